@@ -1,0 +1,1 @@
+"""tchat-bot: structured chats on Discord, from the first question to the transcript."""

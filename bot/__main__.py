@@ -1,0 +1,5 @@
+"""`python -m bot` is `tchat`."""
+
+from bot.cli import main
+
+main()
