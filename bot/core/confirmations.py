@@ -1,0 +1,101 @@
+"""What a host is told after a request was carried out: one or two sentences, in the host's language."""
+
+from bot.core.pack import AnswersMode, Pack
+from bot.core.phrases import shortened, stamp
+from bot.core.session import Phase, Ruling, Session
+from bot.core.timetable import closes_at, part_ends
+from bot.core.words import Words
+
+
+def started(session: Session, asked_for: Pack, words: Words) -> str:
+    """Say when the chat opens, and where answers go if not where the pack wanted them."""
+    assert session.opens_at is not None
+    assert session.scheduled_at is not None
+    title = asked_for.title.in_language(asked_for.language)
+    if session.opens_at > session.scheduled_at:
+        text = words.gettext("Session {number}, “{title}”, opens {time} in <#{channel}>.")
+    else:
+        text = words.gettext("Session {number}, “{title}”, begins now in <#{channel}>.")
+    lines = [
+        text.format(number=session.number, title=title, time=stamp(session.opens_at, "F"), channel=session.room.channel)
+    ]
+    if session.pack.answers is not asked_for.answers and session.pack.answers is AnswersMode.CHANNEL:
+        lines.append(
+            words.gettext(
+                "I may not make threads there, so answers are taken in the channel, beginning with A1, A2 … "
+                "To have threads, give me Create Public Threads and Send Messages in Threads."
+            )
+        )
+    return "\n".join(lines)
+
+
+def asked(session: Session, words: Words) -> str:
+    """Say which question is being asked and when the chat will end."""
+    assert session.current is not None
+    text = words.gettext("Asking Q{number}: {text}").format(
+        number=session.current, text=shortened(session.text_of(session.current), 200)
+    )
+    return f"{text}\n{_ends(session, words)}"
+
+
+def skipped(session: Session, words: Words) -> str:
+    """Say what comes next now."""
+    if session.upcoming:
+        text = words.gettext("Skipped. Next: Q{number}.").format(number=session.upcoming[0])
+    else:
+        text = words.gettext("Skipped. No question is left; the close comes next.")
+    return f"{text}\n{_ends(session, words)}"
+
+
+def extended(session: Session, words: Words) -> str:
+    """Say until when the running part goes on."""
+    if session.phase is Phase.PAUSED:
+        return words.gettext("Added; it counts once the chat goes on.")
+    text = words.gettext("This part now goes on until {time}.").format(time=stamp(part_ends(session)))
+    return f"{text}\n{_ends(session, words)}"
+
+
+def paused(_: Session, words: Words) -> str:
+    """Say how to go on."""
+    return words.gettext("Paused. /tchat resume lets it go on with the time that was left.")
+
+
+def resumed(session: Session, words: Words) -> str:
+    """Say when the chat will end."""
+    return f"{words.gettext('The clock is running again.')}\n{_ends(session, words)}"
+
+
+def closed(_: Session, words: Words) -> str:
+    """Say what follows."""
+    return words.gettext("Closed. The summary follows in the channel; /tchat transcript gives you the record.")
+
+
+def cancelled(session: Session, words: Words) -> str:
+    """Say what was called off."""
+    title = session.pack.title.in_language(session.pack.language)
+    return words.gettext("“{title}” is called off.").format(title=title)
+
+
+def filed(ruling: Ruling, words: Words) -> str:
+    """Say where a contribution is filed now."""
+    if ruling.number is None:
+        return words.gettext("Filed under no question.")
+    return words.gettext("Filed under Q{number}.").format(number=ruling.number)
+
+
+def featured(ruling: Ruling, words: Words) -> str:
+    """Say whether a contribution is featured now."""
+    if ruling.featured:
+        return words.gettext("Featured: it comes first in the summary. Choose it again to take that back.")
+    return words.gettext("No longer featured.")
+
+
+def left_out(ruling: Ruling, words: Words) -> str:
+    """Say whether a contribution is in the record now."""
+    if ruling.left_out:
+        return words.gettext("Left out of the record: neither summary nor transcript has it. Choose it again to undo.")
+    return words.gettext("Back in the record.")
+
+
+def _ends(session: Session, words: Words) -> str:
+    return words.gettext("The chat ends {time}.").format(time=stamp(closes_at(session)))

@@ -1,0 +1,141 @@
+"""What happened to a session: frozen, past tense, append-only. A session is nothing but the fold of its facts.
+
+Every fact has `at`, the aware UTC instant at which it was decided, and `by`, the person who caused it (None: the
+timer). Facts about contributions carry only message ids, never what was said.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core.pack import Question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """The part that all facts share."""
+
+    at: datetime
+    by: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheduled(Fact):
+    """The session was set for an instant; its first fact always."""
+
+    opens_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announced(Fact):
+    """The preview was decided upon."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened(Fact):
+    """The welcome: the chat has begun."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked(Fact):
+    """Question `number` became the current one."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAdded(Fact):
+    """A host added a question; it gets the next free number."""
+
+    question: Question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped(Fact):
+    """Question `number` will not be asked."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paused(Fact):
+    """The clock was stopped."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed(Fact):
+    """The clock went on, with what was left when it stopped."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extended(Fact):
+    """The current part got `extra` more time."""
+
+    extra: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed(Fact):
+    """The hour is over; answers from now on are late."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summarised(Fact):
+    """The summary was made from the record as it stood."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archived(Fact):
+    """The record was completed; nothing is taken in any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancelled(Fact):
+    """The session was called off before it opened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerFiled(Fact):
+    """A host, or its author, filed a contribution under question `number` (None: under no question)."""
+
+    message: int
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerFeatured(Fact):
+    """A host featured a contribution in the summary, or took that back."""
+
+    message: int
+    featured: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut(Fact):
+    """A contribution was left out of the record, or taken back into it."""
+
+    message: int
+    left_out: bool
+
+
+KINDS: Mapping[str, type[Fact]] = {
+    "scheduled": Scheduled,
+    "announced": Announced,
+    "opened": Opened,
+    "asked": Asked,
+    "question_added": QuestionAdded,
+    "skipped": Skipped,
+    "paused": Paused,
+    "resumed": Resumed,
+    "extended": Extended,
+    "closed": Closed,
+    "summarised": Summarised,
+    "archived": Archived,
+    "cancelled": Cancelled,
+    "answer_filed": AnswerFiled,
+    "answer_featured": AnswerFeatured,
+    "left_out": LeftOut,
+}
+"""What each kind is called in the database and in transcripts; never renamed, or old records could not be read."""
+
+NAMES: Mapping[type[Fact], str] = {kind: name for name, kind in KINDS.items()}

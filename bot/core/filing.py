@@ -1,0 +1,158 @@
+"""Which question a contribution answers, how we know, and whether it came in time.
+
+Filing is derived, never stored: it is a pure function of what was said (a `Trace` each), of where the bot's own posts
+stand among it (`Landmarks`), and of what hosts and authors ruled. Order is the order of message ids.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.core import snowflake
+from bot.core.session import Ruling, Session
+
+
+class How(StrEnum):
+    """Why a contribution is filed where it is, surest first."""
+
+    HOST = "host"
+    THREAD = "thread"
+    REPLY = "reply"
+    PREFIX = "prefix"
+    CURRENT = "current"
+
+
+class When(StrEnum):
+    """On time until the close; late until the archive step."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """`question` and `how` are both None for talk that answers no question, unless a host ruled so (`how` host)."""
+
+    question: int | None
+    how: How | None
+    when: When
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it counts as an answer: filed under a question by more than a guess."""
+        return self.question is not None and self.how is not How.CURRENT
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What filing looks at in a message: its id, its channel, what it replies to, the number it begins with.
+
+    Deleted messages leave their trace, so that answers to them stay where they are.
+    """
+
+    id: int
+    channel: int
+    reply_to: int | None = None
+    prefix: int | None = None
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Landmarks:
+    """Where the bot's posts stand in the room: ids to compare with.
+
+    `asked` holds (id of the question's card, number) in the order of asking. A thread made from a card has the card's
+    id (Discord developer documentation, "Start Thread from Message"), so the same ids tell the question threads.
+    `closed` is the first id that is late; None while the chat is on.
+    """
+
+    channel: int
+    asked: tuple[tuple[int, int], ...] = ()
+    closed: int | None = None
+    numbers: Mapping[int, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "numbers", dict(self.asked))
+
+    def current_at(self, message: int) -> int | None:
+        """Return the number of the question that was the current one when this message was made."""
+        if self.closed is not None and message >= self.closed:
+            return None
+        return next((number for card, number in reversed(self.asked) if card < message), None)
+
+    def was_asked_before(self, number: int, message: int) -> bool:
+        """Return whether question `number` stood in the room when this message was made."""
+        return any(asked == number and card < message for card, asked in self.asked)
+
+
+def landmarks(session: Session, cards: Mapping[int, int], closing: int | None) -> Landmarks:
+    """Return the landmarks of a session, given the message ids of its cards by number and of its closing post.
+
+    What was decided but is not (or never was) in the room stands at the first id of its instant.
+    """
+    asked = tuple((cards.get(a.number) or snowflake.first_at(a.at), a.number) for a in session.asked)
+    closed = None
+    if session.closed_at is not None:
+        closed = closing or snowflake.first_at(session.closed_at)
+    return Landmarks(channel=session.room.channel, asked=asked, closed=closed)
+
+
+PREFIX = re.compile(
+    r"""\s* (?: (?: \#\w+ | <@[!&]?\d+> ) [\s,:]* )*   # hashtags and mentions may stand before it
+        [*_~>|\s]*                                    # so may Discord's marks for bold, quotes and the like
+        [AVK] (\d{1,2}) (?!\w) (?![.,]\d)             # A3, Finnish V3 and K3; neither A3b nor A3.5
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def prefix_of(text: str) -> int | None:
+    """Return the number of the question that a text says it answers ("A3 …", "#TChat V3: …"); None without one."""
+    found = PREFIX.match(text)
+    return int(found[1]) if found else None
+
+
+def file_all(traces: Iterable[Trace], marks: Landmarks, rulings: Mapping[int, Ruling]) -> dict[int, Filing]:
+    """Return the filing of everything that is in the record, by message id, in order.
+
+    What was deleted or left out of the record is not in it. The traces may come in any order.
+    """
+    filings: dict[int, Filing] = {}
+    gone: set[int] = set()
+    for trace in sorted(traces, key=lambda trace: trace.id):
+        ruling = rulings.get(trace.id)
+        filings[trace.id] = _file(trace, marks, ruling, filings)
+        if trace.deleted or (ruling is not None and ruling.left_out):
+            gone.add(trace.id)
+    return {message: filing for message, filing in filings.items() if message not in gone}
+
+
+def _file(trace: Trace, marks: Landmarks, ruling: Ruling | None, before: Mapping[int, Filing]) -> Filing:
+    when = When.LATE if marks.closed is not None and trace.id >= marks.closed else When.ON_TIME
+    if ruling is not None and ruling.filed:
+        return Filing(ruling.number, How.HOST, when)
+    if (number := marks.numbers.get(trace.channel)) is not None:
+        return Filing(number, How.THREAD, when)
+    if (number := _replied_to(trace, marks, before)) is not None:
+        return Filing(number, How.REPLY, when)
+    if trace.prefix is not None and marks.was_asked_before(trace.prefix, trace.id):
+        return Filing(trace.prefix, How.PREFIX, when)
+    if trace.channel == marks.channel and (number := marks.current_at(trace.id)) is not None:
+        return Filing(number, How.CURRENT, when)
+    return Filing(None, None, when)
+
+
+def _replied_to(trace: Trace, marks: Landmarks, before: Mapping[int, Filing]) -> int | None:
+    """Follow a reply one step: its target was filed before, since it has the smaller id.
+
+    What is said in a member's own thread without a reply counts as one to the message the thread hangs on, which has
+    the thread's id. An answer to a guess is no better than a guess.
+    """
+    target = trace.reply_to or (trace.channel if trace.channel != marks.channel else None)
+    if target is None:
+        return None
+    if target in marks.numbers:
+        return marks.numbers[target]
+    filing = before.get(target)
+    return filing.question if filing is not None and filing.is_answer else None

@@ -1,0 +1,108 @@
+"""A pack: the script of one chat, as its author wrote it. Reading files is `adapters/yaml_files.py`'s work."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+MAX_QUESTIONS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in one or more languages, keyed by language code ("en", "fi"); never empty."""
+
+    versions: Mapping[str, str]
+
+    def in_language(self, language: str) -> str:
+        """Return the text in this language, or in the first language that the author wrote it in."""
+        return self.versions.get(language) or next(iter(self.versions.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A recommended reading. At least a title or a link is there; a link is http or https."""
+
+    title: Text | None = None
+    author: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A numbered question; `lasts` is None where the pack's timing decides."""
+
+    ask: Text
+    lasts: timedelta | None = None
+    readings: tuple[Reading, ...] = ()
+
+
+class HostRole(StrEnum):
+    """What a host is called in the preview and the transcript."""
+
+    MODERATOR = "moderator"
+    CO_HOST = "co-host"
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """Somebody who runs the chat, as named in the pack; mapping to a member of the server comes later."""
+
+    name: str
+    role: HostRole = HostRole.MODERATOR
+    handle: str | None = None
+    organisation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When the chat is meant to happen: aware instants, and the IANA zone that the author thought in."""
+
+    start: datetime
+    end: datetime | None
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long the parts of a chat last; `archive` is how long after the close late answers are taken."""
+
+    opening: timedelta = timedelta(minutes=5)
+    question: timedelta = timedelta(minutes=8)
+    closing: timedelta = timedelta(minutes=5)
+    archive: timedelta = timedelta(hours=48)
+
+
+class AnswersMode(StrEnum):
+    """Where answers are mainly given: a thread per question, or the channel with "A3 …"."""
+
+    THREADS = "threads"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Everything that an author prepares for one chat. `name` is the file's name without its ending."""
+
+    name: str
+    title: Text
+    questions: tuple[Question, ...]
+    language: str = "en"
+    hashtag: str | None = None
+    by: str | None = None
+    intro: Text | None = None
+    hosts: tuple[Host, ...] = ()
+    schedule: Schedule | None = None
+    timing: Timing = field(default_factory=Timing)
+    answers: AnswersMode = AnswersMode.THREADS
+
+    def length_of(self, question: Question) -> timedelta:
+        """Return how long this question stays the current one."""
+        return question.lasts or self.timing.question
+
+    @property
+    def length(self) -> timedelta:
+        """How long the whole chat lasts, from the welcome to the close."""
+        asked = sum((self.length_of(question) for question in self.questions), timedelta())
+        return self.timing.opening + asked + self.timing.closing

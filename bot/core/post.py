@@ -1,0 +1,26 @@
+"""What the bot shows in a room, before any platform has its say: text in Discord's dialect, links, quietness."""
+
+from dataclasses import dataclass
+
+MAX_TEXT = 2000
+"""Discord's limit for a message's content, in characters (developer documentation, "Create Message")."""
+
+MAX_LABEL = 80
+"""Discord's limit for a button's label (developer documentation, "Button Object")."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkButton:
+    """A button that opens a page."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message to be shown. `quiet` ones give nobody a notification. Nobody is ever pinged by one."""
+
+    text: str
+    buttons: tuple[LinkButton, ...] = ()
+    quiet: bool = False

@@ -1,0 +1,99 @@
+"""Where a chat stands, in words: for a host's private panel, and for a member who asks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.core.cards import Stand
+from bot.core.phrases import reading_line, shortened, stamp
+from bot.core.session import Phase, Session
+from bot.core.timetable import Step, StepKind, closes_at, next_step, remaining
+from bot.core.words import N_, Words
+
+PHASES: Mapping[Phase, str] = {
+    Phase.SCHEDULED: N_("set, not open yet"),
+    Phase.OPEN: N_("running"),
+    Phase.PAUSED: N_("paused"),
+    Phase.CLOSED: N_("closed; late answers are taken"),
+    Phase.ARCHIVED: N_("archived"),
+    Phase.CANCELLED: N_("called off"),
+}
+
+STEPS: Mapping[StepKind, str] = {
+    StepKind.ANNOUNCE: N_("Preview"),
+    StepKind.OPEN: N_("Welcome"),
+    StepKind.CLOSE: N_("Close"),
+    StepKind.SUMMARISE: N_("Summary"),
+    StepKind.ARCHIVE: N_("Late answers end"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a host may want to know about the bot itself: writes and posts that wait, and the last failure."""
+
+    backlog: int = 0
+    trouble: str | None = None
+
+
+def status(stand: Stand, answers: Mapping[int, int], health: Health, words: Words) -> str:
+    """Return a host's view: where the chat is, what comes when, how many answers, what is wrong."""
+    session = stand.session
+    title = session.pack.title.in_language(session.pack.language)
+    lines = [
+        words.gettext("**Session {number}: {title}** — {phase}").format(
+            number=session.number, title=title, phase=words.gettext(PHASES[session.phase])
+        ),
+        *_current(stand, words),
+        *(_step_line(step, session, words) for step in _steps(session)),
+    ]
+    if session.asked:
+        counts = " · ".join(f"{stand.link(a.number, words)} {answers.get(a.number, 0)}" for a in session.asked)
+        lines.append(words.gettext("Answers: {counts}").format(counts=counts))
+    if health.trouble:
+        lines.append("⚠️ " + words.gettext("Not in the room yet: {reason}").format(reason=health.trouble))
+    if health.backlog:
+        waiting = words.ngettext("{count} write is waiting.", "{count} writes are waiting.", health.backlog)
+        lines.append("⚠️ " + waiting.format(count=health.backlog))
+    return "\n".join(lines)
+
+
+def where_are_we(stand: Stand, language: str, words: Words) -> str:
+    """Return a member's view, in their language: the question now with its readings, and what comes next."""
+    session = stand.session
+    number = session.current
+    lines = [f"**{session.pack.title.in_language(language)}** — {words.gettext(PHASES[session.phase])}"]
+    if number is not None and session.is_running:
+        lines.append(f"## {stand.link(number, words)}: {session.text_of(number, language)}")
+        lines += [reading_line(reading, language) for reading in session.question(number).readings]
+    step = next_step(session)
+    if step is not None and step.kind is not StepKind.SUMMARISE:
+        lines.append(_step_line(step, session, words, language))
+    return "\n".join(lines)
+
+
+def _current(stand: Stand, words: Words) -> list[str]:
+    session = stand.session
+    if session.current is None or session.is_over:
+        return []
+    now = words.gettext("Now: {question} {text}")
+    text = shortened(session.text_of(session.current), 200)
+    return [now.format(question=stand.link(session.current, words), text=text)]
+
+
+def _steps(session: Session) -> tuple[Step, ...]:
+    if session.phase is Phase.OPEN:
+        return remaining(session)
+    step = next_step(session)
+    if step is None:
+        return ()
+    if step.kind in (StepKind.ANNOUNCE, StepKind.OPEN):
+        return (step, Step(StepKind.CLOSE, closes_at(session)))
+    return (step,)
+
+
+def _step_line(step: Step, session: Session, words: Words, language: str | None = None) -> str:
+    if step.number is not None:
+        label = words.gettext("Q{number}").format(number=step.number)
+        text = shortened(session.text_of(step.number, language), 100)
+        return f"- {stamp(step.due)} {label}: {text}"
+    return f"- {stamp(step.due)} {words.gettext(STEPS[step.kind])}"

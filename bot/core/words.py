@@ -1,0 +1,14 @@
+"""Marking the texts that people see, so that a catalogue can translate them.
+
+Where the reader's language is known, code calls `words.gettext("…")` on that language's catalogue. Where it is not
+known yet (an error on its way up), the text is only marked with `N_` and translated by whoever shows it.
+"""
+
+import gettext
+
+Words = gettext.NullTranslations
+
+
+def N_(message: str) -> str:  # noqa: N802 - the customary name, which message extraction looks for
+    """Return the message unchanged: it is marked for the catalogues and translated later."""
+    return message
