@@ -1,0 +1,1 @@
+"""Where the world is touched: clock, files, SQLite, Discord. Adapters never import one another."""

@@ -1,0 +1,29 @@
+"""YAML files: packs and casts, read with all that is wrong with them at once, each problem with line and column."""
+
+from bot.adapters.yaml_files.casts import check_cast, check_cast_text, read_cast
+from bot.adapters.yaml_files.checking import Entry, check
+from bot.adapters.yaml_files.marked import Document, load_file, load_text
+from bot.adapters.yaml_files.pack_model import pack_schema
+from bot.adapters.yaml_files.packs import check_pack, check_pack_text, list_packs, read_pack, read_pack_text
+from bot.adapters.yaml_files.problems import CastError, FileError, PackError, Problem
+
+__all__ = [
+    "CastError",
+    "Document",
+    "Entry",
+    "FileError",
+    "PackError",
+    "Problem",
+    "check",
+    "check_cast",
+    "check_cast_text",
+    "check_pack",
+    "check_pack_text",
+    "list_packs",
+    "load_file",
+    "load_text",
+    "pack_schema",
+    "read_cast",
+    "read_pack",
+    "read_pack_text",
+]

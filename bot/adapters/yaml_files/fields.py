@@ -1,0 +1,200 @@
+"""The kinds of values in packs and casts, each with its limit: lines, longer texts, translations, durations, links."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Annotated, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, WithJsonSchema
+from pydantic_core import CoreSchema, core_schema
+
+from bot.adapters.yaml_files.checking import BLANK, not_text
+from bot.adapters.yaml_files.problems import Slip, shown
+from bot.core.words import N_
+
+CONTROL = N_("“{key}” holds an invisible control character ({code}). Delete it.")
+NO_LANGUAGE = N_("“{key}” needs a text in at least one language, for example {{en: …, fi: …}}.")
+NO_UNIT = N_(
+    "“{key}” needs a unit: write {text}m for minutes, {text}s for seconds, {text}h for hours or {text}d for days."
+)
+NO_DURATION = N_("“{text}” is not a duration. Write for example 90s, 8m, 1h30m or 2d.")
+TOO_SHORT = N_("“{key}” must be longer than nothing.")
+TOO_LASTING = N_("“{key}” may be {limit} days at most.")
+BAD_TAG = N_("A hashtag is one word of letters, digits and “_”; “{text}” is not.")
+BAD_HANDLE = N_("A handle is one word, such as MeghanMBiro; “{text}” is not.")
+NOT_A_LINK = N_("“{text}” is not a link. A link begins with https:// or http://.")
+LINK_SPACE = N_("A link cannot hold spaces, quotes or angle brackets. Copy it from the browser's address bar.")
+NO_HOST = N_("The link “{text}” names no site. It should look like https://example.org/page.")
+
+BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Characters that count as letters or signs and yet show nothing."""
+
+CONTROL_SIGN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+MAX_DAYS = 30
+UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
+DURATION = re.compile("".join(rf"(?:(?P<{name}>\d{{1,6}})\s*{unit}\s*)?" for unit, name in UNITS.items()))
+DURATION_PATTERN = r"^\s*(\d+\s*d\s*)?(\d+\s*h\s*)?(\d+\s*m\s*)?(\d+\s*s\s*)?$"
+HOST = re.compile(r"(?:[\w-]+\.)+[\w-]+\.?|\[[0-9a-fA-F:.]+\]")
+
+T = TypeVar("T")
+
+
+def is_visible(text: str) -> bool:
+    """Return whether a reader would see anything of this text."""
+    return any(unicodedata.category(sign)[0] not in "CZM" and sign not in BLANK_LETTERS for sign in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text of at most `limit` characters, not counting blanks around it; line breaks stay."""
+
+    limit: int
+
+    def check(self, text: str) -> str:
+        """Return the text as it is kept."""
+        if not is_visible(text):
+            raise Slip(BLANK)
+        if found := CONTROL_SIGN.search(text):
+            raise Slip(CONTROL, code=f"U+{ord(found[0]):04X}")
+        return self.kept(text)
+
+    def kept(self, text: str) -> str:
+        """Return the text with line breaks of one kind."""
+        return re.sub("\r\n?", "\n", text)
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        bounded = core_schema.str_schema(strip_whitespace=True, min_length=1, max_length=self.limit)
+        text = core_schema.no_info_after_validator_function(self.check, bounded)
+        return text if source is str else _in_languages(text)
+
+
+class Line(Prose):
+    """A text of at most `limit` characters on one line."""
+
+    def kept(self, text: str) -> str:
+        """Return the text with its line breaks as spaces."""
+        return re.sub(r"\s*[\r\n]\s*", " ", text)
+
+
+Translated = str | dict[str, str]
+"""A text as authors write it: plain, or by language."""
+
+
+def _in_languages(text: CoreSchema) -> CoreSchema:
+    """Return the schema of a text that may also be given as {en: …, fi: …}."""
+    language = core_schema.typed_dict_field(text, required=False)
+    versions = core_schema.typed_dict_schema({"en": language, "fi": language}, extra_behavior="forbid")
+    return core_schema.tagged_union_schema(
+        {"text": text, "languages": core_schema.no_info_after_validator_function(_some_language, versions)},
+        lambda value: "languages" if isinstance(value, dict) else "text",
+    )
+
+
+def _some_language(versions: dict[str, str]) -> dict[str, str]:
+    if not versions:
+        raise Slip(NO_LANGUAGE)
+    return versions
+
+
+def of_text(parse: Callable[[str], T]) -> Callable[[object], T]:
+    """Return the parser as a check that first makes sure that it gets text."""
+
+    def check(value: object) -> T:
+        if not isinstance(value, str):
+            raise not_text(value)
+        return parse(value)
+
+    return check
+
+
+def attempt(parse: Callable[[object], T], value: object) -> T | None:
+    """Return what the value says, or None where the check of the field itself complains already."""
+    try:
+        return parse(value)
+    except Slip:
+        return None
+
+
+def duration(value: object) -> timedelta:
+    """Return a duration such as 3s, 8m, 1h30m or 2d."""
+    if isinstance(value, timedelta):
+        return value
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        raise Slip(NO_UNIT, text=value)
+    return of_text(_duration)(value)
+
+
+def _duration(text: str) -> timedelta:
+    if re.fullmatch(r"\s*\d+\s*", text):
+        raise Slip(NO_UNIT, text=text.strip())
+    found = DURATION.fullmatch(text.strip())
+    if not found or not any(found.groups()):
+        raise Slip(NO_DURATION, text=shown(text))
+    length = timedelta(**{name: int(number) for name, number in found.groupdict("0").items()})
+    if length > timedelta(days=MAX_DAYS):
+        raise Slip(TOO_LASTING, limit=MAX_DAYS)
+    return length
+
+
+def lasting(value: object) -> timedelta:
+    """Return a duration that is longer than nothing."""
+    length = duration(value)
+    if not length:
+        raise Slip(TOO_SHORT)
+    return length
+
+
+def in_units(length: timedelta) -> str:
+    """Return a duration the way that packs write it: 1h30m."""
+    seconds = int(length.total_seconds())
+    parts = zip((seconds // 86400, seconds // 3600 % 24, seconds // 60 % 60, seconds % 60), UNITS, strict=True)
+    return "".join(f"{number}{unit}" for number, unit in parts if number) or "0s"
+
+
+def hashtag(text: str) -> str:
+    """Return the hashtag without its “#”."""
+    tag = unicodedata.normalize("NFC", text.strip()).removeprefix("#")
+    if not re.fullmatch(r"\w{1,50}", tag):
+        raise Slip(BAD_TAG, text=shown(text))
+    return tag
+
+
+def handle(text: str) -> str:
+    """Return the handle without its “@”."""
+    name = text.strip().removeprefix("@")
+    if not re.fullmatch(r"[^\s@]+(@[^\s@]+)?", name):
+        raise Slip(BAD_HANDLE, text=shown(text))
+    return name
+
+
+def link(text: str) -> str:
+    """Return a link that a browser can open: http or https, with a site."""
+    if not re.match(r"https?://", text.strip(), re.IGNORECASE):
+        raise Slip(NOT_A_LINK, text=shown(text))
+    if re.search(r"[\s<>\"\\`]", text.strip()) or not text.strip().isprintable():
+        raise Slip(LINK_SPACE)
+    try:
+        parts = urlsplit(text.strip())
+        named = HOST.fullmatch(parts.netloc.rpartition("@")[2].removesuffix(f":{parts.port}"))
+    except ValueError:
+        named = None
+    if not named:
+        raise Slip(NO_HOST, text=shown(text))
+    return text.strip()
+
+
+Duration = Annotated[
+    timedelta, BeforeValidator(duration), WithJsonSchema({"type": "string", "pattern": DURATION_PATTERN})
+]
+Lasting = Annotated[
+    timedelta, BeforeValidator(lasting), WithJsonSchema({"type": "string", "pattern": DURATION_PATTERN})
+]
+Hashtag = Annotated[
+    str, AfterValidator(hashtag), Field(json_schema_extra={"pattern": r"^#?\w+$", "minLength": 1, "maxLength": 51})
+]
+Handle = Annotated[str, Line(100), AfterValidator(handle)]
+Link = Annotated[str, Line(512), AfterValidator(link), Field(json_schema_extra={"pattern": r"^https?://\S+$"})]

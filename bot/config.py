@@ -1,0 +1,95 @@
+"""The settings of one installation: config.yaml → a frozen Config. `config.example.yaml` documents every key."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from bot.adapters.yaml_files import Entry, FileError, check, load_file
+from bot.adapters.yaml_files.pack_model import Zone
+from bot.core.words import N_
+from bot.errors import ConfigError
+
+DEFAULT_FILE = Path("config.yaml")
+TOKEN_VARIABLE = "DISCORD_TOKEN"
+
+NO_FILE = N_("There is no configuration file {path}; copy config.example.yaml, or leave --config out.")
+NO_TOKEN = N_(
+    "There is no token: put it into the environment as DISCORD_TOKEN, or its file's name into discord.token_file."
+)
+NO_TOKEN_FILE = N_("discord.token_file: {path} cannot be read ({reason}).")
+
+
+class Discord(Entry):
+    """How the bot reaches Discord. `guilds` are the ids of the servers it serves; none means all."""
+
+    token_file: Path | None = None
+    guilds: tuple[int, ...] = ()
+
+
+class Timing(Entry):
+    """Where times are meant that name no zone."""
+
+    zone: Zone = "UTC"
+
+
+class Roles(Entry):
+    """Names or ids of roles: members of `host` may do in message menus what hosts do."""
+
+    host: tuple[str, ...] = ()
+
+
+class SummarySettings(Entry):
+    """How much a summary quotes."""
+
+    quotes: Annotated[int, Field(ge=1, le=20)] = 5
+
+
+class Config(Entry):
+    """All settings; every one has a default that works."""
+
+    discord: Discord = Discord()
+    data_dir: Path = Path("data")
+    prompts_dir: Path = Path("prompts")
+    timing: Timing = Timing()
+    roles: Roles = Roles()
+    summary: SummarySettings = SummarySettings()
+
+    @property
+    def database(self) -> Path:
+        """Where the record is kept."""
+        return self.data_dir / "tchat.db"
+
+
+def load_config(path: Path | None, data_dir: Path | None = None) -> Config:
+    """Return the settings from a file, from config.yaml in this folder if that is there, or the defaults.
+
+    Raises `ConfigError` if a named file is missing, and `FileError` with everything that is wrong with one.
+    """
+    if path is not None and not path.exists():
+        raise ConfigError(NO_FILE, path=path)
+    path = path or DEFAULT_FILE
+    config = Config()
+    if path.exists():
+        checked, problems = check(load_file(path), Config)
+        if checked is None:
+            raise FileError(problems)
+        config = checked
+    return config.model_copy(update={"data_dir": data_dir}) if data_dir else config
+
+
+def token_of(config: Config) -> str:
+    """Return the bot's token, from the environment or from its own file; raise `ConfigError` without one."""
+    if token := os.environ.get(TOKEN_VARIABLE, "").strip():
+        return token
+    path = config.discord.token_file
+    if path is None:
+        raise ConfigError(NO_TOKEN)
+    try:
+        token = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(NO_TOKEN_FILE, path=path, reason=error) from error
+    if not token:
+        raise ConfigError(NO_TOKEN_FILE, path=path, reason="it is empty")
+    return token
