@@ -1,0 +1,1 @@
+"""Use cases: what hosts, members and the timer do, over ports that adapters fill."""

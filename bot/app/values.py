@@ -1,0 +1,87 @@
+"""What passes through the ports: plain values, and the few ways in which a call can fail."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.core.effects import Effect
+from bot.core.post import Post
+from bot.core.session import Session
+from bot.errors import RoomError, StoreError
+
+
+class Unsure(Exception):
+    """The room did not say whether it did what was asked: time-out, cut connection, server error."""
+
+
+class Gone(RoomError):
+    """What was to be changed is not there any more: message, thread or channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What the bot may do in a room, and what it misses, in words a server's administrator knows.
+
+    `missing` names each lacking permission as the platform's settings call it; `can_post` is False where a chat is
+    impossible at all.
+    """
+
+    can_post: bool = True
+    can_make_threads: bool = True
+    can_pin: bool = True
+    can_read_history: bool = True
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPost:
+    """A message of the bot's own, found in a room's history."""
+
+    id: int
+    text: str
+
+
+class Unreadable(RoomError):
+    """The room's history cannot be read, so nothing can be concluded from it."""
+
+
+class Conflict(StoreError):
+    """Somebody else committed to the session first: load it again and decide anew."""
+
+
+class AlreadyDone(StoreError):
+    """A request with this key was committed before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A session as it is kept: the fold of its facts, and the message id of every effect that is in the room."""
+
+    session: Session
+    landed: Mapping[Effect, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """That an effect was about to be performed: when, what exactly it shows, and the newest message before it."""
+
+    at: datetime
+    payload: Post
+    anchor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An effect that is not finished; `claim` is None until somebody began to perform it."""
+
+    effect: Effect
+    claim: Claim | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """One person's reaction to one message."""
+
+    message: int
+    emoji: str
+    person: int

@@ -1,0 +1,185 @@
+"""The stage: a room, people and a clock for stories that read like a chat.
+
+    async with staged(tmp_path) as stage:
+        await stage.start(pack_of("What is blue?", "What is red?"))
+        ada = stage.member("Ada")
+        await stage.advance(minutes=5)
+        await ada.says("the sky", in_thread=1)
+        assert await stage.answers(1) == ["Ada: the sky (thread)"]
+
+Nothing sleeps: `advance` performs every step that comes due, in order, and returns when the room shows it. `restart`
+drops everything but the database file and the room, as a killed process does.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.adapters.catalogues import words
+from bot.adapters.rehearsal.room import BOT, Message, RehearsalRoom
+from bot.adapters.sqlite import SqliteStore, open_store
+from bot.app.engine import Engine, Settings, running
+from bot.app.records import Record
+from bot.core.contribution import Person
+from bot.core.pack import Host, Pack, Question, Text, Timing
+from bot.core.session import Session
+from bot.core.summary import Summary
+from bot.core.transcript import Entry
+from tests.clock import NOON, StillClock
+
+MEGHAN = Person(id=900, name="Meghan")
+
+
+def pack_of(*questions: str, minutes: float = 10, **changes: Any) -> Pack:
+    """A pack with these questions: 5 minutes of opening, so many minutes each, 5 minutes of closing words."""
+    pack = Pack(
+        name="colours",
+        title=Text({"en": "What is colour?"}),
+        questions=tuple(Question(Text({"en": question})) for question in questions),
+        hashtag="TChat",
+        hosts=(Host("Meghan M. Biro", organisation="TalentCulture"),),
+        timing=Timing(question=timedelta(minutes=minutes)),
+    )
+    return replace(pack, **changes)
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody in the room. Every deed returns when the record has it."""
+
+    stage: "Stage"
+    person: Person
+
+    async def says(
+        self,
+        text: str,
+        *,
+        in_thread: int | None = None,
+        reply_to: Message | int | None = None,
+        channel: int | None = None,
+    ) -> Message:
+        where = self.stage.card(in_thread).id if in_thread else channel
+        target = reply_to.id if isinstance(reply_to, Message) else reply_to
+        return await self.stage.room.say(self.person, text, channel=where, reply_to=target)
+
+    async def edits(self, message: Message, text: str) -> None:
+        await self.stage.room.change(message, text)
+
+    async def deletes(self, message: Message) -> None:
+        await self.stage.room.delete(message)
+
+    async def reacts(self, message: Message, emoji: str, *, on: bool = True) -> None:
+        await self.stage.room.react(self.person, message, emoji, on=on)
+
+
+class Stage:
+    """One bot over one database file, in one room. Made by `staged`."""
+
+    def __init__(self, folder: Path, now: datetime) -> None:
+        self.clock = StillClock(now)
+        self.room = RehearsalRoom(self.clock)
+        self.path = folder / "tchat.db"
+        self._people: dict[str, Person] = {}
+        self._exits = AsyncExitStack()
+        self.number = 0
+        self.store: SqliteStore
+        self.engine: Engine
+
+    # Time and power
+
+    async def switch_on(self) -> None:
+        self._exits = AsyncExitStack()
+        self.store = await self._exits.enter_async_context(open_store(self.path))
+        engine = running(self.store, self.room, self.clock, words, Settings())
+        self.engine = await self._exits.enter_async_context(engine)
+        self.room.collector = self.engine.collector
+        self.engine.take_up()
+        await self.engine.tick()
+
+    async def switch_off(self) -> None:
+        self.room.collector = None
+        await self._exits.aclose()
+
+    async def restart(self, *, after: timedelta = timedelta()) -> None:
+        await self.switch_off()
+        self.clock.time += after
+        await self.switch_on()
+
+    async def advance(self, **time: float) -> None:
+        """Let time pass, step by step."""
+        until = self.clock.time + timedelta(**time)
+        while (due := self.engine.next_due()) is not None and due <= until:
+            self.clock.time = max(due, self.clock.time)
+            await self.engine.tick()
+        self.clock.time = until
+
+    # The host
+
+    async def start(self, pack: Pack, *, opens_in: timedelta = timedelta(), by: Person = MEGHAN) -> Session:
+        opens_at = self.clock.time + opens_in
+        session = await self.engine.host.start(pack, self.room.ref, by=by, opens_at=opens_at)
+        self.number = session.number
+        await self.engine.tick()
+        return session
+
+    async def host(self, what: str, *details: object, by: Person = MEGHAN, key: str | None = None) -> Session:
+        """A host's request by the name of its slash command."""
+        session: Session = await getattr(self.engine.host, what)(self.room.ref.channel, *details, by=by, key=key)
+        await self.engine.tick()
+        return session
+
+    # Looking
+
+    def member(self, name: str) -> Member:
+        person = self._people.setdefault(name, Person(100 + len(self._people), name))
+        return Member(self, person)
+
+    def posts(self) -> list[str]:
+        """What the bot shows in the channel now."""
+        own = (m for m in self.room.messages.values() if m.author == BOT and m.channel == self.room.ref.channel)
+        return [message.text for message in own]
+
+    def card(self, number: int) -> Message:
+        found = [m for m in self.room.messages.values() if m.author == BOT and m.text.startswith(f"**Q{number} of")]
+        assert len(found) == 1, f"{len(found)} cards of question {number} in the room"
+        return found[0]
+
+    @property
+    def session(self) -> Session:
+        live = self.engine.live.get(self.number)
+        assert live is not None
+        return live.session
+
+    async def record(self) -> Record:
+        return await self.engine.records.transcript(self.number)
+
+    async def answers(self, number: int) -> list[str]:
+        """The answers filed under a question, as "Name: text (how)", late ones marked."""
+        return [_line(entry) async for entry in (await self.record()).answers(number)]
+
+    async def talk(self) -> list[str]:
+        """What answers no question, guesses included."""
+        return [_line(entry) async for entry in (await self.record()).channel()]
+
+    async def summary(self) -> Summary:
+        return await self.engine.records.summary(self.number)
+
+
+def _line(entry: Entry) -> str:
+    filing = entry.filing
+    marks = [str(mark) for mark in (filing.how, "late" if filing.when == "late" else None) if mark]
+    said = f"{entry.contribution.author.name}: {entry.contribution.text}"
+    return f"{said} ({', '.join(marks)})" if marks else said
+
+
+@asynccontextmanager
+async def staged(folder: Path, now: datetime = NOON) -> AsyncIterator[Stage]:
+    stage = Stage(folder, now)
+    await stage.switch_on()
+    try:
+        yield stage
+    finally:
+        await stage.switch_off()
