@@ -1,0 +1,34 @@
+"""Between the core's frozen types and what a column can hold."""
+
+from datetime import datetime
+
+from pydantic import TypeAdapter
+
+from bot.core.facts import KINDS, NAMES, Fact
+from bot.core.pack import Pack
+from bot.core.post import Post
+
+PACK = TypeAdapter(Pack)
+POST = TypeAdapter(Post)
+FACTS: dict[str, TypeAdapter[Fact]] = {name: TypeAdapter(kind) for name, kind in KINDS.items()}
+
+
+def fact_row(fact: Fact) -> tuple[str, str]:
+    """Return a fact's kind and body."""
+    name = NAMES[type(fact)]
+    return name, FACTS[name].dump_json(fact).decode()
+
+
+def fact_of(kind: str, body: str) -> Fact:
+    """Return the fact of a row."""
+    return FACTS[kind].validate_json(body)
+
+
+def instant_text(instant: datetime | None) -> str:
+    """Return an aware UTC instant as text that sorts as it is; empty for None."""
+    return instant.isoformat(timespec="microseconds") if instant else ""
+
+
+def instant_of(text: str) -> datetime | None:
+    """Return the instant of a text."""
+    return datetime.fromisoformat(text) if text else None

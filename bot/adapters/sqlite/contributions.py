@@ -1,0 +1,158 @@
+"""What members said, in SQL. Every statement may run twice, and in another order, with the same result."""
+
+import json
+from collections.abc import AsyncIterator, Iterable, Sequence
+from itertools import islice
+
+import aiosqlite
+
+from bot.adapters.sqlite import codec
+from bot.adapters.sqlite.writer import Statement, Writer
+from bot.app.values import Reaction
+from bot.core.contribution import Attachment, Contribution, Person
+from bot.core.filing import Trace, prefix_of
+
+SAVE_PERSON = """
+    INSERT INTO people (session, id, name) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET name = excluded.name WHERE name <> excluded.name"""
+SAVE = """
+    INSERT INTO contributions (session, id, channel, author, text, prefix, reply_to, forwarded, edited_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET
+        text = excluded.text, prefix = excluded.prefix, edited_at = excluded.edited_at
+    WHERE deleted = 0 AND excluded.edited_at > edited_at"""
+SAVE_ATTACHMENT = """
+    INSERT INTO attachments (session, message, place, name, type, size, url)
+    SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
+    WHERE EXISTS (SELECT 1 FROM contributions WHERE session = ?1 AND id = ?2 AND deleted = 0 AND edited_at <= ?8)
+    ON CONFLICT DO UPDATE SET url = excluded.url"""
+DROP_ATTACHMENTS = """
+    DELETE FROM attachments WHERE session = ?1 AND message = ?2 AND place >= ?3
+    AND EXISTS (SELECT 1 FROM contributions WHERE session = ?1 AND id = ?2 AND edited_at <= ?4)"""
+DELETE = """
+    INSERT INTO contributions (session, id, channel, deleted) VALUES (?, ?, 0, 1)
+    ON CONFLICT DO UPDATE SET author = NULL, text = NULL, forwarded = NULL, deleted = 1"""
+DELETE_ATTACHMENTS = "DELETE FROM attachments WHERE session = ? AND message = ?"
+DELETE_REACTIONS = "DELETE FROM reactions WHERE session = ? AND message = ?"
+REACT = """
+    INSERT INTO reactions (session, message, emoji, person) SELECT ?1, ?2, ?3, ?4
+    WHERE NOT EXISTS (SELECT 1 FROM contributions WHERE session = ?1 AND id = ?2 AND deleted = 1)
+    ON CONFLICT DO NOTHING"""
+UNREACT = "DELETE FROM reactions WHERE session = ? AND message = ? AND emoji = ? AND person = ?"
+CLEAR = "DELETE FROM reactions WHERE session = ?1 AND message = ?2 AND (?3 IS NULL OR emoji = ?3)"
+ADD_THREAD = "INSERT INTO threads (session, id) VALUES (?, ?) ON CONFLICT DO NOTHING"
+
+TRACES = "SELECT id, channel, reply_to, prefix, deleted FROM contributions WHERE session = ?"
+READ = """
+    SELECT c.id, c.channel, c.author, p.name, c.text, c.edited_at, c.reply_to, c.forwarded
+    FROM json_each(?2) AS wanted
+    JOIN contributions AS c ON c.session = ?1 AND c.id = wanted.value AND c.deleted = 0
+    JOIN people AS p ON p.session = ?1 AND p.id = c.author
+    ORDER BY wanted.key"""
+READ_ATTACHMENTS = """
+    SELECT message, name, type, size, url FROM attachments
+    WHERE session = ?1 AND message IN (SELECT value FROM json_each(?2)) ORDER BY message, place"""
+READ_REACTIONS = """
+    SELECT message, emoji, count(*) FROM reactions
+    WHERE session = ?1 AND message IN (SELECT value FROM json_each(?2))
+    GROUP BY message, emoji ORDER BY message, count(*) DESC, emoji"""
+SESSION = "SELECT session FROM contributions WHERE id = ? AND deleted = 0"
+AUTHOR = "SELECT author FROM contributions WHERE session = ? AND id = ? AND deleted = 0"
+
+CHUNK = 500
+
+
+class ContributionTables:
+    """The part of the store that knows what was said. `reader` and `writer` belong to the store."""
+
+    def __init__(self, reader: aiosqlite.Connection, writer: Writer) -> None:
+        self._reader = reader
+        self._writer = writer
+
+    async def save(self, session: int, said: Contribution) -> None:
+        edited = codec.instant_text(said.edited_at)
+        prefix = prefix_of(said.text)
+        row = (session, said.id, said.channel, said.author.id, said.text, prefix, said.reply_to, said.forwarded, edited)
+        statements: list[Statement] = [
+            (SAVE_PERSON, [(session, said.author.id, said.author.name)]),
+            (SAVE, [row]),
+        ]
+        if said.attachments:
+            rows = [
+                (session, said.id, place, file.name, file.type, file.size, file.url, edited)
+                for place, file in enumerate(said.attachments)
+            ]
+            statements.append((SAVE_ATTACHMENT, rows))
+        if said.edited_at:
+            statements.append((DROP_ATTACHMENTS, [(session, said.id, len(said.attachments), edited)]))
+        await self._writer.write(statements, mergeable=True)
+
+    async def delete(self, session: int, messages: Iterable[int]) -> None:
+        rows = [(session, message) for message in messages]
+        await self._writer.write([(DELETE, rows), (DELETE_ATTACHMENTS, rows), (DELETE_REACTIONS, rows)])
+
+    async def react(self, session: int, reaction: Reaction, *, on: bool) -> None:
+        row = (session, reaction.message, reaction.emoji, reaction.person)
+        await self._writer.write([(REACT if on else UNREACT, [row])])
+
+    async def clear_reactions(self, session: int, message: int, emoji: str | None) -> None:
+        await self._writer.write([(CLEAR, [(session, message, emoji)])])
+
+    async def add_thread(self, session: int, thread: int) -> None:
+        await self._writer.write([(ADD_THREAD, [(session, thread)])])
+
+    async def threads(self, session: int) -> list[int]:
+        async with self._reader.execute("SELECT id FROM threads WHERE session = ?", (session,)) as cursor:
+            return [int(thread) async for (thread,) in cursor]
+
+    async def traces(self, session: int) -> list[Trace]:
+        async with self._reader.execute(TRACES, (session,)) as cursor:
+            return [Trace(*row) for row in await cursor.fetchall()]
+
+    async def read(self, session: int, messages: Sequence[int]) -> AsyncIterator[Contribution]:
+        ids = iter(messages)
+        while chunk := list(islice(ids, CHUNK)):
+            for contribution in await self._read_chunk(session, json.dumps(chunk)):
+                yield contribution
+
+    async def session_of(self, message: int) -> int | None:
+        async with self._reader.execute(SESSION, (message,)) as cursor:
+            row = await cursor.fetchone()
+        return None if row is None else int(row[0])
+
+    async def author_of(self, session: int, message: int) -> int | None:
+        async with self._reader.execute(AUTHOR, (session, message)) as cursor:
+            row = await cursor.fetchone()
+        return None if row is None else int(row[0])
+
+    async def know(self, session: int, person: Person) -> None:
+        await self._writer.write([(SAVE_PERSON, [(session, person.id, person.name)])], mergeable=True)
+
+    async def names(self, session: int) -> dict[int, str]:
+        async with self._reader.execute("SELECT id, name FROM people WHERE session = ?", (session,)) as cursor:
+            return {int(person): str(name) async for person, name in cursor}
+
+    async def _read_chunk(self, session: int, ids: str) -> list[Contribution]:
+        attachments: dict[int, list[Attachment]] = {}
+        async with self._reader.execute(READ_ATTACHMENTS, (session, ids)) as cursor:
+            for message, *file in await cursor.fetchall():
+                attachments.setdefault(message, []).append(Attachment(*file))
+        reactions: dict[int, dict[str, int]] = {}
+        async with self._reader.execute(READ_REACTIONS, (session, ids)) as cursor:
+            for message, emoji, count in await cursor.fetchall():
+                reactions.setdefault(message, {})[emoji] = count
+        async with self._reader.execute(READ, (session, ids)) as cursor:
+            return [
+                Contribution(
+                    id=id_,
+                    channel=channel,
+                    author=Person(author, name),
+                    text=text,
+                    edited_at=codec.instant_of(edited_at),
+                    reply_to=reply_to,
+                    forwarded=forwarded,
+                    attachments=tuple(attachments.get(id_, ())),
+                    reactions=reactions.get(id_, {}),
+                )
+                for id_, channel, author, name, text, edited_at, reply_to, forwarded in await cursor.fetchall()
+            ]

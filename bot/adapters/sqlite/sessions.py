@@ -1,0 +1,143 @@
+"""Sessions, their facts and their outbox, in SQL."""
+
+import sqlite3
+from collections.abc import Sequence
+
+import aiosqlite
+
+from bot.adapters.sqlite import codec
+from bot.adapters.sqlite.writer import Statement, Writer
+from bot.app.values import AlreadyDone, Claim, Conflict, Pending, Stored
+from bot.core.effects import Effect, EffectKind
+from bot.core.facts import Fact
+from bot.core.pack import Pack
+from bot.core.place import RoomRef
+from bot.core.post import Post
+from bot.core.session import Session, fold, new
+from bot.core.words import N_
+from bot.errors import NotFound
+
+ADD_SESSION = """
+    INSERT INTO sessions (number, platform, guild, channel, pack)
+    SELECT ifnull(max(number), 0) + 1, ?, ?, ?, ? FROM sessions"""
+ADD_FIRST_FACT = """
+    INSERT INTO facts (session, place, kind, body, key)
+    SELECT max(number), ?, ?, ?, ? FROM sessions"""
+ADD_FACT = "INSERT INTO facts (session, place, kind, body, key) VALUES (?, ?, ?, ?, ?)"
+ADD_EFFECT = "INSERT INTO effects (session, fact, kind, number) VALUES (?, ?, ?, ?)"
+THE_EFFECT = "session = ? AND fact = ? AND kind = ? AND number IS ?"
+CLAIM = f"""
+    UPDATE effects SET state = 'claimed', claimed_at = ?, payload = ?, anchor = ?
+    WHERE {THE_EFFECT} AND state IN ('planned', 'claimed')"""
+DONE = f"UPDATE effects SET state = 'done', message = ? WHERE {THE_EFFECT}"
+GIVE_UP = f"UPDATE effects SET state = 'given up', reason = ? WHERE {THE_EFFECT}"
+PENDING = """
+    SELECT kind, fact, number, claimed_at, payload, anchor FROM effects
+    WHERE session = ? AND state IN ('planned', 'claimed') ORDER BY id"""
+LANDED = "SELECT kind, fact, number, message FROM effects WHERE session = ? AND message IS NOT NULL ORDER BY id"
+UNFINISHED = """
+    SELECT number FROM sessions WHERE platform = ? AND (
+        NOT EXISTS (SELECT 1 FROM facts WHERE session = sessions.number AND kind IN ('archived', 'cancelled'))
+        OR EXISTS (SELECT 1 FROM effects WHERE session = sessions.number AND state IN ('planned', 'claimed')))
+    ORDER BY number"""
+
+
+class SessionTables:
+    """The part of the store that knows sessions. `reader` and `writer` belong to the store."""
+
+    def __init__(self, reader: aiosqlite.Connection, writer: Writer) -> None:
+        self._reader = reader
+        self._writer = writer
+
+    async def create(self, pack: Pack, room: RoomRef, facts: Sequence[Fact], key: str | None) -> Stored:
+        body = codec.PACK.dump_json(pack).decode()
+        statements: list[Statement] = [(ADD_SESSION, [(room.platform, room.guild, room.channel, body)])]
+        rows = [(place, *codec.fact_row(fact), key if place == 1 else None) for place, fact in enumerate(facts, 1)]
+        statements.append((ADD_FIRST_FACT, rows))
+        try:
+            await self._writer.write(statements)
+        except sqlite3.IntegrityError as error:
+            raise AlreadyDone(N_("This was done already.")) from error
+        return await self.load(await self._newest(room))
+
+    async def commit(self, before: Session, facts: Sequence[Fact], effects: Sequence[Effect], key: str | None) -> None:
+        first = before.facts + 1
+        rows = [
+            (before.number, place, *codec.fact_row(fact), key if place == first else None)
+            for place, fact in enumerate(facts, first)
+        ]
+        statements: list[Statement] = [(ADD_FACT, rows)]
+        if effects:
+            statements.append((ADD_EFFECT, [(before.number, e.fact, e.kind.value, e.number) for e in effects]))
+        try:
+            await self._writer.write(statements)
+        except sqlite3.IntegrityError as error:
+            if key is not None and "facts.key" in str(error):
+                raise AlreadyDone(N_("This was done already.")) from error
+            raise Conflict(N_("Somebody else changed the chat at the same moment; try again.")) from error
+
+    async def load(self, number: int) -> Stored:
+        sql = "SELECT platform, guild, channel, pack FROM sessions WHERE number = ?"
+        async with self._reader.execute(sql, (number,)) as cursor:
+            row = await cursor.fetchone()
+        if row is None:
+            raise NotFound(N_("There is no session {number}; `tchat sessions` lists what is stored."), number=number)
+        platform, guild, channel, pack = row
+        session = new(number, codec.PACK.validate_json(pack), RoomRef(platform, guild, channel))
+        return Stored(fold(session, await self.facts(number)), await self._landed(number))
+
+    async def unfinished(self, platform: str) -> list[int]:
+        async with self._reader.execute(UNFINISHED, (platform,)) as cursor:
+            return [int(number) async for (number,) in cursor]
+
+    async def all(self) -> list[Stored]:
+        async with self._reader.execute("SELECT number FROM sessions ORDER BY number") as cursor:
+            numbers = [int(number) async for (number,) in cursor]
+        return [await self.load(number) for number in numbers]
+
+    async def facts(self, number: int) -> list[Fact]:
+        sql = "SELECT kind, body FROM facts WHERE session = ? ORDER BY place"
+        async with self._reader.execute(sql, (number,)) as cursor:
+            return [codec.fact_of(kind, body) async for kind, body in cursor]
+
+    async def pending(self, number: int) -> list[Pending]:
+        async with self._reader.execute(PENDING, (number,)) as cursor:
+            return [_pending(*row) async for row in cursor]
+
+    async def claim(self, number: int, effect: Effect, claim: Claim) -> None:
+        payload = codec.POST.dump_json(claim.payload).decode()
+        row = (codec.instant_text(claim.at), payload, claim.anchor, *_key(number, effect))
+        await self._writer.write([(CLAIM, [row])])
+
+    async def done(self, number: int, effect: Effect, message: int | None) -> None:
+        await self._writer.write([(DONE, [(message, *_key(number, effect))])])
+
+    async def give_up(self, number: int, effect: Effect, reason: str) -> None:
+        await self._writer.write([(GIVE_UP, [(reason, *_key(number, effect))])])
+
+    async def _newest(self, room: RoomRef) -> int:
+        sql = "SELECT max(number) FROM sessions WHERE platform = ? AND channel = ?"
+        async with self._reader.execute(sql, (room.platform, room.channel)) as cursor:
+            row = await cursor.fetchone()
+        assert row is not None
+        return int(row[0])
+
+    async def _landed(self, number: int) -> dict[Effect, int]:
+        async with self._reader.execute(LANDED, (number,)) as cursor:
+            return {Effect(EffectKind(kind), fact, n): int(message) async for kind, fact, n, message in cursor}
+
+
+def _key(session: int, effect: Effect) -> tuple[int, int, str, int | None]:
+    return session, effect.fact, effect.kind.value, effect.number
+
+
+def _pending(
+    kind: str, fact: int, number: int | None, claimed_at: str | None, payload: str | None, anchor: int | None
+) -> Pending:
+    effect = Effect(EffectKind(kind), fact, number)
+    if claimed_at is None or payload is None:
+        return Pending(effect)
+    at = codec.instant_of(claimed_at)
+    assert at is not None
+    post: Post = codec.POST.validate_json(payload)
+    return Pending(effect, Claim(at, post, anchor or 0))

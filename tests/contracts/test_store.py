@@ -1,0 +1,271 @@
+"""What every store promises. Each test gets an empty one, and a way to open the same record anew."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.adapters.sqlite import open_store
+from bot.app.ports import Store
+from bot.app.values import AlreadyDone, Claim, Conflict, Reaction
+from bot.core import decisions
+from bot.core.contribution import Attachment, Contribution, Person
+from bot.core.effects import Effect, EffectKind
+from bot.core.facts import Announced, Asked, Opened, Paused, QuestionAdded, Scheduled
+from bot.core.filing import Trace
+from bot.core.pack import Host, HostRole, Question, Reading, Schedule, Text
+from bot.core.place import DISCORD, RoomRef
+from bot.core.post import LinkButton, Post
+from bot.core.session import Phase, Session, fold
+from bot.errors import NotFound
+from tests.core.sessions import HOST, ROOM, T0, at, pack_of
+
+Open = Callable[[], AbstractAsyncContextManager[Store]]
+
+RICH_PACK = pack_of(
+    hashtag="TChat",
+    by="Crystal",
+    intro=Text({"en": "Colours", "fi": "Värejä"}),
+    hosts=(Host("Meghan", HostRole.CO_HOST, "meghan", "TalentCulture"),),
+    schedule=Schedule(T0, T0 + timedelta(hours=1), "Europe/Helsinki"),
+    questions=(
+        Question(Text({"en": "Why?"}), timedelta(seconds=90), (Reading(Text({"en": "R"}), "A", "O", "https://r"),)),
+    ),
+)
+ADA = Person(100, "Ada")
+SAID = Contribution(id=1000, channel=500, author=ADA, text="A2 the sky")
+SET = Scheduled(at=T0, by=HOST, opens_at=T0)
+WELCOME = Effect(EffectKind.WELCOME, 2)
+PIN = Effect(EffectKind.PIN, 2)
+
+
+@pytest.fixture(params=["sqlite"])
+def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
+    return lambda: open_store(tmp_path / "folder" / "tchat.db")
+
+
+@pytest.fixture
+async def store(reopen: Open) -> AsyncIterator[Store]:
+    async with reopen() as store:
+        yield store
+
+
+async def _session(store: Store, key: str | None = None) -> Session:
+    return (await store.create(pack_of(), ROOM, [SET], key)).session
+
+
+async def _said(store: Store, number: int, *messages: int) -> list[Contribution]:
+    return [contribution async for contribution in store.read(number, messages)]
+
+
+async def test_a_session_comes_back_as_it_was(reopen: Open) -> None:
+    async with reopen() as store:
+        session = (await store.create(RICH_PACK, ROOM, [SET], None)).session
+        facts = [
+            Opened(at=at(1)),
+            QuestionAdded(at=at(2), by=HOST, question=RICH_PACK.questions[0]),
+            Asked(at=at(2), number=2),
+        ]
+        await store.commit(session, facts, [WELCOME], None)
+        await store.done(session.number, WELCOME, 77)
+    async with reopen() as store:
+        stored = await store.load(session.number)
+        assert stored.session == fold(session, facts)
+        assert stored.session.pack == RICH_PACK
+        assert stored.landed == {WELCOME: 77}
+        assert await store.facts(session.number) == [SET, *facts]
+
+
+async def test_sessions_are_numbered_and_the_unfinished_found(store: Store) -> None:
+    first, second = await _session(store), await _session(store)
+    assert (first.number, second.number) == (1, 2)
+    await store.commit(second, decisions.cancel(second, at(1), HOST), [], None)
+    assert [stored.session.phase for stored in await store.all()] == [Phase.SCHEDULED, Phase.CANCELLED]
+    assert await store.unfinished(DISCORD) == [1]
+    assert await store.unfinished("rehearsal") == []
+    with pytest.raises(NotFound, match="no session 9"):
+        await store.load(9)
+
+
+async def test_a_called_off_session_is_unfinished_while_something_must_be_shown(store: Store) -> None:
+    session = await _session(store)
+    effect = Effect(EffectKind.CANCELLED, 2)
+    await store.commit(session, decisions.cancel(session, at(1), HOST), [effect], None)
+    assert await store.unfinished(DISCORD) == [1]
+    await store.give_up(1, effect, "no permission")
+    assert await store.unfinished(DISCORD) == []
+
+
+async def test_the_installation_keeps_its_name(reopen: Open) -> None:
+    async with reopen() as store:
+        installation = store.installation
+    async with reopen() as store:
+        assert store.installation == installation
+        assert len(installation) == 32
+
+
+async def test_a_request_is_carried_out_once(store: Store) -> None:
+    session = await _session(store, "start-1")
+    with pytest.raises(AlreadyDone):
+        await _session(store, "start-1")
+    assert len(await store.all()) == 1
+    await store.commit(session, [Opened(at=T0)], [], "open-1")
+    opened = fold(session, [Opened(at=T0)])
+    with pytest.raises(AlreadyDone):
+        await store.commit(opened, [Paused(at=T0)], [], "open-1")
+
+
+async def test_who_decided_on_old_facts_must_decide_again(store: Store) -> None:
+    session = await _session(store)
+    await store.commit(session, [Announced(at=T0)], [], None)
+    with pytest.raises(Conflict):
+        await store.commit(session, [Opened(at=T0)], [WELCOME], "later")
+    assert await store.pending(session.number) == []
+
+
+async def test_effects_wait_in_order_until_they_are_done_or_given_up(store: Store) -> None:
+    session = await _session(store)
+    await store.commit(session, [Opened(at=T0)], [WELCOME, PIN], None)
+    assert [pending.effect for pending in await store.pending(session.number)] == [WELCOME, PIN]
+    claim = Claim(at(1), Post("Hello", (LinkButton("Read", "https://r"),), quiet=True), 42)
+    await store.claim(session.number, WELCOME, claim)
+    assert (await store.pending(session.number))[0].claim == claim
+    await store.done(session.number, WELCOME, 77)
+    assert [pending.effect for pending in await store.pending(session.number)] == [PIN]
+    await store.give_up(session.number, PIN, "no permission")
+    assert await store.pending(session.number) == []
+    assert (await store.load(session.number)).landed == {WELCOME: 77}
+
+
+async def test_what_was_said_comes_back_in_the_order_asked_for(store: Store) -> None:
+    number = (await _session(store)).number
+    files = (Attachment("a.png", "image/png", 12, "https://a"), Attachment("b", None, 0, "https://b"))
+    rich = replace(
+        SAID, id=1001, text="zero\u200bwidth \U0001f600 שלום", reply_to=1000, attachments=files, forwarded="https://f"
+    )
+    await store.save(number, SAID)
+    await store.save(number, rich)
+    assert await _said(store, number, 1001, 1000, 5) == [rich, SAID]
+    assert await store.traces(number) == [Trace(1000, 500, None, 2), Trace(1001, 500, 1000, None)]
+    assert await store.author_of(number, 1000) == ADA.id
+    assert await store.session_of(1000) == number
+
+
+async def test_only_a_newer_text_replaces_the_old(store: Store) -> None:
+    number = (await _session(store)).number
+    file = Attachment("a.png", None, 1, "https://a")
+    await store.save(number, replace(SAID, attachments=(file, file)))
+    newest = replace(SAID, text="A3 the sea", edited_at=at(9), attachments=(file,))
+    await store.save(number, newest)
+    await store.save(number, replace(SAID, text="stale", edited_at=at(8), attachments=(file, file)))
+    await store.save(number, replace(SAID, text="first", attachments=(file, file)))
+    assert await _said(store, number, 1000) == [newest]
+    assert (await store.traces(number))[0].prefix == 3
+
+
+async def test_what_is_deleted_stays_deleted(store: Store) -> None:
+    number = (await _session(store)).number
+    await store.save(number, replace(SAID, attachments=(Attachment("a", None, 1, "https://a"),)))
+    await store.react(number, Reaction(1000, "👍", 1), on=True)
+    await store.delete(number, [1000, 2000])
+    await store.save(number, replace(SAID, edited_at=at(9), attachments=(Attachment("a", None, 1, "https://a"),)))
+    await store.save(number, replace(SAID, id=2000))
+    await store.react(number, Reaction(1000, "👍", 1), on=True)
+    assert await _said(store, number, 1000, 2000) == []
+    assert {(trace.id, trace.deleted) for trace in await store.traces(number)} == {(1000, True), (2000, True)}
+    assert await store.author_of(number, 1000) is None
+    assert await store.session_of(1000) is None
+
+
+async def test_reactions_count_people(store: Store) -> None:
+    number = (await _session(store)).number
+    await store.save(number, SAID)
+    for person in (1, 2, 2):
+        await store.react(number, Reaction(1000, "👍", person), on=True)
+    await store.react(number, Reaction(1000, "💯", 1), on=True)
+    assert (await _said(store, number, 1000))[0].reactions == {"👍": 2, "💯": 1}
+    await store.react(number, Reaction(1000, "👍", 1), on=False)
+    await store.clear_reactions(number, 1000, "💯")
+    assert (await _said(store, number, 1000))[0].reactions == {"👍": 1}
+    await store.clear_reactions(number, 1000, None)
+    assert (await _said(store, number, 1000))[0].reactions == {}
+
+
+async def test_names_and_threads_are_remembered(store: Store) -> None:
+    number = (await _session(store)).number
+    await store.save(number, SAID)
+    await store.know(number, Person(7, "Meghan"))
+    await store.save(number, replace(SAID, id=1001, author=Person(100, "Ada L.")))
+    assert await store.names(number) == {7: "Meghan", 100: "Ada L."}
+    await store.add_thread(number, 60)
+    await store.add_thread(number, 60)
+    assert await store.threads(number) == [60]
+
+
+async def test_notes_are_kept(store: Store) -> None:
+    assert await store.recall("commands") is None
+    await store.note("commands", "1")
+    await store.note("commands", "2")
+    assert await store.recall("commands") == "2"
+
+
+async def test_many_writers_at_once_lose_nothing(store: Store) -> None:
+    number = (await _session(store)).number
+    everything = [replace(SAID, id=2000 + n, author=Person(n % 7, f"P{n % 7}"), text=f"answer {n}") for n in range(500)]
+    await asyncio.gather(*(store.save(number, said) for said in everything))
+    assert await _said(store, number, *(said.id for said in everything)) == everything
+    assert store.backlog == 0
+
+
+async def test_one_failing_write_does_not_harm_the_others(store: Store) -> None:
+    session = await _session(store)
+    stale = store.commit(replace(session, facts=0), [Opened(at=T0)], [], None)
+    results = await asyncio.gather(
+        *(store.save(session.number, replace(SAID, id=3000 + n)) for n in range(5)), stale, return_exceptions=True
+    )
+    assert [type(result).__name__ for result in results] == [*["NoneType"] * 5, "Conflict"]
+    assert len(await _said(store, session.number, *range(3000, 3005))) == 5
+
+
+EVENTS = st.lists(
+    st.one_of(
+        st.tuples(st.just("said"), st.integers(1, 3), st.just(0)),
+        st.tuples(st.just("edited"), st.integers(1, 3), st.integers(1, 4)),
+        st.tuples(st.just("deleted"), st.integers(1, 3), st.just(0)),
+    ),
+    max_size=12,
+)
+
+
+@given(EVENTS, st.randoms())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_in_whatever_order_events_come_the_record_is_the_same(
+    tmp_path: Path, events: list[tuple[str, int, int]], random: object
+) -> None:
+    shuffled = [*events, *events]
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+
+    async def outcome(of: list[tuple[str, int, int]]) -> list[Contribution]:
+        async with open_store(tmp_path / "order.db") as store:
+            number = (await _session(store)).number
+            for what, message, version in of:
+                if what == "deleted":
+                    await store.delete(number, [message])
+                else:
+                    edited = at(version) if version else None
+                    await store.save(number, replace(SAID, id=message, text=f"v{version}", edited_at=edited))
+            return await _said(store, number, 1, 2, 3)
+
+    assert asyncio.run(outcome(shuffled)) == asyncio.run(outcome(events))
+
+
+def test_a_room_is_linked_to() -> None:
+    assert RoomRef("rehearsal", 0, 5).link(9) == "transcript.html#m9"
+    assert ROOM.link(9) == "https://discord.com/channels/1/500/9"
+    assert ROOM.link(9, 10) == "https://discord.com/channels/1/10/9"
