@@ -1,0 +1,42 @@
+"""The port `Exports`: summaries and transcripts written to files, never held whole in memory where they may be long."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing
+from pathlib import Path
+
+from bot.adapters.export import FORMATS, summaries, write
+from bot.app.records import Records
+from bot.core.words import Words
+
+
+class Exports:
+    """Makes files from the record, in each session's language."""
+
+    formats = tuple(FORMATS)
+
+    def __init__(self, records: Records, words: Callable[[str], Words]) -> None:
+        self._records = records
+        self._words = words
+
+    async def transcript(self, number: int, format: str, folder: Path) -> Path:
+        """Write a session's transcript into a folder, which is made if it is missing, and return its path."""
+        path = folder / f"transcript{FORMATS[format].suffix}"
+        await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+        with await asyncio.to_thread(path.open, "wb") as file:
+            async for piece in self.pieces(number, format):
+                await asyncio.to_thread(file.write, piece)
+        return path
+
+    async def pieces(self, number: int, format: str) -> AsyncIterator[bytes]:
+        """Yield a session's transcript, piece by piece as it is made."""
+        record = await self._records.transcript(number)
+        writer = FORMATS[format].writer(self._words(record.head.language))
+        async with aclosing(write(record, writer)) as pieces:
+            async for piece in pieces:
+                yield piece.encode()
+
+    async def summary(self, number: int, format: str) -> str:
+        """Return a session's summary as text in this format."""
+        summary = await self._records.summary(number)
+        return summaries.FORMATS[format](summary, self._words(summary.head.language))

@@ -1,0 +1,215 @@
+"""The words around what members said, in the session's language: one place, so that every format says the same.
+
+A `Wording` returns plain text; whoever writes a format with an escape of its own escapes it. Some words are templates
+with `{…}`, to be filled after escaping. It remembers who has spoken, to name a mention that is only an id.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Final
+
+from bot.adapters.export import cleaning
+from bot.adapters.export.dates import Dates
+from bot.core.contribution import Attachment, Person
+from bot.core.filing import How, When
+from bot.core.markup_tree import Kind, Mention, Stamp
+from bot.core.pack import Host, HostRole
+from bot.core.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
+from bot.core.words import Words
+
+KILO: Final = 1000
+MESSAGE_ID: Final = re.compile(r"[0-9]+\Z")
+
+
+def card_of(question: AskedQuestion) -> int | None:
+    """Return the id of the message that asked a question: every room's links end with it."""
+    found = MESSAGE_ID.search(question.link or "")
+    return int(found[0]) if found else None
+
+
+class Wording:
+    """Labels, names and times of one transcript."""
+
+    def __init__(self, words: Words, head: Head | None = None, questions: Sequence[AskedQuestion] = ()) -> None:
+        self._words = words
+        self._names: dict[int, str] = {}
+        self._cards = {card for question in questions if (card := card_of(question))}
+        first = questions[0].asked_at if questions else None
+        self._opened = (head.opened_at if head else None) or first
+        self.zone = head.zone if head else "UTC"
+        self.dates = Dates(words, self.zone, self._opened)
+        self._name_labels()
+        self._entry_labels()
+        self._sections()
+        self._events = _event_labels(words)
+
+    def _name_labels(self) -> None:
+        gettext = self._words.gettext
+        self._somebody = gettext("somebody")
+        self._unknown = {
+            Kind.MEMBER: gettext("someone"),
+            Kind.CHANNEL: gettext("a-channel"),
+            Kind.ROLE: gettext("a-role"),
+        }
+        self._roles = {HostRole.MODERATOR: gettext("moderator"), HostRole.CO_HOST: gettext("co-host")}
+        self._number = gettext("Q{number}")
+
+    def _entry_labels(self) -> None:
+        gettext = self._words.gettext
+        self._late = gettext("late")
+        self._featured = gettext("featured by a host")
+        self._edited = gettext("edited {time}")
+        self._guess = gettext("probably {question}")
+        self._reply_quoted = gettext("In reply to {author}: “{excerpt}”")
+        self._reply_named = gettext("In reply to {author}")
+        self._reply_to_question = gettext("In reply to the question")
+        self._reply_to_unknown = gettext("In reply to a message that is not in this record")
+        self.shared = gettext("Shared a message: {link}")
+        self.attachments = gettext("Attachments")
+        self.reactions = gettext("Reactions")
+        self.spoiler = gettext("spoiler")
+        self.no_text = gettext("(no text)")
+
+    def _sections(self) -> None:
+        gettext = self._words.gettext
+        self.contents = gettext("Contents")
+        self.hosts = gettext("Hosts")
+        self.asked_at = gettext("Asked at {time}")
+        self.readings = gettext("Recommended reading")
+        self.no_answers = gettext("No answers")
+        self.channel = gettext("Said outside the questions")
+        self.nothing = gettext("Nothing was said outside the questions")
+        self.course = gettext("Course of the session")
+        self.terms = gettext("Everybody’s words remain their own. What was deleted is not in this record.")
+
+    # --- the head
+
+    def session(self, head: Head) -> str:
+        """Return "Session 7", with the hashtag before it if there is one."""
+        number = self._words.gettext("Session {number}").format(number=head.number)
+        return f"#{cleaning.one_line(head.hashtag).lstrip('#')} · {number}" if head.hashtag else number
+
+    def times(self, head: Head) -> str:
+        """Return when the session was, in its own zone and in UTC; if it never opened, just that."""
+        if head.opened_at is None:
+            return self._words.gettext("This session was not opened.")
+        template = self._words.gettext("{date}, {here} ({zone}); {utc} UTC")
+        here, utc = self._hours(head, self.dates.moment), self._hours(head, Dates(self._words).time)
+        return template.format(date=self.dates.date(head.opened_at), here=here, zone=self.zone, utc=utc)
+
+    def _hours(self, head: Head, written: Callable[[datetime], str]) -> str:
+        start = written(head.opened_at) if head.opened_at else ""
+        if head.closed_at is None:
+            return self._words.gettext("since {start}").format(start=start)
+        return self._words.gettext("{start} to {end}").format(start=start, end=written(head.closed_at))
+
+    def zone_note(self) -> str:
+        """Return the sentence that names the zone of all times."""
+        return self._words.gettext("Times are in {zone}.").format(zone=self.zone)
+
+    def host(self, host: Host) -> str:
+        """Return the host's name with their role, handle and organisation."""
+        handle = f"@{host.handle.lstrip('@')}" if host.handle else None
+        details = [self._roles[host.role], *(part for part in (handle, host.organisation) if part)]
+        return f"{cleaning.one_line(host.name)} ({cleaning.one_line(', '.join(details))})"
+
+    def author(self, name: str) -> str:
+        """Return who wrote the preview or a reading."""
+        return self._words.gettext("by {author}").format(author=cleaning.one_line(name))
+
+    # --- questions
+
+    def number(self, question: int) -> str:
+        """Return "Q3"."""
+        return self._number.format(number=question)
+
+    def reading(self, reading: ReadingLine) -> tuple[str, str]:
+        """Return a reading's title (its address if it has none), and its author and outlet."""
+        details = [self.author(reading.author)] if reading.author else []
+        details += [cleaning.one_line(reading.outlet)] if reading.outlet else []
+        return cleaning.one_line(reading.title or reading.url or ""), ", ".join(details)
+
+    # --- contributions
+
+    def name(self, person: Person) -> str:
+        """Return a speaker's name, and remember it for mentions of them."""
+        name = self._names[person.id] = cleaning.one_line(person.name) or self._somebody
+        return name
+
+    def marks(self, entry: Entry) -> Iterator[tuple[str, str]]:
+        """Yield what is to be known about an entry at a glance, each as a kind and a label."""
+        filing, edited_at = entry.filing, entry.contribution.edited_at
+        if filing.how is How.CURRENT and filing.question is not None:
+            yield "guess", self._guess.format(question=self.number(filing.question))
+        if entry.featured:
+            yield "featured", self._featured
+        if filing.when is When.LATE:
+            yield "late", self._late
+        if edited_at is not None:
+            yield "edited", self._edited.format(time=self.dates.moment(edited_at))
+
+    def reply(self, entry: Entry) -> str | None:
+        """Return how an entry answers another, a template with `{author}` and `{excerpt}`; None if it does not."""
+        answered = entry.reply.id if entry.reply else entry.contribution.reply_to
+        if answered is None:
+            return None
+        if entry.reply and entry.reply.author is not None:
+            return self._reply_quoted if entry.reply.excerpt else self._reply_named
+        return self._reply_to_question if answered in self._cards else self._reply_to_unknown
+
+    def attachment(self, attachment: Attachment) -> str:
+        """Return an attachment's type and size."""
+        return ", ".join(
+            part for part in (cleaning.one_line(attachment.type or ""), self._size(attachment.size)) if part
+        )
+
+    def _size(self, size: int) -> str:
+        if size < KILO:
+            return self._words.ngettext("{size} byte", "{size} bytes", size).format(size=size)
+        if size < KILO * KILO:
+            return self._words.gettext("{size} kB").format(size=round(size / KILO))
+        return self._words.gettext("{size} MB").format(size=round(size / KILO / KILO))
+
+    def mention(self, mention: Mention) -> str:
+        """Return a mention as a name, or as a word for what it points at."""
+        sign = "#" if mention.kind is Kind.CHANNEL else "@"
+        return sign + self._names.get(mention.id, self._unknown[mention.kind])
+
+    def stamp(self, stamp: Stamp) -> str:
+        """Return an instant that a member wrote; a relative one becomes a date, for the record does not age with it."""
+        if stamp.style in "tT":
+            return self.dates.time(stamp.at)
+        return self.dates.date(stamp.at) if stamp.style in "dD" else self.dates.full(stamp.at)
+
+    # --- events
+
+    def event(self, event: Event) -> str:
+        """Return what happened, to which question, and who did it."""
+        label = self._events.get(event.what) or cleaning.one_line(event.what.replace("_", " ")).capitalize()
+        details = [self.number(event.question)] if event.question is not None else []
+        details += [cleaning.one_line(event.by)] if event.by else []
+        return ", ".join((label, *details))
+
+
+def _event_labels(words: Words) -> dict[str, str]:
+    """Return what the log calls each kind of event; one without a label here goes by its own name."""
+    gettext = words.gettext
+    return {
+        "scheduled": gettext("Session scheduled"),
+        "announced": gettext("Preview posted"),
+        "opened": gettext("Session opened"),
+        "asked": gettext("Question asked"),
+        "question_added": gettext("Question added"),
+        "skipped": gettext("Question skipped"),
+        "paused": gettext("Paused"),
+        "resumed": gettext("Resumed"),
+        "extended": gettext("Time extended"),
+        "closed": gettext("Session closed"),
+        "summarised": gettext("Summary made"),
+        "archived": gettext("Record completed"),
+        "cancelled": gettext("Session called off"),
+        "answer_filed": gettext("Answer filed by hand"),
+        "answer_featured": gettext("Choice of featured answers changed"),
+        "left_out": gettext("Message left out of the record, or taken back"),
+    }
