@@ -1,0 +1,156 @@
+"""A room in memory that behaves like a Discord channel: ids that carry their time, threads with their card's id.
+
+Members' doings reach the collector as Discord's would, and every visible change reaches `watch`.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.app.collector import Collector
+from bot.app.ports import Clock
+from bot.app.values import Abilities, Gone, OwnPost, Reaction
+from bot.core.contribution import Contribution, Person
+from bot.core.place import REHEARSAL, RoomRef
+from bot.core.post import LinkButton, Post
+from bot.core.snowflake import first_at
+from bot.core.words import N_
+
+BOT = Person(id=1, name="tchat-bot")
+NOT_THERE = N_("The message is not there any more.")
+
+
+@dataclass(slots=True)
+class Message:
+    """A message in the room. `edited_at` is None until a member changed its text."""
+
+    id: int
+    channel: int
+    author: Person
+    text: str
+    reply_to: int | None = None
+    edited_at: datetime | None = None
+    buttons: tuple[LinkButton, ...] = ()
+    reactions: dict[str, set[int]] = field(default_factory=dict)
+    pinned: bool = False
+
+    @property
+    def contribution(self) -> Contribution:
+        """The message as the collector gets it."""
+        return Contribution(
+            id=self.id,
+            channel=self.channel,
+            author=self.author,
+            text=self.text,
+            edited_at=self.edited_at,
+            reply_to=self.reply_to,
+        )
+
+
+class RehearsalRoom:
+    """One channel with its threads; the port `Room`, and what members can do."""
+
+    platform = REHEARSAL
+
+    def __init__(self, clock: Clock, watch: Callable[[str, Message], None] = lambda deed, message: None) -> None:
+        self._clock = clock
+        self.watch = watch
+        self._last_id = 0
+        self._nonces: dict[str, int] = {}
+        self.ref = RoomRef(REHEARSAL, 0, self._new_id())
+        self.messages: dict[int, Message] = {}
+        self.threads: dict[int, str] = {}
+        self.collector: Collector | None = None
+
+    # What members do
+
+    async def say(self, who: Person, text: str, *, channel: int | None = None, reply_to: int | None = None) -> Message:
+        """Somebody says something, in the channel unless a thread is given."""
+        message = self._add(channel or self.ref.channel, who, text, reply_to=reply_to)
+        if self.collector:
+            await self.collector.said(message.contribution)
+        return message
+
+    async def change(self, message: Message, text: str) -> None:
+        """The author edits a message."""
+        message.text, message.edited_at = text, self._clock.now()
+        self.watch("edited", message)
+        if self.collector:
+            await self.collector.edited(message.contribution)
+
+    async def delete(self, message: Message) -> None:
+        """The author deletes a message."""
+        del self.messages[message.id]
+        self.watch("deleted", message)
+        if self.collector:
+            await self.collector.deleted(message.channel, [message.id])
+
+    async def react(self, who: Person, message: Message, emoji: str, *, on: bool = True) -> None:
+        """Somebody reacts, or takes that back."""
+        people = message.reactions.setdefault(emoji, set())
+        (people.add if on else people.discard)(who.id)
+        self.watch("reacted", message)
+        if self.collector:
+            await self.collector.reacted(message.channel, Reaction(message.id, emoji, who.id), on=on)
+
+    async def branch(self, message: Message, name: str) -> int:
+        """A member makes a thread of their own from a message."""
+        self.threads[message.id] = name
+        if self.collector:
+            await self.collector.thread_started(message.channel, message.id)
+        return message.id
+
+    # What the bot does: the port
+
+    def abilities(self, channel: int) -> Abilities:
+        return Abilities()
+
+    async def post(self, channel: int, post: Post, nonce: str) -> int:
+        if nonce not in self._nonces:
+            self._nonces[nonce] = self._add(channel, BOT, post.text, buttons=post.buttons).id
+        return self._nonces[nonce]
+
+    async def edit(self, channel: int, message: int, post: Post) -> None:
+        found = self._own(message)
+        if (found.text, found.buttons) != (post.text, post.buttons):
+            found.text, found.buttons = post.text, post.buttons
+            self.watch("edited", found)
+
+    async def start_thread(self, channel: int, message: int, name: str) -> None:
+        self._own(message)
+        self.threads.setdefault(message, name)
+
+    async def archive_thread(self, thread: int) -> None:
+        if thread not in self.threads:
+            raise Gone(NOT_THERE)
+
+    async def pin(self, channel: int, message: int, *, pinned: bool) -> None:
+        self._own(message).pinned = pinned
+
+    async def own_posts(self, channel: int, after: int) -> AsyncIterator[OwnPost]:
+        for message in list(self.messages.values()):
+            if message.author == BOT and message.channel == channel and message.id > after:
+                yield OwnPost(message.id, message.text)
+
+    def _own(self, message: int) -> Message:
+        if message not in self.messages:
+            raise Gone(NOT_THERE)
+        return self.messages[message]
+
+    def _add(
+        self,
+        channel: int,
+        who: Person,
+        text: str,
+        *,
+        reply_to: int | None = None,
+        buttons: tuple[LinkButton, ...] = (),
+    ) -> Message:
+        message = Message(self._new_id(), channel, who, text, reply_to=reply_to, buttons=buttons)
+        self.messages[message.id] = message
+        self.watch("posted", message)
+        return message
+
+    def _new_id(self) -> int:
+        self._last_id = max(self._last_id + 1, first_at(self._clock.now()))
+        return self._last_id

@@ -1,0 +1,256 @@
+"""The `tchat` command: arguments in, use cases called, one sentence on standard error for what goes wrong.
+
+Exit status: 0 done, 1 a problem that is named, 2 wrong usage (click's own).
+"""
+
+import asyncio
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Any, BinaryIO, NoReturn
+
+import click
+from rich.console import Console
+
+from bot import wiring
+from bot.adapters.catalogues import words
+from bot.adapters.export import FORMATS
+from bot.adapters.yaml_files import pack_schema, read_pack
+from bot.adapters.yaml_files.casts import read_cast
+from bot.checking import check_all
+from bot.config import Config, load_config
+from bot.core.cast import Cast
+from bot.core.pack import Pack
+from bot.core.session import Session
+from bot.core.words import N_, Words
+from bot.errors import NotFound, TchatError
+
+SAMPLE_PACK = "what-is-influence.yaml"
+SAMPLE_CASTS = {"en": "casts/what-is-influence.yaml", "fi": "casts/asiantuntijan-aani-somessa.yaml"}
+
+EXISTING = click.Path(path_type=Path)
+
+
+class Translated(click.Command):
+    """A command whose help is shown in the language of the terminal."""
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help."""
+        said = _words()
+        self.help = said.gettext(self.help or "")
+        for parameter in self.get_params(ctx):
+            if isinstance(parameter, click.Option) and parameter.help:
+                parameter.help = said.gettext(parameter.help)
+        super().format_help(ctx, formatter)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return the first sentence of the help."""
+        return _words().gettext(self.help or "").partition(". ")[0].rstrip(".")
+
+
+class TranslatedGroup(Translated, click.Group):
+    """The group of all commands."""
+
+    command_class = Translated
+
+
+def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --config and --data to a command."""
+    command = click.option("--data", type=EXISTING, help=N_("The folder of the record (instead of data_dir)."))(command)
+    return click.option("--config", type=EXISTING, help=N_("The configuration file (else config.yaml here)."))(command)
+
+
+@click.group(cls=TranslatedGroup, help=N_("Structured chats: numbered questions on a timer, a summary afterwards."))
+def cli() -> None:
+    """Hold the commands."""
+
+
+@cli.command(
+    help=N_("Play a pack in a local room against a fast clock, with a cast answering. No account, no network.")
+)
+@click.argument("pack", type=EXISTING, required=False)
+@click.option(
+    "--speed",
+    type=click.FloatRange(min=0),
+    default=60.0,
+    show_default=True,
+    help=N_("How many times faster than real time; 0 is as fast as possible."),
+)
+@click.option("--cast", "cast_file", type=EXISTING, help=N_("The file of the members who answer."))
+@click.option("--no-cast", is_flag=True, help=N_("Let nobody answer."))
+@click.option("--headless", is_flag=True, help=N_("Show the room on this terminal, and end when the chat is over."))
+@config_options
+def rehearse(
+    pack: Path | None,
+    speed: float,
+    cast_file: Path | None,
+    no_cast: bool,
+    headless: bool,
+    config: Path | None,
+    data: Path | None,
+) -> None:
+    """Play a rehearsal and print where its files are."""
+    if no_cast and cast_file:
+        raise click.UsageError("--cast and --no-cast exclude each other.")
+    settings = load_config(config, data)
+    script = _pack(pack, settings)
+    cast = None if no_cast else _cast(cast_file, script, pack)
+    paths = asyncio.run(wiring.rehearse(settings, script, cast, speed, Console(highlight=False)))
+    for path in paths:
+        click.echo(path)
+
+
+@cli.command(help=N_("Run the Discord bot. The token comes from DISCORD_TOKEN or discord.token_file."))
+@config_options
+def run(config: Path | None, data: Path | None) -> None:
+    """Run until SIGTERM."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    asyncio.run(wiring.serve(load_config(config, data)))
+
+
+@cli.command(help=N_("Check packs, casts and the configuration; every fault with its line and column."))
+@click.argument("files", type=EXISTING, nargs=-1)
+@click.option("--schema", is_flag=True, help=N_("Print the JSON Schema of packs, for editors."))
+@click.option("--config", type=EXISTING, help=N_("The configuration file (else config.yaml here)."))
+def check(files: tuple[Path, ...], schema: bool, config: Path | None) -> None:
+    """Print every problem; end with 1 if there is any."""
+    if schema:
+        click.echo(json.dumps(pack_schema(), indent=2, ensure_ascii=False))
+        return
+    said = _words()
+    checked, problems = check_all(files, config)
+    for problem in problems:
+        click.echo(f"{problem.file}:{problem.line}:{problem.column}: {problem.sentence(said)}")
+    if problems:
+        sys.exit(1)
+    fine = said.ngettext("{count} file checked, nothing to mend.", "{count} files checked, nothing to mend.", checked)
+    click.echo(fine.format(count=checked))
+
+
+@cli.command(help=N_("List the sessions that are stored."))
+@click.option("--json", "as_json", is_flag=True, help=N_("As JSON."))
+@config_options
+def sessions(as_json: bool, config: Path | None, data: Path | None) -> None:
+    """List sessions, oldest first."""
+
+    async def read() -> list[Session]:
+        async with wiring.reading(load_config(config, data)) as (store, _):
+            return [stored.session for stored in await store.all()]
+
+    found = asyncio.run(read())
+    if as_json:
+        click.echo(json.dumps([_session_data(session) for session in found], ensure_ascii=False, indent=2))
+        return
+    if not found:
+        click.echo(_words().gettext("No sessions yet."))
+    for session in found:
+        opened = f"{session.opened_at:%Y-%m-%d %H:%M} UTC" if session.opened_at else "-"
+        click.echo(f"{session.number:4}  {opened:20}  {session.phase:9}  {_title(session)}")
+
+
+@cli.command(help=N_("Make a session's summary again from the record."))
+@click.argument("number", type=int)
+@click.option("--format", "kind", type=click.Choice(wiring.summary_formats()), default="md", show_default=True)
+@click.option("-o", "--output", type=EXISTING, help=N_("The file to write (else standard output)."))
+@config_options
+def summary(number: int, kind: str, output: Path | None, config: Path | None, data: Path | None) -> None:
+    """Write a summary."""
+
+    async def make() -> None:
+        async with wiring.reading(load_config(config, data)) as (_, records):
+            text = await wiring.exports_of(records).summary(number, kind)
+            with _opened(output) as file:
+                file.write(text.encode())
+
+    asyncio.run(make())
+
+
+@cli.command(help=N_("Make a session's transcript again from the record."))
+@click.argument("number", type=int)
+@click.option("--format", "kind", type=click.Choice(list(FORMATS)), required=True)
+@click.option("-o", "--output", type=EXISTING, help=N_("The file to write (else standard output)."))
+@config_options
+def transcript(number: int, kind: str, output: Path | None, config: Path | None, data: Path | None) -> None:
+    """Write a transcript."""
+
+    async def make() -> None:
+        async with wiring.reading(load_config(config, data)) as (_, records):
+            pieces = wiring.exports_of(records).pieces(number, kind)
+            with _opened(output) as file:
+                async for piece in pieces:
+                    file.write(piece)
+
+    asyncio.run(make())
+
+
+def main() -> NoReturn:
+    """Run the command line; whatever goes wrong ends as one sentence and an exit status."""
+    try:
+        cli.main(prog_name="tchat", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except TchatError as error:
+        _fail(error.sentence(_words()))
+    except OSError as error:
+        _fail(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
+    sys.exit(0)
+
+
+def _pack(path: Path | None, config: Config) -> Pack:
+    """Return the pack at a path, the pack of that name in the prompts folder, or the shipped one."""
+    if path is None:
+        return read_pack(wiring.bundled(SAMPLE_PACK))
+    named = config.prompts_dir / f"{path}.yaml"
+    if not path.exists() and not named.exists():
+        raise NotFound(
+            N_("There is no pack {path}; give the path of a file, or a name from {folder}."),
+            path=path,
+            folder=config.prompts_dir,
+        )
+    return read_pack(path if path.exists() else named, zone=config.timing.zone)
+
+
+def _cast(path: Path | None, pack: Pack, pack_path: Path | None) -> Cast:
+    """Return the cast that was named, the pack's own beside it, or the sample in its language."""
+    own = (pack_path or wiring.bundled(SAMPLE_PACK)).parent / "casts" / f"{pack.name}.yaml"
+    return read_cast(path or (own if own.exists() else wiring.bundled(SAMPLE_CASTS[pack.language])))
+
+
+def _opened(path: Path | None) -> AbstractContextManager[BinaryIO]:
+    """Return the file to write to, or standard output, which stays open."""
+    if path is None:
+        return nullcontext(sys.stdout.buffer)
+    return path.open("wb")
+
+
+def _title(session: Session) -> str:
+    return session.pack.title.in_language(session.pack.language)
+
+
+def _session_data(session: Session) -> dict[str, object]:
+    return {
+        "number": session.number,
+        "title": _title(session),
+        "status": session.phase.value,
+        "opened_at": session.opened_at.isoformat() if session.opened_at else None,
+        "closed_at": session.closed_at.isoformat() if session.closed_at else None,
+        "platform": session.room.platform,
+    }
+
+
+def _words() -> Words:
+    """Return the catalogue in the language of the terminal."""
+    name = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en"
+    return words(name.replace("_", "-").split(".")[0])
+
+
+def _fail(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(1)

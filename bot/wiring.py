@@ -1,0 +1,170 @@
+"""The one place that chooses concrete parts and owns their lifetimes. Everything opened here is closed here."""
+
+import asyncio
+import contextlib
+import logging
+import re
+import signal
+import unicodedata
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import discord
+from rich.console import Console
+
+from bot.adapters.catalogues import words
+from bot.adapters.clock import FastClock, SystemClock
+from bot.adapters.discord_chat.client import TchatClient
+from bot.adapters.discord_chat.room import DiscordRoom
+from bot.adapters.discord_chat.services import Services
+from bot.adapters.export.files import Exports
+from bot.adapters.export.summaries import FORMATS as SUMMARY_FORMATS
+from bot.adapters.rehearsal.play import play
+from bot.adapters.rehearsal.room import RehearsalRoom
+from bot.adapters.rehearsal.screen import Screen
+from bot.adapters.sqlite import SqliteStore, open_store
+from bot.adapters.yaml_files.folder import PackFolder
+from bot.app.engine import Engine, Settings, running
+from bot.app.records import Records
+from bot.config import Config, token_of
+from bot.core.cast import Cast
+from bot.core.pack import Pack
+from bot.core.session import Session
+from bot.core.words import N_
+from bot.errors import ConfigError, RoomError
+
+log = logging.getLogger(__name__)
+
+CLOSING_SECONDS = 3
+"""How long the connection may take to say goodbye; everything of ours is closed by then or right after."""
+
+BUNDLED = (Path(__file__).parent / "prompts", Path(__file__).parent.parent / "prompts")
+"""Where the shipped packs lie: in an installed package, or beside it in a checkout."""
+
+
+def settings_of(config: Config) -> Settings:
+    """Return what the use cases need of the configuration."""
+    return Settings(zone=config.timing.zone, quotes=config.summary.quotes)
+
+
+@asynccontextmanager
+async def reading(config: Config) -> AsyncIterator[tuple[SqliteStore, Records]]:
+    """Open the record for the commands that read it, beside a running bot."""
+    async with open_store(config.database) as store:
+        yield store, Records(store, zone=config.timing.zone, quotes=config.summary.quotes)
+
+
+async def rehearse(config: Config, pack: Pack, cast: Cast | None, speed: float, console: Console) -> list[Path]:
+    """Play a pack with a cast in a local room, and return the paths of the summary and the transcripts."""
+    clock = FastClock(SystemClock().now().replace(second=0, microsecond=0), speed)
+    zone = pack.schedule.zone if pack.schedule else config.timing.zone
+    language = words(pack.language)
+    async with open_store(config.database) as store:
+        with Screen(console, zone, language) as screen:
+            room = RehearsalRoom(clock, screen.watch)
+            async with running(store, room, clock, words, settings_of(config)) as engine:
+                number = await play(engine, room, clock, pack, cast, screen, language)
+                return await write_files(engine.records, store, number, config.data_dir)
+
+
+async def write_files(records: Records, store: SqliteStore, number: int, data_dir: Path) -> list[Path]:
+    """Write a session's summary and its transcripts in every format, and return their paths."""
+    session = (await store.load(number)).session
+    folder = data_dir / "sessions" / folder_name(session)
+    exports = exports_of(records)
+    summary = folder / "summary.md"
+    folder.mkdir(parents=True, exist_ok=True)
+    summary.write_text(await exports.summary(number, "md"), encoding="utf-8")
+    return [summary, *[await exports.transcript(number, kind, folder) for kind in exports.formats]]
+
+
+def folder_name(session: Session) -> str:
+    """Return "7-what-is-influence-really": a session's number and its title in plain letters."""
+    title = session.pack.title.in_language(session.pack.language)
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    return f"{session.number}-{slug or session.pack.name}"
+
+
+async def serve(config: Config) -> None:
+    """Run the Discord bot until SIGTERM or SIGINT; then close everything."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, stop.set)
+    async with on_discord(config, token_of(config)) as (_, failing):
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait([stopping, failing], return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if failing.done():
+            failing.result()  # raises what ended the connection
+    log.info("closed")
+
+
+@asynccontextmanager
+async def on_discord(config: Config, token: str) -> AsyncIterator[tuple[TchatClient, "asyncio.Future[Any]"]]:
+    """Connect the bot for the length of a block; the future ends only if the bot fails, and holds the reason."""
+    async with open_store(config.database) as store, TchatClient(config.discord.guilds) as client:
+        room = DiscordRoom(client)
+        async with running(store, room, SystemClock(), words, settings_of(config)) as engine:
+            ready = asyncio.Event()
+            client.serve(_services(config, engine, room), ready.set)
+            failing = asyncio.gather(_connect(client, token), _drive(engine, ready))
+            try:
+                yield client, failing
+            finally:
+                failing.cancel()
+                await asyncio.gather(failing, return_exceptions=True)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(client.close(), CLOSING_SECONDS)
+
+
+def _services(config: Config, engine: Engine, room: DiscordRoom) -> Services:
+    return Services(
+        engine=engine,
+        room=room,
+        packs=PackFolder(config.prompts_dir, config.timing.zone),
+        exports=exports_of(engine.records),
+        words=words,
+        host_roles=config.roles.host,
+    )
+
+
+async def _drive(engine: Engine, ready: asyncio.Event) -> None:
+    """Let time drive the sessions from the first moment at which the room can be reached."""
+    await ready.wait()
+    engine.take_up()
+    await engine.runner.run()
+
+
+async def _connect(client: TchatClient, token: str) -> None:
+    try:
+        await client.start(token)
+    except discord.LoginFailure as error:
+        raise ConfigError(
+            N_("Discord does not know this token; copy it anew from the developer portal → Bot.")
+        ) from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise ConfigError(
+            N_("Discord does not let me read messages: developer portal → Bot → switch on Message Content Intent.")
+        ) from error
+    except (aiohttp.ClientError, OSError) as error:
+        raise RoomError(N_("Discord cannot be reached: {reason}."), reason=error) from error
+
+
+def exports_of(records: Records) -> Exports:
+    """Return what makes files from a record."""
+    return Exports(records, words)
+
+
+def summary_formats() -> list[str]:
+    """Return the names of the formats in which a summary can be written."""
+    return list(SUMMARY_FORMATS)
+
+
+def bundled(name: str) -> Path:
+    """Return the path of a shipped file of the prompts folder, such as a cast."""
+    return next((folder / name for folder in BUNDLED if (folder / name).exists()), BUNDLED[0] / name)

@@ -1,0 +1,197 @@
+"""The `tchat` command as people type it: what it prints, how it ends, and that it never shows a traceback."""
+
+import asyncio
+import json
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from tests.standin import StandIn
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Ended:
+    status: int
+    out: str
+    err: str
+
+
+Tchat = Callable[..., Ended]
+
+
+@pytest.fixture
+def tchat(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> Tchat:
+    """Run the command line in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("DISCORD_TOKEN", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "100")
+
+    def run(*arguments: object) -> Ended:
+        monkeypatch.setattr(sys, "argv", ["tchat", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capfdbinary.readouterr()
+        assert b"Traceback" not in err
+        assert isinstance(ended.value.code, int)
+        return Ended(ended.value.code, out.decode(), err.decode())
+
+    return run
+
+
+def test_a_rehearsal_leaves_a_summary_and_five_transcripts(tchat: Tchat) -> None:
+    ended = tchat("rehearse", "--headless", "--speed", "0")
+    assert ended.status == 0
+    folder = Path("data/sessions/1-what-is-influence-really")
+    names = ["summary.md", *(f"transcript.{kind}" for kind in ("html", "md", "txt", "csv", "json"))]
+    assert ended.out.splitlines()[-6:] == [str(folder / name) for name in names]
+    files = {name: (folder / name).read_text(encoding="utf-8") for name in names}
+
+    summary = files["summary.md"]
+    assert [line[:7] for line in summary.splitlines() if line.startswith("## Q")] == [f"## Q{n}: " for n in range(1, 7)]
+    deleted, edited, talk = "Harrow Tools sold his recommendations", "share what I am learning", "Tea is made"
+    assert not [name for name, text in files.items() if deleted in text]
+    record = json.loads(files["transcript.json"])
+    answers = [answer for question in record["questions"] for answer in question["answers"]]
+    assert [answer["edited_at"] is not None for answer in answers if edited in answer["text"]] == [True]
+    assert {answer["filed"]["when"] for answer in answers} == {"on_time", "late"}
+    assert {answer["filed"]["how"] for answer in answers} == {"thread", "prefix", "reply"}
+    assert any(talk in entry["text"] for entry in record["channel"])
+    assert talk not in summary
+    assert all(talk in files[f"transcript.{kind}"] for kind in ("html", "md", "txt", "csv"))
+    assert record["session"]["status"] == "archived"
+
+
+def test_the_finnish_pack_is_rehearsed_in_finnish(tchat: Tchat) -> None:
+    ended = tchat("rehearse", ROOT / "prompts" / "asiantuntijan-aani-somessa.yaml", "--headless", "--speed", "0")
+    assert ended.status == 0
+    summary = Path(ended.out.splitlines()[-6]).read_text(encoding="utf-8")
+    assert "## K1: " in summary
+    assert "vastausta" in summary
+
+
+def test_nobody_need_answer(tchat: Tchat, tmp_path: Path) -> None:
+    (tmp_path / "prompts").mkdir()
+    (tmp_path / "prompts" / "mine.yaml").write_text("title: Mine\nquestions:\n  - ask: Well?\n", encoding="utf-8")
+    ended = tchat("rehearse", "mine", "--no-cast", "--headless", "--speed", "0", "--data", "elsewhere")
+    assert ended.status == 0
+    assert "Nobody answered this question." in Path("elsewhere/sessions/1-mine/summary.md").read_text(encoding="utf-8")
+    assert tchat("rehearse", "--cast", "x.yaml", "--no-cast").status == 2
+
+
+def test_summaries_and_transcripts_are_made_again(tchat: Tchat) -> None:
+    tchat("rehearse", "--headless", "--speed", "0")
+    folder = Path("data/sessions/1-what-is-influence-really")
+    assert "1  " in tchat("sessions").out
+    assert json.loads(tchat("sessions", "--json").out)[0]["status"] == "archived"
+    assert tchat("summary", 1).out == (folder / "summary.md").read_text(encoding="utf-8")
+    assert json.loads(tchat("summary", 1, "--format", "json").out)["coverage"]["answers"] > 50
+    for kind in ("html", "md", "txt", "csv", "json"):
+        tchat("transcript", 1, "--format", kind, "-o", f"again.{kind}")
+        assert Path(f"again.{kind}").read_bytes() == (folder / f"transcript.{kind}").read_bytes()
+
+
+def test_what_is_not_there_is_named(tchat: Tchat) -> None:
+    assert "No sessions yet" in tchat("sessions").out
+    for arguments, sentence in (
+        (("summary", 9), "There is no session 9"),
+        (("transcript", 9, "--format", "txt"), "There is no session 9"),
+        (("rehearse", "nope"), "There is no pack nope"),
+        (("run",), "There is no token"),
+        (("run", "--config", "nope.yaml"), "There is no configuration file nope.yaml"),
+    ):
+        ended = tchat(*arguments)
+        assert ended.status == 1
+        assert sentence in ended.err
+        assert ended.err.count("\n") == 1
+    assert tchat("transcript", 9).status == 2
+    assert tchat("dance").status == 2
+
+
+def test_a_newer_database_is_refused(tchat: Tchat) -> None:
+    Path("data").mkdir()
+    connection = sqlite3.connect("data/tchat.db")
+    connection.execute("PRAGMA user_version = 999")
+    connection.close()
+    ended = tchat("sessions")
+    assert (ended.status, "newer version" in ended.err) == (1, True)
+
+
+def test_check_reads_everything_or_what_it_is_given(tchat: Tchat, tmp_path: Path) -> None:
+    assert tchat("check").out == "0 files checked, nothing to mend.\n"
+    shipped = sorted((ROOT / "prompts").rglob("*.yaml"))
+    assert tchat("check", *shipped, ROOT / "config.example.yaml").out == "5 files checked, nothing to mend.\n"
+    (tmp_path / "config.yaml").write_text("data_dri: x\nsummary: {quotes: 99}\n", encoding="utf-8")
+    ended = tchat("check")
+    assert ended.status == 1
+    assert "config.yaml:1:1: “data_dri” is not known here. Did you mean “data_dir”?" in ended.out
+    assert "config.yaml:2:" in ended.out
+    assert tchat("sessions").status == 1
+    assert json.loads(tchat("check", "--schema").out)["title"]
+
+
+def test_help_speaks_the_terminals_language(tchat: Tchat, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "List the sessions" in tchat("--help").out
+    monkeypatch.setenv("LANG", "fi_FI.UTF-8")
+    assert "List the sessions" not in tchat("--help").out
+    assert "istunto" in tchat("sessions").out.casefold() + tchat("summary", 9).err.casefold()
+
+
+def test_the_module_is_the_command(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bot", "sessions"]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert ended.stdout
+
+
+def test_every_command_is_in_the_readme(tchat: Tchat) -> None:
+    commands = re.findall(r"^  (\w+)  ", tchat("--help").out, re.MULTILINE)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert commands
+    assert [name for name in commands if f"`tchat {name}" not in readme] == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "sentence"),
+    [("token", "does not know this token"), ("intent", "Message Content Intent"), ("away", "cannot be reached")],
+)
+async def test_what_keeps_the_bot_out_is_named(setting: str, sentence: str, tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        environment = discord.environment()
+        if setting == "token":
+            environment["DISCORD_TOKEN"] = "wrong"
+        elif setting == "intent":
+            discord.world.message_content = False
+        else:
+            environment["TCHAT_TEST_DISCORD"] = "http://127.0.0.1:9"
+        bot = await _bot(tmp_path, environment)
+        _, err = await bot.communicate()
+    assert bot.returncode == 1
+    assert sentence in err.decode()
+    assert b"Traceback" not in err
+
+
+async def test_a_terminated_bot_closes_everything(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        discord.guild("Acme")
+        bot = await _bot(tmp_path, discord.environment())
+        await discord.gateway.connected()
+        bot.send_signal(signal.SIGTERM)
+        _, err = await bot.communicate()
+    assert bot.returncode == 0, err.decode()
+    assert b"Traceback" not in err
+
+
+async def _bot(folder: Path, environment: dict[str, str]) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", cwd=folder, env=environment, stderr=asyncio.subprocess.PIPE
+    )
