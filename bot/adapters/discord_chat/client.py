@@ -1,0 +1,128 @@
+"""The connection: gateway events → collector, interactions → commands. Nothing is cached but servers and channels."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, cast
+
+import discord
+from discord import app_commands
+
+from bot.adapters.discord_chat import member_commands, panel
+from bot.adapters.discord_chat.commands import TchatCommands
+from bot.adapters.discord_chat.localise import CatalogueTranslator
+from bot.adapters.discord_chat.member_commands import MemberCommands
+from bot.adapters.discord_chat.services import Services
+from bot.adapters.discord_chat.translate import contribution_of, emoji_of
+from bot.app.values import Reaction
+
+log = logging.getLogger(__name__)
+
+INTENTS = discord.Intents(guilds=True, guild_messages=True, guild_reactions=True, message_content=True)
+Handler = Callable[..., Awaitable[None]]
+
+COMPONENTS: Mapping[str, Handler] = {panel.PREFIX: panel.pressed, member_commands.PREFIX: member_commands.chosen}
+
+
+class TchatClient(discord.Client):
+    """One bot account. `serve` connects it to the use cases before it logs in; `ready` is called once it can act."""
+
+    def __init__(self, guilds: Sequence[int]) -> None:
+        super().__init__(
+            intents=INTENTS,
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+        self._guilds = [discord.Object(guild) for guild in guilds]
+        self._tree = app_commands.CommandTree(self)
+        self._services: Services | None = None
+        self._on_ready: Callable[[], None] = lambda: None
+
+    def serve(self, services: Services, on_ready: Callable[[], None]) -> None:
+        """Hand over what the commands and events call."""
+        self._services = services
+        self._on_ready = on_ready
+        self._tree.add_command(TchatCommands(services), guilds=self._guilds or discord.utils.MISSING)
+        MemberCommands(services).add_to(self._tree, self._guilds)
+
+    async def setup_hook(self) -> None:
+        services = self._service
+        await self._tree.set_translator(CatalogueTranslator(services.words))
+        for guild in self._guilds:
+            await self._sync(services, guild)
+        if not self._guilds:
+            await self._sync(services, None)
+
+    async def _sync(self, services: Services, guild: discord.Object | None) -> None:
+        """Register the commands if they are others than last time: Discord counts registrations."""
+        translator = self._tree.translator
+        assert translator is not None
+        payload = [await c.get_translated_payload(self._tree, translator) for c in self._tree.get_commands(guild=guild)]
+        digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+        key = f"commands of {self.application_id} on {guild.id if guild else 'all servers'}"
+        if await services.engine.store.recall(key) != digest:
+            await self._tree.sync(guild=guild)
+            await services.engine.store.note(key, digest)
+            log.info("commands registered")
+
+    @property
+    def _service(self) -> Services:
+        assert self._services is not None
+        return self._services
+
+    # Events
+
+    async def on_ready(self) -> None:
+        log.info("connected as %s", self.user)
+        self._on_ready()
+
+    async def on_message(self, message: discord.Message) -> None:
+        if contribution := contribution_of(message):
+            if isinstance(message.channel, discord.Thread):  # its creation may have been missed
+                await self.on_thread_create(message.channel)
+            await self._service.engine.collector.said(contribution)
+
+    async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
+        if event.message.edited_at is None:
+            return  # Discord resolved a link or a picture; nobody changed the text
+        if contribution := contribution_of(event.message):
+            await self._service.engine.collector.edited(contribution)
+
+    async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
+        await self._service.engine.collector.deleted(event.channel_id, [event.message_id])
+
+    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
+        await self._service.engine.collector.deleted(event.channel_id, sorted(event.message_ids))
+
+    async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
+        await self._reacted(event, on=True)
+
+    async def on_raw_reaction_remove(self, event: discord.RawReactionActionEvent) -> None:
+        await self._reacted(event, on=False)
+
+    async def on_raw_reaction_clear(self, event: discord.RawReactionClearEvent) -> None:
+        await self._service.engine.collector.reactions_cleared(event.channel_id, event.message_id)
+
+    async def on_raw_reaction_clear_emoji(self, event: discord.RawReactionClearEmojiEvent) -> None:
+        emoji = emoji_of(event.emoji)
+        await self._service.engine.collector.reactions_cleared(event.channel_id, event.message_id, emoji)
+
+    async def on_thread_create(self, thread: discord.Thread) -> None:
+        if thread.type is discord.ChannelType.public_thread:
+            await self._service.engine.collector.thread_started(thread.parent_id, thread.id)
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Route buttons and menus by their id; slash commands go through the tree."""
+        if interaction.type is not discord.InteractionType.component:
+            return
+        data = cast("dict[str, Any]", interaction.data)
+        kind, *details = str(data["custom_id"]).split(":")
+        if handler := COMPONENTS.get(kind):
+            await handler(interaction, self._service, data.get("values", ()), *details)
+
+    async def _reacted(self, event: discord.RawReactionActionEvent, *, on: bool) -> None:
+        reaction = Reaction(event.message_id, emoji_of(event.emoji), event.user_id)
+        await self._service.engine.collector.reacted(event.channel_id, reaction, on=on)

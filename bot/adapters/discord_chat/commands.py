@@ -1,0 +1,144 @@
+"""The slash commands of hosts: /tchat. Each one translates, asks a use case, and says what came of it."""
+
+from collections.abc import Awaitable, Callable
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice, Range, locale_str
+
+from bot.adapters.discord_chat.checking import check_room
+from bot.adapters.discord_chat.choices import pack_choices, session_choices
+from bot.adapters.discord_chat.downloads import FORMATS, send_summary, send_transcript
+from bot.adapters.discord_chat.packs_commands import PackCommands
+from bot.adapters.discord_chat.panel import say_status
+from bot.adapters.discord_chat.replies import replying
+from bot.adapters.discord_chat.services import Services
+from bot.adapters.discord_chat.translate import person_of
+from bot.app.starting import opening_time
+from bot.core import confirmations
+from bot.core.contribution import Person
+from bot.core.place import DISCORD, RoomRef
+from bot.core.session import Session
+from bot.core.words import Words
+
+Request = Callable[[int, Person, str], Awaitable[Session]]
+Confirm = Callable[[Session, Words], str]
+
+
+class TchatCommands(app_commands.Group):
+    """Everything a host says to the bot. A server decides who sees it; by default, who may manage events."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(
+            name=locale_str("tchat"),
+            description=locale_str("Run a chat"),
+            guild_only=True,
+            default_permissions=discord.Permissions(manage_events=True),
+        )
+        self._services = services
+        self._host = services.engine.host
+        self.add_command(PackCommands(services))
+
+    @app_commands.command(name=locale_str("start"), description=locale_str("Begin a chat, now or at a set time"))
+    @app_commands.rename(pack=locale_str("pack"), when=locale_str("when"), channel=locale_str("channel"))
+    @app_commands.describe(
+        pack=locale_str("Which pack of questions"),
+        when=locale_str("now, or for example 2026-12-02 19:00 Europe/Helsinki; else the pack's own time"),
+        channel=locale_str("Where, if not in this channel"),
+    )
+    async def start(
+        self,
+        interaction: discord.Interaction,
+        pack: str,
+        when: str | None = None,
+        channel: discord.TextChannel | None = None,
+    ) -> None:
+        engine = self._services.engine
+        async with replying(interaction, self._services) as reply:
+            script = self._services.packs.read(pack)
+            opens_at = opening_time(script, when, engine.clock.now(), engine.zone)
+            place = RoomRef(DISCORD, interaction.guild_id or 0, channel.id if channel else interaction.channel_id or 0)
+            by = person_of(interaction.user)
+            session = await self._host.start(script, place, by=by, opens_at=opens_at, key=reply.key)
+            await reply.say(confirmations.started(session, script, reply.words))
+
+    @app_commands.command(name=locale_str("next"), description=locale_str("Ask the next question now"))
+    async def next(self, interaction: discord.Interaction) -> None:
+        await self._do(interaction, self._host.next, confirmations.asked)
+
+    @app_commands.command(name=locale_str("pause"), description=locale_str("Stop the clock"))
+    async def pause(self, interaction: discord.Interaction) -> None:
+        await self._do(interaction, self._host.pause, confirmations.paused)
+
+    @app_commands.command(name=locale_str("resume"), description=locale_str("Let the clock go on"))
+    async def resume(self, interaction: discord.Interaction) -> None:
+        await self._do(interaction, self._host.resume, confirmations.resumed)
+
+    @app_commands.command(name=locale_str("extend"), description=locale_str("Give the question now more time"))
+    @app_commands.rename(minutes=locale_str("minutes"))
+    @app_commands.describe(minutes=locale_str("How many minutes more"))
+    async def extend(self, interaction: discord.Interaction, minutes: Range[int, 1, 1440]) -> None:
+        async def request(channel: int, by: Person, key: str) -> Session:
+            return await self._host.extend(channel, minutes, by, key)
+
+        await self._do(interaction, request, confirmations.extended)
+
+    @app_commands.command(name=locale_str("ask"), description=locale_str("Ask a question that is not in the pack"))
+    @app_commands.rename(text=locale_str("text"))
+    @app_commands.describe(text=locale_str("The question"))
+    async def ask(self, interaction: discord.Interaction, text: Range[str, 1, 1000]) -> None:
+        async def request(channel: int, by: Person, key: str) -> Session:
+            return await self._host.ask(channel, text, by, key)
+
+        await self._do(interaction, request, confirmations.asked)
+
+    @app_commands.command(name=locale_str("close"), description=locale_str("End the chat; the summary follows"))
+    async def close(self, interaction: discord.Interaction) -> None:
+        await self._do(interaction, self._host.close, confirmations.closed)
+
+    @app_commands.command(name=locale_str("cancel"), description=locale_str("Call off a chat that has not opened"))
+    async def cancel(self, interaction: discord.Interaction) -> None:
+        await self._do(interaction, self._host.cancel, confirmations.cancelled)
+
+    @app_commands.command(name=locale_str("status"), description=locale_str("Where is the chat, and what comes when?"))
+    async def status(self, interaction: discord.Interaction) -> None:
+        async with replying(interaction, self._services) as reply:
+            await say_status(reply, self._host.session_in(interaction.channel_id or 0), self._services)
+
+    @app_commands.command(name=locale_str("summary"), description=locale_str("Get a session's summary as a file"))
+    @app_commands.rename(session=locale_str("session"))
+    @app_commands.describe(session=locale_str("Which session; the one in this channel if left out"))
+    async def summary(self, interaction: discord.Interaction, session: int | None = None) -> None:
+        await send_summary(interaction, self._services, session)
+
+    @app_commands.command(
+        name=locale_str("transcript"), description=locale_str("Get a session's whole record as a file")
+    )
+    @app_commands.rename(session=locale_str("session"), format=locale_str("format"))
+    @app_commands.describe(
+        session=locale_str("Which session; the one in this channel if left out"),
+        format=locale_str("Which kind of file"),
+    )
+    @app_commands.choices(format=[Choice(name=name, value=name) for name in FORMATS])
+    async def transcript(
+        self, interaction: discord.Interaction, session: int | None = None, format: str = FORMATS[0]
+    ) -> None:
+        await send_transcript(interaction, self._services, session, format)
+
+    @app_commands.command(name=locale_str("check"), description=locale_str("Is everything ready for a chat here?"))
+    async def check(self, interaction: discord.Interaction) -> None:
+        await check_room(interaction, self._services)
+
+    @start.autocomplete("pack")
+    async def complete_pack(self, _: discord.Interaction, typed: str) -> list[Choice[str]]:
+        return pack_choices(self._services, typed)
+
+    @summary.autocomplete("session")
+    @transcript.autocomplete("session")
+    async def complete_session(self, interaction: discord.Interaction, typed: str) -> list[Choice[int]]:
+        return await session_choices(self._services, interaction.guild_id, typed)
+
+    async def _do(self, interaction: discord.Interaction, request: Request, confirm: Confirm) -> None:
+        async with replying(interaction, self._services) as reply:
+            session = await request(interaction.channel_id or 0, person_of(interaction.user), reply.key)
+            await reply.say(confirm(session, reply.words))

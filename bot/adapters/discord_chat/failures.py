@@ -1,0 +1,48 @@
+"""What Discord's refusals mean to us: gone, refused for good, or not known.
+
+Codes are from Discord's developer documentation, "Opcodes and Status Codes", section "JSON".
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import aiohttp
+import discord
+
+from bot.app.values import Gone, Unsure
+from bot.core.words import N_
+from bot.errors import RoomError
+
+THREAD_EXISTS = 160004
+THREAD_ARCHIVED = 50083
+
+
+@contextmanager
+def done_already(code: int) -> Iterator[None]:
+    """Pass over the refusal that only says that what was asked for is so already."""
+    try:
+        yield
+    except discord.HTTPException as error:
+        if error.code != code:
+            raise
+
+
+@contextmanager
+def as_room_errors() -> Iterator[None]:
+    """Turn discord.py's errors into the port's, for the length of a block."""
+    try:
+        yield
+    except discord.NotFound as error:
+        raise Gone(N_("The channel or message is not there any more (Discord {code})."), code=error.code) from error
+    except discord.Forbidden as error:
+        raise RoomError(
+            N_("Discord does not allow it ({code}: {text}); /tchat check names the permission."),
+            code=error.code,
+            text=error.text,
+        ) from error
+    except (discord.DiscordServerError, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+        raise Unsure(str(error) or type(error).__name__) from error
+    except discord.HTTPException as error:
+        if error.status == 429:
+            raise Unsure(str(error)) from error
+        raise RoomError(N_("Discord refused it ({code}: {text})."), code=error.code, text=error.text) from error

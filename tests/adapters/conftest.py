@@ -1,0 +1,5 @@
+"""Fixtures of the adapter tests."""
+
+from tests.adapters.discord_room import discord, general, guild, meghan, run
+
+__all__ = ["discord", "general", "guild", "meghan", "run"]

@@ -1,0 +1,120 @@
+"""What every room promises to those who post in it: the rehearsal's, and Discord behind a real connection."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot import wiring
+from bot.adapters.discord_chat.room import DiscordRoom
+from bot.adapters.rehearsal.room import BOT, RehearsalRoom
+from bot.app.ports import Room
+from bot.app.values import Gone, OwnPost
+from bot.config import Config
+from bot.core.post import LinkButton, Post
+from tests.clock import StillClock
+from tests.standin import StandIn
+
+
+@dataclass(frozen=True)
+class Place:
+    """A room, a channel in it, and what a visitor sees there."""
+
+    room: Room
+    channel: int
+    texts: Callable[[int], list[str]]
+    pinned: Callable[[], list[int]]
+
+
+@asynccontextmanager
+async def rehearsal(_: Path) -> AsyncIterator[Place]:
+    room = RehearsalRoom(StillClock())
+
+    def texts(channel: int) -> list[str]:
+        return [m.text for m in room.messages.values() if m.author == BOT and m.channel == channel]
+
+    yield Place(room, room.ref.channel, texts, lambda: [m.id for m in room.messages.values() if m.pinned])
+
+
+@asynccontextmanager
+async def discord(folder: Path) -> AsyncIterator[Place]:
+    async with StandIn() as standin:
+        general = standin.guild("Acme").channel("general")
+
+        def texts(channel: int) -> list[str]:
+            found = standin.world.channels[channel]
+            return [m.text for m in found.messages() if m.author.bot and m.text]
+
+        with standin.in_process():
+            async with wiring.on_discord(Config(data_dir=folder), standin.token) as (client, _):
+                client._connection.guild_ready_timeout = 0.01  # two seconds of patience that no test needs
+                await standin.gateway.connected()
+                await client.wait_until_ready()
+                yield Place(DiscordRoom(client), general.id, texts, lambda: [m.id for m in general.pinned()])
+        assert standin.violations == []
+        assert standin.unhandled == []
+
+
+Open = Callable[[Path], AbstractAsyncContextManager[Place]]
+
+
+@pytest.fixture(params=[rehearsal, discord], ids=["rehearsal", "discord"])
+async def place(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Place]:
+    opened: Open = request.param
+    async with opened(tmp_path) as place:
+        yield place
+
+
+HELLO = Post("Hello", (LinkButton("Read", "https://example.org"),))
+
+
+async def test_a_post_with_the_same_nonce_is_shown_once(place: Place) -> None:
+    first = await place.room.post(place.channel, HELLO, "nonce-1")
+    assert await place.room.post(place.channel, HELLO, "nonce-1") == first
+    second = await place.room.post(place.channel, HELLO, "nonce-2")
+    assert second > first
+    assert place.texts(place.channel) == ["Hello", "Hello"]
+
+
+async def test_a_post_can_be_changed(place: Place) -> None:
+    message = await place.room.post(place.channel, HELLO, "nonce")
+    await place.room.edit(place.channel, message, Post("Goodbye"))
+    assert place.texts(place.channel) == ["Goodbye"]
+
+
+async def test_a_thread_has_the_id_of_its_message_and_is_made_once(place: Place) -> None:
+    message = await place.room.post(place.channel, HELLO, "nonce")
+    await place.room.start_thread(place.channel, message, "Q1")
+    await place.room.start_thread(place.channel, message, "Q1")
+    await place.room.post(message, Post("in the thread", quiet=True), "nonce-2")
+    assert place.texts(message) == ["in the thread"]
+    await place.room.archive_thread(message)
+    await place.room.archive_thread(message)
+
+
+async def test_a_post_can_be_pinned_and_unpinned(place: Place) -> None:
+    message = await place.room.post(place.channel, HELLO, "nonce")
+    await place.room.pin(place.channel, message, pinned=True)
+    await place.room.pin(place.channel, message, pinned=True)
+    assert place.pinned() == [message]
+    await place.room.pin(place.channel, message, pinned=False)
+    assert place.pinned() == []
+
+
+async def test_own_posts_are_found_in_the_history(place: Place) -> None:
+    ids = [await place.room.post(place.channel, Post(f"post {n}"), f"nonce-{n}") for n in range(3)]
+    found = [post async for post in place.room.own_posts(place.channel, ids[0])]
+    assert found == [OwnPost(ids[1], "post 1"), OwnPost(ids[2], "post 2")]
+
+
+async def test_what_is_not_there_is_gone(place: Place) -> None:
+    with pytest.raises(Gone):
+        await place.room.edit(place.channel, 12345, HELLO)
+    with pytest.raises(Gone):
+        await place.room.pin(place.channel, 12345, pinned=True)
+
+
+async def test_a_room_says_what_the_bot_may_do_there(place: Place) -> None:
+    assert place.room.abilities(place.channel).missing == ()
