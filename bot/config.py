@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.adapters.yaml_files import Entry, FileError, check, load_file
+from bot.adapters.yaml_files.fields import Duration
 from bot.adapters.yaml_files.pack_model import Zone
 from bot.core.words import N_
 from bot.errors import ConfigError
@@ -22,16 +23,22 @@ NO_TOKEN_FILE = N_("discord.token_file: {path} cannot be read ({reason}).")
 
 
 class Discord(Entry):
-    """How the bot reaches Discord. `guilds` are the ids of the servers it serves; none means all."""
+    """How the bot reaches Discord. `guilds` are the ids of the servers it serves; none means all.
+
+    Hosts are spoken to in the channel `host_desk`; without it in a private thread, or else in `log_channel`.
+    """
 
     token_file: Path | None = None
     guilds: tuple[int, ...] = ()
+    host_desk: int | None = None
+    log_channel: int | None = None
 
 
 class Timing(Entry):
-    """Where times are meant that name no zone."""
+    """Where times are meant that name no zone; how late a step may be performed without asking the hosts."""
 
     zone: Zone = "UTC"
+    lateness: Duration | None = None
 
 
 class Roles(Entry):

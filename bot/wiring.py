@@ -8,6 +8,7 @@ import signal
 import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ BUNDLED = (Path(__file__).parent / "prompts", Path(__file__).parent.parent / "pr
 
 def settings_of(config: Config) -> Settings:
     """Return what the use cases need of the configuration."""
-    return Settings(zone=config.timing.zone, quotes=config.summary.quotes)
+    return Settings(zone=config.timing.zone, quotes=config.summary.quotes, lateness=config.timing.lateness)
 
 
 @asynccontextmanager
@@ -95,26 +96,41 @@ async def serve(config: Config) -> None:
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, stop.set)
-    async with on_discord(config, token_of(config)) as (_, failing):
+    async with on_discord(config, token_of(config)) as bot:
         stopping = asyncio.create_task(stop.wait())
-        await asyncio.wait([stopping, failing], return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait([stopping, bot.failing], return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
-        if failing.done():
-            failing.result()  # raises what ended the connection
+        if bot.failing.done():
+            bot.failing.result()  # raises what ended the connection
     log.info("closed")
 
 
+@dataclass(frozen=True, slots=True)
+class RunningBot:
+    """A bot on Discord; `failing` ends only if the bot fails, and holds the reason."""
+
+    client: TchatClient
+    engine: Engine
+    failing: "asyncio.Future[Any]"
+
+
 @asynccontextmanager
-async def on_discord(config: Config, token: str) -> AsyncIterator[tuple[TchatClient, "asyncio.Future[Any]"]]:
-    """Connect the bot for the length of a block; the future ends only if the bot fails, and holds the reason."""
+async def on_discord(config: Config, token: str) -> AsyncIterator[RunningBot]:
+    """Connect the bot for the length of a block."""
     async with open_store(config.database) as store, TchatClient(config.discord.guilds) as client:
-        room = DiscordRoom(client)
+        room = DiscordRoom(client, config.discord.host_desk, config.discord.log_channel)
         async with running(store, room, SystemClock(), words, settings_of(config)) as engine:
             ready = asyncio.Event()
-            client.serve(_services(config, engine, room), ready.set)
+
+            def connected() -> None:
+                """Take up what was missed, at the start and after every connection that could not be resumed."""
+                engine.take_up()
+                ready.set()
+
+            client.serve(_services(config, engine, room), connected)
             failing = asyncio.gather(_connect(client, token), _drive(engine, ready))
             try:
-                yield client, failing
+                yield RunningBot(client, engine, failing)
             finally:
                 failing.cancel()
                 await asyncio.gather(failing, return_exceptions=True)
@@ -136,7 +152,6 @@ def _services(config: Config, engine: Engine, room: DiscordRoom) -> Services:
 async def _drive(engine: Engine, ready: asyncio.Event) -> None:
     """Let time drive the sessions from the first moment at which the room can be reached."""
     await ready.wait()
-    engine.take_up()
     await engine.runner.run()
 
 

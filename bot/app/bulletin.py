@@ -7,11 +7,11 @@ from functools import partial
 from bot.app.errands import Errands
 from bot.app.live import Live
 from bot.app.overview import Overview
-from bot.app.performing import WordsIn
 from bot.app.ports import Clock, Room
 from bot.app.values import Unsure
 from bot.core.board import board
 from bot.core.session import Phase
+from bot.core.words import WordsIn
 from bot.errors import RoomError
 
 log = logging.getLogger(__name__)

@@ -1,4 +1,7 @@
-"""Brings the room up to what was decided: one effect at a time per session, in order, each marked done afterwards."""
+"""Brings the room up to what was decided: one effect at a time, in order, each marked done after it is visible.
+
+The room and the host desk are two lanes: neither waits for what cannot be shown in the other.
+"""
 
 import logging
 from collections.abc import Callable
@@ -10,9 +13,13 @@ from bot.app.errands import Errands
 from bot.app.live import Live, LiveSessions
 from bot.app.performing import Performer
 from bot.app.ports import Clock, Store
-from bot.app.values import Pending, Unsure
-from bot.core.effects import EffectKind
-from bot.core.session import Phase
+from bot.app.values import NoDesk, Pending, Unreadable, Unsure
+from bot.app.vitals import Vitals
+from bot.core import decisions
+from bot.core.effects import CHANGES, DESK, Effect, EffectKind
+from bot.core.facts import Cause, HostsTold, Notice
+from bot.core.session import LIVING, Phase
+from bot.core.words import WordsIn
 from bot.errors import RoomError, StoreError
 
 log = logging.getLogger(__name__)
@@ -20,51 +27,70 @@ log = logging.getLogger(__name__)
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8, 15))
 """How long to wait after the first, second … failure in a row; the last one from then on."""
 
-TRIES_FOR_EXTRAS = 4
-"""How often an edit, a pin or a thread is tried before the talk goes on without it."""
+LONG_PAUSE = timedelta(minutes=1)
+"""How long to wait where somebody has to change a setting first."""
 
-EXTRAS = frozenset({EffectKind.THREAD, EffectKind.CARD, EffectKind.PIN, EffectKind.UNPIN, EffectKind.ARCHIVE_THREAD})
+TRIES_FOR_CHANGES = 4
+"""How often an edit, a pin or a thread is tried before the talk goes on without it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """The last failure of a session's delivery: what was said, how often in a row, when to try again."""
+    """What keeps a session's next post from being visible: what was said, how often in a row, when to try again."""
 
     reason: str
     failures: int
     again_at: datetime
 
 
-class Delivery:
-    """Works through the outboxes. Listeners: `landed` after each effect that is in the room."""
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """What is delivered one after another: a session's posts in the room, or those on its desk."""
 
-    def __init__(self, store: Store, sessions: LiveSessions, performer: Performer, clock: Clock) -> None:
+    live: Live
+    to_desk: bool
+
+    @property
+    def key(self) -> tuple[int, bool]:
+        return self.live.session.number, self.to_desk
+
+
+class Delivery:
+    """Works through the outboxes; `landed` listeners are called after each effect that was performed."""
+
+    def __init__(
+        self, store: Store, sessions: LiveSessions, performer: Performer, clock: Clock, words: WordsIn, vitals: Vitals
+    ) -> None:
         self._store = store
         self._sessions = sessions
         self._performer = performer
         self._clock = clock
+        self._words = words
         self._errands = Errands("delivery")
-        self._troubles: dict[int, tuple[Live, Trouble]] = {}
+        self._troubles: dict[tuple[int, bool], tuple[Lane, Trouble]] = {}
+        self._vitals = vitals
         self.landed: list[Callable[[Live], None]] = []
 
     def kick(self, live: Live) -> None:
         """Begin to deliver what is planned for a session, unless it waits for a retry."""
-        if live.session.number not in self._troubles:
-            self._errands.start(live.session.number, partial(self._deliver, live))
+        for lane in (Lane(live, to_desk=False), Lane(live, to_desk=True)):
+            if lane.key not in self._troubles:
+                self._errands.start(lane.key, partial(self._deliver, lane))
 
-    def retry(self, now: datetime) -> None:
-        """Try again where the time for it has come."""
-        for number, (live, trouble) in list(self._troubles.items()):
-            if trouble.again_at <= now:
-                self._errands.start(number, partial(self._deliver, live))
+    def retry(self, now: datetime | None) -> None:
+        """Try again where the time for it has come, or everywhere if no time is given."""
+        for lane, trouble in list(self._troubles.values()):
+            if (now is None or trouble.again_at <= now) and not self._errands.is_busy(lane.key):
+                self._errands.start(lane.key, partial(self._deliver, lane))
 
     def next_due(self) -> datetime | None:
         """Return when the next retry is due."""
-        return min((trouble.again_at for _, trouble in self._troubles.values()), default=None)
+        waiting = (t.again_at for lane, t in self._troubles.values() if not self._errands.is_busy(lane.key))
+        return min(waiting, default=None)
 
     def trouble(self, session: int) -> Trouble | None:
         """Return what keeps a session's posts from the room, if anything does."""
-        found = self._troubles.get(session)
+        found = self._troubles.get((session, False))
         return found[1] if found else None
 
     async def idle(self) -> None:
@@ -75,46 +101,84 @@ class Delivery:
         """Break off; what was begun is taken up again by the next start."""
         await self._errands.close()
 
-    async def _deliver(self, live: Live) -> None:
-        number = live.session.number
+    async def _deliver(self, lane: Lane) -> None:
+        number = lane.live.session.number
         try:
-            while pending := await self._store.pending(number):
-                if not await self._one(live, pending[0]):
+            while pending := await self._head(lane):
+                if not await self._one(lane, pending):
                     return
-            if live.session.phase in (Phase.ARCHIVED, Phase.CANCELLED):
-                self._sessions.forget(live)
+            self._troubles.pop(lane.key, None)
+            if lane.live.session.phase in (Phase.ARCHIVED, Phase.CANCELLED) and not await self._store.pending(number):
+                self._sessions.forget(lane.live)
         except StoreError as error:
-            self._note(live, str(error))
+            self._note(lane, str(error))
         except Exception as error:
-            log.exception("delivery of session %s failed", number)
-            self._note(live, f"{type(error).__name__}: {error}")
+            log.exception("delivery failed", extra={"session": number})
+            self._note(lane, f"{type(error).__name__}: {error}")
 
-    async def _one(self, live: Live, pending: Pending) -> bool:
+    async def _head(self, lane: Lane) -> Pending | None:
+        pending = await self._store.pending(lane.live.session.number)
+        return next((each for each in pending if (each.effect.kind in DESK) is lane.to_desk), None)
+
+    async def _one(self, lane: Lane, pending: Pending) -> bool:
         """Perform one effect; return whether to go on with the next."""
-        number, effect = live.session.number, pending.effect
+        live, effect = lane.live, pending.effect
         try:
             message = await self._performer.perform(live, pending)
         except Unsure as error:
-            self._note(live, str(error))
-            if effect.kind not in EXTRAS or self._troubles[number][1].failures < TRIES_FOR_EXTRAS:
-                log.warning("session %s: %s is not in the room yet: %s", number, effect.key, error)
+            trouble = self._note(lane, str(error))
+            if effect.kind not in CHANGES or trouble.failures < TRIES_FOR_CHANGES:
                 return False
-            await self._store.give_up(number, effect, str(error))
+            await self._give_up(live, effect, str(error))
+        except Unreadable as error:
+            self._note(lane, str(error), LONG_PAUSE)
+            await self._stop(live, Cause.UNREADABLE, error)
+            return False
         except RoomError as error:
-            log.warning("session %s: %s given up: %s", number, effect.key, error)
-            await self._store.give_up(number, effect, str(error))
+            if effect.kind in DESK and not isinstance(error, NoDesk) and live.session.phase in LIVING:
+                self._note(lane, str(error), LONG_PAUSE)
+                return False
+            await self._give_up(live, effect, str(error))
+            await self._tell(live, effect, error)
         else:
-            await self._store.done(number, effect, message)
+            await self._store.done(live.session.number, effect, message)
             if message is not None:
                 live.land(effect, message)
-            log.info("session %s: %s done, message %s", number, effect.key, message)
-        self._troubles.pop(number, None)
+            log.info("%s done", effect.key, extra=_ids(live, effect, message))
+        self._troubles.pop(lane.key, None)
         for listener in self.landed:
             listener(live)
         return True
 
-    def _note(self, live: Live, reason: str) -> None:
-        before = self.trouble(live.session.number)
-        failures = 1 + (before.failures if before else 0)
-        again_at = self._clock.now() + PAUSES[min(failures, len(PAUSES)) - 1]
-        self._troubles[live.session.number] = (live, Trouble(reason, failures, again_at))
+    async def _give_up(self, live: Live, effect: Effect, reason: str) -> None:
+        log.warning("%s given up: %s", effect.key, reason, extra=_ids(live, effect, None))
+        self._vitals.errors[live.session.number] = reason
+        await self._store.give_up(live.session.number, effect, reason)
+        live.lost.add(effect)
+
+    async def _tell(self, live: Live, effect: Effect, error: RoomError) -> None:
+        """Let the hosts know what was refused; without its question the talk cannot go on."""
+        if effect.kind is EffectKind.QUESTION:
+            await self._stop(live, Cause.REFUSED, error)
+        elif (effect.kind not in CHANGES | DESK or effect.kind is EffectKind.THREAD) and live.session.phase in LIVING:
+            now, detail = self._clock.now(), error.sentence(self._words(live.session.pack.language))
+            told = HostsTold(at=now, notice=Notice.NOT_POSTED, detail=detail)
+            await self._sessions.record(live, lambda _: [told])
+
+    async def _stop(self, live: Live, cause: Cause, error: RoomError) -> None:
+        now, detail = self._clock.now(), error.sentence(self._words(live.session.pack.language))
+        await self._sessions.record(live, lambda session: decisions.stop(session, cause, detail, now))
+
+    def _note(self, lane: Lane, reason: str, pause: timedelta | None = None) -> Trouble:
+        known = self._troubles.get(lane.key)
+        failures = 1 + (known[1].failures if known else 0)
+        again_at = self._clock.now() + (pause or PAUSES[min(failures, len(PAUSES)) - 1])
+        trouble = Trouble(reason, failures, again_at)
+        self._troubles[lane.key] = (lane, trouble)
+        self._vitals.errors[lane.live.session.number] = reason
+        log.warning("not visible yet: %s", reason, extra={"session": lane.live.session.number})
+        return trouble
+
+
+def _ids(live: Live, effect: Effect, message: int | None) -> dict[str, object]:
+    return {"session": live.session.number, "question": effect.number, "message_id": message}

@@ -27,7 +27,14 @@ class Live:
     session: Session
     landed: dict[Effect, int]
     threads: set[int]
+    lost: set[Effect] = field(default_factory=set)
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def lost_questions(self) -> set[int]:
+        """The questions whose cards were refused and are not in the room by now."""
+        refused = {e.number for e in self.lost if e.kind is EffectKind.QUESTION and e.number is not None}
+        return refused - self.stand.cards().keys()
 
     @property
     def stand(self) -> Stand:
@@ -36,7 +43,7 @@ class Live:
     def hears(self, channel: int, message: int) -> bool:
         """Whether a message in this channel belongs to the session: said in it, or in a thread of it."""
         session = self.session
-        if session.opened_at is None or session.phase is Phase.ARCHIVED:
+        if session.opened_at is None or session.phase in (Phase.ARCHIVED, Phase.ROOM_GONE):
             return False
         if channel == session.room.channel:
             return message >= first_at(session.opened_at)
@@ -71,7 +78,7 @@ class LiveSessions:
     def in_channel(self, channel: int) -> Live | None:
         """Return the session that a host means in this channel: the running one, else the next, else the last."""
         here = [live for live in self if live.session.room.channel == channel or live.hears(channel, 0)]
-        order = (Phase.PAUSED, Phase.OPEN, Phase.SCHEDULED, Phase.CLOSED)
+        order = (Phase.PAUSED, Phase.OPEN, Phase.HELD, Phase.SCHEDULED, Phase.CLOSED)
         known = [live for live in here if live.session.phase in order]
         return min(known, key=lambda live: (order.index(live.session.phase), live.session.number), default=None)
 
@@ -110,7 +117,7 @@ class LiveSessions:
                 facts = await self._commit(live, decide, key)
             except Conflict:  # another process added facts: decide again on what is there now
                 fresh = await self._loaded(live.session.number)
-                live.session, live.landed = fresh.session, fresh.landed
+                live.session = fresh.session
                 facts = await self._commit(live, decide, key)
             except AlreadyDone:
                 return []
@@ -123,7 +130,7 @@ class LiveSessions:
         effects: list[Effect] = []
         for fact in facts:
             after = apply(session, fact)
-            effects += effects_of(fact, session, after)
+            effects += effects_of(fact, session, after, live.lost_questions)
             session = after
         if facts:
             await self._store.commit(before, facts, effects, key)
@@ -132,7 +139,7 @@ class LiveSessions:
 
     async def _loaded(self, number: int) -> Live:
         stored = await self._store.load(number)
-        live = Live(stored.session, {}, set(await self._store.threads(number)))
+        live = Live(stored.session, {}, set(await self._store.threads(number)), set(stored.lost))
         for effect, message in stored.landed.items():
             live.land(effect, message)
         return live

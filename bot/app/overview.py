@@ -1,10 +1,13 @@
 """What people ask to see: a host's status, a member's "where are we?"."""
 
 from collections import Counter
+from datetime import timedelta
 
+from bot.app.collector import Collector
 from bot.app.delivery import Delivery
 from bot.app.live import LiveSessions
 from bot.app.ports import Store
+from bot.app.vitals import Vitals
 from bot.core.cards import Stand
 from bot.core.filing import file_all, landmarks
 from bot.core.session import Session
@@ -15,8 +18,12 @@ from bot.core.words import Words
 class Overview:
     """Looks at sessions without changing anything."""
 
-    def __init__(self, live: LiveSessions, store: Store, delivery: Delivery) -> None:
+    def __init__(
+        self, live: LiveSessions, store: Store, collector: Collector, delivery: Delivery, vitals: Vitals
+    ) -> None:
         self._live = live
+        self._collector = collector
+        self._vitals = vitals
         self._store = store
         self._delivery = delivery
 
@@ -31,7 +38,12 @@ class Overview:
         """Return the text of a host's panel."""
         stand = (await self._live.take_up(session.number)).stand
         trouble = self._delivery.trouble(session.number)
-        health = Health(self._store.backlog, trouble.reason if trouble else None)
+        health = Health(
+            lateness=self._vitals.lateness.get(session.number, timedelta()).total_seconds(),
+            backlog=self._store.backlog + self._collector.waiting,
+            trouble=trouble.reason if trouble else None,
+            last_error=self._vitals.errors.get(session.number),
+        )
         return status(stand, await self.counts(stand), health, words)
 
     async def where_are_we(self, session: Session, language: str, words: Words) -> str:

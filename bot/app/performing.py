@@ -1,4 +1,4 @@
-"""How one effect is performed in the room, so that it is there once and only once.
+"""How one effect is performed, so that it is visible once and only once.
 
 A post is frozen and its claim committed before it is sent: after a crash we know what may be in the room. A post whose
 fate is unknown is sent again with the same nonce for a minute, in which the room shows it once; after that the room's
@@ -8,25 +8,30 @@ own history says whether it is there. It is never sent blindly. Threads, pins an
 import asyncio
 import base64
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
+from bot.app.desk import HostDesk
 from bot.app.live import Live
 from bot.app.ports import Clock, Room, Store
-from bot.app.values import Claim, Pending, Unsure
+from bot.app.values import Claim, Gone, Pending, Unsure
 from bot.core import cards
-from bot.core.effects import Effect, EffectKind
+from bot.core.effects import CHANGES, DESK, Effect, EffectKind
 from bot.core.post import Post
-from bot.core.snowflake import first_at
-from bot.core.words import Words
+from bot.core.snowflake import first_at, time_of
+from bot.core.words import WordsIn
 
 SEND_SECONDS = 15
 NONCE_HOLDS = timedelta(seconds=60)
+
 CLOCK_DIFFERENCE = timedelta(days=1)
 """By how much our clock may be ahead of the room's, at the very most, where no message id is known to compare with."""
 
+ID_DIFFERENCE = timedelta(seconds=5)
+"""By how much two of the room's own ids may be out of order, at the very most."""
+
 Render = Callable[[Live, Effect], Awaitable[Post]]
-WordsIn = Callable[[str], Words]
 
 
 def nonce_of(installation: str, session: int, effect: Effect) -> str:
@@ -36,24 +41,22 @@ def nonce_of(installation: str, session: int, effect: Effect) -> str:
 
 
 class Performer:
-    """Performs effects; `render` says what a new message shows, `words` in which words."""
+    """Performs effects; `render` says what a new message shows."""
 
-    def __init__(self, store: Store, room: Room, clock: Clock, render: Render, words: WordsIn) -> None:
+    def __init__(self, store: Store, room: Room, clock: Clock, render: Render, desk: HostDesk, words: WordsIn) -> None:
         self._store = store
         self._room = room
         self._clock = clock
         self._render = render
+        self._desk = desk
         self._words = words
 
     async def perform(self, live: Live, pending: Pending) -> int | None:
         """Perform an effect and return the message it made, if any; `Unsure` means: try again later."""
-        try:
-            async with asyncio.timeout(SEND_SECONDS):
-                if pending.effect.kind in _CHANGES:
-                    return await self._change(live, pending.effect)
-                return await self._post(live, pending)
-        except TimeoutError as error:
-            raise Unsure(f"no answer within {SEND_SECONDS} seconds") from error
+        if pending.effect.kind not in CHANGES:
+            return await self._post(live, pending)
+        async with in_time():
+            return await self._change(live, pending.effect)
 
     async def _change(self, live: Live, effect: Effect) -> int | None:
         """Bring something up to date that is in the room; what never got there needs no change."""
@@ -77,35 +80,53 @@ class Performer:
         return None
 
     async def _post(self, live: Live, pending: Pending) -> int | None:
-        effect, session = pending.effect, live.session
-        channel = session.room.channel
-        if effect.kind is EffectKind.MOVED_ON:
-            assert effect.number is not None
-            if not live.stand.has_thread(effect.number):
-                return None
-            channel = live.stand.card(effect.number) or channel
-        claim = pending.claim
+        effect, claim = pending.effect, pending.claim
         if claim is None:
-            claim = Claim(self._clock.now(), await self._render(live, effect), self._anchor(live))
-            await self._store.claim(session.number, effect, claim)
-        elif self._clock.now() - claim.at > NONCE_HOLDS:
-            found = await self._find(live, channel, claim)
-            if found is not None:
-                return found
-        nonce = nonce_of(self._store.installation, session.number, effect)
-        return await self._room.post(channel, claim.payload, nonce)
+            channel = await self._channel(live, effect)
+            if channel is None:
+                return None
+            claim = Claim(self._clock.now(), channel, await self._render(live, effect), self._anchor(live))
+            await self._store.claim(live.session.number, effect, claim)
+        elif self._clock.now() - claim.at > NONCE_HOLDS and (found := await self._find(live, claim)):
+            return found
+        try:
+            async with in_time():
+                nonce = nonce_of(self._store.installation, live.session.number, effect)
+                return await self._room.post(claim.channel, claim.payload, nonce)
+        except Gone:
+            if effect.kind in DESK:
+                await self._desk.forget(live)
+            raise
+
+    async def _channel(self, live: Live, effect: Effect) -> int | None:
+        """Return where a post belongs; None if that place was never made."""
+        if effect.kind in DESK:
+            return await self._desk.channel_of(live)
+        if effect.kind is not EffectKind.MOVED_ON:
+            return live.session.room.channel
+        assert effect.number is not None
+        return live.stand.card(effect.number) if live.stand.has_thread(effect.number) else None
 
     def _anchor(self, live: Live) -> int:
         """Return an id that is surely older than the post to come."""
-        return max(live.landed.values(), default=first_at(self._clock.now() - CLOCK_DIFFERENCE))
+        if live.landed:
+            return first_at(time_of(max(live.landed.values())) - ID_DIFFERENCE)
+        return first_at(self._clock.now() - CLOCK_DIFFERENCE)
 
-    async def _find(self, live: Live, channel: int, claim: Claim) -> int | None:
+    async def _find(self, live: Live, claim: Claim) -> int | None:
         """Return our message in the room's history that shows what was claimed and that no other effect owns."""
         owned = set(live.landed.values())
-        async for post in self._room.own_posts(channel, claim.anchor):
+        async for post in self._room.own_posts(claim.channel, claim.anchor):
             if post.text.strip() == claim.payload.text.strip() and post.id not in owned:
                 return post.id
         return None
 
 
-_CHANGES = frozenset({EffectKind.THREAD, EffectKind.CARD, EffectKind.PIN, EffectKind.UNPIN, EffectKind.ARCHIVE_THREAD})
+@asynccontextmanager
+async def in_time() -> AsyncIterator[None]:
+    """Give a call to the room its time; what takes longer has an unknown outcome."""
+    try:
+        async with asyncio.timeout(SEND_SECONDS):
+            yield
+    except TimeoutError as error:
+        raise Unsure(f"no answer within {SEND_SECONDS} seconds") from error

@@ -4,12 +4,12 @@ Instants are aware UTC throughout; ids are the platform's snowflakes (see `core/
 """
 
 from asyncio import Event
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from bot.app.values import Abilities, Claim, OwnPost, Pending, Reaction, Stored
+from bot.app.values import Abilities, Claim, Heard, OwnPost, Pending, Reaction, Stored
 from bot.core.contribution import Contribution, Person
 from bot.core.effects import Effect
 from bot.core.facts import Fact
@@ -65,8 +65,38 @@ class Room(Protocol):
         """Pin a message, or take the pin off."""
         ...
 
+    async def open_desk(self, channel: int, name: str, hosts: Sequence[int]) -> int:
+        """Return the channel in which the hosts of a room are spoken to privately; raise `NoDesk` if there is none.
+
+        `name` is that of the private thread, where one has to be made; the same name gives the same thread.
+        """
+        ...
+
+    async def newest(self, channel: int) -> int:
+        """Return the id of the newest message in a channel or thread; 0 if it is empty."""
+        ...
+
+    def history(self, channel: int, after: int, until: int) -> AsyncIterator[Heard]:
+        """Walk through the messages of a channel or thread, oldest first: ids above `after`, up to `until`.
+
+        Raises `Unreadable` where reading is forbidden: then nothing can be concluded from what is missing.
+        """
+        ...
+
     def own_posts(self, channel: int, after: int) -> AsyncIterator[OwnPost]:
-        """Walk through the bot's own messages after this id, oldest first; raise `Unreadable` if that is forbidden."""
+        """Walk through the bot's own messages after this id, oldest first; raise `Unreadable` like `history`."""
+        ...
+
+    async def threads_of(self, channel: int) -> list[int]:
+        """Return the public threads of a channel, archived ones included."""
+        ...
+
+    async def is_deleted(self, channel: int, message: int) -> bool:
+        """Return whether the platform confirms that a message of this channel is deleted."""
+        ...
+
+    async def reactions(self, channel: int, message: int) -> dict[str, list[int]]:
+        """Return who reacted to a message, by emoji."""
         ...
 
 
@@ -123,8 +153,11 @@ class Sessions(Protocol):
 class Contributions(Protocol):
     """What members said. Writing the same twice changes nothing; an older text never replaces a newer one."""
 
-    async def save(self, session: int, said: Contribution) -> None:
-        """Store a contribution or its newer text; nothing happens if it was deleted before."""
+    async def save(self, session: int, said: Contribution, *, from_history: bool = False) -> None:
+        """Store a contribution or its newer text; nothing happens if it was deleted before.
+
+        A room's history may know people by another name than the one shown in the room: it names only who is unknown.
+        """
         ...
 
     async def delete(self, session: int, messages: Iterable[int]) -> None:
@@ -133,6 +166,10 @@ class Contributions(Protocol):
 
     async def react(self, session: int, reaction: Reaction, *, on: bool) -> None:
         """Add one person's reaction, or take it off."""
+        ...
+
+    async def set_reactions(self, session: int, message: int, reactions: Mapping[str, Sequence[int]]) -> None:
+        """Let exactly these people have reacted to a message, by emoji."""
         ...
 
     async def clear_reactions(self, session: int, message: int, emoji: str | None) -> None:
@@ -145,6 +182,14 @@ class Contributions(Protocol):
 
     async def threads(self, session: int) -> list[int]:
         """Return the members' own threads that belong to a session."""
+        ...
+
+    async def mark(self, session: int, channel: int) -> int:
+        """Return the id up to which a channel was read completely; 0 if it never was."""
+        ...
+
+    async def set_mark(self, session: int, channel: int, upto: int) -> None:
+        """Note that a channel was read completely up to an id; an older mark never replaces a newer one."""
         ...
 
     async def traces(self, session: int) -> list[Trace]:

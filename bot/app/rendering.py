@@ -1,19 +1,22 @@
 """What each new message shows, in its session's language."""
 
 from bot.app.live import Live
-from bot.app.performing import WordsIn
+from bot.app.ports import Store
 from bot.app.records import Records
 from bot.core import cards, preview
 from bot.core.board import board
+from bot.core.desk import desk_post
 from bot.core.effects import Effect, EffectKind
 from bot.core.post import Post
 from bot.core.recap import recap
+from bot.core.words import WordsIn
 
 
 class Rendering:
-    """Chooses the core's function for an effect, and reads the record for the one that needs it."""
+    """Chooses the core's function for an effect, and reads the record for those that need it."""
 
-    def __init__(self, records: Records, words: WordsIn) -> None:
+    def __init__(self, store: Store, records: Records, words: WordsIn) -> None:
+        self._store = store
         self._records = records
         self._words = words
 
@@ -34,5 +37,8 @@ class Rendering:
                 return cards.closing(stand, words)
             case EffectKind.SUMMARY:
                 return recap(await self._records.summary(live.session.number), words)
+            case EffectKind.ASK_HOSTS | EffectKind.TELL_HOSTS:
+                fact = (await self._store.facts(live.session.number))[effect.fact - 1]
+                return desk_post(live.session, fact, words)
             case _:
                 return cards.line(stand, effect.kind, words)

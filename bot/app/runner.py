@@ -2,30 +2,59 @@
 
 import asyncio
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
 from bot.app.bulletin import Bulletin
+from bot.app.catchup import Catchup
+from bot.app.collector import Collector
 from bot.app.delivery import Delivery
+from bot.app.errands import Errands
 from bot.app.live import Live, LiveSessions
-from bot.app.ports import Clock
+from bot.app.ports import Clock, Room
+from bot.app.values import Abilities
+from bot.app.vitals import Vitals
 from bot.core import decisions
-from bot.core.facts import Fact
+from bot.core.facts import Cause, Fact, HostsTold, Notice, Opened
 from bot.core.session import Session
-from bot.core.timetable import Step, next_step
+from bot.core.timetable import Step, StepKind, next_step
 from bot.errors import StoreError
 
 log = logging.getLogger(__name__)
 
+AFTER_FAILURE = timedelta(seconds=2)
+
 
 class Runner:
-    """The one loop that time drives: steps, retries of posts, boards."""
+    """The one loop that time drives: steps, retries of posts, boards, rereads.
 
-    def __init__(self, live: LiveSessions, delivery: Delivery, bulletin: Bulletin, clock: Clock) -> None:
+    `allowed` is how late a step may be performed without asking; None means one question's length.
+    """
+
+    def __init__(
+        self,
+        live: LiveSessions,
+        collector: Collector,
+        delivery: Delivery,
+        bulletin: Bulletin,
+        catchup: Catchup,
+        room: Room,
+        clock: Clock,
+        vitals: Vitals,
+        allowed: timedelta | None,
+    ) -> None:
         self._live = live
+        self._collector = collector
         self._delivery = delivery
         self._bulletin = bulletin
+        self._catchup = catchup
+        self._room = room
         self._clock = clock
+        self._allowed = allowed
+        self._steps = Errands("step")
+        self._not_before: dict[int, datetime] = {}
         self._wake = asyncio.Event()
+        self._vitals = vitals
 
     def wake(self, _: Live | None = None) -> None:
         """Look at the timetables again: something changed."""
@@ -33,18 +62,24 @@ class Runner:
 
     def next_due(self) -> datetime | None:
         """Return when something is due next; None if nothing is, whatever time brings."""
-        steps = (step.due for live in self._live if (step := next_step(live.session)))
-        return min((*steps, *filter(None, (self._delivery.next_due(), self._bulletin.next_due()))), default=None)
+        parts = (self._delivery, self._bulletin, self._catchup, self._collector)
+        dues = [due for due in (part.next_due() for part in parts) if due is not None]
+        for live in self._live:
+            if (step := self._next(live)) is not None and not self._steps.is_busy(live.session.number):
+                dues.append(max(step.due, self._not_before.get(live.session.number, step.due)))
+        return min(dues, default=None)
 
     async def tick(self) -> None:
-        """Decide on every step that is due now, and set going what is to be shown."""
+        """Set going whatever is due now."""
         now = self._clock.now()
         for live in self._live:
-            step = next_step(live.session)
-            if step is not None and step.due <= now:
-                await self._perform(live, step, now)
+            step, number = self._next(live), live.session.number
+            if step is not None and max(step.due, self._not_before.get(number, step.due)) <= now:
+                self._steps.start(number, partial(self._perform, live, step))
         self._delivery.retry(now)
         self._bulletin.refresh(now)
+        self._catchup.retry(now)
+        await self._collector.retry(now)
 
     async def run(self) -> None:
         """Tick whenever something is due, until cancelled."""
@@ -52,13 +87,59 @@ class Runner:
             await self.tick()
             await self._clock.wait(self.next_due(), self._wake)
 
-    async def _perform(self, live: Live, step: Step, now: datetime) -> None:
-        def still_due(session: Session) -> list[Fact]:
-            return decisions.perform(step, now) if next_step(session) == step else []
+    async def idle(self) -> None:
+        """Return when no step is being performed."""
+        await self._steps.idle()
 
+    async def close(self) -> None:
+        """Break off."""
+        await self._steps.close()
+
+    def _next(self, live: Live) -> Step | None:
+        return next_step(live.session)
+
+    async def _perform(self, live: Live, step: Step) -> None:
+        number = live.session.number
         try:
-            await self._live.record(live, still_due)
+            if step.kind in (StepKind.SUMMARISE, StepKind.ARCHIVE):
+                await self._catchup.is_complete(live)
+            else:
+                await self._catchup.is_current(live)
+            now = self._clock.now()
+            facts = await self._live.record(live, partial(self._decide, step=step, now=now))
         except StoreError as error:
-            log.error("session %s: %s waits for the record: %s", live.session.number, step.kind, error)
+            log.error("%s waits for the record: %s", step.kind, error, extra={"session": number})
+            self._vitals.errors[number] = str(error)
+            self._not_before[number] = self._clock.now() + AFTER_FAILURE
+        except Exception:
+            log.exception("%s failed", step.kind, extra={"session": number})
+            self._vitals.errors[number] = f"{step.kind} failed"
+            self._not_before[number] = self._clock.now() + AFTER_FAILURE
         else:
-            log.info("session %s: %s %s", live.session.number, step.kind, step.number or "")
+            self._not_before.pop(number, None)
+            self._vitals.lateness[number] = max(timedelta(), now - step.due)
+            log.info("%s", step.kind, extra={"session": number, "question": step.number})
+            if facts and step.kind is StepKind.ASK:
+                self._catchup.begin(live)  # what was said to the question before, as far as events were lost
+        self.wake()
+
+    def _decide(self, session: Session, *, step: Step, now: datetime) -> list[Fact]:
+        if next_step(session) != step:
+            return []  # somebody was faster
+        facts = decisions.perform(session, step, now, self._allowed or session.pack.timing.question)
+        if isinstance(facts[0], Opened):
+            return self._opening(session, facts, now)
+        return facts
+
+    def _opening(self, session: Session, facts: list[Fact], now: datetime) -> list[Fact]:
+        """Look at the room before it opens: hold back what cannot be posted, name what is missing.
+
+        Whoever starts a chat at once has just been told the latter.
+        """
+        abilities: Abilities = self._room.abilities(session.room.channel)
+        names = ", ".join(abilities.missing)
+        if not abilities.can_post:
+            return decisions.stop(session, Cause.REFUSED, names, now)
+        if abilities.missing and session.opens_at != session.scheduled_at:
+            facts.append(HostsTold(at=now, notice=Notice.PERMISSIONS, detail=names))
+        return facts

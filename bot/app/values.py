@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.core.contribution import Contribution
 from bot.core.effects import Effect
 from bot.core.post import Post
 from bot.core.session import Session
@@ -16,6 +17,10 @@ class Unsure(Exception):
 
 class Gone(RoomError):
     """What was to be changed is not there any more: message, thread or channel."""
+
+
+class NoDesk(RoomError):
+    """There is no place where the hosts could be spoken to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +60,19 @@ class AlreadyDone(StoreError):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A session as it is kept: the fold of its facts, and the message id of every effect that is in the room."""
+    """A session as it is kept: the fold of its facts, where its effects landed, and the effects that were given up."""
 
     session: Session
     landed: Mapping[Effect, int] = field(default_factory=dict)
+    lost: frozenset[Effect] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """That an effect was about to be performed: when, what exactly it shows, and the newest message before it."""
+    """That a post was about to be made: when, where, what exactly it shows, and an id that is surely older."""
 
     at: datetime
+    channel: int
     payload: Post
     anchor: int
 
@@ -85,3 +92,11 @@ class Reaction:
     message: int
     emoji: str
     person: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message as a room's history holds it; what bots and the platform say is no contribution."""
+
+    id: int
+    contribution: Contribution | None = None

@@ -13,19 +13,22 @@ from bot.core.facts import (
     Archived,
     Asked,
     Cancelled,
+    Cause,
     Closed,
     Extended,
     Fact,
+    Held,
     LeftOut,
     Opened,
     Paused,
     QuestionAdded,
     Resumed,
+    RoomLost,
     Skipped,
     Summarised,
 )
 from bot.core.pack import MAX_QUESTIONS, Question
-from bot.core.session import Phase, Session
+from bot.core.session import NEXT, Phase, Session
 from bot.core.timetable import Step, StepKind
 from bot.core.words import N_
 from bot.errors import Refused
@@ -33,22 +36,37 @@ from bot.errors import Refused
 LONGEST_EXTENSION = timedelta(days=1)
 
 
-def perform(step: Step, now: datetime) -> list[Fact]:
-    """Return the facts of a step that is due."""
+def perform(session: Session, step: Step, now: datetime, allowed: timedelta) -> list[Fact]:
+    """Return the facts of a step that is due.
+
+    What should have happened longer ago than `allowed` is not made up for in a burst: the session stops and asks its
+    hosts. Where less has passed, the step is performed now and the rest moves along.
+    """
+    if step.kind is StepKind.ANNOUNCE and session.opens_at is not None and session.opens_at <= now:
+        step = Step(StepKind.OPEN, session.opens_at)  # too late for a preview
+    if now - step.due > allowed:
+        if step.kind is StepKind.OPEN:
+            return [Held(at=now, cause=Cause.OUTAGE)]
+        if step.kind in (StepKind.ASK, StepKind.CLOSE):
+            return [Paused(at=now, cause=Cause.OUTAGE)]
+    return [_performed(step, now)]
+
+
+def _performed(step: Step, now: datetime) -> Fact:
     match step.kind:
         case StepKind.ANNOUNCE:
-            return [Announced(at=now)]
+            return Announced(at=now)
         case StepKind.OPEN:
-            return [Opened(at=now)]
+            return Opened(at=now)
         case StepKind.ASK:
             assert step.number is not None
-            return [Asked(at=now, number=step.number)]
+            return Asked(at=now, number=step.number)
         case StepKind.CLOSE:
-            return [Closed(at=now)]
+            return Closed(at=now)
         case StepKind.SUMMARISE:
-            return [Summarised(at=now)]
+            return Summarised(at=now)
         case StepKind.ARCHIVE:
-            return [Archived(at=now)]
+            return Archived(at=now)
 
 
 def ask_next(session: Session, now: datetime, by: int) -> list[Fact]:
@@ -79,7 +97,7 @@ def skip(session: Session, now: datetime, by: int) -> list[Fact]:
     return [Skipped(at=now, by=by, number=session.upcoming[0])]
 
 
-def pause(session: Session, now: datetime, by: int | None) -> list[Fact]:
+def pause(session: Session, now: datetime, by: int) -> list[Fact]:
     """Stop the clock."""
     _must_run(session)
     if session.phase is Phase.PAUSED:
@@ -87,8 +105,22 @@ def pause(session: Session, now: datetime, by: int | None) -> list[Fact]:
     return [Paused(at=now, by=by)]
 
 
+def stop(session: Session, cause: Cause, detail: str, now: datetime) -> list[Fact]:
+    """Stop the clock on the bot's own account and ask the hosts, unless it stands still already."""
+    if session.phase is Phase.SCHEDULED:
+        return [Held(at=now, cause=cause, detail=detail)]
+    return [Paused(at=now, cause=cause, detail=detail)] if session.phase is Phase.OPEN else []
+
+
+def lose_room(session: Session, now: datetime) -> list[Fact]:
+    """Take in that the channel is gone, unless nothing was to come there anyway."""
+    return [RoomLost(at=now)] if (session.phase, RoomLost) in NEXT else []
+
+
 def resume(session: Session, now: datetime, by: int) -> list[Fact]:
-    """Let a paused session go on with the time that was left."""
+    """Let a paused session go on with the time that was left; open one that was held back."""
+    if session.phase is Phase.HELD:
+        return [Opened(at=now, by=by)]
     _must_run(session)
     if session.phase is not Phase.PAUSED:
         raise Refused(N_("The chat is not paused."))
@@ -113,7 +145,7 @@ def cancel(session: Session, now: datetime, by: int) -> list[Fact]:
     """Call off a session that has not opened."""
     if session.is_running:
         raise Refused(N_("The chat has begun; /tchat close ends it."))
-    if session.phase is not Phase.SCHEDULED:
+    if session.phase not in (Phase.SCHEDULED, Phase.HELD):
         raise Refused(N_("The chat is over."))
     return [Cancelled(at=now, by=by)]
 
@@ -138,7 +170,7 @@ def leave_out(session: Session, message: int, now: datetime, by: int) -> list[Fa
 
 
 def _must_run(session: Session) -> None:
-    if session.phase is Phase.SCHEDULED:
+    if session.phase in (Phase.SCHEDULED, Phase.HELD):
         raise Refused(N_("The chat has not opened yet."))
     if not session.is_running:
         raise Refused(N_("The chat is over."))

@@ -4,6 +4,7 @@ An effect's key is unique in its session and says the same after a restart. Effe
 order and performed one after another; `cards.py` says what they look like.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,12 +14,16 @@ from bot.core.facts import (
     Archived,
     Asked,
     Cancelled,
+    Cause,
     Closed,
     Extended,
     Fact,
+    Held,
+    HostsTold,
     Opened,
     Paused,
     Resumed,
+    RoomLost,
     Skipped,
     Summarised,
 )
@@ -27,7 +32,7 @@ from bot.core.session import Session
 
 
 class EffectKind(StrEnum):
-    """What is to be done in the room. All but the last five make a new message."""
+    """What is to be done: in the room (all but its last five make a new message), and on the host desk."""
 
     PREVIEW = "preview"
     WELCOME = "welcome"
@@ -44,6 +49,15 @@ class EffectKind(StrEnum):
     PIN = "pin"
     UNPIN = "unpin"
     ARCHIVE_THREAD = "archive-thread"
+    ASK_HOSTS = "ask-hosts"
+    TELL_HOSTS = "tell-hosts"
+
+
+CHANGES = frozenset({EffectKind.THREAD, EffectKind.CARD, EffectKind.PIN, EffectKind.UNPIN, EffectKind.ARCHIVE_THREAD})
+"""What brings something up to date that is in the room; may be done twice, and is not worth holding the talk up."""
+
+DESK = frozenset({EffectKind.ASK_HOSTS, EffectKind.TELL_HOSTS})
+"""What is said to hosts. It does not wait for what cannot be shown in the room, nor the room for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +75,20 @@ class Effect:
         return f"{self.kind}{number}@{self.fact}"
 
 
-def effects_of(fact: Fact, before: Session, after: Session) -> list[Effect]:
-    """Return what a fact makes visible, given the session before and after it, in the order to perform it."""
+def effects_of(fact: Fact, before: Session, after: Session, lost: Collection[int] = ()) -> list[Effect]:
+    """Return what a fact makes visible, given the session before and after it, in the order to perform it.
+
+    `lost` holds the numbers of questions whose cards the room refused: they are tried again when the talk goes on.
+    """
     place = after.facts
     match fact:
+        case Paused(cause=Cause() as cause):
+            told = [Effect(EffectKind.ASK_HOSTS, place)]
+            return [*_paused(before, place), *told] if cause is Cause.OUTAGE else told
+        case Held():
+            return [Effect(EffectKind.ASK_HOSTS, place)]
+        case HostsTold() | RoomLost():
+            return [Effect(EffectKind.TELL_HOSTS, place)]
         case Announced():
             return [Effect(EffectKind.PREVIEW, place, part) for part in range(1 + len(preview.parts(after.pack)))]
         case Opened():
@@ -72,9 +96,10 @@ def effects_of(fact: Fact, before: Session, after: Session) -> list[Effect]:
         case Asked(number=number):
             return _asked(number, place, before)
         case Paused():
-            return [Effect(EffectKind.PAUSED, place), *_card(before, place)]
+            return _paused(before, place)
         case Resumed():
-            return [Effect(EffectKind.RESUMED, place), *_card(before, place)]
+            again = _question(before.current, place, before) if before.current in lost else _card(before, place)
+            return [Effect(EffectKind.RESUMED, place), *again]
         case Extended():
             return [Effect(EffectKind.EXTENDED, place), *_card(before, place)]
         case Skipped():
@@ -92,14 +117,21 @@ def effects_of(fact: Fact, before: Session, after: Session) -> list[Effect]:
 
 
 def _asked(number: int, place: int, before: Session) -> list[Effect]:
-    effects = [Effect(EffectKind.QUESTION, place, number)]
-    threads = before.pack.answers is AnswersMode.THREADS
-    if threads:
-        effects.append(Effect(EffectKind.THREAD, place, number))
-    effects += _card(before, place)
-    if threads and before.current is not None:
+    effects = [*_question(number, place, before), *_card(before, place)]
+    if before.pack.answers is AnswersMode.THREADS and before.current is not None:
         effects.append(Effect(EffectKind.MOVED_ON, place, before.current))
     return effects
+
+
+def _question(number: int | None, place: int, session: Session) -> list[Effect]:
+    card = Effect(EffectKind.QUESTION, place, number)
+    if session.pack.answers is AnswersMode.THREADS:
+        return [card, Effect(EffectKind.THREAD, place, number)]
+    return [card]
+
+
+def _paused(before: Session, place: int) -> list[Effect]:
+    return [Effect(EffectKind.PAUSED, place), *_card(before, place)]
 
 
 def _card(before: Session, place: int) -> list[Effect]:

@@ -7,8 +7,25 @@ timer). Facts about contributions carry only message ids, never what was said.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from bot.core.pack import Question
+
+
+class Cause(StrEnum):
+    """Why the bot itself stopped the clock and asked the hosts."""
+
+    OUTAGE = "outage"
+    REFUSED = "refused"
+    UNREADABLE = "unreadable"
+    REMOVED = "removed"
+
+
+class Notice(StrEnum):
+    """What hosts are told about without being asked."""
+
+    NOT_POSTED = "not posted"
+    PERMISSIONS = "permissions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +76,18 @@ class Skipped(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paused(Fact):
-    """The clock was stopped."""
+    """The clock was stopped: by a host, or by the bot for a `cause`; `detail` is what the room said."""
+
+    cause: Cause | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held(Fact):
+    """The opening did not happen at its time; the hosts are asked whether to open."""
+
+    cause: Cause
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +123,19 @@ class Cancelled(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoomLost(Fact):
+    """The channel was deleted. The record stays; nothing more can be shown or said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostsTold(Fact):
+    """Something came up that hosts should know; `detail` names it."""
+
+    notice: Notice
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerFiled(Fact):
     """A host, or its author, filed a contribution under question `number` (None: under no question)."""
 
@@ -126,12 +167,15 @@ KINDS: Mapping[str, type[Fact]] = {
     "question_added": QuestionAdded,
     "skipped": Skipped,
     "paused": Paused,
+    "held": Held,
     "resumed": Resumed,
     "extended": Extended,
     "closed": Closed,
     "summarised": Summarised,
     "archived": Archived,
     "cancelled": Cancelled,
+    "room_lost": RoomLost,
+    "hosts_told": HostsTold,
     "answer_filed": AnswerFiled,
     "answer_featured": AnswerFeatured,
     "left_out": LeftOut,

@@ -18,9 +18,19 @@ class LinkButton:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """A button that does something; `id` says what and where ("panel:resume:123"), so it works after a restart."""
+
+    label: str
+    id: str
+    danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """A message to be shown. `quiet` ones give nobody a notification. Nobody is ever pinged by one."""
 
     text: str
     buttons: tuple[LinkButton, ...] = ()
+    actions: tuple[Action, ...] = ()
     quiet: bool = False

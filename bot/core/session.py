@@ -16,11 +16,14 @@ from bot.core.facts import (
     Closed,
     Extended,
     Fact,
+    Held,
+    HostsTold,
     LeftOut,
     Opened,
     Paused,
     QuestionAdded,
     Resumed,
+    RoomLost,
     Scheduled,
     Skipped,
     Summarised,
@@ -34,21 +37,32 @@ class Phase(StrEnum):
 
     NEW = "new"
     SCHEDULED = "scheduled"
+    HELD = "held"
     OPEN = "open"
     PAUSED = "paused"
     CLOSED = "closed"
     ARCHIVED = "archived"
     CANCELLED = "cancelled"
+    ROOM_GONE = "room gone"
 
 
 RULINGS: tuple[type[Fact], ...] = (AnswerFiled, AnswerFeatured, LeftOut)
 """What hosts and authors say about single contributions: possible as long as there is a record."""
 
-NEXT: Mapping[tuple[Phase, type[Fact]], Phase] = {
+RECORDED = (Phase.OPEN, Phase.PAUSED, Phase.CLOSED, Phase.ARCHIVED, Phase.ROOM_GONE)
+"""The phases in which there is a record."""
+
+LIVING = (Phase.SCHEDULED, Phase.HELD, Phase.OPEN, Phase.PAUSED, Phase.CLOSED)
+"""The phases in which something is still to come."""
+
+NEXT: dict[tuple[Phase, type[Fact]], Phase] = {
     (Phase.NEW, Scheduled): Phase.SCHEDULED,
     (Phase.SCHEDULED, Announced): Phase.SCHEDULED,
     (Phase.SCHEDULED, Opened): Phase.OPEN,
+    (Phase.SCHEDULED, Held): Phase.HELD,
     (Phase.SCHEDULED, Cancelled): Phase.CANCELLED,
+    (Phase.HELD, Opened): Phase.OPEN,
+    (Phase.HELD, Cancelled): Phase.CANCELLED,
     (Phase.OPEN, Asked): Phase.OPEN,
     (Phase.OPEN, QuestionAdded): Phase.OPEN,
     (Phase.OPEN, Skipped): Phase.OPEN,
@@ -62,7 +76,10 @@ NEXT: Mapping[tuple[Phase, type[Fact]], Phase] = {
     (Phase.PAUSED, Closed): Phase.CLOSED,
     (Phase.CLOSED, Summarised): Phase.CLOSED,
     (Phase.CLOSED, Archived): Phase.ARCHIVED,
-} | {(phase, kind): phase for phase in (Phase.OPEN, Phase.PAUSED, Phase.CLOSED, Phase.ARCHIVED) for kind in RULINGS}
+}
+NEXT |= {(phase, kind): phase for phase in RECORDED for kind in RULINGS}
+NEXT |= {(phase, HostsTold): phase for phase in Phase if phase is not Phase.NEW}
+NEXT |= {(phase, RoomLost): Phase.ROOM_GONE for phase in LIVING}
 """Every legal move, and where it leads. What is not here cannot happen."""
 
 
@@ -134,7 +151,7 @@ class Session:
     @property
     def is_over(self) -> bool:
         """Whether nothing of it is to come but late answers and the archive step."""
-        return self.phase in (Phase.CLOSED, Phase.ARCHIVED, Phase.CANCELLED)
+        return self.phase in (Phase.CLOSED, Phase.ARCHIVED, Phase.CANCELLED, Phase.ROOM_GONE)
 
     def question(self, number: int) -> Question:
         """Return question `number` (from 1); raise IndexError if there is none."""
@@ -193,7 +210,7 @@ def _changed(session: Session, fact: Fact) -> Session:
             return replace(session, summaries=session.summaries + 1)
         case AnswerFiled() | AnswerFeatured() | LeftOut():
             return replace(session, rulings=_ruled(session.rulings, fact))
-        case _:  # Archived and Cancelled change nothing but the phase
+        case _:  # the others change nothing but the phase
             return session
 
 

@@ -11,11 +11,13 @@ from bot.core.words import N_, Words
 
 PHASES: Mapping[Phase, str] = {
     Phase.SCHEDULED: N_("set, not open yet"),
+    Phase.HELD: N_("held back; the hosts are asked"),
     Phase.OPEN: N_("running"),
     Phase.PAUSED: N_("paused"),
     Phase.CLOSED: N_("closed; late answers are taken"),
     Phase.ARCHIVED: N_("archived"),
     Phase.CANCELLED: N_("called off"),
+    Phase.ROOM_GONE: N_("ended: its channel was deleted"),
 }
 
 STEPS: Mapping[StepKind, str] = {
@@ -29,10 +31,16 @@ STEPS: Mapping[StepKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What a host may want to know about the bot itself: writes and posts that wait, and the last failure."""
+    """What a host may want to know about the bot itself.
 
+    `lateness` is by how many seconds the last step was late, `backlog` how many writes wait, `trouble` what keeps a
+    post from the room right now, `last_error` the last thing that went wrong.
+    """
+
+    lateness: float = 0.0
     backlog: int = 0
     trouble: str | None = None
+    last_error: str | None = None
 
 
 def status(stand: Stand, answers: Mapping[int, int], health: Health, words: Words) -> str:
@@ -51,10 +59,15 @@ def status(stand: Stand, answers: Mapping[int, int], health: Health, words: Word
         lines.append(words.gettext("Answers: {counts}").format(counts=counts))
     if health.trouble:
         lines.append("⚠️ " + words.gettext("Not in the room yet: {reason}").format(reason=health.trouble))
-    if health.backlog:
-        waiting = words.ngettext("{count} write is waiting.", "{count} writes are waiting.", health.backlog)
-        lines.append("⚠️ " + waiting.format(count=health.backlog))
-    return "\n".join(lines)
+    return "\n".join([*lines, _health(health, words)])
+
+
+def _health(health: Health, words: Words) -> str:
+    """Return the small print about the bot itself."""
+    late = words.gettext("Last step {seconds} s late").format(seconds=f"{health.lateness:.1f}")
+    waiting = words.ngettext("{count} write waiting", "{count} writes waiting", health.backlog)
+    error = words.gettext("last error: {error}").format(error=health.last_error or "–")
+    return f"-# {late} · {waiting.format(count=health.backlog)} · {error}"
 
 
 def where_are_we(stand: Stand, language: str, words: Words) -> str:

@@ -5,8 +5,12 @@ known yet (an error on its way up), the text is only marked with `N_` and transl
 """
 
 import gettext
+from collections.abc import Callable
 
 Words = gettext.NullTranslations
+
+WordsIn = Callable[[str], Words]
+"""Returns the catalogue of a language."""
 
 
 def N_(message: str) -> str:  # noqa: N802 - the customary name, which message extraction looks for

@@ -4,12 +4,13 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from bot import wiring
-from bot.adapters.discord_chat.client import TchatClient
+from bot.app.engine import Engine
 from bot.config import Config
 from tests.standin import Channel, Guild, Permission, Person, StandIn
 
@@ -28,7 +29,38 @@ questions:
     lasts: 1h
 """
 
-Run = Callable[[], AbstractAsyncContextManager[TchatClient]]
+
+Line = tuple[str, str, str]
+PATIENCE = 10
+
+
+@dataclass(frozen=True)
+class Bot:
+    """The bot as tests see it: what it shows is awaited on the stand-in, what it has recorded here."""
+
+    engine: Engine
+
+    async def records(self, question: int, expected: list[Line], session: int = 1) -> None:
+        """Return once these are the answers to a question: author, text, and how each was filed."""
+        changed = asyncio.Event()
+        self.engine.collector.heard.append(lambda _: changed.set())
+        found: list[Line] = []
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while (found := await self.answers(question, session)) != expected:
+                    await changed.wait()
+                    changed.clear()
+        except TimeoutError:
+            assert found == expected
+
+    async def answers(self, question: int, session: int = 1) -> list[Line]:
+        record = await self.engine.records.transcript(session)
+        return [
+            (e.contribution.author.name, e.contribution.text, str(e.filing.how)) async for e in record.answers(question)
+        ]
+
+
+Run = Callable[[], AbstractAsyncContextManager[Bot]]
 
 
 @pytest.fixture
@@ -63,15 +95,15 @@ def run(discord: StandIn, tmp_path: Path) -> Run:
     config = Config(data_dir=tmp_path / "data", prompts_dir=tmp_path / "prompts")
 
     @asynccontextmanager
-    async def run() -> AsyncIterator[TchatClient]:
-        async with wiring.on_discord(config, discord.token) as (client, failing):
-            client._connection.guild_ready_timeout = 0.01  # two seconds of patience that no test needs
-            ready = asyncio.create_task(client.wait_until_ready())
-            await asyncio.wait([ready, failing], return_when=asyncio.FIRST_COMPLETED)
+    async def run() -> AsyncIterator[Bot]:
+        async with wiring.on_discord(config, discord.token) as bot:
+            bot.client._connection.guild_ready_timeout = 0.01  # two seconds of patience that no test needs
+            ready = asyncio.create_task(bot.client.wait_until_ready())
+            await asyncio.wait([ready, bot.failing], return_when=asyncio.FIRST_COMPLETED)
             ready.cancel()
-            if failing.done():
-                failing.result()
-            yield client
+            if bot.failing.done():
+                bot.failing.result()
+            yield Bot(bot.engine)
 
     return run
 

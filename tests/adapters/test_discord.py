@@ -8,7 +8,7 @@ from tests.standin import Channel, Guild, Permission, Person, StandIn
 
 async def test_a_whole_chat(discord: StandIn, run: Run, guild: Guild, general: Channel, meghan: Person) -> None:
     ada, ben = guild.member("Ada"), guild.member("Ben")
-    async with run():
+    async with run() as bot:
         used = await meghan.runs("tchat start", general, pack="colours", when="now")
         assert "begins now" in (await used.answered("Session")).text
         welcome = await general.hears("# What is colour? · #TChat")
@@ -37,18 +37,21 @@ async def test_a_whole_chat(discord: StandIn, run: Run, guild: Guild, general: C
         filing = await (await ben.uses_on("File under question…", guess)).answered("Which question")
         await (await ben.selects(filing, "Q1: What is blue?")).answered("Filed under Q1")
         await (await meghan.uses_on("Feature answer", sky)).answered("Featured")
+        await bot.records(2, [("Ada", "roses", "reply")])
         await (await meghan.runs("tchat close", general)).answered("Closed")
         await general.hears("Thank you for your answers")
         recap = await general.hears("## Summary: What is colour?")
         assert "“The sky, on a good day”" in recap.text
 
-        record = await json_transcript(meghan, general)
-        first, second = record["questions"]
-        assert filed(first) == [
+        expected = [
             ("Ada", "The sky, on a good day", "thread"),
             ("Ben", "a1: the sea", "prefix"),
             ("Ben", "hmm, ice?", "host"),
         ]
+        await bot.records(1, expected)
+        record = await json_transcript(meghan, general)
+        first, second = record["questions"]
+        assert filed(first) == expected
         assert first["answers"][0]["reactions"] == {"👍": 1}  # type: ignore[index]
         assert filed(second) == [("Ada", "roses", "reply")]
         assert [entry["text"] for entry in record["channel"]] == ["Hello all!"]
@@ -61,7 +64,7 @@ async def test_what_counts_and_what_does_not(
     ada, robot = guild.member("Ada"), guild.member("Robot", bot=True)
     moderator = guild.member("Mod", Permission.MANAGE_MESSAGES)
     random = guild.channel("random")
-    async with run():
+    async with run() as bot:
         thread = await _first_question(general, meghan)
         await robot.says("A1 I am a bot", general)
         await ada.says("A1 wrong channel", random)
@@ -78,13 +81,16 @@ async def test_what_counts_and_what_does_not(
         own = await ada.starts_thread(on=await ada.says("A1 the sea", general), name="more on the sea")
         await ada.says("and the lakes", own)
 
+        await bot.records(
+            1,
+            [
+                ("Ada", "the sky https://example.org", "thread"),
+                ("Ada", "A1 the sea", "prefix"),
+                ("Ada", "and the lakes", "reply"),
+            ],
+        )
         record = await json_transcript(meghan, general)
         first = record["questions"][0]
-        assert filed(first) == [
-            ("Ada", "the sky https://example.org", "thread"),
-            ("Ada", "A1 the sea", "prefix"),
-            ("Ada", "and the lakes", "reply"),
-        ]
         sky = first["answers"][0]  # type: ignore[index]
         assert (sky["reactions"], sky["edited_at"]) == ({"💯": 1}, None)
         assert [entry["id"] for entry in record["channel"]] == [str(forwarded.id)]
@@ -96,7 +102,7 @@ async def test_without_threads_answers_are_taken_in_the_channel_and_the_host_is_
 ) -> None:
     guild.bot_loses(Permission.CREATE_PUBLIC_THREADS)
     ada = guild.member("Ada")
-    async with run():
+    async with run() as bot:
         told = await (await meghan.runs("tchat check", general)).answered("permission")
         assert "*Create Public Threads*" in told.text
         begun = await (await meghan.runs("tchat start", general, pack="colours", when="now")).answered("Session")
@@ -106,8 +112,7 @@ async def test_without_threads_answers_are_taken_in_the_channel_and_the_host_is_
         assert "begin with A1" in card.text
         await ada.says("the sky", general, reply_to=card)
         await ada.says("A1 the sea", general)
-        record = await json_transcript(meghan, general)
-    assert [how for *_, how in filed(record["questions"][0])] == ["reply", "prefix"]
+        await bot.records(1, [("Ada", "the sky", "reply"), ("Ada", "A1 the sea", "prefix")])
     assert general.threads() == []
 
 
@@ -115,18 +120,17 @@ async def test_a_restart_in_the_middle_changes_nothing(
     discord: StandIn, run: Run, guild: Guild, general: Channel, meghan: Person
 ) -> None:
     ada = guild.member("Ada")
-    async with run():
+    async with run() as bot:
         thread = await _first_question(general, meghan)
         await ada.says("the sky", thread)
         panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
     registered = len(_registrations(discord))
-    async with run():
+    async with run() as bot:
         await ada.says("the sea", thread)
         after = await (await meghan.clicks(panel, "Next question")).answered("Q2")
         assert "Answers:" in after.text
         await general.hears("**Q2 of 3**")
-        record = await json_transcript(meghan, general)
-    assert [text for _, text, _ in filed(record["questions"][0])] == ["the sky", "the sea"]
+        await bot.records(1, [("Ada", "the sky", "thread"), ("Ada", "the sea", "thread")])
     assert len([m for m in general.messages() if m.text.startswith("**Q1 of 3**")]) == 1
     assert registered == len(_registrations(discord)) == 1, "commands are registered only when they changed"
 
@@ -214,9 +218,10 @@ async def test_refusals_are_one_sentence(run: Run, guild: Guild, general: Channe
 
 async def test_the_summary_is_a_file_too(run: Run, guild: Guild, general: Channel, meghan: Person) -> None:
     ada = guild.member("Ada")
-    async with run():
+    async with run() as bot:
         thread = await _first_question(general, meghan)
         await ada.says("The sky on a good day, for sure", thread)
+        await bot.records(1, [("Ada", "The sky on a good day, for sure", "thread")])
         reply = await (await meghan.runs("tchat summary", general)).answered("summary")
         assert "The sky on a good day, for sure" in reply.files[0].data.decode()
         html = await (await meghan.runs("tchat transcript", general)).answered("transcript")

@@ -48,7 +48,8 @@ async def discord(folder: Path) -> AsyncIterator[Place]:
             return [m.text for m in found.messages() if m.author.bot and m.text]
 
         with standin.in_process():
-            async with wiring.on_discord(Config(data_dir=folder), standin.token) as (client, _):
+            async with wiring.on_discord(Config(data_dir=folder), standin.token) as bot:
+                client = bot.client
                 client._connection.guild_ready_timeout = 0.01  # two seconds of patience that no test needs
                 await standin.gateway.connected()
                 await client.wait_until_ready()

@@ -21,7 +21,7 @@ from bot.core.facts import Announced, Asked, Opened, Paused, QuestionAdded, Sche
 from bot.core.filing import Trace
 from bot.core.pack import Host, HostRole, Question, Reading, Schedule, Text
 from bot.core.place import DISCORD, RoomRef
-from bot.core.post import LinkButton, Post
+from bot.core.post import Action, LinkButton, Post
 from bot.core.session import Phase, Session, fold
 from bot.errors import NotFound
 from tests.core.sessions import HOST, ROOM, T0, at, pack_of
@@ -133,14 +133,18 @@ async def test_effects_wait_in_order_until_they_are_done_or_given_up(store: Stor
     session = await _session(store)
     await store.commit(session, [Opened(at=T0)], [WELCOME, PIN], None)
     assert [pending.effect for pending in await store.pending(session.number)] == [WELCOME, PIN]
-    claim = Claim(at(1), Post("Hello", (LinkButton("Read", "https://r"),), quiet=True), 42)
+    post = Post(
+        "Hello", (LinkButton("Read", "https://r"),), (Action("Go on", "panel:resume:5", danger=True),), quiet=True
+    )
+    claim = Claim(at(1), 500, post, 42)
     await store.claim(session.number, WELCOME, claim)
     assert (await store.pending(session.number))[0].claim == claim
     await store.done(session.number, WELCOME, 77)
     assert [pending.effect for pending in await store.pending(session.number)] == [PIN]
     await store.give_up(session.number, PIN, "no permission")
     assert await store.pending(session.number) == []
-    assert (await store.load(session.number)).landed == {WELCOME: 77}
+    stored = await store.load(session.number)
+    assert (dict(stored.landed), set(stored.lost)) == ({WELCOME: 77}, {PIN})
 
 
 async def test_what_was_said_comes_back_in_the_order_asked_for(store: Store) -> None:
@@ -193,6 +197,10 @@ async def test_reactions_count_people(store: Store) -> None:
     await store.react(number, Reaction(1000, "👍", 1), on=False)
     await store.clear_reactions(number, 1000, "💯")
     assert (await _said(store, number, 1000))[0].reactions == {"👍": 1}
+    await store.set_reactions(number, 1000, {"🎉": [1, 2], "👍": [3]})
+    assert (await _said(store, number, 1000))[0].reactions == {"🎉": 2, "👍": 1}
+    await store.set_reactions(number, 1000, {})
+    await store.react(number, Reaction(1000, "💯", 1), on=True)
     await store.clear_reactions(number, 1000, None)
     assert (await _said(store, number, 1000))[0].reactions == {}
 
@@ -202,7 +210,12 @@ async def test_names_and_threads_are_remembered(store: Store) -> None:
     await store.save(number, SAID)
     await store.know(number, Person(7, "Meghan"))
     await store.save(number, replace(SAID, id=1001, author=Person(100, "Ada L.")))
+    await store.save(number, replace(SAID, id=1002, author=Person(100, "ada_global")), from_history=True)
     assert await store.names(number) == {7: "Meghan", 100: "Ada L."}
+    assert await store.mark(number, 500) == 0
+    await store.set_mark(number, 500, 9)
+    await store.set_mark(number, 500, 7)
+    assert await store.mark(number, 500) == 9
     await store.add_thread(number, 60)
     await store.add_thread(number, 60)
     assert await store.threads(number) == [60]

@@ -46,7 +46,7 @@ def set_session(pack: Pack | None = None, opens_in: float = 0) -> Session:
 def run_until(session: Session, now: datetime) -> Session:
     """Let time perform every step that is due up to now."""
     while (step := next_step(session)) is not None and step.due <= now:
-        session = fold(session, decisions.perform(step, step.due))
+        session = fold(session, decisions.perform(session, step, step.due, minutes(8)))
     return session
 
 

@@ -6,9 +6,22 @@ from datetime import timedelta
 import pytest
 
 from bot.adapters.catalogues import words
-from bot.core import board, cards, confirmations, decisions, preview, status
+from bot.core import board, cards, confirmations, decisions, desk, preview, status
 from bot.core.effects import Effect, EffectKind, effects_of
-from bot.core.facts import Announced, Archived, Cancelled
+from bot.core.facts import (
+    Announced,
+    Archived,
+    Cancelled,
+    Cause,
+    Fact,
+    Held,
+    HostsTold,
+    Notice,
+    Opened,
+    Paused,
+    Resumed,
+    RoomLost,
+)
 from bot.core.listing import faulty_pack_line, pack_line
 from bot.core.pack import AnswersMode, Host, HostRole, Pack, Question, Reading, Schedule, Text
 from bot.core.phrases import reading_line, shortened, title_of
@@ -162,12 +175,63 @@ def test_each_fact_makes_visible_what_it_should() -> None:
     assert _kinds(opened(), decisions.skip) == ""
     assert _kinds(opened(minute=6), decisions.skip) == "card-1"
     assert _kinds(opened(minute=6), decisions.close) == "closing card-1"
+    assert _kinds(opened(minute=6), decisions.pause) == "paused card-1"
+    assert _kinds(after(opened(minute=6), decisions.pause, 6), decisions.resume) == "resumed card-1"
     closed = opened(minute=41)
     archived = Archived(at=at(99))
     kinds = [e.kind for e in effects_of(archived, closed, fold(closed, [archived]))]
     assert kinds == ["unpin", *["archive-thread"] * 3]
     no_threads = opened(pack_of(answers=AnswersMode.CHANNEL), 41)
     assert [e.kind for e in effects_of(archived, no_threads, fold(no_threads, [archived]))] == ["unpin"]
+
+
+def test_what_the_bot_cannot_solve_goes_to_the_host_desk() -> None:
+    session = opened(minute=6)
+    outage = Paused(at=at(6), cause=Cause.OUTAGE)
+    kinds = [e.kind for e in effects_of(outage, session, fold(session, [outage]))]
+    assert kinds == ["paused", "card", "ask-hosts"]
+    refused = Paused(at=at(6), cause=Cause.REFUSED, detail="no permission")
+    paused = fold(session, [refused])
+    assert [e.kind for e in effects_of(refused, session, paused)] == ["ask-hosts"]
+    resumed = Resumed(at=at(7), by=HOST)
+    again = [e.key for e in effects_of(resumed, paused, fold(paused, [resumed]), lost={1})]
+    assert again == ["resumed@5", "question-1@5", "thread-1@5"]
+    told = HostsTold(at=at(6), notice=Notice.NOT_POSTED, detail="x")
+    assert [e.kind for e in effects_of(told, session, fold(session, [told]))] == ["tell-hosts"]
+
+
+@pytest.mark.parametrize(
+    ("fact", "said", "buttons"),
+    [
+        (Held(at=T0, cause=Cause.OUTAGE), "I was away at <t:", ["panel:resume:500", "panel:cancel:500"]),
+        (Held(at=T0, cause=Cause.REFUSED, detail="Send Messages"), "I lack Send Messages", 2),
+        (
+            Paused(at=T0, cause=Cause.OUTAGE),
+            "I was away when the next step was due",
+            ["panel:resume:500", "panel:close:500"],
+        ),
+        (Paused(at=T0, cause=Cause.UNREADABLE, detail="why."), "cannot tell whether my last post", 2),
+        (Paused(at=T0, cause=Cause.REMOVED), "removed from the server and am back", 2),
+        (Paused(at=T0, cause=Cause.REFUSED, detail="why."), "refused, so the clock stands still: why.", 2),
+        (RoomLost(at=T0), "`tchat transcript 7`", 0),
+        (HostsTold(at=T0, notice=Notice.PERMISSIONS, detail="Pin Messages"), "missing in the channel: Pin Messages", 0),
+        (HostsTold(at=T0, notice=Notice.NOT_POSTED, detail="why."), "could not be posted: why.", 0),
+    ],
+)
+def test_hosts_are_told_what_happened_and_what_to_do(fact: Fact, said: str, buttons: list[str] | int) -> None:
+    post = desk.desk_post(fold(opened(minute=6), []), fact, EN)
+    assert post.text.startswith("**Session 7: What is colour?**\n")
+    assert said in post.text
+    ids = [action.id for action in post.actions]
+    assert (len(ids) if isinstance(buttons, int) else ids) == buttons
+
+
+def test_the_desk_speaks_only_of_what_concerns_hosts() -> None:
+    with pytest.raises(ValueError, match="Opened"):
+        desk.desk_post(opened(), Opened(at=T0), EN)
+    assert desk.desk_name(opened(), EN) == "Hosts · session 7"
+    assert "disk full." in desk.storage_trouble("disk full.", EN).text
+    assert "written again" in desk.storage_back(EN).text
 
 
 def _kinds(session: Session, decide: object) -> str:
@@ -183,10 +247,12 @@ def test_a_host_sees_what_comes_when_and_what_is_wrong() -> None:
     assert "**Session 7: What is colour?** — running" in text
     assert f"- <t:{int(at(15).timestamp())}:t> Q2: What is red?" in text
     assert f"- <t:{int(at(23).timestamp())}:t> Close" in text
-    assert text.endswith(" 3")
-    troubled = status.status(stand_of(session), {}, status.Health(2, "Discord is down"), EN)
+    assert "Answers: [Q1](https://discord.com/channels/1/500/1" in text
+    assert text.endswith("-# Last step 0.0 s late · 0 writes waiting · last error: –")
+    health = status.Health(lateness=0.25, backlog=2, trouble="Discord is down", last_error="disk full")
+    troubled = status.status(stand_of(session), {}, health, EN)
     assert "Not in the room yet: Discord is down" in troubled
-    assert "2 writes are waiting" in troubled
+    assert troubled.endswith("-# Last step 0.2 s late · 2 writes waiting · last error: disk full")
     assert "Preview" in status.status(stand_of(set_session(opens_in=60)), {}, status.Health(), EN)
     paused = after(session, decisions.pause, 7)
     assert "paused" in status.status(stand_of(paused), {}, status.Health(), EN)

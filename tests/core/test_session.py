@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import decisions
-from bot.core.facts import KINDS, Asked, Closed, Fact, Opened, Scheduled
+from bot.core.facts import KINDS, Asked, Cause, Closed, Fact, Held, Notice, Opened, Paused, RoomLost, Scheduled
 from bot.core.pack import MAX_QUESTIONS, Question, Text
 from bot.core.session import NEXT, IllegalMove, Phase, Session, apply, fold, new
 from bot.core.timetable import StepKind, closes_at, next_step, part_ends, remaining
@@ -24,7 +24,7 @@ def test_time_alone_brings_a_session_from_its_welcome_to_its_archive() -> None:
     seen = []
     while step := next_step(session):
         seen.append(((step.due - T0) / minutes(1), step.kind, step.number))
-        session = fold(session, decisions.perform(step, step.due))
+        session = fold(session, decisions.perform(session, step, step.due, minutes(8)))
     assert seen == [
         (0, StepKind.OPEN, None),
         (5, StepKind.ASK, 1),
@@ -132,6 +132,65 @@ def test_closing_is_foreseen_before_the_opening() -> None:
     assert closes_at(set_session(opens_in=60)) == at(100)
 
 
+def test_a_step_that_is_a_little_late_is_performed_and_the_rest_moves_along() -> None:
+    session = opened(minute=6)
+    step = next_step(session)
+    assert step is not None
+    late = fold(session, decisions.perform(session, step, at(20), minutes(8)))
+    assert (late.current, part_ends(late)) == (2, at(30))
+
+
+def test_after_a_long_outage_the_session_asks_its_hosts() -> None:
+    session = opened(minute=6)
+    step = next_step(session)
+    assert step is not None
+    facts = decisions.perform(session, step, at(60), minutes(8))
+    assert facts == [Paused(at=at(60), cause=Cause.OUTAGE)]
+    resumed = after(fold(session, facts), decisions.resume, 61)
+    due = next_step(resumed)
+    assert due is not None
+    assert (due.number, due.due) == (2, at(16)), "the next question comes at once, and only that one"
+
+
+def test_an_opening_that_was_missed_is_held_back() -> None:
+    session = set_session(opens_in=60)
+    announce = next_step(session)
+    assert announce is not None
+    assert decisions.perform(session, announce, at(62), minutes(8)) == [Opened(at=at(62))], "too late for a preview"
+    held = fold(session, decisions.perform(session, announce, at(90), minutes(8)))
+    assert (held.phase, next_step(held)) == (Phase.HELD, None)
+    assert after(held, decisions.resume, 91).phase is Phase.OPEN
+    assert after(held, decisions.cancel, 91).phase is Phase.CANCELLED
+    with pytest.raises(Refused, match="not opened"):
+        decisions.ask_next(held, at(91), HOST)
+
+
+def test_the_summary_is_never_too_late() -> None:
+    session = opened(minute=40)
+    closed = fold(session, [Closed(at=at(40))]) if session.phase is Phase.OPEN else session
+    step = next_step(closed)
+    assert step is not None
+    assert len(decisions.perform(closed, step, at(9999), minutes(8))) == 1
+
+
+def test_the_bot_stops_the_clock_only_where_it_runs() -> None:
+    assert decisions.stop(set_session(opens_in=9), Cause.REFUSED, "x", at(1)) == [
+        Held(at=at(1), cause=Cause.REFUSED, detail="x")
+    ]
+    assert decisions.stop(opened(), Cause.REMOVED, "", at(1)) == [Paused(at=at(1), cause=Cause.REMOVED)]
+    assert decisions.stop(opened(minute=41), Cause.REMOVED, "", at(41)) == []
+
+
+def test_a_lost_room_ends_everything_but_the_record() -> None:
+    session = fold(opened(minute=6), decisions.lose_room(opened(minute=6), at(7)))
+    assert session.phase is Phase.ROOM_GONE
+    assert session.is_over
+    assert next_step(session) is None
+    assert fold(session, decisions.leave_out(session, 5, at(8), HOST)).rulings[5].left_out
+    assert decisions.lose_room(session, at(9)) == []
+    assert isinstance(decisions.lose_room(opened(minute=41), at(41))[0], RoomLost)
+
+
 def test_rulings_are_kept_apart_by_message_and_can_be_taken_back() -> None:
     session = opened(minute=16)
     session = fold(session, decisions.file_answer(session, 11, 2, at(16), HOST))
@@ -219,6 +278,8 @@ def _fact(name: str) -> Fact:
         "skipped": {"number": 2},
         "question_added": {"question": EXTRA},
         "extended": {"extra": minutes(1)},
+        "held": {"cause": Cause.OUTAGE},
+        "hosts_told": {"notice": Notice.PERMISSIONS, "detail": "Pin Messages"},
         "answer_filed": {"message": 5, "number": 1},
         "answer_featured": {"message": 5, "featured": True},
         "left_out": {"message": 5, "left_out": True},

@@ -110,6 +110,16 @@ class TchatClient(discord.Client):
         emoji = emoji_of(event.emoji)
         await self._service.engine.collector.reactions_cleared(event.channel_id, event.message_id, emoji)
 
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        await self._service.engine.room_lost(channel.id)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        await self._service.engine.removed_from(guild.id)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        log.info("back on server %s", guild.id)
+        self._service.engine.take_up()
+
     async def on_thread_create(self, thread: discord.Thread) -> None:
         if thread.type is discord.ChannelType.public_thread:
             await self._service.engine.collector.thread_started(thread.parent_id, thread.id)

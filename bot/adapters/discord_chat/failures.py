@@ -13,6 +13,7 @@ from bot.app.values import Gone, Unsure
 from bot.core.words import N_
 from bot.errors import RoomError
 
+UNKNOWN_MESSAGE = 10008
 THREAD_EXISTS = 160004
 THREAD_ARCHIVED = 50083
 

@@ -1,14 +1,23 @@
 """The port `Room` on Discord."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import suppress
 
 import discord
 
-from bot.adapters.discord_chat.failures import THREAD_ARCHIVED, THREAD_EXISTS, as_room_errors, done_already
-from bot.app.values import Abilities, OwnPost, Unreadable, Unsure
+from bot.adapters.discord_chat.failures import (
+    THREAD_ARCHIVED,
+    THREAD_EXISTS,
+    UNKNOWN_MESSAGE,
+    as_room_errors,
+    done_already,
+)
+from bot.adapters.discord_chat.translate import contribution_of, emoji_of
+from bot.app.values import Abilities, Gone, Heard, NoDesk, OwnPost, Unreadable, Unsure
 from bot.core.place import DISCORD
 from bot.core.post import Post
 from bot.core.words import N_
+from bot.errors import RoomError
 
 NEEDED: Mapping[str, str] = {
     "view_channel": N_("View Channel"),
@@ -17,6 +26,7 @@ NEEDED: Mapping[str, str] = {
     "create_public_threads": N_("Create Public Threads"),
     "send_messages_in_threads": N_("Send Messages in Threads"),
     "pin_messages": N_("Pin Messages"),
+    "create_private_threads": N_("Create Private Threads"),
 }
 """Every permission that the bot uses, by discord.py's name, and what Discord's settings call it."""
 
@@ -31,8 +41,10 @@ class DiscordRoom:
 
     platform = DISCORD
 
-    def __init__(self, client: discord.Client) -> None:
+    def __init__(self, client: discord.Client, desk: int | None = None, log_channel: int | None = None) -> None:
         self._client = client
+        self._desk = desk
+        self._log_channel = log_channel
 
     def abilities(self, channel: int) -> Abilities:
         found = self._client.get_channel(channel)
@@ -57,6 +69,8 @@ class DiscordRoom:
                 silent=post.quiet,
                 suppress_embeds=True,
             )
+        if message.channel.id != channel:
+            raise RoomError(N_("Discord showed an earlier message of mine instead of a new one."))
         return message.id
 
     async def edit(self, channel: int, message: int, post: Post) -> None:
@@ -78,15 +92,93 @@ class DiscordRoom:
             found = self._message(channel, message)
             await (found.pin() if pinned else found.unpin())
 
-    async def own_posts(self, channel: int, after: int) -> AsyncIterator[OwnPost]:
-        if not self.abilities(channel).can_read_history:
-            raise Unreadable(N_("The channel's history cannot be read; give me: Read Message History."))
-        assert self._client.user is not None
+    async def open_desk(self, channel: int, name: str, hosts: Sequence[int]) -> int:
+        if self._desk:
+            return self._desk
         with as_room_errors():
-            history = self._channel(channel).history(limit=None, after=discord.Object(after), oldest_first=True)
-            async for message in history:
-                if message.author.id == self._client.user.id:
-                    yield OwnPost(message.id, message.content)
+            try:
+                return await self._private_thread(channel, name, hosts)
+            except discord.HTTPException as error:
+                if self._log_channel:
+                    return self._log_channel
+                if error.status < 500:
+                    raise NoDesk(N_("There is no place to speak to the hosts in; set discord.host_desk.")) from error
+                raise
+
+    async def newest(self, channel: int) -> int:
+        async for message in self._history(channel, newest_only=True):
+            return message.id
+        return 0
+
+    async def history(self, channel: int, after: int, until: int) -> AsyncIterator[Heard]:
+        async for message in self._history(channel, after=after):
+            if message.id > until:
+                return
+            yield Heard(message.id, contribution_of(message))
+
+    async def own_posts(self, channel: int, after: int) -> AsyncIterator[OwnPost]:
+        assert self._client.user is not None
+        async for message in self._history(channel, after=after):
+            if message.author.id == self._client.user.id:
+                yield OwnPost(message.id, message.content)
+
+    async def threads_of(self, channel: int) -> list[int]:
+        with as_room_errors():
+            found = self._text_channel(channel)
+            active = [t.id for t in await found.guild.active_threads() if t.parent_id == channel and not t.is_private()]
+            return active + [thread.id async for thread in found.archived_threads(limit=None)]
+
+    async def is_deleted(self, channel: int, message: int) -> bool:
+        try:
+            with as_room_errors():
+                await self._channel(channel).fetch_message(message)
+        except Gone as gone:
+            if gone.values["code"] == UNKNOWN_MESSAGE:
+                return True
+            raise
+        return False
+
+    async def reactions(self, channel: int, message: int) -> dict[str, list[int]]:
+        with as_room_errors():
+            found = await self._channel(channel).fetch_message(message)
+            return {emoji_of(r.emoji): [user.id async for user in r.users()] for r in found.reactions}
+
+    async def _private_thread(self, channel: int, name: str, hosts: Sequence[int]) -> int:
+        """Return the thread for the hosts, making it unless it is there."""
+        found = self._text_channel(channel)
+        threads = await found.guild.active_threads()
+        known = next((t for t in threads if t.parent_id == channel and t.name == name and t.is_private()), None)
+        thread = known or await found.create_thread(name=name, type=discord.ChannelType.private_thread, invitable=False)
+        for host in hosts:
+            with suppress(discord.HTTPException):  # who left the server cannot be added
+                await thread.add_user(discord.Object(host))
+        return thread.id
+
+    async def _history(
+        self, channel: int, *, after: int = 0, newest_only: bool = False
+    ) -> AsyncIterator[discord.Message]:
+        """Walk through a channel's messages, oldest first; where that is forbidden, Discord would show none of them."""
+        if not self._can_read(channel):
+            raise Unreadable(N_("The channel's history cannot be read; give me: Read Message History."))
+        with as_room_errors():
+            history = self._channel(channel).history
+            found = history(limit=1) if newest_only else history(limit=None, after=discord.Object(after))
+            async for message in found:
+                yield message
+
+    def _can_read(self, channel: int) -> bool:
+        found = self._client.get_channel(channel)
+        parent = found.parent if isinstance(found, discord.Thread) else found
+        if isinstance(parent, discord.TextChannel):
+            mine = parent.permissions_for(parent.guild.me)
+            return mine.view_channel and mine.read_message_history
+        return found is None  # an archived thread is not in the cache: asking for it tells
+
+    def _text_channel(self, channel: int) -> discord.TextChannel:
+        found = self._client.get_channel(channel)
+        if not isinstance(found, discord.TextChannel):
+            raise Unsure("the server is not available")
+        return found
 
     def _channel(self, channel: int) -> Postable:
         found = self._client.get_channel(channel)
@@ -102,9 +194,13 @@ class DiscordRoom:
 
 
 def _buttons(post: Post) -> discord.ui.View | None:
-    if not post.buttons:
+    if not post.buttons and not post.actions:
         return None
     view = discord.ui.View(timeout=None)
     for button in post.buttons:
         view.add_item(discord.ui.Button(label=button.label, url=button.url))
+    for action in post.actions:
+        style = discord.ButtonStyle.danger if action.danger else discord.ButtonStyle.primary
+        view.add_item(discord.ui.Button(label=action.label, style=style, custom_id=action.id))
+    view.stop()  # clicks are routed by id, not by a view that would have to be kept
     return view

@@ -23,6 +23,7 @@ def contribution_of(message: discord.Message) -> Contribution | None:
         reply_to=reference.message_id if reference is not None and not forwarded else None,
         forwarded=reference.jump_url if reference is not None and forwarded else None,
         attachments=(*map(_file, message.attachments), *map(_sticker, message.stickers)),
+        reactions={emoji_of(reaction.emoji): reaction.count for reaction in message.reactions},
     )
 
 
@@ -31,9 +32,12 @@ def person_of(user: discord.User | discord.Member) -> Person:
     return Person(user.id, user.display_name)
 
 
-def emoji_of(emoji: discord.PartialEmoji) -> str:
+def emoji_of(emoji: discord.PartialEmoji | discord.Emoji | str) -> str:
     """Return a reaction's emoji as text: itself, or ":name:" for a server's own."""
-    return f":{emoji.name}:" if emoji.is_custom_emoji() else emoji.name
+    if isinstance(emoji, str):
+        return emoji
+    unicode = isinstance(emoji, discord.PartialEmoji) and emoji.is_unicode_emoji()
+    return emoji.name if unicode else f":{emoji.name}:"
 
 
 def _file(file: discord.Attachment) -> Attachment:

@@ -3,13 +3,13 @@
 Members' doings reach the collector as Discord's would, and every visible change reaches `watch`.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.app.collector import Collector
 from bot.app.ports import Clock
-from bot.app.values import Abilities, Gone, OwnPost, Reaction
+from bot.app.values import Abilities, Gone, Heard, OwnPost, Reaction
 from bot.core.contribution import Contribution, Person
 from bot.core.place import REHEARSAL, RoomRef
 from bot.core.post import LinkButton, Post
@@ -44,6 +44,7 @@ class Message:
             text=self.text,
             edited_at=self.edited_at,
             reply_to=self.reply_to,
+            reactions={emoji: len(people) for emoji, people in self.reactions.items() if people},
         )
 
 
@@ -60,6 +61,7 @@ class RehearsalRoom:
         self.ref = RoomRef(REHEARSAL, 0, self._new_id())
         self.messages: dict[int, Message] = {}
         self.threads: dict[int, str] = {}
+        self.desks: dict[str, int] = {}
         self.collector: Collector | None = None
 
     # What members do
@@ -111,13 +113,13 @@ class RehearsalRoom:
         return self._nonces[nonce]
 
     async def edit(self, channel: int, message: int, post: Post) -> None:
-        found = self._own(message)
+        found = self._found(message)
         if (found.text, found.buttons) != (post.text, post.buttons):
             found.text, found.buttons = post.text, post.buttons
             self.watch("edited", found)
 
     async def start_thread(self, channel: int, message: int, name: str) -> None:
-        self._own(message)
+        self._found(message)
         self.threads.setdefault(message, name)
 
     async def archive_thread(self, thread: int) -> None:
@@ -125,14 +127,34 @@ class RehearsalRoom:
             raise Gone(NOT_THERE)
 
     async def pin(self, channel: int, message: int, *, pinned: bool) -> None:
-        self._own(message).pinned = pinned
+        self._found(message).pinned = pinned
+
+    async def open_desk(self, channel: int, name: str, hosts: Sequence[int]) -> int:
+        return self.desks.setdefault(name, self._new_id())
+
+    async def newest(self, channel: int) -> int:
+        return max((message.id for message in self.messages.values() if message.channel == channel), default=0)
+
+    async def history(self, channel: int, after: int, until: int) -> AsyncIterator[Heard]:
+        for message in list(self.messages.values()):
+            if message.channel == channel and after < message.id <= until:
+                yield Heard(message.id, None if message.author == BOT else message.contribution)
 
     async def own_posts(self, channel: int, after: int) -> AsyncIterator[OwnPost]:
         for message in list(self.messages.values()):
             if message.author == BOT and message.channel == channel and message.id > after:
                 yield OwnPost(message.id, message.text)
 
-    def _own(self, message: int) -> Message:
+    async def threads_of(self, channel: int) -> list[int]:
+        return list(self.threads) if channel == self.ref.channel else []
+
+    async def is_deleted(self, channel: int, message: int) -> bool:
+        return message not in self.messages
+
+    async def reactions(self, channel: int, message: int) -> dict[str, list[int]]:
+        return {emoji: sorted(people) for emoji, people in self._found(message).reactions.items() if people}
+
+    def _found(self, message: int) -> Message:
         if message not in self.messages:
             raise Gone(NOT_THERE)
         return self.messages[message]

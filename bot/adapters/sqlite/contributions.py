@@ -1,13 +1,12 @@
 """What members said, in SQL. Every statement may run twice, and in another order, with the same result."""
 
 import json
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from itertools import islice
 
-import aiosqlite
-
 from bot.adapters.sqlite import codec
-from bot.adapters.sqlite.writer import Statement, Writer
+from bot.adapters.sqlite.tables import Tables
+from bot.adapters.sqlite.writer import Statement
 from bot.app.values import Reaction
 from bot.core.contribution import Attachment, Contribution, Person
 from bot.core.filing import Trace, prefix_of
@@ -15,6 +14,7 @@ from bot.core.filing import Trace, prefix_of
 SAVE_PERSON = """
     INSERT INTO people (session, id, name) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET name = excluded.name WHERE name <> excluded.name"""
+NAME_PERSON = "INSERT INTO people (session, id, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 SAVE = """
     INSERT INTO contributions (session, id, channel, author, text, prefix, reply_to, forwarded, edited_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -40,6 +40,9 @@ REACT = """
     ON CONFLICT DO NOTHING"""
 UNREACT = "DELETE FROM reactions WHERE session = ? AND message = ? AND emoji = ? AND person = ?"
 CLEAR = "DELETE FROM reactions WHERE session = ?1 AND message = ?2 AND (?3 IS NULL OR emoji = ?3)"
+SET_MARK = """
+    INSERT INTO marks (session, channel, upto) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET upto = max(upto, excluded.upto)"""
 ADD_THREAD = "INSERT INTO threads (session, id) VALUES (?, ?) ON CONFLICT DO NOTHING"
 
 TRACES = "SELECT id, channel, reply_to, prefix, deleted FROM contributions WHERE session = ?"
@@ -62,19 +65,15 @@ AUTHOR = "SELECT author FROM contributions WHERE session = ? AND id = ? AND dele
 CHUNK = 500
 
 
-class ContributionTables:
-    """The part of the store that knows what was said. `reader` and `writer` belong to the store."""
+class ContributionTables(Tables):
+    """The part of the store that knows what was said."""
 
-    def __init__(self, reader: aiosqlite.Connection, writer: Writer) -> None:
-        self._reader = reader
-        self._writer = writer
-
-    async def save(self, session: int, said: Contribution) -> None:
+    async def save(self, session: int, said: Contribution, *, from_history: bool = False) -> None:
         edited = codec.instant_text(said.edited_at)
         prefix = prefix_of(said.text)
         row = (session, said.id, said.channel, said.author.id, said.text, prefix, said.reply_to, said.forwarded, edited)
         statements: list[Statement] = [
-            (SAVE_PERSON, [(session, said.author.id, said.author.name)]),
+            (NAME_PERSON if from_history else SAVE_PERSON, [(session, said.author.id, said.author.name)]),
             (SAVE, [row]),
         ]
         if said.attachments:
@@ -95,6 +94,11 @@ class ContributionTables:
         row = (session, reaction.message, reaction.emoji, reaction.person)
         await self._writer.write([(REACT if on else UNREACT, [row])])
 
+    async def set_reactions(self, session: int, message: int, reactions: Mapping[str, Sequence[int]]) -> None:
+        rows = [(session, message, emoji, person) for emoji, people in reactions.items() for person in people]
+        cleared: Statement = (CLEAR, [(session, message, None)])
+        await self._writer.write([cleared, (REACT, rows)] if rows else [cleared])
+
     async def clear_reactions(self, session: int, message: int, emoji: str | None) -> None:
         await self._writer.write([(CLEAR, [(session, message, emoji)])])
 
@@ -102,12 +106,17 @@ class ContributionTables:
         await self._writer.write([(ADD_THREAD, [(session, thread)])])
 
     async def threads(self, session: int) -> list[int]:
-        async with self._reader.execute("SELECT id FROM threads WHERE session = ?", (session,)) as cursor:
-            return [int(thread) async for (thread,) in cursor]
+        return [int(thread) for (thread,) in await self._rows("SELECT id FROM threads WHERE session = ?", session)]
+
+    async def mark(self, session: int, channel: int) -> int:
+        rows = await self._rows("SELECT upto FROM marks WHERE session = ? AND channel = ?", session, channel)
+        return int(rows[0][0]) if rows else 0
+
+    async def set_mark(self, session: int, channel: int, upto: int) -> None:
+        await self._writer.write([(SET_MARK, [(session, channel, upto)])])
 
     async def traces(self, session: int) -> list[Trace]:
-        async with self._reader.execute(TRACES, (session,)) as cursor:
-            return [Trace(*row) for row in await cursor.fetchall()]
+        return [Trace(*row) for row in await self._rows(TRACES, session)]
 
     async def read(self, session: int, messages: Sequence[int]) -> AsyncIterator[Contribution]:
         ids = iter(messages)
@@ -116,43 +125,38 @@ class ContributionTables:
                 yield contribution
 
     async def session_of(self, message: int) -> int | None:
-        async with self._reader.execute(SESSION, (message,)) as cursor:
-            row = await cursor.fetchone()
-        return None if row is None else int(row[0])
+        rows = await self._rows(SESSION, message)
+        return int(rows[0][0]) if rows else None
 
     async def author_of(self, session: int, message: int) -> int | None:
-        async with self._reader.execute(AUTHOR, (session, message)) as cursor:
-            row = await cursor.fetchone()
-        return None if row is None else int(row[0])
+        rows = await self._rows(AUTHOR, session, message)
+        return int(rows[0][0]) if rows else None
 
     async def know(self, session: int, person: Person) -> None:
         await self._writer.write([(SAVE_PERSON, [(session, person.id, person.name)])], mergeable=True)
 
     async def names(self, session: int) -> dict[int, str]:
-        async with self._reader.execute("SELECT id, name FROM people WHERE session = ?", (session,)) as cursor:
-            return {int(person): str(name) async for person, name in cursor}
+        rows = await self._rows("SELECT id, name FROM people WHERE session = ?", session)
+        return {int(person): str(name) for person, name in rows}
 
     async def _read_chunk(self, session: int, ids: str) -> list[Contribution]:
         attachments: dict[int, list[Attachment]] = {}
-        async with self._reader.execute(READ_ATTACHMENTS, (session, ids)) as cursor:
-            for message, *file in await cursor.fetchall():
-                attachments.setdefault(message, []).append(Attachment(*file))
+        for message, *file in await self._rows(READ_ATTACHMENTS, session, ids):
+            attachments.setdefault(message, []).append(Attachment(*file))
         reactions: dict[int, dict[str, int]] = {}
-        async with self._reader.execute(READ_REACTIONS, (session, ids)) as cursor:
-            for message, emoji, count in await cursor.fetchall():
-                reactions.setdefault(message, {})[emoji] = count
-        async with self._reader.execute(READ, (session, ids)) as cursor:
-            return [
-                Contribution(
-                    id=id_,
-                    channel=channel,
-                    author=Person(author, name),
-                    text=text,
-                    edited_at=codec.instant_of(edited_at),
-                    reply_to=reply_to,
-                    forwarded=forwarded,
-                    attachments=tuple(attachments.get(id_, ())),
-                    reactions=reactions.get(id_, {}),
-                )
-                for id_, channel, author, name, text, edited_at, reply_to, forwarded in await cursor.fetchall()
-            ]
+        for message, emoji, count in await self._rows(READ_REACTIONS, session, ids):
+            reactions.setdefault(message, {})[emoji] = count
+        return [
+            Contribution(
+                id=id_,
+                channel=channel,
+                author=Person(author, name),
+                text=text,
+                edited_at=codec.instant_of(edited_at),
+                reply_to=reply_to,
+                forwarded=forwarded,
+                attachments=tuple(attachments.get(id_, ())),
+                reactions=reactions.get(id_, {}),
+            )
+            for id_, channel, author, name, text, edited_at, reply_to, forwarded in await self._rows(READ, session, ids)
+        ]

@@ -3,16 +3,14 @@
 import sqlite3
 from collections.abc import Sequence
 
-import aiosqlite
-
 from bot.adapters.sqlite import codec
-from bot.adapters.sqlite.writer import Statement, Writer
+from bot.adapters.sqlite.tables import Tables
+from bot.adapters.sqlite.writer import Statement
 from bot.app.values import AlreadyDone, Claim, Conflict, Pending, Stored
 from bot.core.effects import Effect, EffectKind
 from bot.core.facts import Fact
 from bot.core.pack import Pack
 from bot.core.place import RoomRef
-from bot.core.post import Post
 from bot.core.session import Session, fold, new
 from bot.core.words import N_
 from bot.errors import NotFound
@@ -27,14 +25,15 @@ ADD_FACT = "INSERT INTO facts (session, place, kind, body, key) VALUES (?, ?, ?,
 ADD_EFFECT = "INSERT INTO effects (session, fact, kind, number) VALUES (?, ?, ?, ?)"
 THE_EFFECT = "session = ? AND fact = ? AND kind = ? AND number IS ?"
 CLAIM = f"""
-    UPDATE effects SET state = 'claimed', claimed_at = ?, payload = ?, anchor = ?
+    UPDATE effects SET state = 'claimed', claimed_at = ?, channel = ?, payload = ?, anchor = ?
     WHERE {THE_EFFECT} AND state IN ('planned', 'claimed')"""
 DONE = f"UPDATE effects SET state = 'done', message = ? WHERE {THE_EFFECT}"
 GIVE_UP = f"UPDATE effects SET state = 'given up', reason = ? WHERE {THE_EFFECT}"
 PENDING = """
-    SELECT kind, fact, number, claimed_at, payload, anchor FROM effects
+    SELECT kind, fact, number, claimed_at, channel, payload, anchor FROM effects
     WHERE session = ? AND state IN ('planned', 'claimed') ORDER BY id"""
 LANDED = "SELECT kind, fact, number, message FROM effects WHERE session = ? AND message IS NOT NULL ORDER BY id"
+LOST = "SELECT kind, fact, number FROM effects WHERE session = ? AND state = 'given up' ORDER BY id"
 UNFINISHED = """
     SELECT number FROM sessions WHERE platform = ? AND (
         NOT EXISTS (SELECT 1 FROM facts WHERE session = sessions.number AND kind IN ('archived', 'cancelled'))
@@ -42,12 +41,8 @@ UNFINISHED = """
     ORDER BY number"""
 
 
-class SessionTables:
-    """The part of the store that knows sessions. `reader` and `writer` belong to the store."""
-
-    def __init__(self, reader: aiosqlite.Connection, writer: Writer) -> None:
-        self._reader = reader
-        self._writer = writer
+class SessionTables(Tables):
+    """The part of the store that knows sessions."""
 
     async def create(self, pack: Pack, room: RoomRef, facts: Sequence[Fact], key: str | None) -> Stored:
         body = codec.PACK.dump_json(pack).decode()
@@ -77,36 +72,32 @@ class SessionTables:
             raise Conflict(N_("Somebody else changed the chat at the same moment; try again.")) from error
 
     async def load(self, number: int) -> Stored:
-        sql = "SELECT platform, guild, channel, pack FROM sessions WHERE number = ?"
-        async with self._reader.execute(sql, (number,)) as cursor:
-            row = await cursor.fetchone()
-        if row is None:
+        rows = await self._rows("SELECT platform, guild, channel, pack FROM sessions WHERE number = ?", number)
+        if not rows:
             raise NotFound(N_("There is no session {number}; `tchat sessions` lists what is stored."), number=number)
-        platform, guild, channel, pack = row
+        platform, guild, channel, pack = rows[0]
         session = new(number, codec.PACK.validate_json(pack), RoomRef(platform, guild, channel))
-        return Stored(fold(session, await self.facts(number)), await self._landed(number))
+        landed = {Effect(EffectKind(k), fact, n): int(m) for k, fact, n, m in await self._rows(LANDED, number)}
+        lost = frozenset(Effect(EffectKind(k), fact, n) for k, fact, n in await self._rows(LOST, number))
+        return Stored(fold(session, await self.facts(number)), landed, lost)
 
     async def unfinished(self, platform: str) -> list[int]:
-        async with self._reader.execute(UNFINISHED, (platform,)) as cursor:
-            return [int(number) async for (number,) in cursor]
+        return [int(number) for (number,) in await self._rows(UNFINISHED, platform)]
 
     async def all(self) -> list[Stored]:
-        async with self._reader.execute("SELECT number FROM sessions ORDER BY number") as cursor:
-            numbers = [int(number) async for (number,) in cursor]
-        return [await self.load(number) for number in numbers]
+        rows = await self._rows("SELECT number FROM sessions ORDER BY number")
+        return [await self.load(int(number)) for (number,) in rows]
 
     async def facts(self, number: int) -> list[Fact]:
-        sql = "SELECT kind, body FROM facts WHERE session = ? ORDER BY place"
-        async with self._reader.execute(sql, (number,)) as cursor:
-            return [codec.fact_of(kind, body) async for kind, body in cursor]
+        rows = await self._rows("SELECT kind, body FROM facts WHERE session = ? ORDER BY place", number)
+        return [codec.fact_of(kind, body) for kind, body in rows]
 
     async def pending(self, number: int) -> list[Pending]:
-        async with self._reader.execute(PENDING, (number,)) as cursor:
-            return [_pending(*row) async for row in cursor]
+        return [_pending(*row) for row in await self._rows(PENDING, number)]
 
     async def claim(self, number: int, effect: Effect, claim: Claim) -> None:
         payload = codec.POST.dump_json(claim.payload).decode()
-        row = (codec.instant_text(claim.at), payload, claim.anchor, *_key(number, effect))
+        row = (codec.instant_text(claim.at), claim.channel, payload, claim.anchor, *_key(number, effect))
         await self._writer.write([(CLAIM, [row])])
 
     async def done(self, number: int, effect: Effect, message: int | None) -> None:
@@ -117,14 +108,7 @@ class SessionTables:
 
     async def _newest(self, room: RoomRef) -> int:
         sql = "SELECT max(number) FROM sessions WHERE platform = ? AND channel = ?"
-        async with self._reader.execute(sql, (room.platform, room.channel)) as cursor:
-            row = await cursor.fetchone()
-        assert row is not None
-        return int(row[0])
-
-    async def _landed(self, number: int) -> dict[Effect, int]:
-        async with self._reader.execute(LANDED, (number,)) as cursor:
-            return {Effect(EffectKind(kind), fact, n): int(message) async for kind, fact, n, message in cursor}
+        return int((await self._rows(sql, room.platform, room.channel))[0][0])
 
 
 def _key(session: int, effect: Effect) -> tuple[int, int, str, int | None]:
@@ -132,12 +116,8 @@ def _key(session: int, effect: Effect) -> tuple[int, int, str, int | None]:
 
 
 def _pending(
-    kind: str, fact: int, number: int | None, claimed_at: str | None, payload: str | None, anchor: int | None
+    kind: str, fact: int, number: int | None, claimed_at: str | None, channel: int, payload: str, anchor: int
 ) -> Pending:
     effect = Effect(EffectKind(kind), fact, number)
-    if claimed_at is None or payload is None:
-        return Pending(effect)
-    at = codec.instant_of(claimed_at)
-    assert at is not None
-    post: Post = codec.POST.validate_json(payload)
-    return Pending(effect, Claim(at, post, anchor or 0))
+    at = codec.instant_of(claimed_at or "")
+    return Pending(effect, Claim(at, channel, codec.POST.validate_json(payload), anchor) if at else None)

@@ -20,8 +20,8 @@ NOTE = "INSERT INTO notes (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET v
 class SqliteStore(SessionTables, ContributionTables):
     """The whole record in one file. Made by `open_store` only, which also closes it."""
 
-    def __init__(self, reader: aiosqlite.Connection, writer: Writer, installation: str) -> None:
-        super().__init__(reader, writer)
+    def __init__(self, path: Path, reader: aiosqlite.Connection, writer: Writer, installation: str) -> None:
+        super().__init__(path, reader, writer)
         self.installation = installation
 
     @property
@@ -30,9 +30,8 @@ class SqliteStore(SessionTables, ContributionTables):
         return self._writer.backlog
 
     async def recall(self, key: str) -> str | None:
-        async with self._reader.execute("SELECT value FROM notes WHERE key = ?", (key,)) as cursor:
-            row = await cursor.fetchone()
-        return None if row is None else str(row[0])
+        rows = await self._rows("SELECT value FROM notes WHERE key = ?", key)
+        return str(rows[0][0]) if rows else None
 
     async def note(self, key: str, value: str) -> None:
         await self._writer.write([(NOTE, [(key, value)])])
@@ -50,5 +49,5 @@ async def open_store(path: Path) -> AsyncIterator[SqliteStore]:
         async with connection.execute("SELECT id FROM installation") as cursor:
             row = await cursor.fetchone()
         assert row is not None
-        async with opened(path) as reader, writing(connection) as writer:
-            yield SqliteStore(reader, writer, str(row[0]))
+        async with opened(path) as reader, writing(connection, path) as writer:
+            yield SqliteStore(path, reader, writer, str(row[0]))

@@ -1,7 +1,8 @@
 """One task owns the one writing connection and commits whatever queued up while the last commit ran.
 
 No time window: alone, a write is committed at once; under load the batches grow by themselves. Each caller's future
-resolves after its commit. If a batch fails, its units are tried again one by one, so that only the guilty one fails.
+resolves after its commit. If a batch breaks a rule of the schema, its units are tried again one by one, so that only
+the guilty one fails; if the file itself cannot be written, all of them fail with one sentence that says why.
 """
 
 import asyncio
@@ -10,8 +11,11 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
+from pathlib import Path
 
 import aiosqlite
+
+from bot.adapters.sqlite.connect import cannot_use
 
 Parameters = tuple[object, ...]
 Statement = tuple[str, Sequence[Parameters]]
@@ -35,12 +39,16 @@ class Unit:
 class Writer:
     """Takes units from any task and makes them durable."""
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    def __init__(self, connection: aiosqlite.Connection, path: Path) -> None:
         self._connection = connection
+        self._path = path
         self._queue: asyncio.Queue[Unit | None] = asyncio.Queue()
 
     async def write(self, statements: Sequence[Statement], *, mergeable: bool = False) -> None:
-        """Return when the statements are committed; raise sqlite3.Error if they were not."""
+        """Return when the statements are committed.
+
+        Raises sqlite3.IntegrityError where they break a rule of the schema, StoreError where nothing can be written.
+        """
         unit = Unit(statements, mergeable)
         self._queue.put_nowait(unit)
         await asyncio.shield(unit.committed)
@@ -72,12 +80,14 @@ class Writer:
     async def _commit(self, batch: Sequence[Unit]) -> None:
         try:
             await self._transaction(_in_order(batch))
-        except sqlite3.Error as error:
-            if len(batch) > 1:
-                for unit in batch:
-                    await self._commit([unit])
+        except sqlite3.IntegrityError as error:
+            if len(batch) == 1:
+                _resolve(batch, error)
                 return
-            _resolve(batch, error)
+            for unit in batch:
+                await self._commit([unit])
+        except sqlite3.Error as error:
+            _resolve(batch, cannot_use(self._path, error))
         else:
             _resolve(batch, None)
 
@@ -109,7 +119,7 @@ def _in_order(batch: Sequence[Unit]) -> Iterable[Statement]:
         yield from together.items()
 
 
-def _resolve(batch: Sequence[Unit], error: sqlite3.Error | None) -> None:
+def _resolve(batch: Sequence[Unit], error: Exception | None) -> None:
     for unit in batch:
         if unit.committed.done():  # its caller was cancelled, perhaps
             continue
@@ -120,9 +130,9 @@ def _resolve(batch: Sequence[Unit], error: sqlite3.Error | None) -> None:
 
 
 @asynccontextmanager
-async def writing(connection: aiosqlite.Connection) -> AsyncIterator[Writer]:
+async def writing(connection: aiosqlite.Connection, path: Path) -> AsyncIterator[Writer]:
     """Run a writer for the length of a block; what was queued in it is committed before the block is left."""
-    writer = Writer(connection)
+    writer = Writer(connection, path)
     task = asyncio.create_task(writer.run(), name="sqlite writer")
     try:
         yield writer

@@ -37,6 +37,7 @@ CREATE TABLE effects (
     number     INTEGER,
     state      TEXT    NOT NULL DEFAULT 'planned' CHECK (state IN ('planned', 'claimed', 'done', 'given up')),
     claimed_at TEXT,
+    channel    INTEGER,
     payload    TEXT,
     anchor     INTEGER,
     message    INTEGER,
@@ -88,6 +89,14 @@ CREATE TABLE reactions (
     emoji   TEXT    NOT NULL,
     person  INTEGER NOT NULL,
     PRIMARY KEY (session, message, emoji, person)
+) STRICT, WITHOUT ROWID;
+
+-- Up to which message a channel or thread was read completely; live events never move it.
+CREATE TABLE marks (
+    session INTEGER NOT NULL REFERENCES sessions,
+    channel INTEGER NOT NULL,
+    upto    INTEGER NOT NULL,
+    PRIMARY KEY (session, channel)
 ) STRICT, WITHOUT ROWID;
 
 -- Members' own threads in a session's channel.

@@ -1,0 +1,12 @@
+"""How the bot itself is doing, session by session: what the parts note here, a host's status shows."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Vitals:
+    """By session: how late its last step was, and the last thing that went wrong."""
+
+    lateness: dict[int, timedelta] = field(default_factory=dict)
+    errors: dict[int, str] = field(default_factory=dict)
