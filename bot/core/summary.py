@@ -90,17 +90,18 @@ def summarise(
     names = {entry.contribution.author.id: entry.contribution.author.name for entry in everything}
     return Summary(
         head=head,
-        sections=tuple(_section(q, answers.get(q.number, ()), head.language, quotes) for q in questions),
+        sections=tuple(_section(q, answers.get(q.number, ()), head, quotes) for q in questions),
         people=tuple(sorted(names.values(), key=str.casefold)),
         links=_links(everything),
         talk=len(talk),
     )
 
 
-def _section(question: AskedQuestion, entries: Sequence[Entry], language: str, count: int) -> Section:
+def _section(question: AskedQuestion, entries: Sequence[Entry], head: Head, count: int) -> Section:
+    about = f"{question.text} #{head.hashtag}" if head.hashtag else question.text  # neither is what anybody answered
     answers = [Answer(entry.contribution.author.id, entry.contribution.text) for entry in entries]
     featured = [place for place, entry in enumerate(entries) if entry.featured]
-    chosen = choose(question.text, answers, count=max(count, len(featured)), language=language, first=featured)
+    chosen = choose(about, answers, count=max(count, len(featured)), language=head.language, first=featured)
     return Section(
         question=question,
         answers=len(entries),
