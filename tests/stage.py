@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.adapters.catalogues import words
-from bot.adapters.rehearsal.room import BOT, Message, RehearsalRoom
+from bot.adapters.rehearsal.room import BOT, Message
 from bot.adapters.sqlite import SqliteStore, open_store
 from bot.app.engine import Engine, Settings, running
 from bot.app.records import Record
@@ -29,6 +29,7 @@ from bot.core.session import Session
 from bot.core.summary import Summary
 from bot.core.transcript import Entry
 from tests.clock import NOON, StillClock
+from tests.faults import Disk, Faults, FaultyRoom
 
 MEGHAN = Person(id=900, name="Meghan")
 
@@ -80,7 +81,9 @@ class Stage:
 
     def __init__(self, folder: Path, now: datetime) -> None:
         self.clock = StillClock(now)
-        self.room = RehearsalRoom(self.clock)
+        self.room = FaultyRoom(self.clock)
+        self.room.faults = Faults()
+        self.disk = Disk()
         self.path = folder / "tchat.db"
         self._people: dict[str, Person] = {}
         self._exits = AsyncExitStack()
@@ -93,6 +96,7 @@ class Stage:
     async def switch_on(self) -> None:
         self._exits = AsyncExitStack()
         self.store = await self._exits.enter_async_context(open_store(self.path))
+        self.disk.carry(self.store)
         engine = running(self.store, self.room, self.clock, words, Settings())
         self.engine = await self._exits.enter_async_context(engine)
         self.room.collector = self.engine.collector
@@ -141,6 +145,13 @@ class Stage:
         """What the bot shows in the channel now."""
         own = (m for m in self.room.messages.values() if m.author == BOT and m.channel == self.room.ref.channel)
         return [message.text for message in own]
+
+    def desk(self) -> list[Message]:
+        """What the hosts were told privately."""
+        return [m for m in self.room.messages.values() if m.channel in self.room.desks.values()]
+
+    async def status(self) -> str:
+        return await self.engine.overview.status(self.session, words("en"))
 
     def card(self, number: int) -> Message:
         found = [m for m in self.room.messages.values() if m.author == BOT and m.text.startswith(f"**Q{number} of")]

@@ -108,14 +108,14 @@ class Catchup:
     async def _pass_again(self, live: Live) -> None:
         number = live.session.number
         await self._forward.finished(number)
-        held = await self._store.traces(number)
+        held = await self._store.traces(number)  # before the room is read: what is newer than that is not missing
         for channel in _scopes(live):
             with suppress(Gone):
                 newest, begin, seen = await self._room.newest(channel), _beginning(live, channel), set[int]()
                 async for page in _pages(self._room.history(channel, begin, newest)):
                     seen.update(heard.id for heard in page)
                     await self._take_in(live, [said for heard in page if (said := heard.contribution)])
-                missing = [t.id for t in held if t.channel == channel and not t.deleted and begin < t.id <= newest]
+                missing = [t.id for t in held if t.channel == channel and not t.deleted and t.id > begin]
                 for message in missing:
                     if message not in seen and await self._room.is_deleted(channel, message):
                         await self._store.delete(number, [message])

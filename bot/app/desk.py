@@ -1,9 +1,12 @@
 """Where a session's hosts are spoken to: found or made once, and remembered."""
 
+from contextlib import suppress
+
 from bot.app.live import Live
 from bot.app.ports import Room, Store
 from bot.core.desk import desk_name
 from bot.core.words import WordsIn
+from bot.errors import StoreError
 
 
 class HostDesk:
@@ -13,20 +16,25 @@ class HostDesk:
         self._store = store
         self._room = room
         self._words = words
+        self._known: dict[int, int] = {}
 
     async def channel_of(self, live: Live) -> int:
         """Return the desk's channel; raise `NoDesk` if there is no place for one."""
         session = live.session
-        if known := await self._store.recall(_key(session.number)):
+        known = self._known.get(session.number) or await self._store.recall(_key(session.number))
+        if known:
             return int(known)
         hosts = sorted({fact.by for fact in await self._store.facts(session.number) if fact.by is not None})
         name = desk_name(session, self._words(session.pack.language))
         channel = await self._room.open_desk(session.room.channel, name, hosts)
-        await self._store.note(_key(session.number), str(channel))
+        self._known[session.number] = channel
+        with suppress(StoreError):  # what hosts must be told may be that nothing can be written
+            await self._store.note(_key(session.number), str(channel))
         return channel
 
     async def forget(self, live: Live) -> None:
         """Let the next words to the hosts look for a desk anew: the one there was is gone."""
+        self._known.pop(live.session.number, None)
         await self._store.note(_key(live.session.number), "")
 
 

@@ -140,6 +140,6 @@ class Runner:
         names = ", ".join(abilities.missing)
         if not abilities.can_post:
             return decisions.stop(session, Cause.REFUSED, names, now)
-        if abilities.missing and session.opens_at != session.scheduled_at:
+        if abilities.missing and session.was_set_ahead:
             facts.append(HostsTold(at=now, notice=Notice.PERMISSIONS, detail=names))
         return facts

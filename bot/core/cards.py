@@ -11,7 +11,6 @@ from bot.core.pack import AnswersMode
 from bot.core.phrases import reading_line, shortened, stamp, title_of
 from bot.core.post import MAX_LABEL, LinkButton, Post
 from bot.core.session import Phase, Session
-from bot.core.timetable import part_ends
 from bot.core.words import Words
 
 MAX_LINK_BUTTONS = 5
@@ -128,7 +127,7 @@ def _title(session: Session) -> str:
 
 
 def _next_time(session: Session) -> str:
-    return "" if session.phase is Phase.PAUSED else stamp(part_ends(session))
+    return "" if session.phase is Phase.PAUSED else stamp(session.part_ends)
 
 
 def _time_line(stand: Stand, number: int, words: Words) -> list[str]:
@@ -138,7 +137,7 @@ def _time_line(stand: Stand, number: int, words: Words) -> list[str]:
         following = _asked_after(session, number)
         return [words.gettext("next: {question}").format(question=stand.link(following, words))] if following else []
     if session.phase is Phase.OPEN:
-        return [words.gettext("until {time}").format(time=stamp(part_ends(session)))]
+        return [words.gettext("until {time}").format(time=stamp(session.part_ends))]
     return [words.gettext("paused")] if session.phase is Phase.PAUSED else []
 
 

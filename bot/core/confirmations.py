@@ -3,16 +3,15 @@
 from bot.core.pack import AnswersMode, Pack
 from bot.core.phrases import shortened, stamp
 from bot.core.session import Phase, Ruling, Session
-from bot.core.timetable import closes_at, part_ends
+from bot.core.timetable import closes_at
 from bot.core.words import Words
 
 
 def started(session: Session, asked_for: Pack, words: Words) -> str:
     """Say when the chat opens, and where answers go if not where the pack wanted them."""
     assert session.opens_at is not None
-    assert session.scheduled_at is not None
     title = asked_for.title.in_language(asked_for.language)
-    if session.opens_at > session.scheduled_at:
+    if session.was_set_ahead:
         text = words.gettext("Session {number}, “{title}”, opens {time} in <#{channel}>.")
     else:
         text = words.gettext("Session {number}, “{title}”, begins now in <#{channel}>.")
@@ -51,7 +50,7 @@ def extended(session: Session, words: Words) -> str:
     """Say until when the running part goes on."""
     if session.phase is Phase.PAUSED:
         return words.gettext("Added; it counts once the chat goes on.")
-    text = words.gettext("This part now goes on until {time}.").format(time=stamp(part_ends(session)))
+    text = words.gettext("This part now goes on until {time}.").format(time=stamp(session.part_ends))
     return f"{text}\n{_ends(session, words)}"
 
 

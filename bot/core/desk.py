@@ -4,7 +4,6 @@ from bot.core.facts import Cause, Fact, Held, HostsTold, Notice, Paused, RoomLos
 from bot.core.phrases import stamp
 from bot.core.post import Action, Post
 from bot.core.session import Session
-from bot.core.timetable import part_ends
 from bot.core.words import Words
 
 
@@ -59,7 +58,7 @@ def _paused(session: Session, fact: Paused, words: Words) -> str:
     match fact.cause:
         case Cause.OUTAGE:
             return words.gettext("I was away when the next step was due at {time}, so the clock stands still.").format(
-                time=stamp(part_ends(session))
+                time=stamp(session.part_ends)
             )
         case Cause.UNREADABLE:
             return words.gettext(

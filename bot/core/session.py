@@ -138,10 +138,26 @@ class Session:
         return self.asked[-1].number if self.asked else None
 
     @property
+    def part_ends(self) -> datetime:
+        """When the running part's own time is up: the opening's, or that of the question asked last.
+
+        The closing words after the last question come on top. Only for a session that was opened.
+        """
+        assert self.since is not None
+        if self.current is None:
+            return self.since + self.pack.timing.opening + self.extra
+        return self.since + self.pack.length_of(self.question(self.current)) + self.extra
+
+    @property
     def upcoming(self) -> tuple[int, ...]:
         """The numbers of the questions still to be asked, in order."""
         gone = self.skipped | {asking.number for asking in self.asked}
         return tuple(number for number in range(1, len(self.questions) + 1) if number not in gone)
+
+    @property
+    def was_set_ahead(self) -> bool:
+        """Whether there was a time between the setting and the opening, for a preview."""
+        return self.scheduled_at is not None and self.opens_at is not None and self.opens_at > self.scheduled_at
 
     @property
     def is_running(self) -> bool:
@@ -200,8 +216,7 @@ def _changed(session: Session, fact: Fact) -> Session:
         case Paused(at=at):
             return replace(session, paused_at=at)
         case Resumed(at=at):
-            assert session.paused_at is not None
-            return replace(session, extra=session.extra + (at - session.paused_at), paused_at=None)
+            return _resumed(session, at)
         case Extended(extra=extra):
             return replace(session, extra=session.extra + extra)
         case Closed(at=at):
@@ -212,6 +227,14 @@ def _changed(session: Session, fact: Fact) -> Session:
             return replace(session, rulings=_ruled(session.rulings, fact))
         case _:  # the others change nothing but the phase
             return session
+
+
+def _resumed(session: Session, at: datetime) -> Session:
+    """Give back the time of the pause; where none was left, what comes next comes now and is not late."""
+    assert session.paused_at is not None
+    extra = session.extra + (at - session.paused_at)
+    session = replace(session, extra=extra, paused_at=None)
+    return replace(session, extra=extra + max(timedelta(), at - session.part_ends))
 
 
 def _ruled(rulings: Mapping[int, Ruling], fact: AnswerFiled | AnswerFeatured | LeftOut) -> Mapping[int, Ruling]:

@@ -49,30 +49,19 @@ def next_step(session: Session) -> Step | None:
 def _before_opening(session: Session) -> Step:
     assert session.opens_at is not None
     assert session.scheduled_at is not None
-    if not session.announced and session.opens_at > session.scheduled_at:
+    if not session.announced and session.was_set_ahead:
         return Step(StepKind.ANNOUNCE, max(session.scheduled_at, session.opens_at - ANNOUNCE_LEAD))
     return Step(StepKind.OPEN, session.opens_at)
 
 
 def remaining(session: Session) -> tuple[Step, ...]:
     """Return the steps from now to the close of a session that is open: each question to come, then the close."""
-    due = part_ends(session)
+    due = session.part_ends
     steps = []
     for number in session.upcoming:
         steps.append(Step(StepKind.ASK, due, number))
         due += session.pack.length_of(session.question(number))
     return (*steps, Step(StepKind.CLOSE, due + session.pack.timing.closing))
-
-
-def part_ends(session: Session) -> datetime:
-    """Return when the running part's own time is up: the opening, or the question asked last.
-
-    The closing words after the last question come on top. Only for a session that was opened.
-    """
-    assert session.since is not None
-    if session.current is None:
-        return session.since + session.pack.timing.opening + session.extra
-    return session.since + session.pack.length_of(session.question(session.current)) + session.extra
 
 
 def closes_at(session: Session) -> datetime:

@@ -12,7 +12,7 @@ from bot.core import decisions
 from bot.core.facts import KINDS, Asked, Cause, Closed, Fact, Held, Notice, Opened, Paused, RoomLost, Scheduled
 from bot.core.pack import MAX_QUESTIONS, Question, Text
 from bot.core.session import NEXT, IllegalMove, Phase, Session, apply, fold, new
-from bot.core.timetable import StepKind, closes_at, next_step, part_ends, remaining
+from bot.core.timetable import StepKind, closes_at, next_step, remaining
 from bot.errors import Refused
 from tests.core.sessions import HOST, ROOM, T0, after, at, minutes, opened, pack_of, run_until, set_session
 
@@ -51,22 +51,22 @@ def test_a_pause_moves_everything_after_it() -> None:
     session = after(opened(minute=8), decisions.pause, 8)
     assert next_step(session) is None
     session = after(session, decisions.resume, 28)
-    assert part_ends(session) == at(35)
+    assert session.part_ends == at(35)
     assert closes_at(session) == at(60)
 
 
 def test_an_extension_moves_everything_after_it_also_in_a_pause() -> None:
     session = fold(opened(minute=8), decisions.extend(opened(minute=8), minutes(5), at(8), HOST))
-    assert part_ends(session) == at(20)
+    assert session.part_ends == at(20)
     session = after(session, decisions.pause, 9)
     session = fold(session, decisions.extend(session, minutes(2), at(10), HOST))
-    assert part_ends(after(session, decisions.resume, 10)) == at(23)
+    assert after(session, decisions.resume, 10).part_ends == at(23)
 
 
 def test_next_asks_at_once_and_lets_a_paused_chat_go_on() -> None:
     session = after(opened(minute=6), decisions.ask_next, 6)
     assert session.current == 2
-    assert part_ends(session) == at(16)
+    assert session.part_ends == at(16)
     session = after(after(session, decisions.pause, 7), decisions.ask_next, 9)
     assert (session.phase, session.current) == (Phase.OPEN, 3)
     with pytest.raises(Refused, match="Every question has been asked"):
@@ -137,7 +137,7 @@ def test_a_step_that_is_a_little_late_is_performed_and_the_rest_moves_along() ->
     step = next_step(session)
     assert step is not None
     late = fold(session, decisions.perform(session, step, at(20), minutes(8)))
-    assert (late.current, part_ends(late)) == (2, at(30))
+    assert (late.current, late.part_ends) == (2, at(30))
 
 
 def test_after_a_long_outage_the_session_asks_its_hosts() -> None:
@@ -149,7 +149,7 @@ def test_after_a_long_outage_the_session_asks_its_hosts() -> None:
     resumed = after(fold(session, facts), decisions.resume, 61)
     due = next_step(resumed)
     assert due is not None
-    assert (due.number, due.due) == (2, at(16)), "the next question comes at once, and only that one"
+    assert (due.number, due.due) == (2, at(61)), "the next question comes at once, and only that one"
 
 
 def test_an_opening_that_was_missed_is_held_back() -> None:

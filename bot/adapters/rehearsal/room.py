@@ -5,18 +5,21 @@ Members' doings reach the collector as Discord's would, and every visible change
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.app.collector import Collector
 from bot.app.ports import Clock
 from bot.app.values import Abilities, Gone, Heard, OwnPost, Reaction
 from bot.core.contribution import Contribution, Person
 from bot.core.place import REHEARSAL, RoomRef
-from bot.core.post import LinkButton, Post
-from bot.core.snowflake import first_at
+from bot.core.post import Action, LinkButton, Post
+from bot.core.snowflake import first_at, time_of
 from bot.core.words import N_
 
 BOT = Person(id=1, name="tchat-bot")
+NONCE_WINDOW = timedelta(minutes=5)
+"""For how long a repeated post is known by its nonce; Discord says "a few minutes"."""
+
 NOT_THERE = N_("The message is not there any more.")
 
 
@@ -31,6 +34,7 @@ class Message:
     reply_to: int | None = None
     edited_at: datetime | None = None
     buttons: tuple[LinkButton, ...] = ()
+    actions: tuple[Action, ...] = ()
     reactions: dict[str, set[int]] = field(default_factory=dict)
     pinned: bool = False
 
@@ -108,9 +112,12 @@ class RehearsalRoom:
         return Abilities()
 
     async def post(self, channel: int, post: Post, nonce: str) -> int:
-        if nonce not in self._nonces:
-            self._nonces[nonce] = self._add(channel, BOT, post.text, buttons=post.buttons).id
-        return self._nonces[nonce]
+        shown = self.messages.get(self._nonces.get(nonce, 0))
+        if shown is not None and self._clock.now() - time_of(shown.id) < NONCE_WINDOW:
+            return shown.id
+        message = self._add(channel, BOT, post.text, buttons=post.buttons, actions=post.actions)
+        self._nonces[nonce] = message.id
+        return message.id
 
     async def edit(self, channel: int, message: int, post: Post) -> None:
         found = self._found(message)
@@ -167,8 +174,9 @@ class RehearsalRoom:
         *,
         reply_to: int | None = None,
         buttons: tuple[LinkButton, ...] = (),
+        actions: tuple[Action, ...] = (),
     ) -> Message:
-        message = Message(self._new_id(), channel, who, text, reply_to=reply_to, buttons=buttons)
+        message = Message(self._new_id(), channel, who, text, reply_to=reply_to, buttons=buttons, actions=actions)
         self.messages[message.id] = message
         self.watch("posted", message)
         return message

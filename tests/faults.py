@@ -1,0 +1,100 @@
+"""What can go wrong with a room and a disk, to be switched on by a story."""
+
+import sqlite3
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+
+from bot.adapters.rehearsal.room import RehearsalRoom
+from bot.adapters.sqlite import SqliteStore
+from bot.app.values import Heard, OwnPost, Unreadable, Unsure
+from bot.core.post import Post
+from bot.errors import RoomError
+
+
+@dataclass
+class Faults:
+    """`dead`: no call gets through. `refused`: channels in which nothing may be posted. `unreadable`: no history.
+    `cut_after`: so many posts arrive, but the line breaks before the answer.
+    """
+
+    dead: bool = False
+    refused: set[int] = field(default_factory=set)
+    unreadable: bool = False
+    cut_after: int = 0
+
+
+class FaultyRoom(RehearsalRoom):
+    """A room whose line can be cut."""
+
+    faults: Faults
+
+    def _reach(self) -> None:
+        if self.faults.dead:
+            raise Unsure("the line is dead")
+
+    def _read(self) -> None:
+        self._reach()
+        if self.faults.unreadable:
+            raise Unreadable("The history is closed.")
+
+    async def post(self, channel: int, post: Post, nonce: str) -> int:
+        self._reach()
+        if channel in self.faults.refused:
+            raise RoomError("Missing permission.")
+        message = await super().post(channel, post, nonce)
+        if self.faults.cut_after:
+            self.faults.cut_after -= 1
+            raise Unsure("the line broke")
+        return message
+
+    async def edit(self, channel: int, message: int, post: Post) -> None:
+        self._reach()
+        await super().edit(channel, message, post)
+
+    async def start_thread(self, channel: int, message: int, name: str) -> None:
+        self._reach()
+        await super().start_thread(channel, message, name)
+
+    async def pin(self, channel: int, message: int, *, pinned: bool) -> None:
+        self._reach()
+        await super().pin(channel, message, pinned=pinned)
+
+    async def archive_thread(self, thread: int) -> None:
+        self._reach()
+        await super().archive_thread(thread)
+
+    async def open_desk(self, channel: int, name: str, hosts: Sequence[int]) -> int:
+        self._reach()
+        return await super().open_desk(channel, name, hosts)
+
+    async def newest(self, channel: int) -> int:
+        self._read()
+        return await super().newest(channel)
+
+    async def history(self, channel: int, after: int, until: int) -> AsyncIterator[Heard]:
+        self._read()
+        async for heard in super().history(channel, after, until):
+            yield heard
+
+    async def own_posts(self, channel: int, after: int) -> AsyncIterator[OwnPost]:
+        self._read()
+        async for post in super().own_posts(channel, after):
+            yield post
+
+
+@dataclass
+class Disk:
+    """The disk below a store. While it is `full`, no transaction can be committed."""
+
+    full: bool = False
+
+    def carry(self, store: SqliteStore) -> None:
+        writer = store._writer
+        transaction = writer._transaction
+
+        async def transact(statements: object) -> None:
+            if self.full:
+                raise sqlite3.OperationalError("database or disk is full")
+            await transaction(statements)  # type: ignore[arg-type]
+
+        writer._transaction = transact  # type: ignore[method-assign]

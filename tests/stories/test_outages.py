@@ -1,0 +1,224 @@
+"""The plug is pulled, the line goes dead, permissions vanish: the talk goes on, or its hosts are asked."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.core.facts import Cause
+from bot.core.session import Phase
+from tests.stage import Stage, pack_of
+
+PACK = pack_of("What is blue?", "What is red?", "What is green?")
+
+
+async def test_after_a_short_outage_the_question_comes_at_once_and_the_rest_moves_along(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=12)
+    await stage.restart(after=timedelta(minutes=8))
+    assert stage.session.current == 2
+    await stage.advance(minutes=9)
+    assert stage.session.current == 2
+    await stage.advance(minutes=1)
+    assert stage.session.current == 3
+
+
+async def test_after_a_long_outage_the_hosts_are_asked_and_one_question_comes(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    await stage.restart(after=timedelta(hours=2))
+    assert stage.session.phase is Phase.PAUSED
+    assert "clock is stopped" in stage.posts()[-1]
+    asked = stage.desk()[-1]
+    assert "I was away when the next step was due" in asked.text
+    assert [action.label for action in asked.actions] == ["Go on", "Close the chat"]
+    await stage.host("resume")
+    assert stage.session.current == 2
+    await stage.advance(minutes=9)
+    assert stage.session.current == 2
+
+
+async def test_a_missed_opening_is_held_back(stage: Stage) -> None:
+    await stage.start(PACK, opens_in=timedelta(hours=1))
+    await stage.restart(after=timedelta(hours=3))
+    assert stage.session.phase is Phase.HELD
+    assert [action.label for action in stage.desk()[-1].actions] == ["Open now", "Call off"]
+    await stage.host("resume")
+    assert "How" not in stage.posts()[-1]
+    assert str(stage.session.phase) == "open"
+
+
+async def test_what_was_said_while_the_bot_was_away_is_caught_up(stage: Stage) -> None:
+    ada, ben = stage.member("Ada"), stage.member("Ben")
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    kept, changed, gone = [await ada.says(text, in_thread=1) for text in ("one", "two", "three")]
+    await stage.switch_off()
+    await ada.edits(changed, "two and a half")
+    await ada.deletes(gone)
+    await ben.reacts(kept, "👍")
+    sea = await ben.says("A1 the sea")
+    await stage.room.branch(sea, "more on the sea")
+    await ada.says("and the lakes", channel=sea.id)
+    missed = await ben.says("said and taken back", in_thread=1)
+    await ben.deletes(missed)
+    await stage.switch_on()
+    assert await stage.answers(1) == [
+        "Ada: one (thread)",
+        "Ada: two and a half (thread)",
+        "Ben: A1 the sea (prefix)",
+        "Ada: and the lakes (reply)",
+    ]
+    record = await stage.record()
+    first = await anext(record.answers(1))
+    assert first.contribution.reactions == {"👍": 1}
+
+
+async def test_events_that_never_came_are_made_good_before_the_summary(stage: Stage) -> None:
+    ada = stage.member("Ada")
+    await stage.start(PACK)
+    await stage.advance(minutes=36)
+    kept = await ada.says("the sky", in_thread=1)
+    collector, stage.room.collector = stage.room.collector, None  # the gateway says nothing any more
+    await ada.edits(kept, "the sky, mostly")
+    await ada.says("roses", in_thread=2)
+    stage.room.collector = collector
+    await stage.advance(minutes=5)
+    assert await stage.answers(2) == ["Ada: roses (thread)"]
+    assert "the sky, mostly" in stage.posts()[-1]
+    assert "roses" in stage.posts()[-1]
+
+
+async def test_without_the_history_nothing_is_concluded(stage: Stage) -> None:
+    ada = stage.member("Ada")
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    await ada.says("the sky", in_thread=1)
+    await stage.switch_off()
+    said = await ada.says("the sea", in_thread=1)
+    stage.room.faults.unreadable = True
+    await stage.switch_on()
+    assert await stage.answers(1) == ["Ada: the sky (thread)"], "nothing is deleted because it was not seen"
+    stage.room.faults.unreadable = False
+    await stage.advance(minutes=1)
+    assert said.text in (await stage.answers(1))[1]
+
+
+async def test_a_refused_question_stops_the_clock_until_a_host_lets_it_go_on(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    stage.room.faults.refused = {stage.room.ref.channel}
+    await stage.advance(minutes=10)
+    assert stage.session.phase is Phase.PAUSED
+    assert "My post was refused" in stage.desk()[-1].text
+    await stage.advance(hours=1)
+    stage.room.faults.refused.clear()
+    await stage.host("resume")
+    assert "What is red?" in stage.card(2).text
+    await stage.advance(minutes=10)
+    assert "What is green?" in stage.card(3).text
+
+
+async def test_a_line_that_is_dead_for_minutes_brings_everything_once(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    stage.room.faults.dead = True
+    await stage.advance(minutes=12)
+    stage.room.faults.dead = False
+    await stage.advance(minutes=1)
+    assert stage.card(2)
+    assert stage.session.phase is Phase.OPEN
+
+
+@pytest.mark.parametrize("gap", [0, 5])
+async def test_a_post_that_arrived_though_the_line_broke_is_not_repeated(stage: Stage, gap: int) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=5)
+    stage.room.faults.cut_after = 1
+    await stage.host("next")
+    await stage.restart(after=timedelta(minutes=gap))
+    await stage.advance(minutes=1)
+    assert stage.card(2)
+
+
+async def test_a_post_whose_fate_cannot_be_read_is_never_sent_blindly(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=5)
+    stage.room.faults.cut_after = 1
+    stage.room.faults.unreadable = True
+    await stage.host("next")
+    await stage.restart(after=timedelta(minutes=5))
+    assert (stage.session.phase, stage.session.current) == (Phase.PAUSED, 2)
+    assert "I cannot tell whether my last post" in stage.desk()[-1].text
+    stage.room.faults.unreadable = False
+    await stage.advance(minutes=2)
+    assert stage.card(2)
+
+
+async def test_a_deleted_channel_leaves_the_record(stage: Stage) -> None:
+    ada = stage.member("Ada")
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    await ada.says("the sky", in_thread=1)
+    await stage.engine.room_lost(stage.room.ref.channel)
+    await stage.engine.idle()
+    assert stage.session.phase is Phase.ROOM_GONE
+    assert "channel was deleted" in stage.desk()[-1].text
+    assert await stage.answers(1) == ["Ada: the sky (thread)"]
+    await stage.advance(hours=1)
+    assert len(stage.session.asked) == 1
+
+
+async def test_a_removed_bot_asks_when_it_is_back(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    stage.room.faults.dead = True
+    await stage.engine.removed_from(stage.room.ref.guild)
+    await stage.advance(minutes=30)
+    assert stage.session.phase is Phase.PAUSED
+    stage.room.faults.dead = False
+    stage.engine.take_up()
+    await stage.engine.idle()
+    assert "removed from the server and am back" in stage.desk()[-1].text
+    facts = await stage.store.facts(stage.number)
+    assert [getattr(fact, "cause", None) for fact in facts][-1] is Cause.REMOVED
+
+
+async def test_a_full_disk_loses_nothing(stage: Stage) -> None:
+    ada = stage.member("Ada")
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    stage.disk.full = True
+    for n in range(5):
+        await ada.says(f"answer {n}", in_thread=1)
+    await stage.advance(seconds=30)
+    assert "The record cannot be written" in stage.desk()[-1].text
+    status = await stage.status()
+    assert "5 writes waiting" in status
+    stage.disk.full = False
+    await stage.advance(seconds=30)
+    assert len(await stage.answers(1)) == 5
+    assert "written again" in stage.desk()[-1].text
+
+
+async def test_what_does_not_fit_into_memory_is_reread(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.app.collector.MOST_WAITING", 3)
+    ada = stage.member("Ada")
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    stage.disk.full = True
+    for n in range(9):
+        await ada.says(f"answer {n}", in_thread=1)
+    stage.disk.full = False
+    await stage.advance(seconds=30)
+    assert [line.split()[2] for line in await stage.answers(1)] == [str(n) for n in range(9)]
+
+
+async def test_a_full_disk_delays_the_next_question_but_the_timer_lives(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    stage.disk.full = True
+    await stage.advance(minutes=11)
+    assert stage.session.current == 1
+    stage.disk.full = False
+    await stage.advance(seconds=10)
+    assert stage.card(2)
