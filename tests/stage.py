@@ -11,7 +11,7 @@ Nothing sleeps: `advance` performs every step that comes due, in order, and retu
 drops everything but the database file and the room, as a killed process does.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -30,6 +30,7 @@ from bot.core.summary import Summary
 from bot.core.transcript import Entry
 from tests.clock import NOON, StillClock
 from tests.faults import Disk, Faults, FaultyRoom
+from tests.tripwire import DEEDS, WRITES, Tripwire
 
 MEGHAN = Person(id=900, name="Meghan")
 
@@ -79,10 +80,12 @@ class Member:
 class Stage:
     """One bot over one database file, in one room. Made by `staged`."""
 
-    def __init__(self, folder: Path, now: datetime) -> None:
+    def __init__(self, folder: Path, now: datetime, wire: Tripwire) -> None:
+        self.wire = wire
         self.clock = StillClock(now)
         self.room = FaultyRoom(self.clock)
         self.room.faults = Faults()
+        self.wire.watch(self.room, DEEDS)
         self.disk = Disk()
         self.path = folder / "tchat.db"
         self._people: dict[str, Person] = {}
@@ -97,6 +100,7 @@ class Stage:
         self._exits = AsyncExitStack()
         self.store = await self._exits.enter_async_context(open_store(self.path))
         self.disk.carry(self.store)
+        self.wire.watch(self.store, WRITES)
         engine = running(self.store, self.room, self.clock, words, Settings())
         self.engine = await self._exits.enter_async_context(engine)
         self.room.collector = self.engine.collector
@@ -110,6 +114,7 @@ class Stage:
     async def restart(self, *, after: timedelta = timedelta()) -> None:
         await self.switch_off()
         self.clock.time += after
+        self.wire.reset()
         await self.switch_on()
 
     async def advance(self, **time: float) -> None:
@@ -118,13 +123,25 @@ class Stage:
         while (due := self.engine.next_due()) is not None and due <= until:
             self.clock.time = max(due, self.clock.time)
             await self.engine.tick()
+            self.wire.check()
         self.clock.time = until
+
+    async def advance_until(self, reached: Callable[[Session], bool]) -> None:
+        """Let time pass, step by step, until the session is so far."""
+        while not reached(self.session):
+            due = self.engine.next_due()
+            assert due is not None, "nothing is to come any more"
+            self.clock.time = max(due, self.clock.time)
+            await self.engine.tick()
+            self.wire.check()
 
     # The host
 
-    async def start(self, pack: Pack, *, opens_in: timedelta = timedelta(), by: Person = MEGHAN) -> Session:
+    async def start(
+        self, pack: Pack, *, opens_in: timedelta = timedelta(), by: Person = MEGHAN, key: str | None = None
+    ) -> Session:
         opens_at = self.clock.time + opens_in
-        session = await self.engine.host.start(pack, self.room.ref, by=by, opens_at=opens_at)
+        session = await self.engine.host.start(pack, self.room.ref, by=by, opens_at=opens_at, key=key)
         self.number = session.number
         await self.engine.tick()
         return session
@@ -187,8 +204,8 @@ def _line(entry: Entry) -> str:
 
 
 @asynccontextmanager
-async def staged(folder: Path, now: datetime = NOON) -> AsyncIterator[Stage]:
-    stage = Stage(folder, now)
+async def staged(folder: Path, now: datetime = NOON, wire: Tripwire | None = None) -> AsyncIterator[Stage]:
+    stage = Stage(folder, now, wire or Tripwire())
     await stage.switch_on()
     try:
         yield stage

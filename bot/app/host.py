@@ -36,6 +36,8 @@ class Host:
         self, pack: Pack, room: RoomRef, *, by: Person | None, opens_at: datetime | None = None, key: str | None = None
     ) -> Session:
         """Set a session: to open at an instant, or at once. Two chats never run in one channel at the same time."""
+        if key is not None and (number := await self._store.session_with(key)) is not None:
+            return (await self._live.take_up(number)).session
         now = self._clock.now()
         abilities = self._room.abilities(room.channel)
         if not abilities.can_post:

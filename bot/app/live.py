@@ -113,6 +113,8 @@ class LiveSessions:
         committed before changes nothing and returns nothing.
         """
         async with live.turn:
+            if key is not None and await self._store.session_with(key) is not None:
+                return []
             try:
                 facts = await self._commit(live, decide, key)
             except Conflict:  # another process added facts: decide again on what is there now

@@ -117,6 +117,10 @@ class Sessions(Protocol):
         """
         ...
 
+    async def session_with(self, key: str) -> int | None:
+        """Return the session that a request with this key was about, if it was carried out before."""
+        ...
+
     async def load(self, number: int) -> Stored:
         """Return a session; raise `NotFound` if there is none with this number."""
         ...

@@ -115,6 +115,7 @@ async def test_a_request_is_carried_out_once(store: Store) -> None:
     with pytest.raises(AlreadyDone):
         await _session(store, "start-1")
     assert len(await store.all()) == 1
+    assert (await store.session_with("start-1"), await store.session_with("start-2")) == (session.number, None)
     await store.commit(session, [Opened(at=T0)], [], "open-1")
     opened = fold(session, [Opened(at=T0)])
     with pytest.raises(AlreadyDone):

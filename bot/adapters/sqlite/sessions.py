@@ -71,6 +71,10 @@ class SessionTables(Tables):
                 raise AlreadyDone(N_("This was done already.")) from error
             raise Conflict(N_("Somebody else changed the chat at the same moment; try again.")) from error
 
+    async def session_with(self, key: str) -> int | None:
+        rows = await self._rows("SELECT session FROM facts WHERE key = ?", key)
+        return int(rows[0][0]) if rows else None
+
     async def load(self, number: int) -> Stored:
         rows = await self._rows("SELECT platform, guild, channel, pack FROM sessions WHERE number = ?", number)
         if not rows:

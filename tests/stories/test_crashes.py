@@ -1,0 +1,96 @@
+"""The plug is pulled at every point between deciding and marking, one after the other, and the talk comes out the same.
+
+One chat is played over and over; each time the process dies at the next moment, is started again on what the disk and
+the room hold, and goes on to the end. Nothing may be there twice, nothing missing.
+"""
+
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.rehearsal.room import BOT
+from bot.core.effects import CHANGES
+from tests.stage import Stage, pack_of, staged
+from tests.tripwire import Crash, Tripwire
+
+PACK = pack_of("What is blue?", "What is red?", minutes=20)
+Act = Callable[[Stage], Awaitable[object]]
+
+
+async def _says(stage: Stage) -> None:
+    """What members do happens, whether or not the bot is alive to hear it."""
+    ada = stage.member("Ada")
+    if not any(message.text == "the sky" for message in stage.room.messages.values()):
+        await ada.says("the sky", in_thread=1)
+
+
+async def _edits(stage: Stage) -> None:
+    sky = next(message for message in stage.room.messages.values() if message.author.name == "Ada")
+    await stage.member("Ada").edits(sky, "the sky, mostly")
+
+
+CHAT: list[Act] = [
+    lambda stage: stage.start(PACK, key="start"),
+    lambda stage: stage.advance_until(lambda session: session.current == 1),
+    _says,
+    lambda stage: stage.host("pause", key="pause"),
+    lambda stage: stage.host("resume", key="resume"),
+    _edits,
+    lambda stage: stage.advance_until(lambda session: session.current == 2),
+    lambda stage: stage.host("extend", 1, key="extend"),
+    lambda stage: stage.host("close", key="close"),
+    lambda stage: stage.advance(minutes=1),
+    lambda stage: stage.advance(hours=50),
+]
+
+
+async def _play(stage: Stage, wire: Tripwire, away: timedelta) -> None:
+    for act in CHAT:
+        finished = False
+        while not finished:
+            tripped = wire.tripped
+            try:
+                await act(stage)
+                finished = wire.tripped == tripped
+            except Crash:
+                pass
+            if not finished:
+                await stage.restart(after=away)
+    await stage.engine.idle()
+
+
+async def _outcome(folder: Path, at: int | None, away: timedelta) -> tuple[Counter[str], list[str], Tripwire]:
+    wire = Tripwire(at)
+    async with staged(folder, wire=wire) as stage:
+        await _play(stage, wire, away)
+        posts = Counter(message.text for message in stage.room.messages.values() if message.author == BOT)
+        landed = (await stage.store.load(1)).landed
+        shown = [message for effect, message in landed.items() if effect.kind not in CHANGES]
+        assert len(shown) == len(set(shown)), "two effects claim one post"
+        assert len(shown) == posts.total(), "a post belongs to no effect"
+        assert await stage.store.pending(1) == []
+        return posts, await stage.answers(1), wire
+
+
+async def test_wherever_the_plug_is_pulled_everything_is_there_once(tmp_path: Path) -> None:
+    expected, answers, wire = await _outcome(tmp_path / "whole", None, timedelta())
+    assert answers == ["Ada: the sky, mostly (thread)"]
+    assert wire.moments > 100
+    for at in range(1, wire.moments + 1):
+        posts, said, tripped = await _outcome(tmp_path / str(at), at, timedelta())
+        assert tripped.tripped, f"moment {at} never came"
+        assert posts == expected, f"pulled at moment {at}"
+        assert said == answers, f"pulled at moment {at}"
+
+
+@pytest.mark.parametrize("minutes", [2, 7])
+async def test_also_when_the_bot_is_away_for_longer_than_a_nonce_holds(tmp_path: Path, minutes: int) -> None:
+    away = timedelta(minutes=minutes)
+    expected, answers, wire = await _outcome(tmp_path / "whole", None, away)
+    for at in range(1, wire.moments + 1):
+        posts, said, _ = await _outcome(tmp_path / str(at), at, away)
+        assert posts.total() == expected.total(), f"pulled at moment {at}"
+        assert said == answers, f"pulled at moment {at}"
