@@ -4,7 +4,21 @@ The sentence is an English template marked with `N_`, with its values beside it,
 the reader's language. `str(error)` is the English sentence.
 """
 
+from collections.abc import Mapping
+
 from bot.core.words import Words
+
+
+class Phrase(str):
+    """A value in a sentence that is translated, too (marked with `N_`)."""
+
+    __slots__ = ()
+
+
+def filled(words: Words, template: str, values: Mapping[str, object]) -> str:
+    """Return a template in the language of a catalogue, with its values; phrases among them are translated, too."""
+    said = {name: words.gettext(value) if isinstance(value, Phrase) else value for name, value in values.items()}
+    return words.gettext(template).format_map(said)
 
 
 class TchatError(Exception):
@@ -17,7 +31,7 @@ class TchatError(Exception):
 
     def sentence(self, words: Words) -> str:
         """Return the sentence in the language of this catalogue."""
-        return words.gettext(self.template).format(**self.values)
+        return filled(words, self.template, self.values)
 
     def __str__(self) -> str:
         return self.template.format(**self.values)

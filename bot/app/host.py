@@ -18,7 +18,7 @@ from bot.core.place import RoomRef
 from bot.core.session import Phase, Session
 from bot.core.timetable import closes_at
 from bot.core.words import N_
-from bot.errors import NotFound, Refused
+from bot.errors import NotFound, Phrase, Refused
 
 Request = Callable[[Session, datetime, int], Sequence[Fact]]
 
@@ -41,9 +41,8 @@ class Host:
         now = self._clock.now()
         abilities = self._room.abilities(room.channel)
         if not abilities.can_post:
-            raise Refused(
-                N_("I cannot post in that channel; give me: {missing}."), missing=", ".join(abilities.missing)
-            )
+            name = Phrase(abilities.missing[0])
+            raise Refused(N_("I cannot post in that channel: give me {name} there, then try again."), name=name)
         if not abilities.can_make_threads:
             pack = replace(pack, answers=AnswersMode.CHANNEL)
         opens_at = opens_at or now

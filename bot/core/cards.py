@@ -98,9 +98,9 @@ def line(stand: Stand, kind: EffectKind, words: Words) -> Post:
         case EffectKind.PAUSED:
             text = words.gettext("The clock is stopped for a moment. Keep answering; the next question waits.")
         case EffectKind.RESUMED:
-            text = words.gettext("The clock is running again. Next up: {time}.").format(time=_next_time(session))
+            text = words.gettext("The clock is running again. Next up: {time}.").format(time=stamp(session.part_ends))
         case EffectKind.EXTENDED:
-            text = words.gettext("More time: this part now goes on until {time}.").format(time=_next_time(session))
+            text = _more_time(session, words)
         case EffectKind.CANCELLED:
             text = words.gettext("The chat “{title}” is called off.").format(title=_title(session))
         case _:
@@ -126,8 +126,10 @@ def _title(session: Session) -> str:
     return session.pack.title.in_language(session.pack.language)
 
 
-def _next_time(session: Session) -> str:
-    return "" if session.phase is Phase.PAUSED else stamp(session.part_ends)
+def _more_time(session: Session, words: Words) -> str:
+    if session.phase is Phase.PAUSED:
+        return words.gettext("There will be more time once the clock is running again.")
+    return words.gettext("More time: this part now goes on until {time}.").format(time=stamp(session.part_ends))
 
 
 def _time_line(stand: Stand, number: int, words: Words) -> list[str]:

@@ -61,7 +61,8 @@ def paused(_: Session, words: Words) -> str:
 
 def resumed(session: Session, words: Words) -> str:
     """Say when the chat will end."""
-    return f"{words.gettext('The clock is running again.')}\n{_ends(session, words)}"
+    running = words.gettext("The clock is running again.")
+    return f"{running}\n{_ends(session, words)}"
 
 
 def closed(_: Session, words: Words) -> str:

@@ -42,9 +42,9 @@ def _block(section: Section, quotes: int, quote_length: int, question_length: in
         label = f"[{label}]({section.question.link})"
     count = words.ngettext("{count} answer", "{count} answers", section.answers).format(count=section.answers)
     lines = [f"**{label}** {shortened(section.question.text, question_length)} ({count})"]
-    return "\n".join([*lines, *(_quote(quote, quote_length) for quote in section.quotes[:quotes])])
+    return "\n".join([*lines, *(_quote(quote, quote_length, words) for quote in section.quotes[:quotes])])
 
 
-def _quote(quote: Quoted, length: int) -> str:
-    text = shortened(" ".join(quote.text.split()), length)
-    return f"> “{text}” — [{quote.entry.contribution.author.name}]({quote.entry.link})"
+def _quote(quote: Quoted, length: int, words: Words) -> str:
+    said = words.gettext("“{text}”").format(text=shortened(" ".join(quote.text.split()), length))
+    return f"> {said} — [{quote.entry.contribution.author.name}]({quote.entry.link})"

@@ -45,6 +45,7 @@ def in_zone(wall: datetime, zone: str) -> datetime:
     first, second = (wall.replace(tzinfo=there, fold=fold).astimezone(UTC) for fold in (0, 1))
     if first == second:
         return first
+    shown = f"{wall:{FORM}}"
     if second < first:  # the gap of spring: the later reading is the earlier instant (PEP 495)
-        raise Refused(N_("{wall} does not exist in {zone}: the clocks skip it that day."), wall=wall, zone=zone)
-    raise Refused(N_("{wall} comes twice in {zone}: the clocks are put back that day."), wall=wall, zone=zone)
+        raise Refused(N_("{wall} does not exist in {zone}: the clocks skip it that day."), wall=shown, zone=zone)
+    raise Refused(N_("{wall} comes twice in {zone}: the clocks are put back that day."), wall=shown, zone=zone)

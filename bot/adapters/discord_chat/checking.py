@@ -22,7 +22,7 @@ async def check_room(interaction: discord.Interaction, services: Services) -> No
 
 def _permissions(interaction: discord.Interaction, services: Services, words: Words) -> list[str]:
     missing = services.room.abilities(interaction.channel_id or 0).missing
-    template = words.gettext("I miss the permission *{name}* here: channel settings → Permissions → my role.")
+    template = words.gettext("I lack the permission *{name}* here: channel settings → Permissions → my role.")
     return [template.format(name=words.gettext(name)) for name in missing]
 
 

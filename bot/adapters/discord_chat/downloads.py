@@ -67,6 +67,6 @@ def _within(path: Path, limit: int) -> Path:
         archive.write(path, path.name)
     if packed.stat().st_size > limit:
         raise Refused(
-            N_("The file is too large for Discord even when zipped; `tchat transcript` writes it on the server.")
+            N_("The file is too large for Discord even when zipped; `tchat transcript` writes it where I run.")
         )
     return packed

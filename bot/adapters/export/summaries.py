@@ -4,6 +4,7 @@ import json
 import textwrap
 from collections.abc import Callable, Mapping
 
+from bot.core.filing import When
 from bot.core.recap import coverage
 from bot.core.summary import Quoted, Section, SharedLink, Summary
 from bot.core.words import Words
@@ -14,38 +15,35 @@ WIDTH = 80
 
 def markdown(summary: Summary, words: Words) -> str:
     """Return the summary as Markdown; every quote links to the message it is from."""
-    gettext = words.gettext
-    lines = [
-        f"# {gettext('Summary: {title}').format(title=_plain(summary.head.title))}",
-        "",
-        _about(summary, words),
-        "",
-    ]
+    title = words.gettext("Summary: {title}").format(title=_plain(summary.head.title))
+    lines = [f"# {title}", "", _about(summary, words), ""]
     for section in summary.sections:
-        label = gettext("Q{number}").format(number=section.question.number)
+        label = words.gettext("Q{number}").format(number=section.question.number)
         lines += [f"## {label}: {_plain(section.question.text)}", "", _figures(section, words), ""]
         for quote in section.quotes:
             lines += [f"> {_plain(_one_line(quote.text))}", ">", f"> — {_by(quote, words, _linked)}", ""]
+    links, people = words.gettext("Links shared"), words.gettext("Who took part")
     if summary.links:
-        lines += [f"## {gettext('Links shared')}", "", *(_link(link) for link in summary.links), ""]
-    lines += [f"## {gettext('Who took part')}", "", _plain(", ".join(summary.people)) or gettext("Nobody."), ""]
+        lines += [f"## {links}", "", *(_link(link) for link in summary.links), ""]
+    lines += [f"## {people}", "", _plain(", ".join(summary.people)) or words.gettext("Nobody."), ""]
     return "\n".join([*lines, f"*{coverage(summary, words)}*", ""])
 
 
 def text(summary: Summary, words: Words) -> str:
     """Return the summary as plain text, to be read or read aloud."""
-    gettext = words.gettext
-    title = gettext("Summary: {title}").format(title=summary.head.title)
+    title = words.gettext("Summary: {title}").format(title=summary.head.title)
     lines = [title, "=" * len(title), "", _about(summary, words), ""]
     for section in summary.sections:
-        label = gettext("Q{number}").format(number=section.question.number)
+        label = words.gettext("Q{number}").format(number=section.question.number)
         lines += [*textwrap.wrap(f"{label}: {section.question.text}", WIDTH), _figures(section, words), ""]
         for quote in section.quotes:
-            lines += textwrap.wrap(f"“{_one_line(quote.text)}”", WIDTH, initial_indent="  ", subsequent_indent="  ")
+            said = words.gettext("“{text}”").format(text=_one_line(quote.text))
+            lines += textwrap.wrap(said, WIDTH, initial_indent="  ", subsequent_indent="  ")
             lines += [f"    — {_by(quote, words, _named)}", ""]
     if summary.links:
-        lines += [gettext("Links shared"), *(f"  {link.url}" for link in summary.links), ""]
-    lines += [gettext("Who took part"), *textwrap.wrap(", ".join(summary.people) or gettext("Nobody."), WIDTH), ""]
+        lines += [words.gettext("Links shared"), *(f"  {link.url}" for link in summary.links), ""]
+    people = ", ".join(summary.people) or words.gettext("Nobody.")
+    lines += [words.gettext("Who took part"), *textwrap.wrap(people, WIDTH), ""]
     return "\n".join([*lines, coverage(summary, words), ""])
 
 
@@ -95,7 +93,7 @@ def _figures(section: Section, words: Words) -> str:
 
 def _by(quote: Quoted, words: Words, name: Callable[[Quoted], str]) -> str:
     marks = [words.gettext("featured")] if quote.entry.featured else []
-    if quote.entry.filing.when == "late":
+    if quote.entry.filing.when is When.LATE:
         marks.append(words.gettext("late"))
     return f"{name(quote)} ({', '.join(marks)})" if marks else name(quote)
 
@@ -126,7 +124,7 @@ def _section_data(section: Section) -> dict[str, object]:
                 "text": quote.text,
                 "whole": quote.whole,
                 "featured": quote.entry.featured,
-                "late": quote.entry.filing.when == "late",
+                "late": quote.entry.filing.when is When.LATE,
                 "link": quote.entry.link,
             }
             for quote in section.quotes

@@ -58,7 +58,8 @@ class Players:
         if says.thread is not None:
             channel = stand.card(says.thread)
             if stand.session.pack.answers is AnswersMode.CHANNEL:  # no threads: say it in the channel
-                text = f"{self._words.gettext('A{number}').format(number=says.thread)} {text}"
+                prefix = self._words.gettext("A{number}").format(number=says.thread)
+                text = f"{prefix} {text}"
                 channel = None
         answered = self._said.get(says.to) if says.to else None
         message = await self._room.say(who, text, channel=channel, reply_to=answered.id if answered else None)

@@ -14,8 +14,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.adapters.yaml_files.marked import Document
-from bot.adapters.yaml_files.problems import SHOWN, Found, Loc, Phrase, Problem, Slip, in_order, shown
+from bot.adapters.yaml_files.problems import SHOWN, Found, Loc, Problem, Slip, in_order, shown
 from bot.core.words import N_
+from bot.errors import Phrase
 
 MISSING = N_("“{key}” is missing here.")
 NOT_TEXT = N_('“{key}” must be text, but YAML reads {text} as {kind}. Put it in quotes: "{text}".')

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from gettext import NullTranslations
 
 from bot.core.words import Words
-from bot.errors import TchatError
+from bot.errors import TchatError, filled
 
 SHOWN = 100
 """How many problems of one file are told; who mends a hundred can ask again."""
@@ -17,12 +17,6 @@ Loc = tuple[str | int, ...]
 """A way into a file's data: keys and places in lists, from the top."""
 
 PLAIN = NullTranslations()
-
-
-class Phrase(str):
-    """A part of a sentence that is translated, too (marked with `N_`)."""
-
-    __slots__ = ()
 
 
 class Slip(ValueError):
@@ -50,8 +44,7 @@ class Problem:
 
     def sentence(self, words: Words) -> str:
         """Return the sentence in the language of this catalogue."""
-        values = {k: words.gettext(v) if isinstance(v, Phrase) else v for k, v in self.values.items()}
-        return words.gettext(self.template).format_map(values)
+        return filled(words, self.template, self.values)
 
     @property
     def message(self) -> str:
