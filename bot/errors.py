@@ -41,6 +41,10 @@ class Refused(TchatError):
     """A request that the rules of a chat do not allow now; nothing was changed."""
 
 
+class Doubtful(Refused):
+    """A request that may be a slip: it is carried out if it is confirmed."""
+
+
 class NotFound(TchatError):
     """A session, pack or file that was named and is not there."""
 

@@ -18,7 +18,8 @@ from bot.app.vitals import Vitals
 from bot.core import decisions
 from bot.core.effects import CHANGES, DESK, Effect, EffectKind
 from bot.core.facts import Cause, HostsTold, Notice
-from bot.core.session import LIVING, Phase
+from bot.core.moves import LIVING
+from bot.core.session import Phase
 from bot.core.words import WordsIn
 from bot.errors import RoomError, StoreError
 

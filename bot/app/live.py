@@ -9,9 +9,10 @@ from bot.app.values import AlreadyDone, Conflict
 from bot.core.cards import Stand
 from bot.core.effects import Effect, EffectKind, effects_of
 from bot.core.facts import Fact
+from bot.core.moves import apply
 from bot.core.pack import Pack
 from bot.core.place import RoomRef
-from bot.core.session import Phase, Session, apply
+from bot.core.session import Phase, Session
 from bot.core.snowflake import first_at
 
 Decision = Callable[[Session], Sequence[Fact]]

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from bot.core import reminders
 from bot.core.cards import Stand
-from bot.core.phrases import host_line, how_to_answer, shortened, stamp, titled
+from bot.core.phrases import host_line, how_to_answer, rehearsal_mark, shortened, stamp, time_of, titled
 from bot.core.post import MAX_TEXT, Post
 from bot.core.session import Phase, Session
 from bot.core.timetable import closes_at, next_step
@@ -13,11 +14,12 @@ from bot.core.words import Words
 def board(stand: Stand, answers: Mapping[int, int], words: Words) -> Post:
     """Return the board as it should look now; `answers` counts answers by question number."""
     session = stand.session
-    parts = [titled(session.pack)]
+    parts = [*rehearsal_mark(session, words), titled(session.pack)]
     if not session.is_over:
         parts += [host_line(session.pack, words), _how_to_take_part(session, words)]
     parts += [*_now(stand, words), *_so_far(stand, answers, words)]
-    return Post(shortened("\n".join(part for part in parts if part), MAX_TEXT))
+    text = shortened("\n".join(part for part in parts if part), MAX_TEXT)
+    return Post(text, actions=() if session.is_over else reminders.offer(session, words, standing=True))
 
 
 def _how_to_take_part(session: Session, words: Words) -> str:
@@ -48,7 +50,7 @@ def _next(session: Session, words: Words) -> str:
         return words.gettext("The clock is stopped for a moment.")
     step = next_step(session)
     assert step is not None
-    ends = words.gettext("The chat ends {time}.").format(time=stamp(closes_at(session)))
+    ends = words.gettext("The chat ends {time}.").format(time=time_of(session.pack, closes_at(session)))
     if step.number is None:
         return ends
     label = words.gettext("Q{number}").format(number=step.number)

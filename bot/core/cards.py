@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.core.effects import Effect, EffectKind
 from bot.core.pack import AnswersMode
-from bot.core.phrases import reading_line, shortened, stamp, title_of
+from bot.core.phrases import reading_line, shortened, stamp, time_of, title_of
 from bot.core.post import MAX_LABEL, LinkButton, Post
 from bot.core.session import Phase, Session
 from bot.core.words import Words
@@ -92,17 +92,27 @@ def moved_on(stand: Stand, words: Words) -> Post:
 
 
 def line(stand: Stand, kind: EffectKind, words: Words) -> Post:
-    """Return the one-line post of a pause, a resumption, an extension or a cancellation."""
+    """Return the one-line post of a pause, a resumption, more time, another opening, a repetition, a cancellation."""
     session = stand.session
     match kind:
         case EffectKind.PAUSED:
             text = words.gettext("The clock is stopped for a moment. Keep answering; the next question waits.")
         case EffectKind.RESUMED:
-            text = words.gettext("The clock is running again. Next up: {time}.").format(time=stamp(session.part_ends))
+            text = words.gettext("The clock is running again. Next up: {time}.").format(time=_part_ends(session))
         case EffectKind.EXTENDED:
             text = _more_time(session, words)
         case EffectKind.CANCELLED:
             text = words.gettext("The chat “{title}” is called off.").format(title=_title(session))
+        case EffectKind.MOVED:
+            assert session.opens_at is not None
+            text = words.gettext("The chat “{title}” now opens {time}.").format(
+                title=_title(session), time=stamp(session.opens_at, "F")
+            )
+        case EffectKind.REPEATED:
+            assert session.current is not None
+            text = words.gettext("Still on: {question} {text}").format(
+                question=stand.link(session.current, words), text=session.text_of(session.current)
+            )
         case _:
             raise ValueError(kind)
     return Post(text, quiet=True)
@@ -129,7 +139,11 @@ def _title(session: Session) -> str:
 def _more_time(session: Session, words: Words) -> str:
     if session.phase is Phase.PAUSED:
         return words.gettext("There will be more time once the clock is running again.")
-    return words.gettext("More time: this part now goes on until {time}.").format(time=stamp(session.part_ends))
+    return words.gettext("More time: this part now goes on until {time}.").format(time=_part_ends(session))
+
+
+def _part_ends(session: Session) -> str:
+    return time_of(session.pack, session.part_ends)
 
 
 def _time_line(stand: Stand, number: int, words: Words) -> list[str]:
@@ -139,7 +153,7 @@ def _time_line(stand: Stand, number: int, words: Words) -> list[str]:
         following = _asked_after(session, number)
         return [words.gettext("next: {question}").format(question=stand.link(following, words))] if following else []
     if session.phase is Phase.OPEN:
-        return [words.gettext("until {time}").format(time=stamp(session.part_ends))]
+        return [words.gettext("until {time}").format(time=_part_ends(session))]
     return [words.gettext("paused")] if session.phase is Phase.PAUSED else []
 
 

@@ -1,7 +1,7 @@
 """What a host is told after a request was carried out: one or two sentences, in the host's language."""
 
 from bot.core.pack import AnswersMode, Pack
-from bot.core.phrases import shortened, stamp
+from bot.core.phrases import shortened, stamp, time_of
 from bot.core.session import Phase, Ruling, Session
 from bot.core.timetable import closes_at
 from bot.core.words import Words
@@ -50,7 +50,7 @@ def extended(session: Session, words: Words) -> str:
     """Say until when the running part goes on."""
     if session.phase is Phase.PAUSED:
         return words.gettext("Added; it counts once the chat goes on.")
-    text = words.gettext("This part now goes on until {time}.").format(time=stamp(session.part_ends))
+    text = words.gettext("This part now goes on until {time}.").format(time=time_of(session.pack, session.part_ends))
     return f"{text}\n{_ends(session, words)}"
 
 
@@ -98,4 +98,4 @@ def left_out(ruling: Ruling, words: Words) -> str:
 
 
 def _ends(session: Session, words: Words) -> str:
-    return words.gettext("The chat ends {time}.").format(time=stamp(closes_at(session)))
+    return words.gettext("The chat ends {time}.").format(time=time_of(session.pack, closes_at(session)))

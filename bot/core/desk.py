@@ -1,9 +1,10 @@
 """What is said on the host desk: what happened, what to do, and buttons for it."""
 
-from bot.core.facts import Cause, Fact, Held, HostsTold, Notice, Paused, RoomLost
-from bot.core.phrases import stamp
+from bot.core.contribution import Contribution
+from bot.core.facts import Cause, CoHostsAsked, Fact, FilingAsked, Held, HostsTold, Notice, Paused, RoomLost
+from bot.core.phrases import shortened, stamp
 from bot.core.post import Action, Post
-from bot.core.session import Session
+from bot.core.session import Phase, Session
 from bot.core.words import Words
 
 
@@ -12,16 +13,27 @@ def desk_name(session: Session, words: Words) -> str:
     return words.gettext("Hosts · session {number}").format(number=session.number)
 
 
-def desk_post(session: Session, fact: Fact, words: Words) -> Post:
-    """Return what hosts are told because of a fact, or asked."""
+def desk_post(session: Session, fact: Fact, words: Words, said: Contribution | None = None) -> Post | None:
+    """Return what hosts are told because of a fact, or asked; `said` is the contribution that it is about.
+
+    None where there is nothing to say any more. The lead is asked first; the others if the lead is silent.
+    """
     head = words.gettext("**Session {number}: {title}**").format(
         number=session.number, title=session.pack.title.in_language(session.pack.language)
     )
     match fact:
         case Held():
-            return Post(f"{head}\n{_held(session, fact, words)}", actions=_open_or_cancel(session, words))
+            pings = () if session.lead is None else (session.lead,)
+            return Post(f"{head}\n{_held(session, fact, words)}", actions=_open_or_cancel(session, words), pings=pings)
         case Paused():
-            return Post(f"{head}\n{_paused(session, fact, words)}", actions=_go_on_or_close(session, words))
+            pings = () if session.lead is None else (session.lead,)
+            return Post(
+                f"{head}\n{_paused(session, fact, words)}", actions=_go_on_or_close(session, words), pings=pings
+            )
+        case CoHostsAsked():
+            return _co_hosts(session, head, words)
+        case FilingAsked():
+            return None if said is None else _filing(session, fact, said, head, words)
         case RoomLost():
             gone = words.gettext("The channel was deleted. The record is kept; `tchat transcript {number}` writes it.")
             return Post(f"{head}\n{gone.format(number=session.number)}")
@@ -29,6 +41,35 @@ def desk_post(session: Session, fact: Fact, words: Words) -> Post:
             return Post(f"{head}\n{_told(fact, words)}")
         case _:
             raise ValueError(fact)
+
+
+def _co_hosts(session: Session, head: str, words: Words) -> Post:
+    others = tuple(sorted(host for host in session.hosts if host != session.lead))
+    mentions = " ".join(f"<@{host}>" for host in others)
+    text = words.gettext("{mentions} The chat stands still and its lead has not answered. Can one of you?")
+    waiting = _open_or_cancel if session.phase is Phase.HELD else _go_on_or_close
+    lead = Action(words.gettext("Take the lead"), f"panel:lead:{session.room.channel}")
+    actions = (*waiting(session, words), lead)
+    return Post(f"{head}\n{text.format(mentions=mentions)}", actions=actions, pings=others)
+
+
+def _filing(session: Session, fact: FilingAsked, said: Contribution, head: str, words: Words) -> Post:
+    """Ask where an answer belongs that came just after a question: to that one, or still to the one before."""
+    text = words.gettext("[{name}]({link}) wrote right after Q{number}: “{text}” Which question does that answer?")
+    asked = [asking.number for asking in session.asked]
+    place = asked.index(fact.number)
+    actions = tuple(
+        Action(words.gettext("File under Q{number}").format(number=number), f"desk:file:{said.id}:{number}")
+        for number in (fact.number, *asked[max(0, place - 1) : place])
+    )
+    shown = text.format(
+        name=said.author.name,
+        link=session.room.link(said.id, said.channel),
+        number=fact.number,
+        text=shortened(" ".join(said.text.split()), 300),
+    )
+    talk = Action(words.gettext("It is just talk"), f"desk:file:{said.id}:none")
+    return Post(f"{head}\n{shown}", actions=(*actions, talk), quiet=True)
 
 
 def storage_trouble(reason: str, words: Words) -> Post:

@@ -16,12 +16,19 @@ from bot.core.facts import (
     Cancelled,
     Cause,
     Closed,
+    CoHostsAsked,
+    EndMoved,
     Extended,
     Fact,
+    FilingAsked,
     Held,
     HostsTold,
+    Moved,
     Opened,
     Paused,
+    QuestionEdited,
+    Reminded,
+    Repeated,
     Resumed,
     RoomLost,
     Skipped,
@@ -32,15 +39,18 @@ from bot.core.session import Session
 
 
 class EffectKind(StrEnum):
-    """What is to be done: in the room (all but its last five make a new message), and on the host desk."""
+    """What is to be done in the room and on the host desk; what is not among `CHANGES` makes a new message."""
 
     PREVIEW = "preview"
+    MOVED = "moved"
+    REMINDER = "reminder"
     WELCOME = "welcome"
     QUESTION = "question"
     MOVED_ON = "moved-on"
     PAUSED = "paused"
     RESUMED = "resumed"
     EXTENDED = "extended"
+    REPEATED = "repeated"
     CLOSING = "closing"
     SUMMARY = "summary"
     CANCELLED = "cancelled"
@@ -49,14 +59,30 @@ class EffectKind(StrEnum):
     PIN = "pin"
     UNPIN = "unpin"
     ARCHIVE_THREAD = "archive-thread"
+    REVISION = "revision"
+    EVENT = "event"
     ASK_HOSTS = "ask-hosts"
     TELL_HOSTS = "tell-hosts"
+    ASK_FILING = "ask-filing"
 
 
-CHANGES = frozenset({EffectKind.THREAD, EffectKind.CARD, EffectKind.PIN, EffectKind.UNPIN, EffectKind.ARCHIVE_THREAD})
+CHANGES = frozenset(
+    {
+        EffectKind.THREAD,
+        EffectKind.CARD,
+        EffectKind.PIN,
+        EffectKind.UNPIN,
+        EffectKind.ARCHIVE_THREAD,
+        EffectKind.REVISION,
+        EffectKind.EVENT,
+    }
+)
 """What brings something up to date that is in the room; may be done twice, and is not worth holding the talk up."""
 
-DESK = frozenset({EffectKind.ASK_HOSTS, EffectKind.TELL_HOSTS})
+MOST_PINGS = 80
+"""How many people one message mentions; each id takes up to 23 of its 2,000 characters."""
+
+DESK = frozenset({EffectKind.ASK_HOSTS, EffectKind.TELL_HOSTS, EffectKind.ASK_FILING})
 """What is said to hosts. It does not wait for what cannot be shown in the room, nor the room for it."""
 
 
@@ -80,40 +106,78 @@ def effects_of(fact: Fact, before: Session, after: Session, lost: Collection[int
 
     `lost` holds the numbers of questions whose cards the room refused: they are tried again when the talk goes on.
     """
+    effects = _of_course(fact, before, after) or _of_clock(fact, before, after, lost) or _of_desk(fact, before, after)
+    return [*effects, *_event(fact, after)]
+
+
+def _of_course(fact: Fact, before: Session, after: Session) -> list[Effect]:
     place = after.facts
     match fact:
-        case Paused(cause=Cause() as cause):
-            told = [Effect(EffectKind.ASK_HOSTS, place)]
-            return [*_paused(before, place), *told] if cause is Cause.OUTAGE else told
-        case Held():
-            return [Effect(EffectKind.ASK_HOSTS, place)]
-        case HostsTold() | RoomLost():
-            return [Effect(EffectKind.TELL_HOSTS, place)]
         case Announced():
             return [Effect(EffectKind.PREVIEW, place, part) for part in range(1 + len(preview.parts(after.pack)))]
+        case Moved() if before.announced:
+            return [Effect(EffectKind.MOVED, place)]
+        case Reminded(people=people):
+            return [Effect(EffectKind.REMINDER, place, part) for part in range(-(-people // MOST_PINGS))]
         case Opened():
             return [Effect(EffectKind.WELCOME, place), Effect(EffectKind.PIN, place)]
         case Asked(number=number):
             return _asked(number, place, before)
-        case Paused():
-            return _paused(before, place)
-        case Resumed():
-            again = _question(before.current, place, before) if before.current in lost else _card(before, place)
-            return [Effect(EffectKind.RESUMED, place), *again]
-        case Extended():
-            return [Effect(EffectKind.EXTENDED, place), *_card(before, place)]
         case Skipped():
             return _card(before, place)
+        case QuestionEdited(number=number) if any(asking.number == number for asking in before.asked):
+            return [Effect(EffectKind.CARD, place, number)]
+        case Repeated(number=number):
+            return [Effect(EffectKind.REPEATED, place, number)]
         case Closed():
             return [Effect(EffectKind.CLOSING, place), *_card(before, place)]
         case Summarised():
-            return [Effect(EffectKind.SUMMARY, place)]
+            return [Effect(EffectKind.REVISION if before.summaries else EffectKind.SUMMARY, place)]
         case Archived():
             return [Effect(EffectKind.UNPIN, place), *_archived_threads(before, place)]
         case Cancelled() if before.announced:
             return [Effect(EffectKind.CANCELLED, place)]
         case _:
             return []
+
+
+def _of_clock(fact: Fact, before: Session, after: Session, lost: Collection[int]) -> list[Effect]:
+    place = after.facts
+    match fact:
+        case Paused(cause=None):
+            return _paused(before, place)
+        case Paused(cause=cause):
+            told = [Effect(EffectKind.ASK_HOSTS, place)]
+            return [*_paused(before, place), *told] if cause is Cause.OUTAGE else told
+        case Resumed():
+            again = _question(before.current, place, before) if before.current in lost else _card(before, place)
+            return [Effect(EffectKind.RESUMED, place), *again]
+        case Extended() | EndMoved():
+            return [Effect(EffectKind.EXTENDED, place), *_card(before, place)]
+        case _:
+            return []
+
+
+def _of_desk(fact: Fact, before: Session, after: Session) -> list[Effect]:
+    match fact:
+        case Held() | CoHostsAsked():
+            return [Effect(EffectKind.ASK_HOSTS, after.facts)]
+        case HostsTold() | RoomLost():
+            return [Effect(EffectKind.TELL_HOSTS, after.facts)]
+        case FilingAsked(number=number):
+            return [Effect(EffectKind.ASK_FILING, after.facts, number)]
+        case _:
+            return []
+
+
+def _event(fact: Fact, after: Session) -> list[Effect]:
+    """Return the change to the platform's scheduled event that goes with a fact; what begins at once has none."""
+    if after.rehearsal or not after.was_set_ahead or not isinstance(fact, _MOVE_EVENT):
+        return []
+    return [Effect(EffectKind.EVENT, after.facts)]
+
+
+_MOVE_EVENT = (Announced, Moved, Opened, Extended, EndMoved, Closed, Cancelled)
 
 
 def _asked(number: int, place: int, before: Session) -> list[Effect]:

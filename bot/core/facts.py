@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.core.pack import Question
+from bot.core.pack import HostRole, Question
 
 
 class Cause(StrEnum):
@@ -44,6 +44,20 @@ class Scheduled(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Moved(Fact):
+    """The opening was set for another instant."""
+
+    opens_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminded(Fact):
+    """So many people who had asked for it were to be reminded."""
+
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Announced(Fact):
     """The preview was decided upon."""
 
@@ -65,6 +79,29 @@ class QuestionAdded(Fact):
     """A host added a question; it gets the next free number."""
 
     question: Question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionEdited(Fact):
+    """Question `number` got another text or other readings, whether or not it was asked before."""
+
+    number: int
+    question: Question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionMoved(Fact):
+    """Question `number`, not asked yet, comes at another place among those to come (0: next)."""
+
+    number: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeated(Fact):
+    """The current question was shown again."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,13 +140,23 @@ class Extended(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EndMoved(Fact):
+    """The chat is to close at this instant; the questions to come share what is left until then."""
+
+    closes_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Closed(Fact):
     """The hour is over; answers from now on are late."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summarised(Fact):
-    """The summary was made from the record as it stood."""
+    """The summary was made from the record as it stood: with so many answers; `digest` tells two of them apart."""
+
+    answers: int = 0
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +180,41 @@ class HostsTold(Fact):
 
     notice: Notice
     detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostJoined(Fact):
+    """A member became a host of the session."""
+
+    person: int
+    role: HostRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostLeft(Fact):
+    """A member is no host of the session any more."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadTaken(Fact):
+    """A host took the lead: is asked first when the session needs an answer."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoHostsAsked(Fact):
+    """The lead did not answer, so the other hosts were asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingAsked(Fact):
+    """A contribution came so soon after question `number` that the hosts are asked where it belongs."""
+
+    message: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,21 +243,32 @@ class LeftOut(Fact):
 
 KINDS: Mapping[str, type[Fact]] = {
     "scheduled": Scheduled,
+    "moved": Moved,
     "announced": Announced,
+    "reminded": Reminded,
     "opened": Opened,
     "asked": Asked,
     "question_added": QuestionAdded,
+    "question_edited": QuestionEdited,
+    "question_moved": QuestionMoved,
+    "repeated": Repeated,
     "skipped": Skipped,
     "paused": Paused,
     "held": Held,
     "resumed": Resumed,
     "extended": Extended,
+    "end_moved": EndMoved,
     "closed": Closed,
     "summarised": Summarised,
     "archived": Archived,
     "cancelled": Cancelled,
     "room_lost": RoomLost,
     "hosts_told": HostsTold,
+    "host_joined": HostJoined,
+    "host_left": HostLeft,
+    "lead_taken": LeadTaken,
+    "co_hosts_asked": CoHostsAsked,
+    "filing_asked": FilingAsked,
     "answer_filed": AnswerFiled,
     "answer_featured": AnswerFeatured,
     "left_out": LeftOut,

@@ -1,11 +1,14 @@
 """A pack: the script of one chat, as its author wrote it. Reading files is `adapters/yaml_files.py`'s work."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 MAX_QUESTIONS = 25
+
+SLOW = timedelta(hours=6)
+"""From this length of a question on, a chat is a slow one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +68,33 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
+class Quiet:
+    """The hours in which a slow chat says nothing, on the clocks of an IANA zone; they may cross midnight."""
+
+    begin: time
+    end: time
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Timing:
-    """How long the parts of a chat last; `archive` is how long after the close late answers are taken."""
+    """How long the parts of a chat last; `archive` is how long after the close late answers are taken.
+
+    `preview` is how long before the opening the preview is posted (at once, if the opening is nearer).
+    """
 
     opening: timedelta = timedelta(minutes=5)
     question: timedelta = timedelta(minutes=8)
     closing: timedelta = timedelta(minutes=5)
     archive: timedelta = timedelta(hours=48)
+    preview: timedelta = timedelta(days=2)
+    quiet: Quiet | None = None
+
+    def faster(self, speed: float) -> "Timing":
+        """Return these times with every part so many times shorter, but a second at least."""
+        parts = (self.opening, self.question, self.closing, self.archive)
+        opening, question, closing, archive = (_faster(part, speed) for part in parts)
+        return Timing(opening, question, closing, archive)
 
 
 class AnswersMode(StrEnum):
@@ -97,6 +120,16 @@ class Pack:
     timing: Timing = field(default_factory=Timing)
     answers: AnswersMode = AnswersMode.THREADS
 
+    @property
+    def is_slow(self) -> bool:
+        """Whether its questions last so long that a time of day does not say when they end."""
+        return any(self.length_of(question) >= SLOW for question in self.questions)
+
+    def faster(self, speed: float) -> "Pack":
+        """Return the pack with every part so many times shorter, as for a rehearsal."""
+        questions = tuple(replace(q, lasts=q.lasts and _faster(q.lasts, speed)) for q in self.questions)
+        return replace(self, questions=questions, timing=self.timing.faster(speed))
+
     def length_of(self, question: Question) -> timedelta:
         """Return how long this question stays the current one."""
         return question.lasts or self.timing.question
@@ -106,3 +139,7 @@ class Pack:
         """How long the whole chat lasts, from the welcome to the close."""
         asked = sum((self.length_of(question) for question in self.questions), timedelta())
         return self.timing.opening + asked + self.timing.closing
+
+
+def _faster(part: timedelta, speed: float) -> timedelta:
+    return max(part / speed, timedelta(seconds=1))

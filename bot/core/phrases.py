@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.core.pack import AnswersMode, HostRole, Pack, Reading
+from bot.core.session import Session
 from bot.core.words import Words
 
 
@@ -18,9 +19,15 @@ def shortened(text: str, limit: int) -> str:
 def stamp(instant: datetime, style: str = "t") -> str:
     """Return Discord's mark for an instant, which everybody sees in their own zone.
 
-    Styles: t short time, F full date and time, R relative (developer documentation, "Message Formatting").
+    Styles: t short time, f date and time, F the same with the weekday, R relative (developer documentation, "Message
+    Formatting").
     """
     return f"<t:{int(instant.timestamp())}:{style}>"
+
+
+def time_of(pack: Pack, instant: datetime) -> str:
+    """Return the mark for when something in a chat happens: the time of day, in slow chats with its date."""
+    return stamp(instant, "f" if pack.is_slow else "t")
 
 
 def title_of(reading: Reading, language: str) -> str:
@@ -32,6 +39,11 @@ def titled(pack: Pack) -> str:
     """Return the chat's title as a heading, with its hashtag."""
     tag = f" · #{pack.hashtag}" if pack.hashtag else ""
     return f"# {pack.title.in_language(pack.language)}{tag}"
+
+
+def rehearsal_mark(session: Session, words: Words) -> list[str]:
+    """Return the line that marks a rehearsal, if the session is one."""
+    return ["-# " + words.gettext("This is a rehearsal.")] if session.rehearsal else []
 
 
 def reading_line(reading: Reading, language: str) -> str:

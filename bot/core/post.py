@@ -27,10 +27,20 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class TextFile:
+    """A file that comes with a post."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
-    """A message to be shown. `quiet` ones give nobody a notification. Nobody is ever pinged by one."""
+    """A message to be shown. `quiet` ones give nobody a notification; only the people in `pings` are mentioned."""
 
     text: str
     buttons: tuple[LinkButton, ...] = ()
     actions: tuple[Action, ...] = ()
+    files: tuple[TextFile, ...] = ()
+    pings: tuple[int, ...] = ()
     quiet: bool = False

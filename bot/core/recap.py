@@ -9,14 +9,32 @@ SIZES = ((3, 220, 200), (2, 180, 160), (1, 180, 140), (1, 100, 100), (0, 0, 60))
 """What to try, most generous first: quotes per question, characters per quote, characters per question."""
 
 
-def recap(summary: Summary, words: Words) -> Post:
-    """Return the post that follows the close; the fullest form that fits the platform's limit."""
+def recap(summary: Summary, words: Words, before: int | None = None) -> Post:
+    """Return the post that follows the close; the fullest form that fits the platform's limit.
+
+    `before` is the number of answers that the first summary rested on, where this is its revision.
+    """
+    end = [coverage(summary, words)] if before is None else [coverage(summary, words), _revised(summary, before, words)]
     for quotes, quote_length, question_length in SIZES:
         blocks = [_block(section, quotes, quote_length, question_length, words) for section in summary.sections]
-        text = "\n".join([_title(summary, words), *blocks, coverage(summary, words)])
+        text = "\n".join([_title(summary, words), *blocks, *end])
         if len(text) <= MAX_TEXT:
             return Post(text)
-    return Post("\n".join([_title(summary, words), coverage(summary, words)]))
+    return Post("\n".join([_title(summary, words), *end]))
+
+
+def _revised(summary: Summary, before: int, words: Words) -> str:
+    """Return the line that says what changed since the close."""
+    more = summary.answers - before
+    if more > 0:
+        text = words.ngettext("{count} late answer came in.", "{count} late answers came in.", more).format(count=more)
+    elif more < 0:
+        text = words.ngettext("{count} answer was taken back.", "{count} answers were taken back.", -more).format(
+            count=-more
+        )
+    else:
+        text = words.gettext("Some answers were changed.")
+    return "-# " + words.gettext("Revised: {change}").format(change=text)
 
 
 def coverage(summary: Summary, words: Words) -> str:

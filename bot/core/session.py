@@ -1,34 +1,11 @@
-"""A session: the fold of its facts through one table of legal moves. Nothing here waits, posts or stores."""
+"""A session as it stands: what its facts have made of it (`moves.py` folds them). Nothing here waits or posts."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import reduce
 
-from bot.core.facts import (
-    Announced,
-    AnswerFeatured,
-    AnswerFiled,
-    Archived,
-    Asked,
-    Cancelled,
-    Closed,
-    Extended,
-    Fact,
-    Held,
-    HostsTold,
-    LeftOut,
-    Opened,
-    Paused,
-    QuestionAdded,
-    Resumed,
-    RoomLost,
-    Scheduled,
-    Skipped,
-    Summarised,
-)
-from bot.core.pack import Pack, Question
+from bot.core.pack import HostRole, Pack, Question
 from bot.core.place import RoomRef
 
 
@@ -44,47 +21,6 @@ class Phase(StrEnum):
     ARCHIVED = "archived"
     CANCELLED = "cancelled"
     ROOM_GONE = "room gone"
-
-
-RULINGS: tuple[type[Fact], ...] = (AnswerFiled, AnswerFeatured, LeftOut)
-"""What hosts and authors say about single contributions: possible as long as there is a record."""
-
-RECORDED = (Phase.OPEN, Phase.PAUSED, Phase.CLOSED, Phase.ARCHIVED, Phase.ROOM_GONE)
-"""The phases in which there is a record."""
-
-LIVING = (Phase.SCHEDULED, Phase.HELD, Phase.OPEN, Phase.PAUSED, Phase.CLOSED)
-"""The phases in which something is still to come."""
-
-NEXT: dict[tuple[Phase, type[Fact]], Phase] = {
-    (Phase.NEW, Scheduled): Phase.SCHEDULED,
-    (Phase.SCHEDULED, Announced): Phase.SCHEDULED,
-    (Phase.SCHEDULED, Opened): Phase.OPEN,
-    (Phase.SCHEDULED, Held): Phase.HELD,
-    (Phase.SCHEDULED, Cancelled): Phase.CANCELLED,
-    (Phase.HELD, Opened): Phase.OPEN,
-    (Phase.HELD, Cancelled): Phase.CANCELLED,
-    (Phase.OPEN, Asked): Phase.OPEN,
-    (Phase.OPEN, QuestionAdded): Phase.OPEN,
-    (Phase.OPEN, Skipped): Phase.OPEN,
-    (Phase.OPEN, Extended): Phase.OPEN,
-    (Phase.OPEN, Paused): Phase.PAUSED,
-    (Phase.OPEN, Closed): Phase.CLOSED,
-    (Phase.PAUSED, QuestionAdded): Phase.PAUSED,
-    (Phase.PAUSED, Skipped): Phase.PAUSED,
-    (Phase.PAUSED, Extended): Phase.PAUSED,
-    (Phase.PAUSED, Resumed): Phase.OPEN,
-    (Phase.PAUSED, Closed): Phase.CLOSED,
-    (Phase.CLOSED, Summarised): Phase.CLOSED,
-    (Phase.CLOSED, Archived): Phase.ARCHIVED,
-}
-NEXT |= {(phase, kind): phase for phase in RECORDED for kind in RULINGS}
-NEXT |= {(phase, HostsTold): phase for phase in Phase if phase is not Phase.NEW}
-NEXT |= {(phase, RoomLost): Phase.ROOM_GONE for phase in LIVING}
-"""Every legal move, and where it leads. What is not here cannot happen."""
-
-
-class IllegalMove(Exception):
-    """A fact that cannot follow the ones before it: a fault of the program or of the stored record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,27 +45,39 @@ class Ruling:
 class Session:
     """One run of a pack in one channel, known by its number.
 
-    `since` is when the running part (the opening, or the current question) began; `extra` is what extensions and
-    pauses added to it. `facts` counts the facts folded so far.
+    `upcoming` are the numbers of the questions to come, in order. `since` is when the running part (the opening, or the
+    current question) began; `extra` is what extensions and pauses added to it; `lengths` are those of questions whose
+    time was changed. `hosts` are the members who run it, `lead` the one of them who is asked first; `needs_host_since`
+    is when the bot stopped the clock and asked. `facts` counts the facts folded so far.
     """
 
     number: int
     pack: Pack
     room: RoomRef
     questions: tuple[Question, ...]
+    upcoming: tuple[int, ...]
+    rehearsal: bool = False
     phase: Phase = Phase.NEW
     facts: int = 0
     scheduled_at: datetime | None = None
     opens_at: datetime | None = None
     announced: bool = False
+    reminded: bool = False
     opened_at: datetime | None = None
     closed_at: datetime | None = None
     since: datetime | None = None
     extra: timedelta = timedelta()
     paused_at: datetime | None = None
     asked: tuple[Asking, ...] = ()
-    skipped: frozenset[int] = frozenset()
+    lengths: Mapping[int, timedelta] = field(default_factory=dict)
     summaries: int = 0
+    summary_digest: str = ""
+    summary_answers: int = 0
+    hosts: Mapping[int, HostRole] = field(default_factory=dict)
+    lead: int | None = None
+    needs_host_since: datetime | None = None
+    co_hosts_asked: bool = False
+    doubted: frozenset[int] = frozenset()
     rulings: Mapping[int, Ruling] = field(default_factory=dict)
 
     @property
@@ -146,13 +94,7 @@ class Session:
         assert self.since is not None
         if self.current is None:
             return self.since + self.pack.timing.opening + self.extra
-        return self.since + self.pack.length_of(self.question(self.current)) + self.extra
-
-    @property
-    def upcoming(self) -> tuple[int, ...]:
-        """The numbers of the questions still to be asked, in order."""
-        gone = self.skipped | {asking.number for asking in self.asked}
-        return tuple(number for number in range(1, len(self.questions) + 1) if number not in gone)
+        return self.since + self.length_of(self.current) + self.extra
 
     @property
     def was_set_ahead(self) -> bool:
@@ -175,75 +117,16 @@ class Session:
             raise IndexError(number)
         return self.questions[number - 1]
 
+    def length_of(self, number: int) -> timedelta:
+        """Return how long question `number` stays the current one, extensions and pauses not counted."""
+        return self.lengths.get(number) or self.pack.length_of(self.question(number))
+
     def text_of(self, number: int, language: str | None = None) -> str:
         """Return what question `number` asks, in the pack's language unless another is given."""
         return self.question(number).ask.in_language(language or self.pack.language)
 
 
-def new(number: int, pack: Pack, room: RoomRef) -> Session:
-    """Return a session to which nothing has happened yet."""
-    return Session(number=number, pack=pack, room=room, questions=pack.questions)
-
-
-def fold(session: Session, facts: Iterable[Fact]) -> Session:
-    """Return the session after all these facts, in order; raise IllegalMove at the first that cannot be."""
-    return reduce(apply, facts, session)
-
-
-def apply(session: Session, fact: Fact) -> Session:
-    """Return the session after one more fact; raise IllegalMove if the table of moves does not have it."""
-    phase = NEXT.get((session.phase, type(fact)))
-    if phase is None:
-        raise IllegalMove(f"session {session.number}: {type(fact).__name__} cannot follow while {session.phase}")
-    return replace(_changed(session, fact), phase=phase, facts=session.facts + 1)
-
-
-def _changed(session: Session, fact: Fact) -> Session:
-    match fact:
-        case Scheduled(at=at, opens_at=opens_at):
-            return replace(session, scheduled_at=at, opens_at=opens_at)
-        case Announced():
-            return replace(session, announced=True)
-        case Opened(at=at):
-            return replace(session, opened_at=at, since=at)
-        case Asked(at=at, number=number):
-            asked = (*session.asked, Asking(number, at))
-            return replace(session, asked=asked, since=at, extra=timedelta())
-        case QuestionAdded(question=question):
-            return replace(session, questions=(*session.questions, question))
-        case Skipped(number=number):
-            return replace(session, skipped=session.skipped | {number})
-        case Paused(at=at):
-            return replace(session, paused_at=at)
-        case Resumed(at=at):
-            return _resumed(session, at)
-        case Extended(extra=extra):
-            return replace(session, extra=session.extra + extra)
-        case Closed(at=at):
-            return replace(session, closed_at=at, paused_at=None)
-        case Summarised():
-            return replace(session, summaries=session.summaries + 1)
-        case AnswerFiled() | AnswerFeatured() | LeftOut():
-            return replace(session, rulings=_ruled(session.rulings, fact))
-        case _:  # the others change nothing but the phase
-            return session
-
-
-def _resumed(session: Session, at: datetime) -> Session:
-    """Give back the time of the pause; where none was left, what comes next comes now and is not late."""
-    assert session.paused_at is not None
-    extra = session.extra + (at - session.paused_at)
-    session = replace(session, extra=extra, paused_at=None)
-    return replace(session, extra=extra + max(timedelta(), at - session.part_ends))
-
-
-def _ruled(rulings: Mapping[int, Ruling], fact: AnswerFiled | AnswerFeatured | LeftOut) -> Mapping[int, Ruling]:
-    before = rulings.get(fact.message, Ruling())
-    match fact:
-        case AnswerFiled(number=number):
-            after = replace(before, filed=True, number=number)
-        case AnswerFeatured(featured=featured):
-            after = replace(before, featured=featured)
-        case LeftOut(left_out=left_out):
-            after = replace(before, left_out=left_out)
-    return {**rulings, fact.message: after}
+def new(number: int, pack: Pack, room: RoomRef, *, rehearsal: bool = False) -> Session:
+    """Return a session to which nothing has happened yet. A rehearsal pings nobody and is kept out of lists."""
+    upcoming = tuple(range(1, len(pack.questions) + 1))
+    return Session(number, pack, room, pack.questions, upcoming, rehearsal)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.core.cards import Stand
-from bot.core.phrases import reading_line, shortened, stamp
+from bot.core.phrases import reading_line, rehearsal_mark, shortened, stamp, time_of
 from bot.core.session import Phase, Session
 from bot.core.timetable import Step, StepKind, closes_at, next_step, remaining
 from bot.core.words import N_, Words
@@ -22,10 +22,12 @@ PHASES: Mapping[Phase, str] = {
 
 STEPS: Mapping[StepKind, str] = {
     StepKind.ANNOUNCE: N_("Preview"),
+    StepKind.REMIND: N_("Reminder"),
     StepKind.OPEN: N_("Welcome"),
     StepKind.CLOSE: N_("Close"),
     StepKind.SUMMARISE: N_("Summary"),
     StepKind.ARCHIVE: N_("Late answers end"),
+    StepKind.ASK_CO_HOSTS: N_("The other hosts are asked"),
 }
 
 
@@ -48,12 +50,15 @@ def status(stand: Stand, answers: Mapping[int, int], health: Health, words: Word
     session = stand.session
     title = session.pack.title.in_language(session.pack.language)
     lines = [
+        *rehearsal_mark(session, words),
         words.gettext("**Session {number}: {title}** — {phase}").format(
             number=session.number, title=title, phase=words.gettext(PHASES[session.phase])
         ),
         *_current(stand, words),
         *(_step_line(step, session, words) for step in _steps(session)),
     ]
+    if session.hosts:
+        lines.append(_hosts(session, words))
     if session.asked:
         counts = " · ".join(f"{stand.link(a.number, words)} {answers.get(a.number, 0)}" for a in session.asked)
         lines.append(words.gettext("Answers: {counts}").format(counts=counts))
@@ -84,6 +89,14 @@ def where_are_we(stand: Stand, language: str, words: Words) -> str:
     return "\n".join(lines)
 
 
+def _hosts(session: Session, words: Words) -> str:
+    """Return who hosts, the lead first."""
+    leading = words.gettext("<@{host}> (in the lead)")
+    lead = [leading.format(host=session.lead)] if session.lead else []
+    others = [f"<@{host}>" for host in session.hosts if host != session.lead]
+    return words.gettext("Hosts: {names}").format(names=", ".join([*lead, *others]))
+
+
 def _current(stand: Stand, words: Words) -> list[str]:
     session = stand.session
     if session.current is None or session.is_over:
@@ -99,7 +112,7 @@ def _steps(session: Session) -> tuple[Step, ...]:
     step = next_step(session)
     if step is None:
         return ()
-    if step.kind in (StepKind.ANNOUNCE, StepKind.OPEN):
+    if step.kind in (StepKind.ANNOUNCE, StepKind.REMIND, StepKind.OPEN):
         return (step, Step(StepKind.CLOSE, closes_at(session)))
     return (step,)
 
@@ -108,5 +121,10 @@ def _step_line(step: Step, session: Session, words: Words, language: str | None 
     if step.number is not None:
         label = words.gettext("Q{number}").format(number=step.number)
         text = shortened(session.text_of(step.number, language), 100)
-        return f"- {stamp(step.due)} {label}: {text}"
-    return f"- {stamp(step.due)} {words.gettext(STEPS[step.kind])}"
+        return f"- {time_of(session.pack, step.due)} {label}: {text}"
+    style = "f" if step.kind in _DATED else "t"
+    when = time_of(session.pack, step.due) if style == "t" else stamp(step.due, style)
+    return f"- {when} {words.gettext(STEPS[step.kind])}"
+
+
+_DATED = (StepKind.ANNOUNCE, StepKind.REMIND, StepKind.OPEN, StepKind.ARCHIVE)

@@ -1,24 +1,31 @@
 """When each step of a session is due, computed from its facts alone, so that a restart computes the same."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
+from bot.core.pack import Quiet
 from bot.core.session import Phase, Session
 
-ANNOUNCE_LEAD = timedelta(days=2)
-"""How long before the opening the preview is posted (at once, if the opening is nearer)."""
+REMINDER_LEAD = timedelta(minutes=10)
+"""How long before the opening those who asked for it are reminded."""
+
+LEADS_TIME = timedelta(minutes=2)
+"""How long the lead has to answer before the other hosts are asked."""
 
 
 class StepKind(StrEnum):
     """What can become due."""
 
     ANNOUNCE = "announce"
+    REMIND = "remind"
     OPEN = "open"
     ASK = "ask"
     CLOSE = "close"
     SUMMARISE = "summarise"
     ARCHIVE = "archive"
+    ASK_CO_HOSTS = "ask co-hosts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,8 @@ def next_step(session: Session) -> Step | None:
             return _before_opening(session)
         case Phase.OPEN:
             return remaining(session)[0]
+        case Phase.HELD | Phase.PAUSED:
+            return _while_waiting(session)
         case Phase.CLOSED:
             assert session.closed_at is not None
             if not session.summaries:
@@ -49,19 +58,29 @@ def next_step(session: Session) -> Step | None:
 def _before_opening(session: Session) -> Step:
     assert session.opens_at is not None
     assert session.scheduled_at is not None
-    if not session.announced and session.was_set_ahead:
-        return Step(StepKind.ANNOUNCE, max(session.scheduled_at, session.opens_at - ANNOUNCE_LEAD))
+    if session.was_set_ahead and not session.announced:
+        return Step(StepKind.ANNOUNCE, max(session.scheduled_at, session.opens_at - session.pack.timing.preview))
+    if not session.reminded and session.opens_at - REMINDER_LEAD > session.scheduled_at:
+        return Step(StepKind.REMIND, session.opens_at - REMINDER_LEAD)
     return Step(StepKind.OPEN, session.opens_at)
+
+
+def _while_waiting(session: Session) -> Step | None:
+    """Return when the other hosts are asked, if there are any and the lead was asked and is silent."""
+    if session.needs_host_since is None or session.co_hosts_asked or len(session.hosts) < 2:
+        return None
+    return Step(StepKind.ASK_CO_HOSTS, session.needs_host_since + LEADS_TIME)
 
 
 def remaining(session: Session) -> tuple[Step, ...]:
     """Return the steps from now to the close of a session that is open: each question to come, then the close."""
-    due = session.part_ends
+    quiet = session.pack.timing.quiet
+    due = awake(session.part_ends, quiet)
     steps = []
     for number in session.upcoming:
         steps.append(Step(StepKind.ASK, due, number))
-        due += session.pack.length_of(session.question(number))
-    return (*steps, Step(StepKind.CLOSE, due + session.pack.timing.closing))
+        due = awake(due + session.length_of(number), quiet)
+    return (*steps, Step(StepKind.CLOSE, awake(due + session.pack.timing.closing, quiet)))
 
 
 def closes_at(session: Session) -> datetime:
@@ -70,3 +89,17 @@ def closes_at(session: Session) -> datetime:
         assert session.opens_at is not None
         return session.opens_at + session.pack.length
     return session.closed_at or remaining(session)[-1].due
+
+
+def awake(instant: datetime, quiet: Quiet | None) -> datetime:
+    """Return the instant, or the end of the quiet hours that it falls into."""
+    if quiet is None:
+        return instant
+    local = instant.astimezone(ZoneInfo(quiet.zone))
+    begins, ends, now = quiet.begin, quiet.end, local.timetz().replace(tzinfo=None)
+    crossing = begins > ends
+    is_quiet = (now >= begins or now < ends) if crossing else begins <= now < ends
+    if not is_quiet:
+        return instant
+    day = local.date() + timedelta(days=1 if crossing and now >= begins else 0)
+    return datetime.combine(day, ends, local.tzinfo).astimezone(UTC)

@@ -19,10 +19,11 @@ from bot.core.contribution import Attachment, Contribution, Person
 from bot.core.effects import Effect, EffectKind
 from bot.core.facts import Announced, Asked, Opened, Paused, QuestionAdded, Scheduled
 from bot.core.filing import Trace
+from bot.core.moves import fold
 from bot.core.pack import Host, HostRole, Question, Reading, Schedule, Text
 from bot.core.place import DISCORD, RoomRef
 from bot.core.post import Action, LinkButton, Post
-from bot.core.session import Phase, Session, fold
+from bot.core.session import Phase, Session
 from bot.errors import NotFound
 from tests.core.sessions import HOST, ROOM, T0, at, pack_of
 

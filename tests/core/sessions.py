@@ -7,9 +7,10 @@ from bot.core import decisions
 from bot.core.cards import Stand
 from bot.core.effects import Effect, EffectKind
 from bot.core.facts import Fact, Scheduled
+from bot.core.moves import fold
 from bot.core.pack import Pack, Question, Text, Timing
 from bot.core.place import DISCORD, RoomRef
-from bot.core.session import Session, fold, new
+from bot.core.session import Session, new
 from bot.core.snowflake import first_at
 from bot.core.timetable import next_step
 

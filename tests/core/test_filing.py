@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.core import decisions
 from bot.core.filing import Filing, How, Landmarks, Trace, When, file_all, landmarks, prefix_of
-from bot.core.session import Ruling, fold
+from bot.core.moves import fold
+from bot.core.session import Ruling
 from bot.core.snowflake import first_at, time_of
 from tests.core.sessions import HOST, T0, at, opened
 

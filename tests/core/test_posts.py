@@ -23,10 +23,11 @@ from bot.core.facts import (
     RoomLost,
 )
 from bot.core.listing import faulty_pack_line, pack_line
+from bot.core.moves import fold
 from bot.core.pack import AnswersMode, Host, HostRole, Pack, Question, Reading, Schedule, Text
 from bot.core.phrases import reading_line, shortened, title_of
 from bot.core.post import MAX_LABEL, MAX_TEXT
-from bot.core.session import Ruling, Session, fold
+from bot.core.session import Ruling, Session
 from tests.core.sessions import HOST, T0, after, at, minutes, opened, pack_of, set_session, stand_of
 
 EN, FI = words("en"), words("fi")

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from bot.core import decisions
 from bot.core.facts import KINDS, Asked, Cause, Closed, Fact, Held, Notice, Opened, Paused, RoomLost, Scheduled
+from bot.core.moves import NEXT, IllegalMove, apply, fold
 from bot.core.pack import MAX_QUESTIONS, Question, Text
-from bot.core.session import NEXT, IllegalMove, Phase, Session, apply, fold, new
+from bot.core.session import Phase, Session, new
 from bot.core.timetable import StepKind, closes_at, next_step, remaining
 from bot.errors import Refused
 from tests.core.sessions import HOST, ROOM, T0, after, at, minutes, opened, pack_of, run_until, set_session

@@ -9,9 +9,10 @@ from bot.adapters.sqlite.writer import Statement
 from bot.app.values import AlreadyDone, Claim, Conflict, Pending, Stored
 from bot.core.effects import Effect, EffectKind
 from bot.core.facts import Fact
+from bot.core.moves import fold
 from bot.core.pack import Pack
 from bot.core.place import RoomRef
-from bot.core.session import Session, fold, new
+from bot.core.session import Session, new
 from bot.core.words import N_
 from bot.errors import NotFound
 
