@@ -21,14 +21,16 @@ from bot.adapters.clock import FastClock, SystemClock
 from bot.adapters.discord_chat.client import TchatClient
 from bot.adapters.discord_chat.room import DiscordRoom
 from bot.adapters.discord_chat.services import Services
+from bot.adapters.export.calendar import calendar_of
 from bot.adapters.export.files import Exports
 from bot.adapters.export.summaries import FORMATS as SUMMARY_FORMATS
 from bot.adapters.rehearsal.play import play
 from bot.adapters.rehearsal.room import RehearsalRoom
 from bot.adapters.rehearsal.screen import Screen
 from bot.adapters.sqlite import SqliteStore, open_store
+from bot.adapters.yaml_files import read_pack_text
 from bot.adapters.yaml_files.folder import PackFolder
-from bot.app.engine import Engine, Settings, running
+from bot.app.engine import Engine, Files, Settings, running
 from bot.app.records import Records
 from bot.config import Config, token_of
 from bot.core.cast import Cast
@@ -51,6 +53,16 @@ def settings_of(config: Config) -> Settings:
     return Settings(zone=config.timing.zone, quotes=config.summary.quotes, lateness=config.timing.lateness)
 
 
+def files_of(config: Config) -> Files:
+    """Return what the use cases read from and write to files."""
+    zone = config.timing.zone
+
+    def parse(name: str, text: str) -> Pack:
+        return read_pack_text(f"{name}.yaml", text, zone=zone)
+
+    return Files(packs=PackFolder(config.prompts_dir, zone), parse=parse, calendar=calendar_of)
+
+
 @asynccontextmanager
 async def reading(config: Config) -> AsyncIterator[tuple[SqliteStore, Records]]:
     """Open the record for the commands that read it, beside a running bot."""
@@ -66,7 +78,7 @@ async def rehearse(config: Config, pack: Pack, cast: Cast | None, speed: float, 
     async with open_store(config.database) as store:
         with Screen(console, zone, language) as screen:
             room = RehearsalRoom(clock, screen.watch)
-            async with running(store, room, clock, words, settings_of(config)) as engine:
+            async with running(store, room, clock, words, settings_of(config), files_of(config)) as engine:
                 number = await play(engine, room, clock, pack, cast, screen, language)
                 return await write_files(engine.records, store, number, config.data_dir)
 
@@ -119,7 +131,7 @@ async def on_discord(config: Config, token: str) -> AsyncIterator[RunningBot]:
     """Connect the bot for the length of a block."""
     async with open_store(config.database) as store, TchatClient(config.discord.guilds) as client:
         room = DiscordRoom(client, config.discord.host_desk, config.discord.log_channel)
-        async with running(store, room, SystemClock(), words, settings_of(config)) as engine:
+        async with running(store, room, SystemClock(), words, settings_of(config), files_of(config)) as engine:
             ready = asyncio.Event()
 
             def connected() -> None:

@@ -23,11 +23,13 @@ from bot.adapters.rehearsal.room import BOT, Message
 from bot.adapters.sqlite import SqliteStore, open_store
 from bot.app.engine import Engine, Settings, running
 from bot.app.records import Record
+from bot.config import Config
 from bot.core.contribution import Person
 from bot.core.pack import Host, Pack, Question, Text, Timing
 from bot.core.session import Session
 from bot.core.summary import Summary
 from bot.core.transcript import Entry
+from bot.wiring import files_of
 from tests.clock import NOON, StillClock
 from tests.faults import Disk, Faults, FaultyRoom
 from tests.tripwire import DEEDS, WRITES, Tripwire
@@ -87,6 +89,7 @@ class Stage:
         self.room.faults = Faults()
         self.wire.watch(self.room, DEEDS)
         self.disk = Disk()
+        self.files = files_of(Config(prompts_dir=folder / "prompts"))
         self.path = folder / "tchat.db"
         self._people: dict[str, Person] = {}
         self._exits = AsyncExitStack()
@@ -101,7 +104,7 @@ class Stage:
         self.store = await self._exits.enter_async_context(open_store(self.path))
         self.disk.carry(self.store)
         self.wire.watch(self.store, WRITES)
-        engine = running(self.store, self.room, self.clock, words, Settings())
+        engine = running(self.store, self.room, self.clock, words, Settings(), self.files)
         self.engine = await self._exits.enter_async_context(engine)
         self.room.collector = self.engine.collector
         self.engine.take_up()
@@ -146,9 +149,12 @@ class Stage:
         await self.engine.tick()
         return session
 
-    async def host(self, what: str, *details: object, by: Person = MEGHAN, key: str | None = None) -> Session:
+    async def host(
+        self, what: str, *details: object, by: Person = MEGHAN, key: str | None = None, **named: object
+    ) -> Session:
         """A host's request by the name of its slash command."""
-        session: Session = await getattr(self.engine.host, what)(self.room.ref.channel, *details, by=by, key=key)
+        request = getattr(self.engine.host, what)
+        session: Session = await request(self.room.ref.channel, *details, by=by, key=key, **named)
         await self.engine.tick()
         return session
 

@@ -14,7 +14,8 @@ from functools import partial
 
 from bot.app.errands import Errands
 from bot.app.live import Live, LiveSessions
-from bot.app.ports import Clock, Room, Store
+from bot.app.ports import Clock, Room
+from bot.app.store import Store
 from bot.app.values import Gone, Heard, Unsure
 from bot.core.contribution import Contribution
 from bot.core.session import Phase

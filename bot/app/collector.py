@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.app.live import Live, LiveSessions
-from bot.app.ports import Clock, Contributions
+from bot.app.ports import Clock
+from bot.app.store import Contributions
 from bot.app.values import Reaction
 from bot.core.contribution import Contribution
 from bot.errors import StoreError
@@ -26,8 +27,9 @@ class Collector:
     """Stores what the room reports, in whatever order it comes.
 
     New messages are taken in while a session lives; edits, deletions and reactions are followed for ever. While the
-    record cannot be written, writes wait in a bounded queue. Listeners: `heard` learns which session grew, `stuck` why
-    nothing can be written, `relieved` that it can again, and whether something was dropped meanwhile.
+    record cannot be written, writes wait in a bounded queue. Listeners: `heard` learns which session grew, `said_in`
+    what was said in it, `stuck` why nothing can be written, `relieved` that it can again, and whether something was
+    dropped meanwhile.
     """
 
     def __init__(self, live: LiveSessions, store: Contributions, clock: Clock) -> None:
@@ -38,6 +40,7 @@ class Collector:
         self._again_at: datetime | None = None
         self._dropped = False
         self.heard: list[Callable[[Live], None]] = []
+        self.said_in: list[Callable[[Live, Contribution], Awaitable[None]]] = []
         self.stuck: list[Callable[[str], None]] = []
         self.relieved: list[Callable[[bool], None]] = []
 
@@ -45,6 +48,8 @@ class Collector:
         """A member said something."""
         if live := self._live.route(contribution.channel, contribution.id):
             await self._write(live.session.number, partial(self._store.save, live.session.number, contribution))
+            for listener in self.said_in:
+                await listener(live, contribution)
 
     async def edited(self, contribution: Contribution) -> None:
         """A member changed what they said; the text given is the last one, whether or not the first was heard."""

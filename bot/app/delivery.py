@@ -12,7 +12,8 @@ from functools import partial
 from bot.app.errands import Errands
 from bot.app.live import Live, LiveSessions
 from bot.app.performing import Performer
-from bot.app.ports import Clock, Store
+from bot.app.ports import Clock
+from bot.app.store import Store
 from bot.app.values import NoDesk, Pending, Unreadable, Unsure
 from bot.app.vitals import Vitals
 from bot.core import decisions

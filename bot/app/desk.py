@@ -3,7 +3,8 @@
 from contextlib import suppress
 
 from bot.app.live import Live
-from bot.app.ports import Room, Store
+from bot.app.ports import Room
+from bot.app.store import Store
 from bot.core.desk import desk_name
 from bot.core.words import WordsIn
 from bot.errors import StoreError
@@ -31,6 +32,14 @@ class HostDesk:
         with suppress(StoreError):  # what hosts must be told may be that nothing can be written
             await self._store.note(_key(session.number), str(channel))
         return channel
+
+    async def of_channel(self, channel: int, language: str) -> int:
+        """Return the desk for what belongs to a channel but to no session; raise `NoDesk` if there is none."""
+        if known := await self._store.recall(f"desk of channel {channel}"):
+            return int(known)
+        desk = await self._room.open_desk(channel, self._words(language).gettext("Hosts"), ())
+        await self._store.note(f"desk of channel {channel}", str(desk))
+        return desk
 
     async def forget(self, live: Live) -> None:
         """Let the next words to the hosts look for a desk anew: the one there was is gone."""

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.app.live import Live, LiveSessions
-from bot.app.ports import Clock, Store
-from bot.core import decisions
+from bot.app.ports import Clock
+from bot.app.store import Store
+from bot.core import edits
 from bot.core.contribution import Person
 from bot.core.facts import Fact
 from bot.core.session import Ruling, Session
@@ -35,16 +36,16 @@ class Editor:
     ) -> Ruling:
         """File a contribution under a question that was asked, or under none."""
         await self._must_be_theirs(message, by, is_host)
-        return await self._rule(message, by, key, lambda s, now: decisions.file_answer(s, message, number, now, by.id))
+        return await self._rule(message, by, key, lambda s, now: edits.file_answer(s, message, number, now, by.id))
 
     async def feature(self, message: int, by: Person, key: str | None = None) -> Ruling:
         """Feature a contribution in the summary, or take that back. Only hosts may ask for it."""
-        return await self._rule(message, by, key, lambda s, now: decisions.feature(s, message, now, by.id))
+        return await self._rule(message, by, key, lambda s, now: edits.feature(s, message, now, by.id))
 
     async def leave_out(self, message: int, by: Person, *, is_host: bool, key: str | None = None) -> Ruling:
         """Leave a contribution out of the record, or take it back in."""
         await self._must_be_theirs(message, by, is_host)
-        return await self._rule(message, by, key, lambda s, now: decisions.leave_out(s, message, now, by.id))
+        return await self._rule(message, by, key, lambda s, now: edits.leave_out(s, message, now, by.id))
 
     async def _live_of(self, message: int) -> Live:
         number = await self._store.session_of(message)

@@ -11,15 +11,20 @@ from bot.app.catchup import Catchup
 from bot.app.collector import Collector
 from bot.app.delivery import Delivery
 from bot.app.desk import HostDesk
+from bot.app.doubts import Doubts
 from bot.app.editor import Editor
 from bot.app.host import Host
+from bot.app.library import Library, Parse
 from bot.app.live import LiveSessions
 from bot.app.overview import Overview
 from bot.app.performing import Performer
-from bot.app.ports import Clock, Room, Store
+from bot.app.ports import Clock, Packs, Room
 from bot.app.records import Records
-from bot.app.rendering import Rendering
+from bot.app.rendering import Calendar, Rendering
 from bot.app.runner import Runner
+from bot.app.slotkeeper import SlotKeeper
+from bot.app.store import Store
+from bot.app.suggestions import Suggestions
 from bot.app.vitals import Vitals
 from bot.core import decisions
 from bot.core.facts import Cause
@@ -40,6 +45,15 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Files:
+    """What is read from and written to files: the operator's packs, how a pack's YAML is read, calendars."""
+
+    packs: Packs
+    parse: Parse
+    calendar: Calendar
+
+
+@dataclass(frozen=True, slots=True)
 class Engine:
     """The parts that adapters call."""
 
@@ -57,6 +71,9 @@ class Engine:
     bulletin: Bulletin
     alarm: Alarm
     runner: Runner
+    slots: SlotKeeper
+    library: Library
+    suggestions: Suggestions
 
     def take_up(self) -> None:
         """Go on with what the store holds: after a restart, and whenever the room was out of reach for a while."""
@@ -65,6 +82,7 @@ class Engine:
             self.delivery.kick(live)
             self.bulletin.touch(live)
         self.delivery.retry(None)
+        self.slots.look_again()
         self.runner.wake()
 
     async def room_lost(self, channel: int) -> None:
@@ -97,23 +115,43 @@ class Engine:
 
 
 @asynccontextmanager
-async def running(store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings) -> AsyncIterator[Engine]:
+async def running(
+    store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings, files: Files
+) -> AsyncIterator[Engine]:
     """Wire the parts for the length of a block; whoever owns the block calls `take_up` and drives the time."""
     vitals = Vitals()
     live = LiveSessions(store)
     records = Records(store, zone=settings.zone, quotes=settings.quotes)
     desk = HostDesk(store, room, words)
-    performer = Performer(store, room, clock, Rendering(store, records, words).post, desk, words)
+    performer = Performer(store, room, clock, Rendering(store, records, words, files.calendar).post, desk, words)
     delivery = Delivery(store, live, performer, clock, words, vitals)
     collector = Collector(live, store, clock)
     catchup = Catchup(store, live, room, clock)
     overview = Overview(live, store, collector, delivery, vitals)
     bulletin = Bulletin(overview, room, clock, words)
     alarm = Alarm(live, desk, room, catchup, clock, words)
-    runner = Runner(live, collector, delivery, bulletin, catchup, room, clock, vitals, settings.lateness)
+    host = Host(live, store, room, clock)
+    library = Library(files.packs, store, files.parse)
+    slots = SlotKeeper(store, host, library, desk, room, clock, words)
+    doubts = Doubts(live, clock)
+    runner = Runner(
+        live=live,
+        collector=collector,
+        delivery=delivery,
+        bulletin=bulletin,
+        catchup=catchup,
+        slots=slots,
+        room=room,
+        clock=clock,
+        store=store,
+        records=records,
+        vitals=vitals,
+        allowed=settings.lateness,
+    )
     live.changed += [delivery.kick, bulletin.touch, runner.wake]
     delivery.landed += [bulletin.touch, runner.wake]
     collector.heard += [bulletin.touch, runner.wake]
+    collector.said_in.append(doubts.look)
     collector.stuck.append(alarm.stuck)
     collector.relieved.append(alarm.relieved)
     catchup.heard.append(bulletin.touch)
@@ -124,7 +162,7 @@ async def running(store: Store, room: Room, clock: Clock, words: WordsIn, settin
             clock=clock,
             zone=settings.zone,
             live=live,
-            host=Host(live, store, room, clock),
+            host=host,
             editor=Editor(live, store, clock),
             collector=collector,
             records=records,
@@ -134,6 +172,9 @@ async def running(store: Store, room: Room, clock: Clock, words: WordsIn, settin
             bulletin=bulletin,
             alarm=alarm,
             runner=runner,
+            slots=slots,
+            library=library,
+            suggestions=Suggestions(store, desk, room, words),
         )
     finally:
         for part in (runner, catchup, delivery, bulletin, alarm):

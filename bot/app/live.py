@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bot.app.ports import Store
+from bot.app.store import Store
 from bot.app.values import AlreadyDone, Conflict
 from bot.core.cards import Stand
 from bot.core.effects import Effect, EffectKind, effects_of
@@ -99,9 +99,11 @@ class LiveSessions:
         """Drop a session for which nothing is to come any more."""
         self._by_number.pop(live.session.number, None)
 
-    async def create(self, pack: Pack, room: RoomRef, facts: Sequence[Fact], key: str | None) -> Live:
+    async def create(
+        self, pack: Pack, room: RoomRef, facts: Sequence[Fact], key: str | None, *, rehearsal: bool
+    ) -> Live:
         """Store a new session with its first facts, and take it up."""
-        stored = await self._store.create(pack, room, facts, key)
+        stored = await self._store.create(pack, room, facts, key, rehearsal=rehearsal)
         live = Live(stored.session, dict(stored.landed), set())
         self._by_number[stored.session.number] = live
         self._notify(live)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.app.collector import Collector
 from bot.app.delivery import Delivery
 from bot.app.live import LiveSessions
-from bot.app.ports import Store
+from bot.app.store import Store
 from bot.app.vitals import Vitals
 from bot.core.cards import Stand
 from bot.core.filing import file_all, landmarks

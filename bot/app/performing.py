@@ -14,10 +14,12 @@ from datetime import timedelta
 
 from bot.app.desk import HostDesk
 from bot.app.live import Live
-from bot.app.ports import Clock, Room, Store
+from bot.app.ports import Clock, Room
+from bot.app.store import Store
 from bot.app.values import Claim, Gone, Pending, Unsure
 from bot.core import cards
 from bot.core.effects import CHANGES, DESK, Effect, EffectKind
+from bot.core.event import event_state
 from bot.core.post import Post
 from bot.core.snowflake import first_at, time_of
 from bot.core.words import WordsIn
@@ -31,7 +33,7 @@ CLOCK_DIFFERENCE = timedelta(days=1)
 ID_DIFFERENCE = timedelta(seconds=5)
 """By how much two of the room's own ids may be out of order, at the very most."""
 
-Render = Callable[[Live, Effect], Awaitable[Post]]
+Render = Callable[[Live, Effect], Awaitable[Post | None]]
 
 
 def nonce_of(installation: str, session: int, effect: Effect) -> str:
@@ -62,10 +64,16 @@ class Performer:
         """Bring something up to date that is in the room; what never got there needs no change."""
         stand, channel = live.stand, live.session.room.channel
         words = self._words(live.session.pack.language)
-        message = stand.welcome() if effect.number is None else stand.card(effect.number)
+        if effect.kind is EffectKind.EVENT:
+            state = event_state(stand, self._clock.now())
+            return await self._room.show_event(live.session.room.guild, state, stand.event())
+        message = self._message(stand, effect)
         if message is None:
             return None
         match effect.kind:
+            case EffectKind.REVISION:
+                if post := await self._render(live, effect):
+                    await self._room.edit(channel, message, post)
             case EffectKind.THREAD:
                 assert effect.number is not None
                 await self._room.start_thread(channel, message, cards.thread_name(stand, effect.number, words))
@@ -79,13 +87,19 @@ class Performer:
                 await self._room.pin(channel, message, pinned=effect.kind is EffectKind.PIN)
         return None
 
+    def _message(self, stand: cards.Stand, effect: Effect) -> int | None:
+        """Return the message that a change is about, if it is in the room."""
+        if effect.kind is EffectKind.REVISION:
+            return stand.summary()
+        return stand.welcome() if effect.number is None else stand.card(effect.number)
+
     async def _post(self, live: Live, pending: Pending) -> int | None:
         effect, claim = pending.effect, pending.claim
         if claim is None:
-            channel = await self._channel(live, effect)
-            if channel is None:
-                return None
-            claim = Claim(self._clock.now(), channel, await self._render(live, effect), self._anchor(live))
+            channel, post = await self._channel(live, effect), await self._render(live, effect)
+            if channel is None or post is None:
+                return None  # there is nothing to say, or the place for it was never made
+            claim = Claim(self._clock.now(), channel, post, self._anchor(live))
             await self._store.claim(live.session.number, effect, claim)
         elif self._clock.now() - claim.at > NONCE_HOLDS and (found := await self._find(live, claim)):
             return found

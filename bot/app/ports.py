@@ -1,23 +1,18 @@
-"""What the use cases need from the outside: a clock, a room, a store. Adapters fill these; tests have their own.
+"""What the use cases need from the outside: a clock, a room, files (and a store: `store.py`). Adapters fill these.
 
 Instants are aware UTC throughout; ids are the platform's snowflakes (see `core/snowflake.py`).
 """
 
 from asyncio import Event
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from bot.app.values import Abilities, Claim, Heard, OwnPost, Pending, Reaction, Stored
-from bot.core.contribution import Contribution, Person
-from bot.core.effects import Effect
-from bot.core.facts import Fact
-from bot.core.filing import Trace
+from bot.app.values import Abilities, Heard, OwnPost
+from bot.core.event import EventState
 from bot.core.pack import Pack
-from bot.core.place import RoomRef
 from bot.core.post import Post
-from bot.core.session import Session
 
 
 class Clock(Protocol):
@@ -65,6 +60,13 @@ class Room(Protocol):
         """Pin a message, or take the pin off."""
         ...
 
+    async def show_event(self, guild: int, state: EventState, known: int | None) -> int | None:
+        """Bring the scheduled event of a session up to date and return its id.
+
+        One that is not known is looked for by its link, and made if there is none and its start is still to come.
+        """
+        ...
+
     async def open_desk(self, channel: int, name: str, hosts: Sequence[int]) -> int:
         """Return the channel in which the hosts of a room are spoken to privately; raise `NoDesk` if there is none.
 
@@ -100,149 +102,15 @@ class Room(Protocol):
         ...
 
 
-class Sessions(Protocol):
-    """Sessions, their facts and their outbox. A commit is durable when the call returns."""
-
-    installation: str
-    """An id of this database, the same for its whole life."""
-
-    async def create(self, pack: Pack, room: RoomRef, facts: Sequence[Fact], key: str | None) -> Stored:
-        """Store a new session with its first facts; raise `AlreadyDone` if the key was used before."""
-        ...
-
-    async def commit(self, before: Session, facts: Sequence[Fact], effects: Sequence[Effect], key: str | None) -> None:
-        """Append facts and plan their effects in one transaction.
-
-        Raises `Conflict` if the session has other facts by now, `AlreadyDone` if the key was used before.
-        """
-        ...
-
-    async def session_with(self, key: str) -> int | None:
-        """Return the session that a request with this key was about, if it was carried out before."""
-        ...
-
-    async def load(self, number: int) -> Stored:
-        """Return a session; raise `NotFound` if there is none with this number."""
-        ...
-
-    async def unfinished(self, platform: str) -> list[int]:
-        """Return the numbers of a platform's sessions that still have a step or an effect to come."""
-        ...
-
-    async def all(self) -> list[Stored]:
-        """Return every session, oldest first."""
-        ...
-
-    async def facts(self, number: int) -> list[Fact]:
-        """Return a session's facts in order."""
-        ...
-
-    async def pending(self, number: int) -> list[Pending]:
-        """Return a session's unfinished effects in the order in which to perform them."""
-        ...
-
-    async def claim(self, number: int, effect: Effect, claim: Claim) -> None:
-        """Note that an effect is about to be performed."""
-        ...
-
-    async def done(self, number: int, effect: Effect, message: int | None) -> None:
-        """Note that an effect is in the room, as this message if it made one."""
-        ...
-
-    async def give_up(self, number: int, effect: Effect, reason: str) -> None:
-        """Note that an effect will not be performed, and why."""
-        ...
-
-
-class Contributions(Protocol):
-    """What members said. Writing the same twice changes nothing; an older text never replaces a newer one."""
-
-    async def save(self, session: int, said: Contribution, *, from_history: bool = False) -> None:
-        """Store a contribution or its newer text; nothing happens if it was deleted before.
-
-        A room's history may know people by another name than the one shown in the room: it names only who is unknown.
-        """
-        ...
-
-    async def delete(self, session: int, messages: Iterable[int]) -> None:
-        """Remove the content of messages for good, also of those that were never seen; keep only that they were."""
-        ...
-
-    async def react(self, session: int, reaction: Reaction, *, on: bool) -> None:
-        """Add one person's reaction, or take it off."""
-        ...
-
-    async def set_reactions(self, session: int, message: int, reactions: Mapping[str, Sequence[int]]) -> None:
-        """Let exactly these people have reacted to a message, by emoji."""
-        ...
-
-    async def clear_reactions(self, session: int, message: int, emoji: str | None) -> None:
-        """Take off all reactions of a message, or all with one emoji."""
-        ...
-
-    async def add_thread(self, session: int, thread: int) -> None:
-        """Remember that a thread in the session's channel belongs to it."""
-        ...
-
-    async def threads(self, session: int) -> list[int]:
-        """Return the members' own threads that belong to a session."""
-        ...
-
-    async def mark(self, session: int, channel: int) -> int:
-        """Return the id up to which a channel was read completely; 0 if it never was."""
-        ...
-
-    async def set_mark(self, session: int, channel: int, upto: int) -> None:
-        """Note that a channel was read completely up to an id; an older mark never replaces a newer one."""
-        ...
-
-    async def traces(self, session: int) -> list[Trace]:
-        """Return what filing needs to know of every message of a session, deleted ones included."""
-        ...
-
-    def read(self, session: int, messages: Sequence[int]) -> AsyncIterator[Contribution]:
-        """Walk through the contributions with these ids, in the order given; deleted ones are left out."""
-        ...
-
-    async def session_of(self, message: int) -> int | None:
-        """Return the session in whose record a message is; None if it is in none."""
-        ...
-
-    async def author_of(self, session: int, message: int) -> int | None:
-        """Return who said something; None if it is not in the record."""
-        ...
-
-    async def know(self, session: int, person: Person) -> None:
-        """Remember the name of somebody who takes part in a session without having said anything, a host perhaps."""
-        ...
-
-    async def names(self, session: int) -> dict[int, str]:
-        """Return the names of all who took part in a session, by id."""
-        ...
-
-
-class Store(Sessions, Contributions, Protocol):
-    """The whole record. `backlog` is how many writes wait to be committed."""
-
-    @property
-    def backlog(self) -> int:
-        """How many writes wait to be committed."""
-        ...
-
-    async def recall(self, key: str) -> str | None:
-        """Return what was noted under a key."""
-        ...
-
-    async def note(self, key: str, value: str) -> None:
-        """Note something about the installation, in place of what was noted under the key before."""
-        ...
-
-
 class Packs(Protocol):
     """The packs that an operator put into the prompts folder."""
 
     def names(self) -> list[str]:
         """Return the names of the packs, in alphabetical order."""
+        ...
+
+    def text(self, name: str) -> str:
+        """Return a pack as its author wrote it; raise `NotFound` if there is none."""
         ...
 
     def read(self, name: str) -> Pack:

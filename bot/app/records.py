@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.app.ports import Store
+from bot.app.store import Store
 from bot.app.values import Stored
 from bot.core.cards import Stand
 from bot.core.contribution import Contribution

@@ -1,31 +1,43 @@
 """What each new message shows, in its session's language."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
 from bot.app.live import Live
-from bot.app.ports import Store
 from bot.app.records import Records
-from bot.core import cards, preview
+from bot.app.store import Store
+from bot.core import cards, preview, reminders
 from bot.core.board import board
 from bot.core.desk import desk_post
 from bot.core.effects import Effect, EffectKind
-from bot.core.post import Post
+from bot.core.facts import FilingAsked, Summarised
+from bot.core.post import Post, TextFile
 from bot.core.recap import recap
-from bot.core.words import WordsIn
+from bot.core.session import Session
+from bot.core.words import Words, WordsIn
+
+Calendar = Callable[[Sequence[Session]], str]
+"""Returns sessions as an iCalendar file (RFC 5545)."""
 
 
 class Rendering:
     """Chooses the core's function for an effect, and reads the record for those that need it."""
 
-    def __init__(self, store: Store, records: Records, words: WordsIn) -> None:
+    def __init__(self, store: Store, records: Records, words: WordsIn, calendar: Calendar) -> None:
         self._store = store
         self._records = records
         self._words = words
+        self._calendar = calendar
 
-    async def post(self, live: Live, effect: Effect) -> Post:
-        """Return what an effect that makes a message shows."""
+    async def post(self, live: Live, effect: Effect) -> Post | None:
+        """Return what an effect shows; None where there is nothing to say any more."""
         stand, words = live.stand, self._words(live.session.pack.language)
         match effect.kind:
             case EffectKind.PREVIEW:
-                return preview.post(live.session.pack, effect.number or 0, live.session.opens_at, words)
+                return self._preview(live.session, effect.number or 0, words)
+            case EffectKind.REMINDER:
+                people = await self._store.to_remind(live.session.room.channel, live.session.number)
+                return reminders.reminder(live.session, people, effect.number or 0, words)
             case EffectKind.WELCOME:
                 return board(stand, {}, words)
             case EffectKind.QUESTION:
@@ -37,8 +49,25 @@ class Rendering:
                 return cards.closing(stand, words)
             case EffectKind.SUMMARY:
                 return recap(await self._records.summary(live.session.number), words)
-            case EffectKind.ASK_HOSTS | EffectKind.TELL_HOSTS:
-                fact = (await self._store.facts(live.session.number))[effect.fact - 1]
-                return desk_post(live.session, fact, words)
+            case EffectKind.REVISION:
+                facts = await self._store.facts(live.session.number)
+                before = next(fact.answers for fact in facts if isinstance(fact, Summarised))
+                return recap(await self._records.summary(live.session.number), words, before)
+            case EffectKind.ASK_HOSTS | EffectKind.TELL_HOSTS | EffectKind.ASK_FILING:
+                return await self._desk(live.session, effect, words)
             case _:
                 return cards.line(stand, effect.kind, words)
+
+    def _preview(self, session: Session, part: int, words: Words) -> Post:
+        post = preview.post(session.pack, part, session.opens_at, words)
+        if part:
+            return post
+        calendar = TextFile(f"session-{session.number}.ics", self._calendar([session]))
+        return replace(post, actions=reminders.offer(session, words, standing=False), files=(calendar,))
+
+    async def _desk(self, session: Session, effect: Effect, words: Words) -> Post | None:
+        fact = (await self._store.facts(session.number))[effect.fact - 1]
+        said = None
+        if isinstance(fact, FilingAsked):
+            said = await anext(self._store.read(session.number, [fact.message]), None)
+        return desk_post(session, fact, words, said)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -12,9 +13,13 @@ from bot.app.delivery import Delivery
 from bot.app.errands import Errands
 from bot.app.live import Live, LiveSessions
 from bot.app.ports import Clock, Room
+from bot.app.records import Records
+from bot.app.slotkeeper import SlotKeeper
+from bot.app.store import Store
 from bot.app.values import Abilities
 from bot.app.vitals import Vitals
 from bot.core import decisions
+from bot.core.decisions import Circumstances
 from bot.core.facts import Cause, Fact, HostsTold, Notice, Opened
 from bot.core.session import Session
 from bot.core.timetable import Step, StepKind, next_step
@@ -40,6 +45,9 @@ class Runner:
         catchup: Catchup,
         room: Room,
         clock: Clock,
+        store: Store,
+        records: Records,
+        slots: SlotKeeper,
         vitals: Vitals,
         allowed: timedelta | None,
     ) -> None:
@@ -50,6 +58,9 @@ class Runner:
         self._catchup = catchup
         self._room = room
         self._clock = clock
+        self._store = store
+        self._records = records
+        self._slots = slots
         self._allowed = allowed
         self._steps = Errands("step")
         self._not_before: dict[int, datetime] = {}
@@ -62,7 +73,7 @@ class Runner:
 
     def next_due(self) -> datetime | None:
         """Return when something is due next; None if nothing is, whatever time brings."""
-        parts = (self._delivery, self._bulletin, self._catchup, self._collector)
+        parts = (self._delivery, self._bulletin, self._catchup, self._collector, self._slots)
         dues = [due for due in (part.next_due() for part in parts) if due is not None]
         for live in self._live:
             if (step := self._next(live)) is not None and not self._steps.is_busy(live.session.number):
@@ -80,6 +91,7 @@ class Runner:
         self._bulletin.refresh(now)
         self._catchup.retry(now)
         await self._collector.retry(now)
+        await self._slots.tick(now)
 
     async def run(self) -> None:
         """Tick whenever something is due, until cancelled."""
@@ -105,8 +117,9 @@ class Runner:
                 await self._catchup.is_complete(live)
             else:
                 await self._catchup.is_current(live)
+            given = await self._circumstances(live, step)
             now = self._clock.now()
-            facts = await self._live.record(live, partial(self._decide, step=step, now=now))
+            facts = await self._live.record(live, partial(self._decide, step=step, now=now, given=given))
         except StoreError as error:
             log.error("%s waits for the record: %s", step.kind, error, extra={"session": number})
             self._vitals.errors[number] = str(error)
@@ -123,10 +136,21 @@ class Runner:
                 self._catchup.begin(live)  # what was said to the question before, as far as events were lost
         self.wake()
 
-    def _decide(self, session: Session, *, step: Step, now: datetime) -> list[Fact]:
+    async def _circumstances(self, live: Live, step: Step) -> Circumstances:
+        session = live.session
+        given = Circumstances(self._allowed or session.pack.timing.question)
+        if step.kind is StepKind.REMIND and not session.rehearsal:
+            people = await self._store.to_remind(session.room.channel, session.number)
+            return replace(given, people=len(people))
+        if step.kind in (StepKind.SUMMARISE, StepKind.ARCHIVE):
+            summary = await self._records.summary(session.number)
+            return replace(given, answers=summary.answers, digest=summary.digest)
+        return given
+
+    def _decide(self, session: Session, *, step: Step, now: datetime, given: Circumstances) -> list[Fact]:
         if next_step(session) != step:
             return []  # somebody was faster
-        facts = decisions.perform(session, step, now, self._allowed or session.pack.timing.question)
+        facts = decisions.perform(session, step, now, given)
         if isinstance(facts[0], Opened):
             return self._opening(session, facts, now)
         return facts

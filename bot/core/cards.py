@@ -39,6 +39,18 @@ class Stand:
         """Return the message id of the closing post."""
         return self._of(EffectKind.CLOSING)
 
+    def preview(self) -> int | None:
+        """Return the message id of the first post of the preview."""
+        return self._of(EffectKind.PREVIEW, 0)
+
+    def summary(self) -> int | None:
+        """Return the message id of the summary."""
+        return self._of(EffectKind.SUMMARY)
+
+    def event(self) -> int | None:
+        """Return the id of the platform's scheduled event."""
+        return self._of(EffectKind.EVENT)
+
     def cards(self) -> dict[int, int]:
         """Return the message ids of all question cards, by question number."""
         return {

@@ -1,10 +1,13 @@
 """What is said on the host desk: what happened, what to do, and buttons for it."""
 
+from datetime import datetime
+
 from bot.core.contribution import Contribution
 from bot.core.facts import Cause, CoHostsAsked, Fact, FilingAsked, Held, HostsTold, Notice, Paused, RoomLost
 from bot.core.phrases import shortened, stamp
 from bot.core.post import Action, Post
 from bot.core.session import Phase, Session
+from bot.core.suggestion import Suggestion
 from bot.core.words import Words
 
 
@@ -23,13 +26,11 @@ def desk_post(session: Session, fact: Fact, words: Words, said: Contribution | N
     )
     match fact:
         case Held():
-            pings = () if session.lead is None else (session.lead,)
-            return Post(f"{head}\n{_held(session, fact, words)}", actions=_open_or_cancel(session, words), pings=pings)
+            text, waiting = _held(session, fact, words), _open_or_cancel(session, words)
+            return Post(f"{head}\n{text}", actions=waiting, pings=_lead(session))
         case Paused():
-            pings = () if session.lead is None else (session.lead,)
-            return Post(
-                f"{head}\n{_paused(session, fact, words)}", actions=_go_on_or_close(session, words), pings=pings
-            )
+            text, waiting = _paused(session, fact, words), _go_on_or_close(session, words)
+            return Post(f"{head}\n{text}", actions=waiting, pings=_lead(session))
         case CoHostsAsked():
             return _co_hosts(session, head, words)
         case FilingAsked():
@@ -41,6 +42,10 @@ def desk_post(session: Session, fact: Fact, words: Words, said: Contribution | N
             return Post(f"{head}\n{_told(fact, words)}")
         case _:
             raise ValueError(fact)
+
+
+def _lead(session: Session) -> tuple[int, ...]:
+    return () if session.lead is None else (session.lead,)
 
 
 def _co_hosts(session: Session, head: str, words: Words) -> Post:
@@ -70,6 +75,28 @@ def _filing(session: Session, fact: FilingAsked, said: Contribution, head: str, 
     )
     talk = Action(words.gettext("It is just talk"), f"desk:file:{said.id}:none")
     return Post(f"{head}\n{shown}", actions=(*actions, talk), quiet=True)
+
+
+def empty_slot(channel: int, instant: datetime, words: Words) -> Post:
+    """Return the question for a pack, where a slot is near and none is left in its queue."""
+    text = words.gettext(
+        "The chat of {time} in <#{channel}> has no questions yet: no pack that was not played waits in its queue. "
+        "/tchat settings queue adds one."
+    )
+    return Post(text.format(time=stamp(instant, "F"), channel=channel))
+
+
+def suggestion_card(number: int, suggestion: Suggestion, words: Words) -> Post:
+    """Return the card of a member's suggestion, with its buttons."""
+    text = words.gettext("{name} suggests a question for the next chat: “{text}”").format(
+        name=suggestion.name, text=suggestion.text
+    )
+    actions = (
+        Action(words.gettext("Accept"), f"suggest:accept:{number}"),
+        Action(words.gettext("Edit and accept"), f"suggest:edit:{number}"),
+        Action(words.gettext("Set aside"), f"suggest:aside:{number}"),
+    )
+    return Post(text, actions=actions, quiet=True)
 
 
 def storage_trouble(reason: str, words: Words) -> Post:

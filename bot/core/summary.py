@@ -4,6 +4,8 @@ It is a pure function of the record. Every quote carries the entry it is from, s
 message it rests on. Nobody is ranked: people are listed by name, and what is counted is answers, not points.
 """
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -57,6 +59,13 @@ class Summary:
     people: tuple[str, ...]
     links: tuple[SharedLink, ...]
     talk: int
+
+    @property
+    def digest(self) -> str:
+        """What tells this summary from one that says something else."""
+        said = [[quote.entry.contribution.id, quote.text] for section in self.sections for quote in section.quotes]
+        figures = [[section.answers, section.people] for section in self.sections]
+        return hashlib.sha256(json.dumps([said, figures, self.people], ensure_ascii=True).encode()).hexdigest()
 
     @property
     def answers(self) -> int:

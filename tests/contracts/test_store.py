@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.adapters.sqlite import open_store
-from bot.app.ports import Store
+from bot.app.store import Store
 from bot.app.values import AlreadyDone, Claim, Conflict, Reaction
 from bot.core import decisions
 from bot.core.contribution import Attachment, Contribution, Person

@@ -41,7 +41,7 @@ CHAT: list[Act] = [
     _edits,
     lambda stage: stage.advance_until(lambda session: session.current == 2),
     lambda stage: stage.host("extend", 1, key="extend"),
-    lambda stage: stage.host("close", key="close"),
+    lambda stage: stage.host("close", key="close", sure=True),
     lambda stage: stage.advance(minutes=1),
     lambda stage: stage.advance(hours=50),
 ]

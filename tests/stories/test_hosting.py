@@ -65,7 +65,7 @@ async def test_the_same_click_twice_does_one_thing(stage: Stage) -> None:
 async def test_two_hosts_close_at_the_same_moment(stage: Stage) -> None:
     await stage.start(PACK)
     await stage.advance(minutes=6)
-    outcomes = await asyncio.gather(stage.host("close"), stage.host("close", by=KEVIN), return_exceptions=True)
+    outcomes = await asyncio.gather(stage.host("close", sure=True), stage.host("close", by=KEVIN, sure=True), return_exceptions=True)
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Refused", "Session"]
     assert sum("Thank you for your answers" in text for text in stage.posts()) == 1
 
@@ -75,7 +75,7 @@ async def test_a_chat_set_for_later_is_announced_and_can_be_called_off(stage: St
     assert "Questions and recommended reading" in stage.posts()[1]
     with pytest.raises(Refused, match="not opened"):
         await stage.host("next")
-    await stage.host("cancel")
+    await stage.host("cancel", sure=True)
     assert "called off" in stage.posts()[-1]
     await stage.advance(hours=4)
     assert "Answer" not in stage.posts()[-1]

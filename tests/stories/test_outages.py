@@ -134,7 +134,7 @@ async def test_a_post_that_arrived_though_the_line_broke_is_not_repeated(stage: 
     await stage.start(PACK)
     await stage.advance(minutes=5)
     stage.room.faults.cut_after = 1
-    await stage.host("next")
+    await stage.host("next", sure=True)
     await stage.restart(after=timedelta(minutes=gap))
     await stage.advance(minutes=1)
     assert stage.card(2)
@@ -145,7 +145,7 @@ async def test_a_post_whose_fate_cannot_be_read_is_never_sent_blindly(stage: Sta
     await stage.advance(minutes=5)
     stage.room.faults.cut_after = 1
     stage.room.faults.unreadable = True
-    await stage.host("next")
+    await stage.host("next", sure=True)
     await stage.restart(after=timedelta(minutes=5))
     assert (stage.session.phase, stage.session.current) == (Phase.PAUSED, 2)
     assert "I cannot tell whether my last post" in stage.desk()[-1].text

@@ -2,9 +2,11 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import suppress
+from io import BytesIO
 
 import discord
 
+from bot.adapters.discord_chat.events import show_event
 from bot.adapters.discord_chat.failures import (
     THREAD_ARCHIVED,
     THREAD_EXISTS,
@@ -14,6 +16,7 @@ from bot.adapters.discord_chat.failures import (
 )
 from bot.adapters.discord_chat.translate import contribution_of, emoji_of
 from bot.app.values import Abilities, Gone, Heard, NoDesk, OwnPost, Unreadable, Unsure
+from bot.core.event import EventState
 from bot.core.place import DISCORD
 from bot.core.post import Post
 from bot.core.words import N_
@@ -65,6 +68,8 @@ class DiscordRoom:
             message = await self._channel(channel).send(
                 post.text,
                 view=_buttons(post) or discord.utils.MISSING,
+                files=[discord.File(BytesIO(file.text.encode()), file.name) for file in post.files],
+                allowed_mentions=_mentions(post),
                 nonce=nonce,
                 silent=post.quiet,
                 suppress_embeds=True,
@@ -91,6 +96,13 @@ class DiscordRoom:
         with as_room_errors():
             found = self._message(channel, message)
             await (found.pin() if pinned else found.unpin())
+
+    async def show_event(self, guild: int, state: EventState, known: int | None) -> int | None:
+        with as_room_errors():
+            found = self._client.get_guild(guild)
+            if found is None:
+                raise Unsure("the server is not available")
+            return await show_event(found, state, known)
 
     async def open_desk(self, channel: int, name: str, hosts: Sequence[int]) -> int:
         if self._desk:
@@ -191,6 +203,12 @@ class DiscordRoom:
         if isinstance(found, discord.PartialMessageable):
             raise Unsure("the server is not available")
         return found.get_partial_message(message)
+
+
+def _mentions(post: Post) -> discord.AllowedMentions:
+    """Let a post mention just the people it names, and nobody else."""
+    people = [discord.Object(person) for person in post.pings]
+    return discord.AllowedMentions(everyone=False, roles=False, users=people or False, replied_user=False)
 
 
 def _buttons(post: Post) -> discord.ui.View | None:

@@ -11,8 +11,9 @@ from bot.app.collector import Collector
 from bot.app.ports import Clock
 from bot.app.values import Abilities, Gone, Heard, OwnPost, Reaction
 from bot.core.contribution import Contribution, Person
+from bot.core.event import EventState
 from bot.core.place import REHEARSAL, RoomRef
-from bot.core.post import Action, LinkButton, Post
+from bot.core.post import Action, Post
 from bot.core.snowflake import first_at, time_of
 from bot.core.words import N_
 
@@ -25,7 +26,7 @@ NOT_THERE = N_("The message is not there any more.")
 
 @dataclass(slots=True)
 class Message:
-    """A message in the room. `edited_at` is None until a member changed its text."""
+    """A message in the room: a member's, or the bot's with its `post`. `edited_at` is of a member's edit."""
 
     id: int
     channel: int
@@ -33,10 +34,14 @@ class Message:
     text: str
     reply_to: int | None = None
     edited_at: datetime | None = None
-    buttons: tuple[LinkButton, ...] = ()
-    actions: tuple[Action, ...] = ()
+    post: Post | None = None
     reactions: dict[str, set[int]] = field(default_factory=dict)
     pinned: bool = False
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """The buttons below a message of the bot's."""
+        return self.post.actions if self.post else ()
 
     @property
     def contribution(self) -> Contribution:
@@ -66,6 +71,7 @@ class RehearsalRoom:
         self.messages: dict[int, Message] = {}
         self.threads: dict[int, str] = {}
         self.desks: dict[str, int] = {}
+        self.events: dict[int, EventState] = {}
         self.collector: Collector | None = None
 
     # What members do
@@ -115,14 +121,14 @@ class RehearsalRoom:
         shown = self.messages.get(self._nonces.get(nonce, 0))
         if shown is not None and self._clock.now() - time_of(shown.id) < NONCE_WINDOW:
             return shown.id
-        message = self._add(channel, BOT, post.text, buttons=post.buttons, actions=post.actions)
+        message = self._add(channel, BOT, post.text, post=post)
         self._nonces[nonce] = message.id
         return message.id
 
     async def edit(self, channel: int, message: int, post: Post) -> None:
         found = self._found(message)
-        if (found.text, found.buttons) != (post.text, post.buttons):
-            found.text, found.buttons = post.text, post.buttons
+        if found.post != post:
+            found.text, found.post = post.text, post
             self.watch("edited", found)
 
     async def start_thread(self, channel: int, message: int, name: str) -> None:
@@ -135,6 +141,13 @@ class RehearsalRoom:
 
     async def pin(self, channel: int, message: int, *, pinned: bool) -> None:
         self._found(message).pinned = pinned
+
+    async def show_event(self, guild: int, state: EventState, known: int | None) -> int | None:
+        event = known or next((id_ for id_, shown in self.events.items() if shown.link == state.link), None)
+        if event is None and not state.ahead:
+            return None
+        self.events[event := event or self._new_id()] = state
+        return event
 
     async def open_desk(self, channel: int, name: str, hosts: Sequence[int]) -> int:
         return self.desks.setdefault(name, self._new_id())
@@ -173,10 +186,9 @@ class RehearsalRoom:
         text: str,
         *,
         reply_to: int | None = None,
-        buttons: tuple[LinkButton, ...] = (),
-        actions: tuple[Action, ...] = (),
+        post: Post | None = None,
     ) -> Message:
-        message = Message(self._new_id(), channel, who, text, reply_to=reply_to, buttons=buttons, actions=actions)
+        message = Message(self._new_id(), channel, who, text, reply_to=reply_to, post=post)
         self.messages[message.id] = message
         self.watch("posted", message)
         return message

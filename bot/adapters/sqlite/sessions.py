@@ -16,9 +16,10 @@ from bot.core.session import Session, new
 from bot.core.words import N_
 from bot.errors import NotFound
 
+SESSION = "SELECT platform, guild, channel, pack, rehearsal FROM sessions WHERE number = ?"
 ADD_SESSION = """
-    INSERT INTO sessions (number, platform, guild, channel, pack)
-    SELECT ifnull(max(number), 0) + 1, ?, ?, ?, ? FROM sessions"""
+    INSERT INTO sessions (number, platform, guild, channel, pack, rehearsal)
+    SELECT ifnull(max(number), 0) + 1, ?, ?, ?, ?, ? FROM sessions"""
 ADD_FIRST_FACT = """
     INSERT INTO facts (session, place, kind, body, key)
     SELECT max(number), ?, ?, ?, ? FROM sessions"""
@@ -45,9 +46,12 @@ UNFINISHED = """
 class SessionTables(Tables):
     """The part of the store that knows sessions."""
 
-    async def create(self, pack: Pack, room: RoomRef, facts: Sequence[Fact], key: str | None) -> Stored:
+    async def create(
+        self, pack: Pack, room: RoomRef, facts: Sequence[Fact], key: str | None, *, rehearsal: bool = False
+    ) -> Stored:
         body = codec.PACK.dump_json(pack).decode()
-        statements: list[Statement] = [(ADD_SESSION, [(room.platform, room.guild, room.channel, body)])]
+        row = (room.platform, room.guild, room.channel, body, int(rehearsal))
+        statements: list[Statement] = [(ADD_SESSION, [row])]
         rows = [(place, *codec.fact_row(fact), key if place == 1 else None) for place, fact in enumerate(facts, 1)]
         statements.append((ADD_FIRST_FACT, rows))
         try:
@@ -77,11 +81,12 @@ class SessionTables(Tables):
         return int(rows[0][0]) if rows else None
 
     async def load(self, number: int) -> Stored:
-        rows = await self._rows("SELECT platform, guild, channel, pack FROM sessions WHERE number = ?", number)
+        rows = await self._rows(SESSION, number)
         if not rows:
             raise NotFound(N_("There is no session {number}; `tchat sessions` lists what is stored."), number=number)
-        platform, guild, channel, pack = rows[0]
-        session = new(number, codec.PACK.validate_json(pack), RoomRef(platform, guild, channel))
+        platform, guild, channel, pack, rehearsal = rows[0]
+        room = RoomRef(platform, guild, channel)
+        session = new(number, codec.PACK.validate_json(pack), room, rehearsal=bool(rehearsal))
         landed = {Effect(EffectKind(k), fact, n): int(m) for k, fact, n, m in await self._rows(LANDED, number)}
         lost = frozenset(Effect(EffectKind(k), fact, n) for k, fact, n in await self._rows(LOST, number))
         return Stored(fold(session, await self.facts(number)), landed, lost)

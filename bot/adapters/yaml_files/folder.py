@@ -19,9 +19,16 @@ class PackFolder:
         """Return the names of the packs, in alphabetical order."""
         return [path.stem for path in list_packs(self._folder)]
 
+    def text(self, name: str) -> str:
+        """Return a pack as its author wrote it; raise `NotFound` if there is none."""
+        return self._path(name).read_text(encoding="utf-8")
+
     def read(self, name: str) -> Pack:
         """Return a pack; raise `NotFound` if there is none, `PackError` with everything that is wrong with it."""
+        return read_pack(self._path(name), zone=self._zone)
+
+    def _path(self, name: str) -> Path:
         for path in list_packs(self._folder):
             if path.stem == name:
-                return read_pack(path, zone=self._zone)
+                return path
         raise NotFound(N_("There is no pack “{name}”; /tchat packs list shows what there is."), name=name)

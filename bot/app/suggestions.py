@@ -1,0 +1,50 @@
+"""Questions that members suggest for the next chat: put on the host desk, accepted, edited or set aside there."""
+
+from bot.app.desk import HostDesk
+from bot.app.ports import Room
+from bot.app.store import Store
+from bot.core.contribution import Person
+from bot.core.desk import suggestion_card
+from bot.core.place import RoomRef
+from bot.core.suggestion import Suggestion
+from bot.core.words import N_, WordsIn
+from bot.errors import NotFound, Refused
+
+LONGEST = 300
+
+
+class Suggestions:
+    """Takes suggestions in and notes what hosts make of them."""
+
+    def __init__(self, store: Store, desk: HostDesk, room: Room, words: WordsIn) -> None:
+        self._store = store
+        self._desk = desk
+        self._room = room
+        self._words = words
+
+    async def suggest(self, room: RoomRef, by: Person, text: str, language: str) -> None:
+        """Keep a member's suggestion and show it to the hosts."""
+        text = " ".join(text.split())
+        if not 0 < len(text) <= LONGEST:
+            raise Refused(N_("A question may have up to {limit} characters."), limit=LONGEST)
+        suggestion = Suggestion(0, room.guild, room.channel, by.id, by.name, text)
+        number = await self._store.suggest(suggestion)
+        channel = await self._desk.of_channel(room.channel, language)
+        await self._room.post(channel, suggestion_card(number, suggestion, self._words(language)), f"suggest {number}")
+
+    async def accept(self, number: int, text: str | None = None) -> Suggestion:
+        """Let a suggestion be asked in the next chat of its channel, as it is or in other words."""
+        return await self._answer(number, "accepted", text)
+
+    async def set_aside(self, number: int) -> Suggestion:
+        """Let a suggestion rest."""
+        return await self._answer(number, "set aside", None)
+
+    async def _answer(self, number: int, state: str, text: str | None) -> Suggestion:
+        suggestion = await self._store.suggestion(number)
+        if suggestion is None:
+            raise NotFound(N_("There is no such suggestion any more."))
+        if suggestion.state != "new":
+            raise Refused(N_("Another host was faster: the suggestion is {state}."), state=suggestion.state)
+        await self._store.set_suggestion(number, state, text or suggestion.text)
+        return suggestion

@@ -1,0 +1,46 @@
+"""The platform's scheduled event that goes with a session: what it shows, and by which link ours is known again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.cards import Stand
+from bot.core.phrases import shortened
+from bot.core.session import Phase
+from bot.core.timetable import closes_at
+
+MAX_NAME, MAX_DESCRIPTION = 100, 1000
+"""Discord's limits (developer documentation, "Create Guild Scheduled Event")."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventState:
+    """What a scheduled event should show. Instants are aware UTC; `link` is its place.
+
+    `ahead` tells whether it may still be made: platforms take no event whose start has passed.
+    """
+
+    name: str
+    description: str
+    start: datetime
+    end: datetime
+    link: str
+    phase: Phase
+    ahead: bool
+
+
+def event_state(stand: Stand, now: datetime) -> EventState:
+    """Return what the event of a session should show now; only for a session that was announced."""
+    session = stand.session
+    assert session.opens_at is not None
+    pack = session.pack
+    tag = f" · #{pack.hashtag}" if pack.hashtag else ""
+    intro = pack.intro.in_language(pack.language) if pack.intro else ""
+    return EventState(
+        name=shortened(pack.title.in_language(pack.language) + tag, MAX_NAME),
+        description=shortened(intro, MAX_DESCRIPTION),
+        start=session.opens_at,
+        end=closes_at(session),
+        link=session.room.link(stand.preview() or session.room.channel),
+        phase=session.phase,
+        ahead=session.phase is Phase.SCHEDULED and session.opens_at > now,
+    )
