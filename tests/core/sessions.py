@@ -16,6 +16,7 @@ from bot.core.timetable import next_step
 
 T0 = datetime(2026, 9, 16, 12, 0, tzinfo=UTC)
 HOST = 900
+GIVEN = decisions.Circumstances(timedelta(minutes=8))
 ROOM = RoomRef(DISCORD, 1, 500)
 
 
@@ -47,7 +48,7 @@ def set_session(pack: Pack | None = None, opens_in: float = 0) -> Session:
 def run_until(session: Session, now: datetime) -> Session:
     """Let time perform every step that is due up to now."""
     while (step := next_step(session)) is not None and step.due <= now:
-        session = fold(session, decisions.perform(session, step, step.due, minutes(8)))
+        session = fold(session, decisions.perform(session, step, step.due, GIVEN))
     return session
 
 

@@ -123,7 +123,7 @@ def test_a_question_that_never_reached_the_room_stands_at_its_instant() -> None:
     marks = landmarks(session, {1: 77}, None)
     assert marks.asked == ((77, 1), (first_at(at(15)), 2))
     assert marks.closed is None
-    closed = fold(session, decisions.close(session, at(20), HOST))
+    closed = fold(session, decisions.close(session, at(20), HOST, sure=True))
     assert landmarks(closed, {}, None).closed == first_at(at(20))
     assert landmarks(closed, {}, 99).closed == 99
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -79,7 +80,7 @@ def test_an_old_card_leads_on_to_the_next_question() -> None:
 def test_a_card_knows_a_pause_the_end_and_the_channel_mode() -> None:
     session = opened(READ_PACK, 6)
     assert "paused" in cards.question_card(stand_of(after(session, decisions.pause, 7)), 1, EN).text
-    ended = cards.question_card(stand_of(after(session, decisions.close, 7)), 1, EN).text
+    ended = cards.question_card(stand_of(after(session, partial(decisions.close, sure=True), 7)), 1, EN).text
     assert ended.startswith("**Q1 of 2** · #TChat\n")
     channel = opened(replace(READ_PACK, answers=AnswersMode.CHANNEL), 6)
     assert "begin with A1, or reply" in cards.question_card(stand_of(channel), 1, EN).text
@@ -166,16 +167,19 @@ def test_each_fact_makes_visible_what_it_should() -> None:
     assert effects_of(Announced(at=T0), session, announced) == [
         Effect(EffectKind.PREVIEW, 2, 0),
         Effect(EffectKind.PREVIEW, 2, 1),
+        Effect(EffectKind.EVENT, 2),
     ]
     called_off = Cancelled(at=T0, by=HOST)
-    assert effects_of(called_off, session, fold(session, [called_off])) == []
-    assert [e.key for e in effects_of(called_off, announced, fold(announced, [called_off]))] == ["cancelled@3"]
+    kinds = [e.key for e in effects_of(called_off, session, fold(session, [called_off]))]
+    assert kinds == ["event@2"], "nobody was told of it yet"
+    kinds = [e.key for e in effects_of(called_off, announced, fold(announced, [called_off]))]
+    assert kinds == ["cancelled@3", "event@3"]
     assert _kinds(opened(minute=6), decisions.ask_next) == "question-2 thread-2 card-1 moved-on-1"
     assert _kinds(opened(), decisions.ask_next) == "question-1 thread-1"
     assert _kinds(opened(pack_of(answers=AnswersMode.CHANNEL), 6), decisions.ask_next) == "question-2 card-1"
     assert _kinds(opened(), decisions.skip) == ""
     assert _kinds(opened(minute=6), decisions.skip) == "card-1"
-    assert _kinds(opened(minute=6), decisions.close) == "closing card-1"
+    assert _kinds(opened(minute=6), partial(decisions.close, sure=True)) == "closing card-1"
     assert _kinds(opened(minute=6), decisions.pause) == "paused card-1"
     assert _kinds(after(opened(minute=6), decisions.pause, 6), decisions.resume) == "resumed card-1"
     closed = opened(minute=41)
@@ -221,6 +225,7 @@ def test_what_the_bot_cannot_solve_goes_to_the_host_desk() -> None:
 )
 def test_hosts_are_told_what_happened_and_what_to_do(fact: Fact, said: str, buttons: list[str] | int) -> None:
     post = desk.desk_post(fold(opened(minute=6), []), fact, EN)
+    assert post is not None
     assert post.text.startswith("**Session 7: What is colour?**\n")
     assert said in post.text
     ids = [action.id for action in post.actions]

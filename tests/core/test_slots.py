@@ -1,6 +1,6 @@
 """Recurring chats keep the time on the wall."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -54,13 +54,13 @@ def test_a_time_that_the_clocks_skip_is_taken_an_hour_later() -> None:
     st.integers(0, 6),
     st.times(),
     st.sampled_from(["America/New_York", "Europe/Helsinki", "UTC", "Pacific/Auckland"]),
-    st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)),
+    st.integers(0, 3650),
 )
 def test_occurrences_come_in_order_after_the_instant_on_their_weekday(
-    weekday: int, at: time, zone: str, after: datetime
+    weekday: int, at: time, zone: str, day: int
 ) -> None:
     slot = Slot(1, 1, 500, weekday, at.replace(tzinfo=None), zone, date(2019, 1, 1))
-    since = after.replace(tzinfo=UTC)
+    since = datetime(2020, 1, 1, 12, tzinfo=UTC) + timedelta(days=day)
     found = list(islice(occurrences(slot, since), 60))
     assert found == sorted(set(found))
     assert found[0] > since

@@ -65,7 +65,9 @@ async def test_the_same_click_twice_does_one_thing(stage: Stage) -> None:
 async def test_two_hosts_close_at_the_same_moment(stage: Stage) -> None:
     await stage.start(PACK)
     await stage.advance(minutes=6)
-    outcomes = await asyncio.gather(stage.host("close", sure=True), stage.host("close", by=KEVIN, sure=True), return_exceptions=True)
+    outcomes = await asyncio.gather(
+        stage.host("close", sure=True), stage.host("close", by=KEVIN, sure=True), return_exceptions=True
+    )
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Refused", "Session"]
     assert sum("Thank you for your answers" in text for text in stage.posts()) == 1
 

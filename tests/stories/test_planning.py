@@ -1,0 +1,298 @@
+"""A chat is made before the hour, and run by more than one."""
+
+import asyncio
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.core.contribution import Person
+from bot.core.pack import HostRole, Question, Quiet, Text, Timing
+from bot.core.session import Phase, Session
+from bot.core.slots import Slot
+from bot.errors import Doubtful
+from tests.stage import MEGHAN, Stage, pack_of, staged
+
+PACK = pack_of("What is blue?", "What is red?")
+KEVIN = Person(901, "Kevin")
+NEW_YORK = ZoneInfo("America/New_York")
+HELSINKI = ZoneInfo("Europe/Helsinki")
+YAML = "title: {title}\nquestions:\n  - ask: What is blue?\n    lasts: 10m\n"
+
+
+async def _slot(stage: Stage, *packs: str) -> None:
+    """Wednesdays at 19:00 in New York, with these packs waiting."""
+    folder = stage.path.parent / "prompts"
+    folder.mkdir(exist_ok=True)
+    for name in packs:
+        (folder / f"{name}.yaml").write_text(YAML.format(title=name.title()), encoding="utf-8")
+    room = stage.room.ref
+    slot = Slot(0, room.guild, room.channel, 2, time(19), "America/New_York", date(2026, 1, 1))
+    slot = await stage.store.add_slot(slot)
+    await stage.store.set_queue(slot.id, packs)
+    stage.engine.slots.look_again()
+    await stage.engine.tick()
+
+
+async def _openings(stage: Stage, zone: ZoneInfo) -> list[str]:
+    opened = [stored.session.opened_at for stored in await stage.store.all()]
+    return [f"{instant.astimezone(zone):%d.%m. %H:%M}" for instant in opened if instant]
+
+
+@pytest.mark.parametrize(
+    ("begins", "in_helsinki"),
+    [
+        (datetime(2026, 10, 19, tzinfo=UTC), ["22.10. 02:00", "29.10. 01:00", "05.11. 02:00"]),
+        (datetime(2026, 3, 2, tzinfo=UTC), ["05.03. 02:00", "12.03. 01:00", "19.03. 01:00"]),
+    ],
+)
+async def test_a_weekly_slot_keeps_seven_in_new_york(tmp_path: Path, begins: datetime, in_helsinki: list[str]) -> None:
+    async with staged(tmp_path, begins) as stage:
+        await _slot(stage, "blue", "green", "red")
+        await stage.advance(days=18)
+        assert await _openings(stage, HELSINKI) == in_helsinki
+        assert {opening.split()[1] for opening in await _openings(stage, NEW_YORK)} == {"19:00"}
+        played = [stored.session.pack.name for stored in await stage.store.all()]
+        assert played == ["blue", "green", "red"], "the next unplayed pack, in the order hosts set"
+
+
+async def test_an_empty_slot_asks_once_two_days_before(stage: Stage) -> None:
+    await _slot(stage, "blue")
+    await stage.advance(days=5)
+    assert stage.desk() == [], "Wednesday's pack is there"
+    await stage.advance(days=1)
+    asked = [message.text for message in stage.desk() if "no questions yet" in message.text]
+    assert len(asked) == 1
+    await stage.restart()
+    await stage.advance(hours=12)
+    assert len([m for m in stage.desk() if "no questions yet" in m.text]) == 1
+    slots = await stage.store.slots()
+    (stage.path.parent / "prompts" / "late.yaml").write_text(YAML.format(title="Late"), encoding="utf-8")
+    await stage.store.set_queue(slots[0].id, ["blue", "late"])
+    stage.engine.slots.look_again()
+    await stage.engine.tick()
+    assert (await stage.store.all())[-1].session.pack.name == "late"
+
+
+async def test_a_chat_may_cross_midnight_utc(tmp_path: Path) -> None:
+    evening = datetime(2026, 9, 16, 23, 30, tzinfo=UTC)  # 7.30 pm in New York
+    async with staged(tmp_path, evening) as stage:
+        ada = stage.member("Ada")
+        await stage.start(PACK)
+        await stage.advance(minutes=20)
+        before = await ada.says("before midnight", in_thread=2)
+        await stage.advance(minutes=4)
+        after = await ada.says("after midnight", in_thread=1)
+        await stage.advance(hours=1)
+        assert len(await stage.store.all()) == 1
+        assert after.id > before.id
+        assert await stage.answers(1) == ["Ada: after midnight (thread)"]
+        assert await stage.answers(2) == ["Ada: before midnight (thread)"]
+
+
+async def test_what_was_announced_moves_with_its_event(stage: Stage) -> None:
+    await stage.start(PACK, opens_in=timedelta(days=1))
+    preview = next(m for m in stage.room.messages.values() if "When:" in m.text)
+    assert preview.post is not None
+    assert [file.name for file in preview.post.files] == ["session-1.ics"]
+    (event,) = stage.room.events.values()
+    assert (event.link, event.phase) == (stage.room.ref.link(preview.id), Phase.SCHEDULED)
+    later = stage.clock.time + timedelta(days=2)
+    await stage.host("move", later)
+    assert next(iter(stage.room.events.values())).start == later
+    assert "now opens" in stage.posts()[-1]
+    await stage.advance(days=2, minutes=6)
+    assert next(iter(stage.room.events.values())).phase is Phase.OPEN
+    await stage.host("extend", 5)
+    assert next(iter(stage.room.events.values())).end > event.end
+    await stage.advance(hours=2)
+    assert next(iter(stage.room.events.values())).phase is Phase.CLOSED
+    assert len(stage.room.events) == 1
+
+
+async def test_only_who_asked_is_reminded(stage: Stage) -> None:
+    session = await stage.start(PACK, opens_in=timedelta(hours=3))
+    room = stage.room.ref
+    await stage.store.remind(room.channel, session.number, 5)
+    await stage.store.remind(room.channel, 0, 6)
+    await stage.store.remind(room.channel, session.number, 7)
+    await stage.store.stop_reminding(room.channel, 7)
+    await stage.advance(hours=2, minutes=50)
+    reminder = list(stage.room.messages.values())[-1]
+    assert reminder.post is not None
+    assert reminder.post.pings == (5, 6)
+    await stage.advance(minutes=10)
+    assert stage.session.phase is Phase.OPEN
+
+
+async def test_a_bot_that_was_down_at_reminder_time_still_reminds_before_the_hour(stage: Stage) -> None:
+    session = await stage.start(PACK, opens_in=timedelta(hours=3))
+    await stage.store.remind(stage.room.ref.channel, session.number, 5)
+    await stage.advance(hours=2)
+    await stage.restart(after=timedelta(minutes=55))
+    reminders = [m for m in stage.room.messages.values() if m.post and m.post.pings]
+    assert len(reminders) == 1
+
+
+async def test_after_the_hour_nobody_is_reminded(stage: Stage) -> None:
+    session = await stage.start(PACK, opens_in=timedelta(hours=3))
+    await stage.store.remind(stage.room.ref.channel, session.number, 5)
+    await stage.advance(hours=2)
+    await stage.restart(after=timedelta(minutes=62))
+    assert stage.session.phase is Phase.OPEN
+    assert [m for m in stage.room.messages.values() if m.post and m.post.pings] == []
+
+
+async def test_the_lead_disappears_and_a_co_host_goes_on(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.host("add_host", KEVIN, HostRole.CO_HOST)
+    await stage.advance(minutes=6)
+    await stage.restart(after=timedelta(hours=1))
+    asked = stage.desk()[-1]
+    assert asked.post is not None
+    assert asked.post.pings == (MEGHAN.id,)
+    await stage.advance(minutes=2)
+    again = stage.desk()[-1]
+    assert again.post is not None
+    assert again.post.pings == (KEVIN.id,)
+    await stage.host("take_lead", KEVIN, by=KEVIN)
+    await stage.host("resume", by=KEVIN)
+    assert (stage.session.lead, stage.session.current) == (KEVIN.id, 2)
+    events = (await stage.record()).events
+    assert [(event.what, event.by) for event in events][-3:] == [
+        ("lead_taken", "Kevin"),
+        ("resumed", "Kevin"),
+        ("asked", None),
+    ]
+
+
+async def test_two_hosts_click_next_together_and_one_question_comes(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=2)
+    clicks = [stage.host("next", key="a"), stage.host("next", key="b", by=KEVIN)]
+    outcomes = await asyncio.gather(*clicks, return_exceptions=True)
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Doubtful", "Session"]
+    assert len(stage.session.asked) == 1
+
+
+async def test_a_pack_edited_after_scheduling_changes_nothing_that_was_set(stage: Stage) -> None:
+    await _slot(stage, "blue")
+    await stage.advance(days=5)
+    (stage.path.parent / "prompts" / "blue.yaml").write_text(YAML.format(title="Other"), encoding="utf-8")
+    await stage.restart()
+    titles = [stored.session.pack.title.in_language("en") for stored in await stage.store.all()]
+    assert titles == ["Blue"]
+
+
+async def test_a_question_is_edited_in_the_room_and_repeated(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    await stage.host("edit", 1, "What is true blue?")
+    assert "What is true blue?" in stage.card(1).text
+    await stage.host("edit", 2, "And red?")
+    await stage.host("repeat")
+    assert "Still on: [Q1]" in stage.posts()[-1]
+    await stage.advance(minutes=10)
+    assert "And red?" in stage.card(2).text
+    assert "question_edited" in [event.what for event in (await stage.record()).events]
+
+
+async def test_questions_change_places_and_the_end_moves(stage: Stage) -> None:
+    await stage.start(pack_of("One?", "Two?", "Three?"))
+    await stage.advance(minutes=6)
+    await stage.host("reorder", 3, 0)
+    await stage.host("move_end", stage.clock.time + timedelta(minutes=34))
+    await stage.advance(minutes=10)
+    assert stage.session.current == 3
+    await stage.advance(minutes=10)
+    assert stage.session.current == 2
+    await stage.advance(minutes=14)
+    assert stage.session.phase is Phase.CLOSED
+
+
+async def test_an_answer_right_after_a_question_is_put_on_the_desk(stage: Stage) -> None:
+    ada = stage.member("Ada")
+    await stage.start(PACK)
+    await stage.advance(minutes=15)
+    said = await ada.says("it is the sky of course")
+    await ada.says("hello!")
+    await ada.says("A2 it is the rose of course")
+    await stage.advance(seconds=40)
+    await ada.says("this came much later though")
+    (card,) = stage.desk()
+    assert "“it is the sky of course”" in card.text
+    assert [action.label for action in card.actions] == ["File under Q2", "File under Q1", "It is just talk"]
+    await stage.engine.editor.file(said.id, 1, MEGHAN, is_host=True)
+    assert await stage.answers(1) == ["Ada: it is the sky of course (host)"]
+
+
+async def test_late_answers_make_one_revision(stage: Stage) -> None:
+    ada = stage.member("Ada")
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    await ada.says("The sky on a clear day", in_thread=1)
+    await stage.advance(minutes=30)
+    await ada.says("Forget-me-nots in a garden", in_thread=1)
+    assert "Forget-me-nots" not in stage.posts()[-1]
+    await stage.advance(hours=48)
+    summaries = [text for text in stage.posts() if text.startswith("## Summary")]
+    assert len(summaries) == 1
+    assert "Forget-me-nots in a garden" in summaries[0]
+    assert "Revised: 1 late answer came in." in summaries[0]
+
+
+async def test_without_late_answers_the_summary_stays(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(hours=50)
+    assert "Revised" not in stage.posts()[-1]
+
+
+async def test_a_slow_chat_rests_at_night(tmp_path: Path) -> None:
+    morning = datetime(2026, 9, 16, 6, 0, tzinfo=UTC)  # 9:00 in Helsinki
+    quiet = Quiet(time(22), time(8), "Europe/Helsinki")
+    questions = tuple(Question(Text({"en": f"Day {n}?"}), timedelta(hours=14)) for n in (1, 2))
+    async with staged(tmp_path, morning) as stage:
+        await stage.start(pack_of(questions=questions, timing=Timing(quiet=quiet)))
+        await stage.advance(hours=1)
+        assert ":f>" in stage.posts()[1]
+        await stage.advance(days=3)
+        asked = [f"{asking.at.astimezone(HELSINKI):%d. %H:%M}" for asking in (await _session(stage)).asked]
+        assert asked == ["16. 09:05", "17. 08:00"]
+
+
+async def _session(stage: Stage) -> Session:
+    return (await stage.store.load(stage.number)).session
+
+
+async def test_members_questions_come_after_the_packs_own(stage: Stage) -> None:
+    suggestions, room = stage.engine.suggestions, stage.room.ref
+    for text in ("And what about grey?", "Who cares?"):
+        await suggestions.suggest(room, Person(5, "Ada"), text, "en")
+    assert [message.text.split("“")[1] for message in stage.desk()] == ["And what about grey?”", "Who cares?”"]
+    await suggestions.accept(1, "What about grey, then?")
+    await suggestions.set_aside(2)
+    with pytest.raises(Exception, match="Another host was faster"):
+        await suggestions.accept(2)
+    session = await stage.start(PACK)
+    assert session.text_of(3) == "What about grey, then? (Ada)"
+    await stage.advance(days=3)
+    assert len((await stage.start(PACK)).questions) == 2, "asked once"
+
+
+async def test_a_live_rehearsal_is_fast_marked_and_leaves_no_trace(stage: Stage) -> None:
+    session = await stage.engine.host.start(PACK, stage.room.ref, by=MEGHAN, speed=60)
+    stage.number = session.number
+    await stage.engine.tick()
+    assert "This is a rehearsal." in stage.posts()[0]
+    await stage.advance(seconds=31)
+    assert stage.session.phase is Phase.CLOSED
+    assert stage.room.events == {}
+
+
+async def test_a_slip_is_asked_about(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    with pytest.raises(Doubtful, match="Close anyway"):
+        await stage.host("close")
+    await stage.host("close", sure=True)
