@@ -139,7 +139,7 @@ def sessions(as_json: bool, config: Path | None, data: Path | None) -> None:
 
     async def read() -> list[Session]:
         async with wiring.reading(load_config(config, data)) as (store, _):
-            return [stored.session for stored in await store.all()]
+            return [stored.session for stored in await store.all() if not stored.session.rehearsal]
 
     found = asyncio.run(read())
     if as_json:
@@ -185,6 +185,16 @@ def transcript(number: int, kind: str, output: Path | None, config: Path | None,
                     file.write(piece)
 
     asyncio.run(make())
+
+
+@cli.command(help=N_("Write the feed of all chats to come, for calendars (iCalendar)."))
+@click.option("-o", "--output", type=EXISTING, help=N_("The file to write (else standard output)."))
+@config_options
+def calendar(output: Path | None, config: Path | None, data: Path | None) -> None:
+    """Write the feed."""
+    text = asyncio.run(wiring.calendar(load_config(config, data)))
+    with _opened(output) as file:
+        file.write(text.encode())
 
 
 def main() -> NoReturn:

@@ -35,6 +35,7 @@ from bot.app.records import Records
 from bot.config import Config, token_of
 from bot.core.cast import Cast
 from bot.core.pack import Pack
+from bot.core.place import DISCORD
 from bot.core.session import Session
 from bot.core.words import N_
 from bot.errors import ConfigError, RoomError
@@ -68,6 +69,15 @@ async def reading(config: Config) -> AsyncIterator[tuple[SqliteStore, Records]]:
     """Open the record for the commands that read it, beside a running bot."""
     async with open_store(config.database) as store:
         yield store, Records(store, zone=config.timing.zone, quotes=config.summary.quotes)
+
+
+async def calendar(config: Config) -> str:
+    """Return the feed of what is to come: chats that are set or on, and those called off before their time."""
+    now = SystemClock().now()
+    async with open_store(config.database) as store:
+        sessions = [stored.session for stored in await store.all()]
+    ahead = [s for s in sessions if not s.is_over or (s.opens_at is not None and s.opens_at > now)]
+    return calendar_of([s for s in ahead if s.room.platform == DISCORD and not s.rehearsal])
 
 
 async def rehearse(config: Config, pack: Pack, cast: Cast | None, speed: float, console: Console) -> list[Path]:
@@ -154,7 +164,6 @@ def _services(config: Config, engine: Engine, room: DiscordRoom) -> Services:
     return Services(
         engine=engine,
         room=room,
-        packs=PackFolder(config.prompts_dir, config.timing.zone),
         exports=exports_of(engine.records),
         words=words,
         host_roles=config.roles.host,

@@ -25,7 +25,8 @@ class HostDesk:
         known = self._known.get(session.number) or await self._store.recall(_key(session.number))
         if known:
             return int(known)
-        hosts = sorted({fact.by for fact in await self._store.facts(session.number) if fact.by is not None})
+        acted = {fact.by for fact in await self._store.facts(session.number) if fact.by is not None}
+        hosts = sorted(acted | session.hosts.keys())
         name = desk_name(session, self._words(session.pack.language))
         channel = await self._room.open_desk(session.room.channel, name, hosts)
         self._known[session.number] = channel
@@ -37,7 +38,9 @@ class HostDesk:
         """Return the desk for what belongs to a channel but to no session; raise `NoDesk` if there is none."""
         if known := await self._store.recall(f"desk of channel {channel}"):
             return int(known)
-        desk = await self._room.open_desk(channel, self._words(language).gettext("Hosts"), ())
+        here = [s.session for s in await self._store.all() if s.session.room.channel == channel and s.session.hosts]
+        hosts = sorted(here[-1].hosts) if here else ()
+        desk = await self._room.open_desk(channel, self._words(language).gettext("Hosts"), hosts)
         await self._store.note(f"desk of channel {channel}", str(desk))
         return desk
 

@@ -29,6 +29,9 @@ log = logging.getLogger(__name__)
 
 AFTER_FAILURE = timedelta(seconds=2)
 
+REHEARSAL_LATENESS = timedelta(minutes=1)
+"""A rehearsal's questions may last a second; it does not stop because another chat's summary took two."""
+
 
 class Runner:
     """The one loop that time drives: steps, retries of posts, boards, rereads.
@@ -138,7 +141,8 @@ class Runner:
 
     async def _circumstances(self, live: Live, step: Step) -> Circumstances:
         session = live.session
-        given = Circumstances(self._allowed or session.pack.timing.question)
+        allowed = self._allowed or session.pack.timing.question
+        given = Circumstances(max(allowed, REHEARSAL_LATENESS) if session.rehearsal else allowed)
         if step.kind is StepKind.REMIND and not session.rehearsal:
             people = await self._store.to_remind(session.room.channel, session.number)
             return replace(given, people=len(people))

@@ -11,6 +11,7 @@ from bot.app.store import Store
 from bot.app.values import Unsure
 from bot.core.desk import empty_slot
 from bot.core.place import RoomRef
+from bot.core.session import Phase
 from bot.core.slots import Slot, occurrences
 from bot.core.words import WordsIn
 from bot.errors import TchatError
@@ -59,6 +60,12 @@ class SlotKeeper:
                 upcoming.append(now + AGAIN)
         self._due = min(upcoming, default=None)
 
+    async def played(self, guild: int) -> set[str]:
+        """Return the names of the packs that a server has played or has set; rehearsals do not count."""
+        sessions = [stored.session for stored in await self._store.all()]
+        ours = [s for s in sessions if s.room.guild == guild and not s.rehearsal and s.phase is not Phase.CANCELLED]
+        return {session.pack.name for session in ours}
+
     async def _look(self, slot: Slot, now: datetime) -> datetime:
         """Do what a slot needs now; return when to look at it again."""
         for instant in occurrences(slot, now):
@@ -72,7 +79,7 @@ class SlotKeeper:
     async def _set(self, slot: Slot, instant: datetime, key: str) -> bool:
         """Set the session of an occurrence; where there is no pack, ask the hosts once and return False."""
         queue = await self._store.queue(slot.id)
-        played = {s.session.pack.name for s in await self._store.all() if s.session.room.guild == slot.guild}
+        played = await self.played(slot.guild)
         unplayed = next((name for name in queue if name not in played), None)
         if unplayed is None:
             await self._ask(slot, instant, key)

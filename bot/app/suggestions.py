@@ -1,5 +1,7 @@
 """Questions that members suggest for the next chat: put on the host desk, accepted, edited or set aside there."""
 
+import asyncio
+
 from bot.app.desk import HostDesk
 from bot.app.ports import Room
 from bot.app.store import Store
@@ -8,9 +10,12 @@ from bot.core.desk import suggestion_card
 from bot.core.place import RoomRef
 from bot.core.suggestion import Suggestion
 from bot.core.words import N_, WordsIn
-from bot.errors import NotFound, Refused
+from bot.errors import NotFound, Phrase, Refused
 
 LONGEST = 300
+
+STATES = (N_("accepted"), N_("set aside"), N_("used"))
+"""What a suggestion that is not new any more can be; these are also the store's words."""
 
 
 class Suggestions:
@@ -21,6 +26,7 @@ class Suggestions:
         self._desk = desk
         self._room = room
         self._words = words
+        self._turn = asyncio.Lock()
 
     async def suggest(self, room: RoomRef, by: Person, text: str, language: str) -> None:
         """Keep a member's suggestion and show it to the hosts."""
@@ -41,10 +47,12 @@ class Suggestions:
         return await self._answer(number, "set aside", None)
 
     async def _answer(self, number: int, state: str, text: str | None) -> Suggestion:
-        suggestion = await self._store.suggestion(number)
-        if suggestion is None:
-            raise NotFound(N_("There is no such suggestion any more."))
-        if suggestion.state != "new":
-            raise Refused(N_("Another host was faster: the suggestion is {state}."), state=suggestion.state)
-        await self._store.set_suggestion(number, state, text or suggestion.text)
-        return suggestion
+        async with self._turn:  # of two hosts who click at once, one decides
+            suggestion = await self._store.suggestion(number)
+            if suggestion is None:
+                raise NotFound(N_("There is no such suggestion any more."))
+            if suggestion.state != "new":
+                answer = Phrase(suggestion.state)
+                raise Refused(N_("Another host was faster: the suggestion is {state}."), state=answer)
+            await self._store.set_suggestion(number, state, text or suggestion.text)
+            return suggestion

@@ -1,9 +1,9 @@
-"""What a host is told after a request was carried out: one or two sentences, in the host's language."""
+"""What people are told after a request was carried out: one or two sentences, in their language."""
 
-from bot.core.pack import AnswersMode, Pack
+from bot.core.pack import AnswersMode, HostRole, Pack
 from bot.core.phrases import shortened, stamp, time_of
 from bot.core.session import Phase, Ruling, Session
-from bot.core.timetable import closes_at
+from bot.core.timetable import REMINDER_LEAD, closes_at
 from bot.core.words import Words
 
 
@@ -25,6 +25,8 @@ def started(session: Session, asked_for: Pack, words: Words) -> str:
                 "To have threads, give me Create Public Threads and Send Messages in Threads."
             )
         )
+    if session.rehearsal:
+        lines.append(words.gettext("It is a rehearsal: nobody is pinged, and it is kept out of all lists."))
     return "\n".join(lines)
 
 
@@ -54,6 +56,12 @@ def extended(session: Session, words: Words) -> str:
     return f"{text}\n{_ends(session, words)}"
 
 
+def repeated(session: Session, words: Words) -> str:
+    """Say which question is shown again."""
+    assert session.current is not None
+    return words.gettext("Q{number} is shown again in the channel.").format(number=session.current)
+
+
 def paused(_: Session, words: Words) -> str:
     """Say how to go on."""
     return words.gettext("Paused. /tchat resume lets it go on with the time that was left.")
@@ -74,6 +82,71 @@ def cancelled(session: Session, words: Words) -> str:
     """Say what was called off."""
     title = session.pack.title.in_language(session.pack.language)
     return words.gettext("“{title}” is called off.").format(title=title)
+
+
+def leading(session: Session, words: Words) -> str:
+    """Say who is asked first from now on."""
+    return words.gettext("<@{host}> has the lead and is asked first when the chat needs an answer.").format(
+        host=session.lead
+    )
+
+
+def hosting(person: int, role: HostRole, words: Words) -> str:
+    """Say what somebody may do from now on."""
+    if role is HostRole.MODERATOR:
+        text = words.gettext("<@{person}> is a moderator of this chat and can use the hosts' buttons and menus.")
+    else:
+        text = words.gettext("<@{person}> is a co-host of this chat and can use the hosts' buttons and menus.")
+    return text.format(person=person)
+
+
+def not_hosting(person: int, session: Session, words: Words) -> str:
+    """Say who is no host any more, and that somebody should lead."""
+    text = words.gettext("<@{person}> does not host this chat any more.").format(person=person)
+    if session.lead is None:
+        text += " " + words.gettext("Nobody has the lead now; /tchat hosts lead gives it to somebody.")
+    return text
+
+
+def decided(person: int, what: str, words: Words) -> str:
+    """Say on the host desk who settled what was asked there, and how."""
+    return words.gettext("<@{person}>: {what}").format(person=person, what=what)
+
+
+def decided_already(what: str, words: Words) -> str:
+    """Tell a host that somebody was faster."""
+    return words.gettext("That was decided already: {what}").format(what=what)
+
+
+def suggestion_accepted(text: str | None, words: Words) -> str:
+    """Say when an accepted suggestion is asked, and in which words if they were changed."""
+    if text is None:
+        return words.gettext("Accepted; it is asked in the next chat that is set here.")
+    return words.gettext("Accepted as “{text}”; it is asked in the next chat that is set here.").format(text=text)
+
+
+def will_remind(session: Session, words: Words) -> str:
+    """Say when the reminder for one chat comes."""
+    assert session.opens_at is not None
+    title = session.pack.title.in_language(session.pack.language)
+    values = {"title": title, "time": stamp(session.opens_at, "F"), "channel": session.room.channel}
+    if session.reminded or session.phase is not Phase.SCHEDULED:
+        text = words.gettext("The reminders for “{title}” have gone out already: it opens {time} in <#{channel}>.")
+        return text.format(**values)
+    minutes = REMINDER_LEAD.seconds // 60
+    text = words.gettext("I will mention you in <#{channel}> {minutes} minutes before “{title}” opens, {time}.")
+    return text.format(minutes=minutes, **values)
+
+
+def will_remind_always(channel: int, words: Words) -> str:
+    """Say when the reminders for all chats to come in a channel come."""
+    text = words.gettext("I will mention you in <#{channel}> {minutes} minutes before each chat there.")
+    return text.format(channel=channel, minutes=REMINDER_LEAD.seconds // 60)
+
+
+def no_more_reminders(channel: int, words: Words) -> str:
+    """Say that somebody is not reminded any more."""
+    return words.gettext("You get no more reminders of chats in <#{channel}>.").format(channel=channel)
 
 
 def filed(ruling: Ruling, words: Words) -> str:

@@ -194,8 +194,10 @@ def _squeezed(session: Session, closes_at: datetime) -> Session:
     left = closes_at - session.pack.timing.closing - session.part_ends
     if not session.upcoming:
         return replace(session, extra=session.extra + left)
+    *others, last = session.upcoming
     each = left / len(session.upcoming)
-    return replace(session, lengths={**session.lengths, **dict.fromkeys(session.upcoming, each)})
+    rest = left - each * len(others)  # to the microsecond, or "20:00" would be shown as 19:59
+    return replace(session, lengths={**session.lengths, **dict.fromkeys(others, each), last: rest})
 
 
 def _hosts_changed(session: Session, fact: HostJoined | HostLeft | LeadTaken | CoHostsAsked) -> Session:

@@ -12,7 +12,7 @@ import pytest
 from bot import wiring
 from bot.app.engine import Engine
 from bot.config import Config
-from tests.standin import Channel, Guild, Permission, Person, StandIn
+from tests.standin import Channel, Guild, Permission, Person, StandIn, Used
 
 PACK = """
 title: What is colour?
@@ -106,6 +106,11 @@ def run(discord: StandIn, tmp_path: Path) -> Run:
             yield Bot(bot.engine)
 
     return run
+
+
+async def surely(host: Person, used: Used) -> Used:
+    """Confirm what the bot asks back about."""
+    return await host.clicks(await used.answered("?"), "Yes, do it")
 
 
 async def json_transcript(host: Person, channel: Channel) -> dict[str, list[dict[str, object]]]:

@@ -13,7 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.adapters.sqlite import open_store
 from bot.cli import main
+from bot.core.facts import Scheduled
+from tests.core.sessions import ROOM, T0, pack_of
 from tests.standin import StandIn
 
 ROOT = Path(__file__).parents[2]
@@ -99,6 +102,25 @@ def test_summaries_and_transcripts_are_made_again(tchat: Tchat) -> None:
     for kind in ("html", "md", "txt", "csv", "json"):
         tchat("transcript", 1, "--format", kind, "-o", f"again.{kind}")
         assert Path(f"again.{kind}").read_bytes() == (folder / f"transcript.{kind}").read_bytes()
+
+
+def test_rehearsals_on_discord_are_not_listed(tchat: Tchat) -> None:
+    async def store() -> None:
+        async with open_store(Path("data/tchat.db")) as store:
+            await store.create(pack_of(), ROOM, [Scheduled(at=T0, opens_at=T0)], None, rehearsal=True)
+
+    asyncio.run(store())
+    assert "No sessions yet" in tchat("sessions").out
+    assert "VEVENT" not in tchat("calendar").out
+
+
+def test_the_calendar_is_a_feed_of_discord_chats(tchat: Tchat) -> None:
+    tchat("rehearse", "--headless", "--speed", "0")
+    feed = tchat("calendar").out
+    assert feed.startswith("BEGIN:VCALENDAR")
+    assert "VEVENT" not in feed
+    tchat("calendar", "-o", "chats.ics")
+    assert Path("chats.ics").read_bytes().decode() == feed
 
 
 def test_what_is_not_there_is_named(tchat: Tchat) -> None:

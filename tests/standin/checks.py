@@ -19,6 +19,7 @@ CHAT_INPUT = 1
 NAME = re.compile(r"[-_'\w]{1,32}")
 LOCALE = re.compile("en-(GB|US)|es-(ES|419)|pt-BR|sv-SE|zh-(CN|TW)|[a-z]{2}")
 EMBED_LIMITS = {"title": 256, "description": 4096}
+TEXTS = ("name", "description")
 MAX_FILE = 10 * 1024 * 1024
 
 
@@ -152,12 +153,21 @@ def commands(given: list[Json]) -> None:
         if command.get("type", CHAT_INPUT) == CHAT_INPUT:
             described(command)
             options(command.get("options", []), f"/{command['name']}")
+            letters = lettered(command)
+            refuse_unless(letters <= 8000, 50035, f"/{command['name']}: {letters} characters in all, more than 8000")
         else:
             sized(command.get("name"), 1, 32, "name")
             localised(command.get("name_localizations"), 32, "name")
             refuse_unless(not command.get("description"), 50035, "description: not on a menu command")
         allowed = command.get("default_member_permissions")
         refuse_unless(allowed is None or str(allowed).isdigit(), 50035, "default_member_permissions")
+
+
+def lettered(given: Json) -> int:
+    """Count the characters of a command with all that is under it; of translations the longest one counts."""
+    texts = [max([given.get(k) or "", *(given.get(f"{k}_localizations") or {}).values()], key=len) for k in TEXTS]
+    own = sum(map(len, texts)) + len(str(given.get("value", "")))
+    return own + sum(lettered(part) for part in [*(given.get("options") or []), *(given.get("choices") or [])])
 
 
 def described(given: Json) -> None:

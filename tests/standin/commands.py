@@ -71,12 +71,13 @@ def _value(option: Json, value: object, channel: Channel, resolved: Json) -> obj
     name, kind = option["name"], option["type"]
     if kind not in PLAIN:
         return resolve(kind, value, channel, resolved)
-    assert isinstance(value, PLAIN[kind]), f"{name}: {value!r} is no {PLAIN[kind]}"
     choices = {choice["name"]: choice["value"] for choice in option.get("choices") or []}
     assert not choices or value in choices or value in choices.values(), f"{name}: {value!r} is not a choice"
+    value = choices.get(value, value)
+    assert isinstance(value, PLAIN[kind]), f"{name}: {value!r} is no {PLAIN[kind]}"
     if isinstance(value, (int, float)):
         assert option.get("min_value", value) <= value <= option.get("max_value", value), f"{name}: out of range"
-    return choices.get(value, value)
+    return value
 
 
 def resolve(kind: int, value: object, channel: Channel, resolved: Json) -> str:

@@ -10,6 +10,7 @@ from tests.standin import acts, commands
 from tests.standin.guild import Member
 from tests.standin.interaction import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Modal, Used
 from tests.standin.message import BUTTON, SUPPRESS_EMBEDS, Message, parts
+from tests.standin.permissions import Permission, in_channel
 
 if TYPE_CHECKING:
     from tests.standin.channel import Channel
@@ -113,6 +114,7 @@ class Person(Member):
 
     async def clicks(self, message: Message, label: str) -> Used:
         """Press the button with this label, emoji or custom id."""
+        self._sees(message)
         for part in parts(message.components):
             names = (part.get("label"), (part.get("emoji") or {}).get("name"), part.get("custom_id"))
             if part["type"] == BUTTON and label in names:
@@ -123,6 +125,7 @@ class Person(Member):
 
     async def selects(self, message: Message, *picked: object, menu: str = "") -> Used:
         """Pick in a select menu (the only one, or that with the placeholder or custom id `menu`)."""
+        self._sees(message)
         for part in parts(message.components):
             if part["type"] in SELECTS and menu in ("", part.get("placeholder"), part["custom_id"]):
                 assert not part.get("disabled"), f"{part['custom_id']} is disabled"
@@ -132,6 +135,10 @@ class Person(Member):
                 data |= {"resolved": resolved} if resolved else {}
                 return await Used(self, message.channel, COMPONENT, data, message).send()
         raise AssertionError(f"no menu {menu!r} in {message.text!r}")
+
+    def _sees(self, message: Message) -> None:
+        seen = message.ephemeral or in_channel(self, message.channel) & Permission.VIEW_CHANNEL
+        assert seen, f"{self.user.name} does not see #{message.channel.name}"
 
     async def submits(self, modal: Modal, **values: object) -> Used:
         """Fill in a form and send it; keywords are custom ids, or labels in lower case with `_` for spaces."""

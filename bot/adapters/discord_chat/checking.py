@@ -3,6 +3,7 @@
 import discord
 
 from bot.adapters.discord_chat.replies import replying
+from bot.adapters.discord_chat.room import SERVER_WIDE
 from bot.adapters.discord_chat.services import Services
 from bot.core.words import Words
 
@@ -21,9 +22,14 @@ async def check_room(interaction: discord.Interaction, services: Services) -> No
 
 
 def _permissions(interaction: discord.Interaction, services: Services, words: Words) -> list[str]:
-    missing = services.room.abilities(interaction.channel_id or 0).missing
-    template = words.gettext("I lack the permission *{name}* here: channel settings → Permissions → my role.")
-    return [template.format(name=words.gettext(name)) for name in missing]
+    here = words.gettext("I lack the permission *{name}* here: channel settings → Permissions → my role.")
+    everywhere = words.gettext(
+        "I lack the permission *{name}*, so there will be no event for a chat: server settings → Roles → my role."
+    )
+    return [
+        (everywhere if name in SERVER_WIDE else here).format(name=words.gettext(name))
+        for name in services.room.abilities(interaction.channel_id or 0).missing
+    ]
 
 
 def _intents(interaction: discord.Interaction, words: Words) -> list[str]:

@@ -1,26 +1,46 @@
-"""What is offered while a host types: packs and sessions."""
+"""What is offered while a host types: packs, sessions, recurring slots."""
 
+import discord
 from discord import app_commands
 
 from bot.adapters.discord_chat.services import Services
+from bot.core import slot_words
 from bot.core.phrases import shortened
 
 MOST = 25
 """Discord shows at most so many choices (developer documentation, "Application Command Option Choice")."""
 
+MAX_CHOICE = 100
 
-def pack_choices(services: Services, typed: str) -> list[app_commands.Choice[str]]:
-    """Return the packs whose name contains what was typed."""
-    names = [name for name in services.packs.names() if typed.casefold() in name.casefold()]
-    return [app_commands.Choice(name=name[:100], value=name[:100]) for name in names[:MOST]]
+
+async def pack_choices(
+    services: Services, guild: int | None, typed: str, *, own: bool = False
+) -> list[app_commands.Choice[str]]:
+    """Return the packs whose name contains what was typed: all that can be played, or the server's own."""
+    known = await services.engine.store.packs(guild or 0) if own else await services.engine.library.names(guild or 0)
+    names = [name for name in known if typed.casefold() in name.casefold() and len(name) <= MAX_CHOICE]
+    return [app_commands.Choice(name=name, value=name) for name in names[:MOST]]
 
 
 async def session_choices(services: Services, guild: int | None, typed: str) -> list[app_commands.Choice[int]]:
-    """Return a server's sessions whose number or title contains what was typed, newest first."""
+    """Return a server's sessions whose number or title contains what was typed, newest first; no rehearsals."""
     choices = []
     for stored in reversed(await services.engine.store.all()):
         session = stored.session
         label = f"{session.number} · {session.pack.title.in_language(session.pack.language)}"
-        if session.room.guild == guild and typed.casefold() in label.casefold():
-            choices.append(app_commands.Choice(name=shortened(label, 100), value=session.number))
+        if session.room.guild == guild and not session.rehearsal and typed.casefold() in label.casefold():
+            choices.append(app_commands.Choice(name=shortened(label, MAX_CHOICE), value=session.number))
+    return choices[:MOST]
+
+
+async def slot_choices(
+    services: Services, interaction: discord.Interaction, typed: str
+) -> list[app_commands.Choice[int]]:
+    """Return a server's recurring slots."""
+    words = services.words(interaction.locale.value)
+    choices = []
+    for slot in await services.engine.store.slots():
+        label = f"{slot.id} · {slot_words.rhythm(slot, words)}"
+        if slot.guild == interaction.guild_id and typed.casefold() in label.casefold():
+            choices.append(app_commands.Choice(name=shortened(label, MAX_CHOICE), value=slot.id))
     return choices[:MOST]

@@ -9,20 +9,52 @@ from typing import Any, cast
 import discord
 from discord import app_commands
 
-from bot.adapters.discord_chat import member_commands, panel
+from bot.adapters.discord_chat import (
+    deeds,
+    desk,
+    member_commands,
+    panel,
+    presses,
+    questions,
+    reminding,
+    suggesting,
+    times,
+)
 from bot.adapters.discord_chat.commands import TchatCommands
+from bot.adapters.discord_chat.drawing import text_of
 from bot.adapters.discord_chat.localise import CatalogueTranslator
 from bot.adapters.discord_chat.member_commands import MemberCommands
 from bot.adapters.discord_chat.services import Services
 from bot.adapters.discord_chat.translate import contribution_of, emoji_of
 from bot.app.values import Reaction
+from bot.core.reminders import PREFIX as REMIND
 
 log = logging.getLogger(__name__)
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, guild_reactions=True, message_content=True)
 Handler = Callable[..., Awaitable[None]]
 
-COMPONENTS: Mapping[str, Handler] = {panel.PREFIX: panel.pressed, member_commands.PREFIX: member_commands.chosen}
+COMPONENTS: Mapping[str, Handler] = {
+    panel.PREFIX: presses.pressed,
+    deeds.PREFIX: deeds.confirmed,
+    desk.PREFIX: desk.pressed,
+    member_commands.PREFIX: member_commands.chosen,
+    questions.EDIT: questions.chosen_to_edit,
+    questions.ORDER: questions.chosen_to_move,
+    questions.PLACE: questions.placed,
+    REMIND: reminding.pressed,
+    suggesting.PREFIX: suggesting.pressed,
+    times.YES: times.confirmed,
+    times.CHANGE: times.change,
+}
+"""What buttons and menus do, by what their ids begin with; the rest of the id are the handler's last arguments."""
+
+FORMS: Mapping[str, Handler] = {
+    questions.EDIT: questions.edited,
+    suggesting.PREFIX: suggesting.written,
+    times.WHEN: times.submitted,
+}
+"""What is done with what was written into a form."""
 
 
 class TchatClient(discord.Client):
@@ -125,13 +157,17 @@ class TchatClient(discord.Client):
             await self._service.engine.collector.thread_started(thread.parent_id, thread.id)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Route buttons and menus by their id; slash commands go through the tree."""
-        if interaction.type is not discord.InteractionType.component:
-            return
+        """Route buttons, menus and forms by their id; slash commands go through the tree."""
         data = cast("dict[str, Any]", interaction.data)
+        if interaction.type is discord.InteractionType.component:
+            handlers, given = COMPONENTS, data.get("values", ())
+        elif interaction.type is discord.InteractionType.modal_submit:
+            handlers, given = FORMS, text_of(data["components"])
+        else:
+            return
         kind, *details = str(data["custom_id"]).split(":")
-        if handler := COMPONENTS.get(kind):
-            await handler(interaction, self._service, data.get("values", ()), *details)
+        if handler := handlers.get(kind):
+            await handler(interaction, self._service, given, *details)
 
     async def _reacted(self, event: discord.RawReactionActionEvent, *, on: bool) -> None:
         reaction = Reaction(event.message_id, emoji_of(event.emoji), event.user_id)

@@ -6,18 +6,20 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice, Range, locale_str
 
+from bot.adapters.discord_chat import deeds, times
 from bot.adapters.discord_chat.checking import check_room
 from bot.adapters.discord_chat.choices import pack_choices, session_choices
 from bot.adapters.discord_chat.downloads import FORMATS, send_summary, send_transcript
+from bot.adapters.discord_chat.host_commands import HostCommands
 from bot.adapters.discord_chat.packs_commands import PackCommands
 from bot.adapters.discord_chat.panel import say_status
 from bot.adapters.discord_chat.replies import replying
 from bot.adapters.discord_chat.services import Services
+from bot.adapters.discord_chat.settings_commands import SettingsCommands
 from bot.adapters.discord_chat.translate import person_of
-from bot.app.starting import opening_time
 from bot.core import confirmations
+from bot.core.asking_back import START
 from bot.core.contribution import Person
-from bot.core.place import DISCORD, RoomRef
 from bot.core.session import Session
 from bot.core.words import Words
 
@@ -37,42 +39,43 @@ class TchatCommands(app_commands.Group):
         )
         self._services = services
         self._host = services.engine.host
-        self.add_command(PackCommands(services))
+        for group in (PackCommands(services), HostCommands(services), SettingsCommands(services)):
+            self.add_command(group)
 
     @app_commands.command(name=locale_str("start"), description=locale_str("Begin a chat, now or at a set time"))
-    @app_commands.rename(pack=locale_str("pack"), when=locale_str("when"), channel=locale_str("channel"))
+    @app_commands.rename(
+        pack=locale_str("pack"), when=locale_str("when"), channel=locale_str("channel"), speed=locale_str("speed")
+    )
     @app_commands.describe(
         pack=locale_str("Which pack of questions"),
         when=locale_str("now, or for example 2026-12-02 19:00 Europe/Helsinki; else the pack's own time"),
         channel=locale_str("Where, if not in this channel"),
+        speed=locale_str("Rehearse: so many times faster, nobody is pinged"),
     )
     async def start(
         self,
         interaction: discord.Interaction,
         pack: str,
-        when: str | None = None,
+        when: Range[str, 1, times.LONGEST] | None = None,
         channel: discord.TextChannel | None = None,
+        speed: Range[int, 2, 3600] | None = None,
     ) -> None:
-        engine = self._services.engine
+        place = channel.id if channel else interaction.channel_id or 0
+        aim = times.Aim(START, place, speed or 0, pack)
         async with replying(interaction, self._services) as reply:
-            script = self._services.packs.read(pack)
-            opens_at = opening_time(script, when, engine.clock.now(), engine.zone)
-            place = RoomRef(DISCORD, interaction.guild_id or 0, channel.id if channel else interaction.channel_id or 0)
-            by = person_of(interaction.user)
-            session = await self._host.start(script, place, by=by, opens_at=opens_at, key=reply.key)
-            await reply.say(confirmations.started(session, script, reply.words))
+            await times.begin(interaction, reply, self._services, aim, when)
 
     @app_commands.command(name=locale_str("next"), description=locale_str("Ask the next question now"))
     async def next(self, interaction: discord.Interaction) -> None:
-        await self._do(interaction, self._host.next, confirmations.asked)
+        await deeds.run(interaction, self._services, "next")
 
     @app_commands.command(name=locale_str("pause"), description=locale_str("Stop the clock"))
     async def pause(self, interaction: discord.Interaction) -> None:
-        await self._do(interaction, self._host.pause, confirmations.paused)
+        await deeds.run(interaction, self._services, "pause")
 
     @app_commands.command(name=locale_str("resume"), description=locale_str("Let the clock go on"))
     async def resume(self, interaction: discord.Interaction) -> None:
-        await self._do(interaction, self._host.resume, confirmations.resumed)
+        await deeds.run(interaction, self._services, "resume")
 
     @app_commands.command(name=locale_str("extend"), description=locale_str("Give the question now more time"))
     @app_commands.rename(minutes=locale_str("minutes"))
@@ -84,21 +87,23 @@ class TchatCommands(app_commands.Group):
         await self._do(interaction, request, confirmations.extended)
 
     @app_commands.command(name=locale_str("ask"), description=locale_str("Ask a question that is not in the pack"))
-    @app_commands.rename(text=locale_str("text"))
-    @app_commands.describe(text=locale_str("The question"))
-    async def ask(self, interaction: discord.Interaction, text: Range[str, 1, 1000]) -> None:
+    @app_commands.rename(text=locale_str("text"), link=locale_str("link"))
+    @app_commands.describe(text=locale_str("The question"), link=locale_str("Something to read about it: https://…"))
+    async def ask(
+        self, interaction: discord.Interaction, text: Range[str, 1, 1000], link: Range[str, 1, 500] | None = None
+    ) -> None:
         async def request(channel: int, by: Person, key: str) -> Session:
-            return await self._host.ask(channel, text, by, key)
+            return await self._host.ask(channel, text, by, key, url=link or "")
 
         await self._do(interaction, request, confirmations.asked)
 
     @app_commands.command(name=locale_str("close"), description=locale_str("End the chat; the summary follows"))
     async def close(self, interaction: discord.Interaction) -> None:
-        await self._do(interaction, self._host.close, confirmations.closed)
+        await deeds.run(interaction, self._services, "close")
 
     @app_commands.command(name=locale_str("cancel"), description=locale_str("Call off a chat that has not opened"))
     async def cancel(self, interaction: discord.Interaction) -> None:
-        await self._do(interaction, self._host.cancel, confirmations.cancelled)
+        await deeds.run(interaction, self._services, "cancel")
 
     @app_commands.command(name=locale_str("status"), description=locale_str("Where is the chat, and what comes when?"))
     async def status(self, interaction: discord.Interaction) -> None:
@@ -130,8 +135,8 @@ class TchatCommands(app_commands.Group):
         await check_room(interaction, self._services)
 
     @start.autocomplete("pack")
-    async def complete_pack(self, _: discord.Interaction, typed: str) -> list[Choice[str]]:
-        return pack_choices(self._services, typed)
+    async def complete_pack(self, interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
+        return await pack_choices(self._services, interaction.guild_id, typed)
 
     @summary.autocomplete("session")
     @transcript.autocomplete("session")

@@ -53,5 +53,5 @@ async def _update(event: discord.ScheduledEvent, state: EventState) -> None:
         await event.edit(status=discord.EventStatus.active)  # Discord wants every event to run before it ends
     if event.status is not status:
         await event.edit(status=status)
-    elif event.end_time != state.end:
+    elif event.end_time != state.end and event.start_time < state.end:  # it began earlier than its start says
         await event.edit(end_time=state.end)

@@ -6,11 +6,13 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
-from bot.adapters.discord_chat.replies import replying
+from bot.adapters.discord_chat import suggesting
+from bot.adapters.discord_chat.drawing import button, menu, view_of
+from bot.adapters.discord_chat.panel import panel_id
+from bot.adapters.discord_chat.replies import Reply, replying
 from bot.adapters.discord_chat.services import Services
 from bot.adapters.discord_chat.translate import contribution_of, person_of
 from bot.core import confirmations
-from bot.core.phrases import shortened
 from bot.core.session import Session
 from bot.core.words import N_, Words
 from bot.errors import Refused
@@ -40,28 +42,43 @@ class MemberCommands:
         for name, callback in menus:
             menu = app_commands.ContextMenu(name=locale_str(name), callback=callback)
             menu.guild_only = True
-            if callback == self.feature:
-                menu.default_permissions = discord.Permissions(manage_events=True)
             tree.add_command(menu, guilds=where)
 
     async def question(self, interaction: discord.Interaction) -> None:
         async with replying(interaction, self._services) as reply:
-            session = self._services.engine.host.session_in(interaction.channel_id or 0)
+            session = self._services.session_in(interaction.channel_id or 0)
+            if session is None:
+                await self._between_chats(interaction, reply)
+                return
             language = interaction.locale.value.split("-")[0]
-            await reply.say(await self._services.engine.overview.where_are_we(session, language, reply.words))
+            items = [suggesting.offer(session.room.channel, reply.words)]
+            if self._services.is_host(interaction, session):
+                label = reply.words.gettext("The hosts' panel")
+                items.append(button(label, panel_id("refresh", session.room.channel)))
+            text = await self._services.engine.overview.where_are_we(session, language, reply.words)
+            await reply.say(text, view=view_of(items))
+
+    async def _between_chats(self, interaction: discord.Interaction, reply: Reply) -> None:
+        """Say that there is no chat; where there was one, or one recurs, a question can be suggested for the next."""
+        store, channel = self._services.engine.store, interaction.channel_id or 0
+        known = {stored.session.room.channel for stored in await store.all() if not stored.session.rehearsal}
+        known |= {slot.channel for slot in await store.slots()}
+        if channel not in known:
+            self._services.engine.host.session_in(channel)  # says that there is none, and how to begin one
+        text = reply.words.gettext("There is no chat in this channel right now.")
+        await reply.say(text, view=view_of([suggesting.offer(channel, reply.words)]))
 
     async def feature(self, interaction: discord.Interaction, message: discord.Message) -> None:
         async with replying(interaction, self._services) as reply:
-            if not self._services.is_host(interaction):
-                raise Refused(N_("Only hosts can do that."))
             await self._take_in(message)
+            self._services.must_be_host(interaction, await self._session_of(message))
             ruling = await self._editor.feature(message.id, person_of(interaction.user), reply.key)
             await reply.say(confirmations.featured(ruling, reply.words))
 
     async def leave_out(self, interaction: discord.Interaction, message: discord.Message) -> None:
         async with replying(interaction, self._services) as reply:
-            is_host = self._services.is_host(interaction)
             await self._take_in(message)
+            is_host = self._services.is_host(interaction, await self._session_of(message))
             ruling = await self._editor.leave_out(
                 message.id, person_of(interaction.user), is_host=is_host, key=reply.key
             )
@@ -76,6 +93,9 @@ class MemberCommands:
             view = _choice(session, message.id, reply.words)
             await reply.say(reply.words.gettext("Which question does this message answer?"), view=view)
 
+    async def _session_of(self, message: discord.Message) -> Session:
+        return await self._editor.session_of(message.id)
+
     async def _take_in(self, message: discord.Message) -> None:
         """Make sure that the message is in the record, if it counts: its event may be late, or was lost."""
         if contribution := contribution_of(message):
@@ -86,18 +106,16 @@ async def chosen(interaction: discord.Interaction, services: Services, values: S
     """File a message under the question that was chosen in the menu."""
     async with replying(interaction, services, update=True) as reply:
         number = None if values[0] == NO_QUESTION else int(values[0])
-        by, is_host = person_of(interaction.user), services.is_host(interaction)
+        session = await services.engine.editor.session_of(int(message))
+        by, is_host = person_of(interaction.user), services.is_host(interaction, session)
         ruling = await services.engine.editor.file(int(message), number, by, is_host=is_host, key=reply.key)
         await reply.say(confirmations.filed(ruling, reply.words))
 
 
 def _choice(session: Session, message: int, words: Words) -> discord.ui.View:
-    select: discord.ui.Select[discord.ui.View] = discord.ui.Select(custom_id=f"{PREFIX}:{message}")
+    options = []
     for asking in session.asked[-24:]:
         label = words.gettext("Q{number}").format(number=asking.number)
-        text = shortened(f"{label}: {session.text_of(asking.number)}", 100)
-        select.add_option(label=text, value=str(asking.number))
-    select.add_option(label=words.gettext("No question"), value=NO_QUESTION)
-    view = discord.ui.View(timeout=None).add_item(select)
-    view.stop()  # choices are routed by id, not by a view that would have to be kept
-    return view
+        options.append((f"{label}: {session.text_of(asking.number)}", str(asking.number)))
+    options.append((words.gettext("No question"), NO_QUESTION))
+    return view_of([menu(f"{PREFIX}:{message}", options, words.gettext("Which question?"))])

@@ -6,57 +6,102 @@ Replies are best effort: they stand outside exactly-once, since what was decided
 import logging
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from io import BytesIO
 
 import aiohttp
 import discord
 
+from bot.adapters.discord_chat.drawing import button, view_of
 from bot.adapters.discord_chat.services import Services
 from bot.core.phrases import shortened
 from bot.core.post import MAX_TEXT
-from bot.core.words import Words
-from bot.errors import TchatError
+from bot.core.words import N_, Words
+from bot.errors import Doubtful, TchatError
 
 log = logging.getLogger(__name__)
 
+BROKEN = N_("Something went wrong on my side; the log of the bot says what.")
+
 
 class Reply:
-    """The private answer to one interaction. `words` are in the reader's language; `key` names the request."""
+    """The private answer to one interaction.
 
-    def __init__(self, interaction: discord.Interaction, words: Words) -> None:
+    `words` are in the reader's language, `person` is the reader, `key` names the request.
+    """
+
+    def __init__(self, interaction: discord.Interaction, words: Words, *, update: bool = False) -> None:
         self._interaction = interaction
+        self._update = update
         self.words = words
+        self.person = interaction.user.id
         self.key = str(interaction.id)
 
     async def say(self, text: str, *, view: discord.ui.View | None = None, files: Sequence[discord.File] = ()) -> None:
         """Answer; a second call replaces the first. A text over the platform's limit is cut."""
-        with self._best_effort():
+        with best_effort(self.key):
             await self._interaction.edit_original_response(
                 content=shortened(text, MAX_TEXT), view=view, attachments=files
             )
 
-    async def more(self, text: str) -> None:
-        """Add another private message."""
-        with self._best_effort():
-            await self._interaction.followup.send(shortened(text, MAX_TEXT), ephemeral=True)
+    async def say_lines(self, lines: Sequence[str]) -> None:
+        """Answer with a list, in as many messages as it needs."""
+        pages: list[str] = []
+        for line in lines:
+            if pages and len(pages[-1]) + 1 + len(line) <= MAX_TEXT:
+                pages[-1] += f"\n{line}"
+            else:
+                pages.append(line)
+        await self.say(pages[0])
+        for page in pages[1:]:
+            await self.more(page)
 
-    @contextmanager
-    def _best_effort(self) -> Iterator[None]:
-        try:
-            yield
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-            log.warning("the reply to interaction %s was not delivered: %s", self.key, error)
+    async def more(self, text: str, *, view: discord.ui.View | None = None, files: Sequence[discord.File] = ()) -> None:
+        """Add another private message."""
+        with best_effort(self.key):
+            await self._interaction.followup.send(
+                shortened(text, MAX_TEXT),
+                view=view or discord.utils.MISSING,
+                files=list(files),
+                suppress_embeds=True,
+                ephemeral=True,
+            )
+
+    async def fail(self, sentence: str, *, view: discord.ui.View | None = None) -> None:
+        """Say what went wrong; a message whose button was pressed stays as it is. A long list comes as a file."""
+        say = self.more if self._update else self.say
+        files = [text_file("problems.txt", sentence)] if len(sentence) > MAX_TEXT else []
+        await say(sentence, view=view, files=files)
+
+    async def ask_back(self, doubt: Doubtful, sure: str) -> None:
+        """Say why a request may be a slip, with a button that repeats it."""
+        yes = button(self.words.gettext("Yes, do it"), sure, danger=True)
+        await self.fail(doubt.sentence(self.words), view=view_of([yes]))
+
+
+@contextmanager
+def best_effort(key: str) -> Iterator[None]:
+    """Let what cannot be delivered rest: the record has what was decided."""
+    try:
+        yield
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        log.warning("the reply to interaction %s was not delivered: %s", key, error)
+
+
+def text_file(name: str, text: str) -> discord.File:
+    """Return a file to attach."""
+    return discord.File(BytesIO(text.encode()), name)
 
 
 @asynccontextmanager
 async def replying(
-    interaction: discord.Interaction, services: Services, *, update: bool = False
+    interaction: discord.Interaction, services: Services, *, update: bool = False, sure: str | None = None
 ) -> AsyncIterator[Reply]:
     """Acknowledge an interaction, and turn what goes wrong in the block into one sentence for whoever asked.
 
     With `update`, the answer takes the place of the message whose button was pressed; failures leave that as it is.
+    `sure` is the id of the button that repeats a request which may have been a slip.
     """
-    reply = Reply(interaction, services.words(interaction.locale.value))
-    fail = reply.more if update else reply.say
+    reply = Reply(interaction, services.words(interaction.locale.value), update=update)
     try:
         await interaction.response.defer(ephemeral=True, thinking=not update)
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
@@ -64,7 +109,27 @@ async def replying(
     try:
         yield reply
     except TchatError as error:
-        await fail(error.sentence(reply.words))
+        if isinstance(error, Doubtful) and sure is not None:
+            await reply.ask_back(error, sure)
+        else:
+            await reply.fail(error.sentence(reply.words))
     except Exception:
         log.exception("interaction %s failed", reply.key)
-        await fail(reply.words.gettext("Something went wrong on my side; the log of the bot says what."))
+        await reply.fail(reply.words.gettext(BROKEN))
+
+
+@asynccontextmanager
+async def asking(interaction: discord.Interaction, services: Services) -> AsyncIterator[Words]:
+    """Let the block answer with a form, which cannot be deferred; what goes wrong is said instead of it."""
+    words = services.words(interaction.locale.value)
+    try:
+        with best_effort(str(interaction.id)):
+            yield words
+            return
+    except TchatError as error:
+        sentence = error.sentence(words)
+    except Exception:
+        log.exception("interaction %s failed", interaction.id)
+        sentence = words.gettext(BROKEN)
+    with best_effort(str(interaction.id)):
+        await interaction.response.send_message(shortened(sentence, MAX_TEXT), ephemeral=True)

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import discord
 
+from bot.adapters.discord_chat.drawing import buttons_of
 from bot.adapters.discord_chat.events import show_event
 from bot.adapters.discord_chat.failures import (
     THREAD_ARCHIVED,
@@ -30,8 +31,13 @@ NEEDED: Mapping[str, str] = {
     "send_messages_in_threads": N_("Send Messages in Threads"),
     "pin_messages": N_("Pin Messages"),
     "create_private_threads": N_("Create Private Threads"),
+    "create_events": N_("Create Events"),
+    "manage_events": N_("Manage Events"),
 }
 """Every permission that the bot uses, by discord.py's name, and what Discord's settings call it."""
+
+SERVER_WIDE = (NEEDED["create_events"], NEEDED["manage_events"])
+"""Those that no text channel's settings show: the bot's role has them. Without them there are no events."""
 
 PERMISSIONS = discord.Permissions(**dict.fromkeys(NEEDED, True))
 """What the invite link asks for."""
@@ -67,7 +73,7 @@ class DiscordRoom:
         with as_room_errors():
             message = await self._channel(channel).send(
                 post.text,
-                view=_buttons(post) or discord.utils.MISSING,
+                view=buttons_of(post) or discord.utils.MISSING,
                 files=[discord.File(BytesIO(file.text.encode()), file.name) for file in post.files],
                 allowed_mentions=_mentions(post),
                 nonce=nonce,
@@ -80,7 +86,7 @@ class DiscordRoom:
 
     async def edit(self, channel: int, message: int, post: Post) -> None:
         with as_room_errors():
-            await self._message(channel, message).edit(content=post.text, view=_buttons(post))
+            await self._message(channel, message).edit(content=post.text, view=buttons_of(post))
 
     async def start_thread(self, channel: int, message: int, name: str) -> None:
         with as_room_errors(), done_already(THREAD_EXISTS):
@@ -209,16 +215,3 @@ def _mentions(post: Post) -> discord.AllowedMentions:
     """Let a post mention just the people it names, and nobody else."""
     people = [discord.Object(person) for person in post.pings]
     return discord.AllowedMentions(everyone=False, roles=False, users=people or False, replied_user=False)
-
-
-def _buttons(post: Post) -> discord.ui.View | None:
-    if not post.buttons and not post.actions:
-        return None
-    view = discord.ui.View(timeout=None)
-    for button in post.buttons:
-        view.add_item(discord.ui.Button(label=button.label, url=button.url))
-    for action in post.actions:
-        style = discord.ButtonStyle.danger if action.danger else discord.ButtonStyle.primary
-        view.add_item(discord.ui.Button(label=action.label, style=style, custom_id=action.id))
-    view.stop()  # clicks are routed by id, not by a view that would have to be kept
-    return view

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import discord
 
 from bot.app.engine import Engine
-from bot.app.ports import Exports, Packs, Room
-from bot.core.words import Words
+from bot.app.ports import Exports, Room
+from bot.core.session import Session
+from bot.core.words import N_, Words
+from bot.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +18,25 @@ class Services:
 
     engine: Engine
     room: Room
-    packs: Packs
     exports: Exports
     words: Callable[[str], Words]
     host_roles: Sequence[str] = ()
 
-    def is_host(self, interaction: discord.Interaction) -> bool:
-        """Whether whoever asks may do what hosts do."""
+    def session_in(self, channel: int) -> Session | None:
+        """Return the session that is meant in a channel, if there is one."""
+        live = self.engine.live.in_channel(channel)
+        return live.session if live else None
+
+    def is_host(self, interaction: discord.Interaction, session: Session | None = None) -> bool:
+        """Whether whoever asks may do what hosts do: anywhere, or in this session."""
         if interaction.permissions.manage_events:
+            return True
+        if session is not None and interaction.user.id in session.hosts:
             return True
         roles = interaction.user.roles if isinstance(interaction.user, discord.Member) else []
         return any(role.name in self.host_roles or str(role.id) in self.host_roles for role in roles)
+
+    def must_be_host(self, interaction: discord.Interaction, session: Session | None = None) -> None:
+        """Refuse who is no host."""
+        if not self.is_host(interaction, session):
+            raise Refused(N_("Only hosts can do that."))

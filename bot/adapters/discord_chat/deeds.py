@@ -1,0 +1,83 @@
+"""What hosts ask for with one word or one click: each deed with its use case and what is said afterwards.
+
+A request that may be a slip is asked back about; the button *Yes, do it* repeats it ("sure:close:123"). That button is
+only ever in a private reply to somebody who was let in, so it does not ask again who presses it.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import discord
+
+from bot.adapters.discord_chat.desk_cards import settle
+from bot.adapters.discord_chat.replies import replying
+from bot.adapters.discord_chat.services import Services
+from bot.adapters.discord_chat.translate import person_of
+from bot.app.host import Host
+from bot.core import confirmations
+from bot.core.contribution import Person
+from bot.core.session import Session
+from bot.core.words import Words
+
+PREFIX = "sure"
+EXTENSION = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Who asks for something in which channel; `key` names the request, `sure` says that it is no slip."""
+
+    channel: int
+    by: Person
+    key: str
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A use case, and what a host is told when it was carried out."""
+
+    do: Callable[[Host, Request], Awaitable[Session]]
+    confirm: Callable[[Session, Words], str]
+
+
+DEEDS: Mapping[str, Deed] = {
+    "next": Deed(lambda host, r: host.next(r.channel, r.by, r.key, sure=r.sure), confirmations.asked),
+    "skip": Deed(lambda host, r: host.skip(r.channel, r.by, r.key), confirmations.skipped),
+    "repeat": Deed(lambda host, r: host.repeat(r.channel, r.by, r.key), confirmations.repeated),
+    "extend": Deed(lambda host, r: host.extend(r.channel, EXTENSION, r.by, r.key), confirmations.extended),
+    "pause": Deed(lambda host, r: host.pause(r.channel, r.by, r.key), confirmations.paused),
+    "resume": Deed(lambda host, r: host.resume(r.channel, r.by, r.key), confirmations.resumed),
+    "close": Deed(lambda host, r: host.close(r.channel, r.by, r.key, sure=r.sure), confirmations.closed),
+    "cancel": Deed(lambda host, r: host.cancel(r.channel, r.by, r.key, sure=r.sure), confirmations.cancelled),
+    "lead": Deed(lambda host, r: host.take_lead(r.channel, r.by, r.by, r.key), confirmations.leading),
+}
+
+
+def sure_id(deed: str, channel: int, card: int | None = None) -> str:
+    """Return the id of the button that repeats a deed; `card` is the message on the host desk that asked for it."""
+    return ":".join([PREFIX, deed, str(channel), *([str(card)] if card else [])])
+
+
+async def run(interaction: discord.Interaction, services: Services, name: str) -> None:
+    """Do what a slash command asks for in its channel."""
+    channel = interaction.channel_id or 0
+    async with replying(interaction, services, sure=sure_id(name, channel)) as reply:
+        request = Request(channel, person_of(interaction.user), reply.key)
+        session = await DEEDS[name].do(services.engine.host, request)
+        await reply.say(DEEDS[name].confirm(session, reply.words))
+
+
+async def confirmed(
+    interaction: discord.Interaction, services: Services, _: Sequence[str], name: str, channel: str, card: str = ""
+) -> None:
+    """Do what was asked back about. The question's own id is the key, so that a double click does it once."""
+    async with replying(interaction, services, update=True) as reply:
+        key = f"{PREFIX} {interaction.message.id if interaction.message else interaction.id}"
+        by = person_of(interaction.user)
+        session = await DEEDS[name].do(services.engine.host, Request(int(channel), by, key, sure=True))
+        await reply.say(DEEDS[name].confirm(session, reply.words))
+        if card:
+            words = services.words(session.pack.language)
+            what = DEEDS[name].confirm(session, words)
+            await settle(interaction, int(card), confirmations.decided(by.id, what, words))

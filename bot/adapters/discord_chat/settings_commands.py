@@ -1,0 +1,159 @@
+"""/tchat settings: the recurring slots of a server, and which packs wait for them.
+
+Discord nests commands two deep, hence "slot-add" rather than "slot add".
+"""
+
+from datetime import datetime
+from functools import cache
+from itertools import islice
+from zoneinfo import ZoneInfo, available_timezones
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice, Range, locale_str
+
+from bot.adapters.discord_chat.choices import MOST, slot_choices
+from bot.adapters.discord_chat.replies import Reply, replying
+from bot.adapters.discord_chat.services import Services
+from bot.core import slot_words
+from bot.core.slots import Slot, occurrences
+from bot.core.walltime import read_time
+from bot.core.when import in_zone
+from bot.core.words import N_
+from bot.errors import NotFound, Refused
+
+SHOWN = 3
+"""How many of a slot's next times are shown."""
+
+NOTHING = "-"
+"""What empties a queue."""
+
+DAYS = [Choice(name=locale_str(day), value=number) for number, day in enumerate(slot_words.DAYS)]
+WHICH = [Choice(name=locale_str(name), value=number) for number, name in slot_words.WHICH.items()]
+
+
+class SettingsCommands(app_commands.Group):
+    """What a server decides once."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(name=locale_str("settings"), description=locale_str("Recurring chats and their packs"))
+        self._services = services
+        self._engine = services.engine
+
+    @app_commands.command(
+        name=locale_str("slot-add"), description=locale_str("Let chats take place at a recurring time")
+    )
+    @app_commands.rename(
+        day=locale_str("day"),
+        time=locale_str("time"),
+        zone=locale_str("zone"),
+        every=locale_str("every"),
+        which=locale_str("which"),
+        channel=locale_str("channel"),
+    )
+    @app_commands.describe(
+        day=locale_str("On which day of the week"),
+        time=locale_str("On the clock there, for example 19:00 or 7 pm"),
+        zone=locale_str("Whose clock, for example America/New_York"),
+        every=locale_str("Every so many weeks; every week if left out"),
+        which=locale_str("Only the first, second … such day of each month"),
+        channel=locale_str("Where, if not in this channel"),
+    )
+    @app_commands.choices(day=DAYS, which=WHICH)
+    async def slot_add(
+        self,
+        interaction: discord.Interaction,
+        day: int,
+        time: Range[str, 1, 20],
+        zone: Range[str, 1, 50],
+        every: Range[int, 1, slot_words.MOST_WEEKS] | None = None,
+        which: int | None = None,
+        channel: discord.TextChannel | None = None,
+    ) -> None:
+        async with replying(interaction, self._services) as reply:
+            if every is not None and which is not None:
+                raise Refused(N_("Give either every: or which:, not both."))
+            at, today = read_time(time), self._today(zone)
+            place = channel.id if channel else interaction.channel_id or 0
+            slot = Slot(0, interaction.guild_id or 0, place, day, at, zone, today.date(), every or 1, which)
+            slot = await self._engine.store.add_slot(slot)
+            self._look_again()
+            await reply.say(await self._overview(slot, reply))
+
+    @app_commands.command(name=locale_str("slot-list"), description=locale_str("The recurring times and their packs"))
+    async def slot_list(self, interaction: discord.Interaction) -> None:
+        async with replying(interaction, self._services) as reply:
+            slots = [slot for slot in await self._engine.store.slots() if slot.guild == interaction.guild_id]
+            lines = [await self._overview(slot, reply) for slot in slots]
+            none = reply.words.gettext("There are no recurring chats; /tchat settings slot-add makes one.")
+            await reply.say_lines(lines or [none])
+
+    @app_commands.command(name=locale_str("slot-remove"), description=locale_str("Let a recurring time go"))
+    @app_commands.rename(slot=locale_str("slot"))
+    @app_commands.describe(slot=locale_str("Which recurring time"))
+    async def slot_remove(self, interaction: discord.Interaction, slot: int) -> None:
+        async with replying(interaction, self._services) as reply:
+            found = await self._slot(interaction, slot)
+            await self._engine.store.remove_slot(found.id)
+            self._look_again()
+            text = reply.words.gettext(
+                "Removed: {rhythm}. Chats that are set already stay; /tchat cancel calls one off."
+            )
+            await reply.say(text.format(rhythm=slot_words.rhythm(found, reply.words)))
+
+    @app_commands.command(
+        name=locale_str("queue"), description=locale_str("Which packs a recurring time takes, in order")
+    )
+    @app_commands.rename(slot=locale_str("slot"), packs=locale_str("packs"))
+    @app_commands.describe(
+        slot=locale_str("Which recurring time"),
+        packs=locale_str("Names separated by commas, in place of those that wait now; - for none"),
+    )
+    async def queue(self, interaction: discord.Interaction, slot: int, packs: Range[str, 1, 2000]) -> None:
+        async with replying(interaction, self._services) as reply:
+            found = await self._slot(interaction, slot)
+            names = list(dict.fromkeys(name.strip() for name in packs.split(",") if name.strip() not in ("", NOTHING)))
+            for name in names:
+                await self._engine.library.read(found.guild, name)  # an unknown or faulty one is named
+            await self._engine.store.set_queue(found.id, names)
+            self._look_again()
+            await reply.say(await self._overview(found, reply))
+
+    @slot_add.autocomplete("zone")
+    async def complete_zone(self, _: discord.Interaction, typed: str) -> list[Choice[str]]:
+        wanted = typed.strip().replace(" ", "_").casefold()
+        found = [name for name in _zones() if wanted in name.casefold()]
+        return [Choice(name=name, value=name) for name in found[:MOST]]
+
+    @slot_remove.autocomplete("slot")
+    @queue.autocomplete("slot")
+    async def complete_slot(self, interaction: discord.Interaction, typed: str) -> list[Choice[int]]:
+        return await slot_choices(self._services, interaction, typed)
+
+    def _look_again(self) -> None:
+        """Let what changed take effect at once."""
+        self._engine.slots.look_again()
+        self._engine.runner.wake()
+
+    def _today(self, zone: str) -> datetime:
+        """Return the present in a zone; an unknown zone is refused."""
+        now = self._engine.clock.now()
+        in_zone(now.replace(tzinfo=None, hour=12), zone)
+        return now.astimezone(ZoneInfo(zone))
+
+    async def _slot(self, interaction: discord.Interaction, number: int) -> Slot:
+        for slot in await self._engine.store.slots():
+            if slot.id == number and slot.guild == interaction.guild_id:
+                return slot
+        raise NotFound(N_("There is no recurring chat {number}; /tchat settings slot-list shows them."), number=number)
+
+    async def _overview(self, slot: Slot, reply: Reply) -> str:
+        upcoming = list(islice(occurrences(slot, self._engine.clock.now()), SHOWN))
+        queue, played = await self._engine.store.queue(slot.id), await self._engine.slots.played(slot.guild)
+        return slot_words.overview(slot, upcoming, queue, played, reply.words)
+
+
+@cache
+def _zones() -> tuple[str, ...]:
+    """Return the names of all zones that are cities, and UTC."""
+    return ("UTC", *sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/")))

@@ -1,0 +1,169 @@
+"""Times that hosts write: shown back as they were understood, and taken only once that is confirmed.
+
+All that a button needs stands in its id and its message ("yes:1765000000:move:123:0:"), so it works after a restart.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import discord
+
+from bot.adapters.discord_chat.drawing import button, form, view_of
+from bot.adapters.discord_chat.panel import say_status
+from bot.adapters.discord_chat.replies import Reply, asking, replying
+from bot.adapters.discord_chat.services import Services
+from bot.adapters.discord_chat.translate import person_of
+from bot.app.engine import Engine
+from bot.app.starting import opening_time
+from bot.core import confirmations
+from bot.core.asking_back import END, MOVE, START, Understood, ask_back, written_in
+from bot.core.pack import Pack
+from bot.core.phrases import stamp
+from bot.core.place import DISCORD, RoomRef
+from bot.core.timetable import closes_at
+from bot.core.when import FORM, parse_when
+from bot.core.words import N_, Words
+from bot.errors import Refused
+
+YES, CHANGE, WHEN = "yes", "change", "when"
+LONGEST = 100
+ROOM_FOR_NAME = 48
+"""Characters that a pack's name may have in an id, whose limit is 100; a longer one is known by its digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What a time is for: to start a pack in a channel (with a `speed`: to rehearse it), to move the opening or end.
+
+    `pack` is its name, or the digest of a long name.
+    """
+
+    what: str
+    channel: int
+    speed: int = 0
+    pack: str = ""
+
+    @property
+    def id(self) -> str:
+        return f"{self.what}:{self.channel}:{self.speed}:{_short(self.pack)}"
+
+    @classmethod
+    def of(cls, what: str, channel: str, speed: str, *pack: str) -> "Aim":
+        return cls(what, int(channel), int(speed), ":".join(pack))
+
+
+def understood(text: str, engine: Engine, pack: Pack) -> Understood:
+    """Return what a host wrote as it is understood: the one place that knows which times can be read."""
+    zone = pack.schedule.zone if pack.schedule else engine.zone
+    instant = parse_when(text, engine.clock.now(), zone)
+    return Understood(text, instant, f"{instant.astimezone(ZoneInfo(zone)):{FORM}} {zone}")
+
+
+async def begin(
+    interaction: discord.Interaction, reply: Reply, services: Services, aim: Aim, written: str | None
+) -> None:
+    """Start a pack at the time that a host wrote; without one at its own, or now. A rehearsal begins now, too."""
+    if written is not None:
+        await take(interaction, reply, services, aim, written)
+        return
+    now = services.engine.clock.now()
+    pack = await _pack(interaction, services, aim)
+    opens_at = now if aim.speed else opening_time(pack, None, now, services.engine.zone)
+    await _carry_out(interaction, reply, services, aim, opens_at, reply.key)
+
+
+async def take(interaction: discord.Interaction, reply: Reply, services: Services, aim: Aim, text: str) -> None:
+    """Show a time as it was understood; "now" needs no confirmation."""
+    pack = await _pack(interaction, services, aim)
+    time = understood(text, services.engine, pack)
+    if time.instant <= services.engine.clock.now():
+        await _carry_out(interaction, reply, services, aim, time.instant, reply.key)
+        return
+    title = pack.title.in_language(pack.language)
+    buttons = [
+        button(reply.words.gettext("Confirm"), f"{YES}:{int(time.instant.timestamp())}:{aim.id}", main=True),
+        button(reply.words.gettext("Change"), f"{CHANGE}:{aim.id}"),
+    ]
+    await reply.say(ask_back(aim.what, title, aim.channel, time, reply.words), view=view_of(buttons))
+
+
+async def confirmed(
+    interaction: discord.Interaction, services: Services, _: Sequence[str], unix: str, *aim: str
+) -> None:
+    """Take the time. The question's own id is the key, so that a double click starts one chat."""
+    async with replying(interaction, services, update=True) as reply:
+        instant = datetime.fromtimestamp(int(unix), UTC)
+        if instant < services.engine.clock.now():
+            raise Refused(N_("{time} has passed meanwhile; choose Change and give a later time."), time=stamp(instant))
+        key = f"{YES} {interaction.message.id if interaction.message else interaction.id} {unix}"
+        await _carry_out(interaction, reply, services, Aim.of(*aim), instant, key)
+
+
+async def change(interaction: discord.Interaction, services: Services, _: Sequence[str], *aim: str) -> None:
+    """Let a host write the time anew."""
+    written = written_in(interaction.message.content) if interaction.message else ""
+    async with asking(interaction, services) as words:
+        await interaction.response.send_modal(_form(Aim.of(*aim), written, words))
+
+
+async def ask(interaction: discord.Interaction, services: Services, aim: Aim) -> None:
+    """Let a host write another time for the opening or the end of a chat."""
+    async with asking(interaction, services) as words:
+        services.must_be_host(interaction, services.session_in(aim.channel))
+        session = services.engine.host.session_in(aim.channel)
+        assert session.opens_at is not None
+        zone = session.pack.schedule.zone if session.pack.schedule else services.engine.zone
+        instant = session.opens_at if aim.what == MOVE else closes_at(session)
+        shown = f"{instant.astimezone(ZoneInfo(zone)):{FORM}} {zone}"
+        await interaction.response.send_modal(_form(aim, shown, words))
+
+
+async def submitted(interaction: discord.Interaction, services: Services, text: str, *aim: str) -> None:
+    """Show the new time as it was understood."""
+    async with replying(interaction, services, update=True) as reply:
+        await take(interaction, reply, services, Aim.of(*aim), text)
+
+
+async def _carry_out(
+    interaction: discord.Interaction, reply: Reply, services: Services, aim: Aim, instant: datetime, key: str
+) -> None:
+    host, by = services.engine.host, person_of(interaction.user)
+    match aim.what:
+        case "start":
+            pack = await _pack(interaction, services, aim)
+            place, speed = RoomRef(DISCORD, interaction.guild_id or 0, aim.channel), float(aim.speed) or None
+            session = await host.start(pack, place, by=by, opens_at=instant, speed=speed, key=key)
+            await reply.say(confirmations.started(session, pack, reply.words))
+        case "move":
+            await say_status(reply, await host.move(aim.channel, instant, by, reply.key), services)
+        case _:
+            await say_status(reply, await host.move_end(aim.channel, instant, by, reply.key), services)
+
+
+async def _pack(interaction: discord.Interaction, services: Services, aim: Aim) -> Pack:
+    """Return the pack that is to be started, or that of the chat whose time is to be changed."""
+    if aim.what != START:
+        return services.engine.host.session_in(aim.channel).pack
+    library, guild = services.engine.library, interaction.guild_id or 0
+    full = next((name for name in await library.names(guild) if _short(name) == aim.pack), aim.pack)
+    return await library.read(guild, full)
+
+
+def _short(name: str) -> str:
+    """Return a pack's name as an id holds it; what is short already stays as it is."""
+    if len(name) <= ROOM_FOR_NAME:
+        return name
+    return hashlib.sha256(name.encode()).hexdigest()[:16]
+
+
+def _form(aim: Aim, written: str, words: Words) -> discord.ui.Modal:
+    titles = {
+        START: words.gettext("When shall the chat open?"),
+        MOVE: words.gettext("When shall the chat open?"),
+        END: words.gettext("When shall the chat close?"),
+    }
+    label = words.gettext("For example 2026-12-02 19:00 Europe/Helsinki")
+    return form(f"{WHEN}:{aim.id}", titles[aim.what], label, written, longest=LONGEST)
