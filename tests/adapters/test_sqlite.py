@@ -68,7 +68,7 @@ async def test_all_tables_are_strict(tmp_path: Path) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     connection.close()
     assert lax == []
-    assert version == len([entry for entry in MIGRATIONS.iterdir() if entry.name.endswith(".sql")])
+    assert version == max(int(entry.name[:4]) for entry in MIGRATIONS.iterdir() if entry.name.endswith(".sql"))
 
 
 async def test_what_was_queued_is_written_before_the_store_closes(tmp_path: Path) -> None:

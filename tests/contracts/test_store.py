@@ -86,7 +86,7 @@ async def test_a_session_comes_back_as_it_was(reopen: Open) -> None:
 async def test_sessions_are_numbered_and_the_unfinished_found(store: Store) -> None:
     first, second = await _session(store), await _session(store)
     assert (first.number, second.number) == (1, 2)
-    await store.commit(second, decisions.cancel(second, at(1), HOST), [], None)
+    await store.commit(second, decisions.cancel(second, at(1), HOST, sure=True), [], None)
     assert [stored.session.phase for stored in await store.all()] == [Phase.SCHEDULED, Phase.CANCELLED]
     assert await store.unfinished(DISCORD) == [1]
     assert await store.unfinished("rehearsal") == []
@@ -97,7 +97,7 @@ async def test_sessions_are_numbered_and_the_unfinished_found(store: Store) -> N
 async def test_a_called_off_session_is_unfinished_while_something_must_be_shown(store: Store) -> None:
     session = await _session(store)
     effect = Effect(EffectKind.CANCELLED, 2)
-    await store.commit(session, decisions.cancel(session, at(1), HOST), [effect], None)
+    await store.commit(session, decisions.cancel(session, at(1), HOST, sure=True), [effect], None)
     assert await store.unfinished(DISCORD) == [1]
     await store.give_up(1, effect, "no permission")
     assert await store.unfinished(DISCORD) == []
