@@ -67,6 +67,10 @@ class FaultyRoom(RehearsalRoom):
         self._reach()
         return await super().open_desk(channel, name, hosts)
 
+    async def admit(self, desk: int, hosts: Sequence[int]) -> None:
+        self._reach()
+        await super().admit(desk, hosts)
+
     async def newest(self, channel: int) -> int:
         self._read()
         return await super().newest(channel)

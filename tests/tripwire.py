@@ -7,7 +7,7 @@ WRITES = (
     "create", "commit", "claim", "done", "give_up", "save", "delete", "react", "set_reactions", "set_mark",
     "add_thread", "know", "note",
 )  # fmt: skip
-DEEDS = ("post", "edit", "start_thread", "pin", "archive_thread", "open_desk")
+DEEDS = ("post", "edit", "start_thread", "pin", "archive_thread", "open_desk", "admit")
 
 
 class Crash(BaseException):

@@ -64,6 +64,9 @@ class Performer:
         """Bring something up to date that is in the room; what never got there needs no change."""
         stand, channel = live.stand, live.session.room.channel
         words = self._words(live.session.pack.language)
+        if effect.kind is EffectKind.ADMIT:
+            await self._desk.admit(live)
+            return None
         if effect.kind is EffectKind.EVENT:
             state = event_state(stand, self._clock.now())
             return await self._room.show_event(live.session.room.guild, state, stand.event())

@@ -74,6 +74,10 @@ class Room(Protocol):
         """
         ...
 
+    async def admit(self, desk: int, hosts: Sequence[int]) -> None:
+        """Let hosts into a desk that `open_desk` returned; nothing happens to those who are in it already."""
+        ...
+
     async def newest(self, channel: int) -> int:
         """Return the id of the newest message in a channel or thread; 0 if it is empty."""
         ...

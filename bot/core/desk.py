@@ -1,9 +1,11 @@
 """What is said on the host desk: what happened, what to do, and buttons for it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.core.contribution import Contribution
-from bot.core.facts import Cause, CoHostsAsked, Fact, FilingAsked, Held, HostsTold, Notice, Paused, RoomLost
+from bot.core.facts import Cause, CoHostsAsked, Fact, FilingAsked, Held, HostLeft, HostsTold, Notice, Paused, RoomLost
+from bot.core.moves import RULINGS
 from bot.core.phrases import shortened, stamp
 from bot.core.post import Action, Post
 from bot.core.session import Phase, Session
@@ -14,6 +16,17 @@ from bot.core.words import Words
 def desk_name(session: Session, words: Words) -> str:
     """Return the name of the private thread in which a session's hosts are spoken to; it is the same every time."""
     return words.gettext("Hosts · session {number}").format(number=session.number)
+
+
+def desk_members(session: Session, facts: Iterable[Fact]) -> list[int]:
+    """Return who reads along at a session's desk: its hosts, and who has run it without being named one.
+
+    Authors may rule on what they said themselves; that does not make them hosts.
+    """
+    facts = list(facts)
+    acted = {fact.by for fact in facts if fact.by is not None and not isinstance(fact, RULINGS)}
+    left = {fact.person for fact in facts if isinstance(fact, HostLeft)}
+    return sorted((acted - left) | session.hosts.keys())
 
 
 def desk_post(session: Session, fact: Fact, words: Words, said: Contribution | None = None) -> Post | None:

@@ -22,7 +22,9 @@ from bot.core.facts import (
     Fact,
     FilingAsked,
     Held,
+    HostJoined,
     HostsTold,
+    LeadTaken,
     Moved,
     Opened,
     Paused,
@@ -64,6 +66,7 @@ class EffectKind(StrEnum):
     ASK_HOSTS = "ask-hosts"
     TELL_HOSTS = "tell-hosts"
     ASK_FILING = "ask-filing"
+    ADMIT = "admit"
 
 
 CHANGES = frozenset(
@@ -75,6 +78,7 @@ CHANGES = frozenset(
         EffectKind.ARCHIVE_THREAD,
         EffectKind.REVISION,
         EffectKind.EVENT,
+        EffectKind.ADMIT,
     }
 )
 """What brings something up to date that is in the room; may be done twice, and is not worth holding the talk up."""
@@ -82,8 +86,8 @@ CHANGES = frozenset(
 MOST_PINGS = 80
 """How many people one message mentions; each id takes up to 23 of its 2,000 characters."""
 
-DESK = frozenset({EffectKind.ASK_HOSTS, EffectKind.TELL_HOSTS, EffectKind.ASK_FILING})
-"""What is said to hosts. It does not wait for what cannot be shown in the room, nor the room for it."""
+DESK = frozenset({EffectKind.ASK_HOSTS, EffectKind.TELL_HOSTS, EffectKind.ASK_FILING, EffectKind.ADMIT})
+"""What is said to hosts, and to whom. It does not wait for what cannot be shown in the room, nor the room for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,8 @@ def _of_desk(fact: Fact, before: Session, after: Session) -> list[Effect]:
             return [Effect(EffectKind.TELL_HOSTS, after.facts)]
         case FilingAsked(number=number):
             return [Effect(EffectKind.ASK_FILING, after.facts, number)]
+        case HostJoined(person=person) | LeadTaken(person=person) if person not in before.hosts:
+            return [Effect(EffectKind.ADMIT, after.facts)]
         case _:
             return []
 

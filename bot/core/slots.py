@@ -15,7 +15,7 @@ class Slot:
     """A recurring time in a channel: on a weekday (0 Monday to 6 Sunday), at a wall time of an IANA zone.
 
     Every `every` weeks, counted from the week of `since`; or, with `nth`, on the first to fourth or last (-1) such
-    weekday of each month.
+    weekday of each month. `by` is the host who set it up.
     """
 
     id: int
@@ -27,6 +27,7 @@ class Slot:
     since: date
     every: int = 1
     nth: int | None = None
+    by: int | None = None
 
 
 def occurrences(slot: Slot, after: datetime) -> Iterator[datetime]:

@@ -298,6 +298,21 @@ class TestTheHostDesk:
             assert card.buttons == []
             await bot.records(1, [("Ada", "hmm, the sky perhaps?", "host")])
 
+    async def test_who_becomes_a_host_reads_along(
+        self, discord: StandIn, run: Run, guild: Guild, general: Channel, meghan: Person, kevin: Person
+    ) -> None:
+        gone = guild.member("Gone")
+        async with run():
+            await _first_question(general, meghan)
+            await _refused(guild, general, meghan)
+            desk = await general.gains_thread("Hosts")
+            acts.archive(desk, archived=True)
+            added = await meghan.runs("tchat hosts add", general, member=gone, role="co-host")
+            del guild.members[gone.user.id]
+            await added.answered("co-host")
+            await (await meghan.runs("tchat hosts add", general, member=kevin, role="co-host")).answered("co-host")
+            await discord.until(lambda: kevin.user.id in desk.member_ids, "Kevin is in the thread")
+
     async def test_who_lets_the_chat_go_on_is_shown(
         self, run: Run, guild: Guild, general: Channel, meghan: Person, kevin: Person
     ) -> None:
@@ -382,6 +397,7 @@ class TestSlots:
             assert added.text.count("<t:") == 3
             desk = await general.gains_thread("Hosts")
             await desk.hears("has no questions yet")
+            assert meghan.user.id in desk.member_ids
             slot = (await meghan.completes("tchat settings queue", general, focused="slot", typed=""))[0]["value"]
             used = await meghan.runs("tchat settings queue", general, slot=slot, packs="colours, flavours")
             await used.answered("no pack “flavours”")

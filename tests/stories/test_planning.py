@@ -16,6 +16,7 @@ from tests.stage import MEGHAN, Stage, pack_of, staged
 
 PACK = pack_of("What is blue?", "What is red?")
 KEVIN = Person(901, "Kevin")
+ZOE = Person(902, "Zoe")
 NEW_YORK = ZoneInfo("America/New_York")
 HELSINKI = ZoneInfo("Europe/Helsinki")
 YAML = "title: {title}\nquestions:\n  - ask: What is blue?\n    lasts: 10m\n"
@@ -28,7 +29,7 @@ async def _slot(stage: Stage, *packs: str) -> None:
     for name in packs:
         (folder / f"{name}.yaml").write_text(YAML.format(title=name.title()), encoding="utf-8")
     room = stage.room.ref
-    slot = Slot(0, room.guild, room.channel, 2, time(19), "America/New_York", date(2026, 1, 1))
+    slot = Slot(0, room.guild, room.channel, 2, time(19), "America/New_York", date(2026, 1, 1), by=MEGHAN.id)
     slot = await stage.store.add_slot(slot)
     await stage.store.set_queue(slot.id, packs)
     stage.engine.slots.look_again()
@@ -73,6 +74,51 @@ async def test_an_empty_slot_asks_once_two_days_before(stage: Stage) -> None:
     stage.engine.slots.look_again()
     await stage.engine.tick()
     assert (await stage.store.all())[-1].session.pack.name == "late"
+
+
+async def test_who_set_up_a_slot_is_asked_where_nobody_hosted_yet(stage: Stage) -> None:
+    await _slot(stage)
+    await stage.advance(days=7)
+    (desk,) = stage.room.desks.values()
+    assert stage.room.admitted[desk] == {MEGHAN.id}
+
+
+async def test_who_becomes_a_host_reads_along_at_the_desks_that_are_there(stage: Stage) -> None:
+    ada = stage.member("Ada")
+    await stage.start(PACK)
+    await stage.host("add_host", ZOE, HostRole.CO_HOST)
+    assert stage.room.desks == {}, "none is made just for that"
+    await stage.host("remove_host", ZOE)
+    await stage.advance(minutes=15)
+    said = await ada.says("it is the sky of course")
+    await stage.engine.editor.file(said.id, 1, ada.person, is_host=False)
+    await stage.engine.suggestions.suggest(stage.room.ref, ada.person, "And grey?", "fi")
+    assert list(stage.room.admitted.values()) == [{MEGHAN.id}, {MEGHAN.id}]
+    await stage.restart()
+    await stage.host("add_host", KEVIN, HostRole.CO_HOST)
+    assert list(stage.room.admitted.values()) == [{MEGHAN.id, KEVIN.id}, {MEGHAN.id, KEVIN.id}], (
+        "no author, nobody let go"
+    )
+    await stage.host("take_lead", ZOE)
+    assert all(ZOE.id in admitted for admitted in stage.room.admitted.values())
+
+
+async def test_a_host_is_admitted_once_the_room_can_be_reached_again(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=15)
+    await stage.member("Ada").says("it is the sky of course")
+    await stage.engine.tick()
+    stage.room.faults.dead = True
+    await stage.host("add_host", KEVIN, HostRole.CO_HOST)
+    stage.room.faults.dead = False
+    await stage.advance(seconds=5)
+    assert [KEVIN.id in admitted for admitted in stage.room.admitted.values()] == [True]
+    stage.room.faults.dead = True
+    await stage.host("add_host", ZOE, HostRole.CO_HOST)
+    await stage.advance(minutes=2)  # no longer tried just for that
+    stage.room.faults.dead = False
+    await stage.restart(after=timedelta(hours=1))
+    assert [ZOE.id in admitted for admitted in stage.room.admitted.values()] == [True]
 
 
 async def test_a_chat_may_cross_midnight_utc(tmp_path: Path) -> None:

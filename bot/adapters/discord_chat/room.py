@@ -115,13 +115,23 @@ class DiscordRoom:
             return self._desk
         with as_room_errors():
             try:
-                return await self._private_thread(channel, name, hosts)
+                thread = await self._private_thread(channel, name)
             except discord.HTTPException as error:
                 if self._log_channel:
                     return self._log_channel
                 if error.status < 500:
                     raise NoDesk(N_("There is no place to speak to the hosts in; set discord.host_desk.")) from error
                 raise
+            await _let_in(thread, hosts)
+            return thread.id
+
+    async def admit(self, desk: int, hosts: Sequence[int]) -> None:
+        if desk in (self._desk, self._log_channel):
+            return  # who reads those is the server's own affair
+        with as_room_errors():
+            found = self._client.get_channel(desk) or await self._client.fetch_channel(desk)
+            if isinstance(found, discord.Thread):
+                await _let_in(found, hosts)
 
     async def newest(self, channel: int) -> int:
         async for message in self._history(channel, newest_only=True):
@@ -161,16 +171,12 @@ class DiscordRoom:
             found = await self._channel(channel).fetch_message(message)
             return {emoji_of(r.emoji): [user.id async for user in r.users()] for r in found.reactions}
 
-    async def _private_thread(self, channel: int, name: str, hosts: Sequence[int]) -> int:
+    async def _private_thread(self, channel: int, name: str) -> discord.Thread:
         """Return the thread for the hosts, making it unless it is there."""
         found = self._text_channel(channel)
         threads = await found.guild.active_threads()
         known = next((t for t in threads if t.parent_id == channel and t.name == name and t.is_private()), None)
-        thread = known or await found.create_thread(name=name, type=discord.ChannelType.private_thread, invitable=False)
-        for host in hosts:
-            with suppress(discord.HTTPException):  # who left the server cannot be added
-                await thread.add_user(discord.Object(host))
-        return thread.id
+        return known or await found.create_thread(name=name, type=discord.ChannelType.private_thread, invitable=False)
 
     async def _history(
         self, channel: int, *, after: int = 0, newest_only: bool = False
@@ -209,6 +215,14 @@ class DiscordRoom:
         if isinstance(found, discord.PartialMessageable):
             raise Unsure("the server is not available")
         return found.get_partial_message(message)
+
+
+async def _let_in(thread: discord.Thread, hosts: Sequence[int]) -> None:
+    if thread.archived:
+        await thread.edit(archived=False)  # Discord folds away what was quiet for a while; nobody can be added then
+    for host in hosts:
+        with suppress(discord.NotFound, discord.Forbidden):  # who left the server cannot be added
+            await thread.add_user(discord.Object(host))
 
 
 def _mentions(post: Post) -> discord.AllowedMentions:

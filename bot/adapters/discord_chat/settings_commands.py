@@ -73,9 +73,9 @@ class SettingsCommands(app_commands.Group):
         async with replying(interaction, self._services) as reply:
             if every is not None and which is not None:
                 raise Refused(N_("Give either every: or which:, not both."))
-            at, today = read_time(time), self._today(zone)
+            at, today, by = read_time(time), self._today(zone), interaction.user.id
             place = channel.id if channel else interaction.channel_id or 0
-            slot = Slot(0, interaction.guild_id or 0, place, day, at, zone, today.date(), every or 1, which)
+            slot = Slot(0, interaction.guild_id or 0, place, day, at, zone, today.date(), every or 1, which, by)
             slot = await self._engine.store.add_slot(slot)
             self._look_again()
             await reply.say(await self._overview(slot, reply))

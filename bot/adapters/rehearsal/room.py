@@ -71,6 +71,7 @@ class RehearsalRoom:
         self.messages: dict[int, Message] = {}
         self.threads: dict[int, str] = {}
         self.desks: dict[str, int] = {}
+        self.admitted: dict[int, set[int]] = {}
         self.events: dict[int, EventState] = {}
         self.collector: Collector | None = None
 
@@ -150,7 +151,12 @@ class RehearsalRoom:
         return event
 
     async def open_desk(self, channel: int, name: str, hosts: Sequence[int]) -> int:
-        return self.desks.setdefault(name, self._new_id())
+        desk = self.desks.setdefault(name, self._new_id())
+        await self.admit(desk, hosts)
+        return desk
+
+    async def admit(self, desk: int, hosts: Sequence[int]) -> None:
+        self.admitted.setdefault(desk, set()).update(hosts)
 
     async def newest(self, channel: int) -> int:
         return max((message.id for message in self.messages.values() if message.channel == channel), default=0)

@@ -12,8 +12,9 @@ REMIND = "INSERT INTO reminders (channel, session, person) VALUES (?, ?, ?) ON C
 FORGET = "DELETE FROM reminders WHERE channel = ? AND person = ?"
 REMINDED = "SELECT DISTINCT person FROM reminders WHERE channel = ? AND session IN (0, ?) ORDER BY person"
 
-ADD_SLOT = "INSERT INTO slots (guild, channel, weekday, at, zone, since, every, nth) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-SLOTS = "SELECT id, guild, channel, weekday, at, zone, since, every, nth FROM slots ORDER BY id"
+ADD_SLOT = """
+    INSERT INTO slots (guild, channel, weekday, at, zone, since, every, nth, by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+SLOTS = "SELECT id, guild, channel, weekday, at, zone, since, every, nth, by FROM slots ORDER BY id"
 UNQUEUE = "DELETE FROM queue WHERE slot = ?"
 QUEUE = "INSERT INTO queue (slot, place, pack) VALUES (?, ?, ?)"
 QUEUED = "SELECT pack FROM queue WHERE slot = ? ORDER BY place"
@@ -39,7 +40,7 @@ class PlanningTables(Tables):
 
     async def add_slot(self, slot: Slot) -> Slot:
         row = (slot.guild, slot.channel, slot.weekday, f"{slot.at:%H:%M}", slot.zone, slot.since.isoformat())
-        await self._writer.write([(ADD_SLOT, [(*row, slot.every, slot.nth)])])
+        await self._writer.write([(ADD_SLOT, [(*row, slot.every, slot.nth, slot.by)])])
         return max((each for each in await self.slots() if replace(each, id=0) == replace(slot, id=0)), key=_id)
 
     async def remove_slot(self, slot: int) -> None:
@@ -47,8 +48,8 @@ class PlanningTables(Tables):
 
     async def slots(self) -> list[Slot]:
         return [
-            Slot(id_, guild, channel, weekday, time.fromisoformat(at), zone, date.fromisoformat(since), every, nth)
-            for id_, guild, channel, weekday, at, zone, since, every, nth in await self._rows(SLOTS)
+            Slot(id_, guild, channel, weekday, time.fromisoformat(at), zone, date.fromisoformat(since), every, nth, by)
+            for id_, guild, channel, weekday, at, zone, since, every, nth, by in await self._rows(SLOTS)
         ]
 
     async def set_queue(self, slot: int, packs: Sequence[str]) -> None:

@@ -19,7 +19,8 @@ CREATE TABLE slots (
     zone    TEXT    NOT NULL,
     since   TEXT    NOT NULL,
     every   INTEGER NOT NULL,
-    nth     INTEGER
+    nth     INTEGER,
+    by      INTEGER
 ) STRICT;
 
 -- The packs that wait for a slot, in the order in which hosts want them.
