@@ -119,6 +119,17 @@ async def running(
     store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings, files: Files
 ) -> AsyncIterator[Engine]:
     """Wire the parts for the length of a block; whoever owns the block calls `take_up` and drives the time."""
+    engine = _wired(store, room, clock, words, settings, files)
+    _listen(engine)
+    try:
+        await engine.live.load(room.platform)
+        yield engine
+    finally:
+        for part in (engine.runner, engine.catchup, engine.delivery, engine.bulletin, engine.alarm):
+            await part.close()
+
+
+def _wired(store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings, files: Files) -> Engine:
     vitals = Vitals()
     live = LiveSessions(store)
     records = Records(store, zone=settings.zone, quotes=settings.quotes)
@@ -129,53 +140,39 @@ async def running(
     catchup = Catchup(store, live, room, clock)
     overview = Overview(live, store, collector, delivery, vitals)
     bulletin = Bulletin(overview, room, clock, words)
-    alarm = Alarm(live, desk, room, catchup, clock, words)
     host = Host(live, store, room, clock)
     library = Library(files.packs, store, files.parse)
     slots = SlotKeeper(store, host, library, desk, room, clock, words)
-    doubts = Doubts(live, clock)
-    runner = Runner(
+    parts = (live, collector, delivery, bulletin, catchup, room, clock, store, records, slots, vitals)
+    return Engine(
+        store=store,
+        clock=clock,
+        zone=settings.zone,
         live=live,
+        host=host,
+        editor=Editor(live, store, clock),
         collector=collector,
+        records=records,
+        overview=overview,
+        catchup=catchup,
         delivery=delivery,
         bulletin=bulletin,
-        catchup=catchup,
+        alarm=Alarm(live, desk, room, catchup, clock, words),
+        runner=Runner(*parts, allowed=settings.lateness),
         slots=slots,
-        room=room,
-        clock=clock,
-        store=store,
-        records=records,
-        vitals=vitals,
-        allowed=settings.lateness,
+        library=library,
+        suggestions=Suggestions(store, desk, room, words),
     )
-    live.changed += [delivery.kick, bulletin.touch, runner.wake]
+
+
+def _listen(engine: Engine) -> None:
+    """Let each part hear of what the others did."""
+    delivery, bulletin, runner = engine.delivery, engine.bulletin, engine.runner
+    engine.live.changed += [delivery.kick, bulletin.touch, runner.wake]
     delivery.landed += [bulletin.touch, runner.wake]
-    collector.heard += [bulletin.touch, runner.wake]
-    collector.said_in.append(doubts.look)
-    collector.stuck.append(alarm.stuck)
-    collector.relieved.append(alarm.relieved)
-    catchup.heard.append(bulletin.touch)
-    try:
-        await live.load(room.platform)
-        yield Engine(
-            store=store,
-            clock=clock,
-            zone=settings.zone,
-            live=live,
-            host=host,
-            editor=Editor(live, store, clock),
-            collector=collector,
-            records=records,
-            overview=overview,
-            catchup=catchup,
-            delivery=delivery,
-            bulletin=bulletin,
-            alarm=alarm,
-            runner=runner,
-            slots=slots,
-            library=library,
-            suggestions=Suggestions(store, desk, room, words),
-        )
-    finally:
-        for part in (runner, catchup, delivery, bulletin, alarm):
-            await part.close()
+    engine.collector.heard += [bulletin.touch, runner.wake]
+    engine.collector.said_in.append(Doubts(engine.live, engine.clock).look)
+    engine.collector.stuck.append(engine.alarm.stuck)
+    engine.collector.relieved.append(engine.alarm.relieved)
+    engine.catchup.heard.append(bulletin.touch)
+    engine.slots.changed.append(runner.wake)

@@ -1,6 +1,7 @@
 """Sets the sessions of recurring slots: the next unplayed pack of the queue, or hosts are asked for one."""
 
 import logging
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.app.desk import HostDesk
@@ -25,7 +26,10 @@ AGAIN = timedelta(minutes=10)
 
 
 class SlotKeeper:
-    """Looks at every slot when its time is near. What was done for an occurrence is noted, so it is done once."""
+    """Looks at every slot when its time is near. What was done for an occurrence is noted, so it is done once.
+
+    `changed` listeners are called when there is something to look at sooner than was due before.
+    """
 
     def __init__(
         self, store: Store, host: Host, library: Library, desk: HostDesk, room: Room, clock: Clock, words: WordsIn
@@ -38,10 +42,31 @@ class SlotKeeper:
         self._clock = clock
         self._words = words
         self._due: datetime | None = None
+        self.changed: list[Callable[[], None]] = []
+
+    async def add(self, slot: Slot) -> Slot:
+        """Let chats take place at a recurring time, and return it with its id."""
+        slot = await self._store.add_slot(slot)
+        self.look_again()
+        return slot
+
+    async def remove(self, slot: Slot) -> None:
+        """Let a recurring time go; what is set already stays."""
+        await self._store.remove_slot(slot.id)
+        self.look_again()
+
+    async def set_queue(self, slot: Slot, names: Sequence[str]) -> None:
+        """Let these packs wait for a slot in this order; one that is unknown or faulty is refused."""
+        for name in names:
+            await self._library.read(slot.guild, name)
+        await self._store.set_queue(slot.id, names)
+        self.look_again()
 
     def look_again(self) -> None:
-        """Look at the slots at the next tick: they changed, or the bot has just started."""
+        """Look at the slots at once: they changed, or the bot has just started."""
         self._due = self._clock.now()
+        for listener in self.changed:
+            listener()
 
     def next_due(self) -> datetime | None:
         """Return when a slot is to be looked at next."""

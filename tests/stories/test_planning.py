@@ -30,9 +30,8 @@ async def _slot(stage: Stage, *packs: str) -> None:
         (folder / f"{name}.yaml").write_text(YAML.format(title=name.title()), encoding="utf-8")
     room = stage.room.ref
     slot = Slot(0, room.guild, room.channel, 2, time(19), "America/New_York", date(2026, 1, 1), by=MEGHAN.id)
-    slot = await stage.store.add_slot(slot)
-    await stage.store.set_queue(slot.id, packs)
-    stage.engine.slots.look_again()
+    slot = await stage.engine.slots.add(slot)
+    await stage.engine.slots.set_queue(slot, packs)
     await stage.engine.tick()
 
 
@@ -70,10 +69,28 @@ async def test_an_empty_slot_asks_once_two_days_before(stage: Stage) -> None:
     assert len([m for m in stage.desk() if "no questions yet" in m.text]) == 1
     slots = await stage.store.slots()
     (stage.path.parent / "prompts" / "late.yaml").write_text(YAML.format(title="Late"), encoding="utf-8")
-    await stage.store.set_queue(slots[0].id, ["blue", "late"])
-    stage.engine.slots.look_again()
+    await stage.engine.slots.set_queue(slots[0], ["blue", "late"])
     await stage.engine.tick()
     assert (await stage.store.all())[-1].session.pack.name == "late"
+
+
+async def test_a_new_slot_is_looked_at_at_once(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting, posted = asyncio.Event(), asyncio.Event()
+
+    async def wait(_: datetime | None, wake: asyncio.Event) -> None:
+        waiting.set()
+        await wake.wait()
+        wake.clear()
+
+    monkeypatch.setattr(stage.clock, "wait", wait)
+    stage.room.watch = lambda deed, message: posted.set()
+    driven = asyncio.create_task(stage.engine.runner.run())
+    async with asyncio.timeout(10):
+        await waiting.wait()
+        await stage.engine.slots.add(Slot(0, 0, stage.room.ref.channel, 2, time(19), "UTC", date(2026, 1, 1)))
+        await posted.wait()
+    driven.cancel()
+    assert "no questions yet" in stage.desk()[-1].text
 
 
 async def test_who_set_up_a_slot_is_asked_where_nobody_hosted_yet(stage: Stage) -> None:

@@ -76,9 +76,7 @@ class SettingsCommands(app_commands.Group):
             at, today, by = read_time(time), self._today(zone), interaction.user.id
             place = channel.id if channel else interaction.channel_id or 0
             slot = Slot(0, interaction.guild_id or 0, place, day, at, zone, today.date(), every or 1, which, by)
-            slot = await self._engine.store.add_slot(slot)
-            self._look_again()
-            await reply.say(await self._overview(slot, reply))
+            await reply.say(await self._overview(await self._engine.slots.add(slot), reply))
 
     @app_commands.command(name=locale_str("slot-list"), description=locale_str("The recurring times and their packs"))
     async def slot_list(self, interaction: discord.Interaction) -> None:
@@ -94,8 +92,7 @@ class SettingsCommands(app_commands.Group):
     async def slot_remove(self, interaction: discord.Interaction, slot: int) -> None:
         async with replying(interaction, self._services) as reply:
             found = await self._slot(interaction, slot)
-            await self._engine.store.remove_slot(found.id)
-            self._look_again()
+            await self._engine.slots.remove(found)
             text = reply.words.gettext(
                 "Removed: {rhythm}. Chats that are set already stay; /tchat cancel calls one off."
             )
@@ -113,10 +110,7 @@ class SettingsCommands(app_commands.Group):
         async with replying(interaction, self._services) as reply:
             found = await self._slot(interaction, slot)
             names = list(dict.fromkeys(name.strip() for name in packs.split(",") if name.strip() not in ("", NOTHING)))
-            for name in names:
-                await self._engine.library.read(found.guild, name)  # an unknown or faulty one is named
-            await self._engine.store.set_queue(found.id, names)
-            self._look_again()
+            await self._engine.slots.set_queue(found, names)
             await reply.say(await self._overview(found, reply))
 
     @slot_add.autocomplete("zone")
@@ -129,11 +123,6 @@ class SettingsCommands(app_commands.Group):
     @queue.autocomplete("slot")
     async def complete_slot(self, interaction: discord.Interaction, typed: str) -> list[Choice[int]]:
         return await slot_choices(self._services, interaction, typed)
-
-    def _look_again(self) -> None:
-        """Let what changed take effect at once."""
-        self._engine.slots.look_again()
-        self._engine.runner.wake()
 
     def _today(self, zone: str) -> datetime:
         """Return the present in a zone; an unknown zone is refused."""
