@@ -1,12 +1,12 @@
 """The errors that people are shown. Each is one sentence: what happened, and what to do about it.
 
 The sentence is an English template marked with `N_`, with its values beside it, so that whoever shows it can do so in
-the reader's language. `str(error)` is the English sentence.
+the reader's language (`NN_` where a count decides about its words). `str(error)` is the English sentence.
 """
 
 from collections.abc import Mapping
 
-from bot.core.words import Words
+from bot.core.words import Counted, Words
 
 
 class Phrase(str):
@@ -18,6 +18,10 @@ class Phrase(str):
 def filled(words: Words, template: str, values: Mapping[str, object]) -> str:
     """Return a template in the language of a catalogue, with its values; phrases among them are translated, too."""
     said = {name: words.gettext(value) if isinstance(value, Phrase) else value for name, value in values.items()}
+    if isinstance(template, Counted):
+        count = values["count"]
+        assert isinstance(count, int)
+        return words.ngettext(template, template.many, count).format_map(said)
     return words.gettext(template).format_map(said)
 
 
@@ -34,7 +38,7 @@ class TchatError(Exception):
         return filled(words, self.template, self.values)
 
     def __str__(self) -> str:
-        return self.template.format(**self.values)
+        return filled(Words(), self.template, self.values)
 
 
 class Refused(TchatError):

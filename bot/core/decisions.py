@@ -34,7 +34,7 @@ from bot.core.moves import NEXT
 from bot.core.pack import MAX_QUESTIONS, Question
 from bot.core.session import Phase, Session
 from bot.core.timetable import Step, StepKind
-from bot.core.words import N_
+from bot.core.words import N_, NN_
 from bot.errors import Doubtful, Refused
 
 LONGEST_EXTENSION = timedelta(days=1)
@@ -184,7 +184,13 @@ def close(session: Session, now: datetime, by: int, *, sure: bool = False) -> li
     """End the chat; the summary follows by itself."""
     _must_run(session)
     if session.upcoming and not sure:
-        raise Doubtful(N_("{count} questions have not been asked yet. Close anyway?"), count=len(session.upcoming))
+        raise Doubtful(
+            NN_(
+                "{count} question has not been asked yet. Close anyway?",
+                "{count} questions have not been asked yet. Close anyway?",
+            ),
+            count=len(session.upcoming),
+        )
     return [Closed(at=now, by=by)]
 
 

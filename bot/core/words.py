@@ -13,6 +13,20 @@ WordsIn = Callable[[str], Words]
 """Returns the catalogue of a language."""
 
 
+class Counted(str):
+    """A text about a `{count}`: the string itself for one, `many` for any other number (marked with `NN_`)."""
+
+    __slots__ = ("many",)
+    many: str
+
+
+def NN_(one: str, many: str) -> Counted:  # noqa: N802 - like N_
+    """Return a text whose words depend on its `{count}`, marked for the catalogues and translated later."""
+    text = Counted(one)
+    text.many = many
+    return text
+
+
 def N_(message: str) -> str:  # noqa: N802 - the customary name, which message extraction looks for
     """Return the message unchanged: it is marked for the catalogues and translated later."""
     return message

@@ -114,7 +114,7 @@ class TestWhatMayBeASlipIsAskedBack:
             for click in clicks:
                 assert (await click.answered("Asking Q2")).buttons == []
             assert [asking.number for asking in bot.engine.host.session_in(general.id).asked] == [1, 2]
-            doubt = await (await meghan.runs("tchat close", general)).answered("1 questions have not been asked")
+            doubt = await (await meghan.runs("tchat close", general)).answered("1 question has not been asked")
             assert bot.engine.host.session_in(general.id).is_running
         async with run():
             await (await meghan.clicks(doubt, "Yes, do it")).answered("Closed")

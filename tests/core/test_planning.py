@@ -169,6 +169,7 @@ def test_there_is_an_end_to_hosts() -> None:
     [
         (decisions.ask_next, opened(minute=5), "Ask Q2 right after it?"),
         (decisions.close, opened(minute=6), "2 questions have not been asked"),
+        (decisions.close, opened(minute=16), "1 question has not been asked"),
         (decisions.cancel, set_session(opens_in=9), "Call off “What is colour"),
     ],
 )

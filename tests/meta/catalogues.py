@@ -12,7 +12,7 @@ from babel.messages.extract import extract_from_dir
 
 ROOT = Path(__file__).parents[2]
 LOCALE = ROOT / "bot" / "locale"
-KEYWORDS = {"gettext": None, "ngettext": (1, 2), "N_": None, "locale_str": None}
+KEYWORDS = {"gettext": None, "ngettext": (1, 2), "N_": None, "NN_": (1, 2), "locale_str": None}
 
 Message = tuple[str, str]
 """The singular and the plural; the plural is empty where there is none."""
