@@ -8,6 +8,7 @@ may be a slip: asked again with `sure`, it is carried out.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.core.edits import must_fit
 from bot.core.facts import (
     Announced,
     Archived,
@@ -116,6 +117,7 @@ def ask_extra(session: Session, question: Question, now: datetime, by: int) -> l
     _must_run(session)
     if len(session.questions) >= MAX_QUESTIONS:
         raise Refused(N_("A chat can have at most {limit} questions."), limit=MAX_QUESTIONS)
+    must_fit(question)
     return [
         *_going_on(session, now, by),
         QuestionAdded(at=now, by=by, question=question),

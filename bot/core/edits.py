@@ -20,6 +20,8 @@ from bot.core.facts import (
 )
 from bot.core.moves import UNASKED
 from bot.core.pack import HostRole, Question
+from bot.core.phrases import reading_line
+from bot.core.post import MAX_TEXT, ROOM_FOR_WORDS
 from bot.core.session import Session
 from bot.core.words import N_
 from bot.errors import Refused
@@ -27,11 +29,27 @@ from bot.errors import Refused
 MAX_HOSTS = 10
 
 
+def must_fit(question: Question) -> None:
+    """Refuse a question that its card could not show in one message, whatever the reader's language."""
+    shown = [
+        "\n".join([ask, *(reading_line(reading, language) for reading in question.readings)])
+        for language, ask in question.ask.versions.items()
+    ]
+    length, limit = max(map(len, shown)), MAX_TEXT - ROOM_FOR_WORDS
+    if length > limit:
+        raise Refused(
+            N_("The question and its readings together have {length} characters; at most {limit} fit."),
+            length=length,
+            limit=limit,
+        )
+
+
 def edit_question(session: Session, number: int, question: Question, now: datetime, by: int) -> list[Fact]:
     """Give a question another text; one that was asked is changed in the room, too."""
     _must_have(session, number)
     if session.question(number) == question:
         raise Refused(N_("Question {number} reads like that already."), number=number)
+    must_fit(question)
     return [QuestionEdited(at=now, by=by, number=number, question=question)]
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.adapters.catalogues import words
 from bot.core import decisions, desk, edits, reminders
+from bot.core.cards import question_card
 from bot.core.contribution import Contribution, Person
 from bot.core.decisions import Circumstances
 from bot.core.effects import MOST_PINGS, effects_of
@@ -24,7 +25,7 @@ from bot.core.facts import (
     Reminded,
 )
 from bot.core.moves import fold
-from bot.core.pack import HostRole, Question, Quiet, Text, Timing
+from bot.core.pack import HostRole, Question, Quiet, Reading, Text, Timing
 from bot.core.phrases import time_of
 from bot.core.post import MAX_TEXT
 from bot.core.session import Phase, Session
@@ -195,6 +196,22 @@ def test_a_question_can_be_edited_before_and_after_it_is_asked() -> None:
         edits.edit_question(session, 1, session.question(1), at(6), HOST)
     with pytest.raises(Refused, match="over"):
         edits.edit_question(opened(minute=41), 1, better, at(41), HOST)
+
+
+@pytest.mark.parametrize("is_asked", [True, False])
+def test_what_would_not_fit_into_one_message_is_refused(is_asked: bool) -> None:
+    readings = tuple(Reading(url=f"https://example.org/{n}/{'x' * 280}") for n in (1, 2))
+    session = opened(pack_of(questions=(Question(Text({"en": "Why?"}), readings=readings),) * 3), minute=6)
+    number = 1 if is_asked else 2
+    fits = Question(Text({"en": "y" * 450}), readings=readings)
+    changed = fold(session, edits.edit_question(session, number, fits, at(6), HOST))
+    shown = question_card(stand_of(after(changed, decisions.ask_next, 7) if number == 2 else changed), number, EN)
+    assert len(shown.text) <= MAX_TEXT
+    long = replace(fits, ask=Text({"en": "y" * 900}))
+    with pytest.raises(Refused, match="at most 1700 fit"):
+        edits.edit_question(session, number, long, at(6), HOST)
+    with pytest.raises(Refused, match="at most 1700 fit"):
+        decisions.ask_extra(session, long, at(6), HOST)
 
 
 def test_questions_to_come_change_places() -> None:

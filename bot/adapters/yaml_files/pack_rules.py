@@ -12,16 +12,13 @@ from bot.adapters.yaml_files.fields import attempt, duration, in_units, of_text
 from bot.adapters.yaml_files.problems import Found, Loc, Slip
 from bot.adapters.yaml_files.schedule import end, schedule_of, schedule_slips, start, zone
 from bot.core.pack import MAX_QUESTIONS, Timing
-from bot.core.post import MAX_TEXT
+from bot.core.post import MAX_TEXT, ROOM_FOR_WORDS
 from bot.core.words import N_
 
 MAX_HOSTS = 10
 MAX_INTRO = 1500
 MAX_READINGS = 5
 """Discord shows five buttons in a row, and a card has one row."""
-
-ROOM_FOR_WORDS = 300
-"""What the bot adds to a question or an introduction: number, times, how to answer, a link to the next question."""
 
 ROOM_PER_READING = 10
 """A reading's bullet, brackets, dash and comma."""
