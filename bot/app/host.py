@@ -20,7 +20,7 @@ from bot.core.pack import MAX_QUESTIONS, AnswersMode, HostRole, Pack, Question, 
 from bot.core.place import RoomRef
 from bot.core.session import Phase, Session
 from bot.core.suggestion import Suggestion
-from bot.core.timetable import closes_at
+from bot.core.timetable import closes_at, ends_at
 from bot.core.words import N_
 from bot.errors import NotFound, Phrase, Refused
 
@@ -62,7 +62,7 @@ class Host:
         suggested = [] if speed else await self._suggested(pack, room.channel)
         pack = pack.faster(speed) if speed else _with(pack, suggested)
         opens_at = opens_at or now
-        self._must_be_free(room.channel, opens_at, opens_at + pack.length)
+        self._must_be_free(room.channel, opens_at, ends_at(pack, opens_at))
         fact = Scheduled(at=now, by=by.id if by else None, opens_at=opens_at)
         live = await self._live.create(pack, room, [fact], key, rehearsal=speed is not None)
         for suggestion in suggested:
@@ -128,11 +128,12 @@ class Host:
         return await self._request(channel, by, key, request)
 
     async def edit(self, channel: int, number: int, text: str, by: Person, key: str | None = None) -> Session:
-        """Give a question another text; its readings stay."""
+        """Give a question another text; its readings and its length stay."""
 
         def request(session: Session, now: datetime, person: int) -> Sequence[Fact]:
-            readings = session.questions[number - 1].readings if 0 < number <= len(session.questions) else ()
-            question = replace(_question(session, text), readings=readings)
+            question = _question(session, text)
+            if 0 < number <= len(session.questions):
+                question = replace(session.question(number), ask=question.ask)
             return edits.edit_question(session, number, question, now, person)
 
         return await self._request(channel, by, key, request)

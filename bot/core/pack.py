@@ -69,7 +69,7 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """The hours in which a slow chat says nothing, on the clocks of an IANA zone; they may cross midnight."""
+    """The hours in which a chat says nothing of itself, on the clocks of an IANA zone; they may cross midnight."""
 
     begin: time
     end: time
@@ -80,7 +80,8 @@ class Quiet:
 class Timing:
     """How long the parts of a chat last; `archive` is how long after the close late answers are taken.
 
-    `preview` is how long before the opening the preview is posted (at once, if the opening is nearer).
+    `preview` is how long before the opening the preview is posted (at once, if the opening is nearer). In the `quiet`
+    hours neither preview nor reminder nor question is posted; only the opening keeps the time that hosts gave it.
     """
 
     opening: timedelta = timedelta(minutes=5)

@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.core.pack import Pack, Question
 from bot.core.phrases import host_line, how_to_answer, reading_line, shortened, stamp, time_of, titled
 from bot.core.post import MAX_TEXT, Post
+from bot.core.timetable import ends_at
 from bot.core.words import Words
 
 ROOM_FOR_LABELS = 60
@@ -47,7 +48,7 @@ def _introduction(pack: Pack, opens_at: datetime | None, words: Words) -> str:
         lines.append(pack.intro.in_language(pack.language))
     if opens_at:
         when = words.gettext("When: {start} until {end}")
-        lines.append(f"**{when.format(start=stamp(opens_at, 'F'), end=time_of(pack, opens_at + pack.length))}**")
+        lines.append(f"**{when.format(start=stamp(opens_at, 'F'), end=time_of(pack, ends_at(pack, opens_at)))}**")
     lines += [host_line(pack, words), how_to_answer(pack, words)]
     return "\n".join(text for text in lines if text)
 

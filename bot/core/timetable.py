@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.core.pack import Quiet
+from bot.core.pack import Pack, Quiet
 from bot.core.session import Phase, Session
 
 REMINDER_LEAD = timedelta(minutes=10)
@@ -56,13 +56,17 @@ def next_step(session: Session) -> Step | None:
 
 
 def _before_opening(session: Session) -> Step:
+    """Return the preview, the reminder or the opening; what would have to be said in quiet hours is left out."""
     assert session.opens_at is not None
     assert session.scheduled_at is not None
-    if session.was_set_ahead and not session.announced:
-        return Step(StepKind.ANNOUNCE, max(session.scheduled_at, session.opens_at - session.pack.timing.preview))
-    if not session.reminded and session.opens_at - REMINDER_LEAD > session.scheduled_at:
-        return Step(StepKind.REMIND, session.opens_at - REMINDER_LEAD)
-    return Step(StepKind.OPEN, session.opens_at)
+    timing, opens_at = session.pack.timing, session.opens_at
+    preview = awake(max(session.scheduled_at, opens_at - timing.preview), timing.quiet)
+    if not session.announced and preview < opens_at:
+        return Step(StepKind.ANNOUNCE, preview)
+    reminder = awake(opens_at - REMINDER_LEAD, timing.quiet)
+    if not session.reminded and opens_at - REMINDER_LEAD > session.scheduled_at and reminder < opens_at:
+        return Step(StepKind.REMIND, reminder)
+    return Step(StepKind.OPEN, opens_at)
 
 
 def _while_waiting(session: Session) -> Step | None:
@@ -87,8 +91,17 @@ def closes_at(session: Session) -> datetime:
     """Return when the session will close as things stand; paused time counts from the moment it ends."""
     if session.opened_at is None:
         assert session.opens_at is not None
-        return session.opens_at + session.pack.length
+        return ends_at(session.pack, session.opens_at)
     return session.closed_at or remaining(session)[-1].due
+
+
+def ends_at(pack: Pack, opens_at: datetime) -> datetime:
+    """Return when a chat that opens at an instant will close."""
+    quiet = pack.timing.quiet
+    due = awake(opens_at + pack.timing.opening, quiet)
+    for question in pack.questions:
+        due = awake(due + pack.length_of(question), quiet)
+    return awake(due + pack.timing.closing, quiet)
 
 
 def awake(instant: datetime, quiet: Quiet | None) -> datetime:

@@ -1,7 +1,8 @@
 """Packs from files: what is read, what is derived, when the chat is."""
 
 import os
-from datetime import UTC, datetime, timedelta
+import re
+from datetime import UTC, datetime, time, timedelta
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from bot.adapters.yaml_files import (
     read_pack,
     read_pack_text,
 )
-from bot.core.pack import AnswersMode, HostRole, Pack
+from bot.core.pack import AnswersMode, HostRole, Pack, Quiet, Timing
 
 PROMPTS = Path(__file__).parents[2] / "prompts"
 MINIMAL = "title: A talk\nquestions:\n  - ask: Why?\n"
@@ -82,6 +83,27 @@ questions:
     assert [pack.length_of(question) for question in pack.questions] == [timedelta(seconds=90), timedelta(minutes=90)]
     assert pack.answers is AnswersMode.CHANNEL
     assert [reading.url for reading in pack.questions[0].readings][1] == "HTTP://example.org:8080/a(b)?c#d"
+
+
+@pytest.mark.parametrize(
+    ("schedule", "zone", "hours"),
+    [
+        ("", None, Quiet(time(22), time(8, 30), "UTC")),
+        ("", "Europe/Helsinki", Quiet(time(22), time(8, 30), "Europe/Helsinki")),
+        (
+            'schedule: {start: "2026-09-16 19:00", zone: America/New_York}\n',
+            "Europe/Helsinki",
+            Quiet(time(22), time(8, 30), "America/New_York"),
+        ),
+    ],
+)
+@pytest.mark.parametrize("written", ['"22:00-08:30"', "22:00 – 8:30", "22:00-8:30"])
+def test_quiet_hours_are_on_the_packs_own_clock(schedule: str, zone: str | None, hours: Quiet, written: str) -> None:
+    text = f"{MINIMAL}{schedule}timing: {{preview: 12h, quiet: {written}}}\n"
+    timing = read_pack_text("quiet.yaml", text, zone=zone).timing
+    assert (timing.preview, timing.quiet) == (timedelta(hours=12), hours)
+    plain = read_pack_text("plain.yaml", MINIMAL).timing
+    assert (plain.preview, plain.quiet) == (timedelta(days=2), None)
 
 
 def test_comments_stay_comments() -> None:
@@ -261,6 +283,9 @@ def test_editors_get_a_schema_that_knows_every_key_and_no_other() -> None:
     assert all(each["additionalProperties"] is False for each in described)
     assert all("description" in each for each in schema["properties"].values())
     assert set(schema["properties"]) == {field for field in Pack.__slots__ if field != "name"}
+    timing = schema["$defs"]["TimingModel"]["properties"]
+    assert set(timing) == set(Timing.__slots__)
+    assert re.fullmatch(timing["quiet"]["pattern"], "22:00-08:00")
 
 
 def test_problems_can_be_told_in_another_language() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.adapters.catalogues import words
-from bot.core import decisions, desk, edits, reminders
+from bot.core import decisions, desk, edits, preview, reminders
 from bot.core.cards import question_card
 from bot.core.contribution import Contribution, Person
 from bot.core.decisions import Circumstances
@@ -23,16 +23,30 @@ from bot.core.facts import (
     Paused,
     QuestionAdded,
     Reminded,
+    Scheduled,
 )
 from bot.core.moves import fold
 from bot.core.pack import HostRole, Question, Quiet, Reading, Text, Timing
 from bot.core.phrases import time_of
 from bot.core.post import MAX_TEXT
-from bot.core.session import Phase, Session
+from bot.core.session import Phase, Session, new
 from bot.core.suggestion import Suggestion
-from bot.core.timetable import StepKind, awake, closes_at, next_step, remaining
+from bot.core.timetable import Step, StepKind, awake, closes_at, next_step, remaining
 from bot.errors import Doubtful, Refused
-from tests.core.sessions import GIVEN, HOST, T0, after, at, minutes, opened, pack_of, set_session, stand_of
+from tests.core.sessions import (
+    GIVEN,
+    HOST,
+    ROOM,
+    T0,
+    after,
+    at,
+    minutes,
+    opened,
+    pack_of,
+    run_until,
+    set_session,
+    stand_of,
+)
 
 EN = words("en")
 KEVIN = 901
@@ -179,6 +193,40 @@ def test_what_may_be_a_slip_is_asked_first(decide: object, session: Session, que
     with pytest.raises(Doubtful, match=question):
         decide(session, at(5.1), HOST)
     assert decide(session, at(5.1), HOST, sure=True)
+
+
+NIGHT = Quiet(time(22), time(8), "Europe/Helsinki")
+EVENING = datetime(2026, 9, 16, 20, 0, tzinfo=UTC)  # 23:00 in Helsinki
+MORNING = datetime(2026, 9, 17, 5, 0, tzinfo=UTC)  # 8:00
+
+
+@pytest.mark.parametrize(
+    ("opens_in", "steps"),
+    [
+        (timedelta(hours=12), ["announce 05:00", "remind 07:50"]),
+        (timedelta(hours=9, minutes=5), ["announce 05:00", "remind 05:00"]),
+        (timedelta(hours=9), []),
+        (timedelta(hours=1), []),
+        (timedelta(days=3), ["announce 05:00", "remind 19:50"]),
+    ],
+)
+def test_nothing_is_announced_in_quiet_hours(opens_in: timedelta, steps: list[str]) -> None:
+    timing = Timing(quiet=NIGHT) if opens_in < timedelta(days=3) else Timing(quiet=replace(NIGHT, begin=time(23)))
+    session = fold(new(7, pack_of(timing=timing), ROOM), [Scheduled(at=EVENING, opens_at=EVENING + opens_in)])
+    found = []
+    while (step := next_step(session)) is not None and step.kind is not StepKind.OPEN:
+        found.append(f"{step.kind} {step.due:%H:%M}")
+        session = fold(session, decisions.perform(session, step, step.due, GIVEN))
+    assert found == steps
+    assert next_step(session) == Step(StepKind.OPEN, EVENING + opens_in), "a host's own time stays"
+
+
+def test_the_end_is_known_before_the_opening_quiet_hours_and_all() -> None:
+    session = set_session(SLOW, opens_in=60)
+    assert session.opens_at is not None
+    told = closes_at(session)
+    assert f"<t:{int(told.timestamp())}:f>" in preview.post(SLOW, 0, session.opens_at, EN).text
+    assert closes_at(run_until(session, session.opens_at)) == told
 
 
 # On the fly

@@ -1,6 +1,7 @@
 """A chat is made before the hour, and run by more than one."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -249,11 +250,13 @@ async def test_a_pack_edited_after_scheduling_changes_nothing_that_was_set(stage
 
 
 async def test_a_question_is_edited_in_the_room_and_repeated(stage: Stage) -> None:
-    await stage.start(PACK)
+    red = replace(PACK.questions[1], lasts=timedelta(minutes=20))
+    await stage.start(replace(PACK, questions=(PACK.questions[0], red)))
     await stage.advance(minutes=6)
     await stage.host("edit", 1, "What is true blue?")
     assert "What is true blue?" in stage.card(1).text
     await stage.host("edit", 2, "And red?")
+    assert stage.session.length_of(2) == timedelta(minutes=20), "its own length stays"
     await stage.host("repeat")
     assert "Still on: [Q1]" in stage.posts()[-1]
     await stage.advance(minutes=10)

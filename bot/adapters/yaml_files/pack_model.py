@@ -31,6 +31,11 @@ EndTime = Annotated[
     BeforeValidator(of_text(schedule.end)),
     WithJsonSchema({"type": "string", "pattern": r"^(\d{4}-\d{2}-\d{2}[ T])?\d{1,2}:\d{2}(:\d{2})?$"}),
 ]
+Hours = Annotated[
+    tuple[time, time],
+    BeforeValidator(of_text(schedule.hours)),
+    WithJsonSchema({"type": "string", "pattern": schedule.HOURS_PATTERN}),
+]
 Zone = Annotated[str, BeforeValidator(of_text(schedule.zone)), WithJsonSchema({"type": "string"})]
 
 
@@ -108,6 +113,15 @@ class TimingModel(Entry):
     archive: Duration = Field(
         default_factory=lambda: Timing().archive,
         description="How long after the close late answers are taken; 48h without it.",
+    )
+    preview: Duration = Field(
+        default_factory=lambda: Timing().preview,
+        description="How long before the start the preview is posted; 2d without it, 0s for no preview.",
+    )
+    quiet: Hours | Absent = Field(
+        default=None,
+        description="Hours in which no preview, reminder or question is posted, on the clock of the schedule: "
+        '"22:00-08:00". What would come then comes when they are over, unless the chat opens before that.',
     )
 
 

@@ -7,11 +7,11 @@ from typing import Any
 from bot.adapters.yaml_files.checking import check
 from bot.adapters.yaml_files.fields import Translated
 from bot.adapters.yaml_files.marked import Document, load_file, load_text
-from bot.adapters.yaml_files.pack_model import HostModel, PackModel, QuestionModel, ReadingModel, TimingModel
+from bot.adapters.yaml_files.pack_model import HostModel, PackModel, QuestionModel, ReadingModel
 from bot.adapters.yaml_files.pack_rules import Hour, pack_slips
 from bot.adapters.yaml_files.problems import Found, PackError, Problem
 from bot.adapters.yaml_files.schedule import schedule_of
-from bot.core.pack import AnswersMode, Host, HostRole, Pack, Question, Reading, Schedule, Text, Timing
+from bot.core.pack import AnswersMode, Host, HostRole, Pack, Question, Quiet, Reading, Schedule, Text, Timing
 
 ENDINGS = (".yaml", ".yml")
 
@@ -77,7 +77,7 @@ def _pack(name: str, model: PackModel, hour: Hour | None, zone: str | None) -> P
         intro=None if model.intro is None else _text(model.intro, language),
         hosts=tuple(_host(host) for host in model.hosts),
         schedule=_schedule(model, zone),
-        timing=_timing(model.timing, hour),
+        timing=_timing(model, hour, zone),
         answers=AnswersMode(model.answers),
     )
 
@@ -108,6 +108,11 @@ def _schedule(model: PackModel, zone: str | None) -> Schedule | None:
     return schedule_of(planned.start, planned.end, named)
 
 
-def _timing(model: TimingModel, hour: Hour | None) -> Timing:
-    each = hour.each() if hour else model.question or Timing().question
-    return Timing(model.opening, each, model.closing, model.archive)
+def _timing(model: PackModel, hour: Hour | None, zone: str | None) -> Timing:
+    timing = model.timing
+    each = hour.each() if hour else timing.question or Timing().question
+    quiet = None
+    if timing.quiet is not None:
+        named = model.schedule.zone if model.schedule else None
+        quiet = Quiet(*timing.quiet, named or zone or "UTC")
+    return Timing(timing.opening, each, timing.closing, timing.archive, timing.preview, quiet)

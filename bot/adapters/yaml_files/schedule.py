@@ -33,6 +33,8 @@ SKIPPED = N_(
     "use zone: UTC."
 )
 TWICE = N_("{wall} happens twice in {zone}: the clocks are put back then. Choose another time, or use zone: UTC.")
+NO_HOURS = N_('“{text}” are no hours. Write them like "22:00-08:00".')
+NO_LENGTH = N_("The quiet hours begin and end at {time}. Give two different times.")
 END_FIRST = N_("The end ({end}) is not after the start ({start}).")
 
 FIXED = {
@@ -51,6 +53,8 @@ ABBREVIATIONS = {short: zone for zone, shorts in FIXED.items() for short in shor
 
 WALL = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ \t]+|T)(\d{1,2}:\d{2}(?::\d{2})?)")
 TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
+HOURS_PATTERN = r"^\s*(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})\s*$"
+HOURS = re.compile(HOURS_PATTERN)
 
 End = datetime | time
 
@@ -72,6 +76,17 @@ def end(text: str) -> End:
     if not found:
         raise Slip(NO_END, text=shown(text))
     return _wall(found[1], found[2])
+
+
+def hours(text: str) -> tuple[time, time]:
+    """Return two different times of day; the second may be on the next day."""
+    found = HOURS.fullmatch(text)
+    if not found:
+        raise Slip(NO_HOURS, text=shown(text))
+    begins, ends = _time(found[1]), _time(found[2])
+    if begins == ends:
+        raise Slip(NO_LENGTH, time=f"{begins:%H:%M}")
+    return begins, ends
 
 
 def _wall(day: str, hour: str) -> datetime:
