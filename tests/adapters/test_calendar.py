@@ -20,7 +20,7 @@ OPENS = datetime(2026, 9, 16, 23, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-def session_at(opens_at: datetime, zone: str | None = None, **changes: object) -> Session:
+def session_at(opens_at: datetime, zone: str | None = None, **changes: Any) -> Session:
     """A session of 40 minutes that is set for an instant, by a pack that thinks in a zone."""
     schedule = None if zone is None else Schedule(opens_at, None, zone)
     fact = Scheduled(at=opens_at - timedelta(days=3), by=HOST, opens_at=opens_at)
