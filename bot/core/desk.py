@@ -66,7 +66,7 @@ def _co_hosts(session: Session, head: str, words: Words) -> Post:
     mentions = " ".join(f"<@{host}>" for host in others)
     text = words.gettext("{mentions} The chat stands still and its lead has not answered. Can one of you?")
     waiting = _open_or_cancel if session.phase is Phase.HELD else _go_on_or_close
-    lead = Action(words.gettext("Take the lead"), f"panel:lead:{session.room.channel}")
+    lead = Action(words.gettext("Take the lead"), f"panel:lead:{_place(session)}")
     actions = (*waiting(session, words), lead)
     return Post(f"{head}\n{text.format(mentions=mentions)}", actions=actions, pings=others)
 
@@ -161,16 +161,21 @@ def _told(fact: HostsTold, words: Words) -> str:
 
 
 def _go_on_or_close(session: Session, words: Words) -> tuple[Action, ...]:
-    channel = session.room.channel
+    place = _place(session)
     return (
-        Action(words.gettext("Go on"), f"panel:resume:{channel}"),
-        Action(words.gettext("Close the chat"), f"panel:close:{channel}", danger=True),
+        Action(words.gettext("Go on"), f"panel:resume:{place}"),
+        Action(words.gettext("Close the chat"), f"panel:close:{place}", danger=True),
     )
 
 
 def _open_or_cancel(session: Session, words: Words) -> tuple[Action, ...]:
-    channel = session.room.channel
+    place = _place(session)
     return (
-        Action(words.gettext("Open now"), f"panel:resume:{channel}"),
-        Action(words.gettext("Call off"), f"panel:cancel:{channel}", danger=True),
+        Action(words.gettext("Open now"), f"panel:resume:{place}"),
+        Action(words.gettext("Call off"), f"panel:cancel:{place}", danger=True),
     )
+
+
+def _place(session: Session) -> str:
+    """Return for which session a button is, as its id says it."""
+    return f"{session.room.channel}:{session.number}"

@@ -22,7 +22,7 @@ class LinkButton:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A button that does something; `id` says what and where ("panel:resume:123"), so it works after a restart."""
+    """A button that does something; `id` says what and where ("panel:resume:123:7"), so it works after a restart."""
 
     label: str
     id: str

@@ -10,6 +10,7 @@ from icalendar import Calendar
 from bot import wiring
 from bot.adapters.discord_chat.room import NEEDED, PERMISSIONS
 from bot.config import Config
+from bot.core.session import Phase
 from tests.adapters.discord_room import PACK, Run, filed, json_transcript, surely
 from tests.standin import Channel, Guild, Message, Permission, Person, StandIn, acts
 
@@ -132,7 +133,9 @@ class TestWhatMayBeASlipIsAskedBack:
             second = await ben.clicks(panels[1], "Next question")
             await first.answered("What is blue?")
             doubt = await second.answered("Q1 was asked a moment ago. Ask Q2 right after it?")
-            assert doubt is not panels[1]
+            assert doubt is panels[1], "nothing outdated stays behind"
+            assert doubt.buttons == ["Yes, do it", "Back"]
+            await (await ben.clicks(doubt, "Back")).answered("What is blue?")
             assert [asking.number for asking in bot.engine.host.session_in(general.id).asked] == [1]
 
     async def test_calling_off(self, run: Run, general: Channel, meghan: Person) -> None:
@@ -140,9 +143,20 @@ class TestWhatMayBeASlipIsAskedBack:
             await _set(meghan, general)
             panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
             doubt = await (await meghan.clicks(panel, "Call off")).answered("for good?")
-            assert "Session 1" in panel.text
-            await (await meghan.clicks(doubt, "Yes, do it")).answered("is called off")
+            await (await meghan.clicks(doubt, "Back")).answered("Session 1")
+            await (await meghan.clicks(panel, "Call off")).answered("for good?")
+            clicks = [await meghan.clicks(panel, "Yes, do it") for _ in range(2)]
+            assert (await clicks[0].answered("— called off")).buttons == []
             await general.hears("is called off")
+
+    async def test_a_confirmed_panel_is_up_to_date(self, run: Run, general: Channel, meghan: Person) -> None:
+        async with run():
+            await _first_question(general, meghan)
+            panel = await (await meghan.runs("tchat status", general)).answered("What is blue?")
+            await (await meghan.clicks(panel, "Next question")).answered("a moment ago")
+            shown = await (await meghan.clicks(panel, "Yes, do it")).answered("What is red?")
+            assert shown is panel
+            assert "Pause" in panel.buttons
 
 
 class TestThePanel:
@@ -203,12 +217,24 @@ class TestThePanel:
         async with run() as bot:
             await _first_question(general, meghan)
             panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
-            await (await meghan.clicks(panel, "Edit a question …")).answered("Which question?")
+            form = await (await meghan.clicks(panel, "Another end …")).modal()
+            menu = await (await meghan.runs("tchat status", general)).answered("Session 1")
+            await (await meghan.clicks(menu, "Edit a question …")).answered("Which question?")
+            doubt = await (await meghan.runs("tchat close", general)).answered("Close anyway?")
             await (await surely(meghan, await meghan.runs("tchat close", general))).answered("Closed")
             await (await meghan.runs("tchat start", general, pack="colours", when="now")).answered("Session 2")
-            used = await meghan.selects(panel, "Q1: What is blue?")
-            await used.answered("belongs to a chat that is over")
-            assert bot.engine.host.session_in(general.id).number == 2
+            late = f"{LATER:%Y-%m-%d %H:%M}"
+            for used in (
+                await meghan.selects(menu, "Q1: What is blue?"),
+                await meghan.clicks(panel, "Pause"),
+                await meghan.clicks(panel, "Refresh"),
+                await meghan.clicks(panel, "Another end …"),
+                await meghan.submits(form, text=late),
+                await meghan.clicks(doubt, "Yes, do it"),
+            ):
+                await used.answered("belong to another chat")
+            session = bot.engine.host.session_in(general.id)
+            assert (session.number, session.phase) == (2, Phase.OPEN)
 
     async def test_the_opening_is_moved_and_the_event_follows(
         self, discord: StandIn, run: Run, guild: Guild, general: Channel, meghan: Person
@@ -321,7 +347,7 @@ class TestTheHostDesk:
             await (await meghan.runs("tchat hosts add", general, member=kevin, role="co-host")).answered("co-host")
             card = await _refused(guild, general, meghan)
             assert card.buttons == ["Go on", "Close the chat"]
-            doubt = await (await kevin.clicks(card, "Close the chat")).answered("have not been asked yet")
+            doubt = await (await kevin.clicks(card, "Close the chat")).answered("not been asked yet")
             guild.bot_gains(Permission.SEND_MESSAGES, general)
             await (await meghan.clicks(card, "Go on")).answered("The clock is running again")
             assert card.buttons == []
@@ -337,7 +363,7 @@ class TestTheHostDesk:
             await _first_question(general, meghan)
             await (await meghan.runs("tchat hosts add", general, member=kevin, role="co-host")).answered("co-host")
             card = await _refused(guild, general, meghan)
-            extra = {"type": 2, "style": 1, "label": "Take the lead", "custom_id": f"panel:lead:{general.id}"}
+            extra = {"type": 2, "style": 1, "label": "Take the lead", "custom_id": f"panel:lead:{general.id}:1"}
             card.components[0]["components"].append(extra)  # as on the card that the co-hosts get after two minutes
             await (await kevin.clicks(card, "Take the lead")).answered(f"<@{kevin.user.id}> has the lead")
             assert card.buttons == ["Go on", "Close the chat"]

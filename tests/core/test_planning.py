@@ -152,7 +152,7 @@ def test_the_lead_is_asked_first_and_the_others_after_two_minutes() -> None:
     post = desk.desk_post(asked, facts[0], EN)
     assert post is not None
     assert post.pings == (KEVIN,)
-    assert [a.id for a in post.actions] == ["panel:resume:500", "panel:close:500", "panel:lead:500"]
+    assert [a.id for a in post.actions] == ["panel:resume:500:7", "panel:close:500:7", "panel:lead:500:7"]
     alone = fold(opened(minute=6), [Paused(at=at(7), cause=Cause.OUTAGE)])
     assert next_step(alone) is None
 

@@ -208,12 +208,12 @@ def test_what_the_bot_cannot_solve_goes_to_the_host_desk() -> None:
 @pytest.mark.parametrize(
     ("fact", "said", "buttons"),
     [
-        (Held(at=T0, cause=Cause.OUTAGE), "I was away at <t:", ["panel:resume:500", "panel:cancel:500"]),
+        (Held(at=T0, cause=Cause.OUTAGE), "I was away at <t:", ["panel:resume:500:7", "panel:cancel:500:7"]),
         (Held(at=T0, cause=Cause.REFUSED, detail="Send Messages"), "I lack Send Messages", 2),
         (
             Paused(at=T0, cause=Cause.OUTAGE),
             "I was away when the next step was due",
-            ["panel:resume:500", "panel:close:500"],
+            ["panel:resume:500:7", "panel:close:500:7"],
         ),
         (Paused(at=T0, cause=Cause.UNREADABLE, detail="why."), "cannot tell whether my last post", 2),
         (Paused(at=T0, cause=Cause.REMOVED), "removed from the server and am back", 2),

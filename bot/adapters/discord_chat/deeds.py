@@ -1,7 +1,7 @@
 """What hosts ask for with one word or one click: each deed with its use case and what is said afterwards.
 
-A request that may be a slip is asked back about; the button *Yes, do it* repeats it ("sure:close:123"). That button is
-only ever in a private reply to somebody who was let in, so it does not ask again who presses it.
+A request that may be a slip is asked back about; the button *Yes, do it* repeats it ("sure:close:123:7:"). That button
+is only ever in a private reply to somebody who was let in, so it does not ask again who presses it.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.adapters.discord_chat.desk_cards import settle
+from bot.adapters.discord_chat.panel import say_status
 from bot.adapters.discord_chat.replies import replying
 from bot.adapters.discord_chat.services import Services
 from bot.adapters.discord_chat.translate import person_of
@@ -20,6 +21,9 @@ from bot.core.session import Session
 from bot.core.words import Words
 
 PREFIX = "sure"
+PANEL = "panel"
+"""Where a request came from, if not from a slash command or a card on the host desk."""
+
 EXTENSION = 5
 
 
@@ -54,30 +58,44 @@ DEEDS: Mapping[str, Deed] = {
 }
 
 
-def sure_id(deed: str, channel: int, card: int | None = None) -> str:
-    """Return the id of the button that repeats a deed; `card` is the message on the host desk that asked for it."""
-    return ":".join([PREFIX, deed, str(channel), *([str(card)] if card else [])])
+def sure_id(deed: str, channel: int, number: int, source: str = "") -> str:
+    """Return the id of the button that repeats a deed for a session.
+
+    `source` is `PANEL`, the id of the message on the host desk that asked for it, or nothing for a slash command.
+    """
+    return ":".join([PREFIX, deed, str(channel), str(number), source])
 
 
 async def run(interaction: discord.Interaction, services: Services, name: str) -> None:
     """Do what a slash command asks for in its channel."""
     channel = interaction.channel_id or 0
-    async with replying(interaction, services, sure=sure_id(name, channel)) as reply:
+    session = services.session_in(channel)
+    async with replying(interaction, services, sure=sure_id(name, channel, session.number if session else 0)) as reply:
         request = Request(channel, person_of(interaction.user), reply.key)
         session = await DEEDS[name].do(services.engine.host, request)
         await reply.say(DEEDS[name].confirm(session, reply.words))
 
 
 async def confirmed(
-    interaction: discord.Interaction, services: Services, _: Sequence[str], name: str, channel: str, card: str = ""
+    interaction: discord.Interaction,
+    services: Services,
+    _: Sequence[str],
+    name: str,
+    channel: str,
+    number: str,
+    source: str,
 ) -> None:
     """Do what was asked back about. The question's own id is the key, so that a double click does it once."""
     async with replying(interaction, services, update=True) as reply:
         key = f"{PREFIX} {interaction.message.id if interaction.message else interaction.id}"
         by = person_of(interaction.user)
+        services.meant(int(channel), int(number))
         session = await DEEDS[name].do(services.engine.host, Request(int(channel), by, key, sure=True))
+        if source == PANEL:
+            await say_status(reply, session, services)
+            return
         await reply.say(DEEDS[name].confirm(session, reply.words))
-        if card:
+        if source:
             words = services.words(session.pack.language)
             what = DEEDS[name].confirm(session, words)
-            await settle(interaction, int(card), confirmations.decided(by.id, what, words))
+            await settle(interaction, int(source), confirmations.decided(by.id, what, words))

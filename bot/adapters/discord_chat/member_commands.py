@@ -54,7 +54,7 @@ class MemberCommands:
             items = [suggesting.offer(session.room.channel, reply.words)]
             if self._services.is_host(interaction, session):
                 label = reply.words.gettext("The hosts' panel")
-                items.append(button(label, panel_id("refresh", session.room.channel)))
+                items.append(button(label, panel_id("refresh", session)))
             text = await self._services.engine.overview.where_are_we(session, language, reply.words)
             await reply.say(text, view=view_of(items))
 

@@ -1,6 +1,7 @@
 """A host's private panel: where the chat is, and buttons for everything.
 
-What a button does and for which channel stands in its id ("panel:next:123"), so buttons work after a restart, too.
+What a button does, in which channel and for which session stands in its id ("panel:next:123:7"), so buttons work after
+a restart, too, and those of an old panel never change another chat.
 """
 
 from collections.abc import Mapping
@@ -53,9 +54,9 @@ async def say_status(reply: Reply, session: Session, services: Services) -> None
     await reply.say(text, view=_buttons(session, reply.person, reply.words))
 
 
-def panel_id(deed: str, channel: int) -> str:
+def panel_id(deed: str, session: Session) -> str:
     """Return the id of a button."""
-    return f"{PREFIX}:{deed}:{channel}"
+    return f"{PREFIX}:{deed}:{session.room.channel}:{session.number}"
 
 
 def _buttons(session: Session, viewer: int, words: Words) -> discord.ui.View:
@@ -63,7 +64,7 @@ def _buttons(session: Session, viewer: int, words: Words) -> discord.ui.View:
     for row, deeds in enumerate(OFFERED.get(session.phase, ())):
         for deed in deeds:
             if _fits(deed, session, viewer):
-                id = panel_id("resume" if deed == "open" else deed, session.room.channel)
+                id = panel_id("resume" if deed == "open" else deed, session)
                 items.append(button(words.gettext(LABELS[deed]), id, danger=deed in DANGEROUS, row=row))
     return view_of(items)
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import discord
 
 from bot.adapters.discord_chat import questions, times
-from bot.adapters.discord_chat.deeds import DEEDS, Request, sure_id
+from bot.adapters.discord_chat.deeds import DEEDS, PANEL, Request, sure_id
 from bot.adapters.discord_chat.desk_cards import with_line
 from bot.adapters.discord_chat.drawing import left_of
-from bot.adapters.discord_chat.panel import panel_id, say_status
+from bot.adapters.discord_chat.panel import PREFIX, panel_id, say_status
 from bot.adapters.discord_chat.replies import Reply, replying
 from bot.adapters.discord_chat.services import Services
 from bot.adapters.discord_chat.translate import person_of
@@ -20,16 +20,18 @@ TIMES = ("move", "end")
 
 
 async def pressed(
-    interaction: discord.Interaction, services: Services, _: Sequence[str], deed: str, channel: str
+    interaction: discord.Interaction, services: Services, _: Sequence[str], deed: str, channel: str, number: str
 ) -> None:
     """Do what a button says. On the panel what comes of it is shown there; a card on the desk says who decided."""
     if deed in TIMES:
-        await times.ask(interaction, services, times.Aim(deed, int(channel)))
+        await times.ask(interaction, services, times.Aim(deed, int(channel), subject=number))
         return
     card = _card(interaction)
-    async with replying(interaction, services, update=True, sure=sure_id(deed, int(channel), card)) as reply:
+    sure = sure_id(deed, int(channel), int(number), str(card or PANEL))
+    back = None if card else f"{PREFIX}:refresh:{channel}:{number}"
+    async with replying(interaction, services, update=True, sure=sure, back=back) as reply:
         services.must_be_host(interaction, services.session_in(int(channel)))
-        session = services.engine.host.session_in(int(channel))
+        session = services.meant(int(channel), int(number))
         if deed in questions.MENUS:
             await questions.show_menu(reply, deed, session)
             return
@@ -56,5 +58,5 @@ async def _settle(
     line = confirmations.decided(by.id, DEEDS[deed].confirm(session, words), words)
     view = None
     if deed == "lead" and interaction.message:
-        view = left_of(interaction.message, panel_id(deed, session.room.channel))
+        view = left_of(interaction.message, panel_id(deed, session))
     await reply.say(with_line(interaction.message, line), view=view)

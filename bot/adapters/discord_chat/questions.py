@@ -35,7 +35,7 @@ async def show_menu(reply: Reply, deed: str, session: Session) -> None:
     else:
         numbers, prefix, text = session.upcoming, ORDER, words.gettext("Which question shall come at another place?")
     options = [(_label(session, number, words), str(number)) for number in numbers]
-    back = button(words.gettext("Back"), panel_id("refresh", channel), row=1)
+    back = button(words.gettext("Back"), panel_id("refresh", session), row=1)
     await reply.say(text, view=view_of([menu(f"{prefix}:{channel}:{session.number}", options, text), back]))
 
 
@@ -79,7 +79,7 @@ async def chosen_to_move(
             if other != number
         ]
         text = words.gettext("Where shall Q{number} come?").format(number=number)
-        back = button(words.gettext(LABELS["reorder"]), panel_id("reorder", int(channel)), row=1)
+        back = button(words.gettext(LABELS["reorder"]), panel_id("reorder", known), row=1)
         await reply.say(text, view=view_of([menu(f"{PLACE}:{channel}:{session}:{number}", options, text), back]))
 
 
@@ -100,10 +100,7 @@ async def placed(
 def _same(interaction: discord.Interaction, services: Services, channel: str, number: str) -> Session:
     """Return the session that a menu was made for; refuse if another one is meant in the channel by now."""
     services.must_be_host(interaction, services.session_in(int(channel)))
-    session = services.engine.host.session_in(int(channel))
-    if session.number != int(number):
-        raise Refused(N_("This panel belongs to a chat that is over; /tchat status opens a new one."))
-    return session
+    return services.meant(int(channel), int(number))
 
 
 def _label(session: Session, number: int, words: Words) -> str:

@@ -72,10 +72,16 @@ class Reply:
         files = [text_file("problems.txt", sentence)] if len(sentence) > MAX_TEXT else []
         await say(sentence, view=view, files=files)
 
-    async def ask_back(self, doubt: Doubtful, sure: str) -> None:
-        """Say why a request may be a slip, with a button that repeats it."""
-        yes = button(self.words.gettext("Yes, do it"), sure, danger=True)
-        await self.fail(doubt.sentence(self.words), view=view_of([yes]))
+    async def ask_back(self, doubt: Doubtful, sure: str, back: str | None) -> None:
+        """Say why a request may be a slip, with a button that repeats it.
+
+        Where there is a way back, in place of the message whose button was pressed: nothing outdated stays behind.
+        """
+        yes, sentence = button(self.words.gettext("Yes, do it"), sure, danger=True), doubt.sentence(self.words)
+        if back is None:
+            await self.fail(sentence, view=view_of([yes]))
+        else:
+            await self.say(sentence, view=view_of([yes, button(self.words.gettext("Back"), back)]))
 
 
 @contextmanager
@@ -94,12 +100,17 @@ def text_file(name: str, text: str) -> discord.File:
 
 @asynccontextmanager
 async def replying(
-    interaction: discord.Interaction, services: Services, *, update: bool = False, sure: str | None = None
+    interaction: discord.Interaction,
+    services: Services,
+    *,
+    update: bool = False,
+    sure: str | None = None,
+    back: str | None = None,
 ) -> AsyncIterator[Reply]:
     """Acknowledge an interaction, and turn what goes wrong in the block into one sentence for whoever asked.
 
     With `update`, the answer takes the place of the message whose button was pressed; failures leave that as it is.
-    `sure` is the id of the button that repeats a request which may have been a slip.
+    `sure` is the id of the button that repeats a request which may have been a slip, `back` of one that lets it be.
     """
     reply = Reply(interaction, services.words(interaction.locale.value), update=update)
     try:
@@ -110,7 +121,7 @@ async def replying(
         yield reply
     except TchatError as error:
         if isinstance(error, Doubtful) and sure is not None:
-            await reply.ask_back(error, sure)
+            await reply.ask_back(error, sure, back)
         else:
             await reply.fail(error.sentence(reply.words))
     except Exception:

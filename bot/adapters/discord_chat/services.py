@@ -27,6 +27,13 @@ class Services:
         live = self.engine.live.in_channel(channel)
         return live.session if live else None
 
+    def meant(self, channel: int, number: int) -> Session:
+        """Return the session for which buttons were made; refuse if another one is meant in its channel by now."""
+        session = self.engine.host.session_in(channel)
+        if session.number != number:
+            raise Refused(N_("These buttons belong to another chat; /tchat status shows the one that is on now."))
+        return session
+
     def is_host(self, interaction: discord.Interaction, session: Session | None = None) -> bool:
         """Whether whoever asks may do what hosts do: anywhere, or in this session."""
         if interaction.permissions.manage_events:

@@ -1,6 +1,6 @@
 """Times that hosts write: shown back as they were understood, and taken only once that is confirmed.
 
-All that a button needs stands in its id and its message ("yes:1765000000:move:123:0:"), so it works after a restart.
+All that a button needs stands in its id and its message ("yes:1765000000:move:123:0:7"), so it works after a restart.
 """
 
 import hashlib
@@ -38,21 +38,21 @@ ROOM_FOR_NAME = 48
 class Aim:
     """What a time is for: to start a pack in a channel (with a `speed`: to rehearse it), to move the opening or end.
 
-    `pack` is its name, or the digest of a long name.
+    `subject` is the pack's name, or the digest of a long name; the session's number where a time is moved.
     """
 
     what: str
     channel: int
     speed: int = 0
-    pack: str = ""
+    subject: str = ""
 
     @property
     def id(self) -> str:
-        return f"{self.what}:{self.channel}:{self.speed}:{_short(self.pack)}"
+        return f"{self.what}:{self.channel}:{self.speed}:{_short(self.subject)}"
 
     @classmethod
-    def of(cls, what: str, channel: str, speed: str, *pack: str) -> "Aim":
-        return cls(what, int(channel), int(speed), ":".join(pack))
+    def of(cls, what: str, channel: str, speed: str, *subject: str) -> "Aim":
+        return cls(what, int(channel), int(speed), ":".join(subject))
 
 
 def understood(text: str, engine: Engine, pack: Pack) -> Understood:
@@ -113,7 +113,7 @@ async def ask(interaction: discord.Interaction, services: Services, aim: Aim) ->
     """Let a host write another time for the opening or the end of a chat."""
     async with asking(interaction, services) as words:
         services.must_be_host(interaction, services.session_in(aim.channel))
-        session = services.engine.host.session_in(aim.channel)
+        session = services.meant(aim.channel, int(aim.subject))
         assert session.opens_at is not None
         zone = session.pack.schedule.zone if session.pack.schedule else services.engine.zone
         instant = session.opens_at if aim.what == MOVE else closes_at(session)
@@ -131,9 +131,9 @@ async def _carry_out(
     interaction: discord.Interaction, reply: Reply, services: Services, aim: Aim, instant: datetime, key: str
 ) -> None:
     host, by = services.engine.host, person_of(interaction.user)
+    pack = await _pack(interaction, services, aim)  # refuses where another chat is meant by now
     match aim.what:
         case "start":
-            pack = await _pack(interaction, services, aim)
             place, speed = RoomRef(DISCORD, interaction.guild_id or 0, aim.channel), float(aim.speed) or None
             session = await host.start(pack, place, by=by, opens_at=instant, speed=speed, key=key)
             await reply.say(confirmations.started(session, pack, reply.words))
@@ -146,9 +146,9 @@ async def _carry_out(
 async def _pack(interaction: discord.Interaction, services: Services, aim: Aim) -> Pack:
     """Return the pack that is to be started, or that of the chat whose time is to be changed."""
     if aim.what != START:
-        return services.engine.host.session_in(aim.channel).pack
+        return services.meant(aim.channel, int(aim.subject)).pack
     library, guild = services.engine.library, interaction.guild_id or 0
-    full = next((name for name in await library.names(guild) if _short(name) == aim.pack), aim.pack)
+    full = next((name for name in await library.names(guild) if _short(name) == aim.subject), aim.subject)
     return await library.read(guild, full)
 
 
