@@ -1,7 +1,7 @@
 """The platform's scheduled event that goes with a session: what it shows, and by which link ours is known again."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core.cards import Stand
 from bot.core.phrases import shortened
@@ -11,12 +11,15 @@ from bot.core.timetable import closes_at
 MAX_NAME, MAX_DESCRIPTION = 100, 1000
 """Discord's limits (developer documentation, "Create Guild Scheduled Event")."""
 
+SOON = timedelta(seconds=10)
+"""By how much a start that is told now lies ahead at least: a start that has passed is refused."""
+
 
 @dataclass(frozen=True, slots=True)
 class EventState:
     """What a scheduled event should show. Instants are aware UTC; `link` is its place.
 
-    `ahead` tells whether it may still be made: platforms take no event whose start has passed.
+    `ahead` tells whether it may still be made: platforms take no event whose start has passed, nor such a new start.
     """
 
     name: str
@@ -38,7 +41,7 @@ def event_state(stand: Stand, now: datetime) -> EventState:
     return EventState(
         name=shortened(pack.title.in_language(pack.language) + tag, MAX_NAME),
         description=shortened(intro, MAX_DESCRIPTION),
-        start=session.opens_at,
+        start=max(session.opens_at, now + SOON),
         end=closes_at(session),
         link=session.room.link(stand.preview() or session.room.channel),
         phase=session.phase,

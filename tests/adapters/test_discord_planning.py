@@ -11,6 +11,7 @@ from bot import wiring
 from bot.adapters.discord_chat.room import NEEDED, PERMISSIONS
 from bot.config import Config
 from bot.core.session import Phase
+from bot.core.timetable import closes_at
 from tests.adapters.discord_room import PACK, Run, filed, json_transcript, surely
 from tests.standin import Channel, Guild, Message, Permission, Person, StandIn, acts
 
@@ -251,6 +252,22 @@ class TestThePanel:
             await general.hears(f"now opens <t:{int(later.timestamp())}:F>")
             begins = lambda: datetime.fromisoformat(event.body["scheduled_start_time"]) == later  # noqa: E731
             await discord.until(begins, "the event follows")
+
+    async def test_an_early_opening_brings_the_event_forward(
+        self, discord: StandIn, run: Run, guild: Guild, general: Channel, meghan: Person
+    ) -> None:
+        async with run() as bot:
+            await _set(meghan, general)
+            (event,) = await discord.until(lambda: guild.events, "an event")
+            panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
+            form = await (await meghan.clicks(panel, "Another opening time …")).modal()
+            await (await meghan.submits(form, text="now")).answered("Session 1")
+            await discord.until(lambda: event.status == 2, "the event has begun")
+            session = bot.engine.host.session_in(general.id)
+            ends = lambda: datetime.fromisoformat(event.body["scheduled_end_time"]) == closes_at(session)  # noqa: E731
+            await discord.until(ends, "the event ends with the chat")
+            begins = datetime.fromisoformat(event.body["scheduled_start_time"])
+            assert timedelta() <= begins - datetime.now(UTC) + timedelta(seconds=30) <= timedelta(minutes=1)
 
     async def test_an_extra_question_may_come_with_a_link(self, run: Run, general: Channel, meghan: Person) -> None:
         async with run():

@@ -174,6 +174,9 @@ def edit_event(call: Call) -> Json:
     status = change.pop("status", event.status)
     refuse_unless(status == event.status or (event.status, status) in STEPS, 50035, f"status: {status} from here")
     _check_event(event.body | change)
+    if "scheduled_start_time" in change:
+        starts = datetime.fromisoformat(change["scheduled_start_time"])
+        refuse_unless(event.status == 1 and starts > now(), 50035, "scheduled_start_time: in the past, or of what runs")
     event.body, event.status = event.body | change, status
     event.guild.emit("GUILD_SCHEDULED_EVENT_UPDATE", event.wire())
     return event.wire()

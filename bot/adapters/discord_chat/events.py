@@ -51,7 +51,15 @@ async def _update(event: discord.ScheduledEvent, state: EventState) -> None:
         return
     if event.status is discord.EventStatus.scheduled and status is discord.EventStatus.completed:
         await event.edit(status=discord.EventStatus.active)  # Discord wants every event to run before it ends
+    if status is discord.EventStatus.active:
+        await _follow(event, state)
     if event.status is not status:
         await event.edit(status=status)
-    elif event.end_time != state.end and event.start_time < state.end:  # it began earlier than its start says
+
+
+async def _follow(event: discord.ScheduledEvent, state: EventState) -> None:
+    """Let the times of an event be those of the chat that is on, also where that was opened before its time."""
+    if event.status is discord.EventStatus.scheduled and event.start_time > state.start:
+        await event.edit(start_time=state.start, end_time=state.end)
+    elif event.end_time != state.end and event.start_time < state.end:
         await event.edit(end_time=state.end)
