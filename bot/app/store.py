@@ -193,6 +193,10 @@ class Planning(Protocol):
         """Return a suggestion."""
         ...
 
+    async def undecided(self, channel: int, person: int) -> int:
+        """Return how many of a person's suggestions for a channel nobody has decided about."""
+        ...
+
     async def accepted(self, channel: int) -> list[Suggestion]:
         """Return the accepted suggestions that wait for the next chat in a channel."""
         ...

@@ -14,6 +14,9 @@ from bot.errors import NotFound, Phrase, Refused
 
 LONGEST = 300
 
+MOST_UNDECIDED = 5
+"""How many suggestions of one member wait for the hosts of a channel at most."""
+
 STATES = (N_("accepted"), N_("set aside"), N_("used"))
 """What a suggestion that is not new any more can be; these are also the store's words."""
 
@@ -34,7 +37,13 @@ class Suggestions:
         if not 0 < len(text) <= LONGEST:
             raise Refused(N_("A question may have up to {limit} characters."), limit=LONGEST)
         suggestion = Suggestion(0, room.guild, room.channel, by.id, by.name, text)
-        number = await self._store.suggest(suggestion)
+        async with self._turn:  # of many that are sent at once, the last ones are too many
+            if await self._store.undecided(room.channel, by.id) >= MOST_UNDECIDED:
+                raise Refused(
+                    N_("Hosts have not decided about {limit} of your suggestions yet; wait until they have."),
+                    limit=MOST_UNDECIDED,
+                )
+            number = await self._store.suggest(suggestion)
         channel = await self._desk.of_channel(room.channel, language)
         await self._room.post(channel, suggestion_card(number, suggestion, self._words(language)), f"suggest {number}")
 

@@ -346,6 +346,19 @@ async def test_members_questions_come_after_the_packs_own(stage: Stage) -> None:
     assert len((await stage.start(PACK)).questions) == 2, "asked once"
 
 
+async def test_nobody_floods_the_desk_with_suggestions(stage: Stage) -> None:
+    suggestions, room, ada, ben = stage.engine.suggestions, stage.room.ref, Person(5, "Ada"), Person(6, "Ben")
+    many = [suggestions.suggest(room, ada, f"Question {n}?", "en") for n in range(7)]
+    outcomes = await asyncio.gather(*many, return_exceptions=True)
+    refused = [str(outcome) for outcome in outcomes if outcome is not None]
+    assert refused == ["Hosts have not decided about 5 of your suggestions yet; wait until they have."] * 2
+    assert len(stage.desk()) == 5
+    await suggestions.suggest(room, ben, "And mine?", "en")
+    await suggestions.set_aside(1)
+    await suggestions.suggest(room, ada, "What about grey?", "en")
+    assert len(stage.desk()) == 7
+
+
 async def test_a_live_rehearsal_is_fast_marked_and_leaves_no_trace(stage: Stage) -> None:
     session = await stage.engine.host.start(PACK, stage.room.ref, by=MEGHAN, speed=60)
     stage.number = session.number

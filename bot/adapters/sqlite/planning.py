@@ -25,6 +25,8 @@ ADD_PACK = """
 SUGGEST = "INSERT INTO suggestions (guild, channel, person, name, text) VALUES (?, ?, ?, ?, ?)"
 SUGGESTION = "SELECT id, guild, channel, person, name, text, state FROM suggestions"
 
+UNDECIDED = "SELECT count(*) FROM suggestions WHERE channel = ? AND person = ? AND state = 'new'"
+
 
 class PlanningTables(Tables):
     """The part of the store that knows what is planned."""
@@ -78,6 +80,9 @@ class PlanningTables(Tables):
     async def suggestion(self, id: int) -> Suggestion | None:
         rows = await self._rows(f"{SUGGESTION} WHERE id = ?", id)
         return Suggestion(*rows[0]) if rows else None
+
+    async def undecided(self, channel: int, person: int) -> int:
+        return int((await self._rows(UNDECIDED, channel, person))[0][0])
 
     async def accepted(self, channel: int) -> list[Suggestion]:
         rows = await self._rows(f"{SUGGESTION} WHERE channel = ? AND state = 'accepted' ORDER BY id", channel)
