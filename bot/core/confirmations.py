@@ -68,8 +68,10 @@ def paused(_: Session, words: Words) -> str:
 
 
 def resumed(session: Session, words: Words) -> str:
-    """Say when the chat will end."""
+    """Say that the chat goes on, or opened if it had been held back, and when it will end."""
     running = words.gettext("The clock is running again.")
+    if session.since == session.opened_at and not session.extra:
+        running = words.gettext("The chat is open.")
     return f"{running}\n{_ends(session, words)}"
 
 

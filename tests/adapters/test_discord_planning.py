@@ -10,9 +10,11 @@ from icalendar import Calendar
 from bot import wiring
 from bot.adapters.discord_chat.room import NEEDED, PERMISSIONS
 from bot.config import Config
+from bot.core.contribution import Person as Somebody
+from bot.core.place import DISCORD, RoomRef
 from bot.core.session import Phase
 from bot.core.timetable import closes_at
-from tests.adapters.discord_room import PACK, Run, filed, json_transcript, surely
+from tests.adapters.discord_room import PACK, Bot, Run, filed, json_transcript, surely
 from tests.standin import Channel, Guild, Message, Permission, Person, StandIn, acts
 
 LATER = datetime.now(UTC).replace(microsecond=0, second=0) + timedelta(hours=30)
@@ -253,6 +255,31 @@ class TestThePanel:
             begins = lambda: datetime.fromisoformat(event.body["scheduled_start_time"]) == later  # noqa: E731
             await discord.until(begins, "the event follows")
 
+    async def test_a_chat_that_was_held_back_is_opened_from_it(
+        self, run: Run, guild: Guild, general: Channel, meghan: Person, kevin: Person
+    ) -> None:
+        async with run() as bot:
+            await _opens_in(bot, general, meghan, timedelta(seconds=2))
+            added = await meghan.runs("tchat hosts add", general, member=kevin, role="co-host")
+            await added.answered("co-host")
+            guild.bot_loses(Permission.SEND_MESSAGES, general)
+            card = await (await general.gains_thread("Hosts")).hears("The chat could not open")
+            assert card.buttons == ["Open now", "Call off"]
+            panel = await (await meghan.runs("tchat status", general)).answered("held back")
+            assert panel.buttons == [
+                "Open now",
+                "Another opening time …",
+                "Edit a question …",
+                "Change the order …",
+                "Refresh",
+                "Call off",
+            ]
+            guild.bot_gains(Permission.SEND_MESSAGES, general)
+            await (await meghan.clicks(panel, "Open now")).answered("— running")
+            assert "Next question" in panel.buttons
+            await general.hears("Reading along is taking part")
+            await (await kevin.clicks(card, "Open now")).answered("not paused")
+
     async def test_an_early_opening_brings_the_event_forward(
         self, discord: StandIn, run: Run, guild: Guild, general: Channel, meghan: Person
     ) -> None:
@@ -401,6 +428,21 @@ class TestRemindMe:
             assert await bot.engine.store.to_remind(general.id, 1) == [ada.user.id]
             await (await ada.clicks(told, "No more reminders")).answered("no more reminders")
             assert await bot.engine.store.to_remind(general.id, 1) == []
+
+    async def test_the_reminder_itself_lets_everybody_leave(
+        self, run: Run, guild: Guild, general: Channel, meghan: Person
+    ) -> None:
+        ada, ben = guild.member("Ada"), guild.member("Ben")
+        async with run() as bot:
+            for member in (ada, ben):
+                await bot.engine.store.remind(general.id, 0, member.user.id)
+            await _opens_in(bot, general, meghan, timedelta(minutes=10, seconds=1))
+            reminder = await general.hears(f"<@{ada.user.id}> <@{ben.user.id}>")
+            told = await (await ada.clicks(reminder, "No more reminders")).answered("no more reminders")
+            assert told.ephemeral
+            assert reminder.buttons == ["No more reminders"], "Ben can leave, too"
+            assert f"<@{ada.user.id}>" in reminder.text
+            assert await bot.engine.store.to_remind(general.id, 1) == [ben.user.id]
 
     async def test_of_all_chats_to_come(self, run: Run, guild: Guild, general: Channel, meghan: Person) -> None:
         ada = guild.member("Ada")
@@ -631,6 +673,14 @@ async def _set(host: Person, channel: Channel) -> None:
     """Set a chat for tomorrow."""
     asked = await _asked_when(host, channel, WHEN)
     await (await host.clicks(asked, "Confirm")).answered("opens")
+
+
+async def _opens_in(bot: Bot, channel: Channel, host: Person, ahead: timedelta) -> None:
+    """Set a chat more exactly than a host can write it."""
+    assert channel.guild
+    room, by = RoomRef(DISCORD, channel.guild.id, channel.id), Somebody(host.user.id, "Meghan")
+    pack = await bot.engine.library.read(room.guild, "colours")
+    await bot.engine.host.start(pack, room, by=by, opens_at=bot.engine.clock.now() + ahead)
 
 
 async def _first_question(general: Channel, host: Person) -> Channel:

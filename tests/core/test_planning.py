@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.adapters.catalogues import words
-from bot.core import decisions, desk, edits, preview, reminders
+from bot.core import confirmations, decisions, desk, edits, preview, reminders
 from bot.core.cards import question_card
 from bot.core.contribution import Contribution, Person
 from bot.core.decisions import Circumstances
@@ -20,6 +20,7 @@ from bot.core.facts import (
     Cause,
     CoHostsAsked,
     FilingAsked,
+    Held,
     Paused,
     QuestionAdded,
     Reminded,
@@ -157,6 +158,13 @@ def test_the_lead_is_asked_first_and_the_others_after_two_minutes() -> None:
     assert [a.id for a in post.actions] == ["panel:resume:500:7", "panel:close:500:7", "panel:lead:500:7"]
     alone = fold(opened(minute=6), [Paused(at=at(7), cause=Cause.OUTAGE)])
     assert next_step(alone) is None
+
+
+def test_who_opens_a_chat_that_was_held_back_is_not_told_of_a_clock() -> None:
+    held = fold(set_session(), [Held(at=at(1), cause=Cause.OUTAGE)])
+    assert confirmations.resumed(after(held, decisions.resume, 2), EN).startswith("The chat is open.\n")
+    paused = after(opened(minute=2), decisions.pause, 3)
+    assert confirmations.resumed(after(paused, decisions.resume, 4), EN).startswith("The clock is running again.\n")
 
 
 def test_the_lead_can_be_taken_and_left() -> None:
