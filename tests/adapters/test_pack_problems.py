@@ -196,6 +196,11 @@ AMONG_QUESTIONS = {
         "2:19",
         "1900 characters; at most 1700 fit into one message",
     ),
+    "bare links that stand there twice": (
+        f"questions: [{{ask: {'x' * 30}, readings: [" + f"{{url: 'https://example.org/{'y' * 430}'}}," * 2 + "]}]\n",
+        "2:19",
+        "1850 characters; at most 1700 fit into one message",
+    ),
 }
 
 

@@ -71,7 +71,7 @@ def _listed(value: object) -> list[Mapping[str, object]]:
 def _question_slips(question: Mapping[str, object], loc: Loc) -> Iterator[Found]:
     yield from _crowd(question.get("readings"), (*loc, "readings"), MAX_READINGS)
     readings = _listed(question.get("readings"))[:MAX_READINGS]
-    length = _length(question.get("ask")) + sum(ROOM_PER_READING + _length(reading) for reading in readings)
+    length = _length(question.get("ask")) + sum(ROOM_PER_READING + _shown_length(reading) for reading in readings)
     if length > MAX_TEXT - ROOM_FOR_WORDS and _length(question.get("ask")) <= MAX_TEXT // 2:
         yield (*loc, "ask"), Slip(CARD_TOO_LONG, length=length, limit=MAX_TEXT - ROOM_FOR_WORDS)
 
@@ -85,6 +85,11 @@ def _introduction_slips(raw: Mapping[str, object]) -> Iterator[Found]:
             ("intro" if "intro" in raw else "hosts",),
             Slip(INTRO_TOO_LONG, length=length, limit=MAX_TEXT - ROOM_FOR_WORDS),
         )
+
+
+def _shown_length(reading: Mapping[str, object]) -> int:
+    """Return how many characters a reading takes: a link without a title stands there as its own title, too."""
+    return _length(reading) + (0 if "title" in reading else _length(reading.get("url")))
 
 
 def _length(value: object) -> int:
