@@ -5,7 +5,6 @@ Exit status: 0 done, 1 a problem that is named, 2 wrong usage (click's own).
 
 import asyncio
 import json
-import logging
 import os
 import sys
 from collections.abc import Callable
@@ -16,14 +15,18 @@ from typing import Any, BinaryIO, NoReturn
 import click
 from rich.console import Console
 
+from bot import doctor as examination
 from bot import wiring
+from bot.adapters import logs
 from bot.adapters.catalogues import words
 from bot.adapters.export import FORMATS
+from bot.adapters.sqlite.backup import back_up
 from bot.adapters.yaml_files import pack_schema, read_pack
 from bot.adapters.yaml_files.casts import read_cast
 from bot.checking import check_all
 from bot.config import Config, load_config
 from bot.core.cast import Cast
+from bot.core.finding import Weight
 from bot.core.pack import Pack
 from bot.core.session import Session
 from bot.core.words import N_, Words
@@ -108,8 +111,8 @@ def rehearse(
 @config_options
 def run(config: Path | None, data: Path | None) -> None:
     """Run until SIGTERM."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    asyncio.run(wiring.serve(load_config(config, data)))
+    with logs.shown(sys.stderr):
+        asyncio.run(wiring.serve(load_config(config, data)))
 
 
 @cli.command(help=N_("Check packs, casts and the configuration; every fault with its line and column."))
@@ -185,6 +188,28 @@ def transcript(number: int, kind: str, output: Path | None, config: Path | None,
                     file.write(piece)
 
     asyncio.run(make())
+
+
+@cli.command(help=N_("Copy the database into a new file, also while the bot runs."))
+@click.argument("file", type=EXISTING)
+@config_options
+def backup(file: Path, config: Path | None, data: Path | None) -> None:
+    """Write a copy and print where it is."""
+    asyncio.run(back_up(load_config(config, data).database, file))
+    click.echo(file)
+
+
+@cli.command(help=N_("Say what is wrong with this installation, and how to mend it."))
+@config_options
+def doctor(config: Path | None, data: Path | None) -> None:
+    """Print a line for everything that was looked at; end with 1 if anything must be mended."""
+    said = _words()
+    with logs.hidden():
+        findings = asyncio.run(examination.examine(config, data))
+    for finding in findings:
+        click.echo(finding.line(said))
+    if any(finding.weight is Weight.FAULT for finding in findings):
+        sys.exit(1)
 
 
 def main() -> NoReturn:

@@ -10,7 +10,7 @@ from bot.adapters.yaml_files import Entry, FileError, check, load_file
 from bot.adapters.yaml_files.fields import Duration
 from bot.adapters.yaml_files.pack_model import Zone
 from bot.core.words import N_
-from bot.errors import ConfigError
+from bot.errors import ConfigError, Phrase
 
 DEFAULT_FILE = Path("config.yaml")
 TOKEN_VARIABLE = "DISCORD_TOKEN"
@@ -68,6 +68,11 @@ class Config(Entry):
         """Where the record is kept."""
         return self.data_dir / "tchat.db"
 
+    @property
+    def backups(self) -> Path:
+        """Where the nightly copies of the record are kept."""
+        return self.data_dir / "backups"
+
 
 def load_config(path: Path | None, data_dir: Path | None = None) -> Config:
     """Return the settings from a file, from config.yaml in this folder if that is there, or the defaults.
@@ -98,5 +103,5 @@ def token_of(config: Config) -> str:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(NO_TOKEN_FILE, path=path, reason=error) from error
     if not token:
-        raise ConfigError(NO_TOKEN_FILE, path=path, reason="it is empty")
+        raise ConfigError(NO_TOKEN_FILE, path=path, reason=Phrase(N_("it is empty")))
     return token

@@ -16,6 +16,7 @@ import aiohttp
 import discord
 from rich.console import Console
 
+from bot.adapters import process
 from bot.adapters.catalogues import words
 from bot.adapters.clock import FastClock, SystemClock
 from bot.adapters.discord_chat.client import TchatClient
@@ -27,8 +28,11 @@ from bot.adapters.rehearsal.play import play
 from bot.adapters.rehearsal.room import RehearsalRoom
 from bot.adapters.rehearsal.screen import Screen
 from bot.adapters.sqlite import SqliteStore, open_store
+from bot.adapters.sqlite.backup import BackupFolder
+from bot.adapters.sqlite.lease import LeasedClock, Process, held
 from bot.adapters.yaml_files.folder import PackFolder
 from bot.app.engine import Engine, Settings, running
+from bot.app.nightly import Nightly
 from bot.app.records import Records
 from bot.config import Config, token_of
 from bot.core.cast import Cast
@@ -116,10 +120,17 @@ class RunningBot:
 
 @asynccontextmanager
 async def on_discord(config: Config, token: str) -> AsyncIterator[RunningBot]:
-    """Connect the bot for the length of a block."""
-    async with open_store(config.database) as store, TchatClient(config.discord.guilds) as client:
+    """Connect the bot for the length of a block; raise `StoreError` if another one runs on the same database."""
+    async with (
+        held(config.database, SystemClock(), this_process(), process.is_alive) as lease,
+        open_store(config.database, lease.fence) as store,
+        TchatClient(config.discord.guilds) as client,
+    ):
+        clock = LeasedClock(SystemClock(), lease)
         room = DiscordRoom(client, config.discord.host_desk, config.discord.log_channel)
-        async with running(store, room, SystemClock(), words, settings_of(config)) as engine:
+        async with running(store, room, clock, words, settings_of(config)) as engine:
+            lease.lost.append(engine.collector.stuck.clear)  # the hosts hear from whoever runs the bot now
+            nightly = Nightly(BackupFolder(config.database, config.backups), clock, config.timing.zone)
             ready = asyncio.Event()
 
             def connected() -> None:
@@ -128,14 +139,23 @@ async def on_discord(config: Config, token: str) -> AsyncIterator[RunningBot]:
                 ready.set()
 
             client.serve(_services(config, engine, room), connected)
-            failing = asyncio.gather(_connect(client, token), _drive(engine, ready))
+            running_parts = (_connect(client, token), _drive(engine, ready), nightly.run(), lease.ended())
+            parts = [asyncio.create_task(part) for part in running_parts]
+            failing = asyncio.gather(*parts)
             try:
                 yield RunningBot(client, engine, failing)
             finally:
-                failing.cancel()
-                await asyncio.gather(failing, return_exceptions=True)
+                for part in parts:  # one by one: the failure of one leaves the others running
+                    part.cancel()
+                await asyncio.gather(failing, *parts, return_exceptions=True)
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(client.close(), CLOSING_SECONDS)
+
+
+def this_process() -> Process:
+    """Return what tells this process from every other."""
+    number = process.number()
+    return Process(process.host(), number, process.mark_of(number))
 
 
 def _services(config: Config, engine: Engine, room: DiscordRoom) -> Services:

@@ -71,6 +71,6 @@ class Bulletin:
                 await self._room.edit(live.session.room.channel, message, post)
                 self._shown[number] = post.text
         except (Unsure, RoomError) as error:
-            log.info("session %s: the board was not edited: %s", number, error)
+            log.info("the board was not edited: %s", error, extra={"session": number, "message_id": message})
         except Exception:
-            log.exception("session %s: the board was not edited", number)
+            log.exception("the board was not edited", extra={"session": number, "message_id": message})

@@ -7,7 +7,7 @@ the guilty one fails; if the file itself cannot be written, all of them fail wit
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -16,9 +16,13 @@ from pathlib import Path
 import aiosqlite
 
 from bot.adapters.sqlite.connect import cannot_use
+from bot.errors import StoreError
 
 Parameters = tuple[object, ...]
 Statement = tuple[str, Sequence[Parameters]]
+
+Fence = Callable[[aiosqlite.Connection], Awaitable[None]]
+"""Called first in each transaction; raises StoreError where nothing may be written any more."""
 
 LARGEST_BATCH = 500
 
@@ -39,9 +43,10 @@ class Unit:
 class Writer:
     """Takes units from any task and makes them durable."""
 
-    def __init__(self, connection: aiosqlite.Connection, path: Path) -> None:
+    def __init__(self, connection: aiosqlite.Connection, path: Path, fence: Fence | None = None) -> None:
         self._connection = connection
         self._path = path
+        self._fence = fence
         self._queue: asyncio.Queue[Unit | None] = asyncio.Queue()
 
     async def write(self, statements: Sequence[Statement], *, mergeable: bool = False) -> None:
@@ -88,12 +93,16 @@ class Writer:
                 await self._commit([unit])
         except sqlite3.Error as error:
             _resolve(batch, cannot_use(self._path, error))
+        except StoreError as error:
+            _resolve(batch, error)
         else:
             _resolve(batch, None)
 
     async def _transaction(self, statements: Iterable[Statement]) -> None:
         await self._connection.execute("BEGIN IMMEDIATE")
         try:
+            if self._fence:
+                await self._fence(self._connection)
             for sql, rows in statements:
                 if len(rows) == 1:
                     await self._connection.execute(sql, rows[0])
@@ -130,9 +139,9 @@ def _resolve(batch: Sequence[Unit], error: Exception | None) -> None:
 
 
 @asynccontextmanager
-async def writing(connection: aiosqlite.Connection, path: Path) -> AsyncIterator[Writer]:
+async def writing(connection: aiosqlite.Connection, path: Path, fence: Fence | None = None) -> AsyncIterator[Writer]:
     """Run a writer for the length of a block; what was queued in it is committed before the block is left."""
-    writer = Writer(connection, path)
+    writer = Writer(connection, path, fence)
     task = asyncio.create_task(writer.run(), name="sqlite writer")
     try:
         yield writer
