@@ -94,7 +94,7 @@ def load_config(path: Path | None, data_dir: Path | None = None) -> Config:
 def token_of(config: Config) -> str:
     """Return the bot's token, from the environment or from its own file; raise `ConfigError` without one."""
     if token := os.environ.get(TOKEN_VARIABLE, "").strip():
-        return token
+        return _in_one_piece(token)
     path = config.discord.token_file
     if path is None:
         raise ConfigError(NO_TOKEN)
@@ -104,4 +104,10 @@ def token_of(config: Config) -> str:
         raise ConfigError(NO_TOKEN_FILE, path=path, reason=error) from error
     if not token:
         raise ConfigError(NO_TOKEN_FILE, path=path, reason=Phrase(N_("it is empty")))
+    return _in_one_piece(token)
+
+
+def _in_one_piece(token: str) -> str:
+    if any(sign.isspace() or not sign.isprintable() for sign in token):
+        raise ConfigError(N_("The token has spaces or line breaks in it; copy it anew, in one piece."))
     return token

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.core.pack import Pack
 from bot.core.phrases import stamp
-from bot.core.when import parse_when
+from bot.core.when import read_when
 from bot.core.words import N_
 from bot.errors import Refused
 
@@ -15,7 +15,7 @@ def opening_time(pack: Pack, when: str | None, now: datetime, zone: str) -> date
     `zone` is the IANA zone of times without one, unless the pack has its own.
     """
     if when is not None:
-        return parse_when(when, now, pack.schedule.zone if pack.schedule else zone)
+        return read_when(when, now, pack.schedule.zone if pack.schedule else zone, pack.language).start
     if pack.schedule is None:
         return now
     if pack.schedule.start < now:
