@@ -1,5 +1,7 @@
 """The `tchat` command: arguments in, use cases called, one sentence on standard error for what goes wrong.
 
+What only one command needs is imported by that command: the bot, which runs for months, does not hold it in memory.
+
 Exit status: 0 done, 1 a problem that is named, 2 wrong usage (click's own).
 """
 
@@ -13,27 +15,15 @@ from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 import click
-from rich.console import Console
 
-from bot import doctor as examination
 from bot import wiring
 from bot.adapters import logs
 from bot.adapters.catalogues import words
 from bot.adapters.export import FORMATS
-from bot.adapters.sqlite.backup import back_up
-from bot.adapters.yaml_files import pack_schema, read_pack
-from bot.adapters.yaml_files.casts import read_cast
-from bot.checking import check_all
-from bot.config import Config, load_config
-from bot.core.cast import Cast
-from bot.core.finding import Weight
-from bot.core.pack import Pack
+from bot.config import load_config
 from bot.core.session import Session
 from bot.core.words import N_, Words
-from bot.errors import NotFound, TchatError
-
-SAMPLE_PACK = "what-is-influence.yaml"
-SAMPLE_CASTS = {"en": "casts/what-is-influence.yaml", "fi": "casts/asiantuntijan-aani-somessa.yaml"}
+from bot.errors import TchatError
 
 EXISTING = click.Path(path_type=Path)
 
@@ -99,10 +89,14 @@ def rehearse(
     """Play a rehearsal and print where its files are."""
     if no_cast and cast_file:
         raise click.UsageError("--cast and --no-cast exclude each other.")
+    from rich.console import Console
+
+    from bot import rehearsing
+
     settings = load_config(config, data)
-    script = _pack(pack, settings)
-    cast = None if no_cast else _cast(cast_file, script, pack)
-    paths = asyncio.run(wiring.rehearse(settings, script, cast, speed, Console(highlight=False)))
+    script = rehearsing.pack_at(pack, settings)
+    cast = None if no_cast else rehearsing.cast_for(cast_file, script, pack)
+    paths = asyncio.run(rehearsing.rehearse(settings, script, cast, speed, Console(highlight=False)))
     for path in paths:
         click.echo(path)
 
@@ -121,6 +115,9 @@ def run(config: Path | None, data: Path | None) -> None:
 @click.option("--config", type=EXISTING, help=N_("The configuration file (else config.yaml here)."))
 def check(files: tuple[Path, ...], schema: bool, config: Path | None) -> None:
     """Print every problem; end with 1 if there is any."""
+    from bot.adapters.yaml_files import pack_schema
+    from bot.checking import check_all
+
     if schema:
         click.echo(json.dumps(pack_schema(), indent=2, ensure_ascii=False))
         return
@@ -195,6 +192,8 @@ def transcript(number: int, kind: str, output: Path | None, config: Path | None,
 @config_options
 def backup(file: Path, config: Path | None, data: Path | None) -> None:
     """Write a copy and print where it is."""
+    from bot.adapters.sqlite.backup import back_up
+
     asyncio.run(back_up(load_config(config, data).database, file))
     click.echo(file)
 
@@ -203,6 +202,9 @@ def backup(file: Path, config: Path | None, data: Path | None) -> None:
 @config_options
 def doctor(config: Path | None, data: Path | None) -> None:
     """Print a line for everything that was looked at; end with 1 if anything must be mended."""
+    from bot import doctor as examination
+    from bot.core.finding import Weight
+
     said = _words()
     with logs.hidden():
         findings = asyncio.run(examination.examine(config, data))
@@ -226,26 +228,6 @@ def main() -> NoReturn:
     except OSError as error:
         _fail(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
     sys.exit(0)
-
-
-def _pack(path: Path | None, config: Config) -> Pack:
-    """Return the pack at a path, the pack of that name in the prompts folder, or the shipped one."""
-    if path is None:
-        return read_pack(wiring.bundled(SAMPLE_PACK))
-    named = config.prompts_dir / f"{path}.yaml"
-    if not path.exists() and not named.exists():
-        raise NotFound(
-            N_("There is no pack {path}; give the path of a file, or a name from {folder}."),
-            path=path,
-            folder=config.prompts_dir,
-        )
-    return read_pack(path if path.exists() else named, zone=config.timing.zone)
-
-
-def _cast(path: Path | None, pack: Pack, pack_path: Path | None) -> Cast:
-    """Return the cast that was named, the pack's own beside it, or the sample in its language."""
-    own = (pack_path or wiring.bundled(SAMPLE_PACK)).parent / "casts" / f"{pack.name}.yaml"
-    return read_cast(path or (own if own.exists() else wiring.bundled(SAMPLE_CASTS[pack.language])))
 
 
 def _opened(path: Path | None) -> AbstractContextManager[BinaryIO]:

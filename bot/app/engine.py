@@ -17,7 +17,7 @@ from bot.app.live import LiveSessions
 from bot.app.overview import Overview
 from bot.app.performing import Performer
 from bot.app.ports import Clock, Room, Store
-from bot.app.records import Records
+from bot.app.records import Choose, Records
 from bot.app.rendering import Rendering
 from bot.app.runner import Runner
 from bot.app.vitals import Vitals
@@ -97,11 +97,13 @@ class Engine:
 
 
 @asynccontextmanager
-async def running(store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings) -> AsyncIterator[Engine]:
+async def running(
+    store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings, choose: Choose
+) -> AsyncIterator[Engine]:
     """Wire the parts for the length of a block; whoever owns the block calls `take_up` and drives the time."""
     vitals = Vitals()
     live = LiveSessions(store)
-    records = Records(store, zone=settings.zone, quotes=settings.quotes)
+    records = Records(store, zone=settings.zone, quotes=settings.quotes, choose=choose)
     desk = HostDesk(store, room, words)
     performer = Performer(store, room, clock, Rendering(store, records, words).post, desk, words)
     delivery = Delivery(store, live, performer, clock, words, vitals)
@@ -111,12 +113,13 @@ async def running(store: Store, room: Room, clock: Clock, words: WordsIn, settin
     bulletin = Bulletin(overview, room, clock, words)
     alarm = Alarm(live, desk, room, catchup, clock, words)
     runner = Runner(live, collector, delivery, bulletin, catchup, room, clock, vitals, settings.lateness)
-    live.changed += [delivery.kick, bulletin.touch, runner.wake]
+    live.changed += [delivery.kick, bulletin.touch, catchup.follow, runner.wake]
     delivery.landed += [bulletin.touch, runner.wake]
+    delivery.rested.append(runner.wake)
     collector.heard += [bulletin.touch, runner.wake]
     collector.stuck.append(alarm.stuck)
     collector.relieved.append(alarm.relieved)
-    catchup.heard.append(bulletin.touch)
+    catchup.heard += [bulletin.touch, runner.wake]
     try:
         await live.load(room.platform)
         yield Engine(

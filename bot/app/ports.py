@@ -4,7 +4,7 @@ Instants are aware UTC throughout; ids are the platform's snowflakes (see `core/
 """
 
 from asyncio import Event
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -36,7 +36,8 @@ class Room(Protocol):
     """Where posts are made visible. A thread is a channel whose id is the message it was made from.
 
     `platform` is the name that its sessions' rooms carry. Every method raises `Unsure` when the outcome is unknown,
-    `Gone` when its target is not there any more, and `RoomError` when the room refused for good.
+    `Gone` when its target is not there any more (`NoChannel` if even the channel is not), and `RoomError` when the room
+    refused for good.
     """
 
     platform: str
@@ -87,16 +88,16 @@ class Room(Protocol):
         """Walk through the bot's own messages after this id, oldest first; raise `Unreadable` like `history`."""
         ...
 
-    async def threads_of(self, channel: int) -> list[int]:
-        """Return the public threads of a channel, archived ones included."""
+    async def threads_of(self, channel: int, after: int) -> list[int]:
+        """Return a channel's public threads with ids above `after`, archived ones included."""
         ...
 
     async def is_deleted(self, channel: int, message: int) -> bool:
         """Return whether the platform confirms that a message of this channel is deleted."""
         ...
 
-    async def reactions(self, channel: int, message: int) -> dict[str, list[int]]:
-        """Return who reacted to a message, by emoji."""
+    async def reactions(self, channel: int, message: int) -> set[Reaction]:
+        """Return the reactions to a message, person by person."""
         ...
 
 
@@ -157,8 +158,8 @@ class Sessions(Protocol):
 class Contributions(Protocol):
     """What members said. Writing the same twice changes nothing; an older text never replaces a newer one."""
 
-    async def save(self, session: int, said: Contribution, *, from_history: bool = False) -> None:
-        """Store a contribution or its newer text; nothing happens if it was deleted before.
+    async def save(self, session: int, *said: Contribution, from_history: bool = False) -> None:
+        """Store contributions or their newer texts, all or none; nothing happens to those that were deleted before.
 
         A room's history may know people by another name than the one shown in the room: it names only who is unknown.
         """
@@ -172,8 +173,8 @@ class Contributions(Protocol):
         """Add one person's reaction, or take it off."""
         ...
 
-    async def set_reactions(self, session: int, message: int, reactions: Mapping[str, Sequence[int]]) -> None:
-        """Let exactly these people have reacted to a message, by emoji."""
+    async def reactions(self, session: int, message: int) -> set[Reaction]:
+        """Return the reactions to a message, person by person."""
         ...
 
     async def clear_reactions(self, session: int, message: int, emoji: str | None) -> None:
@@ -196,8 +197,12 @@ class Contributions(Protocol):
         """Note that a channel was read completely up to an id; an older mark never replaces a newer one."""
         ...
 
-    async def traces(self, session: int) -> list[Trace]:
-        """Return what filing needs to know of every message of a session, deleted ones included."""
+    def traces(self, session: int) -> AsyncIterator[Trace]:
+        """Walk, in the order of ids, through what filing needs to know of every message, deleted ones included."""
+        ...
+
+    async def held(self, session: int, channel: int) -> list[int]:
+        """Return the ids of a session's messages in a channel, but for the deleted ones."""
         ...
 
     def read(self, session: int, messages: Sequence[int]) -> AsyncIterator[Contribution]:

@@ -1,8 +1,9 @@
 """One task owns the one writing connection and commits whatever queued up while the last commit ran.
 
 No time window: alone, a write is committed at once; under load the batches grow by themselves. Each caller's future
-resolves after its commit. If a batch breaks a rule of the schema, its units are tried again one by one, so that only
-the guilty one fails; if the file itself cannot be written, all of them fail with one sentence that says why.
+resolves after its commit. If a batch breaks a rule of the schema, or holds what SQLite cannot (half a surrogate pair, a
+number beyond 64 bits), its units are tried again one by one, so that only the guilty one fails; if the file itself
+cannot be written, all of them fail with one sentence that says why.
 """
 
 import asyncio
@@ -52,11 +53,12 @@ class Writer:
     async def write(self, statements: Sequence[Statement], *, mergeable: bool = False) -> None:
         """Return when the statements are committed.
 
-        Raises sqlite3.IntegrityError where they break a rule of the schema, StoreError where nothing can be written.
+        Raises sqlite3.IntegrityError where they break a rule of the schema, ValueError or OverflowError where SQLite
+        cannot hold them, StoreError where nothing can be written.
         """
         unit = Unit(statements, mergeable)
         self._queue.put_nowait(unit)
-        await asyncio.shield(unit.committed)
+        await unit.committed
 
     @property
     def backlog(self) -> int:
@@ -85,7 +87,7 @@ class Writer:
     async def _commit(self, batch: Sequence[Unit]) -> None:
         try:
             await self._transaction(_in_order(batch))
-        except sqlite3.IntegrityError as error:
+        except (sqlite3.IntegrityError, ValueError, OverflowError) as error:
             if len(batch) == 1:
                 _resolve(batch, error)
                 return
