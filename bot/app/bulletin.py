@@ -34,7 +34,7 @@ class Bulletin:
 
     def touch(self, live: Live) -> None:
         """Note that a session's board may be out of date."""
-        if live.stand.welcome() is not None and live.session.phase is not Phase.ARCHIVED:
+        if live.stand.welcome() is not None and live.session.phase not in (Phase.ARCHIVED, Phase.ROOM_GONE):
             self._stale[live.session.number] = live
             self._edited.setdefault(live.session.number, self._clock.now())
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.catalogues import words
+from bot.adapters.choosing import in_thread
 from bot.adapters.rehearsal.room import RehearsalRoom
 from bot.adapters.sqlite import open_store
 from bot.adapters.sqlite.lease import LeasedClock, LostLease, Process, held
@@ -28,7 +29,7 @@ async def runner(
     async with (
         held(path, clock, Process("here", number, ""), lambda *_: True) as lease,
         open_store(path, lease.fence) as store,
-        running(store, room, LeasedClock(clock, lease), words, Settings()) as engine,
+        running(store, room, LeasedClock(clock, lease), words, Settings(), in_thread) as engine,
     ):
         lease.lost.append(engine.collector.stuck.clear)
         room.collector = engine.collector
@@ -70,7 +71,7 @@ async def test_a_runner_that_hung_adds_nothing_when_it_awakes(tmp_path: Path) ->
         await first.idle()
 
         assert await second.store.facts(session.number) == facts
-        assert [trace.prefix for trace in await second.store.traces(session.number)] == [1]
+        assert [trace.prefix async for trace in second.store.traces(session.number)] == [1]
         assert [message.text for message in room.messages.values()][:-1] == shown
 
 

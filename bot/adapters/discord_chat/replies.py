@@ -3,6 +3,7 @@
 Replies are best effort: they stand outside exactly-once, since what was decided is in the record either way.
 """
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -17,6 +18,10 @@ from bot.core.words import Words
 from bot.errors import TchatError
 
 log = logging.getLogger(__name__)
+
+ACKNOWLEDGED_WITHIN = 3.0
+"""After so many seconds Discord takes no acknowledgement any more (developer documentation, "Receiving and
+Responding"). discord.py would go on trying for longer, and what was asked for would wait."""
 
 
 class Reply:
@@ -43,7 +48,7 @@ class Reply:
     def _best_effort(self) -> Iterator[None]:
         try:
             yield
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        except (discord.HTTPException, aiohttp.ClientError, OSError, RuntimeError) as error:  # the last: we are closing
             log.warning("the reply to interaction %s was not delivered: %s", self.key, error)
 
 
@@ -58,7 +63,8 @@ async def replying(
     reply = Reply(interaction, services.words(interaction.locale.value))
     fail = reply.more if update else reply.say
     try:
-        await interaction.response.defer(ephemeral=True, thinking=not update)
+        async with asyncio.timeout(ACKNOWLEDGED_WITHIN):
+            await interaction.response.defer(ephemeral=True, thinking=not update)
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         log.warning("interaction %s was not acknowledged: %s", reply.key, error)
     try:
