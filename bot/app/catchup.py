@@ -71,12 +71,17 @@ class Catchup:
         """Return when no forward pass is under way, or after a while."""
         await _patiently(self._forward.finished(live.session.number))
 
+    async def is_reread(self, live: Live) -> None:
+        """Return when the whole session is reread, or after a while."""
+        self.reread(live)
+        await _patiently(self._reread.finished(live.session.number))
+
     async def is_complete(self, live: Live) -> bool:
-        """Reread the whole session, and return whether that was done within a while."""
+        """Reread the whole session, however long that takes, and return whether all of it could be read."""
         number = live.session.number
         self.reread(live)
-        await _patiently(self._reread.finished(number))
-        return not self._reread.is_busy(number) and number not in self._again
+        await self._reread.finished(number)
+        return number not in self._again
 
     def retry(self, now: datetime) -> None:
         """Begin again where a pass failed a while ago."""

@@ -136,7 +136,7 @@ class Runner:
         """Have the record brought up to date for a step, for a while; only the last one can wait for longer."""
         match step.kind:
             case StepKind.SUMMARISE:
-                await self._catchup.is_complete(live)
+                await self._catchup.is_reread(live)
             case StepKind.ARCHIVE:
                 return await self._catchup.is_complete(live) or self._clock.now() - step.due > LONGEST_UNREAD
             case _:
