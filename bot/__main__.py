@@ -2,4 +2,5 @@
 
 from bot.cli import main
 
-main()
+if __name__ == "__main__":  # a process that is spawned for some work imports this, too
+    main()

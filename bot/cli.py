@@ -1,11 +1,12 @@
 """The `tchat` command: arguments in, use cases called, one sentence on standard error for what goes wrong.
 
+What only one command needs is imported by that command: the bot, which runs for months, does not hold it in memory.
+
 Exit status: 0 done, 1 a problem that is named, 2 wrong usage (click's own).
 """
 
 import asyncio
 import json
-import logging
 import os
 import sys
 from collections.abc import Callable
@@ -14,23 +15,15 @@ from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 import click
-from rich.console import Console
 
 from bot import wiring
+from bot.adapters import logs
 from bot.adapters.catalogues import words
 from bot.adapters.export import FORMATS
-from bot.adapters.yaml_files import pack_schema, read_pack
-from bot.adapters.yaml_files.casts import read_cast
-from bot.checking import check_all
-from bot.config import Config, load_config
-from bot.core.cast import Cast
-from bot.core.pack import Pack
+from bot.config import load_config
 from bot.core.session import Session
 from bot.core.words import N_, Words
-from bot.errors import NotFound, TchatError
-
-SAMPLE_PACK = "what-is-influence.yaml"
-SAMPLE_CASTS = {"en": "casts/what-is-influence.yaml", "fi": "casts/asiantuntijan-aani-somessa.yaml"}
+from bot.errors import TchatError
 
 EXISTING = click.Path(path_type=Path)
 
@@ -96,10 +89,14 @@ def rehearse(
     """Play a rehearsal and print where its files are."""
     if no_cast and cast_file:
         raise click.UsageError("--cast and --no-cast exclude each other.")
+    from rich.console import Console
+
+    from bot import rehearsing
+
     settings = load_config(config, data)
-    script = _pack(pack, settings)
-    cast = None if no_cast else _cast(cast_file, script, pack)
-    paths = asyncio.run(wiring.rehearse(settings, script, cast, speed, Console(highlight=False)))
+    script = rehearsing.pack_at(pack, settings)
+    cast = None if no_cast else rehearsing.cast_for(cast_file, script, pack)
+    paths = asyncio.run(rehearsing.rehearse(settings, script, cast, speed, Console(highlight=False)))
     for path in paths:
         click.echo(path)
 
@@ -108,8 +105,8 @@ def rehearse(
 @config_options
 def run(config: Path | None, data: Path | None) -> None:
     """Run until SIGTERM."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    asyncio.run(wiring.serve(load_config(config, data)))
+    with logs.shown(sys.stderr):
+        asyncio.run(wiring.serve(load_config(config, data)))
 
 
 @cli.command(help=N_("Check packs, casts and the configuration; every fault with its line and column."))
@@ -118,6 +115,9 @@ def run(config: Path | None, data: Path | None) -> None:
 @click.option("--config", type=EXISTING, help=N_("The configuration file (else config.yaml here)."))
 def check(files: tuple[Path, ...], schema: bool, config: Path | None) -> None:
     """Print every problem; end with 1 if there is any."""
+    from bot.adapters.yaml_files import pack_schema
+    from bot.checking import check_all
+
     if schema:
         click.echo(json.dumps(pack_schema(), indent=2, ensure_ascii=False))
         return
@@ -197,6 +197,33 @@ def calendar(output: Path | None, config: Path | None, data: Path | None) -> Non
         file.write(text.encode())
 
 
+@cli.command(help=N_("Copy the database into a new file, also while the bot runs."))
+@click.argument("file", type=EXISTING)
+@config_options
+def backup(file: Path, config: Path | None, data: Path | None) -> None:
+    """Write a copy and print where it is."""
+    from bot.adapters.sqlite.backup import back_up
+
+    asyncio.run(back_up(load_config(config, data).database, file))
+    click.echo(file)
+
+
+@cli.command(help=N_("Say what is wrong with this installation, and how to mend it."))
+@config_options
+def doctor(config: Path | None, data: Path | None) -> None:
+    """Print a line for everything that was looked at; end with 1 if anything must be mended."""
+    from bot import doctor as examination
+    from bot.core.finding import Weight
+
+    said = _words()
+    with logs.hidden():
+        findings = asyncio.run(examination.examine(config, data))
+    for finding in findings:
+        click.echo(finding.line(said))
+    if any(finding.weight is Weight.FAULT for finding in findings):
+        sys.exit(1)
+
+
 def main() -> NoReturn:
     """Run the command line; whatever goes wrong ends as one sentence and an exit status."""
     try:
@@ -211,26 +238,6 @@ def main() -> NoReturn:
     except OSError as error:
         _fail(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
     sys.exit(0)
-
-
-def _pack(path: Path | None, config: Config) -> Pack:
-    """Return the pack at a path, the pack of that name in the prompts folder, or the shipped one."""
-    if path is None:
-        return read_pack(wiring.bundled(SAMPLE_PACK))
-    named = config.prompts_dir / f"{path}.yaml"
-    if not path.exists() and not named.exists():
-        raise NotFound(
-            N_("There is no pack {path}; give the path of a file, or a name from {folder}."),
-            path=path,
-            folder=config.prompts_dir,
-        )
-    return read_pack(path if path.exists() else named, zone=config.timing.zone)
-
-
-def _cast(path: Path | None, pack: Pack, pack_path: Path | None) -> Cast:
-    """Return the cast that was named, the pack's own beside it, or the sample in its language."""
-    own = (pack_path or wiring.bundled(SAMPLE_PACK)).parent / "casts" / f"{pack.name}.yaml"
-    return read_cast(path or (own if own.exists() else wiring.bundled(SAMPLE_CASTS[pack.language])))
 
 
 def _opened(path: Path | None) -> AbstractContextManager[BinaryIO]:

@@ -10,7 +10,7 @@ from bot.adapters.yaml_files import Entry, FileError, check, load_file
 from bot.adapters.yaml_files.fields import Duration
 from bot.adapters.yaml_files.pack_model import Zone
 from bot.core.words import N_
-from bot.errors import ConfigError
+from bot.errors import ConfigError, Phrase
 
 DEFAULT_FILE = Path("config.yaml")
 TOKEN_VARIABLE = "DISCORD_TOKEN"
@@ -68,6 +68,11 @@ class Config(Entry):
         """Where the record is kept."""
         return self.data_dir / "tchat.db"
 
+    @property
+    def backups(self) -> Path:
+        """Where the nightly copies of the record are kept."""
+        return self.data_dir / "backups"
+
 
 def load_config(path: Path | None, data_dir: Path | None = None) -> Config:
     """Return the settings from a file, from config.yaml in this folder if that is there, or the defaults.
@@ -89,7 +94,7 @@ def load_config(path: Path | None, data_dir: Path | None = None) -> Config:
 def token_of(config: Config) -> str:
     """Return the bot's token, from the environment or from its own file; raise `ConfigError` without one."""
     if token := os.environ.get(TOKEN_VARIABLE, "").strip():
-        return token
+        return _in_one_piece(token)
     path = config.discord.token_file
     if path is None:
         raise ConfigError(NO_TOKEN)
@@ -98,5 +103,11 @@ def token_of(config: Config) -> str:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(NO_TOKEN_FILE, path=path, reason=error) from error
     if not token:
-        raise ConfigError(NO_TOKEN_FILE, path=path, reason="it is empty")
+        raise ConfigError(NO_TOKEN_FILE, path=path, reason=Phrase(N_("it is empty")))
+    return _in_one_piece(token)
+
+
+def _in_one_piece(token: str) -> str:
+    if any(sign.isspace() or not sign.isprintable() for sign in token):
+        raise ConfigError(N_("The token has spaces or line breaks in it; copy it anew, in one piece."))
     return token

@@ -3,40 +3,36 @@
 import asyncio
 import contextlib
 import logging
-import re
 import signal
-import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import aiohttp
 import discord
-from rich.console import Console
 
+from bot.adapters import process
 from bot.adapters.catalogues import words
-from bot.adapters.clock import FastClock, SystemClock
+from bot.adapters.choosing import in_process, in_thread
+from bot.adapters.clock import SystemClock
 from bot.adapters.discord_chat.client import TchatClient
 from bot.adapters.discord_chat.room import DiscordRoom
 from bot.adapters.discord_chat.services import Services
 from bot.adapters.export.calendar import calendar_of
 from bot.adapters.export.files import Exports
 from bot.adapters.export.summaries import FORMATS as SUMMARY_FORMATS
-from bot.adapters.rehearsal.play import play
-from bot.adapters.rehearsal.room import RehearsalRoom
-from bot.adapters.rehearsal.screen import Screen
 from bot.adapters.sqlite import SqliteStore, open_store
+from bot.adapters.sqlite.backup import BackupFolder
+from bot.adapters.sqlite.lease import LeasedClock, Process, held
 from bot.adapters.yaml_files import read_pack_text
 from bot.adapters.yaml_files.folder import PackFolder
 from bot.app.engine import Engine, Files, Settings, running
+from bot.app.nightly import Nightly
 from bot.app.records import Records
 from bot.config import Config, token_of
-from bot.core.cast import Cast
 from bot.core.pack import Pack
 from bot.core.place import DISCORD
-from bot.core.session import Session
 from bot.core.words import N_
 from bot.errors import ConfigError, RoomError
 
@@ -44,9 +40,6 @@ log = logging.getLogger(__name__)
 
 CLOSING_SECONDS = 3
 """How long the connection may take to say goodbye; everything of ours is closed by then or right after."""
-
-BUNDLED = (Path(__file__).parent / "prompts", Path(__file__).parent.parent / "prompts")
-"""Where the shipped packs lie: in an installed package, or beside it in a checkout."""
 
 
 def settings_of(config: Config) -> Settings:
@@ -68,7 +61,7 @@ def files_of(config: Config) -> Files:
 async def reading(config: Config) -> AsyncIterator[tuple[SqliteStore, Records]]:
     """Open the record for the commands that read it, beside a running bot."""
     async with open_store(config.database) as store:
-        yield store, Records(store, zone=config.timing.zone, quotes=config.summary.quotes)
+        yield store, Records(store, zone=config.timing.zone, quotes=config.summary.quotes, choose=in_thread)
 
 
 async def calendar(config: Config) -> str:
@@ -78,38 +71,6 @@ async def calendar(config: Config) -> str:
         sessions = [stored.session for stored in await store.all()]
     ahead = [s for s in sessions if not s.is_over or (s.opens_at is not None and s.opens_at > now)]
     return calendar_of([s for s in ahead if s.room.platform == DISCORD and not s.rehearsal])
-
-
-async def rehearse(config: Config, pack: Pack, cast: Cast | None, speed: float, console: Console) -> list[Path]:
-    """Play a pack with a cast in a local room, and return the paths of the summary and the transcripts."""
-    clock = FastClock(SystemClock().now().replace(second=0, microsecond=0), speed)
-    zone = pack.schedule.zone if pack.schedule else config.timing.zone
-    language = words(pack.language)
-    async with open_store(config.database) as store:
-        with Screen(console, zone, language) as screen:
-            room = RehearsalRoom(clock, screen.watch)
-            async with running(store, room, clock, words, settings_of(config), files_of(config)) as engine:
-                number = await play(engine, room, clock, pack, cast, screen, language)
-                return await write_files(engine.records, store, number, config.data_dir)
-
-
-async def write_files(records: Records, store: SqliteStore, number: int, data_dir: Path) -> list[Path]:
-    """Write a session's summary and its transcripts in every format, and return their paths."""
-    session = (await store.load(number)).session
-    folder = data_dir / "sessions" / folder_name(session)
-    exports = exports_of(records)
-    summary = folder / "summary.md"
-    folder.mkdir(parents=True, exist_ok=True)
-    summary.write_text(await exports.summary(number, "md"), encoding="utf-8")
-    return [summary, *[await exports.transcript(number, kind, folder) for kind in exports.formats]]
-
-
-def folder_name(session: Session) -> str:
-    """Return "7-what-is-influence-really": a session's number and its title in plain letters."""
-    title = session.pack.title.in_language(session.pack.language)
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
-    return f"{session.number}-{slug or session.pack.name}"
 
 
 async def serve(config: Config) -> None:
@@ -138,10 +99,17 @@ class RunningBot:
 
 @asynccontextmanager
 async def on_discord(config: Config, token: str) -> AsyncIterator[RunningBot]:
-    """Connect the bot for the length of a block."""
-    async with open_store(config.database) as store, TchatClient(config.discord.guilds) as client:
+    """Connect the bot for the length of a block; raise `StoreError` if another one runs on the same database."""
+    async with (
+        held(config.database, SystemClock(), this_process(), process.is_alive) as lease,
+        open_store(config.database, lease.fence) as store,
+        TchatClient(config.discord.guilds) as client,
+    ):
+        clock = LeasedClock(SystemClock(), lease)
         room = DiscordRoom(client, config.discord.host_desk, config.discord.log_channel)
-        async with running(store, room, SystemClock(), words, settings_of(config), files_of(config)) as engine:
+        async with running(store, room, clock, words, settings_of(config), files_of(config), in_process) as engine:
+            lease.lost.append(engine.collector.stuck.clear)  # the hosts hear from whoever runs the bot now
+            nightly = Nightly(BackupFolder(config.database, config.backups), clock, config.timing.zone)
             ready = asyncio.Event()
 
             def connected() -> None:
@@ -150,14 +118,23 @@ async def on_discord(config: Config, token: str) -> AsyncIterator[RunningBot]:
                 ready.set()
 
             client.serve(_services(config, engine, room), connected)
-            failing = asyncio.gather(_connect(client, token), _drive(engine, ready))
+            running_parts = (_connect(client, token), _drive(engine, ready), nightly.run(), lease.ended())
+            parts = [asyncio.create_task(part) for part in running_parts]
+            failing = asyncio.gather(*parts)
             try:
                 yield RunningBot(client, engine, failing)
             finally:
-                failing.cancel()
-                await asyncio.gather(failing, return_exceptions=True)
+                for part in parts:  # one by one: the failure of one leaves the others running
+                    part.cancel()
+                await asyncio.gather(failing, *parts, return_exceptions=True)
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(client.close(), CLOSING_SECONDS)
+
+
+def this_process() -> Process:
+    """Return what tells this process from every other."""
+    number = process.number()
+    return Process(process.host(), number, process.mark_of(number))
 
 
 def _services(config: Config, engine: Engine, room: DiscordRoom) -> Services:
@@ -199,8 +176,3 @@ def exports_of(records: Records) -> Exports:
 def summary_formats() -> list[str]:
     """Return the names of the formats in which a summary can be written."""
     return list(SUMMARY_FORMATS)
-
-
-def bundled(name: str) -> Path:
-    """Return the path of a shipped file of the prompts folder, such as a cast."""
-    return next((folder / name for folder in BUNDLED if (folder / name).exists()), BUNDLED[0] / name)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.adapters.catalogues import words
+from bot.adapters.choosing import in_thread
 from bot.adapters.rehearsal.room import BOT, Message
 from bot.adapters.sqlite import SqliteStore, open_store
 from bot.app.engine import Engine, Settings, running
@@ -104,7 +105,7 @@ class Stage:
         self.store = await self._exits.enter_async_context(open_store(self.path))
         self.disk.carry(self.store)
         self.wire.watch(self.store, WRITES)
-        engine = running(self.store, self.room, self.clock, words, Settings(), self.files)
+        engine = running(self.store, self.room, self.clock, words, Settings(), self.files, in_thread)
         self.engine = await self._exits.enter_async_context(engine)
         self.room.collector = self.engine.collector
         self.engine.take_up()

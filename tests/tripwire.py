@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 WRITES = (
-    "create", "commit", "claim", "done", "give_up", "save", "delete", "react", "set_reactions", "set_mark",
+    "create", "commit", "claim", "done", "give_up", "save", "delete", "react", "set_mark",
     "add_thread", "know", "note",
 )  # fmt: skip
 DEEDS = ("post", "edit", "start_thread", "pin", "archive_thread", "open_desk", "admit")

@@ -12,12 +12,14 @@ from bot.core.words import Words
 LANGUAGES = ("en", "fi")
 
 
-@cache
 def words(language: str) -> Words:
     """Return the catalogue of a language ("fi", "fi-FI"); English where there is none for it."""
     code = language.split("-")[0]
-    if code not in LANGUAGES:
-        code = LANGUAGES[0]
+    return _catalogue(code if code in LANGUAGES else LANGUAGES[0])
+
+
+@cache
+def _catalogue(code: str) -> Words:
     source = resources.files("bot") / "locale" / code / "LC_MESSAGES" / "tchat.po"
     catalogue = polib.pofile(source.read_text(encoding="utf-8"))
     return gettext.GNUTranslations(BytesIO(catalogue.to_binary()))

@@ -34,7 +34,7 @@ class Bulletin:
 
     def touch(self, live: Live) -> None:
         """Note that a session's board may be out of date."""
-        if live.stand.welcome() is not None and live.session.phase is not Phase.ARCHIVED:
+        if live.stand.welcome() is not None and live.session.phase not in (Phase.ARCHIVED, Phase.ROOM_GONE):
             self._stale[live.session.number] = live
             self._edited.setdefault(live.session.number, self._clock.now())
 
@@ -71,6 +71,6 @@ class Bulletin:
                 await self._room.edit(live.session.room.channel, message, post)
                 self._shown[number] = post.text
         except (Unsure, RoomError) as error:
-            log.info("session %s: the board was not edited: %s", number, error)
+            log.info("the board was not edited: %s", error, extra={"session": number, "message_id": message})
         except Exception:
-            log.exception("session %s: the board was not edited", number)
+            log.exception("the board was not edited", extra={"session": number, "message_id": message})

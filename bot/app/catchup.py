@@ -2,7 +2,8 @@
 
 Two passes. The first, fast, goes forward from the mark up to which each channel was read completely; due steps wait
 for it, for a while. The second rereads everything: newer texts are applied, reactions compared, and what we hold but
-did not see is looked up one by one, since only the platform's own word deletes.
+did not see is looked up one by one, since only the platform's own word deletes. After an outage both are made, the
+second alone when a question is over, before the summary and before the record is closed.
 """
 
 import asyncio
@@ -16,7 +17,8 @@ from bot.app.errands import Errands
 from bot.app.live import Live, LiveSessions
 from bot.app.ports import Clock, Room
 from bot.app.store import Store
-from bot.app.values import Gone, Heard, Unsure
+from bot.app.values import Gone, Heard, NoChannel, Unsure
+from bot.core import decisions
 from bot.core.contribution import Contribution
 from bot.core.session import Phase
 from bot.core.snowflake import first_at
@@ -44,25 +46,43 @@ class Catchup:
         self._forward = Errands("catch-up")
         self._reread = Errands("reread")
         self._again: dict[int, tuple[Live, datetime]] = {}
+        self._asked: dict[int, int | None] = {}
         self.heard: list[Callable[[Live], None]] = []
 
     def begin(self, live: Live) -> None:
         """Start both passes in the background."""
-        if live.session.opened_at is None or live.session.phase in (Phase.ARCHIVED, Phase.ROOM_GONE):
-            return
-        self._again.pop(live.session.number, None)
-        self._forward.start(live.session.number, partial(self._guarded, live, self._pass_forward))
-        self._reread.start(live.session.number, partial(self._guarded, live, self._pass_again))
+        if _has_more(live):
+            self._forward.start(live.session.number, partial(self._guarded, live, self._pass_forward))
+        self.reread(live)
+
+    def reread(self, live: Live) -> None:
+        """Start the second pass in the background."""
+        number = live.session.number
+        self._again.pop(number, None)
+        self._asked[number] = live.session.current
+        if _has_more(live):
+            self._reread.start(number, partial(self._guarded, live, self._pass_again))
+
+    def follow(self, live: Live) -> None:
+        """Reread when a question is over: what was said to it may be in events that were lost."""
+        if self._asked.get(live.session.number) != live.session.current:
+            self.reread(live)
 
     async def is_current(self, live: Live) -> None:
         """Return when no forward pass is under way, or after a while."""
         await _patiently(self._forward.finished(live.session.number))
 
-    async def is_complete(self, live: Live) -> None:
-        """Reread the whole session, and return when that is done, or after a while."""
-        self.begin(live)
-        await _patiently(self._forward.finished(live.session.number))
+    async def is_reread(self, live: Live) -> None:
+        """Return when the whole session is reread, or after a while."""
+        self.reread(live)
         await _patiently(self._reread.finished(live.session.number))
+
+    async def is_complete(self, live: Live) -> bool:
+        """Reread the whole session, however long that takes, and return whether all of it could be read."""
+        number = live.session.number
+        self.reread(live)
+        await self._reread.finished(number)
+        return number not in self._again
 
     def retry(self, now: datetime) -> None:
         """Begin again where a pass failed a while ago."""
@@ -85,13 +105,15 @@ class Catchup:
         await self._reread.close()
 
     async def _guarded(self, live: Live, scan: Callable[[Live], Awaitable[None]]) -> None:
+        number = live.session.number
         try:
             await scan(live)
         except (Unsure, RoomError, StoreError) as error:
-            log.warning("catch-up failed: %s", error, extra={"session": live.session.number})
-            self._again[live.session.number] = (live, self._clock.now() + AGAIN)
+            log.warning("catch-up failed: %s", error, extra={"session": number})
+            self._again[number] = (live, self._clock.now() + AGAIN)
         except Exception:
-            log.exception("catch-up failed", extra={"session": live.session.number})
+            log.exception("catch-up failed", extra={"session": number})
+            self._again[number] = (live, self._clock.now() + AGAIN)
         for listener in self.heard:
             listener(live)
 
@@ -99,7 +121,7 @@ class Catchup:
         number = live.session.number
         await self._find_threads(live)
         for channel in _scopes(live):
-            with suppress(Gone):  # a thread that was deleted has nothing left to tell
+            with suppress(NoChannel):  # a thread that was deleted has nothing left to tell
                 newest = await self._room.newest(channel)
                 begin = max(_beginning(live, channel), await self._store.mark(number, channel))
                 async for page in _pages(self._room.history(channel, begin, newest)):
@@ -109,22 +131,30 @@ class Catchup:
     async def _pass_again(self, live: Live) -> None:
         number = live.session.number
         await self._forward.finished(number)
-        held = await self._store.traces(number)  # before the room is read: what is newer than that is not missing
+        await self._find_threads(live)
         for channel in _scopes(live):
-            with suppress(Gone):
-                newest, begin, seen = await self._room.newest(channel), _beginning(live, channel), set[int]()
+            with suppress(NoChannel):
+                missing = set(await self._store.held(number, channel))  # not what is said while the room is read
+                newest, begin = await self._room.newest(channel), _beginning(live, channel)
                 async for page in _pages(self._room.history(channel, begin, newest)):
-                    seen.update(heard.id for heard in page)
+                    missing.difference_update(heard.id for heard in page)
                     await self._take_in(live, [said for heard in page if (said := heard.contribution)])
-                missing = [t.id for t in held if t.channel == channel and not t.deleted and t.id > begin]
-                for message in missing:
-                    if message not in seen and await self._room.is_deleted(channel, message):
+                for message in sorted(missing):
+                    if message > begin and await self._room.is_deleted(channel, message):
                         await self._store.delete(number, [message])
+                await self._store.set_mark(number, channel, newest)
 
     async def _find_threads(self, live: Live) -> None:
-        """Take up members' threads whose making was missed."""
-        for thread in await self._room.threads_of(live.session.room.channel):
-            if thread not in live.threads and self._sessions.route(live.session.room.channel, thread) is live:
+        """Take up members' threads whose making was missed, or that the whole channel is gone."""
+        channel = live.session.room.channel
+        try:
+            threads = await self._room.threads_of(channel, _beginning(live, channel))
+        except NoChannel:
+            now = self._clock.now()
+            await self._sessions.record(live, lambda session: decisions.lose_room(session, now))
+            return
+        for thread in threads:
+            if thread not in live.threads and self._sessions.route(channel, thread) is live:
                 live.threads.add(thread)
                 await self._store.add_thread(live.session.number, thread)
 
@@ -134,16 +164,30 @@ class Catchup:
         page = [said for said in page if self._sessions.route(said.channel, said.id) is live]
         known = {said.id: said async for said in self._store.read(number, [said.id for said in page])}
         news = [said for said in page if said.id not in known or _is_newer(said, known[said.id])]
-        await asyncio.gather(*(self._store.save(number, said, from_history=True) for said in news))
+        await self._store.save(number, *news, from_history=True)
         for said in page:
             before = known[said.id].reactions if said.id in known else {}
             if dict(before) != dict(said.reactions):
-                reactions = await self._room.reactions(said.channel, said.id)
-                await self._store.set_reactions(number, said.id, reactions)
+                await self._take_in_reactions(number, said)
+
+    async def _take_in_reactions(self, number: int, said: Contribution) -> None:
+        """Add what we miss and take off what is gone; what is reported meanwhile is left alone."""
+        held = await self._store.reactions(number, said.id)
+        try:
+            there = await self._room.reactions(said.channel, said.id)
+            await asyncio.gather(*(self._store.react(number, each, on=each in there) for each in held ^ there))
+        except Gone:  # since the page was read
+            if await self._room.is_deleted(said.channel, said.id):
+                await self._store.delete(number, [said.id])
+
+
+def _has_more(live: Live) -> bool:
+    """Whether something may have been said that the record would take."""
+    return live.session.opened_at is not None and live.session.phase not in (Phase.ARCHIVED, Phase.ROOM_GONE)
 
 
 def _scopes(live: Live) -> list[int]:
-    return [live.session.room.channel, *sorted(live.threads)]
+    return [live.session.room.channel, *sorted(live.threads)] if _has_more(live) else []
 
 
 def _beginning(live: Live, channel: int) -> int:

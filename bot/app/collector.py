@@ -1,5 +1,6 @@
 """Messages of members → contributions. What belongs to no session is not stored."""
 
+import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
@@ -44,12 +45,16 @@ class Collector:
         self.stuck: list[Callable[[str], None]] = []
         self.relieved: list[Callable[[bool], None]] = []
 
-    async def said(self, contribution: Contribution) -> None:
-        """A member said something."""
-        if live := self._live.route(contribution.channel, contribution.id):
-            await self._write(live.session.number, partial(self._store.save, live.session.number, contribution))
-            for listener in self.said_in:
-                await listener(live, contribution)
+    async def said(self, *contributions: Contribution) -> None:
+        """Members said something; what is given together is stored together."""
+        routed = [(live, each) for each in contributions if (live := self._live.route(each.channel, each.id))]
+        together: dict[int, list[Contribution]] = {}
+        for live, each in routed:
+            together.setdefault(live.session.number, []).append(each)
+        await asyncio.gather(*(self._save(session, said) for session, said in together.items()))
+        for listener in self.said_in:
+            for live, each in routed:
+                await listener(live, each)
 
     async def edited(self, contribution: Contribution) -> None:
         """A member changed what they said; the text given is the last one, whether or not the first was heard."""
@@ -102,6 +107,11 @@ class Collector:
         dropped, self._dropped, self._again_at = self._dropped, False, None
         for relieved in self.relieved:
             relieved(dropped)
+
+    async def _save(self, session: int, said: Sequence[Contribution]) -> None:
+        """Store what was said; while the record cannot be written, each waits by itself, so that each is counted."""
+        for part in [said] if self._again_at is None else [[each] for each in said]:
+            await self._write(session, partial(self._store.save, session, *part))
 
     async def _write(self, session: int, write: Write) -> None:
         if self._again_at is None:

@@ -14,14 +14,14 @@ from bot.app.live import Live, LiveSessions
 from bot.app.performing import Performer
 from bot.app.ports import Clock
 from bot.app.store import Store
-from bot.app.values import NoDesk, Pending, Unreadable, Unsure
+from bot.app.values import NoChannel, NoDesk, Pending, Unreadable, Unsure
 from bot.app.vitals import Vitals
 from bot.core import decisions
 from bot.core.effects import CHANGES, DESK, Effect, EffectKind
 from bot.core.facts import Cause, HostsTold, Notice
 from bot.core.moves import LIVING
 from bot.core.session import Phase
-from bot.core.words import WordsIn
+from bot.core.words import N_, WordsIn
 from bot.errors import RoomError, StoreError
 
 log = logging.getLogger(__name__)
@@ -30,7 +30,10 @@ PAUSES = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8, 15))
 """How long to wait after the first, second … failure in a row; the last one from then on."""
 
 LONG_PAUSE = timedelta(minutes=1)
-"""How long to wait where somebody has to change a setting first."""
+"""How long to wait where somebody has to change a setting first, unless something happens in the session before."""
+
+ELSEWHERE = frozenset({EffectKind.MOVED_ON, EffectKind.ARCHIVE_THREAD})
+"""What is done in a question's thread, which can be gone while the channel is not."""
 
 TRIES_FOR_CHANGES = 4
 """How often an edit, a pin or a thread is tried before the talk goes on without it."""
@@ -38,11 +41,15 @@ TRIES_FOR_CHANGES = 4
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What keeps a session's next post from being visible: what was said, how often in a row, when to try again."""
+    """What keeps a session's next post from being visible: what was said, how often in a row, when to try again.
+
+    `needs_help` says that it will stay so until somebody changes a setting.
+    """
 
     reason: str
     failures: int
     again_at: datetime
+    needs_help: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,11 @@ class Lane:
 
 
 class Delivery:
-    """Works through the outboxes; `landed` listeners are called after each effect that was performed."""
+    """Works through the outboxes.
+
+    `landed` listeners are called after each effect that was performed, `rested` listeners when nothing more can be done
+    at once: all is delivered, or something waits for a retry.
+    """
 
     def __init__(
         self, store: Store, sessions: LiveSessions, performer: Performer, clock: Clock, words: WordsIn, vitals: Vitals
@@ -72,11 +83,16 @@ class Delivery:
         self._troubles: dict[tuple[int, bool], tuple[Lane, Trouble]] = {}
         self._vitals = vitals
         self.landed: list[Callable[[Live], None]] = []
+        self.rested: list[Callable[[Live], None]] = []
 
     def kick(self, live: Live) -> None:
-        """Begin to deliver what is planned for a session, unless it waits for a retry."""
+        """Begin to deliver what is planned for a session, unless it waits for a retry.
+
+        What waits for somebody's help is tried at once: whoever let the chat go on may have given it.
+        """
         for lane in (Lane(live, to_desk=False), Lane(live, to_desk=True)):
-            if lane.key not in self._troubles:
+            _, trouble = self._troubles.get(lane.key, (lane, None))
+            if trouble is None or (trouble.needs_help and not self._errands.is_busy(lane.key)):
                 self._errands.start(lane.key, partial(self._deliver, lane))
 
     def retry(self, now: datetime | None) -> None:
@@ -117,6 +133,9 @@ class Delivery:
         except Exception as error:
             log.exception("delivery failed", extra={"session": number})
             self._note(lane, f"{type(error).__name__}: {error}")
+        finally:
+            for listener in self.rested:
+                listener(lane.live)
 
     async def _head(self, lane: Lane) -> Pending | None:
         pending = await self._store.pending(lane.live.session.number)
@@ -132,13 +151,14 @@ class Delivery:
             if effect.kind not in CHANGES or trouble.failures < TRIES_FOR_CHANGES:
                 return False
             await self._give_up(live, effect, str(error))
+            await self._tell(live, effect, RoomError(N_("The room does not answer: {reason}."), reason=error))
         except Unreadable as error:
-            self._note(lane, str(error), LONG_PAUSE)
+            self._note(lane, str(error), needs_help=True)
             await self._stop(live, Cause.UNREADABLE, error)
             return False
         except RoomError as error:
             if effect.kind in DESK and not isinstance(error, NoDesk) and live.session.phase in LIVING:
-                self._note(lane, str(error), LONG_PAUSE)
+                self._note(lane, str(error), needs_help=True)
                 return False
             await self._give_up(live, effect, str(error))
             await self._tell(live, effect, error)
@@ -159,8 +179,11 @@ class Delivery:
         live.lost.add(effect)
 
     async def _tell(self, live: Live, effect: Effect, error: RoomError) -> None:
-        """Let the hosts know what was refused; without its question the talk cannot go on."""
-        if effect.kind is EffectKind.QUESTION:
+        """Let the hosts know what was refused; without its question the talk cannot go on, nor without its room."""
+        if isinstance(error, NoChannel) and effect.kind not in DESK | ELSEWHERE:
+            now = self._clock.now()
+            await self._sessions.record(live, lambda session: decisions.lose_room(session, now))
+        elif effect.kind is EffectKind.QUESTION:
             await self._stop(live, Cause.REFUSED, error)
         elif (effect.kind not in CHANGES | DESK or effect.kind is EffectKind.THREAD) and live.session.phase in LIVING:
             now, detail = self._clock.now(), error.sentence(self._words(live.session.pack.language))
@@ -171,11 +194,11 @@ class Delivery:
         now, detail = self._clock.now(), error.sentence(self._words(live.session.pack.language))
         await self._sessions.record(live, lambda session: decisions.stop(session, cause, detail, now))
 
-    def _note(self, lane: Lane, reason: str, pause: timedelta | None = None) -> Trouble:
+    def _note(self, lane: Lane, reason: str, *, needs_help: bool = False) -> Trouble:
         known = self._troubles.get(lane.key)
         failures = 1 + (known[1].failures if known else 0)
-        again_at = self._clock.now() + (pause or PAUSES[min(failures, len(PAUSES)) - 1])
-        trouble = Trouble(reason, failures, again_at)
+        pause = LONG_PAUSE if needs_help else PAUSES[min(failures, len(PAUSES)) - 1]
+        trouble = Trouble(reason, failures, self._clock.now() + pause, needs_help)
         self._troubles[lane.key] = (lane, trouble)
         self._vitals.errors[lane.live.session.number] = reason
         log.warning("not visible yet: %s", reason, extra={"session": lane.live.session.number})

@@ -19,7 +19,7 @@ from bot.app.live import LiveSessions
 from bot.app.overview import Overview
 from bot.app.performing import Performer
 from bot.app.ports import Clock, Packs, Room
-from bot.app.records import Records
+from bot.app.records import Choose, Records
 from bot.app.rendering import Calendar, Rendering
 from bot.app.runner import Runner
 from bot.app.slotkeeper import SlotKeeper
@@ -116,10 +116,10 @@ class Engine:
 
 @asynccontextmanager
 async def running(
-    store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings, files: Files
+    store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings, files: Files, choose: Choose
 ) -> AsyncIterator[Engine]:
     """Wire the parts for the length of a block; whoever owns the block calls `take_up` and drives the time."""
-    engine = _wired(store, room, clock, words, settings, files)
+    engine = _wired(store, room, clock, words, settings, files, choose)
     _listen(engine)
     try:
         await engine.live.load(room.platform)
@@ -129,10 +129,12 @@ async def running(
             await part.close()
 
 
-def _wired(store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings, files: Files) -> Engine:
+def _wired(
+    store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings, files: Files, choose: Choose
+) -> Engine:
     vitals = Vitals()
     live = LiveSessions(store)
-    records = Records(store, zone=settings.zone, quotes=settings.quotes)
+    records = Records(store, zone=settings.zone, quotes=settings.quotes, choose=choose)
     desk = HostDesk(store, room, words)
     performer = Performer(store, room, clock, Rendering(store, records, words, files.calendar).post, desk, words)
     delivery = Delivery(store, live, performer, clock, words, vitals)
@@ -168,11 +170,12 @@ def _wired(store: Store, room: Room, clock: Clock, words: WordsIn, settings: Set
 def _listen(engine: Engine) -> None:
     """Let each part hear of what the others did."""
     delivery, bulletin, runner = engine.delivery, engine.bulletin, engine.runner
-    engine.live.changed += [delivery.kick, bulletin.touch, runner.wake]
+    engine.live.changed += [delivery.kick, bulletin.touch, engine.catchup.follow, runner.wake]
     delivery.landed += [bulletin.touch, runner.wake]
+    delivery.rested.append(runner.wake)
     engine.collector.heard += [bulletin.touch, runner.wake]
     engine.collector.said_in.append(Doubts(engine.live, engine.clock).look)
     engine.collector.stuck.append(engine.alarm.stuck)
     engine.collector.relieved.append(engine.alarm.relieved)
-    engine.catchup.heard.append(bulletin.touch)
+    engine.catchup.heard += [bulletin.touch, runner.wake]
     engine.slots.changed.append(runner.wake)

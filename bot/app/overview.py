@@ -9,7 +9,7 @@ from bot.app.live import LiveSessions
 from bot.app.store import Store
 from bot.app.vitals import Vitals
 from bot.core.cards import Stand
-from bot.core.filing import file_all, landmarks
+from bot.core.filing import Filer, landmarks
 from bot.core.session import Session
 from bot.core.status import Health, status, where_are_we
 from bot.core.words import Words
@@ -31,8 +31,10 @@ class Overview:
         """Return how many answers each question has."""
         session = stand.session
         marks = landmarks(session, stand.cards(), stand.closing())
-        filings = file_all(await self._store.traces(session.number), marks, session.rulings)
-        return Counter(f.question for f in filings.values() if f.is_answer and f.question is not None)
+        filer = Filer(marks, session.rulings)
+        async for trace in self._store.traces(session.number):
+            filer.file(trace)
+        return Counter(f.question for f in filer.filings.values() if f.is_answer and f.question is not None)
 
     async def status(self, session: Session, words: Words) -> str:
         """Return the text of a host's panel."""

@@ -97,6 +97,16 @@ class Performer:
         return stand.welcome() if effect.number is None else stand.card(effect.number)
 
     async def _post(self, live: Live, pending: Pending) -> int | None:
+        """Make a message; where the host desk is gone, and with it all that was said there, say it at a new one."""
+        try:
+            return await self._posted(live, pending)
+        except Gone:
+            if pending.effect.kind not in DESK:
+                raise
+        await self._desk.forget(live)
+        return await self._posted(live, Pending(pending.effect))
+
+    async def _posted(self, live: Live, pending: Pending) -> int | None:
         effect, claim = pending.effect, pending.claim
         if claim is None:
             channel, post = await self._channel(live, effect), await self._render(live, effect)
@@ -106,14 +116,9 @@ class Performer:
             await self._store.claim(live.session.number, effect, claim)
         elif self._clock.now() - claim.at > NONCE_HOLDS and (found := await self._find(live, claim)):
             return found
-        try:
-            async with in_time():
-                nonce = nonce_of(self._store.installation, live.session.number, effect)
-                return await self._room.post(claim.channel, claim.payload, nonce)
-        except Gone:
-            if effect.kind in DESK:
-                await self._desk.forget(live)
-            raise
+        async with in_time():
+            nonce = nonce_of(self._store.installation, live.session.number, effect)
+            return await self._room.post(claim.channel, claim.payload, nonce)
 
     async def _channel(self, live: Live, effect: Effect) -> int | None:
         """Return where a post belongs; None if that place was never made."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from bot.app.values import Abilities, Heard, OwnPost
+from bot.app.values import Abilities, Heard, OwnPost, Reaction
 from bot.core.event import EventState
 from bot.core.pack import Pack
 from bot.core.post import Post
@@ -31,7 +31,8 @@ class Room(Protocol):
     """Where posts are made visible. A thread is a channel whose id is the message it was made from.
 
     `platform` is the name that its sessions' rooms carry. Every method raises `Unsure` when the outcome is unknown,
-    `Gone` when its target is not there any more, and `RoomError` when the room refused for good.
+    `Gone` when its target is not there any more (`NoChannel` if even the channel is not), and `RoomError` when the room
+    refused for good.
     """
 
     platform: str
@@ -93,16 +94,16 @@ class Room(Protocol):
         """Walk through the bot's own messages after this id, oldest first; raise `Unreadable` like `history`."""
         ...
 
-    async def threads_of(self, channel: int) -> list[int]:
-        """Return the public threads of a channel, archived ones included."""
+    async def threads_of(self, channel: int, after: int) -> list[int]:
+        """Return a channel's public threads with ids above `after`, archived ones included."""
         ...
 
     async def is_deleted(self, channel: int, message: int) -> bool:
         """Return whether the platform confirms that a message of this channel is deleted."""
         ...
 
-    async def reactions(self, channel: int, message: int) -> dict[str, list[int]]:
-        """Return who reacted to a message, by emoji."""
+    async def reactions(self, channel: int, message: int) -> set[Reaction]:
+        """Return the reactions to a message, person by person."""
         ...
 
 

@@ -1,7 +1,6 @@
 """Reading the record back: a session as a transcript, and its summary. Both are made anew each time."""
 
-import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -9,11 +8,14 @@ from bot.app.store import Store
 from bot.app.values import Stored
 from bot.core.cards import Stand
 from bot.core.contribution import Contribution
-from bot.core.filing import Filing, file_all, landmarks
+from bot.core.filing import Filer, Filing, landmarks
 from bot.core.phrases import shortened
+from bot.core.quoting import Quote, Wanted
 from bot.core.session import Session
-from bot.core.summary import Summary, summarise
+from bot.core.summary import AnswersTo, Summarising, Summary
 from bot.core.transcript import AskedQuestion, Entry, Event, Head, ReplyTo, asked_questions, events_of, head_of
+
+Choose = Callable[[Wanted], Awaitable[list[Quote]]]
 
 CHUNK = 500
 EXCERPT = 80
@@ -31,14 +33,13 @@ class Record:
     store: Store
 
     def answers(self, number: int) -> AsyncIterator[Entry]:
-        return self._entries(
-            [m for m, filing in self.filings.items() if filing.is_answer and filing.question == number]
-        )
+        return self.entries([m for m, filing in self.filings.items() if filing.is_answer and filing.question == number])
 
     def channel(self) -> AsyncIterator[Entry]:
-        return self._entries([message for message, filing in self.filings.items() if not filing.is_answer])
+        return self.entries([message for message, filing in self.filings.items() if not filing.is_answer])
 
-    async def _entries(self, messages: Sequence[int]) -> AsyncIterator[Entry]:
+    async def entries(self, messages: Sequence[int]) -> AsyncIterator[Entry]:
+        """Walk through the contributions with these ids, in the order given; deleted ones are left out."""
         ids = iter(messages)
         while chunk := list(islice(ids, CHUNK)):
             said = [contribution async for contribution in self.store.read(self.session.number, chunk)]
@@ -67,10 +68,14 @@ def _reply(target: int | None, answered: Mapping[int, Contribution]) -> ReplyTo 
 
 
 class Records:
-    """Reads transcripts and summaries; `zone` names the zone of sessions whose pack has none."""
+    """Reads transcripts and summaries.
 
-    def __init__(self, store: Store, *, zone: str, quotes: int) -> None:
+    `zone` names the zone of sessions whose pack has none; `choose` chooses quotes without holding up the event loop.
+    """
+
+    def __init__(self, store: Store, *, zone: str, quotes: int, choose: Choose) -> None:
         self._store = store
+        self._choose = choose
         self._zone = zone
         self._quotes = quotes
 
@@ -79,6 +84,9 @@ class Records:
         stored: Stored = await self._store.load(number)
         stand = Stand(stored.session, stored.landed)
         marks = landmarks(stored.session, stand.cards(), stand.closing())
+        filer = Filer(marks, stored.session.rulings)
+        async for trace in self._store.traces(number):
+            filer.file(trace)
         history = await self._store.facts(number)
         names = await self._store.names(number)
         return Record(
@@ -86,13 +94,22 @@ class Records:
             questions=asked_questions(stand),
             events=events_of(history, names),
             session=stored.session,
-            filings=file_all(await self._store.traces(number), marks, stored.session.rulings),
+            filings=filer.filings,
             store=self._store,
         )
 
     async def summary(self, number: int) -> Summary:
-        """Return a session's summary, made from the record as it stands."""
+        """Return a session's summary, made from the record as it stands, one question after the other."""
         record = await self.transcript(number)
-        answers = {q.number: [entry async for entry in record.answers(q.number)] for q in record.questions}
-        talk = [entry async for entry in record.channel()]
-        return await asyncio.to_thread(summarise, record.head, record.questions, answers, talk, quotes=self._quotes)
+        summarising = Summarising(record.head)
+        for question in record.questions:
+            answers = AnswersTo(question, record.head, quotes=self._quotes)
+            async for entry in record.answers(question.number):
+                answers.add(entry)
+                summarising.add(entry)
+            quotes = await self._choose(answers.wanted())
+            quoted = [entry async for entry in record.entries(answers.ids(quotes))]
+            summarising.add_section(answers.section(quotes, quoted))
+        async for entry in record.channel():
+            summarising.add(entry)
+        return summarising.summary()

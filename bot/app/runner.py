@@ -16,7 +16,7 @@ from bot.app.ports import Clock, Room
 from bot.app.records import Records
 from bot.app.slotkeeper import SlotKeeper
 from bot.app.store import Store
-from bot.app.values import Abilities
+from bot.app.values import Abilities, Unsure
 from bot.app.vitals import Vitals
 from bot.core import decisions
 from bot.core.decisions import Circumstances
@@ -29,6 +29,11 @@ log = logging.getLogger(__name__)
 
 AFTER_FAILURE = timedelta(seconds=2)
 
+UNREAD = timedelta(minutes=1)
+"""How long after a reread that failed the record is tried to be closed again."""
+
+LONGEST_UNREAD = timedelta(days=1)
+"""How long a record is kept open for the sake of what cannot be reread."""
 REHEARSAL_LATENESS = timedelta(minutes=1)
 """A rehearsal's questions may last a second; it does not stop because another chat's summary took two."""
 
@@ -88,7 +93,9 @@ class Runner:
         now = self._clock.now()
         for live in self._live:
             step, number = self._next(live), live.session.number
-            if step is not None and max(step.due, self._not_before.get(number, step.due)) <= now:
+            if step is None or self._steps.is_busy(number):
+                continue
+            if max(step.due, self._not_before.get(number, step.due)) <= now:
                 self._steps.start(number, partial(self._perform, live, step))
         self._delivery.retry(now)
         self._bulletin.refresh(now)
@@ -116,13 +123,15 @@ class Runner:
     async def _perform(self, live: Live, step: Step) -> None:
         number = live.session.number
         try:
-            if step.kind in (StepKind.SUMMARISE, StepKind.ARCHIVE):
-                await self._catchup.is_complete(live)
-            else:
-                await self._catchup.is_current(live)
+            if not await self._is_prepared(live, step):
+                self._not_before[number] = self._clock.now() + UNREAD
+                return
             given = await self._circumstances(live, step)
             now = self._clock.now()
-            facts = await self._live.record(live, partial(self._decide, step=step, now=now, given=given))
+            await self._live.record(live, partial(self._decide, step=step, now=now, given=given))
+        except Unsure as error:
+            log.warning("%s waits: %s", step.kind, error, extra={"session": number})
+            self._not_before[number] = self._clock.now() + AFTER_FAILURE
         except StoreError as error:
             log.error("%s waits for the record: %s", step.kind, error, extra={"session": number})
             self._vitals.errors[number] = str(error)
@@ -135,9 +144,19 @@ class Runner:
             self._not_before.pop(number, None)
             self._vitals.lateness[number] = max(timedelta(), now - step.due)
             log.info("%s", step.kind, extra={"session": number, "question": step.number})
-            if facts and step.kind is StepKind.ASK:
-                self._catchup.begin(live)  # what was said to the question before, as far as events were lost
-        self.wake()
+        finally:
+            self.wake()
+
+    async def _is_prepared(self, live: Live, step: Step) -> bool:
+        """Have the record brought up to date for a step, for a while; only the last one can wait for longer."""
+        match step.kind:
+            case StepKind.SUMMARISE:
+                await self._catchup.is_reread(live)
+            case StepKind.ARCHIVE:
+                return await self._catchup.is_complete(live) or self._clock.now() - step.due > LONGEST_UNREAD
+            case _:
+                await self._catchup.is_current(live)
+        return True
 
     async def _circumstances(self, live: Live, step: Step) -> Circumstances:
         session = live.session
@@ -165,6 +184,8 @@ class Runner:
         Whoever starts a chat at once has just been told the latter.
         """
         abilities: Abilities = self._room.abilities(session.room.channel)
+        if not abilities.known:
+            raise Unsure("the room cannot be seen")
         names = ", ".join(abilities.missing)
         if not abilities.can_post:
             return decisions.stop(session, Cause.REFUSED, names, now)

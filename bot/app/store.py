@@ -1,6 +1,6 @@
 """The record, as the use cases see it: sessions with their facts and outbox, what was said, what is planned."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from typing import Protocol
 
 from bot.app.values import Claim, Pending, Reaction, Stored
@@ -74,8 +74,8 @@ class Sessions(Protocol):
 class Contributions(Protocol):
     """What members said. Writing the same twice changes nothing; an older text never replaces a newer one."""
 
-    async def save(self, session: int, said: Contribution, *, from_history: bool = False) -> None:
-        """Store a contribution or its newer text; nothing happens if it was deleted before.
+    async def save(self, session: int, *said: Contribution, from_history: bool = False) -> None:
+        """Store contributions or their newer texts, all or none; nothing happens to those that were deleted before.
 
         A room's history may know people by another name than the one shown in the room: it names only who is unknown.
         """
@@ -89,8 +89,8 @@ class Contributions(Protocol):
         """Add one person's reaction, or take it off."""
         ...
 
-    async def set_reactions(self, session: int, message: int, reactions: Mapping[str, Sequence[int]]) -> None:
-        """Let exactly these people have reacted to a message, by emoji."""
+    async def reactions(self, session: int, message: int) -> set[Reaction]:
+        """Return the reactions to a message, person by person."""
         ...
 
     async def clear_reactions(self, session: int, message: int, emoji: str | None) -> None:
@@ -113,8 +113,12 @@ class Contributions(Protocol):
         """Note that a channel was read completely up to an id; an older mark never replaces a newer one."""
         ...
 
-    async def traces(self, session: int) -> list[Trace]:
-        """Return what filing needs to know of every message of a session, deleted ones included."""
+    def traces(self, session: int) -> AsyncIterator[Trace]:
+        """Walk, in the order of ids, through what filing needs to know of every message, deleted ones included."""
+        ...
+
+    async def held(self, session: int, channel: int) -> list[int]:
+        """Return the ids of a session's messages in a channel, but for the deleted ones."""
         ...
 
     def read(self, session: int, messages: Sequence[int]) -> AsyncIterator[Contribution]:

@@ -19,6 +19,10 @@ class Gone(RoomError):
     """What was to be changed is not there any more: message, thread or channel."""
 
 
+class NoChannel(Gone):
+    """The channel or thread itself is not there any more."""
+
+
 class NoDesk(RoomError):
     """There is no place where the hosts could be spoken to."""
 
@@ -28,7 +32,7 @@ class Abilities:
     """What the bot may do in a room, and what it misses, in words a server's administrator knows.
 
     `missing` names each lacking permission as the platform's settings call it; `can_post` is False where a chat is
-    impossible at all.
+    impossible at all. `known` is False while the room cannot be seen, so that nothing can be said for sure.
     """
 
     can_post: bool = True
@@ -36,6 +40,7 @@ class Abilities:
     can_pin: bool = True
     can_read_history: bool = True
     missing: tuple[str, ...] = ()
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

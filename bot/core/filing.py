@@ -5,9 +5,10 @@ stand among it (`Landmarks`), and of what hosts and authors ruled. Order is the 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 from bot.core import snowflake
 from bot.core.session import Ruling, Session
@@ -113,37 +114,57 @@ def prefix_of(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
+Before = Callable[[int], Filing | None]
+"""Returns how an earlier message is filed."""
+
+
+class Filer:
+    """Files what is handed over in the order of message ids; `filings` is what is in the record, by message id."""
+
+    def __init__(self, marks: Landmarks, rulings: Mapping[int, Ruling]) -> None:
+        self._marks = marks
+        self._rulings = rulings
+        self._gone: dict[int, Filing] = {}
+        self.filings: dict[int, Filing] = {}
+
+    def file(self, trace: Trace) -> None:
+        """File one message; what is deleted or left out of the record only matters to those who replied to it."""
+        ruling = self._rulings.get(trace.id)
+        filing = _file(trace, self._marks, ruling, self._before)
+        gone = trace.deleted or (ruling is not None and ruling.left_out)
+        (self._gone if gone else self.filings)[trace.id] = filing
+
+    def _before(self, message: int) -> Filing | None:
+        return self.filings.get(message) or self._gone.get(message)
+
+
 def file_all(traces: Iterable[Trace], marks: Landmarks, rulings: Mapping[int, Ruling]) -> dict[int, Filing]:
     """Return the filing of everything that is in the record, by message id, in order.
 
     What was deleted or left out of the record is not in it. The traces may come in any order.
     """
-    filings: dict[int, Filing] = {}
-    gone: set[int] = set()
+    filer = Filer(marks, rulings)
     for trace in sorted(traces, key=lambda trace: trace.id):
-        ruling = rulings.get(trace.id)
-        filings[trace.id] = _file(trace, marks, ruling, filings)
-        if trace.deleted or (ruling is not None and ruling.left_out):
-            gone.add(trace.id)
-    return {message: filing for message, filing in filings.items() if message not in gone}
+        filer.file(trace)
+    return filer.filings
 
 
-def _file(trace: Trace, marks: Landmarks, ruling: Ruling | None, before: Mapping[int, Filing]) -> Filing:
+def _file(trace: Trace, marks: Landmarks, ruling: Ruling | None, before: Before) -> Filing:
     when = When.LATE if marks.closed is not None and trace.id >= marks.closed else When.ON_TIME
     if ruling is not None and ruling.filed:
-        return Filing(ruling.number, How.HOST, when)
+        return _filing(ruling.number, How.HOST, when)
     if (number := marks.numbers.get(trace.channel)) is not None:
-        return Filing(number, How.THREAD, when)
+        return _filing(number, How.THREAD, when)
     if (number := _replied_to(trace, marks, before)) is not None:
-        return Filing(number, How.REPLY, when)
+        return _filing(number, How.REPLY, when)
     if trace.prefix is not None and marks.was_asked_before(trace.prefix, trace.id):
-        return Filing(trace.prefix, How.PREFIX, when)
+        return _filing(trace.prefix, How.PREFIX, when)
     if trace.channel == marks.channel and (number := marks.current_at(trace.id)) is not None:
-        return Filing(number, How.CURRENT, when)
-    return Filing(None, None, when)
+        return _filing(number, How.CURRENT, when)
+    return _filing(None, None, when)
 
 
-def _replied_to(trace: Trace, marks: Landmarks, before: Mapping[int, Filing]) -> int | None:
+def _replied_to(trace: Trace, marks: Landmarks, before: Before) -> int | None:
     """Follow a reply one step: its target was filed before, since it has the smaller id.
 
     What is said in a member's own thread without a reply counts as one to the message the thread hangs on, which has
@@ -154,5 +175,11 @@ def _replied_to(trace: Trace, marks: Landmarks, before: Mapping[int, Filing]) ->
         return None
     if target in marks.numbers:
         return marks.numbers[target]
-    filing = before.get(target)
+    filing = before(target)
     return filing.question if filing is not None and filing.is_answer else None
+
+
+@cache
+def _filing(question: int | None, how: How | None, when: When) -> Filing:
+    """Return one of the few filings that there are: thousands of contributions share them."""
+    return Filing(question, how, when)

@@ -18,6 +18,7 @@ from heapq import heapify, heappop, heapreplace
 from itertools import chain
 from math import log, sqrt
 
+from bot.core.quoting import Answer, Quote
 from bot.core.terms import end_of_marker, terms_of
 
 LONGEST = 280
@@ -46,23 +47,6 @@ _SENTENCE_END = re.compile(
 # Discord shows a line after "> ", and all that follows ">>> ", as somebody else's words.
 _OWN_LINES = re.compile(r"(?:^(?![ \t]*> ).*\n?)+", re.MULTILINE)
 _QUOTED_REST = re.compile(r"^[ \t]*>>> ", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What one person said; `author` is whatever tells people apart."""
-
-    author: Hashable
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """The words `text[start:end]` of the answer with this index, without the marker before or blanks around them."""
-
-    answer: int
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)

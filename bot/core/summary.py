@@ -7,12 +7,11 @@ message it rests on. Nobody is ranked: people are listed by name, and what is co
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from bot.core.filing import When
-from bot.core.quotes import Answer, choose
+from bot.core.quoting import Answer, Quote, Wanted
 from bot.core.transcript import AskedQuestion, Entry, Head
 
 URL = re.compile(r"https?://[^\s<>()\[\]\"']+[^\s<>()\[\]\"'.,;:!?…]")
@@ -83,47 +82,94 @@ class Summary:
         return len({quote.entry.contribution.author.id for section in self.sections for quote in section.quotes})
 
 
-def summarise(
-    head: Head,
-    questions: Sequence[AskedQuestion],
-    answers: Mapping[int, Sequence[Entry]],
-    talk: Sequence[Entry],
-    *,
-    quotes: int,
-) -> Summary:
-    """Return the summary of a record: its answers by question number, and the talk that answers nothing.
+class AnswersTo:
+    """What a summary needs to know of the answers to one question; they are handed over one by one and not held.
 
-    `quotes` is the largest number of quotes per question. Featured answers come first and are always quoted.
+    `quotes` is the largest number of quotes; featured answers come first and are always quoted.
     """
-    everything = sorted(chain(talk, *answers.values()), key=lambda entry: entry.contribution.id)
-    names = {entry.contribution.author.id: entry.contribution.author.name for entry in everything}
-    return Summary(
-        head=head,
-        sections=tuple(_section(q, answers.get(q.number, ()), head, quotes) for q in questions),
-        people=tuple(sorted(names.values(), key=str.casefold)),
-        links=_links(everything),
-        talk=len(talk),
-    )
 
+    def __init__(self, question: AskedQuestion, head: Head, *, quotes: int) -> None:
+        self._question = question
+        self._head = head
+        self._quotes = quotes
+        self._ids: list[int] = []
+        self._said: list[Answer] = []
+        self._featured: list[int] = []
+        self._late = 0
 
-def _section(question: AskedQuestion, entries: Sequence[Entry], head: Head, count: int) -> Section:
-    about = f"{question.text} #{head.hashtag}" if head.hashtag else question.text  # neither is what anybody answered
-    answers = [Answer(entry.contribution.author.id, entry.contribution.text) for entry in entries]
-    featured = [place for place, entry in enumerate(entries) if entry.featured]
-    chosen = choose(about, answers, count=max(count, len(featured)), language=head.language, first=featured)
-    return Section(
-        question=question,
-        answers=len(entries),
-        people=len({entry.contribution.author.id for entry in entries}),
-        late=sum(entry.filing.when is When.LATE for entry in entries),
-        quotes=tuple(Quoted(entries[q.answer], answers[q.answer].text[q.start : q.end]) for q in chosen),
-    )
-
-
-def _links(entries: Sequence[Entry]) -> tuple[SharedLink, ...]:
-    first: dict[str, SharedLink] = {}
-    for entry in entries:
+    def add(self, entry: Entry) -> None:
+        """Take in one answer."""
         said = entry.contribution
+        if entry.featured:
+            self._featured.append(len(self._ids))
+        self._ids.append(said.id)
+        self._said.append(Answer(said.author.id, said.text))
+        self._late += entry.filing.when is When.LATE
+
+    def wanted(self) -> Wanted:
+        """Return what quotes are wanted."""
+        tag = f" #{self._head.hashtag}" if self._head.hashtag else ""
+        return Wanted(
+            question=self._question.text + tag,  # neither is what anybody answered
+            answers=tuple(self._said),
+            count=max(self._quotes, len(self._featured)),
+            language=self._head.language,
+            first=tuple(self._featured),
+        )
+
+    def ids(self, quotes: Sequence[Quote]) -> list[int]:
+        """Return the ids of the messages that quotes are from."""
+        return [self._ids[quote.answer] for quote in quotes]
+
+    def section(self, quotes: Sequence[Quote], entries: Iterable[Entry]) -> Section:
+        """Return the question's part of the summary, given the quotes and the entries that they are from.
+
+        What was deleted or changed since it was handed over is not quoted.
+        """
+        there = {(entry.contribution.id, entry.contribution.text): entry for entry in entries}
+        return Section(
+            question=self._question,
+            answers=len(self._ids),
+            people=len({answer.author for answer in self._said}),
+            late=self._late,
+            quotes=tuple(
+                Quoted(entry, entry.contribution.text[quote.start : quote.end])
+                for quote in quotes
+                if (entry := there.get((self._ids[quote.answer], self._said[quote.answer].text)))
+            ),
+        )
+
+
+class Summarising:
+    """Makes a summary of a record that is handed over entry by entry."""
+
+    def __init__(self, head: Head) -> None:
+        self._head = head
+        self._sections: list[Section] = []
+        self._names: dict[int, str] = {}
+        self._links: dict[str, SharedLink] = {}
+        self._talk = 0
+
+    def add(self, entry: Entry) -> None:
+        """Take in anything that is in the record."""
+        said = entry.contribution
+        self._names[said.author.id] = said.author.name
+        self._talk += not entry.filing.is_answer
         for url in [*URL.findall(said.text), *([said.forwarded] if said.forwarded else [])]:
-            first.setdefault(url, SharedLink(url, entry))
-    return tuple(first.values())
+            known = self._links.get(url)
+            if known is None or said.id < known.entry.contribution.id:
+                self._links[url] = SharedLink(url, entry)
+
+    def add_section(self, section: Section) -> None:
+        """Take in the next question's part."""
+        self._sections.append(section)
+
+    def summary(self) -> Summary:
+        """Return the summary of what was taken in."""
+        return Summary(
+            head=self._head,
+            sections=tuple(self._sections),
+            people=tuple(sorted(self._names.values(), key=str.casefold)),
+            links=tuple(sorted(self._links.values(), key=lambda link: link.entry.contribution.id)),
+            talk=self._talk,
+        )

@@ -2,17 +2,21 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import pytest
 
 from bot import wiring
+from bot.app import delivery
 from bot.app.engine import Engine
 from bot.config import Config
-from tests.standin import Channel, Guild, Permission, Person, StandIn, Used
+from bot.core.session import Phase
+from tests.standin import Channel, Guild, Message, Permission, Person, StandIn, Used
 
 PACK = """
 title: What is colour?
@@ -30,6 +34,7 @@ questions:
 """
 
 
+T = TypeVar("T")
 Line = tuple[str, str, str]
 PATIENCE = 10
 
@@ -42,16 +47,32 @@ class Bot:
 
     async def records(self, question: int, expected: list[Line], session: int = 1) -> None:
         """Return once these are the answers to a question: author, text, and how each was filed."""
-        changed = asyncio.Event()
-        self.engine.collector.heard.append(lambda _: changed.set())
-        found: list[Line] = []
+        await self.shows(lambda: self.answers(question, session), expected)
+
+    async def is_(self, phase: Phase, session: int = 1) -> None:
+        """Return once a session has got so far."""
+
+        async def now() -> Phase:
+            return (await self.engine.store.load(session)).session.phase
+
+        await self.shows(now, phase)
+
+    async def shows(self, look: Callable[[], Awaitable[T]], expected: T) -> None:
+        """Return once the record looks as expected."""
+        changed, engine = asyncio.Event(), self.engine
+        for listeners in (engine.collector.heard, engine.catchup.heard, engine.live.changed, engine.delivery.landed):
+            listeners.append(lambda _: changed.set())
+        found = await look()
         try:
             async with asyncio.timeout(PATIENCE):
-                while (found := await self.answers(question, session)) != expected:
+                while (found := await look()) != expected:
                     await changed.wait()
                     changed.clear()
         except TimeoutError:
             assert found == expected
+
+    async def reactions(self, message: Message, session: int = 1) -> dict[str, int]:
+        return {k: n async for c in self.engine.store.read(session, [message.id]) for k, n in c.reactions.items()}
 
     async def answers(self, question: int, session: int = 1) -> list[Line]:
         record = await self.engine.records.transcript(session)
@@ -60,7 +81,12 @@ class Bot:
         ]
 
 
-Run = Callable[[], AbstractAsyncContextManager[Bot]]
+class Run(Protocol):
+    """Starts the bot; more packs can be given by their names."""
+
+    def __call__(self, **packs: str) -> AbstractAsyncContextManager[Bot]:
+        """Run it for the length of a block."""
+        ...
 
 
 @pytest.fixture
@@ -95,7 +121,9 @@ def run(discord: StandIn, tmp_path: Path) -> Run:
     config = Config(data_dir=tmp_path / "data", prompts_dir=tmp_path / "prompts")
 
     @asynccontextmanager
-    async def run() -> AsyncIterator[Bot]:
+    async def run(**packs: str) -> AsyncIterator[Bot]:
+        for name, pack in packs.items():
+            (tmp_path / "prompts" / f"{name}.yaml").write_text(pack, encoding="utf-8")
         async with wiring.on_discord(config, discord.token) as bot:
             bot.client._connection.guild_ready_timeout = 0.01  # two seconds of patience that no test needs
             ready = asyncio.create_task(bot.client.wait_until_ready())
@@ -111,6 +139,31 @@ def run(discord: StandIn, tmp_path: Path) -> Run:
 async def surely(host: Person, used: Used) -> Used:
     """Confirm what the bot asks back about."""
     return await host.clicks(await used.answered("?"), "Yes, do it")
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the waits out of discord.py, and of ours those that no test needs."""
+
+    async def at_once(*_: object, **__: object) -> None:
+        return
+
+    monkeypatch.setattr("discord.client.Client.before_identify_hook", at_once)
+    monkeypatch.setattr("discord.backoff.ExponentialBackoff.delay", lambda _: 0.01)
+    monkeypatch.setattr(delivery, "PAUSES", (timedelta(seconds=0.1),))
+
+
+def cards(general: Channel, number: int) -> list[Message]:
+    """Return the cards of a question that stand in the channel."""
+    return [message for message in general.messages() if message.text.startswith(f"**Q{number} of")]
+
+
+async def first_question(general: Channel, host: Person) -> Channel:
+    """Start the chat, ask Q1, and return its thread."""
+    await (await host.runs("tchat start", general, pack="colours", when="now")).answered("Session")
+    await (await host.runs("tchat next", general)).answered("Asking Q1")
+    await general.hears("**Q1 of 3**")
+    return await general.gains_thread("Q1 · What is blue?")
 
 
 async def json_transcript(host: Person, channel: Channel) -> dict[str, list[dict[str, object]]]:

@@ -140,6 +140,30 @@ def test_what_is_not_there_is_named(tchat: Tchat) -> None:
     assert tchat("dance").status == 2
 
 
+def test_a_backup_is_made_once(tchat: Tchat) -> None:
+    assert tchat("backup", "copy.db").status == 1
+    tchat("sessions")
+    ended = tchat("backup", "copy.db")
+    assert (ended.status, ended.out) == (0, "copy.db\n")
+    again = tchat("backup", "copy.db")
+    assert (again.status, "is there already" in again.err) == (1, True)
+    Path("restored").mkdir()
+    Path("copy.db").rename("restored/tchat.db")
+    assert "No sessions yet" in tchat("sessions", "--data", "restored").out
+
+
+def test_the_doctor_ends_with_1_if_anything_must_be_mended(tchat: Tchat, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = tchat("doctor")
+    assert (ended.status, ended.err) == (1, "")
+    assert [line[0] for line in ended.out.splitlines()] == ["✅", "✅", "✅", "⚠", "✅", "❌"]
+    monkeypatch.setenv("DISCORD_TOKEN", "very-secret")
+    monkeypatch.setattr("discord.http.Route.BASE", "http://127.0.0.1:9")
+    ended = tchat("doctor")
+    assert (ended.status, ended.err) == (0, "")
+    assert "⚠️ Discord cannot be reached" in ended.out
+    assert "secret" not in ended.out
+
+
 def test_a_newer_database_is_refused(tchat: Tchat) -> None:
     Path("data").mkdir()
     connection = sqlite3.connect("data/tchat.db")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.adapters.discord_room import Run, filed, json_transcript, surely
+from tests.adapters.discord_room import Run, filed, first_question, json_transcript, surely
 from tests.standin import Channel, Guild, Permission, Person, StandIn
 
 
@@ -65,7 +65,7 @@ async def test_what_counts_and_what_does_not(
     moderator = guild.member("Mod", Permission.MANAGE_MESSAGES)
     random = guild.channel("random")
     async with run() as bot:
-        thread = await _first_question(general, meghan)
+        thread = await first_question(general, meghan)
         await robot.says("A1 I am a bot", general)
         await ada.says("A1 wrong channel", random)
         kept = await ada.says("the sky https://example.org", thread)
@@ -121,7 +121,7 @@ async def test_a_restart_in_the_middle_changes_nothing(
 ) -> None:
     ada = guild.member("Ada")
     async with run() as bot:
-        thread = await _first_question(general, meghan)
+        thread = await first_question(general, meghan)
         await ada.says("the sky", thread)
         panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
     registered = len(_registrations(discord))
@@ -139,7 +139,7 @@ async def test_a_restart_in_the_middle_changes_nothing(
 async def test_the_panel_is_for_hosts_only(run: Run, guild: Guild, general: Channel, meghan: Person) -> None:
     ada = guild.member("Ada")
     async with run():
-        await _first_question(general, meghan)
+        await first_question(general, meghan)
         panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
         await (await meghan.clicks(panel, "Pause")).answered("paused")
         await (await meghan.clicks(panel, "Go on")).answered("running")
@@ -155,7 +155,7 @@ async def test_the_panel_is_for_hosts_only(run: Run, guild: Guild, general: Chan
 async def test_members_steer_their_own_words(run: Run, guild: Guild, general: Channel, meghan: Person) -> None:
     ada, ben = guild.member("Ada"), guild.member("Ben")
     async with run():
-        thread = await _first_question(general, meghan)
+        thread = await first_question(general, meghan)
         secret = await ada.says("my secret", thread)
         for menu in ("Leave out of the record", "File under question…"):
             reply = await (await ben.uses_on(menu, secret)).answered()
@@ -177,7 +177,7 @@ async def test_a_finn_is_answered_in_finnish(
     aino.locale = "fi"
     async with run():
         await (await aino.runs("question", general)).answered("Tällä kanavalla")
-        await _first_question(general, meghan)
+        await first_question(general, meghan)
         await (await aino.runs("question", general)).answered("käynnissä")
     registered = _registrations(discord)[0]
     tchat = next(command for command in registered if command["name"] == "tchat")
@@ -190,7 +190,7 @@ async def test_choices_are_offered_while_typing(run: Run, general: Channel, megh
         packs = await meghan.completes("tchat start", general, focused="pack", typed="COL")
         assert [choice["value"] for choice in packs] == ["colours"]
         assert await meghan.completes("tchat packs show", general, focused="pack", typed="x") == []
-        await _first_question(general, meghan)
+        await first_question(general, meghan)
         sessions = await meghan.completes("tchat summary", general, focused="session", typed="colour")
         assert [choice["name"] for choice in sessions] == ["1 · What is colour?"]
 
@@ -210,7 +210,7 @@ async def test_refusals_are_one_sentence(run: Run, guild: Guild, general: Channe
         await (await meghan.runs("tchat next", general)).answered("no chat in this channel")
         await (await meghan.runs("tchat start", general, pack="colours", when="soon")).answered("cannot read")
         await (await meghan.runs("tchat summary", general, session=9)).answered("no session 9")
-        await _first_question(general, meghan)
+        await first_question(general, meghan)
         await (await meghan.runs("tchat start", general, pack="colours")).answered("is running in this channel")
         await (await meghan.runs("tchat cancel", general)).answered("has begun")
         guild.bot_loses(Permission.SEND_MESSAGES, channel=(random := guild.channel("random")))
@@ -220,21 +220,13 @@ async def test_refusals_are_one_sentence(run: Run, guild: Guild, general: Channe
 async def test_the_summary_is_a_file_too(run: Run, guild: Guild, general: Channel, meghan: Person) -> None:
     ada = guild.member("Ada")
     async with run() as bot:
-        thread = await _first_question(general, meghan)
+        thread = await first_question(general, meghan)
         await ada.says("The sky on a good day, for sure", thread)
         await bot.records(1, [("Ada", "The sky on a good day, for sure", "thread")])
         reply = await (await meghan.runs("tchat summary", general)).answered("summary")
         assert "The sky on a good day, for sure" in reply.files[0].data.decode()
         html = await (await meghan.runs("tchat transcript", general)).answered("transcript")
         assert html.files[0].name == "transcript.html"
-
-
-async def _first_question(general: Channel, host: Person) -> Channel:
-    """Start the chat, ask Q1, and return its thread."""
-    await (await host.runs("tchat start", general, pack="colours", when="now")).answered("Session")
-    await (await host.runs("tchat next", general)).answered("Asking Q1")
-    await general.hears("**Q1 of 3**")
-    return await general.gains_thread("Q1 · What is blue?")
 
 
 def _registrations(discord: StandIn) -> list[list[dict[str, Any]]]:

@@ -79,3 +79,11 @@ async def test_what_was_queued_is_written_before_the_store_closes(tmp_path: Path
     await asyncio.gather(*notes)
     async with open_store(path) as store:
         assert await store.recall("key 49") == "value"
+
+
+async def test_what_sqlite_cannot_hold_harms_nothing_that_is_written_with_it(tmp_path: Path) -> None:
+    async with open_store(tmp_path / "tchat.db") as store:
+        notes = [store.note("first", "a"), store.note("half a pair", "\ud83d"), store.note("last", "b")]
+        outcomes = await asyncio.gather(*notes, return_exceptions=True)
+        assert [type(outcome) for outcome in outcomes] == [type(None), UnicodeEncodeError, type(None)]
+        assert await store.recall("last") == "b"

@@ -9,7 +9,8 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 
-from bot.core.quotes import Answer, alike, choose
+from bot.core.quotes import alike, choose
+from bot.core.quoting import Answer
 
 
 def respond(request: str) -> str:

@@ -61,6 +61,10 @@ async def _session(store: Store, key: str | None = None) -> Session:
     return (await store.create(pack_of(), ROOM, [SET], key)).session
 
 
+async def _traces(store: Store, number: int) -> list[Trace]:
+    return [trace async for trace in store.traces(number)]
+
+
 async def _said(store: Store, number: int, *messages: int) -> list[Contribution]:
     return [contribution async for contribution in store.read(number, messages)]
 
@@ -158,9 +162,30 @@ async def test_what_was_said_comes_back_in_the_order_asked_for(store: Store) -> 
     await store.save(number, SAID)
     await store.save(number, rich)
     assert await _said(store, number, 1001, 1000, 5) == [rich, SAID]
-    assert await store.traces(number) == [Trace(1000, 500, None, 2), Trace(1001, 500, 1000, None)]
+    assert await _traces(store, number) == [Trace(1000, 500, None, 2), Trace(1001, 500, 1000, None)]
     assert await store.author_of(number, 1000) == ADA.id
     assert await store.session_of(1000) == number
+
+
+async def test_several_are_stored_at_once(store: Store) -> None:
+    number = (await _session(store)).number
+    file = Attachment("a.png", None, 1, "https://a")
+    edited = replace(SAID, id=1001, text="A3 the sea", edited_at=at(9), attachments=(file,))
+    renamed = replace(SAID, id=1002, author=Person(100, "Ada L."))
+    await store.save(number, SAID, replace(edited, edited_at=None, attachments=(file, file)), edited, renamed)
+    assert [said.text for said in await _said(store, number, 1000, 1001, 1002)] == [SAID.text, "A3 the sea", SAID.text]
+    assert (await _said(store, number, 1001))[0].attachments == (file,)
+    assert await store.names(number) == {100: "Ada L."}
+    await store.save(number)
+    assert len(await _traces(store, number)) == 3
+
+
+async def test_what_a_channel_holds_is_what_was_said_there_and_not_deleted(store: Store) -> None:
+    number = (await _session(store)).number
+    await store.save(number, SAID, replace(SAID, id=1001), replace(SAID, id=1002, channel=501))
+    await store.delete(number, [1001])
+    assert (await store.held(number, 500), await store.held(number, 501)) == ([1000], [1002])
+    assert [trace.id for trace in await _traces(store, number)] == [1000, 1001, 1002]
 
 
 async def test_only_a_newer_text_replaces_the_old(store: Store) -> None:
@@ -172,7 +197,7 @@ async def test_only_a_newer_text_replaces_the_old(store: Store) -> None:
     await store.save(number, replace(SAID, text="stale", edited_at=at(8), attachments=(file, file)))
     await store.save(number, replace(SAID, text="first", attachments=(file, file)))
     assert await _said(store, number, 1000) == [newest]
-    assert (await store.traces(number))[0].prefix == 3
+    assert (await _traces(store, number))[0].prefix == 3
 
 
 async def test_what_is_deleted_stays_deleted(store: Store) -> None:
@@ -184,7 +209,7 @@ async def test_what_is_deleted_stays_deleted(store: Store) -> None:
     await store.save(number, replace(SAID, id=2000))
     await store.react(number, Reaction(1000, "👍", 1), on=True)
     assert await _said(store, number, 1000, 2000) == []
-    assert {(trace.id, trace.deleted) for trace in await store.traces(number)} == {(1000, True), (2000, True)}
+    assert {(trace.id, trace.deleted) for trace in await _traces(store, number)} == {(1000, True), (2000, True)}
     assert await store.author_of(number, 1000) is None
     assert await store.session_of(1000) is None
 
@@ -199,9 +224,8 @@ async def test_reactions_count_people(store: Store) -> None:
     await store.react(number, Reaction(1000, "👍", 1), on=False)
     await store.clear_reactions(number, 1000, "💯")
     assert (await _said(store, number, 1000))[0].reactions == {"👍": 1}
-    await store.set_reactions(number, 1000, {"🎉": [1, 2], "👍": [3]})
-    assert (await _said(store, number, 1000))[0].reactions == {"🎉": 2, "👍": 1}
-    await store.set_reactions(number, 1000, {})
+    assert await store.reactions(number, 1000) == {Reaction(1000, "👍", 2)}
+    await store.clear_reactions(number, 1000, "👍")
     await store.react(number, Reaction(1000, "💯", 1), on=True)
     await store.clear_reactions(number, 1000, None)
     assert (await _said(store, number, 1000))[0].reactions == {}

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.quotes import LONGEST, Answer, Quote, alike, choose
+from bot.core.quotes import LONGEST, alike, choose
+from bot.core.quoting import Answer, Quote
 from tests.benchmarks.summary import respond_all
 
 QUESTION = "What does influence mean to you, and does it matter?"

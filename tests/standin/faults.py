@@ -39,6 +39,7 @@ class RequestFault:
     committed: bool  # do it first, and fail then
     status: int | None = None
     retry_after: float = 0.0
+    everywhere: bool = False
     seconds: float = 0.0
     gate: Gate | None = None
 
@@ -68,9 +69,13 @@ class Faults:
         self.doubled: dict[str, int] = {}
         self.held: list[Held] = []
 
-    def fail_next(self, match: str = "", *, times: int = 1, status: int = 500, retry_after: float = 0.0) -> None:
-        """Answer with this status without doing anything (429 with `retry_after`)."""
-        self.requests.append(RequestFault(match, times, committed=False, status=status, retry_after=retry_after))
+    def fail_next(
+        self, match: str = "", *, times: int = 1, status: int = 500, retry_after: float = 0.0, everywhere: bool = False
+    ) -> None:
+        """Answer with this status without doing anything (429 with `retry_after`, perhaps for everything)."""
+        fault = RequestFault(match, times, committed=False, status=status, retry_after=retry_after)
+        fault.everywhere = everywhere
+        self.requests.append(fault)
 
     def cut_next(self, match: str = "", *, times: int = 1) -> None:
         """Cut the connection without doing anything (aiohttp quietly repeats a GET, PUT or DELETE once: cut two)."""

@@ -126,7 +126,7 @@ class Server:
             return web.Response(status=499)  # nobody is there to read it
         if fault.status is None:
             return None
-        body = {"message": "stand-in fault", "code": 0, "retry_after": fault.retry_after, "global": False}
+        body = {"message": "stand-in fault", "code": 0, "retry_after": fault.retry_after, "global": fault.everywhere}
         return _json(body, fault.status, {"Via": "1.1 standin", "Retry-After": str(fault.retry_after)})
 
     def _do(self, request: web.Request, record: Recorded, handler: Handler, call: Call) -> web.Response:

@@ -63,3 +63,15 @@ async def test_a_restart_in_the_middle_of_everything_changes_nothing(stage: Stag
     assert [stage.card(number).id for number in (1, 2, 3)]
     assert await stage.answers(1) == ["Ada: the sky (thread)"]
     assert await stage.answers(2) == ["Ada: roses (thread)"]
+
+
+async def test_a_link_that_was_shared_twice_is_listed_once_with_who_shared_it_first(stage: Stage) -> None:
+    ada, ben = stage.member("Ada"), stage.member("Ben")
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    await ada.says("Read https://example.org/sky first", in_thread=1)
+    await ben.says("https://example.org/sky says it all", in_thread=1)
+    summary = await stage.engine.records.summary(stage.number)
+    assert [(link.url, link.entry.contribution.author.name) for link in summary.links] == [
+        ("https://example.org/sky", "Ada")
+    ]

@@ -178,3 +178,11 @@ async def test_the_board_follows_the_talk_but_not_at_every_word(stage: Stage) ->
     await stage.advance(seconds=15)
     assert edits <= 3
     assert "20 answers so far: [Q1]" in stage.posts()[0]
+
+
+async def test_more_time_for_a_stopped_clock_is_promised_for_later(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    await stage.host("pause")
+    await stage.host("extend", 5)
+    assert "more time once the clock is running again" in stage.posts()[-1]

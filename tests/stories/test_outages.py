@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.app import catchup
 from bot.core.facts import Cause
 from bot.core.session import Phase
 from tests.stage import Stage, pack_of
@@ -101,6 +102,18 @@ async def test_without_the_history_nothing_is_concluded(stage: Stage) -> None:
     stage.room.faults.unreadable = False
     await stage.advance(minutes=1)
     assert said.text in (await stage.answers(1))[1]
+
+
+async def test_a_record_that_takes_long_to_reread_is_closed_once_it_is_read(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catchup, "PATIENCE", 0)
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    await stage.member("Ada").says("the sky", in_thread=1)
+    await stage.host("close")
+    await stage.advance(hours=50)
+    assert (await stage.record()).session.phase is Phase.ARCHIVED
 
 
 async def test_a_refused_question_stops_the_clock_until_a_host_lets_it_go_on(stage: Stage) -> None:

@@ -26,7 +26,9 @@ from bot.adapters.discord_chat.localise import CatalogueTranslator
 from bot.adapters.discord_chat.member_commands import MemberCommands
 from bot.adapters.discord_chat.services import Services
 from bot.adapters.discord_chat.translate import contribution_of, emoji_of
+from bot.app.errands import Errands
 from bot.app.values import Reaction
+from bot.core.contribution import Contribution
 from bot.core.reminders import PREFIX as REMIND
 
 log = logging.getLogger(__name__)
@@ -71,6 +73,8 @@ class TchatClient(discord.Client):
         self._guilds = [discord.Object(guild) for guild in guilds]
         self._tree = app_commands.CommandTree(self)
         self._services: Services | None = None
+        self._heard: list[Contribution] = []
+        self._intake = Errands("intake")
         self._on_ready: Callable[[], None] = lambda: None
 
     def serve(self, services: Services, on_ready: Callable[[], None]) -> None:
@@ -79,6 +83,11 @@ class TchatClient(discord.Client):
         self._on_ready = on_ready
         self._tree.add_command(TchatCommands(services), guilds=self._guilds or discord.utils.MISSING)
         MemberCommands(services).add_to(self._tree, self._guilds)
+
+    async def close(self) -> None:
+        """Close the connection, and have stored what was heard."""
+        await super().close()
+        await self._intake.idle()
 
     async def setup_hook(self) -> None:
         services = self._service
@@ -115,7 +124,16 @@ class TchatClient(discord.Client):
         if contribution := contribution_of(message):
             if isinstance(message.channel, discord.Thread):  # its creation may have been missed
                 await self.on_thread_create(message.channel)
-            await self._service.engine.collector.said(contribution)
+            self._heard.append(contribution)
+            self._intake.start("heard", self._take_in)  # not awaited: this task holds the whole message until it ends
+
+    async def _take_in(self) -> None:
+        """Have everything stored that was heard while the last was being stored."""
+        heard, self._heard = self._heard, []
+        try:
+            await self._service.engine.collector.said(*heard)
+        except Exception:
+            log.exception("%s messages were not taken in", len(heard), extra={"message_id": heard[0].id})
 
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
         if event.message.edited_at is None:
@@ -147,6 +165,10 @@ class TchatClient(discord.Client):
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         await self._service.engine.removed_from(guild.id)
+
+    async def on_guild_available(self, _: discord.Guild) -> None:
+        if self.is_ready():  # after an outage of this server alone, whose events never come
+            self._service.engine.take_up()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         log.info("back on server %s", guild.id)

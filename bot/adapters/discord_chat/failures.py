@@ -3,16 +3,18 @@
 Codes are from Discord's developer documentation, "Opcodes and Status Codes", section "JSON".
 """
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import aiohttp
 import discord
 
-from bot.app.values import Gone, Unsure
+from bot.app.values import Gone, NoChannel, Unsure
 from bot.core.words import N_
 from bot.errors import RoomError
 
+UNKNOWN_CHANNEL = 10003
 UNKNOWN_MESSAGE = 10008
 THREAD_EXISTS = 160004
 THREAD_ARCHIVED = 50083
@@ -29,12 +31,27 @@ def done_already(code: int) -> Iterator[None]:
 
 
 @contextmanager
+def breakable(client: discord.Client) -> Iterator[None]:
+    """Allow the calls in the block to be cancelled.
+
+    While discord.py 2.7 waits for the end of a rate limit on everything, it lets no request out; cancelled in that
+    wait, it would never let one out again (`HTTPClient.request`). At worst the next request meets the limit once more.
+    """
+    try:
+        yield
+    except asyncio.CancelledError:
+        client.http._global_over.set()
+        raise
+
+
+@contextmanager
 def as_room_errors() -> Iterator[None]:
     """Turn discord.py's errors into the port's, for the length of a block."""
     try:
         yield
     except discord.NotFound as error:
-        raise Gone(N_("The channel or message is not there any more (Discord {code})."), code=error.code) from error
+        kind = NoChannel if error.code == UNKNOWN_CHANNEL else Gone
+        raise kind(N_("The channel or message is not there any more (Discord {code})."), code=error.code) from error
     except discord.Forbidden as error:
         raise RoomError(
             N_("Discord does not allow it ({code}: {text}); /tchat check names the permission."),

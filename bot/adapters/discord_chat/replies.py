@@ -3,6 +3,7 @@
 Replies are best effort: they stand outside exactly-once, since what was decided is in the record either way.
 """
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -21,6 +22,11 @@ from bot.errors import Doubtful, TchatError
 log = logging.getLogger(__name__)
 
 BROKEN = N_("Something went wrong on my side; the log of the bot says what.")
+
+
+ACKNOWLEDGED_WITHIN = 3.0
+"""After so many seconds Discord takes no acknowledgement any more (developer documentation, "Receiving and
+Responding"). discord.py would go on trying for longer, and what was asked for would wait."""
 
 
 class Reply:
@@ -114,7 +120,8 @@ async def replying(
     """
     reply = Reply(interaction, services.words(interaction.locale.value), update=update)
     try:
-        await interaction.response.defer(ephemeral=True, thinking=not update)
+        async with asyncio.timeout(ACKNOWLEDGED_WITHIN):
+            await interaction.response.defer(ephemeral=True, thinking=not update)
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         log.warning("interaction %s was not acknowledged: %s", reply.key, error)
     try:

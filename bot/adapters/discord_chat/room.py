@@ -13,13 +13,15 @@ from bot.adapters.discord_chat.failures import (
     THREAD_EXISTS,
     UNKNOWN_MESSAGE,
     as_room_errors,
+    breakable,
     done_already,
 )
 from bot.adapters.discord_chat.translate import contribution_of, emoji_of
-from bot.app.values import Abilities, Gone, Heard, NoDesk, OwnPost, Unreadable, Unsure
+from bot.app.values import Abilities, Gone, Heard, NoChannel, NoDesk, OwnPost, Reaction, Unreadable, Unsure
 from bot.core.event import EventState
 from bot.core.place import DISCORD
 from bot.core.post import Post
+from bot.core.snowflake import time_of
 from bot.core.words import N_
 from bot.errors import RoomError
 
@@ -42,6 +44,8 @@ SERVER_WIDE = (NEEDED["create_events"], NEEDED["manage_events"])
 PERMISSIONS = discord.Permissions(**dict.fromkeys(NEEDED, True))
 """What the invite link asks for."""
 
+UNREADABLE = N_("The channel's history cannot be read; give me: Read Message History.")
+
 Postable = discord.TextChannel | discord.Thread | discord.PartialMessageable
 
 
@@ -58,7 +62,7 @@ class DiscordRoom:
     def abilities(self, channel: int) -> Abilities:
         found = self._client.get_channel(channel)
         if not isinstance(found, discord.TextChannel):
-            return Abilities(can_post=False, missing=(NEEDED["view_channel"],))
+            return Abilities(can_post=False, missing=(NEEDED["view_channel"],), known=False)
         mine = found.permissions_for(found.guild.me)
         missing = tuple(title for name, title in NEEDED.items() if not getattr(mine, name))
         return Abilities(
@@ -70,7 +74,7 @@ class DiscordRoom:
         )
 
     async def post(self, channel: int, post: Post, nonce: str) -> int:
-        with as_room_errors():
+        with as_room_errors(), breakable(self._client):
             message = await self._channel(channel).send(
                 post.text,
                 view=buttons_of(post) or discord.utils.MISSING,
@@ -85,21 +89,22 @@ class DiscordRoom:
         return message.id
 
     async def edit(self, channel: int, message: int, post: Post) -> None:
-        with as_room_errors():
+        with as_room_errors(), breakable(self._client):
             await self._message(channel, message).edit(content=post.text, view=buttons_of(post))
 
     async def start_thread(self, channel: int, message: int, name: str) -> None:
-        with as_room_errors(), done_already(THREAD_EXISTS):
-            await self._message(channel, message).create_thread(name=name)
+        with as_room_errors(), breakable(self._client), done_already(THREAD_EXISTS):
+            found = await self._text_channel(channel)
+            await found.get_partial_message(message).create_thread(name=name)
 
     async def archive_thread(self, thread: int) -> None:
-        with as_room_errors(), done_already(THREAD_ARCHIVED):
+        with as_room_errors(), breakable(self._client), done_already(THREAD_ARCHIVED):
             found = self._client.get_channel(thread) or await self._client.fetch_channel(thread)
             if isinstance(found, discord.Thread) and not found.archived:
                 await found.edit(archived=True)
 
     async def pin(self, channel: int, message: int, *, pinned: bool) -> None:
-        with as_room_errors():
+        with as_room_errors(), breakable(self._client):
             found = self._message(channel, message)
             await (found.pin() if pinned else found.unpin())
 
@@ -113,22 +118,18 @@ class DiscordRoom:
     async def open_desk(self, channel: int, name: str, hosts: Sequence[int]) -> int:
         if self._desk:
             return self._desk
-        with as_room_errors():
-            try:
-                thread = await self._private_thread(channel, name)
-            except discord.HTTPException as error:
-                if self._log_channel:
-                    return self._log_channel
-                if error.status < 500:
-                    raise NoDesk(N_("There is no place to speak to the hosts in; set discord.host_desk.")) from error
-                raise
-            await _let_in(thread, hosts)
-            return thread.id
+        with suppress(NoChannel):
+            found = await self._text_channel(channel)
+            with suppress(RoomError), as_room_errors():
+                return await self._private_thread(found, name, hosts)
+        if self._log_channel:
+            return self._log_channel
+        raise NoDesk(N_("There is no place to speak to the hosts in; set discord.host_desk."))
 
     async def admit(self, desk: int, hosts: Sequence[int]) -> None:
         if desk in (self._desk, self._log_channel):
             return  # who reads those is the server's own affair
-        with as_room_errors():
+        with as_room_errors(), breakable(self._client):
             found = self._client.get_channel(desk) or await self._client.fetch_channel(desk)
             if isinstance(found, discord.Thread):
                 await _let_in(found, hosts)
@@ -146,15 +147,23 @@ class DiscordRoom:
 
     async def own_posts(self, channel: int, after: int) -> AsyncIterator[OwnPost]:
         assert self._client.user is not None
+        empty = True
         async for message in self._history(channel, after=after):
+            empty = False
             if message.author.id == self._client.user.id:
                 yield OwnPost(message.id, message.content)
+        if empty:
+            await self._must_be_open(channel, after)
 
-    async def threads_of(self, channel: int) -> list[int]:
+    async def threads_of(self, channel: int, after: int) -> list[int]:
         with as_room_errors():
-            found = self._text_channel(channel)
-            active = [t.id for t in await found.guild.active_threads() if t.parent_id == channel and not t.is_private()]
-            return active + [thread.id async for thread in found.archived_threads(limit=None)]
+            found = await self._text_channel(channel)
+            threads = [t for t in await found.guild.active_threads() if t.parent_id == channel and not t.is_private()]
+            async for thread in found.archived_threads(limit=None):  # the one that was archived last comes first
+                if thread.archive_timestamp < time_of(after):
+                    break
+                threads.append(thread)
+        return [thread.id for thread in threads if thread.id > after]
 
     async def is_deleted(self, channel: int, message: int) -> bool:
         try:
@@ -166,29 +175,45 @@ class DiscordRoom:
             raise
         return False
 
-    async def reactions(self, channel: int, message: int) -> dict[str, list[int]]:
+    async def reactions(self, channel: int, message: int) -> set[Reaction]:
         with as_room_errors():
             found = await self._channel(channel).fetch_message(message)
-            return {emoji_of(r.emoji): [user.id async for user in r.users()] for r in found.reactions}
+            return {Reaction(message, emoji_of(r.emoji), user.id) for r in found.reactions async for user in r.users()}
 
-    async def _private_thread(self, channel: int, name: str) -> discord.Thread:
+    async def _private_thread(self, channel: discord.TextChannel, name: str, hosts: Sequence[int]) -> int:
         """Return the thread for the hosts, making it unless it is there."""
-        found = self._text_channel(channel)
-        threads = await found.guild.active_threads()
-        known = next((t for t in threads if t.parent_id == channel and t.name == name and t.is_private()), None)
-        return known or await found.create_thread(name=name, type=discord.ChannelType.private_thread, invitable=False)
+        threads = await channel.guild.active_threads()
+        known = next((t for t in threads if t.parent_id == channel.id and t.name == name and t.is_private()), None)
+        kind = discord.ChannelType.private_thread
+        thread = known or await channel.create_thread(name=name, type=kind, invitable=False)
+        await _let_in(thread, hosts)
+        return thread.id
 
     async def _history(
         self, channel: int, *, after: int = 0, newest_only: bool = False
     ) -> AsyncIterator[discord.Message]:
         """Walk through a channel's messages, oldest first; where that is forbidden, Discord would show none of them."""
         if not self._can_read(channel):
-            raise Unreadable(N_("The channel's history cannot be read; give me: Read Message History."))
+            raise Unreadable(UNREADABLE)
         with as_room_errors():
             history = self._channel(channel).history
             found = history(limit=1) if newest_only else history(limit=None, after=discord.Object(after))
             async for message in found:
                 yield message
+
+    async def _must_be_open(self, channel: int, message: int) -> None:
+        """Raise `Unreadable` if an empty history is a closed one: asked for one message, Discord tells the two apart.
+
+        What we know of our permissions may be out of date while the gateway is dark.
+        """
+        with as_room_errors():
+            try:
+                await self._channel(channel).fetch_message(message)
+            except discord.Forbidden as error:
+                raise Unreadable(UNREADABLE) from error
+            except discord.NotFound as error:
+                if error.code != UNKNOWN_MESSAGE:
+                    raise
 
     def _can_read(self, channel: int) -> bool:
         found = self._client.get_channel(channel)
@@ -198,10 +223,12 @@ class DiscordRoom:
             return mine.view_channel and mine.read_message_history
         return found is None  # an archived thread is not in the cache: asking for it tells
 
-    def _text_channel(self, channel: int) -> discord.TextChannel:
-        found = self._client.get_channel(channel)
+    async def _text_channel(self, channel: int) -> discord.TextChannel:
+        """Return a channel, also while its server is out of the gateway's sight."""
+        with as_room_errors():
+            found = self._client.get_channel(channel) or await self._client.fetch_channel(channel)
         if not isinstance(found, discord.TextChannel):
-            raise Unsure("the server is not available")
+            raise Unsure(f"{channel} is no text channel")
         return found
 
     def _channel(self, channel: int) -> Postable:
@@ -211,10 +238,7 @@ class DiscordRoom:
         return self._client.get_partial_messageable(channel)
 
     def _message(self, channel: int, message: int) -> discord.PartialMessage:
-        found = self._channel(channel)
-        if isinstance(found, discord.PartialMessageable):
-            raise Unsure("the server is not available")
-        return found.get_partial_message(message)
+        return self._channel(channel).get_partial_message(message)
 
 
 async def _let_in(thread: discord.Thread, hosts: Sequence[int]) -> None:

@@ -6,7 +6,7 @@ Discord nests commands two deep, hence "slot-add" rather than "slot add".
 from datetime import datetime
 from functools import cache
 from itertools import islice
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 import discord
 from discord import app_commands
@@ -18,8 +18,8 @@ from bot.adapters.discord_chat.services import Services
 from bot.core import slot_words
 from bot.core.slots import Slot, occurrences
 from bot.core.walltime import read_time
-from bot.core.when import in_zone
 from bot.core.words import N_
+from bot.core.zones import clock_of
 from bot.errors import NotFound, Refused
 
 SHOWN = 3
@@ -126,9 +126,7 @@ class SettingsCommands(app_commands.Group):
 
     def _today(self, zone: str) -> datetime:
         """Return the present in a zone; an unknown zone is refused."""
-        now = self._engine.clock.now()
-        in_zone(now.replace(tzinfo=None, hour=12), zone)
-        return now.astimezone(ZoneInfo(zone))
+        return self._engine.clock.now().astimezone(clock_of(zone))
 
     async def _slot(self, interaction: discord.Interaction, number: int) -> Slot:
         for slot in await self._engine.store.slots():

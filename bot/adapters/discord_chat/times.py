@@ -5,9 +5,8 @@ All that a button needs stands in its id and its message ("yes:1765000000:move:1
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import discord
 
@@ -20,11 +19,12 @@ from bot.app.engine import Engine
 from bot.app.starting import opening_time
 from bot.core import confirmations
 from bot.core.asking_back import END, MOVE, START, Understood, ask_back, written_in
+from bot.core.moment import Moment, in_words, written
 from bot.core.pack import Pack
 from bot.core.phrases import stamp
 from bot.core.place import DISCORD, RoomRef
 from bot.core.timetable import closes_at
-from bot.core.when import FORM, parse_when
+from bot.core.when import read_when
 from bot.core.words import N_, Words
 from bot.errors import Refused
 
@@ -55,30 +55,28 @@ class Aim:
         return cls(what, int(channel), int(speed), ":".join(subject))
 
 
-def understood(text: str, engine: Engine, pack: Pack) -> Understood:
-    """Return what a host wrote as it is understood: the one place that knows which times can be read."""
-    zone = pack.schedule.zone if pack.schedule else engine.zone
-    instant = parse_when(text, engine.clock.now(), zone)
-    return Understood(text, instant, f"{instant.astimezone(ZoneInfo(zone)):{FORM}} {zone}")
+def understood(text: str, engine: Engine, pack: Pack, words: Words) -> Understood:
+    """Return what a host wrote as it is understood; of "7–8 pm" the beginning, since the pack says how long it lasts."""
+    now = engine.clock.now()
+    moment = replace(read_when(text, now, _zone(pack, engine), pack.language), end=None)
+    return Understood(text, moment.start, in_words(moment, words, now))
 
 
-async def begin(
-    interaction: discord.Interaction, reply: Reply, services: Services, aim: Aim, written: str | None
-) -> None:
+async def begin(interaction: discord.Interaction, reply: Reply, services: Services, aim: Aim, text: str | None) -> None:
     """Start a pack at the time that a host wrote; without one at its own, or now. A rehearsal begins now, too."""
-    if written is not None:
-        await take(interaction, reply, services, aim, written)
+    if text is not None:
+        await take(interaction, reply, services, aim, text)
         return
     now = services.engine.clock.now()
     pack = await _pack(interaction, services, aim)
-    opens_at = now if aim.speed else opening_time(pack, None, now, services.engine.zone)
+    opens_at = now if aim.speed else opening_time(pack, now)
     await _carry_out(interaction, reply, services, aim, opens_at, reply.key)
 
 
 async def take(interaction: discord.Interaction, reply: Reply, services: Services, aim: Aim, text: str) -> None:
     """Show a time as it was understood; "now" needs no confirmation."""
     pack = await _pack(interaction, services, aim)
-    time = understood(text, services.engine, pack)
+    time = understood(text, services.engine, pack, reply.words)
     if time.instant <= services.engine.clock.now():
         await _carry_out(interaction, reply, services, aim, time.instant, reply.key)
         return
@@ -104,9 +102,9 @@ async def confirmed(
 
 async def change(interaction: discord.Interaction, services: Services, _: Sequence[str], *aim: str) -> None:
     """Let a host write the time anew."""
-    written = written_in(interaction.message.content) if interaction.message else ""
+    text = written_in(interaction.message.content) if interaction.message else ""
     async with asking(interaction, services) as words:
-        await interaction.response.send_modal(_form(Aim.of(*aim), written, words))
+        await interaction.response.send_modal(_form(Aim.of(*aim), text, words))
 
 
 async def ask(interaction: discord.Interaction, services: Services, aim: Aim) -> None:
@@ -115,9 +113,8 @@ async def ask(interaction: discord.Interaction, services: Services, aim: Aim) ->
         services.must_be_host(interaction, services.session_in(aim.channel))
         session = services.meant(aim.channel, int(aim.subject))
         assert session.opens_at is not None
-        zone = session.pack.schedule.zone if session.pack.schedule else services.engine.zone
         instant = session.opens_at if aim.what == MOVE else closes_at(session)
-        shown = f"{instant.astimezone(ZoneInfo(zone)):{FORM}} {zone}"
+        shown = written(Moment(instant, None, _zone(session.pack, services.engine)))
         await interaction.response.send_modal(_form(aim, shown, words))
 
 
@@ -152,6 +149,10 @@ async def _pack(interaction: discord.Interaction, services: Services, aim: Aim) 
     return await library.read(guild, full)
 
 
+def _zone(pack: Pack, engine: Engine) -> str:
+    return pack.schedule.zone if pack.schedule else engine.zone
+
+
 def _short(name: str) -> str:
     """Return a pack's name as an id holds it; what is short already stays as it is."""
     if len(name) <= ROOM_FOR_NAME:
@@ -159,11 +160,11 @@ def _short(name: str) -> str:
     return hashlib.sha256(name.encode()).hexdigest()[:16]
 
 
-def _form(aim: Aim, written: str, words: Words) -> discord.ui.Modal:
+def _form(aim: Aim, text: str, words: Words) -> discord.ui.Modal:
     titles = {
         START: words.gettext("When shall the chat open?"),
         MOVE: words.gettext("When shall the chat open?"),
         END: words.gettext("When shall the chat close?"),
     }
-    label = words.gettext("For example 2026-12-02 19:00 Europe/Helsinki")
-    return form(f"{WHEN}:{aim.id}", titles[aim.what], label, written, longest=LONGEST)
+    label = words.gettext("For example Wed 19:00, or 2 December 7 pm Eastern")
+    return form(f"{WHEN}:{aim.id}", titles[aim.what], label, text, longest=LONGEST)

@@ -171,14 +171,15 @@ class RehearsalRoom:
             if message.author == BOT and message.channel == channel and message.id > after:
                 yield OwnPost(message.id, message.text)
 
-    async def threads_of(self, channel: int) -> list[int]:
-        return list(self.threads) if channel == self.ref.channel else []
+    async def threads_of(self, channel: int, after: int) -> list[int]:
+        return [thread for thread in self.threads if thread > after] if channel == self.ref.channel else []
 
     async def is_deleted(self, channel: int, message: int) -> bool:
         return message not in self.messages
 
-    async def reactions(self, channel: int, message: int) -> dict[str, list[int]]:
-        return {emoji: sorted(people) for emoji, people in self._found(message).reactions.items() if people}
+    async def reactions(self, channel: int, message: int) -> set[Reaction]:
+        reactions = self._found(message).reactions
+        return {Reaction(message, emoji, person) for emoji, people in reactions.items() for person in people}
 
     def _found(self, message: int) -> Message:
         if message not in self.messages:

@@ -1,6 +1,7 @@
 """Between the core's frozen types and what a column can hold."""
 
 from datetime import datetime
+from functools import cache
 
 from pydantic import TypeAdapter
 
@@ -10,18 +11,17 @@ from bot.core.post import Post
 
 PACK = TypeAdapter(Pack)
 POST = TypeAdapter(Post)
-FACTS: dict[str, TypeAdapter[Fact]] = {name: TypeAdapter(kind) for name, kind in KINDS.items()}
 
 
 def fact_row(fact: Fact) -> tuple[str, str]:
     """Return a fact's kind and body."""
     name = NAMES[type(fact)]
-    return name, FACTS[name].dump_json(fact).decode()
+    return name, _adapter(name).dump_json(fact).decode()
 
 
 def fact_of(kind: str, body: str) -> Fact:
     """Return the fact of a row."""
-    return FACTS[kind].validate_json(body)
+    return _adapter(kind).validate_json(body)
 
 
 def instant_text(instant: datetime | None) -> str:
@@ -32,3 +32,9 @@ def instant_text(instant: datetime | None) -> str:
 def instant_of(text: str) -> datetime | None:
     """Return the instant of a text."""
     return datetime.fromisoformat(text) if text else None
+
+
+@cache
+def _adapter(kind: str) -> TypeAdapter[Fact]:
+    """Return what reads and writes a kind of fact; made when it is first needed, since most kinds are rare."""
+    return TypeAdapter(KINDS[kind])

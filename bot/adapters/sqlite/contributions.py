@@ -1,7 +1,7 @@
 """What members said, in SQL. Every statement may run twice, and in another order, with the same result."""
 
 import json
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from itertools import islice
 
 from bot.adapters.sqlite import codec
@@ -45,7 +45,10 @@ SET_MARK = """
     ON CONFLICT DO UPDATE SET upto = max(upto, excluded.upto)"""
 ADD_THREAD = "INSERT INTO threads (session, id) VALUES (?, ?) ON CONFLICT DO NOTHING"
 
-TRACES = "SELECT id, channel, reply_to, prefix, deleted FROM contributions WHERE session = ?"
+TRACES = """
+    SELECT id, channel, reply_to, prefix, deleted FROM contributions
+    WHERE session = ? AND id > ? ORDER BY id LIMIT 1000"""
+HELD = "SELECT id FROM contributions WHERE session = ? AND channel = ? AND deleted = 0"
 READ = """
     SELECT c.id, c.channel, c.author, p.name, c.text, c.edited_at, c.reply_to, c.forwarded
     FROM json_each(?2) AS wanted
@@ -59,6 +62,7 @@ READ_REACTIONS = """
     SELECT message, emoji, count(*) FROM reactions
     WHERE session = ?1 AND message IN (SELECT value FROM json_each(?2))
     GROUP BY message, emoji ORDER BY message, count(*) DESC, emoji"""
+REACTIONS = "SELECT emoji, person FROM reactions WHERE session = ? AND message = ?"
 SESSION = "SELECT session FROM contributions WHERE id = ? AND deleted = 0"
 AUTHOR = "SELECT author FROM contributions WHERE session = ? AND id = ? AND deleted = 0"
 
@@ -68,22 +72,15 @@ CHUNK = 500
 class ContributionTables(Tables):
     """The part of the store that knows what was said."""
 
-    async def save(self, session: int, said: Contribution, *, from_history: bool = False) -> None:
-        edited = codec.instant_text(said.edited_at)
-        prefix = prefix_of(said.text)
-        row = (session, said.id, said.channel, said.author.id, said.text, prefix, said.reply_to, said.forwarded, edited)
+    async def save(self, session: int, *said: Contribution, from_history: bool = False) -> None:
+        names = {each.author.id: each.author.name for each in said}
+        people = [(session, person, name) for person, name in names.items()]
         statements: list[Statement] = [
-            (NAME_PERSON if from_history else SAVE_PERSON, [(session, said.author.id, said.author.name)]),
-            (SAVE, [row]),
+            (NAME_PERSON if from_history else SAVE_PERSON, people),
+            (SAVE, [_row(session, each) for each in said]),
         ]
-        if said.attachments:
-            rows = [
-                (session, said.id, place, file.name, file.type, file.size, file.url, edited)
-                for place, file in enumerate(said.attachments)
-            ]
-            statements.append((SAVE_ATTACHMENT, rows))
-        if said.edited_at:
-            statements.append((DROP_ATTACHMENTS, [(session, said.id, len(said.attachments), edited)]))
+        for each in said:
+            statements += _attachments(session, each)
         await self._writer.write(statements, mergeable=True)
 
     async def delete(self, session: int, messages: Iterable[int]) -> None:
@@ -94,10 +91,8 @@ class ContributionTables(Tables):
         row = (session, reaction.message, reaction.emoji, reaction.person)
         await self._writer.write([(REACT if on else UNREACT, [row])])
 
-    async def set_reactions(self, session: int, message: int, reactions: Mapping[str, Sequence[int]]) -> None:
-        rows = [(session, message, emoji, person) for emoji, people in reactions.items() for person in people]
-        cleared: Statement = (CLEAR, [(session, message, None)])
-        await self._writer.write([cleared, (REACT, rows)] if rows else [cleared])
+    async def reactions(self, session: int, message: int) -> set[Reaction]:
+        return {Reaction(message, emoji, person) for emoji, person in await self._rows(REACTIONS, session, message)}
 
     async def clear_reactions(self, session: int, message: int, emoji: str | None) -> None:
         await self._writer.write([(CLEAR, [(session, message, emoji)])])
@@ -115,8 +110,15 @@ class ContributionTables(Tables):
     async def set_mark(self, session: int, channel: int, upto: int) -> None:
         await self._writer.write([(SET_MARK, [(session, channel, upto)])])
 
-    async def traces(self, session: int) -> list[Trace]:
-        return [Trace(*row) for row in await self._rows(TRACES, session)]
+    async def traces(self, session: int) -> AsyncIterator[Trace]:
+        last = 0
+        while rows := await self._rows(TRACES, session, last):
+            for row in rows:
+                yield Trace(*row)
+            last = rows[-1][0]
+
+    async def held(self, session: int, channel: int) -> list[int]:
+        return [int(message) for (message,) in await self._rows(HELD, session, channel)]
 
     async def read(self, session: int, messages: Sequence[int]) -> AsyncIterator[Contribution]:
         ids = iter(messages)
@@ -160,3 +162,18 @@ class ContributionTables(Tables):
             )
             for id_, channel, author, name, text, edited_at, reply_to, forwarded in await self._rows(READ, session, ids)
         ]
+
+
+def _row(session: int, said: Contribution) -> tuple[object, ...]:
+    edited, prefix = codec.instant_text(said.edited_at), prefix_of(said.text)
+    return session, said.id, said.channel, said.author.id, said.text, prefix, said.reply_to, said.forwarded, edited
+
+
+def _attachments(session: int, said: Contribution) -> Iterator[Statement]:
+    """Return what brings a message's files up to date."""
+    edited = codec.instant_text(said.edited_at)
+    if said.attachments:
+        files = enumerate(said.attachments)
+        yield SAVE_ATTACHMENT, [(session, said.id, place, f.name, f.type, f.size, f.url, edited) for place, f in files]
+    if said.edited_at:
+        yield DROP_ATTACHMENTS, [(session, said.id, len(said.attachments), edited)]

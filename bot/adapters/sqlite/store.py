@@ -11,7 +11,7 @@ from bot.adapters.sqlite.connect import migrate, opened
 from bot.adapters.sqlite.contributions import ContributionTables
 from bot.adapters.sqlite.planning import PlanningTables
 from bot.adapters.sqlite.sessions import SessionTables
-from bot.adapters.sqlite.writer import Writer, writing
+from bot.adapters.sqlite.writer import Fence, Writer, writing
 
 INSTALL = "INSERT INTO installation (id) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM installation)"
 
@@ -39,9 +39,10 @@ class SqliteStore(SessionTables, ContributionTables, PlanningTables):
 
 
 @asynccontextmanager
-async def open_store(path: Path) -> AsyncIterator[SqliteStore]:
+async def open_store(path: Path, fence: Fence | None = None) -> AsyncIterator[SqliteStore]:
     """Open the record at this path for the length of a block; it is made if it is missing.
 
+    With a `fence`, that is asked within each transaction whether the record may still be written.
     Raises StoreError where the file or its folder cannot be used, with a sentence that says why.
     """
     async with opened(path) as connection:
@@ -50,5 +51,5 @@ async def open_store(path: Path) -> AsyncIterator[SqliteStore]:
         async with connection.execute("SELECT id FROM installation") as cursor:
             row = await cursor.fetchone()
         assert row is not None
-        async with opened(path) as reader, writing(connection, path) as writer:
+        async with opened(path) as reader, writing(connection, path, fence) as writer:
             yield SqliteStore(path, reader, writer, str(row[0]))

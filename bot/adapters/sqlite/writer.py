@@ -1,13 +1,14 @@
 """One task owns the one writing connection and commits whatever queued up while the last commit ran.
 
 No time window: alone, a write is committed at once; under load the batches grow by themselves. Each caller's future
-resolves after its commit. If a batch breaks a rule of the schema, its units are tried again one by one, so that only
-the guilty one fails; if the file itself cannot be written, all of them fail with one sentence that says why.
+resolves after its commit. If a batch breaks a rule of the schema, or holds what SQLite cannot (half a surrogate pair, a
+number beyond 64 bits), its units are tried again one by one, so that only the guilty one fails; if the file itself
+cannot be written, all of them fail with one sentence that says why.
 """
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -16,9 +17,13 @@ from pathlib import Path
 import aiosqlite
 
 from bot.adapters.sqlite.connect import cannot_use
+from bot.errors import StoreError
 
 Parameters = tuple[object, ...]
 Statement = tuple[str, Sequence[Parameters]]
+
+Fence = Callable[[aiosqlite.Connection], Awaitable[None]]
+"""Called first in each transaction; raises StoreError where nothing may be written any more."""
 
 LARGEST_BATCH = 500
 
@@ -39,19 +44,21 @@ class Unit:
 class Writer:
     """Takes units from any task and makes them durable."""
 
-    def __init__(self, connection: aiosqlite.Connection, path: Path) -> None:
+    def __init__(self, connection: aiosqlite.Connection, path: Path, fence: Fence | None = None) -> None:
         self._connection = connection
         self._path = path
+        self._fence = fence
         self._queue: asyncio.Queue[Unit | None] = asyncio.Queue()
 
     async def write(self, statements: Sequence[Statement], *, mergeable: bool = False) -> None:
         """Return when the statements are committed.
 
-        Raises sqlite3.IntegrityError where they break a rule of the schema, StoreError where nothing can be written.
+        Raises sqlite3.IntegrityError where they break a rule of the schema, ValueError or OverflowError where SQLite
+        cannot hold them, StoreError where nothing can be written.
         """
         unit = Unit(statements, mergeable)
         self._queue.put_nowait(unit)
-        await asyncio.shield(unit.committed)
+        await unit.committed
 
     @property
     def backlog(self) -> int:
@@ -80,7 +87,7 @@ class Writer:
     async def _commit(self, batch: Sequence[Unit]) -> None:
         try:
             await self._transaction(_in_order(batch))
-        except sqlite3.IntegrityError as error:
+        except (sqlite3.IntegrityError, ValueError, OverflowError) as error:
             if len(batch) == 1:
                 _resolve(batch, error)
                 return
@@ -88,12 +95,16 @@ class Writer:
                 await self._commit([unit])
         except sqlite3.Error as error:
             _resolve(batch, cannot_use(self._path, error))
+        except StoreError as error:
+            _resolve(batch, error)
         else:
             _resolve(batch, None)
 
     async def _transaction(self, statements: Iterable[Statement]) -> None:
         await self._connection.execute("BEGIN IMMEDIATE")
         try:
+            if self._fence:
+                await self._fence(self._connection)
             for sql, rows in statements:
                 if len(rows) == 1:
                     await self._connection.execute(sql, rows[0])
@@ -130,9 +141,9 @@ def _resolve(batch: Sequence[Unit], error: Exception | None) -> None:
 
 
 @asynccontextmanager
-async def writing(connection: aiosqlite.Connection, path: Path) -> AsyncIterator[Writer]:
+async def writing(connection: aiosqlite.Connection, path: Path, fence: Fence | None = None) -> AsyncIterator[Writer]:
     """Run a writer for the length of a block; what was queued in it is committed before the block is left."""
-    writer = Writer(connection, path)
+    writer = Writer(connection, path, fence)
     task = asyncio.create_task(writer.run(), name="sqlite writer")
     try:
         yield writer

@@ -1,9 +1,12 @@
 """Points discord.py at the stand-in named by TCHAT_TEST_DISCORD; does nothing without that variable.
 
 Python imports this module at start when its directory is on PYTHONPATH. It waits for discord.py's modules to be
-imported and changes three addresses in them.
+imported and changes three addresses in them. Two more variables spare a test that starts the bot often its time:
+with TCHAT_TEST_HASTY=0.1, discord.py's own waits (before it identifies again, between tries) take a tenth; with
+TCHAT_TEST_SPARE=1, the process loads the bot and begins to run it when a line comes on standard input.
 """
 
+import asyncio
 import importlib.machinery
 import importlib.util
 import os
@@ -12,11 +15,41 @@ from collections.abc import Callable, Sequence
 from types import ModuleType
 
 BASE = os.environ.get("TCHAT_TEST_DISCORD", "")
+HASTE = float(os.environ.get("TCHAT_TEST_HASTY", "1"))
+
+
+class Hasty:
+    """The module asyncio, but for sleeping."""
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(asyncio, name)
+
+    @staticmethod
+    async def sleep(seconds: float) -> None:
+        """Sleep for a part of the time."""
+        await asyncio.sleep(seconds * HASTE)
+
+
+def hasten(module: ModuleType) -> None:
+    """Let a module of discord.py wait for a shorter time."""
+    if HASTE != 1:
+        vars(module)["asyncio"] = Hasty()
+
+
+def hasten_state(module: ModuleType) -> None:
+    """Let it wait for a shorter time, after READY, for servers that have not come."""
+    begin = module.ConnectionState.__init__
+
+    def hasty(self: object, **options: object) -> None:
+        begin(self, **{"guild_ready_timeout": 2.0 * HASTE, **options})
+
+    module.ConnectionState.__init__ = hasty
 
 
 def point_http(module: ModuleType) -> None:
     """Send REST requests there."""
     module.Route.BASE = BASE + "/api/v10"
+    hasten(module)
 
 
 def point_gateway(module: ModuleType) -> None:
@@ -31,22 +64,25 @@ def point_assets(module: ModuleType) -> None:
     module.Asset.BASE = BASE
 
 
-POINTED: dict[str, Callable[[ModuleType], None]] = {
+CHANGED: dict[str, Callable[[ModuleType], None]] = {
     "discord.http": point_http,
     "discord.gateway": point_gateway,
     "discord.asset": point_assets,
+    "discord.client": hasten,
+    "discord.state": hasten_state,
+    "discord.webhook.async_": hasten,
 }
 
 
 class Finder:
-    """Finds the three modules as usual, and changes each right after it has run."""
+    """Finds these modules as usual, and changes each right after it has run."""
 
     @staticmethod
     def find_spec(
         name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
-        """Return the usual spec of one of the three modules, with a loader that changes it."""
-        change = POINTED.get(name)
+        """Return the usual spec of one of the modules, with a loader that changes it."""
+        change = CHANGED.get(name)
         spec = importlib.machinery.PathFinder.find_spec(name, path, target) if change else None
         if spec is None or spec.loader is None or change is None:
             return None
@@ -60,5 +96,15 @@ class Finder:
         return spec
 
 
+def stand_by() -> None:
+    """Load what takes long, and wait to be needed."""
+    sys.path.insert(0, os.getcwd())
+    importlib.import_module("bot.cli")
+    sys.path.pop(0)
+    sys.stdin.readline()
+
+
 if BASE:
     sys.meta_path.insert(0, Finder)
+    if os.environ.pop("TCHAT_TEST_SPARE", ""):  # not for the processes that this one starts
+        stand_by()

@@ -1,0 +1,75 @@
+"""Which process this is, on which computer, and whether another one still runs.
+
+On Linux a mark tells a process from every other that ever had its number: the boot, the space of process numbers (a
+container has its own) and the clock tick at which it began. Elsewhere the number has to do.
+"""
+
+import os
+import socket
+from pathlib import Path
+
+PROC = Path("/proc")
+ENDED = ("Z", "X")
+"""States of a process that is dead and only waits for somebody to take note of it."""
+
+
+def host() -> str:
+    """Return the name of this computer."""
+    return socket.gethostname()
+
+
+def number() -> int:
+    """Return the number of this process."""
+    return os.getpid()
+
+
+def mark_of(process: int) -> str:
+    """Return the mark of a running process on this computer; empty where it cannot be known."""
+    place, began = _place(), _began(process)
+    return f"{place[0]} {place[1]} {began}" if place and began else ""
+
+
+def is_alive(process: int, mark: str) -> bool | None:
+    """Return whether the process that had this mark still runs on this computer; None if that cannot be seen."""
+    place = _place()
+    if place and mark:
+        boot, space, began = mark.split(" ")
+        if boot != place[0]:
+            return False
+        if space != place[1]:
+            return None
+        if now_there := _began(process):
+            return now_there == began
+    return _is_there(process)
+
+
+def _place() -> tuple[str, str] | None:
+    """Return the boot of this computer and the space in which process numbers count."""
+    try:
+        boot = (PROC / "sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        return boot, os.readlink(PROC / "self/ns/pid")
+    except OSError:
+        return None
+
+
+def _began(process: int) -> str:
+    """Return the clock tick at which a process began; empty if it cannot be read, "ended" for what is dead."""
+    try:
+        text = (PROC / str(process) / "stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    state, *fields = text.rpartition(")")[2].split()  # the name before it may hold anything
+    return "ended" if state in ENDED else fields[18]
+
+
+def _is_there(process: int) -> bool | None:
+    """Ask for a process by its number alone."""
+    if os.name == "nt":
+        return None  # there, asking would end it
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # it is somebody else's
+    return True

@@ -1,0 +1,113 @@
+"""Copies of the database, made while it is being written: one file each, complete or not there at all.
+
+A copy is read in one go, which other connections do not notice and which no write can spoil. It is checked before it
+gets its name, so that a damaged record never takes the place of a sound copy.
+"""
+
+import contextlib
+import os
+import re
+import secrets
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import aiosqlite
+
+from bot.adapters.sqlite.connect import opened
+from bot.core.words import N_
+from bot.errors import NotFound, StoreError
+
+NAME = re.compile(r"tchat-(\d{4}-\d\d-\d\d)\.db")
+LEFT_OVER = "tchat-*.db.*.part"
+SPARED = 100_000_000
+"""How many bytes a nightly copy leaves free on the disk for the record itself."""
+
+NO_DATABASE = N_("There is no database {path} yet, so there is nothing to copy.")
+THERE = N_("{path} is there already; name another file, or move that one away.")
+NOT_WRITTEN = N_("The copy {path} cannot be written: {reason}.")
+DAMAGED = N_("The database {path} is damaged, so no copy was kept; `tchat doctor` says more.")
+NO_ROOM = N_("There is too little room for another copy in {path}; make room there.")
+
+
+async def back_up(database: Path, copy: Path) -> None:
+    """Copy the database into a new file; raise `TchatError` where that is not possible, and leave nothing behind."""
+    _refuse_unless_new(database, copy)
+    with _part_of(copy) as part:
+        async with opened(database) as source:
+            try:
+                sound = await _copied(source, part)
+            except sqlite3.OperationalError as error:  # of the copy: a record that cannot be read is another error
+                raise StoreError(NOT_WRITTEN, path=copy, reason=error) from error
+            except sqlite3.DatabaseError as error:
+                if "malformed" not in str(error):
+                    raise
+                sound = False
+        if not sound:
+            raise StoreError(DAMAGED, path=database)
+        shutil.copymode(database, part)
+        os.replace(part, copy)
+
+
+class BackupFolder:
+    """One copy a day, named by it, in one folder. It fills the port `Copies`."""
+
+    def __init__(self, database: Path, folder: Path, free: Callable[[Path], int] | None = None) -> None:
+        self._database = database
+        self._folder = folder
+        self._free = free or (lambda path: shutil.disk_usage(path).free)
+
+    def days(self) -> list[date]:
+        found = (NAME.fullmatch(path.name) for path in self._folder.glob("*.db"))
+        days: list[date] = []
+        for name in filter(None, found):
+            with contextlib.suppress(ValueError):  # the 31st of June is somebody else's
+                days.append(date.fromisoformat(name[1]))
+        return sorted(days)
+
+    async def make(self, day: date) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for part in self._folder.glob(LEFT_OVER):
+            part.unlink(missing_ok=True)
+        if self._free(self._folder) < self._database.stat().st_size + SPARED:
+            raise StoreError(NO_ROOM, path=self._folder)
+        await back_up(self._database, self._path(day))
+
+    def drop(self, day: date) -> None:
+        self._path(day).unlink(missing_ok=True)
+
+    def _path(self, day: date) -> Path:
+        return self._folder / f"tchat-{day.isoformat()}.db"
+
+
+async def _copied(source: aiosqlite.Connection, part: Path) -> bool:
+    """Write the copy, and return whether it is sound. A copy has no journal beside it, and nobody runs on it."""
+    async with aiosqlite.connect(part, isolation_level=None) as copy:
+        await source.backup(copy)
+        await copy.execute("PRAGMA journal_mode=DELETE")
+        if await copy.execute_fetchall("SELECT 1 FROM sqlite_master WHERE name = 'lease'"):
+            await copy.execute("DELETE FROM lease")
+        return [tuple(row) for row in await copy.execute_fetchall("PRAGMA integrity_check")] == [("ok",)]
+
+
+def _refuse_unless_new(database: Path, copy: Path) -> None:
+    if not database.exists():
+        raise NotFound(NO_DATABASE, path=database)
+    if copy.exists():
+        raise StoreError(THERE, path=copy)
+
+
+@contextlib.contextmanager
+def _part_of(copy: Path) -> Iterator[Path]:
+    """Give a file beside the copy for the length of a block, for our eyes only; what is left of it then is removed."""
+    part = copy.with_name(f"{copy.name}.{secrets.token_hex(4)}.part")
+    try:
+        part.touch(mode=0o600)
+        yield part
+    except OSError as error:
+        raise StoreError(NOT_WRITTEN, path=copy, reason=error.strerror or error) from error
+    finally:
+        for path in (part, *(part.with_name(f"{part.name}-{kind}") for kind in ("journal", "wal", "shm"))):
+            path.unlink(missing_ok=True)

@@ -1,0 +1,85 @@
+"""A copy of the record every night, of which the newest are kept. A night without one never harms the bot."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from bot.app.ports import Clock
+from bot.errors import TchatError
+
+log = logging.getLogger(__name__)
+
+AT = time(3)
+KEPT = 7
+AGAIN = timedelta(hours=1)
+"""How long after a copy that failed the next one is tried."""
+
+
+class Copies(Protocol):
+    """Copies of the record, at most one a day."""
+
+    def days(self) -> Sequence[date]:
+        """Return the days of which there is a copy, oldest first."""
+        ...
+
+    async def make(self, day: date) -> None:
+        """Copy the record as it is now; raise `TchatError` where that is not possible."""
+        ...
+
+    def drop(self, day: date) -> None:
+        """Remove a day's copy."""
+        ...
+
+
+class Nightly:
+    """Makes a day's copy at three at night in a zone, or at once where a night was missed."""
+
+    def __init__(self, copies: Copies, clock: Clock, zone: str) -> None:
+        self._copies = copies
+        self._clock = clock
+        self._zone = ZoneInfo(zone)
+
+    async def run(self) -> None:
+        """Copy whenever it is time, until cancelled."""
+        never = asyncio.Event()
+        due = self._clock.now()
+        while True:
+            await self._clock.wait(due, never)
+            due = await self.tick()
+
+    async def tick(self) -> datetime:
+        """Make the copy that is due now, if any, and return when to look again."""
+        now = self._clock.now()
+        try:
+            due = next_copy(self._copies.days(), now, self._zone)
+            if due > now:
+                return due
+            today = now.astimezone(self._zone).date()
+            await self._copies.make(today)
+            days = self._copies.days()
+            for day in days[:-KEPT]:
+                self._copies.drop(day)
+            log.info("the record is backed up")
+            return next_copy(days, now, self._zone)
+        except (TchatError, OSError) as error:
+            log.warning("no backup was made: %s", error)
+        except Exception:
+            log.exception("no backup was made")
+        return now + AGAIN
+
+
+def next_copy(days: Sequence[date], now: datetime, zone: ZoneInfo) -> datetime:
+    """Return when the next copy is due, given the days of which there is one; an instant that has passed: now."""
+    today = now.astimezone(zone).date()
+    if today in days:
+        return _night_of(today + timedelta(days=1), zone)
+    if today - timedelta(days=1) in days:
+        return _night_of(today, zone)
+    return now
+
+
+def _night_of(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, AT, zone).astimezone(UTC)

@@ -1,0 +1,135 @@
+"""`tchat doctor`: what is wrong with an installation, and how to mend it. Each check is a small function."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot import checking
+from bot.adapters import process
+from bot.adapters.clock import SystemClock
+from bot.adapters.discord_chat import doctor as discord_doctor
+from bot.adapters.sqlite import doctor as sqlite_doctor
+from bot.adapters.yaml_files import FileError, Problem, list_packs
+from bot.config import DEFAULT_FILE, Config, load_config, token_of
+from bot.core.finding import Finding, Weight, fault, fault_of, good, warning
+from bot.core.words import N_, Words
+from bot.errors import ConfigError
+
+SCARCE, TOO_LITTLE = 100_000_000, 10_000_000
+"""Below how many free bytes a disk is named, and below how many it is in the way."""
+
+CONFIGURED = N_("The configuration {path} has no faults.")
+UNCONFIGURED = N_("There is no configuration file; every setting has its default.")
+REST = N_("Nothing else was looked at, since it depends on the configuration.")
+DATA = N_("The data folder {path} can be written.")
+DATA_TO_BE = N_("The data folder {path} is made when the bot first runs.")
+DATA_NEVER = N_("The data folder {path} cannot be made: {parent} cannot be written; use another with --data.")
+NO_DATA = N_("The data folder {path} cannot be written ({reason}); check who owns it, or use another with --data.")
+ROOM = N_("There is room on the disk: {megabytes} MB.")
+LITTLE_ROOM = N_("Only {megabytes} MB are free where {path} lies; make room there.")
+PROMPTS = N_("The prompts folder {path} can be read.")
+NO_PROMPTS = N_("There is no prompts folder {path}; make it and put packs into it, or set prompts_dir.")
+PROMPTS_CLOSED = N_("The prompts folder {path} cannot be read ({reason}); check who owns it.")
+NO_PACKS = N_("There are no packs in {path} yet.")
+
+
+async def examine(path: Path | None, data: Path | None) -> list[Finding]:
+    """Look at everything, and return what was found in the order of a repair."""
+    configured, config = _configuration(path, data)
+    if config is None:
+        return [*configured, warning(REST)]
+    local = [finding for check in LOCAL for finding in check(config)]
+    return [*configured, *local, *await _database(config), *await _discord(config)]
+
+
+def _configuration(path: Path | None, data: Path | None) -> tuple[list[Finding], Config | None]:
+    try:
+        config = load_config(path, data)
+    except FileError as error:
+        return [_problem(problem) for problem in error.problems], None
+    except ConfigError as error:
+        return [fault_of(error)], None
+    file = path or DEFAULT_FILE
+    return [good(CONFIGURED, path=file) if file.exists() else good(UNCONFIGURED)], config
+
+
+def _data_folder(config: Config) -> list[Finding]:
+    folder = config.data_dir
+    if not folder.exists():
+        parent = _existing(folder)
+        may_be_made = parent.is_dir() and os.access(parent, os.W_OK | os.X_OK)
+        return [good(DATA_TO_BE, path=folder) if may_be_made else fault(DATA_NEVER, path=folder, parent=parent)]
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return [good(DATA, path=folder)]
+    except OSError as error:
+        return [fault(NO_DATA, path=folder, reason=error.strerror)]
+
+
+def _disk(config: Config) -> list[Finding]:
+    free, megabytes = free_bytes(_existing(config.data_dir)), 1_000_000
+    if free >= SCARCE:
+        return [good(ROOM, megabytes=free // megabytes)]
+    found = fault if free < TOO_LITTLE else warning
+    return [found(LITTLE_ROOM, megabytes=free // megabytes, path=config.data_dir)]
+
+
+def _prompts_folder(config: Config) -> list[Finding]:
+    folder = config.prompts_dir
+    try:
+        any(folder.iterdir())
+    except FileNotFoundError:
+        return [warning(NO_PROMPTS, path=folder)]
+    except OSError as error:
+        return [fault(PROMPTS_CLOSED, path=folder, reason=error.strerror)]
+    return [good(PROMPTS, path=folder), *_packs(folder)]
+
+
+def _packs(folder: Path) -> Sequence[Finding]:
+    files = [*list_packs(folder), *list_packs(folder / "casts")]
+    if not list_packs(folder):
+        return [warning(NO_PACKS, path=folder)]
+    checked, problems = checking.check_all(files, None)
+
+    def fine(words: Words) -> str:
+        several = words.ngettext(
+            "{count} file checked, nothing to mend.", "{count} files checked, nothing to mend.", checked
+        )
+        return several.format(count=checked)
+
+    return [_problem(problem) for problem in problems] or [Finding(Weight.GOOD, fine)]
+
+
+async def _database(config: Config) -> list[Finding]:
+    now, here = SystemClock().now(), process.host()
+    return await sqlite_doctor.examine(
+        sqlite_doctor.Patient(config.database, config.backups, now, here, process.is_alive)
+    )
+
+
+async def _discord(config: Config) -> list[Finding]:
+    try:
+        token = token_of(config)
+    except ConfigError as error:
+        return [fault_of(error)]
+    return await discord_doctor.examine(token, SystemClock())
+
+
+LOCAL: tuple[Callable[[Config], Sequence[Finding]], ...] = (_data_folder, _disk, _prompts_folder)
+
+
+def _problem(problem: Problem) -> Finding:
+    place = f"{problem.file}:{problem.line}:{problem.column}"
+    return Finding(Weight.FAULT, lambda words: f"{place}: {problem.sentence(words)}")
+
+
+def free_bytes(path: Path) -> int:
+    """Return how much fits onto the disk on which a path lies."""
+    return shutil.disk_usage(path).free
+
+
+def _existing(path: Path) -> Path:
+    """Return the path, or the nearest folder above it that is there."""
+    return next(each for each in (path.absolute(), *path.absolute().parents) if each.exists())

@@ -1,0 +1,89 @@
+"""The wiring of a rehearsal: a local room and a fast clock in the place of Discord and the real one."""
+
+import re
+import unicodedata
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.adapters.catalogues import words
+from bot.adapters.choosing import in_thread
+from bot.adapters.clock import FastClock, SystemClock
+from bot.adapters.rehearsal.play import play
+from bot.adapters.rehearsal.room import RehearsalRoom
+from bot.adapters.rehearsal.screen import Screen
+from bot.adapters.sqlite import SqliteStore, open_store
+from bot.adapters.yaml_files import read_pack
+from bot.adapters.yaml_files.casts import read_cast
+from bot.app.engine import running
+from bot.app.records import Records
+from bot.config import Config
+from bot.core.cast import Cast
+from bot.core.pack import Pack
+from bot.core.session import Session
+from bot.core.words import N_
+from bot.errors import NotFound
+from bot.wiring import exports_of, files_of, settings_of
+
+BUNDLED = (Path(__file__).parent / "prompts", Path(__file__).parent.parent / "prompts")
+"""Where the shipped packs lie: in an installed package, or beside it in a checkout."""
+
+SAMPLE_PACK = "what-is-influence.yaml"
+SAMPLE_CASTS = {"en": "casts/what-is-influence.yaml", "fi": "casts/asiantuntijan-aani-somessa.yaml"}
+
+
+def pack_at(path: Path | None, config: Config) -> Pack:
+    """Return the pack at a path, the pack of that name in the prompts folder, or the shipped one."""
+    if path is None:
+        return read_pack(_bundled(SAMPLE_PACK))
+    named = config.prompts_dir / f"{path}.yaml"
+    if not path.exists() and not named.exists():
+        raise NotFound(
+            N_("There is no pack {path}; give the path of a file, or a name from {folder}."),
+            path=path,
+            folder=config.prompts_dir,
+        )
+    return read_pack(path if path.exists() else named, zone=config.timing.zone)
+
+
+def cast_for(path: Path | None, pack: Pack, pack_path: Path | None) -> Cast:
+    """Return the cast that was named, the pack's own beside it, or the sample in its language."""
+    own = (pack_path or _bundled(SAMPLE_PACK)).parent / "casts" / f"{pack.name}.yaml"
+    return read_cast(path or (own if own.exists() else _bundled(SAMPLE_CASTS[pack.language])))
+
+
+def _bundled(name: str) -> Path:
+    """Return the path of a shipped file of the prompts folder, such as a cast."""
+    return next((folder / name for folder in BUNDLED if (folder / name).exists()), BUNDLED[0] / name)
+
+
+async def rehearse(config: Config, pack: Pack, cast: Cast | None, speed: float, console: Console) -> list[Path]:
+    """Play a pack with a cast in a local room, and return the paths of the summary and the transcripts."""
+    clock = FastClock(SystemClock().now().replace(second=0, microsecond=0), speed)
+    zone = pack.schedule.zone if pack.schedule else config.timing.zone
+    language = words(pack.language)
+    async with open_store(config.database) as store:
+        with Screen(console, zone, language) as screen:
+            room = RehearsalRoom(clock, screen.watch)
+            async with running(store, room, clock, words, settings_of(config), files_of(config), in_thread) as engine:
+                number = await play(engine, room, clock, pack, cast, screen, language)
+                return await write_files(engine.records, store, number, config.data_dir)
+
+
+async def write_files(records: Records, store: SqliteStore, number: int, data_dir: Path) -> list[Path]:
+    """Write a session's summary and its transcripts in every format, and return their paths."""
+    session = (await store.load(number)).session
+    folder = data_dir / "sessions" / folder_name(session)
+    exports = exports_of(records)
+    summary = folder / "summary.md"
+    folder.mkdir(parents=True, exist_ok=True)
+    summary.write_text(await exports.summary(number, "md"), encoding="utf-8")
+    return [summary, *[await exports.transcript(number, kind, folder) for kind in exports.formats]]
+
+
+def folder_name(session: Session) -> str:
+    """Return "7-what-is-influence-really": a session's number and its title in plain letters."""
+    title = session.pack.title.in_language(session.pack.language)
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    return f"{session.number}-{slug or session.pack.name}"

@@ -1,0 +1,264 @@
+"""`tchat doctor`: what it says of an installation that is well, and of each thing that can be wrong."""
+
+import asyncio
+import os
+import re
+import sqlite3
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+import discord.http
+import pytest
+
+from bot import doctor
+from bot.adapters.catalogues import words
+from bot.adapters.clock import SystemClock
+from bot.adapters.discord_chat import doctor as discord_doctor
+from bot.adapters.discord_chat.room import PERMISSIONS
+from bot.adapters.sqlite import doctor as sqlite_doctor
+from bot.adapters.sqlite import open_store
+from bot.adapters.sqlite.lease import Process, held
+from bot.core.finding import Finding
+from bot.core.words import Words
+from tests.clock import NOON, HandClock, StillClock
+from tests.standin import StandIn
+
+ROOT = Path(__file__).parents[2]
+HERE = Process("here", 1, "")
+PACK = "title: Mine\nquestions:\n  - ask: Well?\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DISCORD_TOKEN", raising=False)
+    return tmp_path
+
+
+def lines(findings: Sequence[Finding], said: Words | None = None) -> list[str]:
+    return [finding.line(said or words("en")) for finding in findings]
+
+
+async def local() -> list[str]:
+    """What it says of this folder, without a token."""
+    found = lines(await doctor.examine(None, None))
+    assert found.pop().startswith("❌ There is no token")
+    return found
+
+
+def one(found: Sequence[str], beginning: str) -> str:
+    """The one line that begins like this."""
+    fitting = [line for line in found if line.startswith(beginning)]
+    assert len(fitting) == 1, found
+    return fitting[0]
+
+
+# The whole
+
+
+async def test_all_is_well(discord: StandIn, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", discord.token)
+    (folder / "prompts").mkdir()
+    (folder / "prompts" / "mine.yaml").write_text(PACK, encoding="utf-8")
+    (folder / "config.yaml").write_text("data_dir: data\n", encoding="utf-8")
+    async with open_store(folder / "data" / "tchat.db"):
+        pass
+    found = lines(await doctor.examine(None, None))
+    assert [line[:2] for line in found] == ["✅ "] * 12
+    assert [re.sub(r"\d\d\d+", "…", line.removeprefix("✅ ")) for line in found] == [
+        "The configuration config.yaml has no faults.",
+        "The data folder data can be written.",
+        "There is room on the disk: … MB.",
+        "The prompts folder prompts can be read.",
+        "1 file checked, nothing to mend.",
+        "The database is of a version that I can read.",
+        "The database data/tchat.db is sound.",
+        "Nobody runs the bot on this database now.",
+        "Discord knows the token: it belongs to tchat.",
+        "Message Content Intent is switched on.",
+        "This computer's clock agrees with Discord's.",
+        "The link that invites me with every permission I use, also to servers where I am already: "
+        "https://discord.com/oauth2/authorize?client_id=…&scope=bot+applications.commands&permissions=…",
+    ]
+    assert not [line for line in found if discord.token in line]
+    assert all("❌" not in line for line in lines(await doctor.examine(None, None), words("fi")))
+
+
+async def test_nothing_is_made_by_looking(folder: Path) -> None:
+    found = await local()
+    assert one(found, "✅ There is no configuration file")
+    assert one(found, "✅ The data folder data is made when")
+    assert one(found, "✅ There is no database yet")
+    assert one(found, "⚠️ There is no prompts folder prompts")
+    assert os.listdir(folder) == []
+
+
+# On this computer
+
+
+async def test_every_fault_of_the_configuration_is_told(folder: Path) -> None:
+    (folder / "config.yaml").write_text("data_dri: x\nsummary: {quotes: 99}\n", encoding="utf-8")
+    found = lines(await doctor.examine(None, None))
+    assert found[0].startswith("❌ config.yaml:1:1: “data_dri” is not known here.")
+    assert found[1].startswith("❌ config.yaml:2:")
+    assert found[2:] == ["⚠️ Nothing else was looked at, since it depends on the configuration."]
+    missing = lines(await doctor.examine(Path("nope.yaml"), None))
+    assert missing[0].startswith("❌ There is no configuration file nope.yaml")
+
+
+async def test_faults_of_packs_are_told(folder: Path) -> None:
+    (folder / "prompts").mkdir()
+    one(await local(), "⚠️ There are no packs in prompts yet.")
+    (folder / "prompts" / "mine.yaml").write_text("titel: Mine\nquestions: []\n", encoding="utf-8")
+    found = await local()
+    assert len([line for line in found if line.startswith("❌ prompts/mine.yaml:")]) >= 2
+
+
+async def test_folders_that_are_files_are_told(folder: Path) -> None:
+    (folder / "data").write_text("")
+    (folder / "prompts").write_text("")
+    found = await local()
+    assert "❌ The data folder data cannot be written (Not a directory)" in one(found, "❌ The data folder")
+    assert "cannot be read (Not a directory)" in one(found, "❌ The prompts folder")
+    found = lines(await doctor.examine(None, Path("data/below")))
+    one(found, "❌ The data folder data/below cannot be made: ")
+
+
+@pytest.mark.parametrize(
+    ("free", "line"),
+    [
+        (100_000_000, "✅ There is room on the disk: 100 MB."),
+        (99_999_999, "⚠️ Only 99 MB are free where data lies; make room there."),
+        (9_999_999, "❌ Only 9 MB are free where data lies; make room there."),
+    ],
+)
+async def test_a_full_disk_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch, free: int, line: str) -> None:
+    monkeypatch.setattr(doctor, "free_bytes", lambda _: free)
+    assert line in await local()
+
+
+# The database
+
+
+async def database(path: Path, *, alive: bool = True) -> list[str]:
+    now = NOON + timedelta(seconds=20)
+    patient = sqlite_doctor.Patient(path, path.parent / "backups", now, "here", lambda *_: alive)
+    return lines(await sqlite_doctor.examine(patient))
+
+
+async def test_a_damaged_database_is_told_with_the_way_out(tmp_path: Path) -> None:
+    path = tmp_path / "tchat.db"
+    async with open_store(path) as store:
+        await asyncio.gather(*(store.note(f"key {n}", "value" * 100) for n in range(200)))
+    whole = path.read_bytes()
+    for page in range(2, len(whole) // 4096):
+        path.write_bytes(whole[: page * 4096] + b"\xff" * 4096 + whole[(page + 1) * 4096 :])
+        if any(line.startswith("❌") for line in await database(path)):
+            break
+    else:
+        raise AssertionError("no damage was noticed")
+    told = one(await database(path), "❌")
+    assert f"The database {path} is damaged (" in told
+    assert f"stop the bot and put the newest sound copy in its place, see {tmp_path / 'backups'}." in told
+    path.write_bytes(whole[:100] + b"\xff" * (len(whole) - 100))
+    assert all("damaged (" in line for line in await database(path) if line.startswith("❌"))
+
+
+async def test_what_refers_to_nothing_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "tchat.db"
+    async with open_store(path):
+        pass
+    connection = sqlite3.connect(path)
+    connection.execute("INSERT INTO people (session, id, name) VALUES (7, 1, 'Ada')")
+    connection.commit()
+    connection.close()
+    assert "refer to what is not there (1 of them)" in one(await database(path), "❌")
+
+
+async def test_a_newer_database_and_what_is_none_are_told(tmp_path: Path) -> None:
+    newer, notes = tmp_path / "newer.db", tmp_path / "notes.db"
+    connection = sqlite3.connect(newer)
+    connection.execute("PRAGMA user_version = 999")
+    connection.close()
+    assert "written by a newer version" in one(await database(newer), "❌")
+    notes.write_text("These are my holiday notes, not a database. " * 50)
+    assert await database(notes) == [
+        f"❌ {notes} is not a database of tchat-bot; move it away or use another data folder."
+    ]
+
+
+async def test_who_runs_the_bot_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "tchat.db"
+    async with held(path, HandClock(), HERE, lambda *_: True):
+        there = "process 1 on here, since 2026-09-16 12:00 UTC"
+        assert f"✅ The bot runs on this database: {there}." in await database(path)
+        silent = one(await database(path, alive=False), "⚠️")
+    assert silent == (
+        "⚠️ Process 1 on here ran the bot since 2026-09-16 12:00 UTC and did not say goodbye; "
+        "the next `tchat run` takes over."
+    )
+    assert "✅ Nobody runs the bot on this database now." in await database(path)
+
+
+async def test_a_database_from_before_leases_is_read(tmp_path: Path) -> None:
+    sqlite3.connect(tmp_path / "old.db").close()
+    assert "✅ Nobody runs the bot on this database now." in await database(tmp_path / "old.db")
+
+
+# Discord
+
+
+async def visit(token: str, **ahead: float) -> list[str]:
+    clock = StillClock(SystemClock().now() + timedelta(**ahead))
+    return lines(await discord_doctor.examine(token, clock))
+
+
+async def test_a_wrong_token_is_told_and_never_shown(discord: StandIn) -> None:
+    for token in ("wrong-secret", "wrong\nsecret"):
+        found = await visit(token)
+        assert found[0] == "❌ Discord does not know this token; copy it anew from the developer portal → Bot."
+        assert "secret" not in "".join(found)
+
+
+async def test_a_missing_intent_is_told(discord: StandIn) -> None:
+    discord.world.message_content = False
+    assert "switch on Message Content Intent" in one(await visit(discord.token), "❌")
+
+
+@pytest.mark.parametrize(("minutes", "how"), [(5, "ahead of"), (-5, "behind")])
+async def test_a_clock_that_is_off_is_told(discord: StandIn, minutes: int, how: str) -> None:
+    told = one(await visit(discord.token, minutes=minutes), "⚠️ This computer's clock is ")
+    assert re.search(rf"clock is (29|30)\d seconds {how} Discord's", told)
+
+
+async def test_a_date_that_cannot_be_read_says_nothing(discord: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreadable(_: str) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(discord_doctor, "parsedate_to_datetime", unreadable)
+    assert "✅ This computer's clock agrees with Discord's." in await visit(discord.token, minutes=5)
+
+
+async def test_discord_being_away_is_no_fault(discord: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    discord.faults.fail_next("/users/@me", status=503)
+    assert await visit(discord.token) == [
+        "⚠️ Discord cannot be reached, so the token, the intent and the clock were not checked: 503 Service Unavailable."
+    ]
+    gate = discord.faults.hold_next("/users/@me")
+    monkeypatch.setattr(discord_doctor, "PATIENCE", 0.01)
+    assert one(await visit(discord.token), "⚠️ Discord did not answer in time")
+    gate.release()
+
+
+async def test_a_dead_line_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(discord.http.Route, "BASE", "http://127.0.0.1:9")
+    assert "Cannot connect to host 127.0.0.1:9" in one(await visit("token"), "⚠️ Discord cannot be reached")
+
+
+async def test_the_readme_asks_for_the_permissions_that_are_used(discord: StandIn) -> None:
+    link = (await visit(discord.token))[-1]
+    assert link.endswith(f"&permissions={PERMISSIONS.value}")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert re.findall(r"&permissions=(\d+)", readme) == [str(PERMISSIONS.value)]
+    assert f"permissions **{PERMISSIONS.value}**" in readme

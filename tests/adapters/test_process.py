@@ -1,0 +1,47 @@
+"""Telling whether a process still runs, and whether it is the same one."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.adapters import process
+
+LINUX = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux tells processes apart")
+
+
+@LINUX
+def test_a_process_is_told_from_another_with_its_number() -> None:
+    me = process.number()
+    mark = process.mark_of(me)
+    boot, space, began = mark.split(" ")
+    assert process.is_alive(me, mark) is True
+    assert process.is_alive(me, f"{boot} {space} {int(began) + 1}") is False
+    assert process.is_alive(me, f"another-boot {space} {began}") is False
+    assert process.is_alive(me, f"{boot} pid:[1] {began}") is None
+    assert process.is_alive(me, "") is True
+    assert process.host() == socket.gethostname()
+
+
+@LINUX
+def test_a_process_that_ended_is_dead_even_before_anybody_noticed() -> None:
+    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    mark = process.mark_of(child.pid)
+    assert process.is_alive(child.pid, mark) is True
+    child.kill()
+    os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+    assert process.is_alive(child.pid, mark) is False
+    child.communicate()
+    assert process.is_alive(child.pid, mark) is False
+    assert process.is_alive(child.pid, "") is False
+
+
+def test_without_proc_the_number_has_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(process, "PROC", tmp_path)
+    assert process.mark_of(os.getpid()) == ""
+    assert process.is_alive(os.getpid(), "") is True
+    monkeypatch.setattr(os, "name", "nt")
+    assert process.is_alive(os.getpid(), "") is None

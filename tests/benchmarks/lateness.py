@@ -1,0 +1,111 @@
+"""How late questions are while 500 messages a second arrive.
+
+    python -m tests.benchmarks.lateness
+
+Twenty-four chats of three short questions run side by side on one `tchat run`, and people talk in their channels and
+threads all the time. A question is late by the time from its due instant, computed from the record, to the instant at
+which the request that posts its card reaches the stand-in: the way there counts, what Discord takes to answer does not.
+The stand-in and the crowd run in this process.
+"""
+
+import asyncio
+import re
+import sys
+from datetime import datetime, timedelta
+from itertools import count, pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.adapters.sqlite import open_store
+from bot.core.facts import Asked, Opened
+from tests.benchmarks.crowd import Crowd, bot, crowd
+from tests.benchmarks.figures import met, percentile, say
+from tests.standin import Channel
+
+BAR = 250
+CHATS, QUESTIONS, PEOPLE = 24, 3, 500
+OPENING, LENGTH = timedelta(seconds=6), timedelta(seconds=15)
+PACK = f"""
+title: What is colour?
+hashtag: TChat
+timing: {{opening: {OPENING.seconds}s, question: {LENGTH.seconds}s, closing: 4s}}
+questions: [{", ".join(f"{{ask: What is colour {number}?}}" for number in range(QUESTIONS))}]
+"""
+BEAT, LOOK = 0.01, 100
+"""Seconds between two small bursts of the crowd; after how many bursts to look whether all is asked."""
+
+PATIENCE = 180
+"""Seconds after which a question must have got lost."""
+
+Key = tuple[int, int]
+"""A channel, and the number of a question in it."""
+
+
+async def talk(crowd: Crowd, channels: list[Channel], rate: int) -> tuple[int, float]:
+    """Let people talk until the last question is asked; return how many messages, and how many a second."""
+    loop = asyncio.get_running_loop()
+    began, said = loop.time(), 0
+    for beat in count():
+        if beat % LOOK == 0 and len(cards(crowd)) == CHATS * QUESTIONS:
+            break
+        while said < (loop.time() - began) * rate:
+            channel = channels[said % CHATS]
+            thread = next(reversed(channel.threads()), channel)
+            await crowd.speaks(thread if said % 3 else channel)
+            said += 1
+        await asyncio.sleep(BEAT)
+    return said, said / (loop.time() - began)
+
+
+async def open_all(crowd: Crowd, channels: list[Channel]) -> None:
+    """Start the chats one after another; those that wait for the bot to connect then open together."""
+    for channel in channels:
+        await crowd.command("tchat start", channel, pack="talk", when="now")
+        await asyncio.sleep(LENGTH.seconds / CHATS)
+
+
+def cards(crowd: Crowd) -> dict[Key, datetime]:
+    """Return when the request for each question's card reached the stand-in."""
+    found: dict[Key, datetime] = {}
+    for request in crowd.discord.requests:
+        is_post = request.called == "POST /channels/{channel_id}/messages"
+        if is_post and (card := re.match(r"\*\*Q(\d+) of", request.body["content"])):
+            found.setdefault((int(request.path.split("/")[2]), int(card[1])), request.at)
+    return found
+
+
+async def dues(database: Path) -> dict[Key, datetime]:
+    """Return when each question was due."""
+    found: dict[Key, datetime] = {}
+    async with open_store(database) as store:
+        for stored in await store.all():
+            facts = await store.facts(stored.session.number)
+            for before, fact in pairwise(fact for fact in facts if isinstance(fact, Opened | Asked)):
+                assert isinstance(fact, Asked)
+                length = OPENING if isinstance(before, Opened) else LENGTH
+                found[stored.session.room.channel, fact.number] = before.at + length
+    return found
+
+
+async def main(rate: int) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        database = folder / "data" / "tchat.db"
+        async with crowd(PEOPLE) as people, bot(people, folder, PACK):
+            channels = [people.guild.channel(f"talk-{number}") for number in range(CHATS)]
+            opening = asyncio.create_task(open_all(people, channels))
+            async with asyncio.timeout(PATIENCE):
+                said, reached = await talk(people, channels, rate)
+            await opening
+            posted = cards(people)
+        asked = await dues(database)
+    late = [(posted[key] - asked[key]) / timedelta(milliseconds=1) for key in posted]
+    p50, p99 = percentile(late, 0.5), percentile(late, 0.99)
+    say(
+        f"a question's lateness at {reached:.0f} messages/s ({said} in all, {len(late)} questions in {CHATS} chats): "
+        f"p50 {p50:.0f} ms, p99 {p99:.0f} ms, max {max(late):.0f} ms; bar p99 < {BAR} ms: {met(p99 < BAR)}"
+    )
+
+
+if __name__ == "__main__":
+    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 500))
