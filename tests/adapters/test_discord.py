@@ -127,7 +127,7 @@ async def test_a_restart_in_the_middle_changes_nothing(
     registered = len(_registrations(discord))
     async with run() as bot:
         await ada.says("the sea", thread)
-        await (await surely(meghan, await meghan.clicks(panel, "Next question"))).answered("Asking Q2")
+        await (await surely(meghan, await meghan.clicks(panel, "Next question"))).answered("What is red?")
         await general.hears("**Q2 of 3**")
         after = await (await meghan.clicks(panel, "Refresh")).answered(" What is red?\n")
         assert "Answers:" in after.text
@@ -147,7 +147,7 @@ async def test_the_panel_is_for_hosts_only(run: Run, guild: Guild, general: Chan
         await (await meghan.clicks(panel, "Skip the next")).answered("Q3: What is green?")
         refused = await (await ada.clicks(panel, "Close")).answered("Only hosts")
         assert refused.ephemeral
-        await (await surely(meghan, await meghan.clicks(panel, "Close"))).answered("Closed")
+        await (await surely(meghan, await meghan.clicks(panel, "Close"))).answered("— closed")
         await general.hears("## Summary")
         await general.hears("More time")
 
