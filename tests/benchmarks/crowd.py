@@ -34,8 +34,12 @@ class Crowd:
     chance: random.Random = field(default_factory=lambda: random.Random(7))
 
     async def command(self, command: str, channel: Channel, **given: object) -> str:
-        """Let the host run a slash command, and return the reply."""
-        return (await (await self.host.runs(command, channel, **given)).answered()).text
+        """Let the host run a slash command, be sure of it where the bot asks back, and return the reply."""
+        used = await self.host.runs(command, channel, **given)
+        reply = await used.answered()
+        if "Yes, do it" in reply.buttons:
+            reply = await (await self.host.clicks(reply, "Yes, do it")).answered()
+        return reply.text
 
     async def opens(self, channel: Channel) -> Message:
         """Let the host start a chat; return its welcome, which is also the board."""

@@ -16,6 +16,7 @@ from bot.adapters.discord_chat.choices import MOST, slot_choices
 from bot.adapters.discord_chat.replies import Reply, replying
 from bot.adapters.discord_chat.services import Services
 from bot.core import slot_words
+from bot.core.dates import WEEKDAY_NAMES
 from bot.core.slots import Slot, occurrences
 from bot.core.walltime import read_time
 from bot.core.words import N_
@@ -28,7 +29,7 @@ SHOWN = 3
 NOTHING = "-"
 """What empties a queue."""
 
-DAYS = [Choice(name=locale_str(day), value=number) for number, day in enumerate(slot_words.DAYS)]
+DAYS = [Choice(name=locale_str(day), value=number) for number, day in enumerate(WEEKDAY_NAMES)]
 WHICH = [Choice(name=locale_str(name), value=number) for number, name in slot_words.WHICH.items()]
 
 

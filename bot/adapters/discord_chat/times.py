@@ -56,7 +56,7 @@ class Aim:
 
 
 def understood(text: str, engine: Engine, pack: Pack, words: Words) -> Understood:
-    """Return what a host wrote as it is understood; of "7–8 pm" the beginning, since the pack says how long it lasts."""
+    """Return what a host wrote as it is understood; of "7–8 pm" the beginning: the pack says how long it lasts."""
     now = engine.clock.now()
     moment = replace(read_when(text, now, _zone(pack, engine), pack.language), end=None)
     return Understood(text, moment.start, in_words(moment, words, now))

@@ -6,6 +6,7 @@ Instants come in aware. What goes out names no zone: a transcript names its zone
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
+from bot.core.dates import MONTH_NAMES
 from bot.core.words import Words
 
 
@@ -15,7 +16,7 @@ class Dates:
     def __init__(self, words: Words, zone: str = "UTC", day: datetime | None = None) -> None:
         self._zone: tzinfo = UTC if zone == "UTC" else ZoneInfo(zone)
         self._day = day.astimezone(self._zone).date() if day else None
-        self._months = _months(words)
+        self._months = tuple(words.gettext(month) for month in MONTH_NAMES)
         self._date = words.gettext("{day} {month} {year}")
         self._time = words.gettext("{hour}:{minute}")
         self._full = words.gettext("{date}, {time}")
@@ -43,21 +44,3 @@ class Dates:
 
     def _day_of(self, local: datetime) -> str:
         return self._date.format(day=local.day, month=self._months[local.month - 1], year=local.year)
-
-
-def _months(words: Words) -> tuple[str, ...]:
-    """Return the names of the months as they stand in a date (in Finnish: the partitive)."""
-    return (
-        words.gettext("January"),
-        words.gettext("February"),
-        words.gettext("March"),
-        words.gettext("April"),
-        words.gettext("May"),
-        words.gettext("June"),
-        words.gettext("July"),
-        words.gettext("August"),
-        words.gettext("September"),
-        words.gettext("October"),
-        words.gettext("November"),
-        words.gettext("December"),
-    )
