@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from bot.core.moderation.looks import fold
+from bot.core.moderation.forms import fold
 
 # Without "https://", a name with one of these endings is a place; with one of the others only if a path follows.
 _BARE = "com|net|org|info|biz|fi|io|gg|tv|eu|xyz"

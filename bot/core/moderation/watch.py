@@ -1,23 +1,28 @@
-"""The watch over one session: it remembers what was said, and judges each contribution by that.
+"""The watch over one session: it judges each contribution by the rules and by what was said before.
 
-Deterministic: the verdicts on a message follow from its text, what stood before it (smaller ids) and the settings, so
-they are the same live and when the record is read again in order. Hosts never get a verdict and are not remembered.
-About a person whose roles are not known nothing more follows than that a message stays out of the summary.
+Deterministic: a verdict follows from the text, from what stood before it (smaller ids) and from the settings, so it is
+the same live and when the stored contributions are seen again in order. Hosts, and people whose roles are not known,
+never get a verdict. Nothing here acts on anybody; whoever asks decides what to do with a verdict.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from bot.core.contribution import Contribution
-from bot.core.moderation.blocklist import Listed
+from bot.core.moderation.forms import fold
 from bot.core.moderation.links import addresses
-from bot.core.moderation.looks import fold
-from bot.core.moderation.past import Past
-from bot.core.moderation.rules import RULES, Context
-from bot.core.moderation.said import Said, bare_words
-from bot.core.moderation.settings import Action, Settings
-from bot.core.moderation.verdict import Rule, Verdict
+from bot.core.moderation.past import Earlier, Past, span
+from bot.core.moderation.rules import RULES, TEN_MINUTES, Listed, Match, Scene, Verdict
+from bot.core.moderation.said import Said, words_of
+from bot.core.moderation.settings import Action, Rule, Settings
 from bot.core.pack import Pack
+from bot.core.words import N_, Words
+from bot.errors import filled
+
+COPIES = N_("{people} people sent the same text within ten minutes.")
+NEWCOMERS = N_("{people} new accounts wrote for the first time within ten minutes.")
 
 
 class Standing(StrEnum):
@@ -28,56 +33,99 @@ class Standing(StrEnum):
     UNKNOWN = "unknown"
 
 
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """Many at once: of one text, or of new accounts. Bursts with the same `first` message are one alarm."""
+
+    template: str
+    people: int
+    first: int
+
+    def reason(self, words: Words) -> str:
+        """Return what is going on, in the language of this catalogue."""
+        return filled(words, self.template, {"people": self.people})
+
+
 class Watch:
     """Judges the contributions of one session.
 
     `pack` says what the talk is about and which links are on its reading list; `hosts` are the ids of the session's
-    hosts. What a host calls fine is told with `excuse`.
+    hosts. After a restart, let a new watch see the stored contributions in order, and forgive what was forgiven.
     """
 
     def __init__(self, settings: Settings, *, pack: Pack | None = None, hosts: Iterable[int] = ()) -> None:
-        listed = Listed(settings.blocklist.words, settings.blocklist.domains)
-        self._context = Context(settings, Past(_subject_of(pack) if pack else ()), listed)
+        self._settings = settings
+        self._listed = Listed(settings.blocklist.words, settings.blocklist.domains)
+        self._past = Past(_subject_of(pack) if pack else ())
         self._reading = addresses(_links_of(pack) if pack else ())
         self._hosts = frozenset(hosts)
-        self._excused: set[tuple[int, Rule]] = set()
-        actions = ((rule, test, getattr(settings, rule).action) for rule, test in RULES.items())
-        self._tests = [entry for entry in actions if entry[2] is not Action.OFF]
+        self._forgiven: set[tuple[int, Rule]] = set()
+        self._newcomers: dict[int, int] = {}  # the first messages of new accounts in the last minutes, by author
+        self._crowd = 0
+        self.burst: Burst | None = None
+        """What was going on when the latest contribution was seen."""
 
-    def judge(
+    def see(
         self, contribution: Contribution, *, question: int | None = None, standing: Standing = Standing.MEMBER
-    ) -> tuple[Verdict, ...]:
-        """Return the verdicts on a contribution, and remember it; an edited one takes the place of what it was.
+    ) -> Verdict | None:
+        """Return the weightiest verdict on a contribution, and remember it; an edited one replaces what it was.
 
         `question` is the number of the question that it answers, if any.
         """
+        self.burst = None
         self.forget(contribution.id)
         if standing is Standing.HOST or contribution.author.id in self._hosts:
-            return ()
+            return None
         said = Said(contribution, question, self._reading)
-        verdicts = tuple(self._verdicts(said, standing))
-        self._context.past.remember(said, [verdict.rule for verdict in verdicts if verdict.punishes])
-        return verdicts
+        alike = self._past.alike(said)
+        self.burst = self._burst(said, alike)
+        scene = Scene(self._settings, self._past, self._listed, alike)
+        verdict = self._verdict(said, scene) if standing is Standing.MEMBER else None
+        self._past.remember(said, alike)
+        if verdict and verdict.rule is not Rule.CANNED:
+            self._past.person(said.author).note(verdict.rule, said.id)
+        return verdict
 
     def forget(self, message: int) -> None:
-        """Drop a deleted message: whatever follows is judged as if it had never been there."""
-        self._context.past.forget(message)
+        """Drop a deleted message: nothing that follows is held against it or its author."""
+        self._past.forget(message)
 
-    def excuse(self, author: int, rule: Rule) -> None:
+    def forgive(self, author: int, rule: Rule) -> None:
         """Take a host's word that this person is fine by this rule, from now on and for what was."""
-        self._excused.add((author, rule))
-        self._context.past.pardon(author, rule)
+        self._forgiven.add((author, rule))
+        self._past.person(author).notes.pop(rule, None)
 
-    def _verdicts(self, said: Said, standing: Standing) -> Iterator[Verdict]:
-        for rule, test, action in self._tests:
-            if (match := test(said, self._context)) and (said.author, rule) not in self._excused:
-                yield Verdict(rule, match, self._what_follows(rule, action, said, standing))
+    def _verdict(self, said: Said, scene: Scene) -> Verdict | None:
+        found: list[tuple[Rule, Match, Action]] = []
+        for rule, test in RULES.items():
+            action = self._settings.action_of(rule)
+            if action is not Action.OFF and (said.author, rule) not in self._forgiven and (match := test(said, scene)):
+                found.append((rule, match, action))
+        if not found:
+            return None
+        rule, match, action = max(found, key=lambda each: (each[0] is not Rule.CANNED, each[2]))
+        if rule is not Rule.CANNED:
+            action = self._settings.escalation.firmer(action, self._offences(said))
+        return Verdict(rule, said.id, match, action)
 
-    def _what_follows(self, rule: Rule, action: Action, said: Said, standing: Standing) -> Action:
-        if rule is Rule.CANNED or standing is Standing.UNKNOWN:
-            return Action.LEAVE_OUT
-        earlier = self._context.past.offences(said)
-        return self._context.settings.escalation.firmer(action, earlier)
+    def _offences(self, said: Said) -> int:
+        person = self._past.person(said.author)
+        return sum(len(person.noted(rule, said.id)) for rule in Rule)
+
+    def _burst(self, said: Said, alike: list[Earlier]) -> Burst | None:
+        numbers = self._settings.burst
+        recent = [each for each in alike if each.id >= said.id - TEN_MINUTES]
+        people = {said.author, *(each.author for each in recent)}
+        if len(people) >= numbers.people:
+            return Burst(COPIES, len(people), recent[0].first)
+        if self._past.person(said.author).ids or said.id - said.author > span(timedelta(days=numbers.days)):
+            return None
+        self._newcomers = {author: id for author, id in self._newcomers.items() if id >= said.id - TEN_MINUTES}
+        if not self._newcomers:
+            self._crowd = said.id
+        self._newcomers[said.author] = said.id
+        count = len(self._newcomers)
+        return Burst(NEWCOMERS, count, self._crowd) if count >= numbers.newcomers else None
 
 
 def _links_of(pack: Pack) -> Iterator[str]:
@@ -90,4 +138,4 @@ def _subject_of(pack: Pack) -> Iterator[str]:
     titles = [reading.title for question in pack.questions for reading in question.readings]
     for text in (pack.title, pack.intro, *asked, *titles):
         for version in text.versions.values() if text else ():
-            yield from bare_words(fold(version))
+            yield from words_of(fold(version))

@@ -1,4 +1,4 @@
-"""What a text looks like, whichever characters it was typed with.
+"""One form for all the ways to write a text, and one word for all its inflections.
 
 Two texts that a reader cannot tell apart fold to the same: case, full-width and styled letters, letters of other
 alphabets that look Latin, accents, and characters that show nothing make no difference. Finnish å, ä and ö are letters
@@ -7,7 +7,10 @@ of their own and stay. Folding is for comparing; what is shown to anybody is the
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+
+from bot.core.terms import stem_of
 
 # Format characters, fillers, variation selectors, tags, and the private use areas, from which `said` takes its marks.
 _HIDDEN = re.compile(
@@ -24,9 +27,17 @@ _ALIKE = {
     "s": "ѕꜱ", "t": "тτᴛ", "u": "υᴜսʋ", "v": "νѵᴠ", "w": "ѡωԝᴡш", "x": "хχ", "y": "уγʏү", "z": "ᴢʐ",
 }  # fmt: skip
 _ENCLOSED = (0x1F130, 0x1F150, 0x1F170)  # three alphabets of letters in squares and circles
-_KEPT = frozenset("åäö")
 _LEET = str.maketrans("013457$@", "oieastsa")
 _LONG_RUN = re.compile(r"([^\W\d])\1{2,}")
+
+# Finnish: the consonants before the last vowel weaken in some cases (kauppa: kaupan).
+_GRADES = (
+    ("kk", "k"), ("pp", "p"), ("tt", "t"), ("nk", "ng"), ("nt", "nn"), ("mp", "mm"), ("lt", "ll"), ("rt", "rr"),
+    ("p", "v"), ("t", "d"), ("k", ""),
+)  # fmt: skip
+_VOWELS = tuple("aeiouyåäö")
+_SHORT = 4
+"""Letters of a word up to which it takes no Finnish ending: "spa" has nothing to do with "span"."""
 
 
 def _table() -> dict[int, str]:
@@ -35,7 +46,7 @@ def _table() -> dict[int, str]:
         table.update({start + place: chr(ord("a") + place) for place in range(26)})
     for code in (*range(0xC0, 0x250), *range(0x400, 0x460), *range(0x1E00, 0x1F00)):
         base = unicodedata.normalize("NFD", chr(code))[0]
-        if base != chr(code) and chr(code) not in _KEPT:
+        if base != chr(code) and chr(code) not in "åäö":
             table[code] = table.get(ord(base), base)
     return table
 
@@ -53,8 +64,6 @@ def fold(text: str) -> str:
 
 def origins(text: str) -> list[int]:
     """Return for each character of `fold(text)` where in `text` it comes from, and at the end the length of `text`."""
-    if text.isascii():
-        return list(range(len(text) + 1))
     places = [found.start() for found in _CLUSTER.finditer(text) for _ in fold(found[0])]
     return [*places, len(text)]
 
@@ -65,7 +74,7 @@ def spellings(word: str) -> tuple[str, ...]:
 
     Digits are read as letters only between letters: "50" stays a number.
     """
-    joined = word if word.isalnum() else re.sub(r"[ .*_-]", "", word)
+    joined = re.sub(r"[ .*_-]", "", word)
     found = {joined: None}
     if not joined.isalpha() and any(map(str.isalpha, joined)):
         found[joined.translate(_LEET)] = None
@@ -74,3 +83,43 @@ def spellings(word: str) -> tuple[str, ...]:
         found[_LONG_RUN.sub(r"\1\1", spelling)] = None
         found[_LONG_RUN.sub(r"\1", spelling)] = None
     return tuple(found)
+
+
+class Inflections:
+    """A list of folded words, found by any of their English and Finnish forms.
+
+    Only whole words are met: a word in another one ("Scunthorpe") is none.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words: dict[tuple[str, str], str] = {}
+        for word in words:
+            self._words[("", word)] = word
+            self._words.setdefault(("en", stem_of(word, "en")), word)
+            for form in _finnish_forms(word):
+                self._words.setdefault(("fi", stem_of(form, "fi")), word)
+
+    def find(self, word: str) -> str | None:
+        """Return the word of the list of which this is a form, or None."""
+        if not self._words:
+            return None
+        bare = word.removesuffix("'s").removesuffix("’s")
+        if found := self._words.get(("", bare)) or self._words.get(("en", stem_of(bare, "en"))):
+            return found
+        found = self._words.get(("fi", stem_of(bare, "fi")))
+        return found if found and len(bare) >= max(len(found), _SHORT + 1) else None
+
+
+def _finnish_forms(word: str) -> Iterator[str]:
+    """Yield forms of a word from which the stemmer makes all the stems that its other forms have."""
+    yield word
+    head, last = word[:-1], word[-1:]
+    if word.endswith(_VOWELS):
+        yield from (f"{word}n", f"{head}oja", f"{head}öjä", f"{head}ia")
+        yield from (f"{head.removesuffix(strong)}{weak}{last}n" for strong, weak in _GRADES if head.endswith(strong))
+    elif word.endswith("nen"):
+        yield from (f"{word[:-3]}sen", f"{word[:-3]}sia")
+    elif last == "s":
+        yield from (f"{head}ksen", f"{head}ksia")
+    else:
+        yield f"{word}in"  # how a foreign word takes endings: botin
