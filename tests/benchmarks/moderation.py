@@ -72,7 +72,9 @@ def measure(path: Path, *, wrong: bool) -> Counter[tuple[bool, bool]]:
 
 def figures(counts: Counter[tuple[bool, bool]]) -> dict[str, float]:
     """Return the figures for the last line."""
-    hits, missed, blamed, passed = (counts[pair] for pair in ((True, True), (True, False), (False, True), (False, False)))
+    hits, missed, blamed, passed = (
+        counts[pair] for pair in ((True, True), (True, False), (False, True), (False, False))
+    )
     return {
         "f1": _share(2 * hits, 2 * hits + missed + blamed),
         "precision": _share(hits, hits + blamed),
@@ -86,7 +88,9 @@ def speed(texts: list[str]) -> dict[str, float]:
     chance = random.Random(1)
     texts = texts or [" ".join(chance.choices(WORDS, k=chance.randint(5, 40))) for _ in range(20_000)]
     talk = [
-        _contribution(place, timedelta(seconds=place / 2), Person(who, f"p{who}"), f"{chance.choice(texts)} {place % 997}")
+        _contribution(
+            place, timedelta(seconds=place / 2), Person(who, f"p{who}"), f"{chance.choice(texts)} {place % 997}"
+        )
         for place in range(20_000)
         for who in [chance.randint(1, PEOPLE)]
     ]

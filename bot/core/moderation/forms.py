@@ -8,7 +8,6 @@ of their own and stay. Folding is for comparing; what is shown to anybody is the
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from bot.core.terms import stem_of
 
@@ -68,7 +67,6 @@ def origins(text: str) -> list[int]:
     return [*places, len(text)]
 
 
-@lru_cache(maxsize=16_384)
 def spellings(word: str) -> tuple[str, ...]:
     """Return a folded word and what it may stand for: "fr33" for "free", "pleeease" for "please", "f r e e" for "free".
 
@@ -116,6 +114,7 @@ def _finnish_forms(word: str) -> Iterator[str]:
     head, last = word[:-1], word[-1:]
     if word.endswith(_VOWELS):
         yield from (f"{word}n", f"{head}oja", f"{head}öjä", f"{head}ia")
+        yield from (f"{word}ihimme", f"{head}oihimme", f"{head}eihimme")
         yield from (f"{head.removesuffix(strong)}{weak}{last}n" for strong, weak in _GRADES if head.endswith(strong))
     elif word.endswith("nen"):
         yield from (f"{word[:-3]}sen", f"{word[:-3]}sia")

@@ -198,7 +198,7 @@ _WORKS = frozenset(FINNISH_WORKS.split())
 _FINNISH = Inflections([*FINNISH_THINGS.split(), *FINNISH_WORKS.split()])
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def kind_of(token: str) -> str:
     """Return the letter of a folded word, number, handle or mark."""
     if not token[0].isalnum():

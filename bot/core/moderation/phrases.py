@@ -38,6 +38,7 @@ QUESTION = f"{_START} <and>? <ask> (?! <not> ) <^break>*"
 CLEAR = (
     ("check|give|share|vote|support", f"{_TOLD} <check|give|share|vote|support> ~4 {_OURS}"),
     ("check", f"{_TOLD} <check> (?: <me><out> | <out><me> | <out> <my> (?! ~2 <said>) )"),
+    ("check|look", f"{_START} <check|look> <out>? <the> <thing> <to> <thing> (?= $ | <break|link|asking> )"),
     ("check|look", f"{_OURS} ~7 (?: <check> <it> <out> | <go> <check|look> )"),
     ("checked", f"<if|can> <you> ~1 <checked> ~5 (?: <me> | {_OURS} )"),
     ("look|buy", f"{_LOOSELY} <look|buy> ~3 {_MINE}"),
@@ -97,7 +98,7 @@ HINTS = (
     ("plea", "feedback", "<feedback>"),
     ("plea", "thumbs", "<thumbs> <out> <if>"),
     ("sorry", "sorry", "<sorry> ~4 <sorry|free>"),
-    ("news", "available|time", "(?: <available> <here|to> | <thing|made> <time> | <time> <thing> )"),
+    ("news", "available|time", "(?: <available> <here|to> | <thing> <time> | <time> <thing> )"),
     ("news", "out", "<thing> ~1 <out> <here>"),
 )
 ENOUGH = 2
@@ -142,7 +143,7 @@ def promotes(said: Said) -> tuple[str, ...]:
 
 def is_canned(said: Said) -> bool:
     """Tell whether this is a greeting, a wish, praise of the usual sort, or nothing but signs and emoji."""
-    if said.links or said.contribution.attachments or said.contribution.forwarded or len(said.tokens) > LONGEST:
+    if said.links or said.contribution.attachments or said.contribution.forwarded or len(said.kinds) > LONGEST:
         return False
     words = [token for token in said.tokens if token[0].isalnum()]
     if not words:
@@ -184,7 +185,7 @@ def _by_kind(rows: Iterable[tuple[str, str, str]]) -> dict[str, list[_Row]]:
 
 
 def _of_kinds(kinds: str, rows: dict[str, list[_Row]]) -> list[_Row]:
-    return [row for kind in dict.fromkeys(kinds) if kind in rows for row in rows[kind]]
+    return [row for kind in sorted(rows.keys() & set(kinds)) for row in rows[kind]]
 
 
 _CLEAR = _by_kind(("", needs, source) for needs, source in CLEAR)

@@ -116,9 +116,11 @@ def flood(said: Said, scene: Scene) -> Match | None:
 def copy_paste(said: Said, scene: Scene) -> Match | None:
     """The same text again, by one person or by many; who says whose words they are repeats nothing."""
     numbers = scene.settings.copy_paste
-    if not scene.alike or sum(map(len, said.words)) < numbers.letters:
+    if not scene.alike or len(said.letters) < numbers.letters:
         return None
-    alike = [each for each in scene.alike if not said.credits(each.id, each.author, scene.past.person(each.author).name)]
+    alike = [
+        each for each in scene.alike if not said.credits(each.id, each.author, scene.past.person(each.author).name)
+    ]
     own = tuple(each.id for each in alike if each.author == said.author)
     if len(own) >= numbers.times:
         reason, first = AGAIN if len(own) > 1 else AGAIN_ONCE, alike[0].first
@@ -191,7 +193,10 @@ def mentions(said: Said, scene: Scene) -> Match | None:
 
 
 def blocklist(said: Said, scene: Scene) -> Match | None:
-    """Words and domains that the server does not want."""
+    """Words and domains that the server does not want, in a quotation, too."""
+    if scene.listed.is_empty:
+        return None
+    said = said.whole
     if words := tuple(dict.fromkeys(scene.listed.words_in(said))):
         return Match(LISTED_WORD, {"words": "”, “".join(words)}, Evidence(words))
     for link in scene.listed.links_in(said):
@@ -227,6 +232,11 @@ class Listed:
         self._inflections = Inflections(part for part in parts if "*" not in part)
         self._domains = tuple(filter(None, (fold(domain).strip(" ./*").removeprefix("www.") for domain in domains)))
         self._parts = lru_cache(maxsize=8_192)(self._parts_met_by)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is listed."""
+        return not self._entries and not self._domains
 
     def words_in(self, said: Said) -> Iterator[str]:
         """Yield the listed words and phrases of a contribution as they were typed."""

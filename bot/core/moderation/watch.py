@@ -55,11 +55,14 @@ class Watch:
 
     def __init__(self, settings: Settings, *, pack: Pack | None = None, hosts: Iterable[int] = ()) -> None:
         self._settings = settings
+        self._new_for = span(timedelta(days=settings.burst.days))
         self._listed = Listed(settings.blocklist.words, settings.blocklist.domains)
         self._past = Past(_subject_of(pack) if pack else ())
         self._reading = addresses(_links_of(pack) if pack else ())
         self._hosts = frozenset(hosts)
         self._forgiven: set[tuple[int, Rule]] = set()
+        actions = ((rule, test, settings.action_of(rule)) for rule, test in RULES.items())
+        self._tests = [each for each in actions if each[2] is not Action.OFF]
         self._newcomers: dict[int, int] = {}  # the first messages of new accounts in the last minutes, by author
         self._crowd = 0
         self.burst: Burst | None = None
@@ -77,11 +80,12 @@ class Watch:
         if standing is Standing.HOST or contribution.author.id in self._hosts:
             return None
         said = Said(contribution, question, self._reading)
-        alike = self._past.alike(said)
+        text = self._past.text_like(said)
+        alike = [] if text is None else self._past.copies(text, said)
         self.burst = self._burst(said, alike)
         scene = Scene(self._settings, self._past, self._listed, alike)
         verdict = self._verdict(said, scene) if standing is Standing.MEMBER else None
-        self._past.remember(said, alike)
+        self._past.remember(said, text)
         if verdict and verdict.rule is not Rule.CANNED:
             self._past.person(said.author).note(verdict.rule, said.id)
         return verdict
@@ -97,9 +101,8 @@ class Watch:
 
     def _verdict(self, said: Said, scene: Scene) -> Verdict | None:
         found: list[tuple[Rule, Match, Action]] = []
-        for rule, test in RULES.items():
-            action = self._settings.action_of(rule)
-            if action is not Action.OFF and (said.author, rule) not in self._forgiven and (match := test(said, scene)):
+        for rule, test, action in self._tests:
+            if (match := test(said, scene)) and (said.author, rule) not in self._forgiven:
                 found.append((rule, match, action))
         if not found:
             return None
@@ -110,7 +113,7 @@ class Watch:
 
     def _offences(self, said: Said) -> int:
         person = self._past.person(said.author)
-        return sum(len(person.noted(rule, said.id)) for rule in Rule)
+        return sum(len(person.noted(rule, said.id)) for rule in Rule if rule in person.notes)
 
     def _burst(self, said: Said, alike: list[Earlier]) -> Burst | None:
         numbers = self._settings.burst
@@ -118,7 +121,7 @@ class Watch:
         people = {said.author, *(each.author for each in recent)}
         if len(people) >= numbers.people:
             return Burst(COPIES, len(people), recent[0].first)
-        if self._past.person(said.author).ids or said.id - said.author > span(timedelta(days=numbers.days)):
+        if self._past.person(said.author).ids or said.id - said.author > self._new_for:
             return None
         self._newcomers = {author: id for author, id in self._newcomers.items() if id >= said.id - TEN_MINUTES}
         if not self._newcomers:

@@ -35,7 +35,9 @@ _SEEN = {
     Rule.MENTIONS: N_("pings to everybody, to more than {people} people, or more than {in_ten_minutes} in ten minutes"),
     Rule.BLOCKLIST: N_("words and domains on this server's list ({count})"),
 }
-_RELATED = N_("more than {links} links, or links with fewer than {words} words of one's own or with words foreign to the talk")
+_RELATED = N_(
+    "more than {links} links, or links with fewer than {words} words of one's own or with words foreign to the talk"
+)
 _ESCALATION = N_("After every {every} messages that came to notice, one step firmer, up to: {action}.")
 _EXEMPT = N_("Hosts and the links of the reading list are exempt.")
 
