@@ -1,4 +1,4 @@
-"""Messages written for the tests, as people write them in a talk on influence: promotion, and answers that only look so."""
+"""Messages written for the tests, as people write them: promotion, and answers that only look like it."""
 
 PROMOTION = (
     "Loving this chat! Btw I run a marketing newsletter, sign up here: https://growthhacks.example.com/join",
@@ -39,6 +39,17 @@ PROMOTION = (
     "Kuunnelkaa uusi podcastini Spotifystä, olis tosi kiva!",
     "Äänestäkää meidän bändiä kilpailussa kiitos",
     "Tulkaa mun striimiin illalla, linkki profiilissa",
+    "Hi guys, I just uploaded a new cover, would love it if you could take a listen",
+    "if u love rock music check us out we're a band from sweden",
+    "Visit my blog www.foodie-adventures.example for free recipes, link https://foodie.example.com",
+    "SUBSCRIBE TO ME PLEASE!!! I NEED 100 SUBS",
+    "follow @coolguy on twitter",
+    "Subscribe for more content like this!",
+    "Do you need more instagram followers or photo likes? Check out our service today",
+    "Ilmainen opas sijoittajalle täältä: https://sijoita.example.fi",
+    "Moi, teen musavideoita, käykää tilaamassa kanava",
+    "Tarjous vain tänään: kaikki puoleen hintaan, osta heti www.halpakauppa.fi",
+    "Julkaisin juuri blogissani uuden postauksen, käy lukemassa!",
 )
 
 HONEST = (
@@ -79,4 +90,14 @@ HONEST = (
     "Tilaan kolme uutiskirjettä enkä lue niistä yhtäkään.",
     "Jaa tietoa avoimesti, niin muutkin jakavat.",
     "Liity keskusteluun, kysy ja auta: siitä se lähtee.",
+    "How do you get people to follow you without begging?",
+    "If you want subscribers, be useful.",
+    "Support each other, that is my advice",
+    "Take a look at question 3 again, the wording matters",
+    "I help companies with their communities, so I may be biased",
+    "Free content is never free",
+    "Seuraa keskustelua rauhassa ja vastaa sitten kun sinulla on sanottavaa",
+    "Tue muita, niin sinuakin tuetaan",
+    "Blogini lukijat kyselevät usein samaa: mistä tietää, kehen luottaa?",
+    "Olen yrittäjä ja asiakkaani löytävät minut suositusten kautta",
 )

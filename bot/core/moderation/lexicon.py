@@ -88,7 +88,7 @@ WORDS = {
     "moment": "second sec minute min moment shot hetki hetken",
     "mean": "mean means appreciate appreciated grateful glad",
     "lot": "lot world much everything",
-    "need": "need want trying aiming hoping looking tarvitsen haluan",
+    "need": "need want wants wanna trying aiming hoping looking tarvitsen haluan",
     "hope": "hope guarantee promise think know toivottavasti lupaan mieltä",
     "enjoy": "enjoy love tykkäätte tykkäät",
     "feedback": "feedback opinion/s critique criticism palautetta",

@@ -115,7 +115,7 @@ class Past:
     def __init__(self, subject: Iterable[str] = ()) -> None:
         """`subject` are the folded words that the talk was about before anybody said one."""
         self._ids, self._authors = array("Q"), array("Q")  # in the order in which they came; 0 wrote what is forgotten
-        self._words, self._ends = array("I"), array("I", [0])
+        self._words, self._ends = array("H"), array("I", [0])
         self._index = _Index()
         self._copies: dict[int, array[int]] = {}  # of texts that there are several of: where they are, by the first
         self._people: dict[int, Person] = {}

@@ -48,7 +48,9 @@ CLEAR = (
     ("subscribe", f"(?: <give|click|get> ~2 <subscribe> | {_FROM_START} <subscribe> {_AND_NO_MORE} )"),
     ("order", "<order> (?: ~2 <mything> | <my> ~2 <thing> | <thing> )"),
     ("follow", f"{_TOLD} (?<!<you>) (?<!<you><any|small>) <follow> (?: <to>? <me> | {_OURS} )"),
-    ("follow|find", "<follow|find> <me> <to> <thing>"),
+    ("follow", f"{_FROM_START} <follow> <handle> (?= $ | <break|to|and> )"),
+    ("follow|find|said|click", "<follow|find|said|click> <me> <to> <thing>"),
+    ("more", f"{_FROM_START} <subscribe|follow|join> <to> <more>"),
     ("add", f"<add> <me> (?= $ | <break|here|thing> | <to> <thing> | {_LINK} )"),
     ("forget", "<forget> ~1 <subscribe|order|follow|like|share|check|join>"),
     ("like", f"(?: {_START} | <please> | {_CALL} <and> ) <you|please>* <like> (?: {_MINE} | <the> ~1 <thing> )"),
@@ -61,7 +63,7 @@ CLEAR = (
     ("subscribe|follow|like|share", rf"{_FROM_START} {_RETURN} ~5 <and> <i> \1"),
     ("crowd", "(?: <if|can> <i> <get> ~2 <number>? ~1 | <support> <me> ~2 <get> ~3 ) <crowd>"),
     ("paste", f"{_FROM_START} <paste> <and> <paste> <the|it>"),
-    ("buy", f"(?: {_LOOSELY} <buy> (?: ~3 <here> | <me> ) | <buy> ~1 <here> {_LINK} )"),
+    ("buy", f"(?: {_LOOSELY} <buy> (?: ~3 <here> | <me> ) | <buy> ~2 {_LINK} )"),
     ("shop|order", f"{_FROM_START} <shop|order> <here>"),
     ("code", "(?: <use|get> (?: ~2 <free|gift|my> ~1 )? | <my> ~1 ) <code>"),
     ("promocode", "<promocode>"),
@@ -87,14 +89,15 @@ HINTS = (
     ("handle", "handle", "<thing|mything> <to>? <handle>"),
     ("sale", "sell", f"<i> ~1 <sell> ~9 (?: <money|crowd|link|asking> | <to> {_MINE} )"),
     ("sale", "off|money|code", "(?: <number> <off> | <support> <money> | <mything> ~4 <code> )"),
-    ("free", "free|giveaway|won", "(?: <free> ~2 <thing|gift|money> | <get> ~3 <free> | <giveaway> | <you> ~2 <won> )"),
+    ("free", "free", "(?: <free> ~2 <thing|gift|money|here> | <get|join|buy> ~3 <free> | <need> ~1 <free> )"),
+    ("free", "giveaway|won", "(?: <giveaway> | <you> ~2 <won> )"),
     ("earn", "money", f"{_START} <^they|crowd|any|can|break>{{0,5}}? <earn|get> ~6 <money>"),
     ("earn", "paid|chance", "(?: <get> <paid> | <chance> <to> <get> )"),
     ("crowd", "crowd", "(?: <get> ~1 <number> ~1 | <i> ~6 <number> | <need|if> ~3 ) <crowd>"),
     ("vote", "vote", f"{_FROM_START} <vote>"),
-    ("plea", "chance|moment", "<give|get> (?: <me|it>? ~1 <chance> | ~1 <the|number> <moment> )"),
+    ("plea", "give|get", "<give|get> (?: <me|it>? ~1 <chance> | ~1 <the|number> <moment> | <the> <look> )"),
     ("plea", "mean", "<mean> (?: ~2 <lot> | <it>? <if> )"),
-    ("plea", "hope", "(?: <i> ~1 <hope> <you> ~2 <like|enjoy> | <tell> <me> ~2 <hope> )"),
+    ("plea", "hope", "(?: <hope> <you> ~2 <like|enjoy> | <tell> <me> ~2 <hope> )"),
     ("plea", "feedback", "<feedback>"),
     ("plea", "thumbs", "<thumbs> <out> <if>"),
     ("sorry", "sorry", "<sorry> ~4 <sorry|free>"),
@@ -109,7 +112,7 @@ NEUTRAL = frozenset(("link", "please", "call"))
 """Sorts of hints that whoever recommends what somebody else made gives, too: "please read this: …"."""
 
 LONGEST, NAMES = 14, 3
-"""Words and ends of sentences of a stock phrase, and how many of them may be names; with more, somebody took trouble."""
+"""Words and ends of sentences of a stock phrase, and names among them; with more, somebody took trouble."""
 
 # n may be a name, if a capital letter shows one; c is a number: "happy 5th work anniversary, Anna".
 _CANNED = re.compile(

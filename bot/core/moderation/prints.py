@@ -14,7 +14,7 @@ from zlib import crc32
 PART, OF = 4, 5
 LONGER = 4
 """Letters of a word that counts; a number always does."""
-FEWEST, MOST = 6, 64
+FEWEST, MOST = 6, 32
 """Longer words of a text that can be nearly another (in a shorter one, one may be all the difference), and kept."""
 PAIRS = 3
 BITS = 40
@@ -24,7 +24,7 @@ BEGINNING = 5
 SLOTS = 1 << 17
 """Places for words in use. That two words may share one makes the rules gentler by a few per cent."""
 
-_ALL = (1 << BITS) - 1
+_ALL, _SHORT = (1 << BITS) - 1, (1 << 16) - 1
 _SPREAD = 0x9E3779B1  # 2 to the 32nd by the golden ratio
 _DIGITS = str.maketrans("013457l", "oieasti")  # digits that stand for letters; here it matters only that they are equal
 
@@ -42,20 +42,21 @@ class Print:
     __slots__ = ("keys", "slots", "words")
 
     def __init__(self, letters: str, marks: Sequence[Mark]) -> None:
-        """`letters` are the letters and digits of a text (see `letters_of`), `marks` those of its words, in their order."""
+        """`letters` are those of a text (see `letters_of`), `marks` those of its words, in their order."""
         same = letters.encode(errors="replace")
         numbers = [number for number, _ in marks]
         self.slots = {slot for _, slot in marks}
-        self.words = frozenset(numbers if len(numbers) <= MOST else sorted(set(numbers))[:MOST])
+        self.words: list[int] = []
         self.keys = [int.from_bytes(blake2b(same, digest_size=BITS // 8).digest())]
         if len(numbers) >= FEWEST:
+            self.words = sorted({number & _SHORT for number in numbers})[:MOST]
             pairs = {one * _SPREAD + other & _ALL for one, other in pairwise(numbers)}
             self.keys.extend(sorted(pairs)[:PAIRS])
 
     def is_near(self, words: Sequence[int]) -> bool:
         """Tell whether a text with these words is nearly the same."""
-        shared = len(self.words.intersection(words))
-        return len(self.keys) > 1 and shared * OF >= (len(words) + len(self.words) - shared) * PART
+        shared = len(set(self.words).intersection(words))
+        return shared * OF >= (len(words) + len(self.words) - shared) * PART
 
 
 def letters_of(words: Iterable[str]) -> str:

@@ -8,10 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.core.words import N_
 from bot.errors import ConfigError
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 NO_PRESET = N_("moderation.preset: there is no preset “{given}”; choose light, standard or strict.")
 NO_MAPPING = N_("{key}: this takes settings by name.")
@@ -23,7 +26,7 @@ MOST = 1_000
 
 
 class Rule(StrEnum):
-    """The rules by name, the weightier first; each has its settings in the field of `Settings` that is called the same."""
+    """The rules by name, the weightier first; each has its settings in the field of `Settings` of that name."""
 
     BLOCKLIST = "blocklist"
     SELF_PROMOTION = "self_promotion"
@@ -193,7 +196,7 @@ STRICT = Settings(
 )
 PRESETS: Mapping[str, Settings] = MappingProxyType({"light": LIGHT, "standard": STANDARD, "strict": STRICT})
 
-Part = TypeVar("Part")
+Part = TypeVar("Part", bound="DataclassInstance")
 
 
 def parse(given: object, *, key: str = "moderation") -> Settings:
@@ -220,7 +223,7 @@ def _mapping(given: object, key: str) -> Mapping[Any, object]:
     return given
 
 
-def _known(name: object, part: Any, key: str) -> str:
+def _known(name: object, part: "DataclassInstance", key: str) -> str:
     names = [field.name for field in fields(part)]
     if name not in names:
         raise ConfigError(UNKNOWN_KEY, key=f"{key}.{name}", known=", ".join(names))
@@ -234,8 +237,9 @@ def _changed(part: Part, changes: Mapping[Any, object], key: str) -> Part:
         if isinstance(default, Action):
             values[name] = _action(given, part, f"{key}.{name}")
         else:
-            values[name] = (_words if isinstance(default, tuple) else _number)(given, f"{key}.{name}")
-    return replace(part, **values)  # type: ignore[type-var] # every part is a dataclass
+            read = _words if isinstance(default, tuple) else _number
+            values[name] = read(given, f"{key}.{name}")
+    return replace(part, **values)
 
 
 def _action(given: object, part: object, key: str) -> Action:
