@@ -25,7 +25,7 @@ PING = "@"
 
 _PLACE = 24  # bits of a place in an entry of the index
 _ANY_PLACE = (1 << _PLACE) - 1
-_SEVERAL = 0xFFFF
+_SEVERAL = 255
 
 
 def span(time: timedelta) -> int:
@@ -120,7 +120,7 @@ class Past:
         self._copies: dict[int, array[int]] = {}  # of texts that there are several of: where they are, by the first
         self._people: dict[int, Person] = {}
         self._latest = 0
-        self._used_by = array("H", bytes(2 * SLOTS))
+        self._used_by = bytearray(SLOTS)
         for mark in marks_of(subject):
             self._used_by[mark.slot] = _SEVERAL
 
@@ -186,5 +186,5 @@ class Past:
 
 
 def _tag(author: int) -> int:
-    """Return a number from 1 to 65,534 for a person."""
+    """Return a number from 1 to 254 for a person."""
     return author % (_SEVERAL - 1) + 1
