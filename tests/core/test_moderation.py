@@ -261,11 +261,9 @@ def test_once_the_talk_is_going_a_link_with_foreign_words_stands_out() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Great post!", "Good morning everyone 👋", "Happy birthday, Anna!", "🎉🎉🎉", "Thanks for sharing!", "👍"]
-    + [
-        "Hyvää huomenta kaikille!",
-        "Onnea työvuosipäivänä, Matti!",
-        "Kiitos jakamisesta!",
+    [
+        *("Great post!", "Good morning everyone 👋", "Happy birthday, Anna!", "🎉🎉🎉", "Thanks for sharing!", "👍"),
+        *("Hyvää huomenta kaikille!", "Onnea työvuosipäivänä, Matti!", "Kiitos jakamisesta!"),
         "Happy 5th work anniversary",
     ],
 )
@@ -366,7 +364,7 @@ def test_pinging_again_and_again_adds_up_for_ten_minutes() -> None:
     ],
 )
 def test_listed_words_are_met_in_their_forms(entry: str, text: str) -> None:
-    verdict = Talk(listed(entry, "win", "*", "")).hears(text) if entry != "win big" else Talk(listed(entry)).hears(text)
+    verdict = Talk(listed(entry, "*", "")).hears(text)
     assert verdict
     assert verdict.rule is Rule.BLOCKLIST
     assert verdict.action is Action.NOTICE

@@ -113,11 +113,11 @@ def _finnish_forms(word: str) -> Iterator[str]:
     yield word
     head, last = word[:-1], word[-1:]
     if word.endswith(_VOWELS):
-        yield from (f"{word}n", f"{head}oja", f"{head}öjä", f"{head}ia")
+        yield from (f"{word}n", f"{head}oja", f"{head}öjä", f"{head}ia", f"{head}eja")
         yield from (f"{word}ihimme", f"{head}oihimme", f"{head}eihimme")
         yield from (f"{head.removesuffix(strong)}{weak}{last}n" for strong, weak in _GRADES if head.endswith(strong))
     elif word.endswith("nen"):
-        yield from (f"{word[:-3]}sen", f"{word[:-3]}sia")
+        yield from (f"{word[:-3]}sen", f"{word[:-3]}sia", f"{word[:-3]}sten")
     elif last == "s":
         yield from (f"{head}ksen", f"{head}ksia")
     else:

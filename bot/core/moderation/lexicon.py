@@ -36,7 +36,7 @@ WORDS = {
     "buy": "buy purchase preorder osta ostakaa palkkaa hire",
     "shop": "shop shops",
     "earn": "earn make/s making earning tienaa tienatkaa ansaitse",
-    "get": "get win grab claim receive reach gain hit voita voittakaa hanki hankkikaa saat saatte",
+    "get": "get getting win grab claim receive reach gain hit voita voittakaa hanki hankkikaa saat saatte",
     "vote": "vote äänestä äänestäkää äänestämässä",
     "support": "support donate help tue tukekaa auta auttakaa lahjoita lahjoittakaa",
     "give": """give take drop leave throw smash anna antakaa laita laittakaa pistä pistäkää jätä jättäkää heitä
@@ -141,7 +141,7 @@ STOCK = {
     "t": "thanks thank thx ty tysm cheers kiitos kiitoksia kiitti kiitän tattis",
     "w": """birthday bday hbd anniversary workiversary congrats congratulations congratulation grats gratz onnea onneksi
         onnittelut onnittelen syntymäpäivää syntymäpäivänä synttärit synttäreitä merkkipäivää merkkipäivänä
-        vuosipäivä vuosipäivää työvuosipäivää""",
+        vuosipäivä vuosipäivää vuosipäivänä työvuosipäivää työvuosipäivänä""",
     "d": """day week weekend year years christmas xmas easter holidays monday tuesday wednesday thursday friday saturday
         sunday joulua pääsiäistä juhannusta vappua viikkoa viikonloppua maanantaita tiistaita keskiviikkoa torstaita
         perjantaita lauantaita sunnuntaita päivänjatkoa jatkoa alkua vuotta work""",
@@ -160,7 +160,9 @@ LETTERS = {name: chr(0x100 + place) for place, name in enumerate((*_SIGNS, *_OTH
 LINK_MARK, ASKING_MARK, HANDLE_MARK, EMOJI_MARK = MARKS = "\ue000\ue001\ue002\ue003"
 """Characters that stand for a link, a link that asks for something, a mention and an emoji."""
 
-CONTENT = frozenset(LETTERS[name] for name in ("any", "stock", "work", "crowd", "views", "said", "paid", "moment"))
+CONTENT = frozenset(
+    LETTERS[name] for name in ("any", "stock", "work", "crowd", "views", "said", "paid", "moment", "look")
+)
 """The kinds of words with which something is said, rather than only called for."""
 
 _OF_MARKS = {mark: LETTERS[name] for mark, name in zip(MARKS, _SIGNS[1:], strict=True)}

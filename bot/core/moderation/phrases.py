@@ -41,6 +41,7 @@ CLEAR = (
     ("check|look", f"{_START} <check|look> <out>? <the> <thing> <to> <thing> (?= $ | <break|link|asking> )"),
     ("check|look", f"{_OURS} ~7 (?: <check> <it> <out> | <go> <check|look> )"),
     ("checked", f"<if|can> <you> ~1 <checked> ~5 (?: <me> | {_OURS} )"),
+    ("can", f"(?: <can> <you> | <you> <can> ) ~6 {_CALL} ~3 {_MINE}"),
     ("look|buy", f"{_LOOSELY} <look|buy> ~3 {_MINE}"),
     ("go|click|join|more", f"{_FROM_START} <go|click|join|more> ~5 {_MINE}"),
     ("please", f"<please> (?: ~3 {_MINE} | ~1 <subscribe> )"),

@@ -118,18 +118,17 @@ def copy_paste(said: Said, scene: Scene) -> Match | None:
     numbers = scene.settings.copy_paste
     if not scene.alike or len(said.letters) < numbers.letters:
         return None
-    alike = [
-        each for each in scene.alike if not said.credits(each.id, each.author, scene.past.person(each.author).name)
-    ]
-    own = tuple(each.id for each in alike if each.author == said.author)
+    own = tuple(each.id for each in scene.alike if each.author == said.author)
     if len(own) >= numbers.times:
-        reason, first = AGAIN if len(own) > 1 else AGAIN_ONCE, alike[0].first
-        return Match(reason, {"count": len(own)}, Evidence(messages=own), first)
-    people = {said.author, *(each.author for each in alike)}
-    if len(people) >= numbers.people and not is_canned(said):
-        messages = tuple(each.id for each in alike)
-        return Match(CAMPAIGN, {"count": len(people)}, Evidence(messages=messages), alike[0].first)
-    return None
+        reason = AGAIN if len(own) > 1 else AGAIN_ONCE
+        return Match(reason, {"count": len(own)}, Evidence(messages=own), scene.alike[0].first)
+    people = {said.author, *(each.author for each in scene.alike)}
+    if len(people) < numbers.people or is_canned(said):
+        return None
+    if any(said.credits(each.id, each.author, scene.past.person(each.author).name) for each in scene.alike):
+        return None
+    messages = tuple(each.id for each in scene.alike)
+    return Match(CAMPAIGN, {"count": len(people)}, Evidence(messages=messages), scene.alike[0].first)
 
 
 def self_promotion(said: Said, scene: Scene) -> Match | None:

@@ -180,7 +180,7 @@ STANDARD = Settings(
     self_promotion=SelfPromotion(Action.FLAG, same_site=3),
     copy_paste=CopyPaste(Action.LEAVE_OUT, times=1, people=3),
     mentions=Mentions(Action.FLAG, people=5, in_ten_minutes=12),
-    link_dump=LinkDump(Action.LEAVE_OUT, links=3, words=3, related=40),
+    link_dump=LinkDump(Action.LEAVE_OUT, links=3, words=2, related=34),
     flood=Flood(Action.FLAG, per_minute=8, per_question=25),
     escalation=Escalation(every=2, up_to=Action.NOTICE),
 )
