@@ -31,7 +31,7 @@ from bot.core.moderation.watch import Watch
 OPENED = datetime(2026, 12, 2, 17, 0, tzinfo=UTC)
 PEOPLE = 200
 SYLLABLES = "an be ca do en fi go hi is ka lo mu no ok pa ri so ta ur vy".split()  # noqa: SIM905 - a table
-_TAG = re.compile(r"<br\s*/?>|</?[ab]\b[^>]*>")
+_TAG = re.compile(r'<br\s*/?>|</?b>|<a href="[^>]*>|</a>')
 
 
 @dataclass(frozen=True)
@@ -45,15 +45,16 @@ class Sample:
 def samples(path: Path) -> Iterator[Sample]:
     """Yield the messages of a file; the first is moved to the opening of a session, the others keep their distance."""
     people: dict[str, int] = {}
-    start = now = None
+    start: datetime | None = None
+    passed = timedelta()
     for place, line in enumerate(filter(str.strip, path.read_text(encoding="utf-8").splitlines())):
         row = json.loads(line)
         if row.get("at"):
             now = datetime.fromisoformat(row["at"]).replace(tzinfo=UTC)
             start = start or now
-        passed = now - start if now and start else timedelta()
+            passed = max(passed, now - start)
         author = Person(people.setdefault(row["author"], len(people) + 1), row["author"])
-        text = unescape(_TAG.sub("\n", row["text"]))
+        text = unescape(_TAG.sub(" ", row["text"]))
         yield Sample(_contribution(place, passed, author, text), bool(row["spam"]))
 
 

@@ -156,6 +156,15 @@ def test_what_was_deleted_is_not_held_against_anybody() -> None:
     assert talk.hears(LONG) is None
 
 
+def test_a_mended_message_is_no_offence_any_more() -> None:
+    talk = Talk(replace(STANDARD, escalation=Escalation(every=1, up_to=Action.HOLD)))
+    talk.hears("Check out my channel")
+    assert talk.watch.see(replace(talk.said[0], text="Listening comes first.")) is None
+    verdict = talk.hears("Check out my other channel")
+    assert verdict
+    assert verdict.action is Action.FLAG
+
+
 # --- self-promotion
 
 
@@ -200,7 +209,10 @@ def test_the_same_site_again_and_again_is_promotion_and_different_sites_are_not(
     assert said[3]
     assert said[3].reason(WORDS) == "4 messages by the same person link to example.org; up to 3 are fine."
     assert said[3].evidence.messages == tuple(each.id for each in talk.said[:3])
-    other = [talk.hears(f"More on {topic} by https://site{n}.example/", BEN) for n, topic in enumerate(topics)]
+    other = [
+        talk.hears(f"Research on {topic} by a group in Oulu: https://site{n}.example/", BEN)
+        for n, topic in enumerate(topics)
+    ]
     assert other == [None] * 4
 
 
@@ -262,7 +274,15 @@ def test_once_the_talk_is_going_a_link_with_foreign_words_stands_out() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("Great post!", "Good morning everyone 👋", "Happy birthday, Anna!", "🎉🎉🎉", "Thanks for sharing!", "👍"),
+        *(
+            "Great post!",
+            "Good morning everyone 👋",
+            "Happy birthday, Anna!",
+            "🎉🎉🎉",
+            "<:party:123> <#456>",
+            "Thanks for sharing!",
+            "👍",
+        ),
         *("Hyvää huomenta kaikille!", "Onnea työvuosipäivänä, Matti!", "Kiitos jakamisesta!"),
         "Happy 5th work anniversary",
     ],
@@ -277,6 +297,7 @@ def test_stock_phrases_are_only_left_out(text: str) -> None:
     "text",
     [
         "Great content takes time",
+        "That is Anna's point",
         "Yes, because trust is slow",
         "Hello, I think listening wins",
         "",

@@ -92,11 +92,14 @@ def test_any_text_can_be_searched_for_links(text: str) -> None:
         ("/watch?v=abcdefghijk", "youtube.com/watch?v=abcdefghijk"),
         ("https://medium.com/@anna/trust", "medium.com/@anna"),
         ("example (dot) com", "example.com"),
-        ("https://[broken", "https:"),
     ],
 )
 def test_whose_place_a_link_leads_to(typed: str, site: str) -> None:
     assert [link.site for link in links_in(typed)] == [site]
+
+
+def test_an_address_that_is_none_leads_nowhere() -> None:
+    assert address_of("https://[broken") == "https://[broken"
 
 
 @settings(max_examples=20)
