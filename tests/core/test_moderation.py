@@ -18,9 +18,9 @@ from bot.core.moderation.settings import (
 )
 from bot.core.moderation.watch import Standing
 from bot.core.pack import Question, Reading, Text
-from tests.core.moderated import ADA, BEN, CAI, DEE, EVA, HOST, Talk
+from tests.core.moderated import ADA, BEN, CAI, DEE, EVA, Talk
 from tests.core.moderation_samples import HONEST, PROMOTION
-from tests.core.sessions import pack_of
+from tests.core.sessions import HOST, pack_of
 
 LONG = "The best communities grow slowly because somebody keeps listening to every newcomer."
 LONG_FI = "Parhaat yhteisöt kasvavat hitaasti, koska joku jaksaa kuunnella jokaista uutta tulijaa."
@@ -87,6 +87,14 @@ def test_the_same_text_again_is_a_copy_however_it_is_disguised(text: str, disgui
     assert verdict.rule is Rule.COPY_PASTE
     assert verdict.evidence.messages == (talk.said[0].id,)
     assert verdict.matter == talk.said[0].id
+
+
+def test_a_long_text_with_a_word_changed_is_a_copy_too() -> None:
+    talk = Talk()
+    words = [f"thought{n}" for n in range(60)]
+    assert talk.hears(" ".join(words)) is None
+    assert talk.rule(" ".join(["notion", *words[1:]])) == Rule.COPY_PASTE
+    assert talk.rule(" ".join([*words[:20], *(f"other{n}" for n in range(40))])) is None
 
 
 def test_agreeing_in_few_words_is_no_copy() -> None:

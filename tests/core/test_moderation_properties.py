@@ -11,8 +11,9 @@ from bot.core.moderation.forms import fold, origins
 from bot.core.moderation.links import address_of, links_in
 from bot.core.moderation.settings import STANDARD, STRICT, Action, Blocklist, Rule
 from bot.core.moderation.watch import Standing, Watch
-from tests.core.moderated import ADA, BEN, CAI, HOST, Talk
+from tests.core.moderated import ADA, BEN, CAI, Talk
 from tests.core.moderation_samples import HONEST, PROMOTION
+from tests.core.sessions import HOST
 
 STERN = replace(STRICT, blocklist=Blocklist(Action.HOLD, ("trust", "luottamus", "a*"), ("example.org",)))
 TEXTS = st.one_of(

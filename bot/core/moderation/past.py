@@ -8,7 +8,7 @@ is compared with others (see `prints`); the rest are known as its copies.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -52,15 +52,13 @@ class _Index:
         entry = key << _PLACE | text
         run.insert(bisect_left(run, entry), entry)
 
-    def texts(self, key: int) -> Iterator[int]:
-        """Yield the first texts under a key."""
+    def texts(self, key: int) -> Sequence[int]:
+        """Return the first texts under a key."""
         run = self._runs[key >> BITS - 8]
-        start = bisect_left(run, key << _PLACE)
-        end = key + 1 << _PLACE
-        for entry in run[start : start + MOST_TEXTS]:
-            if entry >= end:
-                return
-            yield entry & _ANY_PLACE
+        start, end = bisect_left(run, key << _PLACE), key + 1 << _PLACE
+        if start == len(run) or run[start] >= end:  # as a rule
+            return ()
+        return [entry & _ANY_PLACE for entry in run[start : start + MOST_TEXTS] if entry < end]
 
 
 class Person:
@@ -136,10 +134,10 @@ class Past:
     def text_like(self, said: Said) -> int | None:
         """Return the place of the first text that is the same, or else of one that is nearly the same."""
         exact, *pairs = said.print.keys
-        for text in self._index.texts(exact):
-            return text
+        if same := self._index.texts(exact):
+            return same[0]
         near = {text for pair in pairs for text in self._index.texts(pair)}
-        return next((text for text in sorted(near) if said.print.is_near(self._words_of(text))), None)
+        return next((text for text in sorted(near) if said.print.is_near(self._words_of(text))), None) if near else None
 
     def copies(self, text: int, said: Said) -> list[Earlier]:
         """Return the messages before this one with a text, and nearly that text, in order."""
@@ -162,7 +160,7 @@ class Past:
         self._latest = max(self._latest, said.id)
         self.person(said.author).remember(said)
         tag = _tag(said.author)
-        for slot in said.print.slots:
+        for _, slot in said.print.marks:
             if (user := self._used_by[slot]) != tag:
                 self._used_by[slot] = _SEVERAL if user else tag
 

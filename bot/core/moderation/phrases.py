@@ -20,6 +20,7 @@ from bot.core.moderation.said import Said
 
 _MINE = "(?: <my> ~3 <thing|shop> | <mything> )"
 _OURS = "(?: <my> ~3 <thing|shop|work> | <mything|mywork> )"
+_THINGS = "thing|shop|work|mything|mywork"  # what all these patterns end in, and rarer than the words before it
 _REACT = "<subscribe|follow|like|share|comment>"
 _RETURN = "(<subscribe|follow|like|share>)"
 _LINK = "<link|asking>"
@@ -36,14 +37,14 @@ QUESTION = f"{_START} <and>? <ask> (?! <not> ) <^break>*"
 """A question tells nobody to do anything, but for "why not …?"."""
 
 CLEAR = (
-    ("check|give|share|vote|support", f"{_TOLD} <check|give|share|vote|support> ~4 {_OURS}"),
-    ("check", f"{_TOLD} <check> (?: <me><out> | <out><me> | <out> <my> (?! ~2 <said>) )"),
-    ("check|look", f"{_START} <check|look> <out>? <the> <thing> <to> <thing> (?= $ | <break|link|asking> )"),
-    ("check|look", f"{_OURS} ~7 (?: <check> <it> <out> | <go> <check|look> )"),
+    (_THINGS, f"{_TOLD} <check|give|share|vote|support> ~4 {_OURS}"),
+    ("check", f"{_TOLD} <check> (?: <me><out> | <out><me> | <out> <my> (?! ~2 <said>) <^break>? )"),
+    (_THINGS, f"{_START} <check|look> <out>? <the> <thing> <to> <thing> (?= $ | <break|link|asking> )"),
+    (_THINGS, f"{_OURS} ~7 (?: <check> <it> <out> | <go> <check|look> )"),
     ("checked", f"<if|can> <you> ~1 <checked> ~5 (?: <me> | {_OURS} )"),
-    ("can", f"(?: <can> <you> | <you> <can> ) ~6 {_CALL} ~3 {_MINE}"),
-    ("look|buy", f"{_LOOSELY} <look|buy> ~3 {_MINE}"),
-    ("go|click|join|more", f"{_FROM_START} <go|click|join|more> ~5 {_MINE}"),
+    (_THINGS, f"(?: <can> <you> | <you> <can> ) ~6 {_CALL} ~3 {_MINE}"),
+    (_THINGS, f"{_LOOSELY} <look|buy> ~3 {_MINE}"),
+    (_THINGS, f"{_FROM_START} <go|click|join|more> ~5 {_MINE}"),
     ("please", f"<please> (?: ~3 {_MINE} | ~1 <subscribe> )"),
     ("subscribe", f"{_TOLD} <subscribe> (?: <to>? <my|me> | <the|to>{{0,2}} <thing> | <please|mything> )"),
     ("subscribe", f"(?: <give|click|get> ~2 <subscribe> | {_FROM_START} <subscribe> {_AND_NO_MORE} )"),
@@ -55,7 +56,10 @@ CLEAR = (
     ("add", f"<add> <me> (?= $ | <break|here|thing> | <to> <thing> | {_LINK} )"),
     ("forget", "<forget> ~1 <subscribe|order|follow|like|share|check|join>"),
     ("like", f"(?: {_START} | <please> | {_CALL} <and> ) <you|please>* <like> (?: {_MINE} | <the> ~1 <thing> )"),
-    ("and", f"{_FROM_START} {_REACT} <and> {_REACT} (?= {_MINE} | <the> ~1 <thing> | {_AND_NO_MORE} )"),
+    (
+        "subscribe|follow|like|share|comment",
+        f"{_FROM_START} {_REACT} <and> {_REACT} (?= {_MINE} | <the> ~1 <thing> | {_AND_NO_MORE} )",
+    ),
     ("tag", f"{_FROM_START} <tag> ~2 <you> (?= $ | <break|and|to> )"),
     ("give|get", f"{_TOLD} <give|get> (?: <me>? ~1 <the> <like|subscribe|follow> | <the>? <favour> )"),
     ("back", f"(?: <subscribe> ~3 | {_FROM_START} <follow> <me>? ) <back>"),
@@ -82,9 +86,9 @@ HINTS = (
     ("call", "check", f"(?: {_FROM_START} <check> <the|out|here> | {_TOLD} <check> (?: <it|me> <out> | <my> ) )"),
     ("call", "follow", f"{_FROM_START} <follow> (?: <handle> | <the|to|it> )"),
     ("call", "subscribe", f"(?: {_FROM_START} <subscribe> <the|to> | <subscribe> <to> <me> )"),
-    ("call", "join|click|get|said", "(?: <join|click|said> <me> | <get> <me> <out> )"),
-    ("call", "look", f"(?: {_TOLD} <look> | {_FROM_START} <look> ~6 ) <to> <thing>"),
-    ("mine", "my|mything", "(?: <my> <^break|whose>{0,3}? <thing|shop> | <mything> )"),  # not "my daughter's music"
+    ("call", "me", "(?: <join|click|said> <me> | <get> <me> <out> )"),
+    ("call", _THINGS, f"(?: {_TOLD} <look> | {_FROM_START} <look> ~6 ) <to> <thing>"),
+    ("mine", _THINGS, "(?: <my> <^break|whose>{0,3}? <thing|shop> | <mything> )"),  # not "my daughter's music"
     ("mine", "look", f"{_FROM_START} <look> <me>"),
     ("role", "role|earn|made", "<i> (?: ~5 <role> | ~1 <earn> ~4 <thing> | ~2 <made> ~4 <thing> )"),
     ("handle", "handle", "<thing|mything> <to>? <handle>"),
@@ -96,7 +100,7 @@ HINTS = (
     ("earn", "paid|chance", "(?: <get> <paid> | <chance> <to> <get> )"),
     ("crowd", "crowd", "(?: <get> ~1 <number> ~1 | <i> ~6 <number> | <need|if> ~3 ) <crowd>"),
     ("vote", "vote", f"{_FROM_START} <vote>"),
-    ("plea", "give|get", "<give|get> (?: <me|it>? ~1 <chance> | ~1 <the|number> <moment> | <the> <look> )"),
+    ("plea", "chance|moment|look", "<give|get> (?: <me|it>? ~1 <chance> | ~1 <the|number> <moment> | <the> <look> )"),
     ("plea", "mean", "<mean> (?: ~2 <lot> | <it>? <if> )"),
     ("plea", "hope", "(?: <hope> <you> ~2 <like|enjoy> | <tell> <me> ~2 <hope> )"),
     ("plea", "feedback", "<feedback>"),
@@ -133,11 +137,12 @@ def promotes(said: Said) -> tuple[str, ...]:
     kinds = said.kinds
     if _ASK in kinds:
         kinds = _QUESTION.sub(lambda found: LETTERS["break"] * len(found[0]), kinds)
-    for _, pattern in _of_kinds(kinds, _CLEAR):
+    telling = sorted(_TELLING.intersection(kinds))
+    for _, pattern in _of_kinds(telling, _CLEAR):
         if found := pattern.search(kinds):
             return (said.at_tokens(*found.span()),)
     hints: dict[str, tuple[int, int]] = {}
-    for sort, pattern in _of_kinds(kinds, _HINTS):
+    for sort, pattern in _of_kinds(telling, _HINTS):
         if sort not in hints and (found := pattern.search(kinds)):
             hints[sort] = found.span()
     if len(hints) < ENOUGH or hints.keys() <= NEUTRAL or (len(hints) == ENOUGH and len(said.content) >= FULL):
@@ -188,10 +193,11 @@ def _by_kind(rows: Iterable[tuple[str, str, str]]) -> dict[str, list[_Row]]:
     return dict(by_kind)
 
 
-def _of_kinds(kinds: str, rows: dict[str, list[_Row]]) -> list[_Row]:
-    return [row for kind in sorted(rows.keys() & set(kinds)) for row in rows[kind]]
+def _of_kinds(kinds: Iterable[str], rows: dict[str, list[_Row]]) -> list[_Row]:
+    return [row for kind in kinds if kind in rows for row in rows[kind]]
 
 
 _CLEAR = _by_kind(("", needs, source) for needs, source in CLEAR)
 _HINTS = _by_kind(HINTS)
+_TELLING = frozenset((*_CLEAR, *_HINTS))
 _ASK, _QUESTION = LETTERS["ask"], _pattern(QUESTION)

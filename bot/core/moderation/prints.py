@@ -6,10 +6,9 @@ words: texts that share most pairs share one of these with near certainty (A. Br
 """
 
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
 from itertools import pairwise
 from typing import NamedTuple
-from zlib import crc32
+from zlib import adler32, crc32
 
 PART, OF = 4, 5
 LONGER = 4
@@ -39,23 +38,25 @@ class Mark(NamedTuple):
 class Print:
     """What is kept of a text to compare others with."""
 
-    __slots__ = ("keys", "slots", "words")
+    __slots__ = ("keys", "marks", "words")
 
     def __init__(self, letters: str, marks: Sequence[Mark]) -> None:
         """`letters` are those of a text (see `letters_of`), `marks` those of its words, in their order."""
         same = letters.encode(errors="replace")
-        numbers = [number for number, _ in marks]
-        self.slots = {slot for _, slot in marks}
-        self.words: list[int] = []
-        self.keys = [int.from_bytes(blake2b(same, digest_size=BITS // 8).digest())]
-        if len(numbers) >= FEWEST:
-            self.words = sorted({number & _SHORT for number in numbers})[:MOST]
-            pairs = {one * _SPREAD + other & _ALL for one, other in pairwise(numbers)}
-            self.keys.extend(sorted(pairs)[:PAIRS])
+        self.marks = marks
+        self.words: set[int] = set()
+        self.keys = [crc32(same) << BITS - 32 | adler32(same) % (1 << BITS - 32)]
+        if len(marks) >= FEWEST:
+            numbers = [number for number, _ in marks]
+            pairs = sorted([one * _SPREAD + other & _ALL for one, other in pairwise(numbers)])
+            self.keys.extend(pairs[:PAIRS])
+            self.words = {number & _SHORT for number in numbers}
+            if len(self.words) > MOST:
+                self.words = set(sorted(self.words)[:MOST])
 
     def is_near(self, words: Sequence[int]) -> bool:
         """Tell whether a text with these words is nearly the same."""
-        shared = len(set(self.words).intersection(words))
+        shared = len(self.words.intersection(words))
         return shared * OF >= (len(words) + len(self.words) - shared) * PART
 
 
