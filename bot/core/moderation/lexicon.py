@@ -41,7 +41,7 @@ WORDS = {
     "support": "support donate help tue tukekaa auta auttakaa lahjoita lahjoittakaa",
     "give": """give take drop leave throw smash anna antakaa laita laittakaa pistä pistäkää jätä jättäkää heitä
         heittäkää""",
-    "go": "go come stop swing head käy käykää mene menkää tule tulkaa",
+    "go": "go lähde lähtekää come stop swing head käy käykää mene menkää tule tulkaa",
     "tell": "tell let kertokaa",
     "use": "use käytä käyttäkää",
     "forget": "forget remember unohda unohtako unohtakaa muista muistakaa",
@@ -51,11 +51,12 @@ WORDS = {
     # what the author did
     "made": """made uploaded upload/ing posted posting started launched opened created recorded did do doing dropped
         released tein latasin aloitin julkaisin perustin""",
-    "sell": "sell selling offer offering myyn myymme tarjoan tarjoamme",
+    "sell": "sell selling offer offering",
+    "isell": "myyn myymme tarjoan tarjoamme",
     # what is pushed
     "thing": """channel/s page/s website/s site/s blog/s vlog/s video/s vid/s clip/s cover/s song/s music
         track/s album/s mixtape/s remix/es beat/s single/s playlist/s podcast/s stream/s livestream/s twitch youtube yt
-        insta instagram ig facebook fb twitter tiktok snapchat snap soundcloud spotify patreon onlyfans kickstarter
+        insta instagram ig facebook fb twitter tiktok skype whatsapp telegram linkedin pinterest bluesky mastodon substack snapchat snap soundcloud spotify patreon onlyfans kickstarter
         gofundme profile/s account/s feed newsletter/s server/s discord group/s book/s ebook/s novel/s app/s game/s
         gameplay/s course/s webinar/s masterclass store/s webshop/s merch petition/s campaign/s fundraiser/s portfolio
         bio rap/s sound/s tune/s freestyle/s verse/s ep lp animation/s parody parodies vine/s lesson/s tutorial/s

@@ -18,7 +18,7 @@ from bot.core.moderation.forms import spellings
 from bot.core.moderation.lexicon import LETTERS, STOCK
 from bot.core.moderation.said import Said
 
-_MINE = "(?: <my> ~3 <thing|shop> | <mything> )"
+_MINE = "(?: <my> ~3 <thing|shop> | <mything|mywork> )"
 _OURS = "(?: <my> ~3 <thing|shop|work> | <mything|mywork> )"
 _THINGS = "thing|shop|work|mything|mywork"  # what all these patterns end in, and rarer than the words before it
 _REACT = "<subscribe|follow|like|share|comment>"
@@ -28,10 +28,10 @@ _CALL = "<subscribe|follow|like|share|check|look|join|click|buy|vote|support|giv
 _GET = "<check|look|click|join|get|buy|go|vote>"
 _AND_NO_MORE = "(?= $ | <break|and|like|share|please|if|you|here|number|me|back> )"
 _START = "(?: ^ | <break> )"
-# Nobody is told anything by "I check my page", "people follow me", "they still like my song".
-_TOLD = "(?<!<i|they|crowd>) (?<!<i|they|crowd><any|small>)"
-_FROM_START = f"{_START} <^i|they|crowd|to|any|break>{{0,7}}?"
-_LOOSELY = f"{_START} <^i|they|crowd|to|break>{{0,8}}?"  # words that we do not know may stand between
+# Nobody is told anything by "I check my page", "people follow me", "do not share my work".
+_TOLD = "(?<!<i|they|crowd|not>) (?<!<i|they|crowd|not><any|small>)"
+_FROM_START = f"{_START} <^i|they|crowd|to|not|any|break>{{0,7}}?"
+_LOOSELY = f"{_START} <^i|they|crowd|to|not|break>{{0,8}}?"  # words that we do not know may stand between
 
 QUESTION = f"{_START} <and>? <ask> (?! <not> ) <^break>*"
 """A question tells nobody to do anything, but for "why not …?"."""
@@ -67,8 +67,12 @@ CLEAR = (
     ("subscribe|follow|like|share", rf"{_RETURN} <to|number> \1"),
     ("subscribe|follow|like|share", rf"{_FROM_START} {_RETURN} ~5 <and> <i> \1"),
     ("crowd", "(?: <if|can> <i> <get> ~2 <number>? ~1 | <support> <me> ~2 <get> ~3 ) <crowd>"),
+    ("go", f"{_FROM_START} <go> <and>? <subscribe|follow|like|share> (?: ~1 <thing|handle> | <me|mything> )"),
+    ("share", f"{_FROM_START} <share> <the|it> <to> ~1 <you>"),
     ("paste", f"{_FROM_START} <paste> <and> <paste> <the|it>"),
     ("buy", f"(?: {_LOOSELY} <buy> (?: ~3 <here> | <me> ) | <buy> ~2 {_LINK} )"),
+    ("crowd", f"{_LOOSELY} <buy> ~1 <number> ~1 <crowd>"),
+    ("isell", "<isell> ~3 <thing|work|mything|mywork>"),
     ("shop|order", f"{_FROM_START} <shop|order> <here>"),
     ("code", "(?: <use|get> (?: ~2 <free|gift|my> ~1 )? | <my> ~1 ) <code>"),
     ("promocode", "<promocode>"),
@@ -92,7 +96,7 @@ HINTS = (
     ("mine", "look", f"{_FROM_START} <look> <me>"),
     ("role", "role|earn|made", "<i> (?: ~5 <role> | ~1 <earn> ~4 <thing> | ~2 <made> ~4 <thing> )"),
     ("handle", "handle", "<thing|mything> <to>? <handle>"),
-    ("sale", "sell", f"<i> ~1 <sell> ~9 (?: <money|crowd|link|asking> | <to> {_MINE} )"),
+    ("sale", "sell", f"<i> ~1 <sell> ~9 (?: <money|crowd|link|asking> | <click> <me> | <to> {_MINE} )"),
     ("sale", "off|money|code", "(?: <number> <off> | <support> <money> | <mything> ~4 <code> )"),
     ("free", "free", "(?: <free> ~2 <thing|gift|money|here> | <get|join|buy> ~3 <free> | <need> ~1 <free> )"),
     ("free", "giveaway|won", "(?: <giveaway> | <you> ~2 <won> )"),
@@ -107,7 +111,8 @@ HINTS = (
     ("plea", "thumbs", "<thumbs> <out> <if>"),
     ("sorry", "sorry", "<sorry> ~4 <sorry|free>"),
     ("news", "available|time", "(?: <available> <here|to> | <thing> <time> | <time> <thing> )"),
-    ("news", "out", "<thing> ~1 <out> <here>"),
+    ("news", "out", "<thing> ~1 <out> (?= $ | <break|here|go|and|link> )"),
+    ("news", "url", "<url> (?: <here> | <to> <thing> )"),
 )
 ENOUGH = 2
 """Sorts of hints that make a promotion."""
