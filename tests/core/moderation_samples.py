@@ -55,7 +55,6 @@ PROMOTION = (
     "Sign the petition to save the whales http://www.avaaz.org/po/petition/x",
     "I just dropped my debut single, stream it everywhere",
     "add me on skype, i teach guitar",
-    "Guys, help my friend win this contest, vote here https://vote.example.net/7",
     "I make covers, check em out if you want",
     "watch me play minecraft on my channel",
     "Want to earn 300 dollars a day? Visit www.cash.example.com",

@@ -31,8 +31,8 @@ WORDS = {
     "find": "find löydät löydätte",
     "join": """join register sign signup enter liity liittykää osallistu osallistua osallistukaa rekisteröidy
         rekisteröitykää ilmoittaudu ilmoittautukaa""",
-    "click": """click/ing tap download install search google type dm pm contact klikkaa klikatkaa lataa ladatkaa googlaa
-        painakaa""",
+    "click": """click/ing tap download install search google type dm pm contact klikkaa klikatkaa lataa ladatkaa
+        googlaa painakaa""",
     "buy": "buy purchase preorder osta ostakaa palkkaa hire",
     "shop": "shop shops",
     "earn": "earn make/s making earning tienaa tienatkaa ansaitse",
@@ -54,16 +54,17 @@ WORDS = {
     "sell": "sell selling offer offering",
     "isell": "myyn myymme tarjoan tarjoamme",
     # what is pushed
-    "thing": """channel/s page/s website/s site/s blog/s vlog/s video/s vid/s clip/s cover/s song/s music
-        track/s album/s mixtape/s remix/es beat/s single/s playlist/s podcast/s stream/s livestream/s twitch youtube yt
-        insta instagram ig facebook fb twitter tiktok skype whatsapp telegram linkedin pinterest bluesky mastodon substack snapchat snap soundcloud spotify patreon onlyfans kickstarter
-        gofundme profile/s account/s feed newsletter/s server/s discord group/s book/s ebook/s novel/s app/s game/s
-        gameplay/s course/s webinar/s masterclass store/s webshop/s merch petition/s campaign/s fundraiser/s portfolio
-        bio rap/s sound/s tune/s freestyle/s verse/s ep lp animation/s parody parodies vine/s lesson/s tutorial/s
-        montage/s uploads trailer/s demo lyrics""",
+    "thing": """channel/s page/s website/s site/s blog/s vlog/s video/s vid/s clip/s cover/s song/s music track/s
+        album/s mixtape/s remix/es beat/s single/s playlist/s podcast/s stream/s livestream/s twitch youtube yt
+        insta instagram ig facebook fb twitter tiktok skype whatsapp telegram linkedin pinterest bluesky mastodon
+        substack snapchat snap soundcloud spotify patreon onlyfans kickstarter gofundme profile/s account/s feed
+        newsletter/s server/s discord group/s book/s ebook/s novel/s app/s game/s gameplay/s course/s webinar/s
+        masterclass store/s webshop/s merch petition/s campaign/s fundraiser/s portfolio bio rap/s sound/s tune/s
+        freestyle/s verse/s ep lp animation/s parody parodies vine/s lesson/s tutorial/s montage/s uploads trailer/s
+        demo lyrics""",
     "work": "work company business project/s startup content stuff art product/s service/s team talent voice",
-    "role": """youtuber vlogger blogger streamer rapper singer songwriter musician producer artist dj photographer band
-        duo gamer comedian agency tubettaja striimaaja bloggaaja vloggaaja räppäri laulaja muusikko artisti""",
+    "role": """youtuber vlogger blogger streamer rapper singer songwriter musician producer artist dj photographer
+        band duo gamer comedian agency tubettaja striimaaja bloggaaja vloggaaja räppäri laulaja muusikko artisti""",
     "crowd": "subscribers subs followers fans follows tilaajaa tilaajia seuraajaa seuraajia",
     "views": "views viewers likes katsojia katselukertoja tykkäystä tykkäyksiä",
     "favour": "tilaus seuraus tykkäys peukku peukun peukkua seurantaan",
@@ -75,8 +76,8 @@ WORDS = {
     "giveaway": "giveaway/s raffle arvonta arvontaan arvonnan arvontani arvontaani arvontaamme",
     "paid": "paid payout",
     "available": "available saatavilla",
-    "said": """answer/s reply replies comments post/s point/s message/s question/s thread earlier previous above summary
-        notes vastaus vastaukset vastauksen vastaukseni viesti viestini kommenttini kysymys kysymykseni""",
+    "said": """answer/s reply replies comments post/s point/s message/s question/s thread earlier previous above
+        summary notes vastaus vastaukset vastauksen vastaukseni viesti viestini kommenttini kysymys kysymykseni""",
     # how it is asked for
     "please": "please pls plz pliz plis kindly kiitos voisitko voisitteko viitsisitkö viitsisittekö",
     "can": "can could would will",
@@ -99,15 +100,15 @@ WORDS = {
     "my": "my our mine minun mun meidän meiän omaa",
     "me": "me us minua mua meitä minulle mulle meille",
     "i": "i im i'm ive i've ill i'll id i'd we we're we've minä mä mäkin minäkin",
-    "they": """they he she that's thats people who those others someone somebody nobody users customers brands companies
-        it's one ihmiset he hän joka jotka moni monet kukaan jotkut""",
-    "you": """you your u ya you'll you're guys everyone everybody anyone anybody all y'all folks friend/s dude sinä te
-        kaikki tyypit""",
+    "they": """they he she that's thats people who those others someone somebody nobody users customers brands
+        companies it's one ihmiset he hän joka jotka moni monet kukaan jotkut""",
+    "you": """you your u ya you'll you're guys everyone everybody anyone anybody all y'all folks friend/s dude sinä
+        te kaikki tyypit""",
     "it": "it him her them em sitä niitä",
     # between
-    "the": """a an the this these that new newest latest first own cool awesome amazing great little small some another
-        official recent next upcoming brand best tämä tätä tuo tuota uusi uuden uutta uusin uusimman uusinta ensimmäinen
-        ensimmäisen""",
+    "the": """a an the this these that new newest latest first own cool awesome amazing great little small some
+        another official recent next upcoming brand best tämä tätä tuo tuota uusi uuden uutta uusin uusimman uusinta
+        ensimmäinen ensimmäisen""",
     "more": "more lisää",
     "out": "out up over",
     "off": "off",
@@ -116,8 +117,8 @@ WORDS = {
     "back": "back takaisin",
     "here": "nyt now here today below tonight täältä tästä täällä tänne tässä tänään",
     "url": "link links linkki linkkiä linkin linkistä",
-    "time": """online home month monthly day daily week weekly hour internet kotoa kotona netissä kuukaudessa päivässä
-        viikossa""",
+    "time": """online home month monthly day daily week weekly hour internet kotoa kotona netissä kuukaudessa
+        päivässä viikossa""",
 }
 
 # Finnish nouns are met in all their cases; "kanavani" and "palvelumme" say in one word whose they are.
@@ -140,17 +141,17 @@ STOCK = {
     "p": """post article read share tweet thread point question questions chat job one stuff idea photo pic picture
         video song postaus kirjoitus juttu artikkeli kysymys kysymyksiä video kuva pointti keskustelu""",
     "t": "thanks thank thx ty tysm cheers kiitos kiitoksia kiitti kiitän tattis",
-    "w": """birthday bday hbd anniversary workiversary congrats congratulations congratulation grats gratz onnea onneksi
-        onnittelut onnittelen syntymäpäivää syntymäpäivänä synttärit synttäreitä merkkipäivää merkkipäivänä
+    "w": """birthday bday hbd anniversary workiversary congrats congratulations congratulation grats gratz onnea
+        onneksi onnittelut onnittelen syntymäpäivää syntymäpäivänä synttärit synttäreitä merkkipäivää merkkipäivänä
         vuosipäivä vuosipäivää vuosipäivänä työvuosipäivää työvuosipäivänä""",
-    "d": """day week weekend year years christmas xmas easter holidays monday tuesday wednesday thursday friday saturday
-        sunday joulua pääsiäistä juhannusta vappua viikkoa viikonloppua maanantaita tiistaita keskiviikkoa torstaita
-        perjantaita lauantaita sunnuntaita päivänjatkoa jatkoa alkua vuotta work""",
-    "s": """a an and the this that it its it's is are was what you your u to for from of on in at with so very really
-        such my everyone everybody all folks guys friends friend team there again have has dear sir madam much many lot
-        lots another up old new i we us me here sharing wish wishes wishing ja se tämä oli on niin tosi todella sinulle
-        sulle teille kaikille kaikki ystävä ystävät rakas vielä taas myös oikein erittäin jakamisesta jaosta paljon vaan
-        johdosta""",
+    "d": """day week weekend year years christmas xmas easter holidays monday tuesday wednesday thursday friday
+        saturday sunday joulua pääsiäistä juhannusta vappua viikkoa viikonloppua maanantaita tiistaita keskiviikkoa
+        torstaita perjantaita lauantaita sunnuntaita päivänjatkoa jatkoa alkua vuotta work""",
+    "s": """a an and the this that it its it's is are was what you your u to for from of on in at with so very
+        really such my everyone everybody all folks guys friends friend team there again have has dear sir madam
+        much many lot lots another up old new i we us me here sharing wish wishes wishing ja se tämä oli on niin
+        tosi todella sinulle sulle teille kaikille kaikki ystävä ystävät rakas vielä taas myös oikein erittäin
+        jakamisesta jaosta paljon vaan johdosta""",
 }
 
 _SIGNS = ("break", "link", "asking", "handle", "emoji")
