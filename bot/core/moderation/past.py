@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from bot.core.moderation.prints import BITS, SLOTS, marks_of
+from bot.core.moderation.prints import BITS, SLOTS, marks_of, number_of
 from bot.core.moderation.said import Said
 from bot.core.snowflake import TIME_SHIFT
 
@@ -64,14 +64,14 @@ class _Index:
 class Person:
     """What somebody said before: the ids of their messages in order, to which question, and whether in words."""
 
-    __slots__ = ("ids", "name", "notes", "questions", "spoke")
+    __slots__ = ("_keys", "_noted", "ids", "name", "questions", "spoke")
 
     def __init__(self) -> None:
         self.name = ""
         self.ids = array("Q")
         self.questions = bytearray()
         self.spoke = bytearray()
-        self.notes: dict[str, array[int]] = {}
+        self._keys, self._noted = array("I"), array("Q")
 
     def remember(self, said: Said) -> None:
         """Take a contribution of theirs in."""
@@ -90,21 +90,28 @@ class Person:
         """Return where the messages before this one are that are within a span of ids."""
         return slice(bisect_left(self.ids, message - within), bisect_left(self.ids, message))
 
-    def noted(self, key: str, message: int, within: int = 0) -> list[int]:
-        """Return the messages before this one that were noted under a key: all, or those within a span of ids."""
-        since = message - within if within else 0
-        return [id for id in self.notes.get(key, ()) if since <= id < message]
-
     def note(self, key: str, message: int) -> None:
         """Note a message under a key."""
-        self.notes.setdefault(key, array("Q")).append(message)
+        self._keys.append(number_of(key))
+        self._noted.append(message)
+
+    def noted(self, message: int, *keys: str, within: int = 0) -> list[int]:
+        """Return the messages before this one that were noted under these keys: all, or those within a span of ids."""
+        since, numbers = message - within if within else 0, set(map(number_of, keys))
+        notes = zip(self._keys, self._noted, strict=True)
+        return sorted(id for key, id in notes if key in numbers and since <= id < message)
+
+    def unnote(self, key: str | None = None, message: int | None = None) -> None:
+        """Drop what was noted under a key, or of a message."""
+        gone, notes = key and number_of(key), zip(self._keys, self._noted, strict=True)
+        kept = [(number, id) for number, id in notes if number != gone and id != message]
+        self._keys, self._noted = array("I", (number for number, _ in kept)), array("Q", (id for _, id in kept))
 
     def forget(self, message: int) -> None:
         """Drop a message."""
         at = bisect_left(self.ids, message)
         del self.ids[at], self.questions[at], self.spoke[at]
-        for key, ids in list(self.notes.items()):
-            self.notes[key] = array("Q", (id for id in ids if id != message))
+        self.unnote(message=message)
 
 
 class Past:

@@ -68,8 +68,9 @@ def letters_of(words: Iterable[str]) -> str:
 def marks_of(words: Iterable[str]) -> list[Mark]:
     """Return the marks of those words that count."""
     longer = [word for word in words if len(word) >= LONGER or word.isdigit()]
-    return [Mark(_number(word), _number(word[:BEGINNING]) % SLOTS) for word in longer]
+    return [Mark(number_of(word), number_of(word[:BEGINNING]) % SLOTS) for word in longer]
 
 
-def _number(word: str) -> int:
+def number_of(word: str) -> int:
+    """Return the number of a word, the same in every process."""
     return crc32(word.encode(errors="replace"))

@@ -141,7 +141,7 @@ def self_promotion(said: Said, scene: Scene) -> Match | None:
         return Match(PROMOTION, {"words": " … ".join(words)}, Evidence(words))
     allowed, person = scene.settings.self_promotion.same_site, scene.past.person(said.author)
     for link in said.links:
-        if len(before := person.noted(link.site, said.id)) >= allowed:
+        if len(before := person.noted(said.id, link.site)) >= allowed:
             values = {"count": len(before) + 1, "site": link.site, "allowed": allowed}
             return Match(SAME_SITE, values, Evidence((), said.typed_links([link]), tuple(before)))
     return None
@@ -184,7 +184,7 @@ def mentions(said: Said, scene: Scene) -> Match | None:
         return Match(EVERYBODY, {}, Evidence(typed))
     if len(people) > numbers.people:
         return Match(MASS_PING, {"count": len(people), "allowed": numbers.people}, Evidence(typed))
-    before = scene.past.person(said.author).noted(PING, said.id, within=TEN_MINUTES)
+    before = scene.past.person(said.author).noted(said.id, PING, within=TEN_MINUTES)
     if before and len(before) + len(people) > numbers.in_ten_minutes:
         values = {"count": len(before) + len(people), "allowed": numbers.in_ten_minutes}
         return Match(PINGS, values, Evidence(typed, messages=tuple(dict.fromkeys(before))))

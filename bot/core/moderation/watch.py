@@ -97,7 +97,7 @@ class Watch:
     def forgive(self, author: int, rule: Rule) -> None:
         """Take a host's word that this person is fine by this rule, from now on and for what was."""
         self._forgiven.add((author, rule))
-        self._past.person(author).notes.pop(rule, None)
+        self._past.person(author).unnote(rule)
 
     def _verdict(self, said: Said, scene: Scene) -> Verdict | None:
         found: list[tuple[Rule, Match, Action]] = []
@@ -108,12 +108,9 @@ class Watch:
             return None
         rule, match, action = max(found, key=lambda each: (each[0] is not Rule.CANNED, each[2]))
         if rule is not Rule.CANNED:
-            action = self._settings.escalation.firmer(action, self._offences(said))
+            offences = len(self._past.person(said.author).noted(said.id, *Rule))
+            action = self._settings.escalation.firmer(action, offences)
         return Verdict(rule, said.id, match, action)
-
-    def _offences(self, said: Said) -> int:
-        person = self._past.person(said.author)
-        return sum(len(person.noted(rule, said.id)) for rule in Rule if rule in person.notes)
 
     def _burst(self, said: Said, alike: list[Earlier]) -> Burst | None:
         numbers = self._settings.burst
