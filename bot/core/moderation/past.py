@@ -167,9 +167,10 @@ class Past:
         self._latest = max(self._latest, said.id)
         self.person(said.author).remember(said)
         tag = _tag(said.author)
+        used_by = self._used_by
         for _, slot in said.print.marks:
-            if (user := self._used_by[slot]) != tag:
-                self._used_by[slot] = _SEVERAL if user else tag
+            if (user := used_by[slot]) != tag and user != _SEVERAL:
+                used_by[slot] = _SEVERAL if user else tag
 
     def forget(self, message: int) -> None:
         """Drop a contribution, if it is known. Its words stay in use."""

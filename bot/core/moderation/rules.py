@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from bot.core.moderation.forms import Inflections, fold, spellings
 from bot.core.moderation.links import Link
@@ -89,8 +90,7 @@ class Verdict:
         return filled(words, self.match.reason, self.match.values)
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """What a test may look at beside the contribution; `alike` are the earlier messages that say the same."""
 
     settings: Settings

@@ -117,6 +117,8 @@ class Said:
     def typed(self, start: int, end: int) -> str:
         """Return what was typed for this part of the folded text; all of it, if that cannot be told."""
         text = self.contribution.text
+        if text.isascii():
+            return text[start:end]
         places = origins(text)
         return text[places[start] : places[end]] if len(places) == len(self.folded) + 1 else text
 
@@ -157,7 +159,7 @@ def _read(piece: str) -> _Piece:
 def _split(own: str) -> list[str]:
     """Split a text at blanks, which is where no token goes on, but for words spelled out; lines end sentences."""
     pieces = own.split()
-    if "\n" in own or sum([len(piece) == 1 for piece in pieces]) >= SPELLED_OUT:
+    if "\n" in own or list(map(len, pieces)).count(1) >= SPELLED_OUT:
         return _TOKEN.findall(own)
     return pieces
 
