@@ -60,7 +60,7 @@ def _runs(word: str, language: str) -> tuple[str, ...]:
         return _runs(head, language) + _runs(ending, language)
     if len(head) < 2 or head in _empty_words(language) or _QUESTION_NUMBER.fullmatch(head):
         return ()
-    stem = _stem(head, language)
+    stem = stem_of(head, language)
     return tuple(stem[start : start + RUN] for start in range(max(1, len(stem) - RUN + 1)))
 
 
@@ -71,7 +71,8 @@ def _empty_words(language: str) -> frozenset[str]:
     return frozenset(stopwordsiso.stopwords(language)) | frozenset(_TALK[language].split())
 
 
-def _stem(word: str, language: str) -> str:
+def stem_of(word: str, language: str) -> str:
+    """Return the stem of a casefolded word; in a language that is not known to us, the word."""
     if language not in _STEMMERS:
         return word
     # A stemmer keeps the word it works on, so each word gets its own: the selection may run in several threads.

@@ -1,0 +1,196 @@
+"""What was said before in a session, as far as the rules ask for it.
+
+Who wrote when and linked where, which texts are alike, which words are in use.
+No text is kept, only numbers made of texts, in arrays: some eighty bytes a message. Only smaller message ids count as
+"before", so an edited or late message is judged by what stood above it. Of several texts that are alike only the first
+is compared with others (see `prints`); the rest are known as its copies.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+from bot.core.moderation.prints import BITS, SLOTS, marks_of, number_of
+from bot.core.moderation.said import Said
+from bot.core.snowflake import TIME_SHIFT
+
+LATEST, MOST_TEXTS = 16, 8
+"""Copies looked at of one text (more of the same change no verdict), and texts with one pair of words."""
+OWN_WORDS = 5
+"""Words with which a message says something of its own."""
+PING = "@"
+"""The key under which pings are noted; sites are noted under their names."""
+
+_PLACE = 24  # bits of a place in an entry of the index
+_ANY_PLACE = (1 << _PLACE) - 1
+_SEVERAL = 255
+
+
+def span(time: timedelta) -> int:
+    """Return by how much the ids of two messages differ that are so far apart."""
+    return time // timedelta(milliseconds=1) << TIME_SHIFT
+
+
+class Earlier(NamedTuple):
+    """An earlier message that says the same, its author, and the first message that said it."""
+
+    id: int
+    author: int
+    first: int
+
+
+class _Index:
+    """Texts by hash: eight bytes an entry, in sorted runs that are short enough to insert into."""
+
+    def __init__(self) -> None:
+        self._runs = [array("Q") for _ in range(256)]
+
+    def add(self, key: int, text: int) -> None:
+        run = self._runs[key >> BITS - 8]
+        entry = key << _PLACE | text
+        run.insert(bisect_left(run, entry), entry)
+
+    def texts(self, key: int) -> Sequence[int]:
+        """Return the first texts under a key."""
+        run = self._runs[key >> BITS - 8]
+        start, end = bisect_left(run, key << _PLACE), key + 1 << _PLACE
+        if start == len(run) or run[start] >= end:  # as a rule
+            return ()
+        return [entry & _ANY_PLACE for entry in run[start : start + MOST_TEXTS] if entry < end]
+
+
+class Person:
+    """What somebody said before: the ids of their messages in order, to which question, and whether in words."""
+
+    __slots__ = ("_keys", "_noted", "ids", "name", "questions", "spoke")
+
+    def __init__(self) -> None:
+        self.name = ""
+        self.ids = array("Q")
+        self.questions = bytearray()
+        self.spoke = bytearray()
+        self._keys, self._noted = array("I"), array("Q")
+
+    def remember(self, said: Said) -> None:
+        """Take a contribution of theirs in."""
+        self.name = said.contribution.author.name
+        at = bisect_left(self.ids, said.id)
+        self.ids.insert(at, said.id)
+        self.questions.insert(at, min(said.question or 0, 255))
+        self.spoke.insert(at, not said.links and len(said.kinds) >= OWN_WORDS)
+        if said.links:
+            for site in {link.site for link in said.links if not link.bare}:
+                self.note(site, said.id)
+        for _ in said.pings:
+            self.note(PING, said.id)
+
+    def recent(self, message: int, within: int) -> slice:
+        """Return where the messages before this one are that are within a span of ids."""
+        return slice(bisect_left(self.ids, message - within), bisect_left(self.ids, message))
+
+    def note(self, key: str, message: int) -> None:
+        """Note a message under a key."""
+        self._keys.append(number_of(key))
+        self._noted.append(message)
+
+    def noted(self, message: int, *keys: str, within: int = 0) -> list[int]:
+        """Return the messages before this one that were noted under these keys: all, or those within a span of ids."""
+        since, numbers = message - within if within else 0, set(map(number_of, keys))
+        notes = zip(self._keys, self._noted, strict=True)
+        return sorted(id for key, id in notes if key in numbers and since <= id < message)
+
+    def unnote(self, key: str | None = None, message: int | None = None) -> None:
+        """Drop what was noted under a key, or of a message."""
+        gone, notes = key and number_of(key), zip(self._keys, self._noted, strict=True)
+        kept = [(number, id) for number, id in notes if number != gone and id != message]
+        self._keys, self._noted = array("I", (number for number, _ in kept)), array("Q", (id for _, id in kept))
+
+    def forget(self, message: int) -> None:
+        """Drop a message."""
+        at = bisect_left(self.ids, message)
+        del self.ids[at], self.questions[at], self.spoke[at]
+        self.unnote(message=message)
+
+
+class Past:
+    """The contributions of one session, and the offences among them."""
+
+    def __init__(self, subject: Iterable[str] = ()) -> None:
+        """`subject` are the folded words that the talk was about before anybody said one."""
+        self._ids, self._authors = array("Q"), array("Q")  # in the order in which they came; 0 wrote what is forgotten
+        self._words, self._ends = array("H"), array("I", [0])
+        self._index = _Index()
+        self._copies: dict[int, array[int]] = {}  # of texts that there are several of: where they are, by the first
+        self._people: dict[int, Person] = {}
+        self._latest = 0
+        self._used_by = bytearray(SLOTS)
+        for mark in marks_of(subject):
+            self._used_by[mark.slot] = _SEVERAL
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def person(self, author: int) -> Person:
+        """Return what is known of somebody."""
+        if author not in self._people:
+            self._people[author] = Person()
+        return self._people[author]
+
+    def text_like(self, said: Said) -> int | None:
+        """Return the place of the first text that is the same, or else of one that is nearly the same."""
+        exact, *pairs = said.print.keys
+        if same := self._index.texts(exact):
+            return same[0]
+        near = {text for pair in pairs for text in self._index.texts(pair)}
+        return next((text for text in sorted(near) if said.print.is_near(self._words_of(text))), None) if near else None
+
+    def copies(self, text: int, said: Said) -> list[Earlier]:
+        """Return the messages before this one with a text, and nearly that text, in order."""
+        places, first = self._copies.get(text, (text,))[-LATEST:], self._ids[text]
+        found = [Earlier(self._ids[place], self._authors[place], first) for place in places]
+        return sorted(earlier for earlier in found if earlier.author and earlier.id < said.id)
+
+    def remember(self, said: Said, text: int | None) -> None:
+        """Take a contribution in; `text` is the place of the first one like it."""
+        place = len(self._ids)
+        if text is None:
+            for key in said.print.keys:
+                self._index.add(key, place)
+            self._words.extend(said.print.words)
+        else:
+            self._copies.setdefault(text, array("I", [text])).append(place)
+        self._ids.append(said.id)
+        self._authors.append(said.author)
+        self._ends.append(len(self._words))
+        self._latest = max(self._latest, said.id)
+        self.person(said.author).remember(said)
+        tag = _tag(said.author)
+        used_by = self._used_by
+        for _, slot in said.print.marks:
+            if (user := used_by[slot]) != tag and user != _SEVERAL:
+                used_by[slot] = _SEVERAL if user else tag
+
+    def forget(self, message: int) -> None:
+        """Drop a contribution, if it is known. Its words stay in use."""
+        if message > self._latest:  # as a rule
+            return
+        for place, id in enumerate(self._ids):
+            if id == message and self._authors[place]:
+                self._people[self._authors[place]].forget(message)
+                self._authors[place] = 0
+
+    def shared(self, author: int, words: Iterable[str]) -> float:
+        """Return the part of these words that others used, or the subject has; 1 of no words."""
+        slots = {mark.slot for mark in marks_of(words)}
+        known = sum(self._used_by[slot] not in (0, _tag(author)) for slot in slots)
+        return known / len(slots) if slots else 1.0
+
+    def _words_of(self, text: int) -> Sequence[int]:
+        return self._words[self._ends[text] : self._ends[text + 1]]
+
+
+def _tag(author: int) -> int:
+    """Return a number from 1 to 254 for a person."""
+    return author % (_SEVERAL - 1) + 1

@@ -1,0 +1,208 @@
+"""How promotion and politeness are worded: patterns of kinds of words (see `lexicon`), English and Finnish in one.
+
+What matters is who is told to do what. A clear appeal is enough: "check out my channel", "seuraa minua instassa", "sub
+for sub". Hints are not, one by one: "I'm a musician", "please", a link; of different sorts, and with little said on the
+matter, they are. "People follow me because I listen" and "I made a video about this, the point is …" tell nobody.
+
+In a pattern <a|b> is a word of one of two kinds, <^a> of any but one, and ~3 stands for up to three words of the same
+sentence. Each row names the kinds of which one must be there (else it is not looked for), and the pattern; hints also
+their sort.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+from bot.core.moderation.forms import spellings
+from bot.core.moderation.lexicon import LETTERS, STOCK
+from bot.core.moderation.said import Said
+
+_MINE = "(?: <my> ~3 <thing|shop> | <mything|mywork> )"
+_OURS = "(?: <my> ~3 <thing|shop|work> | <mything|mywork> )"
+_THINGS = "thing|shop|work|mything|mywork"  # what all these patterns end in, and rarer than the words before it
+_REACT = "<subscribe|follow|like|share|comment>"
+_RETURN = "(<subscribe|follow|like|share>)"
+_LINK = "<link|asking>"
+_CALL = "<subscribe|follow|like|share|check|look|join|click|buy|vote|support|give|go>"
+_GET = "<check|look|click|join|get|buy|go|vote>"
+_AND_NO_MORE = "(?= $ | <break|and|like|share|please|if|you|here|number|me|back> )"
+_START = "(?: ^ | <break> )"
+# Nobody is told anything by "I check my page", "people follow me", "do not share my work".
+_TOLD = "(?<!<i|they|crowd|not>) (?<!<i|they|crowd|not><any|small>)"
+_FROM_START = f"{_START} <^i|they|crowd|to|not|any|break>{{0,7}}?"
+_LOOSELY = f"{_START} <^i|they|crowd|to|not|break>{{0,8}}?"  # words that we do not know may stand between
+
+QUESTION = f"{_START} <and>? <ask> (?! <not> ) <^break>*"
+"""A question tells nobody to do anything, but for "why not …?"."""
+
+CLEAR = (
+    (_THINGS, f"{_TOLD} <check|give|share|vote|support> ~4 {_OURS}"),
+    ("check", f"{_TOLD} <check> (?: <me><out> | <out><me> | <out> <my> (?! ~2 <said>) <^break>? )"),
+    (_THINGS, f"{_START} <check|look> <out>? <the> <thing> <to> <thing> (?= $ | <break|link|asking> )"),
+    (_THINGS, f"{_OURS} ~7 (?: <check> <it> <out> | <go> <check|look> )"),
+    ("checked", f"<if|can> <you> ~1 <checked> ~5 (?: <me> | {_OURS} )"),
+    (_THINGS, f"(?: <can> <you> | <you> <can> ) ~6 {_CALL} ~3 {_MINE}"),
+    (_THINGS, f"{_LOOSELY} <look|buy> ~3 {_MINE}"),
+    (_THINGS, f"{_FROM_START} <go|click|join|more> ~5 {_MINE}"),
+    ("please", f"<please> (?: ~3 {_MINE} | ~1 <subscribe> )"),
+    ("subscribe", f"{_TOLD} <subscribe> (?: <to>? <my|me> | <the|to>{{0,2}} <thing> | <please|mything> )"),
+    ("subscribe", f"(?: <give|click|get> ~2 <subscribe> | {_FROM_START} <subscribe> {_AND_NO_MORE} )"),
+    ("order", "<order> (?: ~2 <mything> | <my> ~2 <thing> | <thing> )"),
+    ("follow", f"{_TOLD} (?<!<you>) (?<!<you><any|small>) <follow> (?: <to>? <me> | {_OURS} )"),
+    ("follow", f"{_FROM_START} <follow> <handle> (?= $ | <break|to|and> )"),
+    ("follow|find|said|click", "<follow|find|said|click> <me> <to> <thing>"),
+    ("more", f"{_FROM_START} <subscribe|follow|join> <to> <more>"),
+    ("add", f"<add> <me> (?= $ | <break|here|thing> | <to> <thing> | {_LINK} )"),
+    ("forget", "<forget> ~1 <subscribe|order|follow|like|share|check|join>"),
+    ("like", f"(?: {_START} | <please> | {_CALL} <and> ) <you|please>* <like> (?: {_MINE} | <the> ~1 <thing> )"),
+    (
+        "subscribe|follow|like|share|comment",
+        f"{_FROM_START} {_REACT} <and> {_REACT} (?= {_MINE} | <the> ~1 <thing> | {_AND_NO_MORE} )",
+    ),
+    ("tag", f"{_FROM_START} <tag> ~2 <you> (?= $ | <break|and|to> )"),
+    ("give|get", f"{_TOLD} <give|get> (?: <me>? ~1 <the> <like|subscribe|follow> | <the>? <favour> )"),
+    ("back", f"(?: <subscribe> ~3 | {_FROM_START} <follow> <me>? ) <back>"),
+    ("reciprocal", "<reciprocal>"),
+    ("subscribe|follow|like|share", rf"{_RETURN} <to|number> \1"),
+    ("subscribe|follow|like|share", rf"{_FROM_START} {_RETURN} ~5 <and> <i> \1"),
+    ("crowd", "(?: <if|can> <i> <get> ~2 <number>? ~1 | <support> <me> ~2 <get> ~3 ) <crowd>"),
+    ("go", f"{_FROM_START} <go> <and>? <subscribe|follow|like|share> (?: ~1 <thing|handle> | <me|mything> )"),
+    ("share", f"{_FROM_START} <share> <the|it> <to> ~1 <you>"),
+    ("paste", f"{_FROM_START} <paste> <and> <paste> <the|it>"),
+    ("buy", f"(?: {_LOOSELY} <buy> (?: ~3 <here> | <me> ) | <buy> ~2 {_LINK} )"),
+    ("crowd", f"{_LOOSELY} <buy> ~1 <number> ~1 <crowd>"),
+    ("isell", "<isell> ~3 <thing|work|mything|mywork>"),
+    ("shop|order", f"{_FROM_START} <shop|order> <here>"),
+    ("code", "(?: <use|get> (?: ~2 <free|gift|my> ~1 )? | <my> ~1 ) <code>"),
+    ("promocode", "<promocode>"),
+    ("giveaway", f"(?: {_TOLD} <join|get|check|look|go|click> ~3 | <my> ~1 ) <giveaway>"),
+    ("earn", f"{_START} <^they|crowd|any|can|break>{{0,6}}? <earn> ~3 <money> ~6 <time>"),
+    ("vote", f"{_TOLD} <vote> ~2 <me>"),
+)
+HINTS = (
+    ("link", "link|asking", _LINK),
+    ("asking", "asking", "<asking>"),
+    ("please", "please", f"(?: <please> ~4 {_CALL} | {_CALL} ~6 <please> )"),
+    ("please", "can", f"<can> <you> ~3 {_CALL}"),
+    ("please", "support", "<support> <me>"),
+    ("call", "here|url|link|asking", f"{_FROM_START} {_GET} ~4 <here|url|link|asking>"),
+    ("call", "check", f"(?: {_FROM_START} <check> <the|out|here> | {_TOLD} <check> (?: <it|me> <out> | <my> ) )"),
+    ("call", "follow", f"{_FROM_START} <follow> (?: <handle> | <the|to|it> )"),
+    ("call", "subscribe", f"(?: {_FROM_START} <subscribe> <the|to> | <subscribe> <to> <me> )"),
+    ("call", "me", "(?: <join|click|said> <me> | <get> <me> <out> )"),
+    ("call", _THINGS, f"(?: {_TOLD} <look> | {_FROM_START} <look> ~6 ) <to> <thing>"),
+    ("mine", _THINGS, "(?: <my> <^break|whose>{0,3}? <thing|shop> | <mything> )"),  # not "my daughter's music"
+    ("mine", "look", f"{_FROM_START} <look> <me>"),
+    ("role", "role|earn|made", "<i> (?: ~5 <role> | ~1 <earn> ~4 <thing> | ~2 <made> ~4 <thing> )"),
+    ("handle", "handle", "<thing|mything> <to>? <handle>"),
+    ("sale", "sell", f"<i> ~1 <sell> ~9 (?: <money|crowd|link|asking> | <click> <me> | <to> {_MINE} )"),
+    ("sale", "off|money|code", "(?: <number> <off> | <support> <money> | <mything> ~4 <code> )"),
+    ("free", "free", "(?: <free> ~2 <thing|gift|money|here> | <get|join|buy> ~3 <free> | <need> ~1 <free> )"),
+    ("free", "giveaway|won", "(?: <giveaway> | <you> ~2 <won> )"),
+    ("earn", "money", f"{_START} <^they|crowd|any|can|break>{{0,5}}? <earn|get> ~6 <money>"),
+    ("earn", "paid|chance", "(?: <get> <paid> | <chance> <to> <get> )"),
+    ("crowd", "crowd", "(?: <get> ~1 <number> ~1 | <i> ~6 <number> | <need|if> ~3 ) <crowd>"),
+    ("vote", "vote", f"{_FROM_START} <vote>"),
+    ("plea", "chance|moment|look", "<give|get> (?: <me|it>? ~1 <chance> | ~1 <the|number> <moment> | <the> <look> )"),
+    ("plea", "mean", "<mean> (?: ~2 <lot> | <it>? <if> )"),
+    ("plea", "hope", "(?: <hope> <you> ~2 <like|enjoy> | <tell> <me> ~2 <hope> )"),
+    ("plea", "feedback", "<feedback>"),
+    ("plea", "thumbs", "<thumbs> <out> <if>"),
+    ("sorry", "sorry", "<sorry> ~4 <sorry|free>"),
+    ("news", "available|time", "(?: <available> <here|to> | <thing> <time> | <time> <thing> )"),
+    ("news", "out", "<thing> ~1 <out> (?= $ | <break|here|go|and|link> )"),
+    ("news", "url", "<url> (?: <here> | <to> <thing> )"),
+)
+ENOUGH = 2
+"""Sorts of hints that make a promotion."""
+FULL = 10
+"""Words of content with which a message says something of its own: then it takes one sort of hints more."""
+NEUTRAL = frozenset(("link", "please", "call"))
+"""Sorts of hints that whoever recommends what somebody else made gives, too: "please read this: …"."""
+
+LONGEST, NAMES = 14, 3
+"""Words and ends of sentences of a stock phrase, and names among them; with more, somebody took trouble."""
+
+# n may be a name, if a capital letter shows one; c is a number: "happy 5th work anniversary, Anna".
+_CANNED = re.compile(
+    r"""(?: a?gn*[gms]*n* | [sa]*ms*n*         # hi everyone; good morning all
+          | tn*[stplamn]*                      # thanks for sharing
+          | s*a[as]*ps* | s*ls+p?s* | s*a+s*   # such a great post; loved this; so nice
+          | [sl]*a+ds*n* | [sadc]*wn*[sdcwa]*n*  # have a nice weekend; happy birthday
+        )+""",
+    re.VERBOSE,
+)
+_COUNT = re.compile(r"\d{1,3}(?:st|nd|rd|th|v)?")
+_PARTS = {word: part for part, words in STOCK.items() for word in words.split()}
+
+
+def promotes(said: Said) -> tuple[str, ...]:
+    """Return the words with which a contribution promotes its author's own, as they were typed; none if it does not."""
+    kinds = said.kinds
+    if _ASK in kinds:
+        kinds = _QUESTION.sub(lambda found: LETTERS["break"] * len(found[0]), kinds)
+    telling = sorted(_TELLING.intersection(kinds))
+    for _, pattern in _of_kinds(telling, _CLEAR):
+        if found := pattern.search(kinds):
+            return (said.at_tokens(*found.span()),)
+    hints: dict[str, tuple[int, int]] = {}
+    for sort, pattern in _of_kinds(telling, _HINTS):
+        if sort not in hints and (found := pattern.search(kinds)):
+            hints[sort] = found.span()
+    if len(hints) < ENOUGH or hints.keys() <= NEUTRAL or (len(hints) == ENOUGH and len(said.content) >= FULL):
+        return ()
+    return tuple(dict.fromkeys(said.at_tokens(*span) for span in hints.values()))
+
+
+def is_canned(said: Said) -> bool:
+    """Tell whether this is a greeting, a wish, praise of the usual sort, or nothing but signs and emoji."""
+    if said.links or said.contribution.attachments or said.contribution.forwarded or len(said.kinds) > LONGEST:
+        return False
+    words = [token for token in said.tokens if token[0].isalnum()]
+    if not words:
+        return bool(said.contribution.text.strip())
+    parts = "".join(map(_part, words))
+    if parts.count("n") > NAMES or not _CANNED.fullmatch(parts):
+        return False
+    names = [place for place, token in enumerate(said.tokens) if token[0].isalnum() and _part(token) == "n"]
+    return all(place and said.at_tokens(place, place + 1)[0].isupper() for place in names)
+
+
+@lru_cache(maxsize=4_096)
+def _part(word: str) -> str:
+    parts = [_PARTS[form] for form in spellings(word) if form in _PARTS]
+    return parts[0] if parts else "c" if _COUNT.fullmatch(word) else "n"
+
+
+_Row = tuple[str, re.Pattern[str]]
+
+
+def _pattern(source: str) -> re.Pattern[str]:
+    source = re.sub(r"~(\d)", r"<^break>{0,\1}?", source.replace(" ", ""))
+    return re.compile(re.sub(r"<(\^?)([\w|]+)>", _letters, source))
+
+
+def _letters(found: re.Match[str]) -> str:
+    names = found[2].replace("any", "any|stock").split("|")
+    return f"[{found[1]}{''.join(LETTERS[name] for name in names)}]"
+
+
+def _by_kind(rows: Iterable[tuple[str, str, str]]) -> dict[str, list[_Row]]:
+    """Return the rows under each letter of which one must be there."""
+    by_kind: defaultdict[str, list[_Row]] = defaultdict(list)
+    for sort, needs, source in rows:
+        pattern = _pattern(source)
+        for name in needs.split("|"):
+            by_kind[LETTERS[name]].append((sort, pattern))
+    return dict(by_kind)
+
+
+def _of_kinds(kinds: Iterable[str], rows: dict[str, list[_Row]]) -> list[_Row]:
+    return [row for kind in kinds if kind in rows for row in rows[kind]]
+
+
+_CLEAR = _by_kind(("", needs, source) for needs, source in CLEAR)
+_HINTS = _by_kind(HINTS)
+_TELLING = frozenset((*_CLEAR, *_HINTS))
+_ASK, _QUESTION = LETTERS["ask"], _pattern(QUESTION)

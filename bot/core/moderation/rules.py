@@ -1,0 +1,267 @@
+"""The rules: each looks at one contribution and at what came before it, and returns what it found, or None.
+
+A rule is a name, a test and its settings (numbers and action). The reasons are read by the member and by the hosts, so
+they say what was seen, calmly, and what would be fine. Nothing here knows of time but through message ids.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from bot.core.moderation.forms import Inflections, fold, spellings
+from bot.core.moderation.links import Link
+from bot.core.moderation.past import PING, Earlier, Past, span
+from bot.core.moderation.phrases import is_canned, promotes
+from bot.core.moderation.said import Said
+from bot.core.moderation.settings import Action, Rule, Settings
+from bot.core.words import N_, Words
+from bot.errors import filled
+
+MINUTE, TEN_MINUTES = span(timedelta(minutes=1)), span(timedelta(minutes=10))
+GOT_GOING = 20
+"""Messages from which on there is enough talk to compare with."""
+
+FAST = N_("{count} messages within a minute; up to {allowed} are fine, so that everybody gets a word in.")
+MANY = N_("{count} messages to one question; up to {allowed} are fine, so that everybody gets a word in.")
+AGAIN = N_("The same text, or nearly the same, as {count} earlier messages by the same person.")
+AGAIN_ONCE = N_("The same text, or nearly the same, as an earlier message by the same person.")
+CAMPAIGN = N_("The same text, or nearly the same, from {count} people.")
+PROMOTION = N_("It asks people to look at, follow or buy something of one's own: “{words}”.")
+INVITE = N_("It invites people into another server or group: {link}")
+SHORTENED = N_("Nobody can see where a shortened link leads: {link} – the full address would be fine.")
+SAME_SITE = N_("{count} messages by the same person link to {site}; up to {allowed} are fine.")
+BARE_LINK = N_("A link with hardly a word beside it. A sentence on why it matters here would make it a contribution.")
+UNRELATED = N_("A link, and words that hardly anybody else here has used. What does it have to do with the question?")
+MANY_LINKS = N_("{count} links in one message; up to {allowed} are fine.")
+STOCK_PHRASE = N_("A greeting or a stock phrase: welcome, but not counted as an answer.")
+MASS_PING = N_("{count} people pinged in one message; up to {allowed} are fine.")
+EVERYBODY = N_("A ping to everybody: that is for the hosts to send.")
+PINGS = N_("{count} pings within ten minutes; up to {allowed} are fine.")
+LISTED_WORD = N_("Not used on this server: “{words}”.")
+LISTED_LINK = N_("Links to {site} are not shared on this server.")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a verdict rests on, all of it real: verbatim parts of the text, its links, ids of earlier messages."""
+
+    words: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    messages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a rule found: an English sentence marked for the catalogues, its values, and the evidence.
+
+    `matter` is the message that stands for all of which it is one: the first copy of a text.
+    """
+
+    reason: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    evidence: Evidence = Evidence()
+    matter: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a rule says about a message, why, and what follows. Verdicts of one rule on one matter are one card."""
+
+    rule: Rule
+    message: int
+    match: Match
+    action: Action
+
+    @property
+    def evidence(self) -> Evidence:
+        """What it rests on."""
+        return self.match.evidence
+
+    @property
+    def matter(self) -> int:
+        """The message that stands for what this is about: of copies the first, else the message itself."""
+        return self.match.matter or self.message
+
+    def reason(self, words: Words) -> str:
+        """Return why, in the language of this catalogue."""
+        return filled(words, self.match.reason, self.match.values)
+
+
+class Scene(NamedTuple):
+    """What a test may look at beside the contribution; `alike` are the earlier messages that say the same."""
+
+    settings: Settings
+    past: Past
+    listed: "Listed"
+    alike: list[Earlier]
+
+
+def flood(said: Said, scene: Scene) -> Match | None:
+    """More messages from one person than the pace allows."""
+    numbers, person = scene.settings.flood, scene.past.person(said.author)
+    recent = person.recent(said.id, MINUTE)
+    if recent.stop - recent.start >= numbers.per_minute:
+        messages = tuple(person.ids[recent])
+        return Match(FAST, {"count": len(messages) + 1, "allowed": numbers.per_minute}, Evidence(messages=messages))
+    if said.question and person.questions.count(said.question, 0, recent.stop) >= numbers.per_question:
+        earlier = zip(person.ids[: recent.stop], person.questions, strict=False)
+        messages = tuple(id for id, question in earlier if question == said.question)
+        return Match(MANY, {"count": len(messages) + 1, "allowed": numbers.per_question}, Evidence(messages=messages))
+    return None
+
+
+def copy_paste(said: Said, scene: Scene) -> Match | None:
+    """The same text again, by one person or by many; who says whose words they are repeats nothing."""
+    numbers = scene.settings.copy_paste
+    if not scene.alike or len(said.letters) < numbers.letters:
+        return None
+    own = tuple(each.id for each in scene.alike if each.author == said.author)
+    if len(own) >= numbers.times:
+        reason = AGAIN if len(own) > 1 else AGAIN_ONCE
+        return Match(reason, {"count": len(own)}, Evidence(messages=own), scene.alike[0].first)
+    people = {said.author, *(each.author for each in scene.alike)}
+    if len(people) < numbers.people or is_canned(said):
+        return None
+    if any(said.credits(each.id, each.author, scene.past.person(each.author).name) for each in scene.alike):
+        return None
+    messages = tuple(each.id for each in scene.alike)
+    return Match(CAMPAIGN, {"count": len(people)}, Evidence(messages=messages), scene.alike[0].first)
+
+
+def self_promotion(said: Said, scene: Scene) -> Match | None:
+    """One's own channel, page or product pushed; invites, shortened links, the same site again and again."""
+    for link in said.links:
+        if link.invites or link.shortened:
+            (typed,) = said.typed_links([link])
+            return Match(INVITE if link.invites else SHORTENED, {"link": typed}, Evidence(links=(typed,)))
+    if words := promotes(said):
+        return Match(PROMOTION, {"words": " … ".join(words)}, Evidence(words))
+    allowed, person = scene.settings.self_promotion.same_site, scene.past.person(said.author)
+    for link in said.links:
+        if len(before := person.noted(said.id, link.site)) >= allowed:
+            values = {"count": len(before) + 1, "site": link.site, "allowed": allowed}
+            return Match(SAME_SITE, values, Evidence((), said.typed_links([link]), tuple(before)))
+    return None
+
+
+def link_dump(said: Said, scene: Scene) -> Match | None:
+    """Links without words of one's own, or more of them than allowed.
+
+    A single link may be the answer to a message, or stand in a message of its own right after the words.
+    """
+    if not said.links:
+        return None
+    numbers, evidence = scene.settings.link_dump, Evidence(links=said.typed_links(said.links))
+    if len(said.links) > numbers.links:
+        return Match(MANY_LINKS, {"count": len(said.links), "allowed": numbers.links}, evidence)
+    person = scene.past.person(said.author)
+    answers = said.contribution.reply_to is not None or any(person.spoke[person.recent(said.id, MINUTE)])
+    if (answers and len(said.links) == 1) or all(link.bare for link in said.links):
+        return None
+    if len(said.content) < numbers.words:
+        return Match(BARE_LINK, {}, evidence)
+    if len(scene.past) >= GOT_GOING and scene.past.shared(said.author, said.content) * 100 < numbers.related:
+        return Match(UNRELATED, {}, evidence)
+    return None
+
+
+def canned(said: Said, scene: Scene) -> Match | None:
+    """Greetings, congratulations, "Great post!", emoji alone."""
+    return Match(STOCK_PHRASE, {}, Evidence((said.contribution.text.strip(),))) if is_canned(said) else None
+
+
+def mentions(said: Said, scene: Scene) -> Match | None:
+    """Pings to everybody, to many, or again and again."""
+    if not said.pings:
+        return None
+    numbers = scene.settings.mentions
+    people = {ping.who for ping in said.pings}
+    typed = tuple(said.typed(ping.start, ping.end) for ping in said.pings)
+    if not people.isdisjoint(("everyone", "here")):
+        return Match(EVERYBODY, {}, Evidence(typed))
+    if len(people) > numbers.people:
+        return Match(MASS_PING, {"count": len(people), "allowed": numbers.people}, Evidence(typed))
+    before = scene.past.person(said.author).noted(said.id, PING, within=TEN_MINUTES)
+    if before and len(before) + len(people) > numbers.in_ten_minutes:
+        values = {"count": len(before) + len(people), "allowed": numbers.in_ten_minutes}
+        return Match(PINGS, values, Evidence(typed, messages=tuple(dict.fromkeys(before))))
+    return None
+
+
+def blocklist(said: Said, scene: Scene) -> Match | None:
+    """Words and domains that the server does not want, in a quotation, too."""
+    if scene.listed.is_empty:
+        return None
+    said = said.whole
+    if words := tuple(dict.fromkeys(scene.listed.words_in(said))):
+        return Match(LISTED_WORD, {"words": "”, “".join(words)}, Evidence(words))
+    for link in scene.listed.links_in(said):
+        return Match(LISTED_LINK, {"site": link.host}, Evidence(links=said.typed_links([link])))
+    return None
+
+
+Test = Callable[[Said, Scene], Match | None]
+
+RULES: Mapping[Rule, Test] = MappingProxyType(
+    {
+        Rule.BLOCKLIST: blocklist,
+        Rule.SELF_PROMOTION: self_promotion,
+        Rule.COPY_PASTE: copy_paste,
+        Rule.MENTIONS: mentions,
+        Rule.LINK_DUMP: link_dump,
+        Rule.FLOOD: flood,
+        Rule.CANNED: canned,
+    }
+)
+
+
+class Listed:
+    """A blocklist made ready to be searched for. Entries that say nothing ("", "*") are passed over."""
+
+    def __init__(self, words: Iterable[str], domains: Iterable[str]) -> None:
+        entries = [tuple(part for part in fold(entry).split() if part.strip("*")) for entry in words]
+        self._entries: dict[str, list[tuple[str, ...]]] = {}
+        for entry in filter(None, entries):
+            self._entries.setdefault(entry[0], []).append(entry)
+        parts = sorted({part for entry in entries for part in entry})
+        self._open = [part for part in parts if "*" in part]
+        self._inflections = Inflections(part for part in parts if "*" not in part)
+        self._domains = tuple(filter(None, (fold(domain).strip(" ./*").removeprefix("www.") for domain in domains)))
+        self._parts = lru_cache(maxsize=8_192)(self._parts_met_by)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is listed."""
+        return not self._entries and not self._domains
+
+    def words_in(self, said: Said) -> Iterator[str]:
+        """Yield the listed words and phrases of a contribution as they were typed."""
+        met = [self._parts(token) for token in said.tokens] if self._entries else []
+        for place, parts in enumerate(met):
+            entries = [entry for part in parts for entry in self._entries.get(part, ())]
+            if length := max((len(entry) for entry in entries if _is_met(entry, met[place:])), default=0):
+                yield said.at_tokens(place, place + length)
+
+    def links_in(self, said: Said) -> Iterator[Link]:
+        """Yield the links of a contribution that lead to a listed domain or below one."""
+        return (link for link in said.links if any(link.is_under(domain) for domain in self._domains))
+
+    def _parts_met_by(self, token: str) -> frozenset[str]:
+        forms = spellings(token)
+        found = {part for word in forms if (part := self._inflections.find(word))}
+        return frozenset(found.union(part for part in self._open for word in forms if _is_open_to(part, word)))
+
+
+def _is_met(entry: tuple[str, ...], met: list[frozenset[str]]) -> bool:
+    return len(entry) <= len(met) and all(part in parts for part, parts in zip(entry, met, strict=False))
+
+
+def _is_open_to(part: str, word: str) -> bool:
+    """Tell whether a word begins, ends or goes on as an entry such as `word*`, `*word` or `*word*` says."""
+    bare = part.strip("*")
+    if part.endswith("*"):
+        return bare in word if part.startswith("*") else word.startswith(bare)
+    return word.endswith(bare)

@@ -1,0 +1,168 @@
+"""A contribution as the rules read it: the author's own words, in order and by kind, its links and its pings.
+
+What somebody quotes with a word of their own beside it is not theirs. A quotation alone is read as if it were: else
+a ">" would be all it takes to post anything.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from bot.core.contribution import Contribution
+from bot.core.moderation.forms import fold, origins
+from bot.core.moderation.lexicon import ASKING_MARK, CONTENT, EMOJI_MARK, HANDLE_MARK, LINK_MARK, MARKS, kind_of
+from bot.core.moderation.links import Link, links_in
+from bot.core.moderation.prints import Mark, Print, letters_of, marks_of
+
+SPELLED_OUT = 4
+"""Single letters in a row that are a word spelled out."""
+
+# What is quoted, each with the words that must stand beside it; without them it is read as the author's own.
+_QUOTED = (
+    (re.compile(r"^[ \t]*>>> [\s\S]*|^[ \t]*> .*", re.MULTILINE), 1),
+    (re.compile(r'["“”„«»][^"“”„«»\n]{8,}["“”«»]'), 4),
+)
+_SIGN_OF_QUOTE = re.compile(r'[>"“”«]')
+_WORD = re.compile(r"[^\W_]+")
+# Mentions of people and roles, the two words for everybody, custom emoji, and other things in angle brackets.
+_WRAPPED = re.compile(
+    r"<@[!&]?(?P<id>\d{1,20})>|@(?P<all>everyone|here)\b|<a?:\w{1,40}:\d{1,20}>|<(?:#|/|t:)[^<>\n]{1,120}>"
+)
+# Words spelled out in single letters, words, numbers, handles, $5, i'll, a$$; ends of sentences (dots in a row are
+# only a pause); marks.
+_TOKEN = re.compile(
+    rf"(?<![^\W_])[^\W_](?:[ .*-][^\W_]){{{SPELLED_OUT - 1},}}(?![^\W_])"
+    rf"|[$€£@]?[^\W_]+(?:['’$@][^\W_]+|[.,]\d+)*\$*|[!?;\n]+|(?<!\.)\.(?!\.)|[{MARKS}]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ping:
+    """A mention in folded text: an id, "everyone" or "here"."""
+
+    who: str
+    start: int
+    end: int
+
+
+class Said:
+    """One contribution, read. `kinds` has a letter for each word, mark and end of a sentence (see `lexicon`)."""
+
+    def __init__(
+        self, contribution: Contribution, question: int | None, read: frozenset[str], *, with_quotes: bool = False
+    ) -> None:
+        """`read` holds the addresses of the reading list: a link to one of them is no link."""
+        self._read = read
+        self.contribution = contribution
+        self.question = question
+        self.id = contribution.id
+        self.author = contribution.author.id
+        self.folded = fold(contribution.text)
+        self.links: list[Link] = []
+        self.pings: list[Ping] = []
+        self.own = self._marked_up(self.folded if with_quotes else _without_quotes(self.folded))
+        self._pieces = [_read(piece) for piece in _split(self.own)]
+        self.kinds = "".join([piece.kinds for piece in self._pieces])
+        self.letters = "".join([piece.letters for piece in self._pieces])
+        self.print = Print(self.letters, [mark for piece in self._pieces for mark in piece.marks])
+
+    def _marked_up(self, own: str) -> str:
+        """Return the text with a mark of the same length for everything that is no word: places stay what they are."""
+        for link in links_in(own):
+            counts = not link.shows and link.address not in self._read
+            if counts:
+                self.links.append(link)
+            mark = (ASKING_MARK if link.asks else LINK_MARK) if counts else EMOJI_MARK
+            own = _marked(own, link.start, link.end, mark)
+        if "<" in own or "@" in own:
+            for found in _WRAPPED.finditer(own):
+                who = found["id"] or found["all"]
+                own = _marked(own, *found.span(), HANDLE_MARK if who else EMOJI_MARK)
+                if who:
+                    self.pings.append(Ping(who, *found.span()))
+        return own
+
+    @cached_property
+    def whole(self) -> "Said":
+        """The same, with what it quotes."""
+        if not _SIGN_OF_QUOTE.search(self.folded):
+            return self
+        return Said(self.contribution, self.question, self._read, with_quotes=True)
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        """What each letter of `kinds` stands for."""
+        return [token for piece in self._pieces for token in piece.tokens]
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """The distinct words that say something, rather than only call for something."""
+        pairs = zip(self.tokens, self.kinds, strict=True)
+        return frozenset([token for token, kind in pairs if kind in CONTENT and len(token) > 1])
+
+    def credits(self, message: int, author: int, name: str) -> bool:
+        """Tell whether this names somebody else's message as its source: by a reply, or a mention of its author."""
+        if author == self.author or (self.contribution.reply_to is None and "@" not in self.folded):  # as a rule
+            return False
+        named = any(ping.who == str(author) for ping in self.pings) or f"@{fold(name)}" in self.folded
+        return named or self.contribution.reply_to == message
+
+    def at_tokens(self, first: int, end: int) -> str:
+        """Return the part of the text, as it was typed, from one token up to another."""
+        places = [found.span() for found in _TOKEN.finditer(self.own)][first:end]
+        return self.typed(places[0][0], places[-1][1]).strip()
+
+    def typed(self, start: int, end: int) -> str:
+        """Return what was typed for this part of the folded text; all of it, if that cannot be told."""
+        text = self.contribution.text
+        if text.isascii():
+            return text[start:end]
+        places = origins(text)
+        return text[places[start] : places[end]] if len(places) == len(self.folded) + 1 else text
+
+    def typed_links(self, links: Iterable[Link]) -> tuple[str, ...]:
+        """Return these links as they were typed."""
+        return tuple(self.typed(link.start, link.end) for link in links)
+
+
+def _without_quotes(folded: str) -> str:
+    if _SIGN_OF_QUOTE.search(folded):
+        for pattern, beside in _QUOTED:
+            without = pattern.sub(lambda found: " " * len(found[0]), folded)
+            if len(words_of(without)) >= beside:
+                folded = without
+    return folded
+
+
+def words_of(folded: str) -> list[str]:
+    """Return the words of a folded text, without signs."""
+    return _WORD.findall(folded)
+
+
+class _Piece(NamedTuple):
+    """A piece of text, read: its tokens, their kinds, its letters, the marks of its words."""
+
+    tokens: tuple[str, ...]
+    kinds: str
+    letters: str
+    marks: tuple[Mark, ...]
+
+
+@lru_cache(maxsize=16_384)
+def _read(piece: str) -> _Piece:
+    tokens, words = tuple(_TOKEN.findall(piece)), words_of(piece)
+    return _Piece(tokens, "".join(map(kind_of, tokens)), letters_of(words), tuple(marks_of(words)))
+
+
+def _split(own: str) -> list[str]:
+    """Split a text at blanks, which is where no token goes on, but for words spelled out; lines end sentences."""
+    pieces = own.split()
+    if "\n" in own or list(map(len, pieces)).count(1) >= SPELLED_OUT:
+        return _TOKEN.findall(own)
+    return pieces
+
+
+def _marked(text: str, start: int, end: int, mark: str) -> str:
+    return text[:start] + mark.ljust(end - start) + text[end:]

@@ -1,0 +1,268 @@
+"""How strictly a talk is watched: an action and numbers for each rule, presets to start from, and reading both.
+
+A rule begins with its action and becomes firmer with what a person did before in the session (`Escalation`). What goes
+further than `HOLD` (a time-out) is a host's own act and never follows from a rule.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from enum import IntEnum, StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from bot.core.words import N_
+from bot.errors import ConfigError
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+NO_PRESET = N_("moderation.preset: there is no preset “{given}”; choose light, standard or strict.")
+NO_MAPPING = N_("{key}: this takes settings by name.")
+UNKNOWN_KEY = N_("{key}: there is no such setting; known here are {known}.")
+NO_ACTION = N_("{key}: “{given}” is no action; choose {known}.")
+NO_NUMBER = N_("{key}: “{given}” is no whole number from 1 to {most}.")
+NO_LIST = N_("{key}: this takes a list of words.")
+MOST = 1_000
+
+
+class Rule(StrEnum):
+    """The rules by name, the weightier first; each has its settings in the field of `Settings` of that name."""
+
+    BLOCKLIST = "blocklist"
+    SELF_PROMOTION = "self_promotion"
+    COPY_PASTE = "copy_paste"
+    MENTIONS = "mentions"
+    LINK_DUMP = "link_dump"
+    FLOOD = "flood"
+    CANNED = "canned"
+
+
+class Action(IntEnum):
+    """What follows from a verdict, the gentlest first; each includes those before it.
+
+    Out of the summary; a card on the host desk; a private word to the member; taken out of the room until a host
+    decides.
+    """
+
+    OFF = 0
+    LEAVE_OUT = 1
+    FLAG = 2
+    NOTICE = 3
+    HOLD = 4
+
+
+ACTIONS: Mapping[str, Action] = MappingProxyType({action.name.lower().replace("_", " "): action for action in Action})
+"""The actions as they are written in a configuration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blocklist:
+    """The server's own words and domains.
+
+    A word is met in its English and Finnish forms; "word*" and "*word" are open at that end; an entry of several words
+    is met where they follow one another.
+    """
+
+    action: Action = Action.FLAG
+    words: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SelfPromotion:
+    """In how many messages one person may link to the same site."""
+
+    action: Action = Action.FLAG
+    same_site: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CopyPaste:
+    """How often one person may repeat a text, from how many people on it is a campaign, and from what length.
+
+    `letters` counts letters and digits: "agreed" and "good point" are said by many, and rightly so.
+    """
+
+    action: Action = Action.LEAVE_OUT
+    times: int = 2
+    people: int = 5
+    letters: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """How many people one message may ping, and how often one person may ping anybody within ten minutes."""
+
+    action: Action = Action.FLAG
+    people: int = 8
+    in_ten_minutes: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class LinkDump:
+    """How many links a message may have, and how many words of one's own it must have beside them.
+
+    Once the talk has got going, `related` per cent of those must be words that others here used, too.
+    """
+
+    action: Action = Action.LEAVE_OUT
+    links: int = 5
+    words: int = 1
+    related: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Flood:
+    """How many messages of one person are fine: within a minute, and to one question."""
+
+    action: Action = Action.FLAG
+    per_minute: int = 12
+    per_question: int = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Canned:
+    """Greetings and stock phrases: kept out of quotes and counts, or (off) not even that. Never more."""
+
+    action: Action = Action.LEAVE_OUT
+
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """From how many people on, within ten minutes, one text or first messages of new accounts are an alarm.
+
+    An account is new for so many days.
+    """
+
+    people: int = 8
+    newcomers: int = 10
+    days: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """After every so many earlier offences in this session the action is one step firmer, up to a limit.
+
+    A rule that begins firmer than the limit stays where it is. The next session begins anew.
+    """
+
+    every: int = 2
+    up_to: Action = Action.FLAG
+
+    def firmer(self, action: Action, offences: int) -> Action:
+        """Return what follows when somebody has come to notice with so many messages before."""
+        return max(action, Action(min(action + offences // self.every, self.up_to)))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All rules of a server."""
+
+    blocklist: Blocklist = Blocklist()
+    self_promotion: SelfPromotion = SelfPromotion()
+    copy_paste: CopyPaste = CopyPaste()
+    mentions: Mentions = Mentions()
+    link_dump: LinkDump = LinkDump()
+    flood: Flood = Flood()
+    canned: Canned = Canned()
+    burst: Burst = Burst()
+    escalation: Escalation = Escalation()
+
+    def action_of(self, rule: Rule) -> Action:
+        """Return the action with which a rule begins."""
+        action: Action = getattr(self, rule).action
+        return action
+
+
+LIGHT = Settings()
+STANDARD = Settings(
+    blocklist=Blocklist(Action.NOTICE),
+    self_promotion=SelfPromotion(Action.FLAG, same_site=3),
+    copy_paste=CopyPaste(Action.LEAVE_OUT, times=1, people=3),
+    mentions=Mentions(Action.FLAG, people=5, in_ten_minutes=12),
+    link_dump=LinkDump(Action.LEAVE_OUT, links=3, words=2, related=34),
+    flood=Flood(Action.FLAG, per_minute=8, per_question=25),
+    escalation=Escalation(every=2, up_to=Action.NOTICE),
+)
+STRICT = Settings(
+    blocklist=Blocklist(Action.HOLD),
+    self_promotion=SelfPromotion(Action.NOTICE, same_site=2),
+    copy_paste=CopyPaste(Action.FLAG, times=1, people=3),
+    mentions=Mentions(Action.NOTICE, people=3, in_ten_minutes=6),
+    link_dump=LinkDump(Action.FLAG, links=2, words=3, related=40),
+    flood=Flood(Action.NOTICE, per_minute=5, per_question=12),
+    burst=Burst(people=5, newcomers=6, days=14),
+    escalation=Escalation(every=1, up_to=Action.HOLD),
+)
+PRESETS: Mapping[str, Settings] = MappingProxyType({"light": LIGHT, "standard": STANDARD, "strict": STRICT})
+
+Part = TypeVar("Part", bound="DataclassInstance")
+
+
+def parse(given: object, *, key: str = "moderation") -> Settings:
+    """Return the settings from a mapping as config.yaml has it: a preset, and what differs from it.
+
+    A rule may be given by its action alone ("flood: off"). Raises `ConfigError` with the first thing that is wrong.
+    """
+    chosen = dict(_mapping(given, key))
+    preset = chosen.pop("preset", "light")
+    if not isinstance(preset, str) or preset not in PRESETS:
+        raise ConfigError(NO_PRESET, given=preset)
+    settings = PRESETS[preset]
+    parts: dict[str, Any] = {}
+    for name, value in chosen.items():
+        part = getattr(settings, _known(name, settings, key))
+        changes = {"action": value} if isinstance(value, str | bool) and hasattr(part, "action") else value
+        parts[name] = _changed(part, _mapping(changes, f"{key}.{name}"), f"{key}.{name}")
+    return replace(settings, **parts)
+
+
+def _mapping(given: object, key: str) -> Mapping[Any, object]:
+    if not isinstance(given, Mapping):
+        raise ConfigError(NO_MAPPING, key=key)
+    return given
+
+
+def _known(name: object, part: "DataclassInstance", key: str) -> str:
+    names = [field.name for field in fields(part)]
+    if name not in names:
+        raise ConfigError(UNKNOWN_KEY, key=f"{key}.{name}", known=", ".join(names))
+    return str(name)
+
+
+def _changed(part: Part, changes: Mapping[Any, object], key: str) -> Part:
+    values: dict[str, Any] = {}
+    for name, given in changes.items():
+        default = getattr(part, _known(name, part, key))
+        if isinstance(default, Action):
+            values[name] = _action(given, part, f"{key}.{name}")
+        else:
+            read = _words if isinstance(default, tuple) else _number
+            values[name] = read(given, f"{key}.{name}")
+    return replace(part, **values)
+
+
+def _action(given: object, part: object, key: str) -> Action:
+    fine = [name for name, action in ACTIONS.items() if _may_follow(action, part)]
+    name = "off" if given is False else str(given).replace("_", " ")  # YAML takes a bare "off" for "no"
+    if name not in fine:
+        raise ConfigError(NO_ACTION, key=key, given=given, known=", ".join(fine))
+    return ACTIONS[name]
+
+
+def _may_follow(action: Action, part: object) -> bool:
+    if isinstance(part, Canned):
+        return action <= Action.LEAVE_OUT
+    return action > Action.OFF or not isinstance(part, Escalation)
+
+
+def _number(given: object, key: str) -> int:
+    if not isinstance(given, int) or isinstance(given, bool) or not 1 <= given <= MOST:
+        raise ConfigError(NO_NUMBER, key=key, given=given, most=MOST)
+    return given
+
+
+def _words(given: object, key: str) -> tuple[str, ...]:
+    if not isinstance(given, list | tuple) or not all(isinstance(each, str) for each in given):
+        raise ConfigError(NO_LIST, key=key)
+    return tuple(given)

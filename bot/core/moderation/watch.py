@@ -1,0 +1,141 @@
+"""The watch over one session: it judges each contribution by the rules and by what was said before.
+
+Deterministic: a verdict follows from the text, from what stood before it (smaller ids) and from the settings, so it is
+the same live and when the stored contributions are seen again in order. Hosts, and people whose roles are not known,
+never get a verdict. Nothing here acts on anybody; whoever asks decides what to do with a verdict.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from bot.core.contribution import Contribution
+from bot.core.moderation.forms import fold
+from bot.core.moderation.links import addresses
+from bot.core.moderation.past import Earlier, Past, span
+from bot.core.moderation.rules import RULES, TEN_MINUTES, Listed, Match, Scene, Verdict
+from bot.core.moderation.said import Said, words_of
+from bot.core.moderation.settings import Action, Rule, Settings
+from bot.core.pack import Pack
+from bot.core.words import N_, Words
+from bot.errors import filled
+
+COPIES = N_("{people} people sent the same text within ten minutes.")
+NEWCOMERS = N_("{people} new accounts wrote for the first time within ten minutes.")
+
+
+class Standing(StrEnum):
+    """What is known of an author: a host, a member, or not yet (the message came from history, without roles)."""
+
+    HOST = "host"
+    MEMBER = "member"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """Many at once: of one text, or of new accounts. Bursts with the same `first` message are one alarm."""
+
+    template: str
+    people: int
+    first: int
+
+    def reason(self, words: Words) -> str:
+        """Return what is going on, in the language of this catalogue."""
+        return filled(words, self.template, {"people": self.people})
+
+
+class Watch:
+    """Judges the contributions of one session.
+
+    `pack` says what the talk is about and which links are on its reading list; `hosts` are the ids of the session's
+    hosts. After a restart, let a new watch see the stored contributions in order, and forgive what was forgiven.
+    """
+
+    def __init__(self, settings: Settings, *, pack: Pack | None = None, hosts: Iterable[int] = ()) -> None:
+        self._settings = settings
+        self._new_for = span(timedelta(days=settings.burst.days))
+        self._listed = Listed(settings.blocklist.words, settings.blocklist.domains)
+        self._past = Past(_subject_of(pack) if pack else ())
+        self._reading = addresses(_links_of(pack) if pack else ())
+        self._hosts = frozenset(hosts)
+        self._forgiven: set[tuple[int, Rule]] = set()
+        actions = ((rule, test, settings.action_of(rule)) for rule, test in RULES.items())
+        self._tests = [each for each in actions if each[2] is not Action.OFF]
+        self._newcomers: dict[int, int] = {}  # the first messages of new accounts in the last minutes, by author
+        self._crowd = 0
+        self.burst: Burst | None = None
+        """What was going on when the latest contribution was seen."""
+
+    def see(
+        self, contribution: Contribution, *, question: int | None = None, standing: Standing = Standing.MEMBER
+    ) -> Verdict | None:
+        """Return the weightiest verdict on a contribution, and remember it; an edited one replaces what it was.
+
+        `question` is the number of the question that it answers, if any.
+        """
+        self.burst = None
+        self.forget(contribution.id)
+        if standing is Standing.HOST or contribution.author.id in self._hosts:
+            return None
+        said = Said(contribution, question, self._reading)
+        text = self._past.text_like(said)
+        alike = [] if text is None else self._past.copies(text, said)
+        self.burst = self._burst(said, alike)
+        scene = Scene(self._settings, self._past, self._listed, alike)
+        verdict = self._verdict(said, scene) if standing is Standing.MEMBER else None
+        self._past.remember(said, text)
+        if verdict and verdict.rule is not Rule.CANNED:
+            self._past.person(said.author).note(verdict.rule, said.id)
+        return verdict
+
+    def forget(self, message: int) -> None:
+        """Drop a deleted message: nothing that follows is held against it or its author."""
+        self._past.forget(message)
+
+    def forgive(self, author: int, rule: Rule) -> None:
+        """Take a host's word that this person is fine by this rule, from now on and for what was."""
+        self._forgiven.add((author, rule))
+        self._past.person(author).unnote(rule)
+
+    def _verdict(self, said: Said, scene: Scene) -> Verdict | None:
+        found: list[tuple[Rule, Match, Action]] = []
+        for rule, test, action in self._tests:
+            if (match := test(said, scene)) and (said.author, rule) not in self._forgiven:
+                found.append((rule, match, action))
+        if not found:
+            return None
+        rule, match, action = max(found, key=lambda each: (each[0] is not Rule.CANNED, each[2]))
+        if rule is not Rule.CANNED:
+            offences = len(self._past.person(said.author).noted(said.id, *Rule))
+            action = self._settings.escalation.firmer(action, offences)
+        return Verdict(rule, said.id, match, action)
+
+    def _burst(self, said: Said, alike: list[Earlier]) -> Burst | None:
+        numbers = self._settings.burst
+        recent = [each for each in alike if each.id >= said.id - TEN_MINUTES]
+        people = {said.author, *(each.author for each in recent)}
+        if len(people) >= numbers.people:
+            return Burst(COPIES, len(people), recent[0].first)
+        if self._past.person(said.author).ids or said.id - said.author > self._new_for:
+            return None
+        self._newcomers = {author: id for author, id in self._newcomers.items() if id >= said.id - TEN_MINUTES}
+        if not self._newcomers:
+            self._crowd = said.id
+        self._newcomers[said.author] = said.id
+        count = len(self._newcomers)
+        return Burst(NEWCOMERS, count, self._crowd) if count >= numbers.newcomers else None
+
+
+def _links_of(pack: Pack) -> Iterator[str]:
+    return (reading.url for question in pack.questions for reading in question.readings if reading.url)
+
+
+def _subject_of(pack: Pack) -> Iterator[str]:
+    """Yield the words of a pack: title, introduction, questions and titles of readings, in all its languages."""
+    asked = [question.ask for question in pack.questions]
+    titles = [reading.title for question in pack.questions for reading in question.readings]
+    for text in (pack.title, pack.intro, *asked, *titles):
+        for version in text.versions.values() if text else ():
+            yield from words_of(fold(version))
