@@ -16,6 +16,7 @@ from bot.core.facts import (
     Cause,
     Fact,
     Held,
+    HostLeft,
     HostsTold,
     Notice,
     Opened,
@@ -260,6 +261,8 @@ def test_a_host_sees_what_comes_when_and_what_is_wrong() -> None:
     assert "Not in the room yet: Discord is down" in troubled
     assert troubled.endswith("-# Last step 0.2 s late · 2 writes waiting · last error: disk full")
     assert "Preview" in status.status(stand_of(set_session(opens_in=60)), {}, status.Health(), EN)
+    hostless = fold(set_session(opens_in=60), [HostLeft(at=T0, person=HOST)])
+    assert "Hosts:" not in status.status(stand_of(hostless), {}, status.Health(), EN)
     paused = after(session, decisions.pause, 7)
     assert "paused" in status.status(stand_of(paused), {}, status.Health(), EN)
     assert "Late answers end" in status.status(stand_of(fold(opened(minute=41), [])), {}, status.Health(), EN)

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from gettext import NullTranslations
 
+import pytest
+
 from bot.core.place import RoomRef
 from bot.core.post import MAX_TEXT
 from bot.core.recap import recap
@@ -29,3 +31,12 @@ def test_more_questions_than_fit_leave_the_count() -> None:
     text = recap(summary_of(25, link=link), NullTranslations()).text
     assert len(text) <= MAX_TEXT
     assert text == "## Summary: Colour\n25 of 25 answers read, 0 quoted from 0 people."
+
+
+@pytest.mark.parametrize(
+    ("before", "change"),
+    [(1, "2 late answers came in."), (4, "1 answer was taken back."), (3, "Some answers were changed.")],
+)
+def test_a_revised_summary_says_what_changed(before: int, change: str) -> None:
+    text = recap(summary_of(3, link=None), NullTranslations(), before).text
+    assert text.splitlines()[-1] == f"-# Revised: {change}"

@@ -111,7 +111,7 @@ async def test_a_record_that_takes_long_to_reread_is_closed_once_it_is_read(
     await stage.start(PACK)
     await stage.advance(minutes=6)
     await stage.member("Ada").says("the sky", in_thread=1)
-    await stage.host("close")
+    await stage.host("close", sure=True)
     await stage.advance(hours=50)
     assert (await stage.record()).session.phase is Phase.ARCHIVED
 
