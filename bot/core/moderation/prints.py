@@ -13,7 +13,7 @@ from zlib import adler32, crc32
 PART, OF = 4, 5
 LONGER = 4
 """Letters of a word that counts; a number always does."""
-FEWEST, MOST = 6, 32
+FEWEST, MOST = 6, 20
 """Longer words of a text that can be nearly another (in a shorter one, one may be all the difference), and kept."""
 PAIRS = 3
 BITS = 40
