@@ -20,8 +20,8 @@ BITS = 40
 """Bits of a key."""
 BEGINNING = 5
 """Letters by which words in use are compared, so that inflected forms meet."""
-SLOTS = 1 << 17
-"""Places for words in use. That two words may share one makes the rules gentler by a few per cent."""
+SLOTS = 1 << 16
+"""Places for words in use. That two words may share one makes the rules a little gentler."""
 
 _ALL, _SHORT = (1 << BITS) - 1, (1 << 16) - 1
 _SPREAD = 0x9E3779B1  # 2 to the 32nd by the golden ratio
