@@ -13,15 +13,15 @@ from zlib import adler32, crc32
 PART, OF = 4, 5
 LONGER = 4
 """Letters of a word that counts; a number always does."""
-FEWEST, MOST = 6, 32
+FEWEST, MOST = 6, 20
 """Longer words of a text that can be nearly another (in a shorter one, one may be all the difference), and kept."""
 PAIRS = 3
 BITS = 40
 """Bits of a key."""
 BEGINNING = 5
 """Letters by which words in use are compared, so that inflected forms meet."""
-SLOTS = 1 << 17
-"""Places for words in use. That two words may share one makes the rules gentler by a few per cent."""
+SLOTS = 1 << 16
+"""Places for words in use. That two words may share one makes the rules a little gentler."""
 
 _ALL, _SHORT = (1 << BITS) - 1, (1 << 16) - 1
 _SPREAD = 0x9E3779B1  # 2 to the 32nd by the golden ratio
