@@ -1,14 +1,16 @@
 """The settings of one installation: config.yaml → a frozen Config. `config.example.yaml` documents every key."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from bot.adapters.yaml_files import Entry, FileError, check, load_file
 from bot.adapters.yaml_files.fields import Duration
 from bot.adapters.yaml_files.pack_model import Zone
+from bot.core.moderation.settings import parse
 from bot.core.words import N_
 from bot.errors import ConfigError, Phrase
 
@@ -62,6 +64,7 @@ class Config(Entry):
     timing: Timing = Timing()
     roles: Roles = Roles()
     summary: SummarySettings = SummarySettings()
+    moderation: Mapping[str, Any] = {}
 
     @property
     def database(self) -> Path:
@@ -77,7 +80,8 @@ class Config(Entry):
 def load_config(path: Path | None, data_dir: Path | None = None) -> Config:
     """Return the settings from a file, from config.yaml in this folder if that is there, or the defaults.
 
-    Raises `ConfigError` if a named file is missing, and `FileError` with everything that is wrong with one.
+    Raises `ConfigError` if a named file is missing or the rules of moderation cannot be read, and `FileError` with
+    everything that is wrong with one.
     """
     if path is not None and not path.exists():
         raise ConfigError(NO_FILE, path=path)
@@ -88,6 +92,7 @@ def load_config(path: Path | None, data_dir: Path | None = None) -> Config:
         if checked is None:
             raise FileError(problems)
         config = checked
+        parse(config.moderation)
     return config.model_copy(update={"data_dir": data_dir}) if data_dir else config
 
 

@@ -13,6 +13,7 @@ import aiohttp
 import discord
 
 from bot.adapters import process
+from bot.adapters.blocklists import blocklists_in
 from bot.adapters.catalogues import words
 from bot.adapters.choosing import in_process, in_thread
 from bot.adapters.clock import SystemClock
@@ -30,6 +31,7 @@ from bot.adapters.yaml_files.folder import PackFolder
 from bot.app.engine import Engine, Files, Settings, running
 from bot.app.nightly import Nightly
 from bot.app.records import Records
+from bot.app.rules import Rules
 from bot.config import Config, token_of
 from bot.core.pack import Pack
 from bot.core.place import DISCORD
@@ -44,7 +46,12 @@ CLOSING_SECONDS = 3
 
 def settings_of(config: Config) -> Settings:
     """Return what the use cases need of the configuration."""
-    return Settings(zone=config.timing.zone, quotes=config.summary.quotes, lateness=config.timing.lateness)
+    return Settings(
+        zone=config.timing.zone,
+        quotes=config.summary.quotes,
+        lateness=config.timing.lateness,
+        moderation=config.moderation,
+    )
 
 
 def files_of(config: Config) -> Files:
@@ -54,14 +61,21 @@ def files_of(config: Config) -> Files:
     def parse(name: str, text: str) -> Pack:
         return read_pack_text(f"{name}.yaml", text, zone=zone)
 
-    return Files(packs=PackFolder(config.prompts_dir, zone), parse=parse, calendar=calendar_of)
+    return Files(
+        packs=PackFolder(config.prompts_dir, zone),
+        parse=parse,
+        calendar=calendar_of,
+        lists=blocklists_in(config.data_dir),
+    )
 
 
 @asynccontextmanager
 async def reading(config: Config) -> AsyncIterator[tuple[SqliteStore, Records]]:
     """Open the record for the commands that read it, beside a running bot."""
     async with open_store(config.database) as store:
-        yield store, Records(store, zone=config.timing.zone, quotes=config.summary.quotes, choose=in_thread)
+        rules = Rules(store, config.moderation, blocklists_in(config.data_dir))
+        zone, quotes = config.timing.zone, config.summary.quotes
+        yield store, Records(store, rules, zone=zone, quotes=quotes, choose=in_thread)
 
 
 async def calendar(config: Config) -> str:

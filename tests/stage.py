@@ -26,6 +26,7 @@ from bot.app.engine import Engine, Settings, running
 from bot.app.records import Record
 from bot.config import Config
 from bot.core.contribution import Person
+from bot.core.facts import Measure
 from bot.core.pack import Host, Pack, Question, Text, Timing
 from bot.core.session import Session
 from bot.core.summary import Summary
@@ -159,16 +160,27 @@ class Stage:
         await self.engine.tick()
         return session
 
+    async def decides(self, measure: Measure, case: int = 1, *, by: Person = MEGHAN) -> bool:
+        """A host decides about a case; returns whether they were the first."""
+        _, _, first = await self.engine.moderator.decide(case, measure, by, f"{measure} {case} {by.id}")
+        await self.advance(seconds=10)
+        return first
+
     # Looking
 
     def member(self, name: str) -> Member:
         person = self._people.setdefault(name, Person(100 + len(self._people), name))
         return Member(self, person)
 
-    def posts(self) -> list[str]:
-        """What the bot shows in the channel now."""
-        own = (m for m in self.room.messages.values() if m.author == BOT and m.channel == self.room.ref.channel)
-        return [message.text for message in own]
+    def posts(self, *, thread: int | None = None) -> list[str]:
+        """What the bot shows in the channel now, or in a question's thread."""
+        channel = self.card(thread).id if thread else self.room.ref.channel
+        return [m.text for m in self.room.messages.values() if m.author == BOT and m.channel == channel]
+
+    def private(self, name: str) -> list[str]:
+        """What the bot told somebody privately."""
+        channel = self.room.private.get(self.member(name).person.id)
+        return [m.text for m in self.room.messages.values() if m.channel == channel]
 
     def desk(self) -> list[Message]:
         """What the hosts were told privately."""

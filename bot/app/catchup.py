@@ -36,7 +36,7 @@ PATIENCE = 10.0
 
 
 class Catchup:
-    """Rereads sessions; `heard` listeners are called when the record may have changed."""
+    """Rereads sessions; `heard` listeners are called when the record may have changed, `worded` for what was missed."""
 
     def __init__(self, store: Store, sessions: LiveSessions, room: Room, clock: Clock) -> None:
         self._store = store
@@ -48,6 +48,7 @@ class Catchup:
         self._again: dict[int, tuple[Live, datetime]] = {}
         self._asked: dict[int, int | None] = {}
         self.heard: list[Callable[[Live], None]] = []
+        self.worded: list[Callable[[Live, Contribution], None]] = []
 
     def begin(self, live: Live) -> None:
         """Start both passes in the background."""
@@ -135,6 +136,7 @@ class Catchup:
         for channel in _scopes(live):
             with suppress(NoChannel):
                 missing = set(await self._store.held(number, channel))  # not what is said while the room is read
+                missing -= live.session.withheld
                 newest, begin = await self._room.newest(channel), _beginning(live, channel)
                 async for page in _pages(self._room.history(channel, begin, newest)):
                     missing.difference_update(heard.id for heard in page)
@@ -164,7 +166,11 @@ class Catchup:
         page = [said for said in page if self._sessions.route(said.channel, said.id) is live]
         known = {said.id: said async for said in self._store.read(number, [said.id for said in page])}
         news = [said for said in page if said.id not in known or _is_newer(said, known[said.id])]
+        news = [said for said in news if said.id not in live.session.withheld]
         await self._store.save(number, *news, from_history=True)
+        for said in news:
+            for listener in self.worded:
+                listener(live, said)
         for said in page:
             before = known[said.id].reactions if said.id in known else {}
             if dict(before) != dict(said.reactions):

@@ -29,8 +29,8 @@ class Collector:
 
     New messages are taken in while a session lives; edits, deletions and reactions are followed for ever. While the
     record cannot be written, writes wait in a bounded queue. Listeners: `heard` learns which session grew, `said_in`
-    what was said in it, `stuck` why nothing can be written, `relieved` that it can again, and whether something was
-    dropped meanwhile.
+    what was said in it, `worded` that and what was changed, `gone` what was deleted, `stuck` why nothing can be
+    written, `relieved` that it can again, and whether something was dropped meanwhile.
     """
 
     def __init__(self, live: LiveSessions, store: Contributions, clock: Clock) -> None:
@@ -42,6 +42,8 @@ class Collector:
         self._dropped = False
         self.heard: list[Callable[[Live], None]] = []
         self.said_in: list[Callable[[Live, Contribution], Awaitable[None]]] = []
+        self.worded: list[Callable[[Live, Contribution], None]] = []
+        self.gone: list[Callable[[Live, int], None]] = []
         self.stuck: list[Callable[[str], None]] = []
         self.relieved: list[Callable[[bool], None]] = []
 
@@ -52,18 +54,32 @@ class Collector:
         for live, each in routed:
             together.setdefault(live.session.number, []).append(each)
         await asyncio.gather(*(self._save(session, said) for session, said in together.items()))
-        for listener in self.said_in:
-            for live, each in routed:
+        for live, each in routed:
+            for worded in self.worded:
+                worded(live, each)
+            for listener in self.said_in:
                 await listener(live, each)
 
     async def edited(self, contribution: Contribution) -> None:
         """A member changed what they said; the text given is the last one, whether or not the first was heard."""
         if session := await self._session_of(contribution.channel, contribution.id):
             await self._write(session, partial(self._store.save, session, contribution))
+        if live := self._live.route(contribution.channel, contribution.id):
+            for worded in self.worded:
+                worded(live, contribution)
 
     async def deleted(self, channel: int, messages: Sequence[int]) -> None:
-        """Messages were deleted; of a live session this is kept also for those that were never heard."""
+        """Messages were deleted; of a live session this is kept also for those that were never heard.
+
+        What the hosts took out of the room is not deleted: it waits for their decision.
+        """
         for message in messages:
+            live = self._live.route(channel, message)
+            if live and message in live.session.withheld:
+                continue
+            if live:
+                for gone in self.gone:
+                    gone(live, message)
             if session := await self._session_of(channel, message):
                 await self._write(session, partial(self._store.delete, session, [message]))
 

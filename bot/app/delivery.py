@@ -17,7 +17,7 @@ from bot.app.store import Store
 from bot.app.values import NoChannel, NoDesk, Pending, Unreadable, Unsure
 from bot.app.vitals import Vitals
 from bot.core import decisions
-from bot.core.effects import CHANGES, DESK, Effect, EffectKind
+from bot.core.effects import CHANGES, DESK, MEASURES, Effect, EffectKind
 from bot.core.facts import Cause, HostsTold, Notice
 from bot.core.moves import LIVING
 from bot.core.session import Phase
@@ -157,7 +157,7 @@ class Delivery:
             await self._stop(live, Cause.UNREADABLE, error)
             return False
         except RoomError as error:
-            if effect.kind in DESK and not isinstance(error, NoDesk) and live.session.phase in LIVING:
+            if effect.kind in DESK - MEASURES and not isinstance(error, NoDesk) and live.session.phase in LIVING:
                 self._note(lane, str(error), needs_help=True)
                 return False
             await self._give_up(live, effect, str(error))

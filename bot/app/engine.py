@@ -1,12 +1,14 @@
 """All use cases of one running bot, wired to each other over one store, one room and one clock."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.app.alarm import Alarm
 from bot.app.bulletin import Bulletin
+from bot.app.casebook import Casebook
 from bot.app.catchup import Catchup
 from bot.app.collector import Collector
 from bot.app.delivery import Delivery
@@ -16,11 +18,13 @@ from bot.app.editor import Editor
 from bot.app.host import Host
 from bot.app.library import Library, Parse
 from bot.app.live import LiveSessions
+from bot.app.moderator import Moderator
 from bot.app.overview import Overview
 from bot.app.performing import Performer
 from bot.app.ports import Clock, Packs, Room
 from bot.app.records import Choose, Records
 from bot.app.rendering import Calendar, Rendering
+from bot.app.rules import Lists, Rules
 from bot.app.runner import Runner
 from bot.app.slotkeeper import SlotKeeper
 from bot.app.store import Store
@@ -35,22 +39,24 @@ from bot.core.words import WordsIn
 class Settings:
     """What an operator may decide about every chat.
 
-    The zone of packs without one, quotes per question, and how late a step may be performed without asking the hosts
-    (None: one question's length).
+    The zone of packs without one, quotes per question, how the talk is watched (as `core/moderation/settings.py` reads
+    it), and how late a step may be performed without asking the hosts (None: one question's length).
     """
 
     zone: str = "UTC"
     quotes: int = 5
+    moderation: Mapping[str, Any] = field(default_factory=dict)
     lateness: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """What is read from and written to files: the operator's packs, how a pack's YAML is read, calendars."""
+    """What is read from and written to files: the operator's packs, how YAML is read, calendars, blocklists."""
 
     packs: Packs
     parse: Parse
     calendar: Calendar
+    lists: Lists = lambda _: ((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,9 @@ class Engine:
     bulletin: Bulletin
     alarm: Alarm
     runner: Runner
+    moderator: Moderator
+    casebook: Casebook
+    rules: Rules
     slots: SlotKeeper
     library: Library
     suggestions: Suggestions
@@ -81,6 +90,7 @@ class Engine:
             self.catchup.begin(live)
             self.delivery.kick(live)
             self.bulletin.touch(live)
+            self.casebook.touch_all(live)
         self.delivery.retry(None)
         self.slots.look_again()
         self.runner.wake()
@@ -106,7 +116,15 @@ class Engine:
 
     async def idle(self) -> None:
         """Return when everything that can be shown now is shown."""
-        for part in (self.runner, self.catchup, self.delivery, self.bulletin, self.alarm):
+        for part in (
+            self.runner,
+            self.catchup,
+            self.moderator,
+            self.delivery,
+            self.bulletin,
+            self.casebook,
+            self.alarm,
+        ):
             await part.idle()
 
     def next_due(self) -> datetime | None:
@@ -125,7 +143,8 @@ async def running(
         await engine.live.load(room.platform)
         yield engine
     finally:
-        for part in (engine.runner, engine.catchup, engine.delivery, engine.bulletin, engine.alarm):
+        parts = (engine.runner, engine.catchup, engine.moderator, engine.delivery, engine.bulletin, engine.casebook)
+        for part in (*parts, engine.alarm):
             await part.close()
 
 
@@ -134,9 +153,12 @@ def _wired(
 ) -> Engine:
     vitals = Vitals()
     live = LiveSessions(store)
-    records = Records(store, zone=settings.zone, quotes=settings.quotes, choose=choose)
+    rules = Rules(store, settings.moderation, files.lists)
+    records = Records(store, rules, zone=settings.zone, quotes=settings.quotes, choose=choose)
     desk = HostDesk(store, room, words)
-    performer = Performer(store, room, clock, Rendering(store, records, words, files.calendar).post, desk, words)
+    casebook = Casebook(store, room, clock, desk, words)
+    rendering = Rendering(store, records, casebook, words, files.calendar)
+    performer = Performer(store, room, clock, rendering.post, desk, words)
     delivery = Delivery(store, live, performer, clock, words, vitals)
     collector = Collector(live, store, clock)
     catchup = Catchup(store, live, room, clock)
@@ -145,7 +167,7 @@ def _wired(
     host = Host(live, store, room, clock)
     library = Library(files.packs, store, files.parse)
     slots = SlotKeeper(store, host, library, desk, room, clock, words)
-    parts = (live, collector, delivery, bulletin, catchup, room, clock, store, records, slots, vitals)
+    parts = (live, collector, delivery, bulletin, catchup, casebook, room, clock, store, records, slots, vitals)
     return Engine(
         store=store,
         clock=clock,
@@ -161,6 +183,9 @@ def _wired(
         bulletin=bulletin,
         alarm=Alarm(live, desk, room, catchup, clock, words),
         runner=Runner(*parts, allowed=settings.lateness),
+        moderator=Moderator(live, store, clock, rules, casebook, words),
+        casebook=casebook,
+        rules=rules,
         slots=slots,
         library=library,
         suggestions=Suggestions(store, desk, room, words),
@@ -171,9 +196,13 @@ def _listen(engine: Engine) -> None:
     """Let each part hear of what the others did."""
     delivery, bulletin, runner = engine.delivery, engine.bulletin, engine.runner
     engine.live.changed += [delivery.kick, bulletin.touch, engine.catchup.follow, runner.wake]
-    delivery.landed += [bulletin.touch, runner.wake]
+    delivery.landed += [bulletin.touch, engine.casebook.touch_all, runner.wake]
     delivery.rested.append(runner.wake)
     engine.collector.heard += [bulletin.touch, runner.wake]
+    engine.collector.worded.append(engine.moderator.take)
+    engine.collector.gone.append(engine.moderator.forget)
+    engine.catchup.worded.append(engine.moderator.take)
+    engine.moderator.acted.append(runner.wake)
     engine.collector.said_in.append(Doubts(engine.live, engine.clock).look)
     engine.collector.stuck.append(engine.alarm.stuck)
     engine.collector.relieved.append(engine.alarm.relieved)

@@ -18,11 +18,13 @@ from bot.app.ports import Clock, Room
 from bot.app.store import Store
 from bot.app.values import Claim, Gone, Pending, Unsure
 from bot.core import cards
-from bot.core.effects import CHANGES, DESK, Effect, EffectKind
+from bot.core.cases import TIME_OUT
+from bot.core.effects import CHANGES, DESK, MEASURES, Effect, EffectKind
 from bot.core.event import event_state
 from bot.core.post import Post
 from bot.core.snowflake import first_at, time_of
 from bot.core.words import WordsIn
+from bot.errors import RoomError
 
 SEND_SECONDS = 15
 NONCE_HOLDS = timedelta(seconds=60)
@@ -55,6 +57,8 @@ class Performer:
 
     async def perform(self, live: Live, pending: Pending) -> int | None:
         """Perform an effect and return the message it made, if any; `Unsure` means: try again later."""
+        if pending.effect.kind is EffectKind.NOTICE:
+            return await self._tell(live, pending)
         if pending.effect.kind not in CHANGES:
             return await self._post(live, pending)
         async with in_time():
@@ -66,6 +70,9 @@ class Performer:
         words = self._words(live.session.pack.language)
         if effect.kind is EffectKind.ADMIT:
             await self._desk.admit(live)
+            return None
+        if effect.kind in MEASURES:
+            await self._measure(live, effect)
             return None
         if effect.kind is EffectKind.EVENT:
             state = event_state(stand, self._clock.now())
@@ -90,6 +97,31 @@ class Performer:
                 await self._room.pin(channel, message, pinned=effect.kind is EffectKind.PIN)
         return None
 
+    async def _measure(self, live: Live, effect: Effect) -> None:
+        """Take a message out of the room, or time a member out (or in again)."""
+        session = live.session
+        assert effect.number is not None
+        if effect.kind is EffectKind.REMOVE:
+            said = await anext(self._store.read(session.number, [effect.number]), None)
+            if said and said.id in session.withheld:  # what was brought back meanwhile stays
+                await self._room.remove(said.channel, said.id)
+            return
+        state = session.cases[effect.number]
+        decided = (await self._store.facts(session.number))[effect.fact - 1].at
+        until = decided + TIME_OUT if state.timed_out else None
+        await self._room.time_out(session.room.guild, state.person, until)
+
+    async def _tell(self, live: Live, pending: Pending) -> int | None:
+        """Tell a member privately; whose door is closed is told when they next turn to the bot."""
+        try:
+            return await self._posted(live, pending)
+        except RoomError:
+            number, session = pending.effect.number, live.session
+            assert number is not None
+            if post := await self._render(live, pending.effect):
+                await self._store.deliver_later(session.room.guild, session.cases[number].person, number, post.text)
+            raise
+
     def _message(self, stand: cards.Stand, effect: Effect) -> int | None:
         """Return the message that a change is about, if it is in the room."""
         if effect.kind is EffectKind.REVISION:
@@ -101,7 +133,7 @@ class Performer:
         try:
             return await self._posted(live, pending)
         except Gone:
-            if pending.effect.kind not in DESK:
+            if pending.effect.kind not in DESK - MEASURES:
                 raise
         await self._desk.forget(live)
         return await self._posted(live, Pending(pending.effect))
@@ -122,6 +154,11 @@ class Performer:
 
     async def _channel(self, live: Live, effect: Effect) -> int | None:
         """Return where a post belongs; None if that place was never made."""
+        if effect.kind is EffectKind.NOTICE and effect.number is not None:
+            return await self._room.direct(live.session.cases[effect.number].person)
+        if effect.kind is EffectKind.REPOST and effect.number is not None:
+            said = await anext(self._store.read(live.session.number, [effect.number]), None)
+            return said.channel if said else None
         if effect.kind in DESK:
             return await self._desk.channel_of(live)
         if effect.kind is not EffectKind.MOVED_ON:

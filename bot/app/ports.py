@@ -79,6 +79,18 @@ class Room(Protocol):
         """Let hosts into a desk that `open_desk` returned; nothing happens to those who are in it already."""
         ...
 
+    async def direct(self, person: int) -> int:
+        """Return the channel of private messages with somebody."""
+        ...
+
+    async def remove(self, channel: int, message: int) -> None:
+        """Take a member's message out of the room; nothing happens if it is gone."""
+        ...
+
+    async def time_out(self, guild: int, person: int, until: datetime | None) -> None:
+        """Let somebody say nothing on a server until then; None lets them speak again."""
+        ...
+
     async def newest(self, channel: int) -> int:
         """Return the id of the newest message in a channel or thread; 0 if it is empty."""
         ...

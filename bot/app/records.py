@@ -2,13 +2,17 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
+from bot.app.rules import Rules
 from bot.app.store import Store
 from bot.app.values import Stored
 from bot.core.cards import Stand
 from bot.core.contribution import Contribution
 from bot.core.filing import Filer, Filing, landmarks
+from bot.core.moderation.phrases import is_canned
+from bot.core.moderation.said import Said
+from bot.core.moderation.settings import Action, Rule
 from bot.core.phrases import shortened
 from bot.core.quoting import Quote, Wanted
 from bot.core.session import Session
@@ -23,13 +27,14 @@ EXCERPT = 80
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A session's record, as `core.transcript.Transcript` wants it."""
+    """A session's record, as `core.transcript.Transcript` wants it. `aside` are messages kept out of the summary."""
 
     head: Head
     questions: tuple[AskedQuestion, ...]
     events: tuple[Event, ...]
     session: Session
     filings: Mapping[int, Filing]
+    aside: frozenset[int]
     store: Store
 
     def answers(self, number: int) -> AsyncIterator[Entry]:
@@ -67,14 +72,19 @@ def _reply(target: int | None, answered: Mapping[int, Contribution]) -> ReplyTo 
     return ReplyTo(target, original.author.name, shortened(" ".join(original.text.split()), EXCERPT))
 
 
+def _is_canned(entry: Entry) -> bool:
+    return is_canned(Said(entry.contribution, None, frozenset()))
+
+
 class Records:
     """Reads transcripts and summaries.
 
     `zone` names the zone of sessions whose pack has none; `choose` chooses quotes without holding up the event loop.
     """
 
-    def __init__(self, store: Store, *, zone: str, quotes: int, choose: Choose) -> None:
+    def __init__(self, store: Store, rules: Rules, *, zone: str, quotes: int, choose: Choose) -> None:
         self._store = store
+        self._rules = rules
         self._choose = choose
         self._zone = zone
         self._quotes = quotes
@@ -87,6 +97,10 @@ class Records:
         filer = Filer(marks, stored.session.rulings)
         async for trace in self._store.traces(number):
             filer.file(trace)
+        for message in stored.session.withheld:
+            filer.filings.pop(message, None)
+        cases = await self._store.messages_by_case(number)
+        aside = (messages for case, messages in cases.items() if stored.session.is_aside(case))
         history = await self._store.facts(number)
         names = await self._store.names(number)
         return Record(
@@ -95,18 +109,24 @@ class Records:
             events=events_of(history, names),
             session=stored.session,
             filings=filer.filings,
+            aside=frozenset(chain.from_iterable(aside)),
             store=self._store,
         )
 
     async def summary(self, number: int) -> Summary:
         """Return a session's summary, made from the record as it stands, one question after the other."""
         record = await self.transcript(number)
+        rules = await self._rules.of(record.session.room.guild)
+        drops_canned = rules.action_of(Rule.CANNED) is not Action.OFF
         summarising = Summarising(record.head)
         for question in record.questions:
             answers = AnswersTo(question, record.head, quotes=self._quotes)
             async for entry in record.answers(question.number):
-                answers.add(entry)
                 summarising.add(entry)
+                if entry.featured or not (
+                    entry.contribution.id in record.aside or (drops_canned and _is_canned(entry))
+                ):
+                    answers.add(entry)
             quotes = await self._choose(answers.wanted())
             quoted = [entry async for entry in record.entries(answers.ids(quotes))]
             summarising.add_section(answers.section(quotes, quoted))

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bot.app.casebook import Casebook
 from bot.app.live import Live
 from bot.app.records import Records
 from bot.app.store import Store
 from bot.core import cards, preview, reminders
 from bot.core.board import board
+from bot.core.case_cards import notice, repost
 from bot.core.desk import desk_post
 from bot.core.effects import Effect, EffectKind
 from bot.core.facts import FilingAsked, Summarised
@@ -23,8 +25,9 @@ Calendar = Callable[[Sequence[Session]], str]
 class Rendering:
     """Chooses the core's function for an effect, and reads the record for those that need it."""
 
-    def __init__(self, store: Store, records: Records, words: WordsIn, calendar: Calendar) -> None:
+    def __init__(self, store: Store, records: Records, casebook: Casebook, words: WordsIn, calendar: Calendar) -> None:
         self._store = store
+        self._casebook = casebook
         self._records = records
         self._words = words
         self._calendar = calendar
@@ -53,6 +56,14 @@ class Rendering:
                 facts = await self._store.facts(live.session.number)
                 before = next(fact.answers for fact in facts if isinstance(fact, Summarised))
                 return recap(await self._records.summary(live.session.number), words, before)
+            case EffectKind.CASE:
+                assert effect.number is not None
+                return await self._casebook.card(live, effect.number)
+            case EffectKind.NOTICE:
+                return await self._notice(live.session, effect, words)
+            case EffectKind.REPOST:
+                said = await anext(self._store.read(live.session.number, [effect.number or 0]), None)
+                return repost(said.author.name, said.text) if said else None
             case EffectKind.ASK_HOSTS | EffectKind.TELL_HOSTS | EffectKind.ASK_FILING:
                 return await self._desk(live.session, effect, words)
             case _:
@@ -64,6 +75,11 @@ class Rendering:
             return post
         calendar = TextFile(f"session-{session.number}.ics", self._calendar([session]))
         return replace(post, actions=reminders.offer(session, words, standing=False), files=(calendar,))
+
+    async def _notice(self, session: Session, effect: Effect, words: Words) -> Post | None:
+        assert effect.number is not None
+        case = await self._store.case(effect.number)
+        return notice(session, case, session.cases[effect.number], words) if case else None
 
     async def _desk(self, session: Session, effect: Effect, words: Words) -> Post | None:
         fact = (await self._store.facts(session.number))[effect.fact - 1]

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.app.bulletin import Bulletin
+from bot.app.casebook import Casebook
 from bot.app.catchup import Catchup
 from bot.app.collector import Collector
 from bot.app.delivery import Delivery
@@ -51,6 +52,7 @@ class Runner:
         delivery: Delivery,
         bulletin: Bulletin,
         catchup: Catchup,
+        casebook: Casebook,
         room: Room,
         clock: Clock,
         store: Store,
@@ -64,6 +66,7 @@ class Runner:
         self._delivery = delivery
         self._bulletin = bulletin
         self._catchup = catchup
+        self._casebook = casebook
         self._room = room
         self._clock = clock
         self._store = store
@@ -81,7 +84,7 @@ class Runner:
 
     def next_due(self) -> datetime | None:
         """Return when something is due next; None if nothing is, whatever time brings."""
-        parts = (self._delivery, self._bulletin, self._catchup, self._collector, self._slots)
+        parts = (self._delivery, self._bulletin, self._casebook, self._catchup, self._collector, self._slots)
         dues = [due for due in (part.next_due() for part in parts) if due is not None]
         for live in self._live:
             if (step := self._next(live)) is not None and not self._steps.is_busy(live.session.number):
@@ -99,6 +102,7 @@ class Runner:
                 self._steps.start(number, partial(self._perform, live, step))
         self._delivery.retry(now)
         self._bulletin.refresh(now)
+        self._casebook.refresh(now)
         self._catchup.retry(now)
         await self._collector.retry(now)
         await self._slots.tick(now)

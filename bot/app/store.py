@@ -1,9 +1,11 @@
 """The record, as the use cases see it: sessions with their facts and outbox, what was said, what is planned."""
 
 from collections.abc import AsyncIterator, Iterable, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from bot.app.values import Claim, Pending, Reaction, Stored
+from bot.core.cases import Case
 from bot.core.contribution import Contribution, Person
 from bot.core.effects import Effect
 from bot.core.facts import Fact
@@ -210,7 +212,59 @@ class Planning(Protocol):
         ...
 
 
-class Store(Sessions, Contributions, Planning, Protocol):
+class Cases(Protocol):
+    """What came to the hosts' notice. What was done about it is in the facts of the sessions."""
+
+    async def open_case(self, case: Case) -> int:
+        """Store a case, unless there is one about the same rule and matter, and return the number of that."""
+        ...
+
+    async def case(self, id: int) -> Case | None:
+        """Return a case."""
+        ...
+
+    async def case_about(self, session: int, rule: str, matter: int) -> Case | None:
+        """Return a session's case about a rule and a matter."""
+        ...
+
+    async def cases(self, session: int) -> list[Case]:
+        """Return a session's cases, oldest first."""
+        ...
+
+    async def add_to_case(self, id: int, message: int, person: int) -> None:
+        """Note that a case is also about this message, and who wrote it."""
+        ...
+
+    async def add_reason(self, id: int, line: str) -> None:
+        """Add one more reason to a case, unless that was given before."""
+        ...
+
+    async def messages_of_case(self, id: int) -> list[tuple[int, int]]:
+        """Return the messages of a case with their authors, oldest first."""
+        ...
+
+    async def messages_by_case(self, session: int) -> dict[int, list[int]]:
+        """Return the messages of all of a session's cases, by case."""
+        ...
+
+    async def forget_cases(self, before: datetime) -> None:
+        """Forget the words of all cases that are older."""
+        ...
+
+    async def deliver_later(self, guild: int, person: int, case: int, text: str) -> None:
+        """Keep what a member was to be told privately and could not, in place of what was kept about the same case."""
+        ...
+
+    async def undelivered(self, guild: int, person: int) -> list[str]:
+        """Return what a member is still to be told."""
+        ...
+
+    async def delivered(self, guild: int, person: int) -> None:
+        """Note that a member was told all of it."""
+        ...
+
+
+class Store(Sessions, Contributions, Planning, Cases, Protocol):
     """The whole record. `backlog` is how many writes wait to be committed."""
 
     @property

@@ -9,10 +9,14 @@ from bot.core import snowflake
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in the room: the platform's id, and the name shown there when they last spoke."""
+    """Somebody in the room: the platform's id, and the name shown there when they last spoke.
+
+    `is_host` tells whether they may do what hosts do on this server; None where their roles are not known.
+    """
 
     id: int
     name: str
+    is_host: bool | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ An effect's key is unique in its session and says the same after a restart. Effe
 order and performed one after another; `cards.py` says what they look like.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,6 +25,8 @@ from bot.core.facts import (
     HostJoined,
     HostsTold,
     LeadTaken,
+    Measure,
+    Moderated,
     Moved,
     Opened,
     Paused,
@@ -67,6 +69,11 @@ class EffectKind(StrEnum):
     TELL_HOSTS = "tell-hosts"
     ASK_FILING = "ask-filing"
     ADMIT = "admit"
+    CASE = "case"
+    NOTICE = "notice"
+    REMOVE = "remove"
+    REPOST = "repost"
+    TIME_OUT = "time-out"
 
 
 CHANGES = frozenset(
@@ -79,6 +86,8 @@ CHANGES = frozenset(
         EffectKind.REVISION,
         EffectKind.EVENT,
         EffectKind.ADMIT,
+        EffectKind.REMOVE,
+        EffectKind.TIME_OUT,
     }
 )
 """What brings something up to date that is in the room; may be done twice, and is not worth holding the talk up."""
@@ -86,13 +95,23 @@ CHANGES = frozenset(
 MOST_PINGS = 80
 """How many people one message mentions; each id takes up to 23 of its 2,000 characters."""
 
-DESK = frozenset({EffectKind.ASK_HOSTS, EffectKind.TELL_HOSTS, EffectKind.ASK_FILING, EffectKind.ADMIT})
-"""What is said to hosts, and to whom. It does not wait for what cannot be shown in the room, nor the room for it."""
+MEASURES = frozenset({EffectKind.NOTICE, EffectKind.REMOVE, EffectKind.REPOST, EffectKind.TIME_OUT})
+"""What is done about a member; what is refused is not tried again, and shows on the case's card."""
+
+DESK = frozenset(
+    {EffectKind.ASK_HOSTS, EffectKind.TELL_HOSTS, EffectKind.ASK_FILING, EffectKind.ADMIT, EffectKind.CASE, *MEASURES}
+)
+"""What is said to hosts, and what they decide. It does not wait for what cannot be shown in the room, nor the room for
+it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One thing to do. `fact` is the place of its fact in the session (from 1), `number` the question it is about."""
+    """One thing to do. `fact` is the place of its fact in the session (from 1).
+
+    `number` is what it is about: a question, else a part of a long post, a case, or the message to take out or to bring
+    back.
+    """
 
     kind: EffectKind
     fact: int
@@ -168,12 +187,39 @@ def _of_desk(fact: Fact, before: Session, after: Session) -> list[Effect]:
             return [Effect(EffectKind.ASK_HOSTS, after.facts)]
         case HostsTold() | RoomLost():
             return [Effect(EffectKind.TELL_HOSTS, after.facts)]
+        case Moderated():
+            return _of_case(fact, before, after)
         case FilingAsked(number=number):
             return [Effect(EffectKind.ASK_FILING, after.facts, number)]
         case HostJoined(person=person) | LeadTaken(person=person) if person not in before.hosts:
             return [Effect(EffectKind.ADMIT, after.facts)]
         case _:
             return []
+
+
+def _of_case(fact: Moderated, before: Session, after: Session) -> list[Effect]:
+    """Return what a measure shows: a card for the hosts once (and for an appeal), and what is done about the member."""
+    place, case, was = after.facts, fact.case, before.cases.get(fact.case)
+    has_card = was is not None and was.carded and fact.measure is not Measure.APPEAL
+    effects = [] if has_card or not after.cases[case].carded else [Effect(EffectKind.CASE, place, case)]
+    is_told = was is not None and was.told
+    match fact.measure:
+        case Measure.NOTICE | Measure.HOLD:
+            effects += [] if is_told else [Effect(EffectKind.NOTICE, place, case)]
+            effects += _each(EffectKind.REMOVE, place, fact.messages)
+        case Measure.TIME_OUT:
+            effects.append(Effect(EffectKind.TIME_OUT, place, case))
+        case Measure.FINE if was is not None:
+            effects += _each(EffectKind.REPOST, place, sorted(was.withheld))
+            effects += [Effect(EffectKind.TIME_OUT, place, case)] if was.timed_out else []
+            effects += [Effect(EffectKind.NOTICE, place, case)] if is_told else []
+        case _:
+            pass
+    return effects
+
+
+def _each(kind: EffectKind, place: int, messages: Iterable[int]) -> list[Effect]:
+    return [Effect(kind, place, message) for message in messages]
 
 
 def _event(fact: Fact, after: Session) -> list[Effect]:

@@ -28,6 +28,23 @@ class Notice(StrEnum):
     PERMISSIONS = "permissions"
 
 
+class Measure(StrEnum):
+    """What a case came to, by a rule or by a host; what is asked for, too: a member's word to the hosts, an appeal.
+
+    `FINE` undoes everything that was done, and exempts the person from that rule for the rest of the session.
+    """
+
+    LEAVE_OUT = "leave out"
+    FLAG = "flag"
+    NOTICE = "notice"
+    HOLD = "hold"
+    TIME_OUT = "time out"
+    FINE = "fine"
+    REJECT = "reject"
+    TOLD = "told"
+    APPEAL = "appeal"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """The part that all facts share."""
@@ -241,6 +258,17 @@ class LeftOut(Fact):
     left_out: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moderated(Fact):
+    """Something was done about case `case` (nobody: by its rule): about `person`, for these of the case's messages."""
+
+    case: int
+    rule: str
+    person: int
+    measure: Measure
+    messages: tuple[int, ...] = ()
+
+
 KINDS: Mapping[str, type[Fact]] = {
     "scheduled": Scheduled,
     "moved": Moved,
@@ -272,6 +300,7 @@ KINDS: Mapping[str, type[Fact]] = {
     "answer_filed": AnswerFiled,
     "answer_featured": AnswerFeatured,
     "left_out": LeftOut,
+    "moderated": Moderated,
 }
 """What each kind is called in the database and in transcripts; never renamed, or old records could not be read."""
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import reduce
 
+from bot.core.cases import after
 from bot.core.facts import (
     Announced,
     AnswerFeatured,
@@ -24,6 +25,7 @@ from bot.core.facts import (
     HostsTold,
     LeadTaken,
     LeftOut,
+    Moderated,
     Moved,
     Opened,
     Paused,
@@ -83,7 +85,7 @@ NEXT: dict[tuple[Phase, type[Fact]], Phase] = {
     (Phase.CLOSED, Summarised): Phase.CLOSED,
     (Phase.CLOSED, Archived): Phase.ARCHIVED,
 }
-NEXT |= {(phase, kind): phase for phase in RECORDED for kind in RULINGS}
+NEXT |= {(phase, kind): phase for phase in RECORDED for kind in (*RULINGS, Moderated)}
 NEXT |= {(phase, kind): phase for phase in UNASKED for kind in (QuestionEdited, QuestionMoved)}
 NEXT |= {(phase, kind): phase for phase in LIVING for kind in (HostJoined, HostLeft, LeadTaken)}
 NEXT |= {(phase, CoHostsAsked): phase for phase in (Phase.HELD, Phase.PAUSED)}
@@ -113,6 +115,8 @@ def _changed(session: Session, fact: Fact) -> Session:
     match fact:
         case AnswerFiled() | AnswerFeatured() | LeftOut():
             return replace(session, rulings=_ruled(session.rulings, fact))
+        case Moderated(case=number):
+            return replace(session, cases={**session.cases, number: after(session.cases.get(number), fact)})
         case QuestionAdded() | QuestionEdited() | QuestionMoved() | Skipped() | Asked():
             return _questions_changed(session, fact)
         case HostJoined() | HostLeft() | LeadTaken() | CoHostsAsked():

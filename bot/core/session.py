@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.core.facts import Measure
 from bot.core.pack import HostRole, Pack, Question
 from bot.core.place import RoomRef
 
@@ -39,6 +40,30 @@ class Ruling:
     number: int | None = None
     featured: bool = False
     left_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseState:
+    """Where a case stands: the last measure, the host who decided on it (None: nobody yet), what was done about it.
+
+    `carded` tells whether hosts were shown it, `told` whether the member was; `appeals` are the members who asked the
+    hosts to look again, `withheld` the messages that were taken out of the room.
+    """
+
+    rule: str
+    person: int
+    measure: Measure
+    by: int | None = None
+    carded: bool = False
+    told: bool = False
+    withheld: frozenset[int] = frozenset()
+    timed_out: bool = False
+    appeals: frozenset[int] = frozenset()
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether its messages are kept out of the summary."""
+        return self.measure not in (Measure.FINE, Measure.TOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +104,7 @@ class Session:
     co_hosts_asked: bool = False
     doubted: frozenset[int] = frozenset()
     rulings: Mapping[int, Ruling] = field(default_factory=dict)
+    cases: Mapping[int, CaseState] = field(default_factory=dict)
 
     @property
     def current(self) -> int | None:
@@ -105,6 +131,15 @@ class Session:
     def is_running(self) -> bool:
         """Whether the chat is on, be it paused."""
         return self.phase in (Phase.OPEN, Phase.PAUSED)
+
+    def is_aside(self, case: int) -> bool:
+        """Return whether the messages of a case are kept out of the summary."""
+        return case in self.cases and self.cases[case].is_aside
+
+    @property
+    def withheld(self) -> frozenset[int]:
+        """The messages that were taken out of the room, or rejected: kept, but not in the record."""
+        return frozenset[int]().union(*(case.withheld for case in self.cases.values()))
 
     @property
     def is_over(self) -> bool:

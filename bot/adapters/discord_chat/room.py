@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 from io import BytesIO
 
 import discord
@@ -133,6 +134,19 @@ class DiscordRoom:
             found = self._client.get_channel(desk) or await self._client.fetch_channel(desk)
             if isinstance(found, discord.Thread):
                 await _let_in(found, hosts)
+
+    async def direct(self, person: int) -> int:
+        with as_room_errors(), breakable(self._client):
+            return (await self._client.create_dm(discord.Object(person))).id
+
+    async def remove(self, channel: int, message: int) -> None:
+        with as_room_errors(), breakable(self._client), done_already(UNKNOWN_MESSAGE):
+            await self._message(channel, message).delete()
+
+    async def time_out(self, guild: int, person: int, until: datetime | None) -> None:
+        with as_room_errors(), breakable(self._client):
+            server = self._client.get_guild(guild) or await self._client.fetch_guild(guild)
+            await (await server.fetch_member(person)).timeout(until)
 
     async def newest(self, channel: int) -> int:
         async for message in self._history(channel, newest_only=True):

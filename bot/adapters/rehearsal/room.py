@@ -49,7 +49,7 @@ class Message:
         return Contribution(
             id=self.id,
             channel=self.channel,
-            author=self.author,
+            author=Person(self.author.id, self.author.name, is_host=bool(self.author.is_host)),
             text=self.text,
             edited_at=self.edited_at,
             reply_to=self.reply_to,
@@ -73,6 +73,8 @@ class RehearsalRoom:
         self.desks: dict[str, int] = {}
         self.admitted: dict[int, set[int]] = {}
         self.events: dict[int, EventState] = {}
+        self.private: dict[int, int] = {}
+        self.timed_out: dict[int, datetime | None] = {}
         self.collector: Collector | None = None
 
     # What members do
@@ -157,6 +159,16 @@ class RehearsalRoom:
 
     async def admit(self, desk: int, hosts: Sequence[int]) -> None:
         self.admitted.setdefault(desk, set()).update(hosts)
+
+    async def direct(self, person: int) -> int:
+        return self.private.setdefault(person, self._new_id())
+
+    async def remove(self, channel: int, message: int) -> None:
+        if found := self.messages.get(message):
+            await self.delete(found)
+
+    async def time_out(self, guild: int, person: int, until: datetime | None) -> None:
+        self.timed_out[person] = until
 
     async def newest(self, channel: int) -> int:
         return max((message.id for message in self.messages.values() if message.channel == channel), default=0)

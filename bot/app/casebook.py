@@ -1,0 +1,96 @@
+"""The cards of cases on the host desk: what each shows, and the edits that keep it current."""
+
+import logging
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.app.desk import HostDesk
+from bot.app.errands import Errands
+from bot.app.live import Live
+from bot.app.ports import Clock, Room
+from bot.app.store import Store
+from bot.app.values import Unsure
+from bot.core.case_cards import case_card
+from bot.core.effects import MEASURES, EffectKind
+from bot.core.post import Post
+from bot.core.words import WordsIn
+from bot.errors import RoomError
+
+log = logging.getLogger(__name__)
+
+REST = timedelta(seconds=5)
+"""How long a card rests between two edits: thirty copies of a text are one card, not thirty edits."""
+
+Key = tuple[int, int]
+
+
+class Casebook:
+    """Shows cases. An edit that fails is left until the next change: what was decided is in the record."""
+
+    def __init__(self, store: Store, room: Room, clock: Clock, desk: HostDesk, words: WordsIn) -> None:
+        self._store = store
+        self._room = room
+        self._clock = clock
+        self._desk = desk
+        self._words = words
+        self._stale: dict[Key, Live] = {}
+        self._edited: dict[Key, datetime] = {}
+        self._errands = Errands("case")
+
+    async def card(self, live: Live, number: int) -> Post | None:
+        """Return the card of a case, as it stands."""
+        session = live.session
+        case = await self._store.case(number)
+        if case is None or number not in session.cases:
+            return None
+        messages = await self._store.messages_of_case(number)
+        refused = {
+            e.kind.value for e in live.lost if e.kind in MEASURES and e.number in {number, *(m for m, _ in messages)}
+        }
+        return case_card(session, case, messages, refused, self._words(session.pack.language))
+
+    def touch(self, live: Live, number: int) -> None:
+        """Note that a card may be out of date."""
+        self._stale[live.session.number, number] = live
+
+    def touch_all(self, live: Live) -> None:
+        """Note that any card of a session may be out of date: after a restart, or where a measure was refused."""
+        for number, state in live.session.cases.items():
+            if state.carded:
+                self.touch(live, number)
+
+    def next_due(self) -> datetime | None:
+        """Return when the next card may be edited."""
+        return min((self._due(key) for key in self._stale), default=None)
+
+    def refresh(self, now: datetime) -> None:
+        """Begin to edit the cards whose rest is over."""
+        for key, live in list(self._stale.items()):
+            if self._due(key) <= now and not self._errands.is_busy(key):
+                del self._stale[key]
+                self._edited[key] = now
+                self._errands.start(key, partial(self._edit, live, key[1]))
+
+    async def idle(self) -> None:
+        """Return when no card is being edited."""
+        await self._errands.idle()
+
+    async def close(self) -> None:
+        """Break off."""
+        await self._errands.close()
+
+    def _due(self, key: Key) -> datetime:
+        return self._edited[key] + REST if key in self._edited else self._clock.now()
+
+    async def _edit(self, live: Live, number: int) -> None:
+        ids = {"session": live.session.number, "case": number}
+        shown = [m for effect, m in live.landed.items() if effect.kind is EffectKind.CASE and effect.number == number]
+        if not shown:
+            return  # it is yet to be posted, and will be as the case stands then
+        try:
+            if card := await self.card(live, number):
+                await self._room.edit(await self._desk.channel_of(live), max(shown), card)
+        except (Unsure, RoomError) as error:
+            log.info("a card was not edited: %s", error, extra=ids)
+        except Exception:
+            log.exception("a card was not edited", extra=ids)

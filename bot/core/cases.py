@@ -1,0 +1,82 @@
+"""Cases: what came to the hosts' notice, by a rule or by a member's word, and what was done about it.
+
+A case is about one rule and one matter: thirty copies of a text are one case. Its measures are facts, so a case stands
+where its facts have brought it; its text is kept beside them, for as long as it is needed.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.core.facts import Measure, Moderated
+from bot.core.moderation.settings import Action
+from bot.core.session import CaseState
+
+TEXT_KEPT = timedelta(days=90)
+"""How long a case keeps the words that it is about."""
+
+TIME_OUT = timedelta(minutes=10)
+
+MEASURES = {
+    Action.LEAVE_OUT: Measure.LEAVE_OUT,
+    Action.FLAG: Measure.FLAG,
+    Action.NOTICE: Measure.NOTICE,
+    Action.HOLD: Measure.HOLD,
+}
+"""What a rule's action is called when it was taken."""
+
+FIRMNESS = (Measure.LEAVE_OUT, Measure.FLAG, Measure.NOTICE, Measure.HOLD)
+"""What rules may do, the gentlest first; each includes those before it."""
+
+TOLD = "told"
+"""The name, in the place of a rule, of what a member told the hosts."""
+
+BURST = "burst"
+"""The name, in the place of a rule, of many at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a case is about. `matter` is the message that stands for all of them, `text` what it said.
+
+    `reason` is a sentence in the session's language, for hosts and for the member alike. `text` is empty once it is no
+    longer kept.
+    """
+
+    id: int
+    session: int
+    rule: str
+    matter: int
+    channel: int
+    person: int
+    name: str
+    text: str
+    reason: str
+    opened_at: datetime
+
+
+def after(state: CaseState | None, fact: Moderated) -> CaseState:
+    """Return where a case stands after one more measure."""
+    state = state or CaseState(fact.rule, fact.person, fact.measure)
+    held = state.withheld
+    match fact.measure:
+        case Measure.HOLD:
+            state = replace(state, withheld=held | frozenset(fact.messages), told=True)
+        case Measure.FINE:
+            state = replace(state, withheld=frozenset(), timed_out=False)
+        case Measure.TIME_OUT:
+            state = replace(state, timed_out=True)
+        case Measure.NOTICE:
+            state = replace(state, told=True)
+        case Measure.APPEAL if fact.by is not None:
+            return replace(state, carded=True, appeals=state.appeals | {fact.by})
+        case Measure.TOLD:
+            return replace(state, carded=True)
+        case _:
+            pass
+    carded = state.carded or fact.measure is not Measure.LEAVE_OUT or fact.by is not None
+    return replace(state, measure=fact.measure, by=fact.by or state.by, carded=carded)
+
+
+def is_firmer(measure: Measure, than: Measure) -> bool:
+    """Return whether a rule's measure goes further than what was done before."""
+    return measure in FIRMNESS and (than not in FIRMNESS or FIRMNESS.index(measure) > FIRMNESS.index(than))

@@ -1,0 +1,107 @@
+"""Someone pushes, floods or copies: the talk stays quotable, hosts see a card, members are told in private."""
+
+import pytest
+
+from bot.core.facts import Measure
+from bot.core.post import Post
+from tests.stage import MEGHAN, Stage, pack_of
+
+PACK = pack_of("What is blue?", "What is red?")
+PUSH = "Subscribe to my channel and buy my new course, link in bio!"
+OSTA = "Tilaa kanavani ja osta uusi kurssini, linkki profiilissa!"
+
+
+def card(stage: Stage) -> Post:
+    """The newest card on the desk."""
+    post = stage.desk()[-1].post
+    assert post is not None
+    return post
+
+
+@pytest.fixture
+async def talk(stage: Stage) -> Stage:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    return stage
+
+
+@pytest.mark.parametrize("text", [PUSH, OSTA])
+async def test_who_pushes_something_is_shown_to_the_hosts_and_not_quoted(talk: Stage, text: str) -> None:
+    await talk.member("Ada").says("The sky is blue because of how light scatters", in_thread=1)
+    await talk.member("Spam").says(text, in_thread=1)
+    await talk.advance(seconds=10)
+    assert f"> {text}" in card(talk).text
+    assert "**Self-promotion** · [Spam](" in card(talk).text
+    assert [action.label for action in card(talk).actions] == ["Fine", "Leave out", "Notice", "Hold", "Time out 10 min"]
+    summary = await talk.engine.records.summary(talk.number)
+    assert [section.answers for section in summary.sections] == [1]
+    assert len(await talk.answers(1)) == 2, "nothing is deleted; the transcript has both"
+
+
+async def test_fine_takes_it_back_and_the_rule_lets_that_person_be(talk: Stage) -> None:
+    spam = talk.member("Spam")
+    await spam.says(PUSH, in_thread=1)
+    await talk.advance(seconds=10)
+    await talk.decides(Measure.FINE)
+    assert "Fine. Whatever was done is undone." in card(talk).text
+    assert card(talk).actions == ()
+    cards = len(talk.desk())
+    await spam.says(PUSH.replace("course", "book"), in_thread=1)
+    await talk.advance(minutes=1)
+    assert len(talk.desk()) == cards
+    summary = await talk.engine.records.summary(talk.number)
+    assert [section.answers for section in summary.sections] == [2]
+
+
+async def test_what_is_held_leaves_the_room_but_can_be_restored(talk: Stage) -> None:
+    said = await talk.member("Spam").says(PUSH, in_thread=1)
+    await talk.advance(seconds=10)
+    await talk.decides(Measure.HOLD)
+    assert said.id not in talk.room.messages
+    assert await talk.answers(1) == []
+    assert "came to the notice" not in talk.private("Spam")[0], "a host did it, and the word says so"
+    assert "A host of “What is colour?” asks you" in talk.private("Spam")[0]
+    await talk.restart()
+    await talk.decides(Measure.FINE)
+    assert talk.posts(thread=1)[-1] == f"**Spam:** {PUSH}"
+    assert await talk.answers(1) == [f"Spam: {PUSH} (thread)"]
+    assert "found it fine" in talk.private("Spam")[-1]
+
+
+async def test_what_is_rejected_never_comes_back(talk: Stage) -> None:
+    await talk.member("Spam").says(PUSH, in_thread=1)
+    await talk.advance(seconds=10)
+    await talk.decides(Measure.HOLD)
+    await talk.decides(Measure.REJECT)
+    await talk.restart()
+    assert await talk.answers(1) == []
+
+
+async def test_of_two_hosts_who_click_at_once_one_decides(talk: Stage) -> None:
+    await talk.member("Spam").says(PUSH, in_thread=1)
+    await talk.advance(seconds=10)
+    first = await talk.decides(Measure.NOTICE)
+    second = await talk.decides(Measure.HOLD, by=talk.member("Kevin").person)
+    assert (first, second) == (True, False)
+    assert f"<@{MEGHAN.id}>" in card(talk).text
+
+
+async def test_hosts_are_never_judged(talk: Stage) -> None:
+    cards = len(talk.desk())
+    await talk.room.say(MEGHAN, PUSH)
+    await talk.advance(seconds=10)
+    assert len(talk.desk()) == cards
+
+
+async def test_thirty_copies_are_one_card_with_a_count(talk: Stage) -> None:
+    for number in range(30):
+        await talk.member(f"Copier {number}").says(
+            "Everybody should know that colours are a lie of the eye", in_thread=1
+        )
+    await talk.advance(minutes=1)
+    summary = await talk.engine.records.summary(talk.number)
+    assert [section.answers for section in summary.sections] == [4], "the copies are left out of the summary"
+    assert [message.text for message in talk.desk() if "Copies" in message.text] == []
+    alarm = talk.desk()[-1].text
+    assert "30 people sent the same text" in alarm or "8 people sent the same text" in alarm
+    assert "slow mode" in alarm
