@@ -129,6 +129,7 @@ class Stage:
             self.clock.time = max(due, self.clock.time)
             await self.engine.tick()
             self.wire.check()
+        await self.engine.idle()
         self.clock.time = until
 
     async def advance_until(self, reached: Callable[[Session], bool]) -> None:

@@ -11,7 +11,7 @@ from bot.app.ports import Clock, Room
 from bot.app.store import Store
 from bot.app.values import Unsure
 from bot.core.case_cards import case_card
-from bot.core.effects import MEASURES, EffectKind
+from bot.core.effects import MEASURES, Effect, EffectKind
 from bot.core.post import Post
 from bot.core.words import WordsIn
 from bot.errors import RoomError
@@ -53,10 +53,12 @@ class Casebook:
         """Note that a card may be out of date."""
         self._stale[live.session.number, number] = live
 
-    def touch_all(self, live: Live) -> None:
-        """Note that any card of a session may be out of date: after a restart, or where a measure was refused."""
-        for number, state in live.session.cases.items():
-            if state.carded:
+    def refused(self, live: Live, effect: Effect) -> None:
+        """Note that a measure was refused, which the case's card says."""
+        if effect.kind in MEASURES and effect.number is not None:
+            cases = live.session.cases
+            about = [n for n, state in cases.items() if n == effect.number or effect.number in state.withheld]
+            for number in about:
                 self.touch(live, number)
 
     def next_due(self) -> datetime | None:

@@ -67,8 +67,8 @@ class Lane:
 class Delivery:
     """Works through the outboxes.
 
-    `landed` listeners are called after each effect that was performed, `rested` listeners when nothing more can be done
-    at once: all is delivered, or something waits for a retry.
+    `landed` listeners are called after each effect that was performed, `refused` listeners after each that never will
+    be, `rested` listeners when nothing more can be done at once: all is delivered, or something waits for a retry.
     """
 
     def __init__(
@@ -84,6 +84,7 @@ class Delivery:
         self._vitals = vitals
         self.landed: list[Callable[[Live], None]] = []
         self.rested: list[Callable[[Live], None]] = []
+        self.refused: list[Callable[[Live, Effect], None]] = []
 
     def kick(self, live: Live) -> None:
         """Begin to deliver what is planned for a session, unless it waits for a retry.
@@ -177,6 +178,8 @@ class Delivery:
         self._vitals.errors[live.session.number] = reason
         await self._store.give_up(live.session.number, effect, reason)
         live.lost.add(effect)
+        for listener in self.refused:
+            listener(live, effect)
 
     async def _tell(self, live: Live, effect: Effect, error: RoomError) -> None:
         """Let the hosts know what was refused; without its question the talk cannot go on, nor without its room."""

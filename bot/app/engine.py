@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from bot.app.alarm import Alarm
 from bot.app.bulletin import Bulletin
@@ -30,6 +30,7 @@ from bot.app.slotkeeper import SlotKeeper
 from bot.app.store import Store
 from bot.app.suggestions import Suggestions
 from bot.app.vitals import Vitals
+from bot.app.watching import Watching
 from bot.core import decisions
 from bot.core.facts import Cause
 from bot.core.words import WordsIn
@@ -59,6 +60,18 @@ class Files:
     lists: Lists = lambda _: ((), ())
 
 
+class Part(Protocol):
+    """A use case that works in the background."""
+
+    async def idle(self) -> None:
+        """Return when nothing is under way."""
+        ...
+
+    async def close(self) -> None:
+        """Break off."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
     """The parts that adapters call."""
@@ -77,6 +90,7 @@ class Engine:
     bulletin: Bulletin
     alarm: Alarm
     runner: Runner
+    watching: Watching
     moderator: Moderator
     casebook: Casebook
     rules: Rules
@@ -84,13 +98,18 @@ class Engine:
     library: Library
     suggestions: Suggestions
 
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Those that do something in the background, in the order in which one sets the next going."""
+        first = (self.runner, self.catchup, self.watching, self.moderator)
+        return (*first, self.delivery, self.bulletin, self.casebook, self.alarm)
+
     def take_up(self) -> None:
         """Go on with what the store holds: after a restart, and whenever the room was out of reach for a while."""
         for live in self.live:
             self.catchup.begin(live)
             self.delivery.kick(live)
             self.bulletin.touch(live)
-            self.casebook.touch_all(live)
         self.delivery.retry(None)
         self.slots.look_again()
         self.runner.wake()
@@ -116,15 +135,7 @@ class Engine:
 
     async def idle(self) -> None:
         """Return when everything that can be shown now is shown."""
-        for part in (
-            self.runner,
-            self.catchup,
-            self.moderator,
-            self.delivery,
-            self.bulletin,
-            self.casebook,
-            self.alarm,
-        ):
+        for part in self.parts:
             await part.idle()
 
     def next_due(self) -> datetime | None:
@@ -143,8 +154,7 @@ async def running(
         await engine.live.load(room.platform)
         yield engine
     finally:
-        parts = (engine.runner, engine.catchup, engine.moderator, engine.delivery, engine.bulletin, engine.casebook)
-        for part in (*parts, engine.alarm):
+        for part in engine.parts:
             await part.close()
 
 
@@ -157,6 +167,7 @@ def _wired(
     records = Records(store, rules, zone=settings.zone, quotes=settings.quotes, choose=choose)
     desk = HostDesk(store, room, words)
     casebook = Casebook(store, room, clock, desk, words)
+    watching = Watching(live, store, rules)
     rendering = Rendering(store, records, casebook, words, files.calendar)
     performer = Performer(store, room, clock, rendering.post, desk, words)
     delivery = Delivery(store, live, performer, clock, words, vitals)
@@ -183,7 +194,8 @@ def _wired(
         bulletin=bulletin,
         alarm=Alarm(live, desk, room, catchup, clock, words),
         runner=Runner(*parts, allowed=settings.lateness),
-        moderator=Moderator(live, store, clock, rules, casebook, words),
+        watching=watching,
+        moderator=Moderator(live, store, clock, watching, casebook, words),
         casebook=casebook,
         rules=rules,
         slots=slots,
@@ -195,13 +207,15 @@ def _wired(
 def _listen(engine: Engine) -> None:
     """Let each part hear of what the others did."""
     delivery, bulletin, runner = engine.delivery, engine.bulletin, engine.runner
-    engine.live.changed += [delivery.kick, bulletin.touch, engine.catchup.follow, runner.wake]
-    delivery.landed += [bulletin.touch, engine.casebook.touch_all, runner.wake]
+    engine.live.changed += [delivery.kick, bulletin.touch, engine.catchup.follow, engine.watching.end, runner.wake]
+    delivery.landed += [bulletin.touch, runner.wake]
     delivery.rested.append(runner.wake)
+    delivery.refused.append(engine.casebook.refused)
     engine.collector.heard += [bulletin.touch, runner.wake]
-    engine.collector.worded.append(engine.moderator.take)
-    engine.collector.gone.append(engine.moderator.forget)
-    engine.catchup.worded.append(engine.moderator.take)
+    engine.collector.worded.append(engine.watching.take)
+    engine.collector.gone.append(engine.watching.forget)
+    engine.catchup.worded.append(engine.watching.take)
+    engine.watching.found.append(engine.moderator.judged)
     engine.moderator.acted.append(runner.wake)
     engine.collector.said_in.append(Doubts(engine.live, engine.clock).look)
     engine.collector.stuck.append(engine.alarm.stuck)

@@ -10,13 +10,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
-import snowballstemmer
 import stopwordsiso
+
+from bot.core.stems import stem_of
 
 RUN = 4
 """Letters in a term: shorter runs meet by chance, longer ones part at the first letter that inflection changes."""
-
-_STEMMERS = {"en": "english", "fi": "finnish"}
 
 # What is said to the people rather than about the question; the usual stop words of the language come on top.
 _TALK = {
@@ -69,12 +68,3 @@ def _empty_words(language: str) -> frozenset[str]:
     if language not in _TALK:
         return frozenset()
     return frozenset(stopwordsiso.stopwords(language)) | frozenset(_TALK[language].split())
-
-
-def stem_of(word: str, language: str) -> str:
-    """Return the stem of a casefolded word; in a language that is not known to us, the word."""
-    if language not in _STEMMERS:
-        return word
-    # A stemmer keeps the word it works on, so each word gets its own: the selection may run in several threads.
-    stem: str = snowballstemmer.stemmer(_STEMMERS[language]).stemWord(word)
-    return stem

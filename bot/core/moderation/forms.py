@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from bot.core.terms import stem_of
+from bot.core.stems import stem_of
 
 # Format characters, fillers, variation selectors, tags, and the private use areas, from which `said` takes its marks.
 _HIDDEN = re.compile(

@@ -1,0 +1,144 @@
+"""Has what is said judged by its server's rules: at once, while nobody waits, by one watch for each session."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from bot.app.errands import Errands
+from bot.app.live import Live, LiveSessions
+from bot.app.rules import Rules
+from bot.app.store import Store
+from bot.core.case_cards import rule_of
+from bot.core.contribution import Contribution
+from bot.core.facts import Measure
+from bot.core.moderation.rules import Verdict
+from bot.core.moderation.settings import Action, Rule
+from bot.core.moderation.watch import Burst, Standing, Watch
+from bot.core.session import Phase, Session
+from bot.errors import TchatError
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 200
+"""How many contributions are seen again before others get a turn."""
+
+Found = Callable[[Live, Contribution, Verdict | None, Burst | None], None]
+"""Learns what the rules say about a contribution: a verdict from which something follows, or that many came at once."""
+
+
+class Watching:
+    """Keeps the watches. A judgement takes microseconds; only a new watch must first see again what was said before."""
+
+    def __init__(self, live: LiveSessions, store: Store, rules: Rules) -> None:
+        self._live = live
+        self._store = store
+        self._rules = rules
+        self._watches: dict[int, Watch] = {}
+        self._waiting: dict[int, list[Contribution]] = {}
+        self._hosts: dict[tuple[int, int], bool] = {}
+        self._errands = Errands("watch")
+        self.found: list[Found] = []
+
+    def take(self, live: Live, said: Contribution) -> None:
+        """Judge a contribution that was said or edited."""
+        number, author = live.session.number, said.author
+        if author.is_host is not None:
+            self._hosts[live.session.room.guild, author.id] = author.is_host
+        if number in self._watches and number not in self._waiting:
+            self._judge(live, self._watches[number], said)
+        else:
+            self._waiting.setdefault(number, []).append(said)
+            self._errands.start(number, partial(self._begin, live))
+
+    def forget(self, live: Live, message: int) -> None:
+        """Take in that a message was deleted: nothing that follows is held against it."""
+        if watch := self._watches.get(live.session.number):
+            watch.forget(message)
+
+    def forgive(self, session: int, people: Iterable[int], rule: Rule) -> None:
+        """Let a rule no longer be held against these people in a session."""
+        if watch := self._watches.get(session):
+            for person in people:
+                watch.forgive(person, rule)
+
+    def begin_anew(self, guild: int) -> None:
+        """Let a server's sessions be watched by rules that were changed."""
+        for live in self._live:
+            if live.session.room.guild == guild:
+                self._watches.pop(live.session.number, None)
+
+    def end(self, live: Live) -> None:
+        """Drop the watch over a session in which nothing is said any more."""
+        if live.session.phase in (Phase.ARCHIVED, Phase.ROOM_GONE):
+            self._watches.pop(live.session.number, None)
+
+    async def idle(self) -> None:
+        """Return when everything that was said is judged."""
+        await self._errands.idle()
+
+    async def close(self) -> None:
+        """Break off."""
+        await self._errands.close()
+
+    async def _begin(self, live: Live) -> None:
+        """Make the watch over a session, then judge what was said meanwhile."""
+        session = live.session
+        first = min(said.id for said in self._waiting[session.number])
+        try:
+            if session.number not in self._watches:
+                settings = await self._rules.of(session.room.guild)
+                watch = Watch(settings, pack=session.pack, hosts=session.hosts)
+                await self._see_again(watch, live, first)
+                self._watches[session.number] = watch
+        except TchatError as error:
+            log.warning("not judged: %s", error, extra={"session": session.number})
+        except Exception:
+            log.exception("not judged", extra={"session": session.number})
+        waiting = self._waiting.pop(session.number)
+        if made := self._watches.get(session.number):
+            for said in waiting:
+                self._judge(live, made, said)
+
+    def _judge(self, live: Live, watch: Watch, said: Contribution) -> None:
+        standing = self._standing(live.session, said.author.id)
+        verdict = watch.see(said, question=_question(live, said), standing=standing)
+        if verdict and (verdict.rule is Rule.CANNED or verdict.action is Action.OFF):
+            verdict = None
+        if verdict or watch.burst:
+            for listener in self.found:
+                listener(live, said, verdict, watch.burst)
+
+    async def _see_again(self, watch: Watch, live: Live, before: int) -> None:
+        """Let a new watch see what was said before a message, and forgive what hosts found fine."""
+        session = live.session
+        traces = self._store.traces(session.number)
+        ids = [trace.id async for trace in traces if trace.id < before and not trace.deleted]
+        count = 0
+        async for said in self._store.read(session.number, ids):
+            is_host = self._standing(session, said.author.id) is Standing.HOST
+            standing = Standing.HOST if is_host else Standing.MEMBER
+            watch.see(said, question=_question(live, said), standing=standing)
+            count += 1
+            if count % AT_ONCE == 0:
+                await asyncio.sleep(0)
+        for case in await self._store.cases(session.number):
+            state, rule = session.cases.get(case.id), rule_of(case)
+            if rule and state and state.measure is Measure.FINE:
+                for _, person in await self._store.messages_of_case(case.id):
+                    watch.forgive(person, rule)
+
+    def _standing(self, session: Session, person: int) -> Standing:
+        """Return what is known of somebody: nobody is ever acted upon whose roles are not known."""
+        is_host = self._hosts.get((session.room.guild, person))
+        if is_host or person in session.hosts:
+            return Standing.HOST
+        return Standing.UNKNOWN if is_host is None else Standing.MEMBER
+
+
+def _question(live: Live, said: Contribution) -> int | None:
+    """Return the question to which something is said, as far as its place tells."""
+    session = live.session
+    if said.channel == session.room.channel:
+        return session.current
+    return next((number for number, card in live.stand.cards().items() if card == said.channel), None)
