@@ -12,7 +12,16 @@ from typing import NamedTuple
 
 from bot.core.contribution import Contribution
 from bot.core.moderation.forms import fold, origins
-from bot.core.moderation.lexicon import ASKING_MARK, CONTENT, EMOJI_MARK, HANDLE_MARK, LINK_MARK, MARKS, kind_of
+from bot.core.moderation.lexicon import (
+    ASKING_MARK,
+    CONTACT_MARK,
+    CONTENT,
+    EMOJI_MARK,
+    HANDLE_MARK,
+    LINK_MARK,
+    MARKS,
+    kind_of,
+)
 from bot.core.moderation.links import Link, links_in
 from bot.core.moderation.prints import Mark, Print, letters_of, marks_of
 
@@ -29,6 +38,11 @@ _WORD = re.compile(r"[^\W_]+")
 # Mentions of people and roles, the two words for everybody, custom emoji, and other things in angle brackets.
 _WRAPPED = re.compile(
     r"<@[!&]?(?P<id>\d{1,20})>|@(?P<all>everyone|here)\b|<a?:\w{1,40}:\d{1,20}>|<(?:#|/|t:)[^<>\n]{1,120}>"
+)
+# A mailbox, or a number to call: it begins with + or 0, or has hyphens where people put them.
+_CONTACT = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.,])(?:\+\d|0\d{1,3}[ -]?\d)[\d -]{4,14}\d\b|(?<![\w.,-])(?:\(?\d{3}\)?[ -])?\d{3}-\d{4}(?![\w-])"
 )
 # Words spelled out in single letters, words, numbers, handles, $5, i'll, a$$; ends of sentences (dots in a row are
 # only a pause); marks.
@@ -76,6 +90,8 @@ class Said:
                 self.links.append(link)
             mark = (ASKING_MARK if link.asks else LINK_MARK) if counts else EMOJI_MARK
             own = _marked(own, link.start, link.end, mark)
+        for found in _CONTACT.finditer(own):
+            own = _marked(own, *found.span(), CONTACT_MARK)
         if "<" in own or "@" in own:
             for found in _WRAPPED.finditer(own):
                 who = found["id"] or found["all"]
