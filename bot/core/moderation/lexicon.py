@@ -69,7 +69,7 @@ WORDS = {
         band duo gamer comedian agency tubettaja striimaaja bloggaaja vloggaaja räppäri laulaja muusikko artisti""",
     "crowd": "subscribers subs followers fans follows tilaajaa tilaajia seuraajaa seuraajia",
     "views": "views viewers likes katsojia katselukertoja tykkäystä tykkäyksiä",
-    "favour": "tilaus seuraus tykkäys peukku peukun peukkua seurantaan",
+    "favour": "tilaus seuraus tykkäys peukku peukun peukkua seurantaan kuunteluun tilaukseen katseluun jakoon",
     "money": "money cash dollars bucks euros profit/s paypal bitcoin/s btc crypto rahaa euroa tuloja lisätuloja",
     "free": "free discount sale coupon/s promo deal/s voucher/s referral affiliate ilmainen ilmaiseksi ilmaista ilmaisia tarjous alennuksen",
     "gift": "gift prize/s reward/s credits palkinto palkintoja lahjakortti lahjakortteja",
@@ -113,7 +113,7 @@ WORDS = {
         another official recent next upcoming brand best tämä tätä tuo tuota uusi uuden uutta uusin uusimman uusinta
         ensimmäinen ensimmäisen""",
     "more": "more lisää",
-    "out": "out up over",
+    "out": "out up over ulkona",
     "off": "off",
     "to": "to at on in for of with from into about",
     "and": "and or also just then so but hey hi hello well btw ja myös niin sitten hei moi moikka no",
@@ -161,6 +161,7 @@ _SIGNS = ("break", "link", "asking", "handle", "emoji", "contact")
 _OTHERS = ("any", "small", "stock", "whose", "mything", "mywork", "number")
 LETTERS = {name: chr(0x100 + place) for place, name in enumerate((*_SIGNS, *_OTHERS, *WORDS))}
 """Each kind's letter by name: signs, what is not listed, and the kinds of the lists."""
+SIGNS = frozenset(LETTERS[name] for name in _SIGNS)
 
 LINK_MARK, ASKING_MARK, HANDLE_MARK, EMOJI_MARK, CONTACT_MARK = MARKS = "\ue000\ue001\ue002\ue003\ue004"
 """Characters that stand for a link, a link that asks for something, a mention, an emoji, a mailbox or a phone."""

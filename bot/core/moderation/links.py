@@ -14,14 +14,16 @@ from bot.core.moderation.forms import fold
 _BARE = "com|net|org|info|biz|fi|io|gg|tv|eu|xyz"
 _WITH_PATH = f"{_BARE}|app|be|cc|club|co|de|dev|fm|gl|gd|in|it|link|ly|me|online|page|pl|ru|se|shop|site|store|to|uk|us"
 _PATH = r"""[^\s<>()\[\]"'”]*[^\s<>()\[\]"'”.,;:!?*_~|…]"""
-_SPELLED_DOT = r"\s?[(\[{]\s?(?:dot|piste)\s?[)\]}]\s?|\s{1,3}\.\s?"
+_SPELLED_DOT = r"\s?[(\[{]\s?(?:dot|piste)\s?[)\]}]\s?|\s{1,3}\.\s?|\.\s{1,2}(?=\w+/)"
 _LINK = re.compile(
     rf"(?<!\w)/?watch\?v=[\w-]{{8,}}"
     rf"|https?://{_PATH}"
     rf"|(?<![\w@.-])(?:[\w-]{{1,63}}\.){{1,4}}(?:(?:{_WITH_PATH})/{_PATH}|(?:{_BARE})\b(?![\w@-]|\.\w))"
     rf"|(?<![\w@.-])[\w-]{{3,63}}(?:{_SPELLED_DOT})(?:com|net|org|fi|gg|tv)\b(?:\s?/{_PATH})?"
 )
-_SIGN_OF_ONE = re.compile(r"\.\w|\.\s(?:com|net|org|fi|gg|tv)\b")  # most messages have none, and are spared the rest
+_SIGN_OF_ONE = re.compile(
+    r"\.\w|\.\s{1,2}(?:com|net|org|fi|gg|tv)\b"
+)  # most messages have none, and are spared the rest
 _DOT = re.compile(_SPELLED_DOT)
 
 _INVITES = re.compile(
@@ -97,6 +99,11 @@ class Link:
         """Whether the place asks for money, signatures or orders, or rewards whoever sent people there."""
         places = {self.host, _registered(self.host)}
         return not places.isdisjoint(_ASKING) or _REFERRAL.search(self.address) is not None
+
+    @property
+    def personal(self) -> bool:
+        """Whether it leads to somebody's page on a platform of many."""
+        return _registered(self.host) in _SHARED
 
     @property
     def shows(self) -> bool:

@@ -23,6 +23,12 @@ from bot.errors import filled
 MINUTE, TEN_MINUTES = span(timedelta(minutes=1)), span(timedelta(minutes=10))
 GOT_GOING = 20
 """Messages from which on there is enough talk to compare with."""
+SENTENCE = 4
+"""Words of any sort that do as well as one word of content: "people should have the right to choose"."""
+FOREIGN = 3
+"""Words of content from which on it says something that nobody else here has used a single one of them."""
+CONNECTED = 2
+"""Small words that words of content have between them when they say something, rather than name something."""
 
 FAST = N_("{count} messages within a minute; up to {allowed} are fine, so that everybody gets a word in.")
 MANY = N_("{count} messages to one question; up to {allowed} are fine, so that everybody gets a word in.")
@@ -161,11 +167,13 @@ def link_dump(said: Said, scene: Scene) -> Match | None:
     answers = said.contribution.reply_to is not None or any(person.spoke[person.recent(said.id, MINUTE)])
     if (answers and len(said.links) == 1) or all(link.bare for link in said.links):
         return None
-    if len(said.content) < numbers.words:
+    if len(said.content) < numbers.words and said.length < numbers.words * SENTENCE:
         return Match(BARE_LINK, {}, evidence)
-    if len(scene.past) >= GOT_GOING and scene.past.shared(said.author, said.content) * 100 < numbers.related:
-        return Match(UNRELATED, {}, evidence)
-    return None
+    if len(scene.past) < GOT_GOING or (shared := scene.past.shared(said.author, said.content)) * 100 >= numbers.related:
+        return None
+    foreign = not shared and len(said.content) >= FOREIGN
+    names_only = said.connected < CONNECTED or any(link.asks or link.personal for link in said.links)
+    return Match(UNRELATED, {}, evidence) if foreign or names_only else None
 
 
 def canned(said: Said, scene: Scene) -> Match | None:

@@ -18,8 +18,10 @@ from bot.core.moderation.lexicon import (
     CONTENT,
     EMOJI_MARK,
     HANDLE_MARK,
+    LETTERS,
     LINK_MARK,
     MARKS,
+    SIGNS,
     kind_of,
 )
 from bot.core.moderation.links import Link, links_in
@@ -118,6 +120,16 @@ class Said:
         pairs = zip(self.tokens, self.kinds, strict=True)
         return frozenset([token for token, kind in pairs if kind in CONTENT and len(token) > 1])
 
+    @property
+    def length(self) -> int:
+        """How many words there are of any sort, and numbers."""
+        return sum(kind not in SIGNS for kind in self.kinds)
+
+    @property
+    def connected(self) -> int:
+        """How many words there are that only connect others."""
+        return self.kinds.count(LETTERS["small"])
+
     def credits(self, message: int, author: int, name: str) -> bool:
         """Tell whether this names somebody else's message as its source: by a reply, or a mention of its author."""
         if author == self.author or (self.contribution.reply_to is None and "@" not in self.folded):  # as a rule
@@ -128,7 +140,10 @@ class Said:
     def at_tokens(self, first: int, end: int) -> str:
         """Return the part of the text, as it was typed, from one token up to another."""
         places = [found.span() for found in _TOKEN.finditer(self.own)][first:end]
-        return self.typed(places[0][0], places[-1][1]).strip()
+        end = places[-1][1]
+        if self.own[end - 1] in MARKS:  # and blanks after it, for all that it stands for
+            end = len(self.own) - len(self.own[end:].lstrip(" "))
+        return self.typed(places[0][0], end).strip()
 
     def typed(self, start: int, end: int) -> str:
         """Return what was typed for this part of the folded text; all of it, if that cannot be told."""
