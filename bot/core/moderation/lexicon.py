@@ -159,7 +159,7 @@ STOCK = {
 
 _SIGNS = ("break", "link", "asking", "handle", "emoji", "contact")
 _OTHERS = ("any", "small", "stock", "whose", "mything", "mywork", "number")
-LETTERS = {name: chr(0x100 + place) for place, name in enumerate((*_SIGNS, *_OTHERS, *WORDS))}
+LETTERS = {name: chr(0x80 + place) for place, name in enumerate((*_SIGNS, *_OTHERS, *WORDS))}
 """Each kind's letter by name: signs, what is not listed, and the kinds of the lists."""
 SIGNS = frozenset(LETTERS[name] for name in _SIGNS)
 

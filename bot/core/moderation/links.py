@@ -19,7 +19,7 @@ _LINK = re.compile(
     rf"(?<!\w)/?watch\?v=[\w-]{{8,}}"
     rf"|https?://{_PATH}"
     rf"|(?<![\w@.-])(?:[\w-]{{1,63}}\.){{1,4}}(?:(?:{_WITH_PATH})/{_PATH}|(?:{_BARE})\b(?![\w@-]|\.\w))"
-    rf"|(?<![\w@.-])[\w-]{{3,63}}(?:{_SPELLED_DOT})(?:com|net|org|fi|gg|tv)\b(?:\s?/{_PATH})?"
+    rf"|(?<![\w@.-])(?:www\.)?[\w-]{{3,63}}(?:{_SPELLED_DOT})(?:com|net|org|fi|gg|tv)\b(?:\s?/{_PATH})?"
 )
 _SIGN_OF_ONE = re.compile(
     r"\.\w|\.\s{1,2}(?:com|net|org|fi|gg|tv)\b"

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from bot.core.moderation.prints import BITS, SLOTS, marks_of, number_of
+from bot.core.moderation.prints import OF, PART, SLOTS, number_of, slots_of
 from bot.core.moderation.said import Said
 from bot.core.snowflake import TIME_SHIFT
 
-LATEST, MOST_TEXTS = 16, 8
+RUNS = 512
+LATEST, MOST_TEXTS = 16, 4
 """Copies looked at of one text (more of the same change no verdict), and texts with one pair of words."""
 OWN_WORDS = 5
 """Words with which a message says something of its own."""
@@ -45,16 +46,16 @@ class _Index:
     """Texts by hash: eight bytes an entry, in sorted runs that are short enough to insert into."""
 
     def __init__(self) -> None:
-        self._runs = [array("Q") for _ in range(256)]
+        self._runs = [array("Q") for _ in range(RUNS)]
 
     def add(self, key: int, text: int) -> None:
-        run = self._runs[key >> BITS - 8]
+        run = self._runs[key % RUNS]
         entry = key << _PLACE | text
         run.insert(bisect_left(run, entry), entry)
 
     def texts(self, key: int) -> Sequence[int]:
         """Return the first texts under a key."""
-        run = self._runs[key >> BITS - 8]
+        run = self._runs[key % RUNS]
         start, end = bisect_left(run, key << _PLACE), key + 1 << _PLACE
         if start == len(run) or run[start] >= end:  # as a rule
             return ()
@@ -85,6 +86,11 @@ class Person:
                 self.note(site, said.id)
         for _ in said.pings:
             self.note(PING, said.id)
+
+    def outpaces(self, message: int, count: int, within: int) -> bool:
+        """Tell whether that many messages before this one are within a span of ids."""
+        end = bisect_left(self.ids, message)
+        return end >= count and self.ids[end - count] >= message - within
 
     def recent(self, message: int, within: int) -> slice:
         """Return where the messages before this one are that are within a span of ids."""
@@ -126,8 +132,8 @@ class Past:
         self._people: dict[int, Person] = {}
         self._latest = 0
         self._used_by = bytearray(SLOTS)
-        for mark in marks_of(subject):
-            self._used_by[mark.slot] = _SEVERAL
+        for slot in slots_of(subject):
+            self._used_by[slot] = _SEVERAL
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -143,8 +149,15 @@ class Past:
         exact, *pairs = said.print.keys
         if same := self._index.texts(exact):
             return same[0]
-        near = {text for pair in pairs for text in self._index.texts(pair)}
-        return next((text for text in sorted(near) if said.print.is_near(self._words_of(text))), None) if near else None
+        near: set[int] = set()
+        for pair in pairs:
+            near.update(self._index.texts(pair))
+        fewest, most = len(said.print.words) * PART / OF, len(said.print.words) * OF / PART
+        for text in sorted(near):
+            start, end = self._ends[text], self._ends[text + 1]
+            if fewest <= end - start <= most and said.print.is_near(self._words[start:end]):
+                return text
+        return None
 
     def copies(self, text: int, said: Said) -> list[Earlier]:
         """Return the messages before this one with a text, and nearly that text, in order."""
@@ -168,8 +181,8 @@ class Past:
         self.person(said.author).remember(said)
         tag = _tag(said.author)
         used_by = self._used_by
-        for _, slot in said.print.marks:
-            if (user := used_by[slot]) != tag and user != _SEVERAL:
+        for slot in said.print.slots:
+            if (user := used_by[slot]) != _SEVERAL and user != tag:
                 used_by[slot] = _SEVERAL if user else tag
 
     def forget(self, message: int) -> None:
@@ -183,12 +196,9 @@ class Past:
 
     def shared(self, author: int, words: Iterable[str]) -> float:
         """Return the part of these words that others used, or the subject has; 1 of no words."""
-        slots = {mark.slot for mark in marks_of(words)}
+        slots = set(slots_of(words))
         known = sum(self._used_by[slot] not in (0, _tag(author)) for slot in slots)
         return known / len(slots) if slots else 1.0
-
-    def _words_of(self, text: int) -> Sequence[int]:
-        return self._words[self._ends[text] : self._ends[text + 1]]
 
 
 def _tag(author: int) -> int:

@@ -120,7 +120,7 @@ HINTS = (
     ("plea", "mean", "<mean> (?: ~2 <lot> | <it>? <if> )"),
     ("plea", "hope", "(?: <hope> <you> ~2 <like|enjoy> | <tell> <me> ~2 <hope> )"),
     ("plea", "feedback", "(?: <give|need|please|can|hope|tell|check> ~4 <feedback> | <feedback> ~2 <mean|please> )"),
-    ("plea", "support", "<support> <me> ~1 <get>"),
+    ("plea", "support", f"{_FROM_START} <support> <me> ~1 <get>"),
     ("plea", "thumbs", "<thumbs> <out> <if>"),
     ("sorry", "sorry", "<sorry> ~4 <sorry|free>"),
     ("news", "available", "(?: <thing|shop> ~3 <available> | <available> <here|to> ~2 <thing|shop> )"),
@@ -155,7 +155,8 @@ def promotes(said: Said) -> tuple[str, ...]:
     kinds = said.kinds
     if _ASK in kinds:
         kinds = _QUESTION.sub(lambda found: LETTERS["break"] * len(found[0]), kinds)
-    telling = sorted(_TELLING.intersection(kinds))
+    if not (telling := sorted(_TELLING.intersection(kinds))):
+        return ()
     for _, pattern in _of_kinds(telling, _CLEAR):
         if found := pattern.search(kinds):
             return (said.at_tokens(*found.span()),)
@@ -175,6 +176,8 @@ def is_canned(said: Said) -> bool:
     words = [token for token in said.tokens if token[0].isalnum()]
     if not words:
         return bool(said.contribution.text.strip())
+    if _part(words[0]) in "np":  # as a rule: no stock phrase begins so
+        return False
     parts = "".join(map(_part, words))
     if parts.count("n") > NAMES or not _CANNED.fullmatch(parts):
         return False

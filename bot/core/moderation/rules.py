@@ -108,10 +108,10 @@ class Scene(NamedTuple):
 def flood(said: Said, scene: Scene) -> Match | None:
     """More messages from one person than the pace allows."""
     numbers, person = scene.settings.flood, scene.past.person(said.author)
-    recent = person.recent(said.id, MINUTE)
-    if recent.stop - recent.start >= numbers.per_minute:
-        messages = tuple(person.ids[recent])
+    if person.outpaces(said.id, numbers.per_minute, MINUTE):
+        messages = tuple(person.ids[person.recent(said.id, MINUTE)])
         return Match(FAST, {"count": len(messages) + 1, "allowed": numbers.per_minute}, Evidence(messages=messages))
+    recent = person.recent(said.id, MINUTE)
     if said.question and person.questions.count(said.question, 0, recent.stop) >= numbers.per_question:
         earlier = zip(person.ids[: recent.stop], person.questions, strict=False)
         messages = tuple(id for id, question in earlier if question == said.question)
@@ -145,9 +145,9 @@ def self_promotion(said: Said, scene: Scene) -> Match | None:
             return Match(INVITE if link.invites else SHORTENED, {"link": typed}, Evidence(links=(typed,)))
     if words := promotes(said):
         return Match(PROMOTION, {"words": " … ".join(words)}, Evidence(words))
-    allowed, person = scene.settings.self_promotion.same_site, scene.past.person(said.author)
+    allowed = scene.settings.self_promotion.same_site
     for link in said.links:
-        if len(before := person.noted(said.id, link.site)) >= allowed:
+        if len(before := scene.past.person(said.author).noted(said.id, link.site)) >= allowed:
             values = {"count": len(before) + 1, "site": link.site, "allowed": allowed}
             return Match(SAME_SITE, values, Evidence((), said.typed_links([link]), tuple(before)))
     return None

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 from bot.core.contribution import Contribution
 from bot.core.moderation.forms import fold, origins
@@ -25,7 +24,7 @@ from bot.core.moderation.lexicon import (
     kind_of,
 )
 from bot.core.moderation.links import Link, links_in
-from bot.core.moderation.prints import Mark, Print, letters_of, marks_of
+from bot.core.moderation.prints import Print, letters_of, marks_of
 
 SPELLED_OUT = 4
 """Single letters in a row that are a word spelled out."""
@@ -35,7 +34,8 @@ _QUOTED = (
     (re.compile(r"^[ \t]*>>> [\s\S]*|^[ \t]*> .*", re.MULTILINE), 1),
     (re.compile(r'["“”„«»][^"“”„«»\n]{8,}["“”«»]'), 4),
 )
-_SIGN_OF_QUOTE = re.compile(r'[>"“”«]')
+_SIGNS = re.compile('[0-9@<>"“”„«»]')
+"""Some of these is in every quotation, mailbox, number to call, and mention. Most messages have none."""
 _WORD = re.compile(r"[^\W_]+")
 # Mentions of people and roles, the two words for everybody, custom emoji, and other things in angle brackets.
 _WRAPPED = re.compile(
@@ -78,11 +78,13 @@ class Said:
         self.folded = fold(contribution.text)
         self.links: list[Link] = []
         self.pings: list[Ping] = []
-        self.own = self._marked_up(self.folded if with_quotes else _without_quotes(self.folded))
+        self._has_signs = _SIGNS.search(self.folded) is not None
+        own = _without_quotes(self.folded) if self._has_signs and not with_quotes else self.folded
+        self.own = self._marked_up(own)
         self._pieces = [_read(piece) for piece in _split(self.own)]
-        self.kinds = "".join([piece.kinds for piece in self._pieces])
-        self.letters = "".join([piece.letters for piece in self._pieces])
-        self.print = Print(self.letters, [mark for piece in self._pieces for mark in piece.marks])
+        self.kinds = "".join([piece[1] for piece in self._pieces])
+        self.letters = "".join([piece[2] for piece in self._pieces])
+        self.print = Print(self.letters, b"".join([piece[3] for piece in self._pieces]))
 
     def _marked_up(self, own: str) -> str:
         """Return the text with a mark of the same length for everything that is no word: places stay what they are."""
@@ -92,27 +94,28 @@ class Said:
                 self.links.append(link)
             mark = (ASKING_MARK if link.asks else LINK_MARK) if counts else EMOJI_MARK
             own = _marked(own, link.start, link.end, mark)
+        if not self._has_signs:
+            return own
         for found in _CONTACT.finditer(own):
             own = _marked(own, *found.span(), CONTACT_MARK)
-        if "<" in own or "@" in own:
-            for found in _WRAPPED.finditer(own):
-                who = found["id"] or found["all"]
-                own = _marked(own, *found.span(), HANDLE_MARK if who else EMOJI_MARK)
-                if who:
-                    self.pings.append(Ping(who, *found.span()))
+        for found in _WRAPPED.finditer(own):
+            who = found["id"] or found["all"]
+            own = _marked(own, *found.span(), HANDLE_MARK if who else EMOJI_MARK)
+            if who:
+                self.pings.append(Ping(who, *found.span()))
         return own
 
     @cached_property
     def whole(self) -> "Said":
         """The same, with what it quotes."""
-        if not _SIGN_OF_QUOTE.search(self.folded):
+        if not self._has_signs:
             return self
         return Said(self.contribution, self.question, self._read, with_quotes=True)
 
     @cached_property
     def tokens(self) -> list[str]:
         """What each letter of `kinds` stands for."""
-        return [token for piece in self._pieces for token in piece.tokens]
+        return [token for piece in self._pieces for token in piece[0]]
 
     @cached_property
     def content(self) -> frozenset[str]:
@@ -159,11 +162,10 @@ class Said:
 
 
 def _without_quotes(folded: str) -> str:
-    if _SIGN_OF_QUOTE.search(folded):
-        for pattern, beside in _QUOTED:
+    for pattern, beside in _QUOTED:
+        if pattern.search(folded):
             without = pattern.sub(lambda found: " " * len(found[0]), folded)
-            if len(words_of(without)) >= beside:
-                folded = without
+            folded = without if len(words_of(without)) >= beside else folded
     return folded
 
 
@@ -172,19 +174,11 @@ def words_of(folded: str) -> list[str]:
     return _WORD.findall(folded)
 
 
-class _Piece(NamedTuple):
-    """A piece of text, read: its tokens, their kinds, its letters, the marks of its words."""
-
-    tokens: tuple[str, ...]
-    kinds: str
-    letters: str
-    marks: tuple[Mark, ...]
-
-
 @lru_cache(maxsize=16_384)
-def _read(piece: str) -> _Piece:
+def _read(piece: str) -> tuple[tuple[str, ...], str, str, bytes]:
+    """Return the tokens of a piece of text, their kinds, its letters, and the marks of its words."""
     tokens, words = tuple(_TOKEN.findall(piece)), words_of(piece)
-    return _Piece(tokens, "".join(map(kind_of, tokens)), letters_of(words), tuple(marks_of(words)))
+    return tokens, "".join(map(kind_of, tokens)), letters_of(words), marks_of(words)
 
 
 def _split(own: str) -> list[str]:

@@ -114,11 +114,12 @@ class Watch:
 
     def _burst(self, said: Said, alike: list[Earlier]) -> Burst | None:
         numbers = self._settings.burst
-        recent = [each for each in alike if each.id >= said.id - TEN_MINUTES]
-        people = {said.author, *(each.author for each in recent)}
-        if len(people) >= numbers.people:
-            return Burst(COPIES, len(people), recent[0].first)
-        if self._past.person(said.author).ids or said.id - said.author > self._new_for:
+        if alike:
+            recent = [each for each in alike if each.id >= said.id - TEN_MINUTES]
+            people = {said.author, *(each.author for each in recent)}
+            if len(people) >= numbers.people:
+                return Burst(COPIES, len(people), recent[0].first)
+        if said.id - said.author > self._new_for or self._past.person(said.author).ids:  # as a rule
             return None
         self._newcomers = {author: id for author, id in self._newcomers.items() if id >= said.id - TEN_MINUTES}
         if not self._newcomers:
