@@ -13,17 +13,16 @@ from zlib import crc32
 PART, OF = 4, 5
 LONGER = 4
 """Letters of a word that counts; a number always does."""
-FEWEST, MOST = 6, 20
+FEWEST, MOST = 6, 16
 """Longer words of a text that can be nearly another (in a shorter one, one may be all the difference), and kept."""
 PAIRS = 3
 BITS = 40
 """Bits of a key."""
 BEGINNING = 5
 """Letters by which words in use are compared, so that inflected forms meet."""
-SLOTS = 1 << 16
+SLOTS = 1 << 15
 """Places for words in use. That two words may share one makes the rules a little gentler."""
 
-_SHORT = SLOTS - 1
 
 _DIGITS = str.maketrans("013457l", "oieasti")  # digits that stand for letters; here it matters only that they are equal
 
@@ -60,7 +59,7 @@ def letters_of(words: Iterable[str]) -> str:
 def marks_of(words: Iterable[str]) -> bytes:
     """Return the marks of those words that count: for each two short numbers, of its beginning and of all of it."""
     longer = [word for word in words if len(word) >= LONGER or word.isdigit()]
-    halves = [half for word in longer for half in (number_of(word[:BEGINNING]) & _SHORT, number_of(word) >> 16)]
+    halves = [half for word in longer for half in (number_of(word[:BEGINNING]) % SLOTS, number_of(word) >> 16)]
     return array("H", halves).tobytes()
 
 

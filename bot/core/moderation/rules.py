@@ -108,10 +108,10 @@ class Scene(NamedTuple):
 def flood(said: Said, scene: Scene) -> Match | None:
     """More messages from one person than the pace allows."""
     numbers, person = scene.settings.flood, scene.past.person(said.author)
-    if person.outpaces(said.id, numbers.per_minute, MINUTE):
-        messages = tuple(person.ids[person.recent(said.id, MINUTE)])
-        return Match(FAST, {"count": len(messages) + 1, "allowed": numbers.per_minute}, Evidence(messages=messages))
     recent = person.recent(said.id, MINUTE)
+    if recent.stop - recent.start >= numbers.per_minute:
+        messages = tuple(person.ids[recent])
+        return Match(FAST, {"count": len(messages) + 1, "allowed": numbers.per_minute}, Evidence(messages=messages))
     if said.question and person.questions.count(said.question, 0, recent.stop) >= numbers.per_question:
         earlier = zip(person.ids[: recent.stop], person.questions, strict=False)
         messages = tuple(id for id, question in earlier if question == said.question)
@@ -147,7 +147,7 @@ def self_promotion(said: Said, scene: Scene) -> Match | None:
         return Match(PROMOTION, {"words": " … ".join(words)}, Evidence(words))
     allowed = scene.settings.self_promotion.same_site
     for link in said.links:
-        if len(before := scene.past.person(said.author).noted(said.id, link.site)) >= allowed:
+        if len(before := scene.past.person(said.author).notes.under(link.site, said.id)) >= allowed:
             values = {"count": len(before) + 1, "site": link.site, "allowed": allowed}
             return Match(SAME_SITE, values, Evidence((), said.typed_links([link]), tuple(before)))
     return None
@@ -192,7 +192,7 @@ def mentions(said: Said, scene: Scene) -> Match | None:
         return Match(EVERYBODY, {}, Evidence(typed))
     if len(people) > numbers.people:
         return Match(MASS_PING, {"count": len(people), "allowed": numbers.people}, Evidence(typed))
-    before = scene.past.person(said.author).noted(said.id, PING, within=TEN_MINUTES)
+    before = scene.past.person(said.author).notes.under(PING, said.id, within=TEN_MINUTES)
     if before and len(before) + len(people) > numbers.in_ten_minutes:
         values = {"count": len(before) + len(people), "allowed": numbers.in_ten_minutes}
         return Match(PINGS, values, Evidence(typed, messages=tuple(dict.fromkeys(before))))
