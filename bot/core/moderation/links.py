@@ -4,7 +4,7 @@ Works on folded text (see `looks`), so an address in full-width or look-alike le
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -115,12 +115,14 @@ class Link:
         return f".{self.host}".endswith(f".{domain}")
 
 
-def links_in(folded: str) -> Iterator[Link]:
-    """Yield the links of a folded text in order."""
-    if _SIGN_OF_ONE.search(folded) or "(" in folded or "[" in folded or "?v=" in folded:
-        for found in _LINK.finditer(folded):
-            typed = found[0]
-            yield Link(*found.span(), address_of(typed), bare="/" not in typed and "=" not in typed)
+def links_in(folded: str) -> list[Link]:
+    """Return the links of a folded text in order."""
+    if not (_SIGN_OF_ONE.search(folded) or "(" in folded or "[" in folded or "?v=" in folded):
+        return []
+    return [
+        Link(*found.span(), address_of(typed := found[0]), bare="/" not in typed and "=" not in typed)
+        for found in _LINK.finditer(folded)
+    ]
 
 
 def address_of(url: str) -> str:

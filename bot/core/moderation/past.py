@@ -8,7 +8,7 @@ is compared with others (see `prints`); the rest are known as its copies.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import timedelta
 from itertools import islice
 from typing import NamedTuple
@@ -49,18 +49,21 @@ class _Index:
     def __init__(self) -> None:
         self._runs = [array("Q") for _ in range(RUNS)]
 
-    def add(self, key: int, text: int) -> None:
-        run = self._runs[key % RUNS]
-        entry = key << _PLACE | text
-        run.insert(bisect_left(run, entry), entry)
+    def add(self, keys: Iterable[int], text: int) -> None:
+        """Enter a text under its keys."""
+        for key in keys:
+            run, entry = self._runs[key % RUNS], key << _PLACE | text
+            run.insert(bisect_left(run, entry), entry)
 
-    def texts(self, key: int) -> Sequence[int]:
-        """Return the first texts under a key."""
-        run = self._runs[key % RUNS]
-        start, end = bisect_left(run, key << _PLACE), key + 1 << _PLACE
-        if start == len(run) or run[start] >= end:  # as a rule
-            return ()
-        return [entry & _ANY_PLACE for entry in run[start : start + MOST_TEXTS] if entry < end]
+    def texts(self, keys: Iterable[int]) -> list[int]:
+        """Return the first texts under each of these keys, in order."""
+        found: set[int] = set()
+        for key in keys:
+            run = self._runs[key % RUNS]
+            start, end = bisect_left(run, key << _PLACE), key + 1 << _PLACE
+            if start < len(run) and run[start] < end:
+                found.update([entry & _ANY_PLACE for entry in run[start : start + MOST_TEXTS] if entry < end])
+        return sorted(found)
 
 
 class Notes:
@@ -120,9 +123,9 @@ class Person:
         for _ in said.pings:
             self.notes.add(PING, said.id)
 
-    def recent(self, message: int, within: int) -> slice:
-        """Return where the messages before this one are that are within a span of ids."""
-        return slice(bisect_left(self.ids, message - within), bisect_left(self.ids, message))
+    def before(self, message: int) -> int:
+        """Return how many of their messages there are before this one."""
+        return bisect_left(self.ids, message)
 
     def forget(self, message: int) -> None:
         """Drop a message."""
@@ -161,13 +164,13 @@ class Past:
     def text_like(self, said: Said) -> int | None:
         """Return the place of the first text that is the same, or else of one that is nearly the same."""
         exact, *pairs = said.print.keys
-        if same := self._index.texts(exact):
+        if same := self._index.texts((exact,)):
             return same[0]
-        near: set[int] = set()
-        for pair in pairs:
-            near.update(self._index.texts(pair))
-        fewest, most = len(said.print.words) * PART / OF, len(said.print.words) * OF / PART
-        for text in sorted(near):
+        if not (near := self._index.texts(pairs)):
+            return None
+        size = len(said.print.words)
+        fewest, most = size * PART / OF, size * OF / PART
+        for text in near:
             start, end = self._ends[text], self._ends[text + 1]
             if fewest <= end - start <= most and said.print.is_near(self._words[start:end]):
                 return text
@@ -183,8 +186,7 @@ class Past:
         """Take a contribution in; `text` is the place of the first one like it."""
         place = len(self._ids)
         if text is None:
-            for key in said.print.keys:
-                self._index.add(key, place)
+            self._index.add(said.print.keys, place)
             self._words.extend(said.print.words)
         else:
             self._copies.setdefault(text, array("I", [text])).append(place)

@@ -108,12 +108,12 @@ class Scene(NamedTuple):
 def flood(said: Said, scene: Scene) -> Match | None:
     """More messages from one person than the pace allows."""
     numbers, person = scene.settings.flood, scene.past.person(said.author)
-    recent = person.recent(said.id, MINUTE)
-    if recent.stop - recent.start >= numbers.per_minute:
-        messages = tuple(person.ids[recent])
+    before = person.before(said.id)
+    if before >= numbers.per_minute and person.ids[before - numbers.per_minute] >= said.id - MINUTE:
+        messages = tuple(person.ids[person.before(said.id - MINUTE) : before])
         return Match(FAST, {"count": len(messages) + 1, "allowed": numbers.per_minute}, Evidence(messages=messages))
-    if said.question and person.questions.count(said.question, 0, recent.stop) >= numbers.per_question:
-        earlier = zip(person.ids[: recent.stop], person.questions, strict=False)
+    if said.question and person.questions.count(said.question, 0, before) >= numbers.per_question:
+        earlier = zip(person.ids[:before], person.questions, strict=False)
         messages = tuple(id for id, question in earlier if question == said.question)
         return Match(MANY, {"count": len(messages) + 1, "allowed": numbers.per_question}, Evidence(messages=messages))
     return None
@@ -164,7 +164,9 @@ def link_dump(said: Said, scene: Scene) -> Match | None:
     if len(said.links) > numbers.links:
         return Match(MANY_LINKS, {"count": len(said.links), "allowed": numbers.links}, evidence)
     person = scene.past.person(said.author)
-    answers = said.contribution.reply_to is not None or any(person.spoke[person.recent(said.id, MINUTE)])
+    answers = said.contribution.reply_to is not None or any(
+        person.spoke[person.before(said.id - MINUTE) : person.before(said.id)]
+    )
     if (answers and len(said.links) == 1) or all(link.bare for link in said.links):
         return None
     if len(said.content) < numbers.words and said.length < numbers.words * SENTENCE:
