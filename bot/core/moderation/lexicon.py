@@ -71,7 +71,8 @@ WORDS = {
     "views": "views viewers likes katsojia katselukertoja tykkäystä tykkäyksiä",
     "favour": "tilaus seuraus tykkäys peukku peukun peukkua seurantaan kuunteluun tilaukseen katseluun jakoon",
     "money": "money cash dollars bucks euros profit/s paypal bitcoin/s btc crypto rahaa euroa tuloja lisätuloja",
-    "free": "free discount sale coupon/s promo deal/s voucher/s referral affiliate ilmainen ilmaiseksi ilmaista ilmaisia tarjous alennuksen",
+    "free": """free discount sale coupon/s promo deal/s voucher/s referral affiliate ilmainen ilmaiseksi ilmaista
+        ilmaisia tarjous alennuksen""",
     "gift": "gift prize/s reward/s credits palkinto palkintoja lahjakortti lahjakortteja",
     "code": "code/s koodi koodilla koodia koodin",
     "promocode": "alennuskoodilla alekoodilla tarjouskoodilla",

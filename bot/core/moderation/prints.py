@@ -2,7 +2,8 @@
 
 Two texts are alike if their letters and digits are equal, or if at least PART / OF of the longer words of both are in
 each (P. Jaccard, 1901). To find those, each text is entered under the smallest hashes of its pairs of neighbouring
-words: texts that share most pairs share one of these with near certainty (A. Broder, 1997).
+words: texts that share most pairs share one of these (A. Broder, 1997): with one
+word changed, always, for that is in two pairs only.
 """
 
 from array import array
@@ -22,7 +23,6 @@ BEGINNING = 5
 """Letters by which words in use are compared, so that inflected forms meet."""
 SLOTS = 1 << 15
 """Places for words in use. That two words may share one makes the rules a little gentler."""
-
 
 _DIGITS = str.maketrans("013457l", "oieasti")  # digits that stand for letters; here it matters only that they are equal
 
