@@ -276,6 +276,32 @@ def test_once_the_talk_is_going_a_link_with_foreign_words_stands_out() -> None:
     assert talk.hears("On listening patiently to problems: https://essays.example/one") is None
 
 
+def test_a_sentence_beside_a_link_is_enough_of_ones_own_words() -> None:
+    assert Talk().hears("People should have the right to choose what they want: https://example.org/rights") is None
+
+
+def test_when_the_talk_is_going_a_title_alone_stands_out_and_a_sentence_does_not() -> None:
+    talk = Talk()
+    for n in range(21):
+        talk.hears(f"Influence means listening patiently while people explain problem {n}", BEN + n)
+    assert talk.hears("Apartments for people who are old are few: https://homes.example/plan") is None
+    assert talk.rule("Vena bus listening: https://vena.example/bus") is None
+    assert talk.rule("Turbine listening brochure download https://vimeo.com/10686") == Rule.LINK_DUMP
+
+
+def test_a_way_to_get_in_touch_is_named_as_it_was_typed() -> None:
+    verdict = Talk().hears("Cheap followers, text me at 040 123 4567 today")
+    assert verdict
+    assert "040 123 4567" in "".join(verdict.evidence.words)
+    assert Talk().hears("In 2019 2020 and 2021 we had 1200 3400 and 5600 visitors.") is None
+
+
+def test_a_link_is_shown_whole_where_it_is_evidence() -> None:
+    verdict = Talk().hears("Check out this tutorial here https://example.org/tutorial/1 please")
+    assert verdict
+    assert "https://example.org/tutorial/1" in "".join(verdict.evidence.words)
+
+
 # --- canned
 
 

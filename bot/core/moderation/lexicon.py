@@ -36,7 +36,9 @@ WORDS = {
     "buy": "buy purchase preorder osta ostakaa palkkaa hire",
     "shop": "shop shops",
     "earn": "earn make/s making earning tienaa tienatkaa ansaitse",
-    "get": "get getting win grab claim receive reach gain hit voita voittakaa hanki hankkikaa saat saatte",
+    "get": "get getting win grab claim receive reach gain hit voita voittakaa hanki hankkikaa saat saatte saa saada",
+    "reach": """email e-mail mail text call phone ring write reply whatsapp soita soittakaa sähköpostia sähköpostitse
+        viestiä yhteyttä""",
     "vote": "vote äänestä äänestäkää äänestämässä",
     "support": "support donate help tue tukekaa auta auttakaa lahjoita lahjoittakaa",
     "give": """give take drop leave throw smash anna antakaa laita laittakaa pistä pistäkää jätä jättäkää heitä
@@ -56,7 +58,7 @@ WORDS = {
     # what is pushed
     "thing": """channel/s page/s website/s site/s blog/s vlog/s video/s vid/s clip/s cover/s song/s music track/s
         album/s mixtape/s remix/es beat/s single/s playlist/s podcast/s stream/s livestream/s twitch youtube yt
-        insta instagram ig facebook fb twitter tiktok skype whatsapp telegram linkedin pinterest bluesky mastodon
+        insta instagram ig facebook fb twitter tiktok skype telegram linkedin pinterest bluesky mastodon
         substack snapchat snap soundcloud spotify patreon onlyfans kickstarter gofundme profile/s account/s feed
         newsletter/s server/s discord group/s book/s ebook/s novel/s app/s game/s gameplay/s course/s webinar/s
         masterclass store/s webshop/s merch petition/s campaign/s fundraiser/s portfolio bio rap/s sound/s tune/s
@@ -67,10 +69,11 @@ WORDS = {
         band duo gamer comedian agency tubettaja striimaaja bloggaaja vloggaaja räppäri laulaja muusikko artisti""",
     "crowd": "subscribers subs followers fans follows tilaajaa tilaajia seuraajaa seuraajia",
     "views": "views viewers likes katsojia katselukertoja tykkäystä tykkäyksiä",
-    "favour": "tilaus seuraus tykkäys peukku peukun peukkua seurantaan",
+    "favour": "tilaus seuraus tykkäys peukku peukun peukkua seurantaan kuunteluun tilaukseen katseluun jakoon",
     "money": "money cash dollars bucks euros profit/s paypal bitcoin/s btc crypto rahaa euroa tuloja lisätuloja",
-    "free": "free discount sale coupon/s promo deal/s voucher/s referral affiliate ilmainen ilmaiseksi tarjous",
-    "gift": "gift prize/s reward/s credits palkinto palkintoja lahjakortti",
+    "free": """free discount sale coupon/s promo deal/s voucher/s referral affiliate ilmainen ilmaiseksi ilmaista
+        ilmaisia tarjous alennuksen""",
+    "gift": "gift prize/s reward/s credits palkinto palkintoja lahjakortti lahjakortteja",
     "code": "code/s koodi koodilla koodia koodin",
     "promocode": "alennuskoodilla alekoodilla tarjouskoodilla",
     "giveaway": "giveaway/s raffle arvonta arvontaan arvonnan arvontani arvontaani arvontaamme",
@@ -88,9 +91,10 @@ WORDS = {
     "won": "won winner selected voitit voittanut",
     "chance": "chance mahdollisuus mahdollisuuden",
     "moment": "second sec minute min moment shot hetki hetken",
+    "named": "called named nimeltä nimeltään",
     "mean": "mean means appreciate appreciated grateful glad",
     "lot": "lot world much everything",
-    "need": "need want wants wanna trying aiming hoping looking tarvitsen haluan",
+    "need": "need want wants wanna trying aiming hoping looking tarvitsen haluan yritän yritämme",
     "hope": "hope guarantee promise think know toivottavasti lupaan mieltä",
     "enjoy": "enjoy love tykkäätte tykkäät",
     "feedback": "feedback opinion/s critique criticism palautetta",
@@ -110,7 +114,7 @@ WORDS = {
         another official recent next upcoming brand best tämä tätä tuo tuota uusi uuden uutta uusin uusimman uusinta
         ensimmäinen ensimmäisen""",
     "more": "more lisää",
-    "out": "out up over",
+    "out": "out up over ulkona",
     "off": "off",
     "to": "to at on in for of with from into about",
     "and": "and or also just then so but hey hi hello well btw ja myös niin sitten hei moi moikka no",
@@ -154,16 +158,17 @@ STOCK = {
         jakamisesta jaosta paljon vaan johdosta""",
 }
 
-_SIGNS = ("break", "link", "asking", "handle", "emoji")
+_SIGNS = ("break", "link", "asking", "handle", "emoji", "contact")
 _OTHERS = ("any", "small", "stock", "whose", "mything", "mywork", "number")
-LETTERS = {name: chr(0x100 + place) for place, name in enumerate((*_SIGNS, *_OTHERS, *WORDS))}
+LETTERS = {name: chr(0x80 + place) for place, name in enumerate((*_SIGNS, *_OTHERS, *WORDS))}
 """Each kind's letter by name: signs, what is not listed, and the kinds of the lists."""
+SIGNS = frozenset(LETTERS[name] for name in _SIGNS)
 
-LINK_MARK, ASKING_MARK, HANDLE_MARK, EMOJI_MARK = MARKS = "\ue000\ue001\ue002\ue003"
-"""Characters that stand for a link, a link that asks for something, a mention and an emoji."""
+LINK_MARK, ASKING_MARK, HANDLE_MARK, EMOJI_MARK, CONTACT_MARK = MARKS = "\ue000\ue001\ue002\ue003\ue004"
+"""Characters that stand for a link, a link that asks for something, a mention, an emoji, a mailbox or a phone."""
 
 CONTENT = frozenset(
-    LETTERS[name] for name in ("any", "stock", "work", "crowd", "views", "said", "paid", "moment", "look")
+    LETTERS[name] for name in ("any", "stock", "work", "crowd", "views", "said", "paid", "moment", "look", "reach")
 )
 """The kinds of words with which something is said, rather than only called for."""
 
@@ -171,8 +176,8 @@ _OF_MARKS = {mark: LETTERS[name] for mark, name in zip(MARKS, _SIGNS[1:], strict
 _MONEY = re.compile(r"[$€£]\d[\d.,]*k?")
 _NUMBER = re.compile(r"\d[\d.,]*(?:k|th|st|nd|rd)?")
 _MINE = re.compile(r"(?:ni|mme)(?:kin)?$")
-_SLIPPERY = ("subscribe", "thing")
-_SLIPS_FROM = 6
+_SLIPPERY = {"check": 4, "subscribe": 5, "follow": 5, "please": 5, "thing": 6}
+"""What is often misspelt, and from how many letters on a misspelt word is recognised."""
 
 
 def _forms(name: str) -> Iterator[str]:
@@ -184,7 +189,7 @@ def _forms(name: str) -> Iterator[str]:
 
 def _without_one(word: str) -> Iterator[str]:
     """Yield what is left when one letter is missing; two words that share such a rest are one slip apart."""
-    return (word[:place] + word[place + 1 :] for place in range(1, len(word) - 1))
+    return (word[:place] + word[place + 1 :] for place in range(1, len(word)))
 
 
 # What says nothing by itself, in English and in Finnish.
@@ -192,10 +197,10 @@ _SMALL = frozenset(fold(word) for language in ("en", "fi") for word in stopwords
 _STOCK = {word: LETTERS["stock"] for words in STOCK.values() for word in words.split() if word not in _SMALL}
 _KINDS = _STOCK | {form: LETTERS[name] for name in WORDS for form in _forms(name)}
 _SLIPS = {
-    rest: LETTERS[name]
-    for name in _SLIPPERY
+    rest: (LETTERS[name], shortest)
+    for name, shortest in _SLIPPERY.items()
     for word in _forms(name)
-    if len(word) >= _SLIPS_FROM
+    if len(word) > shortest
     for rest in (word, *_without_one(word))
 }
 _WORKS = frozenset(FINNISH_WORKS.split())
@@ -217,8 +222,10 @@ def kind_of(token: str) -> str:
     if noun := _FINNISH.find(token):
         kind = "work" if noun in _WORKS else "thing"
         return LETTERS[f"my{kind}" if _MINE.search(token) else kind]
-    slips = (token, *_without_one(token)) if len(token) >= _SLIPS_FROM else ()
-    return next((_SLIPS[rest] for rest in slips if rest in _SLIPS), LETTERS["small" if token in _SMALL else "any"])
+    if token in _SMALL:
+        return LETTERS["small"]
+    slips = [_SLIPS[rest] for rest in (token, *_without_one(token)) if rest in _SLIPS]
+    return next((kind for kind, shortest in slips if len(token) >= shortest), LETTERS["any"])
 
 
 def _kind_of_a_sign(token: str) -> str:

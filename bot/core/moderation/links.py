@@ -4,7 +4,7 @@ Works on folded text (see `looks`), so an address in full-width or look-alike le
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -14,14 +14,16 @@ from bot.core.moderation.forms import fold
 _BARE = "com|net|org|info|biz|fi|io|gg|tv|eu|xyz"
 _WITH_PATH = f"{_BARE}|app|be|cc|club|co|de|dev|fm|gl|gd|in|it|link|ly|me|online|page|pl|ru|se|shop|site|store|to|uk|us"
 _PATH = r"""[^\s<>()\[\]"'”]*[^\s<>()\[\]"'”.,;:!?*_~|…]"""
-_SPELLED_DOT = r"\s?[(\[{]\s?(?:dot|piste)\s?[)\]}]\s?|\s{1,3}\.\s?"
+_SPELLED_DOT = r"\s?[(\[{]\s?(?:dot|piste)\s?[)\]}]\s?|\s{1,3}\.\s?|\.\s{1,2}(?=\w+/)"
 _LINK = re.compile(
     rf"(?<!\w)/?watch\?v=[\w-]{{8,}}"
     rf"|https?://{_PATH}"
     rf"|(?<![\w@.-])(?:[\w-]{{1,63}}\.){{1,4}}(?:(?:{_WITH_PATH})/{_PATH}|(?:{_BARE})\b(?![\w@-]|\.\w))"
-    rf"|(?<![\w@.-])[\w-]{{3,63}}(?:{_SPELLED_DOT})(?:com|net|org|fi|gg|tv)\b(?:\s?/{_PATH})?"
+    rf"|(?<![\w@.-])(?:www\.)?[\w-]{{3,63}}(?:{_SPELLED_DOT})(?:com|net|org|fi|gg|tv)\b(?:\s?/{_PATH})?"
 )
-_SIGN_OF_ONE = re.compile(r"\.\w|\.\s(?:com|net|org|fi|gg|tv)\b")  # most messages have none, and are spared the rest
+_SIGN_OF_ONE = re.compile(
+    r"\.\w|\.\s{1,2}(?:com|net|org|fi|gg|tv)\b"
+)  # most messages have none, and are spared the rest
 _DOT = re.compile(_SPELLED_DOT)
 
 _INVITES = re.compile(
@@ -99,6 +101,11 @@ class Link:
         return not places.isdisjoint(_ASKING) or _REFERRAL.search(self.address) is not None
 
     @property
+    def personal(self) -> bool:
+        """Whether it leads to somebody's page on a platform of many."""
+        return _registered(self.host) in _SHARED
+
+    @property
     def shows(self) -> bool:
         """Whether it is a picture, as the platform's own picker sends them, or a message here: no place to go to."""
         return self.host in _PICTURES or self.address.startswith("discord.com/channels/")
@@ -108,12 +115,14 @@ class Link:
         return f".{self.host}".endswith(f".{domain}")
 
 
-def links_in(folded: str) -> Iterator[Link]:
-    """Yield the links of a folded text in order."""
-    if _SIGN_OF_ONE.search(folded) or "(" in folded or "[" in folded or "?v=" in folded:
-        for found in _LINK.finditer(folded):
-            typed = found[0]
-            yield Link(*found.span(), address_of(typed), bare="/" not in typed and "=" not in typed)
+def links_in(folded: str) -> list[Link]:
+    """Return the links of a folded text in order."""
+    if not (_SIGN_OF_ONE.search(folded) or "(" in folded or "[" in folded or "?v=" in folded):
+        return []
+    return [
+        Link(*found.span(), address_of(typed := found[0]), bare="/" not in typed and "=" not in typed)
+        for found in _LINK.finditer(folded)
+    ]
 
 
 def address_of(url: str) -> str:

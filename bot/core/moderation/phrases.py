@@ -5,14 +5,15 @@ for sub". Hints are not, one by one: "I'm a musician", "please", a link; of diff
 matter, they are. "People follow me because I listen" and "I made a video about this, the point is …" tell nobody.
 
 In a pattern <a|b> is a word of one of two kinds, <^a> of any but one, and ~3 stands for up to three words of the same
-sentence. Each row names the kinds of which one must be there (else it is not looked for), and the pattern; hints also
-their sort.
+sentence. Each row names the kinds of which one must be there, or one of each of two sets (else it is not looked for),
+and the pattern; hints also their sort.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.core.moderation.forms import spellings
 from bot.core.moderation.lexicon import LETTERS, STOCK
@@ -37,17 +38,23 @@ QUESTION = f"{_START} <and>? <ask> (?! <not> ) <^break>*"
 """A question tells nobody to do anything, but for "why not …?"."""
 
 CLEAR = (
-    (_THINGS, f"{_TOLD} <check|give|share|vote|support> ~4 {_OURS}"),
+    (f"check|give|share|vote|support & {_THINGS}", f"{_TOLD} <check|give|share|vote|support> ~4 {_OURS}"),
     ("check", f"{_TOLD} <check> (?: <me><out> | <out><me> | <out> <my> (?! ~2 <said>) <^break>? )"),
-    (_THINGS, f"{_START} <check|look> <out>? <the> <thing> <to> <thing> (?= $ | <break|link|asking> )"),
-    (_THINGS, f"{_OURS} ~7 (?: <check> <it> <out> | <go> <check|look> )"),
+    (
+        f"check|look & {_THINGS}",
+        f"{_START} <check|look> <out>? <the> <thing> <to> <thing> (?= $ | <break|link|asking> )",
+    ),
+    ("check & out", f"{_START} <and> <you|they> <break>? <check> ~1 <out> (?! ~4 <said> )"),
+    ("named", f"{_TOLD} <check|look> ~4 <thing|shop|role|work> ~1 <named>"),
+    (f"check|look & {_THINGS}", f"{_OURS} ~7 (?: <check> <it> <out> | <go> <check|look> )"),
     ("checked", f"<if|can> <you> ~1 <checked> ~5 (?: <me> | {_OURS} )"),
-    (_THINGS, f"(?: <can> <you> | <you> <can> ) ~6 {_CALL} ~3 {_MINE}"),
-    (_THINGS, f"{_LOOSELY} <look|buy> ~3 {_MINE}"),
-    (_THINGS, f"{_FROM_START} <go|click|join|more> ~5 {_MINE}"),
+    (f"you & {_THINGS}", f"(?: <if|can> <you> | <you> <can> ) ~6 {_CALL} ~3 {_MINE}"),
+    (f"look|buy & {_THINGS}", f"{_LOOSELY} <look|buy> ~3 {_MINE}"),
+    (f"go|click|join|more & {_THINGS}", f"{_FROM_START} <go|click|join|more> ~5 {_MINE}"),
     ("please", f"<please> (?: ~3 {_MINE} | ~1 <subscribe> )"),
     ("subscribe", f"{_TOLD} <subscribe> (?: <to>? <my|me> | <the|to>{{0,2}} <thing> | <please|mything> )"),
     ("subscribe", f"(?: <give|click|get> ~2 <subscribe> | {_FROM_START} <subscribe> {_AND_NO_MORE} )"),
+    ("subscribe", f"{_FROM_START} <subscribe> <to> <any>{{1,2}} (?= $ | <break|and> )"),
     ("order", "<order> (?: ~2 <mything> | <my> ~2 <thing> | <thing> )"),
     ("follow", f"{_TOLD} (?<!<you>) (?<!<you><any|small>) <follow> (?: <to>? <me> | {_OURS} )"),
     ("follow", f"{_FROM_START} <follow> <handle> (?= $ | <break|to|and> )"),
@@ -55,9 +62,9 @@ CLEAR = (
     ("more", f"{_FROM_START} <subscribe|follow|join> <to> <more>"),
     ("add", f"<add> <me> (?= $ | <break|here|thing> | <to> <thing> | {_LINK} )"),
     ("forget", "<forget> ~1 <subscribe|order|follow|like|share|check|join>"),
-    ("like", f"(?: {_START} | <please> | {_CALL} <and> ) <you|please>* <like> (?: {_MINE} | <the> ~1 <thing> )"),
+    ("like", f"(?: {_START} | <please> | {_CALL} <and> ) <you|please|if|can>* <like> (?: {_MINE} | <the> ~1 <thing> )"),
     (
-        "subscribe|follow|like|share|comment",
+        "subscribe|follow|like|share|comment & and",
         f"{_FROM_START} {_REACT} <and> {_REACT} (?= {_MINE} | <the> ~1 <thing> | {_AND_NO_MORE} )",
     ),
     ("tag", f"{_FROM_START} <tag> ~2 <you> (?= $ | <break|and|to> )"),
@@ -65,12 +72,13 @@ CLEAR = (
     ("back", f"(?: <subscribe> ~3 | {_FROM_START} <follow> <me>? ) <back>"),
     ("reciprocal", "<reciprocal>"),
     ("subscribe|follow|like|share", rf"{_RETURN} <to|number> \1"),
-    ("subscribe|follow|like|share", rf"{_FROM_START} {_RETURN} ~5 <and> <i> \1"),
+    ("subscribe|follow|like|share & and", rf"{_FROM_START} {_RETURN} ~5 <and> <i> \1"),
+    ("crowd", f"{_TOLD} <need> <to>? <get> ~1 <number> ~1 <crowd>"),
     ("crowd", "(?: <if|can> <i> <get> ~2 <number>? ~1 | <support> <me> ~2 <get> ~3 ) <crowd>"),
     ("go", f"{_FROM_START} <go> <and>? <subscribe|follow|like|share> (?: ~1 <thing|handle> | <me|mything> )"),
     ("share", f"{_FROM_START} <share> <the|it> <to> ~1 <you>"),
     ("paste", f"{_FROM_START} <paste> <and> <paste> <the|it>"),
-    ("buy", f"(?: {_LOOSELY} <buy> (?: ~3 <here> | <me> ) | <buy> ~2 {_LINK} )"),
+    ("buy", f"(?: {_LOOSELY} <buy> (?: ~3 <here> | <me> ) | {_TOLD} <buy> ~2 {_LINK} )"),
     ("crowd", f"{_LOOSELY} <buy> ~1 <number> ~1 <crowd>"),
     ("isell", "<isell> ~3 <thing|work|mything|mywork>"),
     ("shop|order", f"{_FROM_START} <shop|order> <here>"),
@@ -91,26 +99,35 @@ HINTS = (
     ("call", "follow", f"{_FROM_START} <follow> (?: <handle> | <the|to|it> )"),
     ("call", "subscribe", f"(?: {_FROM_START} <subscribe> <the|to> | <subscribe> <to> <me> )"),
     ("call", "me", "(?: <join|click|said> <me> | <get> <me> <out> )"),
-    ("call", _THINGS, f"(?: {_TOLD} <look> | {_FROM_START} <look> ~6 ) <to> <thing>"),
+    ("call", f"look & {_THINGS}", f"(?: {_TOLD} <look> | {_FROM_START} <look> ~6 ) <to> <thing>"),
+    ("call", "go", f"{_TOLD} <go> <and>? <check|look>"),
+    ("call", "contact", "<reach|click|add> ~4 <contact>"),
+    ("contact", "contact", "<contact>"),
+    ("call", "check & out", f"{_TOLD} <check> <^break> <out>"),
+    ("pushed", "check & out", f"{_TOLD} <check> ~1 <out> ~8 <thing|role|shop>"),
+    ("pushed", "get|earn|buy|find", "<thing|shop> ~4 <you> <can>? <get|earn|buy|find>"),
     ("mine", _THINGS, "(?: <my> <^break|whose>{0,3}? <thing|shop> | <mything> )"),  # not "my daughter's music"
     ("mine", "look", f"{_FROM_START} <look> <me>"),
-    ("role", "role|earn|made", "<i> (?: ~5 <role> | ~1 <earn> ~4 <thing> | ~2 <made> ~4 <thing> )"),
+    ("role", "i & role|earn|made", "<i> (?: ~5 <role> | ~1 <earn> ~4 <thing> | ~2 <made> ~4 <thing> )"),
+    ("role", "made", "<my> ~1 <thing|work|shop> <and>? <made>"),
     ("handle", "handle", "<thing|mything> <to>? <handle>"),
     ("sale", "sell", f"<i> ~1 <sell> ~9 (?: <money|crowd|link|asking> | <click> <me> | <to> {_MINE} )"),
     ("sale", "off|money|code", "(?: <number> <off> | <support> <money> | <mything> ~4 <code> )"),
     ("free", "free", "(?: <free> ~2 <thing|gift|money|here> | <get|join|buy> ~3 <free> | <need> ~1 <free> )"),
     ("free", "giveaway|won", "(?: <giveaway> | <you> ~2 <won> )"),
     ("earn", "money", f"{_START} <^they|crowd|any|can|break>{{0,5}}? <earn|get> ~6 <money>"),
-    ("earn", "paid|chance", "(?: <get> <paid> | <chance> <to> <get> )"),
+    ("earn", "paid|chance", "(?: <you|to|and|if|can> <get> <paid> | <chance> <to> <get> <^any> )"),
     ("crowd", "crowd", "(?: <get> ~1 <number> ~1 | <i> ~6 <number> | <need|if> ~3 ) <crowd>"),
+    ("crowd", "views", "<need> ~3 <views>"),
     ("vote", "vote", f"{_FROM_START} <vote>"),
     ("plea", "chance|moment|look", "<give|get> (?: <me|it>? ~1 <chance> | ~1 <the|number> <moment> | <the> <look> )"),
     ("plea", "mean", "<mean> (?: ~2 <lot> | <it>? <if> )"),
     ("plea", "hope", "(?: <hope> <you> ~2 <like|enjoy> | <tell> <me> ~2 <hope> )"),
-    ("plea", "feedback", "<feedback>"),
+    ("plea", "feedback", "(?: <give|need|please|can|hope|tell|check> ~4 <feedback> | <feedback> ~2 <mean|please> )"),
+    ("plea", "support", f"{_FROM_START} <support> <me> ~1 <get>"),
     ("plea", "thumbs", "<thumbs> <out> <if>"),
     ("sorry", "sorry", "<sorry> ~4 <sorry|free>"),
-    ("news", "available|time", "(?: <available> <here|to> | <thing> <time> | <time> <thing> )"),
+    ("news", "available", "(?: <thing|shop> ~3 <available> | <available> <here|to> ~2 <thing|shop> )"),
     ("news", "out", "<thing> ~1 <out> (?= $ | <break|here|go|and|link> )"),
     ("news", "url", "<url> (?: <here> | <to> <thing> )"),
 )
@@ -142,14 +159,16 @@ def promotes(said: Said) -> tuple[str, ...]:
     kinds = said.kinds
     if _ASK in kinds:
         kinds = _QUESTION.sub(lambda found: LETTERS["break"] * len(found[0]), kinds)
-    telling = sorted(_TELLING.intersection(kinds))
-    for _, pattern in _of_kinds(telling, _CLEAR):
-        if found := pattern.search(kinds):
+    there = frozenset(kinds)
+    if there.isdisjoint(_TELLING):
+        return ()
+    for row in _of_kinds(there, _CLEAR):
+        if found := row.pattern.search(kinds):
             return (said.at_tokens(*found.span()),)
     hints: dict[str, tuple[int, int]] = {}
-    for sort, pattern in _of_kinds(telling, _HINTS):
-        if sort not in hints and (found := pattern.search(kinds)):
-            hints[sort] = found.span()
+    for row in _of_kinds(there, _HINTS):
+        if row.sort not in hints and (found := row.pattern.search(kinds)):
+            hints[row.sort] = found.span()
     if len(hints) < ENOUGH or hints.keys() <= NEUTRAL or (len(hints) == ENOUGH and len(said.content) >= FULL):
         return ()
     return tuple(dict.fromkeys(said.at_tokens(*span) for span in hints.values()))
@@ -162,6 +181,8 @@ def is_canned(said: Said) -> bool:
     words = [token for token in said.tokens if token[0].isalnum()]
     if not words:
         return bool(said.contribution.text.strip())
+    if _part(words[0]) in "np":  # as a rule: no stock phrase begins so
+        return False
     parts = "".join(map(_part, words))
     if parts.count("n") > NAMES or not _CANNED.fullmatch(parts):
         return False
@@ -175,7 +196,12 @@ def _part(word: str) -> str:
     return parts[0] if parts else "c" if _COUNT.fullmatch(word) else "n"
 
 
-_Row = tuple[str, re.Pattern[str]]
+class _Row(NamedTuple):
+    """A pattern with its sort, and kinds of which one must be there, too."""
+
+    sort: str
+    pattern: re.Pattern[str]
+    also: frozenset[str]
 
 
 def _pattern(source: str) -> re.Pattern[str]:
@@ -192,14 +218,16 @@ def _by_kind(rows: Iterable[tuple[str, str, str]]) -> dict[str, list[_Row]]:
     """Return the rows under each letter of which one must be there."""
     by_kind: defaultdict[str, list[_Row]] = defaultdict(list)
     for sort, needs, source in rows:
-        pattern = _pattern(source)
-        for name in needs.split("|"):
-            by_kind[LETTERS[name]].append((sort, pattern))
+        *also, first = ([LETTERS[name] for name in names.split("|")] for names in reversed(needs.split(" & ")))
+        row = _Row(sort, _pattern(source), frozenset(also[0] if also else first))
+        for letter in first:
+            by_kind[letter].append(row)
     return dict(by_kind)
 
 
-def _of_kinds(kinds: Iterable[str], rows: dict[str, list[_Row]]) -> list[_Row]:
-    return [row for kind in kinds if kind in rows for row in rows[kind]]
+def _of_kinds(kinds: frozenset[str], rows: dict[str, list[_Row]]) -> Iterator[_Row]:
+    """Yield the rows that are worth a look."""
+    return (row for kind in sorted(kinds & rows.keys()) for row in rows[kind] if not kinds.isdisjoint(row.also))
 
 
 _CLEAR = _by_kind(("", needs, source) for needs, source in CLEAR)

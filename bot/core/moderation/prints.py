@@ -2,55 +2,46 @@
 
 Two texts are alike if their letters and digits are equal, or if at least PART / OF of the longer words of both are in
 each (P. Jaccard, 1901). To find those, each text is entered under the smallest hashes of its pairs of neighbouring
-words: texts that share most pairs share one of these with near certainty (A. Broder, 1997).
+words: texts that share most pairs share one of these (A. Broder, 1997): with one
+word changed, always, for that is in two pairs only.
 """
 
+from array import array
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
-from typing import NamedTuple
-from zlib import adler32, crc32
+from operator import xor
+from zlib import crc32
 
 PART, OF = 4, 5
 LONGER = 4
 """Letters of a word that counts; a number always does."""
-FEWEST, MOST = 6, 20
+FEWEST, MOST = 6, 16
 """Longer words of a text that can be nearly another (in a shorter one, one may be all the difference), and kept."""
 PAIRS = 3
 BITS = 40
 """Bits of a key."""
 BEGINNING = 5
 """Letters by which words in use are compared, so that inflected forms meet."""
-SLOTS = 1 << 16
+SLOTS = 1 << 15
 """Places for words in use. That two words may share one makes the rules a little gentler."""
 
-_ALL, _SHORT = (1 << BITS) - 1, (1 << 16) - 1
-_SPREAD = 0x9E3779B1  # 2 to the 32nd by the golden ratio
 _DIGITS = str.maketrans("013457l", "oieasti")  # digits that stand for letters; here it matters only that they are equal
-
-
-class Mark(NamedTuple):
-    """What is kept of a word: a number, and the slot of its beginning."""
-
-    number: int
-    slot: int
 
 
 class Print:
     """What is kept of a text to compare others with."""
 
-    __slots__ = ("keys", "marks", "words")
+    __slots__ = ("keys", "slots", "words")
 
-    def __init__(self, letters: str, marks: Sequence[Mark]) -> None:
+    def __init__(self, letters: str, marks: bytes) -> None:
         """`letters` are those of a text (see `letters_of`), `marks` those of its words, in their order."""
-        same = letters.encode(errors="replace")
-        self.marks = marks
+        halves = array("H", marks)
+        self.slots = halves[::2]
         self.words: set[int] = set()
-        self.keys = [crc32(same) << BITS - 32 | adler32(same) % (1 << BITS - 32)]
-        if len(marks) >= FEWEST:
-            numbers = [number for number, _ in marks]
-            pairs = sorted([one * _SPREAD + other & _ALL for one, other in pairwise(numbers)])
-            self.keys.extend(pairs[:PAIRS])
-            self.words = {number & _SHORT for number in numbers}
+        self.keys = [(len(letters) & 0xFF) << 32 | number_of(letters)]
+        if len(self.slots) >= FEWEST:
+            numbers = array("I", marks)
+            self.keys += sorted(map(xor, numbers, numbers[1:]))[:PAIRS]
+            self.words = set(halves[1::2])
             if len(self.words) > MOST:
                 self.words = set(sorted(self.words)[:MOST])
 
@@ -65,10 +56,16 @@ def letters_of(words: Iterable[str]) -> str:
     return "".join(words).translate(_DIGITS)
 
 
-def marks_of(words: Iterable[str]) -> list[Mark]:
-    """Return the marks of those words that count."""
+def marks_of(words: Iterable[str]) -> bytes:
+    """Return the marks of those words that count: for each two short numbers, of its beginning and of all of it."""
     longer = [word for word in words if len(word) >= LONGER or word.isdigit()]
-    return [Mark(number_of(word), number_of(word[:BEGINNING]) % SLOTS) for word in longer]
+    halves = [half for word in longer for half in (number_of(word[:BEGINNING]) % SLOTS, number_of(word) >> 16)]
+    return array("H", halves).tobytes()
+
+
+def slots_of(words: Iterable[str]) -> Sequence[int]:
+    """Return the places of words in use: the numbers of their beginnings."""
+    return array("H", marks_of(words))[::2]
 
 
 def number_of(word: str) -> int:

@@ -23,6 +23,12 @@ from bot.errors import filled
 MINUTE, TEN_MINUTES = span(timedelta(minutes=1)), span(timedelta(minutes=10))
 GOT_GOING = 20
 """Messages from which on there is enough talk to compare with."""
+SENTENCE = 4
+"""Words of any sort that do as well as one word of content: "people should have the right to choose"."""
+FOREIGN = 3
+"""Words of content from which on it says something that nobody else here has used a single one of them."""
+CONNECTED = 2
+"""Small words that words of content have between them when they say something, rather than name something."""
 
 FAST = N_("{count} messages within a minute; up to {allowed} are fine, so that everybody gets a word in.")
 MANY = N_("{count} messages to one question; up to {allowed} are fine, so that everybody gets a word in.")
@@ -102,12 +108,12 @@ class Scene(NamedTuple):
 def flood(said: Said, scene: Scene) -> Match | None:
     """More messages from one person than the pace allows."""
     numbers, person = scene.settings.flood, scene.past.person(said.author)
-    recent = person.recent(said.id, MINUTE)
-    if recent.stop - recent.start >= numbers.per_minute:
-        messages = tuple(person.ids[recent])
+    before = person.before(said.id)
+    if before >= numbers.per_minute and person.ids[before - numbers.per_minute] >= said.id - MINUTE:
+        messages = tuple(person.ids[person.before(said.id - MINUTE) : before])
         return Match(FAST, {"count": len(messages) + 1, "allowed": numbers.per_minute}, Evidence(messages=messages))
-    if said.question and person.questions.count(said.question, 0, recent.stop) >= numbers.per_question:
-        earlier = zip(person.ids[: recent.stop], person.questions, strict=False)
+    if said.question and person.questions.count(said.question, 0, before) >= numbers.per_question:
+        earlier = zip(person.ids[:before], person.questions, strict=False)
         messages = tuple(id for id, question in earlier if question == said.question)
         return Match(MANY, {"count": len(messages) + 1, "allowed": numbers.per_question}, Evidence(messages=messages))
     return None
@@ -139,9 +145,9 @@ def self_promotion(said: Said, scene: Scene) -> Match | None:
             return Match(INVITE if link.invites else SHORTENED, {"link": typed}, Evidence(links=(typed,)))
     if words := promotes(said):
         return Match(PROMOTION, {"words": " … ".join(words)}, Evidence(words))
-    allowed, person = scene.settings.self_promotion.same_site, scene.past.person(said.author)
+    allowed = scene.settings.self_promotion.same_site
     for link in said.links:
-        if len(before := person.noted(said.id, link.site)) >= allowed:
+        if len(before := scene.past.person(said.author).notes.under(link.site, said.id)) >= allowed:
             values = {"count": len(before) + 1, "site": link.site, "allowed": allowed}
             return Match(SAME_SITE, values, Evidence((), said.typed_links([link]), tuple(before)))
     return None
@@ -158,14 +164,18 @@ def link_dump(said: Said, scene: Scene) -> Match | None:
     if len(said.links) > numbers.links:
         return Match(MANY_LINKS, {"count": len(said.links), "allowed": numbers.links}, evidence)
     person = scene.past.person(said.author)
-    answers = said.contribution.reply_to is not None or any(person.spoke[person.recent(said.id, MINUTE)])
+    answers = said.contribution.reply_to is not None or any(
+        person.spoke[person.before(said.id - MINUTE) : person.before(said.id)]
+    )
     if (answers and len(said.links) == 1) or all(link.bare for link in said.links):
         return None
-    if len(said.content) < numbers.words:
+    if len(said.content) < numbers.words and said.length < numbers.words * SENTENCE:
         return Match(BARE_LINK, {}, evidence)
-    if len(scene.past) >= GOT_GOING and scene.past.shared(said.author, said.content) * 100 < numbers.related:
-        return Match(UNRELATED, {}, evidence)
-    return None
+    if len(scene.past) < GOT_GOING or (shared := scene.past.shared(said.author, said.content)) * 100 >= numbers.related:
+        return None
+    foreign = not shared and len(said.content) >= FOREIGN
+    names_only = said.connected < CONNECTED or any(link.asks or link.personal for link in said.links)
+    return Match(UNRELATED, {}, evidence) if foreign or names_only else None
 
 
 def canned(said: Said, scene: Scene) -> Match | None:
@@ -184,7 +194,7 @@ def mentions(said: Said, scene: Scene) -> Match | None:
         return Match(EVERYBODY, {}, Evidence(typed))
     if len(people) > numbers.people:
         return Match(MASS_PING, {"count": len(people), "allowed": numbers.people}, Evidence(typed))
-    before = scene.past.person(said.author).noted(said.id, PING, within=TEN_MINUTES)
+    before = scene.past.person(said.author).notes.under(PING, said.id, within=TEN_MINUTES)
     if before and len(before) + len(people) > numbers.in_ten_minutes:
         values = {"count": len(before) + len(people), "allowed": numbers.in_ten_minutes}
         return Match(PINGS, values, Evidence(typed, messages=tuple(dict.fromkeys(before))))

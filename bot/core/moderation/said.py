@@ -8,13 +8,23 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 from bot.core.contribution import Contribution
 from bot.core.moderation.forms import fold, origins
-from bot.core.moderation.lexicon import ASKING_MARK, CONTENT, EMOJI_MARK, HANDLE_MARK, LINK_MARK, MARKS, kind_of
+from bot.core.moderation.lexicon import (
+    ASKING_MARK,
+    CONTACT_MARK,
+    CONTENT,
+    EMOJI_MARK,
+    HANDLE_MARK,
+    LETTERS,
+    LINK_MARK,
+    MARKS,
+    SIGNS,
+    kind_of,
+)
 from bot.core.moderation.links import Link, links_in
-from bot.core.moderation.prints import Mark, Print, letters_of, marks_of
+from bot.core.moderation.prints import Print, letters_of, marks_of
 
 SPELLED_OUT = 4
 """Single letters in a row that are a word spelled out."""
@@ -24,11 +34,17 @@ _QUOTED = (
     (re.compile(r"^[ \t]*>>> [\s\S]*|^[ \t]*> .*", re.MULTILINE), 1),
     (re.compile(r'["“”„«»][^"“”„«»\n]{8,}["“”«»]'), 4),
 )
-_SIGN_OF_QUOTE = re.compile(r'[>"“”«]')
+_SIGNS = re.compile('[0-9@<>"“”„«»]')
+"""Some of these is in every quotation, mailbox, number to call, and mention. Most messages have none."""
 _WORD = re.compile(r"[^\W_]+")
 # Mentions of people and roles, the two words for everybody, custom emoji, and other things in angle brackets.
 _WRAPPED = re.compile(
     r"<@[!&]?(?P<id>\d{1,20})>|@(?P<all>everyone|here)\b|<a?:\w{1,40}:\d{1,20}>|<(?:#|/|t:)[^<>\n]{1,120}>"
+)
+# A mailbox, or a number to call: it begins with + or 0, or has hyphens where people put them.
+_CONTACT = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.,])(?:\+\d|0\d{1,3}[ -]?\d)[\d -]{4,14}\d\b|(?<![\w.,-])(?:\(?\d{3}\)?[ -])?\d{3}-\d{4}(?![\w-])"
 )
 # Words spelled out in single letters, words, numbers, handles, $5, i'll, a$$; ends of sentences (dots in a row are
 # only a pause); marks.
@@ -62,11 +78,13 @@ class Said:
         self.folded = fold(contribution.text)
         self.links: list[Link] = []
         self.pings: list[Ping] = []
-        self.own = self._marked_up(self.folded if with_quotes else _without_quotes(self.folded))
+        self._has_signs = _SIGNS.search(self.folded) is not None
+        own = _without_quotes(self.folded) if self._has_signs and not with_quotes else self.folded
+        self.own = self._marked_up(own)
         self._pieces = [_read(piece) for piece in _split(self.own)]
-        self.kinds = "".join([piece.kinds for piece in self._pieces])
-        self.letters = "".join([piece.letters for piece in self._pieces])
-        self.print = Print(self.letters, [mark for piece in self._pieces for mark in piece.marks])
+        self.kinds = "".join([piece[1] for piece in self._pieces])
+        self.letters = "".join([piece[2] for piece in self._pieces])
+        self.print = Print(self.letters, b"".join([piece[3] for piece in self._pieces]))
 
     def _marked_up(self, own: str) -> str:
         """Return the text with a mark of the same length for everything that is no word: places stay what they are."""
@@ -76,31 +94,44 @@ class Said:
                 self.links.append(link)
             mark = (ASKING_MARK if link.asks else LINK_MARK) if counts else EMOJI_MARK
             own = _marked(own, link.start, link.end, mark)
-        if "<" in own or "@" in own:
-            for found in _WRAPPED.finditer(own):
-                who = found["id"] or found["all"]
-                own = _marked(own, *found.span(), HANDLE_MARK if who else EMOJI_MARK)
-                if who:
-                    self.pings.append(Ping(who, *found.span()))
+        if not self._has_signs:
+            return own
+        for found in _CONTACT.finditer(own):
+            own = _marked(own, *found.span(), CONTACT_MARK)
+        for found in _WRAPPED.finditer(own):
+            who = found["id"] or found["all"]
+            own = _marked(own, *found.span(), HANDLE_MARK if who else EMOJI_MARK)
+            if who:
+                self.pings.append(Ping(who, *found.span()))
         return own
 
     @cached_property
     def whole(self) -> "Said":
         """The same, with what it quotes."""
-        if not _SIGN_OF_QUOTE.search(self.folded):
+        if not self._has_signs:
             return self
         return Said(self.contribution, self.question, self._read, with_quotes=True)
 
     @cached_property
     def tokens(self) -> list[str]:
         """What each letter of `kinds` stands for."""
-        return [token for piece in self._pieces for token in piece.tokens]
+        return [token for piece in self._pieces for token in piece[0]]
 
     @cached_property
     def content(self) -> frozenset[str]:
         """The distinct words that say something, rather than only call for something."""
         pairs = zip(self.tokens, self.kinds, strict=True)
         return frozenset([token for token, kind in pairs if kind in CONTENT and len(token) > 1])
+
+    @property
+    def length(self) -> int:
+        """How many words there are of any sort, and numbers."""
+        return sum(kind not in SIGNS for kind in self.kinds)
+
+    @property
+    def connected(self) -> int:
+        """How many words there are that only connect others."""
+        return self.kinds.count(LETTERS["small"])
 
     def credits(self, message: int, author: int, name: str) -> bool:
         """Tell whether this names somebody else's message as its source: by a reply, or a mention of its author."""
@@ -112,7 +143,10 @@ class Said:
     def at_tokens(self, first: int, end: int) -> str:
         """Return the part of the text, as it was typed, from one token up to another."""
         places = [found.span() for found in _TOKEN.finditer(self.own)][first:end]
-        return self.typed(places[0][0], places[-1][1]).strip()
+        end = places[-1][1]
+        if self.own[end - 1] in MARKS:  # and blanks after it, for all that it stands for
+            end = len(self.own) - len(self.own[end:].lstrip(" "))
+        return self.typed(places[0][0], end).strip()
 
     def typed(self, start: int, end: int) -> str:
         """Return what was typed for this part of the folded text; all of it, if that cannot be told."""
@@ -128,11 +162,10 @@ class Said:
 
 
 def _without_quotes(folded: str) -> str:
-    if _SIGN_OF_QUOTE.search(folded):
-        for pattern, beside in _QUOTED:
+    for pattern, beside in _QUOTED:
+        if pattern.search(folded):
             without = pattern.sub(lambda found: " " * len(found[0]), folded)
-            if len(words_of(without)) >= beside:
-                folded = without
+            folded = without if len(words_of(without)) >= beside else folded
     return folded
 
 
@@ -141,19 +174,11 @@ def words_of(folded: str) -> list[str]:
     return _WORD.findall(folded)
 
 
-class _Piece(NamedTuple):
-    """A piece of text, read: its tokens, their kinds, its letters, the marks of its words."""
-
-    tokens: tuple[str, ...]
-    kinds: str
-    letters: str
-    marks: tuple[Mark, ...]
-
-
 @lru_cache(maxsize=16_384)
-def _read(piece: str) -> _Piece:
+def _read(piece: str) -> tuple[tuple[str, ...], str, str, bytes]:
+    """Return the tokens of a piece of text, their kinds, its letters, and the marks of its words."""
     tokens, words = tuple(_TOKEN.findall(piece)), words_of(piece)
-    return _Piece(tokens, "".join(map(kind_of, tokens)), letters_of(words), tuple(marks_of(words)))
+    return tokens, "".join(map(kind_of, tokens)), letters_of(words), marks_of(words)
 
 
 def _split(own: str) -> list[str]:

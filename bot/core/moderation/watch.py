@@ -87,7 +87,7 @@ class Watch:
         verdict = self._verdict(said, scene) if standing is Standing.MEMBER else None
         self._past.remember(said, text)
         if verdict and verdict.rule is not Rule.CANNED:
-            self._past.person(said.author).note(verdict.rule, said.id)
+            self._past.person(said.author).offences.add(verdict.rule, said.id)
         return verdict
 
     def forget(self, message: int) -> None:
@@ -97,7 +97,7 @@ class Watch:
     def forgive(self, author: int, rule: Rule) -> None:
         """Take a host's word that this person is fine by this rule, from now on and for what was."""
         self._forgiven.add((author, rule))
-        self._past.person(author).unnote(rule)
+        self._past.person(author).offences.drop(key=rule)
 
     def _verdict(self, said: Said, scene: Scene) -> Verdict | None:
         found: list[tuple[Rule, Match, Action]] = []
@@ -108,17 +108,18 @@ class Watch:
             return None
         rule, match, action = max(found, key=lambda each: (each[0] is not Rule.CANNED, each[2]))
         if rule is not Rule.CANNED:
-            offences = len(self._past.person(said.author).noted(said.id, *Rule))
+            offences = self._past.person(said.author).offences.count(said.id)
             action = self._settings.escalation.firmer(action, offences)
         return Verdict(rule, said.id, match, action)
 
     def _burst(self, said: Said, alike: list[Earlier]) -> Burst | None:
         numbers = self._settings.burst
-        recent = [each for each in alike if each.id >= said.id - TEN_MINUTES]
-        people = {said.author, *(each.author for each in recent)}
-        if len(people) >= numbers.people:
-            return Burst(COPIES, len(people), recent[0].first)
-        if self._past.person(said.author).ids or said.id - said.author > self._new_for:
+        if alike:
+            recent = [each for each in alike if each.id >= said.id - TEN_MINUTES]
+            people = {said.author, *(each.author for each in recent)}
+            if len(people) >= numbers.people:
+                return Burst(COPIES, len(people), recent[0].first)
+        if said.id - said.author > self._new_for or self._past.person(said.author).ids:  # as a rule
             return None
         self._newcomers = {author: id for author, id in self._newcomers.items() if id >= said.id - TEN_MINUTES}
         if not self._newcomers:
