@@ -23,6 +23,8 @@ Choose = Callable[[Wanted], Awaitable[list[Quote]]]
 
 CHUNK = 500
 EXCERPT = 80
+LONGEST_CANNED = 150
+"""From so many characters on, a text is more than a greeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ def _reply(target: int | None, answered: Mapping[int, Contribution]) -> ReplyTo 
 
 
 def _is_canned(entry: Entry) -> bool:
-    return is_canned(Said(entry.contribution, None, frozenset()))
+    said = entry.contribution
+    return len(said.text) < LONGEST_CANNED and is_canned(Said(said, None, frozenset()))
 
 
 class Records:

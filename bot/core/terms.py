@@ -10,9 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-import stopwordsiso
-
 from bot.core.stems import stem_of
+from bot.core.stopwords import stopwords
 
 RUN = 4
 """Letters in a term: shorter runs meet by chance, longer ones part at the first letter that inflection changes."""
@@ -67,4 +66,4 @@ def _runs(word: str, language: str) -> tuple[str, ...]:
 def _empty_words(language: str) -> frozenset[str]:
     if language not in _TALK:
         return frozenset()
-    return frozenset(stopwordsiso.stopwords(language)) | frozenset(_TALK[language].split())
+    return stopwords(language) | frozenset(_TALK[language].split())

@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-import stopwordsiso
-
 from bot.core.moderation.forms import Inflections, fold, spellings
+from bot.core.stopwords import stopwords
 
 # English and Finnish; "look/s/ing" stands for look, looks, looking. A word is of one kind.
 WORDS = {
@@ -193,7 +192,7 @@ def _without_one(word: str) -> Iterator[str]:
 
 
 # What says nothing by itself, in English and in Finnish.
-_SMALL = frozenset(fold(word) for language in ("en", "fi") for word in stopwordsiso.stopwords(language))
+_SMALL = frozenset(fold(word) for language in ("en", "fi") for word in stopwords(language))
 _STOCK = {word: LETTERS["stock"] for words in STOCK.values() for word in words.split() if word not in _SMALL}
 _KINDS = _STOCK | {form: LETTERS[name] for name in WORDS for form in _forms(name)}
 _SLIPS = {
