@@ -14,13 +14,14 @@ from bot.errors import RoomError
 @dataclass
 class Faults:
     """`dead`: no call gets through. `refused`: channels in which nothing may be posted. `unreadable`: no history.
-    `cut_after`: so many posts arrive, but the line breaks before the answer.
+    `cut_after`: so many posts arrive, but the line breaks before the answer. `closed_doors`: whom nobody can write to.
     """
 
     dead: bool = False
     refused: set[int] = field(default_factory=set)
     unreadable: bool = False
     cut_after: int = 0
+    closed_doors: set[int] = field(default_factory=set)
 
 
 class FaultyRoom(RehearsalRoom):
@@ -46,6 +47,12 @@ class FaultyRoom(RehearsalRoom):
             self.faults.cut_after -= 1
             raise Unsure("the line broke")
         return message
+
+    async def direct(self, person: int) -> int:
+        self._reach()
+        if person in self.faults.closed_doors:
+            raise RoomError("Their door is closed.")
+        return await super().direct(person)
 
     async def edit(self, channel: int, message: int, post: Post) -> None:
         self._reach()

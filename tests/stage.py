@@ -96,6 +96,7 @@ class Stage:
         self._people: dict[str, Person] = {}
         self._exits = AsyncExitStack()
         self.number = 0
+        self.settings = Settings()
         self.store: SqliteStore
         self.engine: Engine
 
@@ -106,7 +107,7 @@ class Stage:
         self.store = await self._exits.enter_async_context(open_store(self.path))
         self.disk.carry(self.store)
         self.wire.watch(self.store, WRITES)
-        engine = running(self.store, self.room, self.clock, words, Settings(), self.files, in_thread)
+        engine = running(self.store, self.room, self.clock, words, self.settings, self.files, in_thread)
         self.engine = await self._exits.enter_async_context(engine)
         self.room.collector = self.engine.collector
         self.engine.take_up()

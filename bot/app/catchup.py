@@ -136,7 +136,7 @@ class Catchup:
         for channel in _scopes(live):
             with suppress(NoChannel):
                 missing = set(await self._store.held(number, channel))  # not what is said while the room is read
-                missing -= live.session.withheld
+                missing -= live.session.removed
                 newest, begin = await self._room.newest(channel), _beginning(live, channel)
                 async for page in _pages(self._room.history(channel, begin, newest)):
                     missing.difference_update(heard.id for heard in page)
@@ -166,7 +166,7 @@ class Catchup:
         page = [said for said in page if self._sessions.route(said.channel, said.id) is live]
         known = {said.id: said async for said in self._store.read(number, [said.id for said in page])}
         news = [said for said in page if said.id not in known or _is_newer(said, known[said.id])]
-        news = [said for said in news if said.id not in live.session.withheld]
+        news = [said for said in news if said.id not in live.session.removed]
         await self._store.save(number, *news, from_history=True)
         for said in news:
             for listener in self.worded:

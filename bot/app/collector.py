@@ -75,7 +75,7 @@ class Collector:
         """
         for message in messages:
             live = self._live.route(channel, message)
-            if live and message in live.session.withheld:
+            if live and message in live.session.removed:
                 continue
             if live:
                 for gone in self.gone:

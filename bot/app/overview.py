@@ -31,7 +31,7 @@ class Overview:
         """Return how many answers each question has."""
         session = stand.session
         marks = landmarks(session, stand.cards(), stand.closing())
-        filer = Filer(marks, session.rulings)
+        filer = Filer(marks, session.rulings, session.withheld)
         async for trace in self._store.traces(session.number):
             filer.file(trace)
         return Counter(f.question for f in filer.filings.values() if f.is_answer and f.question is not None)

@@ -97,11 +97,9 @@ class Records:
         stored: Stored = await self._store.load(number)
         stand = Stand(stored.session, stored.landed)
         marks = landmarks(stored.session, stand.cards(), stand.closing())
-        filer = Filer(marks, stored.session.rulings)
+        filer = Filer(marks, stored.session.rulings, stored.session.withheld)
         async for trace in self._store.traces(number):
             filer.file(trace)
-        for message in stored.session.withheld:
-            filer.filings.pop(message, None)
         cases = await self._store.messages_by_case(number)
         aside = (messages for case, messages in cases.items() if stored.session.is_aside(case))
         history = await self._store.facts(number)

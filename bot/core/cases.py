@@ -57,10 +57,10 @@ class Case:
 def after(state: CaseState | None, fact: Moderated) -> CaseState:
     """Return where a case stands after one more measure."""
     state = state or CaseState(fact.rule, fact.person, fact.measure)
-    held = state.withheld
     match fact.measure:
         case Measure.HOLD:
-            state = replace(state, withheld=held | frozenset(fact.messages), told=True)
+            taken = frozenset(fact.messages)
+            state = replace(state, withheld=state.withheld | taken, removed=state.removed | taken, told=True)
         case Measure.FINE:
             state = replace(state, withheld=frozenset(), timed_out=False)
         case Measure.TIME_OUT:

@@ -5,7 +5,7 @@ stand among it (`Landmarks`), and of what hosts and authors ruled. Order is the 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -121,17 +121,18 @@ Before = Callable[[int], Filing | None]
 class Filer:
     """Files what is handed over in the order of message ids; `filings` is what is in the record, by message id."""
 
-    def __init__(self, marks: Landmarks, rulings: Mapping[int, Ruling]) -> None:
+    def __init__(self, marks: Landmarks, rulings: Mapping[int, Ruling], withheld: Collection[int] = ()) -> None:
         self._marks = marks
         self._rulings = rulings
+        self._withheld = withheld
         self._gone: dict[int, Filing] = {}
         self.filings: dict[int, Filing] = {}
 
     def file(self, trace: Trace) -> None:
-        """File one message; what is deleted or left out of the record only matters to those who replied to it."""
+        """File one message; what is deleted, withheld or left out only matters to those who replied to it."""
         ruling = self._rulings.get(trace.id)
         filing = _file(trace, self._marks, ruling, self._before)
-        gone = trace.deleted or (ruling is not None and ruling.left_out)
+        gone = trace.deleted or trace.id in self._withheld or (ruling is not None and ruling.left_out)
         (self._gone if gone else self.filings)[trace.id] = filing
 
     def _before(self, message: int) -> Filing | None:

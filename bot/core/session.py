@@ -47,7 +47,7 @@ class CaseState:
     """Where a case stands: the last measure, the host who decided on it (None: nobody yet), what was done about it.
 
     `carded` tells whether hosts were shown it, `told` whether the member was; `appeals` are the members who asked the
-    hosts to look again, `withheld` the messages that were taken out of the room.
+    hosts to look again, `withheld` the messages that are out of the room, `removed` also those that were for a while.
     """
 
     rule: str
@@ -57,6 +57,7 @@ class CaseState:
     carded: bool = False
     told: bool = False
     withheld: frozenset[int] = frozenset()
+    removed: frozenset[int] = frozenset()
     timed_out: bool = False
     appeals: frozenset[int] = frozenset()
 
@@ -138,8 +139,13 @@ class Session:
 
     @property
     def withheld(self) -> frozenset[int]:
-        """The messages that were taken out of the room, or rejected: kept, but not in the record."""
+        """The messages that are out of the room, waiting or rejected: they are not in the record."""
         return frozenset[int]().union(*(case.withheld for case in self.cases.values()))
+
+    @property
+    def removed(self) -> frozenset[int]:
+        """The messages that hosts or rules took out of the room: that they are not there means no deletion."""
+        return frozenset[int]().union(*(case.removed for case in self.cases.values()))
 
     @property
     def is_over(self) -> bool:

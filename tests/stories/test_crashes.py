@@ -13,6 +13,7 @@ import pytest
 
 from bot.adapters.rehearsal.room import BOT
 from bot.core.effects import CHANGES
+from bot.core.facts import Measure
 from tests.stage import Stage, pack_of, staged
 from tests.tripwire import Crash, Tripwire
 
@@ -47,8 +48,27 @@ CHAT: list[Act] = [
 ]
 
 
-async def _play(stage: Stage, wire: Tripwire, away: timedelta) -> None:
-    for act in CHAT:
+async def _pushes(stage: Stage) -> None:
+    if not any(message.text == PUSH for message in stage.room.messages.values()):
+        await stage.member("Spam").says(PUSH, in_thread=1)
+    await stage.advance(seconds=10)
+
+
+PUSH = "Subscribe to my channel and buy my new course, link in bio!"
+FOUND: list[Act] = [
+    lambda stage: stage.start(PACK, key="start"),
+    lambda stage: stage.advance_until(lambda session: session.current == 1),
+    _pushes,
+]
+DECIDED: list[Act] = [
+    lambda stage: stage.decides(Measure.HOLD),
+    lambda stage: stage.decides(Measure.FINE),
+    lambda stage: stage.advance(minutes=1),
+]
+
+
+async def _play(stage: Stage, wire: Tripwire, away: timedelta, acts: list[Act]) -> None:
+    for act in acts:
         finished = False
         while not finished:
             tripped = wire.tripped
@@ -65,7 +85,7 @@ async def _play(stage: Stage, wire: Tripwire, away: timedelta) -> None:
 async def _outcome(folder: Path, at: int | None, away: timedelta) -> tuple[Counter[str], list[str], Tripwire]:
     wire = Tripwire(at)
     async with staged(folder, wire=wire) as stage:
-        await _play(stage, wire, away)
+        await _play(stage, wire, away, CHAT)
         posts = Counter(message.text for message in stage.room.messages.values() if message.author == BOT)
         landed = (await stage.store.load(1)).landed
         shown = [message for effect, message in landed.items() if effect.kind not in CHANGES]
@@ -94,3 +114,24 @@ async def test_also_when_the_bot_is_away_for_longer_than_a_nonce_holds(tmp_path:
         posts, said, _ = await _outcome(tmp_path / str(at), at, away)
         assert posts.total() == expected.total(), f"pulled at moment {at}"
         assert said == answers, f"pulled at moment {at}"
+
+
+async def _decided(folder: Path, at: int | None) -> tuple[Counter[str], list[str], list[str], int, int]:
+    wire = Tripwire(at)
+    async with staged(folder, wire=wire) as stage:
+        await _play(stage, wire, timedelta(), FOUND)
+        found = wire.moments
+        await _play(stage, wire, timedelta(), DECIDED)
+        shown = [m for m in stage.room.messages.values() if m.author == BOT and m not in stage.desk()]
+        assert await stage.store.pending(1) == []
+        answers, words = await stage.answers(1), stage.private("Spam")
+        return Counter(message.text for message in shown), answers, words, found, wire.moments
+
+
+async def test_what_hosts_decide_is_done_once_wherever_the_plug_is_pulled(tmp_path: Path) -> None:
+    posts, answers, words, found, moments = await _decided(tmp_path / "whole", None)
+    assert answers == [f"Spam: {PUSH} (thread)"]
+    assert posts[f"**Spam:** {PUSH}"] == 1
+    assert len(words) == 2
+    for at in range(found + 1, moments + 1):
+        assert (await _decided(tmp_path / str(at), at))[:3] == (posts, answers, words), f"pulled at moment {at}"

@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.app.engine import Settings
 from bot.core.facts import Measure
 from bot.core.post import Post
+from bot.errors import Refused
 from tests.stage import MEGHAN, Stage, pack_of
 
 PACK = pack_of("What is blue?", "What is red?")
@@ -66,6 +68,9 @@ async def test_what_is_held_leaves_the_room_but_can_be_restored(talk: Stage) -> 
     assert talk.posts(thread=1)[-1] == f"**Spam:** {PUSH}"
     assert await talk.answers(1) == [f"Spam: {PUSH} (thread)"]
     assert "found it fine" in talk.private("Spam")[-1]
+    await talk.host("close", sure=True)
+    await talk.advance(hours=50)
+    assert len((await talk.record()).filings) == 1, "that it is not in the room any more is no deletion"
 
 
 async def test_what_is_rejected_never_comes_back(talk: Stage) -> None:
@@ -105,3 +110,88 @@ async def test_thirty_copies_are_one_card_with_a_count(talk: Stage) -> None:
     alarm = talk.desk()[-1].text
     assert "30 people sent the same text" in alarm or "8 people sent the same text" in alarm
     assert "slow mode" in alarm
+
+
+async def test_who_comes_to_notice_again_and_again_is_told_in_private(talk: Stage) -> None:
+    talk.settings = Settings(moderation={"preset": "strict"})
+    await talk.restart()
+    spam = talk.member("Spam")
+    await spam.says(PUSH, in_thread=1)
+    await talk.advance(seconds=10)
+    (word,) = talk.private("Spam")
+    assert word.startswith("This is automatic: your message in <#")
+    assert "**Self-promotion**" in word
+    assert f"> {PUSH}" in word
+    assert "nobody else was told" in word
+    await spam.says(OSTA, in_thread=1)
+    await spam.says(PUSH.replace("course", "book"), in_thread=1)
+    await talk.advance(seconds=10)
+    assert any("Taken out of the room until you decide" in message.text for message in talk.desk())
+
+
+async def test_a_word_that_cannot_be_delivered_waits_and_the_card_says_so(talk: Stage) -> None:
+    spam = talk.member("Spam")
+    talk.room.faults.closed_doors.add(spam.person.id)
+    await spam.says(PUSH, in_thread=1)
+    await talk.advance(seconds=10)
+    await talk.decides(Measure.NOTICE)
+    assert "Their door is closed to private messages" in card(talk).text
+    (waiting,) = await talk.store.undelivered(talk.room.ref.guild, spam.person.id)
+    assert f"> {PUSH}" in waiting
+
+
+async def test_a_member_asks_the_hosts_to_look_again_once(talk: Stage) -> None:
+    spam = talk.member("Spam")
+    await spam.says(PUSH, in_thread=1)
+    await talk.advance(seconds=10)
+    await talk.restart()
+    await talk.engine.moderator.appeal(1, spam.person, "it is free, and about colour", "appeal 1")
+    await talk.advance(seconds=10)
+    assert "Spam: “it is free, and about colour”" in card(talk).text
+    assert card(talk).actions[0].label == "Fine"
+    with pytest.raises(Refused, match="asked already"):
+        await talk.engine.moderator.appeal(1, spam.person, "please", "appeal 2")
+    with pytest.raises(Refused, match="Only whoever it is about"):
+        await talk.engine.moderator.appeal(1, talk.member("Ada").person, "me too", "appeal 3")
+
+
+async def test_a_member_tells_the_hosts_and_nobody_else_learns_of_it(talk: Stage) -> None:
+    said = await talk.member("Ben").says("You are all fools", in_thread=1)
+    posts = len(talk.posts())
+    await talk.engine.moderator.tell(said.id, talk.member("Ada").person, "this hurts", "tell 1")
+    await talk.engine.moderator.tell(said.id, talk.member("Cyd").person, "me too", "tell 2")
+    await talk.advance(seconds=10)
+    assert "**A member asks you to look** · [Ben](" in card(talk).text
+    assert "Ada: “this hurts”\nCyd: “me too”" in card(talk).text
+    assert len(talk.posts()) == posts
+    assert talk.private("Ben") == []
+    assert await talk.answers(1) == ["Ben: You are all fools (thread)"], "until a host decides, nothing changes"
+
+
+async def test_what_was_said_before_a_restart_still_counts(talk: Stage) -> None:
+    spam = talk.member("Spam")
+    await spam.says("Everybody should know that colours are a lie of the eye", in_thread=1)
+    await spam.says("Everybody should know that colours are a lie of the eye!", in_thread=1)
+    await talk.restart()
+    await spam.says("everybody should know that colours are a lie of the eye", in_thread=1)
+    await talk.advance(seconds=10)
+    (case,) = await talk.store.cases(talk.number)
+    assert case.rule == "copy_paste"
+
+
+async def test_an_answer_that_is_edited_into_an_advertisement_is_seen(talk: Stage) -> None:
+    ada = talk.member("Ada")
+    said = await ada.says("The sky, on a good day", in_thread=1)
+    await ada.edits(said, PUSH)
+    await talk.advance(seconds=10)
+    assert f"> {PUSH}" in card(talk).text
+
+
+async def test_greetings_are_no_answers_and_nobody_minds(talk: Stage) -> None:
+    cards = len(talk.desk())
+    await talk.member("Ada").says("Hello everybody!", in_thread=1)
+    await talk.member("Ben").says("Kiitos kaikille!", in_thread=1)
+    await talk.member("Cyd").says("Blue is what is left when all the rest is absorbed", in_thread=1)
+    summary = await talk.engine.records.summary(talk.number)
+    assert [section.answers for section in summary.sections] == [1]
+    assert len(talk.desk()) == cards
