@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -65,7 +66,9 @@ async def rehearse(config: Config, pack: Pack, cast: Cast | None, speed: float, 
     async with open_store(config.database) as store:
         with Screen(console, zone, language) as screen:
             room = RehearsalRoom(clock, screen.watch)
-            async with running(store, room, clock, words, settings_of(config), files_of(config), in_thread) as engine:
+            listed = cast.blocklist if cast else ()
+            files = replace(files_of(config), lists=lambda _: (listed, ()))
+            async with running(store, room, clock, words, settings_of(config), files, in_thread) as engine:
                 number = await play(engine, room, clock, pack, cast, screen, language)
                 return await write_files(engine.records, store, number, config.data_dir)
 

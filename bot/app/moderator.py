@@ -16,6 +16,7 @@ from bot.core.cases import BURST, MEASURES, TOLD, Case, is_firmer
 from bot.core.contribution import Contribution, Person
 from bot.core.facts import Fact, Measure, Moderated
 from bot.core.moderation.rules import Verdict
+from bot.core.moderation.settings import Rule
 from bot.core.moderation.watch import Burst
 from bot.core.session import CaseState, Session
 from bot.core.words import N_, WordsIn
@@ -132,11 +133,20 @@ class Moderator:
 
     async def _act(self, live: Live, said: Contribution, verdict: Verdict) -> None:
         reason = verdict.reason(self._words(live.session.pack.language))
-        case = _case(live, verdict.rule, verdict.matter, said, reason, self._clock)
+        case = _case(live, verdict.rule, await self._matter(live, said, verdict), said, reason, self._clock)
         measure = MEASURES[verdict.action]
         number = await self._open(live, case, measure, (said.id,))
         await self._store.add_to_case(number, said.id, said.author.id)
         self._casebook.touch(live, number)
+
+    async def _matter(self, live: Live, said: Contribution, verdict: Verdict) -> int:
+        """Return what a case is about: all that one person says too fast is one matter until hosts decide."""
+        if verdict.rule is Rule.FLOOD:
+            for case in await self._store.cases(live.session.number):
+                state = live.session.cases.get(case.id)
+                if state and state.by is None and (case.rule, case.person) == (Rule.FLOOD, said.author.id):
+                    return case.matter
+        return verdict.matter
 
     async def _open(
         self, live: Live, case: Case, measure: Measure, messages: tuple[int, ...], key: str | None = None

@@ -123,14 +123,15 @@ class Records:
         for question in record.questions:
             answers = AnswersTo(question, record.head, quotes=self._quotes)
             async for entry in record.answers(question.number):
+                if entry.contribution.id in record.aside and not entry.featured:
+                    continue
                 summarising.add(entry)
-                if entry.featured or not (
-                    entry.contribution.id in record.aside or (drops_canned and _is_canned(entry))
-                ):
+                if entry.featured or not (drops_canned and _is_canned(entry)):
                     answers.add(entry)
             quotes = await self._choose(answers.wanted())
             quoted = [entry async for entry in record.entries(answers.ids(quotes))]
             summarising.add_section(answers.section(quotes, quoted))
         async for entry in record.channel():
-            summarising.add(entry)
+            if entry.contribution.id not in record.aside:
+                summarising.add(entry)
         return summarising.summary()

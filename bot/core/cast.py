@@ -85,12 +85,16 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Everybody and everything of a rehearsal; the scenes are in the order of the chat, one at most for each part."""
+    """Everybody and everything of a rehearsal; the scenes are in the order of the chat, one at most for each part.
+
+    `blocklist` are words that are not used on the made-up server.
+    """
 
     name: str
     language: str
     members: tuple[str, ...]
     scenes: tuple[Scene, ...]
+    blocklist: tuple[str, ...] = ()
 
     def lines_of(self, part: Part) -> tuple[Line, ...]:
         """Return what happens in this part."""

@@ -195,3 +195,18 @@ async def test_greetings_are_no_answers_and_nobody_minds(talk: Stage) -> None:
     summary = await talk.engine.records.summary(talk.number)
     assert [section.answers for section in summary.sections] == [1]
     assert len(talk.desk()) == cards
+
+
+async def test_who_says_everything_at_once_is_one_card(talk: Stage) -> None:
+    ada = talk.member("Ada")
+    for number in range(20):
+        await ada.says(f"{number}", in_thread=1)
+    await talk.advance(seconds=10)
+    (pace,) = [message.text for message in talk.desk() if "**Pace**" in message.text]
+    assert "8 messages" in pace
+
+
+async def test_a_link_that_is_left_out_is_not_listed_either(talk: Stage) -> None:
+    await talk.member("Ada").says("https://example.org/offers", in_thread=1)
+    await talk.advance(seconds=10)
+    assert (await talk.engine.records.summary(talk.number)).links == ()

@@ -36,7 +36,7 @@ async def play(
     room.collector = engine.collector
     session = await engine.host.start(pack, room.ref, by=None, opens_at=clock.now() + PREVIEW_BEFORE)
     live = await engine.live.take_up(session.number)
-    screen.follow(lambda: live.stand)
+    screen.follow(lambda: live.stand, room)
     players = Players(cast, room, lambda: live.stand, words) if cast else None
     wake = asyncio.Event()
     while True:

@@ -1,7 +1,8 @@
 """The rehearsal on a terminal: the chat as it comes, and on a real terminal a progress bar with the question now."""
 
+import re
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.text import Text
 
-from bot.adapters.rehearsal.room import BOT, Message
+from bot.adapters.rehearsal.room import BOT, Message, RehearsalRoom
 from bot.core import markup
 from bot.core.cards import Stand
 from bot.core.markup_tree import Block, CodeBlock, Emoji, Inline, Items, Link, Mention, Quote, Span, Stamp
@@ -18,6 +19,9 @@ from bot.core.timetable import closes_at
 from bot.core.words import Words
 
 NAME_WIDTH = 16
+
+INTO_TRANSCRIPT = re.compile(r"\[([^\]]*)\]\(transcript\.html#\w+\)")
+"""A link to a message: here the message itself has been shown."""
 
 
 class Screen:
@@ -28,6 +32,8 @@ class Screen:
         self._zone = ZoneInfo(zone)
         self._words = words
         self._threads: Callable[[], dict[int, int]] = dict
+        self._desks: Collection[int] = ()
+        self._private: Collection[int] = ()
         self._progress = Progress(
             TextColumn("{task.fields[clock]}"),
             BarColumn(),
@@ -44,9 +50,11 @@ class Screen:
     def __exit__(self, *_: object) -> None:
         self._progress.stop()
 
-    def follow(self, stand: Callable[[], Stand]) -> None:
-        """Name threads by the questions of this session from now on."""
+    def follow(self, stand: Callable[[], Stand], room: RehearsalRoom) -> None:
+        """Name threads by the questions of this session, and say what is not for everybody, from now on."""
         self._threads = lambda: {card: number for number, card in stand().cards().items()}
+        self._desks = room.desks.values()
+        self._private = room.private.values()
 
     def move(self, stand: Stand, now: datetime) -> None:
         """Bring the progress bar up to date."""
@@ -65,7 +73,7 @@ class Screen:
         """Show one thing that happened in the room."""
         match deed:
             case "posted":
-                self._show(message, self._plain(message.text))
+                self._show(message, self._for_whom(message) + self._plain(message.text))
             case "edited" if message.author != BOT:
                 edited = self._words.gettext("(edits) {text}").format(text=self._plain(message.text))
                 self._show(message, edited)
@@ -73,6 +81,11 @@ class Screen:
                 self._show(message, self._words.gettext("(deletes a message)"))
             case "reacted":
                 pass  # shown in the transcripts; here it would be noise
+
+    def _for_whom(self, message: Message) -> str:
+        if message.channel in self._desks:
+            return self._words.gettext("(to the hosts alone)") + "\n"
+        return self._words.gettext("(to this member alone)") + "\n" if message.channel in self._private else ""
 
     def _show(self, message: Message, text: str) -> None:
         number = self._threads().get(message.channel)
@@ -87,7 +100,7 @@ class Screen:
         return f"{instant.astimezone(self._zone):%H:%M}"
 
     def _plain(self, text: str) -> str:
-        return "\n".join(self._block(block) for block in markup.parse(text))
+        return "\n".join(self._block(block) for block in markup.parse(INTO_TRANSCRIPT.sub(r"\1", text)))
 
     def _block(self, block: Block) -> str:
         match block:

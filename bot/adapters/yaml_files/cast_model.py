@@ -129,4 +129,5 @@ class CastModel(Entry):
 
     language: Literal["en", "fi"] = Field(default="en", description="The language they speak.")
     members: list[Name] = Field(description="Who takes part.")
+    blocklist: list[Name] = Field(default=[], description="Words that are not used on the made-up server.")
     scenes: list[SceneModel] = Field(description="What happens, part by part.")

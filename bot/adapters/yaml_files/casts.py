@@ -39,7 +39,7 @@ def _cast(name: str, model: CastModel) -> Cast:
     for scene in model.scenes:
         lines = tuple(Line(line.who, line.at, _deed(line, scene.during, threads)) for line in scene.lines)
         scenes.append(Scene(scene.during, lines))
-    return Cast(name, model.language, tuple(model.members), tuple(scenes))
+    return Cast(name, model.language, tuple(model.members), tuple(scenes), tuple(model.blocklist))
 
 
 def _deed(line: LineModel, part: Part, threads: dict[str, int | None]) -> Deed:
