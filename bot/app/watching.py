@@ -1,6 +1,5 @@
 """Has what is said judged by its server's rules: at once, while nobody waits, by one watch for each session."""
 
-import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -19,9 +18,6 @@ from bot.core.session import Phase, Session
 from bot.errors import TchatError
 
 log = logging.getLogger(__name__)
-
-AT_ONCE = 200
-"""How many contributions are seen again before others get a turn."""
 
 Found = Callable[[Live, Contribution, Verdict | None, Burst | None], None]
 """Learns what the rules say about a contribution: a verdict from which something follows, or that many came at once."""
@@ -114,14 +110,10 @@ class Watching:
         session = live.session
         traces = self._store.traces(session.number)
         ids = [trace.id async for trace in traces if trace.id < before and not trace.deleted]
-        count = 0
         async for said in self._store.read(session.number, ids):
             is_host = self._standing(session, said.author.id) is Standing.HOST
             standing = Standing.HOST if is_host else Standing.MEMBER
             watch.see(said, question=_question(live, said), standing=standing)
-            count += 1
-            if count % AT_ONCE == 0:
-                await asyncio.sleep(0)
         for case in await self._store.cases(session.number):
             state, rule = session.cases.get(case.id), rule_of(case)
             if rule and state and state.measure is Measure.FINE:
