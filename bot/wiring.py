@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +19,6 @@ from bot.adapters.clock import SystemClock
 from bot.adapters.discord_chat.client import TchatClient
 from bot.adapters.discord_chat.room import DiscordRoom
 from bot.adapters.discord_chat.services import Services
-from bot.adapters.export.calendar import calendar_of
 from bot.adapters.export.files import Exports
 from bot.adapters.export.summaries import FORMATS as SUMMARY_FORMATS
 from bot.adapters.sqlite import SqliteStore, open_store
@@ -33,6 +32,7 @@ from bot.app.records import Records
 from bot.config import Config, token_of
 from bot.core.pack import Pack
 from bot.core.place import DISCORD
+from bot.core.session import Session
 from bot.core.words import N_
 from bot.errors import ConfigError, RoomError
 
@@ -47,6 +47,13 @@ def settings_of(config: Config) -> Settings:
     return Settings(zone=config.timing.zone, quotes=config.summary.quotes, lateness=config.timing.lateness)
 
 
+def _calendar_of(sessions: Sequence[Session]) -> str:
+    """Return sessions as a calendar. Its library takes 2 MB, so it is loaded by those who make one."""
+    from bot.adapters.export.calendar import calendar_of
+
+    return calendar_of(sessions)
+
+
 def files_of(config: Config) -> Files:
     """Return what the use cases read from and write to files."""
     zone = config.timing.zone
@@ -54,7 +61,7 @@ def files_of(config: Config) -> Files:
     def parse(name: str, text: str) -> Pack:
         return read_pack_text(f"{name}.yaml", text, zone=zone)
 
-    return Files(packs=PackFolder(config.prompts_dir, zone), parse=parse, calendar=calendar_of)
+    return Files(packs=PackFolder(config.prompts_dir, zone), parse=parse, calendar=_calendar_of)
 
 
 @asynccontextmanager
@@ -70,7 +77,7 @@ async def calendar(config: Config) -> str:
     async with open_store(config.database) as store:
         sessions = [stored.session for stored in await store.all()]
     ahead = [s for s in sessions if not s.is_over or (s.opens_at is not None and s.opens_at > now)]
-    return calendar_of([s for s in ahead if s.room.platform == DISCORD and not s.rehearsal])
+    return _calendar_of([s for s in ahead if s.room.platform == DISCORD and not s.rehearsal])
 
 
 async def serve(config: Config) -> None:
