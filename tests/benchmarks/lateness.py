@@ -50,7 +50,8 @@ async def talk(crowd: Crowd, channels: list[Channel], rate: int) -> tuple[int, f
             break
         while said < (loop.time() - began) * rate:
             channel = channels[said % CHATS]
-            thread = next(reversed(channel.threads()), channel)
+            open_threads = [thread for thread in channel.threads() if not thread.private]  # the hosts' own is no place
+            thread = next(reversed(open_threads), channel)
             await crowd.speaks(thread if said % 3 else channel)
             said += 1
         await asyncio.sleep(BEAT)
