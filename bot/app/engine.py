@@ -29,6 +29,7 @@ from bot.app.runner import Runner
 from bot.app.slotkeeper import SlotKeeper
 from bot.app.store import Store
 from bot.app.suggestions import Suggestions
+from bot.app.untold import Untold
 from bot.app.vitals import Vitals
 from bot.core import decisions
 from bot.core.facts import Cause
@@ -80,6 +81,7 @@ class Engine:
     moderator: Moderator
     casebook: Casebook
     rules: Rules
+    untold: Untold
     slots: SlotKeeper
     library: Library
     suggestions: Suggestions
@@ -186,6 +188,7 @@ def _wired(
         moderator=Moderator(live, store, clock, rules, casebook, words),
         casebook=casebook,
         rules=rules,
+        untold=Untold(live, store, casebook),
         slots=slots,
         library=library,
         suggestions=Suggestions(store, desk, room, words),
@@ -203,6 +206,7 @@ def _listen(engine: Engine) -> None:
     engine.collector.gone.append(engine.moderator.forget)
     engine.catchup.worded.append(engine.moderator.take)
     engine.moderator.acted.append(runner.wake)
+    engine.untold.told.append(runner.wake)
     engine.collector.said_in.append(Doubts(engine.live, engine.clock).look)
     engine.collector.stuck.append(engine.alarm.stuck)
     engine.collector.relieved.append(engine.alarm.relieved)

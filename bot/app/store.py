@@ -255,12 +255,12 @@ class Cases(Protocol):
         """Keep what a member was to be told privately and could not, in place of what was kept about the same case."""
         ...
 
-    async def undelivered(self, guild: int, person: int) -> list[str]:
-        """Return what a member is still to be told."""
+    async def undelivered(self, guild: int, person: int) -> list[tuple[int, str]]:
+        """Return what a member is still to be told, with the case that it is about, oldest first."""
         ...
 
-    async def delivered(self, guild: int, person: int) -> None:
-        """Note that a member was told all of it."""
+    async def delivered(self, guild: int, person: int, case: int) -> None:
+        """Note that a member was told what waited about a case."""
         ...
 
 

@@ -21,8 +21,8 @@ FORGET = "UPDATE cases SET text = '' WHERE opened_at < ? AND text <> ''"
 LATER = """
     INSERT INTO undelivered (guild, person, case_id, text) VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET text = excluded.text"""
-WAITING = "SELECT text FROM undelivered WHERE guild = ? AND person = ? ORDER BY case_id"
-DELIVERED = "DELETE FROM undelivered WHERE guild = ? AND person = ?"
+WAITING = "SELECT case_id, text FROM undelivered WHERE guild = ? AND person = ? ORDER BY case_id"
+DELIVERED = "DELETE FROM undelivered WHERE guild = ? AND person = ? AND case_id = ?"
 
 
 class CaseTables(Tables):
@@ -67,11 +67,11 @@ class CaseTables(Tables):
     async def deliver_later(self, guild: int, person: int, case: int, text: str) -> None:
         await self._writer.write([(LATER, [(guild, person, case, text)])])
 
-    async def undelivered(self, guild: int, person: int) -> list[str]:
-        return [str(text) for (text,) in await self._rows(WAITING, guild, person)]
+    async def undelivered(self, guild: int, person: int) -> list[tuple[int, str]]:
+        return [(int(case), str(text)) for case, text in await self._rows(WAITING, guild, person)]
 
-    async def delivered(self, guild: int, person: int) -> None:
-        await self._writer.write([(DELIVERED, [(guild, person)])])
+    async def delivered(self, guild: int, person: int, case: int) -> None:
+        await self._writer.write([(DELIVERED, [(guild, person, case)])])
 
 
 def _case(row: Sequence[Any]) -> Case:
