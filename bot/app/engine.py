@@ -158,7 +158,7 @@ def _wired(
     rules = Rules(store, settings.moderation, files.lists)
     records = Records(store, rules, zone=settings.zone, quotes=settings.quotes, choose=choose)
     desk = HostDesk(store, room, words)
-    casebook = Casebook(store, room, clock, desk, words)
+    casebook = Casebook(store, room, desk, words)
     rendering = Rendering(store, records, casebook, words, files.calendar)
     performer = Performer(store, room, clock, rendering.post, desk, words)
     delivery = Delivery(store, live, performer, clock, words, vitals)
