@@ -248,7 +248,7 @@ class Cases(Protocol):
         ...
 
     async def forget_cases(self, before: datetime) -> None:
-        """Forget the words of all cases that are older."""
+        """Forget the words of all cases that are older, and why they were opened, wherever they are kept."""
         ...
 
     async def deliver_later(self, guild: int, person: int, case: int, text: str) -> None:

@@ -69,7 +69,8 @@ def case_card(
     lines = [_head(session, case, messages, words)]
     if case.text:
         lines.append(_quoted(case.text))
-    lines.append(case.reason)
+    if case.reason:
+        lines.append(case.reason)
     if case.rule == BURST:
         lines.append(_controls(words))
     elif state.measure in DONE:

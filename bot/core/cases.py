@@ -38,8 +38,8 @@ BURST = "burst"
 class Case:
     """What a case is about. `matter` is the message that stands for all of them, `text` what it said.
 
-    `reason` is a sentence in the session's language, for hosts and for the member alike. `text` is empty once it is no
-    longer kept.
+    `reason` is a sentence in the session's language, for hosts and for the member alike; what members said about it
+    follows, a line each, for hosts alone. Both are empty once they are no longer kept.
     """
 
     id: int
