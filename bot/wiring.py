@@ -130,7 +130,8 @@ async def on_discord(config: Config, token: str) -> AsyncIterator[RunningBot]:
         room = DiscordRoom(client, config.discord.host_desk, config.discord.log_channel)
         async with running(store, room, clock, words, settings_of(config), files_of(config), in_process) as engine:
             lease.lost.append(engine.collector.stuck.clear)  # the hosts hear from whoever runs the bot now
-            nightly = Nightly(BackupFolder(config.database, config.backups), clock, config.timing.zone)
+            copies = BackupFolder(config.database, config.backups)
+            nightly = Nightly(copies, store.forget_cases, clock, config.timing.zone)
             ready = asyncio.Event()
 
             def connected() -> None:

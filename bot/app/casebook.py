@@ -1,13 +1,13 @@
 """The cards of cases on the host desk: what each shows, and the edits that keep it current."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from bot.app.desk import HostDesk
 from bot.app.errands import Errands
 from bot.app.live import Live
-from bot.app.ports import Clock, Room
+from bot.app.ports import Room
 from bot.app.store import Store
 from bot.app.values import Unsure
 from bot.core.case_cards import case_card
@@ -21,16 +21,17 @@ log = logging.getLogger(__name__)
 REST = timedelta(seconds=5)
 """How long a card rests between two edits: thirty copies of a text are one card, not thirty edits."""
 
+AT_ONCE = datetime.min.replace(tzinfo=UTC)
+
 Key = tuple[int, int]
 
 
 class Casebook:
     """Shows cases. An edit that fails is left until the next change: what was decided is in the record."""
 
-    def __init__(self, store: Store, room: Room, clock: Clock, desk: HostDesk, words: WordsIn) -> None:
+    def __init__(self, store: Store, room: Room, desk: HostDesk, words: WordsIn) -> None:
         self._store = store
         self._room = room
-        self._clock = clock
         self._desk = desk
         self._words = words
         self._stale: dict[Key, Live] = {}
@@ -44,9 +45,8 @@ class Casebook:
         if case is None or number not in session.cases:
             return None
         messages = await self._store.messages_of_case(number)
-        refused = {
-            e.kind.value for e in live.lost if e.kind in MEASURES and e.number in {number, *(m for m, _ in messages)}
-        }
+        about = {number, *(message for message, _ in messages)}
+        refused = {effect.kind.value for effect in live.lost if effect.kind in MEASURES and effect.number in about}
         return case_card(session, case, messages, refused, self._words(session.pack.language))
 
     def touch(self, live: Live, number: int) -> None:
@@ -82,7 +82,7 @@ class Casebook:
         await self._errands.close()
 
     def _due(self, key: Key) -> datetime:
-        return self._edited[key] + REST if key in self._edited else self._clock.now()
+        return self._edited[key] + REST if key in self._edited else AT_ONCE
 
     async def _edit(self, live: Live, number: int) -> None:
         ids = {"session": live.session.number, "case": number}

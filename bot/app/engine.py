@@ -29,6 +29,7 @@ from bot.app.runner import Runner
 from bot.app.slotkeeper import SlotKeeper
 from bot.app.store import Store
 from bot.app.suggestions import Suggestions
+from bot.app.untold import Untold
 from bot.app.vitals import Vitals
 from bot.app.watching import Watching
 from bot.core import decisions
@@ -94,6 +95,7 @@ class Engine:
     moderator: Moderator
     casebook: Casebook
     rules: Rules
+    untold: Untold
     slots: SlotKeeper
     library: Library
     suggestions: Suggestions
@@ -166,7 +168,7 @@ def _wired(
     rules = Rules(store, settings.moderation, files.lists)
     records = Records(store, rules, zone=settings.zone, quotes=settings.quotes, choose=choose)
     desk = HostDesk(store, room, words)
-    casebook = Casebook(store, room, clock, desk, words)
+    casebook = Casebook(store, room, desk, words)
     watching = Watching(live, store, rules)
     rendering = Rendering(store, records, casebook, words, files.calendar)
     performer = Performer(store, room, clock, rendering.post, desk, words)
@@ -198,6 +200,7 @@ def _wired(
         moderator=Moderator(live, store, clock, watching, casebook, words),
         casebook=casebook,
         rules=rules,
+        untold=Untold(live, store, casebook),
         slots=slots,
         library=library,
         suggestions=Suggestions(store, desk, room, words),
@@ -217,6 +220,7 @@ def _listen(engine: Engine) -> None:
     engine.catchup.worded.append(engine.watching.take)
     engine.watching.found.append(engine.moderator.judged)
     engine.moderator.acted.append(runner.wake)
+    engine.untold.told.append(runner.wake)
     engine.collector.said_in.append(Doubts(engine.live, engine.clock).look)
     engine.collector.stuck.append(engine.alarm.stuck)
     engine.collector.relieved.append(engine.alarm.relieved)

@@ -12,7 +12,7 @@ from bot.app.ports import Clock
 from bot.app.store import Store
 from bot.app.watching import Watching
 from bot.core.case_cards import rule_of
-from bot.core.cases import BURST, MEASURES, TOLD, Case, is_firmer
+from bot.core.cases import BURST, MEASURES, TOLD, Case, is_firmer, is_settled
 from bot.core.contribution import Contribution, Person
 from bot.core.facts import Fact, Measure, Moderated
 from bot.core.moderation.rules import Verdict
@@ -64,7 +64,7 @@ class Moderator:
 
         def decided(session: Session) -> Sequence[Fact]:
             state = session.cases[number]
-            if _is_settled(state, measure):
+            if is_settled(state, measure):
                 return []
             return [self._measure(case, measure, messages if measure is Measure.HOLD else (), by.id)]
 
@@ -81,11 +81,10 @@ class Moderator:
     async def tell(self, message: int, by: Person, why: str, key: str) -> None:
         """Put a message before the hosts because a member asks them to look; nobody else learns of it."""
         number = await self._store.session_of(message)
-        if number is None:
+        said = await anext(self._store.read(number, [message]), None) if number is not None else None
+        if number is None or said is None:
             raise NotFound(N_("This message is not part of a chat's record."))
         live = await self._live.take_up(number)
-        said = await anext(self._store.read(number, [message]), None)
-        assert said is not None
         reason = f"{by.name}: “{_in_short(why)}”"
         case = await self._open(live, _case(live, TOLD, message, said, reason, self._clock), Measure.TOLD, (), key)
         await self._store.add_to_case(case, message, said.author.id)
@@ -94,18 +93,27 @@ class Moderator:
 
     async def appeal(self, number: int, by: Person, why: str, key: str) -> None:
         """Put a case before the hosts again because the member whom it is about asks for that, once."""
+        await self.can_appeal(number, by)
         case, live = await self._found(number)
-        if by.id not in {case.person, *(person for _, person in await self._store.messages_of_case(number))}:
-            raise Refused(N_("Only whoever it is about can ask for that."))
         await self._store.add_reason(number, f"{by.name}: “{_in_short(why)}”")
 
         def appealed(session: Session) -> Sequence[Fact]:
-            if by.id in session.cases[number].appeals:
-                raise Refused(N_("The hosts were asked already; they will look."))
+            _must_be_open(session.cases[number], by)
             return [self._measure(case, Measure.APPEAL, (), by.id)]
 
         await self._live.record(live, appealed, key)
         self._casebook.touch(live, number)
+
+    async def can_appeal(self, number: int, by: Person) -> None:
+        """Refuse unless this member can ask the hosts to look at a case again."""
+        case, live = await self._found(number)
+        if by.id not in {case.person, *(person for _, person in await self._store.messages_of_case(number))}:
+            raise Refused(N_("Only whoever it is about can ask for that."))
+        _must_be_open(live.session.cases[number], by)
+
+    async def live_of(self, number: int) -> Live:
+        """Return the session of a case; raise `NotFound` if there is no such case."""
+        return (await self._found(number))[1]
 
     async def _found(self, number: int) -> tuple[Case, Live]:
         case = await self._store.case(number)
@@ -190,11 +198,12 @@ def _case(live: Live, rule: str, matter: int, said: Contribution, reason: str, c
     )
 
 
-def _is_settled(state: CaseState, measure: Measure) -> bool:
-    """Whether nothing is left to decide: another host was faster. What was decided can still be undone."""
-    if state.measure in (Measure.FINE, Measure.REJECT):
-        return True
-    return state.by is not None and measure is not Measure.FINE
+def _must_be_open(state: CaseState, by: Person) -> None:
+    """Refuse an appeal that nobody needs: the hosts were asked, or found it fine."""
+    if state.measure is Measure.FINE:
+        raise Refused(N_("A host has looked at it and found it fine; nothing is held against you."))
+    if by.id in state.appeals:
+        raise Refused(N_("The hosts were asked already; they will look."))
 
 
 def _in_short(text: str) -> str:

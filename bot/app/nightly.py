@@ -1,13 +1,17 @@
-"""A copy of the record every night, of which the newest are kept. A night without one never harms the bot."""
+"""Every night: words that are not needed any more are forgotten, and the record is copied; the newest copies are kept.
+
+A night without a copy never harms the bot.
+"""
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.app.ports import Clock
+from bot.core.cases import TEXT_KEPT
 from bot.errors import TchatError
 
 log = logging.getLogger(__name__)
@@ -34,11 +38,19 @@ class Copies(Protocol):
         ...
 
 
-class Nightly:
-    """Makes a day's copy at three at night in a zone, or at once where a night was missed."""
+Forget = Callable[[datetime], Awaitable[None]]
+"""Forgets the words of all cases that are older than this."""
 
-    def __init__(self, copies: Copies, clock: Clock, zone: str) -> None:
+
+class Nightly:
+    """Makes a day's copy at three at night in a zone, or at once where a night was missed.
+
+    Before that, the words of old cases are forgotten, so that no new copy has them.
+    """
+
+    def __init__(self, copies: Copies, forget: Forget, clock: Clock, zone: str) -> None:
         self._copies = copies
+        self._forget = forget
         self._clock = clock
         self._zone = ZoneInfo(zone)
 
@@ -57,6 +69,7 @@ class Nightly:
             due = next_copy(self._copies.days(), now, self._zone)
             if due > now:
                 return due
+            await self._forget(now - TEXT_KEPT)
             today = now.astimezone(self._zone).date()
             await self._copies.make(today)
             days = self._copies.days()

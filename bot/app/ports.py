@@ -150,3 +150,7 @@ class Exports(Protocol):
     async def summary(self, number: int, format: str) -> str:
         """Return a session's summary as text in this format ("md", "json", "txt")."""
         ...
+
+    async def measures(self, number: int, format: str) -> str:
+        """Return the log of a session's cases as text in this format ("csv", "json")."""
+        ...

@@ -1,4 +1,4 @@
-"""Reading the record back: a session as a transcript, and its summary. Both are made anew each time."""
+"""Reading the record back: a session as a transcript, its summary, its cases' log. All are made anew each time."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from itertools import chain, islice
 from bot.app.rules import Rules
 from bot.app.store import Store
 from bot.app.values import Stored
+from bot.core import case_log
 from bot.core.cards import Stand
 from bot.core.contribution import Contribution
 from bot.core.filing import Filer, Filing, landmarks
@@ -135,3 +136,10 @@ class Records:
             if entry.contribution.id not in record.aside:
                 summarising.add(entry)
         return summarising.summary()
+
+    async def measures(self, number: int) -> list[case_log.Taken]:
+        """Return what was done about a session's cases, the newest first; raise `NotFound` if there is no session."""
+        stored, store = await self._store.load(number), self._store
+        facts, cases = await store.facts(number), await store.cases(number)
+        messages, names = await store.messages_by_case(number), await store.names(number)
+        return case_log.measures(stored.session, facts, cases, messages, names)

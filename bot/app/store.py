@@ -248,19 +248,19 @@ class Cases(Protocol):
         ...
 
     async def forget_cases(self, before: datetime) -> None:
-        """Forget the words of all cases that are older."""
+        """Forget the words of all cases that are older, and why they were opened, wherever they are kept."""
         ...
 
     async def deliver_later(self, guild: int, person: int, case: int, text: str) -> None:
         """Keep what a member was to be told privately and could not, in place of what was kept about the same case."""
         ...
 
-    async def undelivered(self, guild: int, person: int) -> list[str]:
-        """Return what a member is still to be told."""
+    async def undelivered(self, guild: int, person: int) -> list[tuple[int, str]]:
+        """Return what a member is still to be told, with the case that it is about, oldest first."""
         ...
 
-    async def delivered(self, guild: int, person: int) -> None:
-        """Note that a member was told all of it."""
+    async def delivered(self, guild: int, person: int, case: int) -> None:
+        """Note that a member was told what waited about a case."""
         ...
 
 

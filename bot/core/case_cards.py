@@ -69,7 +69,8 @@ def case_card(
     lines = [_head(session, case, messages, words)]
     if case.text:
         lines.append(_quoted(case.text))
-    lines.append(case.reason)
+    if case.reason:
+        lines.append(case.reason)
     if case.rule == BURST:
         lines.append(_controls(words))
     elif state.measure in DONE:
@@ -88,6 +89,10 @@ def notice(session: Session, case: Case, state: CaseState, words: Words) -> Post
             "Sorry for the interruption!"
         )
         return Post(f"{text.format(title=title)}\n{_quoted(case.text)}")
+    if case.rule == TOLD:  # who told the hosts, and why, stays with the hosts
+        opening = words.gettext("A host of “{title}” asks you to look at your message in <#{channel}>.")
+        lines = [opening.format(title=title, channel=case.channel), _quoted(case.text), _what_now(state, words)]
+        return Post("\n".join(lines), actions=(appeal_button(case.id, words),))
     rule = words.gettext(TITLES[case.rule])
     opening = (
         words.gettext("A host of “{title}” asks you to look at your message in <#{channel}>: **{rule}**.")
@@ -98,11 +103,16 @@ def notice(session: Session, case: Case, state: CaseState, words: Words) -> Post
     )
     lines = [
         opening.format(title=title, channel=case.channel, rule=rule),
-        case.reason,
+        case.reason.partition("\n")[0],  # what follows are the words of those who appealed
         _quoted(case.text),
         _what_now(state, words),
     ]
-    return Post("\n".join(lines), actions=(Action(words.gettext("Ask a host to look"), f"{APPEAL}:{case.id}"),))
+    return Post("\n".join(lines), actions=(appeal_button(case.id, words),))
+
+
+def appeal_button(case: int, words: Words) -> Action:
+    """Return the button with which a member asks the hosts to look again."""
+    return Action(words.gettext("Ask a host to look"), f"{APPEAL}:{case}")
 
 
 def repost(name: str, text: str) -> Post:
@@ -151,7 +161,7 @@ def _actions(case: Case, state: CaseState, words: Words) -> tuple[Action, ...]:
         return ()
     if case.rule == BURST:
         return (_action(Measure.FINE, case, words.gettext("Seen")),)
-    if state.by is not None:
+    if state.by is not None and state.measure is not Measure.HOLD:
         return (_action(Measure.FINE, case, words.gettext("Undo")),)
     measures = WITHHELD if state.withheld else [each for each in CHOICES if not _is_done(each, state)]
     labels = {**LABELS, Measure.FINE: N_("Restore")} if state.withheld else LABELS

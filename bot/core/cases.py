@@ -38,8 +38,8 @@ BURST = "burst"
 class Case:
     """What a case is about. `matter` is the message that stands for all of them, `text` what it said.
 
-    `reason` is a sentence in the session's language, for hosts and for the member alike. `text` is empty once it is no
-    longer kept.
+    `reason` is a sentence in the session's language, for hosts and for the member alike; what members said about it
+    follows, a line each, for hosts alone. Both are empty once they are no longer kept.
     """
 
     id: int
@@ -80,3 +80,12 @@ def after(state: CaseState | None, fact: Moderated) -> CaseState:
 def is_firmer(measure: Measure, than: Measure) -> bool:
     """Return whether a rule's measure goes further than what was done before."""
     return measure in FIRMNESS and (than not in FIRMNESS or FIRMNESS.index(measure) > FIRMNESS.index(than))
+
+
+def is_settled(state: CaseState, measure: Measure) -> bool:
+    """Return whether nothing is left to decide: another host was faster. What was decided can still be undone."""
+    if state.measure in (Measure.FINE, Measure.REJECT):
+        return True
+    if state.measure is Measure.HOLD and measure in (Measure.REJECT, Measure.TIME_OUT):
+        return False  # what one host had held still waits for a decision
+    return state.by is not None and measure is not Measure.FINE

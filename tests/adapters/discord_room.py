@@ -2,12 +2,12 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import pytest
 
@@ -82,9 +82,9 @@ class Bot:
 
 
 class Run(Protocol):
-    """Starts the bot; more packs can be given by their names."""
+    """Starts the bot, with an operator's settings; more packs can be given by their names."""
 
-    def __call__(self, **packs: str) -> AbstractAsyncContextManager[Bot]:
+    def __call__(self, settings: Mapping[str, Any] | None = None, **packs: str) -> AbstractAsyncContextManager[Bot]:
         """Run it for the length of a block."""
         ...
 
@@ -121,10 +121,11 @@ def run(discord: StandIn, tmp_path: Path) -> Run:
     config = Config(data_dir=tmp_path / "data", prompts_dir=tmp_path / "prompts")
 
     @asynccontextmanager
-    async def run(**packs: str) -> AsyncIterator[Bot]:
+    async def run(settings: Mapping[str, Any] | None = None, **packs: str) -> AsyncIterator[Bot]:
         for name, pack in packs.items():
             (tmp_path / "prompts" / f"{name}.yaml").write_text(pack, encoding="utf-8")
-        async with wiring.on_discord(config, discord.token) as bot:
+        changed = config.model_copy(update=settings or {})
+        async with wiring.on_discord(changed, discord.token) as bot:
             bot.client._connection.guild_ready_timeout = 0.01  # two seconds of patience that no test needs
             ready = asyncio.create_task(bot.client.wait_until_ready())
             await asyncio.wait([ready, bot.failing], return_when=asyncio.FIRST_COMPLETED)

@@ -1,8 +1,9 @@
 """What every room promises to those who post in it: the rehearsal's, and Discord behind a real connection."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,19 +14,27 @@ from bot.adapters.rehearsal.room import BOT, RehearsalRoom
 from bot.app.ports import Room
 from bot.app.values import Gone, OwnPost
 from bot.config import Config
+from bot.core.contribution import Person
 from bot.core.post import LinkButton, Post
 from tests.clock import StillClock
 from tests.standin import StandIn
 
+ADA = Person(100, "Ada")
+
 
 @dataclass(frozen=True)
 class Place:
-    """A room, a channel in it, and what a visitor sees there."""
+    """A room, a channel in it, and what a visitor sees there; with a member, and until when they may say nothing."""
 
     room: Room
     channel: int
     texts: Callable[[int], list[str]]
     pinned: Callable[[], list[int]]
+    guild: int
+    member: int
+    says: Callable[[str], Awaitable[int]]
+    heard: Callable[[], list[str]]
+    timed_out: Callable[[], datetime | None]
 
 
 @asynccontextmanager
@@ -35,17 +44,34 @@ async def rehearsal(_: Path) -> AsyncIterator[Place]:
     def texts(channel: int) -> list[str]:
         return [m.text for m in room.messages.values() if m.author == BOT and m.channel == channel]
 
-    yield Place(room, room.ref.channel, texts, lambda: [m.id for m in room.messages.values() if m.pinned])
+    async def says(text: str) -> int:
+        return (await room.say(ADA, text)).id
+
+    yield Place(
+        room,
+        room.ref.channel,
+        texts,
+        lambda: [m.id for m in room.messages.values() if m.pinned],
+        guild=room.ref.guild,
+        member=ADA.id,
+        says=says,
+        heard=lambda: [m.text for m in room.messages.values() if m.author == ADA],
+        timed_out=lambda: room.timed_out.get(ADA.id),
+    )
 
 
 @asynccontextmanager
 async def discord(folder: Path) -> AsyncIterator[Place]:
     async with StandIn() as standin:
-        general = standin.guild("Acme").channel("general")
+        guild = standin.guild("Acme")
+        general, ada = guild.channel("general"), guild.member("Ada")
 
         def texts(channel: int) -> list[str]:
             found = standin.world.channels[channel]
             return [m.text for m in found.messages() if m.author.bot and m.text]
+
+        async def says(text: str) -> int:
+            return (await ada.says(text, general)).id
 
         with standin.in_process():
             async with wiring.on_discord(Config(data_dir=folder), standin.token) as bot:
@@ -53,7 +79,17 @@ async def discord(folder: Path) -> AsyncIterator[Place]:
                 client._connection.guild_ready_timeout = 0.01  # two seconds of patience that no test needs
                 await standin.gateway.connected()
                 await client.wait_until_ready()
-                yield Place(DiscordRoom(client), general.id, texts, lambda: [m.id for m in general.pinned()])
+                yield Place(
+                    DiscordRoom(client),
+                    general.id,
+                    texts,
+                    lambda: [m.id for m in general.pinned()],
+                    guild=guild.id,
+                    member=ada.user.id,
+                    says=says,
+                    heard=lambda: [m.text for m in general.messages(by=ada)],
+                    timed_out=lambda: ada.timed_out_until,
+                )
         assert standin.violations == []
         assert standin.unhandled == []
 
@@ -108,6 +144,32 @@ async def test_own_posts_are_found_in_the_history(place: Place) -> None:
     ids = [await place.room.post(place.channel, Post(f"post {n}"), f"nonce-{n}") for n in range(3)]
     found = [post async for post in place.room.own_posts(place.channel, ids[0])]
     assert found == [OwnPost(ids[1], "post 1"), OwnPost(ids[2], "post 2")]
+
+
+async def test_private_messages_have_a_channel_of_their_own(place: Place) -> None:
+    private = await place.room.direct(place.member)
+    assert await place.room.direct(place.member) == private != place.channel
+    message = await place.room.post(private, HELLO, "nonce")
+    assert place.texts(private) == ["Hello"]
+    assert place.texts(place.channel) == []
+    assert [post async for post in place.room.own_posts(private, 0)] == [OwnPost(message, "Hello")]
+
+
+async def test_a_members_message_can_be_taken_out(place: Place) -> None:
+    said = await place.says("Buy!")
+    assert place.heard() == ["Buy!"]
+    await place.room.remove(place.channel, said)
+    await place.room.remove(place.channel, said)
+    assert place.heard() == []
+
+
+async def test_a_member_can_be_timed_out_and_let_in_again(place: Place) -> None:
+    until = datetime.now(UTC).replace(microsecond=0) + timedelta(minutes=10)
+    await place.room.time_out(place.guild, place.member, until)
+    assert place.timed_out() == until
+    await place.room.time_out(place.guild, place.member, None)
+    await place.room.time_out(place.guild, place.member, None)
+    assert place.timed_out() is None
 
 
 async def test_what_is_not_there_is_gone(place: Place) -> None:

@@ -15,6 +15,7 @@ from bot.adapters.sqlite import open_store
 from bot.app.store import Store
 from bot.app.values import AlreadyDone, Claim, Conflict, Reaction
 from bot.core import decisions
+from bot.core.cases import Case
 from bot.core.contribution import Attachment, Contribution, Person
 from bot.core.effects import Effect, EffectKind
 from bot.core.facts import Announced, Asked, Opened, Paused, QuestionAdded, Scheduled
@@ -252,6 +253,67 @@ async def test_notes_are_kept(store: Store) -> None:
     await store.note("commands", "1")
     await store.note("commands", "2")
     assert await store.recall("commands") == "2"
+
+
+CASE = Case(0, 1, "flood", 1000, 500, 100, "Ada", "buy!", "Too many.", T0)
+
+
+async def test_cases_are_about_a_rule_and_a_matter(reopen: Open) -> None:
+    async with reopen() as store:
+        number = (await _session(store)).number
+        first = await store.open_case(CASE)
+        assert await store.open_case(replace(CASE, text="again", name="Ben")) == first
+        second = await store.open_case(replace(CASE, rule="mentions"))
+        await store.add_to_case(first, 1001, 101)
+        await store.add_to_case(first, 1000, 100)
+        await store.add_to_case(first, 1000, 100)
+        for line in ("Ada: “Why?”", "Ada: “Why?”", "Ben: “Oh.”"):
+            await store.add_reason(first, line)
+    async with reopen() as store:
+        known = replace(CASE, id=first, reason="Too many.\nAda: “Why?”\nBen: “Oh.”")
+        assert await store.case(first) == known
+        assert await store.case_about(number, "flood", 1000) == known
+        assert await store.case_about(number, "flood", 1001) is None
+        assert [case.id for case in await store.cases(number)] == [first, second]
+        assert await store.messages_of_case(first) == [(1000, 100), (1001, 101)]
+        assert await store.messages_by_case(number) == {first: [1000, 1001]}
+        assert await store.case(99) is None
+
+
+async def test_what_waits_for_a_member_is_kept_by_case(store: Store) -> None:
+    await _session(store)
+    one, two = await store.open_case(CASE), await store.open_case(replace(CASE, rule="mentions"))
+    await store.deliver_later(1, 100, one, "first")
+    await store.deliver_later(1, 100, two, "second")
+    await store.deliver_later(1, 100, one, "better")
+    await store.deliver_later(2, 100, one, "elsewhere")
+    assert await store.undelivered(1, 100) == [(one, "better"), (two, "second")]
+    assert await store.undelivered(1, 101) == []
+    await store.delivered(1, 100, one)
+    assert await store.undelivered(1, 100) == [(two, "second")]
+    assert await store.undelivered(2, 100) == [(one, "elsewhere")]
+
+
+async def test_the_words_of_old_cases_are_forgotten(store: Store, tmp_path: Path) -> None:
+    session = await _session(store)
+    old = await store.open_case(CASE)
+    new = await store.open_case(replace(CASE, rule="mentions", opened_at=at(5)))
+    shown, waiting = Effect(EffectKind.CASE, 2, old), Effect(EffectKind.NOTICE, 2, old)
+    await store.commit(session, [Opened(at=at(1))], [shown, waiting], None)
+    for effect in (shown, waiting):
+        await store.claim(session.number, effect, Claim(at(1), 500, Post("> a secret"), 1))
+    await store.done(session.number, shown, 77)
+    for case in (old, new):
+        await store.deliver_later(1, 100, case, "a secret")
+    await store.forget_cases(at(3))
+    assert await store.case(old) == replace(CASE, id=old, text="", reason="")
+    assert (await store.case(new) or CASE).text == "buy!"
+    assert await store.undelivered(1, 100) == [(new, "a secret")]
+    (pending,) = await store.pending(session.number)
+    assert pending.claim is not None, "what is yet to be posted keeps its words until it is"
+    await store.done(session.number, waiting, 78)
+    await store.forget_cases(at(3))
+    assert (await store.load(session.number)).landed == {shown: 77, waiting: 78}
 
 
 async def test_many_writers_at_once_lose_nothing(store: Store) -> None:

@@ -23,6 +23,7 @@ Json = dict[str, Any]
 
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL_SUBMIT = 2, 3, 4, 5
 MESSAGE, DEFER, DEFER_UPDATE, UPDATE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
+BOT_DM = 1
 FITTING = {
     COMMAND: {MESSAGE, DEFER, MODAL},
     COMPONENT: {MESSAGE, DEFER, DEFER_UPDATE, UPDATE, MODAL},
@@ -80,7 +81,8 @@ class Used:
 
     def wire(self) -> Json:
         guild, me = self.channel.guild, self.member.guild.me
-        assert guild is not None
+        if guild is None:
+            return self._private_wire()
         permissions = str(int(in_channel(self.member, self.channel)))
         data: Json = {
             "id": str(self.id), "application_id": str(self.world.app_id), "type": self.kind, "data": self.data,
@@ -90,6 +92,17 @@ class Used:
             "member": self.member.wire() | {"permissions": permissions}, "locale": self.member.locale or guild.locale,
             "app_permissions": str(int(in_channel(me, self.channel))) if me else "0", "entitlements": [],
             "authorizing_integration_owners": {"0": str(guild.id)}, "context": 0, "attachment_size_limit": 10485760,
+        }  # fmt: skip
+        return data | ({"message": self.message.wire()} if self.message else {})
+
+    def _private_wire(self) -> Json:
+        """Return it as it comes from private messages with the bot: from a user, on no guild."""
+        data: Json = {
+            "id": str(self.id), "application_id": str(self.world.app_id), "type": self.kind, "data": self.data,
+            "token": self.token, "version": 1, "channel_id": str(self.channel.id), "channel": self.channel.wire(),
+            "user": self.member.user.wire(), "locale": self.member.locale or "en-US", "app_permissions": "0",
+            "entitlements": [], "authorizing_integration_owners": {"0": "0"}, "context": BOT_DM,
+            "attachment_size_limit": 10485760,
         }  # fmt: skip
         return data | ({"message": self.message.wire()} if self.message else {})
 

@@ -137,8 +137,21 @@ class Person(Member):
         raise AssertionError(f"no menu {menu!r} in {message.text!r}")
 
     def _sees(self, message: Message) -> None:
-        seen = message.ephemeral or in_channel(self, message.channel) & Permission.VIEW_CHANNEL
+        channel = message.channel
+        visible = in_channel(self, channel) & Permission.VIEW_CHANNEL if channel.guild else False
+        seen = message.ephemeral or visible or channel.recipient is self.user
         assert seen, f"{self.user.name} does not see #{message.channel.name}"
+
+    async def is_told(self, text: str) -> Message:
+        """Wait for a private message of the bot that contains `text`; the latest such is meant."""
+        world = self.guild.world
+
+        def found() -> Message | None:
+            private = (place for place in world.channels.values() if place.recipient is self.user)
+            said = [m for place in private for m in place.messages(by=world.bot) if text in m.text]
+            return said[-1] if said else None
+
+        return await world.until(found, f"{self.user.name} is told {text!r}")
 
     async def submits(self, modal: Modal, **values: object) -> Used:
         """Fill in a form and send it; keywords are custom ids, or labels in lower case with `_` for spaces."""

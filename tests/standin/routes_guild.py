@@ -1,6 +1,6 @@
 """Routes of guilds, their channels, threads, members and scheduled events."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tests.standin import acts, checks
 from tests.standin.channel import PRIVATE_THREAD, PUBLIC_THREAD, Channel, now
@@ -16,6 +16,7 @@ MEMBER = GUILD + "/members/{user_id}"
 EVENTS = GUILD + "/scheduled-events"
 EVENT = EVENTS + "/{event_id}"
 EXTERNAL = 3
+LONGEST_TIME_OUT = timedelta(days=28)
 STEPS = {(1, 2), (1, 4), (2, 3)}  # of an event's status: scheduled, active, completed, cancelled
 
 
@@ -115,7 +116,10 @@ def edit_member(call: Call) -> Json:
     refuse_unless(set(call.body) == {"communication_disabled_until"}, 50035, f"only time outs, not {set(call.body)}")
     refuse_unless(not in_guild(found) & P.ADMINISTRATOR, 50013)
     until = call.body["communication_disabled_until"]
-    found.timed_out_until = datetime.fromisoformat(until) if until else None
+    wanted = datetime.fromisoformat(until) if until else None
+    far = wanted is not None and wanted > now() + LONGEST_TIME_OUT
+    refuse_unless(not far, 50035, "communication_disabled_until: more than 28 days ahead")
+    found.timed_out_until = wanted
     call.guild().emit("GUILD_MEMBER_UPDATE", found.wire())
     return found.wire()
 

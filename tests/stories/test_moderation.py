@@ -136,7 +136,7 @@ async def test_a_word_that_cannot_be_delivered_waits_and_the_card_says_so(talk: 
     await talk.advance(seconds=10)
     await talk.decides(Measure.NOTICE)
     assert "Their door is closed to private messages" in card(talk).text
-    (waiting,) = await talk.store.undelivered(talk.room.ref.guild, spam.person.id)
+    ((_, waiting),) = await talk.store.undelivered(talk.room.ref.guild, spam.person.id)
     assert f"> {PUSH}" in waiting
 
 

@@ -5,12 +5,16 @@ from discord import app_commands
 
 from bot.adapters.discord_chat.services import Services
 from bot.core import slot_words
+from bot.core.case_log import label
+from bot.core.facts import Measure
 from bot.core.phrases import shortened
 
 MOST = 25
 """Discord shows at most so many choices (developer documentation, "Application Command Option Choice")."""
 
 MAX_CHOICE = 100
+
+FINAL = (Measure.FINE, Measure.REJECT)
 
 
 async def pack_choices(
@@ -43,4 +47,19 @@ async def slot_choices(
         label = f"{slot.id} · {slot_words.rhythm(slot, words)}"
         if slot.guild == interaction.guild_id and typed.casefold() in label.casefold():
             choices.append(app_commands.Choice(name=shortened(label, MAX_CHOICE), value=slot.id))
+    return choices[:MOST]
+
+
+async def case_choices(
+    services: Services, interaction: discord.Interaction, typed: str
+) -> list[app_commands.Choice[int]]:
+    """Return the cases of the session here about which something was done that can be undone, newest first."""
+    words, session = services.words(interaction.locale.value), services.session_in(interaction.channel_id or 0)
+    if session is None:
+        return []
+    choices = []
+    for case in reversed(await services.engine.store.cases(session.number)):
+        name, state = label(case, words), session.cases.get(case.id)
+        if state and state.measure not in FINAL and typed.casefold() in name.casefold():
+            choices.append(app_commands.Choice(name=shortened(name, MAX_CHOICE), value=case.id))
     return choices[:MOST]

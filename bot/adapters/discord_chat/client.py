@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.adapters.discord_chat import (
+    cases,
     deeds,
     desk,
     member_commands,
@@ -17,6 +18,7 @@ from bot.adapters.discord_chat import (
     presses,
     questions,
     reminding,
+    rules,
     suggesting,
     times,
 )
@@ -38,6 +40,9 @@ Handler = Callable[..., Awaitable[None]]
 
 COMPONENTS: Mapping[str, Handler] = {
     panel.PREFIX: presses.pressed,
+    cases.DECIDE: cases.pressed,
+    cases.APPEAL: cases.asked_to_look,
+    rules.PREFIX: rules.saved,
     deeds.PREFIX: deeds.confirmed,
     desk.PREFIX: desk.pressed,
     member_commands.PREFIX: member_commands.chosen,
@@ -52,6 +57,8 @@ COMPONENTS: Mapping[str, Handler] = {
 """What buttons and menus do, by what their ids begin with; the rest of the id are the handler's last arguments."""
 
 FORMS: Mapping[str, Handler] = {
+    cases.APPEAL: cases.appealed,
+    cases.TELL: cases.told,
     questions.EDIT: questions.edited,
     suggesting.PREFIX: suggesting.written,
     times.WHEN: times.submitted,
@@ -121,11 +128,15 @@ class TchatClient(discord.Client):
         self._on_ready()
 
     async def on_message(self, message: discord.Message) -> None:
-        if contribution := contribution_of(message):
+        if contribution := self._said(message):
             if isinstance(message.channel, discord.Thread):  # its creation may have been missed
                 await self.on_thread_create(message.channel)
             self._heard.append(contribution)
             self._intake.start("heard", self._take_in)  # not awaited: this task holds the whole message until it ends
+
+    def _said(self, message: discord.Message) -> Contribution | None:
+        """Return what a person said; an event brings its author's roles along."""
+        return contribution_of(message, is_host=self._service.is_host_anywhere(message.author))
 
     async def _take_in(self) -> None:
         """Have everything stored that was heard while the last was being stored."""
@@ -138,7 +149,7 @@ class TchatClient(discord.Client):
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
         if event.message.edited_at is None:
             return  # Discord resolved a link or a picture; nobody changed the text
-        if contribution := contribution_of(event.message):
+        if contribution := self._said(event.message):
             await self._service.engine.collector.edited(contribution)
 
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:

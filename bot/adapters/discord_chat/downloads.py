@@ -21,8 +21,8 @@ DEFAULT_LIMIT = 10 * 1024 * 1024
 async def send_summary(interaction: discord.Interaction, services: Services, number: int | None) -> None:
     """Answer with a session's summary as a file."""
     async with replying(interaction, services) as reply:
-        number = _number(interaction, services, number)
-        await _must_be_here(interaction, services, number)
+        number = number_of(interaction, services, number)
+        await must_be_here(interaction, services, number)
         text = await services.exports.summary(number, "md")
         file = discord.File(BytesIO(text.encode()), f"summary-{number}.md")
         await reply.say(reply.words.gettext("The summary of session {number}.").format(number=number), files=[file])
@@ -33,8 +33,8 @@ async def send_transcript(
 ) -> None:
     """Answer with a session's transcript as a file."""
     async with replying(interaction, services) as reply:
-        number = _number(interaction, services, number)
-        await _must_be_here(interaction, services, number)
+        number = number_of(interaction, services, number)
+        await must_be_here(interaction, services, number)
         limit = interaction.guild.filesize_limit if interaction.guild else DEFAULT_LIMIT
         with tempfile.TemporaryDirectory() as folder:
             path = await services.exports.transcript(number, format_name, Path(folder))
@@ -44,14 +44,14 @@ async def send_transcript(
                 await reply.say(text, files=[discord.File(content, path.name)])
 
 
-def _number(interaction: discord.Interaction, services: Services, number: int | None) -> int:
+def number_of(interaction: discord.Interaction, services: Services, number: int | None) -> int:
     """Return the session that was named, else the one of this channel."""
     if number is not None:
         return number
     return services.engine.host.session_in(interaction.channel_id or 0).number
 
 
-async def _must_be_here(interaction: discord.Interaction, services: Services, number: int) -> None:
+async def must_be_here(interaction: discord.Interaction, services: Services, number: int) -> None:
     """Refuse records of other servers."""
     stored = await services.engine.store.load(number)
     if stored.session.room.guild != interaction.guild_id:

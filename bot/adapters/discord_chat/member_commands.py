@@ -6,10 +6,10 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
-from bot.adapters.discord_chat import suggesting
+from bot.adapters.discord_chat import cases, suggesting
 from bot.adapters.discord_chat.drawing import button, menu, view_of
 from bot.adapters.discord_chat.panel import panel_id
-from bot.adapters.discord_chat.replies import Reply, replying
+from bot.adapters.discord_chat.replies import Reply, asking, replying
 from bot.adapters.discord_chat.services import Services
 from bot.adapters.discord_chat.translate import contribution_of, person_of
 from bot.core import confirmations
@@ -29,7 +29,7 @@ class MemberCommands:
         self._editor = services.engine.editor
 
     def add_to(self, tree: app_commands.CommandTree[discord.Client], guilds: Sequence[discord.Object]) -> None:
-        """Add /question and the three menus to a tree."""
+        """Add /question and the four menus to a tree."""
         where = list(guilds) or discord.utils.MISSING
         describe = locale_str("Where are we? The question now, and what comes next")
         question = tree.command(name=locale_str("question"), description=describe, guilds=where)(self.question)
@@ -38,6 +38,7 @@ class MemberCommands:
             (N_("Feature answer"), self.feature),
             (N_("File under question…"), self.file),
             (N_("Leave out of the record"), self.leave_out),
+            (N_("Tell the hosts"), self.tell),
         )
         for name, callback in menus:
             menu = app_commands.ContextMenu(name=locale_str(name), callback=callback)
@@ -93,6 +94,12 @@ class MemberCommands:
             view = _choice(session, message.id, reply.words)
             await reply.say(reply.words.gettext("Which question does this message answer?"), view=view)
 
+    async def tell(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        async with asking(interaction, self._services) as words:
+            await self._take_in(message)
+            await self._session_of(message)  # says so where the message is not part of a chat
+            await interaction.response.send_modal(cases.telling(message.id, words))
+
     async def _session_of(self, message: discord.Message) -> Session:
         return await self._editor.session_of(message.id)
 
@@ -114,8 +121,8 @@ async def chosen(interaction: discord.Interaction, services: Services, values: S
 
 def _choice(session: Session, message: int, words: Words) -> discord.ui.View:
     options = []
-    for asking in session.asked[-24:]:
-        label = words.gettext("Q{number}").format(number=asking.number)
-        options.append((f"{label}: {session.text_of(asking.number)}", str(asking.number)))
+    for asked in session.asked[-24:]:
+        label = words.gettext("Q{number}").format(number=asked.number)
+        options.append((f"{label}: {session.text_of(asked.number)}", str(asked.number)))
     options.append((words.gettext("No question"), NO_QUESTION))
     return view_of([menu(f"{PREFIX}:{message}", options, words.gettext("Which question?"))])

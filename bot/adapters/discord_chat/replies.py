@@ -14,6 +14,7 @@ import discord
 
 from bot.adapters.discord_chat.drawing import button, view_of
 from bot.adapters.discord_chat.services import Services
+from bot.core.case_cards import appeal_button
 from bot.core.phrases import shortened
 from bot.core.post import MAX_TEXT
 from bot.core.words import N_, Words
@@ -61,8 +62,8 @@ class Reply:
         for page in pages[1:]:
             await self.more(page)
 
-    async def more(self, text: str, *, view: discord.ui.View | None = None, files: Sequence[discord.File] = ()) -> None:
-        """Add another private message."""
+    async def more(self, text: str, *, view: discord.ui.View | None = None, files: Sequence[discord.File] = ()) -> bool:
+        """Add another private message; return whether it was delivered."""
         with best_effort(self.key):
             await self._interaction.followup.send(
                 shortened(text, MAX_TEXT),
@@ -71,6 +72,8 @@ class Reply:
                 suppress_embeds=True,
                 ephemeral=True,
             )
+            return True
+        return False
 
     async def fail(self, sentence: str, *, view: discord.ui.View | None = None) -> None:
         """Say what went wrong; a message whose button was pressed stays as it is. A long list comes as a file."""
@@ -134,6 +137,21 @@ async def replying(
     except Exception:
         log.exception("interaction %s failed", reply.key)
         await reply.fail(reply.words.gettext(BROKEN))
+    await _tell_what_waits(interaction, services, reply)
+
+
+async def _tell_what_waits(interaction: discord.Interaction, services: Services, reply: Reply) -> None:
+    """Tell somebody what could not be brought to them in private messages; what is not shown goes on waiting."""
+    if not (guild := interaction.guild_id):
+        return
+    try:
+        for word in await services.engine.untold.words_for(guild, reply.person):
+            action = appeal_button(word.case, reply.words)
+            view = view_of([button(action.label, action.id)]) if word.is_open else None
+            if await reply.more(word.text, view=view):
+                await services.engine.untold.delivered(guild, reply.person, word.case)
+    except Exception:
+        log.exception("interaction %s: what waits was not told", reply.key)
 
 
 @asynccontextmanager

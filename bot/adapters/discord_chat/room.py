@@ -235,6 +235,8 @@ class DiscordRoom:
         if isinstance(parent, discord.TextChannel):
             mine = parent.permissions_for(parent.guild.me)
             return mine.view_channel and mine.read_message_history
+        if isinstance(parent, discord.DMChannel):
+            return True
         return found is None  # an archived thread is not in the cache: asking for it tells
 
     async def _text_channel(self, channel: int) -> discord.TextChannel:

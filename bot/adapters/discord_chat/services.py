@@ -40,8 +40,15 @@ class Services:
             return True
         if session is not None and interaction.user.id in session.hosts:
             return True
-        roles = interaction.user.roles if isinstance(interaction.user, discord.Member) else []
-        return any(role.name in self.host_roles or str(role.id) in self.host_roles for role in roles)
+        return bool(self.is_host_anywhere(interaction.user))
+
+    def is_host_anywhere(self, user: discord.User | discord.Member) -> bool | None:
+        """Whether somebody's roles make them a host in every chat; None where their roles are not known."""
+        if not isinstance(user, discord.Member):
+            return None
+        if user.guild_permissions.manage_events:
+            return True
+        return any(role.name in self.host_roles or str(role.id) in self.host_roles for role in user.roles)
 
     def must_be_host(self, interaction: discord.Interaction, session: Session | None = None) -> None:
         """Refuse who is no host."""

@@ -1,4 +1,4 @@
-"""/tchat settings: the recurring slots of a server, and which packs wait for them.
+"""/tchat settings: the recurring slots of a server, which packs wait for them, and how the talk is watched.
 
 Discord nests commands two deep, hence "slot-add" rather than "slot add".
 """
@@ -12,11 +12,19 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice, Range, locale_str
 
-from bot.adapters.discord_chat.choices import MOST, slot_choices
+from bot.adapters.discord_chat import rules
+from bot.adapters.discord_chat.case_log import FORMATS, send_log, undo
+from bot.adapters.discord_chat.choices import MOST, case_choices, session_choices, slot_choices
 from bot.adapters.discord_chat.replies import Reply, replying
 from bot.adapters.discord_chat.services import Services
 from bot.core import slot_words
+from bot.core.case_cards import TITLES
+from bot.core.cases import BURST
 from bot.core.dates import WEEKDAY_NAMES
+from bot.core.moderation.changes import ESCALATION, Changes, numbers_in
+from bot.core.moderation.settings import ACTIONS, PRESETS
+from bot.core.moderation.wording import ACTIONS as ACTION_NAMES
+from bot.core.moderation.wording import NAMES
 from bot.core.slots import Slot, occurrences
 from bot.core.walltime import read_time
 from bot.core.words import N_
@@ -26,18 +34,30 @@ from bot.errors import NotFound, Refused
 SHOWN = 3
 """How many of a slot's next times are shown."""
 
+PRESET_NAMES = {"light": N_("light"), "standard": N_("standard"), "strict": N_("strict")}
+
 NOTHING = "-"
 """What empties a queue."""
 
 DAYS = [Choice(name=locale_str(day), value=number) for number, day in enumerate(WEEKDAY_NAMES)]
 WHICH = [Choice(name=locale_str(name), value=number) for number, name in slot_words.WHICH.items()]
 
+PRESET_CHOICES = [Choice(name=locale_str(PRESET_NAMES[name]), value=name) for name in PRESETS]
+RULE_CHOICES = [
+    *(Choice(name=locale_str(name), value=rule.value) for rule, name in NAMES.items()),
+    Choice(name=locale_str(TITLES[BURST]), value=BURST),
+    Choice(name=locale_str(N_("Repeated offences")), value=ESCALATION),
+]
+ACTION_CHOICES = [Choice(name=locale_str(ACTION_NAMES[action]), value=name) for name, action in ACTIONS.items()]
+
 
 class SettingsCommands(app_commands.Group):
     """What a server decides once."""
 
     def __init__(self, services: Services) -> None:
-        super().__init__(name=locale_str("settings"), description=locale_str("Recurring chats and their packs"))
+        super().__init__(
+            name=locale_str("settings"), description=locale_str("Recurring chats, and how the talk is watched")
+        )
         self._services = services
         self._engine = services.engine
 
@@ -113,6 +133,65 @@ class SettingsCommands(app_commands.Group):
             names = list(dict.fromkeys(name.strip() for name in packs.split(",") if name.strip() not in ("", NOTHING)))
             await self._engine.slots.set_queue(found, names)
             await reply.say(await self._overview(found, reply))
+
+    @app_commands.command(
+        name=locale_str("moderation"),
+        description=locale_str("How the talk is watched; shown in words before it is saved"),
+    )
+    @app_commands.rename(
+        preset=locale_str("preset"), rule=locale_str("rule"), action=locale_str("action"), numbers=locale_str("numbers")
+    )
+    @app_commands.describe(
+        preset=locale_str("How strictly in all; takes the place of every earlier change"),
+        rule=locale_str("Which rule is to be changed"),
+        action=locale_str("What follows from it, the gentlest first; each includes those before it"),
+        numbers=locale_str("Its numbers, for example per_minute=5, per_question=20"),
+    )
+    @app_commands.choices(preset=PRESET_CHOICES, rule=RULE_CHOICES, action=ACTION_CHOICES)
+    async def moderation(
+        self,
+        interaction: discord.Interaction,
+        preset: str = "",
+        rule: str = "",
+        action: str = "",
+        numbers: Range[str, 1, 100] = "",
+    ) -> None:
+        await rules.show(interaction, self._services, Changes(preset, rule, action, numbers))
+
+    @app_commands.command(
+        name=locale_str("moderation-log"),
+        description=locale_str("What was done to keep the talk healthy, newest first"),
+    )
+    @app_commands.rename(session=locale_str("session"), format=locale_str("format"))
+    @app_commands.describe(
+        session=locale_str("Which session; the one in this channel if left out"),
+        format=locale_str("A file of all of it"),
+    )
+    @app_commands.choices(format=[Choice(name=name, value=name) for name in FORMATS])
+    async def moderation_log(
+        self, interaction: discord.Interaction, session: int | None = None, format: str = ""
+    ) -> None:
+        await send_log(interaction, self._services, session, format)
+
+    @app_commands.command(name=locale_str("moderation-undo"), description=locale_str("Undo what was done about a case"))
+    @app_commands.rename(case=locale_str("case"))
+    @app_commands.describe(case=locale_str("Which case; its number is in the log"))
+    async def moderation_undo(self, interaction: discord.Interaction, case: int) -> None:
+        await undo(interaction, self._services, case)
+
+    @moderation.autocomplete("numbers")
+    async def complete_numbers(self, interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
+        settings = await self._engine.rules.of(interaction.guild_id or 0)
+        now = numbers_in(settings, str(interaction.namespace.rule or ""))
+        return [Choice(name=each, value=each) for each in dict.fromkeys([typed, now]) if each]
+
+    @moderation_log.autocomplete("session")
+    async def complete_session(self, interaction: discord.Interaction, typed: str) -> list[Choice[int]]:
+        return await session_choices(self._services, interaction.guild_id, typed)
+
+    @moderation_undo.autocomplete("case")
+    async def complete_case(self, interaction: discord.Interaction, typed: str) -> list[Choice[int]]:
+        return await case_choices(self._services, interaction, typed)
 
     @slot_add.autocomplete("zone")
     async def complete_zone(self, _: discord.Interaction, typed: str) -> list[Choice[str]]:

@@ -8,8 +8,11 @@ COUNTED = (discord.MessageType.default, discord.MessageType.reply)
 """The kinds of message that are somebody saying something; joins, pins and the like are not."""
 
 
-def contribution_of(message: discord.Message) -> Contribution | None:
-    """Return what a person said; None for bots, webhooks and the platform's own notices."""
+def contribution_of(message: discord.Message, *, is_host: bool | None = None) -> Contribution | None:
+    """Return what a person said; None for bots, webhooks and the platform's own notices.
+
+    `is_host` says whether its author may do what hosts do; None where their roles are not known.
+    """
     if message.author.bot or message.webhook_id is not None or message.type not in COUNTED:
         return None
     reference = message.reference
@@ -17,7 +20,7 @@ def contribution_of(message: discord.Message) -> Contribution | None:
     return Contribution(
         id=message.id,
         channel=message.channel.id,
-        author=person_of(message.author),
+        author=Person(message.author.id, message.author.display_name, is_host),
         text=message.content,
         edited_at=message.edited_at,
         reply_to=reference.message_id if reference is not None and not forwarded else None,

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing
 from pathlib import Path
 
-from bot.adapters.export import FORMATS, summaries, write
+from bot.adapters.export import FORMATS, case_table, summaries, write
 from bot.app.records import Records
 from bot.core.words import Words
 
@@ -40,3 +40,7 @@ class Exports:
         """Return a session's summary as text in this format."""
         summary = await self._records.summary(number)
         return summaries.FORMATS[format](summary, self._words(summary.head.language))
+
+    async def measures(self, number: int, format: str) -> str:
+        """Return the log of a session's cases as text in this format."""
+        return case_table.FORMATS[format](number, await self._records.measures(number))

@@ -17,12 +17,16 @@ MESSAGES = "SELECT message, person FROM case_messages WHERE case_id = ? ORDER BY
 OF_SESSION = """
     SELECT case_id, message FROM case_messages JOIN cases ON cases.id = case_id WHERE session = ? ORDER BY case_id"""
 ADD_REASON = "UPDATE cases SET reason = reason || char(10) || ? WHERE id = ? AND instr(reason, ?) = 0"
-FORGET = "UPDATE cases SET text = '' WHERE opened_at < ? AND text <> ''"
+FORGET = "UPDATE cases SET text = '', reason = '' WHERE opened_at < ? AND (text <> '' OR reason <> '')"
+FORGET_UNDELIVERED = "DELETE FROM undelivered WHERE case_id IN (SELECT id FROM cases WHERE opened_at < ?)"
+FORGET_POSTS = """
+    UPDATE effects SET payload = NULL
+    WHERE kind IN ('case', 'notice', 'repost') AND state IN ('done', 'given up') AND claimed_at < ?"""
 LATER = """
     INSERT INTO undelivered (guild, person, case_id, text) VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET text = excluded.text"""
-WAITING = "SELECT text FROM undelivered WHERE guild = ? AND person = ? ORDER BY case_id"
-DELIVERED = "DELETE FROM undelivered WHERE guild = ? AND person = ?"
+WAITING = "SELECT case_id, text FROM undelivered WHERE guild = ? AND person = ? ORDER BY case_id"
+DELIVERED = "DELETE FROM undelivered WHERE guild = ? AND person = ? AND case_id = ?"
 
 
 class CaseTables(Tables):
@@ -62,16 +66,17 @@ class CaseTables(Tables):
         return found
 
     async def forget_cases(self, before: datetime) -> None:
-        await self._writer.write([(FORGET, [(codec.instant_text(before),)])])
+        old = [(codec.instant_text(before),)]
+        await self._writer.write([(FORGET, old), (FORGET_UNDELIVERED, old), (FORGET_POSTS, old)])
 
     async def deliver_later(self, guild: int, person: int, case: int, text: str) -> None:
         await self._writer.write([(LATER, [(guild, person, case, text)])])
 
-    async def undelivered(self, guild: int, person: int) -> list[str]:
-        return [str(text) for (text,) in await self._rows(WAITING, guild, person)]
+    async def undelivered(self, guild: int, person: int) -> list[tuple[int, str]]:
+        return [(int(case), str(text)) for case, text in await self._rows(WAITING, guild, person)]
 
-    async def delivered(self, guild: int, person: int) -> None:
-        await self._writer.write([(DELIVERED, [(guild, person)])])
+    async def delivered(self, guild: int, person: int, case: int) -> None:
+        await self._writer.write([(DELIVERED, [(guild, person, case)])])
 
 
 def _case(row: Sequence[Any]) -> Case:
