@@ -13,6 +13,7 @@ from bot.app.catchup import Catchup
 from bot.app.collector import Collector
 from bot.app.delivery import Delivery
 from bot.app.desk import HostDesk
+from bot.app.docket import Docket
 from bot.app.doubts import Doubts
 from bot.app.editor import Editor
 from bot.app.host import Host
@@ -92,6 +93,7 @@ class Engine:
     alarm: Alarm
     runner: Runner
     watching: Watching
+    docket: Docket
     moderator: Moderator
     casebook: Casebook
     rules: Rules
@@ -103,7 +105,7 @@ class Engine:
     @property
     def parts(self) -> tuple[Part, ...]:
         """Those that do something in the background, in the order in which one sets the next going."""
-        first = (self.runner, self.catchup, self.watching, self.moderator)
+        first = (self.runner, self.catchup, self.watching, self.docket)
         return (*first, self.delivery, self.bulletin, self.casebook, self.alarm)
 
     def take_up(self) -> None:
@@ -170,6 +172,7 @@ def _wired(
     desk = HostDesk(store, room, words)
     casebook = Casebook(store, room, desk, words)
     watching = Watching(live, store, rules)
+    docket = Docket(live, store, clock, casebook, words)
     rendering = Rendering(store, records, casebook, words, files.calendar)
     performer = Performer(store, room, clock, rendering.post, desk, words)
     delivery = Delivery(store, live, performer, clock, words, vitals)
@@ -197,7 +200,8 @@ def _wired(
         alarm=Alarm(live, desk, room, catchup, clock, words),
         runner=Runner(*parts, allowed=settings.lateness),
         watching=watching,
-        moderator=Moderator(live, store, clock, watching, casebook, words),
+        docket=docket,
+        moderator=Moderator(live, store, clock, watching, docket, casebook),
         casebook=casebook,
         rules=rules,
         untold=Untold(live, store, casebook),
@@ -218,8 +222,8 @@ def _listen(engine: Engine) -> None:
     engine.collector.worded.append(engine.watching.take)
     engine.collector.gone.append(engine.watching.forget)
     engine.catchup.worded.append(engine.watching.take)
-    engine.watching.found.append(engine.moderator.judged)
-    engine.moderator.acted.append(runner.wake)
+    engine.watching.found.append(engine.docket.take)
+    engine.docket.acted.append(runner.wake)
     engine.untold.told.append(runner.wake)
     engine.collector.said_in.append(Doubts(engine.live, engine.clock).look)
     engine.collector.stuck.append(engine.alarm.stuck)

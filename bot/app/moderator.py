@@ -1,26 +1,21 @@
-"""Opens cases, by the rules and by members' words, and does what hosts decide about them."""
+"""Does what hosts decide about cases, and what members ask for: that hosts look at something, or look again."""
 
 import logging
-from collections import deque
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from bot.app.casebook import Casebook
-from bot.app.errands import Errands
+from bot.app.docket import Docket, case_of, measured
 from bot.app.live import Live, LiveSessions
 from bot.app.ports import Clock
 from bot.app.store import Store
 from bot.app.watching import Watching
 from bot.core.case_cards import rule_of
-from bot.core.cases import BURST, MEASURES, TOLD, Case, is_firmer, is_settled
-from bot.core.contribution import Contribution, Person
-from bot.core.facts import Fact, Measure, Moderated
-from bot.core.moderation.rules import Verdict
-from bot.core.moderation.settings import Rule
-from bot.core.moderation.watch import Burst
+from bot.core.cases import TOLD, Case, is_settled
+from bot.core.contribution import Person
+from bot.core.facts import Fact, Measure
 from bot.core.session import CaseState, Session
-from bot.core.words import N_, WordsIn
-from bot.errors import NotFound, Refused, StoreError
+from bot.core.words import N_
+from bot.errors import NotFound, Refused
 
 log = logging.getLogger(__name__)
 
@@ -29,33 +24,17 @@ LONGEST = 500
 
 
 class Moderator:
-    """Acts upon what came to notice; what follows is committed before anything is done about it."""
+    """Hears hosts and members about cases; what follows is committed before anything is done about it."""
 
     def __init__(
-        self, live: LiveSessions, store: Store, clock: Clock, watching: Watching, casebook: Casebook, words: WordsIn
+        self, live: LiveSessions, store: Store, clock: Clock, watching: Watching, docket: Docket, casebook: Casebook
     ) -> None:
         self._live = live
         self._store = store
         self._clock = clock
         self._watching = watching
         self._casebook = casebook
-        self._words = words
-        self._judged: deque[tuple[Live, Contribution, Verdict | None, Burst | None]] = deque()
-        self._errands = Errands("moderator")
-        self.acted: list[Callable[[Live], None]] = []
-
-    def judged(self, live: Live, said: Contribution, verdict: Verdict | None, burst: Burst | None) -> None:
-        """Act upon what the rules say about a contribution; nobody waits for that."""
-        self._judged.append((live, said, verdict, burst))
-        self._errands.start("act", self._act_on_all)
-
-    async def idle(self) -> None:
-        """Return when everything that was judged is acted upon."""
-        await self._errands.idle()
-
-    async def close(self) -> None:
-        """Break off."""
-        await self._errands.close()
+        self._docket = docket
 
     async def decide(self, number: int, measure: Measure, by: Person, key: str) -> tuple[Case, Session, bool]:
         """Do what a host decided about a case. Returns the case, its session, and whether this host was first."""
@@ -66,7 +45,8 @@ class Moderator:
             state = session.cases[number]
             if is_settled(state, measure):
                 return []
-            return [self._measure(case, measure, messages if measure is Measure.HOLD else (), by.id)]
+            held = messages if measure is Measure.HOLD else ()
+            return [measured(case, measure, self._clock, by=by.id, messages=held)]
 
         facts = await self._live.record(live, decided, key)
         await self._store.know(live.session.number, by)
@@ -86,8 +66,9 @@ class Moderator:
             raise NotFound(N_("This message is not part of a chat's record."))
         live = await self._live.take_up(number)
         reason = f"{by.name}: “{_in_short(why)}”"
-        case = await self._open(live, _case(live, TOLD, message, said, reason, self._clock), Measure.TOLD, (), key)
-        await self._store.add_to_case(case, message, said.author.id)
+        told = case_of(live, TOLD, message, said, reason, self._clock)
+        case = await self._docket.open(live, told, Measure.TOLD, key=key)
+        await self._store.add_to_case(case, [(message, said.author.id)])
         await self._store.add_reason(case, reason)
         self._casebook.touch(live, case)
 
@@ -99,7 +80,7 @@ class Moderator:
 
         def appealed(session: Session) -> Sequence[Fact]:
             _must_be_open(session.cases[number], by)
-            return [self._measure(case, Measure.APPEAL, (), by.id)]
+            return [measured(case, Measure.APPEAL, self._clock, by=by.id)]
 
         await self._live.record(live, appealed, key)
         self._casebook.touch(live, number)
@@ -121,81 +102,6 @@ class Moderator:
         if case is None or live is None or number not in live.session.cases:
             raise NotFound(N_("There is no case {number}."), number=number)
         return case, live
-
-    async def _act_on_all(self) -> None:
-        while self._judged:
-            live, said, verdict, burst = self._judged.popleft()
-            try:
-                if verdict:
-                    await self._act(live, said, verdict)
-                if burst:
-                    reason = burst.reason(self._words(live.session.pack.language))
-                    case = _case(live, BURST, burst.first, said, reason, self._clock)
-                    await self._open(live, case, Measure.FLAG, ())
-            except StoreError as error:
-                log.warning("no case was opened: %s", error, extra={"session": live.session.number})
-            except Exception:
-                log.exception("no case was opened", extra={"session": live.session.number, "message_id": said.id})
-            for listener in self.acted:
-                listener(live)
-
-    async def _act(self, live: Live, said: Contribution, verdict: Verdict) -> None:
-        reason = verdict.reason(self._words(live.session.pack.language))
-        case = _case(live, verdict.rule, await self._matter(live, said, verdict), said, reason, self._clock)
-        measure = MEASURES[verdict.action]
-        number = await self._open(live, case, measure, (said.id,))
-        await self._store.add_to_case(number, said.id, said.author.id)
-        self._casebook.touch(live, number)
-
-    async def _matter(self, live: Live, said: Contribution, verdict: Verdict) -> int:
-        """Return what a case is about: all that one person says too fast is one matter until hosts decide."""
-        if verdict.rule is Rule.FLOOD:
-            for case in await self._store.cases(live.session.number):
-                state = live.session.cases.get(case.id)
-                if state and state.by is None and (case.rule, case.person) == (Rule.FLOOD, said.author.id):
-                    return case.matter
-        return verdict.matter
-
-    async def _open(
-        self, live: Live, case: Case, measure: Measure, messages: tuple[int, ...], key: str | None = None
-    ) -> int:
-        """Open a case, or go further in the one there is; what a host decided about stands. Returns its number."""
-        number = await self._store.open_case(case)
-        held = messages if measure is Measure.HOLD else ()
-
-        def opened(session: Session) -> Sequence[Fact]:
-            state = session.cases.get(number)
-            if state is not None and (state.by is not None or state.measure is Measure.FINE):
-                return []
-            grows = state is not None and state.measure is Measure.HOLD and bool(held)
-            if state is None or grows or is_firmer(measure, state.measure):
-                return [self._measure(replace(case, id=number), measure, held, None)]
-            return []
-
-        await self._live.record(live, opened, key)
-        return number
-
-    def _measure(self, case: Case, measure: Measure, messages: tuple[int, ...], by: int | None) -> Moderated:
-        now = self._clock.now()
-        return Moderated(
-            at=now, by=by, case=case.id, rule=case.rule, person=case.person, measure=measure, messages=messages
-        )
-
-
-def _case(live: Live, rule: str, matter: int, said: Contribution, reason: str, clock: Clock) -> Case:
-    person = 0 if rule == BURST else said.author.id
-    return Case(
-        id=0,
-        session=live.session.number,
-        rule=str(rule),
-        matter=matter,
-        channel=said.channel,
-        person=person,
-        name=said.author.name,
-        text=said.text,
-        reason=reason,
-        opened_at=clock.now(),
-    )
 
 
 def _must_be_open(state: CaseState, by: Person) -> None:

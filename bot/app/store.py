@@ -231,8 +231,8 @@ class Cases(Protocol):
         """Return a session's cases, oldest first."""
         ...
 
-    async def add_to_case(self, id: int, message: int, person: int) -> None:
-        """Note that a case is also about this message, and who wrote it."""
+    async def add_to_case(self, id: int, messages: Sequence[tuple[int, int]]) -> None:
+        """Note that a case is also about these messages, each with who wrote it."""
         ...
 
     async def add_reason(self, id: int, line: str) -> None:

@@ -80,6 +80,8 @@ class Watching:
     async def _begin(self, live: Live) -> None:
         """Make the watch over a session, then judge what was said meanwhile."""
         session = live.session
+        if session.number not in self._waiting:
+            return
         first = min(said.id for said in self._waiting[session.number])
         try:
             if session.number not in self._watches:

@@ -74,7 +74,7 @@ class TestWhoIsJudged:
                 await host.edits(await host.says("hello", thread), PUSH)
             await cai.says(OTHER, thread)
             await _card(general, OTHER)
-            await bot.engine.moderator.idle()
+            await bot.engine.docket.idle()
             assert [case.person for case in await bot.engine.store.cases(1)] == [cai.user.id]
             assert not [one for one in discord.requests if "/members" in one.called], "no member is ever fetched"
 
@@ -86,7 +86,7 @@ class TestWhoIsJudged:
         await ada.says(PUSH, thread)
         async with run() as bot:
             await bot.records(1, [("Ada", PUSH, "thread")])
-            await bot.engine.moderator.idle()
+            await bot.engine.docket.idle()
             assert await bot.engine.store.cases(1) == []
 
 
@@ -121,7 +121,7 @@ class TestTheCard:
             assert card.buttons == []
             await ada.says(OTHER, thread)
             await bot.records(1, [("Ada", PUSH, "thread"), ("Ada", OTHER, "thread")])
-            await bot.engine.moderator.idle()
+            await bot.engine.docket.idle()
             assert len(await bot.engine.store.cases(1)) == 1, "that rule lets her be"
 
     async def test_what_is_held_is_kept_and_restored(
@@ -435,7 +435,7 @@ class TestTheLog:
             for _ in range(2):
                 await ada.says(copied, thread)
             await bot.records(1, [("Ada", copied, "thread")] * 2)
-            await bot.engine.moderator.idle()
+            await bot.engine.docket.idle()
             assert (await bot.engine.records.summary(1)).sections[0].answers == 1
             assert not [thread for thread in general.threads() if "Hosts" in thread.name]
             offered = await meghan.completes("tchat settings moderation-undo", general, focused="case", typed="cop")

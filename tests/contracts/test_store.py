@@ -264,9 +264,9 @@ async def test_cases_are_about_a_rule_and_a_matter(reopen: Open) -> None:
         first = await store.open_case(CASE)
         assert await store.open_case(replace(CASE, text="again", name="Ben")) == first
         second = await store.open_case(replace(CASE, rule="mentions"))
-        await store.add_to_case(first, 1001, 101)
-        await store.add_to_case(first, 1000, 100)
-        await store.add_to_case(first, 1000, 100)
+        await store.add_to_case(first, [(1001, 101)])
+        await store.add_to_case(first, [(1000, 100)])
+        await store.add_to_case(first, [(1000, 100)])
         for line in ("Ada: “Why?”", "Ada: “Why?”", "Ben: “Oh.”"):
             await store.add_reason(first, line)
     async with reopen() as store:

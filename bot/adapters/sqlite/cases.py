@@ -50,8 +50,8 @@ class CaseTables(Tables):
     async def cases(self, session: int) -> list[Case]:
         return [_case(row) for row in await self._rows(f"{CASE} WHERE session = ? ORDER BY id", session)]
 
-    async def add_to_case(self, id: int, message: int, person: int) -> None:
-        await self._writer.write([(ADD, [(id, message, person)])])
+    async def add_to_case(self, id: int, messages: Sequence[tuple[int, int]]) -> None:
+        await self._writer.write([(ADD, [(id, message, person) for message, person in messages])])
 
     async def add_reason(self, id: int, line: str) -> None:
         await self._writer.write([(ADD_REASON, [(line, id, line)])])

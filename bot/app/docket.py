@@ -1,0 +1,166 @@
+"""Opens cases and lets them grow, as the rules find something: many findings at once are few writes."""
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.app.casebook import Casebook
+from bot.app.errands import Errands
+from bot.app.live import Live, LiveSessions
+from bot.app.ports import Clock
+from bot.app.store import Store
+from bot.core.cases import BURST, MEASURES, Case, is_firmer
+from bot.core.contribution import Contribution
+from bot.core.facts import Fact, Measure, Moderated
+from bot.core.moderation.rules import Verdict
+from bot.core.moderation.settings import Rule
+from bot.core.moderation.watch import Burst
+from bot.core.session import Session
+from bot.core.words import WordsIn
+from bot.errors import StoreError
+
+log = logging.getLogger(__name__)
+
+Finding = tuple[Live, Contribution, Verdict | None, Burst | None]
+
+
+@dataclass(slots=True)
+class Growth:
+    """What is found about one rule and one matter: the case as it would be opened, and what belongs to it."""
+
+    live: Live
+    case: Case
+    measure: Measure
+    messages: list[tuple[int, int]] = field(default_factory=list)
+
+
+class Docket:
+    """Acts upon what came to notice; what follows is committed before anything is done about it."""
+
+    def __init__(self, live: LiveSessions, store: Store, clock: Clock, casebook: Casebook, words: WordsIn) -> None:
+        self._live = live
+        self._store = store
+        self._clock = clock
+        self._casebook = casebook
+        self._words = words
+        self._found: list[Finding] = []
+        self._paces: dict[tuple[int, int], tuple[int, int]] = {}
+        self._errands = Errands("docket")
+        self.acted: list[Callable[[Live], None]] = []
+
+    def take(self, live: Live, said: Contribution, verdict: Verdict | None, burst: Burst | None) -> None:
+        """Act upon what the rules say about a contribution; nobody waits for that."""
+        self._found.append((live, said, verdict, burst))
+        self._errands.start("docket", self._act)
+
+    async def idle(self) -> None:
+        """Return when everything that was found is acted upon."""
+        await self._errands.idle()
+
+    async def close(self) -> None:
+        """Break off."""
+        await self._errands.close()
+
+    async def open(
+        self, live: Live, case: Case, measure: Measure, messages: Sequence[int] = (), key: str | None = None
+    ) -> int:
+        """Open a case, or go further in the one there is; what a host decided about stands. Returns its number."""
+        number = await self._store.open_case(case)
+
+        def opened(session: Session) -> Sequence[Fact]:
+            if not _goes_further(session, number, measure, messages):
+                return []
+            held = tuple(messages) if measure is Measure.HOLD else ()
+            return [measured(replace(case, id=number), measure, self._clock, messages=held)]
+
+        if key is not None or _goes_further(live.session, number, measure, messages):
+            await self._live.record(live, opened, key)
+        return number
+
+    async def _act(self) -> None:
+        found, self._found = self._found, []
+        for growth in self._grouped(found):
+            live, session = growth.live, growth.live.session.number
+            try:
+                messages = [message for message, _ in growth.messages]
+                number = await self.open(live, growth.case, growth.measure, messages)
+                if growth.messages:
+                    await self._store.add_to_case(number, growth.messages)
+                if growth.case.rule == Rule.FLOOD:
+                    self._paces[session, growth.case.person] = growth.case.matter, number
+                self._casebook.touch(live, number)
+            except StoreError as error:
+                log.warning("no case was opened: %s", error, extra={"session": session})
+            except Exception:
+                log.exception("no case was opened", extra={"session": session, "message_id": growth.case.matter})
+            for listener in self.acted:
+                listener(live)
+
+    def _grouped(self, found: Iterable[Finding]) -> list[Growth]:
+        """Return what is found, by session, rule and matter."""
+        groups: dict[tuple[int, str, int], Growth] = {}
+        for live, said, verdict, burst in found:
+            session, words = live.session.number, self._words(live.session.pack.language)
+            if verdict:
+                matter = self._matter(live, said, verdict)
+                key = (session, str(verdict.rule), matter)
+                if key not in groups:
+                    case = case_of(live, verdict.rule, matter, said, verdict.reason(words), self._clock)
+                    groups[key] = Growth(live, case, MEASURES[verdict.action])
+                group = groups[key]
+                group.messages.append((said.id, said.author.id))
+                if is_firmer(MEASURES[verdict.action], group.measure):
+                    group.measure = MEASURES[verdict.action]
+            if burst and (session, BURST, burst.first) not in groups:
+                case = case_of(live, BURST, burst.first, said, burst.reason(words), self._clock)
+                groups[session, BURST, burst.first] = Growth(live, replace(case, person=0), Measure.FLAG)
+        return list(groups.values())
+
+    def _matter(self, live: Live, said: Contribution, verdict: Verdict) -> int:
+        """Return what a case is about: all that one person says too fast is one matter, until hosts decide."""
+        if verdict.rule is not Rule.FLOOD:
+            return verdict.matter
+        session, person = live.session, said.author.id
+        matter, number = self._paces.setdefault((session.number, person), (verdict.matter, 0))
+        state = session.cases.get(number)
+        if state is not None and state.by is not None:
+            matter = verdict.matter
+            self._paces[session.number, person] = matter, 0
+        return matter
+
+
+def measured(
+    case: Case, measure: Measure, clock: Clock, *, by: int | None = None, messages: tuple[int, ...] = ()
+) -> Moderated:
+    """Return the fact that something is done about a case."""
+    return Moderated(
+        at=clock.now(), by=by, case=case.id, rule=case.rule, person=case.person, measure=measure, messages=messages
+    )
+
+
+def case_of(live: Live, rule: str, matter: int, said: Contribution, reason: str, clock: Clock) -> Case:
+    """Return a case about a contribution, as it is before it has a number."""
+    return Case(
+        id=0,
+        session=live.session.number,
+        rule=str(rule),
+        matter=matter,
+        channel=said.channel,
+        person=said.author.id,
+        name=said.author.name,
+        text=said.text,
+        reason=reason,
+        opened_at=clock.now(),
+    )
+
+
+def _goes_further(session: Session, number: int, measure: Measure, messages: Sequence[int]) -> bool:
+    """Whether a case is new, or a rule's measure goes beyond what was done; what a host decided about stands."""
+    state = session.cases.get(number)
+    if state is None:
+        return True
+    if state.by is not None or state.measure is Measure.FINE:
+        return False
+    return is_firmer(measure, state.measure) or (
+        state.measure is Measure.HOLD and measure is Measure.HOLD and not state.withheld.issuperset(messages)
+    )
