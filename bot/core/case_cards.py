@@ -73,6 +73,7 @@ def case_card(
         lines.append(case.reason)
     if case.rule == BURST:
         lines.append(_controls(words))
+        lines += [f"<@{state.by}>: {words.gettext('Seen')}"] if state.by else []
     elif state.measure in DONE:
         done = words.gettext(DONE[state.measure])
         lines.append(f"<@{state.by}>: {done}" if state.by else done)

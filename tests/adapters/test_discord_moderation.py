@@ -9,6 +9,7 @@ from bot.adapters.discord_chat.rules import PREFIX as SAVE
 from bot.app import casebook
 from bot.config import Roles
 from bot.core.case_log import ASKED
+from bot.core.facts import Measure
 from tests.adapters.discord_room import Run, first_question
 from tests.standin import Channel, Guild, Message, Permission, Person, StandIn, acts
 from tests.standin.message import parts
@@ -189,6 +190,20 @@ class TestTheCard:
             await meghan.clicks(card, "Time out 10 min")
             await card.becomes("give me Timeout Members")
             assert not said.deleted
+
+    async def test_a_wave_is_one_alarm_that_names_discords_own_means(
+        self, run: Run, guild: Guild, general: Channel, meghan: Person
+    ) -> None:
+        async with run():
+            thread = await first_question(general, meghan)
+            for number in range(9):
+                await guild.member(f"Copier {number}").says("Colours are nothing but a lie of the eye, I say.", thread)
+            alarm = await (await general.gains_thread("Hosts")).hears("Many at once")
+            assert "8 people sent the same text within ten minutes." in alarm.text
+            assert "slow mode" in alarm.text
+            assert alarm.buttons == ["Seen"]
+            await (await meghan.clicks(alarm, "Seen")).answered(f"<@{meghan.user.id}>: Seen")
+            assert alarm.buttons == []
 
 
 class TestPrivateWords:
@@ -401,7 +416,7 @@ class TestTheLog:
             assert "session 1" in head
             assert [line.split(" · ")[-2:] for line in lines] == [
                 ["Fine. Whatever was done is undone.", f"<@{meghan.user.id}>"],
-                [next(iter(reversed(list(ASKED.values())))), f"<@{eve.user.id}>"],
+                [ASKED[Measure.APPEAL], f"<@{eve.user.id}>"],
                 ["Left out of the summary; the member is told privately.", "by its rule"],
             ]
             assert PUSH not in log.text
