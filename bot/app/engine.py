@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.app.alarm import Alarm
+from bot.app.answers import Answers
 from bot.app.bulletin import Bulletin
 from bot.app.casebook import Casebook
 from bot.app.catchup import Catchup
@@ -24,6 +25,7 @@ from bot.app.performing import Performer
 from bot.app.ports import Clock, Packs, Room
 from bot.app.records import Choose, Records
 from bot.app.rendering import Calendar, Rendering
+from bot.app.reviews import Reviews
 from bot.app.rules import Lists, Rules
 from bot.app.runner import Runner
 from bot.app.slotkeeper import SlotKeeper
@@ -83,6 +85,8 @@ class Engine:
     slots: SlotKeeper
     library: Library
     suggestions: Suggestions
+    answers: Answers
+    reviews: Reviews
 
     def take_up(self) -> None:
         """Go on with what the store holds: after a restart, and whenever the room was out of reach for a while."""
@@ -141,6 +145,7 @@ async def running(
     _listen(engine)
     try:
         await engine.live.load(room.platform)
+        await engine.reviews.forget()
         yield engine
     finally:
         parts = (engine.runner, engine.catchup, engine.moderator, engine.delivery, engine.bulletin, engine.casebook)
@@ -157,8 +162,9 @@ def _wired(
     records = Records(store, rules, zone=settings.zone, quotes=settings.quotes, choose=choose)
     desk = HostDesk(store, room, words)
     casebook = Casebook(store, room, clock, desk, words)
-    rendering = Rendering(store, records, casebook, words, files.calendar)
-    performer = Performer(store, room, clock, rendering.post, desk, words)
+    answers = Answers(store, room, desk, words)
+    rendering = Rendering(store, records, casebook, answers, words, files.calendar)
+    performer = Performer(store, room, clock, rendering.post, desk, answers, words)
     delivery = Delivery(store, live, performer, clock, words, vitals)
     collector = Collector(live, store, clock)
     catchup = Catchup(store, live, room, clock)
@@ -167,6 +173,7 @@ def _wired(
     host = Host(live, store, room, clock)
     library = Library(files.packs, store, files.parse)
     slots = SlotKeeper(store, host, library, desk, room, clock, words)
+    moderator = Moderator(live, store, clock, rules, casebook, words)
     parts = (live, collector, delivery, bulletin, catchup, casebook, room, clock, store, records, slots, vitals)
     return Engine(
         store=store,
@@ -183,12 +190,14 @@ def _wired(
         bulletin=bulletin,
         alarm=Alarm(live, desk, room, catchup, clock, words),
         runner=Runner(*parts, allowed=settings.lateness),
-        moderator=Moderator(live, store, clock, rules, casebook, words),
+        moderator=moderator,
         casebook=casebook,
         rules=rules,
         slots=slots,
         library=library,
         suggestions=Suggestions(store, desk, room, words),
+        answers=answers,
+        reviews=Reviews(live, store, clock, moderator, words),
     )
 
 

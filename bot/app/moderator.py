@@ -105,6 +105,18 @@ class Moderator:
         if (watched := self._watched.get(live.session.number)) and message not in live.session.withheld:
             watched.watch.forget(message)
 
+    async def preview(self, live: Live, said: Contribution, question: int) -> Verdict | None:
+        """Return what the rules say about something that is not in the room yet; nothing is done, nor remembered."""
+        if said.author.is_host is not None:
+            self._hosts[live.session.room.guild, said.author.id] = said.author.is_host
+        watched = await self._watch_over(live, said.id)
+        async with watched.turn:
+            standing = self._standing(live.session, said.author.id)
+            verdict = watched.watch.see(said, question=question, standing=standing)
+            watched.watch.forget(said.id)
+        is_weighty = verdict and verdict.action > Action.OFF and verdict.rule is not Rule.CANNED
+        return verdict if is_weighty else None
+
     def begin_anew(self, guild: int) -> None:
         """Let a server's sessions be watched by rules that were changed."""
         for live in self._live:

@@ -269,6 +269,48 @@ class Moderated(Fact):
     messages: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerSent(Fact):
+    """`person` sent an answer to question `number`, which a host reads first; `like` is a draft that says the same."""
+
+    draft: int
+    number: int
+    person: int
+    like: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerApproved(Fact):
+    """A host approved a draft: it is posted and recorded under its author's name."""
+
+    draft: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerSetAside(Fact):
+    """A host set a draft aside: it is neither posted nor recorded."""
+
+    draft: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerReworded(Fact):
+    """The author of an approved answer changed its words."""
+
+    draft: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerWithdrawn(Fact):
+    """The author of an approved answer took it back."""
+
+    draft: int
+    number: int
+
+
 KINDS: Mapping[str, type[Fact]] = {
     "scheduled": Scheduled,
     "moved": Moved,
@@ -301,6 +343,11 @@ KINDS: Mapping[str, type[Fact]] = {
     "answer_featured": AnswerFeatured,
     "left_out": LeftOut,
     "moderated": Moderated,
+    "answer_sent": AnswerSent,
+    "answer_approved": AnswerApproved,
+    "answer_set_aside": AnswerSetAside,
+    "answer_reworded": AnswerReworded,
+    "answer_withdrawn": AnswerWithdrawn,
 }
 """What each kind is called in the database and in transcripts; never renamed, or old records could not be read."""
 
