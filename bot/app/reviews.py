@@ -5,6 +5,7 @@ The rules look at an answer before it is queued; what they find stands on its ca
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 
 from bot.app.live import Live, LiveSessions
 from bot.app.moderator import Moderator
@@ -12,12 +13,13 @@ from bot.app.ports import Clock
 from bot.app.store import Store
 from bot.core import drafts
 from bot.core.contribution import Contribution, Person
+from bot.core.draft_facts import AnswerSent
 from bot.core.drafts import Draft, is_alike, waiting
-from bot.core.facts import AnswerSent, Fact
+from bot.core.facts import Fact
 from bot.core.session import DraftState, Session
 from bot.core.snowflake import first_at
 from bot.core.words import N_, WordsIn
-from bot.errors import NotFound, Refused
+from bot.errors import NotFound, Refused, StoreError
 
 
 class Reviews:
@@ -94,7 +96,8 @@ class Reviews:
 
     async def forget(self) -> None:
         """Forget words that were kept for too long."""
-        await self._store.forget_drafts(self._clock.now() - drafts.TEXT_KEPT)
+        with suppress(StoreError):  # a full disk keeps nobody from going on
+            await self._store.forget_drafts(self._clock.now() - drafts.TEXT_KEPT)
 
     async def _forget(self, live: Live) -> None:
         """Forget words that were kept too long, and those whose sending broke off before it was decided."""

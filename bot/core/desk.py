@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.core.contribution import Contribution
+from bot.core.draft_facts import AnswerReworded, AnswerWithdrawn
 from bot.core.facts import (
-    AnswerReworded,
-    AnswerWithdrawn,
     Cause,
     CoHostsAsked,
     Fact,

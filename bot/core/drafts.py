@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.core.facts import AnswerApproved, AnswerReworded, AnswerSent, AnswerSetAside, AnswerWithdrawn, Archived, Fact
+from bot.core.draft_facts import AnswerApproved, AnswerReworded, AnswerSent, AnswerSetAside, AnswerWithdrawn
+from bot.core.facts import Archived, Fact
 from bot.core.moderation.forms import fold
 from bot.core.moderation.prints import letters_of
 from bot.core.moderation.said import words_of
@@ -50,15 +51,14 @@ def after(
     drafts = session.drafts
     match fact:
         case AnswerSent(draft=draft, like=None):
-            state = DraftState(fact.number, fact.person, late=session.phase is Phase.CLOSED)
-            return {**drafts, draft: state}
-        case AnswerSent(draft=draft, like=int(like)):
+            return {**drafts, draft: DraftState(fact.number, fact.person, late=session.phase is Phase.CLOSED)}
+        case AnswerSent(draft=draft, like=int(like)) if like in drafts:
             return {**drafts, like: replace(drafts[like], others=(*drafts[like].others, draft))}
-        case AnswerApproved(draft=draft):
+        case AnswerApproved(draft=draft) if draft in drafts:
             return {**drafts, draft: replace(drafts[draft], stage=DraftStage.APPROVED, by=fact.by)}
-        case AnswerSetAside(draft=draft):
+        case AnswerSetAside(draft=draft) if draft in drafts:
             return {**drafts, draft: replace(drafts[draft], stage=DraftStage.SET_ASIDE, by=fact.by)}
-        case AnswerWithdrawn(draft=draft):
+        case AnswerWithdrawn(draft=draft) if draft in drafts:
             return {**drafts, draft: replace(drafts[draft], stage=DraftStage.WITHDRAWN)}
         case Archived():
             return {id: _lapsed(state) for id, state in drafts.items()}

@@ -9,13 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.core import preview
+from bot.core.draft_facts import AnswerApproved, AnswerReworded, AnswerSent, AnswerSetAside, AnswerWithdrawn
 from bot.core.facts import (
     Announced,
-    AnswerApproved,
-    AnswerReworded,
-    AnswerSent,
-    AnswerSetAside,
-    AnswerWithdrawn,
     Archived,
     Asked,
     Cancelled,
@@ -30,8 +26,6 @@ from bot.core.facts import (
     HostJoined,
     HostsTold,
     LeadTaken,
-    Measure,
-    Moderated,
     Moved,
     Opened,
     Paused,
@@ -43,6 +37,7 @@ from bot.core.facts import (
     Skipped,
     Summarised,
 )
+from bot.core.measure import Measure, Moderated
 from bot.core.pack import AnswersMode
 from bot.core.session import DraftStage, DraftState, Session
 
@@ -115,15 +110,11 @@ MEASURES = frozenset({EffectKind.NOTICE, EffectKind.REMOVE, EffectKind.REPOST, E
 REFUSABLE = MEASURES | {EffectKind.OUTCOME}
 """What is said to hosts or to a member and may well be refused: the talk at the desk goes on without it."""
 
-DESK = REFUSABLE | {
-    EffectKind.ASK_HOSTS,
-    EffectKind.TELL_HOSTS,
-    EffectKind.ASK_FILING,
-    EffectKind.ADMIT,
-    EffectKind.CASE,
-    EffectKind.DRAFT,
-    EffectKind.DRAFT_CARD,
-}
+CARDS = frozenset({EffectKind.CASE, EffectKind.DRAFT, EffectKind.DRAFT_CARD})
+
+DESK = frozenset(
+    {EffectKind.ASK_HOSTS, EffectKind.TELL_HOSTS, EffectKind.ASK_FILING, EffectKind.ADMIT, *CARDS, *REFUSABLE}
+)
 """What is said to hosts, and what they decide. It does not wait for what cannot be shown in the room, nor the room for
 it."""
 
@@ -257,15 +248,13 @@ def _of_draft(fact: Fact, before: Session, after: Session) -> list[Effect]:
         case AnswerWithdrawn(draft=draft):
             return [Effect(EffectKind.WITHDRAW, place, draft)]
         case Archived():
-            waiting = [(id, state) for id, state in before.drafts.items() if state.stage is DraftStage.WAITING]
+            waiting = ((id, state) for id, state in before.drafts.items() if state.stage is DraftStage.WAITING)
             return [effect for id, state in waiting for effect in _settled(id, state, place)]
-        case _:
-            return []
+    return []
 
 
 def _settled(draft: int, state: DraftState, place: int) -> list[Effect]:
-    told = _each(EffectKind.OUTCOME, place, (draft, *state.others))
-    return [Effect(EffectKind.DRAFT_CARD, place, draft), *told]
+    return [Effect(EffectKind.DRAFT_CARD, place, draft), *_each(EffectKind.OUTCOME, place, (draft, *state.others))]
 
 
 def _each(kind: EffectKind, place: int, messages: Iterable[int]) -> list[Effect]:

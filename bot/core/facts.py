@@ -1,7 +1,6 @@
 """What happened to a session: frozen, past tense, append-only. A session is nothing but the fold of its facts.
 
-Every fact has `at`, the aware UTC instant at which it was decided, and `by`, the person who caused it (None: the
-timer). Facts about contributions carry only message ids, never what was said.
+What all facts share is in `fact.py`; those about drafts are in `draft_facts.py`, those about cases in `measure.py`.
 """
 
 from collections.abc import Mapping
@@ -9,6 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.core.draft_facts import AnswerApproved, AnswerReworded, AnswerSent, AnswerSetAside, AnswerWithdrawn
+from bot.core.fact import Fact as Fact
+from bot.core.measure import Measure as Measure
+from bot.core.measure import Moderated as Moderated
 from bot.core.pack import HostRole, Question
 
 
@@ -26,31 +29,6 @@ class Notice(StrEnum):
 
     NOT_POSTED = "not posted"
     PERMISSIONS = "permissions"
-
-
-class Measure(StrEnum):
-    """What a case came to, by a rule or by a host; what is asked for, too: a member's word to the hosts, an appeal.
-
-    `FINE` undoes everything that was done, and exempts the person from that rule for the rest of the session.
-    """
-
-    LEAVE_OUT = "leave out"
-    FLAG = "flag"
-    NOTICE = "notice"
-    HOLD = "hold"
-    TIME_OUT = "time out"
-    FINE = "fine"
-    REJECT = "reject"
-    TOLD = "told"
-    APPEAL = "appeal"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """The part that all facts share."""
-
-    at: datetime
-    by: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,59 +234,6 @@ class LeftOut(Fact):
 
     message: int
     left_out: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moderated(Fact):
-    """Something was done about case `case` (nobody: by its rule): about `person`, for these of the case's messages."""
-
-    case: int
-    rule: str
-    person: int
-    measure: Measure
-    messages: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerSent(Fact):
-    """`person` sent an answer to question `number`, which a host reads first; `like` is a draft that says the same."""
-
-    draft: int
-    number: int
-    person: int
-    like: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerApproved(Fact):
-    """A host approved a draft: it is posted and recorded under its author's name."""
-
-    draft: int
-    number: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerSetAside(Fact):
-    """A host set a draft aside: it is neither posted nor recorded."""
-
-    draft: int
-    number: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerReworded(Fact):
-    """The author of an approved answer changed its words."""
-
-    draft: int
-    number: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerWithdrawn(Fact):
-    """The author of an approved answer took it back."""
-
-    draft: int
-    number: int
 
 
 KINDS: Mapping[str, type[Fact]] = {

@@ -6,16 +6,12 @@ from datetime import datetime, timedelta
 from functools import reduce
 
 from bot.core.cases import after
+from bot.core.draft_facts import AnswerApproved, AnswerReworded, AnswerSent, AnswerSetAside, AnswerWithdrawn
 from bot.core.drafts import after as drafts_after
 from bot.core.facts import (
     Announced,
-    AnswerApproved,
     AnswerFeatured,
     AnswerFiled,
-    AnswerReworded,
-    AnswerSent,
-    AnswerSetAside,
-    AnswerWithdrawn,
     Archived,
     Asked,
     Cancelled,

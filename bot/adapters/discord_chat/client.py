@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.adapters.discord_chat import (
+    answering,
     deeds,
     desk,
     member_commands,
@@ -37,6 +38,7 @@ INTENTS = discord.Intents(guilds=True, guild_messages=True, guild_reactions=True
 Handler = Callable[..., Awaitable[None]]
 
 COMPONENTS: Mapping[str, Handler] = {
+    answering.PREFIX: answering.pressed,
     panel.PREFIX: presses.pressed,
     deeds.PREFIX: deeds.confirmed,
     desk.PREFIX: desk.pressed,
@@ -52,6 +54,7 @@ COMPONENTS: Mapping[str, Handler] = {
 """What buttons and menus do, by what their ids begin with; the rest of the id are the handler's last arguments."""
 
 FORMS: Mapping[str, Handler] = {
+    answering.PREFIX: answering.written,
     questions.EDIT: questions.edited,
     suggesting.PREFIX: suggesting.written,
     times.WHEN: times.submitted,
