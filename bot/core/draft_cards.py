@@ -13,8 +13,10 @@ from bot.errors import filled
 PREFIX = "answer"
 """What the ids of the buttons and forms begin with."""
 
-LONGEST_REASON = 120
-LONGEST_NAME = 80
+LONGEST_REASON = 100
+LONGEST_NAME = 40
+"""With these, a card shows all of an answer: what a host approves, a host has seen."""
+
 LONGEST_QUOTE = 300
 
 DECIDED: Mapping[DraftStage, str] = {

@@ -105,6 +105,18 @@ async def test_a_moderator_deletes_the_post(
         assert filed((await json_transcript(meghan, general))["questions"][0]) == [("Ada", "The sea", "host")]
 
 
+async def test_an_answer_in_a_thread_that_fell_asleep_is_changed(
+    run: Run, general: Channel, meghan: Person, ada: Person
+) -> None:
+    async with run(reviewed=REVIEWED) as bot:
+        card, thread = await _first_question(general, meghan)
+        posted = await _approved(bot, ada, card, thread, meghan)
+        await meghan.archives(thread)
+        form = await (await ada.uses_on("Edit my answer", posted)).modal()
+        await (await ada.submits(form, text="Grass")).answered("Changed")
+        await thread.hears("**Ada:** Grass")
+
+
 async def test_what_cannot_be_answered_says_so(run: Run, general: Channel, meghan: Person, ada: Person) -> None:
     async with run(reviewed=REVIEWED):
         card, _ = await _first_question(general, meghan)
