@@ -168,6 +168,22 @@ class Stage:
         await self.advance(seconds=10)
         return first
 
+    async def sends(self, name: str, text: str, *, question: int = 1, key: str | None = None) -> None:
+        """A member sends an answer with the button of a reviewed question."""
+        who = Person(self.member(name).person.id, name, is_host=False)
+        key = key or f"send {question} {name} {text}"
+        await self.engine.reviews.send(self.number, question, who, text, key)
+        await self.engine.idle()
+        self.wire.check()
+
+    async def reviews(self, draft: int = 1, *, approve: bool, by: Person = MEGHAN, key: str | None = None) -> bool:
+        """A host decides about a draft; returns whether they were the first."""
+        key = key or f"review {draft} {approve} {by.id}"
+        _, _, first = await self.engine.reviews.decide(draft, by, key, approve=approve)
+        await self.engine.idle()
+        self.wire.check()
+        return first
+
     # Looking
 
     def member(self, name: str) -> Member:

@@ -17,7 +17,7 @@ from bot.app.store import Store
 from bot.app.values import NoChannel, NoDesk, Pending, Unreadable, Unsure
 from bot.app.vitals import Vitals
 from bot.core import decisions
-from bot.core.effects import CHANGES, DESK, MEASURES, Effect, EffectKind
+from bot.core.effects import CHANGES, DESK, REFUSABLE, Effect, EffectKind
 from bot.core.facts import Cause, HostsTold, Notice
 from bot.core.moves import LIVING
 from bot.core.session import Phase
@@ -32,7 +32,9 @@ PAUSES = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8, 15))
 LONG_PAUSE = timedelta(minutes=1)
 """How long to wait where somebody has to change a setting first, unless something happens in the session before."""
 
-ELSEWHERE = frozenset({EffectKind.MOVED_ON, EffectKind.ARCHIVE_THREAD})
+ELSEWHERE = frozenset(
+    {EffectKind.MOVED_ON, EffectKind.ARCHIVE_THREAD, EffectKind.ANSWER, EffectKind.REWORD, EffectKind.WITHDRAW}
+)
 """What is done in a question's thread, which can be gone while the channel is not."""
 
 TRIES_FOR_CHANGES = 4
@@ -158,7 +160,7 @@ class Delivery:
             await self._stop(live, Cause.UNREADABLE, error)
             return False
         except RoomError as error:
-            if effect.kind in DESK - MEASURES and not isinstance(error, NoDesk) and live.session.phase in LIVING:
+            if effect.kind in DESK - REFUSABLE and not isinstance(error, NoDesk) and live.session.phase in LIVING:
                 self._note(lane, str(error), needs_help=True)
                 return False
             await self._give_up(live, effect, str(error))

@@ -36,7 +36,9 @@ class Doubts:
         session = live.session
         number = session.current
         card = None if number is None else live.stand.card(number)
-        if number is None or card is None or not _is_doubtful(session.room.channel, card, said):
+        if number is None or card is None or session.is_reviewed(number):
+            return
+        if not _is_doubtful(session.room.channel, card, said):
             return
         asked = self._asked.get((session.number, number), 0)
         if asked >= MOST:

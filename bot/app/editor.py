@@ -36,6 +36,8 @@ class Editor:
     ) -> Ruling:
         """File a contribution under a question that was asked, or under none."""
         await self._must_be_theirs(message, by, is_host)
+        if not is_host and number is not None:
+            edits.must_be_open(await self.session_of(message), number)
         return await self._rule(message, by, key, lambda s, now: edits.file_answer(s, message, number, now, by.id))
 
     async def feature(self, message: int, by: Person, key: str | None = None) -> Ruling:

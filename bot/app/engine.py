@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.app.alarm import Alarm
+from bot.app.answers import Answers
 from bot.app.bulletin import Bulletin
 from bot.app.casebook import Casebook
 from bot.app.catchup import Catchup
@@ -25,6 +26,7 @@ from bot.app.performing import Performer
 from bot.app.ports import Clock, Packs, Room
 from bot.app.records import Choose, Records
 from bot.app.rendering import Calendar, Rendering
+from bot.app.reviews import Reviews
 from bot.app.rules import Lists, Rules
 from bot.app.runner import Runner
 from bot.app.slotkeeper import SlotKeeper
@@ -101,6 +103,8 @@ class Engine:
     slots: SlotKeeper
     library: Library
     suggestions: Suggestions
+    answers: Answers
+    reviews: Reviews
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -156,6 +160,7 @@ async def running(
     _listen(engine)
     try:
         await engine.live.load(room.platform)
+        await engine.reviews.forget()
         yield engine
     finally:
         for part in engine.parts:
@@ -165,23 +170,21 @@ async def running(
 def _wired(
     store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings, files: Files, choose: Choose
 ) -> Engine:
-    vitals = Vitals()
-    live = LiveSessions(store)
+    vitals, live = Vitals(), LiveSessions(store)
     rules = Rules(store, settings.moderation, files.lists)
     records = Records(store, rules, zone=settings.zone, quotes=settings.quotes, choose=choose)
     desk = HostDesk(store, room, words)
     casebook = Casebook(store, room, desk, words)
     watching = Watching(live, store, rules)
     docket = Docket(live, store, clock, casebook, words)
-    rendering = Rendering(store, records, casebook, words, files.calendar)
-    performer = Performer(store, room, clock, rendering.post, desk, words)
+    answers = Answers(store, room, desk, words)
+    rendering = Rendering(store, records, casebook, answers, words, files.calendar)
+    performer = Performer(store, room, clock, rendering.post, desk, answers, words)
     delivery = Delivery(store, live, performer, clock, words, vitals)
-    collector = Collector(live, store, clock)
-    catchup = Catchup(store, live, room, clock)
+    collector, catchup = Collector(live, store, clock), Catchup(store, live, room, clock)
     overview = Overview(live, store, collector, delivery, vitals)
     bulletin = Bulletin(overview, room, clock, words)
-    host = Host(live, store, room, clock)
-    library = Library(files.packs, store, files.parse)
+    host, library = Host(live, store, room, clock), Library(files.packs, store, files.parse)
     slots = SlotKeeper(store, host, library, desk, room, clock, words)
     parts = (live, collector, delivery, bulletin, catchup, casebook, room, clock, store, records, slots, vitals)
     return Engine(
@@ -208,6 +211,8 @@ def _wired(
         slots=slots,
         library=library,
         suggestions=Suggestions(store, desk, room, words),
+        answers=answers,
+        reviews=Reviews(live, store, clock, watching, words),
     )
 
 

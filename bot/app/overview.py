@@ -30,7 +30,7 @@ class Overview:
     async def counts(self, stand: Stand) -> Counter[int]:
         """Return how many answers each question has."""
         session = stand.session
-        marks = landmarks(session, stand.cards(), stand.closing())
+        marks = landmarks(session, stand.cards(), stand.closing(), stand.answers())
         filer = Filer(marks, session.rulings, session.withheld)
         async for trace in self._store.traces(session.number):
             filer.file(trace)

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
+from bot.app.answers import Answers
 from bot.app.desk import HostDesk
 from bot.app.live import Live
 from bot.app.ports import Clock, Room
@@ -19,7 +20,7 @@ from bot.app.store import Store
 from bot.app.values import Claim, Gone, Pending, Unsure
 from bot.core import cards
 from bot.core.cases import TIME_OUT
-from bot.core.effects import CHANGES, DESK, MEASURES, Effect, EffectKind
+from bot.core.effects import CHANGES, DESK, MEASURES, REFUSABLE, Effect, EffectKind
 from bot.core.event import event_state
 from bot.core.post import Post
 from bot.core.snowflake import first_at, time_of
@@ -47,8 +48,11 @@ def nonce_of(installation: str, session: int, effect: Effect) -> str:
 class Performer:
     """Performs effects; `render` says what a new message shows."""
 
-    def __init__(self, store: Store, room: Room, clock: Clock, render: Render, desk: HostDesk, words: WordsIn) -> None:
+    def __init__(
+        self, store: Store, room: Room, clock: Clock, render: Render, desk: HostDesk, answers: Answers, words: WordsIn
+    ) -> None:
         self._store = store
+        self._answers = answers
         self._room = room
         self._clock = clock
         self._render = render
@@ -57,8 +61,10 @@ class Performer:
 
     async def perform(self, live: Live, pending: Pending) -> int | None:
         """Perform an effect and return the message it made, if any; `Unsure` means: try again later."""
-        if pending.effect.kind is EffectKind.NOTICE:
+        if pending.effect.kind in (EffectKind.NOTICE, EffectKind.OUTCOME):
             return await self._tell(live, pending)
+        if pending.effect.kind is EffectKind.ANSWER:
+            return await self._answer(live, pending)
         if pending.effect.kind not in CHANGES:
             return await self._post(live, pending)
         async with in_time():
@@ -73,6 +79,9 @@ class Performer:
             return None
         if effect.kind in MEASURES:
             await self._measure(live, effect)
+            return None
+        if effect.kind in (EffectKind.DRAFT_CARD, EffectKind.REWORD, EffectKind.WITHDRAW):
+            await self._answers.change(live, effect)
             return None
         if effect.kind is EffectKind.EVENT:
             state = event_state(stand, self._clock.now())
@@ -113,14 +122,38 @@ class Performer:
 
     async def _tell(self, live: Live, pending: Pending) -> int | None:
         """Tell a member privately; whose door is closed is told when they next turn to the bot."""
+        effect, session = pending.effect, live.session
+        assert effect.number is not None
         try:
-            return await self._posted(live, pending)
+            message = await self._posted(live, pending)
         except RoomError:
-            number, session = pending.effect.number, live.session
-            assert number is not None
-            if post := await self._render(live, pending.effect):
-                await self._store.deliver_later(session.room.guild, session.cases[number].person, number, post.text)
+            if post := await self._render(live, effect):
+                about = -effect.number if effect.kind is EffectKind.OUTCOME else effect.number
+                await self._store.deliver_later(session.room.guild, await self._person(live, effect), about, post.text)
+            await self._is_told(live, effect)
             raise
+        await self._is_told(live, effect)
+        return message
+
+    async def _is_told(self, live: Live, effect: Effect) -> None:
+        if effect.kind is EffectKind.OUTCOME and effect.number is not None:
+            await self._answers.told(live, effect.number)
+
+    async def _person(self, live: Live, effect: Effect) -> int:
+        """Return whom a private word is for."""
+        assert effect.number is not None
+        if effect.kind is EffectKind.NOTICE:
+            return live.session.cases[effect.number].person
+        draft = await self._store.draft(effect.number)
+        assert draft is not None
+        return draft.person
+
+    async def _answer(self, live: Live, pending: Pending) -> int | None:
+        """Post an approved answer and take it into the record."""
+        message = await self._posted(live, pending)
+        if message is not None and pending.effect.number is not None:
+            await self._answers.record(live, pending.effect.number, message)
+        return message
 
     def _message(self, stand: cards.Stand, effect: Effect) -> int | None:
         """Return the message that a change is about, if it is in the room."""
@@ -133,7 +166,7 @@ class Performer:
         try:
             return await self._posted(live, pending)
         except Gone:
-            if pending.effect.kind not in DESK - MEASURES:
+            if pending.effect.kind not in DESK - REFUSABLE:
                 raise
         await self._desk.forget(live)
         return await self._posted(live, Pending(pending.effect))
@@ -154,8 +187,10 @@ class Performer:
 
     async def _channel(self, live: Live, effect: Effect) -> int | None:
         """Return where a post belongs; None if that place was never made."""
-        if effect.kind is EffectKind.NOTICE and effect.number is not None:
-            return await self._room.direct(live.session.cases[effect.number].person)
+        if effect.kind in (EffectKind.NOTICE, EffectKind.OUTCOME):
+            return await self._room.direct(await self._person(live, effect))
+        if effect.kind is EffectKind.ANSWER and effect.number is not None:
+            return self._answers.place(live, effect.number)
         if effect.kind is EffectKind.REPOST and effect.number is not None:
             said = await anext(self._store.read(live.session.number, [effect.number]), None)
             return said.channel if said else None

@@ -97,7 +97,7 @@ class Records:
         """Return a session's record; raise `NotFound` if there is no such session."""
         stored: Stored = await self._store.load(number)
         stand = Stand(stored.session, stored.landed)
-        marks = landmarks(stored.session, stand.cards(), stand.closing())
+        marks = landmarks(stored.session, stand.cards(), stand.closing(), stand.answers())
         filer = Filer(marks, stored.session.rulings, stored.session.withheld)
         async for trace in self._store.traces(number):
             filer.file(trace)

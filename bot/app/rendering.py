@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bot.app.answers import Answers
 from bot.app.casebook import Casebook
 from bot.app.live import Live
 from bot.app.records import Records
@@ -25,8 +26,17 @@ Calendar = Callable[[Sequence[Session]], str]
 class Rendering:
     """Chooses the core's function for an effect, and reads the record for those that need it."""
 
-    def __init__(self, store: Store, records: Records, casebook: Casebook, words: WordsIn, calendar: Calendar) -> None:
+    def __init__(
+        self,
+        store: Store,
+        records: Records,
+        casebook: Casebook,
+        answers: Answers,
+        words: WordsIn,
+        calendar: Calendar,
+    ) -> None:
         self._store = store
+        self._answers = answers
         self._casebook = casebook
         self._records = records
         self._words = words
@@ -59,6 +69,8 @@ class Rendering:
             case EffectKind.CASE:
                 assert effect.number is not None
                 return await self._casebook.card(live, effect.number)
+            case EffectKind.DRAFT | EffectKind.ANSWER | EffectKind.OUTCOME:
+                return await self._answers.render(live, effect)
             case EffectKind.NOTICE:
                 return await self._notice(live.session, effect, words)
             case EffectKind.REPOST:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.app.drafting import Drafts
 from bot.app.values import Claim, Pending, Reaction, Stored
 from bot.core.cases import Case
 from bot.core.contribution import Contribution, Person
@@ -252,7 +253,10 @@ class Cases(Protocol):
         ...
 
     async def deliver_later(self, guild: int, person: int, case: int, text: str) -> None:
-        """Keep what a member was to be told privately and could not, in place of what was kept about the same case."""
+        """Keep what a member was to be told privately and could not, in place of what was kept about the same case.
+
+        What is about a draft has its number below zero.
+        """
         ...
 
     async def undelivered(self, guild: int, person: int) -> list[tuple[int, str]]:
@@ -264,7 +268,7 @@ class Cases(Protocol):
         ...
 
 
-class Store(Sessions, Contributions, Planning, Cases, Protocol):
+class Store(Sessions, Contributions, Planning, Cases, Drafts, Protocol):
     """The whole record. `backlog` is how many writes wait to be committed."""
 
     @property

@@ -1,5 +1,6 @@
 """Has what is said judged by its server's rules: at once, while nobody waits, by one watch for each session."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -33,6 +34,7 @@ class Watching:
         self._watches: dict[int, Watch] = {}
         self._waiting: dict[int, list[Contribution]] = {}
         self._hosts: dict[tuple[int, int], bool] = {}
+        self._turns: dict[int, asyncio.Lock] = {}
         self._errands = Errands("watch")
         self.found: list[Found] = []
 
@@ -46,6 +48,15 @@ class Watching:
         else:
             self._waiting.setdefault(number, []).append(said)
             self._errands.start(number, partial(self._begin, live))
+
+    async def preview(self, live: Live, said: Contribution, question: int) -> Verdict | None:
+        """Return what the rules say about something that is not in the room yet; nothing is done, nor remembered."""
+        if said.author.is_host is not None:
+            self._hosts[live.session.room.guild, said.author.id] = said.author.is_host
+        watch = await self._watch_over(live, said.id)
+        verdict = watch.see(said, question=question, standing=self._standing(live.session, said.author.id))
+        watch.forget(said.id)
+        return verdict if verdict and _is_weighty(verdict) else None
 
     def forget(self, live: Live, message: int) -> None:
         """Take in that a message was deleted: nothing that follows is held against it."""
@@ -82,13 +93,8 @@ class Watching:
         session = live.session
         if session.number not in self._waiting:
             return
-        first = min(said.id for said in self._waiting[session.number])
         try:
-            if session.number not in self._watches:
-                settings = await self._rules.of(session.room.guild)
-                watch = Watch(settings, pack=session.pack, hosts=session.hosts)
-                await self._see_again(watch, live, first)
-                self._watches[session.number] = watch
+            await self._watch_over(live, min(said.id for said in self._waiting[session.number]))
         except TchatError as error:
             log.warning("not judged: %s", error, extra={"session": session.number})
         except Exception:
@@ -98,10 +104,21 @@ class Watching:
             for said in waiting:
                 self._judge(live, made, said)
 
+    async def _watch_over(self, live: Live, before: int) -> Watch:
+        """Return the watch over a session; a new one first sees again what was said before a message."""
+        session = live.session
+        async with self._turns.setdefault(session.number, asyncio.Lock()):
+            if session.number not in self._watches:
+                settings = await self._rules.of(session.room.guild)
+                watch = Watch(settings, pack=session.pack, hosts=session.hosts)
+                await self._see_again(watch, live, before)
+                self._watches[session.number] = watch
+            return self._watches[session.number]
+
     def _judge(self, live: Live, watch: Watch, said: Contribution) -> None:
         standing = self._standing(live.session, said.author.id)
         verdict = watch.see(said, question=_question(live, said), standing=standing)
-        if verdict and (verdict.rule is Rule.CANNED or verdict.action is Action.OFF):
+        if verdict and not _is_weighty(verdict):
             verdict = None
         if verdict or watch.burst:
             for listener in self.found:
@@ -128,6 +145,11 @@ class Watching:
         if is_host or person in session.hosts:
             return Standing.HOST
         return Standing.UNKNOWN if is_host is None else Standing.MEMBER
+
+
+def _is_weighty(verdict: Verdict) -> bool:
+    """Whether anything follows from a verdict; greetings only do not count as answers."""
+    return verdict.rule is not Rule.CANNED and verdict.action is not Action.OFF
 
 
 def _question(live: Live, said: Contribution) -> int | None:

@@ -6,6 +6,7 @@ The question itself is in the message's content, not in an embed: so it can be s
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.core.draft_cards import answer_button
 from bot.core.effects import Effect, EffectKind
 from bot.core.pack import AnswersMode
 from bot.core.phrases import reading_line, shortened, stamp, time_of, title_of
@@ -51,6 +52,23 @@ class Stand:
         """Return the id of the platform's scheduled event."""
         return self._of(EffectKind.EVENT)
 
+    def answer(self, draft: int) -> int | None:
+        """Return the id of the message that shows an approved draft."""
+        return self._of(EffectKind.ANSWER, draft)
+
+    def answers(self) -> dict[int, int]:
+        """Return the drafts that are shown in the room, by message id."""
+        return {
+            message: effect.number
+            for effect, message in self.landed.items()
+            if effect.kind is EffectKind.ANSWER and effect.number is not None
+        }
+
+    def place_of_answers(self, number: int) -> int:
+        """Return the channel in which answers to question `number` stand: its thread, or the room's own."""
+        card = self.card(number)
+        return card if card is not None and self.has_thread(number) else self.session.room.channel
+
     def cards(self) -> dict[int, int]:
         """Return the message ids of all question cards, by question number."""
         return {
@@ -86,7 +104,9 @@ def question_card(stand: Stand, number: int, words: Words) -> Post:
         for reading in question.readings
         if reading.url
     )
-    return Post("\n".join(lines), buttons[:MAX_LINK_BUTTONS])
+    takes = session.is_reviewed(number) and session.phase not in (Phase.ARCHIVED, Phase.ROOM_GONE)
+    actions = (answer_button(session, number, words),) if takes else ()
+    return Post("\n".join(lines), buttons[:MAX_LINK_BUTTONS], actions)
 
 
 def thread_name(stand: Stand, number: int, words: Words) -> str:
@@ -176,6 +196,8 @@ def _asked_after(session: Session, number: int) -> int | None:
 
 
 def _how_to_answer(stand: Stand, number: int, words: Words) -> str:
+    if stand.session.is_reviewed(number):
+        return "-# " + words.gettext("Press the button: a host reads your answer, then I post it under your name.")
     prefix = words.gettext("A{number}").format(number=number)
     if stand.session.pack.answers is AnswersMode.CHANNEL:
         return "-# " + words.gettext("Answer here: begin with {prefix}, or reply to this message.").format(

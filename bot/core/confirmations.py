@@ -21,6 +21,11 @@ def started(session: Session, asked_for: Pack, words: Words) -> str:
     if session.pack.answers is not asked_for.answers and session.pack.answers is AnswersMode.CHANNEL:
         lines.append(
             words.gettext(
+                "I may not make threads there, so approved answers are posted in the channel. To have threads, give me "
+                "Create Public Threads and Send Messages in Threads."
+            )
+            if session.pack.reviewed
+            else words.gettext(
                 "I may not make threads there, so answers are taken in the channel, beginning with A1, A2 … "
                 "To have threads, give me Create Public Threads and Send Messages in Threads."
             )

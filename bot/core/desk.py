@@ -4,7 +4,21 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.core.contribution import Contribution
-from bot.core.facts import Cause, CoHostsAsked, Fact, FilingAsked, Held, HostLeft, HostsTold, Notice, Paused, RoomLost
+from bot.core.draft_facts import AnswerReworded, AnswerWithdrawn
+from bot.core.facts import (
+    Cause,
+    CoHostsAsked,
+    Fact,
+    FilingAsked,
+    Held,
+    HostLeft,
+    HostsTold,
+    Measure,
+    Moderated,
+    Notice,
+    Paused,
+    RoomLost,
+)
 from bot.core.moves import RULINGS
 from bot.core.phrases import shortened, stamp
 from bot.core.post import Action, Post
@@ -21,12 +35,19 @@ def desk_name(session: Session, words: Words) -> str:
 def desk_members(session: Session, facts: Iterable[Fact]) -> list[int]:
     """Return who reads along at a session's desk: its hosts, and who has run it without being named one.
 
-    Authors may rule on what they said themselves; that does not make them hosts.
+    Authors may rule on what they said themselves, and appeal; that does not make them hosts.
     """
     facts = list(facts)
-    acted = {fact.by for fact in facts if fact.by is not None and not isinstance(fact, RULINGS)}
+    acted = {fact.by for fact in facts if fact.by is not None and not _is_of_members(fact)}
     left = {fact.person for fact in facts if isinstance(fact, HostLeft)}
     return sorted((acted - left) | session.hosts.keys())
+
+
+def _is_of_members(fact: Fact) -> bool:
+    """Return whether somebody can have caused a fact without being a host."""
+    if isinstance(fact, Moderated):
+        return fact.measure is Measure.APPEAL
+    return isinstance(fact, (*RULINGS, AnswerReworded, AnswerWithdrawn))
 
 
 def desk_post(session: Session, fact: Fact, words: Words, said: Contribution | None = None) -> Post | None:

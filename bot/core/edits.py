@@ -103,6 +103,13 @@ def file_answer(session: Session, message: int, number: int | None, now: datetim
     return [AnswerFiled(at=now, by=by, message=message, number=number)]
 
 
+def must_be_open(session: Session, number: int) -> None:
+    """Refuse an author's wish to file something under a question whose answers hosts read first."""
+    if 0 < number <= len(session.questions) and session.is_reviewed(number):
+        why = N_("Hosts read the answers to question {number} first; send yours with its button.")
+        raise Refused(why, number=number)
+
+
 def feature(session: Session, message: int, now: datetime, by: int) -> list[Fact]:
     """Feature a contribution in the summary, or take that back if it is featured already."""
     ruling = session.rulings.get(message)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.core import preview
+from bot.core.draft_facts import AnswerApproved, AnswerReworded, AnswerSent, AnswerSetAside, AnswerWithdrawn
 from bot.core.facts import (
     Announced,
     Archived,
@@ -25,8 +26,6 @@ from bot.core.facts import (
     HostJoined,
     HostsTold,
     LeadTaken,
-    Measure,
-    Moderated,
     Moved,
     Opened,
     Paused,
@@ -38,8 +37,9 @@ from bot.core.facts import (
     Skipped,
     Summarised,
 )
+from bot.core.measure import Measure, Moderated
 from bot.core.pack import AnswersMode
-from bot.core.session import Session
+from bot.core.session import DraftStage, DraftState, Session
 
 
 class EffectKind(StrEnum):
@@ -74,6 +74,12 @@ class EffectKind(StrEnum):
     REMOVE = "remove"
     REPOST = "repost"
     TIME_OUT = "time-out"
+    DRAFT = "draft"
+    DRAFT_CARD = "draft-card"
+    OUTCOME = "outcome"
+    ANSWER = "answer"
+    REWORD = "reword"
+    WITHDRAW = "withdraw"
 
 
 CHANGES = frozenset(
@@ -88,6 +94,9 @@ CHANGES = frozenset(
         EffectKind.ADMIT,
         EffectKind.REMOVE,
         EffectKind.TIME_OUT,
+        EffectKind.DRAFT_CARD,
+        EffectKind.REWORD,
+        EffectKind.WITHDRAW,
     }
 )
 """What brings something up to date that is in the room; may be done twice, and is not worth holding the talk up."""
@@ -98,8 +107,13 @@ MOST_PINGS = 80
 MEASURES = frozenset({EffectKind.NOTICE, EffectKind.REMOVE, EffectKind.REPOST, EffectKind.TIME_OUT})
 """What is done about a member; what is refused is not tried again, and shows on the case's card."""
 
+REFUSABLE = MEASURES | {EffectKind.OUTCOME}
+"""What is said to hosts or to a member and may well be refused: the talk at the desk goes on without it."""
+
+CARDS = frozenset({EffectKind.CASE, EffectKind.DRAFT, EffectKind.DRAFT_CARD})
+
 DESK = frozenset(
-    {EffectKind.ASK_HOSTS, EffectKind.TELL_HOSTS, EffectKind.ASK_FILING, EffectKind.ADMIT, EffectKind.CASE, *MEASURES}
+    {EffectKind.ASK_HOSTS, EffectKind.TELL_HOSTS, EffectKind.ASK_FILING, EffectKind.ADMIT, *CARDS, *REFUSABLE}
 )
 """What is said to hosts, and what they decide. It does not wait for what cannot be shown in the room, nor the room for
 it."""
@@ -109,8 +123,8 @@ it."""
 class Effect:
     """One thing to do. `fact` is the place of its fact in the session (from 1).
 
-    `number` is what it is about: a question, else a part of a long post, a case, or the message to take out or to bring
-    back.
+    `number` is what it is about: a question, else a part of a long post, a case, a draft, or the message to take out or
+    to bring back.
     """
 
     kind: EffectKind
@@ -130,7 +144,7 @@ def effects_of(fact: Fact, before: Session, after: Session, lost: Collection[int
     `lost` holds the numbers of questions whose cards the room refused: they are tried again when the talk goes on.
     """
     effects = _of_course(fact, before, after) or _of_clock(fact, before, after, lost) or _of_desk(fact, before, after)
-    return [*effects, *_event(fact, after)]
+    return [*effects, *_of_draft(fact, before, after), *_event(fact, after)]
 
 
 def _of_course(fact: Fact, before: Session, after: Session) -> list[Effect]:
@@ -157,7 +171,8 @@ def _of_course(fact: Fact, before: Session, after: Session) -> list[Effect]:
         case Summarised():
             return [Effect(EffectKind.REVISION if before.summaries else EffectKind.SUMMARY, place)]
         case Archived():
-            return [Effect(EffectKind.UNPIN, place), *_archived_threads(before, place)]
+            taken_off = [Effect(EffectKind.CARD, place, a.number) for a in before.asked if after.is_reviewed(a.number)]
+            return [Effect(EffectKind.UNPIN, place), *taken_off, *_archived_threads(before, place)]
         case Cancelled() if before.announced:
             return [Effect(EffectKind.CANCELLED, place)]
         case _:
@@ -216,6 +231,30 @@ def _of_case(fact: Moderated, before: Session, after: Session) -> list[Effect]:
         case _:
             pass
     return effects
+
+
+def _of_draft(fact: Fact, before: Session, after: Session) -> list[Effect]:
+    """Return what becomes of drafts: cards for the hosts, the approved answer in the room, a word to each author."""
+    place = after.facts
+    match fact:
+        case AnswerSent(draft=draft, like=like):
+            return [Effect(EffectKind.DRAFT_CARD, place, like) if like else Effect(EffectKind.DRAFT, place, draft)]
+        case AnswerApproved(draft=draft):
+            return [Effect(EffectKind.ANSWER, place, draft), *_settled(draft, before.drafts[draft], place)]
+        case AnswerSetAside(draft=draft):
+            return _settled(draft, before.drafts[draft], place)
+        case AnswerReworded(draft=draft):
+            return [Effect(EffectKind.REWORD, place, draft)]
+        case AnswerWithdrawn(draft=draft):
+            return [Effect(EffectKind.WITHDRAW, place, draft)]
+        case Archived():
+            waiting = ((id, state) for id, state in before.drafts.items() if state.stage is DraftStage.WAITING)
+            return [effect for id, state in waiting for effect in _settled(id, state, place)]
+    return []
+
+
+def _settled(draft: int, state: DraftState, place: int) -> list[Effect]:
+    return [Effect(EffectKind.DRAFT_CARD, place, draft), *_each(EffectKind.OUTCOME, place, (draft, *state.others))]
 
 
 def _each(kind: EffectKind, place: int, messages: Iterable[int]) -> list[Effect]:

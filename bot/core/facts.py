@@ -1,7 +1,6 @@
 """What happened to a session: frozen, past tense, append-only. A session is nothing but the fold of its facts.
 
-Every fact has `at`, the aware UTC instant at which it was decided, and `by`, the person who caused it (None: the
-timer). Facts about contributions carry only message ids, never what was said.
+What all facts share is in `fact.py`; those about drafts are in `draft_facts.py`, those about cases in `measure.py`.
 """
 
 from collections.abc import Mapping
@@ -9,6 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.core.draft_facts import AnswerApproved, AnswerReworded, AnswerSent, AnswerSetAside, AnswerWithdrawn
+from bot.core.fact import Fact as Fact
+from bot.core.measure import Measure as Measure
+from bot.core.measure import Moderated as Moderated
 from bot.core.pack import HostRole, Question
 
 
@@ -26,31 +29,6 @@ class Notice(StrEnum):
 
     NOT_POSTED = "not posted"
     PERMISSIONS = "permissions"
-
-
-class Measure(StrEnum):
-    """What a case came to, by a rule or by a host; what is asked for, too: a member's word to the hosts, an appeal.
-
-    `FINE` undoes everything that was done, and exempts the person from that rule for the rest of the session.
-    """
-
-    LEAVE_OUT = "leave out"
-    FLAG = "flag"
-    NOTICE = "notice"
-    HOLD = "hold"
-    TIME_OUT = "time out"
-    FINE = "fine"
-    REJECT = "reject"
-    TOLD = "told"
-    APPEAL = "appeal"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """The part that all facts share."""
-
-    at: datetime
-    by: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,17 +236,6 @@ class LeftOut(Fact):
     left_out: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moderated(Fact):
-    """Something was done about case `case` (nobody: by its rule): about `person`, for these of the case's messages."""
-
-    case: int
-    rule: str
-    person: int
-    measure: Measure
-    messages: tuple[int, ...] = ()
-
-
 KINDS: Mapping[str, type[Fact]] = {
     "scheduled": Scheduled,
     "moved": Moved,
@@ -301,6 +268,11 @@ KINDS: Mapping[str, type[Fact]] = {
     "answer_featured": AnswerFeatured,
     "left_out": LeftOut,
     "moderated": Moderated,
+    "answer_sent": AnswerSent,
+    "answer_approved": AnswerApproved,
+    "answer_set_aside": AnswerSetAside,
+    "answer_reworded": AnswerReworded,
+    "answer_withdrawn": AnswerWithdrawn,
 }
 """What each kind is called in the database and in transcripts; never renamed, or old records could not be read."""
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 
 from bot.core import snowflake
-from bot.core.session import Ruling, Session
+from bot.core.session import DraftState, Ruling, Session
 
 
 class How(StrEnum):
@@ -65,12 +65,15 @@ class Landmarks:
 
     `asked` holds (id of the question's card, number) in the order of asking. A thread made from a card has the card's
     id (Discord developer documentation, "Start Thread from Message"), so the same ids tell the question threads.
-    `closed` is the first id that is late; None while the chat is on.
+    `closed` is the first id that is late; None while the chat is on. `reviewed` are the questions that only take what a
+    host has approved: `approved` has those answers, by message id.
     """
 
     channel: int
     asked: tuple[tuple[int, int], ...] = ()
     closed: int | None = None
+    reviewed: frozenset[int] = frozenset()
+    approved: Mapping[int, DraftState] = field(default_factory=dict)
     numbers: Mapping[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -87,16 +90,21 @@ class Landmarks:
         return any(asked == number and card < message for card, asked in self.asked)
 
 
-def landmarks(session: Session, cards: Mapping[int, int], closing: int | None) -> Landmarks:
+def landmarks(
+    session: Session, cards: Mapping[int, int], closing: int | None, answers: Mapping[int, int] | None = None
+) -> Landmarks:
     """Return the landmarks of a session, given the message ids of its cards by number and of its closing post.
 
+    `answers` are the messages that show approved drafts, each with its draft.
     What was decided but is not (or never was) in the room stands at the first id of its instant.
     """
     asked = tuple((cards.get(a.number) or snowflake.first_at(a.at), a.number) for a in session.asked)
     closed = None
     if session.closed_at is not None:
         closed = closing or snowflake.first_at(session.closed_at)
-    return Landmarks(channel=session.room.channel, asked=asked, closed=closed)
+    reviewed = frozenset(a.number for a in session.asked if session.is_reviewed(a.number))
+    approved = {message: session.drafts[draft] for message, draft in (answers or {}).items()}
+    return Landmarks(session.room.channel, asked, closed, reviewed, approved)
 
 
 PREFIX = re.compile(
@@ -151,9 +159,18 @@ def file_all(traces: Iterable[Trace], marks: Landmarks, rulings: Mapping[int, Ru
 
 
 def _file(trace: Trace, marks: Landmarks, ruling: Ruling | None, before: Before) -> Filing:
-    when = When.LATE if marks.closed is not None and trace.id >= marks.closed else When.ON_TIME
+    is_late, draft = marks.closed is not None and trace.id >= marks.closed, marks.approved.get(trace.id)
+    when = When.LATE if (draft.late if draft else is_late) else When.ON_TIME  # a host may be later than the author
     if ruling is not None and ruling.filed:
         return _filing(ruling.number, How.HOST, when)
+    if draft is not None:
+        return _filing(draft.question, How.HOST, when)
+    filing = _derived(trace, marks, when, before)
+    return _filing(None, None, when) if filing.question in marks.reviewed else filing
+
+
+def _derived(trace: Trace, marks: Landmarks, when: When, before: Before) -> Filing:
+    """File what nobody has decided about, by its place and by how it begins."""
     if (number := marks.numbers.get(trace.channel)) is not None:
         return _filing(number, How.THREAD, when)
     if (number := _replied_to(trace, marks, before)) is not None:

@@ -22,4 +22,4 @@ def as_played(pack: Pack, room: RoomRef, now: datetime, words: Words) -> list[Po
 def _card(pack: Pack, number: int, room: RoomRef, now: datetime, words: Words) -> Post:
     session = new(0, pack, room)
     asking = replace(session, phase=Phase.OPEN, opened_at=now, since=now, asked=(Asking(number, now),))
-    return question_card(Stand(asking, {}), number, words)
+    return replace(question_card(Stand(asking, {}), number, words), actions=())  # nothing can be answered here

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from functools import reduce
 
 from bot.core.cases import after
+from bot.core.draft_facts import AnswerApproved, AnswerReworded, AnswerSent, AnswerSetAside, AnswerWithdrawn
+from bot.core.drafts import after as drafts_after
 from bot.core.facts import (
     Announced,
     AnswerFeatured,
@@ -46,11 +48,17 @@ from bot.core.session import Asking, Phase, Ruling, Session
 RULINGS: tuple[type[Fact], ...] = (AnswerFiled, AnswerFeatured, LeftOut)
 """What hosts and authors say about single contributions: possible as long as there is a record."""
 
+ANSWERS: tuple[type[Fact], ...] = (AnswerSent, AnswerApproved, AnswerSetAside, AnswerReworded)
+"""What happens to answers that hosts read first, as long as answers are taken."""
+
 RECORDED = (Phase.OPEN, Phase.PAUSED, Phase.CLOSED, Phase.ARCHIVED, Phase.ROOM_GONE)
 """The phases in which there is a record."""
 
 LIVING = (Phase.SCHEDULED, Phase.HELD, Phase.OPEN, Phase.PAUSED, Phase.CLOSED)
 """The phases in which something is still to come."""
+
+TAKING = (Phase.OPEN, Phase.PAUSED, Phase.CLOSED)
+"""The phases in which answers are taken, late ones included."""
 
 UNASKED = (Phase.SCHEDULED, Phase.HELD, Phase.OPEN, Phase.PAUSED)
 """The phases in which questions may still change."""
@@ -85,7 +93,8 @@ NEXT: dict[tuple[Phase, type[Fact]], Phase] = {
     (Phase.CLOSED, Summarised): Phase.CLOSED,
     (Phase.CLOSED, Archived): Phase.ARCHIVED,
 }
-NEXT |= {(phase, kind): phase for phase in RECORDED for kind in (*RULINGS, Moderated)}
+NEXT |= {(phase, kind): phase for phase in RECORDED for kind in (*RULINGS, Moderated, AnswerWithdrawn)}
+NEXT |= {(phase, kind): phase for phase in TAKING for kind in ANSWERS}
 NEXT |= {(phase, kind): phase for phase in UNASKED for kind in (QuestionEdited, QuestionMoved)}
 NEXT |= {(phase, kind): phase for phase in LIVING for kind in (HostJoined, HostLeft, LeadTaken)}
 NEXT |= {(phase, CoHostsAsked): phase for phase in (Phase.HELD, Phase.PAUSED)}
@@ -117,6 +126,8 @@ def _changed(session: Session, fact: Fact) -> Session:
             return replace(session, rulings=_ruled(session.rulings, fact))
         case Moderated(case=number):
             return replace(session, cases={**session.cases, number: after(session.cases.get(number), fact)})
+        case AnswerSent() | AnswerApproved() | AnswerSetAside() | AnswerReworded() | AnswerWithdrawn() | Archived():
+            return replace(session, drafts=drafts_after(session, fact))
         case QuestionAdded() | QuestionEdited() | QuestionMoved() | Skipped() | Asked():
             return _questions_changed(session, fact)
         case HostJoined() | HostLeft() | LeadTaken() | CoHostsAsked():

@@ -34,11 +34,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A numbered question; `lasts` is None where the pack's timing decides."""
+    """A numbered question; `lasts` is None where the pack's timing decides.
+
+    Answers to a `reviewed` one are sent to the hosts and posted once one of them has approved them.
+    """
 
     ask: Text
     lasts: timedelta | None = None
     readings: tuple[Reading, ...] = ()
+    reviewed: bool = False
 
 
 class HostRole(StrEnum):
@@ -107,7 +111,10 @@ class AnswersMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Everything that an author prepares for one chat. `name` is the file's name without its ending."""
+    """Everything that an author prepares for one chat. `name` is the file's name without its ending.
+
+    With `reviewed`, all its questions are, also those that are asked extra.
+    """
 
     name: str
     title: Text
@@ -120,6 +127,7 @@ class Pack:
     schedule: Schedule | None = None
     timing: Timing = field(default_factory=Timing)
     answers: AnswersMode = AnswersMode.THREADS
+    reviewed: bool = False
 
     @property
     def is_slow(self) -> bool:

@@ -67,6 +67,36 @@ class CaseState:
         return self.measure not in (Measure.FINE, Measure.TOLD)
 
 
+class DraftStage(StrEnum):
+    """What became of a draft; lapsed is what nobody decided about before the record was closed."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    SET_ASIDE = "set aside"
+    LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftState:
+    """Where a draft stands: to which question, by whom, whether it was sent after the close, which host decided.
+
+    `others` are the drafts that say the same; what is decided about this one holds for them, too.
+    """
+
+    question: int
+    person: int
+    late: bool
+    stage: DraftStage = DraftStage.WAITING
+    by: int | None = None
+    others: tuple[int, ...] = ()
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether a host approved it, whatever its author did with it afterwards."""
+        return self.stage in (DraftStage.APPROVED, DraftStage.WITHDRAWN)
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """One run of a pack in one channel, known by its number.
@@ -106,6 +136,7 @@ class Session:
     doubted: frozenset[int] = frozenset()
     rulings: Mapping[int, Ruling] = field(default_factory=dict)
     cases: Mapping[int, CaseState] = field(default_factory=dict)
+    drafts: Mapping[int, DraftState] = field(default_factory=dict)
 
     @property
     def current(self) -> int | None:
@@ -157,6 +188,10 @@ class Session:
         if number < 1:
             raise IndexError(number)
         return self.questions[number - 1]
+
+    def is_reviewed(self, number: int) -> bool:
+        """Return whether answers to question `number` are read by a host before they are posted."""
+        return self.pack.reviewed or self.question(number).reviewed
 
     def length_of(self, number: int) -> timedelta:
         """Return how long question `number` stays the current one, extensions and pauses not counted."""

@@ -92,6 +92,17 @@ def test_nobody_need_answer(tchat: Tchat, tmp_path: Path) -> None:
     assert tchat("rehearse", "--cast", "x.yaml", "--no-cast").status == 2
 
 
+def test_what_a_cast_says_to_a_reviewed_question_is_talk(tchat: Tchat, tmp_path: Path) -> None:
+    pack = (ROOT / "prompts" / "what-is-influence.yaml").read_text(encoding="utf-8")
+    cast = ROOT / "prompts" / "casts" / "what-is-influence.yaml"
+    (tmp_path / "reviewed.yaml").write_text(f"{pack}\nanswers: reviewed\n", encoding="utf-8")
+    ended = tchat("rehearse", "reviewed.yaml", "--cast", cast, "--headless", "--speed", "0")
+    assert ended.status == 0
+    record = json.loads(Path(ended.out.splitlines()[-1]).read_text(encoding="utf-8"))
+    assert not any(question["answers"] for question in record["questions"])
+    assert len(record["channel"]) > 20
+
+
 def test_summaries_and_transcripts_are_made_again(tchat: Tchat) -> None:
     tchat("rehearse", "--headless", "--speed", "0")
     folder = Path("data/sessions/1-what-is-influence-really")

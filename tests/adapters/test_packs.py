@@ -282,7 +282,7 @@ def test_editors_get_a_schema_that_knows_every_key_and_no_other() -> None:
     assert len(described) >= 6
     assert all(each["additionalProperties"] is False for each in described)
     assert all("description" in each for each in schema["properties"].values())
-    assert set(schema["properties"]) == {field for field in Pack.__slots__ if field != "name"}
+    assert set(schema["properties"]) == set(Pack.__slots__) - {"name", "reviewed"}, "reviewed is a way to answer"
     timing = schema["$defs"]["TimingModel"]["properties"]
     assert set(timing) == set(Timing.__slots__)
     assert re.fullmatch(timing["quiet"]["pattern"], "22:00-08:00")
@@ -298,3 +298,14 @@ def test_problems_can_be_told_in_another_language() -> None:
     sentence = raised.value.sentence(Upper())
     assert sentence.startswith("x.yaml:1:8: “title” PITÄÄ OLLA TEKSTIÄ")
     assert "LUKUNA" in sentence
+
+
+def test_answers_may_be_reviewed_in_the_whole_chat_or_to_a_question() -> None:
+    pack = read_pack_text("a.yaml", "title: A\nanswers: reviewed\nquestions: [{ask: Why?}]")
+    assert (pack.answers, pack.reviewed) == (AnswersMode.THREADS, True)
+    text = "title: A\nanswers: channel\nquestions: [{ask: Why?, answers: reviewed}, {ask: How?}]"
+    pack = read_pack_text("a.yaml", text)
+    assert (pack.answers, pack.reviewed) == (AnswersMode.CHANNEL, False)
+    assert [question.reviewed for question in pack.questions] == [True, False]
+    _, problems = check_pack_text("a.yaml", "title: A\nquestions: [{ask: Why?, answers: threads}]")
+    assert [problem.line for problem in problems] == [2]

@@ -1,6 +1,7 @@
 """What every store promises. Each test gets an empty one, and a way to open the same record anew."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
@@ -17,6 +18,7 @@ from bot.app.values import AlreadyDone, Claim, Conflict, Reaction
 from bot.core import decisions
 from bot.core.cases import Case
 from bot.core.contribution import Attachment, Contribution, Person
+from bot.core.drafts import Draft
 from bot.core.effects import Effect, EffectKind
 from bot.core.facts import Announced, Asked, Opened, Paused, QuestionAdded, Scheduled
 from bot.core.filing import Trace
@@ -370,3 +372,45 @@ def test_a_room_is_linked_to() -> None:
     assert RoomRef("rehearsal", 0, 5).link(9) == "transcript.html#m9"
     assert ROOM.link(9) == "https://discord.com/channels/1/500/9"
     assert ROOM.link(9, 10) == "https://discord.com/channels/1/10/9"
+
+
+async def test_the_words_of_a_draft_are_kept_until_they_are_emptied(reopen: Open) -> None:
+    async with reopen() as store:
+        number = (await _session(store)).number
+        given = Draft(0, number, 1, ADA.id, "Ada", "the sky", "why", T0)
+        first, second = await store.add_draft(given), await store.add_draft(replace(given, text="the sea"))
+        assert first != second
+    async with reopen() as store:
+        assert await store.draft(first) == replace(given, id=first)
+        assert [draft.id for draft in await store.drafts(number)] == [first, second]
+        await store.empty_draft(first, "other words")
+        assert len(await store.drafts(number)) == 2, "newer words stay"
+        for _ in range(2):
+            await store.empty_draft(first, "the sky")
+        assert await store.draft(first) == replace(given, id=first, text="", reason="")
+        await store.word_draft(first, "grass", at(5))
+        assert await store.draft(first) == replace(given, id=first, text="grass", reason="", sent_at=at(5))
+        await store.forget_drafts(at(5))
+        assert [draft.text for draft in await store.drafts(number)] == ["grass"]
+        assert await store.draft(99) is None
+
+
+async def test_a_word_about_a_draft_waits_beside_those_about_cases(store: Store) -> None:
+    await store.deliver_later(1, ADA.id, -5, "set aside")
+    await store.deliver_later(1, ADA.id, -5, "approved")
+    assert "approved" in str(await store.undelivered(1, ADA.id))
+    assert "set aside" not in str(await store.undelivered(1, ADA.id))
+
+
+async def test_what_is_finished_keeps_no_words(store: Store, tmp_path: Path) -> None:
+    session = await _session(store)
+    effects = [Effect(EffectKind.OUTCOME, 2, number) for number in (1, 2)]
+    await store.commit(session, [Opened(at=T0)], effects, None)
+    for effect in effects:
+        await store.claim(session.number, effect, Claim(T0, 500, Post("the sky"), 1))
+    await store.done(session.number, effects[0], 77)
+    await store.give_up(session.number, effects[1], "refused")
+    assert await store.pending(session.number) == []
+    record = sqlite3.connect(tmp_path / "folder" / "tchat.db")
+    assert record.execute("SELECT count(*) FROM effects WHERE payload IS NOT NULL").fetchone() == (0,)
+    record.close()

@@ -1,5 +1,6 @@
 """Which question an answer belongs to, and how we know."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from bot.core import decisions
 from bot.core.filing import Filing, How, Landmarks, Trace, When, file_all, landmarks, prefix_of
 from bot.core.moves import fold
-from bot.core.session import Ruling
+from bot.core.session import DraftState, Ruling
 from bot.core.snowflake import first_at, time_of
 from tests.core.sessions import HOST, T0, at, opened
 
@@ -104,6 +105,19 @@ def test_a_ruling_beats_everything_and_carries_its_replies_along() -> None:
     assert filings[25] == Filing(2, How.HOST, When.ON_TIME)
     assert filings[26] == Filing(2, How.REPLY, When.ON_TIME)
     assert filings[27] == Filing(None, How.HOST, When.ON_TIME)
+
+
+def test_a_reviewed_question_takes_what_a_host_approved_and_nothing_else() -> None:
+    late, early = DraftState(2, 5, late=True), DraftState(1, 5, late=False)
+    marks = replace(MARKS, reviewed=frozenset({1}), approved={45: early, 25: late})
+    traces = [Trace(12, CHANNEL, prefix=1), Trace(13, 10), Trace(14, CHANNEL), Trace(15, CHANNEL, reply_to=10)]
+    talk = dict.fromkeys((12, 13, 14, 15), Filing(None, None, When.ON_TIME))
+    assert file_all(traces, marks, {}) == talk
+    assert file_all([Trace(45, 10)], marks, {})[45] == Filing(1, How.HOST, When.ON_TIME)
+    assert file_all([Trace(25, 20)], marks, {})[25] == Filing(2, How.HOST, When.LATE)
+    assert file_all([Trace(25, 20)], marks, {25: Ruling(filed=True, number=3)})[25].question == 3
+    assert file_all([Trace(13, 10)], marks, {13: Ruling(filed=True, number=1)})[13].is_answer
+    assert file_all([Trace(22, 20)], marks, {})[22].question == 2
 
 
 def test_the_deleted_and_the_left_out_are_gone_but_answers_to_them_stay() -> None:

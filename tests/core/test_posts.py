@@ -8,6 +8,7 @@ import pytest
 
 from bot.adapters.catalogues import words
 from bot.core import board, cards, confirmations, decisions, desk, preview, status
+from bot.core.draft_facts import AnswerReworded, AnswerWithdrawn
 from bot.core.effects import Effect, EffectKind, effects_of
 from bot.core.facts import (
     Announced,
@@ -25,6 +26,7 @@ from bot.core.facts import (
     RoomLost,
 )
 from bot.core.listing import faulty_pack_line, pack_line
+from bot.core.measure import Measure, Moderated
 from bot.core.moves import fold
 from bot.core.pack import AnswersMode, Host, HostRole, Pack, Question, Reading, Schedule, Text
 from bot.core.phrases import reading_line, shortened, title_of
@@ -85,6 +87,35 @@ def test_a_card_knows_a_pause_the_end_and_the_channel_mode() -> None:
     assert ended.startswith("**Q1 of 2** · #TChat\n")
     channel = opened(replace(READ_PACK, answers=AnswersMode.CHANNEL), 6)
     assert "begin with A1, or reply" in cards.question_card(stand_of(channel), 1, EN).text
+
+
+def test_members_who_speak_for_themselves_are_no_hosts() -> None:
+    facts = [
+        Moderated(at=T0, by=5, case=1, rule="flood", person=5, measure=Measure.APPEAL),
+        AnswerReworded(at=T0, by=6, draft=1, number=1),
+        AnswerWithdrawn(at=T0, by=7, draft=1, number=1),
+        Moderated(at=T0, by=8, case=1, rule="flood", person=5, measure=Measure.FINE),
+    ]
+    assert desk.desk_members(set_session(), facts) == [8, HOST]
+
+
+def test_a_reviewed_question_is_answered_with_its_button() -> None:
+    pack = replace(READ_PACK, questions=(replace(READ_PACK.questions[0], reviewed=True), READ_PACK.questions[1]))
+    asked = opened(pack, 6)
+    card = cards.question_card(stand_of(asked), 1, EN)
+    assert "a host reads your answer" in card.text
+    assert [(action.label, action.id) for action in card.actions] == [("Answer", f"answer:give:{asked.number}:1")]
+    assert cards.question_card(stand_of(opened(pack, 16)), 1, EN).actions, "late answers are welcome"
+    assert cards.question_card(stand_of(opened(pack, 60 * 72)), 1, EN).actions == ()
+    assert cards.question_card(stand_of(opened(pack, 16)), 2, EN).actions == ()
+    assert _kinds(opened(pack, 60 * 24), lambda *_: [Archived(at=at(9))]).startswith("unpin card-1 archive-thread-1")
+
+
+def test_a_reviewed_chat_says_so_on_its_board_and_where_there_are_no_threads() -> None:
+    pack = replace(READ_PACK, reviewed=True)
+    assert "hosts read first" in board.board(stand_of(opened(pack, 6)), {}, EN).text
+    fallen_back = set_session(replace(pack, answers=AnswersMode.CHANNEL))
+    assert "approved answers are posted in the channel" in confirmations.started(fallen_back, pack, EN)
 
 
 def test_finnish_answers_begin_with_v() -> None:

@@ -10,7 +10,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import decisions, edits
-from bot.core.facts import KINDS, Asked, Cause, Closed, Fact, Held, Notice, Opened, Paused, RoomLost, Scheduled
+from bot.core.draft_facts import AnswerApproved, AnswerReworded, AnswerSetAside, AnswerWithdrawn
+from bot.core.facts import (
+    KINDS,
+    NAMES,
+    Asked,
+    Cause,
+    Closed,
+    Fact,
+    Held,
+    Measure,
+    Notice,
+    Opened,
+    Paused,
+    RoomLost,
+    Scheduled,
+)
 from bot.core.moves import NEXT, IllegalMove, apply, fold
 from bot.core.pack import MAX_QUESTIONS, HostRole, Question, Text
 from bot.core.session import Phase, Session, new
@@ -296,6 +311,10 @@ def _fact(name: str) -> Fact:
         "answer_filed": {"message": 5, "number": 1},
         "answer_featured": {"message": 5, "featured": True},
         "left_out": {"message": 5, "left_out": True},
+        "moderated": {"case": 1, "rule": "flood", "person": 5, "measure": Measure.FLAG},
+        "answer_sent": {"draft": 1, "number": 1, "person": 5},
+        **{NAMES[kind]: {"draft": 1, "number": 1} for kind in (AnswerApproved, AnswerSetAside)},
+        **{NAMES[kind]: {"draft": 1, "number": 1} for kind in (AnswerReworded, AnswerWithdrawn)},
     }
     return KINDS[name](at=T0, **details.get(name, {}))
 

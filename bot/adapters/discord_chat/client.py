@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.adapters.discord_chat import (
+    answering,
     cases,
     deeds,
     desk,
@@ -39,6 +40,7 @@ INTENTS = discord.Intents(guilds=True, guild_messages=True, guild_reactions=True
 Handler = Callable[..., Awaitable[None]]
 
 COMPONENTS: Mapping[str, Handler] = {
+    answering.PREFIX: answering.pressed,
     panel.PREFIX: presses.pressed,
     cases.DECIDE: cases.pressed,
     cases.APPEAL: cases.asked_to_look,
@@ -59,6 +61,7 @@ COMPONENTS: Mapping[str, Handler] = {
 FORMS: Mapping[str, Handler] = {
     cases.APPEAL: cases.appealed,
     cases.TELL: cases.told,
+    answering.PREFIX: answering.written,
     questions.EDIT: questions.edited,
     suggesting.PREFIX: suggesting.written,
     times.WHEN: times.submitted,

@@ -63,12 +63,15 @@ def left_of(message: discord.Message, pressed: str) -> discord.ui.View:
     return view
 
 
-def form(id: str, title: str, label: str, text: str = "", *, longest: int, lines: bool = False) -> discord.ui.Modal:
+def form(
+    id: str, title: str, label: str, text: str = "", *, longest: int, lines: bool = False, required: bool = True
+) -> discord.ui.Modal:
     """Return a form with one field, which holds `text` already."""
     field: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
         custom_id=FIELD,
         default=text[:longest] or None,
         max_length=longest,
+        required=required,
         style=discord.TextStyle.paragraph if lines else discord.TextStyle.short,
     )
     modal = discord.ui.Modal(title=shortened(title, MAX_TITLE), custom_id=id, timeout=None)

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
-from bot.adapters.discord_chat import cases, suggesting
+from bot.adapters.discord_chat import answering, cases, suggesting
 from bot.adapters.discord_chat.drawing import button, menu, view_of
 from bot.adapters.discord_chat.panel import panel_id
 from bot.adapters.discord_chat.replies import Reply, asking, replying
@@ -29,7 +29,7 @@ class MemberCommands:
         self._editor = services.engine.editor
 
     def add_to(self, tree: app_commands.CommandTree[discord.Client], guilds: Sequence[discord.Object]) -> None:
-        """Add /question and the four menus to a tree."""
+        """Add /question and the menus on messages to a tree."""
         where = list(guilds) or discord.utils.MISSING
         describe = locale_str("Where are we? The question now, and what comes next")
         question = tree.command(name=locale_str("question"), description=describe, guilds=where)(self.question)
@@ -39,6 +39,7 @@ class MemberCommands:
             (N_("File under question…"), self.file),
             (N_("Leave out of the record"), self.leave_out),
             (N_("Tell the hosts"), self.tell),
+            (N_("Edit my answer"), self.edit_answer),
         )
         for name, callback in menus:
             menu = app_commands.ContextMenu(name=locale_str(name), callback=callback)
@@ -84,6 +85,9 @@ class MemberCommands:
                 message.id, person_of(interaction.user), is_host=is_host, key=reply.key
             )
             await reply.say(confirmations.left_out(ruling, reply.words))
+
+    async def edit_answer(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        await answering.change(interaction, self._services, message.id)
 
     async def file(self, interaction: discord.Interaction, message: discord.Message) -> None:
         async with replying(interaction, self._services) as reply:

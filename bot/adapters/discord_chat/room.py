@@ -91,7 +91,19 @@ class DiscordRoom:
 
     async def edit(self, channel: int, message: int, post: Post) -> None:
         with as_room_errors(), breakable(self._client):
-            await self._message(channel, message).edit(content=post.text, view=buttons_of(post))
+            try:
+                await self._message(channel, message).edit(content=post.text, view=buttons_of(post))
+            except discord.HTTPException as error:
+                if error.code != THREAD_ARCHIVED:
+                    raise
+                await self._wake(channel)
+                await self._message(channel, message).edit(content=post.text, view=buttons_of(post))
+
+    async def _wake(self, thread: int) -> None:
+        """Unfold a thread that was quiet for a while: only what is posted does that by itself."""
+        found = self._client.get_channel(thread) or await self._client.fetch_channel(thread)
+        if isinstance(found, discord.Thread):
+            await found.edit(archived=False)
 
     async def start_thread(self, channel: int, message: int, name: str) -> None:
         with as_room_errors(), breakable(self._client), done_already(THREAD_EXISTS):

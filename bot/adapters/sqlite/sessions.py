@@ -29,8 +29,8 @@ THE_EFFECT = "session = ? AND fact = ? AND kind = ? AND number IS ?"
 CLAIM = f"""
     UPDATE effects SET state = 'claimed', claimed_at = ?, channel = ?, payload = ?, anchor = ?
     WHERE {THE_EFFECT} AND state IN ('planned', 'claimed')"""
-DONE = f"UPDATE effects SET state = 'done', message = ? WHERE {THE_EFFECT}"
-GIVE_UP = f"UPDATE effects SET state = 'given up', reason = ? WHERE {THE_EFFECT}"
+DONE = f"UPDATE effects SET state = 'done', message = ?, payload = NULL WHERE {THE_EFFECT}"
+GIVE_UP = f"UPDATE effects SET state = 'given up', reason = ?, payload = NULL WHERE {THE_EFFECT}"
 PENDING = """
     SELECT kind, fact, number, claimed_at, channel, payload, anchor FROM effects
     WHERE session = ? AND state IN ('planned', 'claimed') ORDER BY id"""

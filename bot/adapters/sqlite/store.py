@@ -10,6 +10,7 @@ import aiosqlite
 from bot.adapters.sqlite.cases import CaseTables
 from bot.adapters.sqlite.connect import migrate, opened
 from bot.adapters.sqlite.contributions import ContributionTables
+from bot.adapters.sqlite.drafts import DraftTables
 from bot.adapters.sqlite.planning import PlanningTables
 from bot.adapters.sqlite.sessions import SessionTables
 from bot.adapters.sqlite.writer import Fence, Writer, writing
@@ -19,7 +20,7 @@ INSTALL = "INSERT INTO installation (id) SELECT ? WHERE NOT EXISTS (SELECT 1 FRO
 NOTE = "INSERT INTO notes (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
 
 
-class SqliteStore(SessionTables, ContributionTables, PlanningTables, CaseTables):
+class SqliteStore(SessionTables, ContributionTables, PlanningTables, CaseTables, DraftTables):
     """The whole record in one file. Made by `open_store` only, which also closes it."""
 
     def __init__(self, path: Path, reader: aiosqlite.Connection, writer: Writer, installation: str) -> None:

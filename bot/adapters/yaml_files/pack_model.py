@@ -65,6 +65,10 @@ class QuestionModel(Entry):
     lasts: Lasting | Absent = Field(
         default=None, description="How long it is the current question, instead of timing.question."
     )
+    answers: Literal["reviewed"] | Absent = Field(
+        default=None,
+        description="reviewed: hosts read the answers first, and what they approve is posted under its author's name.",
+    )
     readings: list[ReadingModel] = Field(
         default_factory=list,
         description="What to read beforehand; up to 5.",
@@ -140,8 +144,10 @@ class PackModel(Entry):
     )
     schedule: ScheduleModel | Absent = Field(default=None, description="When the chat happens.")
     timing: TimingModel = Field(default_factory=TimingModel, description="How long its parts last.")
-    answers: Literal["threads", "channel"] = Field(
-        default="threads", description='A thread for each question, or the channel with answers that begin with "A3".'
+    answers: Literal["threads", "channel", "reviewed"] = Field(
+        default="threads",
+        description='A thread for each question, or the channel with answers that begin with "A3"; '
+        "reviewed: hosts read all answers first, and what they approve is posted in the question's thread.",
     )
     questions: list[QuestionModel] = Field(
         description="What is asked, in this order; 1 to 25.",

@@ -13,6 +13,7 @@ from bot.adapters.yaml_files.problems import Found, PackError, Problem
 from bot.adapters.yaml_files.schedule import schedule_of
 from bot.core.pack import AnswersMode, Host, HostRole, Pack, Question, Quiet, Reading, Schedule, Text, Timing
 
+REVIEWED = "reviewed"
 ENDINGS = (".yaml", ".yml")
 
 
@@ -78,7 +79,8 @@ def _pack(name: str, model: PackModel, hour: Hour | None, zone: str | None) -> P
         hosts=tuple(_host(host) for host in model.hosts),
         schedule=_schedule(model, zone),
         timing=_timing(model, hour, zone),
-        answers=AnswersMode(model.answers),
+        answers=AnswersMode.THREADS if model.answers == REVIEWED else AnswersMode(model.answers),
+        reviewed=model.answers == REVIEWED,
     )
 
 
@@ -87,7 +89,8 @@ def _text(text: Translated, language: str) -> Text:
 
 
 def _question(model: QuestionModel, language: str) -> Question:
-    return Question(_text(model.ask, language), model.lasts, tuple(_reading(each, language) for each in model.readings))
+    readings = tuple(_reading(each, language) for each in model.readings)
+    return Question(_text(model.ask, language), model.lasts, readings, reviewed=model.answers == REVIEWED)
 
 
 def _reading(model: ReadingModel, language: str) -> Reading:
