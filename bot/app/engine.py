@@ -170,20 +170,16 @@ async def running(
 def _wired(
     store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings, files: Files, choose: Choose
 ) -> Engine:
-    vitals, live = Vitals(), LiveSessions(store)
+    vitals, live, desk = Vitals(), LiveSessions(store), HostDesk(store, room, words)
     rules = Rules(store, settings.moderation, files.lists)
     records = Records(store, rules, zone=settings.zone, quotes=settings.quotes, choose=choose)
-    desk = HostDesk(store, room, words)
-    casebook = Casebook(store, room, desk, words)
-    watching = Watching(live, store, rules)
-    docket = Docket(live, store, clock, casebook, words)
-    answers = Answers(store, room, desk, words)
+    casebook, watching = Casebook(store, room, desk, words), Watching(live, store, rules)
+    docket, answers = Docket(live, store, clock, casebook, words), Answers(store, room, desk, words)
     rendering = Rendering(store, records, casebook, answers, words, files.calendar)
     performer = Performer(store, room, clock, rendering.post, desk, answers, words)
-    delivery = Delivery(store, live, performer, clock, words, vitals)
-    collector, catchup = Collector(live, store, clock), Catchup(store, live, room, clock)
-    overview = Overview(live, store, collector, delivery, vitals)
-    bulletin = Bulletin(overview, room, clock, words)
+    delivery, collector = Delivery(store, live, performer, clock, words, vitals), Collector(live, store, clock)
+    catchup, overview = Catchup(store, live, room, clock), Overview(live, store, collector, delivery, vitals)
+    bulletin, alarm = Bulletin(overview, room, clock, words), Alarm(live, desk, room, catchup, clock, words)
     host, library = Host(live, store, room, clock), Library(files.packs, store, files.parse)
     slots = SlotKeeper(store, host, library, desk, room, clock, words)
     parts = (live, collector, delivery, bulletin, catchup, casebook, room, clock, store, records, slots, vitals)
@@ -200,7 +196,7 @@ def _wired(
         catchup=catchup,
         delivery=delivery,
         bulletin=bulletin,
-        alarm=Alarm(live, desk, room, catchup, clock, words),
+        alarm=alarm,
         runner=Runner(*parts, allowed=settings.lateness),
         watching=watching,
         docket=docket,
