@@ -13,7 +13,7 @@ from bot.core.cases import BURST, MEASURES, Case, is_firmer
 from bot.core.contribution import Contribution
 from bot.core.facts import Fact, Measure, Moderated
 from bot.core.moderation.rules import Verdict
-from bot.core.moderation.settings import Rule
+from bot.core.moderation.settings import Action, Rule
 from bot.core.moderation.watch import Burst
 from bot.core.session import Session
 from bot.core.words import WordsIn
@@ -117,8 +117,11 @@ class Docket:
         return list(groups.values())
 
     def _matter(self, live: Live, said: Contribution, verdict: Verdict) -> int:
-        """Return what a case is about: all that one person says too fast is one matter, until hosts decide."""
-        if verdict.rule is not Rule.FLOOD:
+        """Return what a case is about: all that one person says too fast is one matter, until hosts decide.
+
+        What is held is a matter of its own: hosts must see it to decide whether it comes back.
+        """
+        if verdict.rule is not Rule.FLOOD or verdict.action is Action.HOLD:
             return verdict.matter
         session, person = live.session, said.author.id
         matter, number = self._paces.setdefault((session.number, person), (verdict.matter, 0))

@@ -162,7 +162,6 @@ async def test_words_can_be_taken_back_long_after(stage: Stage) -> None:
 
 
 async def test_the_board_follows_the_talk_but_not_at_every_word(stage: Stage) -> None:
-    ada = stage.member("Ada")
     await stage.start(PACK)
     await stage.advance(minutes=5, seconds=20)
     edits = 0
@@ -173,7 +172,7 @@ async def test_the_board_follows_the_talk_but_not_at_every_word(stage: Stage) ->
 
     stage.room.watch = count
     for n in range(20):
-        await ada.says(f"answer {n}", in_thread=1)
+        await stage.member(f"Member {n}").says(f"answer {n}", in_thread=1)
         await stage.advance(seconds=1)
     await stage.advance(seconds=15)
     assert edits <= 3

@@ -27,13 +27,13 @@ async def test_a_chat_without_a_word(stage: Stage) -> None:
 
 
 async def test_ten_thousand_answers_fit_a_short_post(stage: Stage) -> None:
-    people = [stage.member(f"Member {n}") for n in range(50)]
+    people = [stage.member(f"Member {n}") for n in range(2_000)]
     await stage.start(PACK)
     await stage.advance(minutes=6)
     thread = stage.card(1).id
     words = ["sky", "sea", "ice", "berries", "smoke", "steel", "ink", "shadow", "whale", "flax"]
     talk = (
-        people[n % 50].says(f"{words[n % 10]} and {words[n // 10 % 10]}, seen on day {n}", channel=thread)
+        people[n % 2_000].says(f"{words[n % 10]} and {words[n // 10 % 10]}, seen on day {n}", channel=thread)
         for n in range(10_000)
     )
     await asyncio.gather(*talk)
