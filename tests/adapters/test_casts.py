@@ -168,10 +168,10 @@ def test_shipped_casts_show_all_that_a_chat_can_bring(path: Path) -> None:
     assert sum(deed.to is not None for _, deed in says) >= 6, "replies"
     assert sum(deed.thread is None and deed.text[0] in "AVK#" for _, deed in says) >= 6, "prefixes"
     assert any(deed.text.count("https://") >= 3 for _, deed in says), "a link dump"
-    assert len({(who, deed.text) for who, deed in says}) == len(says) - 1, "a duplicate"
+    assert len({(who, deed.text) for who, deed in says}) < len(says), "a duplicate"
     for number in range(1, len(pack.questions) + 1):
         scene = cast.lines_of(Part(PartKind.QUESTION, number))
-        assert 6 <= sum(isinstance(line.deed, Says) for line in scene) <= 12
+        assert 6 <= sum(isinstance(line.deed, Says) for line in scene) <= 24
     late = [line.deed for line in cast.lines_of(Part(PartKind.AFTER)) if isinstance(line.deed, Says)]
     assert {deed.thread is None for deed in late} == {True, False}, "late answers in a thread and by prefix"
 
