@@ -45,11 +45,16 @@ class Docket:
         self._words = words
         self._found: list[Finding] = []
         self._paces: dict[tuple[int, int], tuple[int, int]] = {}
+        self._alarms: set[tuple[int, int]] = set()  # that hosts have: the session, and the message that began it
         self._errands = Errands("docket")
         self.acted: list[Callable[[Live], None]] = []
 
     def take(self, live: Live, said: Contribution, verdict: Verdict | None, burst: Burst | None) -> None:
         """Act upon what the rules say about a contribution; nobody waits for that."""
+        if burst and (live.session.number, burst.first) in self._alarms:
+            burst = None
+        if verdict is None and burst is None:
+            return
         self._found.append((live, said, verdict, burst))
         self._errands.start("docket", self._act)
 
@@ -86,6 +91,8 @@ class Docket:
                 number = await self.open(live, growth.case, growth.measure, messages)
                 if growth.messages:
                     await self._store.add_to_case(number, growth.messages)
+                if growth.case.rule == BURST:
+                    self._alarms.add((session, growth.case.matter))
                 if growth.case.rule == Rule.FLOOD:
                     self._paces[session, growth.case.person] = growth.case.matter, number
                 self._casebook.touch(live, number)

@@ -17,7 +17,9 @@ _HIDDEN = re.compile(
     "\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
 _MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
-_CLUSTER = re.compile(f".(?:{_HIDDEN.pattern}|{_MARKS.pattern})*", re.DOTALL)
+_CLINGING = f"(?:{_HIDDEN.pattern}|{_MARKS.pattern})"
+_CLUSTERS = re.compile(rf"(?P<plain>[\x00-\x7f]+(?!{_CLINGING}))|.{_CLINGING}*", re.DOTALL)
+"""Plain letters as many as there are, or one letter with what clings to it."""
 
 # Written by sight: to each Latin letter, lower-case letters that pass for it (Cyrillic, Greek, Armenian, phonetic).
 _ALIKE = {
@@ -63,7 +65,10 @@ def fold(text: str) -> str:
 
 def origins(text: str) -> list[int]:
     """Return for each character of `fold(text)` where in `text` it comes from, and at the end the length of `text`."""
-    places = [found.start() for found in _CLUSTER.finditer(text) for _ in fold(found[0])]
+    places: list[int] = []
+    for found in _CLUSTERS.finditer(text):
+        plain = found["plain"]
+        places += range(*found.span()) if plain else [found.start()] * len(fold(found[0]))
     return [*places, len(text)]
 
 
