@@ -1,10 +1,12 @@
 """From a gateway frame to a committed row: messages per CPU second of the bot's process, all its threads.
 
-    python -m tests.benchmarks.gateway [MESSAGES]
+    python -m tests.benchmarks.gateway [MESSAGES] [--watched]
 
 Ours is `tchat run` with an open session, half of the messages in its channel, half in its question's thread. The floor
 is a bare discord.py client (tests/benchmarks/bare.py) that gets frames of the same kind and makes the same inserts in
 one batch. Both are connected all the time, each to its own stand-in; rounds alternate. The sender is this process.
+No rule of moderation is on: at thousands of messages a second each would be part of a flood. With --watched all are on,
+and the figure is that of a bot under attack.
 """
 
 import asyncio
@@ -24,6 +26,8 @@ from tests.standin import Channel
 ROUNDS = 7
 BAR = 0.5
 PEOPLE = 200
+RULES = ("blocklist", "self_promotion", "copy_paste", "mentions", "link_dump", "flood", "canned")
+UNWATCHED = "moderation: {" + ", ".join(f"{rule}: false" for rule in RULES) + "}\n"
 PACK = """
 title: What is colour?
 hashtag: TChat
@@ -60,7 +64,7 @@ async def prepared(folder: Path) -> Path:
     return database
 
 
-async def main(messages: int) -> None:
+async def main(messages: int, *, watched: bool) -> None:
     floors, figures = [], []
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -68,7 +72,7 @@ async def main(messages: int) -> None:
         async with (
             crowd(PEOPLE) as ours,
             crowd(PEOPLE) as theirs,
-            bot(ours, folder, PACK) as tchat,
+            bot(ours, folder, PACK, "" if watched else UNWATCHED) as tchat,
             bare(theirs, folder, database, messages) as client,
         ):
             general = ours.guild.channel("general")
@@ -84,4 +88,5 @@ async def main(messages: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000))
+    counts = [int(argument) for argument in sys.argv[1:] if argument.isdigit()]
+    asyncio.run(main(counts[0] if counts else 10_000, watched="--watched" in sys.argv))

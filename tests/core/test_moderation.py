@@ -15,6 +15,7 @@ from bot.core.moderation.settings import (
     Flood,
     Rule,
     Settings,
+    parse,
 )
 from bot.core.moderation.watch import Standing
 from bot.core.pack import Question, Reading, Text
@@ -546,4 +547,14 @@ def test_many_new_accounts_are_one_alarm_and_old_ones_are_none() -> None:
     talk.hears("again", new, after=5)
     assert talk.watch.burst is None
     talk.hears("much later", new + 50, after=1200)
+    assert talk.watch.burst is None
+
+
+# --- all of it
+
+
+def test_where_every_rule_is_off_nothing_is_watched() -> None:
+    off: dict[str, object] = {rule.value: "off" for rule in Rule}
+    talk = Talk(settings=parse(off))
+    assert [talk.hears(LONG, after=1) for _ in range(30)] == [None] * 30
     assert talk.watch.burst is None

@@ -73,9 +73,11 @@ class Watch:
     ) -> Verdict | None:
         """Return the weightiest verdict on a contribution, and remember it; an edited one replaces what it was.
 
-        `question` is the number of the question that it answers, if any.
+        `question` is the number of the question that it answers, if any. Where every rule is off, nothing is watched.
         """
         self.burst = None
+        if not self._tests:
+            return None
         self.forget(contribution.id)
         if standing is Standing.HOST or contribution.author.id in self._hosts:
             return None
