@@ -15,7 +15,8 @@ from typing import Protocol
 from bot.core import facts
 from bot.core.cards import Stand
 from bot.core.contribution import Contribution
-from bot.core.facts import Fact
+from bot.core.draft_facts import AnswerReworded, AnswerSent, AnswerSetAside, AnswerWithdrawn
+from bot.core.facts import Fact, Moderated
 from bot.core.filing import Filing
 from bot.core.pack import Host, Reading
 from bot.core.place import RoomRef as RoomRef
@@ -155,8 +156,12 @@ def asked_questions(stand: Stand) -> tuple[AskedQuestion, ...]:
     )
 
 
+PRIVATE: tuple[type[Fact], ...] = (Moderated, AnswerSent, AnswerSetAside, AnswerReworded, AnswerWithdrawn)
+"""What is nobody's business but the hosts' and a member's."""
+
+
 def events_of(history: Iterable[Fact], names: Mapping[int, str]) -> tuple[Event, ...]:
-    """Return what happened, in order; `names` tells whom a fact is by."""
+    """Return what happened, in order, but for what is between hosts and a member; `names` tells whom a fact is by."""
     return tuple(
         Event(
             at=fact.at,
@@ -165,6 +170,7 @@ def events_of(history: Iterable[Fact], names: Mapping[int, str]) -> tuple[Event,
             by=None if fact.by is None else names.get(fact.by, str(fact.by)),
         )
         for fact in history
+        if not isinstance(fact, PRIVATE)
     )
 
 

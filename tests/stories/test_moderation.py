@@ -210,3 +210,12 @@ async def test_a_link_that_is_left_out_is_not_listed_either(talk: Stage) -> None
     await talk.member("Ada").says("https://example.org/offers", in_thread=1)
     await talk.advance(seconds=10)
     assert (await talk.engine.records.summary(talk.number)).links == ()
+
+
+async def test_a_transcript_says_nothing_of_what_is_between_hosts_and_a_member(talk: Stage) -> None:
+    spam = talk.member("Spam")
+    await spam.says(PUSH, in_thread=1)
+    await talk.advance(seconds=10)
+    await talk.engine.moderator.appeal(1, spam.person, "it is free", "appeal")
+    await talk.decides(Measure.NOTICE)
+    assert {event.what for event in (await talk.record()).events} <= {"scheduled", "announced", "opened", "asked"}
