@@ -1,12 +1,18 @@
 """By which rules a server's talk is watched: the operator's settings, with what the server's hosts changed."""
 
 import json
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from bot.app.store import Store
 from bot.core.moderation.settings import Settings, parse
+from bot.errors import ConfigError
+
+log = logging.getLogger(__name__)
+
+LISTED = ("words", "domains")
 
 Lists = Callable[[int], tuple[tuple[str, ...], tuple[str, ...]]]
 """Returns the words and the domains of a server's own list."""
@@ -22,9 +28,13 @@ class Rules:
         self._known: dict[int, Settings] = {}
 
     async def of(self, guild: int) -> Settings:
-        """Return the rules of a server."""
+        """Return the rules of a server. What cannot be read of them is left out: a chat goes on without."""
         if guild not in self._known:
-            self._known[guild] = self.tried(guild, await self._changes(guild))
+            try:
+                self._known[guild] = self.tried(guild, await self._changes(guild))
+            except ConfigError as error:
+                log.error("the rules of server %s: %s", guild, error)
+                self._known[guild] = parse(self._given)
         return self._known[guild]
 
     async def with_changes(self, guild: int, changes: Mapping[str, Any]) -> Settings:
@@ -53,13 +63,20 @@ class Rules:
 
 
 def _merged(settings: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Return settings with changes, rule by rule; a preset among the changes begins anew."""
-    merged: dict[str, Any] = {} if "preset" in changes else dict(settings)
+    """Return settings with changes, rule by rule; a preset among the changes begins anew, but for what is listed."""
+    merged: dict[str, Any] = _listed(settings) if "preset" in changes else dict(settings)
     for name, value in changes.items():
         known = merged.get(name)
         known = {"action": known} if isinstance(known, str | bool) else known
         merged[name] = {**known, **value} if isinstance(known, Mapping) and isinstance(value, Mapping) else value
     return merged
+
+
+def _listed(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the words and domains among the settings: which are not used is no matter of strictness."""
+    blocklist = settings.get("blocklist")
+    kept = {name: blocklist[name] for name in LISTED if name in blocklist} if isinstance(blocklist, Mapping) else {}
+    return {"blocklist": kept} if kept else {}
 
 
 def _key(guild: int) -> str:

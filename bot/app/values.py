@@ -37,8 +37,6 @@ class Abilities:
 
     can_post: bool = True
     can_make_threads: bool = True
-    can_pin: bool = True
-    can_read_history: bool = True
     missing: tuple[str, ...] = ()
     known: bool = True
 

@@ -10,7 +10,7 @@ from bot.app.live import Live, LiveSessions
 from bot.app.rules import Rules
 from bot.app.store import Store
 from bot.core.case_cards import rule_of
-from bot.core.contribution import Contribution
+from bot.core.contribution import Contribution, Person
 from bot.core.facts import Measure
 from bot.core.moderation.rules import Verdict
 from bot.core.moderation.settings import Action, Rule
@@ -40,9 +40,8 @@ class Watching:
 
     def take(self, live: Live, said: Contribution) -> None:
         """Judge a contribution that was said or edited."""
-        number, author = live.session.number, said.author
-        if author.is_host is not None:
-            self._hosts[live.session.room.guild, author.id] = author.is_host
+        number = live.session.number
+        self._meet(live, said.author)
         if number in self._watches and number not in self._waiting:
             self._judge(live, self._watches[number], said)
         else:
@@ -51,8 +50,7 @@ class Watching:
 
     async def preview(self, live: Live, said: Contribution, question: int) -> Verdict | None:
         """Return what the rules say about something that is not in the room yet; nothing is done, nor remembered."""
-        if said.author.is_host is not None:
-            self._hosts[live.session.room.guild, said.author.id] = said.author.is_host
+        self._meet(live, said.author)
         watch = await self._watch_over(live, said.id)
         verdict = watch.see(said, question=question, standing=self._standing(live.session, said.author.id))
         watch.forget(said.id)
@@ -79,6 +77,7 @@ class Watching:
         """Drop the watch over a session in which nothing is said any more."""
         if live.session.phase in (Phase.ARCHIVED, Phase.ROOM_GONE):
             self._watches.pop(live.session.number, None)
+            self._turns.pop(live.session.number, None)
 
     async def idle(self) -> None:
         """Return when everything that was said is judged."""
@@ -114,6 +113,11 @@ class Watching:
                 await self._see_again(watch, live, before)
                 self._watches[session.number] = watch
             return self._watches[session.number]
+
+    def _meet(self, live: Live, person: Person) -> None:
+        """Remember somebody's roles, if they are known."""
+        if person.is_host is not None:
+            self._hosts[live.session.room.guild, person.id] = person.is_host
 
     def _judge(self, live: Live, watch: Watch, said: Contribution) -> None:
         standing = self._standing(live.session, said.author.id)

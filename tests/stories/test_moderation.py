@@ -1,11 +1,15 @@
 """Someone pushes, floods or copies: the talk stays quotable, hosts see a card, members are told in private."""
 
+from dataclasses import replace
+from typing import Never
+
 import pytest
 
 from bot.app.engine import Settings
 from bot.core.facts import Measure
+from bot.core.moderation.settings import STANDARD
 from bot.core.post import Post
-from bot.errors import Refused
+from bot.errors import ConfigError, Refused
 from tests.stage import MEGHAN, Stage, pack_of
 
 PACK = pack_of("What is blue?", "What is red?")
@@ -219,3 +223,25 @@ async def test_a_transcript_says_nothing_of_what_is_between_hosts_and_a_member(t
     await talk.engine.moderator.appeal(1, spam.person, "it is free", "appeal")
     await talk.decides(Measure.NOTICE)
     assert {event.what for event in (await talk.record()).events} <= {"scheduled", "announced", "opened", "asked"}
+
+
+async def test_a_list_that_cannot_be_read_costs_the_list_and_nothing_else(talk: Stage) -> None:
+    def unreadable(_: int) -> Never:
+        raise ConfigError("The list cannot be read.")
+
+    talk.files = replace(talk.files, lists=unreadable)
+    await talk.restart()
+    await talk.member("Spam").says(PUSH, in_thread=1)
+    await talk.advance(seconds=10)
+    assert f"> {PUSH}" in card(talk).text
+    await talk.host("close", sure=True)
+    await talk.advance(minutes=1)
+    assert talk.posts()[-1].startswith("## Summary")
+
+
+async def test_another_preset_leaves_the_operators_list_alone(talk: Stage) -> None:
+    talk.settings = Settings(moderation={"blocklist": {"words": ["humbug"]}, "flood": "hold"})
+    await talk.restart()
+    rules = await talk.engine.rules.change(0, {"preset": "standard"})
+    assert rules.blocklist.words == ("humbug",)
+    assert rules.flood == STANDARD.flood

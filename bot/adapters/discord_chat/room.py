@@ -69,8 +69,6 @@ class DiscordRoom:
         return Abilities(
             can_post=mine.view_channel and mine.send_messages,
             can_make_threads=mine.create_public_threads and mine.send_messages_in_threads,
-            can_pin=mine.pin_messages,
-            can_read_history=mine.read_message_history,
             missing=missing,
         )
 

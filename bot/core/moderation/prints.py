@@ -17,8 +17,6 @@ LONGER = 4
 FEWEST, MOST = 6, 16
 """Longer words of a text that can be nearly another (in a shorter one, one may be all the difference), and kept."""
 PAIRS = 3
-BITS = 40
-"""Bits of a key."""
 BEGINNING = 5
 """Letters by which words in use are compared, so that inflected forms meet."""
 SLOTS = 1 << 15
