@@ -34,7 +34,7 @@ class TestATimeIsConfirmed:
     ) -> None:
         async with run() as bot:
             asked = await _asked_when(meghan, general, WHEN)
-            assert asked.text.startswith(f"> {WHEN}\n“What is colour?” would open **tomorrow, ")
+            assert asked.text.startswith(f"> {WHEN}\n“What is colour?” would open **")
             assert f"{WHEN[-5:]} (UTC)** in <#" in asked.text
             assert STAMP in asked.text
             assert asked.buttons == ["Confirm", "Change"]
