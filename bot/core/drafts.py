@@ -12,7 +12,6 @@ from bot.core.draft_facts import AnswerApproved, AnswerReworded, AnswerSent, Ans
 from bot.core.facts import Archived, Fact
 from bot.core.moderation.forms import fold
 from bot.core.moderation.prints import letters_of
-from bot.core.moderation.said import words_of
 from bot.core.session import DraftStage, DraftState, Phase, Session
 from bot.core.words import N_, NN_
 from bot.errors import NotFound, Refused
@@ -97,7 +96,7 @@ def is_alike(text: str, other: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return letters_of(words_of(fold(text))) or text
+    return letters_of(fold(text)) or text
 
 
 def waiting(session: Session, number: int) -> dict[int, int]:

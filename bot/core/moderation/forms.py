@@ -29,6 +29,8 @@ _ALIKE = {
 }  # fmt: skip
 _ENCLOSED = (0x1F130, 0x1F150, 0x1F170)  # three alphabets of letters in squares and circles
 _LEET = str.maketrans("013457$@", "oieastsa")
+_WORD = re.compile(r"[^\W_]+")
+_BETWEEN = re.compile(r"[ .*_-]")
 _LONG_RUN = re.compile(r"([^\W\d])\1{2,}")
 
 # Finnish: the consonants before the last vowel weaken in some cases (kauppa: kaupan).
@@ -72,19 +74,25 @@ def origins(text: str) -> list[int]:
     return [*places, len(text)]
 
 
+def words_of(folded: str) -> list[str]:
+    """Return the words of a folded text, without signs."""
+    return _WORD.findall(folded)
+
+
 def spellings(word: str) -> tuple[str, ...]:
     """Return a folded word and what it may stand for: "fr33" for "free", "pleeease" for "please", "f r e e" for "free".
 
     Digits are read as letters only between letters: "50" stays a number.
     """
-    joined = re.sub(r"[ .*_-]", "", word)
+    joined = word if word.isalnum() else _BETWEEN.sub("", word)
     found = {joined: None}
     if not joined.isalpha() and any(map(str.isalpha, joined)):
         found[joined.translate(_LEET)] = None
         found[joined.replace("1", "l").translate(_LEET)] = None
     for spelling in list(found):
-        found[_LONG_RUN.sub(r"\1\1", spelling)] = None
-        found[_LONG_RUN.sub(r"\1", spelling)] = None
+        if _LONG_RUN.search(spelling):
+            found[_LONG_RUN.sub(r"\1\1", spelling)] = None
+            found[_LONG_RUN.sub(r"\1", spelling)] = None
     return tuple(found)
 
 
@@ -95,21 +103,23 @@ class Inflections:
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words: dict[tuple[str, str], str] = {}
-        for word in words:
-            self._words[("", word)] = word
-            self._words.setdefault(("en", stem_of(word, "en")), word)
-            for form in _finnish_forms(word):
-                self._words.setdefault(("fi", stem_of(form, "fi")), word)
+        listed = list(dict.fromkeys(words))[::-1]  # of two words with one stem the first is found
+        self._words = frozenset(listed)
+        self._english = {stem_of(word, "en"): word for word in listed}
+        self._finnish = {stem_of(form, "fi"): word for word in listed for form in _finnish_forms(word)}
+        heads = {form[:2] for forms in (self._words, self._english, self._finnish) for form in forms}
+        self._heads = heads | {head.replace("i", "y") for head in heads}  # inflection changes no others: die, dying
 
     def find(self, word: str) -> str | None:
         """Return the word of the list of which this is a form, or None."""
-        if not self._words:
+        if word[:2] not in self._heads:  # as a rule
             return None
         bare = word.removesuffix("'s").removesuffix("’s")
-        if found := self._words.get(("", bare)) or self._words.get(("en", stem_of(bare, "en"))):
+        if bare in self._words:
+            return bare
+        if found := self._english.get(stem_of(bare, "en")):
             return found
-        found = self._words.get(("fi", stem_of(bare, "fi")))
+        found = self._finnish.get(stem_of(bare, "fi"))
         return found if found and len(bare) >= max(len(found), _SHORT + 1) else None
 
 

@@ -186,9 +186,9 @@ def _forms(name: str) -> Iterator[str]:
         yield from (word + ending for ending in endings)
 
 
-def _without_one(word: str) -> Iterator[str]:
-    """Yield what is left when one letter is missing; two words that share such a rest are one slip apart."""
-    return (word[:place] + word[place + 1 :] for place in range(1, len(word)))
+def _without_one(word: str) -> list[str]:
+    """Return what is left when one letter is missing; two words that share such a rest are one slip apart."""
+    return [word[:place] + word[place + 1 :] for place in range(1, len(word))]
 
 
 # What says nothing by itself, in English and in Finnish.
@@ -196,17 +196,19 @@ _SMALL = frozenset(fold(word) for language in ("en", "fi") for word in stopwords
 _STOCK = {word: LETTERS["stock"] for words in STOCK.values() for word in words.split() if word not in _SMALL}
 _KINDS = _STOCK | {form: LETTERS[name] for name in WORDS for form in _forms(name)}
 _SLIPS = {
-    rest: (LETTERS[name], shortest)
+    rest: LETTERS[name]
     for name, shortest in _SLIPPERY.items()
     for word in _forms(name)
     if len(word) > shortest
     for rest in (word, *_without_one(word))
 }
+_SLIP_HEADS = frozenset(rest[:3] for rest in _SLIPS)
+_SHORTEST = {LETTERS[name]: shortest for name, shortest in _SLIPPERY.items()}
 _WORKS = frozenset(FINNISH_WORKS.split())
 _FINNISH = Inflections([*FINNISH_THINGS.split(), *FINNISH_WORKS.split()])
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def kind_of(token: str) -> str:
     """Return the letter of a folded word, number, handle or mark."""
     if not token[0].isalnum():
@@ -223,8 +225,10 @@ def kind_of(token: str) -> str:
         return LETTERS[f"my{kind}" if _MINE.search(token) else kind]
     if token in _SMALL:
         return LETTERS["small"]
+    if _SLIP_HEADS.isdisjoint((token[:3], token[0] + token[2:4], token[:2] + token[3:4])):  # as a rule
+        return LETTERS["any"]
     slips = [_SLIPS[rest] for rest in (token, *_without_one(token)) if rest in _SLIPS]
-    return next((kind for kind, shortest in slips if len(token) >= shortest), LETTERS["any"])
+    return next((kind for kind in slips if len(token) >= _SHORTEST[kind]), LETTERS["any"])
 
 
 def _kind_of_a_sign(token: str) -> str:

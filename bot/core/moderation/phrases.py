@@ -160,13 +160,12 @@ def promotes(said: Said) -> tuple[str, ...]:
     if _ASK in kinds:
         kinds = _QUESTION.sub(lambda found: LETTERS["break"] * len(found[0]), kinds)
     there = frozenset(kinds)
-    if there.isdisjoint(_TELLING):
-        return ()
-    for row in _of_kinds(there, _CLEAR):
+    telling = sorted(there & _TELLING)
+    for row in _rows(_CLEAR, telling, there):
         if found := row.pattern.search(kinds):
             return (said.at_tokens(*found.span()),)
     hints: dict[str, tuple[int, int]] = {}
-    for row in _of_kinds(there, _HINTS):
+    for row in _rows(_HINTS, telling, there):
         if row.sort not in hints and (found := row.pattern.search(kinds)):
             hints[row.sort] = found.span()
     if len(hints) < ENOUGH or hints.keys() <= NEUTRAL or (len(hints) == ENOUGH and len(said.content) >= FULL):
@@ -178,16 +177,21 @@ def is_canned(said: Said) -> bool:
     """Tell whether this is a greeting, a wish, praise of the usual sort, or nothing but signs and emoji."""
     if said.links or said.contribution.attachments or said.contribution.forwarded or len(said.kinds) > LONGEST:
         return False
-    words = [token for token in said.tokens if token[0].isalnum()]
-    if not words:
+    words = filter(_is_word, said.tokens())
+    first = next(words, None)
+    if first is None:
         return bool(said.contribution.text.strip())
-    if _part(words[0]) in "np":  # as a rule: no stock phrase begins so
+    if _part(first) in "np":  # as a rule: no stock phrase begins so
         return False
-    parts = "".join(map(_part, words))
+    parts = _part(first) + "".join(map(_part, words))
     if parts.count("n") > NAMES or not _CANNED.fullmatch(parts):
         return False
-    names = [place for place, token in enumerate(said.tokens) if token[0].isalnum() and _part(token) == "n"]
+    names = [place for place, token in enumerate(said.tokens()) if _is_word(token) and _part(token) == "n"]
     return all(place and said.at_tokens(place, place + 1)[0].isupper() for place in names)
+
+
+def _is_word(token: str) -> bool:
+    return token[0].isalnum()
 
 
 @lru_cache(maxsize=4_096)
@@ -225,9 +229,9 @@ def _by_kind(rows: Iterable[tuple[str, str, str]]) -> dict[str, list[_Row]]:
     return dict(by_kind)
 
 
-def _of_kinds(kinds: frozenset[str], rows: dict[str, list[_Row]]) -> Iterator[_Row]:
+def _rows(rows: dict[str, list[_Row]], telling: list[str], there: frozenset[str]) -> Iterator[_Row]:
     """Yield the rows that are worth a look."""
-    return (row for kind in sorted(kinds & rows.keys()) for row in rows[kind] if not kinds.isdisjoint(row.also))
+    return (row for kind in telling if kind in rows for row in rows[kind] if not there.isdisjoint(row.also))
 
 
 _CLEAR = _by_kind(("", needs, source) for needs, source in CLEAR)

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from bot.core.moderation.forms import Inflections, fold, spellings
 from bot.core.moderation.links import Link
-from bot.core.moderation.past import PING, Earlier, Past, span
+from bot.core.moderation.notes import PING
+from bot.core.moderation.past import Earlier, Past, span
 from bot.core.moderation.phrases import is_canned, promotes
 from bot.core.moderation.said import Said
 from bot.core.moderation.settings import Action, Rule, Settings
@@ -107,15 +108,18 @@ class Scene(NamedTuple):
 
 def flood(said: Said, scene: Scene) -> Match | None:
     """More messages from one person than the pace allows."""
-    numbers, person = scene.settings.flood, scene.past.person(said.author)
-    before = person.before(said.id)
-    if before >= numbers.per_minute and person.ids[before - numbers.per_minute] >= said.id - MINUTE:
-        messages = tuple(person.ids[person.before(said.id - MINUTE) : before])
-        return Match(FAST, {"count": len(messages) + 1, "allowed": numbers.per_minute}, Evidence(messages=messages))
-    if said.question and person.questions.count(said.question, 0, before) >= numbers.per_question:
-        earlier = zip(person.ids[:before], person.questions, strict=False)
-        messages = tuple(id for id, question in earlier if question == said.question)
-        return Match(MANY, {"count": len(messages) + 1, "allowed": numbers.per_question}, Evidence(messages=messages))
+    numbers, past = scene.settings.flood, scene.past
+    if past.latest(said.author) >= said.id - MINUTE:
+        before = past.said_by(said.author, before=said.id, since=said.id - MINUTE)
+        if len(before) >= numbers.per_minute:
+            values = {"count": len(before) + 1, "allowed": numbers.per_minute}
+            return Match(FAST, values, Evidence(messages=tuple(before)))
+    if not said.question or past.answers(said.author, said.question) < numbers.per_question:  # as a rule
+        return None
+    before = past.said_by(said.author, before=said.id, question=said.question)
+    if len(before) >= numbers.per_question:
+        values = {"count": len(before) + 1, "allowed": numbers.per_question}
+        return Match(MANY, values, Evidence(messages=tuple(before)))
     return None
 
 
@@ -131,7 +135,7 @@ def copy_paste(said: Said, scene: Scene) -> Match | None:
     people = {said.author, *(each.author for each in scene.alike)}
     if len(people) < numbers.people or is_canned(said):
         return None
-    if any(said.credits(each.id, each.author, scene.past.person(each.author).name) for each in scene.alike):
+    if any(said.credits(each.id, each.author, scene.past.name_of(each.author)) for each in scene.alike):
         return None
     messages = tuple(each.id for each in scene.alike)
     return Match(CAMPAIGN, {"count": len(people)}, Evidence(messages=messages), scene.alike[0].first)
@@ -147,7 +151,7 @@ def self_promotion(said: Said, scene: Scene) -> Match | None:
         return Match(PROMOTION, {"words": " … ".join(words)}, Evidence(words))
     allowed = scene.settings.self_promotion.same_site
     for link in said.links:
-        if len(before := scene.past.person(said.author).notes.under(link.site, said.id)) >= allowed:
+        if len(before := scene.past.notes.under(said.author, link.site, said.id)) >= allowed:
             values = {"count": len(before) + 1, "site": link.site, "allowed": allowed}
             return Match(SAME_SITE, values, Evidence((), said.typed_links([link]), tuple(before)))
     return None
@@ -163,9 +167,8 @@ def link_dump(said: Said, scene: Scene) -> Match | None:
     numbers, evidence = scene.settings.link_dump, Evidence(links=said.typed_links(said.links))
     if len(said.links) > numbers.links:
         return Match(MANY_LINKS, {"count": len(said.links), "allowed": numbers.links}, evidence)
-    person = scene.past.person(said.author)
-    answers = said.contribution.reply_to is not None or any(
-        person.spoke[person.before(said.id - MINUTE) : person.before(said.id)]
+    answers = said.contribution.reply_to is not None or scene.past.spoke(
+        said.author, before=said.id, since=said.id - MINUTE
     )
     if (answers and len(said.links) == 1) or all(link.bare for link in said.links):
         return None
@@ -194,7 +197,7 @@ def mentions(said: Said, scene: Scene) -> Match | None:
         return Match(EVERYBODY, {}, Evidence(typed))
     if len(people) > numbers.people:
         return Match(MASS_PING, {"count": len(people), "allowed": numbers.people}, Evidence(typed))
-    before = scene.past.person(said.author).notes.under(PING, said.id, within=TEN_MINUTES)
+    before = scene.past.notes.under(said.author, PING, said.id, within=TEN_MINUTES)
     if before and len(before) + len(people) > numbers.in_ten_minutes:
         values = {"count": len(before) + len(people), "allowed": numbers.in_ten_minutes}
         return Match(PINGS, values, Evidence(typed, messages=tuple(dict.fromkeys(before))))
@@ -241,15 +244,11 @@ class Listed:
         self._inflections = Inflections(part for part in parts if "*" not in part)
         self._domains = tuple(filter(None, (fold(domain).strip(" ./*").removeprefix("www.") for domain in domains)))
         self._parts = lru_cache(maxsize=8_192)(self._parts_met_by)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is listed."""
-        return not self._entries and not self._domains
+        self.is_empty = not self._entries and not self._domains
 
     def words_in(self, said: Said) -> Iterator[str]:
         """Yield the listed words and phrases of a contribution as they were typed."""
-        met = [self._parts(token) for token in said.tokens] if self._entries else []
+        met = [self._parts(token) for token in said.tokens()] if self._entries else []
         for place, parts in enumerate(met):
             entries = [entry for part in parts for entry in self._entries.get(part, ())]
             if length := max((len(entry) for entry in entries if _is_met(entry, met[place:])), default=0):

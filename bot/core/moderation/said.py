@@ -5,12 +5,13 @@ a ">" would be all it takes to post anything.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
+from itertools import islice
 
 from bot.core.contribution import Contribution
-from bot.core.moderation.forms import fold, origins
+from bot.core.moderation.forms import fold, origins, words_of
 from bot.core.moderation.lexicon import (
     ASKING_MARK,
     CONTACT_MARK,
@@ -26,8 +27,11 @@ from bot.core.moderation.lexicon import (
 from bot.core.moderation.links import Link, links_in
 from bot.core.moderation.prints import Print, letters_of, marks_of
 
+KEPT = 16_384
+"""Pieces of text that are remembered as they were read; a talk of thousands of messages has no more."""
 SPELLED_OUT = 4
 """Single letters in a row that are a word spelled out."""
+_SINGLE = frozenset("bcdefghjklmnopqrstuvwxyzåäö0123456789")  # no words by themselves, as "a" and "I" are
 
 # What is quoted, each with the words that must stand beside it; without them it is read as the author's own.
 _QUOTED = (
@@ -36,16 +40,16 @@ _QUOTED = (
 )
 _SIGNS = re.compile('[0-9@<>"“”„«»]')
 """Some of these is in every quotation, mailbox, number to call, and mention. Most messages have none."""
-_WORD = re.compile(r"[^\W_]+")
 # Mentions of people and roles, the two words for everybody, custom emoji, and other things in angle brackets.
 _WRAPPED = re.compile(
     r"<@[!&]?(?P<id>\d{1,20})>|@(?P<all>everyone|here)\b|<a?:\w{1,40}:\d{1,20}>|<(?:#|/|t:)[^<>\n]{1,120}>"
 )
-# A mailbox, or a number to call: it begins with + or 0, or has hyphens where people put them.
-_CONTACT = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<![\w.,])(?:\+\d|0\d{1,3}[ -]?\d)[\d -]{4,14}\d\b|(?<![\w.,-])(?:\(?\d{3}\)?[ -])?\d{3}-\d{4}(?![\w-])"
+_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# A number to call begins with + or 0, or has hyphens where people put them; and there are digits enough.
+_NUMBER = re.compile(
+    r"(?<![\w.,])(?:\+\d|0\d{1,3}[ -]?\d)[\d -]{4,14}\d\b|(?<![\w.,-])(?:\(?\d{3}\)?[ -])?\d{3}-\d{4}(?![\w-])"
 )
+_DIGITS = re.compile(r"\d[\d -]{4,}\d")
 # Words spelled out in single letters, words, numbers, handles, $5, i'll, a$$; ends of sentences (dots in a row are
 # only a pause); marks.
 _TOKEN = re.compile(
@@ -81,10 +85,10 @@ class Said:
         self._has_signs = _SIGNS.search(self.folded) is not None
         own = _without_quotes(self.folded) if self._has_signs and not with_quotes else self.folded
         self.own = self._marked_up(own)
-        self._pieces = [_read(piece) for piece in _split(self.own)]
-        self.kinds = "".join([piece[1] for piece in self._pieces])
-        self.letters = "".join([piece[2] for piece in self._pieces])
-        self.print = Print(self.letters, b"".join([piece[3] for piece in self._pieces]))
+        pieces = [_READ[piece] for piece in _split(self.own)]
+        self.kinds = "".join([kinds for kinds, _ in pieces])
+        self.letters = letters_of(self.own)
+        self.print = Print(self.letters, b"".join([marks for _, marks in pieces]))
 
     def _marked_up(self, own: str) -> str:
         """Return the text with a mark of the same length for everything that is no word: places stay what they are."""
@@ -96,9 +100,11 @@ class Said:
             own = _marked(own, link.start, link.end, mark)
         if not self._has_signs:
             return own
-        for found in _CONTACT.finditer(own):
+        for found in _NUMBER.finditer(own) if _DIGITS.search(own) else ():
             own = _marked(own, *found.span(), CONTACT_MARK)
-        for found in _WRAPPED.finditer(own):
+        for found in _MAILBOX.finditer(own) if "@" in own else ():
+            own = _marked(own, *found.span(), CONTACT_MARK)
+        for found in _WRAPPED.finditer(own) if "@" in own or "<" in own else ():
             who = found["id"] or found["all"]
             own = _marked(own, *found.span(), HANDLE_MARK if who else EMOJI_MARK)
             if who:
@@ -112,15 +118,14 @@ class Said:
             return self
         return Said(self.contribution, self.question, self._read, with_quotes=True)
 
-    @cached_property
-    def tokens(self) -> list[str]:
-        """What each letter of `kinds` stands for."""
-        return [token for piece in self._pieces for token in piece[0]]
+    def tokens(self) -> Iterator[str]:
+        """Yield what each letter of `kinds` stands for."""
+        return (found[0] for found in _TOKEN.finditer(self.own))
 
     @cached_property
     def content(self) -> frozenset[str]:
         """The distinct words that say something, rather than only call for something."""
-        pairs = zip(self.tokens, self.kinds, strict=True)
+        pairs = zip(self.tokens(), self.kinds, strict=True)
         return frozenset([token for token, kind in pairs if kind in CONTENT and len(token) > 1])
 
     @property
@@ -142,7 +147,7 @@ class Said:
 
     def at_tokens(self, first: int, end: int) -> str:
         """Return the part of the text, as it was typed, from one token up to another."""
-        places = [found.span() for found in _TOKEN.finditer(self.own)][first:end]
+        places = [found.span() for found in islice(_TOKEN.finditer(self.own), first, end)]
         end = places[-1][1]
         if self.own[end - 1] in MARKS:  # and blanks after it, for all that it stands for
             end = len(self.own) - len(self.own[end:].lstrip(" "))
@@ -169,22 +174,28 @@ def _without_quotes(folded: str) -> str:
     return folded
 
 
-def words_of(folded: str) -> list[str]:
-    """Return the words of a folded text, without signs."""
-    return _WORD.findall(folded)
+class _Read(dict[str, tuple[str, bytes]]):
+    """Pieces of text, each read once: the kinds of its tokens, the marks of its words. An LRU cache would be slower."""
+
+    def __missing__(self, piece: str) -> tuple[str, bytes]:
+        if piece.isalpha():
+            kinds, words = kind_of(piece), [piece]
+        else:
+            kinds, words = "".join(map(kind_of, _TOKEN.findall(piece))), words_of(piece)
+        read = kinds, marks_of(words)
+        if len(self) == KEPT:
+            self.clear()
+        self[piece] = read
+        return read
 
 
-@lru_cache(maxsize=16_384)
-def _read(piece: str) -> tuple[tuple[str, ...], str, str, bytes]:
-    """Return the tokens of a piece of text, their kinds, its letters, and the marks of its words."""
-    tokens, words = tuple(_TOKEN.findall(piece)), words_of(piece)
-    return tokens, "".join(map(kind_of, tokens)), letters_of(words), marks_of(words)
+_READ = _Read()
 
 
 def _split(own: str) -> list[str]:
     """Split a text at blanks, which is where no token goes on, but for words spelled out; lines end sentences."""
     pieces = own.split()
-    if "\n" in own or list(map(len, pieces)).count(1) >= SPELLED_OUT:
+    if "\n" in own or (not _SINGLE.isdisjoint(pieces) and list(map(len, pieces)).count(1) >= SPELLED_OUT):
         return _TOKEN.findall(own)
     return pieces
 

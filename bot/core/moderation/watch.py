@@ -11,11 +11,11 @@ from datetime import timedelta
 from enum import StrEnum
 
 from bot.core.contribution import Contribution
-from bot.core.moderation.forms import fold
+from bot.core.moderation.forms import fold, words_of
 from bot.core.moderation.links import addresses
 from bot.core.moderation.past import Earlier, Past, span
 from bot.core.moderation.rules import RULES, TEN_MINUTES, Listed, Match, Scene, Verdict
-from bot.core.moderation.said import Said, words_of
+from bot.core.moderation.said import Said
 from bot.core.moderation.settings import Action, Rule, Settings
 from bot.core.pack import Pack
 from bot.core.words import N_, Words
@@ -78,18 +78,18 @@ class Watch:
         self.burst = None
         if not self._tests:
             return None
-        self.forget(contribution.id)
+        self._past.forget(contribution.id)
         if standing is Standing.HOST or contribution.author.id in self._hosts:
             return None
         said = Said(contribution, question, self._reading)
         text = self._past.text_like(said)
-        alike = [] if text is None else self._past.copies(text, said)
+        alike = self._past.copies(text, said) if text else []
         self.burst = self._burst(said, alike)
         scene = Scene(self._settings, self._past, self._listed, alike)
         verdict = self._verdict(said, scene) if standing is Standing.MEMBER else None
         self._past.remember(said, text)
         if verdict and verdict.rule is not Rule.CANNED:
-            self._past.person(said.author).offences.add(verdict.rule, said.id)
+            self._past.offences.add(said.author, verdict.rule, said.id)
         return verdict
 
     def forget(self, message: int) -> None:
@@ -99,7 +99,7 @@ class Watch:
     def forgive(self, author: int, rule: Rule) -> None:
         """Take a host's word that this person is fine by this rule, from now on and for what was."""
         self._forgiven.add((author, rule))
-        self._past.person(author).offences.drop(key=rule)
+        self._past.offences.drop(author, key=rule)
 
     def _verdict(self, said: Said, scene: Scene) -> Verdict | None:
         found: list[tuple[Rule, Match, Action]] = []
@@ -110,7 +110,7 @@ class Watch:
             return None
         rule, match, action = max(found, key=lambda each: (each[0] is not Rule.CANNED, each[2]))
         if rule is not Rule.CANNED:
-            offences = self._past.person(said.author).offences.count(said.id)
+            offences = self._past.offences.count(said.author, said.id)
             action = self._settings.escalation.firmer(action, offences)
         return Verdict(rule, said.id, match, action)
 
@@ -121,7 +121,7 @@ class Watch:
             people = {said.author, *(each.author for each in recent)}
             if len(people) >= numbers.people:
                 return Burst(COPIES, len(people), recent[0].first)
-        if said.id - said.author > self._new_for or self._past.person(said.author).ids:  # as a rule
+        if said.id - said.author > self._new_for or self._past.latest(said.author):  # as a rule
             return None
         self._newcomers = {author: id for author, id in self._newcomers.items() if id >= said.id - TEN_MINUTES}
         if not self._newcomers:
