@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, NoReturn
 import click
 
 from bot import wiring
-from bot.adapters import logs
+from bot.adapters import logs, memory
 from bot.adapters.catalogues import words
 from bot.adapters.export import FORMATS
 from bot.config import load_config
@@ -105,6 +105,7 @@ def rehearse(
 @config_options
 def run(config: Path | None, data: Path | None) -> None:
     """Run until SIGTERM."""
+    memory.keep_small()
     with logs.shown(sys.stderr):
         asyncio.run(wiring.serve(load_config(config, data)))
 

@@ -1,5 +1,6 @@
 """The catalogues of texts that people see, read straight from their .po files: no compiled copy can be out of date."""
 
+import gc
 import gettext
 from functools import cache
 from importlib import resources
@@ -21,5 +22,6 @@ def words(language: str) -> Words:
 @cache
 def _catalogue(code: str) -> Words:
     source = resources.files("bot") / "locale" / code / "LC_MESSAGES" / "tchat.po"
-    catalogue = polib.pofile(source.read_text(encoding="utf-8"))
-    return gettext.GNUTranslations(BytesIO(catalogue.to_binary()))
+    compiled = polib.pofile(source.read_text(encoding="utf-8")).to_binary()
+    gc.collect()  # what was parsed holds on to itself, and is several times as large as what we keep
+    return gettext.GNUTranslations(BytesIO(compiled))

@@ -5,7 +5,8 @@
 One server of 50,000 members; six questions, whose threads get the contributions of 2,000 people. Meanwhile the board is
 edited at least once; then the host closes the chat, which rereads the whole session from the room and posts the
 summary, and asks for a status, a summary and an HTML transcript. What counts is the memory resident afterwards; the
-most there ever was is printed beside it.
+most there ever was is printed beside it. All rules of moderation are on, but no pace counts as a flood: people would
+take an evening for what is said here in seconds.
 """
 
 import asyncio
@@ -27,6 +28,7 @@ hashtag: TChat
 timing: {opening: 2h, question: 2h}
 questions: [{ask: Blue?}, {ask: Red?}, {ask: Green?}, {ask: White?}, {ask: Black?}, {ask: Grey?}]
 """
+MODERATION = "moderation: {flood: {per_minute: 10000, per_question: 10000}}\n"
 BREATH = 500
 """So many contributions are said before the others get a turn."""
 
@@ -70,7 +72,7 @@ async def main(contributions: int) -> None:
         async with (
             crowd(PEOPLE, size=MEMBERS) as ours,
             crowd(PEOPLE, size=MEMBERS) as theirs,
-            bot(ours, folder, PACK) as tchat,
+            bot(ours, folder, PACK, MODERATION) as tchat,
             bare(theirs, folder) as client,
         ):
             await hold(ours, tchat, folder / "data" / "tchat.db", contributions)

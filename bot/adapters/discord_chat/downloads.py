@@ -2,7 +2,6 @@
 
 import asyncio
 import tempfile
-import zipfile
 from io import BytesIO
 from pathlib import Path
 
@@ -62,6 +61,8 @@ def _within(path: Path, limit: int) -> Path:
     """Return the file, or a zip of it if it is over the limit."""
     if path.stat().st_size <= limit:
         return path
+    import zipfile  # few records are so large, and the module is
+
     packed = path.with_suffix(path.suffix + ".zip")
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.write(path, path.name)

@@ -3,7 +3,6 @@
 All of it is looked at in the raw data, as far as that can be read: so these problems show together with all others.
 """
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,7 +11,7 @@ from typing import Any
 from bot.adapters.yaml_files.cast_model import PLACE, moment, part
 from bot.adapters.yaml_files.checking import MISSING
 from bot.adapters.yaml_files.fields import attempt
-from bot.adapters.yaml_files.problems import Found, Loc, Slip, shown
+from bot.adapters.yaml_files.problems import Found, Loc, Slip, close_to, shown
 from bot.core.cast import Part, PartKind
 from bot.core.words import N_
 
@@ -102,8 +101,8 @@ def _scene_slips(
 def _who_slips(who: object, loc: Loc, members: list[str]) -> Iterator[Found]:
     if not isinstance(who, str) or who in members or not members:
         return
-    if close := difflib.get_close_matches(who, members, 1):
-        yield (*loc, "who"), Slip(CLOSE_NAME, who=shown(who), close=close[0])
+    if close := close_to(who, members):
+        yield (*loc, "who"), Slip(CLOSE_NAME, who=shown(who), close=close)
     else:
         yield (*loc, "who"), Slip(NOBODY, who=shown(who))
 

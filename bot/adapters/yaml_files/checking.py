@@ -4,7 +4,6 @@ A model says what a file may hold. `Entry` is the base of all of them: unknown k
 checked can be changed.
 """
 
-import difflib
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -14,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.adapters.yaml_files.marked import Document
-from bot.adapters.yaml_files.problems import SHOWN, Found, Loc, Problem, Slip, in_order, shown
+from bot.adapters.yaml_files.problems import SHOWN, Found, Loc, Problem, Slip, close_to, in_order, shown
 from bot.core.words import N_
 from bot.errors import Phrase
 
@@ -127,15 +126,15 @@ def _slip(details: ErrorDetails, loc: Loc, schema: dict[str, Any]) -> Slip:
 
 
 def _unknown(key: str, known: list[str]) -> Slip:
-    if close := difflib.get_close_matches(key.lower(), known, 1):
-        return Slip(DID_YOU_MEAN, close=close[0])
+    if close := close_to(key.lower(), known):
+        return Slip(DID_YOU_MEAN, close=close)
     return Slip(UNKNOWN, keys=", ".join(known))
 
 
 def _no_choice(value: object, possible: list[str]) -> Slip:
     choices = ", ".join(possible)
-    if close := difflib.get_close_matches(str(value).lower(), possible, 1, 0.5):
-        return Slip(CLOSE_CHOICE, text=shown(value), close=close[0], choices=choices)
+    if close := close_to(str(value).lower(), possible, likeness=0.5):
+        return Slip(CLOSE_CHOICE, text=shown(value), close=close, choices=choices)
     return Slip(NOT_A_CHOICE, text=shown(value), choices=choices)
 
 

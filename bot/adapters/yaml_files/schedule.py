@@ -4,7 +4,6 @@ An end given as a time of day alone is the first such time after the start. That
 00:30), but a chat of more than half a day is rather a slip of the pen and refused.
 """
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
@@ -13,7 +12,7 @@ from importlib import resources
 from zoneinfo import ZoneInfo
 
 from bot.adapters.yaml_files.fields import attempt, of_text
-from bot.adapters.yaml_files.problems import Found, Slip, shown
+from bot.adapters.yaml_files.problems import Found, Slip, close_to, shown
 from bot.core.pack import Schedule
 from bot.core.words import N_
 
@@ -131,10 +130,9 @@ def _close_zone(name: str) -> str | None:
     by_city = {each.rpartition("/")[2]: by_name[each] for each in by_name if "/" in each}
     if found := by_name.get(spelled) or by_city.get(spelled):
         return found
-    close = difflib.get_close_matches(spelled[:60], by_name, 1, 0.75)
-    return (
-        by_name[close[0]] if close else by_city.get(next(iter(difflib.get_close_matches(spelled[:60], by_city, 1)), ""))
-    )
+    if close := close_to(spelled[:60], by_name, likeness=0.75):
+        return by_name[close]
+    return by_city.get(close_to(spelled[:60], by_city) or "")
 
 
 def schedule_of(begins: datetime, ends: End | None, zone_name: str) -> Schedule:
