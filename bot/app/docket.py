@@ -9,7 +9,7 @@ from bot.app.errands import Errands
 from bot.app.live import Live, LiveSessions
 from bot.app.ports import Clock
 from bot.app.store import Store
-from bot.core.cases import BURST, MEASURES, Case, is_firmer
+from bot.core.cases import BURST, MEASURES, Case, after, goes_further, is_firmer
 from bot.core.contribution import Contribution
 from bot.core.facts import Fact, Measure, Moderated
 from bot.core.moderation.rules import Verdict
@@ -26,12 +26,22 @@ Finding = tuple[Live, Contribution, Verdict | None, Burst | None]
 
 @dataclass(slots=True)
 class Growth:
-    """What is found about one rule and one matter: the case as it would be opened, and what belongs to it."""
+    """What is found about one rule and one matter: the case as it would be opened, its messages, what to do about whom.
+
+    `messages` have their authors; `taken` is the firmest measure about each person, with those messages that are held.
+    """
 
     live: Live
     case: Case
-    measure: Measure
     messages: list[tuple[int, int]] = field(default_factory=list)
+    taken: dict[int, tuple[Measure, tuple[int, ...]]] = field(default_factory=dict)
+
+    def add(self, said: Contribution, measure: Measure) -> None:
+        """Take a message in."""
+        self.messages.append((said.id, said.author.id))
+        before, held = self.taken.get(said.author.id, (measure, ()))
+        firmest = measure if is_firmer(measure, before) else before
+        self.taken[said.author.id] = firmest, (*held, said.id) if measure is Measure.HOLD else held
 
 
 class Docket:
@@ -66,19 +76,22 @@ class Docket:
         """Break off."""
         await self._errands.close()
 
-    async def open(
-        self, live: Live, case: Case, measure: Measure, messages: Sequence[int] = (), key: str | None = None
-    ) -> int:
+    async def open(self, growth: Growth, key: str | None = None) -> int:
         """Open a case, or go further in the one there is; what a host decided about stands. Returns its number."""
-        number = await self._store.open_case(case)
+        live, number = growth.live, await self._store.open_case(growth.case)
+        if growth.messages:
+            await self._store.add_to_case(number, growth.messages)
 
         def opened(session: Session) -> Sequence[Fact]:
-            if not _goes_further(session, number, measure, messages):
-                return []
-            held = tuple(messages) if measure is Measure.HOLD else ()
-            return [measured(replace(case, id=number), measure, self._clock, messages=held)]
+            facts, state = [], session.cases.get(number)
+            for person, (measure, held) in growth.taken.items():
+                if goes_further(state, person, measure, held):
+                    case = replace(growth.case, id=number, person=person)
+                    facts.append(measured(case, measure, self._clock, messages=held))
+                    state = after(state, facts[-1])
+            return facts
 
-        if key is not None or _goes_further(live.session, number, measure, messages):
+        if key is not None or opened(live.session):
             await self._live.record(live, opened, key)
         return number
 
@@ -87,10 +100,7 @@ class Docket:
         for growth in self._grouped(found):
             live, session = growth.live, growth.live.session.number
             try:
-                messages = [message for message, _ in growth.messages]
-                number = await self.open(live, growth.case, growth.measure, messages)
-                if growth.messages:
-                    await self._store.add_to_case(number, growth.messages)
+                number = await self.open(growth)
                 if growth.case.rule == BURST:
                     self._alarms.add((session, growth.case.matter))
                 if growth.case.rule == Rule.FLOOD:
@@ -113,14 +123,12 @@ class Docket:
                 key = (session, str(verdict.rule), matter)
                 if key not in groups:
                     case = case_of(live, verdict.rule, matter, said, verdict.reason(words), self._clock)
-                    groups[key] = Growth(live, case, MEASURES[verdict.action])
-                group = groups[key]
-                group.messages.append((said.id, said.author.id))
-                if is_firmer(MEASURES[verdict.action], group.measure):
-                    group.measure = MEASURES[verdict.action]
+                    groups[key] = Growth(live, case)
+                groups[key].add(said, MEASURES[verdict.action])
             if burst and (session, BURST, burst.first) not in groups:
                 case = case_of(live, BURST, burst.first, said, burst.reason(words), self._clock)
-                groups[session, BURST, burst.first] = Growth(live, replace(case, person=0), Measure.FLAG)
+                wave = Growth(live, replace(case, person=0), taken={0: (Measure.FLAG, ())})
+                groups[session, BURST, burst.first] = wave
         return list(groups.values())
 
     def _matter(self, live: Live, said: Contribution, verdict: Verdict) -> int:
@@ -142,7 +150,7 @@ class Docket:
 def measured(
     case: Case, measure: Measure, clock: Clock, *, by: int | None = None, messages: tuple[int, ...] = ()
 ) -> Moderated:
-    """Return the fact that something is done about a case."""
+    """Return the fact that something is done about a case, and the person in it."""
     return Moderated(
         at=clock.now(), by=by, case=case.id, rule=case.rule, person=case.person, measure=measure, messages=messages
     )
@@ -161,16 +169,4 @@ def case_of(live: Live, rule: str, matter: int, said: Contribution, reason: str,
         text=said.text,
         reason=reason,
         opened_at=clock.now(),
-    )
-
-
-def _goes_further(session: Session, number: int, measure: Measure, messages: Sequence[int]) -> bool:
-    """Whether a case is new, or a rule's measure goes beyond what was done; what a host decided about stands."""
-    state = session.cases.get(number)
-    if state is None:
-        return True
-    if state.by is not None or state.measure is Measure.FINE:
-        return False
-    return is_firmer(measure, state.measure) or (
-        state.measure is Measure.HOLD and measure is Measure.HOLD and not state.withheld.issuperset(messages)
     )

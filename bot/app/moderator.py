@@ -2,15 +2,16 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.app.casebook import Casebook
-from bot.app.docket import Docket, case_of, measured
+from bot.app.docket import Docket, Growth, case_of, measured
 from bot.app.live import Live, LiveSessions
 from bot.app.ports import Clock
 from bot.app.store import Store
 from bot.app.watching import Watching
 from bot.core.case_cards import rule_of
-from bot.core.cases import TOLD, Case, is_settled
+from bot.core.cases import TELLING, TOLD, Case, is_settled
 from bot.core.contribution import Person
 from bot.core.facts import Fact, Measure
 from bot.core.session import CaseState, Session
@@ -39,22 +40,23 @@ class Moderator:
     async def decide(self, number: int, measure: Measure, by: Person, key: str) -> tuple[Case, Session, bool]:
         """Do what a host decided about a case. Returns the case, its session, and whether this host was first."""
         case, live = await self._found(number)
-        messages = tuple(message for message, _ in await self._store.messages_of_case(number))
+        messages = await self._store.messages_of_case(number)
 
         def decided(session: Session) -> Sequence[Fact]:
             state = session.cases[number]
             if is_settled(state, measure):
                 return []
-            held = messages if measure is Measure.HOLD else ()
-            return [measured(case, measure, self._clock, by=by.id, messages=held)]
+            return [
+                measured(replace(case, person=person), measure, self._clock, by=by.id, messages=held)
+                for person, held in _concerned(case, state, measure, messages)
+            ]
 
         facts = await self._live.record(live, decided, key)
         await self._store.know(live.session.number, by)
         if measure is Measure.FINE and facts and (rule := rule_of(case)):
-            people = [person for _, person in await self._store.messages_of_case(number)]
-            self._watching.forgive(case.session, people, rule)
+            self._watching.forgive(case.session, [person for _, person in messages], rule)
         if measure is Measure.REJECT and facts:
-            await self._store.delete(case.session, messages)
+            await self._store.delete(case.session, [message for message, _ in messages])
         self._casebook.touch(live, number)
         return case, live.session, bool(facts)
 
@@ -66,9 +68,9 @@ class Moderator:
             raise NotFound(N_("This message is not part of a chat's record."))
         live = await self._live.take_up(number)
         reason = f"{by.name}: “{_in_short(why)}”"
-        told = case_of(live, TOLD, message, said, reason, self._clock)
-        case = await self._docket.open(live, told, Measure.TOLD, key=key)
-        await self._store.add_to_case(case, [(message, said.author.id)])
+        growth = Growth(live, case_of(live, TOLD, message, said, reason, self._clock))
+        growth.add(said, Measure.TOLD)
+        case = await self._docket.open(growth, key)
         await self._store.add_reason(case, reason)
         self._casebook.touch(live, case)
 
@@ -102,6 +104,20 @@ class Moderator:
         if case is None or live is None or number not in live.session.cases:
             raise NotFound(N_("There is no case {number}."), number=number)
         return case, live
+
+
+def _concerned(
+    case: Case, state: CaseState, measure: Measure, messages: Sequence[tuple[int, int]]
+) -> list[tuple[int, tuple[int, ...]]]:
+    """Return whom a host's decision is about, the first of the case before others, each with what is held of theirs.
+
+    Who is told, or was, is told each for themselves; everything else is done about the case as a whole.
+    """
+    others = {person for _, person in messages} if measure in TELLING else state.told if measure is Measure.FINE else ()
+    people = dict.fromkeys((case.person, *sorted(others)))
+    if measure is not Measure.HOLD:
+        return [(person, ()) for person in people]
+    return [(person, tuple(message for message, author in messages if author == person)) for person in people]
 
 
 def _must_be_open(state: CaseState, by: Person) -> None:

@@ -22,6 +22,7 @@ from bot.core import cards
 from bot.core.cases import TIME_OUT
 from bot.core.effects import CHANGES, DESK, MEASURES, REFUSABLE, Effect, EffectKind
 from bot.core.event import event_state
+from bot.core.facts import Moderated
 from bot.core.post import Post
 from bot.core.snowflake import first_at, time_of
 from bot.core.words import WordsIn
@@ -116,8 +117,8 @@ class Performer:
                 await self._room.remove(said.channel, said.id)
             return
         state = session.cases[effect.number]
-        decided = (await self._store.facts(session.number))[effect.fact - 1].at
-        until = decided + TIME_OUT if state.timed_out else None
+        decided = await self._store.cause(session.number, effect)
+        until = decided.at + TIME_OUT if state.timed_out else None
         await self._room.time_out(session.room.guild, state.person, until)
 
     async def _tell(self, live: Live, pending: Pending) -> int | None:
@@ -143,7 +144,9 @@ class Performer:
         """Return whom a private word is for."""
         assert effect.number is not None
         if effect.kind is EffectKind.NOTICE:
-            return live.session.cases[effect.number].person
+            cause = await self._store.cause(live.session.number, effect)
+            assert isinstance(cause, Moderated)
+            return cause.person
         draft = await self._store.draft(effect.number)
         assert draft is not None
         return draft.person

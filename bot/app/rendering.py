@@ -13,7 +13,7 @@ from bot.core.board import board
 from bot.core.case_cards import notice, repost
 from bot.core.desk import desk_post
 from bot.core.effects import Effect, EffectKind
-from bot.core.facts import FilingAsked, Summarised
+from bot.core.facts import FilingAsked, Moderated, Summarised
 from bot.core.post import Post, TextFile
 from bot.core.recap import recap
 from bot.core.session import Session
@@ -90,11 +90,20 @@ class Rendering:
 
     async def _notice(self, session: Session, effect: Effect, words: Words) -> Post | None:
         assert effect.number is not None
-        case = await self._store.case(effect.number)
-        return notice(session, case, session.cases[effect.number], words) if case else None
+        case, state = await self._store.case(effect.number), session.cases[effect.number]
+        if case is None:
+            return None
+        cause = await self._store.cause(session.number, effect)
+        assert isinstance(cause, Moderated)
+        messages = await self._store.messages_of_case(case.id)
+        theirs = [message for message, author in messages if author == cause.person]
+        said = await anext(self._store.read(session.number, theirs[-1:]), None)
+        if said and cause.person != case.person and case.text:  # who was not the first is shown their own words
+            case = replace(case, channel=said.channel, text=said.text)
+        return notice(session, case, replace(state, withheld=state.withheld.intersection(theirs)), words)
 
     async def _desk(self, session: Session, effect: Effect, words: Words) -> Post | None:
-        fact = (await self._store.facts(session.number))[effect.fact - 1]
+        fact = await self._store.cause(session.number, effect)
         said = None
         if isinstance(fact, FilingAsked):
             said = await anext(self._store.read(session.number, [fact.message]), None)

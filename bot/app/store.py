@@ -57,6 +57,10 @@ class Sessions(Protocol):
         """Return a session's facts in order."""
         ...
 
+    async def cause(self, number: int, effect: Effect) -> Fact:
+        """Return the fact of a session from which an effect follows."""
+        ...
+
     async def pending(self, number: int) -> list[Pending]:
         """Return a session's unfinished effects in the order in which to perform them."""
         ...

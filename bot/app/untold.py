@@ -7,7 +7,7 @@ from bot.app.casebook import Casebook
 from bot.app.live import Live, LiveSessions
 from bot.app.store import Store
 from bot.core.effects import EffectKind
-from bot.core.facts import Measure
+from bot.core.facts import Measure, Moderated
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,10 @@ class Untold:
         if (live := await self._live_of(case)) is None:
             return
         for effect in [each for each in live.lost if each.kind is EffectKind.NOTICE and each.number == case]:
-            await self._store.done(live.session.number, effect, None)
-            live.lost.discard(effect)
+            cause = await self._store.cause(live.session.number, effect)
+            if isinstance(cause, Moderated) and cause.person == person:
+                await self._store.done(live.session.number, effect, None)
+                live.lost.discard(effect)
         self._casebook.touch(live, case)
         for listener in self.told:
             listener(live)

@@ -170,7 +170,7 @@ def _actions(case: Case, state: CaseState, words: Words) -> tuple[Action, ...]:
 
 
 def _is_done(measure: Measure, state: CaseState) -> bool:
-    return measure is Measure.NOTICE and state.told
+    return measure is Measure.NOTICE and bool(state.told)
 
 
 def _action(measure: Measure, case: Case, label: str) -> Action:

@@ -4,6 +4,7 @@ A case is about one rule and one matter: thirty copies of a text are one case. I
 where its facts have brought it; its text is kept beside them, for as long as it is needed.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -26,6 +27,9 @@ MEASURES = {
 
 FIRMNESS = (Measure.LEAVE_OUT, Measure.FLAG, Measure.NOTICE, Measure.HOLD)
 """What rules may do, the gentlest first; each includes those before it."""
+
+TELLING = (Measure.NOTICE, Measure.HOLD)
+"""What members are told about."""
 
 TOLD = "told"
 """The name, in the place of a rule, of what a member told the hosts."""
@@ -60,21 +64,33 @@ def after(state: CaseState | None, fact: Moderated) -> CaseState:
     match fact.measure:
         case Measure.HOLD:
             taken = frozenset(fact.messages)
-            state = replace(state, withheld=state.withheld | taken, removed=state.removed | taken, told=True)
+            state = replace(state, withheld=state.withheld | taken, removed=state.removed | taken)
         case Measure.FINE:
             state = replace(state, withheld=frozenset(), timed_out=False)
         case Measure.TIME_OUT:
             state = replace(state, timed_out=True)
-        case Measure.NOTICE:
-            state = replace(state, told=True)
         case Measure.APPEAL if fact.by is not None:
             return replace(state, carded=True, appeals=state.appeals | {fact.by})
         case Measure.TOLD:
             return replace(state, carded=True)
         case _:
             pass
+    told = state.told | {fact.person} if fact.measure in TELLING else state.told
     carded = state.carded or fact.measure is not Measure.LEAVE_OUT or fact.by is not None
-    return replace(state, measure=fact.measure, by=fact.by or state.by, carded=carded)
+    # A rule does with each message what it has to; the case is where the firmest of that has brought it.
+    firmest = state.measure if fact.by is None and is_firmer(state.measure, fact.measure) else fact.measure
+    return replace(state, measure=firmest, by=fact.by or state.by, carded=carded, told=told)
+
+
+def goes_further(state: CaseState | None, person: int, measure: Measure, messages: Collection[int]) -> bool:
+    """Return whether what a rule does about somebody's messages is more than was done; a host's decision stands."""
+    if state is None:
+        return True
+    if state.by is not None or state.measure is Measure.FINE:
+        return False
+    is_news = measure in TELLING and person not in state.told
+    is_more = measure is Measure.HOLD and not state.withheld.issuperset(messages)
+    return is_firmer(measure, state.measure) or is_news or is_more
 
 
 def is_firmer(measure: Measure, than: Measure) -> bool:

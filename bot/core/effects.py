@@ -217,7 +217,7 @@ def _of_case(fact: Moderated, before: Session, after: Session) -> list[Effect]:
     place, case, was = after.facts, fact.case, before.cases.get(fact.case)
     has_card = was is not None and was.carded and fact.measure is not Measure.APPEAL
     effects = [] if has_card or not after.cases[case].carded else [Effect(EffectKind.CASE, place, case)]
-    is_told = was is not None and was.told
+    is_told = was is not None and fact.person in was.told
     match fact.measure:
         case Measure.NOTICE | Measure.HOLD:
             effects += [] if is_told else [Effect(EffectKind.NOTICE, place, case)]

@@ -46,8 +46,9 @@ class Ruling:
 class CaseState:
     """Where a case stands: the last measure, the host who decided on it (None: nobody yet), what was done about it.
 
-    `carded` tells whether hosts were shown it, `told` whether the member was; `appeals` are the members who asked the
-    hosts to look again, `withheld` the messages that are out of the room, `removed` also those that were for a while.
+    `person` is the first whom it is about. `carded` tells whether hosts were shown it; `told` are the members who were,
+    `appeals` those who asked the hosts to look again, `withheld` the messages that are out of the room, `removed` also
+    those that were for a while.
     """
 
     rule: str
@@ -55,7 +56,7 @@ class CaseState:
     measure: Measure
     by: int | None = None
     carded: bool = False
-    told: bool = False
+    told: frozenset[int] = frozenset()
     withheld: frozenset[int] = frozenset()
     removed: frozenset[int] = frozenset()
     timed_out: bool = False

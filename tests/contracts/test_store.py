@@ -88,6 +88,7 @@ async def test_a_session_comes_back_as_it_was(reopen: Open) -> None:
         assert stored.session.pack == RICH_PACK
         assert stored.landed == {WELCOME: 77}
         assert await store.facts(session.number) == [SET, *facts]
+        assert await store.cause(session.number, WELCOME) == [SET, *facts][WELCOME.fact - 1]
 
 
 async def test_sessions_are_numbered_and_the_unfinished_found(store: Store) -> None:

@@ -116,6 +116,43 @@ async def test_thirty_copies_are_one_card_with_a_count(talk: Stage) -> None:
     assert "slow mode" in alarm
 
 
+SAME = "Everybody should know that colours are a lie of the eye"
+
+
+async def test_everybody_whom_a_card_is_about_is_told_and_shown_their_own_words(talk: Stage) -> None:
+    talk.settings = Settings(moderation={"preset": "strict"})
+    await talk.restart()
+    for number, end in enumerate(["", ".", "!", "?"], 1):
+        await talk.member(f"Copier {number}").says(SAME + end, in_thread=1)
+    await talk.advance(seconds=10)
+    await talk.decides(Measure.HOLD)
+    assert [talk.private(f"Copier {number}") for number in (1, 2)] == [[], []], "they said it first"
+    for number, end in enumerate(["!", "?"], 3):
+        (word,) = talk.private(f"Copier {number}")
+        assert f"> {SAME}{end}\n" in word
+        assert "A host decides whether it comes back" in word
+    await talk.restart()
+    await talk.decides(Measure.FINE)
+    assert [len(talk.private(f"Copier {number}")) for number in (3, 4)] == [2, 2]
+    assert len(await talk.answers(1)) == 4
+
+
+async def test_only_whose_message_is_held_is_told_so(talk: Stage) -> None:
+    talk.settings = Settings(moderation={"preset": "strict"})
+    await talk.restart()
+    await talk.member("Spam").says(PUSH, in_thread=1)
+    await talk.member("Spam").says(PUSH.replace("course", "book"), in_thread=1)
+    for name in ("Ada", "Ben", "Cai"):
+        await talk.member(name).says(SAME, in_thread=1)
+    await talk.advance(seconds=10)
+    assert talk.private("Cai") == [], "it is flagged, and no more"
+    held = await talk.member("Spam").says(SAME, in_thread=1)
+    await talk.advance(seconds=10)
+    assert "**Copies**" in talk.private("Spam")[-1]
+    assert held.id not in talk.room.messages
+    assert talk.private("Cai") == []
+
+
 async def test_who_comes_to_notice_again_and_again_is_told_in_private(talk: Stage) -> None:
     talk.settings = Settings(moderation={"preset": "strict"})
     await talk.restart()

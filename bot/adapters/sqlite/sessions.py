@@ -102,6 +102,12 @@ class SessionTables(Tables):
         rows = await self._rows("SELECT kind, body FROM facts WHERE session = ? ORDER BY place", number)
         return [codec.fact_of(kind, body) for kind, body in rows]
 
+    async def cause(self, number: int, effect: Effect) -> Fact:
+        ((kind, body),) = await self._rows(
+            "SELECT kind, body FROM facts WHERE session = ? AND place = ?", number, effect.fact
+        )
+        return codec.fact_of(kind, body)
+
     async def pending(self, number: int) -> list[Pending]:
         return [_pending(*row) for row in await self._rows(PENDING, number)]
 
