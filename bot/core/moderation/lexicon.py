@@ -22,56 +22,65 @@ WORDS = {
     "comment": "comment kommentoi kommentoikaa",
     "share": "share retweet spread jaa jakakaa",
     "tag": "tag tagaa tagatkaa tägää tägätkää",
-    "check": """check checkout peep visit tsekkaa tsekata tsekatkaa tsekkaamassa tsekkaamaan vilkaise vilkaiskaa
-        kurkkaa kurkatkaa tutustu tutustukaa tutustumassa tutustumaan""",
-    "look": """watch/ing see look listen/ing view hear play read learn browse try checking visiting katso katsokaa
-        katsomassa katsomaan kuuntele kuunnelkaa kuuntelemassa kuuntelemaan lue lukekaa lukemassa lukemaan kokeile
-        kokeilkaa testaa testatkaa""",
+    "check": """check checkout chek peep visit tsekkaa tsekata tsekatkaa tsekkaamassa tsekkaamaan vilkaise
+        vilkaiskaa kurkkaa kurkatkaa tutustu tutustukaa tutustumassa tutustumaan""",
+    "look": """watch/ing see look listen/ing view hear play read learn browse try checking visiting katso
+        katsokaa katsomassa katsomaan kuuntele kuunnelkaa kuuntelemassa kuuntelemaan lue lukekaa lukemassa
+        lukemaan kokeile kokeilkaa testaa testatkaa""",
     "find": "find löydät löydätte",
-    "join": """join register sign signup enter liity liittykää osallistu osallistua osallistukaa rekisteröidy
-        rekisteröitykää ilmoittaudu ilmoittautukaa""",
-    "click": """click/ing tap download install search google type dm pm contact klikkaa klikatkaa lataa ladatkaa
-        googlaa painakaa""",
+    "join": """join register sign signup enter enrol enroll apply hae varaa liity liittykää osallistu osallistua
+        osallistukaa rekisteröidy rekisteröitykää ilmoittaudu ilmoittautukaa""",
+    "click": """click/ing tap download install search google type dm pm inbox msg contact klikkaa klikatkaa
+        lataa ladatkaa googlaa painakaa""",
     "buy": "buy purchase preorder osta ostakaa palkkaa hire",
     "shop": "shop shops",
-    "earn": "earn make/s making earning tienaa tienatkaa ansaitse",
-    "get": "get getting win grab claim receive reach gain hit voita voittakaa hanki hankkikaa saat saatte saa saada",
-    "reach": """email e-mail mail text call phone ring write reply whatsapp soita soittakaa sähköpostia sähköpostitse
-        viestiä yhteyttä""",
+    "earn": "earn make/s making earning tienaa tienaatko tienatkaa ansaitse",
+    "get": """get getting win grab claim receive reach gain grow boost hit kasvata nappaa voita voittakaa hanki
+        hankkikaa saat saatte saa saada""",
+    "reach": """email e-mail mail text call phone ring write reply soita soittakaa sähköpostia sähköpostitse
+        viestiä yksityisviestiä yksityisviestillä yhteyttä""",
     "vote": "vote äänestä äänestäkää äänestämässä",
     "support": "support donate help tue tukekaa auta auttakaa lahjoita lahjoittakaa",
-    "give": """give take drop leave throw smash anna antakaa laita laittakaa pistä pistäkää jätä jättäkää heitä
-        heittäkää""",
+    "give": """give take drop leave throw smash anna antakaa ota ottakaa laita laittakaa pistä pistäkää jätä
+        jättäkää heitä heittäkää""",
     "go": "go lähde lähtekää come stop swing head käy käykää mene menkää tule tulkaa",
     "tell": "tell let kertokaa",
     "use": "use käytä käyttäkää",
     "forget": "forget remember unohda unohtako unohtakaa muista muistakaa",
     "paste": "copy paste repost kopioi kopioikaa liitä liittäkää",
-    "checked": """checked visited subscribed subbed followed watched listened joined tsekkaisit tilaisit seuraisit
-        kuuntelisit katsoisit""",
+    "checked": """checked visited subscribed subbed followed watched listened joined tsekkaisit tilaisit
+        seuraisit kuuntelisit katsoisit""",
     # what the author did
-    "made": """made uploaded upload/ing posted posting started launched opened created recorded did do doing dropped
-        released tein latasin aloitin julkaisin perustin""",
+    "made": """made uploaded upload/ing posted posting started launched opened created recorded did do doing
+        dropped released wrote writing composed vlogging cooked tein latasin aloitin julkaisin perustin""",
+    "sing": "sing singing sang rap rapping covered recreated compose produce producing laulan räppään",
     "sell": "sell selling offer offering",
     "isell": "myyn myymme tarjoan tarjoamme",
     # what is pushed
-    "thing": """channel/s page/s website/s site/s blog/s vlog/s video/s vid/s clip/s cover/s song/s music track/s
-        album/s mixtape/s remix/es beat/s single/s playlist/s podcast/s stream/s livestream/s twitch youtube yt
-        insta instagram ig facebook fb twitter tiktok skype telegram linkedin pinterest bluesky mastodon
-        substack snapchat snap soundcloud spotify patreon onlyfans kickstarter gofundme profile/s account/s feed
-        newsletter/s server/s discord group/s book/s ebook/s novel/s app/s game/s gameplay/s course/s webinar/s
-        masterclass store/s webshop/s merch petition/s campaign/s fundraiser/s portfolio bio rap/s sound/s tune/s
-        freestyle/s verse/s ep lp animation/s parody parodies vine/s lesson/s tutorial/s montage/s uploads trailer/s
-        demo lyrics""",
+    "spot": "channel/s chanel page/s profile/s bio profiilissa profiilissani biossa biossani",
+    "messenger": "telegram telegramissa whatsapp whatsapissa skype kik wechat viber",
+    "badge": "name icon picture pic avatar face username description",
+    "thing": """website/s site/s blog/s vlog/s video/s vid/s vidz clip/s cover/s song/s music track/s album/s
+        mixtape/s remix/es beat/s single/s playlist/s podcast/s stream/s livestream/s twitch youtube yt insta
+        instagram ig facebook fb twitter tiktok linkedin pinterest bluesky mastodon substack snapchat snap
+        soundcloud spotify patreon onlyfans kickstarter gofundme etsy account/s feed newsletter/s server/s
+        discord group/s book/s ebook/s novel/s app/s game/s gameplay/s course/s webinar/s masterclass store/s
+        webshop/s merch petition/s campaign/s fundraiser/s portfolio raps sound/s tune/s freestyle/s verse/s ep
+        lp animation/s parody parodies vine/s lesson/s tutorial/s montage/s uploads trailer/s demo lyrics
+        movie/s film/s sketch/es mashup/s recording/s version/s choreography hoodie/s tshirt/s tee/s shirts""",
     "work": "work company business project/s startup content stuff art product/s service/s team talent voice",
-    "role": """youtuber vlogger blogger streamer rapper singer songwriter musician producer artist dj photographer
-        band duo gamer comedian agency tubettaja striimaaja bloggaaja vloggaaja räppäri laulaja muusikko artisti""",
+    "role": """youtuber vlogger blogger streamer rapper singer songwriter musician producer composer drummer
+        guitarist pianist artist dj photographer designer band duo gamer comedian agency tubettaja striimaaja
+        bloggaaja vloggaaja räppäri laulaja muusikko artisti""",
     "crowd": "subscribers subs followers fans follows tilaajaa tilaajia seuraajaa seuraajia",
     "views": "views viewers likes katsojia katselukertoja tykkäystä tykkäyksiä",
     "favour": "tilaus seuraus tykkäys peukku peukun peukkua seurantaan kuunteluun tilaukseen katseluun jakoon",
-    "money": "money cash dollars bucks euros profit/s paypal bitcoin/s btc crypto rahaa euroa tuloja lisätuloja",
-    "free": """free discount sale coupon/s promo deal/s voucher/s referral affiliate ilmainen ilmaiseksi ilmaista
-        ilmaisia tarjous alennuksen""",
+    "money": """money cash dollars bucks euros usd eur profit/s paypal bitcoin/s btc crypto rahaa euroa tuloja
+        lisätuloja""",
+    "scheme": """krypto kryptoa kryptolla kryptot presale forex invest/ed investing trader/s loan/s lainaa
+        vakuuksia sijoitin sijoita sijoitus""",
+    "free": """free discount sale coupon/s promo deal/s voucher/s referral affiliate ilmainen ilmaiseksi
+        ilmaista ilmaisia tarjous alennuksen alennusta""",
     "gift": "gift prize/s reward/s credits palkinto palkintoja lahjakortti lahjakortteja",
     "code": "code/s koodi koodilla koodia koodin",
     "promocode": "alennuskoodilla alekoodilla tarjouskoodilla",
@@ -89,9 +98,13 @@ WORDS = {
     "thumbs": "thumbs peukut",
     "won": "won winner selected voitit voittanut",
     "chance": "chance mahdollisuus mahdollisuuden",
-    "moment": "second sec minute min moment shot hetki hetken",
+    "hurry": "midnight limited hurry expires whitelist guaranteed autopilot presave ehdit ehtii",
+    "left": "left remaining jäljellä",
+    "moment": "second sec secs minute min moment shot hetki hetken",
+    "old": "old vuotias",
+    "by": "by",
     "named": "called named nimeltä nimeltään",
-    "mean": "mean means appreciate appreciated grateful glad",
+    "mean": "mean means appreciate appreciated grateful glad happy",
     "lot": "lot world much everything",
     "need": "need want wants wanna trying aiming hoping looking tarvitsen haluan yritän yritämme",
     "hope": "hope guarantee promise think know toivottavasti lupaan mieltä",
@@ -105,17 +118,17 @@ WORDS = {
     "i": "i im i'm ive i've ill i'll id i'd we we're we've minä mä mäkin minäkin",
     "they": """they he she that's thats people who those others someone somebody nobody users customers brands
         companies it's one ihmiset he hän joka jotka moni monet kukaan jotkut""",
-    "you": """you your u ya you'll you're guys everyone everybody anyone anybody all y'all folks friend/s dude sinä
-        te kaikki tyypit""",
+    "you": """you your u ya you'll you're guys everyone everybody anyone anybody all y'all folks friend/s dude
+        sinä te kaikki tyypit""",
     "it": "it him her them em sitä niitä",
     # between
     "the": """a an the this these that new newest latest first own cool awesome amazing great little small some
-        another official recent next upcoming brand best tämä tätä tuo tuota uusi uuden uutta uusin uusimman uusinta
-        ensimmäinen ensimmäisen""",
+        another official recent next upcoming brand best tämä tätä tuo tuota uusi uuden uutta uusin uusimman
+        uusinta ensimmäinen ensimmäisen""",
     "more": "more lisää",
     "out": "out up over ulkona",
     "off": "off",
-    "to": "to at on in for of with from into about",
+    "to": "to at on in for of with from into about under",
     "and": "and or also just then so but hey hi hello well btw ja myös niin sitten hei moi moikka no",
     "back": "back takaisin",
     "here": "nyt now here today below tonight täältä tästä täällä tänne tässä tänään",
@@ -158,7 +171,7 @@ STOCK = {
 }
 
 _SIGNS = ("break", "link", "asking", "handle", "emoji", "contact")
-_OTHERS = ("any", "small", "stock", "whose", "mything", "mywork", "number")
+_OTHERS = ("any", "small", "stock", "whose", "mything", "mywork", "number", "amount")
 LETTERS = {name: chr(0x80 + place) for place, name in enumerate((*_SIGNS, *_OTHERS, *WORDS))}
 """Each kind's letter by name: signs, what is not listed, and the kinds of the lists."""
 SIGNS = frozenset(LETTERS[name] for name in _SIGNS)
@@ -166,16 +179,15 @@ SIGNS = frozenset(LETTERS[name] for name in _SIGNS)
 LINK_MARK, ASKING_MARK, HANDLE_MARK, EMOJI_MARK, CONTACT_MARK = MARKS = "\ue000\ue001\ue002\ue003\ue004"
 """Characters that stand for a link, a link that asks for something, a mention, an emoji, a mailbox or a phone."""
 
-CONTENT = frozenset(
-    LETTERS[name] for name in ("any", "stock", "work", "crowd", "views", "said", "paid", "moment", "look", "reach")
-)
+_SAYING = ("any", "stock", "work", "crowd", "views", "said", "paid", "moment", "look", "reach", "badge", "scheme")
+CONTENT = frozenset(LETTERS[name] for name in (*_SAYING, "hurry", "left", "old", "sing"))
 """The kinds of words with which something is said, rather than only called for."""
 
 _OF_MARKS = {mark: LETTERS[name] for mark, name in zip(MARKS, _SIGNS[1:], strict=True)}
-_MONEY = re.compile(r"[$€£]\d[\d.,]*k?")
+_MONEY = re.compile(r"[$€£]\d[\d.,]*k?|\d[\d.,]*k?[$€£]")
 _NUMBER = re.compile(r"\d[\d.,]*(?:k|th|st|nd|rd)?")
 _MINE = re.compile(r"(?:ni|mme)(?:kin)?$")
-_SLIPPERY = {"check": 4, "subscribe": 5, "follow": 5, "please": 5, "thing": 6}
+_SLIPPERY = {"check": 4, "subscribe": 5, "follow": 5, "please": 5, "thing": 6, "spot": 6}
 """What is often misspelt, and from how many letters on a misspelt word is recognised."""
 
 
@@ -218,6 +230,8 @@ def kind_of(token: str) -> str:
             return kind
     if _NUMBER.fullmatch(token):
         return LETTERS["number"]
+    if _MONEY.fullmatch(token):
+        return LETTERS["amount"]
     if token.endswith(("'s", "’s")):
         return LETTERS["whose"]
     if noun := _FINNISH.find(token):
@@ -237,5 +251,5 @@ def _kind_of_a_sign(token: str) -> str:
     if token[0] == "@":
         return LETTERS["handle"]
     if token[0] in "$€£":
-        return LETTERS["money"] if _MONEY.fullmatch(token) else kind_of(spellings(token[1:])[-1])
+        return LETTERS["amount"] if _MONEY.fullmatch(token) else kind_of(spellings(token[1:])[-1])
     return LETTERS["break"]

@@ -27,10 +27,10 @@ _RETURN = "(<subscribe|follow|like|share>)"
 _LINK = "<link|asking>"
 _CALL = "<subscribe|follow|like|share|check|look|join|click|buy|vote|support|give|go>"
 _GET = "<check|look|click|join|get|buy|go|vote>"
-_AND_NO_MORE = "(?= $ | <break|and|like|share|please|if|you|here|number|me|back> )"
+_AND_NO_MORE = "(?= $ | <break|and|like|share|comment|subscribe|please|if|i|you|here|number|me|back> )"
 _START = "(?: ^ | <break> )"
 # Nobody is told anything by "I check my page", "people follow me", "do not share my work".
-_TOLD = "(?<!<i|they|crowd|not>) (?<!<i|they|crowd|not><any|small>)"
+_TOLD = "(?<!<i|they|crowd|not>) (?<!<i|they|crowd|not><any|small|get>)"
 _FROM_START = f"{_START} <^i|they|crowd|to|not|any|break>{{0,7}}?"
 _LOOSELY = f"{_START} <^i|they|crowd|to|not|break>{{0,8}}?"  # words that we do not know may stand between
 
@@ -53,7 +53,7 @@ CLEAR = (
     (f"go|click|join|more & {_THINGS}", f"{_FROM_START} <go|click|join|more> ~5 {_MINE}"),
     ("please", f"<please> (?: ~3 {_MINE} | ~1 <subscribe> )"),
     ("subscribe", f"{_TOLD} <subscribe> (?: <to>? <my|me> | <the|to>{{0,2}} <thing> | <please|mything> )"),
-    ("subscribe", f"(?: <give|click|get> ~2 <subscribe> | {_FROM_START} <subscribe> {_AND_NO_MORE} )"),
+    ("subscribe", f"(?: {_TOLD} <give|click|get> ~2 <subscribe> | {_FROM_START} <subscribe> {_AND_NO_MORE} )"),
     ("subscribe", f"{_FROM_START} <subscribe> <to> <any>{{1,2}} (?= $ | <break|and> )"),
     ("order", "<order> (?: ~2 <mything> | <my> ~2 <thing> | <thing> )"),
     ("follow", f"{_TOLD} (?<!<you>) (?<!<you><any|small>) <follow> (?: <to>? <me> | {_OURS} )"),
@@ -64,8 +64,8 @@ CLEAR = (
     ("forget", "<forget> ~1 <subscribe|order|follow|like|share|check|join>"),
     ("like", f"(?: {_START} | <please> | {_CALL} <and> ) <you|please|if|can>* <like> (?: {_MINE} | <the> ~1 <thing> )"),
     (
-        "subscribe|follow|like|share|comment & and",
-        f"{_FROM_START} {_REACT} <and> {_REACT} (?= {_MINE} | <the> ~1 <thing> | {_AND_NO_MORE} )",
+        "subscribe|follow|share|comment & subscribe|follow|like|share|comment",
+        f"{_FROM_START} {_REACT} <and>? {_REACT} (?= {_MINE} | <the> ~1 <thing> | {_AND_NO_MORE} )",
     ),
     ("tag", f"{_FROM_START} <tag> ~2 <you> (?= $ | <break|and|to> )"),
     ("give|get", f"{_TOLD} <give|get> (?: <me>? ~1 <the> <like|subscribe|follow> | <the>? <favour> )"),
@@ -83,10 +83,21 @@ CLEAR = (
     ("isell", "<isell> ~3 <thing|work|mything|mywork>"),
     ("shop|order", f"{_FROM_START} <shop|order> <here>"),
     ("code", "(?: <use|get> (?: ~2 <free|gift|my> ~1 )? | <my> ~1 ) <code>"),
+    ("code & get", "<code> ~1 <get>"),
     ("promocode", "<promocode>"),
     ("giveaway", f"(?: {_TOLD} <join|get|check|look|go|click> ~3 | <my> ~1 ) <giveaway>"),
     ("earn", f"{_START} <^they|crowd|any|can|break>{{0,6}}? <earn> ~3 <money> ~6 <time>"),
     ("vote", f"{_TOLD} <vote> ~2 <me>"),
+    ("badge & click", "<click> <to>? <my> <badge>"),
+    ("subscribe & and", f"{_FROM_START} <look|like|share|comment|follow> ~4 <and> <subscribe>"),
+    ("subscribe & get", "<to> <subscribe> ~1 <get>"),
+    ("badge & look", f"{_FROM_START} <look> <my> <badge>"),
+    ("said|comment & can", "<can> <the|my> <said|comment> ~1 <get> ~1 <number> ~1 <views|crowd>"),
+    ("like & number", "<number> <like> <number>"),
+    ("spot & url", "<url> <to>? <my>? <the|badge>? <spot>"),
+    ("like & if", f"{_FROM_START} <like> <the|it> <said|thing>? <if>"),
+    ("paste|made|give", f"{_FROM_START} <paste|made|give> <the|it> <to> ~1 <number> ~1 <thing|you|said>"),
+    ("views|crowd & buy", f"{_FROM_START} <buy> ~1 <views|crowd>"),
 )
 HINTS = (
     ("link", "link|asking", _LINK),
@@ -95,10 +106,23 @@ HINTS = (
     ("please", "can", f"<can> <you> ~3 {_CALL}"),
     ("please", "support", "<support> <me>"),
     ("call", "here|url|link|asking", f"{_FROM_START} {_GET} ~4 <here|url|link|asking>"),
-    ("call", "check", f"(?: {_FROM_START} <check> <the|out|here> | {_TOLD} <check> (?: <it|me> <out> | <my> ) )"),
+    ("call", "check", f"(?: {_FROM_START} <check> <the|out|here> | {_TOLD} <check> <it|me> <out> )"),
+    ("mine", "check", f"{_FROM_START} <check> <my>"),
     ("call", "follow", f"{_FROM_START} <follow> (?: <handle> | <the|to|it> )"),
     ("call", "subscribe", f"(?: {_FROM_START} <subscribe> <the|to> | <subscribe> <to> <me> )"),
-    ("call", "me", "(?: <join|click|said> <me> | <get> <me> <out> )"),
+    ("call", "me", "(?: <join|said> <me> | <get> <me> <out> )"),
+    ("contact", "me & click", "<click> <me>"),
+    ("contact", "reach & give", "<give> ~1 <reach>"),
+    ("there", "spot", "<to> <my>? <the>? <spot>"),
+    ("contact", "messenger & handle|contact", "<messenger> ~2 <handle|contact>"),
+    ("price", "amount|money", "(?: <amount> | <number> <money> )"),
+    ("scheme", "scheme", "<scheme>"),
+    ("role", "role", f"{_START} <any|the|small>{{0,3}} <role> <here|to>"),
+    ("crowd", "crowd & number", "<number> ~1 <crowd>"),
+    ("free", "free & click", "<click> ~5 <free>"),
+    ("hurry", "hurry", "<hurry>"),
+    ("hurry", "left & number", "(?: <number> ~2 <left> | <left> <number> )"),
+    ("plea", "like & me", f"{_FROM_START} <like> <me>"),
     ("call", f"look & {_THINGS}", f"(?: {_TOLD} <look> | {_FROM_START} <look> ~6 ) <to> <thing>"),
     ("call", "go", f"{_TOLD} <go> <and>? <check|look>"),
     ("call", "contact", "<reach|click|add> ~4 <contact>"),
@@ -108,7 +132,11 @@ HINTS = (
     ("pushed", "get|earn|buy|find", "<thing|shop> ~4 <you> <can>? <get|earn|buy|find>"),
     ("mine", _THINGS, "(?: <my> <^break|whose>{0,3}? <thing|shop> | <mything> )"),  # not "my daughter's music"
     ("mine", "look", f"{_FROM_START} <look> <me>"),
-    ("role", "i & role|earn|made", "<i> (?: ~5 <role> | ~1 <earn> ~4 <thing> | ~2 <made> ~4 <thing> )"),
+    (
+        "role",
+        "i & role|earn|reach|made",
+        "<i> (?: ~5 <role> | ~1 <earn|reach> ~4 <thing> | ~2 <made> ~4 <thing> | <sing> )",
+    ),
     ("role", "made", "<my> ~1 <thing|work|shop> <and>? <made>"),
     ("handle", "handle", "<thing|mything> <to>? <handle>"),
     ("sale", "sell", f"<i> ~1 <sell> ~9 (?: <money|crowd|link|asking> | <click> <me> | <to> {_MINE} )"),
@@ -121,7 +149,15 @@ HINTS = (
     ("crowd", "views", "<need> ~3 <views>"),
     ("vote", "vote", f"{_FROM_START} <vote>"),
     ("plea", "chance|moment|look", "<give|get> (?: <me|it>? ~1 <chance> | ~1 <the|number> <moment> | <the> <look> )"),
-    ("plea", "mean", "<mean> (?: ~2 <lot> | <it>? <if> )"),
+    ("plea", "mean", "<mean> (?: ~2 <lot> | <it>? <if> | ~1 <more> )"),
+    ("plea", "give & moment|look", "<give> ~3 <moment|look>"),
+    ("plea", "earn & time", "<earn> ~1 <my|the> ~2 <time>"),
+    ("plea", "look|click & number|they", "<number|they> <any|the>? <look|click> (?= $ | <break|you|and|can> )"),
+    ("plea", "by", "<go|give> <by>"),
+    ("plea", "tell", "<tell> <to>? <you> <you>"),
+    ("intro", "old", "<number> <any|small>? <old>"),
+    ("intro", "badge", f"{_START} <and>* <my> <badge> <small|i|it>"),
+    ("contact", "messenger", "<get|click|add|find|reach> ~2 <messenger>"),
     ("plea", "hope", "(?: <hope> <you> ~2 <like|enjoy> | <tell> <me> ~2 <hope> )"),
     ("plea", "feedback", "(?: <give|need|please|can|hope|tell|check> ~4 <feedback> | <feedback> ~2 <mean|please> )"),
     ("plea", "support", f"{_FROM_START} <support> <me> ~1 <get>"),
@@ -135,6 +171,8 @@ ENOUGH = 2
 """Sorts of hints that make a promotion."""
 FULL = 10
 """Words of content with which a message says something of its own: then it takes one sort of hints more."""
+STORY, SOME = frozenset(("link", "mine", "role", "there", "crowd", "intro", "scheme")), 6
+"""Sorts of hints that whoever tells of themselves gives, too; with so many words of content, that is an answer."""
 NEUTRAL = frozenset(("link", "please", "call"))
 """Sorts of hints that whoever recommends what somebody else made gives, too: "please read this: …"."""
 
@@ -150,6 +188,8 @@ _CANNED = re.compile(
         )+""",
     re.VERBOSE,
 )
+_ALSO = {"any": ("stock",), "thing": ("spot", "messenger", "sing"), "made": ("sing",), "money": ("amount",)}
+"""Kinds that a name in a pattern stands for besides its own."""
 _COUNT = re.compile(r"\d{1,3}(?:st|nd|rd|th|v)?")
 _PARTS = {word: part for part, words in STOCK.items() for word in words.split()}
 
@@ -168,9 +208,15 @@ def promotes(said: Said) -> tuple[str, ...]:
     for row in _rows(_HINTS, telling, there):
         if row.sort not in hints and (found := row.pattern.search(kinds)):
             hints[row.sort] = found.span()
-    if len(hints) < ENOUGH or hints.keys() <= NEUTRAL or (len(hints) == ENOUGH and len(said.content) >= FULL):
+    if len(hints) < ENOUGH or hints.keys() <= NEUTRAL or _is_answer(said, frozenset(hints)):
         return ()
     return tuple(dict.fromkeys(said.at_tokens(*span) for span in hints.values()))
+
+
+def _is_answer(said: Said, hints: frozenset[str]) -> bool:
+    """Tell whether enough is said on the matter beside hints of these sorts."""
+    is_story = hints <= STORY
+    return (is_story or len(hints) == ENOUGH) and len(said.content) >= (SOME if is_story else FULL)
 
 
 def is_canned(said: Said) -> bool:
@@ -214,15 +260,18 @@ def _pattern(source: str) -> re.Pattern[str]:
 
 
 def _letters(found: re.Match[str]) -> str:
-    names = found[2].replace("any", "any|stock").split("|")
-    return f"[{found[1]}{''.join(LETTERS[name] for name in names)}]"
+    return f"[{found[1]}{''.join(_letters_of(found[2]))}]"
+
+
+def _letters_of(names: str) -> list[str]:
+    return [LETTERS[each] for name in names.split("|") for each in (name, *_ALSO.get(name, ()))]
 
 
 def _by_kind(rows: Iterable[tuple[str, str, str]]) -> dict[str, list[_Row]]:
     """Return the rows under each letter of which one must be there."""
     by_kind: defaultdict[str, list[_Row]] = defaultdict(list)
     for sort, needs, source in rows:
-        *also, first = ([LETTERS[name] for name in names.split("|")] for names in reversed(needs.split(" & ")))
+        *also, first = map(_letters_of, reversed(needs.split(" & ")))
         row = _Row(sort, _pattern(source), frozenset(also[0] if also else first))
         for letter in first:
             by_kind[letter].append(row)

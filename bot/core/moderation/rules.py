@@ -28,6 +28,8 @@ SENTENCE = 4
 """Words of any sort that do as well as one word of content: "people should have the right to choose"."""
 FOREIGN = 3
 """Words of content from which on it says something that nobody else here has used a single one of them."""
+EXPLAINED = 10
+"""Words of content from which on a message says itself what its link has to do with the matter."""
 CONNECTED = 2
 """Small words that words of content have between them when they say something, rather than name something."""
 
@@ -174,7 +176,9 @@ def link_dump(said: Said, scene: Scene) -> Match | None:
         return None
     if len(said.content) < numbers.words and said.length < numbers.words * SENTENCE:
         return Match(BARE_LINK, {}, evidence)
-    if len(scene.past) < GOT_GOING or (shared := scene.past.shared(said.author, said.content)) * 100 >= numbers.related:
+    if len(said.content) >= EXPLAINED or len(scene.past) < GOT_GOING:
+        return None
+    if (shared := scene.past.shared(said.author, said.content)) * 100 >= numbers.related:
         return None
     foreign = not shared and len(said.content) >= FOREIGN
     names_only = said.connected < CONNECTED or any(link.asks or link.personal for link in said.links)

@@ -37,9 +37,10 @@ _SINGLE = frozenset("bcdefghjklmnopqrstuvwxyzåäö0123456789")  # no words by t
 _QUOTED = (
     (re.compile(r"^[ \t]*>>> [\s\S]*|^[ \t]*> .*", re.MULTILINE), 1),
     (re.compile(r'["“”„«»][^"“”„«»\n]{8,}["“”«»]'), 4),
+    (re.compile(r"(?<!\S)['‘][^'‘’\n]{8,}['’](?!\w)"), 4),
 )
-_SIGNS = re.compile('[0-9@<>"“”„«»]')
-"""Some of these is in every quotation, mailbox, number to call, and mention. Most messages have none."""
+_SIGNS = re.compile('[0-9@<>"“”„«»‘]')
+"""Quotations, mailboxes, numbers to call and mentions have one of these, or a ' after a blank. Most texts have none."""
 # Mentions of people and roles, the two words for everybody, custom emoji, and other things in angle brackets.
 _WRAPPED = re.compile(
     r"<@[!&]?(?P<id>\d{1,20})>|@(?P<all>everyone|here)\b|<a?:\w{1,40}:\d{1,20}>|<(?:#|/|t:)[^<>\n]{1,120}>"
@@ -54,7 +55,7 @@ _DIGITS = re.compile(r"\d[\d -]{4,}\d")
 # only a pause); marks.
 _TOKEN = re.compile(
     rf"(?<![^\W_])[^\W_](?:[ .*-][^\W_]){{{SPELLED_OUT - 1},}}(?![^\W_])"
-    rf"|[$€£@]?[^\W_]+(?:['’$@][^\W_]+|[.,]\d+)*\$*|[!?;\n]+|(?<!\.)\.(?!\.)|[{MARKS}]"
+    rf"|[$€£@]?[^\W_]+(?:['’$@][^\W_]+|[.,]\d+)*[$€£]*|[!?;\n]+|(?<!\.)\.(?!\.)|[{MARKS}]"
 )
 
 
@@ -82,7 +83,7 @@ class Said:
         self.folded = fold(contribution.text)
         self.links: list[Link] = []
         self.pings: list[Ping] = []
-        self._has_signs = _SIGNS.search(self.folded) is not None
+        self._has_signs = _SIGNS.search(self.folded) is not None or " '" in self.folded
         own = _without_quotes(self.folded) if self._has_signs and not with_quotes else self.folded
         self.own = self._marked_up(own)
         pieces = [_READ[piece] for piece in _split(self.own)]
