@@ -1,7 +1,7 @@
 """Does what hosts decide about cases, and what members ask for: that hosts look at something, or look again."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.app.casebook import Casebook
@@ -111,9 +111,13 @@ def _concerned(
 ) -> list[tuple[int, tuple[int, ...]]]:
     """Return whom a host's decision is about, the first of the case before others, each with what is held of theirs.
 
-    Who is told, or was, is told each for themselves; everything else is done about the case as a whole.
+    Who is told or timed out, or was, is so each for themselves; everything else is done about the case as a whole.
     """
-    others = {person for _, person in messages} if measure in TELLING else state.told if measure is Measure.FINE else ()
+    others: Collection[int] = ()
+    if measure in (*TELLING, Measure.TIME_OUT):
+        others = {person for _, person in messages}
+    elif measure is Measure.FINE:
+        others = state.told | state.timed_out
     people = dict.fromkeys((case.person, *sorted(others)))
     if measure is not Measure.HOLD:
         return [(person, ()) for person in people]

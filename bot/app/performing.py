@@ -116,10 +116,10 @@ class Performer:
             if said and said.id in session.withheld:  # what was brought back meanwhile stays
                 await self._room.remove(said.channel, said.id)
             return
-        state = session.cases[effect.number]
-        decided = await self._store.cause(session.number, effect)
-        until = decided.at + TIME_OUT if state.timed_out else None
-        await self._room.time_out(session.room.guild, state.person, until)
+        cause = await self._store.cause(session.number, effect)
+        assert isinstance(cause, Moderated)
+        until = cause.at + TIME_OUT if cause.person in session.cases[effect.number].timed_out else None
+        await self._room.time_out(session.room.guild, cause.person, until)
 
     async def _tell(self, live: Live, pending: Pending) -> int | None:
         """Tell a member privately; whose door is closed is told when they next turn to the bot."""

@@ -60,15 +60,15 @@ class Case:
 
 def after(state: CaseState | None, fact: Moderated) -> CaseState:
     """Return where a case stands after one more measure."""
-    state = state or CaseState(fact.rule, fact.person, fact.measure)
+    state = state or CaseState(fact.measure)
     match fact.measure:
         case Measure.HOLD:
             taken = frozenset(fact.messages)
             state = replace(state, withheld=state.withheld | taken, removed=state.removed | taken)
         case Measure.FINE:
-            state = replace(state, withheld=frozenset(), timed_out=False)
+            state = replace(state, withheld=frozenset(), timed_out=state.timed_out - {fact.person})
         case Measure.TIME_OUT:
-            state = replace(state, timed_out=True)
+            state = replace(state, timed_out=state.timed_out | {fact.person})
         case Measure.APPEAL if fact.by is not None:
             return replace(state, carded=True, appeals=state.appeals | {fact.by})
         case Measure.TOLD:

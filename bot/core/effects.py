@@ -226,7 +226,7 @@ def _of_case(fact: Moderated, before: Session, after: Session) -> list[Effect]:
             effects.append(Effect(EffectKind.TIME_OUT, place, case))
         case Measure.FINE if was is not None:
             effects += _each(EffectKind.REPOST, place, sorted(was.withheld))
-            effects += [Effect(EffectKind.TIME_OUT, place, case)] if was.timed_out else []
+            effects += [Effect(EffectKind.TIME_OUT, place, case)] if fact.person in was.timed_out else []
             effects += [Effect(EffectKind.NOTICE, place, case)] if is_told else []
         case _:
             pass

@@ -46,20 +46,18 @@ class Ruling:
 class CaseState:
     """Where a case stands: the last measure, the host who decided on it (None: nobody yet), what was done about it.
 
-    `person` is the first whom it is about. `carded` tells whether hosts were shown it; `told` are the members who were,
-    `appeals` those who asked the hosts to look again, `withheld` the messages that are out of the room, `removed` also
-    those that were for a while.
+    `carded` tells whether hosts were shown it. `told` are the members who were, `timed_out` those who may not speak,
+    `appeals` those who asked the hosts to look again; `withheld` are the messages that are out of the room, `removed`
+    also those that were for a while.
     """
 
-    rule: str
-    person: int
     measure: Measure
     by: int | None = None
     carded: bool = False
     told: frozenset[int] = frozenset()
     withheld: frozenset[int] = frozenset()
     removed: frozenset[int] = frozenset()
-    timed_out: bool = False
+    timed_out: frozenset[int] = frozenset()
     appeals: frozenset[int] = frozenset()
 
     @property

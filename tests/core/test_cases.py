@@ -18,10 +18,9 @@ CASE = Case(3, 1, "copy_paste", 1000, 500, 100, "Ada", "Buy!", "The same text.",
 WORDS = Words()
 
 
-def _session(measure: Measure = Measure.FLAG, rule: str = "copy_paste") -> Session:
+def _session(measure: Measure = Measure.FLAG) -> Session:
     pack = pack_of()
-    state = CaseState(rule, 100, measure)
-    return Session(1, pack, ROOM, pack.questions, (), cases={3: state})
+    return Session(1, pack, ROOM, pack.questions, (), cases={3: CaseState(measure)})
 
 
 @pytest.mark.parametrize(

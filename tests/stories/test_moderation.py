@@ -131,8 +131,12 @@ async def test_everybody_whom_a_card_is_about_is_told_and_shown_their_own_words(
         (word,) = talk.private(f"Copier {number}")
         assert f"> {SAME}{end}\n" in word
         assert "A host decides whether it comes back" in word
+    await talk.decides(Measure.TIME_OUT)
+    copiers = [talk.member(f"Copier {number}").person.id for number in (3, 4)]
+    assert all(talk.room.timed_out[copier] for copier in copiers)
     await talk.restart()
     await talk.decides(Measure.FINE)
+    assert talk.room.timed_out == dict.fromkeys(copiers)
     assert [len(talk.private(f"Copier {number}")) for number in (3, 4)] == [2, 2]
     assert len(await talk.answers(1)) == 4
 
