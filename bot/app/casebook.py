@@ -67,6 +67,7 @@ class Casebook:
 
     def refresh(self, now: datetime) -> None:
         """Begin to edit the cards whose rest is over."""
+        self._edited = {key: at for key, at in self._edited.items() if at + REST > now}
         for key, live in list(self._stale.items()):
             if self._due(key) <= now and not self._errands.is_busy(key):
                 del self._stale[key]

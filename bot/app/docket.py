@@ -15,7 +15,7 @@ from bot.core.facts import Fact, Measure, Moderated
 from bot.core.moderation.rules import Verdict
 from bot.core.moderation.settings import Action, Rule
 from bot.core.moderation.watch import Burst
-from bot.core.session import Session
+from bot.core.session import Phase, Session
 from bot.core.words import WordsIn
 from bot.errors import StoreError
 
@@ -67,6 +67,12 @@ class Docket:
             return
         self._found.append((live, said, verdict, burst))
         self._errands.start("docket", self._act)
+
+    def end(self, live: Live) -> None:
+        """Forget what was going on in a session in which nothing is said any more."""
+        if live.session.phase in (Phase.ARCHIVED, Phase.ROOM_GONE):
+            self._paces = {key: pace for key, pace in self._paces.items() if key[0] != live.session.number}
+            self._alarms = {key for key in self._alarms if key[0] != live.session.number}
 
     async def idle(self) -> None:
         """Return when everything that was found is acted upon."""

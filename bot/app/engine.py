@@ -215,7 +215,8 @@ def _wired(
 def _listen(engine: Engine) -> None:
     """Let each part hear of what the others did."""
     delivery, bulletin, runner = engine.delivery, engine.bulletin, engine.runner
-    engine.live.changed += [delivery.kick, bulletin.touch, engine.catchup.follow, engine.watching.end, runner.wake]
+    engine.live.changed += [delivery.kick, bulletin.touch, engine.catchup.follow]
+    engine.live.changed += [engine.watching.end, engine.docket.end, runner.wake]
     delivery.landed += [bulletin.touch, runner.wake]
     delivery.rested.append(runner.wake)
     delivery.refused.append(engine.casebook.refused)
