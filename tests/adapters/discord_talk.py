@@ -95,7 +95,10 @@ class Talk:
             await self._moderator.archives(self._chance.choice(threads))
 
     def record(self, *, since: int) -> dict[int, Line]:
-        """Return what people have said in the channel and its threads from an id on, as it is now, by message id."""
+        """Return what people have said from an id on, as it is now, by message id.
+
+        That is what was said in the channel and in threads under its messages; one under an earlier message is no part.
+        """
         return {
             message.id: (
                 message.author.name,
@@ -105,6 +108,7 @@ class Talk:
                 [file.name for file in message.files],
             )
             for place in self._places()
+            if place is self._channel or place.id >= since
             for message in place.messages()
             if message.author in self._users() and message.kind in (DEFAULT, REPLY) and message.id >= since
         }
