@@ -237,8 +237,7 @@ class TestThePanel:
                 await meghan.clicks(doubt, "Yes, do it"),
             ):
                 await used.answered("belong to another chat")
-            session = bot.engine.host.session_in(general.id)
-            assert (session.number, session.phase) == (2, Phase.OPEN)
+            await bot.is_(Phase.OPEN, session=2)
 
     async def test_the_opening_is_moved_and_the_event_follows(
         self, discord: StandIn, run: Run, guild: Guild, general: Channel, meghan: Person
