@@ -157,6 +157,21 @@ async def test_only_whose_message_is_held_is_told_so(talk: Stage) -> None:
     assert talk.private("Cai") == []
 
 
+async def test_what_a_host_decided_stands_whatever_comes_after(talk: Stage) -> None:
+    talk.settings = Settings(moderation={"preset": "strict"})
+    await talk.restart()
+    for number in range(1, 4):
+        await talk.member(f"Copier {number}").says(SAME, in_thread=1)
+    await talk.advance(seconds=10)
+    await talk.decides(Measure.LEAVE_OUT)
+    await talk.member("Spam").says(PUSH, in_thread=1)
+    said = await talk.member("Spam").says(SAME, in_thread=1)
+    await talk.advance(seconds=10)
+    assert "**Copies**" not in "".join(talk.private("Spam")), "it would be a notice, had no host looked at it"
+    assert said.id in talk.room.messages
+    assert "2 messages from 2 people" in next(m.text for m in talk.desk() if "**Copies**" in m.text)
+
+
 async def test_who_comes_to_notice_again_and_again_is_told_in_private(talk: Stage) -> None:
     talk.settings = Settings(moderation={"preset": "strict"})
     await talk.restart()
