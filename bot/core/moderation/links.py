@@ -1,6 +1,6 @@
 """Where links lead: their site, and what kind of place that is.
 
-Works on folded text (see `looks`), so an address in full-width or look-alike letters is found, too.
+Works on folded text (see `forms`), so an address in full-width or look-alike letters is found, too.
 """
 
 import re

@@ -1,7 +1,7 @@
 """What was said before in a session, as far as the rules ask for it.
 
 Who wrote when and linked where, which texts are alike, which words are in use. All of it is numbers in arrays that grow
-with the session, some ninety bytes a message: objects for each person would scatter over the memory. Only smaller
+with the session, some eighty bytes a message: objects for each person would scatter over the memory. Only smaller
 message ids count as "before", so an edited or late message is judged by what stood above it.
 """
 

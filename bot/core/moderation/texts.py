@@ -1,7 +1,7 @@
 """Which earlier text says the same, or nearly the same, as a new one.
 
-No text is kept, only numbers made of texts (see `prints`), in flat arrays that the texts of a session share: some
-seventy bytes each. Of several texts that are alike only the first is compared with others; the rest are its copies.
+No text is kept, only numbers made of texts (see `prints`), in flat arrays that the texts of a session share. Of
+several texts that are alike only the first is compared with others; the rest are its copies.
 """
 
 from array import array
