@@ -28,7 +28,7 @@ hashtag: TChat
 timing: {opening: 2h, question: 2h}
 questions: [{ask: Blue?}, {ask: Red?}, {ask: Green?}, {ask: White?}, {ask: Black?}, {ask: Grey?}]
 """
-MODERATION = "moderation: {flood: {per_minute: 10000, per_question: 10000}}\n"
+MODERATION = "moderation: {flood: {per_minute: 1000, per_question: 1000}}\n"
 BREATH = 500
 """So many contributions are said before the others get a turn."""
 
