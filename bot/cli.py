@@ -55,6 +55,9 @@ def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--config", type=EXISTING, help=N_("The configuration file (else config.yaml here)."))(command)
 
 
+@click.version_option(
+    package_name="tchat-bot", message="%(package)s %(version)s", help=N_("Print the name and the version, and end.")
+)
 @click.group(cls=TranslatedGroup, help=N_("Structured chats: numbered questions on a timer, a summary afterwards."))
 def cli() -> None:
     """Hold the commands."""
