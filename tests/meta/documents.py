@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.core.moves import NEXT
-from bot.core.session import Phase
+from bot.core.session.fold import NEXT
+from bot.core.session.state import Phase
 
 ROOT = Path(__file__).parents[2]
 ARCHITECTURE = ROOT / "bot" / "ARCHITECTURE.md"

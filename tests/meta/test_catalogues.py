@@ -12,7 +12,7 @@ import pytest
 
 from bot.adapters.catalogues import LANGUAGES, words
 from bot.adapters.yaml_files.problems import Slip
-from bot.errors import Phrase, TchatError
+from bot.core.base.errors import Phrase, TchatError
 from tests.meta.catalogues import MARKS, ROOT, catalogue, languages, marked, messages, name_of
 
 EACH = pytest.mark.parametrize("language", LANGUAGES)

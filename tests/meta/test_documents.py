@@ -11,12 +11,12 @@ import pytest
 from pydantic import BaseModel
 
 from bot.adapters.export import FORMATS
-from bot.adapters.yaml_files.pack_model import TimingModel
+from bot.adapters.yaml_files.packs.model import TimingModel
 from bot.cli import cli
 from bot.config import Config
-from bot.core.facts import KINDS
+from bot.core.session.facts import KINDS
 from bot.wiring import summary_formats
-from tests.adapters.discord_room import Run, discord, run
+from tests.adapters.discord_chat.discord_room import Run, discord, run
 from tests.meta.documents import ARCHITECTURE, ROOT, current, protocols
 from tests.standin import StandIn
 
