@@ -40,3 +40,11 @@ def test_whatever_installs_for_a_test_or_a_rehearsal_uses_it() -> None:
         installing = [line for line in lines if re.search(r"\bpip\S* install\b.* (\.|-e)", line)]
         assert installing, name
         assert [line for line in installing if f"-c {FILE}" not in line.replace("\\", "/")] == []
+
+
+def test_the_workflow_runs_on_the_oldest_and_the_newest_python() -> None:
+    found = [re.search(r":: (3\.\d+)$", each) for each in PROJECT["project"]["classifiers"]]
+    supported = [each[1] for each in found if each]
+    workflow = (ROOT / ".github" / "workflows" / "check.yml").read_text(encoding="utf-8")
+    assert f'python: ["{supported[0]}", "{supported[-1]}"]' in workflow
+    assert "- run: .ci/run\n" in workflow
