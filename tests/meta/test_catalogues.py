@@ -73,7 +73,13 @@ def test_every_text_is_marked_where_it_stands(path: Path) -> None:
 
 
 def test_a_text_that_is_not_marked_is_found() -> None:
-    for call in ("gettext(LABELS['reorder'])", "words.gettext(f'{n} left')", "gettext(self.help or '')", "N_(TEXT)"):
+    for call in (
+        "gettext(LABELS['reorder'])",
+        "words.gettext(f'{n} left')",
+        "gettext(self.help or '')",
+        "N_(TEXT)",
+        "N_('')",
+    ):
         assert len(list(_unmarked(ast.parse(call)))) == 1
     code = "gettext('a' 'b'); gettext(TEXTS[each]); gettext(N_('a') if b else N_('c'))"
     assert list(_unmarked(ast.parse(code))) == []
@@ -101,7 +107,7 @@ def _unmarked(tree: ast.AST) -> Iterator[str]:
     """The texts that are translated but not marked: they are neither a literal, nor made elsewhere from one."""
     for name, texts in marked(tree):
         for text in texts:
-            is_literal = isinstance(text, ast.Constant) and isinstance(text.value, str)
+            is_literal = isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value != ""
             if not is_literal and (name in ("N_", "NN_") or _literals(text)):
                 yield f"line {text.lineno}: {name}({ast.unparse(text)})"
 
