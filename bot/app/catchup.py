@@ -85,10 +85,10 @@ class Catchup:
         await self._reread.finished(number)
         return number not in self._again
 
-    def retry(self, now: datetime) -> None:
-        """Begin again where a pass failed a while ago."""
+    def retry(self, now: datetime | None) -> None:
+        """Begin again where a pass failed a while ago, or wherever one failed if no time is given."""
         for live, again_at in list(self._again.values()):
-            if again_at <= now:
+            if now is None or again_at <= now:
                 self.begin(live)
 
     def next_due(self) -> datetime | None:

@@ -1,5 +1,6 @@
 """All use cases of one running bot, wired to each other over one store, one room and one clock."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -112,14 +113,25 @@ class Engine:
         first = (self.runner, self.catchup, self.watching, self.docket)
         return (*first, self.delivery, self.bulletin, self.casebook, self.alarm)
 
-    def take_up(self) -> None:
-        """Go on with what the store holds: after a restart, and whenever the room was out of reach for a while."""
+    def take_up(self, guild: int | None = None) -> None:
+        """Go on with what the store holds: after a restart, and whenever the room was out of reach for a while.
+
+        With a server, just with its sessions: the others were in reach.
+        """
         for live in self.live:
+            if guild not in (None, live.session.room.guild):
+                continue
             self.catchup.begin(live)
             self.delivery.kick(live)
             self.bulletin.touch(live)
         self.delivery.retry(None)
         self.slots.look_again()
+        self.runner.wake()
+
+    def reconnected(self) -> None:
+        """Try at once what waits for a retry: the room is in reach again, and has told all that happened meanwhile."""
+        self.delivery.retry(None)
+        self.catchup.retry(None)
         self.runner.wake()
 
     async def room_lost(self, channel: int) -> None:
@@ -163,8 +175,7 @@ async def running(
         await engine.reviews.forget()
         yield engine
     finally:
-        for part in engine.parts:
-            await part.close()
+        await asyncio.gather(*(part.close() for part in engine.parts))
 
 
 def _wired(
