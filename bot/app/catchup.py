@@ -157,7 +157,7 @@ class Catchup:
             return
         for thread in threads:
             if thread not in live.threads and self._sessions.route(channel, thread) is live:
-                live.threads.add(thread)
+                self._sessions.listen(live, thread)
                 await self._store.add_thread(live.session.number, thread)
 
     async def _take_in(self, live: Live, page: Sequence[Contribution]) -> None:

@@ -172,6 +172,8 @@ async def running(
     _listen(engine)
     try:
         await engine.live.load(room.platform)
+        for live in engine.live:
+            engine.runner.plan(live)
         await engine.reviews.forget()
         yield engine
     finally:
@@ -227,11 +229,12 @@ def _listen(engine: Engine) -> None:
     """Let each part hear of what the others did."""
     delivery, bulletin, runner = engine.delivery, engine.bulletin, engine.runner
     engine.live.changed += [delivery.kick, bulletin.touch, engine.catchup.follow]
-    engine.live.changed += [engine.watching.end, engine.docket.end, runner.wake]
+    engine.live.changed += [engine.watching.end, engine.docket.end, runner.plan]
     delivery.landed += [bulletin.touch, runner.wake]
+    bulletin.planned.append(runner.wake)
     delivery.rested.append(runner.wake)
     delivery.refused.append(engine.casebook.refused)
-    engine.collector.heard += [bulletin.touch, runner.wake]
+    engine.collector.heard.append(bulletin.touch)
     engine.collector.worded.append(engine.watching.take)
     engine.collector.gone.append(engine.watching.forget)
     engine.catchup.worded.append(engine.watching.take)
@@ -239,7 +242,7 @@ def _listen(engine: Engine) -> None:
     engine.docket.acted.append(runner.wake)
     engine.untold.told.append(runner.wake)
     engine.collector.said_in.append(Doubts(engine.live, engine.clock).look)
-    engine.collector.stuck.append(engine.alarm.stuck)
+    engine.collector.stuck += [engine.alarm.stuck, runner.wake]
     engine.collector.relieved.append(engine.alarm.relieved)
     engine.catchup.heard += [bulletin.touch, runner.wake]
     engine.slots.changed.append(runner.wake)
