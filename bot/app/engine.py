@@ -1,5 +1,6 @@
 """All use cases of one running bot, wired to each other over one store, one room and one clock."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -114,14 +115,25 @@ class Engine:
         first = (self.runner, self.catchup, self.watching, self.docket)
         return (*first, self.delivery, self.bulletin, self.casebook, self.alarm)
 
-    def take_up(self) -> None:
-        """Go on with what the store holds: after a restart, and whenever the room was out of reach for a while."""
+    def take_up(self, guild: int | None = None) -> None:
+        """Go on with what the store holds: after a restart, and whenever the room was out of reach for a while.
+
+        With a server, just with its sessions: the others were in reach.
+        """
         for live in self.live:
+            if guild not in (None, live.session.room.guild):
+                continue
             self.catchup.begin(live)
             self.delivery.kick(live)
             self.bulletin.touch(live)
         self.delivery.retry(None)
         self.slots.look_again()
+        self.runner.wake()
+
+    def reconnected(self) -> None:
+        """Try at once what waits for a retry: the room is in reach again, and has told all that happened meanwhile."""
+        self.delivery.retry(None)
+        self.catchup.retry(None)
         self.runner.wake()
 
     async def room_lost(self, channel: int) -> None:
@@ -162,11 +174,12 @@ async def running(
     _listen(engine)
     try:
         await engine.live.load(room.platform)
+        for live in engine.live:
+            engine.runner.plan(live)
         await engine.reviews.forget()
         yield engine
     finally:
-        for part in engine.parts:
-            await part.close()
+        await asyncio.gather(*(part.close() for part in engine.parts))
 
 
 def _wired(
@@ -218,11 +231,12 @@ def _listen(engine: Engine) -> None:
     """Let each part hear of what the others did."""
     delivery, bulletin, runner = engine.delivery, engine.bulletin, engine.runner
     engine.live.changed += [delivery.kick, bulletin.touch, engine.catchup.follow]
-    engine.live.changed += [engine.watching.end, engine.docket.end, runner.wake]
+    engine.live.changed += [engine.watching.end, engine.docket.end, runner.plan]
     delivery.landed += [bulletin.touch, runner.wake]
+    bulletin.planned.append(runner.wake)
     delivery.rested.append(runner.wake)
     delivery.refused.append(engine.casebook.refused)
-    engine.collector.heard += [bulletin.touch, runner.wake]
+    engine.collector.heard.append(bulletin.touch)
     engine.collector.worded.append(engine.watching.take)
     engine.collector.gone.append(engine.watching.forget)
     engine.catchup.worded.append(engine.watching.take)
@@ -230,7 +244,7 @@ def _listen(engine: Engine) -> None:
     engine.docket.acted.append(runner.wake)
     engine.untold.told.append(runner.wake)
     engine.collector.said_in.append(Doubts(engine.live, engine.clock).look)
-    engine.collector.stuck.append(engine.alarm.stuck)
+    engine.collector.stuck += [engine.alarm.stuck, runner.wake]
     engine.collector.relieved.append(engine.alarm.relieved)
     engine.catchup.heard += [bulletin.touch, runner.wake]
     engine.slots.changed.append(runner.wake)
