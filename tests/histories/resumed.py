@@ -16,18 +16,20 @@ from tests.histories import History
 from tests.stage import Stage
 from tests.tripwire import Tripwire
 
-AWAY = timedelta(minutes=1)
-"""How long the bot was off, between the old version and today's."""
+AWAY = timedelta(minutes=2)
+"""How long the bot was off, between the old version and today's: longer than a post is known by its nonce."""
 
 
 @asynccontextmanager
-async def resumed(history: History, folder: Path) -> AsyncIterator[Stage]:
-    """Today's bot on a copy of an old database, a minute after that was left."""
+async def resumed(history: History, folder: Path, *, arrived: bool = False) -> AsyncIterator[Stage]:
+    """Today's bot on a copy of an old database; `arrived`: the post whose fate is unknown did get through."""
     stage = Stage(folder, history.left_at + AWAY, Tripwire())
     history.restore(stage.path)
     async with open_store(stage.path) as store:
         for number in await store.unfinished(REHEARSAL):
             await _refill(stage, store, await store.load(number))
+            if arrived:
+                await _let_arrive(stage, store, number)
     stage.number = history.running
     await stage.switch_on()
     try:
@@ -53,6 +55,13 @@ async def _refill(stage: Stage, store: SqliteStore, stored: Stored) -> None:
             message.reactions.setdefault(reaction.emoji, set()).add(reaction.person)
         room.messages[said.id] = message
     room.messages = dict(sorted(room.messages.items()))
+
+
+async def _let_arrive(stage: Stage, store: SqliteStore, number: int) -> None:
+    for pending in await store.pending(number):
+        if claim := pending.claim:
+            id_ = max(stage.room.messages) + 1
+            stage.room.messages[id_] = Message(id_, claim.channel, BOT, claim.payload.text)
 
 
 async def play_on(stage: Stage) -> None:
