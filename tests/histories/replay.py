@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from bot.adapters.sqlite import SqliteStore
-from bot.core.cases import Case
-from bot.core.facts import NAMES
-from bot.core.session import CaseState, DraftState, Phase, Session
-from bot.core.timetable import Step, next_step, remaining
+from bot.core.session.cases import Case
+from bot.core.session.facts import NAMES
+from bot.core.session.state import CaseState, DraftState, Phase, Session
+from bot.core.session.timetable import Step, next_step, remaining
 from tests.histories import History
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from bot.adapters.rehearsal.room import BOT, Message
 from bot.adapters.sqlite import SqliteStore, open_store
-from bot.app.values import Stored
-from bot.core.cards import Stand
-from bot.core.facts import Measure
-from bot.core.place import REHEARSAL
-from bot.core.session import DraftStage, Phase
+from bot.app.ports.values import Stored
+from bot.core.base.place import REHEARSAL
+from bot.core.session.facts import Measure
+from bot.core.session.landed import Stand
+from bot.core.session.state import DraftStage, Phase
 from tests.histories import History
 from tests.stage import Stage
 from tests.tripwire import Tripwire

@@ -12,14 +12,14 @@ from enum import StrEnum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from bot.adapters.sqlite.connect import newest_version
-from bot.core.cases import Case
-from bot.core.drafts import Draft
-from bot.core.effects import Effect, EffectKind
-from bot.core.facts import KINDS
-from bot.core.pack import Pack
-from bot.core.post import Post
-from bot.core.slots import Slot
-from bot.core.suggestion import Suggestion
+from bot.core.base.post import Post
+from bot.core.script.pack import Pack
+from bot.core.script.slots import Slot
+from bot.core.script.suggestion import Suggestion
+from bot.core.session.cases import Case
+from bot.core.session.effects import Effect, EffectKind
+from bot.core.session.facts import KINDS
+from bot.core.session.pending import Draft
 from tests.histories import HERE
 
 FILE = HERE / "shapes.json"

@@ -7,10 +7,10 @@ adds an act in which it happens. Everybody in it is made up.
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from bot.core.contribution import Attachment, Contribution, Person
-from bot.core.facts import Measure
-from bot.core.pack import Host, HostRole, Pack, Question, Quiet, Reading, Schedule, Text, Timing
-from bot.core.slots import Slot
+from bot.core.base.contribution import Attachment, Contribution, Person
+from bot.core.script.pack import Host, HostRole, Pack, Question, Quiet, Reading, Schedule, Text, Timing
+from bot.core.script.slots import Slot
+from bot.core.session.facts import Measure
 from tests.clock import NOON
 from tests.stage import MEGHAN, Stage
 

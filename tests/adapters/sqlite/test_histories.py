@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.adapters.sqlite import codec, open_store
-from bot.errors import NotFound
+from bot.core.base.errors import NotFound
 from tests.histories import History, expect, histories, record, shapes
 from tests.histories.resumed import resumed
 
