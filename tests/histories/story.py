@@ -20,7 +20,7 @@ SKY = "The sky, because of how light scatters"
 YAML = "title: What is loud?\nquestions:\n  - ask: What is loud?\n    lasts: 10m\n"
 
 RAYLEIGH = Reading(
-    Text({"en": "On the light from the sky", "fi": "Taivaan valosta"}), "J. Strutt", "Essays", "https://example.org/sky"
+    Text({"en": "On the light from the sky", "fi": "Taivaan valosta"}), "A. Writer", "Essays", "https://example.org/sky"
 )
 PACK = Pack(
     name="colours",
@@ -36,11 +36,11 @@ PACK = Pack(
         Question(Text({"en": "What is white?"})),
     ),
     hashtag="TChat",
-    by="Crystal Miller",
+    by="Cora Mill",
     intro=Text({"en": "Tonight we talk about *colour*.", "fi": "Tänään puhutaan väreistä."}),
     hosts=(
-        Host("Meghan M. Biro", handle="MeghanMBiro", organisation="TalentCulture"),
-        Host("Kevin W. Grossman", HostRole.CO_HOST),
+        Host("Maya M. Berg", handle="MayaMBerg", organisation="Example Talks"),
+        Host("Kai W. Grann", HostRole.CO_HOST),
     ),
     schedule=Schedule(NOON + timedelta(hours=3), NOON + timedelta(hours=4), "America/New_York"),
     timing=Timing(question=timedelta(minutes=10), quiet=Quiet(time(23), time(5), "Europe/Helsinki")),
