@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.app.delivery.board import Bulletin
+from bot.app.delivery.handling import Calendar, Tools
 from bot.app.delivery.lanes import Delivery
 from bot.app.delivery.performing import Performer
-from bot.app.delivery.rendering import Calendar, Rendering
 from bot.app.hosting.alarm import Alarm
 from bot.app.hosting.desk import HostDesk
 from bot.app.hosting.editor import Editor
@@ -177,9 +177,9 @@ def _wired(
     records = Records(store, rules, zone=settings.zone, quotes=settings.quotes, choose=choose)
     casebook, watching = Casebook(store, room, desk, words), Watching(live, store, rules)
     docket, answers = Docket(live, store, clock, casebook, words), Answers(store, room, desk, words)
-    rendering = Rendering(store, records, casebook, answers, words, files.calendar)
-    performer = Performer(store, room, clock, rendering.post, desk, answers, words)
-    delivery, collector = Delivery(store, live, performer, clock, words, vitals), Collector(live, store, clock)
+    tools = Tools(store, room, clock, desk, records, casebook, answers, words, files.calendar)
+    delivery = Delivery(store, live, Performer(tools), clock, words, vitals)
+    collector = Collector(live, store, clock)
     catchup, overview = Catchup(store, live, room, clock), Overview(live, store, collector, vitals)
     bulletin, alarm = Bulletin(overview, room, clock, words), Alarm(live, desk, room, catchup, clock, words)
     host, library = Host(live, store, room, clock), Library(files.packs, store, files.parse)

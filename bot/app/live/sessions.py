@@ -9,7 +9,9 @@ from bot.app.ports.values import AlreadyDone, Conflict
 from bot.core.base.ids import first_at
 from bot.core.base.place import RoomRef
 from bot.core.script.pack import Pack
-from bot.core.session.effects import Effect, EffectKind, effects_of
+from bot.core.session.effects.base import Effect
+from bot.core.session.effects.follow import effects_of
+from bot.core.session.effects.room import QuestionCard
 from bot.core.session.facts import Fact
 from bot.core.session.fold import apply
 from bot.core.session.landed import Stand
@@ -34,7 +36,7 @@ class Live:
     @property
     def lost_questions(self) -> set[int]:
         """The questions whose cards were refused and are not in the room by now."""
-        refused = {e.number for e in self.lost if e.kind is EffectKind.QUESTION and e.number is not None}
+        refused = {effect.number for effect in self.lost if isinstance(effect, QuestionCard)}
         return refused - self.stand.cards().keys()
 
     @property
@@ -53,7 +55,7 @@ class Live:
     def land(self, effect: Effect, message: int) -> None:
         """Take in that an effect made this message; a question's card is also the id of its thread."""
         self.landed[effect] = message
-        if effect.kind is EffectKind.QUESTION:
+        if isinstance(effect, QuestionCard):
             self.threads.add(message)
 
 
