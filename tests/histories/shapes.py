@@ -17,7 +17,8 @@ from bot.core.script.pack import Pack
 from bot.core.script.slots import Slot
 from bot.core.script.suggestion import Suggestion
 from bot.core.session.cases import Case
-from bot.core.session.effects import Effect, EffectKind
+from bot.core.session.effects.base import Effect
+from bot.core.session.effects.kinds import KINDS as EFFECTS
 from bot.core.session.facts import KINDS
 from bot.core.session.pending import Draft
 from tests.histories import HERE
@@ -28,7 +29,7 @@ FILE = HERE / "shapes.json"
 def shapes() -> dict[str, Any]:
     """The shape of each stored thing, by the name that the database has for it."""
     facts = {f"fact {name}": shape(kind) for name, kind in KINDS.items()}
-    effects = {f"effect {kind.value}": _fields(Effect, without="kind") for kind in EffectKind}
+    effects = {f"effect {name}": _effect(kind) for name, kind in EFFECTS.items()}
     rows = {"pack": Pack, "post": Post, "draft": Draft, "case": Case, "slot": Slot, "suggestion": Suggestion}
     return {"schema": newest_version(), **facts, **effects, **{name: shape(kind) for name, kind in rows.items()}}
 
@@ -50,9 +51,16 @@ def shape(kind: Any) -> Any:
     return {"NoneType": "null"}.get(kind.__name__, kind.__name__)
 
 
-def _fields(kind: Any, *, without: str = "") -> dict[str, Any]:
+def _fields(kind: Any) -> dict[str, Any]:
     hints = get_type_hints(kind)
-    return {field.name: shape(hints[field.name]) for field in fields(kind) if field.name != without}
+    return {field.name: shape(hints[field.name]) for field in fields(kind)}
+
+
+def _effect(kind: type[Effect]) -> dict[str, Any]:
+    """An effect's row: its fact, and one number at most, whatever the class calls that."""
+    fact, *about = _fields(kind).values()
+    assert len(about) <= 1, f"{kind} has more than its row can hold"
+    return {"fact": fact, "number": about[0] if about else "null"}
 
 
 def recorded() -> dict[str, Any]:

@@ -80,6 +80,24 @@ async def test_each_kind_of_effect_is_read_with_its_post_and_keeps_its_key(histo
 
 
 @each_history
+async def test_every_effect_that_was_ever_planned_is_read_and_keeps_its_key(history: History, tmp_path: Path) -> None:
+    path = tmp_path / "tchat.db"
+    history.restore(path)
+    database = sqlite3.connect(path)
+    database.row_factory = sqlite3.Row
+    database.execute("UPDATE effects SET state = 'planned', claimed_at = NULL, payload = NULL")
+    rows = [
+        dict(row) for row in database.execute("SELECT session, kind AS effect, fact, number FROM effects ORDER BY id")
+    ]
+    database.commit()
+    database.close()
+    async with open_store(path) as store:
+        for number in history.sessions:
+            keys = [_key(row) for row in rows if row["session"] == number]
+            assert [each.effect.key for each in await store.pending(number)] == keys
+
+
+@each_history
 async def test_each_kind_of_answer_that_waits_for_hosts_is_read(history: History, tmp_path: Path) -> None:
     drafts = [line["draft"] for line in history.kinds if "draft" in line]
     path = tmp_path / "tchat.db"
@@ -120,6 +138,9 @@ def test_the_newest_history_holds_every_kind_and_what_it_stores_is_what_we_store
         if "body" in line:
             kind, body = codec.fact_row(codec.fact_of(line["fact"], json.dumps(line["body"])))
             assert (kind, json.loads(body)) == (line["fact"], line["body"])
+        if "effect" in line:
+            has_number = shapes.shapes()[f"effect {line['effect']}"]["number"] != "null"
+            assert has_number == (line["number"] is not None), line
 
 
 def test_the_story_is_ready_to_be_recorded_with_every_kind_in_it(tmp_path: Path) -> None:
