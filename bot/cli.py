@@ -103,12 +103,13 @@ def rehearse(
 
 
 @cli.command(help=N_("Run the Discord bot. The token comes from DISCORD_TOKEN or discord.token_file."))
+@click.option("--once", is_flag=True, help=N_("End if Discord cannot be reached at the start (else keep trying)."))
 @config_options
-def run(config: Path | None, data: Path | None) -> None:
+def run(once: bool, config: Path | None, data: Path | None) -> None:
     """Run until SIGTERM."""
     memory.keep_small()
     with logs.shown(sys.stderr):
-        asyncio.run(wiring.serve(load_config(config, data)))
+        asyncio.run(wiring.serve(load_config(config, data), once=once))
 
 
 @cli.command(help=N_("Check packs, casts and the configuration; every fault with its line and column."))
