@@ -1,7 +1,7 @@
 """What the times of a sentence claim, and the moments on which all of them agree.
 
-"8pm EDT (0:00 UTC)" makes two claims. The first time that has a day yields the candidates; every other one must show the
-same instant on its own clock, on its own day where one was written. What agrees with nothing is refused with both names.
+"8pm EDT (0:00 UTC)" makes two claims. The first time that has a day yields the candidates. Every other one must show
+the same instant on its own clock, on its own day where one was written; if none does, both are named in the refusal.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,11 +15,11 @@ from bot.core.when.dates import Day, NextDay, Order, Rules, choices
 from bot.core.when.moment import Moment
 from bot.core.when.pieces import Impossible
 from bot.core.when.sentence import Group, Sentence
-from bot.core.when.zones import Zone, clock_of, contradiction, instant, instants, skipped, twice
+from bot.core.when.zones.zone import Zone, clock_of, contradiction, instant, instants, skipped, twice
 
 FAR_AWAY = N_("The year must be between 2000 and 2100.")
 DIFFERENT = N_(
-    "“{first}” and “{second}” are not the same moment: {moment} is {there} there. Write only the one you mean."
+    "“{first}” and “{second}” are not the same moment: {moment} is {there}. Write only the one you mean."
 )
 TOO_LONG = N_("From {start} to {end} is no time for a chat: it ends after it began, within three days.")
 

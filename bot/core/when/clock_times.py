@@ -92,7 +92,8 @@ WORD_END = r"(?![^\W\d_])"
 HOUR = rf"(?:(?P<hour>[0-9]{{1,2}})|(?P<word>{either(HOUR_WORDS)}){WORD_END})"
 
 CLOCK = re.compile(
-    rf"{BEFORE}(?:(?:12(?:[:.]00)?\ ?)?(?:(?P<noon>{either(time_words.NOON)})|(?P<midnight>{either(time_words.MIDNIGHT)}))|"
+    rf"{BEFORE}(?:(?:12(?:[:.]00)?\ ?)?"
+    rf"(?:(?P<noon>{either(time_words.NOON)})|(?P<midnight>{either(time_words.MIDNIGHT)}))|"
     r"(?P<hour>[0-9]{1,2})"
     r"(?:(?P<point>[:.])(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?)?)?"
     rf"(?:{HALF_OF_DAY}|(?P<h>\ ?h(?P<after_h>[0-5][0-9])?{WORD_END}))?)",
@@ -129,9 +130,8 @@ UNTIL = re.compile(rf"(?:{either(time_words.UNTIL)})(?:(?<=[^\W\d_]){WORD_END}|(
 BEFORE_MINUS = re.compile(r"(?:[0-9]T[0-9:.]+|UTC|GMT)$", re.IGNORECASE)
 ISO_BEFORE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\ (?P<time>[0-9]{2}:[0-9]{2})(?::[0-9]{2})?\ $")
 OFFSET_AFTER = re.compile(r"-(?P<hours>[0-9]{2}):?(?P<minutes>[0-9]{2})(?![0-9:])")
-AFTER_DATE = re.compile(
-    rf"(?:[0-9](?:st|nd|rd|th)?|{either(time_words.by_word(time_words.MONTHS))})[.,]?\ $", re.IGNORECASE
-)
+MONTH_NAMES = [name for names in time_words.MONTHS for name in names]
+AFTER_DATE = re.compile(rf"(?:[0-9](?:st|nd|rd|th)?|{either(MONTH_NAMES)})[.,]?\ $", re.IGNORECASE)
 PART_WORDS = {word: Part(name) for name, words in time_words.PARTS.items() for word in words}
 
 
@@ -142,8 +142,8 @@ def clocks_at(text: str, place: int) -> Iterator[Found]:
     if (found := COMPACT.match(text, place)) and _is_compact(found, text[:place]):
         half = (found["half"] or " ").strip()[:1].casefold()
         count = Count.PM if half == "p" else Count.AM if half == "a" else Count.TO_24
-        numbers = (int(found[name] or 0) for name in ("hour", "minute", "second"))
-        yield found.end(), (Clock(*numbers, count, found[0].strip()),)
+        hour, minute, second = (int(found[name] or 0) for name in ("hour", "minute", "second"))
+        yield found.end(), (Clock(hour, minute, second, count, found[0].strip()),)
     if found := IN_WORDS.match(text, place):
         minutes = MINUTES_IN_WORDS.get((found["minute"] or "").casefold(), 0)
         yield found.end(), (_worded(found, minutes),)

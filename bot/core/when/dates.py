@@ -226,11 +226,12 @@ DAYS_OF_MONTH = re.compile(
     r"(?:\ of\ (?:the|this)\ month)?",
     re.IGNORECASE,
 )
+NTH_DAY = rf"(?P<nth>{either(NTH)})\ (?P<weekday>{either(WEEKDAYS)})"
 NTHS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"(?:the\ )?(?P<nth>{either(NTH)})\ (?P<weekday>{either(WEEKDAYS)})\ {OF_MONTH}",
-        rf"(?:{MONTH}|(?P<next>ensi\ kuun)|(?:tämän\ )?kuun)\ (?P<nth>{either(NTH)})\ (?P<weekday>{either(WEEKDAYS)})\b",
+        rf"(?:the\ )?{NTH_DAY}\ {OF_MONTH}",
+        rf"(?:{MONTH}|(?P<next>ensi\ kuun)|(?:tämän\ )?kuun)\ {NTH_DAY}\b",
     )
 )
 DAY_AFTER = re.compile(r"\+1(?:\ ?d(?:ay)?)?(?=\))")

@@ -16,7 +16,7 @@ from bot.core.when.dates import dates_at, days_at, years_at
 from bot.core.when.pieces import Found, Piece, Reader, looked_up
 from bot.core.when.sentence import Mark, Sentence
 from bot.core.when.spans import now_at, spans_at, stamps_at
-from bot.core.when.zones import FULL_NAME, UNKNOWN_ZONE
+from bot.core.when.zones.zone import FULL_NAME, UNKNOWN_ZONE
 
 LONGEST_TEXT = 200
 LONGEST_WORD = 40

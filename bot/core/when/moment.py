@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.core.base.words import N_, Words
 from bot.core.when.dates import MONTH_NAMES, WEEKDAY_NAMES
-from bot.core.when.zones import Zone, clock_of, instants, offset_name, shown
+from bot.core.when.zones.zone import Zone, clock_of, instants, offset_name, shown
 
 SAME_EVENING = timedelta(hours=12)
 

@@ -5,11 +5,11 @@ The rule: **ask back rather than guess.** A moment is returned only if a careful
 - Every word must be understood. What says nothing about the time (a hashtag, "starts", a comma) is a short list.
 - Every way to read the text is tried (`core/when/grammar.py`). A reading that contradicts itself (a Wednesday that is a
   Friday, EST in July) drops out while another is left; what two readings say differently is asked back with both.
-- Half a time of day is asked back ("7", "half past seven"; "7:30" where people say am and pm), unless the other half has
-  passed: "today 7" at noon is 19:00. So is half a day: "next Wednesday", "midnight on Friday", "3/4" where neither zone
-  nor language says which number is the month, "12.2" in America, "whose tomorrow?" where it is another day there.
-- Several zones in one line are claims about one instant (`core/when/claims.py`). If all agree, that is the moment, and one
-  claim may settle what another leaves open. If they do not, both are named.
+- Half a time of day is asked back ("7", "half past seven"; "7:30" where people say am and pm), unless the other half
+  has passed: "today 7" at noon is 19:00. So is half a day: "next Wednesday", "midnight on Friday", "3/4" where neither
+  zone nor language says which number is the month, "12.2" in America, "tomorrow" where it is another day there.
+- Several zones in one line are claims about one instant (`core/when/claims.py`). If all agree, that is the moment, and
+  one claim may settle what another leaves open. If they do not, both are named.
 - A zone's name that means another zone near the server is asked back: "Eastern" in Sydney, "BST" in Dhaka, "IST".
 - Nothing is completed beyond what people leave out: a date without a year is the next one, but not one that was in the
   last weeks, and not a 29 February years ahead.
@@ -30,7 +30,7 @@ from bot.core.when.moment import Moment, in_words, written
 from bot.core.when.pieces import Found, Impossible
 from bot.core.when.sentence import Group, Sentence
 from bot.core.when.spans import Later
-from bot.core.when.zones import Zone, clock_of, reader
+from bot.core.when.zones.zone import Zone, clock_of, reader
 
 __all__ = ["Moment", "in_words", "read_time", "read_when"]
 
@@ -44,7 +44,7 @@ PASSED = N_(
     "“{text}” was {day} {moment}, and that has passed. Give a later time (with the year, if it is next year's), or now."
 )
 NO_TIME_OF_DAY = N_("I cannot read “{text}” as a time of day; write for example 19:00 or 7 pm.")
-HALF_A_TIME = N_("“{text}” could be in the morning or in the evening; write {hour}:00, {hour} am or {hour} pm.")
+HALF_A_TIME = N_("“{text}” could be in the morning or in the evening; write {first} or {second}.")
 
 TWO_STAMPS = N_("“{text}” names two instants. Write one of them, or the opening and the end with a dash between.")
 
@@ -74,22 +74,24 @@ def read_when(text: str, now: datetime, zone: str, language: str) -> Moment:
     return _the_one(found, asked)
 
 
-def read_time(text: str, zone: str, language: str) -> time:
-    """Return the time of day that somebody wrote; raise `Refused` where it is unreadable or could be in either half."""
+def read_time(text: str, zone: str) -> time:
+    """Return the time of day that somebody wrote; raise `Refused` where it is unclear."""
     text = " ".join(unicodedata.normalize("NFKC", text).split())
     try:
-        asked = Asked(text, datetime(2000, 1, 1, tzinfo=UTC), zone, language)
-        found = {each for sentence in sentences(text, _no_zones) for each in _times_of_day(sentence, asked)}
-    except Impossible:
-        found = set()
+        found = {each for sentence in sentences(text, _no_zones) for each in _times_of_day(sentence, zone)}
     except Refused:
         found = set()
     times = {each for each in found if each < timedelta(days=1)}
     if not times:
         raise Refused(NO_TIME_OF_DAY, text=text)
     if len(times) > 1:
-        raise Refused(HALF_A_TIME, text=text, hour=(min(times) // timedelta(hours=1)) or 12)
-    return (datetime.min + times.pop()).time()
+        first, second = (f"{_on_clock(each):%H:%M}" for each in sorted(times)[:2])
+        raise Refused(HALF_A_TIME, text=text, first=first, second=second)
+    return _on_clock(times.pop())
+
+
+def _on_clock(since_midnight: timedelta) -> time:
+    return (datetime(2000, 1, 1, tzinfo=UTC) + since_midnight).time()
 
 
 def _no_zones(text: str, place: int) -> Iterator[Found]:
@@ -97,13 +99,13 @@ def _no_zones(text: str, place: int) -> Iterator[Found]:
     yield from ()
 
 
-def _times_of_day(sentence: Sentence, asked: Asked) -> Iterator[timedelta]:
+def _times_of_day(sentence: Sentence, zone: str) -> Iterator[timedelta]:
     if sentence.instants or len(sentence.groups) != 1 or sentence.lasts:
         return
     group = sentence.groups[0]
     if group.day or len(group.clocks) > 1:
         return
-    twelve = Zone(asked.zone, None, "").is_twelve_hour and not asked.writes(("fi",))
+    twelve = Zone(zone, None, "").is_twelve_hour
     yield from (start for start, _ in spans(group.clocks, group.part, twelve=twelve))
 
 

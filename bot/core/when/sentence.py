@@ -6,13 +6,14 @@ and a sentence that cannot be continued with a piece says so at once, so that th
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.core.when import time_words
 from bot.core.when.clock_times import Clock, Part, Until
 from bot.core.when.dates import Date, MonthDay, NextDay, NthWeekday, Shift, Weekday, Weeks, Which, Year
 from bot.core.when.pieces import Piece
 from bot.core.when.spans import Lasts, Later, Stamp
-from bot.core.when.zones import Zone
+from bot.core.when.zones.zone import Zone
 
 MOST_GROUPS = 8
 
@@ -221,7 +222,7 @@ def _fits(pieces: Sequence[Piece], piece: Piece) -> bool:
 
 def _agrees_on_dashes(groups: Sequence[Group]) -> bool:
     """Whether each dash between two times stands between two zones; else it would be the dash of a range."""
-    for before, group in zip(groups, groups[1:], strict=False):
+    for before, group in pairwise(groups):
         here, there = ({zone.name for zone in each.zones} for each in (before, group))
         if group.dashed and (not there or here & there):
             return False

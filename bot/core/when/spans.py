@@ -42,7 +42,8 @@ DAYS = time_words.by_word(time_words.WHOLE_DAYS)
 NUMBER = rf"(?:(?P<number>[0-9]{{1,4}}(?:[.,][0-9]{{1,2}})?(?=\ ?[^\W\d_])|{either(NUMBERS)}(?=\ ))\ ?)"
 END = r"(?![^\W\d_])"
 MINUTES = rf"{either(time_words.MINUTES)}{END}"
-HOURS = rf"(?P<hours>{either(time_words.HOURS)}){END}(?:(?P<half>\ and\ a\ half)|(?P<quarter>\ (?:and\ a\ quarter|ja\ vartin)))?"
+MORE = r"(?:(?P<half>\ and\ a\ half)|(?P<quarter>\ (?:and\ a\ quarter|ja\ vartin)))?"
+HOURS = rf"(?P<hours>{either(time_words.HOURS)}){END}{MORE}"
 REST = (
     rf"(?:(?P<glued>[0-5][0-9])(?!\ ?{MINUTES})|"
     rf"\ ?(?:and\ |ja\ )?(?P<rest>[0-9]{{1,3}}|{either(NUMBERS)}(?=\ ))\ ?{MINUTES})?"

@@ -1,7 +1,7 @@
 """The words of time expressions in every language that hosts write: to teach the bot a word, add it here.
 
 All languages are read side by side, whatever the reader's own: hosts mix them. Words are in small letters; a phrase may
-have up to four. Zone names are in `core/when/zones.py`.
+have up to four. Zone names are in `core/when/zones`.
 """
 
 from collections.abc import Iterable, Mapping

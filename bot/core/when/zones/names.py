@@ -4,8 +4,9 @@ Every IANA name is understood without being listed here, and so is the city in i
 """
 
 import re
+from collections.abc import Mapping
 
-NAMES = {
+NAMES: Mapping[str, tuple[str, ...]] = {
     "America/New_York": (
         *("eastern", "et", "us eastern", "east coast", "us east coast", "ny", "nyc", "new york city"),
         *("new yorkin", "new yorkissa", "itärannikon", "yhdysvaltain itärannikon", "usan itärannikon"),
@@ -73,7 +74,7 @@ NAMES = {
 }
 """What people call a zone besides the name of its city. Finnish names are in the genitive: "Suomen aikaa"."""
 
-CITIES = {
+CITIES: Mapping[str, tuple[str, ...]] = {
     "America/New_York": (
         *("boston", "miami", "atlanta", "philadelphia", "washington dc", "washington d.c", "orlando", "pittsburgh"),
         *("baltimore", "cleveland", "raleigh", "brooklyn"),
@@ -106,7 +107,7 @@ CITIES = {
 }
 """Cities and regions that have no zone of their own. What lies in two zones, or is twice on the map, is left out."""
 
-ABBREVIATIONS = {
+ABBREVIATIONS: Mapping[str, Mapping[str, float]] = {
     "America/New_York": {"est": -5, "eastern standard": -5, "edt": -4, "eastern daylight": -4},
     "America/Chicago": {"cst": -6, "central standard": -6, "cdt": -5, "central daylight": -5},
     "America/Denver": {"mst": -7, "mountain standard": -7, "mdt": -6, "mountain daylight": -6},
@@ -150,7 +151,7 @@ ABBREVIATIONS = {
 }
 """Names of the time that a zone has only in a part of the year, with its hours ahead of UTC."""
 
-SEVERAL = {
+SEVERAL: Mapping[str, Mapping[str, float]] = {
     "ist": {"Asia/Kolkata": 5.5, "Asia/Jerusalem": 2, "Europe/Dublin": 1},
     "ast": {"America/Halifax": -4, "Asia/Riyadh": 3},
     "sst": {"Pacific/Pago_Pago": -11, "Asia/Singapore": 8},
@@ -160,7 +161,7 @@ SEVERAL = {
 HOME = {"America/Halifax": "America/"}
 """Where one of several meanings is the only one that people think of."""
 
-NEARBY = (
+NEARBY: tuple[tuple[str, Mapping[str, tuple[str, ...]]], ...] = (
     (
         "Australia/.*|Pacific/Auckland|NZ|Antarctica/Macquarie",
         {

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.core.base.errors import Refused
 from bot.core.base.words import N_
 from bot.core.when.pieces import Found, Impossible, Piece, Reader, phrases_at
-from bot.core.when.zone_names import (
+from bot.core.when.zones.names import (
     ABBREVIATIONS,
     AMERICAN_REGIONS,
     CITIES,
@@ -96,7 +96,8 @@ def shown(wall: datetime, name: str) -> str:
 
 
 @cache
-def _full_names() -> dict[str, str]:
+def zone_names() -> dict[str, str]:
+    """Return the IANA names of all zones, by their small letters."""
     names = resources.files("tzdata").joinpath("zones").read_text().split()
     return {name.casefold(): name for name in names}
 
@@ -105,7 +106,7 @@ def _full_names() -> dict[str, str]:
 def _table() -> dict[str, Zone]:
     """Return every zone that is known by a name of its own."""
     table: dict[str, Zone] = {}
-    for key in _full_names().values():
+    for key in zone_names().values():
         region, _, city = key.partition("/")
         word = city.replace("_", " ")
         if region in REGIONS and "/" not in city and word.casefold() not in NOT_CITIES:
@@ -155,6 +156,9 @@ def reader(default: str, now: datetime) -> Reader:
 
     def zones_at(text: str, place: int) -> Iterator[Found]:
         start = found.end() if (found := IN.match(text, place)) else place
+        if (found := FULL_NAME.match(text, place)) and (name := zone_names().get(found[0].casefold())):
+            yield found.end(), (Zone(name, None, found[0]),)
+            return
         for end, phrase in phrases_at(text, start):
             known = _table().get(phrase)
             if known and phrase in near:
@@ -167,8 +171,6 @@ def reader(default: str, now: datetime) -> Reader:
                     yield time.end(), (named,)
             if key := IN_CAPITALS.get(text[start:end]):
                 yield end, (Zone(key, None, text[start:end]),)
-        if (found := FULL_NAME.match(text, place)) and (name := _full_names().get(found[0].casefold())):
-            yield found.end(), (Zone(name, None, found[0]),)
         yield from _offsets_at(text, place)
 
     return zones_at
