@@ -18,9 +18,8 @@ from bot.core.when.sentence import Group, Sentence
 from bot.core.when.zones.zone import Zone, clock_of, contradiction, instant, instants, skipped, twice
 
 FAR_AWAY = N_("The year must be between 2000 and 2100.")
-DIFFERENT = N_(
-    "“{first}” and “{second}” are not the same moment: {moment} is {there}. Write only the one you mean."
-)
+DIFFERENT = N_("“{first}” and “{second}” are not the same moment: {moment} is {there}. Write only the one you mean.")
+TWO_TIMES = N_("“{first}” and “{second}” are two times. Write one of them, or a dash between the opening and the end.")
 TOO_LONG = N_("From {start} to {end} is no time for a chat: it ends after it began, within three days.")
 
 DAY_FIRST = ("fi", "en-gb", "en-au", "en-nz", "en-ie")
@@ -48,7 +47,8 @@ class Asked:
         day_first = self.writes(DAY_FIRST)
         order = Order.DAY_FIRST if day_first else Order.MONTH_FIRST
         home = Zone(self.zone, None, self.zone)
-        dots = home.is_american and not day_first and "klo" not in self.text.casefold()
+        american = home.is_american or zone.is_american
+        dots = american and not day_first and "klo" not in self.text.casefold()
         return Rules(Order.UNKNOWN if zone.is_american == day_first else order, dots, not self.writes(MONDAY_FIRST))
 
     def today(self, zone: Zone) -> date:
@@ -159,6 +159,8 @@ def _agreed(anchor: Claim, day: Day, claims: Sequence[Claim], asked: Asked) -> l
 
 
 def _different(first: Claim, second: Claim, candidate: Candidate) -> Impossible:
+    if first.zone.name == second.zone.name:
+        return Impossible(TWO_TIMES, first=first.word, second=second.word)
     there = candidate.start.astimezone(clock_of(second.zone.name))
     return Impossible(
         DIFFERENT,

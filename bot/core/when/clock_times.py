@@ -96,11 +96,11 @@ CLOCK = re.compile(
     rf"(?:(?P<noon>{either(time_words.NOON)})|(?P<midnight>{either(time_words.MIDNIGHT)}))|"
     r"(?P<hour>[0-9]{1,2})"
     r"(?:(?P<point>[:.])(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?)?)?"
-    rf"(?:{HALF_OF_DAY}|(?P<h>\ ?h(?P<after_h>[0-5][0-9])?{WORD_END}))?)",
+    rf"(?:{HALF_OF_DAY}|(?P<h>\ ?h(?P<after_h>[0-5][0-9])?{WORD_END}|(?<=:[0-9]{{2}})\ ?(?:hrs|hours){WORD_END}))?)",
     re.IGNORECASE,
 )
 COMPACT = re.compile(
-    rf"{BEFORE}(?P<hour>[0-9]{{2}})(?P<minute>[0-9]{{2}})(?P<second>[0-9]{{2}})?(?P<half>\ ?(?:[ap]\.?m\b\.?))?"
+    rf"{BEFORE}(?P<hour>[0-9]{{1,2}})(?P<minute>[0-9]{{2}})(?P<second>[0-9]{{2}})?(?P<half>\ ?(?:[ap]\.?m\b\.?))?"
     rf"(?P<mark>\ ?(?:h|hrs|hours){WORD_END}|(?=Z\b))?(?![0-9:.])",
     re.IGNORECASE,
 )
@@ -127,6 +127,7 @@ ONE_WORD = {
 }
 MINUTES_IN_WORDS = {"fifteen": 15, "thirty": 30, "forty-five": 45}
 UNTIL = re.compile(rf"(?:{either(time_words.UNTIL)})(?:(?<=[^\W\d_]){WORD_END}|(?<![^\W\d_]))", re.IGNORECASE)
+AND = re.compile(rf"{time_words.AND}{WORD_END}", re.IGNORECASE)
 BEFORE_MINUS = re.compile(r"(?:[0-9]T[0-9:.]+|UTC|GMT)$", re.IGNORECASE)
 ISO_BEFORE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\ (?P<time>[0-9]{2}:[0-9]{2})(?::[0-9]{2})?\ $")
 OFFSET_AFTER = re.compile(r"-(?P<hours>[0-9]{2}):?(?P<minutes>[0-9]{2})(?![0-9:])")
@@ -183,6 +184,8 @@ def _in_digits(found: re.Match[str]) -> Iterator[Found]:
 
 def _is_compact(found: re.Match[str], before: str) -> bool:
     """Whether "2026" is a time: a year may be meant unless it is marked as a time, or stands where no year can."""
+    if len(found["hour"]) == 1 and not found["half"]:
+        return False
     if found["second"]:
         return before.endswith(("T", "t"))
     marked = found["mark"] is not None or found["half"] or not found[0][0].isdigit() or found["hour"][0] == "0"
@@ -211,6 +214,9 @@ def untils_at(text: str, place: int) -> Iterator[Found]:
     found = UNTIL.match(text, place)
     if found and not (found[0] == "-" and (BEFORE_MINUS.search(text[:place]) or _is_minus(text, place))):
         yield found.end(), (Until(found[0]),)
+
+    if AND.match(text, place) and time_words.BETWEEN in text[:place].casefold():
+        yield place + len(time_words.AND), (Until(time_words.AND),)
 
 
 def _is_minus(text: str, place: int) -> bool:

@@ -100,6 +100,8 @@ class Sentence:
                 return self._described(piece)
 
     def _marked(self, mark: Mark) -> "Sentence | None":
+        if self.until and mark.word == ",":
+            return self
         if mark.is_dash:
             if self.until or not (self.groups or self.waiting):
                 return None
@@ -186,13 +188,15 @@ class Sentence:
             return None
         if (self.mark and self.mark.is_dash and not self.waiting) or not _agrees_on_dashes(self.groups):
             return None
-        if not self.groups or not self.waiting:
+        settled = self._settled() if self.groups else self
+        return settled and settled._with_shared_day()
+
+    def _with_shared_day(self) -> "Sentence":
+        """Return the sentence with a day that was written only after the last of several times, as that of them all."""
+        *others, last = self.groups or (Group(()),)
+        if not others or last.leading or last.aside or NextDay.AFTER in last.day or any(each.day for each in others):
             return self
-        zones, rest = _split(self.waiting)
-        if len(self.groups) > 1 and rest and not any(group.day for group in self.groups):
-            settled = replace(self, waiting=zones)._settled()
-            return settled and replace(settled, trailing=rest)
-        return self._settled()
+        return replace(self, groups=(*others, replace(last, day=())), trailing=last.day)
 
 
 def _split(pieces: Iterable[Piece]) -> tuple[tuple[Zone, ...], tuple[Piece, ...]]:

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping
 NOW = ("now", "right now", "immediately", "nyt", "heti")
 
 NOTHING = (
-    *("on", "of", "o'clock", "date", "when", "start", "starts", "starting", "begins", "beginning", "doors"),
-    *("päivä", "päivänä", "pvm", "aika", "alkaa", "alkaen", "lähtien"),
+    *("on", "of", "o'clock", "date", "when", "start", "starts", "starting", "begins", "beginning"),
+    *("time", "time zone", "timezone", "oclock"),
+    *("päivä", "päivänä", "pvm", "aika", "ajankohta", "kellonaika", "aikavyöhyke", "alkaa", "alkaen", "lähtien"),
 )
 """Words that may stand anywhere and add nothing."""
 
-THAT_IS = ("eli", "ie", "i.e", "aka", "which is", "that is", "that's")
-"""Words between two names of the same moment."""
+THAT_IS = ("or", "and", "tai", "ja", "eli", "ie", "i.e", "aka", "which is", "that is", "that's")
+"""Words between two names of the same moment; that they mean the same is checked."""
 
 WEEKDAYS = (
     ("monday", "mon", "maanantai", "maanantaina", "ma"),
@@ -98,7 +99,10 @@ BEFORE_24_HOURS = ("klo", "kello")
 
 NOON = ("noon", "midday", "keskipäivällä", "puoliltapäivin", "puolilta päivin")
 MIDNIGHT = ("midnight", "keskiyöllä", "keskiyö", "puoliltaöin", "puolilta öin", "puoliyöllä")
-UNTIL = ("to", "until", "till", "til", "and", "-", "–", "—", "asti", "saakka")
+UNTIL = ("to", "until", "till", "til", "-", "–", "—", "asti", "saakka")
+BETWEEN, AND = "between", "and"
+"""Around the two ends of a range: "between 7 and 8 pm"."""
+
 DASHES = ("-", "–", "—")
 
 HOURS_IN_WORDS = {
@@ -114,6 +118,17 @@ HOURS_IN_WORDS = {
     10: ("ten", "kymmenen", "kymmeneltä"),
     11: ("eleven", "yksitoista", "yhdeltätoista"),
     12: ("twelve", "kaksitoista", "kahdeltatoista"),
+    13: ("kolmetoista", "kolmeltatoista"),
+    14: ("neljätoista", "neljältätoista"),
+    15: ("viisitoista", "viideltätoista"),
+    16: ("kuusitoista", "kuudeltatoista"),
+    17: ("seitsemäntoista", "seitsemältätoista"),
+    18: ("kahdeksantoista", "kahdeksaltatoista"),
+    19: ("yhdeksäntoista", "yhdeksältätoista"),
+    20: ("kaksikymmentä", "kahdeltakymmeneltä"),
+    21: ("kaksikymmentäyksi",),
+    22: ("kaksikymmentäkaksi",),
+    23: ("kaksikymmentäkolme",),
 }
 
 HALF_TO = ("puoli",)

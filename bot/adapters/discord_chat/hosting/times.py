@@ -28,7 +28,7 @@ from bot.core.when.asking_back import END, MOVE, START, Asking, Closing, ask_bac
 from bot.core.when.moment import Moment, written
 
 YES, CHANGE, WHEN = "yes", "change", "when"
-LONGEST = 100
+LONGEST = 200
 ROOM_FOR_NAME = 48
 """Characters that a pack's name may have in an id, whose limit is 100; a longer one is known by its digest."""
 

@@ -116,7 +116,6 @@ ABBREVIATIONS: Mapping[str, Mapping[str, float]] = {
     "America/Halifax": {"adt": -3},
     "America/St_Johns": {"nst": -3.5, "ndt": -2.5},
     "America/Sao_Paulo": {"brt": -3},
-    "America/Argentina/Buenos_Aires": {"art": -3},
     "Pacific/Honolulu": {"hst": -10},
     "Europe/London": {"bst": 1, "british summer": 1},
     "Europe/Lisbon": {"wet": 0, "west": 1},
@@ -131,9 +130,7 @@ ABBREVIATIONS: Mapping[str, Mapping[str, float]] = {
     "Europe/Moscow": {"msk": 3},
     "Europe/Istanbul": {"trt": 3},
     "Africa/Johannesburg": {"sast": 2},
-    "Africa/Nairobi": {"eat": 3},
     "Africa/Lagos": {"wat": 1},
-    "Africa/Maputo": {"cat": 2},
     "Asia/Jerusalem": {"idt": 3},
     "Asia/Dubai": {"gst": 4},
     "Asia/Karachi": {"pkt": 5},
@@ -192,8 +189,12 @@ IN_CAPITALS = {
     "LA": "America/Los_Angeles",
     "SF": "America/Los_Angeles",
     "DC": "America/New_York",
+    "EAT": "Africa/Nairobi",
+    "CAT": "Africa/Maputo",
+    "ART": "America/Argentina/Buenos_Aires",
 }
-"""Names that are only understood in capitals: in Finnish, la is Saturday. "7pm LA" is refused with both meanings."""
+"""Names that are only understood in capitals, since they are words, too. In Finnish, la is Saturday: "7pm LA" is asked
+back with both meanings."""
 
 REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 NOT_CITIES = (
