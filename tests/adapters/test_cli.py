@@ -237,7 +237,7 @@ async def test_what_keeps_the_bot_out_is_named(setting: str, sentence: str, tmp_
             discord.world.message_content = False
         else:
             environment["TCHAT_TEST_DISCORD"] = "http://127.0.0.1:9"
-        bot = await _bot(tmp_path, environment)
+        bot = await _bot(tmp_path, environment, "--once")
         _, err = await bot.communicate()
     assert bot.returncode == 1
     assert sentence in err.decode()
@@ -257,7 +257,7 @@ async def test_a_terminated_bot_closes_everything(tmp_path: Path) -> None:
     assert [record for record in records if record["level"] != "INFO"] == [], "nobody need act upon anything"
 
 
-async def _bot(folder: Path, environment: dict[str, str]) -> asyncio.subprocess.Process:
+async def _bot(folder: Path, environment: dict[str, str], *options: str) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", cwd=folder, env=environment, stderr=asyncio.subprocess.PIPE
+        *(sys.executable, "-m", "bot", "run", *options), cwd=folder, env=environment, stderr=asyncio.subprocess.PIPE
     )

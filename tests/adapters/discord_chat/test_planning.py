@@ -502,7 +502,7 @@ class TestSlots:
         [
             ({"time": "7"}, "could be in the morning or in the evening"),
             ({"time": "late"}, "cannot read “late”"),
-            ({"zone": "Mars/Base"}, "do not know the zone “Mars/Base”"),
+            ({"zone": "Mars/Base"}, "“Mars/Base” is not a time zone"),
             ({"every": 2, "which": "first"}, "not both"),
         ],
     )
