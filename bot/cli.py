@@ -21,7 +21,7 @@ from bot.adapters import logs, memory
 from bot.adapters.catalogues import words
 from bot.adapters.export import FORMATS
 from bot.config import load_config
-from bot.core.session import Session
+from bot.core.listed import Listed
 from bot.core.words import N_, Words
 from bot.errors import TchatError
 
@@ -138,9 +138,9 @@ def check(files: tuple[Path, ...], schema: bool, config: Path | None) -> None:
 def sessions(as_json: bool, config: Path | None, data: Path | None) -> None:
     """List sessions, oldest first."""
 
-    async def read() -> list[Session]:
+    async def read() -> list[Listed]:
         async with wiring.reading(load_config(config, data)) as (store, _):
-            return [stored.session for stored in await store.all() if not stored.session.rehearsal]
+            return await store.listed()
 
     found = asyncio.run(read())
     if as_json:
@@ -148,9 +148,8 @@ def sessions(as_json: bool, config: Path | None, data: Path | None) -> None:
         return
     if not found:
         click.echo(_words().gettext("No sessions yet."))
-    for session in found:
-        opened = f"{session.opened_at:%Y-%m-%d %H:%M} UTC" if session.opened_at else "-"
-        click.echo(f"{session.number:4}  {opened:20}  {session.phase:9}  {_title(session)}")
+        return
+    click.echo("\n".join(map(_line, found)))
 
 
 @cli.command(help=N_("Make a session's summary again from the record."))
@@ -248,14 +247,15 @@ def _opened(path: Path | None) -> AbstractContextManager[BinaryIO]:
     return path.open("wb")
 
 
-def _title(session: Session) -> str:
-    return session.pack.title.in_language(session.pack.language)
+def _line(session: Listed) -> str:
+    opened = f"{session.opened_at:%Y-%m-%d %H:%M} UTC" if session.opened_at else "-"
+    return f"{session.number:4}  {opened:20}  {session.phase:9}  {session.title}"
 
 
-def _session_data(session: Session) -> dict[str, object]:
+def _session_data(session: Listed) -> dict[str, object]:
     return {
         "number": session.number,
-        "title": _title(session),
+        "title": session.title,
         "status": session.phase.value,
         "opened_at": session.opened_at.isoformat() if session.opened_at else None,
         "closed_at": session.closed_at.isoformat() if session.closed_at else None,

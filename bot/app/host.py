@@ -13,6 +13,7 @@ from functools import partial
 from bot.app.live import Live, LiveSessions
 from bot.app.ports import Clock, Room
 from bot.app.store import Store
+from bot.app.values import AlreadyDone, Taken
 from bot.core import decisions, edits
 from bot.core.contribution import Person
 from bot.core.facts import Fact, Scheduled
@@ -50,8 +51,8 @@ class Host:
 
         With a `speed` it is a rehearsal: everything so many times faster, nobody pinged, kept out of lists.
         """
-        if key is not None and (number := await self._store.session_with(key)) is not None:
-            return (await self._live.take_up(number)).session
+        if done := await self._done_before(key):
+            return done.session
         now = self._clock.now()
         abilities = self._room.abilities(room.channel)
         if not abilities.can_post:
@@ -64,7 +65,16 @@ class Host:
         opens_at = opens_at or now
         self._must_be_free(room.channel, opens_at, ends_at(pack, opens_at))
         fact = Scheduled(at=now, by=by.id if by else None, opens_at=opens_at)
-        live = await self._live.create(pack, room, [fact], key, rehearsal=speed is not None)
+        try:
+            live = await self._live.create(pack, room, [fact], key, rehearsal=speed is not None)
+        except AlreadyDone:
+            if done := await self._done_before(key):
+                return done.session
+            raise
+        except Taken as error:
+            raise Refused(
+                N_("Somebody else has just set a chat for that time in this channel; /tchat status shows it.")
+            ) from error
         for suggestion in suggested:
             await self._store.set_suggestion(suggestion.id, "used", suggestion.text)
         if by is not None:
@@ -196,6 +206,11 @@ class Host:
         await self._live.record(live, lambda session: request(session, now, by.id), key)
         await self._store.know(live.session.number, by)
         return live.session
+
+    async def _done_before(self, key: str | None) -> Live | None:
+        """Return the session that a request with this key was about, if it was carried out before."""
+        number = None if key is None else await self._store.session_with(key)
+        return None if number is None else await self._live.take_up(number)
 
     async def _suggested(self, pack: Pack, channel: int) -> list[Suggestion]:
         """Return what members suggested and hosts accepted for the next chat here, as far as it fits."""

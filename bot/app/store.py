@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.app.drafting import Drafts
+from bot.app.listing import Lists
 from bot.app.values import Claim, Pending, Reaction, Stored
 from bot.core.cases import Case
 from bot.core.contribution import Contribution, Person
@@ -27,7 +28,10 @@ class Sessions(Protocol):
     async def create(
         self, pack: Pack, room: RoomRef, facts: Sequence[Fact], key: str | None, *, rehearsal: bool = False
     ) -> Stored:
-        """Store a new session with its first facts; raise `AlreadyDone` if the key was used before."""
+        """Store a new session with its first facts; raise `AlreadyDone` if the key was used before.
+
+        Raises `Taken` if another chat is set for that time in the same channel: whoever commits first has it.
+        """
         ...
 
     async def commit(self, before: Session, facts: Sequence[Fact], effects: Sequence[Effect], key: str | None) -> None:
@@ -43,14 +47,6 @@ class Sessions(Protocol):
 
     async def load(self, number: int) -> Stored:
         """Return a session; raise `NotFound` if there is none with this number."""
-        ...
-
-    async def unfinished(self, platform: str) -> list[int]:
-        """Return the numbers of a platform's sessions that still have a step or an effect to come."""
-        ...
-
-    async def all(self) -> list[Stored]:
-        """Return every session, oldest first."""
         ...
 
     async def facts(self, number: int) -> list[Fact]:
@@ -272,7 +268,7 @@ class Cases(Protocol):
         ...
 
 
-class Store(Sessions, Contributions, Planning, Cases, Drafts, Protocol):
+class Store(Sessions, Lists, Contributions, Planning, Cases, Drafts, Protocol):
     """The whole record. `backlog` is how many writes wait to be committed."""
 
     @property

@@ -12,7 +12,8 @@ import pytest
 from bot.adapters.sqlite import open_store
 from bot.adapters.sqlite.backup import BackupFolder, back_up
 from bot.adapters.sqlite.connect import opened
-from bot.adapters.sqlite.lease import Process, held
+from bot.adapters.sqlite.holder import Process
+from bot.adapters.sqlite.lease import held
 from bot.adapters.sqlite.store import NOTE
 from bot.adapters.sqlite.writer import writing
 from bot.errors import NotFound, StoreError

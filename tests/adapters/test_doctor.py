@@ -18,7 +18,8 @@ from bot.adapters.discord_chat import doctor as discord_doctor
 from bot.adapters.discord_chat.room import PERMISSIONS
 from bot.adapters.sqlite import doctor as sqlite_doctor
 from bot.adapters.sqlite import open_store
-from bot.adapters.sqlite.lease import Process, held
+from bot.adapters.sqlite.holder import Process
+from bot.adapters.sqlite.lease import held
 from bot.core.finding import Finding
 from bot.core.words import Words
 from tests.clock import NOON, HandClock, StillClock

@@ -47,7 +47,6 @@ async def back_up(database: Path, copy: Path) -> None:
                 sound = False
         if not sound:
             raise StoreError(DAMAGED, path=database)
-        shutil.copymode(database, part)
         os.replace(part, copy)
 
 
@@ -68,7 +67,7 @@ class BackupFolder:
         return sorted(days)
 
     async def make(self, day: date) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for part in self._folder.glob(LEFT_OVER):
             part.unlink(missing_ok=True)
         if self._free(self._folder) < self._database.stat().st_size + SPARED:

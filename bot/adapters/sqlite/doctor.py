@@ -8,8 +8,9 @@ from pathlib import Path
 
 import aiosqlite
 
-from bot.adapters.sqlite.connect import NEWER, cannot_use, newest_version, opened, version_of
-from bot.adapters.sqlite.lease import IsAlive, holder_in
+from bot.adapters.sqlite.connect import cannot_use, opened
+from bot.adapters.sqlite.holder import IsAlive, holder_in
+from bot.adapters.sqlite.upgrade import must_be_usable, newest_version, version_of
 from bot.core.finding import Finding, fault, fault_of, good, warning
 from bot.core.words import N_
 from bot.errors import StoreError
@@ -24,6 +25,7 @@ ASTRAY = N_(
     "sound copy in its place, see {copies}."
 )
 NEWEST = N_("The database is of a version that I can read.")
+OLDER = N_("The database is of an older version; the next `tchat run` brings it up to date, and keeps a copy first.")
 NOBODY = N_("Nobody runs the bot on this database now.")
 SOMEBODY = N_("The bot runs on this database: process {process} on {host}, since {since}.")
 SILENT = N_(
@@ -57,9 +59,11 @@ async def examine(patient: Patient) -> list[Finding]:
 
 
 async def _version(connection: aiosqlite.Connection, patient: Patient) -> Finding:
-    if await version_of(connection) > newest_version():
-        return fault(NEWER, path=patient.path)
-    return good(NEWEST)
+    try:
+        await must_be_usable(connection, patient.path)
+    except StoreError as error:
+        return fault_of(error)
+    return good(NEWEST) if await version_of(connection) >= newest_version() else good(OLDER)
 
 
 async def _soundness(connection: aiosqlite.Connection, patient: Patient) -> Finding:
@@ -73,8 +77,6 @@ async def _soundness(connection: aiosqlite.Connection, patient: Patient) -> Find
 
 
 async def _runner(connection: aiosqlite.Connection, patient: Patient) -> Finding:
-    if not await connection.execute_fetchall("SELECT 1 FROM sqlite_master WHERE name = 'lease'"):
-        return good(NOBODY)
     holder = await holder_in(connection)
     if holder is None:
         return good(NOBODY)

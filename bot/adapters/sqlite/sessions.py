@@ -4,9 +4,10 @@ import sqlite3
 from collections.abc import Sequence
 
 from bot.adapters.sqlite import codec
+from bot.adapters.sqlite.listing import COLUMNS, UPDATE, columns
 from bot.adapters.sqlite.tables import Tables
 from bot.adapters.sqlite.writer import Statement
-from bot.app.values import AlreadyDone, Claim, Conflict, Pending, Stored
+from bot.app.values import AlreadyDone, Claim, Conflict, Pending, Stored, Taken
 from bot.core.effects import Effect, EffectKind
 from bot.core.facts import Fact
 from bot.core.moves import fold
@@ -17,9 +18,9 @@ from bot.core.words import N_
 from bot.errors import NotFound
 
 SESSION = "SELECT platform, guild, channel, pack, rehearsal FROM sessions WHERE number = ?"
-ADD_SESSION = """
-    INSERT INTO sessions (number, platform, guild, channel, pack, rehearsal)
-    SELECT ifnull(max(number), 0) + 1, ?, ?, ?, ?, ? FROM sessions"""
+ADD_SESSION = f"""
+    INSERT INTO sessions (number, platform, guild, channel, pack, rehearsal, folded, {COLUMNS})
+    SELECT ifnull(max(number), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM sessions"""
 ADD_FIRST_FACT = """
     INSERT INTO facts (session, place, kind, body, key)
     SELECT max(number), ?, ?, ?, ? FROM sessions"""
@@ -36,11 +37,8 @@ PENDING = """
     WHERE session = ? AND state IN ('planned', 'claimed') ORDER BY id"""
 LANDED = "SELECT kind, fact, number, message FROM effects WHERE session = ? AND message IS NOT NULL ORDER BY id"
 LOST = "SELECT kind, fact, number FROM effects WHERE session = ? AND state = 'given up' ORDER BY id"
-UNFINISHED = """
-    SELECT number FROM sessions WHERE platform = ? AND (
-        NOT EXISTS (SELECT 1 FROM facts WHERE session = sessions.number AND kind IN ('archived', 'cancelled'))
-        OR EXISTS (SELECT 1 FROM effects WHERE session = sessions.number AND state IN ('planned', 'claimed')))
-    ORDER BY number"""
+TAKEN = "channel taken"
+"""What the schema says of a second chat at the same time in one channel."""
 
 
 class SessionTables(Tables):
@@ -49,14 +47,17 @@ class SessionTables(Tables):
     async def create(
         self, pack: Pack, room: RoomRef, facts: Sequence[Fact], key: str | None, *, rehearsal: bool = False
     ) -> Stored:
-        body = codec.PACK.dump_json(pack).decode()
-        row = (room.platform, room.guild, room.channel, body, int(rehearsal))
+        body, first = codec.PACK.dump_json(pack).decode(), fold(new(0, pack, room, rehearsal=rehearsal), facts)
+        row = (room.platform, room.guild, room.channel, body, int(rehearsal), *columns(first))
         statements: list[Statement] = [(ADD_SESSION, [row])]
         rows = [(place, *codec.fact_row(fact), key if place == 1 else None) for place, fact in enumerate(facts, 1)]
         statements.append((ADD_FIRST_FACT, rows))
         try:
             await self._writer.write(statements)
         except sqlite3.IntegrityError as error:
+            done_before = key is not None and await self.session_with(key) is not None
+            if TAKEN in str(error) and not done_before:
+                raise Taken(N_("Somebody else set a chat in this channel at the same moment.")) from error
             raise AlreadyDone(N_("This was done already.")) from error
         return await self.load(await self._newest(room))
 
@@ -67,6 +68,8 @@ class SessionTables(Tables):
             for place, fact in enumerate(facts, first)
         ]
         statements: list[Statement] = [(ADD_FACT, rows)]
+        if (now := columns(fold(before, facts))) != columns(before):
+            statements.append((UPDATE, [(*now, before.number)]))
         if effects:
             statements.append((ADD_EFFECT, [(before.number, e.fact, e.kind.value, e.number) for e in effects]))
         try:
@@ -90,13 +93,6 @@ class SessionTables(Tables):
         landed = {Effect(EffectKind(k), fact, n): int(m) for k, fact, n, m in await self._rows(LANDED, number)}
         lost = frozenset(Effect(EffectKind(k), fact, n) for k, fact, n in await self._rows(LOST, number))
         return Stored(fold(session, await self.facts(number)), landed, lost)
-
-    async def unfinished(self, platform: str) -> list[int]:
-        return [int(number) for (number,) in await self._rows(UNFINISHED, platform)]
-
-    async def all(self) -> list[Stored]:
-        rows = await self._rows("SELECT number FROM sessions ORDER BY number")
-        return [await self.load(int(number)) for (number,) in rows]
 
     async def facts(self, number: int) -> list[Fact]:
         rows = await self._rows("SELECT kind, body FROM facts WHERE session = ? ORDER BY place", number)

@@ -1,18 +1,22 @@
-"""The store: one connection that writes, one that reads, and the two halves of the record on top of them."""
+"""The store: one connection that writes, one that reads, and the parts of the record on top of them."""
 
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import aiosqlite
 
+from bot.adapters.sqlite.backup import back_up
 from bot.adapters.sqlite.cases import CaseTables
-from bot.adapters.sqlite.connect import migrate, opened
+from bot.adapters.sqlite.connect import opened
 from bot.adapters.sqlite.contributions import ContributionTables
 from bot.adapters.sqlite.drafts import DraftTables
+from bot.adapters.sqlite.listing import ListTables
 from bot.adapters.sqlite.planning import PlanningTables
 from bot.adapters.sqlite.sessions import SessionTables
+from bot.adapters.sqlite.upgrade import migrate, newest_version, version_of
 from bot.adapters.sqlite.writer import Fence, Writer, writing
 
 INSTALL = "INSERT INTO installation (id) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM installation)"
@@ -20,7 +24,7 @@ INSTALL = "INSERT INTO installation (id) SELECT ? WHERE NOT EXISTS (SELECT 1 FRO
 NOTE = "INSERT INTO notes (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
 
 
-class SqliteStore(SessionTables, ContributionTables, PlanningTables, CaseTables, DraftTables):
+class SqliteStore(SessionTables, ListTables, ContributionTables, PlanningTables, CaseTables, DraftTables):
     """The whole record in one file. Made by `open_store` only, which also closes it."""
 
     def __init__(self, path: Path, reader: aiosqlite.Connection, writer: Writer, installation: str) -> None:
@@ -55,3 +59,34 @@ async def open_store(path: Path, fence: Fence | None = None) -> AsyncIterator[Sq
         assert row is not None
         async with opened(path) as reader, writing(connection, path, fence) as writer:
             yield SqliteStore(path, reader, writer, str(row[0]))
+
+
+@asynccontextmanager
+async def open_to_read(path: Path) -> AsyncIterator[SqliteStore]:
+    """Open the record for the length of a block, only to look at it.
+
+    A record of an older version is left as it is, for the bot that wrote it may still run on it: what is read then is
+    a copy that is brought up to date.
+    """
+    if not await _is_older(path):
+        async with open_store(path) as store:
+            yield store
+        return
+    with TemporaryDirectory(prefix="reading-", dir=path.parent) as folder:
+        copy = Path(folder) / path.name
+        await back_up(path, copy)
+        async with opened(copy) as connection:
+            await migrate(connection, copy, copied=False)
+        async with open_store(copy) as store:
+            yield store
+
+
+async def _is_older(path: Path) -> bool:
+    if not _exists(path):
+        return False
+    async with opened(path) as connection:
+        return 0 < await version_of(connection) < newest_version()
+
+
+def _exists(path: Path) -> bool:
+    return path.exists()
