@@ -13,29 +13,46 @@ from bot.core.moves import fold
 from bot.core.place import RoomRef
 from bot.core.session import Phase, Session, new
 
-COLUMNS = "name, title, language, phase, opens_at, closes_at, opened_at, closed_at, hosted"
-LISTED = f"SELECT number, platform, guild, channel, rehearsal, {COLUMNS} FROM sessions"
-ALL = f"{LISTED} WHERE rehearsal = 0 ORDER BY number"
+MOST_SEARCHED = 500
+"""How many of a server's newest sessions a title is looked for in; an older one is found by its number."""
+
+COLUMNS = "folded, pack, title, language, phase, opens_at, closes_at, opened_at, closed_at, hosted"
+LISTED = f"SELECT session, platform, guild, channel, rehearsal, {COLUMNS} FROM listings"
+ALL = f"{LISTED} WHERE rehearsal = 0 ORDER BY session"
 SEARCH = f"""
-    {LISTED} WHERE guild = ? AND rehearsal = 0 AND instr(number || ' · ' || folded, ?) > 0 AND number < ?
-    ORDER BY number DESC LIMIT 100"""
-LAST = f"""
-    {LISTED} WHERE platform = ? AND channel = ? AND rehearsal = 0 AND hosted >= ? ORDER BY number DESC LIMIT 1"""
+    {LISTED} WHERE session IN (
+        SELECT session FROM (
+            SELECT session, folded FROM listings WHERE guild = ?1 AND rehearsal = 0
+            ORDER BY session DESC LIMIT {MOST_SEARCHED})
+        WHERE session < ?3 AND instr(session || ' · ' || folded, ?2) > 0 ORDER BY session DESC LIMIT 25)
+    UNION
+    {LISTED} WHERE session = CAST(?2 AS INTEGER) AND CAST(session AS TEXT) = ?2 AND guild = ?1 AND rehearsal = 0
+    AND session < ?3
+    ORDER BY session DESC"""
+LAST = f"{LISTED} WHERE platform = ? AND channel = ? AND rehearsal = 0 ORDER BY session DESC LIMIT 1"
+LAST_HOSTED = f"""
+    {LISTED} WHERE platform = ? AND channel = ? AND rehearsal = 0 AND hosted = 1 ORDER BY session DESC LIMIT 1"""
 PLAYED = """
-    SELECT EXISTS (SELECT 1 FROM sessions WHERE guild = ? AND name = ? AND rehearsal = 0 AND phase <> 'cancelled')"""
+    SELECT EXISTS (SELECT 1 FROM listings WHERE guild = ? AND pack = ? AND rehearsal = 0 AND phase <> 'cancelled')"""
 AHEAD = """
-    SELECT number FROM sessions WHERE platform = ?1 AND rehearsal = 0
+    SELECT session FROM listings WHERE platform = ?1 AND rehearsal = 0
     AND phase NOT IN ('archived', 'cancelled') AND phase NOT IN ('new', 'closed', 'room gone')
     UNION
-    SELECT number FROM sessions WHERE platform = ?1 AND rehearsal = 0 AND opens_at > ?2"""
+    SELECT session FROM listings WHERE platform = ?1 AND rehearsal = 0 AND opens_at > ?2"""
 UNFINISHED = """
-    SELECT number FROM sessions WHERE platform = ?1 AND phase NOT IN ('archived', 'cancelled')
+    SELECT session FROM listings WHERE platform = ?1 AND phase NOT IN ('archived', 'cancelled')
     UNION
-    SELECT session FROM effects JOIN sessions ON sessions.number = session
-    WHERE state IN ('planned', 'claimed') AND platform = ?1"""
+    SELECT session FROM listings WHERE platform = ?1
+    AND session IN (SELECT session FROM effects WHERE state IN ('planned', 'claimed'))"""
 
-UPDATE = f"UPDATE sessions SET (folded, {COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE number = ?"
-TO_DERIVE = "SELECT number, platform, guild, channel, pack, rehearsal FROM sessions WHERE phase = ''"
+ADD = f"""
+    INSERT INTO listings (session, platform, guild, channel, rehearsal, {COLUMNS})
+    SELECT max(number), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM sessions"""
+UPDATE = f"UPDATE listings SET ({COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE session = ?"
+TO_DERIVE = """
+    SELECT number, platform, guild, channel, pack, rehearsal FROM sessions
+    WHERE number NOT IN (SELECT session FROM listings) ORDER BY number"""
+DERIVE = "INSERT INTO listings (session, platform, guild, channel, rehearsal) VALUES (?, ?, ?, ?, ?)"
 FACTS = "SELECT kind, body FROM facts WHERE session = ? ORDER BY place"
 NEWEST = 2**63 - 1
 
@@ -54,7 +71,7 @@ class ListTables(Tables):
             before = rows[-1][0]
 
     async def last_in(self, platform: str, channel: int, *, hosted: bool = False) -> Listed | None:
-        rows = await self._rows(LAST, platform, channel, int(hosted))
+        rows = await self._rows(LAST_HOSTED if hosted else LAST, platform, channel)
         return _listed(rows[0]) if rows else None
 
     async def was_played(self, guild: int, pack: str) -> bool:
@@ -68,7 +85,7 @@ class ListTables(Tables):
 
 
 def columns(session: Session) -> tuple[object, ...]:
-    """Return what a session's row says of it, in the order of `folded` and `COLUMNS`."""
+    """Return what a session's row says of it, in the order of `COLUMNS`."""
     row = listed(session)
     times = (row.opens_at, row.closes_at, row.opened_at, row.closed_at)
     texts = (row.title.casefold(), row.pack, row.title, row.language, row.phase.value)
@@ -76,16 +93,20 @@ def columns(session: Session) -> tuple[object, ...]:
 
 
 async def derive(connection: aiosqlite.Connection) -> None:
-    """Derive anew what is missing in the rows of sessions; called inside a transaction."""
+    """Derive the rows that are missing; called inside a transaction.
+
+    Each comes as a row of which nothing is known yet: chats that an older version let overlap stay as they are.
+    """
     for number, platform, guild, channel, pack, rehearsal in await connection.execute_fetchall(TO_DERIVE):
         room = RoomRef(platform, guild, channel)
         session = new(number, codec.PACK.validate_json(pack), room, rehearsal=bool(rehearsal))
         facts = [codec.fact_of(kind, body) for kind, body in await connection.execute_fetchall(FACTS, (number,))]
+        await connection.execute(DERIVE, (number, platform, guild, channel, rehearsal))
         await connection.execute(UPDATE, (*columns(fold(session, facts)), number))
 
 
 def _listed(row: Sequence[Any]) -> Listed:
-    number, platform, guild, channel, rehearsal, pack, title, language, phase, *times, hosted = row
+    number, platform, guild, channel, rehearsal, _, pack, title, language, phase, *times, hosted = row
     opens_at, closes_at, opened_at, closed_at = map(codec.instant_of, times)
     return Listed(
         number=number,

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from bot.adapters.sqlite import codec
-from bot.adapters.sqlite.listing import COLUMNS, UPDATE, columns
+from bot.adapters.sqlite.listing import ADD, UPDATE, columns
 from bot.adapters.sqlite.tables import Tables
 from bot.adapters.sqlite.writer import Statement
 from bot.app.values import AlreadyDone, Claim, Conflict, Pending, Stored, Taken
@@ -18,9 +18,9 @@ from bot.core.words import N_
 from bot.errors import NotFound
 
 SESSION = "SELECT platform, guild, channel, pack, rehearsal FROM sessions WHERE number = ?"
-ADD_SESSION = f"""
-    INSERT INTO sessions (number, platform, guild, channel, pack, rehearsal, folded, {COLUMNS})
-    SELECT ifnull(max(number), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM sessions"""
+ADD_SESSION = """
+    INSERT INTO sessions (number, platform, guild, channel, pack, rehearsal)
+    SELECT ifnull(max(number), 0) + 1, ?, ?, ?, ?, ? FROM sessions"""
 ADD_FIRST_FACT = """
     INSERT INTO facts (session, place, kind, body, key)
     SELECT max(number), ?, ?, ?, ? FROM sessions"""
@@ -47,9 +47,10 @@ class SessionTables(Tables):
     async def create(
         self, pack: Pack, room: RoomRef, facts: Sequence[Fact], key: str | None, *, rehearsal: bool = False
     ) -> Stored:
-        body, first = codec.PACK.dump_json(pack).decode(), fold(new(0, pack, room, rehearsal=rehearsal), facts)
-        row = (room.platform, room.guild, room.channel, body, int(rehearsal), *columns(first))
-        statements: list[Statement] = [(ADD_SESSION, [row])]
+        first = fold(new(0, pack, room, rehearsal=rehearsal), facts)
+        row = (room.platform, room.guild, room.channel, codec.PACK.dump_json(pack).decode(), int(rehearsal))
+        listing = (room.platform, room.guild, room.channel, int(rehearsal), *columns(first))
+        statements: list[Statement] = [(ADD_SESSION, [row]), (ADD, [listing])]
         rows = [(place, *codec.fact_row(fact), key if place == 1 else None) for place, fact in enumerate(facts, 1)]
         statements.append((ADD_FIRST_FACT, rows))
         try:

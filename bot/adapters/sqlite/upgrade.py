@@ -37,6 +37,7 @@ async def migrate(connection: aiosqlite.Connection, path: Path, *, token: str = 
     version = await version_of(connection)
     if version >= newest_version():
         return
+    await _must_be_free(connection, token)
     if version and copied:
         await back_up(path, _free_name(path, version))
     await connection.execute("BEGIN IMMEDIATE")
@@ -72,15 +73,19 @@ async def _upgrade(connection: aiosqlite.Connection, token: str) -> None:
     version = await version_of(connection)
     if version >= newest_version():
         return  # another process was faster
-    holder = await holder_in(connection)
-    if holder and holder.token != token:
-        raise StoreError(IN_USE, **holder.values)
+    await _must_be_free(connection, token)
     for number, script in _scripts():
         if number > version:
             for statement in _statements(script.read_text(encoding="utf-8")):
                 await connection.execute(statement)
     await derive(connection)
     await connection.execute(f"PRAGMA user_version = {newest_version()}")
+
+
+async def _must_be_free(connection: aiosqlite.Connection, token: str) -> None:
+    holder = await holder_in(connection)
+    if holder and holder.token != token:
+        raise StoreError(IN_USE, **holder.values)
 
 
 async def _oldest_of(connection: aiosqlite.Connection, version: int) -> int:
