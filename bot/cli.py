@@ -17,8 +17,9 @@ from typing import Any, BinaryIO, NoReturn
 import click
 
 from bot import wiring
-from bot.adapters import logs, memory
+from bot.adapters import logs, memory, process
 from bot.adapters.catalogues import words
+from bot.adapters.clock import SystemClock
 from bot.adapters.export import FORMATS
 from bot.config import load_config
 from bot.core.listed import Listed
@@ -193,8 +194,11 @@ def transcript(number: int, kind: str, output: Path | None, config: Path | None,
 def calendar(output: Path | None, config: Path | None, data: Path | None) -> None:
     """Write the feed."""
     text = asyncio.run(wiring.calendar(load_config(config, data)))
+    is_new = output is not None and not output.exists()
     with _opened(output) as file:
         file.write(text.encode())
+    if output is not None and is_new:
+        output.chmod(0o644)  # a feed is for everybody, so a web server must be able to read it
 
 
 @cli.command(help=N_("Copy the database into a new file, also while the bot runs."))
@@ -206,6 +210,22 @@ def backup(file: Path, config: Path | None, data: Path | None) -> None:
 
     asyncio.run(back_up(load_config(config, data).database, file))
     click.echo(file)
+
+
+@cli.command(help=N_("Put a copy back in the place of the database, which is kept aside. Stop the bot first."))
+@click.argument("file", type=EXISTING)
+@config_options
+def restore(file: Path, config: Path | None, data: Path | None) -> None:
+    """Restore a copy, and print where the record before it is."""
+    from bot.adapters.sqlite.restore import Here
+    from bot.adapters.sqlite.restore import restore as put_back
+
+    here = Here(SystemClock().now(), process.host(), process.is_alive)
+    aside = asyncio.run(put_back(load_config(config, data).database, file, here))
+    said = _words()
+    click.echo(said.gettext("The record is now the one of {path}.").format(path=file))
+    if aside:
+        click.echo(said.gettext("The one before is kept for a week: {path}").format(path=aside))
 
 
 @cli.command(help=N_("Say what is wrong with this installation, and how to mend it."))
@@ -226,6 +246,7 @@ def doctor(config: Path | None, data: Path | None) -> None:
 
 def main() -> NoReturn:
     """Run the command line; whatever goes wrong ends as one sentence and an exit status."""
+    os.umask(0o077)  # what members said is for its keeper's eyes only, in every file that is made
     try:
         cli.main(prog_name="tchat", standalone_mode=False)
     except click.ClickException as error:

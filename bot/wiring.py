@@ -131,7 +131,7 @@ async def on_discord(config: Config, token: str) -> AsyncIterator[RunningBot]:
         async with running(store, room, clock, words, settings_of(config), files_of(config), in_process) as engine:
             lease.lost.append(engine.collector.stuck.clear)  # the hosts hear from whoever runs the bot now
             copies = BackupFolder(config.database, config.backups)
-            nightly = Nightly(copies, store.forget_cases, clock, config.timing.zone)
+            nightly = Nightly(copies, store, clock, config.timing.zone)
             ready = asyncio.Event()
 
             def connected() -> None:

@@ -12,6 +12,7 @@ from bot.app.ports import Clock
 from bot.app.store import Store
 from bot.app.watching import Watching
 from bot.core import drafts
+from bot.core.cases import TEXT_KEPT
 from bot.core.contribution import Contribution, Person
 from bot.core.draft_facts import AnswerSent
 from bot.core.drafts import Draft, is_alike, waiting
@@ -97,11 +98,10 @@ class Reviews:
     async def forget(self) -> None:
         """Forget words that were kept for too long."""
         with suppress(StoreError):  # a full disk keeps nobody from going on
-            await self._store.forget_drafts(self._clock.now() - drafts.TEXT_KEPT)
+            await self._store.forget(self._clock.now() - TEXT_KEPT)
 
     async def _forget(self, live: Live) -> None:
-        """Forget words that were kept too long, and those whose sending broke off before it was decided."""
-        await self.forget()
+        """Forget words whose sending broke off before it was decided."""
         for draft in await self._store.drafts(live.session.number):
             if not drafts.is_known(live.session, draft.id):
                 await self._store.empty_draft(draft.id, draft.text)

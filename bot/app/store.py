@@ -248,10 +248,6 @@ class Cases(Protocol):
         """Return the messages of all of a session's cases, by case."""
         ...
 
-    async def forget_cases(self, before: datetime) -> None:
-        """Forget the words of all cases that are older, and why they were opened, wherever they are kept."""
-        ...
-
     async def deliver_later(self, guild: int, person: int, case: int, text: str) -> None:
         """Keep what a member was to be told privately and could not, in place of what was kept about the same case.
 
@@ -274,6 +270,14 @@ class Store(Sessions, Lists, Contributions, Planning, Cases, Drafts, Protocol):
     @property
     def backlog(self) -> int:
         """How many writes wait to be committed."""
+        ...
+
+    async def forget(self, before: datetime) -> None:
+        """Forget the words of all cases and drafts that are older, and what was said of them, wherever they are."""
+        ...
+
+    async def tidy(self) -> None:
+        """Give back to the disk what the record does not need any more."""
         ...
 
     async def recall(self, key: str) -> str | None:

@@ -375,14 +375,14 @@ async def test_the_words_of_old_cases_are_forgotten(store: Store, tmp_path: Path
     await store.done(session.number, shown, 77)
     for case in (old, new):
         await store.deliver_later(1, 100, case, "a secret")
-    await store.forget_cases(at(3))
+    await store.forget(at(3))
     assert await store.case(old) == replace(CASE, id=old, text="", reason="")
     assert (await store.case(new) or CASE).text == "buy!"
     assert await store.undelivered(1, 100) == [(new, "a secret")]
     (pending,) = await store.pending(session.number)
     assert pending.claim is not None, "what is yet to be posted keeps its words until it is"
     await store.done(session.number, waiting, 78)
-    await store.forget_cases(at(3))
+    await store.forget(at(3))
     assert (await store.load(session.number)).landed == {shown: 77, waiting: 78}
 
 
@@ -458,9 +458,19 @@ async def test_the_words_of_a_draft_are_kept_until_they_are_emptied(reopen: Open
         assert await store.draft(first) == replace(given, id=first, text="", reason="")
         await store.word_draft(first, "grass", at(5))
         assert await store.draft(first) == replace(given, id=first, text="grass", reason="", sent_at=at(5))
-        await store.forget_drafts(at(5))
+        await store.forget(at(5))
         assert [draft.text for draft in await store.drafts(number)] == ["grass"]
         assert await store.draft(99) is None
+
+
+async def test_what_was_to_be_told_about_an_old_draft_is_forgotten_like_the_rest(store: Store) -> None:
+    number = (await _session(store)).number
+    old = await store.add_draft(Draft(0, number, 1, ADA.id, "Ada", "the sky", "", T0))
+    new = await store.add_draft(Draft(0, number, 1, ADA.id, "Ada", "the sea", "", at(5)))
+    for draft in (old, new):
+        await store.deliver_later(1, ADA.id, -draft, "> words that were set aside")
+    await store.forget(at(3))
+    assert [case for case, _ in await store.undelivered(1, ADA.id)] == [-new]
 
 
 async def test_a_word_about_a_draft_waits_beside_those_about_cases(store: Store) -> None:

@@ -50,6 +50,12 @@ async def opened(path: Path) -> AsyncIterator[aiosqlite.Connection]:
         await connection.close()
 
 
+async def shorten_log(connection: aiosqlite.Connection) -> None:
+    """Bring the write-ahead log into the database and cut it to nothing; it stays while anybody reads from it."""
+    await connection.execute("PRAGMA busy_timeout=0")  # to wait for readers would hold up the writer
+    await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def _make(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():

@@ -3,14 +3,16 @@
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import aiosqlite
 
+from bot.adapters.sqlite import cases, codec, drafts
 from bot.adapters.sqlite.backup import back_up
 from bot.adapters.sqlite.cases import CaseTables
-from bot.adapters.sqlite.connect import opened
+from bot.adapters.sqlite.connect import opened, shorten_log
 from bot.adapters.sqlite.contributions import ContributionTables
 from bot.adapters.sqlite.drafts import DraftTables
 from bot.adapters.sqlite.listing import ListTables
@@ -18,6 +20,9 @@ from bot.adapters.sqlite.planning import PlanningTables
 from bot.adapters.sqlite.sessions import SessionTables
 from bot.adapters.sqlite.upgrade import migrate, newest_version, version_of
 from bot.adapters.sqlite.writer import Fence, Writer, writing
+
+FORGET = (cases.FORGET, cases.FORGET_UNDELIVERED, cases.FORGET_POSTS, drafts.FORGET, drafts.FORGET_UNDELIVERED)
+"""What empties words of cases and drafts that are older than an instant."""
 
 INSTALL = "INSERT INTO installation (id) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM installation)"
 
@@ -35,6 +40,14 @@ class SqliteStore(SessionTables, ListTables, ContributionTables, PlanningTables,
     def backlog(self) -> int:
         """How many writes wait to be committed."""
         return self._writer.backlog
+
+    async def forget(self, before: datetime) -> None:
+        old = [(codec.instant_text(before),)]
+        await self._writer.write([(statement, old) for statement in FORGET])
+
+    async def tidy(self) -> None:
+        async with opened(self._path) as connection:  # the writer's would hold up what is being written
+            await shorten_log(connection)
 
     async def recall(self, key: str) -> str | None:
         rows = await self._rows("SELECT value FROM notes WHERE key = ?", key)

@@ -8,12 +8,11 @@ import sqlite3
 from collections.abc import Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
-from itertools import count
 from pathlib import Path
 
 import aiosqlite
 
-from bot.adapters.sqlite.backup import back_up
+from bot.adapters.sqlite.backup import back_up, free_name
 from bot.adapters.sqlite.holder import holder_in
 from bot.adapters.sqlite.listing import derive
 from bot.core.words import N_
@@ -39,7 +38,7 @@ async def migrate(connection: aiosqlite.Connection, path: Path, *, token: str = 
         return
     await _must_be_free(connection, token)
     if version and copied:
-        await back_up(path, _free_name(path, version))
+        await back_up(path, _copy_of(path, version))
     await connection.execute("BEGIN IMMEDIATE")
     try:
         await _upgrade(connection, token)
@@ -109,9 +108,8 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
 
 
-def _free_name(path: Path, version: int) -> Path:
+def _copy_of(path: Path, version: int) -> Path:
     """Return where the database as it was is kept: beside the nightly copies, which also forget it in time."""
-    names = (f"{path.stem}-schema-{version}{f'-{number}' if number > 1 else ''}.db" for number in count(1))
     folder = path.parent / "backups"
     folder.mkdir(mode=0o700, exist_ok=True)
-    return next(folder / name for name in names if not (folder / name).exists())
+    return free_name(folder, f"{path.stem}-schema-{version}")
