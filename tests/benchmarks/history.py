@@ -24,14 +24,14 @@ from bot import wiring
 from bot.adapters.sqlite import open_store
 from bot.app.engine import Engine
 from bot.config import Config
-from bot.core.contribution import Person as Somebody
-from bot.core.decisions import Circumstances, perform
-from bot.core.effects import effects_of
-from bot.core.facts import Scheduled
-from bot.core.moves import apply, fold
-from bot.core.place import DISCORD, RoomRef
-from bot.core.slots import Slot
-from bot.core.timetable import next_step
+from bot.core.base.contribution import Person as Somebody
+from bot.core.base.place import DISCORD, RoomRef
+from bot.core.script.slots import Slot
+from bot.core.session.decisions import Circumstances, perform
+from bot.core.session.effects import effects_of
+from bot.core.session.facts import Scheduled
+from bot.core.session.fold import apply, fold
+from bot.core.session.timetable import next_step
 from tests.benchmarks.figures import met, say
 from tests.benchmarks.processes import ROOT
 from tests.stage import pack_of

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import aiosqlite
 
-from bot.core.words import N_
-from bot.errors import StoreError
+from bot.core.base.errors import StoreError
+from bot.core.base.words import N_
 
 BUSY_MILLISECONDS = 5000
 

@@ -20,9 +20,9 @@ from bot.adapters.sqlite.codec import instant_text
 from bot.adapters.sqlite.connect import opened
 from bot.adapters.sqlite.holder import LEASE, TABLE, Holder, IsAlive, Process, holder_in
 from bot.adapters.sqlite.upgrade import migrate, must_be_usable
-from bot.app.ports import Clock
-from bot.core.words import N_
-from bot.errors import StoreError
+from bot.app.ports.clock import Clock
+from bot.core.base.errors import StoreError
+from bot.core.base.words import N_
 
 log = logging.getLogger(__name__)
 

@@ -17,8 +17,8 @@ from bot.adapters.sqlite.backup import copied, free_name, part_of
 from bot.adapters.sqlite.connect import cannot_use
 from bot.adapters.sqlite.holder import IsAlive, holder_in
 from bot.adapters.sqlite.upgrade import must_be_usable
-from bot.core.words import N_
-from bot.errors import NotFound, StoreError
+from bot.core.base.errors import NotFound, StoreError
+from bot.core.base.words import N_
 
 NO_COPY = N_("There is no file {path}; the nightly copies are in the folder `backups` of the data folder.")
 NOT_A_COPY = N_("{path} is not a copy of a tchat-bot database; nothing was changed.")

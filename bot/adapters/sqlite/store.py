@@ -9,19 +9,26 @@ from tempfile import TemporaryDirectory
 
 import aiosqlite
 
-from bot.adapters.sqlite import cases, codec, drafts
+from bot.adapters.sqlite import codec
 from bot.adapters.sqlite.backup import back_up
-from bot.adapters.sqlite.cases import CaseTables
 from bot.adapters.sqlite.connect import opened, shorten_log
-from bot.adapters.sqlite.contributions import ContributionTables
-from bot.adapters.sqlite.drafts import DraftTables
-from bot.adapters.sqlite.listing import ListTables
-from bot.adapters.sqlite.planning import PlanningTables
-from bot.adapters.sqlite.sessions import SessionTables
+from bot.adapters.sqlite.tables import cases, pending_answers
+from bot.adapters.sqlite.tables.cases import CaseTables
+from bot.adapters.sqlite.tables.contributions import ContributionTables
+from bot.adapters.sqlite.tables.listings import ListTables
+from bot.adapters.sqlite.tables.pending_answers import DraftTables
+from bot.adapters.sqlite.tables.planning import PlanningTables
+from bot.adapters.sqlite.tables.sessions import SessionTables
 from bot.adapters.sqlite.upgrade import migrate, newest_version, version_of
 from bot.adapters.sqlite.writer import Fence, Writer, writing
 
-FORGET = (cases.FORGET, cases.FORGET_UNDELIVERED, cases.FORGET_POSTS, drafts.FORGET, drafts.FORGET_UNDELIVERED)
+FORGET = (
+    cases.FORGET,
+    cases.FORGET_UNDELIVERED,
+    cases.FORGET_POSTS,
+    pending_answers.FORGET,
+    pending_answers.FORGET_UNDELIVERED,
+)
 """What empties words of cases and drafts that are older than an instant."""
 
 INSTALL = "INSERT INTO installation (id) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM installation)"

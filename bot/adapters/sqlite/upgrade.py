@@ -14,9 +14,9 @@ import aiosqlite
 
 from bot.adapters.sqlite.backup import back_up, free_name
 from bot.adapters.sqlite.holder import holder_in
-from bot.adapters.sqlite.listing import derive
-from bot.core.words import N_
-from bot.errors import StoreError
+from bot.adapters.sqlite.tables.listings import derive
+from bot.core.base.errors import StoreError
+from bot.core.base.words import N_
 
 MIGRATIONS = resources.files(__package__) / "migrations"
 
