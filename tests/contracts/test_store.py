@@ -307,8 +307,13 @@ async def test_names_and_threads_are_remembered(store: Store) -> None:
     await store.save(number, SAID)
     await store.know(number, Person(7, "Meghan"))
     await store.save(number, replace(SAID, id=1001, author=Person(100, "Ada L.")))
-    await store.save(number, replace(SAID, id=1002, author=Person(100, "ada_global")), from_history=True)
-    assert await store.names(number) == {7: "Meghan", 100: "Ada L."}
+    await store.save(number, replace(SAID, id=1002, author=Person(100, "ada_global", by_account=True)))
+    await store.know(number, Person(7, "meghan_global", by_account=True))
+    await store.know(number, Person(8, "ben_global", by_account=True))
+    shown = replace(SAID, id=1003, author=Person(9, "Cleo"))
+    by_account = replace(SAID, id=1004, author=Person(9, "cleo_global", by_account=True))
+    await store.save(number, shown, by_account)
+    assert await store.names(number) == {7: "Meghan", 8: "ben_global", 9: "Cleo", 100: "Ada L."}
     assert await store.mark(number, 500) == 0
     await store.set_mark(number, 500, 9)
     await store.set_mark(number, 500, 7)

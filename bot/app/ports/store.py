@@ -77,10 +77,10 @@ class Sessions(Protocol):
 class Contributions(Protocol):
     """What members said. Writing the same twice changes nothing; an older text never replaces a newer one."""
 
-    async def save(self, session: int, *said: Contribution, from_history: bool = False) -> None:
+    async def save(self, session: int, *said: Contribution) -> None:
         """Store contributions or their newer texts, all or none; nothing happens to those that were deleted before.
 
-        A room's history may know people by another name than the one shown in the room: it names only who is unknown.
+        A name that is only an account's never replaces a known one.
         """
         ...
 

@@ -330,6 +330,19 @@ class TestHostingTogether:
             await (await kevin.uses_on("Feature answer", sky)).answered("Only hosts")
             await (await meghan.runs("tchat hosts lead", general)).answered(f"<@{meghan.user.id}> has the lead")
 
+    async def test_a_menu_on_a_message_leaves_its_authors_name_alone(
+        self, run: Run, guild: Guild, general: Channel, meghan: Person
+    ) -> None:
+        dee = guild.member("dee_1987")
+        dee.nick = "Dee of Acme"
+        async with run() as bot:
+            thread = await _first_question(general, meghan)
+            said = await dee.says("the sky", thread)
+            await bot.records(1, [("Dee of Acme", "the sky", "thread")])
+            await (await meghan.uses_on("Feature answer", said)).answered("Featured")
+            await (await meghan.uses_on("File under question…", said)).answered("Which question")
+            await bot.records(1, [("Dee of Acme", "the sky", "thread")])
+
     async def test_members_only(self, run: Run, guild: Guild, general: Channel, meghan: Person, kevin: Person) -> None:
         robot = guild.member("Robot", bot=True)
         async with run():
