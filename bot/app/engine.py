@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.app.delivery.board import Bulletin
+from bot.app.delivery.hindsight import Hindsight
 from bot.app.delivery.lanes import Delivery
 from bot.app.delivery.performing import Performer
 from bot.app.delivery.rendering import Calendar, Rendering
@@ -178,7 +179,8 @@ def _wired(
     casebook, watching = Casebook(store, room, desk, words), Watching(live, store, rules)
     docket, answers = Docket(live, store, clock, casebook, words), Answers(store, room, desk, words)
     rendering = Rendering(store, records, casebook, answers, words, files.calendar)
-    performer = Performer(store, room, clock, rendering.post, desk, answers, words)
+    hindsight = Hindsight(store, room, clock, live)
+    performer = Performer(store, room, clock, rendering.post, desk, answers, hindsight, words)
     delivery, collector = Delivery(store, live, performer, clock, words, vitals), Collector(live, store, clock)
     catchup, overview = Catchup(store, live, room, clock), Overview(live, store, collector, vitals)
     bulletin, alarm = Bulletin(overview, room, clock, words), Alarm(live, desk, room, catchup, clock, words)

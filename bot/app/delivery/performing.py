@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
+from bot.app.delivery.hindsight import CLOCK_DIFFERENCE, ID_DIFFERENCE, Hindsight
 from bot.app.hosting.desk import HostDesk
 from bot.app.live.sessions import Live
 from bot.app.ports.clock import Clock
@@ -33,12 +34,6 @@ from bot.core.session.landed import Stand
 SEND_SECONDS = 15
 NONCE_HOLDS = timedelta(seconds=60)
 
-CLOCK_DIFFERENCE = timedelta(days=1)
-"""By how much our clock may be ahead of the room's, at the very most, where no message id is known to compare with."""
-
-ID_DIFFERENCE = timedelta(seconds=5)
-"""By how much two of the room's own ids may be out of order, at the very most."""
-
 Render = Callable[[Live, Effect], Awaitable[Post | None]]
 
 
@@ -52,7 +47,15 @@ class Performer:
     """Performs effects; `render` says what a new message shows."""
 
     def __init__(
-        self, store: Store, room: Room, clock: Clock, render: Render, desk: HostDesk, answers: Answers, words: WordsIn
+        self,
+        store: Store,
+        room: Room,
+        clock: Clock,
+        render: Render,
+        desk: HostDesk,
+        answers: Answers,
+        hindsight: Hindsight,
+        words: WordsIn,
     ) -> None:
         self._store = store
         self._answers = answers
@@ -60,6 +63,7 @@ class Performer:
         self._clock = clock
         self._render = render
         self._desk = desk
+        self._hindsight = hindsight
         self._words = words
 
     async def perform(self, live: Live, pending: Pending) -> int | None:
@@ -182,6 +186,8 @@ class Performer:
             channel, post = await self._channel(live, effect), await self._render(live, effect)
             if channel is None or post is None:
                 return None  # there is nothing to say, or the place for it was never made
+            if found := await self._hindsight.find(live, effect, channel, post):
+                return found
             claim = Claim(self._clock.now(), channel, post, self._anchor(live))
             await self._store.claim(live.session.number, effect, claim)
         elif self._clock.now() - claim.at > NONCE_HOLDS and (found := await self._find(live, claim)):
@@ -214,9 +220,8 @@ class Performer:
 
     async def _find(self, live: Live, claim: Claim) -> int | None:
         """Return our message in the room's history that shows what was claimed and that no other effect owns."""
-        owned = set(live.landed.values())
         async for post in self._room.own_posts(claim.channel, claim.anchor):
-            if post.text.strip() == claim.payload.text.strip() and post.id not in owned:
+            if post.text.strip() == claim.payload.text.strip() and await self._store.poster_of(post.id) is None:
                 return post.id
         return None
 

@@ -116,6 +116,10 @@ class SessionTables(Tables):
     async def done(self, number: int, effect: Effect, message: int | None) -> None:
         await self._writer.write([(DONE, [(message, *_key(number, effect))])])
 
+    async def poster_of(self, message: int) -> int | None:
+        rows = await self._rows("SELECT session FROM effects WHERE message = ?", message)
+        return int(rows[0][0]) if rows else None
+
     async def give_up(self, number: int, effect: Effect, reason: str) -> None:
         await self._writer.write([(GIVE_UP, [(reason, *_key(number, effect))])])
 
