@@ -22,7 +22,7 @@ from bot.core.session.facts import KINDS, NAMES, Fact
 T = TypeVar("T")
 Read = Callable[[Any], Any]
 
-DURATION = re.compile(r"(-?)P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{1,6}))?S)?)?")
+DURATION = re.compile(r"(-?)P(?:(\d+)Y)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{1,6}))?S)?)?")
 
 
 def fact_row(fact: Fact) -> tuple[str, str]:
@@ -78,8 +78,13 @@ def _plain(value: object) -> object:
 
 def _duration_text(duration: timedelta) -> str:
     sign, length = ("-", -duration) if duration < timedelta() else ("", duration)
-    seconds = length.days * 86400 + length.seconds
-    return f"{sign}PT{seconds}{f'.{length.microseconds:06}' if length.microseconds else ''}S"
+    minutes, seconds = divmod(length.seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    exact = f"{seconds}.{length.microseconds:06}".rstrip("0").rstrip(".") if length.microseconds else str(seconds)
+    days = f"{length.days}D" if length.days else ""
+    parts = ((str(hours), "H"), (str(minutes), "M"), (exact, "S"))
+    clock = "".join(number + letter for number, letter in parts if number != "0")
+    return f"{sign}P{days}{'T' + clock if clock else ''}" if days or clock else "PT0S"
 
 
 def _duration_of(text: str) -> timedelta:
@@ -87,9 +92,9 @@ def _duration_of(text: str) -> timedelta:
     if not found:
         raise ValueError(text)
     sign, *parts, fraction = found.groups()
-    weeks, days, hours, minutes, seconds = (int(part or 0) for part in parts)
+    years, days, hours, minutes, seconds = (int(part or 0) for part in parts)
     micros = int((fraction or "").ljust(6, "0"))
-    length = timedelta(days, seconds, micros, minutes=minutes, hours=hours, weeks=weeks)
+    length = timedelta(years * 365 + days, seconds, micros, minutes=minutes, hours=hours)
     return -length if sign else length
 
 

@@ -14,21 +14,8 @@ from bot.app.ports.store import Store
 from bot.app.ports.values import OwnPost, Unreadable
 from bot.core.base.ids import first_at, time_of
 from bot.core.base.post import Post
-from bot.core.session.effects import Effect, EffectKind
+from bot.core.session.effects.base import Effect
 from bot.core.session.facts import HostsTold, Notice
-
-ONCE = frozenset(
-    {
-        EffectKind.PREVIEW,
-        EffectKind.WELCOME,
-        EffectKind.QUESTION,
-        EffectKind.CLOSING,
-        EffectKind.SUMMARY,
-        EffectKind.CANCELLED,
-        EffectKind.ANSWER,
-    }
-)
-"""What a chat shows once. Pauses and the like come again, so that an older one says nothing about the next."""
 
 CLOCK_DIFFERENCE = timedelta(days=1)
 """By how much our clock may be ahead of the room's, at the very most, where no message id is known to compare with."""
@@ -48,7 +35,7 @@ class Hindsight:
 
     async def find(self, live: Live, effect: Effect, channel: int, post: Post) -> int | None:
         """Return the message that shows an effect already, though the record has it still to come."""
-        if live.memory is Memory.WHOLE or effect.kind not in ONCE:
+        if live.memory is Memory.WHOLE or not effect.comes_once:
             return None
         strangers: list[OwnPost] = []
         with suppress(Unreadable):  # a room that cannot be read is posted to as before

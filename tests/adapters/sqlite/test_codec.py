@@ -44,6 +44,7 @@ def test_what_is_written_is_read_and_pydantic_agrees(kind: type[Any], data: st.D
     adapter = TypeAdapter(kind)
     assert codec.loaded(kind, adapter.dump_json(value).decode()) == value
     assert adapter.validate_json(codec.dumped(value)) == value
+    assert json.loads(codec.dumped(value)) == json.loads(adapter.dump_json(value))
 
 
 def test_a_body_of_an_older_or_newer_version_is_read() -> None:
@@ -60,7 +61,7 @@ def test_a_body_of_an_older_or_newer_version_is_read() -> None:
         ("P2D", timedelta(days=2)),
         ("P1DT2H3M4.5S", timedelta(days=1, hours=2, minutes=3, seconds=4.5)),
         ("-PT1S", timedelta(seconds=-1)),
-        ("P1W", timedelta(weeks=1)),
+        ("P1Y35D", timedelta(days=400)),
     ],
 )
 def test_durations_are_read_as_iso_writes_them(text: str, length: timedelta) -> None:
