@@ -69,6 +69,10 @@ class Sessions(Protocol):
         """Note that an effect is in the room, as this message if it made one."""
         ...
 
+    async def poster_of(self, message: int) -> int | None:
+        """Return the session whose post a message is; None if it is no post that the record knows."""
+        ...
+
     async def give_up(self, number: int, effect: Effect, reason: str) -> None:
         """Note that an effect will not be performed, and why."""
         ...

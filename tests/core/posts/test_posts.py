@@ -257,6 +257,7 @@ def test_what_the_bot_cannot_solve_goes_to_the_host_desk() -> None:
         (RoomLost(at=T0), "`tchat transcript 7`", 0),
         (HostsTold(at=T0, notice=Notice.PERMISSIONS, detail="Pin Messages"), "missing in the channel: Pin Messages", 0),
         (HostsTold(at=T0, notice=Notice.NOT_POSTED, detail="why."), "could not be posted: why.", 0),
+        (HostsTold(at=T0, notice=Notice.PUT_BACK, detail="Why?"), "“Why?” is in the channel already", 0),
     ],
 )
 def test_hosts_are_told_what_happened_and_what_to_do(fact: Fact, said: str, buttons: list[str] | int) -> None:

@@ -99,7 +99,7 @@ async def derive(connection: aiosqlite.Connection) -> None:
     """
     for number, platform, guild, channel, pack, rehearsal in await connection.execute_fetchall(TO_DERIVE):
         room = RoomRef(platform, guild, channel)
-        session = new(number, codec.PACK.validate_json(pack), room, rehearsal=bool(rehearsal))
+        session = new(number, codec.pack_of(pack), room, rehearsal=bool(rehearsal))
         facts = [codec.fact_of(kind, body) for kind, body in await connection.execute_fetchall(FACTS, (number,))]
         await connection.execute(DERIVE, (number, platform, guild, channel, rehearsal))
         await connection.execute(UPDATE, (*columns(fold(session, facts)), number))

@@ -179,6 +179,12 @@ def _told(fact: HostsTold, words: Words) -> str:
         text = words.gettext("Some permissions are missing in the channel: {names}. The chat goes on without them.")
         names = ", ".join(words.gettext(name) for name in fact.detail.split(", "))
         return text.format(names=names)
+    if fact.notice is Notice.PUT_BACK:
+        text = words.gettext(
+            "My record was put back to an earlier state: “{post}” is in the channel already, so I did not post "
+            "it again. What you did since then is missing; `/tchat status` shows what comes next."
+        )
+        return text.format(post=fact.detail)
     return words.gettext("Something could not be posted: {reason}").format(reason=fact.detail)
 
 
