@@ -57,6 +57,8 @@ READ: list[tuple[str, str, str, str]] = [
     ("7:00-8:00 p.m. ET (6:00-7:00 CT, 4:00-5:00 PT)", MONDAY, HELSINKI, "2026-12-01 00:00/01:00"),
     ("6-7pm EST (3-4pm PST, 11pm-midnight GMT)", MONDAY, HELSINKI, "2026-11-30 23:00/00:00"),
     ("Wed 2nd 19:00–20:30 UK / 20:00–21:30 CET / 14:00–15:30 EST", MONDAY, HELSINKI, "2026-12-02 19:00/20:30"),
+    ("7pm, ET / 4pm, PT", MONDAY, HELSINKI, "2026-12-01 00:00"),
+    ("7-7:30pm EST / 00:00–00:30 UTC", SUMMER, HELSINKI, "2026-07-02 00:00/00:30"),
     # several zones and days
     ("Wed Oct 7, 8pm ET / 5pm PT / 1am BST / 2am CEST", "2026-10-01 10:00", NEW_YORK, "2026-10-08 00:00"),
     ("Tuesday 8pm EST/ Wednesday 1am GMT", MONDAY, HELSINKI, "2026-12-02 01:00"),
@@ -67,6 +69,12 @@ READ: list[tuple[str, str, str, str]] = [
     ("8pm ET / 1am UK (next day)", MONDAY, HELSINKI, "2026-12-01 01:00"),
     ("01:00 UTC Thursday (8pm ET Wednesday)", MONDAY, HELSINKI, "2026-12-03 01:00"),
     ("6pm ET / 3pm PT on Thursday", MONDAY, HELSINKI, "2026-12-03 23:00"),
+    ("8pm ET (5pm PT), Thursday", MONDAY, HELSINKI, "2026-12-04 01:00"),
+    ("8pm ET (1am GMT), Thursday", MONDAY, HELSINKI, "2026-12-04 01:00"),
+    ("8pm ET (1am GMT) Thursday", MONDAY, HELSINKI, "2026-12-04 01:00"),
+    ("7pm (19:00) ET", MONDAY, HELSINKI, "2026-12-01 00:00"),
+    ("7pm (ET) – 8pm (ET) Thursday", MONDAY, HELSINKI, "2026-12-04 00:00/01:00"),
+    ("8pm ET / 1am UK, next day", MONDAY, HELSINKI, "2026-12-01 01:00"),
     # zone words with two meanings
     ("11:00 Boston time", MONDAY, HELSINKI, "2026-11-30 16:00"),
     ("Sat 7pm Eastern", MONDAY, HELSINKI, "2026-12-06 00:00"),
@@ -132,6 +140,8 @@ READ: list[tuple[str, str, str, str]] = [
     ("08:00", MONDAY, NEW_YORK, "2026-11-30 13:00"),
     ("12:30", MONDAY, NEW_YORK, "2026-11-30 17:30"),
     ("10:00 ET", MONDAY, HELSINKI, "2026-11-30 15:00"),
+    ("quarter to 12 pm", MONDAY, HELSINKI, "2026-12-01 09:45"),
+    ("quarter to one pm", MONDAY, HELSINKI, "2026-11-30 10:45"),
     # ranges
     ("Thu 8-10pm ET", MONDAY, HELSINKI, "2026-12-04 01:00/03:00"),
     ("8pm–10pm ET Thu", MONDAY, HELSINKI, "2026-12-04 01:00/03:00"),
@@ -238,6 +248,8 @@ ASKED: list[tuple[str, str, str, str, str]] = [
     ("7pm (2pm ET)", MONDAY, HELSINKI, "“7pm” and “2pm ET” are not the same moment", ""),
     ("19:00 / 20:00", MONDAY, HELSINKI, "“19:00” and “20:00” are two times", ""),
     ("7-8pm ET / 4-6pm PT", MONDAY, HELSINKI, "“7-8pm ET” and “4-6pm PT” are not the same moment", ""),
+    ("7pm – ET 8pm", MONDAY, HELSINKI, "“8pm” does not fit with the rest of “7pm – ET 8pm”", ""),
+    ("7-8 pm ET-PT", MONDAY, HELSINKI, "I cannot read “ET-PT” as part of a time", ""),
     # several zones and days
     (
         "8pm ET / 5pm PT / 1am GMT Thursday",
@@ -255,6 +267,7 @@ ASKED: list[tuple[str, str, str, str, str]] = [
     ),
     ("8pm ET Thu / 1am GMT Thu", MONDAY, HELSINKI, "“8pm ET” and “1am GMT” are not the same moment", ""),
     ("8pm ET / 1pm UK (next day)", MONDAY, HELSINKI, "“8pm ET” and “1pm UK” are not the same moment", ""),
+    ("8pm ET / 5pm PT (next day)", MONDAY, HELSINKI, "“8pm ET” and “5pm PT” are not the same moment", ""),
     # zone words with two meanings
     ("Saturday 7pm Eastern", MONDAY, SYDNEY, "2026-12-05 19:00 Australia/Sydney", "2026-12-05 19:00 America/New_York"),
     ("7pm EST", MONDAY, SYDNEY, "2026-11-30 19:00 America/New_York", "2026-12-01 19:00 Australia/Sydney"),
@@ -390,6 +403,8 @@ ASKED: list[tuple[str, str, str, str, str]] = [
         "2026-12-01 19:00 America/Los_Angeles",
     ),
     ("yesterday at 7pm", MONDAY, HELSINKI, "and that has passed", ""),
+    ("next day 7pm", MONDAY, HELSINKI, "I cannot read “day” as part of a time", ""),
+    ("now, in 2 h", MONDAY, HELSINKI, "“in” does not fit with the rest of “now", ""),
     # Finnish
     (
         "ylihuomenna puoli kahdeksalta",
@@ -416,6 +431,7 @@ ASKED: list[tuple[str, str, str, str, str]] = [
     ("Sunday 2am ET", "2027-03-10 10:00", NEW_YORK, "does not exist", ""),
     ("Sunday 3:15am", "2027-03-25 10:00", HELSINKI, "does not exist", ""),
     ("7pm EST", SUMMER, NEW_YORK, "is not what clocks in", ""),
+    ("Mar 14 2027 2:30 am EST", MONDAY, HELSINKI, "does not exist", ""),
     # as calendars, meetups and chats write it
     ("<t:1796040000:F> <t:1796040000:R>", MONDAY, HELSINKI, "does not fit", ""),
     (
@@ -429,6 +445,7 @@ ASKED: list[tuple[str, str, str, str, str]] = [
     ("7pm?", MONDAY, HELSINKI, "I cannot read “7pm?” as part of a time", ""),
     ("7PM-ish", MONDAY, HELSINKI, "I cannot read “7PM-ish” as part of a time", ""),
     ("8/7c", MONDAY, HELSINKI, "I cannot read “8/7c” as part of a time", ""),
+    ("7pm ET Wednesday 12/2 at noon", MONDAY, HELSINKI, "“7pm ET” and “at noon” are not the same moment", ""),
 ]
 """What is written, when, in which zone, and what the sentence names: the two that may be meant, or what is wrong."""
 

@@ -210,16 +210,6 @@ def instants(wall: datetime, zone: Zone) -> list[datetime]:
     return sorted(each for each in either if each.astimezone(there).replace(tzinfo=None, fold=0) == wall)
 
 
-def instant(wall: datetime, zone: Zone) -> datetime:
-    """Return the one instant at which clocks in a zone show a wall time; raise `Refused` where there is no such one."""
-    found = instants(wall, zone)
-    if not found:
-        raise skipped(wall, zone)
-    if len(found) == 2:
-        raise twice(wall, zone, found)
-    return found[0]
-
-
 def skipped(wall: datetime, zone: Zone) -> Refused:
     """Return the refusal of a wall time that the clocks skip."""
     there = clock_of(zone.name)
