@@ -177,7 +177,7 @@ NUMBERS = {
 
 MINUTES = ("minutes", "minute", "mins", "min", "m", "minuutin", "minuuttia")
 HOURS = ("hours", "hour", "hrs", "hr", "h", "tunnin", "tuntia", "tunti", "t")
-QUARTERS = ("quarter of an hour", "vartin", "varttitunnin")
+QUARTERS = ("quarters of an hour", "quarter of an hour", "vartin", "varttitunnin")
 WHOLE_DAYS = {
     1: ("days", "day", "päivän", "vuorokauden"),
     7: ("weeks", "week", "viikon"),

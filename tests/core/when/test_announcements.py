@@ -75,6 +75,10 @@ READ: list[tuple[str, str, str, str]] = [
     ("7pm (19:00) ET", MONDAY, HELSINKI, "2026-12-01 00:00"),
     ("7pm (ET) – 8pm (ET) Thursday", MONDAY, HELSINKI, "2026-12-04 00:00/01:00"),
     ("8pm ET / 1am UK, next day", MONDAY, HELSINKI, "2026-12-01 01:00"),
+    ("Thursday 7pm ET, 4pm PT, midnight UK, 1am CET Friday", MONDAY, HELSINKI, "2026-12-04 00:00"),
+    ("Thu 3 Dec 19:00 EST | Fri 4 Dec 00:00 GMT | Fri 4 Dec 11:00 AEDT", MONDAY, HELSINKI, "2026-12-04 00:00"),
+    ("Dec 3, 7pm EST (00:00 UTC Dec 4)", MONDAY, HELSINKI, "2026-12-04 00:00"),
+    ("Dec 3 00:00 UTC (Dec 2 7pm EST)", MONDAY, HELSINKI, "2026-12-03 00:00"),
     # zone words with two meanings
     ("11:00 Boston time", MONDAY, HELSINKI, "2026-11-30 16:00"),
     ("Sat 7pm Eastern", MONDAY, HELSINKI, "2026-12-06 00:00"),
@@ -108,6 +112,10 @@ READ: list[tuple[str, str, str, str]] = [
     ("Wed 2 Dec 2026 19:00:00 +0000", MONDAY, HELSINKI, "2026-12-02 19:00"),
     ("Wed, 02 Dec 2026 19:00:00 +0200", MONDAY, HELSINKI, "2026-12-02 17:00"),
     ("Wed Dec 2 19:00:00 UTC 2026", MONDAY, HELSINKI, "2026-12-02 19:00"),
+    ("Sat 19 7pm", MONDAY, HELSINKI, "2026-12-19 17:00"),
+    ("Fri 4 at 8pm", MONDAY, HELSINKI, "2026-12-04 18:00"),
+    ("Wed, 2 klo 18", MONDAY, HELSINKI, "2026-12-02 16:00"),
+    ("Sat 20", MONDAY, HELSINKI, "2026-12-05 18:00"),
     # ISO and its relatives
     ("2026-12-16T19:00:00.000Z", MONDAY, HELSINKI, "2026-12-16 19:00"),
     ("2026-12-16 19:00 -05:00", MONDAY, HELSINKI, "2026-12-17 00:00"),
@@ -117,6 +125,7 @@ READ: list[tuple[str, str, str, str]] = [
     ("20261202T190000Z", MONDAY, HELSINKI, "2026-12-02 19:00"),
     ("20261202T1900", MONDAY, HELSINKI, "2026-12-02 17:00"),
     ("2026-12-02 (Wed) 19:00 JST", MONDAY, HELSINKI, "2026-12-02 10:00"),
+    ("18:00 GMT–19:00 GMT", MONDAY, HELSINKI, "2026-11-30 18:00/19:00"),
     # times of day
     ("tomorrow at 12 noon ET", MONDAY, HELSINKI, "2026-12-01 17:00"),
     ("12 midnight GMT", MONDAY, HELSINKI, "2026-12-01 00:00"),
@@ -171,6 +180,10 @@ READ: list[tuple[str, str, str, str]] = [
     ("in a week on Thursday at 6pm", MONDAY, HELSINKI, "2026-12-10 16:00"),
     ("this coming Thursday at noon ET", MONDAY, HELSINKI, "2026-12-03 17:00"),
     ("today at 5", MONDAY, HELSINKI, "2026-11-30 15:00"),
+    ("in three quarters of an hour", MONDAY, HELSINKI, "2026-11-30 10:45"),
+    ("kolmen vartin päästä", MONDAY, HELSINKI, "2026-11-30 10:45"),
+    ("Wednesday of next week 7pm", MONDAY, HELSINKI, "2026-12-09 17:00"),
+    ("this week Wednesday 7pm", MONDAY, HELSINKI, "2026-12-02 17:00"),
     # Finnish
     ("to 3.12. klo 18–19", MONDAY, HELSINKI, "2026-12-03 16:00/17:00"),
     ("ke 2.12. klo 17:30-19:00", MONDAY, HELSINKI, "2026-12-02 15:30/17:00"),
@@ -268,6 +281,14 @@ ASKED: list[tuple[str, str, str, str, str]] = [
     ("8pm ET Thu / 1am GMT Thu", MONDAY, HELSINKI, "“8pm ET” and “1am GMT” are not the same moment", ""),
     ("8pm ET / 1pm UK (next day)", MONDAY, HELSINKI, "“8pm ET” and “1pm UK” are not the same moment", ""),
     ("8pm ET / 5pm PT (next day)", MONDAY, HELSINKI, "“8pm ET” and “5pm PT” are not the same moment", ""),
+    ("Dec 3, 7pm EST (00:00 UTC Dec 3)", MONDAY, HELSINKI, "“7pm EST” and “00:00 UTC” are not the same moment", ""),
+    (
+        "Thu 3 Dec 19:00 EST | Fri 4 Dec 00:00 GMT | Fri 4 Dec 10:00 AEDT",
+        MONDAY,
+        HELSINKI,
+        "“19:00 EST” and “10:00 AEDT” are not the same moment",
+        "",
+    ),
     # zone words with two meanings
     ("Saturday 7pm Eastern", MONDAY, SYDNEY, "2026-12-05 19:00 Australia/Sydney", "2026-12-05 19:00 America/New_York"),
     ("7pm EST", MONDAY, SYDNEY, "2026-11-30 19:00 America/New_York", "2026-12-01 19:00 Australia/Sydney"),
@@ -339,6 +360,9 @@ ASKED: list[tuple[str, str, str, str, str]] = [
     ("Wed and Thu 7pm", MONDAY, HELSINKI, "“Thu” does not fit with the rest of “Wed and Thu 7pm”", ""),
     ("Tuesdays at 7pm ET", MONDAY, HELSINKI, "I cannot read “Tuesdays” as part of a time", ""),
     ("last Wednesday 7pm", MONDAY, HELSINKI, "I cannot read “last” as part of a time", ""),
+    ("Fri 5 at 8pm", MONDAY, HELSINKI, "2026-12-05 is a Saturday", ""),
+    ("Sat 19", MONDAY, HELSINKI, "“19” can be a date or a time. Write 19.12. for the date, or 19:00 for the time.", ""),
+    ("2/29/2027 7pm", MONDAY, NEW_YORK, "There is no such date: “2/29”", ""),
     # ISO and its relatives
     (
         "2026-12-02 09:00 -10:00",
@@ -357,6 +381,7 @@ ASKED: list[tuple[str, str, str, str, str]] = [
     ("Wed 7pm -5", MONDAY, HELSINKI, "2026-12-02 19:00–05:00 Europe/Helsinki", "2026-12-02 19:00 UTC-05:00"),
     ("7pm -8", MONDAY, HELSINKI, "2026-11-30 19:00–20:00 Europe/Helsinki", "2026-11-30 19:00 UTC-08:00"),
     ("1796040000", MONDAY, HELSINKI, "I cannot read “1796040000” as part of a time", ""),
+    ("7pm UTC–5", MONDAY, HELSINKI, "2026-11-30 19:00–05:00 UTC", "2026-11-30 19:00 UTC-05:00"),
     # times of day
     ("7:30 ET", MONDAY, HELSINKI, "2026-11-30 07:30 America/New_York", "2026-11-30 19:30 America/New_York"),
     ("7:30", MONDAY, NEW_YORK, "2026-11-30 07:30 America/New_York", "2026-11-30 19:30 America/New_York"),
@@ -405,6 +430,8 @@ ASKED: list[tuple[str, str, str, str, str]] = [
     ("yesterday at 7pm", MONDAY, HELSINKI, "and that has passed", ""),
     ("next day 7pm", MONDAY, HELSINKI, "I cannot read “day” as part of a time", ""),
     ("now, in 2 h", MONDAY, HELSINKI, "“in” does not fit with the rest of “now", ""),
+    ("Sunday next week 7pm", MONDAY, HELSINKI, "2026-12-06 19:00 Europe/Helsinki", "2026-12-13 19:00 Europe/Helsinki"),
+    ("same time tomorrow", MONDAY, HELSINKI, "I cannot read “same” as part of a time", ""),
     # Finnish
     (
         "ylihuomenna puoli kahdeksalta",

@@ -198,7 +198,20 @@ back with both meanings."""
 
 REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 NOT_CITIES = (
-    *("act", "christmas", "cordoba", "easter", "jersey", "merida", "midway", "north", "oral", "resolute", "reunion"),
+    *(
+        "act",
+        "christmas",
+        "cordoba",
+        "easter",
+        "jersey",
+        "merida",
+        "midway",
+        "norfolk",
+        "north",
+        "oral",
+        "resolute",
+        "reunion",
+    ),
     *("south", "stanley", "victoria", "virgin", "wake", "west", "yap"),
 )
 """Zones whose last name means something else to most people; their full names are understood."""
