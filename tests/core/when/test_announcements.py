@@ -79,6 +79,8 @@ READ: list[tuple[str, str, str, str]] = [
     ("Thu 3 Dec 19:00 EST | Fri 4 Dec 00:00 GMT | Fri 4 Dec 11:00 AEDT", MONDAY, HELSINKI, "2026-12-04 00:00"),
     ("Dec 3, 7pm EST (00:00 UTC Dec 4)", MONDAY, HELSINKI, "2026-12-04 00:00"),
     ("Dec 3 00:00 UTC (Dec 2 7pm EST)", MONDAY, HELSINKI, "2026-12-03 00:00"),
+    ("Thu 10am AEDT (6pm ET)", MONDAY, HELSINKI, "2026-12-02 23:00"),
+    ("7pm ET (4pm) PT", MONDAY, HELSINKI, "2026-12-01 00:00"),
     # zone words with two meanings
     ("11:00 Boston time", MONDAY, HELSINKI, "2026-11-30 16:00"),
     ("Sat 7pm Eastern", MONDAY, HELSINKI, "2026-12-06 00:00"),
@@ -116,6 +118,7 @@ READ: list[tuple[str, str, str, str]] = [
     ("Fri 4 at 8pm", MONDAY, HELSINKI, "2026-12-04 18:00"),
     ("Wed, 2 klo 18", MONDAY, HELSINKI, "2026-12-02 16:00"),
     ("Sat 20", MONDAY, HELSINKI, "2026-12-05 18:00"),
+    ("the 30th at 7pm", MONDAY, HELSINKI, "2026-11-30 17:00"),
     # ISO and its relatives
     ("2026-12-16T19:00:00.000Z", MONDAY, HELSINKI, "2026-12-16 19:00"),
     ("2026-12-16 19:00 -05:00", MONDAY, HELSINKI, "2026-12-17 00:00"),
@@ -165,6 +168,7 @@ READ: list[tuple[str, str, str, str]] = [
     ("8pm ET for 90 minutes", MONDAY, HELSINKI, "2026-12-01 01:00/02:30"),
     ("klo 18, kesto 1 h", MONDAY, HELSINKI, "2026-11-30 16:00/17:00"),
     ("klo 18 -20", MONDAY, HELSINKI, "2026-11-30 16:00/18:00"),
+    ("klo 8 -10", MONDAY, HELSINKI, "2026-12-01 06:00/08:00"),
     # relative
     ("in an hour and a half", MONDAY, HELSINKI, "2026-11-30 11:30"),
     ("in two and a half hours", MONDAY, HELSINKI, "2026-11-30 12:30"),
@@ -363,6 +367,7 @@ ASKED: list[tuple[str, str, str, str, str]] = [
     ("Fri 5 at 8pm", MONDAY, HELSINKI, "2026-12-05 is a Saturday", ""),
     ("Sat 19", MONDAY, HELSINKI, "“19” can be a date or a time. Write 19.12. for the date, or 19:00 for the time.", ""),
     ("2/29/2027 7pm", MONDAY, NEW_YORK, "There is no such date: “2/29”", ""),
+    ("Dec 2 2000 UTC", MONDAY, HELSINKI, "“Dec 2 2000 UTC” lacks a time of day", ""),
     # ISO and its relatives
     (
         "2026-12-02 09:00 -10:00",
@@ -489,6 +494,21 @@ def test_what_a_careful_reader_would_ask_is_asked(text: str, now: str, zone: str
     assert named in str(error.value)
     assert other in str(error.value)
     assert error.value.sentence(words("fi")) != str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "expected"),
+    [
+        ("7:30", NEW_YORK, "2026-11-30 12:30"),
+        ("la 19", HELSINKI, "2026-12-05 17:00"),
+        ("1/12 klo 18", HELSINKI, "2026-12-01 16:00"),
+        ("12.1 18:00", NEW_YORK, "2027-01-12 23:00"),
+    ],
+)
+def test_finns_count_to_24_and_write_the_day_first(text: str, zone: str, expected: str) -> None:
+    assert shown(read_when(text, utc(MONDAY), zone, "fi")) == expected
+    with pytest.raises(Refused):
+        read_when(text.replace("klo ", "").replace("la", "Sat"), utc(MONDAY), zone, "en")
 
 
 @pytest.mark.parametrize("unit", ["7/", "(7)", "ja ", "7pm ET / ", "five to eight ", "12/", "!", "1.1 ", "1:"])
