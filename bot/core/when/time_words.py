@@ -10,8 +10,20 @@ NOW = ("now", "right now", "immediately", "nyt", "heti")
 
 NOTHING = (
     *("on", "of", "o'clock", "date", "when", "start", "starts", "starting", "begins", "beginning"),
-    *("time", "time zone", "timezone", "oclock"),
-    *("päivä", "päivänä", "pvm", "aika", "ajankohta", "kellonaika", "aikavyöhyke", "alkaa", "alkaen", "lähtien"),
+    *("time", "time zone", "timezone", "oclock", "sharp", "onwards", "onward"),
+    *(
+        "päivä",
+        "päivänä",
+        "pvm",
+        "aika",
+        "tasan",
+        "ajankohta",
+        "kellonaika",
+        "aikavyöhyke",
+        "alkaa",
+        "alkaen",
+        "lähtien",
+    ),
 )
 """Words that may stand anywhere and add nothing."""
 

@@ -108,6 +108,8 @@ class TestATimeIsConfirmed:
             asked = await _asked_when(meghan, general, f"{DAY:%Y-%m-%d} 23:00", pack="quiet")
             closes = int((DAY + timedelta(hours=36)).timestamp())
             assert f"quiet hours hold some of it back, so it would close <t:{closes}:f>." in asked.text
+            done = await (await meghan.clicks(asked, "Confirm")).answered("opens")
+            assert f"quiet hours hold some of it back; the chat ends <t:{closes}:f>." in done.text
 
     async def test_what_to_write_for_a_pack_of_the_past_is_in_the_future(
         self, run: Run, general: Channel, meghan: Person
