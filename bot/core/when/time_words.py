@@ -11,19 +11,8 @@ NOW = ("now", "right now", "immediately", "nyt", "heti")
 NOTHING = (
     *("on", "of", "o'clock", "date", "when", "start", "starts", "starting", "begins", "beginning"),
     *("time", "time zone", "timezone", "oclock", "sharp", "onwards", "onward"),
-    *(
-        "päivä",
-        "päivänä",
-        "pvm",
-        "aika",
-        "tasan",
-        "ajankohta",
-        "kellonaika",
-        "aikavyöhyke",
-        "alkaa",
-        "alkaen",
-        "lähtien",
-    ),
+    *("päivä", "päivänä", "pvm", "aika", "ajankohta", "kellonaika", "aikavyöhyke", "tasan"),
+    *("alkaa", "alkaen", "lähtien", "eteenpäin"),
 )
 """Words that may stand anywhere and add nothing."""
 

@@ -213,6 +213,12 @@ READ: list[tuple[str, str, str, str]] = [
     ("ylihuomenna aamulla klo 9", MONDAY, HELSINKI, "2026-12-02 07:00"),
     ("maanantai-iltapäivänä klo 14", MONDAY, HELSINKI, "2026-11-30 12:00"),
     ("klo 18 UTC+2", MONDAY, HELSINKI, "2026-11-30 16:00"),
+    ("ke 2.12. klo 18 (Suomi) / 17 (Ruotsi)", MONDAY, HELSINKI, "2026-12-02 16:00"),
+    ("ke 2.12. klo 18 Suomen aikaa, 17 Ruotsin aikaa, 16 Britannian aikaa", MONDAY, HELSINKI, "2026-12-02 16:00"),
+    ("pe klo 20 eteenpäin", MONDAY, HELSINKI, "2026-12-04 18:00"),
+    ("huomisiltana seitsemältä", MONDAY, HELSINKI, "2026-12-01 17:00"),
+    ("kuun viimeinen perjantai klo 18", "2026-12-01 10:00", HELSINKI, "2026-12-25 16:00"),
+    ("aamuyhdeksältä", MONDAY, HELSINKI, "2026-12-01 07:00"),
     # clock changes
     ("Sun Nov 1 1:30am EST", OCTOBER, NEW_YORK, "2026-11-01 06:30"),
     ("Sun Nov 1 1:30am EDT", OCTOBER, NEW_YORK, "2026-11-01 05:30"),
@@ -246,6 +252,14 @@ READ: list[tuple[str, str, str, str]] = [
     ("<t:1796040000:F> - <t:1796043600:t>", MONDAY, HELSINKI, "2026-11-30 12:00/13:00"),
     ("<t:1796040000:F> (<t:1796040000:R>)", MONDAY, HELSINKI, "2026-11-30 12:00"),
     ("8pm ET, 5pm PT, Thursday", MONDAY, HELSINKI, "2026-12-04 01:00"),
+    ("Thurs. Dec. 3rd @ 1:00pm CST", MONDAY, HELSINKI, "2026-12-03 19:00"),
+    ("1 PM CT / 2 PM ET / 11 AM PT, Thursday December 3", MONDAY, HELSINKI, "2026-12-03 19:00"),
+    ("3rd Dec, 6:30 PM IST (1 PM GMT)", MONDAY, HELSINKI, "2026-12-03 13:00"),
+    ("Thu 15:00 EET / 14:00 CET / 13:00 GMT / 8:00 EST", MONDAY, HELSINKI, "2026-12-03 13:00"),
+    ("20:00 EET => 13:00 EST", MONDAY, HELSINKI, "2026-11-30 18:00"),
+    ("7pm CET (Helsinki 8pm)", MONDAY, HELSINKI, "2026-11-30 18:00"),
+    ("Sat 6PM PST / 9PM EST / Sun 2AM GMT / 3AM CET", MONDAY, HELSINKI, "2026-12-06 02:00"),
+    ("Thu 3 Dec 15:15 sharp", MONDAY, HELSINKI, "2026-12-03 13:15"),
 ]
 """What is written, when (UTC), in which zone, and the instant that is meant (UTC), with "/" and the time of an end."""
 
@@ -457,6 +471,8 @@ ASKED: list[tuple[str, str, str, str, str]] = [
     ("keskiviikkona 2.12. klo 18.30 Zoomissa", MONDAY, HELSINKI, "I cannot read “Zoomissa” as part of a time", ""),
     ("ma-pe klo 18", MONDAY, HELSINKI, "I cannot read “ma-pe” as part of a time", ""),
     ("tänään klo 9", MONDAY, HELSINKI, "and that has passed", ""),
+    ("pe noin klo 20", MONDAY, HELSINKI, "I cannot read “noin” as part of a time", ""),
+    ("jouluaattona klo 12", MONDAY, HELSINKI, "I cannot read “jouluaattona” as part of a time", ""),
     # clock changes
     ("Sun Nov 1 1:30am ET", OCTOBER, NEW_YORK, "comes twice", ""),
     ("sunnuntaina klo 03.30", OCTOBER, HELSINKI, "comes twice", ""),
@@ -478,6 +494,11 @@ ASKED: list[tuple[str, str, str, str, str]] = [
     ("7PM-ish", MONDAY, HELSINKI, "I cannot read “7PM-ish” as part of a time", ""),
     ("8/7c", MONDAY, HELSINKI, "I cannot read “8/7c” as part of a time", ""),
     ("7pm ET Wednesday 12/2 at noon", MONDAY, HELSINKI, "“7pm ET” and “at noon” are not the same moment", ""),
+    ("6.30pm for 7pm Thursday", MONDAY, HELSINKI, "I cannot read “for” as part of a time", ""),
+    ("7pm till late", MONDAY, HELSINKI, "I cannot read “late” as part of a time", ""),
+    ("Join us tonight 8pm ET", MONDAY, HELSINKI, "I cannot read “Join” as part of a time", ""),
+    ("every Wednesday 8pm", MONDAY, HELSINKI, "I cannot read “every” as part of a time", ""),
+    ("11:59 PM AoE", MONDAY, HELSINKI, "I cannot read “AoE” as part of a time", ""),
 ]
 """What is written, when, in which zone, and what the sentence names: the two that may be meant, or what is wrong."""
 
