@@ -139,7 +139,7 @@ class Sentence:
     def _ended(self, clock: Clock) -> "Sentence | None":
         """Return the sentence with the second end of a range."""
         last, (zones, rest) = self.groups[-1], _split(self.waiting)
-        if zones or any(isinstance(piece, Part) for piece in rest):
+        if zones or any(isinstance(piece, Part) for piece in rest) or (rest and not last.day):
             return None
         last = replace(last, clocks=(*last.clocks, clock), until=self.until, end_day=rest)
         return replace(self, groups=(*self.groups[:-1], last), waiting=(), until=None, mark=None)

@@ -260,6 +260,11 @@ READ: list[tuple[str, str, str, str]] = [
     ("7pm CET (Helsinki 8pm)", MONDAY, HELSINKI, "2026-11-30 18:00"),
     ("Sat 6PM PST / 9PM EST / Sun 2AM GMT / 3AM CET", MONDAY, HELSINKI, "2026-12-06 02:00"),
     ("Thu 3 Dec 15:15 sharp", MONDAY, HELSINKI, "2026-12-03 13:15"),
+    ("Wed Dec 02 2026 19:00:00 GMT+0200 (Eastern European Standard Time)", MONDAY, HELSINKI, "2026-12-02 17:00"),
+    ("2nd December 2026 19.00 hrs GMT", MONDAY, HELSINKI, "2026-12-02 19:00"),
+    ("Wednesday the 2nd of December, 2026, at 7:00 in the evening, Eastern time", MONDAY, HELSINKI, "2026-12-03 00:00"),
+    ("1900 hours Zulu", MONDAY, HELSINKI, "2026-11-30 19:00"),
+    ("2026-12-02T19:00:00-05:00[America/New_York]", MONDAY, HELSINKI, "2026-12-03 00:00"),
 ]
 """What is written, when (UTC), in which zone, and the instant that is meant (UTC), with "/" and the time of an end."""
 
@@ -417,6 +422,11 @@ ASKED: list[tuple[str, str, str, str, str]] = [
     ("7pm or 8pm", MONDAY, HELSINKI, "“7pm” and “8pm” are two times", ""),
     ("7 and 8 pm", MONDAY, HELSINKI, "“7” and “8 pm” are two times", ""),
     ("Dec 2 7pm – Dec 9 8pm", MONDAY, HELSINKI, "From 7pm to 8pm is no time for a chat", ""),
+    ("2-3 Dec 4pm", "2026-12-01 10:00", HELSINKI, "“4pm” does not fit with the rest of “2-3 Dec 4pm”", ""),
+    ("2–4.12. klo 18", "2026-12-01 10:00", HELSINKI, "“klo” does not fit with the rest of “2–4", ""),
+    ("2-4 December 19:00", MONDAY, HELSINKI, "“19:00” does not fit with the rest of “2-4 December 19:00”", ""),
+    ("2.12.–4.12. klo 18", MONDAY, HELSINKI, "I cannot read “2", ""),
+    ("Dec 2–4, 7pm", MONDAY, HELSINKI, "I cannot read “2–4", ""),
     # relative
     (
         "a week from Monday 7pm",

@@ -90,7 +90,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "Australia/Adelaide": ("australian central",),
     "Australia/Perth": ("australian western",),
     "Pacific/Auckland": ("new zealand", "nz", "nzt"),
-    "UTC": ("utc", "gmt", "z", "zulu", "coordinated universal"),
+    "UTC": ("utc", "gmt", "z", "zulu", "coordinated universal", "greenwich mean"),
 }
 """What people call a zone besides the name of its city. Finnish names are in the genitive: "Suomen aikaa"."""
 
@@ -139,11 +139,19 @@ ABBREVIATIONS: Mapping[str, Mapping[str, float]] = {
     "Pacific/Honolulu": {"hst": -10},
     "Europe/London": {"bst": 1, "british summer": 1},
     "Europe/Lisbon": {"wet": 0, "west": 1},
-    "Europe/Berlin": {"cet": 1, "cest": 2, "central european summer": 2, "mez": 1, "mesz": 2},
+    "Europe/Berlin": {
+        "cet": 1,
+        "cest": 2,
+        "central european summer": 2,
+        "central european standard": 1,
+        "mez": 1,
+        "mesz": 2,
+    },
     "Europe/Helsinki": {
         "eet": 2,
         "eest": 3,
         "eastern european summer": 3,
+        "eastern european standard": 2,
         "suomen talviaikaa": 2,
         "suomen kesäaikaa": 3,
     },
