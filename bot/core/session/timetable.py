@@ -1,6 +1,6 @@
 """When each step of a session is due, computed from its facts alone, so that a restart computes the same."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -102,6 +102,12 @@ def ends_at(pack: Pack, opens_at: datetime) -> datetime:
     for question in pack.questions:
         due = awake(due + pack.length_of(question), quiet)
     return awake(due + pack.timing.closing, quiet)
+
+
+def is_put_off(pack: Pack, opens_at: datetime) -> bool:
+    """Whether quiet hours make a chat that opens at an instant close later than its length says."""
+    never_quiet = replace(pack, timing=replace(pack.timing, quiet=None))
+    return ends_at(pack, opens_at) != ends_at(never_quiet, opens_at)
 
 
 def awake(instant: datetime, quiet: Quiet | None) -> datetime:

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
@@ -19,6 +20,7 @@ from tests.standin import Channel, Guild, Message, Permission, Person, StandIn, 
 
 LATER = datetime.now(UTC).replace(microsecond=0, second=0) + timedelta(hours=30)
 WHEN = f"{LATER:%Y-%m-%d %H:%M}"
+DAY = LATER.replace(hour=0, minute=0) + timedelta(days=1)
 STAMP = f"<t:{int(LATER.timestamp())}:F>"
 
 
@@ -37,6 +39,7 @@ class TestATimeIsConfirmed:
             assert asked.text.startswith(f"> {WHEN}\n“What is colour?” would open **")
             assert f"{WHEN[-5:]} (UTC)** in <#" in asked.text
             assert STAMP in asked.text
+            assert "It would close <t:" in asked.text
             assert asked.buttons == ["Confirm", "Change"]
             assert await bot.engine.store.listed() == []
         async with run():
@@ -88,6 +91,37 @@ class TestATimeIsConfirmed:
             confirm = next(p for p in _components(asked) if p["label"] == "Confirm")
             confirm["custom_id"] = re.sub(r"\d{10}", "1600000000", confirm["custom_id"], count=1)
             await (await meghan.clicks(asked, "Confirm")).answered("has passed meanwhile")
+
+    async def test_the_end_is_shown_and_that_the_pack_decides_about_it(
+        self, run: Run, general: Channel, meghan: Person
+    ) -> None:
+        async with run():
+            asked = await _asked_when(meghan, general, f"{DAY:%Y-%m-%d} 10:00–12:00")
+            closes, written = (int((DAY + timedelta(hours=hour)).timestamp()) for hour in (15, 12))
+            assert f"it would close <t:{closes}:t>, not <t:{written}:t> as you wrote" in asked.text
+            asked = await _asked_when(meghan, general, f"{DAY:%Y-%m-%d} 10:00–15:00")
+            assert f"It would close <t:{closes}:t>." in asked.text
+
+    async def test_quiet_hours_that_put_off_the_end_are_named(self, run: Run, general: Channel, meghan: Person) -> None:
+        quiet = PACK.replace("closing: 1h", 'closing: 1h, quiet: "22:00-08:00"')
+        async with run(quiet=quiet):
+            asked = await _asked_when(meghan, general, f"{DAY:%Y-%m-%d} 23:00", pack="quiet")
+            closes = int((DAY + timedelta(hours=36)).timestamp())
+            assert f"quiet hours hold some of it back, so it would close <t:{closes}:f>." in asked.text
+            done = await (await meghan.clicks(asked, "Confirm")).answered("opens")
+            assert f"quiet hours hold some of it back; the chat ends <t:{closes}:f>." in done.text
+
+    async def test_what_to_write_for_a_pack_of_the_past_is_in_the_future(
+        self, run: Run, general: Channel, meghan: Person
+    ) -> None:
+        past = 'schedule: {start: "2011-09-14 19:00", zone: America/New_York}' + PACK
+        async with run(past=past):
+            said = await (await meghan.runs("tchat start", general, pack="past")).answered("was meant for")
+            found = re.search(r"such as (\d{4}-\d\d-\d\d \d\d:\d\d)", said.text)
+            assert found
+            example = found[1]
+            assert datetime.fromisoformat(example).replace(tzinfo=ZoneInfo("America/New_York")) > datetime.now(UTC)
+            await _asked_when(meghan, general, example, pack="past")
 
 
 class TestALiveRehearsal:
@@ -516,6 +550,9 @@ class TestSlots:
             ({"time": "7"}, "could be in the morning or in the evening"),
             ({"time": "late"}, "cannot read “late”"),
             ({"zone": "Mars/Base"}, "“Mars/Base” is not a time zone"),
+            ({"zone": "EST"}, "Did you mean America/New_York?"),
+            ({"zone": "MST"}, "Did you mean America/Denver?"),
+            ({"time": "7:30", "zone": "America/New_York"}, "write 07:30 or 19:30"),
             ({"every": 2, "which": "first"}, "not both"),
         ],
     )

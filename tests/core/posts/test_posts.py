@@ -320,6 +320,7 @@ def test_a_member_learns_where_we_are_in_their_language() -> None:
 def test_a_host_hears_what_came_of_a_request() -> None:
     later, now = set_session(READ_PACK, opens_in=60), set_session(READ_PACK)
     assert "opens <t:" in confirmations.started(later, READ_PACK, EN)
+    assert "The chat ends <t:" in confirmations.started(later, READ_PACK, EN)
     assert "begins now in <#500>" in confirmations.started(now, READ_PACK, EN)
     fallen_back = set_session(replace(READ_PACK, answers=AnswersMode.CHANNEL))
     assert "may not make threads" in confirmations.started(fallen_back, READ_PACK, EN)
