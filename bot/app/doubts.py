@@ -8,8 +8,8 @@ from bot.app.live import Live, LiveSessions
 from bot.app.ports import Clock
 from bot.core import edits
 from bot.core.contribution import Contribution
-from bot.core.filing import prefix_of
 from bot.core.snowflake import time_of
+from bot.core.text.markers import prefix_of
 from bot.errors import StoreError
 
 log = logging.getLogger(__name__)

@@ -7,6 +7,7 @@ so no message can make it slow or deep.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import Final
@@ -33,7 +34,7 @@ from bot.core.markup_tree import (
 
 DEEPEST_LIST: Final = 5
 UNIX_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-AT_THE_END_OF_A_SENTENCE: Final = ".,:;!?\"'*_~|]"
+AT_THE_END_OF_A_SENTENCE: Final = ".,:;!?\"']"
 
 STYLES: Final = {
     "*": Style.ITALIC,
@@ -47,13 +48,14 @@ STYLES: Final = {
 # Most messages are plain text; text in which these two find nothing needs no closer look.
 MARK: Final = re.compile(r"[*_~|`<\[\\]")
 ADDRESS_MARK: Final = "://"
+SPOILER_MARK: Final = "||"
 
 # A bare address may hold brackets in pairs, but "](" ends a label that only looks like one.
 ADDRESS: Final = r"[hH][tT]{2}[pP][sS]?://(?:[^\s<>()\]\x00-\x1f\x7f]++|\](?!\()|\([^\s<>()\x00-\x1f\x7f]*+\))++"
 TOKEN: Final = re.compile(
     rf"""(?=[\\`<\[*_~|hH¯])  # one look at the first character spares most places the eleven below
     (?: (?P<shrug>¯\\_\(ツ\)_/¯)
-    | \\(?P<escaped>[^\w\s])
+    | \\(?P<escaped>[^0-9A-Za-z\s])
     | (?P<ticks>`++)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)
     | <@!?(?P<member>[0-9]{{1,20}})>
     | <\#(?P<channel>[0-9]{{1,20}})>
@@ -79,6 +81,10 @@ QUOTATION: Final = r"""
     | [ ]*>>>[ ](?P<rest>.*)
     | (?P<quote>(?:[ ]*>[ ][^\n]*(?:\n|\Z))+)
     """
+# A spoiler may go on over many lines. Code and escaped characters in it close nothing.
+HIDING: Final = re.compile(
+    r"\\.|(?P<ticks>`++)(?:.+?)(?<!`)(?P=ticks)(?!`)|\|\|(?P<hidden>(?:\\.|[^\\])+?)\|\|", re.DOTALL
+)
 IN_QUOTE: Final = re.compile(FENCE_OR_LINE, re.VERBOSE | re.DOTALL)
 START: Final = re.compile(FENCE_OR_LINE + QUOTATION, re.VERBOSE | re.DOTALL)
 QUOTE_MARK: Final = re.compile(r"^ *> ", re.MULTILINE)
@@ -87,13 +93,53 @@ ROW: Final = re.compile(r"^( *)(?:[-*]|([0-9]+)\.) +(.+)$", re.MULTILINE)
 
 def parse(text: str) -> tuple[Block, ...]:
     """Read a message; one without anything to see gives an empty tuple."""
-    return tuple(_blocks(text, START))
+    return tuple(block for stretch in stretches(text) for block in stretch.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a message's text, and the blocks that it is read as: none where it is blank, several for lists."""
+
+    start: int
+    end: int
+    blocks: tuple[Block, ...]
+
+
+def stretches(text: str) -> Iterator[Stretch]:
+    """Yield the parts of a message in order; together they are all of it."""
+    return _stretches(text, START)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a text a node stands: a span with its marks, a link, a mention, an escaped character.
+
+    `inner` are the bounds of the words of a span, or of a link's label; they are equal for what has none.
+    """
+
+    start: int
+    end: int
+    node: Inline
+    inner: tuple[int, int]
+
+
+def places(text: str) -> tuple[Place, ...]:
+    """Return the places of all nodes but plain words, inner ones before the outer, in text without blocks."""
+    return tuple(_read(text).places) if _has_marks(text) else ()
 
 
 def inline(text: str) -> tuple[Inline, ...]:
     """Read text in which lists, quotes, headings and code blocks have no meaning."""
-    if not MARK.search(text) and ADDRESS_MARK not in text:
+    if not _has_marks(text):
         return (text,) if text else ()
+    return _read(text).nodes()
+
+
+def _has_marks(text: str) -> bool:
+    return ADDRESS_MARK in text or MARK.search(text) is not None
+
+
+def _read(text: str) -> "_Nesting":
     nesting = _Nesting()
     position = 0
     while token := TOKEN.search(text, position):
@@ -102,48 +148,75 @@ def inline(text: str) -> tuple[Inline, ...]:
         position = _take(token, nesting)
     if position < len(text):
         nesting.add(text[position:])
-    return nesting.nodes()
+    return nesting
+
+
+@dataclass(slots=True)
+class _Opened:
+    """A span that is still open: its mark, where that stands, and what follows it."""
+
+    mark: str
+    start: int
+    inside: list[Inline]
 
 
 class _Nesting:
-    """The spans that are still open, outermost first, with what stands in each."""
+    """The spans that are still open, outermost first, with what stands in each; and the places of all nodes so far."""
 
     def __init__(self) -> None:
-        self._open: list[tuple[str, list[Inline]]] = [("", [])]
+        self._open = [_Opened("", 0, [])]
+        self.places: list[Place] = []
 
     def add(self, node: Inline) -> None:
-        inside = self._open[-1][1]
+        """Add words, or a node whose place is noted already."""
+        inside = self._open[-1].inside
         if isinstance(node, str) and inside and isinstance(inside[-1], str):
             inside[-1] += node
         else:
             inside.append(node)
 
-    def meet(self, mark: str, *, may_open: bool, may_close: bool) -> None:
+    def add_at(self, start: int, end: int, node: Inline, inner: tuple[int, int] = (0, 0)) -> None:
+        """Add a node and note its place."""
+        self.places.append(Place(start, end, node, inner))
+        self.add(node)
+
+    def meet(self, mark: str, start: int, *, may_open: bool, may_close: bool) -> None:
         """Close the span that this mark opened, or open one, or take the mark as text."""
-        depth = next((place for place, (opened, _) in enumerate(self._open) if opened == mark), 0)
-        if depth and may_close and (len(self._open) > depth + 1 or self._open[depth][1]):
+        depth = next((place for place, opened in enumerate(self._open) if opened.mark == mark), 0)
+        if depth and may_close and (len(self._open) > depth + 1 or self._open[depth].inside):
             self._abandon(depth + 1)
-            self.add(Span(STYLES[mark], tuple(self._open.pop()[1])))
+            opened = self._open.pop()
+            span = Span(STYLES[mark], tuple(opened.inside))
+            self.add_at(opened.start, start + len(mark), span, (opened.start + len(mark), start))
         elif not depth and may_open:
-            self._open.append((mark, []))
+            self._open.append(_Opened(mark, start, []))
         else:
             self.add(mark)
 
-    def meet_three(self, mark: str, *, may_open: bool, may_close: bool) -> None:
+    def meet_three(self, mark: str, start: int, *, may_open: bool, may_close: bool) -> None:
         """Take `***` as two marks, the one that was opened last first."""
         one, two = mark[0], mark[:2]
-        for part in (one, two) if self._open[-1][0] == one else (two, one):
-            self.meet(part, may_open=may_open, may_close=may_close)
+        for part in (one, two) if self._open[-1].mark == one else (two, one):
+            self.meet(part, start, may_open=may_open, may_close=may_close)
+            start += len(part)
+
+    def ends_within(self, word: str) -> int:
+        """Return where in a word the first mark stands that closes an open span; its length if there is none."""
+        ends = [len(word)]
+        for opened in self._open[1:]:
+            closing = re.escape(opened.mark) + (r"(?![^\W_])" if opened.mark == "_" else "")
+            ends += [found.start() for found in [re.search(closing, word)] if found]
+        return min(ends)
 
     def nodes(self) -> tuple[Inline, ...]:
         self._abandon(1)
-        return tuple(self._open[0][1])
+        return tuple(self._open[0].inside)
 
     def _abandon(self, depth: int) -> None:
         """Take the marks of deeper spans as text: they were never closed."""
         while len(self._open) > depth:
-            mark, inside = self._open.pop()
-            for node in (mark, *inside):
+            opened = self._open.pop()
+            for node in (opened.mark, *opened.inside):
                 self.add(node)
 
 
@@ -153,13 +226,14 @@ def _take(token: re.Match[str], nesting: _Nesting) -> int:
         _mark(token, mark, nesting)
         return token.end()
     if url := token["url"]:
-        url = url.rstrip(AT_THE_END_OF_A_SENTENCE)
-        nesting.add(url if url.endswith("//") else Link(url))
-        return token.start() + len(url)
+        url = url[: nesting.ends_within(url)].rstrip(AT_THE_END_OF_A_SENTENCE)
+        end = token.start() + len(url)
+        nesting.add_at(token.start(), end, url if url.endswith("//") else Link(url))
+        return end
     if (label := token["label"]) and ADDRESS_MARK in label:  # a label that looks like an address could name another one
         nesting.add("[")
         return token.start() + 1
-    nesting.add(_node(token))
+    nesting.add_at(*token.span(), _node(token), token.span("label") if label else (0, 0))
     return token.end()
 
 
@@ -171,7 +245,7 @@ def _mark(token: re.Match[str], mark: str, nesting: _Nesting) -> None:
     elif mark == "_":
         may_open, may_close = not before.isalnum(), not after.isalnum()
     meet = nesting.meet_three if len(mark) == 3 else nesting.meet
-    meet(mark, may_open=may_open, may_close=may_close)
+    meet(mark, token.start(), may_open=may_open, may_close=may_close)
 
 
 def _node(token: re.Match[str]) -> Inline:
@@ -205,28 +279,43 @@ def _stamp(token: re.Match[str]) -> Inline:
     return Stamp(at, token["style"] or "f") if 1 < at.year < 9999 else token[0]
 
 
-def _blocks(text: str, start: re.Pattern[str]) -> Iterator[Block]:
+def _stretches(text: str, start: re.Pattern[str]) -> Iterator[Stretch]:
     position = paragraph = 0
     while position < len(text):
         if found := start.match(text, position):
-            yield from _paragraph(text[paragraph:position])
-            yield from _block(found)
+            if paragraph < position:
+                yield _paragraph(text, paragraph, position)
+            yield Stretch(position, found.end(), tuple(_block(found)))
             position = paragraph = found.end()
         else:
             position = _next_start(text, position)
-    yield from _paragraph(text[paragraph:])
+    if paragraph < position:
+        yield _paragraph(text, paragraph, position)
 
 
 def _next_start(text: str, position: int) -> int:
-    """Return where a block can begin next: after this line, or at a fence within it."""
-    end = text.find("\n", position) + 1 or len(text)
+    """Return where a block can begin next: after this line, or at a fence within it.
+
+    What a spoiler hides goes on as text: a list or a quote in it would show.
+    """
+    end = _end_of_line(text, position)
+    if SPOILER_MARK in text[position:end]:
+        for found in HIDING.finditer(text, position):
+            if found.start() >= end:
+                break
+            if found["hidden"]:
+                end = max(end, _end_of_line(text, found.end() - 1))
     fence = text.find("```", position + 1, end)
     return fence if fence > 0 else end
 
 
-def _paragraph(text: str) -> Iterator[Block]:
-    if text.strip():
-        yield Paragraph(inline(text.strip("\n")))
+def _end_of_line(text: str, position: int) -> int:
+    return text.find("\n", position) + 1 or len(text)
+
+
+def _paragraph(text: str, start: int, end: int) -> Stretch:
+    words = text[start:end]
+    return Stretch(start, end, (Paragraph(inline(words.strip("\n"))),) if words.strip() else ())
 
 
 def _block(found: re.Match[str]) -> Iterator[Block]:
@@ -238,8 +327,10 @@ def _block(found: re.Match[str]) -> Iterator[Block]:
         yield Subtext(inline(subtext.strip()))
     elif items := found["items"]:
         yield from _lists([_Row(*row.groups()) for row in ROW.finditer(items)])
-    elif inside := tuple(_blocks(found["rest"] or QUOTE_MARK.sub("", found["quote"] or ""), IN_QUOTE)):
-        yield Quote(inside)
+    else:
+        quoted = _stretches(found["rest"] or QUOTE_MARK.sub("", found["quote"] or ""), IN_QUOTE)
+        if inside := tuple(block for stretch in quoted for block in stretch.blocks):
+            yield Quote(inside)
 
 
 class _Row:

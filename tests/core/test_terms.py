@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.terms import RUN, end_of_marker, terms_of
+from bot.core.terms import RUN, terms_of
 
 
 def shared(one: str, other: str, language: str) -> set[str]:
@@ -96,24 +96,6 @@ def test_a_colon_ends_a_word_in_english_and_starts_an_ending_in_finnish() -> Non
 def test_an_unknown_language_has_neither_stop_words_nor_stems() -> None:
     assert terms_of("och lycka", "sv") == ("och", "lyck", "ycka")
     assert terms_of("الثقة أولا", "ar")
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("A3: trust", "trust"),
-        ("a3 trust", "trust"),
-        ("#TChat A3 – trust", "trust"),
-        ("V12) luottamus", "luottamus"),
-        (" A3\ntrust", "trust"),
-        ("trust A3", "trust A3"),
-        ("A380 planes", "A380 planes"),
-        ("#trust matters", "#trust matters"),
-        ("A3 #trust", "#trust"),
-    ],
-)
-def test_the_marker_of_an_answer_is_not_among_its_words(text: str, words: str) -> None:
-    assert text[end_of_marker(text) :] == words
 
 
 @given(st.text(), st.sampled_from(["en", "fi", "sv", ""]))

@@ -9,7 +9,8 @@ from bot.adapters.sqlite.tables import Tables
 from bot.adapters.sqlite.writer import Statement
 from bot.app.values import Reaction
 from bot.core.contribution import Attachment, Contribution, Person
-from bot.core.filing import Trace, prefix_of
+from bot.core.filing import Trace
+from bot.core.text.markers import prefix_of
 
 SAVE_PERSON = """
     INSERT INTO people (session, id, name) VALUES (?, ?, ?)
