@@ -20,6 +20,7 @@ from bot.core.pack import MAX_QUESTIONS, AnswersMode, HostRole, Pack, Question, 
 from bot.core.place import RoomRef
 from bot.core.session import Phase, Session
 from bot.core.suggestion import Suggestion
+from bot.core.text.posts import name
 from bot.core.timetable import closes_at, ends_at
 from bot.core.words import N_
 from bot.errors import NotFound, Phrase, Refused
@@ -215,7 +216,7 @@ class Host:
 
 def _with(pack: Pack, suggested: Sequence[Suggestion]) -> Pack:
     """Add members' questions, with their names, after the pack's own."""
-    added = tuple(Question(Text({pack.language: f"{each.text} ({each.name})"})) for each in suggested)
+    added = tuple(Question(Text({pack.language: f"{each.text} ({name(each.name)})"})) for each in suggested)
     return replace(pack, questions=(*pack.questions, *added))
 
 

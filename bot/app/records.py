@@ -14,10 +14,10 @@ from bot.core.filing import Filer, Filing, landmarks
 from bot.core.moderation.phrases import is_canned
 from bot.core.moderation.said import Said
 from bot.core.moderation.settings import Action, Rule
-from bot.core.phrases import shortened
 from bot.core.quoting import Quote, Wanted
 from bot.core.session import Session
 from bot.core.summary import AnswersTo, Summarising, Summary
+from bot.core.text.posts import quoted
 from bot.core.transcript import AskedQuestion, Entry, Event, Head, ReplyTo, asked_questions, events_of, head_of
 
 Choose = Callable[[Wanted], Awaitable[list[Quote]]]
@@ -72,7 +72,7 @@ def _reply(target: int | None, answered: Mapping[int, Contribution]) -> ReplyTo 
         return None
     if (original := answered.get(target)) is None:
         return ReplyTo(target, None, None)
-    return ReplyTo(target, original.author.name, shortened(" ".join(original.text.split()), EXCERPT))
+    return ReplyTo(target, original.author.name, quoted(original.text, EXCERPT))
 
 
 def _is_canned(entry: Entry) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from bot.core import reminders
 from bot.core.cards import Stand
-from bot.core.phrases import host_line, how_to_answer, rehearsal_mark, shortened, stamp, time_of, titled
+from bot.core.phrases import host_line, how_to_answer, rehearsal_mark, stamp, time_of, titled
 from bot.core.post import MAX_TEXT, Post
 from bot.core.session import Phase, Session
+from bot.core.text.cutting import shortened
 from bot.core.timetable import closes_at, next_step
 from bot.core.words import Words
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from bot.core.draft_cards import answer_button
 from bot.core.effects import Effect, EffectKind
 from bot.core.pack import AnswersMode
-from bot.core.phrases import reading_line, shortened, stamp, time_of, title_of
+from bot.core.phrases import reading_line, stamp, time_of, title_of
 from bot.core.post import MAX_LABEL, LinkButton, Post
 from bot.core.session import Phase, Session
+from bot.core.text.cutting import shortened
 from bot.core.words import Words
 
 MAX_LINK_BUTTONS = 5

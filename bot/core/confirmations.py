@@ -1,8 +1,9 @@
 """What people are told after a request was carried out: one or two sentences, in their language."""
 
 from bot.core.pack import AnswersMode, HostRole, Pack
-from bot.core.phrases import shortened, stamp, time_of
+from bot.core.phrases import stamp, time_of
 from bot.core.session import Phase, Ruling, Session
+from bot.core.text.cutting import shortened
 from bot.core.timetable import REMINDER_LEAD, closes_at
 from bot.core.words import Words
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.cards import Stand
-from bot.core.phrases import shortened
 from bot.core.session import Phase
+from bot.core.text.cutting import shortened
 from bot.core.timetable import closes_at
 
 MAX_NAME, MAX_DESCRIPTION = 100, 1000

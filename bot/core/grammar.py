@@ -11,8 +11,8 @@ from bot.core import vocabulary
 from bot.core.clocktimes import Clock, Part, Until, clocks_at, parts_at, untils_at
 from bot.core.dates import Date, Shift, Weekday, Which, dates_at, days_at
 from bot.core.exact import Later, Stamp, now_at, spans_at, stamps_at
-from bot.core.phrases import shortened
 from bot.core.reading import Found, Piece, Reader, looked_up
+from bot.core.text.cutting import shortened
 from bot.core.words import N_
 from bot.core.zones import Zone
 from bot.errors import Refused

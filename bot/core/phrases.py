@@ -7,15 +7,6 @@ from bot.core.session import Session
 from bot.core.words import Words
 
 
-def shortened(text: str, limit: int) -> str:
-    """Return the text with at most `limit` characters, cut at a word and marked with "…" where it was longer."""
-    if len(text) <= limit:
-        return text
-    kept = text[: limit - 1]
-    head, space, _ = kept.rpartition(" ")
-    return (head if space and len(head) > limit // 2 else kept).rstrip() + "…"
-
-
 def stamp(instant: datetime, style: str = "t") -> str:
     """Return Discord's mark for an instant, which everybody sees in their own zone.
 

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from bot.core.pack import Pack, Question
-from bot.core.phrases import host_line, how_to_answer, reading_line, shortened, stamp, time_of, titled
+from bot.core.phrases import host_line, how_to_answer, reading_line, stamp, time_of, titled
 from bot.core.post import MAX_TEXT, Post
+from bot.core.text.cutting import shortened
 from bot.core.timetable import ends_at
 from bot.core.words import Words
 

@@ -18,11 +18,11 @@ from heapq import heapify, heappop, heapreplace
 from itertools import chain
 from math import log, sqrt
 
-from bot.core.markup import Place
 from bot.core.markup_tree import Span
 from bot.core.quoting import Answer, Quote
 from bot.core.terms import terms_of
 from bot.core.text.cutting import border
+from bot.core.text.inline import Place
 from bot.core.text.markers import marker_of
 from bot.core.text.own import own_stretches, places_in
 

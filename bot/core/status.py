@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.core.cards import Stand
-from bot.core.phrases import reading_line, rehearsal_mark, shortened, stamp, time_of
+from bot.core.phrases import reading_line, rehearsal_mark, stamp, time_of
 from bot.core.session import Phase, Session
+from bot.core.text.cutting import shortened
 from bot.core.timetable import Step, StepKind, closes_at, next_step, remaining
 from bot.core.words import N_, Words
 

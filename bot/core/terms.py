@@ -10,10 +10,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from bot.core.markup import places
 from bot.core.markup_tree import Emoji, Link, Mention, Stamp
 from bot.core.stems import stem_of
 from bot.core.stopwords import stopwords
+from bot.core.text.inline import places
 from bot.core.text.markers import without_marker
 
 RUN = 4

@@ -15,11 +15,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from bot.adapters.export import FORMATS
-from bot.adapters.export.cleaning import clean
 from bot.adapters.export.csv_table import COLUMNS, guarded
 from bot.core.contribution import Attachment, Person
 from bot.core.filing import How
 from bot.core.pack import Host
+from bot.core.text.cleaning import clean
 from bot.core.transcript import AskedQuestion, Event, ReadingLine, ReplyTo
 from tests.adapters.transcripts import OPENED, MemoryTranscript, entry, head, message, single, written
 

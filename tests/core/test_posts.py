@@ -29,9 +29,10 @@ from bot.core.listing import faulty_pack_line, pack_line
 from bot.core.measure import Measure, Moderated
 from bot.core.moves import fold
 from bot.core.pack import AnswersMode, Host, HostRole, Pack, Question, Reading, Schedule, Text
-from bot.core.phrases import reading_line, shortened, title_of
+from bot.core.phrases import reading_line, title_of
 from bot.core.post import MAX_LABEL, MAX_TEXT
 from bot.core.session import Ruling, Session
+from bot.core.text.cutting import shortened
 from tests.core.sessions import HOST, T0, after, at, minutes, opened, pack_of, set_session, stand_of
 
 EN, FI = words("en"), words("fi")

@@ -7,7 +7,7 @@ from bot.adapters.discord_chat.services import Services
 from bot.core import slot_words
 from bot.core.case_log import label
 from bot.core.facts import Measure
-from bot.core.phrases import shortened
+from bot.core.text.cutting import shortened
 
 MOST = 25
 """Discord shows at most so many choices (developer documentation, "Application Command Option Choice")."""

@@ -5,8 +5,8 @@ from typing import Any
 
 import discord
 
-from bot.core.phrases import shortened
 from bot.core.post import MAX_LABEL, Post
+from bot.core.text.cutting import shortened
 
 MAX_OPTIONS = 25
 MAX_OPTION = 100

@@ -15,8 +15,8 @@ import discord
 from bot.adapters.discord_chat.drawing import button, view_of
 from bot.adapters.discord_chat.services import Services
 from bot.core.case_cards import appeal_button
-from bot.core.phrases import shortened
 from bot.core.post import MAX_TEXT
+from bot.core.text.cutting import shortened
 from bot.core.words import N_, Words
 from bot.errors import Doubtful, TchatError
 

@@ -9,8 +9,9 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.adapters.export.cleaning import clean, emoji
+from bot.adapters.export.cleaning import emoji
 from bot.core.contribution import Attachment
+from bot.core.text.cleaning import clean
 from bot.core.transcript import AskedQuestion, Entry, Event, Head
 from bot.core.words import Words
 

@@ -4,7 +4,7 @@ import html
 from datetime import UTC, datetime
 from typing import Final
 
-from bot.adapters.export.cleaning import PAGE, clean, linkable, one_line
+from bot.adapters.export.cleaning import PAGE, linkable
 from bot.adapters.export.wording import Wording
 from bot.core import markup
 from bot.core.markup_tree import (
@@ -24,6 +24,7 @@ from bot.core.markup_tree import (
     Style,
     Subtext,
 )
+from bot.core.text.cleaning import clean, one_line
 
 ELEMENTS: Final = {Style.BOLD: "strong", Style.ITALIC: "em", Style.UNDERLINE: "u", Style.STRIKE: "s"}
 

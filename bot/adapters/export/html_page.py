@@ -11,9 +11,9 @@ from importlib import resources
 
 from bot.adapters.export.cleaning import emoji
 from bot.adapters.export.html_markup import HtmlMarkup, anchor, escaped, line, time
-from bot.adapters.export.plain import Plain
 from bot.adapters.export.wording import Wording, card_of
 from bot.core.contribution import Contribution
+from bot.core.text.plain import Plain
 from bot.core.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
 from bot.core.words import Words
 

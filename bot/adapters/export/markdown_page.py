@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from bot.adapters.export.cleaning import emoji, linkable
 from bot.adapters.export.markdown_text import MarkdownText, attached, escaped, line, link
-from bot.adapters.export.plain import Plain
 from bot.adapters.export.wording import Wording
 from bot.core.contribution import Attachment
+from bot.core.text.plain import Plain
 from bot.core.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
 from bot.core.words import Words
 

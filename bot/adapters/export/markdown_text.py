@@ -7,7 +7,6 @@ escaped. So a message cannot open a heading, a fence, a table, a list of ours or
 import re
 from typing import Final
 
-from bot.adapters.export.cleaning import clean, one_line
 from bot.adapters.export.wording import Wording
 from bot.core import markup
 from bot.core.markup_tree import (
@@ -25,6 +24,7 @@ from bot.core.markup_tree import (
     Stamp,
     Style,
 )
+from bot.core.text.cleaning import clean, one_line
 
 MARKS: Final = {
     Style.BOLD: "**",

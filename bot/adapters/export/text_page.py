@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.adapters.export.cleaning import emoji, one_line
-from bot.adapters.export.plain import Plain, wrapped
+from bot.adapters.export.cleaning import emoji
 from bot.adapters.export.wording import Wording
 from bot.core.contribution import Attachment
+from bot.core.text.cleaning import one_line
+from bot.core.text.plain import Plain, wrapped
 from bot.core.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
 from bot.core.words import Words
 

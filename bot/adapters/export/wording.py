@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from bot.adapters.export import cleaning
 from bot.adapters.export.dates import Dates
 from bot.core.contribution import Attachment, Person
 from bot.core.filing import How, When
 from bot.core.markup_tree import Kind, Mention, Stamp
 from bot.core.pack import Host, HostRole
+from bot.core.text.cleaning import one_line
 from bot.core.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
 from bot.core.words import Words
 
@@ -88,7 +88,7 @@ class Wording:
     def session(self, head: Head) -> str:
         """Return "Session 7", with the hashtag before it if there is one."""
         number = self._words.gettext("Session {number}").format(number=head.number)
-        return f"#{cleaning.one_line(head.hashtag).lstrip('#')} · {number}" if head.hashtag else number
+        return f"#{one_line(head.hashtag).lstrip('#')} · {number}" if head.hashtag else number
 
     def times(self, head: Head) -> str:
         """Return when the session was, in its own zone and in UTC; if it never opened, just that."""
@@ -112,11 +112,11 @@ class Wording:
         """Return the host's name with their role, handle and organisation."""
         handle = f"@{host.handle.lstrip('@')}" if host.handle else None
         details = [self._roles[host.role], *(part for part in (handle, host.organisation) if part)]
-        return f"{cleaning.one_line(host.name)} ({cleaning.one_line(', '.join(details))})"
+        return f"{one_line(host.name)} ({one_line(', '.join(details))})"
 
     def author(self, name: str) -> str:
         """Return who wrote the preview or a reading."""
-        return self._words.gettext("by {author}").format(author=cleaning.one_line(name))
+        return self._words.gettext("by {author}").format(author=one_line(name))
 
     # --- questions
 
@@ -127,14 +127,14 @@ class Wording:
     def reading(self, reading: ReadingLine) -> tuple[str, str]:
         """Return a reading's title (its address if it has none), and its author and outlet."""
         details = [self.author(reading.author)] if reading.author else []
-        details += [cleaning.one_line(reading.outlet)] if reading.outlet else []
-        return cleaning.one_line(reading.title or reading.url or ""), ", ".join(details)
+        details += [one_line(reading.outlet)] if reading.outlet else []
+        return one_line(reading.title or reading.url or ""), ", ".join(details)
 
     # --- contributions
 
     def name(self, person: Person) -> str:
         """Return a speaker's name, and remember it for mentions of them."""
-        name = self._names[person.id] = cleaning.one_line(person.name) or self._somebody
+        name = self._names[person.id] = one_line(person.name) or self._somebody
         return name
 
     def marks(self, entry: Entry) -> Iterator[tuple[str, str]]:
@@ -160,9 +160,7 @@ class Wording:
 
     def attachment(self, attachment: Attachment) -> str:
         """Return an attachment's type and size."""
-        return ", ".join(
-            part for part in (cleaning.one_line(attachment.type or ""), self._size(attachment.size)) if part
-        )
+        return ", ".join(part for part in (one_line(attachment.type or ""), self._size(attachment.size)) if part)
 
     def _size(self, size: int) -> str:
         if size < KILO:
@@ -186,9 +184,9 @@ class Wording:
 
     def event(self, event: Event) -> str:
         """Return what happened, to which question, and who did it."""
-        label = self._events.get(event.what) or cleaning.one_line(event.what.replace("_", " ")).capitalize()
+        label = self._events.get(event.what) or one_line(event.what.replace("_", " ")).capitalize()
         details = [self.number(event.question)] if event.question is not None else []
-        details += [cleaning.one_line(event.by)] if event.by else []
+        details += [one_line(event.by)] if event.by else []
         return ", ".join((label, *details))
 
 

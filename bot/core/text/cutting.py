@@ -28,7 +28,7 @@ def cut(text: str, limit: int) -> int:
         return len(text)
     limit = max(limit, 0)
     space = text.rfind(" ", 0, limit + 1)
-    return space if space > limit // 2 else border(text, limit)
+    return space if space > limit // 3 else border(text, limit)
 
 
 def border(text: str, place: int) -> int:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.core import markup
 from bot.core.markup_tree import Block, Inline, Items, Link, Quote, Span, Style
+from bot.core.text import inline
 
 
 def own_stretches(text: str) -> Iterator[tuple[int, int]]:
@@ -20,7 +21,7 @@ def own_stretches(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def places_in(text: str, start: int, end: int) -> list[markup.Place]:
+def places_in(text: str, start: int, end: int) -> list[inline.Place]:
     """Return the places of all nodes in text[start:end], counted in the whole text."""
     return [
         replace(
@@ -29,7 +30,7 @@ def places_in(text: str, start: int, end: int) -> list[markup.Place]:
             end=start + place.end,
             inner=(start + place.inner[0], start + place.inner[1]),
         )
-        for place in markup.places(text[start:end])
+        for place in inline.places(text[start:end])
     ]
 
 
@@ -38,7 +39,7 @@ def own_links(text: str) -> Iterator[str]:
 
     An address within a spoiler is among them: what is hidden is what it shows, not that it was shared.
     """
-    if markup.ADDRESS_MARK in text:
+    if inline.ADDRESS_MARK in text:
         for block in markup.parse(text):
             if not isinstance(block, Quote):
                 yield from (node.url for node in nodes_of(block) if isinstance(node, Link))

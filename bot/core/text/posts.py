@@ -5,7 +5,7 @@ spoiler hides stays hidden. Every other character that Discord could read as a m
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from bot.core import markup
@@ -28,6 +28,8 @@ from bot.core.text import cutting
 from bot.core.text.cleaning import clean, one_line
 
 LONGEST_NAME: Final = 40
+LONGEST_LINE: Final = 900
+"""With every character escaped, a line still fits into a message."""
 NAMELESS: Final = "…"
 
 MARKS: Final = {
@@ -56,6 +58,20 @@ def quoted(text: str, limit: int) -> str:
     nodes = _in_one_line(markup.parse(clean(text)))
     kept, left = _clipped(nodes, limit)
     return _shown(kept if left >= 0 else _clipped(nodes, limit - 1)[0]).strip() + ("" if left >= 0 else cutting.MARK)
+
+
+def is_within(text: str, limit: int) -> bool:
+    """Return whether a message has at most this many characters to read, so that `quoted` shows all of it."""
+    return _clipped(_in_one_line(markup.parse(clean(text))), limit)[1] >= 0
+
+
+def as_typed(text: str) -> Iterator[str]:
+    """Yield a whole message line by line as it was typed, with every mark to be seen; long lines are broken."""
+    for line in clean(text).split("\n"):
+        while line:
+            end = cutting.cut(line, LONGEST_LINE) or LONGEST_LINE
+            yield f"> {escaped(line[:end].strip())}"
+            line = line[end:].lstrip()
 
 
 def escaped(text: str) -> str:
