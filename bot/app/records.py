@@ -106,7 +106,7 @@ class Records:
         history = await self._store.facts(number)
         names = await self._store.names(number)
         return Record(
-            head=head_of(stored.session, self._zone),
+            head=head_of(stored.session, self._zone, names),
             questions=asked_questions(stand),
             events=events_of(history, names),
             session=stored.session,

@@ -8,7 +8,7 @@ guess). What was deleted or left out of the record is nowhere in it.
 """
 
 from collections.abc import AsyncIterator, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -16,7 +16,7 @@ from bot.core import facts
 from bot.core.cards import Stand
 from bot.core.contribution import Contribution
 from bot.core.draft_facts import AnswerReworded, AnswerSent, AnswerSetAside, AnswerWithdrawn
-from bot.core.facts import Fact, Moderated
+from bot.core.facts import CoHostsAsked, Fact, FilingAsked, HostsTold, Moderated
 from bot.core.filing import Filing
 from bot.core.pack import Host, Reading
 from bot.core.place import RoomRef as RoomRef
@@ -25,7 +25,10 @@ from bot.core.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a transcript opens with. Instants are aware UTC; `zone` is the IANA zone to show them in."""
+    """What a transcript opens with. Instants are aware UTC; `zone` is the IANA zone to show them in.
+
+    `names` tells what people, roles and channels are called, by id, as far as that was known at the end.
+    """
 
     number: int
     title: str
@@ -39,6 +42,7 @@ class Head:
     hosts: tuple[Host, ...]
     by: str | None
     intro: str | None
+    names: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,7 @@ class Transcript(Protocol):
         ...
 
 
-def head_of(session: Session, zone: str) -> Head:
+def head_of(session: Session, zone: str, names: Mapping[int, str]) -> Head:
     """Return what a session's transcript opens with; `zone` is used where its pack names none."""
     pack = session.pack
     return Head(
@@ -138,6 +142,7 @@ def head_of(session: Session, zone: str) -> Head:
         hosts=pack.hosts,
         by=pack.by,
         intro=pack.intro.in_language(pack.language) if pack.intro else None,
+        names=names,
     )
 
 
@@ -156,12 +161,21 @@ def asked_questions(stand: Stand) -> tuple[AskedQuestion, ...]:
     )
 
 
-PRIVATE: tuple[type[Fact], ...] = (Moderated, AnswerSent, AnswerSetAside, AnswerReworded, AnswerWithdrawn)
-"""What is nobody's business but the hosts' and a member's."""
+UNTOLD: tuple[type[Fact], ...] = (
+    Moderated,
+    AnswerSent,
+    AnswerSetAside,
+    AnswerReworded,
+    AnswerWithdrawn,
+    CoHostsAsked,
+    FilingAsked,
+    HostsTold,
+)
+"""What is nobody's business but the hosts' and a member's, or only the bot's own: that it asked or told the hosts."""
 
 
 def events_of(history: Iterable[Fact], names: Mapping[int, str]) -> tuple[Event, ...]:
-    """Return what happened, in order, but for what is between hosts and a member; `names` tells whom a fact is by."""
+    """Return what happened, in order, but for what is `UNTOLD`; `names` tells whom a fact is by."""
     return tuple(
         Event(
             at=fact.at,
@@ -170,7 +184,7 @@ def events_of(history: Iterable[Fact], names: Mapping[int, str]) -> tuple[Event,
             by=None if fact.by is None else names.get(fact.by, str(fact.by)),
         )
         for fact in history
-        if not isinstance(fact, PRIVATE)
+        if not isinstance(fact, UNTOLD)
     )
 
 

@@ -112,5 +112,6 @@ class CsvTable:
 
 
 def _attachment(attachment: Attachment) -> str:
-    kind = f"{attachment.type}, " if attachment.type else ""
-    return f"{attachment.name} ({kind}{attachment.size} bytes) {attachment.url}"
+    size = f"{attachment.size} bytes" if attachment.size else ""
+    details = ", ".join(filter(None, (attachment.type, size)))
+    return " ".join(filter(None, (attachment.name, f"({details})" if details else "", attachment.url)))

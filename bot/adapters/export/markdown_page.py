@@ -97,7 +97,8 @@ class MarkdownPage:
 
     def _attachment(self, attachment: Attachment) -> str:
         details = self._wording.attachment(attachment)
-        return f"{linked(attachment.url, line(attachment.name))} ({escaped(details)})"
+        named = linked(attachment.url, line(attachment.name))
+        return f"{named} ({escaped(details)})" if details else named
 
     def end(self, entries: int) -> str:
         return "" if entries else f"\n{escaped(self._nothing)}\n"

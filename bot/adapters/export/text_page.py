@@ -98,7 +98,9 @@ class TextPage:
         return template.format(author=author, excerpt=excerpt)
 
     def _attachment(self, attachment: Attachment) -> str:
-        return f"{one_line(attachment.name)} ({self._wording.attachment(attachment)}) {one_line(attachment.url)}"
+        details = self._wording.attachment(attachment)
+        parts = (one_line(attachment.name), f"({details})" if details else "", one_line(attachment.url))
+        return " ".join(filter(None, parts))
 
     def end(self, entries: int) -> str:
         return "" if entries else f"\n{paragraph(self._nothing)}"

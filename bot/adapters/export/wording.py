@@ -1,7 +1,7 @@
 """The words around what members said, in the session's language: one place, so that every format says the same.
 
 A `Wording` returns plain text; whoever writes a format with an escape of its own escapes it. Some words are templates
-with `{…}`, to be filled after escaping. It remembers who has spoken, to name a mention that is only an id.
+with `{…}`, to be filled after escaping. A mention that is only an id gets the name that the record knows.
 """
 
 import re
@@ -33,7 +33,7 @@ class Wording:
 
     def __init__(self, words: Words, head: Head | None = None, questions: Sequence[AskedQuestion] = ()) -> None:
         self._words = words
-        self._names: dict[int, str] = {}
+        self._names = {id_: one_line(name) for id_, name in head.names.items()} if head else {}
         self._cards = {card for question in questions if (card := card_of(question))}
         first = questions[0].asked_at if questions else None
         self._opened = (head.opened_at if head else None) or first
@@ -94,9 +94,12 @@ class Wording:
         """Return when the session was, in its own zone and in UTC; if it never opened, just that."""
         if head.opened_at is None:
             return self._words.gettext("This session was not opened.")
+        date, here = self.dates.date(head.opened_at), self._hours(head, self.dates.moment)
+        if self.zone == "UTC":
+            return self._words.gettext("{date}, {here} ({zone})").format(date=date, here=here, zone=self.zone)
+        utc = self._hours(head, Dates(self._words).time)
         template = self._words.gettext("{date}, {here} ({zone}); {utc} UTC")
-        here, utc = self._hours(head, self.dates.moment), self._hours(head, Dates(self._words).time)
-        return template.format(date=self.dates.date(head.opened_at), here=here, zone=self.zone, utc=utc)
+        return template.format(date=date, here=here, zone=self.zone, utc=utc)
 
     def _hours(self, head: Head, written: Callable[[datetime], str]) -> str:
         start = written(head.opened_at) if head.opened_at else ""
@@ -133,9 +136,8 @@ class Wording:
     # --- contributions
 
     def name(self, person: Person) -> str:
-        """Return a speaker's name, and remember it for mentions of them."""
-        name = self._names[person.id] = one_line(person.name) or self._somebody
-        return name
+        """Return a speaker's name."""
+        return one_line(person.name) or self._somebody
 
     def marks(self, entry: Entry) -> Iterator[tuple[str, str]]:
         """Yield what is to be known about an entry at a glance, each as a kind and a label."""
@@ -159,8 +161,9 @@ class Wording:
         return self._reply_to_question if answered in self._cards else self._reply_to_unknown
 
     def attachment(self, attachment: Attachment) -> str:
-        """Return an attachment's type and size."""
-        return ", ".join(part for part in (one_line(attachment.type or ""), self._size(attachment.size)) if part)
+        """Return an attachment's type and size; nothing for a sticker, which has neither."""
+        size = self._size(attachment.size) if attachment.size else ""
+        return ", ".join(part for part in (one_line(attachment.type or ""), size) if part)
 
     def _size(self, size: int) -> str:
         if size < KILO:
@@ -172,7 +175,7 @@ class Wording:
     def mention(self, mention: Mention) -> str:
         """Return a mention as a name, or as a word for what it points at."""
         sign = "#" if mention.kind is Kind.CHANNEL else "@"
-        return sign + self._names.get(mention.id, self._unknown[mention.kind])
+        return sign + (self._names.get(mention.id) or self._unknown[mention.kind])
 
     def stamp(self, stamp: Stamp) -> str:
         """Return an instant that a member wrote; a relative one becomes a date, for the record does not age with it."""

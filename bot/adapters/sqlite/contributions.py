@@ -27,6 +27,7 @@ SAVE_ATTACHMENT = """
     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
     WHERE EXISTS (SELECT 1 FROM contributions WHERE session = ?1 AND id = ?2 AND deleted = 0 AND edited_at <= ?8)
     ON CONFLICT DO UPDATE SET url = excluded.url"""
+UPDATE_POLL = "UPDATE contributions SET text = ?, prefix = ? WHERE session = ? AND id = ? AND deleted = 0"
 DROP_ATTACHMENTS = """
     DELETE FROM attachments WHERE session = ?1 AND message = ?2 AND place >= ?3
     AND EXISTS (SELECT 1 FROM contributions WHERE session = ?1 AND id = ?2 AND edited_at <= ?4)"""
@@ -76,10 +77,14 @@ class ContributionTables(Tables):
     async def save(self, session: int, *said: Contribution, from_history: bool = False) -> None:
         names = {each.author.id: each.author.name for each in said}
         people = [(session, person, name) for person, name in names.items()]
+        mentioned = [(session, id_, name) for each in said for id_, name in each.mentions.items()]
+        polls = [(each.text, prefix_of(each.text), session, each.id) for each in said if each.poll]
         statements: list[Statement] = [
             (NAME_PERSON if from_history else SAVE_PERSON, people),
             (SAVE, [_row(session, each) for each in said]),
         ]
+        statements += [(NAME_PERSON, mentioned)] if mentioned else []
+        statements += [(UPDATE_POLL, polls)] if polls else []
         for each in said:
             statements += _attachments(session, each)
         await self._writer.write(statements, mergeable=True)
