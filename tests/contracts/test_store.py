@@ -13,21 +13,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.adapters.sqlite import open_store
-from bot.app.store import Store
-from bot.app.values import AlreadyDone, Claim, Conflict, Reaction
-from bot.core import decisions
-from bot.core.cases import Case
-from bot.core.contribution import Attachment, Contribution, Person
-from bot.core.drafts import Draft
-from bot.core.effects import Effect, EffectKind
-from bot.core.facts import Announced, Asked, Opened, Paused, QuestionAdded, Scheduled
-from bot.core.filing import Trace
-from bot.core.moves import fold
-from bot.core.pack import Host, HostRole, Question, Reading, Schedule, Text
-from bot.core.place import DISCORD, RoomRef
-from bot.core.post import Action, LinkButton, Post
-from bot.core.session import Phase, Session
-from bot.errors import NotFound
+from bot.app.ports.store import Store
+from bot.app.ports.values import AlreadyDone, Claim, Conflict, Reaction
+from bot.core.base.contribution import Attachment, Contribution, Person
+from bot.core.base.errors import NotFound
+from bot.core.base.place import DISCORD, RoomRef
+from bot.core.base.post import Action, LinkButton, Post
+from bot.core.record.filing import Trace
+from bot.core.script.pack import Host, HostRole, Question, Reading, Schedule, Text
+from bot.core.session import decisions
+from bot.core.session.cases import Case
+from bot.core.session.effects import Effect, EffectKind
+from bot.core.session.facts import Announced, Asked, Opened, Paused, QuestionAdded, Scheduled
+from bot.core.session.fold import fold
+from bot.core.session.pending import Draft
+from bot.core.session.state import Phase, Session
 from tests.core.sessions import HOST, ROOM, T0, at, pack_of
 
 Open = Callable[[], AbstractAsyncContextManager[Store]]

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from bot.core import decisions
-from bot.core.cards import Stand
-from bot.core.effects import Effect, EffectKind
-from bot.core.facts import Fact, Scheduled
-from bot.core.moves import fold
-from bot.core.pack import Pack, Question, Text, Timing
-from bot.core.place import DISCORD, RoomRef
-from bot.core.session import Session, new
-from bot.core.snowflake import first_at
-from bot.core.timetable import next_step
+from bot.core.base.ids import first_at
+from bot.core.base.place import DISCORD, RoomRef
+from bot.core.script.pack import Pack, Question, Text, Timing
+from bot.core.session import decisions
+from bot.core.session.effects import Effect, EffectKind
+from bot.core.session.facts import Fact, Scheduled
+from bot.core.session.fold import fold
+from bot.core.session.landed import Stand
+from bot.core.session.state import Session, new
+from bot.core.session.timetable import next_step
 
 T0 = datetime(2026, 9, 16, 12, 0, tzinfo=UTC)
 HOST = 900

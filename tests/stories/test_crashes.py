@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.rehearsal.room import BOT
-from bot.core.effects import CHANGES
-from bot.core.facts import Measure
+from bot.core.session.effects import CHANGES
+from bot.core.session.facts import Measure
 from tests.stage import Stage, pack_of, staged
 from tests.tripwire import Crash, Tripwire
 

@@ -3,16 +3,16 @@
 import json
 from collections.abc import Callable, Mapping
 
-from bot.adapters.export.markdown_text import MarkdownText, attached, escaped, line
+from bot.adapters.export.markdown.text import MarkdownText, attached, escaped, line
 from bot.adapters.export.wording import Wording
-from bot.core.filing import When
-from bot.core.recap import coverage
-from bot.core.summary import Quoted, Section, Summary
+from bot.core.base.words import Words
+from bot.core.posts.recap import coverage
+from bot.core.record.filing import When
+from bot.core.record.summary import Quoted, Section, Summary
+from bot.core.record.transcript import Entry
 from bot.core.text.cleaning import one_line
 from bot.core.text.own import with_hidden
 from bot.core.text.plain import Plain, wrapped
-from bot.core.transcript import Entry
-from bot.core.words import Words
 
 SCHEMA = 1
 WIDTH = 80

@@ -10,13 +10,13 @@ from datetime import datetime
 from typing import Final
 
 from bot.adapters.export.dates import Dates
-from bot.core.contribution import Attachment, Person
-from bot.core.filing import How, When
-from bot.core.markup_tree import Kind, Mention, Stamp
-from bot.core.pack import Host, HostRole
+from bot.core.base.contribution import Attachment, Person
+from bot.core.base.words import Words
+from bot.core.record.filing import How, When
+from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
+from bot.core.script.pack import Host, HostRole
 from bot.core.text.cleaning import one_line
-from bot.core.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
-from bot.core.words import Words
+from bot.core.text.markup_tree import Kind, Mention, Stamp
 
 KILO: Final = 1000
 MESSAGE_ID: Final = re.compile(r"[0-9]+\Z")

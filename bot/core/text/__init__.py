@@ -1,4 +1,5 @@
-"""What members write: how it is read, compared, cut, and made safe for the place where it is shown.
+"""What members write: Discord's markdown as a tree; words compared, cut, and made safe for the place they stand in.
 
-Uses nothing of the chat itself: texts come in, trees and texts go out.
+Uses `base`. Callers: `markup.parse` for the tree, `for_posts` and `plain` to show it, `markers` and `own` to read it,
+`cutting.shortened` for plain text, `terms.terms_of` for what a text is about.
 """

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from bot.core.markup_tree import Code, Emoji, Inline, Kind, Link, Mention, Span, Stamp, Style
+from bot.core.text.markup_tree import Code, Emoji, Inline, Kind, Link, Mention, Span, Stamp, Style
 
 UNIX_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 AT_THE_END_OF_A_SENTENCE: Final = ".,:;!?\"']"

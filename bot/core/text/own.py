@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bot.core import markup
-from bot.core.markup_tree import Block, Inline, Items, Link, Quote, Span, Style
-from bot.core.text import inline
+from bot.core.text import inline, markup
+from bot.core.text.markup_tree import Block, Inline, Items, Link, Quote, Span, Style
 
 
 def own_stretches(text: str) -> Iterator[tuple[int, int]]:

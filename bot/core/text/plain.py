@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Final, Protocol
 
-from bot.core import markup
-from bot.core.markup_tree import (
+from bot.core.text import markup
+from bot.core.text.cleaning import clean, one_line
+from bot.core.text.cutting import shortened
+from bot.core.text.inline import inline
+from bot.core.text.markup_tree import (
     Block,
     Code,
     CodeBlock,
@@ -19,9 +22,6 @@ from bot.core.markup_tree import (
     Stamp,
     Style,
 )
-from bot.core.text.cleaning import clean, one_line
-from bot.core.text.cutting import shortened
-from bot.core.text.inline import inline
 
 LONGEST_EXCERPT: Final = 80
 # An excerpt may have been cut within a spoiler: hide what follows the opening mark, too.

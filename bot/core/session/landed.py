@@ -1,0 +1,79 @@
+"""Where a session's effects landed in the room: the messages that show its posts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.core.base.words import Words
+from bot.core.session.effects import Effect, EffectKind
+from bot.core.session.state import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A session and where its effects landed (message id by effect): all that a post's look depends on."""
+
+    session: Session
+    landed: Mapping[Effect, int]
+
+    def card(self, number: int) -> int | None:
+        """Return the message id of the card of question `number`, if it is in the room."""
+        return self._of(EffectKind.QUESTION, number)
+
+    def has_thread(self, number: int) -> bool:
+        """Return whether the card of question `number` has a thread."""
+        return self._of(EffectKind.THREAD, number) is not None
+
+    def welcome(self) -> int | None:
+        """Return the message id of the welcome, which is also the live board."""
+        return self._of(EffectKind.WELCOME)
+
+    def closing(self) -> int | None:
+        """Return the message id of the closing post."""
+        return self._of(EffectKind.CLOSING)
+
+    def preview(self) -> int | None:
+        """Return the message id of the first post of the preview."""
+        return self._of(EffectKind.PREVIEW, 0)
+
+    def summary(self) -> int | None:
+        """Return the message id of the summary."""
+        return self._of(EffectKind.SUMMARY)
+
+    def event(self) -> int | None:
+        """Return the id of the platform's scheduled event."""
+        return self._of(EffectKind.EVENT)
+
+    def answer(self, draft: int) -> int | None:
+        """Return the id of the message that shows an approved draft."""
+        return self._of(EffectKind.ANSWER, draft)
+
+    def answers(self) -> dict[int, int]:
+        """Return the drafts that are shown in the room, by message id."""
+        return {
+            message: effect.number
+            for effect, message in self.landed.items()
+            if effect.kind is EffectKind.ANSWER and effect.number is not None
+        }
+
+    def place_of_answers(self, number: int) -> int:
+        """Return the channel in which answers to question `number` stand: its thread, or the room's own."""
+        card = self.card(number)
+        return card if card is not None and self.has_thread(number) else self.session.room.channel
+
+    def cards(self) -> dict[int, int]:
+        """Return the message ids of all question cards, by question number."""
+        return {
+            effect.number: message
+            for effect, message in self.landed.items()
+            if effect.kind is EffectKind.QUESTION and effect.number is not None
+        }
+
+    def link(self, number: int, words: Words) -> str:
+        """Return "Q3" in the session's language, linked to the card if that is in the room."""
+        label = words.gettext("Q{number}").format(number=number)
+        card = self.card(number)
+        return label if card is None else f"[{label}]({self.session.room.link(card)})"
+
+    def _of(self, kind: EffectKind, number: int | None = None) -> int | None:
+        found = (m for e, m in self.landed.items() if e.kind is kind and e.number == number)
+        return next(found, None)
