@@ -53,15 +53,27 @@ def name(text: str) -> str:
 
 
 def quoted(text: str, limit: int) -> str:
-    """Return a message in one line with at most `limit` characters to read, cut at a word and marked with "…"."""
-    nodes = _in_one_line(markup.parse(clean(text)))
-    kept, left = _clipped(nodes, limit)
-    return _shown(kept if left >= 0 else _clipped(nodes, limit - 1)[0]).strip() + ("" if left >= 0 else cutting.MARK)
+    """Return a message in one line with at most `limit` characters to read, cut at a word and marked with "…".
+
+    With its marks it takes at most twice as many characters of a post.
+    """
+    return _fitted(text, limit)[0]
 
 
 def is_within(text: str, limit: int) -> bool:
-    """Return whether a message has at most this many characters to read, so that `quoted` shows all of it."""
-    return _clipped(_in_one_line(markup.parse(clean(text))), limit)[1] >= 0
+    """Return whether `quoted` shows all of a message."""
+    return _fitted(text, limit)[1]
+
+
+def _fitted(text: str, limit: int) -> tuple[str, bool]:
+    nodes = _in_one_line(markup.parse(clean(text)))
+    kept, left = _clipped(nodes, limit)
+    shown, length = _shown(kept).strip(), limit - 1
+    if left >= 0 and len(shown) <= 2 * limit:
+        return shown, True
+    while len(shown := _shown(_clipped(nodes, length)[0]).strip()) >= 2 * limit:
+        length = length * 3 // 4
+    return shown + cutting.MARK, False
 
 
 def as_typed(text: str) -> Iterator[str]:

@@ -83,6 +83,7 @@ def test_words_are_shown_in_one_line_and_cut_outside_of_marks(typed: str, limit:
 @given(anything, st.integers(2, 60))
 def test_whatever_is_cut_stays_within_its_line_and_its_marks(typed: str, limit: int) -> None:
     shown = quoted(typed, limit)
+    assert len(shown) <= 2 * limit
     post = f"> “{shown}” — after || ** ` _ ~~"
     assert "\n" not in shown
     (block,) = parse(post)

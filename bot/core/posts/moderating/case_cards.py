@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from bot.core.base.errors import filled
-from bot.core.base.post import MAX_TEXT, Action, Post
+from bot.core.base.post import MAX_TEXT, Action, Post, TextFile
 from bot.core.base.words import N_, NN_, Words
 from bot.core.moderation.settings import Rule
 from bot.core.moderation.settings_words import NAMES
@@ -17,9 +17,11 @@ READ = "read"
 """What stands in the id of a card's button, in the place of a measure, where hosts want to read all of it."""
 
 LONGEST_QUOTE = 500
-SIZES = ((LONGEST_QUOTE, 500), (300, 240), (150, 120), (80, 60))
+SIZES = ((LONGEST_QUOTE, 500), (300, 240), (150, 120), (80, 60), (40, 30))
 """What to try for a card, most generous first: characters of the message, characters of each reason."""
 MOST_REASONS = 6
+
+LONGEST_REPOST = 900
 
 TITLES: Mapping[str, str] = {
     **{rule.value: name for rule, name in NAMES.items()},
@@ -153,7 +155,11 @@ def appeal_button(case: int, words: Words) -> Action:
 
 def repost(author: str, text: str) -> Post:
     """Return a message that is brought back into the room, under its author's name."""
-    return Post(f"**{name(author)}:** {text}", quiet=True)
+    shown = f"**{name(author)}:** {text}"
+    if len(shown) <= MAX_TEXT:
+        return Post(shown, quiet=True)
+    shown = f"**{name(author)}:** {quoted(text, LONGEST_REPOST)}"  # members can have longer messages than bots
+    return Post(shown, files=(TextFile("message.txt", text),), quiet=True)
 
 
 def _what_now(state: CaseState, words: Words) -> str:
