@@ -107,3 +107,11 @@ def test_numbers_may_be_typed_in_many_ways(typed: str) -> None:
         "preset": "strict",
         "flood": {"per_minute": 5, "per_question": 20, "action": "hold"},
     }
+
+
+def test_a_name_in_the_log_is_only_a_name() -> None:
+    fact = Moderated(at=at(1), case=3, rule="copy_paste", person=100, measure=Measure.FLAG)
+    forger = replace(CASE, name="x](https://evil.example)\n**hana:** [y")
+    (line,) = lines(measures(_session(), [fact], [forger], {}, {}), WORDS)
+    assert "evil.example) [" not in line
+    assert r"[x)(https\://evil.example) \*\*hana:\*\* (y](" in line
