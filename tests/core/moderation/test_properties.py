@@ -53,6 +53,7 @@ SCRIPTS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(st.text(st.characters()) | SCRIPTS.map(" ".join) | SCRIPTS.map("".join))
 def test_no_text_is_beyond_the_rules(text: str) -> None:
     talk = Talk(STERN)

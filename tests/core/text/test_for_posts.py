@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.text.for_posts import as_typed, escaped, is_within, name, quoted
@@ -39,6 +39,7 @@ def test_a_name_is_only_a_name(typed: str, shown: str) -> None:
     assert name(typed) == shown
 
 
+@settings(deadline=None)
 @given(anything)
 def test_whatever_a_name_is_it_forges_nothing(typed: str) -> None:
     shown = name(typed)
@@ -66,6 +67,7 @@ def test_whatever_a_name_is_it_forges_nothing(typed: str) -> None:
         ("`unclosed and **so", 80, r"\`unclosed and \*\*so"),
         ("one\ntwo\n\n- three\n- four", 80, "one two - three - four"),
         ("> said\nmine", 80, "said mine"),
+        ("- one\n  1. two\n  2. three", 80, "- one 1. two 2. three"),
         ("[good](https://x.org) https://x.org/a_", 80, "good (<https://x.org>) <https://x.org/a_>"),
         ("<@12> <#3> <@&4> <:blob:5> <t:1316041200:R>", 99, "<@12> <#3> <@&4> :blob: <t:1316041200:R>"),
         (r"some\_user \_x\_", 80, r"some_user \_x\_"),
@@ -73,6 +75,7 @@ def test_whatever_a_name_is_it_forges_nothing(typed: str) -> None:
         ("https://x.org/" + "long" * 50, 20, "…"),
         ("```py\nx = 1\n```", 80, "`x = 1`"),
         ("``a`b``", 80, "``a`b``"),
+        ("*a*_b_" * 50, 12, "*a*\u200b*b*\u200b*a*…"),
         ("*a***b**", 80, "*a*\u200b**b**"),
     ],
 )
@@ -80,6 +83,7 @@ def test_words_are_shown_in_one_line_and_cut_outside_of_marks(typed: str, limit:
     assert quoted(typed, limit) == shown
 
 
+@settings(deadline=None)
 @given(anything, st.integers(2, 60))
 def test_whatever_is_cut_stays_within_its_line_and_its_marks(typed: str, limit: int) -> None:
     shown = quoted(typed, limit)
@@ -92,6 +96,7 @@ def test_whatever_is_cut_stays_within_its_line_and_its_marks(typed: str, limit: 
     assert is_within(typed, limit) == (quoted(typed, limit) == quoted(typed, 10_000))
 
 
+@settings(deadline=None)
 @given(anything, st.integers(2, 60))
 def test_what_a_spoiler_hides_stays_hidden_where_it_is_cut(typed: str, limit: int) -> None:
     secret = "zebrafish"
@@ -117,6 +122,7 @@ def _in_the_open(nodes: Iterable[Inline]) -> str:
     return text
 
 
+@settings(deadline=None)
 @given(anything)
 def test_as_typed_every_mark_is_to_be_seen(typed: str) -> None:
     for line in as_typed(typed * 3):

@@ -68,6 +68,7 @@ def test_terms_are_distinct_and_in_the_order_of_the_text() -> None:
         ("https://example.org/trust?x=1 www.example.org/luottamus", "en"),
         ("<@123> <@!123> <@&5> <#99> </packs list:7> <:party:1> <a:dance:22> <t:1700000000:R>", "en"),
         ("A3:", "en"),
+        ("¯\\_(ツ)_/¯ <t:1316041200>", "en"),
         ("#TChat A3", "en"),
         ("Q3 K3 V12 1 +", "fi"),
         ("\u200b\u200d\ufeff\u2067", "en"),
@@ -82,6 +83,10 @@ def test_what_only_wraps_the_words_is_no_content(text: str, language: str) -> No
 )
 def test_a_word_is_recognised_whatever_is_done_to_it(text: str) -> None:
     assert terms_of(text, "en") == ("trus", "rust")
+
+
+def test_of_a_link_only_the_label_is_said() -> None:
+    assert terms_of("[trust](https://example.org/listen)", "en") == ("trus", "rust")
 
 
 def test_a_text_without_blanks_has_terms_all_the_way() -> None:
