@@ -7,7 +7,8 @@ from bot.core.base.ids import first_at
 from bot.core.base.place import DISCORD, RoomRef
 from bot.core.script.pack import Pack, Question, Text, Timing
 from bot.core.session import decisions
-from bot.core.session.effects import Effect, EffectKind
+from bot.core.session.effects.base import Effect
+from bot.core.session.effects.room import ClosingPost, QuestionCard, StartThread, Welcome
 from bot.core.session.facts import Fact, Scheduled
 from bot.core.session.fold import fold
 from bot.core.session.landed import Stand
@@ -66,10 +67,10 @@ def stand_of(session: Session, *, landed: bool = True) -> Stand:
     """The session with all its posts in the room (or none), each at the id of its instant."""
     if not landed:
         return Stand(session, {})
-    found = {Effect(EffectKind.WELCOME, 2): first_at(session.opened_at)} if session.opened_at else {}
+    found: dict[Effect, int] = {Welcome(2): first_at(session.opened_at)} if session.opened_at else {}
     for place, asking in enumerate(session.asked, 3):
-        found[Effect(EffectKind.QUESTION, place, asking.number)] = first_at(asking.at)
-        found[Effect(EffectKind.THREAD, place, asking.number)] = first_at(asking.at)
+        found[QuestionCard(place, asking.number)] = first_at(asking.at)
+        found[StartThread(place, asking.number)] = first_at(asking.at)
     if session.closed_at:
-        found[Effect(EffectKind.CLOSING, 50)] = first_at(session.closed_at)
+        found[ClosingPost(50)] = first_at(session.closed_at)
     return Stand(session, found)

@@ -12,7 +12,7 @@ from bot.adapters.export import FORMATS, summaries, write
 from bot.core.base.contribution import Contribution
 from bot.core.base.post import MAX_TEXT, Post
 from bot.core.moderation.watch import Watch
-from bot.core.text.for_posts import name as shown
+from bot.core.text.showing.posts import name as shown
 from tests.stage import MEGHAN, Stage, pack_of
 
 PACK = pack_of("What is blue?", "What is red?")

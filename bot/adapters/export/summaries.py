@@ -12,7 +12,7 @@ from bot.core.record.summary import Quoted, Section, Summary
 from bot.core.record.transcript import Entry
 from bot.core.text.cleaning import one_line
 from bot.core.text.own import with_hidden
-from bot.core.text.plain import Plain, wrapped
+from bot.core.text.showing.plain import Plain, wrapped
 
 SCHEMA = 1
 WIDTH = 80

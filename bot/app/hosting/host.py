@@ -24,7 +24,7 @@ from bot.core.session import decisions, edits
 from bot.core.session.facts import Fact, Scheduled
 from bot.core.session.state import Phase, Session
 from bot.core.session.timetable import closes_at, ends_at
-from bot.core.text.for_posts import name
+from bot.core.text.showing.posts import name
 
 Request = Callable[[Session, datetime, int], Sequence[Fact]]
 

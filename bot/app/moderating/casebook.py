@@ -14,7 +14,8 @@ from bot.core.base.errors import RoomError
 from bot.core.base.post import Post
 from bot.core.base.words import WordsIn
 from bot.core.posts.moderating.case_cards import case_card
-from bot.core.session.effects import MEASURES, Effect, EffectKind
+from bot.core.session.effects.base import Effect
+from bot.core.session.effects.cases import MEASURES, CaseCard, RemoveMessage, RepostMessage, TellMember, TimeOutMember
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ class Casebook:
             return None
         messages = await self._store.messages_of_case(number)
         about = {number, *(message for message, _ in messages)}
-        refused = {effect.kind.value for effect in live.lost if effect.kind in MEASURES and effect.number in about}
+        refused = {effect.name for effect in live.lost if isinstance(effect, MEASURES) and effect.about in about}
         return case_card(session, case, messages, refused, self._words(session.pack.language))
 
     def touch(self, live: Live, number: int) -> None:
@@ -55,11 +56,15 @@ class Casebook:
 
     def refused(self, live: Live, effect: Effect) -> None:
         """Note that a measure was refused, which the case's card says."""
-        if effect.kind in MEASURES and effect.number is not None:
-            cases = live.session.cases
-            about = [n for n, state in cases.items() if n == effect.number or effect.number in state.withheld]
-            for number in about:
-                self.touch(live, number)
+        match effect:
+            case TellMember(case=case) | TimeOutMember(case=case):
+                self.touch(live, case)
+            case RemoveMessage(message=message) | RepostMessage(message=message):
+                for number, state in live.session.cases.items():
+                    if message in state.withheld:
+                        self.touch(live, number)
+            case _:
+                pass
 
     def next_due(self) -> datetime | None:
         """Return when the next card may be edited."""
@@ -87,7 +92,7 @@ class Casebook:
 
     async def _edit(self, live: Live, number: int) -> None:
         ids = {"session": live.session.number, "case": number}
-        shown = [m for effect, m in live.landed.items() if effect.kind is EffectKind.CASE and effect.number == number]
+        shown = [m for e, m in live.landed.items() if isinstance(e, CaseCard) and e.case == number]
         if not shown:
             return  # it is yet to be posted, and will be as the case stands then
         try:

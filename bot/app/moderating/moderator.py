@@ -17,7 +17,7 @@ from bot.core.posts.moderating.case_cards import rule_of
 from bot.core.session.cases import TELLING, TOLD, Case, is_settled
 from bot.core.session.facts import Fact, Measure
 from bot.core.session.state import CaseState, Session
-from bot.core.text.for_posts import name, quoted
+from bot.core.text.showing.posts import name, quoted
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.moderating.casebook import Casebook
 from bot.app.ports.store import Store
-from bot.core.session.effects import EffectKind
+from bot.core.session.effects.cases import TellMember
 from bot.core.session.facts import Measure, Moderated
 
 
@@ -38,7 +38,7 @@ class Untold:
         await self._store.delivered(guild, person, case)
         if (live := await self._live_of(case)) is None:
             return
-        for effect in [each for each in live.lost if each.kind is EffectKind.NOTICE and each.number == case]:
+        for effect in [each for each in live.lost if isinstance(each, TellMember) and each.case == case]:
             cause = await self._store.cause(live.session.number, effect)
             if isinstance(cause, Moderated) and cause.person == person:
                 await self._store.done(live.session.number, effect, None)

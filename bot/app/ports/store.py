@@ -13,7 +13,7 @@ from bot.core.script.pack import Pack
 from bot.core.script.slots import Slot
 from bot.core.script.suggestion import Suggestion
 from bot.core.session.cases import Case
-from bot.core.session.effects import Effect
+from bot.core.session.effects.base import Effect
 from bot.core.session.facts import Fact
 from bot.core.session.state import Session
 

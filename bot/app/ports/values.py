@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.core.base.contribution import Contribution
 from bot.core.base.errors import RoomError, StoreError
 from bot.core.base.post import Post
-from bot.core.session.effects import Effect
+from bot.core.session.effects.base import Effect
 from bot.core.session.state import Session
 
 

@@ -18,7 +18,7 @@ from bot.core.record.summary import AnswersTo, Summarising, Summary
 from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReplyTo, asked_questions, events_of, head_of
 from bot.core.session.landed import Stand
 from bot.core.session.state import Session
-from bot.core.text.for_posts import quoted
+from bot.core.text.showing.posts import quoted
 
 Choose = Callable[[Wanted], Awaitable[list[Quote]]]
 

@@ -15,7 +15,7 @@ from bot.core.base.contribution import Contribution, Person
 from bot.core.base.post import Post
 from bot.core.base.words import WordsIn
 from bot.core.posts.reviewing.pending_cards import answer_post, draft_card, outcome
-from bot.core.session.effects import Effect, EffectKind
+from bot.core.session.effects.answers import EditPendingCard, PendingCard
 
 
 class Answers:
@@ -27,24 +27,28 @@ class Answers:
         self._desk = desk
         self._words = words
 
-    async def render(self, live: Live, effect: Effect) -> Post | None:
-        """Return what a new message shows; None where there is nothing to say any more."""
-        number = effect.number or 0
-        draft, words = await self._store.draft(number), self._words(live.session.pack.language)
-        if draft is None:
+    async def answer(self, live: Live, draft: int) -> Post | None:
+        """Return an approved answer as it is posted; None where its words are gone."""
+        found = await self._store.draft(draft)
+        return answer_post(found.name, found.text) if found and found.text else None
+
+    async def outcome(self, live: Live, draft: int) -> Post | None:
+        """Return what an author is told about their answer."""
+        if (found := await self._store.draft(draft)) is None:
             return None
-        match effect.kind:
-            case EffectKind.ANSWER:
-                return answer_post(draft.name, draft.text) if draft.text else None
-            case EffectKind.OUTCOME:
-                lead = _lead(live, number)
-                return outcome(live.session, lead, draft, live.stand.place_of_answers(draft.question), words)
-            case _:
-                return draft_card(live.session, draft, words)
+        place = live.stand.place_of_answers(found.question)
+        return outcome(live.session, _lead(live, draft), found, place, self._words(live.session.pack.language))
 
     async def card(self, live: Live, draft: int) -> Post | None:
         """Return the card of a draft, as it stands."""
-        return await self.render(live, Effect(EffectKind.DRAFT, 0, draft))
+        found = await self._store.draft(draft)
+        return draft_card(live.session, found, self._words(live.session.pack.language)) if found else None
+
+    async def author(self, draft: int) -> int:
+        """Return who sent a draft."""
+        found = await self._store.draft(draft)
+        assert found is not None
+        return found.person
 
     def place(self, live: Live, draft: int) -> int:
         """Return where an approved draft belongs."""
@@ -66,31 +70,20 @@ class Answers:
         if found and (draft != _lead(live, draft) or not live.session.drafts[draft].is_approved):
             await self._store.empty_draft(draft, found.text)
 
-    async def change(self, live: Live, effect: Effect) -> None:
-        """Bring up to date what is in the room or at the desk: a card, an answer that was changed or taken back."""
-        assert effect.number is not None
-        match effect.kind:
-            case EffectKind.DRAFT_CARD:
-                await self._edit_card(live, effect)
-            case EffectKind.REWORD:
-                await self._reword(live, effect)
-            case _:
-                await self._withdraw(live, effect.number)
-
-    async def _edit_card(self, live: Live, effect: Effect) -> None:
+    async def edit_card(self, live: Live, effect: EditPendingCard) -> None:
         """Edit a card, unless it will be edited again right away: many copies of one answer are not many edits."""
         pending = [each.effect for each in await self._store.pending(live.session.number)]
-        if any(e.kind is effect.kind and e.number == effect.number and e.fact > effect.fact for e in pending):
+        if any(isinstance(e, EditPendingCard) and e.answer == effect.answer and e.fact > effect.fact for e in pending):
             return
-        shown = [m for e, m in live.landed.items() if e.kind is EffectKind.DRAFT and e.number == effect.number]
-        card = await self.card(live, effect.number or 0)
+        shown = [m for e, m in live.landed.items() if isinstance(e, PendingCard) and e.answer == effect.answer]
+        card = await self.card(live, effect.answer)
         if shown and card:
             with suppress(Gone):
                 await self._room.edit(await self._desk.channel_of(live), max(shown), card)
 
-    async def _reword(self, live: Live, effect: Effect) -> None:
+    async def reword(self, live: Live, id: int) -> None:
         """Show an author's new words, in the record first; nothing happens where the answer is gone."""
-        number, id = live.session.number, effect.number or 0
+        number = live.session.number
         draft, message = await self._store.draft(id), live.stand.answer(id)
         if draft is None or message is None or not draft.text:
             return
@@ -99,7 +92,8 @@ class Answers:
             await self._room.edit(said.channel, message, answer_post(said.author.name, draft.text))
         await self._store.empty_draft(id, draft.text)
 
-    async def _withdraw(self, live: Live, draft: int) -> None:
+    async def withdraw(self, live: Live, draft: int) -> None:
+        """Take an approved answer out of the record and the room."""
         if (message := live.stand.answer(draft)) is not None:
             await self._store.delete(live.session.number, [message])
             await self._room.remove(self.place(live, draft), message)

@@ -20,7 +20,7 @@ from bot.core.moderation.message.message_words import Said
 from bot.core.moderation.message.wordings import is_canned, promotes
 from bot.core.moderation.settings import Action, Rule, Settings
 from bot.core.moderation.tally import PING
-from bot.core.text.for_posts import quoted
+from bot.core.text.showing.posts import quoted
 
 MINUTE, TEN_MINUTES = span(timedelta(minutes=1)), span(timedelta(minutes=10))
 GOT_GOING = 20

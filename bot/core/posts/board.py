@@ -10,7 +10,7 @@ from bot.core.script.pack_text import host_line, how_to_answer, titled
 from bot.core.session.landed import Stand
 from bot.core.session.state import Phase, Session
 from bot.core.session.timetable import closes_at, next_step
-from bot.core.text.cutting import shortened
+from bot.core.text.shorten import shortened
 
 
 def board(stand: Stand, answers: Mapping[int, int], words: Words) -> Post:

@@ -9,10 +9,9 @@ from bot.core.posts.phrases import time_of
 from bot.core.posts.reviewing.pending_cards import answer_button
 from bot.core.script.pack import AnswersMode
 from bot.core.script.pack_text import reading_line, title_of
-from bot.core.session.effects import EffectKind
 from bot.core.session.landed import Stand
 from bot.core.session.state import Phase, Session
-from bot.core.text.cutting import shortened
+from bot.core.text.shorten import shortened
 
 MAX_LINK_BUTTONS = 5
 
@@ -45,38 +44,48 @@ def thread_name(stand: Stand, number: int, words: Words) -> str:
 
 
 def moved_on(stand: Stand, words: Words) -> Post:
-    """Return the one quiet line in a question's thread when the next one is asked."""
+    """Return the line in a question's thread when the next one is asked."""
     current = stand.session.current
     assert current is not None
     text = words.gettext("{question} is here now. You can still answer this one.")
-    return Post(text.format(question=stand.link(current, words)), quiet=True)
+    return _line(text.format(question=stand.link(current, words)))
 
 
-def line(stand: Stand, kind: EffectKind, words: Words) -> Post:
-    """Return the one-line post of a pause, a resumption, more time, another opening, a repetition, a cancellation."""
-    session = stand.session
-    match kind:
-        case EffectKind.PAUSED:
-            text = words.gettext("The clock is stopped for a moment. Keep answering; the next question waits.")
-        case EffectKind.RESUMED:
-            text = words.gettext("The clock is running again. Next up: {time}.").format(time=_part_ends(session))
-        case EffectKind.EXTENDED:
-            text = _more_time(session, words)
-        case EffectKind.CANCELLED:
-            text = words.gettext("The chat “{title}” is called off.").format(title=_title(session))
-        case EffectKind.MOVED:
-            assert session.opens_at is not None
-            text = words.gettext("The chat “{title}” now opens {time}.").format(
-                title=_title(session), time=stamp(session.opens_at, "F")
-            )
-        case EffectKind.REPEATED:
-            assert session.current is not None
-            text = words.gettext("Still on: {question} {text}").format(
-                question=stand.link(session.current, words), text=session.text_of(session.current)
-            )
-        case _:
-            raise ValueError(kind)
-    return Post(text, quiet=True)
+def paused(session: Session, words: Words) -> Post:
+    """Return the line that says that the clock is stopped."""
+    return _line(words.gettext("The clock is stopped for a moment. Keep answering; the next question waits."))
+
+
+def resumed(session: Session, words: Words) -> Post:
+    """Return the line that says that the clock is running again."""
+    text = words.gettext("The clock is running again. Next up: {time}.")
+    return _line(text.format(time=_part_ends(session)))
+
+
+def extended(session: Session, words: Words) -> Post:
+    """Return the line that says until when the running part goes on."""
+    if session.phase is Phase.PAUSED:
+        return _line(words.gettext("There will be more time once the clock is running again."))
+    text = words.gettext("More time: this part now goes on until {time}.")
+    return _line(text.format(time=_part_ends(session)))
+
+
+def cancelled(session: Session, words: Words) -> Post:
+    """Return the line that calls an announced chat off."""
+    return _line(words.gettext("The chat “{title}” is called off.").format(title=_title(session)))
+
+
+def moved(session: Session, words: Words) -> Post:
+    """Return the line that says when an announced chat opens instead."""
+    assert session.opens_at is not None
+    text = words.gettext("The chat “{title}” now opens {time}.")
+    return _line(text.format(title=_title(session), time=stamp(session.opens_at, "F")))
+
+
+def repeated(stand: Stand, number: int, words: Words) -> Post:
+    """Return the line that points at a question once more."""
+    text = words.gettext("Still on: {question} {text}")
+    return _line(text.format(question=stand.link(number, words), text=stand.session.text_of(number)))
 
 
 def closing(stand: Stand, words: Words) -> Post:
@@ -97,10 +106,8 @@ def _title(session: Session) -> str:
     return session.pack.title.in_language(session.pack.language)
 
 
-def _more_time(session: Session, words: Words) -> str:
-    if session.phase is Phase.PAUSED:
-        return words.gettext("There will be more time once the clock is running again.")
-    return words.gettext("More time: this part now goes on until {time}.").format(time=_part_ends(session))
+def _line(text: str) -> Post:
+    return Post(text, quiet=True)
 
 
 def _part_ends(session: Session) -> str:

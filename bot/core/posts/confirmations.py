@@ -6,7 +6,7 @@ from bot.core.posts.phrases import time_of
 from bot.core.script.pack import AnswersMode, HostRole, Pack
 from bot.core.session.state import Phase, Ruling, Session
 from bot.core.session.timetable import REMINDER_LEAD, closes_at
-from bot.core.text.cutting import shortened
+from bot.core.text.shorten import shortened
 
 
 def started(session: Session, asked_for: Pack, words: Words) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.core.session.landed import Stand
 from bot.core.session.state import Phase
 from bot.core.session.timetable import closes_at
-from bot.core.text.cutting import shortened
+from bot.core.text.shorten import shortened
 
 MAX_NAME, MAX_DESCRIPTION = 100, 1000
 """Discord's limits (developer documentation, "Create Guild Scheduled Event")."""

@@ -8,7 +8,7 @@ from bot.core.posts.phrases import time_of
 from bot.core.script.pack import Pack
 from bot.core.script.pack_text import host_line, how_to_answer, parts, reading_line, titled
 from bot.core.session.timetable import ends_at
-from bot.core.text.cutting import shortened
+from bot.core.text.shorten import shortened
 
 
 def post(pack: Pack, number: int, opens_at: datetime | None, words: Words) -> Post:

@@ -3,7 +3,7 @@
 from bot.core.base.post import MAX_TEXT, Post
 from bot.core.base.words import Words
 from bot.core.record.summary import Quoted, Section, Summary
-from bot.core.text.for_posts import name, quoted
+from bot.core.text.showing.posts import name, quoted
 
 SIZES = ((3, 220, 200), (2, 180, 160), (1, 180, 140), (1, 100, 100), (0, 0, 60))
 """What to try, most generous first: quotes per question, characters per quote, characters per question."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.core.base.post import Action, Post, stamp
 from bot.core.base.words import Words
-from bot.core.session.effects import MOST_PINGS
+from bot.core.session.effects.room import MOST_PINGS
 from bot.core.session.state import Session
 
 PREFIX = "remind"

@@ -19,11 +19,11 @@ from itertools import chain
 from math import log, sqrt
 
 from bot.core.record.quoting import Answer, Quote
-from bot.core.text.cutting import border
 from bot.core.text.inline import Place
 from bot.core.text.markers import marker_of
 from bot.core.text.markup_tree import Span
 from bot.core.text.own import own_stretches, places_in
+from bot.core.text.shorten import border
 from bot.core.text.terms import terms_of
 
 LONGEST = 280

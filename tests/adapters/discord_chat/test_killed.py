@@ -18,7 +18,6 @@ from typing import TypeVar
 from bot.adapters.sqlite import open_store
 from bot.app.ports.values import Stored
 from bot.core.base.ids import first_at
-from bot.core.session.effects import CHANGES
 from bot.core.session.state import Phase
 from tests.adapters.discord_chat.discord_process import BotProcess
 from tests.adapters.discord_chat.discord_talk import Line, Talk
@@ -280,7 +279,7 @@ async def _check(plug: Plug) -> None:
     assert [asking.number for asking in stored.session.asked] == list(range(1, QUESTIONS + 1))
     cards = Counter(message.text.split(" ")[0] for message in posts if " of " in message.text.split("\n")[0])
     assert cards == {f"**Q{number}": 1 for number in range(1, QUESTIONS + 1)}, "each question is there once"
-    landed = sorted(message for effect, message in stored.landed.items() if effect.kind not in CHANGES)
+    landed = sorted(message for effect, message in stored.landed.items() if not effect.is_change)
     assert landed == sorted(message.id for message in posts), "each post belongs to one effect"
     assert stored.session.opened_at is not None
     spoken = plug.talk.record(since=first_at(stored.session.opened_at))

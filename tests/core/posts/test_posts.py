@@ -14,7 +14,8 @@ from bot.core.script.listing import faulty_pack_line, pack_line
 from bot.core.script.pack import AnswersMode, Host, HostRole, Pack, Question, Reading, Schedule, Text
 from bot.core.script.pack_text import parts, reading_line, title_of
 from bot.core.session import decisions
-from bot.core.session.effects import Effect, EffectKind, effects_of
+from bot.core.session.effects.follow import effects_of
+from bot.core.session.effects.room import PreviewPost, ShowEvent
 from bot.core.session.facts import (
     Announced,
     AnswerReworded,
@@ -36,7 +37,7 @@ from bot.core.session.facts import (
 )
 from bot.core.session.fold import fold
 from bot.core.session.state import Ruling, Session
-from bot.core.text.cutting import shortened
+from bot.core.text.shorten import shortened
 from tests.core.sessions import HOST, T0, after, at, minutes, opened, pack_of, set_session, stand_of
 
 EN, FI = words("en"), words("fi")
@@ -139,14 +140,12 @@ def test_a_thread_is_named_within_the_platforms_limit() -> None:
 def test_lines_are_short_and_quiet() -> None:
     session = opened(READ_PACK, 6)
     until = f"<t:{int(at(15).timestamp())}:t>"
-    assert until in cards.line(stand_of(session), EffectKind.EXTENDED, EN).text
-    assert until in cards.line(stand_of(session), EffectKind.RESUMED, EN).text
-    paused = stand_of(after(session, decisions.pause, 7))
-    assert "stopped" in cards.line(paused, EffectKind.PAUSED, EN).text
-    assert cards.line(paused, EffectKind.PAUSED, EN).quiet
-    assert "What is colour?" in cards.line(stand_of(session), EffectKind.CANCELLED, EN).text
-    with pytest.raises(ValueError, match="summary"):
-        cards.line(stand_of(session), EffectKind.SUMMARY, EN)
+    assert until in cards.extended(session, EN).text
+    assert until in cards.resumed(session, EN).text
+    paused = after(session, decisions.pause, 7)
+    assert "stopped" in cards.paused(paused, EN).text
+    assert cards.paused(paused, EN).quiet
+    assert "What is colour?" in cards.cancelled(session, EN).text
     assert "Q2 is here now" in cards.moved_on(stand_of(opened(READ_PACK, 16), landed=False), EN).text
 
 
@@ -202,9 +201,9 @@ def test_each_fact_makes_visible_what_it_should() -> None:
     session = set_session(opens_in=600)
     announced = fold(session, [Announced(at=T0)])
     assert effects_of(Announced(at=T0), session, announced) == [
-        Effect(EffectKind.PREVIEW, 2, 0),
-        Effect(EffectKind.PREVIEW, 2, 1),
-        Effect(EffectKind.EVENT, 2),
+        PreviewPost(2, 0),
+        PreviewPost(2, 1),
+        ShowEvent(2),
     ]
     called_off = Cancelled(at=T0, by=HOST)
     kinds = [e.key for e in effects_of(called_off, session, fold(session, [called_off]))]
@@ -221,25 +220,25 @@ def test_each_fact_makes_visible_what_it_should() -> None:
     assert _kinds(after(opened(minute=6), decisions.pause, 6), decisions.resume) == "resumed card-1"
     closed = opened(minute=41)
     archived = Archived(at=at(99))
-    kinds = [e.kind for e in effects_of(archived, closed, fold(closed, [archived]))]
+    kinds = [e.name for e in effects_of(archived, closed, fold(closed, [archived]))]
     assert kinds == ["unpin", *["archive-thread"] * 3]
     no_threads = opened(pack_of(answers=AnswersMode.CHANNEL), 41)
-    assert [e.kind for e in effects_of(archived, no_threads, fold(no_threads, [archived]))] == ["unpin"]
+    assert [e.name for e in effects_of(archived, no_threads, fold(no_threads, [archived]))] == ["unpin"]
 
 
 def test_what_the_bot_cannot_solve_goes_to_the_host_desk() -> None:
     session = opened(minute=6)
     outage = Paused(at=at(6), cause=Cause.OUTAGE)
-    kinds = [e.kind for e in effects_of(outage, session, fold(session, [outage]))]
+    kinds = [e.name for e in effects_of(outage, session, fold(session, [outage]))]
     assert kinds == ["paused", "card", "ask-hosts"]
     refused = Paused(at=at(6), cause=Cause.REFUSED, detail="no permission")
     paused = fold(session, [refused])
-    assert [e.kind for e in effects_of(refused, session, paused)] == ["ask-hosts"]
+    assert [e.name for e in effects_of(refused, session, paused)] == ["ask-hosts"]
     resumed = Resumed(at=at(7), by=HOST)
     again = [e.key for e in effects_of(resumed, paused, fold(paused, [resumed]), lost={1})]
     assert again == ["resumed@5", "question-1@5", "thread-1@5"]
     told = HostsTold(at=at(6), notice=Notice.NOT_POSTED, detail="x")
-    assert [e.kind for e in effects_of(told, session, fold(session, [told]))] == ["tell-hosts"]
+    assert [e.name for e in effects_of(told, session, fold(session, [told]))] == ["tell-hosts"]
 
 
 @pytest.mark.parametrize(

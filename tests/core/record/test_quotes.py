@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.core.record.quotes import LONGEST, alike, choose
 from bot.core.record.quoting import Answer, Quote
-from bot.core.text.own import places_in
+from bot.core.text.own import own_stretches, places_in
 from tests.benchmarks.summary import respond_all
 
 QUESTION = "What does influence mean to you, and does it matter?"
@@ -289,7 +289,8 @@ def test_whatever_is_said_the_quotes_are_in_order(
         assert text or quote.answer in first
     assert choose(LONG[:30], answers, count=count, language=language, first=first) == quotes
     for quote in quotes:
-        for place in places_in(answers[quote.answer].text, 0, len(answers[quote.answer].text)):
+        said_by_author = answers[quote.answer].text
+        for place in [each for own in own_stretches(said_by_author) for each in places_in(said_by_author, *own)]:
             within = place.start >= quote.start and place.end <= quote.end
             apart = place.end <= quote.start or place.start >= quote.end
             around = place.start <= quote.start and place.end >= quote.end

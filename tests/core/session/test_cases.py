@@ -15,7 +15,7 @@ from bot.core.posts.moderating.case_log import lines, measures
 from bot.core.session.cases import BURST, Case
 from bot.core.session.facts import Measure, Moderated
 from bot.core.session.state import CaseState, Session
-from bot.core.text.for_posts import name, quoted
+from bot.core.text.showing.posts import name, quoted
 from tests.core.sessions import ROOM, T0, at, pack_of
 
 CASE = Case(3, 1, "copy_paste", 1000, 500, 100, "Ada", "Buy!", "The same text.", T0)

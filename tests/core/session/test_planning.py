@@ -20,7 +20,8 @@ from bot.core.script.pack import HostRole, Question, Quiet, Reading, Text, Timin
 from bot.core.script.suggestion import Suggestion
 from bot.core.session import decisions, edits
 from bot.core.session.decisions import Circumstances
-from bot.core.session.effects import MOST_PINGS, effects_of
+from bot.core.session.effects.follow import effects_of
+from bot.core.session.effects.room import MOST_PINGS
 from bot.core.session.facts import (
     Announced,
     Archived,
@@ -63,7 +64,7 @@ def _kinds(session: Session, *facts: object) -> list[str]:
     shown: list[str] = []
     for fact in facts:
         later = fold(session, [fact])  # type: ignore[list-item]
-        shown += [effect.kind.value for effect in effects_of(fact, session, later)]  # type: ignore[arg-type]
+        shown += [effect.name for effect in effects_of(fact, session, later)]  # type: ignore[arg-type]
         session = later
     return shown
 

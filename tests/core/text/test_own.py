@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.core.text.inline import places
 from bot.core.text.markup import parse, stretches
 from bot.core.text.own import hides, own_links, own_stretches, with_hidden
-from tests.core.text.test_for_posts import anything, marked
+from tests.core.text.test_showing import anything, marked
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from bot.adapters.discord_chat.interactions.services import Services
 from bot.core.posts.moderating.case_log import label
 from bot.core.script import slot_words
 from bot.core.session.facts import Measure
-from bot.core.text.cutting import shortened
+from bot.core.text.shorten import shortened
 
 MOST = 25
 """Discord shows at most so many choices (developer documentation, "Application Command Option Choice")."""

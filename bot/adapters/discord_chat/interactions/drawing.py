@@ -6,7 +6,7 @@ from typing import Any
 import discord
 
 from bot.core.base.post import MAX_LABEL, Post
-from bot.core.text.cutting import shortened
+from bot.core.text.shorten import shortened
 
 MAX_OPTIONS = 25
 MAX_OPTION = 100

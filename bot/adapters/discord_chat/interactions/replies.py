@@ -18,7 +18,7 @@ from bot.core.base.errors import Doubtful, TchatError
 from bot.core.base.post import MAX_TEXT
 from bot.core.base.words import N_, Words
 from bot.core.posts.moderating.case_cards import appeal_button
-from bot.core.text.cutting import shortened
+from bot.core.text.shorten import shortened
 
 log = logging.getLogger(__name__)
 
@@ -161,7 +161,7 @@ async def asking(interaction: discord.Interaction, services: Services) -> AsyncI
     try:
         with best_effort(str(interaction.id)):
             yield words
-            return
+        return
     except TchatError as error:
         sentence = error.sentence(words)
     except Exception:

@@ -3,7 +3,7 @@
 import discord
 
 from bot.core.base.contribution import Attachment, Contribution, Person
-from bot.core.text.for_posts import escaped
+from bot.core.text.showing.posts import escaped
 
 COUNTED = (discord.MessageType.default, discord.MessageType.reply)
 """The kinds of message that are somebody saying something; joins, pins and the like are not."""

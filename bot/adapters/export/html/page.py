@@ -15,7 +15,7 @@ from bot.adapters.export.wording import Wording, card_of
 from bot.core.base.contribution import Attachment, Contribution
 from bot.core.base.words import Words
 from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
-from bot.core.text.plain import Plain
+from bot.core.text.showing.plain import Plain
 
 
 class HtmlPage:

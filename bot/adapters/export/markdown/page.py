@@ -8,7 +8,7 @@ from bot.adapters.export.wording import Wording
 from bot.core.base.contribution import Attachment
 from bot.core.base.words import Words
 from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
-from bot.core.text.plain import Plain
+from bot.core.text.showing.plain import Plain
 
 
 def linked(url: str | None, label: str) -> str:

@@ -9,7 +9,7 @@ from bot.core.base.contribution import Attachment
 from bot.core.base.words import Words
 from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
 from bot.core.text.cleaning import one_line
-from bot.core.text.plain import Plain, wrapped
+from bot.core.text.showing.plain import Plain, wrapped
 
 WIDTH: Final = 80
 INDENT: Final = "  "

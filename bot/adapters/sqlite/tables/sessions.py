@@ -11,7 +11,8 @@ from bot.core.base.errors import NotFound
 from bot.core.base.place import RoomRef
 from bot.core.base.words import N_
 from bot.core.script.pack import Pack
-from bot.core.session.effects import Effect, EffectKind
+from bot.core.session.effects.base import Effect
+from bot.core.session.effects.kinds import effect_of
 from bot.core.session.facts import Fact
 from bot.core.session.fold import fold
 from bot.core.session.state import Session, new
@@ -68,7 +69,7 @@ class SessionTables(Tables):
         ]
         statements: list[Statement] = [(ADD_FACT, rows)]
         if effects:
-            statements.append((ADD_EFFECT, [(before.number, e.fact, e.kind.value, e.number) for e in effects]))
+            statements.append((ADD_EFFECT, [(before.number, e.fact, e.name, e.about) for e in effects]))
         try:
             await self._writer.write(statements)
         except sqlite3.IntegrityError as error:
@@ -87,8 +88,8 @@ class SessionTables(Tables):
         platform, guild, channel, pack, rehearsal = rows[0]
         room = RoomRef(platform, guild, channel)
         session = new(number, codec.PACK.validate_json(pack), room, rehearsal=bool(rehearsal))
-        landed = {Effect(EffectKind(k), fact, n): int(m) for k, fact, n, m in await self._rows(LANDED, number)}
-        lost = frozenset(Effect(EffectKind(k), fact, n) for k, fact, n in await self._rows(LOST, number))
+        landed = {effect_of(k, fact, n): int(m) for k, fact, n, m in await self._rows(LANDED, number)}
+        lost = frozenset(effect_of(k, fact, n) for k, fact, n in await self._rows(LOST, number))
         return Stored(fold(session, await self.facts(number)), landed, lost)
 
     async def unfinished(self, platform: str) -> list[int]:
@@ -128,12 +129,12 @@ class SessionTables(Tables):
 
 
 def _key(session: int, effect: Effect) -> tuple[int, int, str, int | None]:
-    return session, effect.fact, effect.kind.value, effect.number
+    return session, effect.fact, effect.name, effect.about
 
 
 def _pending(
     kind: str, fact: int, number: int | None, claimed_at: str | None, channel: int, payload: str, anchor: int
 ) -> Pending:
-    effect = Effect(EffectKind(kind), fact, number)
+    effect = effect_of(kind, fact, number)
     at = codec.instant_of(claimed_at or "")
     return Pending(effect, Claim(at, channel, codec.POST.validate_json(payload), anchor) if at else None)

@@ -25,7 +25,7 @@ from bot.core.session.facts import (
 )
 from bot.core.session.fold import RULINGS
 from bot.core.session.state import Phase, Session
-from bot.core.text.for_posts import name, quoted
+from bot.core.text.showing.posts import name, quoted
 
 LONGEST_QUOTE = 300
 

@@ -10,7 +10,7 @@ from bot.core.script.pack_text import reading_line
 from bot.core.session.landed import Stand
 from bot.core.session.state import Phase, Session
 from bot.core.session.timetable import Step, StepKind, closes_at, next_step, remaining
-from bot.core.text.cutting import shortened
+from bot.core.text.shorten import shortened
 
 PHASES: Mapping[Phase, str] = {
     Phase.SCHEDULED: N_("set, not open yet"),

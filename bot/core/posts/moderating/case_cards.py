@@ -10,7 +10,7 @@ from bot.core.moderation.settings_words import NAMES
 from bot.core.session.cases import BURST, TOLD, Case
 from bot.core.session.facts import Measure
 from bot.core.session.state import CaseState, Session
-from bot.core.text.for_posts import as_typed, is_within, name, quoted
+from bot.core.text.showing.posts import as_typed, is_within, name, quoted
 
 PREFIX, APPEAL = "case", "appeal"
 READ = "read"

@@ -14,7 +14,7 @@ from bot.core.session.cases import BURST, Case
 from bot.core.session.facts import Fact, Measure, Moderated
 from bot.core.session.state import Session
 from bot.core.text.cleaning import one_line
-from bot.core.text.for_posts import name
+from bot.core.text.showing.posts import name
 
 ASKED: Mapping[Measure, str] = {
     Measure.TOLD: N_("A member asked the hosts to look."),

@@ -8,7 +8,7 @@ from bot.core.base.post import MAX_TEXT, Action, Post
 from bot.core.base.words import N_, NN_, Words
 from bot.core.session.pending import Draft
 from bot.core.session.state import DraftStage, DraftState, Session
-from bot.core.text.for_posts import name, quoted
+from bot.core.text.showing.posts import name, quoted
 
 PREFIX = "answer"
 """What the ids of the buttons and forms begin with."""
