@@ -133,6 +133,19 @@ async def test_a_card_never_outgrows_a_message_and_the_rest_is_a_click_away(talk
     assert [action.id for action in post.actions][-1] == "case:read:1"
 
 
+async def test_an_edit_of_a_card_that_may_not_have_arrived_is_made_again(talk: Stage) -> None:
+    said = await talk.member("Loud").says("What I say!", in_thread=1)
+    await talk.engine.moderator.tell(said.id, talk.member("Ada").person, "too loud", key="1")
+    await talk.advance(minutes=1)
+    talk.room.faults.dead = True
+    await talk.engine.moderator.tell(said.id, talk.member("Ben").person, "much too loud", key="2")
+    await talk.advance(seconds=30)
+    assert "Ben" not in talk.desk()[-1].text
+    talk.room.faults.dead = False
+    await talk.advance(seconds=10)
+    assert "Ben: “much too loud”" in talk.desk()[-1].text
+
+
 async def test_a_text_that_cannot_be_judged_ends_no_watch(
     talk: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
