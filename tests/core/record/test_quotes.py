@@ -203,6 +203,11 @@ def test_a_long_sentence_after_a_tiny_one_can_be_quoted() -> None:
 def test_no_mark_is_torn_from_the_one_that_closes_it() -> None:
     secret = "It was his sled, all the time. He never told anybody. Nobody asked him either"
     assert all("||" not in text or f"||{secret}||" in text for text in chosen(said(f"{LONG} ||{secret}|| and so on.")))
+    for length in range(1, 60, 3):
+        bold = "**Alpha beta gamma delta. Epsilon zeta eta theta.** "
+        assert chosen(said(f"{'word ' * length}. {bold * 12}"), count=1)[0].count("**") % 2 == 0
+        linked = " ".join(["word"] * length + ["[two words](https://x.org/a)"] * 20)
+        assert chosen(said(linked), count=1)[0].count("[two words](") == chosen(said(linked), count=1)[0].count("two")
     (text,) = chosen(said(f"**{LONG}**"))
     assert text in LONG
     (text,) = chosen(said(f"`{'code ' * 70}` {LONG[:100]}"))
