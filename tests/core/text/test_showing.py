@@ -67,6 +67,7 @@ def test_whatever_a_name_is_it_forges_nothing(typed: str) -> None:
         ("`unclosed and **so", 80, r"\`unclosed and \*\*so"),
         ("one\ntwo\n\n- three\n- four", 80, "one two - three - four"),
         ("> said\nmine", 80, "said mine"),
+        ("turned \u202eround", 80, "turned round"),
         ("- one\n  1. two\n  2. three", 80, "- one 1. two 2. three"),
         ("[good](https://x.org) https://x.org/a_", 80, "good (<https://x.org>) <https://x.org/a_>"),
         ("<@12> <#3> <@&4> <:blob:5> <t:1316041200:R>", 99, "<@12> <#3> <@&4> :blob: <t:1316041200:R>"),

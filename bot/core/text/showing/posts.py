@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from bot.core.text import markup, shorten
-from bot.core.text.cleaning import clean, one_line
+from bot.core.text.cleaning import DIRECTION, clean, one_line
 from bot.core.text.markup_tree import (
     Block,
     Code,
@@ -66,7 +66,7 @@ def is_within(text: str, limit: int) -> bool:
 
 
 def _fitted(text: str, limit: int) -> tuple[str, bool]:
-    nodes = _in_one_line(markup.parse(clean(text)))
+    nodes = _in_one_line(markup.parse(DIRECTION.sub("", clean(text))))
     kept, left = _clipped(nodes, limit)
     shown, length = _shown(kept).strip(), limit - 1
     if left >= 0 and len(shown) <= 2 * limit:
