@@ -325,6 +325,27 @@ async def test_names_and_threads_are_remembered(store: Store) -> None:
     assert await store.threads(number) == [60]
 
 
+async def test_who_is_mentioned_is_known_by_name_unless_it_is_known_better(store: Store) -> None:
+    number = (await _session(store)).number
+    await store.save(number, replace(SAID, mentions={7: "meghan_1", 77: "off-topic", SAID.author.id: "ada_1"}))
+    await store.know(number, Person(7, "Meghan"))
+    await store.save(number, replace(SAID, id=1001, mentions={7: "meghan_1", 77: "renamed"}))
+    assert await store.names(number) == {7: "Meghan", 77: "off-topic", SAID.author.id: SAID.author.name}
+
+
+async def test_the_votes_of_a_poll_change_without_an_edit(store: Store) -> None:
+    number = (await _session(store)).number
+    poll = replace(SAID, text="A3 **Tea?**\n- yes (0)", poll=True)
+    await store.save(number, poll)
+    await store.save(number, replace(poll, text="A3 **Tea?**\n- yes (2)"))
+    (said,) = await _said(store, number, SAID.id)
+    assert (said.text, said.edited_at) == ("A3 **Tea?**\n- yes (2)", None)
+    assert [trace.prefix async for trace in store.traces(number)] == [3]
+    await store.delete(number, [SAID.id])
+    await store.save(number, poll)
+    assert await _said(store, number, SAID.id) == []
+
+
 async def test_notes_are_kept(store: Store) -> None:
     assert await store.recall("commands") is None
     await store.note("commands", "1")

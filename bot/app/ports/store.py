@@ -145,7 +145,7 @@ class Contributions(Protocol):
         ...
 
     async def names(self, session: int) -> dict[int, str]:
-        """Return the names of all who took part in a session, by id."""
+        """Return the names of all who took part in a session or were mentioned, and of roles and channels, by id."""
         ...
 
 
