@@ -1,15 +1,20 @@
 """Times as chats, meetups, universities, associations and guilds announce them: understood, or asked back."""
 
 from contextlib import suppress
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from bot.adapters.catalogues import words
 from bot.core.base.errors import Refused
 from bot.core.when import grammar
 from bot.core.when.pieces import Found
 from bot.core.when.reader import read_when
-from tests.core.when.test_when import shown, utc
+from bot.core.when.zones.zone import Zone, instants
+from tests.core.when.test_when import minutes, shown, utc
 
 MONDAY, SUMMER, OCTOBER = "2026-11-30 10:00", "2026-07-01 10:00", "2026-10-20 10:00"
 HELSINKI, NEW_YORK, LONDON, SYDNEY = "Europe/Helsinki", "America/New_York", "Europe/London", "Australia/Sydney"
@@ -59,6 +64,10 @@ READ: list[tuple[str, str, str, str]] = [
     ("Wed 2nd 19:00–20:30 UK / 20:00–21:30 CET / 14:00–15:30 EST", MONDAY, HELSINKI, "2026-12-02 19:00/20:30"),
     ("7pm, ET / 4pm, PT", MONDAY, HELSINKI, "2026-12-01 00:00"),
     ("7-7:30pm EST / 00:00–00:30 UTC", SUMMER, HELSINKI, "2026-07-02 00:00/00:30"),
+    ("12:15pm CET/CEST · 6:15am ET", MONDAY, HELSINKI, "2026-11-30 11:15"),
+    ("7pm GMT/BST", SUMMER, HELSINKI, "2026-07-01 18:00"),
+    ("7pm GMT/BST / 2pm ET", SUMMER, HELSINKI, "2026-07-01 18:00"),
+    ("6pm EET / EEST", MONDAY, HELSINKI, "2026-11-30 16:00"),
     # several zones and days
     ("Wed Oct 7, 8pm ET / 5pm PT / 1am BST / 2am CEST", "2026-10-01 10:00", NEW_YORK, "2026-10-08 00:00"),
     ("Tuesday 8pm EST/ Wednesday 1am GMT", MONDAY, HELSINKI, "2026-12-02 01:00"),
@@ -525,6 +534,57 @@ def test_what_a_careful_reader_would_ask_is_asked(text: str, now: str, zone: str
     assert named in str(error.value)
     assert other in str(error.value)
     assert error.value.sentence(words("fi")) != str(error.value)
+
+
+NAMED = {
+    "ET": "America/New_York",
+    "Pacific": "America/Los_Angeles",
+    "UK": "Europe/London",
+    "CET/CEST": "Europe/Berlin",
+    "Helsinki time": "Europe/Helsinki",
+    "UTC": "UTC",
+    "JST": "Asia/Tokyo",
+    "India": "Asia/Kolkata",
+}
+
+
+def line(start: datetime, names: list[str], between: str, *, slip: int = 0) -> str:
+    """One instant announced in several zones, the day in front; `slip` puts the last zone's hour wrong."""
+    walls = [start.astimezone(ZoneInfo(NAMED[name])) for name in names]
+    walls[-1] += timedelta(hours=slip)
+    clocks = [f"{(wall.hour - 1) % 12 + 1}:{wall:%M}{'am' if wall.hour < 12 else 'pm'}" for wall in walls]
+    times = between.join(f"{clock} {name}" for clock, name in zip(clocks, names, strict=True))
+    return f"{walls[0]:%a %d %b %Y}, {times}"
+
+
+@settings(deadline=None)
+@given(
+    minutes,
+    st.lists(st.sampled_from(sorted(NAMED)), min_size=2, max_size=4, unique=True),
+    st.sampled_from([" / ", ", ", " | ", " = ", " – ", "/", " or ", " · "]),
+)
+def test_one_instant_in_several_zones_is_that_instant(start: datetime, names: list[str], between: str) -> None:
+    walls = [start.astimezone(ZoneInfo(NAMED[name])).replace(tzinfo=None) for name in names]
+    assume(walls[0].hour > 0 or walls[0].minute > 0)  # midnight at 12 am is asked back
+    assume(all(len(instants(wall, Zone(NAMED[name], None, ""))) == 1 for wall, name in zip(walls, names, strict=True)))
+    text = line(start, names, between)
+    if any(wall.date() < walls[0].date() for wall in walls):
+        with suppress(Refused):  # whose day it is may be asked
+            assert read_when(text, utc(MONDAY), HELSINKI, "en").start == start
+    else:
+        assert read_when(text, utc(MONDAY), HELSINKI, "en").start == start
+
+
+@settings(deadline=None)
+@given(
+    minutes,
+    st.lists(st.sampled_from(sorted(NAMED)), min_size=2, max_size=4, unique=True),
+    st.sampled_from([" / ", ", ", " | ", " = "]),
+    st.integers(1, 23),
+)
+def test_a_slip_in_one_zone_is_never_read(start: datetime, names: list[str], between: str, slip: int) -> None:
+    with pytest.raises(Refused):
+        read_when(line(start, names, between, slip=slip), utc(MONDAY), HELSINKI, "en")
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ NOT_THEN = N_("“{word}” is not what clocks in {zone} show on {date}. Write {
 IN = re.compile(r"in ", re.IGNORECASE)
 TIME = re.compile(r" time(?: ?zone)?| aikaa| aika", re.IGNORECASE)
 FULL_NAME = re.compile(r"[A-Za-z]+(?:/[A-Za-z0-9_+-]+)+")
+PAIR = re.compile(r"(?P<first>[A-Z]{2,5}) ?/ ?(?P<second>[A-Z]{2,5})(?![^\W\d_])", re.IGNORECASE)
 FROM_UTC = re.compile(r"(?:UTC|GMT) ?(?P<sign>[+−–-])(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?", re.IGNORECASE)
 OFFSET = re.compile(r"(?P<sign>[+−-])(?P<hours>[0-9]{2})(?:(?P<colon>:?)(?P<minutes>[0-9]{2}))?")
 LONE_MINUS = re.compile(
@@ -171,9 +172,20 @@ def reader(default: str, now: datetime) -> Reader:
                     yield time.end(), (named,)
             if key := IN_CAPITALS.get(text[start:end]):
                 yield end, (Zone(key, None, text[start:end]),)
+        yield from _pairs_at(text, start)
         yield from _offsets_at(text, place)
 
     return zones_at
+
+
+def _pairs_at(text: str, place: int) -> Iterator[Found]:
+    """Read "CET/CEST": both times of one zone, whichever its clocks show then."""
+    if found := PAIR.match(text, place):
+        first, second = (_table().get(found[name].casefold()) for name in ("first", "second"))
+        if first and second and first.offset is not None and second.offset is not None and first.key == second.key:
+            yield found.end(), (Zone(first.key, None, found[0]),)
+        elif {found["first"].casefold(), found["second"].casefold()} == {"gmt", "bst"}:
+            yield found.end(), (Zone("Europe/London", None, found[0]),)
 
 
 def _offsets_at(text: str, place: int) -> Iterator[Found]:
