@@ -123,13 +123,14 @@ def check(files: tuple[Path, ...], schema: bool, config: Path | None) -> None:
         click.echo(json.dumps(pack_schema(), indent=2, ensure_ascii=False))
         return
     said = _words()
-    checked, problems = check_all(files, config)
-    for problem in problems:
+    checked = check_all(files, config)
+    for problem in (problem for each in checked for problem in each.problems):
         click.echo(f"{problem.file}:{problem.line}:{problem.column}: {problem.sentence(said)}")
-    if problems:
+    if any(each.problems for each in checked):
         sys.exit(1)
-    fine = said.ngettext("{count} file checked, nothing to mend.", "{count} files checked, nothing to mend.", checked)
-    click.echo(fine.format(count=checked))
+    count = len(checked)
+    fine = said.ngettext("{count} file checked, nothing to mend.", "{count} files checked, nothing to mend.", count)
+    click.echo(fine.format(count=count))
 
 
 @cli.command(help=N_("List the sessions that are stored."))

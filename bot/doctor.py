@@ -91,13 +91,14 @@ def _packs(folder: Path) -> Sequence[Finding]:
     files = [*list_packs(folder), *list_packs(folder / "casts")]
     if not list_packs(folder):
         return [warning(NO_PACKS, path=folder)]
-    checked, problems = checking.check_all(files, None)
+    checked = checking.check_all(files, None)
+    problems = [problem for each in checked for problem in each.problems]
 
     def fine(words: Words) -> str:
         several = words.ngettext(
-            "{count} file checked, nothing to mend.", "{count} files checked, nothing to mend.", checked
+            "{count} file checked, nothing to mend.", "{count} files checked, nothing to mend.", len(checked)
         )
-        return several.format(count=checked)
+        return several.format(count=len(checked))
 
     return [_problem(problem) for problem in problems] or [Finding(Weight.GOOD, fine)]
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.adapters.yaml_files.marked import Document
-from bot.adapters.yaml_files.problems import SHOWN, Found, Loc, Problem, Slip, close_to, in_order, shown
+from bot.adapters.yaml_files.problems import SHOWN, Found, KeySlip, Loc, Problem, Slip, close_to, in_order, shown
 from bot.core.words import N_
 from bot.errors import Phrase
 
@@ -62,7 +62,8 @@ def check(document: Document, model: type[M], rules: Rules | None = None) -> tup
                 p for p, missing in _told(document, model, error) if missing or (p.line, p.column) not in taken
             )
         if rules and isinstance(document.data, dict):
-            problems += [document.problem(loc, slip) for loc, slip in rules(document.data)]
+            found = itertools.islice(rules(document.data), SHOWN)
+            problems += [document.problem(loc, slip, of_key=isinstance(slip, KeySlip)) for loc, slip in found]
     return (None if problems else checked), in_order(problems)
 
 
@@ -113,7 +114,7 @@ def _slip(details: ErrorDetails, loc: Loc, schema: dict[str, Any]) -> Slip:
             return Slip(BLANK)
         case "string_too_long":
             return Slip(TOO_LONG, length=len(value.strip()), limit=details["ctx"]["max_length"])
-        case "list_type":
+        case "list_type" | "tuple_type":
             return Slip(NOT_LIST)
         case "model_type" | "dict_type":
             return Slip(NOT_GROUP, keys=", ".join(_known(schema, loc)), kind=kind_of(value))

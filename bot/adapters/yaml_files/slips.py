@@ -15,7 +15,9 @@ from bot.adapters.yaml_files.problems import Slip
 from bot.core.words import N_
 
 RESOLVERS = yaml.CSafeLoader.yaml_implicit_resolvers
-NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,17})")
+NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,99})")
+"""A whole number that means what it looks like, however large: Discord's ids have up to 20 digits."""
+
 FRACTION = re.compile(r"-?(?:0|[1-9]\d{0,17})\.\d{1,18}")
 SWITCHES = {"true": True, "false": False}
 TEXT_SIGN = r"#(?=[^\s#=~*+-])"
