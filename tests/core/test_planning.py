@@ -129,7 +129,7 @@ def test_the_event_follows_the_session() -> None:
     session = fold(set_session(pack_of(hashtag="TChat"), opens_in=600), [Announced(at=T0)])
     state = event_state(stand_of(session), at(1))
     assert (state.name, state.start, state.end, state.ahead) == ("What is colour? · #TChat", at(600), at(640), True)
-    assert state.link == "https://discord.com/channels/1/500/500"
+    assert state.link == "https://discord.com/channels/1/500"
     assert not event_state(stand_of(session), at(601)).ahead
     early = event_state(stand_of(fold(session, decisions.move(session, at(5), at(5), HOST))), at(5))
     assert at(5) < early.start <= at(5.5), "platforms take no start that has passed"
