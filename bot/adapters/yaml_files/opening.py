@@ -1,9 +1,10 @@
 """From a file's bytes to lines of text that YAML can be read from; what cannot be read is named, with its place."""
 
 import re
+import unicodedata
 from pathlib import Path
 
-from bot.adapters.yaml_files.problems import Problem
+from bot.adapters.yaml_files.problems import Problem, Slip
 from bot.core.words import N_
 
 MAX_BYTES = 256 * 1024
@@ -12,6 +13,10 @@ MAX_BYTES = 256 * 1024
 UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """What YAML forbids or takes for a line break although no editor does."""
 
+HIDDEN = "\u00a0\u00ad\u1680\u180e\u2000-\u200f\u202a-\u202f\u205f-\u2064\u2066-\u2069\u3000"
+"""Spaces that are no space for YAML, and signs that show nothing: right within a text, but nowhere else in a file."""
+
+HIDDEN_SIGN = re.compile(f"[{HIDDEN}]")
 LINE_BREAK = re.compile("\r\n|\r|\n")
 
 TOO_BIG = N_("This file is larger than {limit} KiB. A pack is far smaller: is it the right file?")
@@ -22,6 +27,7 @@ UNOPENED = N_("This file cannot be read: {reason}.")
 WIDE = N_("This file is saved as UTF-16. Save it as UTF-8.")
 NOT_UTF8 = N_("This is not UTF-8 text. Save the file as UTF-8.")
 INVISIBLE = N_("An invisible character ({code}) stands here. Delete it.")
+ODD_SPACE = N_("A special space ({code}) stands here. Put an ordinary space in its place.")
 
 
 class Unreadable(Exception):
@@ -62,6 +68,16 @@ def lines_of(file: str, content: bytes | str) -> tuple[list[str], list[Problem]]
         for found in UNREADABLE.finditer(line)
     ]
     return [UNREADABLE.sub(" ", line) for line in lines], problems
+
+
+def hidden_slip(sign: str) -> Slip:
+    """Return what to say about a sign that nobody sees."""
+    return Slip(ODD_SPACE if unicodedata.category(sign) == "Zs" else INVISIBLE, code=f"U+{ord(sign):04X}")
+
+
+def shown_plainly(text: str) -> str:
+    """Return a text with ordinary spaces in the place of special ones, and without what shows nothing."""
+    return HIDDEN_SIGN.sub(lambda found: " " if unicodedata.category(found[0]) == "Zs" else "", text)
 
 
 def _decoded(file: str, content: bytes) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import yaml
 
+from bot.adapters.yaml_files.opening import HIDDEN_SIGN
 from bot.adapters.yaml_files.problems import Slip
 from bot.adapters.yaml_files.slips import ANCHOR, LOST_TEXT, SWALLOWED, lost_text, meaning_of, swallowed_bullet
 from bot.core.words import N_
@@ -20,6 +21,16 @@ TWICE = N_("“{key}” stands here for the second time; the first is on line {l
 ODD_KEY = N_("A key must be a plain word. If “{{” or “[” begins a text here, put the whole text in quotes.")
 NOTHING = N_("Nothing is written after “{key}:”. Write something, or delete the line.")
 NO_ENTRY = N_("Nothing is written after “-”. Write something, or delete the line.")
+COMMA = N_("A text with a comma must stand in quotes between braces: {quoted}.")
+
+
+class HiddenInKey(yaml.YAMLError):
+    """A key has a sign in it that nobody sees; the key begins at `place`."""
+
+    def __init__(self, key: str, place: "Place") -> None:
+        super().__init__(key)
+        self.key = key
+        self.place = place
 
 
 class Place:
@@ -39,9 +50,13 @@ NO_PLACES: dict[str | int, Place] = {}
 
 
 class _Frame:
-    """A mapping or a list whose end has not come yet."""
+    """A mapping or a list whose end has not come yet.
 
-    __slots__ = ("data", "indent", "key", "key_place", "place")
+    `bare_key`: no colon stands after the key, which only happens between braces. `last` is the key before it, and where
+    that key's value stands.
+    """
+
+    __slots__ = ("bare_key", "data", "indent", "key", "key_place", "last", "place")
 
     def __init__(self, data: dict[str, object] | list[object], place: Place, indent: int | None) -> None:
         self.data = data
@@ -49,6 +64,8 @@ class _Frame:
         self.indent = indent
         self.key: str | None = None
         self.key_place = place
+        self.bare_key = False
+        self.last: tuple[str, Place] | None = None
 
     @property
     def wants_key(self) -> bool:
@@ -111,7 +128,7 @@ class Walk:
         if event.tag is not None or event.anchor is not None:
             self._put(self._sign(event), place)
         elif frame and frame.wants_key:
-            self._key(frame, event.value, place)
+            self._key(frame, event, place)
         elif event.style:
             self._put(event.value, place)
         else:
@@ -133,11 +150,16 @@ class Walk:
             return f"{event.value} {text}".strip()
         return value
 
-    def _key(self, frame: _Frame, key: str, place: Place) -> None:
-        if first := frame.place.keys.get(key):
+    def _key(self, frame: _Frame, event: yaml.ScalarEvent, place: Place) -> None:
+        key = event.value
+        if HIDDEN_SIGN.search(key):
+            raise HiddenInKey(key, place)
+        if frame.indent is None:
+            line, column = _end(event)
+            frame.bare_key = not self._lines[line][column:].lstrip().startswith(":")
+        if not frame.bare_key and (first := frame.place.keys.get(key)):
             self._note(place, TWICE, key=key, line=first.line + 1)
         frame.key, frame.key_place = key, place
-        frame.place.keys.setdefault(key, place)
 
     def _begin(self, event: yaml.CollectionStartEvent) -> None:
         start = _place(event)
@@ -170,15 +192,29 @@ class Walk:
         if frame.wants_key:
             self._give_up(place, ODD_KEY)
             return
+        if value is None and frame.bare_key and frame.last and frame.key is not None:
+            self._join(frame, frame.key, *frame.last)
+            return
         if value is None:
             place = self._nothing(frame, place)
         if isinstance(frame.data, list):
             frame.place.values[len(frame.data)] = place
             frame.data.append(value)
         elif frame.key is not None:
+            frame.place.keys.setdefault(frame.key, frame.key_place)
             frame.place.values[frame.key] = place
             frame.data[frame.key] = value
+            frame.last = (frame.key, place)
             frame.key = None
+
+    def _join(self, frame: _Frame, rest: str, key: str, place: Place) -> None:
+        """Take what stands without a colon between braces for the rest of the text before the comma."""
+        assert isinstance(frame.data, dict)
+        text = f"{frame.data[key]}, {rest}"
+        frame.data[key] = text
+        self.slips = [(where, slip) for where, slip in self.slips if where is not place]
+        self._note(place, COMMA, quoted=f'"{text}"')
+        frame.key = None
 
     def _nothing(self, frame: _Frame, place: Place) -> Place:
         """Note that nothing stands here; return the place to blame."""
