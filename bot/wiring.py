@@ -13,6 +13,7 @@ import aiohttp
 import discord
 
 from bot.adapters import process
+from bot.adapters.aside import aside
 from bot.adapters.blocklists import blocklists_in
 from bot.adapters.catalogues import words
 from bot.adapters.choosing import in_process, in_thread
@@ -65,8 +66,8 @@ def files_of(config: Config) -> Files:
     """Return what the use cases read from and write to files."""
     zone = config.timing.zone
 
-    def parse(name: str, text: str) -> Pack:
-        return read_pack_text(f"{name}.yaml", text, zone=zone)
+    async def parse(name: str, text: str) -> Pack:
+        return await aside(lambda: read_pack_text(f"{name}.yaml", text, zone=zone))
 
     return Files(
         packs=PackFolder(config.prompts_dir, zone),

@@ -1,5 +1,6 @@
 """Sets the sessions of recurring slots: the next unplayed pack of the queue, or hosts are asked for one."""
 
+import contextlib
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from bot.app.ports import Clock, Room
 from bot.app.store import Store
 from bot.app.values import Unsure
 from bot.core.desk import empty_slot
+from bot.core.pack import Pack
 from bot.core.place import RoomRef
 from bot.core.session import Phase
 from bot.core.slots import Slot, occurrences
@@ -55,10 +57,16 @@ class SlotKeeper:
         await self._store.remove_slot(slot.id)
         self.look_again()
 
-    async def set_queue(self, slot: Slot, names: Sequence[str]) -> None:
-        """Let these packs wait for a slot in this order; one that is unknown or faulty is refused."""
+    async def set_queue(self, slot: Slot, names: Sequence[str], *, again: bool = False) -> None:
+        """Let these packs wait for a slot in this order; one that is unknown or faulty is refused.
+
+        What was played already is passed over when its turn comes, unless it is to be played `again`.
+        """
+        scripts = await self._scripts(slot.guild) if again else []
         for name in names:
-            await self._library.read(slot.guild, name)
+            times = _times(await self._library.read(slot.guild, name), scripts)
+            if times:
+                await self._store.note(_again(slot.guild, name), str(times))
         await self._store.set_queue(slot.id, names)
         self.look_again()
 
@@ -85,11 +93,26 @@ class SlotKeeper:
                 upcoming.append(now + AGAIN)
         self._due = min(upcoming, default=None)
 
-    async def played(self, guild: int) -> set[str]:
-        """Return the names of the packs that a server has played or has set; rehearsals do not count."""
+    async def played(self, guild: int, names: Sequence[str]) -> set[str]:
+        """Return which of these packs a server has played or has set, and its hosts did not ask for again.
+
+        What counts is what a pack asks, not its name. A pack that cannot be read was not played.
+        """
+        scripts, found = await self._scripts(guild), set()
+        for name in names:
+            with contextlib.suppress(TchatError):
+                if await self._is_played(guild, await self._library.read(guild, name), scripts):
+                    found.add(name)
+        return found
+
+    async def _is_played(self, guild: int, pack: Pack, scripts: Sequence[Pack]) -> bool:
+        return _times(pack, scripts) > int(await self._store.recall(_again(guild, pack.name)) or 0)
+
+    async def _scripts(self, guild: int) -> list[Pack]:
+        """Return the packs of the chats that a server has had or has set; rehearsals do not count."""
         sessions = [stored.session for stored in await self._store.all()]
         ours = [s for s in sessions if s.room.guild == guild and not s.rehearsal and s.phase is not Phase.CANCELLED]
-        return {session.pack.name for session in ours}
+        return [session.pack for session in ours]
 
     async def _look(self, slot: Slot, now: datetime) -> datetime:
         """Do what a slot needs now; return when to look at it again."""
@@ -104,7 +127,7 @@ class SlotKeeper:
     async def _set(self, slot: Slot, instant: datetime, key: str) -> bool:
         """Set the session of an occurrence; where there is no pack, ask the hosts once and return False."""
         queue = await self._store.queue(slot.id)
-        played = await self.played(slot.guild)
+        played = await self.played(slot.guild, queue)
         unplayed = next((name for name in queue if name not in played), None)
         if unplayed is None:
             await self._ask(slot, instant, key)
@@ -127,3 +150,13 @@ class SlotKeeper:
         """Return the language of the last chat in the slot's channel."""
         here = [s.session for s in await self._store.all() if s.session.room.channel == slot.channel]
         return here[-1].pack.language if here else "en"
+
+
+def _times(pack: Pack, scripts: Sequence[Pack]) -> int:
+    """Return how often a pack's questions were played."""
+    return sum(pack.is_same_script(each) for each in scripts)
+
+
+def _again(guild: int, name: str) -> str:
+    """Return under which key it is noted how often a pack had been played when hosts asked for it again."""
+    return f"server {guild} plays {name} again"

@@ -309,3 +309,15 @@ def test_answers_may_be_reviewed_in_the_whole_chat_or_to_a_question() -> None:
     assert [question.reviewed for question in pack.questions] == [True, False]
     _, problems = check_pack_text("a.yaml", "title: A\nquestions: [{ask: Why?, answers: threads}]")
     assert [problem.line for problem in problems] == [2]
+
+
+def test_only_ordinary_files_are_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "large.yaml").write_bytes(b"#" * (256 * 1024 + 1))
+    (tmp_path / "talk.yaml").write_text(MINIMAL, encoding="utf-8")
+    assert [path.name for path in list_packs(tmp_path)] == ["large.yaml", "talk.yaml"]
+    told = {path.name: check_pack(path)[1] for path in tmp_path.iterdir()}
+    assert "Only ordinary files are read" in told["pipe.yaml"][0].message
+    assert "larger than 256 KiB" in told["large.yaml"][0].message
+    assert "a device" in check_pack(Path("/dev/zero"))[1][0].message
+    assert told["talk.yaml"] == []

@@ -76,10 +76,10 @@ def load_text(file: str, content: bytes | str) -> Document:
         except yaml.YAMLError as error:
             fault = explain(error, lines, walk.scalar, walk.bracket, walk.end)
             problems.append(_problem(file, fault.place.line, fault.place.column, fault.slip))
-            if fault.mended in (None, lines):
+            if fault.mended in (None, lines) or not walk.left:
                 break
             lines = fault.mended
-            walk = Walk(lines)
+            walk = Walk(lines, walk.left)
         else:
             break
     problems += [_problem(file, place.line, place.column, slip) for place, slip in walk.slips]

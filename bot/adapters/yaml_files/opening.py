@@ -1,10 +1,13 @@
 """From a file's bytes to lines of text that YAML can be read from; what cannot be read is named, with its place."""
 
+import itertools
+import os
 import re
+import stat
 import unicodedata
 from pathlib import Path
 
-from bot.adapters.yaml_files.problems import Problem, Slip
+from bot.adapters.yaml_files.problems import SHOWN, Problem, Slip
 from bot.core.words import N_
 
 MAX_BYTES = 256 * 1024
@@ -22,6 +25,7 @@ LINE_BREAK = re.compile("\r\n|\r|\n")
 TOO_BIG = N_("This file is larger than {limit} KiB. A pack is far smaller: is it the right file?")
 NO_FILE = N_("There is no such file.")
 FOLDER = N_("This is a folder, not a file.")
+NO_ORDINARY_FILE = N_("This is a pipe or a device. Only ordinary files are read.")
 FORBIDDEN = N_("This file may not be read: its permissions forbid it.")
 UNOPENED = N_("This file cannot be read: {reason}.")
 WIDE = N_("This file is saved as UTF-16. Save it as UTF-8.")
@@ -39,9 +43,16 @@ class Unreadable(Exception):
 
 
 def content_of(path: Path) -> bytes:
-    """Return the file's content, or raise `Unreadable`."""
+    """Return the file's content, or raise `Unreadable`. A pipe is not waited for, and the size is looked at first."""
     try:
-        with path.open("rb") as file:
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+            found = os.fstat(file.fileno())
+            if stat.S_ISDIR(found.st_mode):
+                raise IsADirectoryError
+            if not stat.S_ISREG(found.st_mode):
+                raise Unreadable(Problem(str(path), 1, 1, NO_ORDINARY_FILE))
+            if found.st_size > MAX_BYTES:
+                raise _too_big(str(path))
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         template, reason = NO_FILE, ""
@@ -62,12 +73,12 @@ def lines_of(file: str, content: bytes | str) -> tuple[list[str], list[Problem]]
     lines = LINE_BREAK.split(text.removeprefix("\ufeff"))
     if not UNREADABLE.search(text.removeprefix("\ufeff")):
         return lines, []
-    problems = [
+    problems = (
         Problem(file, number, found.start() + 1, INVISIBLE, {"code": f"U+{ord(found[0]):04X}"})
         for number, line in enumerate(lines, 1)
         for found in UNREADABLE.finditer(line)
-    ]
-    return [UNREADABLE.sub(" ", line) for line in lines], problems
+    )
+    return [UNREADABLE.sub(" ", line) for line in lines], list(itertools.islice(problems, SHOWN))
 
 
 def hidden_slip(sign: str) -> Slip:

@@ -1,5 +1,6 @@
 """Packs from files: read one, check one with all its problems, list a folder's."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path, PurePath
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from bot.adapters.yaml_files.checking import check
 from bot.adapters.yaml_files.fields import Translated
 from bot.adapters.yaml_files.marked import Document, load_file, load_text
+from bot.adapters.yaml_files.opening import Unreadable, content_of
 from bot.adapters.yaml_files.pack_model import HostModel, PackModel, QuestionModel, ReadingModel
 from bot.adapters.yaml_files.pack_rules import Hour, pack_slips
 from bot.adapters.yaml_files.problems import Found, PackError, Problem
@@ -14,6 +16,9 @@ from bot.adapters.yaml_files.schedule import schedule_of
 from bot.core.pack import AnswersMode, Host, HostRole, Pack, Question, Quiet, Reading, Schedule, Text, Timing
 
 REVIEWED = "reviewed"
+PACK_KEY = re.compile(rb"""^[ \t{]*["']?(?:title|questions)["']?[ \t]*:""", re.MULTILINE)
+"""A key at the beginning of a line that packs have, and neither casts nor configurations."""
+
 ENDINGS = (".yaml", ".yml")
 
 
@@ -46,6 +51,14 @@ def list_packs(folder: Path) -> tuple[Path, ...]:
         return ()
     files = (path for path in folder.iterdir() if path.suffix in ENDINGS and not path.name.startswith("."))
     return tuple(sorted(path for path in files if path.is_file()))
+
+
+def reads_as_pack(path: Path) -> bool:
+    """Return whether a file says of itself that it is a pack, be it one with faults."""
+    try:
+        return bool(PACK_KEY.search(content_of(path)))
+    except Unreadable:
+        return False
 
 
 def _or_raise(checked: tuple[Pack | None, list[Problem]]) -> Pack:

@@ -4,18 +4,24 @@ A walk has a stack of its own. Composing nodes first would be slower, and deep n
 there. Nesting is bounded, and references (`&`, `*`) are refused: a small file stays small.
 """
 
+import re
 from collections.abc import Sequence
 
 import yaml
 
 from bot.adapters.yaml_files.opening import HIDDEN_SIGN
-from bot.adapters.yaml_files.problems import Slip
+from bot.adapters.yaml_files.problems import SHOWN, Slip, shown
 from bot.adapters.yaml_files.slips import ANCHOR, LOST_TEXT, SWALLOWED, lost_text, meaning_of, swallowed_bullet
 from bot.core.words import N_
 
 MAX_DEPTH = 16
+MAX_EVENTS = 60_000
+"""How many pieces of a file are looked at, in all walks over it: twenty times a pack of 25 questions with readings."""
+
+COLON = re.compile("[ \t]*:")
 
 SECOND = N_("A second document begins here (“---”). A file holds one: remove the line, or quote it if it is text.")
+ENDLESS = N_("This file has far more entries than a pack. Is it the right file?")
 DEEP = N_("Lists and keys are nested too deeply here.")
 TWICE = N_("“{key}” stands here for the second time; the first is on line {line}. Keep one of them.")
 ODD_KEY = N_("A key must be a plain word. If “{{” or “[” begins a text here, put the whole text in quotes.")
@@ -73,9 +79,13 @@ class _Frame:
 
 
 class Walk:
-    """What one walk found. `complete`: it came to the end; `scalar` and `end`: how far it came otherwise."""
+    """What one walk found. `complete`: it came to the end; `scalar` and `end`: how far it came otherwise.
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    `left` is how many pieces may be looked at: a hostile file costs no more time than a large pack.
+    """
+
+    def __init__(self, lines: Sequence[str], left: int = MAX_EVENTS) -> None:
+        self.left = left
         self.data: object = None
         self.root = Place(0, 0)
         self.slips: list[tuple[Place, Slip]] = []
@@ -109,7 +119,10 @@ class Walk:
                 documents += 1
                 if documents > 1:
                     self._give_up(_place(event), SECOND)
-            if self._stuck:
+            self.left -= 1
+            if not self.left:
+                self._give_up(_place(event), ENDLESS)
+            if self._stuck or len(self.slips) >= SHOWN:
                 return
         self.complete = True
 
@@ -156,7 +169,7 @@ class Walk:
             raise HiddenInKey(key, place)
         if frame.indent is None:
             line, column = _end(event)
-            frame.bare_key = not self._lines[line][column:].lstrip().startswith(":")
+            frame.bare_key = not COLON.match(self._lines[line], column)
         if not frame.bare_key and (first := frame.place.keys.get(key)):
             self._note(place, TWICE, key=key, line=first.line + 1)
         frame.key, frame.key_place = key, place
@@ -192,8 +205,8 @@ class Walk:
         if frame.wants_key:
             self._give_up(place, ODD_KEY)
             return
-        if value is None and frame.bare_key and frame.last and frame.key is not None:
-            self._join(frame, frame.key, *frame.last)
+        if value is None and frame.bare_key and frame.key is not None and self._join(frame, frame.key):
+            frame.key = None
             return
         if value is None:
             place = self._nothing(frame, place)
@@ -207,14 +220,18 @@ class Walk:
             frame.last = (frame.key, place)
             frame.key = None
 
-    def _join(self, frame: _Frame, rest: str, key: str, place: Place) -> None:
-        """Take what stands without a colon between braces for the rest of the text before the comma."""
-        assert isinstance(frame.data, dict)
-        text = f"{frame.data[key]}, {rest}"
-        frame.data[key] = text
+    def _join(self, frame: _Frame, rest: str) -> bool:
+        """Take what stands between braces without a colon for more of the text before the comma, if there is one."""
+        if not frame.last or not isinstance(frame.data, dict):
+            return False
+        key, place = frame.last
+        text = frame.data[key]
+        if not isinstance(text, str | int | float):
+            return False
+        frame.data[key] = text = f"{text}, {rest}"
         self.slips = [(where, slip) for where, slip in self.slips if where is not place]
-        self._note(place, COMMA, quoted=f'"{text}"')
-        frame.key = None
+        self._note(place, COMMA, quoted=f'"{shown(text)}"')
+        return True
 
     def _nothing(self, frame: _Frame, place: Place) -> Place:
         """Note that nothing stands here; return the place to blame."""
