@@ -2,12 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.adapters.yaml_files import Problem, check_pack, list_packs, load_file
 from bot.adapters.yaml_files.casts import check_cast
 from bot.config import DEFAULT_FILE, Config, check_config, load_config
 from bot.core.pack import Pack
+from bot.core.timetable import Step, StepKind, planned
+from bot.core.words import Words
+
+BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+"""Any instant will do for a pack that has no time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +59,28 @@ def _checked(path: Path) -> Checked:
 def _keys(path: Path) -> set[str]:
     data = load_file(path).data
     return {str(key) for key in data} if isinstance(data, dict) else set()
+
+
+def timetable(pack: Pack, words: Words) -> str:
+    """Return when everything of a chat comes, on its zone's clocks; without a date, since the opening."""
+    if pack.schedule is None:
+        steps = planned(pack, BEGINNING)
+        return " · ".join(f"{_since(step.due - BEGINNING)} {_called(step, words)}" for step in steps)
+    parts, day, zone = [], "", ZoneInfo(pack.schedule.zone)
+    for step in planned(pack, pack.schedule.start):
+        local = step.due.astimezone(zone)
+        date = f"{local:%Y-%m-%d}"
+        parts.append(f"{'' if date == day else date + ' '}{local:%H:%M} {_called(step, words)}")
+        day = date
+    return f"{' · '.join(parts)} ({pack.schedule.zone})"
+
+
+def _since(length: timedelta) -> str:
+    minutes = int(length.total_seconds()) // 60
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def _called(step: Step, words: Words) -> str:
+    if step.number is not None:
+        return words.gettext("Q{number}").format(number=step.number)
+    return words.gettext("opens") if step.kind is StepKind.OPEN else words.gettext("closes")

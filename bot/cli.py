@@ -115,9 +115,9 @@ def run(config: Path | None, data: Path | None) -> None:
 @click.option("--schema", is_flag=True, help=N_("Print the JSON Schema of packs, for editors."))
 @click.option("--config", type=EXISTING, help=N_("The configuration file (else config.yaml here)."))
 def check(files: tuple[Path, ...], schema: bool, config: Path | None) -> None:
-    """Print every problem; end with 1 if there is any."""
+    """Print every problem, and end with 1 if there is any; else when everything of each pack comes."""
     from bot.adapters.yaml_files import pack_schema
-    from bot.checking import check_all
+    from bot.checking import check_all, timetable
 
     if schema:
         click.echo(json.dumps(pack_schema(), indent=2, ensure_ascii=False))
@@ -128,6 +128,9 @@ def check(files: tuple[Path, ...], schema: bool, config: Path | None) -> None:
         click.echo(f"{problem.file}:{problem.line}:{problem.column}: {problem.sentence(said)}")
     if any(each.problems for each in checked):
         sys.exit(1)
+    for each in checked:
+        if each.pack:
+            click.echo(f"{each.path}: {timetable(each.pack, said)}")
     count = len(checked)
     fine = said.ngettext("{count} file checked, nothing to mend.", "{count} files checked, nothing to mend.", count)
     click.echo(fine.format(count=count))

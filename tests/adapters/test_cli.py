@@ -187,7 +187,13 @@ def test_a_newer_database_is_refused(tchat: Tchat) -> None:
 def test_check_reads_everything_or_what_it_is_given(tchat: Tchat, tmp_path: Path) -> None:
     assert tchat("check").out == "0 files checked, nothing to mend.\n"
     shipped = sorted((ROOT / "prompts").rglob("*.yaml"))
-    assert tchat("check", *shipped, ROOT / "config.example.yaml").out == "5 files checked, nothing to mend.\n"
+    out = tchat("check", *shipped, ROOT / "config.example.yaml").out.splitlines()
+    assert out[-1] == "5 files checked, nothing to mend."
+    assert out[1].endswith(
+        "what-is-influence.yaml: 2011-09-14 19:00 opens · 19:05 Q1 · 19:13 Q2 · 19:21 Q3 · 19:30 Q4 · 19:38 Q5 · "
+        "19:46 Q6 · 20:00 closes (America/New_York)"
+    )
+    assert len(out) == 3, "a timetable for each pack"
     (tmp_path / "config.yaml").write_text("data_dri: x\nsummary: {quotes: 99}\n", encoding="utf-8")
     ended = tchat("check")
     assert ended.status == 1
@@ -196,6 +202,18 @@ def test_check_reads_everything_or_what_it_is_given(tchat: Tchat, tmp_path: Path
     assert tchat("sessions").status == 1
     timing = json.loads(tchat("check", "--schema").out)["$defs"]["TimingModel"]["properties"]
     assert {"preview", "quiet"} <= timing.keys()
+
+
+def test_check_shows_the_timetable_that_results(tchat: Tchat, tmp_path: Path) -> None:
+    questions = "questions:\n  - ask: Why?\n  - {ask: How?, lasts: 70m}\n"
+    (tmp_path / "quick.yaml").write_text(f"title: x\n{questions}", encoding="utf-8")
+    assert "quick.yaml: 0:00 opens · 0:05 Q1 · 0:13 Q2 · 1:28 closes\n" in tchat("check", "quick.yaml").out
+    schedule = '{start: "2026-09-17 09:00", end: "2026-09-19 18:00", zone: Europe/Helsinki}'
+    slow = f'title: x\nschedule: {schedule}\ntiming: {{quiet: "22:00-08:00"}}\n{questions}'
+    (tmp_path / "slow.yaml").write_text(slow, encoding="utf-8")
+    assert tchat("check", "slow.yaml").out.splitlines()[0] == (
+        "slow.yaml: 2026-09-17 09:00 opens · 09:05 Q1 · 2026-09-19 16:45 Q2 · 18:00 closes (Europe/Helsinki)"
+    )
 
 
 def test_help_speaks_the_terminals_language(tchat: Tchat, monkeypatch: pytest.MonkeyPatch) -> None:

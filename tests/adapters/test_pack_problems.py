@@ -80,6 +80,10 @@ def test_a_sign_that_nobody_sees_is_named_with_its_place(text: str, place: str, 
     assert words in problem
 
 
+def test_a_key_over_several_lines_may_have_them_anywhere() -> None:
+    assert told("title: {'\nquestions:\n  - ask: {\u200b'")
+
+
 def test_such_signs_are_right_within_a_text() -> None:
     assert told("title: 10\u00a0000 voices\nintro: |\n  \u00a0\u00a0Well\u200b\n" + QUESTIONS) == []
 

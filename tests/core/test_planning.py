@@ -28,11 +28,23 @@ from bot.core.facts import (
 )
 from bot.core.moves import fold
 from bot.core.pack import HostRole, Question, Quiet, Reading, Text, Timing
-from bot.core.phrases import time_of
+from bot.core.phrases import stamp, time_of
 from bot.core.post import MAX_TEXT
+from bot.core.quiet_words import quiet_note
 from bot.core.session import Phase, Session, new
 from bot.core.suggestion import Suggestion
-from bot.core.timetable import Step, StepKind, awake, closes_at, next_step, remaining
+from bot.core.timetable import (
+    Step,
+    StepKind,
+    awake,
+    closes_at,
+    closing,
+    ends_at,
+    next_step,
+    planned,
+    remaining,
+    shared,
+)
 from bot.errors import Doubtful, Refused
 from tests.core.sessions import (
     GIVEN,
@@ -401,3 +413,49 @@ def test_whatever_is_edited_no_question_is_lost_or_asked_twice(deeds: list[tuple
     assert len(asked) == len(set(asked))
     assert len(asked) + len(session.upcoming) + skipped == len(session.questions)
     assert remaining(session)[-1].due >= now - minutes(60)
+
+
+def test_the_hours_that_are_not_quiet_are_shared() -> None:
+    """Two days, with two nights of ten hours."""
+    pack = replace(SLOW, questions=(Question(Text({"en": "A?"})),) * 3)
+    assert pack.timing.quiet is not None
+    end = T0 + timedelta(days=2)
+    script = shared(pack, T0, end)
+    assert ends_at(script, T0) == end
+    assert script.timing.question == (timedelta(days=2) - 2 * timedelta(hours=10) - minutes(10)) / 3
+    steps = planned(script, T0)
+    assert [step.kind for step in steps] == [StepKind.OPEN, StepKind.ASK, StepKind.ASK, StepKind.ASK, StepKind.CLOSE]
+    assert all(awake(step.due, pack.timing.quiet) == step.due for step in steps)
+    noon = replace(pack, timing=Timing(quiet=Quiet(time(12), time(13), "Europe/Helsinki")))
+    assert shared(noon, T0, end).timing.question == (timedelta(days=2) - 2 * timedelta(hours=1) - minutes(10)) / 3
+
+
+def test_without_quiet_hours_the_seconds_left_over_are_the_last_questions() -> None:
+    pack = pack_of(7)
+    script = shared(pack, T0, T0 + minutes(60))
+    assert [script.length_of(q) for q in script.questions] == [timedelta(seconds=428)] * 6 + [timedelta(seconds=432)]
+    own = replace(pack, questions=tuple(replace(q, lasts=minutes(7)) for q in pack.questions))
+    assert ends_at(shared(own, T0, T0 + minutes(60)), T0) == T0 + minutes(59)
+    assert shared(pack, T0, T0 + minutes(10)) is pack
+
+
+def test_a_close_may_come_when_quiet_hours_begin() -> None:
+    assert SLOW.timing.quiet is not None
+    night = datetime(2026, 9, 16, 19, 0, tzinfo=UTC)  # 22:00 in Helsinki
+    assert closing(night, SLOW.timing.quiet) == closing(night, None) == night
+    assert closing(night + minutes(1), SLOW.timing.quiet) == awake(night, SLOW.timing.quiet) != night
+
+
+def test_a_host_is_told_what_quiet_hours_do_to_an_opening() -> None:
+    night = datetime(2026, 9, 16, 20, 0, tzinfo=UTC)  # 23:00 in Helsinki
+    quick = replace(SLOW, questions=pack_of(2).questions)
+    note = quiet_note(quick, night, EN)
+    assert note is not None
+    assert "within this pack's quiet hours (22:00–08:00)" in note
+    assert stamp(ends_at(quick, night), "F") in note
+    before = quiet_note(quick, night - minutes(70), EN)
+    assert before is not None
+    assert "come in between" in before
+    assert quiet_note(quick, night - minutes(140), EN) is None
+    assert quiet_note(SLOW, T0, EN) is None, "a slow chat is meant to last over the night"
+    assert quiet_note(pack_of(1), night, EN) is None

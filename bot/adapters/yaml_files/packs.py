@@ -76,10 +76,11 @@ def _checked(document: Document, zone: str | None) -> tuple[Pack | None, list[Pr
     if model is None:
         return None, problems
     assert isinstance(document.data, dict)
-    return _pack(PurePath(document.file).stem, model, Hour.of(document.data, zone), zone), []
+    pack, hour = _pack(PurePath(document.file).stem, model, zone), Hour.of(document.data, zone)
+    return (hour.filled(pack) if hour else pack), []
 
 
-def _pack(name: str, model: PackModel, hour: Hour | None, zone: str | None) -> Pack:
+def _pack(name: str, model: PackModel, zone: str | None) -> Pack:
     language = model.language
     return Pack(
         name=name,
@@ -91,7 +92,7 @@ def _pack(name: str, model: PackModel, hour: Hour | None, zone: str | None) -> P
         intro=None if model.intro is None else _text(model.intro, language),
         hosts=tuple(_host(host) for host in model.hosts),
         schedule=_schedule(model, zone),
-        timing=_timing(model, hour, zone),
+        timing=_timing(model, zone),
         answers=AnswersMode.THREADS if model.answers == REVIEWED else AnswersMode(model.answers),
         reviewed=model.answers == REVIEWED,
     )
@@ -124,9 +125,9 @@ def _schedule(model: PackModel, zone: str | None) -> Schedule | None:
     return schedule_of(planned.start, planned.end, named)
 
 
-def _timing(model: PackModel, hour: Hour | None, zone: str | None) -> Timing:
+def _timing(model: PackModel, zone: str | None) -> Timing:
     timing = model.timing
-    each = hour.each() if hour else timing.question or Timing().question
+    each = timing.question or Timing().question
     quiet = None
     if timing.quiet is not None:
         named = model.schedule.zone if model.schedule else None

@@ -165,7 +165,7 @@ class Walk:
 
     def _key(self, frame: _Frame, event: yaml.ScalarEvent, place: Place) -> None:
         key = event.value
-        if HIDDEN_SIGN.search(key):
+        if HIDDEN_SIGN.search(key) and HIDDEN_SIGN.search(self._lines[place.line], place.column):
             raise HiddenInKey(key, place)
         if frame.indent is None:
             line, column = _end(event)
