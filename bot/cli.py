@@ -92,10 +92,12 @@ def rehearse(
     from rich.console import Console
 
     from bot import rehearsing
+    from bot.adapters.yaml_files import read_pack
 
     settings = load_config(config, data)
-    script = rehearsing.pack_at(pack, settings)
-    cast = None if no_cast else rehearsing.cast_for(cast_file, script, pack)
+    file = rehearsing.pack_file(pack, settings)
+    script = read_pack(file, zone=settings.timing.zone)
+    cast = None if no_cast else rehearsing.cast_for(cast_file, file, script)
     paths = asyncio.run(rehearsing.rehearse(settings, script, cast, speed, Console(highlight=False)))
     for path in paths:
         click.echo(path)

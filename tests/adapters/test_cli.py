@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -90,6 +91,40 @@ def test_nobody_need_answer(tchat: Tchat, tmp_path: Path) -> None:
     assert ended.status == 0
     assert "Nobody answered this question." in Path("elsewhere/sessions/1-mine/summary.md").read_text(encoding="utf-8")
     assert tchat("rehearse", "--cast", "x.yaml", "--no-cast").status == 2
+
+
+@pytest.mark.parametrize("language", ["en", "fi"])
+@pytest.mark.parametrize("answers", ["threads", "channel"])
+def test_a_pack_without_a_cast_is_played_by_members_who_say_so(
+    tchat: Tchat, tmp_path: Path, language: str, answers: str
+) -> None:
+    (tmp_path / "casts").mkdir()
+    shutil.copy(ROOT / "prompts" / "casts" / "what-is-influence.yaml", tmp_path / "casts" / "other.yaml")
+    text = f"title: Tea?\nlanguage: {language}\nanswers: {answers}\nquestions:\n" + "".join(
+        f"  - ask: {ask}?\n" for ask in ("Green or black", "With milk", "How hot is too hot", "Who pours")
+    )
+    (tmp_path / "mine.yaml").write_text(text, encoding="utf-8")
+    ended = tchat("rehearse", "mine.yaml", "--headless", "--speed", "0")
+    assert ended.status == 0
+    record = json.loads(Path(ended.out.splitlines()[-1]).read_text(encoding="utf-8"))
+    said = [[answer["text"] for answer in question["answers"]] for question in record["questions"]]
+    assert [len(answers) for answers in said] == [3, 3, 3, 3]
+    assert ("made up" if language == "en" else "keksitty") in " ".join(said[0])
+    assert ("no cast" if language == "en" else "ei ole näyttelijöitä") in " ".join(said[0])
+    assert record["channel"] == []
+    summary = Path(ended.out.splitlines()[-6]).read_text(encoding="utf-8")
+    assert "12" in summary, "all of them count, and none is taken for a copy"
+
+
+def test_a_packs_own_cast_has_its_name(tchat: Tchat, tmp_path: Path) -> None:
+    (tmp_path / "prompts" / "casts").mkdir(parents=True)
+    (tmp_path / "prompts" / "tea.yaml").write_text("title: Tea?\nquestions:\n  - ask: Which?\n", encoding="utf-8")
+    cast = "members: [Ada]\nscenes:\n  - during: 1\n    lines:\n      - {who: Ada, at: 10%, says: Oolong for me.}\n"
+    (tmp_path / "prompts" / "casts" / "tea.yaml").write_text(cast, encoding="utf-8")
+    for pack in ("tea", "prompts/tea.yaml"):
+        ended = tchat("rehearse", pack, "--headless", "--speed", "0")
+        record = json.loads(Path(ended.out.splitlines()[-1]).read_text(encoding="utf-8"))
+        assert [answer["text"] for answer in record["questions"][0]["answers"]] == ["Oolong for me."]
 
 
 def test_what_a_cast_says_to_a_reviewed_question_is_talk(tchat: Tchat, tmp_path: Path) -> None:
