@@ -18,11 +18,16 @@ from bot.core.moderation.rules import RULES, TEN_MINUTES, Listed, Match, Scene, 
 from bot.core.moderation.said import Said
 from bot.core.moderation.settings import Action, Rule, Settings
 from bot.core.pack import Pack
-from bot.core.words import N_, Words
+from bot.core.words import NN_, Words
 from bot.errors import filled
 
-COPIES = N_("{people} people sent the same text within ten minutes.")
-NEWCOMERS = N_("{people} new accounts wrote for the first time within ten minutes.")
+COPIES = NN_(
+    "{count} person sent the same text within ten minutes.", "{count} people sent the same text within ten minutes."
+)
+NEWCOMERS = NN_(
+    "{count} new account wrote for the first time within ten minutes.",
+    "{count} new accounts wrote for the first time within ten minutes.",
+)
 
 
 class Standing(StrEnum):
@@ -43,7 +48,7 @@ class Burst:
 
     def reason(self, words: Words) -> str:
         """Return what is going on, in the language of this catalogue."""
-        return filled(words, self.template, {"people": self.people})
+        return filled(words, self.template, {"count": self.people})
 
 
 class Watch:
