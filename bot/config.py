@@ -9,12 +9,12 @@ from pydantic import BeforeValidator, SkipValidation
 
 from bot.adapters.yaml_files import Entry, FileError, Problem, check, load_file
 from bot.adapters.yaml_files.fields import Duration, FilePath, Id, RoleName, whole
-from bot.adapters.yaml_files.pack_model import Zone
+from bot.adapters.yaml_files.packs.model import Zone
 from bot.adapters.yaml_files.problems import Found, KeySlip, Slip
+from bot.core.base.errors import ConfigError, Phrase
+from bot.core.base.words import N_
 from bot.core.moderation.settings import ROOT as MODERATION
 from bot.core.moderation.settings import read
-from bot.core.words import N_
-from bot.errors import ConfigError, Phrase
 
 DEFAULT_FILE = Path("config.yaml")
 TOKEN_VARIABLE = "DISCORD_TOKEN"

@@ -13,31 +13,31 @@ import aiohttp
 import discord
 
 from bot.adapters import process
-from bot.adapters.aside import aside
 from bot.adapters.blocklists import blocklists_in
 from bot.adapters.catalogues import words
 from bot.adapters.choosing import in_process, in_thread
 from bot.adapters.clock import SystemClock
 from bot.adapters.discord_chat.client import TchatClient
-from bot.adapters.discord_chat.room import DiscordRoom
-from bot.adapters.discord_chat.services import Services
+from bot.adapters.discord_chat.interactions.services import Services
+from bot.adapters.discord_chat.room.room import DiscordRoom
 from bot.adapters.export.files import Exports
 from bot.adapters.export.summaries import FORMATS as SUMMARY_FORMATS
 from bot.adapters.sqlite import SqliteStore, open_store
 from bot.adapters.sqlite.backup import BackupFolder
 from bot.adapters.sqlite.lease import LeasedClock, Process, held
 from bot.adapters.yaml_files import read_pack_text
-from bot.adapters.yaml_files.folder import PackFolder
+from bot.adapters.yaml_files.packs.aside import aside
+from bot.adapters.yaml_files.packs.folder import PackFolder
 from bot.app.engine import Engine, Files, Settings, running
+from bot.app.moderating.server_rules import Rules
 from bot.app.nightly import Nightly
-from bot.app.records import Records
-from bot.app.rules import Rules
+from bot.app.reading.records import Records
 from bot.config import Config, token_of
-from bot.core.pack import Pack
-from bot.core.place import DISCORD
-from bot.core.session import Session
-from bot.core.words import N_
-from bot.errors import ConfigError, RoomError
+from bot.core.base.errors import ConfigError, RoomError
+from bot.core.base.place import DISCORD
+from bot.core.base.words import N_
+from bot.core.script.pack import Pack
+from bot.core.session.state import Session
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ def settings_of(config: Config) -> Settings:
 
 def _calendar_of(sessions: Sequence[Session]) -> str:
     """Return sessions as a calendar. Its library takes 2 MB, so it is loaded by those who make one."""
-    from bot.adapters.export.calendar import calendar_of
+    from bot.adapters.export.calendar.feed import calendar_of
 
     return calendar_of(sessions)
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.aside import aside
-from bot.app import library
-from bot.core.pack import Text
-from bot.core.slots import Slot
-from bot.errors import Doubtful, NotFound, Refused, TchatError
+from bot.adapters.yaml_files.packs.aside import aside
+from bot.app.planning import library
+from bot.core.base.errors import Doubtful, NotFound, Refused, TchatError
+from bot.core.script.pack import Text
+from bot.core.script.slots import Slot
 from tests.stage import MEGHAN, Stage, pack_of
 
 BLUE = "title: Blue\nquestions:\n  - ask: What is blue?\n"

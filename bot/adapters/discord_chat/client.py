@@ -9,30 +9,21 @@ from typing import Any, cast
 import discord
 from discord import app_commands
 
-from bot.adapters.discord_chat import (
-    answering,
-    cases,
-    deeds,
-    desk,
-    member_commands,
-    panel,
-    presses,
-    questions,
-    reminding,
-    rules,
-    suggesting,
-    times,
-)
+from bot.adapters.discord_chat import member_commands
 from bot.adapters.discord_chat.commands import TchatCommands
-from bot.adapters.discord_chat.drawing import text_of
-from bot.adapters.discord_chat.localise import CatalogueTranslator
+from bot.adapters.discord_chat.hosting import desk, host_actions, panel, panel_actions, questions, times
+from bot.adapters.discord_chat.interactions.drawing import text_of
+from bot.adapters.discord_chat.interactions.localise import CatalogueTranslator
+from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.member_commands import MemberCommands
-from bot.adapters.discord_chat.services import Services
-from bot.adapters.discord_chat.translate import contribution_of, emoji_of
-from bot.app.errands import Errands
-from bot.app.values import Reaction
-from bot.core.contribution import Contribution
-from bot.core.reminders import PREFIX as REMIND
+from bot.adapters.discord_chat.moderating import cases, rule_settings
+from bot.adapters.discord_chat.planning import reminders, suggestions
+from bot.adapters.discord_chat.reviewing import pending_answers
+from bot.adapters.discord_chat.room.translate import contribution_of, emoji_of
+from bot.app.live.background import Errands
+from bot.app.ports.values import Reaction
+from bot.core.base.contribution import Contribution
+from bot.core.posts.reminders import PREFIX as REMIND
 
 log = logging.getLogger(__name__)
 
@@ -40,19 +31,19 @@ INTENTS = discord.Intents(guilds=True, guild_messages=True, guild_reactions=True
 Handler = Callable[..., Awaitable[None]]
 
 COMPONENTS: Mapping[str, Handler] = {
-    answering.PREFIX: answering.pressed,
-    panel.PREFIX: presses.pressed,
+    pending_answers.PREFIX: pending_answers.pressed,
+    panel.PREFIX: panel_actions.pressed,
     cases.DECIDE: cases.pressed,
     cases.APPEAL: cases.asked_to_look,
-    rules.PREFIX: rules.saved,
-    deeds.PREFIX: deeds.confirmed,
+    rule_settings.PREFIX: rule_settings.saved,
+    host_actions.PREFIX: host_actions.confirmed,
     desk.PREFIX: desk.pressed,
     member_commands.PREFIX: member_commands.chosen,
     questions.EDIT: questions.chosen_to_edit,
     questions.ORDER: questions.chosen_to_move,
     questions.PLACE: questions.placed,
-    REMIND: reminding.pressed,
-    suggesting.PREFIX: suggesting.pressed,
+    REMIND: reminders.pressed,
+    suggestions.PREFIX: suggestions.pressed,
     times.YES: times.confirmed,
     times.CHANGE: times.change,
 }
@@ -61,9 +52,9 @@ COMPONENTS: Mapping[str, Handler] = {
 FORMS: Mapping[str, Handler] = {
     cases.APPEAL: cases.appealed,
     cases.TELL: cases.told,
-    answering.PREFIX: answering.written,
+    pending_answers.PREFIX: pending_answers.written,
     questions.EDIT: questions.edited,
-    suggesting.PREFIX: suggesting.written,
+    suggestions.PREFIX: suggestions.written,
     times.WHEN: times.submitted,
 }
 """What is done with what was written into a form."""

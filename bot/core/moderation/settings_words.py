@@ -1,0 +1,90 @@
+"""The settings in words, as they are shown before they are saved."""
+
+from collections.abc import Mapping
+
+from bot.core.base.errors import filled
+from bot.core.base.words import N_, NN_, Words
+from bot.core.moderation.settings import Action, Rule, Settings
+
+NAMES = {
+    Rule.BLOCKLIST: N_("Blocklist"),
+    Rule.SELF_PROMOTION: N_("Self-promotion"),
+    Rule.COPY_PASTE: N_("Copies"),
+    Rule.MENTIONS: N_("Pings"),
+    Rule.LINK_DUMP: N_("Bare links"),
+    Rule.FLOOD: N_("Pace"),
+    Rule.CANNED: N_("Stock phrases"),
+}
+"""What people call the rules."""
+
+ACTIONS = {
+    Action.OFF: N_("off"),
+    Action.LEAVE_OUT: N_("left out of the summary"),
+    Action.FLAG: N_("shown to the hosts"),
+    Action.NOTICE: N_("the member is told privately"),
+    Action.HOLD: N_("held until a host decides"),
+}
+"""What follows, in words."""
+
+_SEEN: Mapping[Rule, tuple[tuple[str, str], ...]] = {
+    Rule.BLOCKLIST: ((N_("words and domains on this server's list ({count})"), "listed"),),
+    Rule.SELF_PROMOTION: (
+        (N_("own pages or products pushed, invites, shortened links"), ""),
+        (NN_("one site in more than {count} message", "one site in more than {count} messages"), "same_site"),
+    ),
+    Rule.COPY_PASTE: (
+        (N_("one text more than {count} × from one person"), "times"),
+        (NN_("from {count} person", "from {count} people"), "people"),
+    ),
+    Rule.MENTIONS: (
+        (N_("pings to everybody"), ""),
+        (NN_("to more than {count} person", "to more than {count} people"), "people"),
+        (NN_("more than {count} ping in ten minutes", "more than {count} pings in ten minutes"), "in_ten_minutes"),
+    ),
+    Rule.LINK_DUMP: (
+        (NN_("more than {count} link", "more than {count} links"), "links"),
+        (NN_("links without a word of one's own", "links with fewer than {count} words of one's own"), "words"),
+        (N_("links with words that hardly anybody else used"), ""),
+    ),
+    Rule.FLOOD: (
+        (NN_("more than {count} message a minute", "more than {count} messages a minute"), "per_minute"),
+        (NN_("more than {count} to one question", "more than {count} to one question"), "per_question"),
+    ),
+    Rule.CANNED: ((N_("greetings, congratulations, emoji alone"), ""),),
+}
+"""What each rule looks for, piece by piece, with the setting that a piece's number is."""
+
+_OR = N_("{first}, or {last}")
+_ESCALATION = NN_(
+    "After every message that came to notice, one step firmer, up to: {action}.",
+    "After every {count} messages that came to notice, one step firmer, up to: {action}.",
+)
+_PEOPLE = NN_("{count} person with one text", "{count} people with one text")
+_ACCOUNTS = NN_("{count} new account", "{count} new accounts")
+_ALARM = N_("An alarm: {people}, or {newcomers}, within ten minutes.")
+_EXEMPT = N_("Hosts and the links of the reading list are exempt.")
+
+
+def describe(settings: Settings, words: Words) -> tuple[str, ...]:
+    """Return the settings in the language of this catalogue: a line a rule, then what holds for all of them."""
+    gettext, escalation, burst = words.gettext, settings.escalation, settings.burst
+    action = gettext(ACTIONS[escalation.up_to])
+    firmer = filled(words, _ESCALATION, {"count": escalation.every, "action": action})
+    people, accounts = (
+        filled(words, _PEOPLE, {"count": burst.people}),
+        filled(words, _ACCOUNTS, {"count": burst.newcomers}),
+    )
+    alarm = gettext(_ALARM).format(people=people, newcomers=accounts)
+    return (*(_line(rule, settings, words) for rule in Rule), firmer, alarm, gettext(_EXEMPT))
+
+
+def _line(rule: Rule, settings: Settings, words: Words) -> str:
+    chosen = getattr(settings, rule)
+    name, action = words.gettext(NAMES[rule]), words.gettext(ACTIONS[chosen.action])
+    if chosen.action is Action.OFF:
+        return f"**{name}** — {action}"
+    numbers = {field: getattr(chosen, field) for field in chosen.__slots__}
+    numbers["listed"] = len(settings.blocklist.words) + len(settings.blocklist.domains)
+    *others, last = (filled(words, text, {"count": numbers.get(field, 0)}) for text, field in _SEEN[rule])
+    seen = words.gettext(_OR).format(first=", ".join(others), last=last) if others else last
+    return f"**{name}** — {seen} → {action}"
