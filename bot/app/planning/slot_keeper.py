@@ -63,10 +63,9 @@ class SlotKeeper:
 
         What was played already is passed over when its turn comes, unless it is to be played `again`.
         """
-        scripts = await self._scripts(slot.guild) if again else []
         for name in names:
-            times = _times(await self._library.read(slot.guild, name), scripts)
-            if times:
+            pack = await self._library.read(slot.guild, name)
+            if again and (times := await self._times(slot.guild, pack)):
                 await self._store.note(_again(slot.guild, name), str(times))
         await self._store.set_queue(slot.id, names)
         self.look_again()
@@ -99,21 +98,21 @@ class SlotKeeper:
 
         What counts is what a pack asks, not its name. A pack that cannot be read was not played.
         """
-        scripts, found = await self._scripts(guild), set()
+        found = set()
         for name in names:
             with contextlib.suppress(TchatError):
-                if await self._is_played(guild, await self._library.read(guild, name), scripts):
+                if await self._is_played(guild, await self._library.read(guild, name)):
                     found.add(name)
         return found
 
-    async def _is_played(self, guild: int, pack: Pack, scripts: Sequence[Pack]) -> bool:
-        return _times(pack, scripts) > int(await self._store.recall(_again(guild, pack.name)) or 0)
+    async def _is_played(self, guild: int, pack: Pack) -> bool:
+        return await self._times(guild, pack) > int(await self._store.recall(_again(guild, pack.name)) or 0)
 
-    async def _scripts(self, guild: int) -> list[Pack]:
-        """Return the packs of the chats that a server has had or has set; rehearsals do not count."""
+    async def _times(self, guild: int, pack: Pack) -> int:
+        """Return how often a server has played, or has set, what a pack asks; rehearsals do not count."""
         sessions = [stored.session for stored in await self._store.all()]
         ours = [s for s in sessions if s.room.guild == guild and not s.rehearsal and s.phase is not Phase.CANCELLED]
-        return [session.pack for session in ours]
+        return sum(pack.is_same_script(session.pack) for session in ours)
 
     async def _look(self, slot: Slot, now: datetime) -> datetime:
         """Do what a slot needs now; return when to look at it again."""
@@ -151,11 +150,6 @@ class SlotKeeper:
         """Return the language of the last chat in the slot's channel."""
         here = [s.session for s in await self._store.all() if s.session.room.channel == slot.channel]
         return here[-1].pack.language if here else "en"
-
-
-def _times(pack: Pack, scripts: Sequence[Pack]) -> int:
-    """Return how often a pack's questions were played."""
-    return sum(pack.is_same_script(each) for each in scripts)
 
 
 def _again(guild: int, name: str) -> str:
