@@ -1,6 +1,7 @@
 """Keeps each session's live board current: edited when something changed, at most every 15 seconds."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -21,7 +22,10 @@ REST = timedelta(seconds=15)
 
 
 class Bulletin:
-    """Edits the boards. What fails is left until the next change; a board is never worth a delay."""
+    """Edits the boards. What fails is left until the next change; a board is never worth a delay.
+
+    `planned` listeners are called when there is a board to be edited that was not before, so not by every message.
+    """
 
     def __init__(self, overview: Overview, room: Room, clock: Clock, words: WordsIn) -> None:
         self._overview = overview
@@ -32,12 +36,17 @@ class Bulletin:
         self._edited: dict[int, datetime] = {}
         self._shown: dict[int, str] = {}
         self._errands = Errands("board")
+        self.planned: list[Callable[[], None]] = []
 
     def touch(self, live: Live) -> None:
         """Note that a session's board may be out of date."""
-        if live.stand.welcome() is not None and live.session.phase not in (Phase.ARCHIVED, Phase.ROOM_GONE):
+        if live.session.number in self._stale or live.session.phase in (Phase.ARCHIVED, Phase.ROOM_GONE):
+            return
+        if live.stand.welcome() is not None:
             self._stale[live.session.number] = live
             self._edited.setdefault(live.session.number, self._clock.now())
+            for listener in self.planned:
+                listener()
 
     def next_due(self) -> datetime | None:
         """Return when the next board may be edited."""

@@ -160,7 +160,7 @@ class Delivery:
         else:
             await self._store.done(live.session.number, effect, message)
             if message is not None:
-                live.land(effect, message)
+                self._sessions.land(live, effect, message)
             log.info("%s done", effect.key, extra=_ids(live, effect, message))
         self._forget_trouble(queue)
         for listener in self.landed:

@@ -86,10 +86,10 @@ class Catchup:
         await self._reread.finished(number)
         return number not in self._again
 
-    def retry(self, now: datetime) -> None:
-        """Begin again where a pass failed a while ago."""
+    def retry(self, now: datetime | None) -> None:
+        """Begin again where a pass failed a while ago, or wherever one failed if no time is given."""
         for live, again_at in list(self._again.values()):
-            if again_at <= now:
+            if now is None or again_at <= now:
                 self.begin(live)
 
     def next_due(self) -> datetime | None:
@@ -158,7 +158,7 @@ class Catchup:
             return
         for thread in threads:
             if thread not in live.threads and self._sessions.route(channel, thread) is live:
-                live.threads.add(thread)
+                self._sessions.listen(live, thread)
                 await self._store.add_thread(live.session.number, thread)
 
     async def _take_in(self, live: Live, page: Sequence[Contribution]) -> None:

@@ -97,7 +97,7 @@ class Collector:
         """There is a thread in a channel; if the talk there belongs to a session, so does the thread's."""
         live = self._live.route(channel, thread)
         if live and thread not in live.threads:
-            live.threads.add(thread)  # first, since what is said in it may come at any moment
+            self._live.listen(live, thread)  # first, since what is said in it may come at any moment
             await self._write(live.session.number, partial(self._store.add_thread, live.session.number, thread))
 
     @property

@@ -20,7 +20,7 @@ from bot.core.session.state import Phase, Session
 Decision = Callable[[Session], Sequence[Fact]]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Live:
     """One session in memory. `landed` grows as its effects reach the room.
 
@@ -52,19 +52,17 @@ class Live:
             return message >= first_at(session.opened_at)
         return channel in self.threads
 
-    def land(self, effect: Effect, message: int) -> None:
-        """Take in that an effect made this message; a question's card is also the id of its thread."""
-        self.landed[effect] = message
-        if isinstance(effect, QuestionCard):
-            self.threads.add(message)
-
 
 class LiveSessions:
-    """All sessions with something to come; `changed` listeners are called after every commit with the session."""
+    """All sessions with something to come; `changed` listeners are called after every commit with the session.
+
+    A table tells which sessions hear in a channel or thread, so a message costs the same among 500 chats as in one.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._by_number: dict[int, Live] = {}
+        self._by_channel: dict[int, list[Live]] = {}
         self.changed: list[Callable[[Live], None]] = []
 
     def __iter__(self) -> Iterator[Live]:
@@ -76,30 +74,48 @@ class LiveSessions:
     async def load(self, platform: str) -> None:
         """Take up every unfinished session of a platform, as after a restart."""
         for number in await self._store.unfinished(platform):
-            self._by_number[number] = await self._loaded(number)
+            self._add(await self._loaded(number))
 
     def in_channel(self, channel: int) -> Live | None:
         """Return the session that a host means in this channel: the running one, else the next, else the last."""
-        here = [live for live in self if live.session.room.channel == channel or live.hears(channel, 0)]
+        around = self._by_channel.get(channel, ())
+        here = [live for live in around if live.session.room.channel == channel or live.hears(channel, 0)]
         order = (Phase.PAUSED, Phase.OPEN, Phase.HELD, Phase.SCHEDULED, Phase.CLOSED)
         known = [live for live in here if live.session.phase in order]
         return min(known, key=lambda live: (order.index(live.session.phase), live.session.number), default=None)
 
     def route(self, channel: int, message: int) -> Live | None:
         """Return the session that a message belongs to; of several in one channel, the one that opened last."""
-        hearing = [live for live in self if live.hears(channel, message)]
+        hearing = [live for live in self._by_channel.get(channel, ()) if live.hears(channel, message)]
         return max(hearing, key=lambda live: live.session.opened_at or live.session.number, default=None)
 
     async def take_up(self, number: int) -> Live:
         """Return a session, also one that ended long ago; raise `NotFound` if there is none with this number."""
         if number not in self._by_number:
             live = await self._loaded(number)
-            return self._by_number.setdefault(number, live)
+            if number not in self._by_number:  # nobody was faster
+                self._add(live)
         return self._by_number[number]
 
     def forget(self, live: Live) -> None:
         """Drop a session for which nothing is to come any more."""
-        self._by_number.pop(live.session.number, None)
+        if self._by_number.pop(live.session.number, None):
+            for channel in (live.session.room.channel, *live.threads):
+                self._by_channel[channel].remove(live)
+                if not self._by_channel[channel]:
+                    del self._by_channel[channel]
+
+    def listen(self, live: Live, thread: int) -> None:
+        """Let a session hear in a thread, too."""
+        if thread not in live.threads:
+            live.threads.add(thread)
+            self._by_channel.setdefault(thread, []).append(live)
+
+    def land(self, live: Live, effect: Effect, message: int) -> None:
+        """Take in that an effect made this message; a question's card is also the id of its thread."""
+        live.landed[effect] = message
+        if isinstance(effect, QuestionCard):
+            self.listen(live, message)
 
     async def create(
         self, pack: Pack, room: RoomRef, facts: Sequence[Fact], key: str | None, *, rehearsal: bool
@@ -107,7 +123,7 @@ class LiveSessions:
         """Store a new session with its first facts, and take it up."""
         stored = await self._store.create(pack, room, facts, key, rehearsal=rehearsal)
         live = Live(stored.session, dict(stored.landed), set())
-        self._by_number[stored.session.number] = live
+        self._add(live)
         self._notify(live)
         return live
 
@@ -146,10 +162,14 @@ class LiveSessions:
 
     async def _loaded(self, number: int) -> Live:
         stored = await self._store.load(number)
-        live = Live(stored.session, {}, set(await self._store.threads(number)), set(stored.lost))
-        for effect, message in stored.landed.items():
-            live.land(effect, message)
-        return live
+        cards = {message for effect, message in stored.landed.items() if isinstance(effect, QuestionCard)}
+        threads = cards.union(await self._store.threads(number))
+        return Live(stored.session, dict(stored.landed), threads, set(stored.lost))
+
+    def _add(self, live: Live) -> None:
+        self._by_number[live.session.number] = live
+        for channel in (live.session.room.channel, *live.threads):
+            self._by_channel.setdefault(channel, []).append(live)
 
     def _notify(self, live: Live) -> None:
         for listener in self.changed:

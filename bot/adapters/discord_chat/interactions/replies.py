@@ -161,7 +161,7 @@ async def asking(interaction: discord.Interaction, services: Services) -> AsyncI
     try:
         with best_effort(str(interaction.id)):
             yield words
-            return
+        return
     except TchatError as error:
         sentence = error.sentence(words)
     except Exception:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import yaml
 
 from bot.adapters.yaml_files.problems import Slip, shown
-from bot.adapters.yaml_files.syntax.event_reader import HiddenInKey, Place
+from bot.adapters.yaml_files.syntax.event_reader import DEEP, HiddenInKey, Place
 from bot.adapters.yaml_files.syntax.lint import ANCHOR, LOST_TEXT, TEXT_SIGN
 from bot.adapters.yaml_files.syntax.opening import HIDDEN, HIDDEN_SIGN, hidden_slip, shown_plainly
 from bot.core.base.words import N_
@@ -224,6 +224,11 @@ def _backslash(stop: Stop) -> Fault:
     return Fault(stop.mark, Slip(BACKSLASH), _with(stop.lines, stop.mark.line, f"{line[:column]}\\{line[column:]}"))
 
 
+def _too_deep(stop: Stop) -> Fault:
+    """From 0.2.6 on libyaml counts, too, and may give up before the walk has seen anything."""
+    return Fault(stop.mark, Slip(DEEP))
+
+
 def _value(lines: Sequence[str], spot: Place) -> str:
     """Return the text that begins at this spot: up to the line's end, or within brackets to the next comma."""
     line = lines[spot.line]
@@ -252,6 +257,7 @@ def _with(lines: Sequence[str], number: int, line: str) -> list[str]:
 
 
 SENTENCES: tuple[tuple[str, Callable[[Stop], Fault]], ...] = (
+    ("exceeded maximum nesting depth", _too_deep),
     ("cannot start any token", _bad_beginning),
     ("violates indentation", _tabs),
     ("mapping values are not allowed", _colon),
