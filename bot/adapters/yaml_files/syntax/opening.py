@@ -1,7 +1,6 @@
 """From a file's bytes to lines of text that YAML can be read from; what cannot be read is named, with its place."""
 
 import itertools
-import os
 import re
 import stat
 import unicodedata
@@ -45,14 +44,14 @@ class Unreadable(Exception):
 def content_of(path: Path) -> bytes:
     """Return the file's content, or raise `Unreadable`. A pipe is not waited for, and the size is looked at first."""
     try:
-        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
-            found = os.fstat(file.fileno())
-            if stat.S_ISDIR(found.st_mode):
-                raise IsADirectoryError
-            if not stat.S_ISREG(found.st_mode):
-                raise Unreadable(Problem(str(path), 1, 1, NO_ORDINARY_FILE))
-            if found.st_size > MAX_BYTES:
-                raise _too_big(str(path))
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise IsADirectoryError
+        if not stat.S_ISREG(found.st_mode):
+            raise Unreadable(Problem(str(path), 1, 1, NO_ORDINARY_FILE))
+        if found.st_size > MAX_BYTES:
+            raise _too_big(str(path))
+        with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         template, reason = NO_FILE, ""
