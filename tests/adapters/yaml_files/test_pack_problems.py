@@ -3,6 +3,7 @@
 import pytest
 
 from bot.adapters.yaml_files import check_pack_text
+from bot.adapters.yaml_files.syntax.event_reader import MAX_EVENTS, Walk
 
 QUESTIONS = "questions:\n  - ask: Why?\n"
 TITLE = "title: A talk\n"
@@ -321,3 +322,17 @@ def test_all_problems_are_told_at_once_from_top_to_bottom() -> None:
     places = [tuple(map(int, problem.split()[0].split(":"))) for problem in problems]
     assert places == sorted(places)
     assert [line for line, _ in places] == [1, 1, 1, 2, 3, 4, 5, 5, 5, 6, 8, 8, 9, 10, 10]
+
+
+def steps(text: str) -> int:
+    """Return how many pieces of a file are looked at."""
+    walk = Walk(text.split("\n"))
+    walk.run()
+    return MAX_EVENTS - walk.left
+
+
+def test_a_hostile_file_costs_no_more_steps_than_a_large_pack() -> None:
+    assert steps("1:\n" * 87_000) < 500, "a hundred faults are enough"
+    assert steps("- a\n" * 65_000) == MAX_EVENTS
+    assert "far more entries than a pack" in only("- a\n" * 65_000)
+    assert steps(QUESTIONS) < 20
