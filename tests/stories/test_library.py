@@ -153,7 +153,7 @@ async def _wednesdays(stage: Stage, *packs: str) -> Slot:
 
 
 async def _titles(stage: Stage) -> list[str]:
-    return [stored.session.pack.title.in_language("en") for stored in await stage.store.all()]
+    return [row.title for row in await stage.store.listed()]
 
 
 def _file(stage: Stage, name: str, text: str) -> Path:

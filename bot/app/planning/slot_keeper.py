@@ -18,7 +18,6 @@ from bot.core.base.words import WordsIn
 from bot.core.posts.hosting.desk import empty_slot
 from bot.core.script.pack import Pack
 from bot.core.script.slots import Slot, occurrences
-from bot.core.session.state import Phase
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +64,7 @@ class SlotKeeper:
         """
         for name in names:
             pack = await self._library.read(slot.guild, name)
-            if again and (times := await self._times(slot.guild, pack)):
+            if again and (times := await self._store.times_played(slot.guild, pack)):
                 await self._store.note(_again(slot.guild, name), str(times))
         await self._store.set_queue(slot.id, names)
         self.look_again()
@@ -106,13 +105,8 @@ class SlotKeeper:
         return found
 
     async def _is_played(self, guild: int, pack: Pack) -> bool:
-        return await self._times(guild, pack) > int(await self._store.recall(_again(guild, pack.name)) or 0)
-
-    async def _times(self, guild: int, pack: Pack) -> int:
-        """Return how often a server has played, or has set, what a pack asks; rehearsals do not count."""
-        sessions = [stored.session for stored in await self._store.all()]
-        ours = [s for s in sessions if s.room.guild == guild and not s.rehearsal and s.phase is not Phase.CANCELLED]
-        return sum(pack.is_same_script(session.pack) for session in ours)
+        times = await self._store.times_played(guild, pack)
+        return times > int(await self._store.recall(_again(guild, pack.name)) or 0)
 
     async def _look(self, slot: Slot, now: datetime) -> datetime:
         """Do what a slot needs now; return when to look at it again."""
@@ -148,8 +142,8 @@ class SlotKeeper:
 
     async def _language(self, slot: Slot) -> str:
         """Return the language of the last chat in the slot's channel."""
-        here = [s.session for s in await self._store.all() if s.session.room.channel == slot.channel]
-        return here[-1].pack.language if here else "en"
+        last = await self._store.last_in(self._room.platform, slot.channel)
+        return last.language if last else "en"
 
 
 def _again(guild: int, name: str) -> str:

@@ -20,10 +20,13 @@ from bot.core.moderation.message.message_words import Said
 from bot.core.moderation.message.wordings import is_canned, promotes
 from bot.core.moderation.settings import Action, Rule, Settings
 from bot.core.moderation.tally import PING
+from bot.core.text.showing.posts import quoted
 
 MINUTE, TEN_MINUTES = span(timedelta(minutes=1)), span(timedelta(minutes=10))
 GOT_GOING = 20
 """Messages from which on there is enough talk to compare with."""
+MOST_EVIDENCE = 200
+"""Characters of a member's words in a reason."""
 SENTENCE = 4
 """Words of any sort that do as well as one word of content: "people should have the right to choose"."""
 FOREIGN = 3
@@ -98,7 +101,9 @@ class Verdict:
 
     def reason(self, words: Words) -> str:
         """Return why, in the language of this catalogue."""
-        return filled(words, self.match.reason, self.match.values)
+        values = self.match.values.items()
+        shown = {name: quoted(value, MOST_EVIDENCE) if isinstance(value, str) else value for name, value in values}
+        return filled(words, self.match.reason, shown)
 
 
 class Scene(NamedTuple):

@@ -174,6 +174,12 @@ def _next_night(instant: datetime, quiet: Quiet) -> datetime:
     return begins.astimezone(UTC)
 
 
+def is_put_off(pack: Pack, opens_at: datetime) -> bool:
+    """Whether quiet hours make a chat that opens at an instant close later than its length says."""
+    never_quiet = replace(pack, timing=replace(pack.timing, quiet=None))
+    return ends_at(pack, opens_at) != ends_at(never_quiet, opens_at)
+
+
 def awake(instant: datetime, quiet: Quiet | None) -> datetime:
     """Return the instant, or the end of the quiet hours that it falls into."""
     if quiet is None:

@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 from bot.adapters.catalogues import words
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.errors import Doubtful, Refused
-from bot.core.base.post import MAX_TEXT, stamp
+from bot.core.base.post import MAX_TEXT
 from bot.core.posts import confirmations, preview, reminders
 from bot.core.posts.cards import question_card
 from bot.core.posts.event import event_state
 from bot.core.posts.hosting import desk
-from bot.core.posts.hosting.quiet_words import quiet_note
 from bot.core.posts.phrases import time_of
 from bot.core.script.pack import HostRole, Question, Quiet, Reading, Text, Timing
 from bot.core.script.suggestion import Suggestion
@@ -447,18 +446,3 @@ def test_a_close_may_come_when_quiet_hours_begin() -> None:
     night = datetime(2026, 9, 16, 19, 0, tzinfo=UTC)  # 22:00 in Helsinki
     assert closing(night, SLOW.timing.quiet) == closing(night, None) == night
     assert closing(night + minutes(1), SLOW.timing.quiet) == awake(night, SLOW.timing.quiet) != night
-
-
-def test_a_host_is_told_what_quiet_hours_do_to_an_opening() -> None:
-    night = datetime(2026, 9, 16, 20, 0, tzinfo=UTC)  # 23:00 in Helsinki
-    quick = replace(SLOW, questions=pack_of(2).questions)
-    note = quiet_note(quick, night, EN)
-    assert note is not None
-    assert "within this pack's quiet hours (22:00–08:00)" in note
-    assert stamp(ends_at(quick, night), "F") in note
-    before = quiet_note(quick, night - minutes(70), EN)
-    assert before is not None
-    assert "come in between" in before
-    assert quiet_note(quick, night - minutes(140), EN) is None
-    assert quiet_note(SLOW, T0, EN) is None, "a slow chat is meant to last over the night"
-    assert quiet_note(pack_of(1), night, EN) is None
