@@ -188,9 +188,12 @@ async def test_sessions_are_found_by_number_and_title_newest_first(store: Store)
 
 async def test_what_was_played_and_what_is_ahead(store: Store) -> None:
     first = await _session(store)
-    assert await store.was_played(ROOM.guild, "colours")
-    assert not await store.was_played(ROOM.guild, "sounds")
-    assert not await store.was_played(9, "colours")
+    pack = pack_of()
+    assert await store.times_played(ROOM.guild, replace(pack, name="another")) == 1
+    assert await store.times_played(ROOM.guild, pack_of(2)) == 1, "members may have added one"
+    assert await store.times_played(ROOM.guild, pack_of(4)) == 0
+    assert await store.times_played(ROOM.guild, replace(pack, title=Text({"en": "What is sound?"}))) == 0
+    assert await store.times_played(9, pack) == 0
     hostless = replace(SET, by=None)
     last = await store.create(pack_of(), ROOM, [replace(hostless, opens_at=at(1000))], None)
     assert await store.last_in(DISCORD, ROOM.channel) == listed(last.session)
@@ -199,12 +202,12 @@ async def test_what_was_played_and_what_is_ahead(store: Store) -> None:
     assert await store.ahead(DISCORD, T0) == [1, 2]
     for stored in (first, last.session):
         await store.commit(stored, decisions.cancel(stored, at(1), HOST, sure=True), [], None)
-    assert not await store.was_played(ROOM.guild, "colours")
+    assert await store.times_played(ROOM.guild, pack) == 0
     assert await store.ahead(DISCORD, T0) == [2], "called off before its time"
     assert await store.ahead(DISCORD, at(2000)) == []
     await store.create(pack_of(), ELSEWHERE, [SET], None, rehearsal=True)
     assert await store.ahead(DISCORD, T0) == [2]
-    assert not await store.was_played(ROOM.guild, "colours")
+    assert await store.times_played(ROOM.guild, pack) == 0
     assert await store.last_in(DISCORD, ELSEWHERE.channel) is None
 
 

@@ -348,7 +348,9 @@ class TestSettings:
                 numbers="PER_MINUTE = 2",
             )
             asked = await used.answered("would be watched")
-            assert "➡️ **Pace** — more than 2 messages a minute, or 12 to one question → held until" in asked.text
+            assert (
+                "➡️ **Pace** — more than 2 messages a minute, or more than 12 to one question → held until" in asked.text
+            )
             assert asked.buttons == ["Save"]
             assert (await bot.engine.rules.of(general.guild.id if general.guild else 0)).flood.per_minute == 12
         async with run() as bot:

@@ -135,7 +135,7 @@ class TestALiveRehearsal:
             await general.hears("**Q3 of 3**")
             await general.hears("## Summary")
             assert await meghan.completes("tchat summary", general, focused="session", typed="") == []
-            assert not await bot.engine.store.was_played(guild.id, "colours")
+            assert await bot.engine.slots.played(guild.id, ["colours"]) == set()
             other = await meghan.runs("tchat start", general, pack="colours", when="now")
             await other.answered("Session 2")
             offered = await meghan.completes("tchat transcript", general, focused="session", typed="")
@@ -538,6 +538,9 @@ class TestSlots:
             await general.hears("# What is colour?")
             listed = await (await meghan.runs("tchat settings slot-list", general)).answered("colours (played)")
             assert f"<#{general.id}>" in listed.text
+            assert "`again: True`" in listed.text
+            used = await meghan.runs("tchat settings queue", general, slot=slot, packs="colours", again=True)
+            assert "(played)" not in (await used.answered("Packs in order: colours")).text
             emptied = await meghan.runs("tchat settings queue", general, slot=slot, packs="-")
             await emptied.answered("No pack waits")
             await (await meghan.runs("tchat settings slot-remove", general, slot=slot)).answered("Removed: ")
@@ -581,6 +584,14 @@ class TestPacks:
             assert "**sounds** — What is sound?" in (await used.answered("Taken in")).text
             offered = await meghan.completes("tchat start", general, focused="pack", typed="s")
             assert [choice["value"] for choice in offered] == ["colours", "sounds"]
+            other = mine.replace("sound?", "noise?").encode()
+            used = await meghan.runs("tchat packs import", general, file=("sounds.yaml", other))
+            await used.answered("There is a pack “sounds” already")
+            await (await meghan.runs("tchat packs show", general, pack="sounds")).answered("# What is sound?")
+            used = await meghan.runs("tchat packs import", general, file=("sounds.yaml", other), replace=True)
+            assert "What is noise?" in (await used.answered("Taken in")).text
+            used = await meghan.runs("tchat packs import", general, file=("sounds.yaml", mine.encode()), replace=True)
+            await used.answered("What is sound?")
             removable = await meghan.completes("tchat packs remove", general, focused="pack", typed="")
             assert [choice["value"] for choice in removable] == ["sounds"]
             exported = await (await meghan.runs("tchat packs export", general, pack="sounds")).answered("as it was")

@@ -92,7 +92,8 @@ def test_a_slot_in_words() -> None:
     assert slot_words.rhythm(replace(SLOT, nth=LAST), EN).endswith(", the last one of each month")
     text = slot_words.overview(SLOT, [T0, at(60)], ["colours", "sounds"], {"colours"}, EN)
     assert text.startswith("**3** · Wednesday 19:00 America/New_York, every week · <#500>\nNext: <t:")
-    assert text.endswith("Packs in order: colours (played), sounds")
+    assert "\nPacks in order: colours (played), sounds\nWhat was played is passed over" in text
+    assert slot_words.overview(SLOT, [T0], ["colours"], set(), EN).endswith("Packs in order: colours")
     assert "No pack waits" in slot_words.overview(SLOT, [T0], [], set(), EN)
 
 
