@@ -281,6 +281,11 @@ def test_check_reads_everything_or_what_it_is_given(tchat: Tchat, tmp_path: Path
     assert {"preview", "quiet"} <= timing.keys()
 
 
+def test_a_configuration_among_the_packs_is_checked_once(tchat: Tchat, tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("prompts_dir: .\n", encoding="utf-8")
+    assert tchat("check").out == "1 file checked, nothing to mend.\n"
+
+
 def test_check_shows_the_timetable_that_results(tchat: Tchat, tmp_path: Path) -> None:
     questions = "questions:\n  - ask: Why?\n  - {ask: How?, lasts: 70m}\n"
     (tmp_path / "quick.yaml").write_text(f"title: x\n{questions}", encoding="utf-8")
