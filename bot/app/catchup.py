@@ -9,7 +9,7 @@ second alone when a question is over, before the summary and before the record i
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -20,6 +20,7 @@ from bot.app.store import Store
 from bot.app.values import Gone, Heard, NoChannel, Unsure
 from bot.core import decisions
 from bot.core.contribution import Contribution
+from bot.core.facts import Notice
 from bot.core.session import Phase
 from bot.core.snowflake import first_at
 from bot.errors import RoomError, StoreError
@@ -122,7 +123,7 @@ class Catchup:
         number = live.session.number
         await self._find_threads(live)
         for channel in _scopes(live):
-            with suppress(NoChannel):  # a thread that was deleted has nothing left to tell
+            async with self._where_it_is(live, channel):
                 newest = await self._room.newest(channel)
                 begin = max(_beginning(live, channel), await self._store.mark(number, channel))
                 async for page in _pages(self._room.history(channel, begin, newest)):
@@ -134,7 +135,7 @@ class Catchup:
         await self._forward.finished(number)
         await self._find_threads(live)
         for channel in _scopes(live):
-            with suppress(NoChannel):
+            async with self._where_it_is(live, channel):
                 missing = set(await self._store.held(number, channel))  # not what is said while the room is read
                 missing -= live.session.removed
                 newest, begin = await self._room.newest(channel), _beginning(live, channel)
@@ -145,6 +146,26 @@ class Catchup:
                     if message > begin and await self._room.is_deleted(channel, message):
                         await self._store.delete(number, [message])
                 await self._store.set_mark(number, channel, newest)
+
+    async def miss(self, live: Live, thread: int) -> None:
+        """Take in that a thread was deleted.
+
+        What was said in it stays in the record: whoever deletes a thread does not speak for its members, and each of
+        them can still take back their own words.
+        """
+        number = next((number for number, card in live.stand.cards().items() if card == thread), None)
+        if number is not None:
+            now = self._clock.now()
+            gone = partial(decisions.miss_thread, notice=Notice.THREAD_GONE, number=number, detail="", now=now)
+            await self._sessions.record(live, gone)
+
+    @asynccontextmanager
+    async def _where_it_is(self, live: Live, channel: int) -> AsyncIterator[None]:
+        """Let the block read a channel or thread; one that was deleted has nothing left to tell."""
+        try:
+            yield
+        except NoChannel:
+            await self.miss(live, channel)
 
     async def _find_threads(self, live: Live) -> None:
         """Take up members' threads whose making was missed, or that the whole channel is gone."""

@@ -14,10 +14,11 @@ from datetime import timedelta
 
 from bot.app.answers import Answers
 from bot.app.desk import HostDesk
+from bot.app.direct import Direct
 from bot.app.live import Live
 from bot.app.ports import Clock, Room
 from bot.app.store import Store
-from bot.app.values import Claim, Gone, Pending, Unsure
+from bot.app.values import Claim, Gone, Pending, Unreadable, Unsure
 from bot.core import cards
 from bot.core.cases import TIME_OUT
 from bot.core.effects import CHANGES, DESK, MEASURES, REFUSABLE, Effect, EffectKind
@@ -58,6 +59,7 @@ class Performer:
         self._clock = clock
         self._render = render
         self._desk = desk
+        self._direct = Direct(store, room, words)
         self._words = words
 
     async def perform(self, live: Live, pending: Pending) -> int | None:
@@ -165,6 +167,20 @@ class Performer:
         return stand.welcome() if effect.number is None else stand.card(effect.number)
 
     async def _post(self, live: Live, pending: Pending) -> int | None:
+        """Make a message. What hosts must know, and cannot be told at any desk, they are told in private messages."""
+        try:
+            return await self._at_desk(live, pending)
+        except Unreadable:
+            raise
+        except RoomError:
+            if pending.effect.kind not in (EffectKind.ASK_HOSTS, EffectKind.TELL_HOSTS):
+                raise
+            nonce, post = self._nonce(live, pending.effect), await self._render(live, pending.effect)
+            if post is None or (message := await self._direct.tell(live, pending.effect, post, nonce)) is None:
+                raise
+            return message
+
+    async def _at_desk(self, live: Live, pending: Pending) -> int | None:
         """Make a message; where the host desk is gone, and with it all that was said there, say it at a new one."""
         try:
             return await self._posted(live, pending)
@@ -173,6 +189,9 @@ class Performer:
                 raise
         await self._desk.forget(live)
         return await self._posted(live, Pending(pending.effect))
+
+    def _nonce(self, live: Live, effect: Effect) -> str:
+        return nonce_of(self._store.installation, live.session.number, effect)
 
     async def _posted(self, live: Live, pending: Pending) -> int | None:
         effect, claim = pending.effect, pending.claim
@@ -185,8 +204,11 @@ class Performer:
         elif self._clock.now() - claim.at > NONCE_HOLDS and (found := await self._find(live, claim)):
             return found
         async with in_time():
-            nonce = nonce_of(self._store.installation, live.session.number, effect)
-            return await self._room.post(claim.channel, claim.payload, nonce)
+            return await self._room.post(claim.channel, claim.payload, self._nonce(live, effect))
+
+    async def place(self, live: Live, effect: Effect) -> int:
+        """Return the channel or thread in which a post of the room's belongs."""
+        return await self._channel(live, effect) or live.session.room.channel
 
     async def _channel(self, live: Live, effect: Effect) -> int | None:
         """Return where a post belongs; None if that place was never made."""
@@ -202,7 +224,8 @@ class Performer:
         if effect.kind is not EffectKind.MOVED_ON:
             return live.session.room.channel
         assert effect.number is not None
-        return live.stand.card(effect.number) if live.stand.has_thread(effect.number) else None
+        is_there = live.stand.has_thread(effect.number) and effect.number not in live.session.threadless
+        return live.stand.card(effect.number) if is_there else None
 
     def _anchor(self, live: Live) -> int:
         """Return an id that is surely older than the post to come."""

@@ -21,7 +21,9 @@ from bot.core.facts import (
     Extended,
     Fact,
     Held,
+    HostsTold,
     Moved,
+    Notice,
     Opened,
     Paused,
     QuestionAdded,
@@ -151,6 +153,12 @@ def stop(session: Session, cause: Cause, detail: str, now: datetime) -> list[Fac
 def lose_room(session: Session, now: datetime) -> list[Fact]:
     """Take in that the channel is gone, unless nothing was to come there anyway."""
     return [RoomLost(at=now)] if (session.phase, RoomLost) in NEXT else []
+
+
+def miss_thread(session: Session, notice: Notice, number: int, detail: str, now: datetime) -> list[Fact]:
+    """Take in that a question's thread cannot be made or was deleted, or that it is there now; each is told once."""
+    is_news = (number in session.threadless) is (notice is Notice.THREAD_MADE)
+    return [HostsTold(at=now, notice=notice, detail=detail, number=number)] if is_news else []
 
 
 def resume(session: Session, now: datetime, by: int) -> list[Fact]:

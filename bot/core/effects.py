@@ -101,9 +101,7 @@ CHANGES = frozenset(
 )
 """What brings something up to date that is in the room; may be done twice, and is not worth holding the talk up."""
 
-MOST_PINGS = 80
-"""How many people one message mentions; each id takes up to 23 of its 2,000 characters."""
-
+MOST_PINGS = 80  # people whom one message mentions; each id takes up to 23 of its 2,000 characters
 MEASURES = frozenset({EffectKind.NOTICE, EffectKind.REMOVE, EffectKind.REPOST, EffectKind.TIME_OUT})
 """What is done about a member; what is refused is not tried again, and shows on the case's card."""
 
@@ -200,6 +198,8 @@ def _of_desk(fact: Fact, before: Session, after: Session) -> list[Effect]:
     match fact:
         case Held() | CoHostsAsked():
             return [Effect(EffectKind.ASK_HOSTS, after.facts)]
+        case HostsTold(number=int()):  # the card says where to answer
+            return [Effect(EffectKind.TELL_HOSTS, after.facts), *_card(before, after.facts)]
         case HostsTold() | RoomLost():
             return [Effect(EffectKind.TELL_HOSTS, after.facts)]
         case Moderated():

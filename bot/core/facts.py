@@ -29,6 +29,9 @@ class Notice(StrEnum):
 
     NOT_POSTED = "not posted"
     PERMISSIONS = "permissions"
+    NO_THREAD = "no thread"
+    THREAD_MADE = "thread made"
+    THREAD_GONE = "thread gone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,10 +174,11 @@ class RoomLost(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostsTold(Fact):
-    """Something came up that hosts should know; `detail` names it."""
+    """Something came up that hosts should know; `detail` names it, `number` is the question that it is about."""
 
     notice: Notice
-    detail: str
+    detail: str = ""
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ from bot.core.facts import (
     LeftOut,
     Moderated,
     Moved,
+    Notice,
     Opened,
     Paused,
     QuestionAdded,
@@ -158,6 +159,10 @@ def _course_changed(session: Session, fact: Fact) -> Session:
             return replace(session, summaries=done, summary_answers=answers, summary_digest=digest)
         case FilingAsked(message=message):
             return replace(session, doubted=session.doubted | {message})
+        case HostsTold(notice=Notice.NO_THREAD | Notice.THREAD_GONE, number=int(number)):
+            return replace(session, threadless=session.threadless | {number})
+        case HostsTold(notice=Notice.THREAD_MADE, number=int(number)):
+            return replace(session, threadless=session.threadless - {number})
         case _:  # the others change nothing but the phase
             return session
 

@@ -252,7 +252,10 @@ def test_what_the_bot_cannot_solve_goes_to_the_host_desk() -> None:
         (Paused(at=T0, cause=Cause.REFUSED, detail="why."), "refused, so the clock stands still: why.", 2),
         (RoomLost(at=T0), "`tchat transcript 7`", 0),
         (HostsTold(at=T0, notice=Notice.PERMISSIONS, detail="Pin Messages"), "missing in the channel: Pin Messages", 0),
-        (HostsTold(at=T0, notice=Notice.NOT_POSTED, detail="why."), "could not be posted: why.", 0),
+        (HostsTold(at=T0, notice=Notice.NOT_POSTED, detail="why."), "why.", 0),
+        (HostsTold(at=T0, notice=Notice.NO_THREAD, detail="why.", number=2), "Q2 has no thread yet: why. I keep", 0),
+        (HostsTold(at=T0, notice=Notice.THREAD_MADE, number=2), "Q2 has its thread now.", 0),
+        (HostsTold(at=T0, notice=Notice.THREAD_GONE, number=2), "stays in the record", 0),
     ],
 )
 def test_hosts_are_told_what_happened_and_what_to_do(fact: Fact, said: str, buttons: list[str] | int) -> None:
