@@ -21,9 +21,9 @@ from bot.adapters import logs, memory
 from bot.adapters.catalogues import words
 from bot.adapters.export import FORMATS
 from bot.config import load_config
-from bot.core.session import Session
-from bot.core.words import N_, Words
-from bot.errors import TchatError
+from bot.core.base.errors import TchatError
+from bot.core.base.words import N_, Words
+from bot.core.session.state import Session
 
 EXISTING = click.Path(path_type=Path)
 
@@ -118,7 +118,7 @@ def run(once: bool, config: Path | None, data: Path | None) -> None:
 def check(files: tuple[Path, ...], schema: bool, config: Path | None) -> None:
     """Print every problem; end with 1 if there is any."""
     from bot.adapters.yaml_files import pack_schema
-    from bot.checking import check_all
+    from bot.checked_files import check_all
 
     if schema:
         click.echo(json.dumps(pack_schema(), indent=2, ensure_ascii=False))
@@ -215,7 +215,7 @@ def backup(file: Path, config: Path | None, data: Path | None) -> None:
 def doctor(config: Path | None, data: Path | None) -> None:
     """Print a line for everything that was looked at; end with 1 if anything must be mended."""
     from bot import doctor as examination
-    from bot.core.finding import Weight
+    from bot.core.base.finding import Weight
 
     said = _words()
     with logs.hidden():

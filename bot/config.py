@@ -9,10 +9,10 @@ from pydantic import Field
 
 from bot.adapters.yaml_files import Entry, FileError, check, load_file
 from bot.adapters.yaml_files.fields import Duration
-from bot.adapters.yaml_files.pack_model import Zone
+from bot.adapters.yaml_files.packs.model import Zone
+from bot.core.base.errors import ConfigError, Phrase
+from bot.core.base.words import N_
 from bot.core.moderation.settings import parse
-from bot.core.words import N_
-from bot.errors import ConfigError, Phrase
 
 DEFAULT_FILE = Path("config.yaml")
 TOKEN_VARIABLE = "DISCORD_TOKEN"

@@ -6,16 +6,16 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot import checking
+from bot import checked_files
 from bot.adapters import process
 from bot.adapters.clock import SystemClock
-from bot.adapters.discord_chat import doctor as discord_doctor
-from bot.adapters.sqlite import doctor as sqlite_doctor
+from bot.adapters.discord_chat import diagnosis as discord_doctor
+from bot.adapters.sqlite import diagnosis as sqlite_doctor
 from bot.adapters.yaml_files import FileError, Problem, list_packs
 from bot.config import DEFAULT_FILE, Config, load_config, token_of
-from bot.core.finding import Finding, Weight, fault, fault_of, good, warning
-from bot.core.words import N_, Words
-from bot.errors import ConfigError
+from bot.core.base.errors import ConfigError
+from bot.core.base.finding import Finding, Weight, fault, fault_of, good, warning
+from bot.core.base.words import N_, Words
 
 SCARCE, TOO_LITTLE = 100_000_000, 10_000_000
 """Below how many free bytes a disk is named, and below how many it is in the way."""
@@ -91,7 +91,7 @@ def _packs(folder: Path) -> Sequence[Finding]:
     files = [*list_packs(folder), *list_packs(folder / "casts")]
     if not list_packs(folder):
         return [warning(NO_PACKS, path=folder)]
-    checked, problems = checking.check_all(files, None)
+    checked, problems = checked_files.check_all(files, None)
 
     def fine(words: Words) -> str:
         several = words.ngettext(

@@ -13,26 +13,26 @@ from bot.adapters.blocklists import blocklists_in
 from bot.adapters.catalogues import words
 from bot.adapters.choosing import in_process, in_thread
 from bot.adapters.clock import SystemClock
-from bot.adapters.discord_chat.client import TchatClient
-from bot.adapters.discord_chat.connecting import stay_connected
-from bot.adapters.discord_chat.room import DiscordRoom
-from bot.adapters.discord_chat.services import Services
+from bot.adapters.discord_chat.connection.client import TchatClient
+from bot.adapters.discord_chat.connection.connecting import stay_connected
+from bot.adapters.discord_chat.interactions.services import Services
+from bot.adapters.discord_chat.room.room import DiscordRoom
 from bot.adapters.export.files import Exports
 from bot.adapters.export.summaries import FORMATS as SUMMARY_FORMATS
 from bot.adapters.sqlite import SqliteStore, open_store
 from bot.adapters.sqlite.backup import BackupFolder
 from bot.adapters.sqlite.lease import LeasedClock, Process, held
 from bot.adapters.yaml_files import read_pack_text
-from bot.adapters.yaml_files.folder import PackFolder
+from bot.adapters.yaml_files.packs.folder import PackFolder
 from bot.app.engine import Engine, Files, Settings, running
-from bot.app.errands import break_off
+from bot.app.live.background import break_off
+from bot.app.moderating.server_rules import Rules
 from bot.app.nightly import Nightly
-from bot.app.records import Records
-from bot.app.rules import Rules
+from bot.app.reading.records import Records
 from bot.config import Config, token_of
-from bot.core.pack import Pack
-from bot.core.place import DISCORD
-from bot.core.session import Session
+from bot.core.base.place import DISCORD
+from bot.core.script.pack import Pack
+from bot.core.session.state import Session
 
 log = logging.getLogger(__name__)
 
@@ -149,7 +149,8 @@ async def on_discord(config: Config, token: str, *, once: bool = False) -> Async
                 yield RunningBot(client, engine, failing)
             finally:
                 await break_off(parts)  # one by one: the failure of one leaves the others running
-                await asyncio.gather(failing, return_exceptions=True)
+                if not failing.cancel() and not failing.cancelled():
+                    failing.exception()  # read, if nobody has: a failure that nobody reads would be complained about
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ from io import BytesIO
 
 import polib
 
-from bot.core.words import Words
+from bot.core.base.words import Words
 
 LANGUAGES = ("en", "fi")
 

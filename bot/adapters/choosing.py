@@ -4,7 +4,8 @@ import asyncio
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 
-from bot.core.quoting import Quote, Wanted, chosen
+from bot.core.record.choosing import chosen
+from bot.core.record.quoting import Quote, Wanted
 
 
 async def in_thread(wanted: Wanted) -> list[Quote]:

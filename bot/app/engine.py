@@ -7,38 +7,40 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from bot.app.alarm import Alarm
-from bot.app.answers import Answers
-from bot.app.bulletin import Bulletin
-from bot.app.casebook import Casebook
-from bot.app.catchup import Catchup
-from bot.app.collector import Collector
-from bot.app.delivery import Delivery
-from bot.app.desk import HostDesk
-from bot.app.docket import Docket
-from bot.app.doubts import Doubts
-from bot.app.editor import Editor
-from bot.app.host import Host
-from bot.app.library import Library, Parse
-from bot.app.live import LiveSessions
-from bot.app.moderator import Moderator
-from bot.app.overview import Overview
-from bot.app.performing import Performer
-from bot.app.ports import Clock, Packs, Room
-from bot.app.records import Choose, Records
-from bot.app.rendering import Calendar, Rendering
-from bot.app.reviews import Reviews
-from bot.app.rules import Lists, Rules
+from bot.app.delivery.board import Bulletin
+from bot.app.delivery.handling import Calendar, Tools
+from bot.app.delivery.lanes import Delivery
+from bot.app.delivery.performing import Performer
+from bot.app.hosting.alarm import Alarm
+from bot.app.hosting.desk import HostDesk
+from bot.app.hosting.editor import Editor
+from bot.app.hosting.host import Host
+from bot.app.intake.catch_up import Catchup
+from bot.app.intake.collector import Collector
+from bot.app.intake.late_answers import Doubts
+from bot.app.live.sessions import LiveSessions
+from bot.app.live.vitals import Vitals
+from bot.app.moderating.casebook import Casebook
+from bot.app.moderating.docket import Docket
+from bot.app.moderating.moderator import Moderator
+from bot.app.moderating.server_rules import Lists, Rules
+from bot.app.moderating.untold import Untold
+from bot.app.moderating.watching import Watching
+from bot.app.planning.library import Library, Parse
+from bot.app.planning.slot_keeper import SlotKeeper
+from bot.app.planning.suggestions import Suggestions
+from bot.app.ports.clock import Clock
+from bot.app.ports.files import Packs
+from bot.app.ports.room import Room
+from bot.app.ports.store import Store
+from bot.app.reading.overview import Overview
+from bot.app.reading.records import Choose, Records
+from bot.app.reviewing.answers import Answers
+from bot.app.reviewing.reviews import Reviews
 from bot.app.runner import Runner
-from bot.app.slotkeeper import SlotKeeper
-from bot.app.store import Store
-from bot.app.suggestions import Suggestions
-from bot.app.untold import Untold
-from bot.app.vitals import Vitals
-from bot.app.watching import Watching
-from bot.core import decisions
-from bot.core.facts import Cause
-from bot.core.words import WordsIn
+from bot.core.base.words import WordsIn
+from bot.core.session import decisions
+from bot.core.session.facts import Cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +195,10 @@ def _wired(
     records = Records(store, rules, zone=settings.zone, quotes=settings.quotes, choose=choose)
     casebook, watching = Casebook(store, room, desk, words), Watching(live, store, rules)
     docket, answers = Docket(live, store, clock, casebook, words), Answers(store, room, desk, words)
-    rendering = Rendering(store, records, casebook, answers, words, files.calendar)
-    performer = Performer(store, room, clock, rendering.post, desk, answers, words)
-    delivery, collector = Delivery(store, live, performer, clock, words, vitals), Collector(live, store, clock)
-    catchup, overview = Catchup(store, live, room, clock), Overview(live, store, collector, delivery, vitals)
+    tools = Tools(store, room, clock, desk, records, casebook, answers, words, files.calendar)
+    delivery = Delivery(store, live, Performer(tools), clock, words, vitals)
+    collector = Collector(live, store, clock)
+    catchup, overview = Catchup(store, live, room, clock), Overview(live, store, collector, vitals)
     bulletin, alarm = Bulletin(overview, room, clock, words), Alarm(live, desk, room, catchup, clock, words)
     host, library = Host(live, store, room, clock), Library(files.packs, store, files.parse)
     slots = SlotKeeper(store, host, library, desk, room, clock, words)

@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot.app.ports import Clock
-from bot.core.cases import TEXT_KEPT
-from bot.errors import TchatError
+from bot.app.ports.clock import Clock
+from bot.core.base.errors import TchatError
+from bot.core.session.cases import TEXT_KEPT
 
 log = logging.getLogger(__name__)
 

@@ -6,26 +6,27 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.app.agenda import Agenda
-from bot.app.bulletin import Bulletin
-from bot.app.casebook import Casebook
-from bot.app.catchup import Catchup
-from bot.app.collector import Collector
-from bot.app.delivery import Delivery
-from bot.app.errands import Errands
-from bot.app.live import Live, LiveSessions
-from bot.app.ports import Clock, Room
-from bot.app.records import Records
-from bot.app.slotkeeper import SlotKeeper
-from bot.app.store import Store
-from bot.app.values import Abilities, Unsure
-from bot.app.vitals import Vitals
-from bot.core import decisions
-from bot.core.decisions import Circumstances
-from bot.core.facts import Cause, Fact, HostsTold, Notice, Opened
-from bot.core.session import Session
-from bot.core.timetable import Step, StepKind, next_step
-from bot.errors import StoreError
+from bot.app.delivery.board import Bulletin
+from bot.app.delivery.lanes import Delivery
+from bot.app.intake.catch_up import Catchup
+from bot.app.intake.collector import Collector
+from bot.app.live.agenda import Agenda
+from bot.app.live.background import Errands
+from bot.app.live.sessions import Live, LiveSessions
+from bot.app.live.vitals import Vitals
+from bot.app.moderating.casebook import Casebook
+from bot.app.planning.slot_keeper import SlotKeeper
+from bot.app.ports.clock import Clock
+from bot.app.ports.room import Room
+from bot.app.ports.store import Store
+from bot.app.ports.values import Abilities, Unsure
+from bot.app.reading.records import Records
+from bot.core.base.errors import StoreError
+from bot.core.session import decisions
+from bot.core.session.decisions import Circumstances
+from bot.core.session.facts import Cause, Fact, HostsTold, Notice, Opened
+from bot.core.session.state import Session
+from bot.core.session.timetable import Step, StepKind, next_step
 
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ import pytest
 
 from bot.adapters.sqlite import open_store
 from bot.cli import main
-from bot.core.facts import Scheduled
+from bot.core.session.facts import Scheduled
 from tests.core.sessions import ROOM, T0, pack_of
 from tests.standin import StandIn
 

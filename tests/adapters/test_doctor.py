@@ -14,13 +14,13 @@ import pytest
 from bot import doctor
 from bot.adapters.catalogues import words
 from bot.adapters.clock import SystemClock
-from bot.adapters.discord_chat import doctor as discord_doctor
-from bot.adapters.discord_chat.room import PERMISSIONS
-from bot.adapters.sqlite import doctor as sqlite_doctor
+from bot.adapters.discord_chat import diagnosis as discord_doctor
+from bot.adapters.discord_chat.room.room import PERMISSIONS
+from bot.adapters.sqlite import diagnosis as sqlite_doctor
 from bot.adapters.sqlite import open_store
 from bot.adapters.sqlite.lease import Process, held
-from bot.core.finding import Finding
-from bot.core.words import Words
+from bot.core.base.finding import Finding
+from bot.core.base.words import Words
 from tests.clock import NOON, HandClock, StillClock
 from tests.standin import StandIn
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.app.nightly import Nightly, next_copy
-from bot.errors import StoreError
+from bot.core.base.errors import StoreError
 from tests.clock import NOON, HandClock
 
 HELSINKI = ZoneInfo("Europe/Helsinki")

@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.adapters.sqlite import open_store
-from bot.core.facts import Asked, Opened
+from bot.core.session.facts import Asked, Opened
 from tests.benchmarks.crowd import Crowd, bot, crowd
 from tests.benchmarks.figures import met, percentile, say
 from tests.standin import Channel

@@ -13,21 +13,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.adapters.sqlite import open_store
-from bot.app.store import Store
-from bot.app.values import AlreadyDone, Claim, Conflict, Reaction
-from bot.core import decisions
-from bot.core.cases import Case
-from bot.core.contribution import Attachment, Contribution, Person
-from bot.core.drafts import Draft
-from bot.core.effects import Effect, EffectKind
-from bot.core.facts import Announced, Asked, Opened, Paused, QuestionAdded, Scheduled
-from bot.core.filing import Trace
-from bot.core.moves import fold
-from bot.core.pack import Host, HostRole, Question, Reading, Schedule, Text
-from bot.core.place import DISCORD, RoomRef
-from bot.core.post import Action, LinkButton, Post
-from bot.core.session import Phase, Session
-from bot.errors import NotFound
+from bot.app.ports.store import Store
+from bot.app.ports.values import AlreadyDone, Claim, Conflict, Reaction
+from bot.core.base.contribution import Attachment, Contribution, Person
+from bot.core.base.errors import NotFound
+from bot.core.base.place import DISCORD, RoomRef
+from bot.core.base.post import Action, LinkButton, Post
+from bot.core.record.filing import Trace
+from bot.core.script.pack import Host, HostRole, Question, Reading, Schedule, Text
+from bot.core.session import decisions
+from bot.core.session.cases import Case
+from bot.core.session.effects.answers import TellAuthor
+from bot.core.session.effects.cases import CaseCard, TellMember
+from bot.core.session.effects.room import CancelledLine, PinBoard, Welcome
+from bot.core.session.facts import Announced, Asked, Opened, Paused, QuestionAdded, Scheduled
+from bot.core.session.fold import fold
+from bot.core.session.pending import Draft
+from bot.core.session.state import Phase, Session
 from tests.core.sessions import HOST, ROOM, T0, at, pack_of
 
 Open = Callable[[], AbstractAsyncContextManager[Store]]
@@ -45,8 +47,8 @@ RICH_PACK = pack_of(
 ADA = Person(100, "Ada")
 SAID = Contribution(id=1000, channel=500, author=ADA, text="A2 the sky")
 SET = Scheduled(at=T0, by=HOST, opens_at=T0)
-WELCOME = Effect(EffectKind.WELCOME, 2)
-PIN = Effect(EffectKind.PIN, 2)
+WELCOME = Welcome(2)
+PIN = PinBoard(2)
 
 
 @pytest.fixture(params=["sqlite"])
@@ -104,7 +106,7 @@ async def test_sessions_are_numbered_and_the_unfinished_found(store: Store) -> N
 
 async def test_a_called_off_session_is_unfinished_while_something_must_be_shown(store: Store) -> None:
     session = await _session(store)
-    effect = Effect(EffectKind.CANCELLED, 2)
+    effect = CancelledLine(2)
     await store.commit(session, decisions.cancel(session, at(1), HOST, sure=True), [effect], None)
     assert await store.unfinished(DISCORD) == [1]
     await store.give_up(1, effect, "no permission")
@@ -301,7 +303,7 @@ async def test_the_words_of_old_cases_are_forgotten(store: Store, tmp_path: Path
     session = await _session(store)
     old = await store.open_case(CASE)
     new = await store.open_case(replace(CASE, rule="mentions", opened_at=at(5)))
-    shown, waiting = Effect(EffectKind.CASE, 2, old), Effect(EffectKind.NOTICE, 2, old)
+    shown, waiting = CaseCard(2, old), TellMember(2, old)
     await store.commit(session, [Opened(at=at(1))], [shown, waiting], None)
     for effect in (shown, waiting):
         await store.claim(session.number, effect, Claim(at(1), 500, Post("> a secret"), 1))
@@ -405,7 +407,7 @@ async def test_a_word_about_a_draft_waits_beside_those_about_cases(store: Store)
 
 async def test_what_is_finished_keeps_no_words(store: Store, tmp_path: Path) -> None:
     session = await _session(store)
-    effects = [Effect(EffectKind.OUTCOME, 2, number) for number in (1, 2)]
+    effects = [TellAuthor(2, number) for number in (1, 2)]
     await store.commit(session, [Opened(at=T0)], effects, None)
     for effect in effects:
         await store.claim(session.number, effect, Claim(T0, 500, Post("the sky"), 1))

@@ -14,8 +14,8 @@ from bot.adapters.sqlite import open_store
 from bot.adapters.sqlite.lease import LeasedClock, LostLease, Process, held
 from bot.app.engine import Engine, Settings, running
 from bot.config import Config
-from bot.core.contribution import Person
-from bot.errors import StoreError
+from bot.core.base.contribution import Person
+from bot.core.base.errors import StoreError
 from bot.wiring import files_of
 from tests.clock import HandClock
 from tests.stage import MEGHAN, pack_of

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core.contribution import Person
-from bot.core.pack import HostRole, Question, Quiet, Text, Timing
-from bot.core.session import Phase, Session
-from bot.core.slots import Slot
-from bot.errors import Doubtful
+from bot.core.base.contribution import Person
+from bot.core.base.errors import Doubtful
+from bot.core.script.pack import HostRole, Question, Quiet, Text, Timing
+from bot.core.script.slots import Slot
+from bot.core.session.state import Phase, Session
 from tests.stage import MEGHAN, Stage, pack_of, staged
 
 PACK = pack_of("What is blue?", "What is red?")

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.app.values import Unsure
-from bot.core.contribution import Person
-from bot.core.session import Phase
-from bot.errors import RoomError
+from bot.app.ports.values import Unsure
+from bot.core.base.contribution import Person
+from bot.core.base.errors import RoomError
+from bot.core.session.state import Phase
 from tests.stage import MEGHAN, Stage, pack_of
 
 PACK = pack_of("What is blue?", "What is red?")

@@ -12,24 +12,24 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice, Range, locale_str
 
-from bot.adapters.discord_chat import rules
-from bot.adapters.discord_chat.case_log import FORMATS, send_log, undo
-from bot.adapters.discord_chat.choices import MOST, case_choices, session_choices, slot_choices
-from bot.adapters.discord_chat.replies import Reply, replying
-from bot.adapters.discord_chat.services import Services
-from bot.core import slot_words
-from bot.core.case_cards import TITLES
-from bot.core.cases import BURST
-from bot.core.dates import WEEKDAY_NAMES
-from bot.core.moderation.changes import ESCALATION, Changes, numbers_in
+from bot.adapters.discord_chat.interactions.choices import MOST, case_choices, session_choices, slot_choices
+from bot.adapters.discord_chat.interactions.replies import Reply, replying
+from bot.adapters.discord_chat.interactions.services import Services
+from bot.adapters.discord_chat.moderating import rule_settings
+from bot.adapters.discord_chat.moderating.case_log import FORMATS, send_log, undo
+from bot.core.base.errors import NotFound, Refused
+from bot.core.base.words import N_
 from bot.core.moderation.settings import ACTIONS, PRESETS
-from bot.core.moderation.wording import ACTIONS as ACTION_NAMES
-from bot.core.moderation.wording import NAMES
-from bot.core.slots import Slot, occurrences
-from bot.core.walltime import read_time
-from bot.core.words import N_
-from bot.core.zones import clock_of
-from bot.errors import NotFound, Refused
+from bot.core.moderation.settings_changes import ESCALATION, Changes, numbers_in
+from bot.core.moderation.settings_words import ACTIONS as ACTION_NAMES
+from bot.core.moderation.settings_words import NAMES
+from bot.core.posts.moderating.case_cards import TITLES
+from bot.core.script import slot_words
+from bot.core.script.slots import Slot, occurrences
+from bot.core.session.cases import BURST
+from bot.core.when.dates import WEEKDAY_NAMES
+from bot.core.when.wall_time import read_time
+from bot.core.when.zones import clock_of
 
 SHOWN = 3
 """How many of a slot's next times are shown."""
@@ -156,7 +156,7 @@ class SettingsCommands(app_commands.Group):
         action: str = "",
         numbers: Range[str, 1, 100] = "",
     ) -> None:
-        await rules.show(interaction, self._services, Changes(preset, rule, action, numbers))
+        await rule_settings.show(interaction, self._services, Changes(preset, rule, action, numbers))
 
     @app_commands.command(
         name=locale_str("moderation-log"),

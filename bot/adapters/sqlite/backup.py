@@ -17,8 +17,8 @@ from pathlib import Path
 import aiosqlite
 
 from bot.adapters.sqlite.connect import opened
-from bot.core.words import N_
-from bot.errors import NotFound, StoreError
+from bot.core.base.errors import NotFound, StoreError
+from bot.core.base.words import N_
 
 NAME = re.compile(r"tchat-(\d{4}-\d\d-\d\d)\.db")
 LEFT_OVER = "tchat-*.db.*.part"

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import aiosqlite
 
-from bot.core.words import N_
-from bot.errors import StoreError
+from bot.core.base.errors import StoreError
+from bot.core.base.words import N_
 
 MIGRATIONS = resources.files(__package__) / "migrations"
 BUSY_MILLISECONDS = 5000

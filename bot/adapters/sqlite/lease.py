@@ -19,9 +19,9 @@ import aiosqlite
 
 from bot.adapters.sqlite.codec import instant_text
 from bot.adapters.sqlite.connect import migrate, opened
-from bot.app.ports import Clock
-from bot.core.words import N_
-from bot.errors import StoreError
+from bot.app.ports.clock import Clock
+from bot.core.base.errors import StoreError
+from bot.core.base.words import N_
 
 log = logging.getLogger(__name__)
 

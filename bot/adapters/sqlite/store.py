@@ -7,12 +7,12 @@ from pathlib import Path
 
 import aiosqlite
 
-from bot.adapters.sqlite.cases import CaseTables
 from bot.adapters.sqlite.connect import migrate, opened
-from bot.adapters.sqlite.contributions import ContributionTables
-from bot.adapters.sqlite.drafts import DraftTables
-from bot.adapters.sqlite.planning import PlanningTables
-from bot.adapters.sqlite.sessions import SessionTables
+from bot.adapters.sqlite.tables.cases import CaseTables
+from bot.adapters.sqlite.tables.contributions import ContributionTables
+from bot.adapters.sqlite.tables.pending_answers import DraftTables
+from bot.adapters.sqlite.tables.planning import PlanningTables
+from bot.adapters.sqlite.tables.sessions import SessionTables
 from bot.adapters.sqlite.writer import Fence, Writer, writing
 
 INSTALL = "INSERT INTO installation (id) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM installation)"

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from gettext import NullTranslations
 
-from bot.core.words import Words
-from bot.errors import TchatError, filled
+from bot.core.base.errors import TchatError, filled
+from bot.core.base.words import Words
 
 SHOWN = 100
 """How many problems of one file are told; who mends a hundred can ask again."""
