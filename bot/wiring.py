@@ -13,9 +13,9 @@ from bot.adapters.blocklists import blocklists_in
 from bot.adapters.catalogues import words
 from bot.adapters.choosing import in_process, in_thread
 from bot.adapters.clock import SystemClock
-from bot.adapters.discord_chat.connection.client import TchatClient
-from bot.adapters.discord_chat.connection.connecting import stay_connected
+from bot.adapters.discord_chat.client import TchatClient
 from bot.adapters.discord_chat.interactions.services import Services
+from bot.adapters.discord_chat.room.connecting import stay_connected
 from bot.adapters.discord_chat.room.room import DiscordRoom
 from bot.adapters.export.files import Exports
 from bot.adapters.export.summaries import FORMATS as SUMMARY_FORMATS

@@ -28,7 +28,7 @@ ORDER = {
     "bot.app": "ports live intake hosting planning moderating reviewing reading delivery runner nightly engine",
     "bot.adapters.discord_chat": (
         "interactions room diagnosis hosting planning reading moderating reviewing"
-        " settings_commands commands member_commands connection"
+        " settings_commands commands member_commands client"
     ),
     "bot.adapters.export": (
         "cleaning dates wording writer text html markdown json_record tables summaries files calendar"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot import wiring
-from bot.adapters.discord_chat.connection import connecting, starts
-from bot.adapters.discord_chat.connection.starts import HOUR, Starts
+from bot.adapters.discord_chat.room import connecting, starts
+from bot.adapters.discord_chat.room.starts import HOUR, Starts
 from bot.adapters.sqlite import open_store
 from bot.app.delivery import lanes
 from bot.config import Config

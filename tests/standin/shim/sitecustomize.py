@@ -77,7 +77,7 @@ CHANGED: dict[str, Callable[[ModuleType], None]] = {
     "discord.client": hasten,
     "discord.state": hasten_state,
     "discord.webhook.async_": hasten,
-    "bot.adapters.discord_chat.connection.starts": hasten_starts,
+    "bot.adapters.discord_chat.room.starts": hasten_starts,
 }
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.adapters.discord_chat.connection.starts import Starts
 from bot.adapters.discord_chat.room.failures import as_room_errors
+from bot.adapters.discord_chat.room.starts import Starts
 from bot.app.ports.clock import Clock
 from bot.app.ports.values import Unsure
 from bot.core.base.errors import ConfigError, RoomError

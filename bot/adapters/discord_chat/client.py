@@ -13,8 +13,6 @@ from discord import app_commands
 
 from bot.adapters.discord_chat import member_commands
 from bot.adapters.discord_chat.commands import TchatCommands
-from bot.adapters.discord_chat.connection.connecting import Trouble
-from bot.adapters.discord_chat.connection.starts import Starts
 from bot.adapters.discord_chat.hosting import desk, host_actions, panel, panel_actions, questions, times
 from bot.adapters.discord_chat.interactions.drawing import text_of
 from bot.adapters.discord_chat.interactions.localise import CatalogueTranslator
@@ -23,6 +21,8 @@ from bot.adapters.discord_chat.member_commands import MemberCommands
 from bot.adapters.discord_chat.moderating import cases, rule_settings
 from bot.adapters.discord_chat.planning import reminders, suggestions
 from bot.adapters.discord_chat.reviewing import pending_answers
+from bot.adapters.discord_chat.room.connecting import Trouble
+from bot.adapters.discord_chat.room.starts import Starts
 from bot.adapters.discord_chat.room.translate import contribution_of, emoji_of
 from bot.app.live.background import Errands
 from bot.app.ports.values import Reaction
