@@ -33,16 +33,14 @@ class Translated(click.Command):
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help."""
-        said = _words()
-        self.help = said.gettext(self.help or "")
-        for parameter in self.get_params(ctx):
-            if isinstance(parameter, click.Option) and parameter.help:
-                parameter.help = said.gettext(parameter.help)
+        for each in (self, *self.get_params(ctx)):
+            if isinstance(each, click.Command | click.Option) and each.help:
+                each.help = _words().gettext(each.help)
         super().format_help(ctx, formatter)
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return the first sentence of the help."""
-        return _words().gettext(self.help or "").partition(". ")[0].rstrip(".")
+        return _words().gettext(self.help).partition(". ")[0].rstrip(".") if self.help else ""
 
 
 class TranslatedGroup(Translated, click.Group):
@@ -57,6 +55,9 @@ def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--config", type=EXISTING, help=N_("The configuration file (else config.yaml here)."))(command)
 
 
+@click.version_option(
+    package_name="tchat-bot", message="%(package)s %(version)s", help=N_("Print the name and the version, and end.")
+)
 @click.group(cls=TranslatedGroup, help=N_("Structured chats: numbered questions on a timer, a summary afterwards."))
 def cli() -> None:
     """Hold the commands."""

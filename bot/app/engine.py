@@ -79,35 +79,86 @@ class Part(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
 class Engine:
-    """The parts that adapters call."""
+    """The parts that adapters call. What each hears of the others is the table in `_listeners`."""
 
-    store: Store
-    clock: Clock
-    zone: str
-    live: LiveSessions
-    host: Host
-    editor: Editor
-    collector: Collector
-    records: Records
-    overview: Overview
-    catchup: Catchup
-    delivery: Delivery
-    bulletin: Bulletin
-    alarm: Alarm
-    runner: Runner
-    watching: Watching
-    docket: Docket
-    moderator: Moderator
-    casebook: Casebook
-    rules: Rules
-    untold: Untold
-    slots: SlotKeeper
-    library: Library
-    suggestions: Suggestions
-    answers: Answers
-    reviews: Reviews
+    def __init__(
+        self, store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings, files: Files, choose: Choose
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.zone = settings.zone
+        self.vitals = Vitals()
+        self.live = LiveSessions(store)
+        self.desk = HostDesk(store, room, words)
+        self.collector = Collector(self.live, store, clock)
+        self.catchup = Catchup(store, self.live, room, clock)
+        self.late_answers = Doubts(self.live, clock)
+        self.host = Host(self.live, store, room, clock)
+        self.editor = Editor(self.live, store, clock)
+        self.alarm = Alarm(self.live, self.desk, room, self.catchup, clock, words)
+        self.library = Library(files.packs, store, files.parse)
+        self.slots = SlotKeeper(store, self.host, self.library, self.desk, room, clock, words)
+        self.suggestions = Suggestions(store, self.desk, room, words)
+        self.rules = Rules(store, settings.moderation, files.lists)
+        self.watching = Watching(self.live, store, self.rules)
+        self.casebook = Casebook(store, room, self.desk, words)
+        self.docket = Docket(self.live, store, clock, self.casebook, words)
+        self.moderator = Moderator(self.live, store, clock, self.watching, self.docket, self.casebook)
+        self.untold = Untold(self.live, store, self.casebook)
+        self.answers = Answers(store, room, self.desk, words)
+        self.reviews = Reviews(self.live, store, clock, self.watching, words)
+        self.records = Records(store, self.rules, zone=settings.zone, quotes=settings.quotes, choose=choose)
+        self.overview = Overview(self.live, store, self.collector, self.vitals)
+        tools = Tools(store, room, clock, self.desk, self.records, self.casebook, self.answers, words, files.calendar)
+        self.delivery = Delivery(store, self.live, Performer(tools), clock, words, self.vitals)
+        self.bulletin = Bulletin(self.overview, room, clock, words)
+        self.runner = self._runner(room, settings.lateness)
+
+    def _runner(self, room: Room, lateness: timedelta | None) -> Runner:
+        return Runner(
+            live=self.live,
+            collector=self.collector,
+            delivery=self.delivery,
+            bulletin=self.bulletin,
+            catchup=self.catchup,
+            casebook=self.casebook,
+            room=room,
+            clock=self.clock,
+            store=self.store,
+            records=self.records,
+            slots=self.slots,
+            vitals=self.vitals,
+            allowed=lateness,
+        )
+
+    def listen(self) -> None:
+        """Let each part hear of what the others did."""
+        for event, *listeners in self._listeners():
+            event.extend(listeners)
+
+    def _listeners(self) -> tuple[tuple[Any, ...], ...]:
+        """Return who tells whom: an event, and all that hear of it, in this order."""
+        return (
+            (self.live.changed, self.delivery.kick, self.bulletin.touch, self.catchup.follow),
+            (self.live.changed, self.watching.end, self.docket.end, self.runner.plan),
+            (self.collector.heard, self.bulletin.touch),
+            (self.collector.worded, self.watching.take),
+            (self.collector.gone, self.watching.forget),
+            (self.collector.said_in, self.late_answers.look),
+            (self.collector.stuck, self.alarm.stuck, self.runner.wake),
+            (self.collector.relieved, self.alarm.relieved),
+            (self.catchup.heard, self.bulletin.touch, self.runner.wake),
+            (self.catchup.worded, self.watching.take),
+            (self.watching.found, self.docket.take),
+            (self.docket.acted, self.runner.wake),
+            (self.untold.told, self.runner.wake),
+            (self.slots.changed, self.runner.wake),
+            (self.delivery.landed, self.bulletin.touch, self.runner.wake),
+            (self.delivery.rested, self.runner.wake),
+            (self.delivery.refused, self.casebook.refused),
+            (self.bulletin.planned, self.runner.wake),
+        )
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -175,8 +226,8 @@ async def running(
     store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings, files: Files, choose: Choose
 ) -> AsyncIterator[Engine]:
     """Wire the parts for the length of a block; whoever owns the block calls `take_up` and drives the time."""
-    engine = _wired(store, room, clock, words, settings, files, choose)
-    _listen(engine)
+    engine = Engine(store, room, clock, words, settings, files, choose)
+    engine.listen()
     try:
         await engine.live.load(room.platform)
         for live in engine.live:
@@ -185,71 +236,3 @@ async def running(
         yield engine
     finally:
         await asyncio.gather(*(part.close() for part in engine.parts))
-
-
-def _wired(
-    store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings, files: Files, choose: Choose
-) -> Engine:
-    vitals, live, desk = Vitals(), LiveSessions(store), HostDesk(store, room, words)
-    rules = Rules(store, settings.moderation, files.lists)
-    records = Records(store, rules, zone=settings.zone, quotes=settings.quotes, choose=choose)
-    casebook, watching = Casebook(store, room, desk, words), Watching(live, store, rules)
-    docket, answers = Docket(live, store, clock, casebook, words), Answers(store, room, desk, words)
-    tools = Tools(store, room, clock, desk, records, casebook, answers, words, files.calendar)
-    delivery = Delivery(store, live, Performer(tools), clock, words, vitals)
-    collector = Collector(live, store, clock)
-    catchup, overview = Catchup(store, live, room, clock), Overview(live, store, collector, vitals)
-    bulletin, alarm = Bulletin(overview, room, clock, words), Alarm(live, desk, room, catchup, clock, words)
-    host, library = Host(live, store, room, clock), Library(files.packs, store, files.parse)
-    slots = SlotKeeper(store, host, library, desk, room, clock, words)
-    parts = (live, collector, delivery, bulletin, catchup, casebook, room, clock, store, records, slots, vitals)
-    return Engine(
-        store=store,
-        clock=clock,
-        zone=settings.zone,
-        live=live,
-        host=host,
-        editor=Editor(live, store, clock),
-        collector=collector,
-        records=records,
-        overview=overview,
-        catchup=catchup,
-        delivery=delivery,
-        bulletin=bulletin,
-        alarm=alarm,
-        runner=Runner(*parts, allowed=settings.lateness),
-        watching=watching,
-        docket=docket,
-        moderator=Moderator(live, store, clock, watching, docket, casebook),
-        casebook=casebook,
-        rules=rules,
-        untold=Untold(live, store, casebook),
-        slots=slots,
-        library=library,
-        suggestions=Suggestions(store, desk, room, words),
-        answers=answers,
-        reviews=Reviews(live, store, clock, watching, words),
-    )
-
-
-def _listen(engine: Engine) -> None:
-    """Let each part hear of what the others did."""
-    delivery, bulletin, runner = engine.delivery, engine.bulletin, engine.runner
-    engine.live.changed += [delivery.kick, bulletin.touch, engine.catchup.follow]
-    engine.live.changed += [engine.watching.end, engine.docket.end, runner.plan]
-    delivery.landed += [bulletin.touch, runner.wake]
-    bulletin.planned.append(runner.wake)
-    delivery.rested.append(runner.wake)
-    delivery.refused.append(engine.casebook.refused)
-    engine.collector.heard.append(bulletin.touch)
-    engine.collector.worded.append(engine.watching.take)
-    engine.collector.gone.append(engine.watching.forget)
-    engine.catchup.worded.append(engine.watching.take)
-    engine.watching.found.append(engine.docket.take)
-    engine.docket.acted.append(runner.wake)
-    engine.untold.told.append(runner.wake)
-    engine.collector.said_in.append(Doubts(engine.live, engine.clock).look)
-    engine.collector.stuck += [engine.alarm.stuck, runner.wake]
-    engine.collector.relieved.append(engine.alarm.relieved)
-    engine.catchup.heard += [bulletin.touch, runner.wake]
-    engine.slots.changed.append(runner.wake)

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -211,6 +212,11 @@ def test_the_module_is_the_command(tmp_path: Path) -> None:
     assert ended.stdout
 
 
+def test_the_version_is_that_of_the_package(tchat: Tchat) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert tchat("--version").out == f"{project['name']} {project['version']}\n"
+
+
 def test_every_command_is_in_the_readme(tchat: Tchat) -> None:
     commands = re.findall(r"^  (\w+)  ", tchat("--help").out, re.MULTILINE)
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -246,7 +252,9 @@ async def test_a_terminated_bot_closes_everything(tmp_path: Path) -> None:
         bot.send_signal(signal.SIGTERM)
         _, err = await bot.communicate()
     assert bot.returncode == 0, err.decode()
-    assert b"Traceback" not in err
+    records = [json.loads(line) for line in err.decode().splitlines()]
+    assert records
+    assert [record for record in records if record["level"] != "INFO"] == [], "nobody need act upon anything"
 
 
 async def _bot(folder: Path, environment: dict[str, str]) -> asyncio.subprocess.Process:

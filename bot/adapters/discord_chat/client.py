@@ -32,6 +32,10 @@ from bot.core.posts.reminders import PREFIX as REMIND
 log = logging.getLogger(__name__)
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, guild_reactions=True, message_content=True)
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = (
+    False  # nobody speaks: what only voice needs is not missed
+)
+
 Handler = Callable[..., Awaitable[None]]
 
 PUBLIC_THREADS = (discord.ChannelType.public_thread, discord.ChannelType.news_thread)

@@ -12,10 +12,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.adapters.yaml_files.problems import SHOWN, Found, Loc, Problem, Slip, close_to, in_order, shown
+from bot.adapters.yaml_files.problems import SHOWN, Found, Loc, Problem, Slip, in_order, shown
 from bot.adapters.yaml_files.syntax.marked import Document
 from bot.core.base.errors import Phrase
 from bot.core.base.words import N_
+from bot.core.text.likeness import close_to
 
 MISSING = N_("“{key}” is missing here.")
 NOT_TEXT = N_('“{key}” must be text, but YAML reads {text} as {kind}. Put it in quotes: "{text}".')

@@ -81,13 +81,6 @@ def shown(value: object, limit: int = 60) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-def close_to(text: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
-    """Return what was probably meant of what is known; `likeness` is from 0 (anything) to 1 (only the same)."""
-    import difflib  # only misspelt files need it
-
-    return next(iter(difflib.get_close_matches(text, known, 1, likeness)), None)
-
-
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems from top to bottom."""
     return sorted(problems, key=lambda problem: (problem.line, problem.column))[:SHOWN]

@@ -221,7 +221,6 @@ FILES: dict[str, tuple[str | bytes, str, str]] = {
     "UTF-16": ("title: x".encode("utf-16"), "1:1", "UTF-16"),
     "a null character": ("title: a\0b\n" + QUESTIONS, "1:9", "U+0000"),
     "a line separator": ("title: a\u2028b\n" + QUESTIONS, "1:9", "U+2028"),
-    "deep lists": ("[" * 100_000, "1:17", "nested too deeply"),
     "deep entries": ("- " * 100_000, "1:33", "nested too deeply"),
     "deep keys": ("{a: " * 50_000, "1:65", "nested too deeply"),
 }
@@ -232,6 +231,13 @@ def test_files_that_are_no_pack_are_told(text: str | bytes, place: str, words: s
     problem = only(text)
     assert problem.startswith(f"{place} ")
     assert words in problem
+
+
+def test_lists_nested_deeper_than_the_parser_goes_are_told() -> None:
+    """The parser gives up before its first event; where it does depends on its version, what is told does not."""
+    problem = only("[" * 100_000)
+    assert problem.startswith("1:")
+    assert problem.endswith("Lists and keys are nested too deeply here.")
 
 
 def test_an_alias_bomb_is_refused_before_it_grows() -> None:

@@ -19,7 +19,8 @@ from bot.core.session.state import Session
 EDIT, ORDER, PLACE = "edit", "order", "place"
 """What the ids of the menus, and of the form, begin with."""
 
-MENUS = ("edit", "reorder")
+REORDER = "reorder"
+MENUS = ("edit", REORDER)
 FIRST = "0"
 LONGEST = 1000
 
@@ -27,7 +28,7 @@ LONGEST = 1000
 async def show_menu(reply: Reply, deed: str, session: Session) -> None:
     """Let a host choose a question: any one to edit, one of those to come to be moved."""
     words, channel = reply.words, session.room.channel
-    if deed == "reorder" and len(session.upcoming) < 2:
+    if deed == REORDER and len(session.upcoming) < 2:
         raise Refused(N_("There are not two questions left whose order could be changed."))
     numbers: Sequence[int]
     if deed == "edit":
@@ -79,7 +80,7 @@ async def chosen_to_move(
             if other != number
         ]
         text = words.gettext("Where shall Q{number} come?").format(number=number)
-        back = button(words.gettext(LABELS["reorder"]), panel_id("reorder", known), row=1)
+        back = button(words.gettext(LABELS[REORDER]), panel_id(REORDER, known), row=1)
         await reply.say(text, view=view_of([menu(f"{PLACE}:{channel}:{session}:{number}", options, text), back]))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import yaml
 
 from bot.adapters.yaml_files.problems import Slip, shown
-from bot.adapters.yaml_files.syntax.event_reader import Place
+from bot.adapters.yaml_files.syntax.event_reader import DEEP, Place
 from bot.adapters.yaml_files.syntax.lint import ANCHOR, LOST_TEXT, TEXT_SIGN
 from bot.core.base.words import N_
 
@@ -199,6 +199,11 @@ def _backslash(stop: Stop) -> Fault:
     return Fault(stop.mark, Slip(BACKSLASH), _with(stop.lines, stop.mark.line, f"{line[:column]}\\{line[column:]}"))
 
 
+def _too_deep(stop: Stop) -> Fault:
+    """From 0.2.6 on libyaml counts, too, and may give up before the walk has seen anything."""
+    return Fault(stop.mark, Slip(DEEP))
+
+
 def _value(lines: Sequence[str], spot: Place) -> str:
     """Return the text that begins at this spot: up to the line's end, or within brackets to the next comma."""
     line = lines[spot.line]
@@ -227,6 +232,7 @@ def _with(lines: Sequence[str], number: int, line: str) -> list[str]:
 
 
 SENTENCES: tuple[tuple[str, Callable[[Stop], Fault]], ...] = (
+    ("exceeded maximum nesting depth", _too_deep),
     ("cannot start any token", _bad_beginning),
     ("violates indentation", _tabs),
     ("mapping values are not allowed", _colon),
