@@ -38,7 +38,7 @@ from bot.core.session.facts import (
 )
 from bot.core.session.fold import NEXT
 from bot.core.session.state import Phase, Session
-from bot.core.session.timetable import Step, StepKind
+from bot.core.session.timetable import Step, StepKind, open_time
 
 LONGEST_EXTENSION = timedelta(days=1)
 SHORTEST_QUESTION = timedelta(minutes=1)
@@ -184,8 +184,9 @@ def move_end(session: Session, closes_at: datetime, now: datetime, by: int) -> l
     _must_run(session)
     if session.phase is Phase.PAUSED:
         raise Refused(N_("The clock is stopped; /tchat resume first, then move the end."))
-    left = closes_at - session.pack.timing.closing - session.part_ends
-    if left < SHORTEST_QUESTION * len(session.upcoming):
+    timing = session.pack.timing
+    left = open_time(session.part_ends, closes_at - timing.closing, timing.quiet)
+    if closes_at - timing.closing < session.part_ends or left < SHORTEST_QUESTION * len(session.upcoming):
         raise Refused(N_("That leaves less than a minute for each question; skip some, or end later."))
     return [EndMoved(at=now, by=by, closes_at=closes_at)]
 

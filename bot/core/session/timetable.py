@@ -79,12 +79,15 @@ def _while_waiting(session: Session) -> Step | None:
 def remaining(session: Session) -> tuple[Step, ...]:
     """Return the steps from now to the close of a session that is open: each question to come, then the close."""
     quiet = session.pack.timing.quiet
-    due = awake(session.part_ends, quiet)
+    ends, closing = session.part_ends, session.pack.timing.closing
     steps = []
     for number in session.upcoming:
+        due = awake(ends, quiet)
         steps.append(Step(StepKind.ASK, due, number))
-        due = awake(due + session.length_of(number), quiet)
-    return (*steps, Step(StepKind.CLOSE, awake(due + session.pack.timing.closing, quiet)))
+        ends = due + session.length_of(number)
+    if session.end is not None and session.end >= ends + closing:
+        return (*steps, Step(StepKind.CLOSE, session.end))  # as a host asked, be it in quiet hours
+    return (*steps, Step(StepKind.CLOSE, awake(awake(ends, quiet) + closing, quiet)))
 
 
 def closes_at(session: Session) -> datetime:
@@ -102,6 +105,22 @@ def ends_at(pack: Pack, opens_at: datetime) -> datetime:
     for question in pack.questions:
         due = awake(due + pack.length_of(question), quiet)
     return awake(due + pack.timing.closing, quiet)
+
+
+def open_time(begin: datetime, end: datetime, quiet: Quiet | None) -> timedelta:
+    """Return how much of the time between two instants is outside the quiet hours."""
+    if quiet is None:
+        return end - begin
+    zone, total = ZoneInfo(quiet.zone), timedelta()
+    while (begin := awake(begin, quiet)) < end:
+        local = begin.astimezone(zone)
+        starts = datetime.combine(local.date(), quiet.begin, zone)
+        if starts <= local:
+            starts = datetime.combine(local.date() + timedelta(days=1), quiet.begin, zone)
+        stops = min(end, starts.astimezone(UTC))
+        total += stops - begin
+        begin = stops
+    return total
 
 
 def awake(instant: datetime, quiet: Quiet | None) -> datetime:

@@ -226,6 +226,24 @@ def test_each_fact_makes_visible_what_it_should() -> None:
     assert [e.name for e in effects_of(archived, no_threads, fold(no_threads, [archived]))] == ["unpin"]
 
 
+def test_a_question_without_its_thread_asks_for_answers_in_the_channel_until_it_has_one() -> None:
+    session = opened(minute=6)
+    for notice, told, asks in (
+        (Notice.NO_THREAD, 1, "Answer here: begin with A1"),
+        (Notice.NO_THREAD, 0, "Answer here: begin with A1"),
+        (Notice.THREAD_MADE, 1, "Answer in the thread below"),
+        (Notice.THREAD_MADE, 0, "Answer in the thread below"),
+        (Notice.THREAD_GONE, 1, "Answer here: begin with A1"),
+    ):
+        facts = decisions.miss_thread(session, notice, 1, "why.", at(7))
+        assert len(facts) == told
+        if facts:
+            shown = [effect.key for effect in effects_of(facts[0], session, fold(session, facts))]
+            assert shown == [f"card-1@{session.facts + 1}", f"tell-hosts@{session.facts + 1}"]
+        session = fold(session, facts)
+        assert asks in cards.question_card(stand_of(session), 1, EN).text
+
+
 def test_what_the_bot_cannot_solve_goes_to_the_host_desk() -> None:
     session = opened(minute=6)
     outage = Paused(at=at(6), cause=Cause.OUTAGE)
