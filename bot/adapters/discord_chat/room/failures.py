@@ -69,7 +69,9 @@ def as_room_errors() -> Iterator[None]:
         raise kind(ADVICE.get(error.code, NOT_THERE), code=error.code) from error
     except discord.Forbidden as error:
         raise RoomError(ADVICE.get(error.code, FORBIDDEN), code=error.code, text=error.text) from error
-    except (discord.DiscordServerError, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+    except discord.DiscordServerError as error:
+        raise Unsure(f"{error.status} {error.response.reason}") from error  # its text may be a page of HTML
+    except (discord.RateLimited, aiohttp.ClientError, OSError) as error:
         raise Unsure(str(error) or type(error).__name__) from error
     except discord.HTTPException as error:
         if error.status == 429:
