@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.app.ports.values import Unsure
+from bot.app.ports.values import Abilities, Unsure
 from bot.core.base.contribution import Person
 from bot.core.base.errors import RoomError
 from bot.core.session.state import Phase
@@ -120,3 +120,19 @@ async def test_what_was_not_posted_is_named_with_its_place_and_reason(stage: Sta
     await stage.host("repeat")
     channel = f"<#{stage.room.ref.channel}>"
     assert told(stage) == [f"The repetition of the question could not be posted in {channel}. Missing permission."]
+
+
+async def test_a_history_that_cannot_be_read_is_told_once_until_it_can_be(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stage.room, "abilities", lambda _: Abilities(missing=("Read Message History",)))
+    await stage.start(PACK)
+    stage.room.faults.unreadable = True
+    await stage.advance(minutes=9)
+    (line,) = told(stage)
+    assert line.startswith("Some permissions are missing in the channel: Read Message History")
+    stage.room.faults.unreadable = False
+    await stage.advance(minutes=3)
+    stage.room.faults.unreadable = True
+    await stage.advance(minutes=6)
+    assert len(told(stage)) == 2

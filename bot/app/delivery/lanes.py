@@ -37,7 +37,10 @@ LONG_PAUSE = timedelta(minutes=1)
 """How long to wait where somebody has to change a setting first, unless something happens in the session before."""
 
 TRIES_FOR_CHANGES = 4
-"""How often an edit or a pin is tried before the talk goes on without it, and a thread before members are told."""
+"""How often an edit or a pin is tried before the talk goes on without it."""
+
+TRIES_FOR_THREADS = 3
+"""How often a thread is tried before its card asks for answers in the channel."""
 
 NO_ANSWER = N_("Discord does not answer ({reason}).")
 
@@ -191,7 +194,7 @@ class Delivery:
             await self._give_up(live, effect, str(error))
             self._forget_trouble(queue)
             return True
-        if trouble.needs_help or trouble.failures >= TRIES_FOR_CHANGES:
+        if trouble.needs_help or trouble.failures >= TRIES_FOR_THREADS:
             await self._note_thread(live, effect, Notice.NO_THREAD, error)
         return False
 

@@ -20,6 +20,9 @@ from bot.core.base.ids import first_at, time_of
 from bot.core.session.effects.base import Effect, Lane
 
 SEND_SECONDS = 15
+THREAD_SECONDS = 5
+"""Less than for a post: making a thread may be repeated, and members wait for a word where to answer."""
+
 NONCE_HOLDS = timedelta(seconds=60)
 
 CLOCK_DIFFERENCE = timedelta(days=1)
@@ -40,7 +43,7 @@ class Performer:
         effect, handler = pending.effect, HANDLERS[type(pending.effect)]
         if isinstance(handler, Shows):
             return await self._show(live, pending, handler)
-        async with in_time():
+        async with in_time(THREAD_SECONDS if effect.lane is Lane.THREADS else SEND_SECONDS):
             return await handler(self._tools, live, effect)
 
     async def place(self, live: Live, effect: Effect) -> int:
@@ -81,7 +84,7 @@ class Performer:
             await store.claim(live.session.number, effect, claim)
         elif clock.now() - claim.at > NONCE_HOLDS and (found := await self._find(live, claim)):
             return found
-        async with in_time():
+        async with in_time(SEND_SECONDS):
             return await room.post(
                 claim.channel, claim.payload, nonce_of(store.installation, live.session.number, effect)
             )
@@ -102,10 +105,10 @@ class Performer:
 
 
 @asynccontextmanager
-async def in_time() -> AsyncIterator[None]:
+async def in_time(seconds: float) -> AsyncIterator[None]:
     """Give a call to the room its time; what takes longer has an unknown outcome."""
     try:
-        async with asyncio.timeout(SEND_SECONDS):
+        async with asyncio.timeout(seconds):
             yield
     except TimeoutError as error:
-        raise Unsure(f"no answer within {SEND_SECONDS} seconds") from error
+        raise Unsure(f"no answer within {seconds} seconds") from error

@@ -23,7 +23,7 @@ from bot.core.base.contribution import Contribution
 from bot.core.base.errors import RoomError, StoreError
 from bot.core.base.ids import first_at
 from bot.core.session import decisions
-from bot.core.session.facts import Notice
+from bot.core.session.facts import HostsTold, Notice
 from bot.core.session.state import Phase
 
 log = logging.getLogger(__name__)
@@ -51,6 +51,7 @@ class Catchup:
         self._asked: dict[int, int | None] = {}
         self._began: dict[int, datetime] = {}
         self._behind = asyncio.Lock()
+        self._told: set[int] = set()
         self.heard: list[Callable[[Live], None]] = []
         self.worded: list[Callable[[Live, Contribution], None]] = []
 
@@ -129,11 +130,24 @@ class Catchup:
         except (Unsure, RoomError, StoreError) as error:
             log.warning("catch-up failed: %s", error, extra={"session": number})
             self._again[number] = (live, self._clock.now() + AGAIN)
+            if isinstance(error, RoomError):
+                await self._tell(live)
         except Exception:
             log.exception("catch-up failed", extra={"session": number})
             self._again[number] = (live, self._clock.now() + AGAIN)
+        else:
+            self._told.discard(number)
         for listener in self.heard:
             listener(live)
+
+    async def _tell(self, live: Live) -> None:
+        """Tell the hosts, once, which permissions are missing, since the record may lack what cannot be read back."""
+        names, number = ", ".join(self._room.abilities(live.session.room.channel).missing), live.session.number
+        if names and number not in self._told:
+            self._told.add(number)
+            told = HostsTold(at=self._clock.now(), notice=Notice.PERMISSIONS, detail=names)
+            with suppress(StoreError):
+                await self._sessions.record(live, lambda _: [told])
 
     async def _pass_forward(self, live: Live) -> None:
         number = live.session.number
