@@ -1,6 +1,7 @@
 """`tchat doctor`: what is wrong with an installation, and how to mend it. Each check is a small function."""
 
 import os
+import shlex
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
@@ -27,8 +28,10 @@ DATA = N_("The data folder {path} can be written.")
 DATA_TO_BE = N_("The data folder {path} is made when the bot first runs.")
 DATA_NEVER = N_("The data folder {path} cannot be made: {parent} cannot be written; use another with --data.")
 NO_DATA = N_("The data folder {path} cannot be written ({reason}); check who owns it, or use another with --data.")
+PRIVATE = N_("Only you can read the data folder {path}.")
+OPEN = N_("Others on this computer can look into the data folder {path}; `{command}` closes it.")
 ROOM = N_("There is room on the disk: {megabytes} MB.")
-LITTLE_ROOM = N_("Only {megabytes} MB are free where {path} lies; make room there.")
+LITTLE_ROOM = N_("Only {megabytes} MB is free where {path} lies; make room there.")
 PROMPTS = N_("The prompts folder {path} can be read.")
 NO_PROMPTS = N_("There is no prompts folder {path}; make it and put packs into it, or set prompts_dir.")
 PROMPTS_CLOSED = N_("The prompts folder {path} cannot be read ({reason}); check who owns it.")
@@ -68,6 +71,15 @@ def _data_folder(config: Config) -> list[Finding]:
         return [fault(NO_DATA, path=folder, reason=error.strerror)]
 
 
+def _privacy(config: Config) -> list[Finding]:
+    folder = config.data_dir
+    if not folder.is_dir():
+        return []
+    if folder.stat().st_mode & 0o077:
+        return [warning(OPEN, path=folder, command=f"chmod -R go= {shlex.quote(str(folder))}")]
+    return [good(PRIVATE, path=folder)]
+
+
 def _disk(config: Config) -> list[Finding]:
     free, megabytes = free_bytes(_existing(config.data_dir)), 1_000_000
     if free >= SCARCE:
@@ -91,13 +103,14 @@ def _packs(folder: Path) -> Sequence[Finding]:
     files = [*list_packs(folder), *list_packs(folder / "casts")]
     if not list_packs(folder):
         return [warning(NO_PACKS, path=folder)]
-    checked, problems = checked_files.check_all(files, None)
+    checked = checked_files.check_all(files, None)
+    problems = [problem for each in checked for problem in each.problems]
 
     def fine(words: Words) -> str:
         several = words.ngettext(
-            "{count} file checked, nothing to mend.", "{count} files checked, nothing to mend.", checked
+            "{count} file checked, nothing to mend.", "{count} files checked, nothing to mend.", len(checked)
         )
-        return several.format(count=checked)
+        return several.format(count=len(checked))
 
     return [_problem(problem) for problem in problems] or [Finding(Weight.GOOD, fine)]
 
@@ -117,7 +130,7 @@ async def _discord(config: Config) -> list[Finding]:
     return await discord_doctor.examine(token, SystemClock())
 
 
-LOCAL: tuple[Callable[[Config], Sequence[Finding]], ...] = (_data_folder, _disk, _prompts_folder)
+LOCAL: tuple[Callable[[Config], Sequence[Finding]], ...] = (_data_folder, _privacy, _disk, _prompts_folder)
 
 
 def _problem(problem: Problem) -> Finding:

@@ -35,10 +35,8 @@ async def _privately(tools: Tools, live: Live, effect: Effect) -> int | None:
     fact, post = await tools.store.cause(session.number, effect), await _desk_post(tools, live, effect)
     if post is None:
         return None
-    post, nonce = (
-        without_buttons(session, post, tools.words(live)),
-        nonce_of(tools.store.installation, session.number, effect),
-    )
+    post = without_buttons(session, post, tools.words(live))
+    nonce = nonce_of(tools.store.installation, session.number, effect)
     hosts = desk_members(session, await tools.store.facts(session.number))
     for place, host in enumerate(sorted(hosts, key=lambda host: host != session.lead)):
         with suppress(RoomError):

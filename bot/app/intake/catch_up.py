@@ -8,6 +8,7 @@ second alone when a question is over, before the summary and before the record i
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import datetime, timedelta
@@ -52,6 +53,7 @@ class Catchup:
         self._began: dict[int, datetime] = {}
         self._behind = asyncio.Lock()
         self._told: set[int] = set()
+        self._counted: dict[int, tuple[dict[str, int], dict[str, int]]] = {}
         self.heard: list[Callable[[Live], None]] = []
         self.worded: list[Callable[[Live, Contribution], None]] = []
 
@@ -219,13 +221,14 @@ class Catchup:
         known = {said.id: said async for said in self._store.read(number, [said.id for said in page])}
         news = [said for said in page if said.id not in known or _is_newer(said, known[said.id])]
         news = [said for said in news if said.id not in live.session.removed]
-        await self._store.save(number, *news, from_history=True)
+        await self._store.save(number, *news)
         for said in news:
             for listener in self.worded:
                 listener(live, said)
         for said in page:
             before = known[said.id].reactions if said.id in known else {}
-            if dict(before) != dict(said.reactions):
+            counts = dict(before), dict(said.reactions)
+            if counts[0] != counts[1] and self._counted.get(said.id) != counts:
                 await self._take_in_reactions(number, said)
 
     async def _take_in_reactions(self, number: int, said: Contribution) -> None:
@@ -234,6 +237,12 @@ class Catchup:
         try:
             there = await self._room.reactions(said.channel, said.id)
             await asyncio.gather(*(self._store.react(number, each, on=each in there) for each in held ^ there))
+            # Whoever reacts twice with one emoji, once with a super reaction, is one person of two that are reported.
+            counts = dict(Counter(each.emoji for each in there)), dict(said.reactions)
+            if counts[0] == counts[1]:
+                self._counted.pop(said.id, None)
+            else:
+                self._counted[said.id] = counts
         except Gone:  # since the page was read
             if await self._room.is_deleted(said.channel, said.id):
                 await self._store.delete(number, [said.id])
@@ -255,6 +264,8 @@ def _beginning(live: Live, channel: int) -> int:
 
 
 def _is_newer(said: Contribution, known: Contribution) -> bool:
+    if said.poll and said.text != known.text:  # votes are no edits
+        return True
     return said.edited_at is not None and (known.edited_at is None or said.edited_at > known.edited_at)
 
 

@@ -37,6 +37,7 @@ class Notice(StrEnum):
     NO_THREAD = "no thread"
     THREAD_MADE = "thread made"
     THREAD_GONE = "thread gone"
+    PUT_BACK = "put back"
 
 
 class Measure(StrEnum):

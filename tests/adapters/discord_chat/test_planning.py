@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
@@ -19,6 +20,7 @@ from tests.standin import Channel, Guild, Message, Permission, Person, StandIn, 
 
 LATER = datetime.now(UTC).replace(microsecond=0, second=0) + timedelta(hours=30)
 WHEN = f"{LATER:%Y-%m-%d %H:%M}"
+DAY = LATER.replace(hour=0, minute=0) + timedelta(days=1)
 STAMP = f"<t:{int(LATER.timestamp())}:F>"
 
 
@@ -37,8 +39,9 @@ class TestATimeIsConfirmed:
             assert asked.text.startswith(f"> {WHEN}\n“What is colour?” would open **")
             assert f"{WHEN[-5:]} (UTC)** in <#" in asked.text
             assert STAMP in asked.text
+            assert "It would close <t:" in asked.text
             assert asked.buttons == ["Confirm", "Change"]
-            assert await bot.engine.store.all() == []
+            assert await bot.engine.store.listed() == []
         async with run():
             done = await (await meghan.clicks(asked, "Confirm")).answered(f"opens {STAMP}")
             assert done.buttons == []
@@ -59,7 +62,7 @@ class TestATimeIsConfirmed:
             changed = await meghan.submits(form, text=f"{later:%Y-%m-%d %H:%M}")
             assert await changed.answered("Is that right?") is asked
             await (await meghan.clicks(asked, "Confirm")).answered(f"<t:{int(later.timestamp())}:F>")
-            assert [s.session.opens_at for s in await bot.engine.store.all()] == [later]
+            assert [s.opens_at for s in await bot.engine.store.listed()] == [later]
             form = await (await meghan.clicks(await _asked_when(meghan, general, WHEN), "Change")).modal()
             await (await meghan.submits(form, text="now")).answered("begins now")
 
@@ -69,7 +72,7 @@ class TestATimeIsConfirmed:
             clicks = [await meghan.clicks(asked, "Confirm") for _ in range(2)]
             for click in clicks:
                 await click.answered()
-            assert len(await bot.engine.store.all()) == 1
+            assert len(await bot.engine.store.listed()) == 1
 
     async def test_a_long_name_fits_into_a_button(
         self, run: Run, general: Channel, meghan: Person, tmp_path: Path
@@ -89,6 +92,37 @@ class TestATimeIsConfirmed:
             confirm["custom_id"] = re.sub(r"\d{10}", "1600000000", confirm["custom_id"], count=1)
             await (await meghan.clicks(asked, "Confirm")).answered("has passed meanwhile")
 
+    async def test_the_end_is_shown_and_that_the_pack_decides_about_it(
+        self, run: Run, general: Channel, meghan: Person
+    ) -> None:
+        async with run():
+            asked = await _asked_when(meghan, general, f"{DAY:%Y-%m-%d} 10:00–12:00")
+            closes, written = (int((DAY + timedelta(hours=hour)).timestamp()) for hour in (15, 12))
+            assert f"it would close <t:{closes}:t>, not <t:{written}:t> as you wrote" in asked.text
+            asked = await _asked_when(meghan, general, f"{DAY:%Y-%m-%d} 10:00–15:00")
+            assert f"It would close <t:{closes}:t>." in asked.text
+
+    async def test_quiet_hours_that_put_off_the_end_are_named(self, run: Run, general: Channel, meghan: Person) -> None:
+        quiet = PACK.replace("closing: 1h", 'closing: 1h, quiet: "22:00-08:00"')
+        async with run(quiet=quiet):
+            asked = await _asked_when(meghan, general, f"{DAY:%Y-%m-%d} 23:00", pack="quiet")
+            closes = int((DAY + timedelta(hours=36)).timestamp())
+            assert f"quiet hours hold some of it back, so it would close <t:{closes}:f>." in asked.text
+            done = await (await meghan.clicks(asked, "Confirm")).answered("opens")
+            assert f"quiet hours hold some of it back; the chat ends <t:{closes}:f>." in done.text
+
+    async def test_what_to_write_for_a_pack_of_the_past_is_in_the_future(
+        self, run: Run, general: Channel, meghan: Person
+    ) -> None:
+        past = 'schedule: {start: "2011-09-14 19:00", zone: America/New_York}' + PACK
+        async with run(past=past):
+            said = await (await meghan.runs("tchat start", general, pack="past")).answered("was meant for")
+            found = re.search(r"such as (\d{4}-\d\d-\d\d \d\d:\d\d)", said.text)
+            assert found
+            example = found[1]
+            assert datetime.fromisoformat(example).replace(tzinfo=ZoneInfo("America/New_York")) > datetime.now(UTC)
+            await _asked_when(meghan, general, example, pack="past")
+
 
 class TestALiveRehearsal:
     async def test_it_runs_fast_and_stays_out_of_lists(
@@ -101,7 +135,7 @@ class TestALiveRehearsal:
             await general.hears("**Q3 of 3**")
             await general.hears("## Summary")
             assert await meghan.completes("tchat summary", general, focused="session", typed="") == []
-            assert await bot.engine.slots.played(guild.id) == set()
+            assert await bot.engine.slots.played(guild.id, ["colours"]) == set()
             other = await meghan.runs("tchat start", general, pack="colours", when="now")
             await other.answered("Session 2")
             offered = await meghan.completes("tchat transcript", general, focused="session", typed="")
@@ -330,6 +364,19 @@ class TestHostingTogether:
             await (await kevin.uses_on("Feature answer", sky)).answered("Only hosts")
             await (await meghan.runs("tchat hosts lead", general)).answered(f"<@{meghan.user.id}> has the lead")
 
+    async def test_a_menu_on_a_message_leaves_its_authors_name_alone(
+        self, run: Run, guild: Guild, general: Channel, meghan: Person
+    ) -> None:
+        dee = guild.member("dee_1987")
+        dee.nick = "Dee of Acme"
+        async with run() as bot:
+            thread = await _first_question(general, meghan)
+            said = await dee.says("the sky", thread)
+            await bot.records(1, [("Dee of Acme", "the sky", "thread")])
+            await (await meghan.uses_on("Feature answer", said)).answered("Featured")
+            await (await meghan.uses_on("File under question…", said)).answered("Which question")
+            await bot.records(1, [("Dee of Acme", "the sky", "thread")])
+
     async def test_members_only(self, run: Run, guild: Guild, general: Channel, meghan: Person, kevin: Person) -> None:
         robot = guild.member("Robot", bot=True)
         async with run():
@@ -491,6 +538,9 @@ class TestSlots:
             await general.hears("# What is colour?")
             listed = await (await meghan.runs("tchat settings slot-list", general)).answered("colours (played)")
             assert f"<#{general.id}>" in listed.text
+            assert "`again: True`" in listed.text
+            used = await meghan.runs("tchat settings queue", general, slot=slot, packs="colours", again=True)
+            assert "(played)" not in (await used.answered("Packs in order: colours")).text
             emptied = await meghan.runs("tchat settings queue", general, slot=slot, packs="-")
             await emptied.answered("No pack waits")
             await (await meghan.runs("tchat settings slot-remove", general, slot=slot)).answered("Removed: ")
@@ -502,7 +552,10 @@ class TestSlots:
         [
             ({"time": "7"}, "could be in the morning or in the evening"),
             ({"time": "late"}, "cannot read “late”"),
-            ({"zone": "Mars/Base"}, "do not know the zone “Mars/Base”"),
+            ({"zone": "Mars/Base"}, "“Mars/Base” is not a time zone"),
+            ({"zone": "EST"}, "Did you mean America/New_York?"),
+            ({"zone": "MST"}, "Did you mean America/Denver?"),
+            ({"time": "7:30", "zone": "America/New_York"}, "write 07:30 or 19:30"),
             ({"every": 2, "which": "first"}, "not both"),
         ],
     )
@@ -531,6 +584,14 @@ class TestPacks:
             assert "**sounds** — What is sound?" in (await used.answered("Taken in")).text
             offered = await meghan.completes("tchat start", general, focused="pack", typed="s")
             assert [choice["value"] for choice in offered] == ["colours", "sounds"]
+            other = mine.replace("sound?", "noise?").encode()
+            used = await meghan.runs("tchat packs import", general, file=("sounds.yaml", other))
+            await used.answered("There is a pack “sounds” already")
+            await (await meghan.runs("tchat packs show", general, pack="sounds")).answered("# What is sound?")
+            used = await meghan.runs("tchat packs import", general, file=("sounds.yaml", other), replace=True)
+            assert "What is noise?" in (await used.answered("Taken in")).text
+            used = await meghan.runs("tchat packs import", general, file=("sounds.yaml", mine.encode()), replace=True)
+            await used.answered("What is sound?")
             removable = await meghan.completes("tchat packs remove", general, focused="pack", typed="")
             assert [choice["value"] for choice in removable] == ["sounds"]
             exported = await (await meghan.runs("tchat packs export", general, pack="sounds")).answered("as it was")

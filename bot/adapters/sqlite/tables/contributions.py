@@ -9,7 +9,8 @@ from bot.adapters.sqlite.tables.table import Tables
 from bot.adapters.sqlite.writer import Statement
 from bot.app.ports.values import Reaction
 from bot.core.base.contribution import Attachment, Contribution, Person
-from bot.core.record.filing import Trace, prefix_of
+from bot.core.record.filing import Trace
+from bot.core.text.markers import prefix_of
 
 SAVE_PERSON = """
     INSERT INTO people (session, id, name) VALUES (?, ?, ?)
@@ -26,6 +27,7 @@ SAVE_ATTACHMENT = """
     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
     WHERE EXISTS (SELECT 1 FROM contributions WHERE session = ?1 AND id = ?2 AND deleted = 0 AND edited_at <= ?8)
     ON CONFLICT DO UPDATE SET url = excluded.url"""
+UPDATE_POLL = "UPDATE contributions SET text = ?, prefix = ? WHERE session = ? AND id = ? AND deleted = 0"
 DROP_ATTACHMENTS = """
     DELETE FROM attachments WHERE session = ?1 AND message = ?2 AND place >= ?3
     AND EXISTS (SELECT 1 FROM contributions WHERE session = ?1 AND id = ?2 AND edited_at <= ?4)"""
@@ -72,13 +74,14 @@ CHUNK = 500
 class ContributionTables(Tables):
     """The part of the store that knows what was said."""
 
-    async def save(self, session: int, *said: Contribution, from_history: bool = False) -> None:
-        names = {each.author.id: each.author.name for each in said}
-        people = [(session, person, name) for person, name in names.items()]
-        statements: list[Statement] = [
-            (NAME_PERSON if from_history else SAVE_PERSON, people),
-            (SAVE, [_row(session, each) for each in said]),
-        ]
+    async def save(self, session: int, *said: Contribution) -> None:
+        people = {each.author.id: each.author for each in sorted(said, key=lambda each: not each.author.by_account)}
+        statements = [_naming(session, person) for person in people.values()]
+        statements.append((SAVE, [_row(session, each) for each in said]))
+        mentioned = [(session, id_, name) for each in said for id_, name in each.mentions.items()]
+        polls = [(each.text, prefix_of(each.text), session, each.id) for each in said if each.poll]
+        statements += [(NAME_PERSON, mentioned)] if mentioned else []
+        statements += [(UPDATE_POLL, polls)] if polls else []
         for each in said:
             statements += _attachments(session, each)
         await self._writer.write(statements, mergeable=True)
@@ -135,7 +138,7 @@ class ContributionTables(Tables):
         return int(rows[0][0]) if rows else None
 
     async def know(self, session: int, person: Person) -> None:
-        await self._writer.write([(SAVE_PERSON, [(session, person.id, person.name)])], mergeable=True)
+        await self._writer.write([_naming(session, person)], mergeable=True)
 
     async def names(self, session: int) -> dict[int, str]:
         rows = await self._rows("SELECT id, name FROM people WHERE session = ?", session)
@@ -162,6 +165,10 @@ class ContributionTables(Tables):
             )
             for id_, channel, author, name, text, edited_at, reply_to, forwarded in await self._rows(READ, session, ids)
         ]
+
+
+def _naming(session: int, person: Person) -> Statement:
+    return NAME_PERSON if person.by_account else SAVE_PERSON, [(session, person.id, person.name)]
 
 
 def _row(session: int, said: Contribution) -> tuple[object, ...]:

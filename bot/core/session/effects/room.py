@@ -39,6 +39,7 @@ class PreviewPost(Effect):
 
     part: int
     name: ClassVar[str] = "preview"
+    comes_once: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Welcome(Effect):
     """Post the welcome, which is also the live board."""
 
     name: ClassVar[str] = "welcome"
+    comes_once: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class QuestionCard(Effect):
 
     number: int
     name: ClassVar[str] = "question"
+    comes_once: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,7 @@ class ClosingPost(Effect):
     """Post the end of the hour."""
 
     name: ClassVar[str] = "closing"
+    comes_once: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,7 @@ class SummaryPost(Effect):
     """Post the summary."""
 
     name: ClassVar[str] = "summary"
+    comes_once: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,7 @@ class CancelledLine(Effect):
     """Say that the chat is called off."""
 
     name: ClassVar[str] = "cancelled"
+    comes_once: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
