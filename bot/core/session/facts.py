@@ -34,6 +34,9 @@ class Notice(StrEnum):
 
     NOT_POSTED = "not posted"
     PERMISSIONS = "permissions"
+    NO_THREAD = "no thread"
+    THREAD_MADE = "thread made"
+    THREAD_GONE = "thread gone"
     PUT_BACK = "put back"
 
 
@@ -194,10 +197,11 @@ class RoomLost(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostsTold(Fact):
-    """Something came up that hosts should know; `detail` names it."""
+    """Something came up that hosts should know; `detail` names it, `number` is the question that it is about."""
 
     notice: Notice
-    detail: str
+    detail: str = ""
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,7 +103,8 @@ class Session:
     `upcoming` are the numbers of the questions to come, in order. `since` is when the running part (the opening, or the
     current question) began; `extra` is what extensions and pauses added to it; `lengths` are those of questions whose
     time was changed. `hosts` are the members who run it, `lead` the one of them who is asked first; `needs_host_since`
-    is when the bot stopped the clock and asked. `facts` counts the facts folded so far.
+    is when the bot stopped the clock and asked. `threadless` are the questions whose thread was deleted, or not made so
+    far. `end` is when a host lets the chat close. `facts` counts the facts folded so far.
     """
 
     number: int
@@ -136,6 +137,8 @@ class Session:
     rulings: Mapping[int, Ruling] = field(default_factory=dict)
     cases: Mapping[int, CaseState] = field(default_factory=dict)
     pending: Mapping[int, PendingState] = field(default_factory=dict)
+    threadless: frozenset[int] = frozenset()
+    end: datetime | None = None
 
     @property
     def current(self) -> int | None:
