@@ -1,31 +1,32 @@
 """The `tchat` command: arguments in, use cases called, one sentence on standard error for what goes wrong.
 
-What only one command needs is imported by that command: the bot, which runs for months, does not hold it in memory.
+The top of this file imports click and nothing else that is large. Each command imports what it needs when it is called:
+`tchat --help` is there at once, and the bot, which runs for months, holds only its own parts in memory.
 
 Exit status: 0 done, 1 a problem that is named, 2 wrong usage (click's own).
 """
 
-import asyncio
-import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
 
 import click
 
-from bot import wiring
-from bot.adapters import logs, memory
-from bot.adapters.catalogues import words
-from bot.adapters.export import FORMATS
-from bot.config import load_config
-from bot.core.session import Session
 from bot.core.words import N_, Words
 from bot.errors import TchatError
 
+if TYPE_CHECKING:
+    from bot.config import Config
+    from bot.core.session import Session
+
 EXISTING = click.Path(path_type=Path)
+SUMMARY_FORMATS = ("md", "json", "txt")
+TRANSCRIPT_FORMATS = ("html", "md", "txt", "csv", "json")
+
+Result = TypeVar("Result")
 
 
 class Translated(click.Command):
@@ -93,10 +94,10 @@ def rehearse(
 
     from bot import rehearsing
 
-    settings = load_config(config, data)
+    settings = _settings(config, data)
     script = rehearsing.pack_at(pack, settings)
     cast = None if no_cast else rehearsing.cast_for(cast_file, script, pack)
-    paths = asyncio.run(rehearsing.rehearse(settings, script, cast, speed, Console(highlight=False)))
+    paths = _finish(rehearsing.rehearse(settings, script, cast, speed, Console(highlight=False)))
     for path in paths:
         click.echo(path)
 
@@ -105,9 +106,12 @@ def rehearse(
 @config_options
 def run(config: Path | None, data: Path | None) -> None:
     """Run until SIGTERM."""
+    from bot import wiring
+    from bot.adapters import logs, memory
+
     memory.keep_small()
     with logs.shown(sys.stderr):
-        asyncio.run(wiring.serve(load_config(config, data)))
+        _finish(wiring.serve(_settings(config, data)))
 
 
 @cli.command(help=N_("Check packs, casts and the configuration; every fault with its line and column."))
@@ -116,6 +120,8 @@ def run(config: Path | None, data: Path | None) -> None:
 @click.option("--config", type=EXISTING, help=N_("The configuration file (else config.yaml here)."))
 def check(files: tuple[Path, ...], schema: bool, config: Path | None) -> None:
     """Print every problem; end with 1 if there is any."""
+    import json
+
     from bot.adapters.yaml_files import pack_schema
     from bot.checking import check_all
 
@@ -137,12 +143,15 @@ def check(files: tuple[Path, ...], schema: bool, config: Path | None) -> None:
 @config_options
 def sessions(as_json: bool, config: Path | None, data: Path | None) -> None:
     """List sessions, oldest first."""
+    import json
 
-    async def read() -> list[Session]:
-        async with wiring.reading(load_config(config, data)) as (store, _):
+    from bot.adapters.sqlite import open_store
+
+    async def read() -> "list[Session]":
+        async with open_store(_settings(config, data).database) as store:
             return [stored.session for stored in await store.all() if not stored.session.rehearsal]
 
-    found = asyncio.run(read())
+    found = _finish(read())
     if as_json:
         click.echo(json.dumps([_session_data(session) for session in found], ensure_ascii=False, indent=2))
         return
@@ -155,37 +164,39 @@ def sessions(as_json: bool, config: Path | None, data: Path | None) -> None:
 
 @cli.command(help=N_("Make a session's summary again from the record."))
 @click.argument("number", type=int)
-@click.option("--format", "kind", type=click.Choice(wiring.summary_formats()), default="md", show_default=True)
+@click.option("--format", "kind", type=click.Choice(SUMMARY_FORMATS), default="md", show_default=True)
 @click.option("-o", "--output", type=EXISTING, help=N_("The file to write (else standard output)."))
 @config_options
 def summary(number: int, kind: str, output: Path | None, config: Path | None, data: Path | None) -> None:
     """Write a summary."""
+    from bot import parts
 
     async def make() -> None:
-        async with wiring.reading(load_config(config, data)) as (_, records):
-            text = await wiring.exports_of(records).summary(number, kind)
+        async with parts.reading(_settings(config, data)) as (_, records):
+            text = await parts.exports_of(records).summary(number, kind)
             with _opened(output) as file:
                 file.write(text.encode())
 
-    asyncio.run(make())
+    _finish(make())
 
 
 @cli.command(help=N_("Make a session's transcript again from the record."))
 @click.argument("number", type=int)
-@click.option("--format", "kind", type=click.Choice(list(FORMATS)), required=True)
+@click.option("--format", "kind", type=click.Choice(TRANSCRIPT_FORMATS), required=True)
 @click.option("-o", "--output", type=EXISTING, help=N_("The file to write (else standard output)."))
 @config_options
 def transcript(number: int, kind: str, output: Path | None, config: Path | None, data: Path | None) -> None:
     """Write a transcript."""
+    from bot import parts
 
     async def make() -> None:
-        async with wiring.reading(load_config(config, data)) as (_, records):
-            pieces = wiring.exports_of(records).pieces(number, kind)
+        async with parts.reading(_settings(config, data)) as (_, records):
+            pieces = parts.exports_of(records).pieces(number, kind)
             with _opened(output) as file:
                 async for piece in pieces:
                     file.write(piece)
 
-    asyncio.run(make())
+    _finish(make())
 
 
 @cli.command(help=N_("Write the feed of all chats to come, for calendars (iCalendar)."))
@@ -193,7 +204,9 @@ def transcript(number: int, kind: str, output: Path | None, config: Path | None,
 @config_options
 def calendar(output: Path | None, config: Path | None, data: Path | None) -> None:
     """Write the feed."""
-    text = asyncio.run(wiring.calendar(load_config(config, data)))
+    from bot import parts
+
+    text = _finish(parts.calendar(_settings(config, data)))
     with _opened(output) as file:
         file.write(text.encode())
 
@@ -205,7 +218,7 @@ def backup(file: Path, config: Path | None, data: Path | None) -> None:
     """Write a copy and print where it is."""
     from bot.adapters.sqlite.backup import back_up
 
-    asyncio.run(back_up(load_config(config, data).database, file))
+    _finish(back_up(_settings(config, data).database, file))
     click.echo(file)
 
 
@@ -214,11 +227,12 @@ def backup(file: Path, config: Path | None, data: Path | None) -> None:
 def doctor(config: Path | None, data: Path | None) -> None:
     """Print a line for everything that was looked at; end with 1 if anything must be mended."""
     from bot import doctor as examination
+    from bot.adapters import logs
     from bot.core.finding import Weight
 
     said = _words()
     with logs.hidden():
-        findings = asyncio.run(examination.examine(config, data))
+        findings = _finish(examination.examine(config, data))
     for finding in findings:
         click.echo(finding.line(said))
     if any(finding.weight is Weight.FAULT for finding in findings):
@@ -241,6 +255,20 @@ def main() -> NoReturn:
     sys.exit(0)
 
 
+def _finish(work: Coroutine[Any, Any, Result]) -> Result:
+    """Return what comes of some work, once it is done."""
+    import asyncio
+
+    return asyncio.run(work)
+
+
+def _settings(config: Path | None, data: Path | None) -> "Config":
+    """Return the settings of this installation, as --config and --data name them."""
+    from bot.config import load_config
+
+    return load_config(config, data)
+
+
 def _opened(path: Path | None) -> AbstractContextManager[BinaryIO]:
     """Return the file to write to, or standard output, which stays open."""
     if path is None:
@@ -248,11 +276,11 @@ def _opened(path: Path | None) -> AbstractContextManager[BinaryIO]:
     return path.open("wb")
 
 
-def _title(session: Session) -> str:
+def _title(session: "Session") -> str:
     return session.pack.title.in_language(session.pack.language)
 
 
-def _session_data(session: Session) -> dict[str, object]:
+def _session_data(session: "Session") -> dict[str, object]:
     return {
         "number": session.number,
         "title": _title(session),
@@ -265,6 +293,8 @@ def _session_data(session: Session) -> dict[str, object]:
 
 def _words() -> Words:
     """Return the catalogue in the language of the terminal."""
+    from bot.adapters.catalogues import words
+
     name = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en"
     return words(name.replace("_", "-").split(".")[0])
 

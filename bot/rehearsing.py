@@ -24,7 +24,7 @@ from bot.core.pack import Pack
 from bot.core.session import Session
 from bot.core.words import N_
 from bot.errors import NotFound
-from bot.wiring import exports_of, files_of, settings_of
+from bot.parts import exports_of, files_of, settings_of
 
 BUNDLED = (Path(__file__).parent / "prompts", Path(__file__).parent.parent / "prompts")
 """Where the shipped packs lie: in an installed package, or beside it in a checkout."""

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -13,85 +13,26 @@ import aiohttp
 import discord
 
 from bot.adapters import process
-from bot.adapters.blocklists import blocklists_in
 from bot.adapters.catalogues import words
-from bot.adapters.choosing import in_process, in_thread
+from bot.adapters.choosing import InProcess
 from bot.adapters.clock import SystemClock
 from bot.adapters.discord_chat.client import TchatClient
 from bot.adapters.discord_chat.room import DiscordRoom
 from bot.adapters.discord_chat.services import Services
-from bot.adapters.export.files import Exports
-from bot.adapters.export.summaries import FORMATS as SUMMARY_FORMATS
-from bot.adapters.sqlite import SqliteStore, open_store
+from bot.adapters.sqlite import open_store
 from bot.adapters.sqlite.backup import BackupFolder
 from bot.adapters.sqlite.lease import LeasedClock, Process, held
-from bot.adapters.yaml_files import read_pack_text
-from bot.adapters.yaml_files.folder import PackFolder
-from bot.app.engine import Engine, Files, Settings, running
+from bot.app.engine import Engine, running
 from bot.app.nightly import Nightly
-from bot.app.records import Records
-from bot.app.rules import Rules
 from bot.config import Config, token_of
-from bot.core.pack import Pack
-from bot.core.place import DISCORD
-from bot.core.session import Session
 from bot.core.words import N_
 from bot.errors import ConfigError, RoomError
+from bot.parts import exports_of, files_of, settings_of
 
 log = logging.getLogger(__name__)
 
 CLOSING_SECONDS = 3
 """How long the connection may take to say goodbye; everything of ours is closed by then or right after."""
-
-
-def settings_of(config: Config) -> Settings:
-    """Return what the use cases need of the configuration."""
-    return Settings(
-        zone=config.timing.zone,
-        quotes=config.summary.quotes,
-        lateness=config.timing.lateness,
-        moderation=config.moderation,
-    )
-
-
-def _calendar_of(sessions: Sequence[Session]) -> str:
-    """Return sessions as a calendar. Its library takes 2 MB, so it is loaded by those who make one."""
-    from bot.adapters.export.calendar import calendar_of
-
-    return calendar_of(sessions)
-
-
-def files_of(config: Config) -> Files:
-    """Return what the use cases read from and write to files."""
-    zone = config.timing.zone
-
-    def parse(name: str, text: str) -> Pack:
-        return read_pack_text(f"{name}.yaml", text, zone=zone)
-
-    return Files(
-        packs=PackFolder(config.prompts_dir, zone),
-        parse=parse,
-        calendar=_calendar_of,
-        lists=blocklists_in(config.data_dir),
-    )
-
-
-@asynccontextmanager
-async def reading(config: Config) -> AsyncIterator[tuple[SqliteStore, Records]]:
-    """Open the record for the commands that read it, beside a running bot."""
-    async with open_store(config.database) as store:
-        rules = Rules(store, config.moderation, blocklists_in(config.data_dir))
-        zone, quotes = config.timing.zone, config.summary.quotes
-        yield store, Records(store, rules, zone=zone, quotes=quotes, choose=in_thread)
-
-
-async def calendar(config: Config) -> str:
-    """Return the feed of what is to come: chats that are set or on, and those called off before their time."""
-    now = SystemClock().now()
-    async with open_store(config.database) as store:
-        sessions = [stored.session for stored in await store.all()]
-    ahead = [s for s in sessions if not s.is_over or (s.opens_at is not None and s.opens_at > now)]
-    return _calendar_of([s for s in ahead if s.room.platform == DISCORD and not s.rehearsal])
 
 
 async def serve(config: Config) -> None:
@@ -128,7 +69,7 @@ async def on_discord(config: Config, token: str) -> AsyncIterator[RunningBot]:
     ):
         clock = LeasedClock(SystemClock(), lease)
         room = DiscordRoom(client, config.discord.host_desk, config.discord.log_channel)
-        async with running(store, room, clock, words, settings_of(config), files_of(config), in_process) as engine:
+        async with running(store, room, clock, words, settings_of(config), files_of(config), InProcess()) as engine:
             lease.lost.append(engine.collector.stuck.clear)  # the hosts hear from whoever runs the bot now
             copies = BackupFolder(config.database, config.backups)
             nightly = Nightly(copies, store.forget_cases, clock, config.timing.zone)
@@ -188,13 +129,3 @@ async def _connect(client: TchatClient, token: str) -> None:
         ) from error
     except (aiohttp.ClientError, OSError) as error:
         raise RoomError(N_("Discord cannot be reached: {reason}."), reason=error) from error
-
-
-def exports_of(records: Records) -> Exports:
-    """Return what makes files from a record."""
-    return Exports(records, words)
-
-
-def summary_formats() -> list[str]:
-    """Return the names of the formats in which a summary can be written."""
-    return list(SUMMARY_FORMATS)

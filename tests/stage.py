@@ -31,7 +31,7 @@ from bot.core.pack import Host, Pack, Question, Text, Timing
 from bot.core.session import Session
 from bot.core.summary import Summary
 from bot.core.transcript import Entry
-from bot.wiring import files_of
+from bot.parts import files_of
 from tests.clock import NOON, StillClock
 from tests.faults import Disk, Faults, FaultyRoom
 from tests.tripwire import DEEDS, WRITES, Tripwire

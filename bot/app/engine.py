@@ -24,7 +24,7 @@ from bot.app.moderator import Moderator
 from bot.app.overview import Overview
 from bot.app.performing import Performer
 from bot.app.ports import Clock, Packs, Room
-from bot.app.records import Choose, Records
+from bot.app.records import Choosing, Records
 from bot.app.rendering import Calendar, Rendering
 from bot.app.reviews import Reviews
 from bot.app.rules import Lists, Rules
@@ -153,10 +153,10 @@ class Engine:
 
 @asynccontextmanager
 async def running(
-    store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings, files: Files, choose: Choose
+    store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings, files: Files, choosing: Choosing
 ) -> AsyncIterator[Engine]:
     """Wire the parts for the length of a block; whoever owns the block calls `take_up` and drives the time."""
-    engine = _wired(store, room, clock, words, settings, files, choose)
+    engine = _wired(store, room, clock, words, settings, files, choosing)
     _listen(engine)
     try:
         await engine.live.load(room.platform)
@@ -168,11 +168,11 @@ async def running(
 
 
 def _wired(
-    store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings, files: Files, choose: Choose
+    store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings, files: Files, choosing: Choosing
 ) -> Engine:
     vitals, live, desk = Vitals(), LiveSessions(store), HostDesk(store, room, words)
     rules = Rules(store, settings.moderation, files.lists)
-    records = Records(store, rules, zone=settings.zone, quotes=settings.quotes, choose=choose)
+    records = Records(store, rules, zone=settings.zone, quotes=settings.quotes, choosing=choosing)
     casebook, watching = Casebook(store, room, desk, words), Watching(live, store, rules)
     docket, answers = Docket(live, store, clock, casebook, words), Answers(store, room, desk, words)
     rendering = Rendering(store, records, casebook, answers, words, files.calendar)

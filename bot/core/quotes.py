@@ -1,24 +1,30 @@
 """Which answers to quote: few, verbatim, and together as close as possible to everything that was said.
 
-Each answer is a distribution over its terms (see `terms`), all of them equally likely. Of all selections of one size
-the best is the one whose mean distribution q is nearest to the mean p of everybody's answers by the Bhattacharyya
-coefficient, the sum over all terms of sqrt(p · q) (A. Bhattacharyya, 1943; 1 minus the squared Hellinger distance). The
-root makes a second quote on one point worth less than the first, while what many said still outweighs what one said.
-The sum is concave in q, so taking the best quote again and again comes within 1 - 1/e of the best selection
-(G. Nemhauser, L. Wolsey, M. Fisher, 1978), and what a quote is worth only falls as others are taken.
+Each answer is a distribution over its terms (see `terms`), all of them equally likely; a longer answer counts for a
+little more, and many answers of one person for less than as many of several. Of all selections of one size the best is
+the one whose mean distribution q is nearest to the mean p of everybody's answers by the Bhattacharyya coefficient, the
+sum over all terms of sqrt(p · q) (A. Bhattacharyya, 1943; 1 minus the squared Hellinger distance). The root makes a
+second quote on one point worth less than the first, while what many said still outweighs what one said. The sum is
+concave in q, so taking the best quote again and again comes within 1 - 1/e of the best selection (G. Nemhauser,
+L. Wolsey, M. Fisher, 1978), and what a quote is worth only falls as others are taken.
 
-Nothing here knows of anybody's standing or of reactions, and equal input always gives the same quotes.
+What can be read alone comes before what cannot: a reply that leans on what it answers is quoted right after that, or
+not at all; what only asks, greets, thanks or keeps house is not quoted. Of two quotes that say as much the shorter is
+worth more. Nothing here knows of anybody's standing or of reactions, and equal input always gives the same quotes.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from heapq import heapify, heappop, heapreplace
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from heapq import heapify, heappop, heappush, heapreplace
 from itertools import chain
 from math import log, sqrt
 
-from bot.core.quoting import Answer, Quote
+from bot.core.leaning import disagrees, is_cut_in, is_second_thought, leans_alone, leans_as_reply
+from bot.core.quoting import GONE, Answer, Quote
+from bot.core.remarks import is_question, is_talk, language_of
+from bot.core.sentences import SENTENCE_END
 from bot.core.terms import end_of_marker, terms_of
 
 LONGEST = 280
@@ -30,20 +36,36 @@ SHORTEST = 5
 APART = 20
 """Characters between the beginnings of two quotes that are considered of one long answer."""
 
-AGAIN = 0.8
-"""What a further quote of the same person is worth: another's words come first unless theirs say a quarter more."""
+AGAIN = 0.9
+"""What a further quote of the same person is worth: another's words come first unless theirs say a tenth more."""
 
-NEW = 0.6
+HUSH = 1 / 3
+"""The power of the number of answers by which each answer of one person weighs less: eight weigh as much as four."""
+
+FULL = 0.8
+"""The power of its terms by which each of an answer's terms weighs less: at 1 a long answer weighs as a short one."""
+
+NEW = 0.75
 """The share of a quote's terms that no earlier quote has; with less, too much of it is quoted already."""
+
+PRICE, FREE = 0.16, 8
+"""The power of its number of words by which a longer quote is worth less; so few words cost nothing."""
+
+SECOND_HAND = 0.8
+"""What a reply is worth: direct answers come first unless it says a quarter more."""
+
+DIFFERS = 1.6
+"""What a reply is worth that disagrees in so many words: where two views meet, both are heard."""
+
+CUT_IN = 0.8
+"""What a quote is worth that opens as if something stood before it."""
+
+CHAIN = 3
+"""Quotes in a row of which each leans on the one before it."""
 
 ALIKE = 0.45
 """The cosine from which an answer resembles a quote: set so that most of what is listed belongs there."""
 
-# A sentence ends at its mark or at the end of a line, but not after an initial or one of the commoner abbreviations.
-_ABBREVIATIONS = ("Dr", "Mr", "Mrs", "Ms", "St", "vs", "esim", "klo", "ks", "mm", "nro", "ns")
-_SENTENCE_END = re.compile(
-    r"(?<=[.!?…])(?<!\b\w\.)" + "".join(rf"(?<!\b{word}\.)" for word in _ABBREVIATIONS) + r"[\"'”’»)\]*_~|]*\s+|\n\s*"
-)
 # Discord shows a line after "> ", and all that follows ">>> ", as somebody else's words.
 _OWN_LINES = re.compile(r"(?:^(?![ \t]*> ).*\n?)+", re.MULTILINE)
 _QUOTED_REST = re.compile(r"^[ \t]*>>> ", re.MULTILINE)
@@ -51,9 +73,12 @@ _QUOTED_REST = re.compile(r"^[ \t]*>>> ", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
+    """What can be quoted of an answer; `worth` is what it is worth beside one that is direct, short and whole."""
+
     quote: Quote
     author: Hashable
     terms: tuple[str, ...]
+    worth: float
 
 
 class _Cover:
@@ -65,8 +90,7 @@ class _Cover:
         wanted: defaultdict[str, float] = defaultdict(float)
         for author, content in said:
             for term in content:
-                # Whoever answers four times is heard twice as loud as whoever answers once, not four times.
-                wanted[term] += 1 / (len(content) * sqrt(often[author]))
+                wanted[term] += 1 / (len(content) ** FULL * often[author] ** HUSH)
         self._root = {term: sqrt(weight) for term, weight in wanted.items()}
         self._said: dict[str, float] = {}
         self._quoted: Counter[Hashable] = Counter()
@@ -82,7 +106,7 @@ class _Cover:
         for term in content:
             before = said.get(term)
             gain += self._root[term] * (alone if before is None else sqrt(before + share) - sqrt(before))
-        return gain * AGAIN ** self._quoted[candidate.author]
+        return gain * candidate.worth * AGAIN ** self._quoted[candidate.author]
 
     def take(self, candidate: _Candidate) -> None:
         """Count the quote as said."""
@@ -97,47 +121,193 @@ def choose(
     """Choose at most `count` quotes, the most important first, and at most one of each answer.
 
     `first` holds the indices of answers that a host featured: they come first, in that order and whatever they say, and
-    the others add to them. The terms of `question` count for nothing (whoever has a hashtag can put it there). Fewer
-    quotes come back when the answers say no more than that; an answer without content is never chosen. The time it
-    takes grows with the length of the texts, not with its square. Raise IndexError if `first` names no answer.
+    the others add to them. The terms of `question` count for nothing (whoever has a hashtag can put it there).
+    `language` is that of the chat; each answer is read in its own. A quote that leans on another comes right after it.
+    Fewer quotes come back when the answers say no more than that; an answer without content is never chosen. The time
+    it takes grows with the length of the texts, not with its square. Raise IndexError if `first` names no answer.
     """
     if any(not 0 <= index < len(answers) for index in first):
         raise IndexError("a featured answer is not among the answers")
-    read = _reader(question, language)
-    offers = [_offer(index, answer, read) for index, answer in enumerate(answers)]
+    room = max(count, 0)
+    featured = list(dict.fromkeys(first))[:room]
+    read = _Reading(question, answers, language)
+    offers = [read.offer(index) for index in range(len(answers))]
     contents = [_content(offer) for offer in offers]
     if question and not any(contents):  # "Influence matters", they all replied: then that is what was said
         return choose("", answers, count=count, language=language, first=first)
     cover = _Cover(zip((answer.author for answer in answers), contents, strict=True))
-    featured = list(dict.fromkeys(first))[: max(count, 0)]
-    quotes: list[Quote] = []
-    for index in featured:
-        best = max(offers[index], key=cover.worth)
-        cover.take(best)
-        quotes.append(best.quote)
-    rest = [offer for index, offer in enumerate(offers) if index not in featured]
-    return quotes + _fill(list(chain.from_iterable(rest)), cover, count - len(quotes))
+    choosing = _Choosing(offers, read.standings(), cover, room)
+    for place, index in enumerate(featured):
+        choosing.feature(index, spare=room - len(featured) + place)
+    choosing.fill()
+    return choosing.in_order()
 
 
-def _fill(pool: Sequence[_Candidate], cover: _Cover, count: int) -> list[Quote]:
-    """Take the quote of most worth again and again; the heap holds what each was worth when last computed."""
-    quotes: list[Quote] = []
-    done: set[int] = set()
-    heap = [(len(c.terms) < SHORTEST, -cover.worth(c), place) for place, c in enumerate(pool)]
-    heapify(heap)
-    while heap and len(quotes) < count:
-        short, worth, place = heap[0]
-        candidate = pool[place]
-        now = 0.0 if candidate.quote.answer in done else cover.worth(candidate)
-        if now == 0:
-            heappop(heap)
-        elif now != -worth:
-            heapreplace(heap, (short, -now, place))
-        else:
-            cover.take(candidate)
-            quotes.append(candidate.quote)
-            done.add(candidate.quote.answer)
-    return quotes
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Whether an answer can be quoted by itself, and on which other one it leans."""
+
+    alone: bool
+    leans_on: int | None = None
+
+
+_ALONE, _NEVER = _Standing(alone=True), _Standing(alone=False)
+
+
+class _Reading:
+    """Reads the answers to a question, each in its own language."""
+
+    def __init__(self, question: str, answers: Sequence[Answer], language: str) -> None:
+        self._question = question
+        self._answers = answers
+        self._languages = [language_of(answer.text, language) for answer in answers]
+        self._about = {each: frozenset(terms_of(question, each)) for each in {language, *self._languages}}
+
+    def terms(self, index: int, text: str) -> tuple[str, ...]:
+        """Return the terms of what an answer says, other than those of the question, which any may repeat."""
+        language = self._languages[index]
+        about = self._about[language]
+        return tuple(term for term in terms_of(text, language) if term not in about)
+
+    def offer(self, index: int) -> list[_Candidate]:
+        """Return everything of an answer that could be quoted: at least one candidate, blank if there is nothing."""
+        spans = list(_spans(self._answers[index].text)) or [(0, 0)]
+        return [
+            self._candidate(Quote(index, start, end), is_first=place == 0) for place, (start, end) in enumerate(spans)
+        ]
+
+    def _candidate(self, quote: Quote, *, is_first: bool) -> _Candidate:
+        answer, language = self._answers[quote.answer], self._languages[quote.answer]
+        text = answer.text[quote.start : quote.end]
+        ease = max(FREE, len(text.split())) ** -PRICE
+        if answer.reply_to is not None:
+            ease *= DIFFERS if disagrees(answer.text, language) else SECOND_HAND
+        elif not is_first and is_cut_in(text, language):
+            ease *= CUT_IN
+        return _Candidate(quote, answer.author, self.terms(quote.answer, text), ease)
+
+    def standings(self) -> list[_Standing]:
+        """Return how each answer stands. Where most only ask, questions are the answers."""
+        asking = [is_question(answer.text) for answer in self._answers]
+        if sum(asking) * 2 > len(asking):
+            asking = [False] * len(asking)
+        latest: dict[Hashable, int] = {}
+        found: list[_Standing] = []
+        for index, answer in enumerate(self._answers):
+            found.append(self._standing(index, asking, latest.get(answer.author)))
+            if found[-1] is not _NEVER:
+                latest[answer.author] = index
+        return found
+
+    def _standing(self, index: int, asking: Sequence[bool], own: int | None) -> _Standing:
+        answer, language, target = self._answers[index], self._languages[index], self._answers[index].reply_to
+        if is_talk(answer.text, language):
+            return _NEVER
+        if target == GONE and leans_as_reply(answer.text, language):
+            return _NEVER
+        if target not in (None, GONE) and (asking[target] or leans_as_reply(answer.text, language)):
+            return _Standing(alone=False, leans_on=target)
+        if target is None and own is not None and is_second_thought(answer.text, language):
+            return _Standing(alone=False, leans_on=own)
+        if target is None and leans_alone(answer.text, language, self._question):
+            return _NEVER  # nobody can tell on what
+        return _Standing(alone=not asking[index])
+
+
+class _Choosing:
+    """The quotes chosen so far, and what they cover; there is `room` for so many."""
+
+    def __init__(
+        self, offers: Sequence[Sequence[_Candidate]], standings: Sequence[_Standing], cover: _Cover, room: int
+    ) -> None:
+        self._offers = offers
+        self._standings = standings
+        self._cover = cover
+        self._room = room
+        self._quotes: dict[int, Quote] = {}
+        self._leaning: defaultdict[int, list[int]] = defaultdict(list)
+        for index, standing in enumerate(standings):
+            if standing.leans_on is not None:
+                self._leaning[standing.leans_on].append(index)
+
+    def feature(self, index: int, *, spare: int) -> None:
+        """Quote the best of an answer, whatever it says; before it, if there is a place to spare, what it leans on."""
+        parent = self._standings[index].leans_on
+        if parent is not None and parent not in self._quotes and len(self._quotes) < spare:
+            self._take(self._best(parent))
+        if index not in self._quotes:
+            self._take(self._best(index))
+
+    def fill(self) -> None:
+        """Take the quote of most worth again and again; the heap holds what each was worth when last computed.
+
+        What leans on another is offered together with it, or once that is quoted.
+        """
+        heap = [entry for index in range(len(self._offers)) for entry in self._entries(index)]
+        heapify(heap)
+        while heap and len(self._quotes) < self._room:
+            short, worth, index, place = heap[0]
+            now = self._worth(index, place)
+            if now == 0:
+                heappop(heap)
+            elif now != -worth:
+                heapreplace(heap, (short, -now, index, place))
+            else:
+                parent = self._standings[index].leans_on
+                taken = [index] if parent is None or parent in self._quotes else [parent, index]
+                if taken[0] == parent:
+                    self._take(self._best(parent))
+                self._take(self._offers[index][place])
+                for entry in chain.from_iterable(
+                    self._entries(child) for each in taken for child in self._leaning[each]
+                ):
+                    heappush(heap, entry)
+
+    def in_order(self) -> list[Quote]:
+        """Return the quotes in the order in which they were chosen, each followed by those that lean on it."""
+        following: defaultdict[int | None, list[int]] = defaultdict(list)
+        for index in self._quotes:
+            parent = self._standings[index].leans_on
+            following[parent if parent in self._quotes else None].append(index)
+        ordered: list[Quote] = []
+        waiting = following[None][::-1]
+        while waiting:
+            index = waiting.pop()
+            parent = self._standings[index].leans_on
+            ordered.append(replace(self._quotes[index], after=parent if parent in self._quotes else None))
+            waiting += following[index][::-1]
+        return ordered
+
+    def _worth(self, index: int, place: int) -> float:
+        """What a quote is worth; together with what it leans on, half of what both are."""
+        standing, parent = self._standings[index], self._standings[index].leans_on
+        if index in self._quotes or not (standing.alone or parent is not None):
+            return 0.0
+        worth = self._cover.worth(self._offers[index][place])
+        if parent is None or worth == 0:
+            return worth
+        if parent in self._quotes:
+            return worth if self._length(parent) < CHAIN else 0.0
+        if len(self._quotes) + 2 > self._room or self._standings[parent] is _NEVER or self._length(parent) > 1:
+            return 0.0
+        return (worth + self._cover.worth(self._best(parent))) / 2
+
+    def _entries(self, index: int) -> Iterator[tuple[bool, float, int, int]]:
+        for place, candidate in enumerate(self._offers[index]):
+            if worth := self._worth(index, place):
+                yield len(candidate.terms) < SHORTEST, -worth, index, place
+
+    def _best(self, index: int) -> _Candidate:
+        return max(self._offers[index], key=self._cover.worth)
+
+    def _take(self, candidate: _Candidate) -> None:
+        self._cover.take(candidate)
+        self._quotes[candidate.quote.answer] = candidate.quote
+
+    def _length(self, index: int) -> int:
+        """How many answers there are from one up to the one that leans on nothing."""
+        parent = self._standings[index].leans_on
+        return 1 if parent is None else 1 + self._length(parent)
 
 
 def alike(question: str, answers: Sequence[Answer], quotes: Sequence[Quote], *, language: str) -> list[list[int]]:
@@ -147,12 +317,12 @@ def alike(question: str, answers: Sequence[Answer], quotes: Sequence[Quote], *, 
     log(1 + answers / answers with the term) (K. Spärck Jones, 1972). Many that mean the same go unlisted: a list is
     a way to read on, and its length says nothing about how many agree.
     """
-    read = _reader(question, language)
-    contents = [_content(_offer(index, answer, read)) for index, answer in enumerate(answers)]
+    read = _Reading(question, answers, language)
+    contents = [_content(read.offer(index)) for index in range(len(answers))]
     often = Counter(chain.from_iterable(contents))
     weight = {term: log(1 + len(answers) / times) ** 2 for term, times in often.items()}
     quoted = {quote.answer for quote in quotes}
-    words = [frozenset(read(answers[quote.answer].text[quote.start : quote.end])) for quote in quotes]
+    words = [frozenset(read.terms(q.answer, answers[q.answer].text[q.start : q.end])) for q in quotes]
     sizes = [_size(weight, spoken) for spoken in words]
     found: list[list[tuple[float, int]]] = [[] for _ in quotes]
     for index, content in enumerate(contents):
@@ -170,18 +340,6 @@ def alike(question: str, answers: Sequence[Answer], quotes: Sequence[Quote], *, 
 
 def _size(weight: Mapping[str, float], content: Iterable[str]) -> float:
     return sqrt(sum(weight.get(term, 0.0) for term in content))
-
-
-def _reader(question: str, language: str) -> Callable[[str], tuple[str, ...]]:
-    """Make the function from a text to its terms other than those of the question, which any answer may repeat."""
-    about = frozenset(terms_of(question, language))
-    return lambda text: tuple(term for term in terms_of(text, language) if term not in about)
-
-
-def _offer(index: int, answer: Answer, read: Callable[[str], tuple[str, ...]]) -> list[_Candidate]:
-    """Everything of this answer that could be quoted: at least one candidate, blank if there is nothing else."""
-    spans = list(_spans(answer.text)) or [(0, 0)]
-    return [_Candidate(Quote(index, *span), answer.author, read(answer.text[slice(*span)])) for span in spans]
 
 
 def _content(offer: Iterable[_Candidate]) -> tuple[str, ...]:
@@ -209,7 +367,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _sentences(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     """Yield the sentences of text[start:stop], cut between words where one is longer than a quote."""
-    for close in [*(mark.end() for mark in _SENTENCE_END.finditer(text, start, stop)), stop]:
+    for close in [*(mark.end() for mark in SENTENCE_END.finditer(text, start, stop)), stop]:
         begin, end = _trim(text, start, close)
         while end - begin > LONGEST:
             cut = text.rfind(" ", begin, begin + LONGEST)

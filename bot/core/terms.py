@@ -24,7 +24,7 @@ _TALK = {
         terve tervehdys tervetuloa totta""",
 }
 
-_MARKER = re.compile(r"\s*(?:#\w+\s+)?[av]\d{1,2}\b[\s:.)–—-]*", re.IGNORECASE)
+_MARKER = re.compile(r"\s*(?:#\w+\s+)?[akv]\d{1,2}\b[\s:.)–—-]*", re.IGNORECASE)
 _QUESTION_NUMBER = re.compile(r"[akqv]\d{1,2}")
 _WRAPPING = re.compile(r"<a?:\w+:\d+>|<[@#/][^<>\n]*>|<t:-?\d+(?::\w)?>|(?:https?://|www\.)\S+", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0f\ufeff]")
@@ -38,9 +38,16 @@ def terms_of(text: str, language: str) -> tuple[str, ...]:
     `language` is "en" or "fi"; in any other language no word is held to be empty and none is stemmed. A text
     without content (emoji, a greeting, stop words alone) has no terms.
     """
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    plain = _WRAPPING.sub(" ", plain[end_of_marker(plain) :])
-    return tuple(dict.fromkeys(run for word in _WORD.findall(plain.casefold()) for run in _runs(word, language)))
+    plain = unwrapped(text)
+    words = _WORD.findall(plain[end_of_marker(plain) :].casefold())
+    return tuple(dict.fromkeys(run for word in words for run in _runs(word, language)))
+
+
+def unwrapped(text: str) -> str:
+    """Return a text without what a chat wraps around its words: links, mentions, custom emoji, invisible characters."""
+    if not text.isascii():
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    return _WRAPPING.sub(" ", text)
 
 
 def end_of_marker(text: str) -> int:

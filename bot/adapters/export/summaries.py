@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Callable, Mapping
 
 from bot.core.filing import When
-from bot.core.recap import coverage
+from bot.core.recap import ANSWERS, coverage
 from bot.core.summary import Quoted, Section, SharedLink, Summary
 from bot.core.words import Words
 
@@ -21,12 +21,12 @@ def markdown(summary: Summary, words: Words) -> str:
         label = words.gettext("Q{number}").format(number=section.question.number)
         lines += [f"## {label}: {_plain(section.question.text)}", "", _figures(section, words), ""]
         for quote in section.quotes:
-            lines += [f"> {_plain(_one_line(quote.text))}", ">", f"> — {_by(quote, words, _linked)}", ""]
+            lines += [f"> {_lead(quote)}{_plain(_one_line(quote.shown))}", ">", f"> — {_by(quote, words, _linked)}", ""]
     links, people = words.gettext("Links shared"), words.gettext("Who took part")
     if summary.links:
         lines += [f"## {links}", "", *(_link(link) for link in summary.links), ""]
     lines += [f"## {people}", "", _plain(", ".join(summary.people)) or words.gettext("Nobody."), ""]
-    return "\n".join([*lines, f"*{coverage(summary, words)}*", ""])
+    return "\n".join([*lines, f"*{coverage(summary, words, summary.quotes)}*", ""])
 
 
 def text(summary: Summary, words: Words) -> str:
@@ -37,14 +37,14 @@ def text(summary: Summary, words: Words) -> str:
         label = words.gettext("Q{number}").format(number=section.question.number)
         lines += [*textwrap.wrap(f"{label}: {section.question.text}", WIDTH), _figures(section, words), ""]
         for quote in section.quotes:
-            said = words.gettext("“{text}”").format(text=_one_line(quote.text))
+            said = _lead(quote) + words.gettext("“{text}”").format(text=_one_line(quote.shown))
             lines += textwrap.wrap(said, WIDTH, initial_indent="  ", subsequent_indent="  ")
             lines += [f"    — {_by(quote, words, _named)}", ""]
     if summary.links:
         lines += [words.gettext("Links shared"), *(f"  {link.url}" for link in summary.links), ""]
     people = ", ".join(summary.people) or words.gettext("Nobody.")
     lines += [words.gettext("Who took part"), *textwrap.wrap(people, WIDTH), ""]
-    return "\n".join([*lines, coverage(summary, words), ""])
+    return "\n".join([*lines, coverage(summary, words, summary.quotes), ""])
 
 
 def data(summary: Summary, words: Words) -> str:
@@ -56,9 +56,9 @@ def data(summary: Summary, words: Words) -> str:
             "session": {"number": head.number, "title": head.title, "hashtag": head.hashtag, "language": head.language},
             "coverage": {
                 "answers": summary.answers,
-                "quoted": summary.quoted,
-                "people_quoted": summary.quoted_people,
-                "sentence": coverage(summary, words),
+                "quoted": len(summary.quotes),
+                "people_quoted": len({quote.entry.contribution.author.id for quote in summary.quotes}),
+                "sentence": coverage(summary, words, summary.quotes),
             },
             "people": list(summary.people),
             "questions": [_section_data(section) for section in summary.sections],
@@ -98,6 +98,11 @@ def _by(quote: Quoted, words: Words, name: Callable[[Quoted], str]) -> str:
     return f"{name(quote)} ({', '.join(marks)})" if marks else name(quote)
 
 
+def _lead(quote: Quoted) -> str:
+    """Return what shows that a quote answers the one before it."""
+    return "" if quote.leans_on is None else f"{ANSWERS} "
+
+
 def _linked(quote: Quoted) -> str:
     return f"[{_plain(quote.entry.contribution.author.name)}]({quote.entry.link})"
 
@@ -123,6 +128,7 @@ def _section_data(section: Section) -> dict[str, object]:
                 "author": quote.entry.contribution.author.name,
                 "text": quote.text,
                 "whole": quote.whole,
+                "answers": None if quote.leans_on is None else str(quote.leans_on),
                 "featured": quote.entry.featured,
                 "late": quote.entry.filing.when is When.LATE,
                 "link": quote.entry.link,
