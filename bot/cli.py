@@ -1,7 +1,6 @@
 """The `tchat` command: arguments in, use cases called, one sentence on standard error for what goes wrong.
 
-The top of this file imports click and nothing else that is large. Each command imports what it needs when it is called:
-`tchat --help` is there at once, and the bot, which runs for months, holds only its own parts in memory.
+Each command imports what it needs when it is called: `tchat --help` is there at once, and a bot holds no other's parts.
 
 Exit status: 0 done, 1 a problem that is named, 2 wrong usage (click's own).
 """

@@ -13,28 +13,18 @@ not at all; what only asks, greets, thanks or keeps house is not quoted. Of two 
 worth more. Nothing here knows of anybody's standing or of reactions, and equal input always gives the same quotes.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from heapq import heapify, heappop, heappush, heapreplace
 from itertools import chain
 from math import log, sqrt
 
-from bot.core.leaning import disagrees, is_cut_in, is_second_thought, leans_alone, leans_as_reply
-from bot.core.quoting import GONE, Answer, Quote
-from bot.core.remarks import is_question, is_talk, language_of
-from bot.core.sentences import SENTENCE_END
-from bot.core.terms import end_of_marker, terms_of
-
-LONGEST = 280
-"""Characters of a quote: of a longer answer some whole sentences are quoted, so that no rant fills the page."""
+from bot.core.offers import NEVER, Candidate, Reading, Standing, content_of
+from bot.core.quoting import Answer, Quote
 
 SHORTEST = 5
 """Terms of a quote, two words or so: with fewer, an answer is quoted only after the fuller ones have run out."""
-
-APART = 20
-"""Characters between the beginnings of two quotes that are considered of one long answer."""
 
 AGAIN = 0.9
 """What a further quote of the same person is worth: another's words come first unless theirs say a tenth more."""
@@ -48,37 +38,11 @@ FULL = 0.8
 NEW = 0.75
 """The share of a quote's terms that no earlier quote has; with less, too much of it is quoted already."""
 
-PRICE, FREE = 0.16, 8
-"""The power of its number of words by which a longer quote is worth less; so few words cost nothing."""
-
-SECOND_HAND = 0.8
-"""What a reply is worth: direct answers come first unless it says a quarter more."""
-
-DIFFERS = 1.6
-"""What a reply is worth that disagrees in so many words: where two views meet, both are heard."""
-
-CUT_IN = 0.8
-"""What a quote is worth that opens as if something stood before it."""
-
 CHAIN = 3
 """Quotes in a row of which each leans on the one before it."""
 
 ALIKE = 0.45
 """The cosine from which an answer resembles a quote: set so that most of what is listed belongs there."""
-
-# Discord shows a line after "> ", and all that follows ">>> ", as somebody else's words.
-_OWN_LINES = re.compile(r"(?:^(?![ \t]*> ).*\n?)+", re.MULTILINE)
-_QUOTED_REST = re.compile(r"^[ \t]*>>> ", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """What can be quoted of an answer; `worth` is what it is worth beside one that is direct, short and whole."""
-
-    quote: Quote
-    author: Hashable
-    terms: tuple[str, ...]
-    worth: float
 
 
 class _Cover:
@@ -95,7 +59,7 @@ class _Cover:
         self._said: dict[str, float] = {}
         self._quoted: Counter[Hashable] = Counter()
 
-    def worth(self, candidate: _Candidate) -> float:
+    def worth(self, candidate: Candidate) -> float:
         """What the quote would add to the sum of sqrt(p · q); 0 if it has no content or repeats what is quoted."""
         content, said = candidate.terms, self._said
         if not content or sum(term not in said for term in content) < NEW * len(content):
@@ -108,7 +72,7 @@ class _Cover:
             gain += self._root[term] * (alone if before is None else sqrt(before + share) - sqrt(before))
         return gain * candidate.worth * AGAIN ** self._quoted[candidate.author]
 
-    def take(self, candidate: _Candidate) -> None:
+    def take(self, candidate: Candidate) -> None:
         """Count the quote as said."""
         for term in candidate.terms:
             self._said[term] = self._said.get(term, 0.0) + 1 / len(candidate.terms)
@@ -130,9 +94,9 @@ def choose(
         raise IndexError("a featured answer is not among the answers")
     room = max(count, 0)
     featured = list(dict.fromkeys(first))[:room]
-    read = _Reading(question, answers, language)
+    read = Reading(question, answers, language)
     offers = [read.offer(index) for index in range(len(answers))]
-    contents = [_content(offer) for offer in offers]
+    contents = [content_of(offer) for offer in offers]
     if question and not any(contents):  # "Influence matters", they all replied: then that is what was said
         return choose("", answers, count=count, language=language, first=first)
     cover = _Cover(zip((answer.author for answer in answers), contents, strict=True))
@@ -143,82 +107,11 @@ def choose(
     return choosing.in_order()
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """Whether an answer can be quoted by itself, and on which other one it leans."""
-
-    alone: bool
-    leans_on: int | None = None
-
-
-_ALONE, _NEVER = _Standing(alone=True), _Standing(alone=False)
-
-
-class _Reading:
-    """Reads the answers to a question, each in its own language."""
-
-    def __init__(self, question: str, answers: Sequence[Answer], language: str) -> None:
-        self._question = question
-        self._answers = answers
-        self._languages = [language_of(answer.text, language) for answer in answers]
-        self._about = {each: frozenset(terms_of(question, each)) for each in {language, *self._languages}}
-
-    def terms(self, index: int, text: str) -> tuple[str, ...]:
-        """Return the terms of what an answer says, other than those of the question, which any may repeat."""
-        language = self._languages[index]
-        about = self._about[language]
-        return tuple(term for term in terms_of(text, language) if term not in about)
-
-    def offer(self, index: int) -> list[_Candidate]:
-        """Return everything of an answer that could be quoted: at least one candidate, blank if there is nothing."""
-        spans = list(_spans(self._answers[index].text)) or [(0, 0)]
-        return [
-            self._candidate(Quote(index, start, end), is_first=place == 0) for place, (start, end) in enumerate(spans)
-        ]
-
-    def _candidate(self, quote: Quote, *, is_first: bool) -> _Candidate:
-        answer, language = self._answers[quote.answer], self._languages[quote.answer]
-        text = answer.text[quote.start : quote.end]
-        ease = max(FREE, len(text.split())) ** -PRICE
-        if answer.reply_to is not None:
-            ease *= DIFFERS if disagrees(answer.text, language) else SECOND_HAND
-        elif not is_first and is_cut_in(text, language):
-            ease *= CUT_IN
-        return _Candidate(quote, answer.author, self.terms(quote.answer, text), ease)
-
-    def standings(self) -> list[_Standing]:
-        """Return how each answer stands. Where most only ask, questions are the answers."""
-        asking = [is_question(answer.text) for answer in self._answers]
-        if sum(asking) * 2 > len(asking):
-            asking = [False] * len(asking)
-        latest: dict[Hashable, int] = {}
-        found: list[_Standing] = []
-        for index, answer in enumerate(self._answers):
-            found.append(self._standing(index, asking, latest.get(answer.author)))
-            if found[-1] is not _NEVER:
-                latest[answer.author] = index
-        return found
-
-    def _standing(self, index: int, asking: Sequence[bool], own: int | None) -> _Standing:
-        answer, language, target = self._answers[index], self._languages[index], self._answers[index].reply_to
-        if is_talk(answer.text, language):
-            return _NEVER
-        if target == GONE and leans_as_reply(answer.text, language):
-            return _NEVER
-        if target not in (None, GONE) and (asking[target] or leans_as_reply(answer.text, language)):
-            return _Standing(alone=False, leans_on=target)
-        if target is None and own is not None and is_second_thought(answer.text, language):
-            return _Standing(alone=False, leans_on=own)
-        if target is None and leans_alone(answer.text, language, self._question):
-            return _NEVER  # nobody can tell on what
-        return _Standing(alone=not asking[index])
-
-
 class _Choosing:
     """The quotes chosen so far, and what they cover; there is `room` for so many."""
 
     def __init__(
-        self, offers: Sequence[Sequence[_Candidate]], standings: Sequence[_Standing], cover: _Cover, room: int
+        self, offers: Sequence[Sequence[Candidate]], standings: Sequence[Standing], cover: _Cover, room: int
     ) -> None:
         self._offers = offers
         self._standings = standings
@@ -226,7 +119,9 @@ class _Choosing:
         self._room = room
         self._quotes: dict[int, Quote] = {}
         self._leaning: defaultdict[int, list[int]] = defaultdict(list)
-        for index, standing in enumerate(standings):
+        self._depths: list[int] = []
+        for index, standing in enumerate(standings):  # an answer leans on an earlier one
+            self._depths.append(1 if standing.leans_on is None else self._depths[standing.leans_on] + 1)
             if standing.leans_on is not None:
                 self._leaning[standing.leans_on].append(index)
 
@@ -287,8 +182,8 @@ class _Choosing:
         if parent is None or worth == 0:
             return worth
         if parent in self._quotes:
-            return worth if self._length(parent) < CHAIN else 0.0
-        if len(self._quotes) + 2 > self._room or self._standings[parent] is _NEVER or self._length(parent) > 1:
+            return worth if self._depths[index] <= CHAIN else 0.0
+        if len(self._quotes) + 2 > self._room or self._standings[parent] is NEVER or self._depths[index] > 2:
             return 0.0
         return (worth + self._cover.worth(self._best(parent))) / 2
 
@@ -297,17 +192,12 @@ class _Choosing:
             if worth := self._worth(index, place):
                 yield len(candidate.terms) < SHORTEST, -worth, index, place
 
-    def _best(self, index: int) -> _Candidate:
+    def _best(self, index: int) -> Candidate:
         return max(self._offers[index], key=self._cover.worth)
 
-    def _take(self, candidate: _Candidate) -> None:
+    def _take(self, candidate: Candidate) -> None:
         self._cover.take(candidate)
         self._quotes[candidate.quote.answer] = candidate.quote
-
-    def _length(self, index: int) -> int:
-        """How many answers there are from one up to the one that leans on nothing."""
-        parent = self._standings[index].leans_on
-        return 1 if parent is None else 1 + self._length(parent)
 
 
 def alike(question: str, answers: Sequence[Answer], quotes: Sequence[Quote], *, language: str) -> list[list[int]]:
@@ -317,8 +207,8 @@ def alike(question: str, answers: Sequence[Answer], quotes: Sequence[Quote], *, 
     log(1 + answers / answers with the term) (K. Spärck Jones, 1972). Many that mean the same go unlisted: a list is
     a way to read on, and its length says nothing about how many agree.
     """
-    read = _Reading(question, answers, language)
-    contents = [_content(read.offer(index)) for index in range(len(answers))]
+    read = Reading(question, answers, language)
+    contents = [content_of(read.offer(index)) for index in range(len(answers))]
     often = Counter(chain.from_iterable(contents))
     weight = {term: log(1 + len(answers) / times) ** 2 for term, times in often.items()}
     quoted = {quote.answer for quote in quotes}
@@ -340,44 +230,3 @@ def alike(question: str, answers: Sequence[Answer], quotes: Sequence[Quote], *, 
 
 def _size(weight: Mapping[str, float], content: Iterable[str]) -> float:
     return sqrt(sum(weight.get(term, 0.0) for term in content))
-
-
-def _content(offer: Iterable[_Candidate]) -> tuple[str, ...]:
-    """The terms of the whole answer."""
-    return tuple(dict.fromkeys(chain.from_iterable(candidate.terms for candidate in offer)))
-
-
-def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """Yield what of a text can be quoted: each stretch of its author's own lines, or if long, runs of its sentences."""
-    others = _QUOTED_REST.search(text)
-    for lines in _OWN_LINES.finditer(text, 0, others.start() if others else len(text)):
-        start, stop = _trim(text, lines.start() + end_of_marker(lines[0]), lines.end())
-        if stop - start > LONGEST:
-            sentences = list(_sentences(text, start, stop))
-            last = reach = start - APART
-            for place, (begin, close) in enumerate(sentences):
-                # A thousand tiny sentences must not cost a thousand runs, but each must be in one.
-                if begin >= last + APART or close > reach:
-                    last = begin
-                    reach = max(end for _, end in sentences[place : place + LONGEST] if end <= begin + LONGEST)
-                    yield begin, reach
-        elif start < stop:
-            yield start, stop
-
-
-def _sentences(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Yield the sentences of text[start:stop], cut between words where one is longer than a quote."""
-    for close in [*(mark.end() for mark in SENTENCE_END.finditer(text, start, stop)), stop]:
-        begin, end = _trim(text, start, close)
-        while end - begin > LONGEST:
-            cut = text.rfind(" ", begin, begin + LONGEST)
-            cut = cut if cut > begin else begin + LONGEST
-            yield _trim(text, begin, cut)
-            begin, end = _trim(text, cut, end)
-        yield begin, end
-        start = close
-
-
-def _trim(text: str, start: int, stop: int) -> tuple[int, int]:
-    words = text[start:stop]
-    return start + len(words) - len(words.lstrip()), stop - (len(words) - len(words.rstrip()))

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.quotes import LONGEST, alike, choose
+from bot.core.quotes import alike, choose
 from bot.core.quoting import Answer, Quote
+from bot.core.spans import LONGEST
 from tests.benchmarks.summary import respond_all
 
 QUESTION = "What does influence mean to you, and does it matter?"

@@ -28,9 +28,9 @@ def test_a_question_whose_card_was_never_shown_is_named_without_a_link() -> None
 
 def test_more_questions_than_fit_leave_the_count() -> None:
     link = "https://discord.com/channels/1574078067817578496/1574078067821772800/1574078093054705664"
-    text = recap(summary_of(25, link=link), NullTranslations()).text
+    text = recap(summary_of(90, link=link), NullTranslations()).text
     assert len(text) <= MAX_TEXT
-    assert text == "## Summary: Colour\n25 of 25 answers read, 0 quoted from 0 people."
+    assert text == "## Summary: Colour\n90 of 90 answers read, 0 quoted from 0 people."
 
 
 @pytest.mark.parametrize(
