@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
 
 import click
 
-from bot.core.words import N_, Words
-from bot.errors import TchatError
+from bot.core.base.errors import TchatError
+from bot.core.base.words import N_, Words
 
 if TYPE_CHECKING:
     from bot.config import Config
-    from bot.core.session import Session
+    from bot.core.session.listing import Listed
 
 EXISTING = click.Path(path_type=Path)
 SUMMARY_FORMATS = ("md", "json", "txt")
@@ -33,16 +33,14 @@ class Translated(click.Command):
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help."""
-        said = _words()
-        self.help = said.gettext(self.help or "")
-        for parameter in self.get_params(ctx):
-            if isinstance(parameter, click.Option) and parameter.help:
-                parameter.help = said.gettext(parameter.help)
+        for each in (self, *self.get_params(ctx)):
+            if isinstance(each, click.Command | click.Option) and each.help:
+                each.help = _words().gettext(each.help)
         super().format_help(ctx, formatter)
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return the first sentence of the help."""
-        return _words().gettext(self.help or "").partition(". ")[0].rstrip(".")
+        return _words().gettext(self.help).partition(". ")[0].rstrip(".") if self.help else ""
 
 
 class TranslatedGroup(Translated, click.Group):
@@ -57,6 +55,9 @@ def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--config", type=EXISTING, help=N_("The configuration file (else config.yaml here)."))(command)
 
 
+@click.version_option(
+    package_name="tchat-bot", message="%(package)s %(version)s", help=N_("Print the name and the version, and end.")
+)
 @click.group(cls=TranslatedGroup, help=N_("Structured chats: numbered questions on a timer, a summary afterwards."))
 def cli() -> None:
     """Hold the commands."""
@@ -102,15 +103,16 @@ def rehearse(
 
 
 @cli.command(help=N_("Run the Discord bot. The token comes from DISCORD_TOKEN or discord.token_file."))
+@click.option("--once", is_flag=True, help=N_("End if Discord cannot be reached at the start (else keep trying)."))
 @config_options
-def run(config: Path | None, data: Path | None) -> None:
+def run(once: bool, config: Path | None, data: Path | None) -> None:
     """Run until SIGTERM."""
     from bot import wiring
     from bot.adapters import logs, memory
 
     memory.keep_small()
     with logs.shown(sys.stderr):
-        _finish(wiring.serve(_settings(config, data)))
+        _finish(wiring.serve(_settings(config, data), once=once))
 
 
 @cli.command(help=N_("Check packs, casts and the configuration; every fault with its line and column."))
@@ -122,7 +124,7 @@ def check(files: tuple[Path, ...], schema: bool, config: Path | None) -> None:
     import json
 
     from bot.adapters.yaml_files import pack_schema
-    from bot.checking import check_all
+    from bot.checked_files import check_all
 
     if schema:
         click.echo(json.dumps(pack_schema(), indent=2, ensure_ascii=False))
@@ -144,11 +146,11 @@ def sessions(as_json: bool, config: Path | None, data: Path | None) -> None:
     """List sessions, oldest first."""
     import json
 
-    from bot.adapters.sqlite import open_store
+    from bot.adapters.sqlite import open_to_read
 
-    async def read() -> "list[Session]":
-        async with open_store(_settings(config, data).database) as store:
-            return [stored.session for stored in await store.all() if not stored.session.rehearsal]
+    async def read() -> "list[Listed]":
+        async with open_to_read(_settings(config, data).database) as store:
+            return await store.listed()
 
     found = _finish(read())
     if as_json:
@@ -156,9 +158,8 @@ def sessions(as_json: bool, config: Path | None, data: Path | None) -> None:
         return
     if not found:
         click.echo(_words().gettext("No sessions yet."))
-    for session in found:
-        opened = f"{session.opened_at:%Y-%m-%d %H:%M} UTC" if session.opened_at else "-"
-        click.echo(f"{session.number:4}  {opened:20}  {session.phase:9}  {_title(session)}")
+        return
+    click.echo("\n".join(map(_line, found)))
 
 
 @cli.command(help=N_("Make a session's summary again from the record."))
@@ -206,8 +207,11 @@ def calendar(output: Path | None, config: Path | None, data: Path | None) -> Non
     from bot import parts
 
     text = _finish(parts.calendar(_settings(config, data)))
+    is_new = output is not None and not output.exists()
     with _opened(output) as file:
         file.write(text.encode())
+    if output is not None and is_new:
+        output.chmod(0o644)  # a feed is for everybody, so a web server must be able to read it
 
 
 @cli.command(help=N_("Copy the database into a new file, also while the bot runs."))
@@ -221,13 +225,31 @@ def backup(file: Path, config: Path | None, data: Path | None) -> None:
     click.echo(file)
 
 
+@cli.command(help=N_("Put a copy back in the place of the database, which is kept aside. Stop the bot first."))
+@click.argument("file", type=EXISTING)
+@config_options
+def restore(file: Path, config: Path | None, data: Path | None) -> None:
+    """Restore a copy, and print where the record before it is."""
+    from bot.adapters import process
+    from bot.adapters.clock import SystemClock
+    from bot.adapters.sqlite.restore import Here
+    from bot.adapters.sqlite.restore import restore as put_back
+
+    here = Here(SystemClock().now(), process.host(), process.is_alive)
+    aside = _finish(put_back(_settings(config, data).database, file, here))
+    said = _words()
+    click.echo(said.gettext("The record is now the one of {path}.").format(path=file))
+    if aside:
+        click.echo(said.gettext("The one before is kept for a week: {path}").format(path=aside))
+
+
 @cli.command(help=N_("Say what is wrong with this installation, and how to mend it."))
 @config_options
 def doctor(config: Path | None, data: Path | None) -> None:
     """Print a line for everything that was looked at; end with 1 if anything must be mended."""
     from bot import doctor as examination
     from bot.adapters import logs
-    from bot.core.finding import Weight
+    from bot.core.base.finding import Weight
 
     said = _words()
     with logs.hidden():
@@ -240,6 +262,7 @@ def doctor(config: Path | None, data: Path | None) -> None:
 
 def main() -> NoReturn:
     """Run the command line; whatever goes wrong ends as one sentence and an exit status."""
+    os.umask(0o077)  # what members said is for its keeper's eyes only, in every file that is made
     try:
         cli.main(prog_name="tchat", standalone_mode=False)
     except click.ClickException as error:
@@ -275,14 +298,15 @@ def _opened(path: Path | None) -> AbstractContextManager[BinaryIO]:
     return path.open("wb")
 
 
-def _title(session: "Session") -> str:
-    return session.pack.title.in_language(session.pack.language)
+def _line(session: "Listed") -> str:
+    opened = f"{session.opened_at:%Y-%m-%d %H:%M} UTC" if session.opened_at else "-"
+    return f"{session.number:4}  {opened:20}  {session.phase:9}  {session.title}"
 
 
-def _session_data(session: "Session") -> dict[str, object]:
+def _session_data(session: "Listed") -> dict[str, object]:
     return {
         "number": session.number,
-        "title": _title(session),
+        "title": session.title,
         "status": session.phase.value,
         "opened_at": session.opened_at.isoformat() if session.opened_at else None,
         "closed_at": session.closed_at.isoformat() if session.closed_at else None,

@@ -1,21 +1,22 @@
 """`tchat doctor`: what is wrong with an installation, and how to mend it. Each check is a small function."""
 
 import os
+import shlex
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot import checking
+from bot import checked_files
 from bot.adapters import process
 from bot.adapters.clock import SystemClock
-from bot.adapters.discord_chat import doctor as discord_doctor
-from bot.adapters.sqlite import doctor as sqlite_doctor
+from bot.adapters.discord_chat import diagnosis as discord_doctor
+from bot.adapters.sqlite import diagnosis as sqlite_doctor
 from bot.adapters.yaml_files import FileError, Problem, list_packs
 from bot.config import DEFAULT_FILE, Config, load_config, token_of
-from bot.core.finding import Finding, Weight, fault, fault_of, good, warning
-from bot.core.words import N_, Words
-from bot.errors import ConfigError
+from bot.core.base.errors import ConfigError
+from bot.core.base.finding import Finding, Weight, fault, fault_of, good, warning
+from bot.core.base.words import N_, Words
 
 SCARCE, TOO_LITTLE = 100_000_000, 10_000_000
 """Below how many free bytes a disk is named, and below how many it is in the way."""
@@ -27,6 +28,8 @@ DATA = N_("The data folder {path} can be written.")
 DATA_TO_BE = N_("The data folder {path} is made when the bot first runs.")
 DATA_NEVER = N_("The data folder {path} cannot be made: {parent} cannot be written; use another with --data.")
 NO_DATA = N_("The data folder {path} cannot be written ({reason}); check who owns it, or use another with --data.")
+PRIVATE = N_("Only you can read the data folder {path}.")
+OPEN = N_("Others on this computer can look into the data folder {path}; `{command}` closes it.")
 ROOM = N_("There is room on the disk: {megabytes} MB.")
 LITTLE_ROOM = N_("Only {megabytes} MB are free where {path} lies; make room there.")
 PROMPTS = N_("The prompts folder {path} can be read.")
@@ -68,6 +71,15 @@ def _data_folder(config: Config) -> list[Finding]:
         return [fault(NO_DATA, path=folder, reason=error.strerror)]
 
 
+def _privacy(config: Config) -> list[Finding]:
+    folder = config.data_dir
+    if not folder.is_dir():
+        return []
+    if folder.stat().st_mode & 0o077:
+        return [warning(OPEN, path=folder, command=f"chmod -R go= {shlex.quote(str(folder))}")]
+    return [good(PRIVATE, path=folder)]
+
+
 def _disk(config: Config) -> list[Finding]:
     free, megabytes = free_bytes(_existing(config.data_dir)), 1_000_000
     if free >= SCARCE:
@@ -91,7 +103,7 @@ def _packs(folder: Path) -> Sequence[Finding]:
     files = [*list_packs(folder), *list_packs(folder / "casts")]
     if not list_packs(folder):
         return [warning(NO_PACKS, path=folder)]
-    checked, problems = checking.check_all(files, None)
+    checked, problems = checked_files.check_all(files, None)
 
     def fine(words: Words) -> str:
         several = words.ngettext(
@@ -117,7 +129,7 @@ async def _discord(config: Config) -> list[Finding]:
     return await discord_doctor.examine(token, SystemClock())
 
 
-LOCAL: tuple[Callable[[Config], Sequence[Finding]], ...] = (_data_folder, _disk, _prompts_folder)
+LOCAL: tuple[Callable[[Config], Sequence[Finding]], ...] = (_data_folder, _privacy, _disk, _prompts_folder)
 
 
 def _problem(problem: Problem) -> Finding:

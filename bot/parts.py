@@ -8,16 +8,16 @@ from bot.adapters.catalogues import words
 from bot.adapters.choosing import in_thread
 from bot.adapters.clock import SystemClock
 from bot.adapters.export.files import Exports
-from bot.adapters.sqlite import SqliteStore, open_store
+from bot.adapters.sqlite import SqliteStore, open_to_read
 from bot.adapters.yaml_files import read_pack_text
-from bot.adapters.yaml_files.folder import PackFolder
+from bot.adapters.yaml_files.packs.folder import PackFolder
 from bot.app.engine import Files, Settings
-from bot.app.records import Records
-from bot.app.rules import Rules
+from bot.app.moderating.server_rules import Rules
+from bot.app.reading.records import Records
 from bot.config import Config
-from bot.core.pack import Pack
-from bot.core.place import DISCORD
-from bot.core.session import Session
+from bot.core.base.place import DISCORD
+from bot.core.script.pack import Pack
+from bot.core.session.state import Session
 
 
 def settings_of(config: Config) -> Settings:
@@ -55,7 +55,7 @@ def files_of(config: Config) -> Files:
 @asynccontextmanager
 async def reading(config: Config) -> AsyncIterator[tuple[SqliteStore, Records]]:
     """Open the record for the commands that read it, beside a running bot."""
-    async with open_store(config.database) as store:
+    async with open_to_read(config.database) as store:
         rules = Rules(store, config.moderation, blocklists_in(config.data_dir))
         zone, quotes = config.timing.zone, config.summary.quotes
         yield store, Records(store, rules, zone=zone, quotes=quotes, choosing=in_thread)
@@ -64,10 +64,9 @@ async def reading(config: Config) -> AsyncIterator[tuple[SqliteStore, Records]]:
 async def calendar(config: Config) -> str:
     """Return the feed of what is to come: chats that are set or on, and those called off before their time."""
     now = SystemClock().now()
-    async with open_store(config.database) as store:
-        sessions = [stored.session for stored in await store.all()]
-    ahead = [s for s in sessions if not s.is_over or (s.opens_at is not None and s.opens_at > now)]
-    return _calendar_of([s for s in ahead if s.room.platform == DISCORD and not s.rehearsal])
+    async with open_to_read(config.database) as store:
+        ahead = [(await store.load(number)).session for number in await store.ahead(DISCORD, now)]
+    return _calendar_of(ahead)
 
 
 def exports_of(records: Records) -> Exports:

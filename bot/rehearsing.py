@@ -15,15 +15,15 @@ from bot.adapters.rehearsal.room import RehearsalRoom
 from bot.adapters.rehearsal.screen import Screen
 from bot.adapters.sqlite import SqliteStore, open_store
 from bot.adapters.yaml_files import read_pack
-from bot.adapters.yaml_files.casts import read_cast
+from bot.adapters.yaml_files.casts.loader import read_cast
 from bot.app.engine import running
-from bot.app.records import Records
+from bot.app.reading.records import Records
 from bot.config import Config
-from bot.core.cast import Cast
-from bot.core.pack import Pack
-from bot.core.session import Session
-from bot.core.words import N_
-from bot.errors import NotFound
+from bot.core.base.errors import NotFound
+from bot.core.base.words import N_
+from bot.core.script.cast import Cast
+from bot.core.script.pack import Pack
+from bot.core.session.state import Session
 from bot.parts import exports_of, files_of, settings_of
 
 BUNDLED = (Path(__file__).parent / "prompts", Path(__file__).parent.parent / "prompts")

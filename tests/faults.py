@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from bot.adapters.rehearsal.room import RehearsalRoom
 from bot.adapters.sqlite import SqliteStore
-from bot.app.values import Heard, OwnPost, Unreadable, Unsure
-from bot.core.post import Post
-from bot.errors import RoomError
+from bot.app.ports.values import Heard, OwnPost, Unreadable, Unsure
+from bot.core.base.errors import RoomError
+from bot.core.base.post import Post
 
 
 @dataclass

@@ -23,14 +23,14 @@ from bot.adapters.choosing import in_thread
 from bot.adapters.rehearsal.room import BOT, Message
 from bot.adapters.sqlite import SqliteStore, open_store
 from bot.app.engine import Engine, Settings, running
-from bot.app.records import Record
+from bot.app.reading.records import Record
 from bot.config import Config
-from bot.core.contribution import Person
-from bot.core.facts import Measure
-from bot.core.pack import Host, Pack, Question, Text, Timing
-from bot.core.session import Session
-from bot.core.summary import Summary
-from bot.core.transcript import Entry
+from bot.core.base.contribution import Person
+from bot.core.record.summary import Summary
+from bot.core.record.transcript import Entry
+from bot.core.script.pack import Host, Pack, Question, Text, Timing
+from bot.core.session.facts import Measure
+from bot.core.session.state import Session
 from bot.parts import files_of
 from tests.clock import NOON, StillClock
 from tests.faults import Disk, Faults, FaultyRoom

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from bot.app.rules import Lists
-from bot.core.words import N_
-from bot.errors import ConfigError
+from bot.app.moderating.server_rules import Lists
+from bot.core.base.errors import ConfigError
+from bot.core.base.words import N_
 
 COMMENT = "#"
 

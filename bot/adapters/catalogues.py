@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from io import BytesIO
 
-from bot.core.words import Words
+from bot.core.base.words import Words
 
 LANGUAGES = ("en", "fi")
 

@@ -5,23 +5,29 @@ the system's again when it ends, and the event loop never waits for it.
 """
 
 import asyncio
-import json
 import logging
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
-from bot.app.records import Choose
-from bot.core.quoting import Quote, Wanted, as_data, chosen, quotes_of
+from bot.app.reading.records import Choose
+from bot.core.record.choosing import asked, chosen, quotes_of
+from bot.core.record.quoting import Quote, Wanted
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 2
 """How many processes choose at the same time, however many chats close together."""
 
-# A process that asyncio starts knows nothing of the path on which this one finds its modules.
-PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from bot.adapters.choosing_child import answer; answer()"
+# The small process is not told where this one finds its modules, but for its arguments.
+PROGRAM = """
+import sys
+sys.path[:] = sys.argv[1:]
+from bot.core.record.choosing import answered
+for line in sys.stdin:
+    print(answered(line), flush=True)
+"""
 
 
 @asynccontextmanager
@@ -76,9 +82,9 @@ async def _child() -> AsyncIterator[Process]:
 async def _ask(child: Process, wanted: Wanted) -> list[Quote]:
     assert child.stdin is not None
     assert child.stdout is not None
-    child.stdin.write(json.dumps(as_data(wanted)).encode() + b"\n")
+    child.stdin.write(asked(wanted).encode() + b"\n")
     await child.stdin.drain()
     line = await child.stdout.readline()
     if not line:
         raise EOFError("the process that chooses has ended")
-    return quotes_of(json.loads(line))
+    return quotes_of(line)

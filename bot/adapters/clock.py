@@ -3,6 +3,9 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+LOOK_AGAIN = 3.0
+"""After how many real seconds a wait looks at the clock again: it may have been set, or the machine was asleep."""
+
 
 class SystemClock:
     """The machine's time."""
@@ -11,8 +14,12 @@ class SystemClock:
         return datetime.now(UTC)
 
     async def wait(self, until: datetime | None, wake: asyncio.Event) -> None:
-        seconds = None if until is None else max(0.0, (until - self.now()).total_seconds())
-        await wake_or_time(wake, seconds)
+        is_due = False
+        while not is_due and not wake.is_set():
+            left = None if until is None else max(0.0, (until - self.now()).total_seconds())
+            await wake_or_time(wake, left if left is None else min(left, LOOK_AGAIN))
+            is_due = until is not None and self.now() >= until
+        wake.clear()
 
 
 class FastClock:
@@ -36,8 +43,8 @@ class FastClock:
             self._now = max(self._now, until)
             wake.clear()
             return
-        seconds = None if until is None else max(0.0, (until - self.now()).total_seconds() / self._speed)
-        await wake_or_time(wake, seconds)
+        real = None if until is None else self._real.now() + (until - self.now()) / self._speed
+        await self._real.wait(real, wake)
 
     def skip_to(self, instant: datetime) -> None:
         """Let it be this instant now, if it was earlier."""
@@ -46,10 +53,9 @@ class FastClock:
 
 
 async def wake_or_time(wake: asyncio.Event, seconds: float | None) -> None:
-    """Return when the event is set, or after so many real seconds; clear the event."""
+    """Return when the event is set, or after so many real seconds (None: never)."""
     try:
         async with asyncio.timeout(seconds):
             await wake.wait()
     except TimeoutError:
         pass
-    wake.clear()

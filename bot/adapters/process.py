@@ -1,16 +1,45 @@
-"""Which process this is, on which computer, and whether another one still runs.
+"""Which process this is, on which computer, and whether another one still runs; how this one ends.
 
 On Linux a mark tells a process from every other that ever had its number: the boot, the space of process numbers (a
 container has its own) and the clock tick at which it began. Elsewhere the number has to do.
 """
 
+import logging
 import os
+import signal
 import socket
+import threading
+from collections.abc import Callable
 from pathlib import Path
+
+log = logging.getLogger(__name__)
 
 PROC = Path("/proc")
 ENDED = ("Z", "X")
 """States of a process that is dead and only waits for somebody to take note of it."""
+
+
+def end_on_signal(stop: Callable[[], object], seconds: float) -> None:
+    """At the first SIGTERM or SIGINT, call `stop`. A second one ends the process at once, and so do so many seconds.
+
+    Neither depends on the event loop, which may be busy, nor on threads, which may hang.
+    """
+
+    def first(*_: object) -> None:
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, signal.SIG_DFL)
+        timer = threading.Timer(seconds, _end)
+        timer.daemon = True
+        timer.start()
+        stop()
+
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, first)
+
+
+def _end() -> None:
+    log.warning("closing takes too long; I end at once, and the next start goes on from what is stored")
+    os._exit(1)
 
 
 def host() -> str:

@@ -1,43 +1,46 @@
 """All use cases of one running bot, wired to each other over one store, one room and one clock."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from bot.app.alarm import Alarm
-from bot.app.answers import Answers
-from bot.app.bulletin import Bulletin
-from bot.app.casebook import Casebook
-from bot.app.catchup import Catchup
-from bot.app.collector import Collector
-from bot.app.delivery import Delivery
-from bot.app.desk import HostDesk
-from bot.app.docket import Docket
-from bot.app.doubts import Doubts
-from bot.app.editor import Editor
-from bot.app.host import Host
-from bot.app.library import Library, Parse
-from bot.app.live import LiveSessions
-from bot.app.moderator import Moderator
-from bot.app.overview import Overview
-from bot.app.performing import Performer
-from bot.app.ports import Clock, Packs, Room
-from bot.app.records import Choosing, Records
-from bot.app.rendering import Calendar, Rendering
-from bot.app.reviews import Reviews
-from bot.app.rules import Lists, Rules
+from bot.app.delivery.board import Bulletin
+from bot.app.delivery.handling import Calendar, Tools
+from bot.app.delivery.lanes import Delivery
+from bot.app.delivery.performing import Performer
+from bot.app.hosting.alarm import Alarm
+from bot.app.hosting.desk import HostDesk
+from bot.app.hosting.editor import Editor
+from bot.app.hosting.host import Host
+from bot.app.intake.catch_up import Catchup
+from bot.app.intake.collector import Collector
+from bot.app.intake.late_answers import Doubts
+from bot.app.live.sessions import LiveSessions
+from bot.app.live.vitals import Vitals
+from bot.app.moderating.casebook import Casebook
+from bot.app.moderating.docket import Docket
+from bot.app.moderating.moderator import Moderator
+from bot.app.moderating.server_rules import Lists, Rules
+from bot.app.moderating.untold import Untold
+from bot.app.moderating.watching import Watching
+from bot.app.planning.library import Library, Parse
+from bot.app.planning.slot_keeper import SlotKeeper
+from bot.app.planning.suggestions import Suggestions
+from bot.app.ports.clock import Clock
+from bot.app.ports.files import Packs
+from bot.app.ports.room import Room
+from bot.app.ports.store import Store
+from bot.app.reading.overview import Overview
+from bot.app.reading.records import Choosing, Records
+from bot.app.reviewing.answers import Answers
+from bot.app.reviewing.reviews import Reviews
 from bot.app.runner import Runner
-from bot.app.slotkeeper import SlotKeeper
-from bot.app.store import Store
-from bot.app.suggestions import Suggestions
-from bot.app.untold import Untold
-from bot.app.vitals import Vitals
-from bot.app.watching import Watching
-from bot.core import decisions
-from bot.core.facts import Cause
-from bot.core.words import WordsIn
+from bot.core.base.words import WordsIn
+from bot.core.session import decisions
+from bot.core.session.facts import Cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,35 +79,93 @@ class Part(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
 class Engine:
-    """The parts that adapters call."""
+    """The parts that adapters call. What each hears of the others is the table in `_listeners`."""
 
-    store: Store
-    clock: Clock
-    zone: str
-    live: LiveSessions
-    host: Host
-    editor: Editor
-    collector: Collector
-    records: Records
-    overview: Overview
-    catchup: Catchup
-    delivery: Delivery
-    bulletin: Bulletin
-    alarm: Alarm
-    runner: Runner
-    watching: Watching
-    docket: Docket
-    moderator: Moderator
-    casebook: Casebook
-    rules: Rules
-    untold: Untold
-    slots: SlotKeeper
-    library: Library
-    suggestions: Suggestions
-    answers: Answers
-    reviews: Reviews
+    def __init__(
+        self,
+        store: Store,
+        room: Room,
+        clock: Clock,
+        words: WordsIn,
+        settings: Settings,
+        files: Files,
+        choosing: Choosing,
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.zone = settings.zone
+        self.vitals = Vitals()
+        self.live = LiveSessions(store)
+        self.desk = HostDesk(store, room, words)
+        self.collector = Collector(self.live, store, clock)
+        self.catchup = Catchup(store, self.live, room, clock)
+        self.late_answers = Doubts(self.live, clock)
+        self.host = Host(self.live, store, room, clock)
+        self.editor = Editor(self.live, store, clock)
+        self.alarm = Alarm(self.live, self.desk, room, self.catchup, clock, words)
+        self.library = Library(files.packs, store, files.parse)
+        self.slots = SlotKeeper(store, self.host, self.library, self.desk, room, clock, words)
+        self.suggestions = Suggestions(store, self.desk, room, words)
+        self.rules = Rules(store, settings.moderation, files.lists)
+        self.watching = Watching(self.live, store, self.rules)
+        self.casebook = Casebook(store, room, self.desk, words)
+        self.docket = Docket(self.live, store, clock, self.casebook, words)
+        self.moderator = Moderator(self.live, store, clock, self.watching, self.docket, self.casebook)
+        self.untold = Untold(self.live, store, self.casebook)
+        self.answers = Answers(store, room, self.desk, words)
+        self.reviews = Reviews(self.live, store, clock, self.watching, words)
+        self.records = Records(store, self.rules, zone=settings.zone, quotes=settings.quotes, choosing=choosing)
+        self.overview = Overview(self.live, store, self.collector, self.vitals)
+        tools = Tools(store, room, clock, self.desk, self.records, self.casebook, self.answers, words, files.calendar)
+        self.delivery = Delivery(store, self.live, Performer(tools), clock, words, self.vitals)
+        self.bulletin = Bulletin(self.overview, room, clock, words)
+        self.runner = self._runner(room, settings.lateness)
+
+    def _runner(self, room: Room, lateness: timedelta | None) -> Runner:
+        return Runner(
+            live=self.live,
+            collector=self.collector,
+            delivery=self.delivery,
+            bulletin=self.bulletin,
+            catchup=self.catchup,
+            casebook=self.casebook,
+            room=room,
+            clock=self.clock,
+            store=self.store,
+            records=self.records,
+            slots=self.slots,
+            vitals=self.vitals,
+            allowed=lateness,
+        )
+
+    def listen(self) -> None:
+        """Let each part hear of what the others did."""
+        for event, *listeners in self._listeners():
+            event.extend(listeners)
+
+    def _listeners(self) -> tuple[tuple[Any, ...], ...]:
+        """Return who tells whom: an event, and all that hear of it, in this order."""
+        return (
+            (self.live.changed, self.delivery.kick, self.bulletin.touch, self.catchup.follow),
+            (self.live.changed, self.watching.end, self.docket.end, self.runner.plan),
+            (self.collector.heard, self.bulletin.touch),
+            (self.collector.worded, self.watching.take),
+            (self.collector.gone, self.watching.forget),
+            (self.collector.said_in, self.late_answers.look),
+            (self.collector.stuck, self.alarm.stuck, self.runner.wake),
+            (self.collector.relieved, self.alarm.relieved),
+            (self.catchup.heard, self.bulletin.touch, self.runner.wake),
+            (self.catchup.worded, self.watching.take),
+            (self.watching.found, self.docket.take),
+            (self.docket.acted, self.runner.wake),
+            (self.untold.told, self.runner.wake),
+            (self.slots.changed, self.runner.wake),
+            (self.delivery.landed, self.bulletin.touch, self.runner.wake),
+            (self.delivery.rested, self.runner.wake),
+            (self.delivery.refused, self.casebook.refused),
+            (self.bulletin.planned, self.runner.wake),
+        )
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -112,14 +173,25 @@ class Engine:
         first = (self.runner, self.catchup, self.watching, self.docket)
         return (*first, self.delivery, self.bulletin, self.casebook, self.alarm)
 
-    def take_up(self) -> None:
-        """Go on with what the store holds: after a restart, and whenever the room was out of reach for a while."""
+    def take_up(self, guild: int | None = None) -> None:
+        """Go on with what the store holds: after a restart, and whenever the room was out of reach for a while.
+
+        With a server, just with its sessions: the others were in reach.
+        """
         for live in self.live:
+            if guild not in (None, live.session.room.guild):
+                continue
             self.catchup.begin(live)
             self.delivery.kick(live)
             self.bulletin.touch(live)
         self.delivery.retry(None)
         self.slots.look_again()
+        self.runner.wake()
+
+    def reconnected(self) -> None:
+        """Try at once what waits for a retry: the room is in reach again, and has told all that happened meanwhile."""
+        self.delivery.retry(None)
+        self.catchup.retry(None)
         self.runner.wake()
 
     async def room_lost(self, channel: int) -> None:
@@ -156,79 +228,13 @@ async def running(
     store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings, files: Files, choosing: Choosing
 ) -> AsyncIterator[Engine]:
     """Wire the parts for the length of a block; whoever owns the block calls `take_up` and drives the time."""
-    engine = _wired(store, room, clock, words, settings, files, choosing)
-    _listen(engine)
+    engine = Engine(store, room, clock, words, settings, files, choosing)
+    engine.listen()
     try:
         await engine.live.load(room.platform)
+        for live in engine.live:
+            engine.runner.plan(live)
         await engine.reviews.forget()
         yield engine
     finally:
-        for part in engine.parts:
-            await part.close()
-
-
-def _wired(
-    store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings, files: Files, choosing: Choosing
-) -> Engine:
-    vitals, live, desk = Vitals(), LiveSessions(store), HostDesk(store, room, words)
-    rules = Rules(store, settings.moderation, files.lists)
-    records = Records(store, rules, zone=settings.zone, quotes=settings.quotes, choosing=choosing)
-    casebook, watching = Casebook(store, room, desk, words), Watching(live, store, rules)
-    docket, answers = Docket(live, store, clock, casebook, words), Answers(store, room, desk, words)
-    rendering = Rendering(store, records, casebook, answers, words, files.calendar)
-    performer = Performer(store, room, clock, rendering.post, desk, answers, words)
-    delivery, collector = Delivery(store, live, performer, clock, words, vitals), Collector(live, store, clock)
-    catchup, overview = Catchup(store, live, room, clock), Overview(live, store, collector, delivery, vitals)
-    bulletin, alarm = Bulletin(overview, room, clock, words), Alarm(live, desk, room, catchup, clock, words)
-    host, library = Host(live, store, room, clock), Library(files.packs, store, files.parse)
-    slots = SlotKeeper(store, host, library, desk, room, clock, words)
-    parts = (live, collector, delivery, bulletin, catchup, casebook, room, clock, store, records, slots, vitals)
-    return Engine(
-        store=store,
-        clock=clock,
-        zone=settings.zone,
-        live=live,
-        host=host,
-        editor=Editor(live, store, clock),
-        collector=collector,
-        records=records,
-        overview=overview,
-        catchup=catchup,
-        delivery=delivery,
-        bulletin=bulletin,
-        alarm=alarm,
-        runner=Runner(*parts, allowed=settings.lateness),
-        watching=watching,
-        docket=docket,
-        moderator=Moderator(live, store, clock, watching, docket, casebook),
-        casebook=casebook,
-        rules=rules,
-        untold=Untold(live, store, casebook),
-        slots=slots,
-        library=library,
-        suggestions=Suggestions(store, desk, room, words),
-        answers=answers,
-        reviews=Reviews(live, store, clock, watching, words),
-    )
-
-
-def _listen(engine: Engine) -> None:
-    """Let each part hear of what the others did."""
-    delivery, bulletin, runner = engine.delivery, engine.bulletin, engine.runner
-    engine.live.changed += [delivery.kick, bulletin.touch, engine.catchup.follow]
-    engine.live.changed += [engine.watching.end, engine.docket.end, runner.wake]
-    delivery.landed += [bulletin.touch, runner.wake]
-    delivery.rested.append(runner.wake)
-    delivery.refused.append(engine.casebook.refused)
-    engine.collector.heard += [bulletin.touch, runner.wake]
-    engine.collector.worded.append(engine.watching.take)
-    engine.collector.gone.append(engine.watching.forget)
-    engine.catchup.worded.append(engine.watching.take)
-    engine.watching.found.append(engine.docket.take)
-    engine.docket.acted.append(runner.wake)
-    engine.untold.told.append(runner.wake)
-    engine.collector.said_in.append(Doubts(engine.live, engine.clock).look)
-    engine.collector.stuck.append(engine.alarm.stuck)
-    engine.collector.relieved.append(engine.alarm.relieved)
-    engine.catchup.heard += [bulletin.touch, runner.wake]
-    engine.slots.changed.append(runner.wake)
+        await asyncio.gather(*(part.close() for part in engine.parts))

@@ -6,25 +6,27 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.app.bulletin import Bulletin
-from bot.app.casebook import Casebook
-from bot.app.catchup import Catchup
-from bot.app.collector import Collector
-from bot.app.delivery import Delivery
-from bot.app.errands import Errands
-from bot.app.live import Live, LiveSessions
-from bot.app.ports import Clock, Room
-from bot.app.records import Records
-from bot.app.slotkeeper import SlotKeeper
-from bot.app.store import Store
-from bot.app.values import Abilities, Unsure
-from bot.app.vitals import Vitals
-from bot.core import decisions
-from bot.core.decisions import Circumstances
-from bot.core.facts import Cause, Fact, HostsTold, Notice, Opened
-from bot.core.session import Session
-from bot.core.timetable import Step, StepKind, next_step
-from bot.errors import StoreError
+from bot.app.delivery.board import Bulletin
+from bot.app.delivery.lanes import Delivery
+from bot.app.intake.catch_up import Catchup
+from bot.app.intake.collector import Collector
+from bot.app.live.agenda import Agenda
+from bot.app.live.background import Errands
+from bot.app.live.sessions import Live, LiveSessions
+from bot.app.live.vitals import Vitals
+from bot.app.moderating.casebook import Casebook
+from bot.app.planning.slot_keeper import SlotKeeper
+from bot.app.ports.clock import Clock
+from bot.app.ports.room import Room
+from bot.app.ports.store import Store
+from bot.app.ports.values import Abilities, Unsure
+from bot.app.reading.records import Records
+from bot.core.base.errors import StoreError
+from bot.core.session import decisions
+from bot.core.session.decisions import Circumstances
+from bot.core.session.facts import Cause, Fact, HostsTold, Notice, Opened
+from bot.core.session.state import Session
+from bot.core.session.timetable import Step, StepKind, next_step
 
 log = logging.getLogger(__name__)
 
@@ -74,31 +76,34 @@ class Runner:
         self._slots = slots
         self._allowed = allowed
         self._steps = Errands("step")
+        self._agenda = Agenda()
         self._not_before: dict[int, datetime] = {}
         self._wake = asyncio.Event()
         self._vitals = vitals
 
-    def wake(self, _: Live | None = None) -> None:
-        """Look at the timetables again: something changed."""
+    def wake(self, _: object = None) -> None:
+        """Look again at what is due: something changed."""
         self._wake.set()
+
+    def plan(self, live: Live) -> None:
+        """Take in when the next step of a session is due: it changed, or was just taken up."""
+        number, step = live.session.number, self._next(live)
+        self._agenda.set(number, None if step is None else max(step.due, self._not_before.get(number, step.due)))
+        self.wake()
 
     def next_due(self) -> datetime | None:
         """Return when something is due next; None if nothing is, whatever time brings."""
         parts = (self._delivery, self._bulletin, self._casebook, self._catchup, self._collector, self._slots)
-        dues = [due for due in (part.next_due() for part in parts) if due is not None]
-        for live in self._live:
-            if (step := self._next(live)) is not None and not self._steps.is_busy(live.session.number):
-                dues.append(max(step.due, self._not_before.get(live.session.number, step.due)))
-        return min(dues, default=None)
+        dues = (self._agenda.next_due(), *(part.next_due() for part in parts))
+        return min((due for due in dues if due is not None), default=None)
 
     async def tick(self) -> None:
         """Set going whatever is due now."""
         now = self._clock.now()
-        for live in self._live:
-            step, number = self._next(live), live.session.number
-            if step is None or self._steps.is_busy(number):
-                continue
-            if max(step.due, self._not_before.get(number, step.due)) <= now:
+        for number in self._agenda.take(now):
+            live = self._live.get(number)
+            step = self._next(live) if live else None
+            if live and step and not self._steps.is_busy(number):  # what is busy is planned anew when it is done
                 self._steps.start(number, partial(self._perform, live, step))
         self._delivery.retry(now)
         self._bulletin.refresh(now)
@@ -149,7 +154,7 @@ class Runner:
             self._vitals.lateness[number] = max(timedelta(), now - step.due)
             log.info("%s", step.kind, extra={"session": number, "question": step.number})
         finally:
-            self.wake()
+            self.plan(live)
 
     async def _is_prepared(self, live: Live, step: Step) -> bool:
         """Have the record brought up to date for a step, for a while; only the last one can wait for longer."""

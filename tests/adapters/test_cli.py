@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+import os
 import re
 import signal
 import sqlite3
+import stat
 import subprocess
 import sys
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +18,7 @@ import pytest
 
 from bot.adapters.sqlite import open_store
 from bot.cli import main
-from bot.core.facts import Scheduled
+from bot.core.session.facts import Scheduled
 from tests.core.sessions import ROOM, T0, pack_of
 from tests.standin import StandIn
 
@@ -33,7 +36,17 @@ Tchat = Callable[..., Ended]
 
 
 @pytest.fixture
-def tchat(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> Tchat:
+def umask() -> Iterator[None]:
+    """Let what a command does to the permissions of new files end with the test."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+@pytest.fixture
+def tchat(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path, umask: None
+) -> Tchat:
     """Run the command line in an empty folder."""
     monkeypatch.chdir(tmp_path)
     for name in ("DISCORD_TOKEN", "LC_ALL", "LC_MESSAGES", "LANG"):
@@ -163,6 +176,34 @@ def test_a_backup_is_made_once(tchat: Tchat) -> None:
     assert "No sessions yet" in tchat("sessions", "--data", "restored").out
 
 
+def test_a_copy_is_put_back(tchat: Tchat) -> None:
+    tchat("rehearse", "--headless", "--speed", "0")
+    tchat("backup", "copy.db")
+    tchat("rehearse", "--headless", "--speed", "0")
+    assert len(json.loads(tchat("sessions", "--json").out)) == 2
+    ended = tchat("restore", "copy.db")
+    assert (ended.status, ended.err) == (0, "")
+    assert ended.out.splitlines() == [
+        "The record is now the one of copy.db.",
+        "The one before is kept for a week: data/tchat-replaced.db",
+    ]
+    assert len(json.loads(tchat("sessions", "--json").out)) == 1
+    again = tchat("restore", "nope.db")
+    assert (again.status, again.err.count("\n")) == (1, 1)
+
+
+def test_whatever_is_written_is_private(tchat: Tchat, tmp_path: Path) -> None:
+    os.umask(0o022)
+    tchat("rehearse", "--headless", "--speed", "0")
+    tchat("backup", "copy.db")
+    tchat("summary", 1, "-o", "summary.md")
+    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.rglob("*")}
+    assert {mode for path, mode in modes.items() if path.is_dir()} == {0o700}
+    assert {mode for path, mode in modes.items() if not path.is_dir()} == {0o600}
+    tchat("calendar", "-o", "feed.ics")
+    assert stat.S_IMODE((tmp_path / "feed.ics").stat().st_mode) == 0o644, "a feed is for everybody"
+
+
 def test_the_doctor_ends_with_1_if_anything_must_be_mended(tchat: Tchat, monkeypatch: pytest.MonkeyPatch) -> None:
     ended = tchat("doctor")
     assert (ended.status, ended.err) == (1, "")
@@ -211,6 +252,11 @@ def test_the_module_is_the_command(tmp_path: Path) -> None:
     assert ended.stdout
 
 
+def test_the_version_is_that_of_the_package(tchat: Tchat) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert tchat("--version").out == f"{project['name']} {project['version']}\n"
+
+
 def test_every_command_is_in_the_readme(tchat: Tchat) -> None:
     commands = re.findall(r"^  (\w+)  ", tchat("--help").out, re.MULTILINE)
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -246,7 +292,9 @@ async def test_a_terminated_bot_closes_everything(tmp_path: Path) -> None:
         bot.send_signal(signal.SIGTERM)
         _, err = await bot.communicate()
     assert bot.returncode == 0, err.decode()
-    assert b"Traceback" not in err
+    records = [json.loads(line) for line in err.decode().splitlines()]
+    assert records
+    assert [record for record in records if record["level"] != "INFO"] == [], "nobody need act upon anything"
 
 
 async def _bot(folder: Path, environment: dict[str, str]) -> asyncio.subprocess.Process:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.adapters import logs
-from tests.adapters.discord_room import Run
+from tests.adapters.discord_chat.discord_room import Run
 from tests.stage import pack_of, staged
 from tests.standin import Channel, Guild, Person
 

@@ -1,9 +1,12 @@
 """Telling whether a process still runs, and whether it is the same one."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -45,3 +48,46 @@ def test_without_proc_the_number_has_to_do(monkeypatch: pytest.MonkeyPatch, tmp_
     assert process.is_alive(os.getpid(), "") is True
     monkeypatch.setattr(os, "name", "nt")
     assert process.is_alive(os.getpid(), "") is None
+
+
+ENDING = """
+import signal, time
+from bot.adapters import process
+process.end_on_signal(lambda: print("asked", flush=True), {seconds})
+print("ready", flush=True)
+while True:
+    time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
+def test_a_second_signal_ends_it_at_once(sign: signal.Signals) -> None:
+    with _deaf(seconds=3600) as ended:
+        ended.send_signal(sign)
+        assert _line(ended) == "asked"
+        ended.send_signal(sign)
+        assert ended.wait() == -sign
+
+
+def test_what_cannot_close_in_time_is_ended() -> None:
+    with _deaf(seconds=0.01) as ended:
+        ended.send_signal(signal.SIGTERM)
+        assert _line(ended) == "asked"
+        assert ended.wait() == 1
+
+
+@contextmanager
+def _deaf(*, seconds: float) -> Iterator["subprocess.Popen[str]"]:
+    """Run a process that never ends by itself, once it listens to signals."""
+    arguments = [sys.executable, "-c", ENDING.format(seconds=seconds)]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]) as ended:
+        try:
+            assert _line(ended) == "ready"
+            yield ended
+        finally:
+            ended.kill()
+
+
+def _line(ended: "subprocess.Popen[str]") -> str:
+    assert ended.stdout
+    return ended.stdout.readline().strip()

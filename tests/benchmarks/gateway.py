@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.adapters.sqlite import open_store
-from bot.core.place import RoomRef
+from bot.core.base.place import RoomRef
 from tests.benchmarks.crowd import Crowd, bare, bot, committed, crowd
 from tests.benchmarks.figures import compare, say
 from tests.benchmarks.processes import Program

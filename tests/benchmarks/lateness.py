@@ -1,11 +1,11 @@
 """How late questions are while 500 messages a second arrive.
 
-    python -m tests.benchmarks.lateness
+    python -m tests.benchmarks.lateness [RATE] [CHATS]
 
-Twenty-four chats of three short questions run side by side on one `tchat run`, and people talk in their channels and
-threads all the time. A question is late by the time from its due instant, computed from the record, to the instant at
-which the request that posts its card reaches the stand-in: the way there counts, what Discord takes to answer does not.
-The stand-in and the crowd run in this process.
+A hundred chats (or as many as given) of three short questions run side by side on one `tchat run`, and people talk in
+their channels and threads all the time. A question is late by the time from its due instant, computed from the record,
+to the instant at which the request that posts its card reaches the stand-in: the way there counts, what Discord takes
+to answer does not. The stand-in and the crowd run in this process.
 """
 
 import asyncio
@@ -17,19 +17,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.adapters.sqlite import open_store
-from bot.core.facts import Asked, Opened
+from bot.core.session.facts import Asked, Opened
 from tests.benchmarks.crowd import Crowd, bot, crowd
 from tests.benchmarks.figures import met, percentile, say
 from tests.standin import Channel
 
 BAR = 250
-CHATS, QUESTIONS, PEOPLE = 24, 3, 500
-OPENING, LENGTH = timedelta(seconds=6), timedelta(seconds=15)
-PACK = f"""
+CHATS, QUESTIONS, PEOPLE = 100, 3, 500
+ASKED = ", ".join(f"{{ask: What is colour {number}?}}" for number in range(QUESTIONS))
+OPENING = timedelta(seconds=6)
+PACK = """
 title: What is colour?
 hashtag: TChat
-timing: {{opening: {OPENING.seconds}s, question: {LENGTH.seconds}s, closing: 4s}}
-questions: [{", ".join(f"{{ask: What is colour {number}?}}" for number in range(QUESTIONS))}]
+timing: {{opening: {opening}s, question: {length}s, closing: 4s}}
+questions: [{questions}]
 """
 BEAT, LOOK = 0.01, 100
 """Seconds between two small bursts of the crowd; after how many bursts to look whether all is asked."""
@@ -41,15 +42,20 @@ Key = tuple[int, int]
 """A channel, and the number of a question in it."""
 
 
+def length_of(chats: int) -> timedelta:
+    """Return how long questions last: so long that the last chat has opened before the first one ends."""
+    return timedelta(seconds=max(15, chats // 4))
+
+
 async def talk(crowd: Crowd, channels: list[Channel], rate: int) -> tuple[int, float]:
     """Let people talk until the last question is asked; return how many messages, and how many a second."""
     loop = asyncio.get_running_loop()
     began, said = loop.time(), 0
     for beat in count():
-        if beat % LOOK == 0 and len(cards(crowd)) == CHATS * QUESTIONS:
+        if beat % LOOK == 0 and len(cards(crowd)) == len(channels) * QUESTIONS:
             break
         while said < (loop.time() - began) * rate:
-            channel = channels[said % CHATS]
+            channel = channels[said % len(channels)]
             open_threads = [thread for thread in channel.threads() if not thread.private]  # the hosts' own is no place
             thread = next(reversed(open_threads), channel)
             await crowd.speaks(thread if said % 3 else channel)
@@ -62,7 +68,7 @@ async def open_all(crowd: Crowd, channels: list[Channel]) -> None:
     """Start the chats one after another; those that wait for the bot to connect then open together."""
     for channel in channels:
         await crowd.command("tchat start", channel, pack="talk", when="now")
-        await asyncio.sleep(LENGTH.seconds / CHATS)
+        await asyncio.sleep(length_of(len(channels)).seconds / len(channels))
 
 
 def cards(crowd: Crowd) -> dict[Key, datetime]:
@@ -75,38 +81,41 @@ def cards(crowd: Crowd) -> dict[Key, datetime]:
     return found
 
 
-async def dues(database: Path) -> dict[Key, datetime]:
+async def dues(database: Path, length: timedelta) -> dict[Key, datetime]:
     """Return when each question was due."""
     found: dict[Key, datetime] = {}
     async with open_store(database) as store:
-        for stored in await store.all():
-            facts = await store.facts(stored.session.number)
+        for session in await store.listed():
+            facts = await store.facts(session.number)
             for before, fact in pairwise(fact for fact in facts if isinstance(fact, Opened | Asked)):
                 assert isinstance(fact, Asked)
-                length = OPENING if isinstance(before, Opened) else LENGTH
-                found[stored.session.room.channel, fact.number] = before.at + length
+                lasts = OPENING if isinstance(before, Opened) else length
+                found[session.room.channel, fact.number] = before.at + lasts
     return found
 
 
-async def main(rate: int) -> None:
+async def main(rate: int, chats: int) -> None:
+    length = length_of(chats)
+    pack = PACK.format(opening=OPENING.seconds, length=length.seconds, questions=ASKED)
     with TemporaryDirectory() as name:
         folder = Path(name)
         database = folder / "data" / "tchat.db"
-        async with crowd(PEOPLE) as people, bot(people, folder, PACK):
-            channels = [people.guild.channel(f"talk-{number}") for number in range(CHATS)]
+        async with crowd(PEOPLE) as people, bot(people, folder, pack):
+            channels = [people.guild.channel(f"talk-{number}") for number in range(chats)]
             opening = asyncio.create_task(open_all(people, channels))
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(PATIENCE + 5 * length.seconds):
                 said, reached = await talk(people, channels, rate)
             await opening
             posted = cards(people)
-        asked = await dues(database)
+        asked = await dues(database, length)
     late = [(posted[key] - asked[key]) / timedelta(milliseconds=1) for key in posted]
     p50, p99 = percentile(late, 0.5), percentile(late, 0.99)
     say(
-        f"a question's lateness at {reached:.0f} messages/s ({said} in all, {len(late)} questions in {CHATS} chats): "
+        f"a question's lateness at {reached:.0f} messages/s ({said} in all, {len(late)} questions in {chats} chats): "
         f"p50 {p50:.0f} ms, p99 {p99:.0f} ms, max {max(late):.0f} ms; bar p99 < {BAR} ms: {met(p99 < BAR)}"
     )
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 500))
+    given = [int(argument) for argument in sys.argv[1:]]
+    asyncio.run(main(*(given + [500, CHATS][len(given) :])))

@@ -23,8 +23,8 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 
-from bot.core import snowflake
-from bot.core.contribution import Contribution, Person
+from bot.core.base import ids
+from bot.core.base.contribution import Contribution, Person
 from bot.core.moderation.settings import STANDARD, Rule
 from bot.core.moderation.watch import Watch
 
@@ -114,7 +114,7 @@ def _talk(texts: list[str], chance: random.Random) -> Iterator[Contribution]:
 
 
 def _contribution(place: int, passed: timedelta, author: Person, text: str) -> Contribution:
-    return Contribution(snowflake.first_at(OPENED + passed) + place, 1, author, text)
+    return Contribution(ids.first_at(OPENED + passed) + place, 1, author, text)
 
 
 def _share(part: int, whole: int) -> float:

@@ -11,7 +11,7 @@ from time import process_time
 
 import yaml
 
-from bot.adapters.yaml_files.packs import check_pack_text
+from bot.adapters.yaml_files.packs.loader import check_pack_text
 from tests.benchmarks.figures import met, say
 
 ENTRY = "  - ask: Why {}?\n    readings:\n      - {{title: A, url: 'https://example.org/{}'}}\n"

@@ -9,8 +9,8 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 
-from bot.core.quotes import alike, choose
-from bot.core.quoting import Answer
+from bot.core.record.quotes import alike, choose
+from bot.core.record.quoting import Answer
 
 
 def respond(request: str) -> str:

@@ -19,12 +19,12 @@ from gettext import NullTranslations
 from typing import NamedTuple
 
 from bot.adapters.export import FORMATS, write
-from bot.core import snowflake
-from bot.core.contribution import Attachment, Contribution, Person
-from bot.core.filing import Filing, How, When
-from bot.core.pack import Host
-from bot.core.place import RoomRef
-from bot.core.transcript import AskedQuestion, Entry, Event, Head, ReplyTo, Transcript
+from bot.core.base import ids
+from bot.core.base.contribution import Attachment, Contribution, Person
+from bot.core.base.place import RoomRef
+from bot.core.record.filing import Filing, How, When
+from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReplyTo, Transcript
+from bot.core.script.pack import Host
 
 OPENED = datetime(2026, 12, 2, 17, 0, tzinfo=UTC)
 QUESTIONS = 6
@@ -64,7 +64,7 @@ def rows(entries: int) -> Iterator[Row]:
     for place in range(entries):
         person = chance.randrange(60)
         yield Row(
-            snowflake.first_at(OPENED + timedelta(milliseconds=36 * place)),
+            ids.first_at(OPENED + timedelta(milliseconds=36 * place)),
             1000 + person,
             f"Member {person}",
             chance.choice(MARKED if chance.random() < 0.2 else PLAIN),

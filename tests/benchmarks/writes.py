@@ -16,9 +16,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot.adapters.sqlite import SqliteStore, open_store
-from bot.adapters.sqlite.contributions import SAVE
-from bot.core.contribution import Contribution, Person
-from bot.core.place import RoomRef
+from bot.adapters.sqlite.tables.contributions import SAVE
+from bot.core.base.contribution import Contribution, Person
+from bot.core.base.place import RoomRef
 from tests.benchmarks.figures import compare, say
 from tests.benchmarks.transcript import PLAIN
 from tests.stage import pack_of

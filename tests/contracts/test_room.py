@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from bot import wiring
-from bot.adapters.discord_chat.room import DiscordRoom
+from bot.adapters.discord_chat.room.room import DiscordRoom
 from bot.adapters.rehearsal.room import BOT, RehearsalRoom
-from bot.app.ports import Room
-from bot.app.values import Gone, OwnPost
+from bot.app.ports.room import Room
+from bot.app.ports.values import Gone, OwnPost
 from bot.config import Config
-from bot.core.contribution import Person
-from bot.core.post import LinkButton, Post
+from bot.core.base.contribution import Person
+from bot.core.base.post import LinkButton, Post
 from tests.clock import StillClock
 from tests.standin import StandIn
 

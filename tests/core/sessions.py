@@ -3,16 +3,17 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from bot.core import decisions
-from bot.core.cards import Stand
-from bot.core.effects import Effect, EffectKind
-from bot.core.facts import Fact, Scheduled
-from bot.core.moves import fold
-from bot.core.pack import Pack, Question, Text, Timing
-from bot.core.place import DISCORD, RoomRef
-from bot.core.session import Session, new
-from bot.core.snowflake import first_at
-from bot.core.timetable import next_step
+from bot.core.base.ids import first_at
+from bot.core.base.place import DISCORD, RoomRef
+from bot.core.script.pack import Pack, Question, Text, Timing
+from bot.core.session import decisions
+from bot.core.session.effects.base import Effect
+from bot.core.session.effects.room import ClosingPost, QuestionCard, StartThread, Welcome
+from bot.core.session.facts import Fact, Scheduled
+from bot.core.session.fold import fold
+from bot.core.session.landed import Stand
+from bot.core.session.state import Session, new
+from bot.core.session.timetable import next_step
 
 T0 = datetime(2026, 9, 16, 12, 0, tzinfo=UTC)
 HOST = 900
@@ -66,10 +67,10 @@ def stand_of(session: Session, *, landed: bool = True) -> Stand:
     """The session with all its posts in the room (or none), each at the id of its instant."""
     if not landed:
         return Stand(session, {})
-    found = {Effect(EffectKind.WELCOME, 2): first_at(session.opened_at)} if session.opened_at else {}
+    found: dict[Effect, int] = {Welcome(2): first_at(session.opened_at)} if session.opened_at else {}
     for place, asking in enumerate(session.asked, 3):
-        found[Effect(EffectKind.QUESTION, place, asking.number)] = first_at(asking.at)
-        found[Effect(EffectKind.THREAD, place, asking.number)] = first_at(asking.at)
+        found[QuestionCard(place, asking.number)] = first_at(asking.at)
+        found[StartThread(place, asking.number)] = first_at(asking.at)
     if session.closed_at:
-        found[Effect(EffectKind.CLOSING, 50)] = first_at(session.closed_at)
+        found[ClosingPost(50)] = first_at(session.closed_at)
     return Stand(session, found)

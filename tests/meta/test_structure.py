@@ -1,9 +1,8 @@
-"""The shape of the code: layers import downwards only, modules and functions stay small."""
+"""The shape of the code: layers and packages import downwards only, without circles; functions stay short."""
 
 import ast
 import re
-import statistics
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,26 @@ FORBIDDEN = {
     "app": OUTSIDE | {"bot.adapters", "bot.wiring", "bot.parts", "bot.config", "bot.cli"},
     "adapters": {"bot.wiring", "bot.parts", "bot.config", "bot.cli"},
 }
-LONGEST_MODULE, MEDIAN_MODULE, LONGEST_FUNCTION = 300, 120, 40
+ORDER = {
+    "bot.core": "base text when script moderation session record posts",
+    "bot.core.moderation": "message settings similar_texts tally history rules watch settings_changes settings_words",
+    "bot.core.posts": (
+        "phrases reviewing moderating hosting cards preview reminders board confirmations event look recap"
+    ),
+    "bot.app": "ports live intake hosting planning moderating reviewing reading delivery runner nightly engine",
+    "bot.adapters.discord_chat": (
+        "interactions room diagnosis hosting planning reading moderating reviewing"
+        " settings_commands commands member_commands client"
+    ),
+    "bot.adapters.export": (
+        "cleaning dates wording writer text html markdown json_record tables summaries files calendar"
+    ),
+    "bot.adapters.sqlite": "codec connect writer holder backup tables upgrade restore lease diagnosis store",
+    "bot.adapters.yaml_files": "problems syntax model_check fields packs casts",
+}
+"""The rooms of each package that has an order: each may use those named before it."""
+
+LONGEST_FUNCTION, MOST_ROOMS = 40, 12
 CLOCKS = {"datetime.now", "datetime.utcnow", "datetime.today", "time.time", "asyncio.sleep"}
 
 
@@ -47,10 +65,29 @@ def test_only_the_clock_reads_the_time_and_nobody_sleeps(path: Path) -> None:
     assert not sleeping
 
 
-def test_modules_and_functions_stay_small() -> None:
-    lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
-    assert {str(path): count for path, count in lines.items() if count > LONGEST_MODULE} == {}
-    assert statistics.median(lines.values()) <= MEDIAN_MODULE
+@pytest.mark.parametrize("package", ORDER)
+def test_the_rooms_of_a_package_use_only_those_before_them(package: str) -> None:
+    order = ORDER[package].split()
+    folder = ROOT / package.replace(".", "/")
+    assert sorted(order) == sorted(_rooms(folder))
+    for path in folder.rglob("*.py"):
+        room = path.relative_to(folder).parts[0].removesuffix(".py")
+        for used in _uses(path):
+            other = used.removeprefix(f"{package}.").split(".")[0]
+            if room != "__init__" and used.startswith(f"{package}.") and other in order:
+                assert order.index(other) <= order.index(room), f"{path} uses {used}"
+
+
+def test_no_modules_use_each_other_in_a_circle() -> None:
+    assert _circles({_name(path): set(_uses(path)) for path in MODULES}) == []
+
+
+def test_folders_are_not_crowded() -> None:
+    folders = {path.parent for path in MODULES}
+    assert {str(folder): len(_rooms(folder)) for folder in folders if len(_rooms(folder)) > MOST_ROOMS} == {}
+
+
+def test_functions_stay_short() -> None:
     lengths = {f"{path}:{name}": length for path in MODULES for name, length in _functions(path)}
     assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
 
@@ -71,6 +108,39 @@ def _imports(path: Path) -> Iterator[str]:
             yield node.module
             if node.module == "bot":
                 yield from (f"bot.{alias.name}" for alias in node.names)
+
+
+def _name(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+NAMES = {_name(path) for path in MODULES}
+
+
+def _uses(path: Path) -> Iterator[str]:
+    """Yield the modules of the project that a module imports, wherever in it that stands."""
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in NAMES)
+        elif isinstance(node, ast.ImportFrom) and node.module in NAMES:
+            inner = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (name if name in NAMES else node.module for name in inner)
+
+
+def _circles(uses: Mapping[str, set[str]]) -> list[str]:
+    """Return what is left when modules that use none, or that none uses, are taken away again and again."""
+    left = {name: used - {name} for name, used in uses.items()}
+    while True:
+        needed = set().union(*left.values())
+        kept = {name: used & left.keys() for name, used in left.items() if used & left.keys() and name in needed}
+        if kept == left:
+            return sorted(left)
+        left = kept
+
+
+def _rooms(folder: Path) -> list[str]:
+    inside = [path for path in folder.iterdir() if path.suffix == ".py" or any(path.rglob("*.py"))]
+    return sorted(path.name.removesuffix(".py") for path in inside if not path.name.startswith("__"))
 
 
 def _functions(path: Path) -> Iterator[tuple[str, int]]:

@@ -17,7 +17,8 @@ GUILD_COMMANDS = "/applications/{application_id}/guilds/{guild_id}/commands"
 
 @route("GET", "/gateway/bot")
 def gateway(call: Call) -> Json:
-    limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
+    left, after = call.world.sessions_left, call.world.more_after
+    limit = {"total": 1000, "remaining": left, "reset_after": after, "max_concurrency": 1}
     return {"url": f"{call.world.base.replace('http', 'ws')}/gateway", "shards": 1, "session_start_limit": limit}
 
 

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.rehearsal.room import BOT
-from bot.core.effects import CHANGES
-from bot.core.facts import Measure
+from bot.core.session.facts import Measure
 from tests.stage import Stage, pack_of, staged
 from tests.tripwire import Crash, Tripwire
 
@@ -88,7 +87,7 @@ async def _outcome(folder: Path, at: int | None, away: timedelta) -> tuple[Count
         await _play(stage, wire, away, CHAT)
         posts = Counter(message.text for message in stage.room.messages.values() if message.author == BOT)
         landed = (await stage.store.load(1)).landed
-        shown = [message for effect, message in landed.items() if effect.kind not in CHANGES]
+        shown = [message for effect, message in landed.items() if not effect.is_change]
         assert len(shown) == len(set(shown)), "two effects claim one post"
         assert len(shown) == posts.total(), "a post belongs to no effect"
         assert await stage.store.pending(1) == []

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.contribution import Person
-from bot.core.pack import AnswersMode
-from bot.errors import NotFound, Refused
+from bot.core.base.contribution import Person
+from bot.core.base.errors import NotFound, Refused
+from bot.core.script.pack import AnswersMode
 from tests.stage import MEGHAN, Stage, pack_of
 
 PACK = pack_of("What is blue?", "What is red?", "What is green?")

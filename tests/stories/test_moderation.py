@@ -6,10 +6,10 @@ from typing import Never
 import pytest
 
 from bot.app.engine import Settings
-from bot.core.facts import Measure
+from bot.core.base.errors import ConfigError, Refused
+from bot.core.base.post import Post
 from bot.core.moderation.settings import STANDARD
-from bot.core.post import Post
-from bot.errors import ConfigError, Refused
+from bot.core.session.facts import Measure
 from tests.stage import MEGHAN, Stage, pack_of
 
 PACK = pack_of("What is blue?", "What is red?")

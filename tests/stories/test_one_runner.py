@@ -11,11 +11,12 @@ from bot.adapters.catalogues import words
 from bot.adapters.choosing import in_thread
 from bot.adapters.rehearsal.room import RehearsalRoom
 from bot.adapters.sqlite import open_store
-from bot.adapters.sqlite.lease import LeasedClock, LostLease, Process, held
+from bot.adapters.sqlite.holder import Process
+from bot.adapters.sqlite.lease import LeasedClock, LostLease, held
 from bot.app.engine import Engine, Settings, running
 from bot.config import Config
-from bot.core.contribution import Person
-from bot.errors import StoreError
+from bot.core.base.contribution import Person
+from bot.core.base.errors import StoreError
 from bot.parts import files_of
 from tests.clock import HandClock
 from tests.stage import MEGHAN, pack_of

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.app import catchup
-from bot.core.facts import Cause
-from bot.core.session import Phase
+from bot.app.intake import catch_up
+from bot.core.session.facts import Cause
+from bot.core.session.state import Phase
 from tests.stage import Stage, pack_of
 
 PACK = pack_of("What is blue?", "What is red?", "What is green?")
@@ -107,7 +107,7 @@ async def test_without_the_history_nothing_is_concluded(stage: Stage) -> None:
 async def test_a_record_that_takes_long_to_reread_is_closed_once_it_is_read(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(catchup, "PATIENCE", 0)
+    monkeypatch.setattr(catch_up, "PATIENCE", 0)
     await stage.start(PACK)
     await stage.advance(minutes=6)
     await stage.member("Ada").says("the sky", in_thread=1)
@@ -214,7 +214,7 @@ async def test_a_full_disk_loses_nothing(stage: Stage) -> None:
 
 
 async def test_what_does_not_fit_into_memory_is_reread(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.app.collector.MOST_WAITING", 3)
+    monkeypatch.setattr("bot.app.intake.collector.MOST_WAITING", 3)
     ada = stage.member("Ada")
     await stage.start(PACK)
     await stage.advance(minutes=6)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.rehearsal.room import BOT, Message
-from bot.core.contribution import Person
-from bot.core.pack import AnswersMode, Question, Text
-from bot.core.session import DraftStage
-from bot.errors import NotFound, Refused
+from bot.core.base.contribution import Person
+from bot.core.base.errors import NotFound, Refused
+from bot.core.script.pack import AnswersMode, Question, Text
+from bot.core.session.state import DraftStage
 from tests.stage import MEGHAN, Stage, pack_of, staged
 from tests.tripwire import Crash, Tripwire
 

@@ -6,22 +6,22 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice, Range, locale_str
 
-from bot.adapters.discord_chat import deeds, times
-from bot.adapters.discord_chat.checking import check_room
-from bot.adapters.discord_chat.choices import pack_choices, session_choices
-from bot.adapters.discord_chat.downloads import FORMATS, send_summary, send_transcript
-from bot.adapters.discord_chat.host_commands import HostCommands
-from bot.adapters.discord_chat.packs_commands import PackCommands
-from bot.adapters.discord_chat.panel import say_status
-from bot.adapters.discord_chat.replies import replying
-from bot.adapters.discord_chat.services import Services
+from bot.adapters.discord_chat.hosting import host_actions, times
+from bot.adapters.discord_chat.hosting.check_command import check_room
+from bot.adapters.discord_chat.hosting.host_commands import HostCommands
+from bot.adapters.discord_chat.hosting.panel import say_status
+from bot.adapters.discord_chat.interactions.choices import pack_choices, session_choices
+from bot.adapters.discord_chat.interactions.replies import replying
+from bot.adapters.discord_chat.interactions.services import Services
+from bot.adapters.discord_chat.planning.pack_commands import PackCommands
+from bot.adapters.discord_chat.reading.downloads import FORMATS, send_summary, send_transcript
+from bot.adapters.discord_chat.room.translate import person_of
 from bot.adapters.discord_chat.settings_commands import SettingsCommands
-from bot.adapters.discord_chat.translate import person_of
-from bot.core import confirmations
-from bot.core.asking_back import START
-from bot.core.contribution import Person
-from bot.core.session import Session
-from bot.core.words import Words
+from bot.core.base.contribution import Person
+from bot.core.base.words import Words
+from bot.core.posts import confirmations
+from bot.core.session.state import Session
+from bot.core.when.asking_back import START
 
 Request = Callable[[int, Person, str], Awaitable[Session]]
 Confirm = Callable[[Session, Words], str]
@@ -48,7 +48,7 @@ class TchatCommands(app_commands.Group):
     )
     @app_commands.describe(
         pack=locale_str("Which pack of questions"),
-        when=locale_str("now, or for example 2026-12-02 19:00 Europe/Helsinki; else the pack's own time"),
+        when=locale_str("now, or for example Wed 19:00 Europe/Helsinki; else the pack's own time"),
         channel=locale_str("Where, if not in this channel"),
         speed=locale_str("Rehearse: so many times faster, nobody is pinged"),
     )
@@ -67,15 +67,15 @@ class TchatCommands(app_commands.Group):
 
     @app_commands.command(name=locale_str("next"), description=locale_str("Ask the next question now"))
     async def next(self, interaction: discord.Interaction) -> None:
-        await deeds.run(interaction, self._services, "next")
+        await host_actions.run(interaction, self._services, "next")
 
     @app_commands.command(name=locale_str("pause"), description=locale_str("Stop the clock"))
     async def pause(self, interaction: discord.Interaction) -> None:
-        await deeds.run(interaction, self._services, "pause")
+        await host_actions.run(interaction, self._services, "pause")
 
     @app_commands.command(name=locale_str("resume"), description=locale_str("Let the clock go on"))
     async def resume(self, interaction: discord.Interaction) -> None:
-        await deeds.run(interaction, self._services, "resume")
+        await host_actions.run(interaction, self._services, "resume")
 
     @app_commands.command(name=locale_str("extend"), description=locale_str("Give the question now more time"))
     @app_commands.rename(minutes=locale_str("minutes"))
@@ -99,11 +99,11 @@ class TchatCommands(app_commands.Group):
 
     @app_commands.command(name=locale_str("close"), description=locale_str("End the chat; the summary follows"))
     async def close(self, interaction: discord.Interaction) -> None:
-        await deeds.run(interaction, self._services, "close")
+        await host_actions.run(interaction, self._services, "close")
 
     @app_commands.command(name=locale_str("cancel"), description=locale_str("Call off a chat that has not opened"))
     async def cancel(self, interaction: discord.Interaction) -> None:
-        await deeds.run(interaction, self._services, "cancel")
+        await host_actions.run(interaction, self._services, "cancel")
 
     @app_commands.command(name=locale_str("status"), description=locale_str("Where is the chat, and what comes when?"))
     async def status(self, interaction: discord.Interaction) -> None:

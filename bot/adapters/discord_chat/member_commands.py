@@ -6,16 +6,19 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
-from bot.adapters.discord_chat import answering, cases, suggesting
-from bot.adapters.discord_chat.drawing import button, menu, view_of
-from bot.adapters.discord_chat.panel import panel_id
-from bot.adapters.discord_chat.replies import Reply, asking, replying
-from bot.adapters.discord_chat.services import Services
-from bot.adapters.discord_chat.translate import contribution_of, person_of
-from bot.core import confirmations
-from bot.core.session import Session
-from bot.core.words import N_, Words
-from bot.errors import Refused
+from bot.adapters.discord_chat.hosting.panel import panel_id
+from bot.adapters.discord_chat.interactions.drawing import button, menu, view_of
+from bot.adapters.discord_chat.interactions.replies import Reply, asking, replying
+from bot.adapters.discord_chat.interactions.services import Services
+from bot.adapters.discord_chat.moderating import cases
+from bot.adapters.discord_chat.planning import suggestions
+from bot.adapters.discord_chat.reviewing import pending_answers
+from bot.adapters.discord_chat.room.translate import contribution_of, person_of
+from bot.core.base.errors import Refused
+from bot.core.base.place import DISCORD
+from bot.core.base.words import N_, Words
+from bot.core.posts import confirmations
+from bot.core.session.state import Session
 
 PREFIX = "file"
 NO_QUESTION = "none"
@@ -53,7 +56,7 @@ class MemberCommands:
                 await self._between_chats(interaction, reply)
                 return
             language = interaction.locale.value.split("-")[0]
-            items = [suggesting.offer(session.room.channel, reply.words)]
+            items = [suggestions.offer(session.room.channel, reply.words)]
             if self._services.is_host(interaction, session):
                 label = reply.words.gettext("The hosts' panel")
                 items.append(button(label, panel_id("refresh", session)))
@@ -63,12 +66,11 @@ class MemberCommands:
     async def _between_chats(self, interaction: discord.Interaction, reply: Reply) -> None:
         """Say that there is no chat; where there was one, or one recurs, a question can be suggested for the next."""
         store, channel = self._services.engine.store, interaction.channel_id or 0
-        known = {stored.session.room.channel for stored in await store.all() if not stored.session.rehearsal}
-        known |= {slot.channel for slot in await store.slots()}
-        if channel not in known:
+        recurs = any(slot.channel == channel for slot in await store.slots())
+        if not recurs and await store.last_in(DISCORD, channel) is None:
             self._services.engine.host.session_in(channel)  # says that there is none, and how to begin one
         text = reply.words.gettext("There is no chat in this channel right now.")
-        await reply.say(text, view=view_of([suggesting.offer(channel, reply.words)]))
+        await reply.say(text, view=view_of([suggestions.offer(channel, reply.words)]))
 
     async def feature(self, interaction: discord.Interaction, message: discord.Message) -> None:
         async with replying(interaction, self._services) as reply:
@@ -87,7 +89,7 @@ class MemberCommands:
             await reply.say(confirmations.left_out(ruling, reply.words))
 
     async def edit_answer(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        await answering.change(interaction, self._services, message.id)
+        await pending_answers.change(interaction, self._services, message.id)
 
     async def file(self, interaction: discord.Interaction, message: discord.Message) -> None:
         async with replying(interaction, self._services) as reply:

@@ -3,33 +3,32 @@
 Discord nests commands two deep, hence "slot-add" rather than "slot add".
 """
 
-from datetime import datetime
 from functools import cache
 from itertools import islice
-from zoneinfo import available_timezones
 
 import discord
 from discord import app_commands
 from discord.app_commands import Choice, Range, locale_str
 
-from bot.adapters.discord_chat import rules
-from bot.adapters.discord_chat.case_log import FORMATS, send_log, undo
-from bot.adapters.discord_chat.choices import MOST, case_choices, session_choices, slot_choices
-from bot.adapters.discord_chat.replies import Reply, replying
-from bot.adapters.discord_chat.services import Services
-from bot.core import slot_words
-from bot.core.case_cards import TITLES
-from bot.core.cases import BURST
-from bot.core.dates import WEEKDAY_NAMES
-from bot.core.moderation.changes import ESCALATION, Changes, numbers_in
+from bot.adapters.discord_chat.interactions.choices import MOST, case_choices, session_choices, slot_choices
+from bot.adapters.discord_chat.interactions.replies import Reply, replying
+from bot.adapters.discord_chat.interactions.services import Services
+from bot.adapters.discord_chat.moderating import rule_settings
+from bot.adapters.discord_chat.moderating.case_log import FORMATS, send_log, undo
+from bot.core.base.errors import NotFound, Refused
+from bot.core.base.words import N_
 from bot.core.moderation.settings import ACTIONS, PRESETS
-from bot.core.moderation.wording import ACTIONS as ACTION_NAMES
-from bot.core.moderation.wording import NAMES
-from bot.core.slots import Slot, occurrences
-from bot.core.walltime import read_time
-from bot.core.words import N_
-from bot.core.zones import clock_of
-from bot.errors import NotFound, Refused
+from bot.core.moderation.settings_changes import ESCALATION, Changes, numbers_in
+from bot.core.moderation.settings_words import ACTIONS as ACTION_NAMES
+from bot.core.moderation.settings_words import NAMES
+from bot.core.posts.moderating.case_cards import TITLES
+from bot.core.script import slot_words
+from bot.core.script.slots import Slot, occurrences
+from bot.core.session.cases import BURST
+from bot.core.when.dates import WEEKDAY_NAMES
+from bot.core.when.reader import read_time
+from bot.core.when.zones.advice import zone_named
+from bot.core.when.zones.zone import clock_of, zone_names
 
 SHOWN = 3
 """How many of a slot's next times are shown."""
@@ -94,9 +93,10 @@ class SettingsCommands(app_commands.Group):
         async with replying(interaction, self._services) as reply:
             if every is not None and which is not None:
                 raise Refused(N_("Give either every: or which:, not both."))
-            at, today, by = read_time(time), self._today(zone), interaction.user.id
+            where, by = zone_named(zone), interaction.user.id
+            at, today = read_time(time, where), self._engine.clock.now().astimezone(clock_of(where))
             place = channel.id if channel else interaction.channel_id or 0
-            slot = Slot(0, interaction.guild_id or 0, place, day, at, zone, today.date(), every or 1, which, by)
+            slot = Slot(0, interaction.guild_id or 0, place, day, at, where, today.date(), every or 1, which, by)
             await reply.say(await self._overview(await self._engine.slots.add(slot), reply))
 
     @app_commands.command(name=locale_str("slot-list"), description=locale_str("The recurring times and their packs"))
@@ -156,7 +156,7 @@ class SettingsCommands(app_commands.Group):
         action: str = "",
         numbers: Range[str, 1, 100] = "",
     ) -> None:
-        await rules.show(interaction, self._services, Changes(preset, rule, action, numbers))
+        await rule_settings.show(interaction, self._services, Changes(preset, rule, action, numbers))
 
     @app_commands.command(
         name=locale_str("moderation-log"),
@@ -204,10 +204,6 @@ class SettingsCommands(app_commands.Group):
     async def complete_slot(self, interaction: discord.Interaction, typed: str) -> list[Choice[int]]:
         return await slot_choices(self._services, interaction, typed)
 
-    def _today(self, zone: str) -> datetime:
-        """Return the present in a zone; an unknown zone is refused."""
-        return self._engine.clock.now().astimezone(clock_of(zone))
-
     async def _slot(self, interaction: discord.Interaction, number: int) -> Slot:
         for slot in await self._engine.store.slots():
             if slot.id == number and slot.guild == interaction.guild_id:
@@ -216,11 +212,12 @@ class SettingsCommands(app_commands.Group):
 
     async def _overview(self, slot: Slot, reply: Reply) -> str:
         upcoming = list(islice(occurrences(slot, self._engine.clock.now()), SHOWN))
-        queue, played = await self._engine.store.queue(slot.id), await self._engine.slots.played(slot.guild)
+        store, queue = self._engine.store, await self._engine.store.queue(slot.id)
+        played = {name for name in queue if await store.was_played(slot.guild, name)}
         return slot_words.overview(slot, upcoming, queue, played, reply.words)
 
 
 @cache
 def _zones() -> tuple[str, ...]:
     """Return the names of all zones that are cities, and UTC."""
-    return ("UTC", *sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/")))
+    return ("UTC", *sorted(name for name in zone_names().values() if "/" in name and not name.startswith("Etc/")))

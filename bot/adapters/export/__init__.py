@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from bot.adapters.export.csv_table import CsvTable
-from bot.adapters.export.html_page import HtmlPage
+from bot.adapters.export.html.page import HtmlPage
 from bot.adapters.export.json_record import JsonRecord
-from bot.adapters.export.markdown_page import MarkdownPage
-from bot.adapters.export.text_page import TextPage
+from bot.adapters.export.markdown.page import MarkdownPage
+from bot.adapters.export.tables.csv_table import CsvTable
+from bot.adapters.export.text.page import TextPage
 from bot.adapters.export.writer import Writer, write
-from bot.core.words import Words
+from bot.core.base.words import Words
 
 __all__ = ["FORMATS", "Format", "Writer", "write"]
 

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
-from bot.core.session import Phase, Session
-from bot.core.timetable import closes_at
+from bot.core.session.state import Phase, Session
+from bot.core.session.timetable import closes_at
 
 PRODUCT = "-//tchat-bot//tchat-bot//EN"
 

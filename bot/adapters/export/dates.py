@@ -6,8 +6,8 @@ Instants come in aware. What goes out names no zone: a transcript names its zone
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from bot.core.dates import MONTH_NAMES
-from bot.core.words import Words
+from bot.core.base.words import Words
+from bot.core.when.dates import MONTH_NAMES
 
 
 class Dates:

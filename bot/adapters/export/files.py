@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing
 from pathlib import Path
 
-from bot.adapters.export import FORMATS, case_table, summaries, write
-from bot.app.records import Records
-from bot.core.words import Words
+from bot.adapters.export import FORMATS, summaries, write
+from bot.adapters.export.tables import case_table
+from bot.app.reading.records import Records
+from bot.core.base.words import Words
 
 
 class Exports:

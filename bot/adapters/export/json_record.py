@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final, TypeAlias
 
-from bot.core.contribution import Attachment
-from bot.core.pack import Host
-from bot.core.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
-from bot.core.words import Words
+from bot.core.base.contribution import Attachment
+from bot.core.base.words import Words
+from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
+from bot.core.script.pack import Host
 
 SCHEMA: Final = 1
 LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")

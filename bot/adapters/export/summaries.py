@@ -4,10 +4,10 @@ import json
 import textwrap
 from collections.abc import Callable, Mapping
 
-from bot.core.filing import When
-from bot.core.recap import ANSWERS, coverage
-from bot.core.summary import Quoted, Section, SharedLink, Summary
-from bot.core.words import Words
+from bot.core.base.words import Words
+from bot.core.posts.recap import ANSWERS, coverage
+from bot.core.record.filing import When
+from bot.core.record.summary import Quoted, Section, SharedLink, Summary
 
 SCHEMA = 1
 WIDTH = 80

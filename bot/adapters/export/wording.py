@@ -11,12 +11,12 @@ from typing import Final
 
 from bot.adapters.export import cleaning
 from bot.adapters.export.dates import Dates
-from bot.core.contribution import Attachment, Person
-from bot.core.filing import How, When
-from bot.core.markup_tree import Kind, Mention, Stamp
-from bot.core.pack import Host, HostRole
-from bot.core.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
-from bot.core.words import Words
+from bot.core.base.contribution import Attachment, Person
+from bot.core.base.words import Words
+from bot.core.record.filing import How, When
+from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
+from bot.core.script.pack import Host, HostRole
+from bot.core.text.markup_tree import Kind, Mention, Stamp
 
 KILO: Final = 1000
 MESSAGE_ID: Final = re.compile(r"[0-9]+\Z")

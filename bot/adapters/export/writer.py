@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
 from contextlib import aclosing, asynccontextmanager
 from typing import Final, Protocol
 
-from bot.core.transcript import AskedQuestion, Entry, Event, Head, Transcript
+from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, Transcript
 
 SLICE: Final = 16_384  # characters: 1 to 3 ms of work
 

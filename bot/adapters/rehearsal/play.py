@@ -8,11 +8,11 @@ from bot.adapters.rehearsal.players import Players
 from bot.adapters.rehearsal.room import RehearsalRoom
 from bot.adapters.rehearsal.screen import Screen
 from bot.app.engine import Engine
-from bot.app.ports import Clock
-from bot.core.cast import Cast
-from bot.core.pack import Pack
-from bot.core.session import Phase
-from bot.core.words import Words
+from bot.app.ports.clock import Clock
+from bot.core.base.words import Words
+from bot.core.script.cast import Cast
+from bot.core.script.pack import Pack
+from bot.core.session.state import Phase
 
 PREVIEW_BEFORE = timedelta(minutes=2)
 """How long before the welcome the preview is shown: long enough to read it, in a room that knows no days."""

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from bot.adapters.rehearsal.room import Message, RehearsalRoom
-from bot.core.cards import Stand
-from bot.core.cast import Cast, Deletes, Edits, Line, Part, PartKind, Reacts, Says
-from bot.core.contribution import Person
-from bot.core.pack import AnswersMode
-from bot.core.words import Words
+from bot.core.base.contribution import Person
+from bot.core.base.words import Words
+from bot.core.script.cast import Cast, Deletes, Edits, Line, Part, PartKind, Reacts, Says
+from bot.core.script.pack import AnswersMode
+from bot.core.session.landed import Stand
 
 FIRST_ID = 1000
 

@@ -7,15 +7,15 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.app.collector import Collector
-from bot.app.ports import Clock
-from bot.app.values import Abilities, Gone, Heard, OwnPost, Reaction
-from bot.core.contribution import Contribution, Person
-from bot.core.event import EventState
-from bot.core.place import REHEARSAL, RoomRef
-from bot.core.post import Action, Post
-from bot.core.snowflake import first_at, time_of
-from bot.core.words import N_
+from bot.app.intake.collector import Collector
+from bot.app.ports.clock import Clock
+from bot.app.ports.values import Abilities, Gone, Heard, OwnPost, Reaction
+from bot.core.base.contribution import Contribution, Person
+from bot.core.base.ids import first_at, time_of
+from bot.core.base.place import REHEARSAL, RoomRef
+from bot.core.base.post import Action, Post
+from bot.core.base.words import N_
+from bot.core.posts.event import EventState
 
 BOT = Person(id=1, name="tchat-bot")
 NONCE_WINDOW = timedelta(minutes=5)

@@ -11,12 +11,12 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rich.text import Text
 
 from bot.adapters.rehearsal.room import BOT, Message, RehearsalRoom
-from bot.core import markup
-from bot.core.cards import Stand
-from bot.core.markup_tree import Block, CodeBlock, Emoji, Inline, Items, Link, Mention, Quote, Span, Stamp
-from bot.core.snowflake import time_of
-from bot.core.timetable import closes_at
-from bot.core.words import Words
+from bot.core.base.ids import time_of
+from bot.core.base.words import Words
+from bot.core.session.landed import Stand
+from bot.core.session.timetable import closes_at
+from bot.core.text import markup
+from bot.core.text.markup_tree import Block, CodeBlock, Emoji, Inline, Items, Link, Mention, Quote, Span, Stamp
 
 NAME_WIDTH = 16
 

@@ -5,9 +5,9 @@ from functools import cache
 
 from pydantic import TypeAdapter
 
-from bot.core.facts import KINDS, NAMES, Fact
-from bot.core.pack import Pack
-from bot.core.post import Post
+from bot.core.base.post import Post
+from bot.core.script.pack import Pack
+from bot.core.session.facts import KINDS, NAMES, Fact
 
 PACK = TypeAdapter(Pack)
 POST = TypeAdapter(Post)

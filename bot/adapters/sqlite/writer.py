@@ -17,7 +17,7 @@ from pathlib import Path
 import aiosqlite
 
 from bot.adapters.sqlite.connect import cannot_use
-from bot.errors import StoreError
+from bot.core.base.errors import StoreError
 
 Parameters = tuple[object, ...]
 Statement = tuple[str, Sequence[Parameters]]

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, core_schema
 
-from bot.adapters.yaml_files.checking import BLANK, not_text
+from bot.adapters.yaml_files.model_check import BLANK, not_text
 from bot.adapters.yaml_files.problems import Slip, shown
-from bot.core.words import N_
+from bot.core.base.words import N_
 
 CONTROL = N_("“{key}” holds an invisible control character ({code}). Delete it.")
 NO_LANGUAGE = N_("“{key}” needs a text in at least one language, for example {{en: …, fi: …}}.")

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from gettext import NullTranslations
 
-from bot.core.words import Words
-from bot.errors import TchatError, filled
+from bot.core.base.errors import TchatError, filled
+from bot.core.base.words import Words
 
 SHOWN = 100
 """How many problems of one file are told; who mends a hundred can ask again."""
@@ -79,13 +79,6 @@ def shown(value: object, limit: int = 60) -> str:
     """Return a value for a sentence, on one line and not too long."""
     text = " ".join(str(value).lower().split() if isinstance(value, bool) else str(value).split())
     return text if len(text) <= limit else text[: limit - 1] + "…"
-
-
-def close_to(text: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
-    """Return what was probably meant of what is known; `likeness` is from 0 (anything) to 1 (only the same)."""
-    import difflib  # only misspelt files need it
-
-    return next(iter(difflib.get_close_matches(text, known, 1, likeness)), None)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -11,15 +11,15 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from bot.core.moderation.forms import Inflections, fold, spellings
-from bot.core.moderation.links import Link
-from bot.core.moderation.notes import PING
-from bot.core.moderation.past import Earlier, Past, span
-from bot.core.moderation.phrases import is_canned, promotes
-from bot.core.moderation.said import Said
+from bot.core.base.errors import filled
+from bot.core.base.words import N_, Words
+from bot.core.moderation.history import Earlier, Past, span
+from bot.core.moderation.message.forms import Inflections, fold, spellings
+from bot.core.moderation.message.links import Link
+from bot.core.moderation.message.message_words import Said
+from bot.core.moderation.message.wordings import is_canned, promotes
 from bot.core.moderation.settings import Action, Rule, Settings
-from bot.core.words import N_, Words
-from bot.errors import filled
+from bot.core.moderation.tally import PING
 
 MINUTE, TEN_MINUTES = span(timedelta(minutes=1)), span(timedelta(minutes=10))
 GOT_GOING = 20

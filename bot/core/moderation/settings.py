@@ -10,8 +10,8 @@ from enum import IntEnum, StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bot.core.words import N_
-from bot.errors import ConfigError
+from bot.core.base.errors import ConfigError
+from bot.core.base.words import N_
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

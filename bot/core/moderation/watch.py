@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from bot.core.contribution import Contribution
-from bot.core.moderation.forms import fold, words_of
-from bot.core.moderation.links import addresses
-from bot.core.moderation.past import Earlier, Past, span
+from bot.core.base.contribution import Contribution
+from bot.core.base.errors import filled
+from bot.core.base.words import N_, Words
+from bot.core.moderation.history import Earlier, Past, span
+from bot.core.moderation.message.forms import fold, words_of
+from bot.core.moderation.message.links import addresses
+from bot.core.moderation.message.message_words import Said
 from bot.core.moderation.rules import RULES, TEN_MINUTES, Listed, Match, Scene, Verdict
-from bot.core.moderation.said import Said
 from bot.core.moderation.settings import Action, Rule, Settings
-from bot.core.pack import Pack
-from bot.core.words import N_, Words
-from bot.errors import filled
+from bot.core.script.pack import Pack
 
 COPIES = N_("{people} people sent the same text within ten minutes.")
 NEWCOMERS = N_("{people} new accounts wrote for the first time within ten minutes.")

@@ -1,0 +1,131 @@
+"""How the bot stands with Discord: is the token known, may it read, do the clocks agree.
+
+One visit over HTTP, without a connection to the gateway, so that it can be made while the bot runs. The token is only
+ever sent, never told.
+"""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from types import SimpleNamespace
+
+import aiohttp
+import discord
+
+from bot.adapters.discord_chat.room.room import PERMISSIONS
+from bot.app.ports.clock import Clock
+from bot.core.base.finding import Finding, fault, good, warning
+from bot.core.base.words import N_
+
+PATIENCE = 15
+"""How many seconds Discord has to answer."""
+
+APART = timedelta(seconds=2)
+"""How far our clock may be from Discord's."""
+
+HALF_A_SECOND = timedelta(seconds=0.5)
+"""What a time without fractions lacks on average."""
+
+SCOPES = ("bot", "applications.commands")
+
+KNOWN = N_("Discord knows the token: it belongs to {name}.")
+UNKNOWN = N_("Discord does not know this token; copy it anew from the developer portal → Bot.")
+MAY_READ = N_("Message Content Intent is switched on.")
+MAY_NOT_READ = N_("Discord does not let me read messages: developer portal → Bot → switch on Message Content Intent.")
+IN_TIME = N_("This computer's clock agrees with Discord's.")
+AHEAD = N_("This computer's clock is {seconds} seconds ahead of Discord's; let it follow a time server (NTP).")
+BEHIND = N_("This computer's clock is {seconds} seconds behind Discord's; let it follow a time server (NTP).")
+INVITE = N_("The link that invites me with every permission I use, also to servers where I am already: {link}")
+AWAY = N_("Discord cannot be reached, so the token, the intent and the clock were not checked: {reason}.")
+SLOW = N_("Discord did not answer in time, so the token, the intent and the clock were not checked.")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What Discord said: the bot's name, its application, and by how much our clock is ahead."""
+
+    name: str
+    application: discord.AppInfo
+    ahead: timedelta
+
+
+class Watch:
+    """Compares our clock with the time on Discord's answers; the last one counts, since its line was open already."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self.ahead = timedelta()
+
+    def trace(self) -> aiohttp.TraceConfig:
+        """Return what has to be told of each request."""
+        config = aiohttp.TraceConfig()
+        config.on_request_start.append(self._sent)
+        config.on_request_end.append(self._answered)
+        return config
+
+    async def _sent(self, _: aiohttp.ClientSession, request: SimpleNamespace, __: object) -> None:
+        request.sent = self._clock.now()
+
+    async def _answered(
+        self, _: aiohttp.ClientSession, request: SimpleNamespace, answer: aiohttp.TraceRequestEndParams
+    ) -> None:
+        if date := answer.response.headers.get("Date"):
+            sent: datetime = request.sent
+            half_way = sent + (self._clock.now() - sent) / 2
+            with suppress(ValueError, TypeError):  # a date that cannot be read says nothing
+                self.ahead = half_way - (parsedate_to_datetime(date) + HALF_A_SECOND)
+
+
+async def examine(token: str, clock: Clock) -> list[Finding]:
+    """Return how the bot stands with Discord."""
+    watch = Watch(clock)
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await _visit(token, watch)
+    except (discord.LoginFailure, ValueError):  # the latter for what cannot even be sent
+        return [fault(UNKNOWN), _clock(watch.ahead)]
+    except TimeoutError:
+        return [warning(SLOW)]
+    except discord.HTTPException as error:
+        return [warning(AWAY, reason=f"{error.status} {error.response.reason}")]
+    except (aiohttp.ClientError, OSError) as error:
+        return [warning(AWAY, reason=error)]
+
+
+async def _visit(token: str, watch: Watch) -> list[Finding]:
+    async with discord.Client(intents=discord.Intents.none(), http_trace=watch.trace()) as client:
+        await client.login(token)
+        assert client.user is not None
+        assert client.application is not None
+        visit = Visit(client.user.name, client.application, watch.ahead)
+        return [check(visit) for check in CHECKS]
+
+
+def _token(visit: Visit) -> Finding:
+    return good(KNOWN, name=visit.name)
+
+
+def _intent(visit: Visit) -> Finding:
+    flags = visit.application.flags
+    granted = flags.gateway_message_content or flags.gateway_message_content_limited
+    return good(MAY_READ) if granted else fault(MAY_NOT_READ)
+
+
+def _time(visit: Visit) -> Finding:
+    return _clock(visit.ahead)
+
+
+def _clock(ahead: timedelta) -> Finding:
+    if abs(ahead) <= APART:
+        return good(IN_TIME)
+    return warning(AHEAD if ahead > timedelta() else BEHIND, seconds=round(abs(ahead).total_seconds()))
+
+
+def _invitation(visit: Visit) -> Finding:
+    return good(INVITE, link=discord.utils.oauth_url(visit.application.id, permissions=PERMISSIONS, scopes=SCOPES))
+
+
+CHECKS: tuple[Callable[[Visit], Finding], ...] = (_token, _intent, _time, _invitation)

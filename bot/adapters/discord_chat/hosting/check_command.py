@@ -1,0 +1,46 @@
+"""/tchat check: what is missing for a chat in this channel, and which setting changes it."""
+
+import discord
+
+from bot.adapters.discord_chat.interactions.replies import replying
+from bot.adapters.discord_chat.interactions.services import Services
+from bot.adapters.discord_chat.room.room import SERVER_WIDE
+from bot.core.base.words import Words
+
+
+async def check_room(interaction: discord.Interaction, services: Services) -> None:
+    """Answer with everything that stands in the way of a chat, or that nothing does."""
+    async with replying(interaction, services) as reply:
+        problems = [
+            *_permissions(interaction, services, reply.words),
+            *_intents(interaction, reply.words),
+        ]
+        if not problems:
+            await reply.say("✅ " + reply.words.gettext("Everything is ready for a chat in this channel."))
+            return
+        await reply.say("\n".join(f"- {problem}" for problem in problems))
+
+
+def _permissions(interaction: discord.Interaction, services: Services, words: Words) -> list[str]:
+    here = words.gettext("I lack the permission *{name}* here: channel settings → Permissions → my role.")
+    everywhere = words.gettext(
+        "I lack the permission *{name}*, so there will be no event for a chat: server settings → Roles → my role."
+    )
+    return [
+        (everywhere if name in SERVER_WIDE else here).format(name=words.gettext(name))
+        for name in services.room.abilities(interaction.channel_id or 0).missing
+    ]
+
+
+def _intents(interaction: discord.Interaction, words: Words) -> list[str]:
+    application = interaction.client.application
+    if application is None or application.flags.gateway_message_content:
+        return []
+    if application.flags.gateway_message_content_limited:
+        return []
+    return [
+        words.gettext(
+            "I cannot read messages: Discord's developer portal → your application → Bot → switch on "
+            "Message Content Intent, then start me again."
+        )
+    ]

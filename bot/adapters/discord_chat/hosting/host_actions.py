@@ -1,0 +1,101 @@
+"""What hosts ask for with one word or one click: each deed with its use case and what is said afterwards.
+
+A request that may be a slip is asked back about; the button *Yes, do it* repeats it ("sure:close:123:7:"). That button
+is only ever in a private reply to somebody who was let in, so it does not ask again who presses it.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import discord
+
+from bot.adapters.discord_chat.hosting.panel import say_status
+from bot.adapters.discord_chat.interactions.desk_cards import settle
+from bot.adapters.discord_chat.interactions.replies import replying
+from bot.adapters.discord_chat.interactions.services import Services
+from bot.adapters.discord_chat.room.translate import person_of
+from bot.app.hosting.host import Host
+from bot.core.base.contribution import Person
+from bot.core.base.words import Words
+from bot.core.posts import confirmations
+from bot.core.session.state import Session
+
+PREFIX = "sure"
+PANEL = "panel"
+"""Where a request came from, if not from a slash command or a card on the host desk."""
+
+EXTENSION = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Who asks for something in which channel; `key` names the request, `sure` says that it is no slip."""
+
+    channel: int
+    by: Person
+    key: str
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A use case, and what a host is told when it was carried out."""
+
+    do: Callable[[Host, Request], Awaitable[Session]]
+    confirm: Callable[[Session, Words], str]
+
+
+DEEDS: Mapping[str, Deed] = {
+    "next": Deed(lambda host, r: host.next(r.channel, r.by, r.key, sure=r.sure), confirmations.asked),
+    "skip": Deed(lambda host, r: host.skip(r.channel, r.by, r.key), confirmations.skipped),
+    "repeat": Deed(lambda host, r: host.repeat(r.channel, r.by, r.key), confirmations.repeated),
+    "extend": Deed(lambda host, r: host.extend(r.channel, EXTENSION, r.by, r.key), confirmations.extended),
+    "pause": Deed(lambda host, r: host.pause(r.channel, r.by, r.key), confirmations.paused),
+    "resume": Deed(lambda host, r: host.resume(r.channel, r.by, r.key), confirmations.resumed),
+    "close": Deed(lambda host, r: host.close(r.channel, r.by, r.key, sure=r.sure), confirmations.closed),
+    "cancel": Deed(lambda host, r: host.cancel(r.channel, r.by, r.key, sure=r.sure), confirmations.cancelled),
+    "lead": Deed(lambda host, r: host.take_lead(r.channel, r.by, r.by, r.key), confirmations.leading),
+}
+
+
+def sure_id(deed: str, channel: int, number: int, source: str = "") -> str:
+    """Return the id of the button that repeats a deed for a session.
+
+    `source` is `PANEL`, the id of the message on the host desk that asked for it, or nothing for a slash command.
+    """
+    return ":".join([PREFIX, deed, str(channel), str(number), source])
+
+
+async def run(interaction: discord.Interaction, services: Services, name: str) -> None:
+    """Do what a slash command asks for in its channel."""
+    channel = interaction.channel_id or 0
+    session = services.session_in(channel)
+    async with replying(interaction, services, sure=sure_id(name, channel, session.number if session else 0)) as reply:
+        request = Request(channel, person_of(interaction.user), reply.key)
+        session = await DEEDS[name].do(services.engine.host, request)
+        await reply.say(DEEDS[name].confirm(session, reply.words))
+
+
+async def confirmed(
+    interaction: discord.Interaction,
+    services: Services,
+    _: Sequence[str],
+    name: str,
+    channel: str,
+    number: str,
+    source: str,
+) -> None:
+    """Do what was asked back about. The question's own id is the key, so that a double click does it once."""
+    async with replying(interaction, services, update=True) as reply:
+        key = f"{PREFIX} {interaction.message.id if interaction.message else interaction.id}"
+        by = person_of(interaction.user)
+        services.meant(int(channel), int(number))
+        session = await DEEDS[name].do(services.engine.host, Request(int(channel), by, key, sure=True))
+        if source == PANEL:
+            await say_status(reply, session, services)
+            return
+        await reply.say(DEEDS[name].confirm(session, reply.words))
+        if source:
+            words = services.words(session.pack.language)
+            what = DEEDS[name].confirm(session, words)
+            await settle(interaction, int(source), confirmations.decided(by.id, what, words))

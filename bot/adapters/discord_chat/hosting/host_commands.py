@@ -1,0 +1,63 @@
+"""/tchat hosts: which members run the chat in this channel, and who of them is asked first."""
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice, locale_str
+
+from bot.adapters.discord_chat.interactions.replies import replying
+from bot.adapters.discord_chat.interactions.services import Services
+from bot.adapters.discord_chat.room.translate import person_of
+from bot.core.base.errors import Refused
+from bot.core.base.words import N_
+from bot.core.posts import confirmations
+from bot.core.script.pack import HostRole
+
+ROLES = [
+    Choice(name=locale_str(N_("moderator")), value=HostRole.MODERATOR.value),
+    Choice(name=locale_str(N_("co-host")), value=HostRole.CO_HOST.value),
+]
+
+
+class HostCommands(app_commands.Group):
+    """Who hosts."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(name=locale_str("hosts"), description=locale_str("Who runs the chat in this channel"))
+        self._services = services
+        self._host = services.engine.host
+
+    @app_commands.command(name=locale_str("add"), description=locale_str("Let a member host this chat, too"))
+    @app_commands.rename(member=locale_str("member"), role=locale_str("role"))
+    @app_commands.describe(member=locale_str("Who"), role=locale_str("As what"))
+    @app_commands.choices(role=ROLES)
+    async def add(self, interaction: discord.Interaction, member: discord.Member, role: str) -> None:
+        async with replying(interaction, self._services) as reply:
+            if member.bot:
+                raise Refused(N_("A bot cannot host a chat."))
+            person, as_what = person_of(member), HostRole(role)
+            by = person_of(interaction.user)
+            await self._host.add_host(interaction.channel_id or 0, person, as_what, by, reply.key)
+            await reply.say(confirmations.hosting(person.id, as_what, reply.words))
+
+    @app_commands.command(name=locale_str("remove"), description=locale_str("Let a member host this chat no more"))
+    @app_commands.rename(member=locale_str("member"))
+    @app_commands.describe(member=locale_str("Who"))
+    async def remove(self, interaction: discord.Interaction, member: discord.User) -> None:
+        async with replying(interaction, self._services) as reply:
+            by = person_of(interaction.user)
+            session = await self._host.remove_host(interaction.channel_id or 0, person_of(member), by, reply.key)
+            await reply.say(confirmations.not_hosting(member.id, session, reply.words))
+
+    @app_commands.command(
+        name=locale_str("lead"), description=locale_str("Take the lead, or give it: who leads is asked first")
+    )
+    @app_commands.rename(member=locale_str("member"))
+    @app_commands.describe(member=locale_str("Who, if not you"))
+    async def lead(self, interaction: discord.Interaction, member: discord.Member | None = None) -> None:
+        async with replying(interaction, self._services) as reply:
+            by = person_of(interaction.user)
+            if member is not None and member.bot:
+                raise Refused(N_("A bot cannot host a chat."))
+            person = person_of(member) if member else by
+            session = await self._host.take_lead(interaction.channel_id or 0, person, by, reply.key)
+            await reply.say(confirmations.leading(session, reply.words))

@@ -1,0 +1,65 @@
+"""What is offered while a host types: packs, sessions, recurring slots."""
+
+import discord
+from discord import app_commands
+
+from bot.adapters.discord_chat.interactions.services import Services
+from bot.core.posts.moderating.case_log import label
+from bot.core.script import slot_words
+from bot.core.session.facts import Measure
+from bot.core.text.shorten import shortened
+
+MOST = 25
+"""Discord shows at most so many choices (developer documentation, "Application Command Option Choice")."""
+
+MAX_CHOICE = 100
+
+FINAL = (Measure.FINE, Measure.REJECT)
+
+
+async def pack_choices(
+    services: Services, guild: int | None, typed: str, *, own: bool = False
+) -> list[app_commands.Choice[str]]:
+    """Return the packs whose name contains what was typed: all that can be played, or the server's own."""
+    known = await services.engine.store.packs(guild or 0) if own else await services.engine.library.names(guild or 0)
+    names = [name for name in known if typed.casefold() in name.casefold() and len(name) <= MAX_CHOICE]
+    return [app_commands.Choice(name=name, value=name) for name in names[:MOST]]
+
+
+async def session_choices(services: Services, guild: int | None, typed: str) -> list[app_commands.Choice[int]]:
+    """Return a server's sessions whose number or title contains what was typed, newest first; no rehearsals."""
+    choices = []
+    async for session in services.engine.store.search(guild or 0, typed):
+        label = shortened(f"{session.number} · {session.title}", MAX_CHOICE)
+        choices.append(app_commands.Choice(name=label, value=session.number))
+        if len(choices) == MOST:
+            break
+    return choices
+
+
+async def slot_choices(
+    services: Services, interaction: discord.Interaction, typed: str
+) -> list[app_commands.Choice[int]]:
+    """Return a server's recurring slots."""
+    words = services.words(interaction.locale.value)
+    choices = []
+    for slot in await services.engine.store.slots():
+        label = f"{slot.id} · {slot_words.rhythm(slot, words)}"
+        if slot.guild == interaction.guild_id and typed.casefold() in label.casefold():
+            choices.append(app_commands.Choice(name=shortened(label, MAX_CHOICE), value=slot.id))
+    return choices[:MOST]
+
+
+async def case_choices(
+    services: Services, interaction: discord.Interaction, typed: str
+) -> list[app_commands.Choice[int]]:
+    """Return the cases of the session here about which something was done that can be undone, newest first."""
+    words, session = services.words(interaction.locale.value), services.session_in(interaction.channel_id or 0)
+    if session is None:
+        return []
+    choices = []
+    for case in reversed(await services.engine.store.cases(session.number)):
+        name, state = label(case, words), session.cases.get(case.id)
+        if state and state.measure not in FINAL and typed.casefold() in name.casefold():
+            choices.append(app_commands.Choice(name=shortened(name, MAX_CHOICE), value=case.id))
+    return choices[:MOST]

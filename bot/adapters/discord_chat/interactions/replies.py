@@ -1,0 +1,171 @@
+"""Answering an interaction: acknowledged at once, answered privately, in the reader's language, whatever happens.
+
+Replies are best effort: they stand outside exactly-once, since what was decided is in the record either way.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from io import BytesIO
+
+import aiohttp
+import discord
+
+from bot.adapters.discord_chat.interactions.drawing import button, view_of
+from bot.adapters.discord_chat.interactions.services import Services
+from bot.core.base.errors import Doubtful, TchatError
+from bot.core.base.post import MAX_TEXT
+from bot.core.base.words import N_, Words
+from bot.core.posts.moderating.case_cards import appeal_button
+from bot.core.text.shorten import shortened
+
+log = logging.getLogger(__name__)
+
+BROKEN = N_("Something went wrong on my side; the log of the bot says what.")
+
+
+ACKNOWLEDGED_WITHIN = 3.0
+"""After so many seconds Discord takes no acknowledgement any more (developer documentation, "Receiving and
+Responding"). discord.py would go on trying for longer, and what was asked for would wait."""
+
+
+class Reply:
+    """The private answer to one interaction.
+
+    `words` are in the reader's language, `person` is the reader, `key` names the request.
+    """
+
+    def __init__(self, interaction: discord.Interaction, words: Words, *, update: bool = False) -> None:
+        self._interaction = interaction
+        self._update = update
+        self.words = words
+        self.person = interaction.user.id
+        self.key = str(interaction.id)
+
+    async def say(self, text: str, *, view: discord.ui.View | None = None, files: Sequence[discord.File] = ()) -> None:
+        """Answer; a second call replaces the first. A text over the platform's limit is cut."""
+        with best_effort(self.key):
+            await self._interaction.edit_original_response(
+                content=shortened(text, MAX_TEXT), view=view, attachments=files
+            )
+
+    async def say_lines(self, lines: Sequence[str]) -> None:
+        """Answer with a list, in as many messages as it needs."""
+        pages: list[str] = []
+        for line in lines:
+            if pages and len(pages[-1]) + 1 + len(line) <= MAX_TEXT:
+                pages[-1] += f"\n{line}"
+            else:
+                pages.append(line)
+        await self.say(pages[0])
+        for page in pages[1:]:
+            await self.more(page)
+
+    async def more(self, text: str, *, view: discord.ui.View | None = None, files: Sequence[discord.File] = ()) -> bool:
+        """Add another private message; return whether it was delivered."""
+        with best_effort(self.key):
+            await self._interaction.followup.send(
+                shortened(text, MAX_TEXT),
+                view=view or discord.utils.MISSING,
+                files=list(files),
+                suppress_embeds=True,
+                ephemeral=True,
+            )
+            return True
+        return False
+
+    async def fail(self, sentence: str, *, view: discord.ui.View | None = None) -> None:
+        """Say what went wrong; a message whose button was pressed stays as it is. A long list comes as a file."""
+        say = self.more if self._update else self.say
+        files = [text_file("problems.txt", sentence)] if len(sentence) > MAX_TEXT else []
+        await say(sentence, view=view, files=files)
+
+    async def ask_back(self, doubt: Doubtful, sure: str, back: str | None) -> None:
+        """Say why a request may be a slip, with a button that repeats it.
+
+        Where there is a way back, in place of the message whose button was pressed: nothing outdated stays behind.
+        """
+        yes, sentence = button(self.words.gettext("Yes, do it"), sure, danger=True), doubt.sentence(self.words)
+        if back is None:
+            await self.fail(sentence, view=view_of([yes]))
+        else:
+            await self.say(sentence, view=view_of([yes, button(self.words.gettext("Back"), back)]))
+
+
+@contextmanager
+def best_effort(key: str) -> Iterator[None]:
+    """Let what cannot be delivered rest: the record has what was decided."""
+    try:
+        yield
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        log.warning("the reply to interaction %s was not delivered: %s", key, error)
+
+
+def text_file(name: str, text: str) -> discord.File:
+    """Return a file to attach."""
+    return discord.File(BytesIO(text.encode()), name)
+
+
+@asynccontextmanager
+async def replying(
+    interaction: discord.Interaction,
+    services: Services,
+    *,
+    update: bool = False,
+    sure: str | None = None,
+    back: str | None = None,
+) -> AsyncIterator[Reply]:
+    """Acknowledge an interaction, and turn what goes wrong in the block into one sentence for whoever asked.
+
+    With `update`, the answer takes the place of the message whose button was pressed; failures leave that as it is.
+    `sure` is the id of the button that repeats a request which may have been a slip, `back` of one that lets it be.
+    """
+    reply = Reply(interaction, services.words(interaction.locale.value), update=update)
+    try:
+        async with asyncio.timeout(ACKNOWLEDGED_WITHIN):
+            await interaction.response.defer(ephemeral=True, thinking=not update)
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        log.warning("interaction %s was not acknowledged: %s", reply.key, error)
+    try:
+        yield reply
+    except TchatError as error:
+        if isinstance(error, Doubtful) and sure is not None:
+            await reply.ask_back(error, sure, back)
+        else:
+            await reply.fail(error.sentence(reply.words))
+    except Exception:
+        log.exception("interaction %s failed", reply.key)
+        await reply.fail(reply.words.gettext(BROKEN))
+    await _tell_what_waits(interaction, services, reply)
+
+
+async def _tell_what_waits(interaction: discord.Interaction, services: Services, reply: Reply) -> None:
+    """Tell somebody what could not be brought to them in private messages; what is not shown goes on waiting."""
+    if not (guild := interaction.guild_id):
+        return
+    try:
+        for word in await services.engine.untold.words_for(guild, reply.person):
+            action = appeal_button(word.case, reply.words)
+            view = view_of([button(action.label, action.id)]) if word.is_open else None
+            if await reply.more(word.text, view=view):
+                await services.engine.untold.delivered(guild, reply.person, word.case)
+    except Exception:
+        log.exception("interaction %s: what waits was not told", reply.key)
+
+
+@asynccontextmanager
+async def asking(interaction: discord.Interaction, services: Services) -> AsyncIterator[Words]:
+    """Let the block answer with a form, which cannot be deferred; what goes wrong is said instead of it."""
+    words = services.words(interaction.locale.value)
+    try:
+        with best_effort(str(interaction.id)):
+            yield words
+        return
+    except TchatError as error:
+        sentence = error.sentence(words)
+    except Exception:
+        log.exception("interaction %s failed", interaction.id)
+        sentence = words.gettext(BROKEN)
+    with best_effort(str(interaction.id)):
+        await interaction.response.send_message(shortened(sentence, MAX_TEXT), ephemeral=True)

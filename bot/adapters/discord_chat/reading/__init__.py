@@ -1,0 +1,4 @@
+"""Reading on Discord: handing out summaries and transcripts.
+
+Uses `interactions`. Callers: `commands`, `moderating`.
+"""

@@ -1,0 +1,281 @@
+"""The port `Room` on Discord."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from io import BytesIO
+
+import discord
+
+from bot.adapters.discord_chat.interactions.drawing import buttons_of
+from bot.adapters.discord_chat.room.events import show_event
+from bot.adapters.discord_chat.room.failures import (
+    THREAD_ARCHIVED,
+    THREAD_EXISTS,
+    UNKNOWN_MESSAGE,
+    as_room_errors,
+    breakable,
+    done_already,
+)
+from bot.adapters.discord_chat.room.translate import contribution_of, emoji_of
+from bot.app.ports.values import Abilities, Gone, Heard, NoChannel, NoDesk, OwnPost, Reaction, Unreadable, Unsure
+from bot.core.base.errors import RoomError
+from bot.core.base.ids import time_of
+from bot.core.base.place import DISCORD
+from bot.core.base.post import Post
+from bot.core.base.words import N_
+from bot.core.posts.event import EventState
+
+NEEDED: Mapping[str, str] = {
+    "view_channel": N_("View Channel"),
+    "send_messages": N_("Send Messages"),
+    "read_message_history": N_("Read Message History"),
+    "create_public_threads": N_("Create Public Threads"),
+    "send_messages_in_threads": N_("Send Messages in Threads"),
+    "pin_messages": N_("Pin Messages"),
+    "create_private_threads": N_("Create Private Threads"),
+    "create_events": N_("Create Events"),
+    "manage_events": N_("Manage Events"),
+}
+"""Every permission that the bot uses, by discord.py's name, and what Discord's settings call it."""
+
+SERVER_WIDE = (NEEDED["create_events"], NEEDED["manage_events"])
+"""Those that no text channel's settings show: the bot's role has them. Without them there are no events."""
+
+PERMISSIONS = discord.Permissions(**dict.fromkeys(NEEDED, True))
+"""What the invite link asks for."""
+
+UNREADABLE = N_("The channel's history cannot be read; give me: Read Message History.")
+
+Postable = discord.TextChannel | discord.Thread | discord.PartialMessageable
+
+
+class DiscordRoom:
+    """All channels of all servers that the bot is in."""
+
+    platform = DISCORD
+
+    def __init__(self, client: discord.Client, desk: int | None = None, log_channel: int | None = None) -> None:
+        self._client = client
+        self._desk = desk
+        self._log_channel = log_channel
+
+    def abilities(self, channel: int) -> Abilities:
+        found = self._client.get_channel(channel)
+        if not isinstance(found, discord.TextChannel):
+            return Abilities(can_post=False, missing=(NEEDED["view_channel"],), known=False)
+        mine = found.permissions_for(found.guild.me)
+        missing = tuple(title for name, title in NEEDED.items() if not getattr(mine, name))
+        return Abilities(
+            can_post=mine.view_channel and mine.send_messages,
+            can_make_threads=mine.create_public_threads and mine.send_messages_in_threads,
+            missing=missing,
+        )
+
+    async def post(self, channel: int, post: Post, nonce: str) -> int:
+        with as_room_errors(), breakable(self._client):
+            message = await self._channel(channel).send(
+                post.text,
+                view=buttons_of(post) or discord.utils.MISSING,
+                files=[discord.File(BytesIO(file.text.encode()), file.name) for file in post.files],
+                allowed_mentions=_mentions(post),
+                nonce=nonce,
+                silent=post.quiet,
+                suppress_embeds=True,
+            )
+        if message.channel.id != channel:
+            raise RoomError(N_("Discord showed an earlier message of mine instead of a new one."))
+        return message.id
+
+    async def edit(self, channel: int, message: int, post: Post) -> None:
+        with as_room_errors(), breakable(self._client):
+            try:
+                await self._message(channel, message).edit(content=post.text, view=buttons_of(post))
+            except discord.HTTPException as error:
+                if error.code != THREAD_ARCHIVED:
+                    raise
+                await self._wake(channel)
+                await self._message(channel, message).edit(content=post.text, view=buttons_of(post))
+
+    async def _wake(self, thread: int) -> None:
+        """Unfold a thread that was quiet for a while: only what is posted does that by itself."""
+        found = self._client.get_channel(thread) or await self._client.fetch_channel(thread)
+        if isinstance(found, discord.Thread):
+            await found.edit(archived=False)
+
+    async def start_thread(self, channel: int, message: int, name: str) -> None:
+        with as_room_errors(), breakable(self._client), done_already(THREAD_EXISTS):
+            found = await self._text_channel(channel)
+            await found.get_partial_message(message).create_thread(name=name)
+
+    async def archive_thread(self, thread: int) -> None:
+        with as_room_errors(), breakable(self._client), done_already(THREAD_ARCHIVED):
+            found = self._client.get_channel(thread) or await self._client.fetch_channel(thread)
+            if isinstance(found, discord.Thread) and not found.archived:
+                await found.edit(archived=True)
+
+    async def pin(self, channel: int, message: int, *, pinned: bool) -> None:
+        with as_room_errors(), breakable(self._client):
+            found = self._message(channel, message)
+            await (found.pin() if pinned else found.unpin())
+
+    async def show_event(self, guild: int, state: EventState, known: int | None) -> int | None:
+        with as_room_errors():
+            found = self._client.get_guild(guild)
+            if found is None:
+                raise Unsure("the server is not available")
+            return await show_event(found, state, known)
+
+    async def open_desk(self, channel: int, name: str, hosts: Sequence[int]) -> int:
+        if self._desk:
+            return self._desk
+        with suppress(NoChannel):
+            found = await self._text_channel(channel)
+            with suppress(RoomError), as_room_errors():
+                return await self._private_thread(found, name, hosts)
+        if self._log_channel:
+            return self._log_channel
+        raise NoDesk(N_("There is no place to speak to the hosts in; set discord.host_desk."))
+
+    async def admit(self, desk: int, hosts: Sequence[int]) -> None:
+        if desk in (self._desk, self._log_channel):
+            return  # who reads those is the server's own affair
+        with as_room_errors(), breakable(self._client):
+            found = self._client.get_channel(desk) or await self._client.fetch_channel(desk)
+            if isinstance(found, discord.Thread):
+                await _let_in(found, hosts)
+
+    async def direct(self, person: int) -> int:
+        with as_room_errors(), breakable(self._client):
+            return (await self._client.create_dm(discord.Object(person))).id
+
+    async def remove(self, channel: int, message: int) -> None:
+        with as_room_errors(), breakable(self._client), done_already(UNKNOWN_MESSAGE):
+            await self._message(channel, message).delete()
+
+    async def time_out(self, guild: int, person: int, until: datetime | None) -> None:
+        with as_room_errors(), breakable(self._client):
+            server = self._client.get_guild(guild) or await self._client.fetch_guild(guild)
+            await (await server.fetch_member(person)).timeout(until)
+
+    async def newest(self, channel: int) -> int:
+        async for message in self._history(channel, newest_only=True):
+            return message.id
+        return 0
+
+    async def history(self, channel: int, after: int, until: int) -> AsyncIterator[Heard]:
+        async for message in self._history(channel, after=after):
+            if message.id > until:
+                return
+            yield Heard(message.id, contribution_of(message))
+
+    async def own_posts(self, channel: int, after: int) -> AsyncIterator[OwnPost]:
+        assert self._client.user is not None
+        empty = True
+        async for message in self._history(channel, after=after):
+            empty = False
+            if message.author.id == self._client.user.id:
+                yield OwnPost(message.id, message.content)
+        if empty:
+            await self._must_be_open(channel, after)
+
+    async def threads_of(self, channel: int, after: int) -> list[int]:
+        with as_room_errors():
+            found = await self._text_channel(channel)
+            threads = [t for t in await found.guild.active_threads() if t.parent_id == channel and not t.is_private()]
+            async for thread in found.archived_threads(limit=None):  # the one that was archived last comes first
+                if thread.archive_timestamp < time_of(after):
+                    break
+                threads.append(thread)
+        return [thread.id for thread in threads if thread.id > after]
+
+    async def is_deleted(self, channel: int, message: int) -> bool:
+        try:
+            with as_room_errors():
+                await self._channel(channel).fetch_message(message)
+        except Gone as gone:
+            if gone.values["code"] == UNKNOWN_MESSAGE:
+                return True
+            raise
+        return False
+
+    async def reactions(self, channel: int, message: int) -> set[Reaction]:
+        with as_room_errors():
+            found = await self._channel(channel).fetch_message(message)
+            return {Reaction(message, emoji_of(r.emoji), user.id) for r in found.reactions async for user in r.users()}
+
+    async def _private_thread(self, channel: discord.TextChannel, name: str, hosts: Sequence[int]) -> int:
+        """Return the thread for the hosts, making it unless it is there."""
+        threads = await channel.guild.active_threads()
+        known = next((t for t in threads if t.parent_id == channel.id and t.name == name and t.is_private()), None)
+        kind = discord.ChannelType.private_thread
+        thread = known or await channel.create_thread(name=name, type=kind, invitable=False)
+        await _let_in(thread, hosts)
+        return thread.id
+
+    async def _history(
+        self, channel: int, *, after: int = 0, newest_only: bool = False
+    ) -> AsyncIterator[discord.Message]:
+        """Walk through a channel's messages, oldest first; where that is forbidden, Discord would show none of them."""
+        if not self._can_read(channel):
+            raise Unreadable(UNREADABLE)
+        with as_room_errors():
+            history = self._channel(channel).history
+            found = history(limit=1) if newest_only else history(limit=None, after=discord.Object(after))
+            async for message in found:
+                yield message
+
+    async def _must_be_open(self, channel: int, message: int) -> None:
+        """Raise `Unreadable` if an empty history is a closed one: asked for one message, Discord tells the two apart.
+
+        What we know of our permissions may be out of date while the gateway is dark.
+        """
+        with as_room_errors():
+            try:
+                await self._channel(channel).fetch_message(message)
+            except discord.Forbidden as error:
+                raise Unreadable(UNREADABLE) from error
+            except discord.NotFound as error:
+                if error.code != UNKNOWN_MESSAGE:
+                    raise
+
+    def _can_read(self, channel: int) -> bool:
+        found = self._client.get_channel(channel)
+        parent = found.parent if isinstance(found, discord.Thread) else found
+        if isinstance(parent, discord.TextChannel):
+            mine = parent.permissions_for(parent.guild.me)
+            return mine.view_channel and mine.read_message_history
+        if isinstance(parent, discord.DMChannel):
+            return True
+        return found is None  # an archived thread is not in the cache: asking for it tells
+
+    async def _text_channel(self, channel: int) -> discord.TextChannel:
+        """Return a channel, also while its server is out of the gateway's sight."""
+        with as_room_errors():
+            found = self._client.get_channel(channel) or await self._client.fetch_channel(channel)
+        if not isinstance(found, discord.TextChannel):
+            raise Unsure(f"{channel} is no text channel")
+        return found
+
+    def _channel(self, channel: int) -> Postable:
+        found = self._client.get_channel(channel)
+        if isinstance(found, discord.TextChannel | discord.Thread):
+            return found
+        return self._client.get_partial_messageable(channel)
+
+    def _message(self, channel: int, message: int) -> discord.PartialMessage:
+        return self._channel(channel).get_partial_message(message)
+
+
+async def _let_in(thread: discord.Thread, hosts: Sequence[int]) -> None:
+    if thread.archived:
+        await thread.edit(archived=False)  # Discord folds away what was quiet for a while; nobody can be added then
+    for host in hosts:
+        with suppress(discord.NotFound, discord.Forbidden):  # who left the server cannot be added
+            await thread.add_user(discord.Object(host))
+
+
+def _mentions(post: Post) -> discord.AllowedMentions:
+    """Let a post mention just the people it names, and nobody else."""
+    people = [discord.Object(person) for person in post.pings]
+    return discord.AllowedMentions(everyone=False, roles=False, users=people or False, replied_user=False)

@@ -1,0 +1,53 @@
+"""From discord.py's objects to the core's types, and nothing else."""
+
+from dataclasses import replace
+
+import discord
+
+from bot.core.base.contribution import Attachment, Contribution, Person
+
+COUNTED = (discord.MessageType.default, discord.MessageType.reply)
+"""The kinds of message that are somebody saying something; joins, pins and the like are not."""
+
+
+def contribution_of(message: discord.Message, *, is_host: bool | None = None) -> Contribution | None:
+    """Return what a person said; None for bots, webhooks and the platform's own notices.
+
+    `is_host` says whether its author may do what hosts do; None where their roles are not known.
+    """
+    if message.author.bot or message.webhook_id is not None or message.type not in COUNTED:
+        return None
+    reference = message.reference
+    forwarded = reference is not None and reference.type is discord.MessageReferenceType.forward
+    return Contribution(
+        id=message.id,
+        channel=message.channel.id,
+        author=replace(person_of(message.author), is_host=is_host),
+        text=message.content,
+        edited_at=message.edited_at,
+        reply_to=reference.message_id if reference is not None and not forwarded else None,
+        forwarded=reference.jump_url if reference is not None and forwarded else None,
+        attachments=(*map(_file, message.attachments), *map(_sticker, message.stickers)),
+        reactions={emoji_of(reaction.emoji): reaction.count for reaction in message.reactions},
+    )
+
+
+def person_of(user: discord.User | discord.Member) -> Person:
+    """Return somebody under the name that the server shows, or their account's where Discord did not send that."""
+    return Person(user.id, user.display_name, by_account=not isinstance(user, discord.Member))
+
+
+def emoji_of(emoji: discord.PartialEmoji | discord.Emoji | str) -> str:
+    """Return a reaction's emoji as text: itself, or ":name:" for a server's own."""
+    if isinstance(emoji, str):
+        return emoji
+    unicode = isinstance(emoji, discord.PartialEmoji) and emoji.is_unicode_emoji()
+    return emoji.name if unicode else f":{emoji.name}:"
+
+
+def _file(file: discord.Attachment) -> Attachment:
+    return Attachment(file.filename, file.content_type, file.size, file.url)
+
+
+def _sticker(sticker: discord.StickerItem) -> Attachment:
+    return Attachment(sticker.name, f"image/{sticker.format.file_extension}", 0, sticker.url)

@@ -1,0 +1,182 @@
+"""A transcript as one HTML file for people: in a browser, through a screen reader, on paper.
+
+It needs nothing but itself and can do nothing: no script, no address is fetched (a Content-Security-Policy says so,
+too), and members' text enters it through one escaper. `#m<message id>` leads to a message.
+"""
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from importlib import resources
+
+from bot.adapters.export.cleaning import emoji
+from bot.adapters.export.html.markup import HtmlMarkup, anchor, escaped, line, time
+from bot.adapters.export.text.plain import Plain
+from bot.adapters.export.wording import Wording, card_of
+from bot.core.base.contribution import Contribution
+from bot.core.base.words import Words
+from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
+
+
+class HtmlPage:
+    """Writes HTML."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._style = resources.files(__package__).joinpath("transcript.css").read_text(encoding="utf-8")
+        self._use(Wording(words))
+
+    def _use(self, wording: Wording) -> None:
+        self._wording = wording
+        self._markup = HtmlMarkup(wording)
+        self._plain = Plain(wording)
+        self._nothing = ""
+
+    def opening(self, head: Head, questions: Sequence[AskedQuestion]) -> str:
+        self._use(Wording(self._words, head, questions))
+        return (
+            f"{self._metadata(head)}<body>\n{self._header(head)}{self._contents(questions)}<main>\n{self._intro(head)}"
+        )
+
+    def _metadata(self, head: Head) -> str:
+        digest = base64.b64encode(hashlib.sha256(self._style.encode()).digest()).decode()
+        policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+        title = f"{self._plain.title(head.title)} · {self._wording.session(head)}"
+        return f"""<!DOCTYPE html>
+<html lang="{escaped(head.language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>{escaped(title)}</title>
+<style>{self._style}</style>
+</head>
+"""
+
+    def _header(self, head: Head) -> str:
+        wording = self._wording
+        hosts = "".join(f"<li>{escaped(wording.host(host))}</li>" for host in head.hosts)
+        listed = f'<ul class="hosts" aria-label="{escaped(wording.hosts)}">{hosts}</ul>\n' if hosts else ""
+        return f"""<header class="masthead">
+<p class="session">{escaped(wording.session(head))}</p>
+<h1 dir="auto">{escaped(self._plain.title(head.title))}</h1>
+<p class="when">{self._when(head)}</p>
+{listed}</header>
+"""
+
+    def _when(self, head: Head) -> str:
+        shown = self._wording.times(head)
+        return time(head.opened_at, shown) if head.opened_at else escaped(shown)
+
+    def _contents(self, questions: Sequence[AskedQuestion]) -> str:
+        wording = self._wording
+        rows = "".join(
+            f'<li><a href="#q{question.number}"><span class="number">{escaped(wording.number(question.number))}</span> '
+            f"<bdi>{escaped(self._plain.title(question.text))}</bdi></a></li>\n"
+            for question in questions
+        )
+        rows += f'<li><a href="#channel">{escaped(wording.channel)}</a></li>\n'
+        rows += f'<li><a href="#course">{escaped(wording.course)}</a></li>\n'
+        title = f'<p class="title" id="contents">{escaped(wording.contents)}</p>'
+        return f'<nav aria-labelledby="contents">\n{title}\n<ul>\n{rows}</ul>\n</nav>\n'
+
+    def _intro(self, head: Head) -> str:
+        by = f'<p class="by">{escaped(self._wording.author(head.by))}</p>\n' if head.by else ""
+        intro = self._markup.message(head.intro) if head.intro else ""
+        return f'<div class="intro">\n{intro}{by}</div>\n' if intro or by else ""
+
+    def question(self, asked: AskedQuestion) -> str:
+        wording, number = self._wording, asked.number
+        self._nothing = wording.no_answers
+        at = escaped(wording.asked_at).format(time=time(asked.asked_at, wording.dates.moment(asked.asked_at)))
+        anchored = f' id="m{card}"' if (card := card_of(asked)) else ""
+        return f"""<section aria-labelledby="q{number}">
+<div class="question"{anchored}>
+<h2 id="q{number}" dir="auto"><span class="number">{escaped(wording.number(number))}</span> \
+{escaped(self._plain.title(asked.text))}</h2>
+<p class="asked">{anchor(asked.link, at)}</p>
+{self._readings(asked.readings)}</div>
+"""
+
+    def _readings(self, readings: Sequence[ReadingLine]) -> str:
+        rows = "".join(f"<li>{self._reading(reading)}</li>\n" for reading in readings)
+        label = escaped(self._wording.readings)
+        return f'<p class="title">{label}</p>\n<ul class="readings">\n{rows}</ul>\n' if rows else ""
+
+    def _reading(self, reading: ReadingLine) -> str:
+        title, source = self._wording.reading(reading)
+        linked = anchor(reading.url, f'<cite dir="auto">{escaped(title)}</cite>', named=bool(reading.title))
+        return f'{linked} <span class="source">{escaped(source)}</span>' if source else linked
+
+    def channel(self) -> str:
+        self._nothing = self._wording.nothing
+        title = f'<h2 id="channel">{escaped(self._wording.channel)}</h2>'
+        return f'<section aria-labelledby="channel">\n{title}\n'
+
+    def entry(self, entry: Entry) -> str:
+        said = entry.contribution
+        marks = "".join(
+            f' <span class="mark {kind}">{escaped(label)}</span>' for kind, label in self._wording.marks(entry)
+        )
+        at = anchor(entry.link, time(said.at, self._wording.dates.moment(said.at)))
+        return f"""<article id="m{said.id}">
+<header><h3><bdi>{escaped(self._wording.name(said.author))}</bdi></h3> <span class="at">{at}</span>{marks}</header>
+{self._reply(entry)}{self._content(said)}{self._attachments(said)}{self._reactions(said)}</article>
+"""
+
+    def _reply(self, entry: Entry) -> str:
+        template = self._wording.reply(entry)
+        if template is None:
+            return ""
+        author = excerpt = ""
+        if (reply := entry.reply) and reply.author is not None:
+            author = f'<a href="#m{reply.id}"><bdi>{line(reply.author)}</bdi></a>'
+            excerpt = f'<q dir="auto">{escaped(self._plain.excerpt(reply.excerpt or ""))}</q>'
+        return f'<p class="reply">{escaped(template).format(author=author, excerpt=excerpt)}</p>\n'
+
+    def _content(self, said: Contribution) -> str:
+        content = self._markup.message(said.text)
+        if said.forwarded is not None:
+            link = anchor(said.forwarded, escaped(said.forwarded))
+            content += f'<p class="shared">{escaped(self._wording.shared).format(link=link)}</p>\n'
+        if not content and not said.attachments:
+            return f'<p class="subtext">{escaped(self._wording.no_text)}</p>\n'
+        return content
+
+    def _attachments(self, said: Contribution) -> str:
+        if not said.attachments:
+            return ""
+        rows = "".join(
+            f"<li>{anchor(attachment.url, f'<bdi>{line(attachment.name)}</bdi>')} "
+            f'<span class="source">{escaped(self._wording.attachment(attachment))}</span></li>'
+            for attachment in said.attachments
+        )
+        return f'<ul class="attachments" aria-label="{escaped(self._wording.attachments)}">{rows}</ul>\n'
+
+    def _reactions(self, said: Contribution) -> str:
+        if not said.reactions:
+            return ""
+        rows = "".join(f"<li>{escaped(emoji(key))} {count}</li>" for key, count in said.reactions.items())
+        return f'<ul class="reactions" aria-label="{escaped(self._wording.reactions)}">{rows}</ul>\n'
+
+    def end(self, entries: int) -> str:
+        return "</section>\n" if entries else f'<p class="nothing">{escaped(self._nothing)}</p>\n</section>\n'
+
+    def closing(self, events: Sequence[Event]) -> str:
+        wording = self._wording
+        rows = "".join(
+            f"<li>{time(event.at, wording.dates.moment(event.at))} <span>{escaped(wording.event(event))}</span></li>\n"
+            for event in events
+        )
+        listed = f'<ol class="events">\n{rows}</ol>\n' if rows else ""
+        return f"""<section aria-labelledby="course">
+<h2 id="course">{escaped(wording.course)}</h2>
+<p class="zone">{escaped(wording.zone_note())}</p>
+{listed}</section>
+</main>
+<footer><p>{escaped(wording.terms)}</p></footer>
+</body>
+</html>
+"""

@@ -1,0 +1,4 @@
+"""The Markdown transcript, and escaping for Markdown.
+
+Uses `wording`, `cleaning` and `text`. Callers: `FORMATS`, `summaries`.
+"""

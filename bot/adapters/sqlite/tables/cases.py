@@ -1,0 +1,81 @@
+"""Cases, in SQL: what each is about, its messages, and words that wait for a member."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.adapters.sqlite import codec
+from bot.adapters.sqlite.tables.table import Tables
+from bot.core.session.cases import Case
+
+OPEN = """
+    INSERT INTO cases (session, rule, matter, channel, person, name, text, reason, opened_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
+CASE = "SELECT id, session, rule, matter, channel, person, name, text, reason, opened_at FROM cases"
+ADD = "INSERT INTO case_messages (case_id, message, person) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+MESSAGES = "SELECT message, person FROM case_messages WHERE case_id = ? ORDER BY message"
+OF_SESSION = """
+    SELECT case_id, message FROM case_messages JOIN cases ON cases.id = case_id WHERE session = ? ORDER BY case_id"""
+ADD_REASON = "UPDATE cases SET reason = reason || char(10) || ? WHERE id = ? AND instr(reason, ?) = 0"
+FORGET = "UPDATE cases SET text = '', reason = '' WHERE opened_at < ? AND (text <> '' OR reason <> '')"
+FORGET_UNDELIVERED = "DELETE FROM undelivered WHERE case_id IN (SELECT id FROM cases WHERE opened_at < ?)"
+FORGET_POSTS = """
+    UPDATE effects SET payload = NULL
+    WHERE kind IN ('case', 'notice', 'repost') AND state IN ('done', 'given up') AND claimed_at < ?"""
+LATER = """
+    INSERT INTO undelivered (guild, person, case_id, text) VALUES (?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET text = excluded.text"""
+WAITING = "SELECT case_id, text FROM undelivered WHERE guild = ? AND person = ? ORDER BY case_id"
+DELIVERED = "DELETE FROM undelivered WHERE guild = ? AND person = ? AND case_id = ?"
+
+
+class CaseTables(Tables):
+    """The part of the store that knows what came to the hosts' notice."""
+
+    async def open_case(self, case: Case) -> int:
+        about = (case.session, case.rule, case.matter, case.channel, case.person, case.name, case.text, case.reason)
+        await self._writer.write([(OPEN, [(*about, codec.instant_text(case.opened_at))])])
+        known = await self.case_about(case.session, case.rule, case.matter)
+        assert known is not None
+        return known.id
+
+    async def case(self, id: int) -> Case | None:
+        rows = await self._rows(f"{CASE} WHERE id = ?", id)
+        return _case(rows[0]) if rows else None
+
+    async def case_about(self, session: int, rule: str, matter: int) -> Case | None:
+        rows = await self._rows(f"{CASE} WHERE session = ? AND rule = ? AND matter = ?", session, rule, matter)
+        return _case(rows[0]) if rows else None
+
+    async def cases(self, session: int) -> list[Case]:
+        return [_case(row) for row in await self._rows(f"{CASE} WHERE session = ? ORDER BY id", session)]
+
+    async def add_to_case(self, id: int, messages: Sequence[tuple[int, int]]) -> None:
+        await self._writer.write([(ADD, [(id, message, person) for message, person in messages])])
+
+    async def add_reason(self, id: int, line: str) -> None:
+        await self._writer.write([(ADD_REASON, [(line, id, line)])])
+
+    async def messages_of_case(self, id: int) -> list[tuple[int, int]]:
+        return [(int(message), int(person)) for message, person in await self._rows(MESSAGES, id)]
+
+    async def messages_by_case(self, session: int) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for case, message in await self._rows(OF_SESSION, session):
+            found.setdefault(int(case), []).append(int(message))
+        return found
+
+    async def deliver_later(self, guild: int, person: int, case: int, text: str) -> None:
+        await self._writer.write([(LATER, [(guild, person, case, text)])])
+
+    async def undelivered(self, guild: int, person: int) -> list[tuple[int, str]]:
+        return [(int(case), str(text)) for case, text in await self._rows(WAITING, guild, person)]
+
+    async def delivered(self, guild: int, person: int, case: int) -> None:
+        await self._writer.write([(DELIVERED, [(guild, person, case)])])
+
+
+def _case(row: Sequence[Any]) -> Case:
+    id_, session, rule, matter, channel, person, name, text, reason, opened_at = row
+    instant = codec.instant_of(opened_at)
+    assert instant is not None
+    return Case(id_, session, rule, matter, channel, person, name, text, reason, instant)

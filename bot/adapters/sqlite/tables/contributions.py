@@ -1,0 +1,186 @@
+"""What members said, in SQL. Every statement may run twice, and in another order, with the same result."""
+
+import json
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from itertools import islice
+
+from bot.adapters.sqlite import codec
+from bot.adapters.sqlite.tables.table import Tables
+from bot.adapters.sqlite.writer import Statement
+from bot.app.ports.values import Reaction
+from bot.core.base.contribution import Attachment, Contribution, Person
+from bot.core.record.filing import Trace, prefix_of
+
+SAVE_PERSON = """
+    INSERT INTO people (session, id, name) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET name = excluded.name WHERE name <> excluded.name"""
+NAME_PERSON = "INSERT INTO people (session, id, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+SAVE = """
+    INSERT INTO contributions (session, id, channel, author, text, prefix, reply_to, forwarded, edited_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET
+        text = excluded.text, prefix = excluded.prefix, edited_at = excluded.edited_at
+    WHERE deleted = 0 AND excluded.edited_at > edited_at"""
+SAVE_ATTACHMENT = """
+    INSERT INTO attachments (session, message, place, name, type, size, url)
+    SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
+    WHERE EXISTS (SELECT 1 FROM contributions WHERE session = ?1 AND id = ?2 AND deleted = 0 AND edited_at <= ?8)
+    ON CONFLICT DO UPDATE SET url = excluded.url"""
+DROP_ATTACHMENTS = """
+    DELETE FROM attachments WHERE session = ?1 AND message = ?2 AND place >= ?3
+    AND EXISTS (SELECT 1 FROM contributions WHERE session = ?1 AND id = ?2 AND edited_at <= ?4)"""
+DELETE = """
+    INSERT INTO contributions (session, id, channel, deleted) VALUES (?, ?, 0, 1)
+    ON CONFLICT DO UPDATE SET author = NULL, text = NULL, forwarded = NULL, deleted = 1"""
+DELETE_ATTACHMENTS = "DELETE FROM attachments WHERE session = ? AND message = ?"
+DELETE_REACTIONS = "DELETE FROM reactions WHERE session = ? AND message = ?"
+REACT = """
+    INSERT INTO reactions (session, message, emoji, person) SELECT ?1, ?2, ?3, ?4
+    WHERE NOT EXISTS (SELECT 1 FROM contributions WHERE session = ?1 AND id = ?2 AND deleted = 1)
+    ON CONFLICT DO NOTHING"""
+UNREACT = "DELETE FROM reactions WHERE session = ? AND message = ? AND emoji = ? AND person = ?"
+CLEAR = "DELETE FROM reactions WHERE session = ?1 AND message = ?2 AND (?3 IS NULL OR emoji = ?3)"
+SET_MARK = """
+    INSERT INTO marks (session, channel, upto) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET upto = max(upto, excluded.upto)"""
+ADD_THREAD = "INSERT INTO threads (session, id) VALUES (?, ?) ON CONFLICT DO NOTHING"
+
+TRACES = """
+    SELECT id, channel, reply_to, prefix, deleted FROM contributions
+    WHERE session = ? AND id > ? ORDER BY id LIMIT 1000"""
+HELD = "SELECT id FROM contributions WHERE session = ? AND channel = ? AND deleted = 0"
+READ = """
+    SELECT c.id, c.channel, c.author, p.name, c.text, c.edited_at, c.reply_to, c.forwarded
+    FROM json_each(?2) AS wanted
+    JOIN contributions AS c ON c.session = ?1 AND c.id = wanted.value AND c.deleted = 0
+    JOIN people AS p ON p.session = ?1 AND p.id = c.author
+    ORDER BY wanted.key"""
+READ_ATTACHMENTS = """
+    SELECT message, name, type, size, url FROM attachments
+    WHERE session = ?1 AND message IN (SELECT value FROM json_each(?2)) ORDER BY message, place"""
+READ_REACTIONS = """
+    SELECT message, emoji, count(*) FROM reactions
+    WHERE session = ?1 AND message IN (SELECT value FROM json_each(?2))
+    GROUP BY message, emoji ORDER BY message, count(*) DESC, emoji"""
+REACTIONS = "SELECT emoji, person FROM reactions WHERE session = ? AND message = ?"
+SESSION = "SELECT session FROM contributions WHERE id = ? AND deleted = 0"
+SAID_BY = """
+    SELECT id FROM contributions
+    WHERE session = ? AND deleted = 0 AND author IN (SELECT value FROM json_each(?)) ORDER BY id"""
+AUTHOR = "SELECT author FROM contributions WHERE session = ? AND id = ? AND deleted = 0"
+
+CHUNK = 500
+
+
+class ContributionTables(Tables):
+    """The part of the store that knows what was said."""
+
+    async def save(self, session: int, *said: Contribution) -> None:
+        people = {each.author.id: each.author for each in sorted(said, key=lambda each: not each.author.by_account)}
+        statements = [_naming(session, person) for person in people.values()]
+        statements.append((SAVE, [_row(session, each) for each in said]))
+        for each in said:
+            statements += _attachments(session, each)
+        await self._writer.write(statements, mergeable=True)
+
+    async def delete(self, session: int, messages: Iterable[int]) -> None:
+        rows = [(session, message) for message in messages]
+        await self._writer.write([(DELETE, rows), (DELETE_ATTACHMENTS, rows), (DELETE_REACTIONS, rows)])
+
+    async def react(self, session: int, reaction: Reaction, *, on: bool) -> None:
+        row = (session, reaction.message, reaction.emoji, reaction.person)
+        await self._writer.write([(REACT if on else UNREACT, [row])])
+
+    async def reactions(self, session: int, message: int) -> set[Reaction]:
+        return {Reaction(message, emoji, person) for emoji, person in await self._rows(REACTIONS, session, message)}
+
+    async def clear_reactions(self, session: int, message: int, emoji: str | None) -> None:
+        await self._writer.write([(CLEAR, [(session, message, emoji)])])
+
+    async def add_thread(self, session: int, thread: int) -> None:
+        await self._writer.write([(ADD_THREAD, [(session, thread)])])
+
+    async def threads(self, session: int) -> list[int]:
+        return [int(thread) for (thread,) in await self._rows("SELECT id FROM threads WHERE session = ?", session)]
+
+    async def mark(self, session: int, channel: int) -> int:
+        rows = await self._rows("SELECT upto FROM marks WHERE session = ? AND channel = ?", session, channel)
+        return int(rows[0][0]) if rows else 0
+
+    async def set_mark(self, session: int, channel: int, upto: int) -> None:
+        await self._writer.write([(SET_MARK, [(session, channel, upto)])])
+
+    async def traces(self, session: int) -> AsyncIterator[Trace]:
+        last = 0
+        while rows := await self._rows(TRACES, session, last):
+            for row in rows:
+                yield Trace(*row)
+            last = rows[-1][0]
+
+    async def held(self, session: int, channel: int) -> list[int]:
+        return [int(message) for (message,) in await self._rows(HELD, session, channel)]
+
+    async def read(self, session: int, messages: Sequence[int]) -> AsyncIterator[Contribution]:
+        ids = iter(messages)
+        while chunk := list(islice(ids, CHUNK)):
+            for contribution in await self._read_chunk(session, json.dumps(chunk)):
+                yield contribution
+
+    async def session_of(self, message: int) -> int | None:
+        rows = await self._rows(SESSION, message)
+        return int(rows[0][0]) if rows else None
+
+    async def author_of(self, session: int, message: int) -> int | None:
+        rows = await self._rows(AUTHOR, session, message)
+        return int(rows[0][0]) if rows else None
+
+    async def said_by(self, session: int, people: Sequence[int]) -> list[int]:
+        return [int(message) for (message,) in await self._rows(SAID_BY, session, json.dumps(list(people)))]
+
+    async def know(self, session: int, person: Person) -> None:
+        await self._writer.write([_naming(session, person)], mergeable=True)
+
+    async def names(self, session: int) -> dict[int, str]:
+        rows = await self._rows("SELECT id, name FROM people WHERE session = ?", session)
+        return {int(person): str(name) for person, name in rows}
+
+    async def _read_chunk(self, session: int, ids: str) -> list[Contribution]:
+        attachments: dict[int, list[Attachment]] = {}
+        for message, *file in await self._rows(READ_ATTACHMENTS, session, ids):
+            attachments.setdefault(message, []).append(Attachment(*file))
+        reactions: dict[int, dict[str, int]] = {}
+        for message, emoji, count in await self._rows(READ_REACTIONS, session, ids):
+            reactions.setdefault(message, {})[emoji] = count
+        return [
+            Contribution(
+                id=id_,
+                channel=channel,
+                author=Person(author, name),
+                text=text,
+                edited_at=codec.instant_of(edited_at),
+                reply_to=reply_to,
+                forwarded=forwarded,
+                attachments=tuple(attachments.get(id_, ())),
+                reactions=reactions.get(id_, {}),
+            )
+            for id_, channel, author, name, text, edited_at, reply_to, forwarded in await self._rows(READ, session, ids)
+        ]
+
+
+def _naming(session: int, person: Person) -> Statement:
+    return NAME_PERSON if person.by_account else SAVE_PERSON, [(session, person.id, person.name)]
+
+
+def _row(session: int, said: Contribution) -> tuple[object, ...]:
+    edited, prefix = codec.instant_text(said.edited_at), prefix_of(said.text)
+    return session, said.id, said.channel, said.author.id, said.text, prefix, said.reply_to, said.forwarded, edited
+
+
+def _attachments(session: int, said: Contribution) -> Iterator[Statement]:
+    """Return what brings a message's files up to date."""
+    edited = codec.instant_text(said.edited_at)
+    if said.attachments:
+        files = enumerate(said.attachments)
+        yield SAVE_ATTACHMENT, [(session, said.id, place, f.name, f.type, f.size, f.url, edited) for place, f in files]
+    if said.edited_at:
+        yield DROP_ATTACHMENTS, [(session, said.id, len(said.attachments), edited)]

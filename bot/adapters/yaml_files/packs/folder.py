@@ -1,0 +1,34 @@
+"""The port `Packs`: the packs in one folder, read anew each time, so that an edited file needs no restart."""
+
+from pathlib import Path
+
+from bot.adapters.yaml_files.packs.loader import list_packs, read_pack
+from bot.core.base.errors import NotFound
+from bot.core.base.words import N_
+from bot.core.script.pack import Pack
+
+
+class PackFolder:
+    """A folder of packs; `zone` is the zone of schedules that name none."""
+
+    def __init__(self, folder: Path, zone: str) -> None:
+        self._folder = folder
+        self._zone = zone
+
+    def names(self) -> list[str]:
+        """Return the names of the packs, in alphabetical order."""
+        return [path.stem for path in list_packs(self._folder)]
+
+    def text(self, name: str) -> str:
+        """Return a pack as its author wrote it; raise `NotFound` if there is none."""
+        return self._path(name).read_text(encoding="utf-8")
+
+    def read(self, name: str) -> Pack:
+        """Return a pack; raise `NotFound` if there is none, `PackError` with everything that is wrong with it."""
+        return read_pack(self._path(name), zone=self._zone)
+
+    def _path(self, name: str) -> Path:
+        for path in list_packs(self._folder):
+            if path.stem == name:
+                return path
+        raise NotFound(N_("There is no pack “{name}”; /tchat packs list shows what there is."), name=name)

@@ -1,0 +1,81 @@
+"""A YAML file as data that knows where everything in it stands. Problems are in the result; nothing is raised.
+
+Where YAML gives up, the line is mended in memory as far as its meaning is clear, and reading goes on: so an author
+sees all problems at once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from bot.adapters.yaml_files.problems import Loc, Problem, Slip, shown
+from bot.adapters.yaml_files.syntax.event_reader import Place, Walk
+from bot.adapters.yaml_files.syntax.mending import explain
+from bot.adapters.yaml_files.syntax.opening import Unreadable, content_of, lines_of
+from bot.core.base.words import N_
+
+MAX_MENDED = 20
+"""How many lines are mended to read on; every one costs another walk."""
+
+EMPTY = N_("There is nothing in this file.")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's data, what is wrong with it as YAML, and where everything stands. `readable`: worth checking further."""
+
+    file: str
+    data: object = None
+    problems: Sequence[Problem] = ()
+    root: Place = field(default_factory=lambda: Place(0, 0))
+    readable: bool = False
+
+    def problem(self, loc: Loc, slip: Slip, *, of_key: bool = False) -> Problem:
+        """Return the slip as a problem of the value (or of the key) at `loc`, or of what is nearest around it."""
+        place = self.root
+        for number, step in enumerate(loc, 1):
+            inner = place.keys if of_key and number == len(loc) else place.values
+            if step not in inner:
+                break
+            place = inner[step]
+        key = next((step for step in reversed(loc) if isinstance(step, str)), "")
+        return _problem(self.file, place.line, place.column, Slip(slip.template, **{"key": shown(key), **slip.values}))
+
+
+def load_file(path: Path) -> Document:
+    """Read a YAML file."""
+    try:
+        return load_text(str(path), content_of(path))
+    except Unreadable as error:
+        return Document(str(path), problems=[error.problem])
+
+
+def load_text(file: str, content: bytes | str) -> Document:
+    """Read YAML; `file` is only a name for the problems."""
+    try:
+        lines, problems = lines_of(file, content)
+    except Unreadable as error:
+        return Document(file, problems=[error.problem])
+    walk = Walk(lines)
+    for _ in range(MAX_MENDED):
+        try:
+            walk.run()
+        except yaml.YAMLError as error:
+            fault = explain(error, lines, walk.scalar, walk.bracket, walk.end)
+            problems.append(_problem(file, fault.place.line, fault.place.column, fault.slip))
+            if fault.mended in (None, lines):
+                break
+            lines = fault.mended
+            walk = Walk(lines)
+        else:
+            break
+    problems += [_problem(file, place.line, place.column, slip) for place, slip in walk.slips]
+    if walk.complete and walk.data is None:
+        problems.append(_problem(file, 0, 0, Slip(EMPTY)))
+    return Document(file, walk.data, problems, walk.root, readable=walk.complete and walk.data is not None)
+
+
+def _problem(file: str, line: int, column: int, slip: Slip) -> Problem:
+    return Problem(file, line + 1, column + 1, slip.template, slip.values)

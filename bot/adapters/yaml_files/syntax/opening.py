@@ -1,0 +1,81 @@
+"""From a file's bytes to lines of text that YAML can be read from; what cannot be read is named, with its place."""
+
+import re
+from pathlib import Path
+
+from bot.adapters.yaml_files.problems import Problem
+from bot.core.base.words import N_
+
+MAX_BYTES = 256 * 1024
+"""The largest pack that Discord's command reads; a pack of 25 long questions has a tenth of that."""
+
+UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""What YAML forbids or takes for a line break although no editor does."""
+
+LINE_BREAK = re.compile("\r\n|\r|\n")
+
+TOO_BIG = N_("This file is larger than {limit} KiB. A pack is far smaller: is it the right file?")
+NO_FILE = N_("There is no such file.")
+FOLDER = N_("This is a folder, not a file.")
+FORBIDDEN = N_("This file may not be read: its permissions forbid it.")
+UNOPENED = N_("This file cannot be read: {reason}.")
+WIDE = N_("This file is saved as UTF-16. Save it as UTF-8.")
+NOT_UTF8 = N_("This is not UTF-8 text. Save the file as UTF-8.")
+INVISIBLE = N_("An invisible character ({code}) stands here. Delete it.")
+
+
+class Unreadable(Exception):
+    """A file without any text to look into."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def content_of(path: Path) -> bytes:
+    """Return the file's content, or raise `Unreadable`."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        template, reason = NO_FILE, ""
+    except IsADirectoryError:
+        template, reason = FOLDER, ""
+    except PermissionError:
+        template, reason = FORBIDDEN, ""
+    except (OSError, ValueError) as error:
+        template, reason = UNOPENED, str(error)
+    raise Unreadable(Problem(str(path), 1, 1, template, {"reason": reason}))
+
+
+def lines_of(file: str, content: bytes | str) -> tuple[list[str], list[Problem]]:
+    """Return the lines, and the invisible characters found in them, each replaced by a space."""
+    text = content if isinstance(content, str) else _decoded(file, content)
+    if len(text) > MAX_BYTES:
+        raise _too_big(file)
+    lines = LINE_BREAK.split(text.removeprefix("\ufeff"))
+    if not UNREADABLE.search(text.removeprefix("\ufeff")):
+        return lines, []
+    problems = [
+        Problem(file, number, found.start() + 1, INVISIBLE, {"code": f"U+{ord(found[0]):04X}"})
+        for number, line in enumerate(lines, 1)
+        for found in UNREADABLE.finditer(line)
+    ]
+    return [UNREADABLE.sub(" ", line) for line in lines], problems
+
+
+def _decoded(file: str, content: bytes) -> str:
+    if len(content) > MAX_BYTES:
+        raise _too_big(file)
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Unreadable(Problem(file, 1, 1, WIDE))
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode()
+        line = LINE_BREAK.split(before)[-1]
+        raise Unreadable(Problem(file, len(LINE_BREAK.findall(before)) + 1, len(line) + 1, NOT_UTF8)) from error
+
+
+def _too_big(file: str) -> Unreadable:
+    return Unreadable(Problem(file, 1, 1, TOO_BIG, {"limit": MAX_BYTES // 1024}))

@@ -1,0 +1,86 @@
+"""Keeps each session's live board current: edited when something changed, at most every 15 seconds."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.app.live.background import Errands
+from bot.app.live.sessions import Live
+from bot.app.ports.clock import Clock
+from bot.app.ports.room import Room
+from bot.app.ports.values import Unsure
+from bot.app.reading.overview import Overview
+from bot.core.base.errors import RoomError
+from bot.core.base.words import WordsIn
+from bot.core.posts.board import board
+from bot.core.session.state import Phase
+
+log = logging.getLogger(__name__)
+
+REST = timedelta(seconds=15)
+
+
+class Bulletin:
+    """Edits the boards. What fails is left until the next change; a board is never worth a delay.
+
+    `planned` listeners are called when there is a board to be edited that was not before, so not by every message.
+    """
+
+    def __init__(self, overview: Overview, room: Room, clock: Clock, words: WordsIn) -> None:
+        self._overview = overview
+        self._room = room
+        self._clock = clock
+        self._words = words
+        self._stale: dict[int, Live] = {}
+        self._edited: dict[int, datetime] = {}
+        self._shown: dict[int, str] = {}
+        self._errands = Errands("board")
+        self.planned: list[Callable[[], None]] = []
+
+    def touch(self, live: Live) -> None:
+        """Note that a session's board may be out of date."""
+        if live.session.number in self._stale or live.session.phase in (Phase.ARCHIVED, Phase.ROOM_GONE):
+            return
+        if live.stand.welcome() is not None:
+            self._stale[live.session.number] = live
+            self._edited.setdefault(live.session.number, self._clock.now())
+            for listener in self.planned:
+                listener()
+
+    def next_due(self) -> datetime | None:
+        """Return when the next board may be edited."""
+        return min((self._due(number) for number in self._stale), default=None)
+
+    def refresh(self, now: datetime) -> None:
+        """Begin to edit the boards whose rest is over."""
+        for number, live in list(self._stale.items()):
+            if self._due(number) <= now:
+                del self._stale[number]
+                self._edited[number] = now
+                self._errands.start(number, partial(self._edit, live))
+
+    async def idle(self) -> None:
+        """Return when no board is being edited."""
+        await self._errands.idle()
+
+    async def close(self) -> None:
+        """Break off."""
+        await self._errands.close()
+
+    def _due(self, number: int) -> datetime:
+        return self._edited[number] + REST
+
+    async def _edit(self, live: Live) -> None:
+        number, message = live.session.number, live.stand.welcome()
+        assert message is not None
+        try:
+            answers = await self._overview.counts(live.stand)
+            post = board(live.stand, answers, self._words(live.session.pack.language))
+            if self._shown.get(number) != post.text:
+                await self._room.edit(live.session.room.channel, message, post)
+                self._shown[number] = post.text
+        except (Unsure, RoomError) as error:
+            log.info("the board was not edited: %s", error, extra={"session": number, "message_id": message})
+        except Exception:
+            log.exception("the board was not edited", extra={"session": number, "message_id": message})

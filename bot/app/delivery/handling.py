@@ -1,0 +1,86 @@
+"""What a handler of an effect is: it shows a new message, or it changes what is in the room.
+
+Handlers are plain functions over `Tools`; which kind of effect has which is the table in `handlers`.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from bot.app.hosting.desk import HostDesk
+from bot.app.live.sessions import Live
+from bot.app.moderating.casebook import Casebook
+from bot.app.ports.clock import Clock
+from bot.app.ports.room import Room
+from bot.app.ports.store import Store
+from bot.app.reading.records import Records
+from bot.app.reviewing.answers import Answers
+from bot.core.base.contribution import Contribution
+from bot.core.base.post import Post
+from bot.core.base.words import Words, WordsIn
+from bot.core.session.effects.base import Effect
+from bot.core.session.state import Session
+
+Calendar = Callable[[Sequence[Session]], str]
+"""Returns sessions as an iCalendar file (RFC 5545)."""
+
+E = TypeVar("E", bound=Effect)
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What handlers work with."""
+
+    store: Store
+    room: Room
+    clock: Clock
+    desk: HostDesk
+    records: Records
+    casebook: Casebook
+    answers: Answers
+    words_in: WordsIn
+    calendar: Calendar
+
+    def words(self, live: Live) -> Words:
+        """Return the words of a session's language."""
+        return self.words_in(live.session.pack.language)
+
+    async def said(self, live: Live, message: int) -> Contribution | None:
+        """Return what was said in a message, if it is in the record."""
+        return await anext(self.store.read(live.session.number, [message]), None)
+
+
+async def in_the_room(tools: Tools, live: Live, effect: Effect) -> int | None:
+    """Return the room's own channel."""
+    return live.session.room.channel
+
+
+async def on_the_desk(tools: Tools, live: Live, effect: Effect) -> int | None:
+    """Return the channel in which the hosts are spoken to."""
+    return await tools.desk.channel_of(live)
+
+
+async def _nothing(tools: Tools, live: Live, effect: Effect) -> None:
+    """Do nothing more."""
+
+
+async def _nothing_with(tools: Tools, live: Live, effect: Effect, message: int) -> None:
+    """Do nothing more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shows(Generic[E]):
+    """Makes a new message: what it says, and where. None for either: there is nothing to say, or no place for it.
+
+    `shown` is done once the message is there and before the effect is marked done; a crash repeats it. `refused` is
+    done when the room refuses the message for good.
+    """
+
+    post: Callable[[Tools, Live, E], Awaitable[Post | None]]
+    place: Callable[[Tools, Live, E], Awaitable[int | None]] = in_the_room
+    shown: Callable[[Tools, Live, E, int], Awaitable[None]] = _nothing_with
+    refused: Callable[[Tools, Live, E], Awaitable[None]] = _nothing
+
+
+Changes = Callable[[Tools, Live, E], Awaitable[int | None]]
+"""Brings something up to date and returns the message or thing it made, if any; it may be done twice."""

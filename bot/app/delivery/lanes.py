@@ -1,0 +1,218 @@
+"""Brings the room up to what was decided: one effect at a time, in order, each marked done after it is visible.
+
+The room and the host desk are two lanes: neither waits for what cannot be shown in the other.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.app.delivery.performing import Performer
+from bot.app.live.background import Errands
+from bot.app.live.sessions import Live, LiveSessions
+from bot.app.live.vitals import Vitals
+from bot.app.ports.clock import Clock
+from bot.app.ports.store import Store
+from bot.app.ports.values import NoChannel, NoDesk, Pending, Unreadable, Unsure
+from bot.core.base.errors import RoomError, StoreError
+from bot.core.base.words import N_, WordsIn
+from bot.core.session import decisions
+from bot.core.session.effects.base import Effect, Lane
+from bot.core.session.effects.room import QuestionCard, StartThread
+from bot.core.session.facts import Cause, HostsTold, Notice
+from bot.core.session.fold import LIVING
+from bot.core.session.state import Phase
+
+log = logging.getLogger(__name__)
+
+PAUSES = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8, 15))
+"""How long to wait after the first, second … failure in a row; the last one from then on."""
+
+LONG_PAUSE = timedelta(minutes=1)
+"""How long to wait where somebody has to change a setting first, unless something happens in the session before."""
+
+TRIES_FOR_CHANGES = 4
+"""How often an edit, a pin or a thread is tried before the talk goes on without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What keeps a session's next post from being visible: what was said, how often in a row, when to try again.
+
+    `needs_help` says that it will stay so until somebody changes a setting.
+    """
+
+    reason: str
+    failures: int
+    again_at: datetime
+    needs_help: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What is delivered one after another: the effects of one lane of a session."""
+
+    live: Live
+    lane: Lane
+
+    @property
+    def key(self) -> tuple[int, Lane]:
+        return self.live.session.number, self.lane
+
+
+class Delivery:
+    """Works through the outboxes.
+
+    `landed` listeners are called after each effect that was performed, `refused` listeners after each that never will
+    be, `rested` listeners when nothing more can be done at once: all is delivered, or something waits for a retry.
+    """
+
+    def __init__(
+        self, store: Store, sessions: LiveSessions, performer: Performer, clock: Clock, words: WordsIn, vitals: Vitals
+    ) -> None:
+        self._store = store
+        self._sessions = sessions
+        self._performer = performer
+        self._clock = clock
+        self._words = words
+        self._errands = Errands("delivery")
+        self._troubles: dict[tuple[int, Lane], tuple[Queue, Trouble]] = {}
+        self._vitals = vitals
+        self.landed: list[Callable[[Live], None]] = []
+        self.rested: list[Callable[[Live], None]] = []
+        self.refused: list[Callable[[Live, Effect], None]] = []
+
+    def kick(self, live: Live) -> None:
+        """Begin to deliver what is planned for a session, unless it waits for a retry.
+
+        What waits for somebody's help is tried at once: whoever let the chat go on may have given it.
+        """
+        for queue in (Queue(live, lane) for lane in Lane):
+            _, trouble = self._troubles.get(queue.key, (queue, None))
+            if trouble is None or (trouble.needs_help and not self._errands.is_busy(queue.key)):
+                self._errands.start(queue.key, partial(self._deliver, queue))
+
+    def retry(self, now: datetime | None) -> None:
+        """Try again where the time for it has come, or everywhere if no time is given."""
+        for queue, trouble in list(self._troubles.values()):
+            if (now is None or trouble.again_at <= now) and not self._errands.is_busy(queue.key):
+                self._errands.start(queue.key, partial(self._deliver, queue))
+
+    def next_due(self) -> datetime | None:
+        """Return when the next retry is due."""
+        waiting = (t.again_at for queue, t in self._troubles.values() if not self._errands.is_busy(queue.key))
+        return min(waiting, default=None)
+
+    async def idle(self) -> None:
+        """Return when everything that can be delivered now is delivered."""
+        await self._errands.idle()
+
+    async def close(self) -> None:
+        """Break off; what was begun is taken up again by the next start."""
+        await self._errands.close()
+
+    async def _deliver(self, queue: Queue) -> None:
+        number = queue.live.session.number
+        try:
+            while pending := await self._head(queue):
+                if not await self._one(queue, pending):
+                    return
+            self._forget_trouble(queue)
+            if queue.live.session.phase in (Phase.ARCHIVED, Phase.CANCELLED) and not await self._store.pending(number):
+                self._sessions.forget(queue.live)
+        except StoreError as error:
+            self._note(queue, str(error))
+        except Exception as error:
+            log.exception("delivery failed", extra={"session": number})
+            self._note(queue, f"{type(error).__name__}: {error}")
+        finally:
+            for listener in self.rested:
+                listener(queue.live)
+
+    async def _head(self, queue: Queue) -> Pending | None:
+        pending = await self._store.pending(queue.live.session.number)
+        return next((each for each in pending if each.effect.lane is queue.lane), None)
+
+    async def _one(self, queue: Queue, pending: Pending) -> bool:
+        """Perform one effect; return whether to go on with the next."""
+        live, effect = queue.live, pending.effect
+        try:
+            message = await self._performer.perform(live, pending)
+        except Unsure as error:
+            trouble = self._note(queue, str(error))
+            if not effect.is_change or trouble.failures < TRIES_FOR_CHANGES:
+                return False
+            await self._give_up(live, effect, str(error))
+            await self._tell(live, effect, RoomError(N_("The room does not answer: {reason}."), reason=error))
+        except Unreadable as error:
+            self._note(queue, str(error), needs_help=True)
+            await self._stop(live, Cause.UNREADABLE, error)
+            return False
+        except RoomError as error:
+            waits = effect.lane is Lane.DESK and not effect.may_be_refused and not isinstance(error, NoDesk)
+            if waits and live.session.phase in LIVING:
+                self._note(queue, str(error), needs_help=True)
+                return False
+            await self._give_up(live, effect, str(error))
+            await self._tell(live, effect, error)
+        else:
+            await self._store.done(live.session.number, effect, message)
+            if message is not None:
+                self._sessions.land(live, effect, message)
+            log.info("%s done", effect.key, extra=_ids(live, effect, message))
+        self._forget_trouble(queue)
+        for listener in self.landed:
+            listener(live)
+        return True
+
+    async def _give_up(self, live: Live, effect: Effect, reason: str) -> None:
+        log.warning("%s given up: %s", effect.key, reason, extra=_ids(live, effect, None))
+        self._vitals.errors[live.session.number] = reason
+        await self._store.give_up(live.session.number, effect, reason)
+        live.lost.add(effect)
+        for listener in self.refused:
+            listener(live, effect)
+
+    async def _tell(self, live: Live, effect: Effect, error: RoomError) -> None:
+        """Let the hosts know what was refused; without its question the talk cannot go on, nor without its room."""
+        if isinstance(error, NoChannel) and effect.lane is Lane.ROOM and not effect.in_thread:
+            now = self._clock.now()
+            await self._sessions.record(live, lambda session: decisions.lose_room(session, now))
+        elif isinstance(effect, QuestionCard):
+            await self._stop(live, Cause.REFUSED, error)
+        elif effect.lane is Lane.ROOM and _is_missed(effect) and live.session.phase in LIVING:
+            now, detail = self._clock.now(), error.sentence(self._words(live.session.pack.language))
+            told = HostsTold(at=now, notice=Notice.NOT_POSTED, detail=detail)
+            await self._sessions.record(live, lambda _: [told])
+
+    async def _stop(self, live: Live, cause: Cause, error: RoomError) -> None:
+        now, detail = self._clock.now(), error.sentence(self._words(live.session.pack.language))
+        await self._sessions.record(live, lambda session: decisions.stop(session, cause, detail, now))
+
+    def _forget_trouble(self, queue: Queue) -> None:
+        self._troubles.pop(queue.key, None)
+        if queue.lane is Lane.ROOM:
+            self._vitals.troubles.pop(queue.live.session.number, None)
+
+    def _note(self, queue: Queue, reason: str, *, needs_help: bool = False) -> Trouble:
+        known = self._troubles.get(queue.key)
+        failures = 1 + (known[1].failures if known else 0)
+        pause = LONG_PAUSE if needs_help else PAUSES[min(failures, len(PAUSES)) - 1]
+        trouble = Trouble(reason, failures, self._clock.now() + pause, needs_help)
+        self._troubles[queue.key] = (queue, trouble)
+        if queue.lane is Lane.ROOM:
+            self._vitals.troubles[queue.live.session.number] = reason
+        self._vitals.errors[queue.live.session.number] = reason
+        log.warning("not visible yet: %s", reason, extra={"session": queue.live.session.number})
+        return trouble
+
+
+def _is_missed(effect: Effect) -> bool:
+    """Whether people miss what was refused: a message that never came, or the thread to answer in."""
+    return not effect.is_change or isinstance(effect, StartThread)
+
+
+def _ids(live: Live, effect: Effect, message: int | None) -> dict[str, object]:
+    return {"session": live.session.number, "about": effect.about, "message_id": message}

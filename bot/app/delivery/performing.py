@@ -1,0 +1,111 @@
+"""Performs one effect, so that it is visible once and only once.
+
+A post is frozen and its claim committed before it is sent: after a crash we know what may be in the room. A post whose
+fate is unknown is sent again with the same nonce for a minute, in which the room shows it once; after that the room's
+own history says whether it is there. It is never sent blindly. Changes may be repeated.
+"""
+
+import asyncio
+import base64
+import hashlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Any
+
+from bot.app.delivery.handlers import HANDLERS
+from bot.app.delivery.handling import Shows, Tools
+from bot.app.live.sessions import Live
+from bot.app.ports.values import Claim, Gone, Pending, Unsure
+from bot.core.base.errors import RoomError
+from bot.core.base.ids import first_at, time_of
+from bot.core.session.effects.base import Effect, Lane
+
+SEND_SECONDS = 15
+NONCE_HOLDS = timedelta(seconds=60)
+
+CLOCK_DIFFERENCE = timedelta(days=1)
+"""By how much our clock may be ahead of the room's, at the very most, where no message id is known to compare with."""
+
+ID_DIFFERENCE = timedelta(seconds=5)
+"""By how much two of the room's own ids may be out of order, at the very most."""
+
+
+def nonce_of(installation: str, session: int, effect: Effect) -> str:
+    """Return the mark by which the room tells a repeated post, within Discord's 25 characters."""
+    digest = hashlib.sha256(f"{installation}/{session}/{effect.key}".encode()).digest()
+    return base64.b32encode(digest).decode()[:24]
+
+
+class Performer:
+    """Performs effects by the handlers of their kinds."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+
+    async def perform(self, live: Live, pending: Pending) -> int | None:
+        """Perform an effect and return the message it made, if any; `Unsure` means: try again later."""
+        effect, handler = pending.effect, HANDLERS[type(pending.effect)]
+        if isinstance(handler, Shows):
+            return await self._show(live, pending, handler)
+        async with in_time():
+            return await handler(self._tools, live, effect)
+
+    async def _show(self, live: Live, pending: Pending, handler: Shows[Any]) -> int | None:
+        """Make a message; where the host desk is gone, and with it all that was said there, say it at a new one."""
+        effect = pending.effect
+        try:
+            try:
+                message = await self._posted(live, pending, handler)
+            except Gone:
+                if effect.lane is not Lane.DESK or effect.may_be_refused:
+                    raise
+                await self._tools.desk.forget(live)
+                message = await self._posted(live, Pending(effect), handler)
+        except RoomError:
+            await handler.refused(self._tools, live, effect)
+            raise
+        if message is not None:
+            await handler.shown(self._tools, live, effect, message)
+        return message
+
+    async def _posted(self, live: Live, pending: Pending, handler: Shows[Any]) -> int | None:
+        effect, claim = pending.effect, pending.claim
+        store, room, clock = self._tools.store, self._tools.room, self._tools.clock
+        if claim is None:
+            channel = await handler.place(self._tools, live, effect)
+            post = await handler.post(self._tools, live, effect)
+            if channel is None or post is None:
+                return None  # there is nothing to say, or the place for it was never made
+            claim = Claim(clock.now(), channel, post, self._anchor(live))
+            await store.claim(live.session.number, effect, claim)
+        elif clock.now() - claim.at > NONCE_HOLDS and (found := await self._find(live, claim)):
+            return found
+        async with in_time():
+            return await room.post(
+                claim.channel, claim.payload, nonce_of(store.installation, live.session.number, effect)
+            )
+
+    def _anchor(self, live: Live) -> int:
+        """Return an id that is surely older than the post to come."""
+        if live.landed:
+            return first_at(time_of(max(live.landed.values())) - ID_DIFFERENCE)
+        return first_at(self._tools.clock.now() - CLOCK_DIFFERENCE)
+
+    async def _find(self, live: Live, claim: Claim) -> int | None:
+        """Return our message in the room's history that shows what was claimed and that no other effect owns."""
+        owned = set(live.landed.values())
+        async for post in self._tools.room.own_posts(claim.channel, claim.anchor):
+            if post.text.strip() == claim.payload.text.strip() and post.id not in owned:
+                return post.id
+        return None
+
+
+@asynccontextmanager
+async def in_time() -> AsyncIterator[None]:
+    """Give a call to the room its time; what takes longer has an unknown outcome."""
+    try:
+        async with asyncio.timeout(SEND_SECONDS):
+            yield
+    except TimeoutError as error:
+        raise Unsure(f"no answer within {SEND_SECONDS} seconds") from error

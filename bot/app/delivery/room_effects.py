@@ -1,0 +1,133 @@
+"""How the effects in the room are performed: posts, cards, threads, pins, the platform's event."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.app.delivery.handling import Changes, Shows, Tools
+from bot.app.live.sessions import Live
+from bot.core.base.post import Post, TextFile
+from bot.core.posts import cards, preview, reminders
+from bot.core.posts.board import board
+from bot.core.posts.event import event_state
+from bot.core.posts.recap import recap
+from bot.core.session.effects import room
+from bot.core.session.effects.base import Effect
+from bot.core.session.facts import Summarised
+
+
+async def _preview(tools: Tools, live: Live, effect: room.PreviewPost) -> Post:
+    session, words = live.session, tools.words(live)
+    post = preview.post(session.pack, effect.part, session.opens_at, words)
+    if effect.part:
+        return post
+    calendar = TextFile(f"session-{session.number}.ics", tools.calendar([session]))
+    return replace(post, actions=reminders.offer(session, words, standing=False), files=(calendar,))
+
+
+async def _reminder(tools: Tools, live: Live, effect: room.Reminder) -> Post | None:
+    session = live.session
+    people = await tools.store.to_remind(session.room.channel, session.number)
+    return reminders.reminder(session, people, effect.part, tools.words(live))
+
+
+async def _welcome(tools: Tools, live: Live, effect: room.Welcome) -> Post:
+    return board(live.stand, {}, tools.words(live))
+
+
+async def _question(tools: Tools, live: Live, effect: room.QuestionCard) -> Post:
+    return cards.question_card(live.stand, effect.number, tools.words(live))
+
+
+async def _repeated(tools: Tools, live: Live, effect: room.RepeatedLine) -> Post:
+    return cards.repeated(live.stand, effect.number, tools.words(live))
+
+
+async def _moved_on(tools: Tools, live: Live, effect: room.MovedOnLine) -> Post:
+    return cards.moved_on(live.stand, tools.words(live))
+
+
+async def _its_thread(tools: Tools, live: Live, effect: room.MovedOnLine) -> int | None:
+    return live.stand.card(effect.number) if live.stand.has_thread(effect.number) else None
+
+
+async def _closing(tools: Tools, live: Live, effect: room.ClosingPost) -> Post:
+    return cards.closing(live.stand, tools.words(live))
+
+
+async def _summary(tools: Tools, live: Live, effect: room.SummaryPost) -> Post:
+    return recap(await tools.records.summary(live.session.number), tools.words(live))
+
+
+def _line(says: Callable[..., Post]) -> Shows[Any]:
+    """Return what shows a line about the session as a whole."""
+
+    async def post(tools: Tools, live: Live, effect: Effect) -> Post:
+        return says(live.session, tools.words(live))
+
+    return Shows(post=post)
+
+
+async def _start_thread(tools: Tools, live: Live, effect: room.StartThread) -> int | None:
+    if card := live.stand.card(effect.number):
+        name = cards.thread_name(live.stand, effect.number, tools.words(live))
+        await tools.room.start_thread(live.session.room.channel, card, name)
+    return card
+
+
+async def _edit_card(tools: Tools, live: Live, effect: room.EditCard) -> None:
+    if card := live.stand.card(effect.number):
+        post = cards.question_card(live.stand, effect.number, tools.words(live))
+        await tools.room.edit(live.session.room.channel, card, post)
+
+
+async def _archive_thread(tools: Tools, live: Live, effect: room.ArchiveThread) -> None:
+    if thread := live.stand.card(effect.number):
+        await tools.room.archive_thread(thread)
+
+
+async def _pin(tools: Tools, live: Live, effect: room.PinBoard) -> None:
+    if welcome := live.stand.welcome():
+        await tools.room.pin(live.session.room.channel, welcome, pinned=True)
+
+
+async def _unpin(tools: Tools, live: Live, effect: room.UnpinBoard) -> None:
+    if welcome := live.stand.welcome():
+        await tools.room.pin(live.session.room.channel, welcome, pinned=False)
+
+
+async def _edit_summary(tools: Tools, live: Live, effect: room.EditSummary) -> None:
+    number = live.session.number
+    if message := live.stand.summary():
+        first = next(fact for fact in await tools.store.facts(number) if isinstance(fact, Summarised))
+        post = recap(await tools.records.summary(number), tools.words(live), first.answers)
+        await tools.room.edit(live.session.room.channel, message, post)
+
+
+async def _show_event(tools: Tools, live: Live, effect: room.ShowEvent) -> int | None:
+    state = event_state(live.stand, tools.clock.now())
+    return await tools.room.show_event(live.session.room.guild, state, live.stand.event())
+
+
+HANDLERS: Mapping[type[Effect], Shows[Any] | Changes[Any]] = {
+    room.PreviewPost: Shows(post=_preview),
+    room.MovedLine: _line(cards.moved),
+    room.Reminder: Shows(post=_reminder),
+    room.Welcome: Shows(post=_welcome),
+    room.QuestionCard: Shows(post=_question),
+    room.MovedOnLine: Shows(post=_moved_on, place=_its_thread),
+    room.PausedLine: _line(cards.paused),
+    room.ResumedLine: _line(cards.resumed),
+    room.ExtendedLine: _line(cards.extended),
+    room.RepeatedLine: Shows(post=_repeated),
+    room.ClosingPost: Shows(post=_closing),
+    room.SummaryPost: Shows(post=_summary),
+    room.CancelledLine: _line(cards.cancelled),
+    room.StartThread: _start_thread,
+    room.EditCard: _edit_card,
+    room.PinBoard: _pin,
+    room.UnpinBoard: _unpin,
+    room.ArchiveThread: _archive_thread,
+    room.EditSummary: _edit_summary,
+    room.ShowEvent: _show_event,
+}

@@ -1,0 +1,244 @@
+"""What hosts ask for → facts. Every method returns after the commit; the room follows by itself.
+
+`key` names the request (an interaction's id), so that the same request twice does one thing. Requests that the rules
+do not allow raise `Refused`, those that may be a slip `Doubtful`; nothing was changed then. Sessions are meant by the
+channel in which the host speaks.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.app.live.sessions import Live, LiveSessions
+from bot.app.ports.clock import Clock
+from bot.app.ports.room import Room
+from bot.app.ports.store import Store
+from bot.app.ports.values import AlreadyDone, Taken
+from bot.core.base.contribution import Person
+from bot.core.base.errors import NotFound, Phrase, Refused
+from bot.core.base.place import RoomRef
+from bot.core.base.words import N_
+from bot.core.script.pack import MAX_QUESTIONS, AnswersMode, HostRole, Pack, Question, Reading, Text
+from bot.core.script.suggestion import Suggestion
+from bot.core.session import decisions, edits
+from bot.core.session.facts import Fact, Scheduled
+from bot.core.session.state import Phase, Session
+from bot.core.session.timetable import closes_at, ends_at
+
+Request = Callable[[Session, datetime, int], Sequence[Fact]]
+
+
+class Host:
+    """The host's side of a chat."""
+
+    def __init__(self, live: LiveSessions, store: Store, room: Room, clock: Clock) -> None:
+        self._live = live
+        self._store = store
+        self._room = room
+        self._clock = clock
+
+    async def start(
+        self,
+        pack: Pack,
+        room: RoomRef,
+        *,
+        by: Person | None,
+        opens_at: datetime | None = None,
+        speed: float | None = None,
+        key: str | None = None,
+    ) -> Session:
+        """Set a session: to open at an instant, or at once. Two chats never run in one channel at the same time.
+
+        With a `speed` it is a rehearsal: everything so many times faster, nobody pinged, kept out of lists.
+        """
+        if done := await self._done_before(key):
+            return done.session
+        now = self._clock.now()
+        abilities = self._room.abilities(room.channel)
+        if not abilities.can_post:
+            name = Phrase(abilities.missing[0])
+            raise Refused(N_("I cannot post in that channel: give me {name} there, then try again."), name=name)
+        if not abilities.can_make_threads:
+            pack = replace(pack, answers=AnswersMode.CHANNEL)
+        suggested = [] if speed else await self._suggested(pack, room.channel)
+        pack = pack.faster(speed) if speed else _with(pack, suggested)
+        opens_at = opens_at or now
+        self._must_be_free(room.channel, opens_at, ends_at(pack, opens_at))
+        fact = Scheduled(at=now, by=by.id if by else None, opens_at=opens_at)
+        try:
+            live = await self._live.create(pack, room, [fact], key, rehearsal=speed is not None)
+        except AlreadyDone:
+            if done := await self._done_before(key):
+                return done.session
+            raise
+        except Taken as error:
+            raise Refused(
+                N_("Somebody else has just set a chat for that time in this channel; /tchat status shows it.")
+            ) from error
+        for suggestion in suggested:
+            await self._store.set_suggestion(suggestion.id, "used", suggestion.text)
+        if by is not None:
+            await self._store.know(live.session.number, by)
+        return live.session
+
+    async def next(self, channel: int, by: Person, key: str | None = None, *, sure: bool = False) -> Session:
+        """Ask the next question now."""
+        return await self._request(channel, by, key, partial(decisions.ask_next, sure=sure))
+
+    async def ask(self, channel: int, text: str, by: Person, key: str | None = None, *, url: str = "") -> Session:
+        """Ask a question that is not in the pack, perhaps with a link to read."""
+
+        def request(session: Session, now: datetime, person: int) -> Sequence[Fact]:
+            return decisions.ask_extra(session, _question(session, text, url), now, person)
+
+        return await self._request(channel, by, key, request)
+
+    async def extend(self, channel: int, minutes: int, by: Person, key: str | None = None) -> Session:
+        """Give the running part more time."""
+
+        def request(session: Session, now: datetime, person: int) -> Sequence[Fact]:
+            return decisions.extend(session, timedelta(minutes=minutes), now, person)
+
+        return await self._request(channel, by, key, request)
+
+    async def skip(self, channel: int, by: Person, key: str | None = None) -> Session:
+        """Leave out the question that would come next."""
+        return await self._request(channel, by, key, decisions.skip)
+
+    async def pause(self, channel: int, by: Person, key: str | None = None) -> Session:
+        """Stop the clock."""
+        return await self._request(channel, by, key, decisions.pause)
+
+    async def resume(self, channel: int, by: Person, key: str | None = None) -> Session:
+        """Let the clock go on."""
+        return await self._request(channel, by, key, decisions.resume)
+
+    async def close(self, channel: int, by: Person, key: str | None = None, *, sure: bool = False) -> Session:
+        """End the chat."""
+        return await self._request(channel, by, key, partial(decisions.close, sure=sure))
+
+    async def cancel(self, channel: int, by: Person, key: str | None = None, *, sure: bool = False) -> Session:
+        """Call off what has not opened."""
+        return await self._request(channel, by, key, partial(decisions.cancel, sure=sure))
+
+    async def move(self, channel: int, opens_at: datetime, by: Person, key: str | None = None) -> Session:
+        """Let a session that is set open at another instant."""
+
+        def request(session: Session, now: datetime, person: int) -> Sequence[Fact]:
+            return decisions.move(session, opens_at, now, person)
+
+        return await self._request(channel, by, key, request)
+
+    async def move_end(self, channel: int, closes: datetime, by: Person, key: str | None = None) -> Session:
+        """Let the chat close at an instant; the questions to come share the time."""
+
+        def request(session: Session, now: datetime, person: int) -> Sequence[Fact]:
+            return decisions.move_end(session, closes, now, person)
+
+        return await self._request(channel, by, key, request)
+
+    async def edit(self, channel: int, number: int, text: str, by: Person, key: str | None = None) -> Session:
+        """Give a question another text; its readings and its length stay."""
+
+        def request(session: Session, now: datetime, person: int) -> Sequence[Fact]:
+            question = _question(session, text)
+            if 0 < number <= len(session.questions):
+                question = replace(session.question(number), ask=question.ask)
+            return edits.edit_question(session, number, question, now, person)
+
+        return await self._request(channel, by, key, request)
+
+    async def reorder(self, channel: int, number: int, place: int, by: Person, key: str | None = None) -> Session:
+        """Let a question come at another place among those to come (0: next)."""
+
+        def request(session: Session, now: datetime, person: int) -> Sequence[Fact]:
+            return edits.move_question(session, number, place, now, person)
+
+        return await self._request(channel, by, key, request)
+
+    async def repeat(self, channel: int, by: Person, key: str | None = None) -> Session:
+        """Show the current question again."""
+        return await self._request(channel, by, key, edits.repeat)
+
+    async def add_host(
+        self, channel: int, person: Person, role: HostRole, by: Person, key: str | None = None
+    ) -> Session:
+        """Let a member host the session, too."""
+
+        def request(session: Session, now: datetime, asker: int) -> Sequence[Fact]:
+            return edits.add_host(session, person.id, role, now, asker)
+
+        session = await self._request(channel, by, key, request)
+        await self._store.know(session.number, person)
+        return session
+
+    async def remove_host(self, channel: int, person: Person, by: Person, key: str | None = None) -> Session:
+        """Let a member host the session no more."""
+
+        def request(session: Session, now: datetime, asker: int) -> Sequence[Fact]:
+            return edits.remove_host(session, person.id, now, asker)
+
+        return await self._request(channel, by, key, request)
+
+    async def take_lead(self, channel: int, person: Person, by: Person, key: str | None = None) -> Session:
+        """Let somebody be the host who is asked first."""
+
+        def request(session: Session, now: datetime, asker: int) -> Sequence[Fact]:
+            return edits.take_lead(session, person.id, now, asker)
+
+        session = await self._request(channel, by, key, request)
+        await self._store.know(session.number, person)
+        return session
+
+    def session_in(self, channel: int) -> Session:
+        """Return the session that is meant in a channel, or in a thread of it; raise `NotFound` if there is none."""
+        return self._live_in(channel).session
+
+    def _live_in(self, channel: int) -> Live:
+        live = self._live.in_channel(channel)
+        if live is None:
+            raise NotFound(N_("There is no chat in this channel; /tchat start begins one."))
+        return live
+
+    async def _request(self, channel: int, by: Person, key: str | None, request: Request) -> Session:
+        live = self._live_in(channel)
+        now = self._clock.now()
+        await self._live.record(live, lambda session: request(session, now, by.id), key)
+        await self._store.know(live.session.number, by)
+        return live.session
+
+    async def _done_before(self, key: str | None) -> Live | None:
+        """Return the session that a request with this key was about, if it was carried out before."""
+        number = None if key is None else await self._store.session_with(key)
+        return None if number is None else await self._live.take_up(number)
+
+    async def _suggested(self, pack: Pack, channel: int) -> list[Suggestion]:
+        """Return what members suggested and hosts accepted for the next chat here, as far as it fits."""
+        return (await self._store.accepted(channel))[: MAX_QUESTIONS - len(pack.questions)]
+
+    def _must_be_free(self, channel: int, start: datetime, end: datetime) -> None:
+        for live in self._live:
+            session = live.session
+            if session.room.channel != channel or session.is_over:
+                continue
+            if session.is_running and start < closes_at(session):
+                raise Refused(N_("A chat is running in this channel; /tchat close ends it."))
+            assert session.opens_at is not None
+            if session.phase is Phase.SCHEDULED and start < closes_at(session) and session.opens_at < end:
+                raise Refused(N_("Another chat is set for that time in this channel; /tchat cancel calls it off."))
+
+
+def _with(pack: Pack, suggested: Sequence[Suggestion]) -> Pack:
+    """Add members' questions, with their names, after the pack's own."""
+    added = tuple(Question(Text({pack.language: f"{each.text} ({each.name})"})) for each in suggested)
+    return replace(pack, questions=(*pack.questions, *added))
+
+
+def _question(session: Session, text: str, url: str = "") -> Question:
+    if not text.strip():
+        raise Refused(N_("A question needs a text."))
+    if url and not url.startswith(("https://", "http://")):
+        raise Refused(N_("A link begins with https:// or http://."))
+    readings = (Reading(url=url),) if url else ()
+    return Question(Text({session.pack.language: text.strip()}), readings=readings)

@@ -1,0 +1,223 @@
+"""Makes good what the gateway did not tell: the whole session is reread from the room.
+
+Two passes. The first, fast, goes forward from the mark up to which each channel was read completely; due steps wait
+for it, for a while. The second rereads everything: newer texts are applied, reactions compared, and what we hold but
+did not see is looked up one by one, since only the platform's own word deletes. After an outage both are made, the
+second alone when a question is over, before the summary and before the record is closed.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.app.live.background import Errands
+from bot.app.live.sessions import Live, LiveSessions
+from bot.app.ports.clock import Clock
+from bot.app.ports.room import Room
+from bot.app.ports.store import Store
+from bot.app.ports.values import Gone, Heard, NoChannel, Unsure
+from bot.core.base.contribution import Contribution
+from bot.core.base.errors import RoomError, StoreError
+from bot.core.base.ids import first_at
+from bot.core.session import decisions
+from bot.core.session.state import Phase
+
+log = logging.getLogger(__name__)
+
+AGAIN = timedelta(seconds=30)
+"""How long after a failed pass the next one begins."""
+
+PAGE = 100
+
+PATIENCE = 10.0
+"""How many real seconds a due step waits for a pass."""
+
+
+class Catchup:
+    """Rereads sessions; `heard` listeners are called when the record may have changed, `worded` for what was missed."""
+
+    def __init__(self, store: Store, sessions: LiveSessions, room: Room, clock: Clock) -> None:
+        self._store = store
+        self._sessions = sessions
+        self._room = room
+        self._clock = clock
+        self._forward = Errands("catch-up")
+        self._reread = Errands("reread")
+        self._again: dict[int, tuple[Live, datetime]] = {}
+        self._asked: dict[int, int | None] = {}
+        self.heard: list[Callable[[Live], None]] = []
+        self.worded: list[Callable[[Live, Contribution], None]] = []
+
+    def begin(self, live: Live) -> None:
+        """Start both passes in the background."""
+        if _has_more(live):
+            self._forward.start(live.session.number, partial(self._guarded, live, self._pass_forward))
+        self.reread(live)
+
+    def reread(self, live: Live) -> None:
+        """Start the second pass in the background."""
+        number = live.session.number
+        self._again.pop(number, None)
+        self._asked[number] = live.session.current
+        if _has_more(live):
+            self._reread.start(number, partial(self._guarded, live, self._pass_again))
+
+    def follow(self, live: Live) -> None:
+        """Reread when a question is over: what was said to it may be in events that were lost."""
+        if self._asked.get(live.session.number) != live.session.current:
+            self.reread(live)
+
+    async def is_current(self, live: Live) -> None:
+        """Return when no forward pass is under way, or after a while."""
+        await _patiently(self._forward.finished(live.session.number))
+
+    async def is_reread(self, live: Live) -> None:
+        """Return when the whole session is reread, or after a while."""
+        self.reread(live)
+        await _patiently(self._reread.finished(live.session.number))
+
+    async def is_complete(self, live: Live) -> bool:
+        """Reread the whole session, however long that takes, and return whether all of it could be read."""
+        number = live.session.number
+        self.reread(live)
+        await self._reread.finished(number)
+        return number not in self._again
+
+    def retry(self, now: datetime | None) -> None:
+        """Begin again where a pass failed a while ago, or wherever one failed if no time is given."""
+        for live, again_at in list(self._again.values()):
+            if now is None or again_at <= now:
+                self.begin(live)
+
+    def next_due(self) -> datetime | None:
+        """Return when the next failed pass begins again."""
+        return min((again_at for _, again_at in self._again.values()), default=None)
+
+    async def idle(self) -> None:
+        """Return when no pass is running."""
+        await self._forward.idle()
+        await self._reread.idle()
+
+    async def close(self) -> None:
+        """Break off."""
+        await self._forward.close()
+        await self._reread.close()
+
+    async def _guarded(self, live: Live, scan: Callable[[Live], Awaitable[None]]) -> None:
+        number = live.session.number
+        try:
+            await scan(live)
+        except (Unsure, RoomError, StoreError) as error:
+            log.warning("catch-up failed: %s", error, extra={"session": number})
+            self._again[number] = (live, self._clock.now() + AGAIN)
+        except Exception:
+            log.exception("catch-up failed", extra={"session": number})
+            self._again[number] = (live, self._clock.now() + AGAIN)
+        for listener in self.heard:
+            listener(live)
+
+    async def _pass_forward(self, live: Live) -> None:
+        number = live.session.number
+        await self._find_threads(live)
+        for channel in _scopes(live):
+            with suppress(NoChannel):  # a thread that was deleted has nothing left to tell
+                newest = await self._room.newest(channel)
+                begin = max(_beginning(live, channel), await self._store.mark(number, channel))
+                async for page in _pages(self._room.history(channel, begin, newest)):
+                    await self._take_in(live, [said for heard in page if (said := heard.contribution)])
+                await self._store.set_mark(number, channel, newest)
+
+    async def _pass_again(self, live: Live) -> None:
+        number = live.session.number
+        await self._forward.finished(number)
+        await self._find_threads(live)
+        for channel in _scopes(live):
+            with suppress(NoChannel):
+                missing = set(await self._store.held(number, channel))  # not what is said while the room is read
+                missing -= live.session.removed
+                newest, begin = await self._room.newest(channel), _beginning(live, channel)
+                async for page in _pages(self._room.history(channel, begin, newest)):
+                    missing.difference_update(heard.id for heard in page)
+                    await self._take_in(live, [said for heard in page if (said := heard.contribution)])
+                for message in sorted(missing):
+                    if message > begin and await self._room.is_deleted(channel, message):
+                        await self._store.delete(number, [message])
+                await self._store.set_mark(number, channel, newest)
+
+    async def _find_threads(self, live: Live) -> None:
+        """Take up members' threads whose making was missed, or that the whole channel is gone."""
+        channel = live.session.room.channel
+        try:
+            threads = await self._room.threads_of(channel, _beginning(live, channel))
+        except NoChannel:
+            now = self._clock.now()
+            await self._sessions.record(live, lambda session: decisions.lose_room(session, now))
+            return
+        for thread in threads:
+            if thread not in live.threads and self._sessions.route(channel, thread) is live:
+                self._sessions.listen(live, thread)
+                await self._store.add_thread(live.session.number, thread)
+
+    async def _take_in(self, live: Live, page: Sequence[Contribution]) -> None:
+        """Store what is new or newer, and bring reactions up to date."""
+        number = live.session.number
+        page = [said for said in page if self._sessions.route(said.channel, said.id) is live]
+        known = {said.id: said async for said in self._store.read(number, [said.id for said in page])}
+        news = [said for said in page if said.id not in known or _is_newer(said, known[said.id])]
+        news = [said for said in news if said.id not in live.session.removed]
+        await self._store.save(number, *news)
+        for said in news:
+            for listener in self.worded:
+                listener(live, said)
+        for said in page:
+            before = known[said.id].reactions if said.id in known else {}
+            if dict(before) != dict(said.reactions):
+                await self._take_in_reactions(number, said)
+
+    async def _take_in_reactions(self, number: int, said: Contribution) -> None:
+        """Add what we miss and take off what is gone; what is reported meanwhile is left alone."""
+        held = await self._store.reactions(number, said.id)
+        try:
+            there = await self._room.reactions(said.channel, said.id)
+            await asyncio.gather(*(self._store.react(number, each, on=each in there) for each in held ^ there))
+        except Gone:  # since the page was read
+            if await self._room.is_deleted(said.channel, said.id):
+                await self._store.delete(number, [said.id])
+
+
+def _has_more(live: Live) -> bool:
+    """Whether something may have been said that the record would take."""
+    return live.session.opened_at is not None and live.session.phase not in (Phase.ARCHIVED, Phase.ROOM_GONE)
+
+
+def _scopes(live: Live) -> list[int]:
+    return [live.session.room.channel, *sorted(live.threads)] if _has_more(live) else []
+
+
+def _beginning(live: Live, channel: int) -> int:
+    """Return an id just before the first one that can belong to the session in this channel."""
+    assert live.session.opened_at is not None
+    return first_at(live.session.opened_at) - 1 if channel == live.session.room.channel else 0
+
+
+def _is_newer(said: Contribution, known: Contribution) -> bool:
+    return said.edited_at is not None and (known.edited_at is None or said.edited_at > known.edited_at)
+
+
+async def _pages(history: AsyncIterator[Heard]) -> AsyncIterator[list[Heard]]:
+    page: list[Heard] = []
+    async for heard in history:
+        page.append(heard)
+        if len(page) == PAGE:
+            yield page
+            page = []
+    if page:
+        yield page
+
+
+async def _patiently(finished: Awaitable[None]) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(finished, PATIENCE)

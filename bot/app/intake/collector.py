@@ -1,0 +1,162 @@
+"""Messages of members → contributions. What belongs to no session is not stored."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.app.live.sessions import Live, LiveSessions
+from bot.app.ports.clock import Clock
+from bot.app.ports.store import Contributions
+from bot.app.ports.values import Reaction
+from bot.core.base.contribution import Contribution
+from bot.core.base.errors import StoreError
+
+log = logging.getLogger(__name__)
+
+Write = Callable[[], Awaitable[None]]
+
+MOST_WAITING = 10_000
+"""How many writes wait in memory while the record cannot be written; what comes on top is reread from the room."""
+
+AGAIN = timedelta(seconds=3)
+
+
+class Collector:
+    """Stores what the room reports, in whatever order it comes.
+
+    New messages are taken in while a session lives; edits, deletions and reactions are followed for ever. While the
+    record cannot be written, writes wait in a bounded queue. Listeners: `heard` learns which session grew, `said_in`
+    what was said in it, `worded` that and what was changed, `gone` what was deleted, `stuck` why nothing can be
+    written, `relieved` that it can again, and whether something was dropped meanwhile.
+    """
+
+    def __init__(self, live: LiveSessions, store: Contributions, clock: Clock) -> None:
+        self._live = live
+        self._store = store
+        self._clock = clock
+        self._waiting: deque[Write] = deque()
+        self._again_at: datetime | None = None
+        self._dropped = False
+        self.heard: list[Callable[[Live], None]] = []
+        self.said_in: list[Callable[[Live, Contribution], Awaitable[None]]] = []
+        self.worded: list[Callable[[Live, Contribution], None]] = []
+        self.gone: list[Callable[[Live, int], None]] = []
+        self.stuck: list[Callable[[str], None]] = []
+        self.relieved: list[Callable[[bool], None]] = []
+
+    async def said(self, *contributions: Contribution) -> None:
+        """Members said something; what is given together is stored together."""
+        routed = [(live, each) for each in contributions if (live := self._live.route(each.channel, each.id))]
+        together: dict[int, list[Contribution]] = {}
+        for live, each in routed:
+            together.setdefault(live.session.number, []).append(each)
+        await asyncio.gather(*(self._save(session, said) for session, said in together.items()))
+        for live, each in routed:
+            for worded in self.worded:
+                worded(live, each)
+            for listener in self.said_in:
+                await listener(live, each)
+
+    async def edited(self, contribution: Contribution) -> None:
+        """A member changed what they said; the text given is the last one, whether or not the first was heard."""
+        if session := await self._session_of(contribution.channel, contribution.id):
+            await self._write(session, partial(self._store.save, session, contribution))
+        if live := self._live.route(contribution.channel, contribution.id):
+            for worded in self.worded:
+                worded(live, contribution)
+
+    async def deleted(self, channel: int, messages: Sequence[int]) -> None:
+        """Messages were deleted; of a live session this is kept also for those that were never heard.
+
+        What the hosts took out of the room is not deleted: it waits for their decision.
+        """
+        for message in messages:
+            live = self._live.route(channel, message)
+            if live and message in live.session.removed:
+                continue
+            if live:
+                for gone in self.gone:
+                    gone(live, message)
+            if session := await self._session_of(channel, message):
+                await self._write(session, partial(self._store.delete, session, [message]))
+
+    async def reacted(self, channel: int, reaction: Reaction, *, on: bool) -> None:
+        """Somebody reacted, or took that back."""
+        if session := await self._session_of(channel, reaction.message):
+            await self._write(session, partial(self._store.react, session, reaction, on=on))
+
+    async def reactions_cleared(self, channel: int, message: int, emoji: str | None = None) -> None:
+        """Every reaction of a message is gone, or every one with this emoji."""
+        if session := await self._session_of(channel, message):
+            await self._write(session, partial(self._store.clear_reactions, session, message, emoji))
+
+    async def thread_started(self, channel: int, thread: int) -> None:
+        """There is a thread in a channel; if the talk there belongs to a session, so does the thread's."""
+        live = self._live.route(channel, thread)
+        if live and thread not in live.threads:
+            self._live.listen(live, thread)  # first, since what is said in it may come at any moment
+            await self._write(live.session.number, partial(self._store.add_thread, live.session.number, thread))
+
+    @property
+    def waiting(self) -> int:
+        """How many writes wait because the record cannot be written."""
+        return len(self._waiting)
+
+    def next_due(self) -> datetime | None:
+        """Return when what waits is tried again."""
+        return self._again_at
+
+    async def retry(self, now: datetime) -> None:
+        """Try to write what waits, if it is time."""
+        if self._again_at is None or now < self._again_at:
+            return
+        try:
+            while self._waiting:
+                await self._waiting[0]()
+                self._waiting.popleft()
+        except StoreError:
+            self._again_at = self._clock.now() + AGAIN
+            return
+        dropped, self._dropped, self._again_at = self._dropped, False, None
+        for relieved in self.relieved:
+            relieved(dropped)
+
+    async def _save(self, session: int, said: Sequence[Contribution]) -> None:
+        """Store what was said; while the record cannot be written, each waits by itself, so that each is counted."""
+        for part in [said] if self._again_at is None else [[each] for each in said]:
+            await self._write(session, partial(self._store.save, session, *part))
+
+    async def _write(self, session: int, write: Write) -> None:
+        if self._again_at is None:
+            try:
+                await write()
+            except StoreError as error:
+                self._wait(write, error)
+        else:
+            self._enqueue(write)
+        if live := self._live.get(session):
+            for listener in self.heard:
+                listener(live)
+
+    def _wait(self, write: Write, error: StoreError) -> None:
+        first = self._again_at is None
+        self._again_at = self._clock.now() + AGAIN
+        self._enqueue(write)
+        if first:
+            log.error("the record cannot be written: %s", error)
+            for stuck in self.stuck:
+                stuck(str(error))
+
+    def _enqueue(self, write: Write) -> None:
+        if len(self._waiting) < MOST_WAITING:
+            self._waiting.append(write)
+        else:
+            self._dropped = True
+
+    async def _session_of(self, channel: int, message: int) -> int | None:
+        if live := self._live.route(channel, message):
+            return live.session.number
+        return await self._store.session_of(message)

@@ -1,0 +1,4 @@
+"""The sessions that still have something to come, in memory, and the background tasks that work for them.
+
+Uses `ports`. Callers: `sessions.LiveSessions.record` is the one way to add facts; `background` owns tasks.
+"""

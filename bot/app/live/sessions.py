@@ -1,0 +1,176 @@
+"""The sessions that still have something to come, in memory: the fold of each, and the one way to add facts to it."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bot.app.ports.store import Store
+from bot.app.ports.values import AlreadyDone, Conflict
+from bot.core.base.ids import first_at
+from bot.core.base.place import RoomRef
+from bot.core.script.pack import Pack
+from bot.core.session.effects.base import Effect
+from bot.core.session.effects.follow import effects_of
+from bot.core.session.effects.room import QuestionCard
+from bot.core.session.facts import Fact
+from bot.core.session.fold import apply
+from bot.core.session.landed import Stand
+from bot.core.session.state import Phase, Session
+
+Decision = Callable[[Session], Sequence[Fact]]
+
+
+@dataclass(slots=True, eq=False)
+class Live:
+    """One session in memory. `landed` grows as its effects reach the room.
+
+    `threads` are the channels besides the room's own in which it hears: its questions' threads and members' own.
+    """
+
+    session: Session
+    landed: dict[Effect, int]
+    threads: set[int]
+    lost: set[Effect] = field(default_factory=set)
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def lost_questions(self) -> set[int]:
+        """The questions whose cards were refused and are not in the room by now."""
+        refused = {effect.number for effect in self.lost if isinstance(effect, QuestionCard)}
+        return refused - self.stand.cards().keys()
+
+    @property
+    def stand(self) -> Stand:
+        return Stand(self.session, self.landed)
+
+    def hears(self, channel: int, message: int) -> bool:
+        """Whether a message in this channel belongs to the session: said in it, or in a thread of it."""
+        session = self.session
+        if session.opened_at is None or session.phase in (Phase.ARCHIVED, Phase.ROOM_GONE):
+            return False
+        if channel == session.room.channel:
+            return message >= first_at(session.opened_at)
+        return channel in self.threads
+
+
+class LiveSessions:
+    """All sessions with something to come; `changed` listeners are called after every commit with the session.
+
+    A table tells which sessions hear in a channel or thread, so a message costs the same among 500 chats as in one.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._by_number: dict[int, Live] = {}
+        self._by_channel: dict[int, list[Live]] = {}
+        self.changed: list[Callable[[Live], None]] = []
+
+    def __iter__(self) -> Iterator[Live]:
+        return iter(list(self._by_number.values()))
+
+    def get(self, number: int) -> Live | None:
+        return self._by_number.get(number)
+
+    async def load(self, platform: str) -> None:
+        """Take up every unfinished session of a platform, as after a restart."""
+        for number in await self._store.unfinished(platform):
+            self._add(await self._loaded(number))
+
+    def in_channel(self, channel: int) -> Live | None:
+        """Return the session that a host means in this channel: the running one, else the next, else the last."""
+        around = self._by_channel.get(channel, ())
+        here = [live for live in around if live.session.room.channel == channel or live.hears(channel, 0)]
+        order = (Phase.PAUSED, Phase.OPEN, Phase.HELD, Phase.SCHEDULED, Phase.CLOSED)
+        known = [live for live in here if live.session.phase in order]
+        return min(known, key=lambda live: (order.index(live.session.phase), live.session.number), default=None)
+
+    def route(self, channel: int, message: int) -> Live | None:
+        """Return the session that a message belongs to; of several in one channel, the one that opened last."""
+        hearing = [live for live in self._by_channel.get(channel, ()) if live.hears(channel, message)]
+        return max(hearing, key=lambda live: live.session.opened_at or live.session.number, default=None)
+
+    async def take_up(self, number: int) -> Live:
+        """Return a session, also one that ended long ago; raise `NotFound` if there is none with this number."""
+        if number not in self._by_number:
+            live = await self._loaded(number)
+            if number not in self._by_number:  # nobody was faster
+                self._add(live)
+        return self._by_number[number]
+
+    def forget(self, live: Live) -> None:
+        """Drop a session for which nothing is to come any more."""
+        if self._by_number.pop(live.session.number, None):
+            for channel in (live.session.room.channel, *live.threads):
+                self._by_channel[channel].remove(live)
+                if not self._by_channel[channel]:
+                    del self._by_channel[channel]
+
+    def listen(self, live: Live, thread: int) -> None:
+        """Let a session hear in a thread, too."""
+        if thread not in live.threads:
+            live.threads.add(thread)
+            self._by_channel.setdefault(thread, []).append(live)
+
+    def land(self, live: Live, effect: Effect, message: int) -> None:
+        """Take in that an effect made this message; a question's card is also the id of its thread."""
+        live.landed[effect] = message
+        if isinstance(effect, QuestionCard):
+            self.listen(live, message)
+
+    async def create(
+        self, pack: Pack, room: RoomRef, facts: Sequence[Fact], key: str | None, *, rehearsal: bool
+    ) -> Live:
+        """Store a new session with its first facts, and take it up."""
+        stored = await self._store.create(pack, room, facts, key, rehearsal=rehearsal)
+        live = Live(stored.session, dict(stored.landed), set())
+        self._add(live)
+        self._notify(live)
+        return live
+
+    async def record(self, live: Live, decide: Decision, key: str | None = None) -> Sequence[Fact]:
+        """Decide on the session as it stands, commit the facts with their effects, and return the facts.
+
+        One decision at a time: two hosts who click at once are heard one after the other. A request whose key was
+        committed before changes nothing and returns nothing.
+        """
+        async with live.turn:
+            if key is not None and await self._store.session_with(key) is not None:
+                return []
+            try:
+                facts = await self._commit(live, decide, key)
+            except Conflict:  # another process added facts: decide again on what is there now
+                fresh = await self._loaded(live.session.number)
+                live.session = fresh.session
+                facts = await self._commit(live, decide, key)
+            except AlreadyDone:
+                return []
+        self._notify(live)
+        return facts
+
+    async def _commit(self, live: Live, decide: Decision, key: str | None) -> Sequence[Fact]:
+        before = session = live.session
+        facts = decide(session)
+        effects: list[Effect] = []
+        for fact in facts:
+            after = apply(session, fact)
+            effects += effects_of(fact, session, after, live.lost_questions)
+            session = after
+        if facts:
+            await self._store.commit(before, facts, effects, key)
+        live.session = session
+        return facts
+
+    async def _loaded(self, number: int) -> Live:
+        stored = await self._store.load(number)
+        cards = {message for effect, message in stored.landed.items() if isinstance(effect, QuestionCard)}
+        threads = cards.union(await self._store.threads(number))
+        return Live(stored.session, dict(stored.landed), threads, set(stored.lost))
+
+    def _add(self, live: Live) -> None:
+        self._by_number[live.session.number] = live
+        for channel in (live.session.room.channel, *live.threads):
+            self._by_channel.setdefault(channel, []).append(live)
+
+    def _notify(self, live: Live) -> None:
+        for listener in self.changed:
+            listener(live)

@@ -1,0 +1,13 @@
+"""How the bot itself is doing, session by session: what the parts note here, a host's status shows."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Vitals:
+    """By session: how late its last step was, what keeps its posts from the room now, and what went wrong last."""
+
+    lateness: dict[int, timedelta] = field(default_factory=dict)
+    troubles: dict[int, str] = field(default_factory=dict)
+    errors: dict[int, str] = field(default_factory=dict)

@@ -1,0 +1,104 @@
+"""The cards of cases on the host desk: what each shows, and the edits that keep it current."""
+
+import logging
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from bot.app.hosting.desk import HostDesk
+from bot.app.live.background import Errands
+from bot.app.live.sessions import Live
+from bot.app.ports.room import Room
+from bot.app.ports.store import Store
+from bot.app.ports.values import Unsure
+from bot.core.base.errors import RoomError
+from bot.core.base.post import Post
+from bot.core.base.words import WordsIn
+from bot.core.posts.moderating.case_cards import case_card
+from bot.core.session.effects.base import Effect
+from bot.core.session.effects.cases import MEASURES, CaseCard, RemoveMessage, RepostMessage, TellMember, TimeOutMember
+
+log = logging.getLogger(__name__)
+
+REST = timedelta(seconds=5)
+"""How long a card rests between two edits: thirty copies of a text are one card, not thirty edits."""
+
+AT_ONCE = datetime.min.replace(tzinfo=UTC)
+
+Key = tuple[int, int]
+
+
+class Casebook:
+    """Shows cases. An edit that fails is left until the next change: what was decided is in the record."""
+
+    def __init__(self, store: Store, room: Room, desk: HostDesk, words: WordsIn) -> None:
+        self._store = store
+        self._room = room
+        self._desk = desk
+        self._words = words
+        self._stale: dict[Key, Live] = {}
+        self._edited: dict[Key, datetime] = {}
+        self._errands = Errands("case")
+
+    async def card(self, live: Live, number: int) -> Post | None:
+        """Return the card of a case, as it stands."""
+        session = live.session
+        case = await self._store.case(number)
+        if case is None or number not in session.cases:
+            return None
+        messages = await self._store.messages_of_case(number)
+        about = {number, *(message for message, _ in messages)}
+        refused = {effect.name for effect in live.lost if isinstance(effect, MEASURES) and effect.about in about}
+        return case_card(session, case, messages, refused, self._words(session.pack.language))
+
+    def touch(self, live: Live, number: int) -> None:
+        """Note that a card may be out of date."""
+        self._stale[live.session.number, number] = live
+
+    def refused(self, live: Live, effect: Effect) -> None:
+        """Note that a measure was refused, which the case's card says."""
+        match effect:
+            case TellMember(case=case) | TimeOutMember(case=case):
+                self.touch(live, case)
+            case RemoveMessage(message=message) | RepostMessage(message=message):
+                for number, state in live.session.cases.items():
+                    if message in state.withheld:
+                        self.touch(live, number)
+            case _:
+                pass
+
+    def next_due(self) -> datetime | None:
+        """Return when the next card may be edited."""
+        return min((self._due(key) for key in self._stale), default=None)
+
+    def refresh(self, now: datetime) -> None:
+        """Begin to edit the cards whose rest is over."""
+        self._edited = {key: at for key, at in self._edited.items() if at + REST > now}
+        for key, live in list(self._stale.items()):
+            if self._due(key) <= now and not self._errands.is_busy(key):
+                del self._stale[key]
+                self._edited[key] = now
+                self._errands.start(key, partial(self._edit, live, key[1]))
+
+    async def idle(self) -> None:
+        """Return when no card is being edited."""
+        await self._errands.idle()
+
+    async def close(self) -> None:
+        """Break off."""
+        await self._errands.close()
+
+    def _due(self, key: Key) -> datetime:
+        return self._edited[key] + REST if key in self._edited else AT_ONCE
+
+    async def _edit(self, live: Live, number: int) -> None:
+        ids = {"session": live.session.number, "case": number}
+        shown = [m for e, m in live.landed.items() if isinstance(e, CaseCard) and e.case == number]
+        if not shown:
+            return  # it is yet to be posted, and will be as the case stands then
+        try:
+            if card := await self.card(live, number):
+                await self._room.edit(await self._desk.channel_of(live), max(shown), card)
+        except (Unsure, RoomError) as error:
+            log.info("a card was not edited: %s", error, extra=ids)
+        except Exception:
+            log.exception("a card was not edited", extra=ids)

@@ -1,0 +1,164 @@
+"""Has what is said judged by its server's rules: at once, while nobody waits, by one watch for each session."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from bot.app.live.background import Errands
+from bot.app.live.sessions import Live, LiveSessions
+from bot.app.moderating.server_rules import Rules
+from bot.app.ports.store import Store
+from bot.core.base.contribution import Contribution, Person
+from bot.core.base.errors import TchatError
+from bot.core.moderation.rules import Verdict
+from bot.core.moderation.settings import Action, Rule
+from bot.core.moderation.watch import Burst, Standing, Watch
+from bot.core.posts.moderating.case_cards import rule_of
+from bot.core.session.facts import Measure
+from bot.core.session.state import Phase, Session
+
+log = logging.getLogger(__name__)
+
+Found = Callable[[Live, Contribution, Verdict | None, Burst | None], None]
+"""Learns what the rules say about a contribution: a verdict from which something follows, or that many came at once."""
+
+
+class Watching:
+    """Keeps the watches. A judgement takes microseconds; only a new watch must first see again what was said before."""
+
+    def __init__(self, live: LiveSessions, store: Store, rules: Rules) -> None:
+        self._live = live
+        self._store = store
+        self._rules = rules
+        self._watches: dict[int, Watch] = {}
+        self._waiting: dict[int, list[Contribution]] = {}
+        self._hosts: dict[tuple[int, int], bool] = {}
+        self._turns: dict[int, asyncio.Lock] = {}
+        self._errands = Errands("watch")
+        self.found: list[Found] = []
+
+    def take(self, live: Live, said: Contribution) -> None:
+        """Judge a contribution that was said or edited."""
+        number = live.session.number
+        self._meet(live, said.author)
+        if number in self._watches and number not in self._waiting:
+            self._judge(live, self._watches[number], said)
+        else:
+            self._waiting.setdefault(number, []).append(said)
+            self._errands.start(number, partial(self._begin, live))
+
+    async def preview(self, live: Live, said: Contribution, question: int) -> Verdict | None:
+        """Return what the rules say about something that is not in the room yet; nothing is done, nor remembered."""
+        self._meet(live, said.author)
+        watch = await self._watch_over(live, said.id)
+        verdict = watch.see(said, question=question, standing=self._standing(live.session, said.author.id))
+        watch.forget(said.id)
+        return verdict if verdict and _is_weighty(verdict) else None
+
+    def forget(self, live: Live, message: int) -> None:
+        """Take in that a message was deleted: nothing that follows is held against it."""
+        if watch := self._watches.get(live.session.number):
+            watch.forget(message)
+
+    def forgive(self, session: int, people: Iterable[int], rule: Rule) -> None:
+        """Let a rule no longer be held against these people in a session."""
+        if watch := self._watches.get(session):
+            for person in people:
+                watch.forgive(person, rule)
+
+    def begin_anew(self, guild: int) -> None:
+        """Let a server's sessions be watched by rules that were changed."""
+        for live in self._live:
+            if live.session.room.guild == guild:
+                self._watches.pop(live.session.number, None)
+
+    def end(self, live: Live) -> None:
+        """Drop the watch over a session in which nothing is said any more."""
+        if live.session.phase in (Phase.ARCHIVED, Phase.ROOM_GONE):
+            self._watches.pop(live.session.number, None)
+            self._turns.pop(live.session.number, None)
+
+    async def idle(self) -> None:
+        """Return when everything that was said is judged."""
+        await self._errands.idle()
+
+    async def close(self) -> None:
+        """Break off."""
+        await self._errands.close()
+
+    async def _begin(self, live: Live) -> None:
+        """Make the watch over a session, then judge what was said meanwhile."""
+        session = live.session
+        if session.number not in self._waiting:
+            return
+        try:
+            await self._watch_over(live, min(said.id for said in self._waiting[session.number]))
+        except TchatError as error:
+            log.warning("not judged: %s", error, extra={"session": session.number})
+        except Exception:
+            log.exception("not judged", extra={"session": session.number})
+        waiting = self._waiting.pop(session.number)
+        if made := self._watches.get(session.number):
+            for said in waiting:
+                self._judge(live, made, said)
+
+    async def _watch_over(self, live: Live, before: int) -> Watch:
+        """Return the watch over a session; a new one first sees again what was said before a message."""
+        session = live.session
+        async with self._turns.setdefault(session.number, asyncio.Lock()):
+            if session.number not in self._watches:
+                settings = await self._rules.of(session.room.guild)
+                watch = Watch(settings, pack=session.pack, hosts=session.hosts)
+                await self._see_again(watch, live, before)
+                self._watches[session.number] = watch
+            return self._watches[session.number]
+
+    def _meet(self, live: Live, person: Person) -> None:
+        """Remember somebody's roles, if they are known."""
+        if person.is_host is not None:
+            self._hosts[live.session.room.guild, person.id] = person.is_host
+
+    def _judge(self, live: Live, watch: Watch, said: Contribution) -> None:
+        standing = self._standing(live.session, said.author.id)
+        verdict = watch.see(said, question=_question(live, said), standing=standing)
+        if verdict and not _is_weighty(verdict):
+            verdict = None
+        if verdict or watch.burst:
+            for listener in self.found:
+                listener(live, said, verdict, watch.burst)
+
+    async def _see_again(self, watch: Watch, live: Live, before: int) -> None:
+        """Let a new watch see what was said before a message, and forgive what hosts found fine."""
+        session = live.session
+        traces = self._store.traces(session.number)
+        ids = [trace.id async for trace in traces if trace.id < before and not trace.deleted]
+        async for said in self._store.read(session.number, ids):
+            is_host = self._standing(session, said.author.id) is Standing.HOST
+            standing = Standing.HOST if is_host else Standing.MEMBER
+            watch.see(said, question=_question(live, said), standing=standing)
+        for case in await self._store.cases(session.number):
+            state, rule = session.cases.get(case.id), rule_of(case)
+            if rule and state and state.measure is Measure.FINE:
+                for _, person in await self._store.messages_of_case(case.id):
+                    watch.forgive(person, rule)
+
+    def _standing(self, session: Session, person: int) -> Standing:
+        """Return what is known of somebody: nobody is ever acted upon whose roles are not known."""
+        is_host = self._hosts.get((session.room.guild, person))
+        if is_host or person in session.hosts:
+            return Standing.HOST
+        return Standing.UNKNOWN if is_host is None else Standing.MEMBER
+
+
+def _is_weighty(verdict: Verdict) -> bool:
+    """Whether anything follows from a verdict; greetings only do not count as answers."""
+    return verdict.rule is not Rule.CANNED and verdict.action is not Action.OFF
+
+
+def _question(live: Live, said: Contribution) -> int | None:
+    """Return the question to which something is said, as far as its place tells."""
+    session = live.session
+    if said.channel == session.room.channel:
+        return session.current
+    return next((number for number, card in live.stand.cards().items() if card == said.channel), None)

@@ -1,0 +1,67 @@
+"""Questions that members suggest for the next chat: put on the host desk, accepted, edited or set aside there."""
+
+import asyncio
+
+from bot.app.hosting.desk import HostDesk
+from bot.app.ports.room import Room
+from bot.app.ports.store import Store
+from bot.core.base.contribution import Person
+from bot.core.base.errors import NotFound, Phrase, Refused
+from bot.core.base.place import RoomRef
+from bot.core.base.words import N_, WordsIn
+from bot.core.posts.hosting.desk import suggestion_card
+from bot.core.script.suggestion import Suggestion
+
+LONGEST = 300
+
+MOST_UNDECIDED = 5
+"""How many suggestions of one member wait for the hosts of a channel at most."""
+
+STATES = (N_("accepted"), N_("set aside"), N_("used"))
+"""What a suggestion that is not new any more can be; these are also the store's words."""
+
+
+class Suggestions:
+    """Takes suggestions in and notes what hosts make of them."""
+
+    def __init__(self, store: Store, desk: HostDesk, room: Room, words: WordsIn) -> None:
+        self._store = store
+        self._desk = desk
+        self._room = room
+        self._words = words
+        self._turn = asyncio.Lock()
+
+    async def suggest(self, room: RoomRef, by: Person, text: str, language: str) -> None:
+        """Keep a member's suggestion and show it to the hosts."""
+        text = " ".join(text.split())
+        if not 0 < len(text) <= LONGEST:
+            raise Refused(N_("A question may have up to {limit} characters."), limit=LONGEST)
+        suggestion = Suggestion(0, room.guild, room.channel, by.id, by.name, text)
+        async with self._turn:  # of many that are sent at once, the last ones are too many
+            if await self._store.undecided(room.channel, by.id) >= MOST_UNDECIDED:
+                raise Refused(
+                    N_("Hosts have not decided about {limit} of your suggestions yet; wait until they have."),
+                    limit=MOST_UNDECIDED,
+                )
+            number = await self._store.suggest(suggestion)
+        channel = await self._desk.of_channel(room.channel, language)
+        await self._room.post(channel, suggestion_card(number, suggestion, self._words(language)), f"suggest {number}")
+
+    async def accept(self, number: int, text: str | None = None) -> Suggestion:
+        """Let a suggestion be asked in the next chat of its channel, as it is or in other words."""
+        return await self._answer(number, "accepted", text)
+
+    async def set_aside(self, number: int) -> Suggestion:
+        """Let a suggestion rest."""
+        return await self._answer(number, "set aside", None)
+
+    async def _answer(self, number: int, state: str, text: str | None) -> Suggestion:
+        async with self._turn:  # of two hosts who click at once, one decides
+            suggestion = await self._store.suggestion(number)
+            if suggestion is None:
+                raise NotFound(N_("There is no such suggestion any more."))
+            if suggestion.state != "new":
+                answer = Phrase(suggestion.state)
+                raise Refused(N_("Another host was faster: the suggestion is {state}."), state=answer)
+            await self._store.set_suggestion(number, state, text or suggestion.text)
+            return suggestion

@@ -1,0 +1,104 @@
+"""What the use cases need from the outside: a clock, a room, files (and a store: `store.py`). Adapters fill these.
+
+Instants are aware UTC throughout; ids are the platform's snowflakes (see `core/snowflake.py`).
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.app.ports.values import Abilities, Heard, OwnPost, Reaction
+from bot.core.base.post import Post
+from bot.core.posts.event import EventState
+
+
+class Room(Protocol):
+    """Where posts are made visible. A thread is a channel whose id is the message it was made from.
+
+    `platform` is the name that its sessions' rooms carry. Every method raises `Unsure` when the outcome is unknown,
+    `Gone` when its target is not there any more (`NoChannel` if even the channel is not), and `RoomError` when the room
+    refused for good.
+    """
+
+    platform: str
+
+    def abilities(self, channel: int) -> Abilities:
+        """Return what the bot may do in this channel, as far as is known now."""
+        ...
+
+    async def post(self, channel: int, post: Post, nonce: str) -> int:
+        """Show a post and return its message id. The same nonce within a few minutes shows it only once."""
+        ...
+
+    async def edit(self, channel: int, message: int, post: Post) -> None:
+        """Replace one of the bot's own messages."""
+        ...
+
+    async def start_thread(self, channel: int, message: int, name: str) -> None:
+        """Make a public thread from a message; nothing happens if it has one already."""
+        ...
+
+    async def archive_thread(self, thread: int) -> None:
+        """Fold a thread away without locking it: people can still delete their own words in it."""
+        ...
+
+    async def pin(self, channel: int, message: int, *, pinned: bool) -> None:
+        """Pin a message, or take the pin off."""
+        ...
+
+    async def show_event(self, guild: int, state: EventState, known: int | None) -> int | None:
+        """Bring the scheduled event of a session up to date and return its id.
+
+        One that is not known is looked for by its link, and made if there is none and its start is still to come.
+        """
+        ...
+
+    async def open_desk(self, channel: int, name: str, hosts: Sequence[int]) -> int:
+        """Return the channel in which the hosts of a room are spoken to privately; raise `NoDesk` if there is none.
+
+        `name` is that of the private thread, where one has to be made; the same name gives the same thread.
+        """
+        ...
+
+    async def admit(self, desk: int, hosts: Sequence[int]) -> None:
+        """Let hosts into a desk that `open_desk` returned; nothing happens to those who are in it already."""
+        ...
+
+    async def direct(self, person: int) -> int:
+        """Return the channel of private messages with somebody."""
+        ...
+
+    async def remove(self, channel: int, message: int) -> None:
+        """Take a member's message out of the room; nothing happens if it is gone."""
+        ...
+
+    async def time_out(self, guild: int, person: int, until: datetime | None) -> None:
+        """Let somebody say nothing on a server until then; None lets them speak again."""
+        ...
+
+    async def newest(self, channel: int) -> int:
+        """Return the id of the newest message in a channel or thread; 0 if it is empty."""
+        ...
+
+    def history(self, channel: int, after: int, until: int) -> AsyncIterator[Heard]:
+        """Walk through the messages of a channel or thread, oldest first: ids above `after`, up to `until`.
+
+        Raises `Unreadable` where reading is forbidden: then nothing can be concluded from what is missing.
+        """
+        ...
+
+    def own_posts(self, channel: int, after: int) -> AsyncIterator[OwnPost]:
+        """Walk through the bot's own messages after this id, oldest first; raise `Unreadable` like `history`."""
+        ...
+
+    async def threads_of(self, channel: int, after: int) -> list[int]:
+        """Return a channel's public threads with ids above `after`, archived ones included."""
+        ...
+
+    async def is_deleted(self, channel: int, message: int) -> bool:
+        """Return whether the platform confirms that a message of this channel is deleted."""
+        ...
+
+    async def reactions(self, channel: int, message: int) -> set[Reaction]:
+        """Return the reactions to a message, person by person."""
+        ...

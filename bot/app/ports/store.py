@@ -1,0 +1,293 @@
+"""The record, as the use cases see it: sessions with their facts and outbox, what was said, what is planned."""
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.app.ports.listings import Lists
+from bot.app.ports.pending_answers import Drafts
+from bot.app.ports.values import Claim, Pending, Reaction, Stored
+from bot.core.base.contribution import Contribution, Person
+from bot.core.base.place import RoomRef
+from bot.core.record.filing import Trace
+from bot.core.script.pack import Pack
+from bot.core.script.slots import Slot
+from bot.core.script.suggestion import Suggestion
+from bot.core.session.cases import Case
+from bot.core.session.effects.base import Effect
+from bot.core.session.facts import Fact
+from bot.core.session.state import Session
+
+
+class Sessions(Protocol):
+    """Sessions, their facts and their outbox. A commit is durable when the call returns."""
+
+    installation: str
+    """An id of this database, the same for its whole life."""
+
+    async def create(
+        self, pack: Pack, room: RoomRef, facts: Sequence[Fact], key: str | None, *, rehearsal: bool = False
+    ) -> Stored:
+        """Store a new session with its first facts; raise `AlreadyDone` if the key was used before.
+
+        Raises `Taken` if another chat is set for that time in the same channel: whoever commits first has it.
+        """
+        ...
+
+    async def commit(self, before: Session, facts: Sequence[Fact], effects: Sequence[Effect], key: str | None) -> None:
+        """Append facts and plan their effects in one transaction.
+
+        Raises `Conflict` if the session has other facts by now, `AlreadyDone` if the key was used before.
+        """
+        ...
+
+    async def session_with(self, key: str) -> int | None:
+        """Return the session that a request with this key was about, if it was carried out before."""
+        ...
+
+    async def load(self, number: int) -> Stored:
+        """Return a session; raise `NotFound` if there is none with this number."""
+        ...
+
+    async def facts(self, number: int) -> list[Fact]:
+        """Return a session's facts in order."""
+        ...
+
+    async def cause(self, number: int, effect: Effect) -> Fact:
+        """Return the fact of a session from which an effect follows."""
+        ...
+
+    async def pending(self, number: int) -> list[Pending]:
+        """Return a session's unfinished effects in the order in which to perform them."""
+        ...
+
+    async def claim(self, number: int, effect: Effect, claim: Claim) -> None:
+        """Note that an effect is about to be performed."""
+        ...
+
+    async def done(self, number: int, effect: Effect, message: int | None) -> None:
+        """Note that an effect is in the room, as this message if it made one."""
+        ...
+
+    async def give_up(self, number: int, effect: Effect, reason: str) -> None:
+        """Note that an effect will not be performed, and why."""
+        ...
+
+
+class Contributions(Protocol):
+    """What members said. Writing the same twice changes nothing; an older text never replaces a newer one."""
+
+    async def save(self, session: int, *said: Contribution) -> None:
+        """Store contributions or their newer texts, all or none; nothing happens to those that were deleted before.
+
+        A name that is only an account's never replaces a known one.
+        """
+        ...
+
+    async def delete(self, session: int, messages: Iterable[int]) -> None:
+        """Remove the content of messages for good, also of those that were never seen; keep only that they were."""
+        ...
+
+    async def react(self, session: int, reaction: Reaction, *, on: bool) -> None:
+        """Add one person's reaction, or take it off."""
+        ...
+
+    async def reactions(self, session: int, message: int) -> set[Reaction]:
+        """Return the reactions to a message, person by person."""
+        ...
+
+    async def clear_reactions(self, session: int, message: int, emoji: str | None) -> None:
+        """Take off all reactions of a message, or all with one emoji."""
+        ...
+
+    async def add_thread(self, session: int, thread: int) -> None:
+        """Remember that a thread in the session's channel belongs to it."""
+        ...
+
+    async def threads(self, session: int) -> list[int]:
+        """Return the members' own threads that belong to a session."""
+        ...
+
+    async def mark(self, session: int, channel: int) -> int:
+        """Return the id up to which a channel was read completely; 0 if it never was."""
+        ...
+
+    async def set_mark(self, session: int, channel: int, upto: int) -> None:
+        """Note that a channel was read completely up to an id; an older mark never replaces a newer one."""
+        ...
+
+    def traces(self, session: int) -> AsyncIterator[Trace]:
+        """Walk, in the order of ids, through what filing needs to know of every message, deleted ones included."""
+        ...
+
+    async def held(self, session: int, channel: int) -> list[int]:
+        """Return the ids of a session's messages in a channel, but for the deleted ones."""
+        ...
+
+    def read(self, session: int, messages: Sequence[int]) -> AsyncIterator[Contribution]:
+        """Walk through the contributions with these ids, in the order given; deleted ones are left out."""
+        ...
+
+    async def session_of(self, message: int) -> int | None:
+        """Return the session in whose record a message is; None if it is in none."""
+        ...
+
+    async def author_of(self, session: int, message: int) -> int | None:
+        """Return who said something; None if it is not in the record."""
+        ...
+
+    async def said_by(self, session: int, people: Sequence[int]) -> list[int]:
+        """Return the ids of what these people said in a session, in order; deleted messages are left out."""
+        ...
+
+    async def know(self, session: int, person: Person) -> None:
+        """Remember the name of somebody who takes part in a session without having said anything, a host perhaps."""
+        ...
+
+    async def names(self, session: int) -> dict[int, str]:
+        """Return the names of all who took part in a session, by id."""
+        ...
+
+
+class Planning(Protocol):
+    """What is planned around sessions."""
+
+    async def remind(self, channel: int, session: int, person: int) -> None:
+        """Remember that somebody wants to be reminded: of a session, or (0) of all to come in the channel."""
+        ...
+
+    async def stop_reminding(self, channel: int, person: int) -> None:
+        """Forget all reminders of somebody in a channel."""
+        ...
+
+    async def to_remind(self, channel: int, session: int) -> list[int]:
+        """Return who is to be reminded of a session, in the order of their ids."""
+        ...
+
+    async def add_slot(self, slot: Slot) -> Slot:
+        """Store a slot and return it with its id."""
+        ...
+
+    async def remove_slot(self, slot: int) -> None:
+        """Remove a slot and its queue."""
+        ...
+
+    async def slots(self) -> list[Slot]:
+        """Return all slots."""
+        ...
+
+    async def set_queue(self, slot: int, packs: Sequence[str]) -> None:
+        """Let these packs, by name, wait for a slot in this order."""
+        ...
+
+    async def queue(self, slot: int) -> list[str]:
+        """Return the names of the packs that wait for a slot."""
+        ...
+
+    async def add_pack(self, guild: int, name: str, text: str, by: int) -> None:
+        """Store a server's pack as YAML, in place of one with the same name."""
+        ...
+
+    async def remove_pack(self, guild: int, name: str) -> None:
+        """Remove a server's pack."""
+        ...
+
+    async def packs(self, guild: int) -> dict[str, str]:
+        """Return a server's packs as YAML, by name."""
+        ...
+
+    async def suggest(self, suggestion: Suggestion) -> int:
+        """Store a suggestion and return its id."""
+        ...
+
+    async def suggestion(self, id: int) -> Suggestion | None:
+        """Return a suggestion."""
+        ...
+
+    async def undecided(self, channel: int, person: int) -> int:
+        """Return how many of a person's suggestions for a channel nobody has decided about."""
+        ...
+
+    async def accepted(self, channel: int) -> list[Suggestion]:
+        """Return the accepted suggestions that wait for the next chat in a channel."""
+        ...
+
+    async def set_suggestion(self, id: int, state: str, text: str) -> None:
+        """Note what became of a suggestion, and its last text."""
+        ...
+
+
+class Cases(Protocol):
+    """What came to the hosts' notice. What was done about it is in the facts of the sessions."""
+
+    async def open_case(self, case: Case) -> int:
+        """Store a case, unless there is one about the same rule and matter, and return the number of that."""
+        ...
+
+    async def case(self, id: int) -> Case | None:
+        """Return a case."""
+        ...
+
+    async def case_about(self, session: int, rule: str, matter: int) -> Case | None:
+        """Return a session's case about a rule and a matter."""
+        ...
+
+    async def cases(self, session: int) -> list[Case]:
+        """Return a session's cases, oldest first."""
+        ...
+
+    async def add_to_case(self, id: int, messages: Sequence[tuple[int, int]]) -> None:
+        """Note that a case is also about these messages, each with who wrote it."""
+        ...
+
+    async def add_reason(self, id: int, line: str) -> None:
+        """Add one more reason to a case, unless that was given before."""
+        ...
+
+    async def messages_of_case(self, id: int) -> list[tuple[int, int]]:
+        """Return the messages of a case with their authors, oldest first."""
+        ...
+
+    async def messages_by_case(self, session: int) -> dict[int, list[int]]:
+        """Return the messages of all of a session's cases, by case."""
+        ...
+
+    async def deliver_later(self, guild: int, person: int, case: int, text: str) -> None:
+        """Keep what a member was to be told privately and could not, in place of what was kept about the same case.
+
+        What is about a draft has its number below zero.
+        """
+        ...
+
+    async def undelivered(self, guild: int, person: int) -> list[tuple[int, str]]:
+        """Return what a member is still to be told, with the case that it is about, oldest first."""
+        ...
+
+    async def delivered(self, guild: int, person: int, case: int) -> None:
+        """Note that a member was told what waited about a case."""
+        ...
+
+
+class Store(Sessions, Lists, Contributions, Planning, Cases, Drafts, Protocol):
+    """The whole record. `backlog` is how many writes wait to be committed."""
+
+    @property
+    def backlog(self) -> int:
+        """How many writes wait to be committed."""
+        ...
+
+    async def forget(self, before: datetime) -> None:
+        """Forget the words of all cases and drafts that are older, and what was said of them, wherever they are."""
+        ...
+
+    async def tidy(self) -> None:
+        """Give back to the disk what the record does not need any more."""
+        ...
+
+    async def recall(self, key: str) -> str | None:
+        """Return what was noted under a key."""
+        ...
+
+    async def note(self, key: str, value: str) -> None:
+        """Note something about the installation, in place of what was noted under the key before."""
+        ...

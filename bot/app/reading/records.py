@@ -1,0 +1,173 @@
+"""Reading the record back: a session as a transcript, its summary, its cases' log. All are made anew each time."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from itertools import islice
+
+from bot.app.moderating.server_rules import Rules
+from bot.app.ports.store import Store
+from bot.app.ports.values import Stored
+from bot.app.reading.sifting import Aside, Sieve, counts, set_aside, without_copies
+from bot.core.base.contribution import Contribution
+from bot.core.moderation.settings import Action, Rule
+from bot.core.posts.moderating import case_log
+from bot.core.record.filing import Filer, Filing, landmarks
+from bot.core.record.quoting import Quote, Wanted
+from bot.core.record.summary import AnswersTo, Summarising, Summary
+from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReplyTo, asked_questions, events_of, head_of
+from bot.core.session.landed import Stand
+from bot.core.session.state import Session
+from bot.core.text.shorten import shortened
+
+Choose = Callable[[Wanted], Awaitable[list[Quote]]]
+
+Choosing = Callable[[], AbstractAsyncContextManager[Choose]]
+"""Opens what chooses the quotes of one summary, question by question, without holding up the event loop."""
+
+CHUNK = 500
+EXCERPT = 80
+REMEMBERED = 256
+"""For how many questions it is remembered which quotes were chosen: a decision, a post and a file need the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A session's record, as `core.transcript.Transcript` wants it.
+
+    `cards` are the messages that ask the questions; `aside` is what is kept out of the summary.
+    """
+
+    head: Head
+    questions: tuple[AskedQuestion, ...]
+    events: tuple[Event, ...]
+    session: Session
+    filings: Mapping[int, Filing]
+    cards: frozenset[int]
+    aside: Aside
+    store: Store
+
+    def answers(self, number: int) -> AsyncIterator[Entry]:
+        return self.entries([m for m, filing in self.filings.items() if filing.is_answer and filing.question == number])
+
+    def channel(self) -> AsyncIterator[Entry]:
+        return self.entries([message for message, filing in self.filings.items() if not filing.is_answer])
+
+    async def entries(self, messages: Sequence[int]) -> AsyncIterator[Entry]:
+        """Walk through the contributions with these ids, in the order given; deleted ones are left out."""
+        ids = iter(messages)
+        while chunk := list(islice(ids, CHUNK)):
+            said = [contribution async for contribution in self.store.read(self.session.number, chunk)]
+            targets = {c.reply_to for c in said if c.reply_to is not None} & self.filings.keys()
+            answered = {c.id: c async for c in self.store.read(self.session.number, sorted(targets))}
+            for contribution in said:
+                yield self._entry(contribution, answered)
+
+    def _entry(self, said: Contribution, answered: Mapping[int, Contribution]) -> Entry:
+        ruling = self.session.rulings.get(said.id)
+        return Entry(
+            contribution=said,
+            filing=self.filings[said.id],
+            featured=bool(ruling and ruling.featured),
+            reply=_reply(said.reply_to, answered),
+            link=self.session.room.link(said.id, said.channel),
+        )
+
+
+def _reply(target: int | None, answered: Mapping[int, Contribution]) -> ReplyTo | None:
+    if target is None:
+        return None
+    if (original := answered.get(target)) is None:
+        return ReplyTo(target, None, None)
+    return ReplyTo(target, original.author.name, shortened(" ".join(original.text.split()), EXCERPT))
+
+
+def _target(entry: Entry, record: Record) -> int | None:
+    """Return the message that an answer answers; None if that is the question itself."""
+    said = entry.contribution
+    target = said.reply_to
+    if target is None and said.channel != record.session.room.channel:
+        target = said.channel  # a member's own thread has the id of the message that it hangs on
+    return None if target in record.cards else target
+
+
+class Records:
+    """Reads transcripts and summaries.
+
+    `zone` names the zone of sessions whose pack has none; `choosing` opens what chooses quotes.
+    """
+
+    def __init__(self, store: Store, rules: Rules, *, zone: str, quotes: int, choosing: Choosing) -> None:
+        self._store = store
+        self._rules = rules
+        self._choosing = choosing
+        self._chosen: dict[bytes, list[Quote]] = {}
+        self._zone = zone
+        self._quotes = quotes
+
+    async def transcript(self, number: int) -> Record:
+        """Return a session's record; raise `NotFound` if there is no such session."""
+        stored: Stored = await self._store.load(number)
+        stand = Stand(stored.session, stored.landed)
+        marks = landmarks(stored.session, stand.cards(), stand.closing(), stand.answers())
+        filer = Filer(marks, stored.session.rulings, stored.session.withheld)
+        async for trace in self._store.traces(number):
+            filer.file(trace)
+        history = await self._store.facts(number)
+        names = await self._store.names(number)
+        return Record(
+            head=head_of(stored.session, self._zone),
+            questions=asked_questions(stand),
+            events=events_of(history, names),
+            session=stored.session,
+            filings=await without_copies(self._store, stored.session, history, filer),
+            cards=frozenset(stand.cards().values()),
+            aside=await set_aside(self._store, stored.session),
+            store=self._store,
+        )
+
+    async def summary(self, number: int) -> Summary:
+        """Return a session's summary, made from the record as it stands, one question after the other."""
+        record = await self.transcript(number)
+        rules = await self._rules.of(record.session.room.guild)
+        drops_canned = rules.action_of(Rule.CANNED) is not Action.OFF
+        is_answer = partial(counts, language=record.head.language, drops_canned=drops_canned)
+        sieve, summarising = Sieve(record.session, record.filings, record.aside), Summarising(record.head)
+        await sieve.prepare(self._store)
+        async with self._choosing() as choose:
+            for question in record.questions:
+                answers = AnswersTo(question, record.head, quotes=self._quotes)
+                async for entry in record.answers(question.number):
+                    first, said = sieve.first(entry), entry.contribution.id
+                    if first == said and is_answer(entry):
+                        summarising.add(entry)
+                        answers.add(entry, _target(entry, record))
+                    elif first == said:
+                        summarising.add_remark(entry)
+                    elif first is not None:
+                        answers.repeat(said, first)
+                quotes = await self._quotes_of(answers.wanted(), choose)
+                quoted = [entry async for entry in record.entries(answers.ids(quotes))]
+                summarising.add_section(answers.section(quotes, quoted))
+        async for entry in record.channel():
+            if sieve.first(entry) == entry.contribution.id:
+                (summarising.add if is_answer(entry) else summarising.add_remark)(entry)
+        return summarising.summary()
+
+    async def _quotes_of(self, wanted: Wanted, choose: Choose) -> list[Quote]:
+        """Return the quotes of a question, chosen once however often a summary is made of the same answers."""
+        key = sha256(repr(wanted).encode(errors="surrogatepass")).digest()
+        if key not in self._chosen:
+            while len(self._chosen) >= REMEMBERED:
+                del self._chosen[next(iter(self._chosen))]
+            self._chosen[key] = await choose(wanted) if wanted.answers else []
+        return self._chosen[key]
+
+    async def measures(self, number: int) -> list[case_log.Taken]:
+        """Return what was done about a session's cases, the newest first; raise `NotFound` if there is no session."""
+        stored, store = await self._store.load(number), self._store
+        facts, cases = await store.facts(number), await store.cases(number)
+        messages, names = await store.messages_by_case(number), await store.names(number)
+        return case_log.measures(stored.session, facts, cases, messages, names)

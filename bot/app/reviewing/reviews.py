@@ -1,0 +1,129 @@
+"""What members and hosts ask for about reviewed questions: to send an answer, to decide about it, to change it.
+
+The rules look at an answer before it is queued; what they find stands on its card, and a host decides.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+
+from bot.app.live.sessions import Live, LiveSessions
+from bot.app.moderating.watching import Watching
+from bot.app.ports.clock import Clock
+from bot.app.ports.store import Store
+from bot.core.base.contribution import Contribution, Person
+from bot.core.base.errors import NotFound, Refused, StoreError
+from bot.core.base.ids import first_at
+from bot.core.base.words import N_, WordsIn
+from bot.core.session import pending
+from bot.core.session.cases import TEXT_KEPT
+from bot.core.session.facts import AnswerSent, Fact
+from bot.core.session.pending import Draft, is_alike, waiting
+from bot.core.session.state import DraftState, Session
+
+
+class Reviews:
+    """Every method returns after the commit; desk and room follow by themselves. `key` names the request."""
+
+    def __init__(self, live: LiveSessions, store: Store, clock: Clock, watching: Watching, words: WordsIn) -> None:
+        self._live = live
+        self._store = store
+        self._clock = clock
+        self._watching = watching
+        self._words = words
+        self._turn = asyncio.Lock()
+
+    async def session(self, number: int) -> Session:
+        """Return a session."""
+        return (await self._live.take_up(number)).session
+
+    async def must_take(self, number: int, question: int) -> None:
+        """Refuse unless a question of a session takes answers by its button now."""
+        pending.must_take(await self.session(number), question)
+
+    async def send(self, number: int, question: int, by: Person, text: str, key: str) -> None:
+        """Put a member's answer before the hosts; what says the same as one that waits joins it."""
+        live, text = await self._live.take_up(number), pending.fitting(text)
+        async with self._turn:  # of two that say the same at once, the second joins the first
+            pending.must_take(live.session, question)
+            if await self._store.session_with(key) is not None:
+                return
+            await self._forget(live)
+            cards = waiting(live.session, question)
+            queued = [draft for draft in await self._store.drafts(number) if draft.id in cards]
+            pending.must_be_new(text, (draft for draft in queued if draft.person == by.id))
+            alike = next((cards[draft.id] for draft in queued if is_alike(draft.text, text)), None)
+            now, reason = self._clock.now(), await self._reason(live, question, by, text)
+            id = await self._store.add_draft(Draft(0, number, question, by.id, by.name, text, reason, now))
+
+            def sent(session: Session) -> Sequence[Fact]:
+                pending.must_take(session, question)
+                like = alike if alike in waiting(session, question) else None
+                return [AnswerSent(at=now, draft=id, number=question, person=by.id, like=like)]
+
+            await self._live.record(live, sent, key)
+
+    async def decide(self, draft: int, by: Person, key: str, *, approve: bool) -> tuple[Live, DraftState, bool]:
+        """Approve a draft or set it aside. Returns its session, where it stands, and whether this host was first."""
+        live, now = await self.live_of(draft), self._clock.now()
+        facts = await self._live.record(live, lambda s: pending.settle(s, draft, now, by.id, approve=approve), key)
+        await self._store.know(live.session.number, by)
+        return live, live.session.drafts[draft], bool(facts)
+
+    async def text_of(self, message: int, by: Person) -> str:
+        """Return an approved answer to its author, who wants to change it."""
+        live, draft = await self._found(message)
+        pending.reword(live.session, draft, self._clock.now(), by.id)
+        said = await anext(self._store.read(live.session.number, [message]), None)
+        if said is None:
+            raise NotFound(N_("This answer is not there any more."))
+        return said.text
+
+    async def edit(self, message: int, by: Person, text: str, key: str) -> None:
+        """Change an approved answer: the message in the room and the record."""
+        live, draft = await self._found(message)
+        text, now = pending.fitting(text), self._clock.now()
+        pending.reword(live.session, draft, now, by.id)  # refused before anything is kept
+        await self._store.word_draft(draft, text, now)
+        await self._live.record(live, lambda session: pending.reword(session, draft, now, by.id), key)
+
+    async def remove(self, message: int, by: Person, key: str) -> None:
+        """Take an approved answer back: the message in the room and what the record has of it."""
+        live, draft = await self._found(message)
+        now = self._clock.now()
+        if await self._live.record(live, lambda session: pending.withdraw(session, draft, now, by.id), key):
+            await self._store.delete(live.session.number, [message])
+
+    async def forget(self) -> None:
+        """Forget words that were kept for too long."""
+        with suppress(StoreError):  # a full disk keeps nobody from going on
+            await self._store.forget(self._clock.now() - TEXT_KEPT)
+
+    async def _forget(self, live: Live) -> None:
+        """Forget words whose sending broke off before it was decided."""
+        for draft in await self._store.drafts(live.session.number):
+            if not pending.is_known(live.session, draft.id):
+                await self._store.empty_draft(draft.id, draft.text)
+
+    async def live_of(self, draft: int) -> Live:
+        """Return the session of a draft that is on a card; raise `NotFound` if there is none."""
+        found = await self._store.draft(draft)
+        live = await self._live.take_up(found.session) if found else None
+        if live is None or draft not in live.session.drafts:
+            raise NotFound(N_("There is no such answer any more."))
+        return live
+
+    async def _found(self, message: int) -> tuple[Live, int]:
+        number = await self._store.session_of(message)
+        live = await self._live.take_up(number) if number is not None else None
+        draft = live.stand.answers().get(message) if live else None
+        if live is None or draft is None:
+            raise Refused(N_("This is for answers that I posted for you; your own messages you edit as usual."))
+        return live, draft
+
+    async def _reason(self, live: Live, question: int, by: Person, text: str) -> str:
+        """Return what a rule says about an answer, in the session's language; empty if none does."""
+        session, now = live.session, self._clock.now()
+        said = Contribution(first_at(now), live.stand.place_of_answers(question), by, text)
+        verdict = await self._watching.preview(live, said, question)
+        return verdict.reason(self._words(session.pack.language)) if verdict else ""

@@ -1,0 +1,195 @@
+"""What was said before in a session, as far as the rules ask for it.
+
+Who wrote when and linked where, which texts are alike, which words are in use. All of it is numbers in arrays that grow
+with the session, some eighty bytes a message: objects for each person would scatter over the memory. Only smaller
+message ids count as "before", so an edited or late message is judged by what stood above it.
+"""
+
+from array import array
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import NamedTuple
+
+from bot.core.base.ids import TIME_SHIFT
+from bot.core.moderation.message.fingerprints import SLOTS, slots_of
+from bot.core.moderation.message.message_words import Said
+from bot.core.moderation.similar_texts import Texts
+from bot.core.moderation.tally import PING, Notes
+
+LATEST = 16
+"""Copies looked at of one text; more of the same change no verdict."""
+OWN_WORDS = 5
+"""Words with which a message says something of its own."""
+
+_SEVERAL = 255
+
+
+def span(time: timedelta) -> int:
+    """Return by how much the ids of two messages differ that are so far apart."""
+    return time // timedelta(milliseconds=1) << TIME_SHIFT
+
+
+class Earlier(NamedTuple):
+    """An earlier message that says the same, its author, and the first message that said it."""
+
+    id: int
+    author: int
+    first: int
+
+
+class Past:
+    """The contributions of one session, and what was noted of them: links and pings in `notes`, and `offences`."""
+
+    def __init__(self, subject: Iterable[str] = ()) -> None:
+        """`subject` are the folded words that the talk was about before anybody said one."""
+        self.notes, self.offences = Notes(), Notes()
+        self._texts = Texts()
+        # Messages by place, in the order in which they came. Place 0 is none, and so is author 0: what is forgotten.
+        self._ids, self._authors = array("Q", [0]), array("I", [0])
+        self._before = array("I", [0])  # of each, the same author's message before it
+        self._questions, self._spoke = bytearray(1), bytearray(1)  # to which it is an answer; whether it is in words
+        # People by number, in the order in which they came.
+        self._numbers: dict[int, int] = {}
+        self._people, self._last, self._names = array("Q", [0]), array("I", [0]), [""]
+        self._answers: dict[int, array[int]] = {}  # to each question, how many messages, by number
+        self._newest = 0
+        self._used_by = bytearray(SLOTS)
+        for slot in slots_of(subject):
+            self._used_by[slot] = _SEVERAL
+
+    def __len__(self) -> int:
+        return len(self._ids) - 1
+
+    def latest(self, author: int) -> int:
+        """Return somebody's latest message, or 0."""
+        return self._ids[self._last[self._numbers.get(author, 0)]]
+
+    def said_by(self, author: int, *, before: int, since: int = 1, question: int | None = None) -> list[int]:
+        """Return the messages of somebody before one, in order: all, or those since another, or to a question."""
+        places = self._places(author, before, since)
+        return [self._ids[place] for place in places if question in (None, self._questions[place])]
+
+    def spoke(self, author: int, *, before: int, since: int) -> bool:
+        """Tell whether one of somebody's messages between two says something in words."""
+        return any(self._spoke[place] for place in self._places(author, before, since))
+
+    def answers(self, author: int, question: int) -> int:
+        """Return how many messages of somebody to a question are known, earlier and later ones."""
+        counts, number = self._answers.get(question, ()), self._numbers.get(author, 0)
+        return counts[number] if number < len(counts) else 0
+
+    def name_of(self, author: int) -> str:
+        """Return the name under which somebody spoke last."""
+        return self._names[self._numbers.get(author, 0)]
+
+    def text_like(self, said: Said) -> int:
+        """Return the place of the first text that is the same, or else of one that is nearly the same, or else 0."""
+        return self._texts.like(said.print)
+
+    def copies(self, text: int, said: Said) -> list[Earlier]:
+        """Return the messages before this one with a text, and nearly that text, in order."""
+        places, first = self._texts.copies(text, LATEST), self._ids[text]
+        found = [Earlier(self._ids[place], self._people[self._authors[place]], first) for place in places]
+        return sorted(earlier for earlier in found if earlier.author and earlier.id < said.id)
+
+    def remember(self, said: Said, text: int) -> None:
+        """Take a contribution in; `text` is the place of the first one like it, or 0."""
+        number = self._number_of(said)
+        place, latest, question = len(self._ids), self._last[number], min(said.question or 0, 255)
+        self._ids.append(said.id)
+        self._authors.append(number)
+        self._before.append(latest)
+        self._questions.append(question)
+        self._spoke.append(not said.links and len(said.kinds) >= OWN_WORDS)
+        self._texts.add(said.print, text)
+        if said.id > self._newest:
+            self._newest = said.id
+        if said.id > self._ids[latest]:  # as a rule
+            self._last[number] = place
+        else:
+            self._insert(place, latest)
+        if question:
+            self._count(number, question, 1)
+        self._use(said.print.used, number)
+        if said.links or said.pings:
+            for key in (*{link.site for link in said.links if not link.bare}, *(PING for _ in said.pings)):
+                self.notes.add(said.author, key, said.id)
+
+    def forget(self, message: int) -> None:
+        """Drop a contribution, if it is known. Its words stay in use."""
+        if message > self._newest or not (place := self._place_of(message)):  # as a rule
+            return
+        number = self._authors[place]
+        self._unlink(place, number)
+        self._authors[place] = 0
+        if question := self._questions[place]:
+            self._count(number, question, -1)
+        self.notes.drop(self._people[number], message=message)
+        self.offences.drop(self._people[number], message=message)
+
+    def shared(self, author: int, words: Iterable[str]) -> float:
+        """Return the part of these words that others used, or the subject has; 1 of no words."""
+        slots, tag = set(slots_of(words)), _tag(self._numbers.get(author))
+        known = sum(self._used_by[slot] not in (0, tag) for slot in slots)
+        return known / len(slots) if slots else 1.0
+
+    def _number_of(self, said: Said) -> int:
+        number = self._numbers.get(said.author, 0)
+        if not number:
+            number = self._numbers[said.author] = len(self._people)
+            self._people.append(said.author)
+            self._last.append(0)
+            self._names.append("")
+        self._names[number] = said.contribution.author.name
+        return number
+
+    def _places(self, author: int, before: int, since: int) -> list[int]:
+        ids, since = self._ids, max(since, 1)
+        place, places = self._last[self._numbers.get(author, 0)], []
+        while ids[place] >= since:
+            places.append(place)
+            place = self._before[place]
+        return [place for place in reversed(places) if ids[place] < before]
+
+    def _place_of(self, message: int) -> int:
+        place = 0
+        try:
+            while not self._authors[place]:  # what was edited was forgotten, and came again
+                place = self._ids.index(message, place + 1)
+        except ValueError:
+            return 0
+        return place
+
+    def _insert(self, place: int, later: int) -> None:
+        """Put a message before the first one of its author that is later."""
+        while self._ids[self._before[later]] > self._ids[place]:
+            later = self._before[later]
+        self._before[place], self._before[later] = self._before[later], place
+
+    def _unlink(self, place: int, number: int) -> None:
+        later = self._last[number]
+        if later == place:
+            self._last[number] = self._before[place]
+            return
+        while self._before[later] != place:
+            later = self._before[later]
+        self._before[later] = self._before[place]
+
+    def _count(self, number: int, question: int, more: int) -> None:
+        if question not in self._answers:
+            self._answers[question] = array("I")
+        counts = self._answers[question]
+        if number >= len(counts):
+            counts.extend([0] * (number + 1 - len(counts)))
+        counts[number] += more
+
+    def _use(self, slots: Iterable[int], number: int) -> None:
+        used_by, tag = self._used_by, _tag(number)
+        for slot in slots:
+            if (user := used_by[slot]) != _SEVERAL and user != tag:
+                used_by[slot] = _SEVERAL if user else tag
+
+
+def _tag(number: int | None) -> int:
+    """Return a number from 1 to 254 for a person, or 0 for one who has said nothing."""
+    return 0 if number is None else number % (_SEVERAL - 1) + 1

@@ -1,0 +1,150 @@
+"""Where links lead: their site, and what kind of place that is.
+
+Works on folded text (see `forms`), so an address in full-width or look-alike letters is found, too.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from bot.core.moderation.message.forms import fold
+
+# Without "https://", a name with one of these endings is a place; with one of the others only if a path follows.
+_BARE = "com|net|org|info|biz|fi|io|gg|tv|eu|xyz"
+_WITH_PATH = f"{_BARE}|app|be|cc|club|co|de|dev|fm|gl|gd|in|it|link|ly|me|online|page|pl|ru|se|shop|site|store|to|uk|us"
+_PATH = r"""[^\s<>()\[\]"'”]*[^\s<>()\[\]"'”.,;:!?*_~|…]"""
+_SPELLED_DOT = r"\s?[(\[{]\s?(?:dot|piste)\s?[)\]}]\s?|\s{1,3}\.\s?|\.\s{1,2}(?=\w+/)"
+_LINK = re.compile(
+    rf"(?<!\w)/?watch\?v=[\w-]{{8,}}"
+    rf"|https?://{_PATH}"
+    rf"|(?<![\w@.-])(?:[\w-]{{1,63}}\.){{1,4}}(?:(?:{_WITH_PATH})/{_PATH}|(?:{_BARE})\b(?![\w@-]|\.\w))"
+    rf"|(?<![\w@.-])(?:www\.)?[\w-]{{3,63}}(?:{_SPELLED_DOT})(?:com|net|org|fi|gg|tv)\b(?:\s?/{_PATH})?"
+)
+_SIGN_OF_ONE = re.compile(
+    r"\.\w|\.\s{1,2}(?:com|net|org|fi|gg|tv)\b"
+)  # most messages have none, and are spared the rest
+_DOT = re.compile(_SPELLED_DOT)
+
+_INVITES = re.compile(
+    r"(?:discord(?:app)?\.com/invite|discord\.gg|dsc\.gg|discord\.me|invite\.gg|disboard\.org/server|"
+    r"chat\.whatsapp\.com|(?:t|telegram)\.me/(?:\+|joinchat))(?:/|\+|$)"
+)
+
+
+def _sites(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+_SHORTENERS = _sites(
+    """adf.ly amzn.to bit.do bit.ly bitly.com buff.ly clck.ru cutt.ly dlvr.it fb.me goo.gl is.gd lnk.to ow.ly ouo.io
+    rb.gy rebrand.ly s.id shorte.st shorturl.at smarturl.it snip.ly t.co t.ly tiny.cc tinyurl.com trib.al v.gd
+    wp.me x.co"""
+)
+_PICTURES = _sites("tenor.com giphy.com klipy.com gfycat.com cdn.discordapp.com media.discordapp.net media.giphy.com")
+# What is behind these wants money, an order or a signature.
+_ASKING = _sites(
+    """avaaz.org buymeacoffee.com cash.app change.org ebay.com etsy.com fiverr.com gofundme.com gumroad.com
+    indiegogo.com kickstarter.com ko-fi.com mesenaatti.me onlyfans.com patreon.com paypal.com paypal.me
+    play.google.com redbubble.com teespring.com tori.fi venmo.com"""
+)
+# Many people's pages are here: whose they are shows in the path.
+_SHARED = _sites(
+    """blogspot.com bsky.app facebook.com github.com instagram.com linkedin.com mastodon.social medium.com pinterest.com
+    reddit.com soundcloud.com spotify.com substack.com threads.net tiktok.com tumblr.com twitch.tv twitter.com vimeo.com
+    wordpress.com x.com youtu.be youtube.com"""
+)
+_TWO_PART_ENDING = re.compile(r"\.(?:co|com|org|net|ac|gov|edu)\.[a-z]{2}$")
+_REFERRAL = re.compile(r"[?&/](?:ref|r?refid|refer\w*|aff\w*|partners?|invite\w*|promo\w*)(?:=\w|/)")
+_TRACKING = re.compile(r"(?:^|&)(?:utm_\w+|fbclid|gclid|igshid|si|feature|ref_src)=[^&]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in folded text, from `start` to `end`; `address` is what it comes to however it is written.
+
+    It is `bare` when it is only the name of a site, as in "Example.com changed that".
+    """
+
+    start: int
+    end: int
+    address: str
+    bare: bool
+
+    @property
+    def host(self) -> str:
+        """The name of the server that it leads to."""
+        return self.address.partition("/")[0]
+
+    @property
+    def site(self) -> str:
+        """Whose place it is: the registered name, and on a platform of many the page on it."""
+        name, path = _registered(self.host), self.address.partition("/")[2]
+        if name not in _SHARED:
+            return name
+        return f"{name}/{path}" if "?v=" in path else f"{name}/{path.partition('?')[0].partition('/')[0]}"
+
+    @property
+    def invites(self) -> bool:
+        """Whether it leads into another server or group."""
+        return _INVITES.match(self.address) is not None
+
+    @property
+    def shortened(self) -> bool:
+        """Whether nobody can see where it leads."""
+        return self.host in _SHORTENERS
+
+    @property
+    def asks(self) -> bool:
+        """Whether the place asks for money, signatures or orders, or rewards whoever sent people there."""
+        places = {self.host, _registered(self.host)}
+        return not places.isdisjoint(_ASKING) or _REFERRAL.search(self.address) is not None
+
+    @property
+    def personal(self) -> bool:
+        """Whether it leads to somebody's page on a platform of many."""
+        return _registered(self.host) in _SHARED
+
+    @property
+    def shows(self) -> bool:
+        """Whether it is a picture, as the platform's own picker sends them, or a message here: no place to go to."""
+        return self.host in _PICTURES or self.address.startswith("discord.com/channels/")
+
+    def is_under(self, domain: str) -> bool:
+        """Whether it leads to this domain or one below it."""
+        return f".{self.host}".endswith(f".{domain}")
+
+
+def links_in(folded: str) -> list[Link]:
+    """Return the links of a folded text in order."""
+    if not (_SIGN_OF_ONE.search(folded) or "(" in folded or "[" in folded or "?v=" in folded):
+        return []
+    return [
+        Link(*found.span(), address_of(typed := found[0]), bare="/" not in typed and "=" not in typed)
+        for found in _LINK.finditer(folded)
+    ]
+
+
+def address_of(url: str) -> str:
+    """Return what an address comes to: without scheme, "www.", tracking parameters, fragment and last slash."""
+    url = _DOT.sub(".", url.lower())
+    if url.lstrip("/").startswith("watch?v="):
+        return f"youtube.com/{url.lstrip('/')}"
+    try:
+        parts = urlsplit(url if "://" in url else f"https://{url}")
+        host = parts.hostname or ""
+    except ValueError:  # "https://[": whatever it is, it leads nowhere
+        return url
+    query = _TRACKING.sub("", parts.query).lstrip("&")
+    path = parts.path.rstrip("/") + (f"?{query}" if query else "")
+    return host.removeprefix("www.").removeprefix("m.") + path
+
+
+def addresses(urls: Iterable[str]) -> frozenset[str]:
+    """Return what these links come to."""
+    return frozenset(address_of(fold(url)) for url in urls)
+
+
+def _registered(host: str) -> str:
+    keep = 3 if _TWO_PART_ENDING.search(host) else 2
+    return ".".join(host.split(".")[-keep:])

@@ -1,0 +1,183 @@
+"""What people are told after a request was carried out: one or two sentences, in their language."""
+
+from bot.core.base.post import stamp
+from bot.core.base.words import Words
+from bot.core.posts.phrases import time_of
+from bot.core.script.pack import AnswersMode, HostRole, Pack
+from bot.core.session.state import Phase, Ruling, Session
+from bot.core.session.timetable import REMINDER_LEAD, closes_at
+from bot.core.text.shorten import shortened
+
+
+def started(session: Session, asked_for: Pack, words: Words) -> str:
+    """Say when the chat opens, and where answers go if not where the pack wanted them."""
+    assert session.opens_at is not None
+    title = asked_for.title.in_language(asked_for.language)
+    if session.was_set_ahead:
+        text = words.gettext("Session {number}, “{title}”, opens {time} in <#{channel}>.")
+    else:
+        text = words.gettext("Session {number}, “{title}”, begins now in <#{channel}>.")
+    lines = [
+        text.format(number=session.number, title=title, time=stamp(session.opens_at, "F"), channel=session.room.channel)
+    ]
+    if session.pack.answers is not asked_for.answers and session.pack.answers is AnswersMode.CHANNEL:
+        lines.append(
+            words.gettext(
+                "I may not make threads there, so approved answers are posted in the channel. To have threads, give me "
+                "Create Public Threads and Send Messages in Threads."
+            )
+            if session.pack.reviewed
+            else words.gettext(
+                "I may not make threads there, so answers are taken in the channel, beginning with A1, A2 … "
+                "To have threads, give me Create Public Threads and Send Messages in Threads."
+            )
+        )
+    if session.rehearsal:
+        lines.append(words.gettext("It is a rehearsal: nobody is pinged, and it is kept out of all lists."))
+    return "\n".join(lines)
+
+
+def asked(session: Session, words: Words) -> str:
+    """Say which question is being asked and when the chat will end."""
+    assert session.current is not None
+    text = words.gettext("Asking Q{number}: {text}").format(
+        number=session.current, text=shortened(session.text_of(session.current), 200)
+    )
+    return f"{text}\n{_ends(session, words)}"
+
+
+def skipped(session: Session, words: Words) -> str:
+    """Say what comes next now."""
+    if session.upcoming:
+        text = words.gettext("Skipped. Next: Q{number}.").format(number=session.upcoming[0])
+    else:
+        text = words.gettext("Skipped. No question is left; the close comes next.")
+    return f"{text}\n{_ends(session, words)}"
+
+
+def extended(session: Session, words: Words) -> str:
+    """Say until when the running part goes on."""
+    if session.phase is Phase.PAUSED:
+        return words.gettext("Added; it counts once the chat goes on.")
+    text = words.gettext("This part now goes on until {time}.").format(time=time_of(session.pack, session.part_ends))
+    return f"{text}\n{_ends(session, words)}"
+
+
+def repeated(session: Session, words: Words) -> str:
+    """Say which question is shown again."""
+    assert session.current is not None
+    return words.gettext("Q{number} is shown again in the channel.").format(number=session.current)
+
+
+def paused(_: Session, words: Words) -> str:
+    """Say how to go on."""
+    return words.gettext("Paused. /tchat resume lets it go on with the time that was left.")
+
+
+def resumed(session: Session, words: Words) -> str:
+    """Say that the chat goes on, or opened if it had been held back, and when it will end."""
+    running = words.gettext("The clock is running again.")
+    if session.since == session.opened_at and not session.extra:
+        running = words.gettext("The chat is open.")
+    return f"{running}\n{_ends(session, words)}"
+
+
+def closed(_: Session, words: Words) -> str:
+    """Say what follows."""
+    return words.gettext("Closed. The summary follows in the channel; /tchat transcript gives you the record.")
+
+
+def cancelled(session: Session, words: Words) -> str:
+    """Say what was called off."""
+    title = session.pack.title.in_language(session.pack.language)
+    return words.gettext("“{title}” is called off.").format(title=title)
+
+
+def leading(session: Session, words: Words) -> str:
+    """Say who is asked first from now on."""
+    return words.gettext("<@{host}> has the lead and is asked first when the chat needs an answer.").format(
+        host=session.lead
+    )
+
+
+def hosting(person: int, role: HostRole, words: Words) -> str:
+    """Say what somebody may do from now on."""
+    if role is HostRole.MODERATOR:
+        text = words.gettext("<@{person}> is a moderator of this chat and can use the hosts' buttons and menus.")
+    else:
+        text = words.gettext("<@{person}> is a co-host of this chat and can use the hosts' buttons and menus.")
+    return text.format(person=person)
+
+
+def not_hosting(person: int, session: Session, words: Words) -> str:
+    """Say who is no host any more, and that somebody should lead."""
+    text = words.gettext("<@{person}> does not host this chat any more.").format(person=person)
+    if session.lead is None:
+        text += " " + words.gettext("Nobody has the lead now; /tchat hosts lead gives it to somebody.")
+    return text
+
+
+def decided(person: int, what: str, words: Words) -> str:
+    """Say on the host desk who settled what was asked there, and how."""
+    return words.gettext("<@{person}>: {what}").format(person=person, what=what)
+
+
+def decided_already(what: str, words: Words) -> str:
+    """Tell a host that somebody was faster."""
+    return words.gettext("That was decided already: {what}").format(what=what)
+
+
+def suggestion_accepted(text: str | None, words: Words) -> str:
+    """Say when an accepted suggestion is asked, and in which words if they were changed."""
+    if text is None:
+        return words.gettext("Accepted; it is asked in the next chat that is set here.")
+    return words.gettext("Accepted as “{text}”; it is asked in the next chat that is set here.").format(text=text)
+
+
+def will_remind(session: Session, words: Words) -> str:
+    """Say when the reminder for one chat comes."""
+    assert session.opens_at is not None
+    title = session.pack.title.in_language(session.pack.language)
+    values = {"title": title, "time": stamp(session.opens_at, "F"), "channel": session.room.channel}
+    if session.reminded or session.phase is not Phase.SCHEDULED:
+        text = words.gettext("The reminders for “{title}” have gone out already: it opens {time} in <#{channel}>.")
+        return text.format(**values)
+    minutes = REMINDER_LEAD.seconds // 60
+    text = words.gettext("I will mention you in <#{channel}> {minutes} minutes before “{title}” opens, {time}.")
+    return text.format(minutes=minutes, **values)
+
+
+def will_remind_always(channel: int, words: Words) -> str:
+    """Say when the reminders for all chats to come in a channel come."""
+    text = words.gettext("I will mention you in <#{channel}> {minutes} minutes before each chat there.")
+    return text.format(channel=channel, minutes=REMINDER_LEAD.seconds // 60)
+
+
+def no_more_reminders(channel: int, words: Words) -> str:
+    """Say that somebody is not reminded any more."""
+    return words.gettext("You get no more reminders of chats in <#{channel}>.").format(channel=channel)
+
+
+def filed(ruling: Ruling, words: Words) -> str:
+    """Say where a contribution is filed now."""
+    if ruling.number is None:
+        return words.gettext("Filed under no question.")
+    return words.gettext("Filed under Q{number}.").format(number=ruling.number)
+
+
+def featured(ruling: Ruling, words: Words) -> str:
+    """Say whether a contribution is featured now."""
+    if ruling.featured:
+        return words.gettext("Featured: it comes first in the summary. Choose it again to take that back.")
+    return words.gettext("No longer featured.")
+
+
+def left_out(ruling: Ruling, words: Words) -> str:
+    """Say whether a contribution is in the record now."""
+    if ruling.left_out:
+        return words.gettext("Left out of the record: neither summary nor transcript has it. Choose it again to undo.")
+    return words.gettext("Back in the record.")
+
+
+def _ends(session: Session, words: Words) -> str:
+    return words.gettext("The chat ends {time}.").format(time=time_of(session.pack, closes_at(session)))

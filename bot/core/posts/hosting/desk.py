@@ -1,0 +1,203 @@
+"""What is said on the host desk: what happened, what to do, and buttons for it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.core.base.contribution import Contribution
+from bot.core.base.post import Action, Post, stamp
+from bot.core.base.words import Words
+from bot.core.script.suggestion import Suggestion
+from bot.core.session.facts import (
+    AnswerReworded,
+    AnswerWithdrawn,
+    Cause,
+    CoHostsAsked,
+    Fact,
+    FilingAsked,
+    Held,
+    HostLeft,
+    HostsTold,
+    Measure,
+    Moderated,
+    Notice,
+    Paused,
+    RoomLost,
+)
+from bot.core.session.fold import RULINGS
+from bot.core.session.state import Phase, Session
+from bot.core.text.shorten import shortened
+
+
+def desk_name(session: Session, words: Words) -> str:
+    """Return the name of the private thread in which a session's hosts are spoken to; it is the same every time."""
+    return words.gettext("Hosts · session {number}").format(number=session.number)
+
+
+def desk_members(session: Session, facts: Iterable[Fact]) -> list[int]:
+    """Return who reads along at a session's desk: its hosts, and who has run it without being named one.
+
+    Authors may rule on what they said themselves, and appeal; that does not make them hosts.
+    """
+    facts = list(facts)
+    acted = {fact.by for fact in facts if fact.by is not None and not _is_of_members(fact)}
+    left = {fact.person for fact in facts if isinstance(fact, HostLeft)}
+    return sorted((acted - left) | session.hosts.keys())
+
+
+def _is_of_members(fact: Fact) -> bool:
+    """Return whether somebody can have caused a fact without being a host."""
+    if isinstance(fact, Moderated):
+        return fact.measure is Measure.APPEAL
+    return isinstance(fact, (*RULINGS, AnswerReworded, AnswerWithdrawn))
+
+
+def desk_post(session: Session, fact: Fact, words: Words, said: Contribution | None = None) -> Post | None:
+    """Return what hosts are told because of a fact, or asked; `said` is the contribution that it is about.
+
+    None where there is nothing to say any more. The lead is asked first; the others if the lead is silent.
+    """
+    head = words.gettext("**Session {number}: {title}**").format(
+        number=session.number, title=session.pack.title.in_language(session.pack.language)
+    )
+    match fact:
+        case Held():
+            text, waiting = _held(session, fact, words), _open_or_cancel(session, words)
+            return Post(f"{head}\n{text}", actions=waiting, pings=_lead(session))
+        case Paused():
+            text, waiting = _paused(session, fact, words), _go_on_or_close(session, words)
+            return Post(f"{head}\n{text}", actions=waiting, pings=_lead(session))
+        case CoHostsAsked():
+            return _co_hosts(session, head, words)
+        case FilingAsked():
+            return None if said is None else _filing(session, fact, said, head, words)
+        case RoomLost():
+            gone = words.gettext("The channel was deleted. The record is kept; `tchat transcript {number}` writes it.")
+            return Post(f"{head}\n{gone.format(number=session.number)}")
+        case HostsTold():
+            return Post(f"{head}\n{_told(fact, words)}")
+        case _:
+            raise ValueError(fact)
+
+
+def _lead(session: Session) -> tuple[int, ...]:
+    return () if session.lead is None else (session.lead,)
+
+
+def _co_hosts(session: Session, head: str, words: Words) -> Post:
+    others = tuple(sorted(host for host in session.hosts if host != session.lead))
+    mentions = " ".join(f"<@{host}>" for host in others)
+    text = words.gettext("{mentions} The chat stands still and its lead has not answered. Can one of you?")
+    waiting = _open_or_cancel if session.phase is Phase.HELD else _go_on_or_close
+    lead = Action(words.gettext("Take the lead"), f"panel:lead:{_place(session)}")
+    actions = (*waiting(session, words), lead)
+    return Post(f"{head}\n{text.format(mentions=mentions)}", actions=actions, pings=others)
+
+
+def _filing(session: Session, fact: FilingAsked, said: Contribution, head: str, words: Words) -> Post:
+    """Ask where an answer belongs that came just after a question: to that one, or still to the one before."""
+    text = words.gettext("[{name}]({link}) wrote right after Q{number}: “{text}” Which question does that answer?")
+    asked = [asking.number for asking in session.asked]
+    place = asked.index(fact.number)
+    actions = tuple(
+        Action(words.gettext("File under Q{number}").format(number=number), f"desk:file:{said.id}:{number}")
+        for number in (fact.number, *asked[max(0, place - 1) : place])
+    )
+    shown = text.format(
+        name=said.author.name,
+        link=session.room.link(said.id, said.channel),
+        number=fact.number,
+        text=shortened(" ".join(said.text.split()), 300),
+    )
+    talk = Action(words.gettext("It is just talk"), f"desk:file:{said.id}:none")
+    return Post(f"{head}\n{shown}", actions=(*actions, talk), quiet=True)
+
+
+def empty_slot(channel: int, instant: datetime, words: Words) -> Post:
+    """Return the question for a pack, where a slot is near and none is left in its queue."""
+    text = words.gettext(
+        "The chat of {time} in <#{channel}> has no questions yet: no pack that was not played waits in its queue. "
+        "/tchat settings queue adds one."
+    )
+    return Post(text.format(time=stamp(instant, "F"), channel=channel))
+
+
+def suggestion_card(number: int, suggestion: Suggestion, words: Words) -> Post:
+    """Return the card of a member's suggestion, with its buttons."""
+    text = words.gettext("{name} suggests a question for the next chat: “{text}”").format(
+        name=suggestion.name, text=suggestion.text
+    )
+    actions = (
+        Action(words.gettext("Accept"), f"suggest:accept:{number}"),
+        Action(words.gettext("Edit and accept"), f"suggest:edit:{number}"),
+        Action(words.gettext("Set aside"), f"suggest:aside:{number}"),
+    )
+    return Post(text, actions=actions, quiet=True)
+
+
+def storage_trouble(reason: str, words: Words) -> Post:
+    """Return what hosts are told while the record cannot be written."""
+    text = words.gettext(
+        "The record cannot be written: {reason} What is said is kept in memory meanwhile; whoever runs me should look."
+    )
+    return Post("⚠️ " + text.format(reason=reason))
+
+
+def storage_back(words: Words) -> Post:
+    """Return what hosts are told once it can be written again."""
+    return Post("✅ " + words.gettext("The record is written again; nothing of what was said is missing."))
+
+
+def _held(session: Session, fact: Held, words: Words) -> str:
+    assert session.opens_at is not None
+    if fact.cause is Cause.OUTAGE:
+        return words.gettext("I was away at {time}, when the chat should have opened. Shall it open now?").format(
+            time=stamp(session.opens_at)
+        )
+    names = ", ".join(words.gettext(name) for name in fact.detail.split(", "))
+    return words.gettext("The chat could not open: I lack {names}. Give me that, then let it open.").format(names=names)
+
+
+def _paused(session: Session, fact: Paused, words: Words) -> str:
+    match fact.cause:
+        case Cause.OUTAGE:
+            return words.gettext("I was away when the next step was due at {time}, so the clock stands still.").format(
+                time=stamp(session.part_ends)
+            )
+        case Cause.UNREADABLE:
+            return words.gettext(
+                "I cannot tell whether my last post is in the channel, so the clock stands still: {reason} "
+                "Give me Read Message History, then let the chat go on."
+            ).format(reason=fact.detail)
+        case Cause.REMOVED:
+            return words.gettext("I was removed from the server and am back. Shall the chat go on?")
+        case _:
+            return words.gettext("My post was refused, so the clock stands still: {reason}").format(reason=fact.detail)
+
+
+def _told(fact: HostsTold, words: Words) -> str:
+    if fact.notice is Notice.PERMISSIONS:
+        text = words.gettext("Some permissions are missing in the channel: {names}. The chat goes on without them.")
+        names = ", ".join(words.gettext(name) for name in fact.detail.split(", "))
+        return text.format(names=names)
+    return words.gettext("Something could not be posted: {reason}").format(reason=fact.detail)
+
+
+def _go_on_or_close(session: Session, words: Words) -> tuple[Action, ...]:
+    place = _place(session)
+    return (
+        Action(words.gettext("Go on"), f"panel:resume:{place}"),
+        Action(words.gettext("Close the chat"), f"panel:close:{place}", danger=True),
+    )
+
+
+def _open_or_cancel(session: Session, words: Words) -> tuple[Action, ...]:
+    place = _place(session)
+    return (
+        Action(words.gettext("Open now"), f"panel:resume:{place}"),
+        Action(words.gettext("Call off"), f"panel:cancel:{place}", danger=True),
+    )
+
+
+def _place(session: Session) -> str:
+    """Return for which session a button is, as its id says it."""
+    return f"{session.room.channel}:{session.number}"

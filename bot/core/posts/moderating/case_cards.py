@@ -1,0 +1,182 @@
+"""What is said about cases: their cards on the host desk, and private words to the member."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from bot.core.base.errors import filled
+from bot.core.base.post import Action, Post
+from bot.core.base.words import N_, NN_, Words
+from bot.core.moderation.settings import Rule
+from bot.core.moderation.settings_words import NAMES
+from bot.core.session.cases import BURST, TOLD, Case
+from bot.core.session.facts import Measure
+from bot.core.session.state import CaseState, Session
+from bot.core.text.shorten import shortened
+
+PREFIX, APPEAL = "case", "appeal"
+LONGEST_QUOTE = 500
+
+TITLES: Mapping[str, str] = {
+    **{rule.value: name for rule, name in NAMES.items()},
+    TOLD: N_("A member asks you to look"),
+    BURST: N_("Many at once"),
+}
+
+DONE: Mapping[Measure, str] = {
+    Measure.LEAVE_OUT: N_("Left out of the summary."),
+    Measure.FLAG: N_("Left out of the summary until you decide."),
+    Measure.NOTICE: N_("Left out of the summary; the member is told privately."),
+    Measure.HOLD: N_("Taken out of the room until you decide; the member is told privately."),
+    Measure.TIME_OUT: N_("Timed out for 10 minutes."),
+    Measure.FINE: N_("Fine. Whatever was done is undone."),
+    Measure.REJECT: N_("Rejected: it stays out of the room and of the record."),
+}
+"""What was done, as the card and the log say it."""
+
+LABELS: Mapping[Measure, str] = {
+    Measure.FINE: N_("Fine"),
+    Measure.LEAVE_OUT: N_("Leave out"),
+    Measure.NOTICE: N_("Notice"),
+    Measure.HOLD: N_("Hold"),
+    Measure.REJECT: N_("Reject"),
+    Measure.TIME_OUT: N_("Time out 10 min"),
+}
+"""What the buttons say."""
+
+CHOICES = (Measure.FINE, Measure.LEAVE_OUT, Measure.NOTICE, Measure.HOLD, Measure.TIME_OUT)
+WITHHELD = (Measure.FINE, Measure.REJECT, Measure.TIME_OUT)
+
+UNDONE: Mapping[str, str] = {
+    "notice": N_("Their door is closed to private messages; they are told when they next use one of my commands."),
+    "remove": N_("I could not take it out of the room; give me Manage Messages."),
+    "repost": N_("I could not bring it back into the room."),
+    "time-out": N_("I could not time them out; give me Timeout Members, and a role above theirs."),
+}
+"""What is said where a measure was refused, by the kind of its effect."""
+
+
+def case_card(
+    session: Session,
+    case: Case,
+    messages: Sequence[tuple[int, int]],
+    refused: Collection[str],
+    words: Words,
+) -> Post:
+    """Return a case's card: what, who, where and why, what was done, and buttons for what can be.
+
+    `messages` are all messages of the case with their authors, `refused` the kinds of effects that the room refused.
+    """
+    state = session.cases[case.id]
+    lines = [_head(session, case, messages, words)]
+    if case.text:
+        lines.append(_quoted(case.text))
+    if case.reason:
+        lines.append(case.reason)
+    if case.rule == BURST:
+        lines.append(_controls(words))
+        lines += [f"<@{state.by}>: {words.gettext('Seen')}"] if state.by else []
+    elif state.measure in DONE:
+        done = words.gettext(DONE[state.measure])
+        lines.append(f"<@{state.by}>: {done}" if state.by else done)
+    lines += [f"⚠️ {words.gettext(UNDONE[kind])}" for kind in sorted(refused)]
+    return Post("\n".join(lines), actions=_actions(case, state, words), quiet=True)
+
+
+def notice(session: Session, case: Case, state: CaseState, words: Words) -> Post:
+    """Return the private word to the member: which rule, which words, what was done, how to mend it or to appeal."""
+    title = session.pack.title.in_language(session.pack.language)
+    if state.measure is Measure.FINE:
+        text = words.gettext(
+            "A host looked at your message in “{title}” and found it fine. Whatever was done about it is undone. "
+            "Sorry for the interruption!"
+        )
+        return Post(f"{text.format(title=title)}\n{_quoted(case.text)}")
+    if case.rule == TOLD:  # who told the hosts, and why, stays with the hosts
+        opening = words.gettext("A host of “{title}” asks you to look at your message in <#{channel}>.")
+        lines = [opening.format(title=title, channel=case.channel), _quoted(case.text), _what_now(state, words)]
+        return Post("\n".join(lines), actions=(appeal_button(case.id, words),))
+    rule = words.gettext(TITLES[case.rule])
+    opening = (
+        words.gettext("A host of “{title}” asks you to look at your message in <#{channel}>: **{rule}**.")
+        if state.by
+        else words.gettext(
+            "This is automatic: your message in <#{channel}>, in “{title}”, came to the notice of a rule: **{rule}**."
+        )
+    )
+    lines = [
+        opening.format(title=title, channel=case.channel, rule=rule),
+        case.reason.partition("\n")[0],  # what follows are the words of those who appealed
+        _quoted(case.text),
+        _what_now(state, words),
+    ]
+    return Post("\n".join(lines), actions=(appeal_button(case.id, words),))
+
+
+def appeal_button(case: int, words: Words) -> Action:
+    """Return the button with which a member asks the hosts to look again."""
+    return Action(words.gettext("Ask a host to look"), f"{APPEAL}:{case}")
+
+
+def repost(name: str, text: str) -> Post:
+    """Return a message that is brought back into the room, under its author's name."""
+    return Post(f"**{name}:** {text}", quiet=True)
+
+
+def _what_now(state: CaseState, words: Words) -> str:
+    if state.withheld:
+        return words.gettext("A host decides whether it comes back; nobody else was told.")
+    return words.gettext(
+        "It stays where it is, but is left out of the summary. Edit or delete it if you like; nobody else was told."
+    )
+
+
+def _head(session: Session, case: Case, messages: Sequence[tuple[int, int]], words: Words) -> str:
+    title, link = words.gettext(TITLES[case.rule]), session.room.link(case.matter, case.channel)
+    people = len({person for _, person in messages})
+    if len(messages) < 2:
+        return words.gettext("**{title}** · [{name}]({link})").format(title=title, name=case.name, link=link)
+    count = filled(words, NN_("{count} message", "{count} messages"), {"count": len(messages)})
+    if people > 1:
+        others = filled(words, NN_("{count} person", "{count} people"), {"count": people})
+        return words.gettext("**{title}** · [{name} and others]({link}) · {messages} from {people}").format(
+            title=title, name=case.name, link=link, messages=count, people=others
+        )
+    return words.gettext("**{title}** · [{name}]({link}) · {messages}").format(
+        title=title, name=case.name, link=link, messages=count
+    )
+
+
+def _controls(words: Words) -> str:
+    return words.gettext(
+        "Discord itself can help: slow mode (Edit Channel → Slowmode) and a higher verification level "
+        "(Server Settings → Safety Setup)."
+    )
+
+
+def _quoted(text: str) -> str:
+    return "> " + shortened(" ".join(text.split()), LONGEST_QUOTE)
+
+
+def _actions(case: Case, state: CaseState, words: Words) -> tuple[Action, ...]:
+    """Return what hosts can still do; once one has decided, only to undo it."""
+    if state.measure in (Measure.FINE, Measure.REJECT):
+        return ()
+    if case.rule == BURST:
+        return (_action(Measure.FINE, case, words.gettext("Seen")),)
+    if state.by is not None and state.measure is not Measure.HOLD:
+        return (_action(Measure.FINE, case, words.gettext("Undo")),)
+    measures = WITHHELD if state.withheld else [each for each in CHOICES if not _is_done(each, state)]
+    labels = {**LABELS, Measure.FINE: N_("Restore")} if state.withheld else LABELS
+    return tuple(_action(measure, case, words.gettext(labels[measure])) for measure in measures)
+
+
+def _is_done(measure: Measure, state: CaseState) -> bool:
+    return measure is Measure.NOTICE and bool(state.told)
+
+
+def _action(measure: Measure, case: Case, label: str) -> Action:
+    return Action(label, f"{PREFIX}:{measure}:{case.id}", danger=measure in (Measure.HOLD, Measure.REJECT))
+
+
+def rule_of(case: Case) -> Rule | None:
+    """Return the rule by which a case was opened; None where it was a member's word, or many at once."""
+    return Rule(case.rule) if case.rule in set(Rule) else None

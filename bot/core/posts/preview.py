@@ -1,0 +1,50 @@
+"""The preview: what is announced before a chat, in as many posts as the platform's length limit asks for."""
+
+from datetime import datetime
+
+from bot.core.base.post import MAX_TEXT, Post, stamp
+from bot.core.base.words import Words
+from bot.core.posts.phrases import time_of
+from bot.core.script.pack import Pack
+from bot.core.script.pack_text import host_line, how_to_answer, parts, reading_line, titled
+from bot.core.session.timetable import ends_at
+from bot.core.text.shorten import shortened
+
+
+def post(pack: Pack, number: int, opens_at: datetime | None, words: Words) -> Post:
+    """Return post `number` of the preview: 0 the introduction, the others the questions with their readings.
+
+    `opens_at` is None where no time is set yet.
+    """
+    text = _introduction(pack, opens_at, words) if number == 0 else _questions(pack, parts(pack)[number - 1], words)
+    return Post(shortened(text, MAX_TEXT))
+
+
+def posts(pack: Pack, words: Words) -> list[Post]:
+    """Return the whole preview of a pack for which no time is set, as a host looks at it."""
+    return [post(pack, number, None, words) for number in range(1 + len(parts(pack)))]
+
+
+def _introduction(pack: Pack, opens_at: datetime | None, words: Words) -> str:
+    lines = [titled(pack)]
+    if pack.by:
+        lines.append(words.gettext("-# Preview by {author}").format(author=pack.by))
+    if pack.intro:
+        lines.append(pack.intro.in_language(pack.language))
+    if opens_at:
+        when = words.gettext("When: {start} until {end}")
+        lines.append(f"**{when.format(start=stamp(opens_at, 'F'), end=time_of(pack, ends_at(pack, opens_at)))}**")
+    lines += [host_line(pack, words), how_to_answer(pack, words)]
+    return "\n".join(text for text in lines if text)
+
+
+def _questions(pack: Pack, numbers: range, words: Words) -> str:
+    lines = []
+    if numbers.start == 1:
+        lines.append("## " + words.gettext("Questions and recommended reading"))
+    for number in numbers:
+        label = words.gettext("Q{number}").format(number=number)
+        question = pack.questions[number - 1]
+        lines.append(f"**{label}** {question.ask.in_language(pack.language)}")
+        lines += [reading_line(reading, pack.language) for reading in question.readings]
+    return "\n".join(lines)

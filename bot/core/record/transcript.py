@@ -1,0 +1,178 @@
+"""The read model of a session's whole record, and how its parts are made from facts.
+
+`adapters/export` has one writer per format for it.
+
+A transcript is its head, its questions and events (all small), and two ways to walk through the contributions, in id
+order and without holding them all: the answers filed under a question, and the channel (filed nowhere, or only by a
+guess). What was deleted or left out of the record is nowhere in it.
+"""
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.base.contribution import Contribution
+from bot.core.base.place import RoomRef as RoomRef
+from bot.core.record.filing import Filing
+from bot.core.script.pack import Host, Reading
+from bot.core.session import facts
+from bot.core.session.facts import AnswerReworded, AnswerSent, AnswerSetAside, AnswerWithdrawn, Fact, Moderated
+from bot.core.session.landed import Stand
+from bot.core.session.state import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a transcript opens with. Instants are aware UTC; `zone` is the IANA zone to show them in."""
+
+    number: int
+    title: str
+    hashtag: str | None
+    language: str
+    zone: str
+    room: RoomRef
+    status: str
+    opened_at: datetime | None
+    closed_at: datetime | None
+    hosts: tuple[Host, ...]
+    by: str | None
+    intro: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLine:
+    """A reading in the session's language; `url` is None where the pack knows no link."""
+
+    title: str | None
+    author: str | None
+    outlet: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question that was asked: number, text, when, its readings, and the link of its card (None if never shown)."""
+
+    number: int
+    text: str
+    asked_at: datetime
+    readings: tuple[ReadingLine, ...]
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a host or the timer did ("asked", "paused" …), the question it concerns, and who (None: the timer)."""
+
+    at: datetime
+    what: str
+    question: int | None
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyTo:
+    """What an entry answers: the message's id, its author's name and the beginning of its text.
+
+    Author and excerpt are None where the message is not in the record (a bot's card, or deleted).
+    """
+
+    id: int
+    author: str | None
+    excerpt: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One contribution in a transcript: how it was filed, whether a host featured it, and the link to it."""
+
+    contribution: Contribution
+    filing: Filing
+    featured: bool
+    reply: ReplyTo | None
+    link: str
+
+
+class Transcript(Protocol):
+    """A session's record, ready to be written in any format."""
+
+    @property
+    def head(self) -> Head:
+        """What it opens with."""
+        ...
+
+    @property
+    def questions(self) -> tuple[AskedQuestion, ...]:
+        """The questions that were asked, by number."""
+        ...
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What happened, in order."""
+        ...
+
+    def answers(self, number: int) -> AsyncIterator[Entry]:
+        """Walk through the answers filed under question `number`, in the order in which they were said."""
+        ...
+
+    def channel(self) -> AsyncIterator[Entry]:
+        """Walk through what was filed under no question, or only by a guess (`current`)."""
+        ...
+
+
+def head_of(session: Session, zone: str) -> Head:
+    """Return what a session's transcript opens with; `zone` is used where its pack names none."""
+    pack = session.pack
+    return Head(
+        number=session.number,
+        title=pack.title.in_language(pack.language),
+        hashtag=pack.hashtag,
+        language=pack.language,
+        zone=pack.schedule.zone if pack.schedule else zone,
+        room=session.room,
+        status=session.phase.value,
+        opened_at=session.opened_at,
+        closed_at=session.closed_at,
+        hosts=pack.hosts,
+        by=pack.by,
+        intro=pack.intro.in_language(pack.language) if pack.intro else None,
+    )
+
+
+def asked_questions(stand: Stand) -> tuple[AskedQuestion, ...]:
+    """Return the questions that were asked, in the order of their numbers."""
+    session = stand.session
+    return tuple(
+        AskedQuestion(
+            number=asking.number,
+            text=session.text_of(asking.number),
+            asked_at=asking.at,
+            readings=tuple(_line(r, session.pack.language) for r in session.question(asking.number).readings),
+            link=session.room.link(card) if (card := stand.card(asking.number)) else None,
+        )
+        for asking in sorted(session.asked, key=lambda asking: asking.number)
+    )
+
+
+PRIVATE: tuple[type[Fact], ...] = (Moderated, AnswerSent, AnswerSetAside, AnswerReworded, AnswerWithdrawn)
+"""What is nobody's business but the hosts' and a member's."""
+
+
+def events_of(history: Iterable[Fact], names: Mapping[int, str]) -> tuple[Event, ...]:
+    """Return what happened, in order, but for what is between hosts and a member; `names` tells whom a fact is by."""
+    return tuple(
+        Event(
+            at=fact.at,
+            what=facts.NAMES[type(fact)],
+            question=getattr(fact, "number", None),
+            by=None if fact.by is None else names.get(fact.by, str(fact.by)),
+        )
+        for fact in history
+        if not isinstance(fact, PRIVATE)
+    )
+
+
+def _line(reading: Reading, language: str) -> ReadingLine:
+    title = reading.title.in_language(language) if reading.title else None
+    return ReadingLine(title, reading.author, reading.outlet, reading.url)

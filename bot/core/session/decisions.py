@@ -1,0 +1,228 @@
+"""What a due step or a host's request about the course of a chat turns into: the facts that follow, or a refusal.
+
+Every function takes the session, the time (aware UTC) and, for requests, the person who asked; it returns facts that
+`moves.apply` accepts, in order. It raises `Refused` when the rules do not allow the request now, and `Doubtful` when it
+may be a slip: asked again with `sure`, it is carried out.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core.base.errors import Doubtful, Refused
+from bot.core.base.words import N_, NN_
+from bot.core.script.pack import MAX_QUESTIONS, Question
+from bot.core.session.edits import must_fit
+from bot.core.session.facts import (
+    Announced,
+    Archived,
+    Asked,
+    Cancelled,
+    Cause,
+    Closed,
+    CoHostsAsked,
+    EndMoved,
+    Extended,
+    Fact,
+    Held,
+    Moved,
+    Opened,
+    Paused,
+    QuestionAdded,
+    Reminded,
+    Resumed,
+    RoomLost,
+    Skipped,
+    Summarised,
+)
+from bot.core.session.fold import NEXT
+from bot.core.session.state import Phase, Session
+from bot.core.session.timetable import Step, StepKind
+
+LONGEST_EXTENSION = timedelta(days=1)
+SHORTEST_QUESTION = timedelta(minutes=1)
+
+TOO_QUICK = timedelta(seconds=10)
+"""Within this time after a question, another "next" is more likely a second click than a wish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a step depends on besides the session.
+
+    How late it may be without asking (`allowed`), how many `people` asked to be reminded, and what a summary made now
+    would say: its number of `answers` and a `digest` that changes with its words.
+    """
+
+    allowed: timedelta
+    people: int = 0
+    answers: int = 0
+    digest: str = ""
+
+
+def perform(session: Session, step: Step, now: datetime, given: Circumstances) -> list[Fact]:
+    """Return the facts of a step that is due.
+
+    What should have happened longer ago than allowed is not made up for in a burst: the session stops and asks its
+    hosts. Where less has passed, the step is performed now and the rest moves along.
+    """
+    if step.kind in (StepKind.ANNOUNCE, StepKind.REMIND) and session.opens_at is not None and session.opens_at <= now:
+        step = Step(StepKind.OPEN, session.opens_at)  # too late for a preview or a reminder
+    if now - step.due > given.allowed:
+        if step.kind is StepKind.OPEN:
+            return [Held(at=now, cause=Cause.OUTAGE)]
+        if step.kind in (StepKind.ASK, StepKind.CLOSE):
+            return [Paused(at=now, cause=Cause.OUTAGE)]
+    return _performed(session, step, now, given)
+
+
+def _performed(session: Session, step: Step, now: datetime, given: Circumstances) -> list[Fact]:
+    summarised = Summarised(at=now, answers=given.answers, digest=given.digest)
+    match step.kind:
+        case StepKind.ANNOUNCE:
+            return [Announced(at=now)]
+        case StepKind.REMIND:
+            return [Reminded(at=now, people=given.people)]
+        case StepKind.OPEN:
+            return [Opened(at=now)]
+        case StepKind.ASK:
+            assert step.number is not None
+            return [Asked(at=now, number=step.number)]
+        case StepKind.CLOSE:
+            return [Closed(at=now)]
+        case StepKind.SUMMARISE:
+            return [summarised]
+        case StepKind.ARCHIVE:
+            changed = given.digest != session.summary_digest
+            return [summarised, Archived(at=now)] if changed else [Archived(at=now)]
+        case StepKind.ASK_CO_HOSTS:
+            return [CoHostsAsked(at=now)]
+
+
+def ask_next(session: Session, now: datetime, by: int, *, sure: bool = False) -> list[Fact]:
+    """Ask the next question now; a paused session goes on with it."""
+    _must_run(session)
+    if not session.upcoming:
+        raise Refused(N_("Every question has been asked; /tchat close ends the chat."))
+    if session.asked and now - session.asked[-1].at < TOO_QUICK and not sure:
+        raise Doubtful(
+            N_("Q{number} was asked a moment ago. Ask Q{next} right after it?"),
+            number=session.current,
+            next=session.upcoming[0],
+        )
+    return [*_going_on(session, now, by), Asked(at=now, by=by, number=session.upcoming[0])]
+
+
+def ask_extra(session: Session, question: Question, now: datetime, by: int) -> list[Fact]:
+    """Ask a question now that is not in the pack; it gets the next free number."""
+    _must_run(session)
+    if len(session.questions) >= MAX_QUESTIONS:
+        raise Refused(N_("A chat can have at most {limit} questions."), limit=MAX_QUESTIONS)
+    must_fit(question)
+    return [
+        *_going_on(session, now, by),
+        QuestionAdded(at=now, by=by, question=question),
+        Asked(at=now, by=by, number=len(session.questions) + 1),
+    ]
+
+
+def skip(session: Session, now: datetime, by: int) -> list[Fact]:
+    """Leave out the question that would come next."""
+    _must_run(session)
+    if not session.upcoming:
+        raise Refused(N_("There is no question left to skip."))
+    return [Skipped(at=now, by=by, number=session.upcoming[0])]
+
+
+def pause(session: Session, now: datetime, by: int) -> list[Fact]:
+    """Stop the clock."""
+    _must_run(session)
+    if session.phase is Phase.PAUSED:
+        raise Refused(N_("The chat is paused already; /tchat resume lets it go on."))
+    return [Paused(at=now, by=by)]
+
+
+def stop(session: Session, cause: Cause, detail: str, now: datetime) -> list[Fact]:
+    """Stop the clock on the bot's own account and ask the hosts, unless it stands still already."""
+    if session.phase is Phase.SCHEDULED:
+        return [Held(at=now, cause=cause, detail=detail)]
+    return [Paused(at=now, cause=cause, detail=detail)] if session.phase is Phase.OPEN else []
+
+
+def lose_room(session: Session, now: datetime) -> list[Fact]:
+    """Take in that the channel is gone, unless nothing was to come there anyway."""
+    return [RoomLost(at=now)] if (session.phase, RoomLost) in NEXT else []
+
+
+def resume(session: Session, now: datetime, by: int) -> list[Fact]:
+    """Let a paused session go on with the time that was left; open one that was held back."""
+    if session.phase is Phase.HELD:
+        return [Opened(at=now, by=by)]
+    _must_run(session)
+    if session.phase is not Phase.PAUSED:
+        raise Refused(N_("The chat is not paused."))
+    return [Resumed(at=now, by=by)]
+
+
+def extend(session: Session, extra: timedelta, now: datetime, by: int) -> list[Fact]:
+    """Give the running part more time; everything after it moves along."""
+    _must_run(session)
+    if not timedelta() < extra <= LONGEST_EXTENSION:
+        raise Refused(N_("A question can be extended by 1 minute to 24 hours."))
+    return [Extended(at=now, by=by, extra=extra)]
+
+
+def move_end(session: Session, closes_at: datetime, now: datetime, by: int) -> list[Fact]:
+    """Let the chat close at an instant; the questions to come share the time until then."""
+    _must_run(session)
+    if session.phase is Phase.PAUSED:
+        raise Refused(N_("The clock is stopped; /tchat resume first, then move the end."))
+    left = closes_at - session.pack.timing.closing - session.part_ends
+    if left < SHORTEST_QUESTION * len(session.upcoming):
+        raise Refused(N_("That leaves less than a minute for each question; skip some, or end later."))
+    return [EndMoved(at=now, by=by, closes_at=closes_at)]
+
+
+def close(session: Session, now: datetime, by: int, *, sure: bool = False) -> list[Fact]:
+    """End the chat; the summary follows by itself."""
+    _must_run(session)
+    if session.upcoming and not sure:
+        raise Doubtful(
+            NN_(
+                "{count} question has not been asked yet. Close anyway?",
+                "{count} questions have not been asked yet. Close anyway?",
+            ),
+            count=len(session.upcoming),
+        )
+    return [Closed(at=now, by=by)]
+
+
+def cancel(session: Session, now: datetime, by: int, *, sure: bool = False) -> list[Fact]:
+    """Call off a session that has not opened."""
+    if session.is_running:
+        raise Refused(N_("The chat has begun; /tchat close ends it."))
+    if session.phase not in (Phase.SCHEDULED, Phase.HELD):
+        raise Refused(N_("The chat is over."))
+    if not sure:
+        title = session.pack.title.in_language(session.pack.language)
+        raise Doubtful(N_("Call off “{title}” for good?"), title=title)
+    return [Cancelled(at=now, by=by)]
+
+
+def move(session: Session, opens_at: datetime, now: datetime, by: int) -> list[Fact]:
+    """Let a session open at another instant."""
+    if session.phase not in (Phase.SCHEDULED, Phase.HELD):
+        raise Refused(N_("The chat has opened already; /tchat extend gives it more time."))
+    if opens_at == session.opens_at:
+        raise Refused(N_("The chat is set for that time already."))
+    return [Moved(at=now, by=by, opens_at=opens_at)]
+
+
+def _must_run(session: Session) -> None:
+    if session.phase in (Phase.SCHEDULED, Phase.HELD):
+        raise Refused(N_("The chat has not opened yet."))
+    if not session.is_running:
+        raise Refused(N_("The chat is over."))
+
+
+def _going_on(session: Session, now: datetime, by: int) -> list[Fact]:
+    return [Resumed(at=now, by=by)] if session.phase is Phase.PAUSED else []

@@ -1,0 +1,129 @@
+"""What hosts and authors change beside the course of a chat: questions, who hosts, single contributions.
+
+Like `decisions.py`: facts that follow, or `Refused`.
+"""
+
+from datetime import datetime
+
+from bot.core.base.errors import Refused
+from bot.core.base.post import MAX_TEXT, ROOM_FOR_WORDS
+from bot.core.base.words import N_
+from bot.core.script.pack import HostRole, Question
+from bot.core.script.pack_text import reading_line
+from bot.core.session.facts import (
+    AnswerFeatured,
+    AnswerFiled,
+    Fact,
+    FilingAsked,
+    HostJoined,
+    HostLeft,
+    LeadTaken,
+    LeftOut,
+    QuestionEdited,
+    QuestionMoved,
+    Repeated,
+)
+from bot.core.session.fold import UNASKED
+from bot.core.session.state import Session
+
+MAX_HOSTS = 10
+
+
+def must_fit(question: Question) -> None:
+    """Refuse a question that its card could not show in one message, whatever the reader's language."""
+    shown = [
+        "\n".join([ask, *(reading_line(reading, language) for reading in question.readings)])
+        for language, ask in question.ask.versions.items()
+    ]
+    length, limit = max(map(len, shown)), MAX_TEXT - ROOM_FOR_WORDS
+    if length > limit:
+        raise Refused(
+            N_("The question and its readings together have {length} characters; at most {limit} fit."),
+            length=length,
+            limit=limit,
+        )
+
+
+def edit_question(session: Session, number: int, question: Question, now: datetime, by: int) -> list[Fact]:
+    """Give a question another text; one that was asked is changed in the room, too."""
+    _must_have(session, number)
+    if session.question(number) == question:
+        raise Refused(N_("Question {number} reads like that already."), number=number)
+    must_fit(question)
+    return [QuestionEdited(at=now, by=by, number=number, question=question)]
+
+
+def move_question(session: Session, number: int, place: int, now: datetime, by: int) -> list[Fact]:
+    """Let a question that was not asked come at another place among those to come (0: next)."""
+    _must_have(session, number)
+    if number not in session.upcoming:
+        raise Refused(N_("Question {number} is not among those to come."), number=number)
+    return [QuestionMoved(at=now, by=by, number=number, place=place)]
+
+
+def repeat(session: Session, now: datetime, by: int) -> list[Fact]:
+    """Show the current question again."""
+    if not session.is_running or session.current is None:
+        raise Refused(N_("No question has been asked yet."))
+    return [Repeated(at=now, by=by, number=session.current)]
+
+
+def add_host(session: Session, person: int, role: HostRole, now: datetime, by: int) -> list[Fact]:
+    """Let a member be a host of the session."""
+    if session.hosts.get(person) is role:
+        raise Refused(N_("They host this chat already."))
+    if len(session.hosts) >= MAX_HOSTS:
+        raise Refused(N_("A chat can have at most {limit} hosts."), limit=MAX_HOSTS)
+    return [HostJoined(at=now, by=by, person=person, role=role)]
+
+
+def remove_host(session: Session, person: int, now: datetime, by: int) -> list[Fact]:
+    """Let a member be no host any more."""
+    if person not in session.hosts:
+        raise Refused(N_("They do not host this chat."))
+    return [HostLeft(at=now, by=by, person=person)]
+
+
+def take_lead(session: Session, person: int, now: datetime, by: int) -> list[Fact]:
+    """Let a host be the one who is asked first."""
+    return [] if session.lead == person else [LeadTaken(at=now, by=by, person=person)]
+
+
+def ask_filing(session: Session, message: int, number: int, now: datetime) -> list[Fact]:
+    """Ask the hosts where a contribution belongs that came right after question `number`; once for each."""
+    if message in session.doubted or not session.is_running:
+        return []
+    return [FilingAsked(at=now, message=message, number=number)]
+
+
+def file_answer(session: Session, message: int, number: int | None, now: datetime, by: int) -> list[Fact]:
+    """File a contribution under a question that was asked, or under none."""
+    if number is not None and number not in {asking.number for asking in session.asked}:
+        raise Refused(N_("Question {number} has not been asked."), number=number)
+    return [AnswerFiled(at=now, by=by, message=message, number=number)]
+
+
+def must_be_open(session: Session, number: int) -> None:
+    """Refuse an author's wish to file something under a question whose answers hosts read first."""
+    if 0 < number <= len(session.questions) and session.is_reviewed(number):
+        why = N_("Hosts read the answers to question {number} first; send yours with its button.")
+        raise Refused(why, number=number)
+
+
+def feature(session: Session, message: int, now: datetime, by: int) -> list[Fact]:
+    """Feature a contribution in the summary, or take that back if it is featured already."""
+    ruling = session.rulings.get(message)
+    return [AnswerFeatured(at=now, by=by, message=message, featured=not (ruling and ruling.featured))]
+
+
+def leave_out(session: Session, message: int, now: datetime, by: int) -> list[Fact]:
+    """Leave a contribution out of the record, or take it back in if it was left out."""
+    ruling = session.rulings.get(message)
+    return [LeftOut(at=now, by=by, message=message, left_out=not (ruling and ruling.left_out))]
+
+
+def _must_have(session: Session, number: int) -> None:
+    if session.phase not in UNASKED:
+        raise Refused(N_("The chat is over."))
+    if not 1 <= number <= len(session.questions):
+        raise Refused(N_("There is no question {number}."), number=number)

@@ -1,0 +1,271 @@
+"""Effects in the room: what members see of the course of a chat."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.core.script import pack_text
+from bot.core.script.pack import AnswersMode
+from bot.core.session.effects.base import Effect
+from bot.core.session.facts import (
+    Announced,
+    Archived,
+    Asked,
+    Cancelled,
+    Cause,
+    Closed,
+    EndMoved,
+    Extended,
+    Fact,
+    Moved,
+    Opened,
+    Paused,
+    QuestionEdited,
+    Reminded,
+    Repeated,
+    Resumed,
+    Skipped,
+    Summarised,
+)
+from bot.core.session.state import Session
+
+MOST_PINGS = 80
+"""How many people one message mentions; each id takes up to 23 of its 2,000 characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPost(Effect):
+    """Post part `part` of the preview (from 0)."""
+
+    part: int
+    name: ClassVar[str] = "preview"
+
+
+@dataclass(frozen=True, slots=True)
+class MovedLine(Effect):
+    """Say that the opening is at another time."""
+
+    name: ClassVar[str] = "moved"
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder(Effect):
+    """Mention those who asked for it; part `part` of them (from 0)."""
+
+    part: int
+    name: ClassVar[str] = "reminder"
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome(Effect):
+    """Post the welcome, which is also the live board."""
+
+    name: ClassVar[str] = "welcome"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCard(Effect):
+    """Post the card of question `number`."""
+
+    number: int
+    name: ClassVar[str] = "question"
+
+
+@dataclass(frozen=True, slots=True)
+class MovedOnLine(Effect):
+    """Say in the thread of question `number` that the next one is asked."""
+
+    number: int
+    name: ClassVar[str] = "moved-on"
+    in_thread: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class PausedLine(Effect):
+    """Say that the clock is stopped."""
+
+    name: ClassVar[str] = "paused"
+
+
+@dataclass(frozen=True, slots=True)
+class ResumedLine(Effect):
+    """Say that the clock is running again."""
+
+    name: ClassVar[str] = "resumed"
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendedLine(Effect):
+    """Say until when the running part goes on now."""
+
+    name: ClassVar[str] = "extended"
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedLine(Effect):
+    """Point at question `number` once more."""
+
+    number: int
+    name: ClassVar[str] = "repeated"
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingPost(Effect):
+    """Post the end of the hour."""
+
+    name: ClassVar[str] = "closing"
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryPost(Effect):
+    """Post the summary."""
+
+    name: ClassVar[str] = "summary"
+
+
+@dataclass(frozen=True, slots=True)
+class CancelledLine(Effect):
+    """Say that the chat is called off."""
+
+    name: ClassVar[str] = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class StartThread(Effect):
+    """Make a thread from the card of question `number`."""
+
+    number: int
+    name: ClassVar[str] = "thread"
+    is_change: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class EditCard(Effect):
+    """Bring the card of question `number` up to date."""
+
+    number: int
+    name: ClassVar[str] = "card"
+    is_change: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class PinBoard(Effect):
+    """Pin the board."""
+
+    name: ClassVar[str] = "pin"
+    is_change: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class UnpinBoard(Effect):
+    """Take the board's pin off."""
+
+    name: ClassVar[str] = "unpin"
+    is_change: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveThread(Effect):
+    """Fold the thread of question `number` away."""
+
+    number: int
+    name: ClassVar[str] = "archive-thread"
+    is_change: ClassVar[bool] = True
+    in_thread: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class EditSummary(Effect):
+    """Bring the summary's post up to date."""
+
+    name: ClassVar[str] = "revision"
+    is_change: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class ShowEvent(Effect):
+    """Bring the platform's scheduled event up to date."""
+
+    name: ClassVar[str] = "event"
+    is_change: ClassVar[bool] = True
+
+
+def of_course(fact: Fact, before: Session, after: Session) -> list[Effect]:
+    """Return what a fact about the course of a chat makes visible."""
+    place = after.facts
+    match fact:
+        case Announced():
+            return [PreviewPost(place, part) for part in range(1 + len(pack_text.parts(after.pack)))]
+        case Moved() if before.announced:
+            return [MovedLine(place)]
+        case Reminded(people=people):
+            return [Reminder(place, part) for part in range(-(-people // MOST_PINGS))]
+        case Opened():
+            return [Welcome(place), PinBoard(place)]
+        case Asked(number=number):
+            return _asked(number, place, before)
+        case Skipped():
+            return _card(before, place)
+        case QuestionEdited(number=number) if any(asking.number == number for asking in before.asked):
+            return [EditCard(place, number)]
+        case Repeated(number=number):
+            return [RepeatedLine(place, number)]
+        case Closed():
+            return [ClosingPost(place), *_card(before, place)]
+        case Summarised():
+            return [EditSummary(place) if before.summaries else SummaryPost(place)]
+        case Archived():
+            taken_off = [EditCard(place, a.number) for a in before.asked if after.is_reviewed(a.number)]
+            return [UnpinBoard(place), *taken_off, *_archived_threads(before, place)]
+        case Cancelled() if before.announced:
+            return [CancelledLine(place)]
+        case _:
+            return []
+
+
+def of_clock(fact: Fact, before: Session, after: Session, lost: frozenset[int]) -> list[Effect]:
+    """Return what a stopped, running or changed clock makes visible; `lost` are questions whose cards were refused."""
+    place = after.facts
+    match fact:
+        case Paused(cause=None | Cause.OUTAGE):
+            return [PausedLine(place), *_card(before, place)]
+        case Resumed():
+            again = _question(before.current, place, before) if before.current in lost else _card(before, place)
+            return [ResumedLine(place), *again]
+        case Extended() | EndMoved():
+            return [ExtendedLine(place), *_card(before, place)]
+        case _:
+            return []
+
+
+def of_event(fact: Fact, after: Session) -> list[Effect]:
+    """Return the change to the platform's scheduled event that goes with a fact; what begins at once has none."""
+    if after.rehearsal or not after.was_set_ahead or not isinstance(fact, _MOVE_EVENT):
+        return []
+    return [ShowEvent(after.facts)]
+
+
+_MOVE_EVENT = (Announced, Moved, Opened, Extended, EndMoved, Closed, Cancelled)
+
+
+def _asked(number: int, place: int, before: Session) -> list[Effect]:
+    effects = [*_question(number, place, before), *_card(before, place)]
+    if before.pack.answers is AnswersMode.THREADS and before.current is not None:
+        effects.append(MovedOnLine(place, before.current))
+    return effects
+
+
+def _question(number: int | None, place: int, session: Session) -> list[Effect]:
+    assert number is not None
+    card = QuestionCard(place, number)
+    return [card, StartThread(place, number)] if session.pack.answers is AnswersMode.THREADS else [card]
+
+
+def _card(before: Session, place: int) -> list[Effect]:
+    """Return the edit that brings the current question's card up to date, if there is a card."""
+    return [] if before.current is None else [EditCard(place, before.current)]
+
+
+def _archived_threads(before: Session, place: int) -> list[Effect]:
+    if before.pack.answers is not AnswersMode.THREADS:
+        return []
+    return [ArchiveThread(place, asking.number) for asking in before.asked]

@@ -1,0 +1,80 @@
+"""Where a session's effects landed in the room: the messages that show its posts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.core.base.words import Words
+from bot.core.session.effects.answers import PostAnswer
+from bot.core.session.effects.base import Effect
+from bot.core.session.effects.room import (
+    ClosingPost,
+    PreviewPost,
+    QuestionCard,
+    ShowEvent,
+    StartThread,
+    SummaryPost,
+    Welcome,
+)
+from bot.core.session.state import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A session and where its effects landed (message id by effect): all that a post's look depends on."""
+
+    session: Session
+    landed: Mapping[Effect, int]
+
+    def card(self, number: int) -> int | None:
+        """Return the message id of the card of question `number`, if it is in the room."""
+        return self._of(QuestionCard, number)
+
+    def has_thread(self, number: int) -> bool:
+        """Return whether the card of question `number` has a thread."""
+        return self._of(StartThread, number) is not None
+
+    def welcome(self) -> int | None:
+        """Return the message id of the welcome, which is also the live board."""
+        return self._of(Welcome)
+
+    def closing(self) -> int | None:
+        """Return the message id of the closing post."""
+        return self._of(ClosingPost)
+
+    def preview(self) -> int | None:
+        """Return the message id of the first post of the preview."""
+        return self._of(PreviewPost, 0)
+
+    def summary(self) -> int | None:
+        """Return the message id of the summary."""
+        return self._of(SummaryPost)
+
+    def event(self) -> int | None:
+        """Return the id of the platform's scheduled event."""
+        return self._of(ShowEvent)
+
+    def answer(self, draft: int) -> int | None:
+        """Return the id of the message that shows an approved draft."""
+        return self._of(PostAnswer, draft)
+
+    def answers(self) -> dict[int, int]:
+        """Return the drafts that are shown in the room, by message id."""
+        return {message: effect.answer for effect, message in self.landed.items() if isinstance(effect, PostAnswer)}
+
+    def place_of_answers(self, number: int) -> int:
+        """Return the channel in which answers to question `number` stand: its thread, or the room's own."""
+        card = self.card(number)
+        return card if card is not None and self.has_thread(number) else self.session.room.channel
+
+    def cards(self) -> dict[int, int]:
+        """Return the message ids of all question cards, by question number."""
+        return {effect.number: message for effect, message in self.landed.items() if isinstance(effect, QuestionCard)}
+
+    def link(self, number: int, words: Words) -> str:
+        """Return "Q3" in the session's language, linked to the card if that is in the room."""
+        label = words.gettext("Q{number}").format(number=number)
+        card = self.card(number)
+        return label if card is None else f"[{label}]({self.session.room.link(card)})"
+
+    def _of(self, kind: type[Effect], about: int | None = None) -> int | None:
+        return next((m for e, m in self.landed.items() if type(e) is kind and e.about == about), None)

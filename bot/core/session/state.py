@@ -1,0 +1,207 @@
+"""A session as it stands: what its facts have made of it (`moves.py` folds them). Nothing here waits or posts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.core.base.place import RoomRef
+from bot.core.script.pack import HostRole, Pack, Question
+from bot.core.session.facts import Measure
+
+
+class Phase(StrEnum):
+    """Where a session stands; the values are what JSON and `tchat sessions` show."""
+
+    NEW = "new"
+    SCHEDULED = "scheduled"
+    HELD = "held"
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+    CANCELLED = "cancelled"
+    ROOM_GONE = "room gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One question that was asked: its number, and when it was decided to ask it."""
+
+    number: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What was decided about one contribution. `filed` is None unless somebody filed it explicitly."""
+
+    filed: bool = False
+    number: int | None = None
+    featured: bool = False
+    left_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseState:
+    """Where a case stands: the last measure, the host who decided on it (None: nobody yet), what was done about it.
+
+    `carded` tells whether hosts were shown it. `told` are the members who were, `timed_out` those who may not speak,
+    `appeals` those who asked the hosts to look again; `withheld` are the messages that are out of the room, `removed`
+    also those that were for a while.
+    """
+
+    measure: Measure
+    by: int | None = None
+    carded: bool = False
+    told: frozenset[int] = frozenset()
+    withheld: frozenset[int] = frozenset()
+    removed: frozenset[int] = frozenset()
+    timed_out: frozenset[int] = frozenset()
+    appeals: frozenset[int] = frozenset()
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether its messages are kept out of the summary."""
+        return self.measure not in (Measure.FINE, Measure.TOLD)
+
+
+class DraftStage(StrEnum):
+    """What became of a draft; lapsed is what nobody decided about before the record was closed."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    SET_ASIDE = "set aside"
+    LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftState:
+    """Where a draft stands: to which question, by whom, whether it was sent after the close, which host decided.
+
+    `others` are the drafts that say the same; what is decided about this one holds for them, too.
+    """
+
+    question: int
+    person: int
+    late: bool
+    stage: DraftStage = DraftStage.WAITING
+    by: int | None = None
+    others: tuple[int, ...] = ()
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether a host approved it, whatever its author did with it afterwards."""
+        return self.stage in (DraftStage.APPROVED, DraftStage.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of a pack in one channel, known by its number.
+
+    `upcoming` are the numbers of the questions to come, in order. `since` is when the running part (the opening, or the
+    current question) began; `extra` is what extensions and pauses added to it; `lengths` are those of questions whose
+    time was changed. `hosts` are the members who run it, `lead` the one of them who is asked first; `needs_host_since`
+    is when the bot stopped the clock and asked. `facts` counts the facts folded so far.
+    """
+
+    number: int
+    pack: Pack
+    room: RoomRef
+    questions: tuple[Question, ...]
+    upcoming: tuple[int, ...]
+    rehearsal: bool = False
+    phase: Phase = Phase.NEW
+    facts: int = 0
+    scheduled_at: datetime | None = None
+    opens_at: datetime | None = None
+    announced: bool = False
+    reminded: bool = False
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+    since: datetime | None = None
+    extra: timedelta = timedelta()
+    paused_at: datetime | None = None
+    asked: tuple[Asking, ...] = ()
+    lengths: Mapping[int, timedelta] = field(default_factory=dict)
+    summaries: int = 0
+    summary_digest: str = ""
+    summary_answers: int = 0
+    hosts: Mapping[int, HostRole] = field(default_factory=dict)
+    lead: int | None = None
+    needs_host_since: datetime | None = None
+    co_hosts_asked: bool = False
+    doubted: frozenset[int] = frozenset()
+    rulings: Mapping[int, Ruling] = field(default_factory=dict)
+    cases: Mapping[int, CaseState] = field(default_factory=dict)
+    drafts: Mapping[int, DraftState] = field(default_factory=dict)
+
+    @property
+    def current(self) -> int | None:
+        """The number of the question asked last; None before the first."""
+        return self.asked[-1].number if self.asked else None
+
+    @property
+    def part_ends(self) -> datetime:
+        """When the running part's own time is up: the opening's, or that of the question asked last.
+
+        The closing words after the last question come on top. Only for a session that was opened.
+        """
+        assert self.since is not None
+        if self.current is None:
+            return self.since + self.pack.timing.opening + self.extra
+        return self.since + self.length_of(self.current) + self.extra
+
+    @property
+    def was_set_ahead(self) -> bool:
+        """Whether there was a time between the setting and the opening, for a preview."""
+        return self.scheduled_at is not None and self.opens_at is not None and self.opens_at > self.scheduled_at
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the chat is on, be it paused."""
+        return self.phase in (Phase.OPEN, Phase.PAUSED)
+
+    def is_aside(self, case: int) -> bool:
+        """Return whether the messages of a case are kept out of the summary."""
+        return case in self.cases and self.cases[case].is_aside
+
+    @property
+    def withheld(self) -> frozenset[int]:
+        """The messages that are out of the room, waiting or rejected: they are not in the record."""
+        return frozenset[int]().union(*(case.withheld for case in self.cases.values()))
+
+    @property
+    def removed(self) -> frozenset[int]:
+        """The messages that hosts or rules took out of the room: that they are not there means no deletion."""
+        return frozenset[int]().union(*(case.removed for case in self.cases.values()))
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing of it is to come but late answers and the archive step."""
+        return self.phase in (Phase.CLOSED, Phase.ARCHIVED, Phase.CANCELLED, Phase.ROOM_GONE)
+
+    def question(self, number: int) -> Question:
+        """Return question `number` (from 1); raise IndexError if there is none."""
+        if number < 1:
+            raise IndexError(number)
+        return self.questions[number - 1]
+
+    def is_reviewed(self, number: int) -> bool:
+        """Return whether answers to question `number` are read by a host before they are posted."""
+        return self.pack.reviewed or self.question(number).reviewed
+
+    def length_of(self, number: int) -> timedelta:
+        """Return how long question `number` stays the current one, extensions and pauses not counted."""
+        return self.lengths.get(number) or self.pack.length_of(self.question(number))
+
+    def text_of(self, number: int, language: str | None = None) -> str:
+        """Return what question `number` asks, in the pack's language unless another is given."""
+        return self.question(number).ask.in_language(language or self.pack.language)
+
+
+def new(number: int, pack: Pack, room: RoomRef, *, rehearsal: bool = False) -> Session:
+    """Return a session to which nothing has happened yet. A rehearsal pings nobody and is kept out of lists."""
+    upcoming = tuple(range(1, len(pack.questions) + 1))
+    return Session(number, pack, room, pack.questions, upcoming, rehearsal)

@@ -1,0 +1,118 @@
+"""When each step of a session is due, computed from its facts alone, so that a restart computes the same."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.core.script.pack import Pack, Quiet
+from bot.core.session.state import Phase, Session
+
+REMINDER_LEAD = timedelta(minutes=10)
+"""How long before the opening those who asked for it are reminded."""
+
+LEADS_TIME = timedelta(minutes=2)
+"""How long the lead has to answer before the other hosts are asked."""
+
+
+class StepKind(StrEnum):
+    """What can become due."""
+
+    ANNOUNCE = "announce"
+    REMIND = "remind"
+    OPEN = "open"
+    ASK = "ask"
+    CLOSE = "close"
+    SUMMARISE = "summarise"
+    ARCHIVE = "archive"
+    ASK_CO_HOSTS = "ask co-hosts"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step and the aware UTC instant at which it is due; `number` is the question that an ASK asks."""
+
+    kind: StepKind
+    due: datetime
+    number: int | None = None
+
+
+def next_step(session: Session) -> Step | None:
+    """Return the step that time brings next; None while paused and when all is done."""
+    match session.phase:
+        case Phase.SCHEDULED:
+            return _before_opening(session)
+        case Phase.OPEN:
+            return remaining(session)[0]
+        case Phase.HELD | Phase.PAUSED:
+            return _while_waiting(session)
+        case Phase.CLOSED:
+            assert session.closed_at is not None
+            if not session.summaries:
+                return Step(StepKind.SUMMARISE, session.closed_at)
+            return Step(StepKind.ARCHIVE, session.closed_at + session.pack.timing.archive)
+        case _:
+            return None
+
+
+def _before_opening(session: Session) -> Step:
+    """Return the preview, the reminder or the opening; what would have to be said in quiet hours is left out."""
+    assert session.opens_at is not None
+    assert session.scheduled_at is not None
+    timing, opens_at = session.pack.timing, session.opens_at
+    preview = awake(max(session.scheduled_at, opens_at - timing.preview), timing.quiet)
+    if not session.announced and preview < opens_at:
+        return Step(StepKind.ANNOUNCE, preview)
+    reminder = awake(opens_at - REMINDER_LEAD, timing.quiet)
+    if not session.reminded and opens_at - REMINDER_LEAD > session.scheduled_at and reminder < opens_at:
+        return Step(StepKind.REMIND, reminder)
+    return Step(StepKind.OPEN, opens_at)
+
+
+def _while_waiting(session: Session) -> Step | None:
+    """Return when the other hosts are asked, if there are any and the lead was asked and is silent."""
+    if session.needs_host_since is None or session.co_hosts_asked or len(session.hosts) < 2:
+        return None
+    return Step(StepKind.ASK_CO_HOSTS, session.needs_host_since + LEADS_TIME)
+
+
+def remaining(session: Session) -> tuple[Step, ...]:
+    """Return the steps from now to the close of a session that is open: each question to come, then the close."""
+    quiet = session.pack.timing.quiet
+    due = awake(session.part_ends, quiet)
+    steps = []
+    for number in session.upcoming:
+        steps.append(Step(StepKind.ASK, due, number))
+        due = awake(due + session.length_of(number), quiet)
+    return (*steps, Step(StepKind.CLOSE, awake(due + session.pack.timing.closing, quiet)))
+
+
+def closes_at(session: Session) -> datetime:
+    """Return when the session will close as things stand; paused time counts from the moment it ends."""
+    if session.opened_at is None:
+        assert session.opens_at is not None
+        return ends_at(session.pack, session.opens_at)
+    return session.closed_at or remaining(session)[-1].due
+
+
+def ends_at(pack: Pack, opens_at: datetime) -> datetime:
+    """Return when a chat that opens at an instant will close."""
+    quiet = pack.timing.quiet
+    due = awake(opens_at + pack.timing.opening, quiet)
+    for question in pack.questions:
+        due = awake(due + pack.length_of(question), quiet)
+    return awake(due + pack.timing.closing, quiet)
+
+
+def awake(instant: datetime, quiet: Quiet | None) -> datetime:
+    """Return the instant, or the end of the quiet hours that it falls into."""
+    if quiet is None:
+        return instant
+    local = instant.astimezone(ZoneInfo(quiet.zone))
+    begins, ends, now = quiet.begin, quiet.end, local.timetz().replace(tzinfo=None)
+    crossing = begins > ends
+    is_quiet = (now >= begins or now < ends) if crossing else begins <= now < ends
+    if not is_quiet:
+        return instant
+    day = local.date() + timedelta(days=1 if crossing and now >= begins else 0)
+    return datetime.combine(day, ends, local.tzinfo).astimezone(UTC)

@@ -1,0 +1,233 @@
+"""A chat on Discord: discord.py itself against the stand-in, from the first command to the transcript."""
+
+from typing import Any
+
+from tests.adapters.discord_chat.discord_room import Run, filed, first_question, json_transcript, surely
+from tests.standin import Channel, Guild, Permission, Person, StandIn
+
+
+async def test_a_whole_chat(discord: StandIn, run: Run, guild: Guild, general: Channel, meghan: Person) -> None:
+    ada, ben = guild.member("Ada"), guild.member("Ben")
+    async with run() as bot:
+        used = await meghan.runs("tchat start", general, pack="colours", when="now")
+        assert "begins now" in (await used.answered("Session")).text
+        welcome = await general.hears("# What is colour? · #TChat")
+        assert "recorded and summarised" in welcome.text
+        assert await discord.until(general.pinned, "the board is pinned") == [welcome]
+        await ada.says("Hello all!", general)
+
+        await (await meghan.runs("tchat next", general)).answered("Asking Q1")
+        card = await general.hears("**Q1 of 3**")
+        assert "- [On Blue](<https://example.org/blue>) — Ada Okafor, Hue" in card.text
+        assert card.pinged == []
+        thread = await general.gains_thread("Q1 · What is blue?")
+        sky = await ada.says("The sky", thread)
+        await ben.reacts(sky, "👍")
+        await ben.says("a1: the sea", general)
+        guess = await ben.says("hmm, ice?", general)
+
+        await (await surely(meghan, await meghan.runs("tchat next", general))).answered("Asking Q2")
+        await card.becomes("next: [Q2]")
+        await thread.hears("is here now")
+        await ada.edits(sky, "The sky, on a good day")
+        gone = await ben.says("A2 forget this", general)
+        await ben.deletes(gone)
+        await ada.says("roses", general, reply_to=await general.hears("**Q2 of 3**"))
+
+        filing = await (await ben.uses_on("File under question…", guess)).answered("Which question")
+        await (await ben.selects(filing, "Q1: What is blue?")).answered("Filed under Q1")
+        await (await meghan.uses_on("Feature answer", sky)).answered("Featured")
+        await bot.records(2, [("Ada", "roses", "reply")])
+        await (await surely(meghan, await meghan.runs("tchat close", general))).answered("Closed")
+        await general.hears("Thank you for your answers")
+        recap = await general.hears("## Summary: What is colour?")
+        assert "“The sky, on a good day”" in recap.text
+
+        expected = [
+            ("Ada", "The sky, on a good day", "thread"),
+            ("Ben", "a1: the sea", "prefix"),
+            ("Ben", "hmm, ice?", "host"),
+        ]
+        await bot.records(1, expected)
+        record = await json_transcript(meghan, general)
+        first, second = record["questions"]
+        assert filed(first) == expected
+        assert first["answers"][0]["reactions"] == {"👍": 1}  # type: ignore[index]
+        assert filed(second) == [("Ada", "roses", "reply")]
+        assert [entry["text"] for entry in record["channel"]] == ["Hello all!"]
+    assert all(used.acknowledged_ms for used in discord.world.interactions.values())
+
+
+async def test_what_counts_and_what_does_not(
+    discord: StandIn, run: Run, guild: Guild, general: Channel, meghan: Person
+) -> None:
+    ada, robot = guild.member("Ada"), guild.member("Robot", bot=True)
+    moderator = guild.member("Mod", Permission.MANAGE_MESSAGES)
+    random = guild.channel("random")
+    async with run() as bot:
+        thread = await first_question(general, meghan)
+        await robot.says("A1 I am a bot", general)
+        await ada.says("A1 wrong channel", random)
+        kept = await ada.says("the sky https://example.org", thread)
+        await discord.resolves_embed(kept, "Example")
+        purged = [await ada.says(text, thread) for text in ("one", "two")]
+        await moderator.deletes(*purged)
+        forwarded = await ada.forwards(kept, general)
+        await ada.reacts(kept, "👍")
+        await ada.reacts(kept, "💯")
+        await ada.unreacts(kept, "👍")
+        await meghan.reacts(kept, "🎉")
+        await moderator.clears_reactions(kept, "🎉")
+        own = await ada.starts_thread(on=await ada.says("A1 the sea", general), name="more on the sea")
+        await ada.says("and the lakes", own)
+
+        await bot.records(
+            1,
+            [
+                ("Ada", "the sky https://example.org", "thread"),
+                ("Ada", "A1 the sea", "prefix"),
+                ("Ada", "and the lakes", "reply"),
+            ],
+        )
+        record = await json_transcript(meghan, general)
+        first = record["questions"][0]
+        sky = first["answers"][0]  # type: ignore[index]
+        assert (sky["reactions"], sky["edited_at"]) == ({"💯": 1}, None)
+        assert [entry["id"] for entry in record["channel"]] == [str(forwarded.id)]
+        assert str(record["channel"][0]["forwarded"]).endswith(f"/{kept.id}")
+
+
+async def test_without_threads_answers_are_taken_in_the_channel_and_the_host_is_told(
+    run: Run, guild: Guild, general: Channel, meghan: Person
+) -> None:
+    guild.bot_loses(Permission.CREATE_PUBLIC_THREADS)
+    ada = guild.member("Ada")
+    async with run() as bot:
+        told = await (await meghan.runs("tchat check", general)).answered("permission")
+        assert "*Create Public Threads*" in told.text
+        begun = await (await meghan.runs("tchat start", general, pack="colours", when="now")).answered("Session")
+        assert "answers are taken in the channel" in begun.text
+        await (await meghan.runs("tchat next", general)).answered("Asking Q1")
+        card = await general.hears("**Q1 of 3**")
+        assert "begin with A1" in card.text
+        await ada.says("the sky", general, reply_to=card)
+        await ada.says("A1 the sea", general)
+        await bot.records(1, [("Ada", "the sky", "reply"), ("Ada", "A1 the sea", "prefix")])
+    assert general.threads() == []
+
+
+async def test_a_restart_in_the_middle_changes_nothing(
+    discord: StandIn, run: Run, guild: Guild, general: Channel, meghan: Person
+) -> None:
+    ada = guild.member("Ada")
+    async with run() as bot:
+        thread = await first_question(general, meghan)
+        await ada.says("the sky", thread)
+        panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
+    registered = len(_registrations(discord))
+    async with run() as bot:
+        await ada.says("the sea", thread)
+        await (await surely(meghan, await meghan.clicks(panel, "Next question"))).answered("What is red?")
+        await general.hears("**Q2 of 3**")
+        after = await (await meghan.clicks(panel, "Refresh")).answered(" What is red?\n")
+        assert "Answers:" in after.text
+        await bot.records(1, [("Ada", "the sky", "thread"), ("Ada", "the sea", "thread")])
+    assert len([m for m in general.messages() if m.text.startswith("**Q1 of 3**")]) == 1
+    assert registered == len(_registrations(discord)) == 1, "commands are registered only when they changed"
+
+
+async def test_the_panel_is_for_hosts_only(run: Run, guild: Guild, general: Channel, meghan: Person) -> None:
+    ada = guild.member("Ada")
+    async with run():
+        await first_question(general, meghan)
+        panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
+        await (await meghan.clicks(panel, "Pause")).answered("paused")
+        await (await meghan.clicks(panel, "Go on")).answered("running")
+        await (await meghan.clicks(panel, "5 minutes more")).answered("running")
+        await (await meghan.clicks(panel, "Skip the next")).answered("Q3: What is green?")
+        refused = await (await ada.clicks(panel, "Close")).answered("Only hosts")
+        assert refused.ephemeral
+        await (await surely(meghan, await meghan.clicks(panel, "Close"))).answered("— closed")
+        await general.hears("## Summary")
+        await general.hears("More time")
+
+
+async def test_members_steer_their_own_words(run: Run, guild: Guild, general: Channel, meghan: Person) -> None:
+    ada, ben = guild.member("Ada"), guild.member("Ben")
+    async with run():
+        thread = await first_question(general, meghan)
+        secret = await ada.says("my secret", thread)
+        for menu in ("Leave out of the record", "File under question…"):
+            reply = await (await ben.uses_on(menu, secret)).answered()
+            if menu.startswith("File"):
+                reply = await (await ben.selects(reply, "No question")).answered("Only its author")
+            assert "Only its author or a host" in reply.text
+        await (await ada.uses_on("Leave out of the record", secret)).answered("Left out")
+        assert filed((await json_transcript(meghan, general))["questions"][0]) == []
+        await (await ada.uses_on("Leave out of the record", secret)).answered("Back in the record")
+        assert len(filed((await json_transcript(meghan, general))["questions"][0])) == 1
+        elsewhere = await ada.says("hello", guild.channel("random"))
+        await (await ada.uses_on("Leave out of the record", elsewhere)).answered("not part of a chat")
+
+
+async def test_a_finn_is_answered_in_finnish(
+    discord: StandIn, run: Run, guild: Guild, general: Channel, meghan: Person
+) -> None:
+    aino = guild.member("Aino")
+    aino.locale = "fi"
+    async with run():
+        await (await aino.runs("question", general)).answered("Tällä kanavalla")
+        await first_question(general, meghan)
+        await (await aino.runs("question", general)).answered("käynnissä")
+    registered = _registrations(discord)[0]
+    tchat = next(command for command in registered if command["name"] == "tchat")
+    start = next(option for option in tchat["options"] if option["name"] == "start")
+    assert start["description_localizations"]["fi"].startswith("Aloita")
+
+
+async def test_choices_are_offered_while_typing(run: Run, general: Channel, meghan: Person) -> None:
+    async with run():
+        packs = await meghan.completes("tchat start", general, focused="pack", typed="COL")
+        assert [choice["value"] for choice in packs] == ["colours"]
+        assert await meghan.completes("tchat packs show", general, focused="pack", typed="x") == []
+        await first_question(general, meghan)
+        sessions = await meghan.completes("tchat summary", general, focused="session", typed="colour")
+        assert [choice["name"] for choice in sessions] == ["1 · What is colour?"]
+
+
+async def test_packs_can_be_looked_at(run: Run, general: Channel, meghan: Person) -> None:
+    async with run():
+        listed = await (await meghan.runs("tchat packs list", general)).answered("colours")
+        assert "3 questions" in listed.text
+        used = await meghan.runs("tchat packs show", general, pack="colours")
+        await used.answered("# What is colour?")
+        await used.answered("**Q3** What is green?")
+        await (await meghan.runs("tchat packs show", general, pack="flavours")).answered("no pack “flavours”")
+
+
+async def test_refusals_are_one_sentence(run: Run, guild: Guild, general: Channel, meghan: Person) -> None:
+    async with run():
+        await (await meghan.runs("tchat next", general)).answered("no chat in this channel")
+        await (await meghan.runs("tchat start", general, pack="colours", when="soon")).answered("cannot read")
+        await (await meghan.runs("tchat summary", general, session=9)).answered("no session 9")
+        await first_question(general, meghan)
+        await (await meghan.runs("tchat start", general, pack="colours")).answered("is running in this channel")
+        await (await meghan.runs("tchat cancel", general)).answered("has begun")
+        guild.bot_loses(Permission.SEND_MESSAGES, channel=(random := guild.channel("random")))
+        await (await meghan.runs("tchat start", general, pack="colours", channel=random)).answered("Send Messages")
+
+
+async def test_the_summary_is_a_file_too(run: Run, guild: Guild, general: Channel, meghan: Person) -> None:
+    ada = guild.member("Ada")
+    async with run() as bot:
+        thread = await first_question(general, meghan)
+        await ada.says("The sky on a good day, for sure", thread)
+        await bot.records(1, [("Ada", "The sky on a good day, for sure", "thread")])
+        reply = await (await meghan.runs("tchat summary", general)).answered("summary")
+        assert "The sky on a good day, for sure" in reply.files[0].data.decode()
+        html = await (await meghan.runs("tchat transcript", general)).answered("transcript")
+        assert html.files[0].name == "transcript.html"
+
+
+def _registrations(discord: StandIn) -> list[list[dict[str, Any]]]:
+    return [request.body for request in discord.requests if request.method == "PUT" and "commands" in request.template]

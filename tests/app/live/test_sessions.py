@@ -1,0 +1,48 @@
+"""Which session a message belongs to: found by its channel, however many chats there are."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.app.live.sessions import Live
+from bot.core.base.ids import first_at
+from tests.stage import Stage, pack_of
+
+
+async def test_a_session_hears_in_its_channel_and_its_threads_until_it_is_forgotten(stage: Stage) -> None:
+    ada, sessions = stage.member("Ada"), stage.engine.live
+    await stage.start(pack_of("What is blue?"))
+    await stage.advance(minutes=6)
+    said = await ada.says("the sea", in_thread=1)
+    own = await stage.room.branch(await ada.says("A1 lakes"), "lakes")
+    live = sessions.get(stage.number)
+    assert live is not None
+    assert sessions.route(said.channel, said.id) is live
+    assert sessions.route(own, said.id) is live
+    assert sessions.route(own + 1, said.id) is None
+    assert sessions.in_channel(own) is live
+    sessions.forget(live)
+    sessions.forget(live)
+    assert sessions.route(said.channel, said.id) is None
+    assert sessions.in_channel(stage.room.ref.channel) is None
+
+
+async def test_a_message_asks_no_other_chat(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    sessions = stage.engine.live
+    for channel in range(10_000, 10_050):
+        ref = replace(stage.room.ref, channel=channel)
+        await stage.engine.host.start(pack_of("Why?"), ref, by=None, opens_at=stage.clock.now(), key=None)
+    await stage.engine.tick()
+    asked: list[Live] = []
+    hears = Live.hears
+
+    def counted(live: Live, channel: int, message: int) -> bool:
+        asked.append(live)
+        return hears(live, channel, message)
+
+    monkeypatch.setattr(Live, "hears", counted)
+    found = sessions.route(10_007, first_at(stage.clock.now() + timedelta(minutes=1)))
+    assert found is not None
+    assert found.session.room.channel == 10_007
+    assert asked == [found]

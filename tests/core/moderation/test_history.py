@@ -1,0 +1,81 @@
+"""What the watch keeps of the past, against the plain way to keep it: a list of all that was said."""
+
+from itertools import product
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.base.contribution import Contribution, Person
+from bot.core.moderation.history import Past
+from bot.core.moderation.message.message_words import KEPT, Said
+from bot.core.moderation.settings import STANDARD, Flood, Settings
+from bot.core.moderation.watch import Watch
+from tests.core.moderation.talk import ADA, BEN, CAI, Talk
+
+PHRASE = "because listening builds trust between people faster than shouting loudly about numbers"
+VOCABULARY = ["".join(syllables) for syllables in product(["ba", "ce", "di", "fo", "gu", "hy", "ka", "le"], repeat=4)]
+SAID = st.lists(
+    st.tuples(st.integers(1, 30), st.sampled_from([ADA, BEN, CAI]), st.integers(0, 3), st.booleans()), max_size=40
+)
+"""Messages by id, author and question; those that are known already are edited, or deleted."""
+
+
+def read(id: int, author: int = ADA, text: str = "", question: int | None = None) -> Said:
+    return Said(Contribution(id, 500, Person(author, f"p{author}"), text), question, frozenset())
+
+
+@given(SAID, st.integers(1, 30), st.integers(1, 30))
+def test_who_said_what_before_is_known_in_any_order_of_edits_and_deletions(
+    events: list[tuple[int, int, int, bool]], before: int, since: int
+) -> None:
+    past, plain = Past(), dict[int, tuple[int, int]]()
+    for id, author, question, deleted in events:
+        author, _ = plain.get(id, (author, 0))  # nobody edits what somebody else wrote
+        past.forget(id)
+        plain.pop(id, None)
+        if not deleted:
+            said = read(id, author, question=question)
+            past.remember(said, past.text_like(said))
+            plain[id] = author, question
+    for person in (ADA, BEN, CAI):
+        mine = sorted(id for id, (author, _) in plain.items() if author == person)
+        assert past.latest(person) == max(mine, default=0)
+        assert past.said_by(person, before=before, since=since) == [id for id in mine if since <= id < before]
+        for question in range(1, 4):
+            to_it = [id for id in mine if plain[id][1] == question]
+            assert past.said_by(person, before=before, question=question) == [id for id in to_it if id < before]
+            assert past.answers(person, question) == len(to_it)
+
+
+def test_each_of_thousands_of_texts_is_found_again() -> None:
+    past, chance = Past(), Random(1)
+    texts = [" ".join(chance.sample(VOCABULARY, 12)) for _ in range(3_000)]
+    for id, text in enumerate(texts, 1):
+        said = read(id, text=text)
+        assert past.text_like(said) == 0
+        past.remember(said, 0)
+    assert [past.text_like(read(9_000, text=text)) for text in texts] == list(range(1, 3_001))
+
+
+def test_of_many_texts_with_one_phrase_a_few_are_enough_to_compare_with() -> None:
+    past = Past()
+    for id in range(1, 200):
+        past.remember(read(id, text=f"{PHRASE} {id * 31}"), 0)
+    assert past.text_like(read(900, text=f"{PHRASE} indeed")) == 1
+
+
+def test_more_words_than_are_remembered_change_no_verdict() -> None:
+    talk = Talk()
+    assert talk.rule("subscribe to my channel please") == "self_promotion"
+    for start in range(0, KEPT + 500, 500):
+        talk.hears(" ".join(f"w{number}" for number in range(start, start + 500)), BEN)
+    assert talk.rule("subscribe to my channel please everybody") == "self_promotion"
+
+
+def test_an_edited_message_is_judged_by_what_stood_above_it() -> None:
+    watch = Watch(Settings(flood=Flood(STANDARD.flood.action, per_minute=100, per_question=2)))
+    said = [Contribution(id << 40, 500, Person(ADA, "ada"), f"thought {id}") for id in range(1, 4)]
+    assert [watch.see(each, question=1) is not None for each in said] == [False, False, True]
+    assert watch.see(said[0], question=1) is None
+    assert watch.see(said[2], question=1) is not None

@@ -1,0 +1,115 @@
+"""What holds for any message, whoever writes it and however it is disguised."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core.base.contribution import Contribution, Person
+from bot.core.moderation.message.forms import fold, origins
+from bot.core.moderation.message.links import address_of, links_in
+from bot.core.moderation.settings import STANDARD, STRICT, Action, Blocklist, Rule
+from bot.core.moderation.watch import Standing, Watch
+from tests.core.moderation.samples import HONEST, PROMOTION
+from tests.core.moderation.talk import ADA, BEN, CAI, Talk
+from tests.core.sessions import HOST
+
+STERN = replace(STRICT, blocklist=Blocklist(Action.HOLD, ("trust", "luottamus", "a*"), ("example.org",)))
+TEXTS = st.one_of(
+    st.sampled_from(PROMOTION + HONEST),
+    st.text(max_size=200),
+    st.lists(
+        st.sampled_from(
+            ["@everyone", "<@7>", "https://bit.ly/a1", "> said", "hei", "Great post!", "trust", "my channel", "\n"]
+        ),
+        max_size=12,
+    ).map(" ".join),
+)
+ALIKE = str.maketrans("aeopcyxsij", "аеорсухѕіј")  # Cyrillic
+LATIN = st.text(alphabet="abcdefghijklmnopqrstuvwxyzåäö .,!", max_size=80)
+
+
+@given(st.lists(TEXTS, max_size=12))
+def test_nothing_a_host_writes_gets_a_verdict(texts: list[str]) -> None:
+    talk = Talk(STERN)
+    assert [talk.hears(text, HOST, after=1) for text in texts] == [None] * len(texts)
+    assert [talk.hears(text, ADA, after=1, standing=Standing.UNKNOWN) for text in texts] == [None] * len(texts)
+
+
+@given(st.lists(st.tuples(TEXTS, st.sampled_from([ADA, BEN, CAI])), max_size=15))
+def test_seeing_the_record_again_gives_the_same_verdicts(said: list[tuple[str, int]]) -> None:
+    talk = Talk(STERN)
+    live = [talk.hears(text, who, after=7) for text, who in said]
+    again = Watch(STERN, hosts=[HOST])
+    assert [again.see(each, question=1) for each in talk.said] == live
+
+
+@given(TEXTS)
+def test_a_verdict_rests_on_what_was_really_written(text: str) -> None:
+    verdict = Talk(STERN).hears(text)
+    for part in (*verdict.evidence.words, *verdict.evidence.links) if verdict else ():
+        assert part in text
+
+
+@pytest.mark.parametrize("text", PROMOTION + HONEST)
+def test_letters_that_look_alike_or_show_nothing_change_no_verdict(text: str) -> None:
+    plain, alike, hidden = (Talk().rule(each) for each in (text, text.translate(ALIKE), "\u200d".join(text)))
+    assert plain == alike == hidden
+
+
+@given(st.text(alphabet="👍🎉😀 !.\u200b", min_size=1, max_size=30).filter(str.strip))
+def test_signs_and_emoji_are_never_more_than_canned(text: str) -> None:
+    verdict = Talk().hears(text)
+    assert verdict is None or (verdict.rule, verdict.action) == (Rule.CANNED, Action.LEAVE_OUT)
+
+
+@given(st.text(max_size=300))
+def test_folding_keeps_track_of_where_each_character_was(text: str) -> None:
+    places = origins(text)
+    assert places[-1] == len(text)
+    assert places == sorted(places)
+
+
+@given(LATIN)
+def test_texts_that_look_the_same_fold_to_the_same(text: str) -> None:
+    wide = text.translate({code: code - 0x21 + 0xFF01 for code in range(0x21, 0x7F)})
+    assert fold(text) == fold(text.upper()) == fold(text.translate(ALIKE)) == fold(wide) == fold("\u2060".join(text))
+
+
+@given(st.text(max_size=100))
+def test_any_text_can_be_searched_for_links(text: str) -> None:
+    for link in links_in(fold(f"{text} https://{text}")):
+        assert link.site is not None
+        assert address_of(link.address) is not None
+
+
+@pytest.mark.parametrize(
+    ("typed", "site"),
+    [
+        ("https://www.example.org/a?utm_source=x#top", "example.org"),
+        ("m.example.co.uk/page", "example.co.uk"),
+        ("https://youtube.com/watch?v=abcdefghijk&feature=share", "youtube.com/watch?v=abcdefghijk"),
+        ("/watch?v=abcdefghijk", "youtube.com/watch?v=abcdefghijk"),
+        ("https://medium.com/@anna/trust", "medium.com/@anna"),
+        ("example (dot) com", "example.com"),
+    ],
+)
+def test_whose_place_a_link_leads_to(typed: str, site: str) -> None:
+    assert [link.site for link in links_in(typed)] == [site]
+
+
+def test_an_address_that_is_none_leads_nowhere() -> None:
+    assert address_of("https://[broken") == "https://[broken"
+
+
+@settings(max_examples=20)
+@given(st.permutations(range(6)))
+def test_messages_that_come_late_are_judged_by_what_stood_above_them(order: list[int]) -> None:
+    text = "The best communities grow slowly because somebody keeps listening to every newcomer."
+    said = [Contribution(1_000_000 + n, 1, Person(ADA, "ada"), text) for n in range(6)]
+    watch = Watch(STANDARD)
+    for n in order:
+        verdict = watch.see(said[n])
+        earlier = [said[m].id for m in order[: order.index(n)] if m < n]
+        assert (verdict.evidence.messages if verdict else ()) == tuple(sorted(earlier))

@@ -1,0 +1,90 @@
+from gettext import NullTranslations
+
+import pytest
+
+from bot.core.base.errors import ConfigError
+from bot.core.moderation.settings import LIGHT, PRESETS, STANDARD, STRICT, Action, Rule, parse
+from bot.core.moderation.settings_words import describe
+
+
+def test_without_a_word_the_settings_are_light() -> None:
+    assert parse({}) == LIGHT
+    assert {LIGHT.action_of(rule) for rule in Rule} <= {Action.LEAVE_OUT, Action.FLAG}
+    assert LIGHT.escalation.up_to is Action.FLAG
+
+
+def test_the_presets_are_each_firmer_than_the_one_before() -> None:
+    for gentle, firm in ((LIGHT, STANDARD), (STANDARD, STRICT)):
+        assert all(gentle.action_of(rule) <= firm.action_of(rule) for rule in Rule)
+        assert gentle.escalation.up_to < firm.escalation.up_to
+
+
+def test_a_configuration_names_a_preset_and_what_differs() -> None:
+    settings = parse(
+        {
+            "preset": "standard",
+            "flood": {"per_minute": 4, "action": "notice"},
+            "link_dump": "leave out",
+            "mentions": False,
+            "blocklist": {"action": "hold", "words": ["scam", "huijaus*"], "domains": ["bad.example"]},
+            "escalation": {"every": 1, "up_to": "hold"},
+            "burst": {"people": 4},
+        }
+    )
+    assert settings.flood.per_minute == 4
+    assert settings.flood.per_question == STANDARD.flood.per_question
+    assert settings.flood.action is Action.NOTICE
+    assert settings.link_dump.action is Action.LEAVE_OUT
+    assert settings.mentions.action is Action.OFF
+    assert settings.blocklist.words == ("scam", "huijaus*")
+    assert settings.blocklist.action is settings.escalation.up_to is Action.HOLD
+    assert settings.burst.people == 4
+    assert settings.self_promotion == STANDARD.self_promotion
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ("light", "moderation: this takes settings by name."),
+        ({"preset": "harsh"}, "moderation.preset: there is no preset “harsh”; choose light, standard or strict."),
+        ({"preset": 3}, "moderation.preset: there is no preset “3”; choose light, standard or strict."),
+        ({"flod": {}}, "moderation.flod: there is no such setting; known here are blocklist, self_promotion, "),
+        (
+            {"flood": {"pace": 3}},
+            "moderation.flood.pace: there is no such setting; known here are action, per_minute, ",
+        ),
+        ({"flood": 3}, "moderation.flood: this takes settings by name."),
+        ({"burst": "off"}, "moderation.burst: this takes settings by name."),
+        (
+            {"flood": "time out"},
+            "moderation.flood.action: “time out” is no action; choose off, leave out, flag, notice, ",
+        ),
+        ({"canned": "hold"}, "moderation.canned.action: “hold” is no action; choose off, leave out."),
+        ({"escalation": {"up_to": "off"}}, "moderation.escalation.up_to: “off” is no action; choose leave out, flag, "),
+        ({"flood": {"per_minute": 0}}, "moderation.flood.per_minute: “0” is no whole number from 1 to 1000."),
+        ({"flood": {"per_minute": True}}, "moderation.flood.per_minute: “True” is no whole number from 1 to 1000."),
+        ({"flood": {"per_minute": "5"}}, "moderation.flood.per_minute: “5” is no whole number from 1 to 1000."),
+        ({"blocklist": {"words": "scam"}}, "moderation.blocklist.words: this takes a list of words."),
+        ({"blocklist": {"domains": [1]}}, "moderation.blocklist.domains: this takes a list of words."),
+    ],
+)
+def test_what_cannot_be_used_is_named_in_a_sentence(given: object, sentence: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse(given)
+    assert str(caught.value).startswith(sentence)
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_settings_are_shown_in_words(name: str) -> None:
+    lines = describe(PRESETS[name], NullTranslations())
+    assert len(lines) == len(Rule) + 3
+    assert "Hosts and the links of the reading list are exempt." in lines
+
+
+def test_the_words_have_the_numbers_and_the_action() -> None:
+    settings = parse({"preset": "standard", "mentions": "off", "blocklist": {"words": ["scam"]}})
+    lines = "\n".join(describe(settings, NullTranslations()))
+    assert "**Pace** — more than 8 messages a minute, or 25 to one question → shown to the hosts" in lines
+    assert "**Pings** — off\n" in lines
+    assert "list (1) → the member is told privately" in lines
+    assert "After every 2 messages that came to notice, one step firmer, up to: the member is told privately." in lines

@@ -1,0 +1,288 @@
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.record.quotes import alike, choose
+from bot.core.record.quoting import Answer, Quote
+from bot.core.record.spans import LONGEST
+from tests.benchmarks.summary import respond_all
+
+QUESTION = "What does influence mean to you, and does it matter?"
+
+# Points of a Finnish talk, each made by several people in words of their own.
+FINNISH = {
+    "trust": [
+        "Luottamus syntyy hitaasti ja katoaa nopeasti.",
+        "Vaikuttajaan pitää voida luottaa, muuten kukaan ei kuuntele.",
+        "Minusta kyse on luottamuksesta: ilman sitä seuraajat lähtevät.",
+        "Luotettavuus ratkaisee, koska seuraajien luottamusta ei voi ostaa.",
+    ],
+    "listening": [
+        "Kuunteleminen on tärkeämpää kuin puhuminen.",
+        "Hyvä asiantuntija kuuntelee ensin ja vastaa vasta sitten.",
+        "Ne jotka kuuntelevat muita, saavat itsekin kuulijoita.",
+    ],
+    "quality": [
+        "Laatu voittaa määrän, yksi hyvä kirjoitus riittää.",
+        "Mieluummin harvoin ja laadukkaasti kuin paljon turhaa.",
+        "Sisällön laadulla on väliä, ei julkaisujen määrällä.",
+    ],
+    "promotion": [
+        "Omien tuotteiden mainostaminen karkottaa lukijat.",
+        "Jatkuva mainonta ja oman yrityksen kehuminen ärsyttää.",
+        "En seuraa ketään, joka vain mainostaa itseään.",
+    ],
+    "nothing": ["Moikka kaikille!", "Samaa mieltä!", "Kyllä.", "Huomenta, kiitos kutsusta", "🎉🎉🎉"],
+}
+
+LONG = (
+    "Reputation is earned slowly, one honest reply after another, over years of work. "
+    "Nobody hands it over because of a title or a follower count. "
+    "The people whom I trust admit mistakes in public. "
+    "They also credit the colleagues whose ideas they pass on! "
+    "And they stay quiet when they know too little (which is rarer than it should be). "
+    "Selling comes last, if ever."
+)
+
+
+def said(*texts: str) -> list[Answer]:
+    """Answers of as many people."""
+    return [Answer(author, text) for author, text in enumerate(texts)]
+
+
+def quoted(answers: Sequence[Answer], quotes: Sequence[Quote]) -> list[str]:
+    return [answers[quote.answer].text[quote.start : quote.end] for quote in quotes]
+
+
+def chosen(answers: Sequence[Answer], *, count: int = 5, first: Sequence[int] = (), language: str = "en") -> list[str]:
+    return quoted(answers, choose(QUESTION, answers, count=count, language=language, first=first))
+
+
+def test_nothing_said_nothing_quoted() -> None:
+    assert choose(QUESTION, [], count=5, language="en") == []
+    assert choose(QUESTION, said("", " \n", "🎉" * 2000, "\u200b"), count=5, language="en") == []
+    assert choose(QUESTION, said("Trust comes before everything else."), count=0, language="en") == []
+    assert choose(QUESTION, said("Trust comes before everything else."), count=-1, language="en", first=[0]) == []
+
+
+def test_the_only_answer_is_quoted() -> None:
+    answers = said("Trust.")
+    assert choose(QUESTION, answers, count=5, language="en") == [Quote(0, 0, 6)]
+
+
+def test_identical_answers_are_quoted_once() -> None:
+    assert len(chosen(said(*["Trust comes before everything else."] * 50))) == 1
+
+
+def test_every_point_of_a_finnish_talk_is_quoted_and_no_greeting() -> None:
+    points = [(point, text) for point, texts in FINNISH.items() for text in texts]
+    answers = said(*(text for _, text in points))
+    asked = "Miten asiantuntija rakentaa vaikutusvaltaa sosiaalisessa mediassa?"
+    quotes = choose(asked, answers, count=5, language="fi")
+    assert {points[quote.answer][0] for quote in quotes} == {"trust", "listening", "quality", "promotion"}
+
+
+def test_what_many_say_comes_first() -> None:
+    lonely = "Budget spreadsheets decide everything around here."
+    many = [
+        "Trust grows when promises are kept.",
+        "Keeping promises builds trust.",
+        "People trust whoever keeps promises.",
+    ]
+    assert chosen(said(lonely, *many), count=1)[0] in many
+
+
+def test_the_words_of_the_question_count_for_nothing() -> None:
+    echo = "Influence means influence and influence matters, it does matter."
+    answers = said(echo, echo + " Really!", "Patience beats cleverness whenever people remember your work.")
+    assert chosen(answers, count=3) == [answers[2].text]
+
+
+def test_when_all_only_repeat_the_question_that_is_quoted() -> None:
+    assert chosen(said("Influence matters.", "Influence matters!")) == ["Influence matters."]
+
+
+def test_a_short_answer_is_quoted_after_the_longer_ones() -> None:
+    short = ["Trust."] * 20
+    longer = ["Listening closely beats broadcasting loudly.", "Careful writing attracts careful readers."]
+    quotes = chosen(said(*short, *longer))
+    assert set(quotes[:2]) == set(longer)
+    assert quotes[2:] == ["Trust."]
+
+
+def test_another_person_comes_first_when_they_say_as_much() -> None:
+    answers = [
+        Answer("ann", "Patience rewards whoever writes carefully."),
+        Answer("ann", "Listening beats broadcasting anything loudly."),
+        Answer("bob", "Credit belongs with original authors, always."),
+    ]
+    authors = [answers[quote.answer].author for quote in choose(QUESTION, answers, count=2, language="en")]
+    assert sorted(map(str, authors)) == ["ann", "bob"]
+
+
+def test_whoever_has_more_to_say_is_quoted_again() -> None:
+    answers = [
+        Answer("ann", "Patience rewards whoever writes carefully."),
+        Answer("ann", "Listening beats broadcasting anything loudly."),
+        Answer("bob", "Patience rewards whoever writes."),
+    ]
+    quotes = choose(QUESTION, answers, count=3, language="en")
+    assert sorted(quote.answer for quote in quotes) in ([0, 1], [1, 2])
+
+
+def test_featured_answers_come_first_whatever_they_say() -> None:
+    answers = said("Trust comes before everything else.", "🎉", "", "> not mine", "Trust comes before everything else.")
+    quotes = choose(QUESTION, answers, count=5, language="en", first=[2, 1, 3, 4, 1])
+    assert [quote.answer for quote in quotes] == [2, 1, 3, 4]
+    assert quoted(answers, quotes) == ["", "🎉", "", "Trust comes before everything else."]
+
+
+def test_no_more_than_asked_for_even_if_more_are_featured() -> None:
+    answers = said("Trust comes first.", "Patience comes first.", "Listening comes first.")
+    assert [q.answer for q in choose(QUESTION, answers, count=2, language="en", first=[2, 1, 0])] == [2, 1]
+
+
+@pytest.mark.parametrize("index", [-1, 1])
+def test_featuring_no_answer_is_an_error(index: int) -> None:
+    with pytest.raises(IndexError, match="featured"):
+        choose(QUESTION, said("Trust."), count=1, language="en", first=[index])
+
+
+def test_an_answer_is_quoted_without_its_marker() -> None:
+    assert chosen(said("A1: Trust comes before everything else. ")) == ["Trust comes before everything else."]
+
+
+def test_what_somebody_else_wrote_is_not_quoted() -> None:
+    own = "Trust grows when promises are kept."
+    assert chosen(said(f"> What about money?\n> Or fame?\n{own}")) == [own]
+    assert chosen(said(f"{own}\n>>> Money talks.\nFame as well.")) == [own]
+    assert chosen(said(f"{own}\n> What about money?\nPatience.")) == [own]
+
+
+def test_of_a_long_answer_whole_sentences_are_quoted() -> None:
+    assert len(LONG) > LONGEST
+    (text,) = chosen(said(f"A2: {LONG}"))
+    assert text in LONG
+    assert len(text) <= LONGEST
+    assert LONG.startswith(text) or LONG[LONG.index(text) - 2] in ".!)"
+    assert text[-1] in ".!"
+
+
+def test_a_long_answer_is_quoted_where_it_says_what_others_said() -> None:
+    others = said(*[f"They credit colleagues whose ideas they pass on, says number {n}." for n in range(9)])
+    quotes = choose(QUESTION, [*others, Answer("long", LONG)], count=1, language="en", first=[9])
+    assert "credit the colleagues" in quoted([*others, Answer("long", LONG)], quotes)[0]
+
+
+def test_a_sentence_does_not_end_at_an_initial_or_an_abbreviation() -> None:
+    start = "As J. R. Smith and Dr. Jones wrote, e.g. of trust vs. fame, honest work wins readers"
+    text = f"{start} {'and keeps friends ' * 9}. {'Patience pays. ' * 9}"
+    assert chosen(said(text), count=1)[0].startswith(start)
+
+
+def test_a_sentence_longer_than_a_quote_is_cut_between_words() -> None:
+    words = " ".join(f"word{n}x" for n in range(200))
+    (text,) = chosen(said(words))
+    assert f" {text} " in f" {words} "
+    assert LONGEST - 10 < len(text) <= LONGEST
+
+
+def test_a_text_without_blanks_is_cut_anywhere() -> None:
+    (text,) = chosen(said("信頼" * 1000))
+    assert len(text) == LONGEST
+
+
+def test_a_long_sentence_after_a_tiny_one_can_be_quoted() -> None:
+    sentence = " ".join(f"word{n}xx" for n in range(32)) + "."
+    assert LONGEST - 20 < len(sentence) <= LONGEST
+    assert chosen(said(f"Well. Yes. {sentence}")) == [sentence]
+
+
+def test_a_thousand_tiny_sentences() -> None:
+    (text,) = chosen(said("Be kind.\n" * 450 + "Trust nobody."))
+    assert text in "Be kind.\n" * 450 + "Trust nobody."
+
+
+def test_answers_alike_are_listed_once_and_the_nearest_first() -> None:
+    answers = said(
+        "Trust grows when promises are kept.",
+        "Promises kept: that is when trust grows in people.",
+        "Trust grows when promises are kept!",
+        "Careful writing attracts careful readers.",
+        "Nothing in common with anything above.",
+        "🎉",
+    )
+    quotes = [Quote(0, 0, len(answers[0].text)), Quote(3, 0, len(answers[3].text)), Quote(5, 0, 1)]
+    assert alike(QUESTION, answers, quotes, language="en") == [[2, 1], [], []]
+
+
+def test_nothing_is_alike_without_quotes() -> None:
+    assert alike(QUESTION, said("Trust."), [], language="en") == []
+
+
+def test_an_answer_in_other_words_on_another_point_is_not_alike() -> None:
+    texts = [text for texts in FINNISH.values() for text in texts]
+    answers = said(*texts)
+    quotes = choose("", answers, count=5, language="fi")
+    groups = alike("", answers, quotes, language="fi")
+    points = {text: point for point, group in FINNISH.items() for text in group}
+    for text, group in zip(quoted(answers, quotes), groups, strict=True):
+        assert all(points[answers[other].text] == points[text] for other in group)
+
+
+def test_the_benchmark_runs_the_same_code() -> None:
+    request = (
+        '{"id": "1", "question": "?", "lang": "en", "answers": [{"author": "a", "text": "Trust wins."}], "k": 3}\n'
+    )
+    assert list(respond_all([request, "\n"])) == ['{"selected": [0], "groups": [[]]}']
+
+
+PIECES = st.sampled_from(
+    [
+        *LONG.split(),
+        LONG,
+        "A3: ",
+        "\n> theirs\n",
+        "\n>>> ",
+        "https://x.org ",
+        "<@1> ",
+        "<:x:1>",
+        "🎉",
+        "\u200b",
+        "ثقة ",
+        "\n",
+    ]
+)
+TEXTS = st.one_of(st.text(), st.lists(PIECES, max_size=40).map(" ".join), st.lists(PIECES, max_size=60).map("".join))
+ANSWERS = st.lists(st.builds(Answer, st.integers(0, 3), TEXTS), max_size=8)
+
+
+@given(ANSWERS, st.integers(0, 9), st.sampled_from(["en", "fi", "sv"]), st.data())
+def test_whatever_is_said_the_quotes_are_in_order(
+    answers: list[Answer], count: int, language: str, data: st.DataObject
+) -> None:
+    first = data.draw(
+        st.lists(st.sampled_from(range(len(answers))), max_size=3, unique=True) if answers else st.just([])
+    )
+    quotes = choose(LONG[:30], answers, count=count, language=language, first=first)
+    indices = [quote.answer for quote in quotes]
+    assert len(set(indices)) == len(indices) <= count
+    assert indices[: len(first)] == first[:count]
+    for quote, text in zip(quotes, quoted(answers, quotes), strict=True):
+        assert text == text.strip()
+        assert len(text) == quote.end - quote.start <= LONGEST
+        assert text or quote.answer in first
+    assert choose(LONG[:30], answers, count=count, language=language, first=first) == quotes
+    others = alike(LONG[:30], answers, quotes, language=language)
+    assert len(others) == len(quotes)
+    listed = [index for group in others for index in group]
+    assert len(set(listed)) == len(listed)
+    assert not set(listed) & set(indices)
+
+
+@given(ANSWERS, st.integers(1, 5))
+def test_fewer_quotes_are_the_first_of_more(answers: list[Answer], count: int) -> None:
+    more = choose(QUESTION, answers, count=count + 1, language="en")
+    assert choose(QUESTION, answers, count=count, language="en") == more[:count]

@@ -1,0 +1,84 @@
+"""Cases in words: cards with many messages or forgotten words, the log, and numbers as they are typed."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core.base.words import Words
+from bot.core.moderation.settings import LIGHT
+from bot.core.moderation.settings_changes import Changes, numbers_in
+from bot.core.posts.moderating.case_cards import case_card
+from bot.core.posts.moderating.case_log import lines, measures
+from bot.core.session.cases import BURST, Case
+from bot.core.session.facts import Measure, Moderated
+from bot.core.session.state import CaseState, Session
+from tests.core.sessions import ROOM, T0, at, pack_of
+
+CASE = Case(3, 1, "copy_paste", 1000, 500, 100, "Ada", "Buy!", "The same text.", T0)
+WORDS = Words()
+
+
+def _session(measure: Measure = Measure.FLAG) -> Session:
+    pack = pack_of()
+    return Session(1, pack, ROOM, pack.questions, (), cases={3: CaseState(measure)})
+
+
+@pytest.mark.parametrize(
+    ("messages", "head"),
+    [
+        ([(1000, 100)], f"**Copies** · [Ada]({ROOM.link(1000, 500)})"),
+        ([(1000, 100), (1001, 100)], f"**Copies** · [Ada]({ROOM.link(1000, 500)}) · 2 messages"),
+        (
+            [(1000, 100), (1001, 101), (1002, 101)],
+            f"**Copies** · [Ada and others]({ROOM.link(1000, 500)}) · 3 messages from 2 people",
+        ),
+    ],
+)
+def test_many_messages_are_one_card_with_a_count(messages: list[tuple[int, int]], head: str) -> None:
+    assert case_card(_session(), CASE, messages, (), WORDS).text.split("\n")[0] == head
+
+
+def test_a_card_whose_words_are_forgotten_still_says_what_was_done() -> None:
+    card = case_card(_session(), replace(CASE, text="", reason=""), [(1000, 100)], (), WORDS)
+    assert card.text.split("\n")[1:] == ["Left out of the summary until you decide."]
+
+
+def test_the_log_is_newest_first_and_names_nobody_for_a_wave() -> None:
+    burst = replace(CASE, id=4, rule=BURST, person=0)
+    facts = [
+        Moderated(at=at(1), case=3, rule="copy_paste", person=100, measure=Measure.FLAG),
+        Moderated(at=at(2), case=4, rule=BURST, person=0, measure=Measure.FLAG),
+        Moderated(at=at(3), case=3, rule="copy_paste", person=100, measure=Measure.TOLD),
+        Moderated(at=at(4), by=7, case=3, rule="copy_paste", person=100, measure=Measure.FINE),
+        Moderated(at=at(5), case=9, rule="flood", person=100, measure=Measure.FLAG),
+    ]
+    taken = measures(_session(), facts, [CASE, burst], {3: [1000, 1001]}, {7: "Meghan"})
+    assert [(each.who, each.by_name, each.name, each.messages) for each in taken] == [
+        ("host", "Meghan", "Ada", 2),
+        ("member", "", "Ada", 2),
+        ("rule", "", "", 0),
+        ("rule", "", "Ada", 2),
+    ]
+    shown = lines(taken, WORDS)
+    assert [line.rsplit(" · ", 1)[1] for line in shown] == [
+        "<@7>",
+        "A member asked the hosts to look.",
+        "by its rule",
+        "by its rule",
+    ]
+
+
+def test_numbers_are_offered_of_what_has_them() -> None:
+    assert numbers_in(LIGHT, "flood") == "per_minute=12, per_question=40"
+    assert numbers_in(LIGHT, "escalation") == "every=2"
+    assert numbers_in(LIGHT, "") == numbers_in(LIGHT, "canned") == numbers_in(LIGHT, "nothing") == ""
+
+
+@pytest.mark.parametrize("typed", ["per_minute=5, per_question=20", "PER_MINUTE: 5 per_question = 020;"])
+def test_numbers_may_be_typed_in_many_ways(typed: str) -> None:
+    changes = Changes("strict", "flood", "hold", typed).canonical()
+    assert changes.numbers == "per_minute=5,per_question=20"
+    assert changes.settings() == {
+        "preset": "strict",
+        "flood": {"per_minute": 5, "per_question": 20, "action": "hold"},
+    }
