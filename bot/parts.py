@@ -10,6 +10,7 @@ from bot.adapters.clock import SystemClock
 from bot.adapters.export.files import Exports
 from bot.adapters.sqlite import SqliteStore, open_to_read
 from bot.adapters.yaml_files import read_pack_text
+from bot.adapters.yaml_files.packs.aside import aside
 from bot.adapters.yaml_files.packs.folder import PackFolder
 from bot.app.engine import Files, Settings
 from bot.app.moderating.server_rules import Rules
@@ -32,7 +33,7 @@ def settings_of(config: Config) -> Settings:
 
 def _calendar_of(sessions: Sequence[Session]) -> str:
     """Return sessions as a calendar. Its library takes 2 MB, so it is loaded by those who make one."""
-    from bot.adapters.export.calendar import calendar_of
+    from bot.adapters.export.calendar.feed import calendar_of
 
     return calendar_of(sessions)
 
@@ -41,8 +42,8 @@ def files_of(config: Config) -> Files:
     """Return what the use cases read from and write to files."""
     zone = config.timing.zone
 
-    def parse(name: str, text: str) -> Pack:
-        return read_pack_text(f"{name}.yaml", text, zone=zone)
+    async def parse(name: str, text: str) -> Pack:
+        return await aside(lambda: read_pack_text(f"{name}.yaml", text, zone=zone))
 
     return Files(
         packs=PackFolder(config.prompts_dir, zone),

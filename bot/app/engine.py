@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from bot.app.delivery.board import Bulletin
 from bot.app.delivery.handling import Calendar, Tools
+from bot.app.delivery.hindsight import Hindsight
 from bot.app.delivery.lanes import Delivery
 from bot.app.delivery.performing import Performer
 from bot.app.hosting.alarm import Alarm
@@ -118,7 +119,9 @@ class Engine:
         self.records = Records(store, self.rules, zone=settings.zone, quotes=settings.quotes, choosing=choosing)
         self.overview = Overview(self.live, store, self.collector, self.vitals)
         tools = Tools(store, room, clock, self.desk, self.records, self.casebook, self.answers, words, files.calendar)
-        self.delivery = Delivery(store, self.live, Performer(tools), clock, words, self.vitals)
+        self.delivery = Delivery(
+            store, self.live, Performer(tools, Hindsight(store, room, clock, self.live)), clock, words, self.vitals
+        )
         self.bulletin = Bulletin(self.overview, room, clock, words)
         self.runner = self._runner(room, settings.lateness)
 

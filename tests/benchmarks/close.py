@@ -36,7 +36,7 @@ async def main(busy: int) -> None:
                     await everybody.speaks(thread)
             await committed(folder / "data" / "tchat.db", ANSWERS)
             for _ in range(busy):
-                child = loops.enter_context(Popen([sys.executable, "-c", "while True: pass"]))
+                child = loops.enter_context(Popen([sys.executable, "-c", "while True: pass"]))  # noqa: ASYNC220 – at once
                 loops.callback(child.kill)
             used = running.cpu()
             await everybody.command("tchat close", channel)

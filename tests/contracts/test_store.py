@@ -188,9 +188,12 @@ async def test_sessions_are_found_by_number_and_title_newest_first(store: Store)
 
 async def test_what_was_played_and_what_is_ahead(store: Store) -> None:
     first = await _session(store)
-    assert await store.was_played(ROOM.guild, "colours")
-    assert not await store.was_played(ROOM.guild, "sounds")
-    assert not await store.was_played(9, "colours")
+    pack = pack_of()
+    assert await store.times_played(ROOM.guild, replace(pack, name="another")) == 1
+    assert await store.times_played(ROOM.guild, pack_of(2)) == 1, "members may have added one"
+    assert await store.times_played(ROOM.guild, pack_of(4)) == 0
+    assert await store.times_played(ROOM.guild, replace(pack, title=Text({"en": "What is sound?"}))) == 0
+    assert await store.times_played(9, pack) == 0
     hostless = replace(SET, by=None)
     last = await store.create(pack_of(), ROOM, [replace(hostless, opens_at=at(1000))], None)
     assert await store.last_in(DISCORD, ROOM.channel) == listed(last.session)
@@ -199,12 +202,12 @@ async def test_what_was_played_and_what_is_ahead(store: Store) -> None:
     assert await store.ahead(DISCORD, T0) == [1, 2]
     for stored in (first, last.session):
         await store.commit(stored, decisions.cancel(stored, at(1), HOST, sure=True), [], None)
-    assert not await store.was_played(ROOM.guild, "colours")
+    assert await store.times_played(ROOM.guild, pack) == 0
     assert await store.ahead(DISCORD, T0) == [2], "called off before its time"
     assert await store.ahead(DISCORD, at(2000)) == []
     await store.create(pack_of(), ELSEWHERE, [SET], None, rehearsal=True)
     assert await store.ahead(DISCORD, T0) == [2]
-    assert not await store.was_played(ROOM.guild, "colours")
+    assert await store.times_played(ROOM.guild, pack) == 0
     assert await store.last_in(DISCORD, ELSEWHERE.channel) is None
 
 
@@ -323,6 +326,27 @@ async def test_names_and_threads_are_remembered(store: Store) -> None:
     await store.add_thread(number, 60)
     await store.add_thread(number, 60)
     assert await store.threads(number) == [60]
+
+
+async def test_who_is_mentioned_is_known_by_name_unless_it_is_known_better(store: Store) -> None:
+    number = (await _session(store)).number
+    await store.save(number, replace(SAID, mentions={7: "meghan_1", 77: "off-topic", SAID.author.id: "ada_1"}))
+    await store.know(number, Person(7, "Meghan"))
+    await store.save(number, replace(SAID, id=1001, mentions={7: "meghan_1", 77: "renamed"}))
+    assert await store.names(number) == {7: "Meghan", 77: "off-topic", SAID.author.id: SAID.author.name}
+
+
+async def test_the_votes_of_a_poll_change_without_an_edit(store: Store) -> None:
+    number = (await _session(store)).number
+    poll = replace(SAID, text="A3 **Tea?**\n- yes (0)", poll=True)
+    await store.save(number, poll)
+    await store.save(number, replace(poll, text="A3 **Tea?**\n- yes (2)"))
+    (said,) = await _said(store, number, SAID.id)
+    assert (said.text, said.edited_at) == ("A3 **Tea?**\n- yes (2)", None)
+    assert [trace.prefix async for trace in store.traces(number)] == [3]
+    await store.delete(number, [SAID.id])
+    await store.save(number, poll)
+    assert await _said(store, number, SAID.id) == []
 
 
 async def test_notes_are_kept(store: Store) -> None:

@@ -122,16 +122,19 @@ class SettingsCommands(app_commands.Group):
     @app_commands.command(
         name=locale_str("queue"), description=locale_str("Which packs a recurring time takes, in order")
     )
-    @app_commands.rename(slot=locale_str("slot"), packs=locale_str("packs"))
+    @app_commands.rename(slot=locale_str("slot"), packs=locale_str("packs"), again=locale_str("again"))
     @app_commands.describe(
         slot=locale_str("Which recurring time"),
         packs=locale_str("Names separated by commas, in place of those that wait now; - for none"),
+        again=locale_str("Play those again that were played already"),
     )
-    async def queue(self, interaction: discord.Interaction, slot: int, packs: Range[str, 1, 2000]) -> None:
+    async def queue(
+        self, interaction: discord.Interaction, slot: int, packs: Range[str, 1, 2000], again: bool = False
+    ) -> None:
         async with replying(interaction, self._services) as reply:
             found = await self._slot(interaction, slot)
             names = list(dict.fromkeys(name.strip() for name in packs.split(",") if name.strip() not in ("", NOTHING)))
-            await self._engine.slots.set_queue(found, names)
+            await self._engine.slots.set_queue(found, names, again=again)
             await reply.say(await self._overview(found, reply))
 
     @app_commands.command(
@@ -212,8 +215,8 @@ class SettingsCommands(app_commands.Group):
 
     async def _overview(self, slot: Slot, reply: Reply) -> str:
         upcoming = list(islice(occurrences(slot, self._engine.clock.now()), SHOWN))
-        store, queue = self._engine.store, await self._engine.store.queue(slot.id)
-        played = {name for name in queue if await store.was_played(slot.guild, name)}
+        queue = await self._engine.store.queue(slot.id)
+        played = await self._engine.slots.played(slot.guild, queue)
         return slot_words.overview(slot, upcoming, queue, played, reply.words)
 
 

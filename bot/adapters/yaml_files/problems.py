@@ -28,8 +28,12 @@ class Slip(ValueError):
         self.values = values
 
 
+class KeySlip(Slip):
+    """What is wrong with a key itself, rather than with its value."""
+
+
 Found = tuple[Loc, Slip]
-"""A slip, and the value that it is about."""
+"""A slip, and the value (or key) that it is about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.app.delivery.handlers import HANDLERS
 from bot.app.delivery.handling import Shows, Tools
+from bot.app.delivery.hindsight import CLOCK_DIFFERENCE, ID_DIFFERENCE, Hindsight
 from bot.app.live.sessions import Live
 from bot.app.ports.values import Claim, Gone, Pending, Unsure
 from bot.core.base.errors import RoomError
@@ -23,12 +24,6 @@ from bot.core.session.effects.base import Effect, Lane
 
 SEND_SECONDS = 15
 NONCE_HOLDS = timedelta(seconds=60)
-
-CLOCK_DIFFERENCE = timedelta(days=1)
-"""By how much our clock may be ahead of the room's, at the very most, where no message id is known to compare with."""
-
-ID_DIFFERENCE = timedelta(seconds=5)
-"""By how much two of the room's own ids may be out of order, at the very most."""
 
 
 def nonce_of(installation: str, session: int, effect: Effect) -> str:
@@ -40,8 +35,9 @@ def nonce_of(installation: str, session: int, effect: Effect) -> str:
 class Performer:
     """Performs effects by the handlers of their kinds."""
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, hindsight: Hindsight) -> None:
         self._tools = tools
+        self._hindsight = hindsight
 
     async def perform(self, live: Live, pending: Pending) -> int | None:
         """Perform an effect and return the message it made, if any; `Unsure` means: try again later."""
@@ -77,6 +73,8 @@ class Performer:
             post = await handler.post(self._tools, live, effect)
             if channel is None or post is None:
                 return None  # there is nothing to say, or the place for it was never made
+            if found := await self._hindsight.find(live, effect, channel, post):
+                return found
             claim = Claim(clock.now(), channel, post, self._anchor(live))
             await store.claim(live.session.number, effect, claim)
         elif clock.now() - claim.at > NONCE_HOLDS and (found := await self._find(live, claim)):
@@ -94,11 +92,13 @@ class Performer:
 
     async def _find(self, live: Live, claim: Claim) -> int | None:
         """Return our message in the room's history that shows what was claimed and that no other effect owns."""
-        owned = set(live.landed.values())
         async for post in self._tools.room.own_posts(claim.channel, claim.anchor):
-            if post.text.strip() == claim.payload.text.strip() and post.id not in owned:
+            if post.text.strip() == claim.payload.text.strip() and await self._is_free(post.id):
                 return post.id
         return None
+
+    async def _is_free(self, message: int) -> bool:
+        return await self._tools.store.poster_of(message) is None
 
 
 @asynccontextmanager

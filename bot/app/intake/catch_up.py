@@ -8,6 +8,7 @@ second alone when a question is over, before the summary and before the record i
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -48,6 +49,7 @@ class Catchup:
         self._reread = Errands("reread")
         self._again: dict[int, tuple[Live, datetime]] = {}
         self._asked: dict[int, int | None] = {}
+        self._counted: dict[int, tuple[dict[str, int], dict[str, int]]] = {}
         self.heard: list[Callable[[Live], None]] = []
         self.worded: list[Callable[[Live, Contribution], None]] = []
 
@@ -174,7 +176,8 @@ class Catchup:
                 listener(live, said)
         for said in page:
             before = known[said.id].reactions if said.id in known else {}
-            if dict(before) != dict(said.reactions):
+            counts = dict(before), dict(said.reactions)
+            if counts[0] != counts[1] and self._counted.get(said.id) != counts:
                 await self._take_in_reactions(number, said)
 
     async def _take_in_reactions(self, number: int, said: Contribution) -> None:
@@ -183,6 +186,12 @@ class Catchup:
         try:
             there = await self._room.reactions(said.channel, said.id)
             await asyncio.gather(*(self._store.react(number, each, on=each in there) for each in held ^ there))
+            # Whoever reacts twice with one emoji, once with a super reaction, is one person of two that are reported.
+            counts = dict(Counter(each.emoji for each in there)), dict(said.reactions)
+            if counts[0] == counts[1]:
+                self._counted.pop(said.id, None)
+            else:
+                self._counted[said.id] = counts
         except Gone:  # since the page was read
             if await self._room.is_deleted(said.channel, said.id):
                 await self._store.delete(number, [said.id])
@@ -204,6 +213,8 @@ def _beginning(live: Live, channel: int) -> int:
 
 
 def _is_newer(said: Contribution, known: Contribution) -> bool:
+    if said.poll and said.text != known.text:  # votes are no edits
+        return True
     return said.edited_at is not None and (known.edited_at is None or said.edited_at > known.edited_at)
 
 

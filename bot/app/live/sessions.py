@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 
 from bot.app.ports.store import Store
 from bot.app.ports.values import AlreadyDone, Conflict
@@ -20,17 +21,29 @@ from bot.core.session.state import Phase, Session
 Decision = Callable[[Session], Sequence[Fact]]
 
 
+class Memory(Enum):
+    """What is known of a record: nothing yet, that it is behind what the room shows, that it knows all of its posts."""
+
+    UNTRIED = "untried"
+    BEHIND = "behind"
+    WHOLE = "whole"
+
+
 @dataclass(slots=True, eq=False)
 class Live:
     """One session in memory. `landed` grows as its effects reach the room.
 
-    `threads` are the channels besides the room's own in which it hears: its questions' threads and members' own.
+    `memory` says whether the record may have been put back to an earlier state, `known_upto` which message was its
+    newest when it was read (0: none). `threads` are the channels besides the room's own in which it hears: its
+    questions' threads and members' own.
     """
 
     session: Session
     landed: dict[Effect, int]
     threads: set[int]
     lost: set[Effect] = field(default_factory=set)
+    memory: Memory = Memory.UNTRIED
+    known_upto: int = 0
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
@@ -122,7 +135,7 @@ class LiveSessions:
     ) -> Live:
         """Store a new session with its first facts, and take it up."""
         stored = await self._store.create(pack, room, facts, key, rehearsal=rehearsal)
-        live = Live(stored.session, dict(stored.landed), set())
+        live = Live(stored.session, dict(stored.landed), set(), memory=Memory.WHOLE)
         self._add(live)
         self._notify(live)
         return live
@@ -164,7 +177,8 @@ class LiveSessions:
         stored = await self._store.load(number)
         cards = {message for effect, message in stored.landed.items() if isinstance(effect, QuestionCard)}
         threads = cards.union(await self._store.threads(number))
-        return Live(stored.session, dict(stored.landed), threads, set(stored.lost))
+        known_upto = max(stored.landed.values(), default=0)
+        return Live(stored.session, dict(stored.landed), threads, set(stored.lost), known_upto=known_upto)
 
     def _add(self, live: Live) -> None:
         self._by_number[live.session.number] = live

@@ -69,6 +69,10 @@ class Sessions(Protocol):
         """Note that an effect is in the room, as this message if it made one."""
         ...
 
+    async def poster_of(self, message: int) -> int | None:
+        """Return the session whose post a message is; None if it is no post that the record knows."""
+        ...
+
     async def give_up(self, number: int, effect: Effect, reason: str) -> None:
         """Note that an effect will not be performed, and why."""
         ...
@@ -145,7 +149,7 @@ class Contributions(Protocol):
         ...
 
     async def names(self, session: int) -> dict[int, str]:
-        """Return the names of all who took part in a session, by id."""
+        """Return the names of all who took part in a session or were mentioned, and of roles and channels, by id."""
         ...
 
 

@@ -11,12 +11,12 @@ from bot.core.moderation.message.wordings import is_canned
 from bot.core.moderation.settings import Rule
 from bot.core.record.copies import Copies
 from bot.core.record.filing import Filer, Filing, How
-from bot.core.record.summary import URL
 from bot.core.record.transcript import Entry
 from bot.core.session.cases import BURST
 from bot.core.session.facts import Fact, LeftOut, Measure
 from bot.core.session.state import Session
-from bot.core.text.remarks import is_fragment, is_talk
+from bot.core.text.own import own_links
+from bot.core.text.talk.remarks import is_fragment, is_talk
 
 LONGEST_CANNED = 150
 """From so many characters on, a text is more than a greeting."""
@@ -102,7 +102,13 @@ class Sieve:
 def counts(entry: Entry, *, language: str, drops_canned: bool) -> bool:
     """Return whether what somebody said is more than a remark; what a host filed or featured always is."""
     said = entry.contribution
-    if entry.featured or entry.filing.how is How.HOST or said.attachments or said.forwarded or URL.search(said.text):
+    if (
+        entry.featured
+        or entry.filing.how is How.HOST
+        or said.attachments
+        or said.forwarded
+        or any(own_links(said.text))
+    ):
         return True
     if not drops_canned:
         return not is_fragment(said.text, language)

@@ -8,7 +8,7 @@ from bot.core.base.post import MAX_TEXT, Post
 from bot.core.base.words import Words
 from bot.core.record.summary import Quoted, Section, Summary
 from bot.core.text.sentences import beginning
-from bot.core.text.shorten import shortened
+from bot.core.text.showing.posts import name, quoted
 
 
 class Size(NamedTuple):
@@ -87,7 +87,7 @@ def _block(section: Section, quotes: Sequence[Quoted], size: Size, words: Words)
     if section.question.link and size.linked:
         label = f"[{label}]({section.question.link})"
     count = words.ngettext("{count} answer", "{count} answers", section.answers).format(count=section.answers)
-    asked = beginning(section.question.text, size.question) or shortened(section.question.text, size.question)
+    asked = quoted(beginning(section.question.text, size.question) or section.question.text, size.question)
     lines = [f"**{label}** {asked} ({count})", *(_quote(quote, size, words) for quote in quotes)]
     return "\n".join(lines)
 
@@ -95,18 +95,20 @@ def _block(section: Section, quotes: Sequence[Quoted], size: Size, words: Words)
 def _fitting(section: Section, size: Size) -> list[Quoted]:
     """Return the first quotes that fit whole, one that leans on another only with that; else how the first begins."""
     shown: list[Quoted] = []
-    for quote in section.quotes:
+    open_to_all = [quote for quote in section.quotes if not quote.hides]
+    for quote in open_to_all:
         is_there = quote.leans_on is None or quote.leans_on in [each.entry.contribution.id for each in shown]
         if len(shown) < size.quotes and is_there and len(_said(quote)) <= size.quote:
             shown.append(quote)
-    begun = [quote for quote in section.quotes if quote.leans_on is None and beginning(_said(quote), size.quote)]
+    begun = [quote for quote in open_to_all if quote.leans_on is None and beginning(_said(quote), size.quote)]
     return shown or begun[: size.quotes]
 
 
 def _quote(quote: Quoted, size: Size, words: Words) -> str:
-    said = words.gettext("“{text}”").format(text=beginning(_said(quote), size.quote))
+    said = beginning(_said(quote), size.quote) or ""
     lead = "" if quote.leans_on is None else f"{ANSWERS} "
-    return f"> {lead}{said} — [{quote.entry.contribution.author.name}]({quote.entry.link})"
+    shown = words.gettext("“{text}”").format(text=quoted(said, len(said)))
+    return f"> {lead}{shown} — [{name(quote.entry.contribution.author.name)}]({quote.entry.link})"
 
 
 def _said(quote: Quoted) -> str:

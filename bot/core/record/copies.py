@@ -11,7 +11,7 @@ from zlib import crc32
 
 from bot.core.base.contribution import Contribution
 from bot.core.moderation.message.forms import fold, words_of
-from bot.core.text.terms import end_of_marker, unwrapped
+from bot.core.text.terms import unwrapped
 
 PART, OF = 4, 5
 FEWEST = 4
@@ -36,7 +36,7 @@ class Copies:
     def take(self, said: Contribution, question: int | None) -> int:
         """Take in a message, and return the first one taken in that says the same: itself, if there is none."""
         plain = unwrapped(said.text)
-        words = words_of(fold(plain[end_of_marker(plain) :]))
+        words = words_of(fold(plain))
         letters = "".join(words)
         if not letters:
             return said.id

@@ -4,7 +4,6 @@ Filing is derived, never stored: it is a pure function of what was said (a `Trac
 stand among it (`Landmarks`), and of what hosts and authors ruled. Order is the order of message ids.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -105,21 +104,6 @@ def landmarks(
     reviewed = frozenset(a.number for a in session.asked if session.is_reviewed(a.number))
     approved = {message: session.drafts[draft] for message, draft in (answers or {}).items()}
     return Landmarks(session.room.channel, asked, closed, reviewed, approved)
-
-
-PREFIX = re.compile(
-    r"""\s* (?: (?: \#\w+ | <@[!&]?\d+> ) [\s,:]* )*   # hashtags and mentions may stand before it
-        [*_~>|\s]*                                    # so may Discord's marks for bold, quotes and the like
-        [AVK] (\d{1,2}) (?!\w) (?![.,]\d)             # A3, Finnish V3 and K3; neither A3b nor A3.5
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-
-
-def prefix_of(text: str) -> int | None:
-    """Return the number of the question that a text says it answers ("A3 …", "#TChat V3: …"); None without one."""
-    found = PREFIX.match(text)
-    return int(found[1]) if found else None
 
 
 Before = Callable[[int], Filing | None]

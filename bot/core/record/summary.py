@@ -7,7 +7,6 @@ is what a reader would count as one: copies of it by the same person, and remark
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -18,10 +17,10 @@ from bot.core.moderation.history import span
 from bot.core.record.filing import When
 from bot.core.record.quoting import GONE, Answer, Quote, Wanted
 from bot.core.record.transcript import AskedQuestion, Entry, Head
-from bot.core.text.remarks import words_in
+from bot.core.text.markers import MARKS, without_marker
+from bot.core.text.own import hides, own_links
 from bot.core.text.sentences import CUT
-
-URL = re.compile(r"https?://[^\s<>()\[\]\"']+[^\s<>()\[\]\"'.,;:!?…]")
+from bot.core.text.talk.remarks import words_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,11 @@ class Quoted:
     def shown(self) -> str:
         """The quote with a mark where its author said more."""
         return " ".join([*[CUT] * self.cut_before, self.text, *[CUT] * self.cut_after])
+
+    @property
+    def hides(self) -> bool:
+        """Whether a spoiler hides some of it: then it is not quoted where everybody reads it unasked."""
+        return hides(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +199,17 @@ class AnswersTo:
         text = entry.contribution.text
         return Quoted(
             entry,
-            text[quote.start : quote.end],
+            _quoted(text, quote),
             cut_before=bool(words_in(text[: quote.start])),
             cut_after=bool(words_in(text[quote.end :])),
             leans_on=None if quote.after is None else self._ids[quote.after],
         )
+
+
+def _quoted(text: str, quote: Quote) -> str:
+    """Return the words of a quote; a marker still stands in it where it is within marks that close further on."""
+    words = text[quote.start : quote.end]
+    return without_marker(words) if words.startswith(tuple(MARKS)) else words
 
 
 class Summarising:
@@ -218,7 +228,7 @@ class Summarising:
         said = entry.contribution
         self._names[said.author.id] = said.author.name
         self._talk += not entry.filing.is_answer
-        for url in [*URL.findall(said.text), *([said.forwarded] if said.forwarded else [])]:
+        for url in [*own_links(said.text), *([said.forwarded] if said.forwarded else [])]:
             known = self._links.get(url)
             if known is None or said.id < known.entry.contribution.id:
                 self._links[url] = SharedLink(url, entry)

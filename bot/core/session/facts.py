@@ -34,6 +34,7 @@ class Notice(StrEnum):
 
     NOT_POSTED = "not posted"
     PERMISSIONS = "permissions"
+    PUT_BACK = "put back"
 
 
 class Measure(StrEnum):

@@ -15,7 +15,7 @@ from bot.core.when.dates import Day, NextDay, Order, Rules, choices
 from bot.core.when.moment import Moment
 from bot.core.when.pieces import Impossible
 from bot.core.when.sentence import Group, Sentence
-from bot.core.when.zones.zone import Zone, clock_of, contradiction, instant, instants, skipped, twice
+from bot.core.when.zones.zone import Zone, clock_of, contradiction, instants, skipped, twice
 
 FAR_AWAY = N_("The year must be between 2000 and 2100.")
 DIFFERENT = N_("“{first}” and “{second}” are not the same moment: {moment} is {there}. Write only the one you mean.")
@@ -188,7 +188,7 @@ def _on_one_of(days: Sequence[date], span: Span, claim: Claim, asked: Asked) -> 
     midnight = next((each for each in midnights if not _is_over(each + span[0], claim.zone, asked.now)), midnights[-1])
     wall, zone = midnight + span[0], claim.zone
     found = [
-        Candidate(start, _end(span, midnight, claim, start), wall, zone, doubt) for start, doubt in _starts(wall, zone)
+        Candidate(start, _end(span, wall, claim, start), wall, zone, doubt) for start, doubt in _starts(wall, zone)
     ]
     if claim.group.end_day:
         found = [replace(each, end=_end_on_its_day(each, claim, asked)) for each in found]
@@ -218,19 +218,33 @@ def _is_over(wall: datetime, zone: Zone, now: datetime) -> bool:
     return found[-1] < now if found else wall < now.astimezone(clock_of(zone.name)).replace(tzinfo=None)
 
 
-def _end(span: Span, midnight: datetime, claim: Claim, start: datetime) -> datetime | None:
-    """Return the end of a range; an offset that was written for its start need not hold at its end."""
+def _end(span: Span, wall: datetime, claim: Claim, start: datetime) -> datetime | None:
+    """Return the end of a range that begins at a wall time; an offset that holds at its start need not hold then."""
+    zone = claim.zone
     if span[1] is None or claim.group.end_day:
         return None
-    wall, zone = midnight + span[1], replace(claim.zone, offset=None if claim.zone.key else claim.zone.offset)
-    after = [each for each in instants(wall, zone) if each > start]
-    return after[0] if len(after) == 1 else instant(wall, zone)
+    length = span[1] - span[0]
+    if zone.offset is not None and start == wall.replace(tzinfo=UTC) - zone.offset not in instants(
+        wall, _loosely(zone)
+    ):
+        return start + length  # exactly what was written, though clocks there show something else
+    ends = [each for each in instants(wall + length, _loosely(zone)) if each > start]
+    if not ends:
+        raise skipped(wall + length, _loosely(zone))
+    if len(ends) > 1:
+        raise twice(wall + length, zone, ends)
+    return ends[0]
+
+
+def _loosely(zone: Zone) -> Zone:
+    """Return what clocks in a zone show, whatever the offset that was named."""
+    return replace(zone, offset=None) if zone.key else zone
 
 
 def _end_on_its_day(candidate: Candidate, claim: Claim, asked: Asked) -> datetime:
     """Return the end of "Dec 2 11pm – Dec 3 1am"."""
     clocks, started = claim.group.clocks, candidate.wall.date()
-    zone = replace(claim.zone, offset=None if claim.zone.key else claim.zone.offset)
+    zone = _loosely(claim.zone)
     days = choices(Day.of(claim.group.end_day), started, started, asked.rules(claim.zone))
     walls = [
         datetime.combine(day, time()) + span[0]

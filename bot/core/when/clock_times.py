@@ -96,7 +96,7 @@ CLOCK = re.compile(
     rf"(?:(?P<noon>{either(time_words.NOON)})|(?P<midnight>{either(time_words.MIDNIGHT)}))|"
     r"(?P<hour>[0-9]{1,2})"
     r"(?:(?P<point>[:.])(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?)?)?"
-    rf"(?:{HALF_OF_DAY}|(?P<h>\ ?h(?P<after_h>[0-5][0-9])?{WORD_END}|(?<=:[0-9]{{2}})\ ?(?:hrs|hours){WORD_END}))?)",
+    rf"(?:{HALF_OF_DAY}|(?P<h>\ ?h(?P<after_h>[0-5][0-9])?{WORD_END}|(?<=[:.][0-9]{{2}})\ ?(?:hrs|hours){WORD_END}))?)",
     re.IGNORECASE,
 )
 COMPACT = re.compile(

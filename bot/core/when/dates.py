@@ -226,6 +226,8 @@ DAYS_OF_MONTH = re.compile(
     r"(?:\ of\ (?:the|this)\ month)?",
     re.IGNORECASE,
 )
+BARE_DAY = re.compile(r"[0-9]{1,2}(?=,?\ (?:@|at\b|klo\b|[0-9]|noon|midnight))")
+AFTER_WEEKDAY = re.compile(rf"{either(WEEKDAYS)}\.?,?\ $", re.IGNORECASE)
 NTH_DAY = rf"(?P<nth>{either(NTH)})\ (?P<weekday>{either(WEEKDAYS)})"
 NTHS = tuple(
     re.compile(form, re.IGNORECASE)
@@ -264,6 +266,9 @@ def dates_at(text: str, place: int) -> Iterator[Found]:
     for form in FORMS:
         if found := form.match(text, place):
             yield found.end(), (_date(found),)
+    bare = BARE_DAY.match(text, place)
+    if bare and AFTER_WEEKDAY.search(text[:place]):
+        yield bare.end(), (MonthDay(int(bare[0]), bare[0]),)
     if found := DAYS_OF_MONTH.match(text, place):
         day = found["finnish"] or found["plain"] or found["day"]
         yield found.end(), (MonthDay(int(day), found[0]),)

@@ -33,7 +33,7 @@ TANGLED = N_(
     "2 December 7–8 pm Eastern, or Wed 19:00."
 )
 
-MARKS = re.compile(r"->|[&,;()\[\]/|=•·→]|(?<=\s)[-–](?=\s)|—|:(?=\s)")
+MARKS = re.compile(r"[-=]>|[&,;()\[\]/|=•·→]|(?<=\s)[-–](?=\s)|—|:(?=\s)")
 PICTURES = r"[\U0001F4C5\U0001F4C6\u23F0\U0001F550-\U0001F567\U0001F5D3]\uFE0F?"
 NOTHING = re.compile(
     r"\(US (?:&|and) Canada\)|(?:(?<=[^\W\d_])|(?<=:[0-9]{2}))\.(?![0-9])|!|#[^\W\d_]\w*|" + PICTURES, re.IGNORECASE

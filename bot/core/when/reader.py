@@ -17,14 +17,14 @@ The rule: **ask back rather than guess.** A moment is returned only if a careful
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 
 from bot.core.base.errors import Phrase, Refused
 from bot.core.base.words import N_
 from bot.core.when.claims import Asked, moments, not_too_far
-from bot.core.when.clock_times import may_be_dates, spans
-from bot.core.when.dates import NO_SUCH_DATE, NO_WEEKDAY, WEEKDAY_NAMES, Day, choices
+from bot.core.when.clock_times import Clock, may_be_dates, spans
+from bot.core.when.dates import NO_SUCH_DATE, NO_WEEKDAY, WEEKDAY_NAMES, Day, Weekday, choices
 from bot.core.when.grammar import sentences
 from bot.core.when.moment import Moment, in_words, written
 from bot.core.when.pieces import Found, Impossible
@@ -48,6 +48,9 @@ HALF_A_TIME = N_("“{text}” could be in the morning or in the evening; write 
 
 TWO_STAMPS = N_("“{text}” names two instants. Write one of them, or the opening and the end with a dash between.")
 
+DAYS_AHEAD = 31
+"""How far ahead "Sat 19" may mean the 19th."""
+
 LEAST_TELLING = (NO_SUCH_DATE, NO_WEEKDAY)
 """What is said only where every reading failed in these ways: "19.70" is rather a time than a date."""
 
@@ -63,14 +66,14 @@ def read_when(text: str, now: datetime, zone: str, language: str) -> Moment:
         raise Refused(NOTHING)
     clock_of(zone)
     found: list[Moment] = []
-    refusals: list[Impossible] = []
+    refusals: list[tuple[bool, bool, Impossible]] = []
     for sentence in dict.fromkeys(sentences(asked.text, reader(zone, asked.now))):
         try:
             found += _meant(sentence, asked)
         except Impossible as refusal:
-            refusals.append(refusal)
+            refusals.append((len(sentence.groups) > 1, refusal.template in LEAST_TELLING, refusal))
     if not found:
-        raise min(refusals, key=lambda refusal: refusal.template in LEAST_TELLING)
+        raise min(refusals, key=lambda each: each[:2])[2]
     return _the_one(found, asked)
 
 
@@ -155,6 +158,8 @@ def _pinned(sentence: Sentence, asked: Asked) -> Moment:
 def _tell_date_from_time(group: Group, asked: Asked) -> None:
     """Refuse "Wed 7.12": 7 December without a time, or 7:12? "tomorrow 7.12" is clear unless that is 7 December."""
     day, clocks = Day.of(group.day), group.clocks
+    if day == Day(weekday=day.weekday) and day.weekday and not asked.writes(("fi",)):
+        _tell_day_of_month(day.weekday, clocks, asked)
     if day.date or day.month_day or day.nth or not (numbers := may_be_dates(clocks, group.until)):
         return
     if day.shift:
@@ -164,3 +169,14 @@ def _tell_date_from_time(group: Group, asked: Asked) -> None:
     word = group.until.word.join(clock.word for clock in clocks) if group.until else clocks[0].word
     shown = "–".join(f"{clock.hour}:{clock.minute:02}" for clock in clocks)
     raise Refused(DATE_OR_TIME, word=word, date=f"{numbers[0]}.{numbers[1]}.", time=shown)
+
+
+def _tell_day_of_month(weekday: Weekday, clocks: Sequence[Clock], asked: Asked) -> None:
+    """Refuse "Sat 19" where the 19th is a Saturday: it may be a date without a time."""
+    number, today = clocks[0].hour, asked.today(Zone(asked.zone, None, ""))
+    if len(clocks) > 1 or clocks[0].word != str(number) or not number:
+        return
+    days = (today + timedelta(days=ahead) for ahead in range(DAYS_AHEAD))
+    for day in days:
+        if (day.day, day.weekday()) == (number, weekday.number):
+            raise Refused(DATE_OR_TIME, word=clocks[0].word, date=f"{day.day}.{day.month}.", time=f"{number}:00")

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from bot.core.when import time_words
 from bot.core.when.clock_times import Clock, Part, Until
-from bot.core.when.dates import Date, MonthDay, NextDay, NthWeekday, Shift, Weekday, Weeks, Which, Year
+from bot.core.when.dates import DAY_PIECES, Date, MonthDay, NextDay, NthWeekday, Shift, Weekday, Weeks, Which, Year
 from bot.core.when.pieces import Piece
 from bot.core.when.spans import Lasts, Later, Stamp
 from bot.core.when.zones.zone import Zone
@@ -108,7 +108,7 @@ class Sentence:
             return replace(self, mark=mark, dashed=bool(self.groups))
         if mark.word in ")]" and self.groups and self.aside:
             closed = self._settled()
-            return closed and replace(closed, mark=None, aside=False)
+            return closed and replace(closed, mark=mark, aside=False)
         if self.until:
             return None
         return replace(self, mark=mark, aside=mark.word in "([" or (self.aside and mark.word not in ")]"))
@@ -139,7 +139,7 @@ class Sentence:
     def _ended(self, clock: Clock) -> "Sentence | None":
         """Return the sentence with the second end of a range."""
         last, (zones, rest) = self.groups[-1], _split(self.waiting)
-        if zones or any(isinstance(piece, Part) for piece in rest):
+        if zones or any(isinstance(piece, Part) for piece in rest) or (rest and not last.day):
             return None
         last = replace(last, clocks=(*last.clocks, clock), until=self.until, end_day=rest)
         return replace(self, groups=(*self.groups[:-1], last), waiting=(), until=None, mark=None)
@@ -147,7 +147,7 @@ class Sentence:
     def _ranged(self, until: Until) -> "Sentence | None":
         if not self.groups and len(self.instants) == 1 and isinstance(self.instants[0], Stamp) and not self.until:
             return replace(self, until=until)
-        if not self.groups or self.until or self.waiting or self.mark:
+        if not self.groups or self.until or self.waiting or (self.mark and self.mark.word not in ")]"):
             return None
         if self.groups[-1].following or len(self.groups[-1].clocks) == 2:
             return None
@@ -188,15 +188,26 @@ class Sentence:
             return None
         if (self.mark and self.mark.is_dash and not self.waiting) or not _agrees_on_dashes(self.groups):
             return None
-        settled = self._settled() if self.groups else self
-        return settled and settled._with_shared_day()
+        return self._with_the_rest() if self.groups else self
 
-    def _with_shared_day(self) -> "Sentence":
-        """Return the sentence with a day that was written only after the last of several times, as that of them all."""
-        *others, last = self.groups or (Group(()),)
-        if not others or last.leading or last.aside or NextDay.AFTER in last.day or any(each.day for each in others):
-            return self
-        return replace(self, groups=(*others, replace(last, day=())), trailing=last.day)
+    def _with_the_rest(self) -> "Sentence | None":
+        """Return the sentence with what was written after its last time of day.
+
+        A day after several times is shared by all, as is a zone after a bracket: "8pm ET / 5pm PT, Thursday",
+        "8pm (20:00) ET".
+        """
+        zones, others = _split(self.waiting)
+        groups, last = self.groups, self.groups[-1]
+        if zones and last.aside and not any(group.zones for group in groups):
+            groups, zones = tuple(replace(group, zones=zones) for group in groups), ()
+        days = tuple(piece for piece in others if isinstance(piece, DAY_PIECES))
+        if last.following and not (last.leading or last.aside or days):
+            days, groups = last.day, (*groups[:-1], replace(groups[-1], day=()))
+        parts = tuple(piece for piece in others if isinstance(piece, Part))
+        if len(groups) > 1 and days and NextDay.AFTER not in days and not any(group.day for group in groups):
+            settled = replace(self, groups=groups, waiting=(*zones, *parts))._settled()
+            return settled and replace(settled, trailing=days)
+        return replace(self, groups=groups, waiting=(*zones, *parts, *days))._settled()
 
 
 def _split(pieces: Iterable[Piece]) -> tuple[tuple[Zone, ...], tuple[Piece, ...]]:

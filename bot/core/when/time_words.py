@@ -10,8 +10,9 @@ NOW = ("now", "right now", "immediately", "nyt", "heti")
 
 NOTHING = (
     *("on", "of", "o'clock", "date", "when", "start", "starts", "starting", "begins", "beginning"),
-    *("time", "time zone", "timezone", "oclock"),
-    *("päivä", "päivänä", "pvm", "aika", "ajankohta", "kellonaika", "aikavyöhyke", "alkaa", "alkaen", "lähtien"),
+    *("time", "time zone", "timezone", "oclock", "sharp", "onwards", "onward"),
+    *("päivä", "päivänä", "pvm", "aika", "ajankohta", "kellonaika", "aikavyöhyke", "tasan"),
+    *("alkaa", "alkaen", "lähtien", "eteenpäin"),
 )
 """Words that may stand anywhere and add nothing."""
 
@@ -177,7 +178,7 @@ NUMBERS = {
 
 MINUTES = ("minutes", "minute", "mins", "min", "m", "minuutin", "minuuttia")
 HOURS = ("hours", "hour", "hrs", "hr", "h", "tunnin", "tuntia", "tunti", "t")
-QUARTERS = ("quarter of an hour", "vartin", "varttitunnin")
+QUARTERS = ("quarters of an hour", "quarter of an hour", "vartin", "varttitunnin")
 WHOLE_DAYS = {
     1: ("days", "day", "päivän", "vuorokauden"),
     7: ("weeks", "week", "viikon"),

@@ -84,7 +84,7 @@ class TestAnOlderDatabase:
         connection = sqlite3.connect(path, isolation_level=None)
         for script in sorted(MIGRATIONS.iterdir(), key=lambda entry: entry.name)[:5]:
             connection.executescript(script.read_text(encoding="utf-8"))
-        pack = codec.PACK.dump_json(pack_of()).decode()
+        pack = codec.dumped(pack_of())
         connection.execute("INSERT INTO sessions VALUES (1, 'discord', 1, 500, ?, 0)", (pack,))
         facts = [Scheduled(at=T0, by=HOST, opens_at=T0), Opened(at=at(1))]
         rows = [(1, place, *codec.fact_row(fact)) for place, fact in enumerate(facts, 1)]

@@ -1,7 +1,8 @@
 """What is said while a chat is planned and hosted together."""
 
+import re
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -9,7 +10,7 @@ from bot.adapters.catalogues import words
 from bot.core.base.errors import Refused
 from bot.core.posts import confirmations, look
 from bot.core.script import slot_words
-from bot.core.script.pack import HostRole, Schedule
+from bot.core.script.pack import HostRole, Quiet, Schedule
 from bot.core.script.slots import LAST, Slot
 from bot.core.session.facts import HostLeft, Reminded
 from bot.core.session.fold import fold
@@ -91,7 +92,8 @@ def test_a_slot_in_words() -> None:
     assert slot_words.rhythm(replace(SLOT, nth=LAST), EN).endswith(", the last one of each month")
     text = slot_words.overview(SLOT, [T0, at(60)], ["colours", "sounds"], {"colours"}, EN)
     assert text.startswith("**3** · Wednesday 19:00 America/New_York, every week · <#500>\nNext: <t:")
-    assert text.endswith("Packs in order: colours (played), sounds")
+    assert "\nPacks in order: colours (played), sounds\nWhat was played is passed over" in text
+    assert slot_words.overview(SLOT, [T0], ["colours"], set(), EN).endswith("Packs in order: colours")
     assert "No pack waits" in slot_words.overview(SLOT, [T0], [], set(), EN)
 
 
@@ -138,3 +140,14 @@ def test_who_asks_for_a_reminder_hears_when_it_comes() -> None:
     assert "have gone out already" in confirmations.will_remind(gone, EN)
     assert "each chat there" in confirmations.will_remind_always(500, EN)
     assert "no more reminders" in confirmations.no_more_reminders(500, EN)
+
+
+def test_hosts_hear_that_quiet_hours_put_off_the_end() -> None:
+    set_ahead = set_session(opens_in=60)
+    opens = set_ahead.opens_at
+    assert opens is not None
+    quiet = Quiet((opens + timedelta(minutes=7)).time(), (opens + timedelta(hours=14)).time(), "UTC")
+    pack = replace(set_ahead.pack, timing=replace(set_ahead.pack.timing, quiet=quiet))
+    text = confirmations.started(replace(set_ahead, pack=pack), pack, EN)
+    assert re.search(r"The pack's quiet hours hold some of it back; the chat ends <t:\d+:f>\.", text)
+    assert "The chat ends <t:" in confirmations.started(set_ahead, set_ahead.pack, EN)

@@ -257,6 +257,7 @@ def test_what_the_bot_cannot_solve_goes_to_the_host_desk() -> None:
         (RoomLost(at=T0), "`tchat transcript 7`", 0),
         (HostsTold(at=T0, notice=Notice.PERMISSIONS, detail="Pin Messages"), "missing in the channel: Pin Messages", 0),
         (HostsTold(at=T0, notice=Notice.NOT_POSTED, detail="why."), "could not be posted: why.", 0),
+        (HostsTold(at=T0, notice=Notice.PUT_BACK, detail="Why?"), "“Why?” is in the channel already", 0),
     ],
 )
 def test_hosts_are_told_what_happened_and_what_to_do(fact: Fact, said: str, buttons: list[str] | int) -> None:
@@ -319,6 +320,7 @@ def test_a_member_learns_where_we_are_in_their_language() -> None:
 def test_a_host_hears_what_came_of_a_request() -> None:
     later, now = set_session(READ_PACK, opens_in=60), set_session(READ_PACK)
     assert "opens <t:" in confirmations.started(later, READ_PACK, EN)
+    assert "The chat ends <t:" in confirmations.started(later, READ_PACK, EN)
     assert "begins now in <#500>" in confirmations.started(now, READ_PACK, EN)
     fallen_back = set_session(replace(READ_PACK, answers=AnswersMode.CHANNEL))
     assert "may not make threads" in confirmations.started(fallen_back, READ_PACK, EN)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.base.ids import first_at, time_of
-from bot.core.record.filing import Filing, How, Landmarks, Trace, When, file_all, landmarks, prefix_of
+from bot.core.record.filing import Filing, How, Landmarks, Trace, When, file_all, landmarks
 from bot.core.session import decisions
 from bot.core.session.fold import fold
 from bot.core.session.state import DraftState, Ruling
@@ -17,43 +17,6 @@ from tests.core.sessions import HOST, T0, at, opened
 CHANNEL, OWN_THREAD = 500, 60
 MARKS = Landmarks(channel=CHANNEL, asked=((10, 1), (20, 2), (30, 3)), closed=40)
 """Q1's card is message 10 (and its thread is channel 10), Q2's 20, Q3's 30; what is said from 40 on is late."""
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("A3 because", 3),
-        ("A3: because", 3),
-        ("a3, because", 3),
-        ("A3", 3),
-        ("A3.", 3),
-        ("A3. Because", 3),
-        ("A12 because", 12),
-        ("V3 koska", 3),
-        ("K3: koska", 3),
-        ("v3 koska", 3),
-        ("#TChat A3 because", 3),
-        ("#TChat, A3: because", 3),
-        ("<@123> A3 because", 3),
-        ("**A3** because", 3),
-        ("> A3 because", 3),
-        ("  A3 because", 3),
-        ("A3\nbecause", 3),
-        ("A 3 because", None),
-        ("A3b because", None),
-        ("A3.5 times", None),
-        ("A333", None),
-        ("B3 because", None),
-        ("Q3 what was it again?", None),
-        ("because A3", None),
-        ("BA3", None),
-        ("", None),
-        ("A", None),
-        ("#A3 is a hashtag", None),
-    ],
-)
-def test_an_answer_may_begin_with_its_number(text: str, number: int | None) -> None:
-    assert prefix_of(text) == number
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,18 @@ from bot.core.session.facts import (
 )
 from bot.core.session.fold import fold
 from bot.core.session.state import Phase, Session, new
-from bot.core.session.timetable import Step, StepKind, awake, closes_at, next_step, remaining
+from bot.core.session.timetable import (
+    Step,
+    StepKind,
+    awake,
+    closes_at,
+    closing,
+    ends_at,
+    next_step,
+    planned,
+    remaining,
+    shared,
+)
 from tests.core.sessions import (
     GIVEN,
     HOST,
@@ -132,7 +143,7 @@ def test_the_event_follows_the_session() -> None:
     session = fold(set_session(pack_of(hashtag="TChat"), opens_in=600), [Announced(at=T0)])
     state = event_state(stand_of(session), at(1))
     assert (state.name, state.start, state.end, state.ahead) == ("What is colour? · #TChat", at(600), at(640), True)
-    assert state.link == "https://discord.com/channels/1/500/500"
+    assert state.link == "https://discord.com/channels/1/500"
     assert not event_state(stand_of(session), at(601)).ahead
     early = event_state(stand_of(fold(session, decisions.move(session, at(5), at(5), HOST))), at(5))
     assert at(5) < early.start <= at(5.5), "platforms take no start that has passed"
@@ -404,3 +415,34 @@ def test_whatever_is_edited_no_question_is_lost_or_asked_twice(deeds: list[tuple
     assert len(asked) == len(set(asked))
     assert len(asked) + len(session.upcoming) + skipped == len(session.questions)
     assert remaining(session)[-1].due >= now - minutes(60)
+
+
+def test_the_hours_that_are_not_quiet_are_shared() -> None:
+    """Two days, with two nights of ten hours."""
+    pack = replace(SLOW, questions=(Question(Text({"en": "A?"})),) * 3)
+    assert pack.timing.quiet is not None
+    end = T0 + timedelta(days=2)
+    script = shared(pack, T0, end)
+    assert ends_at(script, T0) == end
+    assert script.timing.question == (timedelta(days=2) - 2 * timedelta(hours=10) - minutes(10)) / 3
+    steps = planned(script, T0)
+    assert [step.kind for step in steps] == [StepKind.OPEN, StepKind.ASK, StepKind.ASK, StepKind.ASK, StepKind.CLOSE]
+    assert all(awake(step.due, pack.timing.quiet) == step.due for step in steps)
+    noon = replace(pack, timing=Timing(quiet=Quiet(time(12), time(13), "Europe/Helsinki")))
+    assert shared(noon, T0, end).timing.question == (timedelta(days=2) - 2 * timedelta(hours=1) - minutes(10)) / 3
+
+
+def test_without_quiet_hours_the_seconds_left_over_are_the_last_questions() -> None:
+    pack = pack_of(7)
+    script = shared(pack, T0, T0 + minutes(60))
+    assert [script.length_of(q) for q in script.questions] == [timedelta(seconds=428)] * 6 + [timedelta(seconds=432)]
+    own = replace(pack, questions=tuple(replace(q, lasts=minutes(7)) for q in pack.questions))
+    assert ends_at(shared(own, T0, T0 + minutes(60)), T0) == T0 + minutes(59)
+    assert shared(pack, T0, T0 + minutes(10)) is pack
+
+
+def test_a_close_may_come_when_quiet_hours_begin() -> None:
+    assert SLOW.timing.quiet is not None
+    night = datetime(2026, 9, 16, 19, 0, tzinfo=UTC)  # 22:00 in Helsinki
+    assert closing(night, SLOW.timing.quiet) == closing(night, None) == night
+    assert closing(night + minutes(1), SLOW.timing.quiet) == awake(night, SLOW.timing.quiet) != night

@@ -5,7 +5,7 @@ All that a button needs stands in its id and its message ("yes:1765000000:move:1
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import discord
@@ -23,7 +23,7 @@ from bot.core.base.post import stamp
 from bot.core.base.words import N_, Words
 from bot.core.posts import confirmations
 from bot.core.script.pack import Pack
-from bot.core.session.timetable import closes_at, ends_at
+from bot.core.session.timetable import closes_at, ends_at, is_put_off
 from bot.core.when.asking_back import END, MOVE, START, Asking, Closing, ask_back, understood, written_in
 from bot.core.when.moment import Moment, written
 
@@ -145,8 +145,7 @@ async def _pack(interaction: discord.Interaction, services: Services, aim: Aim) 
 
 
 def _closing(pack: Pack, opens_at: datetime) -> Closing:
-    at, never_quiet = ends_at(pack, opens_at), replace(pack, timing=replace(pack.timing, quiet=None))
-    return Closing(at, at != ends_at(never_quiet, opens_at))
+    return Closing(ends_at(pack, opens_at), is_put_off(pack, opens_at))
 
 
 def _zone(pack: Pack, engine: Engine) -> str:

@@ -1,7 +1,7 @@
 """Cases: the buttons of their cards, what members tell the hosts, and appeals.
 
-"case:<measure>:<case>" decides; "tell:<message>" is the form of the message menu; "appeal:<case>" is the button in a
-private notice, which may be pressed in private messages, and its form.
+"case:<measure>:<case>" decides, "case:read:<case>" shows all of it; "tell:<message>" is the form of the message menu;
+"appeal:<case>" is the button in a private notice, which may be pressed in private messages, and its form.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from bot.adapters.discord_chat.room.translate import person_of
 from bot.app.moderating.moderator import LONGEST
 from bot.core.base.words import Words
 from bot.core.posts import confirmations
-from bot.core.posts.moderating.case_cards import APPEAL, DONE
+from bot.core.posts.moderating.case_cards import APPEAL, DONE, READ, whole_case
 from bot.core.posts.moderating.case_cards import PREFIX as DECIDE
 from bot.core.session.facts import Measure
 
@@ -28,6 +28,8 @@ async def pressed(
     interaction: discord.Interaction, services: Services, _: Sequence[str], measure: str, number: str
 ) -> None:
     """Do what a host decided, and let the card say who did; whoever comes second is told so."""
+    if measure == READ:
+        return await _read(interaction, services, int(number))
     async with replying(interaction, services, update=True) as reply:
         moderator, case = services.engine.moderator, int(number)
         live = await moderator.live_of(case)
@@ -39,6 +41,16 @@ async def pressed(
         if not first:
             done = reply.words.gettext(DONE[session.cases[case].measure])
             await reply.more(confirmations.decided_already(done, reply.words))
+
+
+async def _read(interaction: discord.Interaction, services: Services, number: int) -> None:
+    """Show a host all that a case is about, where its card has no room for it."""
+    async with replying(interaction, services) as reply:
+        live = await services.engine.moderator.live_of(number)
+        services.must_be_host(interaction, live.session)
+        case = await services.engine.store.case(number)
+        lines = whole_case(case) if case else []
+        await reply.say_lines(lines or [reply.words.gettext("These words are not kept any more.")])
 
 
 def telling(message: int, words: Words) -> discord.ui.Modal:

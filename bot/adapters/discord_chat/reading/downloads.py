@@ -12,7 +12,7 @@ from bot.adapters.discord_chat.interactions.services import Services
 from bot.core.base.errors import NotFound, Refused
 from bot.core.base.words import N_
 
-FORMATS = ("html", "md", "txt", "csv", "json")
+FORMATS = ("html", "md", "txt", "csv", "xlsx", "json")
 DEFAULT_LIMIT = 10 * 1024 * 1024
 """Bytes that Discord takes in one file where nothing else is known (developer documentation, "Uploading Files")."""
 

@@ -202,7 +202,12 @@ class DiscordRoom:
     async def reactions(self, channel: int, message: int) -> set[Reaction]:
         with as_room_errors():
             found = await self._channel(channel).fetch_message(message)
-            return {Reaction(message, emoji_of(r.emoji), user.id) for r in found.reactions async for user in r.users()}
+            return {
+                Reaction(message, emoji_of(reaction.emoji), user.id)
+                for reaction in found.reactions
+                for kind, count in _kinds_of(reaction)
+                async for user in reaction.users(limit=count, type=kind)
+            }
 
     async def _private_thread(self, channel: discord.TextChannel, name: str, hosts: Sequence[int]) -> int:
         """Return the thread for the hosts, making it unless it is there."""
@@ -273,6 +278,12 @@ async def _let_in(thread: discord.Thread, hosts: Sequence[int]) -> None:
     for host in hosts:
         with suppress(discord.NotFound, discord.Forbidden):  # who left the server cannot be added
             await thread.add_user(discord.Object(host))
+
+
+def _kinds_of(reaction: discord.Reaction) -> list[tuple[discord.ReactionType, int]]:
+    """Return the kinds of a reaction with how many there are of each: Discord lists super reactions apart."""
+    kinds = [(discord.ReactionType.normal, reaction.normal_count), (discord.ReactionType.burst, reaction.burst_count)]
+    return [(kind, count) for kind, count in kinds if count]
 
 
 def _mentions(post: Post) -> discord.AllowedMentions:

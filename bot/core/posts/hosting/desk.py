@@ -25,7 +25,9 @@ from bot.core.session.facts import (
 )
 from bot.core.session.fold import RULINGS
 from bot.core.session.state import Phase, Session
-from bot.core.text.shorten import shortened
+from bot.core.text.showing.posts import name, quoted
+
+LONGEST_QUOTE = 300
 
 
 def desk_name(session: Session, words: Words) -> str:
@@ -103,10 +105,10 @@ def _filing(session: Session, fact: FilingAsked, said: Contribution, head: str, 
         for number in (fact.number, *asked[max(0, place - 1) : place])
     )
     shown = text.format(
-        name=said.author.name,
+        name=name(said.author.name),
         link=session.room.link(said.id, said.channel),
         number=fact.number,
-        text=shortened(" ".join(said.text.split()), 300),
+        text=quoted(said.text, LONGEST_QUOTE),
     )
     talk = Action(words.gettext("It is just talk"), f"desk:file:{said.id}:none")
     return Post(f"{head}\n{shown}", actions=(*actions, talk), quiet=True)
@@ -124,7 +126,7 @@ def empty_slot(channel: int, instant: datetime, words: Words) -> Post:
 def suggestion_card(number: int, suggestion: Suggestion, words: Words) -> Post:
     """Return the card of a member's suggestion, with its buttons."""
     text = words.gettext("{name} suggests a question for the next chat: “{text}”").format(
-        name=suggestion.name, text=suggestion.text
+        name=name(suggestion.name), text=quoted(suggestion.text, LONGEST_QUOTE)
     )
     actions = (
         Action(words.gettext("Accept"), f"suggest:accept:{number}"),
@@ -179,6 +181,12 @@ def _told(fact: HostsTold, words: Words) -> str:
         text = words.gettext("Some permissions are missing in the channel: {names}. The chat goes on without them.")
         names = ", ".join(words.gettext(name) for name in fact.detail.split(", "))
         return text.format(names=names)
+    if fact.notice is Notice.PUT_BACK:
+        text = words.gettext(
+            "My record was put back to an earlier state: “{post}” is in the channel already, so I did not post "
+            "it again. What you did since then is missing; `/tchat status` shows what comes next."
+        )
+        return text.format(post=fact.detail)
     return words.gettext("Something could not be posted: {reason}").format(reason=fact.detail)
 
 

@@ -8,15 +8,12 @@ from bot.core.base.post import MAX_TEXT, Action, Post
 from bot.core.base.words import N_, NN_, Words
 from bot.core.session.pending import Draft
 from bot.core.session.state import DraftStage, DraftState, Session
-from bot.core.text.shorten import shortened
+from bot.core.text.showing.posts import name, quoted
 
 PREFIX = "answer"
 """What the ids of the buttons and forms begin with."""
 
 LONGEST_REASON = 100
-LONGEST_NAME = 40
-"""With these, a card shows all of an answer: what a host approves, a host has seen."""
-
 LONGEST_QUOTE = 300
 
 DECIDED: Mapping[DraftStage, str] = {
@@ -44,24 +41,25 @@ def draft_card(session: Session, draft: Draft, words: Words) -> Post:
     if state.stage is not DraftStage.WAITING:
         done = words.gettext(DECIDED[state.stage])
         return Post(f"{head}\n<@{state.by}>: {done}" if state.by else f"{head}\n{done}", quiet=True)
-    reason = [f"⚠️ {shortened(draft.reason, LONGEST_REASON)}"] if draft.reason else []
-    text = "\n".join([head, *reason, f">>> {draft.text}"])
+    answer = f">>> {draft.text}"  # all of it, whatever else has to go: what a host approves, a host has seen
+    reason = f"⚠️ {quoted(draft.reason, LONGEST_REASON)}" if draft.reason else ""
+    lines = [head, reason, answer] if len(head) + len(reason) + len(answer) + 2 <= MAX_TEXT else [head, answer]
     actions = (
         Action(words.gettext("Approve"), f"{PREFIX}:approve:{draft.id}"),
         Action(words.gettext("Set aside"), f"{PREFIX}:aside:{draft.id}"),
     )
-    return Post(shortened(text, MAX_TEXT), actions=actions, quiet=True)
+    return Post("\n".join(filter(None, lines)), actions=actions, quiet=True)
 
 
 def _who(draft: Draft, state: DraftState, words: Words) -> str:
     if not state.others:
-        return shortened(draft.name, LONGEST_NAME)
+        return name(draft.name)
     return filled(words, NN_("{count} person", "{count} people"), {"count": 1 + len(state.others)})
 
 
-def answer_post(name: str, text: str) -> Post:
+def answer_post(author: str, text: str) -> Post:
     """Return an approved answer as it stands in the room."""
-    return Post(f"**{shortened(name, LONGEST_NAME)}:** {text}", quiet=True)
+    return Post(f"**{name(author)}:** {text}", quiet=True)
 
 
 def outcome(session: Session, lead: int, draft: Draft, place: int, words: Words) -> Post:
@@ -93,5 +91,5 @@ def outcome(session: Session, lead: int, draft: Draft, place: int, words: Words)
             "changes or removes it."
         )
     said = text.format(title=title, question=question, place=place)
-    quote = f"\n> {shortened(' '.join(draft.text.split()), LONGEST_QUOTE)}" if draft.text else ""
+    quote = f"\n> {quoted(draft.text, LONGEST_QUOTE)}" if draft.text else ""
     return Post(f"{said}{quote}")

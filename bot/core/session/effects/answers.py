@@ -51,6 +51,7 @@ class PostAnswer(Effect):
 
     answer: int
     name: ClassVar[str] = "answer"
+    comes_once: ClassVar[bool] = True
     in_thread: ClassVar[bool] = True
 
 

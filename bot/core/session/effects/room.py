@@ -38,6 +38,7 @@ class PreviewPost(Effect):
 
     part: int
     name: ClassVar[str] = "preview"
+    comes_once: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Welcome(Effect):
     """Post the welcome, which is also the live board."""
 
     name: ClassVar[str] = "welcome"
+    comes_once: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class QuestionCard(Effect):
 
     number: int
     name: ClassVar[str] = "question"
+    comes_once: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ class ClosingPost(Effect):
     """Post the end of the hour."""
 
     name: ClassVar[str] = "closing"
+    comes_once: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,7 @@ class SummaryPost(Effect):
     """Post the summary."""
 
     name: ClassVar[str] = "summary"
+    comes_once: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,7 @@ class CancelledLine(Effect):
     """Say that the chat is called off."""
 
     name: ClassVar[str] = "cancelled"
+    comes_once: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)

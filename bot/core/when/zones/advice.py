@@ -52,4 +52,4 @@ def _close_zone(name: str) -> str | None:
         return found
     if close := close_to(spelled[:LONGEST], names, likeness=0.75):
         return names[close]
-    return by_city.get(close_to(spelled[:LONGEST], by_city) or "")
+    return by_city.get(close_to(spelled[:LONGEST], by_city, likeness=0.7) or "")

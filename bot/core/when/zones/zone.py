@@ -40,7 +40,8 @@ NOT_THEN = N_("“{word}” is not what clocks in {zone} show on {date}. Write {
 IN = re.compile(r"in ", re.IGNORECASE)
 TIME = re.compile(r" time(?: ?zone)?| aikaa| aika", re.IGNORECASE)
 FULL_NAME = re.compile(r"[A-Za-z]+(?:/[A-Za-z0-9_+-]+)+")
-FROM_UTC = re.compile(r"(?:UTC|GMT) ?(?P<sign>[+−-])(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?", re.IGNORECASE)
+PAIR = re.compile(r"(?P<first>[A-Z]{2,5}) ?/ ?(?P<second>[A-Z]{2,5})(?![^\W\d_])", re.IGNORECASE)
+FROM_UTC = re.compile(r"(?:UTC|GMT) ?(?P<sign>[+−–-])(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?", re.IGNORECASE)
 OFFSET = re.compile(r"(?P<sign>[+−-])(?P<hours>[0-9]{2})(?:(?P<colon>:?)(?P<minutes>[0-9]{2}))?")
 LONE_MINUS = re.compile(
     r"(?<=[0-9m.]\ )(?P<sign>[−-])(?P<hours>[1-9]|1[01])(?P<minutes>)(?![0-9:.,h]|\ ?[ap]\.?m)", re.IGNORECASE
@@ -171,9 +172,20 @@ def reader(default: str, now: datetime) -> Reader:
                     yield time.end(), (named,)
             if key := IN_CAPITALS.get(text[start:end]):
                 yield end, (Zone(key, None, text[start:end]),)
+        yield from _pairs_at(text, start)
         yield from _offsets_at(text, place)
 
     return zones_at
+
+
+def _pairs_at(text: str, place: int) -> Iterator[Found]:
+    """Read "CET/CEST": both times of one zone, whichever its clocks show then."""
+    if found := PAIR.match(text, place):
+        first, second = (_table().get(found[name].casefold()) for name in ("first", "second"))
+        if first and second and first.offset is not None and second.offset is not None and first.key == second.key:
+            yield found.end(), (Zone(first.key, None, found[0]),)
+        elif {found["first"].casefold(), found["second"].casefold()} == {"gmt", "bst"}:
+            yield found.end(), (Zone("Europe/London", None, found[0]),)
 
 
 def _offsets_at(text: str, place: int) -> Iterator[Found]:
@@ -208,16 +220,6 @@ def instants(wall: datetime, zone: Zone) -> list[datetime]:
     there = clock_of(zone.name)
     either = {wall.replace(tzinfo=there, fold=fold).astimezone(UTC) for fold in (0, 1)}
     return sorted(each for each in either if each.astimezone(there).replace(tzinfo=None, fold=0) == wall)
-
-
-def instant(wall: datetime, zone: Zone) -> datetime:
-    """Return the one instant at which clocks in a zone show a wall time; raise `Refused` where there is no such one."""
-    found = instants(wall, zone)
-    if not found:
-        raise skipped(wall, zone)
-    if len(found) == 2:
-        raise twice(wall, zone, found)
-    return found[0]
 
 
 def skipped(wall: datetime, zone: Zone) -> Refused:

@@ -8,8 +8,8 @@ no quote by itself. In doubt it is an answer: to lose one is worse than to count
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.core.text.remark_words import ASKED_FOR, GREETINGS, REMARKS, SMALL, TALK, compiled
-from bot.core.text.terms import end_of_marker, unwrapped
+from bot.core.text.talk.remark_words import ASKED_FOR, GREETINGS, REMARKS, SMALL, TALK, compiled
+from bot.core.text.terms import unwrapped
 
 LANGUAGES = tuple(SMALL)
 
@@ -46,7 +46,7 @@ _ASKED_FOR = {language: re.compile(ASKED_FOR[language], re.IGNORECASE) for langu
 def words_in(text: str) -> list[str]:
     """Return the words of a text as they are compared: without the marker, links, mentions and emoji."""
     plain = unwrapped(text)
-    return _WORD.findall(_DRAWN_OUT.sub(r"\1", plain[end_of_marker(plain) :].replace("’", "'").casefold()))
+    return _WORD.findall(_DRAWN_OUT.sub(r"\1", plain.replace("’", "'").casefold()))
 
 
 def language_of(text: str, default: str) -> str:
@@ -75,7 +75,7 @@ def is_fragment(text: str, language: str) -> bool:
 def is_question(text: str) -> bool:
     """Return whether a text only asks: then it is no answer to be quoted by itself."""
     plain = unwrapped(text)
-    sentences = [part for part in _SENTENCE.split(plain[end_of_marker(plain) :]) if part.strip(_ENDS)]
+    sentences = [part for part in _SENTENCE.split(plain) if part.strip(_ENDS)]
     return bool(sentences) and all(_QUESTION.search(sentence) for sentence in sentences)
 
 
@@ -120,7 +120,7 @@ def _is_talk(text: str, language: str) -> bool:
 def _sentences(text: str, language: str) -> Iterator[str]:
     """Yield what is said, sentence by sentence, without a greeting before it."""
     plain = unwrapped(text).replace("’", "'")
-    for sentence in _SENTENCE.split(plain[end_of_marker(plain) :]):
+    for sentence in _SENTENCE.split(plain):
         said = " ".join(sentence.split()).strip(_ENDS)
         greeting = _GREETINGS[language].match(said)
         if greeting and (greeting.end() == len(said) or said[greeting.end()] in ",!.–—-:"):

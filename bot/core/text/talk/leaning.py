@@ -8,7 +8,7 @@ else: "same here", "as Dev said"; nobody can tell on what, but for a second thou
 import re
 from collections.abc import Mapping
 
-from bot.core.text.terms import end_of_marker, unwrapped
+from bot.core.text.terms import unwrapped
 
 # Agreement, disagreement and additions, at the beginning: they need what they are about.
 _CUES: Mapping[str, str] = {
@@ -116,4 +116,4 @@ def _first_sentence(text: str) -> str:
 
 def _plain(text: str) -> str:
     plain = unwrapped(text).replace("’", "'")
-    return plain[end_of_marker(plain) :].lstrip(" \t\n*_~|\"'“”")
+    return plain.lstrip(" \t\n*_~|\"'“”")
