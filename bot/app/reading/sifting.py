@@ -11,12 +11,12 @@ from bot.core.moderation.message.wordings import is_canned
 from bot.core.moderation.settings import Rule
 from bot.core.record.copies import Copies
 from bot.core.record.filing import Filer, Filing, How
+from bot.core.record.talk.remarks import is_fragment, is_talk
 from bot.core.record.transcript import Entry
 from bot.core.session.cases import BURST
 from bot.core.session.facts import Fact, LeftOut, Measure
 from bot.core.session.state import Session
 from bot.core.text.own import own_links
-from bot.core.text.talk.remarks import is_fragment, is_talk
 
 LONGEST_CANNED = 150
 """From so many characters on, a text is more than a greeting."""

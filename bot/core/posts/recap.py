@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.core.base.post import MAX_TEXT, Post
 from bot.core.base.words import Words
 from bot.core.record.summary import Quoted, Section, Summary
-from bot.core.text.sentences import beginning
+from bot.core.text.shorten import beginning
 from bot.core.text.showing.posts import name, quoted
 
 

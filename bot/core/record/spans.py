@@ -6,8 +6,7 @@ from bot.core.text.inline import Place
 from bot.core.text.markers import marker_of
 from bot.core.text.markup_tree import Span
 from bot.core.text.own import own_stretches, places_in
-from bot.core.text.sentences import SENTENCE_END
-from bot.core.text.shorten import border
+from bot.core.text.shorten import SENTENCE_END, border
 
 LONGEST = 280
 """Characters of a quote: of a longer answer some whole sentences are quoted, so that no rant fills the page."""

@@ -16,11 +16,11 @@ from bot.core.base.contribution import Contribution
 from bot.core.moderation.history import span
 from bot.core.record.filing import When
 from bot.core.record.quoting import GONE, Answer, Quote, Wanted
+from bot.core.record.talk.remarks import words_in
 from bot.core.record.transcript import AskedQuestion, Entry, Head
 from bot.core.text.markers import MARKS, without_marker
 from bot.core.text.own import hides, own_links
-from bot.core.text.sentences import CUT
-from bot.core.text.talk.remarks import words_in
+from bot.core.text.shorten import MARK
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Quoted:
     @property
     def shown(self) -> str:
         """The quote with a mark where its author said more."""
-        return " ".join([*[CUT] * self.cut_before, self.text, *[CUT] * self.cut_after])
+        return " ".join([*[MARK] * self.cut_before, self.text, *[MARK] * self.cut_after])
 
     @property
     def hides(self) -> bool:

@@ -8,7 +8,7 @@ no quote by itself. In doubt it is an answer: to lose one is worse than to count
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.core.text.talk.remark_words import ASKED_FOR, GREETINGS, REMARKS, SMALL, TALK, compiled
+from bot.core.record.talk.remark_words import ASKED_FOR, GREETINGS, REMARKS, SMALL, TALK, compiled
 from bot.core.text.terms import unwrapped
 
 LANGUAGES = tuple(SMALL)

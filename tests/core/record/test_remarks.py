@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.text.talk.remarks import is_fragment, is_question, is_talk, language_of
+from bot.core.record.talk.remarks import is_fragment, is_question, is_talk, language_of
 
 FRAGMENTS = {
     "en": """Wait|One more thing|Actually two|Or three|Hm|No|Yes|Or not|It depends|Does it?|I think so|Maybe|So there

@@ -1,4 +1,4 @@
-from bot.core.text.sentences import beginning
+from bot.core.text.shorten import beginning
 
 
 def test_a_text_is_cut_between_sentences_only() -> None:

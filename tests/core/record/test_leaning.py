@@ -1,6 +1,6 @@
 import pytest
 
-from bot.core.text.talk.leaning import disagrees, is_cut_in, is_second_thought, leans_alone, leans_as_reply
+from bot.core.record.talk.leaning import disagrees, is_cut_in, is_second_thought, leans_alone, leans_as_reply
 
 ASKED = "Where does influence come from?"
 
