@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 EXISTING = click.Path(path_type=Path)
 SUMMARY_FORMATS = ("md", "json", "txt")
-TRANSCRIPT_FORMATS = ("html", "md", "txt", "csv", "json")
+TRANSCRIPT_FORMATS = ("html", "md", "txt", "csv", "xlsx", "json")
 
 Result = TypeVar("Result")
 
