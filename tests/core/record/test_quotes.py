@@ -380,6 +380,7 @@ def test_a_featured_reply_brings_what_it_leans_on_if_there_is_room() -> None:
     assert [q.answer for q in choose(QUESTION, answers, count=2, language="en", first=[1])] == [0, 1]
     assert [q.answer for q in choose(QUESTION, answers, count=1, language="en", first=[1])] == [1]
     assert [q.answer for q in choose(QUESTION, answers, count=2, language="en", first=[1, 0])] == [0, 1]
+    assert [q.answer for q in choose(QUESTION, answers, count=3, language="en", first=[1, 0])] == [0, 1]
 
 
 def test_thanks_and_greetings_are_not_quoted() -> None:
