@@ -91,7 +91,8 @@ async def on_discord(config: Config, token: str, *, once: bool = False) -> Async
                 yield RunningBot(client, engine, failing)
             finally:
                 await break_off(parts)  # one by one: the failure of one leaves the others running
-                await asyncio.gather(failing, return_exceptions=True)
+                if not failing.cancel() and not failing.cancelled():
+                    failing.exception()  # read, if nobody has: a failure that nobody reads would be complained about
 
 
 @asynccontextmanager

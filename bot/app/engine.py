@@ -200,9 +200,14 @@ class Engine:
     async def room_lost(self, channel: int) -> None:
         """Take in that a channel was deleted."""
         now = self.clock.now()
-        for live in self.live:
+        for live in self.live.around(channel):
             if live.session.room.channel == channel:
                 await self.live.record(live, lambda session: decisions.lose_room(session, now))
+
+    async def thread_lost(self, thread: int) -> None:
+        """Take in that a thread was deleted."""
+        for live in self.live.around(thread):
+            await self.catchup.miss(live, thread)
 
     async def removed_from(self, guild: int) -> None:
         """Take in that the bot was removed from a server: its chats stand still until it is back."""

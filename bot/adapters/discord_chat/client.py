@@ -97,6 +97,7 @@ class TchatClient(discord.Client):
         self._intake = Errands("intake")
         self._on_ready: Callable[[], None] = lambda: None
         self._starts: Starts | None = None
+        self._is_taken_up = False
         self.trouble = Trouble()
 
     def serve(self, services: Services, on_ready: Callable[[], None]) -> None:
@@ -156,12 +157,17 @@ class TchatClient(discord.Client):
     async def on_ready(self) -> None:
         log.info("connected as %s", self.user)
         self.trouble.is_over()
+        self._is_taken_up = True
         self._on_ready()
+
+    async def on_disconnect(self) -> None:
+        self._is_taken_up = False
 
     async def on_resumed(self) -> None:
         """Nothing was missed, but what could not be done meanwhile need not wait any longer."""
         log.info("connected again")
         self.trouble.is_over()
+        self._is_taken_up = True
         self._service.engine.reconnected()
 
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
@@ -216,11 +222,14 @@ class TchatClient(discord.Client):
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         await self._service.engine.room_lost(channel.id)
 
+    async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
+        await self._service.engine.thread_lost(event.thread_id)
+
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         await self._service.engine.removed_from(guild.id)
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        if self.is_ready():  # after an outage of this server alone, whose events never come
+        if self._is_taken_up:  # else `on_ready` follows; this is an outage of one server, whose events never come
             self._service.engine.take_up(guild.id)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:

@@ -6,30 +6,25 @@ own history says whether it is there. It is never sent blindly. Changes may be r
 """
 
 import asyncio
-import base64
-import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
 from bot.app.delivery.handlers import HANDLERS
-from bot.app.delivery.handling import Shows, Tools
+from bot.app.delivery.handling import Shows, Tools, nonce_of
 from bot.app.delivery.hindsight import CLOCK_DIFFERENCE, ID_DIFFERENCE, Hindsight
 from bot.app.live.sessions import Live
-from bot.app.ports.values import Claim, Gone, Pending, Unsure
+from bot.app.ports.values import Claim, Gone, Pending, Unreadable, Unsure
 from bot.core.base.errors import RoomError
 from bot.core.base.ids import first_at, time_of
 from bot.core.session.effects.base import Effect, Lane
 
 SEND_SECONDS = 15
+THREAD_SECONDS = 5
+"""Less than for a post: making a thread may be repeated, and members wait for a word where to answer."""
+
 NONCE_HOLDS = timedelta(seconds=60)
-
-
-def nonce_of(installation: str, session: int, effect: Effect) -> str:
-    """Return the mark by which the room tells a repeated post, within Discord's 25 characters."""
-    digest = hashlib.sha256(f"{installation}/{session}/{effect.key}".encode()).digest()
-    return base64.b32encode(digest).decode()[:24]
 
 
 class Performer:
@@ -44,8 +39,14 @@ class Performer:
         effect, handler = pending.effect, HANDLERS[type(pending.effect)]
         if isinstance(handler, Shows):
             return await self._show(live, pending, handler)
-        async with in_time():
+        async with in_time(THREAD_SECONDS if effect.lane is Lane.THREADS else SEND_SECONDS):
             return await handler(self._tools, live, effect)
+
+    async def place(self, live: Live, effect: Effect) -> int:
+        """Return the channel or thread in which a post of the room's belongs."""
+        handler = HANDLERS[type(effect)]
+        place = await handler.place(self._tools, live, effect) if isinstance(handler, Shows) else None
+        return place or live.session.room.channel
 
     async def _show(self, live: Live, pending: Pending, handler: Shows[Any]) -> int | None:
         """Make a message; where the host desk is gone, and with it all that was said there, say it at a new one."""
@@ -58,9 +59,11 @@ class Performer:
                     raise
                 await self._tools.desk.forget(live)
                 message = await self._posted(live, Pending(effect), handler)
-        except RoomError:
-            await handler.refused(self._tools, live, effect)
-            raise
+        except RoomError as error:
+            if isinstance(error, Unreadable) or not (elsewhere := await handler.elsewhere(self._tools, live, effect)):
+                await handler.refused(self._tools, live, effect)
+                raise
+            message = elsewhere
         if message is not None:
             await handler.shown(self._tools, live, effect, message)
         return message
@@ -79,7 +82,7 @@ class Performer:
             await store.claim(live.session.number, effect, claim)
         elif clock.now() - claim.at > NONCE_HOLDS and (found := await self._find(live, claim)):
             return found
-        async with in_time():
+        async with in_time(SEND_SECONDS):
             return await room.post(
                 claim.channel, claim.payload, nonce_of(store.installation, live.session.number, effect)
             )
@@ -102,10 +105,10 @@ class Performer:
 
 
 @asynccontextmanager
-async def in_time() -> AsyncIterator[None]:
+async def in_time(seconds: float) -> AsyncIterator[None]:
     """Give a call to the room its time; what takes longer has an unknown outcome."""
     try:
-        async with asyncio.timeout(SEND_SECONDS):
+        async with asyncio.timeout(seconds):
             yield
     except TimeoutError as error:
-        raise Unsure(f"no answer within {SEND_SECONDS} seconds") from error
+        raise Unsure(f"no answer within {seconds} seconds") from error

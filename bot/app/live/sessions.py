@@ -102,6 +102,10 @@ class LiveSessions:
         hearing = [live for live in self._by_channel.get(channel, ()) if live.hears(channel, message)]
         return max(hearing, key=lambda live: live.session.opened_at or live.session.number, default=None)
 
+    def around(self, channel: int) -> list[Live]:
+        """Return the sessions whose channel or thread this is."""
+        return list(self._by_channel.get(channel, ()))
+
     async def take_up(self, number: int) -> Live:
         """Return a session, also one that ended long ago; raise `NotFound` if there is none with this number."""
         if number not in self._by_number:

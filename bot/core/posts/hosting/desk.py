@@ -1,6 +1,7 @@
 """What is said on the host desk: what happened, what to do, and buttons for it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core.base.contribution import Contribution
@@ -177,17 +178,42 @@ def _paused(session: Session, fact: Paused, words: Words) -> str:
 
 
 def _told(fact: HostsTold, words: Words) -> str:
-    if fact.notice is Notice.PERMISSIONS:
-        text = words.gettext("Some permissions are missing in the channel: {names}. The chat goes on without them.")
-        names = ", ".join(words.gettext(name) for name in fact.detail.split(", "))
-        return text.format(names=names)
-    if fact.notice is Notice.PUT_BACK:
-        text = words.gettext(
-            "My record was put back to an earlier state: “{post}” is in the channel already, so I did not post "
-            "it again. What you did since then is missing; `/tchat status` shows what comes next."
-        )
-        return text.format(post=fact.detail)
-    return words.gettext("Something could not be posted: {reason}").format(reason=fact.detail)
+    """Return what came up, where, and what to do about it."""
+    match fact.notice:
+        case Notice.PERMISSIONS:
+            text = words.gettext("Some permissions are missing in the channel: {names}. The chat goes on without them.")
+            return text.format(names=", ".join(words.gettext(name) for name in fact.detail.split(", ")))
+        case Notice.NO_THREAD:
+            text = words.gettext(
+                "Q{number} has no thread yet: {reason} I keep trying; until then its card asks for answers in the "
+                "channel."
+            )
+        case Notice.THREAD_MADE:
+            text = words.gettext("Q{number} has its thread now.")
+        case Notice.THREAD_GONE:
+            text = words.gettext(
+                "The thread of Q{number} was deleted. What was said in it stays in the record, since its members did "
+                "not take it back; answers go to the channel now."
+            )
+        case Notice.PUT_BACK:
+            text = words.gettext(
+                "My record was put back to an earlier state: “{post}” is in the channel already, so I did not post "
+                "it again. What you did since then is missing; `/tchat status` shows what comes next."
+            )
+            return text.format(post=fact.detail)
+        case Notice.NOT_POSTED:
+            return fact.detail
+    return text.format(number=fact.number, reason=fact.detail)
+
+
+def without_buttons(session: Session, post: Post, words: Words) -> Post:
+    """Return a post for hosts as a private message: in place of buttons it names the commands and where to use them."""
+    if not post.actions:
+        return replace(post, pings=())
+    text = words.gettext("Use /tchat resume, close or cancel in {channel}.").format(
+        channel=f"<#{session.room.channel}>"
+    )
+    return replace(post, text=f"{post.text}\n{text}", actions=(), pings=())
 
 
 def _go_on_or_close(session: Session, words: Words) -> tuple[Action, ...]:
