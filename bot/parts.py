@@ -3,10 +3,11 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from bot.adapters.blocklists import blocklists_in
 from bot.adapters.catalogues import words
 from bot.adapters.choosing import in_thread
 from bot.adapters.clock import SystemClock
+from bot.adapters.data_folder.blocklists import blocklists_in
+from bot.adapters.data_folder.shelf import FolderShelf
 from bot.adapters.export.files import Exports
 from bot.adapters.sqlite import SqliteStore, open_to_read
 from bot.adapters.yaml_files import read_pack_text
@@ -28,6 +29,7 @@ def settings_of(config: Config) -> Settings:
         quotes=config.summary.quotes,
         lateness=config.timing.lateness,
         moderation=config.moderation,
+        attachments=config.attachments.keeping,
     )
 
 
@@ -49,6 +51,7 @@ def files_of(config: Config) -> Files:
         packs=PackFolder(config.prompts_dir, zone),
         parse=parse,
         calendar=_calendar_of,
+        shelf=FolderShelf(config.kept_files),
         lists=blocklists_in(config.data_dir),
     )
 

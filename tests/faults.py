@@ -16,6 +16,7 @@ class Faults:
     """`dead`: no call gets through. `refused`: channels in which nothing may be posted. `unreadable`: no history.
     `cut_after`: so many posts arrive, but the line breaks before the answer. `closed_doors`: whom nobody can write to.
     `no_threads`: what making a thread raises. `no_desk`: there is no place to speak to the hosts in.
+    `no_files`: no file can be fetched.
     """
 
     dead: bool = False
@@ -25,6 +26,7 @@ class Faults:
     closed_doors: set[int] = field(default_factory=set)
     no_threads: Exception | None = None
     no_desk: bool = False
+    no_files: bool = False
 
 
 class FaultyRoom(RehearsalRoom):
@@ -84,6 +86,12 @@ class FaultyRoom(RehearsalRoom):
     async def admit(self, desk: int, hosts: Sequence[int]) -> None:
         self._reach()
         await super().admit(desk, hosts)
+
+    async def download(self, url: str, most: int) -> bytes:
+        self._reach()
+        if self.faults.no_files:
+            raise Unsure("the file server is silent")
+        return await super().download(url, most)
 
     async def history(self, channel: int, after: int) -> AsyncIterator[Heard]:
         self._read()

@@ -16,6 +16,7 @@ from bot.app.hosting.alarm import Alarm
 from bot.app.hosting.desk import HostDesk
 from bot.app.hosting.editor import Editor
 from bot.app.hosting.host import Host
+from bot.app.intake.attachments import AttachmentKeeper
 from bot.app.intake.catch_up import Catchup
 from bot.app.intake.collector import Collector
 from bot.app.intake.late_answers import Doubts
@@ -30,6 +31,7 @@ from bot.app.moderating.watching import Watching
 from bot.app.planning.library import Library, Parse
 from bot.app.planning.slot_keeper import SlotKeeper
 from bot.app.planning.suggestions import Suggestions
+from bot.app.ports.attachments import Shelf
 from bot.app.ports.clock import Clock
 from bot.app.ports.files import Packs
 from bot.app.ports.room import Room
@@ -39,6 +41,7 @@ from bot.app.reading.records import Choosing, Records
 from bot.app.reviewing.answers import Answers
 from bot.app.reviewing.reviews import Reviews
 from bot.app.runner import Runner
+from bot.core.base.media import KEEPING, Keeping
 from bot.core.base.words import WordsIn
 from bot.core.session import decisions
 from bot.core.session.facts import Cause
@@ -49,22 +52,28 @@ class Settings:
     """What an operator may decide about every chat.
 
     The zone of packs without one, quotes per question, how the talk is watched (as `core/moderation/settings.py` reads
-    it), and how late a step may be performed without asking the hosts (None: one question's length).
+    it), how late a step may be performed without asking the hosts (None: one question's length), and which attachments
+    are kept.
     """
 
     zone: str = "UTC"
     quotes: int = 5
     moderation: Mapping[str, Any] = field(default_factory=dict)
     lateness: timedelta | None = None
+    attachments: Keeping = KEEPING
 
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """What is read from and written to files: the operator's packs, how YAML is read, calendars, blocklists."""
+    """What is read from and written to files.
+
+    The operator's packs, how YAML is read, calendars, the shelf of attachments, blocklists.
+    """
 
     packs: Packs
     parse: Parse
     calendar: Calendar
+    shelf: Shelf
     lists: Lists = lambda _: ((), ())
 
 
@@ -101,6 +110,9 @@ class Engine:
         self.desk = HostDesk(store, room, words)
         self.collector = Collector(self.live, store, clock)
         self.catchup = Catchup(store, self.live, room, clock)
+        self.attachments = AttachmentKeeper(
+            self.live, store, room, clock, shelf=files.shelf, keeping=settings.attachments
+        )
         self.late_answers = Doubts(self.live, clock)
         self.host = Host(self.live, store, room, clock)
         self.editor = Editor(self.live, store, clock)
@@ -133,6 +145,7 @@ class Engine:
             bulletin=self.bulletin,
             catchup=self.catchup,
             casebook=self.casebook,
+            attachments=self.attachments,
             room=room,
             clock=self.clock,
             store=self.store,
@@ -153,13 +166,15 @@ class Engine:
             (self.live.changed, self.delivery.kick, self.bulletin.touch, self.catchup.follow),
             (self.live.changed, self.watching.end, self.docket.end, self.runner.plan),
             (self.collector.heard, self.bulletin.touch),
-            (self.collector.worded, self.watching.take),
+            (self.collector.worded, self.watching.take, self.attachments.take),
+            (self.collector.erased, self.attachments.sweep),
             (self.collector.gone, self.watching.forget),
             (self.collector.said_in, self.late_answers.look),
             (self.collector.stuck, self.alarm.stuck, self.runner.wake),
-            (self.collector.relieved, self.alarm.relieved),
-            (self.catchup.heard, self.bulletin.touch, self.runner.wake),
-            (self.catchup.worded, self.watching.take),
+            (self.collector.relieved, self.alarm.relieved, self.attachments.look_everywhere),
+            (self.catchup.heard, self.bulletin.touch, self.attachments.sweep, self.runner.wake),
+            (self.catchup.worded, self.watching.take, self.attachments.take),
+            (self.attachments.failed, self.runner.wake),
             (self.watching.found, self.docket.take),
             (self.docket.acted, self.runner.wake),
             (self.untold.told, self.runner.wake),
@@ -173,7 +188,7 @@ class Engine:
     @property
     def parts(self) -> tuple[Part, ...]:
         """Those that do something in the background, in the order in which one sets the next going."""
-        first = (self.runner, self.catchup, self.watching, self.docket)
+        first = (self.runner, self.catchup, self.attachments, self.watching, self.docket)
         return (*first, self.delivery, self.bulletin, self.casebook, self.alarm)
 
     def take_up(self, guild: int | None = None) -> None:
@@ -187,6 +202,7 @@ class Engine:
             self.catchup.begin(live)
             self.delivery.kick(live)
             self.bulletin.touch(live)
+        self.attachments.look_everywhere()
         self.delivery.retry(None)
         self.slots.look_again()
         self.runner.wake()

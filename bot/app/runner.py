@@ -8,6 +8,7 @@ from functools import partial
 
 from bot.app.delivery.board import Bulletin
 from bot.app.delivery.lanes import Delivery
+from bot.app.intake.attachments import AttachmentKeeper
 from bot.app.intake.catch_up import Catchup
 from bot.app.intake.collector import Collector
 from bot.app.live.agenda import Agenda
@@ -55,6 +56,7 @@ class Runner:
         bulletin: Bulletin,
         catchup: Catchup,
         casebook: Casebook,
+        attachments: AttachmentKeeper,
         room: Room,
         clock: Clock,
         store: Store,
@@ -69,6 +71,7 @@ class Runner:
         self._bulletin = bulletin
         self._catchup = catchup
         self._casebook = casebook
+        self._attachments = attachments
         self._room = room
         self._clock = clock
         self._store = store
@@ -94,7 +97,7 @@ class Runner:
     def next_due(self) -> datetime | None:
         """Return when something is due next; None if nothing is, whatever time brings."""
         parts = (self._delivery, self._bulletin, self._casebook, self._catchup, self._collector, self._slots)
-        dues = (self._agenda.next_due(), *(part.next_due() for part in parts))
+        dues = (self._agenda.next_due(), self._attachments.next_due(), *(part.next_due() for part in parts))
         return min((due for due in dues if due is not None), default=None)
 
     async def tick(self) -> None:
@@ -109,6 +112,7 @@ class Runner:
         self._bulletin.refresh(now)
         self._casebook.refresh(now)
         self._catchup.retry(now)
+        self._attachments.retry(now)
         await self._collector.retry(now)
         await self._slots.tick(now)
 

@@ -29,8 +29,9 @@ class Collector:
 
     New messages are taken in while a session lives; edits, deletions and reactions are followed for ever. While the
     record cannot be written, writes wait in a bounded queue. Listeners: `heard` learns which session grew, `said_in`
-    what was said in it, `worded` that and what was changed, `gone` what was deleted, `stuck` why nothing can be
-    written, `relieved` that it can again, and whether something was dropped meanwhile.
+    what was said in it, `worded` that and what was changed, `gone` what was deleted from a live session, `erased`
+    from which session the record lost something, `stuck` why nothing can be written, `relieved` that it can again, and
+    whether something was dropped meanwhile.
     """
 
     def __init__(self, live: LiveSessions, store: Contributions, clock: Clock) -> None:
@@ -44,6 +45,7 @@ class Collector:
         self.said_in: list[Callable[[Live, Contribution], Awaitable[None]]] = []
         self.worded: list[Callable[[Live, Contribution], None]] = []
         self.gone: list[Callable[[Live, int], None]] = []
+        self.erased: list[Callable[[int], None]] = []
         self.stuck: list[Callable[[str], None]] = []
         self.relieved: list[Callable[[bool], None]] = []
 
@@ -64,6 +66,7 @@ class Collector:
         """A member changed what they said; the text given is the last one, whether or not the first was heard."""
         if session := await self._session_of(contribution.channel, contribution.id):
             await self._write(session, partial(self._store.save, session, contribution))
+            self._erase(session)
         if live := self._live.route(contribution.channel, contribution.id):
             for worded in self.worded:
                 worded(live, contribution)
@@ -82,6 +85,7 @@ class Collector:
                     gone(live, message)
             if session := await self._session_of(channel, message):
                 await self._write(session, partial(self._store.delete, session, [message]))
+                self._erase(session)
 
     async def reacted(self, channel: int, reaction: Reaction, *, on: bool) -> None:
         """Somebody reacted, or took that back."""
@@ -140,6 +144,10 @@ class Collector:
         if live := self._live.get(session):
             for listener in self.heard:
                 listener(live)
+
+    def _erase(self, session: int) -> None:
+        for listener in self.erased:
+            listener(session)
 
     def _wait(self, write: Write, error: StoreError) -> None:
         first = self._again_at is None
