@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.adapters.export.dates import Dates
-from bot.core.base.contribution import Attachment, Person
+from bot.core.base.contribution import Attachment, KeptFile, Missing, MissingFile, Person
 from bot.core.base.words import Words
 from bot.core.record.filing import How, When
 from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
@@ -68,6 +68,14 @@ class Wording:
         self.shared = gettext("Shared a message: {link}")
         self.attachments = gettext("Attachments")
         self.reactions = gettext("Reactions")
+        self._missing = gettext("not kept ({date}: {why})")
+        self._why = {
+            Missing.TOO_LARGE: gettext("too large"),
+            Missing.NO_ROOM: gettext("no room left for this session"),
+            Missing.KIND: gettext("a kind of file that is not kept"),
+            Missing.FAILED: gettext("could not be fetched"),
+            Missing.GONE: gettext("it was deleted"),
+        }
         self.spoiler = gettext("spoiler")
         self.no_text = gettext("(no text)")
 
@@ -81,7 +89,13 @@ class Wording:
         self.channel = gettext("Said outside the questions")
         self.nothing = gettext("Nothing was said outside the questions")
         self.course = gettext("Course of the session")
+        self.skip = gettext("Skip to the record")
         self.terms = gettext("Everybody’s words remain their own. What was deleted is not in this record.")
+        self._count = gettext("{what} ({count} times)")
+        self._public = gettext(
+            "This is the public record: people appear under the names they chose or under pseudonyms, and what was "
+            "said outside the questions is left out."
+        )
 
     # --- the head
 
@@ -116,6 +130,10 @@ class Wording:
         handle = f"@{host.handle.lstrip('@')}" if host.handle else None
         details = [self._roles[host.role], *(part for part in (handle, host.organisation) if part)]
         return f"{one_line(host.name)} ({one_line(', '.join(details))})"
+
+    def closing(self, head: Head | None) -> str:
+        """Return the sentences with which a record ends: which one it is, and whose the words are."""
+        return f"{self._public} {self.terms}" if head and head.public else self.terms
 
     def author(self, name: str) -> str:
         """Return who wrote the preview or a reading."""
@@ -161,9 +179,17 @@ class Wording:
         return self._reply_to_question if answered in self._cards else self._reply_to_unknown
 
     def attachment(self, attachment: Attachment) -> str:
-        """Return an attachment's type and size; nothing for a sticker, which has neither."""
+        """Return an attachment's type and size, and where it was not kept, when and why; nothing for a sticker.
+
+        The type is that of the content where that is known.
+        """
+        fate = attachment.fate
+        kind = fate.type if isinstance(fate, KeptFile) else attachment.type
         size = self._size(attachment.size) if attachment.size else ""
-        return ", ".join(part for part in (one_line(attachment.type or ""), size) if part)
+        missing = ""
+        if isinstance(fate, MissingFile):
+            missing = self._missing.format(date=self.dates.date(fate.at), why=self._why[fate.why])
+        return ", ".join(part for part in (one_line(kind or ""), size, missing) if part)
 
     def _size(self, size: int) -> str:
         if size < KILO:
@@ -190,7 +216,8 @@ class Wording:
         label = self._events.get(event.what) or one_line(event.what.replace("_", " ")).capitalize()
         details = [self.number(event.question)] if event.question is not None else []
         details += [one_line(event.by)] if event.by else []
-        return ", ".join((label, *details))
+        what = ", ".join((label, *details))
+        return self._count.format(what=what, count=event.count) if event.count > 1 else what
 
 
 def _event_labels(words: Words) -> dict[str, str]:
