@@ -62,7 +62,7 @@ async def reading(config: Config) -> AsyncIterator[tuple[SqliteStore, Records]]:
     async with open_to_read(config.database) as store:
         rules = Rules(store, config.moderation, blocklists_in(config.data_dir))
         zone, quotes = config.timing.zone, config.summary.quotes
-        yield store, Records(store, rules, zone=zone, quotes=quotes, choosing=in_thread)
+        yield store, Records(store, rules, zone=zone, quotes=quotes, choosing=in_thread, words=words)
 
 
 async def calendar(config: Config) -> str:
@@ -73,6 +73,6 @@ async def calendar(config: Config) -> str:
     return _calendar_of(ahead)
 
 
-def exports_of(records: Records) -> Exports:
+def exports_of(records: Records, config: Config) -> Exports:
     """Return what makes files from a record."""
-    return Exports(records, words)
+    return Exports(records, words, FolderShelf(config.kept_files))

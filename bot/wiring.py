@@ -115,7 +115,7 @@ def _services(config: Config, engine: Engine, room: DiscordRoom) -> Services:
     return Services(
         engine=engine,
         room=room,
-        exports=exports_of(engine.records),
+        exports=exports_of(engine.records, config),
         words=words,
         host_roles=config.roles.host,
     )

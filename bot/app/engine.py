@@ -37,6 +37,7 @@ from bot.app.ports.files import Packs
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
 from bot.app.reading.overview import Overview
+from bot.app.reading.own_words import OwnWords
 from bot.app.reading.records import Choosing, Records
 from bot.app.reviewing.answers import Answers
 from bot.app.reviewing.reviews import Reviews
@@ -128,7 +129,10 @@ class Engine:
         self.untold = Untold(self.live, store, self.casebook)
         self.answers = Answers(store, room, self.desk, words)
         self.reviews = Reviews(self.live, store, clock, self.watching, words)
-        self.records = Records(store, self.rules, zone=settings.zone, quotes=settings.quotes, choosing=choosing)
+        self.records = Records(
+            store, self.rules, zone=settings.zone, quotes=settings.quotes, choosing=choosing, words=words
+        )
+        self.own_words = OwnWords(store)
         self.overview = Overview(self.live, store, self.collector, self.vitals)
         tools = Tools(store, room, clock, self.desk, self.records, self.casebook, self.answers, words, files.calendar)
         self.delivery = Delivery(

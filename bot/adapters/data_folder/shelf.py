@@ -27,6 +27,9 @@ class FolderShelf:
     async def read(self, digest: str) -> bytes | None:
         return await self._done(self._read, digest)
 
+    async def holds(self, digest: str) -> bool:
+        return await self._done(self._path(digest).is_file)
+
     async def drop(self, digest: str) -> None:
         await self._done(self._drop, digest)
 

@@ -20,6 +20,7 @@ from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.member_commands import MemberCommands
 from bot.adapters.discord_chat.moderating import cases, rule_settings
 from bot.adapters.discord_chat.planning import reminders, suggestions
+from bot.adapters.discord_chat.reading import mydata
 from bot.adapters.discord_chat.reviewing import pending_answers
 from bot.adapters.discord_chat.room.connecting import Trouble
 from bot.adapters.discord_chat.room.starts import Starts
@@ -57,6 +58,7 @@ COMPONENTS: Mapping[str, Handler] = {
     host_actions.PREFIX: host_actions.confirmed,
     desk.PREFIX: desk.pressed,
     member_commands.PREFIX: member_commands.chosen,
+    mydata.PREFIX: mydata.pressed,
     questions.EDIT: questions.chosen_to_edit,
     questions.ORDER: questions.chosen_to_move,
     questions.PLACE: questions.placed,

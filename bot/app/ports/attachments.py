@@ -17,6 +17,10 @@ class Shelf(Protocol):
         """Return bytes; None if they are not there."""
         ...
 
+    async def holds(self, digest: str) -> bool:
+        """Return whether bytes are there."""
+        ...
+
     async def drop(self, digest: str) -> None:
         """Remove bytes; nothing happens if they are not there."""
         ...

@@ -12,7 +12,8 @@ from bot.adapters.discord_chat.interactions.services import Services
 from bot.core.base.errors import NotFound, Refused
 from bot.core.base.words import N_
 
-FORMATS = ("html", "md", "txt", "csv", "xlsx", "json")
+BUNDLE = "zip"
+FORMATS = ("html", "md", "txt", "csv", "xlsx", "json", BUNDLE)
 DEFAULT_LIMIT = 10 * 1024 * 1024
 """Bytes that Discord takes in one file where nothing else is known (developer documentation, "Uploading Files")."""
 
@@ -28,7 +29,7 @@ async def send_summary(interaction: discord.Interaction, services: Services, num
 
 
 async def send_transcript(
-    interaction: discord.Interaction, services: Services, number: int | None, format_name: str
+    interaction: discord.Interaction, services: Services, number: int | None, format_name: str, *, public: bool
 ) -> None:
     """Answer with a session's transcript as a file."""
     async with replying(interaction, services) as reply:
@@ -36,9 +37,11 @@ async def send_transcript(
         await must_be_here(interaction, services, number)
         limit = interaction.guild.filesize_limit if interaction.guild else DEFAULT_LIMIT
         with tempfile.TemporaryDirectory() as folder:
-            path = await services.exports.transcript(number, format_name, Path(folder))
+            path = await services.exports.transcript(number, format_name, Path(folder), public=public)
             path = await asyncio.to_thread(_within, path, limit)
             text = reply.words.gettext("The transcript of session {number}.").format(number=number)
+            if public:
+                text = reply.words.gettext("The public transcript of session {number}.").format(number=number)
             with path.open("rb") as content:
                 await reply.say(text, files=[discord.File(content, path.name)])
 
@@ -61,6 +64,8 @@ def _within(path: Path, limit: int) -> Path:
     """Return the file, or a zip of it if it is over the limit."""
     if path.stat().st_size <= limit:
         return path
+    if path.suffix == f".{BUNDLE}":
+        raise Refused(N_("The bundle is too large for Discord; `tchat transcript --format zip` writes it where I run."))
     import zipfile  # few records are so large, and the module is
 
     packed = path.with_suffix(path.suffix + ".zip")

@@ -1,0 +1,65 @@
+"""/mydata: what a member decides about their own words, on a private panel with a button for each decision.
+
+"mydata:quotes:on", "mydata:quotes:off", "mydata:name:on", "mydata:name:off".
+"""
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.adapters.discord_chat.interactions.drawing import Item, button, view_of
+from bot.adapters.discord_chat.interactions.replies import replying
+from bot.adapters.discord_chat.interactions.services import Services
+from bot.core.base.choices import Choice
+from bot.core.base.words import Words
+
+PREFIX = "mydata"
+
+
+async def show(interaction: discord.Interaction, services: Services) -> None:
+    """Show the panel."""
+    async with replying(interaction, services) as reply:
+        choice = await services.engine.own_words.of(interaction.guild_id or 0, reply.person)
+        await reply.say(_text(choice, reply.words), view=_buttons(choice, reply.words))
+
+
+async def pressed(interaction: discord.Interaction, services: Services, _: Sequence[str], what: str, how: str) -> None:
+    """Take in a decision, and show the panel as it is then."""
+    async with replying(interaction, services, update=True) as reply:
+        words, guild, on = services.engine.own_words, interaction.guild_id or 0, how == "on"
+        if what == "quotes":
+            choice = await words.quote(guild, reply.person, quotes=on)
+        else:
+            choice = await words.name(guild, reply.person, named=on)
+        await reply.say(_text(choice, reply.words), view=_buttons(choice, reply.words))
+
+
+def _text(choice: Choice, words: Words) -> str:
+    gettext = words.gettext
+    quotes = gettext("**Quotes: on.** A recap may quote what you said, with a link to it.")
+    if not choice.quotes:
+        quotes = gettext(
+            "**Quotes: off.** Recaps count your answers and show none of them; public records leave them out."
+        )
+    if choice.named is None:
+        name = gettext("**Name: here only.** This server's recaps show your name, public records a pseudonym.")
+    elif choice.named:
+        name = gettext("**Name: everywhere.** Recaps and public records show your name.")
+    else:
+        name = gettext("**Name: nowhere.** Recaps and public records show a pseudonym, another one in each chat.")
+    title = gettext("### Your words in this server's chats")
+    when = gettext("-# It holds for everything that is made from now on, also of chats that are over.")
+    return "\n".join((title, quotes, name, when))
+
+
+def _buttons(choice: Choice, words: Words) -> discord.ui.View:
+    gettext, items = words.gettext, list[Item]()
+    if choice.quotes:
+        items.append(button(gettext("Do not quote me"), f"{PREFIX}:quotes:off"))
+    else:
+        items.append(button(gettext("Quote me again"), f"{PREFIX}:quotes:on"))
+    if choice.named is not True:
+        items.append(button(gettext("Show my name everywhere"), f"{PREFIX}:name:on"))
+    if choice.named is not False:
+        items.append(button(gettext("Use a pseudonym everywhere"), f"{PREFIX}:name:off"))
+    return view_of(items)
