@@ -17,13 +17,14 @@ from typing import Any, BinaryIO, NoReturn
 import click
 
 from bot import wiring
-from bot.adapters import logs, memory
+from bot.adapters import logs, memory, process
 from bot.adapters.catalogues import words
+from bot.adapters.clock import SystemClock
 from bot.adapters.export import FORMATS
 from bot.config import load_config
 from bot.core.base.errors import TchatError
 from bot.core.base.words import N_, Words
-from bot.core.session.state import Session
+from bot.core.session.listing import Listed
 
 EXISTING = click.Path(path_type=Path)
 
@@ -139,9 +140,9 @@ def check(files: tuple[Path, ...], schema: bool, config: Path | None) -> None:
 def sessions(as_json: bool, config: Path | None, data: Path | None) -> None:
     """List sessions, oldest first."""
 
-    async def read() -> list[Session]:
+    async def read() -> list[Listed]:
         async with wiring.reading(load_config(config, data)) as (store, _):
-            return [stored.session for stored in await store.all() if not stored.session.rehearsal]
+            return await store.listed()
 
     found = asyncio.run(read())
     if as_json:
@@ -149,9 +150,8 @@ def sessions(as_json: bool, config: Path | None, data: Path | None) -> None:
         return
     if not found:
         click.echo(_words().gettext("No sessions yet."))
-    for session in found:
-        opened = f"{session.opened_at:%Y-%m-%d %H:%M} UTC" if session.opened_at else "-"
-        click.echo(f"{session.number:4}  {opened:20}  {session.phase:9}  {_title(session)}")
+        return
+    click.echo("\n".join(map(_line, found)))
 
 
 @cli.command(help=N_("Make a session's summary again from the record."))
@@ -195,8 +195,11 @@ def transcript(number: int, kind: str, output: Path | None, config: Path | None,
 def calendar(output: Path | None, config: Path | None, data: Path | None) -> None:
     """Write the feed."""
     text = asyncio.run(wiring.calendar(load_config(config, data)))
+    is_new = output is not None and not output.exists()
     with _opened(output) as file:
         file.write(text.encode())
+    if output is not None and is_new:
+        output.chmod(0o644)  # a feed is for everybody, so a web server must be able to read it
 
 
 @cli.command(help=N_("Copy the database into a new file, also while the bot runs."))
@@ -208,6 +211,22 @@ def backup(file: Path, config: Path | None, data: Path | None) -> None:
 
     asyncio.run(back_up(load_config(config, data).database, file))
     click.echo(file)
+
+
+@cli.command(help=N_("Put a copy back in the place of the database, which is kept aside. Stop the bot first."))
+@click.argument("file", type=EXISTING)
+@config_options
+def restore(file: Path, config: Path | None, data: Path | None) -> None:
+    """Restore a copy, and print where the record before it is."""
+    from bot.adapters.sqlite.restore import Here
+    from bot.adapters.sqlite.restore import restore as put_back
+
+    here = Here(SystemClock().now(), process.host(), process.is_alive)
+    aside = asyncio.run(put_back(load_config(config, data).database, file, here))
+    said = _words()
+    click.echo(said.gettext("The record is now the one of {path}.").format(path=file))
+    if aside:
+        click.echo(said.gettext("The one before is kept for a week: {path}").format(path=aside))
 
 
 @cli.command(help=N_("Say what is wrong with this installation, and how to mend it."))
@@ -228,6 +247,7 @@ def doctor(config: Path | None, data: Path | None) -> None:
 
 def main() -> NoReturn:
     """Run the command line; whatever goes wrong ends as one sentence and an exit status."""
+    os.umask(0o077)  # what members said is for its keeper's eyes only, in every file that is made
     try:
         cli.main(prog_name="tchat", standalone_mode=False)
     except click.ClickException as error:
@@ -249,14 +269,15 @@ def _opened(path: Path | None) -> AbstractContextManager[BinaryIO]:
     return path.open("wb")
 
 
-def _title(session: Session) -> str:
-    return session.pack.title.in_language(session.pack.language)
+def _line(session: Listed) -> str:
+    opened = f"{session.opened_at:%Y-%m-%d %H:%M} UTC" if session.opened_at else "-"
+    return f"{session.number:4}  {opened:20}  {session.phase:9}  {session.title}"
 
 
-def _session_data(session: Session) -> dict[str, object]:
+def _session_data(session: Listed) -> dict[str, object]:
     return {
         "number": session.number,
-        "title": _title(session),
+        "title": session.title,
         "status": session.phase.value,
         "opened_at": session.opened_at.isoformat() if session.opened_at else None,
         "closed_at": session.closed_at.isoformat() if session.closed_at else None,

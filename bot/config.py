@@ -1,6 +1,7 @@
 """The settings of one installation: config.yaml → a frozen Config. `config.example.yaml` documents every key."""
 
 import os
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -22,6 +23,8 @@ NO_TOKEN = N_(
     "There is no token: put it into the environment as DISCORD_TOKEN, or its file's name into discord.token_file."
 )
 NO_TOKEN_FILE = N_("discord.token_file: {path} cannot be read ({reason}).")
+
+OPEN_TOKEN_FILE = N_("discord.token_file: others can read {path}, and act as the bot with it; run `{command}`.")
 
 
 class Discord(Entry):
@@ -104,9 +107,12 @@ def token_of(config: Config) -> str:
     if path is None:
         raise ConfigError(NO_TOKEN)
     try:
+        status = path.stat()
         token = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(NO_TOKEN_FILE, path=path, reason=error) from error
+    if status.st_mode & 0o007 or (status.st_mode & 0o070 and status.st_uid == os.geteuid()):
+        raise ConfigError(OPEN_TOKEN_FILE, path=path, command=f"chmod 600 {shlex.quote(str(path))}")
     if not token:
         raise ConfigError(NO_TOKEN_FILE, path=path, reason=Phrase(N_("it is empty")))
     return _in_one_piece(token)

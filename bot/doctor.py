@@ -1,6 +1,7 @@
 """`tchat doctor`: what is wrong with an installation, and how to mend it. Each check is a small function."""
 
 import os
+import shlex
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
@@ -27,6 +28,8 @@ DATA = N_("The data folder {path} can be written.")
 DATA_TO_BE = N_("The data folder {path} is made when the bot first runs.")
 DATA_NEVER = N_("The data folder {path} cannot be made: {parent} cannot be written; use another with --data.")
 NO_DATA = N_("The data folder {path} cannot be written ({reason}); check who owns it, or use another with --data.")
+PRIVATE = N_("Only you can read the data folder {path}.")
+OPEN = N_("Others on this computer can look into the data folder {path}; `{command}` closes it.")
 ROOM = N_("There is room on the disk: {megabytes} MB.")
 LITTLE_ROOM = N_("Only {megabytes} MB are free where {path} lies; make room there.")
 PROMPTS = N_("The prompts folder {path} can be read.")
@@ -66,6 +69,15 @@ def _data_folder(config: Config) -> list[Finding]:
             return [good(DATA, path=folder)]
     except OSError as error:
         return [fault(NO_DATA, path=folder, reason=error.strerror)]
+
+
+def _privacy(config: Config) -> list[Finding]:
+    folder = config.data_dir
+    if not folder.is_dir():
+        return []
+    if folder.stat().st_mode & 0o077:
+        return [warning(OPEN, path=folder, command=f"chmod -R go= {shlex.quote(str(folder))}")]
+    return [good(PRIVATE, path=folder)]
 
 
 def _disk(config: Config) -> list[Finding]:
@@ -117,7 +129,7 @@ async def _discord(config: Config) -> list[Finding]:
     return await discord_doctor.examine(token, SystemClock())
 
 
-LOCAL: tuple[Callable[[Config], Sequence[Finding]], ...] = (_data_folder, _disk, _prompts_folder)
+LOCAL: tuple[Callable[[Config], Sequence[Finding]], ...] = (_data_folder, _privacy, _disk, _prompts_folder)
 
 
 def _problem(problem: Problem) -> Finding:

@@ -19,9 +19,10 @@ from bot.adapters.discord_chat.room.connecting import stay_connected
 from bot.adapters.discord_chat.room.room import DiscordRoom
 from bot.adapters.export.files import Exports
 from bot.adapters.export.summaries import FORMATS as SUMMARY_FORMATS
-from bot.adapters.sqlite import SqliteStore, open_store
+from bot.adapters.sqlite import SqliteStore, open_store, open_to_read
 from bot.adapters.sqlite.backup import BackupFolder
-from bot.adapters.sqlite.lease import LeasedClock, Process, held
+from bot.adapters.sqlite.holder import Process
+from bot.adapters.sqlite.lease import LeasedClock, held
 from bot.adapters.yaml_files import read_pack_text
 from bot.adapters.yaml_files.packs.folder import PackFolder
 from bot.app.engine import Engine, Files, Settings, running
@@ -78,7 +79,7 @@ def files_of(config: Config) -> Files:
 @asynccontextmanager
 async def reading(config: Config) -> AsyncIterator[tuple[SqliteStore, Records]]:
     """Open the record for the commands that read it, beside a running bot."""
-    async with open_store(config.database) as store:
+    async with open_to_read(config.database) as store:
         rules = Rules(store, config.moderation, blocklists_in(config.data_dir))
         zone, quotes = config.timing.zone, config.summary.quotes
         yield store, Records(store, rules, zone=zone, quotes=quotes, choose=in_thread)
@@ -87,10 +88,9 @@ async def reading(config: Config) -> AsyncIterator[tuple[SqliteStore, Records]]:
 async def calendar(config: Config) -> str:
     """Return the feed of what is to come: chats that are set or on, and those called off before their time."""
     now = SystemClock().now()
-    async with open_store(config.database) as store:
-        sessions = [stored.session for stored in await store.all()]
-    ahead = [s for s in sessions if not s.is_over or (s.opens_at is not None and s.opens_at > now)]
-    return _calendar_of([s for s in ahead if s.room.platform == DISCORD and not s.rehearsal])
+    async with open_to_read(config.database) as store:
+        ahead = [(await store.load(number)).session for number in await store.ahead(DISCORD, now)]
+    return _calendar_of(ahead)
 
 
 async def serve(config: Config, *, once: bool = False) -> None:
@@ -132,7 +132,7 @@ async def on_discord(config: Config, token: str, *, once: bool = False) -> Async
         async with running(store, room, clock, words, settings_of(config), files_of(config), in_process) as engine:
             lease.lost.append(engine.collector.stuck.clear)  # the hosts hear from whoever runs the bot now
             copies = BackupFolder(config.database, config.backups)
-            nightly = Nightly(copies, store.forget_cases, clock, config.timing.zone)
+            nightly = Nightly(copies, store, clock, config.timing.zone)
             ready = asyncio.Event()
 
             def connected() -> None:

@@ -5,7 +5,7 @@ A night without a copy never harms the bot.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -37,20 +37,32 @@ class Copies(Protocol):
         """Remove a day's copy."""
         ...
 
+    def drop_aside(self, before: datetime) -> None:
+        """Remove what was set aside before this: copies from before an upgrade, records that were replaced."""
+        ...
 
-Forget = Callable[[datetime], Awaitable[None]]
-"""Forgets the words of all cases that are older than this."""
+
+class Kept(Protocol):
+    """What of the store is looked after at night."""
+
+    async def forget(self, before: datetime) -> None:
+        """Forget the words of all cases and drafts that are older."""
+        ...
+
+    async def tidy(self) -> None:
+        """Give back to the disk what the record does not need any more."""
+        ...
 
 
 class Nightly:
     """Makes a day's copy at three at night in a zone, or at once where a night was missed.
 
-    Before that, the words of old cases are forgotten, so that no new copy has them.
+    Before that, old words are forgotten, so that no new copy has them.
     """
 
-    def __init__(self, copies: Copies, forget: Forget, clock: Clock, zone: str) -> None:
+    def __init__(self, copies: Copies, store: Kept, clock: Clock, zone: str) -> None:
         self._copies = copies
-        self._forget = forget
+        self._store = store
         self._clock = clock
         self._zone = ZoneInfo(zone)
 
@@ -69,12 +81,14 @@ class Nightly:
             due = next_copy(self._copies.days(), now, self._zone)
             if due > now:
                 return due
-            await self._forget(now - TEXT_KEPT)
+            await self._store.forget(now - TEXT_KEPT)
+            await self._store.tidy()
             today = now.astimezone(self._zone).date()
             await self._copies.make(today)
             days = self._copies.days()
             for day in days[:-KEPT]:
                 self._copies.drop(day)
+            self._copies.drop_aside(now - timedelta(days=KEPT))
             log.info("the record is backed up")
             return next_copy(days, now, self._zone)
         except (TchatError, OSError) as error:

@@ -2,12 +2,14 @@
 
 import asyncio
 import json
+import os
 import re
 import signal
 import sqlite3
+import stat
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +35,17 @@ Tchat = Callable[..., Ended]
 
 
 @pytest.fixture
-def tchat(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> Tchat:
+def umask() -> Iterator[None]:
+    """Let what a command does to the permissions of new files end with the test."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+@pytest.fixture
+def tchat(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path, umask: None
+) -> Tchat:
     """Run the command line in an empty folder."""
     monkeypatch.chdir(tmp_path)
     for name in ("DISCORD_TOKEN", "LC_ALL", "LC_MESSAGES", "LANG"):
@@ -161,6 +173,34 @@ def test_a_backup_is_made_once(tchat: Tchat) -> None:
     Path("restored").mkdir()
     Path("copy.db").rename("restored/tchat.db")
     assert "No sessions yet" in tchat("sessions", "--data", "restored").out
+
+
+def test_a_copy_is_put_back(tchat: Tchat) -> None:
+    tchat("rehearse", "--headless", "--speed", "0")
+    tchat("backup", "copy.db")
+    tchat("rehearse", "--headless", "--speed", "0")
+    assert len(json.loads(tchat("sessions", "--json").out)) == 2
+    ended = tchat("restore", "copy.db")
+    assert (ended.status, ended.err) == (0, "")
+    assert ended.out.splitlines() == [
+        "The record is now the one of copy.db.",
+        "The one before is kept for a week: data/tchat-replaced.db",
+    ]
+    assert len(json.loads(tchat("sessions", "--json").out)) == 1
+    again = tchat("restore", "nope.db")
+    assert (again.status, again.err.count("\n")) == (1, 1)
+
+
+def test_whatever_is_written_is_private(tchat: Tchat, tmp_path: Path) -> None:
+    os.umask(0o022)
+    tchat("rehearse", "--headless", "--speed", "0")
+    tchat("backup", "copy.db")
+    tchat("summary", 1, "-o", "summary.md")
+    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.rglob("*")}
+    assert {mode for path, mode in modes.items() if path.is_dir()} == {0o700}
+    assert {mode for path, mode in modes.items() if not path.is_dir()} == {0o600}
+    tchat("calendar", "-o", "feed.ics")
+    assert stat.S_IMODE((tmp_path / "feed.ics").stat().st_mode) == 0o644, "a feed is for everybody"
 
 
 def test_the_doctor_ends_with_1_if_anything_must_be_mended(tchat: Tchat, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,9 @@ from bot.adapters.discord_chat import diagnosis as discord_doctor
 from bot.adapters.discord_chat.room.room import PERMISSIONS
 from bot.adapters.sqlite import diagnosis as sqlite_doctor
 from bot.adapters.sqlite import open_store
-from bot.adapters.sqlite.lease import Process, held
+from bot.adapters.sqlite.holder import Process
+from bot.adapters.sqlite.lease import held
+from bot.config import load_config, token_of
 from bot.core.base.finding import Finding
 from bot.core.base.words import Words
 from tests.clock import NOON, HandClock, StillClock
@@ -65,10 +67,11 @@ async def test_all_is_well(discord: StandIn, folder: Path, monkeypatch: pytest.M
     async with open_store(folder / "data" / "tchat.db"):
         pass
     found = lines(await doctor.examine(None, None))
-    assert [line[:2] for line in found] == ["✅ "] * 12
+    assert [line[:2] for line in found] == ["✅ "] * 13
     assert [re.sub(r"\d\d\d+", "…", line.removeprefix("✅ ")) for line in found] == [
         "The configuration config.yaml has no faults.",
         "The data folder data can be written.",
+        "Only you can read the data folder data.",
         "There is room on the disk: … MB.",
         "The prompts folder prompts can be read.",
         "1 file checked, nothing to mend.",
@@ -138,6 +141,33 @@ async def test_a_full_disk_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch
     assert line in await local()
 
 
+async def test_a_folder_that_others_can_look_into_is_told(folder: Path) -> None:
+    (folder / "my data").mkdir(mode=0o755)
+    found = lines(await doctor.examine(None, Path("my data")))
+    assert one(found, "⚠️ Others on this computer").endswith(
+        "can look into the data folder my data; `chmod -R go= 'my data'` closes it."
+    )
+    (folder / "my data").chmod(0o700)
+    one(lines(await doctor.examine(None, Path("my data"))), "✅ Only you can read")
+
+
+async def test_a_token_that_others_can_read_is_refused_with_the_command(folder: Path) -> None:
+    (folder / "config.yaml").write_text("discord: {token_file: discord.token}\n", encoding="utf-8")
+    token = folder / "discord.token"
+    token.write_text("very-secret", encoding="utf-8")
+    for mode in (0o644, 0o640, 0o602):
+        token.chmod(mode)
+        told = one(lines(await doctor.examine(None, None)), "❌ discord.token_file: others can read discord.token")
+        assert "run `chmod 600 discord.token`." in told
+    token.chmod(0o600)
+    assert token_of(load_config(None)) == "very-secret"
+
+
+async def test_an_older_database_is_told(tmp_path: Path) -> None:
+    sqlite3.connect(tmp_path / "old.db").close()
+    assert one(await database(tmp_path / "old.db"), "✅ The database is of an older version")
+
+
 # The database
 
 
@@ -160,7 +190,12 @@ async def test_a_damaged_database_is_told_with_the_way_out(tmp_path: Path) -> No
         raise AssertionError("no damage was noticed")
     told = one(await database(path), "❌")
     assert f"The database {path} is damaged (" in told
-    assert f"stop the bot and put the newest sound copy in its place, see {tmp_path / 'backups'}." in told
+    assert "stop the bot and put the newest copy back: `tchat restore FILE`." in told
+    (tmp_path / "backups").mkdir()
+    for name in ("tchat-2026-09-14.db", "tchat-2026-09-15.db", "tchat-schema-5.db"):
+        (tmp_path / "backups" / name).touch()
+    told = one(await database(path), "❌")
+    assert f"put the newest copy back: `tchat restore {tmp_path / 'backups' / 'tchat-2026-09-15.db'}`." in told
     path.write_bytes(whole[:100] + b"\xff" * (len(whole) - 100))
     assert all("damaged (" in line for line in await database(path) if line.startswith("❌"))
 

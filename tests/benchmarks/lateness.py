@@ -85,12 +85,12 @@ async def dues(database: Path, length: timedelta) -> dict[Key, datetime]:
     """Return when each question was due."""
     found: dict[Key, datetime] = {}
     async with open_store(database) as store:
-        for stored in await store.all():
-            facts = await store.facts(stored.session.number)
+        for session in await store.listed():
+            facts = await store.facts(session.number)
             for before, fact in pairwise(fact for fact in facts if isinstance(fact, Opened | Asked)):
                 assert isinstance(fact, Asked)
                 lasts = OPENING if isinstance(before, Opened) else length
-                found[stored.session.room.channel, fact.number] = before.at + lasts
+                found[session.room.channel, fact.number] = before.at + lasts
     return found
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.adapters.sqlite import open_store
 from bot.app.ports.store import Store
-from bot.app.ports.values import AlreadyDone, Claim, Conflict, Reaction
+from bot.app.ports.values import AlreadyDone, Claim, Conflict, Reaction, Stored, Taken
 from bot.core.base.contribution import Attachment, Contribution, Person
 from bot.core.base.errors import NotFound
 from bot.core.base.place import DISCORD, RoomRef
@@ -26,10 +26,12 @@ from bot.core.session.cases import Case
 from bot.core.session.effects.answers import TellAuthor
 from bot.core.session.effects.cases import CaseCard, TellMember
 from bot.core.session.effects.room import CancelledLine, PinBoard, Welcome
-from bot.core.session.facts import Announced, Asked, Opened, Paused, QuestionAdded, Scheduled
+from bot.core.session.facts import Announced, Asked, Extended, Opened, Paused, QuestionAdded, Scheduled
 from bot.core.session.fold import fold
+from bot.core.session.listing import listed
 from bot.core.session.pending import Draft
 from bot.core.session.state import Phase, Session
+from bot.core.session.timetable import closes_at
 from tests.core.sessions import HOST, ROOM, T0, at, pack_of
 
 Open = Callable[[], AbstractAsyncContextManager[Store]]
@@ -47,6 +49,7 @@ RICH_PACK = pack_of(
 ADA = Person(100, "Ada")
 SAID = Contribution(id=1000, channel=500, author=ADA, text="A2 the sky")
 SET = Scheduled(at=T0, by=HOST, opens_at=T0)
+ELSEWHERE = replace(ROOM, channel=501)
 WELCOME = Welcome(2)
 PIN = PinBoard(2)
 
@@ -62,8 +65,8 @@ async def store(reopen: Open) -> AsyncIterator[Store]:
         yield store
 
 
-async def _session(store: Store, key: str | None = None) -> Session:
-    return (await store.create(pack_of(), ROOM, [SET], key)).session
+async def _session(store: Store, key: str | None = None, room: RoomRef = ROOM) -> Session:
+    return (await store.create(pack_of(), room, [SET], key)).session
 
 
 async def _traces(store: Store, number: int) -> list[Trace]:
@@ -94,10 +97,10 @@ async def test_a_session_comes_back_as_it_was(reopen: Open) -> None:
 
 
 async def test_sessions_are_numbered_and_the_unfinished_found(store: Store) -> None:
-    first, second = await _session(store), await _session(store)
+    first, second = await _session(store), await _session(store, room=ELSEWHERE)
     assert (first.number, second.number) == (1, 2)
     await store.commit(second, decisions.cancel(second, at(1), HOST, sure=True), [], None)
-    assert [stored.session.phase for stored in await store.all()] == [Phase.SCHEDULED, Phase.CANCELLED]
+    assert [session.phase for session in await store.listed()] == [Phase.SCHEDULED, Phase.CANCELLED]
     assert await store.unfinished(DISCORD) == [1]
     assert await store.unfinished("rehearsal") == []
     with pytest.raises(NotFound, match="no session 9"):
@@ -125,7 +128,7 @@ async def test_a_request_is_carried_out_once(store: Store) -> None:
     session = await _session(store, "start-1")
     with pytest.raises(AlreadyDone):
         await _session(store, "start-1")
-    assert len(await store.all()) == 1
+    assert len(await store.listed()) == 1
     assert (await store.session_with("start-1"), await store.session_with("start-2")) == (session.number, None)
     await store.commit(session, [Opened(at=T0)], [], "open-1")
     opened = fold(session, [Opened(at=T0)])
@@ -139,6 +142,70 @@ async def test_who_decided_on_old_facts_must_decide_again(store: Store) -> None:
     with pytest.raises(Conflict):
         await store.commit(session, [Opened(at=T0)], [WELCOME], "later")
     assert await store.pending(session.number) == []
+
+
+async def test_a_channel_has_one_chat_at_a_time_whoever_commits_first(store: Store) -> None:
+    pack = pack_of()
+    asked = [store.create(pack, ROOM, [replace(SET, opens_at=at(minutes))], None) for minutes in (0, 1)]
+    first, second = await asyncio.gather(*asked, return_exceptions=True)
+    assert isinstance(second, Taken)
+    assert isinstance(first, Stored)
+    assert [each.number for each in await store.listed()] == [1]
+    ends = closes_at(first.session)
+    later = await store.create(pack, ROOM, [replace(SET, opens_at=ends)], None)
+    await store.create(pack, replace(ROOM, channel=501), [SET], None)
+    await store.commit(later.session, decisions.cancel(later.session, at(1), HOST, sure=True), [], None)
+    again = await store.create(pack, ROOM, [replace(SET, opens_at=ends)], None)
+    await store.commit(again.session, [Opened(at=ends), Paused(at=ends)], [], None)
+    with pytest.raises(Taken):
+        await store.create(pack, ROOM, [replace(SET, opens_at=ends + timedelta(minutes=1))], None)
+
+
+async def test_a_session_is_listed_as_it_stands(store: Store) -> None:
+    session = (await store.create(RICH_PACK, ROOM, [SET], None)).session
+    await store.create(pack_of(), ELSEWHERE, [SET], None, rehearsal=True)
+    assert await store.listed() == [listed(session)]
+    facts = [Opened(at=at(1)), Extended(at=at(2), extra=timedelta(minutes=5))]
+    await store.commit(session, facts, [], None)
+    (row,) = await store.listed()
+    assert row == listed(fold(session, facts))
+    assert (row.phase, row.opened_at, row.pack, row.title) == (Phase.OPEN, at(1), "colours", "What is colour?")
+    assert row.closes_at == closes_at(fold(session, facts))
+
+
+async def test_sessions_are_found_by_number_and_title_newest_first(store: Store) -> None:
+    for number in range(1, 121):
+        title = Text({"en": f"Part {number}: ÄÄNI 100%_"})
+        await store.create(pack_of(title=title), replace(ROOM, channel=number), [SET], None)
+    await store.create(pack_of(), replace(ROOM, guild=2, channel=999), [SET], None)
+    assert [row.number async for row in store.search(ROOM.guild, "")] == list(range(120, 0, -1))
+    assert [row.number async for row in store.search(ROOM.guild, "ääni 100%_")][:2] == [120, 119]
+    assert [row.number async for row in store.search(ROOM.guild, "17 · Part")] == [117, 17]
+    assert [row.number async for row in store.search(ROOM.guild, "%")][:1] == [120]
+    assert [row.number async for row in store.search(ROOM.guild, "x")] == []
+    assert [row.number async for row in store.search(2, "colour")] == [121]
+
+
+async def test_what_was_played_and_what_is_ahead(store: Store) -> None:
+    first = await _session(store)
+    assert await store.was_played(ROOM.guild, "colours")
+    assert not await store.was_played(ROOM.guild, "sounds")
+    assert not await store.was_played(9, "colours")
+    hostless = replace(SET, by=None)
+    last = await store.create(pack_of(), ROOM, [replace(hostless, opens_at=at(1000))], None)
+    assert await store.last_in(DISCORD, ROOM.channel) == listed(last.session)
+    assert await store.last_in(DISCORD, ROOM.channel, hosted=True) == listed(first)
+    assert await store.last_in("rehearsal", ROOM.channel) is None
+    assert await store.ahead(DISCORD, T0) == [1, 2]
+    for stored in (first, last.session):
+        await store.commit(stored, decisions.cancel(stored, at(1), HOST, sure=True), [], None)
+    assert not await store.was_played(ROOM.guild, "colours")
+    assert await store.ahead(DISCORD, T0) == [2], "called off before its time"
+    assert await store.ahead(DISCORD, at(2000)) == []
+    await store.create(pack_of(), ELSEWHERE, [SET], None, rehearsal=True)
+    assert await store.ahead(DISCORD, T0) == [2]
+    assert not await store.was_played(ROOM.guild, "colours")
+    assert await store.last_in(DISCORD, ELSEWHERE.channel) is None
 
 
 async def test_effects_wait_in_order_until_they_are_done_or_given_up(store: Store) -> None:
@@ -242,8 +309,13 @@ async def test_names_and_threads_are_remembered(store: Store) -> None:
     await store.save(number, SAID)
     await store.know(number, Person(7, "Meghan"))
     await store.save(number, replace(SAID, id=1001, author=Person(100, "Ada L.")))
-    await store.save(number, replace(SAID, id=1002, author=Person(100, "ada_global")), from_history=True)
-    assert await store.names(number) == {7: "Meghan", 100: "Ada L."}
+    await store.save(number, replace(SAID, id=1002, author=Person(100, "ada_global", by_account=True)))
+    await store.know(number, Person(7, "meghan_global", by_account=True))
+    await store.know(number, Person(8, "ben_global", by_account=True))
+    shown = replace(SAID, id=1003, author=Person(9, "Cleo"))
+    by_account = replace(SAID, id=1004, author=Person(9, "cleo_global", by_account=True))
+    await store.save(number, shown, by_account)
+    assert await store.names(number) == {7: "Meghan", 8: "ben_global", 9: "Cleo", 100: "Ada L."}
     assert await store.mark(number, 500) == 0
     await store.set_mark(number, 500, 9)
     await store.set_mark(number, 500, 7)
@@ -310,14 +382,14 @@ async def test_the_words_of_old_cases_are_forgotten(store: Store, tmp_path: Path
     await store.done(session.number, shown, 77)
     for case in (old, new):
         await store.deliver_later(1, 100, case, "a secret")
-    await store.forget_cases(at(3))
+    await store.forget(at(3))
     assert await store.case(old) == replace(CASE, id=old, text="", reason="")
     assert (await store.case(new) or CASE).text == "buy!"
     assert await store.undelivered(1, 100) == [(new, "a secret")]
     (pending,) = await store.pending(session.number)
     assert pending.claim is not None, "what is yet to be posted keeps its words until it is"
     await store.done(session.number, waiting, 78)
-    await store.forget_cases(at(3))
+    await store.forget(at(3))
     assert (await store.load(session.number)).landed == {shown: 77, waiting: 78}
 
 
@@ -359,7 +431,7 @@ def test_in_whatever_order_events_come_the_record_is_the_same(
 
     async def outcome(of: list[tuple[str, int, int]]) -> list[Contribution]:
         async with open_store(tmp_path / "order.db") as store:
-            number = (await _session(store)).number
+            number = (await _session(store, room=replace(ROOM, channel=len(await store.listed())))).number
             for what, message, version in of:
                 if what == "deleted":
                     await store.delete(number, [message])
@@ -393,9 +465,19 @@ async def test_the_words_of_a_draft_are_kept_until_they_are_emptied(reopen: Open
         assert await store.draft(first) == replace(given, id=first, text="", reason="")
         await store.word_draft(first, "grass", at(5))
         assert await store.draft(first) == replace(given, id=first, text="grass", reason="", sent_at=at(5))
-        await store.forget_drafts(at(5))
+        await store.forget(at(5))
         assert [draft.text for draft in await store.drafts(number)] == ["grass"]
         assert await store.draft(99) is None
+
+
+async def test_what_was_to_be_told_about_an_old_draft_is_forgotten_like_the_rest(store: Store) -> None:
+    number = (await _session(store)).number
+    old = await store.add_draft(Draft(0, number, 1, ADA.id, "Ada", "the sky", "", T0))
+    new = await store.add_draft(Draft(0, number, 1, ADA.id, "Ada", "the sea", "", at(5)))
+    for draft in (old, new):
+        await store.deliver_later(1, ADA.id, -draft, "> words that were set aside")
+    await store.forget(at(3))
+    assert [case for case, _ in await store.undelivered(1, ADA.id)] == [-new]
 
 
 async def test_a_word_about_a_draft_waits_beside_those_about_cases(store: Store) -> None:

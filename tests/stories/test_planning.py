@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.core.base.contribution import Person
-from bot.core.base.errors import Doubtful
+from bot.core.base.errors import Doubtful, Refused
 from bot.core.script.pack import HostRole, Question, Quiet, Text, Timing
 from bot.core.script.slots import Slot
 from bot.core.session.state import Phase, Session
@@ -37,7 +37,7 @@ async def _slot(stage: Stage, *packs: str) -> None:
 
 
 async def _openings(stage: Stage, zone: ZoneInfo) -> list[str]:
-    opened = [stored.session.opened_at for stored in await stage.store.all()]
+    opened = [session.opened_at for session in await stage.store.listed()]
     return [f"{instant.astimezone(zone):%d.%m. %H:%M}" for instant in opened if instant]
 
 
@@ -54,7 +54,7 @@ async def test_a_weekly_slot_keeps_seven_in_new_york(tmp_path: Path, begins: dat
         await stage.advance(days=18)
         assert await _openings(stage, HELSINKI) == in_helsinki
         assert {opening.split()[1] for opening in await _openings(stage, NEW_YORK)} == {"19:00"}
-        played = [stored.session.pack.name for stored in await stage.store.all()]
+        played = [session.pack for session in await stage.store.listed()]
         assert played == ["blue", "green", "red"], "the next unplayed pack, in the order hosts set"
 
 
@@ -72,7 +72,7 @@ async def test_an_empty_slot_asks_once_two_days_before(stage: Stage) -> None:
     (stage.path.parent / "prompts" / "late.yaml").write_text(YAML.format(title="Late"), encoding="utf-8")
     await stage.engine.slots.set_queue(slots[0], ["blue", "late"])
     await stage.engine.tick()
-    assert (await stage.store.all())[-1].session.pack.name == "late"
+    assert (await stage.store.listed())[-1].pack == "late"
 
 
 async def test_a_new_slot_is_looked_at_at_once(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,7 +149,7 @@ async def test_a_chat_may_cross_midnight_utc(tmp_path: Path) -> None:
         await stage.advance(minutes=4)
         after = await ada.says("after midnight", in_thread=1)
         await stage.advance(hours=1)
-        assert len(await stage.store.all()) == 1
+        assert len(await stage.store.listed()) == 1
         assert after.id > before.id
         assert await stage.answers(1) == ["Ada: after midnight (thread)"]
         assert await stage.answers(2) == ["Ada: before midnight (thread)"]
@@ -245,7 +245,7 @@ async def test_a_pack_edited_after_scheduling_changes_nothing_that_was_set(stage
     await stage.advance(days=5)
     (stage.path.parent / "prompts" / "blue.yaml").write_text(YAML.format(title="Other"), encoding="utf-8")
     await stage.restart()
-    titles = [stored.session.pack.title.in_language("en") for stored in await stage.store.all()]
+    titles = [session.title for session in await stage.store.listed()]
     assert titles == ["Blue"]
 
 
@@ -375,3 +375,24 @@ async def test_a_slip_is_asked_about(stage: Stage) -> None:
     with pytest.raises(Doubtful, match="Close anyway"):
         await stage.host("close")
     await stage.host("close", sure=True)
+
+
+async def test_two_hosts_start_at_the_same_moment_and_one_chat_is_set(stage: Stage) -> None:
+    kevin, now, start = stage.member("Kevin").person, stage.clock.time, stage.engine.host.start
+    asked = [start(pack_of("Blue?"), stage.room.ref, by=host, opens_at=now, key=host.name) for host in (MEGHAN, kevin)]
+    first, second = await asyncio.gather(*asked, return_exceptions=True)
+    assert isinstance(first, Session)
+    assert isinstance(second, Refused)
+    assert str(second).startswith("Somebody else has just set a chat for that time in this channel")
+    await stage.restart()
+    await stage.advance(minutes=6)
+    assert [session.number for session in await stage.store.listed()] == [1]
+    stage.card(1)
+
+
+async def test_one_request_that_comes_twice_at_once_sets_one_chat(stage: Stage) -> None:
+    now, start = stage.clock.time, stage.engine.host.start
+    asked = [start(pack_of("Blue?"), stage.room.ref, by=MEGHAN, opens_at=now, key="one") for _ in range(2)]
+    first, second = await asyncio.gather(*asked)
+    assert first == second
+    assert len(await stage.store.listed()) == 1

@@ -15,6 +15,7 @@ from bot.adapters.discord_chat.planning import suggestions
 from bot.adapters.discord_chat.reviewing import pending_answers
 from bot.adapters.discord_chat.room.translate import contribution_of, person_of
 from bot.core.base.errors import Refused
+from bot.core.base.place import DISCORD
 from bot.core.base.words import N_, Words
 from bot.core.posts import confirmations
 from bot.core.session.state import Session
@@ -65,9 +66,8 @@ class MemberCommands:
     async def _between_chats(self, interaction: discord.Interaction, reply: Reply) -> None:
         """Say that there is no chat; where there was one, or one recurs, a question can be suggested for the next."""
         store, channel = self._services.engine.store, interaction.channel_id or 0
-        known = {stored.session.room.channel for stored in await store.all() if not stored.session.rehearsal}
-        known |= {slot.channel for slot in await store.slots()}
-        if channel not in known:
+        recurs = any(slot.channel == channel for slot in await store.slots())
+        if not recurs and await store.last_in(DISCORD, channel) is None:
             self._services.engine.host.session_in(channel)  # says that there is none, and how to begin one
         text = reply.words.gettext("There is no chat in this channel right now.")
         await reply.say(text, view=view_of([suggestions.offer(channel, reply.words)]))

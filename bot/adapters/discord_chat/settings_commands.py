@@ -216,7 +216,8 @@ class SettingsCommands(app_commands.Group):
 
     async def _overview(self, slot: Slot, reply: Reply) -> str:
         upcoming = list(islice(occurrences(slot, self._engine.clock.now()), SHOWN))
-        queue, played = await self._engine.store.queue(slot.id), await self._engine.slots.played(slot.guild)
+        store, queue = self._engine.store, await self._engine.store.queue(slot.id)
+        played = {name for name in queue if await store.was_played(slot.guild, name)}
         return slot_words.overview(slot, upcoming, queue, played, reply.words)
 
 

@@ -1,5 +1,8 @@
-"""The record in one SQLite file: `open_store` is the way in. All SQL of the project lives in this package."""
+"""The record in one SQLite file. `open_store` is the way in, `open_to_read` that of commands which only look.
 
-from bot.adapters.sqlite.store import SqliteStore, open_store
+All SQL of the project lives in this package.
+"""
 
-__all__ = ["SqliteStore", "open_store"]
+from bot.adapters.sqlite.store import SqliteStore, open_store, open_to_read
+
+__all__ = ["SqliteStore", "open_store", "open_to_read"]

@@ -11,7 +11,8 @@ import secrets
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
+from itertools import count
 from pathlib import Path
 
 import aiosqlite
@@ -22,6 +23,8 @@ from bot.core.base.words import N_
 
 NAME = re.compile(r"tchat-(\d{4}-\d\d-\d\d)\.db")
 LEFT_OVER = "tchat-*.db.*.part"
+ASIDE = re.compile(r"tchat-(schema-\d+|replaced)(-\d+)?\.db(-wal)?")
+"""The names of what is kept for a while from before an upgrade or a restore."""
 SPARED = 100_000_000
 """How many bytes a nightly copy leaves free on the disk for the record itself."""
 
@@ -35,10 +38,10 @@ NO_ROOM = N_("There is too little room for another copy in {path}; make room the
 async def back_up(database: Path, copy: Path) -> None:
     """Copy the database into a new file; raise `TchatError` where that is not possible, and leave nothing behind."""
     _refuse_unless_new(database, copy)
-    with _part_of(copy) as part:
+    with part_of(copy) as part:
         async with opened(database) as source:
             try:
-                sound = await _copied(source, part)
+                sound = await copied(source, part)
             except sqlite3.OperationalError as error:  # of the copy: a record that cannot be read is another error
                 raise StoreError(NOT_WRITTEN, path=copy, reason=error) from error
             except sqlite3.DatabaseError as error:
@@ -47,7 +50,6 @@ async def back_up(database: Path, copy: Path) -> None:
                 sound = False
         if not sound:
             raise StoreError(DAMAGED, path=database)
-        shutil.copymode(database, part)
         os.replace(part, copy)
 
 
@@ -68,7 +70,7 @@ class BackupFolder:
         return sorted(days)
 
     async def make(self, day: date) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for part in self._folder.glob(LEFT_OVER):
             part.unlink(missing_ok=True)
         if self._free(self._folder) < self._database.stat().st_size + SPARED:
@@ -78,11 +80,16 @@ class BackupFolder:
     def drop(self, day: date) -> None:
         self._path(day).unlink(missing_ok=True)
 
+    def drop_aside(self, before: datetime) -> None:
+        for path in (*self._folder.iterdir(), *self._database.parent.iterdir()):
+            if ASIDE.fullmatch(path.name) and path.stat().st_mtime < before.timestamp():
+                path.unlink(missing_ok=True)
+
     def _path(self, day: date) -> Path:
         return self._folder / f"tchat-{day.isoformat()}.db"
 
 
-async def _copied(source: aiosqlite.Connection, part: Path) -> bool:
+async def copied(source: aiosqlite.Connection, part: Path) -> bool:
     """Write the copy, and return whether it is sound. A copy has no journal beside it, and nobody runs on it."""
     async with aiosqlite.connect(part, isolation_level=None) as copy:
         await source.backup(copy)
@@ -90,6 +97,12 @@ async def _copied(source: aiosqlite.Connection, part: Path) -> bool:
         if await copy.execute_fetchall("SELECT 1 FROM sqlite_master WHERE name = 'lease'"):
             await copy.execute("DELETE FROM lease")
         return [tuple(row) for row in await copy.execute_fetchall("PRAGMA integrity_check")] == [("ok",)]
+
+
+def free_name(folder: Path, stem: str) -> Path:
+    """Return the path of a database in a folder that is not there yet."""
+    names = (f"{stem}{f'-{number}' if number > 1 else ''}.db" for number in count(1))
+    return next(folder / name for name in names if not (folder / name).exists())
 
 
 def _refuse_unless_new(database: Path, copy: Path) -> None:
@@ -100,7 +113,7 @@ def _refuse_unless_new(database: Path, copy: Path) -> None:
 
 
 @contextlib.contextmanager
-def _part_of(copy: Path) -> Iterator[Path]:
+def part_of(copy: Path) -> Iterator[Path]:
     """Give a file beside the copy for the length of a block, for our eyes only; what is left of it then is removed."""
     part = copy.with_name(f"{copy.name}.{secrets.token_hex(4)}.part")
     try:

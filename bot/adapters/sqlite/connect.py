@@ -1,4 +1,4 @@
-"""Opening the database file: settings, migrations, and one clear sentence for whatever is wrong with it.
+"""Opening the database file: its settings, who may read it, and one clear sentence for whatever is wrong with it.
 
 Every connection that is opened here is closed on every way out: an aiosqlite connection is a thread, and one left
 open keeps the interpreter from ending.
@@ -7,8 +7,6 @@ open keeps the interpreter from ending.
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import aiosqlite
@@ -16,24 +14,28 @@ import aiosqlite
 from bot.core.base.errors import StoreError
 from bot.core.base.words import N_
 
-MIGRATIONS = resources.files(__package__) / "migrations"
 BUSY_MILLISECONDS = 5000
+
+LARGEST_LOG = 4_000_000
+"""To how many bytes the write-ahead log is cut once nobody reads what is in it."""
 
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
     "cache_size=-256",  # KiB: what we hold besides costs memory for months and saves nothing that was measurable
+    f"journal_size_limit={LARGEST_LOG}",
 )
-
-NEWER = N_("The database {path} was written by a newer version of tchat-bot; upgrade, or use another data folder.")
 
 
 @asynccontextmanager
 async def opened(path: Path) -> AsyncIterator[aiosqlite.Connection]:
-    """Open a connection for the length of a block; the folder is made if it is missing."""
+    """Open a connection for the length of a block. Folder and file are made if they are missing, for our eyes only.
+
+    SQLite gives the files beside the database the same permissions.
+    """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make(path)
         connection = await aiosqlite.connect(path, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
         raise cannot_use(path, error) from error
@@ -48,37 +50,16 @@ async def opened(path: Path) -> AsyncIterator[aiosqlite.Connection]:
         await connection.close()
 
 
-async def migrate(connection: aiosqlite.Connection, path: Path) -> None:
-    """Bring the schema up to date, one numbered file a transaction; refuse a database from a newer version."""
-    version = await version_of(connection)
-    if version > newest_version():
-        raise StoreError(NEWER, path=path)
-    for number, script in _scripts():
-        if number > version:
-            sql = script.read_text(encoding="utf-8")
-            try:
-                await connection.executescript(f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA user_version = {number};\nCOMMIT;")
-            except sqlite3.OperationalError:
-                if not connection.in_transaction or await version_of(connection) < number:
-                    raise
-                await connection.execute("ROLLBACK")  # another process was faster
+async def shorten_log(connection: aiosqlite.Connection) -> None:
+    """Bring the write-ahead log into the database and cut it to nothing; it stays while anybody reads from it."""
+    await connection.execute("PRAGMA busy_timeout=0")  # to wait for readers would hold up the writer
+    await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def newest_version() -> int:
-    """Return the number of the last migration that there is."""
-    return _scripts()[-1][0]
-
-
-def _scripts() -> list[tuple[int, Traversable]]:
-    return sorted((int(entry.name[:4]), entry) for entry in MIGRATIONS.iterdir() if entry.name.endswith(".sql"))
-
-
-async def version_of(connection: aiosqlite.Connection) -> int:
-    """Return the number of the last migration that this database has seen; 0 for an empty file."""
-    async with connection.execute("PRAGMA user_version") as cursor:
-        row = await cursor.fetchone()
-    assert row is not None
-    return int(row[0])
+def _make(path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)
 
 
 def cannot_use(path: Path, error: Exception) -> StoreError:

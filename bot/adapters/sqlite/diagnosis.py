@@ -1,5 +1,6 @@
 """How the database is, and who runs the bot on it. Looking changes nothing, and does not disturb a bot that runs."""
 
+import shlex
 import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -8,8 +9,10 @@ from pathlib import Path
 
 import aiosqlite
 
-from bot.adapters.sqlite.connect import NEWER, cannot_use, newest_version, opened, version_of
-from bot.adapters.sqlite.lease import IsAlive, holder_in
+from bot.adapters.sqlite.backup import NAME
+from bot.adapters.sqlite.connect import cannot_use, opened
+from bot.adapters.sqlite.holder import IsAlive, holder_in
+from bot.adapters.sqlite.upgrade import must_be_usable, newest_version, version_of
 from bot.core.base.errors import StoreError
 from bot.core.base.finding import Finding, fault, fault_of, good, warning
 from bot.core.base.words import N_
@@ -17,13 +20,14 @@ from bot.core.base.words import N_
 NONE_YET = N_("There is no database yet; it is made at {path} when the bot first runs.")
 SOUND = N_("The database {path} is sound.")
 DAMAGED = N_(
-    "The database {path} is damaged ({reason}); stop the bot and put the newest sound copy in its place, see {copies}."
+    "The database {path} is damaged ({reason}); stop the bot and put the newest copy back: `tchat restore {copy}`."
 )
 ASTRAY = N_(
     "Entries of the database {path} refer to what is not there ({count} of them); stop the bot and put the newest "
-    "sound copy in its place, see {copies}."
+    "copy back: `tchat restore {copy}`."
 )
 NEWEST = N_("The database is of a version that I can read.")
+OLDER = N_("The database is of an older version; the next `tchat run` brings it up to date, and keeps a copy first.")
 NOBODY = N_("Nobody runs the bot on this database now.")
 SOMEBODY = N_("The bot runs on this database: process {process} on {host}, since {since}.")
 SILENT = N_(
@@ -57,24 +61,24 @@ async def examine(patient: Patient) -> list[Finding]:
 
 
 async def _version(connection: aiosqlite.Connection, patient: Patient) -> Finding:
-    if await version_of(connection) > newest_version():
-        return fault(NEWER, path=patient.path)
-    return good(NEWEST)
+    try:
+        await must_be_usable(connection, patient.path)
+    except StoreError as error:
+        return fault_of(error)
+    return good(NEWEST) if await version_of(connection) >= newest_version() else good(OLDER)
 
 
 async def _soundness(connection: aiosqlite.Connection, patient: Patient) -> Finding:
     found = [str(row[0]) for row in await connection.execute_fetchall("PRAGMA integrity_check")]
     if found != ["ok"]:
-        return fault(DAMAGED, path=patient.path, copies=patient.copies, reason=found[0].splitlines()[-1])
+        return fault(DAMAGED, path=patient.path, copy=_newest(patient.copies), reason=found[0].splitlines()[-1])
     astray = len(list(await connection.execute_fetchall("PRAGMA foreign_key_check")))
     if astray:
-        return fault(ASTRAY, path=patient.path, copies=patient.copies, count=astray)
+        return fault(ASTRAY, path=patient.path, copy=_newest(patient.copies), count=astray)
     return good(SOUND, path=patient.path)
 
 
 async def _runner(connection: aiosqlite.Connection, patient: Patient) -> Finding:
-    if not await connection.execute_fetchall("SELECT 1 FROM sqlite_master WHERE name = 'lease'"):
-        return good(NOBODY)
     holder = await holder_in(connection)
     if holder is None:
         return good(NOBODY)
@@ -96,7 +100,13 @@ def _damaged(error: BaseException | None, patient: Patient) -> Finding | None:
     """Return the finding for an error that only a damaged file brings about."""
     if not isinstance(error, sqlite3.DatabaseError) or "malformed" not in str(error):
         return None
-    return fault(DAMAGED, path=patient.path, copies=patient.copies, reason=error)
+    return fault(DAMAGED, path=patient.path, copy=_newest(patient.copies), reason=error)
+
+
+def _newest(copies: Path) -> str:
+    """Return the path of the newest nightly copy, as a shell takes it; FILE where there is none."""
+    days = sorted(path for path in copies.glob("tchat-*.db") if NAME.fullmatch(path.name))
+    return shlex.quote(str(days[-1])) if days else "FILE"
 
 
 def _exists(path: Path) -> bool:

@@ -11,14 +11,15 @@ import secrets
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import aiosqlite
 
 from bot.adapters.sqlite.codec import instant_text
-from bot.adapters.sqlite.connect import migrate, opened
+from bot.adapters.sqlite.connect import opened
+from bot.adapters.sqlite.holder import LEASE, TABLE, Holder, IsAlive, Process, holder_in
+from bot.adapters.sqlite.upgrade import migrate, must_be_usable
 from bot.app.ports.clock import Clock
 from bot.core.base.errors import StoreError
 from bot.core.base.words import N_
@@ -28,13 +29,9 @@ log = logging.getLogger(__name__)
 RENEWAL = timedelta(seconds=10)
 """How long after a renewal the next one is made."""
 
-LEASE = timedelta(seconds=30)
-"""How long a process that cannot be seen to be dead is waited for."""
-
 AGAIN = timedelta(seconds=2)
 """How long after a renewal that failed the next one is tried."""
 
-READ = "SELECT token, host, process, mark, since, seen FROM lease"
 TAKE = "INSERT OR REPLACE INTO lease (one, token, host, process, mark, since, seen) VALUES (1, ?, ?, ?, ?, ?, ?)"
 RENEW = "UPDATE lease SET seen = ? WHERE token = ?"
 RELEASE = "DELETE FROM lease WHERE token = ?"
@@ -51,45 +48,9 @@ TAKEN_BEFORE = N_(
     "Another `tchat run` took over this database because this one hung, and has ended by now; start me again."
 )
 
-IsAlive = Callable[[int, str], bool | None]
-"""Returns whether the process with this number and mark still runs on this computer; None if that cannot be seen."""
-
 
 class LostLease(StoreError):
     """Somebody else runs the bot on this database now."""
-
-
-@dataclass(frozen=True, slots=True)
-class Process:
-    """A program that runs: on which computer, its number there, and a mark that no later one with this number has."""
-
-    host: str
-    number: int
-    mark: str
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Who runs the bot, since when, and when it was last heard of."""
-
-    token: str
-    process: Process
-    since: datetime
-    seen: datetime
-
-    @property
-    def values(self) -> dict[str, object]:
-        """What a sentence says of it."""
-        return {"process": self.process.number, "host": self.process.host, "since": f"{self.since:%Y-%m-%d %H:%M} UTC"}
-
-    def is_gone(self, now: datetime, host: str, is_alive: IsAlive) -> bool:
-        """Return whether its place may be taken, as seen from this computer.
-
-        An instant in the future was written before the clock was put back; it says as little as one long ago.
-        """
-        if self.process.host == host and is_alive(self.process.number, self.process.mark) is False:
-            return True
-        return abs(now - self.seen) > LEASE
 
 
 class Lease:
@@ -192,27 +153,26 @@ class LeasedClock:
 
 @asynccontextmanager
 async def held(path: Path, clock: Clock, me: Process, is_alive: IsAlive) -> AsyncIterator[Lease]:
-    """Hold the lease of a database for the length of a block; raise `StoreError` if somebody else does."""
+    """Hold the lease of a database for the length of a block; raise `StoreError` if somebody else does.
+
+    The database is brought up to date once the lease is ours: an older bot that runs on it is left in peace.
+    """
     async with opened(path) as connection:
-        await migrate(connection, path)
+        await must_be_usable(connection, path)
+        if not await connection.execute_fetchall(TABLE):
+            await migrate(connection, path)  # it is new, or from before there were leases
         now = clock.now()
-        lease = Lease(connection, clock, await _take(connection, now, me, is_alive), now)
+        token = await _take(connection, now, me, is_alive)
+        lease = Lease(connection, clock, token, now)
         keeping = asyncio.create_task(lease.keep(), name="lease")
         keeping.add_done_callback(lease.let_down)
         try:
+            await migrate(connection, path, token=token)
             yield lease
         finally:
             keeping.cancel()
             await asyncio.gather(keeping, return_exceptions=True)
             await lease.release()
-
-
-async def holder_in(connection: aiosqlite.Connection) -> Holder | None:
-    """Return who holds the lease; None if nobody does."""
-    for token, host, number, mark, since, seen in await connection.execute_fetchall(READ):
-        times = (datetime.fromisoformat(since), datetime.fromisoformat(seen))
-        return Holder(token, Process(host, number, mark), *times)
-    return None
 
 
 async def _take(connection: aiosqlite.Connection, now: datetime, me: Process, is_alive: IsAlive) -> str:

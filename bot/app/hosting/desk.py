@@ -69,8 +69,9 @@ class HostDesk:
     async def _hosts_around(self, channel: int) -> list[int]:
         """Return who hosted the last chat of a channel, and who set up its slots."""
         hosts = {slot.by for slot in await self._store.slots() if slot.channel == channel and slot.by}
-        hosted = [s.session for s in await self._store.all() if s.session.room.channel == channel and s.session.hosts]
-        return sorted(hosts | hosted[-1].hosts.keys() if hosted else hosts)
+        if last := await self._store.last_in(self._room.platform, channel, hosted=True):
+            hosts |= (await self._store.load(last.number)).session.hosts.keys()
+        return sorted(hosts)
 
     async def _open(self, channel: int, name: str, hosts: Collection[int]) -> int:
         desk = await self._room.open_desk(channel, name, sorted(hosts))

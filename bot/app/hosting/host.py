@@ -14,6 +14,7 @@ from bot.app.live.sessions import Live, LiveSessions
 from bot.app.ports.clock import Clock
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
+from bot.app.ports.values import AlreadyDone, Taken
 from bot.core.base.contribution import Person
 from bot.core.base.errors import NotFound, Phrase, Refused
 from bot.core.base.place import RoomRef
@@ -51,8 +52,8 @@ class Host:
 
         With a `speed` it is a rehearsal: everything so many times faster, nobody pinged, kept out of lists.
         """
-        if key is not None and (number := await self._store.session_with(key)) is not None:
-            return (await self._live.take_up(number)).session
+        if done := await self._done_before(key):
+            return done.session
         now = self._clock.now()
         abilities = self._room.abilities(room.channel)
         if not abilities.can_post:
@@ -65,7 +66,16 @@ class Host:
         opens_at = opens_at or now
         self._must_be_free(room.channel, opens_at, ends_at(pack, opens_at))
         fact = Scheduled(at=now, by=by.id if by else None, opens_at=opens_at)
-        live = await self._live.create(pack, room, [fact], key, rehearsal=speed is not None)
+        try:
+            live = await self._live.create(pack, room, [fact], key, rehearsal=speed is not None)
+        except AlreadyDone:
+            if done := await self._done_before(key):
+                return done.session
+            raise
+        except Taken as error:
+            raise Refused(
+                N_("Somebody else has just set a chat for that time in this channel; /tchat status shows it.")
+            ) from error
         for suggestion in suggested:
             await self._store.set_suggestion(suggestion.id, "used", suggestion.text)
         if by is not None:
@@ -197,6 +207,11 @@ class Host:
         await self._live.record(live, lambda session: request(session, now, by.id), key)
         await self._store.know(live.session.number, by)
         return live.session
+
+    async def _done_before(self, key: str | None) -> Live | None:
+        """Return the session that a request with this key was about, if it was carried out before."""
+        number = None if key is None else await self._store.session_with(key)
+        return None if number is None else await self._live.take_up(number)
 
     async def _suggested(self, pack: Pack, channel: int) -> list[Suggestion]:
         """Return what members suggested and hosts accepted for the next chat here, as far as it fits."""

@@ -168,7 +168,7 @@ class Catchup:
         known = {said.id: said async for said in self._store.read(number, [said.id for said in page])}
         news = [said for said in page if said.id not in known or _is_newer(said, known[said.id])]
         news = [said for said in news if said.id not in live.session.removed]
-        await self._store.save(number, *news, from_history=True)
+        await self._store.save(number, *news)
         for said in news:
             for listener in self.worded:
                 listener(live, said)

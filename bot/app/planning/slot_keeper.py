@@ -16,7 +16,6 @@ from bot.core.base.place import RoomRef
 from bot.core.base.words import WordsIn
 from bot.core.posts.hosting.desk import empty_slot
 from bot.core.script.slots import Slot, occurrences
-from bot.core.session.state import Phase
 
 log = logging.getLogger(__name__)
 
@@ -86,12 +85,6 @@ class SlotKeeper:
                 upcoming.append(now + AGAIN)
         self._due = min(upcoming, default=None)
 
-    async def played(self, guild: int) -> set[str]:
-        """Return the names of the packs that a server has played or has set; rehearsals do not count."""
-        sessions = [stored.session for stored in await self._store.all()]
-        ours = [s for s in sessions if s.room.guild == guild and not s.rehearsal and s.phase is not Phase.CANCELLED]
-        return {session.pack.name for session in ours}
-
     async def _look(self, slot: Slot, now: datetime) -> datetime:
         """Do what a slot needs now; return when to look at it again."""
         for instant in occurrences(slot, now):
@@ -104,17 +97,15 @@ class SlotKeeper:
 
     async def _set(self, slot: Slot, instant: datetime, key: str) -> bool:
         """Set the session of an occurrence; where there is no pack, ask the hosts once and return False."""
-        queue = await self._store.queue(slot.id)
-        played = await self.played(slot.guild)
-        unplayed = next((name for name in queue if name not in played), None)
-        if unplayed is None:
-            await self._ask(slot, instant, key)
-            return False
-        pack = await self._library.read(slot.guild, unplayed)
         room = RoomRef(self._room.platform, slot.guild, slot.channel)
-        session = await self._host.start(pack, room, by=None, opens_at=instant, key=key)
-        log.info("%s: %s", key, unplayed, extra={"session": session.number})
-        return True
+        for name in await self._store.queue(slot.id):
+            if not await self._store.was_played(slot.guild, name):
+                pack = await self._library.read(slot.guild, name)
+                session = await self._host.start(pack, room, by=None, opens_at=instant, key=key)
+                log.info("%s: %s", key, name, extra={"session": session.number})
+                return True
+        await self._ask(slot, instant, key)
+        return False
 
     async def _ask(self, slot: Slot, instant: datetime, key: str) -> None:
         if await self._store.recall(key):
@@ -126,5 +117,5 @@ class SlotKeeper:
 
     async def _language(self, slot: Slot) -> str:
         """Return the language of the last chat in the slot's channel."""
-        here = [s.session for s in await self._store.all() if s.session.room.channel == slot.channel]
-        return here[-1].pack.language if here else "en"
+        last = await self._store.last_in(self._room.platform, slot.channel)
+        return last.language if last else "en"

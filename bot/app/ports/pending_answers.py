@@ -28,7 +28,3 @@ class Drafts(Protocol):
     async def empty_draft(self, id: int, text: str) -> None:
         """Forget the words of a draft, if these are its words: newer ones stay."""
         ...
-
-    async def forget_drafts(self, before: datetime) -> None:
-        """Forget the words of all drafts that are older."""
-        ...

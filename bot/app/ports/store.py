@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.app.ports.listings import Lists
 from bot.app.ports.pending_answers import Drafts
 from bot.app.ports.values import Claim, Pending, Reaction, Stored
 from bot.core.base.contribution import Contribution, Person
@@ -27,7 +28,10 @@ class Sessions(Protocol):
     async def create(
         self, pack: Pack, room: RoomRef, facts: Sequence[Fact], key: str | None, *, rehearsal: bool = False
     ) -> Stored:
-        """Store a new session with its first facts; raise `AlreadyDone` if the key was used before."""
+        """Store a new session with its first facts; raise `AlreadyDone` if the key was used before.
+
+        Raises `Taken` if another chat is set for that time in the same channel: whoever commits first has it.
+        """
         ...
 
     async def commit(self, before: Session, facts: Sequence[Fact], effects: Sequence[Effect], key: str | None) -> None:
@@ -43,14 +47,6 @@ class Sessions(Protocol):
 
     async def load(self, number: int) -> Stored:
         """Return a session; raise `NotFound` if there is none with this number."""
-        ...
-
-    async def unfinished(self, platform: str) -> list[int]:
-        """Return the numbers of a platform's sessions that still have a step or an effect to come."""
-        ...
-
-    async def all(self) -> list[Stored]:
-        """Return every session, oldest first."""
         ...
 
     async def facts(self, number: int) -> list[Fact]:
@@ -81,10 +77,10 @@ class Sessions(Protocol):
 class Contributions(Protocol):
     """What members said. Writing the same twice changes nothing; an older text never replaces a newer one."""
 
-    async def save(self, session: int, *said: Contribution, from_history: bool = False) -> None:
+    async def save(self, session: int, *said: Contribution) -> None:
         """Store contributions or their newer texts, all or none; nothing happens to those that were deleted before.
 
-        A room's history may know people by another name than the one shown in the room: it names only who is unknown.
+        A name that is only an account's never replaces a known one.
         """
         ...
 
@@ -252,10 +248,6 @@ class Cases(Protocol):
         """Return the messages of all of a session's cases, by case."""
         ...
 
-    async def forget_cases(self, before: datetime) -> None:
-        """Forget the words of all cases that are older, and why they were opened, wherever they are kept."""
-        ...
-
     async def deliver_later(self, guild: int, person: int, case: int, text: str) -> None:
         """Keep what a member was to be told privately and could not, in place of what was kept about the same case.
 
@@ -272,12 +264,20 @@ class Cases(Protocol):
         ...
 
 
-class Store(Sessions, Contributions, Planning, Cases, Drafts, Protocol):
+class Store(Sessions, Lists, Contributions, Planning, Cases, Drafts, Protocol):
     """The whole record. `backlog` is how many writes wait to be committed."""
 
     @property
     def backlog(self) -> int:
         """How many writes wait to be committed."""
+        ...
+
+    async def forget(self, before: datetime) -> None:
+        """Forget the words of all cases and drafts that are older, and what was said of them, wherever they are."""
+        ...
+
+    async def tidy(self) -> None:
+        """Give back to the disk what the record does not need any more."""
         ...
 
     async def recall(self, key: str) -> str | None:

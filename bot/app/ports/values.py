@@ -61,6 +61,10 @@ class AlreadyDone(StoreError):
     """A request with this key was committed before."""
 
 
+class Taken(StoreError):
+    """Another chat is set for that time in the same channel."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """A session as it is kept: the fold of its facts, where its effects landed, and the effects that were given up."""

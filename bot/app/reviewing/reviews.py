@@ -16,6 +16,7 @@ from bot.core.base.errors import NotFound, Refused, StoreError
 from bot.core.base.ids import first_at
 from bot.core.base.words import N_, WordsIn
 from bot.core.session import pending
+from bot.core.session.cases import TEXT_KEPT
 from bot.core.session.facts import AnswerSent, Fact
 from bot.core.session.pending import Draft, is_alike, waiting
 from bot.core.session.state import DraftState, Session
@@ -96,11 +97,10 @@ class Reviews:
     async def forget(self) -> None:
         """Forget words that were kept for too long."""
         with suppress(StoreError):  # a full disk keeps nobody from going on
-            await self._store.forget_drafts(self._clock.now() - pending.TEXT_KEPT)
+            await self._store.forget(self._clock.now() - TEXT_KEPT)
 
     async def _forget(self, live: Live) -> None:
-        """Forget words that were kept too long, and those whose sending broke off before it was decided."""
-        await self.forget()
+        """Forget words whose sending broke off before it was decided."""
         for draft in await self._store.drafts(live.session.number):
             if not pending.is_known(live.session, draft.id):
                 await self._store.empty_draft(draft.id, draft.text)

@@ -11,12 +11,14 @@ from bot.core.base import ids
 class Person:
     """Somebody in the room: the platform's id, and the name shown there when they last spoke.
 
-    `is_host` tells whether they may do what hosts do on this server; None where their roles are not known.
+    `is_host` tells whether they may do what hosts do on this server; None where their roles are not known. `by_account`
+    says that the name is their account's, since the one shown in the room is not known.
     """
 
     id: int
     name: str
     is_host: bool | None = field(default=None, compare=False)
+    by_account: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

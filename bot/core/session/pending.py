@@ -6,7 +6,7 @@ the same as one that waits joins it: hosts see one card, and decide once.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.core.base.errors import NotFound, Refused
 from bot.core.base.words import N_, NN_
@@ -28,9 +28,6 @@ LONGEST = 1800
 
 MOST_WAITING = 3
 """How many drafts of one person to one question wait for the hosts at most."""
-
-TEXT_KEPT = timedelta(days=90)
-"""How long words are kept at most that could neither be posted nor be set aside."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class TestATimeIsConfirmed:
             assert f"{WHEN[-5:]} (UTC)** in <#" in asked.text
             assert STAMP in asked.text
             assert asked.buttons == ["Confirm", "Change"]
-            assert await bot.engine.store.all() == []
+            assert await bot.engine.store.listed() == []
         async with run():
             done = await (await meghan.clicks(asked, "Confirm")).answered(f"opens {STAMP}")
             assert done.buttons == []
@@ -59,7 +59,7 @@ class TestATimeIsConfirmed:
             changed = await meghan.submits(form, text=f"{later:%Y-%m-%d %H:%M}")
             assert await changed.answered("Is that right?") is asked
             await (await meghan.clicks(asked, "Confirm")).answered(f"<t:{int(later.timestamp())}:F>")
-            assert [s.session.opens_at for s in await bot.engine.store.all()] == [later]
+            assert [s.opens_at for s in await bot.engine.store.listed()] == [later]
             form = await (await meghan.clicks(await _asked_when(meghan, general, WHEN), "Change")).modal()
             await (await meghan.submits(form, text="now")).answered("begins now")
 
@@ -69,7 +69,7 @@ class TestATimeIsConfirmed:
             clicks = [await meghan.clicks(asked, "Confirm") for _ in range(2)]
             for click in clicks:
                 await click.answered()
-            assert len(await bot.engine.store.all()) == 1
+            assert len(await bot.engine.store.listed()) == 1
 
     async def test_a_long_name_fits_into_a_button(
         self, run: Run, general: Channel, meghan: Person, tmp_path: Path
@@ -101,7 +101,7 @@ class TestALiveRehearsal:
             await general.hears("**Q3 of 3**")
             await general.hears("## Summary")
             assert await meghan.completes("tchat summary", general, focused="session", typed="") == []
-            assert await bot.engine.slots.played(guild.id) == set()
+            assert not await bot.engine.store.was_played(guild.id, "colours")
             other = await meghan.runs("tchat start", general, pack="colours", when="now")
             await other.answered("Session 2")
             offered = await meghan.completes("tchat transcript", general, focused="session", typed="")
@@ -329,6 +329,19 @@ class TestHostingTogether:
             await (await kevin.clicks(panel, "Go on")).answered("Only hosts")
             await (await kevin.uses_on("Feature answer", sky)).answered("Only hosts")
             await (await meghan.runs("tchat hosts lead", general)).answered(f"<@{meghan.user.id}> has the lead")
+
+    async def test_a_menu_on_a_message_leaves_its_authors_name_alone(
+        self, run: Run, guild: Guild, general: Channel, meghan: Person
+    ) -> None:
+        dee = guild.member("dee_1987")
+        dee.nick = "Dee of Acme"
+        async with run() as bot:
+            thread = await _first_question(general, meghan)
+            said = await dee.says("the sky", thread)
+            await bot.records(1, [("Dee of Acme", "the sky", "thread")])
+            await (await meghan.uses_on("Feature answer", said)).answered("Featured")
+            await (await meghan.uses_on("File under question…", said)).answered("Which question")
+            await bot.records(1, [("Dee of Acme", "the sky", "thread")])
 
     async def test_members_only(self, run: Run, guild: Guild, general: Channel, meghan: Person, kevin: Person) -> None:
         robot = guild.member("Robot", bot=True)

@@ -4,19 +4,22 @@ import asyncio
 import os
 import sqlite3
 import stat
-from datetime import date
+from contextlib import AsyncExitStack
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.adapters.sqlite import open_store
 from bot.adapters.sqlite.backup import BackupFolder, back_up
-from bot.adapters.sqlite.connect import opened
-from bot.adapters.sqlite.lease import Process, held
+from bot.adapters.sqlite.connect import LARGEST_LOG, opened
+from bot.adapters.sqlite.holder import Process
+from bot.adapters.sqlite.lease import held
+from bot.adapters.sqlite.restore import Here, restore
 from bot.adapters.sqlite.store import NOTE
 from bot.adapters.sqlite.writer import writing
 from bot.core.base.errors import NotFound, StoreError
-from tests.clock import HandClock
+from tests.clock import NOON, HandClock
 
 
 @pytest.fixture
@@ -123,7 +126,7 @@ async def test_a_full_disk_leaves_nothing_behind(path: Path, tmp_path: Path, mon
     async def full(*_: object) -> bool:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("bot.adapters.sqlite.backup._copied", full)
+    monkeypatch.setattr("bot.adapters.sqlite.backup.copied", full)
     with pytest.raises(StoreError, match=r"copy\.db cannot be written: database or disk is full\."):
         await back_up(path, tmp_path / "copy.db")
     assert names(tmp_path) == ["data"]
@@ -163,11 +166,127 @@ async def test_a_copy_that_is_broken_off_leaves_nothing_behind(path: Path, tmp_p
     assert names(tmp_path) == ["data"]
 
 
-async def test_a_copy_is_as_private_as_the_record(path: Path, tmp_path: Path) -> None:
-    async with open_store(path):
-        os.chmod(path, 0o600)
-        await back_up(path, tmp_path / "copy.db")
+async def test_the_record_and_its_copies_are_for_their_keeper_alone(path: Path, tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        async with open_store(path) as store:
+            await store.note("key", "value")
+            await back_up(path, tmp_path / "copy.db")
+            await BackupFolder(path, path.parent / "backups").make(date(2026, 9, 16))
+            modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in path.parent.rglob("*")}
+    finally:
+        os.umask(before)
+    files = ("tchat.db", "tchat.db-wal", "tchat.db-shm", "tchat-2026-09-16.db")
+    assert modes == {"backups": 0o700, **dict.fromkeys(files, 0o600)}
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     assert stat.S_IMODE((tmp_path / "copy.db").stat().st_mode) == 0o600
+
+
+async def test_a_log_that_grew_while_somebody_read_is_cut(path: Path) -> None:
+    async with open_store(path) as store:
+        reader = sqlite3.connect(path, isolation_level=None)
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM notes").fetchone()
+        await asyncio.gather(*(store.note(f"key {n}", "value" * 1000) for n in range(2000)))
+        log = path.with_name("tchat.db-wal")
+        grown = log.stat().st_size
+        assert grown > 2 * LARGEST_LOG
+        await store.tidy()
+        assert log.stat().st_size == grown, "it holds what the reader has not seen"
+        reader.close()
+        await store.note("one", "more")
+        await store.note("and", "another")
+        assert log.stat().st_size <= LARGEST_LOG, "as soon as nobody reads it"
+        await store.tidy()
+        assert log.stat().st_size == 0
+
+
+# Putting one back
+
+
+def here(*, alive: bool = False) -> Here:
+    return Here(NOON, "here", lambda *_: alive)
+
+
+async def test_a_copy_is_put_back_after_a_kill(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    async with AsyncExitStack() as killed:
+        store = await killed.enter_async_context(open_store(path))
+        await store.note("key", "before")
+        await back_up(path, copy)
+        await asyncio.gather(*(store.note(f"key {n}", "after" * 500) for n in range(200)))
+        left = {each.name: each.read_bytes() for each in path.parent.iterdir()}
+    for name, data in left.items():  # what `kill -9` leaves: a log that is not in the database yet
+        (path.parent / name).write_bytes(data)
+    before = content(copy)
+    aside = await restore(path, copy, here())
+    assert aside == path.with_name("tchat-replaced.db")
+    assert names(path.parent) == ["tchat-replaced.db", "tchat-replaced.db-wal", "tchat.db"]
+    assert content(path) == content(copy) == before
+    assert {stat.S_IMODE(each.stat().st_mode) for each in path.parent.iterdir()} == {0o600}
+    async with open_store(path) as store:
+        assert await store.recall("key") == "before"
+    async with open_store(aside) as store:
+        assert await store.recall("key 199"), "with its log, the one before is whole"
+    for name, data in (left | {path.name: content_of(copy)}).items():
+        (path.parent / name).write_bytes(data)  # put over it by hand, with the log of the killed bot still there
+    assert await restore(path, copy, here()) == path.with_name("tchat-replaced-2.db")
+    assert content(path) == before
+
+
+async def test_a_copy_is_put_back_where_there_is_no_record_or_a_ruined_one(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    async with open_store(path) as store:
+        await store.note("key", "value")
+        await back_up(path, copy)
+    assert await restore(tmp_path / "new" / "tchat.db", copy, here()) is None
+    assert content(tmp_path / "new" / "tchat.db") == content(copy)
+    scribble(path)
+    aside = await restore(path, copy, here())
+    assert aside is not None
+    assert aside.read_text().startswith("These are my holiday notes")
+    assert content(path) == content(copy)
+
+
+async def test_no_copy_is_put_back_under_a_bot_that_runs(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    async with held(path, HandClock(), Process("here", 1, ""), lambda *_: True):
+        await back_up(path, copy)
+        with pytest.raises(StoreError, match=r"The bot runs on this database: process 1 on here.* stop it first"):
+            await restore(path, copy, here(alive=True))
+        assert names(tmp_path) == ["copy.db", "data"]
+        assert not list(path.parent.glob("*replaced*"))
+        await restore(path, copy, here(alive=False))
+
+
+async def test_what_cannot_be_put_back_changes_nothing(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    async with open_store(path) as store:
+        await asyncio.gather(*(store.note(f"key {n}", "value" * 100) for n in range(100)))
+        await back_up(path, copy)
+    before, whole = content(path), content_of(copy)
+    with pytest.raises(NotFound, match=r"no file .*nope\.db"):
+        await restore(path, tmp_path / "nope.db", here())
+    for page in range(1, len(whole) // 4096):
+        damage(copy, whole, page)
+        with pytest.raises(StoreError, match=r"copy\.db is damaged; nothing was changed"):
+            await restore(path, copy, here())
+    scribble(copy)
+    with pytest.raises(StoreError, match="is not a copy of a tchat-bot database; nothing was changed"):
+        await restore(path, copy, here())
+    (tmp_path / "other.db").touch()
+    with pytest.raises(StoreError, match="is not a copy of a tchat-bot database"):
+        await restore(path, tmp_path / "other.db", here())
+    copy.write_bytes(whole)
+    connection = sqlite3.connect(copy)
+    connection.execute("PRAGMA user_version = 999")
+    connection.execute("UPDATE compat SET oldest = 999")
+    connection.commit()
+    connection.close()
+    with pytest.raises(StoreError, match="written by a newer version"):
+        await restore(path, copy, here())
+    assert content(path) == before
+    assert names(path.parent) == ["tchat.db"]
 
 
 # A folder of them
@@ -186,6 +305,23 @@ async def test_a_folder_knows_its_days(path: Path, tmp_path: Path) -> None:
     copies.drop(date(2026, 9, 16))
     assert copies.days() == [date(2026, 9, 17)]
     assert (folder / "notes.db").exists()
+
+
+async def test_what_lies_aside_is_removed_in_time(path: Path) -> None:
+    folder = path.parent / "backups"
+    copies, week_ago = BackupFolder(path, folder), NOON - timedelta(days=7)
+    async with open_store(path):
+        await copies.make(date(2026, 9, 16))
+    aside = (path.parent / "tchat-replaced-2.db", path.parent / "tchat-replaced.db-wal", folder / "tchat-schema-5.db")
+    for file in (*aside, folder / "mine.db", path.parent / "tchat-of-mine.db"):
+        file.touch()
+        os.utime(file, (week_ago.timestamp(), week_ago.timestamp()))
+    copies.drop_aside(week_ago)
+    assert all(file.exists() for file in aside)
+    copies.drop_aside(week_ago + timedelta(seconds=1))
+    assert not any(file.exists() for file in aside)
+    assert names(folder) == ["mine.db", "tchat-2026-09-16.db"]
+    assert (path.parent / "tchat-of-mine.db").exists()
 
 
 async def test_what_a_killed_copy_left_is_removed(path: Path, tmp_path: Path) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.sqlite import open_store
-from bot.adapters.sqlite.lease import LEASE, LeasedClock, LostLease, Process, held
+from bot.adapters.sqlite.holder import LEASE, Process
+from bot.adapters.sqlite.lease import LeasedClock, LostLease, held
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.errors import StoreError
-from bot.core.session.facts import Scheduled
+from bot.core.session.facts import Opened, Scheduled
 from tests.clock import HandClock, StillClock
 from tests.core.sessions import HOST, ROOM, T0, pack_of
 
@@ -228,7 +229,7 @@ async def test_what_is_written_after_the_loss_is_refused(path: Path, clock: Hand
                 store.save(session.number, Contribution(id=1001, channel=500, author=ada, text="after")),
                 store.delete(session.number, [1000]),
                 store.note("key", "value"),
-                store.commit(session, [Scheduled(at=T0, by=HOST, opens_at=T0)], [], None),
+                store.commit(session, [Opened(at=T0)], [], None),
             ]
             outcomes = await asyncio.gather(*late, return_exceptions=True)
             assert [type(outcome) for outcome in outcomes] == [LostLease] * 4

@@ -6,9 +6,44 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.sqlite import open_store
-from bot.adapters.sqlite.connect import MIGRATIONS, opened
+from bot.adapters.sqlite import codec, open_store, open_to_read
+from bot.adapters.sqlite.connect import opened
+from bot.adapters.sqlite.holder import Process
+from bot.adapters.sqlite.lease import held
+from bot.adapters.sqlite.upgrade import MIGRATIONS, newest_version
 from bot.core.base.errors import StoreError
+from bot.core.session.facts import Opened, Scheduled
+from bot.core.session.state import Phase
+from tests.clock import NOON, HandClock
+from tests.core.sessions import HOST, T0, at, pack_of
+
+ME = Process("here", 7, "")
+
+
+def alive(*_: object) -> bool:
+    return True
+
+
+def change(path: Path, *statements: str) -> None:
+    connection = sqlite3.connect(path, isolation_level=None)
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
+
+
+def version_in(path: Path) -> int:
+    connection = sqlite3.connect(path)
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    connection.close()
+    return version
+
+
+def dump(path: Path) -> list[str]:
+    """What a database holds, but for the lease."""
+    connection = sqlite3.connect(path)
+    lines = [line for line in connection.iterdump() if not line.startswith('INSERT INTO "lease"')]
+    connection.close()
+    return lines
 
 
 async def test_a_database_from_a_newer_version_is_refused(tmp_path: Path) -> None:
@@ -19,6 +54,90 @@ async def test_a_database_from_a_newer_version_is_refused(tmp_path: Path) -> Non
     with pytest.raises(StoreError, match="newer version"):
         async with open_store(path):
             pass
+
+
+@pytest.mark.parametrize(("oldest", "usable"), [(newest_version(), True), (newest_version() + 1, False)])
+async def test_a_newer_version_says_who_may_still_use_its_database(tmp_path: Path, oldest: int, usable: bool) -> None:
+    path = tmp_path / "tchat.db"
+    async with open_store(path) as store:
+        await store.note("key", "value")
+    change(path, f"PRAGMA user_version = {newest_version() + 1}", f"UPDATE compat SET oldest = {oldest}")
+    if usable:
+        async with held(path, HandClock(), ME, alive) as lease, open_store(path, lease.fence) as store:
+            assert await store.recall("key") == "value"
+        assert version_in(path) == newest_version() + 1
+        return
+    for way in (open_store(path), open_to_read(path), held(path, HandClock(), ME, alive)):
+        with pytest.raises(StoreError, match="newer version"):
+            async with way:
+                pass
+
+
+class TestAnOlderDatabase:
+    @pytest.fixture
+    def path(self, tmp_path: Path) -> Path:
+        """A database as version 5 left it, with a session in it."""
+        path = tmp_path / "data" / "tchat.db"
+        path.parent.mkdir()
+        connection = sqlite3.connect(path, isolation_level=None)
+        for script in sorted(MIGRATIONS.iterdir(), key=lambda entry: entry.name)[:5]:
+            connection.executescript(script.read_text(encoding="utf-8"))
+        pack = codec.PACK.dump_json(pack_of()).decode()
+        connection.execute("INSERT INTO sessions VALUES (1, 'discord', 1, 500, ?, 0)", (pack,))
+        facts = [Scheduled(at=T0, by=HOST, opens_at=T0), Opened(at=at(1))]
+        rows = [(1, place, *codec.fact_row(fact)) for place, fact in enumerate(facts, 1)]
+        connection.executemany("INSERT INTO facts (session, place, kind, body) VALUES (?, ?, ?, ?)", rows)
+        connection.execute("INSERT INTO installation VALUES ('the same')")
+        connection.execute("PRAGMA user_version = 5")
+        connection.close()
+        return path
+
+    async def test_is_brought_up_to_date_after_a_copy(self, path: Path) -> None:
+        before = dump(path)
+        for _ in range(2):
+            async with held(path, HandClock(), ME, alive) as lease, open_store(path, lease.fence) as store:
+                assert [(s.number, s.phase, s.title) for s in await store.listed()] == [
+                    (1, Phase.OPEN, "What is colour?")
+                ]
+                assert (await store.load(1)).session.opened_at == at(1)
+                assert store.installation == "the same"
+        assert version_in(path) == newest_version()
+        assert [file.name for file in (path.parent / "backups").iterdir()] == ["tchat-schema-5.db"]
+        assert dump(path.parent / "backups" / "tchat-schema-5.db") == before
+
+    async def test_is_left_alone_while_an_older_bot_runs_on_it(self, path: Path) -> None:
+        lease = "INSERT INTO lease VALUES (1, 'token', 'here', 1, '', '2026-09-16T12:00:00+00:00', ?)"
+        change(path, lease.replace("?", "'2026-09-16T12:00:00+00:00'"))
+        before = dump(path)
+        with pytest.raises(StoreError, match="runs on this database already: process 1 on here"):
+            async with held(path, HandClock(NOON), ME, alive):
+                pass
+        with pytest.raises(StoreError, match="older version: process 1 on here, since 2026-09-16 12:00 UTC; stop it"):
+            async with open_store(path):
+                pass
+        async with open_to_read(path) as store:
+            assert [session.number for session in await store.listed()] == [1]
+        assert dump(path) == before
+        assert version_in(path) == 5
+        left = {file.name for file in path.parent.iterdir()} - {"tchat.db-wal", "tchat.db-shm"}
+        assert left == {"tchat.db"}, "what was read for a look is gone"
+
+    async def test_is_as_it_was_where_the_upgrade_breaks_off(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        before = dump(path)
+
+        async def breaks(_: object) -> None:
+            raise sqlite3.OperationalError("database or disk is full")
+
+        monkeypatch.setattr("bot.adapters.sqlite.upgrade.derive", breaks)
+        with pytest.raises(StoreError, match="disk is full"):
+            async with held(path, HandClock(), ME, alive):
+                pass
+        assert dump(path) == before
+        monkeypatch.undo()
+        async with open_store(path) as store:
+            assert len(await store.listed()) == 1
+        names = sorted(file.name for file in (path.parent / "backups").iterdir())
+        assert names == ["tchat-schema-5-2.db", "tchat-schema-5.db"]
 
 
 async def test_a_locked_database_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

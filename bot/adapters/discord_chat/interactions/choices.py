@@ -29,12 +29,12 @@ async def pack_choices(
 async def session_choices(services: Services, guild: int | None, typed: str) -> list[app_commands.Choice[int]]:
     """Return a server's sessions whose number or title contains what was typed, newest first; no rehearsals."""
     choices = []
-    for stored in reversed(await services.engine.store.all()):
-        session = stored.session
-        label = f"{session.number} · {session.pack.title.in_language(session.pack.language)}"
-        if session.room.guild == guild and not session.rehearsal and typed.casefold() in label.casefold():
-            choices.append(app_commands.Choice(name=shortened(label, MAX_CHOICE), value=session.number))
-    return choices[:MOST]
+    async for session in services.engine.store.search(guild or 0, typed):
+        label = shortened(f"{session.number} · {session.title}", MAX_CHOICE)
+        choices.append(app_commands.Choice(name=label, value=session.number))
+        if len(choices) == MOST:
+            break
+    return choices
 
 
 async def slot_choices(

@@ -1,7 +1,6 @@
 """Cases, in SQL: what each is about, its messages, and words that wait for a member."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from bot.adapters.sqlite import codec
@@ -64,10 +63,6 @@ class CaseTables(Tables):
         for case, message in await self._rows(OF_SESSION, session):
             found.setdefault(int(case), []).append(int(message))
         return found
-
-    async def forget_cases(self, before: datetime) -> None:
-        old = [(codec.instant_text(before),)]
-        await self._writer.write([(FORGET, old), (FORGET_UNDELIVERED, old), (FORGET_POSTS, old)])
 
     async def deliver_later(self, guild: int, person: int, case: int, text: str) -> None:
         await self._writer.write([(LATER, [(guild, person, case, text)])])

@@ -72,13 +72,10 @@ CHUNK = 500
 class ContributionTables(Tables):
     """The part of the store that knows what was said."""
 
-    async def save(self, session: int, *said: Contribution, from_history: bool = False) -> None:
-        names = {each.author.id: each.author.name for each in said}
-        people = [(session, person, name) for person, name in names.items()]
-        statements: list[Statement] = [
-            (NAME_PERSON if from_history else SAVE_PERSON, people),
-            (SAVE, [_row(session, each) for each in said]),
-        ]
+    async def save(self, session: int, *said: Contribution) -> None:
+        people = {each.author.id: each.author for each in sorted(said, key=lambda each: not each.author.by_account)}
+        statements = [_naming(session, person) for person in people.values()]
+        statements.append((SAVE, [_row(session, each) for each in said]))
         for each in said:
             statements += _attachments(session, each)
         await self._writer.write(statements, mergeable=True)
@@ -135,7 +132,7 @@ class ContributionTables(Tables):
         return int(rows[0][0]) if rows else None
 
     async def know(self, session: int, person: Person) -> None:
-        await self._writer.write([(SAVE_PERSON, [(session, person.id, person.name)])], mergeable=True)
+        await self._writer.write([_naming(session, person)], mergeable=True)
 
     async def names(self, session: int) -> dict[int, str]:
         rows = await self._rows("SELECT id, name FROM people WHERE session = ?", session)
@@ -162,6 +159,10 @@ class ContributionTables(Tables):
             )
             for id_, channel, author, name, text, edited_at, reply_to, forwarded in await self._rows(READ, session, ids)
         ]
+
+
+def _naming(session: int, person: Person) -> Statement:
+    return NAME_PERSON if person.by_account else SAVE_PERSON, [(session, person.id, person.name)]
 
 
 def _row(session: int, said: Contribution) -> tuple[object, ...]:

@@ -14,6 +14,7 @@ NEWEST = "SELECT max(id) FROM drafts WHERE session = ? AND person = ?"
 WORD = "UPDATE drafts SET text = ?, sent_at = ? WHERE id = ?"
 EMPTY = "UPDATE drafts SET text = '', reason = '' WHERE id = ? AND text = ?"
 FORGET = "UPDATE drafts SET text = '', reason = '' WHERE sent_at < ? AND text <> ''"
+FORGET_UNDELIVERED = "DELETE FROM undelivered WHERE case_id IN (SELECT -id FROM drafts WHERE sent_at < ?)"
 
 
 class DraftTables(Tables):
@@ -38,9 +39,6 @@ class DraftTables(Tables):
 
     async def empty_draft(self, id: int, text: str) -> None:
         await self._writer.write([(EMPTY, [(id, text)])])
-
-    async def forget_drafts(self, before: datetime) -> None:
-        await self._writer.write([(FORGET, [(codec.instant_text(before),)])])
 
 
 def _draft(row: Sequence[Any]) -> Draft:

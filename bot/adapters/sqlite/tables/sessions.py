@@ -4,9 +4,10 @@ import sqlite3
 from collections.abc import Sequence
 
 from bot.adapters.sqlite import codec
+from bot.adapters.sqlite.tables.listings import ADD, UPDATE, columns
 from bot.adapters.sqlite.tables.table import Tables
 from bot.adapters.sqlite.writer import Statement
-from bot.app.ports.values import AlreadyDone, Claim, Conflict, Pending, Stored
+from bot.app.ports.values import AlreadyDone, Claim, Conflict, Pending, Stored, Taken
 from bot.core.base.errors import NotFound
 from bot.core.base.place import RoomRef
 from bot.core.base.words import N_
@@ -37,11 +38,8 @@ PENDING = """
     WHERE session = ? AND state IN ('planned', 'claimed') ORDER BY id"""
 LANDED = "SELECT kind, fact, number, message FROM effects WHERE session = ? AND message IS NOT NULL ORDER BY id"
 LOST = "SELECT kind, fact, number FROM effects WHERE session = ? AND state = 'given up' ORDER BY id"
-UNFINISHED = """
-    SELECT number FROM sessions WHERE platform = ? AND (
-        NOT EXISTS (SELECT 1 FROM facts WHERE session = sessions.number AND kind IN ('archived', 'cancelled'))
-        OR EXISTS (SELECT 1 FROM effects WHERE session = sessions.number AND state IN ('planned', 'claimed')))
-    ORDER BY number"""
+TAKEN = "channel taken"
+"""What the schema says of a second chat at the same time in one channel."""
 
 
 class SessionTables(Tables):
@@ -50,14 +48,18 @@ class SessionTables(Tables):
     async def create(
         self, pack: Pack, room: RoomRef, facts: Sequence[Fact], key: str | None, *, rehearsal: bool = False
     ) -> Stored:
-        body = codec.PACK.dump_json(pack).decode()
-        row = (room.platform, room.guild, room.channel, body, int(rehearsal))
-        statements: list[Statement] = [(ADD_SESSION, [row])]
+        first = fold(new(0, pack, room, rehearsal=rehearsal), facts)
+        row = (room.platform, room.guild, room.channel, codec.PACK.dump_json(pack).decode(), int(rehearsal))
+        listing = (room.platform, room.guild, room.channel, int(rehearsal), *columns(first))
+        statements: list[Statement] = [(ADD_SESSION, [row]), (ADD, [listing])]
         rows = [(place, *codec.fact_row(fact), key if place == 1 else None) for place, fact in enumerate(facts, 1)]
         statements.append((ADD_FIRST_FACT, rows))
         try:
             await self._writer.write(statements)
         except sqlite3.IntegrityError as error:
+            done_before = key is not None and await self.session_with(key) is not None
+            if TAKEN in str(error) and not done_before:
+                raise Taken(N_("Somebody else set a chat in this channel at the same moment.")) from error
             raise AlreadyDone(N_("This was done already.")) from error
         return await self.load(await self._newest(room))
 
@@ -68,6 +70,8 @@ class SessionTables(Tables):
             for place, fact in enumerate(facts, first)
         ]
         statements: list[Statement] = [(ADD_FACT, rows)]
+        if (now := columns(fold(before, facts))) != columns(before):
+            statements.append((UPDATE, [(*now, before.number)]))
         if effects:
             statements.append((ADD_EFFECT, [(before.number, e.fact, e.name, e.about) for e in effects]))
         try:
@@ -91,13 +95,6 @@ class SessionTables(Tables):
         landed = {effect_of(k, fact, n): int(m) for k, fact, n, m in await self._rows(LANDED, number)}
         lost = frozenset(effect_of(k, fact, n) for k, fact, n in await self._rows(LOST, number))
         return Stored(fold(session, await self.facts(number)), landed, lost)
-
-    async def unfinished(self, platform: str) -> list[int]:
-        return [int(number) for (number,) in await self._rows(UNFINISHED, platform)]
-
-    async def all(self) -> list[Stored]:
-        rows = await self._rows("SELECT number FROM sessions ORDER BY number")
-        return [await self.load(int(number)) for (number,) in rows]
 
     async def facts(self, number: int) -> list[Fact]:
         rows = await self._rows("SELECT kind, body FROM facts WHERE session = ? ORDER BY place", number)

@@ -1,0 +1,115 @@
+"""Bringing a database up to date: one transaction, after a copy, and never under a bot that runs on it.
+
+A database from a newer version may still be used where that version says so (`compat`): it names the last migration
+that whoever uses the database must know.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import aiosqlite
+
+from bot.adapters.sqlite.backup import back_up, free_name
+from bot.adapters.sqlite.holder import holder_in
+from bot.adapters.sqlite.tables.listings import derive
+from bot.core.base.errors import StoreError
+from bot.core.base.words import N_
+
+MIGRATIONS = resources.files(__package__) / "migrations"
+
+NEWER = N_("The database {path} was written by a newer version of tchat-bot; upgrade, or use another data folder.")
+IN_USE = N_(
+    "The bot that runs on this database is of an older version: process {process} on {host}, since {since}; stop it, "
+    "and let the new `tchat run` bring the database up to date first."
+)
+
+
+async def migrate(connection: aiosqlite.Connection, path: Path, *, token: str = "", copied: bool = True) -> None:
+    """Bring the schema up to date; raise `StoreError` if that is not possible, or if another bot has the lease.
+
+    `token` is that of our own lease. Without `copied`, no copy is made first: what is changed is one already.
+    """
+    await must_be_usable(connection, path)
+    version = await version_of(connection)
+    if version >= newest_version():
+        return
+    await _must_be_free(connection, token)
+    if version and copied:
+        await back_up(path, _copy_of(path, version))
+    await connection.execute("BEGIN IMMEDIATE")
+    try:
+        await _upgrade(connection, token)
+        await connection.execute("COMMIT")
+    except BaseException:
+        await connection.execute("ROLLBACK")
+        raise
+
+
+async def must_be_usable(connection: aiosqlite.Connection, path: Path) -> None:
+    """Raise `StoreError` for a database from a version that is too new for this one."""
+    version, known = await version_of(connection), newest_version()
+    if version > known and await _oldest_of(connection, version) > known:
+        raise StoreError(NEWER, path=path)
+
+
+def newest_version() -> int:
+    """Return the number of the last migration that there is."""
+    return _scripts()[-1][0]
+
+
+async def version_of(connection: aiosqlite.Connection) -> int:
+    """Return the number of the last migration that this database has seen; 0 for an empty file."""
+    async with connection.execute("PRAGMA user_version") as cursor:
+        row = await cursor.fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+async def _upgrade(connection: aiosqlite.Connection, token: str) -> None:
+    version = await version_of(connection)
+    if version >= newest_version():
+        return  # another process was faster
+    await _must_be_free(connection, token)
+    for number, script in _scripts():
+        if number > version:
+            for statement in _statements(script.read_text(encoding="utf-8")):
+                await connection.execute(statement)
+    await derive(connection)
+    await connection.execute(f"PRAGMA user_version = {newest_version()}")
+
+
+async def _must_be_free(connection: aiosqlite.Connection, token: str) -> None:
+    holder = await holder_in(connection)
+    if holder and holder.token != token:
+        raise StoreError(IN_USE, **holder.values)
+
+
+async def _oldest_of(connection: aiosqlite.Connection, version: int) -> int:
+    if not await connection.execute_fetchall("SELECT 1 FROM sqlite_master WHERE name = 'compat'"):
+        return version
+    ((oldest,),) = await connection.execute_fetchall("SELECT oldest FROM compat")
+    return int(oldest)
+
+
+def _scripts() -> list[tuple[int, Traversable]]:
+    return sorted((int(entry.name[:4]), entry) for entry in MIGRATIONS.iterdir() if entry.name.endswith(".sql"))
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Walk through a script: sqlite3 runs a whole one only outside of transactions."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _copy_of(path: Path, version: int) -> Path:
+    """Return where the database as it was is kept: beside the nightly copies, which also forget it in time."""
+    folder = path.parent / "backups"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return free_name(folder, f"{path.stem}-schema-{version}")

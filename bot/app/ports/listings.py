@@ -1,0 +1,35 @@
+"""Sessions as lists, completion and planning see them: rows that are kept beside the facts."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.session.listing import Listed
+
+
+class Lists(Protocol):
+    """Sessions as rows of lists, without their facts. What is asked for costs the same after many sessions."""
+
+    async def listed(self) -> list[Listed]:
+        """Return every session but rehearsals, oldest first."""
+        ...
+
+    def search(self, guild: int, text: str) -> AsyncIterator[Listed]:
+        """Walk, newest first, through a server's sessions whose number or title contains a text; no rehearsals."""
+        ...
+
+    async def last_in(self, platform: str, channel: int, *, hosted: bool = False) -> Listed | None:
+        """Return the last session that was set in a channel, or the last one that has hosts; no rehearsals."""
+        ...
+
+    async def was_played(self, guild: int, pack: str) -> bool:
+        """Return whether a server has played a pack or has set it; rehearsals and what was called off do not count."""
+        ...
+
+    async def ahead(self, platform: str, now: datetime) -> list[int]:
+        """Return the numbers of what is to come or on, and of what was called off before its time; no rehearsals."""
+        ...
+
+    async def unfinished(self, platform: str) -> list[int]:
+        """Return the numbers of a platform's sessions that still have a step or an effect to come."""
+        ...
