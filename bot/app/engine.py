@@ -14,6 +14,7 @@ from bot.app.delivery.performing import Performer
 from bot.app.hosting.alarm import Alarm
 from bot.app.hosting.desk import HostDesk
 from bot.app.hosting.editor import Editor
+from bot.app.hosting.gate import Gate
 from bot.app.hosting.host import Host
 from bot.app.intake.catch_up import Catchup
 from bot.app.intake.collector import Collector
@@ -95,6 +96,7 @@ class Engine:
         self.catchup = Catchup(store, self.live, room, clock)
         self.late_answers = Doubts(self.live, clock)
         self.host = Host(self.live, store, room, clock)
+        self.gate = Gate(self.live, store, room.platform)
         self.editor = Editor(self.live, store, clock)
         self.alarm = Alarm(self.live, self.desk, room, self.catchup, clock, words)
         self.library = Library(files.packs, store, files.parse)

@@ -16,6 +16,7 @@ from bot.core.session.facts import Fact
 from bot.core.session.fold import apply
 from bot.core.session.landed import Stand
 from bot.core.session.state import Phase, Session
+from bot.core.session.which_chat import by_meaning
 
 Decision = Callable[[Session], Sequence[Fact]]
 
@@ -77,12 +78,19 @@ class LiveSessions:
             self._add(await self._loaded(number))
 
     def in_channel(self, channel: int) -> Live | None:
-        """Return the session that a host means in this channel: the running one, else the next, else the last."""
+        """Return the session that is meant in this channel or thread; `core.session.which_chat` says which that is."""
+        return next(iter(self.around(channel)), None)
+
+    def around(self, channel: int) -> list[Live]:
+        """Return the sessions that can be meant in this channel or thread, the one that is meant first."""
         around = self._by_channel.get(channel, ())
-        here = [live for live in around if live.session.room.channel == channel or live.hears(channel, 0)]
-        order = (Phase.PAUSED, Phase.OPEN, Phase.HELD, Phase.SCHEDULED, Phase.CLOSED)
-        known = [live for live in here if live.session.phase in order]
-        return min(known, key=lambda live: (order.index(live.session.phase), live.session.number), default=None)
+        here = {live.session.number: live for live in around if _takes_place_in(live, channel)}
+        return [here[session.number] for session in by_meaning(live.session for live in here.values())]
+
+    def room_of(self, channel: int) -> int:
+        """Return the channel of the session to which a thread belongs; any other channel is its own."""
+        live = self.in_channel(channel)
+        return live.session.room.channel if live else channel
 
     def route(self, channel: int, message: int) -> Live | None:
         """Return the session that a message belongs to; of several in one channel, the one that opened last."""
@@ -174,3 +182,8 @@ class LiveSessions:
     def _notify(self, live: Live) -> None:
         for listener in self.changed:
             listener(live)
+
+
+def _takes_place_in(live: Live, channel: int) -> bool:
+    """Whether a channel is a session's own, or one of its threads."""
+    return live.session.room.channel == channel or live.hears(channel, 0)

@@ -48,18 +48,23 @@ class Suggestions:
         await self._room.post(channel, suggestion_card(number, suggestion, self._words(language)), f"suggest {number}")
 
     async def accept(self, number: int, text: str | None = None) -> Suggestion:
-        """Let a suggestion be asked in the next chat of its channel, as it is or in other words."""
+        """Let a suggestion be asked in the next chat of its channel, as it is or in other words; return it as it was."""
         return await self._answer(number, "accepted", text)
 
     async def set_aside(self, number: int) -> Suggestion:
         """Let a suggestion rest."""
         return await self._answer(number, "set aside", None)
 
+    async def of(self, number: int) -> Suggestion:
+        """Return a suggestion; raise `NotFound` if there is none with this number."""
+        suggestion = await self._store.suggestion(number)
+        if suggestion is None:
+            raise NotFound(N_("There is no such suggestion any more."))
+        return suggestion
+
     async def _answer(self, number: int, state: str, text: str | None) -> Suggestion:
         async with self._turn:  # of two hosts who click at once, one decides
-            suggestion = await self._store.suggestion(number)
-            if suggestion is None:
-                raise NotFound(N_("There is no such suggestion any more."))
+            suggestion = await self.of(number)
             if suggestion.state != "new":
                 answer = Phrase(suggestion.state)
                 raise Refused(N_("Another host was faster: the suggestion is {state}."), state=answer)

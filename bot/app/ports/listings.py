@@ -22,6 +22,13 @@ class Lists(Protocol):
         """Return the last session that was set in a channel, or the last one that has hosts; no rehearsals."""
         ...
 
+    async def past_in(self, platform: str, channel: int) -> list[Listed]:
+        """Return the chats of a channel that have opened: the one that is on, then the last that closed, at most 25.
+
+        Of rehearsals just one that is on.
+        """
+        ...
+
     async def was_played(self, guild: int, pack: str) -> bool:
         """Return whether a server has played a pack or has set it; rehearsals and what was called off do not count."""
         ...

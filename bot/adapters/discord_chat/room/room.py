@@ -62,7 +62,9 @@ class DiscordRoom:
 
     def abilities(self, channel: int) -> Abilities:
         found = self._client.get_channel(channel)
-        if not isinstance(found, discord.TextChannel):
+        if found is not None and not isinstance(found, discord.TextChannel):
+            return Abilities(can_post=False, is_fit=False)
+        if found is None:
             return Abilities(can_post=False, missing=(NEEDED["view_channel"],), known=False)
         mine = found.permissions_for(found.guild.me)
         missing = tuple(title for name, title in NEEDED.items() if not getattr(mine, name))

@@ -32,6 +32,9 @@ SEARCH = f"""
 LAST = f"{LISTED} WHERE platform = ? AND channel = ? AND rehearsal = 0 ORDER BY session DESC LIMIT 1"
 LAST_HOSTED = f"""
     {LISTED} WHERE platform = ? AND channel = ? AND rehearsal = 0 AND hosted = 1 ORDER BY session DESC LIMIT 1"""
+PAST = f"""
+    {LISTED} WHERE platform = ? AND channel = ? AND opened_at <> '' AND (rehearsal = 0 OR phase IN ('open', 'paused'))
+    ORDER BY phase IN ('open', 'paused') DESC, coalesce(nullif(closed_at, ''), opened_at) DESC LIMIT 25"""
 PLAYED = """
     SELECT EXISTS (SELECT 1 FROM listings WHERE guild = ? AND pack = ? AND rehearsal = 0 AND phase <> 'cancelled')"""
 AHEAD = """
@@ -73,6 +76,9 @@ class ListTables(Tables):
     async def last_in(self, platform: str, channel: int, *, hosted: bool = False) -> Listed | None:
         rows = await self._rows(LAST_HOSTED if hosted else LAST, platform, channel)
         return _listed(rows[0]) if rows else None
+
+    async def past_in(self, platform: str, channel: int) -> list[Listed]:
+        return [_listed(row) for row in await self._rows(PAST, platform, channel)]
 
     async def was_played(self, guild: int, pack: str) -> bool:
         return bool((await self._rows(PLAYED, guild, pack))[0][0])
