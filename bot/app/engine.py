@@ -91,7 +91,7 @@ class Engine:
         self.zone = settings.zone
         self.vitals = Vitals()
         self.live = LiveSessions(store)
-        self.desk = HostDesk(store, room, words)
+        self.desk = HostDesk(self.live, store, room, clock, words)
         self.collector = Collector(self.live, store, clock)
         self.catchup = Catchup(store, self.live, room, clock)
         self.late_answers = Doubts(self.live, clock)
@@ -195,6 +195,12 @@ class Engine:
         for live in self.live:
             if live.session.room.channel == channel:
                 await self.live.record(live, lambda session: decisions.lose_room(session, now))
+        await self.place_lost(channel)
+
+    async def place_lost(self, channel: int) -> None:
+        """Take in that a channel or thread was deleted where hosts may have been spoken to."""
+        await self.desk.gone(channel)
+        await self.suggestions.desk_gone(channel)
 
     async def removed_from(self, guild: int) -> None:
         """Take in that the bot was removed from a server: its chats stand still until it is back."""

@@ -253,6 +253,9 @@ class TchatClient(discord.Client):
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         await self._service.engine.room_lost(channel.id)
 
+    async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
+        await self._service.engine.place_lost(event.thread_id)
+
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         await self._service.engine.removed_from(guild.id)
 

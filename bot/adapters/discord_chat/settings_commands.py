@@ -99,6 +99,27 @@ class SettingsCommands(app_commands.Group):
             slot = Slot(0, server, place, day, at, zone, today.date(), every or 1, which, by)
             await reply.say(await self._overview(await self._engine.slots.add(slot), reply))
 
+    @app_commands.command(
+        name=locale_str("desk"), description=locale_str("Where I speak to the hosts of this server's chats")
+    )
+    @app_commands.rename(channel=locale_str("channel"))
+    @app_commands.describe(channel=locale_str("A channel that only hosts can view; private threads if left out"))
+    async def desk(self, interaction: discord.Interaction, channel: discord.TextChannel | None = None) -> None:
+        async with replying(interaction, self._services) as reply:
+            server, words = reply.admitted.subject.server, reply.words
+            if channel is None:
+                await self._engine.desk.choose(server, 0)
+                await reply.say(words.gettext("I speak to the hosts in a private thread of each chat's channel now."))
+                return
+            if not self._services.room.abilities(channel.id).can_post:
+                raise Refused(N_("I cannot post in that channel: let me view it and send messages there."))
+            await self._engine.desk.choose(server, channel.id)
+            text = words.gettext("I speak to the hosts of this server in <#{channel}> now.").format(channel=channel.id)
+            everybody = channel.guild.default_role
+            if channel.permissions_for(everybody).view_channel:
+                text += "\n⚠️ " + words.gettext("Everybody can read along there: channel settings → Permissions.")
+            await reply.say(text)
+
     @app_commands.command(name=locale_str("slot-list"), description=locale_str("The recurring times and their packs"))
     async def slot_list(self, interaction: discord.Interaction) -> None:
         async with replying(interaction, self._services) as reply:

@@ -14,14 +14,21 @@ from datetime import timedelta
 from typing import Any
 
 from bot.app.delivery.handlers import HANDLERS
-from bot.app.delivery.handling import Shows, Tools
+from bot.app.delivery.handling import Shows, Tools, on_the_desk
 from bot.app.live.sessions import Live
 from bot.app.ports.values import Claim, Gone, Pending, Unsure
 from bot.core.base.errors import RoomError
 from bot.core.base.ids import first_at, time_of
+from bot.core.posts.hosting.desk import mentioning
+from bot.core.session.effects.answers import PendingCard
 from bot.core.session.effects.base import Effect, Lane
+from bot.core.session.effects.cases import CaseCard
+from bot.core.session.effects.desk import AskHosts
 
 SEND_SECONDS = 15
+SHOWN_AGAIN = (AskHosts, CaseCard, PendingCard)
+"""What is shown at a new desk because it waits for a decision, whatever became of it at the old one."""
+
 NONCE_HOLDS = timedelta(seconds=60)
 
 CLOCK_DIFFERENCE = timedelta(days=1)
@@ -60,7 +67,9 @@ class Performer:
             except Gone:
                 if effect.lane is not Lane.DESK or effect.may_be_refused:
                     raise
-                await self._tools.desk.forget(live)
+                await self._tools.desk.lost(live)
+                if isinstance(effect, SHOWN_AGAIN):
+                    return None  # with all that waits for a decision, as an effect of the move
                 message = await self._posted(live, Pending(effect), handler)
         except RoomError:
             await handler.refused(self._tools, live, effect)
@@ -77,6 +86,8 @@ class Performer:
             post = await handler.post(self._tools, live, effect)
             if channel is None or post is None:
                 return None  # there is nothing to say, or the place for it was never made
+            if handler.place is on_the_desk and live.session.lead is not None and _is_first(live):
+                post = mentioning(post, live.session.lead)
             claim = Claim(clock.now(), channel, post, self._anchor(live))
             await store.claim(live.session.number, effect, claim)
         elif clock.now() - claim.at > NONCE_HOLDS and (found := await self._find(live, claim)):
@@ -99,6 +110,12 @@ class Performer:
             if post.text.strip() == claim.payload.text.strip() and post.id not in owned:
                 return post.id
         return None
+
+
+def _is_first(live: Live) -> bool:
+    """Whether a session has no post at the host desk yet."""
+    shown = (HANDLERS[type(effect)] for effect in live.landed)
+    return not any(isinstance(handler, Shows) and handler.place is on_the_desk for handler in shown)
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from bot.app.planning.library import Library
 from bot.app.ports.clock import Clock
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
-from bot.app.ports.values import Unsure
+from bot.app.ports.values import Gone, Unsure
 from bot.core.base.errors import Refused, TchatError
 from bot.core.base.place import RoomRef
 from bot.core.base.words import WordsIn
@@ -118,9 +118,13 @@ class SlotKeeper:
     async def _ask(self, slot: Slot, instant: datetime, key: str) -> None:
         if await self._store.recall(key):
             return
-        channel = await self._desk.of_channel(slot.channel, await self._language(slot))
-        post = empty_slot(slot.channel, instant, self._words(await self._language(slot)))
-        await self._room.post(channel, post, key[-24:])
+        room, language = RoomRef(self._room.platform, slot.guild, slot.channel), await self._language(slot)
+        post = empty_slot(slot.channel, instant, self._words(language))
+        try:
+            await self._room.post(await self._desk.of_channel(room, language), post, key[-24:])
+        except Gone:
+            await self._desk.forget_channel(slot.channel)
+            await self._room.post(await self._desk.of_channel(room, language), post, key[-24:])
         await self._store.note(key, "asked")
 
     async def _language(self, slot: Slot) -> str:

@@ -34,6 +34,7 @@ class Notice(StrEnum):
 
     NOT_POSTED = "not posted"
     PERMISSIONS = "permissions"
+    DESK_MOVED = "desk moved"
 
 
 class Measure(StrEnum):
