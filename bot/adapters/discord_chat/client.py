@@ -111,7 +111,10 @@ class Commands(app_commands.CommandTree[discord.Client]):
         return False
 
     async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError, /) -> None:
-        if not isinstance(error.__cause__, TurnedAway):
+        if isinstance(error, app_commands.TransformerError):  # a channel or member of another server, or one that left
+            words = self.services.words(interaction.locale.value)
+            await refuse(interaction, words.gettext(rights.UNKNOWN[rights.On.CHANNEL]))
+        elif not isinstance(error.__cause__, TurnedAway):
             await super().on_error(interaction, error)
 
 

@@ -50,8 +50,8 @@ CHOSEN_GONE = N_(
     "then I speak to them in private threads."
 )
 CONFIGURED_GONE = N_(
-    "The channel discord.host_desk of config.yaml is gone, or I cannot see it. Until that is mended I speak to the hosts "
-    "in private threads; /tchat settings desk names a channel for this server."
+    "The channel of discord.host_desk is gone, or I cannot see it. Until that is mended I speak to the hosts in "
+    "private threads; /tchat settings desk names a channel for this server."
 )
 UNREADABLE = N_("The channel's history cannot be read; give me: Read Message History.")
 
