@@ -1,39 +1,87 @@
 """Which files `tchat check` looks at, and as what: packs, casts, the configuration."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from bot.adapters.yaml_files import Problem, check, check_pack, list_packs, load_file
+from bot.adapters.yaml_files import Problem, check_pack, list_packs, load_file
 from bot.adapters.yaml_files.casts.loader import check_cast
-from bot.config import DEFAULT_FILE, Config, load_config
+from bot.config import DEFAULT_FILE, Config, check_config, load_config
+from bot.core.base.words import Words
+from bot.core.script.pack import Pack
+from bot.core.session.timetable import Step, StepKind, planned
+
+BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+"""Any instant will do for a pack that has no time."""
 
 
-def check_all(files: Sequence[Path], config: Path | None) -> tuple[int, list[Problem]]:
-    """Return how many files were looked at and what is wrong with them.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file that was looked at, and what is wrong with it; `pack` is the pack in it, if it is a sound one."""
 
-    Without files: every pack and cast of the prompts folder, and the configuration if there is one.
+    path: Path
+    problems: Sequence[Problem]
+    pack: Pack | None = None
+
+
+def check_all(files: Sequence[Path], config: Path | None) -> list[Checked]:
+    """Check these files.
+
+    Without any: every pack and cast of the prompts folder, and the configuration if there is one.
     """
-    chosen = list(files) or _everything(config)
-    return len(chosen), [problem for path in chosen for problem in _problems(path)]
-
-
-def _everything(config: Path | None) -> list[Path]:
+    if files:
+        return [_checked(path) for path in files]
     path = config or DEFAULT_FILE
-    settings = [path] if config or path.exists() else []
-    folder = Config().prompts_dir if settings and _problems(path) else load_config(config).prompts_dir
-    return [*settings, *list_packs(folder), *list_packs(folder / "casts")]
+    if not (config or path.exists()):
+        return [_checked(each) for each in _in_folder(Config().prompts_dir)]
+    settings = Checked(path, check_config(path)[1])
+    folder = (Config() if settings.problems else load_config(config)).prompts_dir
+    others = (each for each in _in_folder(folder) if each.resolve() != path.resolve())
+    return [settings, *(_checked(each) for each in others)]
 
 
-def _problems(path: Path) -> Iterable[Problem]:
+def _in_folder(folder: Path) -> tuple[Path, ...]:
+    return (*list_packs(folder), *list_packs(folder / "casts"))
+
+
+def _checked(path: Path) -> Checked:
     """Check a file as what its keys say it is; in doubt it is a pack."""
     keys = _keys(path)
     if keys & {"members", "scenes"}:
-        return check_cast(path)[1]
+        return Checked(path, check_cast(path)[1])
     if keys & (Config.model_fields.keys() - {"timing"}) and not keys & {"title", "questions"}:
-        return check(load_file(path), Config)[1]
-    return check_pack(path)[1]
+        return Checked(path, check_config(path)[1])
+    pack, problems = check_pack(path)
+    return Checked(path, problems, pack)
 
 
 def _keys(path: Path) -> set[str]:
     data = load_file(path).data
     return {str(key) for key in data} if isinstance(data, dict) else set()
+
+
+def timetable(pack: Pack, words: Words) -> str:
+    """Return when everything of a chat comes, on its zone's clocks; without a date, since the opening."""
+    if pack.schedule is None:
+        steps = planned(pack, BEGINNING)
+        return " · ".join(f"{_since(step.due - BEGINNING)} {_called(step, words)}" for step in steps)
+    parts, day, zone = [], "", ZoneInfo(pack.schedule.zone)
+    for step in planned(pack, pack.schedule.start):
+        local = step.due.astimezone(zone)
+        date = f"{local:%Y-%m-%d}"
+        parts.append(f"{'' if date == day else date + ' '}{local:%H:%M} {_called(step, words)}")
+        day = date
+    return f"{' · '.join(parts)} ({pack.schedule.zone})"
+
+
+def _since(length: timedelta) -> str:
+    minutes = int(length.total_seconds()) // 60
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def _called(step: Step, words: Words) -> str:
+    if step.number is not None:
+        return words.gettext("Q{number}").format(number=step.number)
+    return words.gettext("opens") if step.kind is StepKind.OPEN else words.gettext("closes")

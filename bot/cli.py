@@ -34,16 +34,14 @@ class Translated(click.Command):
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help."""
-        said = _words()
-        self.help = said.gettext(self.help or "")
-        for parameter in self.get_params(ctx):
-            if isinstance(parameter, click.Option) and parameter.help:
-                parameter.help = said.gettext(parameter.help)
+        for each in (self, *self.get_params(ctx)):
+            if isinstance(each, click.Command | click.Option) and each.help:
+                each.help = _words().gettext(each.help)
         super().format_help(ctx, formatter)
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return the first sentence of the help."""
-        return _words().gettext(self.help or "").partition(". ")[0].rstrip(".")
+        return _words().gettext(self.help).partition(". ")[0].rstrip(".") if self.help else ""
 
 
 class TranslatedGroup(Translated, click.Group):
@@ -58,6 +56,9 @@ def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--config", type=EXISTING, help=N_("The configuration file (else config.yaml here)."))(command)
 
 
+@click.version_option(
+    package_name="tchat-bot", message="%(package)s %(version)s", help=N_("Print the name and the version, and end.")
+)
 @click.group(cls=TranslatedGroup, help=N_("Structured chats: numbered questions on a timer, a summary afterwards."))
 def cli() -> None:
     """Hold the commands."""
@@ -93,10 +94,12 @@ def rehearse(
     from rich.console import Console
 
     from bot import rehearsing
+    from bot.adapters.yaml_files import read_pack
 
     settings = load_config(config, data)
-    script = rehearsing.pack_at(pack, settings)
-    cast = None if no_cast else rehearsing.cast_for(cast_file, script, pack)
+    file = rehearsing.pack_file(pack, settings)
+    script = read_pack(file, zone=settings.timing.zone)
+    cast = None if no_cast else rehearsing.cast_for(cast_file, file, script)
     paths = asyncio.run(rehearsing.rehearse(settings, script, cast, speed, Console(highlight=False)))
     for path in paths:
         click.echo(path)
@@ -117,21 +120,25 @@ def run(once: bool, config: Path | None, data: Path | None) -> None:
 @click.option("--schema", is_flag=True, help=N_("Print the JSON Schema of packs, for editors."))
 @click.option("--config", type=EXISTING, help=N_("The configuration file (else config.yaml here)."))
 def check(files: tuple[Path, ...], schema: bool, config: Path | None) -> None:
-    """Print every problem; end with 1 if there is any."""
+    """Print every problem, and end with 1 if there is any; else when everything of each pack comes."""
     from bot.adapters.yaml_files import pack_schema
-    from bot.checked_files import check_all
+    from bot.checked_files import check_all, timetable
 
     if schema:
         click.echo(json.dumps(pack_schema(), indent=2, ensure_ascii=False))
         return
     said = _words()
-    checked, problems = check_all(files, config)
-    for problem in problems:
+    checked = check_all(files, config)
+    for problem in (problem for each in checked for problem in each.problems):
         click.echo(f"{problem.file}:{problem.line}:{problem.column}: {problem.sentence(said)}")
-    if problems:
+    if any(each.problems for each in checked):
         sys.exit(1)
-    fine = said.ngettext("{count} file checked, nothing to mend.", "{count} files checked, nothing to mend.", checked)
-    click.echo(fine.format(count=checked))
+    for each in checked:
+        if each.pack:
+            click.echo(f"{each.path}: {timetable(each.pack, said)}")
+    count = len(checked)
+    fine = said.ngettext("{count} file checked, nothing to mend.", "{count} files checked, nothing to mend.", count)
+    click.echo(fine.format(count=count))
 
 
 @cli.command(help=N_("List the sessions that are stored."))

@@ -2,18 +2,20 @@
 
 import os
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, SkipValidation
 
-from bot.adapters.yaml_files import Entry, FileError, check, load_file
-from bot.adapters.yaml_files.fields import Duration
+from bot.adapters.yaml_files import Entry, FileError, Problem, check, load_file
+from bot.adapters.yaml_files.fields import Duration, FilePath, Id, RoleName, whole
 from bot.adapters.yaml_files.packs.model import Zone
+from bot.adapters.yaml_files.problems import Found, KeySlip, Slip
 from bot.core.base.errors import ConfigError, Phrase
 from bot.core.base.words import N_
-from bot.core.moderation.settings import parse
+from bot.core.moderation.settings import ROOT as MODERATION
+from bot.core.moderation.settings import read
 
 DEFAULT_FILE = Path("config.yaml")
 TOKEN_VARIABLE = "DISCORD_TOKEN"
@@ -33,10 +35,10 @@ class Discord(Entry):
     Hosts are spoken to in the channel `host_desk`; without it in a private thread, or else in `log_channel`.
     """
 
-    token_file: Path | None = None
-    guilds: tuple[int, ...] = ()
-    host_desk: int | None = None
-    log_channel: int | None = None
+    token_file: FilePath | None = None
+    guilds: tuple[Id, ...] = ()
+    host_desk: Id | None = None
+    log_channel: Id | None = None
 
 
 class Timing(Entry):
@@ -49,26 +51,26 @@ class Timing(Entry):
 class Roles(Entry):
     """Names or ids of roles: members of `host` may do what hosts do, those of `organiser` get the files of chats."""
 
-    host: tuple[str, ...] = ()
-    organiser: tuple[str, ...] = ()
+    host: tuple[RoleName, ...] = ()
+    organiser: tuple[RoleName, ...] = ()
 
 
 class SummarySettings(Entry):
     """How much a summary quotes."""
 
-    quotes: Annotated[int, Field(ge=1, le=20)] = 5
+    quotes: Annotated[int, BeforeValidator(whole(1, 20))] = 5
 
 
 class Config(Entry):
     """All settings; every one has a default that works."""
 
     discord: Discord = Discord()
-    data_dir: Path = Path("data")
-    prompts_dir: Path = Path("prompts")
+    data_dir: FilePath = Path("data")
+    prompts_dir: FilePath = Path("prompts")
     timing: Timing = Timing()
     roles: Roles = Roles()
     summary: SummarySettings = SummarySettings()
-    moderation: Mapping[str, Any] = {}
+    moderation: Annotated[Mapping[str, Any], SkipValidation] = {}  # checked by `_moderation_slips`
 
     @property
     def database(self) -> Path:
@@ -84,20 +86,29 @@ class Config(Entry):
 def load_config(path: Path | None, data_dir: Path | None = None) -> Config:
     """Return the settings from a file, from config.yaml in this folder if that is there, or the defaults.
 
-    Raises `ConfigError` if a named file is missing or the rules of moderation cannot be read, and `FileError` with
-    everything that is wrong with one.
+    Raises `ConfigError` if a named file is missing, and `FileError` with everything that is wrong with one.
     """
     if path is not None and not path.exists():
         raise ConfigError(NO_FILE, path=path)
     path = path or DEFAULT_FILE
     config = Config()
     if path.exists():
-        checked, problems = check(load_file(path), Config)
+        checked, problems = check_config(path)
         if checked is None:
             raise FileError(problems)
         config = checked
-        parse(config.moderation)
     return config.model_copy(update={"data_dir": data_dir}) if data_dir else config
+
+
+def check_config(path: Path) -> tuple[Config | None, list[Problem]]:
+    """Return the settings in a file, or None and everything that is wrong with it."""
+    return check(load_file(path), Config, _moderation_slips)
+
+
+def _moderation_slips(raw: dict[str, Any]) -> Iterator[Found]:
+    if (given := raw.get(MODERATION)) is not None:
+        for fault in read(given)[1]:
+            yield fault.loc, (KeySlip if fault.of_key else Slip)(fault.template, **fault.values)
 
 
 def token_of(config: Config) -> str:

@@ -31,7 +31,7 @@ NO_DATA = N_("The data folder {path} cannot be written ({reason}); check who own
 PRIVATE = N_("Only you can read the data folder {path}.")
 OPEN = N_("Others on this computer can look into the data folder {path}; `{command}` closes it.")
 ROOM = N_("There is room on the disk: {megabytes} MB.")
-LITTLE_ROOM = N_("Only {megabytes} MB are free where {path} lies; make room there.")
+LITTLE_ROOM = N_("Only {megabytes} MB is free where {path} lies; make room there.")
 PROMPTS = N_("The prompts folder {path} can be read.")
 NO_PROMPTS = N_("There is no prompts folder {path}; make it and put packs into it, or set prompts_dir.")
 PROMPTS_CLOSED = N_("The prompts folder {path} cannot be read ({reason}); check who owns it.")
@@ -103,13 +103,14 @@ def _packs(folder: Path) -> Sequence[Finding]:
     files = [*list_packs(folder), *list_packs(folder / "casts")]
     if not list_packs(folder):
         return [warning(NO_PACKS, path=folder)]
-    checked, problems = checked_files.check_all(files, None)
+    checked = checked_files.check_all(files, None)
+    problems = [problem for each in checked for problem in each.problems]
 
     def fine(words: Words) -> str:
         several = words.ngettext(
-            "{count} file checked, nothing to mend.", "{count} files checked, nothing to mend.", checked
+            "{count} file checked, nothing to mend.", "{count} files checked, nothing to mend.", len(checked)
         )
-        return several.format(count=checked)
+        return several.format(count=len(checked))
 
     return [_problem(problem) for problem in problems] or [Finding(Weight.GOOD, fine)]
 

@@ -14,7 +14,6 @@ from bot.adapters.rehearsal.play import play
 from bot.adapters.rehearsal.room import RehearsalRoom
 from bot.adapters.rehearsal.screen import Screen
 from bot.adapters.sqlite import SqliteStore, open_store
-from bot.adapters.yaml_files import read_pack
 from bot.adapters.yaml_files.casts.loader import read_cast
 from bot.app.engine import running
 from bot.app.reading.records import Records
@@ -23,6 +22,7 @@ from bot.core.base.errors import NotFound
 from bot.core.base.words import N_
 from bot.core.script.cast import Cast
 from bot.core.script.pack import Pack
+from bot.core.script.stand_ins import stand_ins
 from bot.core.session.state import Session
 from bot.wiring import exports_of, files_of, settings_of
 
@@ -30,13 +30,12 @@ BUNDLED = (Path(__file__).parent / "prompts", Path(__file__).parent.parent / "pr
 """Where the shipped packs lie: in an installed package, or beside it in a checkout."""
 
 SAMPLE_PACK = "what-is-influence.yaml"
-SAMPLE_CASTS = {"en": "casts/what-is-influence.yaml", "fi": "casts/asiantuntijan-aani-somessa.yaml"}
 
 
-def pack_at(path: Path | None, config: Config) -> Pack:
-    """Return the pack at a path, the pack of that name in the prompts folder, or the shipped one."""
+def pack_file(path: Path | None, config: Config) -> Path:
+    """Return the file of the pack at a path, of the pack of that name in the prompts folder, or of the shipped one."""
     if path is None:
-        return read_pack(_bundled(SAMPLE_PACK))
+        return _bundled(SAMPLE_PACK)
     named = config.prompts_dir / f"{path}.yaml"
     if not path.exists() and not named.exists():
         raise NotFound(
@@ -44,13 +43,18 @@ def pack_at(path: Path | None, config: Config) -> Pack:
             path=path,
             folder=config.prompts_dir,
         )
-    return read_pack(path if path.exists() else named, zone=config.timing.zone)
+    return path if path.exists() else named
 
 
-def cast_for(path: Path | None, pack: Pack, pack_path: Path | None) -> Cast:
-    """Return the cast that was named, the pack's own beside it, or the sample in its language."""
-    own = (pack_path or _bundled(SAMPLE_PACK)).parent / "casts" / f"{pack.name}.yaml"
-    return read_cast(path or (own if own.exists() else _bundled(SAMPLE_CASTS[pack.language])))
+def cast_for(path: Path | None, file: Path, pack: Pack) -> Cast:
+    """Return the cast that was named, or the pack's own, or members who say that there is none.
+
+    A pack's own cast has its name, in the folder `casts` beside it.
+    """
+    own = file.parent / "casts" / file.name
+    if path or own.exists():
+        return read_cast(path or own)
+    return stand_ins(pack, words(pack.language))
 
 
 def _bundled(name: str) -> Path:

@@ -25,6 +25,7 @@ from bot.adapters.sqlite.backup import BackupFolder
 from bot.adapters.sqlite.holder import Process
 from bot.adapters.sqlite.lease import LeasedClock, held
 from bot.adapters.yaml_files import read_pack_text
+from bot.adapters.yaml_files.packs.aside import aside
 from bot.adapters.yaml_files.packs.folder import PackFolder
 from bot.app.engine import Engine, Files, Settings, running
 from bot.app.live.background import break_off
@@ -57,7 +58,7 @@ def settings_of(config: Config) -> Settings:
 
 def _calendar_of(sessions: Sequence[Session]) -> str:
     """Return sessions as a calendar. Its library takes 2 MB, so it is loaded by those who make one."""
-    from bot.adapters.export.calendar import calendar_of
+    from bot.adapters.export.calendar.feed import calendar_of
 
     return calendar_of(sessions)
 
@@ -66,8 +67,8 @@ def files_of(config: Config) -> Files:
     """Return what the use cases read from and write to files."""
     zone = config.timing.zone
 
-    def parse(name: str, text: str) -> Pack:
-        return read_pack_text(f"{name}.yaml", text, zone=zone)
+    async def parse(name: str, text: str) -> Pack:
+        return await aside(lambda: read_pack_text(f"{name}.yaml", text, zone=zone))
 
     return Files(
         packs=PackFolder(config.prompts_dir, zone),
@@ -150,7 +151,8 @@ async def on_discord(config: Config, token: str, *, once: bool = False) -> Async
                 yield RunningBot(client, engine, failing)
             finally:
                 await break_off(parts)  # one by one: the failure of one leaves the others running
-                await asyncio.gather(failing, return_exceptions=True)
+                if not failing.cancel() and not failing.cancelled():
+                    failing.exception()  # read, if nobody has: a failure that nobody reads would be complained about
 
 
 @asynccontextmanager

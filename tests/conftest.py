@@ -1,11 +1,31 @@
 """Fixtures that many tests share."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.adapters.sqlite import connect
 from tests.stage import Stage, staged
+
+PRAGMAS = connect.PRAGMAS
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hurried() -> Iterator[None]:
+    """Do not wait for the disk: a process that is killed loses nothing of what it wrote, and no test cuts the power.
+
+    Waiting takes most of the time of the tests that crash the bot at every moment, and more on a busy disk.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connect, "PRAGMAS", (*PRAGMAS, "synchronous=OFF"))
+        yield
+
+
+@pytest.fixture
+def durable(hurried: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for the disk, as the bot does."""
+    monkeypatch.setattr(connect, "PRAGMAS", PRAGMAS)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from bot.app.delivery.board import Bulletin
 from bot.app.delivery.handling import Calendar, Tools
+from bot.app.delivery.hindsight import Hindsight
 from bot.app.delivery.lanes import Delivery
 from bot.app.delivery.performing import Performer
 from bot.app.hosting.alarm import Alarm
@@ -113,7 +114,9 @@ class Engine:
         self.records = Records(store, self.rules, zone=settings.zone, quotes=settings.quotes, choose=choose)
         self.overview = Overview(self.live, store, self.collector, self.vitals)
         tools = Tools(store, room, clock, self.desk, self.records, self.casebook, self.answers, words, files.calendar)
-        self.delivery = Delivery(store, self.live, Performer(tools), clock, words, self.vitals)
+        self.delivery = Delivery(
+            store, self.live, Performer(tools, Hindsight(store, room, clock, self.live)), clock, words, self.vitals
+        )
         self.bulletin = Bulletin(self.overview, room, clock, words)
         self.runner = self._runner(room, settings.lateness)
 
@@ -192,15 +195,21 @@ class Engine:
     async def room_lost(self, channel: int) -> None:
         """Take in that a channel was deleted."""
         now = self.clock.now()
-        for live in self.live:
+        for live in self.live.around(channel):
             if live.session.room.channel == channel:
                 await self.live.record(live, lambda session: decisions.lose_room(session, now))
-        await self.place_lost(channel)
+        await self._desk_lost(channel)
 
-    async def place_lost(self, channel: int) -> None:
-        """Take in that a channel or thread was deleted where hosts may have been spoken to."""
-        await self.desk.gone(channel)
-        await self.suggestions.desk_gone(channel)
+    async def thread_lost(self, thread: int) -> None:
+        """Take in that a thread was deleted."""
+        for live in self.live.around(thread):
+            await self.catchup.miss(live, thread)
+        await self._desk_lost(thread)
+
+    async def _desk_lost(self, place: int) -> None:
+        """Replace the desks that were in a channel or thread which was deleted."""
+        await self.desk.gone(place)
+        await self.suggestions.desk_gone(place)
 
     async def removed_from(self, guild: int) -> None:
         """Take in that the bot was removed from a server: its chats stand still until it is back."""

@@ -4,17 +4,20 @@ import asyncio
 import json
 import os
 import re
+import shutil
 import signal
 import sqlite3
 import stat
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from bot.adapters.export import FORMATS
 from bot.adapters.sqlite import open_store
 from bot.cli import main
 from bot.core.session.facts import Scheduled
@@ -64,13 +67,13 @@ def tchat(
     return run
 
 
-def test_a_rehearsal_leaves_a_summary_and_five_transcripts(tchat: Tchat) -> None:
+def test_a_rehearsal_leaves_a_summary_and_a_transcript_in_each_format(tchat: Tchat) -> None:
     ended = tchat("rehearse", "--headless", "--speed", "0")
     assert ended.status == 0
     folder = Path("data/sessions/1-what-is-influence-really")
-    names = ["summary.md", *(f"transcript.{kind}" for kind in ("html", "md", "txt", "csv", "json"))]
-    assert ended.out.splitlines()[-6:] == [str(folder / name) for name in names]
-    files = {name: (folder / name).read_text(encoding="utf-8") for name in names}
+    names = ["summary.md", *(f"transcript.{kind}" for kind in FORMATS)]
+    assert ended.out.splitlines()[-len(names) :] == [str(folder / name) for name in names]
+    files = {name: (folder / name).read_text(encoding="utf-8") for name in names if not name.endswith(".xlsx")}
 
     summary = files["summary.md"]
     assert [line[:7] for line in summary.splitlines() if line.startswith("## Q")] == [f"## Q{n}: " for n in range(1, 7)]
@@ -90,7 +93,7 @@ def test_a_rehearsal_leaves_a_summary_and_five_transcripts(tchat: Tchat) -> None
 def test_the_finnish_pack_is_rehearsed_in_finnish(tchat: Tchat) -> None:
     ended = tchat("rehearse", ROOT / "prompts" / "asiantuntijan-aani-somessa.yaml", "--headless", "--speed", "0")
     assert ended.status == 0
-    summary = Path(ended.out.splitlines()[-6]).read_text(encoding="utf-8")
+    summary = Path(ended.out.splitlines()[-1 - len(FORMATS)]).read_text(encoding="utf-8")
     assert "## K1: " in summary
     assert "vastausta" in summary
 
@@ -102,6 +105,40 @@ def test_nobody_need_answer(tchat: Tchat, tmp_path: Path) -> None:
     assert ended.status == 0
     assert "Nobody answered this question." in Path("elsewhere/sessions/1-mine/summary.md").read_text(encoding="utf-8")
     assert tchat("rehearse", "--cast", "x.yaml", "--no-cast").status == 2
+
+
+@pytest.mark.parametrize("language", ["en", "fi"])
+@pytest.mark.parametrize("answers", ["threads", "channel"])
+def test_a_pack_without_a_cast_is_played_by_members_who_say_so(
+    tchat: Tchat, tmp_path: Path, language: str, answers: str
+) -> None:
+    (tmp_path / "casts").mkdir()
+    shutil.copy(ROOT / "prompts" / "casts" / "what-is-influence.yaml", tmp_path / "casts" / "other.yaml")
+    text = f"title: Tea?\nlanguage: {language}\nanswers: {answers}\nquestions:\n" + "".join(
+        f"  - ask: {ask}?\n" for ask in ("Green or black", "With milk", "How hot is too hot", "Who pours")
+    )
+    (tmp_path / "mine.yaml").write_text(text, encoding="utf-8")
+    ended = tchat("rehearse", "mine.yaml", "--headless", "--speed", "0")
+    assert ended.status == 0
+    record = json.loads(Path(ended.out.splitlines()[-1]).read_text(encoding="utf-8"))
+    said = [[answer["text"] for answer in question["answers"]] for question in record["questions"]]
+    assert [len(answers) for answers in said] == [3, 3, 3, 3]
+    assert ("made up" if language == "en" else "keksitty") in " ".join(said[0])
+    assert ("no cast" if language == "en" else "ei ole näyttelijöitä") in " ".join(said[0])
+    assert record["channel"] == []
+    summary = Path(ended.out.splitlines()[-1 - len(FORMATS)]).read_text(encoding="utf-8")
+    assert "12" in summary, "all of them count, and none is taken for a copy"
+
+
+def test_a_packs_own_cast_has_its_name(tchat: Tchat, tmp_path: Path) -> None:
+    (tmp_path / "prompts" / "casts").mkdir(parents=True)
+    (tmp_path / "prompts" / "tea.yaml").write_text("title: Tea?\nquestions:\n  - ask: Which?\n", encoding="utf-8")
+    cast = "members: [Ada]\nscenes:\n  - during: 1\n    lines:\n      - {who: Ada, at: 10%, says: Oolong for me.}\n"
+    (tmp_path / "prompts" / "casts" / "tea.yaml").write_text(cast, encoding="utf-8")
+    for pack in ("tea", "prompts/tea.yaml"):
+        ended = tchat("rehearse", pack, "--headless", "--speed", "0")
+        record = json.loads(Path(ended.out.splitlines()[-1]).read_text(encoding="utf-8"))
+        assert [answer["text"] for answer in record["questions"][0]["answers"]] == ["Oolong for me."]
 
 
 def test_what_a_cast_says_to_a_reviewed_question_is_talk(tchat: Tchat, tmp_path: Path) -> None:
@@ -227,7 +264,13 @@ def test_a_newer_database_is_refused(tchat: Tchat) -> None:
 def test_check_reads_everything_or_what_it_is_given(tchat: Tchat, tmp_path: Path) -> None:
     assert tchat("check").out == "0 files checked, nothing to mend.\n"
     shipped = sorted((ROOT / "prompts").rglob("*.yaml"))
-    assert tchat("check", *shipped, ROOT / "config.example.yaml").out == "5 files checked, nothing to mend.\n"
+    out = tchat("check", *shipped, ROOT / "config.example.yaml").out.splitlines()
+    assert out[-1] == "5 files checked, nothing to mend."
+    assert out[1].endswith(
+        "what-is-influence.yaml: 2011-09-14 19:00 opens · 19:05 Q1 · 19:13 Q2 · 19:21 Q3 · 19:30 Q4 · 19:38 Q5 · "
+        "19:46 Q6 · 20:00 closes (America/New_York)"
+    )
+    assert len(out) == 3, "a timetable for each pack"
     (tmp_path / "config.yaml").write_text("data_dri: x\nsummary: {quotes: 99}\n", encoding="utf-8")
     ended = tchat("check")
     assert ended.status == 1
@@ -236,6 +279,23 @@ def test_check_reads_everything_or_what_it_is_given(tchat: Tchat, tmp_path: Path
     assert tchat("sessions").status == 1
     timing = json.loads(tchat("check", "--schema").out)["$defs"]["TimingModel"]["properties"]
     assert {"preview", "quiet"} <= timing.keys()
+
+
+def test_a_configuration_among_the_packs_is_checked_once(tchat: Tchat, tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("prompts_dir: .\n", encoding="utf-8")
+    assert tchat("check").out == "1 file checked, nothing to mend.\n"
+
+
+def test_check_shows_the_timetable_that_results(tchat: Tchat, tmp_path: Path) -> None:
+    questions = "questions:\n  - ask: Why?\n  - {ask: How?, lasts: 70m}\n"
+    (tmp_path / "quick.yaml").write_text(f"title: x\n{questions}", encoding="utf-8")
+    assert "quick.yaml: 0:00 opens · 0:05 Q1 · 0:13 Q2 · 1:28 closes\n" in tchat("check", "quick.yaml").out
+    schedule = '{start: "2026-09-17 09:00", end: "2026-09-19 18:00", zone: Europe/Helsinki}'
+    slow = f'title: x\nschedule: {schedule}\ntiming: {{quiet: "22:00-08:00"}}\n{questions}'
+    (tmp_path / "slow.yaml").write_text(slow, encoding="utf-8")
+    assert tchat("check", "slow.yaml").out.splitlines()[0] == (
+        "slow.yaml: 2026-09-17 09:00 opens · 09:05 Q1 · 2026-09-19 16:45 Q2 · 18:00 closes (Europe/Helsinki)"
+    )
 
 
 def test_help_speaks_the_terminals_language(tchat: Tchat, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -249,6 +309,11 @@ def test_the_module_is_the_command(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "bot", "sessions"]
     ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert ended.stdout
+
+
+def test_the_version_is_that_of_the_package(tchat: Tchat) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert tchat("--version").out == f"{project['name']} {project['version']}\n"
 
 
 def test_every_command_is_in_the_readme(tchat: Tchat) -> None:
@@ -271,7 +336,7 @@ async def test_what_keeps_the_bot_out_is_named(setting: str, sentence: str, tmp_
             discord.world.message_content = False
         else:
             environment["TCHAT_TEST_DISCORD"] = "http://127.0.0.1:9"
-        bot = await _bot(tmp_path, environment)
+        bot = await _bot(tmp_path, environment, "--once")
         _, err = await bot.communicate()
     assert bot.returncode == 1
     assert sentence in err.decode()
@@ -286,10 +351,12 @@ async def test_a_terminated_bot_closes_everything(tmp_path: Path) -> None:
         bot.send_signal(signal.SIGTERM)
         _, err = await bot.communicate()
     assert bot.returncode == 0, err.decode()
-    assert b"Traceback" not in err
+    records = [json.loads(line) for line in err.decode().splitlines()]
+    assert records
+    assert [record for record in records if record["level"] != "INFO"] == [], "nobody need act upon anything"
 
 
-async def _bot(folder: Path, environment: dict[str, str]) -> asyncio.subprocess.Process:
+async def _bot(folder: Path, environment: dict[str, str], *options: str) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", cwd=folder, env=environment, stderr=asyncio.subprocess.PIPE
+        *(sys.executable, "-m", "bot", "run", *options), cwd=folder, env=environment, stderr=asyncio.subprocess.PIPE
     )

@@ -132,8 +132,8 @@ async def test_folders_that_are_files_are_told(folder: Path) -> None:
     ("free", "line"),
     [
         (100_000_000, "✅ There is room on the disk: 100 MB."),
-        (99_999_999, "⚠️ Only 99 MB are free where data lies; make room there."),
-        (9_999_999, "❌ Only 9 MB are free where data lies; make room there."),
+        (99_999_999, "⚠️ Only 99 MB is free where data lies; make room there."),
+        (9_999_999, "❌ Only 9 MB is free where data lies; make room there."),
     ],
 )
 async def test_a_full_disk_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch, free: int, line: str) -> None:

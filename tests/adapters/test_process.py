@@ -51,9 +51,9 @@ def test_without_proc_the_number_has_to_do(monkeypatch: pytest.MonkeyPatch, tmp_
 
 
 ENDING = """
-import signal, time
+import os, signal, time
 from bot.adapters import process
-process.end_on_signal(lambda: print("asked", flush=True), {seconds})
+process.end_on_signal(lambda: os.write(1, b"asked\\n"), {seconds})  # print may be interrupted by itself
 print("ready", flush=True)
 while True:
     time.sleep(60)

@@ -28,7 +28,7 @@ from bot.core.base.contribution import Person as Somebody
 from bot.core.base.place import DISCORD, RoomRef
 from bot.core.script.slots import Slot
 from bot.core.session.decisions import Circumstances, perform
-from bot.core.session.effects import effects_of
+from bot.core.session.effects.follow import effects_of
 from bot.core.session.facts import Scheduled
 from bot.core.session.fold import apply, fold
 from bot.core.session.timetable import next_step

@@ -29,7 +29,7 @@ from bot.core.session.effects.room import CancelledLine, PinBoard, Welcome
 from bot.core.session.facts import Announced, Asked, Extended, Opened, Paused, QuestionAdded, Scheduled
 from bot.core.session.fold import fold
 from bot.core.session.listing import listed
-from bot.core.session.pending import Draft
+from bot.core.session.pending import PendingAnswer
 from bot.core.session.state import Phase, Session
 from bot.core.session.timetable import closes_at
 from tests.core.sessions import HOST, ROOM, T0, at, pack_of
@@ -188,9 +188,12 @@ async def test_sessions_are_found_by_number_and_title_newest_first(store: Store)
 
 async def test_what_was_played_and_what_is_ahead(store: Store) -> None:
     first = await _session(store)
-    assert await store.was_played(ROOM.guild, "colours")
-    assert not await store.was_played(ROOM.guild, "sounds")
-    assert not await store.was_played(9, "colours")
+    pack = pack_of()
+    assert await store.times_played(ROOM.guild, replace(pack, name="another")) == 1
+    assert await store.times_played(ROOM.guild, pack_of(2)) == 1, "members may have added one"
+    assert await store.times_played(ROOM.guild, pack_of(4)) == 0
+    assert await store.times_played(ROOM.guild, replace(pack, title=Text({"en": "What is sound?"}))) == 0
+    assert await store.times_played(9, pack) == 0
     hostless = replace(SET, by=None)
     last = await store.create(pack_of(), ROOM, [replace(hostless, opens_at=at(1000))], None)
     assert await store.last_in(DISCORD, ROOM.channel) == listed(last.session)
@@ -199,12 +202,12 @@ async def test_what_was_played_and_what_is_ahead(store: Store) -> None:
     assert await store.ahead(DISCORD, T0) == [1, 2]
     for stored in (first, last.session):
         await store.commit(stored, decisions.cancel(stored, at(1), HOST, sure=True), [], None)
-    assert not await store.was_played(ROOM.guild, "colours")
+    assert await store.times_played(ROOM.guild, pack) == 0
     assert await store.ahead(DISCORD, T0) == [2], "called off before its time"
     assert await store.ahead(DISCORD, at(2000)) == []
     await store.create(pack_of(), ELSEWHERE, [SET], None, rehearsal=True)
     assert await store.ahead(DISCORD, T0) == [2]
-    assert not await store.was_played(ROOM.guild, "colours")
+    assert await store.times_played(ROOM.guild, pack) == 0
     assert await store.last_in(DISCORD, ELSEWHERE.channel) is None
 
 
@@ -323,6 +326,27 @@ async def test_names_and_threads_are_remembered(store: Store) -> None:
     await store.add_thread(number, 60)
     await store.add_thread(number, 60)
     assert await store.threads(number) == [60]
+
+
+async def test_who_is_mentioned_is_known_by_name_unless_it_is_known_better(store: Store) -> None:
+    number = (await _session(store)).number
+    await store.save(number, replace(SAID, mentions={7: "meghan_1", 77: "off-topic", SAID.author.id: "ada_1"}))
+    await store.know(number, Person(7, "Meghan"))
+    await store.save(number, replace(SAID, id=1001, mentions={7: "meghan_1", 77: "renamed"}))
+    assert await store.names(number) == {7: "Meghan", 77: "off-topic", SAID.author.id: SAID.author.name}
+
+
+async def test_the_votes_of_a_poll_change_without_an_edit(store: Store) -> None:
+    number = (await _session(store)).number
+    poll = replace(SAID, text="A3 **Tea?**\n- yes (0)", poll=True)
+    await store.save(number, poll)
+    await store.save(number, replace(poll, text="A3 **Tea?**\n- yes (2)"))
+    (said,) = await _said(store, number, SAID.id)
+    assert (said.text, said.edited_at) == ("A3 **Tea?**\n- yes (2)", None)
+    assert [trace.prefix async for trace in store.traces(number)] == [3]
+    await store.delete(number, [SAID.id])
+    await store.save(number, poll)
+    assert await _said(store, number, SAID.id) == []
 
 
 async def test_notes_are_kept(store: Store) -> None:
@@ -452,30 +476,33 @@ def test_a_room_is_linked_to() -> None:
 async def test_the_words_of_a_draft_are_kept_until_they_are_emptied(reopen: Open) -> None:
     async with reopen() as store:
         number = (await _session(store)).number
-        given = Draft(0, number, 1, ADA.id, "Ada", "the sky", "why", T0)
-        first, second = await store.add_draft(given), await store.add_draft(replace(given, text="the sea"))
+        given = PendingAnswer(0, number, 1, ADA.id, "Ada", "the sky", "why", T0)
+        first, second = (
+            await store.add_pending_answer(given),
+            await store.add_pending_answer(replace(given, text="the sea")),
+        )
         assert first != second
     async with reopen() as store:
-        assert await store.draft(first) == replace(given, id=first)
-        assert [draft.id for draft in await store.drafts(number)] == [first, second]
-        await store.empty_draft(first, "other words")
-        assert len(await store.drafts(number)) == 2, "newer words stay"
+        assert await store.pending_answer(first) == replace(given, id=first)
+        assert [answer.id for answer in await store.pending_answers(number)] == [first, second]
+        await store.empty_pending_answer(first, "other words")
+        assert len(await store.pending_answers(number)) == 2, "newer words stay"
         for _ in range(2):
-            await store.empty_draft(first, "the sky")
-        assert await store.draft(first) == replace(given, id=first, text="", reason="")
-        await store.word_draft(first, "grass", at(5))
-        assert await store.draft(first) == replace(given, id=first, text="grass", reason="", sent_at=at(5))
+            await store.empty_pending_answer(first, "the sky")
+        assert await store.pending_answer(first) == replace(given, id=first, text="", reason="")
+        await store.word_pending_answer(first, "grass", at(5))
+        assert await store.pending_answer(first) == replace(given, id=first, text="grass", reason="", sent_at=at(5))
         await store.forget(at(5))
-        assert [draft.text for draft in await store.drafts(number)] == ["grass"]
-        assert await store.draft(99) is None
+        assert [answer.text for answer in await store.pending_answers(number)] == ["grass"]
+        assert await store.pending_answer(99) is None
 
 
 async def test_what_was_to_be_told_about_an_old_draft_is_forgotten_like_the_rest(store: Store) -> None:
     number = (await _session(store)).number
-    old = await store.add_draft(Draft(0, number, 1, ADA.id, "Ada", "the sky", "", T0))
-    new = await store.add_draft(Draft(0, number, 1, ADA.id, "Ada", "the sea", "", at(5)))
-    for draft in (old, new):
-        await store.deliver_later(1, ADA.id, -draft, "> words that were set aside")
+    old = await store.add_pending_answer(PendingAnswer(0, number, 1, ADA.id, "Ada", "the sky", "", T0))
+    new = await store.add_pending_answer(PendingAnswer(0, number, 1, ADA.id, "Ada", "the sea", "", at(5)))
+    for answer in (old, new):
+        await store.deliver_later(1, ADA.id, -answer, "> words that were set aside")
     await store.forget(at(3))
     assert [case for case, _ in await store.undelivered(1, ADA.id)] == [-new]
 

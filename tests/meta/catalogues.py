@@ -4,28 +4,48 @@ In the source, texts are English. `en` repeats them, so that a reader's language
 is written by hand, and what is missing there stays empty, which a test reports.
 """
 
+import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import polib
-from babel.messages.extract import extract_from_dir
 
 ROOT = Path(__file__).parents[2]
 LOCALE = ROOT / "bot" / "locale"
-KEYWORDS = {"gettext": None, "ngettext": (1, 2), "N_": None, "NN_": (1, 2), "locale_str": None}
+MARKS = {"gettext": 1, "ngettext": 2, "N_": 1, "NN_": 2, "locale_str": 1}
+"""What marks a text, and how many of its arguments are texts: the singular, or the singular and the plural."""
 
 Message = tuple[str, str]
 """The singular and the plural; the plural is empty where there is none."""
 
 
+@cache
 def messages() -> dict[Message, set[str]]:
     """Every text in the source, with the files in which it stands."""
     found: dict[Message, set[str]] = {}
-    for file, _, message, *_ in extract_from_dir(ROOT / "bot", [("**.py", "python")], keywords=KEYWORDS):
-        single, plural = (message, "") if isinstance(message, str) else (message[0], message[1])
-        if single:  # a call without a literal text has none
-            found.setdefault((single, plural), set()).add(f"bot/{file}")
+    for path in sorted((ROOT / "bot").rglob("*.py")):
+        for _, texts in marked(ast.parse(path.read_text(encoding="utf-8"))):
+            if literals := [text.value for text in texts if isinstance(text, ast.Constant)]:
+                single, plural = (str(each) for each in [*literals, ""][:2])
+                found.setdefault((single, plural), set()).add(path.relative_to(ROOT).as_posix())
     return found
+
+
+def marked(tree: ast.AST) -> Iterator[tuple[str, list[ast.expr]]]:
+    """Every call that marks or translates a text: its name, and those of its arguments that are texts."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and (name := name_of(node)) in MARKS:
+            yield name, node.args[: MARKS[name]]
+
+
+def name_of(call: ast.Call) -> str:
+    """The last part of what is called: `words.gettext` is `gettext`."""
+    match call.func:
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name
+        case _:
+            return ""
 
 
 def path_of(language: str) -> Path:

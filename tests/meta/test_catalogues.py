@@ -1,14 +1,25 @@
 """Every text that people see exists in every language, with the same places for values."""
 
+import ast
+import importlib
 import re
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from pathlib import Path
 from string import Formatter
 
 import pytest
 
 from bot.adapters.catalogues import LANGUAGES, words
-from tests.meta.catalogues import catalogue, languages, messages
+from bot.adapters.yaml_files.problems import Slip
+from bot.core.base.errors import Phrase, TchatError
+from tests.meta.catalogues import MARKS, ROOT, catalogue, languages, marked, messages, name_of
 
 EACH = pytest.mark.parametrize("language", LANGUAGES)
+MODULES = sorted((ROOT / "bot").rglob("*.py"))
+EACH_MODULE = pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+TOLD = (TchatError, Phrase, Slip)
+"""What is made of a text that is translated later, by whoever shows it."""
 
 
 def test_the_languages_are_those_with_a_catalogue() -> None:
@@ -54,6 +65,95 @@ def test_commands_that_a_text_mentions_are_named_as_the_reader_sees_them() -> No
 def test_what_is_written_in_english_is_shown_in_english() -> None:
     for entry in catalogue("en"):
         assert entry.msgstr == (entry.msgid if not entry.msgid_plural else "")
+
+
+@EACH_MODULE
+def test_every_text_is_marked_where_it_stands(path: Path) -> None:
+    assert list(_unmarked(_tree(path))) == []
+
+
+def test_a_text_that_is_not_marked_is_found() -> None:
+    for call in (
+        "gettext(LABELS['reorder'])",
+        "words.gettext(f'{n} left')",
+        "gettext(self.help or '')",
+        "N_(TEXT)",
+        "N_('')",
+    ):
+        assert len(list(_unmarked(ast.parse(call)))) == 1
+    code = "gettext('a' 'b'); gettext(TEXTS[each]); gettext(N_('a') if b else N_('c'))"
+    assert list(_unmarked(ast.parse(code))) == []
+
+
+@EACH_MODULE
+def test_every_table_of_texts_is_marked(path: Path) -> None:
+    """What is translated by the name of a constant is in the catalogues, and so is what an error is made of."""
+    module = vars(importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts)))
+    known = {text for message in messages() for text in message}
+    assert [text for text in _by_name(_tree(path), module) if text not in known] == []
+
+
+def test_a_table_that_is_not_marked_is_found() -> None:
+    module = {"TexT": "a", "TABLE": {1: "b"}, "EACH": ("c",), "NotFound": TchatError, "ALL": ("d",)}
+    code = "gettext(TexT); gettext(TABLE[0]); [locale_str(x) for x in EACH]; NotFound('e'); len(ALL)"
+    assert sorted(_by_name(ast.parse(code), module)) == ["a", "b", "c", "e"]
+
+
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _unmarked(tree: ast.AST) -> Iterator[str]:
+    """The texts that are translated but not marked: they are neither a literal, nor made elsewhere from one."""
+    for name, texts in marked(tree):
+        for text in texts:
+            is_literal = isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value != ""
+            if not is_literal and (name in ("N_", "NN_") or _literals(text)):
+                yield f"line {text.lineno}: {name}({ast.unparse(text)})"
+
+
+def _literals(node: ast.AST) -> list[str]:
+    """The texts written in an expression, but for those that are marked."""
+    if isinstance(node, ast.Call) and name_of(node) in MARKS:
+        return []
+    inner = [text for child in ast.iter_child_nodes(node) for text in _literals(child)]
+    return [*inner, node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else inner
+
+
+def _by_name(tree: ast.AST, module: Mapping[str, object]) -> Iterator[str]:
+    """The texts that this module translates later, or through the name of a constant or of what a loop takes of it."""
+    loops = {
+        name.id: node.iter
+        for node in ast.walk(tree)
+        if isinstance(node, ast.comprehension | ast.For | ast.AsyncFor)
+        for name in ast.walk(node.target)
+        if isinstance(name, ast.Name)
+    }
+    for text in [text for _, texts in marked(tree) for text in texts] + list(_told(tree, module)):
+        if isinstance(text, ast.Constant):
+            yield from _texts(text.value)
+        whole = loops.get(text.id, text) if isinstance(text, ast.Name) else text
+        keys = {id(node.slice) for node in ast.walk(whole) if isinstance(node, ast.Subscript)}
+        for node in ast.walk(whole):
+            if isinstance(node, ast.Name) and id(node) not in keys:
+                yield from _texts(module.get(node.id))
+
+
+def _told(tree: ast.AST, module: Mapping[str, object]) -> Iterator[ast.expr]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+            made = module.get(node.func.id)
+            if isinstance(made, type) and issubclass(made, TOLD):
+                yield node.args[0]
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str) and not isinstance(value, Enum):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (text for each in value.values() for text in _texts(each))
+    elif isinstance(value, tuple | list):
+        yield from (text for each in value for text in _texts(each))
 
 
 def _places(text: str) -> set[str]:

@@ -66,6 +66,14 @@ def post(channel: Channel, author: "User", body: Json, files: Sequence[File] = (
     return message
 
 
+def show(channel: Channel, author: "User", **parts: Any) -> Message:
+    """Say something without words: with stickers, or with a poll."""
+    require(author, channel, P.SEND_MESSAGES_IN_THREADS if channel.parent else P.SEND_MESSAGES)
+    message = Message(channel.world.next_id(), channel, author, **parts)
+    tell(message)
+    return message
+
+
 def _open_for_posts(channel: Channel, author: "User") -> None:
     if channel.archived:
         refuse_unless(not channel.locked, 50083)
@@ -167,22 +175,22 @@ def delete(messages: Sequence[Message], actor: "User") -> None:
         channel.emit("MESSAGE_DELETE_BULK", {"ids": [str(message.id) for message in messages], **place})
 
 
-def _reaction(message: Message, emoji: str, user: "User | None") -> Json:
+def _reaction(message: Message, emoji: str, user: "User | None", *, is_super: bool = False) -> Json:
     data: Json = {"channel_id": str(message.channel.id), "message_id": str(message.id), "emoji": emoji_wire(emoji)}
     if user:
-        data |= {"user_id": str(user.id), "type": 0, "burst": False}
+        data |= {"user_id": str(user.id), "type": int(is_super), "burst": is_super}
     return data
 
 
-def react(message: Message, user: "User", emoji: str) -> None:
+def react(message: Message, user: "User", emoji: str, *, is_super: bool = False) -> None:
     channel = message.channel
     require(user, channel, P.READ_MESSAGE_HISTORY if emoji in message.reactions else P.ADD_REACTIONS)
     refuse_unless(not channel.archived, 50083)
-    who = message.reactions.setdefault(emoji, [])
+    who = (message.super_reactions if is_super else message.reactions).setdefault(emoji, [])
     if user in who:
         return
     who.append(user)
-    data = _reaction(message, emoji, user) | {"message_author_id": str(message.author.id)}
+    data = _reaction(message, emoji, user, is_super=is_super) | {"message_author_id": str(message.author.id)}
     member = channel.guild.members.get(user.id) if channel.guild else None
     channel.emit("MESSAGE_REACTION_ADD", data | ({"member": member.wire()} if member else {}))
 

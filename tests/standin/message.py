@@ -49,6 +49,22 @@ def parts(components: list[Json]) -> Iterator[Json]:
         yield from parts([one for one in inside if one])
 
 
+@dataclass
+class Poll:
+    """What a member asks, with how many voted for each answer."""
+
+    question: str
+    votes: dict[str, int]
+
+    def wire(self) -> Json:
+        media = [{"answer_id": n, "poll_media": {"text": text}} for n, text in enumerate(self.votes, 1)]
+        counts = [{"id": n, "count": count, "me_voted": False} for n, count in enumerate(self.votes.values(), 1)]
+        return {
+            "question": {"text": self.question}, "answers": media, "expiry": "2099-01-01T00:00:00+00:00",
+            "allow_multiselect": False, "layout_type": 1, "results": {"is_finalized": False, "answer_counts": counts},
+        }  # fmt: skip
+
+
 @dataclass(eq=False)
 class Message:
     """A message; `edits` are its earlier texts, oldest first."""
@@ -66,6 +82,9 @@ class Message:
     reference: Json | None = None
     snapshot: Json | None = None  # of the message that was forwarded
     reactions: dict[str, list["User"]] = field(default_factory=dict)
+    super_reactions: dict[str, list["User"]] = field(default_factory=dict)
+    stickers: list[str] = field(default_factory=list)
+    poll: "Poll | None" = None
     edits: list[str] = field(default_factory=list)
     edited_at: datetime | None = None
     pinned_at: datetime | None = None
@@ -132,8 +151,12 @@ class Message:
             "attachments": [file.wire() for file in self.files], "embeds": self.embeds, "type": self.kind,
             "flags": self.flags, "components": self.components, "pinned": self.pinned_at is not None,
         }  # fmt: skip
-        if self.reactions:
-            data["reactions"] = [self._reaction(emoji, who) for emoji, who in self.reactions.items()]
+        if emojis := {**self.reactions, **self.super_reactions}:
+            data["reactions"] = [self._reaction(emoji) for emoji in emojis]
+        if self.stickers:
+            data["sticker_items"] = [{"id": "7", "name": name, "format_type": 1} for name in self.stickers]
+        if self.poll:
+            data["poll"] = self.poll.wire()
         if self.thread and not self.thread.deleted:
             data["thread"] = self.thread.wire()
         if self.snapshot:
@@ -151,10 +174,11 @@ class Message:
         member = guild.members.get(self.author.id) if guild else None
         return self.wire() | ({"member": member.wire(user=False)} if member else {})
 
-    def _reaction(self, emoji: str, who: list["User"]) -> Json:
+    def _reaction(self, emoji: str) -> Json:
+        who, supers = self.reactions.get(emoji, []), self.super_reactions.get(emoji, [])
         return {
-            "emoji": emoji_wire(emoji), "count": len(who), "me": self.channel.world.bot in who, "me_burst": False,
-            "count_details": {"burst": 0, "normal": len(who)}, "burst_colors": [],
+            "emoji": emoji_wire(emoji), "count": len(who) + len(supers), "me": self.channel.world.bot in who,
+            "me_burst": False, "count_details": {"burst": len(supers), "normal": len(who)}, "burst_colors": [],
         }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tests.standin import acts, commands
 from tests.standin.guild import Member
 from tests.standin.interaction import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Modal, Used
-from tests.standin.message import BUTTON, SUPPRESS_EMBEDS, Message, parts
+from tests.standin.message import BUTTON, SUPPRESS_EMBEDS, Message, Poll, parts
 from tests.standin.permissions import Permission, in_channel
 
 if TYPE_CHECKING:
@@ -49,8 +49,20 @@ class Person(Member):
         """Delete a message, or purge several at once."""
         acts.delete(messages, self.user)
 
-    async def reacts(self, message: Message, emoji: str) -> None:
-        acts.react(message, self.user, emoji)
+    async def reacts(self, message: Message, emoji: str, *, is_super: bool = False) -> None:
+        acts.react(message, self.user, emoji, is_super=is_super)
+
+    async def shows_sticker(self, name: str, channel: "Channel") -> Message:
+        return acts.show(channel, self.user, stickers=[name])
+
+    async def asks(self, question: str, answers: list[str], channel: "Channel") -> Message:
+        """Post a poll."""
+        return acts.show(channel, self.user, poll=Poll(question, dict.fromkeys(answers, 0)))
+
+    async def votes(self, poll: Message, answer: str) -> None:
+        """Vote in a poll; the gateway tells only whoever asks for votes."""
+        assert poll.poll is not None
+        poll.poll.votes[answer] += 1
 
     async def unreacts(self, message: Message, emoji: str) -> None:
         acts.unreact(message, self.user, emoji)

@@ -94,10 +94,12 @@ def react(call: Call) -> None:
 
 @route("GET", REACTION)
 def reactors(call: Call) -> list[Json]:
-    """List who reacted, by id."""
+    """List who reacted, by id: normally, or (type 1) with a super reaction."""
     call.channel(P.READ_MESSAGE_HISTORY)
     limit, after = call.number("limit", 25, 100), call.snowflake("after") or 0
-    who = sorted(call.message().reactions.get(call.ids["emoji"], []), key=lambda user: user.id)
+    message = call.message()
+    kind = message.super_reactions if call.query.get("type") == "1" else message.reactions
+    who = sorted(kind.get(call.ids["emoji"], []), key=lambda user: user.id)
     return [user.wire() for user in who if user.id > after][:limit]
 
 

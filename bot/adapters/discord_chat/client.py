@@ -36,6 +36,10 @@ from bot.core.session import rights
 log = logging.getLogger(__name__)
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, guild_reactions=True, message_content=True)
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = (
+    False  # nobody speaks: what only voice needs is not missed
+)
+
 Handler = Callable[..., Awaitable[None]]
 
 PUBLIC_THREADS = (discord.ChannelType.public_thread, discord.ChannelType.news_thread)
@@ -137,6 +141,7 @@ class TchatClient(discord.Client):
         self._intake = Errands("intake")
         self._on_ready: Callable[[], None] = lambda: None
         self._starts: Starts | None = None
+        self._is_taken_up = False
         self.trouble = Trouble()
 
     def serve(self, services: Services, on_ready: Callable[[], None]) -> None:
@@ -196,12 +201,17 @@ class TchatClient(discord.Client):
     async def on_ready(self) -> None:
         log.info("connected as %s", self.user)
         self.trouble.is_over()
+        self._is_taken_up = True
         self._on_ready()
+
+    async def on_disconnect(self) -> None:
+        self._is_taken_up = False
 
     async def on_resumed(self) -> None:
         """Nothing was missed, but what could not be done meanwhile need not wait any longer."""
         log.info("connected again")
         self.trouble.is_over()
+        self._is_taken_up = True
         self._service.engine.reconnected()
 
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
@@ -257,13 +267,13 @@ class TchatClient(discord.Client):
         await self._service.engine.room_lost(channel.id)
 
     async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
-        await self._service.engine.place_lost(event.thread_id)
+        await self._service.engine.thread_lost(event.thread_id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         await self._service.engine.removed_from(guild.id)
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        if self.is_ready():  # after an outage of this server alone, whose events never come
+        if self._is_taken_up:  # else `on_ready` follows; this is an outage of one server, whose events never come
             self._service.engine.take_up(guild.id)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:

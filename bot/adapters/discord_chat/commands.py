@@ -48,7 +48,7 @@ class TchatCommands(app_commands.Group):
     )
     @app_commands.describe(
         pack=locale_str("Which pack of questions"),
-        when=locale_str("now, or for example 2026-12-02 19:00 Europe/Helsinki; else the pack's own time"),
+        when=locale_str("now, or for example Wed 19:00 Europe/Helsinki; else the pack's own time"),
         channel=locale_str("Where, if not in this channel"),
         speed=locale_str("Rehearse: so many times faster, nobody is pinged"),
     )

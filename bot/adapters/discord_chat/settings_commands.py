@@ -3,10 +3,8 @@
 Discord nests commands two deep, hence "slot-add" rather than "slot add".
 """
 
-from datetime import datetime
 from functools import cache
 from itertools import islice
-from zoneinfo import available_timezones
 
 import discord
 from discord import app_commands
@@ -28,8 +26,9 @@ from bot.core.script import slot_words
 from bot.core.script.slots import Slot, occurrences
 from bot.core.session.cases import BURST
 from bot.core.when.dates import WEEKDAY_NAMES
-from bot.core.when.wall_time import read_time
-from bot.core.when.zones import clock_of
+from bot.core.when.reader import read_time
+from bot.core.when.zones.advice import zone_named
+from bot.core.when.zones.zone import clock_of, zone_names
 
 SHOWN = 3
 """How many of a slot's next times are shown."""
@@ -94,9 +93,10 @@ class SettingsCommands(app_commands.Group):
         async with replying(interaction, self._services) as reply:
             if every is not None and which is not None:
                 raise Refused(N_("Give either every: or which:, not both."))
-            at, today, by = read_time(time), self._today(zone), interaction.user.id
+            where, by = zone_named(zone), interaction.user.id
+            at, today = read_time(time, where), self._engine.clock.now().astimezone(clock_of(where))
             place, server = reply.admitted.channel, reply.admitted.subject.server
-            slot = Slot(0, server, place, day, at, zone, today.date(), every or 1, which, by)
+            slot = Slot(0, server, place, day, at, where, today.date(), every or 1, which, by)
             await reply.say(await self._overview(await self._engine.slots.add(slot), reply))
 
     @app_commands.command(
@@ -143,16 +143,19 @@ class SettingsCommands(app_commands.Group):
     @app_commands.command(
         name=locale_str("queue"), description=locale_str("Which packs a recurring time takes, in order")
     )
-    @app_commands.rename(slot=locale_str("slot"), packs=locale_str("packs"))
+    @app_commands.rename(slot=locale_str("slot"), packs=locale_str("packs"), again=locale_str("again"))
     @app_commands.describe(
         slot=locale_str("Which recurring time"),
         packs=locale_str("Names separated by commas, in place of those that wait now; - for none"),
+        again=locale_str("Play those again that were played already"),
     )
-    async def queue(self, interaction: discord.Interaction, slot: int, packs: Range[str, 1, 2000]) -> None:
+    async def queue(
+        self, interaction: discord.Interaction, slot: int, packs: Range[str, 1, 2000], again: bool = False
+    ) -> None:
         async with replying(interaction, self._services) as reply:
             found = await self._slot(reply, slot)
             names = list(dict.fromkeys(name.strip() for name in packs.split(",") if name.strip() not in ("", NOTHING)))
-            await self._engine.slots.set_queue(found, names)
+            await self._engine.slots.set_queue(found, names, again=again)
             await reply.say(await self._overview(found, reply))
 
     @app_commands.command(
@@ -225,22 +228,18 @@ class SettingsCommands(app_commands.Group):
     async def complete_slot(self, interaction: discord.Interaction, typed: str) -> list[Choice[int]]:
         return await slot_choices(self._services, interaction, typed)
 
-    def _today(self, zone: str) -> datetime:
-        """Return the present in a zone; an unknown zone is refused."""
-        return self._engine.clock.now().astimezone(clock_of(zone))
-
     async def _slot(self, reply: Reply, number: int) -> Slot:
         server = reply.admitted.subject.server
         return next(slot for slot in await self._engine.store.slots() if slot.id == number and slot.guild == server)
 
     async def _overview(self, slot: Slot, reply: Reply) -> str:
         upcoming = list(islice(occurrences(slot, self._engine.clock.now()), SHOWN))
-        store, queue = self._engine.store, await self._engine.store.queue(slot.id)
-        played = {name for name in queue if await store.was_played(slot.guild, name)}
+        queue = await self._engine.store.queue(slot.id)
+        played = await self._engine.slots.played(slot.guild, queue)
         return slot_words.overview(slot, upcoming, queue, played, reply.words)
 
 
 @cache
 def _zones() -> tuple[str, ...]:
     """Return the names of all zones that are cities, and UTC."""
-    return ("UTC", *sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/")))
+    return ("UTC", *sorted(name for name in zone_names().values() if "/" in name and not name.startswith("Etc/")))

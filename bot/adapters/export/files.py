@@ -31,11 +31,10 @@ class Exports:
 
     async def pieces(self, number: int, format: str) -> AsyncIterator[bytes]:
         """Yield a session's transcript, piece by piece as it is made."""
-        record = await self._records.transcript(number)
-        writer = FORMATS[format].writer(self._words(record.head.language))
-        async with aclosing(write(record, writer)) as pieces:
-            async for piece in pieces:
-                yield piece.encode()
+        record, chosen = await self._records.transcript(number), FORMATS[format]
+        async with aclosing(write(record, chosen.writer(self._words(record.head.language)))) as texts:
+            async for piece in chosen.packed(texts):
+                yield piece
 
     async def summary(self, number: int, format: str) -> str:
         """Return a session's summary as text in this format."""

@@ -1,13 +1,18 @@
 """The summary as a file: Markdown, JSON or plain text, from the one model in `core/summary.py`."""
 
 import json
-import textwrap
 from collections.abc import Callable, Mapping
 
+from bot.adapters.export.markdown.text import MarkdownText, attached, escaped, line
+from bot.adapters.export.wording import Wording
 from bot.core.base.words import Words
 from bot.core.posts.recap import coverage
 from bot.core.record.filing import When
-from bot.core.record.summary import Quoted, Section, SharedLink, Summary
+from bot.core.record.summary import Quoted, Section, Summary
+from bot.core.record.transcript import Entry
+from bot.core.text.cleaning import one_line
+from bot.core.text.own import with_hidden
+from bot.core.text.showing.plain import Plain, wrapped
 
 SCHEMA = 1
 WIDTH = 80
@@ -15,35 +20,40 @@ WIDTH = 80
 
 def markdown(summary: Summary, words: Words) -> str:
     """Return the summary as Markdown; every quote links to the message it is from."""
-    title = words.gettext("Summary: {title}").format(title=_plain(summary.head.title))
-    lines = [f"# {title}", "", _about(summary, words), ""]
+    wording = Wording(words, summary.head)
+    title, said = Plain(wording).title, MarkdownText(wording, hides=True)
+    heading = words.gettext("Summary: {title}").format(title=escaped(title(summary.head.title)))
+    lines = [f"# {heading}", "", _about(summary, words), ""]
     for section in summary.sections:
-        label = words.gettext("Q{number}").format(number=section.question.number)
-        lines += [f"## {label}: {_plain(section.question.text)}", "", _figures(section, words), ""]
+        label = wording.number(section.question.number)
+        lines += [f"## {label}: {escaped(title(section.question.text))}", "", _figures(section, words), ""]
         for quote in section.quotes:
-            lines += [f"> {_plain(_one_line(quote.text))}", ">", f"> — {_by(quote, words, _linked)}", ""]
+            by = _by(quote, _linked(quote.entry, wording), words)
+            lines += [attached("> ", said.message(quote.text)), ">", f"> — {by}", ""]
     links, people = words.gettext("Links shared"), words.gettext("Who took part")
     if summary.links:
-        lines += [f"## {links}", "", *(_link(link) for link in summary.links), ""]
-    lines += [f"## {people}", "", _plain(", ".join(summary.people)) or words.gettext("Nobody."), ""]
+        shared = (f"- <{link.url}> — {_linked(link.entry, wording)}" for link in summary.links)
+        lines += [f"## {links}", "", *shared, ""]
+    lines += [f"## {people}", "", line(", ".join(summary.people)) or words.gettext("Nobody."), ""]
     return "\n".join([*lines, f"*{coverage(summary, words)}*", ""])
 
 
 def text(summary: Summary, words: Words) -> str:
     """Return the summary as plain text, to be read or read aloud."""
-    title = words.gettext("Summary: {title}").format(title=summary.head.title)
+    wording = Wording(words, summary.head)
+    plain = Plain(wording, hides=True)
+    title = words.gettext("Summary: {title}").format(title=plain.title(summary.head.title))
     lines = [title, "=" * len(title), "", _about(summary, words), ""]
     for section in summary.sections:
-        label = words.gettext("Q{number}").format(number=section.question.number)
-        lines += [*textwrap.wrap(f"{label}: {section.question.text}", WIDTH), _figures(section, words), ""]
+        label = wording.number(section.question.number)
+        lines += [*wrapped(f"{label}: {plain.title(section.question.text)}", WIDTH), _figures(section, words), ""]
         for quote in section.quotes:
-            said = words.gettext("“{text}”").format(text=_one_line(quote.text))
-            lines += textwrap.wrap(said, WIDTH, initial_indent="  ", subsequent_indent="  ")
-            lines += [f"    — {_by(quote, words, _named)}", ""]
+            lines += [f"  {row}" for row in plain.lines(quote.text, WIDTH - 2)]
+            lines += [f"    — {_by(quote, wording.name(quote.entry.contribution.author), words)}", ""]
     if summary.links:
         lines += [words.gettext("Links shared"), *(f"  {link.url}" for link in summary.links), ""]
-    people = ", ".join(summary.people) or words.gettext("Nobody.")
-    lines += [words.gettext("Who took part"), *textwrap.wrap(people, WIDTH), ""]
+    people = one_line(", ".join(summary.people)) or words.gettext("Nobody.")
+    lines += [words.gettext("Who took part"), *wrapped(people, WIDTH), ""]
     return "\n".join([*lines, coverage(summary, words), ""])
 
 
@@ -61,7 +71,7 @@ def data(summary: Summary, words: Words) -> str:
                 "sentence": coverage(summary, words),
             },
             "people": list(summary.people),
-            "questions": [_section_data(section) for section in summary.sections],
+            "questions": [_section_data(section, words) for section in summary.sections],
             "links": [{"url": link.url, "by": link.entry.contribution.author.name} for link in summary.links],
         },
         ensure_ascii=False,
@@ -91,26 +101,19 @@ def _figures(section: Section, words: Words) -> str:
     return f"{figures}."
 
 
-def _by(quote: Quoted, words: Words, name: Callable[[Quoted], str]) -> str:
+def _by(quote: Quoted, name: str, words: Words) -> str:
+    """Return who said it, given the name, with what is to be known about it."""
     marks = [words.gettext("featured")] if quote.entry.featured else []
     if quote.entry.filing.when is When.LATE:
         marks.append(words.gettext("late"))
-    return f"{name(quote)} ({', '.join(marks)})" if marks else name(quote)
+    return f"{name} ({', '.join(marks)})" if marks else name
 
 
-def _linked(quote: Quoted) -> str:
-    return f"[{_plain(quote.entry.contribution.author.name)}]({quote.entry.link})"
+def _linked(entry: Entry, wording: Wording) -> str:
+    return f"[{line(wording.name(entry.contribution.author))}]({entry.link})"
 
 
-def _named(quote: Quoted) -> str:
-    return quote.entry.contribution.author.name
-
-
-def _link(link: SharedLink) -> str:
-    return f"- <{link.url}> — [{_plain(link.entry.contribution.author.name)}]({link.entry.link})"
-
-
-def _section_data(section: Section) -> dict[str, object]:
+def _section_data(section: Section, words: Words) -> dict[str, object]:
     return {
         "number": section.question.number,
         "text": section.question.text,
@@ -121,7 +124,7 @@ def _section_data(section: Section) -> dict[str, object]:
             {
                 "id": str(quote.entry.contribution.id),
                 "author": quote.entry.contribution.author.name,
-                "text": quote.text,
+                "text": with_hidden(quote.text, f"[{words.gettext('spoiler')}]"),
                 "whole": quote.whole,
                 "featured": quote.entry.featured,
                 "late": quote.entry.filing.when is When.LATE,
@@ -130,12 +133,3 @@ def _section_data(section: Section) -> dict[str, object]:
             for quote in section.quotes
         ],
     }
-
-
-def _one_line(said: str) -> str:
-    return " ".join(said.split())
-
-
-def _plain(said: str) -> str:
-    """Return text in which nothing is taken for Markdown that would break the page's structure."""
-    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|~" else sign for sign in said)

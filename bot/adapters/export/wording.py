@@ -1,7 +1,7 @@
 """The words around what members said, in the session's language: one place, so that every format says the same.
 
 A `Wording` returns plain text; whoever writes a format with an escape of its own escapes it. Some words are templates
-with `{…}`, to be filled after escaping. It remembers who has spoken, to name a mention that is only an id.
+with `{…}`, to be filled after escaping. A mention that is only an id gets the name that the record knows.
 """
 
 import re
@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from bot.adapters.export import cleaning
 from bot.adapters.export.dates import Dates
 from bot.core.base.contribution import Attachment, Person
 from bot.core.base.words import Words
 from bot.core.record.filing import How, When
 from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
 from bot.core.script.pack import Host, HostRole
+from bot.core.text.cleaning import one_line
 from bot.core.text.markup_tree import Kind, Mention, Stamp
 
 KILO: Final = 1000
@@ -33,7 +33,7 @@ class Wording:
 
     def __init__(self, words: Words, head: Head | None = None, questions: Sequence[AskedQuestion] = ()) -> None:
         self._words = words
-        self._names: dict[int, str] = {}
+        self._names = {id_: one_line(name) for id_, name in head.names.items()} if head else {}
         self._cards = {card for question in questions if (card := card_of(question))}
         first = questions[0].asked_at if questions else None
         self._opened = (head.opened_at if head else None) or first
@@ -88,15 +88,18 @@ class Wording:
     def session(self, head: Head) -> str:
         """Return "Session 7", with the hashtag before it if there is one."""
         number = self._words.gettext("Session {number}").format(number=head.number)
-        return f"#{cleaning.one_line(head.hashtag).lstrip('#')} · {number}" if head.hashtag else number
+        return f"#{one_line(head.hashtag).lstrip('#')} · {number}" if head.hashtag else number
 
     def times(self, head: Head) -> str:
         """Return when the session was, in its own zone and in UTC; if it never opened, just that."""
         if head.opened_at is None:
             return self._words.gettext("This session was not opened.")
+        date, here = self.dates.date(head.opened_at), self._hours(head, self.dates.moment)
+        if self.zone == "UTC":
+            return self._words.gettext("{date}, {here} ({zone})").format(date=date, here=here, zone=self.zone)
+        utc = self._hours(head, Dates(self._words).time)
         template = self._words.gettext("{date}, {here} ({zone}); {utc} UTC")
-        here, utc = self._hours(head, self.dates.moment), self._hours(head, Dates(self._words).time)
-        return template.format(date=self.dates.date(head.opened_at), here=here, zone=self.zone, utc=utc)
+        return template.format(date=date, here=here, zone=self.zone, utc=utc)
 
     def _hours(self, head: Head, written: Callable[[datetime], str]) -> str:
         start = written(head.opened_at) if head.opened_at else ""
@@ -112,11 +115,11 @@ class Wording:
         """Return the host's name with their role, handle and organisation."""
         handle = f"@{host.handle.lstrip('@')}" if host.handle else None
         details = [self._roles[host.role], *(part for part in (handle, host.organisation) if part)]
-        return f"{cleaning.one_line(host.name)} ({cleaning.one_line(', '.join(details))})"
+        return f"{one_line(host.name)} ({one_line(', '.join(details))})"
 
     def author(self, name: str) -> str:
         """Return who wrote the preview or a reading."""
-        return self._words.gettext("by {author}").format(author=cleaning.one_line(name))
+        return self._words.gettext("by {author}").format(author=one_line(name))
 
     # --- questions
 
@@ -127,15 +130,14 @@ class Wording:
     def reading(self, reading: ReadingLine) -> tuple[str, str]:
         """Return a reading's title (its address if it has none), and its author and outlet."""
         details = [self.author(reading.author)] if reading.author else []
-        details += [cleaning.one_line(reading.outlet)] if reading.outlet else []
-        return cleaning.one_line(reading.title or reading.url or ""), ", ".join(details)
+        details += [one_line(reading.outlet)] if reading.outlet else []
+        return one_line(reading.title or reading.url or ""), ", ".join(details)
 
     # --- contributions
 
     def name(self, person: Person) -> str:
-        """Return a speaker's name, and remember it for mentions of them."""
-        name = self._names[person.id] = cleaning.one_line(person.name) or self._somebody
-        return name
+        """Return a speaker's name."""
+        return one_line(person.name) or self._somebody
 
     def marks(self, entry: Entry) -> Iterator[tuple[str, str]]:
         """Yield what is to be known about an entry at a glance, each as a kind and a label."""
@@ -159,10 +161,9 @@ class Wording:
         return self._reply_to_question if answered in self._cards else self._reply_to_unknown
 
     def attachment(self, attachment: Attachment) -> str:
-        """Return an attachment's type and size."""
-        return ", ".join(
-            part for part in (cleaning.one_line(attachment.type or ""), self._size(attachment.size)) if part
-        )
+        """Return an attachment's type and size; nothing for a sticker, which has neither."""
+        size = self._size(attachment.size) if attachment.size else ""
+        return ", ".join(part for part in (one_line(attachment.type or ""), size) if part)
 
     def _size(self, size: int) -> str:
         if size < KILO:
@@ -174,7 +175,7 @@ class Wording:
     def mention(self, mention: Mention) -> str:
         """Return a mention as a name, or as a word for what it points at."""
         sign = "#" if mention.kind is Kind.CHANNEL else "@"
-        return sign + self._names.get(mention.id, self._unknown[mention.kind])
+        return sign + (self._names.get(mention.id) or self._unknown[mention.kind])
 
     def stamp(self, stamp: Stamp) -> str:
         """Return an instant that a member wrote; a relative one becomes a date, for the record does not age with it."""
@@ -186,9 +187,9 @@ class Wording:
 
     def event(self, event: Event) -> str:
         """Return what happened, to which question, and who did it."""
-        label = self._events.get(event.what) or cleaning.one_line(event.what.replace("_", " ")).capitalize()
+        label = self._events.get(event.what) or one_line(event.what.replace("_", " ")).capitalize()
         details = [self.number(event.question)] if event.question is not None else []
-        details += [cleaning.one_line(event.by)] if event.by else []
+        details += [one_line(event.by)] if event.by else []
         return ", ".join((label, *details))
 
 

@@ -176,12 +176,9 @@ class RehearsalRoom:
     async def time_out(self, guild: int, person: int, until: datetime | None) -> None:
         self.timed_out[person] = until
 
-    async def newest(self, channel: int) -> int:
-        return max((message.id for message in self.messages.values() if message.channel == channel), default=0)
-
-    async def history(self, channel: int, after: int, until: int) -> AsyncIterator[Heard]:
+    async def history(self, channel: int, after: int) -> AsyncIterator[Heard]:
         for message in list(self.messages.values()):
-            if message.channel == channel and after < message.id <= until:
+            if message.channel == channel and after < message.id:
                 yield Heard(message.id, None if message.author == BOT else message.contribution)
 
     async def own_posts(self, channel: int, after: int) -> AsyncIterator[OwnPost]:

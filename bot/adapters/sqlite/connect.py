@@ -4,9 +4,10 @@ Every connection that is opened here is closed on every way out: an aiosqlite co
 open keeps the interpreter from ending.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import aiosqlite
@@ -36,18 +37,32 @@ async def opened(path: Path) -> AsyncIterator[aiosqlite.Connection]:
     """
     try:
         _make(path)
-        connection = await aiosqlite.connect(path, isolation_level=None)
+        connection = await _connected(path)
     except (OSError, sqlite3.Error) as error:
         raise cannot_use(path, error) from error
     try:
         for pragma in PRAGMAS:
             await connection.execute(f"PRAGMA {pragma}")
-        await connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
         yield connection
     except sqlite3.Error as error:
         raise cannot_use(path, error) from error
     finally:
         await connection.close()
+
+
+async def _connected(path: Path) -> aiosqlite.Connection:
+    """Return a connection. If nobody waits for it any more, close it: aiosqlite forgets what its thread opens then."""
+
+    async def connect() -> aiosqlite.Connection:
+        return await aiosqlite.connect(path, timeout=BUSY_MILLISECONDS / 1000, isolation_level=None)
+
+    connecting = asyncio.create_task(connect())
+    try:
+        return await asyncio.shield(connecting)
+    except asyncio.CancelledError:
+        with suppress(OSError, sqlite3.Error):
+            await (await connecting).close()
+        raise
 
 
 async def shorten_log(connection: aiosqlite.Connection) -> None:

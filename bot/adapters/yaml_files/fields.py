@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated, TypeVar
 from urllib.parse import urlsplit
 
@@ -27,6 +28,11 @@ BAD_TAG = N_("A hashtag is one word of letters, digits and “_”; “{text}”
 BAD_HANDLE = N_("A handle is one word, such as MeghanMBiro; “{text}” is not.")
 NOT_A_LINK = N_("“{text}” is not a link. A link begins with https:// or http://.")
 LINK_SPACE = N_("A link cannot hold spaces, quotes or angle brackets. Copy it from the browser's address bar.")
+NOT_WHOLE = N_("“{key}” must be a whole number from {least} to {most}.")
+NOT_AN_ID = N_(
+    "“{text}” is not an id of Discord's. Switch on Settings → Advanced → Developer Mode there, then right-click it → "
+    "Copy ID."
+)
 NO_HOST = N_("The link “{text}” names no site. It should look like https://example.org/page.")
 
 BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
@@ -38,6 +44,7 @@ MAX_DAYS = 30
 UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
 DURATION = re.compile("".join(rf"(?:(?P<{name}>\d{{1,6}})\s*{unit}\s*)?" for unit, name in UNITS.items()))
 DURATION_PATTERN = r"^\s*(\d+\s*d\s*)?(\d+\s*h\s*)?(\d+\s*m\s*)?(\d+\s*s\s*)?$"
+ID = re.compile(r"[1-9][0-9]{0,18}")
 HOST = re.compile(r"(?:[\w-]+\.)+[\w-]+\.?|\[[0-9a-fA-F:.]+\]")
 
 T = TypeVar("T")
@@ -187,6 +194,41 @@ def link(text: str) -> str:
     return text.strip()
 
 
+def whole(least: int, most: int) -> Callable[[object], int]:
+    """Return the check of a whole number between two bounds."""
+
+    def checked(value: object) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise Slip(NOT_WHOLE, least=least, most=most)
+        return value
+
+    return checked
+
+
+def discord_id(value: object) -> int:
+    """Return an id of Discord's (developer documentation, "Snowflakes"), written as a number or as text."""
+    text = str(value).strip()
+    if isinstance(value, bool) or not ID.fullmatch(text) or int(text) >= 1 << 63:
+        raise Slip(NOT_AN_ID, text=shown(value))
+    return int(text)
+
+
+def role_name(value: object) -> object:
+    """Return a role's name, or its id as text."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def file_path(value: object) -> Path:
+    """Return a path."""
+    return value if isinstance(value, Path) else of_text(_file_path)(value)
+
+
+def _file_path(text: str) -> Path:
+    if not is_visible(text):
+        raise Slip(BLANK)
+    return Path(text.strip())
+
+
 Duration = Annotated[
     timedelta, BeforeValidator(duration), WithJsonSchema({"type": "string", "pattern": DURATION_PATTERN})
 ]
@@ -198,3 +240,6 @@ Hashtag = Annotated[
 ]
 Handle = Annotated[str, Line(100), AfterValidator(handle)]
 Link = Annotated[str, Line(512), AfterValidator(link), Field(json_schema_extra={"pattern": r"^https?://\S+$"})]
+Id = Annotated[int, BeforeValidator(discord_id), WithJsonSchema({"type": "integer"})]
+RoleName = Annotated[str, Line(100), BeforeValidator(role_name), WithJsonSchema({"type": "string"})]
+FilePath = Annotated[Path, BeforeValidator(file_path), WithJsonSchema({"type": "string"})]

@@ -12,10 +12,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.adapters.yaml_files.problems import SHOWN, Found, Loc, Problem, Slip, close_to, in_order, shown
+from bot.adapters.yaml_files.problems import SHOWN, Found, KeySlip, Loc, Problem, Slip, in_order, shown
 from bot.adapters.yaml_files.syntax.marked import Document
 from bot.core.base.errors import Phrase
 from bot.core.base.words import N_
+from bot.core.text.likeness import close_to
 
 MISSING = N_("“{key}” is missing here.")
 NOT_TEXT = N_('“{key}” must be text, but YAML reads {text} as {kind}. Put it in quotes: "{text}".')
@@ -62,7 +63,8 @@ def check(document: Document, model: type[M], rules: Rules | None = None) -> tup
                 p for p, missing in _told(document, model, error) if missing or (p.line, p.column) not in taken
             )
         if rules and isinstance(document.data, dict):
-            problems += [document.problem(loc, slip) for loc, slip in rules(document.data)]
+            found = itertools.islice(rules(document.data), SHOWN)
+            problems += [document.problem(loc, slip, of_key=isinstance(slip, KeySlip)) for loc, slip in found]
     return (None if problems else checked), in_order(problems)
 
 
@@ -95,9 +97,10 @@ def _told(document: Document, model: type[BaseModel], error: ValidationError) ->
     schema = _schema(model)
     complaints = (each for each in error.errors(include_url=False) if each["type"] != "none_required")
     for details in itertools.islice(complaints, SHOWN):
-        loc = _real(document.data, details)
-        problem = document.problem(loc, _slip(details, loc, schema), of_key=details["type"] == "extra_forbidden")
-        yield problem, details["type"] == "missing"
+        loc, kind = _real(document.data, details), details["type"]
+        problem = document.problem(loc, _slip(details, loc, schema), of_key=kind == "extra_forbidden")
+        about_text = kind in ("literal_error", "value_error") and problem.template != BLANK
+        yield (document.hidden(loc) if about_text else None) or problem, kind == "missing"
 
 
 def _slip(details: ErrorDetails, loc: Loc, schema: dict[str, Any]) -> Slip:
@@ -113,7 +116,7 @@ def _slip(details: ErrorDetails, loc: Loc, schema: dict[str, Any]) -> Slip:
             return Slip(BLANK)
         case "string_too_long":
             return Slip(TOO_LONG, length=len(value.strip()), limit=details["ctx"]["max_length"])
-        case "list_type":
+        case "list_type" | "tuple_type":
             return Slip(NOT_LIST)
         case "model_type" | "dict_type":
             return Slip(NOT_GROUP, keys=", ".join(_known(schema, loc)), kind=kind_of(value))

@@ -28,8 +28,12 @@ class Slip(ValueError):
         self.values = values
 
 
+class KeySlip(Slip):
+    """What is wrong with a key itself, rather than with its value."""
+
+
 Found = tuple[Loc, Slip]
-"""A slip, and the value that it is about."""
+"""A slip, and the value (or key) that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +83,6 @@ def shown(value: object, limit: int = 60) -> str:
     """Return a value for a sentence, on one line and not too long."""
     text = " ".join(str(value).lower().split() if isinstance(value, bool) else str(value).split())
     return text if len(text) <= limit else text[: limit - 1] + "…"
-
-
-def close_to(text: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
-    """Return what was probably meant of what is known; `likeness` is from 0 (anything) to 1 (only the same)."""
-    import difflib  # only misspelt files need it
-
-    return next(iter(difflib.get_close_matches(text, known, 1, likeness)), None)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

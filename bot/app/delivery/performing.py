@@ -6,17 +6,16 @@ own history says whether it is there. It is never sent blindly. Changes may be r
 """
 
 import asyncio
-import base64
-import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
 from bot.app.delivery.handlers import HANDLERS
-from bot.app.delivery.handling import Shows, Tools, on_the_desk
+from bot.app.delivery.handling import Shows, Tools, nonce_of, on_the_desk
+from bot.app.delivery.hindsight import CLOCK_DIFFERENCE, ID_DIFFERENCE, Hindsight
 from bot.app.live.sessions import Live
-from bot.app.ports.values import Claim, Gone, Pending, Unsure
+from bot.app.ports.values import Claim, Gone, Pending, Unreadable, Unsure
 from bot.core.base.errors import RoomError
 from bot.core.base.ids import first_at, time_of
 from bot.core.posts.hosting.desk import mentioning
@@ -26,37 +25,34 @@ from bot.core.session.effects.cases import CaseCard
 from bot.core.session.effects.desk import AskHosts
 
 SEND_SECONDS = 15
+THREAD_SECONDS = 5
+"""Less than for a post: making a thread may be repeated, and members wait for a word where to answer."""
 SHOWN_AGAIN = (AskHosts, CaseCard, PendingCard)
 """What is shown at a new desk because it waits for a decision, whatever became of it at the old one."""
 
 NONCE_HOLDS = timedelta(seconds=60)
 
-CLOCK_DIFFERENCE = timedelta(days=1)
-"""By how much our clock may be ahead of the room's, at the very most, where no message id is known to compare with."""
-
-ID_DIFFERENCE = timedelta(seconds=5)
-"""By how much two of the room's own ids may be out of order, at the very most."""
-
-
-def nonce_of(installation: str, session: int, effect: Effect) -> str:
-    """Return the mark by which the room tells a repeated post, within Discord's 25 characters."""
-    digest = hashlib.sha256(f"{installation}/{session}/{effect.key}".encode()).digest()
-    return base64.b32encode(digest).decode()[:24]
-
 
 class Performer:
     """Performs effects by the handlers of their kinds."""
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, hindsight: Hindsight) -> None:
         self._tools = tools
+        self._hindsight = hindsight
 
     async def perform(self, live: Live, pending: Pending) -> int | None:
         """Perform an effect and return the message it made, if any; `Unsure` means: try again later."""
         effect, handler = pending.effect, HANDLERS[type(pending.effect)]
         if isinstance(handler, Shows):
             return await self._show(live, pending, handler)
-        async with in_time():
+        async with in_time(THREAD_SECONDS if effect.lane is Lane.THREADS else SEND_SECONDS):
             return await handler(self._tools, live, effect)
+
+    async def place(self, live: Live, effect: Effect) -> int:
+        """Return the channel or thread in which a post of the room's belongs."""
+        handler = HANDLERS[type(effect)]
+        place = await handler.place(self._tools, live, effect) if isinstance(handler, Shows) else None
+        return place or live.session.room.channel
 
     async def _show(self, live: Live, pending: Pending, handler: Shows[Any]) -> int | None:
         """Make a message; where the host desk is gone, and with it all that was said there, say it at a new one."""
@@ -71,9 +67,11 @@ class Performer:
                 if isinstance(effect, SHOWN_AGAIN):
                     return None  # with all that waits for a decision, as an effect of the move
                 message = await self._posted(live, Pending(effect), handler)
-        except RoomError:
-            await handler.refused(self._tools, live, effect)
-            raise
+        except RoomError as error:
+            if isinstance(error, Unreadable) or not (elsewhere := await handler.elsewhere(self._tools, live, effect)):
+                await handler.refused(self._tools, live, effect)
+                raise
+            message = elsewhere
         if message is not None:
             await handler.shown(self._tools, live, effect, message)
         return message
@@ -88,11 +86,13 @@ class Performer:
                 return None  # there is nothing to say, or the place for it was never made
             if handler.place is on_the_desk and live.session.lead is not None and _is_first(live):
                 post = mentioning(post, live.session.lead)
+            if found := await self._hindsight.find(live, effect, channel, post):
+                return found
             claim = Claim(clock.now(), channel, post, self._anchor(live))
             await store.claim(live.session.number, effect, claim)
         elif clock.now() - claim.at > NONCE_HOLDS and (found := await self._find(live, claim)):
             return found
-        async with in_time():
+        async with in_time(SEND_SECONDS):
             return await room.post(
                 claim.channel, claim.payload, nonce_of(store.installation, live.session.number, effect)
             )
@@ -105,11 +105,13 @@ class Performer:
 
     async def _find(self, live: Live, claim: Claim) -> int | None:
         """Return our message in the room's history that shows what was claimed and that no other effect owns."""
-        owned = set(live.landed.values())
         async for post in self._tools.room.own_posts(claim.channel, claim.anchor):
-            if post.text.strip() == claim.payload.text.strip() and post.id not in owned:
+            if post.text.strip() == claim.payload.text.strip() and await self._is_free(post.id):
                 return post.id
         return None
+
+    async def _is_free(self, message: int) -> bool:
+        return await self._tools.store.poster_of(message) is None
 
 
 def _is_first(live: Live) -> bool:
@@ -119,10 +121,10 @@ def _is_first(live: Live) -> bool:
 
 
 @asynccontextmanager
-async def in_time() -> AsyncIterator[None]:
+async def in_time(seconds: float) -> AsyncIterator[None]:
     """Give a call to the room its time; what takes longer has an unknown outcome."""
     try:
-        async with asyncio.timeout(SEND_SECONDS):
+        async with asyncio.timeout(seconds):
             yield
     except TimeoutError as error:
-        raise Unsure(f"no answer within {SEND_SECONDS} seconds") from error
+        raise Unsure(f"no answer within {seconds} seconds") from error

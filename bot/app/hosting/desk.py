@@ -17,6 +17,7 @@ from bot.core.base.place import RoomRef
 from bot.core.base.words import WordsIn
 from bot.core.posts.hosting.desk import desk_members, desk_name
 from bot.core.session.facts import HostsTold, Notice
+from bot.core.session.state import Phase
 
 
 class HostDesk:
@@ -74,6 +75,8 @@ class HostDesk:
     async def lost(self, live: Live) -> None:
         """Let the hosts be spoken to at another place, be told so, and see there what waits for them."""
         await self.forget(live)
+        if live.session.phase is Phase.ROOM_GONE:
+            return  # what hosts are told of that is the last word
         told = HostsTold(at=self._clock.now(), notice=Notice.DESK_MOVED, detail="")
         await self._live.record(live, lambda _: [told])
 

@@ -108,10 +108,10 @@ class Gate:
         return _of(await self._session(number, On.MESSAGE), *(() if author is None else (author,)))
 
     async def _answer(self, action: Action, asker: Asker, here: int) -> Subject:
-        draft = await self._store.draft(int(action.named["answer"]))
-        if draft is None:
+        answer = await self._store.pending_answer(int(action.named["answer"]))
+        if answer is None:
             raise rights.unknown(On.ANSWER)
-        return _of(await self._session(draft.session, On.ANSWER), draft.person)
+        return _of(await self._session(answer.session, On.ANSWER), answer.person)
 
     async def _case(self, action: Action, asker: Asker, here: int) -> Subject:
         number = int(action.named["case"])

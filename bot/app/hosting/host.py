@@ -26,6 +26,7 @@ from bot.core.session import decisions, edits
 from bot.core.session.facts import Fact, Scheduled
 from bot.core.session.state import Phase, Session
 from bot.core.session.timetable import closes_at, ends_at
+from bot.core.text.showing.posts import name
 
 Request = Callable[[Session, datetime, int], Sequence[Fact]]
 
@@ -243,7 +244,7 @@ class Host:
 
 def _with(pack: Pack, suggested: Sequence[Suggestion]) -> Pack:
     """Add members' questions, with their names, after the pack's own."""
-    added = tuple(Question(Text({pack.language: f"{each.text} ({each.name})"})) for each in suggested)
+    added = tuple(Question(Text({pack.language: f"{each.text} ({name(each.name)})"})) for each in suggested)
     return replace(pack, questions=(*pack.questions, *added))
 
 

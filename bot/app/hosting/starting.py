@@ -1,6 +1,7 @@
 """When a chat opens for which a host gave no time: at the pack's own, else now."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.core.base.errors import Refused
 from bot.core.base.post import stamp
@@ -18,6 +19,6 @@ def opening_time(pack: Pack, now: datetime) -> datetime:
                 "This pack was meant for {time}, which has passed. Add when: now, or a date and time such as {example}."
             ),
             time=stamp(pack.schedule.start, "F"),
-            example=f"{now:%Y-%m-%d} 19:00",
+            example=f"{now.astimezone(ZoneInfo(pack.schedule.zone)) + timedelta(days=1):%Y-%m-%d} 19:00",
         )
     return pack.schedule.start

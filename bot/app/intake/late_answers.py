@@ -9,8 +9,8 @@ from bot.app.ports.clock import Clock
 from bot.core.base.contribution import Contribution
 from bot.core.base.errors import StoreError
 from bot.core.base.ids import time_of
-from bot.core.record.filing import prefix_of
 from bot.core.session import edits
+from bot.core.text.markers import prefix_of
 
 log = logging.getLogger(__name__)
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 
 from bot.app.ports.store import Store
 from bot.app.ports.values import AlreadyDone, Conflict
@@ -21,17 +22,29 @@ from bot.core.session.which_chat import by_meaning
 Decision = Callable[[Session], Sequence[Fact]]
 
 
+class Memory(Enum):
+    """What is known of a record: nothing yet, that it is behind what the room shows, that it knows all of its posts."""
+
+    UNTRIED = "untried"
+    BEHIND = "behind"
+    WHOLE = "whole"
+
+
 @dataclass(slots=True, eq=False)
 class Live:
     """One session in memory. `landed` grows as its effects reach the room.
 
-    `threads` are the channels besides the room's own in which it hears: its questions' threads and members' own.
+    `memory` says whether the record may have been put back to an earlier state, `known_upto` which message was its
+    newest when it was read (0: none). `threads` are the channels besides the room's own in which it hears: its
+    questions' threads and members' own.
     """
 
     session: Session
     landed: dict[Effect, int]
     threads: set[int]
     lost: set[Effect] = field(default_factory=set)
+    memory: Memory = Memory.UNTRIED
+    known_upto: int = 0
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
@@ -79,9 +92,9 @@ class LiveSessions:
 
     def in_channel(self, channel: int) -> Live | None:
         """Return the session that is meant in this channel or thread; `core.session.which_chat` says which that is."""
-        return next(iter(self.around(channel)), None)
+        return next(iter(self.chats_in(channel)), None)
 
-    def around(self, channel: int) -> list[Live]:
+    def chats_in(self, channel: int) -> list[Live]:
         """Return the sessions that can be meant in this channel or thread, the one that is meant first."""
         around = self._by_channel.get(channel, ())
         here = {live.session.number: live for live in around if _takes_place_in(live, channel)}
@@ -96,6 +109,10 @@ class LiveSessions:
         """Return the session that a message belongs to; of several in one channel, the one that opened last."""
         hearing = [live for live in self._by_channel.get(channel, ()) if live.hears(channel, message)]
         return max(hearing, key=lambda live: live.session.opened_at or live.session.number, default=None)
+
+    def around(self, channel: int) -> list[Live]:
+        """Return the sessions whose channel or thread this is."""
+        return list(self._by_channel.get(channel, ()))
 
     async def take_up(self, number: int) -> Live:
         """Return a session, also one that ended long ago; raise `NotFound` if there is none with this number."""
@@ -130,7 +147,7 @@ class LiveSessions:
     ) -> Live:
         """Store a new session with its first facts, and take it up."""
         stored = await self._store.create(pack, room, facts, key, rehearsal=rehearsal)
-        live = Live(stored.session, dict(stored.landed), set())
+        live = Live(stored.session, dict(stored.landed), set(), memory=Memory.WHOLE)
         self._add(live)
         self._notify(live)
         return live
@@ -172,7 +189,8 @@ class LiveSessions:
         stored = await self._store.load(number)
         cards = {message for effect, message in stored.landed.items() if isinstance(effect, QuestionCard)}
         threads = cards.union(await self._store.threads(number))
-        return Live(stored.session, dict(stored.landed), threads, set(stored.lost))
+        known_upto = max(stored.landed.values(), default=0)
+        return Live(stored.session, dict(stored.landed), threads, set(stored.lost), known_upto=known_upto)
 
     def _add(self, live: Live) -> None:
         self._by_number[live.session.number] = live

@@ -28,7 +28,7 @@ Key = tuple[int, int]
 
 
 class Casebook:
-    """Shows cases. An edit that fails is left until the next change: what was decided is in the record."""
+    """Shows cases. An edit whose outcome is unknown is made again; one that is refused waits for the next change."""
 
     def __init__(self, store: Store, room: Room, desk: HostDesk, words: WordsIn) -> None:
         self._store = store
@@ -98,7 +98,10 @@ class Casebook:
         try:
             if card := await self.card(live, number):
                 await self._room.edit(await self._desk.channel_of(live), max(shown), card)
-        except (Unsure, RoomError) as error:
-            log.info("a card was not edited: %s", error, extra=ids)
+        except Unsure as error:
+            log.info("a card may not be edited; it is tried again: %s", error, extra=ids)
+            self.touch(live, number)
+        except RoomError as error:
+            log.warning("a card was not edited: %s", error, extra=ids)
         except Exception:
             log.exception("a card was not edited", extra=ids)

@@ -17,6 +17,7 @@ from bot.core.posts.moderating.case_cards import rule_of
 from bot.core.session.cases import TELLING, TOLD, Case, is_settled
 from bot.core.session.facts import Fact, Measure
 from bot.core.session.state import CaseState, Session
+from bot.core.text.showing.posts import name, quoted
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +68,7 @@ class Moderator:
         if number is None or said is None:
             raise NotFound(N_("This message is not part of a chat's record."))
         live = await self._live.take_up(number)
-        reason = f"{by.name}: “{_in_short(why)}”"
+        reason = f"{name(by.name)}: “{quoted(why, LONGEST)}”"
         growth = Growth(live, case_of(live, TOLD, message, said, reason, self._clock))
         growth.add(said, Measure.TOLD)
         case = await self._docket.open(growth, key)
@@ -78,7 +79,7 @@ class Moderator:
         """Put a case before the hosts again because the member whom it is about asks for that, once."""
         await self.can_appeal(number, by)
         case, live = await self._found(number)
-        await self._store.add_reason(number, f"{by.name}: “{_in_short(why)}”")
+        await self._store.add_reason(number, f"{name(by.name)}: “{quoted(why, LONGEST)}”")
 
         def appealed(session: Session) -> Sequence[Fact]:
             _must_be_open(session.cases[number], by)
@@ -130,7 +131,3 @@ def _must_be_open(state: CaseState, by: Person) -> None:
         raise Refused(N_("A host has looked at it and found it fine; nothing is held against you."))
     if by.id in state.appeals:
         raise Refused(N_("The hosts were asked already; they will look."))
-
-
-def _in_short(text: str) -> str:
-    return " ".join(text.split())[:LONGEST]

@@ -52,7 +52,7 @@ class Watching:
         """Return what the rules say about something that is not in the room yet; nothing is done, nor remembered."""
         self._meet(live, said.author)
         watch = await self._watch_over(live, said.id)
-        verdict = watch.see(said, question=question, standing=self._standing(live.session, said.author.id))
+        verdict = _seen(watch, said, question, self._standing(live.session, said.author.id))
         watch.forget(said.id)
         return verdict if verdict and _is_weighty(verdict) else None
 
@@ -121,7 +121,7 @@ class Watching:
 
     def _judge(self, live: Live, watch: Watch, said: Contribution) -> None:
         standing = self._standing(live.session, said.author.id)
-        verdict = watch.see(said, question=_question(live, said), standing=standing)
+        verdict = _seen(watch, said, _question(live, said), standing)
         if verdict and not _is_weighty(verdict):
             verdict = None
         if verdict or watch.burst:
@@ -136,7 +136,7 @@ class Watching:
         async for said in self._store.read(session.number, ids):
             is_host = self._standing(session, said.author.id) is Standing.HOST
             standing = Standing.HOST if is_host else Standing.MEMBER
-            watch.see(said, question=_question(live, said), standing=standing)
+            _seen(watch, said, _question(live, said), standing)
         for case in await self._store.cases(session.number):
             state, rule = session.cases.get(case.id), rule_of(case)
             if rule and state and state.measure is Measure.FINE:
@@ -149,6 +149,15 @@ class Watching:
         if is_host or person in session.hosts:
             return Standing.HOST
         return Standing.UNKNOWN if is_host is None else Standing.MEMBER
+
+
+def _seen(watch: Watch, said: Contribution, question: int | None, standing: Standing) -> Verdict | None:
+    """Return what a watch says about a contribution. One text that it cannot read ends no watch: it is passed over."""
+    try:
+        return watch.see(said, question=question, standing=standing)
+    except Exception:
+        log.exception("a message was not judged", extra={"message_id": said.id})
+        return None
 
 
 def _is_weighty(verdict: Verdict) -> bool:

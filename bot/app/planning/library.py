@@ -1,17 +1,25 @@
 """The packs that a server can play: those of the operator's folder, and those that hosts brought along on Discord."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from bot.app.ports.files import Packs
 from bot.app.ports.store import Store
 from bot.core.base.contribution import Person
-from bot.core.base.errors import NotFound, Refused
+from bot.core.base.errors import Doubtful, NotFound, Refused
 from bot.core.base.words import N_
 from bot.core.script.pack import Pack
 
-Parse = Callable[[str, str], Pack]
+Parse = Callable[[str, str], Awaitable[Pack]]
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
+
+MAX_PACKS = 50
+MAX_LETTERS = 2_000_000
+"""How much text a server's packs may have together: 50 long ones have half of it."""
+
+KNOWN = N_("There is a pack “{name}” already. To put this one in its place, send the file again with replace: True.")
+TOO_MANY = N_("This server has {limit} packs of its own, which is as many as I keep. /tchat packs remove makes room.")
+TOO_MUCH = N_("This server's packs would be larger than {limit} MB together. /tchat packs remove makes room.")
 
 
 class Library:
@@ -29,19 +37,28 @@ class Library:
     async def read(self, guild: int, name: str) -> Pack:
         """Return a pack; a server's own goes before the folder's. Raises `NotFound`, or all faults at once."""
         text = (await self._store.packs(guild)).get(name)
-        return self._folder.read(name) if text is None else self._parse(name, text)
+        return self._folder.read(name) if text is None else await self._parse(name, text)
 
     async def export(self, guild: int, name: str) -> str:
         """Return a pack as YAML, as it was written."""
         text = (await self._store.packs(guild)).get(name)
         return self._folder.text(name) if text is None else text
 
-    async def take_in(self, guild: int, file: str, text: str, by: Person) -> Pack:
-        """Check a pack and keep it under its file's name, in place of the server's one with that name."""
+    async def take_in(self, guild: int, file: str, text: str, by: Person, *, sure: bool = False) -> Pack:
+        """Check a pack and keep it under its file's name.
+
+        Raises `Doubtful` where that is the name of another pack, unless `sure`, and `Refused` where there is no room.
+        """
         name = re.sub(r"\.ya?ml$", "", file.strip().lower())
         if not NAME.fullmatch(name):
             raise Refused(N_("Name the file in plain letters, digits and hyphens, such as my-chat.yaml."))
-        pack = self._parse(name, text)
+        pack = await self._parse(name, text)
+        own = await self._store.packs(guild)
+        if own.get(name) == text:
+            return pack
+        if not sure and (name in own or name in self._folder.names()):
+            raise Doubtful(KNOWN, name=name)
+        _must_fit({**own, name: text})
         await self._store.add_pack(guild, name, text, by.id)
         return pack
 
@@ -52,3 +69,10 @@ class Library:
                 raise Refused(N_("“{name}” lies in the operator's folder; only they can remove it."), name=name)
             raise NotFound(N_("There is no pack “{name}”; /tchat packs list shows what there is."), name=name)
         await self._store.remove_pack(guild, name)
+
+
+def _must_fit(packs: Mapping[str, str]) -> None:
+    if len(packs) > MAX_PACKS:
+        raise Refused(TOO_MANY, limit=MAX_PACKS)
+    if sum(map(len, packs.values())) > MAX_LETTERS:
+        raise Refused(TOO_MUCH, limit=MAX_LETTERS // 1_000_000)

@@ -1,5 +1,6 @@
 """Sets the sessions of recurring slots: the next unplayed pack of the queue, or hosts are asked for one."""
 
+import contextlib
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from bot.core.base.errors import Refused, TchatError
 from bot.core.base.place import RoomRef
 from bot.core.base.words import WordsIn
 from bot.core.posts.hosting.desk import empty_slot
+from bot.core.script.pack import Pack
 from bot.core.script.slots import Slot, occurrences
 from bot.core.session.rights import Asker
 
@@ -58,10 +60,15 @@ class SlotKeeper:
         await self._store.remove_slot(slot.id)
         self.look_again()
 
-    async def set_queue(self, slot: Slot, names: Sequence[str]) -> None:
-        """Let these packs wait for a slot in this order; one that is unknown or faulty is refused."""
+    async def set_queue(self, slot: Slot, names: Sequence[str], *, again: bool = False) -> None:
+        """Let these packs wait for a slot in this order; one that is unknown or faulty is refused.
+
+        What was played already is passed over when its turn comes, unless it is to be played `again`.
+        """
         for name in names:
-            await self._library.read(slot.guild, name)
+            pack = await self._library.read(slot.guild, name)
+            if again and (times := await self._store.times_played(slot.guild, pack)):
+                await self._store.note(_again(slot.guild, name), str(times))
         await self._store.set_queue(slot.id, names)
         self.look_again()
 
@@ -93,6 +100,22 @@ class SlotKeeper:
                 upcoming.append(now + AGAIN)
         self._due = min(upcoming, default=None)
 
+    async def played(self, guild: int, names: Sequence[str]) -> set[str]:
+        """Return which of these packs a server has played or has set, and its hosts did not ask for again.
+
+        What counts is what a pack asks, not its name. A pack that cannot be read was not played.
+        """
+        found = set()
+        for name in names:
+            with contextlib.suppress(TchatError):
+                if await self._is_played(guild, await self._library.read(guild, name)):
+                    found.add(name)
+        return found
+
+    async def _is_played(self, guild: int, pack: Pack) -> bool:
+        times = await self._store.times_played(guild, pack)
+        return times > int(await self._store.recall(_again(guild, pack.name)) or 0)
+
     async def _look(self, slot: Slot, now: datetime) -> datetime:
         """Do what a slot needs now; return when to look at it again."""
         for instant in occurrences(slot, now):
@@ -105,15 +128,17 @@ class SlotKeeper:
 
     async def _set(self, slot: Slot, instant: datetime, key: str) -> bool:
         """Set the session of an occurrence; where there is no pack, ask the hosts once and return False."""
+        queue = await self._store.queue(slot.id)
+        played = await self.played(slot.guild, queue)
+        unplayed = next((name for name in queue if name not in played), None)
+        if unplayed is None:
+            await self._ask(slot, instant, key)
+            return False
+        pack = await self._library.read(slot.guild, unplayed)
         room = RoomRef(self._room.platform, slot.guild, slot.channel)
-        for name in await self._store.queue(slot.id):
-            if not await self._store.was_played(slot.guild, name):
-                pack = await self._library.read(slot.guild, name)
-                session = await self._host.start(pack, room, by=None, opens_at=instant, key=key)
-                log.info("%s: %s", key, name, extra={"session": session.number})
-                return True
-        await self._ask(slot, instant, key)
-        return False
+        session = await self._host.start(pack, room, by=None, opens_at=instant, key=key)
+        log.info("%s: %s", key, unplayed, extra={"session": session.number})
+        return True
 
     async def _ask(self, slot: Slot, instant: datetime, key: str) -> None:
         if await self._store.recall(key):
@@ -131,3 +156,8 @@ class SlotKeeper:
         """Return the language of the last chat in the slot's channel."""
         last = await self._store.last_in(self._room.platform, slot.channel)
         return last.language if last else "en"
+
+
+def _again(guild: int, name: str) -> str:
+    """Return under which key it is noted how often a pack had been played when hosts asked for it again."""
+    return f"server {guild} plays {name} again"

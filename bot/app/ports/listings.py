@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Protocol
 
+from bot.core.script.pack import Pack
 from bot.core.session.listing import Listed
 
 
@@ -29,8 +30,11 @@ class Lists(Protocol):
         """
         ...
 
-    async def was_played(self, guild: int, pack: str) -> bool:
-        """Return whether a server has played a pack or has set it; rehearsals and what was called off do not count."""
+    async def times_played(self, guild: int, pack: Pack) -> int:
+        """Return how often a server has played, or has set, what a pack asks, under whatever name.
+
+        Rehearsals and what was called off do not count.
+        """
         ...
 
     async def ahead(self, platform: str, now: datetime) -> list[int]:

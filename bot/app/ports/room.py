@@ -86,12 +86,8 @@ class Room(Protocol):
         """Let somebody say nothing on a server until then; None lets them speak again."""
         ...
 
-    async def newest(self, channel: int) -> int:
-        """Return the id of the newest message in a channel or thread; 0 if it is empty."""
-        ...
-
-    def history(self, channel: int, after: int, until: int) -> AsyncIterator[Heard]:
-        """Walk through the messages of a channel or thread, oldest first: ids above `after`, up to `until`.
+    def history(self, channel: int, after: int) -> AsyncIterator[Heard]:
+        """Walk through the messages of a channel or thread with ids above `after`, oldest first.
 
         Raises `Unreadable` where reading is forbidden: then nothing can be concluded from what is missing.
         """

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.app.ports.listings import Lists
-from bot.app.ports.pending_answers import Drafts
+from bot.app.ports.pending_answers import PendingAnswers
 from bot.app.ports.values import Claim, Pending, Reaction, Stored
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.place import RoomRef
@@ -67,6 +67,10 @@ class Sessions(Protocol):
 
     async def done(self, number: int, effect: Effect, message: int | None) -> None:
         """Note that an effect is in the room, as this message if it made one."""
+        ...
+
+    async def poster_of(self, message: int) -> int | None:
+        """Return the session whose post a message is; None if it is no post that the record knows."""
         ...
 
     async def give_up(self, number: int, effect: Effect, reason: str) -> None:
@@ -141,7 +145,7 @@ class Contributions(Protocol):
         ...
 
     async def names(self, session: int) -> dict[int, str]:
-        """Return the names of all who took part in a session, by id."""
+        """Return the names of all who took part in a session or were mentioned, and of roles and channels, by id."""
         ...
 
 
@@ -255,7 +259,7 @@ class Cases(Protocol):
     async def deliver_later(self, guild: int, person: int, case: int, text: str) -> None:
         """Keep what a member was to be told privately and could not, in place of what was kept about the same case.
 
-        What is about a draft has its number below zero.
+        What is about a pending answer has its number below zero.
         """
         ...
 
@@ -268,7 +272,7 @@ class Cases(Protocol):
         ...
 
 
-class Store(Sessions, Lists, Contributions, Planning, Cases, Drafts, Protocol):
+class Store(Sessions, Lists, Contributions, Planning, Cases, PendingAnswers, Protocol):
     """The whole record. `backlog` is how many writes wait to be committed."""
 
     @property
@@ -277,7 +281,7 @@ class Store(Sessions, Lists, Contributions, Planning, Cases, Drafts, Protocol):
         ...
 
     async def forget(self, before: datetime) -> None:
-        """Forget the words of all cases and drafts that are older, and what was said of them, wherever they are."""
+        """Forget the words of older cases and pending answers, and what was said of them, wherever they are."""
         ...
 
     async def tidy(self) -> None:

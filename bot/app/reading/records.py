@@ -18,7 +18,7 @@ from bot.core.record.summary import AnswersTo, Summarising, Summary
 from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReplyTo, asked_questions, events_of, head_of
 from bot.core.session.landed import Stand
 from bot.core.session.state import Session
-from bot.core.text.shorten import shortened
+from bot.core.text.showing.posts import quoted
 
 Choose = Callable[[Wanted], Awaitable[list[Quote]]]
 
@@ -72,7 +72,7 @@ def _reply(target: int | None, answered: Mapping[int, Contribution]) -> ReplyTo 
         return None
     if (original := answered.get(target)) is None:
         return ReplyTo(target, None, None)
-    return ReplyTo(target, original.author.name, shortened(" ".join(original.text.split()), EXCERPT))
+    return ReplyTo(target, original.author.name, quoted(original.text, EXCERPT))
 
 
 def _is_canned(entry: Entry) -> bool:
@@ -106,7 +106,7 @@ class Records:
         history = await self._store.facts(number)
         names = await self._store.names(number)
         return Record(
-            head=head_of(stored.session, self._zone),
+            head=head_of(stored.session, self._zone, names),
             questions=asked_questions(stand),
             events=events_of(history, names),
             session=stored.session,

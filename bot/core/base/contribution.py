@@ -23,7 +23,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that came with a message: its media type ("image/png") if known, its size in bytes, its link."""
+    """A file that came with a message: its media type ("image/png") if known, its size in bytes, its link.
+
+    A sticker has only a name: no type, no size and no link.
+    """
 
     name: str
     type: str | None
@@ -36,7 +39,9 @@ class Contribution:
     """A member's message with its last text. `reply_to` is the id of the message it answers, wherever that is.
 
     `forwarded` is the link of the original when the message passes on somebody else's words (its `text` is then
-    empty): it is shown as a shared link and never quoted. `reactions` counts people by emoji.
+    empty): it is shown as a shared link and never quoted. `reactions` counts people by emoji. The `text` of a `poll` is
+    what it asks, its options and their votes so far: it changes without an edit. `mentions` are the names, as they were
+    then, of the people, roles and channels that the text points at.
     """
 
     id: int
@@ -48,6 +53,8 @@ class Contribution:
     forwarded: str | None = None
     attachments: tuple[Attachment, ...] = ()
     reactions: Mapping[str, int] = field(default_factory=dict)
+    poll: bool = field(default=False, compare=False)
+    mentions: Mapping[int, str] = field(default_factory=dict, compare=False)
 
     @property
     def at(self) -> datetime:

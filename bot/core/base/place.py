@@ -14,6 +14,13 @@ class RoomRef:
     guild: int
     channel: int
 
+    @property
+    def address(self) -> str:
+        """The link that opens the room itself; a rehearsal's is its HTML transcript."""
+        if self.platform == DISCORD:
+            return f"https://discord.com/channels/{self.guild}/{self.channel}"
+        return "transcript.html"
+
     def link(self, message: int, channel: int | None = None) -> str:
         """Return the link that jumps to a message, in the room's own channel unless another (a thread) is given.
 

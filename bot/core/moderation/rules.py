@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.core.base.errors import filled
-from bot.core.base.words import N_, Words
+from bot.core.base.words import N_, NN_, Words
 from bot.core.moderation.history import Earlier, Past, span
 from bot.core.moderation.message.forms import Inflections, fold, spellings
 from bot.core.moderation.message.links import Link
@@ -20,10 +20,13 @@ from bot.core.moderation.message.message_words import Said
 from bot.core.moderation.message.wordings import is_canned, promotes
 from bot.core.moderation.settings import Action, Rule, Settings
 from bot.core.moderation.tally import PING
+from bot.core.text.showing.posts import quoted
 
 MINUTE, TEN_MINUTES = span(timedelta(minutes=1)), span(timedelta(minutes=10))
 GOT_GOING = 20
 """Messages from which on there is enough talk to compare with."""
+MOST_EVIDENCE = 200
+"""Characters of a member's words in a reason."""
 SENTENCE = 4
 """Words of any sort that do as well as one word of content: "people should have the right to choose"."""
 FOREIGN = 3
@@ -33,22 +36,24 @@ EXPLAINED = 10
 CONNECTED = 2
 """Small words that words of content have between them when they say something, rather than name something."""
 
-FAST = N_("{count} messages within a minute; up to {allowed} are fine, so that everybody gets a word in.")
-MANY = N_("{count} messages to one question; up to {allowed} are fine, so that everybody gets a word in.")
+FAST = N_("{count} messages within a minute; the limit is {allowed}, so that everybody gets a word in.")
+MANY = N_("{count} messages to one question; the limit is {allowed}, so that everybody gets a word in.")
 AGAIN = N_("The same text, or nearly the same, as {count} earlier messages by the same person.")
 AGAIN_ONCE = N_("The same text, or nearly the same, as an earlier message by the same person.")
-CAMPAIGN = N_("The same text, or nearly the same, from {count} people.")
+CAMPAIGN = NN_(
+    "The same text, or nearly the same, from {count} person.", "The same text, or nearly the same, from {count} people."
+)
 PROMOTION = N_("It asks people to look at, follow or buy something of one's own: “{words}”.")
 INVITE = N_("It invites people into another server or group: {link}")
 SHORTENED = N_("Nobody can see where a shortened link leads: {link} – the full address would be fine.")
-SAME_SITE = N_("{count} messages by the same person link to {site}; up to {allowed} are fine.")
+SAME_SITE = N_("{count} messages by the same person link to {site}; the limit is {allowed}.")
 BARE_LINK = N_("A link with hardly a word beside it. A sentence on why it matters here would make it a contribution.")
 UNRELATED = N_("A link, and words that hardly anybody else here has used. What does it have to do with the question?")
-MANY_LINKS = N_("{count} links in one message; up to {allowed} are fine.")
+MANY_LINKS = N_("{count} links in one message; the limit is {allowed}.")
 STOCK_PHRASE = N_("A greeting or a stock phrase: welcome, but not counted as an answer.")
-MASS_PING = N_("{count} people pinged in one message; up to {allowed} are fine.")
+MASS_PING = N_("{count} people pinged in one message; the limit is {allowed}.")
 EVERYBODY = N_("A ping to everybody: that is for the hosts to send.")
-PINGS = N_("{count} pings within ten minutes; up to {allowed} are fine.")
+PINGS = N_("{count} pings within ten minutes; the limit is {allowed}.")
 LISTED_WORD = N_("Not used on this server: “{words}”.")
 LISTED_LINK = N_("Links to {site} are not shared on this server.")
 
@@ -96,7 +101,9 @@ class Verdict:
 
     def reason(self, words: Words) -> str:
         """Return why, in the language of this catalogue."""
-        return filled(words, self.match.reason, self.match.values)
+        values = self.match.values.items()
+        shown = {name: quoted(value, MOST_EVIDENCE) if isinstance(value, str) else value for name, value in values}
+        return filled(words, self.match.reason, shown)
 
 
 class Scene(NamedTuple):

@@ -197,56 +197,83 @@ STRICT = Settings(
 PRESETS: Mapping[str, Settings] = MappingProxyType({"light": LIGHT, "standard": STANDARD, "strict": STRICT})
 
 Part = TypeVar("Part", bound="DataclassInstance")
+ROOT = "moderation"
 
 
-def parse(given: object, *, key: str = "moderation") -> Settings:
-    """Return the settings from a mapping as config.yaml has it: a preset, and what differs from it.
+class SettingFault(ConfigError):
+    """A setting that cannot be used. `loc` is the way to it; `of_key` says that its name is wrong, not its value."""
 
-    A rule may be given by its action alone ("flood: off"). Raises `ConfigError` with the first thing that is wrong.
+    def __init__(self, template: str, loc: tuple[str, ...], *, of_key: bool = False, **values: object) -> None:
+        super().__init__(template, key=".".join(loc), **values)
+        self.loc = loc
+        self.of_key = of_key
+
+
+def parse(given: object) -> Settings:
+    """Return the settings from a mapping as config.yaml has it; raise the first `SettingFault` in it."""
+    settings, faults = read(given)
+    if faults:
+        raise faults[0]
+    return settings
+
+
+def read(given: object) -> tuple[Settings, list[SettingFault]]:
+    """Return the settings from a mapping (a preset, and what differs from it), and everything that is wrong with it.
+
+    A rule may be given by its action alone ("flood: off"). What is wrong is left as the preset has it.
     """
-    chosen = dict(_mapping(given, key))
-    preset = chosen.pop("preset", "light")
+    if not isinstance(given, Mapping):
+        return LIGHT, [SettingFault(NO_MAPPING, (ROOT,))]
+    faults: list[SettingFault] = []
+    preset = given.get("preset", "light")
     if not isinstance(preset, str) or preset not in PRESETS:
-        raise ConfigError(NO_PRESET, given=preset)
+        faults.append(SettingFault(NO_PRESET, (ROOT, "preset"), given=preset))
+        preset = "light"
     settings = PRESETS[preset]
     parts: dict[str, Any] = {}
-    for name, value in chosen.items():
-        part = getattr(settings, _known(name, settings, key))
+    for name in (each for each in given if each != "preset"):
+        loc = (ROOT, str(name))
+        if not _is_field(settings, name, loc, faults):
+            continue
+        part, value = getattr(settings, name), given[name]
         changes = {"action": value} if isinstance(value, str | bool) and hasattr(part, "action") else value
-        parts[name] = _changed(part, _mapping(changes, f"{key}.{name}"), f"{key}.{name}")
-    return replace(settings, **parts)
+        parts[name] = _changed(part, changes, loc, faults)
+    return replace(settings, **parts), faults
 
 
-def _mapping(given: object, key: str) -> Mapping[Any, object]:
-    if not isinstance(given, Mapping):
-        raise ConfigError(NO_MAPPING, key=key)
-    return given
-
-
-def _known(name: object, part: "DataclassInstance", key: str) -> str:
+def _is_field(part: "DataclassInstance", name: object, loc: tuple[str, ...], faults: list[SettingFault]) -> bool:
     names = [field.name for field in fields(part)]
     if name not in names:
-        raise ConfigError(UNKNOWN_KEY, key=f"{key}.{name}", known=", ".join(names))
-    return str(name)
+        faults.append(SettingFault(UNKNOWN_KEY, loc, of_key=True, known=", ".join(names)))
+    return name in names
 
 
-def _changed(part: Part, changes: Mapping[Any, object], key: str) -> Part:
+def _changed(part: Part, changes: object, loc: tuple[str, ...], faults: list[SettingFault]) -> Part:
+    if not isinstance(changes, Mapping):
+        faults.append(SettingFault(NO_MAPPING, loc))
+        return part
     values: dict[str, Any] = {}
     for name, given in changes.items():
-        default = getattr(part, _known(name, part, key))
-        if isinstance(default, Action):
-            values[name] = _action(given, part, f"{key}.{name}")
-        else:
-            read = _words if isinstance(default, tuple) else _number
-            values[name] = read(given, f"{key}.{name}")
+        here = (*loc, str(name))
+        if _is_field(part, name, here, faults):
+            try:
+                values[name] = _value(given, part, getattr(part, name), here)
+            except SettingFault as fault:
+                faults.append(fault)
     return replace(part, **values)
 
 
-def _action(given: object, part: object, key: str) -> Action:
+def _value(given: object, part: object, default: object, loc: tuple[str, ...]) -> object:
+    if isinstance(default, Action):
+        return _action(given, part, loc)
+    return _words(given, loc) if isinstance(default, tuple) else _number(given, loc)
+
+
+def _action(given: object, part: object, loc: tuple[str, ...]) -> Action:
     fine = [name for name, action in ACTIONS.items() if _may_follow(action, part)]
     name = "off" if given is False else str(given).replace("_", " ")  # YAML takes a bare "off" for "no"
     if name not in fine:
-        raise ConfigError(NO_ACTION, key=key, given=given, known=", ".join(fine))
+        raise SettingFault(NO_ACTION, loc, given=given, known=", ".join(fine))
     return ACTIONS[name]
 
 
@@ -256,13 +283,13 @@ def _may_follow(action: Action, part: object) -> bool:
     return action > Action.OFF or not isinstance(part, Escalation)
 
 
-def _number(given: object, key: str) -> int:
+def _number(given: object, loc: tuple[str, ...]) -> int:
     if not isinstance(given, int) or isinstance(given, bool) or not 1 <= given <= MOST:
-        raise ConfigError(NO_NUMBER, key=key, given=given, most=MOST)
+        raise SettingFault(NO_NUMBER, loc, given=given, most=MOST)
     return given
 
 
-def _words(given: object, key: str) -> tuple[str, ...]:
+def _words(given: object, loc: tuple[str, ...]) -> tuple[str, ...]:
     if not isinstance(given, list | tuple) or not all(isinstance(each, str) for each in given):
-        raise ConfigError(NO_LIST, key=key)
+        raise SettingFault(NO_LIST, loc)
     return tuple(given)

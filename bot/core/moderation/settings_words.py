@@ -1,6 +1,9 @@
 """The settings in words, as they are shown before they are saved."""
 
-from bot.core.base.words import N_, Words
+from collections.abc import Mapping
+
+from bot.core.base.errors import filled
+from bot.core.base.words import N_, NN_, Words
 from bot.core.moderation.settings import Action, Rule, Settings
 
 NAMES = {
@@ -23,30 +26,55 @@ ACTIONS = {
 }
 """What follows, in words."""
 
-_SEEN = {
-    Rule.BLOCKLIST: N_("words and domains on this server's list ({count})"),
-    Rule.SELF_PROMOTION: N_(
-        "own pages or products pushed, invites, shortened links, one site in more than {same_site} messages"
+_SEEN: Mapping[Rule, tuple[tuple[str, str], ...]] = {
+    Rule.BLOCKLIST: ((N_("words and domains on this server's list ({count})"), "listed"),),
+    Rule.SELF_PROMOTION: (
+        (N_("own pages or products pushed, invites, shortened links"), ""),
+        (NN_("one site in more than {count} message", "one site in more than {count} messages"), "same_site"),
     ),
-    Rule.COPY_PASTE: N_("one text more than {times} × from one person, or from {people} people"),
-    Rule.MENTIONS: N_("pings to everybody, to more than {people} people, or more than {in_ten_minutes} in ten minutes"),
-    Rule.LINK_DUMP: N_(
-        "more than {links} links, or links with fewer than {words} words of one's own "
-        "or with words that hardly anybody else used"
+    Rule.COPY_PASTE: (
+        (N_("one text more than {count} × from one person"), "times"),
+        (NN_("from {count} person", "from {count} people"), "people"),
     ),
-    Rule.FLOOD: N_("more than {per_minute} messages a minute, or {per_question} to one question"),
-    Rule.CANNED: N_("greetings, congratulations, emoji alone"),
+    Rule.MENTIONS: (
+        (N_("pings to everybody"), ""),
+        (NN_("to more than {count} person", "to more than {count} people"), "people"),
+        (NN_("more than {count} ping in ten minutes", "more than {count} pings in ten minutes"), "in_ten_minutes"),
+    ),
+    Rule.LINK_DUMP: (
+        (NN_("more than {count} link", "more than {count} links"), "links"),
+        (NN_("links without a word of one's own", "links with fewer than {count} words of one's own"), "words"),
+        (N_("links with words that hardly anybody else used"), ""),
+    ),
+    Rule.FLOOD: (
+        (NN_("more than {count} message a minute", "more than {count} messages a minute"), "per_minute"),
+        (NN_("more than {count} to one question", "more than {count} to one question"), "per_question"),
+    ),
+    Rule.CANNED: ((N_("greetings, congratulations, emoji alone"), ""),),
 }
-_ESCALATION = N_("After every {every} messages that came to notice, one step firmer, up to: {action}.")
-_ALARM = N_("An alarm: {people} people with one text, or {newcomers} new accounts, within ten minutes.")
+"""What each rule looks for, piece by piece, with the setting that a piece's number is."""
+
+_OR = N_("{first}, or {last}")
+_ESCALATION = NN_(
+    "After every message that came to notice, one step firmer, up to: {action}.",
+    "After every {count} messages that came to notice, one step firmer, up to: {action}.",
+)
+_PEOPLE = NN_("{count} person with one text", "{count} people with one text")
+_ACCOUNTS = NN_("{count} new account", "{count} new accounts")
+_ALARM = N_("An alarm: {people}, or {newcomers}, within ten minutes.")
 _EXEMPT = N_("Hosts and the links of the reading list are exempt.")
 
 
 def describe(settings: Settings, words: Words) -> tuple[str, ...]:
     """Return the settings in the language of this catalogue: a line a rule, then what holds for all of them."""
     gettext, escalation, burst = words.gettext, settings.escalation, settings.burst
-    firmer = gettext(_ESCALATION).format(every=escalation.every, action=gettext(ACTIONS[escalation.up_to]))
-    alarm = gettext(_ALARM).format(people=burst.people, newcomers=burst.newcomers)
+    action = gettext(ACTIONS[escalation.up_to])
+    firmer = filled(words, _ESCALATION, {"count": escalation.every, "action": action})
+    people, accounts = (
+        filled(words, _PEOPLE, {"count": burst.people}),
+        filled(words, _ACCOUNTS, {"count": burst.newcomers}),
+    )
+    alarm = gettext(_ALARM).format(people=people, newcomers=accounts)
     return (*(_line(rule, settings, words) for rule in Rule), firmer, alarm, gettext(_EXEMPT))
 
 
@@ -55,7 +83,8 @@ def _line(rule: Rule, settings: Settings, words: Words) -> str:
     name, action = words.gettext(NAMES[rule]), words.gettext(ACTIONS[chosen.action])
     if chosen.action is Action.OFF:
         return f"**{name}** — {action}"
-    count = len(settings.blocklist.words) + len(settings.blocklist.domains)
     numbers = {field: getattr(chosen, field) for field in chosen.__slots__}
-    seen = words.gettext(_SEEN[rule]).format_map(numbers | {"count": count})
+    numbers["listed"] = len(settings.blocklist.words) + len(settings.blocklist.domains)
+    *others, last = (filled(words, text, {"count": numbers.get(field, 0)}) for text, field in _SEEN[rule])
+    seen = words.gettext(_OR).format(first=", ".join(others), last=last) if others else last
     return f"**{name}** — {seen} → {action}"

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from bot.core.base.contribution import Contribution
 from bot.core.base.errors import filled
-from bot.core.base.words import N_, Words
+from bot.core.base.words import NN_, Words
 from bot.core.moderation.history import Earlier, Past, span
 from bot.core.moderation.message.forms import fold, words_of
 from bot.core.moderation.message.links import addresses
@@ -21,8 +21,13 @@ from bot.core.moderation.rules import RULES, TEN_MINUTES, Listed, Match, Scene, 
 from bot.core.moderation.settings import Action, Rule, Settings
 from bot.core.script.pack import Pack
 
-COPIES = N_("{people} people sent the same text within ten minutes.")
-NEWCOMERS = N_("{people} new accounts wrote for the first time within ten minutes.")
+COPIES = NN_(
+    "{count} person sent the same text within ten minutes.", "{count} people sent the same text within ten minutes."
+)
+NEWCOMERS = NN_(
+    "{count} new account wrote for the first time within ten minutes.",
+    "{count} new accounts wrote for the first time within ten minutes.",
+)
 
 
 class Standing(StrEnum):
@@ -43,7 +48,7 @@ class Burst:
 
     def reason(self, words: Words) -> str:
         """Return what is going on, in the language of this catalogue."""
-        return filled(words, self.template, {"people": self.people})
+        return filled(words, self.template, {"count": self.people})
 
 
 class Watch:

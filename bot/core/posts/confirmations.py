@@ -1,11 +1,13 @@
 """What people are told after a request was carried out: one or two sentences, in their language."""
 
+from datetime import timedelta
+
 from bot.core.base.post import stamp
 from bot.core.base.words import Words
 from bot.core.posts.phrases import time_of
 from bot.core.script.pack import AnswersMode, HostRole, Pack
 from bot.core.session.state import Phase, Ruling, Session
-from bot.core.session.timetable import REMINDER_LEAD, closes_at
+from bot.core.session.timetable import REMINDER_LEAD, closes_at, is_put_off
 from bot.core.text.shorten import shortened
 
 
@@ -20,6 +22,8 @@ def started(session: Session, asked_for: Pack, words: Words) -> str:
     lines = [
         text.format(number=session.number, title=title, time=stamp(session.opens_at, "F"), channel=session.room.channel)
     ]
+    if not session.rehearsal:
+        lines.append(_will_end(session, words))
     if session.pack.answers is not asked_for.answers and session.pack.answers is AnswersMode.CHANNEL:
         lines.append(
             words.gettext(
@@ -177,6 +181,16 @@ def left_out(ruling: Ruling, words: Words) -> str:
     if ruling.left_out:
         return words.gettext("Left out of the record: neither summary nor transcript has it. Choose it again to undo.")
     return words.gettext("Back in the record.")
+
+
+def _will_end(session: Session, words: Words) -> str:
+    """Say when a chat that is set will end, and that quiet hours put that off."""
+    assert session.opens_at is not None
+    ends = closes_at(session)
+    time = stamp(ends, "t" if ends - session.opens_at < timedelta(hours=12) and not session.pack.is_slow else "f")
+    if is_put_off(session.pack, session.opens_at):
+        return words.gettext("The pack's quiet hours hold some of it back; the chat ends {time}.").format(time=time)
+    return words.gettext("The chat ends {time}.").format(time=time)
 
 
 def _ends(session: Session, words: Words) -> str:

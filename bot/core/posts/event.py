@@ -43,7 +43,7 @@ def event_state(stand: Stand, now: datetime) -> EventState:
         description=shortened(intro, MAX_DESCRIPTION),
         start=max(session.opens_at, now + SOON),
         end=closes_at(session),
-        link=session.room.link(stand.preview() or session.room.channel),
+        link=session.room.link(preview) if (preview := stand.preview()) else session.room.address,
         phase=session.phase,
         ahead=session.phase is Phase.SCHEDULED and session.opens_at > now,
     )

@@ -3,7 +3,7 @@
 from bot.core.base.post import MAX_TEXT, Post
 from bot.core.base.words import Words
 from bot.core.record.summary import Quoted, Section, Summary
-from bot.core.text.shorten import shortened
+from bot.core.text.showing.posts import name, quoted
 
 SIZES = ((3, 220, 200), (2, 180, 160), (1, 180, 140), (1, 100, 100), (0, 0, 60))
 """What to try, most generous first: quotes per question, characters per quote, characters per question."""
@@ -59,10 +59,11 @@ def _block(section: Section, quotes: int, quote_length: int, question_length: in
     if section.question.link:
         label = f"[{label}]({section.question.link})"
     count = words.ngettext("{count} answer", "{count} answers", section.answers).format(count=section.answers)
-    lines = [f"**{label}** {shortened(section.question.text, question_length)} ({count})"]
-    return "\n".join([*lines, *(_quote(quote, quote_length, words) for quote in section.quotes[:quotes])])
+    lines = [f"**{label}** {quoted(section.question.text, question_length)} ({count})"]
+    shown = [quote for quote in section.quotes if not quote.hides]
+    return "\n".join([*lines, *(_quote(quote, quote_length, words) for quote in shown[:quotes])])
 
 
 def _quote(quote: Quoted, length: int, words: Words) -> str:
-    said = words.gettext("“{text}”").format(text=shortened(" ".join(quote.text.split()), length))
-    return f"> {said} — [{quote.entry.contribution.author.name}]({quote.entry.link})"
+    said = words.gettext("“{text}”").format(text=quoted(quote.text, length))
+    return f"> {said} — [{name(quote.entry.contribution.author.name)}]({quote.entry.link})"

@@ -6,15 +6,14 @@ message it rests on. Nobody is ranked: people are listed by name, and what is co
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.core.record.filing import When
 from bot.core.record.quoting import Answer, Quote, Wanted
 from bot.core.record.transcript import AskedQuestion, Entry, Head
-
-URL = re.compile(r"https?://[^\s<>()\[\]\"']+[^\s<>()\[\]\"'.,;:!?…]")
+from bot.core.text.markers import MARKS, without_marker
+from bot.core.text.own import hides, own_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +27,11 @@ class Quoted:
     def whole(self) -> bool:
         """Whether the quote is the whole answer."""
         return self.text == self.entry.contribution.text.strip()
+
+    @property
+    def hides(self) -> bool:
+        """Whether a spoiler hides some of it: then it is not quoted where everybody reads it unasked."""
+        return hides(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +137,17 @@ class AnswersTo:
             people=len({answer.author for answer in self._said}),
             late=self._late,
             quotes=tuple(
-                Quoted(entry, entry.contribution.text[quote.start : quote.end])
+                Quoted(entry, _quoted(entry.contribution.text, quote))
                 for quote in quotes
                 if (entry := there.get((self._ids[quote.answer], self._said[quote.answer].text)))
             ),
         )
+
+
+def _quoted(text: str, quote: Quote) -> str:
+    """Return the words of a quote; a marker still stands in it where it is within marks that close further on."""
+    words = text[quote.start : quote.end]
+    return without_marker(words) if words.startswith(tuple(MARKS)) else words
 
 
 class Summarising:
@@ -155,7 +165,7 @@ class Summarising:
         said = entry.contribution
         self._names[said.author.id] = said.author.name
         self._talk += not entry.filing.is_answer
-        for url in [*URL.findall(said.text), *([said.forwarded] if said.forwarded else [])]:
+        for url in [*own_links(said.text), *([said.forwarded] if said.forwarded else [])]:
             known = self._links.get(url)
             if known is None or said.id < known.entry.contribution.id:
                 self._links[url] = SharedLink(url, entry)

@@ -8,7 +8,7 @@ guess). What was deleted or left out of the record is nowhere in it.
 """
 
 from collections.abc import AsyncIterator, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -17,14 +17,27 @@ from bot.core.base.place import RoomRef as RoomRef
 from bot.core.record.filing import Filing
 from bot.core.script.pack import Host, Reading
 from bot.core.session import facts
-from bot.core.session.facts import AnswerReworded, AnswerSent, AnswerSetAside, AnswerWithdrawn, Fact, Moderated
+from bot.core.session.facts import (
+    AnswerReworded,
+    AnswerSent,
+    AnswerSetAside,
+    AnswerWithdrawn,
+    CoHostsAsked,
+    Fact,
+    FilingAsked,
+    HostsTold,
+    Moderated,
+)
 from bot.core.session.landed import Stand
 from bot.core.session.state import Session
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a transcript opens with. Instants are aware UTC; `zone` is the IANA zone to show them in."""
+    """What a transcript opens with. Instants are aware UTC; `zone` is the IANA zone to show them in.
+
+    `names` tells what people, roles and channels are called, by id, as far as that was known at the end.
+    """
 
     number: int
     title: str
@@ -38,6 +51,7 @@ class Head:
     hosts: tuple[Host, ...]
     by: str | None
     intro: str | None
+    names: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +135,7 @@ class Transcript(Protocol):
         ...
 
 
-def head_of(session: Session, zone: str) -> Head:
+def head_of(session: Session, zone: str, names: Mapping[int, str]) -> Head:
     """Return what a session's transcript opens with; `zone` is used where its pack names none."""
     pack = session.pack
     return Head(
@@ -137,6 +151,7 @@ def head_of(session: Session, zone: str) -> Head:
         hosts=pack.hosts,
         by=pack.by,
         intro=pack.intro.in_language(pack.language) if pack.intro else None,
+        names=names,
     )
 
 
@@ -155,12 +170,21 @@ def asked_questions(stand: Stand) -> tuple[AskedQuestion, ...]:
     )
 
 
-PRIVATE: tuple[type[Fact], ...] = (Moderated, AnswerSent, AnswerSetAside, AnswerReworded, AnswerWithdrawn)
-"""What is nobody's business but the hosts' and a member's."""
+UNTOLD: tuple[type[Fact], ...] = (
+    Moderated,
+    AnswerSent,
+    AnswerSetAside,
+    AnswerReworded,
+    AnswerWithdrawn,
+    CoHostsAsked,
+    FilingAsked,
+    HostsTold,
+)
+"""What is nobody's business but the hosts' and a member's, or only the bot's own: that it asked or told the hosts."""
 
 
 def events_of(history: Iterable[Fact], names: Mapping[int, str]) -> tuple[Event, ...]:
-    """Return what happened, in order, but for what is between hosts and a member; `names` tells whom a fact is by."""
+    """Return what happened, in order, but for what is `UNTOLD`; `names` tells whom a fact is by."""
     return tuple(
         Event(
             at=fact.at,
@@ -169,7 +193,7 @@ def events_of(history: Iterable[Fact], names: Mapping[int, str]) -> tuple[Event,
             by=None if fact.by is None else names.get(fact.by, str(fact.by)),
         )
         for fact in history
-        if not isinstance(fact, PRIVATE)
+        if not isinstance(fact, UNTOLD)
     )
 
 

@@ -134,6 +134,11 @@ class Pack:
         """Whether its questions last so long that a time of day does not say when they end."""
         return any(self.length_of(question) >= SLOW for question in self.questions)
 
+    def is_same_script(self, other: "Pack") -> bool:
+        """Return whether another pack asks these questions under this title; members' own may follow in it."""
+        asks = [question.ask for question in self.questions]
+        return self.title == other.title and asks == [question.ask for question in other.questions[: len(asks)]]
+
     def faster(self, speed: float) -> "Pack":
         """Return the pack with every part so many times shorter, as for a rehearsal."""
         questions = tuple(replace(q, lasts=q.lasts and _faster(q.lasts, speed)) for q in self.questions)

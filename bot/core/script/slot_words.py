@@ -45,4 +45,8 @@ def _queue(queue: Sequence[str], played: Collection[str], words: Words) -> str:
         return words.gettext("No pack waits for it; /tchat settings queue adds some.")
     done = words.gettext("{pack} (played)")
     names = ", ".join(done.format(pack=name) if name in played else name for name in queue)
-    return words.gettext("Packs in order: {names}").format(names=names)
+    text = words.gettext("Packs in order: {names}").format(names=names)
+    if not played:
+        return text
+    hint = words.gettext("What was played is passed over; `again: True` with /tchat settings queue plays it again.")
+    return f"{text}\n{hint}"

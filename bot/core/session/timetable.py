@@ -1,6 +1,7 @@
 """When each step of a session is due, computed from its facts alone, so that a restart computes the same."""
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -79,12 +80,15 @@ def _while_waiting(session: Session) -> Step | None:
 def remaining(session: Session) -> tuple[Step, ...]:
     """Return the steps from now to the close of a session that is open: each question to come, then the close."""
     quiet = session.pack.timing.quiet
-    due = awake(session.part_ends, quiet)
+    ends, words = session.part_ends, session.pack.timing.closing
     steps = []
     for number in session.upcoming:
+        due = awake(ends, quiet)
         steps.append(Step(StepKind.ASK, due, number))
-        due = awake(due + session.length_of(number), quiet)
-    return (*steps, Step(StepKind.CLOSE, awake(due + session.pack.timing.closing, quiet)))
+        ends = due + session.length_of(number)
+    if session.end is not None and session.end >= ends + words:
+        return (*steps, Step(StepKind.CLOSE, session.end))  # as a host asked, be it in quiet hours
+    return (*steps, Step(StepKind.CLOSE, closing(awake(ends, quiet) + words, quiet)))
 
 
 def closes_at(session: Session) -> datetime:
@@ -97,11 +101,98 @@ def closes_at(session: Session) -> datetime:
 
 def ends_at(pack: Pack, opens_at: datetime) -> datetime:
     """Return when a chat that opens at an instant will close."""
+    return planned(pack, opens_at)[-1].due
+
+
+def planned(pack: Pack, opens_at: datetime) -> tuple[Step, ...]:
+    """Return the steps of a chat that opens at an instant: the opening, each question, the close."""
     quiet = pack.timing.quiet
-    due = awake(opens_at + pack.timing.opening, quiet)
-    for question in pack.questions:
+    steps, due = [Step(StepKind.OPEN, opens_at)], awake(opens_at + pack.timing.opening, quiet)
+    for number, question in enumerate(pack.questions, 1):
+        steps.append(Step(StepKind.ASK, due, number))
         due = awake(due + pack.length_of(question), quiet)
-    return awake(due + pack.timing.closing, quiet)
+    return (*steps, Step(StepKind.CLOSE, closing(due + pack.timing.closing, quiet)))
+
+
+def closing(due: datetime, quiet: Quiet | None) -> datetime:
+    """Return when the close comes that is due at an instant: not in quiet hours, but it may be when they begin."""
+    if quiet and due.astimezone(ZoneInfo(quiet.zone)).timetz().replace(tzinfo=None) == quiet.begin:
+        return due
+    return awake(due, quiet)
+
+
+def shared(pack: Pack, opens_at: datetime, closes_at: datetime) -> Pack:
+    """Return the pack with the time until its close shared evenly by the questions that have no length of their own.
+
+    Quiet hours are no part of that time, so two questions whose share is the same last differently long by the clock.
+    What whole seconds leave over is the last one's. Nothing is shared where there is less than a second for each.
+    """
+    longest = int((closes_at - opens_at).total_seconds())
+
+    def close(seconds: int) -> datetime:
+        return ends_at(_with_share(pack, opens_at, closes_at, timedelta(seconds=seconds)), opens_at)
+
+    seconds = bisect_right(range(1, longest + 1), closes_at, key=close)
+    if not seconds:
+        return pack
+    script = _with_share(pack, opens_at, closes_at, timedelta(seconds=seconds))
+    rest = closes_at - ends_at(script, opens_at)
+    return _with_rest(pack, script, rest) if rest < timedelta(minutes=1) else script
+
+
+def _with_rest(pack: Pack, script: Pack, rest: timedelta) -> Pack:
+    """Return the script with a little more time for the last question that has no length of its own in the pack."""
+    last = max((place for place, question in enumerate(pack.questions) if not question.lasts), default=None)
+    if last is None or not rest:
+        return script
+    questions = list(script.questions)
+    questions[last] = replace(questions[last], lasts=script.length_of(questions[last]) + rest)
+    return replace(script, questions=tuple(questions))
+
+
+def _with_share(pack: Pack, opens_at: datetime, closes_at: datetime, share: timedelta) -> Pack:
+    quiet = pack.timing.quiet
+    due, questions = awake(opens_at + pack.timing.opening, quiet), []
+    for question in pack.questions:
+        ends = awake(due + question.lasts, quiet) if question.lasts else _later(due, share, quiet, closes_at)
+        questions.append(replace(question, lasts=ends - due) if quiet else question)
+        due = ends
+    return replace(pack, questions=tuple(questions), timing=replace(pack.timing, question=share))
+
+
+def _later(instant: datetime, length: timedelta, quiet: Quiet | None, limit: datetime) -> datetime:
+    """Return the instant after so much time outside of quiet hours; past the limit, quiet hours do not matter."""
+    while quiet and instant < limit and (night := _next_night(instant, quiet)) - instant <= length:
+        length -= night - instant
+        instant = awake(night, quiet)
+    return instant + length
+
+
+def _next_night(instant: datetime, quiet: Quiet) -> datetime:
+    """Return when quiet hours begin next after an instant outside of them."""
+    local = instant.astimezone(ZoneInfo(quiet.zone))
+    begins = datetime.combine(local.date(), quiet.begin, local.tzinfo)
+    if begins <= local:
+        begins = datetime.combine(local.date() + timedelta(days=1), quiet.begin, local.tzinfo)
+    return begins.astimezone(UTC)
+
+
+def is_put_off(pack: Pack, opens_at: datetime) -> bool:
+    """Whether quiet hours make a chat that opens at an instant close later than its length says."""
+    never_quiet = replace(pack, timing=replace(pack.timing, quiet=None))
+    return ends_at(pack, opens_at) != ends_at(never_quiet, opens_at)
+
+
+def open_time(begin: datetime, end: datetime, quiet: Quiet | None) -> timedelta:
+    """Return how much of the time between two instants is outside the quiet hours."""
+    if quiet is None:
+        return end - begin
+    total = timedelta()
+    while (begin := awake(begin, quiet)) < end:
+        stops = min(end, _next_night(begin, quiet))
+        total += stops - begin
+        begin = stops
+    return total
 
 
 def awake(instant: datetime, quiet: Quiet | None) -> datetime:

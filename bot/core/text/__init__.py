@@ -1,4 +1,5 @@
-"""What a text says: Discord's markdown as a tree, the stems and terms of its words, cutting it to a length.
+"""What members write: Discord's markdown as a tree; words compared, cut, and made safe for the place they stand in.
 
-Uses `base`. Callers: `markup.parse` for the tree, `terms.terms_of` for what a text is about, `shorten.shortened`.
+Uses `base`. Callers: `markup.parse` for the tree, `posts` and `plain` to show it, `markers` and `own` to read it,
+`cutting.shortened` for plain text, `terms.terms_of` for what a text is about.
 """

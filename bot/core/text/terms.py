@@ -10,6 +10,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from bot.core.text.inline import places
+from bot.core.text.markers import without_marker
+from bot.core.text.markup_tree import Emoji, Link, Mention, Stamp
 from bot.core.text.stems import stem_of
 from bot.core.text.stopwords import stopwords
 
@@ -24,9 +27,8 @@ _TALK = {
         terve tervehdys tervetuloa totta""",
 }
 
-_MARKER = re.compile(r"\s*(?:#\w+\s+)?[av]\d{1,2}\b[\s:.)–—-]*", re.IGNORECASE)
 _QUESTION_NUMBER = re.compile(r"[akqv]\d{1,2}")
-_WRAPPING = re.compile(r"<a?:\w+:\d+>|<[@#/][^<>\n]*>|<t:-?\d+(?::\w)?>|(?:https?://|www\.)\S+", re.IGNORECASE)
+_PLACE_NAME = re.compile(r"\bwww\.\S+", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0f\ufeff]")
 # No word has more than 40 letters; what has is taken in pieces, as a text in a script without blanks must be.
 _WORD = re.compile(r"[^\W_]{1,40}(?:['’][^\W_]{1,40}){0,2}(?::[a-zäö]{1,5}\b)?")
@@ -39,14 +41,23 @@ def terms_of(text: str, language: str) -> tuple[str, ...]:
     without content (emoji, a greeting, stop words alone) has no terms.
     """
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    plain = _WRAPPING.sub(" ", plain[end_of_marker(plain) :])
+    plain = _PLACE_NAME.sub(" ", _without_wrapping(without_marker(plain)))
     return tuple(dict.fromkeys(run for word in _WORD.findall(plain.casefold()) for run in _runs(word, language)))
 
 
-def end_of_marker(text: str) -> int:
-    """Return where the words begin after a leading marker such as "A3:" or "#TChat A3"; 0 if there is none."""
-    marker = _MARKER.match(text)
-    return marker.end() if marker else 0
+def _without_wrapping(text: str) -> str:
+    """Return a text with blanks in place of links (their labels stay), mentions, times, emoji and names of commands."""
+    for place in reversed(places(text)):
+        match place.node:
+            case Link() if place.inner[1]:
+                text = f"{text[: place.start]} {text[slice(*place.inner)]} {text[place.end :]}"
+            case Link() | Mention() | Emoji() | Stamp():
+                text = f"{text[: place.start]} {text[place.end :]}"
+            case str(shown) if len(shown) > 1:
+                text = f"{text[: place.start]} {text[place.end :]}"
+            case _:
+                pass
+    return text
 
 
 @lru_cache(maxsize=16_384)  # about 10 MB when full; a talk has a few thousand different words

@@ -1,7 +1,7 @@
 """All ways to read an expression: which pieces may follow one another, and that no word is left over.
 
-The pieces come from the readers of clock times, dates, zones and instants. Whether they make sense together is the
-matter of `core/when.py`.
+The pieces come from the readers of clock times, dates, zones and instants. Which of them belong together is the matter
+of `core/when/sentence.py`, and whether that makes sense the matter of `core/when/reader.py`.
 """
 
 import re
@@ -11,37 +11,53 @@ from bot.core.base.errors import Refused
 from bot.core.base.words import N_
 from bot.core.text.shorten import shortened
 from bot.core.when import time_words
-from bot.core.when.clock_times import Clock, Part, Until, clocks_at, parts_at, untils_at
-from bot.core.when.dates import Date, Shift, Weekday, Which, dates_at, days_at
+from bot.core.when.clock_times import clocks_at, parts_at, untils_at
+from bot.core.when.dates import dates_at, days_at, years_at
 from bot.core.when.pieces import Found, Piece, Reader, looked_up
-from bot.core.when.spans import Later, Stamp, now_at, spans_at, stamps_at
-from bot.core.when.zones import Zone
+from bot.core.when.sentence import Mark, Sentence
+from bot.core.when.spans import now_at, spans_at, stamps_at
+from bot.core.when.zones.zone import FULL_NAME, UNKNOWN_ZONE
 
-LONGEST_TEXT = 150
+LONGEST_TEXT = 200
 LONGEST_WORD = 40
+MOST_STEPS = 2_000
+"""How many pieces are tried; an ordinary announcement needs a few dozen."""
 
 UNKNOWN = N_("I cannot read “{word}” as part of a time. Write for example Wed 19:00, or 2 December 7–8 pm Eastern.")
 LEFT_OVER = N_(
     "“{word}” does not fit with the rest of “{text}”. Write one day, one time and at most one zone, for example "
     "2 December 7–8 pm Eastern, or Wed 19:00."
 )
+TANGLED = N_(
+    "“{text}” can be read in too many ways. Write one day, one time and at most one zone, for example "
+    "2 December 7–8 pm Eastern, or Wed 19:00."
+)
 
-MARKS = re.compile(r"[,;()\[\]]|(?:(?<=[^\W\d_])|(?<=:[0-9]{2}))\.(?![0-9])")
+MARKS = re.compile(r"[-=]>|[&,;()\[\]/|=•·→]|(?<=\s)[-–](?=\s)|—|:(?=\s)")
+PICTURES = r"[\U0001F4C5\U0001F4C6\u23F0\U0001F550-\U0001F567\U0001F5D3]\uFE0F?"
+NOTHING = re.compile(
+    r"\(US (?:&|and) Canada\)|(?:(?<=[^\W\d_])|(?<=:[0-9]{2}))\.(?![0-9])|!|#[^\W\d_]\w*|" + PICTURES, re.IGNORECASE
+)
 FILLERS = dict.fromkeys(time_words.NOTHING)
+THAT_IS = {word: (Mark("="),) for word in time_words.THAT_IS}
 
 
 def marks_at(text: str, place: int) -> Iterator[Found]:
-    """Read what stands between the pieces and means nothing."""
+    """Read what stands between the pieces, and what means nothing: full stops, hashtags, pictures of clocks."""
     if found := MARKS.match(text, place):
+        yield found.end(), (Mark(found[0]),)
+    if found := NOTHING.match(text, place):
         yield found.end(), ()
     for end, _ in looked_up(FILLERS, text, place):
-        yield end, ()
+        yield end + text.startswith(":", end), ()
+    yield from looked_up(THAT_IS, text, place)
 
 
 READERS: tuple[Reader, ...] = (
     now_at,
     stamps_at,
     dates_at,
+    years_at,
     days_at,
     spans_at,
     clocks_at,
@@ -50,53 +66,54 @@ READERS: tuple[Reader, ...] = (
     marks_at,
 )
 
-MOST = {Date: 1, Shift: 1, Weekday: 1, Which: 1, Part: 1, Clock: 2, Until: 1, Zone: 3, Later: 1, Stamp: 1}
-"""How often a piece may stand in one expression."""
 
-WITHOUT = {
-    Later: (Date, Shift, Weekday, Which, Part, Clock, Until, Stamp),
-    Stamp: (Date, Shift, Weekday, Which, Part, Clock, Until, Later),
-    Which: (Date, Shift),
-}
-"""Pieces that never stand together."""
+def sentences(text: str, zones: Reader) -> list[Sentence]:
+    """Return every way to read the whole text; raise `Refused`, naming the word, where there is none.
 
-
-def readings(text: str, zones: Reader) -> list[tuple[Piece, ...]]:
-    """Return every way to read the whole text as pieces; raise `Refused`, naming the word, where there is none."""
+    Each place of the text is read once, and at most `MOST_STEPS` pieces are tried, so that no text takes long.
+    """
     if len(text) > LONGEST_TEXT:
-        raise Refused(UNKNOWN, word=shortened(text, LONGEST_WORD))
+        raise Refused(UNKNOWN, word=shortened(text[: LONGEST_WORD + 1], LONGEST_WORD))
     search = Search(text, (*READERS, zones))
-    if found := list(search.readings_from(0, ())):
+    if found := list(search.sentences_from(0, Sentence())):
         return found
-    raise Refused(LEFT_OVER if search.is_known() else UNKNOWN, word=search.word(), text=text)
+    word = search.word()
+    if (name := FULL_NAME.search(word)) and name[0].replace("/", "").replace("_", "").isalpha():
+        raise Refused(UNKNOWN_ZONE, zone=name[0])
+    raise Refused(LEFT_OVER if search.is_known() else UNKNOWN, word=word, text=text)
 
 
 class Search:
-    """Tries one piece after another, and remembers how far it came."""
+    """Tries one piece after another, and remembers how far it came and what it found where."""
 
     def __init__(self, text: str, readers: Sequence[Reader]) -> None:
         self._text = text
         self._readers = readers
         self._furthest = 0
+        self._steps = 0
+        self._found: dict[int, tuple[Found, ...]] = {}
 
-    def readings_from(self, place: int, pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, ...]]:
-        """Yield the ways to read the text from here on, after these pieces."""
+    def sentences_from(self, place: int, sentence: Sentence) -> Iterator[Sentence]:
+        """Yield the ways to read the text from here on, after this beginning."""
         while self._text[place : place + 1] == " ":
             place += 1
         self._furthest = max(self._furthest, place)
         if place == len(self._text):
-            if _is_whole(pieces):
-                yield pieces
+            if whole := sentence.whole():
+                yield whole
             return
-        for end, more in self._found_at(place):
-            if _may_follow(pieces, more):
-                yield from self.readings_from(end, pieces + more)
+        for end, pieces in self._found_at(place):
+            self._steps += 1
+            if self._steps > MOST_STEPS:
+                raise Refused(TANGLED, text=self._text)
+            if longer := _with_pieces(sentence, pieces):
+                yield from self.sentences_from(end, longer)
 
-    def _found_at(self, place: int) -> Iterator[Found]:
-        for reader in self._readers:
-            for end, more in reader(self._text, place):
-                if not _splits(self._text, end):
-                    yield end, more
+    def _found_at(self, place: int) -> tuple[Found, ...]:
+        if place not in self._found:
+            found = (each for reader in self._readers for each in reader(self._text, place))
+            self._found[place] = tuple(dict.fromkeys(each for each in found if not _splits(self._text, each[0])))
+        return self._found[place]
 
     def word(self) -> str:
         """Return the word at which no reading came further."""
@@ -117,23 +134,8 @@ def _splits(text: str, end: int) -> bool:
     return (before.isalpha() and after.isalpha()) or (before.isdigit() and after.isdigit())
 
 
-def _may_follow(pieces: tuple[Piece, ...], more: tuple[Piece, ...]) -> bool:
-    for piece in more:
-        kinds = [type(each) for each in pieces]
-        kind = type(piece)
-        if kinds.count(kind) >= MOST[kind]:
-            return False
-        if any(other in WITHOUT.get(kind, ()) or kind in WITHOUT.get(other, ()) for other in kinds):
-            return False
-        if kind is Clock and Clock in kinds and kinds[-1] is not Until:
-            return False
-        if kind is Until and (not kinds or kinds[-1] not in (Clock, Zone)):
-            return False
-        pieces = (*pieces, piece)
-    return True
-
-
-def _is_whole(pieces: tuple[Piece, ...]) -> bool:
-    """Whether a range has its end."""
-    kinds = [type(piece) for piece in pieces]
-    return kinds.count(Clock) == 2 or Until not in kinds
+def _with_pieces(sentence: Sentence, pieces: tuple[Piece, ...]) -> Sentence | None:
+    longer: Sentence | None = sentence
+    for piece in pieces:
+        longer = longer and longer.with_piece(piece)
+    return longer

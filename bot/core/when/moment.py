@@ -1,6 +1,6 @@
 """A moment as it was understood: when something begins, maybe ends, and the zone that was meant. And how it is said.
 
-What `in_words` says can be written back: `core/when.py` reads it as the same moment.
+What `in_words` says can be written back: `core/when/reader.py` reads it as the same moment.
 """
 
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.core.base.words import N_, Words
 from bot.core.when.dates import MONTH_NAMES, WEEKDAY_NAMES
-from bot.core.when.zones import Zone, clock_of, instants, offset_name, shown
+from bot.core.when.zones.zone import Zone, clock_of, instants, offset_name, shown
 
 SAME_EVENING = timedelta(hours=12)
 

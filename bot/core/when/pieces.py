@@ -1,8 +1,8 @@
 """What the readers of time expressions share: pieces of meaning, and where in the text they were found.
 
 A reader looks at one place of a text and yields every reading it knows of what begins there: where that ends, and the
-pieces it means. It decides nothing: what can be read in two ways is yielded twice, and `core/when.py` refuses what
-remains ambiguous when everything is put together.
+pieces it means. It decides nothing: what can be read in two ways is yielded twice, and `core/when/reader.py` refuses
+what remains ambiguous when everything is put together.
 """
 
 import re

@@ -7,7 +7,7 @@ import pytest
 from bot.app import runner
 from bot.app.intake import catch_up
 from bot.core.session.state import Phase
-from tests.adapters.discord_chat.discord_room import Run, cards, first_question, surely
+from tests.adapters.discord_chat.discord_room import Run, cards, first_question, json_transcript, surely
 from tests.standin import Channel, Guild, Permission, Person, StandIn
 
 HISTORY = "GET /channels/{channel_id}/messages"
@@ -251,9 +251,101 @@ async def test_the_record_is_not_closed_before_it_was_reread(
     async with run(quick=QUICK) as bot:
         await (await meghan.runs("tchat start", general, pack="quick", when="now")).answered("Session")
         thread = await general.gains_thread("Q1 · What is quick?")
+        discord.faults.fail_next(HISTORY, times=1_000_000, status=503)
         await general.hears("## Summary")
         discord.faults.lose_events("MESSAGE_CREATE")
-        discord.faults.fail_next(HISTORY, times=3, status=503)
         await ada.says("a hare", thread)
+        discord.faults.requests.clear()
         await bot.is_(Phase.ARCHIVED)
         assert await bot.answers(1) == [("Ada", "a hare", "thread")]
+
+
+def _reads(discord: StandIn, channel: Channel) -> list[dict[str, str]]:
+    return [
+        one.query for one in discord.requests if one.called == HISTORY and one.path.split("/")[2] == str(channel.id)
+    ]
+
+
+async def test_a_summary_cut_off_by_a_restart_waits_for_one_reread_that_serves_all(
+    discord: StandIn, run: Run, general: Channel, meghan: Person
+) -> None:
+    async with run() as bot:
+        await first_question(general, meghan)
+        await bot.engine.idle()
+        gate = discord.faults.hold_next(HISTORY)
+        await surely(meghan, await meghan.runs("tchat close", general))
+        await gate.reached()
+    gate.release()
+    discord.requests.clear()
+    async with run():
+        await general.hears("## Summary")
+    reads = [int(read["after"]) for read in _reads(discord, general)]
+    assert reads.count(min(reads)) == 1, "from its beginning, the chat is read once"
+
+
+async def test_closed_chats_are_read_from_their_mark_when_the_bot_starts_and_no_more_than_that(
+    discord: StandIn, run: Run, general: Channel, meghan: Person, ada: Person
+) -> None:
+    async with run():
+        await first_question(general, meghan)
+        await surely(meghan, await meghan.runs("tchat close", general))
+        await general.hears("## Summary")
+    last = general.messages()[-1]
+    late = await ada.says("A1 the sky", general)
+    discord.requests.clear()
+    async with run() as bot:
+        await bot.records(1, [("Ada", "A1 the sky", "prefix")])
+        await bot.engine.catchup.idle()
+    (read,) = _reads(discord, general)
+    assert last.id - (1 << 32) < int(read["after"]) < late.id
+
+
+async def test_super_reactions_while_the_bot_was_away_are_kept_and_read_once(
+    discord: StandIn, run: Run, general: Channel, meghan: Person, ada: Person, ben: Person
+) -> None:
+    async with run() as bot:
+        thread = await first_question(general, meghan)
+        said = await ada.says("the sky", thread)
+        await bot.records(1, [("Ada", "the sky", "thread")])
+    await ben.reacts(said, "👍")
+    await ben.reacts(said, "👍", is_super=True)
+    await meghan.reacts(said, "🎉", is_super=True)
+    async with run() as bot:
+        await bot.shows(lambda: bot.reactions(said), {"👍": 1, "🎉": 1})
+        await bot.engine.catchup.idle()
+        asked = [request.query.get("type") for request in discord.requests if request.called == REACTORS]
+        assert sorted(map(str, asked)) == ["0", "1", "1"]
+        await (await surely(meghan, await meghan.runs("tchat next", general))).answered("Asking Q2")
+        await bot.engine.catchup.idle()
+        assert await bot.reactions(said) == {"👍": 1, "🎉": 1}
+        assert len([request for request in discord.requests if request.called == REACTORS]) == len(asked)
+
+
+async def test_a_poll_and_a_sticker_are_in_the_record(
+    run: Run, guild: Guild, general: Channel, meghan: Person, ada: Person, ben: Person
+) -> None:
+    async with run() as bot:
+        thread = await first_question(general, meghan)
+        poll = await ada.asks("Sky or *sea*?", ["the sky", "the sea"], thread)
+        await ben.shows_sticker("Wave", thread)
+        asked = r"**Sky or \*sea\*?**"
+        await bot.records(1, [("Ada", f"{asked}\n- the sky (0)\n- the sea (0)", "thread"), ("Ben", "", "thread")])
+        for _ in range(2):
+            await ben.votes(poll, "the sea")
+        await (await surely(meghan, await meghan.runs("tchat next", general))).answered("Asking Q2")
+        await bot.records(1, [("Ada", f"{asked}\n- the sky (0)\n- the sea (2)", "thread"), ("Ben", "", "thread")])
+        record = await json_transcript(meghan, general)
+        stickers = [each["attachments"] for each in record["questions"][0]["answers"]]  # type: ignore[attr-defined]
+        assert stickers == [[], [{"name": "Wave", "type": None, "size": 0, "url": ""}]]
+
+
+async def test_who_and_what_is_mentioned_is_known_by_name(
+    run: Run, guild: Guild, general: Channel, meghan: Person, ada: Person
+) -> None:
+    quiet, hall = guild.member("Quiet Quentin"), guild.channel("town-hall")
+    async with run() as bot:
+        thread = await first_question(general, meghan)
+        await ada.says(f"<@{quiet.user.id}> said so in <#{hall.id}>", thread)
+        await bot.records(1, [("Ada", f"<@{quiet.user.id}> said so in <#{hall.id}>", "thread")])
+        reply = await (await meghan.runs("tchat transcript", general, format="txt")).answered("transcript")
+        assert "@Quiet Quentin said so in #town-hall" in reply.files[0].data.decode()

@@ -297,6 +297,22 @@ class TestTellTheHosts:
             assert "unkind" not in told.text
             assert "member asks" not in told.text
 
+    async def test_what_a_card_has_no_room_for_is_a_click_away(
+        self, run: Run, general: Channel, meghan: Person, ada: Person, guild: Guild
+    ) -> None:
+        dee = guild.member("Dee")
+        async with run():
+            thread = await first_question(general, meghan)
+            said = await dee.says(f"{'*loud* ' * 200}and the very end", thread)
+            form = await (await ada.uses_on("Tell the hosts", said)).modal()
+            await (await ada.submits(form, text="That was unkind")).answered("Nobody else learns of it")
+            card = await _card(general, "*loud*")
+            assert "very end" not in card.text
+            shown = await (await meghan.clicks(card, "Read all of it")).answered("loud")
+            assert shown.ephemeral
+            assert r"\*loud\* and the very end" in shown.text
+            assert "Ada: “That was unkind”" in shown.text
+
     async def test_what_is_in_no_chat_is_refused(self, run: Run, general: Channel, meghan: Person, ada: Person) -> None:
         async with run():
             said = await meghan.says("before any chat", general)
@@ -332,7 +348,9 @@ class TestSettings:
                 numbers="PER_MINUTE = 2",
             )
             asked = await used.answered("would be watched")
-            assert "➡️ **Pace** — more than 2 messages a minute, or 12 to one question → held until" in asked.text
+            assert (
+                "➡️ **Pace** — more than 2 messages a minute, or more than 12 to one question → held until" in asked.text
+            )
             assert asked.buttons == ["Save"]
             assert (await bot.engine.rules.of(general.guild.id if general.guild else 0)).flood.per_minute == 12
         async with run() as bot:

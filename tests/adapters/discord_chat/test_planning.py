@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
@@ -19,6 +20,7 @@ from tests.standin import Channel, Guild, Message, Permission, Person, StandIn, 
 
 LATER = datetime.now(UTC).replace(microsecond=0, second=0) + timedelta(hours=30)
 WHEN = f"{LATER:%Y-%m-%d %H:%M}"
+DAY = LATER.replace(hour=0, minute=0) + timedelta(days=1)
 STAMP = f"<t:{int(LATER.timestamp())}:F>"
 
 
@@ -37,6 +39,7 @@ class TestATimeIsConfirmed:
             assert asked.text.startswith(f"> {WHEN}\n“What is colour?” would open **")
             assert f"{WHEN[-5:]} (UTC)** in <#" in asked.text
             assert STAMP in asked.text
+            assert "It would close <t:" in asked.text
             assert asked.buttons == ["Confirm", "Change"]
             assert await bot.engine.store.listed() == []
         async with run():
@@ -89,6 +92,37 @@ class TestATimeIsConfirmed:
             confirm["custom_id"] = re.sub(r"\d{10}", "1600000000", confirm["custom_id"], count=1)
             await (await meghan.clicks(asked, "Confirm")).answered("has passed meanwhile")
 
+    async def test_the_end_is_shown_and_that_the_pack_decides_about_it(
+        self, run: Run, general: Channel, meghan: Person
+    ) -> None:
+        async with run():
+            asked = await _asked_when(meghan, general, f"{DAY:%Y-%m-%d} 10:00–12:00")
+            closes, written = (int((DAY + timedelta(hours=hour)).timestamp()) for hour in (15, 12))
+            assert f"it would close <t:{closes}:t>, not <t:{written}:t> as you wrote" in asked.text
+            asked = await _asked_when(meghan, general, f"{DAY:%Y-%m-%d} 10:00–15:00")
+            assert f"It would close <t:{closes}:t>." in asked.text
+
+    async def test_quiet_hours_that_put_off_the_end_are_named(self, run: Run, general: Channel, meghan: Person) -> None:
+        quiet = PACK.replace("closing: 1h", 'closing: 1h, quiet: "22:00-08:00"')
+        async with run(quiet=quiet):
+            asked = await _asked_when(meghan, general, f"{DAY:%Y-%m-%d} 23:00", pack="quiet")
+            closes = int((DAY + timedelta(hours=36)).timestamp())
+            assert f"quiet hours hold some of it back, so it would close <t:{closes}:f>." in asked.text
+            done = await (await meghan.clicks(asked, "Confirm")).answered("opens")
+            assert f"quiet hours hold some of it back; the chat ends <t:{closes}:f>." in done.text
+
+    async def test_what_to_write_for_a_pack_of_the_past_is_in_the_future(
+        self, run: Run, general: Channel, meghan: Person
+    ) -> None:
+        past = 'schedule: {start: "2011-09-14 19:00", zone: America/New_York}' + PACK
+        async with run(past=past):
+            said = await (await meghan.runs("tchat start", general, pack="past")).answered("was meant for")
+            found = re.search(r"such as (\d{4}-\d\d-\d\d \d\d:\d\d)", said.text)
+            assert found
+            example = found[1]
+            assert datetime.fromisoformat(example).replace(tzinfo=ZoneInfo("America/New_York")) > datetime.now(UTC)
+            await _asked_when(meghan, general, example, pack="past")
+
 
 class TestALiveRehearsal:
     async def test_it_runs_fast_and_stays_out_of_lists(
@@ -101,7 +135,7 @@ class TestALiveRehearsal:
             await general.hears("**Q3 of 3**")
             await general.hears("## Summary")
             assert await meghan.completes("tchat summary", general, focused="session", typed="") == []
-            assert not await bot.engine.store.was_played(guild.id, "colours")
+            assert await bot.engine.slots.played(guild.id, ["colours"]) == set()
             other = await meghan.runs("tchat start", general, pack="colours", when="now")
             await other.answered("Session 2")
             offered = await meghan.completes("tchat transcript", general, focused="session", typed="")
@@ -504,6 +538,9 @@ class TestSlots:
             await general.hears("# What is colour?")
             listed = await (await meghan.runs("tchat settings slot-list", general)).answered("colours (played)")
             assert f"<#{general.id}>" in listed.text
+            assert "`again: True`" in listed.text
+            used = await meghan.runs("tchat settings queue", general, slot=slot, packs="colours", again=True)
+            assert "(played)" not in (await used.answered("Packs in order: colours")).text
             emptied = await meghan.runs("tchat settings queue", general, slot=slot, packs="-")
             await emptied.answered("No pack waits")
             await (await meghan.runs("tchat settings slot-remove", general, slot=slot)).answered("Removed: ")
@@ -515,7 +552,10 @@ class TestSlots:
         [
             ({"time": "7"}, "could be in the morning or in the evening"),
             ({"time": "late"}, "cannot read “late”"),
-            ({"zone": "Mars/Base"}, "do not know the zone “Mars/Base”"),
+            ({"zone": "Mars/Base"}, "“Mars/Base” is not a time zone"),
+            ({"zone": "EST"}, "Did you mean America/New_York?"),
+            ({"zone": "MST"}, "Did you mean America/Denver?"),
+            ({"time": "7:30", "zone": "America/New_York"}, "write 07:30 or 19:30"),
             ({"every": 2, "which": "first"}, "not both"),
         ],
     )
@@ -544,6 +584,14 @@ class TestPacks:
             assert "**sounds** — What is sound?" in (await used.answered("Taken in")).text
             offered = await meghan.completes("tchat start", general, focused="pack", typed="s")
             assert [choice["value"] for choice in offered] == ["colours", "sounds"]
+            other = mine.replace("sound?", "noise?").encode()
+            used = await meghan.runs("tchat packs import", general, file=("sounds.yaml", other))
+            await used.answered("There is a pack “sounds” already")
+            await (await meghan.runs("tchat packs show", general, pack="sounds")).answered("# What is sound?")
+            used = await meghan.runs("tchat packs import", general, file=("sounds.yaml", other), replace=True)
+            assert "What is noise?" in (await used.answered("Taken in")).text
+            used = await meghan.runs("tchat packs import", general, file=("sounds.yaml", mine.encode()), replace=True)
+            await used.answered("What is sound?")
             removable = await meghan.completes("tchat packs remove", general, focused="pack", typed="")
             assert [choice["value"] for choice in removable] == ["sounds"]
             exported = await (await meghan.runs("tchat packs export", general, pack="sounds")).answered("as it was")

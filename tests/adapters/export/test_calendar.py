@@ -1,13 +1,17 @@
 """Calendars as another program reads them: the zone's rules come from the file itself, not from this machine."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
+from io import StringIO
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil.tz import tzical
 from icalendar import Calendar
 
-from bot.adapters.export.calendar import calendar_of
+from bot.adapters.export.calendar.feed import calendar_of
 from bot.core.script.pack import Schedule, Text
 from bot.core.session import decisions
 from bot.core.session.facts import Scheduled
@@ -70,6 +74,77 @@ def test_every_instant_is_meant_as_it_is(zone: str | None, opens_at: datetime) -
     assert instants(calendar_of([session])) == [(opens_at, closes_at(session))]
 
 
+ZONES = (
+    "America/New_York",
+    "Europe/Helsinki",
+    "Europe/London",
+    "Europe/Dublin",  # whose law calls summer the standard time
+    "Australia/Sydney",
+    "Australia/Lord_Howe",  # half an hour of summer time
+    "Africa/Casablanca",  # an hour less for Ramadan, at another date each year
+    "Asia/Kolkata",
+)
+
+
+def moments(zone: ZoneInfo) -> Iterator[datetime]:
+    """Every six hours of two years, and every ten minutes of the days on which the clocks are changed."""
+    instant = datetime(2026, 12, 1, tzinfo=UTC)
+    while instant < datetime(2028, 12, 1, tzinfo=UTC):
+        day = [instant + timedelta(minutes=10 * step) for step in range(36)]
+        changing = len({each.astimezone(zone).utcoffset() for each in day}) > 1
+        yield from (day if changing else day[:1])
+        instant += timedelta(hours=6)
+
+
+@pytest.mark.parametrize("name", ZONES)
+def test_two_programs_find_the_clocks_of_a_zone_in_the_file(name: str) -> None:
+    """Two readers that share no code; the file is all that they know of the zone."""
+    zone = ZoneInfo(name)
+    instants = [instant for instant in moments(zone) if not instant.astimezone(zone).fold]
+    feed = calendar_of([session_at(instants[0], name), session_at(instants[-1], name)])
+    (rules,) = read(feed, "VTIMEZONE")
+    readers: list[tzinfo] = [rules.to_tz(lookup_tzid=False), tzical(StringIO(feed)).get(name)]
+    for instant in instants:
+        wall = instant.astimezone(zone).replace(tzinfo=None)
+        assert [wall.replace(tzinfo=reader).astimezone(UTC) for reader in readers] == [instant, instant]
+
+
+@pytest.mark.parametrize("name", ZONES)
+def test_an_onset_is_written_as_the_wall_shows_it_before_the_change(name: str) -> None:
+    feed = calendar_of([session_at(datetime(2026, 12, 1, tzinfo=UTC), name)])
+    (rules,) = read(feed, "VTIMEZONE")
+    begins = datetime(2026, 1, 1, tzinfo=UTC)
+    found = [part for part in rules.subcomponents if part["DTSTART"].dt.replace(tzinfo=UTC) > begins]
+    for part in found:
+        at = (part["DTSTART"].dt - part["TZOFFSETFROM"].td).replace(tzinfo=UTC)
+        second_before = (at - timedelta(seconds=1)).astimezone(ZoneInfo(name))
+        assert second_before.utcoffset() == part["TZOFFSETFROM"].td
+        assert at.astimezone(ZoneInfo(name)).utcoffset() == part["TZOFFSETTO"].td
+        assert at.astimezone(ZoneInfo(name)).tzname() == part["TZNAME"]
+    assert bool(found) == (name != "Asia/Kolkata")
+    assert "RDATE" not in feed
+    assert "RRULE" not in feed
+
+
+def test_a_wall_time_that_comes_twice_is_written_as_utc() -> None:
+    """Of the two, some programs take the first and some the second."""
+    first = datetime(2026, 10, 25, 0, 10, tzinfo=UTC)
+    for opens_at in (first, first + HOUR, first - HOUR / 2):
+        assert f"DTSTART:{opens_at:%Y%m%dT%H%M%SZ}" in calendar_of([session_at(opens_at, "Europe/Helsinki")])
+    assert "TZID" in calendar_of([session_at(first + 2 * HOUR, "Europe/Helsinki")])
+
+
+def test_utc_needs_no_rules() -> None:
+    for name in ("UTC", "Etc/UTC"):
+        feed = calendar_of([session_at(OPENS, name)])
+        assert "DTSTART:20260916T230000Z" in feed
+        assert "VTIMEZONE" not in feed
+
+
+def test_the_place_is_the_channel() -> None:
+    assert event_of(session_at(OPENS))["LOCATION"] == f"https://discord.com/channels/{ROOM.guild}/{ROOM.channel}"
+
+
 def test_a_feed_over_years_has_the_rules_of_all_of_them() -> None:
     begins = [datetime(2026, 1, 7, tzinfo=UTC) + timedelta(weeks=13 * n) for n in range(12)]
     feed = calendar_of([session_at(each, "America/New_York") for each in begins])
@@ -93,6 +168,8 @@ def test_a_change_is_told_as_a_newer_version_of_the_same_event() -> None:
     versions = [int(event["SEQUENCE"]) for event in events]
     assert versions == sorted(set(versions))
     assert [str(event["STATUS"]) for event in events] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+    gone = fold(moved, decisions.lose_room(moved, OPENS))
+    assert (str(event_of(gone)["STATUS"]), event_of(gone)["UID"]) == ("CANCELLED", events[0]["UID"])
     other = replace(session_at(OPENS), number=8)
     assert event_of(other)["UID"] != events[0]["UID"]
 

@@ -12,7 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from bot.adapters.export import FORMATS, write
 from bot.adapters.export.writer import SLICE
-from bot.core.base.contribution import Contribution
+from bot.core.base.contribution import Attachment, Contribution
 from bot.core.record.filing import How
 from bot.core.record.transcript import AskedQuestion, Entry, ReplyTo
 from tests.adapters.export.transcripts import (
@@ -93,11 +93,23 @@ PARITY: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 
 
+SHEET: Mapping[str, tuple[str, ...]] = {
+    "a reply, with a short quote": (">225754050723840000<", ">Ada Lovelace<", ">Being **listened to** when"),
+    "a reply to what is not there": (">777<", ">555<"),
+    "lateness": (">late<",),
+    "a guess": (">current<",),
+    "featured": (">true<",),
+    "attachments": ("chart.png (image/png, 48213 bytes) https://cdn.example.org/chart.png?ex=1&amp;is=2", "12 bytes"),
+}
+"""What a workbook shows otherwise than CSV does."""
+
+
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("feature", PARITY)
 async def test_all_formats_show(feature: str, name: str) -> None:
     text = await written(rich(), name)
-    for shown in PARITY[feature][name]:
+    expected = PARITY[feature] if name in PARITY[feature] else {name: SHEET.get(feature) or PARITY[feature]["csv"]}
+    for shown in expected[name]:
         assert shown in text
 
 
@@ -148,6 +160,24 @@ async def test_lines_of_text_are_about_80_wide_but_links_stay_whole() -> None:
     link = "https://example.org/" + "x" * 100
     lines = (await written(single(f"{'word ' * 60}{link} {'word ' * 60}"), "txt")).splitlines()
     assert [line.strip() for line in lines if len(line) > 80] == [link]
+
+
+@pytest.mark.parametrize("name", ["html", "md", "txt"])
+async def test_a_zone_that_is_utc_is_named_once(name: str) -> None:
+    text = await written(replace(rich(), head=head(zone="UTC")), name)
+    assert "14 September 2016, 23:00 to 15 September 2016, 00:02 (UTC)" in text.replace("\\", "")
+    assert "UTC; " not in text
+    assert text.count("00:02") < (await written(rich(), name)).count("00:02") + 2
+
+
+@pytest.mark.parametrize("name", FORMATS)
+async def test_a_sticker_has_only_a_name(name: str) -> None:
+    said = entry(message(1, "", attachments=(Attachment("Wave", None, 0, ""),)), 1, How.THREAD)
+    text = await written(MemoryTranscript(head(), single("").questions, (), {1: [said]}), name)
+    assert "Wave" in text
+    assert "0 bytes" not in text
+    assert "Wave (" not in text
+    assert "(no text)" not in text
 
 
 @pytest.mark.parametrize("name", ["html", "md", "txt"])
@@ -212,7 +242,7 @@ async def test_a_long_transcript_is_streamed(name: str) -> None:
     async for text in write(Generated(head(), single("").questions), writer):
         pieces += 1
         longest = max(longest, len(text))
-        entries += text.count("Answer*" if name in {"md", "csv", "json"} else "Answer")
+        entries += text.count("Answer*" if name in {"md", "csv", "xlsx", "json"} else "Answer")
     done.set()
     await waiting
     assert entries == 20_000

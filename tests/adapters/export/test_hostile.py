@@ -15,12 +15,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from bot.adapters.export import FORMATS
-from bot.adapters.export.cleaning import clean
-from bot.adapters.export.tables.csv_table import COLUMNS, guarded
+from bot.adapters.export.tables.csv_table import guarded
+from bot.adapters.export.tables.rows import COLUMNS
 from bot.core.base.contribution import Attachment, Person
 from bot.core.record.filing import How
 from bot.core.record.transcript import AskedQuestion, Event, ReadingLine, ReplyTo
 from bot.core.script.pack import Host
+from bot.core.text.cleaning import clean
 from tests.adapters.export.transcripts import OPENED, MemoryTranscript, entry, head, message, single, written
 
 FRAGMENTS = [

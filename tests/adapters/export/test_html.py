@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters import export
-from tests.adapters.export.transcripts import MemoryTranscript, entry, head, message, rich, single, written
+from tests.adapters.export.transcripts import BO, MemoryTranscript, entry, head, message, rich, single, written
 
 CSS = (Path(export.__file__).parent / "html" / "transcript.css").read_text(encoding="utf-8")
 
@@ -81,10 +81,13 @@ async def test_the_links_of_a_rehearsal_lead_into_the_page() -> None:
     assert f"[19:01](<transcript.html#m{said.contribution.id}>)" in await written(transcript, "md")
 
 
-async def test_a_mention_is_the_name_of_who_has_spoken() -> None:
-    said = [entry(message(1, "hi")), entry(message(2, "<@1001> <@5> <#6> <@&7>"))]
-    page = await written(MemoryTranscript(head(), loose=said), "html")
-    assert re.findall(r'class="mention">([^<]*)<', page) == ["@Ada Lovelace", "@someone", "#a-channel", "@a-role"]
+async def test_a_mention_is_the_name_that_the_record_knows_at_the_end() -> None:
+    said = [entry(message(1, "<@1002> <@1001> <@5> <#6> <@&7> <#8> <@&9>")), entry(message(2, "hi", BO))]
+    named = head(names={1001: "Ada Lovelace", 1002: "Bo\nDiddley", 8: "off-topic", 9: "Regulars", 5: " "})
+    page = await written(MemoryTranscript(named, loose=said), "html")
+    assert re.findall(r'class="mention">([^<]*)<', page) == [
+        *("@Bo Diddley", "@Ada Lovelace", "@someone", "#a-channel", "@a-role", "#off-topic", "@Regulars")
+    ]
 
 
 @pytest.mark.parametrize("text", ["שלום", "plain", "> quote", "- item", "# heading", "-# small"])

@@ -59,6 +59,7 @@ def head(**changes: object) -> Head:
         ),
         by="Crystal Miller",
         intro="Influence comes with **responsibility**.\n\nTonight we look at what it means.",
+        names={person.id: person.name for person in (ADA, BO, CEM)},
     )
     return replace(usual, **changes)  # type: ignore[arg-type]  # names and types are the test's business
 

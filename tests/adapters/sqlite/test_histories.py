@@ -59,9 +59,9 @@ async def test_each_kind_of_fact_post_and_pack_is_read(history: History) -> None
         if "body" in line:
             codec.fact_of(line["fact"], json.dumps(line["body"]))
         if "post" in line:
-            assert codec.POST.validate_json(json.dumps(line["post"])).text
+            assert codec.post_of(json.dumps(line["post"])).text
         if "pack" in line:
-            assert codec.PACK.validate_json(json.dumps(line["pack"])).questions
+            assert codec.pack_of(json.dumps(line["pack"])).questions
 
 
 @each_history
@@ -110,7 +110,7 @@ async def test_each_kind_of_answer_that_waits_for_hosts_is_read(history: History
     database.close()
     async with open_store(path) as store:
         for row in drafts:
-            draft = await store.draft(row["id"])
+            draft = await store.pending_answer(row["id"])
             assert draft is not None
             assert (draft.text, draft.person, draft.question) == (row["text"], row["person"], row["question"])
 

@@ -2,7 +2,9 @@
 
 import asyncio
 import sqlite3
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -82,7 +84,7 @@ class TestAnOlderDatabase:
         connection = sqlite3.connect(path, isolation_level=None)
         for script in sorted(MIGRATIONS.iterdir(), key=lambda entry: entry.name)[:5]:
             connection.executescript(script.read_text(encoding="utf-8"))
-        pack = codec.PACK.dump_json(pack_of()).decode()
+        pack = codec.dumped(pack_of())
         connection.execute("INSERT INTO sessions VALUES (1, 'discord', 1, 500, ?, 0)", (pack,))
         facts = [Scheduled(at=T0, by=HOST, opens_at=T0), Opened(at=at(1))]
         rows = [(1, place, *codec.fact_row(fact)) for place, fact in enumerate(facts, 1)]
@@ -154,6 +156,34 @@ async def test_a_locked_database_is_named(tmp_path: Path, monkeypatch: pytest.Mo
         holder.close()
 
 
+async def test_who_gives_up_while_a_database_opens_leaves_no_connection(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts: Counter[str] = Counter()
+
+    class Counted(sqlite3.Connection):
+        def __init__(self, *arguments: Any, **named: Any) -> None:
+            super().__init__(*arguments, **named)
+            counts["opened"] += 1
+
+        def close(self) -> None:
+            super().close()
+            counts["closed"] += 1
+
+    monkeypatch.setattr(sqlite3, "connect", Counted)
+
+    async def hold() -> None:
+        async with opened(tmp_path / "tchat.db"):
+            pass
+
+    holding = asyncio.create_task(hold())
+    await asyncio.sleep(0)  # it has asked for its connection
+    holding.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await holding
+    assert counts == {"opened": 1, "closed": 1}
+
+
 async def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "tchat.db"
     path.write_text("These are my holiday notes, not a database. " * 50)
@@ -170,6 +200,7 @@ async def test_a_data_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
             pass
 
 
+@pytest.mark.usefixtures("durable")
 async def test_every_connection_is_durable_and_keeps_its_references(tmp_path: Path) -> None:
     async with opened(tmp_path / "tchat.db") as connection:
         for pragma, value in (("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)):

@@ -5,6 +5,7 @@ import re
 from datetime import UTC, datetime, time, timedelta
 from gettext import NullTranslations
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -18,6 +19,7 @@ from bot.adapters.yaml_files import (
     read_pack_text,
 )
 from bot.core.script.pack import AnswersMode, HostRole, Pack, Quiet, Timing
+from bot.core.session.timetable import planned
 
 PROMPTS = Path(__file__).parents[3] / "prompts"
 MINIMAL = "title: A talk\nquestions:\n  - ask: Why?\n"
@@ -309,3 +311,87 @@ def test_answers_may_be_reviewed_in_the_whole_chat_or_to_a_question() -> None:
     assert [question.reviewed for question in pack.questions] == [True, False]
     _, problems = check_pack_text("a.yaml", "title: A\nquestions: [{ask: Why?, answers: threads}]")
     assert [problem.line for problem in problems] == [2]
+
+
+def test_only_ordinary_files_are_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "large.yaml").write_bytes(b"#" * (256 * 1024 + 1))
+    (tmp_path / "talk.yaml").write_text(MINIMAL, encoding="utf-8")
+    assert [path.name for path in list_packs(tmp_path)] == ["large.yaml", "talk.yaml"]
+    told = {path.name: check_pack(path)[1] for path in tmp_path.iterdir()}
+    assert "Only ordinary files are read" in told["pipe.yaml"][0].message
+    assert "larger than 256 KiB" in told["large.yaml"][0].message
+    assert "a device" in check_pack(Path("/dev/zero"))[1][0].message
+    assert told["talk.yaml"] == []
+
+
+def slow(end: str, quiet: str = "22:00-08:00", questions: int = 4, start: str = "2026-09-17 09:00") -> str:
+    """A chat from a Thursday at nine on, with quiet hours."""
+    return scheduled(start, end, "Europe/Helsinki", f'timing: {{quiet: "{quiet}"}}\n', questions)
+
+
+def timetable(pack: Pack) -> list[str]:
+    """Return when each question is asked, and the close, on the clocks of Helsinki."""
+    assert pack.schedule is not None
+    zone = ZoneInfo("Europe/Helsinki")
+    return [f"{step.due.astimezone(zone):%a %H:%M}" for step in planned(pack, pack.schedule.start)[1:]]
+
+
+def test_a_slow_chat_shares_its_open_hours_and_ends_when_it_should() -> None:
+    pack = read_pack_text("x.yaml", slow("2026-09-21 18:00"))
+    assert timetable(pack) == ["Thu 09:05", "Fri 11:17", "Sat 13:30", "Sun 15:42", "Mon 18:00"]
+    nine = timetable(read_pack_text("x.yaml", slow("2026-09-21 18:00", questions=9)))
+    assert not [time for time in nine if not "08:00" <= time.split()[1] < "22:00"]
+    assert nine[-1] == "Mon 18:00"
+
+
+def test_it_may_end_in_the_moment_in_which_quiet_hours_begin() -> None:
+    assert timetable(read_pack_text("x.yaml", slow("2026-09-21 22:00")))[-1] == "Mon 22:00"
+    evening = slow("2026-09-17 22:00", start="2026-09-17 21:00", questions=5)
+    assert timetable(read_pack_text("x.yaml", evening)) == [
+        "Thu 21:05", "Thu 21:15", "Thu 21:25", "Thu 21:35", "Thu 21:45", "Thu 22:00",
+    ]  # fmt: skip
+
+
+def test_quiet_hours_are_kept_over_a_change_of_the_clocks() -> None:
+    pack = read_pack_text("x.yaml", slow("2026-10-26 18:00", start="2026-10-22 09:00", questions=8))
+    assert timetable(pack)[-1] == "Mon 18:00"
+    assert not [time for time in timetable(pack) if not "08:00" <= time.split()[1] < "22:00"]
+
+
+def test_a_question_with_a_length_of_its_own_keeps_it() -> None:
+    more = 'timing: {quiet: "22:00-08:00"}\n'
+    text = scheduled("2026-09-17 09:00", "2026-09-19 18:00", "Europe/Helsinki", more, 2).replace(
+        "  - ask: Why?\n", "  - {ask: Why?, lasts: 6h}\n", 1
+    )
+    assert timetable(read_pack_text("x.yaml", text)) == ["Thu 09:05", "Thu 15:05", "Sat 18:00"]
+
+
+def test_what_quiet_hours_leave_over_is_the_last_questions() -> None:
+    pack = read_pack_text("x.yaml", scheduled("2026-09-16 19:00", "20:00", questions=7))
+    assert {pack.length_of(question) for question in pack.questions[:-1]} == {timedelta(seconds=428)}
+    assert pack.length == timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (slow("2026-09-17 23:00"), "2:44 23:00 lies within the quiet hours (22:00-08:00)"),
+        (slow("2026-09-17 12:00", start="2026-09-17 07:30"), "2:19 07:30 lies within the quiet hours"),
+        (slow("2027-09-17 12:00"), "2:44 From start to end it is 365d3h. A chat may take 100 days at most."),
+        (slow("2026-09-17 09:11", questions=25), "2:44 From start to end it is 11m."),
+        (
+            scheduled(
+                "2026-09-17 21:00", "2026-09-18 09:00", "UTC", 'timing: {quiet: "22:00-08:00", question: 70m}\n', 3
+            ),
+            "2:44 The quiet hours (22:00-08:00) count for nothing, so this chat closes 2026-09-18 10:25; its end is",
+        ),
+    ],
+)
+def test_what_quiet_hours_make_impossible_is_told(text: str, told: str) -> None:
+    assert problem(text).startswith(told)
+
+
+def test_hours_nearly_all_of_which_are_quiet_cost_no_time() -> None:
+    pack, problems = check_pack_text("x.yaml", slow("2026-12-21 23:59", "00:00-23:59", 25, "2026-09-17 23:59"))
+    assert (pack is None) == bool(problems)

@@ -1,6 +1,7 @@
 """What holds for any message, whoever writes it and however it is disguised."""
 
 from dataclasses import replace
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from bot.core.base.contribution import Contribution, Person
 from bot.core.moderation.message.forms import fold, origins
 from bot.core.moderation.message.links import address_of, links_in
+from bot.core.moderation.message.message_words import Said
 from bot.core.moderation.settings import STANDARD, STRICT, Action, Blocklist, Rule
 from bot.core.moderation.watch import Standing, Watch
 from tests.core.moderation.samples import HONEST, PROMOTION
@@ -43,6 +45,40 @@ def test_seeing_the_record_again_gives_the_same_verdicts(said: list[tuple[str, i
     live = [talk.hears(text, who, after=7) for text, who in said]
     again = Watch(STERN, hosts=[HOST])
     assert [again.see(each, question=1) for each in talk.said] == live
+
+
+SCRIPTS = st.lists(
+    st.sampled_from([*"aiAb我是αβ가나אبกा́ﷺß1.@-*'\n", "https://x.example/", "\U0001f3fd", "\u200d", "\ue000"]),
+    max_size=30,
+)
+
+
+@settings(deadline=None)
+@given(st.text(st.characters()) | SCRIPTS.map(" ".join) | SCRIPTS.map("".join))
+def test_no_text_is_beyond_the_rules(text: str) -> None:
+    talk = Talk(STERN)
+    for _ in range(2):
+        talk.hears(text, after=1)
+    said = Said(talk.said[0], 1, frozenset())
+    assert len(list(said.tokens())) == len(said.kinds)
+    assert said.content.issubset(said.tokens())
+    assert [said.at_tokens(place, place + 1) for place in range(len(said.kinds))] or not said.kinds
+
+
+@pytest.mark.parametrize("unit", ["&ﷺ", "\u0345\u0300", "\u0591\u05b0", "a i ", "`#a` ", "> ", "'a ", "x (dot) "])
+def test_the_work_of_reading_grows_with_the_length_and_not_with_its_square(unit: str) -> None:
+    short, long = (unit * (length // len(unit)) for length in (1_000, 32_000))
+    assert _effort(long) < 8 * 32 * _effort(short)  # 32 times the text; its square would take 1,024 times as long
+
+
+def _effort(text: str) -> float:
+    """Return the processor time of one reading; the least of several, for anything may come between."""
+    efforts = []
+    for number in range(5):
+        before = process_time()
+        Said(Contribution(number, 1, Person(ADA, "ada"), text), 1, frozenset())
+        efforts.append(process_time() - before)
+    return max(min(efforts), 1e-5)
 
 
 @given(TEXTS)

@@ -42,7 +42,7 @@ def test_a_ninth_message_within_a_minute_is_too_fast_and_the_same_at_ease_is_not
     assert verdicts[8]
     assert verdicts[8].rule is Rule.FLOOD
     assert verdicts[8].evidence.messages == tuple(each.id for each in hasty.said[:8])
-    assert verdicts[8].reason(WORDS).startswith("9 messages within a minute; up to 8 are fine")
+    assert verdicts[8].reason(WORDS).startswith("9 messages within a minute; the limit is 8")
     assert [calm.hears(f"thought {n}") for n in range(9)] == [None] * 9
 
 
@@ -216,7 +216,7 @@ def test_the_same_site_again_and_again_is_promotion_and_different_sites_are_not(
     ]
     assert said[:3] == [None] * 3
     assert said[3]
-    assert said[3].reason(WORDS) == "4 messages by the same person link to example.org; up to 3 are fine."
+    assert said[3].reason(WORDS) == "4 messages by the same person link to example.org; the limit is 3."
     assert said[3].evidence.messages == tuple(each.id for each in talk.said[:3])
     other = [
         talk.hears(f"Research on {topic} by a group in Oulu: https://site{n}.example/", BEN)
@@ -255,7 +255,7 @@ def test_more_links_than_allowed_are_a_dump_even_with_words() -> None:
     links = " ".join(f"https://site{n}.example/page" for n in range(4))
     verdict = Talk().hears(f"Four studies that show how listening works in practice: {links}")
     assert verdict
-    assert verdict.reason(WORDS) == "4 links in one message; up to 3 are fine."
+    assert verdict.reason(WORDS) == "4 links in one message; the limit is 3."
 
 
 def test_the_links_of_the_reading_list_are_free_to_share() -> None:
@@ -378,7 +378,7 @@ def test_a_few_pings_are_fine_and_a_crowd_is_not() -> None:
     crowd = " ".join(f"<@{n}>" for n in range(1, 7))
     verdict = talk.hears(f"look at this {crowd}")
     assert verdict
-    assert verdict.reason(WORDS) == "6 people pinged in one message; up to 5 are fine."
+    assert verdict.reason(WORDS) == "6 people pinged in one message; the limit is 5."
 
 
 def test_pinging_again_and_again_adds_up_for_ten_minutes() -> None:
@@ -386,7 +386,7 @@ def test_pinging_again_and_again_adds_up_for_ten_minutes() -> None:
     verdicts = [talk.hears(f"well <@{n}> <@{n + 1}> <@{n + 2}>, point {n}", after=65) for n in range(5)]
     assert verdicts[:4] == [None] * 4
     assert verdicts[4]
-    assert verdicts[4].reason(WORDS) == "15 pings within ten minutes; up to 12 are fine."
+    assert verdicts[4].reason(WORDS) == "15 pings within ten minutes; the limit is 12."
     assert verdicts[4].evidence.messages == tuple(each.id for each in talk.said[:4])
     assert talk.hears("and <@9> then", after=700) is None
 

@@ -1,7 +1,9 @@
+import re
 from gettext import NullTranslations
 
 import pytest
 
+from bot.adapters.catalogues import words
 from bot.core.base.errors import ConfigError
 from bot.core.moderation.settings import LIGHT, PRESETS, STANDARD, STRICT, Action, Rule, parse
 from bot.core.moderation.settings_words import describe
@@ -84,7 +86,26 @@ def test_settings_are_shown_in_words(name: str) -> None:
 def test_the_words_have_the_numbers_and_the_action() -> None:
     settings = parse({"preset": "standard", "mentions": "off", "blocklist": {"words": ["scam"]}})
     lines = "\n".join(describe(settings, NullTranslations()))
-    assert "**Pace** — more than 8 messages a minute, or 25 to one question → shown to the hosts" in lines
+    assert "**Pace** — more than 8 messages a minute, or more than 25 to one question → shown to the hosts" in lines
     assert "**Pings** — off\n" in lines
     assert "list (1) → the member is told privately" in lines
     assert "After every 2 messages that came to notice, one step firmer, up to: the member is told privately." in lines
+
+
+def test_a_single_one_is_spoken_of_as_one() -> None:
+    given = {
+        "self_promotion": {"same_site": 1},
+        "copy_paste": {"times": 1, "people": 1},
+        "mentions": {"people": 1, "in_ten_minutes": 1},
+        "link_dump": {"links": 1, "words": 1},
+        "flood": {"per_minute": 1, "per_question": 1},
+        "burst": {"people": 1, "newcomers": 1},
+        "escalation": {"every": 1},
+    }
+    lines = "\n".join(describe(parse(given), words("en")))
+    assert re.findall(r"\b1 \w+s\b", lines) == []
+    assert "After every message that came to notice" in lines
+    assert "more than 1 link, links without a word of one's own, or links with words" in lines
+    finnish = "\n".join(describe(parse(given), words("fi")))
+    assert re.findall(r"\b1 (?:viestiä|linkkiä|omaa|henkilöä|mainintaa|uutta|henkilöltä|viestissä)", finnish) == []
+    assert "useammassa kuin yhdessä viestissä" in finnish

@@ -1,7 +1,8 @@
 """What is said while a chat is planned and hosted together."""
 
+import re
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -9,15 +10,18 @@ from bot.adapters.catalogues import words
 from bot.core.base.errors import Refused
 from bot.core.posts import confirmations, look
 from bot.core.script import slot_words
-from bot.core.script.pack import HostRole, Schedule
+from bot.core.script.pack import HostRole, Quiet, Schedule
 from bot.core.script.slots import LAST, Slot
 from bot.core.session.facts import HostLeft, Reminded
 from bot.core.session.fold import fold
 from bot.core.when import asking_back
-from bot.core.when.wall_time import read_time
+from bot.core.when.reader import read_time
 from tests.core.sessions import HOST, ROOM, T0, at, opened, pack_of, set_session
 
 EN = words("en")
+OTHER_TIMES = ("Wed 7 pm", "7-8 pm", "in 2 h", "7 pm ET", "7 pm for an hour", "x" * 300)
+"""Times that are more than a time of day."""
+
 SLOT = Slot(3, 1, 500, 2, time(19), "America/New_York", date(2026, 9, 16))
 
 
@@ -35,25 +39,51 @@ SLOT = Slot(3, 1, 500, 2, time(19), "America/New_York", date(2026, 9, 16))
         ("19", time(19)),
         ("0", time(0)),
         ("klo 7", time(7)),
+        ("noon", time(12)),
+        ("1900", time(19)),
+        ("puoli kahdeksan illalla", time(19, 30)),
+        ("half past seven pm", time(19, 30)),
         (" Klo. 19.15 ", time(19, 15)),
     ],
 )
 def test_times_of_day_are_read(text: str, expected: time) -> None:
-    assert read_time(text) == expected
+    assert read_time(text, "Europe/Helsinki") == expected
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "24:00", "19:60", "13 pm", "0 am", "19:0", "7 pmx", "19:00:00", "-7", "1900"]
+    "text",
+    [
+        "",
+        "soon",
+        "24:00",
+        "19:60",
+        "13 pm",
+        "0 am",
+        "19:0",
+        "7 pmx",
+        "-7",
+        "Wed 7 pm",
+        "7-8 pm",
+        "in 2 h",
+        "7 pm ET",
+        "x" * 300,
+    ],
 )
 def test_what_is_no_time_of_day_is_refused(text: str) -> None:
     with pytest.raises(Refused, match="as a time of day"):
-        read_time(text)
+        read_time(text, "Europe/Helsinki")
 
 
-@pytest.mark.parametrize("text", ["7", "12", "1"])
-def test_half_a_time_of_day_is_asked_back(text: str) -> None:
-    with pytest.raises(Refused, match=f"write {text}:00, {text} am or {text} pm"):
-        read_time(text)
+@pytest.mark.parametrize(("text", "both"), [("7", "07:00 or 19:00"), ("12", "00:00 or 12:00"), ("1", "01:00 or 13:00")])
+def test_half_a_time_of_day_is_asked_back(text: str, both: str) -> None:
+    with pytest.raises(Refused, match=f"write {both}"):
+        read_time(text, "Europe/Helsinki")
+
+
+def test_half_a_time_of_day_depends_on_where() -> None:
+    assert read_time("7:30", "Europe/Helsinki") == time(7, 30)
+    with pytest.raises(Refused, match="in the morning or in the evening; write 07:30 or 19:30"):
+        read_time("7:30", "America/New_York")
 
 
 def test_a_slot_in_words() -> None:
@@ -62,7 +92,8 @@ def test_a_slot_in_words() -> None:
     assert slot_words.rhythm(replace(SLOT, nth=LAST), EN).endswith(", the last one of each month")
     text = slot_words.overview(SLOT, [T0, at(60)], ["colours", "sounds"], {"colours"}, EN)
     assert text.startswith("**3** · Wednesday 19:00 America/New_York, every week · <#500>\nNext: <t:")
-    assert text.endswith("Packs in order: colours (played), sounds")
+    assert "\nPacks in order: colours (played), sounds\nWhat was played is passed over" in text
+    assert slot_words.overview(SLOT, [T0], ["colours"], set(), EN).endswith("Packs in order: colours")
     assert "No pack waits" in slot_words.overview(SLOT, [T0], [], set(), EN)
 
 
@@ -109,3 +140,14 @@ def test_who_asks_for_a_reminder_hears_when_it_comes() -> None:
     assert "have gone out already" in confirmations.will_remind(gone, EN)
     assert "each chat there" in confirmations.will_remind_always(500, EN)
     assert "no more reminders" in confirmations.no_more_reminders(500, EN)
+
+
+def test_hosts_hear_that_quiet_hours_put_off_the_end() -> None:
+    set_ahead = set_session(opens_in=60)
+    opens = set_ahead.opens_at
+    assert opens is not None
+    quiet = Quiet((opens + timedelta(minutes=7)).time(), (opens + timedelta(hours=14)).time(), "UTC")
+    pack = replace(set_ahead.pack, timing=replace(set_ahead.pack.timing, quiet=quiet))
+    text = confirmations.started(replace(set_ahead, pack=pack), pack, EN)
+    assert re.search(r"The pack's quiet hours hold some of it back; the chat ends <t:\d+:f>\.", text)
+    assert "The chat ends <t:" in confirmations.started(set_ahead, set_ahead.pack, EN)

@@ -8,52 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.base.ids import first_at, time_of
-from bot.core.record.filing import Filing, How, Landmarks, Trace, When, file_all, landmarks, prefix_of
+from bot.core.record.filing import Filing, How, Landmarks, Trace, When, file_all, landmarks
 from bot.core.session import decisions
 from bot.core.session.fold import fold
-from bot.core.session.state import DraftState, Ruling
+from bot.core.session.state import PendingState, Ruling
 from tests.core.sessions import HOST, T0, at, opened
 
 CHANNEL, OWN_THREAD = 500, 60
 MARKS = Landmarks(channel=CHANNEL, asked=((10, 1), (20, 2), (30, 3)), closed=40)
 """Q1's card is message 10 (and its thread is channel 10), Q2's 20, Q3's 30; what is said from 40 on is late."""
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("A3 because", 3),
-        ("A3: because", 3),
-        ("a3, because", 3),
-        ("A3", 3),
-        ("A3.", 3),
-        ("A3. Because", 3),
-        ("A12 because", 12),
-        ("V3 koska", 3),
-        ("K3: koska", 3),
-        ("v3 koska", 3),
-        ("#TChat A3 because", 3),
-        ("#TChat, A3: because", 3),
-        ("<@123> A3 because", 3),
-        ("**A3** because", 3),
-        ("> A3 because", 3),
-        ("  A3 because", 3),
-        ("A3\nbecause", 3),
-        ("A 3 because", None),
-        ("A3b because", None),
-        ("A3.5 times", None),
-        ("A333", None),
-        ("B3 because", None),
-        ("Q3 what was it again?", None),
-        ("because A3", None),
-        ("BA3", None),
-        ("", None),
-        ("A", None),
-        ("#A3 is a hashtag", None),
-    ],
-)
-def test_an_answer_may_begin_with_its_number(text: str, number: int | None) -> None:
-    assert prefix_of(text) == number
 
 
 @pytest.mark.parametrize(
@@ -108,7 +71,7 @@ def test_a_ruling_beats_everything_and_carries_its_replies_along() -> None:
 
 
 def test_a_reviewed_question_takes_what_a_host_approved_and_nothing_else() -> None:
-    late, early = DraftState(2, 5, late=True), DraftState(1, 5, late=False)
+    late, early = PendingState(2, 5, late=True), PendingState(1, 5, late=False)
     marks = replace(MARKS, reviewed=frozenset({1}), approved={45: early, 25: late})
     traces = [Trace(12, CHANNEL, prefix=1), Trace(13, 10), Trace(14, CHANNEL), Trace(15, CHANNEL, reply_to=10)]
     talk = dict.fromkeys((12, 13, 14, 15), Filing(None, None, When.ON_TIME))

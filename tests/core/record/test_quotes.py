@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.core.record.quotes import LONGEST, alike, choose
 from bot.core.record.quoting import Answer, Quote
+from bot.core.text.own import own_stretches, places_in
 from tests.benchmarks.summary import respond_all
 
 QUESTION = "What does influence mean to you, and does it matter?"
@@ -199,6 +200,20 @@ def test_a_long_sentence_after_a_tiny_one_can_be_quoted() -> None:
     assert chosen(said(f"Well. Yes. {sentence}")) == [sentence]
 
 
+def test_no_mark_is_torn_from_the_one_that_closes_it() -> None:
+    secret = "It was his sled, all the time. He never told anybody. Nobody asked him either"
+    assert all("||" not in text or f"||{secret}||" in text for text in chosen(said(f"{LONG} ||{secret}|| and so on.")))
+    for length in range(1, 60, 3):
+        bold = "**Alpha beta gamma delta. Epsilon zeta eta theta.** "
+        assert chosen(said(f"{'word ' * length}. {bold * 12}"), count=1)[0].count("**") % 2 == 0
+        linked = " ".join(["word"] * length + ["[two words](https://x.org/a)"] * 20)
+        assert chosen(said(linked), count=1)[0].count("[two words](") == chosen(said(linked), count=1)[0].count("two")
+    (text,) = chosen(said(f"**{LONG}**"))
+    assert text in LONG
+    (text,) = chosen(said(f"`{'code ' * 70}` {LONG[:100]}"))
+    assert text == LONG[:100]
+
+
 def test_a_thousand_tiny_sentences() -> None:
     (text,) = chosen(said("Be kind.\n" * 450 + "Trust nobody."))
     assert text in "Be kind.\n" * 450 + "Trust nobody."
@@ -246,6 +261,10 @@ PIECES = st.sampled_from(
         "\n> theirs\n",
         "\n>>> ",
         "https://x.org ",
+        "**",
+        "||",
+        "`",
+        "**A4: ",
         "<@1> ",
         "<:x:1>",
         "🎉",
@@ -274,6 +293,13 @@ def test_whatever_is_said_the_quotes_are_in_order(
         assert len(text) == quote.end - quote.start <= LONGEST
         assert text or quote.answer in first
     assert choose(LONG[:30], answers, count=count, language=language, first=first) == quotes
+    for quote in quotes:
+        said_by_author = answers[quote.answer].text
+        for place in [each for own in own_stretches(said_by_author) for each in places_in(said_by_author, *own)]:
+            within = place.start >= quote.start and place.end <= quote.end
+            apart = place.end <= quote.start or place.start >= quote.end
+            around = place.start <= quote.start and place.end >= quote.end
+            assert within or apart or around
     others = alike(LONG[:30], answers, quotes, language=language)
     assert len(others) == len(quotes)
     listed = [index for group in others for index in group]

@@ -3,15 +3,19 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from bot.core.base.post import MAX_TEXT
 from bot.core.base.words import Words
 from bot.core.moderation.settings import LIGHT
 from bot.core.moderation.settings_changes import Changes, numbers_in
-from bot.core.posts.moderating.case_cards import case_card
+from bot.core.posts.moderating.case_cards import case_card, notice, repost, whole_case
 from bot.core.posts.moderating.case_log import lines, measures
 from bot.core.session.cases import BURST, Case
 from bot.core.session.facts import Measure, Moderated
 from bot.core.session.state import CaseState, Session
+from bot.core.text.showing.posts import name, quoted
 from tests.core.sessions import ROOM, T0, at, pack_of
 
 CASE = Case(3, 1, "copy_paste", 1000, 500, 100, "Ada", "Buy!", "The same text.", T0)
@@ -36,6 +40,28 @@ def _session(measure: Measure = Measure.FLAG) -> Session:
 )
 def test_many_messages_are_one_card_with_a_count(messages: list[tuple[int, int]], head: str) -> None:
     assert case_card(_session(), CASE, messages, (), WORDS).text.split("\n")[0] == head
+
+
+@settings(deadline=None)
+@given(st.text(max_size=300) | st.lists(st.sampled_from(["*a*_b_", "||s||", "`", "<@1> ", "🎉", "\n"])).map("".join))
+def test_a_card_never_outgrows_a_message(typed: str) -> None:
+    reasons = "\n".join(f"{name(typed)}: “{quoted(typed * 9, 500)}”" for _ in range(12))
+    case = replace(CASE, name=typed, text=typed * 20, reason=f"The same text.\n{reasons}")
+    session = _session(Measure.HOLD)
+    for messages in ([(1000, 100)], [(1000, 100), (1001, 101)]):
+        card = case_card(session, case, messages, ["notice", "remove", "repost", "time-out"], WORDS)
+        assert len(card.text) <= MAX_TEXT
+        assert card.actions[-1].id == "case:read:3"
+    assert len(notice(session, case, session.cases[3], WORDS).text) <= MAX_TEXT
+    assert len(repost(typed, typed * 20).text) <= MAX_TEXT
+    assert all(len(line) <= MAX_TEXT for line in whole_case(case))
+
+
+def test_what_is_brought_back_and_too_long_for_one_message_comes_with_a_file() -> None:
+    long = "word " * 700
+    assert [file.text for file in repost("Ada", long).files] == [long]
+    assert repost("Ada", "short").files == ()
+    assert repost("Ada", "short").text == "**Ada:** short"
 
 
 def test_a_card_whose_words_are_forgotten_still_says_what_was_done() -> None:
@@ -82,3 +108,11 @@ def test_numbers_may_be_typed_in_many_ways(typed: str) -> None:
         "preset": "strict",
         "flood": {"per_minute": 5, "per_question": 20, "action": "hold"},
     }
+
+
+def test_a_name_in_the_log_is_only_a_name() -> None:
+    fact = Moderated(at=at(1), case=3, rule="copy_paste", person=100, measure=Measure.FLAG)
+    forger = replace(CASE, name="x](https://evil.example)\n**hana:** [y")
+    (line,) = lines(measures(_session(), [fact], [forger], {}, {}), WORDS)
+    assert "evil.example) [" not in line
+    assert r"[x)(https\://evil.example) \*\*hana:\*\* (y](" in line

@@ -29,6 +29,7 @@ from bot.core.session.facts import (
     CoHostsAsked,
     FilingAsked,
     Held,
+    Opened,
     Paused,
     QuestionAdded,
     Reminded,
@@ -36,7 +37,19 @@ from bot.core.session.facts import (
 )
 from bot.core.session.fold import fold
 from bot.core.session.state import Phase, Session, new
-from bot.core.session.timetable import Step, StepKind, awake, closes_at, next_step, remaining
+from bot.core.session.timetable import (
+    Step,
+    StepKind,
+    awake,
+    closes_at,
+    closing,
+    ends_at,
+    next_step,
+    open_time,
+    planned,
+    remaining,
+    shared,
+)
 from tests.core.sessions import (
     GIVEN,
     HOST,
@@ -132,7 +145,7 @@ def test_the_event_follows_the_session() -> None:
     session = fold(set_session(pack_of(hashtag="TChat"), opens_in=600), [Announced(at=T0)])
     state = event_state(stand_of(session), at(1))
     assert (state.name, state.start, state.end, state.ahead) == ("What is colour? · #TChat", at(600), at(640), True)
-    assert state.link == "https://discord.com/channels/1/500/500"
+    assert state.link == "https://discord.com/channels/1/500"
     assert not event_state(stand_of(session), at(601)).ahead
     early = event_state(stand_of(fold(session, decisions.move(session, at(5), at(5), HOST))), at(5))
     assert at(5) < early.start <= at(5.5), "platforms take no start that has passed"
@@ -307,6 +320,34 @@ def test_the_end_can_be_moved_and_the_questions_share_the_time() -> None:
         decisions.move_end(after(session, decisions.pause, 6), at(60), at(6), HOST)
 
 
+@pytest.mark.parametrize("hour", [20, 23, 33, 47])
+def test_an_end_that_a_host_asks_for_is_kept_quiet_hours_or_not(hour: int) -> None:
+    """From noon in Helsinki (9 UTC): the next evening, that night, the next morning, the night after."""
+    opens_at = datetime(2026, 9, 16, 9, 0, tzinfo=UTC)
+    facts = [Scheduled(at=opens_at, opens_at=opens_at, by=HOST), Opened(at=opens_at)]
+    session = fold(new(7, SLOW, ROOM), facts)
+    end = opens_at + timedelta(hours=hour - 12)
+    moved = fold(session, decisions.move_end(session, end, opens_at, HOST))
+    assert closes_at(moved) == end
+    asked = [step.due for step in remaining(moved) if step.kind is StepKind.ASK]
+    assert [due for due in asked if awake(due, SLOW.timing.quiet) != due] == []
+    assert len(set(asked)) == len(SLOW.questions)
+    assert asked[-1] < end
+    later = opens_at + minutes(2)
+    paused = fold(moved, decisions.pause(moved, later, HOST))
+    assert closes_at(fold(paused, decisions.resume(paused, later + minutes(2), HOST))) == end + minutes(2)
+    assert closes_at(fold(moved, decisions.extend(moved, minutes(10), opens_at, HOST))) == end + minutes(10)
+
+
+def test_open_time_is_what_lies_outside_the_quiet_hours() -> None:
+    noon = Quiet(time(12), time(14), "UTC")
+    begin, end = datetime(2026, 9, 16, 9, 0, tzinfo=UTC), datetime(2026, 9, 17, 16, 0, tzinfo=UTC)
+    assert open_time(begin, end, None) == timedelta(hours=31)
+    assert open_time(begin, end, noon) == timedelta(hours=27)
+    assert open_time(begin.replace(hour=15), end, noon) == timedelta(hours=23)
+    assert open_time(begin.replace(hour=12), begin.replace(hour=13), noon) == timedelta()
+
+
 def test_a_doubtful_answer_is_asked_about_once() -> None:
     session = opened(minute=16)
     facts = edits.ask_filing(session, 77, 2, at(16))
@@ -404,3 +445,34 @@ def test_whatever_is_edited_no_question_is_lost_or_asked_twice(deeds: list[tuple
     assert len(asked) == len(set(asked))
     assert len(asked) + len(session.upcoming) + skipped == len(session.questions)
     assert remaining(session)[-1].due >= now - minutes(60)
+
+
+def test_the_hours_that_are_not_quiet_are_shared() -> None:
+    """Two days, with two nights of ten hours."""
+    pack = replace(SLOW, questions=(Question(Text({"en": "A?"})),) * 3)
+    assert pack.timing.quiet is not None
+    end = T0 + timedelta(days=2)
+    script = shared(pack, T0, end)
+    assert ends_at(script, T0) == end
+    assert script.timing.question == (timedelta(days=2) - 2 * timedelta(hours=10) - minutes(10)) / 3
+    steps = planned(script, T0)
+    assert [step.kind for step in steps] == [StepKind.OPEN, StepKind.ASK, StepKind.ASK, StepKind.ASK, StepKind.CLOSE]
+    assert all(awake(step.due, pack.timing.quiet) == step.due for step in steps)
+    noon = replace(pack, timing=Timing(quiet=Quiet(time(12), time(13), "Europe/Helsinki")))
+    assert shared(noon, T0, end).timing.question == (timedelta(days=2) - 2 * timedelta(hours=1) - minutes(10)) / 3
+
+
+def test_without_quiet_hours_the_seconds_left_over_are_the_last_questions() -> None:
+    pack = pack_of(7)
+    script = shared(pack, T0, T0 + minutes(60))
+    assert [script.length_of(q) for q in script.questions] == [timedelta(seconds=428)] * 6 + [timedelta(seconds=432)]
+    own = replace(pack, questions=tuple(replace(q, lasts=minutes(7)) for q in pack.questions))
+    assert ends_at(shared(own, T0, T0 + minutes(60)), T0) == T0 + minutes(59)
+    assert shared(pack, T0, T0 + minutes(10)) is pack
+
+
+def test_a_close_may_come_when_quiet_hours_begin() -> None:
+    assert SLOW.timing.quiet is not None
+    night = datetime(2026, 9, 16, 19, 0, tzinfo=UTC)  # 22:00 in Helsinki
+    assert closing(night, SLOW.timing.quiet) == closing(night, None) == night
+    assert closing(night + minutes(1), SLOW.timing.quiet) == awake(night, SLOW.timing.quiet) != night

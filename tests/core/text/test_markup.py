@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.text.markup import DEEPEST_LIST, inline, parse
+from bot.core.text.inline import inline
+from bot.core.text.markup import DEEPEST_LIST, parse
 from bot.core.text.markup_tree import (
     Block,
     Code,
@@ -76,6 +77,7 @@ def test_what_is_no_markup_stays_text(text: str) -> None:
 
 def test_an_escaped_mark_is_a_character() -> None:
     assert inline(r"\*not\* \<@1> a\b") == (r"*not* <@1> a\b",)
+    assert inline(r"some\_user \_x\_ \ä \1") == (r"some_user _x_ ä \1",)
 
 
 def test_mentions_keep_the_id() -> None:
@@ -93,6 +95,9 @@ def test_stamps_are_instants() -> None:
     [
         ("see https://a.b/c_d_e.", ("see ", Link("https://a.b/c_d_e"), ".")),
         ("(https://a.b/c_(d))", ("(", Link("https://a.b/c_(d)"), ")")),
+        ("https://a.b/anna_ https://a.b/x*", (Link("https://a.b/anna_"), " ", Link("https://a.b/x*"))),
+        ("||https://a.b||c", (Span(SPOILER, (Link("https://a.b"),)), "c")),
+        ("_https://a.b/c_d_", (Span(ITALIC, (Link("https://a.b/c_d"),)),)),
         ("**https://a.b**", (Span(BOLD, (Link("https://a.b"),)),)),
         ("<https://a.b>", (Link("https://a.b"),)),
         ("HTTPS://A.B", (Link("HTTPS://A.B"),)),
@@ -133,6 +138,15 @@ def test_a_fence_may_stand_in_a_line_and_in_a_quote() -> None:
     assert parse("x ```a``` y") == (Paragraph(("x ",)), CodeBlock(None, "a"), Paragraph((" y",)))
     assert parse("> ```\n> a\n> ```") == (Quote((CodeBlock(None, "a"),)),)
     assert parse("``` never closed") == (Paragraph(("``` never closed",)),)
+
+
+def test_nothing_begins_within_a_spoiler() -> None:
+    hidden = Span(SPOILER, ("one\n- two\n> three\nfour",))
+    assert parse("so:\n||one\n- two\n> three\nfour|| five\n- six") == (
+        Paragraph(("so:\n", hidden, " five")),
+        Items(None, (Item(("six",)),)),
+    )
+    assert parse("`||`\n- two ||") == (Paragraph((Code("||"),)), Items(None, (Item(("two ||",)),)))
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "> "])

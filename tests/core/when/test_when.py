@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from importlib import resources
 from zoneinfo import ZoneInfo
@@ -12,11 +13,12 @@ from hypothesis import strategies as st
 
 from bot.adapters.catalogues import words
 from bot.core.base.errors import Refused
-from bot.core.when import time_words, zone_names
+from bot.core.when import time_words
 from bot.core.when.dates import MONTH_NAMES, WEEKDAY_NAMES, Which
 from bot.core.when.moment import written
-from bot.core.when.reader import Moment, in_words, read_when
-from bot.core.when.zones import Zone, instants
+from bot.core.when.reader import Moment, in_words, read_time, read_when
+from bot.core.when.zones import names as zone_names
+from bot.core.when.zones.zone import Zone, instants
 
 MONDAY = "2026-11-30 10:00"
 """A Monday: noon in Helsinki, five in the morning in New York."""
@@ -206,7 +208,6 @@ GOOD: list[Row] = [
     ("1.1. klo 0.15", MONDAY, HELSINKI, "2026-12-31 22:15"),
     ("Jan 1 noon", "2026-12-31 23:30", HELSINKI, "2027-01-01 10:00"),
     ("2026-12-31 24:00", MONDAY, HELSINKI, "2026-12-31 22:00"),
-    ("29.2. klo 19", MONDAY, HELSINKI, "2028-02-29 17:00"),
     ("29 Feb 2028 19:00", MONDAY, HELSINKI, "2028-02-29 17:00"),
     ("in 1 day at 19:00", "2028-02-28 10:00", HELSINKI, "2028-02-29 17:00"),
     # zones by the names people use
@@ -261,7 +262,7 @@ GOOD: list[Row] = [
     ("2027-10-31 03:30 Europe/Helsinki +03:00", MONDAY, NEW_YORK, "2027-10-31 00:30"),
     ("2027-10-31 03:30–04:30 EEST", MONDAY, HELSINKI, "2027-10-31 00:30/02:30"),
     ("2027-10-31 03:50–03:10 EEST", MONDAY, HELSINKI, "LONG"),
-    ("Nov 7 1:30 am EDT", MONDAY, NEW_YORK, "2027-11-07 05:30"),
+    ("Nov 7 2027 1:30 am EDT", MONDAY, NEW_YORK, "2027-11-07 05:30"),
     ("klo 3.30", "2027-03-28 10:00", HELSINKI, "2027-03-29 00:30"),  # what is skipped today is not meant
 ]
 
@@ -277,12 +278,10 @@ BAD: list[Row] = [
     ("", MONDAY, HELSINKI, "Say when, for example"),
     ("soon", MONDAY, HELSINKI, "cannot read “soon”"),
     ("soonish tomorrow", MONDAY, HELSINKI, "cannot read “soonish”"),
-    ("tomorrow 7pm sharp", MONDAY, HELSINKI, "cannot read “sharp”"),
+    ("tomorrow 7pm probably", MONDAY, HELSINKI, "cannot read “probably”"),
     ("tomorrow about 7pm", MONDAY, HELSINKI, "cannot read “about”"),
     ("every Wednesday 19:00", MONDAY, HELSINKI, "cannot read “every”"),
     ("7ish", MONDAY, HELSINKI, "cannot read “7ish”"),
-    ("half 8", MONDAY, HELSINKI, "cannot read “half”"),
-    ("puoli kahdeksan", MONDAY, HELSINKI, "cannot read “puoli”"),
     ("klo 19 jälkeen", MONDAY, HELSINKI, "cannot read “jälkeen”"),
     ("Christmas 19:00", MONDAY, HELSINKI, "cannot read “Christmas”"),  # not the zone of Christmas Island
     ("in 2 months", MONDAY, HELSINKI, "cannot read “in”"),
@@ -290,7 +289,6 @@ BAD: list[Row] = [
     ("2 hours", MONDAY, HELSINKI, "cannot read “hours”"),
     ("7 pm am", MONDAY, HELSINKI, "cannot read “am”"),
     ("7 pm XYZ", MONDAY, HELSINKI, "cannot read “XYZ”"),
-    ("2 Dec 19:00 IST", MONDAY, HELSINKI, "cannot read “IST”"),  # India, Israel or Ireland?
     ("2 Dec 19:00 UTC+25", MONDAY, HELSINKI, "cannot read “UTC+25”"),
     ("2 Dec 19:00 UTC+05:75", MONDAY, HELSINKI, "cannot read “UTC+05:75”"),
     ("<t:99999999999999>", MONDAY, HELSINKI, "cannot read “<t:99999999999999>”"),
@@ -308,8 +306,8 @@ BAD: list[Row] = [
     ("next Wednesday 2.12. klo 19", MONDAY, HELSINKI, "“2.12.” does not fit"),
     ("19:00-", MONDAY, HELSINKI, "“19:00-” does not fit"),
     ("- 19:00", MONDAY, HELSINKI, "“-” does not fit"),
-    ("7pm Eastern London", MONDAY, HELSINKI, "“Eastern” and “London” are two zones"),
-    ("19:00 +02:00 +03:00", MONDAY, HELSINKI, "“+02:00” and “+03:00” are two zones"),
+    ("7pm Eastern London", MONDAY, HELSINKI, "“7pm Eastern” and “7pm London” are not the same moment"),
+    ("19:00 +02:00 +03:00", MONDAY, HELSINKI, "“19:00 +02:00” and “19:00 +03:00” are not the same moment"),
     # too little
     ("this Friday", MONDAY, HELSINKI, "lacks a time of day"),
     ("ylihuomenna", MONDAY, HELSINKI, "lacks a time of day"),
@@ -355,14 +353,14 @@ BAD: list[Row] = [
     ("2 July 19:00 CET", MONDAY, HELSINKI, "“CET” is not what clocks in Europe/Berlin show"),
     ("2 Dec 19:00 BST", MONDAY, HELSINKI, "“BST” is not what clocks in Europe/London show"),
     ("pe klo 19 Suomen kesäaikaa", MONDAY, HELSINKI, "“Suomen kesäaikaa” is not what clocks in Europe/Helsinki show"),
-    ("2 July 19:00 +02:00 Helsinki", MONDAY, HELSINKI, "“+02:00” is not what clocks in Europe/Helsinki show"),
+    ("2 July 19:00 +02:00 Helsinki", MONDAY, HELSINKI, "“19:00 +02:00” and “19:00 Helsinki” are not the same moment"),
     # clock changes
     ("2027-03-28 03:30", MONDAY, HELSINKI, "does not exist in Europe/Helsinki"),
     ("2027-03-28 03:30", MONDAY, HELSINKI, "Write for example 2027-03-28 04:30 Europe/Helsinki"),
     ("Mar 14 2:30 am ET", MONDAY, HELSINKI, "2027-03-14 02:30 does not exist in America/New_York"),
     ("2027-10-31 03:30", MONDAY, HELSINKI, "comes twice in Europe/Helsinki"),
     ("2027-10-31 03:30", MONDAY, HELSINKI, "2027-10-31 03:30 UTC+03:00 or 2027-10-31 03:30 UTC+02:00"),
-    ("Nov 7 1:30 am Eastern", MONDAY, HELSINKI, "2027-11-07 01:30 comes twice in America/New_York"),
+    ("Nov 7 2027 1:30 am Eastern", MONDAY, HELSINKI, "2027-11-07 01:30 comes twice in America/New_York"),
     ("2027-10-31 01:00-03:30", MONDAY, HELSINKI, "2027-10-31 03:30 comes twice"),
     ("2027-03-28 02:30–03:30", MONDAY, HELSINKI, "2027-03-28 03:30 does not exist"),
     # past
@@ -394,7 +392,7 @@ AMBIGUOUS: list[tuple[str, str, str, str, str]] = [
     ("Wed midnight", MONDAY, HELSINKI, "Wednesday 2026-12-02 00:00", "Thursday 2026-12-03 00:00"),
     ("midnight tomorrow", MONDAY, HELSINKI, "2026-12-01 00:00", "2026-12-02 00:00"),
     ("2.12. 12 am", MONDAY, HELSINKI, "2026-12-02 00:00", "2026-12-03 00:00"),
-    ("2.12 7.10", MONDAY, HELSINKI, "2026-12-02 07:10", "2027-10-07 02:12"),
+    ("2.12 7.10", MONDAY, HELSINKI, "2026-10-07 02:12", "2026-12-02 07:10"),
     ("7 September 14", MONDAY, HELSINKI, "2027-09-07 14:00", "2027-09-14 07:00"),
     ("2026-12-02 19:00-05:00", MONDAY, HELSINKI, "19:00–05:00 Europe/Helsinki", "19:00 UTC-05:00"),
     ("2026-12-02 02:00:00-05:00", MONDAY, HELSINKI, "02:00–05:00 Europe/Helsinki", "02:00 UTC-05:00"),
@@ -670,7 +668,7 @@ def test_however_it_is_written_it_is_the_same_moment(start: datetime, zone: str,
         f"{day}.{local.month}.{year} klo {local.hour}.{local:%M} {zone}",
         f"{weekday} {day} {month} {year} {local:%H:%M} {zone}",
         f"{month} {day}, {year} at {local:%H:%M} {zone}",
-        f"{local.hour}:{local:%M} on {weekday[:3]}, {month[:3]} {day} {year} ({zone})",
+        f"{local:%H:%M} on {weekday[:3]}, {month[:3]} {day} {year} ({zone})",
         f"{day}. {words('fi').gettext(month)} {year} klo {local.hour}.{local:%M} {zone}",
         f"{zone}, {year}/{local.month}/{day}, klo {local.hour}:{local:%M}",
         f"<t:{int(start.timestamp())}:F> {zone}",
@@ -682,6 +680,8 @@ def test_however_it_is_written_it_is_the_same_moment(start: datetime, zone: str,
 
 
 KNOWN = """
+    / ( ) | = or 7pm 4pm ET PT CET Eastern IST BST 16th the Thursday week from half past puoli kahdeksalta iltakuudelta
+    2026 1900 for and between first of December -5 +1 day & eli
     now at on klo kello from to until - – , . ( ) 7 12 19 24 7pm 12am 19:00 7.12 19.30 0:00 noon midnight tonight
     today tomorrow huomenna eilen illalla aamulla Wed ke to la Sunday next this ensi 2.12. 31.11. 3/4 9/14 2026-12-02
     2027-03-28 Sept 14 May in 2 hours h päästä week viikon puolen Eastern ET EST EET UTC Z +02:00 -05:00 UTC-5
@@ -690,9 +690,19 @@ KNOWN = """
 
 
 @settings(deadline=None)
-@given(st.text(max_size=60))
-def test_garbage_is_refused_politely(text: str) -> None:
-    _read_or_refused(text)
+@given(st.text(max_size=60), zones | st.text(max_size=20), languages | st.text(max_size=5))
+def test_garbage_is_refused_politely(text: str, zone: str, language: str) -> None:
+    _read_or_refused(text, zone, language)
+
+
+@settings(deadline=None)
+@given(st.sampled_from(GOOD), st.integers(0, 60), st.characters(codec=None))
+def test_any_character_anywhere_is_read_or_refused(row: Row, place: int, character: str) -> None:
+    text, now, zone, _ = row
+    with suppress(Refused):
+        read_when(text[:place] + character + text[place:], utc(now), zone, "en")
+    with suppress(Refused):
+        read_time(text[:place] + character, zone)
 
 
 @settings(deadline=None)

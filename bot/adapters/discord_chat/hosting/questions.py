@@ -20,7 +20,8 @@ from bot.core.session.state import Session
 EDIT, TEXT, ORDER, PLACE = "edit", "edit-text", "order", "place"
 """What the ids of the menus begin with, and that of the form (`TEXT`)."""
 
-MENUS = ("edit", "reorder")
+REORDER = "reorder"
+MENUS = ("edit", REORDER)
 FIRST = "0"
 LONGEST = 1000
 
@@ -28,7 +29,7 @@ LONGEST = 1000
 async def show_menu(reply: Reply, deed: str, session: Session) -> None:
     """Let a host choose a question: any one to edit, one of those to come to be moved."""
     words, channel = reply.words, session.room.channel
-    if deed == "reorder" and len(session.upcoming) < 2:
+    if deed == REORDER and len(session.upcoming) < 2:
         raise Refused(N_("There are not two questions left whose order could be changed."))
     numbers: Sequence[int]
     if deed == "edit":

@@ -4,7 +4,7 @@ All that a button needs stands in its id and its message ("yes:move:1765000000:1
 """
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import discord
@@ -23,13 +23,12 @@ from bot.core.base.words import N_, Words
 from bot.core.posts import confirmations
 from bot.core.script.pack import Pack
 from bot.core.session.rights import OUTDATED, Action
-from bot.core.session.timetable import closes_at
-from bot.core.when.asking_back import END, MOVE, START, Understood, ask_back, written_in
-from bot.core.when.moment import Moment, in_words, written
-from bot.core.when.reader import read_when
+from bot.core.session.timetable import closes_at, ends_at, is_put_off
+from bot.core.when.asking_back import END, MOVE, START, Asking, Closing, ask_back, understood, written_in
+from bot.core.when.moment import Moment, written
 
 YES, CHANGE, WHEN = "yes", "change", "when"
-LONGEST = 100
+LONGEST = 200
 FASTEST = 3600
 SPEEDS = (0, *range(2, FASTEST + 1))
 LATEST = int(datetime(9999, 12, 31, tzinfo=UTC).timestamp())
@@ -62,13 +61,6 @@ class Aim:
         return cls(action.deed, channel, speed, str(subject))
 
 
-def understood(text: str, engine: Engine, pack: Pack, words: Words) -> Understood:
-    """Return what a host wrote as it is understood; of "7–8 pm" the beginning: the pack says how long it lasts."""
-    now = engine.clock.now()
-    moment = replace(read_when(text, now, _zone(pack, engine), pack.language), end=None)
-    return Understood(text, moment.start, in_words(moment, words, now))
-
-
 async def begin(interaction: discord.Interaction, reply: Reply, services: Services, aim: Aim, text: str | None) -> None:
     """Start a pack at the time that a host wrote; without one at its own, or now. A rehearsal begins now, too."""
     if text is not None:
@@ -83,8 +75,9 @@ async def begin(interaction: discord.Interaction, reply: Reply, services: Servic
 async def take(interaction: discord.Interaction, reply: Reply, services: Services, aim: Aim, text: str) -> None:
     """Show a time as it was understood; "now" needs no confirmation."""
     pack = await _pack(reply, services, aim)
-    time = understood(text, services.engine, pack, reply.words)
-    if time.instant <= services.engine.clock.now():
+    now = services.engine.clock.now()
+    time = understood(aim.what, text, Asking(now, _zone(pack, services.engine), pack.language), reply.words)
+    if time.instant <= now:
         await _carry_out(interaction, reply, services, aim, time.instant, reply.key)
         return
     title = pack.title.in_language(pack.language)
@@ -92,7 +85,9 @@ async def take(interaction: discord.Interaction, reply: Reply, services: Service
         button(reply.words.gettext("Confirm"), aim.id(YES, str(int(time.instant.timestamp()))), main=True),
         button(reply.words.gettext("Change"), aim.id(CHANGE)),
     ]
-    await reply.say(ask_back(aim.what, title, aim.channel, time, reply.words), view=view_of(buttons))
+    closing = None if aim.what == END or aim.speed else _closing(pack, time.instant)
+    question = ask_back(aim.what, title, aim.channel, time, reply.words, closing=closing)
+    await reply.say(question, view=view_of(buttons))
 
 
 async def confirmed(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
@@ -158,6 +153,10 @@ async def _pack(reply: Reply, services: Services, aim: Aim) -> Pack:
     library, guild = services.engine.library, reply.admitted.subject.server
     full = next((name for name in await library.names(guild) if _short(name) == aim.subject), aim.subject)
     return await library.read(guild, full)
+
+
+def _closing(pack: Pack, opens_at: datetime) -> Closing:
+    return Closing(ends_at(pack, opens_at), is_put_off(pack, opens_at))
 
 
 def _zone(pack: Pack, engine: Engine) -> str:

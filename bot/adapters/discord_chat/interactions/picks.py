@@ -17,7 +17,7 @@ ROW = 4
 
 def others(services: Services, session: Session) -> list[Listed]:
     """Return the chats of the same channel that a request could as well be about."""
-    around = [live.session for live in services.engine.live.around(session.room.channel)]
+    around = [live.session for live in services.engine.live.chats_in(session.room.channel)]
     fits = fitting(around)
     return [listed(each) for each in fits if each.number != session.number]
 

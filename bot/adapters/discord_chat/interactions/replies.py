@@ -111,6 +111,10 @@ def best_effort(key: str) -> Iterator[None]:
         yield
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         log.warning("the reply to interaction %s was not delivered: %s", key, error)
+    except RuntimeError as error:
+        if str(error) != "Session is closed":  # what aiohttp says when the bot has ended meanwhile
+            raise
+        log.info("the reply to interaction %s was not delivered: the bot is ending", key)
 
 
 def text_file(name: str, text: str) -> discord.File:

@@ -1,7 +1,7 @@
 """Cases: the buttons of their cards, what members tell the hosts, and appeals.
 
-"case:<measure>:<case>" decides; "tell:<message>" is the form of the message menu; "appeal:<case>" is the button in a
-private notice, which may be pressed in private messages, and its form.
+"case:<measure>:<case>" decides, "case:read:<case>" shows all of it; "tell:<message>" is the form of the message menu;
+"appeal:<case>" is the button in a private notice, which may be pressed in private messages, and its form.
 """
 
 import discord
@@ -14,7 +14,7 @@ from bot.app.moderating.moderator import LONGEST
 from bot.core.base.errors import Refused
 from bot.core.base.words import Words
 from bot.core.posts import confirmations
-from bot.core.posts.moderating.case_cards import APPEAL, DONE, LABELS
+from bot.core.posts.moderating.case_cards import APPEAL, DONE, LABELS, READ, whole_case
 from bot.core.session.facts import Measure
 from bot.core.session.rights import OUTDATED, Action
 
@@ -23,6 +23,8 @@ TELL = "tell"
 
 async def pressed(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
     """Do what a host decided, and let the card say who did; whoever comes second is told so."""
+    if action.word("deed") == READ:
+        return await _read(interaction, services, action.number("case"))
     async with replying(interaction, services, update=True) as reply:
         moderator, case = services.engine.moderator, action.number("case")
         live, by = await moderator.live_of(case), person_of(interaction.user)
@@ -40,6 +42,14 @@ def _measure(deed: str) -> Measure:
     if deed not in known:
         raise Refused(OUTDATED)
     return known[deed]
+
+
+async def _read(interaction: discord.Interaction, services: Services, number: int) -> None:
+    """Show a host all that a case is about, where its card has no room for it."""
+    async with replying(interaction, services) as reply:
+        case = await services.engine.store.case(number)
+        lines = whole_case(case) if case else []
+        await reply.say_lines(lines or [reply.words.gettext("These words are not kept any more.")])
 
 
 def telling(message: int, words: Words) -> discord.ui.Modal:

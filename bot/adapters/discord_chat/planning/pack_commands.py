@@ -55,13 +55,16 @@ class PackCommands(app_commands.Group):
                 await reply.more(post.text, view=buttons_of(post))
 
     @app_commands.command(name=locale_str("import"), description=locale_str("Bring a pack along: a YAML file"))
-    @app_commands.rename(file=locale_str("file"))
-    @app_commands.describe(file=locale_str("The pack; it is checked first, and takes the place of one with its name"))
-    async def take_in(self, interaction: discord.Interaction, file: discord.Attachment) -> None:
+    @app_commands.rename(file=locale_str("file"), replace=locale_str("replace"))
+    @app_commands.describe(
+        file=locale_str("The pack; it is checked first"), replace=locale_str("Put it in place of the pack of its name")
+    )
+    async def take_in(self, interaction: discord.Interaction, file: discord.Attachment, replace: bool = False) -> None:
         async with replying(interaction, self._services) as reply:
             guild = interaction.guild_id or 0
             text = await _text_of(file)
-            pack = await self._library.take_in(guild, file.filename, text, person_of(interaction.user))
+            by = person_of(interaction.user)
+            pack = await self._library.take_in(guild, file.filename, text, by, sure=replace)
             taken = reply.words.gettext("Taken in. /tchat packs show shows how it will look, /tchat start plays it.")
             await reply.say(f"{pack_line(pack, reply.words)}\n{taken}")
 

@@ -18,7 +18,7 @@ from bot.core.session.listing import listed
 from bot.core.session.rights import OUTDATED, Action
 from bot.core.session.state import Session
 
-FORMATS = ("html", "md", "txt", "csv", "json")
+FORMATS = ("html", "md", "txt", "csv", "xlsx", "json")
 DEFAULT_LIMIT = 10 * 1024 * 1024
 """Bytes that Discord takes in one file where nothing else is known (developer documentation, "Uploading Files")."""
 

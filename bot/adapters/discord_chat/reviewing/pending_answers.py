@@ -1,7 +1,7 @@
 """Answers that hosts read first: the button on a question's card, the cards on the host desk, an author's changes.
 
 "answer:give:<session>:<question>" opens the form, "answer:send:<session>:<question>" is the form; on the desk
-"answer:approve:<draft>" and "answer:aside:<draft>"; "answer:change:<message>" is the form of the message menu.
+"answer:approve:<id>" and "answer:aside:<id>"; "answer:change:<message>" is the form of the message menu.
 """
 
 from dataclasses import replace
@@ -54,9 +54,9 @@ async def sent(interaction: discord.Interaction, services: Services, text: str, 
 async def decide(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
     """Approve or set aside. The card then says who did; whoever comes second is told so."""
     async with replying(interaction, services, update=True) as reply:
-        draft, approve, by = action.number("answer"), action.deed == "approve", person_of(interaction.user)
-        live, state, first = await services.engine.reviews.decide(draft, by, reply.key, approve=approve)
-        if card := await services.engine.answers.card(live, draft):
+        answer, approve, by = action.number("answer"), action.deed == "approve", person_of(interaction.user)
+        live, state, first = await services.engine.reviews.decide(answer, by, reply.key, approve=approve)
+        if card := await services.engine.answers.card(live, answer):
             await reply.say(card.text, view=buttons_of(card))
         if not first:
             done = reply.words.gettext(DECIDED[state.stage])

@@ -17,6 +17,7 @@ from bot.adapters.discord_chat.room.failures import (
     breakable,
     done_already,
 )
+from bot.adapters.discord_chat.room.pace import Pace
 from bot.adapters.discord_chat.room.translate import contribution_of, emoji_of
 from bot.app.ports.values import Abilities, Gone, Heard, NoChannel, NoDesk, OwnPost, Reaction, Unreadable, Unsure
 from bot.core.base.errors import RoomError
@@ -55,6 +56,9 @@ CONFIGURED_GONE = N_(
 )
 UNREADABLE = N_("The channel's history cannot be read; give me: Read Message History.")
 
+PAGE = 100
+"""How many messages discord.py reads with one request."""
+
 Postable = discord.TextChannel | discord.Thread | discord.PartialMessageable
 
 
@@ -67,6 +71,7 @@ class DiscordRoom:
         self._client = client
         self._desk = desk
         self._log_channel = log_channel
+        self._pace = Pace()
 
     def abilities(self, channel: int) -> Abilities:
         found = self._client.get_channel(channel)
@@ -197,21 +202,14 @@ class DiscordRoom:
             server = self._client.get_guild(guild) or await self._client.fetch_guild(guild)
             await (await server.fetch_member(person)).timeout(until)
 
-    async def newest(self, channel: int) -> int:
-        async for message in self._history(channel, newest_only=True):
-            return message.id
-        return 0
-
-    async def history(self, channel: int, after: int, until: int) -> AsyncIterator[Heard]:
-        async for message in self._history(channel, after=after):
-            if message.id > until:
-                return
+    async def history(self, channel: int, after: int) -> AsyncIterator[Heard]:
+        async for message in self._history(channel, after):
             yield Heard(message.id, contribution_of(message))
 
     async def own_posts(self, channel: int, after: int) -> AsyncIterator[OwnPost]:
         assert self._client.user is not None
         empty = True
-        async for message in self._history(channel, after=after):
+        async for message in self._history(channel, after):
             empty = False
             if message.author.id == self._client.user.id:
                 yield OwnPost(message.id, message.content)
@@ -220,6 +218,7 @@ class DiscordRoom:
 
     async def threads_of(self, channel: int, after: int) -> list[int]:
         with as_room_errors():
+            await self._pace.turn(2)
             found = await self._text_channel(channel)
             threads = [t for t in await found.guild.active_threads() if t.parent_id == channel and not t.is_private()]
             async for thread in found.archived_threads(limit=None):  # the one that was archived last comes first
@@ -231,6 +230,7 @@ class DiscordRoom:
     async def is_deleted(self, channel: int, message: int) -> bool:
         try:
             with as_room_errors():
+                await self._pace.turn()
                 await self._channel(channel).fetch_message(message)
         except Gone as gone:
             if gone.values["code"] == UNKNOWN_MESSAGE:
@@ -240,8 +240,15 @@ class DiscordRoom:
 
     async def reactions(self, channel: int, message: int) -> set[Reaction]:
         with as_room_errors():
+            await self._pace.turn()
             found = await self._channel(channel).fetch_message(message)
-            return {Reaction(message, emoji_of(r.emoji), user.id) for r in found.reactions async for user in r.users()}
+            await self._pace.turn(len(found.reactions))
+            return {
+                Reaction(message, emoji_of(reaction.emoji), user.id)
+                for reaction in found.reactions
+                for kind, count in _kinds_of(reaction)
+                async for user in reaction.users(limit=count, type=kind)
+            }
 
     async def _private_thread(self, channel: discord.TextChannel, name: str, hosts: Sequence[int]) -> int:
         """Return the thread for the hosts, making it unless it is there."""
@@ -252,17 +259,18 @@ class DiscordRoom:
         await self.admit(thread.id, hosts)
         return thread.id
 
-    async def _history(
-        self, channel: int, *, after: int = 0, newest_only: bool = False
-    ) -> AsyncIterator[discord.Message]:
+    async def _history(self, channel: int, after: int) -> AsyncIterator[discord.Message]:
         """Walk through a channel's messages, oldest first; where that is forbidden, Discord would show none of them."""
         if not self._can_read(channel):
             raise Unreadable(UNREADABLE)
         with as_room_errors():
-            history = self._channel(channel).history
-            found = history(limit=1) if newest_only else history(limit=None, after=discord.Object(after))
-            async for message in found:
+            await self._pace.turn()
+            count = 0
+            async for message in self._channel(channel).history(limit=None, after=discord.Object(after)):
                 yield message
+                count += 1
+                if count % PAGE == 0:
+                    await self._pace.turn()
 
     async def _must_be_open(self, channel: int, message: int) -> None:
         """Raise `Unreadable` if an empty history is a closed one: asked for one message, Discord tells the two apart.
@@ -304,6 +312,12 @@ class DiscordRoom:
 
     def _message(self, channel: int, message: int) -> discord.PartialMessage:
         return self._channel(channel).get_partial_message(message)
+
+
+def _kinds_of(reaction: discord.Reaction) -> list[tuple[discord.ReactionType, int]]:
+    """Return the kinds of a reaction with how many there are of each: Discord lists super reactions apart."""
+    kinds = [(discord.ReactionType.normal, reaction.normal_count), (discord.ReactionType.burst, reaction.burst_count)]
+    return [(kind, count) for kind, count in kinds if count]
 
 
 def _mentions(post: Post) -> discord.AllowedMentions:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import discord
 
 from bot.core.base.contribution import Attachment, Contribution, Person
+from bot.core.text.showing.posts import escaped
 
 COUNTED = (discord.MessageType.default, discord.MessageType.reply)
 """The kinds of message that are somebody saying something; joins, pins and the like are not."""
@@ -23,12 +24,14 @@ def contribution_of(message: discord.Message, *, is_host: bool | None = None) ->
         id=message.id,
         channel=message.channel.id,
         author=replace(person_of(message.author), is_host=is_host),
-        text=message.content,
+        text=_poll(message.poll) if message.poll else message.content,
         edited_at=message.edited_at,
         reply_to=reference.message_id if reference is not None and not forwarded else None,
         forwarded=reference.jump_url if reference is not None and forwarded else None,
         attachments=(*map(_file, message.attachments), *map(_sticker, message.stickers)),
         reactions={emoji_of(reaction.emoji): reaction.count for reaction in message.reactions},
+        poll=message.poll is not None,
+        mentions=_mentioned(message),
     )
 
 
@@ -50,4 +53,20 @@ def _file(file: discord.Attachment) -> Attachment:
 
 
 def _sticker(sticker: discord.StickerItem) -> Attachment:
-    return Attachment(sticker.name, f"image/{sticker.format.file_extension}", 0, sticker.url)
+    return Attachment(sticker.name, None, 0, "")
+
+
+def _poll(poll: discord.Poll) -> str:
+    """Return what a poll asks, with its options and how many voted for each."""
+    options = (f"- {_label(answer.media)} ({answer.vote_count})" for answer in poll.answers)
+    return "\n".join([f"**{escaped(poll.question)}**", *options])
+
+
+def _label(media: discord.PollMedia) -> str:
+    emoji = f"{emoji_of(media.emoji)} " if media.emoji else ""
+    return emoji + escaped(media.text)
+
+
+def _mentioned(message: discord.Message) -> dict[int, str]:
+    people = {user.id: user.display_name for user in message.mentions}
+    return people | {each.id: each.name for each in (*message.role_mentions, *message.channel_mentions)}

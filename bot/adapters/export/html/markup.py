@@ -4,9 +4,10 @@ import html
 from datetime import UTC, datetime
 from typing import Final
 
-from bot.adapters.export.cleaning import PAGE, clean, linkable, one_line
+from bot.adapters.export.cleaning import PAGE, linkable
 from bot.adapters.export.wording import Wording
 from bot.core.text import markup
+from bot.core.text.cleaning import clean, one_line
 from bot.core.text.markup_tree import (
     Block,
     Code,

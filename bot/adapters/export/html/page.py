@@ -11,11 +11,11 @@ from importlib import resources
 
 from bot.adapters.export.cleaning import emoji
 from bot.adapters.export.html.markup import HtmlMarkup, anchor, escaped, line, time
-from bot.adapters.export.text.plain import Plain
 from bot.adapters.export.wording import Wording, card_of
-from bot.core.base.contribution import Contribution
+from bot.core.base.contribution import Attachment, Contribution
 from bot.core.base.words import Words
 from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
+from bot.core.text.showing.plain import Plain
 
 
 class HtmlPage:
@@ -149,11 +149,14 @@ class HtmlPage:
         if not said.attachments:
             return ""
         rows = "".join(
-            f"<li>{anchor(attachment.url, f'<bdi>{line(attachment.name)}</bdi>')} "
-            f'<span class="source">{escaped(self._wording.attachment(attachment))}</span></li>'
+            f"<li>{anchor(attachment.url, f'<bdi>{line(attachment.name)}</bdi>')}{self._details(attachment)}</li>"
             for attachment in said.attachments
         )
         return f'<ul class="attachments" aria-label="{escaped(self._wording.attachments)}">{rows}</ul>\n'
+
+    def _details(self, attachment: Attachment) -> str:
+        details = self._wording.attachment(attachment)
+        return f' <span class="source">{escaped(details)}</span>' if details else ""
 
     def _reactions(self, said: Contribution) -> str:
         if not said.reactions:

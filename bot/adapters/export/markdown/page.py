@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from bot.adapters.export.cleaning import emoji, linkable
 from bot.adapters.export.markdown.text import MarkdownText, attached, escaped, line, link
-from bot.adapters.export.text.plain import Plain
 from bot.adapters.export.wording import Wording
 from bot.core.base.contribution import Attachment
 from bot.core.base.words import Words
 from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
+from bot.core.text.showing.plain import Plain
 
 
 def linked(url: str | None, label: str) -> str:
@@ -97,7 +97,8 @@ class MarkdownPage:
 
     def _attachment(self, attachment: Attachment) -> str:
         details = self._wording.attachment(attachment)
-        return f"{linked(attachment.url, line(attachment.name))} ({escaped(details)})"
+        named = linked(attachment.url, line(attachment.name))
+        return f"{named} ({escaped(details)})" if details else named
 
     def end(self, entries: int) -> str:
         return "" if entries else f"\n{escaped(self._nothing)}\n"

@@ -7,9 +7,9 @@ escaped. So a message cannot open a heading, a fence, a table, a list of ours or
 import re
 from typing import Final
 
-from bot.adapters.export.cleaning import clean, one_line
 from bot.adapters.export.wording import Wording
 from bot.core.text import markup
+from bot.core.text.cleaning import clean, one_line
 from bot.core.text.markup_tree import (
     Block,
     Code,
@@ -68,10 +68,11 @@ def attached(prefix: str, text: str) -> str:
 
 
 class MarkdownText:
-    """Renders messages as Markdown."""
+    """Renders messages as Markdown; with `hides`, what a spoiler hides is left out."""
 
-    def __init__(self, wording: Wording) -> None:
+    def __init__(self, wording: Wording, *, hides: bool = False) -> None:
         self._wording = wording
+        self._hides = hides
 
     def message(self, text: str) -> str:
         """Return a message as blocks with blank lines between; nothing for one in which there is nothing to see."""
@@ -109,6 +110,8 @@ class MarkdownText:
 
     def _node(self, node: Inline) -> str:
         match node:
+            case Span(Style.SPOILER) if self._hides:
+                return escaped(f"[{self._wording.spoiler}]")
             case Span(style, inside):
                 return _marked(MARKS[style], self._words(inside))
             case Code(text):

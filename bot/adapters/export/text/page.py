@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.adapters.export.cleaning import emoji, one_line
-from bot.adapters.export.text.plain import Plain, wrapped
+from bot.adapters.export.cleaning import emoji
 from bot.adapters.export.wording import Wording
 from bot.core.base.contribution import Attachment
 from bot.core.base.words import Words
 from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
+from bot.core.text.cleaning import one_line
+from bot.core.text.showing.plain import Plain, wrapped
 
 WIDTH: Final = 80
 INDENT: Final = "  "
@@ -97,7 +98,9 @@ class TextPage:
         return template.format(author=author, excerpt=excerpt)
 
     def _attachment(self, attachment: Attachment) -> str:
-        return f"{one_line(attachment.name)} ({self._wording.attachment(attachment)}) {one_line(attachment.url)}"
+        details = self._wording.attachment(attachment)
+        parts = (one_line(attachment.name), f"({details})" if details else "", one_line(attachment.url))
+        return " ".join(filter(None, parts))
 
     def end(self, entries: int) -> str:
         return "" if entries else f"\n{paragraph(self._nothing)}"

@@ -9,7 +9,8 @@ from bot.adapters.sqlite.tables.table import Tables
 from bot.adapters.sqlite.writer import Statement
 from bot.app.ports.values import Reaction
 from bot.core.base.contribution import Attachment, Contribution, Person
-from bot.core.record.filing import Trace, prefix_of
+from bot.core.record.filing import Trace
+from bot.core.text.markers import prefix_of
 
 SAVE_PERSON = """
     INSERT INTO people (session, id, name) VALUES (?, ?, ?)
@@ -26,6 +27,7 @@ SAVE_ATTACHMENT = """
     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
     WHERE EXISTS (SELECT 1 FROM contributions WHERE session = ?1 AND id = ?2 AND deleted = 0 AND edited_at <= ?8)
     ON CONFLICT DO UPDATE SET url = excluded.url"""
+UPDATE_POLL = "UPDATE contributions SET text = ?, prefix = ? WHERE session = ? AND id = ? AND deleted = 0"
 DROP_ATTACHMENTS = """
     DELETE FROM attachments WHERE session = ?1 AND message = ?2 AND place >= ?3
     AND EXISTS (SELECT 1 FROM contributions WHERE session = ?1 AND id = ?2 AND edited_at <= ?4)"""
@@ -76,6 +78,10 @@ class ContributionTables(Tables):
         people = {each.author.id: each.author for each in sorted(said, key=lambda each: not each.author.by_account)}
         statements = [_naming(session, person) for person in people.values()]
         statements.append((SAVE, [_row(session, each) for each in said]))
+        mentioned = [(session, id_, name) for each in said for id_, name in each.mentions.items()]
+        polls = [(each.text, prefix_of(each.text), session, each.id) for each in said if each.poll]
+        statements += [(NAME_PERSON, mentioned)] if mentioned else []
+        statements += [(UPDATE_POLL, polls)] if polls else []
         for each in said:
             statements += _attachments(session, each)
         await self._writer.write(statements, mergeable=True)

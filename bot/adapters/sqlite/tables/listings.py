@@ -9,6 +9,7 @@ import aiosqlite
 from bot.adapters.sqlite import codec
 from bot.adapters.sqlite.tables.table import Tables
 from bot.core.base.place import RoomRef
+from bot.core.script.pack import Pack
 from bot.core.session.fold import fold
 from bot.core.session.listing import Listed, listed
 from bot.core.session.state import Phase, Session, new
@@ -36,7 +37,8 @@ PAST = f"""
     {LISTED} WHERE platform = ? AND channel = ? AND opened_at <> '' AND (rehearsal = 0 OR phase IN ('open', 'paused'))
     ORDER BY phase IN ('open', 'paused') DESC, coalesce(nullif(closed_at, ''), opened_at) DESC LIMIT 25"""
 PLAYED = """
-    SELECT EXISTS (SELECT 1 FROM listings WHERE guild = ? AND pack = ? AND rehearsal = 0 AND phase <> 'cancelled')"""
+    SELECT sessions.pack FROM listings JOIN sessions ON number = session
+    WHERE listings.guild = ? AND title = ? AND listings.rehearsal = 0 AND phase <> 'cancelled'"""
 AHEAD = """
     SELECT session FROM listings WHERE platform = ?1 AND rehearsal = 0
     AND phase NOT IN ('archived', 'cancelled') AND phase NOT IN ('new', 'closed', 'room gone')
@@ -80,8 +82,9 @@ class ListTables(Tables):
     async def past_in(self, platform: str, channel: int) -> list[Listed]:
         return [_listed(row) for row in await self._rows(PAST, platform, channel)]
 
-    async def was_played(self, guild: int, pack: str) -> bool:
-        return bool((await self._rows(PLAYED, guild, pack))[0][0])
+    async def times_played(self, guild: int, pack: Pack) -> int:
+        rows = await self._rows(PLAYED, guild, pack.title.in_language(pack.language))
+        return sum(pack.is_same_script(codec.pack_of(body)) for (body,) in rows)
 
     async def ahead(self, platform: str, now: datetime) -> list[int]:
         return [int(number) for (number,) in await self._rows(AHEAD, platform, codec.instant_text(now))]
@@ -105,7 +108,7 @@ async def derive(connection: aiosqlite.Connection) -> None:
     """
     for number, platform, guild, channel, pack, rehearsal in await connection.execute_fetchall(TO_DERIVE):
         room = RoomRef(platform, guild, channel)
-        session = new(number, codec.PACK.validate_json(pack), room, rehearsal=bool(rehearsal))
+        session = new(number, codec.pack_of(pack), room, rehearsal=bool(rehearsal))
         facts = [codec.fact_of(kind, body) for kind, body in await connection.execute_fetchall(FACTS, (number,))]
         await connection.execute(DERIVE, (number, platform, guild, channel, rehearsal))
         await connection.execute(UPDATE, (*columns(fold(session, facts)), number))

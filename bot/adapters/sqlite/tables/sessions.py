@@ -49,7 +49,7 @@ class SessionTables(Tables):
         self, pack: Pack, room: RoomRef, facts: Sequence[Fact], key: str | None, *, rehearsal: bool = False
     ) -> Stored:
         first = fold(new(0, pack, room, rehearsal=rehearsal), facts)
-        row = (room.platform, room.guild, room.channel, codec.PACK.dump_json(pack).decode(), int(rehearsal))
+        row = (room.platform, room.guild, room.channel, codec.dumped(pack), int(rehearsal))
         listing = (room.platform, room.guild, room.channel, int(rehearsal), *columns(first))
         statements: list[Statement] = [(ADD_SESSION, [row]), (ADD, [listing])]
         rows = [(place, *codec.fact_row(fact), key if place == 1 else None) for place, fact in enumerate(facts, 1)]
@@ -91,7 +91,7 @@ class SessionTables(Tables):
             raise NotFound(N_("There is no session {number}; `tchat sessions` lists what is stored."), number=number)
         platform, guild, channel, pack, rehearsal = rows[0]
         room = RoomRef(platform, guild, channel)
-        session = new(number, codec.PACK.validate_json(pack), room, rehearsal=bool(rehearsal))
+        session = new(number, codec.pack_of(pack), room, rehearsal=bool(rehearsal))
         landed = {effect_of(k, fact, n): int(m) for k, fact, n, m in await self._rows(LANDED, number)}
         lost = frozenset(effect_of(k, fact, n) for k, fact, n in await self._rows(LOST, number))
         return Stored(fold(session, await self.facts(number)), landed, lost)
@@ -110,12 +110,16 @@ class SessionTables(Tables):
         return [_pending(*row) for row in await self._rows(PENDING, number)]
 
     async def claim(self, number: int, effect: Effect, claim: Claim) -> None:
-        payload = codec.POST.dump_json(claim.payload).decode()
+        payload = codec.dumped(claim.payload)
         row = (codec.instant_text(claim.at), claim.channel, payload, claim.anchor, *_key(number, effect))
         await self._writer.write([(CLAIM, [row])])
 
     async def done(self, number: int, effect: Effect, message: int | None) -> None:
         await self._writer.write([(DONE, [(message, *_key(number, effect))])])
+
+    async def poster_of(self, message: int) -> int | None:
+        rows = await self._rows("SELECT session FROM effects WHERE message = ?", message)
+        return int(rows[0][0]) if rows else None
 
     async def give_up(self, number: int, effect: Effect, reason: str) -> None:
         await self._writer.write([(GIVE_UP, [(reason, *_key(number, effect))])])
@@ -134,4 +138,4 @@ def _pending(
 ) -> Pending:
     effect = effect_of(kind, fact, number)
     at = codec.instant_of(claimed_at or "")
-    return Pending(effect, Claim(at, channel, codec.POST.validate_json(payload), anchor) if at else None)
+    return Pending(effect, Claim(at, channel, codec.post_of(payload), anchor) if at else None)

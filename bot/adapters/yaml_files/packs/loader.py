@@ -1,5 +1,6 @@
 """Packs from files: read one, check one with all its problems, list a folder's."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path, PurePath
 from typing import Any
@@ -11,9 +12,13 @@ from bot.adapters.yaml_files.packs.rules import Hour, pack_slips
 from bot.adapters.yaml_files.packs.schedule import schedule_of
 from bot.adapters.yaml_files.problems import Found, PackError, Problem
 from bot.adapters.yaml_files.syntax.marked import Document, load_file, load_text
+from bot.adapters.yaml_files.syntax.opening import Unreadable, content_of
 from bot.core.script.pack import AnswersMode, Host, HostRole, Pack, Question, Quiet, Reading, Schedule, Text, Timing
 
 REVIEWED = "reviewed"
+PACK_KEY = re.compile(rb"""^[ \t{]*["']?(?:title|questions)["']?[ \t]*:""", re.MULTILINE)
+"""A key at the beginning of a line that packs have, and neither casts nor configurations."""
+
 ENDINGS = (".yaml", ".yml")
 
 
@@ -48,6 +53,14 @@ def list_packs(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(path for path in files if path.is_file()))
 
 
+def reads_as_pack(path: Path) -> bool:
+    """Return whether a file says of itself that it is a pack, be it one with faults."""
+    try:
+        return bool(PACK_KEY.search(content_of(path)))
+    except Unreadable:
+        return False
+
+
 def _or_raise(checked: tuple[Pack | None, list[Problem]]) -> Pack:
     pack, problems = checked
     if pack is None:
@@ -63,10 +76,11 @@ def _checked(document: Document, zone: str | None) -> tuple[Pack | None, list[Pr
     if model is None:
         return None, problems
     assert isinstance(document.data, dict)
-    return _pack(PurePath(document.file).stem, model, Hour.of(document.data, zone), zone), []
+    pack, hour = _pack(PurePath(document.file).stem, model, zone), Hour.of(document.data, zone)
+    return (hour.filled(pack) if hour else pack), []
 
 
-def _pack(name: str, model: PackModel, hour: Hour | None, zone: str | None) -> Pack:
+def _pack(name: str, model: PackModel, zone: str | None) -> Pack:
     language = model.language
     return Pack(
         name=name,
@@ -78,7 +92,7 @@ def _pack(name: str, model: PackModel, hour: Hour | None, zone: str | None) -> P
         intro=None if model.intro is None else _text(model.intro, language),
         hosts=tuple(_host(host) for host in model.hosts),
         schedule=_schedule(model, zone),
-        timing=_timing(model, hour, zone),
+        timing=_timing(model, zone),
         answers=AnswersMode.THREADS if model.answers == REVIEWED else AnswersMode(model.answers),
         reviewed=model.answers == REVIEWED,
     )
@@ -111,9 +125,9 @@ def _schedule(model: PackModel, zone: str | None) -> Schedule | None:
     return schedule_of(planned.start, planned.end, named)
 
 
-def _timing(model: PackModel, hour: Hour | None, zone: str | None) -> Timing:
+def _timing(model: PackModel, zone: str | None) -> Timing:
     timing = model.timing
-    each = hour.each() if hour else timing.question or Timing().question
+    each = timing.question or Timing().question
     quiet = None
     if timing.quiet is not None:
         named = model.schedule.zone if model.schedule else None

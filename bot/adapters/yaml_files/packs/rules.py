@@ -4,17 +4,20 @@ All of it is looked at in the raw data, as far as that can be read: so these pro
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.adapters.yaml_files.fields import attempt, duration, in_units, of_text
-from bot.adapters.yaml_files.packs.schedule import end, schedule_of, schedule_slips, start, zone
+from bot.adapters.yaml_files.packs.schedule import end, hours, schedule_of, schedule_slips, start, zone
 from bot.adapters.yaml_files.problems import Found, Loc, Slip
 from bot.core.base.post import MAX_TEXT, ROOM_FOR_WORDS
 from bot.core.base.words import N_
-from bot.core.script.pack import MAX_QUESTIONS, Timing
+from bot.core.script.pack import MAX_QUESTIONS, Pack, Question, Quiet, Schedule, Text, Timing
+from bot.core.session.timetable import awake, closing, ends_at, shared
 
+NO_TEXT = Text({"en": "-"})
 MAX_HOSTS = 10
 MAX_INTRO = 1500
 MAX_READINGS = 5
@@ -22,6 +25,8 @@ MAX_READINGS = 5
 
 ROOM_PER_READING = 10
 """A reading's bullet, brackets, dash and comma."""
+
+LONGEST = timedelta(days=100)
 
 SHORTEST = timedelta(minutes=1)
 """The shortest question that is derived from a schedule; who writes “lasts” or “timing” may go below."""
@@ -38,6 +43,12 @@ DOES_NOT_FIT = N_(
     "The chat takes {needed} (opening {opening}, questions {asked}, closing {closing}), but from start to end it is "
     "only {span}. Ask fewer questions, give them less time, or end later."
 )
+IN_QUIET = N_("{time} lies within the quiet hours ({quiet}). Choose another time, or other quiet hours.")
+RUNS_OVER = N_(
+    "The quiet hours ({quiet}) count for nothing, so this chat closes {close}; its end is {end}. Ask fewer questions, "
+    "give them less time, or end later."
+)
+TOO_FAR = N_("From start to end it is {span}. A chat may take {limit} days at most.")
 TOO_HASTY = N_(
     "From start to end it is {span}. With opening {opening} and closing {closing}, that leaves less than a minute for "
     "each question. Ask fewer questions, or end later."
@@ -54,8 +65,33 @@ def pack_slips(raw: dict[str, Any], default_zone: str | None) -> Iterator[Found]
         yield from _question_slips(question, ("questions", place))
     yield from _introduction_slips(raw)
     yield from schedule_slips(raw.get("schedule"), default_zone)
+    if planned := _planned(raw.get("schedule"), default_zone):
+        yield from _quiet_slips(planned, _quiet(raw, planned.zone))
     if (hour := Hour.of(raw, default_zone)) and (slip := hour.slip()):
         yield ("schedule", "end"), slip
+
+
+def _quiet_slips(planned: Schedule, quiet: Quiet | None) -> Iterator[Found]:
+    """Yield which end of the hour lies in the quiet hours."""
+    if quiet and awake(planned.start, quiet) != planned.start:
+        yield ("schedule", "start"), _in_quiet(planned.start, quiet)
+    if quiet and planned.end and closing(planned.end, quiet) != planned.end:
+        yield ("schedule", "end"), _in_quiet(planned.end, quiet)
+
+
+def _in_quiet(instant: datetime, quiet: Quiet) -> Slip:
+    return Slip(IN_QUIET, time=f"{instant.astimezone(ZoneInfo(quiet.zone)):%H:%M}", quiet=_hours(quiet))
+
+
+def _hours(quiet: Quiet) -> str:
+    return f"{quiet.begin:%H:%M}-{quiet.end:%H:%M}"
+
+
+def _quiet(raw: Mapping[str, Any], zone_name: str) -> Quiet | None:
+    """Return a pack's quiet hours, as far as they can be read."""
+    timing = raw.get("timing")
+    found = attempt(of_text(hours), timing.get("quiet")) if isinstance(timing, Mapping) else None
+    return Quiet(*found, zone_name) if found else None
 
 
 def _crowd(value: object, loc: Loc, limit: int) -> Iterator[Found]:
@@ -106,62 +142,69 @@ def _length(value: object) -> int:
 class Hour:
     """The time from start to end, and what has to fit into it.
 
-    `own` is what questions with a time of their own take together; the `others` take `question` each, which is None
-    where it is to be derived.
+    `script` is the pack as far as its times go: `lasts` of a question that has a time of its own, and the opening, the
+    closing and the quiet hours. The others take `question` each, which is None where it is to be derived.
     """
 
-    span: timedelta
-    opening: timedelta
-    closing: timedelta
-    own: timedelta
-    others: int
+    start: datetime
+    end: datetime
+    script: Pack
     question: timedelta | None
 
     @classmethod
     def of(cls, raw: Mapping[str, Any], default_zone: str | None) -> "Hour | None":
         """Return a pack's hour, or None where start and end or a duration are not given or not readable."""
-        span = _span(raw.get("schedule"), default_zone)
-        timing = raw.get("timing", {})
-        own = [question["lasts"] for question in _listed(raw.get("questions")) if "lasts" in question]
-        if span is None or not isinstance(timing, Mapping):
+        planned, timing = _planned(raw.get("schedule"), default_zone), raw.get("timing", {})
+        if planned is None or planned.end is None or not isinstance(timing, Mapping):
             return None
         try:
-            return cls(
-                span,
-                duration(timing.get("opening", Timing().opening)),
-                duration(timing.get("closing", Timing().closing)),
-                sum((duration(lasts) for lasts in own), timedelta()),
-                len(_listed(raw.get("questions"))) - len(own),
-                duration(timing["question"]) if "question" in timing else None,
-            )
+            lasts = [
+                duration(question["lasts"]) if "lasts" in question else None
+                for question in _listed(raw.get("questions"))[:MAX_QUESTIONS]
+            ]
+            parts = {key: duration(timing[key]) for key in ("opening", "closing", "question") if key in timing}
         except Slip:
             return None
+        known = replace(Timing(), quiet=_quiet(raw, planned.zone), **parts)
+        script = Pack("", NO_TEXT, tuple(Question(NO_TEXT, each) for each in lasts), timing=known)
+        return cls(planned.start, planned.end, script, parts.get("question"))
 
-    def each(self) -> timedelta:
-        """Return how long a question is without a time of its own: an even share of the hour, in whole seconds."""
-        if self.question is not None or not self.others:
-            return self.question or Timing().question
-        left = self.span - self.opening - self.closing - self.own
-        return timedelta(seconds=left // timedelta(seconds=self.others))
+    @property
+    def is_derived(self) -> bool:
+        """Whether there are questions that share the hour."""
+        return self.question is None and any(question.lasts is None for question in self.script.questions)
+
+    def filled(self, pack: Pack) -> Pack:
+        """Return a pack whose questions share the hour, if they are to. What is shared are whole seconds."""
+        return shared(pack, self.start, self.end) if self.is_derived else pack
 
     def slip(self) -> Slip | None:
         """Return in which way the chat does not fit."""
-        asked = self.own + self.others * self.each()
-        needed = self.opening + asked + self.closing
-        parts = {"span": in_units(self.span), "opening": in_units(self.opening), "closing": in_units(self.closing)}
-        if self.question is None and self.others and self.each() < SHORTEST:
+        if self.end - self.start > LONGEST:
+            return Slip(TOO_FAR, span=in_units(self.end - self.start), limit=LONGEST.days)
+        script = self.filled(self.script)
+        timing, quiet = script.timing, script.timing.quiet
+        parts = {"span": in_units(self.end - self.start)}
+        parts |= {"opening": in_units(timing.opening), "closing": in_units(timing.closing)}
+        if self.is_derived and (script is self.script or timing.question < SHORTEST):
             return Slip(TOO_HASTY, **parts)
-        if needed > self.span:
-            return Slip(DOES_NOT_FIT, needed=in_units(needed), asked=in_units(asked), **parts)
-        return None
+        closes = ends_at(script, self.start)
+        if closes <= self.end:
+            return None
+        if quiet and closes - self.start > script.length:
+            zone_name = ZoneInfo(quiet.zone)
+            shown = {"close": closes.astimezone(zone_name), "end": self.end.astimezone(zone_name)}
+            return Slip(RUNS_OVER, quiet=_hours(quiet), **{key: f"{at:%Y-%m-%d %H:%M}" for key, at in shown.items()})
+        asked = script.length - timing.opening - timing.closing
+        return Slip(DOES_NOT_FIT, needed=in_units(script.length), asked=in_units(asked), **parts)
 
 
-def _span(schedule: object, default_zone: str | None) -> timedelta | None:
+def _planned(schedule: object, default_zone: str | None) -> Schedule | None:
+    """Return when the chat is to be, as far as that can be read; without an end that cannot be right."""
     if not isinstance(schedule, Mapping):
         return None
     begins, ends = attempt(of_text(start), schedule.get("start")), attempt(of_text(end), schedule.get("end"))
     named = attempt(of_text(zone), schedule.get("zone", default_zone))
-    if begins is None or ends is None or named is None:
+    if begins is None or named is None:
         return None
-    planned = attempt(lambda _: schedule_of(begins, ends, named), None)
-    return planned.end - planned.start if planned and planned.end else None
+    return attempt(lambda _: schedule_of(begins, ends, named), None)

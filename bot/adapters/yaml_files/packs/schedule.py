@@ -7,14 +7,14 @@ An end given as a time of day alone is the first such time after the start. That
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from importlib import resources
 from zoneinfo import ZoneInfo
 
 from bot.adapters.yaml_files.fields import attempt, of_text
-from bot.adapters.yaml_files.problems import Found, Slip, close_to, shown
+from bot.adapters.yaml_files.problems import Found, Slip, shown
+from bot.core.base.errors import Refused
 from bot.core.base.words import N_
 from bot.core.script.pack import Schedule
+from bot.core.when.zones.advice import zone_named
 
 LONGEST_BY_TIME = timedelta(hours=12)
 
@@ -22,10 +22,6 @@ NO_START = N_('“{text}” is not a date and time. Write it like "2026-09-16 19
 NO_END = N_('“{text}” is not a time. Write it like "20:00", or with a date like "2026-09-16 20:00".')
 NO_SUCH_DAY = N_("There is no such date or time: “{text}”.")
 FAR_AWAY = N_("The year must be between 2000 and 2100.")
-NO_SUCH_ZONE = N_(
-    "“{text}” is not a time zone. Zones are named after cities, such as America/New_York or Europe/Helsinki."
-)
-CLOSE_ZONE = N_("“{text}” is not a time zone. Did you mean {close}?")
 NO_ZONE = N_("“zone” is missing here: say whose clock the times are on, for example zone: Europe/Helsinki.")
 SKIPPED = N_(
     "{wall} does not exist in {zone}: the clocks are put forward then and skip it. Choose another time, or "
@@ -35,20 +31,6 @@ TWICE = N_("{wall} happens twice in {zone}: the clocks are put back then. Choose
 NO_HOURS = N_('“{text}” are no hours. Write them like "22:00-08:00".')
 NO_LENGTH = N_("The quiet hours begin and end at {time}. Give two different times.")
 END_FIRST = N_("The end ({end}) is not after the start ({start}).")
-
-FIXED = {
-    "America/New_York": ("ET", "EST", "EDT", "EASTERN", "EST5EDT"),
-    "America/Chicago": ("CT", "CST", "CDT", "CENTRAL"),
-    "America/Denver": ("MT", "MST", "MDT", "MOUNTAIN"),
-    "America/Los_Angeles": ("PT", "PST", "PDT", "PACIFIC"),
-    "Pacific/Honolulu": ("HST", "HAWAII"),
-    "Europe/London": ("BST", "UK", "GMT+1"),
-    "Europe/Berlin": ("CEST",),
-    "Europe/Helsinki": ("EEST", "FINLAND", "SUOMI"),
-}
-"""Abbreviations, and the zone that is probably meant. Some are zones of their own, but without summer time."""
-
-ABBREVIATIONS = {short: zone for zone, shorts in FIXED.items() for short in shorts}
 
 WALL = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ \t]+|T)(\d{1,2}:\d{2}(?::\d{2})?)")
 TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
@@ -105,34 +87,12 @@ def _time(text: str) -> time:
         raise Slip(NO_SUCH_DAY, text=text) from None
 
 
-@cache
-def zones() -> frozenset[str]:
-    """Return the names of all zones."""
-    return frozenset(resources.files("tzdata").joinpath("zones").read_text().split())
-
-
 def zone(text: str) -> str:
     """Return the name of a zone."""
-    name = text.strip()
-    if name in zones() and name not in ABBREVIATIONS:
-        return name
-    if close := _close_zone(name):
-        raise Slip(CLOSE_ZONE, text=shown(name), close=close)
-    raise Slip(NO_SUCH_ZONE, text=shown(name))
-
-
-def _close_zone(name: str) -> str | None:
-    """Return the zone that was probably meant: by abbreviation, by its city, or by its spelling."""
-    if known := ABBREVIATIONS.get(name.upper()):
-        return known
-    spelled = name.lower().replace(" ", "_")
-    by_name = {each.lower(): each for each in sorted(zones())}
-    by_city = {each.rpartition("/")[2]: by_name[each] for each in by_name if "/" in each}
-    if found := by_name.get(spelled) or by_city.get(spelled):
-        return found
-    if close := close_to(spelled[:60], by_name, likeness=0.75):
-        return by_name[close]
-    return by_city.get(close_to(spelled[:60], by_city) or "")
+    try:
+        return zone_named(shown(text))
+    except Refused as refusal:
+        raise Slip(refusal.template, **refusal.values) from refusal
 
 
 def schedule_of(begins: datetime, ends: End | None, zone_name: str) -> Schedule:

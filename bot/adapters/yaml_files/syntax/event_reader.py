@@ -4,22 +4,39 @@ A walk has a stack of its own. Composing nodes first would be slower, and deep n
 there. Nesting is bounded, and references (`&`, `*`) are refused: a small file stays small.
 """
 
+import re
 from collections.abc import Sequence
 
 import yaml
 
-from bot.adapters.yaml_files.problems import Slip
+from bot.adapters.yaml_files.problems import SHOWN, Slip, shown
 from bot.adapters.yaml_files.syntax.lint import ANCHOR, LOST_TEXT, SWALLOWED, lost_text, meaning_of, swallowed_bullet
+from bot.adapters.yaml_files.syntax.opening import HIDDEN_SIGN
 from bot.core.base.words import N_
 
 MAX_DEPTH = 16
+MAX_EVENTS = 60_000
+"""How many pieces of a file are looked at, in all walks over it: twenty times a pack of 25 questions with readings."""
+
+COLON = re.compile("[ \t]*:")
 
 SECOND = N_("A second document begins here (“---”). A file holds one: remove the line, or quote it if it is text.")
+ENDLESS = N_("This file has far more entries than a pack. Is it the right file?")
 DEEP = N_("Lists and keys are nested too deeply here.")
 TWICE = N_("“{key}” stands here for the second time; the first is on line {line}. Keep one of them.")
 ODD_KEY = N_("A key must be a plain word. If “{{” or “[” begins a text here, put the whole text in quotes.")
 NOTHING = N_("Nothing is written after “{key}:”. Write something, or delete the line.")
 NO_ENTRY = N_("Nothing is written after “-”. Write something, or delete the line.")
+COMMA = N_("A text with a comma must stand in quotes between braces: {quoted}.")
+
+
+class HiddenInKey(yaml.YAMLError):
+    """A key has a sign in it that nobody sees; the key begins at `place`."""
+
+    def __init__(self, key: str, place: "Place") -> None:
+        super().__init__(key)
+        self.key = key
+        self.place = place
 
 
 class Place:
@@ -39,9 +56,13 @@ NO_PLACES: dict[str | int, Place] = {}
 
 
 class _Frame:
-    """A mapping or a list whose end has not come yet."""
+    """A mapping or a list whose end has not come yet.
 
-    __slots__ = ("data", "indent", "key", "key_place", "place")
+    `bare_key`: no colon stands after the key, which only happens between braces. `last` is the key before it, and where
+    that key's value stands.
+    """
+
+    __slots__ = ("bare_key", "data", "indent", "key", "key_place", "last", "place")
 
     def __init__(self, data: dict[str, object] | list[object], place: Place, indent: int | None) -> None:
         self.data = data
@@ -49,6 +70,8 @@ class _Frame:
         self.indent = indent
         self.key: str | None = None
         self.key_place = place
+        self.bare_key = False
+        self.last: tuple[str, Place] | None = None
 
     @property
     def wants_key(self) -> bool:
@@ -56,9 +79,13 @@ class _Frame:
 
 
 class Walk:
-    """What one walk found. `complete`: it came to the end; `scalar` and `end`: how far it came otherwise."""
+    """What one walk found. `complete`: it came to the end; `scalar` and `end`: how far it came otherwise.
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    `left` is how many pieces may be looked at: a hostile file costs no more time than a large pack.
+    """
+
+    def __init__(self, lines: Sequence[str], left: int = MAX_EVENTS) -> None:
+        self.left = left
         self.data: object = None
         self.root = Place(0, 0)
         self.slips: list[tuple[Place, Slip]] = []
@@ -92,7 +119,10 @@ class Walk:
                 documents += 1
                 if documents > 1:
                     self._give_up(_place(event), SECOND)
-            if self._stuck:
+            self.left -= 1
+            if not self.left:
+                self._give_up(_place(event), ENDLESS)
+            if self._stuck or len(self.slips) >= SHOWN:
                 return
         self.complete = True
 
@@ -111,7 +141,7 @@ class Walk:
         if event.tag is not None or event.anchor is not None:
             self._put(self._sign(event), place)
         elif frame and frame.wants_key:
-            self._key(frame, event.value, place)
+            self._key(frame, event, place)
         elif event.style:
             self._put(event.value, place)
         else:
@@ -133,11 +163,16 @@ class Walk:
             return f"{event.value} {text}".strip()
         return value
 
-    def _key(self, frame: _Frame, key: str, place: Place) -> None:
-        if first := frame.place.keys.get(key):
+    def _key(self, frame: _Frame, event: yaml.ScalarEvent, place: Place) -> None:
+        key = event.value
+        if HIDDEN_SIGN.search(key) and HIDDEN_SIGN.search(self._lines[place.line], place.column):
+            raise HiddenInKey(key, place)
+        if frame.indent is None:
+            line, column = _end(event)
+            frame.bare_key = not COLON.match(self._lines[line], column)
+        if not frame.bare_key and (first := frame.place.keys.get(key)):
             self._note(place, TWICE, key=key, line=first.line + 1)
         frame.key, frame.key_place = key, place
-        frame.place.keys.setdefault(key, place)
 
     def _begin(self, event: yaml.CollectionStartEvent) -> None:
         start = _place(event)
@@ -170,15 +205,33 @@ class Walk:
         if frame.wants_key:
             self._give_up(place, ODD_KEY)
             return
+        if value is None and frame.bare_key and frame.key is not None and self._join(frame, frame.key):
+            frame.key = None
+            return
         if value is None:
             place = self._nothing(frame, place)
         if isinstance(frame.data, list):
             frame.place.values[len(frame.data)] = place
             frame.data.append(value)
         elif frame.key is not None:
+            frame.place.keys.setdefault(frame.key, frame.key_place)
             frame.place.values[frame.key] = place
             frame.data[frame.key] = value
+            frame.last = (frame.key, place)
             frame.key = None
+
+    def _join(self, frame: _Frame, rest: str) -> bool:
+        """Take what stands between braces without a colon for more of the text before the comma, if there is one."""
+        if not frame.last or not isinstance(frame.data, dict):
+            return False
+        key, place = frame.last
+        text = frame.data[key]
+        if not isinstance(text, str | int | float):
+            return False
+        frame.data[key] = text = f"{text}, {rest}"
+        self.slips = [(where, slip) for where, slip in self.slips if where is not place]
+        self._note(place, COMMA, quoted=f'"{shown(text)}"')
+        return True
 
     def _nothing(self, frame: _Frame, place: Place) -> Place:
         """Note that nothing stands here; return the place to blame."""

@@ -15,7 +15,9 @@ from bot.adapters.yaml_files.problems import Slip
 from bot.core.base.words import N_
 
 RESOLVERS = yaml.CSafeLoader.yaml_implicit_resolvers
-NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,17})")
+NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,99})")
+"""A whole number that means what it looks like, however large: Discord's ids have up to 20 digits."""
+
 FRACTION = re.compile(r"-?(?:0|[1-9]\d{0,17})\.\d{1,18}")
 SWITCHES = {"true": True, "false": False}
 TEXT_SIGN = r"#(?=[^\s#=~*+-])"
@@ -88,10 +90,11 @@ def lost_text(
 
     `line` and `column` (from 0) are the value's end. With an `indent`, the next line counts too if it is further in.
     """
-    rest = lines[line][column:] if line < len(lines) else ""
-    if found := LOST.match(rest) or (LOST_PROSE.match(rest) if " " in value else None):
-        return line, column + found.start(1), found[1]
-    if indent is None or rest.strip():
+    if line < len(lines):
+        text = lines[line]
+        if found := LOST.match(text, column) or (LOST_PROSE.match(text, column) if " " in value else None):
+            return line, found.start(1), found[1]
+    if indent is None or (line < len(lines) and lines[line][column:].strip()):
         return None
     below = line + 1
     if below < len(lines) and (found := LOST.match(lines[below])) and found.start(1) > indent:

@@ -13,7 +13,7 @@ import yaml
 from bot.adapters.yaml_files.problems import Loc, Problem, Slip, shown
 from bot.adapters.yaml_files.syntax.event_reader import Place, Walk
 from bot.adapters.yaml_files.syntax.mending import explain
-from bot.adapters.yaml_files.syntax.opening import Unreadable, content_of, lines_of
+from bot.adapters.yaml_files.syntax.opening import HIDDEN_SIGN, Unreadable, content_of, hidden_slip, lines_of
 from bot.core.base.words import N_
 
 MAX_MENDED = 20
@@ -31,17 +31,28 @@ class Document:
     problems: Sequence[Problem] = ()
     root: Place = field(default_factory=lambda: Place(0, 0))
     readable: bool = False
+    lines: Sequence[str] = ()
 
     def problem(self, loc: Loc, slip: Slip, *, of_key: bool = False) -> Problem:
         """Return the slip as a problem of the value (or of the key) at `loc`, or of what is nearest around it."""
+        place = self._place(loc, of_key=of_key)
+        key = next((step for step in reversed(loc) if isinstance(step, str)), "")
+        return _problem(self.file, place.line, place.column, Slip(slip.template, **{"key": shown(key), **slip.values}))
+
+    def hidden(self, loc: Loc) -> Problem | None:
+        """Return the problem of a sign in the value at `loc` that nobody sees, if there is one on its first line."""
+        place = self._place(loc)
+        found = HIDDEN_SIGN.search(self.lines[place.line], place.column)
+        return found and _problem(self.file, place.line, found.start(), hidden_slip(found[0]))
+
+    def _place(self, loc: Loc, *, of_key: bool = False) -> Place:
         place = self.root
         for number, step in enumerate(loc, 1):
             inner = place.keys if of_key and number == len(loc) else place.values
             if step not in inner:
                 break
             place = inner[step]
-        key = next((step for step in reversed(loc) if isinstance(step, str)), "")
-        return _problem(self.file, place.line, place.column, Slip(slip.template, **{"key": shown(key), **slip.values}))
+        return place
 
 
 def load_file(path: Path) -> Document:
@@ -65,16 +76,16 @@ def load_text(file: str, content: bytes | str) -> Document:
         except yaml.YAMLError as error:
             fault = explain(error, lines, walk.scalar, walk.bracket, walk.end)
             problems.append(_problem(file, fault.place.line, fault.place.column, fault.slip))
-            if fault.mended in (None, lines):
+            if fault.mended in (None, lines) or not walk.left:
                 break
             lines = fault.mended
-            walk = Walk(lines)
+            walk = Walk(lines, walk.left)
         else:
             break
     problems += [_problem(file, place.line, place.column, slip) for place, slip in walk.slips]
     if walk.complete and walk.data is None:
         problems.append(_problem(file, 0, 0, Slip(EMPTY)))
-    return Document(file, walk.data, problems, walk.root, readable=walk.complete and walk.data is not None)
+    return Document(file, walk.data, problems, walk.root, walk.complete and walk.data is not None, lines)
 
 
 def _problem(file: str, line: int, column: int, slip: Slip) -> Problem:

@@ -10,11 +10,15 @@ from dataclasses import dataclass
 import yaml
 
 from bot.adapters.yaml_files.problems import Slip, shown
-from bot.adapters.yaml_files.syntax.event_reader import Place
+from bot.adapters.yaml_files.syntax.event_reader import DEEP, HiddenInKey, Place
 from bot.adapters.yaml_files.syntax.lint import ANCHOR, LOST_TEXT, TEXT_SIGN
+from bot.adapters.yaml_files.syntax.opening import HIDDEN, HIDDEN_SIGN, hidden_slip, shown_plainly
 from bot.core.base.words import N_
 
 BLOCK_VALUE = re.compile(r"(?P<head>[ \t]*(?:- +)*(?:[\w-]+:[ \t]+)?)(?P<value>\S.*)")
+FRAMEWORK = re.compile(rf"[ \t{HIDDEN}]*(?:-[ \t{HIDDEN}]+)*(?:[\w{HIDDEN}-]+[ \t]*:[ \t{HIDDEN}]+)?")
+"""The part of a line that is no text: what it is indented with, the bullet, the key and its colon."""
+
 GLUED_KEY = re.compile(r"(?P<key>[ \t]*(?:- +)*[\w-]+:)(?!//)(?P<value>[^\s:].*)")
 FLOW_END = re.compile(r"[,\]}]|$")
 FLOW_MARK = re.compile(r"[,\]}]")
@@ -74,16 +78,37 @@ def explain(error: yaml.YAMLError, lines: Sequence[str], scalar: Place, bracket:
     `scalar` is where the last key or value began, `bracket` the first bracket that is still open, `end` the last line
     that YAML accepted something of.
     """
+    if isinstance(error, HiddenInKey):
+        begins = error.place.column
+        return _hidden(lines, error.place.line, begins, begins + len(error.key) + len(QUOTES))
     problem = str(getattr(error, "problem", None) or error)
     context = str(getattr(error, "context", None) or "")
     mark, begun = (_spot(getattr(error, name, None), lines) for name in ("problem_mark", "context_mark"))
     stop = Stop(lines, problem, mark, begun, _spot(scalar, lines), min(end, len(lines) - 1))
+    for line in (begun.line, mark.line, stop.scalar.line):
+        if HIDDEN_SIGN.search(framework := _framework(lines[line])):
+            return _hidden(lines, line, 0, len(framework))
     if bracket and _runs_out(lines[bracket.line : mark.line + 1]):
         return _open_bracket(stop, _spot(bracket, lines))
     for fragment, sentence in SENTENCES:
         if fragment in problem or fragment in context:
             return sentence(stop)
     return Fault(mark, Slip(OTHER, problem=problem))
+
+
+def _framework(line: str) -> str:
+    found = FRAMEWORK.match(line)
+    assert found is not None
+    return found[0]
+
+
+def _hidden(lines: Sequence[str], number: int, begins: int, ends: int) -> Fault:
+    """A sign that nobody sees, in a part of a line that YAML looks at closely."""
+    line = lines[number]
+    found = HIDDEN_SIGN.search(line, begins)
+    assert found is not None
+    mended = line[:begins] + shown_plainly(line[begins:ends]) + line[ends:]
+    return Fault(Place(number, found.start()), hidden_slip(found[0]), _with(lines, number, mended))
 
 
 def _runs_out(lines: Sequence[str]) -> bool:
@@ -199,6 +224,11 @@ def _backslash(stop: Stop) -> Fault:
     return Fault(stop.mark, Slip(BACKSLASH), _with(stop.lines, stop.mark.line, f"{line[:column]}\\{line[column:]}"))
 
 
+def _too_deep(stop: Stop) -> Fault:
+    """From 0.2.6 on libyaml counts, too, and may give up before the walk has seen anything."""
+    return Fault(stop.mark, Slip(DEEP))
+
+
 def _value(lines: Sequence[str], spot: Place) -> str:
     """Return the text that begins at this spot: up to the line's end, or within brackets to the next comma."""
     line = lines[spot.line]
@@ -227,6 +257,7 @@ def _with(lines: Sequence[str], number: int, line: str) -> list[str]:
 
 
 SENTENCES: tuple[tuple[str, Callable[[Stop], Fault]], ...] = (
+    ("exceeded maximum nesting depth", _too_deep),
     ("cannot start any token", _bad_beginning),
     ("violates indentation", _tabs),
     ("mapping values are not allowed", _colon),

@@ -1,9 +1,12 @@
 """From a file's bytes to lines of text that YAML can be read from; what cannot be read is named, with its place."""
 
+import itertools
 import re
+import stat
+import unicodedata
 from pathlib import Path
 
-from bot.adapters.yaml_files.problems import Problem
+from bot.adapters.yaml_files.problems import SHOWN, Problem, Slip
 from bot.core.base.words import N_
 
 MAX_BYTES = 256 * 1024
@@ -12,16 +15,22 @@ MAX_BYTES = 256 * 1024
 UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """What YAML forbids or takes for a line break although no editor does."""
 
+HIDDEN = "\u00a0\u00ad\u1680\u180e\u2000-\u200f\u202a-\u202f\u205f-\u2064\u2066-\u2069\u3000"
+"""Spaces that are no space for YAML, and signs that show nothing: right within a text, but nowhere else in a file."""
+
+HIDDEN_SIGN = re.compile(f"[{HIDDEN}]")
 LINE_BREAK = re.compile("\r\n|\r|\n")
 
 TOO_BIG = N_("This file is larger than {limit} KiB. A pack is far smaller: is it the right file?")
 NO_FILE = N_("There is no such file.")
 FOLDER = N_("This is a folder, not a file.")
+NO_ORDINARY_FILE = N_("This is a pipe or a device. Only ordinary files are read.")
 FORBIDDEN = N_("This file may not be read: its permissions forbid it.")
 UNOPENED = N_("This file cannot be read: {reason}.")
 WIDE = N_("This file is saved as UTF-16. Save it as UTF-8.")
 NOT_UTF8 = N_("This is not UTF-8 text. Save the file as UTF-8.")
 INVISIBLE = N_("An invisible character ({code}) stands here. Delete it.")
+ODD_SPACE = N_("A special space ({code}) stands here. Put an ordinary space in its place.")
 
 
 class Unreadable(Exception):
@@ -33,8 +42,15 @@ class Unreadable(Exception):
 
 
 def content_of(path: Path) -> bytes:
-    """Return the file's content, or raise `Unreadable`."""
+    """Return the file's content, or raise `Unreadable`. A pipe is not waited for, and the size is looked at first."""
     try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise IsADirectoryError
+        if not stat.S_ISREG(found.st_mode):
+            raise Unreadable(Problem(str(path), 1, 1, NO_ORDINARY_FILE))
+        if found.st_size > MAX_BYTES:
+            raise _too_big(str(path))
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
@@ -56,12 +72,22 @@ def lines_of(file: str, content: bytes | str) -> tuple[list[str], list[Problem]]
     lines = LINE_BREAK.split(text.removeprefix("\ufeff"))
     if not UNREADABLE.search(text.removeprefix("\ufeff")):
         return lines, []
-    problems = [
+    problems = (
         Problem(file, number, found.start() + 1, INVISIBLE, {"code": f"U+{ord(found[0]):04X}"})
         for number, line in enumerate(lines, 1)
         for found in UNREADABLE.finditer(line)
-    ]
-    return [UNREADABLE.sub(" ", line) for line in lines], problems
+    )
+    return [UNREADABLE.sub(" ", line) for line in lines], list(itertools.islice(problems, SHOWN))
+
+
+def hidden_slip(sign: str) -> Slip:
+    """Return what to say about a sign that nobody sees."""
+    return Slip(ODD_SPACE if unicodedata.category(sign) == "Zs" else INVISIBLE, code=f"U+{ord(sign):04X}")
+
+
+def shown_plainly(text: str) -> str:
+    """Return a text with ordinary spaces in the place of special ones, and without what shows nothing."""
+    return HIDDEN_SIGN.sub(lambda found: " " if unicodedata.category(found[0]) == "Zs" else "", text)
 
 
 def _decoded(file: str, content: bytes) -> str:

@@ -17,6 +17,11 @@ _HIDDEN = re.compile(
     "\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
 _MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+STACK = 30
+"""Marks on one letter that are looked at, as in the stream-safe format of UAX #15."""
+_PHRASES = re.compile("[\ufdf0-\ufdfc]")
+"""Arabic phrases in one character, of up to 18 letters: a message of them would be read for twenty times as long."""
+_STACKED = re.compile(rf"[^\w\s\x00-\x7f]{{{STACK + 1},}}")
 _CLINGING = f"(?:{_HIDDEN.pattern}|{_MARKS.pattern})"
 _CLUSTERS = re.compile(rf"(?P<plain>[\x00-\x7f]+(?!{_CLINGING}))|.{_CLINGING}*", re.DOTALL)
 """Plain letters as many as there are, or one letter with what clings to it."""
@@ -61,8 +66,18 @@ def fold(text: str) -> str:
     """Return the text in the one form that all texts of its looks have; of plain ASCII only the case changes."""
     if text.isascii():
         return text.lower()
-    folded = unicodedata.normalize("NFKC", _HIDDEN.sub("", text)).casefold()
+    bounded = _STACKED.sub(_bounded, _PHRASES.sub(_first_letter, _HIDDEN.sub("", text)))
+    folded = unicodedata.normalize("NFKC", bounded).casefold()
     return _MARKS.sub("", unicodedata.normalize("NFC", folded)).translate(_TABLE)
+
+
+def _first_letter(phrase: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", phrase[0])[0]
+
+
+def _bounded(run: re.Match[str]) -> str:
+    """Drop what is stacked on one letter beyond any writing: sorting a stack takes the square of its height."""
+    return run[0][:STACK] + "".join(sign for sign in run[0][STACK:] if not unicodedata.combining(sign))
 
 
 def origins(text: str) -> list[int]:

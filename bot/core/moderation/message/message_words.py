@@ -57,6 +57,7 @@ _TOKEN = re.compile(
     rf"(?<![^\W_])[^\W_](?:[ .*-][^\W_]){{{SPELLED_OUT - 1},}}(?![^\W_])"
     rf"|[$€£@]?[^\W_]+(?:['’$@][^\W_]+|[.,]\d+)*[$€£]*|[!?;\n]+|(?<!\.)\.(?!\.)|[{MARKS}]"
 )
+_PIECE = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,13 @@ class Said:
 
     def tokens(self) -> Iterator[str]:
         """Yield what each letter of `kinds` stands for."""
-        return (found[0] for found in _TOKEN.finditer(self.own))
+        return (self.own[slice(*span)] for span in self._spans())
+
+    def _spans(self) -> Iterator[tuple[int, int]]:
+        """Yield where each of the tokens is, read piece by piece like `kinds`, so that there are always as many."""
+        for piece in _places(self.own):
+            start = piece.start()
+            yield from ((start + first, start + end) for first, end in _tokens_of(piece[0]))
 
     @cached_property
     def content(self) -> frozenset[str]:
@@ -148,7 +155,7 @@ class Said:
 
     def at_tokens(self, first: int, end: int) -> str:
         """Return the part of the text, as it was typed, from one token up to another."""
-        places = [found.span() for found in islice(_TOKEN.finditer(self.own), first, end)]
+        places = list(islice(self._spans(), first, end))
         end = places[-1][1]
         if self.own[end - 1] in MARKS:  # and blanks after it, for all that it stands for
             end = len(self.own) - len(self.own[end:].lstrip(" "))
@@ -179,11 +186,8 @@ class _Read(dict[str, tuple[str, bytes]]):
     """Pieces of text, each read once: the kinds of its tokens, the marks of its words. An LRU cache would be slower."""
 
     def __missing__(self, piece: str) -> tuple[str, bytes]:
-        if piece.isalpha():
-            kinds, words = kind_of(piece), [piece]
-        else:
-            kinds, words = "".join(map(kind_of, _TOKEN.findall(piece))), words_of(piece)
-        read = kinds, marks_of(words)
+        kinds = "".join([kind_of(piece[first:end]) for first, end in _tokens_of(piece)])
+        read = kinds, marks_of([piece] if piece.isalpha() else words_of(piece))
         if len(self) == KEPT:
             self.clear()
         self[piece] = read
@@ -194,11 +198,24 @@ _READ = _Read()
 
 
 def _split(own: str) -> list[str]:
-    """Split a text at blanks, which is where no token goes on, but for words spelled out; lines end sentences."""
+    """Return the pieces of a text: split at blanks, or one for each token where tokens may go on over blanks."""
     pieces = own.split()
-    if "\n" in own or (not _SINGLE.isdisjoint(pieces) and list(map(len, pieces)).count(1) >= SPELLED_OUT):
-        return _TOKEN.findall(own)
-    return pieces
+    return _TOKEN.findall(own) if _goes_on(own, pieces) else pieces
+
+
+def _places(own: str) -> Iterator[re.Match[str]]:
+    """Yield where the pieces of a text are."""
+    return (_TOKEN if _goes_on(own, own.split()) else _PIECE).finditer(own)
+
+
+def _goes_on(own: str, pieces: list[str]) -> bool:
+    """Whether there may be tokens with blanks in them: words spelled out, or lines, which end sentences."""
+    return "\n" in own or (not _SINGLE.isdisjoint(pieces) and list(map(len, pieces)).count(1) >= SPELLED_OUT)
+
+
+def _tokens_of(piece: str) -> list[tuple[int, int]]:
+    """Return where the tokens of a piece are."""
+    return [(0, len(piece))] if piece.isalpha() else [found.span() for found in _TOKEN.finditer(piece)]
 
 
 def _marked(text: str, start: int, end: int, mark: str) -> str:

@@ -26,7 +26,9 @@ from bot.core.session.facts import (
 )
 from bot.core.session.fold import RULINGS
 from bot.core.session.state import Phase, Session
-from bot.core.text.shorten import shortened
+from bot.core.text.showing.posts import name, quoted
+
+LONGEST_QUOTE = 300
 
 
 def desk_name(session: Session, words: Words) -> str:
@@ -106,10 +108,10 @@ def _filing(session: Session, fact: FilingAsked, said: Contribution, head: str, 
         for number in (fact.number, *asked[max(0, place - 1) : place])
     )
     shown = text.format(
-        name=said.author.name,
+        name=name(said.author.name),
         link=session.room.link(said.id, said.channel),
         number=fact.number,
-        text=shortened(" ".join(said.text.split()), 300),
+        text=quoted(said.text, LONGEST_QUOTE),
     )
     talk = Action(words.gettext("It is just talk"), f"desk:file:{said.id}:none")
     return Post(f"{head}\n{shown}", actions=(*actions, talk), quiet=True)
@@ -127,7 +129,7 @@ def empty_slot(channel: int, instant: datetime, words: Words) -> Post:
 def suggestion_card(number: int, suggestion: Suggestion, words: Words) -> Post:
     """Return the card of a member's suggestion, with its buttons."""
     text = words.gettext("{name} suggests a question for the next chat: “{text}”").format(
-        name=suggestion.name, text=suggestion.text
+        name=name(suggestion.name), text=quoted(suggestion.text, LONGEST_QUOTE)
     )
     actions = (
         Action(words.gettext("Accept"), f"suggest:accept:{number}"),
@@ -194,11 +196,42 @@ def _paused(session: Session, fact: Paused, words: Words) -> str:
 
 
 def _told(fact: HostsTold, words: Words) -> str:
-    if fact.notice is Notice.PERMISSIONS:
-        text = words.gettext("Some permissions are missing in the channel: {names}. The chat goes on without them.")
-        names = ", ".join(words.gettext(name) for name in fact.detail.split(", "))
-        return text.format(names=names)
-    return words.gettext("Something could not be posted: {reason}").format(reason=fact.detail)
+    """Return what came up, where, and what to do about it."""
+    match fact.notice:
+        case Notice.PERMISSIONS:
+            text = words.gettext("Some permissions are missing in the channel: {names}. The chat goes on without them.")
+            return text.format(names=", ".join(words.gettext(name) for name in fact.detail.split(", ")))
+        case Notice.NO_THREAD:
+            text = words.gettext(
+                "Q{number} has no thread yet: {reason} I keep trying; until then its card asks for answers in the "
+                "channel."
+            )
+        case Notice.THREAD_MADE:
+            text = words.gettext("Q{number} has its thread now.")
+        case Notice.THREAD_GONE:
+            text = words.gettext(
+                "The thread of Q{number} was deleted. What was said in it stays in the record, since its members did "
+                "not take it back; answers go to the channel now."
+            )
+        case Notice.PUT_BACK:
+            text = words.gettext(
+                "My record was put back to an earlier state: “{post}” is in the channel already, so I did not post "
+                "it again. What you did since then is missing; `/tchat status` shows what comes next."
+            )
+            return text.format(post=fact.detail)
+        case Notice.NOT_POSTED:
+            return fact.detail
+    return text.format(number=fact.number, reason=fact.detail)
+
+
+def without_buttons(session: Session, post: Post, words: Words) -> Post:
+    """Return a post for hosts as a private message: in place of buttons it names the commands and where to use them."""
+    if not post.actions:
+        return replace(post, pings=())
+    text = words.gettext("Use /tchat resume, close or cancel in {channel}.").format(
+        channel=f"<#{session.room.channel}>"
+    )
+    return replace(post, text=f"{post.text}\n{text}", actions=(), pings=())
 
 
 def _go_on_or_close(session: Session, words: Words) -> tuple[Action, ...]:

@@ -3,17 +3,25 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from bot.core.base.errors import filled
-from bot.core.base.post import Action, Post
+from bot.core.base.post import MAX_TEXT, Action, Post, TextFile
 from bot.core.base.words import N_, NN_, Words
 from bot.core.moderation.settings import Rule
 from bot.core.moderation.settings_words import NAMES
 from bot.core.session.cases import BURST, TOLD, Case
 from bot.core.session.facts import Measure
 from bot.core.session.state import CaseState, Session
-from bot.core.text.shorten import shortened
+from bot.core.text.showing.posts import as_typed, is_within, name, quoted
 
 PREFIX, APPEAL = "case", "appeal"
+READ = "read"
+"""What stands in the id of a card's button, in the place of a measure, where hosts want to read all of it."""
+
 LONGEST_QUOTE = 500
+SIZES = ((LONGEST_QUOTE, 500), (300, 240), (150, 120), (80, 60), (40, 30))
+"""What to try for a card, most generous first: characters of the message, characters of each reason."""
+MOST_REASONS = 6
+
+LONGEST_REPOST = 900
 
 TITLES: Mapping[str, str] = {
     **{rule.value: name for rule, name in NAMES.items()},
@@ -65,20 +73,49 @@ def case_card(
 
     `messages` are all messages of the case with their authors, `refused` the kinds of effects that the room refused.
     """
-    state = session.cases[case.id]
-    lines = [_head(session, case, messages, words)]
-    if case.text:
-        lines.append(_quoted(case.text))
-    if case.reason:
-        lines.append(case.reason)
+    state, head = session.cases[case.id], _head(session, case, messages, words)
+    done, shown = _done(case, state, refused, words), ""
+    for length, reason_length in SIZES:
+        about = [_quoted(case.text, length)] if case.text else []
+        shown = "\n".join([head, *about, *_reasons(case, reason_length, words), *done])
+        if len(shown) <= MAX_TEXT:
+            break
+    actions = _actions(case, state, words)
+    if not _is_whole(case, length, reason_length):
+        actions = (*actions, Action(words.gettext("Read all of it"), f"{PREFIX}:{READ}:{case.id}"))
+    return Post(shown, actions=actions, quiet=True)
+
+
+def whole_case(case: Case) -> list[str]:
+    """Return all that a case is about, line by line: the message as it was typed, and every reason."""
+    return [*as_typed(case.text), *filter(None, case.reason.split("\n"))]
+
+
+def _done(case: Case, state: CaseState, refused: Collection[str], words: Words) -> list[str]:
+    """Return what was done about a case and by whom, and what could not be done."""
+    lines = []
     if case.rule == BURST:
         lines.append(_controls(words))
         lines += [f"<@{state.by}>: {words.gettext('Seen')}"] if state.by else []
     elif state.measure in DONE:
         done = words.gettext(DONE[state.measure])
         lines.append(f"<@{state.by}>: {done}" if state.by else done)
-    lines += [f"⚠️ {words.gettext(UNDONE[kind])}" for kind in sorted(refused)]
-    return Post("\n".join(lines), actions=_actions(case, state, words), quiet=True)
+    return [*lines, *(f"⚠️ {words.gettext(UNDONE[kind])}" for kind in sorted(refused))]
+
+
+def _reasons(case: Case, length: int, words: Words) -> list[str]:
+    """Return why a case was opened, and the last of what members said about it."""
+    first, *others = (quoted(reason, length) for reason in case.reason.split("\n"))
+    left = len(others) - MOST_REASONS
+    more = [words.ngettext("… and {count} more", "… and {count} more", left).format(count=left)] if left > 0 else []
+    return [*filter(None, [first]), *more, *others[-MOST_REASONS:]]
+
+
+def _is_whole(case: Case, length: int, reason_length: int) -> bool:
+    """Return whether a card of these sizes shows all of a case."""
+    reasons = case.reason.split("\n")
+    parts = [(case.text, length), *((reason, reason_length) for reason in reasons)]
+    return len(reasons) <= MOST_REASONS + 1 and all(is_within(text, limit) for text, limit in parts)
 
 
 def notice(session: Session, case: Case, state: CaseState, words: Words) -> Post:
@@ -116,9 +153,13 @@ def appeal_button(case: int, words: Words) -> Action:
     return Action(words.gettext("Ask a host to look"), f"{APPEAL}:{case}")
 
 
-def repost(name: str, text: str) -> Post:
+def repost(author: str, text: str) -> Post:
     """Return a message that is brought back into the room, under its author's name."""
-    return Post(f"**{name}:** {text}", quiet=True)
+    shown = f"**{name(author)}:** {text}"
+    if len(shown) <= MAX_TEXT:
+        return Post(shown, quiet=True)
+    shown = f"**{name(author)}:** {quoted(text, LONGEST_REPOST)}"  # members can have longer messages than bots
+    return Post(shown, files=(TextFile("message.txt", text),), quiet=True)
 
 
 def _what_now(state: CaseState, words: Words) -> str:
@@ -131,17 +172,18 @@ def _what_now(state: CaseState, words: Words) -> str:
 
 def _head(session: Session, case: Case, messages: Sequence[tuple[int, int]], words: Words) -> str:
     title, link = words.gettext(TITLES[case.rule]), session.room.link(case.matter, case.channel)
+    who = name(case.name)
     people = len({person for _, person in messages})
     if len(messages) < 2:
-        return words.gettext("**{title}** · [{name}]({link})").format(title=title, name=case.name, link=link)
+        return words.gettext("**{title}** · [{name}]({link})").format(title=title, name=who, link=link)
     count = filled(words, NN_("{count} message", "{count} messages"), {"count": len(messages)})
     if people > 1:
         others = filled(words, NN_("{count} person", "{count} people"), {"count": people})
         return words.gettext("**{title}** · [{name} and others]({link}) · {messages} from {people}").format(
-            title=title, name=case.name, link=link, messages=count, people=others
+            title=title, name=who, link=link, messages=count, people=others
         )
     return words.gettext("**{title}** · [{name}]({link}) · {messages}").format(
-        title=title, name=case.name, link=link, messages=count
+        title=title, name=who, link=link, messages=count
     )
 
 
@@ -152,8 +194,8 @@ def _controls(words: Words) -> str:
     )
 
 
-def _quoted(text: str) -> str:
-    return "> " + shortened(" ".join(text.split()), LONGEST_QUOTE)
+def _quoted(text: str, length: int = LONGEST_QUOTE) -> str:
+    return "> " + quoted(text, length)
 
 
 def _actions(case: Case, state: CaseState, words: Words) -> tuple[Action, ...]:

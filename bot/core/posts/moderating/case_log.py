@@ -13,6 +13,8 @@ from bot.core.posts.moderating.case_cards import DONE, TITLES
 from bot.core.session.cases import BURST, Case
 from bot.core.session.facts import Fact, Measure, Moderated
 from bot.core.session.state import Session
+from bot.core.text.cleaning import one_line
+from bot.core.text.showing.posts import name
 
 ASKED: Mapping[Measure, str] = {
     Measure.TOLD: N_("A member asked the hosts to look."),
@@ -66,7 +68,7 @@ def lines(taken: Sequence[Taken], words: Words) -> list[str]:
 
 def label(case: Case, words: Words) -> str:
     """Return how a case is called in a list: its number, its rule, whom it is about."""
-    parts = [str(case.id), words.gettext(TITLES[case.rule]), *([case.name] if case.person else [])]
+    parts = [str(case.id), words.gettext(TITLES[case.rule]), *([one_line(case.name)] if case.person else [])]
     return " · ".join(parts)
 
 
@@ -89,7 +91,7 @@ def _taken(session: Session, fact: Moderated, case: Case, count: int, names: Map
 
 def _line(taken: Taken, words: Words) -> str:
     rule, done = words.gettext(TITLES[taken.rule]), words.gettext({**DONE, **ASKED}[taken.measure])
-    about = f"[{taken.name or rule}]({taken.link})"
+    about = f"[{name(taken.name) if taken.name else rule}]({taken.link})"
     parts = [stamp(taken.at, "f"), words.gettext("case {number}").format(number=taken.case), f"**{rule}**", about, done]
     if taken.by:
         parts.append(f"<@{taken.by}>")

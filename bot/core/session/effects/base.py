@@ -8,10 +8,12 @@ from typing import ClassVar
 class Lane(StrEnum):
     """In which order effects are performed: those of one lane one after another, the lanes apart.
 
-    What is said to hosts does not wait for what cannot be shown in the room, nor the room for it.
+    What is said to hosts does not wait for what cannot be shown in the room, nor the room for it, and nothing waits for
+    a thread that cannot be made.
     """
 
     ROOM = "room"
+    THREADS = "threads"
     DESK = "desk"
 
 
@@ -22,7 +24,8 @@ class Effect:
     `name` is what the store and the key call a kind; it is never renamed, or old records could not be read. A kind with
     `is_change` brings something up to date that is in the room: it makes no message, may be done twice, and is given up
     after a few failures. One that `may_be_refused` is given up when the room refuses it, while the rest of the desk
-    goes on. What is `in_thread` happens in a question's thread, which can be gone while the channel is not.
+    goes on. What is `in_thread` happens in a question's thread, which can be gone while the channel is not. What
+    `comes_once` is there once in a chat, so one that the room shows already need not be posted; pauses come again.
     """
 
     fact: int
@@ -32,6 +35,7 @@ class Effect:
     is_change: ClassVar[bool] = False
     may_be_refused: ClassVar[bool] = False
     in_thread: ClassVar[bool] = False
+    comes_once: ClassVar[bool] = False
 
     @property
     def about(self) -> int | None:

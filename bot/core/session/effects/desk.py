@@ -20,7 +20,7 @@ from bot.core.session.facts import (
     Paused,
     RoomLost,
 )
-from bot.core.session.state import DraftStage, Session
+from bot.core.session.state import PendingStage, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,6 @@ def _waiting(session: Session) -> list[Effect]:
     place = session.facts
     asked = [] if session.needs_host_since is None else [AskHosts(place)]
     cases = [CaseCard(place, case) for case, state in session.cases.items() if waits(state)]
-    drafts = session.drafts.items()
-    answers = [PendingCard(place, draft) for draft, state in drafts if state.stage is DraftStage.WAITING]
+    pending = session.pending.items()
+    answers = [PendingCard(place, answer) for answer, state in pending if state.stage is PendingStage.WAITING]
     return [*asked, *cases, *answers]

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from bot.core.script import pack_text
 from bot.core.script.pack import AnswersMode
-from bot.core.session.effects.base import Effect
+from bot.core.session.effects.base import Effect, Lane
 from bot.core.session.facts import (
     Announced,
     Archived,
@@ -16,6 +16,7 @@ from bot.core.session.facts import (
     EndMoved,
     Extended,
     Fact,
+    HostsTold,
     Moved,
     Opened,
     Paused,
@@ -38,6 +39,7 @@ class PreviewPost(Effect):
 
     part: int
     name: ClassVar[str] = "preview"
+    comes_once: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Welcome(Effect):
     """Post the welcome, which is also the live board."""
 
     name: ClassVar[str] = "welcome"
+    comes_once: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class QuestionCard(Effect):
 
     number: int
     name: ClassVar[str] = "question"
+    comes_once: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ class ClosingPost(Effect):
     """Post the end of the hour."""
 
     name: ClassVar[str] = "closing"
+    comes_once: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,7 @@ class SummaryPost(Effect):
     """Post the summary."""
 
     name: ClassVar[str] = "summary"
+    comes_once: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +133,7 @@ class CancelledLine(Effect):
     """Say that the chat is called off."""
 
     name: ClassVar[str] = "cancelled"
+    comes_once: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +142,7 @@ class StartThread(Effect):
 
     number: int
     name: ClassVar[str] = "thread"
+    lane: ClassVar[Lane] = Lane.THREADS
     is_change: ClassVar[bool] = True
 
 
@@ -209,6 +217,8 @@ def of_course(fact: Fact, before: Session, after: Session) -> list[Effect]:
             return [EditCard(place, number)]
         case Repeated(number=number):
             return [RepeatedLine(place, number)]
+        case HostsTold(number=int(number)):  # its card says where to answer
+            return [EditCard(place, number)]
         case Closed():
             return [ClosingPost(place), *_card(before, place)]
         case Summarised():

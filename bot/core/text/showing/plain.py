@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Protocol
 
-from bot.adapters.export.cleaning import clean, one_line
-from bot.adapters.export.wording import Wording
 from bot.core.text import markup
+from bot.core.text.cleaning import clean, one_line
+from bot.core.text.inline import inline
 from bot.core.text.markup_tree import (
     Block,
     Code,
@@ -28,15 +28,30 @@ LONGEST_EXCERPT: Final = 80
 HIDDEN: Final = re.compile(r"\|\|.+?(?:\|\||\Z)", re.DOTALL)
 
 
-class Plain:
-    """Renders messages as plain text."""
+class Naming(Protocol):
+    """What knows the words for what a message only points at, in the reader's language."""
 
-    def __init__(self, wording: Wording) -> None:
+    spoiler: str
+
+    def mention(self, mention: Mention) -> str:
+        """Return a mention as a name, or as a word for what it points at."""
+        ...
+
+    def stamp(self, stamp: Stamp) -> str:
+        """Return an instant as a reader writes it."""
+        ...
+
+
+class Plain:
+    """Renders messages as plain text; with `hides`, what a spoiler hides is left out."""
+
+    def __init__(self, wording: Naming, *, hides: bool = False) -> None:
         self._wording = wording
+        self._hides = hides
 
     def title(self, text: str) -> str:
         """Return text in one line, without marks."""
-        return one_line(self.words(markup.inline(one_line(text))))
+        return one_line(self.words(inline(one_line(text))))
 
     def excerpt(self, text: str) -> str:
         """Return the beginning of a message in one line; what a spoiler hides stays hidden."""
@@ -53,7 +68,8 @@ class Plain:
     def _node(self, node: Inline) -> str:
         match node:
             case Span(Style.SPOILER, inside):
-                return f"[{self._wording.spoiler}: {self.words(inside)}]"
+                hidden = "" if self._hides else f": {self.words(inside)}"
+                return f"[{self._wording.spoiler}{hidden}]"
             case Span(_, inside):
                 return self.words(inside)
             case Code(text) | str(text):

@@ -1,0 +1,121 @@
+"""The configuration as an operator writes it: what is taken, and what they are told about the rest."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from bot.adapters.yaml_files import FileError, check_cast_text, check_pack_text
+from bot.config import Config, check_config, load_config
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    return tmp_path / "config.yaml"
+
+
+def told(path: Path, text: str) -> list[str]:
+    """Return the problems as "line:column sentence"."""
+    path.write_text(text, encoding="utf-8")
+    return [f"{problem.line}:{problem.column} {problem.message}" for problem in check_config(path)[1]]
+
+
+def test_ids_of_any_length_are_taken_as_numbers_or_as_text(config: Path) -> None:
+    config.write_text(
+        'discord: {guilds: [1234567890123456789, 42, "1234567890123456780"], host_desk: 1234567890123456789}\n'
+        "roles: {host: [Moderators, 1234567890123456789]}\n"
+    )
+    read = load_config(config)
+    assert read.discord.guilds == (1234567890123456789, 42, 1234567890123456780)
+    assert read.discord.host_desk == 1234567890123456789
+    assert read.roles.host == ("Moderators", "1234567890123456789")
+
+
+def test_everything_is_told_at_once_in_words_with_its_place(config: Path) -> None:
+    problems = told(
+        config,
+        "discord:\n"
+        "  guilds: 12345\n"
+        "  host_desk: desk\n"
+        "roles: {host: Moderators}\n"
+        "summary: {quotes: 99}\n"
+        "data_dir: 5\n"
+        "moderation:\n"
+        "  preset: harsh\n"
+        "  flod: 5\n"
+        "  flood: {pace: 3, per_minute: 0}\n"
+        "  canned: hold\n"
+        "  blocklist: {words: scam}\n",
+    )
+    assert [each.split()[0] for each in problems] == [
+        "2:11", "3:14", "4:15", "5:19", "6:11", "8:11", "9:3", "10:11", "10:32", "11:11", "12:22",
+    ]  # fmt: skip
+    assert problems[0] == "2:11 “guilds” must be a list: one entry per line, each beginning with “- ”."
+    assert "“desk” is not an id of Discord's" in problems[1]
+    assert "“host” must be a list" in problems[2]
+    assert "“quotes” must be a whole number from 1 to 20." in problems[3]
+    assert "moderation.flood.pace: there is no such setting" in problems[7]
+    assert problems[8].endswith("moderation.flood.per_minute: “0” is no whole number from 1 to 1000.")
+
+
+def test_a_faulty_configuration_is_refused_with_all_its_faults(config: Path) -> None:
+    config.write_text("moderation: {preset: harsh, flod: 5}\n")
+    with pytest.raises(FileError) as caught:
+        load_config(config)
+    assert len(caught.value.problems) == 2
+
+
+@pytest.mark.parametrize("value", ["light", "[1]", "5"])
+def test_moderation_takes_settings_by_name(config: Path, value: str) -> None:
+    assert told(config, f"moderation: {value}\n") == ["1:13 moderation: this takes settings by name."]
+
+
+def test_the_example_is_what_every_setting_is_without_it() -> None:
+    example = load_config(ROOT / "config.example.yaml")
+    assert example.model_copy(update={"moderation": {}, "discord": Config().discord}) == Config()
+
+
+VALUES = ("5", "-1", "0", "1.5", "true", "x", '""', "[]", "[x]", "[[]]", "{}", "{x: y}", "99999999999999999999")
+
+
+def keys_of(model: type[BaseModel], path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    """Return the way to every setting."""
+    inner: dict[str, Any] = {name: field.annotation for name, field in model.model_fields.items()}
+    nested = {name: kind for name, kind in inner.items() if isinstance(kind, type) and issubclass(kind, BaseModel)}
+    below = [way for name, kind in nested.items() for way in keys_of(kind, (*path, name))]
+    return [*((*path, name) for name in inner), *below]
+
+
+@pytest.mark.parametrize("way", keys_of(Config), ids=".".join)
+@pytest.mark.parametrize("value", VALUES)
+def test_no_value_is_answered_in_the_words_of_a_library(config: Path, way: tuple[str, ...], value: str) -> None:
+    problems = told(config, f"{'{'.join(f'{key}: ' for key in way)}{value}{'}' * (len(way) - 1)}\n")
+    assert not [problem for problem in problems if "cannot be used" in problem or "nput should" in problem]
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_nor_is_a_value_in_a_pack_or_a_cast(value: str) -> None:
+    pack = ["title", "hashtag", "language", "by", "intro", "hosts", "schedule", "timing", "answers", "questions"]
+    cast = ["language", "members", "blocklist", "scenes"]
+    inside = [
+        *(f"schedule: {{{key}: {value}}}" for key in ("start", "end", "zone")),
+        *(f"timing: {{{key}: {value}}}" for key in ("opening", "question", "closing", "archive", "preview", "quiet")),
+        *(f"hosts: [{{{key}: {value}}}]" for key in ("name", "handle", "role", "organisation")),
+        *(f"questions: [{{{key}: {value}}}]" for key in ("ask", "lasts", "answers", "readings")),
+        *(f"questions: [{{readings: [{{{key}: {value}}}]}}]" for key in ("title", "author", "outlet", "url")),
+        f"title: {{en: {value}}}",
+    ]
+    scenes = [f"scenes: [{{{key}: {value}}}]" for key in ("during", "lines")]
+    lines = [
+        f"scenes: [{{during: 1, lines: [{{{key}: {value}}}]}}]"
+        for key in ("who", "at", "says", "in", "as", "to", "reacts", "edits", "into", "deletes")
+    ]
+    packs = [f"{key}: {value}\n" for key in pack] + inside
+    casts = [f"{key}: {value}\n" for key in cast] + scenes + lines
+    problems = [problem.message for text in packs for problem in check_pack_text("x.yaml", text)[1]]
+    problems += [problem.message for text in casts for problem in check_cast_text("x.yaml", text)[1]]
+    assert problems
+    assert not [problem for problem in problems if "cannot be used" in problem or "nput should" in problem]

@@ -1,0 +1,107 @@
+"""A copy of the record is put back while the room has gone on: nothing is posted twice, and the hosts are told."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.adapters.rehearsal.room import BOT
+from bot.adapters.sqlite.backup import back_up
+from bot.adapters.sqlite.restore import Here, restore
+from tests.stage import Stage, pack_of
+
+PACK = pack_of("What is blue?", "What is red?", "What is green?")
+TOLD = "My record was put back to an earlier state"
+
+
+async def _copy(stage: Stage) -> None:
+    await back_up(stage.path, stage.path.with_name("copy.db"))
+
+
+async def _put_back(stage: Stage) -> None:
+    await stage.switch_off()
+    here = Here(stage.clock.time, "here", lambda *_: False)
+    await restore(stage.path, stage.path.with_name("copy.db"), here)
+    await stage.switch_on()
+
+
+def _notices(stage: Stage) -> list[str]:
+    return [message.text for message in stage.desk() if TOLD in message.text]
+
+
+async def test_a_question_that_the_record_forgot_is_taken_over(stage: Stage) -> None:
+    ada = stage.member("Ada")
+    await stage.start(PACK)
+    await stage.advance(minutes=4)
+    await _copy(stage)
+    await stage.advance(minutes=2)
+    card = stage.card(1)
+    await ada.says("the sky", in_thread=1)
+    await stage.advance(minutes=5)
+    await _put_back(stage)
+    assert stage.card(1) is card, "there is one card"
+    (notice,) = _notices(stage)
+    assert "“What is blue?” is in the channel already" in notice
+    await ada.says("the sea", in_thread=1)
+    await stage.advance(minutes=11)
+    stage.card(2)
+    await stage.advance(minutes=30)
+    assert await stage.answers(1) == ["Ada: the sky (thread)", "Ada: the sea (thread)"]
+    assert len(_notices(stage)) == 1
+
+
+async def test_everything_that_was_shown_since_the_copy_is_taken_over(stage: Stage) -> None:
+    await stage.start(PACK)
+    await _copy(stage)
+    await stage.advance(minutes=16)
+    shown = [stage.card(number).id for number in (1, 2)]
+    await _put_back(stage)
+    await stage.host("resume")
+    await stage.advance(minutes=50)
+    assert [stage.card(number).id for number in (1, 2)] == shown
+    stage.card(3)
+    assert len(_notices(stage)) == 1
+
+
+async def test_a_preview_is_not_taken_for_the_welcome(stage: Stage) -> None:
+    await stage.start(PACK, opens_in=timedelta(days=3))
+    await _copy(stage)
+    await stage.advance(days=1, minutes=1)
+    before = stage.posts()
+    await stage.advance(days=1, hours=23, minutes=58)
+    await _put_back(stage)
+    await stage.advance(minutes=2)
+    preview, _welcome = [post for post in stage.posts() if post.startswith("# ")]
+    assert preview == before[0]
+    assert len(_notices(stage)) == 1
+
+
+@pytest.mark.parametrize("minutes", [2, 12])
+async def test_a_record_that_knows_its_posts_is_trusted(stage: Stage, minutes: int) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=minutes)
+    await stage.restart()
+    await stage.advance(minutes=60)
+    assert _notices(stage) == []
+    assert len([number for number in (1, 2, 3) if stage.card(number)]) == 3
+
+
+async def test_the_posts_of_another_chat_in_the_channel_are_not_taken_over(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=60)
+    first = [m.id for m in stage.room.messages.values() if m.author == BOT and m.channel == stage.room.ref.channel]
+    await stage.start(PACK)
+    await stage.restart()
+    await stage.advance(minutes=60)
+    second = [m.id for m in stage.room.messages.values() if m.author == BOT and m.channel == stage.room.ref.channel]
+    assert len(second) == 2 * len(first)
+    assert _notices(stage) == []
+
+
+async def test_a_room_that_cannot_be_read_is_posted_to_as_before(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=2)
+    stage.room.faults.unreadable = True
+    await stage.restart()
+    await stage.advance(minutes=4)
+    stage.card(1)
+    assert _notices(stage) == []
