@@ -42,9 +42,8 @@ async def send_log(interaction: discord.Interaction, services: Services, format:
             return
         taken = await services.engine.records.measures(number)
         if not taken:
-            await reply.say(
-                words.gettext("Nothing came to notice in session {number}.").format(number=number), view=view
-            )
+            nothing = N_("Nothing came to notice in session {number}, “{title}”, {time}.")
+            await reply.say(of_session(nothing, listed(session), words), view=view)
             return
         more = [words.gettext("Older ones are in the file: format: csv")] if len(taken) > SHOWN else []
         await reply.say_lines([title, *case_log.lines(taken[:SHOWN], words), *more], view=view)
