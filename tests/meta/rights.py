@@ -1,9 +1,9 @@
-"""The table of rights as the README shows it, made from `core/session/rights.py`: `python -m tests.meta.rights`."""
+"""The table of rights as the README shows it, made from `core/requests/rights.py`: `python -m tests.meta.rights`."""
 
 import re
 from pathlib import Path
 
-from bot.core.session.rights import COMMANDS, IDS, MENUS, Standing
+from bot.core.requests.rights import COMMANDS, IDS, MENUS, Standing
 
 README = Path(__file__).parents[2] / "README.md"
 BEGIN, END = "<!-- rights: made by python -m tests.meta.rights -->", "<!-- end of rights -->"

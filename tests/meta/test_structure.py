@@ -20,7 +20,7 @@ FORBIDDEN = {
     "adapters": {"bot.wiring", "bot.config", "bot.cli"},
 }
 ORDER = {
-    "bot.core": "base text when script moderation session record posts",
+    "bot.core": "base text when script moderation session requests record posts",
     "bot.core.moderation": "message settings similar_texts tally history rules watch settings_changes settings_words",
     "bot.core.posts": (
         "phrases reviewing moderating hosting cards preview reminders board confirmations event look recap"

@@ -31,7 +31,7 @@ from bot.app.live.background import Errands
 from bot.app.ports.values import Reaction
 from bot.core.base.contribution import Contribution
 from bot.core.base.errors import Refused
-from bot.core.session import rights
+from bot.core.requests import rights
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +86,7 @@ COMPONENTS: Mapping[str, Handler] = {
     "yes:move": times.confirmed,
     "yes:end": times.confirmed,
 }
-"""What buttons and menus do, by the names of `core.session.rights`, which says who may press them."""
+"""What buttons and menus do, by the names of `core.requests.rights`, which says who may press them."""
 
 FORMS: Mapping[str, Handler] = {
     "answer:change": pending_answers.changed,

@@ -19,7 +19,7 @@ from bot.core.base.errors import Refused
 from bot.core.base.place import DISCORD
 from bot.core.base.words import N_, Words
 from bot.core.posts import confirmations
-from bot.core.session.rights import Action, numeral
+from bot.core.requests.rights import Action, numeral
 from bot.core.session.state import Session
 
 PREFIX = "file"

@@ -1,4 +1,4 @@
-"""The gate that every request passes: finds what an id or an option names, and asks `core.session.rights`.
+"""The gate that every request passes: finds what an id or an option names, and asks `core.requests.rights`.
 
 Nothing is changed here, and nothing is taken into memory: whoever tries numbers out costs one read each.
 """
@@ -10,8 +10,8 @@ from bot.app.live.sessions import LiveSessions
 from bot.app.ports.store import Store
 from bot.core.base.errors import NotFound
 from bot.core.base.words import N_
-from bot.core.session import rights
-from bot.core.session.rights import Action, Asker, On, Standing, Subject
+from bot.core.requests import rights
+from bot.core.requests.rights import Action, Asker, On, Standing, Subject
 from bot.core.session.state import Session
 
 

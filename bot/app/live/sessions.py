@@ -9,6 +9,7 @@ from bot.app.ports.store import Store
 from bot.app.ports.values import AlreadyDone, Conflict
 from bot.core.base.ids import first_at
 from bot.core.base.place import RoomRef
+from bot.core.requests.which_chat import by_meaning
 from bot.core.script.pack import Pack
 from bot.core.session.effects.base import Effect
 from bot.core.session.effects.follow import effects_of
@@ -17,7 +18,6 @@ from bot.core.session.facts import Fact
 from bot.core.session.fold import apply
 from bot.core.session.landed import Stand
 from bot.core.session.state import Phase, Session
-from bot.core.session.which_chat import by_meaning
 
 Decision = Callable[[Session], Sequence[Fact]]
 
@@ -91,7 +91,7 @@ class LiveSessions:
             self._add(await self._loaded(number))
 
     def in_channel(self, channel: int) -> Live | None:
-        """Return the session that is meant in this channel or thread; `core.session.which_chat` says which that is."""
+        """Return the session that is meant in this channel or thread; `core.requests.which_chat` says which that is."""
         return next(iter(self.chats_in(channel)), None)
 
     def chats_in(self, channel: int) -> list[Live]:

@@ -16,9 +16,9 @@ from bot.core.base.errors import Refused, TchatError
 from bot.core.base.place import RoomRef
 from bot.core.base.words import WordsIn
 from bot.core.posts.hosting.desk import empty_slot
+from bot.core.requests.rights import Asker
 from bot.core.script.pack import Pack
 from bot.core.script.slots import Slot, occurrences
-from bot.core.session.rights import Asker
 
 log = logging.getLogger(__name__)
 

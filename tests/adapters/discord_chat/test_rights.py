@@ -10,8 +10,8 @@ import pytest
 
 from bot.adapters.discord_chat.client import COMPONENTS, FORMS
 from bot.config import Roles
-from bot.core.session import rights
-from bot.core.session.rights import Standing
+from bot.core.requests import rights
+from bot.core.requests.rights import Standing
 from tests.adapters.discord_chat.discord_room import PACK, Bot, Run
 from tests.standin import Channel, Guild, Message, Permission, Person, StandIn, Used, acts
 from tests.standin.channel import DM, Overwrite

@@ -7,8 +7,8 @@ from bot.adapters.discord_chat.interactions.replies import replying
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.room.translate import person_of
 from bot.core.posts import confirmations
+from bot.core.requests.rights import Action, numeral
 from bot.core.session.facts import AnswerFiled
-from bot.core.session.rights import Action, numeral
 from bot.core.session.state import Ruling
 
 PREFIX = "desk"

@@ -19,7 +19,7 @@ from bot.core.base.contribution import Person
 from bot.core.base.errors import Refused
 from bot.core.base.words import Words
 from bot.core.posts import confirmations
-from bot.core.session.rights import OUTDATED, Action, numeral
+from bot.core.requests.rights import OUTDATED, Action, numeral
 from bot.core.session.state import Session
 
 PREFIX = "sure"

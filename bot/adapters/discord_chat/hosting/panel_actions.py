@@ -13,7 +13,7 @@ from bot.adapters.discord_chat.room.translate import person_of
 from bot.core.base.contribution import Person
 from bot.core.base.errors import Refused
 from bot.core.posts import confirmations
-from bot.core.session.rights import OUTDATED, Action
+from bot.core.requests.rights import OUTDATED, Action
 from bot.core.session.state import Session
 
 TIMES = ("move", "end")

@@ -14,7 +14,7 @@ from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.room.translate import person_of
 from bot.core.base.errors import Refused
 from bot.core.base.words import N_, Words
-from bot.core.session.rights import Action, numeral
+from bot.core.requests.rights import Action, numeral
 from bot.core.session.state import Session
 
 EDIT, TEXT, ORDER, PLACE = "edit", "edit-text", "order", "place"
@@ -77,7 +77,7 @@ async def chosen_to_move(
             if other != number
         ]
         text = words.gettext("Where shall Q{number} come?").format(number=number)
-        back = button(words.gettext(LABELS["reorder"]), panel_id("reorder", session), row=1)
+        back = button(words.gettext(LABELS[REORDER]), panel_id(REORDER, session), row=1)
         id = f"{PLACE}:{session.room.channel}:{session.number}:{number}"
         await reply.say(text, view=view_of([menu(id, options, text), back]))
 

@@ -21,8 +21,8 @@ from bot.core.base.place import DISCORD, RoomRef
 from bot.core.base.post import stamp
 from bot.core.base.words import N_, Words
 from bot.core.posts import confirmations
+from bot.core.requests.rights import OUTDATED, Action
 from bot.core.script.pack import Pack
-from bot.core.session.rights import OUTDATED, Action
 from bot.core.session.timetable import closes_at, ends_at, is_put_off
 from bot.core.when.asking_back import END, MOVE, START, Asking, Closing, ask_back, understood, written_in
 from bot.core.when.moment import Moment, written

@@ -7,8 +7,8 @@ from typing import Any, cast
 import discord
 from discord import app_commands
 
-from bot.core.session import rights
-from bot.core.session.rights import Action, Asker, Standing
+from bot.core.requests import rights
+from bot.core.requests.rights import Action, Asker, Standing
 
 THINGS = ("session", "case", "slot", "channel")
 """The options of slash commands that name what a command is about."""

@@ -6,8 +6,8 @@ from discord import app_commands
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.core.posts.hosting.chats import choice_label
 from bot.core.posts.moderating.case_log import label
+from bot.core.requests import rights
 from bot.core.script import slot_words
-from bot.core.session import rights
 from bot.core.session.facts import Measure
 from bot.core.text.shorten import shortened
 

@@ -6,9 +6,9 @@ from bot.adapters.discord_chat.interactions.drawing import Item, button
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.core.base.words import Words
 from bot.core.posts.hosting.chats import chat_label, named
+from bot.core.requests.which_chat import fitting
 from bot.core.session.listing import Listed, listed
 from bot.core.session.state import Session
-from bot.core.session.which_chat import fitting
 
 PREFIX = "pick"
 MOST = 4

@@ -12,8 +12,8 @@ from bot.app.ports.files import Exports
 from bot.app.ports.room import Room
 from bot.core.base.contribution import Contribution
 from bot.core.base.words import Words
-from bot.core.session import rights
-from bot.core.session.rights import Asker, Standing
+from bot.core.requests import rights
+from bot.core.requests.rights import Asker, Standing
 
 
 @dataclass(frozen=True, slots=True)

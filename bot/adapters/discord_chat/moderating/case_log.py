@@ -14,9 +14,9 @@ from bot.core.posts import confirmations
 from bot.core.posts.hosting.chats import of_session
 from bot.core.posts.moderating import case_log
 from bot.core.posts.moderating.case_cards import DONE
+from bot.core.requests.rights import OUTDATED, Action
 from bot.core.session.facts import Measure
 from bot.core.session.listing import listed
-from bot.core.session.rights import OUTDATED, Action
 
 FORMATS = ("csv", "json")
 SHOWN = 25

@@ -15,8 +15,8 @@ from bot.core.base.errors import Refused
 from bot.core.base.words import Words
 from bot.core.posts import confirmations
 from bot.core.posts.moderating.case_cards import APPEAL, DONE, LABELS, READ, whole_case
+from bot.core.requests.rights import OUTDATED, Action
 from bot.core.session.facts import Measure
-from bot.core.session.rights import OUTDATED, Action
 
 TELL = "tell"
 

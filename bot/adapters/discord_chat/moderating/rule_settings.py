@@ -13,7 +13,7 @@ from bot.core.moderation.settings import Action as Follows
 from bot.core.moderation.settings import Rule, Settings
 from bot.core.moderation.settings_changes import Changes
 from bot.core.moderation.settings_words import describe
-from bot.core.session.rights import Action
+from bot.core.requests.rights import Action
 
 PREFIX = "rules"
 NEW = "➡️ "

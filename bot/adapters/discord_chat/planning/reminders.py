@@ -7,7 +7,7 @@ from bot.adapters.discord_chat.interactions.replies import Reply, replying
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.core.posts import confirmations
 from bot.core.posts.reminders import PREFIX
-from bot.core.session.rights import Action
+from bot.core.requests.rights import Action
 
 
 async def of_one(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:

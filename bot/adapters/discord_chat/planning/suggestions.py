@@ -15,7 +15,7 @@ from bot.app.planning.suggestions import LONGEST
 from bot.core.base.place import DISCORD, RoomRef
 from bot.core.base.words import Words
 from bot.core.posts import confirmations
-from bot.core.session.rights import Action
+from bot.core.requests.rights import Action
 
 PREFIX = "suggest"
 

@@ -14,8 +14,8 @@ from bot.adapters.discord_chat.interactions.services import Services
 from bot.core.base.errors import NotFound, Refused
 from bot.core.base.words import N_, Words
 from bot.core.posts.hosting.chats import of_session
+from bot.core.requests.rights import OUTDATED, Action
 from bot.core.session.listing import listed
-from bot.core.session.rights import OUTDATED, Action
 from bot.core.session.state import Session
 
 FORMATS = ("html", "md", "txt", "csv", "xlsx", "json")

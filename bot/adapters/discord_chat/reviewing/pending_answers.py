@@ -14,8 +14,8 @@ from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.room.translate import contribution_of, person_of
 from bot.core.posts import confirmations
 from bot.core.posts.reviewing.pending_cards import DECIDED, PREFIX
+from bot.core.requests.rights import Action
 from bot.core.session.pending import LONGEST
-from bot.core.session.rights import Action
 
 
 async def change(interaction: discord.Interaction, services: Services, message: discord.Message) -> None:

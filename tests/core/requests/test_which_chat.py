@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.requests.which_chat import by_meaning, fitting
 from bot.core.session.listing import Listed, listed
 from bot.core.session.state import Phase
-from bot.core.session.which_chat import by_meaning, fitting
 from tests.core.sessions import at, set_session
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.core.base.errors import NotFound, Refused
-from bot.core.session import rights
-from bot.core.session.rights import EVERYONE, Asker, On, Right, Standing, Subject, action_of_id, judge
+from bot.core.requests import rights
+from bot.core.requests.rights import EVERYONE, Asker, On, Right, Standing, Subject, action_of_id, judge
 from tests.core.sessions import HOST, ROOM, set_session
 from tests.meta.rights import BEGIN, COLUMNS, END, README, table
 
