@@ -176,10 +176,10 @@ class Stage:
         await self.engine.idle()
         self.wire.check()
 
-    async def reviews(self, draft: int = 1, *, approve: bool, by: Person = MEGHAN, key: str | None = None) -> bool:
-        """A host decides about a draft; returns whether they were the first."""
-        key = key or f"review {draft} {approve} {by.id}"
-        _, _, first = await self.engine.reviews.decide(draft, by, key, approve=approve)
+    async def reviews(self, answer: int = 1, *, approve: bool, by: Person = MEGHAN, key: str | None = None) -> bool:
+        """A host decides about a pending answer; returns whether they were the first."""
+        key = key or f"review {answer} {approve} {by.id}"
+        _, _, first = await self.engine.reviews.decide(answer, by, key, approve=approve)
         await self.engine.idle()
         self.wire.check()
         return first

@@ -126,7 +126,7 @@ def test_a_pack_without_a_cast_is_played_by_members_who_say_so(
     assert ("made up" if language == "en" else "keksitty") in " ".join(said[0])
     assert ("no cast" if language == "en" else "ei ole näyttelijöitä") in " ".join(said[0])
     assert record["channel"] == []
-    summary = Path(ended.out.splitlines()[-6]).read_text(encoding="utf-8")
+    summary = Path(ended.out.splitlines()[-1 - len(FORMATS)]).read_text(encoding="utf-8")
     assert "12" in summary, "all of them count, and none is taken for a copy"
 
 
@@ -279,6 +279,11 @@ def test_check_reads_everything_or_what_it_is_given(tchat: Tchat, tmp_path: Path
     assert tchat("sessions").status == 1
     timing = json.loads(tchat("check", "--schema").out)["$defs"]["TimingModel"]["properties"]
     assert {"preview", "quiet"} <= timing.keys()
+
+
+def test_a_configuration_among_the_packs_is_checked_once(tchat: Tchat, tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("prompts_dir: .\n", encoding="utf-8")
+    assert tchat("check").out == "1 file checked, nothing to mend.\n"
 
 
 def test_check_shows_the_timetable_that_results(tchat: Tchat, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ from bot.core.session.effects.room import CancelledLine, PinBoard, Welcome
 from bot.core.session.facts import Announced, Asked, Extended, Opened, Paused, QuestionAdded, Scheduled
 from bot.core.session.fold import fold
 from bot.core.session.listing import listed
-from bot.core.session.pending import Draft
+from bot.core.session.pending import PendingAnswer
 from bot.core.session.state import Phase, Session
 from bot.core.session.timetable import closes_at
 from tests.core.sessions import HOST, ROOM, T0, at, pack_of
@@ -476,30 +476,33 @@ def test_a_room_is_linked_to() -> None:
 async def test_the_words_of_a_draft_are_kept_until_they_are_emptied(reopen: Open) -> None:
     async with reopen() as store:
         number = (await _session(store)).number
-        given = Draft(0, number, 1, ADA.id, "Ada", "the sky", "why", T0)
-        first, second = await store.add_draft(given), await store.add_draft(replace(given, text="the sea"))
+        given = PendingAnswer(0, number, 1, ADA.id, "Ada", "the sky", "why", T0)
+        first, second = (
+            await store.add_pending_answer(given),
+            await store.add_pending_answer(replace(given, text="the sea")),
+        )
         assert first != second
     async with reopen() as store:
-        assert await store.draft(first) == replace(given, id=first)
-        assert [draft.id for draft in await store.drafts(number)] == [first, second]
-        await store.empty_draft(first, "other words")
-        assert len(await store.drafts(number)) == 2, "newer words stay"
+        assert await store.pending_answer(first) == replace(given, id=first)
+        assert [answer.id for answer in await store.pending_answers(number)] == [first, second]
+        await store.empty_pending_answer(first, "other words")
+        assert len(await store.pending_answers(number)) == 2, "newer words stay"
         for _ in range(2):
-            await store.empty_draft(first, "the sky")
-        assert await store.draft(first) == replace(given, id=first, text="", reason="")
-        await store.word_draft(first, "grass", at(5))
-        assert await store.draft(first) == replace(given, id=first, text="grass", reason="", sent_at=at(5))
+            await store.empty_pending_answer(first, "the sky")
+        assert await store.pending_answer(first) == replace(given, id=first, text="", reason="")
+        await store.word_pending_answer(first, "grass", at(5))
+        assert await store.pending_answer(first) == replace(given, id=first, text="grass", reason="", sent_at=at(5))
         await store.forget(at(5))
-        assert [draft.text for draft in await store.drafts(number)] == ["grass"]
-        assert await store.draft(99) is None
+        assert [answer.text for answer in await store.pending_answers(number)] == ["grass"]
+        assert await store.pending_answer(99) is None
 
 
 async def test_what_was_to_be_told_about_an_old_draft_is_forgotten_like_the_rest(store: Store) -> None:
     number = (await _session(store)).number
-    old = await store.add_draft(Draft(0, number, 1, ADA.id, "Ada", "the sky", "", T0))
-    new = await store.add_draft(Draft(0, number, 1, ADA.id, "Ada", "the sea", "", at(5)))
-    for draft in (old, new):
-        await store.deliver_later(1, ADA.id, -draft, "> words that were set aside")
+    old = await store.add_pending_answer(PendingAnswer(0, number, 1, ADA.id, "Ada", "the sky", "", T0))
+    new = await store.add_pending_answer(PendingAnswer(0, number, 1, ADA.id, "Ada", "the sea", "", at(5)))
+    for answer in (old, new):
+        await store.deliver_later(1, ADA.id, -answer, "> words that were set aside")
     await store.forget(at(3))
     assert [case for case, _ in await store.undelivered(1, ADA.id)] == [-new]
 

@@ -249,7 +249,7 @@ async def _is_in_the_middle(stage: Stage) -> None:
     await stage.advance(seconds=30)
     await stage.sends("Ada", "Grass", question=3)
     await stage.sends("Ben", "Leaves", question=3)
-    await stage.reviews(max(stage.session.drafts) - 1, approve=True)
+    await stage.reviews(max(stage.session.pending) - 1, approve=True)
     await stage.member("Dee").says("A3 the woods in May")
     await stage.advance(minutes=1)
     stage.room.faults.dead = True

@@ -33,7 +33,7 @@ ORDER = {
     "bot.adapters.export": (
         "cleaning dates wording writer text html markdown json_record tables summaries files calendar"
     ),
-    "bot.adapters.sqlite": "codec connect writer holder backup tables upgrade restore lease diagnosis store",
+    "bot.adapters.sqlite": "upcasts codec connect writer holder backup tables upgrade restore lease diagnosis store",
     "bot.adapters.yaml_files": "problems syntax model_check fields packs casts",
 }
 """The rooms of each package that has an order: each may use those named before it."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.app.ports.listings import Lists
-from bot.app.ports.pending_answers import Drafts
+from bot.app.ports.pending_answers import PendingAnswers
 from bot.app.ports.values import Claim, Pending, Reaction, Stored
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.place import RoomRef
@@ -255,7 +255,7 @@ class Cases(Protocol):
     async def deliver_later(self, guild: int, person: int, case: int, text: str) -> None:
         """Keep what a member was to be told privately and could not, in place of what was kept about the same case.
 
-        What is about a draft has its number below zero.
+        What is about a pending answer has its number below zero.
         """
         ...
 
@@ -268,7 +268,7 @@ class Cases(Protocol):
         ...
 
 
-class Store(Sessions, Lists, Contributions, Planning, Cases, Drafts, Protocol):
+class Store(Sessions, Lists, Contributions, Planning, Cases, PendingAnswers, Protocol):
     """The whole record. `backlog` is how many writes wait to be committed."""
 
     @property
@@ -277,7 +277,7 @@ class Store(Sessions, Lists, Contributions, Planning, Cases, Drafts, Protocol):
         ...
 
     async def forget(self, before: datetime) -> None:
-        """Forget the words of all cases and drafts that are older, and what was said of them, wherever they are."""
+        """Forget the words of older cases and pending answers, and what was said of them, wherever they are."""
         ...
 
     async def tidy(self) -> None:

@@ -276,9 +276,9 @@ class Moderated(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerSent(Fact):
-    """`person` sent an answer to question `number`, which a host reads first; `like` is a draft that says the same."""
+    """`person` sent an answer to question `number`, which a host reads first; `like` is one that says the same."""
 
-    draft: int
+    answer: int
     number: int
     person: int
     like: int | None = None
@@ -286,17 +286,17 @@ class AnswerSent(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerApproved(Fact):
-    """A host approved a draft: it is posted and recorded under its author's name."""
+    """A host approved a pending answer: it is posted and recorded under its author's name."""
 
-    draft: int
+    answer: int
     number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerSetAside(Fact):
-    """A host set a draft aside: it is neither posted nor recorded."""
+    """A host set a pending answer aside: it is neither posted nor recorded."""
 
-    draft: int
+    answer: int
     number: int
 
 
@@ -304,7 +304,7 @@ class AnswerSetAside(Fact):
 class AnswerReworded(Fact):
     """The author of an approved answer changed its words."""
 
-    draft: int
+    answer: int
     number: int
 
 
@@ -312,7 +312,7 @@ class AnswerReworded(Fact):
 class AnswerWithdrawn(Fact):
     """The author of an approved answer took it back."""
 
-    draft: int
+    answer: int
     number: int
 
 

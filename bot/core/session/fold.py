@@ -133,7 +133,7 @@ def _changed(session: Session, fact: Fact) -> Session:
         case Moderated(case=number):
             return replace(session, cases={**session.cases, number: after(session.cases.get(number), fact)})
         case AnswerSent() | AnswerApproved() | AnswerSetAside() | AnswerReworded() | AnswerWithdrawn() | Archived():
-            return replace(session, drafts=drafts_after(session, fact))
+            return replace(session, pending=drafts_after(session, fact))
         case QuestionAdded() | QuestionEdited() | QuestionMoved() | Skipped() | Asked():
             return _questions_changed(session, fact)
         case HostJoined() | HostLeft() | LeadTaken() | CoHostsAsked():

@@ -66,8 +66,8 @@ class CaseState:
         return self.measure not in (Measure.FINE, Measure.TOLD)
 
 
-class DraftStage(StrEnum):
-    """What became of a draft; lapsed is what nobody decided about before the record was closed."""
+class PendingStage(StrEnum):
+    """What became of a pending answer; lapsed is what nobody decided about before the record was closed."""
 
     WAITING = "waiting"
     APPROVED = "approved"
@@ -77,23 +77,23 @@ class DraftStage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class DraftState:
-    """Where a draft stands: to which question, by whom, whether it was sent after the close, which host decided.
+class PendingState:
+    """Where a pending answer stands: to which question, by whom, if it was sent after the close, which host decided.
 
-    `others` are the drafts that say the same; what is decided about this one holds for them, too.
+    `others` are the pending answers that say the same; what is decided about this one holds for them, too.
     """
 
     question: int
     person: int
     late: bool
-    stage: DraftStage = DraftStage.WAITING
+    stage: PendingStage = PendingStage.WAITING
     by: int | None = None
     others: tuple[int, ...] = ()
 
     @property
     def is_approved(self) -> bool:
         """Whether a host approved it, whatever its author did with it afterwards."""
-        return self.stage in (DraftStage.APPROVED, DraftStage.WITHDRAWN)
+        return self.stage in (PendingStage.APPROVED, PendingStage.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +136,13 @@ class Session:
     doubted: frozenset[int] = frozenset()
     rulings: Mapping[int, Ruling] = field(default_factory=dict)
     cases: Mapping[int, CaseState] = field(default_factory=dict)
+<<<<<<< HEAD
     drafts: Mapping[int, DraftState] = field(default_factory=dict)
     threadless: frozenset[int] = frozenset()
     end: datetime | None = None
+=======
+    pending: Mapping[int, PendingState] = field(default_factory=dict)
+>>>>>>> main
 
     @property
     def current(self) -> int | None:

@@ -98,8 +98,8 @@ def test_a_card_knows_a_pause_the_end_and_the_channel_mode() -> None:
 def test_members_who_speak_for_themselves_are_no_hosts() -> None:
     facts = [
         Moderated(at=T0, by=5, case=1, rule="flood", person=5, measure=Measure.APPEAL),
-        AnswerReworded(at=T0, by=6, draft=1, number=1),
-        AnswerWithdrawn(at=T0, by=7, draft=1, number=1),
+        AnswerReworded(at=T0, by=6, answer=1, number=1),
+        AnswerWithdrawn(at=T0, by=7, answer=1, number=1),
         Moderated(at=T0, by=8, case=1, rule="flood", person=5, measure=Measure.FINE),
     ]
     assert desk.desk_members(set_session(), facts) == [8, HOST]

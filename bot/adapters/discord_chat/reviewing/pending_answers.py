@@ -1,7 +1,7 @@
 """Answers that hosts read first: the button on a question's card, the cards on the host desk, an author's changes.
 
 "answer:give:<session>:<question>" opens the form, "answer:send:<session>:<question>" is the form; on the desk
-"answer:approve:<draft>" and "answer:aside:<draft>"; "answer:change:<message>" is the form of the message menu.
+"answer:approve:<id>" and "answer:aside:<id>"; "answer:change:<message>" is the form of the message menu.
 """
 
 from collections.abc import Sequence
@@ -65,13 +65,13 @@ async def _send(interaction: discord.Interaction, services: Services, text: str,
         )
 
 
-async def _decide(interaction: discord.Interaction, services: Services, draft: int, *, approve: bool) -> None:
+async def _decide(interaction: discord.Interaction, services: Services, answer: int, *, approve: bool) -> None:
     """Approve or set aside. The card then says who did; whoever comes second is told so."""
     async with replying(interaction, services, update=True) as reply:
         reviews = services.engine.reviews
-        services.must_be_host(interaction, (await reviews.live_of(draft)).session)
-        live, state, first = await reviews.decide(draft, person_of(interaction.user), reply.key, approve=approve)
-        if card := await services.engine.answers.card(live, draft):
+        services.must_be_host(interaction, (await reviews.live_of(answer)).session)
+        live, state, first = await reviews.decide(answer, person_of(interaction.user), reply.key, approve=approve)
+        if card := await services.engine.answers.card(live, answer):
             await reply.say(card.text, view=buttons_of(card))
         if not first:
             done = reply.words.gettext(DECIDED[state.stage])
