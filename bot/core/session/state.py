@@ -136,13 +136,9 @@ class Session:
     doubted: frozenset[int] = frozenset()
     rulings: Mapping[int, Ruling] = field(default_factory=dict)
     cases: Mapping[int, CaseState] = field(default_factory=dict)
-<<<<<<< HEAD
-    drafts: Mapping[int, DraftState] = field(default_factory=dict)
     threadless: frozenset[int] = frozenset()
     end: datetime | None = None
-=======
     pending: Mapping[int, PendingState] = field(default_factory=dict)
->>>>>>> main
 
     @property
     def current(self) -> int | None:
