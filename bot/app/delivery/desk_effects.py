@@ -14,7 +14,7 @@ from bot.core.base.post import Post
 from bot.core.posts.hosting.desk import desk_members, desk_post, without_buttons
 from bot.core.session.effects import desk
 from bot.core.session.effects.base import Effect
-from bot.core.session.facts import FilingAsked
+from bot.core.session.facts import Cause, FilingAsked, Held, Paused
 
 EARLIER = timedelta(minutes=1)
 """How far before its fact a private word is looked for, since the room's clock may differ from ours."""
@@ -33,8 +33,8 @@ async def _privately(tools: Tools, live: Live, effect: Effect) -> int | None:
     """
     session, first = live.session, None
     fact, post = await tools.store.cause(session.number, effect), await _desk_post(tools, live, effect)
-    if post is None:
-        return None
+    if post is None or (isinstance(fact, Held | Paused) and fact.cause is Cause.REMOVED):
+        return None  # that is asked once the bot is back on the server
     post = without_buttons(session, post, tools.words(live))
     nonce = nonce_of(tools.store.installation, session.number, effect)
     hosts = desk_members(session, await tools.store.facts(session.number))

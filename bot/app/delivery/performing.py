@@ -15,7 +15,7 @@ from bot.app.delivery.handlers import HANDLERS
 from bot.app.delivery.handling import Shows, Tools, nonce_of
 from bot.app.delivery.hindsight import CLOCK_DIFFERENCE, ID_DIFFERENCE, Hindsight
 from bot.app.live.sessions import Live
-from bot.app.ports.values import Claim, Gone, Pending, Unreadable, Unsure
+from bot.app.ports.values import Claim, Gone, Pending, Unsure
 from bot.core.base.errors import RoomError
 from bot.core.base.ids import first_at, time_of
 from bot.core.session.effects.base import Effect, Lane
@@ -59,8 +59,8 @@ class Performer:
                     raise
                 await self._tools.desk.forget(live)
                 message = await self._posted(live, Pending(effect), handler)
-        except RoomError as error:
-            if isinstance(error, Unreadable) or not (elsewhere := await handler.elsewhere(self._tools, live, effect)):
+        except RoomError:
+            if not (elsewhere := await handler.elsewhere(self._tools, live, effect)):
                 await handler.refused(self._tools, live, effect)
                 raise
             message = elsewhere
