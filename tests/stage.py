@@ -31,7 +31,7 @@ from bot.core.record.transcript import Entry
 from bot.core.script.pack import Host, Pack, Question, Text, Timing
 from bot.core.session.facts import Measure
 from bot.core.session.state import Session
-from bot.wiring import files_of
+from bot.parts import files_of
 from tests.clock import NOON, StillClock
 from tests.faults import Disk, Faults, FaultyRoom
 from tests.tripwire import DEEDS, WRITES, Tripwire

@@ -36,7 +36,7 @@ from bot.app.ports.files import Packs
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
 from bot.app.reading.overview import Overview
-from bot.app.reading.records import Choose, Records
+from bot.app.reading.records import Choosing, Records
 from bot.app.reviewing.answers import Answers
 from bot.app.reviewing.reviews import Reviews
 from bot.app.runner import Runner
@@ -85,7 +85,14 @@ class Engine:
     """The parts that adapters call. What each hears of the others is the table in `_listeners`."""
 
     def __init__(
-        self, store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings, files: Files, choose: Choose
+        self,
+        store: Store,
+        room: Room,
+        clock: Clock,
+        words: WordsIn,
+        settings: Settings,
+        files: Files,
+        choosing: Choosing,
     ) -> None:
         self.store = store
         self.clock = clock
@@ -111,7 +118,7 @@ class Engine:
         self.untold = Untold(self.live, store, self.casebook)
         self.answers = Answers(store, room, self.desk, words)
         self.reviews = Reviews(self.live, store, clock, self.watching, words)
-        self.records = Records(store, self.rules, zone=settings.zone, quotes=settings.quotes, choose=choose)
+        self.records = Records(store, self.rules, zone=settings.zone, quotes=settings.quotes, choosing=choosing)
         self.overview = Overview(self.live, store, self.collector, self.vitals)
         tools = Tools(store, room, clock, self.desk, self.records, self.casebook, self.answers, words, files.calendar)
         self.delivery = Delivery(
@@ -235,10 +242,10 @@ class Engine:
 
 @asynccontextmanager
 async def running(
-    store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings, files: Files, choose: Choose
+    store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings, files: Files, choosing: Choosing
 ) -> AsyncIterator[Engine]:
     """Wire the parts for the length of a block; whoever owns the block calls `take_up` and drives the time."""
-    engine = Engine(store, room, clock, words, settings, files, choose)
+    engine = Engine(store, room, clock, words, settings, files, choosing)
     engine.listen()
     try:
         await engine.live.load(room.platform)

@@ -47,7 +47,7 @@ PUBLIC_THREADS = (discord.ChannelType.public_thread, discord.ChannelType.news_th
 
 SERVERS_SECONDS = 0.3
 """How long after the last server that Discord told of, discord.py takes it that there are no more. A server that comes
-later is taken up by itself. Measured with 100 and 1,000 servers: they come within 10 ms of each other."""
+later is taken up by itself."""
 
 LONGEST_PAUSE = timedelta(seconds=45)
 """How long a new session waits inside discord.py, which gives an attempt up after a minute."""

@@ -14,7 +14,7 @@ from bot.core.base.post import Post
 from bot.core.posts.hosting.desk import desk_members, desk_post, without_buttons
 from bot.core.session.effects import desk
 from bot.core.session.effects.base import Effect
-from bot.core.session.facts import FilingAsked, Held, HostLeft, HostsTold, Paused
+from bot.core.session.facts import Cause, FilingAsked, Held, HostLeft, HostsTold, Paused
 
 EARLIER = timedelta(minutes=1)
 """How far before its fact a private word is looked for, since the room's clock may differ from ours."""
@@ -26,7 +26,7 @@ async def _desk_post(tools: Tools, live: Live, effect: Effect) -> Post | None:
     return desk_post(live.session, fact, tools.words(live), said)
 
 
-async def _question(tools: Tools, live: Live, effect: desk.AskHosts) -> Post | None:
+async def _question(tools: Tools, live: Live, effect: Effect) -> Post | None:
     """Return what hosts are asked; at a new desk, what they were asked last and have not answered."""
     fact = await tools.store.cause(live.session.number, effect)
     if isinstance(fact, HostsTold):
@@ -47,9 +47,10 @@ async def _privately(tools: Tools, live: Live, effect: Effect) -> int | None:
     Return the first message; None if nobody's door is open.
     """
     session, first = live.session, None
-    fact, post = await tools.store.cause(session.number, effect), await _desk_post(tools, live, effect)
-    if post is None:
-        return None
+    say = _question if isinstance(effect, desk.AskHosts) else _desk_post
+    fact, post = await tools.store.cause(session.number, effect), await say(tools, live, effect)
+    if post is None or (isinstance(fact, Held | Paused) and fact.cause is Cause.REMOVED):
+        return None  # that is asked once the bot is back on the server
     post = without_buttons(session, post, tools.words(live))
     nonce = nonce_of(tools.store.installation, session.number, effect)
     hosts = desk_members(session, await tools.store.facts(session.number))

@@ -15,7 +15,7 @@ from bot.app.delivery.handlers import HANDLERS
 from bot.app.delivery.handling import Shows, Tools, nonce_of, on_the_desk
 from bot.app.delivery.hindsight import CLOCK_DIFFERENCE, ID_DIFFERENCE, Hindsight
 from bot.app.live.sessions import Live
-from bot.app.ports.values import Claim, Gone, Pending, Unreadable, Unsure
+from bot.app.ports.values import Claim, Gone, Pending, Unsure
 from bot.core.base.errors import RoomError
 from bot.core.base.ids import first_at, time_of
 from bot.core.posts.hosting.desk import mentioning
@@ -67,8 +67,8 @@ class Performer:
                 if isinstance(effect, SHOWN_AGAIN):
                     return None  # with all that waits for a decision, as an effect of the move
                 message = await self._posted(live, Pending(effect), handler)
-        except RoomError as error:
-            if isinstance(error, Unreadable) or not (elsewhere := await handler.elsewhere(self._tools, live, effect)):
+        except RoomError:
+            if not (elsewhere := await handler.elsewhere(self._tools, live, effect)):
                 await handler.refused(self._tools, live, effect)
                 raise
             message = elsewhere

@@ -169,7 +169,8 @@ class LiveSessions:
                 facts = await self._commit(live, decide, key)
             except AlreadyDone:
                 return []
-        self._notify(live)
+        if facts:
+            self._notify(live)
         return facts
 
     async def _commit(self, live: Live, decide: Decision, key: str | None) -> Sequence[Fact]:

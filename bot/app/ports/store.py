@@ -140,6 +140,10 @@ class Contributions(Protocol):
         """Return who said something; None if it is not in the record."""
         ...
 
+    async def said_by(self, session: int, people: Sequence[int]) -> list[int]:
+        """Return the ids of what these people said in a session, in order; deleted messages are left out."""
+        ...
+
     async def know(self, session: int, person: Person) -> None:
         """Remember the name of somebody who takes part in a session without having said anything, a host perhaps."""
         ...

@@ -123,11 +123,12 @@ class Filer:
     def file(self, trace: Trace) -> None:
         """File one message; what is deleted, withheld or left out only matters to those who replied to it."""
         ruling = self._rulings.get(trace.id)
-        filing = _file(trace, self._marks, ruling, self._before)
+        filing = _file(trace, self._marks, ruling, self.filing_of)
         gone = trace.deleted or trace.id in self._withheld or (ruling is not None and ruling.left_out)
         (self._gone if gone else self.filings)[trace.id] = filing
 
-    def _before(self, message: int) -> Filing | None:
+    def filing_of(self, message: int) -> Filing | None:
+        """Return how an earlier message is filed, whether or not it is in the record."""
         return self.filings.get(message) or self._gone.get(message)
 
 

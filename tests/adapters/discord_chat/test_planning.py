@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from bot import wiring
+from bot import parts
 from bot.adapters.discord_chat.room.room import NEEDED, PERMISSIONS
 from bot.config import Config
 from bot.core.base.contribution import Person as Somebody
@@ -685,14 +685,14 @@ async def test_the_calendar_has_what_is_to_come(
     async with run():
         await _set(meghan, general)
         await (await meghan.runs("tchat start", guild.channel("lab"), pack="colours", speed=2)).answered("rehearsal")
-        feed = await wiring.calendar(config)
+        feed = await parts.calendar(config)
     (event,) = Calendar.from_ical(feed).walk("VEVENT")
     assert event["SUMMARY"] == "What is colour?"
     assert f"DTSTART:{LATER:%Y%m%dT%H%M%SZ}" in feed
 
 
 def test_the_invitation_asks_for_just_what_is_needed() -> None:
-    readme = (Path(wiring.__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    readme = (Path(parts.__file__).parents[1] / "README.md").read_text(encoding="utf-8")
     assert readme.count(str(PERMISSIONS.value)) == 2
     assert [name for name in NEEDED.values() if name not in " ".join(readme.split())] == []
 
