@@ -69,6 +69,7 @@ def test_an_id_is_read_part_by_part(name: str) -> None:
     id = ":".join([name, *("a:b" if part.endswith("…") else str(n) for n, part in enumerate(parts))])
     action = action_of_id(id)
     assert action.name == name
+    assert action.deed == name.partition(":")[2]
     assert list(action.named) == [part.removesuffix("…") for part in parts]
     for place, part in enumerate(parts):
         if part.endswith("…"):
