@@ -14,7 +14,7 @@ from discord import app_commands
 
 from bot.adapters.discord_chat import member_commands
 from bot.adapters.discord_chat.commands import TchatCommands
-from bot.adapters.discord_chat.hosting import desk, host_actions, panel_actions, questions, times
+from bot.adapters.discord_chat.hosting import desk, host_actions, host_commands, panel_actions, questions, times
 from bot.adapters.discord_chat.interactions.drawing import text_of
 from bot.adapters.discord_chat.interactions.localise import CatalogueTranslator
 from bot.adapters.discord_chat.interactions.replies import TurnedAway, refuse
@@ -66,9 +66,12 @@ COMPONENTS: Mapping[str, Handler] = {
     "file": member_commands.chosen,
     "order": questions.chosen_to_move,
     "panel": panel_actions.pressed,
+    "pick:add": host_commands.add_picked,
     "pick:cancel": host_actions.cancel,
+    "pick:lead": host_commands.lead_picked,
     "pick:log": case_log.log_picked,
     "pick:question": member_commands.picked,
+    "pick:remove": host_commands.remove_picked,
     "pick:status": panel_actions.picked,
     "pick:summary": downloads.summary_picked,
     "pick:transcript": downloads.transcript_picked,
@@ -115,9 +118,11 @@ class Commands(app_commands.CommandTree[discord.Client]):
         return False
 
     async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError, /) -> None:
+        words = self.services.words(interaction.locale.value)
         if isinstance(error, app_commands.TransformerError):  # a channel or member of another server, or one that left
-            words = self.services.words(interaction.locale.value)
             await refuse(interaction, words.gettext(rights.UNKNOWN[rights.On.CHANNEL]))
+        elif isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+            await refuse(interaction, words.gettext(rights.OUTDATED))
         elif not isinstance(error.__cause__, TurnedAway):
             await super().on_error(interaction, error)
 

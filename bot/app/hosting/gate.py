@@ -68,10 +68,10 @@ class Gate:
         subject = await self._find[action.right.on](action, asker, here)
         return Admitted(subject, rights.judge(action.right, asker, subject))
 
-    async def hosts(self, asker: Asker, session: int) -> bool:
-        """Whether somebody may do what hosts do in a session."""
-        subject = _of(await self._session(session, On.SESSION))
-        return bool(rights.standing_of(asker, subject) & rights.HOSTS)
+    def hosts(self, asker: Asker, session: int) -> bool:
+        """Whether somebody may do what hosts do in a session that is in memory; nothing is read for that."""
+        live = self._live.get(session)
+        return live is not None and bool(rights.standing_of(asker, _of(live.session)) & rights.HOSTS)
 
     async def _server(self, action: Action, asker: Asker, here: int) -> Subject:
         return Subject(asker.server or 0)

@@ -70,7 +70,7 @@ REFUSALS: Mapping[Standing, str] = {
     AUTHOR: N_("Only its author can do that."),
 }
 
-OUTDATED = N_("This button is of an older version of mine; /tchat status and /question show the present ones.")
+OUTDATED = N_("That is of an older version of mine; /tchat status and /question show today's buttons.")
 """What is said to an id that no version of the bot, or no longer this one, would have made."""
 
 
@@ -151,9 +151,12 @@ IDS: Mapping[str, Right] = {
     "file": Right(HOSTS | AUTHOR, On.MESSAGE, ("message",)),
     "order": Right(HOSTS, On.SESSION, ("channel", "session")),
     "panel": Right(HOSTS, On.SESSION, ("deed", "channel", "session")),
+    "pick:add": Right(HOSTS, On.SESSION, ("session", "person", "role")),
     "pick:cancel": Right(HOSTS, On.SESSION, ("session",)),
+    "pick:lead": Right(HOSTS, On.SESSION, ("session", "person")),
     "pick:log": Right(HOSTS, On.SESSION, ("session", "format")),
     "pick:question": Right(EVERYONE, On.SESSION, ("session",)),
+    "pick:remove": Right(HOSTS, On.SESSION, ("session", "person")),
     "pick:status": Right(HOSTS, On.SESSION, ("session",)),
     "pick:summary": Right(READERS, On.SESSION, ("session",)),
     "pick:transcript": Right(READERS, On.SESSION, ("session", "format")),
@@ -176,7 +179,7 @@ IDS: Mapping[str, Right] = {
 }
 """What the ids of buttons, menus and forms begin with."""
 
-WORDS = {"deed", "format", "number", "source", "subject", "preset", "rule", "action", "numbers"}
+WORDS = {"deed", "format", "number", "role", "source", "subject", "preset", "rule", "action", "numbers"}
 """The parts of ids that are words; all others are numbers."""
 
 GREATEST = 2**63 - 1

@@ -15,7 +15,7 @@ from bot.core.requests.rights import Standing
 from tests.adapters.discord_chat.discord_room import PACK, Bot, Run
 from tests.standin import Channel, Guild, Message, Permission, Person, StandIn, Used, acts
 from tests.standin.channel import DM, Overwrite
-from tests.standin.interaction import COMPONENT, MODAL_SUBMIT
+from tests.standin.interaction import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT
 from tests.standin.message import EPHEMERAL, LOADING
 
 REVIEWED = PACK.replace("hashtag: TChat\n", "hashtag: TChat\nanswers: reviewed\n")
@@ -38,9 +38,18 @@ class Scene:
         """Return an id as the bot makes it, for what there is in the scene."""
         deed = {"panel": "refresh", "sure": "close", "case": "fine"}.get(name, "")
         words = {"number": "none", "source": "panel", "subject…": "colours", "preset": "strict", "format": "csv"}
-        numbers = {"session": 1, "answer": 1, "case": 1, "suggestion": 1, "question": 2, "speed": 0}
+        numbers = {"session": 1, "answer": 1, "person": 5, "case": 1, "suggestion": 1, "question": 2, "speed": 0}
         numbers |= {"channel": self.board.id, "message": self.said.id, "unix": int(SOON.timestamp())}
-        values = {"deed": deed, "rule": "", "action": "", "numbers": "", **words, **numbers, **changed}
+        values = {
+            "deed": deed,
+            "role": "co-host",
+            "rule": "",
+            "action": "",
+            "numbers": "",
+            **words,
+            **numbers,
+            **changed,
+        }
         return ":".join([name, *(str(values[part]) for part in rights.IDS[name].parts)])
 
 
@@ -218,6 +227,11 @@ async def test_nonsense_gets_a_sentence(
         for id in ("", ":", "unknown:1", "panel", "ünïcode:1"):
             assert await _outcome(await _presses(meghan, board, id)) == rights.OUTDATED
             assert await _outcome(await _submits(meghan, board, id)) == rights.OUTDATED
+        for kind in (COMMAND, AUTOCOMPLETE):
+            for data in ({"name": "nothing", "type": 1}, {"name": "tchat", "type": 1}, {"name": "Nothing", "type": 3}):
+                used = await Used(meghan, board, kind, {"id": "1", **data}).send()
+                told = "nothing" if kind == AUTOCOMPLETE else await _outcome(used)
+                assert told in ("nothing", rights.OUTDATED)
         for name in ("edit", "order", "place", "file"):
             for value in nonsense:
                 told = await _outcome(await _presses(meghan, board, scene.id(name), value))

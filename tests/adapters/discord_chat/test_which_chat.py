@@ -34,7 +34,14 @@ async def test_the_next_to_open_though_it_was_set_last(
         asked = await (await eve.runs("question", general)).answered(f"About “What is colour?”, {_stamp(SOON)}")
         await (await eve.clicks(asked, f"What is colour? · {LATER:%Y-%m-%d}")).answered(_stamp(LATER))
         added = await meghan.runs("tchat hosts add", general, member=eve, role="co-host")
-        await added.answered(f"About “What is colour?”, {_stamp(SOON)}")
+        said = await added.answered(f"About “What is colour?”, {_stamp(SOON)}")
+        more = await meghan.clicks(said, f"What is colour? · {LATER:%Y-%m-%d}")
+        await more.answered(f"About “What is colour?”, {_stamp(LATER)}")
+        assert [eve.user.id in (await bot.engine.store.load(number)).session.hosts for number in (1, 2)] == [True, True]
+        led = await (await meghan.runs("tchat hosts lead", general, member=eve)).answered(_stamp(SOON))
+        await (await meghan.clicks(led, f"What is colour? · {LATER:%Y-%m-%d}")).answered("has the lead")
+        gone = await (await meghan.runs("tchat hosts remove", general, member=eve)).answered(_stamp(SOON))
+        await (await meghan.clicks(gone, f"What is colour? · {LATER:%Y-%m-%d}")).answered("does not host")
         doubt = await (await meghan.runs("tchat cancel", general)).answered(f"of {_stamp(SOON)}")
         doubt = await (await meghan.clicks(doubt, f"What is colour? · {LATER:%Y-%m-%d}")).answered(
             f"of {_stamp(LATER)}"

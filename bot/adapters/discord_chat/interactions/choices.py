@@ -33,14 +33,15 @@ async def session_choices(
 ) -> list[app_commands.Choice[int]]:
     """Return the sessions whose number or title contains what was typed, newest first; no rehearsals.
 
-    Nobody is offered a session of a channel that they cannot view; who is only a host of some chats, just those.
+    Nobody is offered a session of a channel that they cannot view; who is only a host of some chats, just those of them
+    that are not archived yet.
     """
     words, asker, choices = services.words(interaction.locale.value), services.asker(interaction), []
     readers = asker.standing & (rights.READERS & ~rights.Standing.HOST)
     async for session in services.engine.store.search(interaction.guild_id or 0, typed):
         if not asker.views(session.room.channel):
             continue
-        if not readers and not await services.engine.gate.hosts(asker, session.number):
+        if not readers and not services.engine.gate.hosts(asker, session.number):
             continue
         label = shortened(choice_label(session, services.engine.zone, words), MAX_CHOICE)
         choices.append(app_commands.Choice(name=label, value=session.number))
@@ -67,7 +68,7 @@ async def case_choices(
 ) -> list[app_commands.Choice[int]]:
     """Return the cases of the session here about which something was done that can be undone, newest first."""
     words, live = services.words(interaction.locale.value), services.engine.live.in_channel(interaction.channel_id or 0)
-    if live is None or not await services.engine.gate.hosts(services.asker(interaction), live.session.number):
+    if live is None or not services.engine.gate.hosts(services.asker(interaction), live.session.number):
         return []
     choices, session = [], live.session
     for case in reversed(await services.engine.store.cases(session.number)):
