@@ -70,7 +70,7 @@ async def _plans(stage: Stage) -> None:
     await engine.slots.set_queue(slot, [pack.name])
     for name, text in [("Ada", "And what about grey?"), ("Ben", "Who cares?"), ("Cai", "Is black a colour?")]:
         await engine.suggestions.suggest(room, stage.member(name).person, text, "en")
-    await engine.suggestions.accept(1, "What about a light grey?")
+    await engine.suggestions.accept(1, MEGHAN, "What about a light grey?")
     await engine.suggestions.set_aside(2)
     await engine.rules.change(room.guild, {"flood": "hold"})
 

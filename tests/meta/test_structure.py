@@ -23,7 +23,7 @@ ORDER = {
     "bot.core": "base text when script moderation session record posts",
     "bot.core.moderation": "message settings similar_texts tally history rules watch settings_changes settings_words",
     "bot.core.posts": (
-        "phrases reviewing moderating hosting cards preview reminders board confirmations event look recap"
+        "phrases reviewing moderating hosting cards reminders preview board confirmations event look recap"
     ),
     "bot.app": "ports live intake hosting planning moderating reviewing reading delivery runner nightly engine",
     "bot.adapters.discord_chat": (

@@ -13,13 +13,21 @@ from discord import app_commands
 
 from bot.adapters.discord_chat import member_commands
 from bot.adapters.discord_chat.commands import TchatCommands
-from bot.adapters.discord_chat.hosting import desk, host_actions, panel, panel_actions, questions, times
+from bot.adapters.discord_chat.hosting import (
+    desk,
+    extra_questions,
+    host_actions,
+    panel,
+    panel_actions,
+    questions,
+    times,
+)
 from bot.adapters.discord_chat.interactions.drawing import text_of
 from bot.adapters.discord_chat.interactions.localise import CatalogueTranslator
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.member_commands import MemberCommands
 from bot.adapters.discord_chat.moderating import cases, rule_settings
-from bot.adapters.discord_chat.planning import reminders, suggestions
+from bot.adapters.discord_chat.planning import reminders, slots, suggestions
 from bot.adapters.discord_chat.reviewing import pending_answers
 from bot.adapters.discord_chat.room.connecting import Trouble
 from bot.adapters.discord_chat.room.starts import Starts
@@ -60,6 +68,9 @@ COMPONENTS: Mapping[str, Handler] = {
     questions.EDIT: questions.chosen_to_edit,
     questions.ORDER: questions.chosen_to_move,
     questions.PLACE: questions.placed,
+    questions.BACK: questions.put_back,
+    extra_questions.PREFIX: extra_questions.confirmed,
+    slots.PREFIX: slots.pressed,
     REMIND: reminders.pressed,
     suggestions.PREFIX: suggestions.pressed,
     times.YES: times.confirmed,

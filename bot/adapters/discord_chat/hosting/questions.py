@@ -16,23 +16,27 @@ from bot.core.base.errors import Refused
 from bot.core.base.words import N_, Words
 from bot.core.session.state import Session
 
-EDIT, ORDER, PLACE = "edit", "order", "place"
+EDIT, ORDER, PLACE, BACK = "edit", "order", "place", "back"
 """What the ids of the menus, and of the form, begin with."""
 
 REORDER = "reorder"
-MENUS = ("edit", REORDER)
+MENUS = ("edit", REORDER, BACK)
 FIRST = "0"
 LONGEST = 1000
 
 
 async def show_menu(reply: Reply, deed: str, session: Session) -> None:
-    """Let a host choose a question: any one to edit, one of those to come to be moved."""
+    """Let a host choose a question: any one to edit, one of those to come to be moved, a skipped one to come next."""
     words, channel = reply.words, session.room.channel
     if deed == REORDER and len(session.upcoming) < 2:
         raise Refused(N_("There are not two questions left whose order could be changed."))
     numbers: Sequence[int]
     if deed == "edit":
         numbers, prefix, text = range(1, 1 + len(session.questions)), EDIT, words.gettext("Which question?")
+    elif deed == BACK:
+        numbers, prefix, text = session.skipped, BACK, words.gettext("Which question shall come next after all?")
+        if not numbers:
+            raise Refused(N_("No question was skipped."))
     else:
         numbers, prefix, text = session.upcoming, ORDER, words.gettext("Which question shall come at another place?")
     options = [(_label(session, number, words), str(number)) for number in numbers]
@@ -95,6 +99,17 @@ async def placed(
         place = others.index(before) + 1 if before in others else 0
         by = person_of(interaction.user)
         changed = await services.engine.host.reorder(int(channel), int(number), place, by, reply.key)
+        await say_status(reply, changed, services)
+
+
+async def put_back(
+    interaction: discord.Interaction, services: Services, values: Sequence[str], channel: str, session: str
+) -> None:
+    """Let a skipped question come next, and show the panel again."""
+    async with replying(interaction, services, update=True) as reply:
+        _same(interaction, services, channel, session)
+        by = person_of(interaction.user)
+        changed = await services.engine.host.put_back(int(channel), int(values[0]), by, reply.key)
         await say_status(reply, changed, services)
 
 

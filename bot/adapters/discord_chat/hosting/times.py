@@ -28,6 +28,9 @@ from bot.core.when.asking_back import END, MOVE, START, Asking, Closing, ask_bac
 from bot.core.when.moment import Moment, written
 
 YES, CHANGE, WHEN = "yes", "change", "when"
+NOW = "now"
+"""In place of an instant in an id: when the button is pressed."""
+
 LONGEST = 200
 ROOM_FOR_NAME = 48
 """Characters that a pack's name may have in an id, whose limit is 100; a longer one is known by its digest."""
@@ -55,14 +58,30 @@ class Aim:
 
 
 async def begin(interaction: discord.Interaction, reply: Reply, services: Services, aim: Aim, text: str | None) -> None:
-    """Start a pack at the time that a host wrote; without one at its own, or now. A rehearsal begins now, too."""
+    """Start a pack at the time that a host wrote; without one at its own, or when they say. A rehearsal begins now."""
     if text is not None:
         await take(interaction, reply, services, aim, text)
         return
     now = services.engine.clock.now()
     pack = await _pack(interaction, services, aim)
-    opens_at = now if aim.speed else opening_time(pack, now)
-    await _carry_out(interaction, reply, services, aim, opens_at, reply.key)
+    if aim.speed:
+        await _carry_out(interaction, reply, services, aim, now, reply.key)
+    elif pack.schedule:
+        await _carry_out(interaction, reply, services, aim, opening_time(pack.schedule, now), reply.key)
+    else:
+        services.engine.host.must_be_possible(pack, aim.channel, now)
+        await _ask_when(reply, aim, pack)
+
+
+async def _ask_when(reply: Reply, aim: Aim, pack: Pack) -> None:
+    """Ask when a pack without a time of its own is to open: what is public at once should be meant."""
+    text = reply.words.gettext("“{title}” has no time of its own. When shall it open in <#{channel}>?")
+    buttons = [
+        button(reply.words.gettext("Now"), f"{YES}:{NOW}:{aim.id}", main=True),
+        button(reply.words.gettext("At …"), f"{CHANGE}:{aim.id}"),
+    ]
+    title = pack.title.in_language(pack.language)
+    await reply.say(text.format(title=title, channel=aim.channel), view=view_of(buttons))
 
 
 async def take(interaction: discord.Interaction, reply: Reply, services: Services, aim: Aim, text: str) -> None:
@@ -73,6 +92,12 @@ async def take(interaction: discord.Interaction, reply: Reply, services: Service
     if time.instant <= now:
         await _carry_out(interaction, reply, services, aim, time.instant, reply.key)
         return
+    match aim.what:
+        case "start":
+            script = pack.faster(aim.speed) if aim.speed else pack
+            services.engine.host.must_be_possible(script, aim.channel, time.instant)
+        case "move":
+            services.engine.host.must_be_movable(aim.channel, time.instant)
     title = pack.title.in_language(pack.language)
     buttons = [
         button(reply.words.gettext("Confirm"), f"{YES}:{int(time.instant.timestamp())}:{aim.id}", main=True),
@@ -88,8 +113,9 @@ async def confirmed(
 ) -> None:
     """Take the time. The question's own id is the key, so that a double click starts one chat."""
     async with replying(interaction, services, update=True) as reply:
-        instant = datetime.fromtimestamp(int(unix), UTC)
-        if instant < services.engine.clock.now():
+        now = services.engine.clock.now()
+        instant = now if unix == NOW else datetime.fromtimestamp(int(unix), UTC)
+        if instant < now:
             raise Refused(N_("{time} has passed meanwhile; choose Change and give a later time."), time=stamp(instant))
         key = f"{YES} {interaction.message.id if interaction.message else interaction.id} {unix}"
         await _carry_out(interaction, reply, services, Aim.of(*aim), instant, key)

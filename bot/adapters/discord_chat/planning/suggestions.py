@@ -1,7 +1,7 @@
 """Questions that members suggest, from the button on /question to the buttons on the host desk.
 
 "suggest:write:<channel>" opens the form, "suggest:new:<channel>" is the form; on the desk "suggest:accept:<id>",
-"suggest:edit:<id>" with its form "suggest:text:<id>", and "suggest:aside:<id>".
+"suggest:edit:<id>" with its form "suggest:text:<id>", "suggest:aside:<id>", and then "suggest:back:<id>".
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import discord
 
 from bot.adapters.discord_chat.interactions.desk_cards import with_line
-from bot.adapters.discord_chat.interactions.drawing import Item, button, form
+from bot.adapters.discord_chat.interactions.drawing import Item, button, form, view_of
 from bot.adapters.discord_chat.interactions.replies import Reply, asking, replying
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.room.translate import person_of
@@ -77,10 +77,13 @@ async def _settle(
     text = " ".join(text.split()) if text else None
     session = services.session_in(suggestion.channel)
     words = services.words(session.pack.language) if session else reply.words
-    if deed == "accept":
-        await services.engine.suggestions.accept(id, text)
-        what = confirmations.suggestion_accepted(None if text == suggestion.text else text, words)
-    else:
+    view = None
+    if deed == "aside":
         await services.engine.suggestions.set_aside(id)
         what = words.gettext("Set aside.")
-    await reply.say(with_line(interaction.message, confirmations.decided(reply.person, what, words)))
+        view = view_of([button(words.gettext("Accept after all"), f"{PREFIX}:back:{id}")])
+    else:
+        by, after_all = person_of(interaction.user), deed == "back"
+        joined = await services.engine.suggestions.accept(id, by, text, after_all=after_all)
+        what = confirmations.suggestion_accepted(None if text == suggestion.text else text, joined, words)
+    await reply.say(with_line(interaction.message, confirmations.decided(reply.person, what, words)), view=view)
