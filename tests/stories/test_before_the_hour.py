@@ -107,7 +107,7 @@ async def test_a_suggestion_waits_for_the_next_chat_where_none_is_ahead(stage: S
     await stage.start(PACK)
     await stage.engine.suggestions.suggest(stage.room.ref, ada.person, "And grey?", "en")
 
-    async def closed(_: int) -> int:
+    async def closed(person: int) -> int:
         raise RoomError("Their private messages are closed.")
 
     stage.room.direct = closed  # type: ignore[method-assign]
