@@ -1,10 +1,11 @@
 """What hosts ask for → facts. Every method returns after the commit; the room follows by itself.
 
 `key` names the request (an interaction's id), so that the same request twice does one thing. Requests that the rules
-do not allow raise `Refused`, those that may be a slip `Doubtful`; nothing was changed then. Sessions are meant by the
-channel in which the host speaks.
+do not allow raise `Refused`, those that may be a slip `Doubtful`; nothing was changed then. The session is the one that
+is meant in the channel in which the host speaks, unless `about` names another.
 """
 
+import copy
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -30,6 +31,8 @@ from bot.core.text.showing.posts import name
 
 Request = Callable[[Session, datetime, int], Sequence[Fact]]
 
+NOT_FIT = N_("A chat needs a text channel; threads, forums, voice and stage channels cannot hold one.")
+
 
 class Host:
     """The host's side of a chat."""
@@ -39,6 +42,13 @@ class Host:
         self._store = store
         self._room = room
         self._clock = clock
+        self._about: int | None = None
+
+    def about(self, session: int) -> "Host":
+        """Return the same use cases for one session, whichever is meant in the channel."""
+        host = copy.copy(self)
+        host._about = session
+        return host
 
     async def start(
         self,
@@ -83,15 +93,16 @@ class Host:
     def must_be_possible(self, pack: Pack, channel: int, opens_at: datetime) -> None:
         """Refuse what could not be started then in that channel, so that nobody confirms it in vain."""
         abilities = self._room.abilities(channel)
+        if not abilities.is_fit:
+            raise Refused(NOT_FIT)
         if not abilities.can_post:
             name = Phrase(abilities.missing[0])
             raise Refused(N_("I cannot post in that channel: give me {name} there, then try again."), name=name)
         self._must_be_free(channel, opens_at, ends_at(pack, opens_at))
 
-    def must_be_movable(self, channel: int, opens_at: datetime) -> None:
-        """Refuse another opening time for the chat that is set in a channel where it would clash with another chat."""
-        session = self.session_in(channel)
-        self._must_be_free(channel, opens_at, ends_at(session.script, opens_at), but=session.number)
+    def must_be_movable(self, session: Session, opens_at: datetime) -> None:
+        """Refuse another opening time for a chat where it would clash with another chat in its channel."""
+        self._must_be_free(session.room.channel, opens_at, ends_at(session.script, opens_at), but=session.number)
 
     async def next(self, channel: int, by: Person, key: str | None = None, *, sure: bool = False) -> Session:
         """Ask the next question now."""
@@ -159,12 +170,12 @@ class Host:
 
     async def close(self, channel: int, by: Person, key: str | None = None, *, sure: bool = False) -> Session:
         """End the chat; where nobody has answered, it is called off."""
-        answered = await is_answered(self._store, self._live_in(channel).stand)
+        answered = await is_answered(self._store, (await self._meant(channel)).stand)
         return await self._request(channel, by, key, partial(decisions.close, answered=answered, sure=sure))
 
     async def cancel(self, channel: int, by: Person, key: str | None = None, *, sure: bool = False) -> Session:
         """Call off what has not opened, or what nobody has answered."""
-        answered = await is_answered(self._store, self._live_in(channel).stand)
+        answered = await is_answered(self._store, (await self._meant(channel)).stand)
         return await self._request(channel, by, key, partial(decisions.cancel, answered=answered, sure=sure))
 
     async def move(self, channel: int, opens_at: datetime, by: Person, key: str | None = None) -> Session:
@@ -172,7 +183,7 @@ class Host:
 
         def request(session: Session, now: datetime, person: int) -> Sequence[Fact]:
             facts = decisions.move(session, opens_at, now, person)
-            self.must_be_movable(channel, opens_at)
+            self.must_be_movable(session, opens_at)
             return facts
 
         return await self._request(channel, by, key, request)
@@ -248,8 +259,11 @@ class Host:
             raise NotFound(N_("There is no chat in this channel; /tchat start begins one."))
         return live
 
+    async def _meant(self, channel: int) -> Live:
+        return self._live_in(channel) if self._about is None else await self._live.take_up(self._about)
+
     async def _request(self, channel: int, by: Person, key: str | None, request: Request) -> Session:
-        live = self._live_in(channel)
+        live = await self._meant(channel)
         now = self._clock.now()
         await self._live.record(live, lambda session: request(session, now, by.id), key)
         await self._store.know(live.session.number, by)

@@ -22,7 +22,7 @@ async def answers_of(store: Store, stand: Stand) -> Counter[int]:
 async def is_answered(store: Store, stand: Stand) -> bool:
     """Return whether anybody has answered, be it an answer that hosts still have to read or decide about."""
     session = stand.session
-    if session.drafts or session.cases:
+    if session.pending or session.cases:
         return True
     return any(filing.is_answer for filing in (await _filings(store, stand)).values())
 

@@ -7,17 +7,18 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.app.hosting.desk import HostDesk
-from bot.app.hosting.host import Host
+from bot.app.hosting.host import NOT_FIT, Host
 from bot.app.planning.library import Library
 from bot.app.ports.clock import Clock
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
-from bot.app.ports.values import Unsure
+from bot.app.ports.values import Gone, Unsure
 from bot.core.base.errors import Refused, TchatError
 from bot.core.base.place import RoomRef
 from bot.core.base.post import Post
 from bot.core.base.words import WordsIn
 from bot.core.posts.hosting.desk import empty_slot, slot_trouble
+from bot.core.requests.rights import Asker
 from bot.core.script.pack import Pack
 from bot.core.script.slots import Slot, occurrences
 
@@ -49,7 +50,9 @@ class SlotKeeper:
         self.changed: list[Callable[[], None]] = []
 
     async def add(self, slot: Slot) -> Slot:
-        """Let chats take place at a recurring time, and return it with its id."""
+        """Let chats take place at a recurring time, and return it with its id; refuse where no chat can take place."""
+        if not self._room.abilities(slot.channel).is_fit:
+            raise Refused(NOT_FIT)
         slot = await self._store.add_slot(slot)
         self.look_again()
         return slot
@@ -79,6 +82,11 @@ class SlotKeeper:
     async def _forget_plays(self, guild: int, pack: Pack) -> None:
         if times := await self._store.times_played(guild, pack):
             await self._store.note(_again(guild, pack.name), str(times))
+
+    async def seen_by(self, asker: Asker) -> list[Slot]:
+        """Return the slots of somebody's server in the channels that they can view."""
+        slots = await self._store.slots()
+        return [slot for slot in slots if slot.guild == asker.server and asker.views(slot.channel)]
 
     def look_again(self) -> None:
         """Look at the slots at once: they changed, or the bot has just started."""
@@ -186,8 +194,13 @@ class SlotKeeper:
         """Tell the hosts something once; `key` names it."""
         if await self._store.recall(key):
             return
-        channel = await self._desk.of_channel(slot.channel, await self._language(slot))
-        await self._room.post(channel, post, hashlib.sha256(key.encode()).hexdigest()[:24])
+        room, language = RoomRef(self._room.platform, slot.guild, slot.channel), await self._language(slot)
+        nonce = hashlib.sha256(key.encode()).hexdigest()[:24]
+        try:
+            await self._room.post(await self._desk.of_channel(room, language), post, nonce)
+        except Gone:
+            await self._desk.forget_channel(slot.channel)
+            await self._room.post(await self._desk.of_channel(room, language), post, nonce)
         await self._store.note(key, "asked")
 
     async def _language(self, slot: Slot) -> str:

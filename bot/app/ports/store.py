@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.app.ports.listings import Lists
-from bot.app.ports.pending_answers import Drafts
+from bot.app.ports.pending_answers import PendingAnswers
 from bot.app.ports.values import Claim, Pending, Reaction, Stored
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.place import RoomRef
@@ -140,6 +140,10 @@ class Contributions(Protocol):
         """Return who said something; None if it is not in the record."""
         ...
 
+    async def said_by(self, session: int, people: Sequence[int]) -> list[int]:
+        """Return the ids of what these people said in a session, in order; deleted messages are left out."""
+        ...
+
     async def know(self, session: int, person: Person) -> None:
         """Remember the name of somebody who takes part in a session without having said anything, a host perhaps."""
         ...
@@ -204,6 +208,10 @@ class Planning(Protocol):
         """Return a suggestion."""
         ...
 
+    async def new_suggestions(self) -> list[Suggestion]:
+        """Return the suggestions that nobody has decided about, oldest first."""
+        ...
+
     async def undecided(self, channel: int, person: int) -> int:
         """Return how many of a person's suggestions for a channel nobody has decided about."""
         ...
@@ -255,7 +263,7 @@ class Cases(Protocol):
     async def deliver_later(self, guild: int, person: int, case: int, text: str) -> None:
         """Keep what a member was to be told privately and could not, in place of what was kept about the same case.
 
-        What is about a draft has its number below zero, what is about a suggestion far below.
+        What is about a pending answer has its number below zero, what is about a suggestion far below.
         """
         ...
 
@@ -268,7 +276,7 @@ class Cases(Protocol):
         ...
 
 
-class Store(Sessions, Lists, Contributions, Planning, Cases, Drafts, Protocol):
+class Store(Sessions, Lists, Contributions, Planning, Cases, PendingAnswers, Protocol):
     """The whole record. `backlog` is how many writes wait to be committed."""
 
     @property
@@ -277,7 +285,7 @@ class Store(Sessions, Lists, Contributions, Planning, Cases, Drafts, Protocol):
         ...
 
     async def forget(self, before: datetime) -> None:
-        """Forget the words of all cases and drafts that are older, and what was said of them, wherever they are."""
+        """Forget the words of older cases and pending answers, and what was said of them, wherever they are."""
         ...
 
     async def tidy(self) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.core.script.pack import AnswersMode
-from bot.core.session.effects.base import Effect
+from bot.core.session.effects.base import Effect, Lane
 from bot.core.session.facts import (
     Announced,
     Archived,
@@ -15,6 +15,7 @@ from bot.core.session.facts import (
     EndMoved,
     Extended,
     Fact,
+    HostsTold,
     Moved,
     Opened,
     Paused,
@@ -157,6 +158,7 @@ class StartThread(Effect):
 
     number: int
     name: ClassVar[str] = "thread"
+    lane: ClassVar[Lane] = Lane.THREADS
     is_change: ClassVar[bool] = True
 
 
@@ -234,6 +236,8 @@ def of_course(fact: Fact, before: Session, after: Session) -> list[Effect]:
             return [EditPreview(place, 0), PreviewPost(place, len(after.preview))]
         case Repeated(number=number):
             return [RepeatedLine(place, number)]
+        case HostsTold(number=int(number)):  # its card says where to answer
+            return [EditCard(place, number)]
         case Closed():
             return [ClosingPost(place), *_card(before, place)]
         case Summarised():
