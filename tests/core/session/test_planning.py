@@ -439,9 +439,9 @@ def test_whatever_is_edited_no_question_is_lost_or_asked_twice(deeds: list[tuple
     made = {
         "edit": lambda n: edits.edit_question(session, n + 1, Question(Text({"en": f"{now}"})), now, HOST),
         "move": lambda n: edits.move_question(session, n + 1, n, now, HOST),
-        "skip": lambda n: decisions.skip(session, now, HOST),
+        "skip": lambda n: decisions.skip(session, now, HOST, sure=True),
         "next": lambda n: decisions.ask_next(session, now, HOST, sure=True),
-        "extra": lambda n: decisions.ask_extra(session, Question(Text({"en": "Extra?"})), now, HOST),
+        "extra": lambda n: decisions.ask_extra(session, Question(Text({"en": "Extra?"})), now, HOST, sure=True),
         "end": lambda n: decisions.move_end(session, now + minutes(60), now, HOST),
     }
     skipped = 0
