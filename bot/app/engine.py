@@ -103,7 +103,7 @@ class Engine:
         self.suggestions = Suggestions(store, self.desk, room, words)
         self.rules = Rules(store, settings.moderation, files.lists)
         self.watching = Watching(self.live, store, self.rules)
-        self.casebook = Casebook(store, room, self.desk, words)
+        self.casebook = Casebook(self.live, store, room, self.desk, words)
         self.docket = Docket(self.live, store, clock, self.casebook, words)
         self.moderator = Moderator(self.live, store, clock, self.watching, self.docket, self.casebook)
         self.untold = Untold(self.live, store, self.casebook)
@@ -148,6 +148,8 @@ class Engine:
             (self.collector.heard, self.bulletin.touch),
             (self.collector.worded, self.watching.take),
             (self.collector.gone, self.watching.forget),
+            (self.collector.erased, self.casebook.forgotten),
+            (self.catchup.erased, self.casebook.forgotten),
             (self.collector.said_in, self.late_answers.look),
             (self.collector.stuck, self.alarm.stuck, self.runner.wake),
             (self.collector.relieved, self.alarm.relieved),
@@ -155,6 +157,7 @@ class Engine:
             (self.catchup.worded, self.watching.take),
             (self.watching.found, self.docket.take),
             (self.docket.acted, self.runner.wake),
+            (self.casebook.outdated, self.runner.wake),
             (self.untold.told, self.runner.wake),
             (self.slots.changed, self.runner.wake),
             (self.delivery.landed, self.bulletin.touch, self.runner.wake),

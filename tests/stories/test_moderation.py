@@ -228,6 +228,78 @@ async def test_a_member_tells_the_hosts_and_nobody_else_learns_of_it(talk: Stage
     assert await talk.answers(1) == ["Ben: You are all fools (thread)"], "until a host decides, nothing changes"
 
 
+async def test_who_tells_the_hosts_about_message_after_message_is_asked_to_wait(talk: Stage) -> None:
+    said = [await talk.member("Ben").says(f"You are all fools, says number {number}", in_thread=1) for number in range(9)]
+    ada, cyd = talk.member("Ada").person, talk.member("Cyd").person
+    before = len(talk.desk())
+    for number in range(3):
+        await talk.engine.moderator.tell(said[number].id, ada, "this hurts", f"tell {number}")
+    for number in range(3, 9):
+        with pytest.raises(Refused, match="about 3 messages within a minute"):
+            await talk.engine.moderator.tell(said[number].id, ada, "this hurts", f"tell {number}")
+    await talk.engine.moderator.tell(said[3].id, cyd, "others are heard", "tell by Cyd")
+    await talk.advance(minutes=1)
+    assert len(talk.desk()) == before + 4
+    await talk.engine.moderator.tell(said[4].id, ada, "this one, too", "tell later")
+    await talk.advance(seconds=10)
+    assert len(talk.desk()) == before + 5
+
+
+@pytest.mark.parametrize("unheard", [False, True], ids=["live", "while the bot is off"])
+async def test_a_deleted_message_leaves_the_card_and_the_case(talk: Stage, unheard: bool) -> None:
+    spam = talk.member("Spam")
+    said = await spam.says(PUSH, in_thread=1)
+    await talk.advance(seconds=10)
+    await talk.engine.moderator.appeal(1, spam.person, "it is free", "appeal")
+    await talk.advance(seconds=10)
+    if unheard:
+        await talk.switch_off()
+    await spam.deletes(said)
+    if unheard:
+        await talk.switch_on()
+    await talk.advance(minutes=1)
+    cards = [message.text for message in talk.desk() if "**Self-promotion**" in message.text]
+    assert cards
+    assert not [text for text in cards if "channel" in text or "course" in text]
+    assert "Spam: “it is free”" in cards[-1], "what members told the hosts are their own words"
+    (case,) = await talk.store.cases(talk.number)
+    assert (case.text, case.reason) == ("", "\nSpam: “it is free”")
+
+
+async def test_a_message_deleted_long_after_the_session_leaves_its_card(talk: Stage) -> None:
+    spam = talk.member("Spam")
+    said = await spam.says(PUSH, in_thread=1)
+    await talk.host("close", sure=True)
+    await talk.advance(hours=60)
+    await talk.restart()
+    await spam.deletes(said)
+    await talk.engine.idle()
+    await talk.advance(minutes=1)
+    (shown,) = [message.text for message in talk.desk() if "**Self-promotion**" in message.text]
+    assert "These words are not kept any more." in shown
+    assert "course" not in shown
+
+
+async def test_while_somebody_else_says_the_same_a_case_keeps_the_words(talk: Stage) -> None:
+    talk.settings = Settings(moderation={"preset": "strict"})
+    await talk.restart()
+    said = [await talk.member(f"Copier {number}").says(SAME, in_thread=1) for number in range(1, 5)]
+    await talk.advance(seconds=10)
+    (case,) = await talk.store.cases(talk.number)
+    await talk.member("Copier 3").deletes(said[2])
+    assert (await talk.store.case(case.id)) == case
+    await talk.member("Copier 4").deletes(said[3])
+    assert (await talk.store.case(case.id)) == replace(case, text="", reason="")
+
+
+async def test_what_was_rejected_can_still_be_looked_at_by_the_hosts(talk: Stage) -> None:
+    await talk.member("Spam").says(PUSH, in_thread=1)
+    await talk.advance(seconds=10)
+    await talk.decides(Measure.HOLD)
+    await talk.decides(Measure.REJECT)
+    assert f"> {PUSH}" in card(talk).text
+
+
 async def test_what_was_said_before_a_restart_still_counts(talk: Stage) -> None:
     spam = talk.member("Spam")
     await spam.says("Everybody should know that colours are a lie of the eye", in_thread=1)

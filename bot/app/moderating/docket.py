@@ -133,7 +133,7 @@ class Docket:
                 groups[key].add(said, MEASURES[verdict.action])
             if burst and (session, BURST, burst.first) not in groups:
                 case = case_of(live, BURST, burst.first, said, burst.reason(words), self._clock)
-                wave = Growth(live, replace(case, person=0), taken={0: (Measure.FLAG, ())})
+                wave = Growth(live, replace(case, person=0, text=""), taken={0: (Measure.FLAG, ())})
                 groups[session, BURST, burst.first] = wave
         return list(groups.values())
 

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.moderating.casebook import Casebook
@@ -12,7 +13,7 @@ from bot.app.ports.clock import Clock
 from bot.app.ports.store import Store
 from bot.core.base.contribution import Person
 from bot.core.base.errors import NotFound, Refused
-from bot.core.base.words import N_
+from bot.core.base.words import N_, NN_
 from bot.core.posts.moderating.case_cards import rule_of
 from bot.core.session.cases import TELLING, TOLD, Case, is_settled
 from bot.core.session.facts import Fact, Measure
@@ -23,6 +24,13 @@ log = logging.getLogger(__name__)
 
 LONGEST = 500
 """How long a member's words to the hosts may be."""
+
+TOO_OFTEN = NN_(
+    "You told the hosts about {count} message within a minute. Wait a moment before the next one.",
+    "You told the hosts about {count} messages within a minute. Wait a moment before the next one.",
+)
+TOLD_AT_ONCE, WITHIN = 3, timedelta(minutes=1)
+"""How often one member may tell the hosts about messages within how long: each message is a card on their desk."""
 
 
 class Moderator:
@@ -37,6 +45,7 @@ class Moderator:
         self._watching = watching
         self._casebook = casebook
         self._docket = docket
+        self._told: dict[int, list[datetime]] = {}  # when members told the hosts something lately
 
     async def decide(self, number: int, measure: Measure, by: Person, key: str) -> tuple[Case, Session, bool]:
         """Do what a host decided about a case. Returns the case, its session, and whether this host was first."""
@@ -57,7 +66,7 @@ class Moderator:
         if measure is Measure.FINE and facts and (rule := rule_of(case)):
             self._watching.forgive(case.session, [person for _, person in messages], rule)
         if measure is Measure.REJECT and facts:
-            await self._store.delete(case.session, [message for message, _ in messages])
+            await self._store.delete(case.session, [message for message, _ in messages], with_cases=False)
         self._casebook.touch(live, number)
         return case, live.session, bool(facts)
 
@@ -67,6 +76,7 @@ class Moderator:
         said = await anext(self._store.read(number, [message]), None) if number is not None else None
         if number is None or said is None:
             raise NotFound(N_("This message is not part of a chat's record."))
+        self._must_not_hurry(by)
         live = await self._live.take_up(number)
         reason = f"{name(by.name)}: “{quoted(why, LONGEST)}”"
         growth = Growth(live, case_of(live, TOLD, message, said, reason, self._clock))
@@ -94,6 +104,15 @@ class Moderator:
         if by.id not in {case.person, *(person for _, person in await self._store.messages_of_case(number))}:
             raise Refused(N_("Only whoever it is about can ask for that."))
         _must_be_open(live.session.cases[number], by)
+
+    def _must_not_hurry(self, by: Person) -> None:
+        """Note that somebody tells the hosts something; refuse who did so too often just now."""
+        now = self._clock.now()
+        lately = {person: [at for at in times if at + WITHIN > now] for person, times in self._told.items()}
+        self._told = {person: times for person, times in lately.items() if times}
+        if len(self._told.get(by.id, ())) >= TOLD_AT_ONCE:
+            raise Refused(TOO_OFTEN, count=TOLD_AT_ONCE)
+        self._told.setdefault(by.id, []).append(now)
 
     async def live_of(self, number: int) -> Live:
         """Return the session of a case; raise `NotFound` if there is no such case."""

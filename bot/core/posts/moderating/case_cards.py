@@ -74,9 +74,10 @@ def case_card(
     `messages` are all messages of the case with their authors, `refused` the kinds of effects that the room refused.
     """
     state, head = session.cases[case.id], _head(session, case, messages, words)
+    gone = [] if case.reason or case.rule == BURST else [words.gettext("These words are not kept any more.")]
     done, shown = _done(case, state, refused, words), ""
     for length, reason_length in SIZES:
-        about = [_quoted(case.text, length)] if case.text else []
+        about = [_quoted(case.text, length)] if case.text else gone
         shown = "\n".join([head, *about, *_reasons(case, reason_length, words), *done])
         if len(shown) <= MAX_TEXT:
             break
@@ -126,10 +127,10 @@ def notice(session: Session, case: Case, state: CaseState, words: Words) -> Post
             "A host looked at your message in “{title}” and found it fine. Whatever was done about it is undone. "
             "Sorry for the interruption!"
         )
-        return Post(f"{text.format(title=title)}\n{_quoted(case.text)}")
+        return Post("\n".join([text.format(title=title), *_quotation(case)]))
     if case.rule == TOLD:  # who told the hosts, and why, stays with the hosts
         opening = words.gettext("A host of “{title}” asks you to look at your message in <#{channel}>.")
-        lines = [opening.format(title=title, channel=case.channel), _quoted(case.text), _what_now(state, words)]
+        lines = [opening.format(title=title, channel=case.channel), *_quotation(case), _what_now(state, words)]
         return Post("\n".join(lines), actions=(appeal_button(case.id, words),))
     rule = words.gettext(TITLES[case.rule])
     opening = (
@@ -141,8 +142,8 @@ def notice(session: Session, case: Case, state: CaseState, words: Words) -> Post
     )
     lines = [
         opening.format(title=title, channel=case.channel, rule=rule),
-        case.reason.partition("\n")[0],  # what follows are the words of those who appealed
-        _quoted(case.text),
+        *filter(None, [case.reason.partition("\n")[0]]),  # what follows are the words of those who appealed
+        *_quotation(case),
         _what_now(state, words),
     ]
     return Post("\n".join(lines), actions=(appeal_button(case.id, words),))
@@ -192,6 +193,11 @@ def _controls(words: Words) -> str:
         "Discord itself can help: slow mode (Edit Channel → Slowmode) and a higher verification level "
         "(Server Settings → Safety Setup)."
     )
+
+
+def _quotation(case: Case) -> list[str]:
+    """Return the message that a case is about, as a line; none where it is not kept any more, or had no words."""
+    return [_quoted(case.text)] if case.text else []
 
 
 def _quoted(text: str, length: int = LONGEST_QUOTE) -> str:
