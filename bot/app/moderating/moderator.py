@@ -102,7 +102,7 @@ class Moderator:
         """Refuse unless this member can ask the hosts to look at a case again."""
         case, live = await self._found(number)
         if by.id not in {case.person, *(person for _, person in await self._store.messages_of_case(number))}:
-            raise Refused(N_("Only whoever it is about can ask for that."))
+            raise Refused(N_("Only the author of the message can ask for that."))
         _must_be_open(live.session.cases[number], by)
 
     def _must_not_hurry(self, by: Person) -> None:
@@ -147,6 +147,6 @@ def _concerned(
 def _must_be_open(state: CaseState, by: Person) -> None:
     """Refuse an appeal that nobody needs: the hosts were asked, or found it fine."""
     if state.measure is Measure.FINE:
-        raise Refused(N_("A host has looked at it and found it fine; nothing is held against you."))
+        raise Refused(N_("A host looked at it and kept it."))
     if by.id in state.appeals:
-        raise Refused(N_("The hosts were asked already; they will look."))
+        raise Refused(N_("You asked already; a host will look."))

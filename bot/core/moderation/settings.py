@@ -149,6 +149,11 @@ class Escalation:
     every: int = 2
     up_to: Action = Action.FLAG
 
+    @property
+    def most(self) -> int:
+        """How many offences count: with these, the action is as firm as it gets."""
+        return self.every * self.up_to
+
     def firmer(self, action: Action, offences: int) -> Action:
         """Return what follows when somebody has come to notice with so many messages before."""
         return max(action, Action(min(action + offences // self.every, self.up_to)))

@@ -22,7 +22,7 @@ ACTIONS = {
     Action.LEAVE_OUT: N_("left out of the summary"),
     Action.FLAG: N_("shown to the hosts"),
     Action.NOTICE: N_("the member is told privately"),
-    Action.HOLD: N_("held until a host decides"),
+    Action.HOLD: N_("hidden until a host decides"),
 }
 """What follows, in words."""
 
@@ -56,12 +56,12 @@ _SEEN: Mapping[Rule, tuple[tuple[str, str], ...]] = {
 
 _OR = N_("{first}, or {last}")
 _ESCALATION = NN_(
-    "After every message that came to notice, one step firmer, up to: {action}.",
-    "After every {count} messages that came to notice, one step firmer, up to: {action}.",
+    "After every flagged message one step firmer, up to: {action}. Everyone starts fresh next session.",
+    "After every {count} flagged messages one step firmer, up to: {action}. Everyone starts fresh next session.",
 )
 _PEOPLE = NN_("{count} person with one text", "{count} people with one text")
 _ACCOUNTS = NN_("{count} new account", "{count} new accounts")
-_ALARM = N_("An alarm: {people}, or {newcomers}, within ten minutes.")
+_ALARM = N_("The hosts are alarmed by {people}, or {newcomers}, within ten minutes.")
 _EXEMPT = N_("Hosts and the links of the reading list are exempt.")
 
 

@@ -17,7 +17,7 @@ from bot.core.moderation.history import Earlier, Past, span
 from bot.core.moderation.message.forms import fold, words_of
 from bot.core.moderation.message.links import addresses
 from bot.core.moderation.message.message_words import Said
-from bot.core.moderation.rules import RULES, TEN_MINUTES, Listed, Match, Scene, Verdict
+from bot.core.moderation.rules import RULES, TEN_MINUTES, Listed, Scene, Verdict
 from bot.core.moderation.settings import Action, Rule, Settings
 from bot.core.script.pack import Pack
 
@@ -67,7 +67,9 @@ class Watch:
         self._hosts = frozenset(hosts)
         self._forgiven: set[tuple[int, Rule]] = set()
         actions = ((rule, test, settings.action_of(rule)) for rule, test in RULES.items())
-        self._tests = [each for each in actions if each[2] is not Action.OFF]
+        # The weightiest first, so that the first match decides: stock phrases last, and else the firmer action before.
+        tests = [each for each in actions if each[2] is not Action.OFF]
+        self._tests = sorted(tests, key=lambda each: (each[0] is Rule.CANNED, -each[2]))
         self._newcomers: dict[int, int] = {}  # the first messages of new accounts in the last minutes, by author
         self._crowd = 0
         self.burst: Burst | None = None
@@ -104,20 +106,20 @@ class Watch:
     def forgive(self, author: int, rule: Rule) -> None:
         """Take a host's word that this person is fine by this rule, from now on and for what was."""
         self._forgiven.add((author, rule))
-        self._past.offences.drop(author, key=rule)
+        self._past.offences.clear(author, rule)
 
     def _verdict(self, said: Said, scene: Scene) -> Verdict | None:
-        found: list[tuple[Rule, Match, Action]] = []
         for rule, test, action in self._tests:
             if (match := test(said, scene)) and (said.author, rule) not in self._forgiven:
-                found.append((rule, match, action))
-        if not found:
-            return None
-        rule, match, action = max(found, key=lambda each: (each[0] is not Rule.CANNED, each[2]))
-        if rule is not Rule.CANNED:
-            offences = self._past.offences.count(said.author, said.id)
-            action = self._settings.escalation.firmer(action, offences)
-        return Verdict(rule, said.id, match, action)
+                is_final = rule is Rule.CANNED or action >= self._settings.escalation.up_to
+                firm = action if is_final else self._settings.escalation.firmer(action, self._offences(said))
+                return Verdict(rule, said.id, match, firm)
+        return None
+
+    def _offences(self, said: Said) -> int:
+        """Return how many earlier messages of this author had a verdict; more than count are not looked for."""
+        most, offences = self._settings.escalation.most, self._past.offences
+        return sum(len(offences.under(said.author, rule, said.id, most=most)) for rule in RULES)
 
     def _burst(self, said: Said, alike: list[Earlier]) -> Burst | None:
         numbers = self._settings.burst

@@ -41,10 +41,12 @@ def test_who_said_what_before_is_known_in_any_order_of_edits_and_deletions(
     for person in (ADA, BEN, CAI):
         mine = sorted(id for id, (author, _) in plain.items() if author == person)
         assert past.latest(person) == max(mine, default=0)
-        assert past.said_by(person, before=before, since=since) == [id for id in mine if since <= id < before]
+        between = [id for id in mine if since <= id < before]
+        assert past.said_by(person, before=before, since=since, most=3) == between[-3:]
         for question in range(1, 4):
             to_it = [id for id in mine if plain[id][1] == question]
-            assert past.said_by(person, before=before, question=question) == [id for id in to_it if id < before]
+            earlier = [id for id in to_it if id < before]
+            assert past.answered_by(person, question, before=before, most=3) == earlier[-3:]
             assert past.answers(person, question) == len(to_it)
 
 

@@ -25,7 +25,7 @@ async def send_log(interaction: discord.Interaction, services: Services, number:
     async with replying(interaction, services) as reply:
         words, number = reply.words, number_of(interaction, services, number)
         await must_be_here(interaction, services, number)
-        title = words.gettext("What was done in session {number} to keep the talk healthy:").format(number=number)
+        title = words.gettext("Moderation in session {number}:").format(number=number)
         if format:
             text = await services.exports.measures(number, format)
             file = discord.File(BytesIO(text.encode()), f"moderation-{number}.{format}")
@@ -33,7 +33,7 @@ async def send_log(interaction: discord.Interaction, services: Services, number:
             return
         taken = await services.engine.records.measures(number)
         if not taken:
-            await reply.say(words.gettext("Nothing came to notice in session {number}.").format(number=number))
+            await reply.say(words.gettext("No message was flagged in session {number}.").format(number=number))
             return
         more = [words.gettext("Older ones are in the file: format: csv")] if len(taken) > SHOWN else []
         await reply.say_lines([title, *case_log.lines(taken[:SHOWN], words), *more])

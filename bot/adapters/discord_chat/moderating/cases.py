@@ -63,7 +63,7 @@ async def told(interaction: discord.Interaction, services: Services, text: str, 
     """Put a message before the hosts."""
     async with replying(interaction, services) as reply:
         await services.engine.moderator.tell(int(message), person_of(interaction.user), text, reply.key)
-        await reply.say(reply.words.gettext("Thank you! The hosts will look at it. Nobody else learns of it."))
+        await reply.say(reply.words.gettext("Thank you! The hosts will look at it. Nobody else is told."))
 
 
 async def asked_to_look(interaction: discord.Interaction, services: Services, _: Sequence[str], number: str) -> None:

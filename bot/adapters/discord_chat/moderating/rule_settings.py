@@ -31,12 +31,10 @@ async def show(interaction: discord.Interaction, services: Services, asked: Chan
         known = describe(now, reply.words)
         lines = [line if line in known else NEW + line for line in describe(wanted, reply.words)]
         if wanted == now:
-            text = (
-                N_("This is how it is already:") if changes else N_("This is how the talk on this server is watched:")
-            )
+            text = N_("That is set already:") if changes else N_("The moderation rules of this server:")
             await reply.say("\n".join([reply.words.gettext(text), *lines]))
         else:
-            text = reply.words.gettext("The talk on this server would be watched like this; what is new is marked.")
+            text = reply.words.gettext("The moderation rules of this server would be these; what is new is marked.")
             id = ":".join([PREFIX, changes.preset, changes.rule, changes.action, changes.numbers])
             view = view_of([button(reply.words.gettext("Save"), id, main=True)])
             await reply.say("\n".join([text, *lines]), view=view)
@@ -57,7 +55,7 @@ async def saved(
         guild = interaction.guild_id or 0
         settings = await services.engine.rules.change(guild, Changes(preset, rule, action, numbers).settings())
         services.engine.watching.begin_anew(guild)
-        text = reply.words.gettext("Saved. From the next message on, the talk on this server is watched like this:")
+        text = reply.words.gettext("Saved. These moderation rules hold from the next message on:")
         await reply.say("\n".join([text, *describe(settings, reply.words)]))
 
 
@@ -73,8 +71,8 @@ def _missing(mine: discord.Permissions, settings: Settings, words: Words) -> lis
     if holds and not mine.manage_messages:
         lines.append(
             words.gettext(
-                "To hold a message I need the permission *Manage Messages*: server settings → Roles → my role. "
-                "Until then it stays in the room, and the card says so."
+                "To hide a message I need the permission *Manage Messages*: server settings → Roles → my role. "
+                "Until then it stays in the channel, and the card says so."
             )
         )
     if not mine.moderate_members:
