@@ -31,7 +31,7 @@ from bot.core.record.transcript import Entry
 from bot.core.script.pack import Host, Pack, Question, Text, Timing
 from bot.core.session.facts import Measure
 from bot.core.session.state import Session
-from bot.wiring import files_of
+from bot.parts import files_of
 from tests.clock import NOON, StillClock
 from tests.faults import Disk, Faults, FaultyRoom
 from tests.tripwire import DEEDS, WRITES, Tripwire
@@ -176,10 +176,10 @@ class Stage:
         await self.engine.idle()
         self.wire.check()
 
-    async def reviews(self, draft: int = 1, *, approve: bool, by: Person = MEGHAN, key: str | None = None) -> bool:
-        """A host decides about a draft; returns whether they were the first."""
-        key = key or f"review {draft} {approve} {by.id}"
-        _, _, first = await self.engine.reviews.decide(draft, by, key, approve=approve)
+    async def reviews(self, answer: int = 1, *, approve: bool, by: Person = MEGHAN, key: str | None = None) -> bool:
+        """A host decides about a pending answer; returns whether they were the first."""
+        key = key or f"review {answer} {approve} {by.id}"
+        _, _, first = await self.engine.reviews.decide(answer, by, key, approve=approve)
         await self.engine.idle()
         self.wire.check()
         return first

@@ -144,6 +144,7 @@ async def _is_moderated(stage: Stage) -> None:
     rude = await stage.member("Hal").says("You are all fools", in_thread=2)
     await mod.tell(rude.id, stage.member("Ada").person, "This hurts", "tell")
     await stage.advance(seconds=10)
+    await stage.engine.desk.lost(await stage.engine.live.take_up(stage.number))
     await stage.decides(Measure.LEAVE_OUT, 4)
     await stage.advance_until(lambda session: session.current == 3)
 
@@ -249,7 +250,7 @@ async def _is_in_the_middle(stage: Stage) -> None:
     await stage.advance(seconds=30)
     await stage.sends("Ada", "Grass", question=3)
     await stage.sends("Ben", "Leaves", question=3)
-    await stage.reviews(max(stage.session.drafts) - 1, approve=True)
+    await stage.reviews(max(stage.session.pending) - 1, approve=True)
     await stage.member("Dee").says("A3 the woods in May")
     await stage.advance(minutes=1)
     stage.room.faults.dead = True

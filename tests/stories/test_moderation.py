@@ -56,7 +56,7 @@ async def test_fine_takes_it_back_and_the_rule_lets_that_person_be(talk: Stage) 
     await talk.advance(minutes=1)
     assert len(talk.desk()) == cards
     summary = await talk.engine.records.summary(talk.number)
-    assert [section.answers for section in summary.sections] == [2]
+    assert [section.answers for section in summary.sections] == [1], "nearly the same text counts once"
 
 
 async def test_what_is_held_leaves_the_room_but_can_be_restored(talk: Stage) -> None:

@@ -48,7 +48,8 @@ async def _moved_on(tools: Tools, live: Live, effect: room.MovedOnLine) -> Post:
 
 
 async def _its_thread(tools: Tools, live: Live, effect: room.MovedOnLine) -> int | None:
-    return live.stand.card(effect.number) if live.stand.has_thread(effect.number) else None
+    is_there = live.stand.has_thread(effect.number) and effect.number not in live.session.threadless
+    return live.stand.card(effect.number) if is_there else None
 
 
 async def _closing(tools: Tools, live: Live, effect: room.ClosingPost) -> Post:

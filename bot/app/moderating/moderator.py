@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.moderating.casebook import Casebook
 from bot.app.moderating.docket import Docket, Growth, case_of, measured
+from bot.app.moderating.same_texts import copies_of_case
 from bot.app.moderating.watching import Watching
 from bot.app.ports.clock import Clock
 from bot.app.ports.store import Store
@@ -50,6 +51,8 @@ class Moderator:
     async def decide(self, number: int, measure: Measure, by: Person, key: str) -> tuple[Case, Session, bool]:
         """Do what a host decided about a case. Returns the case, its session, and whether this host was first."""
         case, live = await self._found(number)
+        if measure is not Measure.FINE and not is_settled(live.session.cases[number], measure):
+            await self._store.add_to_case(number, await copies_of_case(self._store, case.session, number))
         messages = await self._store.messages_of_case(number)
 
         def decided(session: Session) -> Sequence[Fact]:

@@ -18,7 +18,7 @@ from bot.core.moderation.message.forms import Inflections, fold, spellings
 from bot.core.moderation.message.links import Link
 from bot.core.moderation.message.message_words import Said
 from bot.core.moderation.message.wordings import is_canned, promotes
-from bot.core.moderation.settings import Action, Rule, Settings
+from bot.core.moderation.settings import Action, Rule, RuleSettings
 from bot.core.moderation.tally import PING
 from bot.core.text.showing.posts import quoted
 
@@ -118,7 +118,7 @@ class Verdict:
 class Scene(NamedTuple):
     """What a test may look at beside the contribution; `alike` are the earlier messages that say the same."""
 
-    settings: Settings
+    settings: RuleSettings
     past: Past
     listed: "Listed"
     alike: list[Earlier]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.core.base.errors import filled
 from bot.core.base.words import N_, NN_, Words
-from bot.core.moderation.settings import Action, Rule, Settings
+from bot.core.moderation.settings import Action, Rule, RuleSettings
 
 NAMES = {
     Rule.BLOCKLIST: N_("Blocklist"),
@@ -65,7 +65,7 @@ _ALARM = N_("The hosts are alarmed by {people}, or {newcomers}, within ten minut
 _EXEMPT = N_("Hosts and the links of the reading list are exempt.")
 
 
-def describe(settings: Settings, words: Words) -> tuple[str, ...]:
+def describe(settings: RuleSettings, words: Words) -> tuple[str, ...]:
     """Return the settings in the language of this catalogue: a line a rule, then what holds for all of them."""
     gettext, escalation, burst = words.gettext, settings.escalation, settings.burst
     action = gettext(ACTIONS[escalation.up_to])
@@ -78,7 +78,7 @@ def describe(settings: Settings, words: Words) -> tuple[str, ...]:
     return (*(_line(rule, settings, words) for rule in Rule), firmer, alarm, gettext(_EXEMPT))
 
 
-def _line(rule: Rule, settings: Settings, words: Words) -> str:
+def _line(rule: Rule, settings: RuleSettings, words: Words) -> str:
     chosen = getattr(settings, rule)
     name, action = words.gettext(NAMES[rule]), words.gettext(ACTIONS[chosen.action])
     if chosen.action is Action.OFF:

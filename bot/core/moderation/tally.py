@@ -33,7 +33,7 @@ class Tally:
         self._follow(chain, later, place)
 
     def under(self, person: int, key: str, message: int, *, most: int, within: int | None = None) -> list[int]:
-        """Return somebody's messages before this one noted under a key, in order: the latest `most`, in a span of ids."""
+        """Return somebody's messages before this one noted under a key, in order: the latest `most`, within a span."""
         since, found = 0 if within is None else message - within, list[int]()
         for place in self._places(_chain(person, key)):
             id = self._ids[place]

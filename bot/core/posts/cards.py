@@ -135,7 +135,7 @@ def _how_to_answer(stand: Stand, number: int, words: Words) -> str:
     if stand.session.is_reviewed(number):
         return "-# " + words.gettext("Press the button: a host reads your answer, then I post it under your name.")
     prefix = words.gettext("A{number}").format(number=number)
-    if stand.session.pack.answers is AnswersMode.CHANNEL:
+    if stand.session.pack.answers is AnswersMode.CHANNEL or number in stand.session.threadless:
         return "-# " + words.gettext("Answer here: begin with {prefix}, or reply to this message.").format(
             prefix=prefix
         )

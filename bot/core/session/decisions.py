@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.base.errors import Doubtful, Refused
+from bot.core.base.post import stamp
 from bot.core.base.words import N_, NN_
 from bot.core.script.pack import MAX_QUESTIONS, Question
 from bot.core.session.edits import must_fit
@@ -24,7 +25,9 @@ from bot.core.session.facts import (
     Extended,
     Fact,
     Held,
+    HostsTold,
     Moved,
+    Notice,
     Opened,
     Paused,
     QuestionAdded,
@@ -36,7 +39,7 @@ from bot.core.session.facts import (
 )
 from bot.core.session.fold import NEXT
 from bot.core.session.state import Phase, Session
-from bot.core.session.timetable import Step, StepKind
+from bot.core.session.timetable import Step, StepKind, open_time
 
 LONGEST_EXTENSION = timedelta(days=1)
 SHORTEST_QUESTION = timedelta(minutes=1)
@@ -153,6 +156,12 @@ def lose_room(session: Session, now: datetime) -> list[Fact]:
     return [RoomLost(at=now)] if (session.phase, RoomLost) in NEXT else []
 
 
+def miss_thread(session: Session, notice: Notice, number: int, detail: str, now: datetime) -> list[Fact]:
+    """Take in that a question's thread cannot be made or was deleted, or that it is there now; each is told once."""
+    is_news = (number in session.threadless) is (notice is Notice.THREAD_MADE)
+    return [HostsTold(at=now, notice=notice, detail=detail, number=number)] if is_news else []
+
+
 def resume(session: Session, now: datetime, by: int) -> list[Fact]:
     """Let a paused session go on with the time that was left; open one that was held back."""
     if session.phase is Phase.HELD:
@@ -176,8 +185,9 @@ def move_end(session: Session, closes_at: datetime, now: datetime, by: int) -> l
     _must_run(session)
     if session.phase is Phase.PAUSED:
         raise Refused(N_("The clock is stopped; /tchat resume first, then move the end."))
-    left = closes_at - session.pack.timing.closing - session.part_ends
-    if left < SHORTEST_QUESTION * len(session.upcoming):
+    timing = session.pack.timing
+    left = open_time(session.part_ends, closes_at - timing.closing, timing.quiet)
+    if closes_at - timing.closing < session.part_ends or left < SHORTEST_QUESTION * len(session.upcoming):
         raise Refused(N_("That leaves less than a minute for each question; skip some, or end later."))
     return [EndMoved(at=now, by=by, closes_at=closes_at)]
 
@@ -203,8 +213,9 @@ def cancel(session: Session, now: datetime, by: int, *, sure: bool = False) -> l
     if session.phase not in (Phase.SCHEDULED, Phase.HELD):
         raise Refused(N_("The chat is over."))
     if not sure:
-        title = session.pack.title.in_language(session.pack.language)
-        raise Doubtful(N_("Call off “{title}” for good?"), title=title)
+        assert session.opens_at is not None
+        title, time = session.pack.title.in_language(session.pack.language), stamp(session.opens_at, "F")
+        raise Doubtful(N_("Call off “{title}” of {time} for good?"), title=title, time=time)
     return [Cancelled(at=now, by=by)]
 
 

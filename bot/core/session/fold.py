@@ -33,6 +33,7 @@ from bot.core.session.facts import (
     LeftOut,
     Moderated,
     Moved,
+    Notice,
     Opened,
     Paused,
     QuestionAdded,
@@ -48,6 +49,7 @@ from bot.core.session.facts import (
 )
 from bot.core.session.pending import after as drafts_after
 from bot.core.session.state import Asking, Phase, Ruling, Session
+from bot.core.session.timetable import open_time
 
 RULINGS: tuple[type[Fact], ...] = (AnswerFiled, AnswerFeatured, LeftOut)
 """What hosts and authors say about single contributions: possible as long as there is a record."""
@@ -131,7 +133,7 @@ def _changed(session: Session, fact: Fact) -> Session:
         case Moderated(case=number):
             return replace(session, cases={**session.cases, number: after(session.cases.get(number), fact)})
         case AnswerSent() | AnswerApproved() | AnswerSetAside() | AnswerReworded() | AnswerWithdrawn() | Archived():
-            return replace(session, drafts=drafts_after(session, fact))
+            return replace(session, pending=drafts_after(session, fact))
         case QuestionAdded() | QuestionEdited() | QuestionMoved() | Skipped() | Asked():
             return _questions_changed(session, fact)
         case HostJoined() | HostLeft() | LeadTaken() | CoHostsAsked():
@@ -162,6 +164,10 @@ def _course_changed(session: Session, fact: Fact) -> Session:
             return replace(session, summaries=done, summary_answers=answers, summary_digest=digest)
         case FilingAsked(message=message):
             return replace(session, doubted=session.doubted | {message})
+        case HostsTold(notice=Notice.NO_THREAD | Notice.THREAD_GONE, number=int(number)):
+            return replace(session, threadless=session.threadless | {number})
+        case HostsTold(notice=Notice.THREAD_MADE, number=int(number)):
+            return replace(session, threadless=session.threadless - {number})
         case _:  # the others change nothing but the phase
             return session
 
@@ -195,7 +201,7 @@ def _clock_changed(session: Session, fact: Paused | Held | Resumed | Extended | 
         case Resumed(at=at):
             return _resumed(session, at)
         case Extended(extra=extra):
-            return replace(session, extra=session.extra + extra)
+            return replace(session, extra=session.extra + extra, end=session.end and session.end + extra)
         case EndMoved(closes_at=closes_at):
             return _squeezed(session, closes_at)
 
@@ -204,15 +210,18 @@ def _resumed(session: Session, at: datetime) -> Session:
     """Give back the time of the pause; where none was left, what comes next comes now and is not late."""
     assert session.paused_at is not None
     extra = session.extra + (at - session.paused_at)
-    session = replace(session, extra=extra, paused_at=None, needs_host_since=None)
-    return replace(session, extra=extra + max(timedelta(), at - session.part_ends))
+    end = session.end and session.end + (at - session.paused_at)
+    session = replace(session, extra=extra, end=end, paused_at=None, needs_host_since=None)
+    waited = max(timedelta(), at - session.part_ends)
+    return replace(session, extra=extra + waited, end=end and end + waited)
 
 
 def _squeezed(session: Session, closes_at: datetime) -> Session:
-    """Let the questions to come share the time until the closing words; without any, the part now takes it."""
-    left = closes_at - session.pack.timing.closing - session.part_ends
+    """Let the questions to come share the open time until the closing words; without any, the part now takes it."""
+    session, until = replace(session, end=closes_at), closes_at - session.pack.timing.closing
     if not session.upcoming:
-        return replace(session, extra=session.extra + left)
+        return replace(session, extra=session.extra + (until - session.part_ends))
+    left = open_time(session.part_ends, until, session.pack.timing.quiet)
     *others, last = session.upcoming
     each = left / len(session.upcoming)
     rest = left - each * len(others)  # to the microsecond, or "20:00" would be shown as 19:59

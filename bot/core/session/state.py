@@ -66,8 +66,8 @@ class CaseState:
         return self.measure not in (Measure.FINE, Measure.TOLD)
 
 
-class DraftStage(StrEnum):
-    """What became of a draft; lapsed is what nobody decided about before the record was closed."""
+class PendingStage(StrEnum):
+    """What became of a pending answer; lapsed is what nobody decided about before the record was closed."""
 
     WAITING = "waiting"
     APPROVED = "approved"
@@ -77,23 +77,23 @@ class DraftStage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class DraftState:
-    """Where a draft stands: to which question, by whom, whether it was sent after the close, which host decided.
+class PendingState:
+    """Where a pending answer stands: to which question, by whom, if it was sent after the close, which host decided.
 
-    `others` are the drafts that say the same; what is decided about this one holds for them, too.
+    `others` are the pending answers that say the same; what is decided about this one holds for them, too.
     """
 
     question: int
     person: int
     late: bool
-    stage: DraftStage = DraftStage.WAITING
+    stage: PendingStage = PendingStage.WAITING
     by: int | None = None
     others: tuple[int, ...] = ()
 
     @property
     def is_approved(self) -> bool:
         """Whether a host approved it, whatever its author did with it afterwards."""
-        return self.stage in (DraftStage.APPROVED, DraftStage.WITHDRAWN)
+        return self.stage in (PendingStage.APPROVED, PendingStage.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,8 @@ class Session:
     `upcoming` are the numbers of the questions to come, in order. `since` is when the running part (the opening, or the
     current question) began; `extra` is what extensions and pauses added to it; `lengths` are those of questions whose
     time was changed. `hosts` are the members who run it, `lead` the one of them who is asked first; `needs_host_since`
-    is when the bot stopped the clock and asked. `facts` counts the facts folded so far.
+    is when the bot stopped the clock and asked. `threadless` are the questions whose thread was deleted, or not made so
+    far. `end` is when a host lets the chat close. `facts` counts the facts folded so far.
     """
 
     number: int
@@ -135,7 +136,9 @@ class Session:
     doubted: frozenset[int] = frozenset()
     rulings: Mapping[int, Ruling] = field(default_factory=dict)
     cases: Mapping[int, CaseState] = field(default_factory=dict)
-    drafts: Mapping[int, DraftState] = field(default_factory=dict)
+    pending: Mapping[int, PendingState] = field(default_factory=dict)
+    threadless: frozenset[int] = frozenset()
+    end: datetime | None = None
 
     @property
     def current(self) -> int | None:

@@ -80,12 +80,15 @@ def _while_waiting(session: Session) -> Step | None:
 def remaining(session: Session) -> tuple[Step, ...]:
     """Return the steps from now to the close of a session that is open: each question to come, then the close."""
     quiet = session.pack.timing.quiet
-    due = awake(session.part_ends, quiet)
+    ends, words = session.part_ends, session.pack.timing.closing
     steps = []
     for number in session.upcoming:
+        due = awake(ends, quiet)
         steps.append(Step(StepKind.ASK, due, number))
-        due = awake(due + session.length_of(number), quiet)
-    return (*steps, Step(StepKind.CLOSE, closing(due + session.pack.timing.closing, quiet)))
+        ends = due + session.length_of(number)
+    if session.end is not None and session.end >= ends + words:
+        return (*steps, Step(StepKind.CLOSE, session.end))  # as a host asked, be it in quiet hours
+    return (*steps, Step(StepKind.CLOSE, closing(awake(ends, quiet) + words, quiet)))
 
 
 def closes_at(session: Session) -> datetime:
@@ -178,6 +181,18 @@ def is_put_off(pack: Pack, opens_at: datetime) -> bool:
     """Whether quiet hours make a chat that opens at an instant close later than its length says."""
     never_quiet = replace(pack, timing=replace(pack.timing, quiet=None))
     return ends_at(pack, opens_at) != ends_at(never_quiet, opens_at)
+
+
+def open_time(begin: datetime, end: datetime, quiet: Quiet | None) -> timedelta:
+    """Return how much of the time between two instants is outside the quiet hours."""
+    if quiet is None:
+        return end - begin
+    total = timedelta()
+    while (begin := awake(begin, quiet)) < end:
+        stops = min(end, _next_night(begin, quiet))
+        total += stops - begin
+        begin = stops
+    return total
 
 
 def awake(instant: datetime, quiet: Quiet | None) -> datetime:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from bot import wiring
+from bot import parts
 from bot.adapters.discord_chat.room.room import NEEDED, PERMISSIONS
 from bot.config import Config
 from bot.core.base.contribution import Person as Somebody
@@ -261,17 +261,17 @@ class TestThePanel:
             doubt = await (await meghan.runs("tchat close", general)).answered("Close anyway?")
             await (await surely(meghan, await meghan.runs("tchat close", general))).answered("Closed")
             await (await meghan.runs("tchat start", general, pack="colours", when="now")).answered("Session 2")
-            late = f"{LATER:%Y-%m-%d %H:%M}"
-            for used in (
-                await meghan.selects(menu, "Q1: What is blue?"),
-                await meghan.clicks(panel, "Pause"),
-                await meghan.clicks(panel, "Refresh"),
-                await meghan.clicks(panel, "Another end …"),
-                await meghan.submits(form, text=late),
-                await meghan.clicks(doubt, "Yes, do it"),
-            ):
-                await used.answered("belong to another chat")
+            ends = closes_at(bot.engine.host.session_in(general.id))
+            for used in (await meghan.clicks(panel, "Pause"), await meghan.clicks(doubt, "Yes, do it")):
+                await used.answered("The chat is over.")
+            await (await meghan.clicks(panel, "Refresh")).answered("closed")
+            asked = await (await meghan.submits(form, text=f"{LATER:%Y-%m-%d %H:%M}")).answered("would close")
+            await (await meghan.clicks(asked, "Confirm")).answered("The chat is over.")
+            form = await (await meghan.selects(menu, "Q1: What is blue?")).modal()
+            await (await meghan.submits(form, text="What is grey?")).answered("is over")
             await bot.is_(Phase.OPEN, session=2)
+            session = bot.engine.host.session_in(general.id)
+            assert (closes_at(session), session.text_of(1)) == (ends, "What is blue?")
 
     async def test_the_opening_is_moved_and_the_event_follows(
         self, discord: StandIn, run: Run, guild: Guild, general: Channel, meghan: Person
@@ -685,14 +685,14 @@ async def test_the_calendar_has_what_is_to_come(
     async with run():
         await _set(meghan, general)
         await (await meghan.runs("tchat start", guild.channel("lab"), pack="colours", speed=2)).answered("rehearsal")
-        feed = await wiring.calendar(config)
+        feed = await parts.calendar(config)
     (event,) = Calendar.from_ical(feed).walk("VEVENT")
     assert event["SUMMARY"] == "What is colour?"
     assert f"DTSTART:{LATER:%Y%m%dT%H%M%SZ}" in feed
 
 
 def test_the_invitation_asks_for_just_what_is_needed() -> None:
-    readme = (Path(wiring.__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    readme = (Path(parts.__file__).parents[1] / "README.md").read_text(encoding="utf-8")
     assert readme.count(str(PERMISSIONS.value)) == 2
     assert [name for name in NEEDED.values() if name not in " ".join(readme.split())] == []
 

@@ -14,7 +14,7 @@ from bot.core.moderation.settings import (
     Escalation,
     Flood,
     Rule,
-    Settings,
+    RuleSettings,
     parse,
 )
 from bot.core.moderation.watch import Standing
@@ -28,7 +28,7 @@ LONG_FI = "Parhaat yhteisöt kasvavat hitaasti, koska joku jaksaa kuunnella joka
 WORDS = NullTranslations()
 
 
-def listed(*words: str, domains: tuple[str, ...] = ()) -> Settings:
+def listed(*words: str, domains: tuple[str, ...] = ()) -> RuleSettings:
     return replace(STANDARD, blocklist=Blocklist(Action.NOTICE, words, domains))
 
 
@@ -525,13 +525,13 @@ def test_one_text_from_many_people_is_one_alarm() -> None:
     bursts = []
     for n in range(10):
         talk.hears(LONG, 2000 + n, after=5)
-        bursts.append(talk.watch.burst)
+        bursts.append(talk.watch.wave)
     assert bursts[:7] == [None] * 7
     assert {burst.first for burst in bursts[7:] if burst} == {talk.said[0].id}
     assert bursts[9]
     assert bursts[9].reason(WORDS) == "10 people sent the same text within ten minutes."
     talk.hears("Something else.", after=5)
-    assert talk.watch.burst is None
+    assert talk.watch.wave is None
 
 
 def test_many_new_accounts_are_one_alarm_and_old_ones_are_none() -> None:
@@ -540,14 +540,14 @@ def test_many_new_accounts_are_one_alarm_and_old_ones_are_none() -> None:
     new = talk.said[0].id - (1 << 40)  # some hours old
     for n in range(12):
         talk.hears(f"point {n}", new + n, after=10)
-        assert (talk.watch.burst is not None) is (n >= 9)
-    assert talk.watch.burst
-    assert talk.watch.burst.first == talk.said[1].id
-    assert "12 new accounts" in talk.watch.burst.reason(WORDS)
+        assert (talk.watch.wave is not None) is (n >= 9)
+    assert talk.watch.wave
+    assert talk.watch.wave.first == talk.said[1].id
+    assert "12 new accounts" in talk.watch.wave.reason(WORDS)
     talk.hears("again", new, after=5)
-    assert talk.watch.burst is None
+    assert talk.watch.wave is None
     talk.hears("much later", new + 50, after=1200)
-    assert talk.watch.burst is None
+    assert talk.watch.wave is None
 
 
 # --- all of it
@@ -557,4 +557,4 @@ def test_where_every_rule_is_off_nothing_is_watched() -> None:
     off: dict[str, object] = {rule.value: "off" for rule in Rule}
     talk = Talk(settings=parse(off))
     assert [talk.hears(LONG, after=1) for _ in range(30)] == [None] * 30
-    assert talk.watch.burst is None
+    assert talk.watch.wave is None

@@ -90,8 +90,8 @@ def test_the_words_have_the_numbers_and_the_action() -> None:
     assert "**Pings** — off\n" in lines
     assert "list (1) → the member is told privately" in lines
     assert (
-        "After every 2 flagged messages one step firmer, up to: the member is told privately. Everyone starts fresh next session."
-        in lines
+        "After every 2 flagged messages one step firmer, up to: the member is told privately. "
+        "Everyone starts fresh next session." in lines
     )
 
 

@@ -98,8 +98,8 @@ def test_a_card_knows_a_pause_the_end_and_the_channel_mode() -> None:
 def test_members_who_speak_for_themselves_are_no_hosts() -> None:
     facts = [
         Moderated(at=T0, by=5, case=1, rule="flood", person=5, measure=Measure.APPEAL),
-        AnswerReworded(at=T0, by=6, draft=1, number=1),
-        AnswerWithdrawn(at=T0, by=7, draft=1, number=1),
+        AnswerReworded(at=T0, by=6, answer=1, number=1),
+        AnswerWithdrawn(at=T0, by=7, answer=1, number=1),
         Moderated(at=T0, by=8, case=1, rule="flood", person=5, measure=Measure.FINE),
     ]
     assert desk.desk_members(set_session(), facts) == [8, HOST]
@@ -226,6 +226,24 @@ def test_each_fact_makes_visible_what_it_should() -> None:
     assert [e.name for e in effects_of(archived, no_threads, fold(no_threads, [archived]))] == ["unpin"]
 
 
+def test_a_question_without_its_thread_asks_for_answers_in_the_channel_until_it_has_one() -> None:
+    session = opened(minute=6)
+    for notice, told, asks in (
+        (Notice.NO_THREAD, 1, "Answer here: begin with A1"),
+        (Notice.NO_THREAD, 0, "Answer here: begin with A1"),
+        (Notice.THREAD_MADE, 1, "Answer in the thread below"),
+        (Notice.THREAD_MADE, 0, "Answer in the thread below"),
+        (Notice.THREAD_GONE, 1, "Answer here: begin with A1"),
+    ):
+        facts = decisions.miss_thread(session, notice, 1, "why.", at(7))
+        assert len(facts) == told
+        if facts:
+            shown = [effect.key for effect in effects_of(facts[0], session, fold(session, facts))]
+            assert shown == [f"card-1@{session.facts + 1}", f"tell-hosts@{session.facts + 1}"]
+        session = fold(session, facts)
+        assert asks in cards.question_card(stand_of(session), 1, EN).text
+
+
 def test_what_the_bot_cannot_solve_goes_to_the_host_desk() -> None:
     session = opened(minute=6)
     outage = Paused(at=at(6), cause=Cause.OUTAGE)
@@ -256,7 +274,10 @@ def test_what_the_bot_cannot_solve_goes_to_the_host_desk() -> None:
         (Paused(at=T0, cause=Cause.REFUSED, detail="why."), "refused, so the clock stands still: why.", 2),
         (RoomLost(at=T0), "`tchat transcript 7`", 0),
         (HostsTold(at=T0, notice=Notice.PERMISSIONS, detail="Pin Messages"), "missing in the channel: Pin Messages", 0),
-        (HostsTold(at=T0, notice=Notice.NOT_POSTED, detail="why."), "could not be posted: why.", 0),
+        (HostsTold(at=T0, notice=Notice.NOT_POSTED, detail="why."), "why.", 0),
+        (HostsTold(at=T0, notice=Notice.NO_THREAD, detail="why.", number=2), "Q2 has no thread yet: why. I keep", 0),
+        (HostsTold(at=T0, notice=Notice.THREAD_MADE, number=2), "Q2 has its thread now.", 0),
+        (HostsTold(at=T0, notice=Notice.THREAD_GONE, number=2), "stays in the record", 0),
         (HostsTold(at=T0, notice=Notice.PUT_BACK, detail="Why?"), "“Why?” is in the channel already", 0),
     ],
 )

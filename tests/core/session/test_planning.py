@@ -29,6 +29,7 @@ from bot.core.session.facts import (
     CoHostsAsked,
     FilingAsked,
     Held,
+    Opened,
     Paused,
     QuestionAdded,
     Reminded,
@@ -44,6 +45,7 @@ from bot.core.session.timetable import (
     closing,
     ends_at,
     next_step,
+    open_time,
     planned,
     remaining,
     shared,
@@ -316,6 +318,34 @@ def test_the_end_can_be_moved_and_the_questions_share_the_time() -> None:
         decisions.move_end(session, at(21), at(6), HOST)
     with pytest.raises(Refused, match="resume first"):
         decisions.move_end(after(session, decisions.pause, 6), at(60), at(6), HOST)
+
+
+@pytest.mark.parametrize("hour", [20, 23, 33, 47])
+def test_an_end_that_a_host_asks_for_is_kept_quiet_hours_or_not(hour: int) -> None:
+    """From noon in Helsinki (9 UTC): the next evening, that night, the next morning, the night after."""
+    opens_at = datetime(2026, 9, 16, 9, 0, tzinfo=UTC)
+    facts = [Scheduled(at=opens_at, opens_at=opens_at, by=HOST), Opened(at=opens_at)]
+    session = fold(new(7, SLOW, ROOM), facts)
+    end = opens_at + timedelta(hours=hour - 12)
+    moved = fold(session, decisions.move_end(session, end, opens_at, HOST))
+    assert closes_at(moved) == end
+    asked = [step.due for step in remaining(moved) if step.kind is StepKind.ASK]
+    assert [due for due in asked if awake(due, SLOW.timing.quiet) != due] == []
+    assert len(set(asked)) == len(SLOW.questions)
+    assert asked[-1] < end
+    later = opens_at + minutes(2)
+    paused = fold(moved, decisions.pause(moved, later, HOST))
+    assert closes_at(fold(paused, decisions.resume(paused, later + minutes(2), HOST))) == end + minutes(2)
+    assert closes_at(fold(moved, decisions.extend(moved, minutes(10), opens_at, HOST))) == end + minutes(10)
+
+
+def test_open_time_is_what_lies_outside_the_quiet_hours() -> None:
+    noon = Quiet(time(12), time(14), "UTC")
+    begin, end = datetime(2026, 9, 16, 9, 0, tzinfo=UTC), datetime(2026, 9, 17, 16, 0, tzinfo=UTC)
+    assert open_time(begin, end, None) == timedelta(hours=31)
+    assert open_time(begin, end, noon) == timedelta(hours=27)
+    assert open_time(begin.replace(hour=15), end, noon) == timedelta(hours=23)
+    assert open_time(begin.replace(hour=12), begin.replace(hour=13), noon) == timedelta()
 
 
 def test_a_doubtful_answer_is_asked_about_once() -> None:

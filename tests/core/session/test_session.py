@@ -244,7 +244,7 @@ def test_every_kind_of_fact_has_a_legal_move() -> None:
 def test_an_illegal_move_raises_and_everything_else_follows_the_table(names: list[str]) -> None:
     session = new(1, pack_of(), ROOM)
     for name in names:
-        fact = _fact(name)
+        fact = example(name)
         if (session.phase, type(fact)) in NEXT:
             moved = apply(session, fact)
             assert (moved.phase, moved.facts) == (NEXT[session.phase, type(fact)], session.facts + 1)
@@ -292,7 +292,8 @@ def _in_order(session: Session) -> None:
         assert dues[0] >= session.since
 
 
-def _fact(name: str) -> Fact:
+def example(name: str) -> Fact:
+    """Return a fact of this kind."""
     details: dict[str, dict[str, Any]] = {
         "scheduled": {"opens_at": T0},
         "asked": {"number": 1},
@@ -315,9 +316,9 @@ def _fact(name: str) -> Fact:
         "answer_featured": {"message": 5, "featured": True},
         "left_out": {"message": 5, "left_out": True},
         "moderated": {"case": 1, "rule": "flood", "person": 5, "measure": Measure.FLAG},
-        "answer_sent": {"draft": 1, "number": 1, "person": 5},
-        **{NAMES[kind]: {"draft": 1, "number": 1} for kind in (AnswerApproved, AnswerSetAside)},
-        **{NAMES[kind]: {"draft": 1, "number": 1} for kind in (AnswerReworded, AnswerWithdrawn)},
+        "answer_sent": {"answer": 1, "number": 1, "person": 5},
+        **{NAMES[kind]: {"answer": 1, "number": 1} for kind in (AnswerApproved, AnswerSetAside)},
+        **{NAMES[kind]: {"answer": 1, "number": 1} for kind in (AnswerReworded, AnswerWithdrawn)},
     }
     return KINDS[name](at=T0, **details.get(name, {}))
 

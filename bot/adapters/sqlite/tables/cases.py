@@ -21,8 +21,8 @@ FORGET_UNDELIVERED = "DELETE FROM undelivered WHERE case_id IN (SELECT id FROM c
 FORGET_POSTS = """
     UPDATE effects SET payload = NULL
     WHERE kind IN ('case', 'notice', 'repost') AND state IN ('done', 'given up') AND claimed_at < ?"""
-# What a case repeats of a message that was deleted, unless another of its messages says the same. Where none is left, the
-# reason goes, too, for it may quote the message; but what members said about it are their own words.
+# What a case repeats of a message that was deleted, unless another of its messages says the same. Where none is left,
+# the reason goes, too, for it may quote the message; but what members said about it are their own words.
 _ABOUT_IT = "session = ?1 AND EXISTS (SELECT 1 FROM case_messages WHERE case_id = cases.id AND message = ?2)"
 _STANDING = """
     SELECT 1 FROM case_messages JOIN contributions AS c ON c.session = ?1 AND c.id = case_messages.message

@@ -67,6 +67,9 @@ READ_REACTIONS = """
     GROUP BY message, emoji ORDER BY message, count(*) DESC, emoji"""
 REACTIONS = "SELECT emoji, person FROM reactions WHERE session = ? AND message = ?"
 SESSION = "SELECT session FROM contributions WHERE id = ? AND deleted = 0"
+SAID_BY = """
+    SELECT id FROM contributions
+    WHERE session = ? AND deleted = 0 AND author IN (SELECT value FROM json_each(?)) ORDER BY id"""
 AUTHOR = "SELECT author FROM contributions WHERE session = ? AND id = ? AND deleted = 0"
 
 CHUNK = 500
@@ -139,6 +142,9 @@ class ContributionTables(Tables):
     async def author_of(self, session: int, message: int) -> int | None:
         rows = await self._rows(AUTHOR, session, message)
         return int(rows[0][0]) if rows else None
+
+    async def said_by(self, session: int, people: Sequence[int]) -> list[int]:
+        return [int(message) for (message,) in await self._rows(SAID_BY, session, json.dumps(list(people)))]
 
     async def know(self, session: int, person: Person) -> None:
         await self._writer.write([_naming(session, person)], mergeable=True)

@@ -1,10 +1,11 @@
 """What is said on the host desk: what happened, what to do, and buttons for it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core.base.contribution import Contribution
-from bot.core.base.post import Action, Post, stamp
+from bot.core.base.post import MAX_TEXT, Action, Post, stamp
 from bot.core.base.words import Words
 from bot.core.script.suggestion import Suggestion
 from bot.core.session.facts import (
@@ -75,6 +76,8 @@ def desk_post(session: Session, fact: Fact, words: Words, said: Contribution | N
         case RoomLost():
             gone = words.gettext("The channel was deleted. The record is kept; `tchat transcript {number}` writes it.")
             return Post(f"{head}\n{gone.format(number=session.number)}")
+        case HostsTold(notice=Notice.DESK_MOVED):
+            return Post(f"{head}\n{moved_here(words)}", pings=_lead(session))
         case HostsTold():
             return Post(f"{head}\n{_told(fact, words)}")
         case _:
@@ -136,6 +139,22 @@ def suggestion_card(number: int, suggestion: Suggestion, words: Words) -> Post:
     return Post(text, actions=actions, quiet=True)
 
 
+def moved_here(words: Words) -> str:
+    """Say that hosts are spoken to at another place from now on."""
+    return words.gettext(
+        "From now on I speak to the hosts here: the place before is gone, or not used any more. What waits for a "
+        "decision follows."
+    )
+
+
+def mentioning(post: Post, lead: int) -> Post:
+    """Return the first post of a chat at the desk so that it comes to its lead's notice; later ones are quiet."""
+    text = f"<@{lead}> {post.text}"
+    if lead in post.pings or len(text) > MAX_TEXT:
+        return post
+    return replace(post, text=text, pings=(*post.pings, lead), quiet=False)
+
+
 def storage_trouble(reason: str, words: Words) -> Post:
     """Return what hosts are told while the record cannot be written."""
     text = words.gettext(
@@ -177,17 +196,42 @@ def _paused(session: Session, fact: Paused, words: Words) -> str:
 
 
 def _told(fact: HostsTold, words: Words) -> str:
-    if fact.notice is Notice.PERMISSIONS:
-        text = words.gettext("Some permissions are missing in the channel: {names}. The chat goes on without them.")
-        names = ", ".join(words.gettext(name) for name in fact.detail.split(", "))
-        return text.format(names=names)
-    if fact.notice is Notice.PUT_BACK:
-        text = words.gettext(
-            "My record was put back to an earlier state: “{post}” is in the channel already, so I did not post "
-            "it again. What you did since then is missing; `/tchat status` shows what comes next."
-        )
-        return text.format(post=fact.detail)
-    return words.gettext("Something could not be posted: {reason}").format(reason=fact.detail)
+    """Return what came up, where, and what to do about it."""
+    match fact.notice:
+        case Notice.PERMISSIONS:
+            text = words.gettext("Some permissions are missing in the channel: {names}. The chat goes on without them.")
+            return text.format(names=", ".join(words.gettext(name) for name in fact.detail.split(", ")))
+        case Notice.NO_THREAD:
+            text = words.gettext(
+                "Q{number} has no thread yet: {reason} I keep trying; until then its card asks for answers in the "
+                "channel."
+            )
+        case Notice.THREAD_MADE:
+            text = words.gettext("Q{number} has its thread now.")
+        case Notice.THREAD_GONE:
+            text = words.gettext(
+                "The thread of Q{number} was deleted. What was said in it stays in the record, since its members did "
+                "not take it back; answers go to the channel now."
+            )
+        case Notice.PUT_BACK:
+            text = words.gettext(
+                "My record was put back to an earlier state: “{post}” is in the channel already, so I did not post "
+                "it again. What you did since then is missing; `/tchat status` shows what comes next."
+            )
+            return text.format(post=fact.detail)
+        case Notice.NOT_POSTED:
+            return fact.detail
+    return text.format(number=fact.number, reason=fact.detail)
+
+
+def without_buttons(session: Session, post: Post, words: Words) -> Post:
+    """Return a post for hosts as a private message: in place of buttons it names the commands and where to use them."""
+    if not post.actions:
+        return replace(post, pings=())
+    text = words.gettext("Use /tchat resume, close or cancel in {channel}.").format(
+        channel=f"<#{session.room.channel}>"
+    )
+    return replace(post, text=f"{post.text}\n{text}", actions=(), pings=())
 
 
 def _go_on_or_close(session: Session, words: Words) -> tuple[Action, ...]:

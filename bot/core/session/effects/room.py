@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from bot.core.script import pack_text
 from bot.core.script.pack import AnswersMode
-from bot.core.session.effects.base import Effect
+from bot.core.session.effects.base import Effect, Lane
 from bot.core.session.facts import (
     Announced,
     Archived,
@@ -16,6 +16,7 @@ from bot.core.session.facts import (
     EndMoved,
     Extended,
     Fact,
+    HostsTold,
     Moved,
     Opened,
     Paused,
@@ -141,6 +142,7 @@ class StartThread(Effect):
 
     number: int
     name: ClassVar[str] = "thread"
+    lane: ClassVar[Lane] = Lane.THREADS
     is_change: ClassVar[bool] = True
 
 
@@ -215,6 +217,8 @@ def of_course(fact: Fact, before: Session, after: Session) -> list[Effect]:
             return [EditCard(place, number)]
         case Repeated(number=number):
             return [RepeatedLine(place, number)]
+        case HostsTold(number=int(number)):  # its card says where to answer
+            return [EditCard(place, number)]
         case Closed():
             return [ClosingPost(place), *_card(before, place)]
         case Summarised():
