@@ -7,6 +7,7 @@ import pytest
 
 from bot.core.base.contribution import Person
 from bot.core.base.errors import NotFound, Refused
+from bot.core.base.post import Post
 from bot.core.script.pack import AnswersMode
 from tests.stage import MEGHAN, Stage, pack_of
 
@@ -177,6 +178,27 @@ async def test_the_board_follows_the_talk_but_not_at_every_word(stage: Stage) ->
     await stage.advance(seconds=15)
     assert edits <= 3
     assert "20 answers so far: [Q1]" in stage.posts()[0]
+
+
+async def test_a_board_that_would_look_the_same_is_left_alone(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    await stage.member("Ada").says("the sky", in_thread=1)
+    await stage.advance(seconds=20)
+    asked: list[str] = []
+    edit = stage.room.edit
+
+    async def noted(channel: int, message: int, post: Post) -> None:
+        asked.append(post.text)
+        await edit(channel, message, post)
+
+    monkeypatch.setattr(stage.room, "edit", noted)
+    await stage.member("Ada").says("what a day")
+    await stage.advance(seconds=20)
+    assert asked == []
+    await stage.member("Ben").says("the sea", in_thread=1)
+    await stage.advance(seconds=20)
+    assert ["2 answers so far" in text for text in asked] == [True]
 
 
 async def test_more_time_for_a_stopped_clock_is_promised_for_later(stage: Stage) -> None:

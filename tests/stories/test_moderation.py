@@ -6,6 +6,7 @@ from typing import Never
 import pytest
 
 from bot.app.engine import Settings
+from bot.core.base.contribution import Person
 from bot.core.base.errors import ConfigError, Refused
 from bot.core.base.post import Post
 from bot.core.moderation.settings import STANDARD
@@ -311,6 +312,29 @@ async def test_what_was_said_before_a_restart_still_counts(talk: Stage) -> None:
     await talk.advance(seconds=10)
     (case,) = await talk.store.cases(talk.number)
     assert case.rule == "copy_paste"
+
+
+async def test_what_was_deleted_is_no_copy(talk: Stage) -> None:
+    spam = talk.member("Spam")
+    await spam.says(SAME, in_thread=1)
+    gone = await spam.says(SAME, in_thread=1)
+    await spam.deletes(gone)
+    await spam.says(SAME, in_thread=1)
+    await talk.advance(seconds=10)
+    assert await talk.store.cases(talk.number) == []
+    await talk.restart()
+    gone = await spam.says(SAME, in_thread=1)
+    await talk.advance(seconds=10)
+    assert len(await talk.store.cases(talk.number)) == 1, "the third that is there"
+
+
+async def test_roles_that_are_not_told_with_a_message_are_those_that_are_known(talk: Stage) -> None:
+    for person in (Person(7, "Spam", is_host=False), Person(8, "Kevin", is_host=True)):
+        await talk.room.say(person, "Good evening from the north", channel=talk.card(1).id)
+        said = replace((await talk.room.say(person, "Blue")).contribution, author=Person(person.id, person.name))
+        await talk.engine.collector.edited(replace(said, text=PUSH, edited_at=talk.clock.now()))
+    await talk.advance(seconds=10)
+    assert [case.name for case in await talk.store.cases(talk.number)] == ["Spam"]
 
 
 async def test_an_answer_that_is_edited_into_an_advertisement_is_seen(talk: Stage) -> None:

@@ -1,5 +1,6 @@
 """Does what hosts decide about cases, and what members ask for: that hosts look at something, or look again."""
 
+import asyncio
 import logging
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -35,7 +36,10 @@ TOLD_AT_ONCE, WITHIN = 3, timedelta(minutes=1)
 
 
 class Moderator:
-    """Hears hosts and members about cases; what follows is committed before anything is done about it."""
+    """Hears hosts and members about cases; what follows is committed before anything is done about it.
+
+    Hosts are heard one after the other: whoever clicked first has decided.
+    """
 
     def __init__(
         self, live: LiveSessions, store: Store, clock: Clock, watching: Watching, docket: Docket, casebook: Casebook
@@ -47,9 +51,14 @@ class Moderator:
         self._casebook = casebook
         self._docket = docket
         self._told: dict[int, list[datetime]] = {}  # when members told the hosts something lately
+        self._turn = asyncio.Lock()
 
     async def decide(self, number: int, measure: Measure, by: Person, key: str) -> tuple[Case, Session, bool]:
         """Do what a host decided about a case. Returns the case, its session, and whether this host was first."""
+        async with self._turn:
+            return await self._decided(number, measure, by, key)
+
+    async def _decided(self, number: int, measure: Measure, by: Person, key: str) -> tuple[Case, Session, bool]:
         case, live = await self._found(number)
         if measure is not Measure.FINE and not is_settled(live.session.cases[number], measure):
             await self._store.add_to_case(number, await copies_of_case(self._store, case.session, number))

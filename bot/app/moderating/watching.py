@@ -132,7 +132,7 @@ class Watching:
         """Let a new watch see what was said before a message, and forgive what hosts found fine."""
         session = live.session
         traces = self._store.traces(session.number)
-        ids = [trace.id async for trace in traces if trace.id < before and not trace.deleted]
+        ids = [trace.id async for trace in traces if trace.id < before]
         async for said in self._store.read(session.number, ids):
             is_host = self._standing(session, said.author.id) is Standing.HOST
             standing = Standing.HOST if is_host else Standing.MEMBER

@@ -5,8 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.app.live.sessions import Live
+from bot.app.live.sessions import Live, LiveSessions
+from bot.core.base.errors import Refused
 from bot.core.base.ids import first_at
+from bot.core.session import decisions
+from bot.core.session.state import Phase
 from tests.stage import Stage, pack_of
 
 
@@ -26,6 +29,20 @@ async def test_a_session_hears_in_its_channel_and_its_threads_until_it_is_forgot
     sessions.forget(live)
     assert sessions.route(said.channel, said.id) is None
     assert sessions.in_channel(stage.room.ref.channel) is None
+
+
+async def test_what_another_process_decided_is_seen_before_the_next_decision(stage: Stage) -> None:
+    await stage.start(pack_of("What is blue?", "What is red?"))
+    await stage.advance(minutes=6)
+    elsewhere = LiveSessions(stage.store)
+    there = await elsewhere.take_up(stage.number)
+    await elsewhere.record(there, lambda session: decisions.pause(session, stage.clock.now(), 901))
+    with pytest.raises(Refused, match="paused already"):
+        await stage.host("pause")
+    await elsewhere.record(there, lambda session: decisions.skip(session, stage.clock.now(), 901))
+    await stage.host("resume")
+    assert (stage.session.phase, stage.session.upcoming) == (Phase.OPEN, ())
+    assert len(await stage.store.facts(stage.number)) == stage.session.facts
 
 
 async def test_a_message_asks_no_other_chat(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -161,6 +161,16 @@ def test_a_step_that_is_a_little_late_is_performed_and_the_rest_moves_along() ->
     assert (late.current, late.part_ends) == (2, at(30))
 
 
+def test_what_is_late_by_all_that_is_allowed_is_still_performed() -> None:
+    session = opened(minute=6)
+    step = next_step(session)
+    assert step is not None
+    on_the_edge = step.due + GIVEN.allowed
+    assert decisions.perform(session, step, on_the_edge, GIVEN) == [Asked(at=on_the_edge, number=2)]
+    later = on_the_edge + timedelta(microseconds=1)
+    assert decisions.perform(session, step, later, GIVEN) == [Paused(at=later, cause=Cause.OUTAGE)]
+
+
 def test_after_a_long_outage_the_session_asks_its_hosts() -> None:
     session = opened(minute=6)
     step = next_step(session)
