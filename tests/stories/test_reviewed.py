@@ -63,7 +63,7 @@ class TestAnAnswer:
 
     async def test_shows_what_the_rules_found_and_is_not_rejected_for_it(self, talk: Stage) -> None:
         await talk.sends("Spam", "Subscribe to my channel and buy my new course, link in bio!")
-        assert "⚠️ It asks people to look at, follow or buy something of one's own" in card(talk).text
+        assert "⚠️ It promotes something of its author's own" in card(talk).text
         assert len(await talk.engine.store.cases(talk.number)) == 0
         assert await talk.reviews(approve=True)
         assert len(await talk.answers(1)) == 1
