@@ -1,5 +1,6 @@
 """What can go wrong with a room and a disk, to be switched on by a story."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
@@ -13,11 +14,13 @@ from bot.core.base.post import Post
 
 @dataclass
 class Faults:
-    """`dead`: no call gets through. `refused`: channels in which nothing may be posted. `unreadable`: no history.
-    `cut_after`: so many posts arrive, but the line breaks before the answer. `closed_doors`: whom nobody can write to.
+    """`dead`: no call gets through. `silent`: posts get no answer, ever. `refused`: channels in which nothing may be
+    posted. `unreadable`: no history. `cut_after`: so many posts arrive, but the line breaks before the answer.
+    `closed_doors`: whom nobody can write to.
     """
 
     dead: bool = False
+    silent: bool = False
     refused: set[int] = field(default_factory=set)
     unreadable: bool = False
     cut_after: int = 0
@@ -40,6 +43,8 @@ class FaultyRoom(RehearsalRoom):
 
     async def post(self, channel: int, post: Post, nonce: str) -> int:
         self._reach()
+        if self.faults.silent:
+            await asyncio.Event().wait()
         if channel in self.faults.refused:
             raise RoomError("Missing permission.")
         message = await super().post(channel, post, nonce)
