@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.adapters.rehearsal.room import RehearsalRoom
 from bot.adapters.sqlite import SqliteStore
-from bot.app.ports.values import Heard, OwnPost, Unreadable, Unsure
+from bot.app.ports.values import Abilities, Heard, OwnPost, Unreadable, Unsure
 from bot.core.base.errors import RoomError
 from bot.core.base.post import Post
 
@@ -16,7 +16,7 @@ from bot.core.base.post import Post
 class Faults:
     """`dead`: no call gets through. `silent`: posts get no answer, ever. `refused`: channels in which nothing may be
     posted. `unreadable`: no history. `cut_after`: so many posts arrive, but the line breaks before the answer.
-    `closed_doors`: whom nobody can write to.
+    `closed_doors`: whom nobody can write to. `abilities`: what the bot may do.
     """
 
     dead: bool = False
@@ -25,6 +25,7 @@ class Faults:
     unreadable: bool = False
     cut_after: int = 0
     closed_doors: set[int] = field(default_factory=set)
+    abilities: Abilities = field(default_factory=Abilities)
 
 
 class FaultyRoom(RehearsalRoom):
@@ -40,6 +41,9 @@ class FaultyRoom(RehearsalRoom):
         self._reach()
         if self.faults.unreadable:
             raise Unreadable("The history is closed.")
+
+    def abilities(self, channel: int) -> Abilities:
+        return self.faults.abilities
 
     async def post(self, channel: int, post: Post, nonce: str) -> int:
         self._reach()

@@ -8,7 +8,7 @@ import pytest
 
 from bot.app.engine import Settings
 from bot.core.base.contribution import Person
-from bot.core.base.errors import ConfigError, Refused
+from bot.core.base.errors import ConfigError, NotFound, Refused
 from bot.core.base.ids import first_at
 from bot.core.base.post import Post
 from bot.core.moderation.settings import STANDARD
@@ -78,6 +78,11 @@ async def test_what_is_held_leaves_the_room_but_can_be_restored(talk: Stage) -> 
     await talk.host("close", sure=True)
     await talk.advance(hours=50)
     assert len((await talk.record()).filings) == 1, "that it is not in the room any more is no deletion"
+
+
+async def test_a_case_that_never_was_is_not_found(talk: Stage) -> None:
+    with pytest.raises(NotFound, match="There is no case 99"):
+        await talk.decides(Measure.FINE, 99)
 
 
 async def test_what_is_rejected_never_comes_back(talk: Stage) -> None:
