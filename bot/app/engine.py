@@ -15,6 +15,7 @@ from bot.app.delivery.performing import Performer
 from bot.app.hosting.alarm import Alarm
 from bot.app.hosting.desk import HostDesk
 from bot.app.hosting.editor import Editor
+from bot.app.hosting.gate import Gate
 from bot.app.hosting.host import Host
 from bot.app.intake.attachments import AttachmentKeeper
 from bot.app.intake.catch_up import Catchup
@@ -25,7 +26,7 @@ from bot.app.live.vitals import Vitals
 from bot.app.moderating.casebook import Casebook
 from bot.app.moderating.docket import Docket
 from bot.app.moderating.moderator import Moderator
-from bot.app.moderating.server_rules import Lists, Rules
+from bot.app.moderating.server_rules import Lists, ServerRules
 from bot.app.moderating.untold import Untold
 from bot.app.moderating.watching import Watching
 from bot.app.planning.library import Library, Parse
@@ -108,7 +109,7 @@ class Engine:
         self.zone = settings.zone
         self.vitals = Vitals()
         self.live = LiveSessions(store)
-        self.desk = HostDesk(store, room, words)
+        self.desk = HostDesk(self.live, store, room, clock, words)
         self.collector = Collector(self.live, store, clock)
         self.catchup = Catchup(store, self.live, room, clock)
         self.attachments = AttachmentKeeper(
@@ -116,14 +117,15 @@ class Engine:
         )
         self.late_answers = Doubts(self.live, clock)
         self.host = Host(self.live, store, room, clock)
+        self.gate = Gate(self.live, store, room.platform)
         self.editor = Editor(self.live, store, clock)
         self.alarm = Alarm(self.live, self.desk, room, self.catchup, clock, words)
         self.library = Library(files.packs, store, files.parse)
         self.slots = SlotKeeper(store, self.host, self.library, self.desk, room, clock, words)
-        self.suggestions = Suggestions(store, self.desk, room, words)
-        self.rules = Rules(store, settings.moderation, files.lists)
+        self.suggestions = Suggestions(store, self.host, self.desk, room, words)
+        self.rules = ServerRules(store, settings.moderation, files.lists)
         self.watching = Watching(self.live, store, self.rules)
-        self.casebook = Casebook(store, room, self.desk, words)
+        self.casebook = Casebook(self.live, store, room, self.desk, words)
         self.docket = Docket(self.live, store, clock, self.casebook, words)
         self.moderator = Moderator(self.live, store, clock, self.watching, self.docket, self.casebook)
         self.untold = Untold(self.live, store, self.casebook)
@@ -171,16 +173,19 @@ class Engine:
             (self.live.changed, self.watching.end, self.docket.end, self.runner.plan),
             (self.collector.heard, self.bulletin.touch),
             (self.collector.worded, self.watching.take, self.attachments.take),
-            (self.collector.erased, self.attachments.sweep),
+            (self.collector.reworded, self.attachments.sweep),
             (self.collector.gone, self.watching.forget),
+            (self.collector.erased, self.casebook.forgotten, self.attachments.sweep),
+            (self.catchup.erased, self.casebook.forgotten, self.attachments.sweep),
             (self.collector.said_in, self.late_answers.look),
             (self.collector.stuck, self.alarm.stuck, self.runner.wake),
             (self.collector.relieved, self.alarm.relieved, self.attachments.look_everywhere),
-            (self.catchup.heard, self.bulletin.touch, self.attachments.sweep, self.runner.wake),
+            (self.catchup.heard, self.bulletin.touch, self.runner.wake),
             (self.catchup.worded, self.watching.take, self.attachments.take),
             (self.attachments.failed, self.runner.wake),
             (self.watching.found, self.docket.take),
             (self.docket.acted, self.runner.wake),
+            (self.casebook.outdated, self.runner.wake),
             (self.untold.told, self.runner.wake),
             (self.slots.changed, self.runner.wake),
             (self.delivery.landed, self.bulletin.touch, self.runner.wake),
@@ -223,11 +228,18 @@ class Engine:
         for live in self.live.around(channel):
             if live.session.room.channel == channel:
                 await self.live.record(live, lambda session: decisions.lose_room(session, now))
+        await self._desk_lost(channel)
 
     async def thread_lost(self, thread: int) -> None:
         """Take in that a thread was deleted."""
         for live in self.live.around(thread):
             await self.catchup.miss(live, thread)
+        await self._desk_lost(thread)
+
+    async def _desk_lost(self, place: int) -> None:
+        """Replace the desks that were in a channel or thread which was deleted."""
+        await self.desk.gone(place)
+        await self.suggestions.desk_gone(place)
 
     async def removed_from(self, guild: int) -> None:
         """Take in that the bot was removed from a server: its chats stand still until it is back."""

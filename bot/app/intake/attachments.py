@@ -80,7 +80,7 @@ class AttachmentKeeper:
             self.look(live)
         self.sweep()
 
-    def sweep(self, _: object = None) -> None:
+    def sweep(self, *_: object) -> None:
         """Remove bytes that no message has any more."""
         self._errands.start(SWEEP, self._sweep)
 

@@ -29,9 +29,9 @@ class Collector:
 
     New messages are taken in while a session lives; edits, deletions and reactions are followed for ever. While the
     record cannot be written, writes wait in a bounded queue. Listeners: `heard` learns which session grew, `said_in`
-    what was said in it, `worded` that and what was changed, `gone` what was deleted from a live session, `erased`
-    from which session the record lost something, `stuck` why nothing can be written, `relieved` that it can again, and
-    whether something was dropped meanwhile.
+    what was said in it, `worded` that and what was changed, `reworded` in which session's record a text was replaced,
+    `gone` what was deleted, `erased` in which session's record that is done, `stuck` why nothing can be written,
+    `relieved` that it can again, and whether something was dropped meanwhile.
     """
 
     def __init__(self, live: LiveSessions, store: Contributions, clock: Clock) -> None:
@@ -44,8 +44,9 @@ class Collector:
         self.heard: list[Callable[[Live], None]] = []
         self.said_in: list[Callable[[Live, Contribution], Awaitable[None]]] = []
         self.worded: list[Callable[[Live, Contribution], None]] = []
+        self.erased: list[Callable[[int, int], None]] = []
         self.gone: list[Callable[[Live, int], None]] = []
-        self.erased: list[Callable[[int], None]] = []
+        self.reworded: list[Callable[[int], None]] = []
         self.stuck: list[Callable[[str], None]] = []
         self.relieved: list[Callable[[bool], None]] = []
 
@@ -66,7 +67,8 @@ class Collector:
         """A member changed what they said; the text given is the last one, whether or not the first was heard."""
         if session := await self._session_of(contribution.channel, contribution.id):
             await self._write(session, partial(self._store.save, session, contribution))
-            self._erase(session)
+            for reworded in self.reworded:
+                reworded(session)
         if live := self._live.route(contribution.channel, contribution.id):
             for worded in self.worded:
                 worded(live, contribution)
@@ -84,8 +86,7 @@ class Collector:
                 for gone in self.gone:
                     gone(live, message)
             if session := await self._session_of(channel, message):
-                await self._write(session, partial(self._store.delete, session, [message]))
-                self._erase(session)
+                await self._write(session, partial(self._erase, session, message))
 
     async def reacted(self, channel: int, reaction: Reaction, *, on: bool) -> None:
         """Somebody reacted, or took that back."""
@@ -128,6 +129,11 @@ class Collector:
         for relieved in self.relieved:
             relieved(dropped)
 
+    async def _erase(self, session: int, message: int) -> None:
+        await self._store.delete(session, [message])
+        for listener in self.erased:
+            listener(session, message)
+
     async def _save(self, session: int, said: Sequence[Contribution]) -> None:
         """Store what was said; while the record cannot be written, each waits by itself, so that each is counted."""
         for part in [said] if self._again_at is None else [[each] for each in said]:
@@ -144,10 +150,6 @@ class Collector:
         if live := self._live.get(session):
             for listener in self.heard:
                 listener(live)
-
-    def _erase(self, session: int) -> None:
-        for listener in self.erased:
-            listener(session)
 
     def _wait(self, write: Write, error: StoreError) -> None:
         first = self._again_at is None

@@ -7,7 +7,7 @@ from functools import partial
 from hashlib import sha256
 from itertools import islice
 
-from bot.app.moderating.server_rules import Rules
+from bot.app.moderating.server_rules import ServerRules
 from bot.app.ports.store import Store
 from bot.app.ports.values import Stored
 from bot.app.reading.sifting import Aside, Sieve, counts, set_aside, without_copies
@@ -109,7 +109,7 @@ class Records:
     """
 
     def __init__(
-        self, store: Store, rules: Rules, *, zone: str, quotes: int, choosing: Choosing, words: WordsIn
+        self, store: Store, rules: ServerRules, *, zone: str, quotes: int, choosing: Choosing, words: WordsIn
     ) -> None:
         self._store = store
         self._rules = rules

@@ -1,9 +1,7 @@
 """/mydata: what a member decides about their own words, on a private panel with a button for each decision.
 
-"mydata:quotes:on", "mydata:quotes:off", "mydata:name:on", "mydata:name:off".
+"mydata:quote", "mydata:silence", "mydata:name", "mydata:pseudonym".
 """
-
-from collections.abc import Sequence
 
 import discord
 
@@ -12,6 +10,7 @@ from bot.adapters.discord_chat.interactions.replies import replying
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.core.base.choices import Choice
 from bot.core.base.words import Words
+from bot.core.requests.rights import Action
 
 PREFIX = "mydata"
 
@@ -23,14 +22,19 @@ async def show(interaction: discord.Interaction, services: Services) -> None:
         await reply.say(_text(choice, reply.words), view=_buttons(choice, reply.words))
 
 
-async def pressed(interaction: discord.Interaction, services: Services, _: Sequence[str], what: str, how: str) -> None:
-    """Take in a decision, and show the panel as it is then."""
+async def quoted(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
+    """Let somebody be quoted or not, and show the panel as it is then."""
     async with replying(interaction, services, update=True) as reply:
-        words, guild, on = services.engine.own_words, interaction.guild_id or 0, how == "on"
-        if what == "quotes":
-            choice = await words.quote(guild, reply.person, quotes=on)
-        else:
-            choice = await words.name(guild, reply.person, named=on)
+        guild, quotes = interaction.guild_id or 0, action.deed == "quote"
+        choice = await services.engine.own_words.quote(guild, reply.person, quotes=quotes)
+        await reply.say(_text(choice, reply.words), view=_buttons(choice, reply.words))
+
+
+async def named(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
+    """Show somebody's name everywhere or nowhere, and show the panel as it is then."""
+    async with replying(interaction, services, update=True) as reply:
+        guild, is_named = interaction.guild_id or 0, action.deed == "name"
+        choice = await services.engine.own_words.name(guild, reply.person, named=is_named)
         await reply.say(_text(choice, reply.words), view=_buttons(choice, reply.words))
 
 
@@ -55,11 +59,11 @@ def _text(choice: Choice, words: Words) -> str:
 def _buttons(choice: Choice, words: Words) -> discord.ui.View:
     gettext, items = words.gettext, list[Item]()
     if choice.quotes:
-        items.append(button(gettext("Do not quote me"), f"{PREFIX}:quotes:off"))
+        items.append(button(gettext("Do not quote me"), f"{PREFIX}:silence"))
     else:
-        items.append(button(gettext("Quote me again"), f"{PREFIX}:quotes:on"))
+        items.append(button(gettext("Quote me again"), f"{PREFIX}:quote"))
     if choice.named is not True:
-        items.append(button(gettext("Show my name everywhere"), f"{PREFIX}:name:on"))
+        items.append(button(gettext("Show my name everywhere"), f"{PREFIX}:name"))
     if choice.named is not False:
-        items.append(button(gettext("Use a pseudonym everywhere"), f"{PREFIX}:name:off"))
+        items.append(button(gettext("Use a pseudonym everywhere"), f"{PREFIX}:pseudonym"))
     return view_of(items)
