@@ -37,7 +37,14 @@ class Scene:
     def id(self, name: str, **changed: str) -> str:
         """Return an id as the bot makes it, for what there is in the scene."""
         deed = {"panel": "refresh", "sure": "close", "case": "fine"}.get(name, "")
-        words = {"number": "none", "source": "panel", "subject…": "colours", "preset": "strict", "format": "csv"}
+        words = {
+            "number": "none",
+            "source": "panel",
+            "subject…": "colours",
+            "preset": "strict",
+            "format": "csv",
+            "record": "whole",
+        }
         numbers = {"session": 1, "answer": 1, "person": 5, "case": 1, "suggestion": 1, "question": 2, "speed": 0}
         numbers |= {"channel": self.board.id, "message": self.said.id, "unix": int(SOON.timestamp())}
         values = {
