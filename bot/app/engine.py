@@ -109,7 +109,7 @@ class Engine:
         self.alarm = Alarm(self.live, self.desk, room, self.catchup, clock, words)
         self.library = Library(files.packs, store, files.parse)
         self.slots = SlotKeeper(store, self.host, self.library, self.desk, room, clock, words)
-        self.suggestions = Suggestions(store, self.desk, room, words)
+        self.suggestions = Suggestions(store, self.host, self.desk, room, words)
         self.rules = ServerRules(store, settings.moderation, files.lists)
         self.watching = Watching(self.live, store, self.rules)
         self.casebook = Casebook(self.live, store, room, self.desk, words)

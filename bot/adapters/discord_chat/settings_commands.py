@@ -132,11 +132,9 @@ class SettingsCommands(app_commands.Group):
     async def slot_remove(self, interaction: discord.Interaction, slot: int) -> None:
         async with replying(interaction, self._services) as reply:
             found = await self._slot(reply, slot)
+            queue = await self._engine.store.queue(found.id)
             await self._engine.slots.remove(found)
-            text = reply.words.gettext(
-                "Removed: {rhythm}. Chats that are set already stay; /tchat cancel calls one off."
-            )
-            await reply.say(text.format(rhythm=slot_words.rhythm(found, reply.words)))
+            await reply.say(slot_words.removed(found, queue, reply.words))
 
     @app_commands.command(
         name=locale_str("queue"), description=locale_str("Which packs a recurring time takes, in order")
@@ -232,9 +230,15 @@ class SettingsCommands(app_commands.Group):
 
     async def _overview(self, slot: Slot, reply: Reply) -> str:
         upcoming = list(islice(occurrences(slot, self._engine.clock.now()), SHOWN))
-        queue = await self._engine.store.queue(slot.id)
-        played = await self._engine.slots.played(slot.guild, queue)
-        return slot_words.overview(slot, upcoming, queue, played, reply.words)
+        queue, slots = await self._engine.store.queue(slot.id), self._engine.slots
+        state = slot_words.SlotState(
+            upcoming,
+            queue,
+            taken=await slots.taken(slot, upcoming),
+            played=await slots.played(slot.guild, queue),
+            missing=await slots.missing(slot.guild, queue),
+        )
+        return slot_words.overview(slot, state, reply.words)
 
 
 @cache

@@ -271,7 +271,7 @@ class Cases(Protocol):
     async def deliver_later(self, guild: int, person: int, case: int, text: str) -> None:
         """Keep what a member was to be told privately and could not, in place of what was kept about the same case.
 
-        What is about a pending answer has its number below zero.
+        What is about a pending answer has its number below zero, what is about a suggestion far below.
         """
         ...
 

@@ -92,7 +92,7 @@ class DiscordRoom:
             message = await self._channel(channel).send(
                 post.text,
                 view=buttons_of(post) or discord.utils.MISSING,
-                files=[discord.File(BytesIO(file.text.encode()), file.name) for file in post.files],
+                files=_files(post),
                 allowed_mentions=_mentions(post),
                 nonce=nonce,
                 silent=post.quiet,
@@ -105,12 +105,20 @@ class DiscordRoom:
     async def edit(self, channel: int, message: int, post: Post) -> None:
         with as_room_errors(), breakable(self._client):
             try:
-                await self._message(channel, message).edit(content=post.text, view=buttons_of(post))
+                await self._edit(channel, message, post)
             except discord.HTTPException as error:
                 if error.code != THREAD_ARCHIVED:
                     raise
                 await self._wake(channel)
-                await self._message(channel, message).edit(content=post.text, view=buttons_of(post))
+                await self._edit(channel, message, post)
+
+    async def _edit(self, channel: int, message: int, post: Post) -> None:
+        """Edit a message; files take the place of those it had, and without any it keeps them."""
+        await self._message(channel, message).edit(
+            content=post.text,
+            view=buttons_of(post),
+            attachments=_files(post) if post.files else discord.utils.MISSING,
+        )
 
     async def _wake(self, thread: int) -> None:
         """Unfold a thread that was quiet for a while: only what is posted does that by itself."""
@@ -318,6 +326,10 @@ def _kinds_of(reaction: discord.Reaction) -> list[tuple[discord.ReactionType, in
     """Return the kinds of a reaction with how many there are of each: Discord lists super reactions apart."""
     kinds = [(discord.ReactionType.normal, reaction.normal_count), (discord.ReactionType.burst, reaction.burst_count)]
     return [(kind, count) for kind, count in kinds if count]
+
+
+def _files(post: Post) -> list[discord.File]:
+    return [discord.File(BytesIO(file.text.encode()), file.name) for file in post.files]
 
 
 def _mentions(post: Post) -> discord.AllowedMentions:
