@@ -38,7 +38,8 @@ def check_all(files: Sequence[Path], config: Path | None) -> list[Checked]:
         return [_checked(each) for each in _in_folder(Config().prompts_dir)]
     settings = Checked(path, check_config(path)[1])
     folder = (Config() if settings.problems else load_config(config)).prompts_dir
-    return [settings, *(_checked(each) for each in _in_folder(folder))]
+    others = (each for each in _in_folder(folder) if each.resolve() != path.resolve())
+    return [settings, *(_checked(each) for each in others)]
 
 
 def _in_folder(folder: Path) -> tuple[Path, ...]:

@@ -1,32 +1,31 @@
 """The `tchat` command: arguments in, use cases called, one sentence on standard error for what goes wrong.
 
-What only one command needs is imported by that command: the bot, which runs for months, does not hold it in memory.
+Each command imports what it needs when it is called: `tchat --help` is there at once, and a bot holds no other's parts.
 
 Exit status: 0 done, 1 a problem that is named, 2 wrong usage (click's own).
 """
 
-import asyncio
-import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
 
 import click
 
-from bot import wiring
-from bot.adapters import logs, memory, process
-from bot.adapters.catalogues import words
-from bot.adapters.clock import SystemClock
-from bot.adapters.export import FORMATS
-from bot.config import load_config
 from bot.core.base.errors import TchatError
 from bot.core.base.words import N_, Words
-from bot.core.session.listing import Listed
+
+if TYPE_CHECKING:
+    from bot.config import Config
+    from bot.core.session.listing import Listed
 
 EXISTING = click.Path(path_type=Path)
+SUMMARY_FORMATS = ("md", "json", "txt")
+TRANSCRIPT_FORMATS = ("html", "md", "txt", "csv", "xlsx", "json")
+
+Result = TypeVar("Result")
 
 
 class Translated(click.Command):
@@ -96,11 +95,11 @@ def rehearse(
     from bot import rehearsing
     from bot.adapters.yaml_files import read_pack
 
-    settings = load_config(config, data)
+    settings = _settings(config, data)
     file = rehearsing.pack_file(pack, settings)
     script = read_pack(file, zone=settings.timing.zone)
     cast = None if no_cast else rehearsing.cast_for(cast_file, file, script)
-    paths = asyncio.run(rehearsing.rehearse(settings, script, cast, speed, Console(highlight=False)))
+    paths = _finish(rehearsing.rehearse(settings, script, cast, speed, Console(highlight=False)))
     for path in paths:
         click.echo(path)
 
@@ -110,9 +109,12 @@ def rehearse(
 @config_options
 def run(once: bool, config: Path | None, data: Path | None) -> None:
     """Run until SIGTERM."""
+    from bot import wiring
+    from bot.adapters import logs, memory
+
     memory.keep_small()
     with logs.shown(sys.stderr):
-        asyncio.run(wiring.serve(load_config(config, data), once=once))
+        _finish(wiring.serve(_settings(config, data), once=once))
 
 
 @cli.command(help=N_("Check packs, casts and the configuration; every fault with its line and column."))
@@ -121,6 +123,8 @@ def run(once: bool, config: Path | None, data: Path | None) -> None:
 @click.option("--config", type=EXISTING, help=N_("The configuration file (else config.yaml here)."))
 def check(files: tuple[Path, ...], schema: bool, config: Path | None) -> None:
     """Print every problem, and end with 1 if there is any; else when everything of each pack comes."""
+    import json
+
     from bot.adapters.yaml_files import pack_schema
     from bot.checked_files import check_all, timetable
 
@@ -146,12 +150,15 @@ def check(files: tuple[Path, ...], schema: bool, config: Path | None) -> None:
 @config_options
 def sessions(as_json: bool, config: Path | None, data: Path | None) -> None:
     """List sessions, oldest first."""
+    import json
 
-    async def read() -> list[Listed]:
-        async with wiring.reading(load_config(config, data)) as (store, _):
+    from bot.adapters.sqlite import open_to_read
+
+    async def read() -> "list[Listed]":
+        async with open_to_read(_settings(config, data).database) as store:
             return await store.listed()
 
-    found = asyncio.run(read())
+    found = _finish(read())
     if as_json:
         click.echo(json.dumps([_session_data(session) for session in found], ensure_ascii=False, indent=2))
         return
@@ -163,37 +170,39 @@ def sessions(as_json: bool, config: Path | None, data: Path | None) -> None:
 
 @cli.command(help=N_("Make a session's summary again from the record."))
 @click.argument("number", type=int)
-@click.option("--format", "kind", type=click.Choice(wiring.summary_formats()), default="md", show_default=True)
+@click.option("--format", "kind", type=click.Choice(SUMMARY_FORMATS), default="md", show_default=True)
 @click.option("-o", "--output", type=EXISTING, help=N_("The file to write (else standard output)."))
 @config_options
 def summary(number: int, kind: str, output: Path | None, config: Path | None, data: Path | None) -> None:
     """Write a summary."""
+    from bot import parts
 
     async def make() -> None:
-        async with wiring.reading(load_config(config, data)) as (_, records):
-            text = await wiring.exports_of(records).summary(number, kind)
+        async with parts.reading(_settings(config, data)) as (_, records):
+            text = await parts.exports_of(records).summary(number, kind)
             with _opened(output) as file:
                 file.write(text.encode())
 
-    asyncio.run(make())
+    _finish(make())
 
 
 @cli.command(help=N_("Make a session's transcript again from the record."))
 @click.argument("number", type=int)
-@click.option("--format", "kind", type=click.Choice(list(FORMATS)), required=True)
+@click.option("--format", "kind", type=click.Choice(TRANSCRIPT_FORMATS), required=True)
 @click.option("-o", "--output", type=EXISTING, help=N_("The file to write (else standard output)."))
 @config_options
 def transcript(number: int, kind: str, output: Path | None, config: Path | None, data: Path | None) -> None:
     """Write a transcript."""
+    from bot import parts
 
     async def make() -> None:
-        async with wiring.reading(load_config(config, data)) as (_, records):
-            pieces = wiring.exports_of(records).pieces(number, kind)
+        async with parts.reading(_settings(config, data)) as (_, records):
+            pieces = parts.exports_of(records).pieces(number, kind)
             with _opened(output) as file:
                 async for piece in pieces:
                     file.write(piece)
 
-    asyncio.run(make())
+    _finish(make())
 
 
 @cli.command(help=N_("Write the feed of all chats to come, for calendars (iCalendar)."))
@@ -201,7 +210,9 @@ def transcript(number: int, kind: str, output: Path | None, config: Path | None,
 @config_options
 def calendar(output: Path | None, config: Path | None, data: Path | None) -> None:
     """Write the feed."""
-    text = asyncio.run(wiring.calendar(load_config(config, data)))
+    from bot import parts
+
+    text = _finish(parts.calendar(_settings(config, data)))
     is_new = output is not None and not output.exists()
     with _opened(output) as file:
         file.write(text.encode())
@@ -216,7 +227,7 @@ def backup(file: Path, config: Path | None, data: Path | None) -> None:
     """Write a copy and print where it is."""
     from bot.adapters.sqlite.backup import back_up
 
-    asyncio.run(back_up(load_config(config, data).database, file))
+    _finish(back_up(_settings(config, data).database, file))
     click.echo(file)
 
 
@@ -225,11 +236,13 @@ def backup(file: Path, config: Path | None, data: Path | None) -> None:
 @config_options
 def restore(file: Path, config: Path | None, data: Path | None) -> None:
     """Restore a copy, and print where the record before it is."""
+    from bot.adapters import process
+    from bot.adapters.clock import SystemClock
     from bot.adapters.sqlite.restore import Here
     from bot.adapters.sqlite.restore import restore as put_back
 
     here = Here(SystemClock().now(), process.host(), process.is_alive)
-    aside = asyncio.run(put_back(load_config(config, data).database, file, here))
+    aside = _finish(put_back(_settings(config, data).database, file, here))
     said = _words()
     click.echo(said.gettext("The record is now the one of {path}.").format(path=file))
     if aside:
@@ -241,11 +254,12 @@ def restore(file: Path, config: Path | None, data: Path | None) -> None:
 def doctor(config: Path | None, data: Path | None) -> None:
     """Print a line for everything that was looked at; end with 1 if anything must be mended."""
     from bot import doctor as examination
+    from bot.adapters import logs
     from bot.core.base.finding import Weight
 
     said = _words()
     with logs.hidden():
-        findings = asyncio.run(examination.examine(config, data))
+        findings = _finish(examination.examine(config, data))
     for finding in findings:
         click.echo(finding.line(said))
     if any(finding.weight is Weight.FAULT for finding in findings):
@@ -269,6 +283,20 @@ def main() -> NoReturn:
     sys.exit(0)
 
 
+def _finish(work: Coroutine[Any, Any, Result]) -> Result:
+    """Return what comes of some work, once it is done."""
+    import asyncio
+
+    return asyncio.run(work)
+
+
+def _settings(config: Path | None, data: Path | None) -> "Config":
+    """Return the settings of this installation, as --config and --data name them."""
+    from bot.config import load_config
+
+    return load_config(config, data)
+
+
 def _opened(path: Path | None) -> AbstractContextManager[BinaryIO]:
     """Return the file to write to, or standard output, which stays open."""
     if path is None:
@@ -276,12 +304,12 @@ def _opened(path: Path | None) -> AbstractContextManager[BinaryIO]:
     return path.open("wb")
 
 
-def _line(session: Listed) -> str:
+def _line(session: "Listed") -> str:
     opened = f"{session.opened_at:%Y-%m-%d %H:%M} UTC" if session.opened_at else "-"
     return f"{session.number:4}  {opened:20}  {session.phase:9}  {session.title}"
 
 
-def _session_data(session: Listed) -> dict[str, object]:
+def _session_data(session: "Listed") -> dict[str, object]:
     return {
         "number": session.number,
         "title": session.title,
@@ -294,6 +322,8 @@ def _session_data(session: Listed) -> dict[str, object]:
 
 def _words() -> Words:
     """Return the catalogue in the language of the terminal."""
+    from bot.adapters.catalogues import words
+
     name = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en"
     return words(name.replace("_", "-").split(".")[0])
 

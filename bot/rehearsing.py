@@ -24,7 +24,7 @@ from bot.core.script.cast import Cast
 from bot.core.script.pack import Pack
 from bot.core.script.stand_ins import stand_ins
 from bot.core.session.state import Session
-from bot.wiring import exports_of, files_of, settings_of
+from bot.parts import exports_of, files_of, settings_of
 
 BUNDLED = (Path(__file__).parent / "prompts", Path(__file__).parent.parent / "prompts")
 """Where the shipped packs lie: in an installed package, or beside it in a checkout."""

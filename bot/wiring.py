@@ -2,39 +2,30 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from bot.adapters import process
-from bot.adapters.blocklists import blocklists_in
 from bot.adapters.catalogues import words
-from bot.adapters.choosing import in_process, in_thread
+from bot.adapters.choosing import InProcess
 from bot.adapters.clock import SystemClock
 from bot.adapters.discord_chat.client import TchatClient
+from bot.adapters.discord_chat.interactions.askers import Roles
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.room.connecting import stay_connected
 from bot.adapters.discord_chat.room.room import DiscordRoom
-from bot.adapters.export.files import Exports
-from bot.adapters.export.summaries import FORMATS as SUMMARY_FORMATS
-from bot.adapters.sqlite import SqliteStore, open_store, open_to_read
+from bot.adapters.sqlite import open_store
 from bot.adapters.sqlite.backup import BackupFolder
 from bot.adapters.sqlite.holder import Process
 from bot.adapters.sqlite.lease import LeasedClock, held
-from bot.adapters.yaml_files import read_pack_text
-from bot.adapters.yaml_files.packs.aside import aside
-from bot.adapters.yaml_files.packs.folder import PackFolder
-from bot.app.engine import Engine, Files, Settings, running
+from bot.app.engine import Engine, running
 from bot.app.live.background import break_off
-from bot.app.moderating.server_rules import Rules
 from bot.app.nightly import Nightly
-from bot.app.reading.records import Records
 from bot.config import Config, token_of
-from bot.core.base.place import DISCORD
-from bot.core.script.pack import Pack
-from bot.core.session.state import Session
+from bot.parts import exports_of, files_of, settings_of
 
 log = logging.getLogger(__name__)
 
@@ -43,55 +34,6 @@ CLOSING_SECONDS = 1
 
 ENDING_SECONDS = 4.5
 """How long closing everything may take; then the process ends as if it had been killed, which loses nothing."""
-
-
-def settings_of(config: Config) -> Settings:
-    """Return what the use cases need of the configuration."""
-    return Settings(
-        zone=config.timing.zone,
-        quotes=config.summary.quotes,
-        lateness=config.timing.lateness,
-        moderation=config.moderation,
-    )
-
-
-def _calendar_of(sessions: Sequence[Session]) -> str:
-    """Return sessions as a calendar. Its library takes 2 MB, so it is loaded by those who make one."""
-    from bot.adapters.export.calendar.feed import calendar_of
-
-    return calendar_of(sessions)
-
-
-def files_of(config: Config) -> Files:
-    """Return what the use cases read from and write to files."""
-    zone = config.timing.zone
-
-    async def parse(name: str, text: str) -> Pack:
-        return await aside(lambda: read_pack_text(f"{name}.yaml", text, zone=zone))
-
-    return Files(
-        packs=PackFolder(config.prompts_dir, zone),
-        parse=parse,
-        calendar=_calendar_of,
-        lists=blocklists_in(config.data_dir),
-    )
-
-
-@asynccontextmanager
-async def reading(config: Config) -> AsyncIterator[tuple[SqliteStore, Records]]:
-    """Open the record for the commands that read it, beside a running bot."""
-    async with open_to_read(config.database) as store:
-        rules = Rules(store, config.moderation, blocklists_in(config.data_dir))
-        zone, quotes = config.timing.zone, config.summary.quotes
-        yield store, Records(store, rules, zone=zone, quotes=quotes, choose=in_thread)
-
-
-async def calendar(config: Config) -> str:
-    """Return the feed of what is to come: chats that are set or on, and those called off before their time."""
-    now = SystemClock().now()
-    async with open_to_read(config.database) as store:
-        ahead = [(await store.load(number)).session for number in await store.ahead(DISCORD, now)]
-    return _calendar_of(ahead)
 
 
 async def serve(config: Config, *, once: bool = False) -> None:
@@ -130,7 +72,7 @@ async def on_discord(config: Config, token: str, *, once: bool = False) -> Async
     ):
         clock = LeasedClock(SystemClock(), lease)
         room = DiscordRoom(client, config.discord.host_desk, config.discord.log_channel)
-        async with running(store, room, clock, words, settings_of(config), files_of(config), in_process) as engine:
+        async with running(store, room, clock, words, settings_of(config), files_of(config), InProcess()) as engine:
             lease.lost.append(engine.collector.stuck.clear)  # the hosts hear from whoever runs the bot now
             copies = BackupFolder(config.database, config.backups)
             nightly = Nightly(copies, store, clock, config.timing.zone)
@@ -150,7 +92,8 @@ async def on_discord(config: Config, token: str, *, once: bool = False) -> Async
                 yield RunningBot(client, engine, failing)
             finally:
                 await break_off(parts)  # one by one: the failure of one leaves the others running
-                await asyncio.gather(failing, return_exceptions=True)
+                if not failing.cancel() and not failing.cancelled():
+                    failing.exception()  # read, if nobody has: a failure that nobody reads would be complained about
 
 
 @asynccontextmanager
@@ -175,7 +118,7 @@ def _services(config: Config, engine: Engine, room: DiscordRoom) -> Services:
         room=room,
         exports=exports_of(engine.records),
         words=words,
-        host_roles=config.roles.host,
+        roles=Roles(config.roles.host, config.roles.organiser),
     )
 
 
@@ -183,13 +126,3 @@ async def _drive(engine: Engine, ready: asyncio.Event) -> None:
     """Let time drive the sessions from the first moment at which the room can be reached."""
     await ready.wait()
     await engine.runner.run()
-
-
-def exports_of(records: Records) -> Exports:
-    """Return what makes files from a record."""
-    return Exports(records, words)
-
-
-def summary_formats() -> list[str]:
-    """Return the names of the formats in which a summary can be written."""
-    return list(SUMMARY_FORMATS)

@@ -7,16 +7,27 @@ from dataclasses import dataclass, field
 
 from bot.adapters.rehearsal.room import RehearsalRoom
 from bot.adapters.sqlite import SqliteStore
+<<<<<<< HEAD
+from bot.app.ports.values import Heard, NoDesk, OwnPost, Unreadable, Unsure
+=======
 from bot.app.ports.values import Abilities, Heard, OwnPost, Unreadable, Unsure
+>>>>>>> mutants
 from bot.core.base.errors import RoomError
+from bot.core.base.place import RoomRef
 from bot.core.base.post import Post
 
 
 @dataclass
 class Faults:
+<<<<<<< HEAD
+    """`dead`: no call gets through. `refused`: channels in which nothing may be posted. `unreadable`: no history.
+    `cut_after`: so many posts arrive, but the line breaks before the answer. `closed_doors`: whom nobody can write to.
+    `no_threads`: what making a thread raises. `no_desk`: there is no place to speak to the hosts in.
+=======
     """`dead`: no call gets through. `silent`: posts get no answer, ever. `refused`: channels in which nothing may be
     posted. `unreadable`: no history. `cut_after`: so many posts arrive, but the line breaks before the answer.
     `closed_doors`: whom nobody can write to. `abilities`: what the bot may do.
+>>>>>>> mutants
     """
 
     dead: bool = False
@@ -25,7 +36,12 @@ class Faults:
     unreadable: bool = False
     cut_after: int = 0
     closed_doors: set[int] = field(default_factory=set)
+<<<<<<< HEAD
+    no_threads: Exception | None = None
+    no_desk: bool = False
+=======
     abilities: Abilities = field(default_factory=Abilities)
+>>>>>>> mutants
 
 
 class FaultyRoom(RehearsalRoom):
@@ -69,6 +85,8 @@ class FaultyRoom(RehearsalRoom):
 
     async def start_thread(self, channel: int, message: int, name: str) -> None:
         self._reach()
+        if self.faults.no_threads:
+            raise self.faults.no_threads
         await super().start_thread(channel, message, name)
 
     async def pin(self, channel: int, message: int, *, pinned: bool) -> None:
@@ -79,21 +97,23 @@ class FaultyRoom(RehearsalRoom):
         self._reach()
         await super().archive_thread(thread)
 
-    async def open_desk(self, channel: int, name: str, hosts: Sequence[int]) -> int:
+    async def open_desk(self, room: RoomRef, name: str, hosts: Sequence[int], chosen: int) -> int:
         self._reach()
-        return await super().open_desk(channel, name, hosts)
+        if self.faults.no_desk:
+            raise NoDesk("There is no desk.")
+        return await super().open_desk(room, name, hosts, chosen)
+
+    async def dismiss(self, desk: int, person: int) -> None:
+        self._reach()
+        await super().dismiss(desk, person)
 
     async def admit(self, desk: int, hosts: Sequence[int]) -> None:
         self._reach()
         await super().admit(desk, hosts)
 
-    async def newest(self, channel: int) -> int:
+    async def history(self, channel: int, after: int) -> AsyncIterator[Heard]:
         self._read()
-        return await super().newest(channel)
-
-    async def history(self, channel: int, after: int, until: int) -> AsyncIterator[Heard]:
-        self._read()
-        async for heard in super().history(channel, after, until):
+        async for heard in super().history(channel, after):
             yield heard
 
     async def own_posts(self, channel: int, after: int) -> AsyncIterator[OwnPost]:

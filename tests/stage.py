@@ -11,6 +11,7 @@ Nothing sleeps: `advance` performs every step that comes due, in order, and retu
 drops everything but the database file and the room, as a killed process does.
 """
 
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -31,7 +32,7 @@ from bot.core.record.transcript import Entry
 from bot.core.script.pack import Host, Pack, Question, Text, Timing
 from bot.core.session.facts import Measure
 from bot.core.session.state import Session
-from bot.wiring import files_of
+from bot.parts import files_of
 from tests.clock import NOON, StillClock
 from tests.faults import Disk, Faults, FaultyRoom
 from tests.tripwire import DEEDS, WRITES, Tripwire
@@ -176,10 +177,10 @@ class Stage:
         await self.engine.idle()
         self.wire.check()
 
-    async def reviews(self, draft: int = 1, *, approve: bool, by: Person = MEGHAN, key: str | None = None) -> bool:
-        """A host decides about a draft; returns whether they were the first."""
-        key = key or f"review {draft} {approve} {by.id}"
-        _, _, first = await self.engine.reviews.decide(draft, by, key, approve=approve)
+    async def reviews(self, answer: int = 1, *, approve: bool, by: Person = MEGHAN, key: str | None = None) -> bool:
+        """A host decides about a pending answer; returns whether they were the first."""
+        key = key or f"review {answer} {approve} {by.id}"
+        _, _, first = await self.engine.reviews.decide(answer, by, key, approve=approve)
         await self.engine.idle()
         self.wire.check()
         return first
@@ -208,7 +209,9 @@ class Stage:
         return await self.engine.overview.status(self.session, words("en"))
 
     def card(self, number: int) -> Message:
-        found = [m for m in self.room.messages.values() if m.author == BOT and m.text.startswith(f"**Q{number} of")]
+        found = [
+            m for m in self.room.messages.values() if m.author == BOT and re.match(rf"\*\*Q{number}\b.*\*\*", m.text)
+        ]
         assert len(found) == 1, f"{len(found)} cards of question {number} in the room"
         return found[0]
 

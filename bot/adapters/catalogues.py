@@ -1,12 +1,13 @@
-"""The catalogues of texts that people see, read straight from their .po files: no compiled copy can be out of date."""
+"""The catalogues of texts that people see, read straight from their .po files: no compiled copy can be out of date.
+
+The English texts are those in the code, so they need no file.
+"""
 
 import gc
 import gettext
 from functools import cache
 from importlib import resources
 from io import BytesIO
-
-import polib
 
 from bot.core.base.words import Words
 
@@ -21,6 +22,10 @@ def words(language: str) -> Words:
 
 @cache
 def _catalogue(code: str) -> Words:
+    if code == LANGUAGES[0]:
+        return Words()
+    import polib  # by those who read a file
+
     source = resources.files("bot") / "locale" / code / "LC_MESSAGES" / "tchat.po"
     compiled = polib.pofile(source.read_text(encoding="utf-8")).to_binary()
     gc.collect()  # what was parsed holds on to itself, and is several times as large as what we keep

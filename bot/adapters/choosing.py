@@ -1,22 +1,90 @@
-"""Where quotes are chosen: in a thread, or in a process of its own that ends with the work and returns its memory."""
+"""Where quotes are chosen: in a thread, or in a small process of its own that ends with the work.
+
+The small process holds what choosing needs and nothing else of the bot: no part of it is started anew. Its memory is
+the system's again when it ends, and the event loop never waits for it.
+"""
 
 import asyncio
-import multiprocessing
-from concurrent.futures import ProcessPoolExecutor
+import logging
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
-from bot.core.record.choosing import chosen
+from bot.app.reading.records import Choose
+from bot.core.record.choosing import asked, chosen, quotes_of
 from bot.core.record.quoting import Quote, Wanted
 
+log = logging.getLogger(__name__)
 
-async def in_thread(wanted: Wanted) -> list[Quote]:
-    """Choose in a thread of this process: at once, for what is short-lived anyway."""
+AT_ONCE = 2
+"""How many processes choose at the same time, however many chats close together."""
+
+# The small process is not told where this one finds its modules, but for its arguments.
+PROGRAM = """
+import sys
+sys.path[:] = sys.argv[1:]
+from bot.core.record.choosing import answered
+for line in sys.stdin:
+    print(answered(line), flush=True)
+"""
+
+
+@asynccontextmanager
+async def in_thread() -> AsyncIterator[Choose]:
+    """Choose in a thread of this process: for what is short-lived anyway."""
+    yield _choose_here
+
+
+class InProcess:
+    """Chooses in a process for each summary; it is started when there is something to choose."""
+
+    def __init__(self) -> None:
+        self._turns = asyncio.Semaphore(AT_ONCE)
+
+    @asynccontextmanager
+    async def __call__(self) -> AsyncIterator[Choose]:
+        """Let one summary's quotes be chosen, question by question."""
+        async with AsyncExitStack() as stack:
+            children: list[Process] = []
+
+            async def choose(wanted: Wanted) -> list[Quote]:
+                try:
+                    if not children:
+                        await stack.enter_async_context(self._turns)
+                        children.append(await stack.enter_async_context(_child()))
+                    return await _ask(children[0], wanted)
+                except (OSError, EOFError) as error:  # too many processes, or out of memory
+                    log.warning("quotes are chosen in the bot itself: %r", error)
+                    return await _choose_here(wanted)
+
+            yield choose
+
+
+async def _choose_here(wanted: Wanted) -> list[Quote]:
     return await asyncio.to_thread(chosen, wanted)
 
 
-async def in_process(wanted: Wanted) -> list[Quote]:
-    """Choose in a process made for it; nothing of the work is left in this one."""
-    pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), max_tasks_per_child=1)
+@asynccontextmanager
+async def _child() -> AsyncIterator[Process]:
+    """Start a process that chooses, and end it."""
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", PROGRAM, *sys.path, stdin=PIPE, stdout=PIPE, stderr=DEVNULL
+    )
     try:
-        return await asyncio.get_running_loop().run_in_executor(pool, chosen, wanted)
+        yield child
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        with suppress(ProcessLookupError):
+            child.kill()
+        await child.wait()
+
+
+async def _ask(child: Process, wanted: Wanted) -> list[Quote]:
+    assert child.stdin is not None
+    assert child.stdout is not None
+    child.stdin.write(asked(wanted).encode() + b"\n")
+    await child.stdin.drain()
+    line = await child.stdout.readline()
+    if not line:
+        raise EOFError("the process that chooses has ended")
+    return quotes_of(line)

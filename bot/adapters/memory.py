@@ -1,7 +1,6 @@
 """How the process deals with memory that it no longer needs: it gives it back."""
 
 import ctypes
-import gc
 from contextlib import suppress
 
 # Numbers of glibc's settings (mallopt(3), malloc.h), and what we set them to.
@@ -21,6 +20,3 @@ def keep_small() -> None:
     with suppress(AttributeError, OSError, TypeError):
         for setting, value in SETTINGS.items():
             ctypes.CDLL(None).mallopt(setting, value)
-    gc.collect()
-    gc.freeze()
-    gc.collect()

@@ -15,6 +15,7 @@ from bot.app.delivery.performing import Performer
 from bot.app.hosting.alarm import Alarm
 from bot.app.hosting.desk import HostDesk
 from bot.app.hosting.editor import Editor
+from bot.app.hosting.gate import Gate
 from bot.app.hosting.host import Host
 from bot.app.intake.catch_up import Catchup
 from bot.app.intake.collector import Collector
@@ -24,7 +25,7 @@ from bot.app.live.vitals import Vitals
 from bot.app.moderating.casebook import Casebook
 from bot.app.moderating.docket import Docket
 from bot.app.moderating.moderator import Moderator
-from bot.app.moderating.server_rules import Lists, Rules
+from bot.app.moderating.server_rules import Lists, ServerRules
 from bot.app.moderating.untold import Untold
 from bot.app.moderating.watching import Watching
 from bot.app.planning.library import Library, Parse
@@ -35,7 +36,7 @@ from bot.app.ports.files import Packs
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
 from bot.app.reading.overview import Overview
-from bot.app.reading.records import Choose, Records
+from bot.app.reading.records import Choosing, Records
 from bot.app.reviewing.answers import Answers
 from bot.app.reviewing.reviews import Reviews
 from bot.app.runner import Runner
@@ -84,32 +85,40 @@ class Engine:
     """The parts that adapters call. What each hears of the others is the table in `_listeners`."""
 
     def __init__(
-        self, store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings, files: Files, choose: Choose
+        self,
+        store: Store,
+        room: Room,
+        clock: Clock,
+        words: WordsIn,
+        settings: Settings,
+        files: Files,
+        choosing: Choosing,
     ) -> None:
         self.store = store
         self.clock = clock
         self.zone = settings.zone
         self.vitals = Vitals()
         self.live = LiveSessions(store)
-        self.desk = HostDesk(store, room, words)
+        self.desk = HostDesk(self.live, store, room, clock, words)
         self.collector = Collector(self.live, store, clock)
         self.catchup = Catchup(store, self.live, room, clock)
         self.late_answers = Doubts(self.live, clock)
         self.host = Host(self.live, store, room, clock)
+        self.gate = Gate(self.live, store, room.platform)
         self.editor = Editor(self.live, store, clock)
         self.alarm = Alarm(self.live, self.desk, room, self.catchup, clock, words)
         self.library = Library(files.packs, store, files.parse)
         self.slots = SlotKeeper(store, self.host, self.library, self.desk, room, clock, words)
-        self.suggestions = Suggestions(store, self.desk, room, words)
-        self.rules = Rules(store, settings.moderation, files.lists)
+        self.suggestions = Suggestions(store, self.host, self.desk, room, words)
+        self.rules = ServerRules(store, settings.moderation, files.lists)
         self.watching = Watching(self.live, store, self.rules)
-        self.casebook = Casebook(store, room, self.desk, words)
+        self.casebook = Casebook(self.live, store, room, self.desk, words)
         self.docket = Docket(self.live, store, clock, self.casebook, words)
         self.moderator = Moderator(self.live, store, clock, self.watching, self.docket, self.casebook)
         self.untold = Untold(self.live, store, self.casebook)
         self.answers = Answers(store, room, self.desk, words)
         self.reviews = Reviews(self.live, store, clock, self.watching, words)
-        self.records = Records(store, self.rules, zone=settings.zone, quotes=settings.quotes, choose=choose)
+        self.records = Records(store, self.rules, zone=settings.zone, quotes=settings.quotes, choosing=choosing)
         self.overview = Overview(self.live, store, self.collector, self.vitals)
         tools = Tools(store, room, clock, self.desk, self.records, self.casebook, self.answers, words, files.calendar)
         self.delivery = Delivery(
@@ -148,6 +157,8 @@ class Engine:
             (self.collector.heard, self.bulletin.touch),
             (self.collector.worded, self.watching.take),
             (self.collector.gone, self.watching.forget),
+            (self.collector.erased, self.casebook.forgotten),
+            (self.catchup.erased, self.casebook.forgotten),
             (self.collector.said_in, self.late_answers.look),
             (self.collector.stuck, self.alarm.stuck, self.runner.wake),
             (self.collector.relieved, self.alarm.relieved),
@@ -155,6 +166,7 @@ class Engine:
             (self.catchup.worded, self.watching.take),
             (self.watching.found, self.docket.take),
             (self.docket.acted, self.runner.wake),
+            (self.casebook.outdated, self.runner.wake),
             (self.untold.told, self.runner.wake),
             (self.slots.changed, self.runner.wake),
             (self.delivery.landed, self.bulletin.touch, self.runner.wake),
@@ -193,9 +205,21 @@ class Engine:
     async def room_lost(self, channel: int) -> None:
         """Take in that a channel was deleted."""
         now = self.clock.now()
-        for live in self.live:
+        for live in self.live.around(channel):
             if live.session.room.channel == channel:
                 await self.live.record(live, lambda session: decisions.lose_room(session, now))
+        await self._desk_lost(channel)
+
+    async def thread_lost(self, thread: int) -> None:
+        """Take in that a thread was deleted."""
+        for live in self.live.around(thread):
+            await self.catchup.miss(live, thread)
+        await self._desk_lost(thread)
+
+    async def _desk_lost(self, place: int) -> None:
+        """Replace the desks that were in a channel or thread which was deleted."""
+        await self.desk.gone(place)
+        await self.suggestions.desk_gone(place)
 
     async def removed_from(self, guild: int) -> None:
         """Take in that the bot was removed from a server: its chats stand still until it is back."""
@@ -221,10 +245,10 @@ class Engine:
 
 @asynccontextmanager
 async def running(
-    store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings, files: Files, choose: Choose
+    store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings, files: Files, choosing: Choosing
 ) -> AsyncIterator[Engine]:
     """Wire the parts for the length of a block; whoever owns the block calls `take_up` and drives the time."""
-    engine = Engine(store, room, clock, words, settings, files, choose)
+    engine = Engine(store, room, clock, words, settings, files, choosing)
     engine.listen()
     try:
         await engine.live.load(room.platform)

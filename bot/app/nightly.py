@@ -46,7 +46,7 @@ class Kept(Protocol):
     """What of the store is looked after at night."""
 
     async def forget(self, before: datetime) -> None:
-        """Forget the words of all cases and drafts that are older."""
+        """Forget the words of all cases and pending answers that are older."""
         ...
 
     async def tidy(self) -> None:

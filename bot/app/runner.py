@@ -162,7 +162,7 @@ class Runner:
             case StepKind.SUMMARISE:
                 await self._catchup.is_reread(live)
             case StepKind.ARCHIVE:
-                return await self._catchup.is_complete(live) or self._clock.now() - step.due > LONGEST_UNREAD
+                return await self._catchup.is_complete(live, step.due) or self._clock.now() - step.due > LONGEST_UNREAD
             case _:
                 await self._catchup.is_current(live)
         return True

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.export import FORMATS
+from bot.adapters.export import FORMATS, summaries
 from bot.adapters.sqlite import open_store
-from bot.cli import main
+from bot.cli import SUMMARY_FORMATS, TRANSCRIPT_FORMATS, main
 from bot.core.session.facts import Scheduled
 from tests.core.sessions import ROOM, T0, pack_of
 from tests.standin import StandIn
@@ -126,7 +126,7 @@ def test_a_pack_without_a_cast_is_played_by_members_who_say_so(
     assert ("made up" if language == "en" else "keksitty") in " ".join(said[0])
     assert ("no cast" if language == "en" else "ei ole näyttelijöitä") in " ".join(said[0])
     assert record["channel"] == []
-    summary = Path(ended.out.splitlines()[-6]).read_text(encoding="utf-8")
+    summary = Path(ended.out.splitlines()[-1 - len(FORMATS)]).read_text(encoding="utf-8")
     assert "12" in summary, "all of them count, and none is taken for a copy"
 
 
@@ -281,6 +281,11 @@ def test_check_reads_everything_or_what_it_is_given(tchat: Tchat, tmp_path: Path
     assert {"preview", "quiet"} <= timing.keys()
 
 
+def test_a_configuration_among_the_packs_is_checked_once(tchat: Tchat, tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("prompts_dir: .\n", encoding="utf-8")
+    assert tchat("check").out == "1 file checked, nothing to mend.\n"
+
+
 def test_check_shows_the_timetable_that_results(tchat: Tchat, tmp_path: Path) -> None:
     questions = "questions:\n  - ask: Why?\n  - {ask: How?, lasts: 70m}\n"
     (tmp_path / "quick.yaml").write_text(f"title: x\n{questions}", encoding="utf-8")
@@ -309,6 +314,33 @@ def test_the_module_is_the_command(tmp_path: Path) -> None:
 def test_the_version_is_that_of_the_package(tchat: Tchat) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert tchat("--version").out == f"{project['name']} {project['version']}\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "spared"),
+    [
+        ("--help", "asyncio aiosqlite pydantic polib yaml discord"),
+        ("check", "aiosqlite aiohttp polib discord"),
+        ("sessions", "aiohttp polib discord rich"),
+        ("summary 9", "aiohttp polib discord rich"),
+    ],
+)
+def test_a_command_loads_only_what_it_needs(command: str, spared: str, tmp_path: Path) -> None:
+    program = "import atexit, sys; atexit.register(lambda: print(*sys.modules)); from bot.cli import main; main()"
+    arguments = [sys.executable, "-c", program, *command.split()]
+    ended = subprocess.run(arguments, cwd=tmp_path, env=_plain(), capture_output=True, text=True, check=False)
+    assert set(spared.split()) & set(ended.stdout.splitlines()[-1].split()) == set()
+
+
+def test_the_formats_offered_are_those_that_can_be_written() -> None:
+    assert set(SUMMARY_FORMATS) == set(summaries.FORMATS)
+    assert tuple(FORMATS) == TRANSCRIPT_FORMATS
+
+
+def _plain() -> dict[str, str]:
+    """This environment, with English for its language, and our modules to be found."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("LC_ALL", "LC_MESSAGES", "LANG")}
+    return kept | {"PYTHONPATH": str(ROOT)}
 
 
 def test_every_command_is_in_the_readme(tchat: Tchat) -> None:

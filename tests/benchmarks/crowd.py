@@ -97,12 +97,14 @@ async def crowd(people: int, *, size: int = 0) -> AsyncIterator[Crowd]:
 
 
 @asynccontextmanager
-async def bot(crowd: Crowd, folder: Path, pack: str, settings: str = "") -> AsyncIterator[Program]:
+async def bot(
+    crowd: Crowd, folder: Path, pack: str, settings: str = "", *, command: Sequence[object] = ("-m", "bot")
+) -> AsyncIterator[Program]:
     """Run `tchat run` for a crowd, with one pack called "talk" and these settings (YAML)."""
     config = folder / "config.yaml"
     config.write_text(CONFIG.format(folder=folder) + settings, encoding="utf-8")
     (folder / "talk.yaml").write_text(pack, encoding="utf-8")
-    arguments = ("-m", "bot", "run", "--config", config)
+    arguments = (*command, "run", "--config", config)
     async with program(*arguments, environment=crowd.discord.environment(), log=folder / "bot.log") as running:
         yield running
 

@@ -39,7 +39,12 @@ class Program:
 
 @asynccontextmanager
 async def program(*arguments: object, environment: Mapping[str, str], log: Path) -> AsyncIterator[Program]:
-    """Run `python …` for the length of a block, its output in a file; it is ended gently, and must end well."""
+    """Run `python …` for the length of a block, its output in a file; it is ended gently, and must end well.
+
+    It finds the bot in this checkout, also where a script from elsewhere is run.
+    """
+    paths = filter(None, (environment.get("PYTHONPATH"), str(ROOT)))
+    environment = {**environment, "PYTHONPATH": os.pathsep.join(paths)}
     with log.open("wb") as output:
         child = await asyncio.create_subprocess_exec(
             sys.executable, *map(str, arguments), env=environment, cwd=ROOT, stdout=output, stderr=output

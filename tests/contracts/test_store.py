@@ -21,15 +21,16 @@ from bot.core.base.place import DISCORD, RoomRef
 from bot.core.base.post import Action, LinkButton, Post
 from bot.core.record.filing import Trace
 from bot.core.script.pack import Host, HostRole, Question, Reading, Schedule, Text
+from bot.core.script.suggestion import Suggestion
 from bot.core.session import decisions
 from bot.core.session.cases import Case
 from bot.core.session.effects.answers import TellAuthor
 from bot.core.session.effects.cases import CaseCard, TellMember
 from bot.core.session.effects.room import CancelledLine, PinBoard, Welcome
-from bot.core.session.facts import Announced, Asked, Extended, Opened, Paused, QuestionAdded, Scheduled
+from bot.core.session.facts import Announced, Asked, Closed, Extended, Opened, Paused, QuestionAdded, Scheduled
 from bot.core.session.fold import fold
 from bot.core.session.listing import listed
-from bot.core.session.pending import Draft
+from bot.core.session.pending import PendingAnswer
 from bot.core.session.state import Phase, Session
 from bot.core.session.timetable import closes_at
 from tests.core.sessions import HOST, ROOM, T0, at, pack_of
@@ -159,6 +160,29 @@ async def test_a_channel_has_one_chat_at_a_time_whoever_commits_first(store: Sto
     await store.commit(again.session, [Opened(at=ends), Paused(at=ends)], [], None)
     with pytest.raises(Taken):
         await store.create(pack, ROOM, [replace(SET, opens_at=ends + timedelta(minutes=1))], None)
+
+
+async def test_what_took_place_in_a_channel_is_found_the_last_first(store: Store) -> None:
+    numbers = []
+    for hour, rehearsal in ((0, False), (2, False), (4, True), (6, False)):
+        start = Scheduled(at=T0, by=HOST, opens_at=at(60 * hour))
+        stored = await store.create(pack_of(), ROOM, [start], None, rehearsal=rehearsal)
+        facts = [Opened(at=at(60 * hour)), Closed(at=at(60 * hour + 30))]
+        if hour < 6:
+            await store.commit(stored.session, facts, [], None)
+        numbers.append(stored.session.number)
+    first, second, _rehearsed, coming = numbers
+    assert [chat.number for chat in await store.past_in(DISCORD, ROOM.channel)] == [second, first]
+    assert await store.past_in(DISCORD, ELSEWHERE.channel) == []
+    await store.commit((await store.load(coming)).session, [Opened(at=at(360))], [], None)
+    assert [chat.number for chat in await store.past_in(DISCORD, ROOM.channel)] == [coming, second, first]
+
+
+async def test_suggestions_wait_until_somebody_decides(store: Store) -> None:
+    for text in ("What is grey?", "What is pink?"):
+        await store.suggest(Suggestion(0, ROOM.guild, ROOM.channel, ADA.id, ADA.name, text))
+    await store.set_suggestion(1, "accepted", "What is grey?")
+    assert [each.text for each in await store.new_suggestions()] == ["What is pink?"]
 
 
 async def test_a_session_is_listed_as_it_stands(store: Store) -> None:
@@ -476,30 +500,33 @@ def test_a_room_is_linked_to() -> None:
 async def test_the_words_of_a_draft_are_kept_until_they_are_emptied(reopen: Open) -> None:
     async with reopen() as store:
         number = (await _session(store)).number
-        given = Draft(0, number, 1, ADA.id, "Ada", "the sky", "why", T0)
-        first, second = await store.add_draft(given), await store.add_draft(replace(given, text="the sea"))
+        given = PendingAnswer(0, number, 1, ADA.id, "Ada", "the sky", "why", T0)
+        first, second = (
+            await store.add_pending_answer(given),
+            await store.add_pending_answer(replace(given, text="the sea")),
+        )
         assert first != second
     async with reopen() as store:
-        assert await store.draft(first) == replace(given, id=first)
-        assert [draft.id for draft in await store.drafts(number)] == [first, second]
-        await store.empty_draft(first, "other words")
-        assert len(await store.drafts(number)) == 2, "newer words stay"
+        assert await store.pending_answer(first) == replace(given, id=first)
+        assert [answer.id for answer in await store.pending_answers(number)] == [first, second]
+        await store.empty_pending_answer(first, "other words")
+        assert len(await store.pending_answers(number)) == 2, "newer words stay"
         for _ in range(2):
-            await store.empty_draft(first, "the sky")
-        assert await store.draft(first) == replace(given, id=first, text="", reason="")
-        await store.word_draft(first, "grass", at(5))
-        assert await store.draft(first) == replace(given, id=first, text="grass", reason="", sent_at=at(5))
+            await store.empty_pending_answer(first, "the sky")
+        assert await store.pending_answer(first) == replace(given, id=first, text="", reason="")
+        await store.word_pending_answer(first, "grass", at(5))
+        assert await store.pending_answer(first) == replace(given, id=first, text="grass", reason="", sent_at=at(5))
         await store.forget(at(5))
-        assert [draft.text for draft in await store.drafts(number)] == ["grass"]
-        assert await store.draft(99) is None
+        assert [answer.text for answer in await store.pending_answers(number)] == ["grass"]
+        assert await store.pending_answer(99) is None
 
 
 async def test_what_was_to_be_told_about_an_old_draft_is_forgotten_like_the_rest(store: Store) -> None:
     number = (await _session(store)).number
-    old = await store.add_draft(Draft(0, number, 1, ADA.id, "Ada", "the sky", "", T0))
-    new = await store.add_draft(Draft(0, number, 1, ADA.id, "Ada", "the sea", "", at(5)))
-    for draft in (old, new):
-        await store.deliver_later(1, ADA.id, -draft, "> words that were set aside")
+    old = await store.add_pending_answer(PendingAnswer(0, number, 1, ADA.id, "Ada", "the sky", "", T0))
+    new = await store.add_pending_answer(PendingAnswer(0, number, 1, ADA.id, "Ada", "the sea", "", at(5)))
+    for answer in (old, new):
+        await store.deliver_later(1, ADA.id, -answer, "> words that were set aside")
     await store.forget(at(3))
     assert [case for case, _ in await store.undelivered(1, ADA.id)] == [-new]
 

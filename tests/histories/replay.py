@@ -6,7 +6,7 @@ from typing import Any
 from bot.adapters.sqlite import SqliteStore
 from bot.core.session.cases import Case
 from bot.core.session.facts import NAMES
-from bot.core.session.state import CaseState, DraftState, Phase, Session
+from bot.core.session.state import CaseState, PendingState, Phase, Session
 from bot.core.session.timetable import Step, next_step, remaining
 from tests.histories import History
 
@@ -44,7 +44,7 @@ async def _session(store: SqliteStore, number: int) -> dict[str, Any]:
         "names": await store.names(number),
         "about cases": [_case(case) for case in await store.cases(number)],
         "messages of cases": await store.messages_by_case(number),
-        "words of drafts": [[d.id, d.question, d.name, d.text, d.reason] for d in await store.drafts(number)],
+        "words of drafts": [[d.id, d.question, d.name, d.text, d.reason] for d in await store.pending_answers(number)],
     }
 
 
@@ -74,7 +74,7 @@ def _decided(session: Session) -> dict[str, Any]:
         "rulings": {message: [r.filed, r.number, r.featured, r.left_out] for message, r in rulings},
         "asked about": sorted(session.doubted),
         "cases": {number: _case_state(case) for number, case in session.cases.items()},
-        "answers to review": {number: _draft_state(draft) for number, draft in session.drafts.items()},
+        "answers to review": {number: _draft_state(draft) for number, draft in session.pending.items()},
     }
 
 
@@ -83,7 +83,7 @@ def _case_state(case: CaseState) -> list[Any]:
     return [case.measure.value, case.by, case.carded, *(sorted(each) for each in people)]
 
 
-def _draft_state(draft: DraftState) -> list[Any]:
+def _draft_state(draft: PendingState) -> list[Any]:
     return [draft.question, draft.person, draft.late, draft.stage.value, draft.by, draft.others]
 
 

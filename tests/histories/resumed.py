@@ -11,7 +11,7 @@ from bot.app.ports.values import Stored
 from bot.core.base.place import REHEARSAL
 from bot.core.session.facts import Measure
 from bot.core.session.landed import Stand
-from bot.core.session.state import DraftStage, Phase
+from bot.core.session.state import PendingStage, Phase
 from tests.histories import History
 from tests.stage import Stage
 from tests.tripwire import Tripwire
@@ -74,7 +74,7 @@ async def play_on(stage: Stage) -> None:
     for number, case in stage.session.cases.items():
         if case.by is None:
             await stage.decides(Measure.FINE, number)
-    waiting = [draft for draft, state in stage.session.drafts.items() if state.stage is DraftStage.WAITING]
+    waiting = [draft for draft, state in stage.session.pending.items() if state.stage is PendingStage.WAITING]
     for draft in waiting:
         await stage.reviews(draft, approve=True)
     await stage.advance_until(lambda session: session.phase is Phase.CLOSED)

@@ -20,7 +20,7 @@ from bot.core.session.cases import Case
 from bot.core.session.effects.base import Effect
 from bot.core.session.effects.kinds import KINDS as EFFECTS
 from bot.core.session.facts import KINDS
-from bot.core.session.pending import Draft
+from bot.core.session.pending import PendingAnswer
 from tests.histories import HERE
 
 FILE = HERE / "shapes.json"
@@ -30,7 +30,7 @@ def shapes() -> dict[str, Any]:
     """The shape of each stored thing, by the name that the database has for it."""
     facts = {f"fact {name}": shape(kind) for name, kind in KINDS.items()}
     effects = {f"effect {name}": _effect(kind) for name, kind in EFFECTS.items()}
-    rows = {"pack": Pack, "post": Post, "draft": Draft, "case": Case, "slot": Slot, "suggestion": Suggestion}
+    rows = {"pack": Pack, "post": Post, "draft": PendingAnswer, "case": Case, "slot": Slot, "suggestion": Suggestion}
     return {"schema": newest_version(), **facts, **effects, **{name: shape(kind) for name, kind in rows.items()}}
 
 

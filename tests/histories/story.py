@@ -70,7 +70,7 @@ async def _plans(stage: Stage) -> None:
     await engine.slots.set_queue(slot, [pack.name])
     for name, text in [("Ada", "And what about grey?"), ("Ben", "Who cares?"), ("Cai", "Is black a colour?")]:
         await engine.suggestions.suggest(room, stage.member(name).person, text, "en")
-    await engine.suggestions.accept(1, "What about a light grey?")
+    await engine.suggestions.accept(1, MEGHAN, "What about a light grey?")
     await engine.suggestions.set_aside(2)
     await engine.rules.change(room.guild, {"flood": "hold"})
 
@@ -120,7 +120,7 @@ async def _is_run(stage: Stage) -> None:
     await editor.leave_out(secret.id, cai.person, is_host=False)
     await stage.host("ask", "And what about pink?")
     await stage.host("reorder", 5, 0)
-    await stage.host("skip")
+    await stage.host("skip", sure=True)
     await stage.host("move_end", stage.clock.time + timedelta(minutes=50))
 
 
@@ -144,6 +144,7 @@ async def _is_moderated(stage: Stage) -> None:
     rude = await stage.member("Hal").says("You are all fools", in_thread=2)
     await mod.tell(rude.id, stage.member("Ada").person, "This hurts", "tell")
     await stage.advance(seconds=10)
+    await stage.engine.desk.lost(await stage.engine.live.take_up(stage.number))
     await stage.decides(Measure.LEAVE_OUT, 4)
     await stage.advance_until(lambda session: session.current == 3)
 
@@ -249,7 +250,7 @@ async def _is_in_the_middle(stage: Stage) -> None:
     await stage.advance(seconds=30)
     await stage.sends("Ada", "Grass", question=3)
     await stage.sends("Ben", "Leaves", question=3)
-    await stage.reviews(max(stage.session.drafts) - 1, approve=True)
+    await stage.reviews(max(stage.session.pending) - 1, approve=True)
     await stage.member("Dee").says("A3 the woods in May")
     await stage.advance(minutes=1)
     stage.room.faults.dead = True

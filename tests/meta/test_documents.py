@@ -12,10 +12,9 @@ from pydantic import BaseModel
 
 from bot.adapters.export import FORMATS
 from bot.adapters.yaml_files.packs.model import TimingModel
-from bot.cli import cli
+from bot.cli import SUMMARY_FORMATS, cli
 from bot.config import Config
 from bot.core.session.facts import KINDS
-from bot.wiring import summary_formats
 from tests.adapters.discord_chat.discord_room import Run, discord, run
 from tests.meta.documents import ARCHITECTURE, ROOT, current, protocols
 from tests.standin import StandIn
@@ -106,7 +105,7 @@ def test_every_command_of_the_terminal_that_is_mentioned_is_there(path: Path) ->
 
 def test_the_formats_are_in_the_readme() -> None:
     text = _section("Commands in the terminal")
-    for command, formats in (("summary", summary_formats()), ("transcript", FORMATS)):
+    for command, formats in (("summary", SUMMARY_FORMATS), ("transcript", FORMATS)):
         found = re.search(rf"`tchat {command} .*?--format ([\w\\|]+)", text)
         assert found
         assert sorted(found[1].replace("\\", "").split("|")) == sorted(formats)

@@ -9,23 +9,24 @@ import pytest
 
 from bot.adapters.yaml_files import check, load_file
 from bot.config import Config
+from tests.meta import documents
 
 ROOT = Path(__file__).parents[2]
 BOT = ROOT / "bot"
 MODULES = sorted(BOT.rglob("*.py"))
 OUTSIDE = {"discord", "aiohttp", "aiosqlite", "sqlite3", "yaml", "pydantic", "jinja2", "rich", "click", "polib"}
 FORBIDDEN = {
-    "core": OUTSIDE | {"asyncio", "bot.app", "bot.adapters", "bot.wiring", "bot.config", "bot.cli"},
-    "app": OUTSIDE | {"bot.adapters", "bot.wiring", "bot.config", "bot.cli"},
-    "adapters": {"bot.wiring", "bot.config", "bot.cli"},
+    "core": OUTSIDE | {"asyncio", "bot.app", "bot.adapters", "bot.wiring", "bot.parts", "bot.config", "bot.cli"},
+    "app": OUTSIDE | {"bot.adapters", "bot.wiring", "bot.parts", "bot.config", "bot.cli"},
+    "adapters": {"bot.wiring", "bot.parts", "bot.config", "bot.cli"},
 }
 ORDER = {
-    "bot.core": "base text when script moderation session record posts",
+    "bot.core": documents.ORDER["core"],
     "bot.core.moderation": "message settings similar_texts tally history rules watch settings_changes settings_words",
     "bot.core.posts": (
-        "phrases reviewing moderating hosting cards preview reminders board confirmations event look recap"
+        "phrases reviewing moderating hosting cards reminders preview board confirmations event look recap"
     ),
-    "bot.app": "ports live intake hosting planning moderating reviewing reading delivery runner nightly engine",
+    "bot.app": f"{documents.ORDER['app']} runner nightly engine",
     "bot.adapters.discord_chat": (
         "interactions room diagnosis hosting planning reading moderating reviewing"
         " settings_commands commands member_commands client"
@@ -33,7 +34,7 @@ ORDER = {
     "bot.adapters.export": (
         "cleaning dates wording writer text html markdown json_record tables summaries files calendar"
     ),
-    "bot.adapters.sqlite": "codec connect writer holder backup tables upgrade restore lease diagnosis store",
+    "bot.adapters.sqlite": "upcasts codec connect writer holder backup tables upgrade restore lease diagnosis store",
     "bot.adapters.yaml_files": "problems syntax model_check fields packs casts",
 }
 """The rooms of each package that has an order: each may use those named before it."""

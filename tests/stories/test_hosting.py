@@ -48,9 +48,11 @@ async def test_an_extra_question_comes_at_once_and_a_skipped_one_never(stage: St
     await stage.advance(minutes=6)
     await stage.host("ask", "And what about grey?")
     await ada.says("A4 it is underrated")
-    await stage.host("skip")
+    await stage.host("skip", sure=True)
     await stage.advance(minutes=10)
     assert stage.session.current == 3
+    heads = [stage.card(number).text.split("**")[1] for number in (1, 4, 3)]
+    assert heads == ["Q1 of 3", "Q4 · extra question", "Q3 of 3"]
     assert "And what about grey?" in stage.card(4).text
     assert "next: [Q3]" in stage.card(4).text
     assert await stage.answers(4) == ["Ada: A4 it is underrated (prefix)"]
@@ -68,6 +70,7 @@ async def test_the_same_click_twice_does_one_thing(stage: Stage) -> None:
 async def test_two_hosts_close_at_the_same_moment(stage: Stage) -> None:
     await stage.start(PACK)
     await stage.advance(minutes=6)
+    await stage.member("Ada").says("the sky", in_thread=1)
     outcomes = await asyncio.gather(
         stage.host("close", sure=True), stage.host("close", by=KEVIN, sure=True), return_exceptions=True
     )

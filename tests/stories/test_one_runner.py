@@ -17,7 +17,7 @@ from bot.app.engine import Engine, Settings, running
 from bot.config import Config
 from bot.core.base.contribution import Person
 from bot.core.base.errors import StoreError
-from bot.wiring import files_of
+from bot.parts import files_of
 from tests.clock import HandClock
 from tests.stage import MEGHAN, pack_of
 

@@ -12,7 +12,7 @@ from bot.adapters.rehearsal.room import BOT, Message
 from bot.core.base.contribution import Person
 from bot.core.base.errors import NotFound, Refused
 from bot.core.script.pack import AnswersMode, Question, Text
-from bot.core.session.state import DraftStage
+from bot.core.session.state import PendingStage
 from tests.stage import MEGHAN, Stage, pack_of, staged
 from tests.tripwire import Crash, Tripwire
 
@@ -35,7 +35,9 @@ class TestAnAnswer:
         await talk.sends("Ada", text)
         assert talk.posts(thread=1) == []
         assert await talk.answers(1) == []
-        assert card(talk).text == f"**An answer to Q1** · Ada\n>>> {text}"
+        assert card(talk).text == f"<@{MEGHAN.id}> **An answer to Q1** · Ada\n>>> {text}", (
+            "the first card mentions the lead"
+        )
         assert [action.label for action in card(talk).actions] == ["Approve", "Set aside"]
         assert await talk.reviews(approve=True)
         assert talk.posts(thread=1) == [f"**Ada:** {text}"]
@@ -70,7 +72,7 @@ class TestAnAnswer:
 
     async def test_shows_what_the_rules_found_and_is_not_rejected_for_it(self, talk: Stage) -> None:
         await talk.sends("Spam", "Subscribe to my channel and buy my new course, link in bio!")
-        assert "⚠️ It asks people to look at, follow or buy something of one's own" in card(talk).text
+        assert "⚠️ It promotes something of its author's own" in card(talk).text
         assert len(await talk.engine.store.cases(talk.number)) == 0
         assert await talk.reviews(approve=True)
         assert len(await talk.answers(1)) == 1
@@ -215,7 +217,7 @@ class TestHosts:
         ada = talk.member("Ada").person
         for _ in range(2):
             await talk.engine.reviews.send(talk.number, 1, ada, SKY, "one")
-        assert list(talk.session.drafts) == [1]
+        assert list(talk.session.pending) == [1]
         with pytest.raises(NotFound):
             await talk.engine.reviews.live_of(99)
 
@@ -243,7 +245,7 @@ class TestItsAuthor:
         assert await talk.answers(1) == []
         await talk.engine.idle()
         assert talk.posts(thread=1) == []
-        assert talk.session.drafts[1].stage is DraftStage.WITHDRAWN
+        assert talk.session.pending[1].stage is PendingStage.WITHDRAWN
         await talk.restart()
         assert await talk.answers(1) == []
         with pytest.raises(Refused, match="answers that I posted for you"):
@@ -317,7 +319,7 @@ class TestLateAnswers:
         await talk.advance(minutes=5)
         await talk.reviews(approve=True)
         await talk.sends("Ben", "The sea")
-        await talk.reviews(approve=True, draft=2)
+        await talk.reviews(approve=True, answer=2)
         assert await talk.answers(1) == [f"Ada: {SKY} (host)", "Ben: The sea (host, late)"]
 
     async def test_what_nobody_decided_about_lapses(self, talk: Stage) -> None:
@@ -350,7 +352,7 @@ CHAT: list[Callable[[Stage], Awaitable[object]]] = [
     lambda stage: stage.advance_until(lambda session: session.current == 1),
     lambda stage: stage.sends("Ada", SKY, key="send"),
     lambda stage: stage.sends("Ben", SKY, key="again"),
-    lambda stage: stage.reviews(min(stage.session.drafts), approve=True, key="approve"),
+    lambda stage: stage.reviews(min(stage.session.pending), approve=True, key="approve"),
     lambda stage: _edits(stage),
     lambda stage: stage.advance_until(lambda session: session.current == 2),
 ]
@@ -400,17 +402,17 @@ async def _outcome(folder: Path, at: int | None, away: int) -> tuple[Outcome, Tr
 
 
 def card(stage: Stage) -> Message:
-    """The newest card of a draft on the desk."""
+    """The newest card of a pending answer on the desk."""
     return [message for message in stage.desk() if "An answer to" in message.text][-1]
 
 
 async def approved(stage: Stage, name: str = "Ada", text: str = SKY) -> Message:
     """Have an answer sent and approved; return the message that shows it."""
     await stage.sends(name, text)
-    await stage.reviews(approve=True, draft=max(stage.session.drafts))
+    await stage.reviews(approve=True, answer=max(stage.session.pending))
     return next(m for m in stage.room.messages.values() if m.author == BOT and m.text == f"**{name}:** {text}")
 
 
 async def kept(stage: Stage) -> list[str]:
-    """The words of drafts that the store still has."""
-    return [draft.text for draft in await stage.store.drafts(stage.number)]
+    """The words of pending answers that the store still has."""
+    return [answer.text for answer in await stage.store.pending_answers(stage.number)]

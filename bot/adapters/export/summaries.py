@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from bot.adapters.export.markdown.text import MarkdownText, attached, escaped, line
 from bot.adapters.export.wording import Wording
 from bot.core.base.words import Words
-from bot.core.posts.recap import coverage
+from bot.core.posts.recap import ANSWERS, coverage
 from bot.core.record.filing import When
 from bot.core.record.summary import Quoted, Section, Summary
 from bot.core.record.transcript import Entry
@@ -29,13 +29,13 @@ def markdown(summary: Summary, words: Words) -> str:
         lines += [f"## {label}: {escaped(title(section.question.text))}", "", _figures(section, words), ""]
         for quote in section.quotes:
             by = _by(quote, _linked(quote.entry, wording), words)
-            lines += [attached("> ", said.message(quote.text)), ">", f"> — {by}", ""]
+            lines += [attached("> ", _lead(quote) + said.message(quote.shown)), ">", f"> — {by}", ""]
     links, people = words.gettext("Links shared"), words.gettext("Who took part")
     if summary.links:
         shared = (f"- <{link.url}> — {_linked(link.entry, wording)}" for link in summary.links)
         lines += [f"## {links}", "", *shared, ""]
     lines += [f"## {people}", "", line(", ".join(summary.people)) or words.gettext("Nobody."), ""]
-    return "\n".join([*lines, f"*{coverage(summary, words)}*", ""])
+    return "\n".join([*lines, f"*{coverage(summary, words, summary.quotes)}*", ""])
 
 
 def text(summary: Summary, words: Words) -> str:
@@ -48,13 +48,13 @@ def text(summary: Summary, words: Words) -> str:
         label = wording.number(section.question.number)
         lines += [*wrapped(f"{label}: {plain.title(section.question.text)}", WIDTH), _figures(section, words), ""]
         for quote in section.quotes:
-            lines += [f"  {row}" for row in plain.lines(quote.text, WIDTH - 2)]
+            lines += [f"  {row}" for row in plain.lines(_lead(quote) + quote.shown, WIDTH - 2)]
             lines += [f"    — {_by(quote, wording.name(quote.entry.contribution.author), words)}", ""]
     if summary.links:
         lines += [words.gettext("Links shared"), *(f"  {link.url}" for link in summary.links), ""]
     people = one_line(", ".join(summary.people)) or words.gettext("Nobody.")
     lines += [words.gettext("Who took part"), *wrapped(people, WIDTH), ""]
-    return "\n".join([*lines, coverage(summary, words), ""])
+    return "\n".join([*lines, coverage(summary, words, summary.quotes), ""])
 
 
 def data(summary: Summary, words: Words) -> str:
@@ -66,9 +66,9 @@ def data(summary: Summary, words: Words) -> str:
             "session": {"number": head.number, "title": head.title, "hashtag": head.hashtag, "language": head.language},
             "coverage": {
                 "answers": summary.answers,
-                "quoted": summary.quoted,
-                "people_quoted": summary.quoted_people,
-                "sentence": coverage(summary, words),
+                "quoted": len(summary.quotes),
+                "people_quoted": len({quote.entry.contribution.author.id for quote in summary.quotes}),
+                "sentence": coverage(summary, words, summary.quotes),
             },
             "people": list(summary.people),
             "questions": [_section_data(section, words) for section in summary.sections],
@@ -109,6 +109,11 @@ def _by(quote: Quoted, name: str, words: Words) -> str:
     return f"{name} ({', '.join(marks)})" if marks else name
 
 
+def _lead(quote: Quoted) -> str:
+    """Return what shows that a quote answers the one before it."""
+    return "" if quote.leans_on is None else f"{ANSWERS} "
+
+
 def _linked(entry: Entry, wording: Wording) -> str:
     return f"[{line(wording.name(entry.contribution.author))}]({entry.link})"
 
@@ -126,6 +131,7 @@ def _section_data(section: Section, words: Words) -> dict[str, object]:
                 "author": quote.entry.contribution.author.name,
                 "text": with_hidden(quote.text, f"[{words.gettext('spoiler')}]"),
                 "whole": quote.whole,
+                "answers": None if quote.leans_on is None else str(quote.leans_on),
                 "featured": quote.entry.featured,
                 "late": quote.entry.filing.when is When.LATE,
                 "link": quote.entry.link,

@@ -15,6 +15,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
+from bot.adapters.sqlite import upcasts
 from bot.core.base.post import Post
 from bot.core.script.pack import Pack
 from bot.core.session.facts import KINDS, NAMES, Fact
@@ -32,7 +33,7 @@ def fact_row(fact: Fact) -> tuple[str, str]:
 
 def fact_of(kind: str, body: str) -> Fact:
     """Return the fact of a row."""
-    return loaded(KINDS[kind], body)
+    return _read(KINDS[kind], upcasts.fact_body(kind, json.loads(body)))
 
 
 def pack_of(body: str) -> Pack:
@@ -62,7 +63,11 @@ def dumped(value: object) -> str:
 
 def loaded(kind: type[T], body: str) -> T:
     """Return the value of a type from its JSON."""
-    value: T = _reader(cast(Hashable, kind))(json.loads(body))
+    return _read(kind, json.loads(body))
+
+
+def _read(kind: type[T], body: object) -> T:
+    value: T = _reader(cast(Hashable, kind))(body)
     return value
 
 

@@ -16,7 +16,7 @@ from bot.adapters.sqlite.tables import cases, pending_answers
 from bot.adapters.sqlite.tables.cases import CaseTables
 from bot.adapters.sqlite.tables.contributions import ContributionTables
 from bot.adapters.sqlite.tables.listings import ListTables
-from bot.adapters.sqlite.tables.pending_answers import DraftTables
+from bot.adapters.sqlite.tables.pending_answers import PendingAnswerTables
 from bot.adapters.sqlite.tables.planning import PlanningTables
 from bot.adapters.sqlite.tables.sessions import SessionTables
 from bot.adapters.sqlite.upgrade import migrate, newest_version, version_of
@@ -29,14 +29,14 @@ FORGET = (
     pending_answers.FORGET,
     pending_answers.FORGET_UNDELIVERED,
 )
-"""What empties words of cases and drafts that are older than an instant."""
+"""What empties words of cases and pending answers that are older than an instant."""
 
 INSTALL = "INSERT INTO installation (id) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM installation)"
 
 NOTE = "INSERT INTO notes (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
 
 
-class SqliteStore(SessionTables, ListTables, ContributionTables, PlanningTables, CaseTables, DraftTables):
+class SqliteStore(SessionTables, ListTables, ContributionTables, PlanningTables, CaseTables, PendingAnswerTables):
     """The whole record in one file. Made by `open_store` only, which also closes it."""
 
     def __init__(self, path: Path, reader: aiosqlite.Connection, writer: Writer, installation: str) -> None:

@@ -3,6 +3,8 @@
 Handlers are plain functions over `Tools`; which kind of effect has which is the table in `handlers`.
 """
 
+import base64
+import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -50,6 +52,12 @@ class Tools:
         return await anext(self.store.read(live.session.number, [message]), None)
 
 
+def nonce_of(installation: str, session: int, effect: Effect) -> str:
+    """Return the mark by which the room tells a repeated post, within Discord's 25 characters."""
+    digest = hashlib.sha256(f"{installation}/{session}/{effect.key}".encode()).digest()
+    return base64.b32encode(digest).decode()[:24]
+
+
 async def in_the_room(tools: Tools, live: Live, effect: Effect) -> int | None:
     """Return the room's own channel."""
     return live.session.room.channel
@@ -64,6 +72,10 @@ async def _nothing(tools: Tools, live: Live, effect: Effect) -> None:
     """Do nothing more."""
 
 
+async def _nowhere(tools: Tools, live: Live, effect: Effect) -> None:
+    """Show it nowhere else."""
+
+
 async def _nothing_with(tools: Tools, live: Live, effect: Effect, message: int) -> None:
     """Do nothing more."""
 
@@ -72,13 +84,15 @@ async def _nothing_with(tools: Tools, live: Live, effect: Effect, message: int) 
 class Shows(Generic[E]):
     """Makes a new message: what it says, and where. None for either: there is nothing to say, or no place for it.
 
-    `shown` is done once the message is there and before the effect is marked done; a crash repeats it. `refused` is
-    done when the room refuses the message for good.
+    `shown` is done once the message is there and before the effect is marked done; a crash repeats it. Where the room
+    refuses the message for good, `elsewhere` shows it at another place and returns the message there; `refused` is done
+    when that is in vain, too.
     """
 
     post: Callable[[Tools, Live, E], Awaitable[Post | None]]
     place: Callable[[Tools, Live, E], Awaitable[int | None]] = in_the_room
     shown: Callable[[Tools, Live, E, int], Awaitable[None]] = _nothing_with
+    elsewhere: Callable[[Tools, Live, E], Awaitable[int | None]] = _nowhere
     refused: Callable[[Tools, Live, E], Awaitable[None]] = _nothing
 
 

@@ -1,10 +1,12 @@
 """Brings the room up to what was decided: one effect at a time, in order, each marked done after it is visible.
 
-The room and the host desk are two lanes: neither waits for what cannot be shown in the other.
+The room's posts, the questions' threads and the host desk are three lanes: none waits for what cannot be shown in
+another. A thread that cannot be made is tried again for as long as its question runs; meanwhile members answer in the
+channel.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -15,9 +17,10 @@ from bot.app.live.sessions import Live, LiveSessions
 from bot.app.live.vitals import Vitals
 from bot.app.ports.clock import Clock
 from bot.app.ports.store import Store
-from bot.app.ports.values import NoChannel, NoDesk, Pending, Unreadable, Unsure
+from bot.app.ports.values import Gone, NoChannel, NoDesk, Pending, Unreadable, Unsure
 from bot.core.base.errors import RoomError, StoreError
 from bot.core.base.words import N_, WordsIn
+from bot.core.posts.hosting.troubles import NAMES, not_posted
 from bot.core.session import decisions
 from bot.core.session.effects.base import Effect, Lane
 from bot.core.session.effects.room import QuestionCard, StartThread
@@ -34,7 +37,12 @@ LONG_PAUSE = timedelta(minutes=1)
 """How long to wait where somebody has to change a setting first, unless something happens in the session before."""
 
 TRIES_FOR_CHANGES = 4
-"""How often an edit, a pin or a thread is tried before the talk goes on without it."""
+"""How often an edit or a pin is tried before the talk goes on without it."""
+
+TRIES_FOR_THREADS = 3
+"""How often a thread is tried before its card asks for answers in the channel."""
+
+NO_ANSWER = N_("Discord does not answer ({reason}).")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,12 @@ class Queue:
     @property
     def key(self) -> tuple[int, Lane]:
         return self.live.session.number, self.lane
+
+    def first(self, pending: Sequence[Pending]) -> Pending | None:
+        """Return what is next; a thread waits for the card that it is made from."""
+        cards = {each.effect.number for each in pending if isinstance(each.effect, QuestionCard)}
+        mine = [each for each in pending if each.effect.lane is self.lane]
+        return next((e for e in mine if not isinstance(e.effect, StartThread) or e.effect.number not in cards), None)
 
 
 class Delivery:
@@ -95,9 +109,12 @@ class Delivery:
                 self._errands.start(queue.key, partial(self._deliver, queue))
 
     def retry(self, now: datetime | None) -> None:
-        """Try again where the time for it has come, or everywhere if no time is given."""
+        """Try again where the time for it has come, or everywhere if no time is given.
+
+        Then also where a try is on: it may have begun before the room was in reach again.
+        """
         for queue, trouble in list(self._troubles.values()):
-            if (now is None or trouble.again_at <= now) and not self._errands.is_busy(queue.key):
+            if now is None or (trouble.again_at <= now and not self._errands.is_busy(queue.key)):
                 self._errands.start(queue.key, partial(self._deliver, queue))
 
     def next_due(self) -> datetime | None:
@@ -116,7 +133,7 @@ class Delivery:
     async def _deliver(self, queue: Queue) -> None:
         number = queue.live.session.number
         try:
-            while pending := await self._head(queue):
+            while pending := queue.first(await self._store.pending(number)):
                 if not await self._one(queue, pending):
                     return
             self._forget_trouble(queue)
@@ -131,10 +148,6 @@ class Delivery:
             for listener in self.rested:
                 listener(queue.live)
 
-    async def _head(self, queue: Queue) -> Pending | None:
-        pending = await self._store.pending(queue.live.session.number)
-        return next((each for each in pending if each.effect.lane is queue.lane), None)
-
     async def _one(self, queue: Queue, pending: Pending) -> bool:
         """Perform one effect; return whether to go on with the next."""
         live, effect = queue.live, pending.effect
@@ -142,15 +155,18 @@ class Delivery:
             message = await self._performer.perform(live, pending)
         except Unsure as error:
             trouble = self._note(queue, str(error))
+            if isinstance(effect, StartThread):
+                return await self._without_thread(queue, effect, trouble, RoomError(NO_ANSWER, reason=error))
             if not effect.is_change or trouble.failures < TRIES_FOR_CHANGES:
                 return False
             await self._give_up(live, effect, str(error))
-            await self._tell(live, effect, RoomError(N_("The room does not answer: {reason}."), reason=error))
         except Unreadable as error:
             self._note(queue, str(error), needs_help=True)
             await self._stop(live, Cause.UNREADABLE, error)
             return False
         except RoomError as error:
+            if isinstance(effect, StartThread) and not isinstance(error, Gone):
+                return await self._without_thread(queue, effect, self._note(queue, str(error), needs_help=True), error)
             waits = effect.lane is Lane.DESK and not effect.may_be_refused and not isinstance(error, NoDesk)
             if waits and live.session.phase in LIVING:
                 self._note(queue, str(error), needs_help=True)
@@ -162,10 +178,35 @@ class Delivery:
             if message is not None:
                 self._sessions.land(live, effect, message)
             log.info("%s done", effect.key, extra=_ids(live, effect, message))
+            if isinstance(effect, StartThread):
+                await self._note_thread(live, effect, Notice.THREAD_MADE)
+        if isinstance(effect, QuestionCard):
+            self.kick(live)  # the lane of threads waits for cards
         self._forget_trouble(queue)
         for listener in self.landed:
             listener(live)
         return True
+
+    async def _without_thread(self, queue: Queue, effect: StartThread, trouble: Trouble, error: RoomError) -> bool:
+        """Let members answer in the channel until a thread can be made; return whether it is given up.
+
+        That is when its question is over. The card and the hosts are told once it has failed a few times.
+        """
+        live = queue.live
+        if live.session.current != effect.number or not live.session.is_running:
+            await self._give_up(live, effect, str(error))
+            self._forget_trouble(queue)
+            return True
+        if trouble.needs_help or trouble.failures >= TRIES_FOR_THREADS:
+            await self._note_thread(live, effect, Notice.NO_THREAD, error)
+        return False
+
+    async def _note_thread(
+        self, live: Live, effect: StartThread, notice: Notice, error: RoomError | None = None
+    ) -> None:
+        now, detail = self._clock.now(), error.sentence(self._words(live.session.pack.language)) if error else ""
+        news = partial(decisions.miss_thread, notice=notice, number=effect.number, detail=detail, now=now)
+        await self._sessions.record(live, news)
 
     async def _give_up(self, live: Live, effect: Effect, reason: str) -> None:
         log.warning("%s given up: %s", effect.key, reason, extra=_ids(live, effect, None))
@@ -182,8 +223,10 @@ class Delivery:
             await self._sessions.record(live, lambda session: decisions.lose_room(session, now))
         elif isinstance(effect, QuestionCard):
             await self._stop(live, Cause.REFUSED, error)
-        elif effect.lane is Lane.ROOM and _is_missed(effect) and live.session.phase in LIVING:
-            now, detail = self._clock.now(), error.sentence(self._words(live.session.pack.language))
+        elif type(effect) in NAMES and live.session.phase in LIVING:
+            now, words = self._clock.now(), self._words(live.session.pack.language)
+            place = await self._performer.place(live, effect)
+            detail = not_posted(effect, place, error.sentence(words), words)
             told = HostsTold(at=now, notice=Notice.NOT_POSTED, detail=detail)
             await self._sessions.record(live, lambda _: [told])
 
@@ -207,11 +250,6 @@ class Delivery:
         self._vitals.errors[queue.live.session.number] = reason
         log.warning("not visible yet: %s", reason, extra={"session": queue.live.session.number})
         return trouble
-
-
-def _is_missed(effect: Effect) -> bool:
-    """Whether people miss what was refused: a message that never came, or the thread to answer in."""
-    return not effect.is_change or isinstance(effect, StartThread)
 
 
 def _ids(live: Live, effect: Effect, message: int | None) -> dict[str, object]:

@@ -6,30 +6,31 @@ own history says whether it is there. It is never sent blindly. Changes may be r
 """
 
 import asyncio
-import base64
-import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
 from bot.app.delivery.handlers import HANDLERS
-from bot.app.delivery.handling import Shows, Tools
+from bot.app.delivery.handling import Shows, Tools, nonce_of, on_the_desk
 from bot.app.delivery.hindsight import CLOCK_DIFFERENCE, ID_DIFFERENCE, Hindsight
 from bot.app.live.sessions import Live
 from bot.app.ports.values import Claim, Gone, Pending, Unsure
 from bot.core.base.errors import RoomError
 from bot.core.base.ids import first_at, time_of
+from bot.core.posts.hosting.desk import mentioning
+from bot.core.session.effects.answers import PendingCard
 from bot.core.session.effects.base import Effect, Lane
+from bot.core.session.effects.cases import CaseCard
+from bot.core.session.effects.desk import AskHosts
 
 SEND_SECONDS = 15
+THREAD_SECONDS = 5
+"""Less than for a post: making a thread may be repeated, and members wait for a word where to answer."""
+SHOWN_AGAIN = (AskHosts, CaseCard, PendingCard)
+"""What is shown at a new desk because it waits for a decision, whatever became of it at the old one."""
+
 NONCE_HOLDS = timedelta(seconds=60)
-
-
-def nonce_of(installation: str, session: int, effect: Effect) -> str:
-    """Return the mark by which the room tells a repeated post, within Discord's 25 characters."""
-    digest = hashlib.sha256(f"{installation}/{session}/{effect.key}".encode()).digest()
-    return base64.b32encode(digest).decode()[:24]
 
 
 class Performer:
@@ -44,8 +45,14 @@ class Performer:
         effect, handler = pending.effect, HANDLERS[type(pending.effect)]
         if isinstance(handler, Shows):
             return await self._show(live, pending, handler)
-        async with in_time():
+        async with in_time(THREAD_SECONDS if effect.lane is Lane.THREADS else SEND_SECONDS):
             return await handler(self._tools, live, effect)
+
+    async def place(self, live: Live, effect: Effect) -> int:
+        """Return the channel or thread in which a post of the room's belongs."""
+        handler = HANDLERS[type(effect)]
+        place = await handler.place(self._tools, live, effect) if isinstance(handler, Shows) else None
+        return place or live.session.room.channel
 
     async def _show(self, live: Live, pending: Pending, handler: Shows[Any]) -> int | None:
         """Make a message; where the host desk is gone, and with it all that was said there, say it at a new one."""
@@ -56,11 +63,15 @@ class Performer:
             except Gone:
                 if effect.lane is not Lane.DESK or effect.may_be_refused:
                     raise
-                await self._tools.desk.forget(live)
+                await self._tools.desk.lost(live)
+                if isinstance(effect, SHOWN_AGAIN):
+                    return None  # with all that waits for a decision, as an effect of the move
                 message = await self._posted(live, Pending(effect), handler)
         except RoomError:
-            await handler.refused(self._tools, live, effect)
-            raise
+            if not (elsewhere := await handler.elsewhere(self._tools, live, effect)):
+                await handler.refused(self._tools, live, effect)
+                raise
+            message = elsewhere
         if message is not None:
             await handler.shown(self._tools, live, effect, message)
         return message
@@ -73,13 +84,15 @@ class Performer:
             post = await handler.post(self._tools, live, effect)
             if channel is None or post is None:
                 return None  # there is nothing to say, or the place for it was never made
+            if handler.place is on_the_desk and live.session.lead is not None and _is_first(live):
+                post = mentioning(post, live.session.lead)
             if found := await self._hindsight.find(live, effect, channel, post):
                 return found
             claim = Claim(clock.now(), channel, post, self._anchor(live))
             await store.claim(live.session.number, effect, claim)
         elif clock.now() - claim.at > NONCE_HOLDS and (found := await self._find(live, claim)):
             return found
-        async with in_time():
+        async with in_time(SEND_SECONDS):
             return await room.post(
                 claim.channel, claim.payload, nonce_of(store.installation, live.session.number, effect)
             )
@@ -101,11 +114,17 @@ class Performer:
         return await self._tools.store.poster_of(message) is None
 
 
+def _is_first(live: Live) -> bool:
+    """Whether a session has no post at the host desk yet."""
+    shown = (HANDLERS[type(effect)] for effect in live.landed)
+    return not any(isinstance(handler, Shows) and handler.place is on_the_desk for handler in shown)
+
+
 @asynccontextmanager
-async def in_time() -> AsyncIterator[None]:
+async def in_time(seconds: float) -> AsyncIterator[None]:
     """Give a call to the room its time; what takes longer has an unknown outcome."""
     try:
-        async with asyncio.timeout(SEND_SECONDS):
+        async with asyncio.timeout(seconds):
             yield
     except TimeoutError as error:
-        raise Unsure(f"no answer within {SEND_SECONDS} seconds") from error
+        raise Unsure(f"no answer within {seconds} seconds") from error

@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -24,6 +24,7 @@ from bot.core.base.contribution import Contribution
 from bot.core.base.errors import RoomError, StoreError
 from bot.core.base.ids import first_at
 from bot.core.session import decisions
+from bot.core.session.facts import HostsTold, Notice
 from bot.core.session.state import Phase
 
 log = logging.getLogger(__name__)
@@ -38,7 +39,10 @@ PATIENCE = 10.0
 
 
 class Catchup:
-    """Rereads sessions; `heard` listeners are called when the record may have changed, `worded` for what was missed."""
+    """Rereads sessions; `heard` listeners are called when the record may have changed, `worded` for what was missed.
+
+    `erased` listeners learn of messages that were deleted meanwhile, with the session.
+    """
 
     def __init__(self, store: Store, sessions: LiveSessions, room: Room, clock: Clock) -> None:
         self._store = store
@@ -49,42 +53,54 @@ class Catchup:
         self._reread = Errands("reread")
         self._again: dict[int, tuple[Live, datetime]] = {}
         self._asked: dict[int, int | None] = {}
+        self._began: dict[int, datetime] = {}
+        self._behind = asyncio.Lock()
+        self._told: set[int] = set()
         self._counted: dict[int, tuple[dict[str, int], dict[str, int]]] = {}
         self.heard: list[Callable[[Live], None]] = []
+        self.erased: list[Callable[[int, int], None]] = []
         self.worded: list[Callable[[Live, Contribution], None]] = []
 
     def begin(self, live: Live) -> None:
-        """Start both passes in the background."""
-        if _has_more(live):
-            self._forward.start(live.session.number, partial(self._guarded, live, self._pass_forward))
-        self.reread(live)
+        """Start in the background what an outage calls for: both passes, or for a closed session just one of them.
 
-    def reread(self, live: Live) -> None:
-        """Start the second pass in the background."""
+        Once it is summarised, what was said since is read now and the rest before the archive step. Before that the
+        summary waits for the whole of it, so there is no use in the first pass.
+        """
+        session = live.session
+        if _has_more(live) and (session.phase is not Phase.CLOSED or session.summaries):
+            self._forward.start(session.number, partial(self._guarded, live, self._pass_forward))
+        if not session.summaries:
+            self.reread(live, self._clock.now())
+
+    def reread(self, live: Live, since: datetime) -> None:
+        """Start the second pass in the background, unless one that began at this instant or later is on or was made."""
         number = live.session.number
-        self._again.pop(number, None)
         self._asked[number] = live.session.current
-        if _has_more(live):
-            self._reread.start(number, partial(self._guarded, live, self._pass_again))
+        is_made = number in self._began and self._began[number] >= since and number not in self._again
+        if _has_more(live) and not is_made:
+            self._again.pop(number, None)
+            self._reread.start(number, partial(self._after_forward, live))
 
     def follow(self, live: Live) -> None:
         """Reread when a question is over: what was said to it may be in events that were lost."""
         if self._asked.get(live.session.number) != live.session.current:
-            self.reread(live)
+            self.reread(live, live.session.asked[-1].at)
 
     async def is_current(self, live: Live) -> None:
         """Return when no forward pass is under way, or after a while."""
         await _patiently(self._forward.finished(live.session.number))
 
     async def is_reread(self, live: Live) -> None:
-        """Return when the whole session is reread, or after a while."""
-        self.reread(live)
+        """Return when the whole session is reread since its close, or after a while."""
+        assert live.session.closed_at is not None
+        self.reread(live, live.session.closed_at)
         await _patiently(self._reread.finished(live.session.number))
 
-    async def is_complete(self, live: Live) -> bool:
-        """Reread the whole session, however long that takes, and return whether all of it could be read."""
+    async def is_complete(self, live: Live, due: datetime) -> bool:
+        """Return whether all of the session could be reread since this instant, however long that takes."""
         number = live.session.number
-        self.reread(live)
+        self.reread(live, due)
         await self._reread.finished(number)
         return number not in self._again
 
@@ -108,46 +124,90 @@ class Catchup:
         await self._forward.close()
         await self._reread.close()
 
+    async def _after_forward(self, live: Live) -> None:
+        await self._forward.finished(live.session.number)
+        await self._guarded(live, self._pass_again)
+
     async def _guarded(self, live: Live, scan: Callable[[Live], Awaitable[None]]) -> None:
         number = live.session.number
         try:
-            await scan(live)
+            async with self._behind if live.session.summaries else nullcontext():  # chats that run come first
+                await scan(live)
         except (Unsure, RoomError, StoreError) as error:
             log.warning("catch-up failed: %s", error, extra={"session": number})
             self._again[number] = (live, self._clock.now() + AGAIN)
+            if isinstance(error, RoomError):
+                await self._tell(live)
         except Exception:
             log.exception("catch-up failed", extra={"session": number})
             self._again[number] = (live, self._clock.now() + AGAIN)
+        else:
+            self._told.discard(number)
         for listener in self.heard:
             listener(live)
+
+    async def _tell(self, live: Live) -> None:
+        """Tell the hosts, once, which permissions are missing, since the record may lack what cannot be read back."""
+        names, number = ", ".join(self._room.abilities(live.session.room.channel).missing), live.session.number
+        if names and number not in self._told:
+            self._told.add(number)
+            told = HostsTold(at=self._clock.now(), notice=Notice.PERMISSIONS, detail=names)
+            with suppress(StoreError):
+                await self._sessions.record(live, lambda _: [told])
 
     async def _pass_forward(self, live: Live) -> None:
         number = live.session.number
         await self._find_threads(live)
         for channel in _scopes(live):
-            with suppress(NoChannel):  # a thread that was deleted has nothing left to tell
-                newest = await self._room.newest(channel)
-                begin = max(_beginning(live, channel), await self._store.mark(number, channel))
-                async for page in _pages(self._room.history(channel, begin, newest)):
+            async with self._where_it_is(live, channel):
+                upto = max(_beginning(live, channel), await self._store.mark(number, channel))
+                async for page in _pages(self._room.history(channel, upto)):
                     await self._take_in(live, [said for heard in page if (said := heard.contribution)])
-                await self._store.set_mark(number, channel, newest)
+                    upto = page[-1].id
+                await self._store.set_mark(number, channel, upto)
 
     async def _pass_again(self, live: Live) -> None:
         number = live.session.number
-        await self._forward.finished(number)
+        self._began[number] = self._clock.now()
         await self._find_threads(live)
         for channel in _scopes(live):
-            with suppress(NoChannel):
+            async with self._where_it_is(live, channel):
                 missing = set(await self._store.held(number, channel))  # not what is said while the room is read
                 missing -= live.session.removed
-                newest, begin = await self._room.newest(channel), _beginning(live, channel)
-                async for page in _pages(self._room.history(channel, begin, newest)):
+                upto = begin = _beginning(live, channel)
+                async for page in _pages(self._room.history(channel, begin)):
+                    upto = page[-1].id
                     missing.difference_update(heard.id for heard in page)
                     await self._take_in(live, [said for heard in page if (said := heard.contribution)])
                 for message in sorted(missing):
                     if message > begin and await self._room.is_deleted(channel, message):
-                        await self._store.delete(number, [message])
-                await self._store.set_mark(number, channel, newest)
+                        await self._erase(number, message)
+                await self._store.set_mark(number, channel, upto)
+
+    async def miss(self, live: Live, thread: int) -> None:
+        """Take in that a thread was deleted.
+
+        What was said in it stays in the record: whoever deletes a thread does not speak for its members, and each of
+        them can still take back their own words.
+        """
+        number = next((number for number, card in live.stand.cards().items() if card == thread), None)
+        if number is not None:
+            now = self._clock.now()
+            gone = partial(decisions.miss_thread, notice=Notice.THREAD_GONE, number=number, detail="", now=now)
+            await self._sessions.record(live, gone)
+
+    @asynccontextmanager
+    async def _where_it_is(self, live: Live, channel: int) -> AsyncIterator[None]:
+        """Let the block read a channel or thread; one that was deleted has nothing left to tell."""
+        try:
+            yield
+        except NoChannel:
+            await self.miss(live, channel)
+
+    async def _erase(self, number: int, message: int) -> None:
+        await self._store.delete(number, [message])
+        for listener in self.erased:
+            listener(number, message)
 
     async def _find_threads(self, live: Live) -> None:
         """Take up members' threads whose making was missed, or that the whole channel is gone."""
@@ -194,7 +254,7 @@ class Catchup:
                 self._counted[said.id] = counts
         except Gone:  # since the page was read
             if await self._room.is_deleted(said.channel, said.id):
-                await self._store.delete(number, [said.id])
+                await self._erase(number, said.id)
 
 
 def _has_more(live: Live) -> bool:

@@ -3,28 +3,28 @@
 from datetime import datetime
 from typing import Protocol
 
-from bot.core.session.pending import Draft
+from bot.core.session.pending import PendingAnswer
 
 
-class Drafts(Protocol):
+class PendingAnswers(Protocol):
     """What members sent to reviewed questions. What was decided about it is in the facts of the sessions."""
 
-    async def add_draft(self, draft: Draft) -> int:
-        """Store a draft and return its id."""
+    async def add_pending_answer(self, answer: PendingAnswer) -> int:
+        """Store a pending answer and return its id."""
         ...
 
-    async def draft(self, id: int) -> Draft | None:
-        """Return a draft."""
+    async def pending_answer(self, id: int) -> PendingAnswer | None:
+        """Return a pending answer."""
         ...
 
-    async def drafts(self, session: int) -> list[Draft]:
-        """Return those drafts of a session whose words are kept, oldest first."""
+    async def pending_answers(self, session: int) -> list[PendingAnswer]:
+        """Return those pending answers of a session whose words are kept, oldest first."""
         ...
 
-    async def word_draft(self, id: int, text: str, at: datetime) -> None:
-        """Give a draft other words."""
+    async def word_pending_answer(self, id: int, text: str, at: datetime) -> None:
+        """Give a pending answer other words."""
         ...
 
-    async def empty_draft(self, id: int, text: str) -> None:
-        """Forget the words of a draft, if these are its words: newer ones stay."""
+    async def empty_pending_answer(self, id: int, text: str) -> None:
+        """Forget the words of a pending answer, if these are its words: newer ones stay."""
         ...

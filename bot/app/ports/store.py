@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.app.ports.listings import Lists
-from bot.app.ports.pending_answers import Drafts
+from bot.app.ports.pending_answers import PendingAnswers
 from bot.app.ports.values import Claim, Pending, Reaction, Stored
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.place import RoomRef
@@ -49,8 +49,8 @@ class Sessions(Protocol):
         """Return a session; raise `NotFound` if there is none with this number."""
         ...
 
-    async def facts(self, number: int) -> list[Fact]:
-        """Return a session's facts in order."""
+    async def facts(self, number: int, *, after: int = 0) -> list[Fact]:
+        """Return the facts of a session in order; those after so many, if that is given."""
         ...
 
     async def cause(self, number: int, effect: Effect) -> Fact:
@@ -88,8 +88,12 @@ class Contributions(Protocol):
         """
         ...
 
-    async def delete(self, session: int, messages: Iterable[int]) -> None:
-        """Remove the content of messages for good, also of those that were never seen; keep only that they were."""
+    async def delete(self, session: int, messages: Iterable[int], *, with_cases: bool = True) -> None:
+        """Remove the content of messages for good, also of those that were never seen; keep only that they were.
+
+        What cases repeat of them goes, too, unless another message of the case says the same, or `with_cases` is off:
+        what hosts rejected is theirs to look at again.
+        """
         ...
 
     async def react(self, session: int, reaction: Reaction, *, on: bool) -> None:
@@ -138,6 +142,10 @@ class Contributions(Protocol):
 
     async def author_of(self, session: int, message: int) -> int | None:
         """Return who said something; None if it is not in the record."""
+        ...
+
+    async def said_by(self, session: int, people: Sequence[int]) -> list[int]:
+        """Return the ids of what these people said in a session, in order; deleted messages are left out."""
         ...
 
     async def know(self, session: int, person: Person) -> None:
@@ -204,6 +212,10 @@ class Planning(Protocol):
         """Return a suggestion."""
         ...
 
+    async def new_suggestions(self) -> list[Suggestion]:
+        """Return the suggestions that nobody has decided about, oldest first."""
+        ...
+
     async def undecided(self, channel: int, person: int) -> int:
         """Return how many of a person's suggestions for a channel nobody has decided about."""
         ...
@@ -232,6 +244,10 @@ class Cases(Protocol):
         """Return a session's case about a rule and a matter."""
         ...
 
+    async def cases_with(self, session: int, message: int) -> list[int]:
+        """Return the numbers of a session's cases that are about a message, among others perhaps."""
+        ...
+
     async def cases(self, session: int) -> list[Case]:
         """Return a session's cases, oldest first."""
         ...
@@ -255,7 +271,7 @@ class Cases(Protocol):
     async def deliver_later(self, guild: int, person: int, case: int, text: str) -> None:
         """Keep what a member was to be told privately and could not, in place of what was kept about the same case.
 
-        What is about a draft has its number below zero.
+        What is about a pending answer has its number below zero, what is about a suggestion far below.
         """
         ...
 
@@ -268,7 +284,7 @@ class Cases(Protocol):
         ...
 
 
-class Store(Sessions, Lists, Contributions, Planning, Cases, Drafts, Protocol):
+class Store(Sessions, Lists, Contributions, Planning, Cases, PendingAnswers, Protocol):
     """The whole record. `backlog` is how many writes wait to be committed."""
 
     @property
@@ -277,7 +293,7 @@ class Store(Sessions, Lists, Contributions, Planning, Cases, Drafts, Protocol):
         ...
 
     async def forget(self, before: datetime) -> None:
-        """Forget the words of all cases and drafts that are older, and what was said of them, wherever they are."""
+        """Forget the words of older cases and pending answers, and what was said of them, wherever they are."""
         ...
 
     async def tidy(self) -> None:

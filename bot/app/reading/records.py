@@ -1,15 +1,17 @@
 """Reading the record back: a session as a transcript, its summary, its cases' log. All are made anew each time."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from itertools import chain, islice
+from functools import partial
+from hashlib import sha256
+from itertools import islice
 
-from bot.app.moderating.server_rules import Rules
+from bot.app.moderating.server_rules import ServerRules
 from bot.app.ports.store import Store
 from bot.app.ports.values import Stored
+from bot.app.reading.sifting import Aside, Sieve, counts, set_aside, without_copies
 from bot.core.base.contribution import Contribution
-from bot.core.moderation.message.message_words import Said
-from bot.core.moderation.message.wordings import is_canned
 from bot.core.moderation.settings import Action, Rule
 from bot.core.posts.moderating import case_log
 from bot.core.record.filing import Filer, Filing, landmarks
@@ -22,22 +24,29 @@ from bot.core.text.showing.posts import quoted
 
 Choose = Callable[[Wanted], Awaitable[list[Quote]]]
 
+Choosing = Callable[[], AbstractAsyncContextManager[Choose]]
+"""Opens what chooses the quotes of one summary, question by question, without holding up the event loop."""
+
 CHUNK = 500
 EXCERPT = 80
-LONGEST_CANNED = 150
-"""From so many characters on, a text is more than a greeting."""
+REMEMBERED = 256
+"""For how many questions it is remembered which quotes were chosen: a decision, a post and a file need the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A session's record, as `core.transcript.Transcript` wants it. `aside` are messages kept out of the summary."""
+    """A session's record, as `core.transcript.Transcript` wants it.
+
+    `cards` are the messages that ask the questions; `aside` is what is kept out of the summary.
+    """
 
     head: Head
     questions: tuple[AskedQuestion, ...]
     events: tuple[Event, ...]
     session: Session
     filings: Mapping[int, Filing]
-    aside: frozenset[int]
+    cards: frozenset[int]
+    aside: Aside
     store: Store
 
     def answers(self, number: int) -> AsyncIterator[Entry]:
@@ -75,21 +84,26 @@ def _reply(target: int | None, answered: Mapping[int, Contribution]) -> ReplyTo 
     return ReplyTo(target, original.author.name, quoted(original.text, EXCERPT))
 
 
-def _is_canned(entry: Entry) -> bool:
+def _target(entry: Entry, record: Record) -> int | None:
+    """Return the message that an answer answers; None if that is the question itself."""
     said = entry.contribution
-    return len(said.text) < LONGEST_CANNED and is_canned(Said(said, None, frozenset()))
+    target = said.reply_to
+    if target is None and said.channel != record.session.room.channel:
+        target = said.channel  # a member's own thread has the id of the message that it hangs on
+    return None if target in record.cards else target
 
 
 class Records:
     """Reads transcripts and summaries.
 
-    `zone` names the zone of sessions whose pack has none; `choose` chooses quotes without holding up the event loop.
+    `zone` names the zone of sessions whose pack has none; `choosing` opens what chooses quotes.
     """
 
-    def __init__(self, store: Store, rules: Rules, *, zone: str, quotes: int, choose: Choose) -> None:
+    def __init__(self, store: Store, rules: ServerRules, *, zone: str, quotes: int, choosing: Choosing) -> None:
         self._store = store
         self._rules = rules
-        self._choose = choose
+        self._choosing = choosing
+        self._chosen: dict[bytes, list[Quote]] = {}
         self._zone = zone
         self._quotes = quotes
 
@@ -101,8 +115,6 @@ class Records:
         filer = Filer(marks, stored.session.rulings, stored.session.withheld)
         async for trace in self._store.traces(number):
             filer.file(trace)
-        cases = await self._store.messages_by_case(number)
-        aside = (messages for case, messages in cases.items() if stored.session.is_aside(case))
         history = await self._store.facts(number)
         names = await self._store.names(number)
         return Record(
@@ -110,8 +122,9 @@ class Records:
             questions=asked_questions(stand),
             events=events_of(history, names),
             session=stored.session,
-            filings=filer.filings,
-            aside=frozenset(chain.from_iterable(aside)),
+            filings=await without_copies(self._store, stored.session, history, filer),
+            cards=frozenset(stand.cards().values()),
+            aside=await set_aside(self._store, stored.session),
             store=self._store,
         )
 
@@ -120,22 +133,37 @@ class Records:
         record = await self.transcript(number)
         rules = await self._rules.of(record.session.room.guild)
         drops_canned = rules.action_of(Rule.CANNED) is not Action.OFF
-        summarising = Summarising(record.head)
-        for question in record.questions:
-            answers = AnswersTo(question, record.head, quotes=self._quotes)
-            async for entry in record.answers(question.number):
-                if entry.contribution.id in record.aside and not entry.featured:
-                    continue
-                summarising.add(entry)
-                if entry.featured or not (drops_canned and _is_canned(entry)):
-                    answers.add(entry)
-            quotes = await self._choose(answers.wanted())
-            quoted = [entry async for entry in record.entries(answers.ids(quotes))]
-            summarising.add_section(answers.section(quotes, quoted))
+        is_answer = partial(counts, language=record.head.language, drops_canned=drops_canned)
+        sieve, summarising = Sieve(record.session, record.filings, record.aside), Summarising(record.head)
+        await sieve.prepare(self._store)
+        async with self._choosing() as choose:
+            for question in record.questions:
+                answers = AnswersTo(question, record.head, quotes=self._quotes)
+                async for entry in record.answers(question.number):
+                    first, said = sieve.first(entry), entry.contribution.id
+                    if first == said and is_answer(entry):
+                        summarising.add(entry)
+                        answers.add(entry, _target(entry, record))
+                    elif first == said:
+                        summarising.add_remark(entry)
+                    elif first is not None:
+                        answers.repeat(said, first)
+                quotes = await self._quotes_of(answers.wanted(), choose)
+                quoted = [entry async for entry in record.entries(answers.ids(quotes))]
+                summarising.add_section(answers.section(quotes, quoted))
         async for entry in record.channel():
-            if entry.contribution.id not in record.aside:
-                summarising.add(entry)
+            if sieve.first(entry) == entry.contribution.id:
+                (summarising.add if is_answer(entry) else summarising.add_remark)(entry)
         return summarising.summary()
+
+    async def _quotes_of(self, wanted: Wanted, choose: Choose) -> list[Quote]:
+        """Return the quotes of a question, chosen once however often a summary is made of the same answers."""
+        key = sha256(repr(wanted).encode(errors="surrogatepass")).digest()
+        if key not in self._chosen:
+            while len(self._chosen) >= REMEMBERED:
+                del self._chosen[next(iter(self._chosen))]
+            self._chosen[key] = await choose(wanted) if wanted.answers else []
+        return self._chosen[key]
 
     async def measures(self, number: int) -> list[case_log.Taken]:
         """Return what was done about a session's cases, the newest first; raise `NotFound` if there is no session."""

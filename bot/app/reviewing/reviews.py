@@ -18,8 +18,8 @@ from bot.core.base.words import N_, WordsIn
 from bot.core.session import pending
 from bot.core.session.cases import TEXT_KEPT
 from bot.core.session.facts import AnswerSent, Fact
-from bot.core.session.pending import Draft, is_alike, waiting
-from bot.core.session.state import DraftState, Session
+from bot.core.session.pending import PendingAnswer, is_alike, waiting
+from bot.core.session.state import PendingState, Session
 
 
 class Reviews:
@@ -50,30 +50,32 @@ class Reviews:
                 return
             await self._forget(live)
             cards = waiting(live.session, question)
-            queued = [draft for draft in await self._store.drafts(number) if draft.id in cards]
-            pending.must_be_new(text, (draft for draft in queued if draft.person == by.id))
-            alike = next((cards[draft.id] for draft in queued if is_alike(draft.text, text)), None)
+            queued = [answer for answer in await self._store.pending_answers(number) if answer.id in cards]
+            pending.must_be_new(text, (answer for answer in queued if answer.person == by.id))
+            alike = next((cards[answer.id] for answer in queued if is_alike(answer.text, text)), None)
             now, reason = self._clock.now(), await self._reason(live, question, by, text)
-            id = await self._store.add_draft(Draft(0, number, question, by.id, by.name, text, reason, now))
+            id = await self._store.add_pending_answer(
+                PendingAnswer(0, number, question, by.id, by.name, text, reason, now)
+            )
 
             def sent(session: Session) -> Sequence[Fact]:
                 pending.must_take(session, question)
                 like = alike if alike in waiting(session, question) else None
-                return [AnswerSent(at=now, draft=id, number=question, person=by.id, like=like)]
+                return [AnswerSent(at=now, answer=id, number=question, person=by.id, like=like)]
 
             await self._live.record(live, sent, key)
 
-    async def decide(self, draft: int, by: Person, key: str, *, approve: bool) -> tuple[Live, DraftState, bool]:
-        """Approve a draft or set it aside. Returns its session, where it stands, and whether this host was first."""
-        live, now = await self.live_of(draft), self._clock.now()
-        facts = await self._live.record(live, lambda s: pending.settle(s, draft, now, by.id, approve=approve), key)
+    async def decide(self, answer: int, by: Person, key: str, *, approve: bool) -> tuple[Live, PendingState, bool]:
+        """Approve an answer or set it aside; return its session, where it stands, and whether this host was first."""
+        live, now = await self.live_of(answer), self._clock.now()
+        facts = await self._live.record(live, lambda s: pending.settle(s, answer, now, by.id, approve=approve), key)
         await self._store.know(live.session.number, by)
-        return live, live.session.drafts[draft], bool(facts)
+        return live, live.session.pending[answer], bool(facts)
 
     async def text_of(self, message: int, by: Person) -> str:
         """Return an approved answer to its author, who wants to change it."""
-        live, draft = await self._found(message)
-        pending.reword(live.session, draft, self._clock.now(), by.id)
+        live, answer = await self._found(message)
+        pending.reword(live.session, answer, self._clock.now(), by.id)
         said = await anext(self._store.read(live.session.number, [message]), None)
         if said is None:
             raise NotFound(N_("This answer is not there any more."))
@@ -81,17 +83,17 @@ class Reviews:
 
     async def edit(self, message: int, by: Person, text: str, key: str) -> None:
         """Change an approved answer: the message in the room and the record."""
-        live, draft = await self._found(message)
+        live, answer = await self._found(message)
         text, now = pending.fitting(text), self._clock.now()
-        pending.reword(live.session, draft, now, by.id)  # refused before anything is kept
-        await self._store.word_draft(draft, text, now)
-        await self._live.record(live, lambda session: pending.reword(session, draft, now, by.id), key)
+        pending.reword(live.session, answer, now, by.id)  # refused before anything is kept
+        await self._store.word_pending_answer(answer, text, now)
+        await self._live.record(live, lambda session: pending.reword(session, answer, now, by.id), key)
 
     async def remove(self, message: int, by: Person, key: str) -> None:
         """Take an approved answer back: the message in the room and what the record has of it."""
-        live, draft = await self._found(message)
+        live, answer = await self._found(message)
         now = self._clock.now()
-        if await self._live.record(live, lambda session: pending.withdraw(session, draft, now, by.id), key):
+        if await self._live.record(live, lambda session: pending.withdraw(session, answer, now, by.id), key):
             await self._store.delete(live.session.number, [message])
 
     async def forget(self) -> None:
@@ -101,25 +103,25 @@ class Reviews:
 
     async def _forget(self, live: Live) -> None:
         """Forget words whose sending broke off before it was decided."""
-        for draft in await self._store.drafts(live.session.number):
-            if not pending.is_known(live.session, draft.id):
-                await self._store.empty_draft(draft.id, draft.text)
+        for answer in await self._store.pending_answers(live.session.number):
+            if not pending.is_known(live.session, answer.id):
+                await self._store.empty_pending_answer(answer.id, answer.text)
 
-    async def live_of(self, draft: int) -> Live:
-        """Return the session of a draft that is on a card; raise `NotFound` if there is none."""
-        found = await self._store.draft(draft)
+    async def live_of(self, answer: int) -> Live:
+        """Return the session of a pending answer that is on a card; raise `NotFound` if there is none."""
+        found = await self._store.pending_answer(answer)
         live = await self._live.take_up(found.session) if found else None
-        if live is None or draft not in live.session.drafts:
+        if live is None or answer not in live.session.pending:
             raise NotFound(N_("There is no such answer any more."))
         return live
 
     async def _found(self, message: int) -> tuple[Live, int]:
         number = await self._store.session_of(message)
         live = await self._live.take_up(number) if number is not None else None
-        draft = live.stand.answers().get(message) if live else None
-        if live is None or draft is None:
+        answer = live.stand.answers().get(message) if live else None
+        if live is None or answer is None:
             raise Refused(N_("This is for answers that I posted for you; your own messages you edit as usual."))
-        return live, draft
+        return live, answer
 
     async def _reason(self, live: Live, question: int, by: Person, text: str) -> str:
         """Return what a rule says about an answer, in the session's language; empty if none does."""

@@ -4,7 +4,10 @@ It brings word lists and stemmers along and needs a whole question's answers at 
 happen in a process of its own.
 """
 
-from bot.core.record.quoting import Quote, Wanted
+import json
+from dataclasses import astuple
+
+from bot.core.record.quoting import Answer, Quote, Wanted
 
 
 def chosen(wanted: Wanted) -> list[Quote]:
@@ -12,3 +15,21 @@ def chosen(wanted: Wanted) -> list[Quote]:
     from bot.core.record.quotes import choose
 
     return choose(wanted.question, wanted.answers, count=wanted.count, language=wanted.language, first=wanted.first)
+
+
+def asked(wanted: Wanted) -> str:
+    """Return what is wanted as a line of JSON; authors must be numbers or texts."""
+    answers = [[answer.author, answer.text, answer.reply_to] for answer in wanted.answers]
+    return json.dumps([wanted.question, answers, wanted.count, wanted.language, wanted.first])
+
+
+def answered(line: str) -> str:
+    """Return the quotes that such a line asks for, as a line of JSON."""
+    question, answers, count, language, first = json.loads(line)
+    wanted = Wanted(question, tuple(Answer(*answer) for answer in answers), count, language, tuple(first))
+    return json.dumps([astuple(quote) for quote in chosen(wanted)])
+
+
+def quotes_of(line: str | bytes) -> list[Quote]:
+    """Return the quotes of such a line."""
+    return [Quote(*parts) for parts in json.loads(line)]

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 
 from bot.core.base import ids
-from bot.core.session.state import DraftState, Ruling, Session
+from bot.core.session.state import PendingState, Ruling, Session
 
 
 class How(StrEnum):
@@ -72,7 +72,7 @@ class Landmarks:
     asked: tuple[tuple[int, int], ...] = ()
     closed: int | None = None
     reviewed: frozenset[int] = frozenset()
-    approved: Mapping[int, DraftState] = field(default_factory=dict)
+    approved: Mapping[int, PendingState] = field(default_factory=dict)
     numbers: Mapping[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -94,7 +94,7 @@ def landmarks(
 ) -> Landmarks:
     """Return the landmarks of a session, given the message ids of its cards by number and of its closing post.
 
-    `answers` are the messages that show approved drafts, each with its draft.
+    `answers` are the messages that show approved answers, each with its pending answer.
     What was decided but is not (or never was) in the room stands at the first id of its instant.
     """
     asked = tuple((cards.get(a.number) or ids.first_at(a.at), a.number) for a in session.asked)
@@ -102,7 +102,7 @@ def landmarks(
     if session.closed_at is not None:
         closed = closing or ids.first_at(session.closed_at)
     reviewed = frozenset(a.number for a in session.asked if session.is_reviewed(a.number))
-    approved = {message: session.drafts[draft] for message, draft in (answers or {}).items()}
+    approved = {message: session.pending[answer] for message, answer in (answers or {}).items()}
     return Landmarks(session.room.channel, asked, closed, reviewed, approved)
 
 
@@ -123,11 +123,12 @@ class Filer:
     def file(self, trace: Trace) -> None:
         """File one message; what is deleted, withheld or left out only matters to those who replied to it."""
         ruling = self._rulings.get(trace.id)
-        filing = _file(trace, self._marks, ruling, self._before)
+        filing = _file(trace, self._marks, ruling, self.filing_of)
         gone = trace.deleted or trace.id in self._withheld or (ruling is not None and ruling.left_out)
         (self._gone if gone else self.filings)[trace.id] = filing
 
-    def _before(self, message: int) -> Filing | None:
+    def filing_of(self, message: int) -> Filing | None:
+        """Return how an earlier message is filed, whether or not it is in the record."""
         return self.filings.get(message) or self._gone.get(message)
 
 
@@ -143,12 +144,12 @@ def file_all(traces: Iterable[Trace], marks: Landmarks, rulings: Mapping[int, Ru
 
 
 def _file(trace: Trace, marks: Landmarks, ruling: Ruling | None, before: Before) -> Filing:
-    is_late, draft = marks.closed is not None and trace.id >= marks.closed, marks.approved.get(trace.id)
-    when = When.LATE if (draft.late if draft else is_late) else When.ON_TIME  # a host may be later than the author
+    is_late, answer = marks.closed is not None and trace.id >= marks.closed, marks.approved.get(trace.id)
+    when = When.LATE if (answer.late if answer else is_late) else When.ON_TIME  # a host may be later than the author
     if ruling is not None and ruling.filed:
         return _filing(ruling.number, How.HOST, when)
-    if draft is not None:
-        return _filing(draft.question, How.HOST, when)
+    if answer is not None:
+        return _filing(answer.question, How.HOST, when)
     filing = _derived(trace, marks, when, before)
     return _filing(None, None, when) if filing.question in marks.reviewed else filing
 

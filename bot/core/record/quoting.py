@@ -6,22 +6,32 @@ The choosing itself is in `quotes`, called by `choosing`.
 from collections.abc import Hashable
 from dataclasses import dataclass
 
+GONE = -1
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one person said; `author` is whatever tells people apart."""
+    """What one person said; `author` is whatever tells people apart.
+
+    `reply_to` is the index of the earlier answer to which it is said; `GONE` if that is not among the answers.
+    """
 
     author: Hashable
     text: str
+    reply_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The words `text[start:end]` of the answer with this index, without the marker before or blanks around them."""
+    """The words `text[start:end]` of the answer with this index, without the marker before or blanks around them.
+
+    `after` is the answer on which they lean; its quote stands before this one.
+    """
 
     answer: int
     start: int
     end: int
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,50 @@
 """The summary of a session: per question the answers that together say most of what was said, verbatim.
 
 It is a pure function of the record. Every quote carries the entry it is from, so that every line can be linked to the
-message it rests on. Nobody is ranked: people are listed by name, and what is counted is answers, not points.
+message it rests on. Nobody is ranked: people are listed by name, and what is counted is answers, not points. An answer
+is what a reader would count as one: copies of it by the same person, and remarks that say nothing, are not.
 """
 
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import chain
 
+from bot.core.base.contribution import Contribution
+from bot.core.moderation.history import span
 from bot.core.record.filing import When
-from bot.core.record.quoting import Answer, Quote, Wanted
+from bot.core.record.quoting import GONE, Answer, Quote, Wanted
+from bot.core.record.talk.remarks import words_in
 from bot.core.record.transcript import AskedQuestion, Entry, Head
 from bot.core.text.markers import MARKS, without_marker
 from bot.core.text.own import hides, own_links
+from bot.core.text.shorten import MARK
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A verbatim stretch of one answer; `whole` tells whether it is all of it."""
+    """A verbatim stretch of one answer; `whole` tells whether it is all of it.
+
+    `shown` marks where it was cut. `leans_on` is the message that is quoted before it and on which it leans.
+    """
 
     entry: Entry
     text: str
+    cut_before: bool = False
+    cut_after: bool = False
+    leans_on: int | None = None
 
     @property
     def whole(self) -> bool:
         """Whether the quote is the whole answer."""
         return self.text == self.entry.contribution.text.strip()
+
+    @property
+    def shown(self) -> str:
+        """The quote with a mark where its author said more."""
+        return " ".join([*[MARK] * self.cut_before, self.text, *[MARK] * self.cut_after])
 
     @property
     def hides(self) -> bool:
@@ -76,14 +94,28 @@ class Summary:
         return sum(section.answers for section in self.sections)
 
     @property
-    def quoted(self) -> int:
-        """How many different answers are quoted."""
-        return len({quote.entry.contribution.id for section in self.sections for quote in section.quotes})
+    def quotes(self) -> tuple[Quoted, ...]:
+        """All quotes, question by question; each is of another answer."""
+        return tuple(chain.from_iterable(section.quotes for section in self.sections))
 
-    @property
-    def quoted_people(self) -> int:
-        """How many different people are quoted."""
-        return len({quote.entry.contribution.author.id for section in self.sections for quote in section.quotes})
+
+SCRAP, BREATH = 3, span(timedelta(minutes=1))
+"""Words of a scrap of talk; how far apart the scraps may be that are read as one."""
+
+
+class Scraps:
+    """Finds the scraps of which somebody makes one remark: each of a few words, within a minute of the one before."""
+
+    def __init__(self) -> None:
+        self._latest: dict[int, int] = {}
+
+    def goes_on(self, said: Contribution) -> bool:
+        """Take in a message; return whether it goes on with a remark of the same person."""
+        before = self._latest.pop(said.author.id, None)
+        if len(words_in(said.text)) > SCRAP:
+            return False
+        self._latest[said.author.id] = said.id
+        return before is not None and said.id - before <= BREATH
 
 
 class AnswersTo:
@@ -98,17 +130,37 @@ class AnswersTo:
         self._quotes = quotes
         self._ids: list[int] = []
         self._said: list[Answer] = []
+        self._places: dict[int, int] = {}
+        self._latest: dict[int, int] = {}
         self._featured: list[int] = []
         self._late = 0
+        self._scraps = Scraps()
 
-    def add(self, entry: Entry) -> None:
-        """Take in one answer."""
+    def add(self, entry: Entry, target: int | None = None) -> None:
+        """Take in one answer; `target` is the message that it answers, unless that is the question.
+
+        Of an answer in scraps the one with most letters stands for all.
+        """
         said = entry.contribution
-        if entry.featured:
-            self._featured.append(len(self._ids))
-        self._ids.append(said.id)
-        self._said.append(Answer(said.author.id, said.text))
-        self._late += entry.filing.when is When.LATE
+        reply_to = None if target is None else self._places.get(target, GONE)
+        answer = Answer(said.author.id, said.text, reply_to)
+        if self._scraps.goes_on(said) and not entry.featured:
+            place = self._latest[said.author.id]
+            if len(said.text) > len(self._said[place].text) and place not in self._featured:
+                self._ids[place], self._said[place] = said.id, replace(answer, reply_to=self._said[place].reply_to)
+        else:
+            place = len(self._ids)
+            self._featured += [place] * entry.featured
+            self._late += entry.filing.when is When.LATE
+            self._ids.append(said.id)
+            self._said.append(answer)
+        self._places[said.id] = place
+        self._latest[said.author.id] = place
+
+    def repeat(self, message: int, first: int) -> None:
+        """Take in that a message is a copy: who answers it answers the first one."""
+        if first in self._places:
+            self._places[message] = self._places[first]
 
     def wanted(self) -> Wanted:
         """Return what quotes are wanted."""
@@ -137,10 +189,20 @@ class AnswersTo:
             people=len({answer.author for answer in self._said}),
             late=self._late,
             quotes=tuple(
-                Quoted(entry, _quoted(entry.contribution.text, quote))
+                self._quoted(quote, entry)
                 for quote in quotes
                 if (entry := there.get((self._ids[quote.answer], self._said[quote.answer].text)))
             ),
+        )
+
+    def _quoted(self, quote: Quote, entry: Entry) -> Quoted:
+        text = entry.contribution.text
+        return Quoted(
+            entry,
+            _quoted(text, quote),
+            cut_before=bool(words_in(text[: quote.start])),
+            cut_after=bool(words_in(text[quote.end :])),
+            leans_on=None if quote.after is None else self._ids[quote.after],
         )
 
 
@@ -158,10 +220,11 @@ class Summarising:
         self._sections: list[Section] = []
         self._names: dict[int, str] = {}
         self._links: dict[str, SharedLink] = {}
+        self._scraps = Scraps()
         self._talk = 0
 
     def add(self, entry: Entry) -> None:
-        """Take in anything that is in the record."""
+        """Take in what somebody contributed: an answer, or talk with something in it."""
         said = entry.contribution
         self._names[said.author.id] = said.author.name
         self._talk += not entry.filing.is_answer
@@ -169,6 +232,10 @@ class Summarising:
             known = self._links.get(url)
             if known is None or said.id < known.entry.contribution.id:
                 self._links[url] = SharedLink(url, entry)
+
+    def add_remark(self, entry: Entry) -> None:
+        """Take in a remark that contributes nothing; a run of them by one person is one."""
+        self._talk += not self._scraps.goes_on(entry.contribution)
 
     def add_section(self, section: Section) -> None:
         """Take in the next question's part."""

@@ -13,7 +13,7 @@ from bot.core.session.facts import Measure, Moderated
 from bot.core.session.state import CaseState
 
 TEXT_KEPT = timedelta(days=90)
-"""How long a case keeps the words that it is about, and a draft those that were neither posted nor set aside."""
+"""How long a case keeps its words, and a pending answer those that were neither posted nor set aside."""
 
 TIME_OUT = timedelta(minutes=10)
 
@@ -96,6 +96,13 @@ def goes_further(state: CaseState | None, person: int, measure: Measure, message
 def is_firmer(measure: Measure, than: Measure) -> bool:
     """Return whether a rule's measure goes further than what was done before."""
     return measure in FIRMNESS and (than not in FIRMNESS or FIRMNESS.index(measure) > FIRMNESS.index(than))
+
+
+def waits(state: CaseState) -> bool:
+    """Return whether the hosts were shown a case and have not decided about it, or not for good."""
+    if not state.carded or state.measure in (Measure.FINE, Measure.REJECT):
+        return False
+    return state.by is None or state.measure is Measure.HOLD
 
 
 def is_settled(state: CaseState, measure: Measure) -> bool:

@@ -34,6 +34,10 @@ class Notice(StrEnum):
 
     NOT_POSTED = "not posted"
     PERMISSIONS = "permissions"
+    DESK_MOVED = "desk moved"
+    NO_THREAD = "no thread"
+    THREAD_MADE = "thread made"
+    THREAD_GONE = "thread gone"
     PUT_BACK = "put back"
 
 
@@ -194,10 +198,11 @@ class RoomLost(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostsTold(Fact):
-    """Something came up that hosts should know; `detail` names it."""
+    """Something came up that hosts should know; `detail` names it, `number` is the question that it is about."""
 
     notice: Notice
-    detail: str
+    detail: str = ""
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,9 +277,9 @@ class Moderated(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerSent(Fact):
-    """`person` sent an answer to question `number`, which a host reads first; `like` is a draft that says the same."""
+    """`person` sent an answer to question `number`, which a host reads first; `like` is one that says the same."""
 
-    draft: int
+    answer: int
     number: int
     person: int
     like: int | None = None
@@ -282,17 +287,17 @@ class AnswerSent(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerApproved(Fact):
-    """A host approved a draft: it is posted and recorded under its author's name."""
+    """A host approved a pending answer: it is posted and recorded under its author's name."""
 
-    draft: int
+    answer: int
     number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerSetAside(Fact):
-    """A host set a draft aside: it is neither posted nor recorded."""
+    """A host set a pending answer aside: it is neither posted nor recorded."""
 
-    draft: int
+    answer: int
     number: int
 
 
@@ -300,7 +305,7 @@ class AnswerSetAside(Fact):
 class AnswerReworded(Fact):
     """The author of an approved answer changed its words."""
 
-    draft: int
+    answer: int
     number: int
 
 
@@ -308,7 +313,7 @@ class AnswerReworded(Fact):
 class AnswerWithdrawn(Fact):
     """The author of an approved answer took it back."""
 
-    draft: int
+    answer: int
     number: int
 
 

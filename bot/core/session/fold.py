@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import reduce
 
-from bot.core.script.pack import HostRole
+from bot.core.script.pack import HostRole, Question
+from bot.core.script.pack_text import parts
 from bot.core.session.cases import after
 from bot.core.session.facts import (
     Announced,
@@ -33,6 +34,7 @@ from bot.core.session.facts import (
     LeftOut,
     Moderated,
     Moved,
+    Notice,
     Opened,
     Paused,
     QuestionAdded,
@@ -48,6 +50,7 @@ from bot.core.session.facts import (
 )
 from bot.core.session.pending import after as drafts_after
 from bot.core.session.state import Asking, Phase, Ruling, Session
+from bot.core.session.timetable import open_time
 
 RULINGS: tuple[type[Fact], ...] = (AnswerFiled, AnswerFeatured, LeftOut)
 """What hosts and authors say about single contributions: possible as long as there is a record."""
@@ -78,13 +81,13 @@ NEXT: dict[tuple[Phase, type[Fact]], Phase] = {
     (Phase.SCHEDULED, Cancelled): Phase.CANCELLED,
     (Phase.HELD, Opened): Phase.OPEN,
     (Phase.HELD, Cancelled): Phase.CANCELLED,
+    (Phase.OPEN, Cancelled): Phase.CANCELLED,
+    (Phase.PAUSED, Cancelled): Phase.CANCELLED,
     (Phase.OPEN, Asked): Phase.OPEN,
-    (Phase.OPEN, QuestionAdded): Phase.OPEN,
     (Phase.OPEN, Skipped): Phase.OPEN,
     (Phase.OPEN, Extended): Phase.OPEN,
     (Phase.OPEN, Paused): Phase.PAUSED,
     (Phase.OPEN, Closed): Phase.CLOSED,
-    (Phase.PAUSED, QuestionAdded): Phase.PAUSED,
     (Phase.PAUSED, Skipped): Phase.PAUSED,
     (Phase.PAUSED, Extended): Phase.PAUSED,
     (Phase.OPEN, Repeated): Phase.OPEN,
@@ -99,7 +102,7 @@ NEXT: dict[tuple[Phase, type[Fact]], Phase] = {
 }
 NEXT |= {(phase, kind): phase for phase in RECORDED for kind in (*RULINGS, Moderated, AnswerWithdrawn)}
 NEXT |= {(phase, kind): phase for phase in TAKING for kind in ANSWERS}
-NEXT |= {(phase, kind): phase for phase in UNASKED for kind in (QuestionEdited, QuestionMoved)}
+NEXT |= {(phase, kind): phase for phase in UNASKED for kind in (QuestionAdded, QuestionEdited, QuestionMoved)}
 NEXT |= {(phase, kind): phase for phase in LIVING for kind in (HostJoined, HostLeft, LeadTaken)}
 NEXT |= {(phase, CoHostsAsked): phase for phase in (Phase.HELD, Phase.PAUSED)}
 NEXT |= {(phase, HostsTold): phase for phase in Phase if phase is not Phase.NEW}
@@ -131,7 +134,7 @@ def _changed(session: Session, fact: Fact) -> Session:
         case Moderated(case=number):
             return replace(session, cases={**session.cases, number: after(session.cases.get(number), fact)})
         case AnswerSent() | AnswerApproved() | AnswerSetAside() | AnswerReworded() | AnswerWithdrawn() | Archived():
-            return replace(session, drafts=drafts_after(session, fact))
+            return replace(session, pending=drafts_after(session, fact))
         case QuestionAdded() | QuestionEdited() | QuestionMoved() | Skipped() | Asked():
             return _questions_changed(session, fact)
         case HostJoined() | HostLeft() | LeadTaken() | CoHostsAsked():
@@ -146,15 +149,19 @@ def _course_changed(session: Session, fact: Fact) -> Session:
     match fact:
         case Scheduled(at=at, opens_at=opens_at, by=by):
             hosts = {} if by is None else {by: HostRole.MODERATOR}
-            return replace(session, scheduled_at=at, opens_at=opens_at, hosts=hosts, lead=by)
-        case Moved(opens_at=opens_at):
-            return replace(session, opens_at=opens_at, reminded=False, needs_host_since=None)
+            return replace(session, scheduled_at=at, timed_at=at, opens_at=opens_at, hosts=hosts, lead=by)
+        case Moved(at=at, opens_at=opens_at):
+            return replace(session, opens_at=opens_at, timed_at=at, reminded=False, needs_host_since=None)
         case Announced():
-            return replace(session, announced=True)
+            return replace(session, announced=True, preview=tuple(parts(session.script)))
         case Reminded():
             return replace(session, reminded=True)
         case Opened(at=at):
-            return replace(session, opened_at=at, since=at, needs_host_since=None)
+            lists = any(question.readings for question in session.questions)
+            preview = session.preview or (tuple(parts(session.script)) if lists else ())
+            return replace(session, opened_at=at, since=at, needs_host_since=None, preview=preview)
+        case Cancelled(at=at) if session.opened_at is not None:
+            return replace(session, closed_at=at, paused_at=None, needs_host_since=None)
         case Closed(at=at):
             return replace(session, closed_at=at, paused_at=None, needs_host_since=None)
         case Summarised(answers=answers, digest=digest):
@@ -162,6 +169,10 @@ def _course_changed(session: Session, fact: Fact) -> Session:
             return replace(session, summaries=done, summary_answers=answers, summary_digest=digest)
         case FilingAsked(message=message):
             return replace(session, doubted=session.doubted | {message})
+        case HostsTold(notice=Notice.NO_THREAD | Notice.THREAD_GONE, number=int(number)):
+            return replace(session, threadless=session.threadless | {number})
+        case HostsTold(notice=Notice.THREAD_MADE, number=int(number)):
+            return replace(session, threadless=session.threadless - {number})
         case _:  # the others change nothing but the phase
             return session
 
@@ -172,7 +183,7 @@ def _questions_changed(
     questions, upcoming = session.questions, session.upcoming
     match fact:
         case QuestionAdded(question=question):
-            return replace(session, questions=(*questions, question), upcoming=(len(questions) + 1, *upcoming))
+            return _added(session, question)
         case QuestionEdited(number=number, question=question):
             return replace(session, questions=(*questions[: number - 1], question, *questions[number:]))
         case QuestionMoved(number=number, place=place):
@@ -186,6 +197,16 @@ def _questions_changed(
             return replace(session, asked=asked, upcoming=left, since=at, extra=timedelta())
 
 
+def _added(session: Session, question: Question) -> Session:
+    """Add a question. Before the opening it belongs to the script; afterwards it is an extra one, and comes next."""
+    number = len(session.questions) + 1
+    session = replace(session, questions=(*session.questions, question), upcoming=(number, *session.upcoming))
+    if session.opened_at is not None:
+        return replace(session, extras=session.extras | {number})
+    listed = (*session.preview, range(number, number + 1)) if session.announced else ()
+    return replace(session, preview=listed)
+
+
 def _clock_changed(session: Session, fact: Paused | Held | Resumed | Extended | EndMoved) -> Session:
     match fact:
         case Paused(at=at, cause=cause):
@@ -195,7 +216,7 @@ def _clock_changed(session: Session, fact: Paused | Held | Resumed | Extended | 
         case Resumed(at=at):
             return _resumed(session, at)
         case Extended(extra=extra):
-            return replace(session, extra=session.extra + extra)
+            return replace(session, extra=session.extra + extra, end=session.end and session.end + extra)
         case EndMoved(closes_at=closes_at):
             return _squeezed(session, closes_at)
 
@@ -204,15 +225,18 @@ def _resumed(session: Session, at: datetime) -> Session:
     """Give back the time of the pause; where none was left, what comes next comes now and is not late."""
     assert session.paused_at is not None
     extra = session.extra + (at - session.paused_at)
-    session = replace(session, extra=extra, paused_at=None, needs_host_since=None)
-    return replace(session, extra=extra + max(timedelta(), at - session.part_ends))
+    end = session.end and session.end + (at - session.paused_at)
+    session = replace(session, extra=extra, end=end, paused_at=None, needs_host_since=None)
+    waited = max(timedelta(), at - session.part_ends)
+    return replace(session, extra=extra + waited, end=end and end + waited)
 
 
 def _squeezed(session: Session, closes_at: datetime) -> Session:
-    """Let the questions to come share the time until the closing words; without any, the part now takes it."""
-    left = closes_at - session.pack.timing.closing - session.part_ends
+    """Let the questions to come share the open time until the closing words; without any, the part now takes it."""
+    session, until = replace(session, end=closes_at), closes_at - session.pack.timing.closing
     if not session.upcoming:
-        return replace(session, extra=session.extra + left)
+        return replace(session, extra=session.extra + (until - session.part_ends))
+    left = open_time(session.part_ends, until, session.pack.timing.quiet)
     *others, last = session.upcoming
     each = left / len(session.upcoming)
     rest = left - each * len(others)  # to the microsecond, or "20:00" would be shown as 19:59

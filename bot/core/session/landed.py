@@ -41,9 +41,9 @@ class Stand:
         """Return the message id of the closing post."""
         return self._of(ClosingPost)
 
-    def preview(self) -> int | None:
-        """Return the message id of the first post of the preview."""
-        return self._of(PreviewPost, 0)
+    def preview(self, part: int = 0) -> int | None:
+        """Return the message id of a post of the preview: the introduction (0), or a part of the reading list."""
+        return self._of(PreviewPost, part)
 
     def summary(self) -> int | None:
         """Return the message id of the summary."""
@@ -53,12 +53,12 @@ class Stand:
         """Return the id of the platform's scheduled event."""
         return self._of(ShowEvent)
 
-    def answer(self, draft: int) -> int | None:
-        """Return the id of the message that shows an approved draft."""
-        return self._of(PostAnswer, draft)
+    def answer(self, answer: int) -> int | None:
+        """Return the id of the message that shows an approved answer."""
+        return self._of(PostAnswer, answer)
 
     def answers(self) -> dict[int, int]:
-        """Return the drafts that are shown in the room, by message id."""
+        """Return the pending answers that are shown in the room, by message id."""
         return {message: effect.answer for effect, message in self.landed.items() if isinstance(effect, PostAnswer)}
 
     def place_of_answers(self, number: int) -> int:

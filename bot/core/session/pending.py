@@ -1,7 +1,7 @@
-"""Drafts: answers to reviewed questions, from the moment their authors send them until a host has decided.
+"""Pending answers: answers to reviewed questions, from when their authors send them until a host has decided.
 
-What happens to a draft are facts; its words are kept beside them until they are posted or set aside. A draft that says
-the same as one that waits joins it: hosts see one card, and decide once.
+What happens to them are facts; their words are kept beside these until they are posted or set aside. One that says the
+same as one that waits joins it: hosts see one card, and decide once.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,17 +21,17 @@ from bot.core.session.facts import (
     Archived,
     Fact,
 )
-from bot.core.session.state import DraftStage, DraftState, Phase, Session
+from bot.core.session.state import PendingStage, PendingState, Phase, Session
 
 LONGEST = 1800
 """Characters of an answer: with its author's name before it, it fits into one message."""
 
 MOST_WAITING = 3
-"""How many drafts of one person to one question wait for the hosts at most."""
+"""How many pending answers of one person to one question wait for the hosts at most."""
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class PendingAnswer:
     """An answer as its author sent it. `reason` is what a rule says about it, in the session's language, if any does.
 
     `text` is empty once it is no longer needed; later it holds what the author wants to say instead, until it is shown.
@@ -49,28 +49,40 @@ class Draft:
 
 def after(
     session: Session, fact: AnswerSent | AnswerApproved | AnswerSetAside | AnswerReworded | AnswerWithdrawn | Archived
-) -> Mapping[int, DraftState]:
-    """Return where the drafts of a session stand after one more fact."""
-    drafts = session.drafts
+) -> Mapping[int, PendingState]:
+    """Return where the pending answers of a session stand after one more fact."""
+    pending = session.pending
     match fact:
-        case AnswerSent(draft=draft, like=None):
-            return {**drafts, draft: DraftState(fact.number, fact.person, late=session.phase is Phase.CLOSED)}
-        case AnswerSent(draft=draft, like=int(like)) if like in drafts:
-            return {**drafts, like: replace(drafts[like], others=(*drafts[like].others, draft))}
-        case AnswerApproved(draft=draft) if draft in drafts:
-            return {**drafts, draft: replace(drafts[draft], stage=DraftStage.APPROVED, by=fact.by)}
-        case AnswerSetAside(draft=draft) if draft in drafts:
-            return {**drafts, draft: replace(drafts[draft], stage=DraftStage.SET_ASIDE, by=fact.by)}
-        case AnswerWithdrawn(draft=draft) if draft in drafts:
-            return {**drafts, draft: replace(drafts[draft], stage=DraftStage.WITHDRAWN)}
+        case AnswerSent(answer=answer, like=None):
+            return {
+                **pending,
+                answer: PendingState(fact.number, fact.person, late=session.phase is Phase.CLOSED),
+            }
+        case AnswerSent(answer=answer, like=int(like)) if like in pending:
+            return {
+                **pending,
+                like: replace(pending[like], others=(*pending[like].others, answer)),
+            }
+        case AnswerApproved(answer=answer) if answer in pending:
+            return {
+                **pending,
+                answer: replace(pending[answer], stage=PendingStage.APPROVED, by=fact.by),
+            }
+        case AnswerSetAside(answer=answer) if answer in pending:
+            return {
+                **pending,
+                answer: replace(pending[answer], stage=PendingStage.SET_ASIDE, by=fact.by),
+            }
+        case AnswerWithdrawn(answer=answer) if answer in pending:
+            return {**pending, answer: replace(pending[answer], stage=PendingStage.WITHDRAWN)}
         case Archived():
-            return {id: _lapsed(state) for id, state in drafts.items()}
+            return {id: _lapsed(state) for id, state in pending.items()}
         case _:
-            return drafts
+            return pending
 
 
-def _lapsed(state: DraftState) -> DraftState:
-    return replace(state, stage=DraftStage.LAPSED) if state.stage is DraftStage.WAITING else state
+def _lapsed(state: PendingState) -> PendingState:
+    return replace(state, stage=PendingStage.LAPSED) if state.stage is PendingStage.WAITING else state
 
 
 def must_take(session: Session, number: int) -> None:
@@ -104,24 +116,24 @@ def _letters(text: str) -> str:
 
 
 def waiting(session: Session, number: int) -> dict[int, int]:
-    """Return the drafts to a question that nobody has decided about, each with the one whose card it is on."""
+    """Return the pending answers to a question that nobody has decided about, each with the one whose card it is on."""
     return {
-        draft: lead
-        for lead, state in session.drafts.items()
-        if state.question == number and state.stage is DraftStage.WAITING
-        for draft in (lead, *state.others)
+        answer: lead
+        for lead, state in session.pending.items()
+        if state.question == number and state.stage is PendingStage.WAITING
+        for answer in (lead, *state.others)
     }
 
 
-def is_known(session: Session, draft: int) -> bool:
-    """Return whether a draft was ever put before the hosts."""
-    return draft in session.drafts or any(draft in state.others for state in session.drafts.values())
+def is_known(session: Session, answer: int) -> bool:
+    """Return whether a pending answer was ever put before the hosts."""
+    return answer in session.pending or any(answer in state.others for state in session.pending.values())
 
 
-def must_be_new(text: str, own: Iterable[Draft]) -> None:
-    """Refuse what somebody has sent already, and too much at once; `own` are those of their drafts that wait."""
+def must_be_new(text: str, own: Iterable[PendingAnswer]) -> None:
+    """Refuse what somebody has sent already, and too much at once; `own` are their answers that wait."""
     own = list(own)
-    if any(is_alike(text, draft.text) for draft in own):
+    if any(is_alike(text, answer.text) for answer in own):
         raise Refused(N_("You have sent this already; the hosts have not decided yet."))
     if len(own) >= MOST_WAITING:
         raise Refused(
@@ -133,32 +145,32 @@ def must_be_new(text: str, own: Iterable[Draft]) -> None:
         )
 
 
-def settle(session: Session, draft: int, now: datetime, by: int, *, approve: bool) -> list[Fact]:
-    """Approve a draft or set it aside; nothing follows if that was decided before."""
-    state = session.drafts[draft]
-    if state.stage is not DraftStage.WAITING:
+def settle(session: Session, answer: int, now: datetime, by: int, *, approve: bool) -> list[Fact]:
+    """Approve a pending answer or set it aside; nothing follows if that was decided before."""
+    state = session.pending[answer]
+    if state.stage is not PendingStage.WAITING:
         return []
     kind = AnswerApproved if approve else AnswerSetAside
-    return [kind(at=now, by=by, draft=draft, number=state.question)]
+    return [kind(at=now, by=by, answer=answer, number=state.question)]
 
 
-def reword(session: Session, draft: int, now: datetime, by: int) -> list[Fact]:
+def reword(session: Session, answer: int, now: datetime, by: int) -> list[Fact]:
     """Let an author change an approved answer, until the record is closed."""
-    state = _theirs(session, draft, by)
+    state = _theirs(session, answer, by)
     if session.phase in (Phase.ARCHIVED, Phase.ROOM_GONE):
         raise Refused(N_("The record of this chat is complete: answers can be removed, but not changed any more."))
-    return [AnswerReworded(at=now, by=by, draft=draft, number=state.question)]
+    return [AnswerReworded(at=now, by=by, answer=answer, number=state.question)]
 
 
-def withdraw(session: Session, draft: int, now: datetime, by: int) -> list[Fact]:
+def withdraw(session: Session, answer: int, now: datetime, by: int) -> list[Fact]:
     """Let an author take an approved answer back, at any time."""
-    return [AnswerWithdrawn(at=now, by=by, draft=draft, number=_theirs(session, draft, by).question)]
+    return [AnswerWithdrawn(at=now, by=by, answer=answer, number=_theirs(session, answer, by).question)]
 
 
-def _theirs(session: Session, draft: int, person: int) -> DraftState:
-    state = session.drafts[draft]
+def _theirs(session: Session, answer: int, person: int) -> PendingState:
+    state = session.pending[answer]
     if state.person != person:
         raise Refused(N_("Only its author can do that."))
-    if state.stage is not DraftStage.APPROVED:
+    if state.stage is not PendingStage.APPROVED:
         raise NotFound(N_("This answer is not there any more."))
     return state

@@ -64,10 +64,21 @@ def _before_opening(session: Session) -> Step:
     preview = awake(max(session.scheduled_at, opens_at - timing.preview), timing.quiet)
     if not session.announced and preview < opens_at:
         return Step(StepKind.ANNOUNCE, preview)
-    reminder = awake(opens_at - REMINDER_LEAD, timing.quiet)
-    if not session.reminded and opens_at - REMINDER_LEAD > session.scheduled_at and reminder < opens_at:
+    reminder = reminds_at(session)
+    if reminder is not None and not session.reminded:
         return Step(StepKind.REMIND, reminder)
     return Step(StepKind.OPEN, opens_at)
+
+
+def reminds_at(session: Session) -> datetime | None:
+    """Return when people are reminded of a chat that is set; None where that would be in quiet hours, or no more.
+
+    A chat whose opening was set for less than the usual lead is said to be near at once.
+    """
+    assert session.opens_at is not None
+    assert session.timed_at is not None
+    reminder = awake(max(session.timed_at, session.opens_at - REMINDER_LEAD), session.pack.timing.quiet)
+    return reminder if reminder < session.opens_at else None
 
 
 def _while_waiting(session: Session) -> Step | None:
@@ -80,19 +91,22 @@ def _while_waiting(session: Session) -> Step | None:
 def remaining(session: Session) -> tuple[Step, ...]:
     """Return the steps from now to the close of a session that is open: each question to come, then the close."""
     quiet = session.pack.timing.quiet
-    due = awake(session.part_ends, quiet)
+    ends, words = session.part_ends, session.pack.timing.closing
     steps = []
     for number in session.upcoming:
+        due = awake(ends, quiet)
         steps.append(Step(StepKind.ASK, due, number))
-        due = awake(due + session.length_of(number), quiet)
-    return (*steps, Step(StepKind.CLOSE, closing(due + session.pack.timing.closing, quiet)))
+        ends = due + session.length_of(number)
+    if session.end is not None and session.end >= ends + words:
+        return (*steps, Step(StepKind.CLOSE, session.end))  # as a host asked, be it in quiet hours
+    return (*steps, Step(StepKind.CLOSE, closing(awake(ends, quiet) + words, quiet)))
 
 
 def closes_at(session: Session) -> datetime:
     """Return when the session will close as things stand; paused time counts from the moment it ends."""
     if session.opened_at is None:
         assert session.opens_at is not None
-        return ends_at(session.pack, session.opens_at)
+        return ends_at(session.script, session.opens_at)
     return session.closed_at or remaining(session)[-1].due
 
 
@@ -178,6 +192,18 @@ def is_put_off(pack: Pack, opens_at: datetime) -> bool:
     """Whether quiet hours make a chat that opens at an instant close later than its length says."""
     never_quiet = replace(pack, timing=replace(pack.timing, quiet=None))
     return ends_at(pack, opens_at) != ends_at(never_quiet, opens_at)
+
+
+def open_time(begin: datetime, end: datetime, quiet: Quiet | None) -> timedelta:
+    """Return how much of the time between two instants is outside the quiet hours."""
+    if quiet is None:
+        return end - begin
+    total = timedelta()
+    while (begin := awake(begin, quiet)) < end:
+        stops = min(end, _next_night(begin, quiet))
+        total += stops - begin
+        begin = stops
+    return total
 
 
 def awake(instant: datetime, quiet: Quiet | None) -> datetime:

@@ -3,8 +3,15 @@
 Borders follow the extended grapheme clusters of UAX #29, but for the conjuncts of Indic scripts.
 """
 
+import re
 import unicodedata
 from typing import Final
+
+# A sentence ends at its mark or at the end of a line, but not after an initial or one of the commoner abbreviations.
+_ABBREVIATIONS = ("Dr", "Mr", "Mrs", "Ms", "St", "vs", "esim", "klo", "ks", "mm", "nro", "ns")
+SENTENCE_END = re.compile(
+    r"(?<=[.!?…])(?<!\b\w\.)" + "".join(rf"(?<!\b{word}\.)" for word in _ABBREVIATIONS) + r"[\"'”’»)\]*_~|]*\s+|\n\s*"
+)
 
 JOINER: Final = "\u200d"
 MARK: Final = "…"
@@ -55,3 +62,15 @@ def _flags_before(text: str, place: int) -> int:
     while count < place and ord(text[place - count - 1]) in FLAGS:
         count += 1
     return count
+
+
+def beginning(text: str, limit: int) -> str | None:
+    """Return a text, or of a longer one the sentences with which it begins, as many as fit, and a mark for the rest.
+
+    None if not even one fits.
+    """
+    if len(text) <= limit:
+        return text
+    ends = (len(text[: found.end()].rstrip()) for found in SENTENCE_END.finditer(text))
+    fitting = [end for end in ends if end + len(f" {MARK}") <= limit]
+    return f"{text[: fitting[-1]]} {MARK}" if fitting else None

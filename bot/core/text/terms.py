@@ -40,9 +40,15 @@ def terms_of(text: str, language: str) -> tuple[str, ...]:
     `language` is "en" or "fi"; in any other language no word is held to be empty and none is stemmed. A text
     without content (emoji, a greeting, stop words alone) has no terms.
     """
+    words = _WORD.findall(unwrapped(text).casefold())
+    return tuple(dict.fromkeys(run for word in words for run in _runs(word, language)))
+
+
+@lru_cache(maxsize=64)  # asked several times of one text, then of the next
+def unwrapped(text: str) -> str:
+    """Return a text without its marker and what a chat wraps around its words: links, mentions, emoji."""
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    plain = _PLACE_NAME.sub(" ", _without_wrapping(without_marker(plain)))
-    return tuple(dict.fromkeys(run for word in _WORD.findall(plain.casefold()) for run in _runs(word, language)))
+    return _PLACE_NAME.sub(" ", _without_wrapping(without_marker(plain)))
 
 
 def _without_wrapping(text: str) -> str:

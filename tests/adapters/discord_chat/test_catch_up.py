@@ -260,6 +260,46 @@ async def test_the_record_is_not_closed_before_it_was_reread(
         assert await bot.answers(1) == [("Ada", "a hare", "thread")]
 
 
+def _reads(discord: StandIn, channel: Channel) -> list[dict[str, str]]:
+    return [
+        one.query for one in discord.requests if one.called == HISTORY and one.path.split("/")[2] == str(channel.id)
+    ]
+
+
+async def test_a_summary_cut_off_by_a_restart_waits_for_one_reread_that_serves_all(
+    discord: StandIn, run: Run, general: Channel, meghan: Person
+) -> None:
+    async with run() as bot:
+        await first_question(general, meghan)
+        await bot.engine.idle()
+        gate = discord.faults.hold_next(HISTORY)
+        await surely(meghan, await meghan.runs("tchat close", general))
+        await gate.reached()
+    gate.release()
+    discord.requests.clear()
+    async with run():
+        await general.hears("## Summary")
+    reads = [int(read["after"]) for read in _reads(discord, general)]
+    assert reads.count(min(reads)) == 1, "from its beginning, the chat is read once"
+
+
+async def test_closed_chats_are_read_from_their_mark_when_the_bot_starts_and_no_more_than_that(
+    discord: StandIn, run: Run, general: Channel, meghan: Person, ada: Person
+) -> None:
+    async with run():
+        await first_question(general, meghan)
+        await surely(meghan, await meghan.runs("tchat close", general))
+        await general.hears("## Summary")
+    last = general.messages()[-1]
+    late = await ada.says("A1 the sky", general)
+    discord.requests.clear()
+    async with run() as bot:
+        await bot.records(1, [("Ada", "A1 the sky", "prefix")])
+        await bot.engine.catchup.idle()
+    (read,) = _reads(discord, general)
+    assert last.id - (1 << 32) < int(read["after"]) < late.id
+
+
 async def test_super_reactions_while_the_bot_was_away_are_kept_and_read_once(
     discord: StandIn, run: Run, general: Channel, meghan: Person, ada: Person, ben: Person
 ) -> None:

@@ -1,5 +1,6 @@
 """Connecting, losing the connection, and ending: what passes is waited for, the rest is one sentence."""
 
+import asyncio
 import logging
 from datetime import timedelta
 from pathlib import Path
@@ -105,9 +106,12 @@ async def test_a_resumed_connection_ends_the_waiting_for_a_retry(
     monkeypatch.setattr(lanes, "PAUSES", (timedelta(hours=1),))
     async with run() as bot:
         await first_question(general, meghan)
+        late = asyncio.Event()
+        bot.engine.delivery.rested.append(lambda _: late.set() if discord.requests[-1].status == 503 else None)
         discord.faults.fail_next(POST, status=503)
         await surely(meghan, await meghan.runs("tchat next", general))
-        await discord.until(lambda: bot.engine.vitals.troubles.get(1), "the post is late")
+        async with asyncio.timeout(10):
+            await late.wait()
         discord.gateway.drop()
         await general.gains_thread("Q2 · What is red?")
     assert len(cards(general, 2)) == 1

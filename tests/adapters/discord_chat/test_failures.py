@@ -186,7 +186,7 @@ async def test_a_thread_that_goes_leaves_the_chat_and_the_record(
         await (await surely(meghan, await meghan.runs("tchat next", general))).answered("Asking Q2")
         second = await general.gains_thread("Q2 · What is red?")
         if fate == "deleted":
-            await (await desk_of(general)).hears("Something could not be posted")
+            await (await desk_of(general)).hears("The thread of Q1 was deleted")
         discord.gateway.drop(resumable=False)
         await ada.says("roses", second)
         await bot.records(2, [("Ada", "roses", "thread")])

@@ -110,7 +110,7 @@ async def test_each_kind_of_answer_that_waits_for_hosts_is_read(history: History
     database.close()
     async with open_store(path) as store:
         for row in drafts:
-            draft = await store.draft(row["id"])
+            draft = await store.pending_answer(row["id"])
             assert draft is not None
             assert (draft.text, draft.person, draft.question) == (row["text"], row["person"], row["question"])
 

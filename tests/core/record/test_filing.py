@@ -11,7 +11,7 @@ from bot.core.base.ids import first_at, time_of
 from bot.core.record.filing import Filing, How, Landmarks, Trace, When, file_all, landmarks
 from bot.core.session import decisions
 from bot.core.session.fold import fold
-from bot.core.session.state import DraftState, Ruling
+from bot.core.session.state import PendingState, Ruling
 from tests.core.sessions import HOST, T0, at, opened
 
 CHANNEL, OWN_THREAD = 500, 60
@@ -75,7 +75,7 @@ def test_a_ruling_beats_everything_and_carries_its_replies_along() -> None:
 
 
 def test_a_reviewed_question_takes_what_a_host_approved_and_nothing_else() -> None:
-    late, early = DraftState(2, 5, late=True), DraftState(1, 5, late=False)
+    late, early = PendingState(2, 5, late=True), PendingState(1, 5, late=False)
     marks = replace(MARKS, reviewed=frozenset({1}), approved={45: early, 25: late})
     traces = [Trace(12, CHANNEL, prefix=1), Trace(13, 10), Trace(14, CHANNEL), Trace(15, CHANNEL, reply_to=10)]
     talk = dict.fromkeys((12, 13, 14, 15), Filing(None, None, When.ON_TIME))

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.record.quotes import LONGEST, alike, choose
-from bot.core.record.quoting import Answer, Quote
+from bot.core.record.quotes import alike, choose
+from bot.core.record.quoting import GONE, Answer, Quote
+from bot.core.record.spans import LONGEST
 from bot.core.text.own import own_stretches, places_in
 from tests.benchmarks.summary import respond_all
 
@@ -311,3 +312,103 @@ def test_whatever_is_said_the_quotes_are_in_order(
 def test_fewer_quotes_are_the_first_of_more(answers: list[Answer], count: int) -> None:
     more = choose(QUESTION, answers, count=count + 1, language="en")
     assert choose(QUESTION, answers, count=count, language="en") == more[:count]
+
+
+CLAIM = Answer("ann", "Consistency earns influence: answer the same kind of question well for a year.")
+DIFFERS = "I disagree, politely. Wallpaper is consistent, and nobody remembers a view without risk."
+
+
+def test_a_reply_that_leans_comes_right_after_what_it_answers_or_not_at_all() -> None:
+    answers = [
+        CLAIM,
+        Answer("bob", "Patience beats cleverness whenever people remember work."),
+        Answer("cid", DIFFERS, 0),
+    ]
+    quotes = choose(QUESTION, answers, count=3, language="en")
+    place = [quote.answer for quote in quotes].index(2)
+    assert (quotes[place - 1].answer, quotes[place].after) == (0, 0)
+    assert [quote.answer for quote in choose(QUESTION, answers, count=1, language="en")] in ([0], [1])
+    assert choose(QUESTION, [Answer("cid", DIFFERS, GONE)], count=3, language="en") == []
+    assert (
+        len(choose(QUESTION, [Answer("cid", "Patience rewards careful writers.", GONE)], count=3, language="en")) == 1
+    )
+
+
+def test_what_leans_on_nothing_that_is_known_is_not_quoted() -> None:
+    assert chosen(said("Same here, trust and patience every single day.")) == []
+
+
+def test_a_second_thought_follows_the_first() -> None:
+    second = Answer("ann", "Slept on it and take half of mine back: novelty still needs believers.")
+    quotes = choose(QUESTION, [CLAIM, second], count=2, language="en")
+    assert [(quote.answer, quote.after) for quote in quotes] == [(0, None), (1, 0)]
+    assert [quote.answer for quote in choose(QUESTION, [second], count=2, language="en")] == [0]
+
+
+def test_a_question_is_quoted_only_before_an_answer_to_it() -> None:
+    asks = Answer("imani", "How do you turn someone down without burning bridges?")
+    reply = Answer("grace", "Name which single cause gets your quarter; people respect full calendars.", 1)
+    answers = [CLAIM, asks, reply]
+    assert [quote.answer for quote in choose(QUESTION, answers[:2], count=3, language="en")] == [0]
+    quotes = choose(QUESTION, answers, count=3, language="en")
+    assert [(quote.answer, quote.after) for quote in quotes if quote.answer] == [(1, None), (2, 1)]
+
+
+def test_where_most_ask_questions_are_the_answers() -> None:
+    assert len(chosen(said("Who decides budgets?", "Whose names are missing?"))) == 2
+
+
+def test_a_chain_has_three_quotes_at_most() -> None:
+    topics = (
+        "Consistency earns respect.",
+        "Yes, and patience too.",
+        "True, also generosity.",
+        "And humour, always humour.",
+    )
+    answers = [Answer(place, text, place - 1 if place else None) for place, text in enumerate(topics)]
+    quotes = choose(QUESTION, answers, count=4, language="en")
+    assert [quote.answer for quote in quotes] == [0, 1, 2]
+
+
+def test_a_thousand_replies_in_a_row_are_no_matter() -> None:
+    answers = [Answer(n, f"And {n:04}a {n:04}b {n:04}c.", n - 1 if n else None) for n in range(3000)]
+    assert len(choose(QUESTION, answers, count=5, language="en")) == 3
+
+
+def test_a_featured_reply_brings_what_it_leans_on_if_there_is_room() -> None:
+    answers = [CLAIM, Answer("cid", DIFFERS, 0)]
+    assert [q.answer for q in choose(QUESTION, answers, count=2, language="en", first=[1])] == [0, 1]
+    assert [q.answer for q in choose(QUESTION, answers, count=1, language="en", first=[1])] == [1]
+    assert [q.answer for q in choose(QUESTION, answers, count=2, language="en", first=[1, 0])] == [0, 1]
+    assert [q.answer for q in choose(QUESTION, answers, count=3, language="en", first=[1, 0])] == [0, 1]
+
+
+def test_thanks_and_greetings_are_not_quoted() -> None:
+    answers = said("Thank you all, I have a page full of notes.", "Trust comes before everything else.")
+    assert chosen(answers) == [answers[1].text]
+
+
+def test_of_two_that_say_as_much_the_shorter_comes_first() -> None:
+    short = "Trust grows whenever promises are kept."
+    longer = "You know, as far as I can tell, trust is what just grows whenever the promises are really kept by us all."
+    assert chosen(said(longer, short), count=1) == [short]
+
+
+def test_each_answer_is_read_in_its_own_language() -> None:
+    answers = said(
+        "Luottamus on minusta se, mikä ratkaisee: luotettavaa kuunnellaan.",
+        "Minusta luottamuksen voi ansaita vain niin, että on luotettava.",
+        "Careful writing attracts careful readers over time.",
+    )
+    texts = chosen(answers, count=2)
+    assert answers[2].text in texts
+    assert len(texts) == 2
+
+
+def test_a_stretch_from_the_middle_that_opens_with_a_pronoun_gives_way() -> None:
+    filler = "Every honest reply adds to it over many long years of patient and quiet work among colleagues. " * 3
+    text = (
+        f"{filler}They admit mistakes publicly whenever judgement fails. Credit belongs with original authors of ideas."
+    )
+    (found,) = chosen(said(text), count=1)
+    assert not found.startswith("They")

@@ -1,4 +1,4 @@
-"""Which answers say the same, and what hosts and authors may do with a draft."""
+"""Which answers say the same, and what hosts and authors may do with a pending answer."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -11,23 +11,23 @@ from bot.adapters.catalogues import words
 from bot.core.base.errors import NotFound, Refused
 from bot.core.base.post import MAX_TEXT
 from bot.core.base.words import Words
-from bot.core.posts.reviewing.pending_cards import draft_card, outcome
+from bot.core.posts.reviewing.pending_cards import outcome, pending_card
 from bot.core.session import pending
 from bot.core.session.facts import AnswerApproved, AnswerSent, Archived, Closed, Summarised
 from bot.core.session.fold import fold
-from bot.core.session.pending import Draft, is_alike
-from bot.core.session.state import DraftStage, Session
+from bot.core.session.pending import PendingAnswer, is_alike
+from bot.core.session.state import PendingStage, Session
 from tests.core.sessions import HOST, T0, at, opened, pack_of
 
 EN, FI = words("en"), words("fi")
 ADA = 100
-DRAFT = Draft(1, 7, 1, ADA, "Ada", "the sky", "", T0)
+DRAFT = PendingAnswer(1, 7, 1, ADA, "Ada", "the sky", "", T0)
 
 
 def sent(*more: AnswerSent) -> Session:
-    """A session with a draft that waits."""
+    """A session with an answer that waits."""
     session = opened(replace(pack_of(), reviewed=True), 6)
-    return fold(session, [AnswerSent(at=at(6), draft=1, number=1, person=ADA), *more])
+    return fold(session, [AnswerSent(at=at(6), answer=1, number=1, person=ADA), *more])
 
 
 @settings(max_examples=60, deadline=None)
@@ -57,39 +57,42 @@ def test_what_reads_the_same_is_alike(one: str, other: str, alike: bool) -> None
 @settings(max_examples=60, deadline=None)
 @given(text=st.text(min_size=1, max_size=1800), name=st.text(max_size=40), reason=st.text(max_size=400))
 def test_every_card_and_every_word_to_its_author_fits(text: str, name: str, reason: str) -> None:
-    draft = replace(DRAFT, text=text, name=name, reason=reason)
+    answer = replace(DRAFT, text=text, name=name, reason=reason)
     waiting = sent()
-    stages = [waiting.drafts[1], *(replace(waiting.drafts[1], stage=stage, by=HOST) for stage in DraftStage)]
+    stages = [
+        waiting.pending[1],
+        *(replace(waiting.pending[1], stage=stage, by=HOST) for stage in PendingStage),
+    ]
     for state in stages:
-        session = replace(waiting, drafts={1: replace(state, others=(2, 3)), 2: state})
+        session = replace(waiting, pending={1: replace(state, others=(2, 3)), 2: state})
         for catalogue in (EN, FI):
-            assert len(draft_card(session, draft, catalogue).text) <= MAX_TEXT
-            assert len(outcome(session, 1, draft, 500, catalogue).text) <= MAX_TEXT
-            assert len(outcome(session, 1, replace(draft, id=2), 500, catalogue).text) <= MAX_TEXT
+            assert len(pending_card(session, answer, catalogue).text) <= MAX_TEXT
+            assert len(outcome(session, 1, answer, 500, catalogue).text) <= MAX_TEXT
+            assert len(outcome(session, 1, replace(answer, id=2), 500, catalogue).text) <= MAX_TEXT
 
 
 @pytest.mark.parametrize("catalogue", [EN, FI])
 def test_a_host_sees_all_of_the_longest_answer(catalogue: Words) -> None:
-    draft = replace(DRAFT, text="ä" * pending.LONGEST, name="n" * 40, reason="r" * 300, question=25)
-    assert draft_card(sent(), draft, catalogue).text.endswith(f">>> {draft.text}")
+    answer = replace(DRAFT, text="ä" * pending.LONGEST, name="n" * 40, reason="r" * 300, question=25)
+    assert pending_card(sent(), answer, catalogue).text.endswith(f">>> {answer.text}")
 
 
 def test_a_draft_is_decided_once() -> None:
     session = sent()
     approved = fold(session, pending.settle(session, 1, at(7), HOST, approve=True))
-    assert (approved.drafts[1].stage, approved.drafts[1].by) == (DraftStage.APPROVED, HOST)
+    assert (approved.pending[1].stage, approved.pending[1].by) == (PendingStage.APPROVED, HOST)
     assert pending.settle(approved, 1, at(8), HOST, approve=False) == []
     assert pending.waiting(approved, 1) == {}
     assert pending.is_known(approved, 1)
 
 
 def test_one_that_joins_another_goes_where_that_goes() -> None:
-    session = sent(AnswerSent(at=at(7), draft=2, number=1, person=101, like=1))
+    session = sent(AnswerSent(at=at(7), answer=2, number=1, person=101, like=1))
     assert pending.waiting(session, 1) == {1: 1, 2: 1}
     assert pending.is_known(session, 2)
     assert not pending.is_known(session, 3)
-    stray = fold(session, [AnswerSent(at=at(7), draft=3, number=1, person=101, like=9), _approved(9)])
-    assert stray.drafts == session.drafts
+    stray = fold(session, [AnswerSent(at=at(7), answer=3, number=1, person=101, like=9), _approved(9)])
+    assert stray.pending == session.pending
 
 
 def test_answers_are_taken_by_the_button_of_a_question_that_was_asked() -> None:
@@ -102,7 +105,7 @@ def test_answers_are_taken_by_the_button_of_a_question_that_was_asked() -> None:
     closed = fold(session, [Closed(at=at(9))])
     pending.must_take(closed, 1)
     over = fold(closed, [Summarised(at=at(9)), Archived(at=at(10))])
-    assert over.drafts[1].stage is DraftStage.LAPSED
+    assert over.pending[1].stage is PendingStage.LAPSED
     with pytest.raises(Refused, match="no answers are taken"):
         pending.must_take(over, 1)
 
@@ -114,10 +117,10 @@ def test_only_its_author_changes_an_approved_answer() -> None:
     approved = fold(session, [_approved(1)])
     with pytest.raises(Refused, match="Only its author"):
         pending.reword(approved, 1, at(8), HOST)
-    assert fold(approved, pending.reword(approved, 1, at(8), ADA)).drafts == approved.drafts
+    assert fold(approved, pending.reword(approved, 1, at(8), ADA)).pending == approved.pending
     gone = fold(approved, pending.withdraw(approved, 1, at(8), ADA))
-    assert gone.drafts[1].is_approved
-    assert gone.drafts[1].stage is DraftStage.WITHDRAWN
+    assert gone.pending[1].is_approved
+    assert gone.pending[1].stage is PendingStage.WITHDRAWN
     over = fold(approved, [Closed(at=at(9)), Summarised(at=at(9)), Archived(at=at(10))])
     with pytest.raises(Refused, match="not changed any more"):
         pending.reword(over, 1, at(11), ADA)
@@ -125,9 +128,9 @@ def test_only_its_author_changes_an_approved_answer() -> None:
 
 
 def test_what_was_sent_after_the_close_is_late() -> None:
-    closed = fold(sent(), [Closed(at=at(9)), AnswerSent(at=at(9) + timedelta(seconds=1), draft=2, number=1, person=5)])
-    assert [state.late for state in closed.drafts.values()] == [False, True]
+    closed = fold(sent(), [Closed(at=at(9)), AnswerSent(at=at(9) + timedelta(seconds=1), answer=2, number=1, person=5)])
+    assert [state.late for state in closed.pending.values()] == [False, True]
 
 
-def _approved(draft: int) -> AnswerApproved:
-    return AnswerApproved(at=at(7), by=HOST, draft=draft, number=1)
+def _approved(answer: int) -> AnswerApproved:
+    return AnswerApproved(at=at(7), by=HOST, answer=answer, number=1)

@@ -6,9 +6,8 @@ a restart, too, and those of an old panel never change another chat.
 
 from collections.abc import Mapping
 
-import discord
-
 from bot.adapters.discord_chat.interactions.drawing import Item, button, view_of
+from bot.adapters.discord_chat.interactions.picks import others, picks
 from bot.adapters.discord_chat.interactions.replies import Reply
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.core.base.words import N_, Words
@@ -27,6 +26,7 @@ LABELS: Mapping[str, str] = {
     "end": N_("Another end …"),
     "edit": N_("Edit a question …"),
     "reorder": N_("Change the order …"),
+    "back": N_("Put a question back …"),
     "lead": N_("Take the lead"),
     "refresh": N_("Refresh"),
     "close": N_("Close"),
@@ -39,10 +39,14 @@ OFFERED: Mapping[Phase, tuple[tuple[str, ...], ...]] = {
     Phase.HELD: (("open", "move", "edit", "reorder"), ("lead", "refresh", "cancel")),
     Phase.OPEN: (
         ("next", "skip", "repeat", "extend", "pause"),
-        ("end", "edit", "reorder"),
+        ("end", "edit", "reorder", "back"),
         ("lead", "refresh", "close"),
     ),
-    Phase.PAUSED: (("resume", "next", "skip", "repeat", "extend"), ("edit", "reorder"), ("lead", "refresh", "close")),
+    Phase.PAUSED: (
+        ("resume", "next", "skip", "repeat", "extend"),
+        ("edit", "reorder", "back"),
+        ("lead", "refresh", "close"),
+    ),
     Phase.CLOSED: (("refresh",),),
 }
 """The rows of buttons; Discord shows up to five in each."""
@@ -51,7 +55,8 @@ OFFERED: Mapping[Phase, tuple[tuple[str, ...], ...]] = {
 async def say_status(reply: Reply, session: Session, services: Services) -> None:
     """Show the panel of a session as the answer to an interaction."""
     text = await services.engine.overview.status(session, reply.words)
-    await reply.say(text, view=_buttons(session, reply.person, reply.words))
+    more = picks("status", others(services, session), services, reply.words)
+    await reply.say(text, view=view_of([*_buttons(session, reply.person, reply.words), *more]))
 
 
 def panel_id(deed: str, session: Session) -> str:
@@ -59,14 +64,14 @@ def panel_id(deed: str, session: Session) -> str:
     return f"{PREFIX}:{deed}:{session.room.channel}:{session.number}"
 
 
-def _buttons(session: Session, viewer: int, words: Words) -> discord.ui.View:
+def _buttons(session: Session, viewer: int, words: Words) -> list[Item]:
     items: list[Item] = []
     for row, deeds in enumerate(OFFERED.get(session.phase, ())):
         for deed in deeds:
             if _fits(deed, session, viewer):
                 id = panel_id("resume" if deed == "open" else deed, session)
                 items.append(button(words.gettext(LABELS[deed]), id, danger=deed in DANGEROUS, row=row))
-    return view_of(items)
+    return items
 
 
 def _fits(deed: str, session: Session, viewer: int) -> bool:
@@ -78,6 +83,8 @@ def _fits(deed: str, session: Session, viewer: int) -> bool:
             return session.current is not None
         case "reorder":
             return len(session.upcoming) > 1
+        case "back":
+            return bool(session.skipped)
         case "lead":
             return session.lead != viewer
         case _:

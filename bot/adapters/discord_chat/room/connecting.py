@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-PAUSES = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8, 15))
+PAUSES = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 5))
 """How long to wait after the first, second … try in vain; the last one from then on."""
 
 UNKNOWN_TOKEN = N_("Discord does not know this token; copy it anew from the developer portal → Bot.")
@@ -101,7 +101,7 @@ async def _log_in(client: discord.Client, token: str) -> "SessionStartLimit":
         try:
             _, _, limit = await client.http.get_bot_gateway()
         except discord.GatewayNotFound as error:
-            raise Unsure(str(error.__cause__ or error)) from error
+            raise error.__cause__ or Unsure("no gateway") from None
     return limit
 
 

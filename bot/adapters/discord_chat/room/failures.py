@@ -4,7 +4,7 @@ Codes are from Discord's developer documentation, "Opcodes and Status Codes", se
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import aiohttp
@@ -18,6 +18,21 @@ UNKNOWN_CHANNEL = 10003
 UNKNOWN_MESSAGE = 10008
 THREAD_EXISTS = 160004
 THREAD_ARCHIVED = 50083
+
+ADVICE: Mapping[int, str] = {
+    UNKNOWN_CHANNEL: N_("The channel or thread was deleted (Discord {code})."),
+    UNKNOWN_MESSAGE: N_("The message was deleted (Discord {code})."),
+    30003: N_("The channel has as many pins as Discord allows ({code}); unpin something."),
+    50001: N_("I cannot see the channel (Discord {code}); give me: View Channel."),
+    50013: N_("I lack a permission there (Discord {code}); /tchat check names it."),
+    160005: N_("The thread is locked (Discord {code}); unlock it."),
+    160006: N_("The server has as many open threads as Discord allows ({code}); close some of them."),
+}
+"""What refusals that hosts can do something about mean in their words."""
+
+NOT_THERE = N_("The channel or message is not there any more (Discord {code}).")
+FORBIDDEN = N_("Discord does not allow it ({code}: {text}); /tchat check names the permission.")
+REFUSED = N_("Discord refused it ({code}: {text}).")
 
 
 @contextmanager
@@ -51,16 +66,14 @@ def as_room_errors() -> Iterator[None]:
         yield
     except discord.NotFound as error:
         kind = NoChannel if error.code == UNKNOWN_CHANNEL else Gone
-        raise kind(N_("The channel or message is not there any more (Discord {code})."), code=error.code) from error
+        raise kind(ADVICE.get(error.code, NOT_THERE), code=error.code) from error
     except discord.Forbidden as error:
-        raise RoomError(
-            N_("Discord does not allow it ({code}: {text}); /tchat check names the permission."),
-            code=error.code,
-            text=error.text,
-        ) from error
-    except (discord.DiscordServerError, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+        raise RoomError(ADVICE.get(error.code, FORBIDDEN), code=error.code, text=error.text) from error
+    except discord.DiscordServerError as error:
+        raise Unsure(f"{error.status} {error.response.reason}") from error  # its text may be a page of HTML
+    except (discord.RateLimited, aiohttp.ClientError, OSError) as error:
         raise Unsure(str(error) or type(error).__name__) from error
     except discord.HTTPException as error:
         if error.status == 429:
             raise Unsure(str(error)) from error
-        raise RoomError(N_("Discord refused it ({code}: {text})."), code=error.code, text=error.text) from error
+        raise RoomError(ADVICE.get(error.code, REFUSED), code=error.code, text=error.text) from error

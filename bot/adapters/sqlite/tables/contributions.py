@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from itertools import islice
 
 from bot.adapters.sqlite import codec
+from bot.adapters.sqlite.tables.cases import FORGET_MESSAGE
 from bot.adapters.sqlite.tables.table import Tables
 from bot.adapters.sqlite.writer import Statement
 from bot.app.ports.values import Reaction
@@ -66,6 +67,9 @@ READ_REACTIONS = """
     GROUP BY message, emoji ORDER BY message, count(*) DESC, emoji"""
 REACTIONS = "SELECT emoji, person FROM reactions WHERE session = ? AND message = ?"
 SESSION = "SELECT session FROM contributions WHERE id = ? AND deleted = 0"
+SAID_BY = """
+    SELECT id FROM contributions
+    WHERE session = ? AND deleted = 0 AND author IN (SELECT value FROM json_each(?)) ORDER BY id"""
 AUTHOR = "SELECT author FROM contributions WHERE session = ? AND id = ? AND deleted = 0"
 
 CHUNK = 500
@@ -86,9 +90,11 @@ class ContributionTables(Tables):
             statements += _attachments(session, each)
         await self._writer.write(statements, mergeable=True)
 
-    async def delete(self, session: int, messages: Iterable[int]) -> None:
+    async def delete(self, session: int, messages: Iterable[int], *, with_cases: bool = True) -> None:
         rows = [(session, message) for message in messages]
-        await self._writer.write([(DELETE, rows), (DELETE_ATTACHMENTS, rows), (DELETE_REACTIONS, rows)])
+        statements = [(DELETE, rows), (DELETE_ATTACHMENTS, rows), (DELETE_REACTIONS, rows)]
+        cases = [(statement, rows) for statement in FORGET_MESSAGE] if with_cases else []
+        await self._writer.write([*statements, *cases])
 
     async def react(self, session: int, reaction: Reaction, *, on: bool) -> None:
         row = (session, reaction.message, reaction.emoji, reaction.person)
@@ -136,6 +142,9 @@ class ContributionTables(Tables):
     async def author_of(self, session: int, message: int) -> int | None:
         rows = await self._rows(AUTHOR, session, message)
         return int(rows[0][0]) if rows else None
+
+    async def said_by(self, session: int, people: Sequence[int]) -> list[int]:
+        return [int(message) for (message,) in await self._rows(SAID_BY, session, json.dumps(list(people)))]
 
     async def know(self, session: int, person: Person) -> None:
         await self._writer.write([_naming(session, person)], mergeable=True)

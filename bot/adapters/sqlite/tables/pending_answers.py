@@ -1,4 +1,4 @@
-"""Drafts, in SQL: the words of answers until hosts have decided about them."""
+"""Pending answers, in SQL: the words of answers until hosts have decided about them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.adapters.sqlite import codec
 from bot.adapters.sqlite.tables.table import Tables
-from bot.core.session.pending import Draft
+from bot.core.session.pending import PendingAnswer
 
 ADD = "INSERT INTO drafts (session, question, person, name, text, reason, sent_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
 DRAFT = "SELECT id, session, question, person, name, text, reason, sent_at FROM drafts"
@@ -17,32 +17,33 @@ FORGET = "UPDATE drafts SET text = '', reason = '' WHERE sent_at < ? AND text <>
 FORGET_UNDELIVERED = "DELETE FROM undelivered WHERE case_id IN (SELECT -id FROM drafts WHERE sent_at < ?)"
 
 
-class DraftTables(Tables):
+class PendingAnswerTables(Tables):
     """The part of the store that keeps what waits to be approved."""
 
-    async def add_draft(self, draft: Draft) -> int:
-        about = (draft.session, draft.question, draft.person, draft.name, draft.text, draft.reason)
-        await self._writer.write([(ADD, [(*about, codec.instant_text(draft.sent_at))])])
-        return int((await self._rows(NEWEST, draft.session, draft.person))[0][0])
+    async def add_pending_answer(self, answer: PendingAnswer) -> int:
+        about = (answer.session, answer.question, answer.person, answer.name, answer.text, answer.reason)
+        await self._writer.write([(ADD, [(*about, codec.instant_text(answer.sent_at))])])
+        return int((await self._rows(NEWEST, answer.session, answer.person))[0][0])
 
-    async def draft(self, id: int) -> Draft | None:
+    async def pending_answer(self, id: int) -> PendingAnswer | None:
         rows = await self._rows(f"{DRAFT} WHERE id = ?", id)
-        return _draft(rows[0]) if rows else None
+        return _pending_answer(rows[0]) if rows else None
 
-    async def drafts(self, session: int) -> list[Draft]:
+    async def pending_answers(self, session: int) -> list[PendingAnswer]:
         return [
-            _draft(row) for row in await self._rows(f"{DRAFT} WHERE session = ? AND text <> '' ORDER BY id", session)
+            _pending_answer(row)
+            for row in await self._rows(f"{DRAFT} WHERE session = ? AND text <> '' ORDER BY id", session)
         ]
 
-    async def word_draft(self, id: int, text: str, at: datetime) -> None:
+    async def word_pending_answer(self, id: int, text: str, at: datetime) -> None:
         await self._writer.write([(WORD, [(text, codec.instant_text(at), id)])])
 
-    async def empty_draft(self, id: int, text: str) -> None:
+    async def empty_pending_answer(self, id: int, text: str) -> None:
         await self._writer.write([(EMPTY, [(id, text)])])
 
 
-def _draft(row: Sequence[Any]) -> Draft:
+def _pending_answer(row: Sequence[Any]) -> PendingAnswer:
     id_, session, question, person, name, text, reason, sent_at = row
     instant = codec.instant_of(sent_at)
     assert instant is not None
-    return Draft(id_, session, question, person, name, text, reason, instant)
+    return PendingAnswer(id_, session, question, person, name, text, reason, instant)

@@ -1,4 +1,4 @@
-"""What is said about drafts: their cards on the host desk, the approved answer itself, private words to its author."""
+"""What is said about pending answers: their cards on the desk, the approved answer itself, words to its author."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,8 +6,8 @@ from dataclasses import replace
 from bot.core.base.errors import filled
 from bot.core.base.post import MAX_TEXT, Action, Post
 from bot.core.base.words import N_, NN_, Words
-from bot.core.session.pending import Draft
-from bot.core.session.state import DraftStage, DraftState, Session
+from bot.core.session.pending import PendingAnswer
+from bot.core.session.state import PendingStage, PendingState, Session
 from bot.core.text.showing.posts import name, quoted
 
 PREFIX = "answer"
@@ -16,13 +16,13 @@ PREFIX = "answer"
 LONGEST_REASON = 100
 LONGEST_QUOTE = 300
 
-DECIDED: Mapping[DraftStage, str] = {
-    DraftStage.APPROVED: N_("Approved."),
-    DraftStage.WITHDRAWN: N_("Approved."),
-    DraftStage.SET_ASIDE: N_("Set aside."),
-    DraftStage.LAPSED: N_("Nobody decided before the record was closed."),
+DECIDED: Mapping[PendingStage, str] = {
+    PendingStage.APPROVED: N_("Approved."),
+    PendingStage.WITHDRAWN: N_("Approved."),
+    PendingStage.SET_ASIDE: N_("Set aside."),
+    PendingStage.LAPSED: N_("Nobody decided before the record was closed."),
 }
-"""What became of a draft, as its card says it."""
+"""What became of a pending answer, as its card says it."""
 
 
 def answer_button(session: Session, number: int, words: Words) -> Action:
@@ -30,30 +30,32 @@ def answer_button(session: Session, number: int, words: Words) -> Action:
     return Action(words.gettext("Answer"), f"{PREFIX}:give:{session.number}:{number}")
 
 
-def draft_card(session: Session, draft: Draft, words: Words) -> Post:
-    """Return a draft's card: to which question, from whom (or from how many), what a rule says, its words, buttons.
+def pending_card(session: Session, answer: PendingAnswer, words: Words) -> Post:
+    """Return the card: to which question, from whom (or from how many), what a rule says, the words, buttons.
 
     Once a host has decided, only that is left: the words are in the room then, or nowhere.
     """
-    state = session.drafts[draft.id]
-    question = words.gettext("Q{number}").format(number=draft.question)
-    head = words.gettext("**An answer to {question}** · {who}").format(question=question, who=_who(draft, state, words))
-    if state.stage is not DraftStage.WAITING:
+    state = session.pending[answer.id]
+    question = words.gettext("Q{number}").format(number=answer.question)
+    head = words.gettext("**An answer to {question}** · {who}").format(
+        question=question, who=_who(answer, state, words)
+    )
+    if state.stage is not PendingStage.WAITING:
         done = words.gettext(DECIDED[state.stage])
         return Post(f"{head}\n<@{state.by}>: {done}" if state.by else f"{head}\n{done}", quiet=True)
-    answer = f">>> {draft.text}"  # all of it, whatever else has to go: what a host approves, a host has seen
-    reason = f"⚠️ {quoted(draft.reason, LONGEST_REASON)}" if draft.reason else ""
-    lines = [head, reason, answer] if len(head) + len(reason) + len(answer) + 2 <= MAX_TEXT else [head, answer]
+    whole = f">>> {answer.text}"  # all of it, whatever else has to go: what a host approves, a host has seen
+    reason = f"⚠️ {quoted(answer.reason, LONGEST_REASON)}" if answer.reason else ""
+    lines = [head, reason, whole] if len(head) + len(reason) + len(whole) + 2 <= MAX_TEXT else [head, whole]
     actions = (
-        Action(words.gettext("Approve"), f"{PREFIX}:approve:{draft.id}"),
-        Action(words.gettext("Set aside"), f"{PREFIX}:aside:{draft.id}"),
+        Action(words.gettext("Approve"), f"{PREFIX}:approve:{answer.id}"),
+        Action(words.gettext("Set aside"), f"{PREFIX}:aside:{answer.id}"),
     )
     return Post("\n".join(filter(None, lines)), actions=actions, quiet=True)
 
 
-def _who(draft: Draft, state: DraftState, words: Words) -> str:
+def _who(answer: PendingAnswer, state: PendingState, words: Words) -> str:
     if not state.others:
-        return name(draft.name)
+        return name(answer.name)
     return filled(words, NN_("{count} person", "{count} people"), {"count": 1 + len(state.others)})
 
 
@@ -62,34 +64,34 @@ def answer_post(author: str, text: str) -> Post:
     return Post(f"**{name(author)}:** {text}", quiet=True)
 
 
-def outcome(session: Session, lead: int, draft: Draft, place: int, words: Words) -> Post:
-    """Return the private word to the author of a draft: what became of it. `lead` is the draft whose card it was on.
+def outcome(session: Session, lead: int, answer: PendingAnswer, place: int, words: Words) -> Post:
+    """Return the private word to an author: what became of their answer. `lead` is the answer whose card it was on.
 
     `place` is the channel in which answers to its question stand.
     """
-    state, title = session.drafts[lead], session.pack.title.in_language(session.pack.language)
-    question = words.gettext("Q{number}").format(number=draft.question)
-    if state.stage is DraftStage.SET_ASIDE:
+    state, title = session.pending[lead], session.pack.title.in_language(session.pack.language)
+    question = words.gettext("Q{number}").format(number=answer.question)
+    if state.stage is PendingStage.SET_ASIDE:
         text = words.gettext(
             "The hosts of “{title}” set your answer to {question} aside: it is neither posted nor kept. You can send "
             "another one with the button below the question."
         )
-    elif state.stage is DraftStage.LAPSED:
+    elif state.stage is PendingStage.LAPSED:
         text = words.gettext(
             "The record of “{title}” was closed before a host decided about your answer to {question}. It is neither "
             "posted nor kept."
         )
-    elif draft.id != lead:
+    elif answer.id != lead:
         text = words.gettext(
             "Somebody answered {question} of “{title}” in the very same words before you. A host approved that answer; "
             "it is posted once, under their name, in <#{place}>."
         )
     else:  # its words are in the room
-        draft = replace(draft, text="")
+        answer = replace(answer, text="")
         text = words.gettext(
             "A host of “{title}” approved your answer to {question}; it is in <#{place}>. *Edit my answer* in its menu "
             "changes or removes it."
         )
     said = text.format(title=title, question=question, place=place)
-    quote = f"\n> {quoted(draft.text, LONGEST_QUOTE)}" if draft.text else ""
+    quote = f"\n> {quoted(answer.text, LONGEST_QUOTE)}" if answer.text else ""
     return Post(f"{said}{quote}")

@@ -13,7 +13,7 @@ from bot.core.session.facts import (
     Archived,
     Fact,
 )
-from bot.core.session.state import DraftStage, DraftState, Session
+from bot.core.session.state import PendingStage, PendingState, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +79,21 @@ def of_answer(fact: Fact, before: Session, after: Session) -> list[Effect]:
     """Return what becomes of pending answers because of a fact."""
     place = after.facts
     match fact:
-        case AnswerSent(draft=draft, like=like):
-            return [EditPendingCard(place, like) if like else PendingCard(place, draft)]
-        case AnswerApproved(draft=draft):
-            return [PostAnswer(place, draft), *_settled(draft, before.drafts[draft], place)]
-        case AnswerSetAside(draft=draft):
-            return _settled(draft, before.drafts[draft], place)
-        case AnswerReworded(draft=draft):
-            return [RewordAnswer(place, draft)]
-        case AnswerWithdrawn(draft=draft):
-            return [WithdrawAnswer(place, draft)]
+        case AnswerSent(answer=answer, like=like):
+            return [EditPendingCard(place, like) if like else PendingCard(place, answer)]
+        case AnswerApproved(answer=answer):
+            return [PostAnswer(place, answer), *_settled(answer, before.pending[answer], place)]
+        case AnswerSetAside(answer=answer):
+            return _settled(answer, before.pending[answer], place)
+        case AnswerReworded(answer=answer):
+            return [RewordAnswer(place, answer)]
+        case AnswerWithdrawn(answer=answer):
+            return [WithdrawAnswer(place, answer)]
         case Archived():
-            waiting = ((id, state) for id, state in before.drafts.items() if state.stage is DraftStage.WAITING)
+            waiting = ((id, state) for id, state in before.pending.items() if state.stage is PendingStage.WAITING)
             return [effect for id, state in waiting for effect in _settled(id, state, place)]
     return []
 
 
-def _settled(draft: int, state: DraftState, place: int) -> list[Effect]:
-    return [EditPendingCard(place, draft), *(TellAuthor(place, each) for each in (draft, *state.others))]
+def _settled(answer: int, state: PendingState, place: int) -> list[Effect]:
+    return [EditPendingCard(place, answer), *(TellAuthor(place, each) for each in (answer, *state.others))]

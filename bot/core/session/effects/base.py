@@ -8,10 +8,12 @@ from typing import ClassVar
 class Lane(StrEnum):
     """In which order effects are performed: those of one lane one after another, the lanes apart.
 
-    What is said to hosts does not wait for what cannot be shown in the room, nor the room for it.
+    What is said to hosts does not wait for what cannot be shown in the room, nor the room for it, and nothing waits for
+    a thread that cannot be made.
     """
 
     ROOM = "room"
+    THREADS = "threads"
     DESK = "desk"
 
 

@@ -1,0 +1,75 @@
+"""The parts that are chosen alike wherever a chat is run or read; without Discord, so that such commands start fast."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from bot.adapters.blocklists import blocklists_in
+from bot.adapters.catalogues import words
+from bot.adapters.choosing import in_thread
+from bot.adapters.clock import SystemClock
+from bot.adapters.export.files import Exports
+from bot.adapters.sqlite import SqliteStore, open_to_read
+from bot.adapters.yaml_files import read_pack_text
+from bot.adapters.yaml_files.packs.aside import aside
+from bot.adapters.yaml_files.packs.folder import PackFolder
+from bot.app.engine import Files, Settings
+from bot.app.moderating.server_rules import ServerRules
+from bot.app.reading.records import Records
+from bot.config import Config
+from bot.core.base.place import DISCORD
+from bot.core.script.pack import Pack
+from bot.core.session.state import Session
+
+
+def settings_of(config: Config) -> Settings:
+    """Return what the use cases need of the configuration."""
+    return Settings(
+        zone=config.timing.zone,
+        quotes=config.summary.quotes,
+        lateness=config.timing.lateness,
+        moderation=config.moderation,
+    )
+
+
+def _calendar_of(sessions: Sequence[Session]) -> str:
+    """Return sessions as a calendar. Its library takes 2 MB, so it is loaded by those who make one."""
+    from bot.adapters.export.calendar.feed import calendar_of
+
+    return calendar_of(sessions)
+
+
+def files_of(config: Config) -> Files:
+    """Return what the use cases read from and write to files."""
+    zone = config.timing.zone
+
+    async def parse(name: str, text: str) -> Pack:
+        return await aside(lambda: read_pack_text(f"{name}.yaml", text, zone=zone))
+
+    return Files(
+        packs=PackFolder(config.prompts_dir, zone),
+        parse=parse,
+        calendar=_calendar_of,
+        lists=blocklists_in(config.data_dir),
+    )
+
+
+@asynccontextmanager
+async def reading(config: Config) -> AsyncIterator[tuple[SqliteStore, Records]]:
+    """Open the record for the commands that read it, beside a running bot."""
+    async with open_to_read(config.database) as store:
+        rules = ServerRules(store, config.moderation, blocklists_in(config.data_dir))
+        zone, quotes = config.timing.zone, config.summary.quotes
+        yield store, Records(store, rules, zone=zone, quotes=quotes, choosing=in_thread)
+
+
+async def calendar(config: Config) -> str:
+    """Return the feed of what is to come: chats that are set or on, and those called off before their time."""
+    now = SystemClock().now()
+    async with open_to_read(config.database) as store:
+        ahead = [(await store.load(number)).session for number in await store.ahead(DISCORD, now)]
+    return _calendar_of(ahead)
+
+
+def exports_of(records: Records) -> Exports:
+    """Return what makes files from a record."""
+    return Exports(records, words)

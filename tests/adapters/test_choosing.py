@@ -1,0 +1,52 @@
+"""Quotes are chosen in a small process that is no second bot, and come all the same where none can be started."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.adapters import choosing
+from bot.adapters.choosing import PROGRAM, InProcess, in_thread
+from bot.core.record.choosing import asked, chosen
+from bot.core.record.quoting import Answer, Wanted
+
+WANTED = Wanted("What is blue?", (Answer(1, "The sky on a clear day."), Answer(2, "Deep water.")), 5, "en")
+
+
+async def test_a_process_chooses_what_we_would() -> None:
+    in_process = InProcess()
+    async with in_process() as choose, in_thread() as here:
+        for question in ("What is blue?", "What is red?"):
+            wanted = Wanted(question, WANTED.answers, 5, "en")
+            assert await choose(wanted) == await here(wanted) == chosen(wanted)
+
+
+async def test_nothing_is_started_where_nothing_is_to_be_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choosing, "PROGRAM", "no Python")
+    async with InProcess()():
+        pass
+
+
+@pytest.mark.parametrize("program", ["raise SystemExit", "import os; os.kill(os.getpid(), 9)"])
+async def test_where_the_process_ends_the_bot_chooses(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
+    monkeypatch.setattr(choosing, "PROGRAM", program)
+    async with InProcess()() as choose:
+        assert await choose(WANTED) == chosen(WANTED)
+
+
+async def test_where_no_process_starts_the_bot_chooses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "missing"))
+    async with InProcess()() as choose:
+        assert await choose(WANTED) == chosen(WANTED)
+
+
+def test_the_process_loads_nothing_but_what_chooses(tmp_path: Path) -> None:
+
+    told = f"{PROGRAM}\nprint(*sorted(sys.modules))"
+    command = [sys.executable, "-c", told, *sys.path]
+    ended = subprocess.run(command, input=asked(WANTED), capture_output=True, text=True, check=True, cwd=tmp_path)
+    modules = ended.stdout.splitlines()[-1].split()
+    assert "bot.core.record.quotes" in modules
+    heavy = {"discord", "aiohttp", "pydantic", "asyncio", "click", "bot.cli", "multiprocessing"}
+    assert heavy.isdisjoint(modules)

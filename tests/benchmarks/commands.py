@@ -1,0 +1,49 @@
+"""What CPU time the commands take that touch no Discord, against importing click and PyYAML alone.
+
+    python -m tests.benchmarks.commands
+
+`--help` must stay within 1.3 times; `check` and `sessions` also read YAML with pydantic and a database, so their ratio
+is printed without a bar, beside what importing those libraries takes.
+"""
+
+import os
+import subprocess
+import sys
+from resource import RUSAGE_CHILDREN, getrusage
+from tempfile import TemporaryDirectory
+
+from tests.benchmarks.figures import met, say
+from tests.benchmarks.processes import ROOT
+
+ROUNDS = 9
+BAR = 1.3
+FLOOR = ("-c", "import click, yaml")
+LIBRARIES = ("-c", "import click, yaml, pydantic, aiosqlite")
+COMMANDS = ("--help", "check", "sessions")
+
+
+def cpu(*arguments: str, folder: str) -> float:
+    """Return the least CPU time of all rounds of a Python program, in milliseconds."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
+    times = []
+    for _ in range(ROUNDS):
+        before = getrusage(RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, *arguments], cwd=folder, env=environment, capture_output=True, check=True)
+        after = getrusage(RUSAGE_CHILDREN)
+        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return min(times) * 1000
+
+
+def main() -> None:
+    with TemporaryDirectory() as folder:
+        floor = cpu(*FLOOR, folder=folder)
+        more = cpu(*LIBRARIES, folder=folder)
+        say(f"importing click and PyYAML: {floor:.0f} ms; with pydantic and aiosqlite: {more:.0f} ms")
+        for command in COMMANDS:
+            ours = cpu("-m", "bot", command, folder=folder)
+            verdict = f", bar ≤ {BAR}: {met(ours <= BAR * floor)}" if command == "--help" else ""
+            say(f"tchat {command}: {ours:.0f} ms: {ours / floor:.2f} × floor{verdict}")
+
+
+if __name__ == "__main__":
+    main()
