@@ -7,11 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.adapters.rehearsal.room import RehearsalRoom
 from bot.adapters.sqlite import SqliteStore
-<<<<<<< HEAD
-from bot.app.ports.values import Heard, NoDesk, OwnPost, Unreadable, Unsure
-=======
-from bot.app.ports.values import Abilities, Heard, OwnPost, Unreadable, Unsure
->>>>>>> mutants
+from bot.app.ports.values import Abilities, Heard, NoDesk, OwnPost, Unreadable, Unsure
 from bot.core.base.errors import RoomError
 from bot.core.base.place import RoomRef
 from bot.core.base.post import Post
@@ -19,15 +15,10 @@ from bot.core.base.post import Post
 
 @dataclass
 class Faults:
-<<<<<<< HEAD
-    """`dead`: no call gets through. `refused`: channels in which nothing may be posted. `unreadable`: no history.
-    `cut_after`: so many posts arrive, but the line breaks before the answer. `closed_doors`: whom nobody can write to.
-    `no_threads`: what making a thread raises. `no_desk`: there is no place to speak to the hosts in.
-=======
     """`dead`: no call gets through. `silent`: posts get no answer, ever. `refused`: channels in which nothing may be
     posted. `unreadable`: no history. `cut_after`: so many posts arrive, but the line breaks before the answer.
-    `closed_doors`: whom nobody can write to. `abilities`: what the bot may do.
->>>>>>> mutants
+    `closed_doors`: whom nobody can write to. `no_threads`: what making a thread raises. `no_desk`: there is no place
+    to speak to the hosts in. `abilities`: what the bot may do.
     """
 
     dead: bool = False
@@ -36,12 +27,9 @@ class Faults:
     unreadable: bool = False
     cut_after: int = 0
     closed_doors: set[int] = field(default_factory=set)
-<<<<<<< HEAD
     no_threads: Exception | None = None
     no_desk: bool = False
-=======
     abilities: Abilities = field(default_factory=Abilities)
->>>>>>> mutants
 
 
 class FaultyRoom(RehearsalRoom):
