@@ -72,7 +72,7 @@ async def test_what_another_process_decided_is_seen_before_the_next_decision(sta
     await elsewhere.record(there, lambda session: decisions.pause(session, stage.clock.now(), 901))
     with pytest.raises(Refused, match="paused already"):
         await stage.host("pause")
-    await elsewhere.record(there, lambda session: decisions.skip(session, stage.clock.now(), 901))
+    await elsewhere.record(there, lambda session: decisions.skip(session, stage.clock.now(), 901, sure=True))
     await stage.host("resume")
     assert (stage.session.phase, stage.session.upcoming) == (Phase.OPEN, ())
     assert len(await stage.store.facts(stage.number)) == stage.session.facts
