@@ -17,8 +17,8 @@ from bot.core.base.post import Post
 class Faults:
     """`dead`: no call gets through. `silent`: posts get no answer, ever. `refused`: channels in which nothing may be
     posted. `unreadable`: no history. `cut_after`: so many posts arrive, but the line breaks before the answer.
-    `closed_doors`: whom nobody can write to. `no_threads`: what making a thread raises. `no_desk`: there is no place
-    to speak to the hosts in. `abilities`: what the bot may do.
+    `closed_doors`: whom nobody can write to. `abilities`: what the bot may do.
+    `no_threads`: what making a thread raises. `no_desk`: there is no place to speak to the hosts in.
     """
 
     dead: bool = False
