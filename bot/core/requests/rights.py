@@ -176,7 +176,7 @@ IDS: Mapping[str, Right] = {
     "suggest:new": Right(EVERYONE, On.CHANNEL, ("channel",)),
     "suggest:text": Right(HOSTS, On.SUGGESTION, ("suggestion",)),
     "suggest:write": Right(EVERYONE, On.CHANNEL, ("channel",)),
-    "sure": Right(HOSTS, On.SESSION, ("deed", "channel", "session", "source")),
+    "sure": Right(HOSTS, On.SESSION, ("deed", "channel", "session", "request", "source")),
     "tell": Right(EVERYONE, On.MESSAGE, ("message",)),
     **_times("change"),
     **_times("when"),

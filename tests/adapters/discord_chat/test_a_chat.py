@@ -139,13 +139,14 @@ async def test_a_restart_in_the_middle_changes_nothing(
 
 async def test_the_panel_is_for_hosts_only(run: Run, guild: Guild, general: Channel, meghan: Person) -> None:
     ada = guild.member("Ada")
-    async with run():
-        await first_question(general, meghan)
+    async with run() as bot:
+        await ada.says("The sky", await first_question(general, meghan))
+        await bot.records(1, [("Ada", "The sky", "thread")])
         panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
         await (await meghan.clicks(panel, "Pause")).answered("paused")
         await (await meghan.clicks(panel, "Go on")).answered("running")
         await (await meghan.clicks(panel, "5 minutes more")).answered("running")
-        await (await meghan.clicks(panel, "Skip the next")).answered("Q3: What is green?")
+        await (await surely(meghan, await meghan.clicks(panel, "Skip the next"))).answered("Q3: What is green?")
         refused = await (await ada.clicks(panel, "Close")).answered("Only hosts")
         assert refused.ephemeral
         await (await surely(meghan, await meghan.clicks(panel, "Close"))).answered("— closed")
@@ -205,11 +206,12 @@ async def test_packs_can_be_looked_at(run: Run, general: Channel, meghan: Person
 
 
 async def test_refusals_are_one_sentence(run: Run, guild: Guild, general: Channel, meghan: Person) -> None:
-    async with run():
+    async with run() as bot:
         await (await meghan.runs("tchat next", general)).answered("no chat in this channel")
         await (await meghan.runs("tchat start", general, pack="colours", when="soon")).answered("cannot read")
         await (await meghan.runs("tchat summary", general, session=9)).answered("no session 9")
-        await first_question(general, meghan)
+        await meghan.says("The sky", await first_question(general, meghan))
+        await bot.records(1, [("Meghan", "The sky", "thread")])
         await (await meghan.runs("tchat start", general, pack="colours")).answered("is running in this channel")
         await (await meghan.runs("tchat cancel", general)).answered("has begun")
         guild.bot_loses(Permission.SEND_MESSAGES, channel=(random := guild.channel("random")))
