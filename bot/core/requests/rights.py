@@ -145,6 +145,7 @@ IDS: Mapping[str, Right] = {
     "answer:aside": Right(HOSTS, On.ANSWER, ("answer",)),
     "appeal": Right(AUTHOR, On.CASE, ("case",), private=True),
     "case": Right(HOSTS, On.CASE, ("deed", "case")),
+    "desk:again": Right(HOSTS, On.SESSION, ("session", "question")),
     "desk:file": Right(HOSTS, On.MESSAGE, ("message", "number")),
     "edit": Right(HOSTS, On.SESSION, ("channel", "session")),
     "edit-text": Right(HOSTS, On.SESSION, ("channel", "session", "question")),

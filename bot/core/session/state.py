@@ -104,7 +104,8 @@ class Session:
     current question) began; `extra` is what extensions and pauses added to it; `lengths` are those of questions whose
     time was changed. `hosts` are the members who run it, `lead` the one of them who is asked first; `needs_host_since`
     is when the bot stopped the clock and asked. `threadless` are the questions whose thread was deleted, or not made so
-    far. `end` is when a host lets the chat close. `facts` counts the facts folded so far.
+    far, `cardless` those whose card was deleted. `end` is when a host lets the chat close. `facts` counts the facts
+    folded so far.
     """
 
     number: int
@@ -138,6 +139,7 @@ class Session:
     cases: Mapping[int, CaseState] = field(default_factory=dict)
     pending: Mapping[int, PendingState] = field(default_factory=dict)
     threadless: frozenset[int] = frozenset()
+    cardless: frozenset[int] = frozenset()
     end: datetime | None = None
 
     @property

@@ -215,9 +215,11 @@ def of_course(fact: Fact, before: Session, after: Session) -> list[Effect]:
             return _card(before, place)
         case QuestionEdited(number=number) if any(asking.number == number for asking in before.asked):
             return [EditCard(place, number)]
+        case Repeated(number=number) if number in before.cardless:
+            return _question(number, place, before)
         case Repeated(number=number):
             return [RepeatedLine(place, number)]
-        case HostsTold(number=int(number)):  # its card says where to answer
+        case HostsTold(number=int(number)) if number not in after.cardless:  # its card says where to answer
             return [EditCard(place, number)]
         case Closed():
             return [ClosingPost(place), *_card(before, place)]
