@@ -388,6 +388,19 @@ async def test_greetings_are_no_answers_and_nobody_minds(talk: Stage) -> None:
     assert len(talk.desk()) == cards
 
 
+async def test_who_goes_on_after_a_host_has_decided_is_another_card(talk: Stage) -> None:
+    ada = talk.member("Ada")
+    for number in range(20):
+        await ada.says(f"{number}", in_thread=1)
+    await talk.advance(seconds=10)
+    await talk.decides(Measure.NOTICE)
+    await talk.advance(minutes=2)
+    for number in range(20, 40):
+        await ada.says(f"{number}", in_thread=1)
+    await talk.advance(seconds=10)
+    assert ["**Pace**" in message.text for message in talk.desk()].count(True) == 2
+
+
 async def test_a_wave_of_new_accounts_is_one_alarm_though_they_break_no_rule(talk: Stage) -> None:
     cards = len(talk.desk())
     colours = ["red", "green", "blue", "brown", "black", "white", "pink", "grey", "gold", "silver", "violet", "orange"]

@@ -53,7 +53,6 @@ SCRIPTS = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(st.text(st.characters()) | SCRIPTS.map(" ".join) | SCRIPTS.map("".join))
 def test_no_text_is_beyond_the_rules(text: str) -> None:
     talk = Talk(STERN)
