@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.app.intake.collector import Collector
 from bot.app.ports.clock import Clock
-from bot.app.ports.values import Abilities, Gone, Heard, OwnPost, Reaction, TooLarge
+from bot.app.ports.values import Abilities, Gone, Heard, NoChannel, OwnPost, Reaction, TooLarge
 from bot.core.base.contribution import Attachment, Contribution, Person
 from bot.core.base.ids import first_at, time_of
 from bot.core.base.place import REHEARSAL, RoomRef
@@ -24,6 +24,7 @@ NONCE_WINDOW = timedelta(minutes=5)
 NOT_THERE = N_("The message is not there any more.")
 NO_FILE = N_("The file is not there any more.")
 TOO_LARGE = N_("The file is too large.")
+NO_THREAD = N_("The message has no thread.")
 
 
 @dataclass(slots=True)
@@ -196,6 +197,9 @@ class RehearsalRoom:
         self.timed_out[person] = until
 
     async def history(self, channel: int, after: int) -> AsyncIterator[Heard]:
+        card = self.messages.get(channel)
+        if card and card.author == BOT and channel not in self.threads:
+            raise NoChannel(NO_THREAD)
         for message in list(self.messages.values()):
             if message.channel == channel and after < message.id:
                 yield Heard(message.id, None if message.author == BOT else message.contribution)

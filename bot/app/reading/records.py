@@ -20,7 +20,17 @@ from bot.core.record.filing import Filer, Filing, landmarks
 from bot.core.record.public import Guise, Key
 from bot.core.record.quoting import Quote, Wanted
 from bot.core.record.summary import AnswersTo, Summarising, Summary
-from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReplyTo, asked_questions, events_of, head_of
+from bot.core.record.transcript import (
+    AskedQuestion,
+    Entry,
+    Event,
+    Head,
+    ReplyTo,
+    asked_questions,
+    deleted_threads,
+    events_of,
+    head_of,
+)
 from bot.core.session.landed import Stand
 from bot.core.session.state import Session
 from bot.core.text.showing.posts import quoted
@@ -42,8 +52,8 @@ REMEMBERED = 256
 class Record:
     """A session's record, as `core.transcript.Transcript` wants it.
 
-    `cards` are the messages that ask the questions; `aside` is what is kept out of the summary; `guise` says how people
-    appear.
+    `cards` are the messages that ask the questions, `deleted_threads` the questions' threads that are gone; `aside` is
+    what is kept out of the summary; `guise` says how people appear.
     """
 
     head: Head
@@ -52,6 +62,7 @@ class Record:
     session: Session
     filings: Mapping[int, Filing]
     cards: frozenset[int]
+    deleted_threads: frozenset[int]
     aside: Aside
     store: Store
     guise: Guise
@@ -81,6 +92,7 @@ class Record:
             featured=bool(ruling and ruling.featured),
             reply=_reply(said.reply_to, answered),
             link=self.guise.link(self.session.room, said.id, said.channel),
+            thread_deleted=said.channel in self.deleted_threads,
         )
 
 
@@ -135,7 +147,8 @@ class Records:
             events=events_of(history, names),
             session=stored.session,
             filings=await without_copies(self._store, stored.session, history, filer),
-            cards=frozenset(stand.cards().values()),
+            cards=frozenset(stand.cards()),
+            deleted_threads=deleted_threads(stand, history),
             aside=await set_aside(self._store, stored.session),
             store=self._store,
             guise=public.organisers(names),
@@ -153,13 +166,13 @@ class Records:
         absent |= {e.contribution.id async for e in record.entries(answers) if sieve.first(e) is None}
         speakers = {e.contribution.author.id async for e in record.entries(answers)}
         guise = public.published(record.head.names, speakers, choices, *self._naming(session))
-        cards = Stand(session, (await store.load(number)).landed).cards()
         return replace(
             record,
             head=public.public_head(record.head, guise),
-            questions=public.public_questions(record.questions, cards),
+            questions=public.public_questions(record.questions),
             events=public.public_events(await store.facts(number)),
             filings={message: record.filings[message] for message in answers if message not in absent},
+            deleted_threads=frozenset(),  # links lead into the record itself
             guise=guise,
         )
 

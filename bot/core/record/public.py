@@ -26,6 +26,7 @@ SIGNS: Final = "23456789BCDFGHJKMNPQRSTVWXZ"
 CODE: Final = 4
 ID_BYTES: Final = 7
 MENTION: Final = re.compile(r"<@!?([0-9]+)>")
+CARD: Final = re.compile(r"[0-9]+")
 PAGE: Final = "transcript.html"
 
 COURSE: Final = (
@@ -168,11 +169,9 @@ def public_head(head: Head, guise: Guise) -> Head:
     return replace(head, names=guise.shown_names, public=True)
 
 
-def public_questions(questions: Iterable[AskedQuestion], cards: Mapping[int, int]) -> tuple[AskedQuestion, ...]:
+def public_questions(questions: Iterable[AskedQuestion]) -> tuple[AskedQuestion, ...]:
     """Return the questions, each linked to where it stands in the record."""
-    return tuple(
-        replace(asked, link=f"{PAGE}#m{card}" if (card := cards.get(asked.number)) else None) for asked in questions
-    )
+    return tuple(replace(asked, link=asked.link and f"{PAGE}#m{CARD.findall(asked.link)[-1]}") for asked in questions)
 
 
 def public_events(history: Iterable[Fact]) -> tuple[Event, ...]:

@@ -27,6 +27,7 @@ from bot.core.session.facts import (
     FilingAsked,
     HostsTold,
     Moderated,
+    Notice,
 )
 from bot.core.session.landed import Stand
 from bot.core.session.state import Session
@@ -107,7 +108,8 @@ class ReplyTo:
 class Entry:
     """One contribution in a transcript: how it was filed, whether a host featured it, and the link to it.
 
-    `pictures` are those of its attachments that are to be shown in place, by their digests.
+    `thread_deleted`: it was said in a thread that somebody deleted, so the link leads nowhere any more. `pictures` are
+    those of its attachments that are to be shown in place, by their digests.
     """
 
     contribution: Contribution
@@ -115,6 +117,7 @@ class Entry:
     featured: bool
     reply: ReplyTo | None
     link: str
+    thread_deleted: bool = False
     pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -177,6 +180,15 @@ def asked_questions(stand: Stand) -> tuple[AskedQuestion, ...]:
             link=session.room.link(card) if (card := stand.card(asking.number)) else None,
         )
         for asking in sorted(session.asked, key=lambda asking: asking.number)
+    )
+
+
+def deleted_threads(stand: Stand, history: Iterable[Fact]) -> frozenset[int]:
+    """Return the threads of questions that were deleted. What was said there is kept, since no member took it back."""
+    told = (fact for fact in history if isinstance(fact, HostsTold) and fact.notice is Notice.THREAD_GONE)
+    questions = {fact.number for fact in told}
+    return frozenset(
+        card for card, number in stand.cards().items() if number in questions and card != stand.thread(number)
     )
 
 
