@@ -35,6 +35,10 @@ async def asked(stage: Stage) -> None:
     await stage.advance(minutes=5)
 
 
+def limited(each: int = KEEPING.each, session: int = KEEPING.session, *kinds: Kind) -> Settings:
+    return Settings(attachments=Keeping(each, session, frozenset(kinds or KEEPING.kinds)))
+
+
 async def test_a_picture_is_kept_by_its_content(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         await asked(stage)
@@ -50,7 +54,7 @@ async def test_a_picture_is_kept_by_its_content(tmp_path: Path) -> None:
 async def test_what_is_too_large_is_not_kept_and_the_record_says_so(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         await stage.switch_off()
-        stage.settings = replace_keeping(each=200, session=250)
+        stage.settings = limited(each=200, session=250)
         await stage.switch_on()
         await asked(stage)
         ada = stage.member("Ada")
@@ -60,14 +64,10 @@ async def test_what_is_too_large_is_not_kept_and_the_record_says_so(tmp_path: Pa
         assert await whys(stage) == ["text/plain", "text/plain", Missing.TOO_LARGE, Missing.NO_ROOM]
 
 
-def replace_keeping(each: int = KEEPING.each, session: int = KEEPING.session, *kinds: Kind) -> Settings:
-    return Settings(attachments=Keeping(each, session, frozenset(kinds or KEEPING.kinds)))
-
-
 async def test_a_file_that_turns_out_larger_than_it_was_said_to_be_is_not_kept(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         await stage.switch_off()
-        stage.settings = replace_keeping(each=200)
+        stage.settings = limited(each=200)
         await stage.switch_on()
         await asked(stage)
         stage.room.faults.no_files = True
@@ -185,3 +185,28 @@ async def test_a_shelf_that_cannot_be_written_is_tried_again(tmp_path: Path, cap
         (tmp_path / "attachments").unlink()
         await stage.advance(minutes=1)
         assert await whys(stage) == ["image/png"]
+
+
+async def test_what_is_said_to_be_too_large_is_not_even_fetched(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await stage.switch_off()
+        stage.settings = limited(each=200)
+        await stage.switch_on()
+        await asked(stage)
+        stage.room.faults.no_files = True
+        await stage.member("Ada").says("look", in_thread=1, files={"a.txt": b"a" * 201})
+        assert await whys(stage) == [Missing.TOO_LARGE]
+
+
+async def test_a_file_that_its_author_takes_out_of_a_message_goes(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await asked(stage)
+        ada = stage.member("Ada")
+        message = await ada.says("look", in_thread=1, files={"sky.png": PNG})
+        await stage.engine.idle()
+        assert on_the_shelf(tmp_path) == [DIGEST]
+        message.attachments = ()
+        stage.clock.time += timedelta(seconds=1)
+        await ada.edits(message, "no picture any more")
+        await stage.engine.idle()
+        assert on_the_shelf(tmp_path) == []
