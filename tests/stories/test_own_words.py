@@ -140,5 +140,7 @@ async def test_no_format_of_the_public_record_tells_who_somebody_is(tmp_path: Pa
             assert not [p for p in people if p.name in text or f"@{p.id}" in text or f'"{p.id}"' in text], format
             assert "ada.png" not in text
             assert "keys" not in text
+            if format in ("html", "md", "txt"):
+                assert "is not part of the public record" in " ".join(text.split())
             organisers = (await written(exports, format, is_public=False)).decode()
             assert all(p.name in organisers for p in people), format

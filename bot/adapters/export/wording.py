@@ -41,7 +41,7 @@ class Wording:
         self.dates = Dates(words, self.zone, self._opened)
         self._name_labels()
         self._entry_labels()
-        self._sections()
+        self._sections(is_public=bool(head and head.public))
         self._events = _event_labels(words)
 
     def _name_labels(self) -> None:
@@ -80,7 +80,7 @@ class Wording:
         self.spoiler = gettext("spoiler")
         self.no_text = gettext("(no text)")
 
-    def _sections(self) -> None:
+    def _sections(self, *, is_public: bool) -> None:
         gettext = self._words.gettext
         self.contents = gettext("Contents")
         self.hosts = gettext("Hosts")
@@ -89,6 +89,8 @@ class Wording:
         self.no_answers = gettext("No answers")
         self.channel = gettext("Said outside the questions")
         self.nothing = gettext("Nothing was said outside the questions")
+        if is_public:
+            self.nothing = gettext("What was said outside the questions is not part of the public record")
         self.course = gettext("Course of the session")
         self.skip = gettext("Skip to the record")
         self.terms = gettext("Everybody’s words remain their own. What was deleted is not in this record.")

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Final
 
 from bot.core.base.choices import Choice
-from bot.core.base.contribution import Attachment, Contribution, Person
+from bot.core.base.contribution import Attachment, Contribution, KeptFile, Person
 from bot.core.base.place import RoomRef
 from bot.core.record.transcript import AskedQuestion, Entry, Event, Head
 from bot.core.session import facts
@@ -120,7 +120,8 @@ class Guise:
 
 def _nameless(attachment: Attachment) -> Attachment:
     """Return a file of somebody under a pseudonym: that there was one. Its name or content may tell who they are."""
-    return Attachment("", attachment.type, attachment.size, "")
+    kind = attachment.fate.type if isinstance(attachment.fate, KeptFile) else attachment.type
+    return Attachment("", kind, attachment.size, "")
 
 
 def organisers(names: Mapping[int, str]) -> Guise:

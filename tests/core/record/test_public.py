@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.core.base.choices import Choice
-from bot.core.base.contribution import Attachment, Contribution, Person
+from bot.core.base.contribution import Attachment, Contribution, KeptFile, Person
 from bot.core.base.place import DISCORD, RoomRef
 from bot.core.record.public import SIGNS, Guise, Key, in_the_room, organisers, public_events, published, silent
 from bot.core.record.transcript import Event
@@ -67,6 +67,8 @@ def test_the_public_record_shows_a_pseudonym_and_no_ids_unless_somebody_asked_fo
     assert said.author == Person(KEY.id(1), f"Member {KEY.codes(NAMES)[1]}")
     assert said.text == f"<@{KEY.id(2)}> and <@{KEY.id(3)}>, <#2> <@&2> 2"
     assert said.attachments == (Attachment("", "image/png", 7, ""),)
+    kept = replace(PICTURE, type=None, fate=KeptFile("a" * 64, "image/gif", 7))
+    assert guise().said(replace(SAID, attachments=(kept,))).attachments == (Attachment("", "image/gif", 7, ""),)
     named = guise(Ada=Choice(named=True)).said(SAID)
     assert (named.author, named.attachments) == (Person(KEY.id(1), "Ada"), (PICTURE,))
 

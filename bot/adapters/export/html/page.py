@@ -15,7 +15,7 @@ from bot.adapters.export.html.markup import HtmlMarkup, anchor, escaped, line, t
 from bot.adapters.export.wording import Wording, card_of
 from bot.core.base.contribution import Attachment, Contribution, KeptFile
 from bot.core.base.words import Words
-from bot.core.record.talk.remarks import language_of
+from bot.core.record.talk.remarks import other_language
 from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
 from bot.core.text.showing.plain import Plain
 
@@ -174,7 +174,7 @@ class HtmlPage:
 
     def _content(self, said: Contribution) -> str:
         content = self._markup.message(said.text)
-        if content and (language := language_of(said.text, self._language)) != self._language:
+        if content and (language := other_language(said.text, self._language)):
             content = f'<div lang="{language}">{content}</div>\n'
         if said.forwarded is not None:
             link = anchor(said.forwarded, escaped(said.forwarded))
