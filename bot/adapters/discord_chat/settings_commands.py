@@ -54,9 +54,7 @@ class SettingsCommands(app_commands.Group):
     """What a server decides once."""
 
     def __init__(self, services: Services) -> None:
-        super().__init__(
-            name=locale_str("settings"), description=locale_str("Recurring chats, and how the talk is watched")
-        )
+        super().__init__(name=locale_str("settings"), description=locale_str("Recurring chats and moderation"))
         self._services = services
         self._engine = services.engine
 
@@ -158,7 +156,7 @@ class SettingsCommands(app_commands.Group):
 
     @app_commands.command(
         name=locale_str("moderation"),
-        description=locale_str("How the talk is watched; shown in words before it is saved"),
+        description=locale_str("The moderation rules; changes are shown before they are saved"),
     )
     @app_commands.rename(
         preset=locale_str("preset"), rule=locale_str("rule"), action=locale_str("action"), numbers=locale_str("numbers")
@@ -166,7 +164,7 @@ class SettingsCommands(app_commands.Group):
     @app_commands.describe(
         preset=locale_str("How strictly in all; takes the place of every earlier change"),
         rule=locale_str("Which rule is to be changed"),
-        action=locale_str("What follows from it, the gentlest first; each includes those before it"),
+        action=locale_str("What happens then, gentlest first; each includes those before it"),
         numbers=locale_str("Its numbers, for example per_minute=5, per_question=20"),
     )
     @app_commands.choices(preset=PRESET_CHOICES, rule=RULE_CHOICES, action=ACTION_CHOICES)
@@ -182,7 +180,7 @@ class SettingsCommands(app_commands.Group):
 
     @app_commands.command(
         name=locale_str("moderation-log"),
-        description=locale_str("What was done to keep the talk healthy, newest first"),
+        description=locale_str("What moderation did, newest first"),
     )
     @app_commands.rename(session=locale_str("session"), format=locale_str("format"))
     @app_commands.describe(

@@ -147,6 +147,7 @@ IDS: Mapping[str, Right] = {
     "ask": Right(HOSTS, On.SESSION, ("channel", "session")),
     "back": Right(HOSTS, On.SESSION, ("channel", "session")),
     "case": Right(HOSTS, On.CASE, ("deed", "case")),
+    "desk:again": Right(HOSTS, On.SESSION, ("session", "question")),
     "desk:file": Right(HOSTS, On.MESSAGE, ("message", "number")),
     "edit": Right(HOSTS, On.SESSION, ("channel", "session")),
     "edit-text": Right(HOSTS, On.SESSION, ("channel", "session", "question")),

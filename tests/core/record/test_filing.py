@@ -33,6 +33,10 @@ MARKS = Landmarks(channel=CHANNEL, asked=((10, 1), (20, 2), (30, 3)), closed=40)
         (Trace(25, CHANNEL, reply_to=10, prefix=2), Filing(1, How.REPLY, When.ON_TIME)),
         (Trace(25, 10), Filing(1, How.THREAD, When.ON_TIME)),
         (Trace(25, 10, reply_to=20, prefix=2), Filing(1, How.THREAD, When.ON_TIME)),
+        (Trace(25, OWN_THREAD), Filing(None, None, When.ON_TIME)),
+        (Trace(39, CHANNEL), Filing(3, How.CURRENT, When.ON_TIME)),
+        (Trace(40, CHANNEL), Filing(None, None, When.LATE)),
+        (Trace(40, 10), Filing(1, How.THREAD, When.LATE)),
         (Trace(45, 10), Filing(1, How.THREAD, When.LATE)),
         (Trace(45, CHANNEL, prefix=3), Filing(3, How.PREFIX, When.LATE)),
         (Trace(45, CHANNEL), Filing(None, None, When.LATE)),
@@ -97,7 +101,7 @@ def test_only_what_is_surer_than_a_guess_is_an_answer() -> None:
 
 def test_a_question_that_never_reached_the_room_stands_at_its_instant() -> None:
     session = opened(minute=16)
-    marks = landmarks(session, {1: 77}, None)
+    marks = landmarks(session, {77: 1}, None)
     assert marks.asked == ((77, 1), (first_at(at(15)), 2))
     assert marks.closed is None
     closed = fold(session, decisions.close(session, at(20), HOST, sure=True))

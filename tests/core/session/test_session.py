@@ -86,6 +86,12 @@ def test_an_extension_moves_everything_after_it_also_in_a_pause() -> None:
     assert after(session, decisions.resume, 10).part_ends == at(23)
 
 
+def test_an_extension_is_for_one_question() -> None:
+    session = fold(opened(minute=8), decisions.extend(opened(minute=8), minutes(5), at(8), HOST))
+    session = run_until(session, at(20))
+    assert (session.current, session.part_ends) == (2, at(30))
+
+
 def test_next_asks_at_once_and_lets_a_paused_chat_go_on() -> None:
     session = after(opened(minute=6), decisions.ask_next, 6)
     assert session.current == 2
@@ -205,6 +211,16 @@ def test_a_step_that_is_a_little_late_is_performed_and_the_rest_moves_along() ->
     assert step is not None
     late = fold(session, decisions.perform(session, step, at(20), GIVEN))
     assert (late.current, late.part_ends) == (2, at(30))
+
+
+def test_what_is_late_by_all_that_is_allowed_is_still_performed() -> None:
+    session = opened(minute=6)
+    step = next_step(session)
+    assert step is not None
+    on_the_edge = step.due + GIVEN.allowed
+    assert decisions.perform(session, step, on_the_edge, GIVEN) == [Asked(at=on_the_edge, number=2)]
+    later = on_the_edge + timedelta(microseconds=1)
+    assert decisions.perform(session, step, later, GIVEN) == [Paused(at=later, cause=Cause.OUTAGE)]
 
 
 def test_after_a_long_outage_the_session_asks_its_hosts() -> None:
