@@ -111,7 +111,8 @@ async def test_the_right_to_post_is_taken_away_and_given_back(
 
 async def test_the_chat_can_be_closed_from_the_desk(run: Run, guild: Guild, general: Channel, meghan: Person) -> None:
     async with run() as bot:
-        await first_question(general, meghan)
+        await meghan.says("The sky", await first_question(general, meghan))
+        await bot.records(1, [("Meghan", "The sky", "thread")])
         guild.bot_loses(Permission.SEND_MESSAGES, general)
         await (await surely(meghan, await meghan.runs("tchat next", general))).answered("Asking Q2")
         asked = await (await desk_of(general)).hears("My post was refused")

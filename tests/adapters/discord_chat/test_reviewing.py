@@ -120,6 +120,7 @@ async def test_an_answer_in_a_thread_that_fell_asleep_is_changed(
 async def test_what_cannot_be_answered_says_so(run: Run, general: Channel, meghan: Person, ada: Person) -> None:
     async with run(reviewed=REVIEWED):
         card, _ = await _first_question(general, meghan)
+        await _send(ada, card, SKY)
         form = await (await ada.clicks(card, "Answer")).modal()
         await (await surely(meghan, await meghan.runs("tchat close", general))).answered("Closed")
         await (await ada.submits(form, text="late")).answered("Thank you!")
