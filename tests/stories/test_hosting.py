@@ -94,7 +94,7 @@ async def test_two_chats_never_run_in_one_channel(stage: Stage) -> None:
     with pytest.raises(Refused, match="running in this channel"):
         await stage.start(PACK)
     await stage.start(PACK, opens_in=timedelta(hours=3))
-    with pytest.raises(Refused, match="Another chat is set"):
+    with pytest.raises(Refused, match="Another chat is scheduled"):
         await stage.start(PACK, opens_in=timedelta(hours=3, minutes=10))
     await stage.start(PACK, opens_in=timedelta(hours=5))
 
@@ -209,4 +209,4 @@ async def test_more_time_for_a_stopped_clock_is_promised_for_later(stage: Stage)
     await stage.advance(minutes=6)
     await stage.host("pause")
     await stage.host("extend", 5)
-    assert "more time once the clock is running again" in stage.posts()[-1]
+    assert "more time after the break" in stage.posts()[-1]
