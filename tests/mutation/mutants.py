@@ -68,10 +68,6 @@ class Mutant:
         """The folder in which the module stands."""
         return self.path.parent.relative_to(ROOT).as_posix()
 
-    def place(self) -> tuple[Path, int, str]:
-        """Where it stands, to sort by."""
-        return self.path, self.line, self.what
-
     def lot(self) -> str:
         """A number drawn from what the mutant is; other mutants have no influence on it."""
         name = f"{self.path.relative_to(ROOT).as_posix()} {self.function} {self.node} {self.what}"

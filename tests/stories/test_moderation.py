@@ -1,13 +1,15 @@
 """Someone pushes, floods or copies: the talk stays quotable, hosts see a card, members are told in private."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Never
 
 import pytest
 
 from bot.app.engine import Settings
 from bot.core.base.contribution import Person
-from bot.core.base.errors import ConfigError, Refused
+from bot.core.base.errors import ConfigError, NotFound, Refused
+from bot.core.base.ids import first_at
 from bot.core.base.post import Post
 from bot.core.moderation.settings import STANDARD
 from bot.core.session.facts import Measure
@@ -51,6 +53,20 @@ async def test_who_pushes_something_is_shown_to_the_hosts_and_not_quoted(talk: S
     assert len(await talk.answers(1)) == 2, "nothing is deleted; the transcript has both"
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("I got three months at https://dlscord.gift/abc", "dlscord.gift looks like discord.com, but is another site."),
+        ("Sain kuukauden täältä: http://8.8.4.4/nitro", "The link leads to 8.8.4.4, a bare number instead of a name."),
+    ],
+)
+async def test_a_link_that_pretends_is_shown_to_the_hosts(talk: Stage, text: str, reason: str) -> None:
+    await talk.member("Spam").says(text, in_thread=1)
+    await talk.advance(seconds=10)
+    assert "**Unsafe links** · [Spam](" in card(talk).text
+    assert reason in card(talk).text
+
+
 async def test_fine_takes_it_back_and_the_rule_lets_that_person_be(talk: Stage) -> None:
     spam = talk.member("Spam")
     await spam.says(PUSH, in_thread=1)
@@ -82,6 +98,11 @@ async def test_what_is_held_leaves_the_room_but_can_be_restored(talk: Stage) -> 
     await talk.host("close", sure=True)
     await talk.advance(hours=50)
     assert len((await talk.record()).filings) == 1, "that it is not in the room any more is no deletion"
+
+
+async def test_a_case_that_never_was_is_not_found(talk: Stage) -> None:
+    with pytest.raises(NotFound, match="There is no case 99"):
+        await talk.decides(Measure.FINE, 99)
 
 
 async def test_what_is_rejected_never_comes_back(talk: Stage) -> None:
@@ -140,7 +161,8 @@ async def test_everybody_whom_a_card_is_about_is_told_and_shown_their_own_words(
         assert "It comes back if a host keeps it" in word
     await talk.decides(Measure.TIME_OUT)
     copiers = [talk.member(f"Copier {number}").person.id for number in (3, 4)]
-    assert all(talk.room.timed_out[copier] for copier in copiers)
+    until = talk.clock.now() + timedelta(minutes=10, seconds=-10)
+    assert {copier: talk.room.timed_out[copier] for copier in copiers} == dict.fromkeys(copiers, until)
     await talk.restart()
     await talk.decides(Measure.FINE)
     assert talk.room.timed_out == dict.fromkeys(copiers)
@@ -320,6 +342,17 @@ async def test_what_was_said_before_a_restart_still_counts(talk: Stage) -> None:
     assert case.rule == "copy_paste"
 
 
+async def test_what_is_found_at_once_is_one_case_with_all_its_messages(talk: Stage) -> None:
+    collector, talk.room.collector = talk.engine.collector, None
+    copies = [await talk.member(f"Copier {number}").says(SAME, in_thread=1) for number in range(7)]
+    await collector.said(*(copy.contribution for copy in copies))
+    await talk.advance(seconds=10)
+    (case,) = [case for case in await talk.store.cases(talk.number) if case.rule == "copy_paste"]
+    found = [message for message, _ in await talk.store.messages_of_case(case.id)]
+    assert found == [copy.id for copy in copies[-len(found) :]]
+    assert len(found) > 1
+
+
 async def test_what_was_deleted_is_no_copy(talk: Stage) -> None:
     spam = talk.member("Spam")
     await spam.says(SAME, in_thread=1)
@@ -359,6 +392,30 @@ async def test_greetings_are_no_answers_and_nobody_minds(talk: Stage) -> None:
     summary = await talk.engine.records.summary(talk.number)
     assert [section.answers for section in summary.sections] == [1]
     assert len(talk.desk()) == cards
+
+
+async def test_who_goes_on_after_a_host_has_decided_is_another_card(talk: Stage) -> None:
+    ada = talk.member("Ada")
+    for number in range(20):
+        await ada.says(f"{number}", in_thread=1)
+    await talk.advance(seconds=10)
+    await talk.decides(Measure.NOTICE)
+    await talk.advance(minutes=2)
+    for number in range(20, 40):
+        await ada.says(f"{number}", in_thread=1)
+    await talk.advance(seconds=10)
+    assert ["**Pace**" in message.text for message in talk.desk()].count(True) == 2
+
+
+async def test_a_wave_of_new_accounts_is_one_alarm_though_they_break_no_rule(talk: Stage) -> None:
+    cards = len(talk.desk())
+    colours = ["red", "green", "blue", "brown", "black", "white", "pink", "grey", "gold", "silver", "violet", "orange"]
+    for place, colour in enumerate(colours):
+        newcomer = Person(first_at(talk.clock.now() - timedelta(hours=1)) + place, f"Newcomer {place}")
+        await talk.room.say(newcomer, f"My {colour} {place} of all", channel=talk.card(1).id)
+        await talk.advance(seconds=10)
+    (alarm,) = talk.desk()[cards:]
+    assert "new accounts wrote for the first time" in alarm.text
 
 
 async def test_who_says_everything_at_once_is_one_card(talk: Stage) -> None:

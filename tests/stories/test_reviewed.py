@@ -47,6 +47,15 @@ class TestAnAnswer:
         assert "approved your answer to Q1" in talk.private("Ada")[0]
         assert await kept(talk) == []
 
+    async def test_that_nobody_decided_about_is_set_aside_when_the_record_is_closed(self, talk: Stage) -> None:
+        await talk.sends("Ada", SKY)
+        await talk.host("close", sure=True)
+        await talk.advance(days=3)
+        assert f"> {SKY}" in talk.private("Ada")[0]
+        assert SKY not in card(talk).text
+        assert card(talk).actions == ()
+        assert await kept(talk) == []
+
     async def test_that_is_set_aside_is_kept_nowhere_and_its_author_is_told(self, talk: Stage) -> None:
         await talk.sends("Ada", SKY)
         assert await talk.reviews(approve=False)

@@ -86,6 +86,12 @@ def test_an_extension_moves_everything_after_it_also_in_a_pause() -> None:
     assert after(session, decisions.resume, 10).part_ends == at(23)
 
 
+def test_an_extension_is_for_one_question() -> None:
+    session = fold(opened(minute=8), decisions.extend(opened(minute=8), minutes(5), at(8), HOST))
+    session = run_until(session, at(20))
+    assert (session.current, session.part_ends) == (2, at(30))
+
+
 def test_next_asks_at_once_and_lets_a_paused_chat_go_on() -> None:
     session = after(opened(minute=6), decisions.ask_next, 6)
     assert session.current == 2
