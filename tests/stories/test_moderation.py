@@ -47,6 +47,20 @@ async def test_who_pushes_something_is_shown_to_the_hosts_and_not_quoted(talk: S
     assert len(await talk.answers(1)) == 2, "nothing is deleted; the transcript has both"
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("I got three months at https://dlscord.gift/abc", "dlscord.gift looks like discord.com, but is another site."),
+        ("Sain kuukauden täältä: http://8.8.4.4/nitro", "The link leads to 8.8.4.4, a bare number instead of a name."),
+    ],
+)
+async def test_a_link_that_pretends_is_shown_to_the_hosts(talk: Stage, text: str, reason: str) -> None:
+    await talk.member("Spam").says(text, in_thread=1)
+    await talk.advance(seconds=10)
+    assert "**Unsafe links** · [Spam](" in card(talk).text
+    assert reason in card(talk).text
+
+
 async def test_fine_takes_it_back_and_the_rule_lets_that_person_be(talk: Stage) -> None:
     spam = talk.member("Spam")
     await spam.says(PUSH, in_thread=1)
