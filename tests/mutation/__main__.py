@@ -38,7 +38,7 @@ def main(paths: tuple[Path, ...], sample: int | None, jobs: int) -> None:
     places = paths or tuple(map(Path, WHOLE))
     files = sorted({file.resolve() for each in places for file in ([each] if each.is_file() else each.rglob("*.py"))})
     found = [mutant for file in files for mutant in mutants(file)]
-    trial = Trial(found, sample or (len(found) if paths else 1000), jobs)
+    trial = Trial(found, sample=sample or (len(found) if paths else 1000), jobs=jobs, tell=_tell)
     with TemporaryDirectory() as folder:
         os.environ["PYTEST_DEBUG_TEMPROOT"] = folder  # forks leave files behind, and other runs of pytest delete such
         if status := pytest.main([*OPTIONS, *TESTS, *(f"--deselect={each}" for each in SLOW)], plugins=[trial]):
@@ -46,9 +46,12 @@ def main(paths: tuple[Path, ...], sample: int | None, jobs: int) -> None:
     _report(trial.fates, trial.unreached)
 
 
-def _report(fates: Mapping[Mutant, Fate], unreached: int) -> None:
-    for mutant in sorted((each for each, fate in fates.items() if fate is Fate.SURVIVED), key=Mutant.place):
+def _tell(mutant: Mutant, fate: Fate) -> None:
+    if fate is Fate.SURVIVED:
         say(f"survived  {mutant.path.relative_to(ROOT)}:{mutant.line}  {mutant.function}: {mutant.what}")
+
+
+def _report(fates: Mapping[Mutant, Fate], unreached: int) -> None:
     counts = Counter((mutant.package, fate) for mutant, fate in fates.items())
     for package in sorted({package for package, _ in counts}):
         _score(package, {fate: counts[package, fate] for fate in Fate})

@@ -1,8 +1,7 @@
 """Tries mutants one by one, each in a process of its own that is forked after the tests were collected.
 
 First every test runs once, to see which lines it reaches and how long it takes. Then the fork of each mutant gives the
-function its broken code (so nothing is imported or collected again) and runs the tests that reach the line, the
-fastest first, until one fails.
+function its broken code (so nothing is imported or collected again) and runs tests that reach the line until one fails.
 """
 
 import gc
@@ -12,13 +11,13 @@ import signal
 import sys
 import time
 import traceback
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 from importlib import import_module
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import CodeType, FunctionType
@@ -44,29 +43,34 @@ class Fate(Enum):
 class Survey:
     """What the tests do when nothing is broken: the seconds of each, and which of them reach a line."""
 
-    seconds: dict[str, float] = field(default_factory=dict)
-    reach: dict[str, dict[int, list[str]]] = field(default_factory=dict)
+    seconds: dict[str, float]
+    reach: dict[str, dict[int, list[str]]]
+
+    def __post_init__(self) -> None:
+        self._widths = Counter(test for lines in self.reach.values() for tests in lines.values() for test in tests)
 
     def tests_of(self, mutant: Mutant) -> list[str]:
-        """The tests for a mutant, the fastest first. A line within a statement may only be known by an earlier one."""
+        """The tests for a mutant, those that reach least of the bot first: they look most closely.
+
+        A line within a statement may only be known by an earlier one.
+        """
         lines = self.reach.get(str(mutant.path), {})
         line = max((each for each in lines if mutant.start <= each <= mutant.line), default=0)
-        chosen: list[str] = []
-        left = PATIENCE
-        for test in sorted(filter(None, lines.get(line, [])), key=self.seconds.__getitem__):
-            left -= self.seconds[test]
-            if left >= 0 or not chosen:
-                chosen.append(test)
-        return chosen
+        tests = sorted(filter(None, lines.get(line, [])), key=self._widths.__getitem__)
+        spent = accumulate(self.seconds[test] for test in tests)
+        return [test for test, seconds in zip(tests, spent, strict=True) if seconds <= PATIENCE]
 
 
 class Trial:
     """A plugin of pytest that runs the collected tests on mutants instead of running them once."""
 
-    def __init__(self, mutants: Sequence[Mutant], sample: int, jobs: int) -> None:
+    def __init__(
+        self, mutants: Sequence[Mutant], *, sample: int, jobs: int, tell: Callable[[Mutant, Fate], None]
+    ) -> None:
         self.fates: dict[Mutant, Fate] = {}
         self.unreached = 0
         self._mutants, self._sample, self._jobs = mutants, sample, jobs
+        self._tell = tell
         self._running: dict[int, Mutant] = {}
 
     def pytest_sessionstart(self) -> None:
@@ -103,7 +107,9 @@ class Trial:
 
     def _wait(self) -> None:
         pid, status = os.wait()
-        self.fates[self._running.pop(pid)] = Fate.KILLED if status else Fate.SURVIVED
+        mutant, fate = self._running.pop(pid), Fate.KILLED if status else Fate.SURVIVED
+        self.fates[mutant] = fate
+        self._tell(mutant, fate)
 
 
 def _survey(items: Sequence[pytest.Item]) -> Survey:
@@ -119,7 +125,7 @@ def _survey(items: Sequence[pytest.Item]) -> Survey:
 
 def _surveyed(items: Sequence[pytest.Item]) -> Survey:
     _silence(sys.stdout)
-    survey = Survey()
+    seconds = {}
     os.environ["COVERAGE_CORE"] = "ctrace"  # the other core cannot tell which test it was
     watch = coverage.Coverage(data_file=None, config_file=False, source=[str(ROOT / "bot")])
     watch.start()
@@ -127,11 +133,10 @@ def _surveyed(items: Sequence[pytest.Item]) -> Survey:
         watch.switch_context(item.nodeid)
         begun = time.perf_counter()
         _run([item])
-        survey.seconds[item.nodeid] = time.perf_counter() - begun
+        seconds[item.nodeid] = time.perf_counter() - begun
     watch.stop()
     data = watch.get_data()
-    survey.reach = {file: data.contexts_by_lineno(file) for file in data.measured_files()}
-    return survey
+    return Survey(seconds, {file: data.contexts_by_lineno(file) for file in data.measured_files()})
 
 
 def _spread(mutants: Sequence[Mutant]) -> list[Mutant]:

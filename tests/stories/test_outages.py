@@ -1,13 +1,17 @@
 """The plug is pulled, the line goes dead, permissions vanish: the talk goes on, or its hosts are asked."""
 
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 
+from bot.app.delivery import performing
 from bot.app.intake import catch_up
+from bot.app.ports.values import Heard
+from bot.core.base.errors import NotFound
 from bot.core.session.facts import Cause
 from bot.core.session.state import Phase
-from tests.stage import Stage, pack_of
+from tests.stage import MEGHAN, Stage, pack_of
 
 PACK = pack_of("What is blue?", "What is red?", "What is green?")
 
@@ -28,10 +32,10 @@ async def test_after_a_long_outage_the_hosts_are_asked_and_one_question_comes(st
     await stage.advance(minutes=6)
     await stage.restart(after=timedelta(hours=2))
     assert stage.session.phase is Phase.PAUSED
-    assert "clock is stopped" in stage.posts()[-1]
+    assert "short break" in stage.posts()[-1]
     asked = stage.desk()[-1]
-    assert "I was away when the next step was due" in asked.text
-    assert [action.label for action in asked.actions] == ["Go on", "Close the chat"]
+    assert "I was offline when the next step was due" in asked.text
+    assert [action.label for action in asked.actions] == ["Resume", "Close the chat"]
     await stage.host("resume")
     assert stage.session.current == 2
     await stage.advance(minutes=9)
@@ -122,7 +126,7 @@ async def test_a_refused_question_stops_the_clock_until_a_host_lets_it_go_on(sta
     stage.room.faults.refused = {stage.room.ref.channel}
     await stage.advance(minutes=10)
     assert stage.session.phase is Phase.PAUSED
-    assert "My post was refused" in stage.desk()[-1].text
+    assert "My post did not go through" in stage.desk()[-1].text
     await stage.advance(hours=1)
     stage.room.faults.refused.clear()
     await stage.host("resume")
@@ -140,6 +144,19 @@ async def test_a_line_that_is_dead_for_minutes_brings_everything_once(stage: Sta
     await stage.advance(minutes=1)
     assert stage.card(2)
     assert stage.session.phase is Phase.OPEN
+
+
+async def test_a_room_that_never_answers_is_asked_again(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(performing, "SEND_SECONDS", 0)
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    stage.room.faults.silent = True
+    await stage.advance(minutes=10)
+    assert "⚠️ Not in the room yet: no answer within 0 seconds" in await stage.status()
+    stage.room.faults.silent = False
+    await stage.advance(minutes=1)
+    assert stage.card(2)
+    assert "⚠️" not in await stage.status()
 
 
 @pytest.mark.parametrize("gap", [0, 5])
@@ -167,6 +184,54 @@ async def test_a_post_whose_fate_cannot_be_read_is_never_sent_blindly(stage: Sta
     assert stage.card(2)
 
 
+async def test_what_the_desk_refuses_reaches_the_hosts_in_private(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    await stage.restart(after=timedelta(hours=2))
+    said = stage.desk()
+    await stage.host("resume")
+    stage.room.faults.refused = {said[-1].channel}
+    await stage.restart(after=timedelta(hours=2))
+    await stage.advance(minutes=1)
+    assert stage.desk() == said
+    private = [m.text for m in stage.room.messages.values() if m.channel == stage.room.private.get(MEGHAN.id)]
+    assert ["I was offline when the next step was due" in text for text in private] == [True]
+
+
+async def test_whoever_lets_the_chat_go_on_has_the_post_tried_at_once(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=5)
+    stage.room.faults.cut_after = 1
+    stage.room.faults.unreadable = True
+    await stage.host("next", sure=True)
+    await stage.restart(after=timedelta(minutes=5))
+    stage.room.faults.unreadable = False
+    await stage.host("resume")
+    assert stage.card(2)
+    assert stage.session.phase is Phase.OPEN
+
+
+async def test_a_talk_is_reread_when_a_question_is_over_and_not_before(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    read: list[int] = []
+    history = stage.room.history
+
+    def noted(channel: int, after: int) -> AsyncIterator[Heard]:
+        read.append(channel)
+        return history(channel, after)
+
+    monkeypatch.setattr(stage.room, "history", noted)
+    await stage.host("extend", 5)
+    await stage.engine.idle()
+    assert read == []
+    await stage.host("next")
+    await stage.engine.idle()
+    assert stage.room.ref.channel in read
+
+
 async def test_a_deleted_channel_leaves_the_record(stage: Stage) -> None:
     ada = stage.member("Ada")
     await stage.start(PACK)
@@ -177,6 +242,8 @@ async def test_a_deleted_channel_leaves_the_record(stage: Stage) -> None:
     assert stage.session.phase is Phase.ROOM_GONE
     assert "channel was deleted" in stage.desk()[-1].text
     assert await stage.answers(1) == ["Ada: the sky (thread)"]
+    with pytest.raises(NotFound):
+        await stage.host("pause")
     await stage.advance(hours=1)
     assert len(stage.session.asked) == 1
 
@@ -201,10 +268,13 @@ async def test_a_full_disk_loses_nothing(stage: Stage) -> None:
     await stage.start(PACK)
     await stage.advance(minutes=6)
     stage.disk.full = True
-    for n in range(5):
-        await ada.says(f"answer {n}", in_thread=1)
+    await ada.says("answer 0", in_thread=1)
+    collector, stage.room.collector = stage.engine.collector, None
+    at_once = [await ada.says(f"answer {n}", in_thread=1) for n in range(1, 5)]
+    await collector.said(*(said.contribution for said in at_once))
+    stage.room.collector = collector
     await stage.advance(seconds=30)
-    assert "The record cannot be written" in stage.desk()[-1].text
+    assert "I cannot save messages right now" in stage.desk()[-1].text
     status = await stage.status()
     assert "5 writes waiting" in status
     stage.disk.full = False

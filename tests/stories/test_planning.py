@@ -288,7 +288,7 @@ async def test_an_answer_right_after_a_question_is_put_on_the_desk(stage: Stage)
     await ada.says("this came much later though")
     (card,) = stage.desk()
     assert "“it is the sky of course”" in card.text
-    assert [action.label for action in card.actions] == ["File under Q2", "File under Q1", "It is just talk"]
+    assert [action.label for action in card.actions] == ["File under Q2", "File under Q1", "Not an answer"]
     await stage.engine.editor.file(said.id, 1, MEGHAN, is_host=True)
     assert await stage.answers(1) == ["Ada: it is the sky of course (host)"]
 
@@ -336,10 +336,10 @@ async def test_members_questions_come_after_the_packs_own(stage: Stage) -> None:
     for text in ("And what about grey?", "Who cares?"):
         await suggestions.suggest(room, Person(5, "Ada"), text, "en")
     assert [message.text.split("“")[1] for message in stage.desk()] == ["And what about grey?”", "Who cares?”"]
-    await suggestions.accept(1, "What about grey, then?")
+    await suggestions.accept(1, MEGHAN, "What about grey, then?")
     await suggestions.set_aside(2)
     with pytest.raises(Exception, match="Another host was faster"):
-        await suggestions.accept(2)
+        await suggestions.accept(2, MEGHAN)
     session = await stage.start(PACK)
     assert session.text_of(3) == "What about grey, then? (Ada)"
     await stage.advance(days=3)
@@ -372,6 +372,7 @@ async def test_a_live_rehearsal_is_fast_marked_and_leaves_no_trace(stage: Stage)
 async def test_a_slip_is_asked_about(stage: Stage) -> None:
     await stage.start(PACK)
     await stage.advance(minutes=6)
+    await stage.member("Ada").says("the sky", in_thread=1)
     with pytest.raises(Doubtful, match="Close anyway"):
         await stage.host("close")
     await stage.host("close", sure=True)
@@ -383,7 +384,7 @@ async def test_two_hosts_start_at_the_same_moment_and_one_chat_is_set(stage: Sta
     first, second = await asyncio.gather(*asked, return_exceptions=True)
     assert isinstance(first, Session)
     assert isinstance(second, Refused)
-    assert str(second).startswith("Somebody else has just set a chat for that time in this channel")
+    assert str(second).startswith("Somebody else has just scheduled a chat for that time in this channel")
     await stage.restart()
     await stage.advance(minutes=6)
     assert [session.number for session in await stage.store.listed()] == [1]

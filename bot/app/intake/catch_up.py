@@ -39,7 +39,10 @@ PATIENCE = 10.0
 
 
 class Catchup:
-    """Rereads sessions; `heard` listeners are called when the record may have changed, `worded` for what was missed."""
+    """Rereads sessions; `heard` listeners are called when the record may have changed, `worded` for what was missed.
+
+    `erased` listeners learn of messages that were deleted meanwhile, with the session.
+    """
 
     def __init__(self, store: Store, sessions: LiveSessions, room: Room, clock: Clock) -> None:
         self._store = store
@@ -55,6 +58,7 @@ class Catchup:
         self._told: set[int] = set()
         self._counted: dict[int, tuple[dict[str, int], dict[str, int]]] = {}
         self.heard: list[Callable[[Live], None]] = []
+        self.erased: list[Callable[[int, int], None]] = []
         self.worded: list[Callable[[Live, Contribution], None]] = []
 
     def begin(self, live: Live) -> None:
@@ -197,7 +201,7 @@ class Catchup:
         """Take in that a message was deleted: a member's, or the card of a question."""
         number = live.stand.cards().get(message)
         if number is None:
-            await self._store.delete(live.session.number, [message])
+            await self._erase(live.session.number, message)
         elif message == live.stand.card(number):
             gone = partial(decisions.miss_card, number=number, now=self._clock.now())
             await self._sessions.record(live, gone)
@@ -209,6 +213,11 @@ class Catchup:
             yield
         except NoChannel:
             await self.miss(live, channel)
+
+    async def _erase(self, number: int, message: int) -> None:
+        await self._store.delete(number, [message])
+        for listener in self.erased:
+            listener(number, message)
 
     async def _find_threads(self, live: Live) -> None:
         """Take up members' threads whose making was missed, or that the whole channel is gone."""
@@ -255,7 +264,7 @@ class Catchup:
                 self._counted[said.id] = counts
         except Gone:  # since the page was read
             if await self._room.is_deleted(said.channel, said.id):
-                await self._store.delete(number, [said.id])
+                await self._erase(number, said.id)
 
 
 def _has_more(live: Live) -> bool:

@@ -19,16 +19,17 @@ if TYPE_CHECKING:
 NO_PRESET = N_("moderation.preset: there is no preset “{given}”; choose light, standard or strict.")
 NO_MAPPING = N_("{key}: this takes settings by name.")
 UNKNOWN_KEY = N_("{key}: there is no such setting; known here are {known}.")
-NO_ACTION = N_("{key}: “{given}” is no action; choose {known}.")
-NO_NUMBER = N_("{key}: “{given}” is no whole number from 1 to {most}.")
+NO_ACTION = N_("{key}: “{given}” is not an action; choose {known}.")
+NO_NUMBER = N_("{key}: “{given}” is not a whole number from 1 to {most}.")
 NO_LIST = N_("{key}: this takes a list of words.")
 MOST = 1_000
 
 
 class Rule(StrEnum):
-    """The rules by name, the weightier first; each has its settings in the field of `Settings` of that name."""
+    """The rules by name, the weightier first; each has its settings in the field of `RuleSettings` of that name."""
 
     BLOCKLIST = "blocklist"
+    UNSAFE_LINKS = "unsafe_links"
     SELF_PROMOTION = "self_promotion"
     COPY_PASTE = "copy_paste"
     MENTIONS = "mentions"
@@ -66,6 +67,13 @@ class Blocklist:
     action: Action = Action.FLAG
     words: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnsafeLinks:
+    """Links that pretend to lead elsewhere, bare numbers as addresses, programs."""
+
+    action: Action = Action.FLAG
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +157,22 @@ class Escalation:
     every: int = 2
     up_to: Action = Action.FLAG
 
+    @property
+    def most(self) -> int:
+        """How many offences count: with these, the action is as firm as it gets."""
+        return self.every * self.up_to
+
     def firmer(self, action: Action, offences: int) -> Action:
         """Return what follows when somebody has come to notice with so many messages before."""
         return max(action, Action(min(action + offences // self.every, self.up_to)))
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class RuleSettings:
     """All rules of a server."""
 
     blocklist: Blocklist = Blocklist()
+    unsafe_links: UnsafeLinks = UnsafeLinks()
     self_promotion: SelfPromotion = SelfPromotion()
     copy_paste: CopyPaste = CopyPaste()
     mentions: Mentions = Mentions()
@@ -174,9 +188,10 @@ class Settings:
         return action
 
 
-LIGHT = Settings()
-STANDARD = Settings(
+LIGHT = RuleSettings()
+STANDARD = RuleSettings(
     blocklist=Blocklist(Action.NOTICE),
+    unsafe_links=UnsafeLinks(Action.NOTICE),
     self_promotion=SelfPromotion(Action.FLAG, same_site=3),
     copy_paste=CopyPaste(Action.LEAVE_OUT, times=1, people=3),
     mentions=Mentions(Action.FLAG, people=5, in_ten_minutes=12),
@@ -184,8 +199,9 @@ STANDARD = Settings(
     flood=Flood(Action.FLAG, per_minute=8, per_question=25),
     escalation=Escalation(every=2, up_to=Action.NOTICE),
 )
-STRICT = Settings(
+STRICT = RuleSettings(
     blocklist=Blocklist(Action.HOLD),
+    unsafe_links=UnsafeLinks(Action.HOLD),
     self_promotion=SelfPromotion(Action.NOTICE, same_site=2),
     copy_paste=CopyPaste(Action.FLAG, times=1, people=3),
     mentions=Mentions(Action.NOTICE, people=3, in_ten_minutes=6),
@@ -194,7 +210,7 @@ STRICT = Settings(
     burst=Burst(people=5, newcomers=6, days=14),
     escalation=Escalation(every=1, up_to=Action.HOLD),
 )
-PRESETS: Mapping[str, Settings] = MappingProxyType({"light": LIGHT, "standard": STANDARD, "strict": STRICT})
+PRESETS: Mapping[str, RuleSettings] = MappingProxyType({"light": LIGHT, "standard": STANDARD, "strict": STRICT})
 
 Part = TypeVar("Part", bound="DataclassInstance")
 ROOT = "moderation"
@@ -209,7 +225,7 @@ class SettingFault(ConfigError):
         self.of_key = of_key
 
 
-def parse(given: object) -> Settings:
+def parse(given: object) -> RuleSettings:
     """Return the settings from a mapping as config.yaml has it; raise the first `SettingFault` in it."""
     settings, faults = read(given)
     if faults:
@@ -217,7 +233,7 @@ def parse(given: object) -> Settings:
     return settings
 
 
-def read(given: object) -> tuple[Settings, list[SettingFault]]:
+def read(given: object) -> tuple[RuleSettings, list[SettingFault]]:
     """Return the settings from a mapping (a preset, and what differs from it), and everything that is wrong with it.
 
     A rule may be given by its action alone ("flood: off"). What is wrong is left as the preset has it.

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -64,7 +65,7 @@ class TestATimeIsConfirmed:
             await (await meghan.clicks(asked, "Confirm")).answered(f"<t:{int(later.timestamp())}:F>")
             assert [s.opens_at for s in await bot.engine.store.listed()] == [later]
             form = await (await meghan.clicks(await _asked_when(meghan, general, WHEN), "Change")).modal()
-            await (await meghan.submits(form, text="now")).answered("begins now")
+            await (await meghan.submits(form, text="now")).answered("starts now")
 
     async def test_two_clicks_set_one_chat(self, run: Run, general: Channel, meghan: Person) -> None:
         async with run() as bot:
@@ -90,7 +91,7 @@ class TestATimeIsConfirmed:
             asked = await _asked_when(meghan, general, WHEN)
             confirm = next(p for p in _components(asked) if p["label"] == "Confirm")
             confirm["custom_id"] = re.sub(r"\d{10}", "1600000000", confirm["custom_id"], count=1)
-            await (await meghan.clicks(asked, "Confirm")).answered("has passed meanwhile")
+            await (await meghan.clicks(asked, "Confirm")).answered("has passed by now")
 
     async def test_the_end_is_shown_and_that_the_pack_decides_about_it(
         self, run: Run, general: Channel, meghan: Person
@@ -107,9 +108,9 @@ class TestATimeIsConfirmed:
         async with run(quiet=quiet):
             asked = await _asked_when(meghan, general, f"{DAY:%Y-%m-%d} 23:00", pack="quiet")
             closes = int((DAY + timedelta(hours=36)).timestamp())
-            assert f"quiet hours hold some of it back, so it would close <t:{closes}:f>." in asked.text
+            assert f"quiet hours fall in between, so it would close <t:{closes}:f>." in asked.text
             done = await (await meghan.clicks(asked, "Confirm")).answered("opens")
-            assert f"quiet hours hold some of it back; the chat ends <t:{closes}:f>." in done.text
+            assert f"quiet hours fall in between, so the chat ends at <t:{closes}:f>." in done.text
 
     async def test_what_to_write_for_a_pack_of_the_past_is_in_the_future(
         self, run: Run, general: Channel, meghan: Person
@@ -124,13 +125,54 @@ class TestATimeIsConfirmed:
             await _asked_when(meghan, general, example, pack="past")
 
 
+class TestAPackWithoutATime:
+    async def test_it_is_not_opened_in_public_unasked(self, run: Run, general: Channel, meghan: Person) -> None:
+        async with run() as bot:
+            asked = await _asked_about(meghan, general)
+            assert asked.text == f"“What is colour?” has no time of its own. When should it open in <#{general.id}>?"
+            assert asked.buttons == ["Now", "At …"]
+            assert general.messages() == []
+            form = await (await meghan.clicks(asked, "At …")).modal()
+            assert [field.get("value") or "" for field in form.fields] == [""]
+            confirm = await (await meghan.submits(form, text=WHEN)).answered("Is that right?")
+            assert confirm is asked
+        async with run() as bot:
+            asked = await _asked_about(meghan, general)
+            clicks = [await meghan.clicks(asked, "Now") for _ in range(2)]
+            for click in clicks:
+                await click.answered("starts now")
+            assert len(await bot.engine.store.listed()) == 1
+            await (await meghan.runs("tchat start", general, pack="colours")).answered("A chat is running")
+            await (await surely(meghan, await meghan.runs("tchat cancel", general))).answered("is called off")
+            await general.hears("The chat “What is colour?” is called off.")
+
+    async def test_what_would_clash_is_said_before_it_is_confirmed(
+        self, run: Run, guild: Guild, general: Channel, meghan: Person
+    ) -> None:
+        async with run():
+            await _set(meghan, general)
+            near = f"{LATER + timedelta(hours=1):%Y-%m-%d %H:%M}"
+            used = await meghan.runs("tchat start", general, pack="colours", when=near)
+            await used.answered("Another chat is scheduled for that time")
+            far = f"{LATER + timedelta(days=3):%Y-%m-%d %H:%M}"
+            asked = await _asked_when(meghan, general, far)
+            await (await meghan.clicks(asked, "Confirm")).answered("opens")
+            panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
+            form = await (await meghan.clicks(panel, "Change the opening time …")).modal()
+            await (await meghan.submits(form, text=far)).answered("Another chat is scheduled for that time")
+            lab = guild.channel("lab")
+            guild.bot_loses(Permission.SEND_MESSAGES, lab)
+            used = await meghan.runs("tchat start", lab, pack="colours", when=near)
+            await used.answered("give me Send Messages there")
+
+
 class TestALiveRehearsal:
     async def test_it_runs_fast_and_stays_out_of_lists(
         self, run: Run, guild: Guild, general: Channel, meghan: Person, tmp_path: Path
     ) -> None:
         async with run() as bot:
             used = await meghan.runs("tchat start", general, pack="colours", speed=3600)
-            await used.answered("It is a rehearsal")
+            await used.answered("This is a rehearsal")
             await general.hears("This is a rehearsal.")
             await general.hears("**Q3 of 3**")
             await general.hears("## Summary")
@@ -146,7 +188,7 @@ class TestALiveRehearsal:
 class TestWhatMayBeASlipIsAskedBack:
     async def test_by_slash_commands(self, run: Run, general: Channel, meghan: Person) -> None:
         async with run() as bot:
-            await _first_question(general, meghan)
+            await _answered_question(bot, general, meghan)
             doubt = await (await meghan.runs("tchat next", general)).answered("was asked a moment ago")
             assert doubt.buttons == ["Yes, do it"]
             clicks = [await meghan.clicks(doubt, "Yes, do it") for _ in range(2)]
@@ -165,7 +207,7 @@ class TestWhatMayBeASlipIsAskedBack:
         ben = guild.member("Ben", Permission.MANAGE_EVENTS)
         async with run() as bot:
             await (await meghan.runs("tchat start", general, pack="colours", when="now")).answered("Session")
-            await general.hears("Reading along is taking part")
+            await general.hears("Just reading is fine too")
             panels = [await (await host.runs("tchat status", general)).answered("Session 1") for host in (meghan, ben)]
             first = await meghan.clicks(panels[0], "Next question")
             second = await ben.clicks(panels[1], "Next question")
@@ -180,9 +222,9 @@ class TestWhatMayBeASlipIsAskedBack:
         async with run():
             await _set(meghan, general)
             panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
-            doubt = await (await meghan.clicks(panel, "Call off")).answered("for good?")
+            doubt = await (await meghan.clicks(panel, "Call off")).answered("This cannot be undone")
             await (await meghan.clicks(doubt, "Back")).answered("Session 1")
-            await (await meghan.clicks(panel, "Call off")).answered("for good?")
+            await (await meghan.clicks(panel, "Call off")).answered("This cannot be undone")
             clicks = [await meghan.clicks(panel, "Yes, do it") for _ in range(2)]
             assert (await clicks[0].answered("— called off")).buttons == []
             await general.hears("is called off")
@@ -206,20 +248,20 @@ class TestThePanel:
             panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
             assert panel.buttons == [
                 "Next question",
-                "Skip the next",
+                "Skip the next question",
                 "Repeat the question",
                 "5 minutes more",
                 "Pause",
-                "Another end …",
+                "Change the end …",
                 "Edit a question …",
                 "Change the order …",
                 "Refresh",
-                "Close",
+                "Close the chat",
             ]
             await meghan.clicks(panel, "Repeat the question")
             await general.hears("Still on: [Q1]")
             closes = bot.engine.host.session_in(general.id)
-            form = await (await meghan.clicks(panel, "Another end …")).modal()
+            form = await (await meghan.clicks(panel, "Change the end …")).modal()
             assert closes.opened_at is not None
             end = closes.opened_at.replace(second=0, microsecond=0) + timedelta(hours=3)
             asked = await (await meghan.submits(form, text=f"{end:%Y-%m-%d %H:%M}")).answered("would close")
@@ -236,10 +278,10 @@ class TestThePanel:
             assert [field["value"] for field in form.fields] == ["What is blue?"]
             await (await meghan.submits(form, text="What is blue, really?")).answered("What is blue, really?")
             await card.becomes("## What is blue, really?")
-            await (await meghan.clicks(panel, "Change the order …")).answered("another place")
+            await (await meghan.clicks(panel, "Change the order …")).answered("want to move")
             await (await meghan.clicks(panel, "Back")).answered("Session 1")
-            await (await meghan.clicks(panel, "Change the order …")).answered("another place")
-            await (await meghan.selects(panel, "Q2: What is red?")).answered("Where shall Q2 come?")
+            await (await meghan.clicks(panel, "Change the order …")).answered("want to move")
+            await (await meghan.selects(panel, "Q2: What is red?")).answered("Where should Q2 go?")
             await (await meghan.selects(panel, "After Q3: What is green?")).answered("Session 1")
             assert bot.engine.host.session_in(general.id).upcoming == (3, 2)
 
@@ -248,19 +290,28 @@ class TestThePanel:
             await _first_question(general, meghan)
             panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
             assert "Change the order …" in panel.buttons
-            skipped = await (await meghan.clicks(panel, "Skip the next")).answered("Q3: What is green?")
+            assert "Put a question back …" not in panel.buttons
+            await (await meghan.clicks(panel, "Skip the next question")).answered("Skip Q2, “What is red?”?")
+            skipped = await (await meghan.clicks(panel, "Yes, do it")).answered("Q3: What is green?")
             assert "Change the order …" not in skipped.buttons
+        async with run() as bot:
+            await (await meghan.clicks(panel, "Put a question back …")).answered("come next after all?")
+            await (await meghan.selects(panel, "Q2: What is red?")).answered("Session 1")
+            assert bot.engine.host.session_in(general.id).upcoming == (2, 3)
+            panel.components.append(_row("Put a question back …", f"panel:back:{general.id}:1"))
+            await (await meghan.clicks(panel, "Put a question back …")).answered("No question was skipped")
 
     async def test_an_old_panel_does_not_touch_another_chat(self, run: Run, general: Channel, meghan: Person) -> None:
         async with run() as bot:
-            await _first_question(general, meghan)
+            await _answered_question(bot, general, meghan)
             panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
-            form = await (await meghan.clicks(panel, "Another end …")).modal()
+            form = await (await meghan.clicks(panel, "Change the end …")).modal()
             menu = await (await meghan.runs("tchat status", general)).answered("Session 1")
             await (await meghan.clicks(menu, "Edit a question …")).answered("Which question?")
             doubt = await (await meghan.runs("tchat close", general)).answered("Close anyway?")
             await (await surely(meghan, await meghan.runs("tchat close", general))).answered("Closed")
             await (await meghan.runs("tchat start", general, pack="colours", when="now")).answered("Session 2")
+            await bot.is_(Phase.OPEN, session=2)
             ends = closes_at(bot.engine.host.session_in(general.id))
             for used in (await meghan.clicks(panel, "Pause"), await meghan.clicks(doubt, "Yes, do it")):
                 await used.answered("The chat is over.")
@@ -280,14 +331,21 @@ class TestThePanel:
             await _set(meghan, general)
             (event,) = await discord.until(lambda: guild.events, "an event")
             panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
-            form = await (await meghan.clicks(panel, "Another opening time …")).modal()
+            form = await (await meghan.clicks(panel, "Change the opening time …")).modal()
             assert [field["value"] for field in form.fields] == [f"{WHEN} UTC"]
             later = LATER + timedelta(hours=1)
             await (await meghan.submits(form, text=f"{later:%Y-%m-%d %H:%M}")).answered("would open")
-            await (await meghan.clicks(panel, "Confirm")).answered("set, not open yet")
+            await (await meghan.clicks(panel, "Confirm")).answered("scheduled")
             await general.hears(f"now opens <t:{int(later.timestamp())}:F>")
             begins = lambda: datetime.fromisoformat(event.body["scheduled_start_time"]) == later  # noqa: E731
             await discord.until(begins, "the event follows")
+            preview = await general.hears(f"When: <t:{int(later.timestamp())}:F>")
+            (file,) = preview.files
+            assert f"DTSTART:{later:%Y%m%dT%H%M%SZ}".encode() in file.data
+            await (await surely(meghan, await meghan.runs("tchat cancel", general))).answered("called off")
+            await preview.becomes("**Called off.**")
+            assert b"STATUS:CANCELLED" in preview.files[0].data
+            assert preview.buttons == []
 
     async def test_a_chat_that_was_held_back_is_opened_from_it(
         self, run: Run, guild: Guild, general: Channel, meghan: Person, kevin: Person
@@ -299,10 +357,10 @@ class TestThePanel:
             guild.bot_loses(Permission.SEND_MESSAGES, general)
             card = await (await general.gains_thread("Hosts")).hears("The chat could not open")
             assert card.buttons == ["Open now", "Call off"]
-            panel = await (await meghan.runs("tchat status", general)).answered("held back")
+            panel = await (await meghan.runs("tchat status", general)).answered("waiting for the hosts")
             assert panel.buttons == [
                 "Open now",
-                "Another opening time …",
+                "Change the opening time …",
                 "Edit a question …",
                 "Change the order …",
                 "Refresh",
@@ -311,7 +369,7 @@ class TestThePanel:
             guild.bot_gains(Permission.SEND_MESSAGES, general)
             await (await meghan.clicks(panel, "Open now")).answered("— running")
             assert "Next question" in panel.buttons
-            await general.hears("Reading along is taking part")
+            await general.hears("Just reading is fine too")
             await (await kevin.clicks(card, "Open now")).answered("not paused")
 
     async def test_an_early_opening_brings_the_event_forward(
@@ -321,7 +379,7 @@ class TestThePanel:
             await _set(meghan, general)
             (event,) = await discord.until(lambda: guild.events, "an event")
             panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
-            form = await (await meghan.clicks(panel, "Another opening time …")).modal()
+            form = await (await meghan.clicks(panel, "Change the opening time …")).modal()
             await (await meghan.submits(form, text="now")).answered("Session 1")
             await discord.until(lambda: event.status == 2, "the event has begun")
             session = bot.engine.host.session_in(general.id)
@@ -335,9 +393,17 @@ class TestThePanel:
             await _first_question(general, meghan)
             used = await meghan.runs("tchat ask", general, text="And grey?", link="example.org")
             await used.answered("A link begins with")
-            await meghan.runs("tchat ask", general, text="And grey?", link="https://example.org/grey")
+            used = await meghan.runs("tchat ask", general, text="And grey?", link="https://example.org/grey")
+            doubt = await used.answered("Q1 was asked a moment ago. Ask Q4 right after it?")
+            assert doubt.text.startswith("> And grey?\n> https://example.org/grey\n")
+        async with run():
+            clicks = [await meghan.clicks(doubt, "Yes, do it") for _ in range(2)]
+            for click in clicks:
+                await click.answered("Asking Q4: And grey?")
             card = await general.hears("## And grey?")
+            assert card.text.startswith("**Q4 · extra question**")
             assert "https://example.org/grey" in card.text
+            assert len([m for m in general.messages() if "## And grey?" in m.text]) == 1
 
 
 class TestHostingTogether:
@@ -353,14 +419,14 @@ class TestHostingTogether:
             where = await (await kevin.runs("question", general)).answered("What is blue?")
             panel = await (await kevin.clicks(where, "The hosts' panel")).answered("Session 1")
             await (await kevin.clicks(panel, "Pause")).answered("paused")
-            led = await (await kevin.clicks(panel, "Take the lead")).answered("(in the lead)")
+            led = await (await kevin.clicks(panel, "Take the lead")).answered("(lead)")
             assert "Take the lead" not in led.buttons
             assert bot.engine.host.session_in(general.id).lead == kevin.user.id
             sky = await meghan.says("the sky", thread)
             await (await kevin.uses_on("Feature answer", sky)).answered("Featured")
             removed = await meghan.runs("tchat hosts remove", general, member=kevin)
             await removed.answered("Nobody has the lead now")
-            await (await kevin.clicks(panel, "Go on")).answered("Only hosts")
+            await (await kevin.clicks(panel, "Resume")).answered("Only hosts")
             await (await kevin.uses_on("Feature answer", sky)).answered("Only hosts")
             await (await meghan.runs("tchat hosts lead", general)).answered(f"<@{meghan.user.id}> has the lead")
 
@@ -403,12 +469,12 @@ class TestTheHostDesk:
             await ada.says("hmm, the sky perhaps?", general)
             desk = await general.gains_thread("Hosts")
             card = await desk.hears("wrote right after Q2")
-            assert card.buttons == ["File under Q2", "File under Q1", "It is just talk"]
+            assert card.buttons == ["File under Q2", "File under Q1", "Not an answer"]
             acts.join_thread(desk, ada.user.id)
             await (await ada.clicks(card, "File under Q2")).answered("Only hosts")
             first = await meghan.clicks(card, "File under Q1")
             second = await kevin.clicks(card, "File under Q2")
-            await second.answered("That was decided already: Filed under Q1.")
+            await second.answered("That was already decided: Filed under Q1.")
             await first.answered("Filed under Q1")
             assert card.text.count("Filed under") == 1
             assert f"<@{meghan.user.id}>: Filed under Q1." in card.text
@@ -433,16 +499,17 @@ class TestTheHostDesk:
     async def test_who_lets_the_chat_go_on_is_shown(
         self, run: Run, guild: Guild, general: Channel, meghan: Person, kevin: Person
     ) -> None:
-        async with run():
-            await _first_question(general, meghan)
+        async with run() as bot:
+            await _answered_question(bot, general, meghan)
             await (await meghan.runs("tchat hosts add", general, member=kevin, role="co-host")).answered("co-host")
             card = await _refused(guild, general, meghan)
-            assert card.buttons == ["Go on", "Close the chat"]
+            assert f"<@{meghan.user.id}> My post did not go through" in card.text
+            assert card.buttons == ["Resume", "Close the chat"]
             doubt = await (await kevin.clicks(card, "Close the chat")).answered("not been asked yet")
             guild.bot_gains(Permission.SEND_MESSAGES, general)
-            await (await meghan.clicks(card, "Go on")).answered("The clock is running again")
+            await (await meghan.clicks(card, "Resume")).answered("The chat goes on")
             assert card.buttons == []
-            assert f"<@{meghan.user.id}>: The clock is running again." in card.text
+            assert f"<@{meghan.user.id}>: The chat goes on." in card.text
             await general.hears("**Q2 of 3**")
             await (await kevin.clicks(doubt, "Yes, do it")).answered("Closed")
             await card.becomes(f"<@{kevin.user.id}>: Closed.")
@@ -457,7 +524,7 @@ class TestTheHostDesk:
             extra = {"type": 2, "style": 1, "label": "Take the lead", "custom_id": f"panel:lead:{general.id}:1"}
             card.components[0]["components"].append(extra)  # as on the card that the co-hosts get after two minutes
             await (await kevin.clicks(card, "Take the lead")).answered(f"<@{kevin.user.id}> has the lead")
-            assert card.buttons == ["Go on", "Close the chat"]
+            assert card.buttons == ["Resume", "Close the chat"]
 
 
 class TestRemindMe:
@@ -506,10 +573,10 @@ class TestRemindMe:
             await _set(meghan, general)
             preview = await general.hears("# What is colour?")
             panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
-            form = await (await meghan.clicks(panel, "Another opening time …")).modal()
+            form = await (await meghan.clicks(panel, "Change the opening time …")).modal()
             await (await meghan.submits(form, text="now")).answered("Session 1")
-            await general.hears("Reading along is taking part")
-            await (await ada.clicks(preview, "Remind me")).answered("have gone out already")
+            await general.hears("Just reading is fine too")
+            await (await ada.clicks(preview, "Remind me")).answered("is on right now")
             assert bot.engine.host.session_in(general.id).is_running
 
 
@@ -525,7 +592,7 @@ class TestSlots:
             when = {"day": day, "time": f"{tomorrow:%H:%M}", "zone": "UTC"}
             added = await (await meghan.runs("tchat settings slot-add", general, **when)).answered("every week")
             assert f"{day} {tomorrow:%H:%M} UTC" in added.text
-            assert "No pack waits" in added.text
+            assert "No packs in its queue" in added.text
             assert added.text.count("<t:") == 3
             desk = await general.gains_thread("Hosts")
             await desk.hears("has no questions yet")
@@ -536,13 +603,18 @@ class TestSlots:
             used = await meghan.runs("tchat settings queue", general, slot=slot, packs="colours, colours")
             await used.answered("Packs in order: colours")
             await general.hears("# What is colour?")
-            listed = await (await meghan.runs("tchat settings slot-list", general)).answered("colours (played)")
+            listed = await (await meghan.runs("tchat settings slot-list", general)).answered("colours (used)")
             assert f"<#{general.id}>" in listed.text
             assert "`again: True`" in listed.text
+            card = _again(await desk.hears("has no questions yet"), slot)
+            decided = await (await meghan.clicks(card, "Use “colours” again")).answered("“colours” will be used again.")
+            assert decided.buttons == []
+            gone = _again(card, 99)
+            await (await meghan.clicks(gone, "Use “colours” again")).answered("no recurring chat 99")
             used = await meghan.runs("tchat settings queue", general, slot=slot, packs="colours", again=True)
-            assert "(played)" not in (await used.answered("Packs in order: colours")).text
+            assert "(used)" not in (await used.answered("Packs in order: colours")).text
             emptied = await meghan.runs("tchat settings queue", general, slot=slot, packs="-")
-            await emptied.answered("No pack waits")
+            await emptied.answered("No packs in its queue")
             await (await meghan.runs("tchat settings slot-remove", general, slot=slot)).answered("Removed: ")
             await (await meghan.runs("tchat settings slot-list", general)).answered("There are no recurring chats")
             await (await meghan.runs("tchat settings slot-remove", general, slot=slot)).answered("no recurring chat")
@@ -581,7 +653,7 @@ class TestPacks:
         mine = PACK.replace("What is colour?", "What is sound?")
         async with run():
             used = await meghan.runs("tchat packs import", general, file=("Sounds.yaml", mine.encode()))
-            assert "**sounds** — What is sound?" in (await used.answered("Taken in")).text
+            assert "**sounds** — What is sound?" in (await used.answered("Added. See")).text
             offered = await meghan.completes("tchat start", general, focused="pack", typed="s")
             assert [choice["value"] for choice in offered] == ["colours", "sounds"]
             other = mine.replace("sound?", "noise?").encode()
@@ -589,7 +661,7 @@ class TestPacks:
             await used.answered("There is a pack “sounds” already")
             await (await meghan.runs("tchat packs show", general, pack="sounds")).answered("# What is sound?")
             used = await meghan.runs("tchat packs import", general, file=("sounds.yaml", other), replace=True)
-            assert "What is noise?" in (await used.answered("Taken in")).text
+            assert "What is noise?" in (await used.answered("Added. See")).text
             used = await meghan.runs("tchat packs import", general, file=("sounds.yaml", mine.encode()), replace=True)
             await used.answered("What is sound?")
             removable = await meghan.completes("tchat packs remove", general, focused="pack", typed="")
@@ -597,8 +669,9 @@ class TestPacks:
             exported = await (await meghan.runs("tchat packs export", general, pack="sounds")).answered("as it was")
             assert [(file.name, file.data.decode()) for file in exported.files] == [("sounds.yaml", mine)]
             await (await meghan.runs("tchat packs list", general)).answered("What is sound?")
-            await (await meghan.runs("tchat packs remove", general, pack="colours")).answered("operator's folder")
-            await (await meghan.runs("tchat packs remove", general, pack="sounds")).answered("is removed")
+            await (await meghan.runs("tchat packs remove", general, pack="colours")).answered("bot's operator")
+            removed = await (await meghan.runs("tchat packs remove", general, pack="sounds")).answered("is removed")
+            assert [(file.name, file.data.decode()) for file in removed.files] == [("sounds.yaml", mine)], "a way back"
             await (await meghan.runs("tchat packs export", general, pack="sounds")).answered("no pack “sounds”")
 
     async def test_it_is_shown_just_as_it_will_look(self, run: Run, general: Channel, meghan: Person) -> None:
@@ -661,11 +734,13 @@ class TestSuggestions:
             assert [field["value"] for field in form.fields] == ["what about pink"]
             await (await meghan.submits(form, text="What about pink?")).answered("Accepted as “What about pink?”")
             await (await meghan.clicks(book, "Set aside")).answered("Set aside.")
-            assert [card.buttons for card in (grey, pink, book)] == [[], [], []]
-            await (await surely(meghan, await meghan.runs("tchat close", general))).answered("Closed")
+            assert [card.buttons for card in (grey, pink, book)] == [[], [], ["Accept after all"]]
+            await (await surely(meghan, await meghan.runs("tchat close", general))).answered("is called off")
             await (await meghan.runs("tchat start", general, pack="colours", when="now")).answered("Session 2")
             texts = [question.ask.in_language("en") for question in bot.engine.host.session_in(general.id).questions]
             assert texts[3:] == ["What is grey? (Ada)", "What about pink? (Ada)"]
+            await (await meghan.clicks(book, "Accept after all")).answered(f"<@{meghan.user.id}>: Accepted.")
+            assert book.buttons == []
 
     async def test_between_chats_too(self, run: Run, guild: Guild, general: Channel, meghan: Person) -> None:
         ada = guild.member("Ada")
@@ -704,7 +779,7 @@ async def test_without_permission_there_is_no_event_and_it_is_named(
     guild.bot_loses(Permission.MANAGE_EVENTS)
     async with run():
         told = await (await meghan.runs("tchat check", general)).answered("Create Events")
-        assert "there will be no event" in told.text
+        assert "cannot create events" in told.text
         assert "server settings → Roles" in told.text
         await _set(meghan, general)
         await general.hears("Questions and recommended reading")
@@ -730,6 +805,16 @@ async def _asked_when(host: Person, channel: Channel, when: str, pack: str = "co
     return await (await host.runs("tchat start", channel, pack=pack, when=when)).answered("Is that right?")
 
 
+async def _asked_about(host: Person, channel: Channel) -> Message:
+    return await (await host.runs("tchat start", channel, pack="colours")).answered("When should it open")
+
+
+def _again(card: Message, slot: int) -> Message:
+    """Let a slot's card have the button that it has once its pack was played."""
+    card.components[:] = [_row("Use “colours” again", f"slot:again:{slot}:colours")]
+    return card
+
+
 async def _set(host: Person, channel: Channel) -> None:
     """Set a chat for tomorrow."""
     asked = await _asked_when(host, channel, WHEN)
@@ -752,17 +837,28 @@ async def _first_question(general: Channel, host: Person) -> Channel:
     return await general.gains_thread("Q1 · What is blue?")
 
 
+async def _answered_question(bot: Bot, general: Channel, host: Person) -> None:
+    """Start the chat, ask Q1, and have it answered."""
+    await host.says("The sky", await _first_question(general, host))
+    await bot.records(1, [("Meghan", "The sky", "thread")])
+
+
 async def _refused(guild: Guild, general: Channel, host: Person) -> Message:
     """Let the next question be refused by the channel, and return what the hosts are asked about it."""
     guild.bot_loses(Permission.SEND_MESSAGES, general)
     await (await surely(host, await host.runs("tchat next", general))).answered("Asking Q2")
-    return await (await general.gains_thread("Hosts")).hears("refused, so the clock stands still")
+    return await (await general.gains_thread("Hosts")).hears("did not go through, so the chat is waiting")
 
 
 async def _suggest(member: Person, channel: Channel, text: str) -> None:
     where = await (await member.runs("question", channel)).answered()
     form = await (await member.clicks(where, "Suggest a question")).modal()
     await (await member.submits(form, text=text)).answered("Thank you!")
+
+
+def _row(label: str, id: str) -> dict[str, Any]:
+    """A row with a button, as an old message may still have it."""
+    return {"type": 1, "components": [{"type": 2, "style": 2, "label": label, "custom_id": id}]}
 
 
 def _components(message: Message) -> list[dict[str, str]]:

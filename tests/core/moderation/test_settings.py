@@ -50,7 +50,7 @@ def test_a_configuration_names_a_preset_and_what_differs() -> None:
         ("light", "moderation: this takes settings by name."),
         ({"preset": "harsh"}, "moderation.preset: there is no preset “harsh”; choose light, standard or strict."),
         ({"preset": 3}, "moderation.preset: there is no preset “3”; choose light, standard or strict."),
-        ({"flod": {}}, "moderation.flod: there is no such setting; known here are blocklist, self_promotion, "),
+        ({"flod": {}}, "moderation.flod: there is no such setting; known here are blocklist, unsafe_links, "),
         (
             {"flood": {"pace": 3}},
             "moderation.flood.pace: there is no such setting; known here are action, per_minute, ",
@@ -59,13 +59,16 @@ def test_a_configuration_names_a_preset_and_what_differs() -> None:
         ({"burst": "off"}, "moderation.burst: this takes settings by name."),
         (
             {"flood": "time out"},
-            "moderation.flood.action: “time out” is no action; choose off, leave out, flag, notice, ",
+            "moderation.flood.action: “time out” is not an action; choose off, leave out, flag, notice, ",
         ),
-        ({"canned": "hold"}, "moderation.canned.action: “hold” is no action; choose off, leave out."),
-        ({"escalation": {"up_to": "off"}}, "moderation.escalation.up_to: “off” is no action; choose leave out, flag, "),
-        ({"flood": {"per_minute": 0}}, "moderation.flood.per_minute: “0” is no whole number from 1 to 1000."),
-        ({"flood": {"per_minute": True}}, "moderation.flood.per_minute: “True” is no whole number from 1 to 1000."),
-        ({"flood": {"per_minute": "5"}}, "moderation.flood.per_minute: “5” is no whole number from 1 to 1000."),
+        ({"canned": "hold"}, "moderation.canned.action: “hold” is not an action; choose off, leave out."),
+        (
+            {"escalation": {"up_to": "off"}},
+            "moderation.escalation.up_to: “off” is not an action; choose leave out, flag, ",
+        ),
+        ({"flood": {"per_minute": 0}}, "moderation.flood.per_minute: “0” is not a whole number from 1 to 1000."),
+        ({"flood": {"per_minute": True}}, "moderation.flood.per_minute: “True” is not a whole number from 1 to 1000."),
+        ({"flood": {"per_minute": "5"}}, "moderation.flood.per_minute: “5” is not a whole number from 1 to 1000."),
         ({"blocklist": {"words": "scam"}}, "moderation.blocklist.words: this takes a list of words."),
         ({"blocklist": {"domains": [1]}}, "moderation.blocklist.domains: this takes a list of words."),
     ],
@@ -89,7 +92,10 @@ def test_the_words_have_the_numbers_and_the_action() -> None:
     assert "**Pace** — more than 8 messages a minute, or more than 25 to one question → shown to the hosts" in lines
     assert "**Pings** — off\n" in lines
     assert "list (1) → the member is told privately" in lines
-    assert "After every 2 messages that came to notice, one step firmer, up to: the member is told privately." in lines
+    assert (
+        "After every 2 flagged messages one step firmer, up to: the member is told privately. "
+        "Everyone starts fresh next session." in lines
+    )
 
 
 def test_a_single_one_is_spoken_of_as_one() -> None:
@@ -104,7 +110,7 @@ def test_a_single_one_is_spoken_of_as_one() -> None:
     }
     lines = "\n".join(describe(parse(given), words("en")))
     assert re.findall(r"\b1 \w+s\b", lines) == []
-    assert "After every message that came to notice" in lines
+    assert "After every flagged message" in lines
     assert "more than 1 link, links without a word of one's own, or links with words" in lines
     finnish = "\n".join(describe(parse(given), words("fi")))
     assert re.findall(r"\b1 (?:viestiä|linkkiä|omaa|henkilöä|mainintaa|uutta|henkilöltä|viestissä)", finnish) == []

@@ -16,19 +16,20 @@ from bot.core.session.state import Phase, Session
 PREFIX = "panel"
 LABELS: Mapping[str, str] = {
     "next": N_("Next question"),
-    "skip": N_("Skip the next"),
+    "skip": N_("Skip the next question"),
     "repeat": N_("Repeat the question"),
     "extend": N_("5 minutes more"),
     "pause": N_("Pause"),
-    "resume": N_("Go on"),
+    "resume": N_("Resume"),
     "open": N_("Open now"),
-    "move": N_("Another opening time …"),
-    "end": N_("Another end …"),
+    "move": N_("Change the opening time …"),
+    "end": N_("Change the end …"),
     "edit": N_("Edit a question …"),
     "reorder": N_("Change the order …"),
+    "back": N_("Put a question back …"),
     "lead": N_("Take the lead"),
     "refresh": N_("Refresh"),
-    "close": N_("Close"),
+    "close": N_("Close the chat"),
     "cancel": N_("Call off"),
 }
 DANGEROUS = ("close", "cancel")
@@ -38,10 +39,14 @@ OFFERED: Mapping[Phase, tuple[tuple[str, ...], ...]] = {
     Phase.HELD: (("open", "move", "edit", "reorder"), ("lead", "refresh", "cancel")),
     Phase.OPEN: (
         ("next", "skip", "repeat", "extend", "pause"),
-        ("end", "edit", "reorder"),
+        ("end", "edit", "reorder", "back"),
         ("lead", "refresh", "close"),
     ),
-    Phase.PAUSED: (("resume", "next", "skip", "repeat", "extend"), ("edit", "reorder"), ("lead", "refresh", "close")),
+    Phase.PAUSED: (
+        ("resume", "next", "skip", "repeat", "extend"),
+        ("edit", "reorder", "back"),
+        ("lead", "refresh", "close"),
+    ),
     Phase.CLOSED: (("refresh",),),
 }
 """The rows of buttons; Discord shows up to five in each."""
@@ -78,6 +83,8 @@ def _fits(deed: str, session: Session, viewer: int) -> bool:
             return session.current is not None
         case "reorder":
             return len(session.upcoming) > 1
+        case "back":
+            return bool(session.skipped)
         case "lead":
             return session.lead != viewer
         case _:

@@ -47,14 +47,14 @@ PERMISSIONS = discord.Permissions(**dict.fromkeys(NEEDED, True))
 """What the invite link asks for."""
 
 CHOSEN_GONE = N_(
-    "The channel that was chosen for the hosts is gone, or I cannot see it: /tchat settings desk names another. Until "
-    "then I speak to them in private threads."
+    "The hosts' channel is gone, or I cannot see it. Choose another with /tchat settings desk; until then "
+    "I talk to the hosts in private threads."
 )
 CONFIGURED_GONE = N_(
-    "The channel of discord.host_desk is gone, or I cannot see it. Until that is mended I speak to the hosts in "
-    "private threads; /tchat settings desk names a channel for this server."
+    "The channel in discord.host_desk is gone, or I cannot see it. Until that is fixed I talk to the hosts "
+    "in private threads; choose a channel for this server with /tchat settings desk."
 )
-UNREADABLE = N_("The channel's history cannot be read; give me: Read Message History.")
+UNREADABLE = N_("I cannot read the channel's history; give me the permission Read Message History.")
 
 PAGE = 100
 """How many messages discord.py reads with one request."""
@@ -92,7 +92,7 @@ class DiscordRoom:
             message = await self._channel(channel).send(
                 post.text,
                 view=buttons_of(post) or discord.utils.MISSING,
-                files=[discord.File(BytesIO(file.text.encode()), file.name) for file in post.files],
+                files=_files(post),
                 allowed_mentions=_mentions(post),
                 nonce=nonce,
                 silent=post.quiet,
@@ -105,12 +105,20 @@ class DiscordRoom:
     async def edit(self, channel: int, message: int, post: Post) -> None:
         with as_room_errors(), breakable(self._client):
             try:
-                await self._message(channel, message).edit(content=post.text, view=buttons_of(post))
+                await self._edit(channel, message, post)
             except discord.HTTPException as error:
                 if error.code != THREAD_ARCHIVED:
                     raise
                 await self._wake(channel)
-                await self._message(channel, message).edit(content=post.text, view=buttons_of(post))
+                await self._edit(channel, message, post)
+
+    async def _edit(self, channel: int, message: int, post: Post) -> None:
+        """Edit a message; files take the place of those it had, and without any it keeps them."""
+        await self._message(channel, message).edit(
+            content=post.text,
+            view=buttons_of(post),
+            attachments=_files(post) if post.files else discord.utils.MISSING,
+        )
 
     async def _wake(self, thread: int) -> None:
         """Unfold a thread that was quiet for a while: only what is posted does that by itself."""
@@ -151,7 +159,7 @@ class DiscordRoom:
                 return await self._private_thread(found, name, hosts)
         if self._log_channel and await self._can_be_desk(room.guild, self._log_channel):
             return self._log_channel
-        raise NoDesk(N_("There is no place to speak to the hosts in; /tchat settings desk names one."))
+        raise NoDesk(N_("I have no place to talk to the hosts; choose a channel with /tchat settings desk."))
 
     async def _can_be_desk(self, guild: int, desk: int) -> bool:
         """Whether a channel is there, and on this server. Discord is asked: what is cached may be gone."""
@@ -318,6 +326,10 @@ def _kinds_of(reaction: discord.Reaction) -> list[tuple[discord.ReactionType, in
     """Return the kinds of a reaction with how many there are of each: Discord lists super reactions apart."""
     kinds = [(discord.ReactionType.normal, reaction.normal_count), (discord.ReactionType.burst, reaction.burst_count)]
     return [(kind, count) for kind, count in kinds if count]
+
+
+def _files(post: Post) -> list[discord.File]:
+    return [discord.File(BytesIO(file.text.encode()), file.name) for file in post.files]
 
 
 def _mentions(post: Post) -> discord.AllowedMentions:

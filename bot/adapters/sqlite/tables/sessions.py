@@ -59,7 +59,7 @@ class SessionTables(Tables):
         except sqlite3.IntegrityError as error:
             done_before = key is not None and await self.session_with(key) is not None
             if TAKEN in str(error) and not done_before:
-                raise Taken(N_("Somebody else set a chat in this channel at the same moment.")) from error
+                raise Taken(N_("Somebody else scheduled a chat in this channel at the same moment.")) from error
             raise AlreadyDone(N_("This was done already.")) from error
         return await self.load(await self._newest(room))
 
@@ -96,8 +96,10 @@ class SessionTables(Tables):
         lost = frozenset(effect_of(k, fact, n) for k, fact, n in await self._rows(LOST, number))
         return Stored(fold(session, await self.facts(number)), landed, lost)
 
-    async def facts(self, number: int) -> list[Fact]:
-        rows = await self._rows("SELECT kind, body FROM facts WHERE session = ? ORDER BY place", number)
+    async def facts(self, number: int, *, after: int = 0) -> list[Fact]:
+        rows = await self._rows(
+            "SELECT kind, body FROM facts WHERE session = ? AND place > ? ORDER BY place", number, after
+        )
         return [codec.fact_of(kind, body) for kind, body in rows]
 
     async def cause(self, number: int, effect: Effect) -> Fact:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.core.base.post import stamp
 from bot.core.base.words import N_, Words
-from bot.core.posts.phrases import rehearsal_mark, time_of
+from bot.core.posts.phrases import rehearsal_mark, summary_link, time_of
 from bot.core.script.pack_text import reading_line
 from bot.core.session.landed import Stand
 from bot.core.session.state import Phase, Session
@@ -13,11 +13,11 @@ from bot.core.session.timetable import Step, StepKind, closes_at, next_step, rem
 from bot.core.text.shorten import shortened
 
 PHASES: Mapping[Phase, str] = {
-    Phase.SCHEDULED: N_("set, not open yet"),
-    Phase.HELD: N_("held back; the hosts are asked"),
+    Phase.SCHEDULED: N_("scheduled"),
+    Phase.HELD: N_("waiting for the hosts"),
     Phase.OPEN: N_("running"),
     Phase.PAUSED: N_("paused"),
-    Phase.CLOSED: N_("closed; late answers are taken"),
+    Phase.CLOSED: N_("closed, late answers still count"),
     Phase.ARCHIVED: N_("archived"),
     Phase.CANCELLED: N_("called off"),
     Phase.ROOM_GONE: N_("ended: its channel was deleted"),
@@ -26,7 +26,7 @@ PHASES: Mapping[Phase, str] = {
 STEPS: Mapping[StepKind, str] = {
     StepKind.ANNOUNCE: N_("Preview"),
     StepKind.REMIND: N_("Reminder"),
-    StepKind.OPEN: N_("Welcome"),
+    StepKind.OPEN: N_("Opening"),
     StepKind.CLOSE: N_("Close"),
     StepKind.SUMMARISE: N_("Summary"),
     StepKind.ARCHIVE: N_("Late answers end"),
@@ -66,7 +66,7 @@ def status(stand: Stand, answers: Mapping[int, int], health: Health, words: Word
         counts = " · ".join(f"{stand.link(a.number, words)} {answers.get(a.number, 0)}" for a in session.asked)
         lines.append(words.gettext("Answers: {counts}").format(counts=counts))
     if health.trouble:
-        lines.append("⚠️ " + words.gettext("Not in the room yet: {reason}").format(reason=health.trouble))
+        lines.append("⚠️ " + words.gettext("Not posted yet: {reason}").format(reason=health.trouble))
     return "\n".join([*lines, _health(health, words)])
 
 
@@ -86,15 +86,31 @@ def where_are_we(stand: Stand, language: str, words: Words) -> str:
     if number is not None and session.is_running:
         lines.append(f"## {stand.link(number, words)}: {session.text_of(number, language)}")
         lines += [reading_line(reading, language) for reading in session.question(number).readings]
-    step = next_step(session)
-    if step is not None and step.kind is not StepKind.SUMMARISE:
+    if session.phase is Phase.SCHEDULED:
+        assert session.opens_at is not None
+        opens = words.gettext("Opens {time}, {distance}.")
+        lines.append(opens.format(time=stamp(session.opens_at, "F"), distance=stamp(session.opens_at, "R")))
+    elif session.phase is Phase.CLOSED:
+        lines += _afterwards(stand, words)
+    elif step := next_step(session):
         lines.append(_step_line(step, session, words, language))
     return "\n".join(lines)
 
 
+def _afterwards(stand: Stand, words: Words) -> list[str]:
+    """Return where late answers go and until when, and where the summary is."""
+    session = stand.session
+    assert session.closed_at is not None
+    late = words.gettext("Late answers count until {time}: {questions}")
+    questions = " · ".join(stand.link(asking.number, words) for asking in session.asked)
+    until = stamp(session.closed_at + session.pack.timing.archive, "F")
+    lines = [late.format(time=until, questions=questions)] if session.asked else []
+    return [*lines, *summary_link(stand, words)]
+
+
 def _hosts(session: Session, words: Words) -> str:
     """Return who hosts, the lead first."""
-    leading = words.gettext("<@{host}> (in the lead)")
+    leading = words.gettext("<@{host}> (lead)")
     lead = [leading.format(host=session.lead)] if session.lead else []
     others = [f"<@{host}>" for host in session.hosts if host != session.lead]
     return words.gettext("Hosts: {names}").format(names=", ".join([*lead, *others]))
@@ -115,8 +131,11 @@ def _steps(session: Session) -> tuple[Step, ...]:
     step = next_step(session)
     if step is None:
         return ()
-    if step.kind in (StepKind.ANNOUNCE, StepKind.REMIND, StepKind.OPEN):
-        return (step, Step(StepKind.CLOSE, closes_at(session)))
+    if session.phase is Phase.SCHEDULED:
+        assert session.opens_at is not None
+        opening = Step(StepKind.OPEN, session.opens_at)
+        before = () if step.kind is StepKind.OPEN else (step,)
+        return (opening, *before, Step(StepKind.CLOSE, closes_at(session)))
     return (step,)
 
 
