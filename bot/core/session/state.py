@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.core.base.place import RoomRef
 from bot.core.script.pack import HostRole, Pack, Question
+from bot.core.session.recap_state import RecapState
 from bot.core.session.facts import Measure
 
 
@@ -104,7 +105,8 @@ class Session:
     current question) began; `extra` is what extensions and pauses added to it; `lengths` are those of questions whose
     time was changed. `hosts` are the members who run it, `lead` the one of them who is asked first; `needs_host_since`
     is when the bot stopped the clock and asked. `threadless` are the questions whose thread was deleted, or not made so
-    far. `end` is when a host lets the chat close. `facts` counts the facts folded so far.
+    far. `end` is when a host lets the chat close; `recap` is what hosts decided about it. `facts` counts the facts folded
+    so far.
     """
 
     number: int
@@ -139,6 +141,7 @@ class Session:
     pending: Mapping[int, PendingState] = field(default_factory=dict)
     threadless: frozenset[int] = frozenset()
     end: datetime | None = None
+    recap: RecapState = field(default_factory=RecapState)
 
     @property
     def current(self) -> int | None:

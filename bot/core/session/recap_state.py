@@ -1,0 +1,30 @@
+"""What hosts decided about a recap: the words that are theirs, and what becomes of the messages it rests on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Mark(StrEnum):
+    """What a host made of a message: something to take away, to do next, left open, or the line of the night."""
+
+    TAKEAWAY = "takeaway"
+    NEXT_STEP = "next step"
+    OPEN_QUESTION = "open question"
+    LINE = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class RecapState:
+    """Where the recap of a session stands: a draft until it is published, then numbered revisions.
+
+    `lead` is the hosts' opening sentence ("": the figures), `headlines` their one line for each question. `marks` are
+    by message id; `dropped` are the messages not to quote. What hosts feature is in the session's rulings.
+    """
+
+    lead: str = ""
+    headlines: Mapping[int, str] = field(default_factory=dict)
+    marks: Mapping[int, Mark] = field(default_factory=dict)
+    dropped: frozenset[int] = frozenset()
+    revision: int = 0
+    published: bool = False
