@@ -10,7 +10,7 @@ from bot.core.base.post import Post, TextFile
 from bot.core.posts import cards, preview, reminders
 from bot.core.posts.board import board
 from bot.core.posts.event import event_state
-from bot.core.posts.recap import recap
+from bot.core.posts.recap import recap_post
 from bot.core.session.effects import room
 from bot.core.session.effects.base import Effect
 from bot.core.session.facts import Summarised
@@ -57,7 +57,7 @@ async def _closing(tools: Tools, live: Live, effect: room.ClosingPost) -> Post:
 
 
 async def _summary(tools: Tools, live: Live, effect: room.SummaryPost) -> Post:
-    return recap(await tools.records.summary(live.session.number), tools.words(live))
+    return recap_post(await tools.records.recap(live.session.number), tools.words(live))
 
 
 def _line(says: Callable[..., Post]) -> Shows[Any]:
@@ -101,7 +101,7 @@ async def _edit_summary(tools: Tools, live: Live, effect: room.EditSummary) -> N
     number = live.session.number
     if message := live.stand.summary():
         first = next(fact for fact in await tools.store.facts(number) if isinstance(fact, Summarised))
-        post = recap(await tools.records.summary(number), tools.words(live), first.answers)
+        post = recap_post(await tools.records.recap(number), tools.words(live), first.answers)
         await tools.room.edit(live.session.room.channel, message, post)
 
 

@@ -1,59 +1,171 @@
-"""The summary as a short post in the room: as many quotes as fit one message, each linked to what was said."""
+"""The recap as a post in the room: what a phone reader wants in ten seconds, and where to read on.
 
-from collections.abc import Sequence
-from itertools import chain
+One message: the lead, and per question a whole quote or an exchange. A second one follows only if there is more than
+quotes to tell. What does not fit is left out in a fixed order, and nothing is cut inside a sentence.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from bot.core.base.post import MAX_TEXT, Post
+from bot.core.base.post import MAX_LABEL, MAX_TEXT, LinkButton, Post, stamp
 from bot.core.base.words import Words
-from bot.core.record.summary import Quoted, Section, Summary
-from bot.core.text.shorten import beginning
+from bot.core.posts import recap_words as said_by_us
+from bot.core.record.recap import Form, Part, Recap, Unit
+from bot.core.record.summary import Quoted
+from bot.core.text.cleaning import one_line
+from bot.core.text.shorten import beginning, shortened
 from bot.core.text.showing.posts import name, quoted
-
-
-class Size(NamedTuple):
-    """How much a post shows: quotes per question, characters of each, characters of a question, its link beside it."""
-
-    quotes: int
-    quote: int
-    question: int
-    linked: bool
-
-
-SIZES = (
-    Size(3, 280, 200, linked=True),
-    Size(2, 200, 160, linked=True),
-    Size(1, 165, 140, linked=True),
-    Size(1, 165, 90, linked=False),
-    Size(1, 120, 60, linked=False),
-    Size(1, 90, 60, linked=False),
-    Size(0, 0, 60, linked=True),
-)
-"""What to try, most generous first. No quote is cut inside a sentence: one too long leaves its place to another."""
 
 ANSWERS = "↳"
 """What a quote begins with that answers the one before it."""
 
+MOST_BUTTONS = 25
+"""Discord's limit for the buttons of a message (developer documentation, "Action Row")."""
 
-def recap(summary: Summary, words: Words, before: int | None = None) -> Post:
+LONGEST_LEAD = 400
+
+
+class Size(NamedTuple):
+    """How much is shown: characters of a quote and of what it answers (0: none), the counts, the lead's sentences."""
+
+    quote: int
+    answered: int
+    counts: bool
+    lead: int
+
+
+SIZES = (
+    Size(165, 165, counts=True, lead=LONGEST_LEAD),
+    Size(165, 165, counts=False, lead=LONGEST_LEAD),
+    Size(165, 110, counts=False, lead=LONGEST_LEAD),
+    Size(110, 110, counts=False, lead=LONGEST_LEAD),
+    Size(110, 80, counts=False, lead=160),
+    Size(80, 0, counts=False, lead=160),
+    Size(0, 0, counts=True, lead=160),
+)
+"""What to try, most generous first."""
+
+Shown = tuple[Quoted, ...]
+
+
+def recap_post(recap: Recap, words: Words, before: int | None = None) -> Post:
     """Return the post that follows the close; the fullest form that fits the platform's limit.
 
-    `before` is the number of answers that the first summary rested on, where this is its revision.
+    `before` is the number of answers that the first recap rested on, where this is its revision.
     """
-    revised = [] if before is None else [_revised(summary, before, words)]
+    revised = [] if before is None else [_revised(recap, before, words)]
+    buttons = tuple(_buttons(recap, words))
     for size in SIZES:
-        shown = {section.question.number: _fitting(section, size) for section in summary.sections}
-        blocks = [_block(section, shown[section.question.number], size, words) for section in summary.sections]
-        end = [coverage(summary, words, list(chain.from_iterable(shown.values()))), *revised]
-        text = "\n".join([_title(summary, words), *blocks, *end])
+        shown = _chosen(recap, size)
+        parts = [_part(part, quotes, size, words) for part, quotes in zip(recap.parts, shown, strict=True)]
+        text = "\n".join([*_opening(recap, size, words), *parts, _coverage(recap, shown, words), *revised])
         if len(text) <= MAX_TEXT:
-            return Post(text)
-    return Post("\n".join([_title(summary, words), coverage(summary, words, []), *revised]))
+            return Post(text, buttons=buttons)
+    ends = [_coverage(recap, [], words), *revised]
+    return Post("\n".join([*_opening(recap, SIZES[-1], words), *ends]), buttons=buttons)
 
 
-def _revised(summary: Summary, before: int, words: Words) -> str:
+def afterword(recap: Recap, words: Words) -> Post | None:
+    """Return the second post: what is more than quotes to the questions; None if there is nothing of it.
+
+    From the whole, the last lines go first until it fits.
+    """
+    blocks = [*_line(recap, words), *_marked(recap, words)]
+    if recap.next_at:
+        told = said_by_us.next_chat(recap, words)
+        blocks.append(f"**{quoted(told, MAX_LABEL)}** {stamp(recap.next_at, 'F')}")
+    if not blocks:
+        return None
+    if recap.people:
+        thanks = said_by_us.thanks([name(each) for each in recap.people], words)
+        blocks.append(f"**{words.gettext('Thank you')}** {thanks}")
+    end = f"-# {said_by_us.withdrawal(recap, words)}"
+    while len(text := "\n".join([*blocks, end])) > MAX_TEXT:
+        blocks.pop()
+    return Post(text, quiet=True)
+
+
+def _opening(recap: Recap, size: Size, words: Words) -> list[str]:
+    head = recap.head
+    lines = [f"## {quoted(said_by_us.title(recap, words), 150)}"]
+    when = [stamp(head.opened_at, "D")] if head.opened_at else []
+    if head.hosts:
+        hosts = ", ".join(name(host.name) for host in head.hosts)
+        when.append(words.gettext("hosts: {names}").format(names=hosts))
+    lead = one_line(said_by_us.lead(recap, words))
+    return [*lines, *([f"-# {' · '.join(when)}"] if when else []), _safe(beginning(lead, size.lead) or lead)]
+
+
+def _part(part: Part, quotes: Shown, size: Size, words: Words) -> str:
+    count = f" · {said_by_us.answers(part.section.answers, words)}" if size.counts else ""
+    called = f"**{said_by_us.number(part.number, words)} {_safe(said_by_us.short(part))}**{count}"
+    rows = []
+    for quote in quotes:
+        is_answered = quote is not quotes[-1]
+        limit = size.answered if is_answered else size.quote
+        said = _safe(beginning(_said(quote), limit) or "")
+        sign = "" if quote is quotes[0] else f"{ANSWERS} "
+        author = name(quote.entry.contribution.author.name)
+        rows.append(f"> {sign}{said} — {author if is_answered else f'[{author}]({quote.entry.link})'}")
+    return "\n".join([called, *rows])
+
+
+def _chosen(recap: Recap, size: Size) -> list[Shown]:
+    """Return what is quoted under each question; nobody is first twice while somebody else could be."""
+    seen: set[int] = set()
+    chosen: list[Shown] = []
+    for part in recap.parts:
+        fitting = [shown for unit in part.units if (shown := _fitting(unit, size))]
+        best = sorted(fitting, key=lambda shown: _rank(shown, part.units, seen, size))
+        chosen.append(best[0] if best else ())
+        seen.update(quote.entry.contribution.author.id for quote in chosen[-1])
+    return chosen
+
+
+def _rank(shown: Shown, units: Sequence[Unit], seen: set[int], size: Size) -> tuple[bool, bool, bool]:
+    """Return what makes one choice better than another: two views, a voice not heard so far, all of what was said."""
+    differs = any(unit.form is Form.DIFFERED and unit.quotes[0] is shown[0] for unit in units) and len(shown) > 1
+    heard = any(quote.entry.contribution.author.id in seen for quote in shown)
+    whole = all(len(_said(quote)) <= size.quote for quote in shown)
+    return not differs, heard, not whole
+
+
+def _fitting(unit: Unit, size: Size) -> Shown:
+    """Return the part of a unit that fits: its first quote with the first that answers it, or the first alone."""
+    first = unit.quotes[0]
+    if any(quote.hides for quote in unit.quotes):
+        return ()
+    for second in unit.quotes[1:2]:
+        if beginning(_said(first), size.answered) and beginning(_said(second), size.quote):
+            return first, second
+    return (first,) if beginning(_said(first), size.quote) and unit.form is not Form.ANSWERED else ()
+
+
+def _line(recap: Recap, words: Words) -> Iterator[str]:
+    if recap.line and not recap.line.hides:
+        yield f"**{words.gettext('Line of the night')}**"
+        yield _quote(recap.line)
+
+
+def _marked(recap: Recap, words: Words) -> Iterator[str]:
+    for label, quotes in (
+        (words.gettext("Takeaways"), recap.takeaways),
+        (words.gettext("Next steps"), recap.next_steps),
+        (words.gettext("Left open"), recap.left_open),
+    ):
+        shown = [quote for quote in quotes if not quote.hides]
+        if shown:
+            yield "\n".join([f"**{label}**", *map(_quote, shown)])
+
+
+def _quote(quote: Quoted) -> str:
+    said = _said(quote)
+    return f"> {_safe(said)} — [{name(quote.entry.contribution.author.name)}]({quote.entry.link})"
+
+
+def _revised(recap: Recap, before: int, words: Words) -> str:
     """Return the line that says what changed since the close."""
-    more = summary.answers - before
+    more = recap.summary.answers - before
     if more > 0:
         text = words.ngettext("{count} late answer came in.", "{count} late answers came in.", more).format(count=more)
     elif more < 0:
@@ -65,51 +177,21 @@ def _revised(summary: Summary, before: int, words: Words) -> str:
     return "-# " + words.gettext("Revised: {change}").format(change=text)
 
 
-def coverage(summary: Summary, words: Words, quotes: Sequence[Quoted]) -> str:
-    """Return the line that says what the summary rests on, and how much of it these quotes show."""
-    if not summary.answers:
-        return words.gettext("Nobody answered this time.")
-    read = words.ngettext(
-        "{answers} of {answers} answer read", "{answers} of {answers} answers read", summary.answers
-    ).format(answers=summary.answers)
-    said = {quote.entry.contribution.id: quote.entry.contribution.author.id for quote in quotes}
-    people = len(set(said.values()))
-    quoted = words.ngettext("{quoted} quoted from {people} person", "{quoted} quoted from {people} people", people)
-    return f"{read}, {quoted.format(quoted=len(said), people=people)}."
+def _coverage(recap: Recap, shown: Iterable[Shown], words: Words) -> str:
+    quotes = [quote for each in shown for quote in each]
+    return f"-# {said_by_us.coverage(recap.coverage(quotes), words)}"
 
 
-def _title(summary: Summary, words: Words) -> str:
-    return "## " + words.gettext("Summary: {title}").format(title=summary.head.title)
-
-
-def _block(section: Section, quotes: Sequence[Quoted], size: Size, words: Words) -> str:
-    label = words.gettext("Q{number}").format(number=section.question.number)
-    if section.question.link and size.linked:
-        label = f"[{label}]({section.question.link})"
-    count = words.ngettext("{count} answer", "{count} answers", section.answers).format(count=section.answers)
-    asked = quoted(beginning(section.question.text, size.question) or section.question.text, size.question)
-    lines = [f"**{label}** {asked} ({count})", *(_quote(quote, size, words) for quote in quotes)]
-    return "\n".join(lines)
-
-
-def _fitting(section: Section, size: Size) -> list[Quoted]:
-    """Return the first quotes that fit whole, one that leans on another only with that; else how the first begins."""
-    shown: list[Quoted] = []
-    open_to_all = [quote for quote in section.quotes if not quote.hides]
-    for quote in open_to_all:
-        is_there = quote.leans_on is None or quote.leans_on in [each.entry.contribution.id for each in shown]
-        if len(shown) < size.quotes and is_there and len(_said(quote)) <= size.quote:
-            shown.append(quote)
-    begun = [quote for quote in open_to_all if quote.leans_on is None and beginning(_said(quote), size.quote)]
-    return shown or begun[: size.quotes]
-
-
-def _quote(quote: Quoted, size: Size, words: Words) -> str:
-    said = beginning(_said(quote), size.quote) or ""
-    lead = "" if quote.leans_on is None else f"{ANSWERS} "
-    shown = words.gettext("“{text}”").format(text=quoted(said, len(said)))
-    return f"> {lead}{shown} — [{name(quote.entry.contribution.author.name)}]({quote.entry.link})"
+def _buttons(recap: Recap, words: Words) -> Iterator[LinkButton]:
+    for part in recap.parts[:MOST_BUTTONS]:
+        if part.question.link:
+            called = f"{said_by_us.number(part.number, words)} {part.question.short or ''}".strip()
+            yield LinkButton(shortened(one_line(called), MAX_LABEL), part.question.link)
 
 
 def _said(quote: Quoted) -> str:
     return " ".join(quote.shown.split())
+
+
+def _safe(text: str) -> str:
+    return quoted(text, len(text)) if text else ""

@@ -5,31 +5,39 @@ happen in a process of its own.
 """
 
 import json
-from dataclasses import astuple
+from dataclasses import astuple, replace
 
 from bot.core.record.quoting import Answer, Quote, Wanted
 
 
 def chosen(wanted: Wanted) -> list[Quote]:
-    """Return the quotes that together say most of what was said."""
-    from bot.core.record.quotes import choose
+    """Return the quotes that together say most of what was said, each with the answers that are like it."""
+    from bot.core.record.quotes import alike, choose
 
-    return choose(wanted.question, wanted.answers, count=wanted.count, language=wanted.language, first=wanted.first)
+    question, answers, language = wanted.question, wanted.answers, wanted.language
+    quotes = choose(
+        question, answers, count=wanted.count, language=language, first=wanted.first, never=frozenset(wanted.never)
+    )
+    similar = alike(question, answers, quotes, language=language)
+    return [
+        replace(quote, near=tuple(each for each in near if each not in wanted.never))
+        for quote, near in zip(quotes, similar, strict=True)
+    ]
 
 
 def asked(wanted: Wanted) -> str:
     """Return what is wanted as a line of JSON; authors must be numbers or texts."""
     answers = [[answer.author, answer.text, answer.reply_to] for answer in wanted.answers]
-    return json.dumps([wanted.question, answers, wanted.count, wanted.language, wanted.first])
+    return json.dumps([wanted.question, answers, wanted.count, wanted.language, wanted.first, wanted.never])
 
 
 def answered(line: str) -> str:
     """Return the quotes that such a line asks for, as a line of JSON."""
-    question, answers, count, language, first = json.loads(line)
-    wanted = Wanted(question, tuple(Answer(*answer) for answer in answers), count, language, tuple(first))
+    question, answers, count, language, *places = json.loads(line)
+    wanted = Wanted(question, tuple(Answer(*answer) for answer in answers), count, language, *map(tuple, places))
     return json.dumps([astuple(quote) for quote in chosen(wanted)])
 
 
 def quotes_of(line: str | bytes) -> list[Quote]:
     """Return the quotes of such a line."""
-    return [Quote(*parts) for parts in json.loads(line)]
+    return [Quote(*parts, tuple(near)) for *parts, near in json.loads(line)]

@@ -39,16 +39,17 @@ def line(text: str) -> str:
     return html.escape(one_line(text))
 
 
-def anchor(url: str | None, inside: str, *, named: bool = False) -> str:
+def anchor(url: str | None, inside: str, *, named: bool = False, beside: bool = False) -> str:
     """Return `inside` (HTML) as a link; without the link where the address is not one to link to.
 
-    On paper, the address of a link that is `named` otherwise is printed after it.
+    On paper, the address of a link that is `named` otherwise is printed after it. A page that lies `beside` the
+    transcript links into that.
     """
     address = linkable(url)
     if address is None:
         return inside
     marked = ' class="named"' if named else ""
-    return f'<a{marked} href="{escaped(address.removeprefix(PAGE))}" rel="nofollow noopener noreferrer">{inside}</a>'
+    return f'<a{marked} href="{escaped(address if beside else address.removeprefix(PAGE))}" rel="nofollow noopener noreferrer">{inside}</a>'
 
 
 def time(at: datetime, shown: str) -> str:
