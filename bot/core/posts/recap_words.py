@@ -1,7 +1,6 @@
 """What the bot itself says in a recap, in one place, so that the room's post and every file say the same.
 
-All of it is plain text: figures, names, dates. A format with an escape of its own escapes it; a template with `{…}` left
-in it is filled after that.
+All of it is plain text: figures, names, dates. A format with an escape of its own escapes it.
 """
 
 from collections.abc import Sequence
@@ -43,20 +42,26 @@ def lead(recap: Recap, words: Words) -> str:
     if recap.is_short:
         few = words.ngettext("Only {count} answer came in.", "Only {count} answers came in.", recap.summary.answers)
         return few.format(count=recap.summary.answers)
-    answered = sum(part.section.answers > 0 for part in recap.parts)
-    said = words.gettext("{people} answered {questions}.").format(
-        people=people(len(recap.people), words),
-        questions=words.ngettext("{count} question", "{count} questions", answered).format(count=answered),
-    )
-    if not recap.differed:
-        return said
-    under = ", ".join(number(each, words) for each in recap.differed)
-    return f"{said} {words.gettext('Disagreed in so many words: see {questions}.').format(questions=under)}"
+    said = f"{totals(recap, words)} {differed(recap, words)}".strip()
+    return f"{said} {asked(recap, words)}".strip()
 
 
-def people(count: int, words: Words) -> str:
-    """Return "11 people"."""
-    return words.ngettext("{count} person", "{count} people", count).format(count=count)
+def differed(recap: Recap, words: Words) -> str:
+    """Return who disagreed in so many words, and where; nothing where nobody did."""
+    pairs = []
+    for part in recap.parts:
+        for unit in part.units:
+            if unit.form is Form.DIFFERED:
+                first, second = (one_line(quote.entry.contribution.author.name) for quote in unit.quotes[:2])
+                pair = words.gettext("{one} and {other} ({question})")
+                pairs.append(pair.format(one=first, other=second, question=number(part.number, words)))
+    return words.gettext("Two views in so many words: {pairs}.").format(pairs=", ".join(pairs)) if pairs else ""
+
+
+def asked(recap: Recap, words: Words) -> str:
+    """Return whose questions were left open; nothing where none was."""
+    names = dict.fromkeys(one_line(quote.entry.contribution.author.name) for quote in recap.left_open)
+    return words.gettext("Left open: what {names} asked.").format(names=", ".join(names)) if names else ""
 
 
 def answers(count: int, words: Words) -> str:
@@ -74,17 +79,29 @@ def figures(section: Section, words: Words) -> str:
     if not section.answers:
         return words.gettext("Nobody answered this question.")
     said = words.gettext("{answers} from {people}").format(
-        answers=answers(section.answers, words), people=people(section.people, words)
+        answers=answers(section.answers, words),
+        people=words.ngettext("{count} person", "{count} people", section.people).format(count=section.people),
     )
     return f"{said}{late(section.late, words)}."
 
 
 def totals(recap: Recap, words: Words) -> str:
-    """Return how many people answered, and how often."""
-    said = words.gettext("{people}, {answers}").format(
-        people=people(len(recap.people), words), answers=answers(recap.summary.answers, words)
+    """Return how many people answered, how often, and to how many questions."""
+    took_part = words.ngettext("{count} person took part.", "{count} people took part.", len(recap.people))
+    answered = sum(part.section.answers > 0 for part in recap.parts)
+    said = words.gettext("{answers} to {questions}").format(
+        answers=answers(recap.summary.answers, words),
+        questions=words.ngettext("{count} question", "{count} questions", answered).format(count=answered),
     )
-    return f"{said}{late(recap.late, words)}."
+    return f"{took_part.format(count=len(recap.people))} {said}{late(recap.late, words)}."
+
+
+def about(recap: Recap, words: Words) -> str:
+    """Return what stands below the lead: the figures, unless they are the lead, and how one withdraws."""
+    if not recap.summary.answers:
+        return ""
+    figures = [totals(recap, words)] if recap.lead else []
+    return " ".join([*figures, withdrawal(recap, words)])
 
 
 def label(form: Form, words: Words) -> str:

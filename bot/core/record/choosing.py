@@ -11,17 +11,24 @@ from bot.core.record.quoting import Answer, Quote, Wanted
 
 
 def chosen(wanted: Wanted) -> list[Quote]:
-    """Return the quotes that together say most of what was said, each with the answers that are like it."""
+    """Return the quotes that together say most of what was said, and with them what they call for.
+
+    These are the exchanges that belong beside them, the answers that are like them, and the questions left open.
+    """
+    from bot.core.record.exchanges import left_open, with_exchanges
     from bot.core.record.quotes import alike, choose
 
-    question, answers, language = wanted.question, wanted.answers, wanted.language
-    quotes = choose(
-        question, answers, count=wanted.count, language=language, first=wanted.first, never=frozenset(wanted.never)
-    )
+    question, answers, language, never = wanted.question, wanted.answers, wanted.language, frozenset(wanted.never)
+    best = choose(question, answers, count=wanted.count, language=language, first=wanted.first, never=never)
+    quotes = with_exchanges(wanted, best)
+    shown = never.union(quote.answer for quote in quotes)
     similar = alike(question, answers, quotes, language=language)
     return [
-        replace(quote, near=tuple(each for each in near if each not in wanted.never))
-        for quote, near in zip(quotes, similar, strict=True)
+        *(
+            replace(quote, near=tuple(each for each in near if each not in never))
+            for quote, near in zip(quotes, similar, strict=True)
+        ),
+        *(quote for quote in left_open(wanted) if quote.answer not in shown),
     ]
 
 
@@ -40,4 +47,4 @@ def answered(line: str) -> str:
 
 def quotes_of(line: str | bytes) -> list[Quote]:
     """Return the quotes of such a line."""
-    return [Quote(*parts, tuple(near)) for *parts, near in json.loads(line)]
+    return [Quote(*parts, tuple(near), is_open) for *parts, near, is_open in json.loads(line)]

@@ -26,7 +26,7 @@ class Quote:
     """The words `text[start:end]` of the answer with this index, without the marker before or blanks around them.
 
     `after` is the answer on which they lean; its quote stands before this one. `near` are answers that are not quoted
-    and say nearly the same, the nearest first: to read on.
+    and say nearly the same, the nearest first: to read on. What `is_open` asks something that nobody answered.
     """
 
     answer: int
@@ -34,6 +34,7 @@ class Quote:
     end: int
     after: int | None = None
     near: tuple[int, ...] = ()
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from bot.core.record.filing import When
 from bot.core.record.quoting import GONE, Answer, Quote, Wanted
 from bot.core.record.shared_links import shared_in
 from bot.core.record.spans import spans_of
-from bot.core.record.talk.remarks import asks_openly, is_question, is_talk, words_in
+from bot.core.record.talk.remarks import words_in
 from bot.core.record.transcript import AskedQuestion, Entry, Head
 from bot.core.text.markers import MARKS, without_marker
 from bot.core.text.own import hides
@@ -155,8 +155,8 @@ class Scraps:
         return before is not None and said.id - before <= BREATH
 
 
-NEAR, UNANSWERED = 3, 3
-"""How many similar answers are listed with a quote, and how many open questions with a question."""
+NEAR = 3
+"""How many similar answers are listed with a quote."""
 
 
 class AnswersTo:
@@ -229,28 +229,10 @@ class AnswersTo:
                 target = self._said[answer.reply_to]
                 yield Taking(_person(answer), _person(target), self._ids[answer.reply_to]), message
 
-    def unanswered(self) -> list[int]:
-        """Return the messages that ask something and were not answered: by no reply, nor by whomever they asked.
-
-        Where most answers are questions, to ask is to answer.
-        """
-        asking = [place for place, answer in enumerate(self._said) if "?" in answer.text and is_question(answer.text)]
-        if 2 * len(asking) > len(self._said):
-            return []
-        replied = {a.reply_to for a in self._said}
-        return [self._ids[place] for place in asking if place not in replied and self._is_left_open(place)][:UNANSWERED]
-
-    def _is_left_open(self, place: int) -> bool:
-        asks = self._said[place]
-        later = {answer.author for answer in self._said[place + 1 :]}
-        was_put_to = None if asks.reply_to in (None, GONE) else self._said[asks.reply_to].author
-        is_open = asks_openly(asks.text) and not is_talk(asks.text, self._head.language)
-        return is_open and was_put_to not in later and self._ids[place] not in self._dropped
-
     def ids(self, quotes: Sequence[Quote]) -> list[int]:
         """Return the ids of the messages that quotes are from, or that are pointed at beside them."""
         places = [place for quote in quotes for place in (quote.answer, *quote.near)]
-        return [*dict.fromkeys([*(self._ids[place] for place in places), *self.unanswered()])]
+        return [*dict.fromkeys(self._ids[place] for place in places)]
 
     def section(self, quotes: Sequence[Quote], entries: Iterable[Entry]) -> Section:
         """Return the question's part of the summary, given the quotes and the entries that are needed for them.
@@ -259,18 +241,18 @@ class AnswersTo:
         """
         there = {(entry.contribution.id, entry.contribution.text): entry for entry in entries}
         by_id = {entry.contribution.id: entry for entry in there.values()}
-        asked = [excerpt(by_id[message]) for message in self.unanswered() if message in by_id]
+        quoted = [
+            (quote.is_open, self._quoted(quote, entry, by_id))
+            for quote in quotes
+            if (entry := there.get((self._ids[quote.answer], self._said[quote.answer].text)))
+        ]
         return Section(
             question=self._question,
             answers=len(self._ids),
             people=len({answer.author for answer in self._said}),
             late=self._late,
-            quotes=tuple(
-                self._quoted(quote, entry, by_id)
-                for quote in quotes
-                if (entry := there.get((self._ids[quote.answer], self._said[quote.answer].text)))
-            ),
-            unanswered=tuple(filter(None, asked)),
+            quotes=tuple(quote for is_open, quote in quoted if not is_open),
+            unanswered=tuple(quote for is_open, quote in quoted if is_open),
         )
 
     def _quoted(self, quote: Quote, entry: Entry, by_id: Mapping[int, Entry]) -> Quoted:

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from bot.core.base.place import RoomRef
 from bot.core.script.pack import HostRole, Pack, Question
-from bot.core.session.recap_state import RecapState
 from bot.core.session.facts import Measure
+from bot.core.session.recap_state import RecapState
 
 
 class Phase(StrEnum):

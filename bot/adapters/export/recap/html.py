@@ -76,10 +76,8 @@ class _Page:
     def _opening(self) -> str:
         recap, words = self._recap, self._words
         said = f'<p class="lead" dir="auto">{line(said_by_us.lead(recap, words))}</p>\n'
-        if not recap.summary.answers:
-            return said
-        totals, withdrawal = said_by_us.totals(recap, words), said_by_us.withdrawal(recap, words)
-        return f'{said}<p class="say">{escaped(totals)} {escaped(withdrawal)}</p>\n'
+        about = said_by_us.about(recap, words)
+        return f'{said}<p class="say">{escaped(about)}</p>\n' if about else said
 
     def _line(self) -> str:
         quote = self._recap.line

@@ -41,12 +41,11 @@ class _Article:
             hosts = ", ".join(wording.host(host) for host in recap.head.hosts)
             yield f"{line(wording.hosts)}: {escaped(hosts)}"
         if intro := self._telling.intro():
-            by = f"— {line(wording.author(recap.head.by))}" if recap.head.by else ""
+            by = f"*{line(wording.author(recap.head.by))}*" if recap.head.by else ""
             yield attached("> ", "\n\n".join(filter(None, [self._said.message(intro), by])))
         yield f"**{line(said_by_us.lead(recap, self._words))}**"
-        if recap.summary.answers:
-            figures = said_by_us.totals(recap, self._words)
-            yield f"*{escaped(figures)} {escaped(said_by_us.withdrawal(recap, self._words))}*"
+        if about := said_by_us.about(recap, self._words):
+            yield f"*{line(about)}*"
 
     def _line(self) -> Iterator[str]:
         if quote := self._recap.line:
@@ -73,15 +72,15 @@ class _Article:
         yield from self._links(part.links, f"**{self._telling.links}**")
 
     def _unit(self, unit: Unit) -> Iterator[str]:
-        """Yield an exchange as one quotation, so that it visibly ends; quotations in a row are kept apart."""
+        """Yield an exchange as one quotation, so that it visibly ends."""
         label = said_by_us.label(unit.form, self._words)
         rows = [f"**{label}**"] if label else []
         for place, quote in enumerate(unit.quotes):
             rows.append(self._words_of(quote, sign=f"{ANSWERS} " if place else "", about=self._telling.about(quote)))
-        yield attached("> ", "\n\n".join(rows)) + "\n\n<!-- -->"
+        yield attached("> ", "\n\n".join(rows))
 
     def _quote(self, quote: Quoted, *, about: list[str]) -> str:
-        return attached("> ", self._words_of(quote, sign="", about=about)) + "\n\n<!-- -->"
+        return attached("> ", self._words_of(quote, sign="", about=about))
 
     def _words_of(self, quote: Quoted, *, sign: str, about: list[str]) -> str:
         marks = f" ({escaped(', '.join(filter(None, about)))})" if any(about) else ""

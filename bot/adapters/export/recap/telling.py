@@ -82,7 +82,7 @@ class Telling:
 
     def intro(self) -> str:
         """Return what the chat was about: the first paragraph of its introduction."""
-        return (self._recap.head.intro or "").strip().partition("\n\n")[0]
+        return (self._recap.head.intro or "").strip().partition("\n")[0]
 
     def method(self) -> str:
         """Return how the recap was made."""

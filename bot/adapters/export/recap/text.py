@@ -45,9 +45,8 @@ class _Article:
         if intro := self._telling.intro():
             yield list(self._plain.lines(intro, WIDTH))
         yield wrapped(one_line(said_by_us.lead(recap, self._words)), WIDTH)
-        if recap.summary.answers:
-            withdrawal = said_by_us.withdrawal(recap, self._words)
-            yield wrapped(f"{said_by_us.totals(recap, self._words)} {withdrawal}", WIDTH)
+        if about := said_by_us.about(recap, self._words):
+            yield wrapped(about, WIDTH)
 
     def _line(self) -> Iterator[list[str]]:
         if quote := self._recap.line:
