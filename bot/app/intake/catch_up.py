@@ -64,9 +64,9 @@ class Catchup:
         summary waits for the whole of it, so there is no use in the first pass.
         """
         session = live.session
-        if _has_more(live) and (session.phase is not Phase.CLOSED or session.summaries):
+        if _has_more(live) and (session.phase is not Phase.CLOSED or session.recap.drafted):
             self._forward.start(session.number, partial(self._guarded, live, self._pass_forward))
-        if not session.summaries:
+        if not session.recap.drafted:
             self.reread(live, self._clock.now())
 
     def reread(self, live: Live, since: datetime) -> None:
@@ -127,7 +127,7 @@ class Catchup:
     async def _guarded(self, live: Live, scan: Callable[[Live], Awaitable[None]]) -> None:
         number = live.session.number
         try:
-            async with self._behind if live.session.summaries else nullcontext():  # chats that run come first
+            async with self._behind if live.session.recap.drafted else nullcontext():  # chats that run come first
                 await scan(live)
         except (Unsure, RoomError, StoreError) as error:
             log.warning("catch-up failed: %s", error, extra={"session": number})

@@ -30,11 +30,12 @@ from bot.core.session.facts import (
     Opened,
     Paused,
     QuestionAdded,
+    RecapDrafted,
+    RecapPublished,
     Reminded,
     Resumed,
     RoomLost,
     Skipped,
-    Summarised,
 )
 from bot.core.session.fold import NEXT
 from bot.core.session.state import Phase, Session
@@ -78,7 +79,7 @@ def perform(session: Session, step: Step, now: datetime, given: Circumstances) -
 
 
 def _performed(session: Session, step: Step, now: datetime, given: Circumstances) -> list[Fact]:
-    summarised = Summarised(at=now, answers=given.answers, digest=given.digest)
+    published = RecapPublished(at=now, answers=given.answers, digest=given.digest)
     match step.kind:
         case StepKind.ANNOUNCE:
             return [Announced(at=now)]
@@ -92,10 +93,13 @@ def _performed(session: Session, step: Step, now: datetime, given: Circumstances
         case StepKind.CLOSE:
             return [Closed(at=now)]
         case StepKind.SUMMARISE:
-            return [summarised]
+            draft = RecapDrafted(at=now, digest=given.digest)
+            return [draft] if session.pack.timing.publish else [draft, published]
+        case StepKind.PUBLISH:
+            return [published]
         case StepKind.ARCHIVE:
-            changed = given.digest != session.summary_digest
-            return [summarised, Archived(at=now)] if changed else [Archived(at=now)]
+            changed = given.digest != session.recap.digest
+            return [published, Archived(at=now)] if changed else [Archived(at=now)]
         case StepKind.ASK_CO_HOSTS:
             return [CoHostsAsked(at=now)]
 
