@@ -26,6 +26,7 @@ def settings_of(config: Config) -> Settings:
     return Settings(
         zone=config.timing.zone,
         quotes=config.summary.quotes,
+        publish_after=config.summary.publish_after,
         lateness=config.timing.lateness,
         moderation=config.moderation,
     )

@@ -10,10 +10,8 @@ from bot.core.base.post import Post, TextFile
 from bot.core.posts import cards, preview, reminders
 from bot.core.posts.board import board
 from bot.core.posts.event import event_state
-from bot.core.posts.recap import recap
 from bot.core.session.effects import room
 from bot.core.session.effects.base import Effect
-from bot.core.session.facts import Summarised
 
 
 async def _preview(tools: Tools, live: Live, effect: room.PreviewPost) -> Post:
@@ -57,7 +55,7 @@ async def _closing(tools: Tools, live: Live, effect: room.ClosingPost) -> Post:
 
 
 async def _summary(tools: Tools, live: Live, effect: room.SummaryPost) -> Post:
-    return recap(await tools.records.summary(live.session.number), tools.words(live))
+    return await tools.recaps.post(live)
 
 
 def _line(says: Callable[..., Post]) -> Shows[Any]:
@@ -98,11 +96,8 @@ async def _unpin(tools: Tools, live: Live, effect: room.UnpinBoard) -> None:
 
 
 async def _edit_summary(tools: Tools, live: Live, effect: room.EditSummary) -> None:
-    number = live.session.number
     if message := live.stand.summary():
-        first = next(fact for fact in await tools.store.facts(number) if isinstance(fact, Summarised))
-        post = recap(await tools.records.summary(number), tools.words(live), first.answers)
-        await tools.room.edit(live.session.room.channel, message, post)
+        await tools.room.edit(live.session.room.channel, message, await tools.recaps.post(live))
 
 
 async def _show_event(tools: Tools, live: Live, effect: room.ShowEvent) -> int | None:

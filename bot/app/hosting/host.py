@@ -33,11 +33,12 @@ Request = Callable[[Session, datetime, int], Sequence[Fact]]
 class Host:
     """The host's side of a chat."""
 
-    def __init__(self, live: LiveSessions, store: Store, room: Room, clock: Clock) -> None:
+    def __init__(self, live: LiveSessions, store: Store, room: Room, clock: Clock, publish_after: timedelta) -> None:
         self._live = live
         self._store = store
         self._room = room
         self._clock = clock
+        self._publish_after = publish_after
 
     async def start(
         self,
@@ -62,6 +63,7 @@ class Host:
             raise Refused(N_("I cannot post in that channel: give me {name} there, then try again."), name=name)
         if not abilities.can_make_threads:
             pack = replace(pack, answers=AnswersMode.CHANNEL)
+        pack = replace(pack, timing=replace(pack.timing, publish=self._publish_after))
         suggested = [] if speed else await self._suggested(pack, room.channel)
         pack = pack.faster(speed) if speed else _with(pack, suggested)
         opens_at = opens_at or now

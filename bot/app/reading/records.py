@@ -143,7 +143,10 @@ class Records:
                     first, said = sieve.first(entry), entry.contribution.id
                     if first == said and is_answer(entry):
                         summarising.add(entry)
-                        answers.add(entry, _target(entry, record))
+                        if said in record.session.recap.dropped:
+                            answers.add_dropped(entry)
+                        else:
+                            answers.add(entry, _target(entry, record))
                     elif first == said:
                         summarising.add_remark(entry)
                     elif first is not None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bot.core.base.post import MAX_TEXT, Post
 from bot.core.base.words import Words
+from bot.core.record.revisions import Revision
 from bot.core.record.summary import Quoted, Section, Summary
 from bot.core.text.shorten import beginning
 from bot.core.text.showing.posts import name, quoted
@@ -35,12 +36,12 @@ ANSWERS = "↳"
 """What a quote begins with that answers the one before it."""
 
 
-def recap(summary: Summary, words: Words, before: int | None = None) -> Post:
+def recap(summary: Summary, words: Words, revision: Revision | None = None) -> Post:
     """Return the post that follows the close; the fullest form that fits the platform's limit.
 
-    `before` is the number of answers that the first summary rested on, where this is its revision.
+    `revision` says what changed since it was first published, or since the revision before.
     """
-    revised = [] if before is None else [_revised(summary, before, words)]
+    revised = [] if revision is None else [_revised(revision, words)]
     for size in SIZES:
         shown = {section.question.number: _fitting(section, size) for section in summary.sections}
         blocks = [_block(section, shown[section.question.number], size, words) for section in summary.sections]
@@ -51,18 +52,20 @@ def recap(summary: Summary, words: Words, before: int | None = None) -> Post:
     return Post("\n".join([_title(summary, words), coverage(summary, words, []), *revised]))
 
 
-def _revised(summary: Summary, before: int, words: Words) -> str:
-    """Return the line that says what changed since the close."""
-    more = summary.answers - before
+def _revised(revision: Revision, words: Words) -> str:
+    """Return the line that says what changed since the revision before."""
+    more, changes = revision.more, []
     if more > 0:
-        text = words.ngettext("{count} late answer came in.", "{count} late answers came in.", more).format(count=more)
-    elif more < 0:
-        text = words.ngettext("{count} answer was taken back.", "{count} answers were taken back.", -more).format(
-            count=-more
-        )
-    else:
-        text = words.gettext("Some answers were changed.")
-    return "-# " + words.gettext("Revised: {change}").format(change=text)
+        text = words.ngettext("{count} late answer came in.", "{count} late answers came in.", more)
+        changes.append(text.format(count=more))
+    if more < 0:
+        text = words.ngettext("{count} answer was taken out.", "{count} answers were taken out.", -more)
+        changes.append(text.format(count=-more))
+    if revision.by_hosts:
+        changes.append(words.gettext("The hosts changed something."))
+    label = words.gettext("Revision {number}: {change}")
+    change = " ".join(changes) or words.gettext("Some answers were changed.")
+    return "-# " + label.format(number=revision.number, change=change)
 
 
 def coverage(summary: Summary, words: Words, quotes: Sequence[Quoted]) -> str:

@@ -134,7 +134,13 @@ class AnswersTo:
         self._latest: dict[int, int] = {}
         self._featured: list[int] = []
         self._late = 0
+        self._dropped: list[int] = []
         self._scraps = Scraps()
+
+    def add_dropped(self, entry: Entry) -> None:
+        """Take in an answer that is counted and not quoted; who answers it answers something that is not there."""
+        self._dropped.append(entry.contribution.author.id)
+        self._late += entry.filing.when is When.LATE
 
     def add(self, entry: Entry, target: int | None = None) -> None:
         """Take in one answer; `target` is the message that it answers, unless that is the question.
@@ -185,8 +191,8 @@ class AnswersTo:
         there = {(entry.contribution.id, entry.contribution.text): entry for entry in entries}
         return Section(
             question=self._question,
-            answers=len(self._ids),
-            people=len({answer.author for answer in self._said}),
+            answers=len(self._ids) + len(self._dropped),
+            people=len({*(answer.author for answer in self._said), *self._dropped}),
             late=self._late,
             quotes=tuple(
                 self._quoted(quote, entry)

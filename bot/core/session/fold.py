@@ -259,15 +259,19 @@ def _recap_changed(
             return replace(recap, drafted=True, digest=digest)
         case RecapPublished(answers=answers, digest=digest):
             return replace(recap, published=True, revision=recap.revision + 1, answers=answers, digest=digest)
-        case RecapWorded(number=None, text=text):
-            return replace(recap, lead=text)
-        case RecapWorded(number=int(number), text=text):
-            others = {each: line for each, line in recap.headlines.items() if each != number}
-            return replace(recap, headlines={**others, number: text} if text else others)
+        case RecapWorded():
+            return _worded(recap, fact)
         case RecapMarked():
             return replace(recap, marks=_marked(recap.marks, fact))
         case QuoteDropped(message=message, dropped=dropped):
             return replace(recap, dropped=recap.dropped | {message} if dropped else recap.dropped - {message})
+
+
+def _worded(recap: RecapState, fact: RecapWorded) -> RecapState:
+    if fact.number is None:
+        return replace(recap, lead=fact.text)
+    others = {number: line for number, line in recap.headlines.items() if number != fact.number}
+    return replace(recap, headlines={**others, fact.number: fact.text} if fact.text else others)
 
 
 def _marked(marks: Mapping[int, Mark], fact: RecapMarked) -> Mapping[int, Mark]:

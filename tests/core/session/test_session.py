@@ -53,6 +53,7 @@ def test_time_alone_brings_a_session_from_its_welcome_to_its_archive() -> None:
         (25, StepKind.ASK, 3),
         (40, StepKind.CLOSE, None),
         (40, StepKind.SUMMARISE, None),
+        (70, StepKind.PUBLISH, None),
         (40 + 48 * 60, StepKind.ARCHIVE, None),
     ]
     assert session.phase is Phase.ARCHIVED
