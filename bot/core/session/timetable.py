@@ -72,10 +72,16 @@ def _after_close(session: Session) -> Step:
     """Return the draft, its publishing or the archive step."""
     assert session.closed_at is not None
     if session.recap.published:
-        return Step(StepKind.ARCHIVE, session.closed_at + session.pack.timing.archive)
+        return archives(session)
     if session.recap.drafted:
         return Step(StepKind.PUBLISH, publishes_at(session))
     return Step(StepKind.SUMMARISE, session.closed_at)
+
+
+def archives(session: Session) -> Step:
+    """Return the step that completes the record of a closed session: late answers are taken until then."""
+    assert session.closed_at is not None
+    return Step(StepKind.ARCHIVE, session.closed_at + session.pack.timing.archive)
 
 
 def publishes_at(session: Session) -> datetime:

@@ -9,7 +9,7 @@ from bot.core.posts.phrases import recap_comes, rehearsal_mark, time_of
 from bot.core.script.pack_text import reading_line
 from bot.core.session.landed import Stand
 from bot.core.session.state import Phase, Session
-from bot.core.session.timetable import Step, StepKind, closes_at, next_step, remaining
+from bot.core.session.timetable import Step, StepKind, archives, closes_at, next_step, remaining
 from bot.core.text.shorten import shortened
 
 PHASES: Mapping[Phase, str] = {
@@ -88,8 +88,8 @@ def where_are_we(stand: Stand, language: str, words: Words) -> str:
         lines.append(f"## {stand.link(number, words)}: {session.text_of(number, language)}")
         lines += [reading_line(reading, language) for reading in session.question(number).readings]
     lines += _recap(stand, words)
-    step = next_step(session)
-    if step is not None and step.kind not in (StepKind.SUMMARISE, StepKind.PUBLISH):
+    step = archives(session) if session.phase is Phase.CLOSED else next_step(session)
+    if step is not None:
         lines.append(_step_line(step, session, words, language))
     return "\n".join(lines)
 
@@ -129,6 +129,8 @@ def _steps(session: Session) -> tuple[Step, ...]:
         return ()
     if step.kind in (StepKind.ANNOUNCE, StepKind.REMIND, StepKind.OPEN):
         return (step, Step(StepKind.CLOSE, closes_at(session)))
+    if step.kind in (StepKind.SUMMARISE, StepKind.PUBLISH):
+        return (step, archives(session))
     return (step,)
 
 
