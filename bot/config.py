@@ -50,9 +50,10 @@ class Timing(Entry):
 
 
 class Roles(Entry):
-    """Names or ids of roles: members of `host` may do in message menus what hosts do."""
+    """Names or ids of roles: members of `host` may do what hosts do, those of `organiser` get the files of chats."""
 
     host: tuple[RoleName, ...] = ()
+    organiser: tuple[RoleName, ...] = ()
 
 
 class SummarySettings(Entry):

@@ -15,6 +15,7 @@ from bot.app.delivery.performing import Performer
 from bot.app.hosting.alarm import Alarm
 from bot.app.hosting.desk import HostDesk
 from bot.app.hosting.editor import Editor
+from bot.app.hosting.gate import Gate
 from bot.app.hosting.host import Host
 from bot.app.intake.catch_up import Catchup
 from bot.app.intake.collector import Collector
@@ -103,11 +104,12 @@ class Engine:
         self.zone = settings.zone
         self.vitals = Vitals()
         self.live = LiveSessions(store)
-        self.desk = HostDesk(store, room, words)
+        self.desk = HostDesk(self.live, store, room, clock, words)
         self.collector = Collector(self.live, store, clock)
         self.catchup = Catchup(store, self.live, room, clock)
         self.late_answers = Doubts(self.live, clock)
         self.host = Host(self.live, store, room, clock, settings.publish_after)
+        self.gate = Gate(self.live, store, room.platform)
         self.editor = Editor(self.live, store, clock)
         self.alarm = Alarm(self.live, self.desk, room, self.catchup, clock, words)
         self.library = Library(files.packs, store, files.parse)
@@ -214,11 +216,18 @@ class Engine:
         for live in self.live.around(channel):
             if live.session.room.channel == channel:
                 await self.live.record(live, lambda session: decisions.lose_room(session, now))
+        await self._desk_lost(channel)
 
     async def thread_lost(self, thread: int) -> None:
         """Take in that a thread was deleted."""
         for live in self.live.around(thread):
             await self.catchup.miss(live, thread)
+        await self._desk_lost(thread)
+
+    async def _desk_lost(self, place: int) -> None:
+        """Replace the desks that were in a channel or thread which was deleted."""
+        await self.desk.gone(place)
+        await self.suggestions.desk_gone(place)
 
     async def removed_from(self, guild: int) -> None:
         """Take in that the bot was removed from a server: its chats stand still until it is back."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.base.errors import Doubtful, Refused
+from bot.core.base.post import stamp
 from bot.core.base.words import N_, NN_
 from bot.core.script.pack import MAX_QUESTIONS, Question
 from bot.core.session.edits import must_fit
@@ -216,8 +217,9 @@ def cancel(session: Session, now: datetime, by: int, *, sure: bool = False) -> l
     if session.phase not in (Phase.SCHEDULED, Phase.HELD):
         raise Refused(N_("The chat is over."))
     if not sure:
-        title = session.pack.title.in_language(session.pack.language)
-        raise Doubtful(N_("Call off “{title}” for good?"), title=title)
+        assert session.opens_at is not None
+        title, time = session.pack.title.in_language(session.pack.language), stamp(session.opens_at, "F")
+        raise Doubtful(N_("Call off “{title}” of {time} for good?"), title=title, time=time)
     return [Cancelled(at=now, by=by)]
 
 

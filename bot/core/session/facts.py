@@ -36,6 +36,7 @@ class Notice(StrEnum):
 
     NOT_POSTED = "not posted"
     PERMISSIONS = "permissions"
+    DESK_MOVED = "desk moved"
     NO_THREAD = "no thread"
     THREAD_MADE = "thread made"
     THREAD_GONE = "thread gone"
