@@ -127,7 +127,7 @@ async def _discord(config: Config) -> list[Finding]:
         token = token_of(config)
     except ConfigError as error:
         return [fault_of(error)]
-    return await discord_doctor.examine(token, SystemClock())
+    return await discord_doctor.examine(token, SystemClock(), config.discord.host_desk)
 
 
 LOCAL: tuple[Callable[[Config], Sequence[Finding]], ...] = (_data_folder, _privacy, _disk, _prompts_folder)

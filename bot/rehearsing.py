@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from rich.console import Console
@@ -72,7 +73,8 @@ async def rehearse(config: Config, pack: Pack, cast: Cast | None, speed: float, 
             room = RehearsalRoom(clock, screen.watch)
             listed = cast.blocklist if cast else ()
             files = replace(files_of(config), lists=lambda _: (listed, ()))
-            async with running(store, room, clock, words, settings_of(config), files, in_thread) as engine:
+            settings = replace(settings_of(config), publish_after=timedelta())  # nobody is there to look at a draft
+            async with running(store, room, clock, words, settings, files, in_thread) as engine:
                 number = await play(engine, room, clock, pack, cast, screen, language)
                 return await write_files(engine.records, store, number, config.data_dir)
 

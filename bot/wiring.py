@@ -13,6 +13,7 @@ from bot.adapters.catalogues import words
 from bot.adapters.choosing import InProcess
 from bot.adapters.clock import SystemClock
 from bot.adapters.discord_chat.client import TchatClient
+from bot.adapters.discord_chat.interactions.askers import Roles
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.room.connecting import stay_connected
 from bot.adapters.discord_chat.room.room import DiscordRoom
@@ -117,7 +118,7 @@ def _services(config: Config, engine: Engine, room: DiscordRoom) -> Services:
         room=room,
         exports=exports_of(engine.records),
         words=words,
-        host_roles=config.roles.host,
+        roles=Roles(config.roles.host, config.roles.organiser),
     )
 
 

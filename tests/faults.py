@@ -8,6 +8,7 @@ from bot.adapters.rehearsal.room import RehearsalRoom
 from bot.adapters.sqlite import SqliteStore
 from bot.app.ports.values import Heard, NoDesk, OwnPost, Unreadable, Unsure
 from bot.core.base.errors import RoomError
+from bot.core.base.place import RoomRef
 from bot.core.base.post import Post
 
 
@@ -75,11 +76,15 @@ class FaultyRoom(RehearsalRoom):
         self._reach()
         await super().archive_thread(thread)
 
-    async def open_desk(self, channel: int, name: str, hosts: Sequence[int]) -> int:
+    async def open_desk(self, room: RoomRef, name: str, hosts: Sequence[int], chosen: int) -> int:
         self._reach()
         if self.faults.no_desk:
             raise NoDesk("There is no desk.")
-        return await super().open_desk(channel, name, hosts)
+        return await super().open_desk(room, name, hosts, chosen)
+
+    async def dismiss(self, desk: int, person: int) -> None:
+        self._reach()
+        await super().dismiss(desk, person)
 
     async def admit(self, desk: int, hosts: Sequence[int]) -> None:
         self._reach()

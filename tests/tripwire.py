@@ -7,7 +7,7 @@ WRITES = (
     "create", "commit", "claim", "done", "give_up", "save", "delete", "react", "set_mark",
     "add_thread", "know", "note", "add_pending_answer", "word_pending_answer", "empty_pending_answer", "deliver_later",
 )  # fmt: skip
-DEEDS = ("post", "edit", "start_thread", "pin", "archive_thread", "open_desk", "admit", "direct", "remove")
+DEEDS = ("post", "edit", "start_thread", "pin", "archive_thread", "open_desk", "admit", "dismiss", "direct", "remove")
 
 
 class Crash(BaseException):

@@ -24,7 +24,7 @@ from bot.config import load_config, token_of
 from bot.core.base.finding import Finding
 from bot.core.base.words import Words
 from tests.clock import NOON, HandClock, StillClock
-from tests.standin import StandIn
+from tests.standin import StandIn, acts
 
 ROOT = Path(__file__).parents[2]
 HERE = Process("here", 1, "")
@@ -254,6 +254,17 @@ async def test_a_wrong_token_is_told_and_never_shown(discord: StandIn) -> None:
         found = await visit(token)
         assert found[0] == "❌ Discord does not know this token; copy it anew from the developer portal → Bot."
         assert "secret" not in "".join(found)
+
+
+async def test_a_desk_that_is_gone_is_told(discord: StandIn) -> None:
+    desk = discord.guild("Acme").channel("hosts")
+
+    async def found() -> list[str]:
+        return lines(await discord_doctor.examine(discord.token, SystemClock(), desk.id))
+
+    assert "✅ The channel of discord.host_desk is there." in await found()
+    acts.remove_channel(desk)
+    assert f"❌ discord.host_desk: the channel {desk.id} is gone" in "".join(await found())
 
 
 async def test_a_missing_intent_is_told(discord: StandIn) -> None:

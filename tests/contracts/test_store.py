@@ -21,12 +21,13 @@ from bot.core.base.place import DISCORD, RoomRef
 from bot.core.base.post import Action, LinkButton, Post
 from bot.core.record.filing import Trace
 from bot.core.script.pack import Host, HostRole, Question, Reading, Schedule, Text
+from bot.core.script.suggestion import Suggestion
 from bot.core.session import decisions
 from bot.core.session.cases import Case
 from bot.core.session.effects.answers import TellAuthor
 from bot.core.session.effects.cases import CaseCard, TellMember
 from bot.core.session.effects.room import CancelledLine, PinBoard, Welcome
-from bot.core.session.facts import Announced, Asked, Extended, Opened, Paused, QuestionAdded, Scheduled
+from bot.core.session.facts import Announced, Asked, Closed, Extended, Opened, Paused, QuestionAdded, Scheduled
 from bot.core.session.fold import fold
 from bot.core.session.listing import listed
 from bot.core.session.pending import PendingAnswer
@@ -159,6 +160,29 @@ async def test_a_channel_has_one_chat_at_a_time_whoever_commits_first(store: Sto
     await store.commit(again.session, [Opened(at=ends), Paused(at=ends)], [], None)
     with pytest.raises(Taken):
         await store.create(pack, ROOM, [replace(SET, opens_at=ends + timedelta(minutes=1))], None)
+
+
+async def test_what_took_place_in_a_channel_is_found_the_last_first(store: Store) -> None:
+    numbers = []
+    for hour, rehearsal in ((0, False), (2, False), (4, True), (6, False)):
+        start = Scheduled(at=T0, by=HOST, opens_at=at(60 * hour))
+        stored = await store.create(pack_of(), ROOM, [start], None, rehearsal=rehearsal)
+        facts = [Opened(at=at(60 * hour)), Closed(at=at(60 * hour + 30))]
+        if hour < 6:
+            await store.commit(stored.session, facts, [], None)
+        numbers.append(stored.session.number)
+    first, second, _rehearsed, coming = numbers
+    assert [chat.number for chat in await store.past_in(DISCORD, ROOM.channel)] == [second, first]
+    assert await store.past_in(DISCORD, ELSEWHERE.channel) == []
+    await store.commit((await store.load(coming)).session, [Opened(at=at(360))], [], None)
+    assert [chat.number for chat in await store.past_in(DISCORD, ROOM.channel)] == [coming, second, first]
+
+
+async def test_suggestions_wait_until_somebody_decides(store: Store) -> None:
+    for text in ("What is grey?", "What is pink?"):
+        await store.suggest(Suggestion(0, ROOM.guild, ROOM.channel, ADA.id, ADA.name, text))
+    await store.set_suggestion(1, "accepted", "What is grey?")
+    assert [each.text for each in await store.new_suggestions()] == ["What is pink?"]
 
 
 async def test_a_session_is_listed_as_it_stands(store: Store) -> None:

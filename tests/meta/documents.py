@@ -1,4 +1,7 @@
-"""Keeps ARCHITECTURE.md in step with the code: `python -m tests.meta.documents` writes its states, facts and ports."""
+"""Keeps ARCHITECTURE.md in step with the code: `python -m tests.meta.documents` writes what the code knows into it.
+
+That is: the rooms in their order, the states and facts of a session, who hears of what, and the ports.
+"""
 
 import ast
 import re
@@ -16,11 +19,58 @@ PART = r"(<!-- {name}: .* -->\n).*?(<!-- end of {name} -->)"
 def current() -> str:
     """ARCHITECTURE.md as it should be."""
     text = ARCHITECTURE.read_text(encoding="utf-8")
-    for name, made in (("states", states()), ("ports", ports())):
+    for name, made in (("rooms", rooms()), ("states", states()), ("listeners", listeners()), ("ports", ports())):
         found = re.search(PART.format(name=name), text, flags=re.DOTALL)
         assert found, f"ARCHITECTURE.md has no place for {name}"
         text = f"{text[: found.start()]}{found[1]}\n{made}\n\n{found[2]}{text[found.end() :]}"
     return text
+
+
+ORDER = {
+    "core": "base text when script moderation session requests record posts",
+    "app": "ports live intake hosting planning moderating reviewing reading delivery",
+}
+"""The packages of the inner layers: each may use those named before it (`test_structure` checks that)."""
+
+
+def rooms() -> str:
+    """The packages in their order, and what lives in each."""
+    rows = [
+        f"| `{layer}/{room}` | {_promise(ROOT / 'bot' / layer / room / '__init__.py')} |"
+        for layer, order in ORDER.items()
+        for room in order.split()
+    ]
+    return "\n".join(["| package | what lives there |", "|---|---|", *rows])
+
+
+def _promise(path: Path) -> str:
+    """The first sentence of a module's docstring."""
+    return (
+        (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").partition("\n\n")[0].replace("\n", " ")
+    )
+
+
+def listeners() -> str:
+    """Who tells whom, as a diagram: an arrow from the part in which something happens to each that hears of it."""
+    arrows: dict[tuple[str, str], list[str]] = {}
+    for row in _table_of_listeners().elts:
+        assert isinstance(row, ast.Tuple)
+        event, *hearers = (ast.unparse(each).split(".")[1:] for each in row.elts)
+        for hearer in hearers:
+            arrows.setdefault((event[0], hearer[0]), []).append(event[1])
+    lines = [
+        f"    {teller} -- {', '.join(dict.fromkeys(what))} --> {hearer}" for (teller, hearer), what in arrows.items()
+    ]
+    return "\n".join(["```mermaid", "flowchart LR", *lines, "```"])
+
+
+def _table_of_listeners() -> ast.Tuple:
+    tree = ast.parse((ROOT / "bot" / "app" / "engine.py").read_text(encoding="utf-8"))
+    (function,) = (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.name == "_listeners")
+    returned = function.body[-1]
+    assert isinstance(returned, ast.Return)
+    assert isinstance(returned.value, ast.Tuple)
+    return returned.value
 
 
 def states() -> str:

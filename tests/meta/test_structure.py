@@ -9,6 +9,7 @@ import pytest
 
 from bot.adapters.yaml_files import check, load_file
 from bot.config import Config
+from tests.meta import documents
 
 ROOT = Path(__file__).parents[2]
 BOT = ROOT / "bot"
@@ -20,12 +21,12 @@ FORBIDDEN = {
     "adapters": {"bot.wiring", "bot.parts", "bot.config", "bot.cli"},
 }
 ORDER = {
-    "bot.core": "base text when script moderation session record posts",
+    "bot.core": documents.ORDER["core"],
     "bot.core.moderation": "message settings similar_texts tally history rules watch settings_changes settings_words",
     "bot.core.posts": (
         "phrases reviewing moderating hosting cards preview reminders board confirmations event look recap"
     ),
-    "bot.app": "ports live intake hosting planning moderating reviewing reading delivery runner nightly engine",
+    "bot.app": f"{documents.ORDER['app']} runner nightly engine",
     "bot.adapters.discord_chat": (
         "interactions room diagnosis hosting planning reading moderating reviewing"
         " settings_commands commands member_commands client"

@@ -278,6 +278,15 @@ def join_thread(thread: Channel, user_id: int) -> None:
     thread.emit("THREAD_MEMBERS_UPDATE", added)
 
 
+def leave_thread(thread: Channel, user_id: int) -> None:
+    refuse_unless(thread.parent, 50024)
+    refuse_unless(not thread.archived, 50083)
+    refuse_unless(user_id in thread.member_ids, 10007)
+    thread.member_ids.remove(user_id)
+    removed = {"id": str(thread.id), "member_count": len(thread.member_ids), "removed_member_ids": [str(user_id)]}
+    thread.emit("THREAD_MEMBERS_UPDATE", removed)
+
+
 def remove_channel(channel: Channel) -> None:
     """Delete a channel with its threads, or a thread."""
     threads = channel.threads()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 TEXT, DM, PUBLIC_THREAD, PRIVATE_THREAD = 0, 1, 11, 12
+VOICE, STAGE, FORUM = 2, 13, 15
 
 
 def now() -> datetime:
@@ -126,6 +127,10 @@ class Channel:
              "deny": str(int(rule.deny))}
             for target, rule in self.overwrites.items()
         ]  # fmt: skip
+        if self.kind in (VOICE, STAGE):
+            data |= {"bitrate": 64000, "user_limit": 0, "rtc_region": None}
+        elif self.kind == FORUM:
+            data |= {"available_tags": [], "default_reaction_emoji": None, "default_forum_layout": 0}
         return data | {"permission_overwrites": rules}
 
     def _thread_wire(self) -> Json:

@@ -44,6 +44,8 @@ def open_dm(call: Call) -> Json:
     wanted = int(call.body["recipient_id"])
     users = [guild.members[wanted].user for guild in call.world.guilds.values() if wanted in guild.members]
     refuse_unless(users, 10013)
+    shared = any(guild.me and wanted in guild.members for guild in call.world.guilds.values())
+    refuse_unless(shared, 50007)  # nobody is written to who shares no server with the bot
     dms = (place for place in call.world.channels.values() if place.recipient is users[0])
     place = next(dms, None) or Channel(call.world, users[0].name, kind=DM)
     place.recipient = users[0]

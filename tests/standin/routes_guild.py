@@ -6,7 +6,7 @@ from tests.standin import acts, checks
 from tests.standin.channel import PRIVATE_THREAD, PUBLIC_THREAD, Channel, now
 from tests.standin.errors import DiscordError, refuse_unless
 from tests.standin.guild import Member, ScheduledEvent
-from tests.standin.permissions import Permission, in_channel, in_guild
+from tests.standin.permissions import Permission, in_channel, in_guild, of_user
 from tests.standin.routes import Call, Json, route
 
 P = Permission
@@ -62,6 +62,14 @@ def add_to_thread(call: Call) -> None:
     user = call.ids["user_id"]
     place = call.channel(P.VIEW_CHANNEL if user == "@me" else P.SEND_MESSAGES_IN_THREADS)
     acts.join_thread(place, call.world.bot.id if user == "@me" else int(user))
+
+
+@route("DELETE", CHANNEL + "/thread-members/{user_id}")
+def remove_from_thread(call: Call) -> None:
+    place = call.channel(P.VIEW_CHANNEL)
+    mine = place.private and place.starter is call.world.bot
+    refuse_unless(mine or of_user(call.world.bot, place) & P.MANAGE_THREADS, 50013)
+    acts.leave_thread(place, int(call.ids["user_id"]))
 
 
 def _threads(call: Call, threads: list[Channel]) -> Json:

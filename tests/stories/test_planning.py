@@ -305,7 +305,7 @@ async def test_late_answers_make_one_revision(stage: Stage) -> None:
     summaries = [text for text in stage.posts() if text.startswith("## Summary")]
     assert len(summaries) == 1
     assert "Forget-me-nots in a garden" in summaries[0]
-    assert "Revised: 1 late answer came in." in summaries[0]
+    assert "Revision 2: 1 late answer came in." in summaries[0]
 
 
 async def test_without_late_answers_the_summary_stays(stage: Stage) -> None:

@@ -35,7 +35,9 @@ class TestAnAnswer:
         await talk.sends("Ada", text)
         assert talk.posts(thread=1) == []
         assert await talk.answers(1) == []
-        assert card(talk).text == f"**An answer to Q1** · Ada\n>>> {text}"
+        assert card(talk).text == f"<@{MEGHAN.id}> **An answer to Q1** · Ada\n>>> {text}", (
+            "the first card mentions the lead"
+        )
         assert [action.label for action in card(talk).actions] == ["Approve", "Set aside"]
         assert await talk.reviews(approve=True)
         assert talk.posts(thread=1) == [f"**Ada:** {text}"]

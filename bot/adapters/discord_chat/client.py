@@ -5,6 +5,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any, cast
 
@@ -13,13 +14,15 @@ from discord import app_commands
 
 from bot.adapters.discord_chat import member_commands
 from bot.adapters.discord_chat.commands import TchatCommands
-from bot.adapters.discord_chat.hosting import desk, host_actions, panel, panel_actions, questions, times
+from bot.adapters.discord_chat.hosting import desk, host_actions, host_commands, panel_actions, questions, times
 from bot.adapters.discord_chat.interactions.drawing import text_of
 from bot.adapters.discord_chat.interactions.localise import CatalogueTranslator
+from bot.adapters.discord_chat.interactions.replies import TurnedAway, refuse
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.member_commands import MemberCommands
-from bot.adapters.discord_chat.moderating import cases, rule_settings
+from bot.adapters.discord_chat.moderating import case_log, cases, rule_settings
 from bot.adapters.discord_chat.planning import reminders, suggestions
+from bot.adapters.discord_chat.reading import downloads
 from bot.adapters.discord_chat.reviewing import pending_answers
 from bot.adapters.discord_chat.room.connecting import Trouble
 from bot.adapters.discord_chat.room.starts import Starts
@@ -27,7 +30,8 @@ from bot.adapters.discord_chat.room.translate import contribution_of, emoji_of
 from bot.app.live.background import Errands
 from bot.app.ports.values import Reaction
 from bot.core.base.contribution import Contribution
-from bot.core.posts.reminders import PREFIX as REMIND
+from bot.core.base.errors import Refused
+from bot.core.requests import rights
 
 log = logging.getLogger(__name__)
 
@@ -43,39 +47,84 @@ PUBLIC_THREADS = (discord.ChannelType.public_thread, discord.ChannelType.news_th
 
 SERVERS_SECONDS = 0.3
 """How long after the last server that Discord told of, discord.py takes it that there are no more. A server that comes
-later is taken up by itself. Measured with 100 and 1,000 servers: they come within 10 ms of each other."""
+later is taken up by itself."""
 
 LONGEST_PAUSE = timedelta(seconds=45)
 """How long a new session waits inside discord.py, which gives an attempt up after a minute."""
 
 COMPONENTS: Mapping[str, Handler] = {
-    pending_answers.PREFIX: pending_answers.pressed,
-    panel.PREFIX: panel_actions.pressed,
-    cases.DECIDE: cases.pressed,
-    cases.APPEAL: cases.asked_to_look,
-    rule_settings.PREFIX: rule_settings.saved,
-    host_actions.PREFIX: host_actions.confirmed,
-    desk.PREFIX: desk.pressed,
-    member_commands.PREFIX: member_commands.chosen,
-    questions.EDIT: questions.chosen_to_edit,
-    questions.ORDER: questions.chosen_to_move,
-    questions.PLACE: questions.placed,
-    REMIND: reminders.pressed,
-    suggestions.PREFIX: suggestions.pressed,
-    times.YES: times.confirmed,
-    times.CHANGE: times.change,
+    "answer:give": pending_answers.give,
+    "answer:approve": pending_answers.decide,
+    "answer:aside": pending_answers.decide,
+    "appeal": cases.asked_to_look,
+    "case": cases.pressed,
+    "change:start": times.change,
+    "change:move": times.change,
+    "change:end": times.change,
+    "desk:file": desk.pressed,
+    "edit": questions.chosen_to_edit,
+    "file": member_commands.chosen,
+    "order": questions.chosen_to_move,
+    "panel": panel_actions.pressed,
+    "pick:add": host_commands.add_picked,
+    "pick:cancel": host_actions.cancel,
+    "pick:lead": host_commands.lead_picked,
+    "pick:log": case_log.log_picked,
+    "pick:question": member_commands.picked,
+    "pick:remove": host_commands.remove_picked,
+    "pick:status": panel_actions.picked,
+    "pick:summary": downloads.summary_picked,
+    "pick:transcript": downloads.transcript_picked,
+    "place": questions.placed,
+    "remind:channel": reminders.of_all,
+    "remind:session": reminders.of_one,
+    "remind:stop": reminders.stop,
+    "rules": rule_settings.saved,
+    "suggest:accept": suggestions.settled,
+    "suggest:aside": suggestions.settled,
+    "suggest:edit": suggestions.edit,
+    "suggest:write": suggestions.write,
+    "sure": host_actions.confirmed,
+    "yes:start": times.confirmed,
+    "yes:move": times.confirmed,
+    "yes:end": times.confirmed,
 }
-"""What buttons and menus do, by what their ids begin with; the rest of the id are the handler's last arguments."""
+"""What buttons and menus do, by the names of `core.requests.rights`, which says who may press them."""
 
 FORMS: Mapping[str, Handler] = {
-    cases.APPEAL: cases.appealed,
-    cases.TELL: cases.told,
-    pending_answers.PREFIX: pending_answers.written,
-    questions.EDIT: questions.edited,
-    suggestions.PREFIX: suggestions.written,
-    times.WHEN: times.submitted,
+    "answer:change": pending_answers.changed,
+    "answer:send": pending_answers.sent,
+    "appeal": cases.appealed,
+    "edit-text": questions.edited,
+    "suggest:new": suggestions.suggested,
+    "suggest:text": suggestions.edited,
+    "tell": cases.told,
+    "when:start": times.submitted,
+    "when:move": times.submitted,
+    "when:end": times.submitted,
 }
 """What is done with what was written into a form."""
+
+
+class Commands(app_commands.CommandTree[discord.Client]):
+    """The slash commands and message menus. What is offered while somebody types is for those who may use it."""
+
+    services: Services
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        if interaction.type is not discord.InteractionType.autocomplete or self.services.may_type(interaction):
+            return True
+        await interaction.response.autocomplete([])
+        return False
+
+    async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError, /) -> None:
+        words = self.services.words(interaction.locale.value)
+        if isinstance(error, app_commands.TransformerError):  # a channel or member of another server, or one that left
+            await refuse(interaction, words.gettext(rights.UNKNOWN[rights.On.CHANNEL]))
+        elif isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+            await refuse(interaction, words.gettext(rights.OUTDATED))
+        elif not isinstance(error.__cause__, TurnedAway):
+            await super().on_error(interaction, error)
 
 
 class TchatClient(discord.Client):
@@ -91,7 +140,7 @@ class TchatClient(discord.Client):
             allowed_mentions=discord.AllowedMentions.none(),
         )
         self._guilds = [discord.Object(guild) for guild in guilds]
-        self._tree = app_commands.CommandTree(self)
+        self._tree = Commands(self)
         self._services: Services | None = None
         self._heard: list[Contribution] = []
         self._intake = Errands("intake")
@@ -102,7 +151,7 @@ class TchatClient(discord.Client):
 
     def serve(self, services: Services, on_ready: Callable[[], None]) -> None:
         """Hand over what the commands and events call."""
-        self._services = services
+        self._services = self._tree.services = services
         self._on_ready = on_ready
         self._starts = Starts(services.engine.store, services.engine.clock)
         self._tree.add_command(TchatCommands(services), guilds=self._guilds or discord.utils.MISSING)
@@ -249,9 +298,16 @@ class TchatClient(discord.Client):
             handlers, given = FORMS, text_of(data["components"])
         else:
             return
-        kind, *details = str(data["custom_id"]).split(":")
-        if handler := handlers.get(kind):
-            await handler(interaction, self._service, given, *details)
+        try:
+            action = rights.action_of_id(str(data["custom_id"]))
+            handler = handlers.get(action.name)
+            if handler is None:
+                raise Refused(rights.OUTDATED)
+        except Refused as error:
+            await refuse(interaction, error.sentence(self._service.words(interaction.locale.value)))
+        else:
+            with suppress(TurnedAway):
+                await handler(interaction, self._service, given, action)
 
     async def _reacted(self, event: discord.RawReactionActionEvent, *, on: bool) -> None:
         reaction = Reaction(event.message_id, emoji_of(event.emoji), event.user_id)

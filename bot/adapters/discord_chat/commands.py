@@ -17,13 +17,14 @@ from bot.adapters.discord_chat.planning.pack_commands import PackCommands
 from bot.adapters.discord_chat.reading.downloads import FORMATS, send_summary, send_transcript
 from bot.adapters.discord_chat.room.translate import person_of
 from bot.adapters.discord_chat.settings_commands import SettingsCommands
+from bot.app.hosting.host import Host
 from bot.core.base.contribution import Person
 from bot.core.base.words import Words
 from bot.core.posts import confirmations
 from bot.core.session.state import Session
 from bot.core.when.asking_back import START
 
-Request = Callable[[int, Person, str], Awaitable[Session]]
+Request = Callable[[Host, int, Person, str], Awaitable[Session]]
 Confirm = Callable[[Session, Words], str]
 
 
@@ -38,7 +39,6 @@ class TchatCommands(app_commands.Group):
             default_permissions=discord.Permissions(manage_events=True),
         )
         self._services = services
-        self._host = services.engine.host
         for group in (PackCommands(services), HostCommands(services), SettingsCommands(services)):
             self.add_command(group)
 
@@ -58,11 +58,10 @@ class TchatCommands(app_commands.Group):
         pack: str,
         when: Range[str, 1, times.LONGEST] | None = None,
         channel: discord.TextChannel | None = None,
-        speed: Range[int, 2, 3600] | None = None,
+        speed: Range[int, 2, times.FASTEST] | None = None,
     ) -> None:
-        place = channel.id if channel else interaction.channel_id or 0
-        aim = times.Aim(START, place, speed or 0, pack)
         async with replying(interaction, self._services) as reply:
+            aim = times.Aim(START, reply.admitted.channel, speed or 0, pack)
             await times.begin(interaction, reply, self._services, aim, when)
 
     @app_commands.command(name=locale_str("next"), description=locale_str("Ask the next question now"))
@@ -81,8 +80,8 @@ class TchatCommands(app_commands.Group):
     @app_commands.rename(minutes=locale_str("minutes"))
     @app_commands.describe(minutes=locale_str("How many minutes more"))
     async def extend(self, interaction: discord.Interaction, minutes: Range[int, 1, 1440]) -> None:
-        async def request(channel: int, by: Person, key: str) -> Session:
-            return await self._host.extend(channel, minutes, by, key)
+        async def request(host: Host, channel: int, by: Person, key: str) -> Session:
+            return await host.extend(channel, minutes, by, key)
 
         await self._do(interaction, request, confirmations.extended)
 
@@ -92,8 +91,8 @@ class TchatCommands(app_commands.Group):
     async def ask(
         self, interaction: discord.Interaction, text: Range[str, 1, 1000], link: Range[str, 1, 500] | None = None
     ) -> None:
-        async def request(channel: int, by: Person, key: str) -> Session:
-            return await self._host.ask(channel, text, by, key, url=link or "")
+        async def request(host: Host, channel: int, by: Person, key: str) -> Session:
+            return await host.ask(channel, text, by, key, url=link or "")
 
         await self._do(interaction, request, confirmations.asked)
 
@@ -108,27 +107,27 @@ class TchatCommands(app_commands.Group):
     @app_commands.command(name=locale_str("status"), description=locale_str("Where is the chat, and what comes when?"))
     async def status(self, interaction: discord.Interaction) -> None:
         async with replying(interaction, self._services) as reply:
-            await say_status(reply, self._host.session_in(interaction.channel_id or 0), self._services)
+            await say_status(reply, reply.admitted.session, self._services)
 
     @app_commands.command(name=locale_str("summary"), description=locale_str("Get a session's summary as a file"))
     @app_commands.rename(session=locale_str("session"))
-    @app_commands.describe(session=locale_str("Which session; the one in this channel if left out"))
+    @app_commands.describe(session=locale_str("Which session; the last one in this channel if left out"))
     async def summary(self, interaction: discord.Interaction, session: int | None = None) -> None:
-        await send_summary(interaction, self._services, session)
+        await send_summary(interaction, self._services)
 
     @app_commands.command(
         name=locale_str("transcript"), description=locale_str("Get a session's whole record as a file")
     )
     @app_commands.rename(session=locale_str("session"), format=locale_str("format"))
     @app_commands.describe(
-        session=locale_str("Which session; the one in this channel if left out"),
+        session=locale_str("Which session; the last one in this channel if left out"),
         format=locale_str("Which kind of file"),
     )
     @app_commands.choices(format=[Choice(name=name, value=name) for name in FORMATS])
     async def transcript(
         self, interaction: discord.Interaction, session: int | None = None, format: str = FORMATS[0]
     ) -> None:
-        await send_transcript(interaction, self._services, session, format)
+        await send_transcript(interaction, self._services, format)
 
     @app_commands.command(name=locale_str("check"), description=locale_str("Is everything ready for a chat here?"))
     async def check(self, interaction: discord.Interaction) -> None:
@@ -141,9 +140,11 @@ class TchatCommands(app_commands.Group):
     @summary.autocomplete("session")
     @transcript.autocomplete("session")
     async def complete_session(self, interaction: discord.Interaction, typed: str) -> list[Choice[int]]:
-        return await session_choices(self._services, interaction.guild_id, typed)
+        return await session_choices(self._services, interaction, typed)
 
     async def _do(self, interaction: discord.Interaction, request: Request, confirm: Confirm) -> None:
         async with replying(interaction, self._services) as reply:
-            session = await request(interaction.channel_id or 0, person_of(interaction.user), reply.key)
+            meant, by = reply.admitted.session, person_of(interaction.user)
+            host = self._services.engine.host.about(meant.number)
+            session = await request(host, meant.room.channel, by, reply.key)
             await reply.say(confirm(session, reply.words))

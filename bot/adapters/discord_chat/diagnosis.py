@@ -38,6 +38,10 @@ MAY_NOT_READ = N_("Discord does not let me read messages: developer portal → B
 IN_TIME = N_("This computer's clock agrees with Discord's.")
 AHEAD = N_("This computer's clock is {seconds} seconds ahead of Discord's; let it follow a time server (NTP).")
 BEHIND = N_("This computer's clock is {seconds} seconds behind Discord's; let it follow a time server (NTP).")
+DESK = N_("The channel of discord.host_desk is there.")
+NO_DESK = N_(
+    "discord.host_desk: the channel {desk} is gone, or I cannot see it; hosts are spoken to in private threads."
+)
 INVITE = N_("The link that invites me with every permission I use, also to servers where I am already: {link}")
 AWAY = N_("Discord cannot be reached, so the token, the intent and the clock were not checked: {reason}.")
 SLOW = N_("Discord did not answer in time, so the token, the intent and the clock were not checked.")
@@ -79,12 +83,12 @@ class Watch:
                 self.ahead = half_way - (parsedate_to_datetime(date) + HALF_A_SECOND)
 
 
-async def examine(token: str, clock: Clock) -> list[Finding]:
-    """Return how the bot stands with Discord."""
+async def examine(token: str, clock: Clock, desk: int | None = None) -> list[Finding]:
+    """Return how the bot stands with Discord; `desk` is the channel in which hosts are to be spoken to."""
     watch = Watch(clock)
     try:
         async with asyncio.timeout(PATIENCE):
-            return await _visit(token, watch)
+            return await _visit(token, watch, desk)
     except (discord.LoginFailure, ValueError):  # the latter for what cannot even be sent
         return [fault(UNKNOWN), _clock(watch.ahead)]
     except TimeoutError:
@@ -95,13 +99,22 @@ async def examine(token: str, clock: Clock) -> list[Finding]:
         return [warning(AWAY, reason=error)]
 
 
-async def _visit(token: str, watch: Watch) -> list[Finding]:
+async def _visit(token: str, watch: Watch, desk: int | None) -> list[Finding]:
     async with discord.Client(intents=discord.Intents.none(), http_trace=watch.trace()) as client:
         await client.login(token)
         assert client.user is not None
         assert client.application is not None
         visit = Visit(client.user.name, client.application, watch.ahead)
-        return [check(visit) for check in CHECKS]
+        desks = [] if desk is None else [await _desk(client, desk)]
+        return [*(check(visit) for check in CHECKS), *desks]
+
+
+async def _desk(client: discord.Client, desk: int) -> Finding:
+    try:
+        await client.fetch_channel(desk)
+    except (discord.NotFound, discord.Forbidden):
+        return fault(NO_DESK, desk=desk)
+    return good(DESK)
 
 
 def _token(visit: Visit) -> Finding:

@@ -8,6 +8,7 @@ from discord.app_commands import locale_str
 
 from bot.adapters.discord_chat.hosting.panel import panel_id
 from bot.adapters.discord_chat.interactions.drawing import button, menu, view_of
+from bot.adapters.discord_chat.interactions.picks import about, others, picks
 from bot.adapters.discord_chat.interactions.replies import Reply, asking, replying
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.moderating import cases
@@ -18,6 +19,7 @@ from bot.core.base.errors import Refused
 from bot.core.base.place import DISCORD
 from bot.core.base.words import N_, Words
 from bot.core.posts import confirmations
+from bot.core.requests.rights import Action, numeral
 from bot.core.session.state import Session
 
 PREFIX = "file"
@@ -51,21 +53,15 @@ class MemberCommands:
 
     async def question(self, interaction: discord.Interaction) -> None:
         async with replying(interaction, self._services) as reply:
-            session = self._services.session_in(interaction.channel_id or 0)
+            session = reply.admitted.subject.session
             if session is None:
-                await self._between_chats(interaction, reply)
-                return
-            language = interaction.locale.value.split("-")[0]
-            items = [suggestions.offer(session.room.channel, reply.words)]
-            if self._services.is_host(interaction, session):
-                label = reply.words.gettext("The hosts' panel")
-                items.append(button(label, panel_id("refresh", session)))
-            text = await self._services.engine.overview.where_are_we(session, language, reply.words)
-            await reply.say(text, view=view_of(items))
+                await self._between_chats(reply)
+            else:
+                await _where_are_we(interaction, self._services, reply, session)
 
-    async def _between_chats(self, interaction: discord.Interaction, reply: Reply) -> None:
+    async def _between_chats(self, reply: Reply) -> None:
         """Say that there is no chat; where there was one, or one recurs, a question can be suggested for the next."""
-        store, channel = self._services.engine.store, interaction.channel_id or 0
+        store, channel = self._services.engine.store, reply.admitted.channel
         recurs = any(slot.channel == channel for slot in await store.slots())
         if not recurs and await store.last_in(DISCORD, channel) is None:
             self._services.engine.host.session_in(channel)  # says that there is none, and how to begin one
@@ -73,55 +69,56 @@ class MemberCommands:
         await reply.say(text, view=view_of([suggestions.offer(channel, reply.words)]))
 
     async def feature(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        async with replying(interaction, self._services) as reply:
-            await self._take_in(message)
-            self._services.must_be_host(interaction, await self._session_of(message))
+        async with replying(interaction, self._services, heard=contribution_of(message)) as reply:
             ruling = await self._editor.feature(message.id, person_of(interaction.user), reply.key)
             await reply.say(confirmations.featured(ruling, reply.words))
 
     async def leave_out(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        async with replying(interaction, self._services) as reply:
-            await self._take_in(message)
-            is_host = self._services.is_host(interaction, await self._session_of(message))
-            ruling = await self._editor.leave_out(
-                message.id, person_of(interaction.user), is_host=is_host, key=reply.key
-            )
+        async with replying(interaction, self._services, heard=contribution_of(message)) as reply:
+            by, is_host = person_of(interaction.user), reply.admitted.is_host
+            ruling = await self._editor.leave_out(message.id, by, is_host=is_host, key=reply.key)
             await reply.say(confirmations.left_out(ruling, reply.words))
 
     async def edit_answer(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        await pending_answers.change(interaction, self._services, message.id)
+        await pending_answers.change(interaction, self._services, message)
 
     async def file(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        async with replying(interaction, self._services) as reply:
-            await self._take_in(message)
-            session = await self._editor.session_of(message.id)
+        async with replying(interaction, self._services, heard=contribution_of(message)) as reply:
+            session = reply.admitted.session
             if not session.asked:
                 raise Refused(N_("No question has been asked yet."))
             view = _choice(session, message.id, reply.words)
             await reply.say(reply.words.gettext("Which question does this message answer?"), view=view)
 
     async def tell(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        async with asking(interaction, self._services) as words:
-            await self._take_in(message)
-            await self._session_of(message)  # says so where the message is not part of a chat
-            await interaction.response.send_modal(cases.telling(message.id, words))
-
-    async def _session_of(self, message: discord.Message) -> Session:
-        return await self._editor.session_of(message.id)
-
-    async def _take_in(self, message: discord.Message) -> None:
-        """Make sure that the message is in the record, if it counts: its event may be late, or was lost."""
-        if contribution := contribution_of(message):
-            await self._services.engine.collector.said(contribution)
+        async with asking(interaction, self._services, heard=contribution_of(message)) as asked:
+            await interaction.response.send_modal(cases.telling(message.id, asked.words))
 
 
-async def chosen(interaction: discord.Interaction, services: Services, values: Sequence[str], message: str) -> None:
+async def _where_are_we(interaction: discord.Interaction, services: Services, reply: Reply, session: Session) -> None:
+    words, language = reply.words, interaction.locale.value.split("-")[0]
+    items = [suggestions.offer(session.room.channel, words)]
+    if reply.admitted.is_host:
+        items.append(button(words.gettext("The hosts' panel"), panel_id("refresh", session)))
+    items += picks("question", others(services, session), services, words)
+    text = await services.engine.overview.where_are_we(session, language, words)
+    await reply.say(about(services, session, text, words), view=view_of(items))
+
+
+async def picked(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
+    """Say where another chat of the channel is."""
+    async with replying(interaction, services, update=True) as reply:
+        await _where_are_we(interaction, services, reply, reply.admitted.session)
+
+
+async def chosen(interaction: discord.Interaction, services: Services, values: Sequence[str], action: Action) -> None:
     """File a message under the question that was chosen in the menu."""
     async with replying(interaction, services, update=True) as reply:
-        number = None if values[0] == NO_QUESTION else int(values[0])
-        session = await services.engine.editor.session_of(int(message))
-        by, is_host = person_of(interaction.user), services.is_host(interaction, session)
-        ruling = await services.engine.editor.file(int(message), number, by, is_host=is_host, key=reply.key)
+        choice = "".join(values)
+        number = None if choice == NO_QUESTION else numeral(choice)
+        by, is_host = person_of(interaction.user), reply.admitted.is_host
+        message = action.number("message")
+        ruling = await services.engine.editor.file(message, number, by, is_host=is_host, key=reply.key)
         await reply.say(confirmations.filed(ruling, reply.words))
 
 

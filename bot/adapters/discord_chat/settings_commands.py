@@ -15,7 +15,7 @@ from bot.adapters.discord_chat.interactions.replies import Reply, replying
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.moderating import rule_settings
 from bot.adapters.discord_chat.moderating.case_log import FORMATS, send_log, undo
-from bot.core.base.errors import NotFound, Refused
+from bot.core.base.errors import Refused
 from bot.core.base.words import N_
 from bot.core.moderation.settings import ACTIONS, PRESETS
 from bot.core.moderation.settings_changes import ESCALATION, Changes, numbers_in
@@ -95,14 +95,35 @@ class SettingsCommands(app_commands.Group):
                 raise Refused(N_("Give either every: or which:, not both."))
             where, by = zone_named(zone), interaction.user.id
             at, today = read_time(time, where), self._engine.clock.now().astimezone(clock_of(where))
-            place = channel.id if channel else interaction.channel_id or 0
-            slot = Slot(0, interaction.guild_id or 0, place, day, at, where, today.date(), every or 1, which, by)
+            place, server = reply.admitted.channel, reply.admitted.subject.server
+            slot = Slot(0, server, place, day, at, where, today.date(), every or 1, which, by)
             await reply.say(await self._overview(await self._engine.slots.add(slot), reply))
+
+    @app_commands.command(
+        name=locale_str("desk"), description=locale_str("Where I speak to the hosts of this server's chats")
+    )
+    @app_commands.rename(channel=locale_str("channel"))
+    @app_commands.describe(channel=locale_str("A channel that only hosts can view; private threads if left out"))
+    async def desk(self, interaction: discord.Interaction, channel: discord.TextChannel | None = None) -> None:
+        async with replying(interaction, self._services) as reply:
+            server, words = reply.admitted.subject.server, reply.words
+            if channel is None:
+                await self._engine.desk.choose(server, 0)
+                await reply.say(words.gettext("I speak to the hosts in a private thread of each chat's channel now."))
+                return
+            if not self._services.room.abilities(channel.id).can_post:
+                raise Refused(N_("I cannot post in that channel: let me view it and send messages there."))
+            await self._engine.desk.choose(server, channel.id)
+            text = words.gettext("I speak to the hosts of this server in <#{channel}> now.").format(channel=channel.id)
+            everybody = channel.guild.default_role
+            if channel.permissions_for(everybody).view_channel:
+                text += "\n⚠️ " + words.gettext("Everybody can read along there: channel settings → Permissions.")
+            await reply.say(text)
 
     @app_commands.command(name=locale_str("slot-list"), description=locale_str("The recurring times and their packs"))
     async def slot_list(self, interaction: discord.Interaction) -> None:
         async with replying(interaction, self._services) as reply:
-            slots = [slot for slot in await self._engine.store.slots() if slot.guild == interaction.guild_id]
+            slots = await self._engine.slots.seen_by(self._services.asker(interaction))
             lines = [await self._overview(slot, reply) for slot in slots]
             none = reply.words.gettext("There are no recurring chats; /tchat settings slot-add makes one.")
             await reply.say_lines(lines or [none])
@@ -112,7 +133,7 @@ class SettingsCommands(app_commands.Group):
     @app_commands.describe(slot=locale_str("Which recurring time"))
     async def slot_remove(self, interaction: discord.Interaction, slot: int) -> None:
         async with replying(interaction, self._services) as reply:
-            found = await self._slot(interaction, slot)
+            found = await self._slot(reply, slot)
             await self._engine.slots.remove(found)
             text = reply.words.gettext(
                 "Removed: {rhythm}. Chats that are set already stay; /tchat cancel calls one off."
@@ -132,7 +153,7 @@ class SettingsCommands(app_commands.Group):
         self, interaction: discord.Interaction, slot: int, packs: Range[str, 1, 2000], again: bool = False
     ) -> None:
         async with replying(interaction, self._services) as reply:
-            found = await self._slot(interaction, slot)
+            found = await self._slot(reply, slot)
             names = list(dict.fromkeys(name.strip() for name in packs.split(",") if name.strip() not in ("", NOTHING)))
             await self._engine.slots.set_queue(found, names, again=again)
             await reply.say(await self._overview(found, reply))
@@ -167,14 +188,14 @@ class SettingsCommands(app_commands.Group):
     )
     @app_commands.rename(session=locale_str("session"), format=locale_str("format"))
     @app_commands.describe(
-        session=locale_str("Which session; the one in this channel if left out"),
+        session=locale_str("Which session; the last one in this channel if left out"),
         format=locale_str("A file of all of it"),
     )
     @app_commands.choices(format=[Choice(name=name, value=name) for name in FORMATS])
     async def moderation_log(
         self, interaction: discord.Interaction, session: int | None = None, format: str = ""
     ) -> None:
-        await send_log(interaction, self._services, session, format)
+        await send_log(interaction, self._services, format)
 
     @app_commands.command(name=locale_str("moderation-undo"), description=locale_str("Undo what was done about a case"))
     @app_commands.rename(case=locale_str("case"))
@@ -190,7 +211,7 @@ class SettingsCommands(app_commands.Group):
 
     @moderation_log.autocomplete("session")
     async def complete_session(self, interaction: discord.Interaction, typed: str) -> list[Choice[int]]:
-        return await session_choices(self._services, interaction.guild_id, typed)
+        return await session_choices(self._services, interaction, typed)
 
     @moderation_undo.autocomplete("case")
     async def complete_case(self, interaction: discord.Interaction, typed: str) -> list[Choice[int]]:
@@ -207,11 +228,9 @@ class SettingsCommands(app_commands.Group):
     async def complete_slot(self, interaction: discord.Interaction, typed: str) -> list[Choice[int]]:
         return await slot_choices(self._services, interaction, typed)
 
-    async def _slot(self, interaction: discord.Interaction, number: int) -> Slot:
-        for slot in await self._engine.store.slots():
-            if slot.id == number and slot.guild == interaction.guild_id:
-                return slot
-        raise NotFound(N_("There is no recurring chat {number}; /tchat settings slot-list shows them."), number=number)
+    async def _slot(self, reply: Reply, number: int) -> Slot:
+        server = reply.admitted.subject.server
+        return next(slot for slot in await self._engine.store.slots() if slot.id == number and slot.guild == server)
 
     async def _overview(self, slot: Slot, reply: Reply) -> str:
         upcoming = list(islice(occurrences(slot, self._engine.clock.now()), SHOWN))

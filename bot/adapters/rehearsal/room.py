@@ -152,13 +152,19 @@ class RehearsalRoom:
         self.events[event := event or self._new_id()] = state
         return event
 
-    async def open_desk(self, channel: int, name: str, hosts: Sequence[int]) -> int:
-        desk = self.desks.setdefault(name, self._new_id())
+    async def open_desk(self, room: RoomRef, name: str, hosts: Sequence[int], chosen: int) -> int:
+        desk = self.desks.setdefault(name, chosen or self._new_id())
         await self.admit(desk, hosts)
         return desk
 
     async def admit(self, desk: int, hosts: Sequence[int]) -> None:
         self.admitted.setdefault(desk, set()).update(hosts)
+
+    async def dismiss(self, desk: int, person: int) -> None:
+        self.admitted[desk].discard(person)
+
+    async def desk_trouble(self, guild: int, chosen: int) -> str | None:
+        return None
 
     async def direct(self, person: int) -> int:
         return self.private.setdefault(person, self._new_id())

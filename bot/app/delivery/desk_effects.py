@@ -14,7 +14,7 @@ from bot.core.base.post import Post
 from bot.core.posts.hosting.desk import desk_members, desk_post, without_buttons
 from bot.core.session.effects import desk
 from bot.core.session.effects.base import Effect
-from bot.core.session.facts import FilingAsked
+from bot.core.session.facts import Cause, FilingAsked, Held, HostLeft, HostsTold, Paused
 
 EARLIER = timedelta(minutes=1)
 """How far before its fact a private word is looked for, since the room's clock may differ from ours."""
@@ -26,15 +26,31 @@ async def _desk_post(tools: Tools, live: Live, effect: Effect) -> Post | None:
     return desk_post(live.session, fact, tools.words(live), said)
 
 
+async def _question(tools: Tools, live: Live, effect: Effect) -> Post | None:
+    """Return what hosts are asked; at a new desk, what they were asked last and have not answered."""
+    fact = await tools.store.cause(live.session.number, effect)
+    if isinstance(fact, HostsTold):
+        facts = await tools.store.facts(live.session.number)
+        fact = next(each for each in reversed(facts) if isinstance(each, Held | Paused))
+    return desk_post(live.session, fact, tools.words(live))
+
+
+async def _dismiss(tools: Tools, live: Live, effect: desk.DismissHost) -> None:
+    left = await tools.store.cause(live.session.number, effect)
+    assert isinstance(left, HostLeft)
+    await tools.desk.dismiss(live, left.person)
+
+
 async def _privately(tools: Tools, live: Live, effect: Effect) -> int | None:
     """Tell the lead, then each of the other hosts, in private messages: there is no desk that can be reached.
 
     Return the first message; None if nobody's door is open.
     """
     session, first = live.session, None
-    fact, post = await tools.store.cause(session.number, effect), await _desk_post(tools, live, effect)
-    if post is None:
-        return None
+    say = _question if isinstance(effect, desk.AskHosts) else _desk_post
+    fact, post = await tools.store.cause(session.number, effect), await say(tools, live, effect)
+    if post is None or (isinstance(fact, Held | Paused) and fact.cause is Cause.REMOVED):
+        return None  # that is asked once the bot is back on the server
     post = without_buttons(session, post, tools.words(live))
     nonce = nonce_of(tools.store.installation, session.number, effect)
     hosts = desk_members(session, await tools.store.facts(session.number))
@@ -59,8 +75,9 @@ async def _admit(tools: Tools, live: Live, effect: desk.AdmitHosts) -> None:
 
 
 HANDLERS: Mapping[type[Effect], Shows[Any] | Changes[Any]] = {
-    desk.AskHosts: Shows(post=_desk_post, place=on_the_desk, elsewhere=_privately),
+    desk.AskHosts: Shows(post=_question, place=on_the_desk, elsewhere=_privately),
     desk.TellHosts: Shows(post=_desk_post, place=on_the_desk, elsewhere=_privately),
     desk.AskFiling: Shows(post=_desk_post, place=on_the_desk),
     desk.AdmitHosts: _admit,
+    desk.DismissHost: _dismiss,
 }

@@ -109,9 +109,12 @@ class Delivery:
                 self._errands.start(queue.key, partial(self._deliver, queue))
 
     def retry(self, now: datetime | None) -> None:
-        """Try again where the time for it has come, or everywhere if no time is given."""
+        """Try again where the time for it has come, or everywhere if no time is given.
+
+        Then also where a try is on: it may have begun before the room was in reach again.
+        """
         for queue, trouble in list(self._troubles.values()):
-            if (now is None or trouble.again_at <= now) and not self._errands.is_busy(queue.key):
+            if now is None or (trouble.again_at <= now and not self._errands.is_busy(queue.key)):
                 self._errands.start(queue.key, partial(self._deliver, queue))
 
     def next_due(self) -> datetime | None:

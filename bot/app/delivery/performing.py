@@ -12,17 +12,23 @@ from datetime import timedelta
 from typing import Any
 
 from bot.app.delivery.handlers import HANDLERS
-from bot.app.delivery.handling import Shows, Tools, nonce_of
+from bot.app.delivery.handling import Shows, Tools, nonce_of, on_the_desk
 from bot.app.delivery.hindsight import CLOCK_DIFFERENCE, ID_DIFFERENCE, Hindsight
 from bot.app.live.sessions import Live
-from bot.app.ports.values import Claim, Gone, Pending, Unreadable, Unsure
+from bot.app.ports.values import Claim, Gone, Pending, Unsure
 from bot.core.base.errors import RoomError
 from bot.core.base.ids import first_at, time_of
+from bot.core.posts.hosting.desk import mentioning
+from bot.core.session.effects.answers import PendingCard
 from bot.core.session.effects.base import Effect, Lane
+from bot.core.session.effects.cases import CaseCard
+from bot.core.session.effects.desk import AskHosts
 
 SEND_SECONDS = 15
 THREAD_SECONDS = 5
 """Less than for a post: making a thread may be repeated, and members wait for a word where to answer."""
+SHOWN_AGAIN = (AskHosts, CaseCard, PendingCard)
+"""What is shown at a new desk because it waits for a decision, whatever became of it at the old one."""
 
 NONCE_HOLDS = timedelta(seconds=60)
 
@@ -57,10 +63,12 @@ class Performer:
             except Gone:
                 if effect.lane is not Lane.DESK or effect.may_be_refused:
                     raise
-                await self._tools.desk.forget(live)
+                await self._tools.desk.lost(live)
+                if isinstance(effect, SHOWN_AGAIN):
+                    return None  # with all that waits for a decision, as an effect of the move
                 message = await self._posted(live, Pending(effect), handler)
-        except RoomError as error:
-            if isinstance(error, Unreadable) or not (elsewhere := await handler.elsewhere(self._tools, live, effect)):
+        except RoomError:
+            if not (elsewhere := await handler.elsewhere(self._tools, live, effect)):
                 await handler.refused(self._tools, live, effect)
                 raise
             message = elsewhere
@@ -76,6 +84,8 @@ class Performer:
             post = await handler.post(self._tools, live, effect)
             if channel is None or post is None:
                 return None  # there is nothing to say, or the place for it was never made
+            if handler.place is on_the_desk and live.session.lead is not None and _is_first(live):
+                post = mentioning(post, live.session.lead)
             if found := await self._hindsight.find(live, effect, channel, post):
                 return found
             claim = Claim(clock.now(), channel, post, self._anchor(live))
@@ -102,6 +112,12 @@ class Performer:
 
     async def _is_free(self, message: int) -> bool:
         return await self._tools.store.poster_of(message) is None
+
+
+def _is_first(live: Live) -> bool:
+    """Whether a session has no post at the host desk yet."""
+    shown = (HANDLERS[type(effect)] for effect in live.landed)
+    return not any(isinstance(handler, Shows) and handler.place is on_the_desk for handler in shown)
 
 
 @asynccontextmanager

@@ -1,21 +1,31 @@
-"""Where a session's hosts are spoken to: found or made once, and remembered."""
+"""Where a session's hosts are spoken to: found or made once, and remembered. What is gone is replaced at once.
+
+A server can choose one channel for all its chats; otherwise the room finds a place, by the operator's settings or as a
+private thread. A place on another server is never used.
+"""
 
 from collections.abc import Collection
 from contextlib import suppress
 
-from bot.app.live.sessions import Live
+from bot.app.live.sessions import Live, LiveSessions
+from bot.app.ports.clock import Clock
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
 from bot.app.ports.values import Gone, Unsure
 from bot.core.base.errors import RoomError, StoreError
+from bot.core.base.place import RoomRef
 from bot.core.base.words import WordsIn
 from bot.core.posts.hosting.desk import desk_members, desk_name
+from bot.core.session.facts import HostsTold, Notice
+from bot.core.session.state import Phase
 
 
 class HostDesk:
     """Knows the desk of each session, and that of each channel, and who reads along at them."""
 
-    def __init__(self, store: Store, room: Room, words: WordsIn) -> None:
+    def __init__(self, live: LiveSessions, store: Store, room: Room, clock: Clock, words: WordsIn) -> None:
+        self._live = live
+        self._clock = clock
         self._store = store
         self._room = room
         self._words = words
@@ -31,21 +41,58 @@ class HostDesk:
             return known
         hosts = await self._hosts_of(live)
         name = desk_name(session, self._words(session.pack.language))
-        channel = await self._open(session.room.channel, name, hosts)
+        channel = await self._open(session.room, name, hosts)
         self._known[session.number] = channel
         with suppress(StoreError):  # what hosts must be told may be that nothing can be written
             await self._store.note(_key(session.number), str(channel))
         return channel
 
-    async def of_channel(self, channel: int, language: str) -> int:
+    async def of_channel(self, room: RoomRef, language: str) -> int:
         """Return the desk for what belongs to a channel but to no session; raise `NoDesk` if there is none."""
-        hosts = await self._hosts_around(channel)
-        if known := await self._store.recall(_key_of_channel(channel)):
+        hosts = await self._hosts_around(room.channel)
+        if known := await self._store.recall(_key_of_channel(room.channel)):
             await self._admit(int(known), hosts)
             return int(known)
-        desk = await self._open(channel, self._words(language).gettext("Hosts"), hosts)
-        await self._store.note(_key_of_channel(channel), str(desk))
+        desk = await self._open(room, self._words(language).gettext("Hosts"), hosts)
+        await self._store.note(_key_of_channel(room.channel), str(desk))
         return desk
+
+    async def choose(self, guild: int, channel: int) -> None:
+        """Let the hosts of a server be spoken to in a channel from now on; 0: where the room finds a place."""
+        await self._store.note(_key_of_server(guild), str(channel or ""))
+        for live in self._live:
+            if live.session.room.guild == guild and await self._desk_of(live.session.number):
+                await self.lost(live)
+
+    async def chosen(self, guild: int) -> int:
+        """Return the channel that a server chose; 0 if it chose none."""
+        return int(await self._store.recall(_key_of_server(guild)) or 0)
+
+    async def trouble(self, guild: int) -> str | None:
+        """Return what is wrong with the channels that were chosen as desks, if any is."""
+        return await self._room.desk_trouble(guild, await self.chosen(guild))
+
+    async def lost(self, live: Live) -> None:
+        """Let the hosts be spoken to at another place, be told so, and see there what waits for them."""
+        await self.forget(live)
+        if live.session.phase is Phase.ROOM_GONE:
+            return  # what hosts are told of that is the last word
+        told = HostsTold(at=self._clock.now(), notice=Notice.DESK_MOVED, detail="")
+        await self._live.record(live, lambda _: [told])
+
+    async def place_of_channel(self, channel: int) -> int:
+        """Return the desk that is known for a channel; 0 if none is."""
+        return int(await self._store.recall(_key_of_channel(channel)) or 0)
+
+    async def forget_channel(self, channel: int) -> None:
+        """Let the next words about a channel look for a desk anew."""
+        await self._store.note(_key_of_channel(channel), "")
+
+    async def gone(self, place: int) -> None:
+        """Take in that a channel or thread was deleted, which may have been a desk."""
+        for live in self._live:
+            if await self._desk_of(live.session.number) == place:
+                await self.lost(live)
 
     async def admit(self, live: Live) -> None:
         """Let whoever has become a host read along at the desks that are there already; none is made for that."""
@@ -54,6 +101,17 @@ class HostDesk:
         channel = live.session.room.channel
         if desk := await self._store.recall(_key_of_channel(channel)):
             await self._admit(int(desk), await self._hosts_around(channel))
+
+    async def dismiss(self, live: Live, person: int) -> None:
+        """Let whoever is no host any more read along no more, unless they are one again."""
+        channel, session = live.session.room.channel, live.session
+        desks = [(await self._desk_of(session.number), await self._hosts_of(live))]
+        desks += [(await self.place_of_channel(channel), await self._hosts_around(channel))]
+        for desk, hosts in desks:
+            if desk and person not in hosts:
+                self._admitted.get(desk, set()).discard(person)
+                with suppress(Gone):
+                    await self._room.dismiss(desk, person)
 
     async def forget(self, live: Live) -> None:
         """Let the next words to the hosts look for a desk anew: the one there was is gone."""
@@ -73,8 +131,9 @@ class HostDesk:
             hosts |= (await self._store.load(last.number)).session.hosts.keys()
         return sorted(hosts)
 
-    async def _open(self, channel: int, name: str, hosts: Collection[int]) -> int:
-        desk = await self._room.open_desk(channel, name, sorted(hosts))
+    async def _open(self, room: RoomRef, name: str, hosts: Collection[int]) -> int:
+        chosen = await self.chosen(room.guild)
+        desk = await self._room.open_desk(room, name, sorted(hosts), chosen)
         self._admitted.setdefault(desk, set()).update(hosts)
         return desk
 
@@ -93,3 +152,7 @@ def _key(session: int) -> str:
 
 def _key_of_channel(channel: int) -> str:
     return f"desk of channel {channel}"
+
+
+def _key_of_server(guild: int) -> str:
+    return f"desk of server {guild}"

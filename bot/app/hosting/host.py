@@ -1,10 +1,11 @@
 """What hosts ask for → facts. Every method returns after the commit; the room follows by itself.
 
 `key` names the request (an interaction's id), so that the same request twice does one thing. Requests that the rules
-do not allow raise `Refused`, those that may be a slip `Doubtful`; nothing was changed then. Sessions are meant by the
-channel in which the host speaks.
+do not allow raise `Refused`, those that may be a slip `Doubtful`; nothing was changed then. The session is the one that
+is meant in the channel in which the host speaks, unless `about` names another.
 """
 
+import copy
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -29,15 +30,25 @@ from bot.core.text.showing.posts import name
 
 Request = Callable[[Session, datetime, int], Sequence[Fact]]
 
+NOT_FIT = N_("A chat needs a text channel; threads, forums, voice and stage channels cannot hold one.")
+
 
 class Host:
     """The host's side of a chat."""
 
-    def __init__(self, live: LiveSessions, store: Store, room: Room, clock: Clock) -> None:
+    def __init__(self, live: LiveSessions, store: Store, room: Room, clock: Clock, publish_after: timedelta) -> None:
         self._live = live
         self._store = store
         self._room = room
         self._clock = clock
+        self._publish_after = publish_after
+        self._about: int | None = None
+
+    def about(self, session: int) -> "Host":
+        """Return the same use cases for one session, whichever is meant in the channel."""
+        host = copy.copy(self)
+        host._about = session
+        return host
 
     async def start(
         self,
@@ -57,11 +68,14 @@ class Host:
             return done.session
         now = self._clock.now()
         abilities = self._room.abilities(room.channel)
+        if not abilities.is_fit:
+            raise Refused(NOT_FIT)
         if not abilities.can_post:
             name = Phrase(abilities.missing[0])
             raise Refused(N_("I cannot post in that channel: give me {name} there, then try again."), name=name)
         if not abilities.can_make_threads:
             pack = replace(pack, answers=AnswersMode.CHANNEL)
+        pack = replace(pack, timing=replace(pack.timing, publish=self._publish_after))
         suggested = [] if speed else await self._suggested(pack, room.channel)
         pack = pack.faster(speed) if speed else _with(pack, suggested)
         opens_at = opens_at or now
@@ -203,7 +217,7 @@ class Host:
         return live
 
     async def _request(self, channel: int, by: Person, key: str | None, request: Request) -> Session:
-        live = self._live_in(channel)
+        live = self._live_in(channel) if self._about is None else await self._live.take_up(self._about)
         now = self._clock.now()
         await self._live.record(live, lambda session: request(session, now, by.id), key)
         await self._store.know(live.session.number, by)

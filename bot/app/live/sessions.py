@@ -9,6 +9,7 @@ from bot.app.ports.store import Store
 from bot.app.ports.values import AlreadyDone, Conflict
 from bot.core.base.ids import first_at
 from bot.core.base.place import RoomRef
+from bot.core.requests.which_chat import by_meaning
 from bot.core.script.pack import Pack
 from bot.core.session.effects.base import Effect
 from bot.core.session.effects.follow import effects_of
@@ -90,12 +91,19 @@ class LiveSessions:
             self._add(await self._loaded(number))
 
     def in_channel(self, channel: int) -> Live | None:
-        """Return the session that a host means in this channel: the running one, else the next, else the last."""
+        """Return the session that is meant in this channel or thread; `core.requests.which_chat` says which that is."""
+        return next(iter(self.chats_in(channel)), None)
+
+    def chats_in(self, channel: int) -> list[Live]:
+        """Return the sessions that can be meant in this channel or thread, the one that is meant first."""
         around = self._by_channel.get(channel, ())
-        here = [live for live in around if live.session.room.channel == channel or live.hears(channel, 0)]
-        order = (Phase.PAUSED, Phase.OPEN, Phase.HELD, Phase.SCHEDULED, Phase.CLOSED)
-        known = [live for live in here if live.session.phase in order]
-        return min(known, key=lambda live: (order.index(live.session.phase), live.session.number), default=None)
+        here = {live.session.number: live for live in around if _takes_place_in(live, channel)}
+        return [here[session.number] for session in by_meaning(live.session for live in here.values())]
+
+    def room_of(self, channel: int) -> int:
+        """Return the channel of the session to which a thread belongs; any other channel is its own."""
+        live = self.in_channel(channel)
+        return live.session.room.channel if live else channel
 
     def route(self, channel: int, message: int) -> Live | None:
         """Return the session that a message belongs to; of several in one channel, the one that opened last."""
@@ -161,7 +169,8 @@ class LiveSessions:
                 facts = await self._commit(live, decide, key)
             except AlreadyDone:
                 return []
-        self._notify(live)
+        if facts:
+            self._notify(live)
         return facts
 
     async def _commit(self, live: Live, decide: Decision, key: str | None) -> Sequence[Fact]:
@@ -192,3 +201,8 @@ class LiveSessions:
     def _notify(self, live: Live) -> None:
         for listener in self.changed:
             listener(live)
+
+
+def _takes_place_in(live: Live, channel: int) -> bool:
+    """Whether a channel is a session's own, or one of its threads."""
+    return live.session.room.channel == channel or live.hears(channel, 0)

@@ -6,16 +6,17 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.app.hosting.desk import HostDesk
-from bot.app.hosting.host import Host
+from bot.app.hosting.host import NOT_FIT, Host
 from bot.app.planning.library import Library
 from bot.app.ports.clock import Clock
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
-from bot.app.ports.values import Unsure
-from bot.core.base.errors import TchatError
+from bot.app.ports.values import Gone, Unsure
+from bot.core.base.errors import Refused, TchatError
 from bot.core.base.place import RoomRef
 from bot.core.base.words import WordsIn
 from bot.core.posts.hosting.desk import empty_slot
+from bot.core.requests.rights import Asker
 from bot.core.script.pack import Pack
 from bot.core.script.slots import Slot, occurrences
 
@@ -47,7 +48,9 @@ class SlotKeeper:
         self.changed: list[Callable[[], None]] = []
 
     async def add(self, slot: Slot) -> Slot:
-        """Let chats take place at a recurring time, and return it with its id."""
+        """Let chats take place at a recurring time, and return it with its id; refuse where no chat can take place."""
+        if not self._room.abilities(slot.channel).is_fit:
+            raise Refused(NOT_FIT)
         slot = await self._store.add_slot(slot)
         self.look_again()
         return slot
@@ -68,6 +71,11 @@ class SlotKeeper:
                 await self._store.note(_again(slot.guild, name), str(times))
         await self._store.set_queue(slot.id, names)
         self.look_again()
+
+    async def seen_by(self, asker: Asker) -> list[Slot]:
+        """Return the slots of somebody's server in the channels that they can view."""
+        slots = await self._store.slots()
+        return [slot for slot in slots if slot.guild == asker.server and asker.views(slot.channel)]
 
     def look_again(self) -> None:
         """Look at the slots at once: they changed, or the bot has just started."""
@@ -135,9 +143,13 @@ class SlotKeeper:
     async def _ask(self, slot: Slot, instant: datetime, key: str) -> None:
         if await self._store.recall(key):
             return
-        channel = await self._desk.of_channel(slot.channel, await self._language(slot))
-        post = empty_slot(slot.channel, instant, self._words(await self._language(slot)))
-        await self._room.post(channel, post, key[-24:])
+        room, language = RoomRef(self._room.platform, slot.guild, slot.channel), await self._language(slot)
+        post = empty_slot(slot.channel, instant, self._words(language))
+        try:
+            await self._room.post(await self._desk.of_channel(room, language), post, key[-24:])
+        except Gone:
+            await self._desk.forget_channel(slot.channel)
+            await self._room.post(await self._desk.of_channel(room, language), post, key[-24:])
         await self._store.note(key, "asked")
 
     async def _language(self, slot: Slot) -> str:

@@ -1,15 +1,18 @@
 """Questions that members suggest for the next chat: put on the host desk, accepted, edited or set aside there."""
 
 import asyncio
+from dataclasses import replace
 
 from bot.app.hosting.desk import HostDesk
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
+from bot.app.ports.values import Gone
 from bot.core.base.contribution import Person
 from bot.core.base.errors import NotFound, Phrase, Refused
 from bot.core.base.place import RoomRef
+from bot.core.base.post import Post
 from bot.core.base.words import N_, WordsIn
-from bot.core.posts.hosting.desk import suggestion_card
+from bot.core.posts.hosting.desk import moved_here, suggestion_card
 from bot.core.script.suggestion import Suggestion
 
 LONGEST = 300
@@ -44,22 +47,51 @@ class Suggestions:
                     limit=MOST_UNDECIDED,
                 )
             number = await self._store.suggest(suggestion)
-        channel = await self._desk.of_channel(room.channel, language)
-        await self._room.post(channel, suggestion_card(number, suggestion, self._words(language)), f"suggest {number}")
+        channel = await self._desk.of_channel(room, language)
+        try:
+            await self._show(channel, replace(suggestion, id=number), language)
+        except Gone:
+            await self._show_anew(room, language)
+
+    async def desk_gone(self, place: int) -> None:
+        """Take in that a channel or thread was deleted, which may have been the desk for suggestions."""
+        rooms = {RoomRef(self._room.platform, each.guild, each.channel) for each in await self._store.new_suggestions()}
+        for room in sorted(rooms, key=lambda room: room.channel):
+            if await self._desk.place_of_channel(room.channel) == place:
+                last = await self._store.last_in(room.platform, room.channel)
+                await self._show_anew(room, last.language if last else "en")
+
+    async def _show_anew(self, room: RoomRef, language: str) -> None:
+        """Show all that hosts have not decided about at a new desk; the one there was is gone."""
+        await self._desk.forget_channel(room.channel)
+        desk = await self._desk.of_channel(room, language)
+        await self._room.post(desk, Post(moved_here(self._words(language))), f"desk {desk}")
+        for each in await self._store.new_suggestions():
+            if each.channel == room.channel:
+                await self._show(desk, each, language)
+
+    async def _show(self, desk: int, suggestion: Suggestion, language: str) -> None:
+        card = suggestion_card(suggestion.id, suggestion, self._words(language))
+        await self._room.post(desk, card, f"suggest {suggestion.id} {desk % 10**6}")
 
     async def accept(self, number: int, text: str | None = None) -> Suggestion:
-        """Let a suggestion be asked in the next chat of its channel, as it is or in other words."""
+        """Let a suggestion be asked in the next chat, as it is or in other words; return it as it was."""
         return await self._answer(number, "accepted", text)
 
     async def set_aside(self, number: int) -> Suggestion:
         """Let a suggestion rest."""
         return await self._answer(number, "set aside", None)
 
+    async def of(self, number: int) -> Suggestion:
+        """Return a suggestion; raise `NotFound` if there is none with this number."""
+        suggestion = await self._store.suggestion(number)
+        if suggestion is None:
+            raise NotFound(N_("There is no such suggestion any more."))
+        return suggestion
+
     async def _answer(self, number: int, state: str, text: str | None) -> Suggestion:
         async with self._turn:  # of two hosts who click at once, one decides
-            suggestion = await self._store.suggestion(number)
-            if suggestion is None:
-                raise NotFound(N_("There is no such suggestion any more."))
+            suggestion = await self.of(number)
             if suggestion.state != "new":
                 answer = Phrase(suggestion.state)
                 raise Refused(N_("Another host was faster: the suggestion is {state}."), state=answer)

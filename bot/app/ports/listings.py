@@ -23,6 +23,13 @@ class Lists(Protocol):
         """Return the last session that was set in a channel, or the last one that has hosts; no rehearsals."""
         ...
 
+    async def past_in(self, platform: str, channel: int) -> list[Listed]:
+        """Return the chats of a channel that have opened: the one that is on, then the last that closed, at most 25.
+
+        Of rehearsals just one that is on.
+        """
+        ...
+
     async def times_played(self, guild: int, pack: Pack) -> int:
         """Return how often a server has played, or has set, what a pack asks, under whatever name.
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.app.ports.values import Abilities, Heard, OwnPost, Reaction
+from bot.core.base.place import RoomRef
 from bot.core.base.post import Post
 from bot.core.posts.event import EventState
 
@@ -53,15 +54,24 @@ class Room(Protocol):
         """
         ...
 
-    async def open_desk(self, channel: int, name: str, hosts: Sequence[int]) -> int:
+    async def open_desk(self, room: RoomRef, name: str, hosts: Sequence[int], chosen: int) -> int:
         """Return the channel in which the hosts of a room are spoken to privately; raise `NoDesk` if there is none.
 
+        `chosen` is the channel that the server wants, if that can be used (0: none). It is always on the same server.
         `name` is that of the private thread, where one has to be made; the same name gives the same thread.
         """
         ...
 
     async def admit(self, desk: int, hosts: Sequence[int]) -> None:
         """Let hosts into a desk that `open_desk` returned; nothing happens to those who are in it already."""
+        ...
+
+    async def dismiss(self, desk: int, person: int) -> None:
+        """Let a former host read along at a desk no more, where that is the bot's to decide."""
+        ...
+
+    async def desk_trouble(self, guild: int, chosen: int) -> str | None:
+        """Return what is wrong with the desks that the server or the operator chose, if anything is."""
         ...
 
     async def direct(self, person: int) -> int:

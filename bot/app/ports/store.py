@@ -212,6 +212,10 @@ class Planning(Protocol):
         """Return a suggestion."""
         ...
 
+    async def new_suggestions(self) -> list[Suggestion]:
+        """Return the suggestions that nobody has decided about, oldest first."""
+        ...
+
     async def undecided(self, channel: int, person: int) -> int:
         """Return how many of a person's suggestions for a channel nobody has decided about."""
         ...

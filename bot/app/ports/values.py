@@ -32,13 +32,15 @@ class Abilities:
     """What the bot may do in a room, and what it misses, in words a server's administrator knows.
 
     `missing` names each lacking permission as the platform's settings call it; `can_post` is False where a chat is
-    impossible at all. `known` is False while the room cannot be seen, so that nothing can be said for sure.
+    impossible at all. `known` is False while the room cannot be seen, so that nothing can be said for sure. `is_fit` is
+    False where a chat cannot take place whatever the bot may do there: in a thread, say.
     """
 
     can_post: bool = True
     can_make_threads: bool = True
     missing: tuple[str, ...] = ()
     known: bool = True
+    is_fit: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from bot.core.base.post import stamp
 from bot.core.base.words import Words
 from bot.core.script.pack import Pack
 from bot.core.session.state import Session
+from bot.core.session.timetable import publishes_at
 
 
 def time_of(pack: Pack, instant: datetime) -> str:
@@ -16,3 +17,10 @@ def time_of(pack: Pack, instant: datetime) -> str:
 def rehearsal_mark(session: Session, words: Words) -> list[str]:
     """Return the line that marks a rehearsal, if the session is one."""
     return ["-# " + words.gettext("This is a rehearsal.")] if session.rehearsal else []
+
+
+def recap_comes(session: Session, words: Words) -> str:
+    """Return when the recap of a closed session comes: in a moment, or after its hosts had a look at it."""
+    if not session.pack.timing.publish:
+        return words.gettext("The recap follows in a moment.")
+    return words.gettext("The recap comes at about {time}.").format(time=stamp(publishes_at(session)))

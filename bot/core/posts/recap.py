@@ -11,6 +11,7 @@ from bot.core.base.post import MAX_LABEL, MAX_TEXT, LinkButton, Post, stamp
 from bot.core.base.words import Words
 from bot.core.posts import recap_words as said_by_us
 from bot.core.record.recap import Form, Part, Recap, Unit
+from bot.core.record.revisions import Revision
 from bot.core.record.summary import Quoted
 from bot.core.text.cleaning import one_line
 from bot.core.text.shorten import beginning, shortened
@@ -48,12 +49,12 @@ SIZES = (
 Shown = tuple[Quoted, ...]
 
 
-def recap_post(recap: Recap, words: Words, before: int | None = None) -> Post:
+def recap_post(recap: Recap, words: Words, revision: Revision | None = None) -> Post:
     """Return the post that follows the close; the fullest form that fits the platform's limit.
 
-    `before` is the number of answers that the first recap rested on, where this is its revision.
+    `revision` says what changed since it was first published, or since the revision before.
     """
-    revised = [] if before is None else [_revised(recap, before, words)]
+    revised = [] if revision is None else [_revised(revision, words)]
     buttons = tuple(_buttons(recap, words))
     for size in SIZES:
         shown = _chosen(recap, size)
@@ -163,18 +164,20 @@ def _quote(quote: Quoted) -> str:
     return f"> {_safe(said)} — [{name(quote.entry.contribution.author.name)}]({quote.entry.link})"
 
 
-def _revised(recap: Recap, before: int, words: Words) -> str:
-    """Return the line that says what changed since the close."""
-    more = recap.summary.answers - before
+def _revised(revision: Revision, words: Words) -> str:
+    """Return the line that says what changed since the revision before."""
+    more, changes = revision.more, []
     if more > 0:
-        text = words.ngettext("{count} late answer came in.", "{count} late answers came in.", more).format(count=more)
-    elif more < 0:
-        text = words.ngettext("{count} answer was taken back.", "{count} answers were taken back.", -more).format(
-            count=-more
-        )
-    else:
-        text = words.gettext("Some answers were changed.")
-    return "-# " + words.gettext("Revised: {change}").format(change=text)
+        text = words.ngettext("{count} late answer came in.", "{count} late answers came in.", more)
+        changes.append(text.format(count=more))
+    if more < 0:
+        text = words.ngettext("{count} answer was taken out.", "{count} answers were taken out.", -more)
+        changes.append(text.format(count=-more))
+    if revision.by_hosts:
+        changes.append(words.gettext("The hosts changed something."))
+    label = words.gettext("Revision {number}: {change}")
+    change = " ".join(changes) or words.gettext("Some answers were changed.")
+    return "-# " + label.format(number=revision.number, change=change)
 
 
 def _coverage(recap: Recap, shown: Iterable[Shown], words: Words) -> str:

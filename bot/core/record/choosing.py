@@ -47,4 +47,7 @@ def answered(line: str) -> str:
 
 def quotes_of(line: str | bytes) -> list[Quote]:
     """Return the quotes of such a line."""
-    return [Quote(*parts, tuple(near), is_open) for *parts, near, is_open in json.loads(line)]
+    return [
+        Quote(answer, start, end, after, tuple(near), is_open)
+        for answer, start, end, after, near, is_open in json.loads(line)
+    ]

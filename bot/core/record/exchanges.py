@@ -79,11 +79,11 @@ class _Talk:
         yield from self._second_thoughts()
         first_reply = {target: place for place, target in reversed(replies)}
         for target in self._asking:
-            place = first_reply.get(target) or self._answer_of_the_asked(target)
-            if place is not None and asks_openly(self._answers[target].text) and self._is_fit(target, place):
+            said = first_reply.get(target) or self._answer_of_the_asked(target)
+            if said is not None and asks_openly(self._answers[target].text) and self._is_fit(target, said):
                 before = self._answers[target].reply_to
                 context = () if before is None or before == GONE or not self._is_fit(before) else (before,)
-                yield *context, target, place
+                yield *context, target, said
 
     def _answer_of_the_asked(self, place: int) -> int | None:
         """Return what the person to whom a question was put said next, if that is no reply to something else."""

@@ -91,7 +91,8 @@ def choose(
     """Choose at most `count` quotes, the most important first, and at most one of each answer.
 
     `first` holds the indices of answers that a host featured: they come first, in that order and whatever they say, and
-    the others add to them; what is in `never` is not quoted. The terms of `question` count for nothing (whoever has a hashtag can put it there).
+    the others add to them; what is in `never` is not quoted. The terms of `question` count for nothing (whoever has a
+    hashtag can put it there).
     `language` is that of the chat; each answer is read in its own. A quote that leans on another comes right after it.
     Fewer quotes come back when the answers say no more than that; an answer without content is never chosen. The time
     it takes grows with the length of the texts, not with its square. Raise IndexError if `first` names no answer.

@@ -27,6 +27,7 @@ from bot.core.session.facts import (
     FilingAsked,
     HostsTold,
     Moderated,
+    RecapDrafted,
 )
 from bot.core.session.landed import Stand
 from bot.core.session.state import Session
@@ -184,6 +185,7 @@ UNTOLD: tuple[type[Fact], ...] = (
     CoHostsAsked,
     FilingAsked,
     HostsTold,
+    RecapDrafted,
 )
 """What is nobody's business but the hosts' and a member's, or only the bot's own: that it asked or told the hosts."""
 

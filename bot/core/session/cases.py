@@ -98,6 +98,13 @@ def is_firmer(measure: Measure, than: Measure) -> bool:
     return measure in FIRMNESS and (than not in FIRMNESS or FIRMNESS.index(measure) > FIRMNESS.index(than))
 
 
+def waits(state: CaseState) -> bool:
+    """Return whether the hosts were shown a case and have not decided about it, or not for good."""
+    if not state.carded or state.measure in (Measure.FINE, Measure.REJECT):
+        return False
+    return state.by is None or state.measure is Measure.HOLD
+
+
 def is_settled(state: CaseState, measure: Measure) -> bool:
     """Return whether nothing is left to decide: another host was faster. What was decided can still be undone."""
     if state.measure in (Measure.FINE, Measure.REJECT):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.base.errors import Doubtful, Refused
+from bot.core.base.post import stamp
 from bot.core.base.words import N_, NN_
 from bot.core.script.pack import MAX_QUESTIONS, Question
 from bot.core.session.edits import must_fit
@@ -30,11 +31,12 @@ from bot.core.session.facts import (
     Opened,
     Paused,
     QuestionAdded,
+    RecapDrafted,
+    RecapPublished,
     Reminded,
     Resumed,
     RoomLost,
     Skipped,
-    Summarised,
 )
 from bot.core.session.fold import NEXT
 from bot.core.session.state import Phase, Session
@@ -78,7 +80,7 @@ def perform(session: Session, step: Step, now: datetime, given: Circumstances) -
 
 
 def _performed(session: Session, step: Step, now: datetime, given: Circumstances) -> list[Fact]:
-    summarised = Summarised(at=now, answers=given.answers, digest=given.digest)
+    published = RecapPublished(at=now, answers=given.answers, digest=given.digest)
     match step.kind:
         case StepKind.ANNOUNCE:
             return [Announced(at=now)]
@@ -92,10 +94,13 @@ def _performed(session: Session, step: Step, now: datetime, given: Circumstances
         case StepKind.CLOSE:
             return [Closed(at=now)]
         case StepKind.SUMMARISE:
-            return [summarised]
+            draft = RecapDrafted(at=now, digest=given.digest)
+            return [draft] if session.pack.timing.publish else [draft, published]
+        case StepKind.PUBLISH:
+            return [published]
         case StepKind.ARCHIVE:
-            changed = given.digest != session.summary_digest
-            return [summarised, Archived(at=now)] if changed else [Archived(at=now)]
+            changed = given.digest != session.recap.digest
+            return [published, Archived(at=now)] if changed else [Archived(at=now)]
         case StepKind.ASK_CO_HOSTS:
             return [CoHostsAsked(at=now)]
 
@@ -212,8 +217,9 @@ def cancel(session: Session, now: datetime, by: int, *, sure: bool = False) -> l
     if session.phase not in (Phase.SCHEDULED, Phase.HELD):
         raise Refused(N_("The chat is over."))
     if not sure:
-        title = session.pack.title.in_language(session.pack.language)
-        raise Doubtful(N_("Call off “{title}” for good?"), title=title)
+        assert session.opens_at is not None
+        title, time = session.pack.title.in_language(session.pack.language), stamp(session.opens_at, "F")
+        raise Doubtful(N_("Call off “{title}” of {time} for good?"), title=title, time=time)
     return [Cancelled(at=now, by=by)]
 
 

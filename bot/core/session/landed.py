@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from bot.core.base.words import Words
 from bot.core.session.effects.answers import PostAnswer
 from bot.core.session.effects.base import Effect
+from bot.core.session.effects.recap import DraftCard, DraftPost
 from bot.core.session.effects.room import (
+    Afterword,
     ClosingPost,
     PreviewPost,
     QuestionCard,
@@ -46,8 +48,20 @@ class Stand:
         return self._of(PreviewPost, 0)
 
     def summary(self) -> int | None:
-        """Return the message id of the summary."""
+        """Return the message id of the recap's post."""
         return self._of(SummaryPost)
+
+    def draft(self) -> int | None:
+        """Return the message id of the recap's draft on the desk."""
+        return self._of(DraftPost)
+
+    def draft_card(self) -> int | None:
+        """Return the message id of the card with the draft's buttons."""
+        return self._of(DraftCard)
+
+    def afterword(self) -> int | None:
+        """Return the message id of the post that follows the recap."""
+        return self._of(Afterword)
 
     def event(self) -> int | None:
         """Return the id of the platform's scheduled event."""

@@ -19,12 +19,16 @@ class RecapState:
     """Where the recap of a session stands: a draft until it is published, then numbered revisions.
 
     `lead` is the hosts' opening sentence ("": the figures), `headlines` their one line for each question. `marks` are
-    by message id; `dropped` are the messages not to quote. What hosts feature is in the session's rulings.
+    by message id; `dropped` are the messages not to quote. What hosts feature is in the session's rulings. `answers` is
+    on how many answers the last revision rests, `digest` what the last draft or revision said.
     """
 
     lead: str = ""
     headlines: Mapping[int, str] = field(default_factory=dict)
     marks: Mapping[int, Mark] = field(default_factory=dict)
     dropped: frozenset[int] = frozenset()
+    drafted: bool = False
     revision: int = 0
     published: bool = False
+    answers: int = 0
+    digest: str = ""

@@ -105,8 +105,8 @@ class Session:
     current question) began; `extra` is what extensions and pauses added to it; `lengths` are those of questions whose
     time was changed. `hosts` are the members who run it, `lead` the one of them who is asked first; `needs_host_since`
     is when the bot stopped the clock and asked. `threadless` are the questions whose thread was deleted, or not made so
-    far. `end` is when a host lets the chat close; `recap` is what hosts decided about it. `facts` counts the facts folded
-    so far.
+    far. `end` is when a host lets the chat close; `recap` is what hosts decided about it. `facts` counts the facts
+    folded so far.
     """
 
     number: int
@@ -128,9 +128,6 @@ class Session:
     paused_at: datetime | None = None
     asked: tuple[Asking, ...] = ()
     lengths: Mapping[int, timedelta] = field(default_factory=dict)
-    summaries: int = 0
-    summary_digest: str = ""
-    summary_answers: int = 0
     hosts: Mapping[int, HostRole] = field(default_factory=dict)
     lead: int | None = None
     needs_host_since: datetime | None = None

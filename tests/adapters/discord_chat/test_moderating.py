@@ -235,7 +235,7 @@ class TestPrivateWords:
             await ada.says(PUSH, await first_question(general, meghan))
             told = await ada.is_told("This is automatic")
             told.channel.recipient = ben.user
-            await (await ben.clicks(told, "Ask a host to look")).answered("Only whoever it is about")
+            await (await ben.clicks(told, "Ask a host to look")).answered("There is no case 1.")
 
     async def test_what_could_not_be_delivered_waits_for_the_next_command(
         self, run: Run, general: Channel, meghan: Person, ada: Person

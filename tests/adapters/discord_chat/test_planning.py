@@ -261,17 +261,17 @@ class TestThePanel:
             doubt = await (await meghan.runs("tchat close", general)).answered("Close anyway?")
             await (await surely(meghan, await meghan.runs("tchat close", general))).answered("Closed")
             await (await meghan.runs("tchat start", general, pack="colours", when="now")).answered("Session 2")
-            late = f"{LATER:%Y-%m-%d %H:%M}"
-            for used in (
-                await meghan.selects(menu, "Q1: What is blue?"),
-                await meghan.clicks(panel, "Pause"),
-                await meghan.clicks(panel, "Refresh"),
-                await meghan.clicks(panel, "Another end …"),
-                await meghan.submits(form, text=late),
-                await meghan.clicks(doubt, "Yes, do it"),
-            ):
-                await used.answered("belong to another chat")
+            ends = closes_at(bot.engine.host.session_in(general.id))
+            for used in (await meghan.clicks(panel, "Pause"), await meghan.clicks(doubt, "Yes, do it")):
+                await used.answered("The chat is over.")
+            await (await meghan.clicks(panel, "Refresh")).answered("closed")
+            asked = await (await meghan.submits(form, text=f"{LATER:%Y-%m-%d %H:%M}")).answered("would close")
+            await (await meghan.clicks(asked, "Confirm")).answered("The chat is over.")
+            form = await (await meghan.selects(menu, "Q1: What is blue?")).modal()
+            await (await meghan.submits(form, text="What is grey?")).answered("is over")
             await bot.is_(Phase.OPEN, session=2)
+            session = bot.engine.host.session_in(general.id)
+            assert (closes_at(session), session.text_of(1)) == (ends, "What is blue?")
 
     async def test_the_opening_is_moved_and_the_event_follows(
         self, discord: StandIn, run: Run, guild: Guild, general: Channel, meghan: Person

@@ -33,7 +33,7 @@ async def test_an_answer_from_the_button_to_the_transcript(
         assert (await used.answered("Thank you! A host reads your answer")).ephemeral
         desk = await general.gains_thread("Hosts")
         waiting = await desk.hears("An answer to Q1")
-        assert waiting.text == f"**An answer to Q1** · Ada\n>>> {SKY}"
+        assert waiting.text == f"<@{meghan.user.id}> **An answer to Q1** · Ada\n>>> {SKY}"
         assert waiting.buttons == ["Approve", "Set aside"]
         acts.join_thread(desk, ada.user.id)
         await (await ada.clicks(waiting, "Approve")).answered("Only hosts")

@@ -11,6 +11,7 @@ from bot.core.base.place import RoomRef
 from bot.core.base.post import MAX_TEXT
 from bot.core.posts.recap import recap
 from bot.core.record.filing import Filing, How, When
+from bot.core.record.revisions import Revision
 from bot.core.record.summary import Quoted, Section, Summary
 from bot.core.record.transcript import AskedQuestion, Entry, Head
 
@@ -37,12 +38,16 @@ def test_more_questions_than_fit_leave_the_count() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "change"),
-    [(1, "2 late answers came in."), (4, "1 answer was taken back."), (3, "Some answers were changed.")],
+    ("revision", "change"),
+    [
+        (Revision(2, more=2, by_hosts=False), "2 late answers came in."),
+        (Revision(2, more=-1, by_hosts=True), "1 answer was taken out. The hosts changed something."),
+        (Revision(2, more=0, by_hosts=False), "Some answers were changed."),
+    ],
 )
-def test_a_revised_summary_says_what_changed(before: int, change: str) -> None:
-    text = recap(summary_of(3, link=None), NullTranslations(), before).text
-    assert text.splitlines()[-1] == f"-# Revised: {change}"
+def test_a_revision_says_what_changed(revision: Revision, change: str) -> None:
+    text = recap(summary_of(3, link=None), NullTranslations(), revision).text
+    assert text.splitlines()[-1] == f"-# Revision 2: {change}"
 
 
 def quoted(number: int, text: str, **more: Any) -> Quoted:

@@ -5,16 +5,22 @@ import discord
 from bot.adapters.discord_chat.interactions.replies import replying
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.room.room import SERVER_WIDE
+from bot.app.hosting.host import NOT_FIT
 from bot.core.base.words import Words
 
 
 async def check_room(interaction: discord.Interaction, services: Services) -> None:
     """Answer with everything that stands in the way of a chat, or that nothing does."""
     async with replying(interaction, services) as reply:
+        if not services.room.abilities(interaction.channel_id or 0).is_fit:
+            await reply.say(f"- {reply.words.gettext(NOT_FIT)}")
+            return
         problems = [
             *_permissions(interaction, services, reply.words),
             *_intents(interaction, reply.words),
         ]
+        if trouble := await services.engine.desk.trouble(reply.admitted.subject.server):
+            problems.append(reply.words.gettext(trouble))
         if not problems:
             await reply.say("✅ " + reply.words.gettext("Everything is ready for a chat in this channel."))
             return

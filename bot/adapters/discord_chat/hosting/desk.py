@@ -1,7 +1,5 @@
 """The host desk's own buttons: under which question an answer belongs ("desk:file:<message>:<number or none>")."""
 
-from collections.abc import Sequence
-
 import discord
 
 from bot.adapters.discord_chat.interactions.desk_cards import with_line
@@ -9,6 +7,7 @@ from bot.adapters.discord_chat.interactions.replies import replying
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.room.translate import person_of
 from bot.core.posts import confirmations
+from bot.core.requests.rights import Action, numeral
 from bot.core.session.facts import AnswerFiled
 from bot.core.session.state import Ruling
 
@@ -16,19 +15,16 @@ PREFIX = "desk"
 NONE = "none"
 
 
-async def pressed(
-    interaction: discord.Interaction, services: Services, _: Sequence[str], deed: str, message: str, number: str
-) -> None:
+async def pressed(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
     """File an answer as a host decided. The card then says who did; whoever comes second is told so."""
     async with replying(interaction, services, update=True) as reply:
-        editor, by = services.engine.editor, person_of(interaction.user)
-        session = await editor.session_of(int(message))
-        services.must_be_host(interaction, session)
-        was_filed = session.rulings.get(int(message), Ruling()).filed
+        editor, by, session = services.engine.editor, person_of(interaction.user), reply.admitted.session
+        message, number = action.number("message"), action.word("number")
+        was_filed = session.rulings.get(message, Ruling()).filed
         if not was_filed:
-            under = None if number == NONE else int(number)
-            await editor.file(int(message), under, by, is_host=True, key=f"{PREFIX} {deed} {message}")
-        fact = await _decision(services, session.number, int(message))
+            under = None if number == NONE else numeral(number)
+            await editor.file(message, under, by, is_host=True, key=f"{PREFIX} file {message}")
+        fact = await _decision(services, session.number, message)
         words, ruling = services.words(session.pack.language), Ruling(filed=True, number=fact.number)
         line = confirmations.decided(fact.by or 0, confirmations.filed(ruling, words), words)
         await reply.say(with_line(interaction.message, line))

@@ -1,23 +1,25 @@
 """What hosts ask for with one word or one click: each deed with its use case and what is said afterwards.
 
-A request that may be a slip is asked back about; the button *Yes, do it* repeats it ("sure:close:123:7:"). That button
-is only ever in a private reply to somebody who was let in, so it does not ask again who presses it.
+A request that may be a slip is asked back about; the button *Yes, do it* repeats it ("sure:close:123:7:").
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 import discord
 
 from bot.adapters.discord_chat.hosting.panel import say_status
 from bot.adapters.discord_chat.interactions.desk_cards import settle
+from bot.adapters.discord_chat.interactions.picks import others, picks
 from bot.adapters.discord_chat.interactions.replies import replying
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.room.translate import person_of
 from bot.app.hosting.host import Host
 from bot.core.base.contribution import Person
+from bot.core.base.errors import Refused
 from bot.core.base.words import Words
 from bot.core.posts import confirmations
+from bot.core.requests.rights import OUTDATED, Action, numeral
 from bot.core.session.state import Session
 
 PREFIX = "sure"
@@ -67,35 +69,45 @@ def sure_id(deed: str, channel: int, number: int, source: str = "") -> str:
 
 
 async def run(interaction: discord.Interaction, services: Services, name: str) -> None:
-    """Do what a slash command asks for in its channel."""
-    channel = interaction.channel_id or 0
-    session = services.session_in(channel)
-    async with replying(interaction, services, sure=sure_id(name, channel, session.number if session else 0)) as reply:
-        request = Request(channel, person_of(interaction.user), reply.key)
-        session = await DEEDS[name].do(services.engine.host, request)
+    """Do what a slash command asks for, about the chat that is meant in its channel."""
+    live = services.engine.live.in_channel(interaction.channel_id or 0)
+    await _do(interaction, services, name, live.session if live else None)
+
+
+async def cancel(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
+    """Ask back whether another chat of the channel is to be called off."""
+    live = services.engine.live.get(action.number("session"))
+    await _do(interaction, services, "cancel", live.session if live else None, update=True)
+
+
+async def _do(
+    interaction: discord.Interaction, services: Services, name: str, meant: Session | None, *, update: bool = False
+) -> None:
+    words, sure, beside = services.words(interaction.locale.value), None, []
+    if meant is not None:
+        sure = sure_id(name, meant.room.channel, meant.number)
+        beside = picks(name, others(services, meant), services, words) if name == "cancel" else []
+    async with replying(interaction, services, sure=sure, beside=beside, update=update) as reply:
+        session = reply.admitted.session
+        request = Request(session.room.channel, person_of(interaction.user), reply.key)
+        session = await DEEDS[name].do(services.engine.host.about(session.number), request)
         await reply.say(DEEDS[name].confirm(session, reply.words))
 
 
-async def confirmed(
-    interaction: discord.Interaction,
-    services: Services,
-    _: Sequence[str],
-    name: str,
-    channel: str,
-    number: str,
-    source: str,
-) -> None:
+async def confirmed(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
     """Do what was asked back about. The question's own id is the key, so that a double click does it once."""
     async with replying(interaction, services, update=True) as reply:
         key = f"{PREFIX} {interaction.message.id if interaction.message else interaction.id}"
-        by = person_of(interaction.user)
-        services.meant(int(channel), int(number))
-        session = await DEEDS[name].do(services.engine.host, Request(int(channel), by, key, sure=True))
-        if source == PANEL:
+        by, session, deed = person_of(interaction.user), reply.admitted.session, DEEDS.get(action.word("deed"))
+        if deed is None:
+            raise Refused(OUTDATED)
+        request = Request(session.room.channel, by, key, sure=True)
+        session = await deed.do(services.engine.host.about(session.number), request)
+        if action.word("source") == PANEL:
             await say_status(reply, session, services)
             return
-        await reply.say(DEEDS[name].confirm(session, reply.words))
-        if source:
+        await reply.say(deed.confirm(session, reply.words))
+        if card := action.word("source"):
             words = services.words(session.pack.language)
-            what = DEEDS[name].confirm(session, words)
-            await settle(interaction, int(source), confirmations.decided(by.id, what, words))
+            line = confirmations.decided(by.id, deed.confirm(session, words), words)
+            await settle(interaction, numeral(card), line)

@@ -6,9 +6,8 @@ a restart, too, and those of an old panel never change another chat.
 
 from collections.abc import Mapping
 
-import discord
-
 from bot.adapters.discord_chat.interactions.drawing import Item, button, view_of
+from bot.adapters.discord_chat.interactions.picks import others, picks
 from bot.adapters.discord_chat.interactions.replies import Reply
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.core.base.words import N_, Words
@@ -51,7 +50,8 @@ OFFERED: Mapping[Phase, tuple[tuple[str, ...], ...]] = {
 async def say_status(reply: Reply, session: Session, services: Services) -> None:
     """Show the panel of a session as the answer to an interaction."""
     text = await services.engine.overview.status(session, reply.words)
-    await reply.say(text, view=_buttons(session, reply.person, reply.words))
+    more = picks("status", others(services, session), services, reply.words)
+    await reply.say(text, view=view_of([*_buttons(session, reply.person, reply.words), *more]))
 
 
 def panel_id(deed: str, session: Session) -> str:
@@ -59,14 +59,14 @@ def panel_id(deed: str, session: Session) -> str:
     return f"{PREFIX}:{deed}:{session.room.channel}:{session.number}"
 
 
-def _buttons(session: Session, viewer: int, words: Words) -> discord.ui.View:
+def _buttons(session: Session, viewer: int, words: Words) -> list[Item]:
     items: list[Item] = []
     for row, deeds in enumerate(OFFERED.get(session.phase, ())):
         for deed in deeds:
             if _fits(deed, session, viewer):
                 id = panel_id("resume" if deed == "open" else deed, session)
                 items.append(button(words.gettext(LABELS[deed]), id, danger=deed in DANGEROUS, row=row))
-    return view_of(items)
+    return items
 
 
 def _fits(deed: str, session: Session, viewer: int) -> bool:

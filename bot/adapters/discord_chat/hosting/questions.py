@@ -3,7 +3,7 @@
 The ids carry the session's number, so that what was chosen in an old panel never changes another chat.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import discord
 
@@ -14,10 +14,11 @@ from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.room.translate import person_of
 from bot.core.base.errors import Refused
 from bot.core.base.words import N_, Words
+from bot.core.requests.rights import Action, numeral
 from bot.core.session.state import Session
 
-EDIT, ORDER, PLACE = "edit", "order", "place"
-"""What the ids of the menus, and of the form, begin with."""
+EDIT, TEXT, ORDER, PLACE = "edit", "edit-text", "order", "place"
+"""What the ids of the menus begin with, and that of the form (`TEXT`)."""
 
 REORDER = "reorder"
 MENUS = ("edit", REORDER)
@@ -41,67 +42,63 @@ async def show_menu(reply: Reply, deed: str, session: Session) -> None:
 
 
 async def chosen_to_edit(
-    interaction: discord.Interaction, services: Services, values: Sequence[str], channel: str, session: str
+    interaction: discord.Interaction, services: Services, values: Sequence[str], action: Action
 ) -> None:
     """Show a form with a question's text."""
-    async with asking(interaction, services) as words:
-        known = _same(interaction, services, channel, session)
-        number = int(values[0])
+    async with asking(interaction, services) as asked:
+        words, session = asked.words, asked.admitted.session
+        number = _chosen(values, range(1, 1 + len(session.questions)))
         title = words.gettext("Question {number}").format(number=number)
         label = words.gettext("Its text; its readings stay")
-        id = f"{EDIT}:{channel}:{session}:{number}"
-        await interaction.response.send_modal(
-            form(id, title, label, known.text_of(number, known.pack.language), longest=LONGEST, lines=True)
-        )
+        id = f"{TEXT}:{session.room.channel}:{session.number}:{number}"
+        text = session.text_of(number, session.pack.language)
+        await interaction.response.send_modal(form(id, title, label, text, longest=LONGEST, lines=True))
 
 
-async def edited(
-    interaction: discord.Interaction, services: Services, text: str, channel: str, session: str, number: str
-) -> None:
+async def edited(interaction: discord.Interaction, services: Services, text: str, action: Action) -> None:
     """Give the question its new text and show the panel again."""
     async with replying(interaction, services, update=True) as reply:
-        _same(interaction, services, channel, session)
-        by = person_of(interaction.user)
-        changed = await services.engine.host.edit(int(channel), int(number), text, by, reply.key)
-        await say_status(reply, changed, services)
+        session, number, by = reply.admitted.session, action.number("question"), person_of(interaction.user)
+        host = services.engine.host.about(session.number)
+        await say_status(reply, await host.edit(session.room.channel, number, text, by, reply.key), services)
 
 
 async def chosen_to_move(
-    interaction: discord.Interaction, services: Services, values: Sequence[str], channel: str, session: str
+    interaction: discord.Interaction, services: Services, values: Sequence[str], action: Action
 ) -> None:
     """Let a host choose where a question shall come."""
     async with replying(interaction, services, update=True) as reply:
-        known = _same(interaction, services, channel, session)
-        words, number = reply.words, int(values[0])
+        words, session = reply.words, reply.admitted.session
+        number = _chosen(values, session.upcoming)
         after = words.gettext("After {question}")
         options = [(words.gettext("Next"), FIRST)] + [
-            (after.format(question=_label(known, other, words)), str(other))
-            for other in known.upcoming
+            (after.format(question=_label(session, other, words)), str(other))
+            for other in session.upcoming
             if other != number
         ]
         text = words.gettext("Where shall Q{number} come?").format(number=number)
-        back = button(words.gettext(LABELS[REORDER]), panel_id(REORDER, known), row=1)
-        await reply.say(text, view=view_of([menu(f"{PLACE}:{channel}:{session}:{number}", options, text), back]))
+        back = button(words.gettext(LABELS[REORDER]), panel_id(REORDER, session), row=1)
+        id = f"{PLACE}:{session.room.channel}:{session.number}:{number}"
+        await reply.say(text, view=view_of([menu(id, options, text), back]))
 
 
-async def placed(
-    interaction: discord.Interaction, services: Services, values: Sequence[str], channel: str, session: str, number: str
-) -> None:
+async def placed(interaction: discord.Interaction, services: Services, values: Sequence[str], action: Action) -> None:
     """Put the question there and show the panel again. What was asked meanwhile lies before everything to come."""
     async with replying(interaction, services, update=True) as reply:
-        known = _same(interaction, services, channel, session)
-        others = [other for other in known.upcoming if other != int(number)]
-        before = int(values[0])
+        session, number, by = reply.admitted.session, action.number("question"), person_of(interaction.user)
+        others = [other for other in session.upcoming if other != number]
+        before = numeral("".join(values))
         place = others.index(before) + 1 if before in others else 0
-        by = person_of(interaction.user)
-        changed = await services.engine.host.reorder(int(channel), int(number), place, by, reply.key)
-        await say_status(reply, changed, services)
+        host = services.engine.host.about(session.number)
+        await say_status(reply, await host.reorder(session.room.channel, number, place, by, reply.key), services)
 
 
-def _same(interaction: discord.Interaction, services: Services, channel: str, number: str) -> Session:
-    """Return the session that a menu was made for; refuse if another one is meant in the channel by now."""
-    services.must_be_host(interaction, services.session_in(int(channel)))
-    return services.meant(int(channel), int(number))
+def _chosen(values: Sequence[str], known: Container[int]) -> int:
+    """Return the question that was chosen in a menu; it may have been asked meanwhile."""
+    number = numeral("".join(values))
+    if number not in known:
+        raise Refused(N_("This question cannot be chosen any more; open the menu again."))
+    return number
 
 
 def _label(session: Session, number: int, words: Words) -> str:

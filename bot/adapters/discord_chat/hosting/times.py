@@ -1,10 +1,9 @@
 """Times that hosts write: shown back as they were understood, and taken only once that is confirmed.
 
-All that a button needs stands in its id and its message ("yes:1765000000:move:123:0:7"), so it works after a restart.
+All that a button needs stands in its id and its message ("yes:move:1765000000:123:0:7"), so it works after a restart.
 """
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -22,6 +21,7 @@ from bot.core.base.place import DISCORD, RoomRef
 from bot.core.base.post import stamp
 from bot.core.base.words import N_, Words
 from bot.core.posts import confirmations
+from bot.core.requests.rights import OUTDATED, Action
 from bot.core.script.pack import Pack
 from bot.core.session.timetable import closes_at, ends_at, is_put_off
 from bot.core.when.asking_back import END, MOVE, START, Asking, Closing, ask_back, understood, written_in
@@ -29,6 +29,9 @@ from bot.core.when.moment import Moment, written
 
 YES, CHANGE, WHEN = "yes", "change", "when"
 LONGEST = 200
+FASTEST = 3600
+SPEEDS = (0, *range(2, FASTEST + 1))
+LATEST = int(datetime(9999, 12, 31, tzinfo=UTC).timestamp())
 ROOM_FOR_NAME = 48
 """Characters that a pack's name may have in an id, whose limit is 100; a longer one is known by its digest."""
 
@@ -45,13 +48,17 @@ class Aim:
     speed: int = 0
     subject: str = ""
 
-    @property
-    def id(self) -> str:
-        return f"{self.what}:{self.channel}:{self.speed}:{_short(self.subject)}"
+    def id(self, beginning: str, *more: str) -> str:
+        """Return the id of a button or form with this aim."""
+        return ":".join([beginning, self.what, *more, str(self.channel), str(self.speed), _short(self.subject)])
 
     @classmethod
-    def of(cls, what: str, channel: str, speed: str, *subject: str) -> "Aim":
-        return cls(what, int(channel), int(speed), ":".join(subject))
+    def of(cls, action: Action, channel: int) -> "Aim":
+        """Return what the id of a button or form aims at; its channel is the one that the gate found."""
+        subject = action.named["subject" if action.deed == START else "session"]
+        if (speed := action.number("speed")) not in SPEEDS:
+            raise Refused(OUTDATED)
+        return cls(action.deed, channel, speed, str(subject))
 
 
 async def begin(interaction: discord.Interaction, reply: Reply, services: Services, aim: Aim, text: str | None) -> None:
@@ -60,14 +67,14 @@ async def begin(interaction: discord.Interaction, reply: Reply, services: Servic
         await take(interaction, reply, services, aim, text)
         return
     now = services.engine.clock.now()
-    pack = await _pack(interaction, services, aim)
+    pack = await _pack(reply, services, aim)
     opens_at = now if aim.speed else opening_time(pack, now)
     await _carry_out(interaction, reply, services, aim, opens_at, reply.key)
 
 
 async def take(interaction: discord.Interaction, reply: Reply, services: Services, aim: Aim, text: str) -> None:
     """Show a time as it was understood; "now" needs no confirmation."""
-    pack = await _pack(interaction, services, aim)
+    pack = await _pack(reply, services, aim)
     now = services.engine.clock.now()
     time = understood(aim.what, text, Asking(now, _zone(pack, services.engine), pack.language), reply.words)
     if time.instant <= now:
@@ -75,58 +82,62 @@ async def take(interaction: discord.Interaction, reply: Reply, services: Service
         return
     title = pack.title.in_language(pack.language)
     buttons = [
-        button(reply.words.gettext("Confirm"), f"{YES}:{int(time.instant.timestamp())}:{aim.id}", main=True),
-        button(reply.words.gettext("Change"), f"{CHANGE}:{aim.id}"),
+        button(reply.words.gettext("Confirm"), aim.id(YES, str(int(time.instant.timestamp()))), main=True),
+        button(reply.words.gettext("Change"), aim.id(CHANGE)),
     ]
     closing = None if aim.what == END or aim.speed else _closing(pack, time.instant)
     question = ask_back(aim.what, title, aim.channel, time, reply.words, closing=closing)
     await reply.say(question, view=view_of(buttons))
 
 
-async def confirmed(
-    interaction: discord.Interaction, services: Services, _: Sequence[str], unix: str, *aim: str
-) -> None:
+async def confirmed(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
     """Take the time. The question's own id is the key, so that a double click starts one chat."""
     async with replying(interaction, services, update=True) as reply:
-        instant = datetime.fromtimestamp(int(unix), UTC)
+        aim, unix = Aim.of(action, reply.admitted.channel), action.number("unix")
+        if unix > LATEST:
+            raise Refused(OUTDATED)
+        instant = datetime.fromtimestamp(unix, UTC)
         if instant < services.engine.clock.now():
             raise Refused(N_("{time} has passed meanwhile; choose Change and give a later time."), time=stamp(instant))
         key = f"{YES} {interaction.message.id if interaction.message else interaction.id} {unix}"
-        await _carry_out(interaction, reply, services, Aim.of(*aim), instant, key)
+        await _carry_out(interaction, reply, services, aim, instant, key)
 
 
-async def change(interaction: discord.Interaction, services: Services, _: Sequence[str], *aim: str) -> None:
+async def change(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
     """Let a host write the time anew."""
     text = written_in(interaction.message.content) if interaction.message else ""
-    async with asking(interaction, services) as words:
-        await interaction.response.send_modal(_form(Aim.of(*aim), text, words))
+    async with asking(interaction, services) as asked:
+        aim = Aim.of(action, asked.admitted.channel)
+        await interaction.response.send_modal(_form(aim, text, asked.words))
 
 
-async def ask(interaction: discord.Interaction, services: Services, aim: Aim) -> None:
+async def ask(interaction: discord.Interaction, services: Services, what: str) -> None:
     """Let a host write another time for the opening or the end of a chat."""
-    async with asking(interaction, services) as words:
-        services.must_be_host(interaction, services.session_in(aim.channel))
-        session = services.meant(aim.channel, int(aim.subject))
+    async with asking(interaction, services) as asked:
+        session = asked.admitted.session
         assert session.opens_at is not None
-        instant = session.opens_at if aim.what == MOVE else closes_at(session)
+        instant = session.opens_at if what == MOVE else closes_at(session)
         shown = written(Moment(instant, None, _zone(session.pack, services.engine)))
-        await interaction.response.send_modal(_form(aim, shown, words))
+        aim = Aim(what, session.room.channel, subject=str(session.number))
+        await interaction.response.send_modal(_form(aim, shown, asked.words))
 
 
-async def submitted(interaction: discord.Interaction, services: Services, text: str, *aim: str) -> None:
+async def submitted(interaction: discord.Interaction, services: Services, text: str, action: Action) -> None:
     """Show the new time as it was understood."""
     async with replying(interaction, services, update=True) as reply:
-        await take(interaction, reply, services, Aim.of(*aim), text)
+        await take(interaction, reply, services, Aim.of(action, reply.admitted.channel), text)
 
 
 async def _carry_out(
     interaction: discord.Interaction, reply: Reply, services: Services, aim: Aim, instant: datetime, key: str
 ) -> None:
     host, by = services.engine.host, person_of(interaction.user)
-    pack = await _pack(interaction, services, aim)  # refuses where another chat is meant by now
+    if aim.what != START:
+        host = host.about(int(aim.subject))
     match aim.what:
         case "start":
-            place, speed = RoomRef(DISCORD, interaction.guild_id or 0, aim.channel), float(aim.speed) or None
+            pack = await _pack(reply, services, aim)
+            place, speed = RoomRef(DISCORD, reply.admitted.subject.server, aim.channel), float(aim.speed) or None
             session = await host.start(pack, place, by=by, opens_at=instant, speed=speed, key=key)
             await reply.say(confirmations.started(session, pack, reply.words))
         case "move":
@@ -135,11 +146,11 @@ async def _carry_out(
             await say_status(reply, await host.move_end(aim.channel, instant, by, reply.key), services)
 
 
-async def _pack(interaction: discord.Interaction, services: Services, aim: Aim) -> Pack:
+async def _pack(reply: Reply, services: Services, aim: Aim) -> Pack:
     """Return the pack that is to be started, or that of the chat whose time is to be changed."""
     if aim.what != START:
-        return services.meant(aim.channel, int(aim.subject)).pack
-    library, guild = services.engine.library, interaction.guild_id or 0
+        return reply.admitted.session.pack
+    library, guild = services.engine.library, reply.admitted.subject.server
     full = next((name for name in await library.names(guild) if _short(name) == aim.subject), aim.subject)
     return await library.read(guild, full)
 
@@ -166,4 +177,4 @@ def _form(aim: Aim, text: str, words: Words) -> discord.ui.Modal:
         END: words.gettext("When shall the chat close?"),
     }
     label = words.gettext("For example Wed 19:00, or 2 December 7 pm Eastern")
-    return form(f"{WHEN}:{aim.id}", titles[aim.what], label, text, longest=LONGEST)
+    return form(aim.id(WHEN), titles[aim.what], label, text, longest=LONGEST)

@@ -4,7 +4,9 @@ import discord
 from discord import app_commands
 
 from bot.adapters.discord_chat.interactions.services import Services
+from bot.core.posts.hosting.chats import choice_label
 from bot.core.posts.moderating.case_log import label
+from bot.core.requests import rights
 from bot.core.script import slot_words
 from bot.core.session.facts import Measure
 from bot.core.text.shorten import shortened
@@ -26,11 +28,22 @@ async def pack_choices(
     return [app_commands.Choice(name=name, value=name) for name in names[:MOST]]
 
 
-async def session_choices(services: Services, guild: int | None, typed: str) -> list[app_commands.Choice[int]]:
-    """Return a server's sessions whose number or title contains what was typed, newest first; no rehearsals."""
-    choices = []
-    async for session in services.engine.store.search(guild or 0, typed):
-        label = shortened(f"{session.number} · {session.title}", MAX_CHOICE)
+async def session_choices(
+    services: Services, interaction: discord.Interaction, typed: str
+) -> list[app_commands.Choice[int]]:
+    """Return the sessions whose number or title contains what was typed, newest first; no rehearsals.
+
+    Nobody is offered a session of a channel that they cannot view; who is only a host of some chats, just those of them
+    that are not archived yet.
+    """
+    words, asker, choices = services.words(interaction.locale.value), services.asker(interaction), []
+    readers = asker.standing & (rights.READERS & ~rights.Standing.HOST)
+    async for session in services.engine.store.search(interaction.guild_id or 0, typed):
+        if not asker.views(session.room.channel):
+            continue
+        if not readers and not services.engine.gate.hosts(asker, session.number):
+            continue
+        label = shortened(choice_label(session, services.engine.zone, words), MAX_CHOICE)
         choices.append(app_commands.Choice(name=label, value=session.number))
         if len(choices) == MOST:
             break
@@ -40,12 +53,12 @@ async def session_choices(services: Services, guild: int | None, typed: str) -> 
 async def slot_choices(
     services: Services, interaction: discord.Interaction, typed: str
 ) -> list[app_commands.Choice[int]]:
-    """Return a server's recurring slots."""
-    words = services.words(interaction.locale.value)
+    """Return a server's recurring slots, but for those of channels that they cannot view."""
+    words, asker = services.words(interaction.locale.value), services.asker(interaction)
     choices = []
-    for slot in await services.engine.store.slots():
+    for slot in await services.engine.slots.seen_by(asker):
         label = f"{slot.id} · {slot_words.rhythm(slot, words)}"
-        if slot.guild == interaction.guild_id and typed.casefold() in label.casefold():
+        if typed.casefold() in label.casefold():
             choices.append(app_commands.Choice(name=shortened(label, MAX_CHOICE), value=slot.id))
     return choices[:MOST]
 
@@ -54,10 +67,10 @@ async def case_choices(
     services: Services, interaction: discord.Interaction, typed: str
 ) -> list[app_commands.Choice[int]]:
     """Return the cases of the session here about which something was done that can be undone, newest first."""
-    words, session = services.words(interaction.locale.value), services.session_in(interaction.channel_id or 0)
-    if session is None:
+    words, live = services.words(interaction.locale.value), services.engine.live.in_channel(interaction.channel_id or 0)
+    if live is None or not services.engine.gate.hosts(services.asker(interaction), live.session.number):
         return []
-    choices = []
+    choices, session = [], live.session
     for case in reversed(await services.engine.store.cases(session.number)):
         name, state = label(case, words), session.cases.get(case.id)
         if state and state.measure not in FINAL and typed.casefold() in name.casefold():

@@ -7,13 +7,16 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from io import BytesIO
 
 import aiohttp
 import discord
 
-from bot.adapters.discord_chat.interactions.drawing import button, view_of
+from bot.adapters.discord_chat.interactions.drawing import Item, button, view_of
 from bot.adapters.discord_chat.interactions.services import Services
+from bot.app.hosting.gate import Admitted
+from bot.core.base.contribution import Contribution
 from bot.core.base.errors import Doubtful, TchatError
 from bot.core.base.post import MAX_TEXT
 from bot.core.base.words import N_, Words
@@ -30,11 +33,18 @@ ACKNOWLEDGED_WITHIN = 3.0
 Responding"). discord.py would go on trying for longer, and what was asked for would wait."""
 
 
+class TurnedAway(Exception):
+    """The gate did not let somebody do what they asked for, and they were told why: nothing is left to be done."""
+
+
 class Reply:
     """The private answer to one interaction.
 
-    `words` are in the reader's language, `person` is the reader, `key` names the request.
+    `words` are in the reader's language, `person` is the reader, `key` names the request, `admitted` is what the gate
+    let them do.
     """
+
+    admitted: Admitted
 
     def __init__(self, interaction: discord.Interaction, words: Words, *, update: bool = False) -> None:
         self._interaction = interaction
@@ -50,15 +60,15 @@ class Reply:
                 content=shortened(text, MAX_TEXT), view=view, attachments=files
             )
 
-    async def say_lines(self, lines: Sequence[str]) -> None:
-        """Answer with a list, in as many messages as it needs."""
+    async def say_lines(self, lines: Sequence[str], *, view: discord.ui.View | None = None) -> None:
+        """Answer with a list, in as many messages as it needs; the buttons are under the first."""
         pages: list[str] = []
         for line in lines:
             if pages and len(pages[-1]) + 1 + len(line) <= MAX_TEXT:
                 pages[-1] += f"\n{line}"
             else:
                 pages.append(line)
-        await self.say(pages[0])
+        await self.say(pages[0], view=view)
         for page in pages[1:]:
             await self.more(page)
 
@@ -81,14 +91,15 @@ class Reply:
         files = [text_file("problems.txt", sentence)] if len(sentence) > MAX_TEXT else []
         await say(sentence, view=view, files=files)
 
-    async def ask_back(self, doubt: Doubtful, sure: str, back: str | None) -> None:
-        """Say why a request may be a slip, with a button that repeats it.
+    async def ask_back(self, doubt: Doubtful, sure: str, back: str | None, beside: Sequence[Item]) -> None:
+        """Say why a request may be a slip, with a button that repeats it, and those that mean something else.
 
         Where there is a way back, in place of the message whose button was pressed: nothing outdated stays behind.
         """
         yes, sentence = button(self.words.gettext("Yes, do it"), sure, danger=True), doubt.sentence(self.words)
         if back is None:
-            await self.fail(sentence, view=view_of([yes]))
+            say = self.say if beside else self.fail  # a card on the desk stays as it is
+            await say(sentence, view=view_of([yes, *beside]))
         else:
             await self.say(sentence, view=view_of([yes, button(self.words.gettext("Back"), back)]))
 
@@ -119,11 +130,15 @@ async def replying(
     update: bool = False,
     sure: str | None = None,
     back: str | None = None,
+    beside: Sequence[Item] = (),
+    heard: Contribution | None = None,
 ) -> AsyncIterator[Reply]:
     """Acknowledge an interaction, and turn what goes wrong in the block into one sentence for whoever asked.
 
-    With `update`, the answer takes the place of the message whose button was pressed; failures leave that as it is.
-    `sure` is the id of the button that repeats a request which may have been a slip, `back` of one that lets it be.
+    The block runs only if the gate lets them do it, else `TurnedAway` is raised; `heard` is the message whose menu was
+    used. With `update`, the answer takes the place of the message whose button was pressed; failures leave that as it
+    is. `sure` is the id of the button that repeats a request which may have been a slip, `back` of one that lets it be,
+    `beside` are buttons that ask for something else.
     """
     reply = Reply(interaction, services.words(interaction.locale.value), update=update)
     try:
@@ -132,16 +147,27 @@ async def replying(
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         log.warning("interaction %s was not acknowledged: %s", reply.key, error)
     try:
+        reply.admitted = await services.admit(interaction, heard)
+    except Exception as error:
+        await reply.fail(_sentence(error, reply.words, reply.key))
+        await _tell_what_waits(interaction, services, reply)
+        raise TurnedAway from error
+    try:
         yield reply
-    except TchatError as error:
+    except Exception as error:
         if isinstance(error, Doubtful) and sure is not None:
-            await reply.ask_back(error, sure, back)
+            await reply.ask_back(error, sure, back, beside)
         else:
-            await reply.fail(error.sentence(reply.words))
-    except Exception:
-        log.exception("interaction %s failed", reply.key)
-        await reply.fail(reply.words.gettext(BROKEN))
+            await reply.fail(_sentence(error, reply.words, reply.key))
     await _tell_what_waits(interaction, services, reply)
+
+
+def _sentence(error: Exception, words: Words, key: str) -> str:
+    """Return what somebody is told of an error; what nobody foresaw is in the log."""
+    if isinstance(error, TchatError):
+        return error.sentence(words)
+    log.error("interaction %s failed", key, exc_info=error)
+    return words.gettext(BROKEN)
 
 
 async def _tell_what_waits(interaction: discord.Interaction, services: Services, reply: Reply) -> None:
@@ -158,18 +184,36 @@ async def _tell_what_waits(interaction: discord.Interaction, services: Services,
         log.exception("interaction %s: what waits was not told", reply.key)
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a form is made with: words in the reader's language, and what the gate let them do."""
+
+    words: Words
+    admitted: Admitted
+
+
 @asynccontextmanager
-async def asking(interaction: discord.Interaction, services: Services) -> AsyncIterator[Words]:
-    """Let the block answer with a form, which cannot be deferred; what goes wrong is said instead of it."""
-    words = services.words(interaction.locale.value)
+async def asking(
+    interaction: discord.Interaction, services: Services, heard: Contribution | None = None
+) -> AsyncIterator[Asking]:
+    """Let the block answer with a form, which cannot be deferred; what goes wrong is said instead of it.
+
+    The block runs only if the gate lets them do it, else `TurnedAway` is raised.
+    """
+    words, key = services.words(interaction.locale.value), str(interaction.id)
     try:
-        with best_effort(str(interaction.id)):
-            yield words
-        return
-    except TchatError as error:
-        sentence = error.sentence(words)
-    except Exception:
-        log.exception("interaction %s failed", interaction.id)
-        sentence = words.gettext(BROKEN)
+        admitted = await services.admit(interaction, heard)
+    except Exception as error:
+        await refuse(interaction, _sentence(error, words, key))
+        raise TurnedAway from error
+    try:
+        with best_effort(key):
+            yield Asking(words, admitted)
+    except Exception as error:
+        await refuse(interaction, _sentence(error, words, key))
+
+
+async def refuse(interaction: discord.Interaction, sentence: str) -> None:
+    """Answer an interaction that was not acknowledged yet with a sentence."""
     with best_effort(str(interaction.id)):
         await interaction.response.send_message(shortened(sentence, MAX_TEXT), ephemeral=True)

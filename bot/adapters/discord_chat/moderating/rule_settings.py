@@ -1,10 +1,7 @@
 """The rules of a server's talk: shown in words as they would be, and saved by a button.
 
-What is to be changed stands in the button's id, "rules:<preset>:<rule>:<action>:<numbers>". That button is only ever in
-a private reply to somebody who was let in, so it does not ask again who presses it.
+What is to be changed stands in the button's id, "rules:<preset>:<rule>:<action>:<numbers>".
 """
-
-from collections.abc import Sequence
 
 import discord
 
@@ -12,9 +9,11 @@ from bot.adapters.discord_chat.interactions.drawing import button, view_of
 from bot.adapters.discord_chat.interactions.replies import Reply, replying
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.core.base.words import N_, Words
-from bot.core.moderation.settings import Action, Rule, Settings
+from bot.core.moderation.settings import Action as Follows
+from bot.core.moderation.settings import Rule, Settings
 from bot.core.moderation.settings_changes import Changes
 from bot.core.moderation.settings_words import describe
+from bot.core.requests.rights import Action
 
 PREFIX = "rules"
 NEW = "➡️ "
@@ -43,19 +42,11 @@ async def show(interaction: discord.Interaction, services: Services, asked: Chan
         await _say_what_is_missing(interaction, reply, wanted)
 
 
-async def saved(
-    interaction: discord.Interaction,
-    services: Services,
-    _: Sequence[str],
-    preset: str,
-    rule: str,
-    action: str,
-    numbers: str,
-) -> None:
+async def saved(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
     """Save the changes. Chats that are on are watched by the new rules from the next message."""
     async with replying(interaction, services, update=True) as reply:
-        guild = interaction.guild_id or 0
-        settings = await services.engine.rules.change(guild, Changes(preset, rule, action, numbers).settings())
+        guild, parts = reply.admitted.subject.server, ("preset", "rule", "action", "numbers")
+        settings = await services.engine.rules.change(guild, Changes(*map(action.word, parts)).settings())
         services.engine.watching.begin_anew(guild)
         text = reply.words.gettext("Saved. From the next message on, the talk on this server is watched like this:")
         await reply.say("\n".join([text, *describe(settings, reply.words)]))
@@ -68,7 +59,7 @@ async def _say_what_is_missing(interaction: discord.Interaction, reply: Reply, s
 
 def _missing(mine: discord.Permissions, settings: Settings, words: Words) -> list[str]:
     """Return which permissions would have to be given for what the rules and the hosts' buttons do."""
-    holds = settings.escalation.up_to is Action.HOLD or any(settings.action_of(r) is Action.HOLD for r in Rule)
+    holds = settings.escalation.up_to is Follows.HOLD or any(settings.action_of(r) is Follows.HOLD for r in Rule)
     lines = []
     if holds and not mine.manage_messages:
         lines.append(

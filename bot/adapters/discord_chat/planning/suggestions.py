@@ -4,21 +4,18 @@
 "suggest:edit:<id>" with its form "suggest:text:<id>", and "suggest:aside:<id>".
 """
 
-from collections.abc import Sequence
-
 import discord
 
 from bot.adapters.discord_chat.interactions.desk_cards import with_line
 from bot.adapters.discord_chat.interactions.drawing import Item, button, form
-from bot.adapters.discord_chat.interactions.replies import Reply, asking, replying
+from bot.adapters.discord_chat.interactions.replies import asking, replying
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.room.translate import person_of
 from bot.app.planning.suggestions import LONGEST
-from bot.core.base.errors import NotFound
 from bot.core.base.place import DISCORD, RoomRef
-from bot.core.base.words import N_, Words
+from bot.core.base.words import Words
 from bot.core.posts import confirmations
-from bot.core.script.suggestion import Suggestion
+from bot.core.requests.rights import Action
 
 PREFIX = "suggest"
 
@@ -28,59 +25,57 @@ def offer(channel: int, words: Words) -> Item:
     return button(words.gettext("Suggest a question"), f"{PREFIX}:write:{channel}")
 
 
-async def pressed(interaction: discord.Interaction, services: Services, _: Sequence[str], deed: str, id: str) -> None:
-    """Open a form, or settle a suggestion."""
-    if deed == "write":
-        async with asking(interaction, services) as words:
-            title, label = words.gettext("A question for the next chat"), words.gettext("Your question")
-            await interaction.response.send_modal(form(f"{PREFIX}:new:{id}", title, label, longest=LONGEST, lines=True))
-    elif deed == "edit":
-        async with asking(interaction, services) as words:
-            suggestion = await _of_a_host(interaction, services, int(id))
-            title, label = words.gettext("Edit and accept"), words.gettext("The question as it will be asked")
-            await interaction.response.send_modal(
-                form(f"{PREFIX}:text:{id}", title, label, suggestion.text, longest=LONGEST, lines=True)
-            )
-    else:
-        async with replying(interaction, services, update=True) as reply:
-            await _settle(interaction, reply, services, int(id), deed)
+async def write(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
+    """Open the form for a question."""
+    async with asking(interaction, services) as asked:
+        words, id = asked.words, f"{PREFIX}:new:{asked.admitted.channel}"
+        title, label = words.gettext("A question for the next chat"), words.gettext("Your question")
+        await interaction.response.send_modal(form(id, title, label, longest=LONGEST, lines=True))
 
 
-async def written(interaction: discord.Interaction, services: Services, text: str, deed: str, id: str) -> None:
-    """Take in a member's suggestion, or a host's wording of one."""
-    if deed == "text":
-        async with replying(interaction, services, update=True) as reply:
-            await _settle(interaction, reply, services, int(id), "accept", text)
-        return
+async def suggested(interaction: discord.Interaction, services: Services, text: str, action: Action) -> None:
+    """Take in a member's suggestion."""
     async with replying(interaction, services) as reply:
-        session = services.session_in(int(id))
+        subject = reply.admitted.subject
+        session, channel = subject.session, reply.admitted.channel
         language = session.pack.language if session else interaction.locale.value.split("-")[0]
-        room = RoomRef(DISCORD, interaction.guild_id or 0, int(id))
+        room = RoomRef(DISCORD, subject.server, channel)
         await services.engine.suggestions.suggest(room, person_of(interaction.user), text, language)
         await reply.say(reply.words.gettext("Thank you! The hosts see it now and decide."))
 
 
-async def _of_a_host(interaction: discord.Interaction, services: Services, id: int) -> Suggestion:
-    """Return a suggestion to somebody who may decide about it."""
-    suggestion = await services.engine.store.suggestion(id)
-    if suggestion is None:
-        raise NotFound(N_("There is no such suggestion any more."))
-    services.must_be_host(interaction, services.session_in(suggestion.channel))
-    return suggestion
+async def edit(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
+    """Open a form with a suggestion, for a host's wording of it."""
+    async with asking(interaction, services) as asked:
+        words, number = asked.words, action.number("suggestion")
+        suggestion = await services.engine.suggestions.of(number)
+        title, label = words.gettext("Edit and accept"), words.gettext("The question as it will be asked")
+        await interaction.response.send_modal(
+            form(f"{PREFIX}:text:{number}", title, label, suggestion.text, longest=LONGEST, lines=True)
+        )
+
+
+async def edited(interaction: discord.Interaction, services: Services, text: str, action: Action) -> None:
+    """Accept a suggestion in a host's words."""
+    await _settle(interaction, services, action, accept=True, text=" ".join(text.split()))
+
+
+async def settled(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
+    """Accept a suggestion as it is, or set it aside."""
+    await _settle(interaction, services, action, accept=action.deed == "accept")
 
 
 async def _settle(
-    interaction: discord.Interaction, reply: Reply, services: Services, id: int, deed: str, text: str | None = None
+    interaction: discord.Interaction, services: Services, action: Action, *, accept: bool, text: str = ""
 ) -> None:
     """Decide about a suggestion, and let its card say who did and how."""
-    suggestion = await _of_a_host(interaction, services, id)
-    text = " ".join(text.split()) if text else None
-    session = services.session_in(suggestion.channel)
-    words = services.words(session.pack.language) if session else reply.words
-    if deed == "accept":
-        await services.engine.suggestions.accept(id, text)
-        what = confirmations.suggestion_accepted(None if text == suggestion.text else text, words)
-    else:
-        await services.engine.suggestions.set_aside(id)
-        what = words.gettext("Set aside.")
-    await reply.say(with_line(interaction.message, confirmations.decided(reply.person, what, words)))
+    async with replying(interaction, services, update=True) as reply:
+        number, session = action.number("suggestion"), reply.admitted.subject.session
+        words = services.words(session.pack.language) if session else reply.words
+        if accept:
+            before = await services.engine.suggestions.accept(number, text or None)
+            what = confirmations.suggestion_accepted(None if text in ("", before.text) else text, words)
+        else:
+            await services.engine.suggestions.set_aside(number)
+            what = words.gettext("Set aside.")
+        await reply.say(with_line(interaction.message, confirmations.decided(reply.person, what, words)))

@@ -7,54 +7,76 @@ from pathlib import Path
 
 import discord
 
-from bot.adapters.discord_chat.interactions.replies import replying
+from bot.adapters.discord_chat.interactions.drawing import view_of
+from bot.adapters.discord_chat.interactions.picks import picks
+from bot.adapters.discord_chat.interactions.replies import Reply, replying
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.core.base.errors import NotFound, Refused
-from bot.core.base.words import N_
+from bot.core.base.words import N_, Words
+from bot.core.posts.hosting.chats import of_session
+from bot.core.requests.rights import OUTDATED, Action
+from bot.core.session.listing import listed
+from bot.core.session.state import Session
 
 FORMATS = ("html", "md", "txt", "csv", "xlsx", "json")
 DEFAULT_LIMIT = 10 * 1024 * 1024
 """Bytes that Discord takes in one file where nothing else is known (developer documentation, "Uploading Files")."""
 
 
-async def send_summary(interaction: discord.Interaction, services: Services, number: int | None) -> None:
+async def send_summary(interaction: discord.Interaction, services: Services) -> None:
     """Answer with a session's summary as a file."""
     async with replying(interaction, services) as reply:
-        number = number_of(interaction, services, number)
-        await must_be_here(interaction, services, number)
-        text = await services.exports.summary(number, "md")
-        file = discord.File(BytesIO(text.encode()), f"summary-{number}.md")
-        await reply.say(reply.words.gettext("The summary of session {number}.").format(number=number), files=[file])
+        session = session_of(reply)
+        text = await services.exports.summary(session.number, "md")
+        file = discord.File(BytesIO(text.encode()), f"summary-{session.number}.md")
+        said = of_session(N_("The summary of session {number}, “{title}”, {time}."), listed(session), reply.words)
+        view = await others_of(services, session, "summary", reply.words)
+        await reply.say(said, files=[file], view=view)
 
 
-async def send_transcript(
-    interaction: discord.Interaction, services: Services, number: int | None, format_name: str
-) -> None:
+async def summary_picked(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
+    """Answer with the summary of another session."""
+    await send_summary(interaction, services)
+
+
+async def send_transcript(interaction: discord.Interaction, services: Services, format_name: str) -> None:
     """Answer with a session's transcript as a file."""
     async with replying(interaction, services) as reply:
-        number = number_of(interaction, services, number)
-        await must_be_here(interaction, services, number)
+        if format_name not in FORMATS:
+            raise Refused(OUTDATED)
+        session = session_of(reply)
         limit = interaction.guild.filesize_limit if interaction.guild else DEFAULT_LIMIT
         with tempfile.TemporaryDirectory() as folder:
-            path = await services.exports.transcript(number, format_name, Path(folder))
+            path = await services.exports.transcript(session.number, format_name, Path(folder))
             path = await asyncio.to_thread(_within, path, limit)
-            text = reply.words.gettext("The transcript of session {number}.").format(number=number)
+            said = of_session(
+                N_("The transcript of session {number}, “{title}”, {time}."), listed(session), reply.words
+            )
+            view = await others_of(services, session, "transcript", reply.words, format_name)
             with path.open("rb") as content:
-                await reply.say(text, files=[discord.File(content, path.name)])
+                await reply.say(said, files=[discord.File(content, path.name)], view=view)
 
 
-def number_of(interaction: discord.Interaction, services: Services, number: int | None) -> int:
-    """Return the session that was named, else the one of this channel."""
-    if number is not None:
-        return number
-    return services.engine.host.session_in(interaction.channel_id or 0).number
+async def transcript_picked(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
+    """Answer with the transcript of another session."""
+    await send_transcript(interaction, services, action.word("format"))
 
 
-async def must_be_here(interaction: discord.Interaction, services: Services, number: int) -> None:
-    """Refuse records of other servers."""
-    stored = await services.engine.store.load(number)
-    if stored.session.room.guild != interaction.guild_id:
-        raise NotFound(N_("There is no session {number} on this server."), number=number)
+def session_of(reply: Reply) -> Session:
+    """Return the session whose files are meant; where none was named, the last one of this channel."""
+    session = reply.admitted.subject.session
+    if session is None:
+        raise NotFound(N_("No chat has taken place in this channel yet; session: names one of another channel."))
+    return session
+
+
+async def others_of(
+    services: Services, session: Session, what: str, words: Words, *more: str
+) -> discord.ui.View | None:
+    """Return buttons that give the same of other chats that took place in the channel; None if there are none."""
+    past = await services.engine.store.past_in(session.room.platform, session.room.channel)
+    chats = [chat for chat in past if chat.number != session.number]
+    return view_of(picks(what, chats, services, words, *more)) if chats else None
 
 
 def _within(path: Path, limit: int) -> Path:

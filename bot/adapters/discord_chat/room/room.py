@@ -22,7 +22,7 @@ from bot.adapters.discord_chat.room.translate import contribution_of, emoji_of
 from bot.app.ports.values import Abilities, Gone, Heard, NoChannel, NoDesk, OwnPost, Reaction, Unreadable, Unsure
 from bot.core.base.errors import RoomError
 from bot.core.base.ids import time_of
-from bot.core.base.place import DISCORD
+from bot.core.base.place import DISCORD, RoomRef
 from bot.core.base.post import Post
 from bot.core.base.words import N_
 from bot.core.posts.event import EventState
@@ -46,6 +46,14 @@ SERVER_WIDE = (NEEDED["create_events"], NEEDED["manage_events"])
 PERMISSIONS = discord.Permissions(**dict.fromkeys(NEEDED, True))
 """What the invite link asks for."""
 
+CHOSEN_GONE = N_(
+    "The channel that was chosen for the hosts is gone, or I cannot see it: /tchat settings desk names another. Until "
+    "then I speak to them in private threads."
+)
+CONFIGURED_GONE = N_(
+    "The channel of discord.host_desk is gone, or I cannot see it. Until that is mended I speak to the hosts in "
+    "private threads; /tchat settings desk names a channel for this server."
+)
 UNREADABLE = N_("The channel's history cannot be read; give me: Read Message History.")
 
 PAGE = 100
@@ -67,7 +75,9 @@ class DiscordRoom:
 
     def abilities(self, channel: int) -> Abilities:
         found = self._client.get_channel(channel)
-        if not isinstance(found, discord.TextChannel):
+        if found is not None and not isinstance(found, discord.TextChannel):
+            return Abilities(can_post=False, is_fit=False)
+        if found is None:
             return Abilities(can_post=False, missing=(NEEDED["view_channel"],), known=False)
         mine = found.permissions_for(found.guild.me)
         missing = tuple(title for name, title in NEEDED.items() if not getattr(mine, name))
@@ -82,7 +92,7 @@ class DiscordRoom:
             message = await self._channel(channel).send(
                 post.text,
                 view=buttons_of(post) or discord.utils.MISSING,
-                files=[discord.File(BytesIO(file.text.encode()), file.name) for file in post.files],
+                files=_files(post),
                 allowed_mentions=_mentions(post),
                 nonce=nonce,
                 silent=post.quiet,
@@ -95,12 +105,16 @@ class DiscordRoom:
     async def edit(self, channel: int, message: int, post: Post) -> None:
         with as_room_errors(), breakable(self._client):
             try:
-                await self._message(channel, message).edit(content=post.text, view=buttons_of(post))
+                await self._edit(channel, message, post)
             except discord.HTTPException as error:
                 if error.code != THREAD_ARCHIVED:
                     raise
                 await self._wake(channel)
-                await self._message(channel, message).edit(content=post.text, view=buttons_of(post))
+                await self._edit(channel, message, post)
+
+    async def _edit(self, channel: int, message: int, post: Post) -> None:
+        files = _files(post) if post.files else discord.utils.MISSING
+        await self._message(channel, message).edit(content=post.text, view=buttons_of(post), attachments=files)
 
     async def _wake(self, thread: int) -> None:
         """Unfold a thread that was quiet for a while: only what is posted does that by itself."""
@@ -131,24 +145,53 @@ class DiscordRoom:
                 raise Unsure("the server is not available")
             return await show_event(found, state, known)
 
-    async def open_desk(self, channel: int, name: str, hosts: Sequence[int]) -> int:
-        if self._desk:
-            return self._desk
+    async def open_desk(self, room: RoomRef, name: str, hosts: Sequence[int], chosen: int) -> int:
+        for desk in (chosen, self._desk):
+            if desk and await self._can_be_desk(room.guild, desk):
+                return desk
         with suppress(NoChannel):
-            found = await self._text_channel(channel)
+            found = await self._text_channel(room.channel)
             with suppress(RoomError), as_room_errors():
                 return await self._private_thread(found, name, hosts)
-        if self._log_channel:
+        if self._log_channel and await self._can_be_desk(room.guild, self._log_channel):
             return self._log_channel
-        raise NoDesk(N_("There is no place to speak to the hosts in; set discord.host_desk."))
+        raise NoDesk(N_("There is no place to speak to the hosts in; /tchat settings desk names one."))
+
+    async def _can_be_desk(self, guild: int, desk: int) -> bool:
+        """Whether a channel is there, and on this server. Discord is asked: what is cached may be gone."""
+        with suppress(RoomError), as_room_errors():
+            found = await self._client.fetch_channel(desk)
+            return isinstance(found, discord.TextChannel | discord.Thread) and found.guild.id == guild
+        return False
+
+    async def desk_trouble(self, guild: int, chosen: int) -> str | None:
+        if chosen and not await self._can_be_desk(guild, chosen):
+            return CHOSEN_GONE
+        if self._desk and self._client.get_channel(self._desk) is None:
+            return CONFIGURED_GONE
+        return None
 
     async def admit(self, desk: int, hosts: Sequence[int]) -> None:
-        if desk in (self._desk, self._log_channel):
-            return  # who reads those is the server's own affair
         with as_room_errors(), breakable(self._client):
-            found = self._client.get_channel(desk) or await self._client.fetch_channel(desk)
-            if isinstance(found, discord.Thread):
-                await _let_in(found, hosts)
+            if thread := await self._own_thread(desk):
+                for host in hosts:
+                    with suppress(discord.NotFound, discord.Forbidden):  # who left the server cannot be added
+                        await thread.add_user(discord.Object(host))
+
+    async def dismiss(self, desk: int, person: int) -> None:
+        with as_room_errors(), breakable(self._client):
+            if thread := await self._own_thread(desk):
+                with suppress(discord.NotFound):
+                    await thread.remove_user(discord.Object(person))
+
+    async def _own_thread(self, desk: int) -> discord.Thread | None:
+        """Return a desk that is a thread of the bot's, unfolded: who reads along elsewhere is the server's affair."""
+        found = self._client.get_channel(desk) or await self._client.fetch_channel(desk)
+        if not isinstance(found, discord.Thread) or self._client.user is None or found.owner_id != self._client.user.id:
+            return None
+        if found.archived:
+            await found.edit(archived=False)
+        return found
 
     async def direct(self, person: int) -> int:
         with as_room_errors(), breakable(self._client):
@@ -217,7 +260,7 @@ class DiscordRoom:
         known = next((t for t in threads if t.parent_id == channel.id and t.name == name and t.is_private()), None)
         kind = discord.ChannelType.private_thread
         thread = known or await channel.create_thread(name=name, type=kind, invitable=False)
-        await _let_in(thread, hosts)
+        await self.admit(thread.id, hosts)
         return thread.id
 
     async def _history(self, channel: int, after: int) -> AsyncIterator[discord.Message]:
@@ -275,18 +318,14 @@ class DiscordRoom:
         return self._channel(channel).get_partial_message(message)
 
 
-async def _let_in(thread: discord.Thread, hosts: Sequence[int]) -> None:
-    if thread.archived:
-        await thread.edit(archived=False)  # Discord folds away what was quiet for a while; nobody can be added then
-    for host in hosts:
-        with suppress(discord.NotFound, discord.Forbidden):  # who left the server cannot be added
-            await thread.add_user(discord.Object(host))
-
-
 def _kinds_of(reaction: discord.Reaction) -> list[tuple[discord.ReactionType, int]]:
     """Return the kinds of a reaction with how many there are of each: Discord lists super reactions apart."""
     kinds = [(discord.ReactionType.normal, reaction.normal_count), (discord.ReactionType.burst, reaction.burst_count)]
     return [(kind, count) for kind, count in kinds if count]
+
+
+def _files(post: Post) -> list[discord.File]:
+    return [discord.File(BytesIO(file.text.encode()), file.name) for file in post.files]
 
 
 def _mentions(post: Post) -> discord.AllowedMentions:

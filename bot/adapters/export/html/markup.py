@@ -49,7 +49,8 @@ def anchor(url: str | None, inside: str, *, named: bool = False, beside: bool = 
     if address is None:
         return inside
     marked = ' class="named"' if named else ""
-    return f'<a{marked} href="{escaped(address if beside else address.removeprefix(PAGE))}" rel="nofollow noopener noreferrer">{inside}</a>'
+    target = escaped(address if beside else address.removeprefix(PAGE))
+    return f'<a{marked} href="{target}" rel="nofollow noopener noreferrer">{inside}</a>'
 
 
 def time(at: datetime, shown: str) -> str:

@@ -33,6 +33,9 @@ SEARCH = f"""
 LAST = f"{LISTED} WHERE platform = ? AND channel = ? AND rehearsal = 0 ORDER BY session DESC LIMIT 1"
 LAST_HOSTED = f"""
     {LISTED} WHERE platform = ? AND channel = ? AND rehearsal = 0 AND hosted = 1 ORDER BY session DESC LIMIT 1"""
+PAST = f"""
+    {LISTED} WHERE platform = ? AND channel = ? AND opened_at <> '' AND (rehearsal = 0 OR phase IN ('open', 'paused'))
+    ORDER BY phase IN ('open', 'paused') DESC, coalesce(nullif(closed_at, ''), opened_at) DESC LIMIT 25"""
 PLAYED = """
     SELECT sessions.pack FROM listings JOIN sessions ON number = session
     WHERE listings.guild = ? AND title = ? AND listings.rehearsal = 0 AND phase <> 'cancelled'"""
@@ -75,6 +78,9 @@ class ListTables(Tables):
     async def last_in(self, platform: str, channel: int, *, hosted: bool = False) -> Listed | None:
         rows = await self._rows(LAST_HOSTED if hosted else LAST, platform, channel)
         return _listed(rows[0]) if rows else None
+
+    async def past_in(self, platform: str, channel: int) -> list[Listed]:
+        return [_listed(row) for row in await self._rows(PAST, platform, channel)]
 
     async def times_played(self, guild: int, pack: Pack) -> int:
         rows = await self._rows(PLAYED, guild, pack.title.in_language(pack.language))

@@ -81,6 +81,9 @@ class PlanningTables(Tables):
         rows = await self._rows(f"{SUGGESTION} WHERE id = ?", id)
         return Suggestion(*rows[0]) if rows else None
 
+    async def new_suggestions(self) -> list[Suggestion]:
+        return [Suggestion(*row) for row in await self._rows(f"{SUGGESTION} WHERE state = 'new' ORDER BY id")]
+
     async def undecided(self, channel: int, person: int) -> int:
         return int((await self._rows(UNDECIDED, channel, person))[0][0])
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.base.contribution import Contribution
-from bot.core.base.post import Action, Post, stamp
+from bot.core.base.post import MAX_TEXT, Action, Post, stamp
 from bot.core.base.words import Words
 from bot.core.script.suggestion import Suggestion
 from bot.core.session.facts import (
@@ -76,6 +76,8 @@ def desk_post(session: Session, fact: Fact, words: Words, said: Contribution | N
         case RoomLost():
             gone = words.gettext("The channel was deleted. The record is kept; `tchat transcript {number}` writes it.")
             return Post(f"{head}\n{gone.format(number=session.number)}")
+        case HostsTold(notice=Notice.DESK_MOVED):
+            return Post(f"{head}\n{moved_here(words)}", pings=_lead(session))
         case HostsTold():
             return Post(f"{head}\n{_told(fact, words)}")
         case _:
@@ -135,6 +137,22 @@ def suggestion_card(number: int, suggestion: Suggestion, words: Words) -> Post:
         Action(words.gettext("Set aside"), f"suggest:aside:{number}"),
     )
     return Post(text, actions=actions, quiet=True)
+
+
+def moved_here(words: Words) -> str:
+    """Say that hosts are spoken to at another place from now on."""
+    return words.gettext(
+        "From now on I speak to the hosts here: the place before is gone, or not used any more. What waits for a "
+        "decision follows."
+    )
+
+
+def mentioning(post: Post, lead: int) -> Post:
+    """Return the first post of a chat at the desk so that it comes to its lead's notice; later ones are quiet."""
+    text = f"<@{lead}> {post.text}"
+    if lead in post.pings or len(text) > MAX_TEXT:
+        return post
+    return replace(post, text=text, pings=(*post.pings, lead), quiet=False)
 
 
 def storage_trouble(reason: str, words: Words) -> Post:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from bot.core.base.post import stamp
 from bot.core.base.words import N_, Words
-from bot.core.posts.phrases import rehearsal_mark, time_of
+from bot.core.posts.phrases import recap_comes, rehearsal_mark, time_of
 from bot.core.script.pack_text import reading_line
 from bot.core.session.landed import Stand
 from bot.core.session.state import Phase, Session
-from bot.core.session.timetable import Step, StepKind, closes_at, next_step, remaining
+from bot.core.session.timetable import Step, StepKind, archives, closes_at, next_step, remaining
 from bot.core.text.shorten import shortened
 
 PHASES: Mapping[Phase, str] = {
@@ -28,7 +28,8 @@ STEPS: Mapping[StepKind, str] = {
     StepKind.REMIND: N_("Reminder"),
     StepKind.OPEN: N_("Welcome"),
     StepKind.CLOSE: N_("Close"),
-    StepKind.SUMMARISE: N_("Summary"),
+    StepKind.SUMMARISE: N_("Draft of the recap"),
+    StepKind.PUBLISH: N_("Recap"),
     StepKind.ARCHIVE: N_("Late answers end"),
     StepKind.ASK_CO_HOSTS: N_("The other hosts are asked"),
 }
@@ -86,10 +87,21 @@ def where_are_we(stand: Stand, language: str, words: Words) -> str:
     if number is not None and session.is_running:
         lines.append(f"## {stand.link(number, words)}: {session.text_of(number, language)}")
         lines += [reading_line(reading, language) for reading in session.question(number).readings]
-    step = next_step(session)
-    if step is not None and step.kind is not StepKind.SUMMARISE:
+    lines += _recap(stand, words)
+    step = archives(session) if session.phase is Phase.CLOSED else next_step(session)
+    if step is not None:
         lines.append(_step_line(step, session, words, language))
     return "\n".join(lines)
+
+
+def _recap(stand: Stand, words: Words) -> list[str]:
+    """Return where the recap is, or when it comes."""
+    session, post = stand.session, stand.summary()
+    if session.phase is Phase.CLOSED and not session.recap.published:
+        return [recap_comes(session, words)]
+    if session.recap.published and post is not None:
+        return [words.gettext("The recap: {link}").format(link=session.room.link(post))]
+    return []
 
 
 def _hosts(session: Session, words: Words) -> str:
@@ -117,6 +129,8 @@ def _steps(session: Session) -> tuple[Step, ...]:
         return ()
     if step.kind in (StepKind.ANNOUNCE, StepKind.REMIND, StepKind.OPEN):
         return (step, Step(StepKind.CLOSE, closes_at(session)))
+    if step.kind in (StepKind.SUMMARISE, StepKind.PUBLISH):
+        return (step, archives(session))
     return (step,)
 
 

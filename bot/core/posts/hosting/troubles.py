@@ -19,6 +19,7 @@ NAMES: Mapping[type[Effect], str] = {
     room.RepeatedLine: N_("The repetition of the question"),
     room.ClosingPost: N_("The closing post"),
     room.SummaryPost: N_("The summary"),
+    room.Afterword: N_("The post after the recap"),
     room.CancelledLine: N_("The post that the chat is called off"),
     PostAnswer: N_("An approved answer"),
 }

@@ -1,0 +1,73 @@
+"""Which chat is meant on Discord where a channel has several: named in the reply, with the others a click away."""
+
+from datetime import UTC, datetime, timedelta
+
+from bot.core.session.state import Phase
+from tests.adapters.discord_chat.discord_room import Run, surely
+from tests.standin import Channel, Guild, Person
+
+NOW = datetime.now(UTC).replace(microsecond=0, second=0)
+SOON, LATER = NOW + timedelta(days=1), NOW + timedelta(days=30)
+
+
+async def _set(host: Person, place: Channel, when: datetime, pack: str = "colours") -> None:
+    asked = await (await host.runs("tchat start", place, pack=pack, when=f"{when:%Y-%m-%d %H:%M}")).answered(
+        "would open"
+    )
+    await (await host.clicks(asked, "Confirm")).answered("opens")
+
+
+def _stamp(when: datetime) -> str:
+    return f"<t:{int(when.timestamp())}"
+
+
+async def test_the_next_to_open_though_it_was_set_last(
+    run: Run, guild: Guild, general: Channel, meghan: Person
+) -> None:
+    eve = guild.member("Eve")
+    async with run() as bot:
+        await _set(meghan, general, LATER)
+        await _set(meghan, general, SOON)
+        panel = await (await meghan.runs("tchat status", general)).answered("Session 2")
+        assert f"What is colour? · {LATER:%Y-%m-%d}" in panel.buttons
+        await (await meghan.clicks(panel, f"What is colour? · {LATER:%Y-%m-%d}")).answered("Session 1")
+        asked = await (await eve.runs("question", general)).answered(f"About “What is colour?”, {_stamp(SOON)}")
+        await (await eve.clicks(asked, f"What is colour? · {LATER:%Y-%m-%d}")).answered(_stamp(LATER))
+        added = await meghan.runs("tchat hosts add", general, member=eve, role="co-host")
+        said = await added.answered(f"About “What is colour?”, {_stamp(SOON)}")
+        more = await meghan.clicks(said, f"What is colour? · {LATER:%Y-%m-%d}")
+        await more.answered(f"About “What is colour?”, {_stamp(LATER)}")
+        assert [eve.user.id in (await bot.engine.store.load(number)).session.hosts for number in (1, 2)] == [True, True]
+        led = await (await meghan.runs("tchat hosts lead", general, member=eve)).answered(_stamp(SOON))
+        await (await meghan.clicks(led, f"What is colour? · {LATER:%Y-%m-%d}")).answered("has the lead")
+        gone = await (await meghan.runs("tchat hosts remove", general, member=eve)).answered(_stamp(SOON))
+        await (await meghan.clicks(gone, f"What is colour? · {LATER:%Y-%m-%d}")).answered("does not host")
+        doubt = await (await meghan.runs("tchat cancel", general)).answered(f"of {_stamp(SOON)}")
+        doubt = await (await meghan.clicks(doubt, f"What is colour? · {LATER:%Y-%m-%d}")).answered(
+            f"of {_stamp(LATER)}"
+        )
+        await (await meghan.clicks(doubt, "Yes, do it")).answered("called off")
+        await bot.is_(Phase.CANCELLED, session=1)
+        await bot.is_(Phase.SCHEDULED, session=2)
+        alone = await (await eve.runs("question", general)).answered("What is colour?")
+        assert "About" not in alone.text
+
+
+async def test_files_are_those_of_the_last_that_took_place(run: Run, general: Channel, meghan: Person) -> None:
+    async with run():
+        await (await meghan.runs("tchat summary", general)).answered("No chat has taken place")
+        for number in (1, 2):
+            await (await meghan.runs("tchat start", general, pack="colours", when="now")).answered(f"Session {number}")
+            await (await surely(meghan, await meghan.runs("tchat close", general))).answered("Closed")
+        await _set(meghan, general, SOON)
+        for command in ("tchat summary", "tchat transcript", "tchat settings moderation-log"):
+            last = await (await meghan.runs(command, general)).answered("session 2, “What is colour?”, <t:")
+            await (await meghan.clicks(last, f"What is colour? · {NOW:%Y-%m-%d}")).answered("session 1, ")
+        offered = await meghan.completes("tchat transcript", general, focused="session", typed="")
+        assert [choice["name"] for choice in offered] == [
+            f"3 · What is colour? · {SOON:%Y-%m-%d} · set, not open yet",
+            f"2 · What is colour? · {NOW:%Y-%m-%d} · closed; late answers are taken",
+            f"1 · What is colour? · {NOW:%Y-%m-%d} · closed; late answers are taken",
+        ]
+        await (await meghan.runs("tchat start", general, pack="colours", when="now")).answered("Session 4")
+        await (await meghan.runs("tchat transcript", general)).answered("session 4")
