@@ -2,8 +2,9 @@
 
 What shows is only that a few different people took something up, and who. So that neither second accounts nor friends
 nor a flood decide it: one account counts once for a message, and only if it said something of its own; hosts do not
-count, nor does whoever was taken up by that author in return; who takes up everything counts for little in each, and
-whoever closes a ring (they take up A, who takes up B, who takes up them) for half.
+count, nor does whoever was taken up by that author in return, or takes up that author again and again and nobody else; who
+takes up everything counts for little in each, and whoever closes a ring (they take up A, who takes up B, who takes up
+them) for half.
 """
 
 from collections import Counter, defaultdict
@@ -45,7 +46,7 @@ def built_on(
     weight: defaultdict[int, float] = defaultdict(float)
     for taking in counted:
         by, author = taking.by, taking.author
-        if by in turned_to[author]:
+        if by in turned_to[author] or (len(turned_to[by]) == 1 and pairs[by, author] > 1):
             continue
         ring = any(by in turned_to[third] for third in turned_to[author])
         people[taking.message].append(by)

@@ -136,7 +136,7 @@ def recap_of(summary: Summary, state: RecapState, next_at: datetime | None = Non
     chosen = next(iter(marked[Mark.LINE]), None)
     line = chosen or (summary.liked if summary.liked and summary.liked.id not in state.dropped else None)
     parts = tuple(_part(section, summary, state, line) for section in summary.sections)
-    under = {id(link) for part in parts for link in part.links}
+    known = _readings(summary.sections) | {link.url for part in parts for link in part.links}
     unanswered = chain.from_iterable(part.section.unanswered for part in parts)
     left_open = {quote.id: quote for quote in [*marked[Mark.OPEN_QUESTION], *unanswered]}
     return Recap(
@@ -148,7 +148,7 @@ def recap_of(summary: Summary, state: RecapState, next_at: datetime | None = Non
         takeaways=marked[Mark.TAKEAWAY],
         next_steps=marked[Mark.NEXT_STEP],
         left_open=tuple(left_open.values()),
-        links=tuple(link for link in summary.links if id(link) not in under),
+        links=tuple(link for link in summary.links if link.url not in known),
         people=summary.people,
         next_at=next_at,
         summary=summary,
@@ -169,7 +169,7 @@ def _part(section: Section, summary: Summary, state: RecapState, line: Quoted | 
     units = list(_units(section.quotes, summary.head.language))
     if line is not None:  # it is quoted at the top
         units = [unit for unit in units if unit.form is not Form.ALONE or unit.quotes[0].id != line.id]
-    known = {reading.url for reading in section.question.readings}
+    known = _readings(summary.sections)
     links = (link for link in summary.links if link.entry.filing.is_answer and link.entry.filing.question == number)
     return Part(
         section,
@@ -177,6 +177,11 @@ def _part(section: Section, summary: Summary, state: RecapState, line: Quoted | 
         tuple(units),
         tuple(link for link in links if link.url not in known),
     )
+
+
+def _readings(sections: Iterable[Section]) -> set[str | None]:
+    """Return the addresses of what the pack recommends: they stand with their questions anyway."""
+    return {reading.url for section in sections for reading in section.question.readings}
 
 
 def _units(quotes: Iterable[Quoted], language: str) -> Iterator[Unit]:

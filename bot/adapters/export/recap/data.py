@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from bot.adapters.export.json_record import encodable
 from bot.core.base.words import Words
 from bot.core.posts import recap_words as said_by_us
 from bot.core.record.recap import Part, Recap, Unit, is_late
@@ -43,7 +44,7 @@ def data(recap: Recap, words: Words) -> str:
         "next_at": _instant(recap.next_at),
         "revision": recap.revision,
     }
-    return json.dumps(record, ensure_ascii=False, indent=2)
+    return encodable(json.dumps(record, ensure_ascii=False, indent=2))
 
 
 def _part(part: Part, spoiler: str) -> dict[str, object]:

@@ -36,13 +36,13 @@ class _Page:
         links = self._listed("links", self._telling.links, self._links(recap.links)) if recap.links else ""
         return f"""{page}<body>
 <a class="skip" href="#recap">{skip}</a>
-{self._header(title)}{self._contents()}<main id="recap">
+{self._header()}{self._contents()}<main id="recap">
 {self._opening()}{self._line()}{parts}{self._lists()}{links}{self._end()}</main>
 </body>
 </html>
 """
 
-    def _header(self, title: str) -> str:
+    def _header(self) -> str:
         head, wording = self._recap.head, self._telling.wording
         hosts = "".join(f"<li>{escaped(wording.host(host))}</li>" for host in head.hosts)
         listed = f'<ul class="hosts" aria-label="{escaped(wording.hosts)}">{hosts}</ul>\n' if hosts else ""
@@ -50,7 +50,7 @@ class _Page:
         when = time(head.opened_at, wording.times(head)) if head.opened_at else times
         return f"""<header class="masthead">
 <p class="session">{escaped(wording.session(head))}</p>
-<h1 dir="auto">{escaped(title)}</h1>
+<h1 dir="auto">{escaped(self._plain.title(head.title))}</h1>
 <p class="when">{when}</p>
 {listed}{self._about()}</header>
 """
