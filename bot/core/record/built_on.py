@@ -1,10 +1,10 @@
 """What different people built on: whose words others took up, by a reply or a reaction, without a score for anybody.
 
-What shows is only that a few different people took something up, and who. So that neither second accounts nor friends
-nor a flood decide it: one account counts once for a message, and only if it said something of its own; hosts do not
-count, nor does whoever was taken up by that author in return, or takes up that author again and again and nobody else; who
-takes up everything counts for little in each, and whoever closes a ring (they take up A, who takes up B, who takes up
-them) for half.
+What shows is only that a few different people took something up, and who. Neither second accounts nor friends nor a
+flood decide it: one account counts once for a message, and only if it said something of its own. Hosts do not count.
+Nor does whoever was taken up by that author in return, or takes up that author again and again and nobody else. Who
+takes up everything counts for little in each; who closes a ring (they take up A, who takes up B, who takes up them)
+counts for half.
 """
 
 from collections import Counter, defaultdict
