@@ -16,7 +16,7 @@ from bot.core.base.contribution import Contribution, Person
 from bot.core.base.post import Action, Post, TextFile
 from bot.core.base.words import WordsIn
 from bot.core.posts.hosting.draft import draft_card
-from bot.core.posts.recap import afterword, recap_post
+from bot.core.posts.recap.post import afterword, recap_post
 from bot.core.record.recap import Recap
 from bot.core.record.revisions import digest_of, last_revision
 from bot.core.session import edits

@@ -16,8 +16,8 @@ from bot.core.base.contribution import Contribution
 from bot.core.base.place import DISCORD
 from bot.core.moderation.settings import Action, Rule
 from bot.core.posts.moderating import case_log
+from bot.core.record.choice.quoting import Quote, Wanted
 from bot.core.record.filing import Filer, Filing, landmarks
-from bot.core.record.quoting import Quote, Wanted
 from bot.core.record.recap import Recap, recap_of
 from bot.core.record.summary import AnswersTo, Summarising, Summary, excerpt, most_liked, pointer
 from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReplyTo, asked_questions, events_of, head_of

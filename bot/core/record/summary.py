@@ -16,10 +16,10 @@ from bot.core.base.contribution import Contribution
 from bot.core.moderation.history import span
 from bot.core.moderation.message.links import address_of
 from bot.core.record.built_on import Taking, built_on
+from bot.core.record.choice.quoting import GONE, Answer, Quote, Wanted
+from bot.core.record.choice.spans import spans_of
 from bot.core.record.filing import When
-from bot.core.record.quoting import GONE, Answer, Quote, Wanted
 from bot.core.record.shared_links import shared_in
-from bot.core.record.spans import spans_of
 from bot.core.record.talk.remarks import words_in
 from bot.core.record.transcript import AskedQuestion, Entry, Head
 from bot.core.text.markers import MARKS, without_marker

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.adapters.export.wording import Wording
 from bot.core.base.words import Words
-from bot.core.posts import recap_words as said_by_us
+from bot.core.posts.recap import recap_words as said_by_us
 from bot.core.record.recap import Part, Recap, is_late
 from bot.core.record.summary import Pointer, Quoted, SharedLink
 

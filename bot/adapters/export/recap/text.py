@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from bot.adapters.export.recap.telling import Telling
 from bot.core.base.words import Words
-from bot.core.posts import recap_words as said_by_us
-from bot.core.posts.recap import ANSWERS
+from bot.core.posts.recap import recap_words as said_by_us
+from bot.core.posts.recap.post import ANSWERS
 from bot.core.record.recap import Part, Recap, Unit
 from bot.core.record.summary import Quoted, SharedLink
 from bot.core.text.cleaning import one_line

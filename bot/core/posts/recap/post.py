@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.core.base.post import MAX_LABEL, MAX_TEXT, LinkButton, Post, stamp
 from bot.core.base.words import Words
-from bot.core.posts import recap_words as said_by_us
+from bot.core.posts.recap import recap_words as said_by_us
 from bot.core.record.recap import Form, Part, Recap, Unit
 from bot.core.record.revisions import Revision
 from bot.core.record.summary import Quoted

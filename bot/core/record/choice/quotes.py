@@ -20,8 +20,8 @@ from heapq import heapify, heappop, heappush, heapreplace
 from itertools import chain
 from math import log, sqrt
 
-from bot.core.record.offers import NEVER, Candidate, Reading, Standing, content_of
-from bot.core.record.quoting import Answer, Quote
+from bot.core.record.choice.offers import NEVER, Candidate, Reading, Standing, content_of
+from bot.core.record.choice.quoting import Answer, Quote
 
 SHORTEST = 5
 """Terms of a quote, two words or so: with fewer, an answer is quoted only after the fuller ones have run out."""

@@ -8,8 +8,8 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from bot.core.record.quoting import GONE, Quote, Wanted
-from bot.core.record.spans import spans_of
+from bot.core.record.choice.quoting import GONE, Quote, Wanted
+from bot.core.record.choice.spans import spans_of
 from bot.core.record.talk.leaning import disagrees, is_second_thought
 from bot.core.record.talk.remarks import asks_openly, is_question, is_talk, language_of
 

@@ -1,8 +1,8 @@
 """Both sides of an exchange are shown, also where their words were not chosen, and questions do not get lost."""
 
-from bot.core.record.choosing import chosen
-from bot.core.record.exchanges import left_open, with_exchanges
-from bot.core.record.quoting import GONE, Answer, Quote, Wanted
+from bot.core.record.choice.choosing import chosen
+from bot.core.record.choice.exchanges import left_open, with_exchanges
+from bot.core.record.choice.quoting import GONE, Answer, Quote, Wanted
 
 SKY = Answer("ada", "Blue is the sky over the harbour on a morning in March.")
 FENCE = Answer("cem", "My grandfather's bicycle, painted twice a year with what the boatyard left over.")

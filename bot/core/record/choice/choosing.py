@@ -7,7 +7,7 @@ happen in a process of its own.
 import json
 from dataclasses import astuple, replace
 
-from bot.core.record.quoting import Answer, Quote, Wanted
+from bot.core.record.choice.quoting import Answer, Quote, Wanted
 
 
 def chosen(wanted: Wanted) -> list[Quote]:
@@ -15,8 +15,8 @@ def chosen(wanted: Wanted) -> list[Quote]:
 
     These are the exchanges that belong beside them, the answers that are like them, and the questions left open.
     """
-    from bot.core.record.exchanges import left_open, with_exchanges
-    from bot.core.record.quotes import alike, choose
+    from bot.core.record.choice.exchanges import left_open, with_exchanges
+    from bot.core.record.choice.quotes import alike, choose
 
     question, answers, language, never = wanted.question, wanted.answers, wanted.language, frozenset(wanted.never)
     best = choose(question, answers, count=wanted.count, language=language, first=wanted.first, never=never)
