@@ -169,13 +169,6 @@ def filed(ruling: Ruling, words: Words) -> str:
     return words.gettext("Filed under Q{number}.").format(number=ruling.number)
 
 
-def featured(ruling: Ruling, words: Words) -> str:
-    """Say whether a contribution is featured now."""
-    if ruling.featured:
-        return words.gettext("Featured: it comes first in the summary. Choose it again to take that back.")
-    return words.gettext("No longer featured.")
-
-
 def left_out(ruling: Ruling, words: Words) -> str:
     """Say whether a contribution is in the record now."""
     if ruling.left_out:

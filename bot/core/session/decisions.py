@@ -94,7 +94,7 @@ def _performed(session: Session, step: Step, now: datetime, given: Circumstances
         case StepKind.CLOSE:
             return [Closed(at=now)]
         case StepKind.SUMMARISE:
-            draft = RecapDrafted(at=now, digest=given.digest)
+            draft = RecapDrafted(at=now, answers=given.answers, digest=given.digest)
             return [draft] if session.pack.timing.publish else [draft, published]
         case StepKind.PUBLISH:
             return [published]

@@ -255,8 +255,8 @@ def _recap_changed(
     recap: RecapState, fact: RecapDrafted | RecapPublished | RecapWorded | RecapMarked | QuoteDropped
 ) -> RecapState:
     match fact:
-        case RecapDrafted(digest=digest):
-            return replace(recap, drafted=True, digest=digest)
+        case RecapDrafted(answers=answers, digest=digest):
+            return replace(recap, drafted=True, answers=answers, digest=digest)
         case RecapPublished(answers=answers, digest=digest):
             return replace(recap, published=True, revision=recap.revision + 1, answers=answers, digest=digest)
         case RecapWorded():

@@ -52,11 +52,11 @@ class Stand:
 
     def draft(self) -> int | None:
         """Return the message id of the recap's draft on the desk."""
-        return self._of(DraftPost)
+        return self._last(DraftPost)
 
     def draft_card(self) -> int | None:
         """Return the message id of the card with the draft's buttons."""
-        return self._of(DraftCard)
+        return self._last(DraftCard)
 
     def event(self) -> int | None:
         """Return the id of the platform's scheduled event."""
@@ -84,6 +84,10 @@ class Stand:
         label = words.gettext("Q{number}").format(number=number)
         card = self.card(number)
         return label if card is None else f"[{label}]({self.session.room.link(card)})"
+
+    def _last(self, kind: type[Effect]) -> int | None:
+        """Return the newest message of a kind that is shown again where the desk has moved."""
+        return max((message for effect, message in self.landed.items() if type(effect) is kind), default=None)
 
     def _of(self, kind: type[Effect], about: int | None = None) -> int | None:
         return next((m for e, m in self.landed.items() if type(e) is kind and e.about == about), None)

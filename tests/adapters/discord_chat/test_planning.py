@@ -357,11 +357,11 @@ class TestHostingTogether:
             assert "Take the lead" not in led.buttons
             assert bot.engine.host.session_in(general.id).lead == kevin.user.id
             sky = await meghan.says("the sky", thread)
-            await (await kevin.uses_on("Feature answer", sky)).answered("Featured")
+            await (await kevin.uses_on("Use in the recap…", sky)).answered("In the recap: quoted if it says most.")
             removed = await meghan.runs("tchat hosts remove", general, member=kevin)
             await removed.answered("Nobody has the lead now")
             await (await kevin.clicks(panel, "Go on")).answered("Only hosts")
-            await (await kevin.uses_on("Feature answer", sky)).answered("Only hosts")
+            await (await kevin.uses_on("Use in the recap…", sky)).answered("Only hosts")
             await (await meghan.runs("tchat hosts lead", general)).answered(f"<@{meghan.user.id}> has the lead")
 
     async def test_a_menu_on_a_message_leaves_its_authors_name_alone(
@@ -373,7 +373,7 @@ class TestHostingTogether:
             thread = await _first_question(general, meghan)
             said = await dee.says("the sky", thread)
             await bot.records(1, [("Dee of Acme", "the sky", "thread")])
-            await (await meghan.uses_on("Feature answer", said)).answered("Featured")
+            await (await meghan.uses_on("Use in the recap…", said)).answered("In the recap")
             await (await meghan.uses_on("File under question…", said)).answered("Which question")
             await bot.records(1, [("Dee of Acme", "the sky", "thread")])
 

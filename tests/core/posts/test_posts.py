@@ -361,8 +361,6 @@ def test_a_host_hears_what_came_of_a_request() -> None:
 def test_rulings_are_confirmed() -> None:
     assert confirmations.filed(Ruling(filed=True, number=2), EN) == "Filed under Q2."
     assert confirmations.filed(Ruling(filed=True), EN) == "Filed under no question."
-    assert confirmations.featured(Ruling(featured=True), EN).startswith("Featured")
-    assert confirmations.featured(Ruling(), EN) == "No longer featured."
     assert confirmations.left_out(Ruling(left_out=True), EN).startswith("Left out")
     assert confirmations.left_out(Ruling(), EN) == "Back in the record."
 

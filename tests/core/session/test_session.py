@@ -32,7 +32,7 @@ from bot.core.session.facts import (
     Scheduled,
 )
 from bot.core.session.fold import NEXT, IllegalMove, apply, fold
-from bot.core.session.recap_state import Mark
+from bot.core.session.recap_state import Choice, Mark, Use
 from bot.core.session.state import Phase, Session, new
 from bot.core.session.timetable import StepKind, closes_at, next_step, remaining
 from tests.core.sessions import GIVEN, HOST, ROOM, T0, after, at, minutes, opened, pack_of, run_until, set_session
@@ -217,10 +217,10 @@ def test_a_lost_room_ends_everything_but_the_record() -> None:
 def test_rulings_are_kept_apart_by_message_and_can_be_taken_back() -> None:
     session = opened(minute=16)
     session = fold(session, edits.file_answer(session, 11, 2, at(16), HOST))
-    session = fold(session, edits.feature(session, 11, at(16), HOST))
+    session = fold(session, edits.use(session, 11, Choice(Use.FEATURE), at(16), HOST))
     session = fold(session, edits.leave_out(session, 12, at(16), HOST))
     assert (session.rulings[11].number, session.rulings[11].featured, session.rulings[12].left_out) == (2, True, True)
-    session = fold(session, edits.feature(session, 11, at(17), HOST))
+    session = fold(session, edits.use(session, 11, Choice(Use.FEATURE, on=False), at(17), HOST))
     session = fold(session, edits.leave_out(session, 12, at(17), HOST))
     session = fold(session, edits.file_answer(session, 11, None, at(17), HOST))
     assert (session.rulings[11].number, session.rulings[11].featured, session.rulings[12].left_out) == (

@@ -87,14 +87,14 @@ def where_are_we(stand: Stand, language: str, words: Words) -> str:
     if number is not None and session.is_running:
         lines.append(f"## {stand.link(number, words)}: {session.text_of(number, language)}")
         lines += [reading_line(reading, language) for reading in session.question(number).readings]
-    lines += _recap(stand, words)
+    lines += where_the_recap_is(stand, words)
     step = archives(session) if session.phase is Phase.CLOSED else next_step(session)
     if step is not None:
         lines.append(_step_line(step, session, words, language))
     return "\n".join(lines)
 
 
-def _recap(stand: Stand, words: Words) -> list[str]:
+def where_the_recap_is(stand: Stand, words: Words) -> list[str]:
     """Return where the recap is, or when it comes."""
     session, post = stand.session, stand.summary()
     if session.phase is Phase.CLOSED and not session.recap.published:
