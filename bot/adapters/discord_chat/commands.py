@@ -96,7 +96,7 @@ class TchatCommands(app_commands.Group):
 
         await self._do(interaction, request, confirmations.asked)
 
-    @app_commands.command(name=locale_str("close"), description=locale_str("End the chat; the summary follows"))
+    @app_commands.command(name=locale_str("close"), description=locale_str("End the chat; the recap follows"))
     async def close(self, interaction: discord.Interaction) -> None:
         await host_actions.run(interaction, self._services, "close")
 

@@ -88,7 +88,7 @@ def resumed(session: Session, words: Words) -> str:
 
 def closed(_: Session, words: Words) -> str:
     """Say what follows."""
-    return words.gettext("Closed. The summary follows in the channel; /tchat transcript gives you the record.")
+    return words.gettext("Closed. The recap follows; /tchat transcript gives you the record.")
 
 
 def cancelled(session: Session, words: Words) -> str:

@@ -197,7 +197,7 @@ def move_end(session: Session, closes_at: datetime, now: datetime, by: int) -> l
 
 
 def close(session: Session, now: datetime, by: int, *, sure: bool = False) -> list[Fact]:
-    """End the chat; the summary follows by itself."""
+    """End the chat; the draft of the recap follows by itself."""
     _must_run(session)
     if session.upcoming and not sure:
         raise Doubtful(

@@ -354,7 +354,7 @@ def test_a_host_hears_what_came_of_a_request() -> None:
     assert "once the chat goes on" in confirmations.extended(paused, EN)
     assert "/tchat resume" in confirmations.paused(paused, EN)
     assert "running again" in confirmations.resumed(opened(READ_PACK, 6), EN)
-    assert "summary follows" in confirmations.closed(opened(READ_PACK, 41), EN)
+    assert "recap follows" in confirmations.closed(opened(READ_PACK, 41), EN)
     assert "called off" in confirmations.cancelled(later, EN)
 
 
