@@ -163,8 +163,8 @@ class Engine:
             (self.live.changed, self.delivery.kick, self.bulletin.touch, self.catchup.follow),
             (self.live.changed, self.watching.end, self.docket.end, self.runner.plan),
             (self.live.changed, self.revisions.decided),
-            (self.collector.heard, self.bulletin.touch, self.revisions.touch, self.runner.wake),
-            (self.collector.past, self.revisions.behind, self.runner.wake),
+            (self.collector.heard, self.bulletin.touch, self.revisions.touch),
+            (self.collector.past, self.revisions.behind),
             (self.collector.worded, self.watching.take),
             (self.collector.gone, self.watching.forget),
             (self.collector.said_in, self.late_answers.look),
@@ -180,6 +180,7 @@ class Engine:
             (self.delivery.rested, self.runner.wake),
             (self.delivery.refused, self.casebook.refused),
             (self.bulletin.planned, self.runner.wake),
+            (self.revisions.planned, self.runner.wake),
         )
 
     @property
