@@ -92,7 +92,7 @@ class DiscordRoom:
             message = await self._channel(channel).send(
                 post.text,
                 view=buttons_of(post) or discord.utils.MISSING,
-                files=[discord.File(BytesIO(file.text.encode()), file.name) for file in post.files],
+                files=_files(post),
                 allowed_mentions=_mentions(post),
                 nonce=nonce,
                 silent=post.quiet,
@@ -105,12 +105,17 @@ class DiscordRoom:
     async def edit(self, channel: int, message: int, post: Post) -> None:
         with as_room_errors(), breakable(self._client):
             try:
-                await self._message(channel, message).edit(content=post.text, view=buttons_of(post))
+                await self._edit(channel, message, post)
             except discord.HTTPException as error:
                 if error.code != THREAD_ARCHIVED:
                     raise
                 await self._wake(channel)
-                await self._message(channel, message).edit(content=post.text, view=buttons_of(post))
+                await self._edit(channel, message, post)
+
+    async def _edit(self, channel: int, message: int, post: Post) -> None:
+        """Show a post in one of our messages; its files replace those that are there, and without any they stay."""
+        files = _files(post) or discord.utils.MISSING
+        await self._message(channel, message).edit(content=post.text, view=buttons_of(post), attachments=files)
 
     async def _wake(self, thread: int) -> None:
         """Unfold a thread that was quiet for a while: only what is posted does that by itself."""
@@ -318,6 +323,10 @@ def _kinds_of(reaction: discord.Reaction) -> list[tuple[discord.ReactionType, in
     """Return the kinds of a reaction with how many there are of each: Discord lists super reactions apart."""
     kinds = [(discord.ReactionType.normal, reaction.normal_count), (discord.ReactionType.burst, reaction.burst_count)]
     return [(kind, count) for kind, count in kinds if count]
+
+
+def _files(post: Post) -> list[discord.File]:
+    return [discord.File(BytesIO(file.text.encode()), file.name) for file in post.files]
 
 
 def _mentions(post: Post) -> discord.AllowedMentions:
