@@ -61,7 +61,7 @@ async def test_a_weekly_slot_keeps_seven_in_new_york(tmp_path: Path, begins: dat
 async def test_an_empty_slot_asks_once_two_days_before(stage: Stage) -> None:
     await _slot(stage, "blue")
     await stage.advance(days=5)
-    assert stage.desk() == [], "Wednesday's pack is there"
+    assert not [m for m in stage.desk() if "recap" not in m.text], "Wednesday's pack is there"
     await stage.advance(days=1)
     asked = [message.text for message in stage.desk() if "no questions yet" in message.text]
     assert len(asked) == 1

@@ -8,7 +8,6 @@ from bot.core.base.errors import Refused
 from bot.core.base.post import Action, Post, stamp
 from bot.core.base.words import N_, Words
 from bot.core.requests.rights import OUTDATED
-from bot.core.session.landed import Stand
 from bot.core.session.recap_state import Choice, Mark, RecapState, Use
 from bot.core.session.state import Session
 from bot.core.session.timetable import publishes_at
@@ -35,28 +34,26 @@ OFF = "no "
 """What the value of a choice begins with that takes something back."""
 
 
-def draft_card(stand: Stand, words: Words) -> Post:
+def draft_card(session: Session, words: Words) -> Post:
     """Return the card of a session's recap, as it stands."""
-    session, recap = stand.session, stand.session.recap
+    recap = session.recap
     head = words.gettext("**Session {number}: {title}**").format(
         number=session.number, title=session.pack.title.in_language(session.pack.language)
     )
-    lines = [head, _state(stand, words), *_decided(recap, words)]
+    lines = [head, _state(session, words), *_decided(recap, words)]
     how = words.gettext(
         "*Use in the recap…* in a message's menu features or marks it. What you change shows here in a few seconds."
     )
     return Post("\n".join([*lines, f"-# {how}"]), actions=_actions(session.number, recap, words), quiet=True)
 
 
-def _state(stand: Stand, words: Words) -> str:
-    session, recap = stand.session, stand.session.recap
+def _state(session: Session, words: Words) -> str:
+    recap = session.recap
     if not recap.published:
         text = words.gettext("The recap is a draft. It goes out {time} by itself, or when one of you publishes it.")
         return text.format(time=stamp(publishes_at(session), "R"))
     text = words.gettext("The recap is published: revision {number}. What you change makes the next one.")
-    post = stand.summary()
-    link = [] if post is None else [session.room.link(post)]
-    return " ".join([text.format(number=recap.revision), *link])
+    return text.format(number=recap.revision)
 
 
 def _decided(recap: RecapState, words: Words) -> list[str]:
