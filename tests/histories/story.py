@@ -71,7 +71,7 @@ async def _plans(stage: Stage) -> None:
     await engine.slots.set_queue(slot, [pack.name])
     for name, text in [("Ada", "And what about grey?"), ("Ben", "Who cares?"), ("Cai", "Is black a colour?")]:
         await engine.suggestions.suggest(room, stage.member(name).person, text, "en")
-    await engine.suggestions.accept(1, "What about a light grey?")
+    await engine.suggestions.accept(1, MEGHAN, "What about a light grey?")
     await engine.suggestions.set_aside(2)
     await engine.rules.change(room.guild, {"flood": "hold"})
 
@@ -121,7 +121,7 @@ async def _is_run(stage: Stage) -> None:
     await editor.leave_out(secret.id, cai.person, is_host=False)
     await stage.host("ask", "And what about pink?")
     await stage.host("reorder", 5, 0)
-    await stage.host("skip")
+    await stage.host("skip", sure=True)
     await stage.host("move_end", stage.clock.time + timedelta(minutes=50))
 
 

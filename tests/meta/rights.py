@@ -32,9 +32,10 @@ NAMES = {
     "recap:whole": "*Whole recap*",
     "remind:session": "*Remind me* · *No more reminders*",
     "rules": "*Save* (rules)",
-    "suggest:accept": "*Accept* · *Edit and accept* · *Set aside* on suggestions",
+    "slot:again": "*Play … again* on the desk",
+    "suggest:accept": "*Accept* · *Edit and accept* · *Set aside* · *Accept after all* on suggestions",
     "suggest:write": "*Suggest a question* (and its form)",
-    "yes:start": "*Confirm* · *Change* of a start",
+    "yes:start": "*Confirm* · *Change* · *Now* · *At …* of a start",
 }
 """What the buttons are called that stand for all of their kind; the others do a part of the same."""
 

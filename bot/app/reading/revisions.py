@@ -56,7 +56,7 @@ class Revisions:
     def touch(self, live: Live) -> None:
         """Note that the record of a session changed, if it has a recap already."""
         session = live.session
-        if session.recap.drafted or session.recap.published:
+        if session.recap.is_made:
             rest = REST if session.recap.published else DRAFT_REST
             self._plan(session.number, rest)
 

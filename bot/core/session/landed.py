@@ -42,9 +42,9 @@ class Stand:
         """Return the message id of the closing post."""
         return self._of(ClosingPost)
 
-    def preview(self) -> int | None:
-        """Return the message id of the first post of the preview."""
-        return self._of(PreviewPost, 0)
+    def preview(self, part: int = 0) -> int | None:
+        """Return the message id of a post of the preview: the introduction (0), or a part of the reading list."""
+        return self._of(PreviewPost, part)
 
     def summary(self) -> int | None:
         """Return the message id of the recap's post."""

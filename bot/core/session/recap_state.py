@@ -47,3 +47,8 @@ class RecapState:
     published: bool = False
     answers: int = 0
     digest: str = ""
+
+    @property
+    def is_made(self) -> bool:
+        """Whether there is a recap, be it a draft; what older versions published never was one."""
+        return self.drafted or self.published

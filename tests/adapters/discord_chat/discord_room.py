@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -157,7 +158,7 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def cards(general: Channel, number: int) -> list[Message]:
     """Return the cards of a question that stand in the channel."""
-    return [message for message in general.messages() if message.text.startswith(f"**Q{number} of")]
+    return [message for message in general.messages() if re.match(rf"\*\*Q{number}\b", message.text)]
 
 
 async def first_question(general: Channel, host: Person) -> Channel:
