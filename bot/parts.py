@@ -13,7 +13,7 @@ from bot.adapters.yaml_files import read_pack_text
 from bot.adapters.yaml_files.packs.aside import aside
 from bot.adapters.yaml_files.packs.folder import PackFolder
 from bot.app.engine import Files, Settings
-from bot.app.moderating.server_rules import Rules
+from bot.app.moderating.server_rules import ServerRules
 from bot.app.reading.records import Records
 from bot.config import Config
 from bot.core.base.place import DISCORD
@@ -67,7 +67,7 @@ def files_of(config: Config) -> Files:
 async def reading(config: Config) -> AsyncIterator[tuple[SqliteStore, Records]]:
     """Open the record for the commands that read it, beside a running bot."""
     async with open_to_read(config.database) as store:
-        rules = Rules(store, config.moderation, blocklists_in(config.data_dir))
+        rules = ServerRules(store, config.moderation, blocklists_in(config.data_dir))
         zone, quotes = config.timing.zone, config.summary.quotes
         yield store, Records(store, rules, zone=zone, quotes=quotes, choosing=in_thread)
 

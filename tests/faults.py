@@ -1,12 +1,13 @@
 """What can go wrong with a room and a disk, to be switched on by a story."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.adapters.rehearsal.room import RehearsalRoom
 from bot.adapters.sqlite import SqliteStore
-from bot.app.ports.values import Heard, NoDesk, OwnPost, Unreadable, Unsure
+from bot.app.ports.values import Abilities, Heard, NoDesk, OwnPost, Unreadable, Unsure
 from bot.core.base.errors import RoomError
 from bot.core.base.place import RoomRef
 from bot.core.base.post import Post
@@ -14,18 +15,21 @@ from bot.core.base.post import Post
 
 @dataclass
 class Faults:
-    """`dead`: no call gets through. `refused`: channels in which nothing may be posted. `unreadable`: no history.
-    `cut_after`: so many posts arrive, but the line breaks before the answer. `closed_doors`: whom nobody can write to.
+    """`dead`: no call gets through. `silent`: posts get no answer, ever. `refused`: channels in which nothing may be
+    posted. `unreadable`: no history. `cut_after`: so many posts arrive, but the line breaks before the answer.
+    `closed_doors`: whom nobody can write to. `abilities`: what the bot may do.
     `no_threads`: what making a thread raises. `no_desk`: there is no place to speak to the hosts in.
     """
 
     dead: bool = False
+    silent: bool = False
     refused: set[int] = field(default_factory=set)
     unreadable: bool = False
     cut_after: int = 0
     closed_doors: set[int] = field(default_factory=set)
     no_threads: Exception | None = None
     no_desk: bool = False
+    abilities: Abilities = field(default_factory=Abilities)
 
 
 class FaultyRoom(RehearsalRoom):
@@ -42,8 +46,13 @@ class FaultyRoom(RehearsalRoom):
         if self.faults.unreadable:
             raise Unreadable("The history is closed.")
 
+    def abilities(self, channel: int) -> Abilities:
+        return self.faults.abilities
+
     async def post(self, channel: int, post: Post, nonce: str) -> int:
         self._reach()
+        if self.faults.silent:
+            await asyncio.Event().wait()
         if channel in self.faults.refused:
             raise RoomError("Missing permission.")
         message = await super().post(channel, post, nonce)

@@ -11,6 +11,7 @@ Nothing sleeps: `advance` performs every step that comes due, in order, and retu
 drops everything but the database file and the room, as a killed process does.
 """
 
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -208,7 +209,9 @@ class Stage:
         return await self.engine.overview.status(self.session, words("en"))
 
     def card(self, number: int) -> Message:
-        found = [m for m in self.room.messages.values() if m.author == BOT and m.text.startswith(f"**Q{number} of")]
+        found = [
+            m for m in self.room.messages.values() if m.author == BOT and re.match(rf"\*\*Q{number}\b.*\*\*", m.text)
+        ]
         assert len(found) == 1, f"{len(found)} cards of question {number} in the room"
         return found[0]
 

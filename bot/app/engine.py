@@ -25,7 +25,7 @@ from bot.app.live.vitals import Vitals
 from bot.app.moderating.casebook import Casebook
 from bot.app.moderating.docket import Docket
 from bot.app.moderating.moderator import Moderator
-from bot.app.moderating.server_rules import Lists, Rules
+from bot.app.moderating.server_rules import Lists, ServerRules
 from bot.app.moderating.untold import Untold
 from bot.app.moderating.watching import Watching
 from bot.app.planning.library import Library, Parse
@@ -115,10 +115,10 @@ class Engine:
         self.alarm = Alarm(self.live, self.desk, room, self.catchup, clock, words)
         self.library = Library(files.packs, store, files.parse)
         self.slots = SlotKeeper(store, self.host, self.library, self.desk, room, clock, words)
-        self.suggestions = Suggestions(store, self.desk, room, words)
-        self.rules = Rules(store, settings.moderation, files.lists)
+        self.suggestions = Suggestions(store, self.host, self.desk, room, words)
+        self.rules = ServerRules(store, settings.moderation, files.lists)
         self.watching = Watching(self.live, store, self.rules)
-        self.casebook = Casebook(store, room, self.desk, words)
+        self.casebook = Casebook(self.live, store, room, self.desk, words)
         self.docket = Docket(self.live, store, clock, self.casebook, words)
         self.moderator = Moderator(self.live, store, clock, self.watching, self.docket, self.casebook)
         self.untold = Untold(self.live, store, self.casebook)
@@ -164,10 +164,12 @@ class Engine:
             (self.live.changed, self.delivery.kick, self.bulletin.touch, self.catchup.follow),
             (self.live.changed, self.watching.end, self.docket.end, self.runner.plan),
             (self.live.changed, self.revisions.decided),
-            (self.collector.heard, self.bulletin.touch, self.revisions.touch, self.runner.wake),
-            (self.collector.past, self.revisions.behind, self.runner.wake),
+            (self.collector.heard, self.bulletin.touch, self.revisions.touch),
+            (self.collector.past, self.revisions.behind),
             (self.collector.worded, self.watching.take),
             (self.collector.gone, self.watching.forget),
+            (self.collector.erased, self.casebook.forgotten),
+            (self.catchup.erased, self.casebook.forgotten),
             (self.collector.said_in, self.late_answers.look),
             (self.collector.stuck, self.alarm.stuck, self.runner.wake),
             (self.collector.relieved, self.alarm.relieved, self.revisions.relieved),
@@ -175,12 +177,14 @@ class Engine:
             (self.catchup.worded, self.watching.take),
             (self.watching.found, self.docket.take),
             (self.docket.acted, self.runner.wake),
+            (self.casebook.outdated, self.runner.wake),
             (self.untold.told, self.runner.wake),
             (self.slots.changed, self.runner.wake),
             (self.delivery.landed, self.bulletin.touch, self.runner.wake),
             (self.delivery.rested, self.runner.wake),
             (self.delivery.refused, self.casebook.refused),
             (self.bulletin.planned, self.runner.wake),
+            (self.revisions.planned, self.runner.wake),
         )
 
     @property

@@ -11,6 +11,7 @@ from bot.core.base.contribution import Attachment, Contribution, Person
 from bot.core.script.pack import Host, HostRole, Pack, Question, Quiet, Reading, Schedule, Text, Timing
 from bot.core.script.slots import Slot
 from bot.core.session.facts import Measure
+from bot.core.session.recap_state import Choice, Use
 from tests.clock import NOON
 from tests.stage import MEGHAN, Stage
 
@@ -70,7 +71,7 @@ async def _plans(stage: Stage) -> None:
     await engine.slots.set_queue(slot, [pack.name])
     for name, text in [("Ada", "And what about grey?"), ("Ben", "Who cares?"), ("Cai", "Is black a colour?")]:
         await engine.suggestions.suggest(room, stage.member(name).person, text, "en")
-    await engine.suggestions.accept(1, "What about a light grey?")
+    await engine.suggestions.accept(1, MEGHAN, "What about a light grey?")
     await engine.suggestions.set_aside(2)
     await engine.rules.change(room.guild, {"flood": "hold"})
 
@@ -116,11 +117,11 @@ async def _is_run(stage: Stage) -> None:
     editor = stage.engine.editor
     await editor.file(guess.id, 1, MEGHAN, is_host=True)
     await editor.file(hello.id, None, MEGHAN, is_host=True)
-    await editor.feature(sea.id, MEGHAN)
+    await editor.use(sea.id, Choice(Use.FEATURE), MEGHAN)
     await editor.leave_out(secret.id, cai.person, is_host=False)
     await stage.host("ask", "And what about pink?")
     await stage.host("reorder", 5, 0)
-    await stage.host("skip")
+    await stage.host("skip", sure=True)
     await stage.host("move_end", stage.clock.time + timedelta(minutes=50))
 
 

@@ -28,11 +28,14 @@ NAMES = {
     "desk:file": "*File under …* on the desk",
     "panel": "the hosts' panel (with its menus, forms and *Yes, do it*)",
     "pick:summary": "files of another chat",
+    "recap:publish": "the buttons of the recap's card (with their menus and forms)",
+    "recap:whole": "*Whole recap*",
     "remind:session": "*Remind me* · *No more reminders*",
     "rules": "*Save* (rules)",
-    "suggest:accept": "*Accept* · *Edit and accept* · *Set aside* on suggestions",
+    "slot:again": "*Play … again* on the desk",
+    "suggest:accept": "*Accept* · *Edit and accept* · *Set aside* · *Accept after all* on suggestions",
     "suggest:write": "*Suggest a question* (and its form)",
-    "yes:start": "*Confirm* · *Change* of a start",
+    "yes:start": "*Confirm* · *Change* · *Now* · *At …* of a start",
 }
 """What the buttons are called that stand for all of their kind; the others do a part of the same."""
 

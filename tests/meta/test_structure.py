@@ -24,7 +24,7 @@ ORDER = {
     "bot.core": documents.ORDER["core"],
     "bot.core.moderation": "message settings similar_texts tally history rules watch settings_changes settings_words",
     "bot.core.posts": (
-        "phrases reviewing moderating hosting cards preview reminders board confirmations event look recap"
+        "phrases reviewing moderating hosting cards reminders preview board confirmations event look recap"
     ),
     "bot.app": f"{documents.ORDER['app']} runner nightly engine",
     "bot.adapters.discord_chat": (

@@ -5,9 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from bot.app.ports.values import Abilities
 from bot.core.base.contribution import Person
 from bot.core.base.errors import NotFound, Refused
+from bot.core.base.post import Post
+from bot.core.record.transcript import ReplyTo
 from bot.core.script.pack import AnswersMode
+from bot.core.session.recap_state import Choice, Use
 from tests.stage import MEGHAN, Stage, pack_of
 
 PACK = pack_of("What is blue?", "What is red?", "What is green?")
@@ -45,9 +49,11 @@ async def test_an_extra_question_comes_at_once_and_a_skipped_one_never(stage: St
     await stage.advance(minutes=6)
     await stage.host("ask", "And what about grey?")
     await ada.says("A4 it is underrated")
-    await stage.host("skip")
+    await stage.host("skip", sure=True)
     await stage.advance(minutes=10)
     assert stage.session.current == 3
+    heads = [stage.card(number).text.split("**")[1] for number in (1, 4, 3)]
+    assert heads == ["Q1 of 3", "Q4 · extra question", "Q3 of 3"]
     assert "And what about grey?" in stage.card(4).text
     assert "next: [Q3]" in stage.card(4).text
     assert await stage.answers(4) == ["Ada: A4 it is underrated (prefix)"]
@@ -65,6 +71,7 @@ async def test_the_same_click_twice_does_one_thing(stage: Stage) -> None:
 async def test_two_hosts_close_at_the_same_moment(stage: Stage) -> None:
     await stage.start(PACK)
     await stage.advance(minutes=6)
+    await stage.member("Ada").says("the sky", in_thread=1)
     outcomes = await asyncio.gather(
         stage.host("close", sure=True), stage.host("close", by=KEVIN, sure=True), return_exceptions=True
     )
@@ -135,7 +142,7 @@ async def test_hosts_and_authors_rule_on_answers(stage: Stage) -> None:
     with pytest.raises(Refused, match="Only its author"):
         await editor.leave_out(secret.id, ada.person, is_host=False)
     await editor.leave_out(secret.id, MEGHAN, is_host=True)
-    await editor.feature(guess.id, MEGHAN)
+    await editor.use(guess.id, Choice(Use.FEATURE), MEGHAN)
     assert await stage.answers(1) == ["Ada: hmm, the sky? (host)"]
     section = (await stage.summary()).sections[0]
     assert [(quote.text, quote.entry.featured) for quote in section.quotes] == [("hmm, the sky?", True)]
@@ -177,6 +184,89 @@ async def test_the_board_follows_the_talk_but_not_at_every_word(stage: Stage) ->
     await stage.advance(seconds=15)
     assert edits <= 3
     assert "20 answers so far: [Q1]" in stage.posts()[0]
+
+
+async def test_of_what_a_doubtful_answer_may_belong_to_the_last_two_are_offered(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=25)
+    await stage.member("Ada").says("because it is the colour of the sky")
+    await stage.engine.tick()
+    actions = [action.label for action in stage.desk()[-1].actions]
+    assert actions == ["File under Q3", "File under Q2", "It is just talk"]
+
+
+async def test_an_entry_shows_what_it_replies_to(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    said = await stage.member("Ada").says("the sky", in_thread=1)
+    await stage.member("Ben").says("and the sea", in_thread=1, reply_to=said)
+    await stage.member("Cyd").says("indeed", in_thread=1, reply_to=stage.card(1))
+    replies = [entry.reply async for entry in (await stage.record()).answers(1)]
+    assert replies == [None, ReplyTo(said.id, "Ada", "the sky"), ReplyTo(stage.card(1).id, None, None)]
+
+
+async def test_a_question_in_between_may_bring_a_link_to_read(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    await stage.host("ask", "And grey?", url="https://example.org/grey")
+    assert "https://example.org/grey" in stage.card(4).text
+    with pytest.raises(Refused, match="A link begins with https"):
+        await stage.host("ask", "And pink?", url="example.org/pink")
+    with pytest.raises(Refused, match="needs a text"):
+        await stage.host("ask", "  ")
+
+
+async def test_a_chat_may_begin_when_the_one_before_ends_but_not_earlier(stage: Stage) -> None:
+    await stage.start(PACK)  # it ends in 40 minutes
+    with pytest.raises(Refused, match="A chat is running in this channel"):
+        await stage.start(PACK, opens_in=timedelta(minutes=39))
+    await stage.start(PACK, opens_in=timedelta(minutes=40))  # it ends in 80
+    with pytest.raises(Refused, match="Another chat is set for that time"):
+        await stage.start(PACK, opens_in=timedelta(minutes=79))
+    await stage.start(PACK, opens_in=timedelta(minutes=120))
+    with pytest.raises(Refused, match="Another chat is set for that time"):
+        await stage.start(PACK, opens_in=timedelta(minutes=81))
+    await stage.start(PACK, opens_in=timedelta(minutes=80))
+
+
+async def test_a_channel_in_which_i_cannot_post_is_refused_with_what_is_missing(stage: Stage) -> None:
+    stage.room.faults.abilities = Abilities(can_post=False, missing=("Send Messages",))
+    with pytest.raises(Refused, match="give me Send Messages there"):
+        await stage.start(PACK)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "missing", "told"), [(60, ("Pin Messages",), 1), (0, ("Pin Messages",), 0), (60, (), 0)]
+)
+async def test_hosts_are_told_what_the_room_denies_me_when_it_opens_unless_they_just_were(
+    stage: Stage, ahead: int, missing: tuple[str, ...], told: int
+) -> None:
+    stage.room.faults.abilities = Abilities(missing=missing)
+    await stage.start(PACK, opens_in=timedelta(minutes=ahead))
+    await stage.advance(minutes=ahead + 1)
+    assert sum("Pin Messages" in message.text for message in stage.desk()) == told
+    assert len(stage.desk()) == told
+
+
+async def test_a_board_that_would_look_the_same_is_left_alone(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    await stage.member("Ada").says("the sky", in_thread=1)
+    await stage.advance(seconds=20)
+    asked: list[str] = []
+    edit = stage.room.edit
+
+    async def noted(channel: int, message: int, post: Post) -> None:
+        asked.append(post.text)
+        await edit(channel, message, post)
+
+    monkeypatch.setattr(stage.room, "edit", noted)
+    await stage.member("Ada").says("what a day")
+    await stage.advance(seconds=20)
+    assert asked == []
+    await stage.member("Ben").says("the sea", in_thread=1)
+    await stage.advance(seconds=20)
+    assert ["2 answers so far" in text for text in asked] == [True]
 
 
 async def test_more_time_for_a_stopped_clock_is_promised_for_later(stage: Stage) -> None:

@@ -36,6 +36,19 @@ async def test_so_is_one_of_the_operators(stage: Stage) -> None:
         await stage.engine.library.take_in(stage.room.ref.guild, "green.yaml", RED, MEGHAN)
 
 
+async def test_only_what_was_brought_along_can_be_removed(stage: Stage) -> None:
+    packs, guild = stage.engine.library, stage.room.ref.guild
+    _file(stage, "green.yaml", BLUE)
+    with pytest.raises(Refused, match="“green” lies in the operator's folder"):
+        await packs.remove(guild, "green")
+    with pytest.raises(NotFound, match="There is no pack “blue”"):
+        await packs.remove(guild, "blue")
+    await packs.take_in(guild, "blue.yaml", BLUE, MEGHAN)
+    await packs.remove(guild, "blue")
+    with pytest.raises(NotFound):
+        await packs.export(guild, "blue")
+
+
 async def test_a_server_keeps_as_many_packs_as_it_can_play(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     packs, guild = stage.engine.library, stage.room.ref.guild
     for number in range(library.MAX_PACKS):

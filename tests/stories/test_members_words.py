@@ -12,6 +12,7 @@ from bot.adapters.export import FORMATS, recap, write
 from bot.core.base.contribution import Contribution
 from bot.core.base.post import MAX_TEXT, Post
 from bot.core.moderation.watch import Watch
+from bot.core.session.recap_state import Choice, Use
 from bot.core.text.showing.posts import name as shown
 from tests.stage import MEGHAN, Stage, pack_of
 
@@ -52,7 +53,7 @@ async def test_a_name_is_only_a_name_in_every_post(talk: Stage) -> None:
 async def test_what_a_spoiler_hides_is_in_no_summary(talk: Stage) -> None:
     hidden = await talk.member("Ada").says(SECRET, in_thread=1)
     await talk.member("Ben").says("The sky scatters the light of the sun, and blue light most of all", in_thread=1)
-    await talk.engine.editor.feature(hidden.id, MEGHAN)
+    await talk.engine.editor.use(hidden.id, Choice(Use.FEATURE), MEGHAN)
     await talk.advance(hours=1)
     post = talk.posts()[-1]
     assert "scatters the light" in post

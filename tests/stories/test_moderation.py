@@ -1,12 +1,15 @@
 """Someone pushes, floods or copies: the talk stays quotable, hosts see a card, members are told in private."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Never
 
 import pytest
 
 from bot.app.engine import Settings
-from bot.core.base.errors import ConfigError, Refused
+from bot.core.base.contribution import Person
+from bot.core.base.errors import ConfigError, NotFound, Refused
+from bot.core.base.ids import first_at
 from bot.core.base.post import Post
 from bot.core.moderation.settings import STANDARD
 from bot.core.session.facts import Measure
@@ -38,7 +41,7 @@ async def test_who_pushes_something_is_shown_to_the_hosts_and_not_quoted(talk: S
     await talk.advance(seconds=10)
     assert f"> {text}" in card(talk).text
     assert "**Self-promotion** · [Spam](" in card(talk).text
-    assert [action.label for action in card(talk).actions] == ["Fine", "Leave out", "Notice", "Hold", "Time out 10 min"]
+    assert [action.label for action in card(talk).actions] == ["Keep", "Leave out", "Notice", "Hold", "Time out 10 min"]
     summary = await talk.engine.records.summary(talk.number)
     assert [section.answers for section in summary.sections] == [1]
     assert len(await talk.answers(1)) == 2, "nothing is deleted; the transcript has both"
@@ -49,7 +52,7 @@ async def test_fine_takes_it_back_and_the_rule_lets_that_person_be(talk: Stage) 
     await spam.says(PUSH, in_thread=1)
     await talk.advance(seconds=10)
     await talk.decides(Measure.FINE)
-    assert "Fine. Whatever was done is undone." in card(talk).text
+    assert "Kept. Anything done about it is undone." in card(talk).text
     assert card(talk).actions == ()
     cards = len(talk.desk())
     await spam.says(PUSH.replace("course", "book"), in_thread=1)
@@ -65,16 +68,21 @@ async def test_what_is_held_leaves_the_room_but_can_be_restored(talk: Stage) -> 
     await talk.decides(Measure.HOLD)
     assert said.id not in talk.room.messages
     assert await talk.answers(1) == []
-    assert "came to the notice" not in talk.private("Spam")[0], "a host did it, and the word says so"
-    assert "A host of “What is colour?” asks you" in talk.private("Spam")[0]
+    assert "This is automatic" not in talk.private("Spam")[0], "a host did it, and the word says so"
+    assert "Your message was hidden until a host decides" in talk.private("Spam")[0]
     await talk.restart()
     await talk.decides(Measure.FINE)
     assert talk.posts(thread=1)[-1] == f"**Spam:** {PUSH}"
     assert await talk.answers(1) == [f"Spam: {PUSH} (thread)"]
-    assert "found it fine" in talk.private("Spam")[-1]
+    assert "and kept it" in talk.private("Spam")[-1]
     await talk.host("close", sure=True)
     await talk.advance(hours=50)
     assert len((await talk.record()).filings) == 1, "that it is not in the room any more is no deletion"
+
+
+async def test_a_case_that_never_was_is_not_found(talk: Stage) -> None:
+    with pytest.raises(NotFound, match="There is no case 99"):
+        await talk.decides(Measure.FINE, 99)
 
 
 async def test_what_is_rejected_never_comes_back(talk: Stage) -> None:
@@ -130,10 +138,11 @@ async def test_everybody_whom_a_card_is_about_is_told_and_shown_their_own_words(
     for number, end in enumerate(["!", "?"], 3):
         (word,) = talk.private(f"Copier {number}")
         assert f"> {SAME}{end}\n" in word
-        assert "A host decides whether it comes back" in word
+        assert "It comes back if a host keeps it" in word
     await talk.decides(Measure.TIME_OUT)
     copiers = [talk.member(f"Copier {number}").person.id for number in (3, 4)]
-    assert all(talk.room.timed_out[copier] for copier in copiers)
+    until = talk.clock.now() + timedelta(minutes=10, seconds=-10)
+    assert {copier: talk.room.timed_out[copier] for copier in copiers} == dict.fromkeys(copiers, until)
     await talk.restart()
     await talk.decides(Measure.FINE)
     assert talk.room.timed_out == dict.fromkeys(copiers)
@@ -182,11 +191,11 @@ async def test_who_comes_to_notice_again_and_again_is_told_in_private(talk: Stag
     assert word.startswith("This is automatic: your message in <#")
     assert "**Self-promotion**" in word
     assert f"> {PUSH}" in word
-    assert "nobody else was told" in word
+    assert "Nobody else was told" in word
     await spam.says(OSTA, in_thread=1)
     await spam.says(PUSH.replace("course", "book"), in_thread=1)
     await talk.advance(seconds=10)
-    assert any("Taken out of the room until you decide" in message.text for message in talk.desk())
+    assert any("Hidden until you decide" in message.text for message in talk.desk())
 
 
 async def test_a_word_that_cannot_be_delivered_waits_and_the_card_says_so(talk: Stage) -> None:
@@ -195,7 +204,7 @@ async def test_a_word_that_cannot_be_delivered_waits_and_the_card_says_so(talk: 
     await spam.says(PUSH, in_thread=1)
     await talk.advance(seconds=10)
     await talk.decides(Measure.NOTICE)
-    assert "Their door is closed to private messages" in card(talk).text
+    assert "They don't accept DMs" in card(talk).text
     ((_, waiting),) = await talk.store.undelivered(talk.room.ref.guild, spam.person.id)
     assert f"> {PUSH}" in waiting
 
@@ -208,10 +217,10 @@ async def test_a_member_asks_the_hosts_to_look_again_once(talk: Stage) -> None:
     await talk.engine.moderator.appeal(1, spam.person, "it is free, and about colour", "appeal 1")
     await talk.advance(seconds=10)
     assert "Spam: “it is free, and about colour”" in card(talk).text
-    assert card(talk).actions[0].label == "Fine"
+    assert card(talk).actions[0].label == "Keep"
     with pytest.raises(Refused, match="asked already"):
         await talk.engine.moderator.appeal(1, spam.person, "please", "appeal 2")
-    with pytest.raises(Refused, match="Only whoever it is about"):
+    with pytest.raises(Refused, match="Only the author"):
         await talk.engine.moderator.appeal(1, talk.member("Ada").person, "me too", "appeal 3")
 
 
@@ -228,6 +237,80 @@ async def test_a_member_tells_the_hosts_and_nobody_else_learns_of_it(talk: Stage
     assert await talk.answers(1) == ["Ben: You are all fools (thread)"], "until a host decides, nothing changes"
 
 
+async def test_who_tells_the_hosts_about_message_after_message_is_asked_to_wait(talk: Stage) -> None:
+    said = [
+        await talk.member("Ben").says(f"You are all fools, says number {number}", in_thread=1) for number in range(9)
+    ]
+    ada, cyd = talk.member("Ada").person, talk.member("Cyd").person
+    before = len(talk.desk())
+    for number in range(3):
+        await talk.engine.moderator.tell(said[number].id, ada, "this hurts", f"tell {number}")
+    for number in range(3, 9):
+        with pytest.raises(Refused, match="about 3 messages within a minute"):
+            await talk.engine.moderator.tell(said[number].id, ada, "this hurts", f"tell {number}")
+    await talk.engine.moderator.tell(said[3].id, cyd, "others are heard", "tell by Cyd")
+    await talk.advance(minutes=1)
+    assert len(talk.desk()) == before + 4
+    await talk.engine.moderator.tell(said[4].id, ada, "this one, too", "tell later")
+    await talk.advance(seconds=10)
+    assert len(talk.desk()) == before + 5
+
+
+@pytest.mark.parametrize("unheard", [False, True], ids=["live", "while the bot is off"])
+async def test_a_deleted_message_leaves_the_card_and_the_case(talk: Stage, unheard: bool) -> None:
+    spam = talk.member("Spam")
+    said = await spam.says(PUSH, in_thread=1)
+    await talk.advance(seconds=10)
+    await talk.engine.moderator.appeal(1, spam.person, "it is free", "appeal")
+    await talk.advance(seconds=10)
+    if unheard:
+        await talk.switch_off()
+    await spam.deletes(said)
+    if unheard:
+        await talk.switch_on()
+    await talk.advance(minutes=1)
+    cards = [message.text for message in talk.desk() if "**Self-promotion**" in message.text]
+    assert cards
+    assert not [text for text in cards if "channel" in text or "course" in text]
+    assert "Spam: “it is free”" in cards[-1], "what members told the hosts are their own words"
+    (case,) = await talk.store.cases(talk.number)
+    assert (case.text, case.reason) == ("", "\nSpam: “it is free”")
+
+
+async def test_a_message_deleted_long_after_the_session_leaves_its_card(talk: Stage) -> None:
+    spam = talk.member("Spam")
+    said = await spam.says(PUSH, in_thread=1)
+    await talk.host("close", sure=True)
+    await talk.advance(hours=60)
+    await talk.restart()
+    await spam.deletes(said)
+    await talk.engine.idle()
+    await talk.advance(minutes=1)
+    (shown,) = [message.text for message in talk.desk() if "**Self-promotion**" in message.text]
+    assert "These words are not kept any more." in shown
+    assert "course" not in shown
+
+
+async def test_while_somebody_else_says_the_same_a_case_keeps_the_words(talk: Stage) -> None:
+    talk.settings = Settings(moderation={"preset": "strict"})
+    await talk.restart()
+    said = [await talk.member(f"Copier {number}").says(SAME, in_thread=1) for number in range(1, 5)]
+    await talk.advance(seconds=10)
+    (case,) = await talk.store.cases(talk.number)
+    await talk.member("Copier 3").deletes(said[2])
+    assert (await talk.store.case(case.id)) == case
+    await talk.member("Copier 4").deletes(said[3])
+    assert (await talk.store.case(case.id)) == replace(case, text="", reason="")
+
+
+async def test_what_was_rejected_can_still_be_looked_at_by_the_hosts(talk: Stage) -> None:
+    await talk.member("Spam").says(PUSH, in_thread=1)
+    await talk.advance(seconds=10)
+    await talk.decides(Measure.HOLD)
+    await talk.decides(Measure.REJECT)
+    assert f"> {PUSH}" in card(talk).text
+
+
 async def test_what_was_said_before_a_restart_still_counts(talk: Stage) -> None:
     spam = talk.member("Spam")
     await spam.says("Everybody should know that colours are a lie of the eye", in_thread=1)
@@ -237,6 +320,40 @@ async def test_what_was_said_before_a_restart_still_counts(talk: Stage) -> None:
     await talk.advance(seconds=10)
     (case,) = await talk.store.cases(talk.number)
     assert case.rule == "copy_paste"
+
+
+async def test_what_is_found_at_once_is_one_case_with_all_its_messages(talk: Stage) -> None:
+    collector, talk.room.collector = talk.engine.collector, None
+    copies = [await talk.member(f"Copier {number}").says(SAME, in_thread=1) for number in range(7)]
+    await collector.said(*(copy.contribution for copy in copies))
+    await talk.advance(seconds=10)
+    (case,) = [case for case in await talk.store.cases(talk.number) if case.rule == "copy_paste"]
+    found = [message for message, _ in await talk.store.messages_of_case(case.id)]
+    assert found == [copy.id for copy in copies[-len(found) :]]
+    assert len(found) > 1
+
+
+async def test_what_was_deleted_is_no_copy(talk: Stage) -> None:
+    spam = talk.member("Spam")
+    await spam.says(SAME, in_thread=1)
+    gone = await spam.says(SAME, in_thread=1)
+    await spam.deletes(gone)
+    await spam.says(SAME, in_thread=1)
+    await talk.advance(seconds=10)
+    assert await talk.store.cases(talk.number) == []
+    await talk.restart()
+    gone = await spam.says(SAME, in_thread=1)
+    await talk.advance(seconds=10)
+    assert len(await talk.store.cases(talk.number)) == 1, "the third that is there"
+
+
+async def test_roles_that_are_not_told_with_a_message_are_those_that_are_known(talk: Stage) -> None:
+    for person in (Person(7, "Spam", is_host=False), Person(8, "Kevin", is_host=True)):
+        await talk.room.say(person, "Good evening from the north", channel=talk.card(1).id)
+        said = replace((await talk.room.say(person, "Blue")).contribution, author=Person(person.id, person.name))
+        await talk.engine.collector.edited(replace(said, text=PUSH, edited_at=talk.clock.now()))
+    await talk.advance(seconds=10)
+    assert [case.name for case in await talk.store.cases(talk.number)] == ["Spam"]
 
 
 async def test_an_answer_that_is_edited_into_an_advertisement_is_seen(talk: Stage) -> None:
@@ -255,6 +372,17 @@ async def test_greetings_are_no_answers_and_nobody_minds(talk: Stage) -> None:
     summary = await talk.engine.records.summary(talk.number)
     assert [section.answers for section in summary.sections] == [1]
     assert len(talk.desk()) == cards
+
+
+async def test_a_wave_of_new_accounts_is_one_alarm_though_they_break_no_rule(talk: Stage) -> None:
+    cards = len(talk.desk())
+    colours = ["red", "green", "blue", "brown", "black", "white", "pink", "grey", "gold", "silver", "violet", "orange"]
+    for place, colour in enumerate(colours):
+        newcomer = Person(first_at(talk.clock.now() - timedelta(hours=1)) + place, f"Newcomer {place}")
+        await talk.room.say(newcomer, f"My {colour} {place} of all", channel=talk.card(1).id)
+        await talk.advance(seconds=10)
+    (alarm,) = talk.desk()[cards:]
+    assert "new accounts wrote for the first time" in alarm.text
 
 
 async def test_who_says_everything_at_once_is_one_card(talk: Stage) -> None:

@@ -1,10 +1,14 @@
 """The plug is pulled, the line goes dead, permissions vanish: the talk goes on, or its hosts are asked."""
 
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 
+from bot.app.delivery import performing
 from bot.app.intake import catch_up
+from bot.app.ports.values import Heard, Unsure
+from bot.core.base.errors import NotFound
 from bot.core.session.facts import Cause
 from bot.core.session.state import Phase
 from tests.stage import Stage, pack_of
@@ -142,6 +146,19 @@ async def test_a_line_that_is_dead_for_minutes_brings_everything_once(stage: Sta
     assert stage.session.phase is Phase.OPEN
 
 
+async def test_a_room_that_never_answers_is_asked_again(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(performing, "SEND_SECONDS", 0)
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    stage.room.faults.silent = True
+    await stage.advance(minutes=10)
+    assert "⚠️ Not in the room yet: no answer within 0 seconds" in await stage.status()
+    stage.room.faults.silent = False
+    await stage.advance(minutes=1)
+    assert stage.card(2)
+    assert "⚠️" not in await stage.status()
+
+
 @pytest.mark.parametrize("gap", [0, 5])
 async def test_a_post_that_arrived_though_the_line_broke_is_not_repeated(stage: Stage, gap: int) -> None:
     await stage.start(PACK)
@@ -167,6 +184,69 @@ async def test_a_post_whose_fate_cannot_be_read_is_never_sent_blindly(stage: Sta
     assert stage.card(2)
 
 
+async def test_what_the_desk_refuses_waits_until_it_is_open_again(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    await stage.restart(after=timedelta(hours=2))
+    said = stage.desk()
+    await stage.host("resume")
+    stage.room.faults.refused = {said[-1].channel}
+    await stage.restart(after=timedelta(hours=2))
+    await stage.advance(minutes=3)
+    assert stage.desk() == said
+    stage.room.faults.refused.clear()
+    await stage.advance(minutes=1)
+    assert "I was away when the next step was due" in stage.desk()[len(said)].text
+
+
+async def test_whoever_lets_the_chat_go_on_has_the_post_tried_at_once(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=5)
+    stage.room.faults.cut_after = 1
+    stage.room.faults.unreadable = True
+    await stage.host("next", sure=True)
+    await stage.restart(after=timedelta(minutes=5))
+    stage.room.faults.unreadable = False
+    await stage.host("resume")
+    assert stage.card(2)
+    assert stage.session.phase is Phase.OPEN
+
+
+async def test_a_talk_is_reread_when_a_question_is_over_and_not_before(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    read: list[int] = []
+    history = stage.room.history
+
+    def noted(channel: int, after: int, until: int) -> AsyncIterator[Heard]:
+        read.append(channel)
+        return history(channel, after, until)
+
+    monkeypatch.setattr(stage.room, "history", noted)
+    await stage.host("extend", 5)
+    await stage.engine.idle()
+    assert read == []
+    await stage.host("next")
+    await stage.engine.idle()
+    assert stage.room.ref.channel in read
+
+
+async def test_a_thread_that_cannot_be_made_is_told_to_the_hosts_and_the_talk_goes_on(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def slow(channel: int, message: int, name: str) -> None:
+        raise Unsure("it takes too long")
+
+    monkeypatch.setattr(stage.room, "start_thread", slow)
+    await stage.start(PACK)
+    await stage.advance(minutes=10)
+    assert "The room does not answer: it takes too long." in stage.desk()[-1].text
+    await stage.advance(minutes=6)
+    assert stage.card(2)
+
+
 async def test_a_deleted_channel_leaves_the_record(stage: Stage) -> None:
     ada = stage.member("Ada")
     await stage.start(PACK)
@@ -177,6 +257,8 @@ async def test_a_deleted_channel_leaves_the_record(stage: Stage) -> None:
     assert stage.session.phase is Phase.ROOM_GONE
     assert "channel was deleted" in stage.desk()[-1].text
     assert await stage.answers(1) == ["Ada: the sky (thread)"]
+    with pytest.raises(NotFound):
+        await stage.host("pause")
     await stage.advance(hours=1)
     assert len(stage.session.asked) == 1
 
@@ -201,8 +283,11 @@ async def test_a_full_disk_loses_nothing(stage: Stage) -> None:
     await stage.start(PACK)
     await stage.advance(minutes=6)
     stage.disk.full = True
-    for n in range(5):
-        await ada.says(f"answer {n}", in_thread=1)
+    await ada.says("answer 0", in_thread=1)
+    collector, stage.room.collector = stage.engine.collector, None
+    at_once = [await ada.says(f"answer {n}", in_thread=1) for n in range(1, 5)]
+    await collector.said(*(said.contribution for said in at_once))
+    stage.room.collector = collector
     await stage.advance(seconds=30)
     assert "The record cannot be written" in stage.desk()[-1].text
     status = await stage.status()

@@ -61,7 +61,7 @@ async def test_a_weekly_slot_keeps_seven_in_new_york(tmp_path: Path, begins: dat
 async def test_an_empty_slot_asks_once_two_days_before(stage: Stage) -> None:
     await _slot(stage, "blue")
     await stage.advance(days=5)
-    assert stage.desk() == [], "Wednesday's pack is there"
+    assert not [m for m in stage.desk() if "recap" not in m.text], "Wednesday's pack is there"
     await stage.advance(days=1)
     asked = [message.text for message in stage.desk() if "no questions yet" in message.text]
     assert len(asked) == 1
@@ -336,10 +336,10 @@ async def test_members_questions_come_after_the_packs_own(stage: Stage) -> None:
     for text in ("And what about grey?", "Who cares?"):
         await suggestions.suggest(room, Person(5, "Ada"), text, "en")
     assert [message.text.split("“")[1] for message in stage.desk()] == ["And what about grey?”", "Who cares?”"]
-    await suggestions.accept(1, "What about grey, then?")
+    await suggestions.accept(1, MEGHAN, "What about grey, then?")
     await suggestions.set_aside(2)
     with pytest.raises(Exception, match="Another host was faster"):
-        await suggestions.accept(2)
+        await suggestions.accept(2, MEGHAN)
     session = await stage.start(PACK)
     assert session.text_of(3) == "What about grey, then? (Ada)"
     await stage.advance(days=3)
@@ -372,6 +372,7 @@ async def test_a_live_rehearsal_is_fast_marked_and_leaves_no_trace(stage: Stage)
 async def test_a_slip_is_asked_about(stage: Stage) -> None:
     await stage.start(PACK)
     await stage.advance(minutes=6)
+    await stage.member("Ada").says("the sky", in_thread=1)
     with pytest.raises(Doubtful, match="Close anyway"):
         await stage.host("close")
     await stage.host("close", sure=True)

@@ -105,3 +105,13 @@ async def test_a_room_that_cannot_be_read_is_posted_to_as_before(stage: Stage) -
     await stage.advance(minutes=4)
     stage.card(1)
     assert _notices(stage) == []
+
+
+async def test_the_posts_of_a_chat_that_ran_meanwhile_are_not_taken_over(stage: Stage) -> None:
+    await stage.start(PACK, opens_in=timedelta(hours=2))
+    await stage.start(PACK)
+    await stage.advance(minutes=90)
+    await stage.restart()
+    await stage.advance(hours=2)
+    assert sum(text.startswith("**Q1 of") for text in stage.posts()) == 2
+    assert sum(text.startswith("## Summary") for text in stage.posts()) == 2

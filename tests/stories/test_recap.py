@@ -11,7 +11,7 @@ from bot.adapters.rehearsal.room import Message
 from bot.app.engine import Settings
 from bot.core.base.contribution import Person
 from bot.core.base.errors import Refused
-from bot.core.session.recap_state import Mark
+from bot.core.session.recap_state import Choice, Mark, Use
 from tests.stage import MEGHAN, Stage, pack_of, staged
 
 PACK = pack_of("What is blue?", "What is red?")
@@ -47,13 +47,11 @@ def recap(stage: Stage) -> str:
 
 
 def draft(stage: Stage) -> Message:
-    (found,) = (message for message in stage.desk() if message.text.startswith("## "))
-    return found
+    return [message for message in stage.desk() if message.text.startswith("## ")][-1]
 
 
 def card(stage: Stage) -> Message:
-    (found,) = (message for message in stage.desk() if "recap is" in message.text)
-    return found
+    return [message for message in stage.desk() if "recap is" in message.text][-1]
 
 
 def said(stage: Stage, text: str) -> Message:
@@ -113,8 +111,8 @@ async def test_before_the_close_there_is_nothing_to_publish(stage: Stage) -> Non
 async def test_what_hosts_choose_shows_in_the_draft_and_survives_a_restart(talk: Stage) -> None:
     await talk.engine.recaps.word(1, None, "  Two saw water,\none saw the air. ", MEGHAN)
     await talk.engine.recaps.word(1, 1, "Where blue is", KEVIN)
-    await talk.engine.editor.mark(said(talk, SEA).id, Mark.LINE, KEVIN)
-    await talk.engine.editor.drop_quote(said(talk, SKY).id, MEGHAN)
+    await talk.engine.editor.use(said(talk, SEA).id, Choice(Mark.LINE), KEVIN)
+    await talk.engine.editor.use(said(talk, SKY).id, Choice(Use.DROP), MEGHAN)
     await talk.restart()
     await talk.advance(seconds=10)
     assert talk.session.recap.lead == "Two saw water, one saw the air."
@@ -127,6 +125,19 @@ async def test_what_hosts_choose_shows_in_the_draft_and_survives_a_restart(talk:
     await talk.advance(seconds=1)
     assert SKY not in recap(talk)
     assert SEA in recap(talk)
+
+
+async def test_a_desk_that_is_deleted_shows_the_draft_again_at_the_next_one(talk: Stage) -> None:
+    desk = draft(talk).channel
+    for message in talk.desk():
+        del talk.room.messages[message.id]
+    talk.room.desks.clear()
+    await talk.engine.thread_lost(desk)
+    await talk.engine.idle()
+    assert SKY in draft(talk).text
+    await talk.member("Ada").deletes(said(talk, SKY))
+    await talk.advance(seconds=10)
+    assert SKY not in draft(talk).text
 
 
 async def test_the_draft_follows_what_is_said_and_deleted_meanwhile(talk: Stage) -> None:
@@ -149,7 +160,7 @@ async def test_each_change_after_the_publishing_makes_one_numbered_revision(talk
     assert recap(talk).endswith("-# Revision 3: 1 answer was taken out.")
     assert SKY not in recap(talk)
     await talk.engine.recaps.word(1, None, "Of water and bicycles.", MEGHAN)
-    await talk.engine.editor.mark(said(talk, SEA).id, Mark.TAKEAWAY, MEGHAN)
+    await talk.engine.editor.use(said(talk, SEA).id, Choice(Mark.TAKEAWAY), MEGHAN)
     await talk.advance(minutes=1)
     assert recap(talk).endswith("-# Revision 4: The hosts changed something.")
     await talk.member("Ben").edits(said(talk, SEA), f"{SEA} And the jeans of 1853.")
@@ -190,7 +201,7 @@ async def test_a_deletion_that_a_restart_interrupts_reaches_the_recap_after_it(t
 
 async def test_a_change_of_the_hosts_long_afterwards_makes_a_revision(talk: Stage) -> None:
     await talk.advance(hours=60)
-    await talk.engine.editor.drop_quote(said(talk, SKY).id, MEGHAN)
+    await talk.engine.editor.use(said(talk, SKY).id, Choice(Use.DROP), MEGHAN)
     await talk.advance(minutes=1)
     assert SKY not in recap(talk)
     assert "Revision 2: The hosts changed something." in recap(talk)
@@ -198,7 +209,7 @@ async def test_a_change_of_the_hosts_long_afterwards_makes_a_revision(talk: Stag
 
 async def test_a_marked_message_that_answers_nothing_is_followed_too(talk: Stage) -> None:
     word = await talk.member("Cleo").says("Thank you all, what a lovely hour this was for me.")
-    await talk.engine.editor.mark(word.id, Mark.TAKEAWAY, MEGHAN)
+    await talk.engine.editor.use(word.id, Choice(Mark.TAKEAWAY), MEGHAN)
     await talk.engine.recaps.publish(1, MEGHAN)
     await talk.advance(minutes=1)
     await talk.member("Cleo").edits(word, "Thank you all.")

@@ -47,6 +47,15 @@ class TestAnAnswer:
         assert "approved your answer to Q1" in talk.private("Ada")[0]
         assert await kept(talk) == []
 
+    async def test_that_nobody_decided_about_is_set_aside_when_the_record_is_closed(self, talk: Stage) -> None:
+        await talk.sends("Ada", SKY)
+        await talk.host("close", sure=True)
+        await talk.advance(days=3)
+        assert f"> {SKY}" in talk.private("Ada")[0]
+        assert SKY not in card(talk).text
+        assert card(talk).actions == ()
+        assert await kept(talk) == []
+
     async def test_that_is_set_aside_is_kept_nowhere_and_its_author_is_told(self, talk: Stage) -> None:
         await talk.sends("Ada", SKY)
         assert await talk.reviews(approve=False)
@@ -63,7 +72,7 @@ class TestAnAnswer:
 
     async def test_shows_what_the_rules_found_and_is_not_rejected_for_it(self, talk: Stage) -> None:
         await talk.sends("Spam", "Subscribe to my channel and buy my new course, link in bio!")
-        assert "⚠️ It asks people to look at, follow or buy something of one's own" in card(talk).text
+        assert "⚠️ It promotes something of its author's own" in card(talk).text
         assert len(await talk.engine.store.cases(talk.number)) == 0
         assert await talk.reviews(approve=True)
         assert len(await talk.answers(1)) == 1

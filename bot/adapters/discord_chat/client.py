@@ -14,15 +14,23 @@ from discord import app_commands
 
 from bot.adapters.discord_chat import member_commands
 from bot.adapters.discord_chat.commands import TchatCommands
-from bot.adapters.discord_chat.hosting import desk, host_actions, host_commands, panel_actions, questions, times
+from bot.adapters.discord_chat.hosting import (
+    desk,
+    extra_questions,
+    host_actions,
+    host_commands,
+    panel_actions,
+    questions,
+    times,
+)
 from bot.adapters.discord_chat.interactions.drawing import text_of
 from bot.adapters.discord_chat.interactions.localise import CatalogueTranslator
 from bot.adapters.discord_chat.interactions.replies import TurnedAway, refuse
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.member_commands import MemberCommands
 from bot.adapters.discord_chat.moderating import case_log, cases, rule_settings
-from bot.adapters.discord_chat.planning import reminders, suggestions
-from bot.adapters.discord_chat.reading import downloads
+from bot.adapters.discord_chat.planning import reminders, slots, suggestions
+from bot.adapters.discord_chat.reading import downloads, recap_desk
 from bot.adapters.discord_chat.reviewing import pending_answers
 from bot.adapters.discord_chat.room.connecting import Trouble
 from bot.adapters.discord_chat.room.starts import Starts
@@ -57,6 +65,8 @@ COMPONENTS: Mapping[str, Handler] = {
     "answer:approve": pending_answers.decide,
     "answer:aside": pending_answers.decide,
     "appeal": cases.asked_to_look,
+    "ask": extra_questions.confirmed,
+    "back": questions.put_back,
     "case": cases.pressed,
     "change:start": times.change,
     "change:move": times.change,
@@ -64,6 +74,7 @@ COMPONENTS: Mapping[str, Handler] = {
     "desk:file": desk.pressed,
     "edit": questions.chosen_to_edit,
     "file": member_commands.chosen,
+    "now:start": times.now,
     "order": questions.chosen_to_move,
     "panel": panel_actions.pressed,
     "pick:add": host_commands.add_picked,
@@ -76,12 +87,22 @@ COMPONENTS: Mapping[str, Handler] = {
     "pick:summary": downloads.summary_picked,
     "pick:transcript": downloads.transcript_picked,
     "place": questions.placed,
+    "recap:lead": recap_desk.lead,
+    "recap:line": recap_desk.line,
+    "recap:lines": recap_desk.lines,
+    "recap:publish": recap_desk.publish,
+    "recap:quote": recap_desk.quote,
+    "recap:quotes": recap_desk.quotes,
+    "recap:use": recap_desk.used,
+    "recap:whole": downloads.send_recap,
     "remind:channel": reminders.of_all,
     "remind:session": reminders.of_one,
     "remind:stop": reminders.stop,
     "rules": rule_settings.saved,
+    "slot:again": slots.play_again,
     "suggest:accept": suggestions.settled,
     "suggest:aside": suggestions.settled,
+    "suggest:back": suggestions.settled,
     "suggest:edit": suggestions.edit,
     "suggest:write": suggestions.write,
     "sure": host_actions.confirmed,
@@ -96,6 +117,8 @@ FORMS: Mapping[str, Handler] = {
     "answer:send": pending_answers.sent,
     "appeal": cases.appealed,
     "edit-text": questions.edited,
+    "recap:headline": recap_desk.lined,
+    "recap:lead": recap_desk.led,
     "suggest:new": suggestions.suggested,
     "suggest:text": suggestions.edited,
     "tell": cases.told,

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice, Range, locale_str
 
-from bot.adapters.discord_chat.hosting import host_actions, times
+from bot.adapters.discord_chat.hosting import extra_questions, host_actions, times
 from bot.adapters.discord_chat.hosting.check_command import check_room
 from bot.adapters.discord_chat.hosting.host_commands import HostCommands
 from bot.adapters.discord_chat.hosting.panel import say_status
@@ -91,12 +91,9 @@ class TchatCommands(app_commands.Group):
     async def ask(
         self, interaction: discord.Interaction, text: Range[str, 1, 1000], link: Range[str, 1, 500] | None = None
     ) -> None:
-        async def request(host: Host, channel: int, by: Person, key: str) -> Session:
-            return await host.ask(channel, text, by, key, url=link or "")
+        await extra_questions.ask(interaction, self._services, text, link or "")
 
-        await self._do(interaction, request, confirmations.asked)
-
-    @app_commands.command(name=locale_str("close"), description=locale_str("End the chat; the summary follows"))
+    @app_commands.command(name=locale_str("close"), description=locale_str("End the chat; the recap follows"))
     async def close(self, interaction: discord.Interaction) -> None:
         await host_actions.run(interaction, self._services, "close")
 

@@ -56,7 +56,7 @@ class Visit:
     ahead: timedelta
 
 
-class Watch:
+class ClockComparison:
     """Compares our clock with the time on Discord's answers; the last one counts, since its line was open already."""
 
     def __init__(self, clock: Clock) -> None:
@@ -85,12 +85,12 @@ class Watch:
 
 async def examine(token: str, clock: Clock, desk: int | None = None) -> list[Finding]:
     """Return how the bot stands with Discord; `desk` is the channel in which hosts are to be spoken to."""
-    watch = Watch(clock)
+    compared = ClockComparison(clock)
     try:
         async with asyncio.timeout(PATIENCE):
-            return await _visit(token, watch, desk)
+            return await _visit(token, compared, desk)
     except (discord.LoginFailure, ValueError):  # the latter for what cannot even be sent
-        return [fault(UNKNOWN), _clock(watch.ahead)]
+        return [fault(UNKNOWN), _clock(compared.ahead)]
     except TimeoutError:
         return [warning(SLOW)]
     except discord.HTTPException as error:
@@ -99,12 +99,12 @@ async def examine(token: str, clock: Clock, desk: int | None = None) -> list[Fin
         return [warning(AWAY, reason=error)]
 
 
-async def _visit(token: str, watch: Watch, desk: int | None) -> list[Finding]:
-    async with discord.Client(intents=discord.Intents.none(), http_trace=watch.trace()) as client:
+async def _visit(token: str, compared: ClockComparison, desk: int | None) -> list[Finding]:
+    async with discord.Client(intents=discord.Intents.none(), http_trace=compared.trace()) as client:
         await client.login(token)
         assert client.user is not None
         assert client.application is not None
-        visit = Visit(client.user.name, client.application, watch.ahead)
+        visit = Visit(client.user.name, client.application, compared.ahead)
         desks = [] if desk is None else [await _desk(client, desk)]
         return [*(check(visit) for check in CHECKS), *desks]
 

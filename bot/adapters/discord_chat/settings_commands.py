@@ -54,9 +54,7 @@ class SettingsCommands(app_commands.Group):
     """What a server decides once."""
 
     def __init__(self, services: Services) -> None:
-        super().__init__(
-            name=locale_str("settings"), description=locale_str("Recurring chats, and how the talk is watched")
-        )
+        super().__init__(name=locale_str("settings"), description=locale_str("Recurring chats and moderation"))
         self._services = services
         self._engine = services.engine
 
@@ -134,11 +132,9 @@ class SettingsCommands(app_commands.Group):
     async def slot_remove(self, interaction: discord.Interaction, slot: int) -> None:
         async with replying(interaction, self._services) as reply:
             found = await self._slot(reply, slot)
+            queue = await self._engine.store.queue(found.id)
             await self._engine.slots.remove(found)
-            text = reply.words.gettext(
-                "Removed: {rhythm}. Chats that are set already stay; /tchat cancel calls one off."
-            )
-            await reply.say(text.format(rhythm=slot_words.rhythm(found, reply.words)))
+            await reply.say(slot_words.removed(found, queue, reply.words))
 
     @app_commands.command(
         name=locale_str("queue"), description=locale_str("Which packs a recurring time takes, in order")
@@ -160,7 +156,7 @@ class SettingsCommands(app_commands.Group):
 
     @app_commands.command(
         name=locale_str("moderation"),
-        description=locale_str("How the talk is watched; shown in words before it is saved"),
+        description=locale_str("The moderation rules; changes are shown before they are saved"),
     )
     @app_commands.rename(
         preset=locale_str("preset"), rule=locale_str("rule"), action=locale_str("action"), numbers=locale_str("numbers")
@@ -168,7 +164,7 @@ class SettingsCommands(app_commands.Group):
     @app_commands.describe(
         preset=locale_str("How strictly in all; takes the place of every earlier change"),
         rule=locale_str("Which rule is to be changed"),
-        action=locale_str("What follows from it, the gentlest first; each includes those before it"),
+        action=locale_str("What happens then, gentlest first; each includes those before it"),
         numbers=locale_str("Its numbers, for example per_minute=5, per_question=20"),
     )
     @app_commands.choices(preset=PRESET_CHOICES, rule=RULE_CHOICES, action=ACTION_CHOICES)
@@ -184,7 +180,7 @@ class SettingsCommands(app_commands.Group):
 
     @app_commands.command(
         name=locale_str("moderation-log"),
-        description=locale_str("What was done to keep the talk healthy, newest first"),
+        description=locale_str("What moderation did, newest first"),
     )
     @app_commands.rename(session=locale_str("session"), format=locale_str("format"))
     @app_commands.describe(
@@ -234,9 +230,15 @@ class SettingsCommands(app_commands.Group):
 
     async def _overview(self, slot: Slot, reply: Reply) -> str:
         upcoming = list(islice(occurrences(slot, self._engine.clock.now()), SHOWN))
-        queue = await self._engine.store.queue(slot.id)
-        played = await self._engine.slots.played(slot.guild, queue)
-        return slot_words.overview(slot, upcoming, queue, played, reply.words)
+        queue, slots = await self._engine.store.queue(slot.id), self._engine.slots
+        state = slot_words.SlotState(
+            upcoming,
+            queue,
+            taken=await slots.taken(slot, upcoming),
+            played=await slots.played(slot.guild, queue),
+            missing=await slots.missing(slot.guild, queue),
+        )
+        return slot_words.overview(slot, state, reply.words)
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any
 from bot.app.delivery.handling import Changes, Shows, Tools, on_the_desk
 from bot.app.live.sessions import Live
 from bot.core.base.post import Post
-from bot.core.posts.moderating.case_cards import notice, repost
+from bot.core.posts.moderating.case_cards import repost, word_to_member
 from bot.core.session.cases import TIME_OUT
 from bot.core.session.effects import cases
 from bot.core.session.effects.base import Effect
@@ -18,7 +18,7 @@ async def _card(tools: Tools, live: Live, effect: cases.CaseCard) -> Post | None
     return await tools.casebook.card(live, effect.case)
 
 
-async def _notice(tools: Tools, live: Live, effect: cases.TellMember) -> Post | None:
+async def _word(tools: Tools, live: Live, effect: cases.TellMember) -> Post | None:
     case, state = await tools.store.case(effect.case), live.session.cases[effect.case]
     if case is None:
         return None
@@ -28,7 +28,7 @@ async def _notice(tools: Tools, live: Live, effect: cases.TellMember) -> Post | 
     if said and person != case.person and case.text:  # who was not the first is shown their own words
         case = replace(case, channel=said.channel, text=said.text)
     state = replace(state, withheld=state.withheld.intersection(theirs))
-    return notice(live.session, case, state, tools.words(live))
+    return word_to_member(live.session, case, state, tools.words(live))
 
 
 async def _private_messages(tools: Tools, live: Live, effect: cases.TellMember) -> int | None:
@@ -37,7 +37,7 @@ async def _private_messages(tools: Tools, live: Live, effect: cases.TellMember) 
 
 async def _tell_later(tools: Tools, live: Live, effect: cases.TellMember) -> None:
     """Keep what a member whose private messages are closed was not told, until they turn to the bot."""
-    if post := await _notice(tools, live, effect):
+    if post := await _word(tools, live, effect):
         person = (await _measure(tools, live, effect)).person
         await tools.store.deliver_later(live.session.room.guild, person, effect.case, post.text)
 
@@ -72,7 +72,7 @@ async def _measure(tools: Tools, live: Live, effect: Effect) -> Moderated:
 
 HANDLERS: Mapping[type[Effect], Shows[Any] | Changes[Any]] = {
     cases.CaseCard: Shows(post=_card, place=on_the_desk),
-    cases.TellMember: Shows(post=_notice, place=_private_messages, refused=_tell_later),
+    cases.TellMember: Shows(post=_word, place=_private_messages, refused=_tell_later),
     cases.RemoveMessage: _remove,
     cases.RepostMessage: Shows(post=_repost, place=_where_it_was),
     cases.TimeOutMember: _time_out,

@@ -1,12 +1,12 @@
 """How the effects in the room are performed: posts, cards, threads, pins, the platform's event."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.app.delivery.handling import Changes, Shows, Tools
+from bot.app.live.counting import answers_of
 from bot.app.live.sessions import Live
-from bot.core.base.post import Post, TextFile
+from bot.core.base.post import Post
 from bot.core.posts import cards, preview, reminders
 from bot.core.posts.board import board
 from bot.core.posts.event import event_state
@@ -14,13 +14,13 @@ from bot.core.session.effects import room
 from bot.core.session.effects.base import Effect
 
 
-async def _preview(tools: Tools, live: Live, effect: room.PreviewPost) -> Post:
-    session, words = live.session, tools.words(live)
-    post = preview.post(session.pack, effect.part, session.opens_at, words)
-    if effect.part:
-        return post
-    calendar = TextFile(f"session-{session.number}.ics", tools.calendar([session]))
-    return replace(post, actions=reminders.offer(session, words, standing=False), files=(calendar,))
+async def _preview(tools: Tools, live: Live, effect: room.PreviewPost | room.EditPreview) -> Post:
+    return preview.announcement(live.session, effect.part, tools.calendar([live.session]), tools.words(live))
+
+
+async def _edit_preview(tools: Tools, live: Live, effect: room.EditPreview) -> None:
+    if message := live.stand.preview(effect.part):
+        await tools.room.edit(live.session.room.channel, message, await _preview(tools, live, effect))
 
 
 async def _reminder(tools: Tools, live: Live, effect: room.Reminder) -> Post | None:
@@ -51,7 +51,8 @@ async def _its_thread(tools: Tools, live: Live, effect: room.MovedOnLine) -> int
 
 
 async def _closing(tools: Tools, live: Live, effect: room.ClosingPost) -> Post:
-    return cards.closing(live.stand, tools.words(live))
+    answers = await answers_of(tools.store, live.stand)
+    return cards.closing(live.stand, answers.total(), tools.words(live))
 
 
 async def _summary(tools: Tools, live: Live, effect: room.SummaryPost) -> Post:
@@ -113,6 +114,7 @@ async def _show_event(tools: Tools, live: Live, effect: room.ShowEvent) -> int |
 
 HANDLERS: Mapping[type[Effect], Shows[Any] | Changes[Any]] = {
     room.PreviewPost: Shows(post=_preview),
+    room.EditPreview: _edit_preview,
     room.MovedLine: _line(cards.moved),
     room.Reminder: Shows(post=_reminder),
     room.Welcome: Shows(post=_welcome),
@@ -121,6 +123,7 @@ HANDLERS: Mapping[type[Effect], Shows[Any] | Changes[Any]] = {
     room.PausedLine: _line(cards.paused),
     room.ResumedLine: _line(cards.resumed),
     room.ExtendedLine: _line(cards.extended),
+    room.EndMovedLine: _line(cards.end_moved),
     room.RepeatedLine: Shows(post=_repeated),
     room.ClosingPost: Shows(post=_closing),
     room.SummaryPost: Shows(post=_summary),

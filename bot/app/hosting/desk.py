@@ -16,7 +16,7 @@ from bot.core.base.errors import RoomError, StoreError
 from bot.core.base.place import RoomRef
 from bot.core.base.words import WordsIn
 from bot.core.posts.hosting.desk import desk_members, desk_name
-from bot.core.session.facts import HostsTold, Notice
+from bot.core.session.facts import Fact, HostLeft, HostsTold, Notice
 from bot.core.session.state import Phase
 
 
@@ -31,6 +31,7 @@ class HostDesk:
         self._words = words
         self._known: dict[int, int] = {}
         self._admitted: dict[int, set[int]] = {}
+        self._facts: dict[int, tuple[int, list[Fact]]] = {}  # how many are read, and those that say who is a host
 
     async def channel_of(self, live: Live) -> int:
         """Return the desk's channel; raise `NoDesk` if there is no place for one."""
@@ -122,7 +123,12 @@ class HostDesk:
         return self._known.get(session) or int(await self._store.recall(_key(session)) or 0)
 
     async def _hosts_of(self, live: Live) -> list[int]:
-        return desk_members(live.session, await self._store.facts(live.session.number))
+        number = live.session.number
+        seen, by_people = self._facts.get(number, (0, []))
+        news = await self._store.facts(number, after=seen)
+        by_people = [*by_people, *(fact for fact in news if fact.by is not None or isinstance(fact, HostLeft))]
+        self._facts[number] = seen + len(news), by_people
+        return desk_members(live.session, by_people)
 
     async def _hosts_around(self, channel: int) -> list[int]:
         """Return who hosted the last chat of a channel, and who set up its slots."""

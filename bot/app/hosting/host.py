@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.app.live.counting import is_answered
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.ports.clock import Clock
 from bot.app.ports.room import Room
@@ -67,19 +68,13 @@ class Host:
         if done := await self._done_before(key):
             return done.session
         now = self._clock.now()
-        abilities = self._room.abilities(room.channel)
-        if not abilities.is_fit:
-            raise Refused(NOT_FIT)
-        if not abilities.can_post:
-            name = Phrase(abilities.missing[0])
-            raise Refused(N_("I cannot post in that channel: give me {name} there, then try again."), name=name)
-        if not abilities.can_make_threads:
-            pack = replace(pack, answers=AnswersMode.CHANNEL)
+        opens_at = opens_at or now
         pack = replace(pack, timing=replace(pack.timing, publish=self._publish_after))
         suggested = [] if speed else await self._suggested(pack, room.channel)
         pack = pack.faster(speed) if speed else _with(pack, suggested)
-        opens_at = opens_at or now
-        self._must_be_free(room.channel, opens_at, ends_at(pack, opens_at))
+        self.must_be_possible(pack, room.channel, opens_at)
+        if not self._room.abilities(room.channel).can_make_threads:
+            pack = replace(pack, answers=AnswersMode.CHANNEL)
         fact = Scheduled(at=now, by=by.id if by else None, opens_at=opens_at)
         try:
             live = await self._live.create(pack, room, [fact], key, rehearsal=speed is not None)
@@ -97,15 +92,31 @@ class Host:
             await self._store.know(live.session.number, by)
         return live.session
 
+    def must_be_possible(self, pack: Pack, channel: int, opens_at: datetime) -> None:
+        """Refuse what could not be started then in that channel, so that nobody confirms it in vain."""
+        abilities = self._room.abilities(channel)
+        if not abilities.is_fit:
+            raise Refused(NOT_FIT)
+        if not abilities.can_post:
+            name = Phrase(abilities.missing[0])
+            raise Refused(N_("I cannot post in that channel: give me {name} there, then try again."), name=name)
+        self._must_be_free(channel, opens_at, ends_at(pack, opens_at))
+
+    def must_be_movable(self, session: Session, opens_at: datetime) -> None:
+        """Refuse another opening time for a chat where it would clash with another chat in its channel."""
+        self._must_be_free(session.room.channel, opens_at, ends_at(session.script, opens_at), but=session.number)
+
     async def next(self, channel: int, by: Person, key: str | None = None, *, sure: bool = False) -> Session:
         """Ask the next question now."""
         return await self._request(channel, by, key, partial(decisions.ask_next, sure=sure))
 
-    async def ask(self, channel: int, text: str, by: Person, key: str | None = None, *, url: str = "") -> Session:
+    async def ask(
+        self, channel: int, text: str, by: Person, key: str | None = None, *, url: str = "", sure: bool = False
+    ) -> Session:
         """Ask a question that is not in the pack, perhaps with a link to read."""
 
         def request(session: Session, now: datetime, person: int) -> Sequence[Fact]:
-            return decisions.ask_extra(session, _question(session, text, url), now, person)
+            return decisions.ask_extra(session, _question(session, text, url), now, person, sure=sure)
 
         return await self._request(channel, by, key, request)
 
@@ -117,9 +128,39 @@ class Host:
 
         return await self._request(channel, by, key, request)
 
-    async def skip(self, channel: int, by: Person, key: str | None = None) -> Session:
+    async def skip(self, channel: int, by: Person, key: str | None = None, *, sure: bool = False) -> Session:
         """Leave out the question that would come next."""
-        return await self._request(channel, by, key, decisions.skip)
+        return await self._request(channel, by, key, partial(decisions.skip, sure=sure))
+
+    async def put_back(self, channel: int, number: int, by: Person, key: str | None = None) -> Session:
+        """Let a question that was skipped come next after all."""
+
+        def request(session: Session, now: datetime, person: int) -> Sequence[Fact]:
+            return decisions.put_back(session, number, now, person)
+
+        return await self._request(channel, by, key, request)
+
+    async def join(self, channel: int, suggestion: Suggestion, by: Person, key: str) -> Session | None:
+        """Let a suggested question join the chat that opens next in a channel; None where none is set, or it is full.
+
+        The same suggestion joins one chat, however often it is accepted.
+        """
+        ahead = [
+            live
+            for live in self._live
+            if live.session.room.channel == channel and live.session.phase in (Phase.SCHEDULED, Phase.HELD)
+        ]
+        live = min(ahead, key=lambda live: (live.session.opens_at, live.session.number), default=None)
+        if live is None or live.session.rehearsal:
+            return None
+        now = self._clock.now()
+        question = _suggested(suggestion, live.session.pack.language)
+        try:
+            await self._live.record(live, lambda session: decisions.join(session, question, now, by.id), key)
+        except Refused:
+            return None
+        await self._store.know(live.session.number, by)
+        return live.session
 
     async def pause(self, channel: int, by: Person, key: str | None = None) -> Session:
         """Stop the clock."""
@@ -130,18 +171,22 @@ class Host:
         return await self._request(channel, by, key, decisions.resume)
 
     async def close(self, channel: int, by: Person, key: str | None = None, *, sure: bool = False) -> Session:
-        """End the chat."""
-        return await self._request(channel, by, key, partial(decisions.close, sure=sure))
+        """End the chat; where nobody has answered, it is called off."""
+        answered = await is_answered(self._store, (await self._meant(channel)).stand)
+        return await self._request(channel, by, key, partial(decisions.close, answered=answered, sure=sure))
 
     async def cancel(self, channel: int, by: Person, key: str | None = None, *, sure: bool = False) -> Session:
-        """Call off what has not opened."""
-        return await self._request(channel, by, key, partial(decisions.cancel, sure=sure))
+        """Call off what has not opened, or what nobody has answered."""
+        answered = await is_answered(self._store, (await self._meant(channel)).stand)
+        return await self._request(channel, by, key, partial(decisions.cancel, answered=answered, sure=sure))
 
     async def move(self, channel: int, opens_at: datetime, by: Person, key: str | None = None) -> Session:
         """Let a session that is set open at another instant."""
 
         def request(session: Session, now: datetime, person: int) -> Sequence[Fact]:
-            return decisions.move(session, opens_at, now, person)
+            facts = decisions.move(session, opens_at, now, person)
+            self.must_be_movable(session, opens_at)
+            return facts
 
         return await self._request(channel, by, key, request)
 
@@ -216,8 +261,11 @@ class Host:
             raise NotFound(N_("There is no chat in this channel; /tchat start begins one."))
         return live
 
+    async def _meant(self, channel: int) -> Live:
+        return self._live_in(channel) if self._about is None else await self._live.take_up(self._about)
+
     async def _request(self, channel: int, by: Person, key: str | None, request: Request) -> Session:
-        live = self._live_in(channel) if self._about is None else await self._live.take_up(self._about)
+        live = await self._meant(channel)
         now = self._clock.now()
         await self._live.record(live, lambda session: request(session, now, by.id), key)
         await self._store.know(live.session.number, by)
@@ -232,10 +280,20 @@ class Host:
         """Return what members suggested and hosts accepted for the next chat here, as far as it fits."""
         return (await self._store.accepted(channel))[: MAX_QUESTIONS - len(pack.questions)]
 
-    def _must_be_free(self, channel: int, start: datetime, end: datetime) -> None:
+    def is_taken(self, channel: int, instant: datetime) -> bool:
+        """Return whether a chat is set in a channel for this time."""
+        return any(
+            live.session.room.channel == channel
+            and not live.session.is_over
+            and live.session.opens_at is not None
+            and live.session.opens_at <= instant < closes_at(live.session)
+            for live in self._live
+        )
+
+    def _must_be_free(self, channel: int, start: datetime, end: datetime, *, but: int = 0) -> None:
         for live in self._live:
             session = live.session
-            if session.room.channel != channel or session.is_over:
+            if session.room.channel != channel or session.is_over or session.number == but:
                 continue
             if session.is_running and start < closes_at(session):
                 raise Refused(N_("A chat is running in this channel; /tchat close ends it."))
@@ -246,8 +304,12 @@ class Host:
 
 def _with(pack: Pack, suggested: Sequence[Suggestion]) -> Pack:
     """Add members' questions, with their names, after the pack's own."""
-    added = tuple(Question(Text({pack.language: f"{each.text} ({name(each.name)})"})) for each in suggested)
+    added = tuple(_suggested(each, pack.language) for each in suggested)
     return replace(pack, questions=(*pack.questions, *added))
+
+
+def _suggested(suggestion: Suggestion, language: str) -> Question:
+    return Question(Text({language: f"{suggestion.text} ({name(suggestion.name)})"}))
 
 
 def _question(session: Session, text: str, url: str = "") -> Question:

@@ -39,7 +39,10 @@ PATIENCE = 10.0
 
 
 class Catchup:
-    """Rereads sessions; `heard` listeners are called when the record may have changed, `worded` for what was missed."""
+    """Rereads sessions; `heard` listeners are called when the record may have changed, `worded` for what was missed.
+
+    `erased` listeners learn of messages that were deleted meanwhile, with the session.
+    """
 
     def __init__(self, store: Store, sessions: LiveSessions, room: Room, clock: Clock) -> None:
         self._store = store
@@ -55,6 +58,7 @@ class Catchup:
         self._told: set[int] = set()
         self._counted: dict[int, tuple[dict[str, int], dict[str, int]]] = {}
         self.heard: list[Callable[[Live], None]] = []
+        self.erased: list[Callable[[int, int], None]] = []
         self.worded: list[Callable[[Live, Contribution], None]] = []
 
     def begin(self, live: Live) -> None:
@@ -64,9 +68,9 @@ class Catchup:
         before the archive step. Before that the draft waits for the whole of it, so there is no use in the first pass.
         """
         session = live.session
-        if _has_more(live) and (session.phase is not Phase.CLOSED or session.recap.drafted):
+        if _has_more(live) and (session.phase is not Phase.CLOSED or session.recap.is_made):
             self._forward.start(session.number, partial(self._guarded, live, self._pass_forward))
-        if not session.recap.drafted:
+        if not session.recap.is_made:
             self.reread(live, self._clock.now())
 
     def reread(self, live: Live, since: datetime) -> None:
@@ -126,7 +130,7 @@ class Catchup:
     async def _guarded(self, live: Live, scan: Callable[[Live], Awaitable[None]]) -> None:
         number = live.session.number
         try:
-            async with self._behind if live.session.recap.drafted else nullcontext():  # chats that run come first
+            async with self._behind if live.session.recap.is_made else nullcontext():  # chats that run come first
                 await scan(live)
         except (Unsure, RoomError, StoreError) as error:
             log.warning("catch-up failed: %s", error, extra={"session": number})
@@ -176,7 +180,7 @@ class Catchup:
                     await self._take_in(live, [said for heard in page if (said := heard.contribution)])
                 for message in sorted(missing):
                     if message > begin and await self._room.is_deleted(channel, message):
-                        await self._store.delete(number, [message])
+                        await self._erase(number, message)
                 await self._store.set_mark(number, channel, upto)
 
     async def miss(self, live: Live, thread: int) -> None:
@@ -198,6 +202,11 @@ class Catchup:
             yield
         except NoChannel:
             await self.miss(live, channel)
+
+    async def _erase(self, number: int, message: int) -> None:
+        await self._store.delete(number, [message])
+        for listener in self.erased:
+            listener(number, message)
 
     async def _find_threads(self, live: Live) -> None:
         """Take up members' threads whose making was missed, or that the whole channel is gone."""
@@ -244,7 +253,7 @@ class Catchup:
                 self._counted[said.id] = counts
         except Gone:  # since the page was read
             if await self._room.is_deleted(said.channel, said.id):
-                await self._store.delete(number, [said.id])
+                await self._erase(number, said.id)
 
 
 def _has_more(live: Live) -> bool:

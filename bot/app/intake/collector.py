@@ -29,8 +29,9 @@ class Collector:
 
     New messages are taken in while a session lives; edits, deletions and reactions are followed for ever. While the
     record cannot be written, writes wait in a bounded queue. Listeners: `heard` learns which session grew, `past` in
-    which one that is over something was changed or deleted (by its number), `said_in`
-    what was said in it, `worded` that and what was changed, `gone` what was deleted, `stuck` why nothing can be
+    which one that is over something was changed or deleted (by its number), `said_in` what was said in it, `worded`
+    that and what was changed, `gone` what was deleted, `erased` in which session's record that is done, `stuck` why
+    nothing can be
     written, `relieved` that it can again, and whether something was dropped meanwhile.
     """
 
@@ -45,6 +46,7 @@ class Collector:
         self.past: list[Callable[[int], None]] = []
         self.said_in: list[Callable[[Live, Contribution], Awaitable[None]]] = []
         self.worded: list[Callable[[Live, Contribution], None]] = []
+        self.erased: list[Callable[[int, int], None]] = []
         self.gone: list[Callable[[Live, int], None]] = []
         self.stuck: list[Callable[[str], None]] = []
         self.relieved: list[Callable[[bool], None]] = []
@@ -84,7 +86,7 @@ class Collector:
                 for gone in self.gone:
                     gone(live, message)
             if session := await self._session_of(channel, message):
-                await self._write(session, partial(self._store.delete, session, [message]))
+                await self._write(session, partial(self._erase, session, message))
                 self._tell_if_past(session)
 
     async def reacted(self, channel: int, reaction: Reaction, *, on: bool) -> None:
@@ -127,6 +129,11 @@ class Collector:
         dropped, self._dropped, self._again_at = self._dropped, False, None
         for relieved in self.relieved:
             relieved(dropped)
+
+    async def _erase(self, session: int, message: int) -> None:
+        await self._store.delete(session, [message])
+        for listener in self.erased:
+            listener(session, message)
 
     async def _save(self, session: int, said: Sequence[Contribution]) -> None:
         """Store what was said; while the record cannot be written, each waits by itself, so that each is counted."""

@@ -60,7 +60,7 @@ class Live:
     def hears(self, channel: int, message: int) -> bool:
         """Whether a message in this channel belongs to the session: said in it, or in a thread of it."""
         session = self.session
-        if session.opened_at is None or session.phase in (Phase.ARCHIVED, Phase.ROOM_GONE):
+        if session.opened_at is None or session.phase in (Phase.ARCHIVED, Phase.CANCELLED, Phase.ROOM_GONE):
             return False
         if channel == session.room.channel:
             return message >= first_at(session.opened_at)

@@ -1,16 +1,17 @@
 """The cards of cases on the host desk: what each shows, and the edits that keep it current."""
 
 import logging
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from bot.app.hosting.desk import HostDesk
 from bot.app.live.background import Errands
-from bot.app.live.sessions import Live
+from bot.app.live.sessions import Live, LiveSessions
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
 from bot.app.ports.values import Unsure
-from bot.core.base.errors import RoomError
+from bot.core.base.errors import RoomError, TchatError
 from bot.core.base.post import Post
 from bot.core.base.words import WordsIn
 from bot.core.posts.moderating.case_cards import case_card
@@ -28,9 +29,13 @@ Key = tuple[int, int]
 
 
 class Casebook:
-    """Shows cases. An edit whose outcome is unknown is made again; one that is refused waits for the next change."""
+    """Shows cases. An edit whose outcome is unknown is made again; one that is refused waits for the next change.
 
-    def __init__(self, store: Store, room: Room, desk: HostDesk, words: WordsIn) -> None:
+    `outdated` listeners are called when cards may wait for an edit that nobody asked for.
+    """
+
+    def __init__(self, live: LiveSessions, store: Store, room: Room, desk: HostDesk, words: WordsIn) -> None:
+        self._live = live
         self._store = store
         self._room = room
         self._desk = desk
@@ -38,6 +43,7 @@ class Casebook:
         self._stale: dict[Key, Live] = {}
         self._edited: dict[Key, datetime] = {}
         self._errands = Errands("case")
+        self.outdated: list[Callable[[], None]] = []
 
     async def card(self, live: Live, number: int) -> Post | None:
         """Return the card of a case, as it stands."""
@@ -66,6 +72,10 @@ class Casebook:
             case _:
                 pass
 
+    def forgotten(self, session: int, message: int) -> None:
+        """Note that a message was deleted: cards that repeat it may be out of date, also long after the session."""
+        self._errands.start((session, message), partial(self._look_for, session, message))
+
     def next_due(self) -> datetime | None:
         """Return when the next card may be edited."""
         return min((self._due(key) for key in self._stale), default=None)
@@ -90,6 +100,18 @@ class Casebook:
     def _due(self, key: Key) -> datetime:
         return self._edited[key] + REST if key in self._edited else AT_ONCE
 
+    async def _look_for(self, session: int, message: int) -> None:
+        """Find the cards that are about a message, and have them edited."""
+        try:
+            if cases := await self._store.cases_with(session, message):
+                live = await self._live.take_up(session)
+                for number in cases:
+                    self.touch(live, number)
+        except TchatError as error:
+            log.warning("cards may still repeat a deleted message: %s", error, extra={"session": session})
+        for listener in self.outdated:
+            listener()
+
     async def _edit(self, live: Live, number: int) -> None:
         ids = {"session": live.session.number, "case": number}
         shown = [m for e, m in live.landed.items() if isinstance(e, CaseCard) and e.case == number]
@@ -97,7 +119,9 @@ class Casebook:
             return  # it is yet to be posted, and will be as the case stands then
         try:
             if card := await self.card(live, number):
-                await self._room.edit(await self._desk.channel_of(live), max(shown), card)
+                channel = await self._desk.channel_of(live)
+                for message in sorted(shown, reverse=True):  # after an appeal there are two
+                    await self._room.edit(channel, message, card)
         except Unsure as error:
             log.info("a card may not be edited; it is tried again: %s", error, extra=ids)
             self.touch(live, number)

@@ -14,14 +14,14 @@ from bot.core.base.errors import StoreError
 from bot.core.base.words import WordsIn
 from bot.core.moderation.rules import Verdict
 from bot.core.moderation.settings import Action, Rule
-from bot.core.moderation.watch import Burst
+from bot.core.moderation.watch import Wave
 from bot.core.session.cases import BURST, MEASURES, Case, after, goes_further, is_firmer
 from bot.core.session.facts import Fact, Measure, Moderated
 from bot.core.session.state import Phase, Session
 
 log = logging.getLogger(__name__)
 
-Finding = tuple[Live, Contribution, Verdict | None, Burst | None]
+Finding = tuple[Live, Contribution, Verdict | None, Wave | None]
 
 
 @dataclass(slots=True)
@@ -59,13 +59,13 @@ class Docket:
         self._errands = Errands("docket")
         self.acted: list[Callable[[Live], None]] = []
 
-    def take(self, live: Live, said: Contribution, verdict: Verdict | None, burst: Burst | None) -> None:
+    def take(self, live: Live, said: Contribution, verdict: Verdict | None, wave: Wave | None) -> None:
         """Act upon what the rules say about a contribution; nobody waits for that."""
-        if burst and (live.session.number, burst.first) in self._alarms:
-            burst = None
-        if verdict is None and burst is None:
+        if wave and (live.session.number, wave.first) in self._alarms:
+            wave = None
+        if verdict is None and wave is None:
             return
-        self._found.append((live, said, verdict, burst))
+        self._found.append((live, said, verdict, wave))
         self._errands.start("docket", self._act)
 
     def end(self, live: Live) -> None:
@@ -122,7 +122,7 @@ class Docket:
     def _grouped(self, found: Iterable[Finding]) -> list[Growth]:
         """Return what is found, by session, rule and matter."""
         groups: dict[tuple[int, str, int], Growth] = {}
-        for live, said, verdict, burst in found:
+        for live, said, verdict, wave in found:
             session, words = live.session.number, self._words(live.session.pack.language)
             if verdict:
                 matter = self._matter(live, said, verdict)
@@ -131,10 +131,10 @@ class Docket:
                     case = case_of(live, verdict.rule, matter, said, verdict.reason(words), self._clock)
                     groups[key] = Growth(live, case)
                 groups[key].add(said, MEASURES[verdict.action])
-            if burst and (session, BURST, burst.first) not in groups:
-                case = case_of(live, BURST, burst.first, said, burst.reason(words), self._clock)
-                wave = Growth(live, replace(case, person=0), taken={0: (Measure.FLAG, ())})
-                groups[session, BURST, burst.first] = wave
+            if wave and (session, BURST, wave.first) not in groups:
+                case = case_of(live, BURST, wave.first, said, wave.reason(words), self._clock)
+                alarm = Growth(live, replace(case, person=0, text=""), taken={0: (Measure.FLAG, ())})
+                groups[session, BURST, wave.first] = alarm
         return list(groups.values())
 
     def _matter(self, live: Live, said: Contribution, verdict: Verdict) -> int:

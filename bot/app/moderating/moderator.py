@@ -1,8 +1,10 @@
 """Does what hosts decide about cases, and what members ask for: that hosts look at something, or look again."""
 
+import asyncio
 import logging
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.moderating.casebook import Casebook
@@ -13,7 +15,7 @@ from bot.app.ports.clock import Clock
 from bot.app.ports.store import Store
 from bot.core.base.contribution import Person
 from bot.core.base.errors import NotFound, Refused
-from bot.core.base.words import N_
+from bot.core.base.words import N_, NN_
 from bot.core.posts.moderating.case_cards import rule_of
 from bot.core.session.cases import TELLING, TOLD, Case, is_settled
 from bot.core.session.facts import Fact, Measure
@@ -25,9 +27,19 @@ log = logging.getLogger(__name__)
 LONGEST = 500
 """How long a member's words to the hosts may be."""
 
+TOO_OFTEN = NN_(
+    "You told the hosts about {count} message within a minute. Wait a moment before the next one.",
+    "You told the hosts about {count} messages within a minute. Wait a moment before the next one.",
+)
+TOLD_AT_ONCE, WITHIN = 3, timedelta(minutes=1)
+"""How often one member may tell the hosts about messages within how long: each message is a card on their desk."""
+
 
 class Moderator:
-    """Hears hosts and members about cases; what follows is committed before anything is done about it."""
+    """Hears hosts and members about cases; what follows is committed before anything is done about it.
+
+    Hosts are heard one after the other: whoever clicked first has decided.
+    """
 
     def __init__(
         self, live: LiveSessions, store: Store, clock: Clock, watching: Watching, docket: Docket, casebook: Casebook
@@ -38,9 +50,15 @@ class Moderator:
         self._watching = watching
         self._casebook = casebook
         self._docket = docket
+        self._told: dict[int, list[datetime]] = {}  # when members told the hosts something lately
+        self._turn = asyncio.Lock()
 
     async def decide(self, number: int, measure: Measure, by: Person, key: str) -> tuple[Case, Session, bool]:
         """Do what a host decided about a case. Returns the case, its session, and whether this host was first."""
+        async with self._turn:
+            return await self._decided(number, measure, by, key)
+
+    async def _decided(self, number: int, measure: Measure, by: Person, key: str) -> tuple[Case, Session, bool]:
         case, live = await self._found(number)
         if measure is not Measure.FINE and not is_settled(live.session.cases[number], measure):
             await self._store.add_to_case(number, await copies_of_case(self._store, case.session, number))
@@ -60,7 +78,7 @@ class Moderator:
         if measure is Measure.FINE and facts and (rule := rule_of(case)):
             self._watching.forgive(case.session, [person for _, person in messages], rule)
         if measure is Measure.REJECT and facts:
-            await self._store.delete(case.session, [message for message, _ in messages])
+            await self._store.delete(case.session, [message for message, _ in messages], with_cases=False)
         self._casebook.touch(live, number)
         return case, live.session, bool(facts)
 
@@ -70,6 +88,7 @@ class Moderator:
         said = await anext(self._store.read(number, [message]), None) if number is not None else None
         if number is None or said is None:
             raise NotFound(N_("This message is not part of a chat's record."))
+        self._must_not_hurry(by)
         live = await self._live.take_up(number)
         reason = f"{name(by.name)}: “{quoted(why, LONGEST)}”"
         growth = Growth(live, case_of(live, TOLD, message, said, reason, self._clock))
@@ -95,8 +114,17 @@ class Moderator:
         """Refuse unless this member can ask the hosts to look at a case again."""
         case, live = await self._found(number)
         if by.id not in {case.person, *(person for _, person in await self._store.messages_of_case(number))}:
-            raise Refused(N_("Only whoever it is about can ask for that."))
+            raise Refused(N_("Only the author of the message can ask for that."))
         _must_be_open(live.session.cases[number], by)
+
+    def _must_not_hurry(self, by: Person) -> None:
+        """Note that somebody tells the hosts something; refuse who did so too often just now."""
+        now = self._clock.now()
+        lately = {person: [at for at in times if at + WITHIN > now] for person, times in self._told.items()}
+        self._told = {person: times for person, times in lately.items() if times}
+        if len(self._told.get(by.id, ())) >= TOLD_AT_ONCE:
+            raise Refused(TOO_OFTEN, count=TOLD_AT_ONCE)
+        self._told.setdefault(by.id, []).append(now)
 
     async def live_of(self, number: int) -> Live:
         """Return the session of a case; raise `NotFound` if there is no such case."""
@@ -131,6 +159,6 @@ def _concerned(
 def _must_be_open(state: CaseState, by: Person) -> None:
     """Refuse an appeal that nobody needs: the hosts were asked, or found it fine."""
     if state.measure is Measure.FINE:
-        raise Refused(N_("A host has looked at it and found it fine; nothing is held against you."))
+        raise Refused(N_("A host looked at it and kept it."))
     if by.id in state.appeals:
-        raise Refused(N_("The hosts were asked already; they will look."))
+        raise Refused(N_("You asked already; a host will look."))

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.app.ports.store import Store
 from bot.core.base.errors import ConfigError
-from bot.core.moderation.settings import Settings, parse
+from bot.core.moderation.settings import RuleSettings, parse
 
 log = logging.getLogger(__name__)
 
@@ -18,16 +18,16 @@ Lists = Callable[[int], tuple[tuple[str, ...], tuple[str, ...]]]
 """Returns the words and the domains of a server's own list."""
 
 
-class Rules:
+class ServerRules:
     """Knows the rules of each server. `given` is the operator's part of the configuration."""
 
     def __init__(self, store: Store, given: Mapping[str, Any], lists: Lists) -> None:
         self._store = store
         self._given = given
         self._lists = lists
-        self._known: dict[int, Settings] = {}
+        self._known: dict[int, RuleSettings] = {}
 
-    async def of(self, guild: int) -> Settings:
+    async def of(self, guild: int) -> RuleSettings:
         """Return the rules of a server. What cannot be read of them is left out: a chat goes on without."""
         if guild not in self._known:
             try:
@@ -37,18 +37,18 @@ class Rules:
                 self._known[guild] = parse(self._given)
         return self._known[guild]
 
-    async def with_changes(self, guild: int, changes: Mapping[str, Any]) -> Settings:
+    async def with_changes(self, guild: int, changes: Mapping[str, Any]) -> RuleSettings:
         """Return what the rules would be with these changes, too; raise `ConfigError` where that is impossible."""
         return self.tried(guild, _merged(await self._changes(guild), changes))
 
-    async def change(self, guild: int, changes: Mapping[str, Any]) -> Settings:
+    async def change(self, guild: int, changes: Mapping[str, Any]) -> RuleSettings:
         """Change the rules of a server for good, and return them. A preset takes the place of all earlier changes."""
         merged = _merged(await self._changes(guild), changes)
         self._known[guild] = self.tried(guild, merged)
         await self._store.note(_key(guild), json.dumps(merged))
         return self._known[guild]
 
-    def tried(self, guild: int, changes: Mapping[str, Any]) -> Settings:
+    def tried(self, guild: int, changes: Mapping[str, Any]) -> RuleSettings:
         """Return the operator's settings with changes and the server's own list."""
         settings = parse(_merged(self._given, changes))
         words, domains = self._lists(guild)

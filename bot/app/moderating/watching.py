@@ -7,27 +7,27 @@ from functools import partial
 
 from bot.app.live.background import Errands
 from bot.app.live.sessions import Live, LiveSessions
-from bot.app.moderating.server_rules import Rules
+from bot.app.moderating.server_rules import ServerRules
 from bot.app.ports.store import Store
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.errors import TchatError
 from bot.core.moderation.rules import Verdict
 from bot.core.moderation.settings import Action, Rule
-from bot.core.moderation.watch import Burst, Standing, Watch
+from bot.core.moderation.watch import Standing, Watch, Wave
 from bot.core.posts.moderating.case_cards import rule_of
 from bot.core.session.facts import Measure
 from bot.core.session.state import Phase, Session
 
 log = logging.getLogger(__name__)
 
-Found = Callable[[Live, Contribution, Verdict | None, Burst | None], None]
+Found = Callable[[Live, Contribution, Verdict | None, Wave | None], None]
 """Learns what the rules say about a contribution: a verdict from which something follows, or that many came at once."""
 
 
 class Watching:
     """Keeps the watches. A judgement takes microseconds; only a new watch must first see again what was said before."""
 
-    def __init__(self, live: LiveSessions, store: Store, rules: Rules) -> None:
+    def __init__(self, live: LiveSessions, store: Store, rules: ServerRules) -> None:
         self._live = live
         self._store = store
         self._rules = rules
@@ -124,15 +124,15 @@ class Watching:
         verdict = _seen(watch, said, _question(live, said), standing)
         if verdict and not _is_weighty(verdict):
             verdict = None
-        if verdict or watch.burst:
+        if verdict or watch.wave:
             for listener in self.found:
-                listener(live, said, verdict, watch.burst)
+                listener(live, said, verdict, watch.wave)
 
     async def _see_again(self, watch: Watch, live: Live, before: int) -> None:
         """Let a new watch see what was said before a message, and forgive what hosts found fine."""
         session = live.session
         traces = self._store.traces(session.number)
-        ids = [trace.id async for trace in traces if trace.id < before and not trace.deleted]
+        ids = [trace.id async for trace in traces if trace.id < before]
         async for said in self._store.read(session.number, ids):
             is_host = self._standing(session, said.author.id) is Standing.HOST
             standing = Standing.HOST if is_host else Standing.MEMBER

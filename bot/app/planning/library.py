@@ -62,13 +62,15 @@ class Library:
         await self._store.add_pack(guild, name, text, by.id)
         return pack
 
-    async def remove(self, guild: int, name: str) -> None:
-        """Remove a pack that was brought along; those of the folder are the operator's."""
-        if name not in await self._store.packs(guild):
+    async def remove(self, guild: int, name: str) -> str:
+        """Remove a pack that was brought along and return it as YAML; those of the folder are the operator's."""
+        text = (await self._store.packs(guild)).get(name)
+        if text is None:
             if name in self._folder.names():
                 raise Refused(N_("“{name}” lies in the operator's folder; only they can remove it."), name=name)
             raise NotFound(N_("There is no pack “{name}”; /tchat packs list shows what there is."), name=name)
         await self._store.remove_pack(guild, name)
+        return text
 
 
 def _must_fit(packs: Mapping[str, str]) -> None:

@@ -1,6 +1,7 @@
 """Sets the sessions of recurring slots: the next unplayed pack of the queue, or hosts are asked for one."""
 
 import contextlib
+import hashlib
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -14,8 +15,9 @@ from bot.app.ports.store import Store
 from bot.app.ports.values import Gone, Unsure
 from bot.core.base.errors import Refused, TchatError
 from bot.core.base.place import RoomRef
+from bot.core.base.post import Post
 from bot.core.base.words import WordsIn
-from bot.core.posts.hosting.desk import empty_slot
+from bot.core.posts.hosting.desk import empty_slot, slot_trouble
 from bot.core.requests.rights import Asker
 from bot.core.script.pack import Pack
 from bot.core.script.slots import Slot, occurrences
@@ -67,10 +69,19 @@ class SlotKeeper:
         """
         for name in names:
             pack = await self._library.read(slot.guild, name)
-            if again and (times := await self._store.times_played(slot.guild, pack)):
-                await self._store.note(_again(slot.guild, name), str(times))
+            if again:
+                await self._forget_plays(slot.guild, pack)
         await self._store.set_queue(slot.id, names)
         self.look_again()
+
+    async def play_again(self, slot: Slot, name: str) -> None:
+        """Let a pack that waits for a slot be played although it was played before."""
+        await self._forget_plays(slot.guild, await self._library.read(slot.guild, name))
+        self.look_again()
+
+    async def _forget_plays(self, guild: int, pack: Pack) -> None:
+        if times := await self._store.times_played(guild, pack):
+            await self._store.note(_again(guild, pack.name), str(times))
 
     async def seen_by(self, asker: Asker) -> list[Slot]:
         """Return the slots of somebody's server in the channels that they can view."""
@@ -112,6 +123,25 @@ class SlotKeeper:
                     found.add(name)
         return found
 
+    async def missing(self, guild: int, names: Sequence[str]) -> set[str]:
+        """Return which of these packs cannot be read: removed by now, or with faults."""
+        found = set()
+        for name in names:
+            try:
+                await self._library.read(guild, name)
+            except TchatError:
+                found.add(name)
+        return found
+
+    async def taken(self, slot: Slot, instants: Sequence[datetime]) -> set[datetime]:
+        """Return at which of a slot's times another chat is set in its channel."""
+        own = [await self._store.session_with(_key(slot, instant)) for instant in instants]
+        return {
+            instant
+            for instant, number in zip(instants, own, strict=True)
+            if number is None and self._host.is_taken(slot.channel, instant)
+        }
+
     async def _is_played(self, guild: int, pack: Pack) -> bool:
         times = await self._store.times_played(guild, pack)
         return times > int(await self._store.recall(_again(guild, pack.name)) or 0)
@@ -121,41 +151,67 @@ class SlotKeeper:
         for instant in occurrences(slot, now):
             if instant - AHEAD > now:
                 return instant - AHEAD
-            key = f"slot {slot.id} at {instant:%Y-%m-%dT%H:%M}Z"
-            if await self._store.session_with(key) is None and not await self._set(slot, instant, key):
+            if await self._store.session_with(_key(slot, instant)) is None and not await self._set(slot, instant):
                 return min(now + AGAIN, instant)
         raise AssertionError("occurrences never end")
 
-    async def _set(self, slot: Slot, instant: datetime, key: str) -> bool:
-        """Set the session of an occurrence; where there is no pack, ask the hosts once and return False."""
+    async def _set(self, slot: Slot, instant: datetime) -> bool:
+        """Set the session of an occurrence and return True; where that cannot be, tell the hosts once."""
+        if not self._room.abilities(slot.channel).known:
+            return False
+        key, words = _key(slot, instant), self._words(await self._language(slot))
         queue = await self._store.queue(slot.id)
         played = await self.played(slot.guild, queue)
-        unplayed = next((name for name in queue if name not in played), None)
-        if unplayed is None:
-            await self._ask(slot, instant, key)
+        pack = await self._next_pack(slot, instant, [name for name in queue if name not in played])
+        if pack is None:
+            again = [name for name in queue if name in played]
+            await self._tell(slot, key, empty_slot(slot, instant, again, words))
             return False
-        pack = await self._library.read(slot.guild, unplayed)
         room = RoomRef(self._room.platform, slot.guild, slot.channel)
-        session = await self._host.start(pack, room, by=None, opens_at=instant, key=key)
-        log.info("%s: %s", key, unplayed, extra={"session": session.number})
+        try:
+            session = await self._host.start(pack, room, by=None, opens_at=instant, key=key)
+        except Refused as error:
+            await self._tell_trouble(slot, instant, error)
+            return False
+        log.info("%s: %s", key, pack.name, extra={"session": session.number})
         return True
 
-    async def _ask(self, slot: Slot, instant: datetime, key: str) -> None:
+    async def _next_pack(self, slot: Slot, instant: datetime, names: Sequence[str]) -> Pack | None:
+        """Return the first of these packs that can be read; hosts are told about those before it."""
+        for name in names:
+            try:
+                return await self._library.read(slot.guild, name)
+            except TchatError as error:
+                await self._tell_trouble(slot, instant, error)
+        return None
+
+    async def _tell_trouble(self, slot: Slot, instant: datetime, error: TchatError) -> None:
+        words = self._words(await self._language(slot))
+        post = slot_trouble(slot.channel, instant, error.sentence(words), words)
+        await self._tell(slot, f"{_key(slot, instant)}: {error}", post)
+
+    async def _tell(self, slot: Slot, key: str, post: Post) -> None:
+        """Tell the hosts something once; `key` names it."""
         if await self._store.recall(key):
             return
         room, language = RoomRef(self._room.platform, slot.guild, slot.channel), await self._language(slot)
-        post = empty_slot(slot.channel, instant, self._words(language))
+        nonce = hashlib.sha256(key.encode()).hexdigest()[:24]
         try:
-            await self._room.post(await self._desk.of_channel(room, language), post, key[-24:])
+            await self._room.post(await self._desk.of_channel(room, language), post, nonce)
         except Gone:
             await self._desk.forget_channel(slot.channel)
-            await self._room.post(await self._desk.of_channel(room, language), post, key[-24:])
+            await self._room.post(await self._desk.of_channel(room, language), post, nonce)
         await self._store.note(key, "asked")
 
     async def _language(self, slot: Slot) -> str:
         """Return the language of the last chat in the slot's channel."""
         last = await self._store.last_in(self._room.platform, slot.channel)
         return last.language if last else "en"
+
+
+def _key(slot: Slot, instant: datetime) -> str:
+    """Return what names an occurrence of a slot."""
+    return f"slot {slot.id} at {instant:%Y-%m-%dT%H:%M}Z"
 
 
 def _again(guild: int, name: str) -> str:

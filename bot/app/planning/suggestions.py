@@ -1,24 +1,33 @@
-"""Questions that members suggest for the next chat: put on the host desk, accepted, edited or set aside there."""
+"""Questions that members suggest for the next chat: put on the host desk, accepted, edited or set aside there.
+
+An accepted one joins the chat that opens next in its channel, if one is set; else it waits for one to be set.
+"""
 
 import asyncio
 from dataclasses import replace
 
 from bot.app.hosting.desk import HostDesk
+from bot.app.hosting.host import Host
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
-from bot.app.ports.values import Gone
+from bot.app.ports.values import Gone, Unsure
 from bot.core.base.contribution import Person
-from bot.core.base.errors import NotFound, Phrase, Refused
+from bot.core.base.errors import NotFound, Phrase, Refused, RoomError
 from bot.core.base.place import RoomRef
 from bot.core.base.post import Post
 from bot.core.base.words import N_, WordsIn
+from bot.core.posts.confirmations import suggestion_taken
 from bot.core.posts.hosting.desk import moved_here, suggestion_card
 from bot.core.script.suggestion import Suggestion
+from bot.core.session.state import Session
 
 LONGEST = 300
 
 MOST_UNDECIDED = 5
 """How many suggestions of one member wait for the hosts of a channel at most."""
+
+SUGGESTIONS_BELOW = -(1 << 40)
+"""Words to a member about a suggestion wait under numbers below this one: cases are above zero, drafts just below."""
 
 STATES = (N_("accepted"), N_("set aside"), N_("used"))
 """What a suggestion that is not new any more can be; these are also the store's words."""
@@ -27,8 +36,9 @@ STATES = (N_("accepted"), N_("set aside"), N_("used"))
 class Suggestions:
     """Takes suggestions in and notes what hosts make of them."""
 
-    def __init__(self, store: Store, desk: HostDesk, room: Room, words: WordsIn) -> None:
+    def __init__(self, store: Store, host: Host, desk: HostDesk, room: Room, words: WordsIn) -> None:
         self._store = store
+        self._host = host
         self._desk = desk
         self._room = room
         self._words = words
@@ -74,13 +84,26 @@ class Suggestions:
         card = suggestion_card(suggestion.id, suggestion, self._words(language))
         await self._room.post(desk, card, f"suggest {suggestion.id} {desk % 10**6}")
 
-    async def accept(self, number: int, text: str | None = None) -> Suggestion:
-        """Let a suggestion be asked in the next chat, as it is or in other words; return it as it was."""
-        return await self._answer(number, "accepted", text)
+    async def accept(
+        self, number: int, by: Person, text: str | None = None, *, after_all: bool = False
+    ) -> Session | None:
+        """Let a suggestion be asked in the next chat of its channel, as it is or in other words, and tell its author.
 
-    async def set_aside(self, number: int) -> Suggestion:
+        Returns the chat that it joined, if one was set. With `after_all`, one that was set aside is accepted, too.
+        """
+        async with self._turn:  # of two hosts who click at once, one decides
+            suggestion = await self._waiting(number, also="set aside" if after_all else "new")
+            suggestion = replace(suggestion, text=text or suggestion.text)
+            session = await self._host.join(suggestion.channel, suggestion, by, f"suggestion {number}")
+            await self._store.set_suggestion(number, "used" if session else "accepted", suggestion.text)
+        await self._tell(suggestion, session)
+        return session
+
+    async def set_aside(self, number: int) -> None:
         """Let a suggestion rest."""
-        return await self._answer(number, "set aside", None)
+        async with self._turn:
+            suggestion = await self._waiting(number)
+            await self._store.set_suggestion(number, "set aside", suggestion.text)
 
     async def of(self, number: int) -> Suggestion:
         """Return a suggestion; raise `NotFound` if there is none with this number."""
@@ -89,11 +112,21 @@ class Suggestions:
             raise NotFound(N_("There is no such suggestion any more."))
         return suggestion
 
-    async def _answer(self, number: int, state: str, text: str | None) -> Suggestion:
-        async with self._turn:  # of two hosts who click at once, one decides
-            suggestion = await self.of(number)
-            if suggestion.state != "new":
-                answer = Phrase(suggestion.state)
-                raise Refused(N_("Another host was faster: the suggestion is {state}."), state=answer)
-            await self._store.set_suggestion(number, state, text or suggestion.text)
-            return suggestion
+    async def _waiting(self, number: int, also: str = "new") -> Suggestion:
+        """Return a suggestion that is still to be decided about."""
+        suggestion = await self.of(number)
+        if suggestion.state not in ("new", also):
+            answer = Phrase(suggestion.state)
+            raise Refused(N_("Another host was faster: the suggestion is {state}."), state=answer)
+        return suggestion
+
+    async def _tell(self, suggestion: Suggestion, session: Session | None) -> None:
+        """Tell a member that their question is asked; where private messages are closed, once they turn to the bot."""
+        last = await self._store.last_in(self._room.platform, suggestion.channel)
+        words = self._words(session.pack.language if session else last.language if last else "en")
+        text = suggestion_taken(suggestion.text, session, words)
+        try:
+            await self._room.post(await self._room.direct(suggestion.person), Post(text), f"taken {suggestion.id}")
+        except (RoomError, Unsure):
+            later = SUGGESTIONS_BELOW - suggestion.id
+            await self._store.deliver_later(suggestion.guild, suggestion.person, later, text)

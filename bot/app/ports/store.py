@@ -49,8 +49,8 @@ class Sessions(Protocol):
         """Return a session; raise `NotFound` if there is none with this number."""
         ...
 
-    async def facts(self, number: int) -> list[Fact]:
-        """Return a session's facts in order."""
+    async def facts(self, number: int, *, after: int = 0) -> list[Fact]:
+        """Return the facts of a session in order; those after so many, if that is given."""
         ...
 
     async def cause(self, number: int, effect: Effect) -> Fact:
@@ -88,8 +88,12 @@ class Contributions(Protocol):
         """
         ...
 
-    async def delete(self, session: int, messages: Iterable[int]) -> None:
-        """Remove the content of messages for good, also of those that were never seen; keep only that they were."""
+    async def delete(self, session: int, messages: Iterable[int], *, with_cases: bool = True) -> None:
+        """Remove the content of messages for good, also of those that were never seen; keep only that they were.
+
+        What cases repeat of them goes, too, unless another message of the case says the same, or `with_cases` is off:
+        what hosts rejected is theirs to look at again.
+        """
         ...
 
     async def react(self, session: int, reaction: Reaction, *, on: bool) -> None:
@@ -244,6 +248,10 @@ class Cases(Protocol):
         """Return a session's case about a rule and a matter."""
         ...
 
+    async def cases_with(self, session: int, message: int) -> list[int]:
+        """Return the numbers of a session's cases that are about a message, among others perhaps."""
+        ...
+
     async def cases(self, session: int) -> list[Case]:
         """Return a session's cases, oldest first."""
         ...
@@ -267,7 +275,7 @@ class Cases(Protocol):
     async def deliver_later(self, guild: int, person: int, case: int, text: str) -> None:
         """Keep what a member was to be told privately and could not, in place of what was kept about the same case.
 
-        What is about a pending answer has its number below zero.
+        What is about a pending answer has its number below zero, what is about a suggestion far below.
         """
         ...
 

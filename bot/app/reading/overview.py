@@ -4,12 +4,12 @@ from collections import Counter
 from datetime import timedelta
 
 from bot.app.intake.collector import Collector
+from bot.app.live.counting import answers_of
 from bot.app.live.sessions import LiveSessions
 from bot.app.live.vitals import Vitals
 from bot.app.ports.store import Store
 from bot.core.base.words import Words
-from bot.core.posts.hosting.status import Health, status, where_are_we
-from bot.core.record.filing import Filer, landmarks
+from bot.core.posts.hosting.status import Health, status, where_are_we, where_the_recap_is
 from bot.core.session.landed import Stand
 from bot.core.session.state import Session
 
@@ -25,12 +25,7 @@ class Overview:
 
     async def counts(self, stand: Stand) -> Counter[int]:
         """Return how many answers each question has."""
-        session = stand.session
-        marks = landmarks(session, stand.cards(), stand.closing(), stand.answers())
-        filer = Filer(marks, session.rulings, session.withheld)
-        async for trace in self._store.traces(session.number):
-            filer.file(trace)
-        return Counter(f.question for f in filer.filings.values() if f.is_answer and f.question is not None)
+        return await answers_of(self._store, stand)
 
     async def status(self, session: Session, words: Words) -> str:
         """Return the text of a host's panel."""
@@ -42,6 +37,11 @@ class Overview:
             last_error=self._vitals.errors.get(session.number),
         )
         return status(stand, await self.counts(stand), health, words)
+
+    async def recap_of(self, number: int, words: Words) -> str | None:
+        """Return where the recap of a session is, without keeping the session in memory; None if there is none."""
+        stored = await self._store.load(number)
+        return next(iter(where_the_recap_is(Stand(stored.session, stored.landed), words)), None)
 
     async def where_are_we(self, session: Session, language: str, words: Words) -> str:
         """Return what a member sees who asks for the question."""

@@ -79,7 +79,7 @@ class Recaps:
 
     def card(self, live: Live) -> Post:
         """Return the card with which hosts work on the recap."""
-        return draft_card(live.stand, self._words(live.session.pack.language))
+        return draft_card(live.session, self._words(live.session.pack.language))
 
     async def quotes(self, number: int) -> tuple[list[tuple[int, Contribution]], list[Contribution]]:
         """Return what the recap quotes, each with its question, and what hosts dropped from it."""

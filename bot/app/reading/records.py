@@ -8,7 +8,7 @@ from functools import partial
 from hashlib import sha256
 from itertools import chain, islice
 
-from bot.app.moderating.server_rules import Rules
+from bot.app.moderating.server_rules import ServerRules
 from bot.app.ports.store import Store
 from bot.app.ports.values import Stored
 from bot.app.reading.sifting import Aside, Sieve, counts, set_aside, without_copies
@@ -105,7 +105,7 @@ class Records:
     `zone` names the zone of sessions whose pack has none; `choosing` opens what chooses quotes.
     """
 
-    def __init__(self, store: Store, rules: Rules, *, zone: str, quotes: int, choosing: Choosing) -> None:
+    def __init__(self, store: Store, rules: ServerRules, *, zone: str, quotes: int, choosing: Choosing) -> None:
         self._store = store
         self._rules = rules
         self._choosing = choosing

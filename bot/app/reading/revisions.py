@@ -4,7 +4,7 @@ Late answers, edits, deletions, erasures and hosts' changes count alike, also lo
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -31,7 +31,10 @@ BEHIND = "recaps that are behind"
 
 
 class Revisions:
-    """Looks at recaps some time after something changed that they may rest on."""
+    """Looks at recaps some time after something changed that they may rest on.
+
+    `planned` listeners are called when there is a recap to be looked at that was not before, so not by every message.
+    """
 
     def __init__(self, live: LiveSessions, store: Store, recaps: Recaps, clock: Clock) -> None:
         self._live = live
@@ -42,6 +45,7 @@ class Revisions:
         self._past: set[int] = set()
         self._expected: dict[int, int] = {}
         self._errands = Errands("revision")
+        self.planned: list[Callable[[], None]] = []
 
     async def load(self) -> None:
         """Take up what a restart interrupted."""
@@ -52,9 +56,9 @@ class Revisions:
     def touch(self, live: Live) -> None:
         """Note that the record of a session changed, if it has a recap already."""
         session = live.session
-        if session.recap.drafted or session.recap.published:
+        if session.recap.is_made:
             rest = REST if session.recap.published else DRAFT_REST
-            self._due.setdefault(session.number, self._clock.now() + rest)
+            self._plan(session.number, rest)
 
     def decided(self, live: Live) -> None:
         """Note that something was decided in a session, unless that is what was done here."""
@@ -68,7 +72,7 @@ class Revisions:
 
     def behind(self, number: int) -> None:
         """Note that something changed in the record of a session, be it completed long ago."""
-        self._due.setdefault(number, self._clock.now() + REST)
+        self._plan(number, REST)
         if number not in self._past and self._live.get(number) is None:
             self._past.add(number)
             self._errands.start(BEHIND, self._note)
@@ -92,6 +96,12 @@ class Revisions:
         """Break off."""
         await self._errands.close()
 
+    def _plan(self, number: int, rest: timedelta) -> None:
+        if number not in self._due:
+            self._due[number] = self._clock.now() + rest
+            for listener in self.planned:
+                listener()
+
     async def _look(self, number: int) -> None:
         try:
             live = await self._live.take_up(number)
@@ -105,10 +115,10 @@ class Revisions:
                 await self._note()
         except StoreError as error:
             log.warning("a recap was not looked at: %s", error, extra={"session": number})
-            self._due.setdefault(number, self._clock.now() + AGAIN)
+            self._plan(number, AGAIN)
         except Exception:
             log.exception("a recap was not looked at", extra={"session": number})
-            self._due.setdefault(number, self._clock.now() + AGAIN)
+            self._plan(number, AGAIN)
 
     def _decide(self, session: Session, *, answers: int, digest: str, now: datetime) -> Sequence[Fact]:
         facts = edits.revise_recap(session, answers, digest, now)

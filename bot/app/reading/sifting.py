@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from bot.app.moderating.same_texts import copies_of_case
 from bot.app.ports.store import Store
 from bot.core.base.contribution import Contribution, Person
 from bot.core.moderation.message.message_words import Said
@@ -13,7 +14,7 @@ from bot.core.record.copies import Copies
 from bot.core.record.filing import Filer, Filing, How
 from bot.core.record.talk.remarks import is_fragment, is_talk
 from bot.core.record.transcript import Entry
-from bot.core.session.cases import BURST
+from bot.core.session.cases import BURST, Case
 from bot.core.session.facts import Fact, LeftOut, Measure
 from bot.core.session.state import Session
 from bot.core.text.own import own_links
@@ -23,6 +24,9 @@ LONGEST_CANNED = 150
 
 PACE = (Rule.FLOOD, BURST)
 """What is about how often somebody writes, not about a text."""
+
+FLOODED = 3
+"""From how many copies on none of them counts; a text that was sent twice by mistake is an answer still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +45,23 @@ async def set_aside(store: Store, session: Session) -> Aside:
     """Return what is kept out of a session's summary."""
     messages = await store.messages_by_case(session.number)
     cases = [case for case in await store.cases(session.number) if session.is_aside(case.id)]
-    about_texts = [case for case in cases if case.rule not in PACE or session.cases[case.id].by is not None]
+    about_texts = [case for case in cases if await _takes_copies_along(store, session, case)]
     rejected = [case for case in cases if session.cases[case.id].measure is Measure.REJECT and case.text]
     return Aside(
         messages=frozenset(chain.from_iterable(messages.get(case.id, ()) for case in cases)),
         texts=frozenset(chain.from_iterable(messages.get(case.id, ()) for case in about_texts)),
         rejected=tuple((case.person, case.text) for case in rejected),
     )
+
+
+async def _takes_copies_along(store: Store, session: Session, case: Case) -> bool:
+    """Whether what a case is about is left out wherever it was said, and not only where a rule found it."""
+    if session.cases[case.id].by is not None:
+        return True
+    if case.rule == Rule.COPY_PASTE:
+        found = await store.messages_of_case(case.id)
+        return len(found) + len(await copies_of_case(store, session.number, case.id)) >= FLOODED
+    return case.rule not in PACE
 
 
 async def without_copies(

@@ -6,18 +6,19 @@ message ids count as "before", so an edited or late message is judged by what st
 """
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from bot.core.base.ids import TIME_SHIFT
 from bot.core.moderation.message.fingerprints import SLOTS, slots_of
 from bot.core.moderation.message.message_words import Said
 from bot.core.moderation.similar_texts import Texts
-from bot.core.moderation.tally import PING, Notes
+from bot.core.moderation.tally import PING, Tally
 
 LATEST = 16
-"""Copies looked at of one text; more of the same change no verdict."""
+"""Copies looked at of one text, and messages of one person in a minute; more of them change no verdict."""
 OWN_WORDS = 5
 """Words with which a message says something of its own."""
 
@@ -38,11 +39,11 @@ class Earlier(NamedTuple):
 
 
 class Past:
-    """The contributions of one session, and what was noted of them: links and pings in `notes`, and `offences`."""
+    """The contributions of one session, and what was noted of them: links and pings in `noted`, and `offences`."""
 
     def __init__(self, subject: Iterable[str] = ()) -> None:
         """`subject` are the folded words that the talk was about before anybody said one."""
-        self.notes, self.offences = Notes(), Notes()
+        self.noted, self.offences = Tally(), Tally()
         self._texts = Texts()
         # Messages by place, in the order in which they came. Place 0 is none, and so is author 0: what is forgotten.
         self._ids, self._authors = array("Q", [0]), array("I", [0])
@@ -64,14 +65,18 @@ class Past:
         """Return somebody's latest message, or 0."""
         return self._ids[self._last[self._numbers.get(author, 0)]]
 
-    def said_by(self, author: int, *, before: int, since: int = 1, question: int | None = None) -> list[int]:
-        """Return the messages of somebody before one, in order: all, or those since another, or to a question."""
-        places = self._places(author, before, since)
-        return [self._ids[place] for place in places if question in (None, self._questions[place])]
+    def said_by(self, author: int, *, before: int, most: int, since: int = 1) -> list[int]:
+        """Return the latest `most` messages of somebody before one, in order, and since another."""
+        return [self._ids[place] for place in islice(self._places(author, before, since), most)][::-1]
+
+    def answered_by(self, author: int, question: int, *, before: int, most: int) -> list[int]:
+        """Return the latest `most` messages of somebody to a question before another, in order."""
+        places = (place for place in self._places(author, before, 1) if self._questions[place] == question)
+        return [self._ids[place] for place in islice(places, most)][::-1]
 
     def spoke(self, author: int, *, before: int, since: int) -> bool:
-        """Tell whether one of somebody's messages between two says something in words."""
-        return any(self._spoke[place] for place in self._places(author, before, since))
+        """Tell whether one of somebody's latest messages, between two, says something in words."""
+        return any(self._spoke[place] for place in islice(self._places(author, before, since), LATEST))
 
     def answers(self, author: int, question: int) -> int:
         """Return how many messages of somebody to a question are known, earlier and later ones."""
@@ -113,7 +118,7 @@ class Past:
         self._use(said.print.used, number)
         if said.links or said.pings:
             for key in (*{link.site for link in said.links if not link.bare}, *(PING for _ in said.pings)):
-                self.notes.add(said.author, key, said.id)
+                self.noted.add(said.author, key, said.id)
 
     def forget(self, message: int) -> None:
         """Drop a contribution, if it is known. Its words stay in use."""
@@ -124,8 +129,8 @@ class Past:
         self._authors[place] = 0
         if question := self._questions[place]:
             self._count(number, question, -1)
-        self.notes.drop(self._people[number], message=message)
-        self.offences.drop(self._people[number], message=message)
+        self.noted.drop(message)
+        self.offences.drop(message)
 
     def shared(self, author: int, words: Iterable[str]) -> float:
         """Return the part of these words that others used, or the subject has; 1 of no words."""
@@ -143,13 +148,14 @@ class Past:
         self._names[number] = said.contribution.author.name
         return number
 
-    def _places(self, author: int, before: int, since: int) -> list[int]:
+    def _places(self, author: int, before: int, since: int) -> Iterator[int]:
+        """Yield the places of somebody's messages between two, the latest first."""
         ids, since = self._ids, max(since, 1)
-        place, places = self._last[self._numbers.get(author, 0)], []
+        place = self._last[self._numbers.get(author, 0)]
         while ids[place] >= since:
-            places.append(place)
+            if ids[place] < before:
+                yield place
             place = self._before[place]
-        return [place for place in reversed(places) if ids[place] < before]
 
     def _place_of(self, message: int) -> int:
         place = 0

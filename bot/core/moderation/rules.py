@@ -18,7 +18,7 @@ from bot.core.moderation.message.forms import Inflections, fold, spellings
 from bot.core.moderation.message.links import Link
 from bot.core.moderation.message.message_words import Said
 from bot.core.moderation.message.wordings import is_canned, promotes
-from bot.core.moderation.settings import Action, Rule, Settings
+from bot.core.moderation.settings import Action, Rule, RuleSettings
 from bot.core.moderation.tally import PING
 from bot.core.text.showing.posts import quoted
 
@@ -36,24 +36,33 @@ EXPLAINED = 10
 CONNECTED = 2
 """Small words that words of content have between them when they say something, rather than name something."""
 
-FAST = N_("{count} messages within a minute; the limit is {allowed}, so that everybody gets a word in.")
-MANY = N_("{count} messages to one question; the limit is {allowed}, so that everybody gets a word in.")
+FAST = NN_(
+    "More than {count} message within a minute; that leaves others little room.",
+    "More than {count} messages within a minute; that leaves others little room.",
+)
+MANY = NN_(
+    "More than {count} message to one question; that leaves others little room.",
+    "More than {count} messages to one question; that leaves others little room.",
+)
 AGAIN = N_("The same text, or nearly the same, as {count} earlier messages by the same person.")
 AGAIN_ONCE = N_("The same text, or nearly the same, as an earlier message by the same person.")
 CAMPAIGN = NN_(
     "The same text, or nearly the same, from {count} person.", "The same text, or nearly the same, from {count} people."
 )
-PROMOTION = N_("It asks people to look at, follow or buy something of one's own: “{words}”.")
+PROMOTION = N_("It promotes something of its author's own: “{words}”.")
 INVITE = N_("It invites people into another server or group: {link}")
 SHORTENED = N_("Nobody can see where a shortened link leads: {link} – the full address would be fine.")
-SAME_SITE = N_("{count} messages by the same person link to {site}; the limit is {allowed}.")
+SAME_SITE = NN_(
+    "More than {count} message by the same person links to {site}.",
+    "More than {count} messages by the same person link to {site}.",
+)
 BARE_LINK = N_("A link with hardly a word beside it. A sentence on why it matters here would make it a contribution.")
 UNRELATED = N_("A link, and words that hardly anybody else here has used. What does it have to do with the question?")
 MANY_LINKS = N_("{count} links in one message; the limit is {allowed}.")
 STOCK_PHRASE = N_("A greeting or a stock phrase: welcome, but not counted as an answer.")
 MASS_PING = N_("{count} people pinged in one message; the limit is {allowed}.")
-EVERYBODY = N_("A ping to everybody: that is for the hosts to send.")
-PINGS = N_("{count} pings within ten minutes; the limit is {allowed}.")
+EVERYBODY = N_("A ping to everyone; only hosts send those.")
+PINGS = NN_("More than {count} ping within ten minutes.", "More than {count} pings within ten minutes.")
 LISTED_WORD = N_("Not used on this server: “{words}”.")
 LISTED_LINK = N_("Links to {site} are not shared on this server.")
 
@@ -109,7 +118,7 @@ class Verdict:
 class Scene(NamedTuple):
     """What a test may look at beside the contribution; `alike` are the earlier messages that say the same."""
 
-    settings: Settings
+    settings: RuleSettings
     past: Past
     listed: "Listed"
     alike: list[Earlier]
@@ -119,16 +128,15 @@ def flood(said: Said, scene: Scene) -> Match | None:
     """More messages from one person than the pace allows."""
     numbers, past = scene.settings.flood, scene.past
     if past.latest(said.author) >= said.id - MINUTE:
-        before = past.said_by(said.author, before=said.id, since=said.id - MINUTE)
-        if len(before) >= numbers.per_minute:
-            values = {"count": len(before) + 1, "allowed": numbers.per_minute}
-            return Match(FAST, values, Evidence(messages=tuple(before)))
+        since, most = said.id - MINUTE, numbers.per_minute
+        before = past.said_by(said.author, before=said.id, since=since, most=most)
+        if len(before) == most:
+            return Match(FAST, {"count": most}, Evidence(messages=tuple(before)))
     if not said.question or past.answers(said.author, said.question) < numbers.per_question:  # as a rule
         return None
-    before = past.said_by(said.author, before=said.id, question=said.question)
-    if len(before) >= numbers.per_question:
-        values = {"count": len(before) + 1, "allowed": numbers.per_question}
-        return Match(MANY, values, Evidence(messages=tuple(before)))
+    before = past.answered_by(said.author, said.question, before=said.id, most=numbers.per_question)
+    if len(before) == numbers.per_question:
+        return Match(MANY, {"count": numbers.per_question}, Evidence(messages=tuple(before)))
     return None
 
 
@@ -160,8 +168,8 @@ def self_promotion(said: Said, scene: Scene) -> Match | None:
         return Match(PROMOTION, {"words": " … ".join(words)}, Evidence(words))
     allowed = scene.settings.self_promotion.same_site
     for link in said.links:
-        if len(before := scene.past.notes.under(said.author, link.site, said.id)) >= allowed:
-            values = {"count": len(before) + 1, "site": link.site, "allowed": allowed}
+        if len(before := scene.past.noted.under(said.author, link.site, said.id, most=allowed)) == allowed:
+            values = {"count": allowed, "site": link.site}
             return Match(SAME_SITE, values, Evidence((), said.typed_links([link]), tuple(before)))
     return None
 
@@ -173,23 +181,27 @@ def link_dump(said: Said, scene: Scene) -> Match | None:
     """
     if not said.links:
         return None
-    numbers, evidence = scene.settings.link_dump, Evidence(links=said.typed_links(said.links))
+    numbers = scene.settings.link_dump
     if len(said.links) > numbers.links:
-        return Match(MANY_LINKS, {"count": len(said.links), "allowed": numbers.links}, evidence)
+        return Match(MANY_LINKS, {"count": len(said.links), "allowed": numbers.links}, _links_of(said))
     answers = said.contribution.reply_to is not None or scene.past.spoke(
         said.author, before=said.id, since=said.id - MINUTE
     )
     if (answers and len(said.links) == 1) or all(link.bare for link in said.links):
         return None
     if len(said.content) < numbers.words and said.length < numbers.words * SENTENCE:
-        return Match(BARE_LINK, {}, evidence)
+        return Match(BARE_LINK, {}, _links_of(said))
     if len(said.content) >= EXPLAINED or len(scene.past) < GOT_GOING:
         return None
     if (shared := scene.past.shared(said.author, said.content)) * 100 >= numbers.related:
         return None
     foreign = not shared and len(said.content) >= FOREIGN
     names_only = said.connected < CONNECTED or any(link.asks or link.personal for link in said.links)
-    return Match(UNRELATED, {}, evidence) if foreign or names_only else None
+    return Match(UNRELATED, {}, _links_of(said)) if foreign or names_only else None
+
+
+def _links_of(said: Said) -> Evidence:
+    return Evidence(links=said.typed_links(said.links))
 
 
 def canned(said: Said, scene: Scene) -> Match | None:
@@ -208,10 +220,10 @@ def mentions(said: Said, scene: Scene) -> Match | None:
         return Match(EVERYBODY, {}, Evidence(typed))
     if len(people) > numbers.people:
         return Match(MASS_PING, {"count": len(people), "allowed": numbers.people}, Evidence(typed))
-    before = scene.past.notes.under(said.author, PING, said.id, within=TEN_MINUTES)
-    if before and len(before) + len(people) > numbers.in_ten_minutes:
-        values = {"count": len(before) + len(people), "allowed": numbers.in_ten_minutes}
-        return Match(PINGS, values, Evidence(typed, messages=tuple(dict.fromkeys(before))))
+    most = numbers.in_ten_minutes
+    before = scene.past.noted.under(said.author, PING, said.id, within=TEN_MINUTES, most=most)
+    if before and len(before) + len(people) > most:
+        return Match(PINGS, {"count": most}, Evidence(typed, messages=tuple(dict.fromkeys(before))))
     return None
 
 

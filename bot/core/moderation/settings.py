@@ -26,7 +26,7 @@ MOST = 1_000
 
 
 class Rule(StrEnum):
-    """The rules by name, the weightier first; each has its settings in the field of `Settings` of that name."""
+    """The rules by name, the weightier first; each has its settings in the field of `RuleSettings` of that name."""
 
     BLOCKLIST = "blocklist"
     SELF_PROMOTION = "self_promotion"
@@ -149,13 +149,18 @@ class Escalation:
     every: int = 2
     up_to: Action = Action.FLAG
 
+    @property
+    def most(self) -> int:
+        """How many offences count: with these, the action is as firm as it gets."""
+        return self.every * self.up_to
+
     def firmer(self, action: Action, offences: int) -> Action:
         """Return what follows when somebody has come to notice with so many messages before."""
         return max(action, Action(min(action + offences // self.every, self.up_to)))
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class RuleSettings:
     """All rules of a server."""
 
     blocklist: Blocklist = Blocklist()
@@ -174,8 +179,8 @@ class Settings:
         return action
 
 
-LIGHT = Settings()
-STANDARD = Settings(
+LIGHT = RuleSettings()
+STANDARD = RuleSettings(
     blocklist=Blocklist(Action.NOTICE),
     self_promotion=SelfPromotion(Action.FLAG, same_site=3),
     copy_paste=CopyPaste(Action.LEAVE_OUT, times=1, people=3),
@@ -184,7 +189,7 @@ STANDARD = Settings(
     flood=Flood(Action.FLAG, per_minute=8, per_question=25),
     escalation=Escalation(every=2, up_to=Action.NOTICE),
 )
-STRICT = Settings(
+STRICT = RuleSettings(
     blocklist=Blocklist(Action.HOLD),
     self_promotion=SelfPromotion(Action.NOTICE, same_site=2),
     copy_paste=CopyPaste(Action.FLAG, times=1, people=3),
@@ -194,7 +199,7 @@ STRICT = Settings(
     burst=Burst(people=5, newcomers=6, days=14),
     escalation=Escalation(every=1, up_to=Action.HOLD),
 )
-PRESETS: Mapping[str, Settings] = MappingProxyType({"light": LIGHT, "standard": STANDARD, "strict": STRICT})
+PRESETS: Mapping[str, RuleSettings] = MappingProxyType({"light": LIGHT, "standard": STANDARD, "strict": STRICT})
 
 Part = TypeVar("Part", bound="DataclassInstance")
 ROOT = "moderation"
@@ -209,7 +214,7 @@ class SettingFault(ConfigError):
         self.of_key = of_key
 
 
-def parse(given: object) -> Settings:
+def parse(given: object) -> RuleSettings:
     """Return the settings from a mapping as config.yaml has it; raise the first `SettingFault` in it."""
     settings, faults = read(given)
     if faults:
@@ -217,7 +222,7 @@ def parse(given: object) -> Settings:
     return settings
 
 
-def read(given: object) -> tuple[Settings, list[SettingFault]]:
+def read(given: object) -> tuple[RuleSettings, list[SettingFault]]:
     """Return the settings from a mapping (a preset, and what differs from it), and everything that is wrong with it.
 
     A rule may be given by its action alone ("flood: off"). What is wrong is left as the preset has it.

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.core.base.errors import Refused
 from bot.core.base.words import N_
-from bot.core.moderation.settings import Action, Settings
+from bot.core.moderation.settings import Action, RuleSettings
 
 NO_RULE = N_("Say which rule that is about: rule:.")
 NO_NUMBERS = N_("“{given}” is not understood; write names with their numbers, like per_minute=5, per_question=20.")
@@ -45,7 +45,7 @@ class Changes:
         return Changes(self.preset, self.rule, self.action, numbers)
 
 
-def numbers_in(settings: Settings, rule: str) -> str:
+def numbers_in(settings: RuleSettings, rule: str) -> str:
     """Return the numbers of a rule as they can be typed; empty where it has none."""
     part = getattr(settings, rule, None)
     if part is None:

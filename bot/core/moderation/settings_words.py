@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.core.base.errors import filled
 from bot.core.base.words import N_, NN_, Words
-from bot.core.moderation.settings import Action, Rule, Settings
+from bot.core.moderation.settings import Action, Rule, RuleSettings
 
 NAMES = {
     Rule.BLOCKLIST: N_("Blocklist"),
@@ -22,7 +22,7 @@ ACTIONS = {
     Action.LEAVE_OUT: N_("left out of the summary"),
     Action.FLAG: N_("shown to the hosts"),
     Action.NOTICE: N_("the member is told privately"),
-    Action.HOLD: N_("held until a host decides"),
+    Action.HOLD: N_("hidden until a host decides"),
 }
 """What follows, in words."""
 
@@ -56,16 +56,16 @@ _SEEN: Mapping[Rule, tuple[tuple[str, str], ...]] = {
 
 _OR = N_("{first}, or {last}")
 _ESCALATION = NN_(
-    "After every message that came to notice, one step firmer, up to: {action}.",
-    "After every {count} messages that came to notice, one step firmer, up to: {action}.",
+    "After every flagged message one step firmer, up to: {action}. Everyone starts fresh next session.",
+    "After every {count} flagged messages one step firmer, up to: {action}. Everyone starts fresh next session.",
 )
 _PEOPLE = NN_("{count} person with one text", "{count} people with one text")
 _ACCOUNTS = NN_("{count} new account", "{count} new accounts")
-_ALARM = N_("An alarm: {people}, or {newcomers}, within ten minutes.")
+_ALARM = N_("The hosts are alarmed by {people}, or {newcomers}, within ten minutes.")
 _EXEMPT = N_("Hosts and the links of the reading list are exempt.")
 
 
-def describe(settings: Settings, words: Words) -> tuple[str, ...]:
+def describe(settings: RuleSettings, words: Words) -> tuple[str, ...]:
     """Return the settings in the language of this catalogue: a line a rule, then what holds for all of them."""
     gettext, escalation, burst = words.gettext, settings.escalation, settings.burst
     action = gettext(ACTIONS[escalation.up_to])
@@ -78,7 +78,7 @@ def describe(settings: Settings, words: Words) -> tuple[str, ...]:
     return (*(_line(rule, settings, words) for rule in Rule), firmer, alarm, gettext(_EXEMPT))
 
 
-def _line(rule: Rule, settings: Settings, words: Words) -> str:
+def _line(rule: Rule, settings: RuleSettings, words: Words) -> str:
     chosen = getattr(settings, rule)
     name, action = words.gettext(NAMES[rule]), words.gettext(ACTIONS[chosen.action])
     if chosen.action is Action.OFF:

@@ -1,4 +1,4 @@
-"""Notes of messages: who linked where, who pinged, and who gave cause for a verdict."""
+"""Which messages of whom count towards a limit: who linked where, who pinged, who gave cause for a verdict."""
 
 from array import array
 from collections.abc import Iterator
@@ -9,53 +9,71 @@ PING = "@"
 """The key under which pings are noted; links are noted under their sites, offences under their rules."""
 
 
-class Notes:
-    """Messages noted under keys, by person: sixteen bytes each, in arrays that all people share. Place 0 is none."""
+class Tally:
+    """Messages noted by person and key: sixteen bytes each, in arrays that all share. Place 0 is none.
+
+    What a person has under one key is a chain of its own, so that a look at its end costs the same however much the
+    person has done, and under however many keys.
+    """
 
     def __init__(self) -> None:
-        self._keys, self._ids = array("I", [0]), array("Q", [0])
-        self._before = array("I", [0])  # of each, the note of the same person before it, by id
+        self._chains, self._ids = array("Q", [0]), array("Q", [0])
+        self._before = array("I", [0])  # of each, the one before it in its chain, by id
         self._last: dict[int, int] = {}
 
     def add(self, person: int, key: str, message: int) -> None:
         """Note a message of somebody under a key."""
-        place, later, earlier = len(self._ids), 0, self._last.get(person, 0)
+        chain = _chain(person, key)
+        place, later, earlier = len(self._ids), 0, self._last.get(chain, 0)
         while self._ids[earlier] > message:
             later, earlier = earlier, self._before[earlier]
-        self._keys.append(number_of(key))
+        self._chains.append(chain)
         self._ids.append(message)
         self._before.append(earlier)
-        self._follow(person, later, place)
+        self._follow(chain, later, place)
 
-    def count(self, person: int, message: int) -> int:
-        """Return how many notes somebody has of messages before this one."""
-        return sum(self._ids[place] < message for place in self._places(person))
+    def under(self, person: int, key: str, message: int, *, most: int, within: int | None = None) -> list[int]:
+        """Return somebody's messages before this one noted under a key, in order: the latest `most`, within a span."""
+        since, found = 0 if within is None else message - within, list[int]()
+        for place in self._places(_chain(person, key)):
+            id = self._ids[place]
+            if id < since or len(found) == most:
+                break
+            if id < message:
+                found.append(id)
+        return found[::-1]
 
-    def under(self, person: int, key: str, message: int, *, within: int | None = None) -> list[int]:
-        """Return somebody's messages before this one that were noted under a key: all, or those in a span of ids."""
-        number, since = number_of(key), 0 if within is None else message - within
-        found = [self._ids[place] for place in self._places(person) if self._keys[place] == number]
-        return [id for id in reversed(found) if since <= id < message]
+    def clear(self, person: int, key: str) -> None:
+        """Drop all that was noted of somebody under a key."""
+        self._last.pop(_chain(person, key), None)
 
-    def drop(self, person: int, *, key: str | None = None, message: int | None = None) -> None:
-        """Drop what was noted of somebody under a key, or of a message."""
-        gone, later = key and number_of(key), 0
-        for place in self._places(person):
-            if self._keys[place] == gone or self._ids[place] == message:
-                self._follow(person, later, self._before[place])
-            else:
-                later = place
+    def drop(self, message: int) -> None:
+        """Drop what was noted of a message."""
+        place = 0
+        for _ in range(self._ids.count(message)):
+            place = self._ids.index(message, place + 1)
+            chain, later = self._chains[place], 0
+            for other in self._places(chain):
+                if other == place:
+                    self._follow(chain, later, self._before[place])
+                    break
+                later = other
 
-    def _places(self, person: int) -> Iterator[int]:
-        """Yield the places of somebody's notes, the latest first."""
-        place = self._last.get(person, 0)
+    def _places(self, chain: int) -> Iterator[int]:
+        """Yield the places of a chain, the latest first."""
+        place = self._last.get(chain, 0)
         while place:
             yield place
             place = self._before[place]
 
-    def _follow(self, person: int, later: int, place: int) -> None:
+    def _follow(self, chain: int, later: int, place: int) -> None:
         """Let a note come right before a later one, or be the last."""
         if later:
             self._before[later] = place
         else:
-            self._last[person] = place
+            self._last[chain] = place
+
+
+def _chain(person: int, key: str) -> int:
+    """Return the number of a person's chain under a key; two may share one, but hardly ever do."""
+    return (person * 0x9E3779B97F4A7C15 ^ number_of(key) << 20) & 0xFFFF_FFFF_FFFF_FFFF

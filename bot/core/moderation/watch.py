@@ -17,8 +17,8 @@ from bot.core.moderation.history import Earlier, Past, span
 from bot.core.moderation.message.forms import fold, words_of
 from bot.core.moderation.message.links import addresses
 from bot.core.moderation.message.message_words import Said
-from bot.core.moderation.rules import RULES, TEN_MINUTES, Listed, Match, Scene, Verdict
-from bot.core.moderation.settings import Action, Rule, Settings
+from bot.core.moderation.rules import RULES, TEN_MINUTES, Listed, Scene, Verdict
+from bot.core.moderation.settings import Action, Rule, RuleSettings
 from bot.core.script.pack import Pack
 
 COPIES = NN_(
@@ -39,8 +39,8 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Burst:
-    """Many at once: of one text, or of new accounts. Bursts with the same `first` message are one alarm."""
+class Wave:
+    """Many at once: of one text, or of new accounts. Waves with the same `first` message are one alarm."""
 
     template: str
     people: int
@@ -58,7 +58,7 @@ class Watch:
     hosts. After a restart, let a new watch see the stored contributions in order, and forgive what was forgiven.
     """
 
-    def __init__(self, settings: Settings, *, pack: Pack | None = None, hosts: Iterable[int] = ()) -> None:
+    def __init__(self, settings: RuleSettings, *, pack: Pack | None = None, hosts: Iterable[int] = ()) -> None:
         self._settings = settings
         self._new_for = span(timedelta(days=settings.burst.days))
         self._listed = Listed(settings.blocklist.words, settings.blocklist.domains)
@@ -67,10 +67,12 @@ class Watch:
         self._hosts = frozenset(hosts)
         self._forgiven: set[tuple[int, Rule]] = set()
         actions = ((rule, test, settings.action_of(rule)) for rule, test in RULES.items())
-        self._tests = [each for each in actions if each[2] is not Action.OFF]
+        # The weightiest first, so that the first match decides: stock phrases last, and else the firmer action before.
+        tests = [each for each in actions if each[2] is not Action.OFF]
+        self._tests = sorted(tests, key=lambda each: (each[0] is Rule.CANNED, -each[2]))
         self._newcomers: dict[int, int] = {}  # the first messages of new accounts in the last minutes, by author
         self._crowd = 0
-        self.burst: Burst | None = None
+        self.wave: Wave | None = None
         """What was going on when the latest contribution was seen."""
 
     def see(
@@ -80,7 +82,7 @@ class Watch:
 
         `question` is the number of the question that it answers, if any. Where every rule is off, nothing is watched.
         """
-        self.burst = None
+        self.wave = None
         if not self._tests:
             return None
         self._past.forget(contribution.id)
@@ -89,7 +91,7 @@ class Watch:
         said = Said(contribution, question, self._reading)
         text = self._past.text_like(said)
         alike = self._past.copies(text, said) if text else []
-        self.burst = self._burst(said, alike)
+        self.wave = self._wave(said, alike)
         scene = Scene(self._settings, self._past, self._listed, alike)
         verdict = self._verdict(said, scene) if standing is Standing.MEMBER else None
         self._past.remember(said, text)
@@ -104,28 +106,28 @@ class Watch:
     def forgive(self, author: int, rule: Rule) -> None:
         """Take a host's word that this person is fine by this rule, from now on and for what was."""
         self._forgiven.add((author, rule))
-        self._past.offences.drop(author, key=rule)
+        self._past.offences.clear(author, rule)
 
     def _verdict(self, said: Said, scene: Scene) -> Verdict | None:
-        found: list[tuple[Rule, Match, Action]] = []
         for rule, test, action in self._tests:
             if (match := test(said, scene)) and (said.author, rule) not in self._forgiven:
-                found.append((rule, match, action))
-        if not found:
-            return None
-        rule, match, action = max(found, key=lambda each: (each[0] is not Rule.CANNED, each[2]))
-        if rule is not Rule.CANNED:
-            offences = self._past.offences.count(said.author, said.id)
-            action = self._settings.escalation.firmer(action, offences)
-        return Verdict(rule, said.id, match, action)
+                is_final = rule is Rule.CANNED or action >= self._settings.escalation.up_to
+                firm = action if is_final else self._settings.escalation.firmer(action, self._offences(said))
+                return Verdict(rule, said.id, match, firm)
+        return None
 
-    def _burst(self, said: Said, alike: list[Earlier]) -> Burst | None:
+    def _offences(self, said: Said) -> int:
+        """Return how many earlier messages of this author had a verdict; more than count are not looked for."""
+        most, offences = self._settings.escalation.most, self._past.offences
+        return sum(len(offences.under(said.author, rule, said.id, most=most)) for rule in RULES)
+
+    def _wave(self, said: Said, alike: list[Earlier]) -> Wave | None:
         numbers = self._settings.burst
         if alike:
             recent = [each for each in alike if each.id >= said.id - TEN_MINUTES]
             people = {said.author, *(each.author for each in recent)}
             if len(people) >= numbers.people:
-                return Burst(COPIES, len(people), recent[0].first)
+                return Wave(COPIES, len(people), recent[0].first)
         if said.id - said.author > self._new_for or self._past.latest(said.author):  # as a rule
             return None
         self._newcomers = {author: id for author, id in self._newcomers.items() if id >= said.id - TEN_MINUTES}
@@ -133,7 +135,7 @@ class Watch:
             self._crowd = said.id
         self._newcomers[said.author] = said.id
         count = len(self._newcomers)
-        return Burst(NEWCOMERS, count, self._crowd) if count >= numbers.newcomers else None
+        return Wave(NEWCOMERS, count, self._crowd) if count >= numbers.newcomers else None
 
 
 def _links_of(pack: Pack) -> Iterator[str]:

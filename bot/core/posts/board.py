@@ -5,23 +5,34 @@ from collections.abc import Mapping
 from bot.core.base.post import MAX_TEXT, Post, stamp
 from bot.core.base.words import Words
 from bot.core.posts import reminders
-from bot.core.posts.phrases import rehearsal_mark, time_of
+from bot.core.posts.phrases import place_of, recap_link, rehearsal_mark, time_of
 from bot.core.script.pack_text import host_line, how_to_answer, titled
 from bot.core.session.landed import Stand
 from bot.core.session.state import Phase, Session
 from bot.core.session.timetable import closes_at, next_step
 from bot.core.text.shorten import shortened
 
+SHORTEST_INTRODUCTION = 80
+
 
 def board(stand: Stand, answers: Mapping[int, int], words: Words) -> Post:
     """Return the board as it should look now; `answers` counts answers by question number."""
     session = stand.session
-    parts = [*rehearsal_mark(session, words), titled(session.pack)]
-    if not session.is_over:
-        parts += [host_line(session.pack, words), _how_to_take_part(session, words)]
-    parts += [*_now(stand, words), *_so_far(stand, answers, words)]
+    head = [*rehearsal_mark(session, words), titled(session.pack)]
+    rest = [] if session.is_over else [host_line(session.pack, words), _how_to_take_part(session, words)]
+    rest += [*_now(stand, words), *_so_far(stand, answers, words)]
+    taken = len("\n".join([*head, *rest]))
+    parts = [*head, *_introduction(session, MAX_TEXT - taken - 1), *rest]
     text = shortened("\n".join(part for part in parts if part), MAX_TEXT)
     return Post(text, actions=() if session.is_over else reminders.offer(session, words, standing=True))
+
+
+def _introduction(session: Session, longest: int) -> list[str]:
+    """Return what the chat is about, where no preview said so, as far as what changes all the time leaves room."""
+    intro = session.pack.intro
+    if intro is None or session.announced or session.is_over or longest < SHORTEST_INTRODUCTION:
+        return []
+    return [shortened(intro.in_language(session.pack.language), longest)]
 
 
 def _how_to_take_part(session: Session, words: Words) -> str:
@@ -36,14 +47,17 @@ def _how_to_take_part(session: Session, words: Words) -> str:
 
 def _now(stand: Stand, words: Words) -> list[str]:
     session = stand.session
+    if session.phase is Phase.CANCELLED:
+        return [words.gettext("**The chat is called off.**")]
     if session.is_over:
         return [words.gettext("**The chat is over.** Thank you!")]
     lines = []
     if session.current is not None:
-        now = words.gettext("**Now: {question} of {total}** — {text}")
-        question = stand.link(session.current, words)
+        now = words.gettext("**Now: {question}** — {text}")
+        label = words.gettext("Q{number}").format(number=session.current)
+        place = place_of(session, session.current, words).replace(label, stand.link(session.current, words), 1)
         text = shortened(session.text_of(session.current), 300)
-        lines.append(now.format(question=question, total=len(session.questions), text=text))
+        lines.append(now.format(question=place, text=text))
     return [*lines, _next(session, words)]
 
 
@@ -60,9 +74,14 @@ def _next(session: Session, words: Words) -> str:
 
 
 def _so_far(stand: Stand, answers: Mapping[int, int], words: Words) -> list[str]:
-    if not stand.session.asked:
+    session = stand.session
+    if not session.asked or session.phase is Phase.CANCELLED:
         return []
     total = sum(answers.values())
+    links = [(stand.link(asking.number, words), answers.get(asking.number, 0)) for asking in session.asked]
+    if session.recap.is_made:  # says what the recap says, which does not count what was only "thanks"
+        total = session.recap.answers
+        count = words.ngettext("{count} answer", "{count} answers", total).format(count=total)
+        return [f"{count}: " + " · ".join(link for link, _ in links), *recap_link(stand, words)]
     count = words.ngettext("{count} answer so far", "{count} answers so far", total).format(count=total)
-    links = [f"{stand.link(a.number, words)} ({answers.get(a.number, 0)})" for a in stand.session.asked]
-    return [f"{count}: " + " · ".join(links)]
+    return [f"{count}: " + " · ".join(f"{link} ({number})" for link, number in links)]

@@ -5,12 +5,13 @@ The question itself is in the message's content, not in an embed: so it can be s
 
 from bot.core.base.post import MAX_LABEL, LinkButton, Post, stamp
 from bot.core.base.words import Words
-from bot.core.posts.phrases import recap_comes, time_of
+from bot.core.posts.phrases import place_of, recap_comes, time_of
 from bot.core.posts.reviewing.pending_cards import answer_button
 from bot.core.script.pack import AnswersMode
 from bot.core.script.pack_text import reading_line, title_of
 from bot.core.session.landed import Stand
 from bot.core.session.state import Phase, Session
+from bot.core.session.timetable import closes_at
 from bot.core.text.shorten import shortened
 
 MAX_LINK_BUTTONS = 5
@@ -21,7 +22,7 @@ def question_card(stand: Stand, number: int, words: Words) -> Post:
     session = stand.session
     question = session.question(number)
     language = session.pack.language
-    head = words.gettext("**Q{number} of {total}**").format(number=number, total=len(session.questions))
+    head = f"**{place_of(session, number, words)}**"
     lines = [" · ".join([head, *_tag(session), *_time_line(stand, number, words)]), f"## {session.text_of(number)}"]
     if question.readings:
         lines += [words.gettext("Reading:"), *(reading_line(reading, language) for reading in question.readings)]
@@ -70,6 +71,12 @@ def extended(session: Session, words: Words) -> Post:
     return _line(text.format(time=_part_ends(session)))
 
 
+def end_moved(session: Session, words: Words) -> Post:
+    """Return the line that says when the chat closes, where its end was moved."""
+    text = words.gettext("The end was moved: the chat now closes {time}.")
+    return _line(text.format(time=time_of(session.pack, closes_at(session))))
+
+
 def cancelled(session: Session, words: Words) -> Post:
     """Return the line that calls an announced chat off."""
     return _line(words.gettext("The chat “{title}” is called off.").format(title=_title(session)))
@@ -88,11 +95,14 @@ def repeated(stand: Stand, number: int, words: Words) -> Post:
     return _line(text.format(question=stand.link(number, words), text=stand.session.text_of(number)))
 
 
-def closing(stand: Stand, words: Words) -> Post:
+def closing(stand: Stand, answers: int, words: Words) -> Post:
     """Return the post that ends the hour and says how long late answers are taken."""
     session = stand.session
     assert session.closed_at is not None
-    thanks = words.gettext("That was “{title}”. Thank you for your answers, and for reading along!")
+    if answers:
+        thanks = words.gettext("That was “{title}”. Thank you for your answers, and for reading along!")
+    else:
+        thanks = words.gettext("That was “{title}”. Thank you for reading along!")
     late = words.gettext("Late answers are welcome until {time}.")
     until = stamp(session.closed_at + session.pack.timing.archive, "F")
     lines = [thanks.format(title=_title(session)), f"{recap_comes(session, words)} {late.format(time=until)}"]

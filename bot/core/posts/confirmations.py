@@ -7,7 +7,7 @@ from bot.core.base.words import Words
 from bot.core.posts.phrases import time_of
 from bot.core.script.pack import AnswersMode, HostRole, Pack
 from bot.core.session.state import Phase, Ruling, Session
-from bot.core.session.timetable import REMINDER_LEAD, closes_at, is_put_off
+from bot.core.session.timetable import REMINDER_LEAD, closes_at, is_put_off, reminds_at
 from bot.core.text.shorten import shortened
 
 
@@ -86,9 +86,17 @@ def resumed(session: Session, words: Words) -> str:
     return f"{running}\n{_ends(session, words)}"
 
 
-def closed(_: Session, words: Words) -> str:
+def put_back(session: Session, words: Words) -> str:
+    """Say what comes next now."""
+    text = words.gettext("Back again. Next: Q{number}.").format(number=session.upcoming[0])
+    return f"{text}\n{_ends(session, words)}"
+
+
+def closed(session: Session, words: Words) -> str:
     """Say what follows."""
-    return words.gettext("Closed. The summary follows in the channel; /tchat transcript gives you the record.")
+    if session.phase is Phase.CANCELLED:
+        return cancelled(session, words)
+    return words.gettext("Closed. The recap follows; /tchat transcript gives you the record.")
 
 
 def cancelled(session: Session, words: Words) -> str:
@@ -131,24 +139,51 @@ def decided_already(what: str, words: Words) -> str:
     return words.gettext("That was decided already: {what}").format(what=what)
 
 
-def suggestion_accepted(text: str | None, words: Words) -> str:
-    """Say when an accepted suggestion is asked, and in which words if they were changed."""
-    if text is None:
-        return words.gettext("Accepted; it is asked in the next chat that is set here.")
-    return words.gettext("Accepted as “{text}”; it is asked in the next chat that is set here.").format(text=text)
+def suggestion_accepted(text: str | None, session: Session | None, words: Words) -> str:
+    """Say when an accepted suggestion is asked, and in which words if they were changed.
+
+    `session` is the chat that it joined, if one was set.
+    """
+    accepted = words.gettext("Accepted as “{text}”.").format(text=text) if text else words.gettext("Accepted.")
+    return f"{accepted} {_asked_in(session, words)}"
+
+
+def suggestion_taken(text: str, session: Session | None, words: Words) -> str:
+    """Tell a member that their question is asked, in which words, and when."""
+    thanks = words.gettext("Thank you for your question: “{text}”").format(text=text)
+    return f"{thanks}\n{_asked_in(session, words)}"
+
+
+def _asked_in(session: Session | None, words: Words) -> str:
+    if session is None or session.opens_at is None:
+        return words.gettext("It is asked in the next chat that is set there.")
+    title = session.pack.title.in_language(session.pack.language)
+    text = words.gettext("It is asked in “{title}”, which opens {time} in <#{channel}>.")
+    return text.format(title=title, time=stamp(session.opens_at, "F"), channel=session.room.channel)
 
 
 def will_remind(session: Session, words: Words) -> str:
-    """Say when the reminder for one chat comes."""
+    """Say when the reminder for one chat comes, or why none does."""
     assert session.opens_at is not None
-    title = session.pack.title.in_language(session.pack.language)
-    values = {"title": title, "time": stamp(session.opens_at, "F"), "channel": session.room.channel}
-    if session.reminded or session.phase is not Phase.SCHEDULED:
-        text = words.gettext("The reminders for “{title}” have gone out already: it opens {time} in <#{channel}>.")
-        return text.format(**values)
-    minutes = REMINDER_LEAD.seconds // 60
-    text = words.gettext("I will mention you in <#{channel}> {minutes} minutes before “{title}” opens, {time}.")
-    return text.format(minutes=minutes, **values)
+    if session.phase is Phase.CANCELLED:
+        text = words.gettext("“{title}” is called off, so there is nothing to remind you of.")
+    elif session.is_over:
+        text = words.gettext("“{title}” is over.")
+    elif session.is_running:
+        text = words.gettext("“{title}” is on right now in <#{channel}>.")
+    elif session.reminded or session.phase is Phase.HELD:
+        text = words.gettext("“{title}” is about to begin: it opens {soon} in <#{channel}>.")
+    elif reminds_at(session) is None:
+        text = words.gettext("“{title}” opens {time} in <#{channel}>. I remind nobody in its quiet hours.")
+    else:
+        text = words.gettext("I will mention you in <#{channel}> {minutes} minutes before “{title}” opens, {time}.")
+    return text.format(
+        title=session.pack.title.in_language(session.pack.language),
+        time=stamp(session.opens_at, "F"),
+        soon=stamp(session.opens_at, "R"),
+        channel=session.room.channel,
+        minutes=REMINDER_LEAD.seconds // 60,
+    )
 
 
 def will_remind_always(channel: int, words: Words) -> str:
@@ -167,13 +202,6 @@ def filed(ruling: Ruling, words: Words) -> str:
     if ruling.number is None:
         return words.gettext("Filed under no question.")
     return words.gettext("Filed under Q{number}.").format(number=ruling.number)
-
-
-def featured(ruling: Ruling, words: Words) -> str:
-    """Say whether a contribution is featured now."""
-    if ruling.featured:
-        return words.gettext("Featured: it comes first in the summary. Choose it again to take that back.")
-    return words.gettext("No longer featured.")
 
 
 def left_out(ruling: Ruling, words: Words) -> str:

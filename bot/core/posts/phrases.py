@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.core.base.post import stamp
 from bot.core.base.words import Words
 from bot.core.script.pack import Pack
+from bot.core.session.landed import Stand
 from bot.core.session.state import Session
 from bot.core.session.timetable import publishes_at
 
@@ -12,6 +13,30 @@ from bot.core.session.timetable import publishes_at
 def time_of(pack: Pack, instant: datetime) -> str:
     """Return the mark for when something in a chat happens: the time of day, in slow chats with its date."""
     return stamp(instant, "f" if pack.is_slow else "t")
+
+
+def place_of(session: Session, number: int, words: Words) -> str:
+    """Return the number of a question, and of how many where that says how far the talk is: "Q2 of 4".
+
+    Extra questions come on top of those; once the order was changed, the numbers say nothing about how far it is.
+    """
+    label = words.gettext("Q{number}").format(number=number)
+    if number in session.extras:
+        return words.gettext("{question} · extra question").format(question=label)
+    order = [*(asking.number for asking in session.asked), *session.upcoming]
+    planned = [each for each in order if each not in session.extras]
+    if planned != sorted(planned):
+        return label
+    return words.gettext("{question} of {total}").format(
+        question=label, total=len(session.questions) - len(session.extras)
+    )
+
+
+def recap_link(stand: Stand, words: Words) -> list[str]:
+    """Return the link to the recap, once that is in the room."""
+    if not (message := stand.summary()):
+        return []
+    return [f"[{words.gettext('The recap')}]({stand.session.room.link(message)})"]
 
 
 def rehearsal_mark(session: Session, words: Words) -> list[str]:

@@ -1,12 +1,15 @@
 """The preview: what is announced before a chat, in as many posts as the platform's length limit asks for."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from bot.core.base.post import MAX_TEXT, Post, stamp
+from bot.core.base.post import MAX_TEXT, Post, TextFile, stamp
 from bot.core.base.words import Words
+from bot.core.posts import reminders
 from bot.core.posts.phrases import time_of
 from bot.core.script.pack import Pack
 from bot.core.script.pack_text import host_line, how_to_answer, parts, reading_line, titled
+from bot.core.session.state import Phase, Session
 from bot.core.session.timetable import ends_at
 from bot.core.text.shorten import shortened
 
@@ -18,6 +21,21 @@ def post(pack: Pack, number: int, opens_at: datetime | None, words: Words) -> Po
     """
     text = _introduction(pack, opens_at, words) if number == 0 else _questions(pack, parts(pack)[number - 1], words)
     return Post(shortened(text, MAX_TEXT))
+
+
+def announcement(session: Session, part: int, calendar: str, words: Words) -> Post:
+    """Return post `part` of the preview of a chat as it stands by now; `calendar` is the file that goes with the first.
+
+    A chat that was called off keeps its introduction, struck through, so that nobody who finds it comes in vain.
+    """
+    script = session.script
+    if part:
+        return Post(shortened(_questions(script, session.preview[part - 1], words), MAX_TEXT))
+    file = TextFile(f"session-{session.number}.ics", calendar)
+    if session.phase is Phase.CANCELLED:
+        return Post(shortened(_called_off(script, session.opens_at, words), MAX_TEXT), files=(file,))
+    text = shortened(_introduction(script, session.opens_at, words), MAX_TEXT)
+    return Post(text, actions=reminders.offer(session, words, standing=False), files=(file,))
 
 
 def posts(pack: Pack, words: Words) -> list[Post]:
@@ -32,17 +50,29 @@ def _introduction(pack: Pack, opens_at: datetime | None, words: Words) -> str:
     if pack.intro:
         lines.append(pack.intro.in_language(pack.language))
     if opens_at:
-        when = words.gettext("When: {start} until {end}")
-        lines.append(f"**{when.format(start=stamp(opens_at, 'F'), end=time_of(pack, ends_at(pack, opens_at)))}**")
+        lines.append(f"**{_when(pack, opens_at, words)}**")
     lines += [host_line(pack, words), how_to_answer(pack, words)]
     return "\n".join(text for text in lines if text)
 
 
-def _questions(pack: Pack, numbers: range, words: Words) -> str:
+def _called_off(pack: Pack, opens_at: datetime | None, words: Words) -> str:
+    title = titled(pack).removeprefix("# ")
+    lines = [f"# ~~{title}~~", f"**{words.gettext('Called off.')}**"]
+    if opens_at:
+        lines.append(f"~~{_when(pack, opens_at, words)}~~")
+    return "\n".join(lines)
+
+
+def _when(pack: Pack, opens_at: datetime, words: Words) -> str:
+    when = words.gettext("When: {start} until {end}")
+    return when.format(start=stamp(opens_at, "F"), end=time_of(pack, ends_at(pack, opens_at)))
+
+
+def _questions(pack: Pack, numbers: Iterable[int], words: Words) -> str:
     lines = []
-    if numbers.start == 1:
-        lines.append("## " + words.gettext("Questions and recommended reading"))
     for number in numbers:
+        if number == 1:
+            lines.append("## " + words.gettext("Questions and recommended reading"))
         label = words.gettext("Q{number}").format(number=number)
         question = pack.questions[number - 1]
         lines.append(f"**{label}** {question.ask.in_language(pack.language)}")

@@ -1,6 +1,7 @@
 """A recurring slot in words: when it takes place, what waits for it."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.base.post import stamp
@@ -25,28 +26,59 @@ def rhythm(slot: Slot, words: Words) -> str:
     return words.gettext("{when}, every {count} weeks").format(when=when, count=slot.every)
 
 
-def overview(
-    slot: Slot, upcoming: Sequence[datetime], queue: Sequence[str], played: Collection[str], words: Words
-) -> str:
+@dataclass(frozen=True, slots=True)
+class SlotState:
+    """A slot's next times and queue. `taken` are times at which another chat is set in its channel.
+
+    `played` are packs of the queue that were played, `missing` those that cannot be read.
+    """
+
+    upcoming: Sequence[datetime]
+    queue: Sequence[str]
+    taken: Collection[datetime] = ()
+    played: Collection[str] = ()
+    missing: Collection[str] = ()
+
+
+def overview(slot: Slot, state: SlotState, words: Words) -> str:
     """Return what hosts want to know of a slot: its rhythm, its next times for everybody, and its queue."""
-    times = " · ".join(stamp(instant, "F") for instant in upcoming)
+    taken = words.gettext("{time} (another chat is set for then)")
+    shown = ((stamp(instant, "F"), instant in state.taken) for instant in state.upcoming)
+    times = " · ".join(taken.format(time=time) if is_taken else time for time, is_taken in shown)
     lines = [
         words.gettext("**{number}** · {rhythm} · <#{channel}>").format(
             number=slot.id, rhythm=rhythm(slot, words), channel=slot.channel
         ),
         words.gettext("Next: {times}").format(times=times),
-        _queue(queue, played, words),
+        *_queue(state, words),
     ]
     return "\n".join(lines)
 
 
-def _queue(queue: Sequence[str], played: Collection[str], words: Words) -> str:
-    if not queue:
-        return words.gettext("No pack waits for it; /tchat settings queue adds some.")
-    done = words.gettext("{pack} (played)")
-    names = ", ".join(done.format(pack=name) if name in played else name for name in queue)
-    text = words.gettext("Packs in order: {names}").format(names=names)
-    if not played:
-        return text
-    hint = words.gettext("What was played is passed over; `again: True` with /tchat settings queue plays it again.")
-    return f"{text}\n{hint}"
+def _queue(state: SlotState, words: Words) -> list[str]:
+    if not state.queue:
+        return [words.gettext("No pack waits for it; /tchat settings queue adds some.")]
+    names = ", ".join(_waiting(name, state, words) for name in state.queue)
+    lines = [words.gettext("Packs in order: {names}").format(names=names)]
+    if state.played:
+        lines.append(
+            words.gettext("What was played is passed over; `again: True` with /tchat settings queue plays it again.")
+        )
+    if state.missing:
+        lines.append(words.gettext("What cannot be read is passed over; /tchat packs import brings it along again."))
+    return lines
+
+
+def _waiting(name: str, state: SlotState, words: Words) -> str:
+    if name in state.missing:
+        return words.gettext("{pack} (⚠️ missing or faulty)").format(pack=name)
+    return words.gettext("{pack} (played)").format(pack=name) if name in state.played else name
+
+
+def removed(slot: Slot, queue: Sequence[str], words: Words) -> str:
+    """Say what was removed, so that it can be set up again as it was."""
+    text = words.gettext("Removed: {rhythm}. Chats that are set already stay; /tchat cancel calls one off.")
+    lines = [text.format(rhythm=rhythm(slot, words))]
+    if queue:
+        lines.append(words.gettext("These packs waited for it: {names}").format(names=", ".join(queue)))
+    return "\n".join(lines)

@@ -31,6 +31,7 @@ from bot.core.session.facts import (
     Opened,
     Paused,
     QuestionAdded,
+    QuestionMoved,
     RecapDrafted,
     RecapPublished,
     Reminded,
@@ -38,9 +39,10 @@ from bot.core.session.facts import (
     RoomLost,
     Skipped,
 )
-from bot.core.session.fold import NEXT
+from bot.core.session.fold import NEXT, UNASKED
 from bot.core.session.state import Phase, Session
 from bot.core.session.timetable import Step, StepKind, open_time
+from bot.core.text.shorten import shortened
 
 LONGEST_EXTENSION = timedelta(days=1)
 SHORTEST_QUESTION = timedelta(minutes=1)
@@ -94,7 +96,7 @@ def _performed(session: Session, step: Step, now: datetime, given: Circumstances
         case StepKind.CLOSE:
             return [Closed(at=now)]
         case StepKind.SUMMARISE:
-            draft = RecapDrafted(at=now, digest=given.digest)
+            draft = RecapDrafted(at=now, answers=given.answers, digest=given.digest)
             return [draft] if session.pack.timing.publish else [draft, published]
         case StepKind.PUBLISH:
             return [published]
@@ -110,34 +112,68 @@ def ask_next(session: Session, now: datetime, by: int, *, sure: bool = False) ->
     _must_run(session)
     if not session.upcoming:
         raise Refused(N_("Every question has been asked; /tchat close ends the chat."))
-    if session.asked and now - session.asked[-1].at < TOO_QUICK and not sure:
-        raise Doubtful(
-            N_("Q{number} was asked a moment ago. Ask Q{next} right after it?"),
-            number=session.current,
-            next=session.upcoming[0],
-        )
+    if not sure:
+        _must_not_hurry(session, session.upcoming[0], now)
     return [*_going_on(session, now, by), Asked(at=now, by=by, number=session.upcoming[0])]
 
 
-def ask_extra(session: Session, question: Question, now: datetime, by: int) -> list[Fact]:
+def ask_extra(session: Session, question: Question, now: datetime, by: int, *, sure: bool = False) -> list[Fact]:
     """Ask a question now that is not in the pack; it gets the next free number."""
     _must_run(session)
-    if len(session.questions) >= MAX_QUESTIONS:
-        raise Refused(N_("A chat can have at most {limit} questions."), limit=MAX_QUESTIONS)
+    number = _must_have_room(session)
     must_fit(question)
+    if not sure:
+        _must_not_hurry(session, number, now)
     return [
         *_going_on(session, now, by),
         QuestionAdded(at=now, by=by, question=question),
-        Asked(at=now, by=by, number=len(session.questions) + 1),
+        Asked(at=now, by=by, number=number),
     ]
 
 
-def skip(session: Session, now: datetime, by: int) -> list[Fact]:
+def join(session: Session, question: Question, now: datetime, by: int) -> list[Fact]:
+    """Let a question that a member suggested come last in a chat that has not opened."""
+    if session.phase not in (Phase.SCHEDULED, Phase.HELD):
+        raise Refused(N_("The chat has opened already; /tchat ask asks a question that is not in the pack."))
+    number = _must_have_room(session)
+    must_fit(question)
+    return [
+        QuestionAdded(at=now, by=by, question=question),
+        QuestionMoved(at=now, by=by, number=number, place=len(session.upcoming)),
+    ]
+
+
+def _must_have_room(session: Session) -> int:
+    """Return the number that a new question gets."""
+    if len(session.questions) >= MAX_QUESTIONS:
+        raise Refused(N_("A chat can have at most {limit} questions."), limit=MAX_QUESTIONS)
+    return len(session.questions) + 1
+
+
+def _must_not_hurry(session: Session, number: int, now: datetime) -> None:
+    if session.asked and now - session.asked[-1].at < TOO_QUICK:
+        raise Doubtful(
+            N_("Q{number} was asked a moment ago. Ask Q{next} right after it?"), number=session.current, next=number
+        )
+
+
+def skip(session: Session, now: datetime, by: int, *, sure: bool = False) -> list[Fact]:
     """Leave out the question that would come next."""
     _must_run(session)
     if not session.upcoming:
         raise Refused(N_("There is no question left to skip."))
-    return [Skipped(at=now, by=by, number=session.upcoming[0])]
+    number = session.upcoming[0]
+    if not sure:
+        raise Doubtful(N_("Skip Q{number}, “{text}”?"), number=number, text=shortened(session.text_of(number), 200))
+    return [Skipped(at=now, by=by, number=number)]
+
+
+def put_back(session: Session, number: int, now: datetime, by: int) -> list[Fact]:
+    """Let a question that was skipped come next after all."""
+    _must_run(session)
+    if number not in session.skipped:
+        raise Refused(N_("Q{number} was not skipped, or is back already."), number=number)
+    return [QuestionMoved(at=now, by=by, number=number, place=0)]
 
 
 def pause(session: Session, now: datetime, by: int) -> list[Fact]:
@@ -196,9 +232,13 @@ def move_end(session: Session, closes_at: datetime, now: datetime, by: int) -> l
     return [EndMoved(at=now, by=by, closes_at=closes_at)]
 
 
-def close(session: Session, now: datetime, by: int, *, sure: bool = False) -> list[Fact]:
-    """End the chat; the summary follows by itself."""
+def close(session: Session, now: datetime, by: int, *, answered: bool = True, sure: bool = False) -> list[Fact]:
+    """End the chat; the draft of the recap follows. Where nobody `answered` there is none: it is called off."""
     _must_run(session)
+    if not answered:
+        if not sure:
+            raise Doubtful(N_("Nobody has answered yet. Call the chat off?"))
+        return [Cancelled(at=now, by=by)]
     if session.upcoming and not sure:
         raise Doubtful(
             NN_(
@@ -210,11 +250,11 @@ def close(session: Session, now: datetime, by: int, *, sure: bool = False) -> li
     return [Closed(at=now, by=by)]
 
 
-def cancel(session: Session, now: datetime, by: int, *, sure: bool = False) -> list[Fact]:
-    """Call off a session that has not opened."""
-    if session.is_running:
+def cancel(session: Session, now: datetime, by: int, *, answered: bool = True, sure: bool = False) -> list[Fact]:
+    """Call off a session that has not opened, or in which nobody `answered` yet."""
+    if session.is_running and answered:
         raise Refused(N_("The chat has begun; /tchat close ends it."))
-    if session.phase not in (Phase.SCHEDULED, Phase.HELD):
+    if session.phase not in UNASKED:
         raise Refused(N_("The chat is over."))
     if not sure:
         assert session.opens_at is not None

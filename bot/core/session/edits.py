@@ -3,6 +3,7 @@
 Like `decisions.py`: facts that follow, or `Refused`.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core.base.errors import Refused
@@ -29,7 +30,7 @@ from bot.core.session.facts import (
     Repeated,
 )
 from bot.core.session.fold import UNASKED
-from bot.core.session.recap_state import Mark
+from bot.core.session.recap_state import Choice, Mark, Use
 from bot.core.session.state import Phase, Session
 
 MAX_HOSTS = 10
@@ -119,34 +120,31 @@ def must_be_open(session: Session, number: int) -> None:
         raise Refused(why, number=number)
 
 
-def feature(session: Session, message: int, now: datetime, by: int) -> list[Fact]:
-    """Feature a contribution in the recap, or take that back if it is featured already; featured, it is quoted."""
-    ruling = session.rulings.get(message)
-    featured = not (ruling and ruling.featured)
-    facts: list[Fact] = [AnswerFeatured(at=now, by=by, message=message, featured=featured)]
-    if featured and message in session.recap.dropped:
-        facts.append(QuoteDropped(at=now, by=by, message=message, dropped=False))
-    return facts
-
-
 def leave_out(session: Session, message: int, now: datetime, by: int) -> list[Fact]:
     """Leave a contribution out of the record, or take it back in if it was left out."""
     ruling = session.rulings.get(message)
     return [LeftOut(at=now, by=by, message=message, left_out=not (ruling and ruling.left_out))]
 
 
-def mark(session: Session, message: int, mark: Mark, now: datetime, by: int) -> list[Fact]:
-    """Mark a contribution for the recap, or take this mark off if it has it already."""
-    is_on = session.recap.marks.get(message) is mark
-    return [RecapMarked(at=now, by=by, message=message, mark=None if is_on else mark)]
+def use(session: Session, message: int, choice: Choice, now: datetime, by: int) -> list[Fact]:
+    """Use a contribution in the recap as a host chose, or not any more; nothing follows where it is so already.
 
-
-def drop_quote(session: Session, message: int, now: datetime, by: int) -> list[Fact]:
-    """Let the recap not quote a contribution, or let it do so again; what is dropped is not featured any more."""
-    dropped = message not in session.recap.dropped
-    ruling = session.rulings.get(message)
-    facts: list[Fact] = [QuoteDropped(at=now, by=by, message=message, dropped=dropped)]
-    return [*facts, *feature(session, message, now, by)] if dropped and ruling and ruling.featured else facts
+    What is featured is quoted, what is not to be quoted is not featured.
+    """
+    on, is_featured = choice.on, bool((ruling := session.rulings.get(message)) and ruling.featured)
+    featured = AnswerFeatured(at=now, by=by, message=message, featured=on)
+    dropped = QuoteDropped(at=now, by=by, message=message, dropped=on)
+    is_dropped = message in session.recap.dropped
+    match choice.use:
+        case Use.FEATURE:
+            again = [replace(dropped, dropped=False)] if on and is_dropped else []
+            return [] if on is is_featured else [featured, *again]
+        case Use.DROP:
+            no_more = [replace(featured, featured=False)] if on and is_featured else []
+            return [] if on is is_dropped else [dropped, *no_more]
+        case Mark() as mark:
+            is_on = session.recap.marks.get(message) is mark
+            return [] if on is is_on else [RecapMarked(at=now, by=by, message=message, mark=mark if on else None)]
 
 
 def word_recap(session: Session, number: int | None, text: str, now: datetime, by: int) -> list[Fact]:
@@ -177,7 +175,7 @@ def revise_recap(session: Session, answers: int, digest: str, now: datetime) -> 
         return []
     if recap.published:
         return [RecapPublished(at=now, answers=answers, digest=digest)]
-    return [RecapDrafted(at=now, digest=digest)] if recap.drafted else []
+    return [RecapDrafted(at=now, answers=answers, digest=digest)] if recap.drafted else []
 
 
 def _must_have(session: Session, number: int) -> None:

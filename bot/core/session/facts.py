@@ -177,9 +177,13 @@ class Closed(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecapDrafted(Fact):
-    """A draft of the recap was made from the record as it stood, or made anew; `digest` tells two of them apart."""
+    """A draft of the recap was made from the record as it stood, or made anew: with so many answers.
 
-    digest: str
+    `digest` tells two of them apart.
+    """
+
+    answers: int = 0
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

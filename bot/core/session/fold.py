@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import reduce
 
-from bot.core.script.pack import HostRole
+from bot.core.script.pack import HostRole, Question
+from bot.core.script.pack_text import parts
 from bot.core.session.cases import after
 from bot.core.session.facts import (
     Announced,
@@ -88,13 +89,13 @@ NEXT: dict[tuple[Phase, type[Fact]], Phase] = {
     (Phase.SCHEDULED, Cancelled): Phase.CANCELLED,
     (Phase.HELD, Opened): Phase.OPEN,
     (Phase.HELD, Cancelled): Phase.CANCELLED,
+    (Phase.OPEN, Cancelled): Phase.CANCELLED,
+    (Phase.PAUSED, Cancelled): Phase.CANCELLED,
     (Phase.OPEN, Asked): Phase.OPEN,
-    (Phase.OPEN, QuestionAdded): Phase.OPEN,
     (Phase.OPEN, Skipped): Phase.OPEN,
     (Phase.OPEN, Extended): Phase.OPEN,
     (Phase.OPEN, Paused): Phase.PAUSED,
     (Phase.OPEN, Closed): Phase.CLOSED,
-    (Phase.PAUSED, QuestionAdded): Phase.PAUSED,
     (Phase.PAUSED, Skipped): Phase.PAUSED,
     (Phase.PAUSED, Extended): Phase.PAUSED,
     (Phase.OPEN, Repeated): Phase.OPEN,
@@ -111,7 +112,7 @@ NEXT: dict[tuple[Phase, type[Fact]], Phase] = {
 }
 NEXT |= {(phase, kind): phase for phase in RECORDED for kind in (*RULINGS, *RECAP, Moderated, AnswerWithdrawn)}
 NEXT |= {(phase, kind): phase for phase in TAKING for kind in ANSWERS}
-NEXT |= {(phase, kind): phase for phase in UNASKED for kind in (QuestionEdited, QuestionMoved)}
+NEXT |= {(phase, kind): phase for phase in UNASKED for kind in (QuestionAdded, QuestionEdited, QuestionMoved)}
 NEXT |= {(phase, kind): phase for phase in LIVING for kind in (HostJoined, HostLeft, LeadTaken)}
 NEXT |= {(phase, CoHostsAsked): phase for phase in (Phase.HELD, Phase.PAUSED)}
 NEXT |= {(phase, HostsTold): phase for phase in Phase if phase is not Phase.NEW}
@@ -160,15 +161,19 @@ def _course_changed(session: Session, fact: Fact) -> Session:
     match fact:
         case Scheduled(at=at, opens_at=opens_at, by=by):
             hosts = {} if by is None else {by: HostRole.MODERATOR}
-            return replace(session, scheduled_at=at, opens_at=opens_at, hosts=hosts, lead=by)
-        case Moved(opens_at=opens_at):
-            return replace(session, opens_at=opens_at, reminded=False, needs_host_since=None)
+            return replace(session, scheduled_at=at, timed_at=at, opens_at=opens_at, hosts=hosts, lead=by)
+        case Moved(at=at, opens_at=opens_at):
+            return replace(session, opens_at=opens_at, timed_at=at, reminded=False, needs_host_since=None)
         case Announced():
-            return replace(session, announced=True)
+            return replace(session, announced=True, preview=tuple(parts(session.script)))
         case Reminded():
             return replace(session, reminded=True)
         case Opened(at=at):
-            return replace(session, opened_at=at, since=at, needs_host_since=None)
+            lists = any(question.readings for question in session.questions)
+            preview = session.preview or (tuple(parts(session.script)) if lists else ())
+            return replace(session, opened_at=at, since=at, needs_host_since=None, preview=preview)
+        case Cancelled(at=at) if session.opened_at is not None:
+            return replace(session, closed_at=at, paused_at=None, needs_host_since=None)
         case Closed(at=at):
             return replace(session, closed_at=at, paused_at=None, needs_host_since=None)
         case FilingAsked(message=message):
@@ -187,7 +192,7 @@ def _questions_changed(
     questions, upcoming = session.questions, session.upcoming
     match fact:
         case QuestionAdded(question=question):
-            return replace(session, questions=(*questions, question), upcoming=(len(questions) + 1, *upcoming))
+            return _added(session, question)
         case QuestionEdited(number=number, question=question):
             return replace(session, questions=(*questions[: number - 1], question, *questions[number:]))
         case QuestionMoved(number=number, place=place):
@@ -199,6 +204,16 @@ def _questions_changed(
             asked = (*session.asked, Asking(number, at))
             left = tuple(each for each in upcoming if each != number)
             return replace(session, asked=asked, upcoming=left, since=at, extra=timedelta())
+
+
+def _added(session: Session, question: Question) -> Session:
+    """Add a question. Before the opening it belongs to the script; afterwards it is an extra one, and comes next."""
+    number = len(session.questions) + 1
+    session = replace(session, questions=(*session.questions, question), upcoming=(number, *session.upcoming))
+    if session.opened_at is not None:
+        return replace(session, extras=session.extras | {number})
+    listed = (*session.preview, range(number, number + 1)) if session.announced else ()
+    return replace(session, preview=listed)
 
 
 def _clock_changed(session: Session, fact: Paused | Held | Resumed | Extended | EndMoved) -> Session:
@@ -255,8 +270,8 @@ def _recap_changed(
     recap: RecapState, fact: RecapDrafted | RecapPublished | RecapWorded | RecapMarked | QuoteDropped
 ) -> RecapState:
     match fact:
-        case RecapDrafted(digest=digest):
-            return replace(recap, drafted=True, digest=digest)
+        case RecapDrafted(answers=answers, digest=digest):
+            return replace(recap, drafted=True, answers=answers, digest=digest)
         case RecapPublished(answers=answers, digest=digest):
             return replace(recap, published=True, revision=recap.revision + 1, answers=answers, digest=digest)
         case RecapWorded():

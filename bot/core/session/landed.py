@@ -43,9 +43,9 @@ class Stand:
         """Return the message id of the closing post."""
         return self._of(ClosingPost)
 
-    def preview(self) -> int | None:
-        """Return the message id of the first post of the preview."""
-        return self._of(PreviewPost, 0)
+    def preview(self, part: int = 0) -> int | None:
+        """Return the message id of a post of the preview: the introduction (0), or a part of the reading list."""
+        return self._of(PreviewPost, part)
 
     def summary(self) -> int | None:
         """Return the message id of the recap's post."""
@@ -53,11 +53,11 @@ class Stand:
 
     def draft(self) -> int | None:
         """Return the message id of the recap's draft on the desk."""
-        return self._of(DraftPost)
+        return self._last(DraftPost)
 
     def draft_card(self) -> int | None:
         """Return the message id of the card with the draft's buttons."""
-        return self._of(DraftCard)
+        return self._last(DraftCard)
 
     def afterword(self) -> int | None:
         """Return the message id of the post that follows the recap."""
@@ -89,6 +89,10 @@ class Stand:
         label = words.gettext("Q{number}").format(number=number)
         card = self.card(number)
         return label if card is None else f"[{label}]({self.session.room.link(card)})"
+
+    def _last(self, kind: type[Effect]) -> int | None:
+        """Return the newest message of a kind that is shown again where the desk has moved."""
+        return max((message for effect, message in self.landed.items() if type(effect) is kind), default=None)
 
     def _of(self, kind: type[Effect], about: int | None = None) -> int | None:
         return next((m for e, m in self.landed.items() if type(e) is kind and e.about == about), None)

@@ -14,13 +14,28 @@ class Mark(StrEnum):
     LINE = "line"
 
 
+class Use(StrEnum):
+    """What else a host can make of a message: quote it in any case, or in no case."""
+
+    FEATURE = "feature"
+    DROP = "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How a host wants a message to be used in the recap, or (not `on`) not to be used any more."""
+
+    use: Use | Mark
+    on: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class RecapState:
     """Where the recap of a session stands: a draft until it is published, then numbered revisions.
 
     `lead` is the hosts' opening sentence ("": the figures), `headlines` their one line for each question. `marks` are
     by message id; `dropped` are the messages not to quote. What hosts feature is in the session's rulings. `answers` is
-    on how many answers the last revision rests, `digest` what the last draft or revision said.
+    on how many answers the last draft or revision rests, `digest` tells what it said.
     """
 
     lead: str = ""
@@ -32,3 +47,8 @@ class RecapState:
     published: bool = False
     answers: int = 0
     digest: str = ""
+
+    @property
+    def is_made(self) -> bool:
+        """Whether there is a recap, be it a draft; what older versions published never was one."""
+        return self.drafted or self.published

@@ -1,7 +1,7 @@
 """A session as it stands: what its facts have made of it (`moves.py` folds them). Nothing here waits or posts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -103,10 +103,11 @@ class Session:
 
     `upcoming` are the numbers of the questions to come, in order. `since` is when the running part (the opening, or the
     current question) began; `extra` is what extensions and pauses added to it; `lengths` are those of questions whose
-    time was changed. `hosts` are the members who run it, `lead` the one of them who is asked first; `needs_host_since`
-    is when the bot stopped the clock and asked. `threadless` are the questions whose thread was deleted, or not made so
-    far. `end` is when a host lets the chat close; `recap` is what hosts decided about it. `facts` counts the facts
-    folded so far.
+    time was changed. `extras` are the questions that hosts added while the chat was on; `preview` says which questions
+    each post of the reading list shows. `timed_at` is when the opening was last set. `hosts` are the members who run
+    it, `lead` the one of them who is asked first; `needs_host_since` is when the bot stopped the clock and asked.
+    `threadless` are the questions whose thread was deleted, or not made so far. `end` is when a host lets the chat
+    close; `recap` is what hosts decided about it. `facts` counts the facts folded so far.
     """
 
     number: int
@@ -117,7 +118,10 @@ class Session:
     rehearsal: bool = False
     phase: Phase = Phase.NEW
     facts: int = 0
+    extras: frozenset[int] = frozenset()
+    preview: tuple[range, ...] = ()
     scheduled_at: datetime | None = None
+    timed_at: datetime | None = None
     opens_at: datetime | None = None
     announced: bool = False
     reminded: bool = False
@@ -155,6 +159,17 @@ class Session:
         if self.current is None:
             return self.since + self.pack.timing.opening + self.extra
         return self.since + self.length_of(self.current) + self.extra
+
+    @property
+    def script(self) -> Pack:
+        """The pack with its questions as they are by now, in the order of their numbers."""
+        return replace(self.pack, questions=self.questions)
+
+    @property
+    def skipped(self) -> tuple[int, ...]:
+        """The questions that will not be asked."""
+        known = {*self.upcoming, *(asking.number for asking in self.asked)}
+        return tuple(number for number in range(1, 1 + len(self.questions)) if number not in known)
 
     @property
     def was_set_ahead(self) -> bool:

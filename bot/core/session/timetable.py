@@ -62,8 +62,8 @@ def _before_opening(session: Session) -> Step:
     preview = awake(max(session.scheduled_at, opens_at - timing.preview), timing.quiet)
     if not session.announced and preview < opens_at:
         return Step(StepKind.ANNOUNCE, preview)
-    reminder = awake(opens_at - REMINDER_LEAD, timing.quiet)
-    if not session.reminded and opens_at - REMINDER_LEAD > session.scheduled_at and reminder < opens_at:
+    reminder = reminds_at(session)
+    if reminder is not None and not session.reminded:
         return Step(StepKind.REMIND, reminder)
     return Step(StepKind.OPEN, opens_at)
 
@@ -91,6 +91,17 @@ def publishes_at(session: Session) -> datetime:
     return session.closed_at + min(timing.publish, timing.archive)
 
 
+def reminds_at(session: Session) -> datetime | None:
+    """Return when people are reminded of a chat that is set; None where that would be in quiet hours, or no more.
+
+    A chat whose opening was set for less than the usual lead is said to be near at once.
+    """
+    assert session.opens_at is not None
+    assert session.timed_at is not None
+    reminder = awake(max(session.timed_at, session.opens_at - REMINDER_LEAD), session.pack.timing.quiet)
+    return reminder if reminder < session.opens_at else None
+
+
 def _while_waiting(session: Session) -> Step | None:
     """Return when the other hosts are asked, if there are any and the lead was asked and is silent."""
     if session.needs_host_since is None or session.co_hosts_asked or len(session.hosts) < 2:
@@ -116,7 +127,7 @@ def closes_at(session: Session) -> datetime:
     """Return when the session will close as things stand; paused time counts from the moment it ends."""
     if session.opened_at is None:
         assert session.opens_at is not None
-        return ends_at(session.pack, session.opens_at)
+        return ends_at(session.script, session.opens_at)
     return session.closed_at or remaining(session)[-1].due
 
 

@@ -95,5 +95,6 @@ def _closes(closing: Closing, time: Understood, words: Words) -> str:
 
 
 def written_in(question: str) -> str:
-    """Return what a host wrote, from the question that was asked about it."""
-    return question.partition("\n")[0].removeprefix(QUOTE)
+    """Return what a host wrote, from the question that was asked about it; nothing where nothing was written yet."""
+    first = question.partition("\n")[0]
+    return first.removeprefix(QUOTE) if first.startswith(QUOTE) else ""

@@ -37,7 +37,8 @@ async def test_a_whole_chat(discord: StandIn, run: Run, guild: Guild, general: C
 
         filing = await (await ben.uses_on("File under question…", guess)).answered("Which question")
         await (await ben.selects(filing, "Q1: What is blue?")).answered("Filed under Q1")
-        await (await meghan.uses_on("Feature answer", sky)).answered("Featured")
+        offered = await (await meghan.uses_on("Use in the recap…", sky)).answered("In the recap")
+        await (await meghan.selects(offered, "Featured: quoted in any case")).answered("In the recap: Featured")
         await bot.records(2, [("Ada", "roses", "reply")])
         await (await surely(meghan, await meghan.runs("tchat close", general))).answered("Closed")
         await general.hears("Thank you for your answers")

@@ -18,7 +18,7 @@ PUSH = "Subscribe to my channel and buy my new course, link in bio!"
 OTHER = "Subscribe to my page and buy my new book, link in bio!"
 NOTICE = {"moderation": {"self_promotion": "notice"}}
 HOLD = {"moderation": {"self_promotion": "hold"}}
-BUTTONS = ["Fine", "Leave out", "Notice", "Hold", "Time out 10 min"]
+BUTTONS = ["Keep", "Leave out", "Notice", "Hold", "Time out 10 min"]
 
 
 @pytest.fixture(autouse=True)
@@ -101,7 +101,7 @@ class TestTheCard:
             card = await _card(general)
             acts.join_thread(card.channel, ada.user.id)
             acts.join_thread(card.channel, ben.user.id)
-            await (await ada.clicks(card, "Fine")).answered("Only hosts")
+            await (await ada.clicks(card, "Keep")).answered("Only hosts")
             first, second = await meghan.clicks(card, "Leave out"), await ben.clicks(card, "Notice")
             await second.answered("That was decided already: Left out of the summary.")
             await first.answered("Left out of the summary.")
@@ -117,8 +117,8 @@ class TestTheCard:
             card = await _card(general)
             acts.join_thread(card.channel, ben.user.id)
         async with run() as bot:
-            await (await ben.clicks(card, "Fine")).answered("Fine. Whatever was done is undone.")
-            assert f"<@{ben.user.id}>: Fine." in card.text
+            await (await ben.clicks(card, "Keep")).answered("Kept. Anything done about it is undone.")
+            assert f"<@{ben.user.id}>: Kept." in card.text
             assert card.buttons == []
             await ada.says(OTHER, thread)
             await bot.records(1, [("Ada", PUSH, "thread"), ("Ada", OTHER, "thread")])
@@ -131,17 +131,17 @@ class TestTheCard:
         async with run() as bot:
             thread = await first_question(general, meghan)
             said = await ada.says(PUSH, thread)
-            await (await meghan.clicks(await _card(general), "Hold")).answered("Taken out of the room")
+            await (await meghan.clicks(await _card(general), "Hold")).answered("Hidden until you decide")
             await discord.until(lambda: said.deleted, "the message is taken out")
             await bot.records(1, [])
-            assert "A host decides whether it comes back" in (await ada.is_told("Self-promotion")).text
+            assert "It comes back if a host keeps it" in (await ada.is_told("Self-promotion")).text
         async with run() as bot:
             card = await _card(general)
             assert card.buttons == ["Restore", "Reject", "Time out 10 min"]
-            await (await meghan.clicks(card, "Restore")).answered("Fine.")
+            await (await meghan.clicks(card, "Restore")).answered("Kept.")
             await thread.hears(f"**Ada:** {PUSH}")
             await bot.records(1, [("Ada", PUSH, "thread")])
-            await ada.is_told("found it fine")
+            await ada.is_told("and kept it")
 
     async def test_what_is_rejected_stays_out(
         self, discord: StandIn, run: Run, general: Channel, meghan: Person, ben: Person, ada: Person
@@ -164,7 +164,7 @@ class TestTheCard:
         async with run():
             await ada.says(PUSH, await first_question(general, meghan))
             card = await _card(general)
-            await (await meghan.clicks(card, "Hold")).answered("Taken out")
+            await (await meghan.clicks(card, "Hold")).answered("Hidden")
             await (await meghan.clicks(card, "Reject")).answered("Rejected")
 
     async def test_a_time_out_ends_when_it_is_undone(
@@ -175,7 +175,7 @@ class TestTheCard:
             card = await _card(general)
             await (await meghan.clicks(card, "Time out 10 min")).answered("Timed out for 10 minutes")
             await discord.until(lambda: ada.timed_out_until, "Ada is timed out")
-            await (await meghan.clicks(card, "Undo")).answered("Fine.")
+            await (await meghan.clicks(card, "Undo")).answered("Kept.")
             await discord.until(lambda: ada.timed_out_until is None, "Ada may speak again")
 
     async def test_it_says_what_was_refused(
@@ -186,9 +186,9 @@ class TestTheCard:
             said = await ada.says(PUSH, await first_question(general, meghan))
             card = await _card(general)
             await meghan.clicks(card, "Hold")
-            await card.becomes("give me Manage Messages")
+            await card.becomes("give me the permission Manage Messages")
             await meghan.clicks(card, "Time out 10 min")
-            await card.becomes("give me Timeout Members")
+            await card.becomes("give me the permission Timeout Members")
             assert not said.deleted
 
     async def test_a_wave_is_one_alarm_that_names_discords_own_means(
@@ -223,12 +223,12 @@ class TestPrivateWords:
             )
             anew = await card.channel.hears("Ada: “It is my own song", after=card)
             assert anew.buttons == BUTTONS[:2] + BUTTONS[3:], "she was told already"
-            await (await ada.submits(again, text="Please!")).answered("The hosts were asked already")
-            await (await ada.clicks(told, "Ask a host to look")).answered("The hosts were asked already")
+            await (await ada.submits(again, text="Please!")).answered("You asked already")
+            await (await ada.clicks(told, "Ask a host to look")).answered("You asked already")
             assert "Please" not in anew.text
-            await (await meghan.clicks(anew, "Fine")).answered("Fine.")
-            await ada.is_told("found it fine")
-            await (await ada.clicks(told, "Ask a host to look")).answered("nothing is held against you")
+            await (await meghan.clicks(anew, "Keep")).answered("Kept.")
+            await ada.is_told("and kept it")
+            await (await ada.clicks(told, "Ask a host to look")).answered("kept it")
 
     async def test_nobody_else_can(self, run: Run, general: Channel, meghan: Person, ben: Person, ada: Person) -> None:
         async with run(NOTICE):
@@ -244,7 +244,7 @@ class TestPrivateWords:
         async with run(NOTICE):
             await ada.says(PUSH, await first_question(general, meghan))
             card = await _card(general)
-            await card.becomes("Their door is closed to private messages")
+            await card.becomes("They don't accept DMs")
         async with run(NOTICE):
             asked = await ada.runs("question", general)
             told = await asked.answered("This is automatic")
@@ -252,7 +252,7 @@ class TestPrivateWords:
             assert "Q1" in asked.replies[0].text, "and the answer itself comes first"
             assert told.buttons == ["Ask a host to look"]
             await card.becomes("the member is told privately")
-            await _without(card, "Their door is closed")
+            await _without(card, "They don't accept DMs")
             second = await ada.runs("question", general)
             await second.answered("Q1")
             form = await (await ada.clicks(told, "Ask a host to look")).modal()
@@ -260,7 +260,7 @@ class TestPrivateWords:
             assert len(second.replies) == 1
             await card.channel.hears("Ada: “Why?”", after=card)
         async with run(NOTICE):
-            await _without(card, "Their door is closed")
+            await _without(card, "They don't accept DMs")
 
     async def test_what_is_not_shown_goes_on_waiting(
         self, discord: StandIn, run: Run, general: Channel, meghan: Person, ada: Person
@@ -268,7 +268,7 @@ class TestPrivateWords:
         ada.user.accepts_dms = False
         async with run(NOTICE):
             await ada.says(PUSH, await first_question(general, meghan))
-            await (await _card(general)).becomes("Their door is closed")
+            await (await _card(general)).becomes("They don't accept DMs")
             discord.faults.fail_next("POST /webhooks", status=403)
             await (await ada.runs("question", general)).answered("Q1")
             await (await ada.runs("question", general)).answered("This is automatic")
@@ -285,7 +285,7 @@ class TestTellTheHosts:
             form = await (await ada.uses_on("Tell the hosts", said)).modal()
             assert form.title == "Tell the hosts"
         async with run() as bot:
-            thanks = await (await ada.submits(form, text="That was unkind")).answered("Nobody else learns of it")
+            thanks = await (await ada.submits(form, text="That was unkind")).answered("Nobody else is told")
             assert thanks.ephemeral
             card = await _card(general, "Nobody wants to hear you.")
             assert "**A member asks you to look** · [Dee](" in card.text
@@ -305,7 +305,7 @@ class TestTellTheHosts:
             thread = await first_question(general, meghan)
             said = await dee.says(f"{'*loud* ' * 200}and the very end", thread)
             form = await (await ada.uses_on("Tell the hosts", said)).modal()
-            await (await ada.submits(form, text="That was unkind")).answered("Nobody else learns of it")
+            await (await ada.submits(form, text="That was unkind")).answered("Nobody else is told")
             card = await _card(general, "*loud*")
             assert "very end" not in card.text
             shown = await (await meghan.clicks(card, "Read all of it")).answered("loud")
@@ -336,7 +336,7 @@ class TestSettings:
     ) -> None:
         async with run() as bot:
             thread = await first_question(general, meghan)
-            shown = await (await meghan.runs("tchat settings moderation", general)).answered("is watched:")
+            shown = await (await meghan.runs("tchat settings moderation", general)).answered("rules of this server:")
             assert "**Pace** — more than 12 messages a minute" in shown.text
             assert shown.buttons == []
             used = await meghan.runs(
@@ -347,9 +347,10 @@ class TestSettings:
                 action="hold",
                 numbers="PER_MINUTE = 2",
             )
-            asked = await used.answered("would be watched")
+            asked = await used.answered("would be these")
             assert (
-                "➡️ **Pace** — more than 2 messages a minute, or more than 12 to one question → held until" in asked.text
+                "➡️ **Pace** — more than 2 messages a minute, or more than 12 to one question → hidden until"
+                in asked.text
             )
             assert asked.buttons == ["Save"]
             assert (await bot.engine.rules.of(general.guild.id if general.guild else 0)).flood.per_minute == 12
@@ -360,13 +361,13 @@ class TestSettings:
             for text in ("It is the sky.", "And the sea, I think.", "And some flowers, too."):
                 said = await ada.says(text, thread)
             card = await _card(general, "And some flowers, too.")
-            await card.becomes("Taken out of the room until you decide")
+            await card.becomes("Hidden until you decide")
             await discord.until(lambda: said.deleted, "the message is taken out")
         async with run():
-            shown = await (await meghan.runs("tchat settings moderation", general)).answered("is watched:")
+            shown = await (await meghan.runs("tchat settings moderation", general)).answered("rules of this server:")
             assert "**Pace** — more than 2 messages a minute" in shown.text
             again = await meghan.runs("tchat settings moderation", general, rule="Pace", numbers="per_minute=2")
-            assert (await again.answered("how it is already")).buttons == []
+            assert (await again.answered("set already")).buttons == []
 
     async def test_what_cannot_be_meant_is_named(self, run: Run, general: Channel, meghan: Person) -> None:
         async with run():
@@ -377,7 +378,7 @@ class TestSettings:
                 ({"rule": "Pace", "numbers": "per_minute=5per_question=2"}, "is not understood"),
                 ({"rule": "Pace", "numbers": "per_hour=5"}, "known here are action, per_minute, per_question"),
                 ({"rule": "Pace", "numbers": "per_minute=0"}, "no whole number from 1 to 1000"),
-                ({"rule": "Stock phrases", "action": "held until a host decides"}, "choose off, leave out"),
+                ({"rule": "Stock phrases", "action": "hidden until a host decides"}, "choose off, leave out"),
                 ({"rule": "Many at once", "action": "off"}, "known here are people, newcomers, days"),
             ):
                 used = await meghan.runs("tchat settings moderation", general, **given)
@@ -428,12 +429,12 @@ class TestTheLog:
             card = await _card(general)
             form = await (await eve.clicks(await eve.is_told("automatic"), "Ask a host to look")).modal()
             await (await eve.submits(form, text="Please")).answered("look")
-            await (await meghan.clicks(card, "Fine")).answered("Fine.")
+            await (await meghan.clicks(card, "Keep")).answered("Kept.")
             log = await (await meghan.runs("tchat settings moderation-log", general)).answered("case 1")
             head, *lines = log.text.splitlines()
             assert "session 1" in head
             assert [line.split(" · ")[-2:] for line in lines] == [
-                ["Fine. Whatever was done is undone.", f"<@{meghan.user.id}>"],
+                ["Kept. Anything done about it is undone.", f"<@{meghan.user.id}>"],
                 [ASKED[Measure.APPEAL], f"<@{eve.user.id}>"],
                 ["Left out of the summary; the member is told privately.", "by its rule"],
             ]
@@ -455,7 +456,7 @@ class TestTheLog:
     async def test_nothing_came_to_notice(self, run: Run, general: Channel, meghan: Person, guild: Guild) -> None:
         async with run():
             await first_question(general, meghan)
-            await (await meghan.runs("tchat settings moderation-log", general)).answered("Nothing came to notice")
+            await (await meghan.runs("tchat settings moderation-log", general)).answered("No message was flagged")
             elsewhere = await meghan.runs("tchat settings moderation-log", general, session=7)
             await elsewhere.answered("no session 7")
 
@@ -474,7 +475,8 @@ class TestTheLog:
             offered = await meghan.completes("tchat settings moderation-undo", general, focused="case", typed="cop")
             assert [(choice["name"], choice["value"]) for choice in offered] == [("1 · Copies · Ada", 1)]
             await (await meghan.runs("tchat settings moderation-undo", general, case=1)).answered("undone")
-            assert (await bot.engine.records.summary(1)).sections[0].answers == 2
+            assert not (await bot.engine.live.take_up(1)).session.is_aside(1)
+            assert (await bot.engine.records.summary(1)).sections[0].answers == 1, "a person's copies count once"
             again = await meghan.runs("tchat settings moderation-undo", general, case=1)
             await again.answered("That was decided already")
             await (await meghan.runs("tchat settings moderation-undo", general, case=9)).answered("no case 9")

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -124,6 +125,47 @@ class TestATimeIsConfirmed:
             await _asked_when(meghan, general, example, pack="past")
 
 
+class TestAPackWithoutATime:
+    async def test_it_is_not_opened_in_public_unasked(self, run: Run, general: Channel, meghan: Person) -> None:
+        async with run() as bot:
+            asked = await _asked_about(meghan, general)
+            assert asked.text == f"“What is colour?” has no time of its own. When shall it open in <#{general.id}>?"
+            assert asked.buttons == ["Now", "At …"]
+            assert general.messages() == []
+            form = await (await meghan.clicks(asked, "At …")).modal()
+            assert [field.get("value") or "" for field in form.fields] == [""]
+            confirm = await (await meghan.submits(form, text=WHEN)).answered("Is that right?")
+            assert confirm is asked
+        async with run() as bot:
+            asked = await _asked_about(meghan, general)
+            clicks = [await meghan.clicks(asked, "Now") for _ in range(2)]
+            for click in clicks:
+                await click.answered("begins now")
+            assert len(await bot.engine.store.listed()) == 1
+            await (await meghan.runs("tchat start", general, pack="colours")).answered("A chat is running")
+            await (await surely(meghan, await meghan.runs("tchat cancel", general))).answered("is called off")
+            await general.hears("The chat “What is colour?” is called off.")
+
+    async def test_what_would_clash_is_said_before_it_is_confirmed(
+        self, run: Run, guild: Guild, general: Channel, meghan: Person
+    ) -> None:
+        async with run():
+            await _set(meghan, general)
+            near = f"{LATER + timedelta(hours=1):%Y-%m-%d %H:%M}"
+            used = await meghan.runs("tchat start", general, pack="colours", when=near)
+            await used.answered("Another chat is set for that time")
+            far = f"{LATER + timedelta(days=3):%Y-%m-%d %H:%M}"
+            asked = await _asked_when(meghan, general, far)
+            await (await meghan.clicks(asked, "Confirm")).answered("opens")
+            panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
+            form = await (await meghan.clicks(panel, "Another opening time …")).modal()
+            await (await meghan.submits(form, text=far)).answered("Another chat is set for that time")
+            lab = guild.channel("lab")
+            guild.bot_loses(Permission.SEND_MESSAGES, lab)
+            used = await meghan.runs("tchat start", lab, pack="colours", when=near)
+            await used.answered("give me Send Messages there")
+
+
 class TestALiveRehearsal:
     async def test_it_runs_fast_and_stays_out_of_lists(
         self, run: Run, guild: Guild, general: Channel, meghan: Person, tmp_path: Path
@@ -146,7 +188,7 @@ class TestALiveRehearsal:
 class TestWhatMayBeASlipIsAskedBack:
     async def test_by_slash_commands(self, run: Run, general: Channel, meghan: Person) -> None:
         async with run() as bot:
-            await _first_question(general, meghan)
+            await _answered_question(bot, general, meghan)
             doubt = await (await meghan.runs("tchat next", general)).answered("was asked a moment ago")
             assert doubt.buttons == ["Yes, do it"]
             clicks = [await meghan.clicks(doubt, "Yes, do it") for _ in range(2)]
@@ -248,12 +290,20 @@ class TestThePanel:
             await _first_question(general, meghan)
             panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
             assert "Change the order …" in panel.buttons
-            skipped = await (await meghan.clicks(panel, "Skip the next")).answered("Q3: What is green?")
+            assert "Put a question back …" not in panel.buttons
+            await (await meghan.clicks(panel, "Skip the next")).answered("Skip Q2, “What is red?”?")
+            skipped = await (await meghan.clicks(panel, "Yes, do it")).answered("Q3: What is green?")
             assert "Change the order …" not in skipped.buttons
+        async with run() as bot:
+            await (await meghan.clicks(panel, "Put a question back …")).answered("come next after all?")
+            await (await meghan.selects(panel, "Q2: What is red?")).answered("Session 1")
+            assert bot.engine.host.session_in(general.id).upcoming == (2, 3)
+            panel.components.append(_row("Put a question back …", f"panel:back:{general.id}:1"))
+            await (await meghan.clicks(panel, "Put a question back …")).answered("No question was skipped")
 
     async def test_an_old_panel_does_not_touch_another_chat(self, run: Run, general: Channel, meghan: Person) -> None:
         async with run() as bot:
-            await _first_question(general, meghan)
+            await _answered_question(bot, general, meghan)
             panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
             form = await (await meghan.clicks(panel, "Another end …")).modal()
             menu = await (await meghan.runs("tchat status", general)).answered("Session 1")
@@ -288,6 +338,13 @@ class TestThePanel:
             await general.hears(f"now opens <t:{int(later.timestamp())}:F>")
             begins = lambda: datetime.fromisoformat(event.body["scheduled_start_time"]) == later  # noqa: E731
             await discord.until(begins, "the event follows")
+            preview = await general.hears(f"When: <t:{int(later.timestamp())}:F>")
+            (file,) = preview.files
+            assert f"DTSTART:{later:%Y%m%dT%H%M%SZ}".encode() in file.data
+            await (await surely(meghan, await meghan.runs("tchat cancel", general))).answered("called off")
+            await preview.becomes("**Called off.**")
+            assert b"STATUS:CANCELLED" in preview.files[0].data
+            assert preview.buttons == []
 
     async def test_a_chat_that_was_held_back_is_opened_from_it(
         self, run: Run, guild: Guild, general: Channel, meghan: Person, kevin: Person
@@ -335,9 +392,17 @@ class TestThePanel:
             await _first_question(general, meghan)
             used = await meghan.runs("tchat ask", general, text="And grey?", link="example.org")
             await used.answered("A link begins with")
-            await meghan.runs("tchat ask", general, text="And grey?", link="https://example.org/grey")
+            used = await meghan.runs("tchat ask", general, text="And grey?", link="https://example.org/grey")
+            doubt = await used.answered("Q1 was asked a moment ago. Ask Q4 right after it?")
+            assert doubt.text.startswith("> And grey?\n> https://example.org/grey\n")
+        async with run():
+            clicks = [await meghan.clicks(doubt, "Yes, do it") for _ in range(2)]
+            for click in clicks:
+                await click.answered("Asking Q4: And grey?")
             card = await general.hears("## And grey?")
+            assert card.text.startswith("**Q4 · extra question**")
             assert "https://example.org/grey" in card.text
+            assert len([m for m in general.messages() if "## And grey?" in m.text]) == 1
 
 
 class TestHostingTogether:
@@ -357,11 +422,11 @@ class TestHostingTogether:
             assert "Take the lead" not in led.buttons
             assert bot.engine.host.session_in(general.id).lead == kevin.user.id
             sky = await meghan.says("the sky", thread)
-            await (await kevin.uses_on("Feature answer", sky)).answered("Featured")
+            await (await kevin.uses_on("Use in the recap…", sky)).answered("In the recap: quoted if it says most.")
             removed = await meghan.runs("tchat hosts remove", general, member=kevin)
             await removed.answered("Nobody has the lead now")
             await (await kevin.clicks(panel, "Go on")).answered("Only hosts")
-            await (await kevin.uses_on("Feature answer", sky)).answered("Only hosts")
+            await (await kevin.uses_on("Use in the recap…", sky)).answered("Only hosts")
             await (await meghan.runs("tchat hosts lead", general)).answered(f"<@{meghan.user.id}> has the lead")
 
     async def test_a_menu_on_a_message_leaves_its_authors_name_alone(
@@ -373,7 +438,7 @@ class TestHostingTogether:
             thread = await _first_question(general, meghan)
             said = await dee.says("the sky", thread)
             await bot.records(1, [("Dee of Acme", "the sky", "thread")])
-            await (await meghan.uses_on("Feature answer", said)).answered("Featured")
+            await (await meghan.uses_on("Use in the recap…", said)).answered("In the recap")
             await (await meghan.uses_on("File under question…", said)).answered("Which question")
             await bot.records(1, [("Dee of Acme", "the sky", "thread")])
 
@@ -433,10 +498,11 @@ class TestTheHostDesk:
     async def test_who_lets_the_chat_go_on_is_shown(
         self, run: Run, guild: Guild, general: Channel, meghan: Person, kevin: Person
     ) -> None:
-        async with run():
-            await _first_question(general, meghan)
+        async with run() as bot:
+            await _answered_question(bot, general, meghan)
             await (await meghan.runs("tchat hosts add", general, member=kevin, role="co-host")).answered("co-host")
             card = await _refused(guild, general, meghan)
+            assert f"<@{meghan.user.id}> My post was refused" in card.text
             assert card.buttons == ["Go on", "Close the chat"]
             doubt = await (await kevin.clicks(card, "Close the chat")).answered("not been asked yet")
             guild.bot_gains(Permission.SEND_MESSAGES, general)
@@ -509,7 +575,7 @@ class TestRemindMe:
             form = await (await meghan.clicks(panel, "Another opening time …")).modal()
             await (await meghan.submits(form, text="now")).answered("Session 1")
             await general.hears("Reading along is taking part")
-            await (await ada.clicks(preview, "Remind me")).answered("have gone out already")
+            await (await ada.clicks(preview, "Remind me")).answered("is on right now")
             assert bot.engine.host.session_in(general.id).is_running
 
 
@@ -539,6 +605,11 @@ class TestSlots:
             listed = await (await meghan.runs("tchat settings slot-list", general)).answered("colours (played)")
             assert f"<#{general.id}>" in listed.text
             assert "`again: True`" in listed.text
+            card = _again(await desk.hears("has no questions yet"), slot)
+            decided = await (await meghan.clicks(card, "Play “colours” again")).answered("“colours” is played again.")
+            assert decided.buttons == []
+            gone = _again(card, 99)
+            await (await meghan.clicks(gone, "Play “colours” again")).answered("no recurring chat 99")
             used = await meghan.runs("tchat settings queue", general, slot=slot, packs="colours", again=True)
             assert "(played)" not in (await used.answered("Packs in order: colours")).text
             emptied = await meghan.runs("tchat settings queue", general, slot=slot, packs="-")
@@ -598,7 +669,8 @@ class TestPacks:
             assert [(file.name, file.data.decode()) for file in exported.files] == [("sounds.yaml", mine)]
             await (await meghan.runs("tchat packs list", general)).answered("What is sound?")
             await (await meghan.runs("tchat packs remove", general, pack="colours")).answered("operator's folder")
-            await (await meghan.runs("tchat packs remove", general, pack="sounds")).answered("is removed")
+            removed = await (await meghan.runs("tchat packs remove", general, pack="sounds")).answered("is removed")
+            assert [(file.name, file.data.decode()) for file in removed.files] == [("sounds.yaml", mine)], "a way back"
             await (await meghan.runs("tchat packs export", general, pack="sounds")).answered("no pack “sounds”")
 
     async def test_it_is_shown_just_as_it_will_look(self, run: Run, general: Channel, meghan: Person) -> None:
@@ -661,11 +733,13 @@ class TestSuggestions:
             assert [field["value"] for field in form.fields] == ["what about pink"]
             await (await meghan.submits(form, text="What about pink?")).answered("Accepted as “What about pink?”")
             await (await meghan.clicks(book, "Set aside")).answered("Set aside.")
-            assert [card.buttons for card in (grey, pink, book)] == [[], [], []]
-            await (await surely(meghan, await meghan.runs("tchat close", general))).answered("Closed")
+            assert [card.buttons for card in (grey, pink, book)] == [[], [], ["Accept after all"]]
+            await (await surely(meghan, await meghan.runs("tchat close", general))).answered("is called off")
             await (await meghan.runs("tchat start", general, pack="colours", when="now")).answered("Session 2")
             texts = [question.ask.in_language("en") for question in bot.engine.host.session_in(general.id).questions]
             assert texts[3:] == ["What is grey? (Ada)", "What about pink? (Ada)"]
+            await (await meghan.clicks(book, "Accept after all")).answered(f"<@{meghan.user.id}>: Accepted.")
+            assert book.buttons == []
 
     async def test_between_chats_too(self, run: Run, guild: Guild, general: Channel, meghan: Person) -> None:
         ada = guild.member("Ada")
@@ -730,6 +804,16 @@ async def _asked_when(host: Person, channel: Channel, when: str, pack: str = "co
     return await (await host.runs("tchat start", channel, pack=pack, when=when)).answered("Is that right?")
 
 
+async def _asked_about(host: Person, channel: Channel) -> Message:
+    return await (await host.runs("tchat start", channel, pack="colours")).answered("When shall it open")
+
+
+def _again(card: Message, slot: int) -> Message:
+    """Let a slot's card have the button that it has once its pack was played."""
+    card.components[:] = [_row("Play “colours” again", f"slot:again:{slot}:colours")]
+    return card
+
+
 async def _set(host: Person, channel: Channel) -> None:
     """Set a chat for tomorrow."""
     asked = await _asked_when(host, channel, WHEN)
@@ -752,6 +836,12 @@ async def _first_question(general: Channel, host: Person) -> Channel:
     return await general.gains_thread("Q1 · What is blue?")
 
 
+async def _answered_question(bot: Bot, general: Channel, host: Person) -> None:
+    """Start the chat, ask Q1, and have it answered."""
+    await host.says("The sky", await _first_question(general, host))
+    await bot.records(1, [("Meghan", "The sky", "thread")])
+
+
 async def _refused(guild: Guild, general: Channel, host: Person) -> Message:
     """Let the next question be refused by the channel, and return what the hosts are asked about it."""
     guild.bot_loses(Permission.SEND_MESSAGES, general)
@@ -763,6 +853,11 @@ async def _suggest(member: Person, channel: Channel, text: str) -> None:
     where = await (await member.runs("question", channel)).answered()
     form = await (await member.clicks(where, "Suggest a question")).modal()
     await (await member.submits(form, text=text)).answered("Thank you!")
+
+
+def _row(label: str, id: str) -> dict[str, Any]:
+    """A row with a button, as an old message may still have it."""
+    return {"type": 1, "components": [{"type": 2, "style": 2, "label": label, "custom_id": id}]}
 
 
 def _components(message: Message) -> list[dict[str, str]]:

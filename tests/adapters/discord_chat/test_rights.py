@@ -23,6 +23,9 @@ TEXT = "buy my new course, link in bio!"
 SOON = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=30)
 BROKEN = "Something went wrong"
 
+CHOICES = ("edit", "order", "place", "file", "recap:line", "recap:quote", "recap:use")
+"""The menus in which something is chosen."""
+
 
 @dataclass
 class Scene:
@@ -38,7 +41,16 @@ class Scene:
         """Return an id as the bot makes it, for what there is in the scene."""
         deed = {"panel": "refresh", "sure": "close", "case": "fine"}.get(name, "")
         words = {"number": "none", "source": "panel", "subject…": "colours", "preset": "strict", "format": "csv"}
-        numbers = {"session": 1, "answer": 1, "person": 5, "case": 1, "suggestion": 1, "question": 2, "speed": 0}
+        numbers = {
+            "session": 1,
+            "place": 0,
+            "answer": 1,
+            "person": 5,
+            "case": 1,
+            "suggestion": 1,
+            "question": 2,
+            "speed": 0,
+        }
         numbers |= {"channel": self.board.id, "message": self.said.id, "unix": int(SOON.timestamp())}
         values = {
             "deed": deed,
@@ -119,7 +131,7 @@ async def _both(person: Person, channel: Channel, name: str, id: str) -> list[st
     """Return what comes of an id, as a button and as a form; which of them there is by this name."""
     told = []
     if name in COMPONENTS:
-        values = ("1",) if name in ("edit", "order", "place", "file") else ()
+        values = ("1",) if name in CHOICES else ()
         told.append(await _outcome(await _presses(person, channel, id, *values)))
     if name in FORMS:
         told.append(await _outcome(await _submits(person, channel, id)))
@@ -232,7 +244,7 @@ async def test_nonsense_gets_a_sentence(
                 used = await Used(meghan, board, kind, {"id": "1", **data}).send()
                 told = "nothing" if kind == AUTOCOMPLETE else await _outcome(used)
                 assert told in ("nothing", rights.OUTDATED)
-        for name in ("edit", "order", "place", "file"):
+        for name in CHOICES:
             for value in nonsense:
                 told = await _outcome(await _presses(meghan, board, scene.id(name), value))
                 assert BROKEN not in told, f"{name} {value}: {told}"

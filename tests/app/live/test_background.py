@@ -1,6 +1,7 @@
 """Background work: one errand per key, ended with its owner, whatever a cancellation meets."""
 
 import asyncio
+from contextlib import suppress
 
 import pytest
 
@@ -46,6 +47,22 @@ async def test_what_is_asked_for_meanwhile_runs_once_more() -> None:
     gate.set()
     await work.idle()
     assert len(runs) == 2
+
+
+async def test_what_is_asked_for_meanwhile_does_not_run_once_it_is_closed() -> None:
+    work, runs = Errands("test"), []
+
+    async def tidy() -> None:
+        runs.append(1)
+        with suppress(asyncio.CancelledError):
+            await forever()
+
+    work.start(1, tidy)
+    await asyncio.sleep(0)
+    work.start(1, tidy)
+    async with asyncio.timeout(10):
+        await work.close()
+    assert len(runs) == 1
 
 
 @pytest.mark.usefixtures("_fast")

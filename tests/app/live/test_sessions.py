@@ -1,12 +1,16 @@
 """Which session a message belongs to: found by its channel, however many chats there are."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.app.live.sessions import Live
+from bot.app.live.sessions import Live, LiveSessions
+from bot.core.base.errors import Refused
 from bot.core.base.ids import first_at
+from bot.core.session import decisions
+from bot.core.session.state import Phase
 from tests.stage import Stage, pack_of
 
 
@@ -22,10 +26,45 @@ async def test_a_session_hears_in_its_channel_and_its_threads_until_it_is_forgot
     assert sessions.route(own, said.id) is live
     assert sessions.route(own + 1, said.id) is None
     assert sessions.in_channel(own) is live
+    assert own in await stage.store.threads(stage.number)
+    sessions.listen(live, own)
     sessions.forget(live)
     sessions.forget(live)
     assert sessions.route(said.channel, said.id) is None
+    assert sessions.route(own, said.id) is None
     assert sessions.in_channel(stage.room.ref.channel) is None
+    one, other = await asyncio.gather(sessions.take_up(stage.number), sessions.take_up(stage.number))
+    assert one is other
+
+
+async def test_what_is_said_before_the_opening_and_after_the_archive_is_nobodys(stage: Stage) -> None:
+    ada = stage.member("Ada")
+    await stage.room.branch(await ada.says("is this on?"), "nobody's")
+    await stage.start(pack_of("What is blue?"), opens_in=timedelta(hours=1))
+    await ada.says("good morning")
+    await stage.advance(minutes=66)
+    kept = await ada.says("the sea", in_thread=1)
+    live = stage.engine.live.get(stage.number)
+    assert live is not None
+    await stage.advance(days=3)
+    assert not live.hears(kept.channel, kept.id)
+    await ada.says("and the lakes", channel=kept.channel)
+    assert [entry.contribution.text async for entry in (await stage.record()).answers(1)] == ["the sea"]
+    assert await stage.talk() == []
+
+
+async def test_what_another_process_decided_is_seen_before_the_next_decision(stage: Stage) -> None:
+    await stage.start(pack_of("What is blue?", "What is red?"))
+    await stage.advance(minutes=6)
+    elsewhere = LiveSessions(stage.store)
+    there = await elsewhere.take_up(stage.number)
+    await elsewhere.record(there, lambda session: decisions.pause(session, stage.clock.now(), 901))
+    with pytest.raises(Refused, match="paused already"):
+        await stage.host("pause")
+    await elsewhere.record(there, lambda session: decisions.skip(session, stage.clock.now(), 901))
+    await stage.host("resume")
+    assert (stage.session.phase, stage.session.upcoming) == (Phase.OPEN, ())
+    assert len(await stage.store.facts(stage.number)) == stage.session.facts
 
 
 async def test_a_message_asks_no_other_chat(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from itertools import count
 from bot.core.base.contribution import Attachment, Contribution, Person
 from bot.core.base.ids import first_at
 from bot.core.moderation.rules import Verdict
-from bot.core.moderation.settings import STANDARD, Settings
+from bot.core.moderation.settings import STANDARD, RuleSettings
 from bot.core.moderation.watch import Standing, Watch
 from bot.core.script.pack import Pack
 from tests.core.sessions import HOST, T0
@@ -20,7 +20,7 @@ NAMES = {ADA: "ada", BEN: "ben", CAI: "cai", DEE: "dee", EVA: "eva"}
 class Talk:
     """A watched session; every message comes a minute and a half after the one before, unless it says otherwise."""
 
-    settings: Settings = STANDARD
+    settings: RuleSettings = STANDARD
     pack: Pack | None = None
     said: list[Contribution] = field(default_factory=list)
 

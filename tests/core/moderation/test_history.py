@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.core.base.contribution import Contribution, Person
 from bot.core.moderation.history import Past
 from bot.core.moderation.message.message_words import KEPT, Said
-from bot.core.moderation.settings import STANDARD, Flood, Settings
+from bot.core.moderation.settings import STANDARD, Flood, RuleSettings
 from bot.core.moderation.watch import Watch
 from tests.core.moderation.talk import ADA, BEN, CAI, Talk
 
@@ -41,10 +41,12 @@ def test_who_said_what_before_is_known_in_any_order_of_edits_and_deletions(
     for person in (ADA, BEN, CAI):
         mine = sorted(id for id, (author, _) in plain.items() if author == person)
         assert past.latest(person) == max(mine, default=0)
-        assert past.said_by(person, before=before, since=since) == [id for id in mine if since <= id < before]
+        between = [id for id in mine if since <= id < before]
+        assert past.said_by(person, before=before, since=since, most=3) == between[-3:]
         for question in range(1, 4):
             to_it = [id for id in mine if plain[id][1] == question]
-            assert past.said_by(person, before=before, question=question) == [id for id in to_it if id < before]
+            earlier = [id for id in to_it if id < before]
+            assert past.answered_by(person, question, before=before, most=3) == earlier[-3:]
             assert past.answers(person, question) == len(to_it)
 
 
@@ -74,7 +76,7 @@ def test_more_words_than_are_remembered_change_no_verdict() -> None:
 
 
 def test_an_edited_message_is_judged_by_what_stood_above_it() -> None:
-    watch = Watch(Settings(flood=Flood(STANDARD.flood.action, per_minute=100, per_question=2)))
+    watch = Watch(RuleSettings(flood=Flood(STANDARD.flood.action, per_minute=100, per_question=2)))
     said = [Contribution(id << 40, 500, Person(ADA, "ada"), f"thought {id}") for id in range(1, 4)]
     assert [watch.see(each, question=1) is not None for each in said] == [False, False, True]
     assert watch.see(said[0], question=1) is None

@@ -89,7 +89,10 @@ def test_the_words_have_the_numbers_and_the_action() -> None:
     assert "**Pace** — more than 8 messages a minute, or more than 25 to one question → shown to the hosts" in lines
     assert "**Pings** — off\n" in lines
     assert "list (1) → the member is told privately" in lines
-    assert "After every 2 messages that came to notice, one step firmer, up to: the member is told privately." in lines
+    assert (
+        "After every 2 flagged messages one step firmer, up to: the member is told privately. "
+        "Everyone starts fresh next session." in lines
+    )
 
 
 def test_a_single_one_is_spoken_of_as_one() -> None:
@@ -104,7 +107,7 @@ def test_a_single_one_is_spoken_of_as_one() -> None:
     }
     lines = "\n".join(describe(parse(given), words("en")))
     assert re.findall(r"\b1 \w+s\b", lines) == []
-    assert "After every message that came to notice" in lines
+    assert "After every flagged message" in lines
     assert "more than 1 link, links without a word of one's own, or links with words" in lines
     finnish = "\n".join(describe(parse(given), words("fi")))
     assert re.findall(r"\b1 (?:viestiä|linkkiä|omaa|henkilöä|mainintaa|uutta|henkilöltä|viestissä)", finnish) == []

@@ -1,8 +1,10 @@
 """What is said while a chat is planned and hosted together."""
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -10,9 +12,9 @@ from bot.adapters.catalogues import words
 from bot.core.base.errors import Refused
 from bot.core.posts import confirmations, look
 from bot.core.script import slot_words
-from bot.core.script.pack import HostRole, Quiet, Schedule
+from bot.core.script.pack import HostRole, Quiet, Schedule, Timing
 from bot.core.script.slots import LAST, Slot
-from bot.core.session.facts import HostLeft, Reminded
+from bot.core.session.facts import Cancelled, HostLeft, QuestionMoved, Reminded, Skipped
 from bot.core.session.fold import fold
 from bot.core.when import asking_back
 from bot.core.when.reader import read_time
@@ -90,11 +92,20 @@ def test_a_slot_in_words() -> None:
     assert slot_words.rhythm(SLOT, EN) == "Wednesday 19:00 America/New_York, every week"
     assert slot_words.rhythm(replace(SLOT, every=3), EN).endswith(", every 3 weeks")
     assert slot_words.rhythm(replace(SLOT, nth=LAST), EN).endswith(", the last one of each month")
-    text = slot_words.overview(SLOT, [T0, at(60)], ["colours", "sounds"], {"colours"}, EN)
+    text = _slot_words([T0, at(60)], ["colours", "sounds"], played={"colours"})
     assert text.startswith("**3** · Wednesday 19:00 America/New_York, every week · <#500>\nNext: <t:")
     assert "\nPacks in order: colours (played), sounds\nWhat was played is passed over" in text
-    assert slot_words.overview(SLOT, [T0], ["colours"], set(), EN).endswith("Packs in order: colours")
-    assert "No pack waits" in slot_words.overview(SLOT, [T0], [], set(), EN)
+    assert _slot_words([T0], ["colours"]).endswith("Packs in order: colours")
+    assert "No pack waits" in _slot_words([T0], [])
+    text = _slot_words([T0, at(60)], ["colours", "gone"], missing={"gone"}, taken={T0})
+    assert f"Next: <t:{int(T0.timestamp())}:F> (another chat is set for then) · <t:" in text
+    assert "colours, gone (⚠️ missing or faulty)\nWhat cannot be read is passed over" in text
+    assert "These packs waited for it: a, b" in slot_words.removed(SLOT, ["a", "b"], EN)
+    assert "waited" not in slot_words.removed(SLOT, [], EN)
+
+
+def _slot_words(upcoming: list[datetime], queue: list[str], **state: Collection[Any]) -> str:
+    return slot_words.overview(SLOT, slot_words.SlotState(upcoming, queue, **state), EN)
 
 
 def test_a_time_is_asked_back_and_what_was_written_found_again() -> None:
@@ -118,6 +129,10 @@ def test_a_pack_looks_as_it_will_be_played() -> None:
 
 def test_hosts_hear_what_came_of_it() -> None:
     session = opened(minute=6)
+    back = fold(fold(session, [Skipped(at=at(6), number=2)]), [QuestionMoved(at=at(6), number=2, place=0)])
+    assert confirmations.put_back(back, EN).startswith("Back again. Next: Q2.\nThe chat ends <t:")
+    off = fold(session, [Cancelled(at=at(7))])
+    assert confirmations.closed(off, EN) == "“What is colour?” is called off."
     assert confirmations.repeated(session, EN) == "Q1 is shown again in the channel."
     assert confirmations.leading(session, EN).startswith(f"<@{HOST}> has the lead")
     assert "is a moderator" in confirmations.hosting(5, HostRole.MODERATOR, EN)
@@ -127,8 +142,10 @@ def test_hosts_hear_what_came_of_it() -> None:
     assert "Nobody has the lead" in confirmations.not_hosting(HOST, left, EN)
     assert confirmations.decided(5, "Closed.", EN) == "<@5>: Closed."
     assert confirmations.decided_already("Closed.", EN).endswith("already: Closed.")
-    assert "the next chat" in confirmations.suggestion_accepted(None, EN)
-    assert "“Why?”" in confirmations.suggestion_accepted("Why?", EN)
+    assert "the next chat" in confirmations.suggestion_accepted(None, None, EN)
+    assert "“Why?”" in confirmations.suggestion_accepted("Why?", None, EN)
+    joined = confirmations.suggestion_taken("Why?", set_session(opens_in=60), EN)
+    assert f"“Why?”\nIt is asked in “What is colour?”, which opens <t:{int(at(60).timestamp())}:F>" in joined
     rehearsal = replace(set_session(), rehearsal=True)
     assert "rehearsal" in confirmations.started(rehearsal, rehearsal.pack, EN)
 
@@ -137,7 +154,14 @@ def test_who_asks_for_a_reminder_hears_when_it_comes() -> None:
     session = set_session(opens_in=60)
     assert "in <#500> 10 minutes before “What is colour?” opens" in confirmations.will_remind(session, EN)
     gone = fold(session, [Reminded(at=at(50), people=1)])
-    assert "have gone out already" in confirmations.will_remind(gone, EN)
+    assert "is about to begin: it opens" in confirmations.will_remind(gone, EN)
+    quiet = Quiet(at(49).time(), at(61).time(), "UTC")
+    silent = set_session(pack_of(timing=Timing(quiet=quiet)), opens_in=60)
+    assert "in its quiet hours" in confirmations.will_remind(silent, EN)
+    assert "on right now in <#500>" in confirmations.will_remind(opened(), EN)
+    assert "is over" in confirmations.will_remind(opened(minute=60), EN)
+    off = fold(session, [Cancelled(at=at(1))])
+    assert "is called off" in confirmations.will_remind(off, EN)
     assert "each chat there" in confirmations.will_remind_always(500, EN)
     assert "no more reminders" in confirmations.no_more_reminders(500, EN)
 

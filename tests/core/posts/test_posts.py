@@ -10,32 +10,40 @@ from bot.adapters.catalogues import words
 from bot.core.base.post import MAX_LABEL, MAX_TEXT
 from bot.core.posts import board, cards, confirmations, preview
 from bot.core.posts.hosting import desk, status
+from bot.core.posts.phrases import place_of
 from bot.core.script.listing import faulty_pack_line, pack_line
 from bot.core.script.pack import AnswersMode, Host, HostRole, Pack, Question, Reading, Schedule, Text
 from bot.core.script.pack_text import parts, reading_line, title_of
 from bot.core.session import decisions
 from bot.core.session.effects.follow import effects_of
-from bot.core.session.effects.room import PreviewPost, ShowEvent
+from bot.core.session.effects.room import PreviewPost, ShowEvent, SummaryPost
 from bot.core.session.facts import (
     Announced,
     AnswerReworded,
     AnswerWithdrawn,
     Archived,
+    Asked,
     Cancelled,
     Cause,
+    Closed,
     Fact,
     Held,
     HostLeft,
     HostsTold,
     Measure,
     Moderated,
+    Moved,
     Notice,
     Opened,
     Paused,
+    QuestionEdited,
+    QuestionMoved,
+    RecapPublished,
     Resumed,
     RoomLost,
 )
 from bot.core.session.fold import fold
+from bot.core.session.landed import Stand
 from bot.core.session.state import Ruling, Session
 from bot.core.text.shorten import shortened
 from tests.core.sessions import HOST, T0, after, at, minutes, opened, pack_of, set_session, stand_of
@@ -152,7 +160,7 @@ def test_lines_are_short_and_quiet() -> None:
 def test_the_closing_says_how_long_late_answers_are_taken() -> None:
     session = opened(READ_PACK, 30)
     assert session.closed_at == at(23)
-    assert f"<t:{int((at(23) + timedelta(hours=48)).timestamp())}:F>" in cards.closing(stand_of(session), EN).text
+    assert f"<t:{int((at(23) + timedelta(hours=48)).timestamp())}:F>" in cards.closing(stand_of(session), 1, EN).text
 
 
 def test_the_board_tells_how_to_take_part_and_then_where_the_chat_is() -> None:
@@ -166,11 +174,16 @@ def test_the_board_tells_how_to_take_part_and_then_where_the_chat_is() -> None:
     assert "2 answers so far: [Q1]" in running
     assert running.endswith("(0)")
     assert f"ends <t:{int(at(23).timestamp())}:t>" in running
+    assert "Colours, tonight." in welcome, "no preview said so"
+    told = fold(set_session(READ_PACK, opens_in=9), [Announced(at=T0), Opened(at=at(9))])
+    assert "Colours, tonight." not in board.board(stand_of(told), {}, EN).text
+    off = fold(opened(READ_PACK, 16), [Cancelled(at=at(17))])
+    assert board.board(stand_of(off), {}, EN).text.endswith("\n**The chat is called off.**")
     paused = after(opened(READ_PACK, 6), decisions.pause, 6)
     assert "stopped" in board.board(stand_of(paused), {}, EN).text
     over = board.board(stand_of(opened(READ_PACK, 30)), {1: 1}, EN).text
     assert "over" in over
-    assert "1 answer so far" in over
+    assert "\n0 answers: [Q1](https://discord.com/channels/1/500/" in over, "as many as the summary read"
     assert "How" not in over
     nameless = board.board(stand_of(opened(pack_of(answers=AnswersMode.CHANNEL))), {}, EN).text
     assert "begin with A1" in nameless
@@ -181,6 +194,10 @@ def test_the_longest_board_fits() -> None:
     pack = pack_of(25, title=Text({"en": "T" * 100}))
     session = opened(pack, 400)
     assert len(board.board(stand_of(session), dict.fromkeys(range(1, 26), 9999), EN).text) <= MAX_TEXT
+    wordy = opened(replace(READ_PACK, intro=Text({"en": "Colours! " * 400})), 6)
+    text = board.board(stand_of(wordy), {1: 7}, EN).text
+    assert len(text) <= MAX_TEXT
+    assert text.endswith("(7)"), "what changes all the time is never cut off"
 
 
 def test_the_preview_is_split_between_questions() -> None:
@@ -197,6 +214,59 @@ def test_the_preview_is_split_between_questions() -> None:
     assert "When:" not in preview.posts(pack_of(), EN)[0].text
 
 
+def test_what_was_announced_shows_what_changed() -> None:
+    session = fold(set_session(READ_PACK, opens_in=600), [Announced(at=T0)])
+    first = preview.announcement(session, 0, "BEGIN", EN)
+    assert (first.files[0].text, [action.id for action in first.actions]) == ("BEGIN", ["remind:session:7"])
+    moved = fold(session, [Moved(at=at(1), opens_at=at(900))])
+    assert f"<t:{int(at(900).timestamp())}:F>" in preview.announcement(moved, 0, "", EN).text
+    edited = fold(session, [QuestionEdited(at=at(1), number=2, question=Question(Text({"en": "What is grey?"})))])
+    assert "**Q2** What is grey?" in preview.announcement(edited, 1, "", EN).text
+    joined = fold(session, decisions.join(session, Question(Text({"en": "Why? (Ada)"})), at(1), HOST))
+    assert preview.announcement(joined, 2, "", EN).text == "**Q3** Why? (Ada)"
+    off = preview.announcement(fold(session, [Cancelled(at=at(1))]), 0, "", EN)
+    assert off.text.startswith("# ~~What is colour? · #TChat~~\n**Called off.**\n~~When: <t:")
+    assert off.actions == ()
+
+
+def test_the_place_of_a_question_is_told_where_it_helps() -> None:
+    session = opened(pack_of(3), 6)
+    assert place_of(session, 1, EN) == "Q1 of 3"
+    reordered = fold(session, [QuestionMoved(at=at(6), number=3, place=0)])
+    assert place_of(reordered, 1, EN) == "Q1"
+    extra = fold(session, decisions.ask_extra(session, Question(Text({"en": "Why?"})), at(6), HOST))
+    assert [place_of(extra, number, EN) for number in (1, 4, 2)] == ["Q1 of 3", "Q4 · extra question", "Q2 of 3"]
+    assert "**Now: [Q4](" in (text := board.board(stand_of(extra), {}, EN).text)
+    assert ") · extra question** — Why?" in text
+
+
+def test_who_is_asked_is_mentioned() -> None:
+    session = opened(minute=6)
+    post = desk.desk_post(session, Paused(at=T0, cause=Cause.OUTAGE), EN)
+    assert post is not None
+    assert post.pings == (HOST,)
+    assert f"\n<@{HOST}> I was away" in post.text, "Discord notifies just who is mentioned in the text"
+
+
+def test_what_happened_to_the_end_is_said() -> None:
+    session = opened(minute=6)
+    sooner = fold(session, decisions.move_end(session, at(30), at(6), HOST))
+    assert (
+        cards.end_moved(sooner, EN).text == f"The end was moved: the chat now closes <t:{int(at(30).timestamp())}:t>."
+    )
+    assert _kinds(session, lambda s, now, by: decisions.move_end(s, at(30), now, by)) == "end-moved card-1"
+    assert "Thank you for reading along" in cards.closing(stand_of(opened(minute=41)), 0, EN).text
+
+
+def test_the_reading_list_comes_with_a_welcome_that_was_not_announced() -> None:
+    session = set_session(READ_PACK)
+    begun = Opened(at=T0)
+    kinds = [e.key for e in effects_of(begun, session, fold(session, [begun]))]
+    assert kinds == ["welcome@2", "pin@2", "preview-1@2"]
+    plain = set_session()
+    assert [e.key for e in effects_of(begun, plain, fold(plain, [begun]))] == ["welcome@2", "pin@2"]
+
+
 def test_each_fact_makes_visible_what_it_should() -> None:
     session = set_session(opens_in=600)
     announced = fold(session, [Announced(at=T0)])
@@ -209,12 +279,18 @@ def test_each_fact_makes_visible_what_it_should() -> None:
     kinds = [e.key for e in effects_of(called_off, session, fold(session, [called_off]))]
     assert kinds == ["event@2"], "nobody was told of it yet"
     kinds = [e.key for e in effects_of(called_off, announced, fold(announced, [called_off]))]
-    assert kinds == ["cancelled@3", "event@3"]
+    assert kinds == ["preview-edit-0@3", "cancelled@3", "event@3"]
+    begun = fold(announced, [Opened(at=at(600)), Asked(at=at(600), number=1)])
+    kinds = [e.key.split("@")[0] for e in effects_of(called_off, begun, fold(begun, [called_off]))]
+    assert kinds == ["preview-edit-0", "cancelled", "card-1", "unpin", "archive-thread-1", "event"]
+    assert _kinds(opened(minute=6), partial(decisions.close, answered=False, sure=True)) == (
+        "cancelled card-1 unpin archive-thread-1"
+    )
     assert _kinds(opened(minute=6), decisions.ask_next) == "question-2 thread-2 card-1 moved-on-1"
     assert _kinds(opened(), decisions.ask_next) == "question-1 thread-1"
     assert _kinds(opened(pack_of(answers=AnswersMode.CHANNEL), 6), decisions.ask_next) == "question-2 card-1"
-    assert _kinds(opened(), decisions.skip) == ""
-    assert _kinds(opened(minute=6), decisions.skip) == "card-1"
+    assert _kinds(opened(), partial(decisions.skip, sure=True)) == ""
+    assert _kinds(opened(minute=6), partial(decisions.skip, sure=True)) == "card-1"
     assert _kinds(opened(minute=6), partial(decisions.close, sure=True)) == "closing card-1"
     assert _kinds(opened(minute=6), decisions.pause) == "paused card-1"
     assert _kinds(after(opened(minute=6), decisions.pause, 6), decisions.resume) == "resumed card-1"
@@ -334,8 +410,16 @@ def test_a_member_learns_where_we_are_in_their_language() -> None:
     assert "Mitä väri on?" in status.where_are_we(stand_of(session), "fi", FI)
     paused = status.where_are_we(stand_of(after(session, decisions.pause, 7)), "en", EN)
     assert "Q2" not in paused
-    assert "Late answers" in status.where_are_we(stand_of(opened(READ_PACK, 30)), "en", EN)
-    assert "Welcome" in status.where_are_we(stand_of(fold(set_session(opens_in=9), [Announced(at=T0)])), "en", EN)
+    over = opened(READ_PACK, 30)
+    assert "The recap comes at about <t:" in status.where_are_we(stand_of(over), "en", EN)
+    over = fold(over, [RecapPublished(at=at(53), answers=3, digest="a")])
+    text = status.where_are_we(Stand(over, {**stand_of(over).landed, SummaryPost(9): 77}), "en", EN)
+    assert f"Late answers count until <t:{int((at(23) + timedelta(hours=48)).timestamp())}:F>: [Q1](https://" in text
+    assert text.endswith("\n[The recap](https://discord.com/channels/1/500/77)")
+    hasty = fold(opened(READ_PACK), [Closed(at=at(1))])
+    assert "Late" not in status.where_are_we(stand_of(hasty), "en", EN), "nothing was asked"
+    opens = f"\nOpens <t:{int(at(9).timestamp())}:F>, <t:{int(at(9).timestamp())}:R>."
+    assert status.where_are_we(stand_of(set_session(opens_in=9)), "en", EN).endswith(opens)
 
 
 def test_a_host_hears_what_came_of_a_request() -> None:
@@ -346,7 +430,7 @@ def test_a_host_hears_what_came_of_a_request() -> None:
     fallen_back = set_session(replace(READ_PACK, answers=AnswersMode.CHANNEL))
     assert "may not make threads" in confirmations.started(fallen_back, READ_PACK, EN)
     assert "Asking Q1: What is blue?" in confirmations.asked(opened(READ_PACK, 6), EN)
-    skipped = after(opened(READ_PACK, 6), decisions.skip, 6)
+    skipped = after(opened(READ_PACK, 6), partial(decisions.skip, sure=True), 6)
     assert "No question is left" in confirmations.skipped(skipped, EN)
     assert "Next: Q1" in confirmations.skipped(opened(READ_PACK), EN)
     assert "until <t:" in confirmations.extended(opened(READ_PACK, 6), EN)
@@ -354,15 +438,13 @@ def test_a_host_hears_what_came_of_a_request() -> None:
     assert "once the chat goes on" in confirmations.extended(paused, EN)
     assert "/tchat resume" in confirmations.paused(paused, EN)
     assert "running again" in confirmations.resumed(opened(READ_PACK, 6), EN)
-    assert "summary follows" in confirmations.closed(opened(READ_PACK, 41), EN)
+    assert "recap follows" in confirmations.closed(opened(READ_PACK, 41), EN)
     assert "called off" in confirmations.cancelled(later, EN)
 
 
 def test_rulings_are_confirmed() -> None:
     assert confirmations.filed(Ruling(filed=True, number=2), EN) == "Filed under Q2."
     assert confirmations.filed(Ruling(filed=True), EN) == "Filed under no question."
-    assert confirmations.featured(Ruling(featured=True), EN).startswith("Featured")
-    assert confirmations.featured(Ruling(), EN) == "No longer featured."
     assert confirmations.left_out(Ruling(left_out=True), EN).startswith("Left out")
     assert confirmations.left_out(Ruling(), EN) == "Back in the record."
 

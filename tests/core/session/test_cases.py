@@ -10,7 +10,7 @@ from bot.core.base.post import MAX_TEXT
 from bot.core.base.words import Words
 from bot.core.moderation.settings import LIGHT
 from bot.core.moderation.settings_changes import Changes, numbers_in
-from bot.core.posts.moderating.case_cards import case_card, notice, repost, whole_case
+from bot.core.posts.moderating.case_cards import case_card, repost, whole_case, word_to_member
 from bot.core.posts.moderating.case_log import lines, measures
 from bot.core.session.cases import BURST, Case
 from bot.core.session.facts import Measure, Moderated
@@ -52,7 +52,7 @@ def test_a_card_never_outgrows_a_message(typed: str) -> None:
         card = case_card(session, case, messages, ["notice", "remove", "repost", "time-out"], WORDS)
         assert len(card.text) <= MAX_TEXT
         assert card.actions[-1].id == "case:read:3"
-    assert len(notice(session, case, session.cases[3], WORDS).text) <= MAX_TEXT
+    assert len(word_to_member(session, case, session.cases[3], WORDS).text) <= MAX_TEXT
     assert len(repost(typed, typed * 20).text) <= MAX_TEXT
     assert all(len(line) <= MAX_TEXT for line in whole_case(case))
 
@@ -66,7 +66,10 @@ def test_what_is_brought_back_and_too_long_for_one_message_comes_with_a_file() -
 
 def test_a_card_whose_words_are_forgotten_still_says_what_was_done() -> None:
     card = case_card(_session(), replace(CASE, text="", reason=""), [(1000, 100)], (), WORDS)
-    assert card.text.split("\n")[1:] == ["Left out of the summary until you decide."]
+    assert card.text.split("\n")[1:] == [
+        "These words are not kept any more.",
+        "Left out of the summary until you decide.",
+    ]
 
 
 def test_the_log_is_newest_first_and_names_nobody_for_a_wave() -> None:

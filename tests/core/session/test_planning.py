@@ -17,6 +17,7 @@ from bot.core.posts.event import event_state
 from bot.core.posts.hosting import desk
 from bot.core.posts.phrases import time_of
 from bot.core.script.pack import HostRole, Question, Quiet, Reading, Text, Timing
+from bot.core.script.slots import Slot
 from bot.core.script.suggestion import Suggestion
 from bot.core.session import decisions, edits
 from bot.core.session.decisions import Circumstances
@@ -88,7 +89,7 @@ def _kinds(session: Session, *facts: object) -> list[str]:
 def test_an_opening_can_be_moved_and_everybody_is_told() -> None:
     session = fold(set_session(opens_in=600), [Announced(at=T0)])
     facts = decisions.move(session, at(900), at(1), HOST)
-    assert _kinds(session, *facts) == ["moved", "event"]
+    assert _kinds(session, *facts) == ["preview-edit", "moved", "event"]
     moved = fold(session, facts)
     assert (moved.phase, moved.opens_at, closes_at(moved)) == (Phase.SCHEDULED, at(900), at(940))
     with pytest.raises(Refused, match="set for that time"):
@@ -114,11 +115,13 @@ def test_those_who_asked_are_reminded_ten_minutes_before_but_not_after() -> None
     assert _kinds(session, Reminded(at=at(590), people=0)) == []
 
 
-def test_a_chat_set_minutes_ahead_reminds_nobody() -> None:
+def test_a_chat_that_is_near_reminds_at_once() -> None:
     session = fold(set_session(opens_in=9), [Announced(at=T0)])
-    step = next_step(session)
-    assert step is not None
-    assert step.kind is StepKind.OPEN
+    assert next_step(session) == Step(StepKind.REMIND, T0)
+    far = fold(set_session(opens_in=20), [Announced(at=T0)])
+    nearer = fold(far, decisions.move(far, at(8), at(3), HOST))
+    assert next_step(nearer) == Step(StepKind.REMIND, at(3)), "its reminder would have been due before it was moved"
+    assert next_step(fold(nearer, [Reminded(at=at(3), people=1)])) == Step(StepKind.OPEN, at(8))
 
 
 def test_a_reminder_mentions_just_those_people_in_parts() -> None:
@@ -150,7 +153,7 @@ def test_the_event_follows_the_session() -> None:
     early = event_state(stand_of(fold(session, decisions.move(session, at(5), at(5), HOST))), at(5))
     assert at(5) < early.start <= at(5.5), "platforms take no start that has passed"
     rehearsal = replace(session, rehearsal=True)
-    assert _kinds(rehearsal, *decisions.cancel(rehearsal, at(1), HOST, sure=True)) == ["cancelled"]
+    assert _kinds(rehearsal, *decisions.cancel(rehearsal, at(1), HOST, sure=True)) == ["preview-edit", "cancelled"]
 
 
 # Hosting together
@@ -262,6 +265,8 @@ def test_a_question_can_be_edited_before_and_after_it_is_asked() -> None:
     session, better = opened(minute=6), Question(Text({"en": "Better?"}))
     upcoming = edits.edit_question(session, 2, better, at(6), HOST)
     assert _kinds(session, *upcoming) == []
+    announced = fold(set_session(opens_in=60), [Announced(at=T0)])
+    assert _kinds(announced, *edits.edit_question(announced, 2, better, at(6), HOST)) == ["preview-edit"]
     assert fold(session, upcoming).text_of(2) == "Better?"
     assert _kinds(session, *edits.edit_question(session, 1, better, at(6), HOST)) == ["card"]
     with pytest.raises(Refused, match="no question 9"):
@@ -415,7 +420,13 @@ def test_a_suggestion_is_shown_with_its_buttons() -> None:
     card = desk.suggestion_card(3, Suggestion(3, 1, 500, 9, "Ada", "And what about grey?"), EN)
     assert "Ada suggests" in card.text
     assert [action.id for action in card.actions] == ["suggest:accept:3", "suggest:edit:3", "suggest:aside:3"]
-    assert "/tchat settings queue" in desk.empty_slot(500, T0, EN).text
+
+
+def test_an_empty_slot_offers_to_play_again_what_was_played() -> None:
+    slot = Slot(3, 1, 500, 2, time(19), "UTC", T0.date())
+    card = desk.empty_slot(slot, T0, ["colours", "x" * 81], EN)
+    assert "/tchat settings queue" in card.text
+    assert [(action.label, action.id) for action in card.actions] == [("Play “colours” again", "slot:again:3:colours")]
 
 
 @given(
@@ -428,9 +439,9 @@ def test_whatever_is_edited_no_question_is_lost_or_asked_twice(deeds: list[tuple
     made = {
         "edit": lambda n: edits.edit_question(session, n + 1, Question(Text({"en": f"{now}"})), now, HOST),
         "move": lambda n: edits.move_question(session, n + 1, n, now, HOST),
-        "skip": lambda n: decisions.skip(session, now, HOST),
+        "skip": lambda n: decisions.skip(session, now, HOST, sure=True),
         "next": lambda n: decisions.ask_next(session, now, HOST, sure=True),
-        "extra": lambda n: decisions.ask_extra(session, Question(Text({"en": "Extra?"})), now, HOST),
+        "extra": lambda n: decisions.ask_extra(session, Question(Text({"en": "Extra?"})), now, HOST, sure=True),
         "end": lambda n: decisions.move_end(session, now + minutes(60), now, HOST),
     }
     skipped = 0

@@ -10,13 +10,14 @@ from bot.core.session.effects.follow import effects_of
 from bot.core.session.facts import (
     Archived,
     Fact,
-    QuoteDropped,
+    HostsTold,
+    Notice,
     RecapDrafted,
     RecapPublished,
     RecapWorded,
 )
 from bot.core.session.fold import fold
-from bot.core.session.recap_state import Mark, RecapState
+from bot.core.session.recap_state import Choice, Mark, RecapState, Use
 from bot.core.session.state import Session
 from bot.core.session.timetable import StepKind, next_step
 from tests.core.sessions import HOST, at, minutes, opened, pack_of
@@ -56,6 +57,13 @@ def test_what_is_published_at_once_has_no_draft_to_read() -> None:
     assert changed(closed, *facts) == ["recap-card", "summary", "recap-desk"]
 
 
+def test_a_draft_that_nobody_published_moves_with_the_desk() -> None:
+    moved = HostsTold(at=at(41), notice=Notice.DESK_MOVED)
+    assert changed(drafted(), moved) == ["tell-hosts", "recap-card", "recap-draft"]
+    published = fold(drafted(), edits.publish_recap(drafted(), 3, "a", at(41), HOST))
+    assert changed(published, moved) == ["tell-hosts"]
+
+
 def test_a_rehearsal_publishes_sooner_and_what_comes_at_once_stays_so() -> None:
     timing = pack_of().timing
     assert timing.faster(60).publish == minutes(0.5)
@@ -82,23 +90,29 @@ def test_hosts_word_the_lead_and_the_headlines() -> None:
         edits.word_recap(session, None, "x" * 301, at(41), HOST)
 
 
+def chosen(session: Session, message: int, use: Use | Mark, *, on: bool = True) -> Session:
+    """The session after a host chose how a message is used; the same choice once more changes nothing."""
+    after = fold(session, edits.use(session, message, Choice(use, on), at(41), HOST))
+    assert edits.use(after, message, Choice(use, on), at(41), HOST) == []
+    return after
+
+
 def test_a_message_has_one_mark_and_there_is_one_line_of_the_night() -> None:
     session = drafted()
     for message, mark in ((5, Mark.LINE), (6, Mark.TAKEAWAY), (6, Mark.OPEN_QUESTION), (7, Mark.LINE)):
-        session = fold(session, edits.mark(session, message, mark, at(41), HOST))
+        session = chosen(session, message, mark)
     assert session.recap.marks == {6: Mark.OPEN_QUESTION, 7: Mark.LINE}
-    assert fold(session, edits.mark(session, 7, Mark.LINE, at(41), HOST)).recap.marks == {6: Mark.OPEN_QUESTION}
+    assert chosen(session, 7, Mark.LINE, on=False).recap.marks == {6: Mark.OPEN_QUESTION}
 
 
 def test_a_message_is_featured_or_dropped_and_never_both() -> None:
-    session = drafted()
-    session = fold(session, edits.feature(session, 5, at(41), HOST))
-    session = fold(session, edits.drop_quote(session, 5, at(41), HOST))
+    session = chosen(chosen(drafted(), 5, Use.FEATURE), 5, Use.DROP)
     assert (session.recap.dropped, session.rulings[5].featured) == (frozenset({5}), False)
-    session = fold(session, edits.feature(session, 5, at(41), HOST))
+    session = chosen(session, 5, Use.FEATURE)
     assert (session.recap.dropped, session.rulings[5].featured) == (frozenset(), True)
-    session = fold(session, [QuoteDropped(at=at(41), by=HOST, message=6, dropped=True)])
-    assert fold(session, edits.drop_quote(session, 6, at(41), HOST)).recap.dropped == frozenset()
+    assert not chosen(session, 5, Use.FEATURE, on=False).rulings[5].featured
+    session = chosen(session, 6, Use.DROP)
+    assert chosen(session, 6, Use.DROP, on=False).recap.dropped == frozenset()
 
 
 def test_a_draft_is_published_once_and_only_after_the_close() -> None:

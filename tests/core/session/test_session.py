@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.base.errors import Refused
+from bot.core.base.errors import Doubtful, Refused
 from bot.core.script.pack import MAX_QUESTIONS, HostRole, Question, Text
 from bot.core.session import decisions, edits
 from bot.core.session.facts import (
     KINDS,
     NAMES,
+    Announced,
     AnswerApproved,
     AnswerReworded,
     AnswerSetAside,
@@ -32,11 +33,12 @@ from bot.core.session.facts import (
     Scheduled,
 )
 from bot.core.session.fold import NEXT, IllegalMove, apply, fold
-from bot.core.session.recap_state import Mark
+from bot.core.session.recap_state import Choice, Mark, Use
 from bot.core.session.state import Phase, Session, new
 from bot.core.session.timetable import StepKind, closes_at, next_step, remaining
 from tests.core.sessions import GIVEN, HOST, ROOM, T0, after, at, minutes, opened, pack_of, run_until, set_session
 
+SURELY_SKIP = partial(decisions.skip, sure=True)
 SURELY_CANCEL = partial(decisions.cancel, sure=True)
 EXTRA = Question(Text({"en": "And why?"}))
 
@@ -86,6 +88,12 @@ def test_an_extension_moves_everything_after_it_also_in_a_pause() -> None:
     assert after(session, decisions.resume, 10).part_ends == at(23)
 
 
+def test_an_extension_is_for_one_question() -> None:
+    session = fold(opened(minute=8), decisions.extend(opened(minute=8), minutes(5), at(8), HOST))
+    session = run_until(session, at(20))
+    assert (session.current, session.part_ends) == (2, at(30))
+
+
 def test_next_asks_at_once_and_lets_a_paused_chat_go_on() -> None:
     session = after(opened(minute=6), decisions.ask_next, 6)
     assert session.current == 2
@@ -97,10 +105,54 @@ def test_next_asks_at_once_and_lets_a_paused_chat_go_on() -> None:
 
 
 def test_a_skipped_question_is_never_asked_and_the_numbers_stay() -> None:
-    session = run_until(after(opened(minute=6), decisions.skip, 6), at(26))
+    session = run_until(after(opened(minute=6), SURELY_SKIP, 6), at(26))
     assert [asking.number for asking in session.asked] == [1, 3]
     with pytest.raises(Refused, match="no question left"):
         decisions.skip(session, at(26), HOST)
+
+
+def test_a_skip_is_asked_about_and_can_be_taken_back() -> None:
+    session = opened(minute=6)
+    with pytest.raises(Doubtful, match="Skip Q2, “Question 2\\?”"):
+        decisions.skip(session, at(6), HOST)
+    skipped = after(after(session, SURELY_SKIP, 6), SURELY_SKIP, 6)
+    assert (skipped.upcoming, skipped.skipped) == ((), (2, 3))
+    back = fold(skipped, decisions.put_back(skipped, 2, at(7), HOST))
+    assert (back.upcoming, back.skipped) == ((2,), (3,))
+    for number in (1, 2, 9):
+        with pytest.raises(Refused, match="was not skipped"):
+            decisions.put_back(back, number, at(7), HOST)
+
+
+def test_a_chat_that_nobody_answered_is_called_off() -> None:
+    session = opened(minute=6)
+    with pytest.raises(Doubtful, match="Nobody has answered"):
+        decisions.close(session, at(6), HOST, answered=False)
+    for decide in (decisions.close, decisions.cancel):
+        over = fold(session, decide(session, at(6), HOST, answered=False, sure=True))
+        assert (over.phase, over.closed_at, next_step(over)) == (Phase.CANCELLED, at(6), None)
+    with pytest.raises(Refused, match="/tchat close ends it"):
+        decisions.cancel(session, at(6), HOST, sure=True)
+
+
+def test_a_suggested_question_comes_last_in_a_chat_that_has_not_opened() -> None:
+    session = fold(set_session(opens_in=60), [Announced(at=T0)])
+    facts = decisions.join(session, EXTRA, at(1), HOST)
+    joined = fold(session, facts)
+    assert (joined.upcoming, joined.extras) == ((1, 2, 3, 4), frozenset())
+    assert joined.preview == (range(1, 4), range(4, 5)), "a post of its own: the others are in the room"
+    assert closes_at(joined) == closes_at(session) + minutes(10)
+    with pytest.raises(Refused, match="has opened already"):
+        decisions.join(opened(), EXTRA, at(1), HOST)
+    unannounced = fold(set_session(opens_in=60), decisions.join(set_session(opens_in=60), EXTRA, at(1), HOST))
+    assert fold(unannounced, [Announced(at=at(1))]).preview == (range(1, 5),)
+
+
+def test_two_questions_at_once_may_be_a_slip() -> None:
+    session = opened(minute=5)
+    with pytest.raises(Doubtful, match="Ask Q4 right after it"):
+        decisions.ask_extra(session, EXTRA, at(5.1), HOST)
+    assert decisions.ask_extra(session, EXTRA, at(5.1), HOST, sure=True)
 
 
 def test_an_extra_question_gets_the_next_free_number_and_the_others_follow() -> None:
@@ -163,6 +215,16 @@ def test_a_step_that_is_a_little_late_is_performed_and_the_rest_moves_along() ->
     assert (late.current, late.part_ends) == (2, at(30))
 
 
+def test_what_is_late_by_all_that_is_allowed_is_still_performed() -> None:
+    session = opened(minute=6)
+    step = next_step(session)
+    assert step is not None
+    on_the_edge = step.due + GIVEN.allowed
+    assert decisions.perform(session, step, on_the_edge, GIVEN) == [Asked(at=on_the_edge, number=2)]
+    later = on_the_edge + timedelta(microseconds=1)
+    assert decisions.perform(session, step, later, GIVEN) == [Paused(at=later, cause=Cause.OUTAGE)]
+
+
 def test_after_a_long_outage_the_session_asks_its_hosts() -> None:
     session = opened(minute=6)
     step = next_step(session)
@@ -217,10 +279,10 @@ def test_a_lost_room_ends_everything_but_the_record() -> None:
 def test_rulings_are_kept_apart_by_message_and_can_be_taken_back() -> None:
     session = opened(minute=16)
     session = fold(session, edits.file_answer(session, 11, 2, at(16), HOST))
-    session = fold(session, edits.feature(session, 11, at(16), HOST))
+    session = fold(session, edits.use(session, 11, Choice(Use.FEATURE), at(16), HOST))
     session = fold(session, edits.leave_out(session, 12, at(16), HOST))
     assert (session.rulings[11].number, session.rulings[11].featured, session.rulings[12].left_out) == (2, True, True)
-    session = fold(session, edits.feature(session, 11, at(17), HOST))
+    session = fold(session, edits.use(session, 11, Choice(Use.FEATURE, on=False), at(17), HOST))
     session = fold(session, edits.leave_out(session, 12, at(17), HOST))
     session = fold(session, edits.file_answer(session, 11, None, at(17), HOST))
     assert (session.rulings[11].number, session.rulings[11].featured, session.rulings[12].left_out) == (

@@ -49,7 +49,7 @@ class Deed:
 
 DEEDS: Mapping[str, Deed] = {
     "next": Deed(lambda host, r: host.next(r.channel, r.by, r.key, sure=r.sure), confirmations.asked),
-    "skip": Deed(lambda host, r: host.skip(r.channel, r.by, r.key), confirmations.skipped),
+    "skip": Deed(lambda host, r: host.skip(r.channel, r.by, r.key, sure=r.sure), confirmations.skipped),
     "repeat": Deed(lambda host, r: host.repeat(r.channel, r.by, r.key), confirmations.repeated),
     "extend": Deed(lambda host, r: host.extend(r.channel, EXTENSION, r.by, r.key), confirmations.extended),
     "pause": Deed(lambda host, r: host.pause(r.channel, r.by, r.key), confirmations.paused),

@@ -26,6 +26,7 @@ LABELS: Mapping[str, str] = {
     "end": N_("Another end …"),
     "edit": N_("Edit a question …"),
     "reorder": N_("Change the order …"),
+    "back": N_("Put a question back …"),
     "lead": N_("Take the lead"),
     "refresh": N_("Refresh"),
     "close": N_("Close"),
@@ -38,10 +39,14 @@ OFFERED: Mapping[Phase, tuple[tuple[str, ...], ...]] = {
     Phase.HELD: (("open", "move", "edit", "reorder"), ("lead", "refresh", "cancel")),
     Phase.OPEN: (
         ("next", "skip", "repeat", "extend", "pause"),
-        ("end", "edit", "reorder"),
+        ("end", "edit", "reorder", "back"),
         ("lead", "refresh", "close"),
     ),
-    Phase.PAUSED: (("resume", "next", "skip", "repeat", "extend"), ("edit", "reorder"), ("lead", "refresh", "close")),
+    Phase.PAUSED: (
+        ("resume", "next", "skip", "repeat", "extend"),
+        ("edit", "reorder", "back"),
+        ("lead", "refresh", "close"),
+    ),
     Phase.CLOSED: (("refresh",),),
 }
 """The rows of buttons; Discord shows up to five in each."""
@@ -78,6 +83,8 @@ def _fits(deed: str, session: Session, viewer: int) -> bool:
             return session.current is not None
         case "reorder":
             return len(session.upcoming) > 1
+        case "back":
+            return bool(session.skipped)
         case "lead":
             return session.lead != viewer
         case _:

@@ -17,23 +17,27 @@ from bot.core.base.words import N_, Words
 from bot.core.requests.rights import Action, numeral
 from bot.core.session.state import Session
 
-EDIT, TEXT, ORDER, PLACE = "edit", "edit-text", "order", "place"
+EDIT, TEXT, ORDER, PLACE, BACK = "edit", "edit-text", "order", "place", "back"
 """What the ids of the menus begin with, and that of the form (`TEXT`)."""
 
 REORDER = "reorder"
-MENUS = ("edit", REORDER)
+MENUS = ("edit", REORDER, BACK)
 FIRST = "0"
 LONGEST = 1000
 
 
 async def show_menu(reply: Reply, deed: str, session: Session) -> None:
-    """Let a host choose a question: any one to edit, one of those to come to be moved."""
+    """Let a host choose a question: any one to edit, one of those to come to be moved, a skipped one to come next."""
     words, channel = reply.words, session.room.channel
     if deed == REORDER and len(session.upcoming) < 2:
         raise Refused(N_("There are not two questions left whose order could be changed."))
     numbers: Sequence[int]
     if deed == "edit":
         numbers, prefix, text = range(1, 1 + len(session.questions)), EDIT, words.gettext("Which question?")
+    elif deed == BACK:
+        numbers, prefix, text = session.skipped, BACK, words.gettext("Which question shall come next after all?")
+        if not numbers:
+            raise Refused(N_("No question was skipped."))
     else:
         numbers, prefix, text = session.upcoming, ORDER, words.gettext("Which question shall come at another place?")
     options = [(_label(session, number, words), str(number)) for number in numbers]
@@ -91,6 +95,14 @@ async def placed(interaction: discord.Interaction, services: Services, values: S
         place = others.index(before) + 1 if before in others else 0
         host = services.engine.host.about(session.number)
         await say_status(reply, await host.reorder(session.room.channel, number, place, by, reply.key), services)
+
+
+async def put_back(interaction: discord.Interaction, services: Services, values: Sequence[str], action: Action) -> None:
+    """Let a skipped question come next, and show the panel again."""
+    async with replying(interaction, services, update=True) as reply:
+        session, by = reply.admitted.session, person_of(interaction.user)
+        host, number = services.engine.host.about(session.number), numeral("".join(values))
+        await say_status(reply, await host.put_back(session.room.channel, number, by, reply.key), services)
 
 
 def _chosen(values: Sequence[str], known: Container[int]) -> int:

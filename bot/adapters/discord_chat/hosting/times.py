@@ -27,7 +27,7 @@ from bot.core.session.timetable import closes_at, ends_at, is_put_off
 from bot.core.when.asking_back import END, MOVE, START, Asking, Closing, ask_back, understood, written_in
 from bot.core.when.moment import Moment, written
 
-YES, CHANGE, WHEN = "yes", "change", "when"
+YES, NOW, CHANGE, WHEN = "yes", "now", "change", "when"
 LONGEST = 200
 FASTEST = 3600
 SPEEDS = (0, *range(2, FASTEST + 1))
@@ -62,14 +62,30 @@ class Aim:
 
 
 async def begin(interaction: discord.Interaction, reply: Reply, services: Services, aim: Aim, text: str | None) -> None:
-    """Start a pack at the time that a host wrote; without one at its own, or now. A rehearsal begins now, too."""
+    """Start a pack at the time that a host wrote; without one at its own, or when they say. A rehearsal begins now."""
     if text is not None:
         await take(interaction, reply, services, aim, text)
         return
     now = services.engine.clock.now()
     pack = await _pack(reply, services, aim)
-    opens_at = now if aim.speed else opening_time(pack, now)
-    await _carry_out(interaction, reply, services, aim, opens_at, reply.key)
+    if aim.speed:
+        await _carry_out(interaction, reply, services, aim, now, reply.key)
+    elif pack.schedule:
+        await _carry_out(interaction, reply, services, aim, opening_time(pack.schedule, now), reply.key)
+    else:
+        services.engine.host.must_be_possible(pack, aim.channel, now)
+        await _ask_when(reply, aim, pack)
+
+
+async def _ask_when(reply: Reply, aim: Aim, pack: Pack) -> None:
+    """Ask when a pack without a time of its own is to open: what is public at once should be meant."""
+    text = reply.words.gettext("“{title}” has no time of its own. When shall it open in <#{channel}>?")
+    buttons = [
+        button(reply.words.gettext("Now"), aim.id(NOW), main=True),
+        button(reply.words.gettext("At …"), aim.id(CHANGE)),
+    ]
+    title = pack.title.in_language(pack.language)
+    await reply.say(text.format(title=title, channel=aim.channel), view=view_of(buttons))
 
 
 async def take(interaction: discord.Interaction, reply: Reply, services: Services, aim: Aim, text: str) -> None:
@@ -80,6 +96,12 @@ async def take(interaction: discord.Interaction, reply: Reply, services: Service
     if time.instant <= now:
         await _carry_out(interaction, reply, services, aim, time.instant, reply.key)
         return
+    match aim.what:
+        case "start":
+            script = pack.faster(aim.speed) if aim.speed else pack
+            services.engine.host.must_be_possible(script, aim.channel, time.instant)
+        case "move":
+            services.engine.host.must_be_movable(reply.admitted.session, time.instant)
     title = pack.title.in_language(pack.language)
     buttons = [
         button(reply.words.gettext("Confirm"), aim.id(YES, str(int(time.instant.timestamp()))), main=True),
@@ -100,6 +122,14 @@ async def confirmed(interaction: discord.Interaction, services: Services, _: obj
         if instant < services.engine.clock.now():
             raise Refused(N_("{time} has passed meanwhile; choose Change and give a later time."), time=stamp(instant))
         key = f"{YES} {interaction.message.id if interaction.message else interaction.id} {unix}"
+        await _carry_out(interaction, reply, services, aim, instant, key)
+
+
+async def now(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
+    """Open a pack that has no time of its own now. The question's own id is the key, as above."""
+    async with replying(interaction, services, update=True) as reply:
+        aim, instant = Aim.of(action, reply.admitted.channel), services.engine.clock.now()
+        key = f"{NOW} {interaction.message.id if interaction.message else interaction.id}"
         await _carry_out(interaction, reply, services, aim, instant, key)
 
 

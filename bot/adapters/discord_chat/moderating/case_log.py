@@ -29,7 +29,7 @@ async def send_log(interaction: discord.Interaction, services: Services, format:
         words, session = reply.words, session_of(reply)
         number, view = session.number, await others_of(services, session, "log", words, format)
         title = of_session(
-            N_("What was done in session {number}, “{title}”, {time}, to keep the talk healthy:"),
+            N_("Moderation in session {number}, “{title}”, {time}:"),
             listed(session),
             words,
         )
@@ -42,7 +42,7 @@ async def send_log(interaction: discord.Interaction, services: Services, format:
             return
         taken = await services.engine.records.measures(number)
         if not taken:
-            nothing = N_("Nothing came to notice in session {number}, “{title}”, {time}.")
+            nothing = N_("No message was flagged in session {number}, “{title}”, {time}.")
             await reply.say(of_session(nothing, listed(session), words), view=view)
             return
         more = [words.gettext("Older ones are in the file: format: csv")] if len(taken) > SHOWN else []

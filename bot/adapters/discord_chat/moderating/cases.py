@@ -63,7 +63,7 @@ async def told(interaction: discord.Interaction, services: Services, text: str, 
     async with replying(interaction, services) as reply:
         message, by = action.number("message"), person_of(interaction.user)
         await services.engine.moderator.tell(message, by, text, reply.key)
-        await reply.say(reply.words.gettext("Thank you! The hosts will look at it. Nobody else learns of it."))
+        await reply.say(reply.words.gettext("Thank you! The hosts will look at it. Nobody else is told."))
 
 
 async def asked_to_look(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:

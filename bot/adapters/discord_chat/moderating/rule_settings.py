@@ -10,7 +10,7 @@ from bot.adapters.discord_chat.interactions.replies import Reply, replying
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.core.base.words import N_, Words
 from bot.core.moderation.settings import Action as Follows
-from bot.core.moderation.settings import Rule, Settings
+from bot.core.moderation.settings import Rule, RuleSettings
 from bot.core.moderation.settings_changes import Changes
 from bot.core.moderation.settings_words import describe
 from bot.core.requests.rights import Action
@@ -30,12 +30,10 @@ async def show(interaction: discord.Interaction, services: Services, asked: Chan
         known = describe(now, reply.words)
         lines = [line if line in known else NEW + line for line in describe(wanted, reply.words)]
         if wanted == now:
-            text = (
-                N_("This is how it is already:") if changes else N_("This is how the talk on this server is watched:")
-            )
+            text = N_("That is set already:") if changes else N_("The moderation rules of this server:")
             await reply.say("\n".join([reply.words.gettext(text), *lines]))
         else:
-            text = reply.words.gettext("The talk on this server would be watched like this; what is new is marked.")
+            text = reply.words.gettext("The moderation rules of this server would be these; what is new is marked.")
             id = ":".join([PREFIX, changes.preset, changes.rule, changes.action, changes.numbers])
             view = view_of([button(reply.words.gettext("Save"), id, main=True)])
             await reply.say("\n".join([text, *lines]), view=view)
@@ -48,24 +46,24 @@ async def saved(interaction: discord.Interaction, services: Services, _: object,
         guild, parts = reply.admitted.subject.server, ("preset", "rule", "action", "numbers")
         settings = await services.engine.rules.change(guild, Changes(*map(action.word, parts)).settings())
         services.engine.watching.begin_anew(guild)
-        text = reply.words.gettext("Saved. From the next message on, the talk on this server is watched like this:")
+        text = reply.words.gettext("Saved. These moderation rules hold from the next message on:")
         await reply.say("\n".join([text, *describe(settings, reply.words)]))
 
 
-async def _say_what_is_missing(interaction: discord.Interaction, reply: Reply, settings: Settings) -> None:
+async def _say_what_is_missing(interaction: discord.Interaction, reply: Reply, settings: RuleSettings) -> None:
     if lines := _missing(interaction.app_permissions, settings, reply.words):
         await reply.more("\n".join(lines))
 
 
-def _missing(mine: discord.Permissions, settings: Settings, words: Words) -> list[str]:
+def _missing(mine: discord.Permissions, settings: RuleSettings, words: Words) -> list[str]:
     """Return which permissions would have to be given for what the rules and the hosts' buttons do."""
     holds = settings.escalation.up_to is Follows.HOLD or any(settings.action_of(r) is Follows.HOLD for r in Rule)
     lines = []
     if holds and not mine.manage_messages:
         lines.append(
             words.gettext(
-                "To hold a message I need the permission *Manage Messages*: server settings → Roles → my role. "
-                "Until then it stays in the room, and the card says so."
+                "To hide a message I need the permission *Manage Messages*: server settings → Roles → my role. "
+                "Until then it stays in the channel, and the card says so."
             )
         )
     if not mine.moderate_members:

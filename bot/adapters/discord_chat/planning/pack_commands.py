@@ -82,9 +82,13 @@ class PackCommands(app_commands.Group):
     @app_commands.describe(pack=locale_str("Which pack of questions"))
     async def remove(self, interaction: discord.Interaction, pack: str) -> None:
         async with replying(interaction, self._services) as reply:
-            await self._library.remove(interaction.guild_id or 0, pack)
-            said = reply.words.gettext("**{name}** is removed. Chats that are set with it keep their questions.")
-            await reply.say(said.format(name=pack))
+            guild = interaction.guild_id or 0
+            text = await self._library.remove(guild, pack)
+            said = reply.words.gettext(
+                "**{name}** is removed. Chats that are set with it keep their questions. Here it is, in case you want "
+                "it back."
+            )
+            await reply.say(said.format(name=pack), files=[text_file(f"{pack}.yaml", text)])
 
     @show.autocomplete("pack")
     @export.autocomplete("pack")

@@ -1,13 +1,13 @@
 """Questions that members suggest, from the button on /question to the buttons on the host desk.
 
 "suggest:write:<channel>" opens the form, "suggest:new:<channel>" is the form; on the desk "suggest:accept:<id>",
-"suggest:edit:<id>" with its form "suggest:text:<id>", and "suggest:aside:<id>".
+"suggest:edit:<id>" with its form "suggest:text:<id>", "suggest:aside:<id>", and then "suggest:back:<id>".
 """
 
 import discord
 
 from bot.adapters.discord_chat.interactions.desk_cards import with_line
-from bot.adapters.discord_chat.interactions.drawing import Item, button, form
+from bot.adapters.discord_chat.interactions.drawing import Item, button, form, view_of
 from bot.adapters.discord_chat.interactions.replies import asking, replying
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.room.translate import person_of
@@ -62,7 +62,7 @@ async def edited(interaction: discord.Interaction, services: Services, text: str
 
 async def settled(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
     """Accept a suggestion as it is, or set it aside."""
-    await _settle(interaction, services, action, accept=action.deed == "accept")
+    await _settle(interaction, services, action, accept=action.deed != "aside")
 
 
 async def _settle(
@@ -72,10 +72,14 @@ async def _settle(
     async with replying(interaction, services, update=True) as reply:
         number, session = action.number("suggestion"), reply.admitted.subject.session
         words = services.words(session.pack.language) if session else reply.words
+        suggestions, view = services.engine.suggestions, None
         if accept:
-            before = await services.engine.suggestions.accept(number, text or None)
-            what = confirmations.suggestion_accepted(None if text in ("", before.text) else text, words)
+            before, by = await suggestions.of(number), person_of(interaction.user)
+            joined = await suggestions.accept(number, by, text or None, after_all=action.deed == "back")
+            what = confirmations.suggestion_accepted(None if text in ("", before.text) else text, joined, words)
         else:
-            await services.engine.suggestions.set_aside(number)
+            await suggestions.set_aside(number)
             what = words.gettext("Set aside.")
-        await reply.say(with_line(interaction.message, confirmations.decided(reply.person, what, words)))
+            view = view_of([button(words.gettext("Accept after all"), f"{PREFIX}:back:{number}")])
+        line = confirmations.decided(reply.person, what, words)
+        await reply.say(with_line(interaction.message, line), view=view)

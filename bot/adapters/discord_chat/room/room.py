@@ -113,8 +113,12 @@ class DiscordRoom:
                 await self._edit(channel, message, post)
 
     async def _edit(self, channel: int, message: int, post: Post) -> None:
-        files = _files(post) if post.files else discord.utils.MISSING
-        await self._message(channel, message).edit(content=post.text, view=buttons_of(post), attachments=files)
+        """Edit a message; files take the place of those it had, and without any it keeps them."""
+        await self._message(channel, message).edit(
+            content=post.text,
+            view=buttons_of(post),
+            attachments=_files(post) if post.files else discord.utils.MISSING,
+        )
 
     async def _wake(self, thread: int) -> None:
         """Unfold a thread that was quiet for a while: only what is posted does that by itself."""

@@ -21,6 +21,25 @@ FORGET_UNDELIVERED = "DELETE FROM undelivered WHERE case_id IN (SELECT id FROM c
 FORGET_POSTS = """
     UPDATE effects SET payload = NULL
     WHERE kind IN ('case', 'notice', 'repost') AND state IN ('done', 'given up') AND claimed_at < ?"""
+# What a case repeats of a message that was deleted, unless another of its messages says the same. Where none is left,
+# the reason goes, too, for it may quote the message; but what members said about it are their own words.
+_ABOUT_IT = "session = ?1 AND EXISTS (SELECT 1 FROM case_messages WHERE case_id = cases.id AND message = ?2)"
+_STANDING = """
+    SELECT 1 FROM case_messages JOIN contributions AS c ON c.session = ?1 AND c.id = case_messages.message
+    WHERE case_id = cases.id AND c.deleted = 0"""
+FORGET_MESSAGE = (
+    f"""
+    UPDATE cases SET text = '', reason = iif(
+        rule = 'told' OR EXISTS ({_STANDING}), reason, substr(reason, instr(reason || char(10), char(10))))
+    WHERE {_ABOUT_IT} AND text <> '' AND NOT EXISTS ({_STANDING} AND c.text = cases.text)""",
+    f"DELETE FROM undelivered WHERE case_id IN (SELECT id FROM cases WHERE {_ABOUT_IT} AND text = '')",
+    f"""
+    UPDATE effects SET payload = NULL
+    WHERE session = ?1 AND state IN ('done', 'given up')
+    AND (kind IN ('case', 'notice') AND number IN (SELECT id FROM cases WHERE {_ABOUT_IT} AND text = '')
+         OR kind = 'repost' AND number = ?2)""",
+)
+WITH_MESSAGE = f"SELECT id FROM cases WHERE {_ABOUT_IT} ORDER BY id"
 LATER = """
     INSERT INTO undelivered (guild, person, case_id, text) VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET text = excluded.text"""
@@ -45,6 +64,9 @@ class CaseTables(Tables):
     async def case_about(self, session: int, rule: str, matter: int) -> Case | None:
         rows = await self._rows(f"{CASE} WHERE session = ? AND rule = ? AND matter = ?", session, rule, matter)
         return _case(rows[0]) if rows else None
+
+    async def cases_with(self, session: int, message: int) -> list[int]:
+        return [int(case) for (case,) in await self._rows(WITH_MESSAGE, session, message)]
 
     async def cases(self, session: int) -> list[Case]:
         return [_case(row) for row in await self._rows(f"{CASE} WHERE session = ? ORDER BY id", session)]

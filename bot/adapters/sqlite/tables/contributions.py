@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from itertools import islice
 
 from bot.adapters.sqlite import codec
+from bot.adapters.sqlite.tables.cases import FORGET_MESSAGE
 from bot.adapters.sqlite.tables.table import Tables
 from bot.adapters.sqlite.writer import Statement
 from bot.app.ports.values import Reaction
@@ -90,9 +91,11 @@ class ContributionTables(Tables):
             statements += _attachments(session, each)
         await self._writer.write(statements, mergeable=True)
 
-    async def delete(self, session: int, messages: Iterable[int]) -> None:
+    async def delete(self, session: int, messages: Iterable[int], *, with_cases: bool = True) -> None:
         rows = [(session, message) for message in messages]
-        await self._writer.write([(DELETE, rows), (DELETE_ATTACHMENTS, rows), (DELETE_REACTIONS, rows)])
+        statements = [(DELETE, rows), (DELETE_ATTACHMENTS, rows), (DELETE_REACTIONS, rows)]
+        cases = [(statement, rows) for statement in FORGET_MESSAGE] if with_cases else []
+        await self._writer.write([*statements, *cases])
 
     async def react(self, session: int, reaction: Reaction, *, on: bool) -> None:
         row = (session, reaction.message, reaction.emoji, reaction.person)

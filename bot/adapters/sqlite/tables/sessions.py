@@ -96,8 +96,10 @@ class SessionTables(Tables):
         lost = frozenset(effect_of(k, fact, n) for k, fact, n in await self._rows(LOST, number))
         return Stored(fold(session, await self.facts(number)), landed, lost)
 
-    async def facts(self, number: int) -> list[Fact]:
-        rows = await self._rows("SELECT kind, body FROM facts WHERE session = ? ORDER BY place", number)
+    async def facts(self, number: int, *, after: int = 0) -> list[Fact]:
+        rows = await self._rows(
+            "SELECT kind, body FROM facts WHERE session = ? AND place > ? ORDER BY place", number, after
+        )
         return [codec.fact_of(kind, body) for kind, body in rows]
 
     async def cause(self, number: int, effect: Effect) -> Fact:

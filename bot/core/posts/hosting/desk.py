@@ -1,12 +1,13 @@
 """What is said on the host desk: what happened, what to do, and buttons for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.core.base.contribution import Contribution
-from bot.core.base.post import MAX_TEXT, Action, Post, stamp
+from bot.core.base.post import MAX_LABEL, MAX_TEXT, Action, Post, stamp
 from bot.core.base.words import Words
+from bot.core.script.slots import Slot
 from bot.core.script.suggestion import Suggestion
 from bot.core.session.facts import (
     AnswerReworded,
@@ -26,9 +27,16 @@ from bot.core.session.facts import (
 )
 from bot.core.session.fold import RULINGS
 from bot.core.session.state import Phase, Session
+from bot.core.text.shorten import shortened
 from bot.core.text.showing.posts import name, quoted
 
 LONGEST_QUOTE = 300
+
+SLOT = "slot"
+"""What the ids of buttons about slots begin with."""
+
+LONGEST_NAME, MOST_ACTIONS = 80, 5
+"""Which names of packs fit into a button's id, and how many buttons a card has at most."""
 
 
 def desk_name(session: Session, words: Words) -> str:
@@ -64,11 +72,9 @@ def desk_post(session: Session, fact: Fact, words: Words, said: Contribution | N
     )
     match fact:
         case Held():
-            text, waiting = _held(session, fact, words), _open_or_cancel(session, words)
-            return Post(f"{head}\n{text}", actions=waiting, pings=_lead(session))
+            return _ask_lead(session, head, _held(session, fact, words), _open_or_cancel(session, words))
         case Paused():
-            text, waiting = _paused(session, fact, words), _go_on_or_close(session, words)
-            return Post(f"{head}\n{text}", actions=waiting, pings=_lead(session))
+            return _ask_lead(session, head, _paused(session, fact, words), _go_on_or_close(session, words))
         case CoHostsAsked():
             return _co_hosts(session, head, words)
         case FilingAsked():
@@ -77,20 +83,27 @@ def desk_post(session: Session, fact: Fact, words: Words, said: Contribution | N
             gone = words.gettext("The channel was deleted. The record is kept; `tchat transcript {number}` writes it.")
             return Post(f"{head}\n{gone.format(number=session.number)}")
         case HostsTold(notice=Notice.DESK_MOVED):
-            return Post(f"{head}\n{moved_here(words)}", pings=_lead(session))
+            return _ask_lead(session, head, moved_here(words), ())
         case HostsTold():
             return Post(f"{head}\n{_told(fact, words)}")
         case _:
             raise ValueError(fact)
 
 
-def _lead(session: Session) -> tuple[int, ...]:
-    return () if session.lead is None else (session.lead,)
+def _ask_lead(session: Session, head: str, text: str, actions: tuple[Action, ...]) -> Post:
+    """Return a question to the lead, by name: only who is mentioned in the text is notified."""
+    lead = () if session.lead is None else (session.lead,)
+    asked = " ".join([*_mentions(lead), text])
+    return Post(f"{head}\n{asked}", actions=actions, pings=lead)
+
+
+def _mentions(people: Iterable[int]) -> list[str]:
+    return [f"<@{person}>" for person in people]
 
 
 def _co_hosts(session: Session, head: str, words: Words) -> Post:
     others = tuple(sorted(host for host in session.hosts if host != session.lead))
-    mentions = " ".join(f"<@{host}>" for host in others)
+    mentions = " ".join(_mentions(others))
     text = words.gettext("{mentions} The chat stands still and its lead has not answered. Can one of you?")
     waiting = _open_or_cancel if session.phase is Phase.HELD else _go_on_or_close
     lead = Action(words.gettext("Take the lead"), f"panel:lead:{_place(session)}")
@@ -117,13 +130,25 @@ def _filing(session: Session, fact: FilingAsked, said: Contribution, head: str, 
     return Post(f"{head}\n{shown}", actions=(*actions, talk), quiet=True)
 
 
-def empty_slot(channel: int, instant: datetime, words: Words) -> Post:
-    """Return the question for a pack, where a slot is near and none is left in its queue."""
+def empty_slot(slot: Slot, instant: datetime, played: Sequence[str], words: Words) -> Post:
+    """Return the question for a pack, where a slot is near and none is left in its queue but those that were played."""
     text = words.gettext(
         "The chat of {time} in <#{channel}> has no questions yet: no pack that was not played waits in its queue. "
         "/tchat settings queue adds one."
     )
-    return Post(text.format(time=stamp(instant, "F"), channel=channel))
+    again = words.gettext("Play “{pack}” again")
+    actions = tuple(
+        Action(shortened(again.format(pack=name), MAX_LABEL), f"{SLOT}:again:{slot.id}:{name}")
+        for name in played
+        if len(name) <= LONGEST_NAME
+    )
+    return Post(text.format(time=stamp(instant, "F"), channel=slot.channel), actions=actions[:MOST_ACTIONS])
+
+
+def slot_trouble(channel: int, instant: datetime, reason: str, words: Words) -> Post:
+    """Return what hosts are told where a slot is near and its chat, or the pack whose turn it is, cannot be had."""
+    text = words.gettext("The chat of {time} in <#{channel}>: {reason}")
+    return Post(text.format(time=stamp(instant, "F"), channel=channel, reason=reason))
 
 
 def suggestion_card(number: int, suggestion: Suggestion, words: Words) -> Post:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.core.base.post import stamp
 from bot.core.base.words import N_, Words
-from bot.core.posts.phrases import recap_comes, rehearsal_mark, time_of
+from bot.core.posts.phrases import recap_comes, recap_link, rehearsal_mark, time_of
 from bot.core.script.pack_text import reading_line
 from bot.core.session.landed import Stand
 from bot.core.session.state import Phase, Session
@@ -26,7 +26,7 @@ PHASES: Mapping[Phase, str] = {
 STEPS: Mapping[StepKind, str] = {
     StepKind.ANNOUNCE: N_("Preview"),
     StepKind.REMIND: N_("Reminder"),
-    StepKind.OPEN: N_("Welcome"),
+    StepKind.OPEN: N_("Opening"),
     StepKind.CLOSE: N_("Close"),
     StepKind.SUMMARISE: N_("Draft of the recap"),
     StepKind.PUBLISH: N_("Recap"),
@@ -87,21 +87,34 @@ def where_are_we(stand: Stand, language: str, words: Words) -> str:
     if number is not None and session.is_running:
         lines.append(f"## {stand.link(number, words)}: {session.text_of(number, language)}")
         lines += [reading_line(reading, language) for reading in session.question(number).readings]
-    lines += _recap(stand, words)
-    step = archives(session) if session.phase is Phase.CLOSED else next_step(session)
-    if step is not None:
+    if session.phase is Phase.SCHEDULED:
+        assert session.opens_at is not None
+        opens = words.gettext("Opens {time}, {distance}.")
+        lines.append(opens.format(time=stamp(session.opens_at, "F"), distance=stamp(session.opens_at, "R")))
+    elif session.phase is Phase.CLOSED:
+        lines += _afterwards(stand, words)
+    elif step := next_step(session):
         lines.append(_step_line(step, session, words, language))
     return "\n".join(lines)
 
 
-def _recap(stand: Stand, words: Words) -> list[str]:
+def where_the_recap_is(stand: Stand, words: Words) -> list[str]:
     """Return where the recap is, or when it comes."""
-    session, post = stand.session, stand.summary()
+    session = stand.session
     if session.phase is Phase.CLOSED and not session.recap.published:
         return [recap_comes(session, words)]
-    if session.recap.published and post is not None:
-        return [words.gettext("The recap: {link}").format(link=session.room.link(post))]
-    return []
+    return recap_link(stand, words)
+
+
+def _afterwards(stand: Stand, words: Words) -> list[str]:
+    """Return where late answers go and until when, and where the recap is."""
+    session = stand.session
+    assert session.closed_at is not None
+    late = words.gettext("Late answers count until {time}: {questions}")
+    questions = " · ".join(stand.link(asking.number, words) for asking in session.asked)
+    until = stamp(session.closed_at + session.pack.timing.archive, "F")
+    lines = [late.format(time=until, questions=questions)] if session.asked else []
+    return [*lines, *where_the_recap_is(stand, words)]
 
 
 def _hosts(session: Session, words: Words) -> str:
@@ -127,8 +140,11 @@ def _steps(session: Session) -> tuple[Step, ...]:
     step = next_step(session)
     if step is None:
         return ()
-    if step.kind in (StepKind.ANNOUNCE, StepKind.REMIND, StepKind.OPEN):
-        return (step, Step(StepKind.CLOSE, closes_at(session)))
+    if session.phase is Phase.SCHEDULED:
+        assert session.opens_at is not None
+        opening = Step(StepKind.OPEN, session.opens_at)
+        before = () if step.kind is StepKind.OPEN else (step,)
+        return (opening, *before, Step(StepKind.CLOSE, closes_at(session)))
     if step.kind in (StepKind.SUMMARISE, StepKind.PUBLISH):
         return (step, archives(session))
     return (step,)

@@ -18,7 +18,7 @@ NAMES: Mapping[type[Effect], str] = {
     room.ExtendedLine: N_("The post about more time"),
     room.RepeatedLine: N_("The repetition of the question"),
     room.ClosingPost: N_("The closing post"),
-    room.SummaryPost: N_("The summary"),
+    room.SummaryPost: N_("The recap"),
     room.Afterword: N_("The post after the recap"),
     room.CancelledLine: N_("The post that the chat is called off"),
     PostAnswer: N_("An approved answer"),

@@ -33,15 +33,15 @@ DONE: Mapping[Measure, str] = {
     Measure.LEAVE_OUT: N_("Left out of the summary."),
     Measure.FLAG: N_("Left out of the summary until you decide."),
     Measure.NOTICE: N_("Left out of the summary; the member is told privately."),
-    Measure.HOLD: N_("Taken out of the room until you decide; the member is told privately."),
+    Measure.HOLD: N_("Hidden until you decide; the member is told privately."),
     Measure.TIME_OUT: N_("Timed out for 10 minutes."),
-    Measure.FINE: N_("Fine. Whatever was done is undone."),
-    Measure.REJECT: N_("Rejected: it stays out of the room and of the record."),
+    Measure.FINE: N_("Kept. Anything done about it is undone."),
+    Measure.REJECT: N_("Rejected: it stays out of the channel and the record."),
 }
 """What was done, as the card and the log say it."""
 
 LABELS: Mapping[Measure, str] = {
-    Measure.FINE: N_("Fine"),
+    Measure.FINE: N_("Keep"),
     Measure.LEAVE_OUT: N_("Leave out"),
     Measure.NOTICE: N_("Notice"),
     Measure.HOLD: N_("Hold"),
@@ -54,12 +54,29 @@ CHOICES = (Measure.FINE, Measure.LEAVE_OUT, Measure.NOTICE, Measure.HOLD, Measur
 WITHHELD = (Measure.FINE, Measure.REJECT, Measure.TIME_OUT)
 
 UNDONE: Mapping[str, str] = {
-    "notice": N_("Their door is closed to private messages; they are told when they next use one of my commands."),
-    "remove": N_("I could not take it out of the room; give me Manage Messages."),
-    "repost": N_("I could not bring it back into the room."),
-    "time-out": N_("I could not time them out; give me Timeout Members, and a role above theirs."),
+    "notice": N_("They don't accept DMs; they are told when they next use one of my commands."),
+    "remove": N_("I could not hide it; give me the permission Manage Messages."),
+    "repost": N_("I could not bring it back into the channel."),
+    "time-out": N_("I could not time them out; give me the permission Timeout Members and a role above theirs."),
 }
 """What is said where a measure was refused, by the kind of its effect."""
+
+OPENINGS: Mapping[tuple[str, bool], str] = {
+    (TOLD, False): N_("A host of “{title}” asks you to look at your message in <#{channel}>."),
+    (TOLD, True): N_("Your message was hidden until a host decides: it was in <#{channel}>, in “{title}”."),
+    ("host", False): N_("A host of “{title}” asks you to look at your message in <#{channel}>: **{rule}**."),
+    ("host", True): N_(
+        "Your message was hidden until a host decides: it was in <#{channel}>, in “{title}”. **{rule}**."
+    ),
+    ("rule", False): N_(
+        "This is automatic: your message in <#{channel}>, in “{title}”, matched a moderation rule: **{rule}**."
+    ),
+    ("rule", True): N_(
+        "Your message was hidden until a host decides: it was in <#{channel}>, in “{title}”. "
+        "This is automatic; it matched a moderation rule: **{rule}**."
+    ),
+}
+"""How a word to a member begins: by who or what it was caused, and whether the message is hidden."""
 
 
 def case_card(
@@ -74,9 +91,11 @@ def case_card(
     `messages` are all messages of the case with their authors, `refused` the kinds of effects that the room refused.
     """
     state, head = session.cases[case.id], _head(session, case, messages, words)
+    kept = case.reason.partition("\n")[0] or case.rule == BURST
+    gone = [] if kept else [words.gettext("These words are not kept any more.")]
     done, shown = _done(case, state, refused, words), ""
     for length, reason_length in SIZES:
-        about = [_quoted(case.text, length)] if case.text else []
+        about = [_quoted(case.text, length)] if case.text else gone
         shown = "\n".join([head, *about, *_reasons(case, reason_length, words), *done])
         if len(shown) <= MAX_TEXT:
             break
@@ -118,34 +137,30 @@ def _is_whole(case: Case, length: int, reason_length: int) -> bool:
     return len(reasons) <= MOST_REASONS + 1 and all(is_within(text, limit) for text, limit in parts)
 
 
-def notice(session: Session, case: Case, state: CaseState, words: Words) -> Post:
+def word_to_member(session: Session, case: Case, state: CaseState, words: Words) -> Post:
     """Return the private word to the member: which rule, which words, what was done, how to mend it or to appeal."""
     title = session.pack.title.in_language(session.pack.language)
     if state.measure is Measure.FINE:
         text = words.gettext(
-            "A host looked at your message in “{title}” and found it fine. Whatever was done about it is undone. "
+            "A host looked at your message in “{title}” and kept it. Anything done about it is undone. "
             "Sorry for the interruption!"
         )
-        return Post(f"{text.format(title=title)}\n{_quoted(case.text)}")
-    if case.rule == TOLD:  # who told the hosts, and why, stays with the hosts
-        opening = words.gettext("A host of “{title}” asks you to look at your message in <#{channel}>.")
-        lines = [opening.format(title=title, channel=case.channel), _quoted(case.text), _what_now(state, words)]
-        return Post("\n".join(lines), actions=(appeal_button(case.id, words),))
+        return Post("\n".join([text.format(title=title), *_quotation(case)]))
+    opening = words.gettext(OPENINGS[_cause(case, state), bool(state.withheld)])
     rule = words.gettext(TITLES[case.rule])
-    opening = (
-        words.gettext("A host of “{title}” asks you to look at your message in <#{channel}>: **{rule}**.")
-        if state.by
-        else words.gettext(
-            "This is automatic: your message in <#{channel}>, in “{title}”, came to the notice of a rule: **{rule}**."
-        )
-    )
+    reason = "" if case.rule == TOLD else case.reason.partition("\n")[0]  # who told the hosts, and why, stays with them
     lines = [
         opening.format(title=title, channel=case.channel, rule=rule),
-        case.reason.partition("\n")[0],  # what follows are the words of those who appealed
-        _quoted(case.text),
+        *filter(None, [reason]),
+        *_quotation(case),
         _what_now(state, words),
     ]
     return Post("\n".join(lines), actions=(appeal_button(case.id, words),))
+
+
+def _cause(case: Case, state: CaseState) -> str:
+    """Return why a member is told something: a member told the hosts, a host decided by a rule, or a rule did."""
+    return TOLD if case.rule == TOLD else "host" if state.by else "rule"
 
 
 def appeal_button(case: int, words: Words) -> Action:
@@ -164,9 +179,9 @@ def repost(author: str, text: str) -> Post:
 
 def _what_now(state: CaseState, words: Words) -> str:
     if state.withheld:
-        return words.gettext("A host decides whether it comes back; nobody else was told.")
+        return words.gettext("It comes back if a host keeps it. Nobody else was told.")
     return words.gettext(
-        "It stays where it is, but is left out of the summary. Edit or delete it if you like; nobody else was told."
+        "It stays in the channel but is left out of the summary. You can edit or delete it. Nobody else was told."
     )
 
 
@@ -192,6 +207,11 @@ def _controls(words: Words) -> str:
         "Discord itself can help: slow mode (Edit Channel → Slowmode) and a higher verification level "
         "(Server Settings → Safety Setup)."
     )
+
+
+def _quotation(case: Case) -> list[str]:
+    """Return the message that a case is about, as a line; none where it is not kept any more, or had no words."""
+    return [_quoted(case.text)] if case.text else []
 
 
 def _quoted(text: str, length: int = LONGEST_QUOTE) -> str:

@@ -14,7 +14,6 @@ class DraftPost(Effect):
 
     name: ClassVar[str] = "recap-draft"
     lane: ClassVar[Lane] = Lane.DESK
-    comes_once: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,6 @@ class DraftCard(Effect):
 
     name: ClassVar[str] = "recap-card"
     lane: ClassVar[Lane] = Lane.DESK
-    comes_once: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +33,11 @@ class EditDraft(Effect):
     is_change: ClassVar[bool] = True
 
 
+def draft(session: Session) -> list[Effect]:
+    """Return what shows a draft to the hosts: the card, which says what it is, and then what it says."""
+    return [DraftCard(session.facts), DraftPost(session.facts)]
+
+
 def of_recap(fact: Fact, before: Session, after: Session) -> list[Effect]:
     """Return what the desk shows because of a fact. A recap that is published at once is read in the room."""
     place = after.facts
@@ -42,8 +45,7 @@ def of_recap(fact: Fact, before: Session, after: Session) -> list[Effect]:
         case RecapDrafted() if before.recap.drafted:
             return [EditDraft(place)]
         case RecapDrafted():
-            card = DraftCard(place)
-            return [DraftPost(place), card] if after.pack.timing.publish else [card]
+            return draft(after) if after.pack.timing.publish else [DraftCard(place)]
         case RecapPublished() if before.recap.drafted:
             return [EditDraft(place)]
         case _:

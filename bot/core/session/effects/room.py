@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.core.script import pack_text
 from bot.core.script.pack import AnswersMode
 from bot.core.session.effects.base import Effect, Lane
 from bot.core.session.facts import (
@@ -20,6 +19,7 @@ from bot.core.session.facts import (
     Moved,
     Opened,
     Paused,
+    QuestionAdded,
     QuestionEdited,
     RecapPublished,
     Reminded,
@@ -40,6 +40,15 @@ class PreviewPost(Effect):
     part: int
     name: ClassVar[str] = "preview"
     comes_once: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class EditPreview(Effect):
+    """Bring part `part` of the preview (from 0) up to date."""
+
+    part: int
+    name: ClassVar[str] = "preview-edit"
+    is_change: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +111,13 @@ class ExtendedLine(Effect):
     """Say until when the running part goes on now."""
 
     name: ClassVar[str] = "extended"
+
+
+@dataclass(frozen=True, slots=True)
+class EndMovedLine(Effect):
+    """Say when the chat closes now."""
+
+    name: ClassVar[str] = "end-moved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,19 +226,22 @@ def of_course(fact: Fact, before: Session, after: Session) -> list[Effect]:
     place = after.facts
     match fact:
         case Announced():
-            return [PreviewPost(place, part) for part in range(1 + len(pack_text.parts(after.pack)))]
+            return [PreviewPost(place, part) for part in range(1 + len(after.preview))]
         case Moved() if before.announced:
-            return [MovedLine(place)]
+            return [EditPreview(place, 0), MovedLine(place)]
         case Reminded(people=people):
             return [Reminder(place, part) for part in range(-(-people // MOST_PINGS))]
         case Opened():
-            return [Welcome(place), PinBoard(place)]
+            return [Welcome(place), PinBoard(place), *_readings(before, after)]
         case Asked(number=number):
             return _asked(number, place, before)
         case Skipped():
             return _card(before, place)
-        case QuestionEdited(number=number) if any(asking.number == number for asking in before.asked):
-            return [EditCard(place, number)]
+        case QuestionEdited(number=number):
+            cards = [EditCard(place, number)] if any(asking.number == number for asking in before.asked) else []
+            return [*_listed(number, after), *cards]
+        case QuestionAdded() if before.announced and before.opened_at is None:
+            return [EditPreview(place, 0), PreviewPost(place, len(after.preview))]
         case Repeated(number=number):
             return [RepeatedLine(place, number)]
         case HostsTold(number=int(number)):  # its card says where to answer
@@ -234,10 +253,30 @@ def of_course(fact: Fact, before: Session, after: Session) -> list[Effect]:
         case Archived():
             taken_off = [EditCard(place, a.number) for a in before.asked if after.is_reviewed(a.number)]
             return [UnpinBoard(place), *taken_off, *_archived_threads(before, place)]
-        case Cancelled() if before.announced:
-            return [CancelledLine(place)]
+        case Cancelled():
+            return _called_off(before, place)
         case _:
             return []
+
+
+def _readings(before: Session, after: Session) -> list[Effect]:
+    """Return the reading list that goes with the welcome of a chat that was not announced."""
+    if before.announced:
+        return []
+    return [PreviewPost(after.facts, part) for part in range(1, 1 + len(after.preview))]
+
+
+def _listed(number: int, after: Session) -> list[Effect]:
+    """Return the edit of the preview's post that lists a question, if one may be in the room."""
+    return [EditPreview(after.facts, part) for part, numbers in enumerate(after.preview, 1) if number in numbers]
+
+
+def _called_off(before: Session, place: int) -> list[Effect]:
+    """Return what calls off a chat that people know of: one that was announced, or has opened."""
+    preview = [EditPreview(place, 0)] if before.announced else []
+    if before.opened_at is None:
+        return [*preview, CancelledLine(place)] if before.announced else []
+    return [*preview, CancelledLine(place), *_card(before, place), UnpinBoard(place), *_archived_threads(before, place)]
 
 
 def of_clock(fact: Fact, before: Session, after: Session, lost: frozenset[int]) -> list[Effect]:
@@ -249,8 +288,10 @@ def of_clock(fact: Fact, before: Session, after: Session, lost: frozenset[int]) 
         case Resumed():
             again = _question(before.current, place, before) if before.current in lost else _card(before, place)
             return [ResumedLine(place), *again]
-        case Extended() | EndMoved():
+        case Extended():
             return [ExtendedLine(place), *_card(before, place)]
+        case EndMoved():
+            return [EndMovedLine(place), *_card(before, place)]
         case _:
             return []
 
