@@ -168,7 +168,8 @@ def _part(section: Section, summary: Summary, state: RecapState, line: Quoted | 
     number = section.question.number
     units = list(_units(section.quotes, summary.head.language))
     if line is not None:  # it is quoted at the top
-        units = [unit for unit in units if unit.form is not Form.ALONE or unit.quotes[0].id != line.id]
+        others = [unit for unit in units if unit.form is not Form.ALONE or unit.quotes[0].id != line.id]
+        units = others or units
     known = _readings(summary.sections)
     links = (link for link in summary.links if link.entry.filing.is_answer and link.entry.filing.question == number)
     return Part(

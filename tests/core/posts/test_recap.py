@@ -10,7 +10,7 @@ from bot.core.base.post import MAX_TEXT
 from bot.core.posts.recap.post import MOST_BUTTONS, afterword, recap_post
 from bot.core.record.recap import Recap, recap_of
 from bot.core.record.revisions import Revision
-from bot.core.record.summary import Quoted
+from bot.core.record.summary import Quoted, Section
 from bot.core.session.recap_state import Mark, RecapState
 from tests.core.record.recaps import (
     HEAD,
@@ -30,6 +30,10 @@ from tests.core.record.recaps import (
 
 WORDS = NullTranslations()
 LINK = "https://discord.com/channels/1574078067817578496/1574078067821772800/1574078093054705664"
+
+
+def _empty(part: Section) -> Section:
+    return replace(part, quotes=())
 
 
 def of_questions(count: int) -> Recap:
@@ -102,8 +106,10 @@ def test_a_revision_says_what_changed(revision: Revision, change: str) -> None:
 
 def test_a_quote_that_is_too_long_leaves_its_place_to_the_next() -> None:
     long, short = "Light scatters in the air. " * 30, "The sky on a clear day."
-    assert short in posted(quoted(1, long.strip()), quoted(2, short, by=2))
-    assert "Light scatters" not in posted(quoted(1, long.strip()), quoted(2, short, by=2))
+    both = posted(quoted(1, long.strip()), quoted(2, short, by=2))
+    assert both.index(short) < both.index("Light scatters")
+    six = [section(quoted(1, long.strip()), quoted(2, short, by=2), of=question(n)) for n in range(1, 7)]
+    assert "Light scatters" not in recap_post(recap(*six[:1], *map(_empty, six[1:])), WORDS).text
     assert "Light scatters in the air. … — " in posted(quoted(1, long.strip()))
     assert "> " not in posted(quoted(1, "word " * 100))
 

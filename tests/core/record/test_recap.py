@@ -48,6 +48,8 @@ def test_the_line_of_the_night_stands_at_the_top_and_not_again_below() -> None:
     )
     assert chosen.line is not None
     assert (chosen.line.text, chosen.is_chosen) == (SKY, True)
+    alone = recap(section(ink), liked=ink)
+    assert [unit.quotes[0].text for unit in alone.parts[0].units] == [INK], "no question is left without a word"
     dropped = recap(section(sky), liked=ink, state=RecapState(dropped=frozenset({ink.id})))
     assert dropped.line is None
 

@@ -59,10 +59,11 @@ def time(at: datetime, shown: str) -> str:
 
 
 class HtmlMarkup:
-    """Renders messages as HTML."""
+    """Renders messages as HTML; with `hides`, what a spoiler hides is left out."""
 
-    def __init__(self, wording: Wording) -> None:
+    def __init__(self, wording: Wording, *, hides: bool = False) -> None:
         self._wording = wording
+        self._hides = hides
         self._spoiler = f'<span class="unseen">{escaped(wording.spoiler)}: </span>'
 
     def message(self, text: str) -> str:
@@ -77,6 +78,8 @@ class HtmlMarkup:
 
     def _node(self, node: Inline) -> str:
         match node:
+            case Span(Style.SPOILER) if self._hides:
+                return escaped(f"[{self._wording.spoiler}]")
             case Span(Style.SPOILER, inside):
                 return f'<span class="spoiler" tabindex="0">{self._spoiler}{self.words(inside)}</span>'
             case Span(style, inside):

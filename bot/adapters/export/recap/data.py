@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from bot.adapters.export.json_record import encodable
 from bot.core.base.words import Words
-from bot.core.posts.recap import recap_words as said_by_us
+from bot.core.posts.recap import recap_words
 from bot.core.record.recap import Part, Recap, Unit, is_late
 from bot.core.record.summary import Pointer, Quoted, SharedLink
 from bot.core.text.own import with_hidden
@@ -31,9 +31,9 @@ def data(recap: Recap, words: Words) -> str:
             "late": figures.late,
             "left_out": figures.left_out,
             "not_counted": figures.uncounted,
-            "sentence": said_by_us.coverage(figures, words),
+            "sentence": recap_words.coverage(figures, words),
         },
-        "lead": said_by_us.lead(recap, words),
+        "lead": recap_words.lead(recap, words),
         "line": _quote(recap.line, spoiler) if recap.line else None,
         "people": list(recap.people),
         "questions": [_part(part, spoiler) for part in recap.parts],

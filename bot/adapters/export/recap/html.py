@@ -6,7 +6,7 @@ from bot.adapters.export.html import frame
 from bot.adapters.export.html.markup import HtmlMarkup, anchor, escaped, line, time
 from bot.adapters.export.recap.telling import Telling
 from bot.core.base.words import Words
-from bot.core.posts.recap import recap_words as said_by_us
+from bot.core.posts.recap import recap_words
 from bot.core.posts.recap.post import ANSWERS
 from bot.core.record.recap import Part, Recap, Unit
 from bot.core.record.summary import Pointer, Quoted, SharedLink
@@ -24,12 +24,12 @@ class _Page:
         self._recap = recap
         self._words = words
         self._telling = Telling(recap, words)
-        self._markup = HtmlMarkup(self._telling.wording)
+        self._markup = HtmlMarkup(self._telling.wording, hides=True)
         self._plain = Plain(self._telling.wording)
 
     def written(self) -> str:
         recap = self._recap
-        title = self._plain.title(said_by_us.title(recap, self._words))
+        title = self._plain.title(recap_words.title(recap, self._words))
         page = frame.beginning(title, language=recap.head.language, style=frame.style_of("recap"))
         skip = escaped(self._words.gettext("Skip to the recap"))
         parts = "".join(map(self._part, recap.parts))
@@ -65,7 +65,7 @@ class _Page:
     def _contents(self) -> str:
         rows = "".join(
             f'<li><a href="#q{part.number}"><span class="number">{escaped(self._telling.number(part))}</span> '
-            f"<bdi>{escaped(self._plain.title(said_by_us.short(part)))}</bdi></a></li>\n"
+            f"<bdi>{escaped(self._plain.title(recap_words.short(part)))}</bdi></a></li>\n"
             for part in self._recap.parts
         )
         if not rows:
@@ -75,8 +75,8 @@ class _Page:
 
     def _opening(self) -> str:
         recap, words = self._recap, self._words
-        said = f'<p class="lead" dir="auto">{line(said_by_us.lead(recap, words))}</p>\n'
-        about = said_by_us.about(recap, words)
+        said = f'<p class="lead" dir="auto">{line(recap_words.lead(recap, words))}</p>\n'
+        about = recap_words.about(recap, words)
         return f'{said}<p class="say">{escaped(about)}</p>\n' if about else said
 
     def _line(self) -> str:
@@ -91,9 +91,9 @@ class _Page:
 
     def _part(self, part: Part) -> str:
         number, question = part.number, part.question
-        name, text = self._plain.title(said_by_us.short(part)), self._plain.title(question.text)
+        name, text = self._plain.title(recap_words.short(part)), self._plain.title(question.text)
         asked = f'<p class="asked" dir="auto">{escaped(text)}</p>\n' if name != text else ""
-        figures = anchor(question.link, escaped(said_by_us.figures(part.section, self._words)), beside=True)
+        figures = anchor(question.link, escaped(recap_words.figures(part.section, self._words)), beside=True)
         headline = f'<p class="headline" dir="auto">{line(part.headline)}</p>\n' if part.headline else ""
         units = "".join(map(self._unit, part.units))
         return f"""<section aria-labelledby="q{number}">
@@ -117,7 +117,7 @@ class _Page:
     def _unit(self, unit: Unit) -> str:
         if len(unit.quotes) == 1:
             return self._quote(unit.quotes[0], about=self._telling.about(unit.quotes[0]))
-        label = said_by_us.label(unit.form, self._words)
+        label = recap_words.label(unit.form, self._words)
         title = f'<h3 class="title">{escaped(label)}</h3>\n' if label else ""
         said = (
             self._quote(quote, about=self._telling.about(quote), answers=place > 0)
@@ -181,7 +181,7 @@ class _Page:
     def _end(self) -> str:
         recap, end = self._recap, ""
         if recap.people:
-            thanks = f'<p dir="auto">{line(said_by_us.thanks(recap.people, self._words))}</p>\n'
+            thanks = f'<p dir="auto">{line(recap_words.thanks(recap.people, self._words))}</p>\n'
             end = self._listed("thanks", self._telling.thanks, thanks + self._next())
         return f'{end}<p class="coverage">{escaped(self._telling.method())}</p>\n'
 

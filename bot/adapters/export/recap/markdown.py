@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from bot.adapters.export.markdown.text import MarkdownText, attached, escaped, line
 from bot.adapters.export.recap.telling import Telling
 from bot.core.base.words import Words
-from bot.core.posts.recap import recap_words as said_by_us
+from bot.core.posts.recap import recap_words
 from bot.core.posts.recap.post import ANSWERS
 from bot.core.record.recap import Part, Recap, Unit
 from bot.core.record.summary import Pointer, Quoted, SharedLink
@@ -35,7 +35,7 @@ class _Article:
 
     def _head(self) -> Iterator[str]:
         recap, wording = self._recap, self._telling.wording
-        yield f"# {escaped(self._plain.title(said_by_us.title(recap, self._words)))}"
+        yield f"# {escaped(self._plain.title(recap_words.title(recap, self._words)))}"
         yield line(wording.times(recap.head))
         if recap.head.hosts:
             hosts = ", ".join(wording.host(host) for host in recap.head.hosts)
@@ -43,8 +43,8 @@ class _Article:
         if intro := self._telling.intro():
             by = f"*{line(wording.author(recap.head.by))}*" if recap.head.by else ""
             yield attached("> ", "\n\n".join(filter(None, [self._said.message(intro), by])))
-        yield f"**{line(said_by_us.lead(recap, self._words))}**"
-        if about := said_by_us.about(recap, self._words):
+        yield f"**{line(recap_words.lead(recap, self._words))}**"
+        if about := recap_words.about(recap, self._words):
             yield f"*{line(about)}*"
 
     def _line(self) -> Iterator[str]:
@@ -56,7 +56,7 @@ class _Article:
         name = f" · {escaped(self._plain.title(part.question.short))}" if part.question.short else ""
         yield f"## {self._telling.number(part)}{name}"
         yield f"*{escaped(self._plain.title(part.question.text))}*"
-        figures = escaped(said_by_us.figures(part.section, self._words))
+        figures = escaped(recap_words.figures(part.section, self._words))
         yield f"[{figures}](<{part.question.link}>)" if part.question.link else figures
         if part.question.readings:
             readings = "; ".join(map(self._reading, part.question.readings))
@@ -73,7 +73,7 @@ class _Article:
 
     def _unit(self, unit: Unit) -> Iterator[str]:
         """Yield an exchange as one quotation, so that it visibly ends."""
-        label = said_by_us.label(unit.form, self._words)
+        label = recap_words.label(unit.form, self._words)
         rows = [f"**{label}**"] if label else []
         for place, quote in enumerate(unit.quotes):
             rows.append(self._words_of(quote, sign=f"{ANSWERS} " if place else "", about=self._telling.about(quote)))
@@ -122,7 +122,7 @@ class _Article:
         recap = self._recap
         if recap.people:
             yield f"## {self._telling.thanks}"
-            yield line(said_by_us.thanks(recap.people, self._words))
+            yield line(recap_words.thanks(recap.people, self._words))
         if told := self._telling.next_at():
             yield f"**{line(told[0])}**: {escaped(told[1])}"
         yield f"*{line(self._telling.method())}*"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.adapters.export.wording import Wording
 from bot.core.base.words import Words
-from bot.core.posts.recap import recap_words as said_by_us
+from bot.core.posts.recap import recap_words
 from bot.core.record.recap import Part, Recap, is_late
 from bot.core.record.summary import Pointer, Quoted, SharedLink
 
@@ -49,17 +49,17 @@ class Telling:
 
     def number(self, part: Part) -> str:
         """Return "Q3"."""
-        return said_by_us.number(part.number, self.words)
+        return recap_words.number(part.number, self.words)
 
     def about(self, quote: Quoted) -> list[str]:
         """Return what is to be known about a quote: that it came late, and how many people reacted."""
         about = [self.words.gettext("late")] if is_late(quote) else []
-        return [*about, said_by_us.reacted(quote.reactors, self.words)] if quote.reactors else about
+        return [*about, recap_words.reacted(quote.reactors, self.words)] if quote.reactors else about
 
     def of_line(self, quote: Quoted) -> str:
         """Return where the line of the night was said, and why it is here."""
         question = quote.entry.filing.question if quote.entry.filing.is_answer else None
-        about = [said_by_us.number(question, self.words)] if question else []
+        about = [recap_words.number(question, self.words)] if question else []
         reasons = [self.chosen] if self._recap.is_chosen else []
         return "; ".join(filter(None, [", ".join(about), *reasons, *self.about(quote)]))
 
@@ -78,7 +78,7 @@ class Telling:
         when = self.words.gettext("{time} ({zone})").format(
             time=self.wording.dates.full(recap.next_at), zone=self.wording.zone
         )
-        return said_by_us.next_chat(recap, self.words), when
+        return recap_words.next_chat(recap, self.words), when
 
     def intro(self) -> str:
         """Return what the chat was about: the first paragraph of its introduction."""
@@ -86,7 +86,7 @@ class Telling:
 
     def method(self) -> str:
         """Return how the recap was made."""
-        return said_by_us.method(self._recap.coverage(self._recap.quotes), self.words)
+        return recap_words.method(self._recap.coverage(self._recap.quotes), self.words)
 
     def link_of(self, link: SharedLink) -> tuple[str, str]:
         """Return who shared a link, as a template for their name, and the sentence beside it ("": none)."""

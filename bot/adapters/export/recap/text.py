@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.adapters.export.recap.telling import Telling
 from bot.core.base.words import Words
-from bot.core.posts.recap import recap_words as said_by_us
+from bot.core.posts.recap import recap_words
 from bot.core.posts.recap.post import ANSWERS
 from bot.core.record.recap import Part, Recap, Unit
 from bot.core.record.summary import Quoted, SharedLink
@@ -35,7 +35,7 @@ class _Article:
 
     def _head(self) -> Iterator[list[str]]:
         recap, wording = self._recap, self._telling.wording
-        title = self._plain.title(said_by_us.title(recap, self._words))
+        title = self._plain.title(recap_words.title(recap, self._words))
         yield [title, "=" * len(title)]
         hosts = ", ".join(wording.host(host) for host in recap.head.hosts)
         yield [
@@ -44,8 +44,8 @@ class _Article:
         ]
         if intro := self._telling.intro():
             yield list(self._plain.lines(intro, WIDTH))
-        yield wrapped(one_line(said_by_us.lead(recap, self._words)), WIDTH)
-        if about := said_by_us.about(recap, self._words):
+        yield wrapped(one_line(recap_words.lead(recap, self._words)), WIDTH)
+        if about := recap_words.about(recap, self._words):
             yield wrapped(about, WIDTH)
 
     def _line(self) -> Iterator[list[str]]:
@@ -60,7 +60,7 @@ class _Article:
             name,
             "-" * len(name),
             *wrapped(self._plain.title(part.question.text), WIDTH),
-            said_by_us.figures(part.section, self._words),
+            recap_words.figures(part.section, self._words),
             *(f"* {', '.join(filter(None, each))}" for each in readings),
         ]
         if part.headline:
@@ -72,7 +72,7 @@ class _Article:
         yield from self._links(part.links)
 
     def _unit(self, unit: Unit) -> list[str]:
-        label = said_by_us.label(unit.form, self._words)
+        label = recap_words.label(unit.form, self._words)
         rows = [f"  {label}"] if label else []
         for place, quote in enumerate(unit.quotes):
             rows += self._quote(quote, about=self._telling.about(quote), sign=f"{ANSWERS} " if place else "")
@@ -106,7 +106,7 @@ class _Article:
     def _end(self) -> Iterator[list[str]]:
         recap = self._recap
         if recap.people:
-            yield [self._telling.thanks, *wrapped(said_by_us.thanks(recap.people, self._words), WIDTH)]
+            yield [self._telling.thanks, *wrapped(recap_words.thanks(recap.people, self._words), WIDTH)]
         if told := self._telling.next_at():
             yield [f"{told[0]}: {told[1]}"]
         yield wrapped(self._telling.method(), WIDTH)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.core.base.post import MAX_LABEL, MAX_TEXT, LinkButton, Post, stamp
 from bot.core.base.words import Words
-from bot.core.posts.recap import recap_words as said_by_us
+from bot.core.posts.recap import recap_words
 from bot.core.record.recap import Form, Part, Recap, Unit
 from bot.core.record.revisions import Revision
 from bot.core.record.summary import Quoted
@@ -24,6 +24,9 @@ MOST_BUTTONS = 25
 """Discord's limit for the buttons of a message (developer documentation, "Action Row")."""
 
 LONGEST_LEAD = 400
+
+UNITS = 6
+"""How many quotes and exchanges are shown in all; each question has one of them at least."""
 
 
 class Size(NamedTuple):
@@ -58,7 +61,7 @@ def recap_post(recap: Recap, words: Words, revision: Revision | None = None) -> 
     buttons = tuple(_buttons(recap, words))
     for size in SIZES:
         shown = _chosen(recap, size)
-        parts = [_part(part, quotes, size, words) for part, quotes in zip(recap.parts, shown, strict=True)]
+        parts = [_part(part, units, size, words) for part, units in zip(recap.parts, shown, strict=True)]
         text = "\n".join([*_opening(recap, size, words), *parts, _coverage(recap, shown, words), *revised])
         if len(text) <= MAX_TEXT:
             return Post(text, buttons=buttons)
@@ -73,14 +76,14 @@ def afterword(recap: Recap, words: Words) -> Post | None:
     """
     blocks = [*_line(recap, words), *_marked(recap, words)]
     if recap.next_at:
-        told = said_by_us.next_chat(recap, words)
+        told = recap_words.next_chat(recap, words)
         blocks.append(f"**{quoted(told, MAX_LABEL)}** {stamp(recap.next_at, 'F')}")
     if not blocks:
         return None
     if recap.people:
-        thanks = said_by_us.thanks([name(each) for each in recap.people], words)
+        thanks = recap_words.thanks([name(each) for each in recap.people], words)
         blocks.append(f"**{words.gettext('Thank you')}** {thanks}")
-    end = f"-# {said_by_us.withdrawal(recap, words)}"
+    end = f"-# {recap_words.withdrawal(recap, words)}"
     while len(text := "\n".join([*blocks, end])) > MAX_TEXT:
         blocks.pop()
     return Post(text, quiet=True)
@@ -88,38 +91,41 @@ def afterword(recap: Recap, words: Words) -> Post | None:
 
 def _opening(recap: Recap, size: Size, words: Words) -> list[str]:
     head = recap.head
-    lines = [f"## {quoted(said_by_us.title(recap, words), 150)}"]
+    lines = [f"## {quoted(recap_words.title(recap, words), 150)}"]
     when = [stamp(head.opened_at, "D")] if head.opened_at else []
     if head.hosts:
         hosts = ", ".join(name(host.name) for host in head.hosts)
         when.append(words.gettext("hosts: {names}").format(names=hosts))
-    lead = one_line(said_by_us.lead(recap, words))
+    lead = one_line(recap_words.lead(recap, words))
     return [*lines, *([f"-# {' · '.join(when)}"] if when else []), _safe(beginning(lead, size.lead) or lead)]
 
 
-def _part(part: Part, quotes: Shown, size: Size, words: Words) -> str:
-    count = f" · {said_by_us.answers(part.section.answers, words)}" if size.counts else ""
-    called = f"**{said_by_us.number(part.number, words)} {_safe(said_by_us.short(part))}**{count}"
-    rows = []
+def _part(part: Part, units: Sequence[Shown], size: Size, words: Words) -> str:
+    count = f" · {recap_words.answers(part.section.answers, words)}" if size.counts else ""
+    called = f"**{recap_words.number(part.number, words)} {_safe(recap_words.short(part))}**{count}"
+    return "\n".join([called, *(row for quotes in units for row in _rows(quotes, size))])
+
+
+def _rows(quotes: Shown, size: Size) -> Iterator[str]:
+    """Yield a quote, or what was answered and, with its link, the answer: Discord shows there what it answers."""
     for quote in quotes:
         is_answered = quote is not quotes[-1]
-        limit = size.answered if is_answered else size.quote
-        said = _safe(beginning(_said(quote), limit) or "")
+        said = _safe(beginning(_said(quote), size.answered if is_answered else size.quote) or "")
         sign = "" if quote is quotes[0] else f"{ANSWERS} "
         author = name(quote.entry.contribution.author.name)
-        rows.append(f"> {sign}{said} — {author if is_answered else f'[{author}]({quote.entry.link})'}")
-    return "\n".join([called, *rows])
+        yield f"> {sign}{said} — {author if is_answered else f'[{author}]({quote.entry.link})'}"
 
 
-def _chosen(recap: Recap, size: Size) -> list[Shown]:
-    """Return what is quoted under each question; nobody is first twice while somebody else could be."""
+def _chosen(recap: Recap, size: Size) -> list[list[Shown]]:
+    """Return what is quoted under each question; nobody is shown twice while somebody else could be."""
     seen: set[int] = set()
-    chosen: list[Shown] = []
-    for part in recap.parts:
-        fitting = [shown for unit in part.units if (shown := _fitting(unit, size))]
-        best = sorted(fitting, key=lambda shown: _rank(shown, part.units, seen, size))
-        chosen.append(best[0] if best else ())
-        seen.update(quote.entry.contribution.author.id for quote in chosen[-1])
+    chosen: list[list[Shown]] = [[] for _ in recap.parts]
+    for _ in range(max(1, UNITS // max(1, len(recap.parts)))):
+        for part, shown in zip(recap.parts, chosen, strict=True):
+            fitting = [found for unit in part.units if (found := _fitting(unit, size)) and found not in shown]
+            if fitting:
+                shown.append(min(fitting, key=lambda each: _rank(each, part.units, seen, size)))
+                seen.update(quote.entry.contribution.author.id for quote in shown[-1])
     return chosen
 
 
@@ -180,15 +186,15 @@ def _revised(revision: Revision, words: Words) -> str:
     return "-# " + label.format(number=revision.number, change=change)
 
 
-def _coverage(recap: Recap, shown: Iterable[Shown], words: Words) -> str:
-    quotes = [quote for each in shown for quote in each]
-    return f"-# {said_by_us.coverage(recap.coverage(quotes), words)}"
+def _coverage(recap: Recap, shown: Iterable[Iterable[Shown]], words: Words) -> str:
+    quotes = [quote for units in shown for each in units for quote in each]
+    return f"-# {recap_words.coverage(recap.coverage(quotes), words)}"
 
 
 def _buttons(recap: Recap, words: Words) -> Iterator[LinkButton]:
     for part in recap.parts[:MOST_BUTTONS]:
         if part.question.link:
-            called = f"{said_by_us.number(part.number, words)} {part.question.short or ''}".strip()
+            called = f"{recap_words.number(part.number, words)} {part.question.short or ''}".strip()
             yield LinkButton(shortened(one_line(called), MAX_LABEL), part.question.link)
 
 
