@@ -470,7 +470,7 @@ EVENTS = st.lists(
 
 
 @given(EVENTS, st.randoms())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_in_whatever_order_events_come_the_record_is_the_same(
     tmp_path: Path, events: list[tuple[str, int, int]], random: object
 ) -> None:

@@ -111,7 +111,8 @@ async def test_a_suggestion_waits_for_the_next_chat_where_none_is_ahead(stage: S
         raise RoomError("Their private messages are closed.")
 
     stage.room.direct = closed  # type: ignore[method-assign]
-    assert await stage.engine.suggestions.accept(1, MEGHAN) is None
+    _, joined = await stage.engine.suggestions.accept(1, MEGHAN)
+    assert joined is None
     waiting = await stage.store.undelivered(stage.room.ref.guild, ada.person.id)
     assert ["It is asked in the next chat" in text for _, text in waiting] == [True]
     (word,) = await stage.engine.untold.words_for(stage.room.ref.guild, ada.person.id)

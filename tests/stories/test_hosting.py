@@ -10,7 +10,7 @@ from bot.core.base.contribution import Person
 from bot.core.base.errors import NotFound, Refused
 from bot.core.base.post import Post
 from bot.core.record.transcript import ReplyTo
-from bot.core.script.pack import AnswersMode
+from bot.core.script.pack import AnswersMode, HostRole
 from bot.core.session.recap_state import Choice, Use
 from tests.stage import MEGHAN, Stage, pack_of
 
@@ -193,6 +193,19 @@ async def test_of_what_a_doubtful_answer_may_belong_to_the_last_two_are_offered(
     await stage.engine.tick()
     actions = [action.label for action in stage.desk()[-1].actions]
     assert actions == ["File under Q3", "File under Q2", "It is just talk"]
+
+
+async def test_a_host_who_says_nothing_has_a_name_in_the_record_all_the_same(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    await stage.host("pause", by=KEVIN)
+    assert (await stage.store.names(stage.number))[KEVIN.id] == "Kevin"
+
+
+async def test_the_status_names_every_host_once_and_the_lead_first(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.host("add_host", KEVIN, HostRole.CO_HOST)
+    assert f"Hosts: <@{MEGHAN.id}> (in the lead), <@{KEVIN.id}>\n" in await stage.status()
 
 
 async def test_an_entry_shows_what_it_replies_to(stage: Stage) -> None:

@@ -52,7 +52,7 @@ class Screen:
 
     def follow(self, stand: Callable[[], Stand], room: RehearsalRoom) -> None:
         """Name threads by the questions of this session, and say what is not for everybody, from now on."""
-        self._threads = lambda: {card: number for number, card in stand().cards().items()}
+        self._threads = lambda: stand().cards()
         self._desks = room.desks.values()
         self._private = room.private.values()
 

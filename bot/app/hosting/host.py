@@ -221,6 +221,14 @@ class Host:
         """Show the current question again."""
         return await self._request(channel, by, key, edits.repeat)
 
+    async def post_again(self, channel: int, number: int, by: Person, key: str | None = None) -> Session:
+        """Post the card of a question again that was deleted."""
+
+        def request(session: Session, now: datetime, person: int) -> Sequence[Fact]:
+            return edits.post_again(session, number, now, person)
+
+        return await self._request(channel, by, key, request)
+
     async def add_host(
         self, channel: int, person: Person, role: HostRole, by: Person, key: str | None = None
     ) -> Session:

@@ -20,7 +20,17 @@ from bot.core.record.choice.quoting import Quote, Wanted
 from bot.core.record.filing import Filer, Filing, landmarks
 from bot.core.record.recap import Recap, recap_of
 from bot.core.record.summary import AnswersTo, Summarising, Summary, excerpt, most_liked, pointer
-from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReplyTo, asked_questions, events_of, head_of
+from bot.core.record.transcript import (
+    AskedQuestion,
+    Entry,
+    Event,
+    Head,
+    ReplyTo,
+    asked_questions,
+    deleted_threads,
+    events_of,
+    head_of,
+)
 from bot.core.script.slots import occurrences
 from bot.core.session.landed import Stand
 from bot.core.session.state import Session
@@ -41,8 +51,8 @@ REMEMBERED = 256
 class Record:
     """A session's record, as `core.transcript.Transcript` wants it.
 
-    `cards` are the messages that ask the questions; `aside` is what is kept out of the summary, `left_out` how many
-    messages hosts kept out of the record.
+    `cards` are the messages that ask the questions, `deleted_threads` the questions' threads that are gone; `aside` is
+    what is kept out of the summary, `left_out` how many messages hosts kept out of the record.
     """
 
     head: Head
@@ -51,6 +61,7 @@ class Record:
     session: Session
     filings: Mapping[int, Filing]
     cards: frozenset[int]
+    deleted_threads: frozenset[int]
     aside: Aside
     left_out: int
     store: Store
@@ -79,6 +90,7 @@ class Record:
             featured=bool(ruling and ruling.featured),
             reply=_reply(said.reply_to, answered),
             link=self.session.room.link(said.id, said.channel),
+            thread_deleted=said.channel in self.deleted_threads,
         )
 
 
@@ -130,7 +142,8 @@ class Records:
             events=events_of(history, names),
             session=stored.session,
             filings=filings,
-            cards=frozenset(stand.cards().values()),
+            cards=frozenset(stand.cards()),
+            deleted_threads=deleted_threads(stand, history),
             aside=await set_aside(self._store, stored.session),
             left_out=left_out,
             store=self._store,

@@ -20,6 +20,7 @@ from bot.core.moderation.message.message_words import Said
 from bot.core.moderation.message.wordings import is_canned, promotes
 from bot.core.moderation.settings import Action, Rule, RuleSettings
 from bot.core.moderation.tally import PING
+from bot.core.moderation.unsafe_links import unsafe_link
 from bot.core.text.showing.posts import quoted
 
 MINUTE, TEN_MINUTES = span(timedelta(minutes=1)), span(timedelta(minutes=10))
@@ -174,6 +175,13 @@ def self_promotion(said: Said, scene: Scene) -> Match | None:
     return None
 
 
+def unsafe_links(said: Said, _: Scene) -> Match | None:
+    """Links that pretend to lead elsewhere, bare numbers as addresses, programs."""
+    if found := unsafe_link(said):
+        return Match(found.reason, found.values, Evidence(links=(found.typed,)))
+    return None
+
+
 def link_dump(said: Said, scene: Scene) -> Match | None:
     """Links without words of one's own, or more of them than allowed.
 
@@ -244,6 +252,7 @@ Test = Callable[[Said, Scene], Match | None]
 RULES: Mapping[Rule, Test] = MappingProxyType(
     {
         Rule.BLOCKLIST: blocklist,
+        Rule.UNSAFE_LINKS: unsafe_links,
         Rule.SELF_PROMOTION: self_promotion,
         Rule.COPY_PASTE: copy_paste,
         Rule.MENTIONS: mentions,

@@ -8,6 +8,7 @@ from bot.core.moderation.settings import Action, Rule, RuleSettings
 
 NAMES = {
     Rule.BLOCKLIST: N_("Blocklist"),
+    Rule.UNSAFE_LINKS: N_("Unsafe links"),
     Rule.SELF_PROMOTION: N_("Self-promotion"),
     Rule.COPY_PASTE: N_("Copies"),
     Rule.MENTIONS: N_("Pings"),
@@ -28,6 +29,11 @@ ACTIONS = {
 
 _SEEN: Mapping[Rule, tuple[tuple[str, str], ...]] = {
     Rule.BLOCKLIST: ((N_("words and domains on this server's list ({count})"), "listed"),),
+    Rule.UNSAFE_LINKS: (
+        (N_("links that pretend to lead elsewhere"), ""),
+        (N_("bare numbers as addresses"), ""),
+        (N_("programs"), ""),
+    ),
     Rule.SELF_PROMOTION: (
         (N_("own pages or products pushed, invites, shortened links"), ""),
         (NN_("one site in more than {count} message", "one site in more than {count} messages"), "same_site"),

@@ -73,6 +73,11 @@ def repeated(session: Session, words: Words) -> str:
     return words.gettext("Q{number} is shown again in the channel.").format(number=session.current)
 
 
+def posted_again(number: int, words: Words) -> str:
+    """Say that the card of a question is in the channel again."""
+    return words.gettext("Q{number} is posted again.").format(number=number)
+
+
 def paused(_: Session, words: Words) -> str:
     """Say how to go on."""
     return words.gettext("Paused. /tchat resume lets it go on with the time that was left.")

@@ -202,6 +202,12 @@ def miss_thread(session: Session, notice: Notice, number: int, detail: str, now:
     return [HostsTold(at=now, notice=notice, detail=detail, number=number)] if is_news else []
 
 
+def miss_card(session: Session, number: int, now: datetime) -> list[Fact]:
+    """Take in that a question's card was deleted, while the chat is on and it could be posted again."""
+    is_news = session.is_running and number not in session.cardless
+    return [HostsTold(at=now, notice=Notice.CARD_GONE, number=number)] if is_news else []
+
+
 def resume(session: Session, now: datetime, by: int) -> list[Fact]:
     """Let a paused session go on with the time that was left; open one that was held back."""
     if session.phase is Phase.HELD:

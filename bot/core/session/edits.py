@@ -78,6 +78,15 @@ def repeat(session: Session, now: datetime, by: int) -> list[Fact]:
     return [Repeated(at=now, by=by, number=session.current)]
 
 
+def post_again(session: Session, number: int, now: datetime, by: int) -> list[Fact]:
+    """Post the card of a question again that was deleted."""
+    if not session.is_running:
+        raise Refused(N_("The chat is over."))
+    if number not in session.cardless:
+        raise Refused(N_("Q{number} is in the channel."), number=number)
+    return [Repeated(at=now, by=by, number=number)]
+
+
 def add_host(session: Session, person: int, role: HostRole, now: datetime, by: int) -> list[Fact]:
     """Let a member be a host of the session."""
     if session.hosts.get(person) is role:

@@ -311,6 +311,7 @@ class TestThePanel:
             doubt = await (await meghan.runs("tchat close", general)).answered("Close anyway?")
             await (await surely(meghan, await meghan.runs("tchat close", general))).answered("Closed")
             await (await meghan.runs("tchat start", general, pack="colours", when="now")).answered("Session 2")
+            await bot.is_(Phase.OPEN, session=2)
             ends = closes_at(bot.engine.host.session_in(general.id))
             for used in (await meghan.clicks(panel, "Pause"), await meghan.clicks(doubt, "Yes, do it")):
                 await used.answered("The chat is over.")

@@ -23,7 +23,7 @@ TEXT = "buy my new course, link in bio!"
 SOON = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=30)
 BROKEN = "Something went wrong"
 
-CHOICES = ("edit", "order", "place", "file", "recap:line", "recap:quote", "recap:use")
+CHOICES = ("edit", "order", "back", "place", "file", "recap:line", "recap:quote", "recap:use")
 """The menus in which something is chosen."""
 
 
@@ -48,10 +48,11 @@ class Scene:
             "person": 5,
             "case": 1,
             "suggestion": 1,
+            "slot": 1,
             "question": 2,
             "speed": 0,
         }
-        numbers |= {"channel": self.board.id, "message": self.said.id, "unix": int(SOON.timestamp())}
+        numbers |= {"request": 9, "channel": self.board.id, "message": self.said.id, "unix": int(SOON.timestamp())}
         values = {
             "deed": deed,
             "role": "co-host",
@@ -272,7 +273,7 @@ class TestRightsAreThoseOfNow:
             )
             kevin = guild.member("Kevin", Permission.MANAGE_EVENTS)
             await (await kevin.runs("tchat start", general, pack="colours", when="now")).answered("Session 1")
-            sure = await (await meghan.runs("tchat close", general)).answered("Close anyway?")
+            sure = await (await meghan.runs("tchat close", general)).answered("Nobody has answered yet")
             panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
             form = await (await meghan.clicks(panel, "Another end …")).modal()
             meghan.roles.clear()

@@ -50,7 +50,7 @@ def test_a_configuration_names_a_preset_and_what_differs() -> None:
         ("light", "moderation: this takes settings by name."),
         ({"preset": "harsh"}, "moderation.preset: there is no preset “harsh”; choose light, standard or strict."),
         ({"preset": 3}, "moderation.preset: there is no preset “3”; choose light, standard or strict."),
-        ({"flod": {}}, "moderation.flod: there is no such setting; known here are blocklist, self_promotion, "),
+        ({"flod": {}}, "moderation.flod: there is no such setting; known here are blocklist, unsafe_links, "),
         (
             {"flood": {"pace": 3}},
             "moderation.flood.pace: there is no such setting; known here are action, per_minute, ",

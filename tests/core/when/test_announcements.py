@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.adapters.catalogues import words
@@ -557,7 +557,6 @@ def line(start: datetime, names: list[str], between: str, *, slip: int = 0) -> s
     return f"{walls[0]:%a %d %b %Y}, {times}"
 
 
-@settings(deadline=None)
 @given(
     minutes,
     st.lists(st.sampled_from(sorted(NAMED)), min_size=2, max_size=4, unique=True),
@@ -575,7 +574,6 @@ def test_one_instant_in_several_zones_is_that_instant(start: datetime, names: li
         assert read_when(text, utc(MONDAY), HELSINKI, "en").start == start
 
 
-@settings(deadline=None)
 @given(
     minutes,
     st.lists(st.sampled_from(sorted(NAMED)), min_size=2, max_size=4, unique=True),

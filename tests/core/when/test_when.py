@@ -8,7 +8,7 @@ from importlib import resources
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.adapters.catalogues import words
@@ -634,7 +634,6 @@ lengths = st.none() | st.integers(1, 11 * 60).map(lambda number: timedelta(minut
 languages = st.sampled_from(["en", "fi"])
 
 
-@settings(deadline=None)
 @given(minutes, zones, zones)
 def test_the_iso_form_reads_back(start: datetime, zone: str, default: str) -> None:
     local = start.astimezone(ZoneInfo(zone))
@@ -642,7 +641,6 @@ def test_the_iso_form_reads_back(start: datetime, zone: str, default: str) -> No
     assert read_when(local.isoformat(timespec="minutes"), utc(MONDAY), default, "en").start == start
 
 
-@settings(deadline=None)
 @given(minutes, lengths, zones, zones, languages)
 def test_the_words_read_back(start: datetime, length: timedelta | None, zone: str, default: str, language: str) -> None:
     moment = Moment(start, start + length if length else None, zone)
@@ -656,7 +654,6 @@ def test_the_words_read_back(start: datetime, length: timedelta | None, zone: st
     assert (pasted.start, pasted.end) == (moment.start, moment.end)
 
 
-@settings(deadline=None)
 @given(minutes, zones, st.integers(0, 8))
 def test_however_it_is_written_it_is_the_same_moment(start: datetime, zone: str, form: int) -> None:
     local = start.astimezone(ZoneInfo(zone))
@@ -689,13 +686,11 @@ KNOWN = """
 """
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60), zones | st.text(max_size=20), languages | st.text(max_size=5))
 def test_garbage_is_refused_politely(text: str, zone: str, language: str) -> None:
     _read_or_refused(text, zone, language)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(GOOD), st.integers(0, 60), st.characters(codec=None))
 def test_any_character_anywhere_is_read_or_refused(row: Row, place: int, character: str) -> None:
     text, now, zone, _ = row
@@ -705,7 +700,6 @@ def test_any_character_anywhere_is_read_or_refused(row: Row, place: int, charact
         read_time(text[:place] + character, zone)
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(KNOWN.split()), max_size=9), st.sampled_from(["", " ", " ", " "]), zones, languages)
 def test_word_salad_is_refused_politely(salad: list[str], between: str, zone: str, language: str) -> None:
     moment = _read_or_refused(between.join(salad), zone, language)
@@ -714,7 +708,6 @@ def test_word_salad_is_refused_politely(salad: list[str], between: str, zone: st
         assert moment.end is None or timedelta() < moment.end - moment.start < timedelta(hours=15)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(GOOD), st.integers(0, 20), st.from_regex(r"[qxw][bdfgjkpqvwxz]{2,9}", fullmatch=True))
 def test_no_word_is_passed_over(row: Row, place: int, word: str) -> None:
     text, now, zone, _ = row

@@ -85,7 +85,7 @@ def desk_post(session: Session, fact: Fact, words: Words, said: Contribution | N
         case HostsTold(notice=Notice.DESK_MOVED):
             return _ask_lead(session, head, moved_here(words), ())
         case HostsTold():
-            return Post(f"{head}\n{_told(fact, words)}")
+            return Post(f"{head}\n{_told(fact, words)}", actions=_again(session, fact, words))
         case _:
             raise ValueError(fact)
 
@@ -238,6 +238,10 @@ def _told(fact: HostsTold, words: Words) -> str:
                 "The thread of Q{number} was deleted. What was said in it stays in the record, since its members did "
                 "not take it back; answers go to the channel now."
             )
+        case Notice.CARD_GONE:
+            text = words.gettext(
+                "The card of Q{number} was deleted. Its answers, and those to come, stay in the record."
+            )
         case Notice.PUT_BACK:
             text = words.gettext(
                 "My record was put back to an earlier state: “{post}” is in the channel already, so I did not post "
@@ -247,6 +251,12 @@ def _told(fact: HostsTold, words: Words) -> str:
         case Notice.NOT_POSTED:
             return fact.detail
     return text.format(number=fact.number, reason=fact.detail)
+
+
+def _again(session: Session, fact: HostsTold, words: Words) -> tuple[Action, ...]:
+    if fact.notice is not Notice.CARD_GONE or fact.number not in session.cardless:
+        return ()
+    return (Action(words.gettext("Post it again"), f"desk:again:{session.number}:{fact.number}"),)
 
 
 def without_buttons(session: Session, post: Post, words: Words) -> Post:
