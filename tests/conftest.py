@@ -4,11 +4,15 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.adapters.sqlite import connect
 from tests.stage import Stage, staged
 
 PRAGMAS = connect.PRAGMAS
+
+settings.register_profile("no clock", deadline=None)  # a test never asserts how long anything takes
+settings.load_profile("no clock")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,7 +1,7 @@
 """All use cases of one running bot, wired to each other over one store, one room and one clock."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -221,6 +221,13 @@ class Engine:
             if live.session.room.channel == channel:
                 await self.live.record(live, lambda session: decisions.lose_room(session, now))
         await self._desk_lost(channel)
+
+    async def deleted(self, channel: int, messages: Sequence[int]) -> None:
+        """Take in that messages were deleted: members' words, or the card of a question."""
+        await self.collector.deleted(channel, messages)
+        for live in self.live.around(channel):
+            for card in live.stand.cards().keys() & set(messages):
+                await self.catchup.forget(live, card)
 
     async def thread_lost(self, thread: int) -> None:
         """Take in that a thread was deleted."""

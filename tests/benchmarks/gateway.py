@@ -26,7 +26,7 @@ from tests.standin import Channel
 ROUNDS = 7
 BAR, WATCHED_BAR = 0.5, 0.4
 PEOPLE = 200
-RULES = ("blocklist", "self_promotion", "copy_paste", "mentions", "link_dump", "flood", "canned")
+RULES = ("blocklist", "unsafe_links", "self_promotion", "copy_paste", "mentions", "link_dump", "flood", "canned")
 UNWATCHED = "moderation: {" + ", ".join(f"{rule}: false" for rule in RULES) + "}\n"
 PACK = """
 title: What is colour?

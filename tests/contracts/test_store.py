@@ -240,7 +240,7 @@ async def test_effects_wait_in_order_until_they_are_done_or_given_up(store: Stor
     await store.commit(session, [Opened(at=T0)], [WELCOME, PIN], None)
     assert [pending.effect for pending in await store.pending(session.number)] == [WELCOME, PIN]
     post = Post(
-        "Hello", (LinkButton("Read", "https://r"),), (Action("Go on", "panel:resume:5", danger=True),), quiet=True
+        "Hello", (LinkButton("Read", "https://r"),), (Action("Resume", "panel:resume:5", danger=True),), quiet=True
     )
     claim = Claim(at(1), 500, post, 42)
     await store.claim(session.number, WELCOME, claim)
@@ -470,7 +470,7 @@ EVENTS = st.lists(
 
 
 @given(EVENTS, st.randoms())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_in_whatever_order_events_come_the_record_is_the_same(
     tmp_path: Path, events: list[tuple[str, int, int]], random: object
 ) -> None:

@@ -45,7 +45,7 @@ async def _refill(stage: Stage, store: SqliteStore, stored: Stored) -> None:
     for landed in stored.landed.values():
         room.messages[landed] = Message(landed, room.ref.channel, BOT, "")
     cards = [(asking.number, stand.card(asking.number)) for asking in session.asked]
-    threads = [card for number, card in cards if card and stand.has_thread(number)]
+    threads = [card for number, card in cards if card and stand.thread(number)]
     room.threads.update(dict.fromkeys([*threads, *await store.threads(session.number)], ""))
     ids = [trace.id async for trace in store.traces(session.number)]
     async for said in store.read(session.number, [id_ for id_ in ids if id_ not in session.withheld]):

@@ -25,6 +25,7 @@ NAMES = {
     "answer:approve": "*Approve* · *Set aside* on answers",
     "appeal": "*Ask a host to look*",
     "case": "buttons of a case",
+    "desk:again": "*Post it again* for a card",
     "desk:file": "*File under …* on the desk",
     "panel": "the hosts' panel (with its menus, forms and *Yes, do it*)",
     "pick:summary": "files of another chat",

@@ -22,7 +22,9 @@ FORBIDDEN = {
 }
 ORDER = {
     "bot.core": documents.ORDER["core"],
-    "bot.core.moderation": "message settings similar_texts tally history rules watch settings_changes settings_words",
+    "bot.core.moderation": (
+        "message settings similar_texts tally history unsafe_links rules watch settings_changes settings_words"
+    ),
     "bot.core.posts": (
         "phrases reviewing moderating hosting cards reminders preview board confirmations event look recap"
     ),

@@ -1,6 +1,7 @@
 """What can be broken in a module: one small change of one function each, of the kinds that slip in by mistake.
 
-Left alone: texts that people see (they are marked for the catalogues), log messages, docstrings and annotations.
+Left alone: texts that people see (they are marked for the catalogues), log messages, docstrings and annotations; and
+what an object is given when it is made, since it falls down as soon as it is used without.
 """
 
 import ast
@@ -86,6 +87,8 @@ def mutants(path: Path) -> Iterator[Mutant]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for name, function in functions(tree):
         spared = {id(node) for each in _spared(function) for node in ast.walk(each)}
+        if function.name == "__init__":
+            spared |= {id(node) for node in function.body if isinstance(node, ast.Assign)}
         for index, node in enumerate(ast.walk(function)):
             if id(node) not in spared:
                 for what, change in changes(node):

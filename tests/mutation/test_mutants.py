@@ -13,6 +13,9 @@ MODULE = '''
 LIMIT = 3
 
 class Box:
+    def __init__(self, height: int) -> None:
+        self.height = height
+
     @property
     def size(self) -> "int":
         """How large it is."""
@@ -35,13 +38,13 @@ def module(tmp_path: Path) -> Path:
 def test_code_is_broken_and_the_words_of_people_are_let_be(module: Path) -> None:
     found = [(mutant.function, mutant.line, mutant.what) for mutant in mutants(module)]
     assert sorted(found) == [
-        ("Box.name", 14, "True → False"),
-        ("Box.name", 14, "assignment removed"),
-        ("Box.name", 15, "without count="),
-        ("Box.size", 10, "0 → 1"),
-        ("Box.size", 10, "Add → Sub"),
-        ("Box.size", 10, "if X → if False"),
-        ("Box.size", 10, "if X → if True"),
+        ("Box.name", 17, "True → False"),
+        ("Box.name", 17, "assignment removed"),
+        ("Box.name", 18, "without count="),
+        ("Box.size", 13, "0 → 1"),
+        ("Box.size", 13, "Add → Sub"),
+        ("Box.size", 13, "if X → if False"),
+        ("Box.size", 13, "if X → if True"),
     ]
 
 

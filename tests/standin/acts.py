@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from tests.standin import checks
-from tests.standin.channel import PRIVATE_THREAD, PUBLIC_THREAD, Channel, now
+from tests.standin.channel import NEWS, NEWS_THREAD, PRIVATE_THREAD, PUBLIC_THREAD, Channel, now
 from tests.standin.errors import DiscordError, refuse_unless
 from tests.standin.message import (
     DEFAULT,
@@ -242,7 +242,9 @@ def start_thread(
     checks.sized(body.get("name"), 1, 100, "name")
     refuse_unless(body.get("auto_archive_duration", 1440) in (60, 1440, 4320, 10080), 50035, "auto_archive_duration")
     refuse_unless(on is None or on.thread is None, 160004)
-    kind = PRIVATE_THREAD if private else PUBLIC_THREAD
+    refuse_unless(not (private and channel.kind == NEWS), 50024)
+    public = NEWS_THREAD if channel.kind == NEWS else PUBLIC_THREAD
+    kind = PRIVATE_THREAD if private else public
     thread = Channel(channel.world, body["name"], kind=kind, guild=channel.guild, id=on.id if on else 0)
     thread.parent, thread.starter = channel, starter
     thread.auto_archive = body.get("auto_archive_duration", 1440)

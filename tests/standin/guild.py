@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from tests.standin.channel import Channel, Overwrite
+from tests.standin.channel import TEXT, Channel, Overwrite
 from tests.standin.permissions import BOT, EVERYONE, NONE, Permission, in_channel
 
 if TYPE_CHECKING:
@@ -125,12 +125,12 @@ class Guild:
         self.emit("GUILD_ROLE_CREATE", {"role": role.wire()})
         return role
 
-    def channel(self, name: str) -> Channel:
-        """Return the text channel with this name, made if need be."""
+    def channel(self, name: str, *, kind: int = TEXT) -> Channel:
+        """Return the channel with this name, made if need be: a text channel, or one for announcements."""
         for channel in self.places():
             if channel.name == name:
                 return channel
-        channel = Channel(self.world, name, guild=self)
+        channel = Channel(self.world, name, kind=kind, guild=self)
         self.emit("CHANNEL_CREATE", channel.wire())
         return channel
 

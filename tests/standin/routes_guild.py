@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from tests.standin import acts, checks
-from tests.standin.channel import PRIVATE_THREAD, PUBLIC_THREAD, Channel, now
+from tests.standin.channel import PRIVATE_THREAD, Channel, now
 from tests.standin.errors import DiscordError, refuse_unless
 from tests.standin.guild import Member, ScheduledEvent
 from tests.standin.permissions import Permission, in_channel, in_guild, of_user
@@ -93,7 +93,7 @@ def archived_threads(call: Call) -> Json:
     """List the channel's archived public threads, the last archived first."""
     place, limit = call.channel(P.READ_MESSAGE_HISTORY), call.number("limit", 50, 100)
     before = datetime.fromisoformat(call.query["before"]) if "before" in call.query else now()
-    found = [t for t in place.threads() if t.archived and t.kind == PUBLIC_THREAD and t.archive_at < before]
+    found = [t for t in place.threads() if t.archived and not t.private and t.archive_at < before]
     found.sort(key=lambda thread: thread.archive_at, reverse=True)
     return _threads(call, found[:limit]) | {"has_more": len(found) > limit}
 

@@ -41,10 +41,30 @@ async def test_who_pushes_something_is_shown_to_the_hosts_and_not_quoted(talk: S
     await talk.advance(seconds=10)
     assert f"> {text}" in card(talk).text
     assert "**Self-promotion** · [Spam](" in card(talk).text
-    assert [action.label for action in card(talk).actions] == ["Keep", "Leave out", "Notice", "Hold", "Time out 10 min"]
+    assert [action.label for action in card(talk).actions] == [
+        "Keep",
+        "Leave out",
+        "Tell the member",
+        "Hold",
+        "Time out 10 min",
+    ]
     summary = await talk.engine.records.summary(talk.number)
     assert [section.answers for section in summary.sections] == [1]
     assert len(await talk.answers(1)) == 2, "nothing is deleted; the transcript has both"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("I got three months at https://dlscord.gift/abc", "dlscord.gift looks like discord.com, but is another site."),
+        ("Sain kuukauden täältä: http://8.8.4.4/nitro", "The link leads to 8.8.4.4, a bare number instead of a name."),
+    ],
+)
+async def test_a_link_that_pretends_is_shown_to_the_hosts(talk: Stage, text: str, reason: str) -> None:
+    await talk.member("Spam").says(text, in_thread=1)
+    await talk.advance(seconds=10)
+    assert "**Unsafe links** · [Spam](" in card(talk).text
+    assert reason in card(talk).text
 
 
 async def test_fine_takes_it_back_and_the_rule_lets_that_person_be(talk: Stage) -> None:
@@ -287,7 +307,7 @@ async def test_a_message_deleted_long_after_the_session_leaves_its_card(talk: St
     await talk.engine.idle()
     await talk.advance(minutes=1)
     (shown,) = [message.text for message in talk.desk() if "**Self-promotion**" in message.text]
-    assert "These words are not kept any more." in shown
+    assert "This text is no longer stored." in shown
     assert "course" not in shown
 
 
@@ -372,6 +392,19 @@ async def test_greetings_are_no_answers_and_nobody_minds(talk: Stage) -> None:
     summary = await talk.engine.records.summary(talk.number)
     assert [section.answers for section in summary.sections] == [1]
     assert len(talk.desk()) == cards
+
+
+async def test_who_goes_on_after_a_host_has_decided_is_another_card(talk: Stage) -> None:
+    ada = talk.member("Ada")
+    for number in range(20):
+        await ada.says(f"{number}", in_thread=1)
+    await talk.advance(seconds=10)
+    await talk.decides(Measure.NOTICE)
+    await talk.advance(minutes=2)
+    for number in range(20, 40):
+        await ada.says(f"{number}", in_thread=1)
+    await talk.advance(seconds=10)
+    assert ["**Pace**" in message.text for message in talk.desk()].count(True) == 2
 
 
 async def test_a_wave_of_new_accounts_is_one_alarm_though_they_break_no_rule(talk: Stage) -> None:

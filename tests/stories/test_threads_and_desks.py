@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.adapters.rehearsal.room import BOT
 from bot.app.ports.values import Abilities, Unsure
 from bot.core.base.contribution import Person
-from bot.core.base.errors import RoomError
+from bot.core.base.errors import Refused, RoomError
+from bot.core.script.pack import AnswersMode
 from bot.core.session.state import Phase
 from tests.stage import MEGHAN, Stage, pack_of
 
@@ -17,6 +19,12 @@ IN_CHANNEL = "Answer here: begin with A1"
 
 def told(stage: Stage) -> list[str]:
     return [message.text.partition("\n")[2] for message in stage.desk()]
+
+
+async def marked(stage: Stage) -> dict[str, bool]:
+    """Return for each answer whether the transcript says that its thread was deleted."""
+    record = await stage.record()
+    return {entry.contribution.text: entry.thread_deleted async for entry in record.answers(1)}
 
 
 def privately(stage: Stage, who: Person) -> list[str]:
@@ -78,7 +86,8 @@ async def test_the_words_of_a_deleted_thread_stay_and_the_hosts_are_told_once(st
     for _ in range(2):
         await stage.engine.thread_lost(stage.card(1).id)
     await stage.engine.idle()
-    assert await stage.answers(1) == ["Ada: the sky (thread)"]
+    await stage.member("Ben").says("A1 the sea")
+    assert await marked(stage) == {"the sky": True, "A1 the sea": False}
     assert [line.partition(".")[0] for line in told(stage)] == ["The thread of Q1 was deleted"]
     assert IN_CHANNEL in stage.card(1).text
     await stage.advance(minutes=10)
@@ -109,7 +118,7 @@ async def test_what_is_asked_of_hosts_without_a_desk_names_the_commands(stage: S
     stage.room.faults.refused = {stage.room.ref.channel}
     await stage.advance(minutes=10)
     (asked,) = privately(stage, MEGHAN)
-    assert "My post was refused" in asked
+    assert "My post did not go through" in asked
     assert asked.endswith(f"Use /tchat resume, close or cancel in <#{stage.room.ref.channel}>.")
 
 
@@ -119,7 +128,7 @@ async def test_what_was_not_posted_is_named_with_its_place_and_reason(stage: Sta
     stage.room.faults.refused = {stage.room.ref.channel}
     await stage.host("repeat")
     channel = f"<#{stage.room.ref.channel}>"
-    assert told(stage) == [f"The repetition of the question could not be posted in {channel}. Missing permission."]
+    assert told(stage) == [f"The repeated question could not be posted in {channel}. Missing permission."]
 
 
 async def test_a_history_that_cannot_be_read_is_told_once_until_it_can_be(
@@ -136,3 +145,90 @@ async def test_a_history_that_cannot_be_read_is_told_once_until_it_can_be(
     stage.room.faults.unreadable = True
     await stage.advance(minutes=6)
     assert len(told(stage)) == 2
+
+
+async def delete_card(stage: Stage, number: int, *, heard: bool = True) -> int:
+    card = stage.card(number)
+    del stage.room.messages[card.id]
+    if heard:
+        await stage.engine.deleted(card.channel, [card.id])
+        await stage.engine.idle()
+    return card.id
+
+
+@pytest.mark.parametrize("heard", [True, False])
+async def test_a_deleted_card_is_told_once_and_posted_again_by_a_host(stage: Stage, heard: bool) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    ada = stage.member("Ada")
+    await ada.says("the sky", in_thread=1)
+    gone = await delete_card(stage, 1, heard=heard)
+    if not heard:
+        await stage.restart()
+    await stage.advance(minutes=1)
+    (asked,) = stage.desk()
+    assert "The card of Q1 was deleted." in asked.text
+    assert [action.label for action in asked.actions] == ["Post it again"]
+    await stage.host("post_again", 1)
+    assert stage.card(1).id != gone
+    await ada.says("the sea", channel=gone)
+    await ada.says("the ink", reply_to=stage.card(1))
+    assert await stage.answers(1) == ["Ada: the sky (thread)", "Ada: the sea (thread)", "Ada: the ink (reply)"]
+    await stage.advance(minutes=10)
+    assert "next: [Q2]" in stage.card(1).text
+    assert len([m for m in stage.room.messages.values() if m.channel == gone and m.author == BOT]) == 1
+    assert len(stage.desk()) == 1
+    with pytest.raises(Refused, match="in the channel"):
+        await stage.host("post_again", 1)
+
+
+async def test_what_was_said_before_a_card_was_posted_again_is_not_said_before_its_question(stage: Stage) -> None:
+    await stage.start(pack_of("What is blue?", "What is red?", answers=AnswersMode.CHANNEL))
+    await stage.advance(minutes=6)
+    await stage.member("Ada").says("A1 the sky")
+    await delete_card(stage, 1)
+    await stage.host("repeat")
+    assert stage.card(1)
+    await stage.member("Ben").says("A1 the sea")
+    assert await stage.answers(1) == ["Ada: A1 the sky (prefix)", "Ben: A1 the sea (prefix)"]
+
+
+async def test_a_card_that_is_gone_after_the_close_is_nobodys_trouble(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=30)
+    assert stage.session.phase is Phase.CLOSED
+    await delete_card(stage, 1)
+    assert stage.desk() == []
+    with pytest.raises(Refused, match="over"):
+        await stage.host("post_again", 1)
+
+
+async def test_a_card_posted_again_has_a_thread_where_the_first_ones_is_gone(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    gone = await delete_card(stage, 1)
+    await stage.engine.thread_lost(gone)
+    await stage.host("post_again", 1)
+    assert stage.card(1).id in stage.room.threads
+    assert IN_THREAD in stage.card(1).text
+    await stage.member("Ada").says("the sky", in_thread=1)
+    assert await stage.answers(1) == ["Ada: the sky (thread)"]
+    assert await marked(stage) == {"the sky": False}
+
+
+async def test_a_thread_that_is_not_made_yet_is_not_told_to_be_deleted(stage: Stage) -> None:
+    stage.room.faults.no_threads = Unsure("no answer")
+    await stage.start(PACK)
+    await stage.advance(minutes=5)
+    stage.engine.take_up()
+    await stage.engine.idle()
+    assert told(stage) == []
+
+
+async def test_an_approved_answer_goes_to_the_channel_where_the_thread_is_gone(stage: Stage) -> None:
+    await stage.start(pack_of("What is blue?", reviewed=True))
+    await stage.advance(minutes=6)
+    await stage.engine.thread_lost(stage.card(1).id)
+    await stage.sends("Ada", "the sky")
+    await stage.reviews(approve=True)
+    assert any("the sky" in post for post in stage.posts())

@@ -71,6 +71,7 @@ COMPONENTS: Mapping[str, Handler] = {
     "change:start": times.change,
     "change:move": times.change,
     "change:end": times.change,
+    "desk:again": desk.post_again,
     "desk:file": desk.pressed,
     "edit": questions.chosen_to_edit,
     "file": member_commands.chosen,
@@ -273,10 +274,10 @@ class TchatClient(discord.Client):
             await self._service.engine.collector.edited(contribution)
 
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
-        await self._service.engine.collector.deleted(event.channel_id, [event.message_id])
+        await self._service.engine.deleted(event.channel_id, [event.message_id])
 
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
-        await self._service.engine.collector.deleted(event.channel_id, sorted(event.message_ids))
+        await self._service.engine.deleted(event.channel_id, sorted(event.message_ids))
 
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
         await self._reacted(event, on=True)

@@ -116,6 +116,7 @@ def _entry(entry: Entry) -> Json:
         "attachments": [_attachment(attachment) for attachment in said.attachments],
         "featured": entry.featured,
         "link": entry.link,
+        "thread_deleted": entry.thread_deleted,
     }
 
 

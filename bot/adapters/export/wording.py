@@ -60,6 +60,7 @@ class Wording:
         self._late = gettext("late")
         self._featured = gettext("featured by a host")
         self._edited = gettext("edited {time}")
+        self._thread_deleted = gettext("in a thread that was deleted")
         self._guess = gettext("probably {question}")
         self._reply_quoted = gettext("In reply to {author}: “{excerpt}”")
         self._reply_named = gettext("In reply to {author}")
@@ -150,6 +151,8 @@ class Wording:
             yield "late", self._late
         if edited_at is not None:
             yield "edited", self._edited.format(time=self.dates.moment(edited_at))
+        if entry.thread_deleted:
+            yield "gone", self._thread_deleted
 
     def reply(self, entry: Entry) -> str | None:
         """Return how an entry answers another, a template with `{author}` and `{excerpt}`; None if it does not."""

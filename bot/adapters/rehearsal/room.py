@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.app.intake.collector import Collector
 from bot.app.ports.clock import Clock
-from bot.app.ports.values import Abilities, Gone, Heard, OwnPost, Reaction
+from bot.app.ports.values import Abilities, Gone, Heard, NoChannel, OwnPost, Reaction
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.ids import first_at, time_of
 from bot.core.base.place import REHEARSAL, RoomRef
@@ -22,6 +22,7 @@ NONCE_WINDOW = timedelta(minutes=5)
 """For how long a repeated post is known by its nonce; Discord says "a few minutes"."""
 
 NOT_THERE = N_("The message is not there any more.")
+NO_THREAD = N_("The message has no thread.")
 
 
 @dataclass(slots=True)
@@ -177,6 +178,9 @@ class RehearsalRoom:
         self.timed_out[person] = until
 
     async def history(self, channel: int, after: int) -> AsyncIterator[Heard]:
+        card = self.messages.get(channel)
+        if card and card.author == BOT and channel not in self.threads:
+            raise NoChannel(NO_THREAD)
         for message in list(self.messages.values()):
             if message.channel == channel and after < message.id:
                 yield Heard(message.id, None if message.author == BOT else message.contribution)

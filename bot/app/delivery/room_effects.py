@@ -46,8 +46,7 @@ async def _moved_on(tools: Tools, live: Live, effect: room.MovedOnLine) -> Post:
 
 
 async def _its_thread(tools: Tools, live: Live, effect: room.MovedOnLine) -> int | None:
-    is_there = live.stand.has_thread(effect.number) and effect.number not in live.session.threadless
-    return live.stand.card(effect.number) if is_there else None
+    return live.stand.thread(effect.number)
 
 
 async def _closing(tools: Tools, live: Live, effect: room.ClosingPost) -> Post:
@@ -69,6 +68,9 @@ def _line(says: Callable[..., Post]) -> Shows[Any]:
 
 
 async def _start_thread(tools: Tools, live: Live, effect: room.StartThread) -> int | None:
+    """Make a thread from a question's card; one that was posted again leaves the thread of the first alone."""
+    if thread := live.stand.thread(effect.number):
+        return thread
     if card := live.stand.card(effect.number):
         name = cards.thread_name(live.stand, effect.number, tools.words(live))
         await tools.room.start_thread(live.session.room.channel, card, name)
@@ -76,13 +78,15 @@ async def _start_thread(tools: Tools, live: Live, effect: room.StartThread) -> i
 
 
 async def _edit_card(tools: Tools, live: Live, effect: room.EditCard) -> None:
+    if effect.number in live.session.cardless:
+        return  # the hosts know
     if card := live.stand.card(effect.number):
         post = cards.question_card(live.stand, effect.number, tools.words(live))
         await tools.room.edit(live.session.room.channel, card, post)
 
 
 async def _archive_thread(tools: Tools, live: Live, effect: room.ArchiveThread) -> None:
-    if thread := live.stand.card(effect.number):
+    if thread := live.stand.thread(effect.number):
         await tools.room.archive_thread(thread)
 
 

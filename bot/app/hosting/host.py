@@ -31,7 +31,7 @@ from bot.core.text.showing.posts import name
 
 Request = Callable[[Session, datetime, int], Sequence[Fact]]
 
-NOT_FIT = N_("A chat needs a text channel; threads, forums, voice and stage channels cannot hold one.")
+NOT_FIT = N_("A chat needs a text channel; threads, forums, voice and stage channels do not work.")
 
 
 class Host:
@@ -84,7 +84,7 @@ class Host:
             raise
         except Taken as error:
             raise Refused(
-                N_("Somebody else has just set a chat for that time in this channel; /tchat status shows it.")
+                N_("Somebody else has just scheduled a chat for that time in this channel; see it with /tchat status.")
             ) from error
         for suggestion in suggested:
             await self._store.set_suggestion(suggestion.id, "used", suggestion.text)
@@ -221,6 +221,14 @@ class Host:
         """Show the current question again."""
         return await self._request(channel, by, key, edits.repeat)
 
+    async def post_again(self, channel: int, number: int, by: Person, key: str | None = None) -> Session:
+        """Post the card of a question again that was deleted."""
+
+        def request(session: Session, now: datetime, person: int) -> Sequence[Fact]:
+            return edits.post_again(session, number, now, person)
+
+        return await self._request(channel, by, key, request)
+
     async def add_host(
         self, channel: int, person: Person, role: HostRole, by: Person, key: str | None = None
     ) -> Session:
@@ -258,7 +266,7 @@ class Host:
     def _live_in(self, channel: int) -> Live:
         live = self._live.in_channel(channel)
         if live is None:
-            raise NotFound(N_("There is no chat in this channel; /tchat start begins one."))
+            raise NotFound(N_("There is no chat in this channel; start one with /tchat start."))
         return live
 
     async def _meant(self, channel: int) -> Live:
@@ -296,10 +304,12 @@ class Host:
             if session.room.channel != channel or session.is_over or session.number == but:
                 continue
             if session.is_running and start < closes_at(session):
-                raise Refused(N_("A chat is running in this channel; /tchat close ends it."))
+                raise Refused(N_("A chat is running in this channel; end it with /tchat close."))
             assert session.opens_at is not None
             if session.phase is Phase.SCHEDULED and start < closes_at(session) and session.opens_at < end:
-                raise Refused(N_("Another chat is set for that time in this channel; /tchat cancel calls it off."))
+                raise Refused(
+                    N_("Another chat is scheduled in this channel for that time; call it off with /tchat cancel.")
+                )
 
 
 def _with(pack: Pack, suggested: Sequence[Suggestion]) -> Pack:
@@ -314,7 +324,7 @@ def _suggested(suggestion: Suggestion, language: str) -> Question:
 
 def _question(session: Session, text: str, url: str = "") -> Question:
     if not text.strip():
-        raise Refused(N_("A question needs a text."))
+        raise Refused(N_("A question needs some text."))
     if url and not url.startswith(("https://", "http://")):
         raise Refused(N_("A link begins with https:// or http://."))
     readings = (Reading(url=url),) if url else ()

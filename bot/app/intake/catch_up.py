@@ -173,6 +173,7 @@ class Catchup:
             async with self._where_it_is(live, channel):
                 missing = set(await self._store.held(number, channel))  # not what is said while the room is read
                 missing -= live.session.removed
+                missing |= live.stand.cards().keys() if channel == live.session.room.channel else set()
                 upto = begin = _beginning(live, channel)
                 async for page in _pages(self._room.history(channel, begin)):
                     upto = page[-1].id
@@ -180,7 +181,7 @@ class Catchup:
                     await self._take_in(live, [said for heard in page if (said := heard.contribution)])
                 for message in sorted(missing):
                     if message > begin and await self._room.is_deleted(channel, message):
-                        await self._erase(number, message)
+                        await self.forget(live, message)
                 await self._store.set_mark(number, channel, upto)
 
     async def miss(self, live: Live, thread: int) -> None:
@@ -189,10 +190,19 @@ class Catchup:
         What was said in it stays in the record: whoever deletes a thread does not speak for its members, and each of
         them can still take back their own words.
         """
-        number = next((number for number, card in live.stand.cards().items() if card == thread), None)
-        if number is not None:
+        number = live.stand.cards().get(thread)
+        if number is not None and thread == live.stand.thread(number):
             now = self._clock.now()
             gone = partial(decisions.miss_thread, notice=Notice.THREAD_GONE, number=number, detail="", now=now)
+            await self._sessions.record(live, gone)
+
+    async def forget(self, live: Live, message: int) -> None:
+        """Take in that a message was deleted: a member's, or the card of a question."""
+        number = live.stand.cards().get(message)
+        if number is None:
+            await self._erase(live.session.number, message)
+        elif message == live.stand.card(number):
+            gone = partial(decisions.miss_card, number=number, now=self._clock.now())
             await self._sessions.record(live, gone)
 
     @asynccontextmanager

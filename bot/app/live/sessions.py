@@ -51,7 +51,7 @@ class Live:
     def lost_questions(self) -> set[int]:
         """The questions whose cards were refused and are not in the room by now."""
         refused = {effect.number for effect in self.lost if isinstance(effect, QuestionCard)}
-        return refused - self.stand.cards().keys()
+        return refused - set(self.stand.cards().values())
 
     @property
     def stand(self) -> Stand:

@@ -170,4 +170,4 @@ def _question(live: Live, said: Contribution) -> int | None:
     session = live.session
     if said.channel == session.room.channel:
         return session.current
-    return next((number for number, card in live.stand.cards().items() if card == said.channel), None)
+    return live.stand.cards().get(said.channel)

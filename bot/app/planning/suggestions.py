@@ -86,18 +86,19 @@ class Suggestions:
 
     async def accept(
         self, number: int, by: Person, text: str | None = None, *, after_all: bool = False
-    ) -> Session | None:
+    ) -> tuple[Suggestion, Session | None]:
         """Let a suggestion be asked in the next chat of its channel, as it is or in other words, and tell its author.
 
-        Returns the chat that it joined, if one was set. With `after_all`, one that was set aside is accepted, too.
+        Returns it as it was, and the chat that it joined if one was set. With `after_all`, one that was set aside is
+        accepted, too.
         """
         async with self._turn:  # of two hosts who click at once, one decides
-            suggestion = await self._waiting(number, also="set aside" if after_all else "new")
-            suggestion = replace(suggestion, text=text or suggestion.text)
+            before = await self._waiting(number, also="set aside" if after_all else "new")
+            suggestion = replace(before, text=text or before.text)
             session = await self._host.join(suggestion.channel, suggestion, by, f"suggestion {number}")
             await self._store.set_suggestion(number, "used" if session else "accepted", suggestion.text)
         await self._tell(suggestion, session)
-        return session
+        return before, session
 
     async def set_aside(self, number: int) -> None:
         """Let a suggestion rest."""
@@ -109,7 +110,7 @@ class Suggestions:
         """Return a suggestion; raise `NotFound` if there is none with this number."""
         suggestion = await self._store.suggestion(number)
         if suggestion is None:
-            raise NotFound(N_("There is no such suggestion any more."))
+            raise NotFound(N_("This suggestion no longer exists."))
         return suggestion
 
     async def _waiting(self, number: int, also: str = "new") -> Suggestion:

@@ -17,7 +17,17 @@ from bot.core.posts.moderating import case_log
 from bot.core.record.filing import Filer, Filing, landmarks
 from bot.core.record.quoting import Quote, Wanted
 from bot.core.record.summary import AnswersTo, Summarising, Summary
-from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReplyTo, asked_questions, events_of, head_of
+from bot.core.record.transcript import (
+    AskedQuestion,
+    Entry,
+    Event,
+    Head,
+    ReplyTo,
+    asked_questions,
+    deleted_threads,
+    events_of,
+    head_of,
+)
 from bot.core.session.landed import Stand
 from bot.core.session.state import Session
 from bot.core.text.showing.posts import quoted
@@ -37,7 +47,8 @@ REMEMBERED = 256
 class Record:
     """A session's record, as `core.transcript.Transcript` wants it.
 
-    `cards` are the messages that ask the questions; `aside` is what is kept out of the summary.
+    `cards` are the messages that ask the questions, `deleted_threads` the questions' threads that are gone; `aside` is
+    what is kept out of the summary.
     """
 
     head: Head
@@ -46,6 +57,7 @@ class Record:
     session: Session
     filings: Mapping[int, Filing]
     cards: frozenset[int]
+    deleted_threads: frozenset[int]
     aside: Aside
     store: Store
 
@@ -73,6 +85,7 @@ class Record:
             featured=bool(ruling and ruling.featured),
             reply=_reply(said.reply_to, answered),
             link=self.session.room.link(said.id, said.channel),
+            thread_deleted=said.channel in self.deleted_threads,
         )
 
 
@@ -123,7 +136,8 @@ class Records:
             events=events_of(history, names),
             session=stored.session,
             filings=await without_copies(self._store, stored.session, history, filer),
-            cards=frozenset(stand.cards().values()),
+            cards=frozenset(stand.cards()),
+            deleted_threads=deleted_threads(stand, history),
             aside=await set_aside(self._store, stored.session),
             store=self._store,
         )

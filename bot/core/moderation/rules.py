@@ -20,6 +20,7 @@ from bot.core.moderation.message.message_words import Said
 from bot.core.moderation.message.wordings import is_canned, promotes
 from bot.core.moderation.settings import Action, Rule, RuleSettings
 from bot.core.moderation.tally import PING
+from bot.core.moderation.unsafe_links import unsafe_link
 from bot.core.text.showing.posts import quoted
 
 MINUTE, TEN_MINUTES = span(timedelta(minutes=1)), span(timedelta(minutes=10))
@@ -49,14 +50,14 @@ AGAIN_ONCE = N_("The same text, or nearly the same, as an earlier message by the
 CAMPAIGN = NN_(
     "The same text, or nearly the same, from {count} person.", "The same text, or nearly the same, from {count} people."
 )
-PROMOTION = N_("It promotes something of its author's own: “{words}”.")
+PROMOTION = N_("It promotes the author's own things: “{words}”.")
 INVITE = N_("It invites people into another server or group: {link}")
 SHORTENED = N_("Nobody can see where a shortened link leads: {link} – the full address would be fine.")
 SAME_SITE = NN_(
     "More than {count} message by the same person links to {site}.",
     "More than {count} messages by the same person link to {site}.",
 )
-BARE_LINK = N_("A link with hardly a word beside it. A sentence on why it matters here would make it a contribution.")
+BARE_LINK = N_("A link with hardly a word next to it. A sentence on why it matters here would help.")
 UNRELATED = N_("A link, and words that hardly anybody else here has used. What does it have to do with the question?")
 MANY_LINKS = N_("{count} links in one message; the limit is {allowed}.")
 STOCK_PHRASE = N_("A greeting or a stock phrase: welcome, but not counted as an answer.")
@@ -174,6 +175,13 @@ def self_promotion(said: Said, scene: Scene) -> Match | None:
     return None
 
 
+def unsafe_links(said: Said, _: Scene) -> Match | None:
+    """Links that pretend to lead elsewhere, bare numbers as addresses, programs."""
+    if found := unsafe_link(said):
+        return Match(found.reason, found.values, Evidence(links=(found.typed,)))
+    return None
+
+
 def link_dump(said: Said, scene: Scene) -> Match | None:
     """Links without words of one's own, or more of them than allowed.
 
@@ -244,6 +252,7 @@ Test = Callable[[Said, Scene], Match | None]
 RULES: Mapping[Rule, Test] = MappingProxyType(
     {
         Rule.BLOCKLIST: blocklist,
+        Rule.UNSAFE_LINKS: unsafe_links,
         Rule.SELF_PROMOTION: self_promotion,
         Rule.COPY_PASTE: copy_paste,
         Rule.MENTIONS: mentions,

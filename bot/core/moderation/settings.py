@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 NO_PRESET = N_("moderation.preset: there is no preset “{given}”; choose light, standard or strict.")
 NO_MAPPING = N_("{key}: this takes settings by name.")
 UNKNOWN_KEY = N_("{key}: there is no such setting; known here are {known}.")
-NO_ACTION = N_("{key}: “{given}” is no action; choose {known}.")
-NO_NUMBER = N_("{key}: “{given}” is no whole number from 1 to {most}.")
+NO_ACTION = N_("{key}: “{given}” is not an action; choose {known}.")
+NO_NUMBER = N_("{key}: “{given}” is not a whole number from 1 to {most}.")
 NO_LIST = N_("{key}: this takes a list of words.")
 MOST = 1_000
 
@@ -29,6 +29,7 @@ class Rule(StrEnum):
     """The rules by name, the weightier first; each has its settings in the field of `RuleSettings` of that name."""
 
     BLOCKLIST = "blocklist"
+    UNSAFE_LINKS = "unsafe_links"
     SELF_PROMOTION = "self_promotion"
     COPY_PASTE = "copy_paste"
     MENTIONS = "mentions"
@@ -66,6 +67,13 @@ class Blocklist:
     action: Action = Action.FLAG
     words: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnsafeLinks:
+    """Links that pretend to lead elsewhere, bare numbers as addresses, programs."""
+
+    action: Action = Action.FLAG
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +172,7 @@ class RuleSettings:
     """All rules of a server."""
 
     blocklist: Blocklist = Blocklist()
+    unsafe_links: UnsafeLinks = UnsafeLinks()
     self_promotion: SelfPromotion = SelfPromotion()
     copy_paste: CopyPaste = CopyPaste()
     mentions: Mentions = Mentions()
@@ -182,6 +191,7 @@ class RuleSettings:
 LIGHT = RuleSettings()
 STANDARD = RuleSettings(
     blocklist=Blocklist(Action.NOTICE),
+    unsafe_links=UnsafeLinks(Action.NOTICE),
     self_promotion=SelfPromotion(Action.FLAG, same_site=3),
     copy_paste=CopyPaste(Action.LEAVE_OUT, times=1, people=3),
     mentions=Mentions(Action.FLAG, people=5, in_ten_minutes=12),
@@ -191,6 +201,7 @@ STANDARD = RuleSettings(
 )
 STRICT = RuleSettings(
     blocklist=Blocklist(Action.HOLD),
+    unsafe_links=UnsafeLinks(Action.HOLD),
     self_promotion=SelfPromotion(Action.NOTICE, same_site=2),
     copy_paste=CopyPaste(Action.FLAG, times=1, people=3),
     mentions=Mentions(Action.NOTICE, people=3, in_ten_minutes=6),

@@ -62,8 +62,9 @@ class Trace:
 class Landmarks:
     """Where the bot's posts stand in the room: ids to compare with.
 
-    `asked` holds (id of the question's card, number) in the order of asking. A thread made from a card has the card's
-    id (Discord developer documentation, "Start Thread from Message"), so the same ids tell the question threads.
+    `asked` holds (id of the question's card, number) in the order of asking; `again` has the cards that were posted
+    again. A thread made from a card has the card's id (Discord developer documentation, "Start Thread from Message"),
+    so the same ids tell the question threads.
     `closed` is the first id that is late; None while the chat is on. `reviewed` are the questions that only take what a
     host has approved: `approved` has those answers, by message id.
     """
@@ -73,10 +74,11 @@ class Landmarks:
     closed: int | None = None
     reviewed: frozenset[int] = frozenset()
     approved: Mapping[int, PendingState] = field(default_factory=dict)
+    again: Mapping[int, int] = field(default_factory=dict)
     numbers: Mapping[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "numbers", dict(self.asked))
+        object.__setattr__(self, "numbers", {**self.again, **dict(self.asked)})
 
     def current_at(self, message: int) -> int | None:
         """Return the number of the question that was the current one when this message was made."""
@@ -92,18 +94,19 @@ class Landmarks:
 def landmarks(
     session: Session, cards: Mapping[int, int], closing: int | None, answers: Mapping[int, int] | None = None
 ) -> Landmarks:
-    """Return the landmarks of a session, given the message ids of its cards by number and of its closing post.
+    """Return the landmarks of a session, given which messages are its cards, and its closing post.
 
     `answers` are the messages that show approved answers, each with its pending answer.
     What was decided but is not (or never was) in the room stands at the first id of its instant.
     """
-    asked = tuple((cards.get(a.number) or ids.first_at(a.at), a.number) for a in session.asked)
+    first = {cards[card]: card for card in sorted(cards, reverse=True)}
+    asked = tuple((first.get(a.number) or ids.first_at(a.at), a.number) for a in session.asked)
     closed = None
     if session.closed_at is not None:
         closed = closing or ids.first_at(session.closed_at)
     reviewed = frozenset(a.number for a in session.asked if session.is_reviewed(a.number))
     approved = {message: session.pending[answer] for message, answer in (answers or {}).items()}
-    return Landmarks(session.room.channel, asked, closed, reviewed, approved)
+    return Landmarks(session.room.channel, asked, closed, reviewed, approved, cards)
 
 
 Before = Callable[[int], Filing | None]

@@ -27,6 +27,7 @@ from bot.core.session.facts import (
     FilingAsked,
     HostsTold,
     Moderated,
+    Notice,
     RecapDrafted,
 )
 from bot.core.session.landed import Stand
@@ -100,13 +101,17 @@ class ReplyTo:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One contribution in a transcript: how it was filed, whether a host featured it, and the link to it."""
+    """One contribution in a transcript: how it was filed, whether a host featured it, and the link to it.
+
+    `thread_deleted`: it was said in a thread that somebody deleted, so the link leads nowhere any more.
+    """
 
     contribution: Contribution
     filing: Filing
     featured: bool
     reply: ReplyTo | None
     link: str
+    thread_deleted: bool = False
 
 
 class Transcript(Protocol):
@@ -168,6 +173,15 @@ def asked_questions(stand: Stand) -> tuple[AskedQuestion, ...]:
             link=session.room.link(card) if (card := stand.card(asking.number)) else None,
         )
         for asking in sorted(session.asked, key=lambda asking: asking.number)
+    )
+
+
+def deleted_threads(stand: Stand, history: Iterable[Fact]) -> frozenset[int]:
+    """Return the threads of questions that were deleted. What was said there is kept, since no member took it back."""
+    told = (fact for fact in history if isinstance(fact, HostsTold) and fact.notice is Notice.THREAD_GONE)
+    questions = {fact.number for fact in told}
+    return frozenset(
+        card for card, number in stand.cards().items() if number in questions and card != stand.thread(number)
     )
 
 

@@ -40,6 +40,7 @@ class Notice(StrEnum):
     NO_THREAD = "no thread"
     THREAD_MADE = "thread made"
     THREAD_GONE = "thread gone"
+    CARD_GONE = "card gone"
     PUT_BACK = "put back"
 
 

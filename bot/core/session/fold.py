@@ -182,6 +182,10 @@ def _course_changed(session: Session, fact: Fact) -> Session:
             return replace(session, threadless=session.threadless | {number})
         case HostsTold(notice=Notice.THREAD_MADE, number=int(number)):
             return replace(session, threadless=session.threadless - {number})
+        case HostsTold(notice=Notice.CARD_GONE, number=int(number)):
+            return replace(session, cardless=session.cardless | {number})
+        case Repeated(number=number):
+            return replace(session, cardless=session.cardless - {number})
         case _:  # the others change nothing but the phase
             return session
 

@@ -27,12 +27,12 @@ class Stand:
     landed: Mapping[Effect, int]
 
     def card(self, number: int) -> int | None:
-        """Return the message id of the card of question `number`, if it is in the room."""
+        """Return the message id of the card of question `number`, the newest if it was posted again."""
         return self._of(QuestionCard, number)
 
-    def has_thread(self, number: int) -> bool:
-        """Return whether the card of question `number` has a thread."""
-        return self._of(StartThread, number) is not None
+    def thread(self, number: int) -> int | None:
+        """Return the thread of question `number`, if there is one: the id of the card from which it was made."""
+        return None if number in self.session.threadless else self._of(StartThread, number)
 
     def welcome(self) -> int | None:
         """Return the message id of the welcome, which is also the live board."""
@@ -72,12 +72,11 @@ class Stand:
 
     def place_of_answers(self, number: int) -> int:
         """Return the channel in which answers to question `number` stand: its thread, or the room's own."""
-        card = self.card(number)
-        return card if card is not None and self.has_thread(number) else self.session.room.channel
+        return self.thread(number) or self.session.room.channel
 
     def cards(self) -> dict[int, int]:
-        """Return the message ids of all question cards, by question number."""
-        return {effect.number: message for effect, message in self.landed.items() if isinstance(effect, QuestionCard)}
+        """Return which message is the card of which question; one that was posted again has several."""
+        return {message: effect.number for effect, message in self.landed.items() if isinstance(effect, QuestionCard)}
 
     def link(self, number: int, words: Words) -> str:
         """Return "Q3" in the session's language, linked to the card if that is in the room."""
@@ -90,4 +89,4 @@ class Stand:
         return max((message for effect, message in self.landed.items() if type(effect) is kind), default=None)
 
     def _of(self, kind: type[Effect], about: int | None = None) -> int | None:
-        return next((m for e, m in self.landed.items() if type(e) is kind and e.about == about), None)
+        return max((m for e, m in self.landed.items() if type(e) is kind and e.about == about), default=None)

@@ -106,8 +106,9 @@ class Session:
     time was changed. `extras` are the questions that hosts added while the chat was on; `preview` says which questions
     each post of the reading list shows. `timed_at` is when the opening was last set. `hosts` are the members who run
     it, `lead` the one of them who is asked first; `needs_host_since` is when the bot stopped the clock and asked.
-    `threadless` are the questions whose thread was deleted, or not made so far. `end` is when a host lets the chat
-    close; `recap` is what hosts decided about it. `facts` counts the facts folded so far.
+    `threadless` are the questions without their thread, which was deleted or is not made yet, `cardless` those without
+    their card. `end` is when a host lets the chat close; `recap` is what hosts decided about it.
+    `facts` counts the facts folded so far.
     """
 
     number: int
@@ -141,6 +142,7 @@ class Session:
     cases: Mapping[int, CaseState] = field(default_factory=dict)
     pending: Mapping[int, PendingState] = field(default_factory=dict)
     threadless: frozenset[int] = frozenset()
+    cardless: frozenset[int] = frozenset()
     end: datetime | None = None
     recap: RecapState = field(default_factory=RecapState)
 

@@ -3,15 +3,19 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.adapters.discord_chat.discord_room import Run, filed, first_question, json_transcript, surely
+import pytest
+
+from bot.config import Discord
+from tests.adapters.discord_chat.discord_room import Run, cards, filed, first_question, json_transcript, surely
 from tests.standin import Channel, Guild, Permission, Person, StandIn
+from tests.standin.channel import NEWS, NEWS_THREAD
 
 
 async def test_a_whole_chat(discord: StandIn, run: Run, guild: Guild, general: Channel, meghan: Person) -> None:
     ada, ben = guild.member("Ada"), guild.member("Ben")
     async with run() as bot:
         used = await meghan.runs("tchat start", general, pack="colours", when="now")
-        assert "begins now" in (await used.answered("Session")).text
+        assert "starts now" in (await used.answered("Session")).text
         welcome = await general.hears("# What is colour? · #TChat")
         assert "recorded and summarised" in welcome.text
         assert await discord.until(general.pinned, "the board is pinned") == [welcome]
@@ -29,7 +33,7 @@ async def test_a_whole_chat(discord: StandIn, run: Run, guild: Guild, general: C
 
         await (await surely(meghan, await meghan.runs("tchat next", general))).answered("Asking Q2")
         await card.becomes("next: [Q2]")
-        await thread.hears("is here now")
+        await thread.hears("You can still answer this one")
         await ada.edits(sky, "The sky, on a good day")
         gone = await ben.says("A2 forget this", general)
         await ben.deletes(gone)
@@ -108,7 +112,7 @@ async def test_without_threads_answers_are_taken_in_the_channel_and_the_host_is_
         told = await (await meghan.runs("tchat check", general)).answered("permission")
         assert "*Create Public Threads*" in told.text
         begun = await (await meghan.runs("tchat start", general, pack="colours", when="now")).answered("Session")
-        assert "answers are taken in the channel" in begun.text
+        assert "people answer in the channel" in begun.text
         await (await meghan.runs("tchat next", general)).answered("Asking Q1")
         card = await general.hears("**Q1 of 3**")
         assert "begin with A1" in card.text
@@ -140,16 +144,19 @@ async def test_a_restart_in_the_middle_changes_nothing(
 
 async def test_the_panel_is_for_hosts_only(run: Run, guild: Guild, general: Channel, meghan: Person) -> None:
     ada = guild.member("Ada")
-    async with run():
-        await first_question(general, meghan)
+    async with run() as bot:
+        await ada.says("The sky", await first_question(general, meghan))
+        await bot.records(1, [("Ada", "The sky", "thread")])
         panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
         await (await meghan.clicks(panel, "Pause")).answered("paused")
-        await (await meghan.clicks(panel, "Go on")).answered("running")
+        await (await meghan.clicks(panel, "Resume")).answered("running")
         await (await meghan.clicks(panel, "5 minutes more")).answered("running")
-        await (await meghan.clicks(panel, "Skip the next")).answered("Q3: What is green?")
-        refused = await (await ada.clicks(panel, "Close")).answered("Only hosts")
+        await (await surely(meghan, await meghan.clicks(panel, "Skip the next question"))).answered(
+            "Q3: What is green?"
+        )
+        refused = await (await ada.clicks(panel, "Close the chat")).answered("Only hosts")
         assert refused.ephemeral
-        await (await surely(meghan, await meghan.clicks(panel, "Close"))).answered("— closed")
+        await (await surely(meghan, await meghan.clicks(panel, "Close the chat"))).answered("— closed")
         await general.hears("## Summary")
         await general.hears("More time")
 
@@ -206,13 +213,14 @@ async def test_packs_can_be_looked_at(run: Run, general: Channel, meghan: Person
 
 
 async def test_refusals_are_one_sentence(run: Run, guild: Guild, general: Channel, meghan: Person) -> None:
-    async with run():
+    async with run() as bot:
         await (await meghan.runs("tchat next", general)).answered("no chat in this channel")
         await (await meghan.runs("tchat start", general, pack="colours", when="soon")).answered("cannot read")
         await (await meghan.runs("tchat summary", general, session=9)).answered("no session 9")
-        await first_question(general, meghan)
+        await meghan.says("The sky", await first_question(general, meghan))
+        await bot.records(1, [("Meghan", "The sky", "thread")])
         await (await meghan.runs("tchat start", general, pack="colours")).answered("is running in this channel")
-        await (await meghan.runs("tchat cancel", general)).answered("has begun")
+        await (await meghan.runs("tchat cancel", general)).answered("has already opened")
         guild.bot_loses(Permission.SEND_MESSAGES, channel=(random := guild.channel("random")))
         await (await meghan.runs("tchat start", general, pack="colours", channel=random)).answered("Send Messages")
 
@@ -231,3 +239,56 @@ async def test_the_summary_is_a_file_too(run: Run, guild: Guild, general: Channe
 
 def _registrations(discord: StandIn) -> list[list[dict[str, Any]]]:
     return [request.body for request in discord.requests if request.method == "PUT" and "commands" in request.template]
+
+
+async def test_in_an_announcement_channel_members_own_threads_are_heard_live_and_judged(
+    run: Run, guild: Guild, meghan: Person
+) -> None:
+    news, desk, ada = guild.channel("news", kind=NEWS), guild.channel("desk"), guild.member("Ada")
+    async with run({"discord": Discord(host_desk=desk.id)}) as bot:
+        thread = await first_question(news, meghan)
+        await ada.says("the sky", thread)
+        own = await ada.starts_thread(on=await ada.says("A1 the sea", news), name="more on the sea")
+        assert (thread.kind, own.kind) == (NEWS_THREAD, NEWS_THREAD)
+        await ada.says("and my new course, link in bio https://example.org", own)
+        await desk.hears("**Self-promotion**")
+        await bot.records(
+            1,
+            [
+                ("Ada", "the sky", "thread"),
+                ("Ada", "A1 the sea", "prefix"),
+                ("Ada", "and my new course, link in bio https://example.org", "reply"),
+            ],
+        )
+
+
+async def test_a_deleted_card_is_posted_again_by_a_click_on_the_desk(
+    run: Run, guild: Guild, general: Channel, meghan: Person
+) -> None:
+    ada, moderator = guild.member("Ada"), guild.member("Mod", Permission.MANAGE_MESSAGES)
+    async with run() as bot:
+        thread = await first_question(general, meghan)
+        (card,) = cards(general, 1)
+        await moderator.deletes(card)
+        asked = await (await general.gains_thread("Hosts · session 1")).hears("The card of Q1 was deleted.")
+        await meghan.clicks(asked, "Post it again")
+        await asked.becomes("Q1 is posted again.")
+        assert asked.buttons == []
+        again = await general.hears("**Q1 of 3**", after=card)
+        await ada.says("the sky", thread)
+        await ada.says("the sea", general, reply_to=again)
+        await bot.records(1, [("Ada", "the sky", "thread"), ("Ada", "the sea", "reply")])
+    assert [thread.name for thread in general.threads() if not thread.private] == ["Q1 · What is blue?"]
+
+
+async def test_a_form_that_comes_too_late_is_a_line_in_the_log(
+    discord: StandIn, run: Run, guild: Guild, general: Channel, meghan: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    ada, ben = guild.member("Ada"), guild.member("Ben")
+    async with run():
+        said = await ada.says("buy my course", await first_question(general, meghan))
+        discord.faults.fail_next("POST /interactions/{interaction_id}/{token}/callback", status=404)
+        await ben.uses_on("Tell the hosts", said)
+        await (await ben.uses_on("Tell the hosts", said)).modal()
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
+    assert "was not delivered" in caplog.text

@@ -81,7 +81,7 @@ FRAGMENTS = [
     "word",
 ]
 hostile = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=8), max_size=12).map("".join)
-unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+unhurried = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
 def everywhere(text: str) -> MemoryTranscript:

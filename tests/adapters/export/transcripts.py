@@ -78,9 +78,10 @@ def entry(
     *,
     featured: bool = False,
     reply: ReplyTo | None = None,
+    thread_deleted: bool = False,
 ) -> Entry:
     link = f"https://discord.com/channels/{GUILD}/{said.channel}/{said.id}"
-    return Entry(said, Filing(question, how, when), featured, reply, link)
+    return Entry(said, Filing(question, how, when), featured, reply, link, thread_deleted)
 
 
 def single(text: str, author: Person = ADA) -> MemoryTranscript:
@@ -148,7 +149,7 @@ def rich() -> MemoryTranscript:
             1: [
                 entry(first, 1, How.THREAD, featured=True),
                 entry(second, 1, How.THREAD, reply=ReplyTo(first.id, "Ada Lovelace", first.text[:60])),
-                entry(third, 1, How.HOST),
+                entry(third, 1, How.HOST, thread_deleted=True),
             ],
             2: [
                 entry(fourth, 2, How.REPLY, reply=ReplyTo(555, None, None)),
@@ -196,7 +197,7 @@ FINNISH = {
     "by {author}": "kirjoittanut {author}",
     "{size} kB": "{size} kt",
     "{size} bytes": "{size} tavua",
-    "Session opened": "Istunto avattu",
+    "Session opened": "Keskustelu avattu",
     "Question asked": "Kysymys esitetty",
     "Extended": "Jatkettu",
     "Session closed": "Istunto suljettu",

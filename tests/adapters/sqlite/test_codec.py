@@ -36,7 +36,7 @@ st.register_type_strategy(Mapping, st.dictionaries(st.from_type(str), st.from_ty
 
 @pytest.mark.parametrize("kind", [Pack, Post, *KINDS.values()])
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_what_is_written_is_read_and_pydantic_agrees(kind: type[Any], data: st.DataObject) -> None:
     """Until November 2026 the columns were written by pydantic; both still read each other's."""
     value = data.draw(values_of(kind))

@@ -17,7 +17,7 @@ SIGNS = st.sampled_from(
 
 @given(st.lists(SIGNS, max_size=60).map("".join))
 @example("title: [a\n# b")
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_whatever_is_typed_has_an_answer(text: str) -> None:
     for content in (text, MINIMAL + text, f"title: {text}\nquestions:\n  - ask: {text}\n", text.encode()):
         pack, problems = check_pack_text("x.yaml", content)
@@ -37,7 +37,7 @@ PLAIN = st.text(st.sampled_from([*"abÄ:#@&*!%|>'\"[]{},?`~\\-. 01"]), min_size=
 @given(PLAIN)
 @example("Why #TChat matters")
 @example("10 : 20")
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_what_is_typed_without_quotes_is_read_as_it_is_or_told(text: str) -> None:
     pack, problems = check_pack_text("x.yaml", f"title: {text}\nquestions:\n  - ask: Why?\n")
     if pack:
@@ -47,14 +47,12 @@ def test_what_is_typed_without_quotes_is_read_as_it_is_or_told(text: str) -> Non
 
 
 @given(st.binary(max_size=200))
-@settings(deadline=None)
 def test_whatever_is_uploaded_has_an_answer(content: bytes) -> None:
     pack, problems = check_pack_text("x.yaml", content)
     assert (pack is None) == bool(problems)
 
 
 @given(st.text(min_size=1, max_size=100), st.text(min_size=1, max_size=300))
-@settings(deadline=None)
 def test_what_is_quoted_is_read_as_it_is(title: str, ask: str) -> None:
     text = yaml.safe_dump({"title": title, "questions": [{"ask": ask}]}, default_style='"', allow_unicode=False)
     pack, problems = check_pack_text("x.yaml", text)

@@ -53,15 +53,26 @@ async def test_what_is_said_before_the_opening_and_after_the_archive_is_nobodys(
     assert await stage.talk() == []
 
 
+async def test_a_session_that_is_forgotten_takes_nothing_from_the_next_in_its_channel(stage: Stage) -> None:
+    await stage.start(pack_of("What is blue?"))
+    first = stage.engine.live.get(stage.number)
+    await stage.start(pack_of("What is red?"), opens_in=timedelta(hours=1))
+    assert first is not None
+    stage.engine.live.forget(first)
+    meant = stage.engine.live.in_channel(stage.room.ref.channel)
+    assert meant is not None
+    assert meant.session.number == stage.number
+
+
 async def test_what_another_process_decided_is_seen_before_the_next_decision(stage: Stage) -> None:
     await stage.start(pack_of("What is blue?", "What is red?"))
     await stage.advance(minutes=6)
     elsewhere = LiveSessions(stage.store)
     there = await elsewhere.take_up(stage.number)
     await elsewhere.record(there, lambda session: decisions.pause(session, stage.clock.now(), 901))
-    with pytest.raises(Refused, match="paused already"):
+    with pytest.raises(Refused, match="already paused"):
         await stage.host("pause")
-    await elsewhere.record(there, lambda session: decisions.skip(session, stage.clock.now(), 901))
+    await elsewhere.record(there, lambda session: decisions.skip(session, stage.clock.now(), 901, sure=True))
     await stage.host("resume")
     assert (stage.session.phase, stage.session.upcoming) == (Phase.OPEN, ())
     assert len(await stage.store.facts(stage.number)) == stage.session.facts

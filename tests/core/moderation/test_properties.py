@@ -53,7 +53,6 @@ SCRIPTS = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(st.text(st.characters()) | SCRIPTS.map(" ".join) | SCRIPTS.map("".join))
 def test_no_text_is_beyond_the_rules(text: str) -> None:
     talk = Talk(STERN)
@@ -89,9 +88,9 @@ def test_a_verdict_rests_on_what_was_really_written(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", PROMOTION + HONEST)
-def test_letters_that_look_alike_or_show_nothing_change_no_verdict(text: str) -> None:
+def test_letters_that_look_alike_or_show_nothing_save_nobody(text: str) -> None:
     plain, alike, hidden = (Talk().rule(each) for each in (text, text.translate(ALIKE), "\u200d".join(text)))
-    assert plain == alike == hidden
+    assert {alike, hidden} <= {plain, Rule.UNSAFE_LINKS}, "a known site in such letters is another site"
 
 
 @given(st.text(alphabet="👍🎉😀 !.\u200b", min_size=1, max_size=30).filter(str.strip))

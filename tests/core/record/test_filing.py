@@ -101,7 +101,7 @@ def test_only_what_is_surer_than_a_guess_is_an_answer() -> None:
 
 def test_a_question_that_never_reached_the_room_stands_at_its_instant() -> None:
     session = opened(minute=16)
-    marks = landmarks(session, {1: 77}, None)
+    marks = landmarks(session, {77: 1}, None)
     assert marks.asked == ((77, 1), (first_at(at(15)), 2))
     assert marks.closed is None
     closed = fold(session, decisions.close(session, at(20), HOST, sure=True))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.base.post import MAX_TEXT
@@ -42,7 +42,6 @@ def test_many_messages_are_one_card_with_a_count(messages: list[tuple[int, int]]
     assert case_card(_session(), CASE, messages, (), WORDS).text.split("\n")[0] == head
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300) | st.lists(st.sampled_from(["*a*_b_", "||s||", "`", "<@1> ", "🎉", "\n"])).map("".join))
 def test_a_card_never_outgrows_a_message(typed: str) -> None:
     reasons = "\n".join(f"{name(typed)}: “{quoted(typed * 9, 500)}”" for _ in range(12))
@@ -67,7 +66,7 @@ def test_what_is_brought_back_and_too_long_for_one_message_comes_with_a_file() -
 def test_a_card_whose_words_are_forgotten_still_says_what_was_done() -> None:
     card = case_card(_session(), replace(CASE, text="", reason=""), [(1000, 100)], (), WORDS)
     assert card.text.split("\n")[1:] == [
-        "These words are not kept any more.",
+        "This text is no longer stored.",
         "Left out of the summary until you decide.",
     ]
 

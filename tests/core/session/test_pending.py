@@ -30,7 +30,7 @@ def sent(*more: AnswerSent) -> Session:
     return fold(session, [AnswerSent(at=at(6), answer=1, number=1, person=ADA), *more])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(one=st.text(max_size=40), other=st.text(max_size=40))
 def test_being_alike_goes_both_ways(one: str, other: str) -> None:
     assert is_alike(one, one)
@@ -54,7 +54,7 @@ def test_what_reads_the_same_is_alike(one: str, other: str, alike: bool) -> None
     assert is_alike(one, other) is alike
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=st.text(min_size=1, max_size=1800), name=st.text(max_size=40), reason=st.text(max_size=400))
 def test_every_card_and_every_word_to_its_author_fits(text: str, name: str, reason: str) -> None:
     answer = replace(DRAFT, text=text, name=name, reason=reason)

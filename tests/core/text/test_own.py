@@ -1,7 +1,7 @@
 """What in a message is its author's own: links, lines, and what its spoilers hide."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.text.inline import places
@@ -60,14 +60,12 @@ def test_what_a_spoiler_hides_is_replaced(text: str, shown: str) -> None:
     assert hides(text) == (text != shown)
 
 
-@settings(deadline=None)
 @given(anything)
 def test_hiding_leaves_nothing_to_hide(text: str) -> None:
     hidden = with_hidden(text, "[spoiler]")
     assert hides(text) == (hidden != text)
 
 
-@settings(deadline=None)
 @given(marked)
 def test_the_stretches_of_a_message_are_all_of_it(text: str) -> None:
     assert "".join(text[each.start : each.end] for each in stretches(text)) == text
@@ -77,7 +75,6 @@ def test_the_stretches_of_a_message_are_all_of_it(text: str) -> None:
     assert all(0 <= start < end <= len(text) for start, end in own)
 
 
-@settings(deadline=None)
 @given(marked | st.text())
 def test_places_nest_and_never_overlap(text: str) -> None:
     found = places(text)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.text.markup import parse
@@ -39,7 +39,6 @@ def test_a_name_is_only_a_name(typed: str, shown: str) -> None:
     assert name(typed) == shown
 
 
-@settings(deadline=None)
 @given(anything)
 def test_whatever_a_name_is_it_forges_nothing(typed: str) -> None:
     shown = name(typed)
@@ -85,7 +84,6 @@ def test_words_are_shown_in_one_line_and_cut_outside_of_marks(typed: str, limit:
     assert quoted(typed, limit) == shown
 
 
-@settings(deadline=None)
 @given(anything, st.integers(2, 60))
 def test_whatever_is_cut_stays_within_its_line_and_its_marks(typed: str, limit: int) -> None:
     shown = quoted(typed, limit)
@@ -98,7 +96,6 @@ def test_whatever_is_cut_stays_within_its_line_and_its_marks(typed: str, limit: 
     assert is_within(typed, limit) == (quoted(typed, limit) == quoted(typed, 10_000))
 
 
-@settings(deadline=None)
 @given(anything, st.integers(2, 60))
 def test_what_a_spoiler_hides_stays_hidden_where_it_is_cut(typed: str, limit: int) -> None:
     secret = "zebrafish"
@@ -124,7 +121,6 @@ def _in_the_open(nodes: Iterable[Inline]) -> str:
     return text
 
 
-@settings(deadline=None)
 @given(anything)
 def test_as_typed_every_mark_is_to_be_seen(typed: str) -> None:
     for line in as_typed(typed * 3):

@@ -1,4 +1,8 @@
-"""The host desk's own buttons: under which question an answer belongs ("desk:file:<message>:<number or none>")."""
+"""The host desk's own buttons.
+
+Under which question an answer belongs ("desk:file:<message>:<number or none>"), and *Post it again* for the card of a
+question that was deleted ("desk:again:<session>:<question>").
+"""
 
 import discord
 
@@ -30,6 +34,17 @@ async def pressed(interaction: discord.Interaction, services: Services, _: objec
         await reply.say(with_line(interaction.message, line))
         if was_filed or fact.by != by.id:
             await reply.more(confirmations.decided_already(confirmations.filed(ruling, reply.words), reply.words))
+
+
+async def post_again(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
+    """Post the card of a question again."""
+    async with replying(interaction, services, update=True) as reply:
+        session, by, question = reply.admitted.session, person_of(interaction.user), action.number("question")
+        host = services.engine.host.about(session.number)
+        await host.post_again(session.room.channel, question, by, reply.key)
+        words = services.words(session.pack.language)
+        line = confirmations.decided(by.id, confirmations.posted_again(question, words), words)
+        await reply.say(with_line(interaction.message, line))
 
 
 async def _decision(services: Services, session: int, message: int) -> AnswerFiled:

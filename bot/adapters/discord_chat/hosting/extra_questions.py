@@ -9,9 +9,9 @@ from bot.adapters.discord_chat.interactions.drawing import button, view_of
 from bot.adapters.discord_chat.interactions.replies import replying
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.room.translate import person_of
-from bot.core.base.errors import Doubtful
+from bot.core.base.errors import Doubtful, Refused
 from bot.core.posts import confirmations
-from bot.core.requests.rights import Action
+from bot.core.requests.rights import OUTDATED, Action
 
 PREFIX = "ask"
 QUOTE = "> "
@@ -38,7 +38,10 @@ async def confirmed(interaction: discord.Interaction, services: Services, _: obj
         message, session, by = interaction.message, reply.admitted.session, person_of(interaction.user)
         assert message is not None
         lines = message.content.split("\n")
-        text, *link = [line.removeprefix(QUOTE) for line in lines if line.startswith(QUOTE)]
+        quoted = [line.removeprefix(QUOTE) for line in lines if line.startswith(QUOTE)]
+        if not quoted:
+            raise Refused(OUTDATED)
+        text, *link = quoted
         host = services.engine.host.about(session.number)
         key, url = f"{PREFIX} {message.id}", "".join(link)
         session = await host.ask(session.room.channel, text, by, key, url=url, sure=True)

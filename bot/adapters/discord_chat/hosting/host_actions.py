@@ -1,6 +1,7 @@
 """What hosts ask for with one word or one click: each deed with its use case and what is said afterwards.
 
-A request that may be a slip is asked back about; the button *Yes, do it* repeats it ("sure:close:123:7:").
+A request that may be a slip is asked back about; the button *Yes, do it* repeats it ("sure:close:123:7:456:"). Its id
+names the request, so a double click does it once, while a panel can ask back about one thing after the other.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -60,12 +61,12 @@ DEEDS: Mapping[str, Deed] = {
 }
 
 
-def sure_id(deed: str, channel: int, number: int, source: str = "") -> str:
+def sure_id(deed: str, channel: int, number: int, interaction: discord.Interaction, source: str = "") -> str:
     """Return the id of the button that repeats a deed for a session.
 
     `source` is `PANEL`, the id of the message on the host desk that asked for it, or nothing for a slash command.
     """
-    return ":".join([PREFIX, deed, str(channel), str(number), source])
+    return ":".join([PREFIX, deed, str(channel), str(number), str(interaction.id), source])
 
 
 async def run(interaction: discord.Interaction, services: Services, name: str) -> None:
@@ -85,7 +86,7 @@ async def _do(
 ) -> None:
     words, sure, beside = services.words(interaction.locale.value), None, []
     if meant is not None:
-        sure = sure_id(name, meant.room.channel, meant.number)
+        sure = sure_id(name, meant.room.channel, meant.number, interaction)
         beside = picks(name, others(services, meant), services, words) if name == "cancel" else []
     async with replying(interaction, services, sure=sure, beside=beside, update=update) as reply:
         session = reply.admitted.session
@@ -95,9 +96,9 @@ async def _do(
 
 
 async def confirmed(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
-    """Do what was asked back about. The question's own id is the key, so that a double click does it once."""
+    """Do what was asked back about. What was asked first is the key, so that a double click does it once."""
     async with replying(interaction, services, update=True) as reply:
-        key = f"{PREFIX} {interaction.message.id if interaction.message else interaction.id}"
+        key = f"{PREFIX} {action.number('request')}"
         by, session, deed = person_of(interaction.user), reply.admitted.session, DEEDS.get(action.word("deed"))
         if deed is None:
             raise Refused(OUTDATED)

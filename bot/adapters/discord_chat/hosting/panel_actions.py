@@ -26,7 +26,7 @@ async def pressed(interaction: discord.Interaction, services: Services, _: objec
         await times.ask(interaction, services, deed)
         return
     card = _card(interaction)
-    sure = sure_id(deed, action.number("channel"), number, str(card or PANEL))
+    sure = sure_id(deed, action.number("channel"), number, interaction, str(card or PANEL))
     back = None if card else f"{PREFIX}:refresh:{action.number('channel')}:{number}"
     async with replying(interaction, services, update=True, sure=sure, back=back) as reply:
         if deed not in LABELS:

@@ -41,7 +41,7 @@ async def suggested(interaction: discord.Interaction, services: Services, text: 
         language = session.pack.language if session else interaction.locale.value.split("-")[0]
         room = RoomRef(DISCORD, subject.server, channel)
         await services.engine.suggestions.suggest(room, person_of(interaction.user), text, language)
-        await reply.say(reply.words.gettext("Thank you! The hosts see it now and decide."))
+        await reply.say(reply.words.gettext("Thank you! The hosts will read it and decide."))
 
 
 async def edit(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
@@ -74,8 +74,8 @@ async def _settle(
         words = services.words(session.pack.language) if session else reply.words
         suggestions, view = services.engine.suggestions, None
         if accept:
-            before, by = await suggestions.of(number), person_of(interaction.user)
-            joined = await suggestions.accept(number, by, text or None, after_all=action.deed == "back")
+            by, after_all = person_of(interaction.user), action.deed == "back"
+            before, joined = await suggestions.accept(number, by, text or None, after_all=after_all)
             what = confirmations.suggestion_accepted(None if text in ("", before.text) else text, joined, words)
         else:
             await suggestions.set_aside(number)

@@ -26,11 +26,12 @@ COLUMNS: Final = (
     "attachments",
     "featured",
     "link",
+    "thread_deleted",
 )
 """The columns have fixed names, in this order."""
 
 AS_THEY_ARE: Final = frozenset(
-    ("question", "author_id", "id", "at", "how", "when", "edited_at", "reply_to", "featured")
+    ("question", "author_id", "id", "at", "how", "when", "edited_at", "reply_to", "featured", "thread_deleted")
 )
 """Columns of ids, times and words of ours: nothing of what members wrote is in them."""
 
@@ -58,6 +59,7 @@ def row_of(entry: Entry, questions: Mapping[int | None, str]) -> dict[str, str]:
         "\n".join(map(_attachment, said.attachments)),
         "true" if entry.featured else "false",
         entry.link,
+        "true" if entry.thread_deleted else "false",
     )
     return dict(zip(COLUMNS, cells, strict=True))
 

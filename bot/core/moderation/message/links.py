@@ -79,7 +79,7 @@ class Link:
     @property
     def site(self) -> str:
         """Whose place it is: the registered name, and on a platform of many the page on it."""
-        name, path = _registered(self.host), self.address.partition("/")[2]
+        name, path = registered(self.host), self.address.partition("/")[2]
         if name not in _SHARED:
             return name
         return f"{name}/{path}" if "?v=" in path else f"{name}/{path.partition('?')[0].partition('/')[0]}"
@@ -97,13 +97,13 @@ class Link:
     @property
     def asks(self) -> bool:
         """Whether the place asks for money, signatures or orders, or rewards whoever sent people there."""
-        places = {self.host, _registered(self.host)}
+        places = {self.host, registered(self.host)}
         return not places.isdisjoint(_ASKING) or _REFERRAL.search(self.address) is not None
 
     @property
     def personal(self) -> bool:
         """Whether it leads to somebody's page on a platform of many."""
-        return _registered(self.host) in _SHARED
+        return registered(self.host) in _SHARED
 
     @property
     def shows(self) -> bool:
@@ -145,6 +145,7 @@ def addresses(urls: Iterable[str]) -> frozenset[str]:
     return frozenset(address_of(fold(url)) for url in urls)
 
 
-def _registered(host: str) -> str:
+def registered(host: str) -> str:
+    """Return the registered name of a server: the last two parts of its name, or three."""
     keep = 3 if _TWO_PART_ENDING.search(host) else 2
     return ".".join(host.split(".")[-keep:])

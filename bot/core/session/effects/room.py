@@ -234,9 +234,11 @@ def of_course(fact: Fact, before: Session, after: Session) -> list[Effect]:
             return [*_listed(number, after), *cards]
         case QuestionAdded() if before.announced and before.opened_at is None:
             return [EditPreview(place, 0), PreviewPost(place, len(after.preview))]
+        case Repeated(number=number) if number in before.cardless:
+            return _question(number, place, before)
         case Repeated(number=number):
             return [RepeatedLine(place, number)]
-        case HostsTold(number=int(number)):  # its card says where to answer
+        case HostsTold(number=int(number)) if number not in after.cardless:  # its card says where to answer
             return [EditCard(place, number)]
         case Closed():
             return [ClosingPost(place), *_card(before, place)]
