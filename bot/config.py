@@ -23,7 +23,7 @@ TOKEN_VARIABLE = "DISCORD_TOKEN"
 
 NO_FILE = N_("There is no configuration file {path}; copy config.example.yaml, or leave --config out.")
 NO_TOKEN = N_(
-    "There is no token: put it into the environment as DISCORD_TOKEN, or its file's name into discord.token_file."
+    "There is no token: set DISCORD_TOKEN in the environment, or name the token's file in discord.token_file."
 )
 NO_TOKEN_FILE = N_("discord.token_file: {path} cannot be read ({reason}).")
 
@@ -134,5 +134,5 @@ def token_of(config: Config) -> str:
 
 def _in_one_piece(token: str) -> str:
     if any(sign.isspace() or not sign.isprintable() for sign in token):
-        raise ConfigError(N_("The token has spaces or line breaks in it; copy it anew, in one piece."))
+        raise ConfigError(N_("The token has spaces or line breaks in it; copy it again, in one piece."))
     return token

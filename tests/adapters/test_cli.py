@@ -124,7 +124,7 @@ def test_a_pack_without_a_cast_is_played_by_members_who_say_so(
     said = [[answer["text"] for answer in question["answers"]] for question in record["questions"]]
     assert [len(answers) for answers in said] == [3, 3, 3, 3]
     assert ("made up" if language == "en" else "keksitty") in " ".join(said[0])
-    assert ("no cast" if language == "en" else "ei ole näyttelijöitä") in " ".join(said[0])
+    assert ("no cast" if language == "en" else "ei ole keksittyjä osallistujia") in " ".join(said[0])
     assert record["channel"] == []
     summary = Path(ended.out.splitlines()[-2 - len(FORMATS)]).read_text(encoding="utf-8")
     assert "12" in summary, "all of them count, and none is taken for a copy"
@@ -206,7 +206,7 @@ def test_a_backup_is_made_once(tchat: Tchat) -> None:
     ended = tchat("backup", "copy.db")
     assert (ended.status, ended.out) == (0, "copy.db\n")
     again = tchat("backup", "copy.db")
-    assert (again.status, "is there already" in again.err) == (1, True)
+    assert (again.status, "already exists" in again.err) == (1, True)
     Path("restored").mkdir()
     Path("copy.db").rename("restored/tchat.db")
     assert "No sessions yet" in tchat("sessions", "--data", "restored").out
@@ -220,8 +220,8 @@ def test_a_copy_is_put_back(tchat: Tchat) -> None:
     ended = tchat("restore", "copy.db")
     assert (ended.status, ended.err) == (0, "")
     assert ended.out.splitlines() == [
-        "The record is now the one of copy.db.",
-        "The one before is kept for a week: data/tchat-replaced.db",
+        "The database is now the copy copy.db.",
+        "The previous one is kept for a week: data/tchat-replaced.db",
     ]
     assert len(json.loads(tchat("sessions", "--json").out)) == 1
     again = tchat("restore", "nope.db")
@@ -262,10 +262,10 @@ def test_a_newer_database_is_refused(tchat: Tchat) -> None:
 
 
 def test_check_reads_everything_or_what_it_is_given(tchat: Tchat, tmp_path: Path) -> None:
-    assert tchat("check").out == "0 files checked, nothing to mend.\n"
+    assert tchat("check").out == "0 files checked, nothing to fix.\n"
     shipped = sorted((ROOT / "prompts").rglob("*.yaml"))
     out = tchat("check", *shipped, ROOT / "config.example.yaml").out.splitlines()
-    assert out[-1] == "5 files checked, nothing to mend."
+    assert out[-1] == "5 files checked, nothing to fix."
     assert out[1].endswith(
         "what-is-influence.yaml: 2011-09-14 19:00 opens · 19:05 Q1 · 19:13 Q2 · 19:21 Q3 · 19:30 Q4 · 19:38 Q5 · "
         "19:46 Q6 · 20:00 closes (America/New_York)"
@@ -283,7 +283,7 @@ def test_check_reads_everything_or_what_it_is_given(tchat: Tchat, tmp_path: Path
 
 def test_a_configuration_among_the_packs_is_checked_once(tchat: Tchat, tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_text("prompts_dir: .\n", encoding="utf-8")
-    assert tchat("check").out == "1 file checked, nothing to mend.\n"
+    assert tchat("check").out == "1 file checked, nothing to fix.\n"
 
 
 def test_check_shows_the_timetable_that_results(tchat: Tchat, tmp_path: Path) -> None:

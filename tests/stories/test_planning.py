@@ -288,7 +288,7 @@ async def test_an_answer_right_after_a_question_is_put_on_the_desk(stage: Stage)
     await ada.says("this came much later though")
     (card,) = stage.desk()
     assert "“it is the sky of course”" in card.text
-    assert [action.label for action in card.actions] == ["File under Q2", "File under Q1", "It is just talk"]
+    assert [action.label for action in card.actions] == ["File under Q2", "File under Q1", "Not an answer"]
     await stage.engine.editor.file(said.id, 1, MEGHAN, is_host=True)
     assert await stage.answers(1) == ["Ada: it is the sky of course (host)"]
 
@@ -384,7 +384,7 @@ async def test_two_hosts_start_at_the_same_moment_and_one_chat_is_set(stage: Sta
     first, second = await asyncio.gather(*asked, return_exceptions=True)
     assert isinstance(first, Session)
     assert isinstance(second, Refused)
-    assert str(second).startswith("Somebody else has just set a chat for that time in this channel")
+    assert str(second).startswith("Somebody else has just scheduled a chat for that time in this channel")
     await stage.restart()
     await stage.advance(minutes=6)
     assert [session.number for session in await stage.store.listed()] == [1]

@@ -10,7 +10,7 @@ from bot.adapters.sqlite.restore import Here, restore
 from tests.stage import Stage, pack_of
 
 PACK = pack_of("What is blue?", "What is red?", "What is green?")
-TOLD = "My record was put back to an earlier state"
+TOLD = "My database was restored from an earlier copy"
 
 
 async def _copy(stage: Stage) -> None:

@@ -37,7 +37,7 @@ class MemberCommands:
     def add_to(self, tree: app_commands.CommandTree[discord.Client], guilds: Sequence[discord.Object]) -> None:
         """Add /question and the menus on messages to a tree."""
         where = list(guilds) or discord.utils.MISSING
-        describe = locale_str("Where are we? The question now, and what comes next")
+        describe = locale_str("See the current question and what comes next")
         question = tree.command(name=locale_str("question"), description=describe, guilds=where)(self.question)
         question.guild_only = True
         menus = (

@@ -22,7 +22,7 @@ NO_UNIT = N_(
     "“{key}” needs a unit: write {text}m for minutes, {text}s for seconds, {text}h for hours or {text}d for days."
 )
 NO_DURATION = N_("“{text}” is not a duration. Write for example 90s, 8m, 1h30m or 2d.")
-TOO_SHORT = N_("“{key}” must be longer than nothing.")
+TOO_SHORT = N_("“{key}” must be longer than zero.")
 TOO_LASTING = N_("“{key}” may be {limit} days at most.")
 BAD_TAG = N_("A hashtag is one word of letters, digits and “_”; “{text}” is not.")
 BAD_HANDLE = N_("A handle is one word, such as MeghanMBiro; “{text}” is not.")
@@ -30,8 +30,8 @@ NOT_A_LINK = N_("“{text}” is not a link. A link begins with https:// or http
 LINK_SPACE = N_("A link cannot hold spaces, quotes or angle brackets. Copy it from the browser's address bar.")
 NOT_WHOLE = N_("“{key}” must be a whole number from {least} to {most}.")
 NOT_AN_ID = N_(
-    "“{text}” is not an id of Discord's. Switch on Settings → Advanced → Developer Mode there, then right-click it → "
-    "Copy ID."
+    "“{text}” is not a Discord ID. In Discord, switch on Settings → Advanced → Developer Mode, then "
+    "right-click it → Copy ID."
 )
 NO_HOST = N_("The link “{text}” names no site. It should look like https://example.org/page.")
 

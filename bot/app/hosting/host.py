@@ -31,7 +31,7 @@ from bot.core.text.showing.posts import name
 
 Request = Callable[[Session, datetime, int], Sequence[Fact]]
 
-NOT_FIT = N_("A chat needs a text channel; threads, forums, voice and stage channels cannot hold one.")
+NOT_FIT = N_("A chat needs a text channel; threads, forums, voice and stage channels do not work.")
 
 
 class Host:
@@ -84,7 +84,7 @@ class Host:
             raise
         except Taken as error:
             raise Refused(
-                N_("Somebody else has just set a chat for that time in this channel; /tchat status shows it.")
+                N_("Somebody else has just scheduled a chat for that time in this channel; see it with /tchat status.")
             ) from error
         for suggestion in suggested:
             await self._store.set_suggestion(suggestion.id, "used", suggestion.text)
@@ -266,7 +266,7 @@ class Host:
     def _live_in(self, channel: int) -> Live:
         live = self._live.in_channel(channel)
         if live is None:
-            raise NotFound(N_("There is no chat in this channel; /tchat start begins one."))
+            raise NotFound(N_("There is no chat in this channel; start one with /tchat start."))
         return live
 
     async def _meant(self, channel: int) -> Live:
@@ -304,10 +304,12 @@ class Host:
             if session.room.channel != channel or session.is_over or session.number == but:
                 continue
             if session.is_running and start < closes_at(session):
-                raise Refused(N_("A chat is running in this channel; /tchat close ends it."))
+                raise Refused(N_("A chat is running in this channel; end it with /tchat close."))
             assert session.opens_at is not None
             if session.phase is Phase.SCHEDULED and start < closes_at(session) and session.opens_at < end:
-                raise Refused(N_("Another chat is set for that time in this channel; /tchat cancel calls it off."))
+                raise Refused(
+                    N_("Another chat is scheduled in this channel for that time; call it off with /tchat cancel.")
+                )
 
 
 def _with(pack: Pack, suggested: Sequence[Suggestion]) -> Pack:
@@ -322,7 +324,7 @@ def _suggested(suggestion: Suggestion, language: str) -> Question:
 
 def _question(session: Session, text: str, url: str = "") -> Question:
     if not text.strip():
-        raise Refused(N_("A question needs a text."))
+        raise Refused(N_("A question needs some text."))
     if url and not url.startswith(("https://", "http://")):
         raise Refused(N_("A link begins with https:// or http://."))
     readings = (Reading(url=url),) if url else ()

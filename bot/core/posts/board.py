@@ -36,10 +36,10 @@ def _introduction(session: Session, longest: int) -> list[str]:
 
 
 def _how_to_take_part(session: Session, words: Words) -> str:
-    late = words.gettext("Late answers count, too. Reading along is taking part.")
+    late = words.gettext("Late answers count. Just reading is fine too.")
     record = words.gettext(
-        "Answers are recorded and summarised. Edit or delete your message and the record follows; "
-        "*Leave out of the record* in its menu keeps it out."
+        "Answers are recorded and summarised. If you edit or delete your message, the record changes too; "
+        "to keep it out, choose *Leave out of the record* in its menu."
     )
     lines = [how_to_answer(session.pack, words), late, record]
     return "\n".join(f"- {text}" for text in lines)
@@ -63,14 +63,15 @@ def _now(stand: Stand, words: Words) -> list[str]:
 
 def _next(session: Session, words: Words) -> str:
     if session.phase is Phase.PAUSED:
-        return words.gettext("The clock is stopped for a moment.")
+        return words.gettext("We are taking a short break.")
     step = next_step(session)
     assert step is not None
-    ends = words.gettext("The chat ends {time}.").format(time=time_of(session.pack, closes_at(session)))
+    ends = time_of(session.pack, closes_at(session))
     if step.number is None:
-        return ends
+        return words.gettext("The chat ends at {time}.").format(time=ends)
     label = words.gettext("Q{number}").format(number=step.number)
-    return words.gettext("{question} comes {time}.").format(question=label, time=stamp(step.due, "R")) + " " + ends
+    text = words.gettext("{question} {soon} · ends at {time}")
+    return text.format(question=label, soon=stamp(step.due, "R"), time=ends)
 
 
 def _so_far(stand: Stand, answers: Mapping[int, int], words: Words) -> list[str]:

@@ -58,7 +58,7 @@ def edit_question(session: Session, number: int, question: Question, now: dateti
     """Give a question another text; one that was asked is changed in the room, too."""
     _must_have(session, number)
     if session.question(number) == question:
-        raise Refused(N_("Question {number} reads like that already."), number=number)
+        raise Refused(N_("Question {number} already reads like that."), number=number)
     must_fit(question)
     return [QuestionEdited(at=now, by=by, number=number, question=question)]
 
@@ -67,7 +67,7 @@ def move_question(session: Session, number: int, place: int, now: datetime, by: 
     """Let a question that was not asked come at another place among those to come (0: next)."""
     _must_have(session, number)
     if number not in session.upcoming:
-        raise Refused(N_("Question {number} is not among those to come."), number=number)
+        raise Refused(N_("Question {number} is not one of the upcoming questions."), number=number)
     return [QuestionMoved(at=now, by=by, number=number, place=place)]
 
 
@@ -90,7 +90,7 @@ def post_again(session: Session, number: int, now: datetime, by: int) -> list[Fa
 def add_host(session: Session, person: int, role: HostRole, now: datetime, by: int) -> list[Fact]:
     """Let a member be a host of the session."""
     if session.hosts.get(person) is role:
-        raise Refused(N_("They host this chat already."))
+        raise Refused(N_("They already host this chat."))
     if len(session.hosts) >= MAX_HOSTS:
         raise Refused(N_("A chat can have at most {limit} hosts."), limit=MAX_HOSTS)
     return [HostJoined(at=now, by=by, person=person, role=role)]

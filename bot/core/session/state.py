@@ -107,8 +107,8 @@ class Session:
     each post of the reading list shows. `timed_at` is when the opening was last set. `hosts` are the members who run
     it, `lead` the one of them who is asked first; `needs_host_since` is when the bot stopped the clock and asked.
     `threadless` are the questions without their thread, which was deleted or is not made yet, `cardless` those without
-    their card. `end` is when a host lets the chat close; `recap` is what hosts decided about
-    it. `facts` counts the facts folded so far.
+    their card. `end` is when a host lets the chat close; `recap` is what hosts decided about it.
+    `facts` counts the facts folded so far.
     """
 
     number: int

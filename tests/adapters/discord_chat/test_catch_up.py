@@ -270,7 +270,8 @@ async def test_a_summary_cut_off_by_a_restart_waits_for_one_reread_that_serves_a
     discord: StandIn, run: Run, general: Channel, meghan: Person
 ) -> None:
     async with run() as bot:
-        await first_question(general, meghan)
+        await meghan.says("The sea", await first_question(general, meghan))
+        await bot.records(1, [("Meghan", "The sea", "thread")])
         await bot.engine.idle()
         gate = discord.faults.hold_next(HISTORY)
         await surely(meghan, await meghan.runs("tchat close", general))
@@ -286,15 +287,16 @@ async def test_a_summary_cut_off_by_a_restart_waits_for_one_reread_that_serves_a
 async def test_closed_chats_are_read_from_their_mark_when_the_bot_starts_and_no_more_than_that(
     discord: StandIn, run: Run, general: Channel, meghan: Person, ada: Person
 ) -> None:
-    async with run():
-        await first_question(general, meghan)
+    async with run() as bot:
+        await meghan.says("The sea", await first_question(general, meghan))
+        await bot.records(1, [("Meghan", "The sea", "thread")])
         await surely(meghan, await meghan.runs("tchat close", general))
         await general.hears("## #TChat recap")
     last = general.messages()[-1]
     late = await ada.says("A1 the sky", general)
     discord.requests.clear()
     async with run() as bot:
-        await bot.records(1, [("Ada", "A1 the sky", "prefix")])
+        await bot.records(1, [("Meghan", "The sea", "thread"), ("Ada", "A1 the sky", "prefix")])
         await bot.engine.catchup.idle()
     (read,) = _reads(discord, general)
     assert last.id - (1 << 32) < int(read["after"]) < late.id

@@ -15,10 +15,11 @@ async def test_two_hosts_work_on_the_draft_and_publish_it_after_a_restart(
     run: Run, guild: Guild, general: Channel, meghan: Person
 ) -> None:
     kevin, ada = guild.member("Kevin", Permission.MANAGE_EVENTS), guild.member("Ada")
-    async with run(DRAFTED):
+    async with run(DRAFTED) as bot:
         thread = await first_question(general, meghan)
         await ada.says(SKY, thread)
         sea = await guild.member("Ben").says(SEA, thread)
+        await bot.records(1, [("Ada", SKY, "thread"), ("Ben", SEA, "thread")])
         card, draft = await _closed(general, meghan)
         assert SKY in draft.text
         assert card.buttons == ["Publish", "Write the lead", "A line for a question", "Change quotes", "Whole recap"]
@@ -54,9 +55,10 @@ async def test_readers_get_all_of_it_once_it_is_published(
     run: Run, guild: Guild, general: Channel, meghan: Person
 ) -> None:
     ada = guild.member("Ada")
-    async with run(DRAFTED):
+    async with run(DRAFTED) as bot:
         thread = await first_question(general, meghan)
         await ada.says(SKY, thread)
+        await bot.records(1, [("Ada", SKY, "thread")])
         card, _ = await _closed(general, meghan)
         acts.join_thread(card.channel, ada.user.id)
         await (await ada.clicks(card, "Whole recap")).answered("not published yet")
@@ -79,6 +81,7 @@ async def test_nobody_does_anything_and_a_deletion_follows(
     async with run(SOON) as bot:
         thread = await first_question(general, meghan)
         sky = await ada.says(SKY, thread)
+        await bot.records(1, [("Ada", SKY, "thread")])
         await _closed(general, meghan)
         recap = await general.hears("## #TChat recap")
         await ada.deletes(sky)

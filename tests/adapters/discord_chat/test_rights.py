@@ -43,12 +43,12 @@ class Scene:
         words = {"number": "none", "source": "panel", "subject…": "colours", "preset": "strict", "format": "csv"}
         numbers = {
             "session": 1,
-            "place": 0,
             "answer": 1,
             "person": 5,
             "case": 1,
             "suggestion": 1,
             "slot": 1,
+            "place": 0,
             "question": 2,
             "speed": 0,
         }
@@ -275,7 +275,7 @@ class TestRightsAreThoseOfNow:
             await (await kevin.runs("tchat start", general, pack="colours", when="now")).answered("Session 1")
             sure = await (await meghan.runs("tchat close", general)).answered("Nobody has answered yet")
             panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
-            form = await (await meghan.clicks(panel, "Another end …")).modal()
+            form = await (await meghan.clicks(panel, "Change the end …")).modal()
             meghan.roles.clear()
             planners = "Only members who may Manage Events"
             await (await meghan.clicks(confirm, "Confirm")).answered(planners)
@@ -347,7 +347,7 @@ class TestWhatCannotBeViewedDoesNotExist:
         bea, hall = other.member("Bea", Permission.MANAGE_EVENTS), other.channel("hall")
         async with _scene(run, guild, board, meghan):
             file = ("ours.yaml", PACK.encode())
-            await (await meghan.runs("tchat packs import", board, file=file)).answered("Taken in")
+            await (await meghan.runs("tchat packs import", board, file=file)).answered("Added. See")
             packs = await bea.completes("tchat start", hall, focused="pack", typed="")
             assert "ours" not in [choice["value"] for choice in packs]
             await (await bea.runs("tchat packs show", hall, pack="ours")).answered("There is no pack")

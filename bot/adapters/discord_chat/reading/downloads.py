@@ -77,7 +77,7 @@ def session_of(reply: Reply) -> Session:
     """Return the session whose files are meant; where none was named, the last one of this channel."""
     session = reply.admitted.subject.session
     if session is None:
-        raise NotFound(N_("No chat has taken place in this channel yet; session: names one of another channel."))
+        raise NotFound(N_("There has been no chat in this channel yet; choose one from another channel with session:."))
     return session
 
 
@@ -101,6 +101,9 @@ def _within(path: Path, limit: int) -> Path:
         archive.write(path, path.name)
     if packed.stat().st_size > limit:
         raise Refused(
-            N_("The file is too large for Discord even when zipped; `tchat transcript` writes it where I run.")
+            N_(
+                "The file is too large for Discord even when zipped; whoever runs me can write it with `tchat "
+                "transcript`."
+            )
         )
     return packed

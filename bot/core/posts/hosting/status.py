@@ -13,11 +13,11 @@ from bot.core.session.timetable import Step, StepKind, archives, closes_at, next
 from bot.core.text.shorten import shortened
 
 PHASES: Mapping[Phase, str] = {
-    Phase.SCHEDULED: N_("set, not open yet"),
-    Phase.HELD: N_("held back; the hosts are asked"),
+    Phase.SCHEDULED: N_("scheduled"),
+    Phase.HELD: N_("waiting for the hosts"),
     Phase.OPEN: N_("running"),
     Phase.PAUSED: N_("paused"),
-    Phase.CLOSED: N_("closed; late answers are taken"),
+    Phase.CLOSED: N_("closed, late answers still count"),
     Phase.ARCHIVED: N_("archived"),
     Phase.CANCELLED: N_("called off"),
     Phase.ROOM_GONE: N_("ended: its channel was deleted"),
@@ -67,7 +67,7 @@ def status(stand: Stand, answers: Mapping[int, int], health: Health, words: Word
         counts = " · ".join(f"{stand.link(a.number, words)} {answers.get(a.number, 0)}" for a in session.asked)
         lines.append(words.gettext("Answers: {counts}").format(counts=counts))
     if health.trouble:
-        lines.append("⚠️ " + words.gettext("Not in the room yet: {reason}").format(reason=health.trouble))
+        lines.append("⚠️ " + words.gettext("Not posted yet: {reason}").format(reason=health.trouble))
     return "\n".join([*lines, _health(health, words)])
 
 
@@ -119,7 +119,7 @@ def _afterwards(stand: Stand, words: Words) -> list[str]:
 
 def _hosts(session: Session, words: Words) -> str:
     """Return who hosts, the lead first."""
-    leading = words.gettext("<@{host}> (in the lead)")
+    leading = words.gettext("<@{host}> (lead)")
     lead = [leading.format(host=session.lead)] if session.lead else []
     others = [f"<@{host}>" for host in session.hosts if host != session.lead]
     return words.gettext("Hosts: {names}").format(names=", ".join([*lead, *others]))
