@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.core.session.listing import Listed
 
 EXISTING = click.Path(path_type=Path)
-SUMMARY_FORMATS = ("md", "json", "txt")
+SUMMARY_FORMATS = ("md", "html", "json", "txt")
 TRANSCRIPT_FORMATS = ("html", "md", "txt", "csv", "xlsx", "json", "zip")
 
 Result = TypeVar("Result")
@@ -52,7 +52,9 @@ class TranslatedGroup(Translated, click.Group):
 def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --config and --data to a command."""
     command = click.option("--data", type=EXISTING, help=N_("The folder of the record (instead of data_dir)."))(command)
-    return click.option("--config", type=EXISTING, help=N_("The configuration file (else config.yaml here)."))(command)
+    return click.option(
+        "--config", type=EXISTING, help=N_("The configuration file (otherwise config.yaml in this folder).")
+    )(command)
 
 
 @click.version_option(
@@ -105,7 +107,7 @@ def rehearse(
 
 
 @cli.command(help=N_("Run the Discord bot. The token comes from DISCORD_TOKEN or discord.token_file."))
-@click.option("--once", is_flag=True, help=N_("End if Discord cannot be reached at the start (else keep trying)."))
+@click.option("--once", is_flag=True, help=N_("End if Discord cannot be reached at the start (otherwise keep trying)."))
 @config_options
 def run(once: bool, config: Path | None, data: Path | None) -> None:
     """Run until SIGTERM."""
@@ -117,10 +119,10 @@ def run(once: bool, config: Path | None, data: Path | None) -> None:
         _finish(wiring.serve(_settings(config, data), once=once))
 
 
-@cli.command(help=N_("Check packs, casts and the configuration; every fault with its line and column."))
+@cli.command(help=N_("Check packs, casts and the configuration; every error with its line and column."))
 @click.argument("files", type=EXISTING, nargs=-1)
 @click.option("--schema", is_flag=True, help=N_("Print the JSON Schema of packs, for editors."))
-@click.option("--config", type=EXISTING, help=N_("The configuration file (else config.yaml here)."))
+@click.option("--config", type=EXISTING, help=N_("The configuration file (otherwise config.yaml in this folder)."))
 def check(files: tuple[Path, ...], schema: bool, config: Path | None) -> None:
     """Print every problem, and end with 1 if there is any; else when everything of each pack comes."""
     import json
@@ -141,7 +143,7 @@ def check(files: tuple[Path, ...], schema: bool, config: Path | None) -> None:
         if each.pack:
             click.echo(f"{each.path}: {timetable(each.pack, said)}")
     count = len(checked)
-    fine = said.ngettext("{count} file checked, nothing to mend.", "{count} files checked, nothing to mend.", count)
+    fine = said.ngettext("{count} file checked, nothing to fix.", "{count} files checked, nothing to fix.", count)
     click.echo(fine.format(count=count))
 
 
@@ -171,7 +173,7 @@ def sessions(as_json: bool, config: Path | None, data: Path | None) -> None:
 @cli.command(help=N_("Make a session's summary again from the record."))
 @click.argument("number", type=int)
 @click.option("--format", "kind", type=click.Choice(SUMMARY_FORMATS), default="md", show_default=True)
-@click.option("-o", "--output", type=EXISTING, help=N_("The file to write (else standard output)."))
+@click.option("-o", "--output", type=EXISTING, help=N_("The file to write (otherwise standard output)."))
 @config_options
 def summary(number: int, kind: str, output: Path | None, config: Path | None, data: Path | None) -> None:
     """Write a summary."""
@@ -191,7 +193,7 @@ def summary(number: int, kind: str, output: Path | None, config: Path | None, da
 @click.argument("number", type=int)
 @click.option("--format", "kind", type=click.Choice(TRANSCRIPT_FORMATS), required=True)
 @click.option("--public", is_flag=True, help=N_("The record for everybody: names as chosen, answers only."))
-@click.option("-o", "--output", type=EXISTING, help=N_("The file to write (else standard output)."))
+@click.option("-o", "--output", type=EXISTING, help=N_("The file to write (otherwise standard output)."))
 @config_options
 def transcript(
     number: int, kind: str, public: bool, output: Path | None, config: Path | None, data: Path | None
@@ -210,8 +212,8 @@ def transcript(
     _finish(make())
 
 
-@cli.command(help=N_("Write the feed of all chats to come, for calendars (iCalendar)."))
-@click.option("-o", "--output", type=EXISTING, help=N_("The file to write (else standard output)."))
+@cli.command(help=N_("Write a calendar feed of all upcoming chats (iCalendar)."))
+@click.option("-o", "--output", type=EXISTING, help=N_("The file to write (otherwise standard output)."))
 @config_options
 def calendar(output: Path | None, config: Path | None, data: Path | None) -> None:
     """Write the feed."""
@@ -236,7 +238,7 @@ def backup(file: Path, config: Path | None, data: Path | None) -> None:
     click.echo(file)
 
 
-@cli.command(help=N_("Put a copy back in the place of the database, which is kept aside. Stop the bot first."))
+@cli.command(help=N_("Restore a copy; the current database is kept aside. Stop the bot first."))
 @click.argument("file", type=EXISTING)
 @config_options
 def restore(file: Path, config: Path | None, data: Path | None) -> None:
@@ -249,12 +251,12 @@ def restore(file: Path, config: Path | None, data: Path | None) -> None:
     here = Here(SystemClock().now(), process.host(), process.is_alive)
     aside = _finish(put_back(_settings(config, data).database, file, here))
     said = _words()
-    click.echo(said.gettext("The record is now the one of {path}.").format(path=file))
+    click.echo(said.gettext("The database is now the copy {path}.").format(path=file))
     if aside:
-        click.echo(said.gettext("The one before is kept for a week: {path}").format(path=aside))
+        click.echo(said.gettext("The previous one is kept for a week: {path}").format(path=aside))
 
 
-@cli.command(help=N_("Say what is wrong with this installation, and how to mend it."))
+@cli.command(help=N_("Say what is wrong with this installation, and how to fix it."))
 @config_options
 def doctor(config: Path | None, data: Path | None) -> None:
     """Print a line for everything that was looked at; end with 1 if anything must be mended."""

@@ -3,13 +3,14 @@
 import os
 import shlex
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, SkipValidation
 
 from bot.adapters.yaml_files import Entry, FileError, Problem, check, load_file
-from bot.adapters.yaml_files.fields import Duration, FilePath, Id, RoleName, Size, whole
+from bot.adapters.yaml_files.fields import Delay, Duration, FilePath, Id, RoleName, Size, whole
 from bot.adapters.yaml_files.packs.model import Zone
 from bot.adapters.yaml_files.problems import Found, KeySlip, Slip
 from bot.core.base.errors import ConfigError, Phrase
@@ -23,7 +24,7 @@ TOKEN_VARIABLE = "DISCORD_TOKEN"
 
 NO_FILE = N_("There is no configuration file {path}; copy config.example.yaml, or leave --config out.")
 NO_TOKEN = N_(
-    "There is no token: put it into the environment as DISCORD_TOKEN, or its file's name into discord.token_file."
+    "There is no token: set DISCORD_TOKEN in the environment, or name the token's file in discord.token_file."
 )
 NO_TOKEN_FILE = N_("discord.token_file: {path} cannot be read ({reason}).")
 
@@ -57,9 +58,10 @@ class Roles(Entry):
 
 
 class SummarySettings(Entry):
-    """How much a summary quotes."""
+    """How much a summary quotes, and how long after the close the recap is published by itself."""
 
     quotes: Annotated[int, BeforeValidator(whole(1, 20))] = 5
+    publish_after: Delay = timedelta(minutes=30)
 
 
 KindName = Literal["image", "audio", "video", "document", "text", "other"]
@@ -156,5 +158,5 @@ def token_of(config: Config) -> str:
 
 def _in_one_piece(token: str) -> str:
     if any(sign.isspace() or not sign.isprintable() for sign in token):
-        raise ConfigError(N_("The token has spaces or line breaks in it; copy it anew, in one piece."))
+        raise ConfigError(N_("The token has spaces or line breaks in it; copy it again, in one piece."))
     return token

@@ -21,17 +21,17 @@ from bot.core.base.words import N_, Words
 SCARCE, TOO_LITTLE = 100_000_000, 10_000_000
 """Below how many free bytes a disk is named, and below how many it is in the way."""
 
-CONFIGURED = N_("The configuration {path} has no faults.")
+CONFIGURED = N_("The configuration {path} has no errors.")
 UNCONFIGURED = N_("There is no configuration file; every setting has its default.")
-REST = N_("Nothing else was looked at, since it depends on the configuration.")
+REST = N_("Nothing else was checked, since it depends on the configuration.")
 DATA = N_("The data folder {path} can be written.")
-DATA_TO_BE = N_("The data folder {path} is made when the bot first runs.")
-DATA_NEVER = N_("The data folder {path} cannot be made: {parent} cannot be written; use another with --data.")
+DATA_TO_BE = N_("The data folder {path} will be created when the bot first runs.")
+DATA_NEVER = N_("The data folder {path} cannot be created: {parent} cannot be written; use another with --data.")
 NO_DATA = N_("The data folder {path} cannot be written ({reason}); check who owns it, or use another with --data.")
 PRIVATE = N_("Only you can read the data folder {path}.")
-OPEN = N_("Others on this computer can look into the data folder {path}; `{command}` closes it.")
+OPEN = N_("Others on this computer can see into the data folder {path}; `{command}` fixes that.")
 ROOM = N_("There is room on the disk: {megabytes} MB.")
-LITTLE_ROOM = N_("Only {megabytes} MB is free where {path} lies; make room there.")
+LITTLE_ROOM = N_("Only {megabytes} MB is free on the disk of {path}; make room there.")
 PROMPTS = N_("The prompts folder {path} can be read.")
 NO_PROMPTS = N_("There is no prompts folder {path}; make it and put packs into it, or set prompts_dir.")
 PROMPTS_CLOSED = N_("The prompts folder {path} cannot be read ({reason}); check who owns it.")
@@ -108,7 +108,7 @@ def _packs(folder: Path) -> Sequence[Finding]:
 
     def fine(words: Words) -> str:
         several = words.ngettext(
-            "{count} file checked, nothing to mend.", "{count} files checked, nothing to mend.", len(checked)
+            "{count} file checked, nothing to fix.", "{count} files checked, nothing to fix.", len(checked)
         )
         return several.format(count=len(checked))
 

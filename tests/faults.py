@@ -66,7 +66,7 @@ class FaultyRoom(RehearsalRoom):
     async def direct(self, person: int) -> int:
         self._reach()
         if person in self.faults.closed_doors:
-            raise RoomError("Their door is closed.")
+            raise RoomError("They do not accept messages.")
         return await super().direct(person)
 
     async def edit(self, channel: int, message: int, post: Post) -> None:

@@ -39,12 +39,15 @@ from bot.app.ports.room import Room
 from bot.app.ports.store import Store
 from bot.app.reading.overview import Overview
 from bot.app.reading.own_words import OwnWords
+from bot.app.reading.recaps import Article, Recaps
 from bot.app.reading.records import Choosing, Records
+from bot.app.reading.revisions import Revisions
 from bot.app.reviewing.answers import Answers
 from bot.app.reviewing.reviews import Reviews
 from bot.app.runner import Runner
 from bot.core.base.media import KEEPING, Keeping
 from bot.core.base.words import WordsIn
+from bot.core.script.pack import Timing
 from bot.core.session import decisions
 from bot.core.session.facts import Cause
 
@@ -54,8 +57,8 @@ class Settings:
     """What an operator may decide about every chat.
 
     The zone of packs without one, quotes per question, how the talk is watched (as `core/moderation/settings.py` reads
-    it), how late a step may be performed without asking the hosts (None: one question's length), and which attachments
-    are kept.
+    it), how late a step may be performed without asking the hosts (None: one question's length), which attachments are
+    kept, and how long after the close a recap is published by itself.
     """
 
     zone: str = "UTC"
@@ -63,6 +66,7 @@ class Settings:
     moderation: Mapping[str, Any] = field(default_factory=dict)
     lateness: timedelta | None = None
     attachments: Keeping = KEEPING
+    publish_after: timedelta = Timing().publish
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ class Files:
     parse: Parse
     calendar: Calendar
     shelf: Shelf
+    article: Article
     lists: Lists = lambda _: ((), ())
 
 
@@ -116,7 +121,7 @@ class Engine:
             self.live, store, room, clock, shelf=files.shelf, keeping=settings.attachments
         )
         self.late_answers = Doubts(self.live, clock)
-        self.host = Host(self.live, store, room, clock)
+        self.host = Host(self.live, store, room, clock, settings.publish_after)
         self.gate = Gate(self.live, store, room.platform)
         self.editor = Editor(self.live, store, clock)
         self.alarm = Alarm(self.live, self.desk, room, self.catchup, clock, words)
@@ -135,8 +140,10 @@ class Engine:
             store, self.rules, zone=settings.zone, quotes=settings.quotes, choosing=choosing, words=words
         )
         self.own_words = OwnWords(store)
+        self.recaps = Recaps(self.live, store, self.records, self.catchup, clock, words, files.article)
+        self.revisions = Revisions(self.live, store, self.recaps, clock)
         self.overview = Overview(self.live, store, self.collector, self.vitals)
-        tools = Tools(store, room, clock, self.desk, self.records, self.casebook, self.answers, words, files.calendar)
+        tools = Tools(store, room, clock, self.desk, self.recaps, self.casebook, self.answers, words, files.calendar)
         self.delivery = Delivery(
             store, self.live, Performer(tools, Hindsight(store, room, clock, self.live)), clock, words, self.vitals
         )
@@ -155,7 +162,8 @@ class Engine:
             room=room,
             clock=self.clock,
             store=self.store,
-            records=self.records,
+            recaps=self.recaps,
+            revisions=self.revisions,
             slots=self.slots,
             vitals=self.vitals,
             allowed=lateness,
@@ -171,7 +179,9 @@ class Engine:
         return (
             (self.live.changed, self.delivery.kick, self.bulletin.touch, self.catchup.follow),
             (self.live.changed, self.watching.end, self.docket.end, self.runner.plan),
-            (self.collector.heard, self.bulletin.touch),
+            (self.live.changed, self.revisions.decided),
+            (self.collector.heard, self.bulletin.touch, self.revisions.touch),
+            (self.collector.past, self.revisions.behind),
             (self.collector.worded, self.watching.take, self.attachments.take),
             (self.collector.reworded, self.attachments.sweep),
             (self.collector.gone, self.watching.forget),
@@ -179,10 +189,10 @@ class Engine:
             (self.catchup.erased, self.casebook.forgotten, self.attachments.sweep),
             (self.collector.said_in, self.late_answers.look),
             (self.collector.stuck, self.alarm.stuck, self.runner.wake),
-            (self.collector.relieved, self.alarm.relieved, self.attachments.look_everywhere),
-            (self.catchup.heard, self.bulletin.touch, self.runner.wake),
-            (self.catchup.worded, self.watching.take, self.attachments.take),
+            (self.collector.relieved, self.alarm.relieved, self.revisions.relieved, self.attachments.look_everywhere),
             (self.attachments.failed, self.runner.wake),
+            (self.catchup.heard, self.bulletin.touch, self.revisions.touch, self.runner.wake),
+            (self.catchup.worded, self.watching.take, self.attachments.take),
             (self.watching.found, self.docket.take),
             (self.docket.acted, self.runner.wake),
             (self.casebook.outdated, self.runner.wake),
@@ -192,13 +202,14 @@ class Engine:
             (self.delivery.rested, self.runner.wake),
             (self.delivery.refused, self.casebook.refused),
             (self.bulletin.planned, self.runner.wake),
+            (self.revisions.planned, self.runner.wake),
         )
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """Those that do something in the background, in the order in which one sets the next going."""
         first = (self.runner, self.catchup, self.attachments, self.watching, self.docket)
-        return (*first, self.delivery, self.bulletin, self.casebook, self.alarm)
+        return (*first, self.revisions, self.delivery, self.bulletin, self.casebook, self.alarm)
 
     def take_up(self, guild: int | None = None) -> None:
         """Go on with what the store holds: after a restart, and whenever the room was out of reach for a while.
@@ -211,6 +222,7 @@ class Engine:
             self.catchup.begin(live)
             self.delivery.kick(live)
             self.bulletin.touch(live)
+            self.revisions.touch(live)
         self.attachments.look_everywhere()
         self.delivery.retry(None)
         self.slots.look_again()
@@ -282,6 +294,7 @@ async def running(
         for live in engine.live:
             engine.runner.plan(live)
         await engine.reviews.forget()
+        await engine.revisions.load()
         yield engine
     finally:
         await asyncio.gather(*(part.close() for part in engine.parts))

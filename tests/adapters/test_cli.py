@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.discord_chat.reading import downloads
-from bot.adapters.export import FORMATS, summaries
+from bot.adapters.export import FORMATS, recap
 from bot.adapters.export.files.exports import BUNDLE
 from bot.adapters.sqlite import open_store
 from bot.cli import SUMMARY_FORMATS, TRANSCRIPT_FORMATS, main
@@ -73,12 +73,12 @@ def test_a_rehearsal_leaves_a_summary_and_a_transcript_in_each_format(tchat: Tch
     ended = tchat("rehearse", "--headless", "--speed", "0")
     assert ended.status == 0
     folder = Path("data/sessions/1-what-is-influence-really")
-    names = ["summary.md", *(f"transcript.{kind}" for kind in FORMATS)]
+    names = ["summary.md", "summary.html", *(f"transcript.{kind}" for kind in FORMATS)]
     assert ended.out.splitlines()[-len(names) :] == [str(folder / name) for name in names]
     files = {name: (folder / name).read_text(encoding="utf-8") for name in names if not name.endswith(".xlsx")}
 
     summary = files["summary.md"]
-    assert [line[:7] for line in summary.splitlines() if line.startswith("## Q")] == [f"## Q{n}: " for n in range(1, 7)]
+    assert [line[:6] for line in summary.splitlines() if line.startswith("## Q")] == [f"## Q{n} " for n in range(1, 7)]
     deleted, edited, talk = "Harrow Tools sold his recommendations", "share what I am learning", "Tea is made"
     assert not [name for name, text in files.items() if deleted in text]
     record = json.loads(files["transcript.json"])
@@ -95,8 +95,8 @@ def test_a_rehearsal_leaves_a_summary_and_a_transcript_in_each_format(tchat: Tch
 def test_the_finnish_pack_is_rehearsed_in_finnish(tchat: Tchat) -> None:
     ended = tchat("rehearse", ROOT / "prompts" / "asiantuntijan-aani-somessa.yaml", "--headless", "--speed", "0")
     assert ended.status == 0
-    summary = Path(ended.out.splitlines()[-1 - len(FORMATS)]).read_text(encoding="utf-8")
-    assert "## K1: " in summary
+    summary = Path(ended.out.splitlines()[-2 - len(FORMATS)]).read_text(encoding="utf-8")
+    assert "## K1 · " in summary
     assert "vastausta" in summary
 
 
@@ -126,9 +126,9 @@ def test_a_pack_without_a_cast_is_played_by_members_who_say_so(
     said = [[answer["text"] for answer in question["answers"]] for question in record["questions"]]
     assert [len(answers) for answers in said] == [3, 3, 3, 3]
     assert ("made up" if language == "en" else "keksitty") in " ".join(said[0])
-    assert ("no cast" if language == "en" else "ei ole näyttelijöitä") in " ".join(said[0])
+    assert ("no cast" if language == "en" else "ei ole keksittyjä osallistujia") in " ".join(said[0])
     assert record["channel"] == []
-    summary = Path(ended.out.splitlines()[-1 - len(FORMATS)]).read_text(encoding="utf-8")
+    summary = Path(ended.out.splitlines()[-2 - len(FORMATS)]).read_text(encoding="utf-8")
     assert "12" in summary, "all of them count, and none is taken for a copy"
 
 
@@ -208,7 +208,7 @@ def test_a_backup_is_made_once(tchat: Tchat) -> None:
     ended = tchat("backup", "copy.db")
     assert (ended.status, ended.out) == (0, "copy.db\n")
     again = tchat("backup", "copy.db")
-    assert (again.status, "is there already" in again.err) == (1, True)
+    assert (again.status, "already exists" in again.err) == (1, True)
     Path("restored").mkdir()
     Path("copy.db").rename("restored/tchat.db")
     assert "No sessions yet" in tchat("sessions", "--data", "restored").out
@@ -222,8 +222,8 @@ def test_a_copy_is_put_back(tchat: Tchat) -> None:
     ended = tchat("restore", "copy.db")
     assert (ended.status, ended.err) == (0, "")
     assert ended.out.splitlines() == [
-        "The record is now the one of copy.db.",
-        "The one before is kept for a week: data/tchat-replaced.db",
+        "The database is now the copy copy.db.",
+        "The previous one is kept for a week: data/tchat-replaced.db",
     ]
     assert len(json.loads(tchat("sessions", "--json").out)) == 1
     again = tchat("restore", "nope.db")
@@ -264,10 +264,10 @@ def test_a_newer_database_is_refused(tchat: Tchat) -> None:
 
 
 def test_check_reads_everything_or_what_it_is_given(tchat: Tchat, tmp_path: Path) -> None:
-    assert tchat("check").out == "0 files checked, nothing to mend.\n"
+    assert tchat("check").out == "0 files checked, nothing to fix.\n"
     shipped = sorted((ROOT / "prompts").rglob("*.yaml"))
     out = tchat("check", *shipped, ROOT / "config.example.yaml").out.splitlines()
-    assert out[-1] == "5 files checked, nothing to mend."
+    assert out[-1] == "5 files checked, nothing to fix."
     assert out[1].endswith(
         "what-is-influence.yaml: 2011-09-14 19:00 opens · 19:05 Q1 · 19:13 Q2 · 19:21 Q3 · 19:30 Q4 · 19:38 Q5 · "
         "19:46 Q6 · 20:00 closes (America/New_York)"
@@ -285,7 +285,7 @@ def test_check_reads_everything_or_what_it_is_given(tchat: Tchat, tmp_path: Path
 
 def test_a_configuration_among_the_packs_is_checked_once(tchat: Tchat, tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_text("prompts_dir: .\n", encoding="utf-8")
-    assert tchat("check").out == "1 file checked, nothing to mend.\n"
+    assert tchat("check").out == "1 file checked, nothing to fix.\n"
 
 
 def test_check_shows_the_timetable_that_results(tchat: Tchat, tmp_path: Path) -> None:
@@ -335,7 +335,7 @@ def test_a_command_loads_only_what_it_needs(command: str, spared: str, tmp_path:
 
 
 def test_the_formats_offered_are_those_that_can_be_written() -> None:
-    assert set(SUMMARY_FORMATS) == set(summaries.FORMATS)
+    assert set(SUMMARY_FORMATS) == set(recap.FORMATS)
     assert (*FORMATS, BUNDLE) == TRANSCRIPT_FORMATS == downloads.FORMATS
 
 

@@ -59,7 +59,7 @@ def test_everything_is_told_at_once_in_words_with_its_place(config: Path) -> Non
     assert "“host” must be a list" in problems[2]
     assert "“quotes” must be a whole number from 1 to 20." in problems[3]
     assert "moderation.flood.pace: there is no such setting" in problems[7]
-    assert problems[8].endswith("moderation.flood.per_minute: “0” is no whole number from 1 to 1000.")
+    assert problems[8].endswith("moderation.flood.per_minute: “0” is not a whole number from 1 to 1000.")
 
 
 def test_a_faulty_configuration_is_refused_with_all_its_faults(config: Path) -> None:

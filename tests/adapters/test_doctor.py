@@ -69,19 +69,19 @@ async def test_all_is_well(discord: StandIn, folder: Path, monkeypatch: pytest.M
     found = lines(await doctor.examine(None, None))
     assert [line[:2] for line in found] == ["✅ "] * 13
     assert [re.sub(r"\d\d\d+", "…", line.removeprefix("✅ ")) for line in found] == [
-        "The configuration config.yaml has no faults.",
+        "The configuration config.yaml has no errors.",
         "The data folder data can be written.",
         "Only you can read the data folder data.",
         "There is room on the disk: … MB.",
         "The prompts folder prompts can be read.",
-        "1 file checked, nothing to mend.",
-        "The database is of a version that I can read.",
+        "1 file checked, nothing to fix.",
+        "The database has a version that I can read.",
         "The database data/tchat.db is sound.",
-        "Nobody runs the bot on this database now.",
+        "The bot is not running on this database.",
         "Discord knows the token: it belongs to tchat.",
         "Message Content Intent is switched on.",
         "This computer's clock agrees with Discord's.",
-        "The link that invites me with every permission I use, also to servers where I am already: "
+        "Use this link to invite me with every permission I need, also to servers I am already on: "
         "https://discord.com/oauth2/authorize?client_id=…&scope=bot+applications.commands&permissions=…",
     ]
     assert not [line for line in found if discord.token in line]
@@ -105,7 +105,7 @@ async def test_every_fault_of_the_configuration_is_told(folder: Path) -> None:
     found = lines(await doctor.examine(None, None))
     assert found[0].startswith("❌ config.yaml:1:1: “data_dri” is not known here.")
     assert found[1].startswith("❌ config.yaml:2:")
-    assert found[2:] == ["⚠️ Nothing else was looked at, since it depends on the configuration."]
+    assert found[2:] == ["⚠️ Nothing else was checked, since it depends on the configuration."]
     missing = lines(await doctor.examine(Path("nope.yaml"), None))
     assert missing[0].startswith("❌ There is no configuration file nope.yaml")
 
@@ -132,8 +132,8 @@ async def test_folders_that_are_files_are_told(folder: Path) -> None:
     ("free", "line"),
     [
         (100_000_000, "✅ There is room on the disk: 100 MB."),
-        (99_999_999, "⚠️ Only 99 MB is free where data lies; make room there."),
-        (9_999_999, "❌ Only 9 MB is free where data lies; make room there."),
+        (99_999_999, "⚠️ Only 99 MB is free on the disk of data; make room there."),
+        (9_999_999, "❌ Only 9 MB is free on the disk of data; make room there."),
     ],
 )
 async def test_a_full_disk_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch, free: int, line: str) -> None:
@@ -165,7 +165,7 @@ async def test_a_token_that_others_can_read_is_refused_with_the_command(folder: 
 
 async def test_an_older_database_is_told(tmp_path: Path) -> None:
     sqlite3.connect(tmp_path / "old.db").close()
-    assert one(await database(tmp_path / "old.db"), "✅ The database is of an older version")
+    assert one(await database(tmp_path / "old.db"), "✅ The database has an older version")
 
 
 # The database
@@ -190,12 +190,12 @@ async def test_a_damaged_database_is_told_with_the_way_out(tmp_path: Path) -> No
         raise AssertionError("no damage was noticed")
     told = one(await database(path), "❌")
     assert f"The database {path} is damaged (" in told
-    assert "stop the bot and put the newest copy back: `tchat restore FILE`." in told
+    assert "stop the bot and restore the newest copy: `tchat restore FILE`." in told
     (tmp_path / "backups").mkdir()
     for name in ("tchat-2026-09-14.db", "tchat-2026-09-15.db", "tchat-schema-5.db"):
         (tmp_path / "backups" / name).touch()
     told = one(await database(path), "❌")
-    assert f"put the newest copy back: `tchat restore {tmp_path / 'backups' / 'tchat-2026-09-15.db'}`." in told
+    assert f"restore the newest copy: `tchat restore {tmp_path / 'backups' / 'tchat-2026-09-15.db'}`." in told
     path.write_bytes(whole[:100] + b"\xff" * (len(whole) - 100))
     assert all("damaged (" in line for line in await database(path) if line.startswith("❌"))
 
@@ -233,12 +233,12 @@ async def test_who_runs_the_bot_is_told(tmp_path: Path) -> None:
         "⚠️ Process 1 on here ran the bot since 2026-09-16 12:00 UTC and did not say goodbye; "
         "the next `tchat run` takes over."
     )
-    assert "✅ Nobody runs the bot on this database now." in await database(path)
+    assert "✅ The bot is not running on this database." in await database(path)
 
 
 async def test_a_database_from_before_leases_is_read(tmp_path: Path) -> None:
     sqlite3.connect(tmp_path / "old.db").close()
-    assert "✅ Nobody runs the bot on this database now." in await database(tmp_path / "old.db")
+    assert "✅ The bot is not running on this database." in await database(tmp_path / "old.db")
 
 
 # Discord
@@ -252,7 +252,7 @@ async def visit(token: str, **ahead: float) -> list[str]:
 async def test_a_wrong_token_is_told_and_never_shown(discord: StandIn) -> None:
     for token in ("wrong-secret", "wrong\nsecret"):
         found = await visit(token)
-        assert found[0] == "❌ Discord does not know this token; copy it anew from the developer portal → Bot."
+        assert found[0] == "❌ Discord does not know this token; copy it again from the developer portal → Bot."
         assert "secret" not in "".join(found)
 
 
@@ -262,7 +262,7 @@ async def test_a_desk_that_is_gone_is_told(discord: StandIn) -> None:
     async def found() -> list[str]:
         return lines(await discord_doctor.examine(discord.token, SystemClock(), desk.id))
 
-    assert "✅ The channel of discord.host_desk is there." in await found()
+    assert "✅ The channel in discord.host_desk exists." in await found()
     acts.remove_channel(desk)
     assert f"❌ discord.host_desk: the channel {desk.id} is gone" in "".join(await found())
 

@@ -241,7 +241,7 @@ async def test_effects_wait_in_order_until_they_are_done_or_given_up(store: Stor
     await store.commit(session, [Opened(at=T0)], [WELCOME, PIN], None)
     assert [pending.effect for pending in await store.pending(session.number)] == [WELCOME, PIN]
     post = Post(
-        "Hello", (LinkButton("Read", "https://r"),), (Action("Go on", "panel:resume:5", danger=True),), quiet=True
+        "Hello", (LinkButton("Read", "https://r"),), (Action("Resume", "panel:resume:5", danger=True),), quiet=True
     )
     claim = Claim(at(1), 500, post, 42)
     await store.claim(session.number, WELCOME, claim)

@@ -86,7 +86,7 @@ async def test_an_accepted_suggestion_joins_the_chat_that_is_announced(stage: St
     await stage.engine.suggestions.accept(1, MEGHAN, "What about grey?")
     await stage.engine.idle()
     assert stage.posts()[-1] == "**Q3** What about grey? (Ada)"
-    assert "It is asked in “What is colour?”, which opens <t:" in stage.private("Ada")[-1]
+    assert "It will be asked in “What is colour?”, which opens <t:" in stage.private("Ada")[-1]
     await stage.engine.suggestions.set_aside(2)
     with pytest.raises(Refused, match="is set aside"):
         await stage.engine.suggestions.accept(2, MEGHAN)
@@ -114,7 +114,7 @@ async def test_a_suggestion_waits_for_the_next_chat_where_none_is_ahead(stage: S
     _, joined = await stage.engine.suggestions.accept(1, MEGHAN)
     assert joined is None
     waiting = await stage.store.undelivered(stage.room.ref.guild, ada.person.id)
-    assert ["It is asked in the next chat" in text for _, text in waiting] == [True]
+    assert ["It will be asked in the next chat" in text for _, text in waiting] == [True]
     (word,) = await stage.engine.untold.words_for(stage.room.ref.guild, ada.person.id)
     assert not word.is_open
     await stage.engine.untold.delivered(stage.room.ref.guild, ada.person.id, word.case)
@@ -146,7 +146,7 @@ async def test_one_with_an_answer_cannot_be_called_off(stage: Stage) -> None:
     await stage.start(PACK)
     await stage.advance(minutes=6)
     await stage.member("Ada").says("the sky", in_thread=1)
-    with pytest.raises(Refused, match="/tchat close ends it"):
+    with pytest.raises(Refused, match="end it with /tchat close"):
         await stage.host("cancel", sure=True)
 
 
@@ -154,7 +154,7 @@ async def test_a_chat_is_not_moved_onto_another(stage: Stage) -> None:
     now = stage.clock.time
     await stage.start(PACK, opens_in=timedelta(hours=2))
     await stage.start(PACK, opens_in=timedelta(hours=5))
-    with pytest.raises(Refused, match="Another chat is set for that time"):
+    with pytest.raises(Refused, match="Another chat is scheduled for that time"):
         await stage.host("move", now + timedelta(hours=5, minutes=5))
     await stage.host("move", now + timedelta(hours=2, minutes=5))
 
@@ -172,7 +172,7 @@ async def test_a_moved_end_is_called_that(stage: Stage) -> None:
     await stage.advance(minutes=6)
     end = stage.clock.time + timedelta(minutes=15)
     await stage.host("move_end", end)
-    assert stage.posts()[-1] == f"The end was moved: the chat now closes <t:{int(end.timestamp())}:t>."
+    assert stage.posts()[-1] == f"The end has moved: the chat now ends at <t:{int(end.timestamp())}:t>."
 
 
 async def test_the_last_board_says_what_the_summary_says(stage: Stage) -> None:
@@ -185,8 +185,8 @@ async def test_the_last_board_says_what_the_summary_says(stage: Stage) -> None:
     answers = (await stage.summary()).answers
     board = next(text for text in stage.posts() if "The chat is over" in text)
     assert f"\n{answers} answers: [Q1](" in board
-    summary = next(m for m in stage.room.messages.values() if m.text.startswith("## Summary"))
-    assert board.endswith(f"[The summary]({stage.room.ref.link(summary.id)})")
+    summary = next(m for m in stage.room.messages.values() if m.text.startswith("## #TChat recap"))
+    assert board.endswith(f"[The recap]({stage.room.ref.link(summary.id)})")
 
 
 # Slots
@@ -221,7 +221,7 @@ async def test_hosts_are_told_when_a_slots_time_is_taken(stage: Stage) -> None:
     await stage.start(PACK, opens_in=opens - stage.clock.time)
     assert await stage.engine.slots.taken(slot, [opens, opens + timedelta(weeks=1)]) == {opens}
     await stage.advance(days=5)
-    told = [message.text for message in stage.desk() if "Another chat is set for that time" in message.text]
+    told = [message.text for message in stage.desk() if "Another chat is scheduled for that time" in message.text]
     assert len(told) == 1
     assert f"<t:{int(opens.timestamp())}:F>" in told[0]
 
@@ -231,7 +231,7 @@ async def test_what_was_played_is_played_again_at_a_hosts_word(stage: Stage) -> 
     await stage.advance(days=6)
     (card,) = [message for message in stage.desk() if "no questions yet" in message.text]
     assert card.post is not None
-    assert [action.label for action in card.post.actions] == ["Play “blue” again"]
+    assert [action.label for action in card.post.actions] == ["Use “blue” again"]
     await stage.engine.slots.play_again(slot, "blue")
     await stage.engine.tick()
     assert [listed.pack for listed in await stage.store.listed()] == ["blue", "blue"]

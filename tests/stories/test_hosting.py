@@ -11,6 +11,7 @@ from bot.core.base.errors import NotFound, Refused
 from bot.core.base.post import Post
 from bot.core.record.transcript import ReplyTo
 from bot.core.script.pack import AnswersMode, HostRole
+from bot.core.session.recap_state import Choice, Use
 from tests.stage import MEGHAN, Stage, pack_of
 
 PACK = pack_of("What is blue?", "What is red?", "What is green?")
@@ -96,7 +97,7 @@ async def test_two_chats_never_run_in_one_channel(stage: Stage) -> None:
     with pytest.raises(Refused, match="running in this channel"):
         await stage.start(PACK)
     await stage.start(PACK, opens_in=timedelta(hours=3))
-    with pytest.raises(Refused, match="Another chat is set"):
+    with pytest.raises(Refused, match="Another chat is scheduled"):
         await stage.start(PACK, opens_in=timedelta(hours=3, minutes=10))
     await stage.start(PACK, opens_in=timedelta(hours=5))
 
@@ -141,7 +142,7 @@ async def test_hosts_and_authors_rule_on_answers(stage: Stage) -> None:
     with pytest.raises(Refused, match="Only its author"):
         await editor.leave_out(secret.id, ada.person, is_host=False)
     await editor.leave_out(secret.id, MEGHAN, is_host=True)
-    await editor.feature(guess.id, MEGHAN)
+    await editor.use(guess.id, Choice(Use.FEATURE), MEGHAN)
     assert await stage.answers(1) == ["Ada: hmm, the sky? (host)"]
     section = (await stage.summary()).sections[0]
     assert [(quote.text, quote.entry.featured) for quote in section.quotes] == [("hmm, the sky?", True)]
@@ -191,7 +192,7 @@ async def test_of_what_a_doubtful_answer_may_belong_to_the_last_two_are_offered(
     await stage.member("Ada").says("because it is the colour of the sky")
     await stage.engine.tick()
     actions = [action.label for action in stage.desk()[-1].actions]
-    assert actions == ["File under Q3", "File under Q2", "It is just talk"]
+    assert actions == ["File under Q3", "File under Q2", "Not an answer"]
 
 
 async def test_a_host_who_says_nothing_has_a_name_in_the_record_all_the_same(stage: Stage) -> None:
@@ -233,10 +234,10 @@ async def test_a_chat_may_begin_when_the_one_before_ends_but_not_earlier(stage: 
     with pytest.raises(Refused, match="A chat is running in this channel"):
         await stage.start(PACK, opens_in=timedelta(minutes=39))
     await stage.start(PACK, opens_in=timedelta(minutes=40))  # it ends in 80
-    with pytest.raises(Refused, match="Another chat is set for that time"):
+    with pytest.raises(Refused, match="Another chat is scheduled for that time"):
         await stage.start(PACK, opens_in=timedelta(minutes=79))
     await stage.start(PACK, opens_in=timedelta(minutes=120))
-    with pytest.raises(Refused, match="Another chat is set for that time"):
+    with pytest.raises(Refused, match="Another chat is scheduled for that time"):
         await stage.start(PACK, opens_in=timedelta(minutes=81))
     await stage.start(PACK, opens_in=timedelta(minutes=80))
 
@@ -286,4 +287,4 @@ async def test_more_time_for_a_stopped_clock_is_promised_for_later(stage: Stage)
     await stage.advance(minutes=6)
     await stage.host("pause")
     await stage.host("extend", 5)
-    assert "more time once the clock is running again" in stage.posts()[-1]
+    assert "more time after the break" in stage.posts()[-1]

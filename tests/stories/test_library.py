@@ -39,7 +39,7 @@ async def test_so_is_one_of_the_operators(stage: Stage) -> None:
 async def test_only_what_was_brought_along_can_be_removed(stage: Stage) -> None:
     packs, guild = stage.engine.library, stage.room.ref.guild
     _file(stage, "green.yaml", BLUE)
-    with pytest.raises(Refused, match="“green” lies in the operator's folder"):
+    with pytest.raises(Refused, match="“green” lies in the bot's operator"):
         await packs.remove(guild, "green")
     with pytest.raises(NotFound, match="There is no pack “blue”"):
         await packs.remove(guild, "blue")

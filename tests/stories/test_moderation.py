@@ -41,7 +41,13 @@ async def test_who_pushes_something_is_shown_to_the_hosts_and_not_quoted(talk: S
     await talk.advance(seconds=10)
     assert f"> {text}" in card(talk).text
     assert "**Self-promotion** · [Spam](" in card(talk).text
-    assert [action.label for action in card(talk).actions] == ["Keep", "Leave out", "Notice", "Hold", "Time out 10 min"]
+    assert [action.label for action in card(talk).actions] == [
+        "Keep",
+        "Leave out",
+        "Tell the member",
+        "Hold",
+        "Time out 10 min",
+    ]
     summary = await talk.engine.records.summary(talk.number)
     assert [section.answers for section in summary.sections] == [1]
     assert len(await talk.answers(1)) == 2, "nothing is deleted; the transcript has both"
@@ -301,7 +307,7 @@ async def test_a_message_deleted_long_after_the_session_leaves_its_card(talk: St
     await talk.engine.idle()
     await talk.advance(minutes=1)
     (shown,) = [message.text for message in talk.desk() if "**Self-promotion**" in message.text]
-    assert "These words are not kept any more." in shown
+    assert "This text is no longer stored." in shown
     assert "course" not in shown
 
 
@@ -447,7 +453,7 @@ async def test_a_list_that_cannot_be_read_costs_the_list_and_nothing_else(talk: 
     assert f"> {PUSH}" in card(talk).text
     await talk.host("close", sure=True)
     await talk.advance(minutes=1)
-    assert talk.posts()[-1].startswith("## Summary")
+    assert talk.posts()[-1].startswith("## #TChat recap")
 
 
 async def test_another_preset_leaves_the_operators_list_alone(talk: Stage) -> None:

@@ -32,10 +32,10 @@ async def test_after_a_long_outage_the_hosts_are_asked_and_one_question_comes(st
     await stage.advance(minutes=6)
     await stage.restart(after=timedelta(hours=2))
     assert stage.session.phase is Phase.PAUSED
-    assert "clock is stopped" in stage.posts()[-1]
+    assert "short break" in stage.posts()[-1]
     asked = stage.desk()[-1]
-    assert "I was away when the next step was due" in asked.text
-    assert [action.label for action in asked.actions] == ["Go on", "Close the chat"]
+    assert "I was offline when the next step was due" in asked.text
+    assert [action.label for action in asked.actions] == ["Resume", "Close the chat"]
     await stage.host("resume")
     assert stage.session.current == 2
     await stage.advance(minutes=9)
@@ -126,7 +126,7 @@ async def test_a_refused_question_stops_the_clock_until_a_host_lets_it_go_on(sta
     stage.room.faults.refused = {stage.room.ref.channel}
     await stage.advance(minutes=10)
     assert stage.session.phase is Phase.PAUSED
-    assert "My post was refused" in stage.desk()[-1].text
+    assert "My post did not go through" in stage.desk()[-1].text
     await stage.advance(hours=1)
     stage.room.faults.refused.clear()
     await stage.host("resume")
@@ -195,7 +195,7 @@ async def test_what_the_desk_refuses_reaches_the_hosts_in_private(stage: Stage) 
     await stage.advance(minutes=1)
     assert stage.desk() == said
     private = [m.text for m in stage.room.messages.values() if m.channel == stage.room.private.get(MEGHAN.id)]
-    assert ["I was away when the next step was due" in text for text in private] == [True]
+    assert ["I was offline when the next step was due" in text for text in private] == [True]
 
 
 async def test_whoever_lets_the_chat_go_on_has_the_post_tried_at_once(stage: Stage) -> None:
@@ -274,7 +274,7 @@ async def test_a_full_disk_loses_nothing(stage: Stage) -> None:
     await collector.said(*(said.contribution for said in at_once))
     stage.room.collector = collector
     await stage.advance(seconds=30)
-    assert "The record cannot be written" in stage.desk()[-1].text
+    assert "I cannot save messages right now" in stage.desk()[-1].text
     status = await stage.status()
     assert "5 writes waiting" in status
     stage.disk.full = False

@@ -6,7 +6,8 @@ from pathlib import Path
 from bot.adapters.catalogues import words
 from bot.adapters.data_folder.shelf import FolderShelf
 from bot.adapters.export.files import Exports
-from bot.core.posts.recap import recap
+from bot.core.posts.recap.post import recap_post
+from bot.core.session.recap_state import Choice, Use
 from tests.stage import MEGHAN, Stage, pack_of, staged
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(92)
@@ -49,7 +50,7 @@ async def test_who_switched_quotes_off_is_counted_and_not_quoted(tmp_path: Path)
         after = await stage.summary()
         assert await quoted(stage) == {"Ben"}
         assert (after.answers, after.sections[0].people) == (before.answers, before.sections[0].people) == (3, 2)
-        assert ADA not in recap(after, words("en")).text
+        assert ADA not in recap_post(await stage.engine.records.recap(stage.number), words("en")).text
         await stage.engine.own_words.quote(stage.room.ref.guild, stage.member("Ada").person.id, quotes=True)
         assert await quoted(stage) == {"Ada", "Ben"}
 
@@ -59,7 +60,7 @@ async def test_a_featured_answer_of_somebody_who_is_not_to_be_quoted_is_not(tmp_
         await closed(stage)
         ada = stage.member("Ada").person
         first = next(m for m in stage.room.messages.values() if m.text == ADA)
-        await stage.engine.editor.feature(first.id, MEGHAN, "feature")
+        await stage.engine.editor.use(first.id, Choice(Use.FEATURE), MEGHAN, "feature")
         await stage.engine.own_words.quote(stage.room.ref.guild, ada.id, quotes=False)
         assert await quoted(stage) == {"Ben"}
 
@@ -102,7 +103,7 @@ async def test_a_pseudonym_holds_in_the_recap_for_who_asked_for_one(tmp_path: Pa
         assert await quoted(stage) == {alias, "Ben"}
         assert alias in summary.people
         assert "Ada" not in summary.people
-        assert "Ada" not in recap(summary, words("en")).text
+        assert "Ada" not in recap_post(await stage.engine.records.recap(stage.number), words("en")).text
         assert (await stage.answers(1))[0].startswith("Ada: "), "the organisers' record is what it was"
 
 

@@ -61,7 +61,7 @@ async def test_a_weekly_slot_keeps_seven_in_new_york(tmp_path: Path, begins: dat
 async def test_an_empty_slot_asks_once_two_days_before(stage: Stage) -> None:
     await _slot(stage, "blue")
     await stage.advance(days=5)
-    assert stage.desk() == [], "Wednesday's pack is there"
+    assert not [m for m in stage.desk() if "recap" not in m.text], "Wednesday's pack is there"
     await stage.advance(days=1)
     asked = [message.text for message in stage.desk() if "no questions yet" in message.text]
     assert len(asked) == 1
@@ -288,7 +288,7 @@ async def test_an_answer_right_after_a_question_is_put_on_the_desk(stage: Stage)
     await ada.says("this came much later though")
     (card,) = stage.desk()
     assert "“it is the sky of course”" in card.text
-    assert [action.label for action in card.actions] == ["File under Q2", "File under Q1", "It is just talk"]
+    assert [action.label for action in card.actions] == ["File under Q2", "File under Q1", "Not an answer"]
     await stage.engine.editor.file(said.id, 1, MEGHAN, is_host=True)
     assert await stage.answers(1) == ["Ada: it is the sky of course (host)"]
 
@@ -302,10 +302,10 @@ async def test_late_answers_make_one_revision(stage: Stage) -> None:
     await ada.says("Forget-me-nots in a garden", in_thread=1)
     assert "Forget-me-nots" not in stage.posts()[-1]
     await stage.advance(hours=48)
-    summaries = [text for text in stage.posts() if text.startswith("## Summary")]
+    summaries = [text for text in stage.posts() if text.startswith("## #TChat recap")]
     assert len(summaries) == 1
     assert "Forget-me-nots in a garden" in summaries[0]
-    assert "Revised: 1 late answer came in." in summaries[0]
+    assert "Revision 2: 1 late answer came in." in summaries[0]
 
 
 async def test_without_late_answers_the_summary_stays(stage: Stage) -> None:
@@ -384,7 +384,7 @@ async def test_two_hosts_start_at_the_same_moment_and_one_chat_is_set(stage: Sta
     first, second = await asyncio.gather(*asked, return_exceptions=True)
     assert isinstance(first, Session)
     assert isinstance(second, Refused)
-    assert str(second).startswith("Somebody else has just set a chat for that time in this channel")
+    assert str(second).startswith("Somebody else has just scheduled a chat for that time in this channel")
     await stage.restart()
     await stage.advance(minutes=6)
     assert [session.number for session in await stage.store.listed()] == [1]

@@ -10,7 +10,7 @@ from bot.adapters.sqlite.restore import Here, restore
 from tests.stage import Stage, pack_of
 
 PACK = pack_of("What is blue?", "What is red?", "What is green?")
-TOLD = "My record was put back to an earlier state"
+TOLD = "My database was restored from an earlier copy"
 
 
 async def _copy(stage: Stage) -> None:
@@ -114,4 +114,4 @@ async def test_the_posts_of_a_chat_that_ran_meanwhile_are_not_taken_over(stage: 
     await stage.restart()
     await stage.advance(hours=2)
     assert sum(text.startswith("**Q1 of") for text in stage.posts()) == 2
-    assert sum(text.startswith("## Summary") for text in stage.posts()) == 2
+    assert sum(text.startswith("## #TChat recap") for text in stage.posts()) == 2

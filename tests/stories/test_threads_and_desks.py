@@ -118,7 +118,7 @@ async def test_what_is_asked_of_hosts_without_a_desk_names_the_commands(stage: S
     stage.room.faults.refused = {stage.room.ref.channel}
     await stage.advance(minutes=10)
     (asked,) = privately(stage, MEGHAN)
-    assert "My post was refused" in asked
+    assert "My post did not go through" in asked
     assert asked.endswith(f"Use /tchat resume, close or cancel in <#{stage.room.ref.channel}>.")
 
 
@@ -128,7 +128,7 @@ async def test_what_was_not_posted_is_named_with_its_place_and_reason(stage: Sta
     stage.room.faults.refused = {stage.room.ref.channel}
     await stage.host("repeat")
     channel = f"<#{stage.room.ref.channel}>"
-    assert told(stage) == [f"The repetition of the question could not be posted in {channel}. Missing permission."]
+    assert told(stage) == [f"The repeated question could not be posted in {channel}. Missing permission."]
 
 
 async def test_a_history_that_cannot_be_read_is_told_once_until_it_can_be(

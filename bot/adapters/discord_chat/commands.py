@@ -34,7 +34,7 @@ class TchatCommands(app_commands.Group):
     def __init__(self, services: Services) -> None:
         super().__init__(
             name=locale_str("tchat"),
-            description=locale_str("Run a chat"),
+            description=locale_str("Host a chat"),
             guild_only=True,
             default_permissions=discord.Permissions(manage_events=True),
         )
@@ -42,15 +42,15 @@ class TchatCommands(app_commands.Group):
         for group in (PackCommands(services), HostCommands(services), SettingsCommands(services)):
             self.add_command(group)
 
-    @app_commands.command(name=locale_str("start"), description=locale_str("Begin a chat, now or at a set time"))
+    @app_commands.command(name=locale_str("start"), description=locale_str("Start a chat now, or schedule one"))
     @app_commands.rename(
         pack=locale_str("pack"), when=locale_str("when"), channel=locale_str("channel"), speed=locale_str("speed")
     )
     @app_commands.describe(
         pack=locale_str("Which pack of questions"),
-        when=locale_str("now, or for example Wed 19:00 Europe/Helsinki; else the pack's own time"),
-        channel=locale_str("Where, if not in this channel"),
-        speed=locale_str("Rehearse: so many times faster, nobody is pinged"),
+        when=locale_str("now, or for example Wed 19:00 Europe/Helsinki; the pack's own time if left out"),
+        channel=locale_str("Which channel, if not this one"),
+        speed=locale_str("Rehearse this many times faster; nobody is pinged"),
     )
     async def start(
         self,
@@ -68,17 +68,17 @@ class TchatCommands(app_commands.Group):
     async def next(self, interaction: discord.Interaction) -> None:
         await host_actions.run(interaction, self._services, "next")
 
-    @app_commands.command(name=locale_str("pause"), description=locale_str("Stop the clock"))
+    @app_commands.command(name=locale_str("pause"), description=locale_str("Pause the chat; the time left is kept"))
     async def pause(self, interaction: discord.Interaction) -> None:
         await host_actions.run(interaction, self._services, "pause")
 
-    @app_commands.command(name=locale_str("resume"), description=locale_str("Let the clock go on"))
+    @app_commands.command(name=locale_str("resume"), description=locale_str("Resume a paused chat"))
     async def resume(self, interaction: discord.Interaction) -> None:
         await host_actions.run(interaction, self._services, "resume")
 
-    @app_commands.command(name=locale_str("extend"), description=locale_str("Give the question now more time"))
+    @app_commands.command(name=locale_str("extend"), description=locale_str("Give the current question more time"))
     @app_commands.rename(minutes=locale_str("minutes"))
-    @app_commands.describe(minutes=locale_str("How many minutes more"))
+    @app_commands.describe(minutes=locale_str("How many more minutes"))
     async def extend(self, interaction: discord.Interaction, minutes: Range[int, 1, 1440]) -> None:
         async def request(host: Host, channel: int, by: Person, key: str) -> Session:
             return await host.extend(channel, minutes, by, key)
@@ -93,32 +93,32 @@ class TchatCommands(app_commands.Group):
     ) -> None:
         await extra_questions.ask(interaction, self._services, text, link or "")
 
-    @app_commands.command(name=locale_str("close"), description=locale_str("End the chat; the summary follows"))
+    @app_commands.command(name=locale_str("close"), description=locale_str("End the chat; the recap follows"))
     async def close(self, interaction: discord.Interaction) -> None:
         await host_actions.run(interaction, self._services, "close")
 
-    @app_commands.command(name=locale_str("cancel"), description=locale_str("Call off a chat that has not opened"))
+    @app_commands.command(name=locale_str("cancel"), description=locale_str("Call off a chat that has not opened yet"))
     async def cancel(self, interaction: discord.Interaction) -> None:
         await host_actions.run(interaction, self._services, "cancel")
 
-    @app_commands.command(name=locale_str("status"), description=locale_str("Where is the chat, and what comes when?"))
+    @app_commands.command(
+        name=locale_str("status"), description=locale_str("See where the chat is and what comes next")
+    )
     async def status(self, interaction: discord.Interaction) -> None:
         async with replying(interaction, self._services) as reply:
             await say_status(reply, reply.admitted.session, self._services)
 
-    @app_commands.command(name=locale_str("summary"), description=locale_str("Get a session's summary as a file"))
+    @app_commands.command(name=locale_str("summary"), description=locale_str("Get a chat's summary as a file"))
     @app_commands.rename(session=locale_str("session"))
-    @app_commands.describe(session=locale_str("Which session; the last one in this channel if left out"))
+    @app_commands.describe(session=locale_str("Which chat; this channel's latest if left out"))
     async def summary(self, interaction: discord.Interaction, session: int | None = None) -> None:
         await send_summary(interaction, self._services)
 
-    @app_commands.command(
-        name=locale_str("transcript"), description=locale_str("Get a session's whole record as a file")
-    )
+    @app_commands.command(name=locale_str("transcript"), description=locale_str("Get a chat's transcript as a file"))
     @app_commands.rename(session=locale_str("session"), format=locale_str("format"), public=locale_str("public"))
     @app_commands.describe(
-        session=locale_str("Which session; the last one in this channel if left out"),
-        format=locale_str("Which kind of file"),
+        session=locale_str("Which chat; this channel's latest if left out"),
+        format=locale_str("Which file format"),
         public=locale_str("The record for everybody: names as chosen, answers only"),
     )
     @app_commands.choices(format=[Choice(name=name, value=name) for name in FORMATS])

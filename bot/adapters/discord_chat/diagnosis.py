@@ -32,17 +32,17 @@ HALF_A_SECOND = timedelta(seconds=0.5)
 SCOPES = ("bot", "applications.commands")
 
 KNOWN = N_("Discord knows the token: it belongs to {name}.")
-UNKNOWN = N_("Discord does not know this token; copy it anew from the developer portal → Bot.")
+UNKNOWN = N_("Discord does not know this token; copy it again from the developer portal → Bot.")
 MAY_READ = N_("Message Content Intent is switched on.")
 MAY_NOT_READ = N_("Discord does not let me read messages: developer portal → Bot → switch on Message Content Intent.")
 IN_TIME = N_("This computer's clock agrees with Discord's.")
 AHEAD = N_("This computer's clock is {seconds} seconds ahead of Discord's; let it follow a time server (NTP).")
 BEHIND = N_("This computer's clock is {seconds} seconds behind Discord's; let it follow a time server (NTP).")
-DESK = N_("The channel of discord.host_desk is there.")
+DESK = N_("The channel in discord.host_desk exists.")
 NO_DESK = N_(
-    "discord.host_desk: the channel {desk} is gone, or I cannot see it; hosts are spoken to in private threads."
+    "discord.host_desk: the channel {desk} is gone, or I cannot see it; I talk to hosts in private threads instead."
 )
-INVITE = N_("The link that invites me with every permission I use, also to servers where I am already: {link}")
+INVITE = N_("Use this link to invite me with every permission I need, also to servers I am already on: {link}")
 AWAY = N_("Discord cannot be reached, so the token, the intent and the clock were not checked: {reason}.")
 SLOW = N_("Discord did not answer in time, so the token, the intent and the clock were not checked.")
 

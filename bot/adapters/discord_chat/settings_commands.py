@@ -45,7 +45,7 @@ PRESET_CHOICES = [Choice(name=locale_str(PRESET_NAMES[name]), value=name) for na
 RULE_CHOICES = [
     *(Choice(name=locale_str(name), value=rule.value) for rule, name in NAMES.items()),
     Choice(name=locale_str(TITLES[BURST]), value=BURST),
-    Choice(name=locale_str(N_("Repeated offences")), value=ESCALATION),
+    Choice(name=locale_str(N_("Repeat offenders")), value=ESCALATION),
 ]
 ACTION_CHOICES = [Choice(name=locale_str(ACTION_NAMES[action]), value=name) for name, action in ACTIONS.items()]
 
@@ -58,9 +58,7 @@ class SettingsCommands(app_commands.Group):
         self._services = services
         self._engine = services.engine
 
-    @app_commands.command(
-        name=locale_str("slot-add"), description=locale_str("Let chats take place at a recurring time")
-    )
+    @app_commands.command(name=locale_str("slot-add"), description=locale_str("Add a recurring chat"))
     @app_commands.rename(
         day=locale_str("day"),
         time=locale_str("time"),
@@ -71,11 +69,11 @@ class SettingsCommands(app_commands.Group):
     )
     @app_commands.describe(
         day=locale_str("On which day of the week"),
-        time=locale_str("On the clock there, for example 19:00 or 7 pm"),
-        zone=locale_str("Whose clock, for example America/New_York"),
-        every=locale_str("Every so many weeks; every week if left out"),
-        which=locale_str("Only the first, second … such day of each month"),
-        channel=locale_str("Where, if not in this channel"),
+        time=locale_str("Local time there, for example 19:00 or 7 pm"),
+        zone=locale_str("Time zone, for example America/New_York"),
+        every=locale_str("Weeks from one chat to the next; every week if left out"),
+        which=locale_str("Only on the first, second … such day of each month"),
+        channel=locale_str("Which channel, if not this one"),
     )
     @app_commands.choices(day=DAYS, which=WHICH)
     async def slot_add(
@@ -90,16 +88,14 @@ class SettingsCommands(app_commands.Group):
     ) -> None:
         async with replying(interaction, self._services) as reply:
             if every is not None and which is not None:
-                raise Refused(N_("Give either every: or which:, not both."))
+                raise Refused(N_("Use either every: or which:, not both."))
             where, by = zone_named(zone), interaction.user.id
             at, today = read_time(time, where), self._engine.clock.now().astimezone(clock_of(where))
             place, server = reply.admitted.channel, reply.admitted.subject.server
             slot = Slot(0, server, place, day, at, where, today.date(), every or 1, which, by)
             await reply.say(await self._overview(await self._engine.slots.add(slot), reply))
 
-    @app_commands.command(
-        name=locale_str("desk"), description=locale_str("Where I speak to the hosts of this server's chats")
-    )
+    @app_commands.command(name=locale_str("desk"), description=locale_str("Where I talk to this server's hosts"))
     @app_commands.rename(channel=locale_str("channel"))
     @app_commands.describe(channel=locale_str("A channel that only hosts can view; private threads if left out"))
     async def desk(self, interaction: discord.Interaction, channel: discord.TextChannel | None = None) -> None:
@@ -107,28 +103,36 @@ class SettingsCommands(app_commands.Group):
             server, words = reply.admitted.subject.server, reply.words
             if channel is None:
                 await self._engine.desk.choose(server, 0)
-                await reply.say(words.gettext("I speak to the hosts in a private thread of each chat's channel now."))
+                await reply.say(
+                    words.gettext("From now on I talk to the hosts in a private thread in each chat's channel.")
+                )
                 return
             if not self._services.room.abilities(channel.id).can_post:
                 raise Refused(N_("I cannot post in that channel: let me view it and send messages there."))
             await self._engine.desk.choose(server, channel.id)
-            text = words.gettext("I speak to the hosts of this server in <#{channel}> now.").format(channel=channel.id)
+            text = words.gettext("From now on I talk to this server's hosts in <#{channel}>.").format(
+                channel=channel.id
+            )
             everybody = channel.guild.default_role
             if channel.permissions_for(everybody).view_channel:
-                text += "\n⚠️ " + words.gettext("Everybody can read along there: channel settings → Permissions.")
+                text += "\n⚠️ " + words.gettext(
+                    "Everyone can read that channel; limit it to hosts in channel settings → Permissions."
+                )
             await reply.say(text)
 
-    @app_commands.command(name=locale_str("slot-list"), description=locale_str("The recurring times and their packs"))
+    @app_commands.command(
+        name=locale_str("slot-list"), description=locale_str("List the recurring chats and their packs")
+    )
     async def slot_list(self, interaction: discord.Interaction) -> None:
         async with replying(interaction, self._services) as reply:
             slots = await self._engine.slots.seen_by(self._services.asker(interaction))
             lines = [await self._overview(slot, reply) for slot in slots]
-            none = reply.words.gettext("There are no recurring chats; /tchat settings slot-add makes one.")
+            none = reply.words.gettext("There are no recurring chats; add one with /tchat settings slot-add.")
             await reply.say_lines(lines or [none])
 
-    @app_commands.command(name=locale_str("slot-remove"), description=locale_str("Let a recurring time go"))
+    @app_commands.command(name=locale_str("slot-remove"), description=locale_str("Delete a recurring chat"))
     @app_commands.rename(slot=locale_str("slot"))
-    @app_commands.describe(slot=locale_str("Which recurring time"))
+    @app_commands.describe(slot=locale_str("Which recurring chat"))
     async def slot_remove(self, interaction: discord.Interaction, slot: int) -> None:
         async with replying(interaction, self._services) as reply:
             found = await self._slot(reply, slot)
@@ -137,13 +141,13 @@ class SettingsCommands(app_commands.Group):
             await reply.say(slot_words.removed(found, queue, reply.words))
 
     @app_commands.command(
-        name=locale_str("queue"), description=locale_str("Which packs a recurring time takes, in order")
+        name=locale_str("queue"), description=locale_str("Which packs a recurring chat uses, in order")
     )
     @app_commands.rename(slot=locale_str("slot"), packs=locale_str("packs"), again=locale_str("again"))
     @app_commands.describe(
-        slot=locale_str("Which recurring time"),
-        packs=locale_str("Names separated by commas, in place of those that wait now; - for none"),
-        again=locale_str("Play those again that were played already"),
+        slot=locale_str("Which recurring chat"),
+        packs=locale_str("Names separated by commas, replacing the queue; - empties it"),
+        again=locale_str("Use packs again that were already used"),
     )
     async def queue(
         self, interaction: discord.Interaction, slot: int, packs: Range[str, 1, 2000], again: bool = False
@@ -156,16 +160,16 @@ class SettingsCommands(app_commands.Group):
 
     @app_commands.command(
         name=locale_str("moderation"),
-        description=locale_str("The moderation rules; changes are shown before they are saved"),
+        description=locale_str("See or change the moderation rules; you see changes before they are saved"),
     )
     @app_commands.rename(
         preset=locale_str("preset"), rule=locale_str("rule"), action=locale_str("action"), numbers=locale_str("numbers")
     )
     @app_commands.describe(
-        preset=locale_str("How strictly in all; takes the place of every earlier change"),
-        rule=locale_str("Which rule is to be changed"),
+        preset=locale_str("How strict overall; replaces all earlier changes"),
+        rule=locale_str("Which rule to change"),
         action=locale_str("What happens then, gentlest first; each includes those before it"),
-        numbers=locale_str("Its numbers, for example per_minute=5, per_question=20"),
+        numbers=locale_str("The rule's limits, for example per_minute=5, per_question=20"),
     )
     @app_commands.choices(preset=PRESET_CHOICES, rule=RULE_CHOICES, action=ACTION_CHOICES)
     async def moderation(
@@ -184,8 +188,8 @@ class SettingsCommands(app_commands.Group):
     )
     @app_commands.rename(session=locale_str("session"), format=locale_str("format"))
     @app_commands.describe(
-        session=locale_str("Which session; the last one in this channel if left out"),
-        format=locale_str("A file of all of it"),
+        session=locale_str("Which chat; this channel's latest if left out"),
+        format=locale_str("Get everything as a file"),
     )
     @app_commands.choices(format=[Choice(name=name, value=name) for name in FORMATS])
     async def moderation_log(
@@ -193,7 +197,7 @@ class SettingsCommands(app_commands.Group):
     ) -> None:
         await send_log(interaction, self._services, format)
 
-    @app_commands.command(name=locale_str("moderation-undo"), description=locale_str("Undo what was done about a case"))
+    @app_commands.command(name=locale_str("moderation-undo"), description=locale_str("Undo what was done in a case"))
     @app_commands.rename(case=locale_str("case"))
     @app_commands.describe(case=locale_str("Which case; its number is in the log"))
     async def moderation_undo(self, interaction: discord.Interaction, case: int) -> None:

@@ -84,8 +84,8 @@ class Screen:
 
     def _for_whom(self, message: Message) -> str:
         if message.channel in self._desks:
-            return self._words.gettext("(to the hosts alone)") + "\n"
-        return self._words.gettext("(to this member alone)") + "\n" if message.channel in self._private else ""
+            return self._words.gettext("(to the hosts only)") + "\n"
+        return self._words.gettext("(to this member only)") + "\n" if message.channel in self._private else ""
 
     def _show(self, message: Message, text: str) -> None:
         number = self._threads().get(message.channel)

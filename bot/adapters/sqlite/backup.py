@@ -29,7 +29,7 @@ SPARED = 100_000_000
 """How many bytes a nightly copy leaves free on the disk for the record itself."""
 
 NO_DATABASE = N_("There is no database {path} yet, so there is nothing to copy.")
-THERE = N_("{path} is there already; name another file, or move that one away.")
+THERE = N_("{path} already exists; name another file, or move that one away.")
 NOT_WRITTEN = N_("The copy {path} cannot be written: {reason}.")
 DAMAGED = N_("The database {path} is damaged, so no copy was kept; `tchat doctor` says more.")
 NO_ROOM = N_("There is too little room for another copy in {path}; make room there.")

@@ -17,21 +17,21 @@ from bot.core.base.errors import StoreError
 from bot.core.base.finding import Finding, fault, fault_of, good, warning
 from bot.core.base.words import N_
 
-NONE_YET = N_("There is no database yet; it is made at {path} when the bot first runs.")
+NONE_YET = N_("There is no database yet; the first `tchat run` creates it at {path}.")
 SOUND = N_("The database {path} is sound.")
 DAMAGED = N_(
-    "The database {path} is damaged ({reason}); stop the bot and put the newest copy back: `tchat restore {copy}`."
+    "The database {path} is damaged ({reason}); stop the bot and restore the newest copy: `tchat restore {copy}`."
 )
 ASTRAY = N_(
-    "Entries of the database {path} refer to what is not there ({count} of them); stop the bot and put the newest "
-    "copy back: `tchat restore {copy}`."
+    "{count} entries of the database {path} refer to entries that are missing; stop the bot and restore "
+    "the newest copy: `tchat restore {copy}`."
 )
-NEWEST = N_("The database is of a version that I can read.")
-OLDER = N_("The database is of an older version; the next `tchat run` brings it up to date, and keeps a copy first.")
-NOBODY = N_("Nobody runs the bot on this database now.")
+NEWEST = N_("The database has a version that I can read.")
+OLDER = N_("The database has an older version; the next `tchat run` brings it up to date, and keeps a copy first.")
+NOBODY = N_("The bot is not running on this database.")
 SOMEBODY = N_("The bot runs on this database: process {process} on {host}, since {since}.")
 SILENT = N_(
-    "Process {process} on {host} ran the bot since {since} and did not say goodbye; the next `tchat run` takes over."
+    "The bot (process {process} on {host}, since {since}) ended without a clean stop; the next `tchat run` takes over."
 )
 
 

@@ -22,7 +22,7 @@ NO_UNIT = N_(
     "“{key}” needs a unit: write {text}m for minutes, {text}s for seconds, {text}h for hours or {text}d for days."
 )
 NO_DURATION = N_("“{text}” is not a duration. Write for example 90s, 8m, 1h30m or 2d.")
-TOO_SHORT = N_("“{key}” must be longer than nothing.")
+TOO_SHORT = N_("“{key}” must be longer than zero.")
 TOO_LASTING = N_("“{key}” may be {limit} days at most.")
 BAD_TAG = N_("A hashtag is one word of letters, digits and “_”; “{text}” is not.")
 BAD_HANDLE = N_("A handle is one word, such as MeghanMBiro; “{text}” is not.")
@@ -31,8 +31,8 @@ LINK_SPACE = N_("A link cannot hold spaces, quotes or angle brackets. Copy it fr
 NOT_WHOLE = N_("“{key}” must be a whole number from {least} to {most}.")
 NOT_A_SIZE = N_("“{text}” is not a size. Write for example 8 MB or 500 kB.")
 NOT_AN_ID = N_(
-    "“{text}” is not an id of Discord's. Switch on Settings → Advanced → Developer Mode there, then right-click it → "
-    "Copy ID."
+    "“{text}” is not a Discord ID. In Discord, switch on Settings → Advanced → Developer Mode, then "
+    "right-click it → Copy ID."
 )
 NO_HOST = N_("The link “{text}” names no site. It should look like https://example.org/page.")
 
@@ -137,6 +137,14 @@ def duration(value: object) -> timedelta:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         raise Slip(NO_UNIT, text=value)
     return of_text(_duration)(value)
+
+
+AT_ONCE = "at once"
+
+
+def delay(value: object) -> timedelta:
+    """Return a duration, which may be none: `at once`."""
+    return timedelta() if value == AT_ONCE else duration(value)
 
 
 def _duration(text: str) -> timedelta:
@@ -247,6 +255,9 @@ Duration = Annotated[
 ]
 Lasting = Annotated[
     timedelta, BeforeValidator(lasting), WithJsonSchema({"type": "string", "pattern": DURATION_PATTERN})
+]
+Delay = Annotated[
+    timedelta, BeforeValidator(delay), WithJsonSchema({"type": "string", "pattern": f"^{AT_ONCE}$|{DURATION_PATTERN}"})
 ]
 Hashtag = Annotated[
     str, AfterValidator(hashtag), Field(json_schema_extra={"pattern": r"^#?\w+$", "minLength": 1, "maxLength": 51})

@@ -37,7 +37,7 @@ class Admitted:
     def session(self) -> Session:
         """The session that is meant; raises `NotFound` where there is none."""
         if self.subject.session is None:
-            raise NotFound(N_("There is no chat in this channel; /tchat start begins one."))
+            raise NotFound(N_("There is no chat in this channel; start one with /tchat start."))
         return self.subject.session
 
 

@@ -31,17 +31,18 @@ from bot.core.text.showing.posts import name
 
 Request = Callable[[Session, datetime, int], Sequence[Fact]]
 
-NOT_FIT = N_("A chat needs a text channel; threads, forums, voice and stage channels cannot hold one.")
+NOT_FIT = N_("A chat needs a text channel; threads, forums, voice and stage channels do not work.")
 
 
 class Host:
     """The host's side of a chat."""
 
-    def __init__(self, live: LiveSessions, store: Store, room: Room, clock: Clock) -> None:
+    def __init__(self, live: LiveSessions, store: Store, room: Room, clock: Clock, publish_after: timedelta) -> None:
         self._live = live
         self._store = store
         self._room = room
         self._clock = clock
+        self._publish_after = publish_after
         self._about: int | None = None
 
     def about(self, session: int) -> "Host":
@@ -68,6 +69,7 @@ class Host:
             return done.session
         now = self._clock.now()
         opens_at = opens_at or now
+        pack = replace(pack, timing=replace(pack.timing, publish=self._publish_after))
         suggested = [] if speed else await self._suggested(pack, room.channel)
         pack = pack.faster(speed) if speed else _with(pack, suggested)
         self.must_be_possible(pack, room.channel, opens_at)
@@ -82,7 +84,7 @@ class Host:
             raise
         except Taken as error:
             raise Refused(
-                N_("Somebody else has just set a chat for that time in this channel; /tchat status shows it.")
+                N_("Somebody else has just scheduled a chat for that time in this channel; see it with /tchat status.")
             ) from error
         for suggestion in suggested:
             await self._store.set_suggestion(suggestion.id, "used", suggestion.text)
@@ -264,7 +266,7 @@ class Host:
     def _live_in(self, channel: int) -> Live:
         live = self._live.in_channel(channel)
         if live is None:
-            raise NotFound(N_("There is no chat in this channel; /tchat start begins one."))
+            raise NotFound(N_("There is no chat in this channel; start one with /tchat start."))
         return live
 
     async def _meant(self, channel: int) -> Live:
@@ -302,10 +304,12 @@ class Host:
             if session.room.channel != channel or session.is_over or session.number == but:
                 continue
             if session.is_running and start < closes_at(session):
-                raise Refused(N_("A chat is running in this channel; /tchat close ends it."))
+                raise Refused(N_("A chat is running in this channel; end it with /tchat close."))
             assert session.opens_at is not None
             if session.phase is Phase.SCHEDULED and start < closes_at(session) and session.opens_at < end:
-                raise Refused(N_("Another chat is set for that time in this channel; /tchat cancel calls it off."))
+                raise Refused(
+                    N_("Another chat is scheduled in this channel for that time; call it off with /tchat cancel.")
+                )
 
 
 def _with(pack: Pack, suggested: Sequence[Suggestion]) -> Pack:
@@ -320,7 +324,7 @@ def _suggested(suggestion: Suggestion, language: str) -> Question:
 
 def _question(session: Session, text: str, url: str = "") -> Question:
     if not text.strip():
-        raise Refused(N_("A question needs a text."))
+        raise Refused(N_("A question needs some text."))
     if url and not url.startswith(("https://", "http://")):
         raise Refused(N_("A link begins with https:// or http://."))
     readings = (Reading(url=url),) if url else ()

@@ -17,9 +17,11 @@ MAX_PACKS = 50
 MAX_LETTERS = 2_000_000
 """How much text a server's packs may have together: 50 long ones have half of it."""
 
-KNOWN = N_("There is a pack “{name}” already. To put this one in its place, send the file again with replace: True.")
-TOO_MANY = N_("This server has {limit} packs of its own, which is as many as I keep. /tchat packs remove makes room.")
-TOO_MUCH = N_("This server's packs would be larger than {limit} MB together. /tchat packs remove makes room.")
+KNOWN = N_("There is already a pack “{name}”. To replace it, send the file again with replace: True.")
+TOO_MANY = N_(
+    "This server already has {limit} packs of its own, the most I can keep. Remove one with /tchat packs remove."
+)
+TOO_MUCH = N_("Together, this server's packs would be larger than {limit} MB. Remove one with /tchat packs remove.")
 
 
 class Library:
@@ -67,7 +69,7 @@ class Library:
         text = (await self._store.packs(guild)).get(name)
         if text is None:
             if name in self._folder.names():
-                raise Refused(N_("“{name}” lies in the operator's folder; only they can remove it."), name=name)
+                raise Refused(N_("“{name}” belongs to the bot's operator; only they can remove it."), name=name)
             raise NotFound(N_("There is no pack “{name}”; /tchat packs list shows what there is."), name=name)
         await self._store.remove_pack(guild, name)
         return text

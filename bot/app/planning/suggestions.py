@@ -110,7 +110,7 @@ class Suggestions:
         """Return a suggestion; raise `NotFound` if there is none with this number."""
         suggestion = await self._store.suggestion(number)
         if suggestion is None:
-            raise NotFound(N_("There is no such suggestion any more."))
+            raise NotFound(N_("This suggestion no longer exists."))
         return suggestion
 
     async def _waiting(self, number: int, also: str = "new") -> Suggestion:

@@ -78,7 +78,7 @@ class Reviews:
         pending.reword(live.session, answer, self._clock.now(), by.id)
         said = await anext(self._store.read(live.session.number, [message]), None)
         if said is None:
-            raise NotFound(N_("This answer is not there any more."))
+            raise NotFound(N_("This answer no longer exists."))
         return said.text
 
     async def edit(self, message: int, by: Person, text: str, key: str) -> None:
@@ -112,7 +112,7 @@ class Reviews:
         found = await self._store.pending_answer(answer)
         live = await self._live.take_up(found.session) if found else None
         if live is None or answer not in live.session.pending:
-            raise NotFound(N_("There is no such answer any more."))
+            raise NotFound(N_("This answer no longer exists."))
         return live
 
     async def _found(self, message: int) -> tuple[Live, int]:
@@ -120,7 +120,7 @@ class Reviews:
         live = await self._live.take_up(number) if number is not None else None
         answer = live.stand.answers().get(message) if live else None
         if live is None or answer is None:
-            raise Refused(N_("This is for answers that I posted for you; your own messages you edit as usual."))
+            raise Refused(N_("This is for answers that I posted for you; edit your own messages as usual."))
         return live, answer
 
     async def _reason(self, live: Live, question: int, by: Person, text: str) -> str:

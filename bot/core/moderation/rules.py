@@ -50,14 +50,14 @@ AGAIN_ONCE = N_("The same text, or nearly the same, as an earlier message by the
 CAMPAIGN = NN_(
     "The same text, or nearly the same, from {count} person.", "The same text, or nearly the same, from {count} people."
 )
-PROMOTION = N_("It promotes something of its author's own: “{words}”.")
+PROMOTION = N_("It promotes the author's own things: “{words}”.")
 INVITE = N_("It invites people into another server or group: {link}")
 SHORTENED = N_("Nobody can see where a shortened link leads: {link} – the full address would be fine.")
 SAME_SITE = NN_(
     "More than {count} message by the same person links to {site}.",
     "More than {count} messages by the same person link to {site}.",
 )
-BARE_LINK = N_("A link with hardly a word beside it. A sentence on why it matters here would make it a contribution.")
+BARE_LINK = N_("A link with hardly a word next to it. A sentence on why it matters here would help.")
 UNRELATED = N_("A link, and words that hardly anybody else here has used. What does it have to do with the question?")
 MANY_LINKS = N_("{count} links in one message; the limit is {allowed}.")
 STOCK_PHRASE = N_("A greeting or a stock phrase: welcome, but not counted as an answer.")

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 NO_PRESET = N_("moderation.preset: there is no preset “{given}”; choose light, standard or strict.")
 NO_MAPPING = N_("{key}: this takes settings by name.")
 UNKNOWN_KEY = N_("{key}: there is no such setting; known here are {known}.")
-NO_ACTION = N_("{key}: “{given}” is no action; choose {known}.")
-NO_NUMBER = N_("{key}: “{given}” is no whole number from 1 to {most}.")
+NO_ACTION = N_("{key}: “{given}” is not an action; choose {known}.")
+NO_NUMBER = N_("{key}: “{given}” is not a whole number from 1 to {most}.")
 NO_LIST = N_("{key}: this takes a list of words.")
 MOST = 1_000
 

@@ -8,8 +8,8 @@ from bot.core.base.errors import Refused
 from bot.core.base.words import N_
 from bot.core.moderation.settings import Action, RuleSettings
 
-NO_RULE = N_("Say which rule that is about: rule:.")
-NO_NUMBERS = N_("“{given}” is not understood; write names with their numbers, like per_minute=5, per_question=20.")
+NO_RULE = N_("Say which rule you mean with rule:.")
+NO_NUMBERS = N_("I do not understand “{given}”; write names with their numbers, like per_minute=5, per_question=20.")
 
 NUMBER = re.compile(r"([a-z_]{1,30})\s*[=:]\s*([0-9]{1,6})", re.IGNORECASE)
 BETWEEN = re.compile(r"[,;\s]*")

@@ -35,15 +35,15 @@ _SEEN: Mapping[Rule, tuple[tuple[str, str], ...]] = {
         (N_("programs"), ""),
     ),
     Rule.SELF_PROMOTION: (
-        (N_("own pages or products pushed, invites, shortened links"), ""),
+        (N_("promoting one's own pages or products, invites, shortened links"), ""),
         (NN_("one site in more than {count} message", "one site in more than {count} messages"), "same_site"),
     ),
     Rule.COPY_PASTE: (
-        (N_("one text more than {count} × from one person"), "times"),
+        (N_("the same text more than {count} × from one person"), "times"),
         (NN_("from {count} person", "from {count} people"), "people"),
     ),
     Rule.MENTIONS: (
-        (N_("pings to everybody"), ""),
+        (N_("pings to everyone"), ""),
         (NN_("to more than {count} person", "to more than {count} people"), "people"),
         (NN_("more than {count} ping in ten minutes", "more than {count} pings in ten minutes"), "in_ten_minutes"),
     ),
@@ -65,9 +65,9 @@ _ESCALATION = NN_(
     "After every flagged message one step firmer, up to: {action}. Everyone starts fresh next session.",
     "After every {count} flagged messages one step firmer, up to: {action}. Everyone starts fresh next session.",
 )
-_PEOPLE = NN_("{count} person with one text", "{count} people with one text")
+_PEOPLE = NN_("{count} person with the same text", "{count} people with the same text")
 _ACCOUNTS = NN_("{count} new account", "{count} new accounts")
-_ALARM = N_("The hosts are alarmed by {people}, or {newcomers}, within ten minutes.")
+_ALARM = N_("The hosts get an alarm at {people}, or {newcomers}, within ten minutes.")
 _EXEMPT = N_("Hosts and the links of the reading list are exempt.")
 
 

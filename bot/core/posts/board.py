@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.core.base.post import MAX_TEXT, Post, stamp
 from bot.core.base.words import Words
 from bot.core.posts import reminders
-from bot.core.posts.phrases import place_of, rehearsal_mark, summary_link, time_of
+from bot.core.posts.phrases import place_of, recap_link, rehearsal_mark, time_of
 from bot.core.script.pack_text import host_line, how_to_answer, titled
 from bot.core.session.landed import Stand
 from bot.core.session.state import Phase, Session
@@ -36,10 +36,10 @@ def _introduction(session: Session, longest: int) -> list[str]:
 
 
 def _how_to_take_part(session: Session, words: Words) -> str:
-    late = words.gettext("Late answers count, too. Reading along is taking part.")
+    late = words.gettext("Late answers count. Just reading is fine too.")
     record = words.gettext(
-        "Answers are recorded and summarised. Edit or delete your message and the record follows; "
-        "*Leave out of the record* in its menu keeps it out."
+        "Answers are recorded and summarised. If you edit or delete your message, the record changes too; "
+        "to keep it out, choose *Leave out of the record* in its menu."
     )
     lines = [how_to_answer(session.pack, words), late, record]
     return "\n".join(f"- {text}" for text in lines)
@@ -63,14 +63,15 @@ def _now(stand: Stand, words: Words) -> list[str]:
 
 def _next(session: Session, words: Words) -> str:
     if session.phase is Phase.PAUSED:
-        return words.gettext("The clock is stopped for a moment.")
+        return words.gettext("We are taking a short break.")
     step = next_step(session)
     assert step is not None
-    ends = words.gettext("The chat ends {time}.").format(time=time_of(session.pack, closes_at(session)))
+    ends = time_of(session.pack, closes_at(session))
     if step.number is None:
-        return ends
+        return words.gettext("The chat ends at {time}.").format(time=ends)
     label = words.gettext("Q{number}").format(number=step.number)
-    return words.gettext("{question} comes {time}.").format(question=label, time=stamp(step.due, "R")) + " " + ends
+    text = words.gettext("{question} {soon} · ends at {time}")
+    return text.format(question=label, soon=stamp(step.due, "R"), time=ends)
 
 
 def _so_far(stand: Stand, answers: Mapping[int, int], words: Words) -> list[str]:
@@ -79,9 +80,9 @@ def _so_far(stand: Stand, answers: Mapping[int, int], words: Words) -> list[str]
         return []
     total = sum(answers.values())
     links = [(stand.link(asking.number, words), answers.get(asking.number, 0)) for asking in session.asked]
-    if session.summaries:  # says what the summary says, which does not count what was only "thanks"
-        total = session.summary_answers
+    if session.recap.is_made:  # says what the recap says, which does not count what was only "thanks"
+        total = session.recap.answers
         count = words.ngettext("{count} answer", "{count} answers", total).format(count=total)
-        return [f"{count}: " + " · ".join(link for link, _ in links), *summary_link(stand, words)]
+        return [f"{count}: " + " · ".join(link for link, _ in links), *recap_link(stand, words)]
     count = words.ngettext("{count} answer so far", "{count} answers so far", total).format(count=total)
     return [f"{count}: " + " · ".join(f"{link} ({number})" for link, number in links)]

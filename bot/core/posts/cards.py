@@ -5,13 +5,13 @@ The question itself is in the message's content, not in an embed: so it can be s
 
 from bot.core.base.post import MAX_LABEL, LinkButton, Post, stamp
 from bot.core.base.words import Words
-from bot.core.posts.phrases import place_of, time_of
+from bot.core.posts.phrases import place_of, recap_comes, time_of
 from bot.core.posts.reviewing.pending_cards import answer_button
 from bot.core.script.pack import AnswersMode
 from bot.core.script.pack_text import reading_line, title_of
 from bot.core.session.landed import Stand
 from bot.core.session.state import Phase, Session
-from bot.core.session.timetable import closes_at
+from bot.core.session.timetable import closes_at, remaining
 from bot.core.text.shorten import shortened
 
 MAX_LINK_BUTTONS = 5
@@ -48,32 +48,36 @@ def moved_on(stand: Stand, words: Words) -> Post:
     """Return the line in a question's thread when the next one is asked."""
     current = stand.session.current
     assert current is not None
-    text = words.gettext("{question} is here now. You can still answer this one.")
+    text = words.gettext("We are at {question} now. You can still answer this one.")
     return _line(text.format(question=stand.link(current, words)))
 
 
 def paused(session: Session, words: Words) -> Post:
     """Return the line that says that the clock is stopped."""
-    return _line(words.gettext("The clock is stopped for a moment. Keep answering; the next question waits."))
+    return _line(words.gettext("We are taking a short break. Keep answering; the next question waits."))
 
 
 def resumed(session: Session, words: Words) -> Post:
     """Return the line that says that the clock is running again."""
-    text = words.gettext("The clock is running again. Next up: {time}.")
-    return _line(text.format(time=_part_ends(session)))
+    step = remaining(session)[0]
+    time = time_of(session.pack, step.due)
+    if step.number is None:
+        return _line(words.gettext("The chat goes on and ends at {time}.").format(time=time))
+    label = words.gettext("Q{number}").format(number=step.number)
+    return _line(words.gettext("The chat goes on: {question} at {time}.").format(question=label, time=time))
 
 
 def extended(session: Session, words: Words) -> Post:
     """Return the line that says until when the running part goes on."""
     if session.phase is Phase.PAUSED:
-        return _line(words.gettext("There will be more time once the clock is running again."))
-    text = words.gettext("More time: this part now goes on until {time}.")
+        return _line(words.gettext("There will be more time after the break."))
+    text = words.gettext("More time: this part now lasts until {time}.")
     return _line(text.format(time=_part_ends(session)))
 
 
 def end_moved(session: Session, words: Words) -> Post:
     """Return the line that says when the chat closes, where its end was moved."""
-    text = words.gettext("The end was moved: the chat now closes {time}.")
+    text = words.gettext("The end has moved: the chat now ends at {time}.")
     return _line(text.format(time=time_of(session.pack, closes_at(session))))
 
 
@@ -100,12 +104,13 @@ def closing(stand: Stand, answers: int, words: Words) -> Post:
     session = stand.session
     assert session.closed_at is not None
     if answers:
-        thanks = words.gettext("That was “{title}”. Thank you for your answers, and for reading along!")
+        thanks = words.gettext("That was “{title}”. Thank you for your answers, and for reading!")
     else:
-        thanks = words.gettext("That was “{title}”. Thank you for reading along!")
-    late = words.gettext("The summary follows. Late answers are welcome until {time}.")
+        thanks = words.gettext("That was “{title}”. Thank you for reading!")
+    late = words.gettext("Late answers are welcome until {time}.")
     until = stamp(session.closed_at + session.pack.timing.archive, "F")
-    return Post(f"{thanks.format(title=_title(session))}\n{late.format(time=until)}")
+    lines = [thanks.format(title=_title(session)), f"{recap_comes(session, words)} {late.format(time=until)}"]
+    return Post("\n".join(lines))
 
 
 def _tag(session: Session) -> list[str]:

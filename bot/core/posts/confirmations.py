@@ -18,7 +18,7 @@ def started(session: Session, asked_for: Pack, words: Words) -> str:
     if session.was_set_ahead:
         text = words.gettext("Session {number}, “{title}”, opens {time} in <#{channel}>.")
     else:
-        text = words.gettext("Session {number}, “{title}”, begins now in <#{channel}>.")
+        text = words.gettext("Session {number}, “{title}”, starts now in <#{channel}>.")
     lines = [
         text.format(number=session.number, title=title, time=stamp(session.opens_at, "F"), channel=session.room.channel)
     ]
@@ -27,17 +27,17 @@ def started(session: Session, asked_for: Pack, words: Words) -> str:
     if session.pack.answers is not asked_for.answers and session.pack.answers is AnswersMode.CHANNEL:
         lines.append(
             words.gettext(
-                "I may not make threads there, so approved answers are posted in the channel. To have threads, give me "
-                "Create Public Threads and Send Messages in Threads."
+                "I cannot create threads there, so I post approved answers in the channel. For threads, "
+                "give me Create Public Threads and Send Messages in Threads."
             )
             if session.pack.reviewed
             else words.gettext(
-                "I may not make threads there, so answers are taken in the channel, beginning with A1, A2 … "
-                "To have threads, give me Create Public Threads and Send Messages in Threads."
+                "I cannot create threads there, so people answer in the channel, beginning with A1, A2 … "
+                "For threads, give me Create Public Threads and Send Messages in Threads."
             )
         )
     if session.rehearsal:
-        lines.append(words.gettext("It is a rehearsal: nobody is pinged, and it is kept out of all lists."))
+        lines.append(words.gettext("This is a rehearsal: nobody is pinged, and it shows in no list."))
     return "\n".join(lines)
 
 
@@ -55,15 +55,15 @@ def skipped(session: Session, words: Words) -> str:
     if session.upcoming:
         text = words.gettext("Skipped. Next: Q{number}.").format(number=session.upcoming[0])
     else:
-        text = words.gettext("Skipped. No question is left; the close comes next.")
+        text = words.gettext("Skipped. No question is left; the chat ends next.")
     return f"{text}\n{_ends(session, words)}"
 
 
 def extended(session: Session, words: Words) -> str:
     """Say until when the running part goes on."""
     if session.phase is Phase.PAUSED:
-        return words.gettext("Added; it counts once the chat goes on.")
-    text = words.gettext("This part now goes on until {time}.").format(time=time_of(session.pack, session.part_ends))
+        return words.gettext("Added; it starts after the break.")
+    text = words.gettext("This part now lasts until {time}.").format(time=time_of(session.pack, session.part_ends))
     return f"{text}\n{_ends(session, words)}"
 
 
@@ -80,12 +80,12 @@ def posted_again(number: int, words: Words) -> str:
 
 def paused(_: Session, words: Words) -> str:
     """Say how to go on."""
-    return words.gettext("Paused. /tchat resume lets it go on with the time that was left.")
+    return words.gettext("Paused. Go on with /tchat resume; the time left is kept.")
 
 
 def resumed(session: Session, words: Words) -> str:
     """Say that the chat goes on, or opened if it had been held back, and when it will end."""
-    running = words.gettext("The clock is running again.")
+    running = words.gettext("The chat goes on.")
     if session.since == session.opened_at and not session.extra:
         running = words.gettext("The chat is open.")
     return f"{running}\n{_ends(session, words)}"
@@ -101,7 +101,7 @@ def closed(session: Session, words: Words) -> str:
     """Say what follows."""
     if session.phase is Phase.CANCELLED:
         return cancelled(session, words)
-    return words.gettext("Closed. The summary follows in the channel; /tchat transcript gives you the record.")
+    return words.gettext("Closed. The recap follows; /tchat transcript gives you the record.")
 
 
 def cancelled(session: Session, words: Words) -> str:
@@ -112,7 +112,7 @@ def cancelled(session: Session, words: Words) -> str:
 
 def leading(session: Session, words: Words) -> str:
     """Say who is asked first from now on."""
-    return words.gettext("<@{host}> has the lead and is asked first when the chat needs an answer.").format(
+    return words.gettext("<@{host}> has the lead now; I ask them first when something needs a decision.").format(
         host=session.lead
     )
 
@@ -128,9 +128,9 @@ def hosting(person: int, role: HostRole, words: Words) -> str:
 
 def not_hosting(person: int, session: Session, words: Words) -> str:
     """Say who is no host any more, and that somebody should lead."""
-    text = words.gettext("<@{person}> does not host this chat any more.").format(person=person)
+    text = words.gettext("<@{person}> no longer hosts this chat.").format(person=person)
     if session.lead is None:
-        text += " " + words.gettext("Nobody has the lead now; /tchat hosts lead gives it to somebody.")
+        text += " " + words.gettext("Nobody has the lead now; give it to somebody with /tchat hosts lead.")
     return text
 
 
@@ -141,7 +141,7 @@ def decided(person: int, what: str, words: Words) -> str:
 
 def decided_already(what: str, words: Words) -> str:
     """Tell a host that somebody was faster."""
-    return words.gettext("That was decided already: {what}").format(what=what)
+    return words.gettext("That was already decided: {what}").format(what=what)
 
 
 def suggestion_accepted(text: str | None, session: Session | None, words: Words) -> str:
@@ -161,9 +161,9 @@ def suggestion_taken(text: str, session: Session | None, words: Words) -> str:
 
 def _asked_in(session: Session | None, words: Words) -> str:
     if session is None or session.opens_at is None:
-        return words.gettext("It is asked in the next chat that is set there.")
+        return words.gettext("It will be asked in the next chat scheduled there.")
     title = session.pack.title.in_language(session.pack.language)
-    text = words.gettext("It is asked in “{title}”, which opens {time} in <#{channel}>.")
+    text = words.gettext("It will be asked in “{title}”, which opens {time} in <#{channel}>.")
     return text.format(title=title, time=stamp(session.opens_at, "F"), channel=session.room.channel)
 
 
@@ -171,15 +171,15 @@ def will_remind(session: Session, words: Words) -> str:
     """Say when the reminder for one chat comes, or why none does."""
     assert session.opens_at is not None
     if session.phase is Phase.CANCELLED:
-        text = words.gettext("“{title}” is called off, so there is nothing to remind you of.")
+        text = words.gettext("“{title}” is called off, so there will be no reminder.")
     elif session.is_over:
         text = words.gettext("“{title}” is over.")
     elif session.is_running:
         text = words.gettext("“{title}” is on right now in <#{channel}>.")
     elif session.reminded or session.phase is Phase.HELD:
-        text = words.gettext("“{title}” is about to begin: it opens {soon} in <#{channel}>.")
+        text = words.gettext("“{title}” is about to start: it opens {soon} in <#{channel}>.")
     elif reminds_at(session) is None:
-        text = words.gettext("“{title}” opens {time} in <#{channel}>. I remind nobody in its quiet hours.")
+        text = words.gettext("“{title}” opens {time} in <#{channel}>. I do not send reminders in its quiet hours.")
     else:
         text = words.gettext("I will mention you in <#{channel}> {minutes} minutes before “{title}” opens, {time}.")
     return text.format(
@@ -199,7 +199,7 @@ def will_remind_always(channel: int, words: Words) -> str:
 
 def no_more_reminders(channel: int, words: Words) -> str:
     """Say that somebody is not reminded any more."""
-    return words.gettext("You get no more reminders of chats in <#{channel}>.").format(channel=channel)
+    return words.gettext("You will get no more reminders of chats in <#{channel}>.").format(channel=channel)
 
 
 def filed(ruling: Ruling, words: Words) -> str:
@@ -209,17 +209,10 @@ def filed(ruling: Ruling, words: Words) -> str:
     return words.gettext("Filed under Q{number}.").format(number=ruling.number)
 
 
-def featured(ruling: Ruling, words: Words) -> str:
-    """Say whether a contribution is featured now."""
-    if ruling.featured:
-        return words.gettext("Featured: it comes first in the summary. Choose it again to take that back.")
-    return words.gettext("No longer featured.")
-
-
 def left_out(ruling: Ruling, words: Words) -> str:
     """Say whether a contribution is in the record now."""
     if ruling.left_out:
-        return words.gettext("Left out of the record: neither summary nor transcript has it. Choose it again to undo.")
+        return words.gettext("Left out of the summary and the transcript. Choose it again to undo.")
     return words.gettext("Back in the record.")
 
 
@@ -229,9 +222,9 @@ def _will_end(session: Session, words: Words) -> str:
     ends = closes_at(session)
     time = stamp(ends, "t" if ends - session.opens_at < timedelta(hours=12) and not session.pack.is_slow else "f")
     if is_put_off(session.pack, session.opens_at):
-        return words.gettext("The pack's quiet hours hold some of it back; the chat ends {time}.").format(time=time)
-    return words.gettext("The chat ends {time}.").format(time=time)
+        return words.gettext("The pack's quiet hours fall in between, so the chat ends at {time}.").format(time=time)
+    return words.gettext("The chat ends at {time}.").format(time=time)
 
 
 def _ends(session: Session, words: Words) -> str:
-    return words.gettext("The chat ends {time}.").format(time=time_of(session.pack, closes_at(session)))
+    return words.gettext("The chat ends at {time}.").format(time=time_of(session.pack, closes_at(session)))

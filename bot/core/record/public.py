@@ -38,7 +38,7 @@ COURSE: Final = (
     facts.Resumed,
     facts.Extended,
     facts.Closed,
-    facts.Summarised,
+    facts.RecapPublished,
     facts.Archived,
 )
 """What everybody in the room saw happen."""

@@ -55,9 +55,9 @@ UNKNOWN: Mapping[On, str] = {
     On.FILES: NO_SESSION,
     On.SESSION: NO_SESSION,
     On.MESSAGE: N_("This message is not part of a chat's record."),
-    On.ANSWER: N_("There is no such answer any more."),
+    On.ANSWER: N_("This answer no longer exists."),
     On.CASE: N_("There is no case {number}."),
-    On.SUGGESTION: N_("There is no such suggestion any more."),
+    On.SUGGESTION: N_("This suggestion no longer exists."),
     On.SLOT: N_("There is no recurring chat {number}; /tchat settings slot-list shows them."),
 }
 """What is said where a thing does not exist, and where it is somebody else's business that it does."""
@@ -70,7 +70,7 @@ REFUSALS: Mapping[Standing, str] = {
     AUTHOR: N_("Only its author can do that."),
 }
 
-OUTDATED = N_("That is of an older version of mine; /tchat status and /question show today's buttons.")
+OUTDATED = N_("That is from an older version of me; /tchat status and /question show the current buttons.")
 """What is said to an id that no version of the bot, or no longer this one, would have made."""
 
 
@@ -130,7 +130,7 @@ COMMANDS: Mapping[str, Right] = {
 """The slash commands."""
 
 MENUS: Mapping[str, Right] = {
-    "Feature answer": Right(HOSTS, On.MESSAGE),
+    "Use in the recap…": Right(HOSTS, On.MESSAGE),
     "File under question…": Right(HOSTS | AUTHOR, On.MESSAGE),
     "Leave out of the record": Right(HOSTS | AUTHOR, On.MESSAGE),
     "Tell the hosts": Right(EVERYONE, On.MESSAGE),
@@ -170,6 +170,15 @@ IDS: Mapping[str, Right] = {
     "pick:summary": Right(READERS, On.SESSION, ("session",)),
     "pick:transcript": Right(READERS, On.SESSION, ("session", "format", "record")),
     "place": Right(HOSTS, On.SESSION, ("channel", "session", "question")),
+    "recap:headline": Right(HOSTS, On.SESSION, ("session", "question")),
+    "recap:lead": Right(HOSTS, On.SESSION, ("session",)),
+    "recap:line": Right(HOSTS, On.SESSION, ("session",)),
+    "recap:lines": Right(HOSTS, On.SESSION, ("session",)),
+    "recap:publish": Right(HOSTS, On.SESSION, ("session",)),
+    "recap:quote": Right(HOSTS, On.SESSION, ("session", "place")),
+    "recap:quotes": Right(HOSTS, On.SESSION, ("session",)),
+    "recap:use": Right(HOSTS, On.MESSAGE, ("message",)),
+    "recap:whole": Right(EVERYONE, On.SESSION, ("session",)),
     "remind:channel": Right(EVERYONE, On.CHANNEL, ("channel",)),
     "remind:session": Right(EVERYONE, On.SESSION, ("session",)),
     "remind:stop": Right(EVERYONE, On.CHANNEL, ("channel",)),

@@ -21,4 +21,4 @@ def pack_line(pack: Pack, words: Words) -> str:
 
 def faulty_pack_line(name: str, words: Words) -> str:
     """Return the line of a pack that cannot be played as it is."""
-    return "⚠️ " + words.gettext("**{name}** has faults; `tchat check` lists them.").format(name=name)
+    return "⚠️ " + words.gettext("**{name}** has errors; `tchat check` lists them.").format(name=name)

@@ -45,7 +45,7 @@ def host_line(pack: Pack, words: Words) -> str:
 def how_to_answer(pack: Pack, words: Words) -> str:
     """Return the sentence that says where answers are given."""
     if pack.reviewed:
-        return words.gettext("Answer with the button below each question: hosts read first, then I post it for you.")
+        return words.gettext("Answer with the button below each question: hosts read it first, then I post it for you.")
     if pack.answers is AnswersMode.CHANNEL:
         return words.gettext("Answer here: begin with A1, A2 … or reply to the question.")
     return words.gettext("Each question has its own thread: answer there, or here beginning with A1, A2 …")

@@ -42,7 +42,7 @@ class SlotState:
 
 def overview(slot: Slot, state: SlotState, words: Words) -> str:
     """Return what hosts want to know of a slot: its rhythm, its next times for everybody, and its queue."""
-    taken = words.gettext("{time} (another chat is set for then)")
+    taken = words.gettext("{time} (another chat is scheduled for then)")
     shown = ((stamp(instant, "F"), instant in state.taken) for instant in state.upcoming)
     times = " · ".join(taken.format(time=time) if is_taken else time for time, is_taken in shown)
     lines = [
@@ -57,28 +57,26 @@ def overview(slot: Slot, state: SlotState, words: Words) -> str:
 
 def _queue(state: SlotState, words: Words) -> list[str]:
     if not state.queue:
-        return [words.gettext("No pack waits for it; /tchat settings queue adds some.")]
+        return [words.gettext("No packs in its queue; add some with /tchat settings queue.")]
     names = ", ".join(_waiting(name, state, words) for name in state.queue)
     lines = [words.gettext("Packs in order: {names}").format(names=names)]
     if state.played:
-        lines.append(
-            words.gettext("What was played is passed over; `again: True` with /tchat settings queue plays it again.")
-        )
+        lines.append(words.gettext("Used packs are skipped; `again: True` with /tchat settings queue uses them again."))
     if state.missing:
-        lines.append(words.gettext("What cannot be read is passed over; /tchat packs import brings it along again."))
+        lines.append(words.gettext("Packs that cannot be read are skipped; add them again with /tchat packs import."))
     return lines
 
 
 def _waiting(name: str, state: SlotState, words: Words) -> str:
     if name in state.missing:
-        return words.gettext("{pack} (⚠️ missing or faulty)").format(pack=name)
-    return words.gettext("{pack} (played)").format(pack=name) if name in state.played else name
+        return words.gettext("{pack} (⚠️ missing or broken)").format(pack=name)
+    return words.gettext("{pack} (used)").format(pack=name) if name in state.played else name
 
 
 def removed(slot: Slot, queue: Sequence[str], words: Words) -> str:
     """Say what was removed, so that it can be set up again as it was."""
-    text = words.gettext("Removed: {rhythm}. Chats that are set already stay; /tchat cancel calls one off.")
+    text = words.gettext("Removed: {rhythm}. Chats already scheduled stay; call one off with /tchat cancel.")
     lines = [text.format(rhythm=rhythm(slot, words))]
     if queue:
-        lines.append(words.gettext("These packs waited for it: {names}").format(names=", ".join(queue)))
+        lines.append(words.gettext("These packs were in its queue: {names}").format(names=", ".join(queue)))
     return "\n".join(lines)

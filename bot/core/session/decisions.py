@@ -32,11 +32,12 @@ from bot.core.session.facts import (
     Paused,
     QuestionAdded,
     QuestionMoved,
+    RecapDrafted,
+    RecapPublished,
     Reminded,
     Resumed,
     RoomLost,
     Skipped,
-    Summarised,
 )
 from bot.core.session.fold import NEXT, UNASKED
 from bot.core.session.state import Phase, Session
@@ -81,7 +82,7 @@ def perform(session: Session, step: Step, now: datetime, given: Circumstances) -
 
 
 def _performed(session: Session, step: Step, now: datetime, given: Circumstances) -> list[Fact]:
-    summarised = Summarised(at=now, answers=given.answers, digest=given.digest)
+    published = RecapPublished(at=now, answers=given.answers, digest=given.digest)
     match step.kind:
         case StepKind.ANNOUNCE:
             return [Announced(at=now)]
@@ -95,10 +96,13 @@ def _performed(session: Session, step: Step, now: datetime, given: Circumstances
         case StepKind.CLOSE:
             return [Closed(at=now)]
         case StepKind.SUMMARISE:
-            return [summarised]
+            draft = RecapDrafted(at=now, answers=given.answers, digest=given.digest)
+            return [draft] if session.pack.timing.publish else [draft, published]
+        case StepKind.PUBLISH:
+            return [published]
         case StepKind.ARCHIVE:
-            changed = given.digest != session.summary_digest
-            return [summarised, Archived(at=now)] if changed else [Archived(at=now)]
+            changed = given.digest != session.recap.digest
+            return [published, Archived(at=now)] if changed else [Archived(at=now)]
         case StepKind.ASK_CO_HOSTS:
             return [CoHostsAsked(at=now)]
 
@@ -107,7 +111,7 @@ def ask_next(session: Session, now: datetime, by: int, *, sure: bool = False) ->
     """Ask the next question now; a paused session goes on with it."""
     _must_run(session)
     if not session.upcoming:
-        raise Refused(N_("Every question has been asked; /tchat close ends the chat."))
+        raise Refused(N_("Every question has been asked; end the chat with /tchat close."))
     if not sure:
         _must_not_hurry(session, session.upcoming[0], now)
     return [*_going_on(session, now, by), Asked(at=now, by=by, number=session.upcoming[0])]
@@ -130,7 +134,7 @@ def ask_extra(session: Session, question: Question, now: datetime, by: int, *, s
 def join(session: Session, question: Question, now: datetime, by: int) -> list[Fact]:
     """Let a question that a member suggested come last in a chat that has not opened."""
     if session.phase not in (Phase.SCHEDULED, Phase.HELD):
-        raise Refused(N_("The chat has opened already; /tchat ask asks a question that is not in the pack."))
+        raise Refused(N_("The chat has already opened; ask a question that is not in the pack with /tchat ask."))
     number = _must_have_room(session)
     must_fit(question)
     return [
@@ -168,7 +172,7 @@ def put_back(session: Session, number: int, now: datetime, by: int) -> list[Fact
     """Let a question that was skipped come next after all."""
     _must_run(session)
     if number not in session.skipped:
-        raise Refused(N_("Q{number} was not skipped, or is back already."), number=number)
+        raise Refused(N_("Q{number} was not skipped, or is already back."), number=number)
     return [QuestionMoved(at=now, by=by, number=number, place=0)]
 
 
@@ -176,7 +180,7 @@ def pause(session: Session, now: datetime, by: int) -> list[Fact]:
     """Stop the clock."""
     _must_run(session)
     if session.phase is Phase.PAUSED:
-        raise Refused(N_("The chat is paused already; /tchat resume lets it go on."))
+        raise Refused(N_("The chat is already paused; go on with /tchat resume."))
     return [Paused(at=now, by=by)]
 
 
@@ -226,7 +230,7 @@ def move_end(session: Session, closes_at: datetime, now: datetime, by: int) -> l
     """Let the chat close at an instant; the questions to come share the time until then."""
     _must_run(session)
     if session.phase is Phase.PAUSED:
-        raise Refused(N_("The clock is stopped; /tchat resume first, then move the end."))
+        raise Refused(N_("The chat is paused; use /tchat resume first, then move the end."))
     timing = session.pack.timing
     left = open_time(session.part_ends, closes_at - timing.closing, timing.quiet)
     if closes_at - timing.closing < session.part_ends or left < SHORTEST_QUESTION * len(session.upcoming):
@@ -235,7 +239,7 @@ def move_end(session: Session, closes_at: datetime, now: datetime, by: int) -> l
 
 
 def close(session: Session, now: datetime, by: int, *, answered: bool = True, sure: bool = False) -> list[Fact]:
-    """End the chat; the summary follows by itself. Where nobody `answered` there is none: it is called off."""
+    """End the chat; the draft of the recap follows. Where nobody `answered` there is none: it is called off."""
     _must_run(session)
     if not answered:
         if not sure:
@@ -255,22 +259,22 @@ def close(session: Session, now: datetime, by: int, *, answered: bool = True, su
 def cancel(session: Session, now: datetime, by: int, *, answered: bool = True, sure: bool = False) -> list[Fact]:
     """Call off a session that has not opened, or in which nobody `answered` yet."""
     if session.is_running and answered:
-        raise Refused(N_("The chat has begun; /tchat close ends it."))
+        raise Refused(N_("The chat has already opened; end it with /tchat close."))
     if session.phase not in UNASKED:
         raise Refused(N_("The chat is over."))
     if not sure:
         assert session.opens_at is not None
         title, time = session.pack.title.in_language(session.pack.language), stamp(session.opens_at, "F")
-        raise Doubtful(N_("Call off “{title}” of {time} for good?"), title=title, time=time)
+        raise Doubtful(N_("Call off “{title}”, {time}? This cannot be undone."), title=title, time=time)
     return [Cancelled(at=now, by=by)]
 
 
 def move(session: Session, opens_at: datetime, now: datetime, by: int) -> list[Fact]:
     """Let a session open at another instant."""
     if session.phase not in (Phase.SCHEDULED, Phase.HELD):
-        raise Refused(N_("The chat has opened already; /tchat extend gives it more time."))
+        raise Refused(N_("The chat has already opened; give it more time with /tchat extend."))
     if opens_at == session.opens_at:
-        raise Refused(N_("The chat is set for that time already."))
+        raise Refused(N_("The chat is already scheduled for that time."))
     return [Moved(at=now, by=by, opens_at=opens_at)]
 
 

@@ -172,5 +172,5 @@ def _theirs(session: Session, answer: int, person: int) -> PendingState:
     if state.person != person:
         raise Refused(N_("Only its author can do that."))
     if state.stage is not PendingStage.APPROVED:
-        raise NotFound(N_("This answer is not there any more."))
+        raise NotFound(N_("This answer no longer exists."))
     return state

@@ -19,8 +19,8 @@ UNDERSTOOD: Mapping[str, str] = {
 """What is asked, by what the time is for."""
 
 CLOSES = N_("It would close {end}.")
-QUIET = N_("The pack's quiet hours hold some of it back, so it would close {end}.")
-OTHER_END = N_("How long it lasts is up to the pack, so it would close {end}, not {written} as you wrote.")
+QUIET = N_("The pack's quiet hours fall in between, so it would close {end}.")
+OTHER_END = N_("The pack sets how long it lasts, so it would close {end}, not {written} as you wrote.")
 IS_IT_RIGHT = N_("Is that right?")
 
 QUOTE = "> "

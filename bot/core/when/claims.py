@@ -20,7 +20,7 @@ from bot.core.when.zones.zone import Zone, clock_of, contradiction, instants, sk
 FAR_AWAY = N_("The year must be between 2000 and 2100.")
 DIFFERENT = N_("“{first}” and “{second}” are not the same moment: {moment} is {there}. Write only the one you mean.")
 TWO_TIMES = N_("“{first}” and “{second}” are two times. Write one of them, or a dash between the opening and the end.")
-TOO_LONG = N_("From {start} to {end} is no time for a chat: it ends after it began, within three days.")
+TOO_LONG = N_("{start} to {end} does not work: a chat must end after it opens, within three days.")
 
 DAY_FIRST = ("fi", "en-gb", "en-au", "en-nz", "en-ie")
 MONDAY_FIRST = ("fi",)

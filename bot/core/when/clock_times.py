@@ -25,8 +25,8 @@ NO_SUCH_TIME = N_(
 )
 NOT_THEN = N_("“{word}” and the {part} do not go together. Write the time alone, for example 19:00.")
 TOO_LONG = N_(
-    "From {start} to {end} is no time for a chat: it ends after it began, at most 12 hours later. Write for example "
-    "19:00–20:00."
+    "{start} to {end} does not work: a chat must end after it opens, at most 12 hours later. Write for "
+    "example 19:00–20:00."
 )
 PART_NAMES = {"morning": N_("morning"), "afternoon": N_("afternoon"), "evening": N_("evening")}
 

@@ -7,8 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.base.words import N_, Words
-from bot.core.when.dates import MONTH_NAMES, WEEKDAY_NAMES
+from bot.core.when.dates import MONTH_NAMES
 from bot.core.when.zones.zone import Zone, clock_of, instants, offset_name, shown
+
+ON_WEEKDAYS = (
+    N_("Monday {date}"),
+    N_("Tuesday {date}"),
+    N_("Wednesday {date}"),
+    N_("Thursday {date}"),
+    N_("Friday {date}"),
+    N_("Saturday {date}"),
+    N_("Sunday {date}"),
+)
+"""A date with its weekday, as the answer to "when?": some languages have a form of the weekday for it."""
 
 SAME_EVENING = timedelta(hours=12)
 
@@ -87,7 +98,7 @@ def _date(wall: datetime, words: Words) -> str:
     date = words.gettext("{day} {month} {year}").format(
         day=wall.day, month=words.gettext(MONTH_NAMES[wall.month - 1]), year=wall.year
     )
-    return words.gettext("{weekday} {date}").format(weekday=words.gettext(WEEKDAY_NAMES[wall.weekday()]), date=date)
+    return words.gettext(ON_WEEKDAYS[wall.weekday()]).format(date=date)
 
 
 def _times(moment: Moment, words: Words) -> str:

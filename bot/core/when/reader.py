@@ -46,7 +46,9 @@ PASSED = N_(
 NO_TIME_OF_DAY = N_("I cannot read “{text}” as a time of day; write for example 19:00 or 7 pm.")
 HALF_A_TIME = N_("“{text}” could be in the morning or in the evening; write {first} or {second}.")
 
-TWO_STAMPS = N_("“{text}” names two instants. Write one of them, or the opening and the end with a dash between.")
+TWO_STAMPS = N_(
+    "“{text}” means two different times. Write one of them, or the opening and the end with a dash between."
+)
 
 DAYS_AHEAD = 31
 """How far ahead "Sat 19" may mean the 19th."""

@@ -15,7 +15,7 @@ async def test_a_whole_chat(discord: StandIn, run: Run, guild: Guild, general: C
     ada, ben = guild.member("Ada"), guild.member("Ben")
     async with run() as bot:
         used = await meghan.runs("tchat start", general, pack="colours", when="now")
-        assert "begins now" in (await used.answered("Session")).text
+        assert "starts now" in (await used.answered("Session")).text
         welcome = await general.hears("# What is colour? · #TChat")
         assert "recorded and summarised" in welcome.text
         assert await discord.until(general.pinned, "the board is pinned") == [welcome]
@@ -33,7 +33,7 @@ async def test_a_whole_chat(discord: StandIn, run: Run, guild: Guild, general: C
 
         await (await surely(meghan, await meghan.runs("tchat next", general))).answered("Asking Q2")
         await card.becomes("next: [Q2]")
-        await thread.hears("is here now")
+        await thread.hears("You can still answer this one")
         await ada.edits(sky, "The sky, on a good day")
         gone = await ben.says("A2 forget this", general)
         await ben.deletes(gone)
@@ -41,12 +41,13 @@ async def test_a_whole_chat(discord: StandIn, run: Run, guild: Guild, general: C
 
         filing = await (await ben.uses_on("File under question…", guess)).answered("Which question")
         await (await ben.selects(filing, "Q1: What is blue?")).answered("Filed under Q1")
-        await (await meghan.uses_on("Feature answer", sky)).answered("Featured")
+        offered = await (await meghan.uses_on("Use in the recap…", sky)).answered("In the recap")
+        await (await meghan.selects(offered, "Featured: quoted in any case")).answered("In the recap: Featured")
         await bot.records(2, [("Ada", "roses", "reply")])
         await (await surely(meghan, await meghan.runs("tchat close", general))).answered("Closed")
         await general.hears("Thank you for your answers")
-        recap = await general.hears("## Summary: What is colour?")
-        assert "“The sky, on a good day”" in recap.text
+        recap = await general.hears("## #TChat recap: What is colour?")
+        assert "> The sky, on a good day — " in recap.text
 
         expected = [
             ("Ada", "The sky, on a good day", "thread"),
@@ -111,7 +112,7 @@ async def test_without_threads_answers_are_taken_in_the_channel_and_the_host_is_
         told = await (await meghan.runs("tchat check", general)).answered("permission")
         assert "*Create Public Threads*" in told.text
         begun = await (await meghan.runs("tchat start", general, pack="colours", when="now")).answered("Session")
-        assert "answers are taken in the channel" in begun.text
+        assert "people answer in the channel" in begun.text
         await (await meghan.runs("tchat next", general)).answered("Asking Q1")
         card = await general.hears("**Q1 of 3**")
         assert "begin with A1" in card.text
@@ -148,13 +149,15 @@ async def test_the_panel_is_for_hosts_only(run: Run, guild: Guild, general: Chan
         await bot.records(1, [("Ada", "The sky", "thread")])
         panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
         await (await meghan.clicks(panel, "Pause")).answered("paused")
-        await (await meghan.clicks(panel, "Go on")).answered("running")
+        await (await meghan.clicks(panel, "Resume")).answered("running")
         await (await meghan.clicks(panel, "5 minutes more")).answered("running")
-        await (await surely(meghan, await meghan.clicks(panel, "Skip the next"))).answered("Q3: What is green?")
-        refused = await (await ada.clicks(panel, "Close")).answered("Only hosts")
+        await (await surely(meghan, await meghan.clicks(panel, "Skip the next question"))).answered(
+            "Q3: What is green?"
+        )
+        refused = await (await ada.clicks(panel, "Close the chat")).answered("Only hosts")
         assert refused.ephemeral
-        await (await surely(meghan, await meghan.clicks(panel, "Close"))).answered("— closed")
-        await general.hears("## Summary")
+        await (await surely(meghan, await meghan.clicks(panel, "Close the chat"))).answered("— closed")
+        await general.hears("## #TChat recap")
         await general.hears("More time")
 
 
@@ -217,7 +220,7 @@ async def test_refusals_are_one_sentence(run: Run, guild: Guild, general: Channe
         await meghan.says("The sky", await first_question(general, meghan))
         await bot.records(1, [("Meghan", "The sky", "thread")])
         await (await meghan.runs("tchat start", general, pack="colours")).answered("is running in this channel")
-        await (await meghan.runs("tchat cancel", general)).answered("has begun")
+        await (await meghan.runs("tchat cancel", general)).answered("has already opened")
         guild.bot_loses(Permission.SEND_MESSAGES, channel=(random := guild.channel("random")))
         await (await meghan.runs("tchat start", general, pack="colours", channel=random)).answered("Send Messages")
 

@@ -60,11 +60,11 @@ class TestOfTwoServers:
             await _sends(ada, card)
             first = await (await general.gains_thread("Hosts")).hears(SKY)
             used = await meghan.runs("tchat settings desk", general, channel=desk)
-            assert "Everybody can read along there" in (await used.answered("in <#")).text
-            await desk.hears("From now on I speak to the hosts here")
+            assert "Everyone can read that channel" in (await used.answered("in <#")).text
+            await desk.hears("From now on I talk to the hosts here")
             waiting = await desk.hears(SKY)
             await (await meghan.clicks(waiting, "Approve")).answered("Approved.")
-            await (await meghan.clicks(first, "Approve")).answered("decided already")
+            await (await meghan.clicks(first, "Approve")).answered("already decided")
             await (await bea.runs("tchat settings desk", hall, channel=desk)).answered("There is no such channel")
             await (await meghan.runs("tchat settings desk", general)).answered("in a private thread")
 
@@ -84,7 +84,7 @@ class TestADeskThatIsGone:
             await desk.hears("A member asks you to look")
             await meghan.deletes_channel(desk)
             again = await general.gains_thread("Hosts")
-            told = await again.hears("From now on I speak to the hosts here")
+            told = await again.hears("From now on I talk to the hosts here")
             assert told.allowed_mentions == {"parse": [], "users": [meghan.user.id]}
             await again.hears("A member asks you to look")
             waiting = await again.hears(SKY)
@@ -120,12 +120,12 @@ class TestADeskThatIsGone:
             await desk.hears(SKY)
             await meghan.deletes_channel(desk)
             await (await general.gains_thread("Hosts")).hears(SKY)
-            await (await meghan.runs("tchat check", general)).answered("The channel of discord.host_desk is gone")
+            await (await meghan.runs("tchat check", general)).answered("The channel in discord.host_desk is gone")
             other = guild.channel("other-desk")
             await (await meghan.runs("tchat settings desk", general, channel=other)).answered("in <#")
             await other.hears(SKY)
             await meghan.deletes_channel(other)
-            await (await meghan.runs("tchat check", general)).answered("that was chosen for the hosts is gone")
+            await (await meghan.runs("tchat check", general)).answered("The hosts' channel is gone")
 
     async def test_suggestions_are_shown_again(self, run: Run, general: Channel, meghan: Person, ada: Person) -> None:
         async with run():
@@ -156,7 +156,7 @@ async def test_a_former_host_reads_along_no_more(
         desks = [thread for thread in general.threads() if thread.private]
         await guild.world.until(lambda: all(kevin.user.id in desk.member_ids for desk in desks), "Kevin is let in")
         assert len(desks) == 2
-        await (await meghan.runs("tchat hosts remove", general, member=kevin)).answered("does not host")
+        await (await meghan.runs("tchat hosts remove", general, member=kevin)).answered("no longer hosts")
         await guild.world.until(lambda: not any(kevin.user.id in desk.member_ids for desk in desks), "Kevin is out")
         await (await meghan.runs("tchat hosts add", general, member=kevin, role="co-host")).answered("co-host")
         await guild.world.until(

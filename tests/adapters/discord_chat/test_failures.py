@@ -49,7 +49,7 @@ async def test_a_question_is_there_once_whatever_its_request_met(
         BREAKS[broken](discord)
         await surely(meghan, await meghan.runs("tchat next", general))
         await general.gains_thread("Q2 · What is red?")
-        await (await general.gains_thread("Q1")).hears("is here now")
+        await (await general.gains_thread("Q1")).hears("You can still answer this one")
     assert len(cards(general, 2)) == 1
 
 
@@ -85,7 +85,7 @@ async def test_a_command_is_carried_out_in_time_though_it_cannot_be_acknowledged
         await first_question(general, meghan)
         discord.faults.fail_next(DEFER, times=4)  # discord.py would go on trying for 16 seconds
         used = await meghan.runs("tchat pause", general)
-        line = await general.hears("The clock is stopped")
+        line = await general.hears("short break")
         assert moment(line.id) - moment(used.id) < timedelta(seconds=5)
 
 
@@ -97,13 +97,13 @@ async def test_the_right_to_post_is_taken_away_and_given_back(
         thread = await first_question(general, meghan)
         guild.bot_loses(Permission.SEND_MESSAGES, general)
         await (await surely(meghan, await meghan.runs("tchat next", general))).answered("Asking Q2")
-        asked = await (await desk_of(general)).hears("My post was refused, so the clock stands still")
-        assert asked.buttons == ["Go on", "Close the chat"]
+        asked = await (await desk_of(general)).hears("My post did not go through, so the chat is waiting")
+        assert asked.buttons == ["Resume", "Close the chat"]
         await bot.is_(Phase.PAUSED)
         await ada.says("the sky", thread)
         await bot.records(1, [("Ada", "the sky", "thread")])
         guild.bot_gains(Permission.SEND_MESSAGES, general)
-        await (await meghan.clicks(asked, "Go on")).answered("running")
+        await (await meghan.clicks(asked, "Resume")).answered("goes on")
         await general.gains_thread("Q2 · What is red?")
         await bot.is_(Phase.OPEN)
     assert len(cards(general, 2)) == 1
@@ -111,10 +111,11 @@ async def test_the_right_to_post_is_taken_away_and_given_back(
 
 async def test_the_chat_can_be_closed_from_the_desk(run: Run, guild: Guild, general: Channel, meghan: Person) -> None:
     async with run() as bot:
-        await first_question(general, meghan)
+        await meghan.says("The sky", await first_question(general, meghan))
+        await bot.records(1, [("Meghan", "The sky", "thread")])
         guild.bot_loses(Permission.SEND_MESSAGES, general)
         await (await surely(meghan, await meghan.runs("tchat next", general))).answered("Asking Q2")
-        asked = await (await desk_of(general)).hears("My post was refused")
+        asked = await (await desk_of(general)).hears("My post did not go through")
         await surely(meghan, await meghan.clicks(asked, "Close the chat"))
         await bot.is_(Phase.CLOSED)
 
@@ -127,10 +128,10 @@ async def test_a_desk_that_was_deleted_is_made_again(
         await first_question(general, meghan)
         guild.bot_loses(Permission.SEND_MESSAGES, general)
         await (await surely(meghan, await meghan.runs("tchat next", general))).answered("Asking Q2")
-        asked = await (await desk_of(general)).hears("My post was refused")
+        asked = await (await desk_of(general)).hears("My post did not go through")
         await meghan.deletes_channel(asked.channel)
-        await (await meghan.runs("tchat resume", general)).answered("running")
-        again = await (await desk_of(general)).hears("My post was refused")
+        await (await meghan.runs("tchat resume", general)).answered("goes on")
+        again = await (await desk_of(general)).hears("My post did not go through")
         assert again.channel is not asked.channel
 
 
@@ -146,7 +147,7 @@ async def test_a_post_whose_fate_the_history_hides_is_asked_about_and_then_found
         asked = await (await desk_of(general)).hears("I cannot tell whether my last post is in the channel")
         await bot.is_(Phase.PAUSED)
         guild.bot_gains(Permission.READ_MESSAGE_HISTORY, general)
-        await (await meghan.clicks(asked, "Go on")).answered("running")
+        await (await meghan.clicks(asked, "Resume")).answered("goes on")
         await general.gains_thread("Q2 · What is red?")
     assert len(cards(general, 2)) == 1
 
@@ -191,7 +192,7 @@ async def test_a_thread_that_goes_leaves_the_chat_and_the_record(
         await ada.says("roses", second)
         await bot.records(2, [("Ada", "roses", "thread")])
         await (await surely(meghan, await meghan.runs("tchat close", general))).answered("Closed")
-        await general.hears("## Summary")
+        await general.hears("## #TChat recap")
         await bot.records(1, [("Ada", "the sky", "thread")])
 
 
@@ -230,7 +231,7 @@ async def test_a_bot_that_was_removed_asks_when_it_is_back(
         guild.invites_bot()
         await bot.records(1, [("Ada", "the sky", "thread")])
         asked = await (await desk_of(general)).hears("I was removed from the server and am back")
-        await (await meghan.clicks(asked, "Go on")).answered("running")
+        await (await meghan.clicks(asked, "Resume")).answered("goes on")
         await (await surely(meghan, await meghan.runs("tchat next", general))).answered("Asking Q2")
         await general.gains_thread("Q2 · What is red?")
 
@@ -278,7 +279,7 @@ async def test_a_chat_whose_server_is_out_of_sight_opens_when_it_is_back(
 async def test_a_chat_that_cannot_open_is_held_back(run: Run, guild: Guild, general: Channel, meghan: Person) -> None:
     async with run() as bot:
         await _set_ahead(bot, general, meghan, lacking=lambda: guild.bot_loses(Permission.SEND_MESSAGES, general))
-        asked = await (await desk_of(general)).hears("The chat could not open: I lack Send Messages")
+        asked = await (await desk_of(general)).hears("The chat could not open: I am missing Send Messages")
         guild.bot_gains(Permission.SEND_MESSAGES, general)
         await (await meghan.clicks(asked, "Open now")).answered("The chat is open")
         await general.hears("recorded and summarised")

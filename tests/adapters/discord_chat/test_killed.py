@@ -84,14 +84,15 @@ class Plug:
         await (await self.meghan.runs("tchat start", self.general, pack="colours", when="now")).answered("Session")
 
     async def hosts(self) -> None:
-        """Let the clock run again when it stands still, by *Go on* where the bot asks for it: once in each life."""
+        """Let the clock run again when it stands still, by *Resume* where the bot asks for it: once in each life."""
         done: set[tuple[int, int]] = set()
 
         def asking() -> Message | None:
             desks = (thread for thread in self.general.threads() if thread.private)
-            asked = [m for desk in desks for m in desk.messages() if "Go on" in m.buttons]
-            told = [m for m in self.posts() if m.channel is self.general and "The clock is" in m.text]
-            stopped = [m for m in told[-1:] if "stopped" in m.text]
+            asked = [m for desk in desks for m in desk.messages() if "Resume" in m.buttons]
+            lines = ("short break", "The chat goes on")
+            told = [m for m in self.posts() if m.channel is self.general and any(line in m.text for line in lines)]
+            stopped = [m for m in told[-1:] if lines[0] in m.text]
             return next((m for m in (*asked, *stopped) if (self.kills.total(), m.id) not in done), None)
 
         while True:
@@ -100,7 +101,7 @@ class Plug:
             if message.channel is self.general:
                 await self.meghan.runs("tchat resume", self.general)
             else:
-                await self.meghan.clicks(message, "Go on")
+                await self.meghan.clicks(message, "Resume")
                 self.pressed += 1
 
     async def closes(self) -> None:

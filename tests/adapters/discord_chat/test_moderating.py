@@ -18,7 +18,7 @@ PUSH = "Subscribe to my channel and buy my new course, link in bio!"
 OTHER = "Subscribe to my page and buy my new book, link in bio!"
 NOTICE = {"moderation": {"self_promotion": "notice"}}
 HOLD = {"moderation": {"self_promotion": "hold"}}
-BUTTONS = ["Keep", "Leave out", "Notice", "Hold", "Time out 10 min"]
+BUTTONS = ["Keep", "Leave out", "Tell the member", "Hold", "Time out 10 min"]
 
 
 @pytest.fixture(autouse=True)
@@ -102,8 +102,8 @@ class TestTheCard:
             acts.join_thread(card.channel, ada.user.id)
             acts.join_thread(card.channel, ben.user.id)
             await (await ada.clicks(card, "Keep")).answered("Only hosts")
-            first, second = await meghan.clicks(card, "Leave out"), await ben.clicks(card, "Notice")
-            await second.answered("That was decided already: Left out of the summary.")
+            first, second = await meghan.clicks(card, "Leave out"), await ben.clicks(card, "Tell the member")
+            await second.answered("That was already decided: Left out of the summary.")
             await first.answered("Left out of the summary.")
             assert f"<@{meghan.user.id}>: Left out of the summary." in card.text
             assert card.buttons == ["Undo"]
@@ -154,7 +154,7 @@ class TestTheCard:
             acts.join_thread(card.channel, ben.user.id)
             clicks = [await meghan.clicks(card, "Reject"), await ben.clicks(card, "Restore")]
             await clicks[0].answered("Rejected")
-            await clicks[1].answered("That was decided already: Rejected")
+            await clicks[1].answered("That was already decided: Rejected")
             assert card.buttons == []
             assert [c async for c in bot.engine.store.read(1, [said.id])] == []
 
@@ -219,7 +219,7 @@ class TestPrivateWords:
             form = await (await ada.clicks(told, "Ask a host to look")).modal()
             again = await (await ada.clicks(told, "Ask a host to look")).modal()
             await (await ada.submits(form, text="It is my own song, <@1> asked for it")).answered(
-                "one of them will look"
+                "one of them will take a look"
             )
             anew = await card.channel.hears("Ada: “It is my own song", after=card)
             assert anew.buttons == BUTTONS[:2] + BUTTONS[3:], "she was told already"
@@ -256,7 +256,7 @@ class TestPrivateWords:
             second = await ada.runs("question", general)
             await second.answered("Q1")
             form = await (await ada.clicks(told, "Ask a host to look")).modal()
-            await (await ada.submits(form, text="Why?")).answered("one of them will look")
+            await (await ada.submits(form, text="Why?")).answered("one of them will take a look")
             assert len(second.replies) == 1
             await card.channel.hears("Ada: “Why?”", after=card)
         async with run(NOTICE):
@@ -291,7 +291,7 @@ class TestTellTheHosts:
             assert "**A member asks you to look** · [Dee](" in card.text
             assert "Ada: “That was unkind”" in card.text
             assert (await bot.engine.records.summary(1)).sections[0].answers == 1, "it is left alone until they decide"
-            await (await meghan.clicks(card, "Notice")).answered("the member is told privately")
+            await (await meghan.clicks(card, "Tell the member")).answered("the member is told privately")
             told = await dee.is_told("A host of “What is colour?” asks you to look at your message")
             assert "Ada" not in told.text
             assert "unkind" not in told.text
@@ -308,7 +308,7 @@ class TestTellTheHosts:
             await (await ada.submits(form, text="That was unkind")).answered("Nobody else is told")
             card = await _card(general, "*loud*")
             assert "very end" not in card.text
-            shown = await (await meghan.clicks(card, "Read all of it")).answered("loud")
+            shown = await (await meghan.clicks(card, "Show the full message")).answered("loud")
             assert shown.ephemeral
             assert r"\*loud\* and the very end" in shown.text
             assert "Ada: “That was unkind”" in shown.text
@@ -367,15 +367,15 @@ class TestSettings:
             shown = await (await meghan.runs("tchat settings moderation", general)).answered("rules of this server:")
             assert "**Pace** — more than 2 messages a minute" in shown.text
             again = await meghan.runs("tchat settings moderation", general, rule="Pace", numbers="per_minute=2")
-            assert (await again.answered("set already")).buttons == []
+            assert (await again.answered("already set")).buttons == []
 
     async def test_what_cannot_be_meant_is_named(self, run: Run, general: Channel, meghan: Person) -> None:
         async with run():
             for given, sentence in (
                 ({"numbers": "per_minute=5"}, "Say which rule"),
                 ({"action": "hold"}, "Say which rule"),
-                ({"rule": "Pace", "numbers": "quite fast"}, "“quite fast” is not understood"),
-                ({"rule": "Pace", "numbers": "per_minute=5per_question=2"}, "is not understood"),
+                ({"rule": "Pace", "numbers": "quite fast"}, "“quite fast” I do not understand"),
+                ({"rule": "Pace", "numbers": "per_minute=5per_question=2"}, "I do not understand"),
                 ({"rule": "Pace", "numbers": "per_hour=5"}, "known here are action, per_minute, per_question"),
                 ({"rule": "Pace", "numbers": "per_minute=0"}, "no whole number from 1 to 1000"),
                 ({"rule": "Stock phrases", "action": "hidden until a host decides"}, "choose off, leave out"),
@@ -388,7 +388,7 @@ class TestSettings:
         async with run():
             for rule, action, numbers in (
                 ("Bare links", "leave out", "links=1000, words=001000, related=1000"),
-                ("Repeated offences", "hold", "every=1000"),
+                ("Repeat offenders", "hold", "every=1000"),
                 ("Many at once", "", "people=1000, newcomers=1000, days=1000"),
                 ("Self-promotion", "leave out", "same_site=1000"),
             ):
@@ -478,7 +478,7 @@ class TestTheLog:
             assert not (await bot.engine.live.take_up(1)).session.is_aside(1)
             assert (await bot.engine.records.summary(1)).sections[0].answers == 1, "a person's copies count once"
             again = await meghan.runs("tchat settings moderation-undo", general, case=1)
-            await again.answered("That was decided already")
+            await again.answered("That was already decided")
             await (await meghan.runs("tchat settings moderation-undo", general, case=9)).answered("no case 9")
             assert await meghan.completes("tchat settings moderation-undo", general, focused="case", typed="") == []
 

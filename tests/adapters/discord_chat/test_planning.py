@@ -65,7 +65,7 @@ class TestATimeIsConfirmed:
             await (await meghan.clicks(asked, "Confirm")).answered(f"<t:{int(later.timestamp())}:F>")
             assert [s.opens_at for s in await bot.engine.store.listed()] == [later]
             form = await (await meghan.clicks(await _asked_when(meghan, general, WHEN), "Change")).modal()
-            await (await meghan.submits(form, text="now")).answered("begins now")
+            await (await meghan.submits(form, text="now")).answered("starts now")
 
     async def test_two_clicks_set_one_chat(self, run: Run, general: Channel, meghan: Person) -> None:
         async with run() as bot:
@@ -91,7 +91,7 @@ class TestATimeIsConfirmed:
             asked = await _asked_when(meghan, general, WHEN)
             confirm = next(p for p in _components(asked) if p["label"] == "Confirm")
             confirm["custom_id"] = re.sub(r"\d{10}", "1600000000", confirm["custom_id"], count=1)
-            await (await meghan.clicks(asked, "Confirm")).answered("has passed meanwhile")
+            await (await meghan.clicks(asked, "Confirm")).answered("has passed by now")
 
     async def test_the_end_is_shown_and_that_the_pack_decides_about_it(
         self, run: Run, general: Channel, meghan: Person
@@ -108,9 +108,9 @@ class TestATimeIsConfirmed:
         async with run(quiet=quiet):
             asked = await _asked_when(meghan, general, f"{DAY:%Y-%m-%d} 23:00", pack="quiet")
             closes = int((DAY + timedelta(hours=36)).timestamp())
-            assert f"quiet hours hold some of it back, so it would close <t:{closes}:f>." in asked.text
+            assert f"quiet hours fall in between, so it would close <t:{closes}:f>." in asked.text
             done = await (await meghan.clicks(asked, "Confirm")).answered("opens")
-            assert f"quiet hours hold some of it back; the chat ends <t:{closes}:f>." in done.text
+            assert f"quiet hours fall in between, so the chat ends at <t:{closes}:f>." in done.text
 
     async def test_what_to_write_for_a_pack_of_the_past_is_in_the_future(
         self, run: Run, general: Channel, meghan: Person
@@ -129,7 +129,7 @@ class TestAPackWithoutATime:
     async def test_it_is_not_opened_in_public_unasked(self, run: Run, general: Channel, meghan: Person) -> None:
         async with run() as bot:
             asked = await _asked_about(meghan, general)
-            assert asked.text == f"“What is colour?” has no time of its own. When shall it open in <#{general.id}>?"
+            assert asked.text == f"“What is colour?” has no time of its own. When should it open in <#{general.id}>?"
             assert asked.buttons == ["Now", "At …"]
             assert general.messages() == []
             form = await (await meghan.clicks(asked, "At …")).modal()
@@ -140,7 +140,7 @@ class TestAPackWithoutATime:
             asked = await _asked_about(meghan, general)
             clicks = [await meghan.clicks(asked, "Now") for _ in range(2)]
             for click in clicks:
-                await click.answered("begins now")
+                await click.answered("starts now")
             assert len(await bot.engine.store.listed()) == 1
             await (await meghan.runs("tchat start", general, pack="colours")).answered("A chat is running")
             await (await surely(meghan, await meghan.runs("tchat cancel", general))).answered("is called off")
@@ -153,13 +153,13 @@ class TestAPackWithoutATime:
             await _set(meghan, general)
             near = f"{LATER + timedelta(hours=1):%Y-%m-%d %H:%M}"
             used = await meghan.runs("tchat start", general, pack="colours", when=near)
-            await used.answered("Another chat is set for that time")
+            await used.answered("Another chat is scheduled for that time")
             far = f"{LATER + timedelta(days=3):%Y-%m-%d %H:%M}"
             asked = await _asked_when(meghan, general, far)
             await (await meghan.clicks(asked, "Confirm")).answered("opens")
             panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
-            form = await (await meghan.clicks(panel, "Another opening time …")).modal()
-            await (await meghan.submits(form, text=far)).answered("Another chat is set for that time")
+            form = await (await meghan.clicks(panel, "Change the opening time …")).modal()
+            await (await meghan.submits(form, text=far)).answered("Another chat is scheduled for that time")
             lab = guild.channel("lab")
             guild.bot_loses(Permission.SEND_MESSAGES, lab)
             used = await meghan.runs("tchat start", lab, pack="colours", when=near)
@@ -172,10 +172,10 @@ class TestALiveRehearsal:
     ) -> None:
         async with run() as bot:
             used = await meghan.runs("tchat start", general, pack="colours", speed=3600)
-            await used.answered("It is a rehearsal")
+            await used.answered("This is a rehearsal")
             await general.hears("This is a rehearsal.")
             await general.hears("**Q3 of 3**")
-            await general.hears("## Summary")
+            await general.hears("## #TChat recap")
             assert await meghan.completes("tchat summary", general, focused="session", typed="") == []
             assert await bot.engine.slots.played(guild.id, ["colours"]) == set()
             other = await meghan.runs("tchat start", general, pack="colours", when="now")
@@ -199,7 +199,7 @@ class TestWhatMayBeASlipIsAskedBack:
             assert bot.engine.host.session_in(general.id).is_running
         async with run():
             await (await meghan.clicks(doubt, "Yes, do it")).answered("Closed")
-            await general.hears("## Summary")
+            await general.hears("## #TChat recap")
 
     async def test_two_hosts_at_once_ask_one_question(
         self, run: Run, guild: Guild, general: Channel, meghan: Person
@@ -207,7 +207,7 @@ class TestWhatMayBeASlipIsAskedBack:
         ben = guild.member("Ben", Permission.MANAGE_EVENTS)
         async with run() as bot:
             await (await meghan.runs("tchat start", general, pack="colours", when="now")).answered("Session")
-            await general.hears("Reading along is taking part")
+            await general.hears("Just reading is fine too")
             panels = [await (await host.runs("tchat status", general)).answered("Session 1") for host in (meghan, ben)]
             first = await meghan.clicks(panels[0], "Next question")
             second = await ben.clicks(panels[1], "Next question")
@@ -222,9 +222,9 @@ class TestWhatMayBeASlipIsAskedBack:
         async with run():
             await _set(meghan, general)
             panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
-            doubt = await (await meghan.clicks(panel, "Call off")).answered("for good?")
+            doubt = await (await meghan.clicks(panel, "Call off")).answered("This cannot be undone")
             await (await meghan.clicks(doubt, "Back")).answered("Session 1")
-            await (await meghan.clicks(panel, "Call off")).answered("for good?")
+            await (await meghan.clicks(panel, "Call off")).answered("This cannot be undone")
             clicks = [await meghan.clicks(panel, "Yes, do it") for _ in range(2)]
             assert (await clicks[0].answered("— called off")).buttons == []
             await general.hears("is called off")
@@ -248,20 +248,20 @@ class TestThePanel:
             panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
             assert panel.buttons == [
                 "Next question",
-                "Skip the next",
+                "Skip the next question",
                 "Repeat the question",
                 "5 minutes more",
                 "Pause",
-                "Another end …",
+                "Change the end …",
                 "Edit a question …",
                 "Change the order …",
                 "Refresh",
-                "Close",
+                "Close the chat",
             ]
             await meghan.clicks(panel, "Repeat the question")
             await general.hears("Still on: [Q1]")
             closes = bot.engine.host.session_in(general.id)
-            form = await (await meghan.clicks(panel, "Another end …")).modal()
+            form = await (await meghan.clicks(panel, "Change the end …")).modal()
             assert closes.opened_at is not None
             end = closes.opened_at.replace(second=0, microsecond=0) + timedelta(hours=3)
             asked = await (await meghan.submits(form, text=f"{end:%Y-%m-%d %H:%M}")).answered("would close")
@@ -278,10 +278,10 @@ class TestThePanel:
             assert [field["value"] for field in form.fields] == ["What is blue?"]
             await (await meghan.submits(form, text="What is blue, really?")).answered("What is blue, really?")
             await card.becomes("## What is blue, really?")
-            await (await meghan.clicks(panel, "Change the order …")).answered("another place")
+            await (await meghan.clicks(panel, "Change the order …")).answered("want to move")
             await (await meghan.clicks(panel, "Back")).answered("Session 1")
-            await (await meghan.clicks(panel, "Change the order …")).answered("another place")
-            await (await meghan.selects(panel, "Q2: What is red?")).answered("Where shall Q2 come?")
+            await (await meghan.clicks(panel, "Change the order …")).answered("want to move")
+            await (await meghan.selects(panel, "Q2: What is red?")).answered("Where should Q2 go?")
             await (await meghan.selects(panel, "After Q3: What is green?")).answered("Session 1")
             assert bot.engine.host.session_in(general.id).upcoming == (3, 2)
 
@@ -291,7 +291,7 @@ class TestThePanel:
             panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
             assert "Change the order …" in panel.buttons
             assert "Put a question back …" not in panel.buttons
-            await (await meghan.clicks(panel, "Skip the next")).answered("Skip Q2, “What is red?”?")
+            await (await meghan.clicks(panel, "Skip the next question")).answered("Skip Q2, “What is red?”?")
             skipped = await (await meghan.clicks(panel, "Yes, do it")).answered("Q3: What is green?")
             assert "Change the order …" not in skipped.buttons
         async with run() as bot:
@@ -305,7 +305,7 @@ class TestThePanel:
         async with run() as bot:
             await _answered_question(bot, general, meghan)
             panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
-            form = await (await meghan.clicks(panel, "Another end …")).modal()
+            form = await (await meghan.clicks(panel, "Change the end …")).modal()
             menu = await (await meghan.runs("tchat status", general)).answered("Session 1")
             await (await meghan.clicks(menu, "Edit a question …")).answered("Which question?")
             doubt = await (await meghan.runs("tchat close", general)).answered("Close anyway?")
@@ -331,11 +331,11 @@ class TestThePanel:
             await _set(meghan, general)
             (event,) = await discord.until(lambda: guild.events, "an event")
             panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
-            form = await (await meghan.clicks(panel, "Another opening time …")).modal()
+            form = await (await meghan.clicks(panel, "Change the opening time …")).modal()
             assert [field["value"] for field in form.fields] == [f"{WHEN} UTC"]
             later = LATER + timedelta(hours=1)
             await (await meghan.submits(form, text=f"{later:%Y-%m-%d %H:%M}")).answered("would open")
-            await (await meghan.clicks(panel, "Confirm")).answered("set, not open yet")
+            await (await meghan.clicks(panel, "Confirm")).answered("scheduled")
             await general.hears(f"now opens <t:{int(later.timestamp())}:F>")
             begins = lambda: datetime.fromisoformat(event.body["scheduled_start_time"]) == later  # noqa: E731
             await discord.until(begins, "the event follows")
@@ -357,10 +357,10 @@ class TestThePanel:
             guild.bot_loses(Permission.SEND_MESSAGES, general)
             card = await (await general.gains_thread("Hosts")).hears("The chat could not open")
             assert card.buttons == ["Open now", "Call off"]
-            panel = await (await meghan.runs("tchat status", general)).answered("held back")
+            panel = await (await meghan.runs("tchat status", general)).answered("waiting for the hosts")
             assert panel.buttons == [
                 "Open now",
-                "Another opening time …",
+                "Change the opening time …",
                 "Edit a question …",
                 "Change the order …",
                 "Refresh",
@@ -369,7 +369,7 @@ class TestThePanel:
             guild.bot_gains(Permission.SEND_MESSAGES, general)
             await (await meghan.clicks(panel, "Open now")).answered("— running")
             assert "Next question" in panel.buttons
-            await general.hears("Reading along is taking part")
+            await general.hears("Just reading is fine too")
             await (await kevin.clicks(card, "Open now")).answered("not paused")
 
     async def test_an_early_opening_brings_the_event_forward(
@@ -379,7 +379,7 @@ class TestThePanel:
             await _set(meghan, general)
             (event,) = await discord.until(lambda: guild.events, "an event")
             panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
-            form = await (await meghan.clicks(panel, "Another opening time …")).modal()
+            form = await (await meghan.clicks(panel, "Change the opening time …")).modal()
             await (await meghan.submits(form, text="now")).answered("Session 1")
             await discord.until(lambda: event.status == 2, "the event has begun")
             session = bot.engine.host.session_in(general.id)
@@ -419,15 +419,15 @@ class TestHostingTogether:
             where = await (await kevin.runs("question", general)).answered("What is blue?")
             panel = await (await kevin.clicks(where, "The hosts' panel")).answered("Session 1")
             await (await kevin.clicks(panel, "Pause")).answered("paused")
-            led = await (await kevin.clicks(panel, "Take the lead")).answered("(in the lead)")
+            led = await (await kevin.clicks(panel, "Take the lead")).answered("(lead)")
             assert "Take the lead" not in led.buttons
             assert bot.engine.host.session_in(general.id).lead == kevin.user.id
             sky = await meghan.says("the sky", thread)
-            await (await kevin.uses_on("Feature answer", sky)).answered("Featured")
+            await (await kevin.uses_on("Use in the recap…", sky)).answered("In the recap: quoted if it says most.")
             removed = await meghan.runs("tchat hosts remove", general, member=kevin)
             await removed.answered("Nobody has the lead now")
-            await (await kevin.clicks(panel, "Go on")).answered("Only hosts")
-            await (await kevin.uses_on("Feature answer", sky)).answered("Only hosts")
+            await (await kevin.clicks(panel, "Resume")).answered("Only hosts")
+            await (await kevin.uses_on("Use in the recap…", sky)).answered("Only hosts")
             await (await meghan.runs("tchat hosts lead", general)).answered(f"<@{meghan.user.id}> has the lead")
 
     async def test_a_menu_on_a_message_leaves_its_authors_name_alone(
@@ -439,7 +439,7 @@ class TestHostingTogether:
             thread = await _first_question(general, meghan)
             said = await dee.says("the sky", thread)
             await bot.records(1, [("Dee of Acme", "the sky", "thread")])
-            await (await meghan.uses_on("Feature answer", said)).answered("Featured")
+            await (await meghan.uses_on("Use in the recap…", said)).answered("In the recap")
             await (await meghan.uses_on("File under question…", said)).answered("Which question")
             await bot.records(1, [("Dee of Acme", "the sky", "thread")])
 
@@ -469,12 +469,12 @@ class TestTheHostDesk:
             await ada.says("hmm, the sky perhaps?", general)
             desk = await general.gains_thread("Hosts")
             card = await desk.hears("wrote right after Q2")
-            assert card.buttons == ["File under Q2", "File under Q1", "It is just talk"]
+            assert card.buttons == ["File under Q2", "File under Q1", "Not an answer"]
             acts.join_thread(desk, ada.user.id)
             await (await ada.clicks(card, "File under Q2")).answered("Only hosts")
             first = await meghan.clicks(card, "File under Q1")
             second = await kevin.clicks(card, "File under Q2")
-            await second.answered("That was decided already: Filed under Q1.")
+            await second.answered("That was already decided: Filed under Q1.")
             await first.answered("Filed under Q1")
             assert card.text.count("Filed under") == 1
             assert f"<@{meghan.user.id}>: Filed under Q1." in card.text
@@ -503,13 +503,13 @@ class TestTheHostDesk:
             await _answered_question(bot, general, meghan)
             await (await meghan.runs("tchat hosts add", general, member=kevin, role="co-host")).answered("co-host")
             card = await _refused(guild, general, meghan)
-            assert f"<@{meghan.user.id}> My post was refused" in card.text
-            assert card.buttons == ["Go on", "Close the chat"]
+            assert f"<@{meghan.user.id}> My post did not go through" in card.text
+            assert card.buttons == ["Resume", "Close the chat"]
             doubt = await (await kevin.clicks(card, "Close the chat")).answered("not been asked yet")
             guild.bot_gains(Permission.SEND_MESSAGES, general)
-            await (await meghan.clicks(card, "Go on")).answered("The clock is running again")
+            await (await meghan.clicks(card, "Resume")).answered("The chat goes on")
             assert card.buttons == []
-            assert f"<@{meghan.user.id}>: The clock is running again." in card.text
+            assert f"<@{meghan.user.id}>: The chat goes on." in card.text
             await general.hears("**Q2 of 3**")
             await (await kevin.clicks(doubt, "Yes, do it")).answered("Closed")
             await card.becomes(f"<@{kevin.user.id}>: Closed.")
@@ -524,7 +524,7 @@ class TestTheHostDesk:
             extra = {"type": 2, "style": 1, "label": "Take the lead", "custom_id": f"panel:lead:{general.id}:1"}
             card.components[0]["components"].append(extra)  # as on the card that the co-hosts get after two minutes
             await (await kevin.clicks(card, "Take the lead")).answered(f"<@{kevin.user.id}> has the lead")
-            assert card.buttons == ["Go on", "Close the chat"]
+            assert card.buttons == ["Resume", "Close the chat"]
 
 
 class TestRemindMe:
@@ -573,9 +573,9 @@ class TestRemindMe:
             await _set(meghan, general)
             preview = await general.hears("# What is colour?")
             panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
-            form = await (await meghan.clicks(panel, "Another opening time …")).modal()
+            form = await (await meghan.clicks(panel, "Change the opening time …")).modal()
             await (await meghan.submits(form, text="now")).answered("Session 1")
-            await general.hears("Reading along is taking part")
+            await general.hears("Just reading is fine too")
             await (await ada.clicks(preview, "Remind me")).answered("is on right now")
             assert bot.engine.host.session_in(general.id).is_running
 
@@ -592,7 +592,7 @@ class TestSlots:
             when = {"day": day, "time": f"{tomorrow:%H:%M}", "zone": "UTC"}
             added = await (await meghan.runs("tchat settings slot-add", general, **when)).answered("every week")
             assert f"{day} {tomorrow:%H:%M} UTC" in added.text
-            assert "No pack waits" in added.text
+            assert "No packs in its queue" in added.text
             assert added.text.count("<t:") == 3
             desk = await general.gains_thread("Hosts")
             await desk.hears("has no questions yet")
@@ -603,18 +603,18 @@ class TestSlots:
             used = await meghan.runs("tchat settings queue", general, slot=slot, packs="colours, colours")
             await used.answered("Packs in order: colours")
             await general.hears("# What is colour?")
-            listed = await (await meghan.runs("tchat settings slot-list", general)).answered("colours (played)")
+            listed = await (await meghan.runs("tchat settings slot-list", general)).answered("colours (used)")
             assert f"<#{general.id}>" in listed.text
             assert "`again: True`" in listed.text
             card = _again(await desk.hears("has no questions yet"), slot)
-            decided = await (await meghan.clicks(card, "Play “colours” again")).answered("“colours” is played again.")
+            decided = await (await meghan.clicks(card, "Use “colours” again")).answered("“colours” will be used again.")
             assert decided.buttons == []
             gone = _again(card, 99)
-            await (await meghan.clicks(gone, "Play “colours” again")).answered("no recurring chat 99")
+            await (await meghan.clicks(gone, "Use “colours” again")).answered("no recurring chat 99")
             used = await meghan.runs("tchat settings queue", general, slot=slot, packs="colours", again=True)
-            assert "(played)" not in (await used.answered("Packs in order: colours")).text
+            assert "(used)" not in (await used.answered("Packs in order: colours")).text
             emptied = await meghan.runs("tchat settings queue", general, slot=slot, packs="-")
-            await emptied.answered("No pack waits")
+            await emptied.answered("No packs in its queue")
             await (await meghan.runs("tchat settings slot-remove", general, slot=slot)).answered("Removed: ")
             await (await meghan.runs("tchat settings slot-list", general)).answered("There are no recurring chats")
             await (await meghan.runs("tchat settings slot-remove", general, slot=slot)).answered("no recurring chat")
@@ -653,7 +653,7 @@ class TestPacks:
         mine = PACK.replace("What is colour?", "What is sound?")
         async with run():
             used = await meghan.runs("tchat packs import", general, file=("Sounds.yaml", mine.encode()))
-            assert "**sounds** — What is sound?" in (await used.answered("Taken in")).text
+            assert "**sounds** — What is sound?" in (await used.answered("Added. See")).text
             offered = await meghan.completes("tchat start", general, focused="pack", typed="s")
             assert [choice["value"] for choice in offered] == ["colours", "sounds"]
             other = mine.replace("sound?", "noise?").encode()
@@ -661,7 +661,7 @@ class TestPacks:
             await used.answered("There is a pack “sounds” already")
             await (await meghan.runs("tchat packs show", general, pack="sounds")).answered("# What is sound?")
             used = await meghan.runs("tchat packs import", general, file=("sounds.yaml", other), replace=True)
-            assert "What is noise?" in (await used.answered("Taken in")).text
+            assert "What is noise?" in (await used.answered("Added. See")).text
             used = await meghan.runs("tchat packs import", general, file=("sounds.yaml", mine.encode()), replace=True)
             await used.answered("What is sound?")
             removable = await meghan.completes("tchat packs remove", general, focused="pack", typed="")
@@ -669,7 +669,7 @@ class TestPacks:
             exported = await (await meghan.runs("tchat packs export", general, pack="sounds")).answered("as it was")
             assert [(file.name, file.data.decode()) for file in exported.files] == [("sounds.yaml", mine)]
             await (await meghan.runs("tchat packs list", general)).answered("What is sound?")
-            await (await meghan.runs("tchat packs remove", general, pack="colours")).answered("operator's folder")
+            await (await meghan.runs("tchat packs remove", general, pack="colours")).answered("bot's operator")
             removed = await (await meghan.runs("tchat packs remove", general, pack="sounds")).answered("is removed")
             assert [(file.name, file.data.decode()) for file in removed.files] == [("sounds.yaml", mine)], "a way back"
             await (await meghan.runs("tchat packs export", general, pack="sounds")).answered("no pack “sounds”")
@@ -779,7 +779,7 @@ async def test_without_permission_there_is_no_event_and_it_is_named(
     guild.bot_loses(Permission.MANAGE_EVENTS)
     async with run():
         told = await (await meghan.runs("tchat check", general)).answered("Create Events")
-        assert "there will be no event" in told.text
+        assert "cannot create events" in told.text
         assert "server settings → Roles" in told.text
         await _set(meghan, general)
         await general.hears("Questions and recommended reading")
@@ -806,12 +806,12 @@ async def _asked_when(host: Person, channel: Channel, when: str, pack: str = "co
 
 
 async def _asked_about(host: Person, channel: Channel) -> Message:
-    return await (await host.runs("tchat start", channel, pack="colours")).answered("When shall it open")
+    return await (await host.runs("tchat start", channel, pack="colours")).answered("When should it open")
 
 
 def _again(card: Message, slot: int) -> Message:
     """Let a slot's card have the button that it has once its pack was played."""
-    card.components[:] = [_row("Play “colours” again", f"slot:again:{slot}:colours")]
+    card.components[:] = [_row("Use “colours” again", f"slot:again:{slot}:colours")]
     return card
 
 
@@ -847,7 +847,7 @@ async def _refused(guild: Guild, general: Channel, host: Person) -> Message:
     """Let the next question be refused by the channel, and return what the hosts are asked about it."""
     guild.bot_loses(Permission.SEND_MESSAGES, general)
     await (await surely(host, await host.runs("tchat next", general))).answered("Asking Q2")
-    return await (await general.gains_thread("Hosts")).hears("refused, so the clock stands still")
+    return await (await general.gains_thread("Hosts")).hears("did not go through, so the chat is waiting")
 
 
 async def _suggest(member: Person, channel: Channel, text: str) -> None:

@@ -30,7 +30,7 @@ async def test_an_answer_from_the_button_to_the_transcript(
         form = await (await ada.clicks(card, "Answer")).modal()
         assert form.title == "Your answer to Q1"
         used = await ada.submits(form, text=SKY)
-        assert (await used.answered("Thank you! A host reads your answer")).ephemeral
+        assert (await used.answered("Thank you! A host will read your answer")).ephemeral
         desk = await general.gains_thread("Hosts")
         waiting = await desk.hears("An answer to Q1")
         assert waiting.text == f"<@{meghan.user.id}> **An answer to Q1** · Ada\n>>> {SKY}"
@@ -62,7 +62,7 @@ async def test_two_hosts_a_duplicate_and_a_restart_between(
         await (await cai.submits(form, text=SKY)).answered("You have sent this already")
         clicks = [await meghan.clicks(waiting, "Set aside"), await ben.clicks(waiting, "Approve")]
         await clicks[0].answered("Set aside.")
-        await clicks[1].answered("That was decided already: Set aside.")
+        await clicks[1].answered("That was already decided: Set aside.")
         assert waiting.text == f"**An answer to Q1** · 2 people\n<@{meghan.user.id}>: Set aside."
         assert [m.text for m in thread.messages() if SKY in m.text] == []
 
@@ -84,7 +84,7 @@ async def test_its_author_edits_and_removes_it(
         await (await ada.submits(form, text="")).answered("Removed")
         assert filed((await json_transcript(meghan, general))["questions"][0]) == []
         own = await ada.says("by myself", thread)
-        await (await ada.uses_on("Edit my answer", own)).answered("your own messages you edit as usual")
+        await (await ada.uses_on("Edit my answer", own)).answered("edit your own messages as usual")
     async with run(reviewed=REVIEWED):
         await (await meghan.runs("tchat status", general)).answered("Session 1")
         assert posted.deleted
@@ -101,7 +101,7 @@ async def test_a_moderator_deletes_the_post(
     await moderator.deletes(first)
     async with run(reviewed=REVIEWED):
         await (await surely(meghan, await meghan.runs("tchat close", general))).answered("Closed")
-        await general.hears("## Summary")
+        await general.hears("## #TChat recap")
         assert filed((await json_transcript(meghan, general))["questions"][0]) == [("Ada", "The sea", "host")]
 
 
@@ -120,6 +120,7 @@ async def test_an_answer_in_a_thread_that_fell_asleep_is_changed(
 async def test_what_cannot_be_answered_says_so(run: Run, general: Channel, meghan: Person, ada: Person) -> None:
     async with run(reviewed=REVIEWED):
         card, _ = await _first_question(general, meghan)
+        await _send(ada, card, SKY)
         form = await (await ada.clicks(card, "Answer")).modal()
         await (await surely(meghan, await meghan.runs("tchat close", general))).answered("Closed")
         await (await ada.submits(form, text="late")).answered("Thank you!")

@@ -23,6 +23,9 @@ TEXT = "buy my new course, link in bio!"
 SOON = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=30)
 BROKEN = "Something went wrong"
 
+CHOICES = ("edit", "order", "back", "place", "file", "recap:line", "recap:quote", "recap:use")
+"""The menus in which something is chosen."""
+
 
 @dataclass
 class Scene:
@@ -52,6 +55,7 @@ class Scene:
             "case": 1,
             "suggestion": 1,
             "slot": 1,
+            "place": 0,
             "question": 2,
             "speed": 0,
         }
@@ -135,7 +139,7 @@ async def _both(person: Person, channel: Channel, name: str, id: str) -> list[st
     """Return what comes of an id, as a button and as a form; which of them there is by this name."""
     told = []
     if name in COMPONENTS:
-        values = ("1",) if name in ("edit", "order", "back", "place", "file") else ()
+        values = ("1",) if name in CHOICES else ()
         told.append(await _outcome(await _presses(person, channel, id, *values)))
     if name in FORMS:
         told.append(await _outcome(await _submits(person, channel, id)))
@@ -248,7 +252,7 @@ async def test_nonsense_gets_a_sentence(
                 used = await Used(meghan, board, kind, {"id": "1", **data}).send()
                 told = "nothing" if kind == AUTOCOMPLETE else await _outcome(used)
                 assert told in ("nothing", rights.OUTDATED)
-        for name in ("edit", "order", "back", "place", "file"):
+        for name in CHOICES:
             for value in nonsense:
                 told = await _outcome(await _presses(meghan, board, scene.id(name), value))
                 assert BROKEN not in told, f"{name} {value}: {told}"
@@ -278,7 +282,7 @@ class TestRightsAreThoseOfNow:
             await (await kevin.runs("tchat start", general, pack="colours", when="now")).answered("Session 1")
             sure = await (await meghan.runs("tchat close", general)).answered("Nobody has answered yet")
             panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
-            form = await (await meghan.clicks(panel, "Another end …")).modal()
+            form = await (await meghan.clicks(panel, "Change the end …")).modal()
             meghan.roles.clear()
             planners = "Only members who may Manage Events"
             await (await meghan.clicks(confirm, "Confirm")).answered(planners)
@@ -350,7 +354,7 @@ class TestWhatCannotBeViewedDoesNotExist:
         bea, hall = other.member("Bea", Permission.MANAGE_EVENTS), other.channel("hall")
         async with _scene(run, guild, board, meghan):
             file = ("ours.yaml", PACK.encode())
-            await (await meghan.runs("tchat packs import", board, file=file)).answered("Taken in")
+            await (await meghan.runs("tchat packs import", board, file=file)).answered("Added. See")
             packs = await bea.completes("tchat start", hall, focused="pack", typed="")
             assert "ours" not in [choice["value"] for choice in packs]
             await (await bea.runs("tchat packs show", hall, pack="ours")).answered("There is no pack")

@@ -41,7 +41,7 @@ async def test_the_next_to_open_though_it_was_set_last(
         led = await (await meghan.runs("tchat hosts lead", general, member=eve)).answered(_stamp(SOON))
         await (await meghan.clicks(led, f"What is colour? · {LATER:%Y-%m-%d}")).answered("has the lead")
         gone = await (await meghan.runs("tchat hosts remove", general, member=eve)).answered(_stamp(SOON))
-        await (await meghan.clicks(gone, f"What is colour? · {LATER:%Y-%m-%d}")).answered("does not host")
+        await (await meghan.clicks(gone, f"What is colour? · {LATER:%Y-%m-%d}")).answered("no longer hosts")
         doubt = await (await meghan.runs("tchat cancel", general)).answered(f"of {_stamp(SOON)}")
         doubt = await (await meghan.clicks(doubt, f"What is colour? · {LATER:%Y-%m-%d}")).answered(
             f"of {_stamp(LATER)}"
@@ -55,7 +55,7 @@ async def test_the_next_to_open_though_it_was_set_last(
 
 async def test_files_are_those_of_the_last_that_took_place(run: Run, general: Channel, meghan: Person) -> None:
     async with run():
-        await (await meghan.runs("tchat summary", general)).answered("No chat has taken place")
+        await (await meghan.runs("tchat summary", general)).answered("There has been no chat")
         for number in (1, 2):
             await (await meghan.runs("tchat start", general, pack="colours", when="now")).answered(f"Session {number}")
             await (await surely(meghan, await meghan.runs("tchat close", general))).answered("Closed")
@@ -65,9 +65,9 @@ async def test_files_are_those_of_the_last_that_took_place(run: Run, general: Ch
             await (await meghan.clicks(last, f"What is colour? · {NOW:%Y-%m-%d}")).answered("session 1, ")
         offered = await meghan.completes("tchat transcript", general, focused="session", typed="")
         assert [choice["name"] for choice in offered] == [
-            f"3 · What is colour? · {SOON:%Y-%m-%d} · set, not open yet",
-            f"2 · What is colour? · {NOW:%Y-%m-%d} · closed; late answers are taken",
-            f"1 · What is colour? · {NOW:%Y-%m-%d} · closed; late answers are taken",
+            f"3 · What is colour? · {SOON:%Y-%m-%d} · scheduled",
+            f"2 · What is colour? · {NOW:%Y-%m-%d} · closed, late answers still count",
+            f"1 · What is colour? · {NOW:%Y-%m-%d} · closed, late answers still count",
         ]
         await (await meghan.runs("tchat start", general, pack="colours", when="now")).answered("Session 4")
         await (await meghan.runs("tchat transcript", general)).answered("session 4")

@@ -7,11 +7,10 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
-from bot.adapters import export
+from bot.adapters.export.html.frame import style_of
 from bot.core.base.contribution import Attachment, KeptFile, Missing, MissingFile
 from tests.adapters.export.transcripts import (
     ADA,
@@ -26,7 +25,7 @@ from tests.adapters.export.transcripts import (
     written,
 )
 
-CSS = (Path(export.__file__).parent / "html" / "transcript.css").read_text(encoding="utf-8")
+CSS = style_of("transcript")
 
 
 class Outline(HTMLParser):

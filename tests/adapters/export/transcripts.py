@@ -197,7 +197,7 @@ FINNISH = {
     "by {author}": "kirjoittanut {author}",
     "{size} kB": "{size} kt",
     "{size} bytes": "{size} tavua",
-    "Session opened": "Istunto avattu",
+    "Session opened": "Keskustelu avattu",
     "Question asked": "Kysymys esitetty",
     "Extended": "Jatkettu",
     "Session closed": "Istunto suljettu",

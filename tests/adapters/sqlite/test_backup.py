@@ -101,7 +101,7 @@ async def test_a_copy_made_while_much_is_written_is_of_one_moment(path: Path, tm
 async def test_nothing_is_overwritten(path: Path, tmp_path: Path) -> None:
     async with open_store(path):
         (tmp_path / "mine.db").write_text("mine")
-        with pytest.raises(StoreError, match=r"mine\.db is there already; name another file"):
+        with pytest.raises(StoreError, match=r"mine\.db already exists; name another file"):
             await back_up(path, tmp_path / "mine.db")
     assert (tmp_path / "mine.db").read_text() == "mine"
 

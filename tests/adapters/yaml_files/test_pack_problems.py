@@ -106,7 +106,7 @@ COMMAS = {
 @pytest.mark.parametrize(("text", "place", "words"), COMMAS.values(), ids=COMMAS)
 def test_a_comma_between_braces_needs_quotes(text: str, place: str, words: str) -> None:
     assert only(f"{TITLE}{text}\n{QUESTIONS}") == (
-        f"{place} A text with a comma must stand in quotes between braces: {words}."
+        f"{place} Between braces, a text with a comma must be in quotes: {words}."
     )
 
 
@@ -175,8 +175,8 @@ def test_wrong_columns_are_told(text: str, place: str, words: str) -> None:
 WRONG = {
     "an unknown key": ("title: x\nhashtags: TChat\n", "2:1", "Did you mean “hashtag”?"),
     "a key unlike any": ("title: x\nfoo: y\n", "2:1", "Known are: title, hashtag"),
-    "a blank title": ("title: ' '\n", "1:8", "nothing that can be seen"),
-    "an invisible title": ('title: "\\u200b\\u2060\\u3164"\n', "1:8", "nothing that can be seen"),
+    "a blank title": ("title: ' '\n", "1:8", "nothing visible"),
+    "an invisible title": ('title: "\\u200b\\u2060\\u3164"\n', "1:8", "nothing visible"),
     "a control character": ('title: "a\\ab"\n', "1:8", "U+0007"),
     "a long title": (f"title: {'x' * 101}\n", "1:8", "“title” has 101 characters; at most 100 fit"),
     "a long translation": (f"title: {{en: x, fi: {'x' * 101}}}\n", "1:20", "101 characters"),
@@ -190,12 +190,12 @@ WRONG = {
     "no unit": ("title: x\ntiming: {opening: 5}\n", "2:19", "write 5m for minutes"),
     "no unit in quotes": ('title: x\ntiming: {opening: "5"}\n', "2:19", "write 5m for minutes"),
     "no duration": ("title: x\ntiming: {opening: 5 min}\n", "2:19", "“5 min” is not a duration"),
-    "a question of no time": ("title: x\ntiming: {question: 0s}\n", "2:20", "longer than nothing"),
+    "a question of no time": ("title: x\ntiming: {question: 0s}\n", "2:20", "longer than zero"),
     "a question of months": ("title: x\ntiming: {question: 99d}\n", "2:20", "30 days at most"),
     "a preview without a unit": ("title: x\ntiming: {preview: 2}\n", "2:19", "write 2m for minutes"),
     "a preview of months": ("title: x\ntiming: {preview: 99d}\n", "2:19", "30 days at most"),
-    "quiet hours in words": ("title: x\ntiming: {quiet: at night}\n", "2:17", 'Write them like "22:00-08:00"'),
-    "quiet hours of one time": ("title: x\ntiming: {quiet: '22:00'}\n", "2:17", 'Write them like "22:00-08:00"'),
+    "quiet hours in words": ("title: x\ntiming: {quiet: at night}\n", "2:17", 'Write it like "22:00-08:00"'),
+    "quiet hours of one time": ("title: x\ntiming: {quiet: '22:00'}\n", "2:17", 'Write it like "22:00-08:00"'),
     "quiet hours that are none": ("title: x\ntiming: {quiet: 22:00-25:00}\n", "2:17", "no such date or time: “25:00”"),
     "quiet hours without an end": ("title: x\ntiming: {quiet: 8:00-08:00}\n", "2:17", "begin and end at 08:00"),
     "two words as a hashtag": ("title: x\nhashtag: T Chat\n", "2:10", "one word"),

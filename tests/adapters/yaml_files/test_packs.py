@@ -140,7 +140,7 @@ OFF_THE_CLOCK = {
     "the end days before": ("2011-09-14 19:00", "2011-09-13 20:00", "2:44 The end"),
     "a start that is skipped": ("2026-03-08 02:30", None, "2:19 2026-03-08 02:30 does not exist in America/New_York"),
     "an end that is skipped": ("2026-03-08 01:00", "02:30", "2:44 2026-03-08 02:30 does not exist"),
-    "a start that comes twice": ("2026-11-01 01:30", None, "2:19 2026-11-01 01:30 happens twice in America/New_York"),
+    "a start that happens twice": ("2026-11-01 01:30", None, "2:19 2026-11-01 01:30 happens twice in America/New_York"),
     "no such day": ("2011-02-30 19:00", None, "2:19 There is no such date or time: “2011-02-30 19:00”"),
     "no such hour": ("2011-02-20 24:30", None, "2:19 There is no such date or time"),
     "a century ago": ("1911-09-14 19:00", None, "2:19 The year"),

@@ -70,7 +70,7 @@ async def test_what_another_process_decided_is_seen_before_the_next_decision(sta
     elsewhere = LiveSessions(stage.store)
     there = await elsewhere.take_up(stage.number)
     await elsewhere.record(there, lambda session: decisions.pause(session, stage.clock.now(), 901))
-    with pytest.raises(Refused, match="paused already"):
+    with pytest.raises(Refused, match="already paused"):
         await stage.host("pause")
     await elsewhere.record(there, lambda session: decisions.skip(session, stage.clock.now(), 901, sure=True))
     await stage.host("resume")

@@ -94,13 +94,13 @@ def test_a_slot_in_words() -> None:
     assert slot_words.rhythm(replace(SLOT, nth=LAST), EN).endswith(", the last one of each month")
     text = _slot_words([T0, at(60)], ["colours", "sounds"], played={"colours"})
     assert text.startswith("**3** · Wednesday 19:00 America/New_York, every week · <#500>\nNext: <t:")
-    assert "\nPacks in order: colours (played), sounds\nWhat was played is passed over" in text
+    assert "\nPacks in order: colours (used), sounds\nUsed packs are skipped" in text
     assert _slot_words([T0], ["colours"]).endswith("Packs in order: colours")
-    assert "No pack waits" in _slot_words([T0], [])
+    assert "No packs in its queue" in _slot_words([T0], [])
     text = _slot_words([T0, at(60)], ["colours", "gone"], missing={"gone"}, taken={T0})
-    assert f"Next: <t:{int(T0.timestamp())}:F> (another chat is set for then) · <t:" in text
-    assert "colours, gone (⚠️ missing or faulty)\nWhat cannot be read is passed over" in text
-    assert "These packs waited for it: a, b" in slot_words.removed(SLOT, ["a", "b"], EN)
+    assert f"Next: <t:{int(T0.timestamp())}:F> (another chat is scheduled for then) · <t:" in text
+    assert "colours, gone (⚠️ missing or broken)\nPacks that cannot be read are skipped" in text
+    assert "These packs were in its queue: a, b" in slot_words.removed(SLOT, ["a", "b"], EN)
     assert "waited" not in slot_words.removed(SLOT, [], EN)
 
 
@@ -130,22 +130,22 @@ def test_a_pack_looks_as_it_will_be_played() -> None:
 def test_hosts_hear_what_came_of_it() -> None:
     session = opened(minute=6)
     back = fold(fold(session, [Skipped(at=at(6), number=2)]), [QuestionMoved(at=at(6), number=2, place=0)])
-    assert confirmations.put_back(back, EN).startswith("Back again. Next: Q2.\nThe chat ends <t:")
+    assert confirmations.put_back(back, EN).startswith("Back again. Next: Q2.\nThe chat ends at <t:")
     off = fold(session, [Cancelled(at=at(7))])
     assert confirmations.closed(off, EN) == "“What is colour?” is called off."
     assert confirmations.repeated(session, EN) == "Q1 is shown again in the channel."
     assert confirmations.leading(session, EN).startswith(f"<@{HOST}> has the lead")
     assert "is a moderator" in confirmations.hosting(5, HostRole.MODERATOR, EN)
     assert "is a co-host" in confirmations.hosting(5, HostRole.CO_HOST, EN)
-    assert confirmations.not_hosting(5, session, EN) == "<@5> does not host this chat any more."
+    assert confirmations.not_hosting(5, session, EN) == "<@5> no longer hosts this chat."
     left = fold(session, [HostLeft(at=at(7), person=HOST)])
     assert "Nobody has the lead" in confirmations.not_hosting(HOST, left, EN)
     assert confirmations.decided(5, "Closed.", EN) == "<@5>: Closed."
-    assert confirmations.decided_already("Closed.", EN).endswith("already: Closed.")
+    assert confirmations.decided_already("Closed.", EN).endswith("decided: Closed.")
     assert "the next chat" in confirmations.suggestion_accepted(None, None, EN)
     assert "“Why?”" in confirmations.suggestion_accepted("Why?", None, EN)
     joined = confirmations.suggestion_taken("Why?", set_session(opens_in=60), EN)
-    assert f"“Why?”\nIt is asked in “What is colour?”, which opens <t:{int(at(60).timestamp())}:F>" in joined
+    assert f"“Why?”\nIt will be asked in “What is colour?”, which opens <t:{int(at(60).timestamp())}:F>" in joined
     rehearsal = replace(set_session(), rehearsal=True)
     assert "rehearsal" in confirmations.started(rehearsal, rehearsal.pack, EN)
 
@@ -154,7 +154,7 @@ def test_who_asks_for_a_reminder_hears_when_it_comes() -> None:
     session = set_session(opens_in=60)
     assert "in <#500> 10 minutes before “What is colour?” opens" in confirmations.will_remind(session, EN)
     gone = fold(session, [Reminded(at=at(50), people=1)])
-    assert "is about to begin: it opens" in confirmations.will_remind(gone, EN)
+    assert "is about to start: it opens" in confirmations.will_remind(gone, EN)
     quiet = Quiet(at(49).time(), at(61).time(), "UTC")
     silent = set_session(pack_of(timing=Timing(quiet=quiet)), opens_in=60)
     assert "in its quiet hours" in confirmations.will_remind(silent, EN)
@@ -173,5 +173,5 @@ def test_hosts_hear_that_quiet_hours_put_off_the_end() -> None:
     quiet = Quiet((opens + timedelta(minutes=7)).time(), (opens + timedelta(hours=14)).time(), "UTC")
     pack = replace(set_ahead.pack, timing=replace(set_ahead.pack.timing, quiet=quiet))
     text = confirmations.started(replace(set_ahead, pack=pack), pack, EN)
-    assert re.search(r"The pack's quiet hours hold some of it back; the chat ends <t:\d+:f>\.", text)
-    assert "The chat ends <t:" in confirmations.started(set_ahead, set_ahead.pack, EN)
+    assert re.search(r"The pack's quiet hours fall in between, so the chat ends at <t:\d+:f>\.", text)
+    assert "The chat ends at <t:" in confirmations.started(set_ahead, set_ahead.pack, EN)

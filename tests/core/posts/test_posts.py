@@ -38,6 +38,7 @@ from bot.core.session.facts import (
     Paused,
     QuestionEdited,
     QuestionMoved,
+    RecapPublished,
     Resumed,
     RoomLost,
 )
@@ -126,9 +127,9 @@ def test_a_reviewed_question_is_answered_with_its_button() -> None:
 
 def test_a_reviewed_chat_says_so_on_its_board_and_where_there_are_no_threads() -> None:
     pack = replace(READ_PACK, reviewed=True)
-    assert "hosts read first" in board.board(stand_of(opened(pack, 6)), {}, EN).text
+    assert "hosts read it first" in board.board(stand_of(opened(pack, 6)), {}, EN).text
     fallen_back = set_session(replace(pack, answers=AnswersMode.CHANNEL))
-    assert "approved answers are posted in the channel" in confirmations.started(fallen_back, pack, EN)
+    assert "I post approved answers in the channel" in confirmations.started(fallen_back, pack, EN)
 
 
 def test_finnish_answers_begin_with_v() -> None:
@@ -148,12 +149,12 @@ def test_lines_are_short_and_quiet() -> None:
     session = opened(READ_PACK, 6)
     until = f"<t:{int(at(15).timestamp())}:t>"
     assert until in cards.extended(session, EN).text
-    assert until in cards.resumed(session, EN).text
+    assert cards.resumed(session, EN).text == f"The chat goes on: Q2 at {until}."
     paused = after(session, decisions.pause, 7)
-    assert "stopped" in cards.paused(paused, EN).text
+    assert "short break" in cards.paused(paused, EN).text
     assert cards.paused(paused, EN).quiet
     assert "What is colour?" in cards.cancelled(session, EN).text
-    assert "Q2 is here now" in cards.moved_on(stand_of(opened(READ_PACK, 16), landed=False), EN).text
+    assert "We are at Q2 now." in cards.moved_on(stand_of(opened(READ_PACK, 16), landed=False), EN).text
 
 
 def test_the_closing_says_how_long_late_answers_are_taken() -> None:
@@ -167,12 +168,12 @@ def test_the_board_tells_how_to_take_part_and_then_where_the_chat_is() -> None:
     assert "# What is colour? · #TChat" in welcome
     assert "Moderator: Meghan (TalentCulture) · Co-hosts: Kevin, Crystal" in welcome
     assert "recorded and summarised" in welcome
-    assert f"Q1 comes <t:{int(at(5).timestamp())}:R>" in welcome
+    assert f"Q1 <t:{int(at(5).timestamp())}:R> · ends at <t:{int(at(23).timestamp())}:t>" in welcome
     running = board.board(stand_of(opened(READ_PACK, 16)), {1: 2}, EN).text
     assert "**Now: [Q2](" in running
     assert "2 answers so far: [Q1]" in running
     assert running.endswith("(0)")
-    assert f"ends <t:{int(at(23).timestamp())}:t>" in running
+    assert f"ends at <t:{int(at(23).timestamp())}:t>" in running
     assert "Colours, tonight." in welcome, "no preview said so"
     told = fold(set_session(READ_PACK, opens_in=9), [Announced(at=T0), Opened(at=at(9))])
     assert "Colours, tonight." not in board.board(stand_of(told), {}, EN).text
@@ -244,17 +245,17 @@ def test_who_is_asked_is_mentioned() -> None:
     post = desk.desk_post(session, Paused(at=T0, cause=Cause.OUTAGE), EN)
     assert post is not None
     assert post.pings == (HOST,)
-    assert f"\n<@{HOST}> I was away" in post.text, "Discord notifies just who is mentioned in the text"
+    assert f"\n<@{HOST}> I was offline" in post.text, "Discord notifies just who is mentioned in the text"
 
 
 def test_what_happened_to_the_end_is_said() -> None:
     session = opened(minute=6)
     sooner = fold(session, decisions.move_end(session, at(30), at(6), HOST))
     assert (
-        cards.end_moved(sooner, EN).text == f"The end was moved: the chat now closes <t:{int(at(30).timestamp())}:t>."
+        cards.end_moved(sooner, EN).text == f"The end has moved: the chat now ends at <t:{int(at(30).timestamp())}:t>."
     )
     assert _kinds(session, lambda s, now, by: decisions.move_end(s, at(30), now, by)) == "end-moved card-1"
-    assert "Thank you for reading along" in cards.closing(stand_of(opened(minute=41)), 0, EN).text
+    assert "Thank you for reading" in cards.closing(stand_of(opened(minute=41)), 0, EN).text
 
 
 def test_the_reading_list_comes_with_a_welcome_that_was_not_announced() -> None:
@@ -337,23 +338,23 @@ def test_what_the_bot_cannot_solve_goes_to_the_host_desk() -> None:
 @pytest.mark.parametrize(
     ("fact", "said", "buttons"),
     [
-        (Held(at=T0, cause=Cause.OUTAGE), "I was away at <t:", ["panel:resume:500:7", "panel:cancel:500:7"]),
-        (Held(at=T0, cause=Cause.REFUSED, detail="Send Messages"), "I lack Send Messages", 2),
+        (Held(at=T0, cause=Cause.OUTAGE), "I was offline at <t:", ["panel:resume:500:7", "panel:cancel:500:7"]),
+        (Held(at=T0, cause=Cause.REFUSED, detail="Send Messages"), "I am missing Send Messages", 2),
         (
             Paused(at=T0, cause=Cause.OUTAGE),
-            "I was away when the next step was due",
+            "I was offline when the next step was due",
             ["panel:resume:500:7", "panel:close:500:7"],
         ),
         (Paused(at=T0, cause=Cause.UNREADABLE, detail="why."), "cannot tell whether my last post", 2),
         (Paused(at=T0, cause=Cause.REMOVED), "removed from the server and am back", 2),
-        (Paused(at=T0, cause=Cause.REFUSED, detail="why."), "refused, so the clock stands still: why.", 2),
+        (Paused(at=T0, cause=Cause.REFUSED, detail="why."), "did not go through, so the chat is waiting: why.", 2),
         (RoomLost(at=T0), "`tchat transcript 7`", 0),
         (HostsTold(at=T0, notice=Notice.PERMISSIONS, detail="Pin Messages"), "missing in the channel: Pin Messages", 0),
         (HostsTold(at=T0, notice=Notice.NOT_POSTED, detail="why."), "why.", 0),
         (HostsTold(at=T0, notice=Notice.NO_THREAD, detail="why.", number=2), "Q2 has no thread yet: why. I keep", 0),
         (HostsTold(at=T0, notice=Notice.THREAD_MADE, number=2), "Q2 has its thread now.", 0),
-        (HostsTold(at=T0, notice=Notice.THREAD_GONE, number=2), "stays in the record", 0),
-        (HostsTold(at=T0, notice=Notice.PUT_BACK, detail="Why?"), "“Why?” is in the channel already", 0),
+        (HostsTold(at=T0, notice=Notice.THREAD_GONE, number=2), "stay in the record", 0),
+        (HostsTold(at=T0, notice=Notice.PUT_BACK, detail="Why?"), "“Why?” is already in the channel", 0),
     ],
 )
 def test_hosts_are_told_what_happened_and_what_to_do(fact: Fact, said: str, buttons: list[str] | int) -> None:
@@ -370,7 +371,7 @@ def test_the_desk_speaks_only_of_what_concerns_hosts() -> None:
         desk.desk_post(opened(), Opened(at=T0), EN)
     assert desk.desk_name(opened(), EN) == "Hosts · session 7"
     assert "disk full." in desk.storage_trouble("disk full.", EN).text
-    assert "written again" in desk.storage_back(EN).text
+    assert "none are missing" in desk.storage_back(EN).text
 
 
 def _kinds(session: Session, decide: object) -> str:
@@ -390,7 +391,7 @@ def test_a_host_sees_what_comes_when_and_what_is_wrong() -> None:
     assert text.endswith("-# Last step 0.0 s late · 0 writes waiting · last error: –")
     health = status.Health(lateness=0.25, backlog=2, trouble="Discord is down", last_error="disk full")
     troubled = status.status(stand_of(session), {}, health, EN)
-    assert "Not in the room yet: Discord is down" in troubled
+    assert "Not posted yet: Discord is down" in troubled
     assert troubled.endswith("-# Last step 0.2 s late · 2 writes waiting · last error: disk full")
     assert "Preview" in status.status(stand_of(set_session(opens_in=60)), {}, status.Health(), EN)
     hostless = fold(set_session(opens_in=60), [HostLeft(at=T0, person=HOST)])
@@ -410,9 +411,11 @@ def test_a_member_learns_where_we_are_in_their_language() -> None:
     paused = status.where_are_we(stand_of(after(session, decisions.pause, 7)), "en", EN)
     assert "Q2" not in paused
     over = opened(READ_PACK, 30)
+    assert "The recap comes at about <t:" in status.where_are_we(stand_of(over), "en", EN)
+    over = fold(over, [RecapPublished(at=at(53), answers=3, digest="a")])
     text = status.where_are_we(Stand(over, {**stand_of(over).landed, SummaryPost(9): 77}), "en", EN)
     assert f"Late answers count until <t:{int((at(23) + timedelta(hours=48)).timestamp())}:F>: [Q1](https://" in text
-    assert text.endswith("\n[The summary](https://discord.com/channels/1/500/77)")
+    assert text.endswith("\n[The recap](https://discord.com/channels/1/500/77)")
     hasty = fold(opened(READ_PACK), [Closed(at=at(1))])
     assert "Late" not in status.where_are_we(stand_of(hasty), "en", EN), "nothing was asked"
     opens = f"\nOpens <t:{int(at(9).timestamp())}:F>, <t:{int(at(9).timestamp())}:R>."
@@ -422,28 +425,26 @@ def test_a_member_learns_where_we_are_in_their_language() -> None:
 def test_a_host_hears_what_came_of_a_request() -> None:
     later, now = set_session(READ_PACK, opens_in=60), set_session(READ_PACK)
     assert "opens <t:" in confirmations.started(later, READ_PACK, EN)
-    assert "The chat ends <t:" in confirmations.started(later, READ_PACK, EN)
-    assert "begins now in <#500>" in confirmations.started(now, READ_PACK, EN)
+    assert "The chat ends at <t:" in confirmations.started(later, READ_PACK, EN)
+    assert "starts now in <#500>" in confirmations.started(now, READ_PACK, EN)
     fallen_back = set_session(replace(READ_PACK, answers=AnswersMode.CHANNEL))
-    assert "may not make threads" in confirmations.started(fallen_back, READ_PACK, EN)
+    assert "cannot create threads" in confirmations.started(fallen_back, READ_PACK, EN)
     assert "Asking Q1: What is blue?" in confirmations.asked(opened(READ_PACK, 6), EN)
     skipped = after(opened(READ_PACK, 6), partial(decisions.skip, sure=True), 6)
     assert "No question is left" in confirmations.skipped(skipped, EN)
     assert "Next: Q1" in confirmations.skipped(opened(READ_PACK), EN)
     assert "until <t:" in confirmations.extended(opened(READ_PACK, 6), EN)
     paused = after(opened(READ_PACK, 6), decisions.pause, 6)
-    assert "once the chat goes on" in confirmations.extended(paused, EN)
+    assert "after the break" in confirmations.extended(paused, EN)
     assert "/tchat resume" in confirmations.paused(paused, EN)
-    assert "running again" in confirmations.resumed(opened(READ_PACK, 6), EN)
-    assert "summary follows" in confirmations.closed(opened(READ_PACK, 41), EN)
+    assert "The chat goes on" in confirmations.resumed(opened(READ_PACK, 6), EN)
+    assert "recap follows" in confirmations.closed(opened(READ_PACK, 41), EN)
     assert "called off" in confirmations.cancelled(later, EN)
 
 
 def test_rulings_are_confirmed() -> None:
     assert confirmations.filed(Ruling(filed=True, number=2), EN) == "Filed under Q2."
     assert confirmations.filed(Ruling(filed=True), EN) == "Filed under no question."
-    assert confirmations.featured(Ruling(featured=True), EN).startswith("Featured")
-    assert confirmations.featured(Ruling(), EN) == "No longer featured."
     assert confirmations.left_out(Ruling(left_out=True), EN).startswith("Left out")
     assert confirmations.left_out(Ruling(), EN) == "Back in the record."
 

@@ -84,7 +84,7 @@ def test_an_id_is_read_part_by_part(name: str) -> None:
     "id", ["", "nothing", "panel", "panel:next:1", "panel:next:1:2:3", "panel:next:x:7", "case:fine:"]
 )
 def test_nonsense_is_refused(id: str) -> None:
-    with pytest.raises(Refused, match="of an older version"):
+    with pytest.raises(Refused, match="from an older version"):
         action_of_id(id)
 
 

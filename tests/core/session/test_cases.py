@@ -66,7 +66,7 @@ def test_what_is_brought_back_and_too_long_for_one_message_comes_with_a_file() -
 def test_a_card_whose_words_are_forgotten_still_says_what_was_done() -> None:
     card = case_card(_session(), replace(CASE, text="", reason=""), [(1000, 100)], (), WORDS)
     assert card.text.split("\n")[1:] == [
-        "These words are not kept any more.",
+        "This text is no longer stored.",
         "Left out of the summary until you decide.",
     ]
 

@@ -60,7 +60,7 @@ def test_hosts_are_told_where() -> None:
     session = replace(opened(minute=8), lead=HOST)
     post = desk_post(session, MOVED, Words())
     assert post is not None
-    assert "From now on I speak to the hosts here" in post.text
+    assert "From now on I talk to the hosts here" in post.text
     assert post.pings == (HOST,)
 
 

@@ -33,6 +33,7 @@ from bot.core.session.facts import (
     Scheduled,
 )
 from bot.core.session.fold import NEXT, IllegalMove, apply, fold
+from bot.core.session.recap_state import Choice, Mark, Use
 from bot.core.session.state import Phase, Session, new
 from bot.core.session.timetable import StepKind, closes_at, next_step, remaining
 from tests.core.sessions import GIVEN, HOST, ROOM, T0, after, at, minutes, opened, pack_of, run_until, set_session
@@ -55,6 +56,7 @@ def test_time_alone_brings_a_session_from_its_welcome_to_its_archive() -> None:
         (25, StepKind.ASK, 3),
         (40, StepKind.CLOSE, None),
         (40, StepKind.SUMMARISE, None),
+        (70, StepKind.PUBLISH, None),
         (40 + 48 * 60, StepKind.ARCHIVE, None),
     ]
     assert session.phase is Phase.ARCHIVED
@@ -129,7 +131,7 @@ def test_a_chat_that_nobody_answered_is_called_off() -> None:
     for decide in (decisions.close, decisions.cancel):
         over = fold(session, decide(session, at(6), HOST, answered=False, sure=True))
         assert (over.phase, over.closed_at, next_step(over)) == (Phase.CANCELLED, at(6), None)
-    with pytest.raises(Refused, match="/tchat close ends it"):
+    with pytest.raises(Refused, match="end it with /tchat close"):
         decisions.cancel(session, at(6), HOST, sure=True)
 
 
@@ -140,7 +142,7 @@ def test_a_suggested_question_comes_last_in_a_chat_that_has_not_opened() -> None
     assert (joined.upcoming, joined.extras) == ((1, 2, 3, 4), frozenset())
     assert joined.preview == (range(1, 4), range(4, 5)), "a post of its own: the others are in the room"
     assert closes_at(joined) == closes_at(session) + minutes(10)
-    with pytest.raises(Refused, match="has opened already"):
+    with pytest.raises(Refused, match="already opened"):
         decisions.join(opened(), EXTRA, at(1), HOST)
     unannounced = fold(set_session(opens_in=60), decisions.join(set_session(opens_in=60), EXTRA, at(1), HOST))
     assert fold(unannounced, [Announced(at=at(1))]).preview == (range(1, 5),)
@@ -169,7 +171,7 @@ def test_there_is_an_end_to_extra_questions() -> None:
 def test_a_chat_can_be_called_off_only_before_it_opens() -> None:
     session = set_session(opens_in=60)
     assert after(session, SURELY_CANCEL, 1).phase is Phase.CANCELLED
-    with pytest.raises(Refused, match="has begun"):
+    with pytest.raises(Refused, match="has already opened"):
         decisions.cancel(opened(), at(1), HOST)
     with pytest.raises(Refused, match="is over"):
         decisions.cancel(opened(minute=41), at(41), HOST)
@@ -186,7 +188,7 @@ def test_nothing_is_steered_before_the_opening_or_after_the_close(decide: object
 
 def test_what_is_done_already_is_refused() -> None:
     paused = after(opened(), decisions.pause, 1)
-    with pytest.raises(Refused, match="paused already"):
+    with pytest.raises(Refused, match="already paused"):
         decisions.pause(paused, at(2), HOST)
     with pytest.raises(Refused, match="not paused"):
         decisions.resume(opened(), at(2), HOST)
@@ -277,10 +279,10 @@ def test_a_lost_room_ends_everything_but_the_record() -> None:
 def test_rulings_are_kept_apart_by_message_and_can_be_taken_back() -> None:
     session = opened(minute=16)
     session = fold(session, edits.file_answer(session, 11, 2, at(16), HOST))
-    session = fold(session, edits.feature(session, 11, at(16), HOST))
+    session = fold(session, edits.use(session, 11, Choice(Use.FEATURE), at(16), HOST))
     session = fold(session, edits.leave_out(session, 12, at(16), HOST))
     assert (session.rulings[11].number, session.rulings[11].featured, session.rulings[12].left_out) == (2, True, True)
-    session = fold(session, edits.feature(session, 11, at(17), HOST))
+    session = fold(session, edits.use(session, 11, Choice(Use.FEATURE, on=False), at(17), HOST))
     session = fold(session, edits.leave_out(session, 12, at(17), HOST))
     session = fold(session, edits.file_answer(session, 11, None, at(17), HOST))
     assert (session.rulings[11].number, session.rulings[11].featured, session.rulings[12].left_out) == (
@@ -377,6 +379,10 @@ def example(name: str) -> Fact:
         "answer_filed": {"message": 5, "number": 1},
         "answer_featured": {"message": 5, "featured": True},
         "left_out": {"message": 5, "left_out": True},
+        "recap_drafted": {"digest": "a"},
+        "recap_worded": {"number": 1, "text": "Where blue is"},
+        "recap_marked": {"message": 5, "mark": Mark.TAKEAWAY},
+        "quote_dropped": {"message": 5, "dropped": True},
         "moderated": {"case": 1, "rule": "flood", "person": 5, "measure": Measure.FLAG},
         "answer_sent": {"answer": 1, "number": 1, "person": 5},
         **{NAMES[kind]: {"answer": 1, "number": 1} for kind in (AnswerApproved, AnswerSetAside)},

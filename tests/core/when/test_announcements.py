@@ -430,7 +430,7 @@ ASKED: list[tuple[str, str, str, str, str]] = [
     # ranges
     ("7pm or 8pm", MONDAY, HELSINKI, "“7pm” and “8pm” are two times", ""),
     ("7 and 8 pm", MONDAY, HELSINKI, "“7” and “8 pm” are two times", ""),
-    ("Dec 2 7pm – Dec 9 8pm", MONDAY, HELSINKI, "From 7pm to 8pm is no time for a chat", ""),
+    ("Dec 2 7pm – Dec 9 8pm", MONDAY, HELSINKI, "7pm to 8pm does not work", ""),
     ("2-3 Dec 4pm", "2026-12-01 10:00", HELSINKI, "“4pm” does not fit with the rest of “2-3 Dec 4pm”", ""),
     ("2–4.12. klo 18", "2026-12-01 10:00", HELSINKI, "“klo” does not fit with the rest of “2–4", ""),
     ("2-4 December 19:00", MONDAY, HELSINKI, "“19:00” does not fit with the rest of “2-4 December 19:00”", ""),
@@ -493,8 +493,8 @@ ASKED: list[tuple[str, str, str, str, str]] = [
     ("pe noin klo 20", MONDAY, HELSINKI, "I cannot read “noin” as part of a time", ""),
     ("jouluaattona klo 12", MONDAY, HELSINKI, "I cannot read “jouluaattona” as part of a time", ""),
     # clock changes
-    ("Sun Nov 1 1:30am ET", OCTOBER, NEW_YORK, "comes twice", ""),
-    ("sunnuntaina klo 03.30", OCTOBER, HELSINKI, "comes twice", ""),
+    ("Sun Nov 1 1:30am ET", OCTOBER, NEW_YORK, "happens twice", ""),
+    ("sunnuntaina klo 03.30", OCTOBER, HELSINKI, "happens twice", ""),
     ("Sunday 2am ET", "2027-03-10 10:00", NEW_YORK, "does not exist", ""),
     ("Sunday 3:15am", "2027-03-25 10:00", HELSINKI, "does not exist", ""),
     ("7pm EST", SUMMER, NEW_YORK, "is not what clocks in", ""),
@@ -505,7 +505,7 @@ ASKED: list[tuple[str, str, str, str, str]] = [
         "<t:1796040000:F> (<t:1796043600:R>)",
         MONDAY,
         HELSINKI,
-        "“<t:1796040000:F> (<t:1796043600:R>)” names two instants",
+        "“<t:1796040000:F> (<t:1796043600:R>)” means two different times",
         "",
     ),
     ("20:00 server time", MONDAY, HELSINKI, "I cannot read “server” as part of a time", ""),

@@ -29,7 +29,7 @@ def test_that_the_pack_decides_about_the_end_is_said() -> None:
     time = understood(MOVE, "Wed 7-9 pm", ASKING, EN)
     closes, meant = time.instant + timedelta(hours=1), time.instant + timedelta(hours=2)
     for catalogue, sentence in (
-        (EN, "How long it lasts is up to the pack, so it would close <t:{}:t>, not <t:{}:t> as you wrote."),
+        (EN, "The pack sets how long it lasts, so it would close <t:{}:t>, not <t:{}:t> as you wrote."),
         (FI, "Paketti määrää keston, joten keskustelu päättyisi <t:{}:t>, ei kirjoittamaasi aikaan <t:{}:t>."),
     ):
         text = ask_back(MOVE, "Colour", 500, time, catalogue, closing=Closing(closes))
@@ -40,7 +40,7 @@ def test_quiet_hours_that_put_off_the_end_are_named() -> None:
     time = understood(START, "Wed 11 pm", ASKING, EN)
     closes = time.instant + timedelta(hours=9)
     text = ask_back(START, "Colour", 500, time, EN, closing=Closing(closes, is_put_off=True))
-    assert f"quiet hours hold some of it back, so it would close <t:{int(closes.timestamp())}:f>." in text
+    assert f"quiet hours fall in between, so it would close <t:{int(closes.timestamp())}:f>." in text
 
 
 def test_of_a_range_the_end_is_meant_where_the_end_is_asked_for() -> None:

@@ -270,7 +270,7 @@ COMPLAINTS = {
     "TWO": "can mean",
     "DATE": "a date or a time",
     "EVENING": "do not go together",
-    "LONG": "no time for a chat",
+    "LONG": "does not work",
 }
 
 BAD: list[Row] = [
@@ -346,8 +346,8 @@ BAD: list[Row] = [
     ("tonight 1 am", MONDAY, HELSINKI, "“1 am” and the evening do not go together"),
     ("aamulla klo 19", MONDAY, HELSINKI, "“klo 19” and the morning do not go together"),
     ("iltapäivällä klo 9", MONDAY, HELSINKI, "“klo 9” and the afternoon do not go together"),
-    ("19-8 Wed", MONDAY, HELSINKI, "From 19 to 8 is no time for a chat"),
-    ("19:00–19:00", MONDAY, HELSINKI, "no time for a chat"),
+    ("19-8 Wed", MONDAY, HELSINKI, "19 to 8 does not work"),
+    ("19:00–19:00", MONDAY, HELSINKI, "does not work"),
     ("Sept 14 7pm EST", MONDAY, HELSINKI, "“EST” is not what clocks in America/New_York show on 2027-09-14"),
     ("Dec 2 7pm EDT", MONDAY, HELSINKI, "“EDT” is not what clocks in America/New_York show on 2026-12-02"),
     ("2 July 19:00 CET", MONDAY, HELSINKI, "“CET” is not what clocks in Europe/Berlin show"),
@@ -358,10 +358,10 @@ BAD: list[Row] = [
     ("2027-03-28 03:30", MONDAY, HELSINKI, "does not exist in Europe/Helsinki"),
     ("2027-03-28 03:30", MONDAY, HELSINKI, "Write for example 2027-03-28 04:30 Europe/Helsinki"),
     ("Mar 14 2:30 am ET", MONDAY, HELSINKI, "2027-03-14 02:30 does not exist in America/New_York"),
-    ("2027-10-31 03:30", MONDAY, HELSINKI, "comes twice in Europe/Helsinki"),
+    ("2027-10-31 03:30", MONDAY, HELSINKI, "happens twice in Europe/Helsinki"),
     ("2027-10-31 03:30", MONDAY, HELSINKI, "2027-10-31 03:30 UTC+03:00 or 2027-10-31 03:30 UTC+02:00"),
-    ("Nov 7 2027 1:30 am Eastern", MONDAY, HELSINKI, "2027-11-07 01:30 comes twice in America/New_York"),
-    ("2027-10-31 01:00-03:30", MONDAY, HELSINKI, "2027-10-31 03:30 comes twice"),
+    ("Nov 7 2027 1:30 am Eastern", MONDAY, HELSINKI, "2027-11-07 01:30 happens twice in America/New_York"),
+    ("2027-10-31 01:00-03:30", MONDAY, HELSINKI, "2027-10-31 03:30 happens twice"),
     ("2027-03-28 02:30–03:30", MONDAY, HELSINKI, "2027-03-28 03:30 does not exist"),
     # past
     ("2026-02-28 19:00", MONDAY, HELSINKI, "was Saturday 2026-02-28 19:00 Europe/Helsinki, and that has passed"),
@@ -583,32 +583,32 @@ def test_weekdays_are_in_their_order(weekday: int, row: tuple[str, ...]) -> None
         (
             "2026-12-02 19:00 America/New_York",
             "Wednesday 2 December 2026, 19:00 in New York (America/New_York)",
-            "keskiviikko 2. joulukuuta 2026 klo 19.00, New Yorkin aikaa (America/New_York)",
+            "keskiviikkona 2. joulukuuta 2026 klo 19.00, New Yorkin aikaa (America/New_York)",
         ),
         (
             "2.12. klo 19",
             "Wednesday 2 December 2026, 19:00 in Helsinki (Europe/Helsinki)",
-            "keskiviikko 2. joulukuuta 2026 klo 19.00, Helsingin aikaa (Europe/Helsinki)",
+            "keskiviikkona 2. joulukuuta 2026 klo 19.00, Helsingin aikaa (Europe/Helsinki)",
         ),
         (
             "today 19–20",
             "today, Monday 30 November 2026, 19:00–20:00 in Helsinki (Europe/Helsinki)",
-            "tänään, maanantai 30. marraskuuta 2026 klo 19.00–20.00, Helsingin aikaa (Europe/Helsinki)",
+            "tänään, maanantaina 30. marraskuuta 2026 klo 19.00–20.00, Helsingin aikaa (Europe/Helsinki)",
         ),
         (
             "tomorrow 9 pm Asia/Tokyo",
             "tomorrow, Tuesday 1 December 2026, 21:00 (Asia/Tokyo)",
-            "huomenna, tiistai 1. joulukuuta 2026 klo 21.00 (Asia/Tokyo)",
+            "huomenna, tiistaina 1. joulukuuta 2026 klo 21.00 (Asia/Tokyo)",
         ),
         (
             "Wed 19:00 UTC-5",
             "Wednesday 2 December 2026, 19:00 (UTC-05:00)",
-            "keskiviikko 2. joulukuuta 2026 klo 19.00 (UTC-05:00)",
+            "keskiviikkona 2. joulukuuta 2026 klo 19.00 (UTC-05:00)",
         ),
         (
             "2027-10-31 03:30 EET",
             "Sunday 31 October 2027, 03:30 in Helsinki (Europe/Helsinki, UTC+02:00)",
-            "sunnuntai 31. lokakuuta 2027 klo 03.30, Helsingin aikaa (Europe/Helsinki, UTC+02:00)",
+            "sunnuntaina 31. lokakuuta 2027 klo 03.30, Helsingin aikaa (Europe/Helsinki, UTC+02:00)",
         ),
     ],
 )

@@ -28,9 +28,9 @@ async def check_room(interaction: discord.Interaction, services: Services) -> No
 
 
 def _permissions(interaction: discord.Interaction, services: Services, words: Words) -> list[str]:
-    here = words.gettext("I lack the permission *{name}* here: channel settings → Permissions → my role.")
+    here = words.gettext("I need the permission *{name}* here: channel settings → Permissions → my role.")
     everywhere = words.gettext(
-        "I lack the permission *{name}*, so there will be no event for a chat: server settings → Roles → my role."
+        "Without the permission *{name}* I cannot create events for chats: server settings → Roles → my role."
     )
     return [
         (everywhere if name in SERVER_WIDE else here).format(name=words.gettext(name))

@@ -27,19 +27,19 @@ class HostCommands(app_commands.Group):
     """Who hosts."""
 
     def __init__(self, services: Services) -> None:
-        super().__init__(name=locale_str("hosts"), description=locale_str("Who runs the chat in this channel"))
+        super().__init__(name=locale_str("hosts"), description=locale_str("Who hosts the chat in this channel"))
         self._services = services
 
-    @app_commands.command(name=locale_str("add"), description=locale_str("Let a member host this chat, too"))
+    @app_commands.command(name=locale_str("add"), description=locale_str("Add a host"))
     @app_commands.rename(member=locale_str("member"), role=locale_str("role"))
-    @app_commands.describe(member=locale_str("Who"), role=locale_str("As what"))
+    @app_commands.describe(member=locale_str("Who"), role=locale_str("Co-host or moderator"))
     @app_commands.choices(role=ROLES)
     async def add(self, interaction: discord.Interaction, member: discord.Member, role: str) -> None:
         async with replying(interaction, self._services) as reply:
             _must_be_human(member)
             await _add(interaction, self._services, reply, person_of(member), HostRole(role))
 
-    @app_commands.command(name=locale_str("remove"), description=locale_str("Let a member host this chat no more"))
+    @app_commands.command(name=locale_str("remove"), description=locale_str("Remove a host"))
     @app_commands.rename(member=locale_str("member"))
     @app_commands.describe(member=locale_str("Who"))
     async def remove(self, interaction: discord.Interaction, member: discord.User) -> None:
@@ -47,7 +47,7 @@ class HostCommands(app_commands.Group):
             await _remove(interaction, self._services, reply, person_of(member))
 
     @app_commands.command(
-        name=locale_str("lead"), description=locale_str("Take the lead, or give it: who leads is asked first")
+        name=locale_str("lead"), description=locale_str("Take the lead or hand it over; I ask the lead first")
     )
     @app_commands.rename(member=locale_str("member"))
     @app_commands.describe(member=locale_str("Who, if not you"))

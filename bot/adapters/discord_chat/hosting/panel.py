@@ -16,20 +16,20 @@ from bot.core.session.state import Phase, Session
 PREFIX = "panel"
 LABELS: Mapping[str, str] = {
     "next": N_("Next question"),
-    "skip": N_("Skip the next"),
+    "skip": N_("Skip the next question"),
     "repeat": N_("Repeat the question"),
     "extend": N_("5 minutes more"),
     "pause": N_("Pause"),
-    "resume": N_("Go on"),
+    "resume": N_("Resume"),
     "open": N_("Open now"),
-    "move": N_("Another opening time …"),
-    "end": N_("Another end …"),
+    "move": N_("Change the opening time …"),
+    "end": N_("Change the end …"),
     "edit": N_("Edit a question …"),
     "reorder": N_("Change the order …"),
     "back": N_("Put a question back …"),
     "lead": N_("Take the lead"),
     "refresh": N_("Refresh"),
-    "close": N_("Close"),
+    "close": N_("Close the chat"),
     "cancel": N_("Call off"),
 }
 DANGEROUS = ("close", "cancel")

@@ -30,16 +30,16 @@ async def show_menu(reply: Reply, deed: str, session: Session) -> None:
     """Let a host choose a question: any one to edit, one of those to come to be moved, a skipped one to come next."""
     words, channel = reply.words, session.room.channel
     if deed == REORDER and len(session.upcoming) < 2:
-        raise Refused(N_("There are not two questions left whose order could be changed."))
+        raise Refused(N_("Fewer than two questions are left, so there is no order to change."))
     numbers: Sequence[int]
     if deed == "edit":
         numbers, prefix, text = range(1, 1 + len(session.questions)), EDIT, words.gettext("Which question?")
     elif deed == BACK:
-        numbers, prefix, text = session.skipped, BACK, words.gettext("Which question shall come next after all?")
+        numbers, prefix, text = session.skipped, BACK, words.gettext("Which question should come next after all?")
         if not numbers:
             raise Refused(N_("No question was skipped."))
     else:
-        numbers, prefix, text = session.upcoming, ORDER, words.gettext("Which question shall come at another place?")
+        numbers, prefix, text = session.upcoming, ORDER, words.gettext("Which question do you want to move?")
     options = [(_label(session, number, words), str(number)) for number in numbers]
     back = button(words.gettext("Back"), panel_id("refresh", session), row=1)
     await reply.say(text, view=view_of([menu(f"{prefix}:{channel}:{session.number}", options, text), back]))
@@ -53,7 +53,7 @@ async def chosen_to_edit(
         words, session = asked.words, asked.admitted.session
         number = _chosen(values, range(1, 1 + len(session.questions)))
         title = words.gettext("Question {number}").format(number=number)
-        label = words.gettext("Its text; its readings stay")
+        label = words.gettext("The question; its readings stay")
         id = f"{TEXT}:{session.room.channel}:{session.number}:{number}"
         text = session.text_of(number, session.pack.language)
         await interaction.response.send_modal(form(id, title, label, text, longest=LONGEST, lines=True))
@@ -80,7 +80,7 @@ async def chosen_to_move(
             for other in session.upcoming
             if other != number
         ]
-        text = words.gettext("Where shall Q{number} come?").format(number=number)
+        text = words.gettext("Where should Q{number} go?").format(number=number)
         back = button(words.gettext(LABELS[REORDER]), panel_id(REORDER, session), row=1)
         id = f"{PLACE}:{session.room.channel}:{session.number}:{number}"
         await reply.say(text, view=view_of([menu(id, options, text), back]))

@@ -79,7 +79,7 @@ async def begin(interaction: discord.Interaction, reply: Reply, services: Servic
 
 async def _ask_when(reply: Reply, aim: Aim, pack: Pack) -> None:
     """Ask when a pack without a time of its own is to open: what is public at once should be meant."""
-    text = reply.words.gettext("“{title}” has no time of its own. When shall it open in <#{channel}>?")
+    text = reply.words.gettext("“{title}” has no time of its own. When should it open in <#{channel}>?")
     buttons = [
         button(reply.words.gettext("Now"), aim.id(NOW), main=True),
         button(reply.words.gettext("At …"), aim.id(CHANGE)),
@@ -120,7 +120,7 @@ async def confirmed(interaction: discord.Interaction, services: Services, _: obj
             raise Refused(OUTDATED)
         instant = datetime.fromtimestamp(unix, UTC)
         if instant < services.engine.clock.now():
-            raise Refused(N_("{time} has passed meanwhile; choose Change and give a later time."), time=stamp(instant))
+            raise Refused(N_("{time} has passed by now; choose Change and give a later time."), time=stamp(instant))
         key = f"{YES} {interaction.message.id if interaction.message else interaction.id} {unix}"
         await _carry_out(interaction, reply, services, aim, instant, key)
 
@@ -202,9 +202,9 @@ def _short(name: str) -> str:
 
 def _form(aim: Aim, text: str, words: Words) -> discord.ui.Modal:
     titles = {
-        START: words.gettext("When shall the chat open?"),
-        MOVE: words.gettext("When shall the chat open?"),
-        END: words.gettext("When shall the chat close?"),
+        START: words.gettext("When should the chat open?"),
+        MOVE: words.gettext("When should the chat open?"),
+        END: words.gettext("When should the chat end?"),
     }
     label = words.gettext("For example Wed 19:00, or 2 December 7 pm Eastern")
     return form(aim.id(WHEN), titles[aim.what], label, text, longest=LONGEST)

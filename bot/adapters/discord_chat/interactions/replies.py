@@ -25,7 +25,7 @@ from bot.core.text.shorten import shortened
 
 log = logging.getLogger(__name__)
 
-BROKEN = N_("Something went wrong on my side; the log of the bot says what.")
+BROKEN = N_("Something went wrong on my side; my log has the details.")
 
 
 ACKNOWLEDGED_WITHIN = 3.0

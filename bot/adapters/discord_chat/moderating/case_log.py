@@ -45,7 +45,7 @@ async def send_log(interaction: discord.Interaction, services: Services, format:
             nothing = N_("No message was flagged in session {number}, “{title}”, {time}.")
             await reply.say(of_session(nothing, listed(session), words), view=view)
             return
-        more = [words.gettext("Older ones are in the file: format: csv")] if len(taken) > SHOWN else []
+        more = [words.gettext("For older cases, get the file with format: csv")] if len(taken) > SHOWN else []
         await reply.say_lines([title, *case_log.lines(taken[:SHOWN], words), *more], view=view)
 
 

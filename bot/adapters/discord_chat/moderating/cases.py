@@ -49,7 +49,7 @@ async def _read(interaction: discord.Interaction, services: Services, number: in
     async with replying(interaction, services) as reply:
         case = await services.engine.store.case(number)
         lines = whole_case(case) if case else []
-        await reply.say_lines(lines or [reply.words.gettext("These words are not kept any more.")])
+        await reply.say_lines(lines or [reply.words.gettext("This text is no longer stored.")])
 
 
 def telling(message: int, words: Words) -> discord.ui.Modal:
@@ -63,7 +63,7 @@ async def told(interaction: discord.Interaction, services: Services, text: str, 
     async with replying(interaction, services) as reply:
         message, by = action.number("message"), person_of(interaction.user)
         await services.engine.moderator.tell(message, by, text, reply.key)
-        await reply.say(reply.words.gettext("Thank you! The hosts will look at it. Nobody else is told."))
+        await reply.say(reply.words.gettext("Thank you! The hosts will take a look. Nobody else is told."))
 
 
 async def asked_to_look(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
@@ -80,5 +80,7 @@ async def appealed(interaction: discord.Interaction, services: Services, text: s
     async with replying(interaction, services) as reply:
         await services.engine.moderator.appeal(action.number("case"), person_of(interaction.user), text, reply.key)
         await reply.say(
-            reply.words.gettext("Thank you. The hosts see your words beside your message, and one of them will look.")
+            reply.words.gettext(
+                "Thank you. The hosts see your words next to your message, and one of them will take a look."
+            )
         )

@@ -30,10 +30,10 @@ async def show(interaction: discord.Interaction, services: Services, asked: Chan
         known = describe(now, reply.words)
         lines = [line if line in known else NEW + line for line in describe(wanted, reply.words)]
         if wanted == now:
-            text = N_("That is set already:") if changes else N_("The moderation rules of this server:")
+            text = N_("It is already set like this:") if changes else N_("This server's moderation rules:")
             await reply.say("\n".join([reply.words.gettext(text), *lines]))
         else:
-            text = reply.words.gettext("The moderation rules of this server would be these; what is new is marked.")
+            text = reply.words.gettext("This server's moderation rules would be these; changes are marked.")
             id = ":".join([PREFIX, changes.preset, changes.rule, changes.action, changes.numbers])
             view = view_of([button(reply.words.gettext("Save"), id, main=True)])
             await reply.say("\n".join([text, *lines]), view=view)
@@ -46,7 +46,7 @@ async def saved(interaction: discord.Interaction, services: Services, _: object,
         guild, parts = reply.admitted.subject.server, ("preset", "rule", "action", "numbers")
         settings = await services.engine.rules.change(guild, Changes(*map(action.word, parts)).settings())
         services.engine.watching.begin_anew(guild)
-        text = reply.words.gettext("Saved. These moderation rules hold from the next message on:")
+        text = reply.words.gettext("Saved. From the next message on, these moderation rules apply:")
         await reply.say("\n".join([text, *describe(settings, reply.words)]))
 
 

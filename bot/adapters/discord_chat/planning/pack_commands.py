@@ -24,16 +24,18 @@ class PackCommands(app_commands.Group):
     """The packs of a server: those of the operator's folder, and its own."""
 
     def __init__(self, services: Services) -> None:
-        super().__init__(name=locale_str("packs"), description=locale_str("Look at the packs of questions"))
+        super().__init__(name=locale_str("packs"), description=locale_str("See and manage question packs"))
         self._services = services
         self._library = services.engine.library
 
-    @app_commands.command(name=locale_str("list"), description=locale_str("Which packs are there?"))
+    @app_commands.command(name=locale_str("list"), description=locale_str("List the question packs"))
     async def list_packs(self, interaction: discord.Interaction) -> None:
         async with replying(interaction, self._services) as reply:
             guild = interaction.guild_id or 0
             lines = [await self._line(guild, name, reply.words) for name in await self._library.names(guild)]
-            await reply.say_lines(lines or [reply.words.gettext("There are no packs; /tchat packs import takes one.")])
+            await reply.say_lines(
+                lines or [reply.words.gettext("There are no packs yet; add one with /tchat packs import.")]
+            )
 
     async def _line(self, guild: int, name: str, words: Words) -> str:
         try:
@@ -41,7 +43,7 @@ class PackCommands(app_commands.Group):
         except TchatError:
             return faulty_pack_line(name, words)
 
-    @app_commands.command(name=locale_str("show"), description=locale_str("See a pack just as it will look"))
+    @app_commands.command(name=locale_str("show"), description=locale_str("See a pack as members will see it"))
     @app_commands.rename(pack=locale_str("pack"))
     @app_commands.describe(pack=locale_str("Which pack of questions"))
     async def show(self, interaction: discord.Interaction, pack: str) -> None:
@@ -54,10 +56,10 @@ class PackCommands(app_commands.Group):
             for post in others:
                 await reply.more(post.text, view=buttons_of(post))
 
-    @app_commands.command(name=locale_str("import"), description=locale_str("Bring a pack along: a YAML file"))
+    @app_commands.command(name=locale_str("import"), description=locale_str("Add a pack from a YAML file"))
     @app_commands.rename(file=locale_str("file"), replace=locale_str("replace"))
     @app_commands.describe(
-        file=locale_str("The pack; it is checked first"), replace=locale_str("Put it in place of the pack of its name")
+        file=locale_str("The pack file; I check it first"), replace=locale_str("Replace the pack of the same name")
     )
     async def take_in(self, interaction: discord.Interaction, file: discord.Attachment, replace: bool = False) -> None:
         async with replying(interaction, self._services) as reply:
@@ -65,7 +67,9 @@ class PackCommands(app_commands.Group):
             text = await _text_of(file)
             by = person_of(interaction.user)
             pack = await self._library.take_in(guild, file.filename, text, by, sure=replace)
-            taken = reply.words.gettext("Taken in. /tchat packs show shows how it will look, /tchat start plays it.")
+            taken = reply.words.gettext(
+                "Added. See how it will look with /tchat packs show, or start it with /tchat start."
+            )
             await reply.say(f"{pack_line(pack, reply.words)}\n{taken}")
 
     @app_commands.command(name=locale_str("export"), description=locale_str("Get a pack as a YAML file"))
@@ -77,7 +81,7 @@ class PackCommands(app_commands.Group):
             said = reply.words.gettext("The pack **{name}**, as it was written.").format(name=pack)
             await reply.say(said, files=[text_file(f"{pack}.yaml", text)])
 
-    @app_commands.command(name=locale_str("remove"), description=locale_str("Remove a pack that was brought along"))
+    @app_commands.command(name=locale_str("remove"), description=locale_str("Remove a pack that was added here"))
     @app_commands.rename(pack=locale_str("pack"))
     @app_commands.describe(pack=locale_str("Which pack of questions"))
     async def remove(self, interaction: discord.Interaction, pack: str) -> None:
@@ -85,8 +89,8 @@ class PackCommands(app_commands.Group):
             guild = interaction.guild_id or 0
             text = await self._library.remove(guild, pack)
             said = reply.words.gettext(
-                "**{name}** is removed. Chats that are set with it keep their questions. Here it is, in case you want "
-                "it back."
+                "**{name}** is removed. Chats already scheduled with it keep their questions. Here is the "
+                "file, in case you want it back."
             )
             await reply.say(said.format(name=pack), files=[text_file(f"{pack}.yaml", text)])
 
@@ -112,4 +116,4 @@ async def _text_of(file: discord.Attachment) -> str:
     except UnicodeDecodeError as error:
         raise Refused(N_("This is not UTF-8 text. Save the file as UTF-8.")) from error
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-        raise Refused(N_("Discord did not hand the file over; send it once more.")) from error
+        raise Refused(N_("Discord did not give me the file; please send it again.")) from error

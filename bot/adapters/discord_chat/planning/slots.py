@@ -15,5 +15,5 @@ async def play_again(interaction: discord.Interaction, services: Services, _: ob
         slots, pack = await services.engine.store.slots(), action.word("subject")
         slot = next(each for each in slots if each.id == action.number("slot"))
         await services.engine.slots.play_again(slot, pack)
-        what = reply.words.gettext("“{pack}” is played again.").format(pack=pack)
+        what = reply.words.gettext("“{pack}” will be used again.").format(pack=pack)
         await reply.say(with_line(interaction.message, confirmations.decided(reply.person, what, reply.words)))

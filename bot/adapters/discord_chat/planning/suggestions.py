@@ -41,7 +41,7 @@ async def suggested(interaction: discord.Interaction, services: Services, text: 
         language = session.pack.language if session else interaction.locale.value.split("-")[0]
         room = RoomRef(DISCORD, subject.server, channel)
         await services.engine.suggestions.suggest(room, person_of(interaction.user), text, language)
-        await reply.say(reply.words.gettext("Thank you! The hosts see it now and decide."))
+        await reply.say(reply.words.gettext("Thank you! The hosts will read it and decide."))
 
 
 async def edit(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:

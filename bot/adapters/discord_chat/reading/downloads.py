@@ -9,7 +9,7 @@ import discord
 
 from bot.adapters.discord_chat.interactions.drawing import view_of
 from bot.adapters.discord_chat.interactions.picks import picks
-from bot.adapters.discord_chat.interactions.replies import Reply, replying
+from bot.adapters.discord_chat.interactions.replies import Reply, replying, text_file
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.core.base.errors import NotFound, Refused
 from bot.core.base.words import N_, Words
@@ -44,6 +44,17 @@ async def summary_picked(interaction: discord.Interaction, services: Services, _
     await send_summary(interaction, services)
 
 
+async def send_recap(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
+    """Answer with a session's recap, as it stands now; hosts have it before it is published."""
+    async with replying(interaction, services) as reply:
+        session = reply.admitted.session
+        if not session.recap.published and not reply.admitted.is_host:
+            raise Refused(N_("The recap is not published yet; /question says when it comes."))
+        text = await services.exports.summary(session.number, "md")
+        said = of_session(N_("The recap of session {number}, “{title}”, {time}."), listed(session), reply.words)
+        await reply.say(said, files=[text_file(f"recap-{session.number}.md", text)])
+
+
 async def send_transcript(
     interaction: discord.Interaction, services: Services, format_name: str, *, public: bool
 ) -> None:
@@ -72,7 +83,7 @@ def session_of(reply: Reply) -> Session:
     """Return the session whose files are meant; where none was named, the last one of this channel."""
     session = reply.admitted.subject.session
     if session is None:
-        raise NotFound(N_("No chat has taken place in this channel yet; session: names one of another channel."))
+        raise NotFound(N_("There has been no chat in this channel yet; choose one from another channel with session:."))
     return session
 
 
@@ -98,6 +109,9 @@ def _within(path: Path, limit: int) -> Path:
         archive.write(path, path.name)
     if packed.stat().st_size > limit:
         raise Refused(
-            N_("The file is too large for Discord even when zipped; `tchat transcript` writes it where I run.")
+            N_(
+                "The file is too large for Discord even when zipped; whoever runs me can write it with `tchat "
+                "transcript`."
+            )
         )
     return packed

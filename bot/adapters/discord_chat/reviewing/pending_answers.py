@@ -47,7 +47,7 @@ async def sent(interaction: discord.Interaction, services: Services, text: str, 
         session, question = reply.admitted.session.number, action.number("question")
         await services.engine.reviews.send(session, question, by, text, reply.key)
         await reply.say(
-            reply.words.gettext("Thank you! A host reads your answer now; you will hear from me what became of it.")
+            reply.words.gettext("Thank you! A host will read your answer, and I will tell you what they decide.")
         )
 
 
@@ -69,7 +69,7 @@ async def changed(interaction: discord.Interaction, services: Services, text: st
         reviews, by, message = services.engine.reviews, person_of(interaction.user), action.number("message")
         if text:
             await reviews.edit(message, by, text, reply.key)
-            await reply.say(reply.words.gettext("Changed, in the room and in the record."))
+            await reply.say(reply.words.gettext("Changed in the channel and in the record."))
         else:
             await reviews.remove(message, by, reply.key)
-            await reply.say(reply.words.gettext("Removed, from the room and from the record."))
+            await reply.say(reply.words.gettext("Removed from the channel and from the record."))

@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 5))
 """How long to wait after the first, second … try in vain; the last one from then on."""
 
-UNKNOWN_TOKEN = N_("Discord does not know this token; copy it anew from the developer portal → Bot.")
+UNKNOWN_TOKEN = N_("Discord does not know this token; copy it again from the developer portal → Bot.")
 NO_MESSAGES = N_("Discord does not let me read messages: developer portal → Bot → switch on Message Content Intent.")
 TOO_MANY_SERVERS = N_(
     "This bot is on more servers than Discord lets one connection serve (close code 4011); remove it from some of them."

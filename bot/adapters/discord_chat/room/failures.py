@@ -23,15 +23,15 @@ ADVICE: Mapping[int, str] = {
     UNKNOWN_CHANNEL: N_("The channel or thread was deleted (Discord {code})."),
     UNKNOWN_MESSAGE: N_("The message was deleted (Discord {code})."),
     30003: N_("The channel has as many pins as Discord allows ({code}); unpin something."),
-    50001: N_("I cannot see the channel (Discord {code}); give me: View Channel."),
-    50013: N_("I lack a permission there (Discord {code}); /tchat check names it."),
+    50001: N_("I cannot see the channel (Discord {code}); give me the permission View Channel."),
+    50013: N_("I am missing a permission there (Discord {code}); /tchat check shows which."),
     160005: N_("The thread is locked (Discord {code}); unlock it."),
     160006: N_("The server has as many open threads as Discord allows ({code}); close some of them."),
 }
 """What refusals that hosts can do something about mean in their words."""
 
 NOT_THERE = N_("The channel or message is not there any more (Discord {code}).")
-FORBIDDEN = N_("Discord does not allow it ({code}: {text}); /tchat check names the permission.")
+FORBIDDEN = N_("Discord does not allow it ({code}: {text}); /tchat check shows which permission is missing.")
 REFUSED = N_("Discord refused it ({code}: {text}).")
 
 

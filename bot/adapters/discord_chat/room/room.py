@@ -48,14 +48,14 @@ PERMISSIONS = discord.Permissions(**dict.fromkeys(NEEDED, True))
 """What the invite link asks for."""
 
 CHOSEN_GONE = N_(
-    "The channel that was chosen for the hosts is gone, or I cannot see it: /tchat settings desk names another. Until "
-    "then I speak to them in private threads."
+    "The hosts' channel is gone, or I cannot see it. Choose another with /tchat settings desk; until then "
+    "I talk to the hosts in private threads."
 )
 CONFIGURED_GONE = N_(
-    "The channel of discord.host_desk is gone, or I cannot see it. Until that is mended I speak to the hosts in "
-    "private threads; /tchat settings desk names a channel for this server."
+    "The channel in discord.host_desk is gone, or I cannot see it. Until that is fixed I talk to the hosts "
+    "in private threads; choose a channel for this server with /tchat settings desk."
 )
-UNREADABLE = N_("The channel's history cannot be read; give me: Read Message History.")
+UNREADABLE = N_("I cannot read the channel's history; give me the permission Read Message History.")
 
 PAGE = 100
 """How many messages discord.py reads with one request."""
@@ -160,7 +160,7 @@ class DiscordRoom:
                 return await self._private_thread(found, name, hosts)
         if self._log_channel and await self._can_be_desk(room.guild, self._log_channel):
             return self._log_channel
-        raise NoDesk(N_("There is no place to speak to the hosts in; /tchat settings desk names one."))
+        raise NoDesk(N_("I have no place to talk to the hosts; choose a channel with /tchat settings desk."))
 
     async def _can_be_desk(self, guild: int, desk: int) -> bool:
         """Whether a channel is there, and on this server. Discord is asked: what is cached may be gone."""

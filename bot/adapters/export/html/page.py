@@ -5,12 +5,11 @@ too), and members' text enters it through one escaper. `#m<message id>` leads to
 """
 
 import base64
-import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from importlib import resources
 
 from bot.adapters.export.cleaning import emoji
+from bot.adapters.export.html import frame
 from bot.adapters.export.html.markup import HtmlMarkup, anchor, escaped, line, time
 from bot.adapters.export.wording import Wording, card_of
 from bot.core.base.contribution import Attachment, Contribution, KeptFile
@@ -28,7 +27,7 @@ class HtmlPage:
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._style = resources.files(__package__).joinpath("transcript.css").read_text(encoding="utf-8")
+        self._style = frame.style_of("transcript")
         self._use(Wording(words), None)
 
     def _use(self, wording: Wording, head: Head | None, questions: Sequence[AskedQuestion] = ()) -> None:
@@ -48,21 +47,8 @@ class HtmlPage:
         return f'{before}<main id="record">\n{self._intro(head)}'
 
     def _metadata(self, head: Head) -> str:
-        digest = base64.b64encode(hashlib.sha256(self._style.encode()).digest()).decode()
-        policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
         title = f"{self._plain.title(head.title)} · {self._wording.session(head)}"
-        return f"""<!DOCTYPE html>
-<html lang="{escaped(head.language)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>{escaped(title)}</title>
-<style>{self._style}</style>
-</head>
-"""
+        return frame.beginning(title, language=head.language, style=self._style)
 
     def _header(self, head: Head) -> str:
         wording = self._wording

@@ -59,7 +59,7 @@ class SessionTables(Tables):
         except sqlite3.IntegrityError as error:
             done_before = key is not None and await self.session_with(key) is not None
             if TAKEN in str(error) and not done_before:
-                raise Taken(N_("Somebody else set a chat in this channel at the same moment.")) from error
+                raise Taken(N_("Somebody else scheduled a chat in this channel at the same moment.")) from error
             raise AlreadyDone(N_("This was done already.")) from error
         return await self.load(await self._newest(room))
 

@@ -31,7 +31,7 @@ LONGEST = timedelta(days=100)
 SHORTEST = timedelta(minutes=1)
 """The shortest question that is derived from a schedule; who writes “lasts” or “timing” may go below."""
 
-TOO_MANY = N_("There are {count} entries in “{key}”; at most {limit} are possible. This is the first one too many.")
+TOO_MANY = N_("There are {count} entries in “{key}”; at most {limit} are allowed. This is the first one too many.")
 NO_QUESTIONS = N_("A pack needs at least one question: “- ask: …”.")
 CARD_TOO_LONG = N_(
     "This question and its readings together have {length} characters; at most {limit} fit into one message."
@@ -45,8 +45,8 @@ DOES_NOT_FIT = N_(
 )
 IN_QUIET = N_("{time} lies within the quiet hours ({quiet}). Choose another time, or other quiet hours.")
 RUNS_OVER = N_(
-    "The quiet hours ({quiet}) count for nothing, so this chat closes {close}; its end is {end}. Ask fewer questions, "
-    "give them less time, or end later."
+    "The quiet hours ({quiet}) do not count, so this chat would close {close}, but its end is {end}. Ask "
+    "fewer questions, give them less time, or end later."
 )
 TOO_FAR = N_("From start to end it is {span}. A chat may take {limit} days at most.")
 TOO_HASTY = N_(

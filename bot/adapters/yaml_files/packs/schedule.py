@@ -22,13 +22,12 @@ NO_START = N_('“{text}” is not a date and time. Write it like "2026-09-16 19
 NO_END = N_('“{text}” is not a time. Write it like "20:00", or with a date like "2026-09-16 20:00".')
 NO_SUCH_DAY = N_("There is no such date or time: “{text}”.")
 FAR_AWAY = N_("The year must be between 2000 and 2100.")
-NO_ZONE = N_("“zone” is missing here: say whose clock the times are on, for example zone: Europe/Helsinki.")
+NO_ZONE = N_("“zone” is missing here: say which time zone the times are in, for example zone: Europe/Helsinki.")
 SKIPPED = N_(
-    "{wall} does not exist in {zone}: the clocks are put forward then and skip it. Choose another time, or "
-    "use zone: UTC."
+    "{wall} does not exist in {zone}: the clocks go forward then and skip it. Choose another time, or use zone: UTC."
 )
-TWICE = N_("{wall} happens twice in {zone}: the clocks are put back then. Choose another time, or use zone: UTC.")
-NO_HOURS = N_('“{text}” are no hours. Write them like "22:00-08:00".')
+TWICE = N_("{wall} happens twice in {zone}: the clocks go back then. Choose another time, or use zone: UTC.")
+NO_HOURS = N_('“{text}” is not a range of hours. Write it like "22:00-08:00".')
 NO_LENGTH = N_("The quiet hours begin and end at {time}. Give two different times.")
 END_FIRST = N_("The end ({end}) is not after the start ({start}).")
 

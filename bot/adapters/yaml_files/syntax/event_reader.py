@@ -23,11 +23,11 @@ COLON = re.compile("[ \t]*:")
 SECOND = N_("A second document begins here (“---”). A file holds one: remove the line, or quote it if it is text.")
 ENDLESS = N_("This file has far more entries than a pack. Is it the right file?")
 DEEP = N_("Lists and keys are nested too deeply here.")
-TWICE = N_("“{key}” stands here for the second time; the first is on line {line}. Keep one of them.")
+TWICE = N_("“{key}” is here for the second time; the first is on line {line}. Keep one of them.")
 ODD_KEY = N_("A key must be a plain word. If “{{” or “[” begins a text here, put the whole text in quotes.")
 NOTHING = N_("Nothing is written after “{key}:”. Write something, or delete the line.")
 NO_ENTRY = N_("Nothing is written after “-”. Write something, or delete the line.")
-COMMA = N_("A text with a comma must stand in quotes between braces: {quoted}.")
+COMMA = N_("Between braces, a text with a comma must be in quotes: {quoted}.")
 
 
 class HiddenInKey(yaml.YAMLError):

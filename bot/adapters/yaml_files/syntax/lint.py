@@ -41,7 +41,7 @@ SWALLOWED = N_(
     "if it is text, begin the text with “|” on the key's line."
 )
 ANCHOR = N_(
-    "A text that begins with “{mark}” must stand in quotes: YAML takes “{mark}” for a sign of its own. If it is no "
+    "A text that begins with “{mark}” must be in quotes: “{mark}” is a special sign in YAML. If it is not "
     "text, delete it."
 )
 

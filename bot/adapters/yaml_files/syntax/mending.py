@@ -29,8 +29,8 @@ HIDING = re.compile(rf"[ \t]{TEXT_SIGN}")
 TABS = N_(
     "This line is indented with a tab. YAML wants spaces: replace every tab at the beginning of a line by spaces."
 )
-BEGINS = N_("A text that begins with “{mark}” must stand in quotes: {quoted}.")
-COLON = N_("A text with “: ” in it, or with “:” at its end, must stand in quotes: {quoted}.")
+BEGINS = N_("A text that begins with “{mark}” must be in quotes: {quoted}.")
+COLON = N_("A text with “: ” in it, or with “:” at its end, must be in quotes: {quoted}.")
 QUOTE_INSIDE = N_(
     "There is more text after the closing quote. Put other quotes round the whole text, for example '…' round \"…\"."
 )
@@ -44,7 +44,7 @@ RUNS_ON = N_(
     "column as the keys above; if it is text, put the whole text in quotes."
 )
 INDENT = N_("This line begins in the wrong column. Keys that belong together must all begin in the same one.")
-OTHER = N_("YAML cannot read this line ({problem}). Mostly a text needs quotes, or a line begins in the wrong column.")
+OTHER = N_("YAML cannot read this line ({problem}). Usually a text needs quotes, or a line begins in the wrong column.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ FORBIDDEN = N_("This file may not be read: its permissions forbid it.")
 UNOPENED = N_("This file cannot be read: {reason}.")
 WIDE = N_("This file is saved as UTF-16. Save it as UTF-8.")
 NOT_UTF8 = N_("This is not UTF-8 text. Save the file as UTF-8.")
-INVISIBLE = N_("An invisible character ({code}) stands here. Delete it.")
-ODD_SPACE = N_("A special space ({code}) stands here. Put an ordinary space in its place.")
+INVISIBLE = N_("There is an invisible character ({code}) here. Delete it.")
+ODD_SPACE = N_("There is a special space ({code}) here. Replace it with an ordinary one.")
 
 
 class Unreadable(Exception):

@@ -104,7 +104,7 @@ def _mentions(people: Iterable[int]) -> list[str]:
 def _co_hosts(session: Session, head: str, words: Words) -> Post:
     others = tuple(sorted(host for host in session.hosts if host != session.lead))
     mentions = " ".join(_mentions(others))
-    text = words.gettext("{mentions} The chat stands still and its lead has not answered. Can one of you?")
+    text = words.gettext("{mentions} The chat is waiting, and its lead has not answered. Can one of you decide?")
     waiting = _open_or_cancel if session.phase is Phase.HELD else _go_on_or_close
     lead = Action(words.gettext("Take the lead"), f"panel:lead:{_place(session)}")
     actions = (*waiting(session, words), lead)
@@ -126,17 +126,17 @@ def _filing(session: Session, fact: FilingAsked, said: Contribution, head: str, 
         number=fact.number,
         text=quoted(said.text, LONGEST_QUOTE),
     )
-    talk = Action(words.gettext("It is just talk"), f"desk:file:{said.id}:none")
+    talk = Action(words.gettext("Not an answer"), f"desk:file:{said.id}:none")
     return Post(f"{head}\n{shown}", actions=(*actions, talk), quiet=True)
 
 
 def empty_slot(slot: Slot, instant: datetime, played: Sequence[str], words: Words) -> Post:
     """Return the question for a pack, where a slot is near and none is left in its queue but those that were played."""
     text = words.gettext(
-        "The chat of {time} in <#{channel}> has no questions yet: no pack that was not played waits in its queue. "
-        "/tchat settings queue adds one."
+        "The chat at {time} in <#{channel}> has no questions yet: its queue has no unused pack. Add one "
+        "with /tchat settings queue."
     )
-    again = words.gettext("Play “{pack}” again")
+    again = words.gettext("Use “{pack}” again")
     actions = tuple(
         Action(shortened(again.format(pack=name), MAX_LABEL), f"{SLOT}:again:{slot.id}:{name}")
         for name in played
@@ -147,7 +147,7 @@ def empty_slot(slot: Slot, instant: datetime, played: Sequence[str], words: Word
 
 def slot_trouble(channel: int, instant: datetime, reason: str, words: Words) -> Post:
     """Return what hosts are told where a slot is near and its chat, or the pack whose turn it is, cannot be had."""
-    text = words.gettext("The chat of {time} in <#{channel}>: {reason}")
+    text = words.gettext("The chat at {time} in <#{channel}>: {reason}")
     return Post(text.format(time=stamp(instant, "F"), channel=channel, reason=reason))
 
 
@@ -167,8 +167,8 @@ def suggestion_card(number: int, suggestion: Suggestion, words: Words) -> Post:
 def moved_here(words: Words) -> str:
     """Say that hosts are spoken to at another place from now on."""
     return words.gettext(
-        "From now on I speak to the hosts here: the place before is gone, or not used any more. What waits for a "
-        "decision follows."
+        "From now on I talk to the hosts here: the previous place is gone or no longer used. What still "
+        "needs a decision follows."
     )
 
 
@@ -183,41 +183,45 @@ def mentioning(post: Post, lead: int) -> Post:
 def storage_trouble(reason: str, words: Words) -> Post:
     """Return what hosts are told while the record cannot be written."""
     text = words.gettext(
-        "The record cannot be written: {reason} What is said is kept in memory meanwhile; whoever runs me should look."
+        "I cannot save messages right now: {reason} I keep them in memory until I can; please tell whoever runs me."
     )
     return Post("⚠️ " + text.format(reason=reason))
 
 
 def storage_back(words: Words) -> Post:
     """Return what hosts are told once it can be written again."""
-    return Post("✅ " + words.gettext("The record is written again; nothing of what was said is missing."))
+    return Post("✅ " + words.gettext("I can save messages again; none are missing."))
 
 
 def _held(session: Session, fact: Held, words: Words) -> str:
     assert session.opens_at is not None
     if fact.cause is Cause.OUTAGE:
-        return words.gettext("I was away at {time}, when the chat should have opened. Shall it open now?").format(
+        return words.gettext("I was offline at {time}, when the chat should have opened. Open it now?").format(
             time=stamp(session.opens_at)
         )
     names = ", ".join(words.gettext(name) for name in fact.detail.split(", "))
-    return words.gettext("The chat could not open: I lack {names}. Give me that, then let it open.").format(names=names)
+    return words.gettext("The chat could not open: I am missing {names}. Give me that, then open it.").format(
+        names=names
+    )
 
 
 def _paused(session: Session, fact: Paused, words: Words) -> str:
     match fact.cause:
         case Cause.OUTAGE:
-            return words.gettext("I was away when the next step was due at {time}, so the clock stands still.").format(
+            return words.gettext("I was offline when the next step was due at {time}, so the chat is waiting.").format(
                 time=stamp(session.part_ends)
             )
         case Cause.UNREADABLE:
             return words.gettext(
-                "I cannot tell whether my last post is in the channel, so the clock stands still: {reason} "
-                "Give me Read Message History, then let the chat go on."
+                "I cannot tell whether my last post is in the channel, so the chat is waiting: {reason} "
+                "Give me Read Message History, then resume the chat."
             ).format(reason=fact.detail)
         case Cause.REMOVED:
-            return words.gettext("I was removed from the server and am back. Shall the chat go on?")
+            return words.gettext("I was removed from the server and am back now. Should the chat go on?")
         case _:
-            return words.gettext("My post was refused, so the clock stands still: {reason}").format(reason=fact.detail)
+            return words.gettext("My post did not go through, so the chat is waiting: {reason}").format(
+                reason=fact.detail
+            )
 
 
 def _told(fact: HostsTold, words: Words) -> str:
@@ -235,8 +239,8 @@ def _told(fact: HostsTold, words: Words) -> str:
             text = words.gettext("Q{number} has its thread now.")
         case Notice.THREAD_GONE:
             text = words.gettext(
-                "The thread of Q{number} was deleted. What was said in it stays in the record, since its members did "
-                "not take it back; answers go to the channel now."
+                "The thread of Q{number} was deleted. Its messages stay in the record, since their authors "
+                "did not delete them; answers go in the channel now."
             )
         case Notice.CARD_GONE:
             text = words.gettext(
@@ -244,8 +248,9 @@ def _told(fact: HostsTold, words: Words) -> str:
             )
         case Notice.PUT_BACK:
             text = words.gettext(
-                "My record was put back to an earlier state: “{post}” is in the channel already, so I did not post "
-                "it again. What you did since then is missing; `/tchat status` shows what comes next."
+                "My database was restored from an earlier copy: “{post}” is already in the channel, so I "
+                "did not post it again. What you did since then is missing; `/tchat status` shows what "
+                "comes next."
             )
             return text.format(post=fact.detail)
         case Notice.NOT_POSTED:
@@ -272,7 +277,7 @@ def without_buttons(session: Session, post: Post, words: Words) -> Post:
 def _go_on_or_close(session: Session, words: Words) -> tuple[Action, ...]:
     place = _place(session)
     return (
-        Action(words.gettext("Go on"), f"panel:resume:{place}"),
+        Action(words.gettext("Resume"), f"panel:resume:{place}"),
         Action(words.gettext("Close the chat"), f"panel:close:{place}", danger=True),
     )
 

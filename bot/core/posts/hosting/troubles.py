@@ -14,12 +14,13 @@ NAMES: Mapping[type[Effect], str] = {
     room.Welcome: N_("The welcome"),
     room.MovedOnLine: N_("The last line in the thread of Q{number}"),
     room.PausedLine: N_("The post about the pause"),
-    room.ResumedLine: N_("The post that the chat goes on"),
+    room.ResumedLine: N_("The post about going on"),
     room.ExtendedLine: N_("The post about more time"),
-    room.RepeatedLine: N_("The repetition of the question"),
+    room.RepeatedLine: N_("The repeated question"),
     room.ClosingPost: N_("The closing post"),
-    room.SummaryPost: N_("The summary"),
-    room.CancelledLine: N_("The post that the chat is called off"),
+    room.SummaryPost: N_("The recap"),
+    room.Afterword: N_("The post after the recap"),
+    room.CancelledLine: N_("The post about calling the chat off"),
     PostAnswer: N_("An approved answer"),
 }
 """What hosts call each post without which the chat goes on."""

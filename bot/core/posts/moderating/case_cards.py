@@ -43,7 +43,7 @@ DONE: Mapping[Measure, str] = {
 LABELS: Mapping[Measure, str] = {
     Measure.FINE: N_("Keep"),
     Measure.LEAVE_OUT: N_("Leave out"),
-    Measure.NOTICE: N_("Notice"),
+    Measure.NOTICE: N_("Tell the member"),
     Measure.HOLD: N_("Hold"),
     Measure.REJECT: N_("Reject"),
     Measure.TIME_OUT: N_("Time out 10 min"),
@@ -62,9 +62,11 @@ UNDONE: Mapping[str, str] = {
 """What is said where a measure was refused, by the kind of its effect."""
 
 OPENINGS: Mapping[tuple[str, bool], str] = {
-    (TOLD, False): N_("A host of “{title}” asks you to look at your message in <#{channel}>."),
+    (TOLD, False): N_("A host of “{title}” asks you to take another look at your message in <#{channel}>."),
     (TOLD, True): N_("Your message was hidden until a host decides: it was in <#{channel}>, in “{title}”."),
-    ("host", False): N_("A host of “{title}” asks you to look at your message in <#{channel}>: **{rule}**."),
+    ("host", False): N_(
+        "A host of “{title}” asks you to take another look at your message in <#{channel}>: **{rule}**."
+    ),
     ("host", True): N_(
         "Your message was hidden until a host decides: it was in <#{channel}>, in “{title}”. **{rule}**."
     ),
@@ -92,7 +94,7 @@ def case_card(
     """
     state, head = session.cases[case.id], _head(session, case, messages, words)
     kept = case.reason.partition("\n")[0] or case.rule == BURST
-    gone = [] if kept else [words.gettext("These words are not kept any more.")]
+    gone = [] if kept else [words.gettext("This text is no longer stored.")]
     done, shown = _done(case, state, refused, words), ""
     for length, reason_length in SIZES:
         about = [_quoted(case.text, length)] if case.text else gone
@@ -101,7 +103,7 @@ def case_card(
             break
     actions = _actions(case, state, words)
     if not _is_whole(case, length, reason_length):
-        actions = (*actions, Action(words.gettext("Read all of it"), f"{PREFIX}:{READ}:{case.id}"))
+        actions = (*actions, Action(words.gettext("Show the full message"), f"{PREFIX}:{READ}:{case.id}"))
     return Post(shown, actions=actions, quiet=True)
 
 
@@ -204,7 +206,7 @@ def _head(session: Session, case: Case, messages: Sequence[tuple[int, int]], wor
 
 def _controls(words: Words) -> str:
     return words.gettext(
-        "Discord itself can help: slow mode (Edit Channel → Slowmode) and a higher verification level "
+        "Discord itself can help with slow mode (Edit Channel → Slowmode) and a higher verification level "
         "(Server Settings → Safety Setup)."
     )
 

@@ -20,7 +20,7 @@ DECIDED: Mapping[PendingStage, str] = {
     PendingStage.APPROVED: N_("Approved."),
     PendingStage.WITHDRAWN: N_("Approved."),
     PendingStage.SET_ASIDE: N_("Set aside."),
-    PendingStage.LAPSED: N_("Nobody decided before the record was closed."),
+    PendingStage.LAPSED: N_("Nobody decided before the record closed."),
 }
 """What became of a pending answer, as its card says it."""
 
@@ -78,8 +78,8 @@ def outcome(session: Session, lead: int, answer: PendingAnswer, place: int, word
         )
     elif state.stage is PendingStage.LAPSED:
         text = words.gettext(
-            "The record of “{title}” was closed before a host decided about your answer to {question}. It is neither "
-            "posted nor kept."
+            "The record of “{title}” closed before a host decided about your answer to {question}. It is "
+            "neither posted nor kept."
         )
     elif answer.id != lead:
         text = words.gettext(
@@ -89,8 +89,8 @@ def outcome(session: Session, lead: int, answer: PendingAnswer, place: int, word
     else:  # its words are in the room
         answer = replace(answer, text="")
         text = words.gettext(
-            "A host of “{title}” approved your answer to {question}; it is in <#{place}>. *Edit my answer* in its menu "
-            "changes or removes it."
+            "A host of “{title}” approved your answer to {question}; it is in <#{place}>. To change or "
+            "remove it, choose *Edit my answer* in its menu."
         )
     said = text.format(title=title, question=question, place=place)
     quote = f"\n> {quoted(answer.text, LONGEST_QUOTE)}" if answer.text else ""

@@ -33,8 +33,8 @@ from bot.core.when.zones.names import (
 )
 
 UNKNOWN_ZONE = N_("I do not know the zone “{zone}”; use a name such as Europe/Helsinki.")
-SKIPPED = N_("{wall} does not exist in {zone}: the clocks are put forward then and skip it. Write for example {after}.")
-TWICE = N_("{wall} comes twice in {zone}: the clocks are put back then. Say which you mean: {first} or {second}.")
+SKIPPED = N_("{wall} does not exist in {zone}: the clocks go forward then and skip it. Write for example {after}.")
+TWICE = N_("{wall} happens twice in {zone}: the clocks go back then. Say which you mean: {first} or {second}.")
 NOT_THEN = N_("“{word}” is not what clocks in {zone} show on {date}. Write {there}, or {fixed} if you mean just that.")
 
 IN = re.compile(r"in ", re.IGNORECASE)
