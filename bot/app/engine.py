@@ -36,7 +36,7 @@ from bot.app.ports.files import Packs
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
 from bot.app.reading.overview import Overview
-from bot.app.reading.recaps import Recaps
+from bot.app.reading.recaps import Article, Recaps
 from bot.app.reading.records import Choosing, Records
 from bot.app.reading.revisions import Revisions
 from bot.app.reviewing.answers import Answers
@@ -71,6 +71,7 @@ class Files:
     packs: Packs
     parse: Parse
     calendar: Calendar
+    article: Article
     lists: Lists = lambda _: ((), ())
 
 
@@ -124,7 +125,7 @@ class Engine:
         self.answers = Answers(store, room, self.desk, words)
         self.reviews = Reviews(self.live, store, clock, self.watching, words)
         self.records = Records(store, self.rules, zone=settings.zone, quotes=settings.quotes, choosing=choosing)
-        self.recaps = Recaps(self.live, store, self.records, self.catchup, clock, words)
+        self.recaps = Recaps(self.live, store, self.records, self.catchup, clock, words, files.article)
         self.revisions = Revisions(self.live, store, self.recaps, clock)
         self.overview = Overview(self.live, store, self.collector, self.vitals)
         tools = Tools(store, room, clock, self.desk, self.recaps, self.casebook, self.answers, words, files.calendar)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.adapters.catalogues import words
-from bot.adapters.export import FORMATS, summaries, write
+from bot.adapters.export import FORMATS, recap, write
 from bot.core.base.contribution import Contribution
 from bot.core.base.post import MAX_TEXT, Post
 from bot.core.moderation.watch import Watch
@@ -34,7 +34,7 @@ async def transcript(stage: Stage, format: str) -> str:
 
 
 async def summary_in(stage: Stage, format: str) -> str:
-    return summaries.FORMATS[format](await stage.engine.records.summary(stage.number), words("en"))
+    return recap.FORMATS[format](await stage.engine.records.recap(stage.number), words("en"))
 
 
 async def test_a_name_is_only_a_name_in_every_post(talk: Stage) -> None:
@@ -58,7 +58,7 @@ async def test_what_a_spoiler_hides_is_in_no_summary(talk: Stage) -> None:
     post = talk.posts()[-1]
     assert "scatters the light" in post
     assert "It turns out" not in post
-    for format in summaries.FORMATS:
+    for format in recap.FORMATS:
         text = await summary_in(talk, format)
         assert "Rosebud" not in text
         assert "It turns out that" in text

@@ -302,7 +302,7 @@ async def test_late_answers_make_one_revision(stage: Stage) -> None:
     await ada.says("Forget-me-nots in a garden", in_thread=1)
     assert "Forget-me-nots" not in stage.posts()[-1]
     await stage.advance(hours=48)
-    summaries = [text for text in stage.posts() if text.startswith("## Summary")]
+    summaries = [text for text in stage.posts() if text.startswith("## #TChat recap")]
     assert len(summaries) == 1
     assert "Forget-me-nots in a garden" in summaries[0]
     assert "Revision 2: 1 late answer came in." in summaries[0]

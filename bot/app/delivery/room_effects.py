@@ -58,6 +58,10 @@ async def _summary(tools: Tools, live: Live, effect: room.SummaryPost) -> Post:
     return await tools.recaps.post(live)
 
 
+async def _afterword(tools: Tools, live: Live, effect: room.Afterword) -> Post | None:
+    return await tools.recaps.afterword(live)
+
+
 def _line(says: Callable[..., Post]) -> Shows[Any]:
     """Return what shows a line about the session as a whole."""
 
@@ -103,6 +107,8 @@ async def _unpin(tools: Tools, live: Live, effect: room.UnpinBoard) -> None:
 async def _edit_summary(tools: Tools, live: Live, effect: room.EditSummary) -> None:
     if message := live.stand.summary():
         await tools.room.edit(live.session.room.channel, message, await tools.recaps.post(live))
+    if (message := live.stand.afterword()) and (post := await tools.recaps.afterword(live)):
+        await tools.room.edit(live.session.room.channel, message, post)
 
 
 async def _show_event(tools: Tools, live: Live, effect: room.ShowEvent) -> int | None:
@@ -125,6 +131,7 @@ HANDLERS: Mapping[type[Effect], Shows[Any] | Changes[Any]] = {
     room.RepeatedLine: Shows(post=_repeated),
     room.ClosingPost: Shows(post=_closing),
     room.SummaryPost: Shows(post=_summary),
+    room.Afterword: Shows(post=_afterword),
     room.CancelledLine: _line(cards.cancelled),
     room.StartThread: _start_thread,
     room.EditCard: _edit_card,

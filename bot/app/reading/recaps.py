@@ -13,14 +13,21 @@ from bot.app.ports.clock import Clock
 from bot.app.ports.store import Store
 from bot.app.reading.records import Records
 from bot.core.base.contribution import Contribution, Person
-from bot.core.base.post import Action, Post
+from bot.core.base.post import Action, Post, TextFile
 from bot.core.base.words import WordsIn
 from bot.core.posts.hosting.draft import draft_card
-from bot.core.posts.recap import recap
+from bot.core.posts.recap.post import afterword, recap_post
+from bot.core.record.recap import Recap
 from bot.core.record.revisions import digest_of, last_revision
 from bot.core.session import edits
 from bot.core.session.facts import Fact
 from bot.core.session.state import Session
+
+Article = Callable[[Recap, str], str]
+"""Returns a recap as an article in a format, in its own language."""
+
+ARTICLES = ("html", "md")
+"""The formats of the article that come with the post."""
 
 Request = Callable[[Session, datetime], Sequence[Fact]]
 
@@ -29,7 +36,14 @@ class Recaps:
     """Makes recaps from the record, and takes in what hosts make of them."""
 
     def __init__(
-        self, live: LiveSessions, store: Store, records: Records, catchup: Catchup, clock: Clock, words: WordsIn
+        self,
+        live: LiveSessions,
+        store: Store,
+        records: Records,
+        catchup: Catchup,
+        clock: Clock,
+        words: WordsIn,
+        article: Article,
     ) -> None:
         self._live = live
         self._store = store
@@ -37,6 +51,7 @@ class Recaps:
         self._catchup = catchup
         self._clock = clock
         self._words = words
+        self._article = article
 
     async def look(self, live: Live) -> tuple[int, str]:
         """Return on how many answers a recap made now would rest, and what tells it from others."""
@@ -46,11 +61,17 @@ class Recaps:
         return summary.answers, digest_of(summary, state, marked)
 
     async def post(self, live: Live) -> Post:
-        """Return the recap as the room shows it, with the button that hands all of it out."""
+        """Return the recap as the room shows it, with the article and with the button that hands all of it out."""
         session, words = live.session, self._words(live.session.pack.language)
         revision = last_revision(await self._store.facts(session.number))
-        post = recap(await self._records.summary(session.number), words, revision)
-        return replace(post, actions=(Action(words.gettext("Whole recap"), f"recap:whole:{session.number}"),))
+        recap = await self._records.recap(session.number)
+        files = tuple(TextFile(f"recap-{session.number}.{kind}", self._article(recap, kind)) for kind in ARTICLES)
+        whole = Action(words.gettext("Whole recap"), f"recap:whole:{session.number}")
+        return replace(recap_post(recap, words, revision), actions=(whole,), files=files)
+
+    async def afterword(self, live: Live) -> Post | None:
+        """Return the post that follows the recap, if there is more to tell than it holds."""
+        return afterword(await self._records.recap(live.session.number), self._words(live.session.pack.language))
 
     async def draft(self, live: Live) -> Post:
         """Return the recap as hosts see it before it is published; what can be done about it is on the card."""

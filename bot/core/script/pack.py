@@ -34,7 +34,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A numbered question; `lasts` is None where the pack's timing decides.
+    """A numbered question; `lasts` is None where the pack's timing decides. `short` names it in a few words.
 
     Answers to a `reviewed` one are sent to the hosts and posted once one of them has approved them.
     """
@@ -43,6 +43,7 @@ class Question:
     lasts: timedelta | None = None
     readings: tuple[Reading, ...] = ()
     reviewed: bool = False
+    short: Text | None = None
 
 
 class HostRole(StrEnum):

@@ -8,6 +8,7 @@ from bot.core.session.effects.answers import PostAnswer
 from bot.core.session.effects.base import Effect
 from bot.core.session.effects.recap import DraftCard, DraftPost
 from bot.core.session.effects.room import (
+    Afterword,
     ClosingPost,
     PreviewPost,
     QuestionCard,
@@ -57,6 +58,10 @@ class Stand:
     def draft_card(self) -> int | None:
         """Return the message id of the card with the draft's buttons."""
         return self._last(DraftCard)
+
+    def afterword(self) -> int | None:
+        """Return the message id of the post that follows the recap."""
+        return self._of(Afterword)
 
     def event(self) -> int | None:
         """Return the id of the platform's scheduled event."""

@@ -216,6 +216,11 @@ class Session:
         """Return how long question `number` stays the current one, extensions and pauses not counted."""
         return self.lengths.get(number) or self.pack.length_of(self.question(number))
 
+    def short_of(self, number: int) -> str | None:
+        """Return the short name of question `number` in the pack's language, if its author gave it one."""
+        short = self.question(number).short
+        return short.in_language(self.pack.language) if short else None
+
     def text_of(self, number: int, language: str | None = None) -> str:
         """Return what question `number` asks, in the pack's language unless another is given."""
         return self.question(number).ask.in_language(language or self.pack.language)

@@ -175,7 +175,7 @@ class TestALiveRehearsal:
             await used.answered("This is a rehearsal")
             await general.hears("This is a rehearsal.")
             await general.hears("**Q3 of 3**")
-            await general.hears("## Summary")
+            await general.hears("## #TChat recap")
             assert await meghan.completes("tchat summary", general, focused="session", typed="") == []
             assert await bot.engine.slots.played(guild.id, ["colours"]) == set()
             other = await meghan.runs("tchat start", general, pack="colours", when="now")
@@ -199,7 +199,7 @@ class TestWhatMayBeASlipIsAskedBack:
             assert bot.engine.host.session_in(general.id).is_running
         async with run():
             await (await meghan.clicks(doubt, "Yes, do it")).answered("Closed")
-            await general.hears("## Summary")
+            await general.hears("## #TChat recap")
 
     async def test_two_hosts_at_once_ask_one_question(
         self, run: Run, guild: Guild, general: Channel, meghan: Person

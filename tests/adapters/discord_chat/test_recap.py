@@ -44,7 +44,7 @@ async def test_two_hosts_work_on_the_draft_and_publish_it_after_a_restart(
         clicks = [await meghan.clicks(card, "Publish"), await kevin.clicks(card, "Publish")]
         await clicks[0].answered("Published")
         await clicks[1].answered("published already")
-        recap = await general.hears("## Summary")
+        recap = await general.hears("## #TChat recap")
         assert SEA in recap.text
         assert SKY not in recap.text
         await card.becomes("revision 1")
@@ -66,8 +66,8 @@ async def test_readers_get_all_of_it_once_it_is_published(
         early = await (await meghan.clicks(card, "Whole recap")).answered("The recap of session 1")
         assert [file.name for file in early.files] == ["recap-1.md"]
         await (await meghan.clicks(card, "Publish")).answered("Published")
-        recap = await general.hears("## Summary")
-        assert recap.buttons == ["Whole recap"]
+        recap = await general.hears("## #TChat recap")
+        assert recap.buttons == ["Q1", "Whole recap"]
         whole = await (await ada.clicks(recap, "Whole recap")).answered("The recap of session 1")
         assert SKY in whole.files[0].data.decode()
         where = await (await ada.runs("question", general)).answered(f"/{recap.id}")
@@ -83,7 +83,7 @@ async def test_nobody_does_anything_and_a_deletion_follows(
         sky = await ada.says(SKY, thread)
         await bot.records(1, [("Ada", SKY, "thread")])
         await _closed(general, meghan)
-        recap = await general.hears("## Summary")
+        recap = await general.hears("## #TChat recap")
         await ada.deletes(sky)
         await bot.engine.collector.deleted(thread.id, [sky.id])
         bot.engine.revisions.refresh(bot.engine.clock.now() + timedelta(minutes=1))
@@ -95,8 +95,8 @@ async def _closed(general: Channel, meghan: Person) -> tuple[Message, Message]:
     """Close the chat; return the card on the desk and the draft above it."""
     await (await surely(meghan, await meghan.runs("tchat close", general))).answered("Closed")
     desk = await general.gains_thread("Hosts")
-    return await desk.hears("recap is a draft"), await desk.hears("## Summary")
+    return await desk.hears("recap is a draft"), await desk.hears("## #TChat recap")
 
 
 def _recaps(general: Channel) -> list[str]:
-    return [message.text for message in general.messages() if "## Summary" in message.text]
+    return [message.text for message in general.messages() if "## #TChat recap" in message.text]

@@ -6,7 +6,7 @@ from bot.core.record.revisions import Revision, digest_of, last_revision
 from bot.core.record.summary import Summary
 from bot.core.session.facts import AnswerFeatured, AnswerFiled, Fact, RecapDrafted, RecapMarked, RecapPublished
 from bot.core.session.recap_state import Mark, RecapState
-from tests.core.posts.test_recap import HEAD
+from tests.core.record.recaps import HEAD
 from tests.core.sessions import at
 
 SUMMARY = Summary(HEAD, sections=(), people=("Ada",), links=(), talk=0)

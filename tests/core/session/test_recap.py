@@ -54,7 +54,7 @@ def test_what_is_published_at_once_has_no_draft_to_read() -> None:
     assert at_once.recap.revision == 1
     closed = replace(at_once, recap=RecapState())
     facts = (RecapDrafted(at=at(CLOSE), digest="a"), RecapPublished(at=at(CLOSE), digest="a"))
-    assert changed(closed, *facts) == ["recap-card", "summary", "recap-desk"]
+    assert changed(closed, *facts) == ["recap-card", "summary", "afterword", "recap-desk"]
 
 
 def test_a_draft_that_nobody_published_moves_with_the_desk() -> None:
@@ -73,7 +73,7 @@ def test_a_rehearsal_publishes_sooner_and_what_comes_at_once_stays_so() -> None:
 def test_what_an_older_version_summarised_is_published_and_its_desk_has_no_draft() -> None:
     session = replace(drafted(), recap=RecapState())
     fact = RecapPublished(at=at(CLOSE), answers=3, digest="a")
-    assert changed(session, fact, fact) == ["summary", "revision"]
+    assert changed(session, fact, fact) == ["summary", "afterword", "revision"]
     assert fold(session, [fact]).recap.published
 
 

@@ -19,6 +19,7 @@ NAMES: Mapping[type[Effect], str] = {
     room.RepeatedLine: N_("The repeated question"),
     room.ClosingPost: N_("The closing post"),
     room.SummaryPost: N_("The recap"),
+    room.Afterword: N_("The post after the recap"),
     room.CancelledLine: N_("The post about calling the chat off"),
     PostAnswer: N_("An approved answer"),
 }

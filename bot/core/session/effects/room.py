@@ -145,6 +145,14 @@ class SummaryPost(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class Afterword(Effect):
+    """Post what the recap has to tell beside quotes: the line of the night, what to do next, the next chat."""
+
+    name: ClassVar[str] = "afterword"
+    comes_once: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
 class CancelledLine(Effect):
     """Say that the chat is called off."""
 
@@ -243,7 +251,7 @@ def of_course(fact: Fact, before: Session, after: Session) -> list[Effect]:
         case Closed():
             return [ClosingPost(place), *_card(before, place)]
         case RecapPublished():
-            return [EditSummary(place) if before.recap.published else SummaryPost(place)]
+            return [EditSummary(place)] if before.recap.published else [SummaryPost(place), Afterword(place)]
         case Archived():
             taken_off = [EditCard(place, a.number) for a in before.asked if after.is_reviewed(a.number)]
             return [UnpinBoard(place), *taken_off, *_archived_threads(before, place)]
