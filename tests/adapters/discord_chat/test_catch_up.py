@@ -15,6 +15,7 @@ MESSAGE = "GET /channels/{channel_id}/messages/{message_id}"
 REACTORS = "GET /channels/{channel_id}/messages/{message_id}/reactions/{emoji}"
 QUICK = """
 title: What is haste?
+hashtag: TChat
 timing: {opening: 1s, question: 1s, closing: 1s, archive: 1s}
 questions:
   - ask: What is quick?
