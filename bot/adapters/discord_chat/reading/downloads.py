@@ -11,6 +11,7 @@ from bot.adapters.discord_chat.interactions.drawing import view_of
 from bot.adapters.discord_chat.interactions.picks import picks
 from bot.adapters.discord_chat.interactions.replies import Reply, replying, text_file
 from bot.adapters.discord_chat.interactions.services import Services
+from bot.app.reading.recaps import ARTICLES
 from bot.core.base.errors import NotFound, Refused
 from bot.core.base.words import N_, Words
 from bot.core.posts.hosting.chats import of_session
@@ -45,9 +46,10 @@ async def send_recap(interaction: discord.Interaction, services: Services, _: ob
         session = reply.admitted.session
         if not session.recap.published and not reply.admitted.is_host:
             raise Refused(N_("The recap is not published yet; /question says when it comes."))
-        text = await services.exports.summary(session.number, "md")
+        number = session.number
+        files = [text_file(f"recap-{number}.{kind}", await services.exports.summary(number, kind)) for kind in ARTICLES]
         said = of_session(N_("The recap of session {number}, “{title}”, {time}."), listed(session), reply.words)
-        await reply.say(said, files=[text_file(f"recap-{session.number}.md", text)])
+        await reply.say(said, files=files)
 
 
 async def send_transcript(interaction: discord.Interaction, services: Services, format_name: str) -> None:
