@@ -176,7 +176,7 @@ class Closed(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summarised(Fact):
-    """The summary was made from the record as it stood: with so many answers; `digest` tells two of them apart."""
+    """The summary was made from the record as it stood: with how many answers; `digest` tells two of them apart."""
 
     answers: int = 0
     digest: str = ""
