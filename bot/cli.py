@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.core.session.listing import Listed
 
 EXISTING = click.Path(path_type=Path)
-SUMMARY_FORMATS = ("md", "json", "txt")
+SUMMARY_FORMATS = ("md", "html", "json", "txt")
 TRANSCRIPT_FORMATS = ("html", "md", "txt", "csv", "xlsx", "json")
 
 Result = TypeVar("Result")

@@ -3,13 +3,14 @@
 import os
 import shlex
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, SkipValidation
 
 from bot.adapters.yaml_files import Entry, FileError, Problem, check, load_file
-from bot.adapters.yaml_files.fields import Duration, FilePath, Id, RoleName, whole
+from bot.adapters.yaml_files.fields import Delay, Duration, FilePath, Id, RoleName, whole
 from bot.adapters.yaml_files.packs.model import Zone
 from bot.adapters.yaml_files.problems import Found, KeySlip, Slip
 from bot.core.base.errors import ConfigError, Phrase
@@ -56,9 +57,10 @@ class Roles(Entry):
 
 
 class SummarySettings(Entry):
-    """How much a summary quotes."""
+    """How much a summary quotes, and how long after the close the recap is published by itself."""
 
     quotes: Annotated[int, BeforeValidator(whole(1, 20))] = 5
+    publish_after: Delay = timedelta(minutes=30)
 
 
 class Config(Entry):

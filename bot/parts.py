@@ -17,6 +17,7 @@ from bot.app.moderating.server_rules import ServerRules
 from bot.app.reading.records import Records
 from bot.config import Config
 from bot.core.base.place import DISCORD
+from bot.core.record.recap import Recap
 from bot.core.script.pack import Pack
 from bot.core.session.state import Session
 
@@ -26,6 +27,7 @@ def settings_of(config: Config) -> Settings:
     return Settings(
         zone=config.timing.zone,
         quotes=config.summary.quotes,
+        publish_after=config.summary.publish_after,
         lateness=config.timing.lateness,
         moderation=config.moderation,
     )
@@ -36,6 +38,13 @@ def _calendar_of(sessions: Sequence[Session]) -> str:
     from bot.adapters.export.calendar.feed import calendar_of
 
     return calendar_of(sessions)
+
+
+def _article_of(recap: Recap, kind: str) -> str:
+    """Return a recap as an article. What writes it is loaded by those who make one."""
+    from bot.adapters.export.recap import FORMATS
+
+    return FORMATS[kind](recap, words(recap.head.language))
 
 
 def files_of(config: Config) -> Files:
@@ -49,6 +58,7 @@ def files_of(config: Config) -> Files:
         packs=PackFolder(config.prompts_dir, zone),
         parse=parse,
         calendar=_calendar_of,
+        article=_article_of,
         lists=blocklists_in(config.data_dir),
     )
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from rich.console import Console
@@ -63,7 +64,7 @@ def _bundled(name: str) -> Path:
 
 
 async def rehearse(config: Config, pack: Pack, cast: Cast | None, speed: float, console: Console) -> list[Path]:
-    """Play a pack with a cast in a local room, and return the paths of the summary and the transcripts."""
+    """Play a pack with a cast in a local room, and return the paths of the recap and the transcripts."""
     clock = FastClock(SystemClock().now().replace(second=0, microsecond=0), speed)
     zone = pack.schedule.zone if pack.schedule else config.timing.zone
     language = words(pack.language)
@@ -72,7 +73,8 @@ async def rehearse(config: Config, pack: Pack, cast: Cast | None, speed: float, 
             room = RehearsalRoom(clock, screen.watch)
             listed = cast.blocklist if cast else ()
             files = replace(files_of(config), lists=lambda _: (listed, ()))
-            async with running(store, room, clock, words, settings_of(config), files, in_thread) as engine:
+            settings = replace(settings_of(config), publish_after=timedelta())  # nobody is there to look at a draft
+            async with running(store, room, clock, words, settings, files, in_thread) as engine:
                 number = await play(engine, room, clock, pack, cast, screen, language)
                 return await write_files(engine.records, store, number, config.data_dir)
 
@@ -82,10 +84,11 @@ async def write_files(records: Records, store: SqliteStore, number: int, data_di
     session = (await store.load(number)).session
     folder = data_dir / "sessions" / folder_name(session)
     exports = exports_of(records)
-    summary = folder / "summary.md"
     folder.mkdir(parents=True, exist_ok=True)
-    summary.write_text(await exports.summary(number, "md"), encoding="utf-8")
-    return [summary, *[await exports.transcript(number, kind, folder) for kind in exports.formats]]
+    articles = [folder / f"summary.{kind}" for kind in ("md", "html")]
+    for path in articles:
+        path.write_text(await exports.summary(number, path.suffix[1:]), encoding="utf-8")
+    return [*articles, *[await exports.transcript(number, kind, folder) for kind in exports.formats]]
 
 
 def folder_name(session: Session) -> str:

@@ -97,7 +97,7 @@ class Stage:
         self._people: dict[str, Person] = {}
         self._exits = AsyncExitStack()
         self.number = 0
-        self.settings = Settings()
+        self.settings = Settings(publish_after=timedelta())  # most stories are about what comes before the recap
         self.store: SqliteStore
         self.engine: Engine
 

@@ -12,8 +12,8 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 from bot.app.reading.records import Choose
-from bot.core.record.choosing import asked, chosen, quotes_of
-from bot.core.record.quoting import Quote, Wanted
+from bot.core.record.choice.choosing import asked, chosen, quotes_of
+from bot.core.record.choice.quoting import Quote, Wanted
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ AT_ONCE = 2
 PROGRAM = """
 import sys
 sys.path[:] = sys.argv[1:]
-from bot.core.record.choosing import answered
+from bot.core.record.choice.choosing import answered
 for line in sys.stdin:
     print(answered(line), flush=True)
 """

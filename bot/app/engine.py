@@ -36,11 +36,14 @@ from bot.app.ports.files import Packs
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
 from bot.app.reading.overview import Overview
+from bot.app.reading.recaps import Article, Recaps
 from bot.app.reading.records import Choosing, Records
+from bot.app.reading.revisions import Revisions
 from bot.app.reviewing.answers import Answers
 from bot.app.reviewing.reviews import Reviews
 from bot.app.runner import Runner
 from bot.core.base.words import WordsIn
+from bot.core.script.pack import Timing
 from bot.core.session import decisions
 from bot.core.session.facts import Cause
 
@@ -50,13 +53,15 @@ class Settings:
     """What an operator may decide about every chat.
 
     The zone of packs without one, quotes per question, how the talk is watched (as `core/moderation/settings.py` reads
-    it), and how late a step may be performed without asking the hosts (None: one question's length).
+    it), how late a step may be performed without asking the hosts (None: one question's length), and how long after
+    the close a recap is published by itself.
     """
 
     zone: str = "UTC"
     quotes: int = 5
     moderation: Mapping[str, Any] = field(default_factory=dict)
     lateness: timedelta | None = None
+    publish_after: timedelta = Timing().publish
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ class Files:
     packs: Packs
     parse: Parse
     calendar: Calendar
+    article: Article
     lists: Lists = lambda _: ((), ())
 
 
@@ -103,7 +109,7 @@ class Engine:
         self.collector = Collector(self.live, store, clock)
         self.catchup = Catchup(store, self.live, room, clock)
         self.late_answers = Doubts(self.live, clock)
-        self.host = Host(self.live, store, room, clock)
+        self.host = Host(self.live, store, room, clock, settings.publish_after)
         self.gate = Gate(self.live, store, room.platform)
         self.editor = Editor(self.live, store, clock)
         self.alarm = Alarm(self.live, self.desk, room, self.catchup, clock, words)
@@ -119,8 +125,10 @@ class Engine:
         self.answers = Answers(store, room, self.desk, words)
         self.reviews = Reviews(self.live, store, clock, self.watching, words)
         self.records = Records(store, self.rules, zone=settings.zone, quotes=settings.quotes, choosing=choosing)
+        self.recaps = Recaps(self.live, store, self.records, self.catchup, clock, words, files.article)
+        self.revisions = Revisions(self.live, store, self.recaps, clock)
         self.overview = Overview(self.live, store, self.collector, self.vitals)
-        tools = Tools(store, room, clock, self.desk, self.records, self.casebook, self.answers, words, files.calendar)
+        tools = Tools(store, room, clock, self.desk, self.recaps, self.casebook, self.answers, words, files.calendar)
         self.delivery = Delivery(
             store, self.live, Performer(tools, Hindsight(store, room, clock, self.live)), clock, words, self.vitals
         )
@@ -138,7 +146,8 @@ class Engine:
             room=room,
             clock=self.clock,
             store=self.store,
-            records=self.records,
+            recaps=self.recaps,
+            revisions=self.revisions,
             slots=self.slots,
             vitals=self.vitals,
             allowed=lateness,
@@ -154,15 +163,17 @@ class Engine:
         return (
             (self.live.changed, self.delivery.kick, self.bulletin.touch, self.catchup.follow),
             (self.live.changed, self.watching.end, self.docket.end, self.runner.plan),
-            (self.collector.heard, self.bulletin.touch),
+            (self.live.changed, self.revisions.decided),
+            (self.collector.heard, self.bulletin.touch, self.revisions.touch),
+            (self.collector.past, self.revisions.behind),
             (self.collector.worded, self.watching.take),
             (self.collector.gone, self.watching.forget),
             (self.collector.erased, self.casebook.forgotten),
             (self.catchup.erased, self.casebook.forgotten),
             (self.collector.said_in, self.late_answers.look),
             (self.collector.stuck, self.alarm.stuck, self.runner.wake),
-            (self.collector.relieved, self.alarm.relieved),
-            (self.catchup.heard, self.bulletin.touch, self.runner.wake),
+            (self.collector.relieved, self.alarm.relieved, self.revisions.relieved),
+            (self.catchup.heard, self.bulletin.touch, self.revisions.touch, self.runner.wake),
             (self.catchup.worded, self.watching.take),
             (self.watching.found, self.docket.take),
             (self.docket.acted, self.runner.wake),
@@ -173,13 +184,14 @@ class Engine:
             (self.delivery.rested, self.runner.wake),
             (self.delivery.refused, self.casebook.refused),
             (self.bulletin.planned, self.runner.wake),
+            (self.revisions.planned, self.runner.wake),
         )
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """Those that do something in the background, in the order in which one sets the next going."""
         first = (self.runner, self.catchup, self.watching, self.docket)
-        return (*first, self.delivery, self.bulletin, self.casebook, self.alarm)
+        return (*first, self.revisions, self.delivery, self.bulletin, self.casebook, self.alarm)
 
     def take_up(self, guild: int | None = None) -> None:
         """Go on with what the store holds: after a restart, and whenever the room was out of reach for a while.
@@ -192,6 +204,7 @@ class Engine:
             self.catchup.begin(live)
             self.delivery.kick(live)
             self.bulletin.touch(live)
+            self.revisions.touch(live)
         self.delivery.retry(None)
         self.slots.look_again()
         self.runner.wake()
@@ -262,6 +275,7 @@ async def running(
         for live in engine.live:
             engine.runner.plan(live)
         await engine.reviews.forget()
+        await engine.revisions.load()
         yield engine
     finally:
         await asyncio.gather(*(part.close() for part in engine.parts))

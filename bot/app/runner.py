@@ -20,7 +20,8 @@ from bot.app.ports.clock import Clock
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
 from bot.app.ports.values import Abilities, Unsure
-from bot.app.reading.records import Records
+from bot.app.reading.recaps import Recaps
+from bot.app.reading.revisions import Revisions
 from bot.core.base.errors import StoreError
 from bot.core.session import decisions
 from bot.core.session.decisions import Circumstances
@@ -58,7 +59,8 @@ class Runner:
         room: Room,
         clock: Clock,
         store: Store,
-        records: Records,
+        recaps: Recaps,
+        revisions: Revisions,
         slots: SlotKeeper,
         vitals: Vitals,
         allowed: timedelta | None,
@@ -72,7 +74,8 @@ class Runner:
         self._room = room
         self._clock = clock
         self._store = store
-        self._records = records
+        self._recaps = recaps
+        self._revisions = revisions
         self._slots = slots
         self._allowed = allowed
         self._steps = Errands("step")
@@ -93,7 +96,8 @@ class Runner:
 
     def next_due(self) -> datetime | None:
         """Return when something is due next; None if nothing is, whatever time brings."""
-        parts = (self._delivery, self._bulletin, self._casebook, self._catchup, self._collector, self._slots)
+        first = (self._delivery, self._bulletin, self._casebook, self._revisions)
+        parts = (*first, self._catchup, self._collector, self._slots)
         dues = (self._agenda.next_due(), *(part.next_due() for part in parts))
         return min((due for due in dues if due is not None), default=None)
 
@@ -108,6 +112,7 @@ class Runner:
         self._delivery.retry(now)
         self._bulletin.refresh(now)
         self._casebook.refresh(now)
+        self._revisions.refresh(now)
         self._catchup.retry(now)
         await self._collector.retry(now)
         await self._slots.tick(now)
@@ -159,8 +164,8 @@ class Runner:
     async def _is_prepared(self, live: Live, step: Step) -> bool:
         """Have the record brought up to date for a step, for a while; only the last one can wait for longer."""
         match step.kind:
-            case StepKind.SUMMARISE:
-                await self._catchup.is_reread(live)
+            case StepKind.SUMMARISE | StepKind.PUBLISH:
+                await self._catchup.is_reread(live, step.due)
             case StepKind.ARCHIVE:
                 return await self._catchup.is_complete(live, step.due) or self._clock.now() - step.due > LONGEST_UNREAD
             case _:
@@ -174,9 +179,9 @@ class Runner:
         if step.kind is StepKind.REMIND and not session.rehearsal:
             people = await self._store.to_remind(session.room.channel, session.number)
             return replace(given, people=len(people))
-        if step.kind in (StepKind.SUMMARISE, StepKind.ARCHIVE):
-            summary = await self._records.summary(session.number)
-            return replace(given, answers=summary.answers, digest=summary.digest)
+        if step.kind in (StepKind.SUMMARISE, StepKind.PUBLISH, StepKind.ARCHIVE):
+            answers, digest = await self._recaps.look(live)
+            return replace(given, answers=answers, digest=digest)
         return given
 
     def _decide(self, session: Session, *, step: Step, now: datetime, given: Circumstances) -> list[Fact]:

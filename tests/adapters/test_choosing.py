@@ -8,8 +8,8 @@ import pytest
 
 from bot.adapters import choosing
 from bot.adapters.choosing import PROGRAM, InProcess, in_thread
-from bot.core.record.choosing import asked, chosen
-from bot.core.record.quoting import Answer, Wanted
+from bot.core.record.choice.choosing import asked, chosen
+from bot.core.record.choice.quoting import Answer, Wanted
 
 WANTED = Wanted("What is blue?", (Answer(1, "The sky on a clear day."), Answer(2, "Deep water.")), 5, "en")
 
@@ -47,6 +47,6 @@ def test_the_process_loads_nothing_but_what_chooses(tmp_path: Path) -> None:
     command = [sys.executable, "-c", told, *sys.path]
     ended = subprocess.run(command, input=asked(WANTED), capture_output=True, text=True, check=True, cwd=tmp_path)
     modules = ended.stdout.splitlines()[-1].split()
-    assert "bot.core.record.quotes" in modules
+    assert "bot.core.record.choice.quotes" in modules
     heavy = {"discord", "aiohttp", "pydantic", "asyncio", "click", "bot.cli", "multiprocessing"}
     assert heavy.isdisjoint(modules)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.export import FORMATS, summaries
+from bot.adapters.export import FORMATS, recap
 from bot.adapters.sqlite import open_store
 from bot.cli import SUMMARY_FORMATS, TRANSCRIPT_FORMATS, main
 from bot.core.session.facts import Scheduled
@@ -71,12 +71,12 @@ def test_a_rehearsal_leaves_a_summary_and_a_transcript_in_each_format(tchat: Tch
     ended = tchat("rehearse", "--headless", "--speed", "0")
     assert ended.status == 0
     folder = Path("data/sessions/1-what-is-influence-really")
-    names = ["summary.md", *(f"transcript.{kind}" for kind in FORMATS)]
+    names = ["summary.md", "summary.html", *(f"transcript.{kind}" for kind in FORMATS)]
     assert ended.out.splitlines()[-len(names) :] == [str(folder / name) for name in names]
     files = {name: (folder / name).read_text(encoding="utf-8") for name in names if not name.endswith(".xlsx")}
 
     summary = files["summary.md"]
-    assert [line[:7] for line in summary.splitlines() if line.startswith("## Q")] == [f"## Q{n}: " for n in range(1, 7)]
+    assert [line[:6] for line in summary.splitlines() if line.startswith("## Q")] == [f"## Q{n} " for n in range(1, 7)]
     deleted, edited, talk = "Harrow Tools sold his recommendations", "share what I am learning", "Tea is made"
     assert not [name for name, text in files.items() if deleted in text]
     record = json.loads(files["transcript.json"])
@@ -93,8 +93,8 @@ def test_a_rehearsal_leaves_a_summary_and_a_transcript_in_each_format(tchat: Tch
 def test_the_finnish_pack_is_rehearsed_in_finnish(tchat: Tchat) -> None:
     ended = tchat("rehearse", ROOT / "prompts" / "asiantuntijan-aani-somessa.yaml", "--headless", "--speed", "0")
     assert ended.status == 0
-    summary = Path(ended.out.splitlines()[-1 - len(FORMATS)]).read_text(encoding="utf-8")
-    assert "## K1: " in summary
+    summary = Path(ended.out.splitlines()[-2 - len(FORMATS)]).read_text(encoding="utf-8")
+    assert "## K1 · " in summary
     assert "vastausta" in summary
 
 
@@ -126,7 +126,7 @@ def test_a_pack_without_a_cast_is_played_by_members_who_say_so(
     assert ("made up" if language == "en" else "keksitty") in " ".join(said[0])
     assert ("no cast" if language == "en" else "ei ole keksittyjä osallistujia") in " ".join(said[0])
     assert record["channel"] == []
-    summary = Path(ended.out.splitlines()[-1 - len(FORMATS)]).read_text(encoding="utf-8")
+    summary = Path(ended.out.splitlines()[-2 - len(FORMATS)]).read_text(encoding="utf-8")
     assert "12" in summary, "all of them count, and none is taken for a copy"
 
 
@@ -333,7 +333,7 @@ def test_a_command_loads_only_what_it_needs(command: str, spared: str, tmp_path:
 
 
 def test_the_formats_offered_are_those_that_can_be_written() -> None:
-    assert set(SUMMARY_FORMATS) == set(summaries.FORMATS)
+    assert set(SUMMARY_FORMATS) == set(recap.FORMATS)
     assert tuple(FORMATS) == TRANSCRIPT_FORMATS
 
 

@@ -41,7 +41,7 @@ async def main(busy: int) -> None:
             used = running.cpu()
             await everybody.command("tchat close", channel)
             began = loop.time()
-            await channel.hears("## Summary")
+            await channel.hears("## #TChat recap")
             seconds, used = loop.time() - began, running.cpu() - used
     bar = BUSY_BAR if busy else IDLE_BAR
     say(

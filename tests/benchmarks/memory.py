@@ -55,7 +55,7 @@ async def hold(crowd: Crowd, running: Program, database: Path, contributions: in
     await board.becomes(f"{total} answers so far")
     report(running, "board edited")
     await crowd.command("tchat close", channel)
-    await channel.hears("## Summary")
+    await channel.hears("## #TChat recap")
     report(running, "reread, summary posted")
     for command, more in (("status", {}), ("summary", {}), ("transcript", {"format": "html"})):
         await crowd.command(f"tchat {command}", channel, **more)

@@ -9,8 +9,8 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 
-from bot.core.record.quotes import alike, choose
-from bot.core.record.quoting import Answer
+from bot.core.record.choice.quotes import alike, choose
+from bot.core.record.choice.quoting import Answer
 
 
 def respond(request: str) -> str:

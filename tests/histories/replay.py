@@ -64,7 +64,7 @@ def _standing(session: Session) -> dict[str, Any]:
         "upcoming": session.upcoming,
         "hosts": {person: role.value for person, role in session.hosts.items()},
         "lead": session.lead,
-        "summaries, answers in the last": [session.summaries, session.summary_answers],
+        "summaries, answers in the last": [session.recap.revision, session.recap.answers],
     }
 
 

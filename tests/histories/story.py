@@ -11,6 +11,7 @@ from bot.core.base.contribution import Attachment, Contribution, Person
 from bot.core.script.pack import Host, HostRole, Pack, Question, Quiet, Reading, Schedule, Text, Timing
 from bot.core.script.slots import Slot
 from bot.core.session.facts import Measure
+from bot.core.session.recap_state import Choice, Use
 from tests.clock import NOON
 from tests.stage import MEGHAN, Stage
 
@@ -116,7 +117,7 @@ async def _is_run(stage: Stage) -> None:
     editor = stage.engine.editor
     await editor.file(guess.id, 1, MEGHAN, is_host=True)
     await editor.file(hello.id, None, MEGHAN, is_host=True)
-    await editor.feature(sea.id, MEGHAN)
+    await editor.use(sea.id, Choice(Use.FEATURE), MEGHAN)
     await editor.leave_out(secret.id, cai.person, is_host=False)
     await stage.host("ask", "And what about pink?")
     await stage.host("reorder", 5, 0)

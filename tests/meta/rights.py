@@ -29,6 +29,8 @@ NAMES = {
     "desk:file": "*File under …* on the desk",
     "panel": "the hosts' panel (with its menus, forms and *Yes, do it*)",
     "pick:summary": "files of another chat",
+    "recap:publish": "the buttons of the recap's card (with their menus and forms)",
+    "recap:whole": "*Whole recap*",
     "remind:session": "*Remind me* · *No more reminders*",
     "rules": "*Save* (rules)",
     "slot:again": "*Play … again* on the desk",

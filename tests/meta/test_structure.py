@@ -33,9 +33,7 @@ ORDER = {
         "interactions room diagnosis hosting planning reading moderating reviewing"
         " settings_commands commands member_commands client"
     ),
-    "bot.adapters.export": (
-        "cleaning dates wording writer text html markdown json_record tables summaries files calendar"
-    ),
+    "bot.adapters.export": ("cleaning dates wording writer text html markdown json_record tables recap files calendar"),
     "bot.adapters.sqlite": "upcasts codec connect writer holder backup tables upgrade restore lease diagnosis store",
     "bot.adapters.yaml_files": "problems syntax model_check fields packs casts",
 }

@@ -41,7 +41,7 @@ async def test_the_hour_ends_with_a_summary_and_late_answers_are_taken(stage: St
     await stage.advance(minutes=32)
     assert stage.session.phase == "closed"
     assert "Thank you" in stage.posts()[-2]
-    assert "“The sky on a good day” — [Ada]" in stage.posts()[-1]
+    assert "> The sky on a good day — [Ada]" in stage.posts()[-1]
 
     await ada.says("forget-me-nots", in_thread=1)
     assert await stage.answers(1) == ["Ada: The sky on a good day (thread)", "Ada: forget-me-nots (thread, late)"]

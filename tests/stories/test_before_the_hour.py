@@ -185,8 +185,8 @@ async def test_the_last_board_says_what_the_summary_says(stage: Stage) -> None:
     answers = (await stage.summary()).answers
     board = next(text for text in stage.posts() if "The chat is over" in text)
     assert f"\n{answers} answers: [Q1](" in board
-    summary = next(m for m in stage.room.messages.values() if m.text.startswith("## Summary"))
-    assert board.endswith(f"[The summary]({stage.room.ref.link(summary.id)})")
+    summary = next(m for m in stage.room.messages.values() if m.text.startswith("## #TChat recap"))
+    assert board.endswith(f"[The recap]({stage.room.ref.link(summary.id)})")
 
 
 # Slots

@@ -11,6 +11,7 @@ from bot.core.base.errors import NotFound, Refused
 from bot.core.base.post import Post
 from bot.core.record.transcript import ReplyTo
 from bot.core.script.pack import AnswersMode, HostRole
+from bot.core.session.recap_state import Choice, Use
 from tests.stage import MEGHAN, Stage, pack_of
 
 PACK = pack_of("What is blue?", "What is red?", "What is green?")
@@ -141,7 +142,7 @@ async def test_hosts_and_authors_rule_on_answers(stage: Stage) -> None:
     with pytest.raises(Refused, match="Only its author"):
         await editor.leave_out(secret.id, ada.person, is_host=False)
     await editor.leave_out(secret.id, MEGHAN, is_host=True)
-    await editor.feature(guess.id, MEGHAN)
+    await editor.use(guess.id, Choice(Use.FEATURE), MEGHAN)
     assert await stage.answers(1) == ["Ada: hmm, the sky? (host)"]
     section = (await stage.summary()).sections[0]
     assert [(quote.text, quote.entry.featured) for quote in section.quotes] == [("hmm, the sky?", True)]

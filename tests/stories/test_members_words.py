@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from bot.adapters.catalogues import words
-from bot.adapters.export import FORMATS, summaries, write
+from bot.adapters.export import FORMATS, recap, write
 from bot.core.base.contribution import Contribution
 from bot.core.base.post import MAX_TEXT, Post
 from bot.core.moderation.watch import Watch
+from bot.core.session.recap_state import Choice, Use
 from bot.core.text.showing.posts import name as shown
 from tests.stage import MEGHAN, Stage, pack_of
 
@@ -33,7 +34,7 @@ async def transcript(stage: Stage, format: str) -> str:
 
 
 async def summary_in(stage: Stage, format: str) -> str:
-    return summaries.FORMATS[format](await stage.engine.records.summary(stage.number), words("en"))
+    return recap.FORMATS[format](await stage.engine.records.recap(stage.number), words("en"))
 
 
 async def test_a_name_is_only_a_name_in_every_post(talk: Stage) -> None:
@@ -52,12 +53,12 @@ async def test_a_name_is_only_a_name_in_every_post(talk: Stage) -> None:
 async def test_what_a_spoiler_hides_is_in_no_summary(talk: Stage) -> None:
     hidden = await talk.member("Ada").says(SECRET, in_thread=1)
     await talk.member("Ben").says("The sky scatters the light of the sun, and blue light most of all", in_thread=1)
-    await talk.engine.editor.feature(hidden.id, MEGHAN)
+    await talk.engine.editor.use(hidden.id, Choice(Use.FEATURE), MEGHAN)
     await talk.advance(hours=1)
     post = talk.posts()[-1]
     assert "scatters the light" in post
     assert "It turns out" not in post
-    for format in summaries.FORMATS:
+    for format in recap.FORMATS:
         text = await summary_in(talk, format)
         assert "Rosebud" not in text
         assert "It turns out that" in text

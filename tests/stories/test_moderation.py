@@ -453,7 +453,7 @@ async def test_a_list_that_cannot_be_read_costs_the_list_and_nothing_else(talk: 
     assert f"> {PUSH}" in card(talk).text
     await talk.host("close", sure=True)
     await talk.advance(minutes=1)
-    assert talk.posts()[-1].startswith("## Summary")
+    assert talk.posts()[-1].startswith("## #TChat recap")
 
 
 async def test_another_preset_leaves_the_operators_list_alone(talk: Stage) -> None:

@@ -17,7 +17,7 @@ async def test_strange_texts_are_kept_letter_for_letter(stage: Stage) -> None:
     record = await stage.record()
     assert [entry.contribution.text async for entry in record.answers(1)] == strange
     await stage.advance(hours=1)
-    assert stage.posts()[-1].startswith("## Summary")
+    assert stage.posts()[-1].startswith("## #TChat recap")
 
 
 async def test_a_chat_without_a_word(stage: Stage) -> None:

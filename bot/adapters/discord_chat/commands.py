@@ -93,7 +93,7 @@ class TchatCommands(app_commands.Group):
     ) -> None:
         await extra_questions.ask(interaction, self._services, text, link or "")
 
-    @app_commands.command(name=locale_str("close"), description=locale_str("End the chat; the summary follows"))
+    @app_commands.command(name=locale_str("close"), description=locale_str("End the chat; the recap follows"))
     async def close(self, interaction: discord.Interaction) -> None:
         await host_actions.run(interaction, self._services, "close")
 

@@ -7,12 +7,13 @@ from discord import app_commands
 from discord.app_commands import locale_str
 
 from bot.adapters.discord_chat.hosting.panel import panel_id
-from bot.adapters.discord_chat.interactions.drawing import button, menu, view_of
+from bot.adapters.discord_chat.interactions.drawing import Item, button, menu, view_of
 from bot.adapters.discord_chat.interactions.picks import about, others, picks
 from bot.adapters.discord_chat.interactions.replies import Reply, asking, replying
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.moderating import cases
 from bot.adapters.discord_chat.planning import suggestions
+from bot.adapters.discord_chat.reading import recap_desk
 from bot.adapters.discord_chat.reviewing import pending_answers
 from bot.adapters.discord_chat.room.translate import contribution_of, person_of
 from bot.core.base.errors import Refused
@@ -40,7 +41,7 @@ class MemberCommands:
         question = tree.command(name=locale_str("question"), description=describe, guilds=where)(self.question)
         question.guild_only = True
         menus = (
-            (N_("Feature answer"), self.feature),
+            (N_("Use in the recap…"), self.use),
             (N_("File under question…"), self.file),
             (N_("Leave out of the record"), self.leave_out),
             (N_("Tell the hosts"), self.tell),
@@ -63,15 +64,17 @@ class MemberCommands:
         """Say that there is no chat; where there was one, or one recurs, a question can be suggested for the next."""
         store, channel = self._services.engine.store, reply.admitted.channel
         recurs = any(slot.channel == channel for slot in await store.slots())
-        if not recurs and await store.last_in(DISCORD, channel) is None:
+        last = await store.last_in(DISCORD, channel)
+        if not recurs and last is None:
             self._services.engine.host.session_in(channel)  # says that there is none, and how to begin one
-        text = reply.words.gettext("There is no chat in this channel right now.")
-        await reply.say(text, view=view_of([suggestions.offer(channel, reply.words)]))
+        lines, items = [reply.words.gettext("There is no chat in this channel right now.")], []
+        if last and (recap := await self._services.engine.overview.recap_of(last.number, reply.words)):
+            lines.append(recap)
+            items.append(whole_recap(last.number, reply.words))
+        await reply.say("\n".join(lines), view=view_of([suggestions.offer(channel, reply.words), *items]))
 
-    async def feature(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        async with replying(interaction, self._services, heard=contribution_of(message)) as reply:
-            ruling = await self._editor.feature(message.id, person_of(interaction.user), reply.key)
-            await reply.say(confirmations.featured(ruling, reply.words))
+    async def use(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        await recap_desk.use(interaction, self._services, message)
 
     async def leave_out(self, interaction: discord.Interaction, message: discord.Message) -> None:
         async with replying(interaction, self._services, heard=contribution_of(message)) as reply:
@@ -100,6 +103,7 @@ async def _where_are_we(interaction: discord.Interaction, services: Services, re
     items = [suggestions.offer(session.room.channel, words)]
     if reply.admitted.is_host:
         items.append(button(words.gettext("The hosts' panel"), panel_id("refresh", session)))
+    items += [whole_recap(session.number, words)] if session.recap.published else []
     items += picks("question", others(services, session), services, words)
     text = await services.engine.overview.where_are_we(session, language, words)
     await reply.say(about(services, session, text, words), view=view_of(items))
@@ -120,6 +124,11 @@ async def chosen(interaction: discord.Interaction, services: Services, values: S
         message = action.number("message")
         ruling = await services.engine.editor.file(message, number, by, is_host=is_host, key=reply.key)
         await reply.say(confirmations.filed(ruling, reply.words))
+
+
+def whole_recap(number: int, words: Words) -> Item:
+    """Return the button that hands out a recap."""
+    return button(words.gettext("Whole recap"), f"recap:whole:{number}")
 
 
 def _choice(session: Session, message: int, words: Words) -> discord.ui.View:

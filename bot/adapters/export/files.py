@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing
 from pathlib import Path
 
-from bot.adapters.export import FORMATS, summaries, write
+from bot.adapters.export import FORMATS, recap, write
 from bot.adapters.export.tables import case_table
 from bot.app.reading.records import Records
 from bot.core.base.words import Words
@@ -37,9 +37,9 @@ class Exports:
                 yield piece
 
     async def summary(self, number: int, format: str) -> str:
-        """Return a session's summary as text in this format."""
-        summary = await self._records.summary(number)
-        return summaries.FORMATS[format](summary, self._words(summary.head.language))
+        """Return a session's recap as text in this format."""
+        made = await self._records.recap(number)
+        return recap.FORMATS[format](made, self._words(made.head.language))
 
     async def measures(self, number: int, format: str) -> str:
         """Return the log of a session's cases as text in this format."""

@@ -23,7 +23,11 @@ Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 
 def dumps(value: Json) -> str:
     """Return JSON in which letters and emoji are readable; halves of characters are escaped, for UTF-8 has none."""
-    text = json.dumps(value, ensure_ascii=False)
+    return encodable(json.dumps(value, ensure_ascii=False))
+
+
+def encodable(text: str) -> str:
+    """Return JSON with the halves of characters escaped."""
     return LONE_SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
 

@@ -135,6 +135,14 @@ def duration(value: object) -> timedelta:
     return of_text(_duration)(value)
 
 
+AT_ONCE = "at once"
+
+
+def delay(value: object) -> timedelta:
+    """Return a duration, which may be none: `at once`."""
+    return timedelta() if value == AT_ONCE else duration(value)
+
+
 def _duration(text: str) -> timedelta:
     if re.fullmatch(r"\s*\d+\s*", text):
         raise Slip(NO_UNIT, text=text.strip())
@@ -234,6 +242,9 @@ Duration = Annotated[
 ]
 Lasting = Annotated[
     timedelta, BeforeValidator(lasting), WithJsonSchema({"type": "string", "pattern": DURATION_PATTERN})
+]
+Delay = Annotated[
+    timedelta, BeforeValidator(delay), WithJsonSchema({"type": "string", "pattern": f"^{AT_ONCE}$|{DURATION_PATTERN}"})
 ]
 Hashtag = Annotated[
     str, AfterValidator(hashtag), Field(json_schema_extra={"pattern": r"^#?\w+$", "minLength": 1, "maxLength": 51})

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.app.delivery import answer_effects, case_effects, desk_effects, room_effects
+from bot.app.delivery import answer_effects, case_effects, desk_effects, recap_effects, room_effects
 from bot.app.delivery.handling import Changes, Shows
 from bot.core.session.effects.base import Effect
 
@@ -12,4 +12,5 @@ HANDLERS: Mapping[type[Effect], Shows[Any] | Changes[Any]] = {
     **desk_effects.HANDLERS,
     **case_effects.HANDLERS,
     **answer_effects.HANDLERS,
+    **recap_effects.HANDLERS,
 }

@@ -15,7 +15,7 @@ from bot.app.moderating.casebook import Casebook
 from bot.app.ports.clock import Clock
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
-from bot.app.reading.records import Records
+from bot.app.reading.recaps import Recaps
 from bot.app.reviewing.answers import Answers
 from bot.core.base.contribution import Contribution
 from bot.core.base.post import Post
@@ -37,7 +37,7 @@ class Tools:
     room: Room
     clock: Clock
     desk: HostDesk
-    records: Records
+    recaps: Recaps
     casebook: Casebook
     answers: Answers
     words_in: WordsIn

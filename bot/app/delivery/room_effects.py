@@ -10,10 +10,8 @@ from bot.core.base.post import Post
 from bot.core.posts import cards, preview, reminders
 from bot.core.posts.board import board
 from bot.core.posts.event import event_state
-from bot.core.posts.recap import recap
 from bot.core.session.effects import room
 from bot.core.session.effects.base import Effect
-from bot.core.session.facts import Summarised
 
 
 async def _preview(tools: Tools, live: Live, effect: room.PreviewPost | room.EditPreview) -> Post:
@@ -57,7 +55,11 @@ async def _closing(tools: Tools, live: Live, effect: room.ClosingPost) -> Post:
 
 
 async def _summary(tools: Tools, live: Live, effect: room.SummaryPost) -> Post:
-    return recap(await tools.records.summary(live.session.number), tools.words(live))
+    return await tools.recaps.post(live)
+
+
+async def _afterword(tools: Tools, live: Live, effect: room.Afterword) -> Post | None:
+    return await tools.recaps.afterword(live)
 
 
 def _line(says: Callable[..., Post]) -> Shows[Any]:
@@ -103,10 +105,9 @@ async def _unpin(tools: Tools, live: Live, effect: room.UnpinBoard) -> None:
 
 
 async def _edit_summary(tools: Tools, live: Live, effect: room.EditSummary) -> None:
-    number = live.session.number
     if message := live.stand.summary():
-        first = next(fact for fact in await tools.store.facts(number) if isinstance(fact, Summarised))
-        post = recap(await tools.records.summary(number), tools.words(live), first.answers)
+        await tools.room.edit(live.session.room.channel, message, await tools.recaps.post(live))
+    if (message := live.stand.afterword()) and (post := await tools.recaps.afterword(live)):
         await tools.room.edit(live.session.room.channel, message, post)
 
 
@@ -130,6 +131,7 @@ HANDLERS: Mapping[type[Effect], Shows[Any] | Changes[Any]] = {
     room.RepeatedLine: Shows(post=_repeated),
     room.ClosingPost: Shows(post=_closing),
     room.SummaryPost: Shows(post=_summary),
+    room.Afterword: Shows(post=_afterword),
     room.CancelledLine: _line(cards.cancelled),
     room.StartThread: _start_thread,
     room.EditCard: _edit_card,

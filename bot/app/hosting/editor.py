@@ -14,6 +14,7 @@ from bot.core.base.errors import NotFound, Refused
 from bot.core.base.words import N_
 from bot.core.session import edits
 from bot.core.session.facts import Fact
+from bot.core.session.recap_state import Choice
 from bot.core.session.state import Ruling, Session
 
 Request = Callable[[Session, datetime], Sequence[Fact]]
@@ -40,9 +41,10 @@ class Editor:
             edits.must_be_open(await self.session_of(message), number)
         return await self._rule(message, by, key, lambda s, now: edits.file_answer(s, message, number, now, by.id))
 
-    async def feature(self, message: int, by: Person, key: str | None = None) -> Ruling:
-        """Feature a contribution in the summary, or take that back. Only hosts may ask for it."""
-        return await self._rule(message, by, key, lambda s, now: edits.feature(s, message, now, by.id))
+    async def use(self, message: int, choice: Choice, by: Person, key: str | None = None) -> Session:
+        """Use a contribution in the recap: feature it, mark it, do not quote it. Only hosts may ask for it."""
+        await self._rule(message, by, key, lambda s, now: edits.use(s, message, choice, now, by.id))
+        return await self.session_of(message)
 
     async def leave_out(self, message: int, by: Person, *, is_host: bool, key: str | None = None) -> Ruling:
         """Leave a contribution out of the record, or take it back in."""

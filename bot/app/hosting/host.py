@@ -37,11 +37,12 @@ NOT_FIT = N_("A chat needs a text channel; threads, forums, voice and stage chan
 class Host:
     """The host's side of a chat."""
 
-    def __init__(self, live: LiveSessions, store: Store, room: Room, clock: Clock) -> None:
+    def __init__(self, live: LiveSessions, store: Store, room: Room, clock: Clock, publish_after: timedelta) -> None:
         self._live = live
         self._store = store
         self._room = room
         self._clock = clock
+        self._publish_after = publish_after
         self._about: int | None = None
 
     def about(self, session: int) -> "Host":
@@ -68,6 +69,7 @@ class Host:
             return done.session
         now = self._clock.now()
         opens_at = opens_at or now
+        pack = replace(pack, timing=replace(pack.timing, publish=self._publish_after))
         suggested = [] if speed else await self._suggested(pack, room.channel)
         pack = pack.faster(speed) if speed else _with(pack, suggested)
         self.must_be_possible(pack, room.channel, opens_at)

@@ -64,13 +64,13 @@ class Catchup:
     def begin(self, live: Live) -> None:
         """Start in the background what an outage calls for: both passes, or for a closed session just one of them.
 
-        Once it is summarised, what was said since is read now and the rest before the archive step. Before that the
-        summary waits for the whole of it, so there is no use in the first pass.
+        Once there is a draft of the recap, what was said since is read now, and the rest before it is published and
+        before the archive step. Before that the draft waits for the whole of it, so there is no use in the first pass.
         """
         session = live.session
-        if _has_more(live) and (session.phase is not Phase.CLOSED or session.summaries):
+        if _has_more(live) and (session.phase is not Phase.CLOSED or session.recap.is_made):
             self._forward.start(session.number, partial(self._guarded, live, self._pass_forward))
-        if not session.summaries:
+        if not session.recap.is_made:
             self.reread(live, self._clock.now())
 
     def reread(self, live: Live, since: datetime) -> None:
@@ -91,10 +91,9 @@ class Catchup:
         """Return when no forward pass is under way, or after a while."""
         await _patiently(self._forward.finished(live.session.number))
 
-    async def is_reread(self, live: Live) -> None:
-        """Return when the whole session is reread since its close, or after a while."""
-        assert live.session.closed_at is not None
-        self.reread(live, live.session.closed_at)
+    async def is_reread(self, live: Live, since: datetime) -> None:
+        """Return when the whole session is reread since this instant, or after a while."""
+        self.reread(live, since)
         await _patiently(self._reread.finished(live.session.number))
 
     async def is_complete(self, live: Live, due: datetime) -> bool:
@@ -131,7 +130,7 @@ class Catchup:
     async def _guarded(self, live: Live, scan: Callable[[Live], Awaitable[None]]) -> None:
         number = live.session.number
         try:
-            async with self._behind if live.session.summaries else nullcontext():  # chats that run come first
+            async with self._behind if live.session.recap.is_made else nullcontext():  # chats that run come first
                 await scan(live)
         except (Unsure, RoomError, StoreError) as error:
             log.warning("catch-up failed: %s", error, extra={"session": number})

@@ -28,9 +28,10 @@ class Collector:
     """Stores what the room reports, in whatever order it comes.
 
     New messages are taken in while a session lives; edits, deletions and reactions are followed for ever. While the
-    record cannot be written, writes wait in a bounded queue. Listeners: `heard` learns which session grew, `said_in`
-    what was said in it, `worded` that and what was changed, `gone` what was deleted, `erased` in which session's
-    record that is done, `stuck` why nothing can be
+    record cannot be written, writes wait in a bounded queue. Listeners: `heard` learns which session grew, `past` in
+    which one that is over something was changed or deleted (by its number), `said_in` what was said in it, `worded`
+    that and what was changed, `gone` what was deleted, `erased` in which session's record that is done, `stuck` why
+    nothing can be
     written, `relieved` that it can again, and whether something was dropped meanwhile.
     """
 
@@ -42,6 +43,7 @@ class Collector:
         self._again_at: datetime | None = None
         self._dropped = False
         self.heard: list[Callable[[Live], None]] = []
+        self.past: list[Callable[[int], None]] = []
         self.said_in: list[Callable[[Live, Contribution], Awaitable[None]]] = []
         self.worded: list[Callable[[Live, Contribution], None]] = []
         self.erased: list[Callable[[int, int], None]] = []
@@ -66,6 +68,7 @@ class Collector:
         """A member changed what they said; the text given is the last one, whether or not the first was heard."""
         if session := await self._session_of(contribution.channel, contribution.id):
             await self._write(session, partial(self._store.save, session, contribution))
+            self._tell_if_past(session)
         if live := self._live.route(contribution.channel, contribution.id):
             for worded in self.worded:
                 worded(live, contribution)
@@ -84,6 +87,7 @@ class Collector:
                     gone(live, message)
             if session := await self._session_of(channel, message):
                 await self._write(session, partial(self._erase, session, message))
+                self._tell_if_past(session)
 
     async def reacted(self, channel: int, reaction: Reaction, *, on: bool) -> None:
         """Somebody reacted, or took that back."""
@@ -147,6 +151,12 @@ class Collector:
         if live := self._live.get(session):
             for listener in self.heard:
                 listener(live)
+
+    def _tell_if_past(self, session: int) -> None:
+        """Tell of a change in a session that nothing else is to come for: it is not in memory any more."""
+        if self._live.get(session) is None:
+            for listener in self.past:
+                listener(session)
 
     def _wait(self, write: Write, error: StoreError) -> None:
         first = self._again_at is None

@@ -104,6 +104,10 @@ class Contributions(Protocol):
         """Return the reactions to a message, person by person."""
         ...
 
+    async def reactors(self, session: int) -> list[tuple[int, int]]:
+        """Return who reacted to what, each person once for a message, as (message, person) in that order."""
+        ...
+
     async def clear_reactions(self, session: int, message: int, emoji: str | None) -> None:
         """Take off all reactions of a message, or all with one emoji."""
         ...

@@ -9,7 +9,7 @@ from bot.app.live.sessions import LiveSessions
 from bot.app.live.vitals import Vitals
 from bot.app.ports.store import Store
 from bot.core.base.words import Words
-from bot.core.posts.hosting.status import Health, status, where_are_we
+from bot.core.posts.hosting.status import Health, status, where_are_we, where_the_recap_is
 from bot.core.session.landed import Stand
 from bot.core.session.state import Session
 
@@ -37,6 +37,11 @@ class Overview:
             last_error=self._vitals.errors.get(session.number),
         )
         return status(stand, await self.counts(stand), health, words)
+
+    async def recap_of(self, number: int, words: Words) -> str | None:
+        """Return where the recap of a session is, without keeping the session in memory; None if there is none."""
+        stored = await self._store.load(number)
+        return next(iter(where_the_recap_is(Stand(stored.session, stored.landed), words)), None)
 
     async def where_are_we(self, session: Session, language: str, words: Words) -> str:
         """Return what a member sees who asks for the question."""

@@ -2,21 +2,24 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from hashlib import sha256
-from itertools import islice
+from itertools import chain, islice
 
 from bot.app.moderating.server_rules import ServerRules
 from bot.app.ports.store import Store
 from bot.app.ports.values import Stored
 from bot.app.reading.sifting import Aside, Sieve, counts, set_aside, without_copies
 from bot.core.base.contribution import Contribution
+from bot.core.base.place import DISCORD
 from bot.core.moderation.settings import Action, Rule
 from bot.core.posts.moderating import case_log
+from bot.core.record.choice.quoting import Quote, Wanted
 from bot.core.record.filing import Filer, Filing, landmarks
-from bot.core.record.quoting import Quote, Wanted
-from bot.core.record.summary import AnswersTo, Summarising, Summary
+from bot.core.record.recap import Recap, recap_of
+from bot.core.record.summary import AnswersTo, Summarising, Summary, excerpt, most_liked, pointer
 from bot.core.record.transcript import (
     AskedQuestion,
     Entry,
@@ -28,6 +31,7 @@ from bot.core.record.transcript import (
     events_of,
     head_of,
 )
+from bot.core.script.slots import occurrences
 from bot.core.session.landed import Stand
 from bot.core.session.state import Session
 from bot.core.text.showing.posts import quoted
@@ -48,7 +52,7 @@ class Record:
     """A session's record, as `core.transcript.Transcript` wants it.
 
     `cards` are the messages that ask the questions, `deleted_threads` the questions' threads that are gone; `aside` is
-    what is kept out of the summary.
+    what is kept out of the summary, `left_out` how many messages hosts kept out of the record.
     """
 
     head: Head
@@ -59,6 +63,7 @@ class Record:
     cards: frozenset[int]
     deleted_threads: frozenset[int]
     aside: Aside
+    left_out: int
     store: Store
 
     def answers(self, number: int) -> AsyncIterator[Entry]:
@@ -130,15 +135,17 @@ class Records:
             filer.file(trace)
         history = await self._store.facts(number)
         names = await self._store.names(number)
+        filings, left_out = await without_copies(self._store, stored.session, history, filer)
         return Record(
             head=head_of(stored.session, self._zone, names),
             questions=asked_questions(stand),
             events=events_of(history, names),
             session=stored.session,
-            filings=await without_copies(self._store, stored.session, history, filer),
+            filings=filings,
             cards=frozenset(stand.cards()),
             deleted_threads=deleted_threads(stand, history),
             aside=await set_aside(self._store, stored.session),
+            left_out=left_out,
             store=self._store,
         )
 
@@ -148,11 +155,12 @@ class Records:
         rules = await self._rules.of(record.session.room.guild)
         drops_canned = rules.action_of(Rule.CANNED) is not Action.OFF
         is_answer = partial(counts, language=record.head.language, drops_canned=drops_canned)
-        sieve, summarising = Sieve(record.session, record.filings, record.aside), Summarising(record.head)
+        sieve = Sieve(record.session, record.filings, record.aside)
+        summarising = Summarising(record.head, hosts=record.session.hosts.keys(), left_out=record.left_out)
         await sieve.prepare(self._store)
         async with self._choosing() as choose:
             for question in record.questions:
-                answers = AnswersTo(question, record.head, quotes=self._quotes)
+                answers = AnswersTo(question, record.head, quotes=self._quotes, dropped=record.session.recap.dropped)
                 async for entry in record.answers(question.number):
                     first, said = sieve.first(entry), entry.contribution.id
                     if first == said and is_answer(entry):
@@ -161,14 +169,51 @@ class Records:
                     elif first == said:
                         summarising.add_remark(entry)
                     elif first is not None:
+                        summarising.add_copy()
                         answers.repeat(said, first)
                 quotes = await self._quotes_of(answers.wanted(), choose)
                 quoted = [entry async for entry in record.entries(answers.ids(quotes))]
-                summarising.add_section(answers.section(quotes, quoted))
+                summarising.add_section(answers.section(quotes, quoted), answers)
         async for entry in record.channel():
             if sieve.first(entry) == entry.contribution.id:
                 (summarising.add if is_answer(entry) else summarising.add_remark)(entry)
-        return summarising.summary()
+        return await self._finished(summarising, record)
+
+    async def _finished(self, summarising: Summarising, record: Record) -> Summary:
+        """Return the summary with what others built on, and with what hosts marked."""
+        replies = summarising.replies_built_on()
+        reactors = summarising.reactors(await self._store.reactors(record.session.number))
+        liked, marks = most_liked(reactors), record.session.recap.marks
+        wanted = {*marks, *chain.from_iterable(replies.values()), *([liked] if liked else [])}
+        there = {entry.contribution.id: entry async for entry in record.entries(sorted(wanted & record.filings.keys()))}
+        best = excerpt(there[liked]) if liked in there and liked not in record.session.recap.dropped else None
+        return summarising.summary(
+            taken_up={
+                message: [pointer(there[reply]) for reply in by if reply in there] for message, by in replies.items()
+            },
+            reactors=reactors,
+            liked=replace(best, reactors=reactors[best.id]) if best else None,
+            marked={message: there[message] for message in marks if message in there},
+        )
+
+    async def recap(self, number: int) -> Recap:
+        """Return a session's recap: its summary with what hosts decided about it, and when the next chat is."""
+        session = (await self._store.load(number)).session
+        return recap_of(await self.summary(number), session.recap, await self._next(session))
+
+    async def _next(self, session: Session) -> datetime | None:
+        """Return when the next chat in a session's room begins: one that is set, else its slot's next time."""
+        if session.closed_at is None or session.room.platform != DISCORD:
+            return None
+        ahead = [(await self._store.load(each)).session for each in await self._store.ahead(DISCORD, session.closed_at)]
+        set_up = [
+            each.opens_at
+            for each in ahead
+            if each.room == session.room and each.opens_at and each.opens_at > session.closed_at and not each.is_over
+        ]
+        slots = [slot for slot in await self._store.slots() if slot.channel == session.room.channel]
+        recurring = [next(occurrences(slot, session.closed_at)) for slot in slots]
+        return min([*set_up, *recurring], default=None)
 
     async def _quotes_of(self, wanted: Wanted, choose: Choose) -> list[Quote]:
         """Return the quotes of a question, chosen once however often a summary is made of the same answers."""

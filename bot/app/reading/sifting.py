@@ -64,13 +64,18 @@ async def _takes_copies_along(store: Store, session: Session, case: Case) -> boo
     return case.rule not in PACE
 
 
-async def without_copies(store: Store, session: Session, history: Sequence[Fact], filer: Filer) -> Mapping[int, Filing]:
-    """Return the filings but for copies of what a host left out; what people leave out themselves is one message."""
+async def without_copies(
+    store: Store, session: Session, history: Sequence[Fact], filer: Filer
+) -> tuple[Mapping[int, Filing], int]:
+    """Return the filings but for copies of what hosts left out, and how many messages they did.
+
+    What people leave out themselves is one message, and nobody's business.
+    """
     decided = {fact.message: fact for fact in history if isinstance(fact, LeftOut)}
     left_out = sorted(message for message, fact in decided.items() if fact.left_out)
     originals = [s async for s in store.read(session.number, left_out) if decided[s.id].by != s.author.id]
     if not originals:
-        return filer.filings
+        return filer.filings, 0
     copies = Copies()
     dropped = {copies.take(said, _question(filer.filing_of(said.id))) for said in originals}
     people = sorted({said.author.id for said in originals})
@@ -80,7 +85,8 @@ async def without_copies(store: Store, session: Session, history: Sequence[Fact]
         async for said in store.read(session.number, theirs)
         if copies.take(said, _question(filer.filing_of(said.id))) in dropped and said.id not in decided
     }
-    return {message: filing for message, filing in filer.filings.items() if message not in gone}
+    kept = {message: filing for message, filing in filer.filings.items() if message not in gone}
+    return kept, len(originals) + len(gone)
 
 
 class Sieve:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.core.base.post import MAX_TEXT, Post, stamp
 from bot.core.base.words import Words
 from bot.core.posts import reminders
-from bot.core.posts.phrases import place_of, rehearsal_mark, summary_link, time_of
+from bot.core.posts.phrases import place_of, recap_link, rehearsal_mark, time_of
 from bot.core.script.pack_text import host_line, how_to_answer, titled
 from bot.core.session.landed import Stand
 from bot.core.session.state import Phase, Session
@@ -80,9 +80,9 @@ def _so_far(stand: Stand, answers: Mapping[int, int], words: Words) -> list[str]
         return []
     total = sum(answers.values())
     links = [(stand.link(asking.number, words), answers.get(asking.number, 0)) for asking in session.asked]
-    if session.summaries:  # says what the summary says, which does not count what was only "thanks"
-        total = session.summary_answers
+    if session.recap.is_made:  # says what the recap says, which does not count what was only "thanks"
+        total = session.recap.answers
         count = words.ngettext("{count} answer", "{count} answers", total).format(count=total)
-        return [f"{count}: " + " · ".join(link for link, _ in links), *summary_link(stand, words)]
+        return [f"{count}: " + " · ".join(link for link, _ in links), *recap_link(stand, words)]
     count = words.ngettext("{count} answer so far", "{count} answers so far", total).format(count=total)
     return [f"{count}: " + " · ".join(f"{link} ({number})" for link, number in links)]

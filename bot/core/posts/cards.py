@@ -5,7 +5,7 @@ The question itself is in the message's content, not in an embed: so it can be s
 
 from bot.core.base.post import MAX_LABEL, LinkButton, Post, stamp
 from bot.core.base.words import Words
-from bot.core.posts.phrases import place_of, time_of
+from bot.core.posts.phrases import place_of, recap_comes, time_of
 from bot.core.posts.reviewing.pending_cards import answer_button
 from bot.core.script.pack import AnswersMode
 from bot.core.script.pack_text import reading_line, title_of
@@ -107,9 +107,10 @@ def closing(stand: Stand, answers: int, words: Words) -> Post:
         thanks = words.gettext("That was “{title}”. Thank you for your answers, and for reading!")
     else:
         thanks = words.gettext("That was “{title}”. Thank you for reading!")
-    late = words.gettext("The summary follows. Late answers are welcome until {time}.")
+    late = words.gettext("Late answers are welcome until {time}.")
     until = stamp(session.closed_at + session.pack.timing.archive, "F")
-    return Post(f"{thanks.format(title=_title(session))}\n{late.format(time=until)}")
+    lines = [thanks.format(title=_title(session)), f"{recap_comes(session, words)} {late.format(time=until)}"]
+    return Post("\n".join(lines))
 
 
 def _tag(session: Session) -> list[str]:

@@ -101,7 +101,7 @@ def closed(session: Session, words: Words) -> str:
     """Say what follows."""
     if session.phase is Phase.CANCELLED:
         return cancelled(session, words)
-    return words.gettext("Closed. The summary follows in the channel; /tchat transcript gives you the record.")
+    return words.gettext("Closed. The recap follows; /tchat transcript gives you the record.")
 
 
 def cancelled(session: Session, words: Words) -> str:
@@ -207,13 +207,6 @@ def filed(ruling: Ruling, words: Words) -> str:
     if ruling.number is None:
         return words.gettext("Filed under no question.")
     return words.gettext("Filed under Q{number}.").format(number=ruling.number)
-
-
-def featured(ruling: Ruling, words: Words) -> str:
-    """Say whether a contribution is featured now."""
-    if ruling.featured:
-        return words.gettext("Featured: it comes first in the summary. Choose it again to undo.")
-    return words.gettext("No longer featured.")
 
 
 def left_out(ruling: Ruling, words: Words) -> str:

@@ -7,6 +7,7 @@ from bot.core.base.words import Words
 from bot.core.script.pack import Pack
 from bot.core.session.landed import Stand
 from bot.core.session.state import Session
+from bot.core.session.timetable import publishes_at
 
 
 def time_of(pack: Pack, instant: datetime) -> str:
@@ -31,13 +32,20 @@ def place_of(session: Session, number: int, words: Words) -> str:
     )
 
 
-def summary_link(stand: Stand, words: Words) -> list[str]:
-    """Return the link to the summary, once that is in the room."""
+def recap_link(stand: Stand, words: Words) -> list[str]:
+    """Return the link to the recap, once that is in the room."""
     if not (message := stand.summary()):
         return []
-    return [f"[{words.gettext('The summary')}]({stand.session.room.link(message)})"]
+    return [f"[{words.gettext('The recap')}]({stand.session.room.link(message)})"]
 
 
 def rehearsal_mark(session: Session, words: Words) -> list[str]:
     """Return the line that marks a rehearsal, if the session is one."""
     return ["-# " + words.gettext("This is a rehearsal.")] if session.rehearsal else []
+
+
+def recap_comes(session: Session, words: Words) -> str:
+    """Return when the recap of a closed session comes: in a moment, or after its hosts had a look at it."""
+    if not session.pack.timing.publish:
+        return words.gettext("The recap follows in a moment.")
+    return words.gettext("The recap comes at about {time}.").format(time=stamp(publishes_at(session)))

@@ -7,27 +7,42 @@ is what a reader would count as one: copies of it by the same person, and remark
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import chain
 
 from bot.core.base.contribution import Contribution
 from bot.core.moderation.history import span
+from bot.core.moderation.message.links import address_of
+from bot.core.record.built_on import Taking, built_on
+from bot.core.record.choice.quoting import GONE, Answer, Quote, Wanted
+from bot.core.record.choice.spans import spans_of
 from bot.core.record.filing import When
-from bot.core.record.quoting import GONE, Answer, Quote, Wanted
+from bot.core.record.shared_links import shared_in
 from bot.core.record.talk.remarks import words_in
 from bot.core.record.transcript import AskedQuestion, Entry, Head
 from bot.core.text.markers import MARKS, without_marker
-from bot.core.text.own import hides, own_links
+from bot.core.text.own import hides
 from bot.core.text.shorten import MARK
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Where somebody said something: a name with the message's id and link."""
+
+    name: str
+    message: int
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
     """A verbatim stretch of one answer; `whole` tells whether it is all of it.
 
-    `shown` marks where it was cut. `leans_on` is the message that is quoted before it and on which it leans.
+    `shown` marks where it was cut. `leans_on` is the message that is quoted before it and on which it leans. `near`
+    are others' answers like it, to read on; `taken_up` are replies to it by different people, where there are several;
+    `reactors` is how many different people reacted, where there are several.
     """
 
     entry: Entry
@@ -35,6 +50,14 @@ class Quoted:
     cut_before: bool = False
     cut_after: bool = False
     leans_on: int | None = None
+    near: tuple[Pointer, ...] = ()
+    taken_up: tuple[Pointer, ...] = ()
+    reactors: int = 0
+
+    @property
+    def id(self) -> int:
+        """The message that it is from."""
+        return self.entry.contribution.id
 
     @property
     def whole(self) -> bool:
@@ -54,32 +77,46 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What was said to one question: how many answers by how many people, how many of them late, and the quotes."""
+    """What was said to one question: how many answers by how many people, how many of them late, and the quotes.
+
+    `unanswered` are questions that members asked and to which nobody replied.
+    """
 
     question: AskedQuestion
     answers: int
     people: int
     late: int
     quotes: tuple[Quoted, ...]
+    unanswered: tuple[Quoted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SharedLink:
-    """A link that somebody shared, with the first message in which it stood."""
+    """A link that somebody shared, with the first message in which it stood and the sentence beside it ("": none)."""
 
     url: str
     entry: Entry
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A session in short. `people` took part, in the order of their names; `talk` counts what answered nothing."""
+    """A session in short. `people` took part, in the order of their names; `talk` counts what answered nothing.
+
+    `remarks` counts what stands under the questions without being an answer: copies and remarks. `left_out` counts the
+    messages that hosts left out of the record. `liked` is the answer to which most different people reacted, if several
+    did and no other has as many; `marked` are the messages that hosts marked, by id.
+    """
 
     head: Head
     sections: tuple[Section, ...]
     people: tuple[str, ...]
     links: tuple[SharedLink, ...]
     talk: int
+    remarks: int = 0
+    left_out: int = 0
+    liked: Quoted | None = None
+    marked: Mapping[int, Entry] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -118,16 +155,22 @@ class Scraps:
         return before is not None and said.id - before <= BREATH
 
 
+NEAR = 3
+"""How many similar answers are listed with a quote."""
+
+
 class AnswersTo:
     """What a summary needs to know of the answers to one question; they are handed over one by one and not held.
 
-    `quotes` is the largest number of quotes; featured answers come first and are always quoted.
+    `quotes` is the largest number of quotes; featured answers come first and are always quoted, those in `dropped` are
+    not.
     """
 
-    def __init__(self, question: AskedQuestion, head: Head, *, quotes: int) -> None:
+    def __init__(self, question: AskedQuestion, head: Head, *, quotes: int, dropped: Collection[int] = ()) -> None:
         self._question = question
         self._head = head
         self._quotes = quotes
+        self._dropped = dropped
         self._ids: list[int] = []
         self._said: list[Answer] = []
         self._places: dict[int, int] = {}
@@ -171,39 +214,85 @@ class AnswersTo:
             count=max(self._quotes, len(self._featured)),
             language=self._head.language,
             first=tuple(self._featured),
+            never=tuple(place for place, message in enumerate(self._ids) if message in self._dropped),
         )
 
+    @property
+    def spoke(self) -> set[int]:
+        """Who said something that is no reply."""
+        return {_person(answer) for answer in self._said if answer.reply_to is None}
+
+    def takings(self) -> Iterator[tuple[Taking, int]]:
+        """Yield who took up whose answer, each with the reply by which they did."""
+        for message, answer in zip(self._ids, self._said, strict=True):
+            if answer.reply_to not in (None, GONE):
+                target = self._said[answer.reply_to]
+                yield Taking(_person(answer), _person(target), self._ids[answer.reply_to]), message
+
     def ids(self, quotes: Sequence[Quote]) -> list[int]:
-        """Return the ids of the messages that quotes are from."""
-        return [self._ids[quote.answer] for quote in quotes]
+        """Return the ids of the messages that quotes are from, or that are pointed at beside them."""
+        places = [place for quote in quotes for place in (quote.answer, *quote.near)]
+        return [*dict.fromkeys(self._ids[place] for place in places)]
 
     def section(self, quotes: Sequence[Quote], entries: Iterable[Entry]) -> Section:
-        """Return the question's part of the summary, given the quotes and the entries that they are from.
+        """Return the question's part of the summary, given the quotes and the entries that are needed for them.
 
         What was deleted or changed since it was handed over is not quoted.
         """
         there = {(entry.contribution.id, entry.contribution.text): entry for entry in entries}
+        by_id = {entry.contribution.id: entry for entry in there.values()}
+        quoted = [
+            (quote.is_open, self._quoted(quote, entry, by_id))
+            for quote in quotes
+            if (entry := there.get((self._ids[quote.answer], self._said[quote.answer].text)))
+        ]
         return Section(
             question=self._question,
             answers=len(self._ids),
             people=len({answer.author for answer in self._said}),
             late=self._late,
-            quotes=tuple(
-                self._quoted(quote, entry)
-                for quote in quotes
-                if (entry := there.get((self._ids[quote.answer], self._said[quote.answer].text)))
-            ),
+            quotes=tuple(quote for is_open, quote in quoted if not is_open),
+            unanswered=tuple(quote for is_open, quote in quoted if is_open),
         )
 
-    def _quoted(self, quote: Quote, entry: Entry) -> Quoted:
-        text = entry.contribution.text
+    def _quoted(self, quote: Quote, entry: Entry, by_id: Mapping[int, Entry]) -> Quoted:
+        text, author = entry.contribution.text, entry.contribution.author
+        near = [by_id[self._ids[place]] for place in quote.near if self._ids[place] in by_id]
+        pointers = {each.contribution.author.id: pointer(each) for each in reversed(near)}
+        others = [each for person, each in reversed(pointers.items()) if person != author.id]
         return Quoted(
             entry,
             _quoted(text, quote),
             cut_before=bool(words_in(text[: quote.start])),
             cut_after=bool(words_in(text[quote.end :])),
             leans_on=None if quote.after is None else self._ids[quote.after],
+            near=tuple(others[:NEAR]),
         )
+
+
+def _person(answer: Answer) -> int:
+    assert isinstance(answer.author, int)
+    return answer.author
+
+
+def pointer(entry: Entry) -> Pointer:
+    """Return where an entry is, and whose it is."""
+    said = entry.contribution
+    return Pointer(said.author.name, said.id, entry.link)
+
+
+def excerpt(entry: Entry) -> Quoted | None:
+    """Return what of a message can be quoted: all of it or, of a long one, the sentences with which it begins.
+
+    None if it has no words of its author's own.
+    """
+    text = entry.contribution.text
+    start, end = next(spans_of(text), (0, 0))
+    if start == end:
+        return None
+    quote = Quote(0, start, end)
+    cut = bool(words_in(text[:start])), bool(words_in(text[end:]))
+    return Quoted(entry, _quoted(text, quote), cut_before=cut[0], cut_after=cut[1])
 
 
 def _quoted(text: str, quote: Quote) -> str:
@@ -213,40 +302,110 @@ def _quoted(text: str, quote: Quote) -> str:
 
 
 class Summarising:
-    """Makes a summary of a record that is handed over entry by entry."""
+    """Makes a summary of a record that is handed over entry by entry.
 
-    def __init__(self, head: Head) -> None:
+    `hosts` are people whose replies and reactions say nothing about what others built on; `left_out` is how many
+    messages hosts left out of the record.
+    """
+
+    def __init__(self, head: Head, *, hosts: Collection[int] = (), left_out: int = 0) -> None:
         self._head = head
+        self._hosts = hosts
+        self._left_out = left_out
         self._sections: list[Section] = []
         self._names: dict[int, str] = {}
+        self._authors: dict[int, int] = {}
         self._links: dict[str, SharedLink] = {}
         self._scraps = Scraps()
-        self._talk = 0
+        self._talk = self._remarks = 0
+        self._spoke: set[int] = set()
+        self._takings: dict[Taking, int] = {}
 
     def add(self, entry: Entry) -> None:
         """Take in what somebody contributed: an answer, or talk with something in it."""
         said = entry.contribution
-        self._names[said.author.id] = said.author.name
         self._talk += not entry.filing.is_answer
-        for url in [*own_links(said.text), *([said.forwarded] if said.forwarded else [])]:
-            known = self._links.get(url)
+        if entry.filing.is_answer:
+            self._names[said.author.id] = said.author.name
+            self._authors[said.id] = said.author.id
+        for url, reason in [*shared_in(said.text), *([(said.forwarded, "")] if said.forwarded else [])]:
+            address = address_of(url)
+            known = self._links.get(address)
             if known is None or said.id < known.entry.contribution.id:
-                self._links[url] = SharedLink(url, entry)
+                self._links[address] = SharedLink(url, entry, reason)
 
     def add_remark(self, entry: Entry) -> None:
         """Take in a remark that contributes nothing; a run of them by one person is one."""
         self._talk += not self._scraps.goes_on(entry.contribution)
+        self._remarks += entry.filing.is_answer
 
-    def add_section(self, section: Section) -> None:
+    def add_copy(self) -> None:
+        """Take in that somebody said the same as before."""
+        self._remarks += 1
+
+    def add_section(self, section: Section, answers: AnswersTo) -> None:
         """Take in the next question's part."""
         self._sections.append(section)
+        self._spoke |= answers.spoke
+        for taking, reply in answers.takings():
+            self._takings.setdefault(taking, reply)
 
-    def summary(self) -> Summary:
+    def replies_built_on(self) -> dict[int, tuple[int, ...]]:
+        """Return by which replies different people took up a message, for the messages that several did."""
+        found = built_on(self._takings, at_least=TAKEN_UP, spoke=self._spoke, hosts=self._hosts)
+        return {
+            message: tuple(self._takings[Taking(by, self._authors[message], message)] for by in people)
+            for message, people in found.items()
+            if message in self._authors
+        }
+
+    def reactors(self, reactions: Iterable[tuple[int, int]]) -> dict[int, int]:
+        """Return how many different people reacted to an answer, for those to which several did.
+
+        A reaction is a message and a person.
+        """
+        takings = [
+            Taking(person, self._authors[message], message) for message, person in reactions if message in self._authors
+        ]
+        found = built_on(takings, at_least=REACTED, spoke=self._spoke, hosts=self._hosts)
+        return {message: len(people) for message, people in found.items()}
+
+    def summary(
+        self,
+        *,
+        taken_up: Mapping[int, Sequence[Pointer]],
+        reactors: Mapping[int, int],
+        liked: Quoted | None,
+        marked: Mapping[int, Entry],
+    ) -> Summary:
         """Return the summary of what was taken in."""
         return Summary(
             head=self._head,
-            sections=tuple(self._sections),
+            sections=tuple(_with_builders(section, taken_up, reactors) for section in self._sections),
             people=tuple(sorted(self._names.values(), key=str.casefold)),
             links=tuple(sorted(self._links.values(), key=lambda link: link.entry.contribution.id)),
             talk=self._talk,
+            remarks=self._remarks,
+            left_out=self._left_out,
+            liked=liked,
+            marked=marked,
         )
+
+
+TAKEN_UP, REACTED = 2, 3
+"""How many different people reply, or react, before that is told."""
+
+
+def most_liked(reactors: Mapping[int, int]) -> int | None:
+    """Return the message to which most people reacted; None if none or more than one is."""
+    best = max(reactors.values(), default=0)
+    found = [message for message, people in reactors.items() if people == best]
+    return found[0] if len(found) == 1 else None
+
+
+def _with_builders(section: Section, taken_up: Mapping[int, Sequence[Pointer]], reactors: Mapping[int, int]) -> Section:
+    quotes = (
+        replace(quote, taken_up=tuple(taken_up.get(quote.id, ())), reactors=reactors.get(quote.id, 0))
+        for quote in section.quotes
+    )
+    return replace(section, quotes=tuple(quotes))

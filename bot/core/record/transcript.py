@@ -28,6 +28,7 @@ from bot.core.session.facts import (
     HostsTold,
     Moderated,
     Notice,
+    RecapDrafted,
 )
 from bot.core.session.landed import Stand
 from bot.core.session.state import Session
@@ -67,13 +68,17 @@ class ReadingLine:
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A question that was asked: number, text, when, its readings, and the link of its card (None if never shown)."""
+    """A question that was asked: number, text, when, its readings, and the link of its card (None if never shown).
+
+    `short` is its name in a few words, if its author gave it one.
+    """
 
     number: int
     text: str
     asked_at: datetime
     readings: tuple[ReadingLine, ...]
     link: str | None
+    short: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +175,7 @@ def asked_questions(stand: Stand) -> tuple[AskedQuestion, ...]:
             asked_at=asking.at,
             readings=tuple(_line(r, session.pack.language) for r in session.question(asking.number).readings),
             link=session.room.link(card) if (card := stand.card(asking.number)) else None,
+            short=session.short_of(asking.number),
         )
         for asking in sorted(session.asked, key=lambda asking: asking.number)
     )
@@ -193,6 +199,7 @@ UNTOLD: tuple[type[Fact], ...] = (
     CoHostsAsked,
     FilingAsked,
     HostsTold,
+    RecapDrafted,
 )
 """What is nobody's business but the hosts' and a member's, or only the bot's own: that it asked or told the hosts."""
 

@@ -129,7 +129,7 @@ COMMANDS: Mapping[str, Right] = {
 """The slash commands."""
 
 MENUS: Mapping[str, Right] = {
-    "Feature answer": Right(HOSTS, On.MESSAGE),
+    "Use in the recap…": Right(HOSTS, On.MESSAGE),
     "File under question…": Right(HOSTS | AUTHOR, On.MESSAGE),
     "Leave out of the record": Right(HOSTS | AUTHOR, On.MESSAGE),
     "Tell the hosts": Right(EVERYONE, On.MESSAGE),
@@ -165,6 +165,15 @@ IDS: Mapping[str, Right] = {
     "pick:summary": Right(READERS, On.SESSION, ("session",)),
     "pick:transcript": Right(READERS, On.SESSION, ("session", "format")),
     "place": Right(HOSTS, On.SESSION, ("channel", "session", "question")),
+    "recap:headline": Right(HOSTS, On.SESSION, ("session", "question")),
+    "recap:lead": Right(HOSTS, On.SESSION, ("session",)),
+    "recap:line": Right(HOSTS, On.SESSION, ("session",)),
+    "recap:lines": Right(HOSTS, On.SESSION, ("session",)),
+    "recap:publish": Right(HOSTS, On.SESSION, ("session",)),
+    "recap:quote": Right(HOSTS, On.SESSION, ("session", "place")),
+    "recap:quotes": Right(HOSTS, On.SESSION, ("session",)),
+    "recap:use": Right(HOSTS, On.MESSAGE, ("message",)),
+    "recap:whole": Right(EVERYONE, On.SESSION, ("session",)),
     "remind:channel": Right(EVERYONE, On.CHANNEL, ("channel",)),
     "remind:session": Right(EVERYONE, On.SESSION, ("session",)),
     "remind:stop": Right(EVERYONE, On.CHANNEL, ("channel",)),

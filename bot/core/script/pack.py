@@ -34,7 +34,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A numbered question; `lasts` is None where the pack's timing decides.
+    """A numbered question; `lasts` is None where the pack's timing decides. `short` names it in a few words.
 
     Answers to a `reviewed` one are sent to the hosts and posted once one of them has approved them.
     """
@@ -43,6 +43,7 @@ class Question:
     lasts: timedelta | None = None
     readings: tuple[Reading, ...] = ()
     reviewed: bool = False
+    short: Text | None = None
 
 
 class HostRole(StrEnum):
@@ -84,6 +85,7 @@ class Quiet:
 class Timing:
     """How long the parts of a chat last; `archive` is how long after the close late answers are taken.
 
+    `publish` is how long after the close the recap is published by itself; the operator sets it, not the pack.
     `preview` is how long before the opening the preview is posted (at once, if the opening is nearer). In the `quiet`
     hours neither preview nor reminder nor question is posted; only the opening keeps the time that hosts gave it.
     """
@@ -94,12 +96,13 @@ class Timing:
     archive: timedelta = timedelta(hours=48)
     preview: timedelta = timedelta(days=2)
     quiet: Quiet | None = None
+    publish: timedelta = timedelta(minutes=30)
 
     def faster(self, speed: float) -> "Timing":
         """Return these times with every part that many times shorter, but a second at least."""
         parts = (self.opening, self.question, self.closing, self.archive)
         opening, question, closing, archive = (_faster(part, speed) for part in parts)
-        return Timing(opening, question, closing, archive)
+        return Timing(opening, question, closing, archive, publish=self.publish / speed)
 
 
 class AnswersMode(StrEnum):

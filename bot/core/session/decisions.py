@@ -32,11 +32,12 @@ from bot.core.session.facts import (
     Paused,
     QuestionAdded,
     QuestionMoved,
+    RecapDrafted,
+    RecapPublished,
     Reminded,
     Resumed,
     RoomLost,
     Skipped,
-    Summarised,
 )
 from bot.core.session.fold import NEXT, UNASKED
 from bot.core.session.state import Phase, Session
@@ -81,7 +82,7 @@ def perform(session: Session, step: Step, now: datetime, given: Circumstances) -
 
 
 def _performed(session: Session, step: Step, now: datetime, given: Circumstances) -> list[Fact]:
-    summarised = Summarised(at=now, answers=given.answers, digest=given.digest)
+    published = RecapPublished(at=now, answers=given.answers, digest=given.digest)
     match step.kind:
         case StepKind.ANNOUNCE:
             return [Announced(at=now)]
@@ -95,10 +96,13 @@ def _performed(session: Session, step: Step, now: datetime, given: Circumstances
         case StepKind.CLOSE:
             return [Closed(at=now)]
         case StepKind.SUMMARISE:
-            return [summarised]
+            draft = RecapDrafted(at=now, answers=given.answers, digest=given.digest)
+            return [draft] if session.pack.timing.publish else [draft, published]
+        case StepKind.PUBLISH:
+            return [published]
         case StepKind.ARCHIVE:
-            changed = given.digest != session.summary_digest
-            return [summarised, Archived(at=now)] if changed else [Archived(at=now)]
+            changed = given.digest != session.recap.digest
+            return [published, Archived(at=now)] if changed else [Archived(at=now)]
         case StepKind.ASK_CO_HOSTS:
             return [CoHostsAsked(at=now)]
 
@@ -235,7 +239,7 @@ def move_end(session: Session, closes_at: datetime, now: datetime, by: int) -> l
 
 
 def close(session: Session, now: datetime, by: int, *, answered: bool = True, sure: bool = False) -> list[Fact]:
-    """End the chat; the summary follows by itself. Where nobody `answered` there is none: it is called off."""
+    """End the chat; the draft of the recap follows. Where nobody `answered` there is none: it is called off."""
     _must_run(session)
     if not answered:
         if not sure:

@@ -3,6 +3,7 @@
 Like `decisions.py`: facts that follow, or `Refused`.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core.base.errors import Refused
@@ -21,12 +22,21 @@ from bot.core.session.facts import (
     LeftOut,
     QuestionEdited,
     QuestionMoved,
+    QuoteDropped,
+    RecapDrafted,
+    RecapMarked,
+    RecapPublished,
+    RecapWorded,
     Repeated,
 )
 from bot.core.session.fold import UNASKED
-from bot.core.session.state import Session
+from bot.core.session.recap_state import Choice, Mark, Use
+from bot.core.session.state import Phase, Session
 
 MAX_HOSTS = 10
+
+LONGEST_LEAD, LONGEST_HEADLINE = 300, 200
+"""In characters; a lead of 35 words has about 250."""
 
 
 def must_fit(question: Question) -> None:
@@ -119,16 +129,62 @@ def must_be_open(session: Session, number: int) -> None:
         raise Refused(why, number=number)
 
 
-def feature(session: Session, message: int, now: datetime, by: int) -> list[Fact]:
-    """Feature a contribution in the summary, or take that back if it is featured already."""
-    ruling = session.rulings.get(message)
-    return [AnswerFeatured(at=now, by=by, message=message, featured=not (ruling and ruling.featured))]
-
-
 def leave_out(session: Session, message: int, now: datetime, by: int) -> list[Fact]:
     """Leave a contribution out of the record, or take it back in if it was left out."""
     ruling = session.rulings.get(message)
     return [LeftOut(at=now, by=by, message=message, left_out=not (ruling and ruling.left_out))]
+
+
+def use(session: Session, message: int, choice: Choice, now: datetime, by: int) -> list[Fact]:
+    """Use a contribution in the recap as a host chose, or not any more; nothing follows where it is so already.
+
+    What is featured is quoted, what is not to be quoted is not featured.
+    """
+    on, is_featured = choice.on, bool((ruling := session.rulings.get(message)) and ruling.featured)
+    featured = AnswerFeatured(at=now, by=by, message=message, featured=on)
+    dropped = QuoteDropped(at=now, by=by, message=message, dropped=on)
+    is_dropped = message in session.recap.dropped
+    match choice.use:
+        case Use.FEATURE:
+            again = [replace(dropped, dropped=False)] if on and is_dropped else []
+            return [] if on is is_featured else [featured, *again]
+        case Use.DROP:
+            no_more = [replace(featured, featured=False)] if on and is_featured else []
+            return [] if on is is_dropped else [dropped, *no_more]
+        case Mark() as mark:
+            is_on = session.recap.marks.get(message) is mark
+            return [] if on is is_on else [RecapMarked(at=now, by=by, message=message, mark=mark if on else None)]
+
+
+def word_recap(session: Session, number: int | None, text: str, now: datetime, by: int) -> list[Fact]:
+    """Word the recap's lead, or the headline of a question that was asked; without a text there is none."""
+    if number is not None and number not in {asking.number for asking in session.asked}:
+        raise Refused(N_("Question {number} has not been asked."), number=number)
+    text, recap = " ".join(text.split()), session.recap
+    longest = LONGEST_LEAD if number is None else LONGEST_HEADLINE
+    if len(text) > longest:
+        raise Refused(N_("That has {length} characters; at most {limit} fit."), length=len(text), limit=longest)
+    before = recap.lead if number is None else recap.headlines.get(number, "")
+    return [] if text == before else [RecapWorded(at=now, by=by, number=number, text=text)]
+
+
+def publish_recap(session: Session, answers: int, digest: str, now: datetime, by: int) -> list[Fact]:
+    """Publish the draft of the recap; whoever comes second is told so."""
+    if session.recap.published:
+        raise Refused(N_("The recap is published already; what you change now makes its next revision."))
+    if not session.recap.drafted or session.phase is not Phase.CLOSED:
+        raise Refused(N_("There is no draft of the recap yet; it comes when the chat is over."))
+    return [RecapPublished(at=now, by=by, answers=answers, digest=digest)]
+
+
+def revise_recap(session: Session, answers: int, digest: str, now: datetime) -> list[Fact]:
+    """Make the draft anew, or the next revision, if the recap would say something else by now."""
+    recap = session.recap
+    if digest == recap.digest or session.phase not in (Phase.CLOSED, Phase.ARCHIVED):
+        return []
+    if recap.published:
+        return [RecapPublished(at=now, answers=answers, digest=digest)]
+    return [RecapDrafted(at=now, answers=answers, digest=digest)] if recap.drafted else []
 
 
 def _must_have(session: Session, number: int) -> None:

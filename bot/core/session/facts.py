@@ -1,7 +1,8 @@
 """What happened to a session: frozen, past tense, append-only. A session is nothing but the fold of its facts.
 
 Every fact has `at`, the aware UTC instant at which it was decided, and `by`, the person who caused it (None: the
-timer). Facts about contributions and pending answers carry only ids, never what was said.
+timer). Facts about contributions and pending answers carry only ids, never what was said. What hosts themselves write
+for everybody (questions, the recap's lead and headlines) stands in facts.
 """
 
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.core.script.pack import HostRole, Question
+from bot.core.session.recap_state import Mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,11 +177,46 @@ class Closed(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Summarised(Fact):
-    """The summary was made from the record as it stood: with how many answers; `digest` tells two of them apart."""
+class RecapDrafted(Fact):
+    """A draft of the recap was made from the record as it stood, or made again: with how many answers.
+
+    `digest` tells two of them apart.
+    """
 
     answers: int = 0
     digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecapPublished(Fact):
+    """The recap was published, or revised, as the record stood: with how many answers."""
+
+    answers: int = 0
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecapWorded(Fact):
+    """A host worded the recap's lead, or the headline of question `number`; an empty text takes it away."""
+
+    number: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecapMarked(Fact):
+    """A host marked a contribution for the recap, or took its mark off (None)."""
+
+    message: int
+    mark: Mark | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteDropped(Fact):
+    """A host decided that the recap does not quote a contribution, or that it may again."""
+
+    message: int
+    dropped: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -336,7 +373,11 @@ KINDS: Mapping[str, type[Fact]] = {
     "extended": Extended,
     "end_moved": EndMoved,
     "closed": Closed,
-    "summarised": Summarised,
+    "recap_drafted": RecapDrafted,
+    "summarised": RecapPublished,
+    "recap_worded": RecapWorded,
+    "recap_marked": RecapMarked,
+    "quote_dropped": QuoteDropped,
     "archived": Archived,
     "cancelled": Cancelled,
     "room_lost": RoomLost,

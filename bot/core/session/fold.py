@@ -40,20 +40,28 @@ from bot.core.session.facts import (
     QuestionAdded,
     QuestionEdited,
     QuestionMoved,
+    QuoteDropped,
+    RecapDrafted,
+    RecapMarked,
+    RecapPublished,
+    RecapWorded,
     Reminded,
     Repeated,
     Resumed,
     RoomLost,
     Scheduled,
     Skipped,
-    Summarised,
 )
 from bot.core.session.pending import after as drafts_after
+from bot.core.session.recap_state import Mark, RecapState
 from bot.core.session.state import Asking, Phase, Ruling, Session
 from bot.core.session.timetable import open_time
 
 RULINGS: tuple[type[Fact], ...] = (AnswerFiled, AnswerFeatured, LeftOut)
 """What hosts and authors say about single contributions: possible as long as there is a record."""
+
+RECAP: tuple[type[Fact], ...] = (RecapWorded, RecapMarked, QuoteDropped)
+"""What hosts decide about the recap: possible as long as there is a record, so before there is a draft, too."""
 
 ANSWERS: tuple[type[Fact], ...] = (AnswerSent, AnswerApproved, AnswerSetAside, AnswerReworded)
 """What happens to answers that hosts read first, as long as answers are taken."""
@@ -97,10 +105,12 @@ NEXT: dict[tuple[Phase, type[Fact]], Phase] = {
     (Phase.PAUSED, FilingAsked): Phase.PAUSED,
     (Phase.PAUSED, Resumed): Phase.OPEN,
     (Phase.PAUSED, Closed): Phase.CLOSED,
-    (Phase.CLOSED, Summarised): Phase.CLOSED,
+    (Phase.CLOSED, RecapDrafted): Phase.CLOSED,
+    (Phase.CLOSED, RecapPublished): Phase.CLOSED,
+    (Phase.ARCHIVED, RecapPublished): Phase.ARCHIVED,
     (Phase.CLOSED, Archived): Phase.ARCHIVED,
 }
-NEXT |= {(phase, kind): phase for phase in RECORDED for kind in (*RULINGS, Moderated, AnswerWithdrawn)}
+NEXT |= {(phase, kind): phase for phase in RECORDED for kind in (*RULINGS, *RECAP, Moderated, AnswerWithdrawn)}
 NEXT |= {(phase, kind): phase for phase in TAKING for kind in ANSWERS}
 NEXT |= {(phase, kind): phase for phase in UNASKED for kind in (QuestionAdded, QuestionEdited, QuestionMoved)}
 NEXT |= {(phase, kind): phase for phase in LIVING for kind in (HostJoined, HostLeft, LeadTaken)}
@@ -131,6 +141,8 @@ def _changed(session: Session, fact: Fact) -> Session:
     match fact:
         case AnswerFiled() | AnswerFeatured() | LeftOut():
             return replace(session, rulings=_ruled(session.rulings, fact))
+        case RecapDrafted() | RecapPublished() | RecapWorded() | RecapMarked() | QuoteDropped():
+            return replace(session, recap=_recap_changed(session.recap, fact))
         case Moderated(case=number):
             return replace(session, cases={**session.cases, number: after(session.cases.get(number), fact)})
         case AnswerSent() | AnswerApproved() | AnswerSetAside() | AnswerReworded() | AnswerWithdrawn() | Archived():
@@ -164,9 +176,6 @@ def _course_changed(session: Session, fact: Fact) -> Session:
             return replace(session, closed_at=at, paused_at=None, needs_host_since=None)
         case Closed(at=at):
             return replace(session, closed_at=at, paused_at=None, needs_host_since=None)
-        case Summarised(answers=answers, digest=digest):
-            done = session.summaries + 1
-            return replace(session, summaries=done, summary_answers=answers, summary_digest=digest)
         case FilingAsked(message=message):
             return replace(session, doubted=session.doubted | {message})
         case HostsTold(notice=Notice.NO_THREAD | Notice.THREAD_GONE, number=int(number)):
@@ -259,6 +268,39 @@ def _hosts_changed(session: Session, fact: HostJoined | HostLeft | LeadTaken | C
             return replace(session, hosts={**session.hosts, person: role}, lead=person)
         case CoHostsAsked():
             return replace(session, co_hosts_asked=True)
+
+
+def _recap_changed(
+    recap: RecapState, fact: RecapDrafted | RecapPublished | RecapWorded | RecapMarked | QuoteDropped
+) -> RecapState:
+    match fact:
+        case RecapDrafted(answers=answers, digest=digest):
+            return replace(recap, drafted=True, answers=answers, digest=digest)
+        case RecapPublished(answers=answers, digest=digest):
+            return replace(recap, published=True, revision=recap.revision + 1, answers=answers, digest=digest)
+        case RecapWorded():
+            return _worded(recap, fact)
+        case RecapMarked():
+            return replace(recap, marks=_marked(recap.marks, fact))
+        case QuoteDropped(message=message, dropped=dropped):
+            return replace(recap, dropped=recap.dropped | {message} if dropped else recap.dropped - {message})
+
+
+def _worded(recap: RecapState, fact: RecapWorded) -> RecapState:
+    if fact.number is None:
+        return replace(recap, lead=fact.text)
+    others = {number: line for number, line in recap.headlines.items() if number != fact.number}
+    return replace(recap, headlines={**others, fact.number: fact.text} if fact.text else others)
+
+
+def _marked(marks: Mapping[int, Mark], fact: RecapMarked) -> Mapping[int, Mark]:
+    """Return the marks after one more: a message has one at most, and there is one line of the night."""
+    kept = {message: mark for message, mark in marks.items() if message != fact.message}
+    if fact.mark is None:
+        return kept
+    if fact.mark is Mark.LINE:
+        kept = {message: mark for message, mark in kept.items() if mark is not Mark.LINE}
+    return {**kept, fact.message: fact.mark}
 
 
 def _ruled(rulings: Mapping[int, Ruling], fact: AnswerFiled | AnswerFeatured | LeftOut) -> Mapping[int, Ruling]:

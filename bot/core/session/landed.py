@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from bot.core.base.words import Words
 from bot.core.session.effects.answers import PostAnswer
 from bot.core.session.effects.base import Effect
+from bot.core.session.effects.recap import DraftCard, DraftPost
 from bot.core.session.effects.room import (
+    Afterword,
     ClosingPost,
     PreviewPost,
     QuestionCard,
@@ -46,8 +48,20 @@ class Stand:
         return self._of(PreviewPost, part)
 
     def summary(self) -> int | None:
-        """Return the message id of the summary."""
+        """Return the message id of the recap's post."""
         return self._of(SummaryPost)
+
+    def draft(self) -> int | None:
+        """Return the message id of the recap's draft on the desk."""
+        return self._last(DraftPost)
+
+    def draft_card(self) -> int | None:
+        """Return the message id of the card with the draft's buttons."""
+        return self._last(DraftCard)
+
+    def afterword(self) -> int | None:
+        """Return the message id of the post that follows the recap."""
+        return self._of(Afterword)
 
     def event(self) -> int | None:
         """Return the id of the platform's scheduled event."""
@@ -74,6 +88,10 @@ class Stand:
         label = words.gettext("Q{number}").format(number=number)
         card = self.card(number)
         return label if card is None else f"[{label}]({self.session.room.link(card)})"
+
+    def _last(self, kind: type[Effect]) -> int | None:
+        """Return the newest message of a kind that is shown again where the desk has moved."""
+        return max((message for effect, message in self.landed.items() if type(effect) is kind), default=None)
 
     def _of(self, kind: type[Effect], about: int | None = None) -> int | None:
         return max((m for e, m in self.landed.items() if type(e) is kind and e.about == about), default=None)

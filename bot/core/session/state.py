@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.core.base.place import RoomRef
 from bot.core.script.pack import HostRole, Pack, Question
 from bot.core.session.facts import Measure
+from bot.core.session.recap_state import RecapState
 
 
 class Phase(StrEnum):
@@ -106,7 +107,8 @@ class Session:
     each post of the reading list shows. `timed_at` is when the opening was last set. `hosts` are the members who run
     it, `lead` the one of them who is asked first; `needs_host_since` is when the bot stopped the clock and asked.
     `threadless` are the questions without their thread, which was deleted or is not made yet, `cardless` those without
-    their card. `end` is when a host lets the chat close. `facts` counts the facts folded so far.
+    their card. `end` is when a host lets the chat close; `recap` is what hosts decided about it.
+    `facts` counts the facts folded so far.
     """
 
     number: int
@@ -131,9 +133,6 @@ class Session:
     paused_at: datetime | None = None
     asked: tuple[Asking, ...] = ()
     lengths: Mapping[int, timedelta] = field(default_factory=dict)
-    summaries: int = 0
-    summary_digest: str = ""
-    summary_answers: int = 0
     hosts: Mapping[int, HostRole] = field(default_factory=dict)
     lead: int | None = None
     needs_host_since: datetime | None = None
@@ -145,6 +144,7 @@ class Session:
     threadless: frozenset[int] = frozenset()
     cardless: frozenset[int] = frozenset()
     end: datetime | None = None
+    recap: RecapState = field(default_factory=RecapState)
 
     @property
     def current(self) -> int | None:
@@ -215,6 +215,11 @@ class Session:
     def length_of(self, number: int) -> timedelta:
         """Return how long question `number` stays the current one, extensions and pauses not counted."""
         return self.lengths.get(number) or self.pack.length_of(self.question(number))
+
+    def short_of(self, number: int) -> str | None:
+        """Return the short name of question `number` in the pack's language, if its author gave it one."""
+        short = self.question(number).short
+        return short.in_language(self.pack.language) if short else None
 
     def text_of(self, number: int, language: str | None = None) -> str:
         """Return what question `number` asks, in the pack's language unless another is given."""

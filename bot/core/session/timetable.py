@@ -25,6 +25,7 @@ class StepKind(StrEnum):
     ASK = "ask"
     CLOSE = "close"
     SUMMARISE = "summarise"
+    PUBLISH = "publish"
     ARCHIVE = "archive"
     ASK_CO_HOSTS = "ask co-hosts"
 
@@ -48,10 +49,7 @@ def next_step(session: Session) -> Step | None:
         case Phase.HELD | Phase.PAUSED:
             return _while_waiting(session)
         case Phase.CLOSED:
-            assert session.closed_at is not None
-            if not session.summaries:
-                return Step(StepKind.SUMMARISE, session.closed_at)
-            return Step(StepKind.ARCHIVE, session.closed_at + session.pack.timing.archive)
+            return _after_close(session)
         case _:
             return None
 
@@ -68,6 +66,29 @@ def _before_opening(session: Session) -> Step:
     if reminder is not None and not session.reminded:
         return Step(StepKind.REMIND, reminder)
     return Step(StepKind.OPEN, opens_at)
+
+
+def _after_close(session: Session) -> Step:
+    """Return the draft, its publishing or the archive step."""
+    assert session.closed_at is not None
+    if session.recap.published:
+        return archives(session)
+    if session.recap.drafted:
+        return Step(StepKind.PUBLISH, publishes_at(session))
+    return Step(StepKind.SUMMARISE, session.closed_at)
+
+
+def archives(session: Session) -> Step:
+    """Return the step that completes the record of a closed session: late answers are taken until then."""
+    assert session.closed_at is not None
+    return Step(StepKind.ARCHIVE, session.closed_at + session.pack.timing.archive)
+
+
+def publishes_at(session: Session) -> datetime:
+    """Return when the recap of a closed session is published by itself: before its record is completed."""
+    assert session.closed_at is not None
+    timing = session.pack.timing
+    return session.closed_at + min(timing.publish, timing.archive)
 
 
 def reminds_at(session: Session) -> datetime | None:

@@ -15,7 +15,7 @@ import pytest
 from bot import wiring
 from bot.app.delivery import lanes
 from bot.app.engine import Engine
-from bot.config import Config
+from bot.config import Config, SummarySettings
 from bot.core.session.state import Phase
 from tests.standin import Channel, Guild, Message, Permission, Person, StandIn, Used
 
@@ -119,7 +119,8 @@ def run(discord: StandIn, tmp_path: Path) -> Run:
     """Starts the bot, as often as a test likes, on one data folder."""
     (tmp_path / "prompts").mkdir()
     (tmp_path / "prompts" / "colours.yaml").write_text(PACK, encoding="utf-8")
-    config = Config(data_dir=tmp_path / "data", prompts_dir=tmp_path / "prompts")
+    at_once = SummarySettings(publish_after=timedelta())  # few tests are about the draft of a recap
+    config = Config(data_dir=tmp_path / "data", prompts_dir=tmp_path / "prompts", summary=at_once)
 
     @asynccontextmanager
     async def run(settings: Mapping[str, Any] | None = None, **packs: str) -> AsyncIterator[Bot]:

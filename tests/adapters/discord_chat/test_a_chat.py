@@ -41,12 +41,13 @@ async def test_a_whole_chat(discord: StandIn, run: Run, guild: Guild, general: C
 
         filing = await (await ben.uses_on("File under question…", guess)).answered("Which question")
         await (await ben.selects(filing, "Q1: What is blue?")).answered("Filed under Q1")
-        await (await meghan.uses_on("Feature answer", sky)).answered("Featured")
+        offered = await (await meghan.uses_on("Use in the recap…", sky)).answered("In the recap")
+        await (await meghan.selects(offered, "Featured: quoted in any case")).answered("In the recap: Featured")
         await bot.records(2, [("Ada", "roses", "reply")])
         await (await surely(meghan, await meghan.runs("tchat close", general))).answered("Closed")
         await general.hears("Thank you for your answers")
-        recap = await general.hears("## Summary: What is colour?")
-        assert "“The sky, on a good day”" in recap.text
+        recap = await general.hears("## #TChat recap: What is colour?")
+        assert "> The sky, on a good day — " in recap.text
 
         expected = [
             ("Ada", "The sky, on a good day", "thread"),
@@ -156,7 +157,7 @@ async def test_the_panel_is_for_hosts_only(run: Run, guild: Guild, general: Chan
         refused = await (await ada.clicks(panel, "Close the chat")).answered("Only hosts")
         assert refused.ephemeral
         await (await surely(meghan, await meghan.clicks(panel, "Close the chat"))).answered("— closed")
-        await general.hears("## Summary")
+        await general.hears("## #TChat recap")
         await general.hears("More time")
 
 

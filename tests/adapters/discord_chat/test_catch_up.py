@@ -92,7 +92,7 @@ async def test_while_the_gateway_is_dark_questions_go_on_and_answers_are_read_la
         thread = await general.gains_thread("Q1 · What is quick?")
         await ada.says("a hare", thread)
         await general.hears("Thank you for your answers")
-        recap = await general.hears("## Summary")
+        recap = await general.hears("## #TChat recap")
         assert "a hare" in recap.text, "the summary is made of what was read, not of what was heard"
         await bot.is_(Phase.ARCHIVED)
         discord.gateway.come_back()
@@ -252,7 +252,7 @@ async def test_the_record_is_not_closed_before_it_was_reread(
         await (await meghan.runs("tchat start", general, pack="quick", when="now")).answered("Session")
         thread = await general.gains_thread("Q1 · What is quick?")
         discord.faults.fail_next(HISTORY, times=1_000_000, status=503)
-        await general.hears("## Summary")
+        await general.hears("## #TChat recap")
         discord.faults.lose_events("MESSAGE_CREATE")
         await ada.says("a hare", thread)
         discord.faults.requests.clear()
@@ -279,7 +279,7 @@ async def test_a_summary_cut_off_by_a_restart_waits_for_one_reread_that_serves_a
     gate.release()
     discord.requests.clear()
     async with run():
-        await general.hears("## Summary")
+        await general.hears("## #TChat recap")
     reads = [int(read["after"]) for read in _reads(discord, general)]
     assert reads.count(min(reads)) == 1, "from its beginning, the chat is read once"
 
@@ -291,7 +291,7 @@ async def test_closed_chats_are_read_from_their_mark_when_the_bot_starts_and_no_
         await meghan.says("The sea", await first_question(general, meghan))
         await bot.records(1, [("Meghan", "The sea", "thread")])
         await surely(meghan, await meghan.runs("tchat close", general))
-        await general.hears("## Summary")
+        await general.hears("## #TChat recap")
     last = general.messages()[-1]
     late = await ada.says("A1 the sky", general)
     discord.requests.clear()

@@ -192,7 +192,7 @@ async def test_a_thread_that_goes_leaves_the_chat_and_the_record(
         await ada.says("roses", second)
         await bot.records(2, [("Ada", "roses", "thread")])
         await (await surely(meghan, await meghan.runs("tchat close", general))).answered("Closed")
-        await general.hears("## Summary")
+        await general.hears("## #TChat recap")
         await bot.records(1, [("Ada", "the sky", "thread")])
 
 

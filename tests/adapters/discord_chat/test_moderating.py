@@ -374,7 +374,7 @@ class TestSettings:
             for given, sentence in (
                 ({"numbers": "per_minute=5"}, "Say which rule"),
                 ({"action": "hold"}, "Say which rule"),
-                ({"rule": "Pace", "numbers": "quite fast"}, "“quite fast” I do not understand"),
+                ({"rule": "Pace", "numbers": "quite fast"}, "I do not understand “quite fast”"),
                 ({"rule": "Pace", "numbers": "per_minute=5per_question=2"}, "I do not understand"),
                 ({"rule": "Pace", "numbers": "per_hour=5"}, "these are known here: action, per_minute, per_question"),
                 ({"rule": "Pace", "numbers": "per_minute=0"}, "not a whole number from 1 to 1000"),

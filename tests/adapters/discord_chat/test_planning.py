@@ -175,7 +175,7 @@ class TestALiveRehearsal:
             await used.answered("This is a rehearsal")
             await general.hears("This is a rehearsal.")
             await general.hears("**Q3 of 3**")
-            await general.hears("## Summary")
+            await general.hears("## #TChat recap")
             assert await meghan.completes("tchat summary", general, focused="session", typed="") == []
             assert await bot.engine.slots.played(guild.id, ["colours"]) == set()
             other = await meghan.runs("tchat start", general, pack="colours", when="now")
@@ -199,7 +199,7 @@ class TestWhatMayBeASlipIsAskedBack:
             assert bot.engine.host.session_in(general.id).is_running
         async with run():
             await (await meghan.clicks(doubt, "Yes, do it")).answered("Closed")
-            await general.hears("## Summary")
+            await general.hears("## #TChat recap")
 
     async def test_two_hosts_at_once_ask_one_question(
         self, run: Run, guild: Guild, general: Channel, meghan: Person
@@ -423,11 +423,11 @@ class TestHostingTogether:
             assert "Take the lead" not in led.buttons
             assert bot.engine.host.session_in(general.id).lead == kevin.user.id
             sky = await meghan.says("the sky", thread)
-            await (await kevin.uses_on("Feature answer", sky)).answered("Featured")
+            await (await kevin.uses_on("Use in the recap…", sky)).answered("In the recap: quoted if it says most.")
             removed = await meghan.runs("tchat hosts remove", general, member=kevin)
             await removed.answered("Nobody has the lead now")
             await (await kevin.clicks(panel, "Resume")).answered("Only hosts")
-            await (await kevin.uses_on("Feature answer", sky)).answered("Only hosts")
+            await (await kevin.uses_on("Use in the recap…", sky)).answered("Only hosts")
             await (await meghan.runs("tchat hosts lead", general)).answered(f"<@{meghan.user.id}> has the lead")
 
     async def test_a_menu_on_a_message_leaves_its_authors_name_alone(
@@ -439,7 +439,7 @@ class TestHostingTogether:
             thread = await _first_question(general, meghan)
             said = await dee.says("the sky", thread)
             await bot.records(1, [("Dee of Acme", "the sky", "thread")])
-            await (await meghan.uses_on("Feature answer", said)).answered("Featured")
+            await (await meghan.uses_on("Use in the recap…", said)).answered("In the recap")
             await (await meghan.uses_on("File under question…", said)).answered("Which question")
             await bot.records(1, [("Dee of Acme", "the sky", "thread")])
 

@@ -23,6 +23,9 @@ TEXT = "buy my new course, link in bio!"
 SOON = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=30)
 BROKEN = "Something went wrong"
 
+CHOICES = ("edit", "order", "back", "place", "file", "recap:line", "recap:quote", "recap:use")
+"""The menus in which something is chosen."""
+
 
 @dataclass
 class Scene:
@@ -45,6 +48,7 @@ class Scene:
             "case": 1,
             "suggestion": 1,
             "slot": 1,
+            "place": 0,
             "question": 2,
             "speed": 0,
         }
@@ -128,7 +132,7 @@ async def _both(person: Person, channel: Channel, name: str, id: str) -> list[st
     """Return what comes of an id, as a button and as a form; which of them there is by this name."""
     told = []
     if name in COMPONENTS:
-        values = ("1",) if name in ("edit", "order", "back", "place", "file") else ()
+        values = ("1",) if name in CHOICES else ()
         told.append(await _outcome(await _presses(person, channel, id, *values)))
     if name in FORMS:
         told.append(await _outcome(await _submits(person, channel, id)))
@@ -241,7 +245,7 @@ async def test_nonsense_gets_a_sentence(
                 used = await Used(meghan, board, kind, {"id": "1", **data}).send()
                 told = "nothing" if kind == AUTOCOMPLETE else await _outcome(used)
                 assert told in ("nothing", rights.OUTDATED)
-        for name in ("edit", "order", "back", "place", "file"):
+        for name in CHOICES:
             for value in nonsense:
                 told = await _outcome(await _presses(meghan, board, scene.id(name), value))
                 assert BROKEN not in told, f"{name} {value}: {told}"

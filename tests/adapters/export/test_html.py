@@ -6,14 +6,13 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
-from bot.adapters import export
+from bot.adapters.export.html.frame import style_of
 from tests.adapters.export.transcripts import BO, MemoryTranscript, entry, head, message, rich, single, written
 
-CSS = (Path(export.__file__).parent / "html" / "transcript.css").read_text(encoding="utf-8")
+CSS = style_of("transcript")
 
 
 class Outline(HTMLParser):

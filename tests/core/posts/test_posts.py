@@ -38,6 +38,7 @@ from bot.core.session.facts import (
     Paused,
     QuestionEdited,
     QuestionMoved,
+    RecapPublished,
     Resumed,
     RoomLost,
 )
@@ -410,9 +411,11 @@ def test_a_member_learns_where_we_are_in_their_language() -> None:
     paused = status.where_are_we(stand_of(after(session, decisions.pause, 7)), "en", EN)
     assert "Q2" not in paused
     over = opened(READ_PACK, 30)
+    assert "The recap comes at about <t:" in status.where_are_we(stand_of(over), "en", EN)
+    over = fold(over, [RecapPublished(at=at(53), answers=3, digest="a")])
     text = status.where_are_we(Stand(over, {**stand_of(over).landed, SummaryPost(9): 77}), "en", EN)
     assert f"Late answers count until <t:{int((at(23) + timedelta(hours=48)).timestamp())}:F>: [Q1](https://" in text
-    assert text.endswith("\n[The summary](https://discord.com/channels/1/500/77)")
+    assert text.endswith("\n[The recap](https://discord.com/channels/1/500/77)")
     hasty = fold(opened(READ_PACK), [Closed(at=at(1))])
     assert "Late" not in status.where_are_we(stand_of(hasty), "en", EN), "nothing was asked"
     opens = f"\nOpens <t:{int(at(9).timestamp())}:F>, <t:{int(at(9).timestamp())}:R>."
@@ -435,15 +438,13 @@ def test_a_host_hears_what_came_of_a_request() -> None:
     assert "after the break" in confirmations.extended(paused, EN)
     assert "/tchat resume" in confirmations.paused(paused, EN)
     assert "The chat goes on" in confirmations.resumed(opened(READ_PACK, 6), EN)
-    assert "summary follows" in confirmations.closed(opened(READ_PACK, 41), EN)
+    assert "recap follows" in confirmations.closed(opened(READ_PACK, 41), EN)
     assert "called off" in confirmations.cancelled(later, EN)
 
 
 def test_rulings_are_confirmed() -> None:
     assert confirmations.filed(Ruling(filed=True, number=2), EN) == "Filed under Q2."
     assert confirmations.filed(Ruling(filed=True), EN) == "Filed under no question."
-    assert confirmations.featured(Ruling(featured=True), EN).startswith("Featured")
-    assert confirmations.featured(Ruling(), EN) == "No longer featured."
     assert confirmations.left_out(Ruling(left_out=True), EN).startswith("Left out")
     assert confirmations.left_out(Ruling(), EN) == "Back in the record."
 

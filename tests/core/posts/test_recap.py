@@ -1,71 +1,189 @@
-"""The short post after the close fits one message, however much was asked."""
+"""The post after the close fits one message, however much was asked, and claims what it shows."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import timedelta
 from gettext import NullTranslations
-from typing import Any
 
 import pytest
 
-from bot.core.base.contribution import Contribution, Person
-from bot.core.base.place import RoomRef
 from bot.core.base.post import MAX_TEXT
-from bot.core.posts.recap import recap
-from bot.core.record.filing import Filing, How, When
-from bot.core.record.summary import Quoted, Section, Summary
-from bot.core.record.transcript import AskedQuestion, Entry, Head
-
-NOW = datetime(2026, 12, 2, 17, 0, tzinfo=UTC)
-ROOM = RoomRef("discord", 1, 2)
-HEAD = Head(1, "Colour", None, "en", "UTC", ROOM, "closed", NOW, NOW, hosts=(), by=None, intro=None)
-
-
-def summary_of(questions: int, *, link: str | None) -> Summary:
-    asked = [AskedQuestion(n, f"What is colour {n}?", NOW, readings=(), link=link) for n in range(1, questions + 1)]
-    sections = tuple(Section(question, answers=1, people=1, late=0, quotes=()) for question in asked)
-    return Summary(HEAD, sections, people=("Ada",), links=(), talk=0)
-
-
-def test_a_question_whose_card_was_never_shown_is_named_without_a_link() -> None:
-    assert "**Q1** What is colour 1? (1 answer)" in recap(summary_of(1, link=None), NullTranslations()).text
-
-
-def test_more_questions_than_fit_leave_the_count() -> None:
-    link = "https://discord.com/channels/1574078067817578496/1574078067821772800/1574078093054705664"
-    text = recap(summary_of(90, link=link), NullTranslations()).text
-    assert len(text) <= MAX_TEXT
-    assert text == "## Summary: Colour\n90 of 90 answers read, 0 quoted from 0 people."
-
-
-@pytest.mark.parametrize(
-    ("before", "change"),
-    [(1, "2 late answers came in."), (4, "1 answer was taken back."), (3, "Some answers were changed.")],
+from bot.core.posts.recap.post import MOST_BUTTONS, afterword, recap_post
+from bot.core.record.recap import Recap, recap_of
+from bot.core.record.revisions import Revision
+from bot.core.record.summary import Quoted, Section
+from bot.core.session.recap_state import Mark, RecapState
+from tests.core.record.recaps import (
+    HEAD,
+    INK,
+    OPENED,
+    RED,
+    SEA,
+    SKY,
+    entry,
+    question,
+    quoted,
+    recap,
+    rich,
+    section,
+    summary,
 )
-def test_a_revised_summary_says_what_changed(before: int, change: str) -> None:
-    text = recap(summary_of(3, link=None), NullTranslations(), before).text
-    assert text.splitlines()[-1] == f"-# Revised: {change}"
+
+WORDS = NullTranslations()
+LINK = "https://discord.com/channels/1574078067817578496/1574078067821772800/1574078093054705664"
 
 
-def quoted(number: int, text: str, **more: Any) -> Quoted:
-    said = Contribution(number, 2, Person(number, f"Member {number}"), text)
-    filing = Filing(1, How.THREAD, When.ON_TIME)
-    return Quoted(Entry(said, filing, False, None, f"https://x.example/{number}"), text, **more)
+def _empty(part: Section) -> Section:
+    return replace(part, quotes=())
+
+
+def of_questions(count: int) -> Recap:
+    return recap(*(section(of=question(n, f"What is colour {n}?", link=LINK)) for n in range(1, count + 1)))
 
 
 def posted(*quotes: Quoted) -> str:
-    asked = AskedQuestion(1, "What is colour?", NOW, readings=(), link=None)
-    section = Section(asked, answers=9, people=9, late=0, quotes=quotes)
-    return recap(Summary(HEAD, (section,), people=("Ada",), links=(), talk=0), NullTranslations()).text
+    return recap_post(recap(section(*quotes)), WORDS).text
+
+
+def test_it_says_what_when_and_who_and_shows_a_quote_or_a_pair_a_question() -> None:
+    post = recap_post(rich(), WORDS)
+    assert post.text == (
+        "## #TChat recap: What is *colour*, really?\n"
+        "-# <t:1473894000:D> · hosts: Meghan M. Biro, Kevin W. Grossman\n"
+        "Ada saw blue in the sky, Ben in the sea.\n"
+        "**Q1 Blue** · 9 answers\n"
+        f"> {SKY} — Ada\n"
+        f"> ↳ {SEA} — [Ben]({rich().parts[0].units[0].quotes[1].entry.link})\n"
+        "**Q2 And what is red, when you see it at school?** · 4 answers\n"
+        "> Red is what the pupils see \\<b\\>first\\</b\\>: a fire engine, a pencil, a mistake. — Dee\n"
+        f"> ↳ Slept on it and take half of mine back: a mistake can be green as well. — "
+        f"[Dee]({rich().parts[1].units[0].quotes[1].entry.link})\n"
+        "**Q3 What would you paint?** · 0 answers\n"
+        "-# 13 of 13 answers read; 4 quoted here, from 3 people."
+    )
+    assert [(button.label, button.url) for button in post.buttons] == [
+        ("Q1 Blue", "https://discord.com/channels/41/42/555")
+    ]
+
+
+def test_more_questions_than_fit_leave_the_figures() -> None:
+    post = recap_post(of_questions(90), WORDS)
+    assert len(post.text) <= MAX_TEXT
+    assert post.text.splitlines()[-1] == "-# 810 of 810 answers read; 0 quoted here, from 0 people."
+    assert len(post.buttons) == MOST_BUTTONS
+
+
+@pytest.mark.parametrize("count", [8, 12, 25])
+def test_what_does_not_fit_is_left_out_and_no_sentence_is_cut(count: int) -> None:
+    first = "Consistency matters more than talent, and nobody wants to hear that. "
+    made = recap(
+        *(
+            section(
+                quoted(n, first + "Answer the same kind of question well for a whole year, and people begin to come."),
+                of=question(n, f"What is colour {n}?", link=LINK),
+            )
+            for n in range(1, count + 1)
+        )
+    )
+    text = recap_post(made, WORDS).text
+    assert len(text) <= MAX_TEXT
+    for line in text.splitlines():
+        assert not line.startswith("> ") or line.partition(" — ")[0].endswith((".", ". …"))
+    assert f"{text.count('> ')} quoted here" in text
+
+
+@pytest.mark.parametrize(
+    ("revision", "change"),
+    [
+        (Revision(2, more=2, by_hosts=False), "2 late answers came in."),
+        (Revision(2, more=-1, by_hosts=True), "1 answer was taken out. The hosts changed something."),
+        (Revision(2, more=0, by_hosts=False), "Some answers were changed."),
+    ],
+)
+def test_a_revision_says_what_changed(revision: Revision, change: str) -> None:
+    text = recap_post(of_questions(3), WORDS, revision).text
+    assert text.splitlines()[-1] == f"-# Revision 2: {change}"
 
 
 def test_a_quote_that_is_too_long_leaves_its_place_to_the_next() -> None:
     long, short = "Light scatters in the air. " * 30, "The sky on a clear day."
-    assert short in posted(quoted(1, long.strip()), quoted(2, short))
-    assert "Light scatters" not in posted(quoted(1, long.strip()), quoted(2, short))
-    assert "Light scatters in the air. …”" in posted(quoted(1, long.strip()))
+    both = posted(quoted(1, long.strip()), quoted(2, short, by=2))
+    assert both.index(short) < both.index("Light scatters")
+    six = [section(quoted(1, long.strip()), quoted(2, short, by=2), of=question(n)) for n in range(1, 7)]
+    assert "Light scatters" not in recap_post(recap(*six[:1], *map(_empty, six[1:])), WORDS).text
+    assert "Light scatters in the air. … — " in posted(quoted(1, long.strip()))
+    assert "> " not in posted(quoted(1, "word " * 100))
 
 
-def test_what_leans_on_another_is_marked_and_shown_only_with_it() -> None:
-    first, reply = quoted(1, "Blue is the sky."), quoted(2, "Not for me: it is the sea.", leans_on=1)
-    assert "> ↳ “Not for me" in posted(first, reply)
-    assert "Not for me" not in posted(quoted(1, "word " * 100), reply)
-    assert "9 of 9 answers read, 2 quoted from 2 people." in posted(first, reply)
+def test_what_leans_on_another_is_shown_only_with_it() -> None:
+    first = quoted(1, "Blue is the sky.")
+    reply = quoted(2, "Not for me: it is the sea.", by=2, after=first)
+    assert "> ↳ Not for me: it is the sea. — [Ben]" in posted(first, reply)
+    long = quoted(1, "word " * 100)
+    assert "Not for me" not in posted(long, quoted(2, reply.text, by=2, after=long))
+    asks = quoted(1, "Which sky do you mean by that?")
+    assert "> " not in posted(asks, quoted(2, "word " * 100, by=2, after=asks)), "no question without its answer"
+
+
+def test_two_views_come_first_and_nobody_is_first_twice_while_others_could_be() -> None:
+    single, view = quoted(1, "The sky on a clear day.", by=3), quoted(2, "Blue is the sea.")
+    pair = view, quoted(3, "I disagree: it is the sky.", by=2, after=view)
+    assert "I disagree" in posted(single, *pair)
+    two = recap(
+        section(quoted(1, SKY), quoted(2, RED, by=4)),
+        section(quoted(3, "Ada again."), quoted(4, "Cem at last.", by=3), of=question(2)),
+    )
+    assert "Cem at last." in recap_post(two, WORDS).text
+
+
+def test_what_a_spoiler_hides_is_not_posted() -> None:
+    assert "bicycle" not in posted(quoted(1, INK))
+    assert afterword(recap(section(), liked=quoted(1, INK)), WORDS) is None
+
+
+def test_the_lead_is_the_hosts_or_the_figures() -> None:
+    first = quoted(1, "Blue is the sky.")
+    pair = first, quoted(2, "I disagree: it is the sea.", by=2, after=first)
+    asks = quoted(5, "And who taught you to see it that way?", by=5)
+    text = recap_post(recap(section(*pair, late=1, unanswered=(asks,))), WORDS).text
+    assert (
+        "5 people took part. 9 answers to 1 question, 1 of them late. "
+        "Disagreed in so many words: Ada and Ben (Q1). Left open: what Eve asked."
+    ) in text
+    assert "Nobody answered this time." in recap_post(recap(section(answers=0)), WORDS).text
+    assert "Only 2 answers came in." in recap_post(recap(section(answers=2)), WORDS).text
+
+
+def test_a_second_post_follows_only_with_something_to_tell() -> None:
+    assert afterword(recap(section(quoted(1, SKY))), WORDS) is None
+    step, line = entry(30, "Paint one wall, Cem brings the brushes.", by=2), entry(6, SKY)
+    marks = {step.contribution.id: Mark.NEXT_STEP, line.contribution.id: Mark.LINE}
+    there = {step.contribution.id: step, line.contribution.id: line}
+    made = recap_of(summary(section(), marked=there), RecapState(marks=marks), OPENED + timedelta(weeks=1))
+    post = afterword(made, WORDS)
+    assert post is not None
+    assert post.quiet
+    assert post.text == (
+        f"**Line of the night**\n> {SKY} — [Ada]({line.link})\n"
+        f"**Next steps**\n> Paint one wall, Cem brings the brushes. — [Ben]({step.link})\n"
+        "**Next chat** <t:1474498800:F>\n"
+        "**Thank you** Ada, Ben, Cem, Dee and Eve, and everybody who read along.\n"
+        "-# Quoted and would rather not be? Choose “Leave out of the record” in your message's menu; "
+        "this recap follows."
+    )
+    tagged = replace(made, head=replace(HEAD, hashtag="#TChat"), people=())
+    assert "**Next #TChat** <t:" in (told := afterword(tagged, WORDS).text)  # type: ignore[union-attr]
+    assert "Thank you" not in told
+
+
+def test_a_second_post_fits_also_when_everybody_is_thanked() -> None:
+    many = replace(rich(), people=tuple(f"Somebody with a long name {n}" for n in range(200)))
+    post = afterword(many, WORDS)
+    assert post is not None
+    assert len(post.text) <= MAX_TEXT
+    assert "Thank you" not in post.text
+    assert "**Next steps**" in post.text
+
+
+def test_one_name_is_thanked_alone() -> None:
+    made = replace(rich(), people=("Ada",))
+    assert "**Thank you** Ada, and everybody who read along." in afterword(made, WORDS).text  # type: ignore[union-attr]

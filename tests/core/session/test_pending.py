@@ -13,7 +13,7 @@ from bot.core.base.post import MAX_TEXT
 from bot.core.base.words import Words
 from bot.core.posts.reviewing.pending_cards import outcome, pending_card
 from bot.core.session import pending
-from bot.core.session.facts import AnswerApproved, AnswerSent, Archived, Closed, Summarised
+from bot.core.session.facts import AnswerApproved, AnswerSent, Archived, Closed, RecapPublished
 from bot.core.session.fold import fold
 from bot.core.session.pending import PendingAnswer, is_alike
 from bot.core.session.state import PendingStage, Session
@@ -104,7 +104,7 @@ def test_answers_are_taken_by_the_button_of_a_question_that_was_asked() -> None:
         pending.must_take(opened(pack_of(), 6), 1)
     closed = fold(session, [Closed(at=at(9))])
     pending.must_take(closed, 1)
-    over = fold(closed, [Summarised(at=at(9)), Archived(at=at(10))])
+    over = fold(closed, [RecapPublished(at=at(9)), Archived(at=at(10))])
     assert over.pending[1].stage is PendingStage.LAPSED
     with pytest.raises(Refused, match="takes no more answers"):
         pending.must_take(over, 1)
@@ -121,7 +121,7 @@ def test_only_its_author_changes_an_approved_answer() -> None:
     gone = fold(approved, pending.withdraw(approved, 1, at(8), ADA))
     assert gone.pending[1].is_approved
     assert gone.pending[1].stage is PendingStage.WITHDRAWN
-    over = fold(approved, [Closed(at=at(9)), Summarised(at=at(9)), Archived(at=at(10))])
+    over = fold(approved, [Closed(at=at(9)), RecapPublished(at=at(9)), Archived(at=at(10))])
     with pytest.raises(Refused, match="no longer changed"):
         pending.reword(over, 1, at(11), ADA)
     assert pending.withdraw(over, 1, at(11), ADA)

@@ -374,14 +374,14 @@ def test_a_doubtful_answer_is_asked_about_once() -> None:
 
 
 def test_the_summary_is_revised_only_if_something_changed() -> None:
-    closed = opened(minute=40)
+    closed = opened(minute=71)
     step = next_step(closed)
     assert step is not None
     assert step.kind is StepKind.ARCHIVE
-    same = Circumstances(minutes(8), answers=closed.summary_answers, digest=closed.summary_digest)
+    same = Circumstances(minutes(8), answers=closed.recap.answers, digest=closed.recap.digest)
     assert decisions.perform(closed, step, step.due, same) == [Archived(at=step.due)]
     changed = decisions.perform(closed, step, step.due, replace(same, answers=5, digest="b"))
-    assert [type(fact).__name__ for fact in changed] == ["Summarised", "Archived"]
+    assert [type(fact).__name__ for fact in changed] == ["RecapPublished", "Archived"]
     assert _kinds(closed, *changed)[0] == "revision"
 
 

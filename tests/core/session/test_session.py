@@ -33,6 +33,7 @@ from bot.core.session.facts import (
     Scheduled,
 )
 from bot.core.session.fold import NEXT, IllegalMove, apply, fold
+from bot.core.session.recap_state import Choice, Mark, Use
 from bot.core.session.state import Phase, Session, new
 from bot.core.session.timetable import StepKind, closes_at, next_step, remaining
 from tests.core.sessions import GIVEN, HOST, ROOM, T0, after, at, minutes, opened, pack_of, run_until, set_session
@@ -55,6 +56,7 @@ def test_time_alone_brings_a_session_from_its_welcome_to_its_archive() -> None:
         (25, StepKind.ASK, 3),
         (40, StepKind.CLOSE, None),
         (40, StepKind.SUMMARISE, None),
+        (70, StepKind.PUBLISH, None),
         (40 + 48 * 60, StepKind.ARCHIVE, None),
     ]
     assert session.phase is Phase.ARCHIVED
@@ -277,10 +279,10 @@ def test_a_lost_room_ends_everything_but_the_record() -> None:
 def test_rulings_are_kept_apart_by_message_and_can_be_taken_back() -> None:
     session = opened(minute=16)
     session = fold(session, edits.file_answer(session, 11, 2, at(16), HOST))
-    session = fold(session, edits.feature(session, 11, at(16), HOST))
+    session = fold(session, edits.use(session, 11, Choice(Use.FEATURE), at(16), HOST))
     session = fold(session, edits.leave_out(session, 12, at(16), HOST))
     assert (session.rulings[11].number, session.rulings[11].featured, session.rulings[12].left_out) == (2, True, True)
-    session = fold(session, edits.feature(session, 11, at(17), HOST))
+    session = fold(session, edits.use(session, 11, Choice(Use.FEATURE, on=False), at(17), HOST))
     session = fold(session, edits.leave_out(session, 12, at(17), HOST))
     session = fold(session, edits.file_answer(session, 11, None, at(17), HOST))
     assert (session.rulings[11].number, session.rulings[11].featured, session.rulings[12].left_out) == (
@@ -377,6 +379,10 @@ def example(name: str) -> Fact:
         "answer_filed": {"message": 5, "number": 1},
         "answer_featured": {"message": 5, "featured": True},
         "left_out": {"message": 5, "left_out": True},
+        "recap_drafted": {"digest": "a"},
+        "recap_worded": {"number": 1, "text": "Where blue is"},
+        "recap_marked": {"message": 5, "mark": Mark.TAKEAWAY},
+        "quote_dropped": {"message": 5, "dropped": True},
         "moderated": {"case": 1, "rule": "flood", "person": 5, "measure": Measure.FLAG},
         "answer_sent": {"answer": 1, "number": 1, "person": 5},
         **{NAMES[kind]: {"answer": 1, "number": 1} for kind in (AnswerApproved, AnswerSetAside)},

@@ -9,7 +9,7 @@ import discord
 
 from bot.adapters.discord_chat.interactions.drawing import view_of
 from bot.adapters.discord_chat.interactions.picks import picks
-from bot.adapters.discord_chat.interactions.replies import Reply, replying
+from bot.adapters.discord_chat.interactions.replies import Reply, replying, text_file
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.core.base.errors import NotFound, Refused
 from bot.core.base.words import N_, Words
@@ -37,6 +37,17 @@ async def send_summary(interaction: discord.Interaction, services: Services) -> 
 async def summary_picked(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
     """Answer with the summary of another session."""
     await send_summary(interaction, services)
+
+
+async def send_recap(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
+    """Answer with a session's recap, as it stands now; hosts have it before it is published."""
+    async with replying(interaction, services) as reply:
+        session = reply.admitted.session
+        if not session.recap.published and not reply.admitted.is_host:
+            raise Refused(N_("The recap is not published yet; /question says when it comes."))
+        text = await services.exports.summary(session.number, "md")
+        said = of_session(N_("The recap of session {number}, “{title}”, {time}."), listed(session), reply.words)
+        await reply.say(said, files=[text_file(f"recap-{session.number}.md", text)])
 
 
 async def send_transcript(interaction: discord.Interaction, services: Services, format_name: str) -> None:

@@ -39,16 +39,18 @@ def line(text: str) -> str:
     return html.escape(one_line(text))
 
 
-def anchor(url: str | None, inside: str, *, named: bool = False) -> str:
+def anchor(url: str | None, inside: str, *, named: bool = False, beside: bool = False) -> str:
     """Return `inside` (HTML) as a link; without the link where the address is not one to link to.
 
-    On paper, the address of a link that is `named` otherwise is printed after it.
+    On paper, the address of a link that is `named` otherwise is printed after it. A page that lies `beside` the
+    transcript links into that.
     """
     address = linkable(url)
     if address is None:
         return inside
     marked = ' class="named"' if named else ""
-    return f'<a{marked} href="{escaped(address.removeprefix(PAGE))}" rel="nofollow noopener noreferrer">{inside}</a>'
+    target = escaped(address if beside else address.removeprefix(PAGE))
+    return f'<a{marked} href="{target}" rel="nofollow noopener noreferrer">{inside}</a>'
 
 
 def time(at: datetime, shown: str) -> str:
@@ -57,10 +59,11 @@ def time(at: datetime, shown: str) -> str:
 
 
 class HtmlMarkup:
-    """Renders messages as HTML."""
+    """Renders messages as HTML; with `hides`, what a spoiler hides is left out."""
 
-    def __init__(self, wording: Wording) -> None:
+    def __init__(self, wording: Wording, *, hides: bool = False) -> None:
         self._wording = wording
+        self._hides = hides
         self._spoiler = f'<span class="unseen">{escaped(wording.spoiler)}: </span>'
 
     def message(self, text: str) -> str:
@@ -75,6 +78,8 @@ class HtmlMarkup:
 
     def _node(self, node: Inline) -> str:
         match node:
+            case Span(Style.SPOILER) if self._hides:
+                return escaped(f"[{self._wording.spoiler}]")
             case Span(Style.SPOILER, inside):
                 return f'<span class="spoiler" tabindex="0">{self._spoiler}{self.words(inside)}</span>'
             case Span(style, inside):

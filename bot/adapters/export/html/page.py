@@ -4,12 +4,10 @@ It needs nothing but itself and can do nothing: no script, no address is fetched
 too), and members' text enters it through one escaper. `#m<message id>` leads to a message.
 """
 
-import base64
-import hashlib
 from collections.abc import Sequence
-from importlib import resources
 
 from bot.adapters.export.cleaning import emoji
+from bot.adapters.export.html import frame
 from bot.adapters.export.html.markup import HtmlMarkup, anchor, escaped, line, time
 from bot.adapters.export.wording import Wording, card_of
 from bot.core.base.contribution import Attachment, Contribution
@@ -23,7 +21,7 @@ class HtmlPage:
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._style = resources.files(__package__).joinpath("transcript.css").read_text(encoding="utf-8")
+        self._style = frame.style_of("transcript")
         self._use(Wording(words))
 
     def _use(self, wording: Wording) -> None:
@@ -39,21 +37,8 @@ class HtmlPage:
         )
 
     def _metadata(self, head: Head) -> str:
-        digest = base64.b64encode(hashlib.sha256(self._style.encode()).digest()).decode()
-        policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
         title = f"{self._plain.title(head.title)} · {self._wording.session(head)}"
-        return f"""<!DOCTYPE html>
-<html lang="{escaped(head.language)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>{escaped(title)}</title>
-<style>{self._style}</style>
-</head>
-"""
+        return frame.beginning(title, language=head.language, style=self._style)
 
     def _header(self, head: Head) -> str:
         wording = self._wording

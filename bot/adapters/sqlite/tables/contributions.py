@@ -36,6 +36,7 @@ DELETE = """
     INSERT INTO contributions (session, id, channel, deleted) VALUES (?, ?, 0, 1)
     ON CONFLICT DO UPDATE SET author = NULL, text = NULL, forwarded = NULL, deleted = 1"""
 DELETE_ATTACHMENTS = "DELETE FROM attachments WHERE session = ? AND message = ?"
+REACTORS = "SELECT DISTINCT message, person FROM reactions WHERE session = ? ORDER BY message, person"
 DELETE_REACTIONS = "DELETE FROM reactions WHERE session = ? AND message = ?"
 REACT = """
     INSERT INTO reactions (session, message, emoji, person) SELECT ?1, ?2, ?3, ?4
@@ -102,6 +103,9 @@ class ContributionTables(Tables):
 
     async def reactions(self, session: int, message: int) -> set[Reaction]:
         return {Reaction(message, emoji, person) for emoji, person in await self._rows(REACTIONS, session, message)}
+
+    async def reactors(self, session: int) -> list[tuple[int, int]]:
+        return [(message, person) for message, person in await self._rows(REACTORS, session)]
 
     async def clear_reactions(self, session: int, message: int, emoji: str | None) -> None:
         await self._writer.write([(CLEAR, [(session, message, emoji)])])

@@ -104,7 +104,13 @@ def _text(text: Translated, language: str) -> Text:
 
 def _question(model: QuestionModel, language: str) -> Question:
     readings = tuple(_reading(each, language) for each in model.readings)
-    return Question(_text(model.ask, language), model.lasts, readings, reviewed=model.answers == REVIEWED)
+    return Question(
+        _text(model.ask, language),
+        model.lasts,
+        readings,
+        reviewed=model.answers == REVIEWED,
+        short=None if model.short is None else _text(model.short, language),
+    )
 
 
 def _reading(model: ReadingModel, language: str) -> Reading:

@@ -62,6 +62,9 @@ class QuestionModel(Entry):
     """One numbered question."""
 
     ask: Annotated[Translated, Prose(1000)] = Field(description="The question, as people will read it.")
+    short: Annotated[Translated, Line(40)] | Absent = Field(
+        default=None, description="Its name in a few words, for the recap: What it is."
+    )
     lasts: Lasting | Absent = Field(
         default=None, description="How long it is the current question, instead of timing.question."
     )

@@ -56,7 +56,9 @@ _SHARED = _sites(
 )
 _TWO_PART_ENDING = re.compile(r"\.(?:co|com|org|net|ac|gov|edu)\.[a-z]{2}$")
 _REFERRAL = re.compile(r"[?&/](?:ref|r?refid|refer\w*|aff\w*|partners?|invite\w*|promo\w*)(?:=\w|/)")
-_TRACKING = re.compile(r"(?:^|&)(?:utm_\w+|fbclid|gclid|igshid|si|feature|ref_src)=[^&]*")
+_TRACKING = re.compile(
+    r"(?:^|&)(?:utm_\w+|fbclid|gclid|igshid|si|feature|ref_src|mc_[ce]id|msclkid)=[^&]*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,14 @@ def address_of(url: str) -> str:
     query = _TRACKING.sub("", parts.query).lstrip("&")
     path = parts.path.rstrip("/") + (f"?{query}" if query else "")
     return host.removeprefix("www.").removeprefix("m.") + path
+
+
+def without_tracking(url: str) -> str:
+    """Return an address as it was written, without the parameters that only track who follows it."""
+    address, asks, query = url.partition("?")
+    query, marks, fragment = query.partition("#")
+    left = _TRACKING.sub("", query).lstrip("&")
+    return address + (asks if left else "") + left + marks + fragment
 
 
 def addresses(urls: Iterable[str]) -> frozenset[str]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from bot.core.base.post import stamp
 from bot.core.base.words import N_, Words
-from bot.core.posts.phrases import rehearsal_mark, summary_link, time_of
+from bot.core.posts.phrases import recap_comes, recap_link, rehearsal_mark, time_of
 from bot.core.script.pack_text import reading_line
 from bot.core.session.landed import Stand
 from bot.core.session.state import Phase, Session
-from bot.core.session.timetable import Step, StepKind, closes_at, next_step, remaining
+from bot.core.session.timetable import Step, StepKind, archives, closes_at, next_step, remaining
 from bot.core.text.shorten import shortened
 
 PHASES: Mapping[Phase, str] = {
@@ -28,7 +28,8 @@ STEPS: Mapping[StepKind, str] = {
     StepKind.REMIND: N_("Reminder"),
     StepKind.OPEN: N_("Opening"),
     StepKind.CLOSE: N_("Close"),
-    StepKind.SUMMARISE: N_("Summary"),
+    StepKind.SUMMARISE: N_("Draft of the recap"),
+    StepKind.PUBLISH: N_("Recap"),
     StepKind.ARCHIVE: N_("Late answers end"),
     StepKind.ASK_CO_HOSTS: N_("The other hosts are asked"),
 }
@@ -97,15 +98,23 @@ def where_are_we(stand: Stand, language: str, words: Words) -> str:
     return "\n".join(lines)
 
 
+def where_the_recap_is(stand: Stand, words: Words) -> list[str]:
+    """Return where the recap is, or when it comes."""
+    session = stand.session
+    if session.phase is Phase.CLOSED and not session.recap.published:
+        return [recap_comes(session, words)]
+    return recap_link(stand, words)
+
+
 def _afterwards(stand: Stand, words: Words) -> list[str]:
-    """Return where late answers go and until when, and where the summary is."""
+    """Return where late answers go and until when, and where the recap is."""
     session = stand.session
     assert session.closed_at is not None
     late = words.gettext("Late answers count until {time}: {questions}")
     questions = " · ".join(stand.link(asking.number, words) for asking in session.asked)
     until = stamp(session.closed_at + session.pack.timing.archive, "F")
     lines = [late.format(time=until, questions=questions)] if session.asked else []
-    return [*lines, *summary_link(stand, words)]
+    return [*lines, *where_the_recap_is(stand, words)]
 
 
 def _hosts(session: Session, words: Words) -> str:
@@ -136,6 +145,8 @@ def _steps(session: Session) -> tuple[Step, ...]:
         opening = Step(StepKind.OPEN, session.opens_at)
         before = () if step.kind is StepKind.OPEN else (step,)
         return (opening, *before, Step(StepKind.CLOSE, closes_at(session)))
+    if step.kind in (StepKind.SUMMARISE, StepKind.PUBLISH):
+        return (step, archives(session))
     return (step,)
 
 

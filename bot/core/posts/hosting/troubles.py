@@ -18,7 +18,8 @@ NAMES: Mapping[type[Effect], str] = {
     room.ExtendedLine: N_("The post about more time"),
     room.RepeatedLine: N_("The repeated question"),
     room.ClosingPost: N_("The closing post"),
-    room.SummaryPost: N_("The summary"),
+    room.SummaryPost: N_("The recap"),
+    room.Afterword: N_("The post after the recap"),
     room.CancelledLine: N_("The post about calling the chat off"),
     PostAnswer: N_("An approved answer"),
 }

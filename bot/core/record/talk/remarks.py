@@ -19,6 +19,8 @@ LONGEST_TALK = 600
 """Characters from which on a text is more than talk."""
 LONGEST_REMARK = 22
 """Words of a sentence up to which it can be talk."""
+FEWEST_ASKED = 4
+"""Words of a question that waits for an answer: "Does it?" is only a turn of phrase."""
 CERTAIN = 2
 """Small words of the other language from which on a text is taken to be in it."""
 
@@ -77,6 +79,12 @@ def is_question(text: str) -> bool:
     plain = unwrapped(text)
     sentences = [part for part in _SENTENCE.split(plain) if part.strip(_ENDS)]
     return bool(sentences) and all(_QUESTION.search(sentence) for sentence in sentences)
+
+
+def asks_openly(text: str) -> bool:
+    """Return whether a text ends by asking something in words enough to be a question of its own."""
+    sentences = [part for part in _SENTENCE.split(unwrapped(text)) if part.strip(_ENDS)]
+    return bool(sentences) and bool(_QUESTION.search(sentences[-1])) and len(words_in(sentences[-1])) >= FEWEST_ASKED
 
 
 def _is_fragment(words: list[str], languages: Iterable[str]) -> bool:

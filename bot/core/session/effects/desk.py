@@ -7,6 +7,7 @@ from bot.core.session.cases import waits
 from bot.core.session.effects.answers import PendingCard
 from bot.core.session.effects.base import Effect, Lane
 from bot.core.session.effects.cases import CaseCard
+from bot.core.session.effects.recap import draft
 from bot.core.session.facts import (
     CoHostsAsked,
     Fact,
@@ -94,4 +95,5 @@ def _waiting(session: Session) -> list[Effect]:
     cases = [CaseCard(place, case) for case, state in session.cases.items() if waits(state)]
     pending = session.pending.items()
     answers = [PendingCard(place, answer) for answer, state in pending if state.stage is PendingStage.WAITING]
-    return [*asked, *cases, *answers]
+    recap = draft(session) if session.recap.drafted and not session.recap.published else []
+    return [*asked, *cases, *answers, *recap]

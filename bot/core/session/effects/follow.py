@@ -6,6 +6,7 @@ from bot.core.session.effects.answers import of_answer
 from bot.core.session.effects.base import Effect
 from bot.core.session.effects.cases import of_case
 from bot.core.session.effects.desk import of_desk
+from bot.core.session.effects.recap import of_recap
 from bot.core.session.effects.room import of_clock, of_course, of_event
 from bot.core.session.facts import Fact
 from bot.core.session.state import Session
@@ -22,5 +23,6 @@ def effects_of(fact: Fact, before: Session, after: Session, lost: Collection[int
         *of_desk(fact, before, after),
         *of_case(fact, before, after),
         *of_answer(fact, before, after),
+        *of_recap(fact, before, after),
         *of_event(fact, after),
     ]

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from bot.core.session.effects import answers, cases, desk, room
+from bot.core.session.effects import answers, cases, desk, recap, room
 from bot.core.session.effects.base import Effect
 
 KINDS: Mapping[str, type[Effect]] = {
     kind.name: kind
-    for subject in (room, desk, cases, answers)
+    for subject in (room, desk, cases, answers, recap)
     for kind in vars(subject).values()
     if isinstance(kind, type) and issubclass(kind, Effect) and kind is not Effect
 }

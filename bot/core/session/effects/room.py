@@ -21,11 +21,11 @@ from bot.core.session.facts import (
     Paused,
     QuestionAdded,
     QuestionEdited,
+    RecapPublished,
     Reminded,
     Repeated,
     Resumed,
     Skipped,
-    Summarised,
 )
 from bot.core.session.state import Session
 
@@ -138,9 +138,17 @@ class ClosingPost(Effect):
 
 @dataclass(frozen=True, slots=True)
 class SummaryPost(Effect):
-    """Post the summary."""
+    """Post the recap."""
 
     name: ClassVar[str] = "summary"
+    comes_once: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class Afterword(Effect):
+    """Post what the recap has to tell beside quotes: the line of the night, what to do next, the next chat."""
+
+    name: ClassVar[str] = "afterword"
     comes_once: ClassVar[bool] = True
 
 
@@ -199,7 +207,7 @@ class ArchiveThread(Effect):
 
 @dataclass(frozen=True, slots=True)
 class EditSummary(Effect):
-    """Bring the summary's post up to date."""
+    """Show the next revision in the recap's post."""
 
     name: ClassVar[str] = "revision"
     is_change: ClassVar[bool] = True
@@ -242,8 +250,8 @@ def of_course(fact: Fact, before: Session, after: Session) -> list[Effect]:
             return [EditCard(place, number)]
         case Closed():
             return [ClosingPost(place), *_card(before, place)]
-        case Summarised():
-            return [EditSummary(place) if before.summaries else SummaryPost(place)]
+        case RecapPublished():
+            return [EditSummary(place)] if before.recap.published else [SummaryPost(place), Afterword(place)]
         case Archived():
             taken_off = [EditCard(place, a.number) for a in before.asked if after.is_reviewed(a.number)]
             return [UnpinBoard(place), *taken_off, *_archived_threads(before, place)]

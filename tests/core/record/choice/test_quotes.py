@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.record.quotes import alike, choose
-from bot.core.record.quoting import GONE, Answer, Quote
-from bot.core.record.spans import LONGEST
+from bot.core.record.choice.quotes import alike, choose
+from bot.core.record.choice.quoting import GONE, Answer, Quote
+from bot.core.record.choice.spans import LONGEST
 from bot.core.text.own import own_stretches, places_in
 from tests.benchmarks.summary import respond_all
 

@@ -1,5 +1,5 @@
-from bot.core.record.choosing import answered, asked, chosen, quotes_of
-from bot.core.record.quoting import GONE, Answer, Wanted
+from bot.core.record.choice.choosing import answered, asked, chosen, quotes_of
+from bot.core.record.choice.quoting import GONE, Answer, Wanted
 
 ANSWERS = (
     Answer(1, "Trust comes before everything else."),

@@ -25,21 +25,28 @@ class Answer:
 class Quote:
     """The words `text[start:end]` of the answer with this index, without the marker before or blanks around them.
 
-    `after` is the answer on which they lean; its quote stands before this one.
+    `after` is the answer on which they lean; its quote stands before this one. `near` are answers that are not quoted
+    and say nearly the same, the nearest first: to read on. What `is_open` asks something that nobody answered.
     """
 
     answer: int
     start: int
     end: int
     after: int | None = None
+    near: tuple[int, ...] = ()
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A question with all its answers; `count` quotes at most, the answers at the places in `first` before others."""
+    """A question with all its answers; `count` quotes at most.
+
+    The answers at the places in `first` come before others, those in `never` are not quoted at all.
+    """
 
     question: str
     answers: tuple[Answer, ...]
     count: int
     language: str
     first: tuple[int, ...] = ()
+    never: tuple[int, ...] = ()

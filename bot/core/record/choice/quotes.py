@@ -14,14 +14,14 @@ worth more. Nothing here knows of anybody's standing or of reactions, and equal 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from heapq import heapify, heappop, heappush, heapreplace
 from itertools import chain
 from math import log, sqrt
 
-from bot.core.record.offers import NEVER, Candidate, Reading, Standing, content_of
-from bot.core.record.quoting import Answer, Quote
+from bot.core.record.choice.offers import NEVER, Candidate, Reading, Standing, content_of
+from bot.core.record.choice.quoting import Answer, Quote
 
 SHORTEST = 5
 """Terms of a quote, two words or so: with fewer, an answer is quoted only after the fuller ones have run out."""
@@ -41,8 +41,8 @@ NEW = 0.75
 CHAIN = 3
 """Quotes in a row of which each leans on the one before it."""
 
-ALIKE = 0.45
-"""The cosine from which an answer resembles a quote: set so that most of what is listed belongs there."""
+ALIKE = 0.55
+"""The cosine from which an answer resembles a quote: nineteen of twenty that are listed make the same point."""
 
 
 class _Cover:
@@ -80,12 +80,19 @@ class _Cover:
 
 
 def choose(
-    question: str, answers: Sequence[Answer], *, count: int, language: str, first: Sequence[int] = ()
+    question: str,
+    answers: Sequence[Answer],
+    *,
+    count: int,
+    language: str,
+    first: Sequence[int] = (),
+    never: Collection[int] = (),
 ) -> list[Quote]:
     """Choose at most `count` quotes, the most important first, and at most one of each answer.
 
     `first` holds the indices of answers that a host featured: they come first, in that order and whatever they say, and
-    the others add to them. The terms of `question` count for nothing (whoever has a hashtag can put it there).
+    the others add to them; what is in `never` is not quoted. The terms of `question` count for nothing (whoever has a
+    hashtag can put it there).
     `language` is that of the chat; each answer is read in its own. A quote that leans on another comes right after it.
     Fewer quotes come back when the answers say no more than that; an answer without content is never chosen. The time
     it takes grows with the length of the texts, not with its square. Raise IndexError if `first` names no answer.
@@ -93,14 +100,15 @@ def choose(
     if any(not 0 <= index < len(answers) for index in first):
         raise IndexError("a featured answer is not among the answers")
     room = max(count, 0)
-    featured = list(dict.fromkeys(first))[:room]
+    featured = [index for index in dict.fromkeys(first) if index not in never][:room]
     read = Reading(question, answers, language)
     offers = [read.offer(index) for index in range(len(answers))]
     contents = [content_of(offer) for offer in offers]
     if question and not any(contents):  # "Influence matters", they all replied: then that is what was said
-        return choose("", answers, count=count, language=language, first=first)
+        return choose("", answers, count=count, language=language, first=first, never=never)
     cover = _Cover(zip((answer.author for answer in answers), contents, strict=True))
-    choosing = _Choosing(offers, read.standings(), cover, room)
+    standings = [NEVER if index in never else standing for index, standing in enumerate(read.standings())]
+    choosing = _Choosing(offers, standings, cover, room)
     for place, index in enumerate(featured):
         choosing.feature(index, spare=room - len(featured) + place)
     choosing.fill()

@@ -4,8 +4,8 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from bot.core.record.quoting import GONE, Answer, Quote
-from bot.core.record.spans import spans_of
+from bot.core.record.choice.quoting import GONE, Answer, Quote
+from bot.core.record.choice.spans import spans_of
 from bot.core.record.talk.leaning import disagrees, is_cut_in, is_second_thought, leans_alone, leans_as_reply
 from bot.core.record.talk.remarks import is_question, is_talk, language_of
 from bot.core.text.terms import terms_of

@@ -1,0 +1,141 @@
+"""What hosts do about a recap: its card's buttons, the forms behind them, and the message menu *Use in the recap…*.
+
+What is chosen is applied as it was shown: a menu that another host has overtaken never takes back what they chose.
+"""
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.adapters.discord_chat.interactions.drawing import MAX_OPTIONS, Item, button, form, menu, view_of
+from bot.adapters.discord_chat.interactions.replies import Reply, asking, replying
+from bot.adapters.discord_chat.interactions.services import Services
+from bot.adapters.discord_chat.room.translate import contribution_of, person_of
+from bot.core.base.contribution import Contribution
+from bot.core.base.errors import NotFound, Refused
+from bot.core.base.words import N_
+from bot.core.posts.hosting import draft
+from bot.core.requests.rights import Action, numeral
+from bot.core.session.edits import LONGEST_HEADLINE, LONGEST_LEAD
+from bot.core.session.state import Session
+
+
+async def publish(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
+    """Publish the draft."""
+    async with replying(interaction, services) as reply:
+        await services.engine.recaps.publish(reply.admitted.session.number, person_of(interaction.user), reply.key)
+        await reply.say(reply.words.gettext("Published: the recap is in the channel in a moment."))
+
+
+async def lead(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
+    """Show a form with the lead, or with what could stand there."""
+    async with asking(interaction, services) as asked:
+        session, words = asked.admitted.session, asked.words
+        title, label = words.gettext("The recap's lead"), words.gettext("One or two sentences; empty for none")
+        text = session.recap.lead or draft.proposed_lead(session, services.words(session.pack.language))
+        shown = form(
+            f"recap:lead:{session.number}", title, label, text, longest=LONGEST_LEAD, lines=True, required=False
+        )
+        await interaction.response.send_modal(shown)
+
+
+async def led(interaction: discord.Interaction, services: Services, text: str, action: Action) -> None:
+    """Take in the lead that a host wrote."""
+    async with replying(interaction, services) as reply:
+        number, by = reply.admitted.session.number, person_of(interaction.user)
+        session = await services.engine.recaps.word(number, None, text, by, reply.key)
+        await reply.say(draft.worded(session, None, reply.words))
+
+
+async def lines(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
+    """Let a host choose the question that gets a line."""
+    async with replying(interaction, services) as reply:
+        session, words = reply.admitted.session, reply.words
+        if not session.asked:
+            raise Refused(N_("No question has been asked yet."))
+        label = words.gettext("Q{number}: {text}")
+        options = [
+            (label.format(number=each.number, text=session.text_of(each.number)), str(each.number))
+            for each in session.asked
+        ]
+        text = words.gettext("Which question?")
+        await reply.say(text, view=view_of([menu(f"recap:line:{session.number}", options, text)]))
+
+
+async def line(interaction: discord.Interaction, services: Services, values: Sequence[str], action: Action) -> None:
+    """Show a form with the question's line."""
+    async with asking(interaction, services) as asked:
+        session, words, number = asked.admitted.session, asked.words, numeral("".join(values))
+        title = words.gettext("Question {number}").format(number=number)
+        label, text = words.gettext("One line; empty for none"), session.recap.headlines.get(number, "")
+        id = f"recap:headline:{session.number}:{number}"
+        await interaction.response.send_modal(form(id, title, label, text, longest=LONGEST_HEADLINE, required=False))
+
+
+async def lined(interaction: discord.Interaction, services: Services, text: str, action: Action) -> None:
+    """Take in the line that a host wrote."""
+    async with replying(interaction, services) as reply:
+        number, question, by = reply.admitted.session.number, action.number("question"), person_of(interaction.user)
+        session = await services.engine.recaps.word(number, question, text, by, reply.key)
+        await reply.say(draft.worded(session, question, reply.words))
+
+
+async def quotes(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
+    """Show what the recap quotes, and what hosts took out of it, to be chosen."""
+    async with replying(interaction, services, update=_is_private(interaction)) as reply:
+        number, words = reply.admitted.session.number, reply.words
+        quoted, dropped = await services.engine.recaps.quotes(number)
+        options = [
+            *((draft.quote_label(said, question, words), str(said.id)) for question, said in quoted),
+            *((draft.quote_label(said, None, words), str(said.id)) for said in dropped),
+        ]
+        if not options:
+            await reply.say(words.gettext("The recap quotes nothing."))
+            return
+        text = words.gettext("Choose a quote: to take it out, to feature it, or to mark it.")
+        pages = [options[begin : begin + MAX_OPTIONS] for begin in range(0, len(options), MAX_OPTIONS)]
+        await reply.say(text, view=view_of([menu(f"recap:quote:{number}:{i}", p, text) for i, p in enumerate(pages)]))
+
+
+async def quote(interaction: discord.Interaction, services: Services, values: Sequence[str], action: Action) -> None:
+    """Show what can be made of the quote that was chosen."""
+    async with replying(interaction, services, update=True) as reply:
+        session = reply.admitted.session
+        await _offer(reply, services, session, numeral("".join(values)), back=True)
+
+
+async def use(interaction: discord.Interaction, services: Services, message: discord.Message) -> None:
+    """Show what the recap can make of a message."""
+    async with replying(interaction, services, heard=contribution_of(message)) as reply:
+        await _offer(reply, services, reply.admitted.session, message.id)
+
+
+async def used(interaction: discord.Interaction, services: Services, values: Sequence[str], action: Action) -> None:
+    """Do what was chosen, and show how the message is used now."""
+    async with replying(interaction, services, update=True) as reply:
+        message, by = action.number("message"), person_of(interaction.user)
+        choice = draft.choice_of("".join(values))
+        session = await services.engine.editor.use(message, choice, by, reply.key)
+        await _offer(reply, services, session, message)
+
+
+async def _offer(reply: Reply, services: Services, session: Session, message: int, *, back: bool = False) -> None:
+    said = await _said(services, session, message)
+    items: list[Item] = [
+        menu(f"recap:use:{message}", draft.choices(session, message, reply.words), reply.words.gettext("Use it as …"))
+    ]
+    if back:
+        items.append(button(reply.words.gettext("Back"), f"recap:quotes:{session.number}", row=1))
+    await reply.say(draft.used_as(session, said, reply.words), view=view_of(items))
+
+
+async def _said(services: Services, session: Session, message: int) -> Contribution:
+    said = await anext(services.engine.store.read(session.number, [message]), None)
+    if said is None:
+        raise NotFound(N_("This message is not part of a chat's record."))
+    return said
+
+
+def _is_private(interaction: discord.Interaction) -> bool:
+    """Return whether a button stands in a private answer, which what follows may replace."""
+    return interaction.message is not None and interaction.message.flags.ephemeral

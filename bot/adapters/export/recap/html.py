@@ -1,0 +1,196 @@
+"""The recap as a page, of one family with the transcript: no script, nothing fetched, one escaper."""
+
+from collections.abc import Iterable
+
+from bot.adapters.export.html import frame
+from bot.adapters.export.html.markup import HtmlMarkup, anchor, escaped, line, time
+from bot.adapters.export.recap.telling import Telling
+from bot.core.base.words import Words
+from bot.core.posts.recap import recap_words
+from bot.core.posts.recap.post import ANSWERS
+from bot.core.record.recap import Part, Recap, Unit
+from bot.core.record.summary import Pointer, Quoted, SharedLink
+from bot.core.record.transcript import ReadingLine
+from bot.core.text.showing.plain import Plain
+
+
+def html(recap: Recap, words: Words) -> str:
+    """Return the recap as HTML; every quote links to the message it is from."""
+    return _Page(recap, words).written()
+
+
+class _Page:
+    def __init__(self, recap: Recap, words: Words) -> None:
+        self._recap = recap
+        self._words = words
+        self._telling = Telling(recap, words)
+        self._markup = HtmlMarkup(self._telling.wording, hides=True)
+        self._plain = Plain(self._telling.wording)
+
+    def written(self) -> str:
+        recap = self._recap
+        title = self._plain.title(recap_words.title(recap, self._words))
+        page = frame.beginning(title, language=recap.head.language, style=frame.style_of("recap"))
+        skip = escaped(self._words.gettext("Skip to the recap"))
+        parts = "".join(map(self._part, recap.parts))
+        links = self._listed("links", self._telling.links, self._links(recap.links)) if recap.links else ""
+        return f"""{page}<body>
+<a class="skip" href="#recap">{skip}</a>
+{self._header()}{self._contents()}<main id="recap">
+{self._opening()}{self._line()}{parts}{self._lists()}{links}{self._end()}</main>
+</body>
+</html>
+"""
+
+    def _header(self) -> str:
+        head, wording = self._recap.head, self._telling.wording
+        hosts = "".join(f"<li>{escaped(wording.host(host))}</li>" for host in head.hosts)
+        listed = f'<ul class="hosts" aria-label="{escaped(wording.hosts)}">{hosts}</ul>\n' if hosts else ""
+        times = escaped(wording.times(head))
+        when = time(head.opened_at, wording.times(head)) if head.opened_at else times
+        return f"""<header class="masthead">
+<p class="session">{escaped(wording.session(head))}</p>
+<h1 dir="auto">{escaped(self._plain.title(head.title))}</h1>
+<p class="when">{when}</p>
+{listed}{self._about()}</header>
+"""
+
+    def _about(self) -> str:
+        intro, by = self._telling.intro(), self._recap.head.by
+        if not intro:
+            return ""
+        author = f'<p class="by">{escaped(self._telling.wording.author(by))}</p>\n' if by else ""
+        return f'<div class="about">{self._markup.message(intro)}{author}</div>\n'
+
+    def _contents(self) -> str:
+        rows = "".join(
+            f'<li><a href="#q{part.number}"><span class="number">{escaped(self._telling.number(part))}</span> '
+            f"<bdi>{escaped(self._plain.title(recap_words.short(part)))}</bdi></a></li>\n"
+            for part in self._recap.parts
+        )
+        if not rows:
+            return ""
+        title = f'<p class="title" id="contents">{escaped(self._telling.wording.contents)}</p>'
+        return f'<nav aria-labelledby="contents">\n{title}\n<ul>\n{rows}</ul>\n</nav>\n'
+
+    def _opening(self) -> str:
+        recap, words = self._recap, self._words
+        said = f'<p class="lead" dir="auto">{line(recap_words.lead(recap, words))}</p>\n'
+        about = recap_words.about(recap, words)
+        return f'{said}<p class="say">{escaped(about)}</p>\n' if about else said
+
+    def _line(self) -> str:
+        quote = self._recap.line
+        if quote is None:
+            return ""
+        said = self._quote(quote, about=[self._telling.of_line(quote)])
+        return (
+            f'<section class="night" aria-labelledby="line"><h2 class="title" id="line">{escaped(self._telling.line)}'
+            f"</h2>\n{said}</section>\n"
+        )
+
+    def _part(self, part: Part) -> str:
+        number, question = part.number, part.question
+        name, text = self._plain.title(recap_words.short(part)), self._plain.title(question.text)
+        asked = f'<p class="asked" dir="auto">{escaped(text)}</p>\n' if name != text else ""
+        figures = anchor(question.link, escaped(recap_words.figures(part.section, self._words)), beside=True)
+        headline = f'<p class="headline" dir="auto">{line(part.headline)}</p>\n' if part.headline else ""
+        units = "".join(map(self._unit, part.units))
+        return f"""<section aria-labelledby="q{number}">
+<h2 id="q{number}" dir="auto"><span><span class="number">{escaped(self._telling.number(part))}</span> \
+{escaped(name)}</span> <span class="count">{figures}</span></h2>
+{asked}{self._readings(question.readings)}{headline}{units}{self._left_open(part)}{self._shared(part)}</section>
+"""
+
+    def _readings(self, readings: Iterable[ReadingLine]) -> str:
+        rows = "".join(f"<li>{self._reading(reading)}</li>" for reading in readings)
+        label = escaped(self._telling.wording.readings)
+        return f'<ul class="readings" aria-label="{label}">{rows}</ul>\n' if rows else ""
+
+    def _reading(self, reading: ReadingLine) -> str:
+        title, source = self._telling.wording.reading(reading)
+        linked = anchor(reading.url, f'<cite dir="auto">{escaped(title)}</cite>', named=bool(reading.title))
+        label = escaped(self._telling.wording.readings)
+        said = f"{label}: {linked}"
+        return f'{said} <span class="source">{escaped(source)}</span>' if source else said
+
+    def _unit(self, unit: Unit) -> str:
+        if len(unit.quotes) == 1:
+            return self._quote(unit.quotes[0], about=self._telling.about(unit.quotes[0]))
+        label = recap_words.label(unit.form, self._words)
+        title = f'<h3 class="title">{escaped(label)}</h3>\n' if label else ""
+        said = (
+            self._quote(quote, about=self._telling.about(quote), answers=place > 0)
+            for place, quote in enumerate(unit.quotes)
+        )
+        return f'<div class="pair">{title}{"".join(said)}</div>\n'
+
+    def _quote(self, quote: Quoted, *, about: list[str], answers: bool = False) -> str:
+        sign = ""
+        if answers:
+            sign = (
+                f'<span class="unseen">{escaped(self._telling.in_reply)}: </span>'
+                f'<span class="arrow" aria-hidden="true">{ANSWERS}</span>'
+            )
+        marks = "".join(f", {escaped(each)}" for each in about if each)
+        kind = ' class="answered"' if answers else ""
+        beside = "".join(
+            f'<p class="beside">{escaped(each.label).format(names=", ".join(map(_named, each.pointers)))}</p>'
+            for each in self._telling.beside(quote)
+        )
+        said, from_whom = self._markup.message(quote.shown), f"{self._author(quote)}{marks}"
+        return f'<blockquote{kind}>{sign}{said}<footer><p class="from">{from_whom}</p>{beside}</footer></blockquote>\n'
+
+    def _author(self, quote: Quoted) -> str:
+        name = f"<bdi>{escaped(self._telling.wording.name(quote.entry.contribution.author))}</bdi>"
+        return f"<cite>{anchor(quote.entry.link, name, beside=True)}</cite>"
+
+    def _left_open(self, part: Part) -> str:
+        said = "".join(self._quote(quote, about=self._telling.about(quote)) for quote in part.section.unanswered)
+        title = f'<h3 class="title">{escaped(self._telling.left_open)}</h3>\n'
+        return f'<div class="pair">{title}{said}</div>\n' if said else ""
+
+    def _shared(self, part: Part) -> str:
+        title = f'<h3 class="title">{escaped(self._telling.links)}</h3>\n'
+        return title + self._links(part.links) if part.links else ""
+
+    def _links(self, links: Iterable[SharedLink]) -> str:
+        rows = "".join(f"<li>{anchor(link.url, escaped(link.url))}{self._why(link)}</li>\n" for link in links)
+        return f'<ul class="shared">\n{rows}</ul>\n'
+
+    def _why(self, link: SharedLink) -> str:
+        template, reason = self._telling.link_of(link)
+        name = f"<bdi>{escaped(self._telling.wording.name(link.entry.contribution.author))}</bdi>"
+        by = escaped(template).format(name=anchor(link.entry.link, name, beside=True))
+        said = f': “<q dir="auto">{escaped(self._plain.title(reason))}</q>”' if reason else ""
+        return f' <span class="source">{by}{said}</span>'
+
+    def _lists(self) -> str:
+        return "".join(
+            self._listed(f"list{place}", label, self._list(quotes))
+            for place, (label, quotes) in enumerate(self._telling.lists())
+        )
+
+    def _list(self, quotes: Iterable[Quoted]) -> str:
+        rows = "".join(f"<li>{self._markup.message(quote.shown)}— {self._author(quote)}</li>\n" for quote in quotes)
+        return f'<ul class="list">\n{rows}</ul>\n'
+
+    def _listed(self, id: str, title: str, inside: str) -> str:
+        return f'<section aria-labelledby="{id}">\n<h2 id="{id}">{escaped(title)}</h2>\n{inside}</section>\n'
+
+    def _end(self) -> str:
+        recap, end = self._recap, ""
+        if recap.people:
+            thanks = f'<p dir="auto">{line(recap_words.thanks(recap.people, self._words))}</p>\n'
+            end = self._listed("thanks", self._telling.thanks, thanks + self._next())
+        return f'{end}<p class="coverage">{escaped(self._telling.method())}</p>\n'
+
+    def _next(self) -> str:
+        told, at = self._telling.next_at(), self._recap.next_at
+        if told is None or at is None:
+            return ""
+        return f"<p><strong>{line(told[0])}</strong>: {time(at, told[1])}</p>\n"
+
+
+def _named(pointer: Pointer) -> str:
+    return anchor(pointer.link, f"<bdi>{line(pointer.name)}</bdi>", beside=True)

@@ -1,0 +1,132 @@
+"""The recap as Markdown: an article that can be pasted where people read."""
+
+from collections.abc import Iterable, Iterator
+
+from bot.adapters.export.markdown.text import MarkdownText, attached, escaped, line
+from bot.adapters.export.recap.telling import Telling
+from bot.core.base.words import Words
+from bot.core.posts.recap import recap_words
+from bot.core.posts.recap.post import ANSWERS
+from bot.core.record.recap import Part, Recap, Unit
+from bot.core.record.summary import Pointer, Quoted, SharedLink
+from bot.core.record.transcript import ReadingLine
+from bot.core.text.showing.plain import Plain
+
+
+def markdown(recap: Recap, words: Words) -> str:
+    """Return the recap as Markdown; every quote links to the message it is from."""
+    return _Article(recap, words).written()
+
+
+class _Article:
+    def __init__(self, recap: Recap, words: Words) -> None:
+        self._recap = recap
+        self._words = words
+        self._telling = Telling(recap, words)
+        self._said = MarkdownText(self._telling.wording, hides=True)
+        self._plain = Plain(self._telling.wording)
+
+    def written(self) -> str:
+        blocks = [*self._head(), *self._line()]
+        for part in self._recap.parts:
+            blocks += self._part(part)
+        blocks += [*self._lists(), *self._links(self._recap.links, f"## {self._telling.links}"), *self._end()]
+        return "\n\n".join(blocks) + "\n"
+
+    def _head(self) -> Iterator[str]:
+        recap, wording = self._recap, self._telling.wording
+        yield f"# {escaped(self._plain.title(recap_words.title(recap, self._words)))}"
+        yield line(wording.times(recap.head))
+        if recap.head.hosts:
+            hosts = ", ".join(wording.host(host) for host in recap.head.hosts)
+            yield f"{line(wording.hosts)}: {escaped(hosts)}"
+        if intro := self._telling.intro():
+            by = f"*{line(wording.author(recap.head.by))}*" if recap.head.by else ""
+            yield attached("> ", "\n\n".join(filter(None, [self._said.message(intro), by])))
+        yield f"**{line(recap_words.lead(recap, self._words))}**"
+        if about := recap_words.about(recap, self._words):
+            yield f"*{line(about)}*"
+
+    def _line(self) -> Iterator[str]:
+        if quote := self._recap.line:
+            yield f"**{self._telling.line}**"
+            yield self._quote(quote, about=[self._telling.of_line(quote)])
+
+    def _part(self, part: Part) -> Iterator[str]:
+        name = f" · {escaped(self._plain.title(part.question.short))}" if part.question.short else ""
+        yield f"## {self._telling.number(part)}{name}"
+        yield f"*{escaped(self._plain.title(part.question.text))}*"
+        figures = escaped(recap_words.figures(part.section, self._words))
+        yield f"[{figures}](<{part.question.link}>)" if part.question.link else figures
+        if part.question.readings:
+            readings = "; ".join(map(self._reading, part.question.readings))
+            yield f"{line(self._telling.wording.readings)}: {readings}"
+        if part.headline:
+            yield f"**{line(part.headline)}**"
+        for unit in part.units:
+            yield from self._unit(unit)
+        if part.section.unanswered:
+            yield f"**{self._telling.left_open}**"
+            for quote in part.section.unanswered:
+                yield self._quote(quote, about=self._telling.about(quote))
+        yield from self._links(part.links, f"**{self._telling.links}**")
+
+    def _unit(self, unit: Unit) -> Iterator[str]:
+        """Yield an exchange as one quotation, so that it visibly ends."""
+        label = recap_words.label(unit.form, self._words)
+        rows = [f"**{label}**"] if label else []
+        for place, quote in enumerate(unit.quotes):
+            rows.append(self._words_of(quote, sign=f"{ANSWERS} " if place else "", about=self._telling.about(quote)))
+        yield attached("> ", "\n\n".join(rows))
+
+    def _quote(self, quote: Quoted, *, about: list[str]) -> str:
+        return attached("> ", self._words_of(quote, sign="", about=about))
+
+    def _words_of(self, quote: Quoted, *, sign: str, about: list[str]) -> str:
+        marks = f" ({escaped(', '.join(filter(None, about)))})" if any(about) else ""
+        rows = [sign + self._said.message(quote.shown), f"— {self._author(quote)}{marks}"]
+        for beside in self._telling.beside(quote):
+            names = ", ".join(map(_named, beside.pointers))
+            rows.append(f"*{escaped(beside.label).format(names=names)}*")
+        return "\n\n".join(rows)
+
+    def _author(self, quote: Quoted) -> str:
+        name = line(self._telling.wording.name(quote.entry.contribution.author))
+        return f"[{name}](<{quote.entry.link}>)"
+
+    def _reading(self, reading: ReadingLine) -> str:
+        title, source = self._telling.wording.reading(reading)
+        linked = f"[{escaped(title)}](<{reading.url}>)" if reading.url and reading.title else escaped(title)
+        if reading.url and not reading.title:
+            linked = f"<{reading.url}>"
+        return f"{linked}, {escaped(source)}" if source else linked
+
+    def _links(self, links: Iterable[SharedLink], title: str) -> Iterator[str]:
+        rows = [f"- <{link.url}> {self._shared(link)}" for link in links]
+        if rows:
+            yield title
+            yield "\n".join(rows)
+
+    def _shared(self, link: SharedLink) -> str:
+        author, entry = self._telling.wording.name(link.entry.contribution.author), link.entry
+        template, reason = self._telling.link_of(link)
+        by = f"({escaped(template).format(name=f'[{line(author)}](<{entry.link}>)')})"
+        return f"{by}: “{escaped(self._plain.title(reason))}”" if reason else by
+
+    def _lists(self) -> Iterator[str]:
+        for label, quotes in self._telling.lists():
+            yield f"## {label}"
+            yield "\n".join(f"- {escaped(self._plain.title(quote.shown))} — {self._author(quote)}" for quote in quotes)
+
+    def _end(self) -> Iterator[str]:
+        recap = self._recap
+        if recap.people:
+            yield f"## {self._telling.thanks}"
+            yield line(recap_words.thanks(recap.people, self._words))
+        if told := self._telling.next_at():
+            yield f"**{line(told[0])}**: {escaped(told[1])}"
+        yield f"*{line(self._telling.method())}*"
+
+
+def _named(pointer: Pointer) -> str:
+    return f"[{line(pointer.name)}](<{pointer.link}>)"

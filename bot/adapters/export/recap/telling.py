@@ -1,0 +1,93 @@
+"""What every format of the recap tells, in plain words and in the same order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.adapters.export.wording import Wording
+from bot.core.base.words import Words
+from bot.core.posts.recap import recap_words
+from bot.core.record.recap import Part, Recap, is_late
+from bot.core.record.summary import Pointer, Quoted, SharedLink
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A list of names that stands beside a quote: what it is, and where to read on."""
+
+    label: str
+    pointers: tuple[Pointer, ...]
+
+
+class Telling:
+    """The words of one recap."""
+
+    def __init__(self, recap: Recap, words: Words) -> None:
+        self.words = words
+        self.wording = Wording(words, recap.head, [part.question for part in recap.parts])
+        self._recap = recap
+        gettext = words.gettext
+        self.line = gettext("Line of the night")
+        self.takeaways = gettext("Takeaways")
+        self.next_steps = gettext("Next steps")
+        self.left_open = gettext("Left open")
+        self.links = gettext("Links shared")
+        self.thanks = gettext("Thank you")
+        self.in_reply = gettext("in reply")
+        self.chosen = gettext("chosen by the hosts")
+        self.shared_by = gettext("shared by {name}")
+
+    def lists(self) -> Iterator[tuple[str, tuple[Quoted, ...]]]:
+        """Yield the lists at the end that have something in them, each with its title."""
+        recap = self._recap
+        for label, quotes in (
+            (self.takeaways, recap.takeaways),
+            (self.next_steps, recap.next_steps),
+            (self.left_open, recap.left_open),
+        ):
+            if quotes:
+                yield label, quotes
+
+    def number(self, part: Part) -> str:
+        """Return "Q3"."""
+        return recap_words.number(part.number, self.words)
+
+    def about(self, quote: Quoted) -> list[str]:
+        """Return what is to be known about a quote: that it came late, and how many people reacted."""
+        about = [self.words.gettext("late")] if is_late(quote) else []
+        return [*about, recap_words.reacted(quote.reactors, self.words)] if quote.reactors else about
+
+    def of_line(self, quote: Quoted) -> str:
+        """Return where the line of the night was said, and why it is here."""
+        question = quote.entry.filing.question if quote.entry.filing.is_answer else None
+        about = [recap_words.number(question, self.words)] if question else []
+        reasons = [self.chosen] if self._recap.is_chosen else []
+        return "; ".join(filter(None, [", ".join(about), *reasons, *self.about(quote)]))
+
+    def beside(self, quote: Quoted) -> Iterator[Beside]:
+        """Yield the names that stand beside a quote."""
+        if quote.taken_up:
+            yield Beside(self.words.gettext("Others built on this: {names}"), quote.taken_up)
+        if quote.near:
+            yield Beside(self.words.gettext("Read on, similar: {names}"), quote.near)
+
+    def next_at(self) -> tuple[str, str] | None:
+        """Return what the next chat is called and when it is, with the zone; None if it is not known."""
+        recap = self._recap
+        if recap.next_at is None:
+            return None
+        when = self.words.gettext("{time} ({zone})").format(
+            time=self.wording.dates.full(recap.next_at), zone=self.wording.zone
+        )
+        return recap_words.next_chat(recap, self.words), when
+
+    def intro(self) -> str:
+        """Return what the chat was about: the first paragraph of its introduction."""
+        return (self._recap.head.intro or "").strip().partition("\n")[0]
+
+    def method(self) -> str:
+        """Return how the recap was made."""
+        return recap_words.method(self._recap.coverage(self._recap.quotes), self.words)
+
+    def link_of(self, link: SharedLink) -> tuple[str, str]:
+        """Return who shared a link, as a template for their name, and the sentence beside it ("": none)."""
+        return self.shared_by, link.reason

@@ -1,0 +1,112 @@
+"""The recap as plain text, to be read or read aloud."""
+
+from collections.abc import Iterable, Iterator
+
+from bot.adapters.export.recap.telling import Telling
+from bot.core.base.words import Words
+from bot.core.posts.recap import recap_words
+from bot.core.posts.recap.post import ANSWERS
+from bot.core.record.recap import Part, Recap, Unit
+from bot.core.record.summary import Quoted, SharedLink
+from bot.core.text.cleaning import one_line
+from bot.core.text.showing.plain import Plain, wrapped
+
+WIDTH = 80
+
+
+def text(recap: Recap, words: Words) -> str:
+    """Return the recap as plain text."""
+    return _Article(recap, words).written()
+
+
+class _Article:
+    def __init__(self, recap: Recap, words: Words) -> None:
+        self._recap = recap
+        self._words = words
+        self._telling = Telling(recap, words)
+        self._plain = Plain(self._telling.wording, hides=True)
+
+    def written(self) -> str:
+        blocks = [*self._head(), *self._line()]
+        for part in self._recap.parts:
+            blocks += self._part(part)
+        blocks += [*self._lists(), *self._links(self._recap.links), *self._end()]
+        return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+    def _head(self) -> Iterator[list[str]]:
+        recap, wording = self._recap, self._telling.wording
+        title = self._plain.title(recap_words.title(recap, self._words))
+        yield [title, "=" * len(title)]
+        hosts = ", ".join(wording.host(host) for host in recap.head.hosts)
+        yield [
+            *wrapped(wording.times(recap.head), WIDTH),
+            *(wrapped(f"{wording.hosts}: {hosts}", WIDTH) if hosts else []),
+        ]
+        if intro := self._telling.intro():
+            yield list(self._plain.lines(intro, WIDTH))
+        yield wrapped(one_line(recap_words.lead(recap, self._words)), WIDTH)
+        if about := recap_words.about(recap, self._words):
+            yield wrapped(about, WIDTH)
+
+    def _line(self) -> Iterator[list[str]]:
+        if quote := self._recap.line:
+            yield [self._telling.line, *self._quote(quote, about=[self._telling.of_line(quote)])]
+
+    def _part(self, part: Part) -> Iterator[list[str]]:
+        number, short = self._telling.number(part), part.question.short
+        name = f"{number} · {self._plain.title(short)}" if short else number
+        readings = (self._telling.wording.reading(each) for each in part.question.readings)
+        yield [
+            name,
+            "-" * len(name),
+            *wrapped(self._plain.title(part.question.text), WIDTH),
+            recap_words.figures(part.section, self._words),
+            *(f"* {', '.join(filter(None, each))}" for each in readings),
+        ]
+        if part.headline:
+            yield wrapped(one_line(part.headline), WIDTH)
+        for unit in part.units:
+            yield self._unit(unit)
+        for quote in part.section.unanswered:
+            yield [self._telling.left_open, *self._quote(quote, about=self._telling.about(quote))]
+        yield from self._links(part.links)
+
+    def _unit(self, unit: Unit) -> list[str]:
+        label = recap_words.label(unit.form, self._words)
+        rows = [f"  {label}"] if label else []
+        for place, quote in enumerate(unit.quotes):
+            rows += self._quote(quote, about=self._telling.about(quote), sign=f"{ANSWERS} " if place else "")
+        return rows
+
+    def _quote(self, quote: Quoted, *, about: list[str], sign: str = "") -> list[str]:
+        marks = f" ({', '.join(filter(None, about))})" if any(about) else ""
+        name = self._telling.wording.name(quote.entry.contribution.author)
+        rows = [f"  {row}" for row in self._plain.lines(sign + quote.shown, WIDTH - 2)]
+        rows.append(f"    — {name}{marks}")
+        for beside in self._telling.beside(quote):
+            names = ", ".join(one_line(pointer.name) for pointer in beside.pointers)
+            rows.append(f"    {beside.label.format(names=names)}")
+        return rows
+
+    def _links(self, links: Iterable[SharedLink]) -> Iterator[list[str]]:
+        rows: list[str] = []
+        for link in links:
+            template, reason = self._telling.link_of(link)
+            name = self._telling.wording.name(link.entry.contribution.author)
+            rows += [f"  {link.url}", f"    {template.format(name=name)}"]
+            rows += [f"    {row}" for row in wrapped(self._plain.title(reason), WIDTH - 4)] if reason else []
+        if rows:
+            yield [self._telling.links, *rows]
+
+    def _lists(self) -> Iterator[list[str]]:
+        for label, quotes in self._telling.lists():
+            rows = [row for quote in quotes for row in self._quote(quote, about=[])]
+            yield [label, *rows]
+
+    def _end(self) -> Iterator[list[str]]:
+        recap = self._recap
+        if recap.people:
+            yield [self._telling.thanks, *wrapped(recap_words.thanks(recap.people, self._words), WIDTH)]
+        if told := self._telling.next_at():
+            yield [f"{told[0]}: {told[1]}"]
+        yield wrapped(self._telling.method(), WIDTH)

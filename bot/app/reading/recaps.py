@@ -1,0 +1,109 @@
+"""The recap of a session: what it says now, and what hosts ask for about it as a whole.
+
+What they decide about single messages is asked of `hosting.editor`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.app.intake.catch_up import Catchup
+from bot.app.live.sessions import Live, LiveSessions
+from bot.app.ports.clock import Clock
+from bot.app.ports.store import Store
+from bot.app.reading.records import Records
+from bot.core.base.contribution import Contribution, Person
+from bot.core.base.post import Action, Post, TextFile
+from bot.core.base.words import WordsIn
+from bot.core.posts.hosting.draft import draft_card
+from bot.core.posts.recap.post import afterword, recap_post
+from bot.core.record.recap import Recap
+from bot.core.record.revisions import digest_of, last_revision
+from bot.core.session import edits
+from bot.core.session.facts import Fact
+from bot.core.session.state import Session
+
+Article = Callable[[Recap, str], str]
+"""Returns a recap as an article in a format, in its own language."""
+
+ARTICLES = ("html", "md")
+"""The formats of the article that come with the post."""
+
+Request = Callable[[Session, datetime], Sequence[Fact]]
+
+
+class Recaps:
+    """Makes recaps from the record, and takes in what hosts make of them."""
+
+    def __init__(
+        self,
+        live: LiveSessions,
+        store: Store,
+        records: Records,
+        catchup: Catchup,
+        clock: Clock,
+        words: WordsIn,
+        article: Article,
+    ) -> None:
+        self._live = live
+        self._store = store
+        self._records = records
+        self._catchup = catchup
+        self._clock = clock
+        self._words = words
+        self._article = article
+
+    async def look(self, live: Live) -> tuple[int, str]:
+        """Return on how many answers a recap made now would rest, and what tells it from others."""
+        number, state = live.session.number, live.session.recap
+        summary = await self._records.summary(number)
+        marked = {said.id: said.text async for said in self._store.read(number, sorted(state.marks))}
+        return summary.answers, digest_of(summary, state, marked)
+
+    async def post(self, live: Live) -> Post:
+        """Return the recap as the room shows it, with the article and with the button that hands all of it out."""
+        session, words = live.session, self._words(live.session.pack.language)
+        revision = last_revision(await self._store.facts(session.number))
+        recap = await self._records.recap(session.number)
+        files = tuple(TextFile(f"recap-{session.number}.{kind}", self._article(recap, kind)) for kind in ARTICLES)
+        whole = Action(words.gettext("Whole recap"), f"recap:whole:{session.number}")
+        return replace(recap_post(recap, words, revision), actions=(whole,), files=files)
+
+    async def afterword(self, live: Live) -> Post | None:
+        """Return the post that follows the recap, if there is more to tell than it holds."""
+        return afterword(await self._records.recap(live.session.number), self._words(live.session.pack.language))
+
+    async def draft(self, live: Live) -> Post:
+        """Return the recap as hosts see it before it is published; what can be done about it is on the card."""
+        return replace(await self.post(live), actions=(), quiet=True)
+
+    def card(self, live: Live) -> Post:
+        """Return the card with which hosts work on the recap."""
+        return draft_card(live.session, self._words(live.session.pack.language))
+
+    async def quotes(self, number: int) -> tuple[list[tuple[int, Contribution]], list[Contribution]]:
+        """Return what the recap quotes, each with its question, and what hosts dropped from it."""
+        session = (await self._live.take_up(number)).session
+        summary = await self._records.summary(number)
+        quoted = [(s.question.number, quote.entry.contribution) for s in summary.sections for quote in s.quotes]
+        dropped = [said async for said in self._store.read(number, sorted(session.recap.dropped))]
+        return quoted, dropped
+
+    async def word(self, number: int, question: int | None, text: str, by: Person, key: str | None = None) -> Session:
+        """Word the lead, or a question's headline."""
+        return await self._decide(number, by, key, lambda s, now: edits.word_recap(s, question, text, now, by.id))
+
+    async def publish(self, number: int, by: Person, key: str | None = None) -> Session:
+        """Publish the draft; the whole session is reread before. Whoever comes second is told that it is done."""
+        live = await self._live.take_up(number)
+        edits.publish_recap(live.session, 0, "", self._clock.now(), by.id)  # refused before it is worth the work
+        await self._catchup.is_reread(live, self._clock.now())
+        answers, digest = await self.look(live)
+        return await self._decide(number, by, key, lambda s, now: edits.publish_recap(s, answers, digest, now, by.id))
+
+    async def _decide(self, number: int, by: Person, key: str | None, request: Request) -> Session:
+        live = await self._live.take_up(number)
+        now = self._clock.now()
+        await self._live.record(live, lambda session: request(session, now), key)
+        await self._store.know(number, by)
+        return live.session

@@ -1,0 +1,139 @@
+"""The card with which hosts work on the recap: until when they can, what they decided so far, and buttons."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from bot.core.base.contribution import Contribution
+from bot.core.base.errors import Refused
+from bot.core.base.post import Action, Post, stamp
+from bot.core.base.words import N_, Words
+from bot.core.requests.rights import OUTDATED
+from bot.core.session.recap_state import Choice, Mark, RecapState, Use
+from bot.core.session.state import Session
+from bot.core.session.timetable import publishes_at
+from bot.core.text.showing.posts import name, quoted
+
+EXCERPT = 200
+
+MARKS: Mapping[Use | Mark, str] = {
+    Mark.LINE: N_("Line of the night"),
+    Mark.TAKEAWAY: N_("Takeaway"),
+    Mark.NEXT_STEP: N_("Next step"),
+    Mark.OPEN_QUESTION: N_("Open question"),
+}
+"""What people call the marks."""
+
+USES: Mapping[Use | Mark, str] = {
+    Use.FEATURE: N_("Featured: quoted in any case"),
+    **MARKS,
+    Use.DROP: N_("Not quoted"),
+}
+"""What a message can be used as, in the order in which it is offered."""
+
+OFF = "no "
+"""What the value of a choice begins with that takes something back."""
+
+
+def draft_card(session: Session, words: Words) -> Post:
+    """Return the card of a session's recap, as it stands."""
+    recap = session.recap
+    head = words.gettext("**Session {number}: {title}**").format(
+        number=session.number, title=session.pack.title.in_language(session.pack.language)
+    )
+    lines = [head, _state(session, words), *_decided(recap, words)]
+    how = words.gettext(
+        "*Use in the recap…* in a message's menu features or marks it. What you change shows here in a few seconds."
+    )
+    return Post("\n".join([*lines, f"-# {how}"]), actions=_actions(session.number, recap, words), quiet=True)
+
+
+def _state(session: Session, words: Words) -> str:
+    recap = session.recap
+    if not recap.published:
+        text = words.gettext("The recap is a draft. It goes out {time} by itself, or when one of you publishes it.")
+        return text.format(time=stamp(publishes_at(session), "R"))
+    text = words.gettext("The recap is published: revision {number}. What you change makes the next one.")
+    return text.format(number=recap.revision)
+
+
+def _decided(recap: RecapState, words: Words) -> list[str]:
+    """Return what hosts have decided: the lead, and how many of the rest."""
+    lead = words.gettext("Lead: “{text}”").format(text=quoted(recap.lead, len(recap.lead))) if recap.lead else ""
+    counts: Counter[Use | Mark] = Counter(recap.marks.values())
+    parts = [f"{words.gettext(name)}: {counts[mark]}" for mark, name in MARKS.items() if counts[mark]]
+    if recap.headlines:
+        numbers = ", ".join(words.gettext("Q{number}").format(number=number) for number in sorted(recap.headlines))
+        parts.append(words.gettext("Lines: {questions}").format(questions=numbers))
+    if recap.dropped:
+        parts.append(words.gettext("Not quoted: {count}").format(count=len(recap.dropped)))
+    return [each for each in (lead, " · ".join(parts)) if each]
+
+
+def _actions(number: int, recap: RecapState, words: Words) -> tuple[Action, ...]:
+    publish = [] if recap.published else [Action(words.gettext("Publish"), f"recap:publish:{number}")]
+    return (
+        *publish,
+        Action(words.gettext("Write the lead"), f"recap:lead:{number}"),
+        Action(words.gettext("A line for a question"), f"recap:lines:{number}"),
+        Action(words.gettext("Change quotes"), f"recap:quotes:{number}"),
+        Action(words.gettext("Whole recap"), f"recap:whole:{number}"),
+    )
+
+
+def proposed_lead(session: Session, words: Words) -> str:
+    """Return what the form for the lead holds before a host wrote one: what code can say for sure."""
+    count = session.recap.answers
+    text = words.ngettext("{count} answer on “{title}”.", "{count} answers on “{title}”.", count)
+    return text.format(count=count, title=session.pack.title.in_language(session.pack.language))
+
+
+def worded(session: Session, question: int | None, words: Words) -> str:
+    """Return what a host is told who has worded the lead, or a question's line."""
+    recap = session.recap
+    text = recap.lead if question is None else recap.headlines.get(question, "")
+    label = words.gettext("Lead") if question is None else words.gettext("Q{number}").format(number=question)
+    if not text:
+        return words.gettext("{label}: taken away.").format(label=label)
+    return words.gettext("{label}: “{text}”").format(label=label, text=quoted(text, len(text)))
+
+
+def quote_label(said: Contribution, question: int | None, words: Words) -> str:
+    """Return how a quote is named in a menu; without its question it is one that hosts took out."""
+    mark = words.gettext("Not quoted") if question is None else words.gettext("Q{number}").format(number=question)
+    return f"{mark} · {said.author.name}: {' '.join(said.text.split())}"
+
+
+def choices(session: Session, message: int, words: Words) -> list[tuple[str, str]]:
+    """Return what a message can be used as, with the value of each; what it is used as already can be taken back."""
+    now = _uses(session, message)
+    off = words.gettext("Take back: {use}")
+    return [
+        (off.format(use=words.gettext(label)), f"{OFF}{use}") if use in now else (words.gettext(label), str(use))
+        for use, label in USES.items()
+    ]
+
+
+def choice_of(value: str) -> Choice:
+    """Return the choice that a value of the menu stands for; refuse what is none."""
+    use = next((use for use in USES if use == value.removeprefix(OFF)), None)
+    if use is None:
+        raise Refused(OUTDATED)
+    return Choice(use, on=not value.startswith(OFF))
+
+
+def used_as(session: Session, said: Contribution, words: Words) -> str:
+    """Return a message and how the recap uses it."""
+    uses = [words.gettext(label) for use, label in USES.items() if use in _uses(session, said.id)]
+    how = ", ".join(uses) or words.gettext("quoted if it says most")
+    line = words.gettext("**{name}**: “{text}”").format(name=name(said.author.name), text=quoted(said.text, EXCERPT))
+    return "\n".join([line, words.gettext("In the recap: {uses}.").format(uses=how)])
+
+
+def _uses(session: Session, message: int) -> set[Use | Mark]:
+    ruling, recap = session.rulings.get(message), session.recap
+    uses: set[Use | Mark] = {recap.marks[message]} if message in recap.marks else set()
+    if ruling and ruling.featured:
+        uses.add(Use.FEATURE)
+    if message in recap.dropped:
+        uses.add(Use.DROP)
+    return uses

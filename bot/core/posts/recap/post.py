@@ -1,0 +1,206 @@
+"""The recap as a post in the room: what a phone reader wants in ten seconds, and where to read on.
+
+One message: the lead, and per question a whole quote or an exchange. A second one follows only if there is more than
+quotes to tell. What does not fit is left out in a fixed order, and nothing is cut inside a sentence.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from bot.core.base.post import MAX_LABEL, MAX_TEXT, LinkButton, Post, stamp
+from bot.core.base.words import Words
+from bot.core.posts.recap import recap_words
+from bot.core.record.recap import Form, Part, Recap, Unit
+from bot.core.record.revisions import Revision
+from bot.core.record.summary import Quoted
+from bot.core.text.cleaning import one_line
+from bot.core.text.shorten import beginning, shortened
+from bot.core.text.showing.posts import name, quoted
+
+ANSWERS = "↳"
+"""What a quote begins with that answers the one before it."""
+
+MOST_BUTTONS = 25
+"""Discord's limit for the buttons of a message (developer documentation, "Action Row")."""
+
+LONGEST_LEAD = 400
+
+UNITS = 6
+"""How many quotes and exchanges are shown in all; each question has one of them at least."""
+
+
+class Size(NamedTuple):
+    """How much is shown: characters of a quote and of what it answers (0: none), the counts, the lead's sentences."""
+
+    quote: int
+    answered: int
+    counts: bool
+    lead: int
+
+
+SIZES = (
+    Size(165, 165, counts=True, lead=LONGEST_LEAD),
+    Size(165, 165, counts=False, lead=LONGEST_LEAD),
+    Size(165, 110, counts=False, lead=LONGEST_LEAD),
+    Size(110, 110, counts=False, lead=LONGEST_LEAD),
+    Size(110, 80, counts=False, lead=160),
+    Size(80, 0, counts=False, lead=160),
+    Size(0, 0, counts=True, lead=160),
+)
+"""What to try, most generous first."""
+
+Shown = tuple[Quoted, ...]
+
+
+def recap_post(recap: Recap, words: Words, revision: Revision | None = None) -> Post:
+    """Return the post that follows the close; the fullest form that fits the platform's limit.
+
+    `revision` says what changed since it was first published, or since the revision before.
+    """
+    revised = [] if revision is None else [_revised(revision, words)]
+    buttons = tuple(_buttons(recap, words))
+    for size in SIZES:
+        shown = _chosen(recap, size)
+        parts = [_part(part, units, size, words) for part, units in zip(recap.parts, shown, strict=True)]
+        text = "\n".join([*_opening(recap, size, words), *parts, _coverage(recap, shown, words), *revised])
+        if len(text) <= MAX_TEXT:
+            return Post(text, buttons=buttons)
+    ends = [_coverage(recap, [], words), *revised]
+    return Post("\n".join([*_opening(recap, SIZES[-1], words), *ends]), buttons=buttons)
+
+
+def afterword(recap: Recap, words: Words) -> Post | None:
+    """Return the second post: what is more than quotes to the questions; None if there is nothing of it.
+
+    From the whole, the last lines go first until it fits.
+    """
+    blocks = [*_line(recap, words), *_marked(recap, words)]
+    if recap.next_at:
+        told = recap_words.next_chat(recap, words)
+        blocks.append(f"**{quoted(told, MAX_LABEL)}** {stamp(recap.next_at, 'F')}")
+    if not blocks:
+        return None
+    if recap.people:
+        thanks = recap_words.thanks([name(each) for each in recap.people], words)
+        blocks.append(f"**{words.gettext('Thank you')}** {thanks}")
+    end = f"-# {recap_words.withdrawal(recap, words)}"
+    while len(text := "\n".join([*blocks, end])) > MAX_TEXT:
+        blocks.pop()
+    return Post(text, quiet=True)
+
+
+def _opening(recap: Recap, size: Size, words: Words) -> list[str]:
+    head = recap.head
+    lines = [f"## {quoted(recap_words.title(recap, words), 150)}"]
+    when = [stamp(head.opened_at, "D")] if head.opened_at else []
+    if head.hosts:
+        hosts = ", ".join(name(host.name) for host in head.hosts)
+        when.append(words.gettext("hosts: {names}").format(names=hosts))
+    lead = one_line(recap_words.lead(recap, words))
+    return [*lines, *([f"-# {' · '.join(when)}"] if when else []), _safe(beginning(lead, size.lead) or lead)]
+
+
+def _part(part: Part, units: Sequence[Shown], size: Size, words: Words) -> str:
+    count = f" · {recap_words.answers(part.section.answers, words)}" if size.counts else ""
+    called = f"**{recap_words.number(part.number, words)} {_safe(recap_words.short(part))}**{count}"
+    return "\n".join([called, *(row for quotes in units for row in _rows(quotes, size))])
+
+
+def _rows(quotes: Shown, size: Size) -> Iterator[str]:
+    """Yield a quote, or what was answered and, with its link, the answer: Discord shows there what it answers."""
+    for quote in quotes:
+        is_answered = quote is not quotes[-1]
+        said = _safe(beginning(_said(quote), size.answered if is_answered else size.quote) or "")
+        sign = "" if quote is quotes[0] else f"{ANSWERS} "
+        author = name(quote.entry.contribution.author.name)
+        yield f"> {sign}{said} — {author if is_answered else f'[{author}]({quote.entry.link})'}"
+
+
+def _chosen(recap: Recap, size: Size) -> list[list[Shown]]:
+    """Return what is quoted under each question; nobody is shown twice while somebody else could be."""
+    seen: set[int] = set()
+    chosen: list[list[Shown]] = [[] for _ in recap.parts]
+    for _ in range(max(1, UNITS // max(1, len(recap.parts)))):
+        for part, shown in zip(recap.parts, chosen, strict=True):
+            fitting = [found for unit in part.units if (found := _fitting(unit, size)) and found not in shown]
+            if fitting:
+                shown.append(min(fitting, key=lambda each: _rank(each, part.units, seen, size)))
+                seen.update(quote.entry.contribution.author.id for quote in shown[-1])
+    return chosen
+
+
+def _rank(shown: Shown, units: Sequence[Unit], seen: set[int], size: Size) -> tuple[bool, bool, bool]:
+    """Return what makes one choice better than another: two views, a voice not heard so far, all of what was said."""
+    differs = any(unit.form is Form.DIFFERED and unit.quotes[0] is shown[0] for unit in units) and len(shown) > 1
+    heard = any(quote.entry.contribution.author.id in seen for quote in shown)
+    whole = all(len(_said(quote)) <= size.quote for quote in shown)
+    return not differs, heard, not whole
+
+
+def _fitting(unit: Unit, size: Size) -> Shown:
+    """Return the part of a unit that fits: its first quote with the first that answers it, or the first alone."""
+    first = unit.quotes[0]
+    if any(quote.hides for quote in unit.quotes):
+        return ()
+    for second in unit.quotes[1:2]:
+        if beginning(_said(first), size.answered) and beginning(_said(second), size.quote):
+            return first, second
+    return (first,) if beginning(_said(first), size.quote) and unit.form is not Form.ANSWERED else ()
+
+
+def _line(recap: Recap, words: Words) -> Iterator[str]:
+    if recap.line and not recap.line.hides:
+        yield f"**{words.gettext('Line of the night')}**"
+        yield _quote(recap.line)
+
+
+def _marked(recap: Recap, words: Words) -> Iterator[str]:
+    for label, quotes in (
+        (words.gettext("Takeaways"), recap.takeaways),
+        (words.gettext("Next steps"), recap.next_steps),
+        (words.gettext("Left open"), recap.left_open),
+    ):
+        shown = [quote for quote in quotes if not quote.hides]
+        if shown:
+            yield "\n".join([f"**{label}**", *map(_quote, shown)])
+
+
+def _quote(quote: Quoted) -> str:
+    said = _said(quote)
+    return f"> {_safe(said)} — [{name(quote.entry.contribution.author.name)}]({quote.entry.link})"
+
+
+def _revised(revision: Revision, words: Words) -> str:
+    """Return the line that says what changed since the revision before."""
+    more, changes = revision.more, []
+    if more > 0:
+        text = words.ngettext("{count} late answer came in.", "{count} late answers came in.", more)
+        changes.append(text.format(count=more))
+    if more < 0:
+        text = words.ngettext("{count} answer was taken out.", "{count} answers were taken out.", -more)
+        changes.append(text.format(count=-more))
+    if revision.by_hosts:
+        changes.append(words.gettext("The hosts changed something."))
+    label = words.gettext("Revision {number}: {change}")
+    change = " ".join(changes) or words.gettext("Some answers were changed.")
+    return "-# " + label.format(number=revision.number, change=change)
+
+
+def _coverage(recap: Recap, shown: Iterable[Iterable[Shown]], words: Words) -> str:
+    quotes = [quote for units in shown for each in units for quote in each]
+    return f"-# {recap_words.coverage(recap.coverage(quotes), words)}"
+
+
+def _buttons(recap: Recap, words: Words) -> Iterator[LinkButton]:
+    for part in recap.parts[:MOST_BUTTONS]:
+        if part.question.link:
+            called = f"{recap_words.number(part.number, words)} {part.question.short or ''}".strip()
+            yield LinkButton(shortened(one_line(called), MAX_LABEL), part.question.link)
+
+
+def _said(quote: Quoted) -> str:
+    return " ".join(quote.shown.split())
+
+
+def _safe(text: str) -> str:
+    return quoted(text, len(text)) if text else ""

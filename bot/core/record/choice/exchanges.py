@@ -1,0 +1,165 @@
+"""The exchanges that a recap shows whether or not their words were chosen, and the questions that stayed open.
+
+Where somebody disagreed in so many words, took something back, or was asked and answered, both sides are shown: up to
+two exchanges a question, and single quotes make room for them, the last chosen first.
+"""
+
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from bot.core.record.choice.quoting import GONE, Quote, Wanted
+from bot.core.record.choice.spans import spans_of
+from bot.core.record.talk.leaning import disagrees, is_second_thought
+from bot.core.record.talk.remarks import asks_openly, is_question, is_talk, language_of
+
+EXCHANGES, OPEN, ALONE = 2, 3, 2
+"""How many exchanges are added to a question, how many open questions are shown, how many single quotes stay."""
+
+Places = tuple[int, ...]
+
+
+def with_exchanges(wanted: Wanted, quotes: Sequence[Quote]) -> list[Quote]:
+    """Return the quotes with the exchanges that belong beside them; each quote stands after what it leans on."""
+    units = list(_units(quotes))
+    added = 0
+    for places in _Talk(wanted).exchanges():
+        shown = {quote.answer: place for place, unit in enumerate(units) for quote in unit}
+        if added == EXCHANGES or _is_shown(places, units):
+            continue
+        if len(shown.keys() & set(places[1:])) and any(len(units[shown[p]]) > 1 for p in places if p in shown):
+            continue  # what is shown stands in another exchange
+        first = shown.get(places[0])
+        kept = [unit for place, unit in enumerate(units) if place == first or not _holds(unit, places)]
+        if first is None:
+            kept.append(_chain(wanted, places))
+        else:
+            leading = units[first]
+            kept[kept.index(leading)] = [*leading, *_chain(wanted, places)[1:]]
+        units, added = kept, added + 1
+    if added:
+        units = _trimmed(units, wanted)
+    return list(chain.from_iterable(units))
+
+
+def left_open(wanted: Wanted) -> list[Quote]:
+    """Return the questions to which nobody replied, and whose addressee wrote nothing more.
+
+    Where most answers are questions, to ask is to answer.
+    """
+    found = [replace(_quote(wanted, place), is_open=True) for place in _Talk(wanted).unanswered()]
+    return found[:OPEN]
+
+
+class _Talk:
+    """Who answered whom under a question."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self._answers = wanted.answers
+        self._language = wanted.language
+        self._never = frozenset(wanted.never)
+        self._asking = [p for p, answer in enumerate(wanted.answers) if "?" in answer.text and is_question(answer.text)]
+        if 2 * len(self._asking) > len(wanted.answers):
+            self._asking = []
+
+    def exchanges(self) -> Iterator[Places]:
+        """Yield exchanges, each from what it is about to its last word: two views, second thoughts, answers."""
+        asking = frozenset(self._asking)
+        replies = [
+            (place, target)
+            for place, answer in enumerate(self._answers)
+            if (target := answer.reply_to) is not None
+            and target != GONE
+            and self._is_fit(place, target)
+            and self._answers[target].author != answer.author
+        ]
+        for place, target in replies:
+            if target not in asking and disagrees(self._answers[place].text, self._language_of(place)):
+                yield target, place
+        yield from self._second_thoughts()
+        first_reply = {target: place for place, target in reversed(replies)}
+        for target in self._asking:
+            said = first_reply.get(target) or self._answer_of_the_asked(target)
+            if said is not None and asks_openly(self._answers[target].text) and self._is_fit(target, said):
+                before = self._answers[target].reply_to
+                context = () if before is None or before == GONE or not self._is_fit(before) else (before,)
+                yield *context, target, said
+
+    def _answer_of_the_asked(self, place: int) -> int | None:
+        """Return what the person to whom a question was put said next, if that is no reply to something else."""
+        target = self._answers[place].reply_to
+        if target is None or target == GONE:
+            return None
+        asked = self._answers[target].author
+        later = range(place + 1, len(self._answers))
+        said = next((each for each in later if self._answers[each].author == asked), None)
+        return said if said is not None and self._answers[said].reply_to is None else None
+
+    def _second_thoughts(self) -> Iterator[Places]:
+        latest: dict[Hashable, int] = {}
+        for place, answer in enumerate(self._answers):
+            own = latest.get(answer.author)
+            is_direct = answer.reply_to is None or answer.reply_to == own
+            if own is not None and is_direct and is_second_thought(answer.text, self._language_of(place)):
+                if self._is_fit(own, place):
+                    yield own, place
+            elif answer.reply_to is None and not is_talk(answer.text, self._language):
+                latest[answer.author] = place
+
+    def unanswered(self) -> Iterator[int]:
+        """Yield the questions that stayed open."""
+        replied = {answer.reply_to for answer in self._answers}
+        for place in self._asking:
+            asks = self._answers[place]
+            put_to = None if asks.reply_to in (None, GONE) else self._answers[asks.reply_to].author
+            later = (answer.author for answer in self._answers[place + 1 :])
+            if place not in replied and asks_openly(asks.text) and self._is_fit(place) and put_to not in later:
+                yield place
+
+    def _is_fit(self, *places: int) -> bool:
+        """Return whether answers may be quoted."""
+        texts = (self._answers[place].text for place in places)
+        return self._never.isdisjoint(places) and all(
+            not is_talk(text, self._language) and any(spans_of(text)) for text in texts
+        )
+
+    def _language_of(self, place: int) -> str:
+        return language_of(self._answers[place].text, self._language)
+
+
+def _units(quotes: Iterable[Quote]) -> Iterator[list[Quote]]:
+    """Yield quotes that lean on one another together."""
+    unit: list[Quote] = []
+    for quote in quotes:
+        if quote.after is None and unit:
+            yield unit
+            unit = []
+        unit.append(quote)
+    if unit:
+        yield unit
+
+
+def _is_shown(places: Places, units: Iterable[list[Quote]]) -> bool:
+    return any(set(places) <= {quote.answer for quote in unit} for unit in units)
+
+
+def _holds(unit: Iterable[Quote], places: Places) -> bool:
+    return any(quote.answer in places for quote in unit)
+
+
+def _chain(wanted: Wanted, places: Places) -> list[Quote]:
+    befores = (None, *places)
+    return [replace(_quote(wanted, place), after=before) for place, before in zip(places, befores, strict=False)]
+
+
+def _quote(wanted: Wanted, place: int) -> Quote:
+    return Quote(place, *next(spans_of(wanted.answers[place].text)))
+
+
+def _trimmed(units: list[list[Quote]], wanted: Wanted) -> list[list[Quote]]:
+    """Take single quotes away, the last first, until there are no more quotes than wanted, or few single ones."""
+    kept = list(units)
+    alone = [unit for unit in units if len(unit) == 1]
+    while alone[ALONE:] and sum(map(len, kept)) > wanted.count and alone[-1][0].answer not in wanted.first:
+        kept.remove(alone.pop())
+    return kept

@@ -1,0 +1,219 @@
+"""The recap: a session's summary as people read it, with what its hosts decided. Every form of it is made from this.
+
+A pure function of the record. Nothing here words an opinion: what is not quoted is a figure, a name, a date, or a
+sentence of the hosts' own. A section without content is absent.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import chain
+
+from bot.core.record.filing import When
+from bot.core.record.summary import Quoted, Section, SharedLink, Summary, excerpt
+from bot.core.record.talk.leaning import disagrees
+from bot.core.record.talk.remarks import is_question, language_of
+from bot.core.record.transcript import AskedQuestion, Head
+from bot.core.session.recap_state import Mark, RecapState
+
+FEW = 3
+"""With fewer answers there is nothing to sum up: the recap says so and quotes what there is."""
+
+
+class Form(StrEnum):
+    """How the quotes of a unit stand to one another; `ALONE` is a single one."""
+
+    ALONE = "alone"
+    REPLIED = "replied"
+    DIFFERED = "differed"
+    SECOND_THOUGHT = "second thought"
+    ANSWERED = "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A quote, or an exchange: each further quote answers the one that it leans on."""
+
+    form: Form
+    quotes: tuple[Quoted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was said to one question, with the hosts' line on it ("": none) and the links that were shared under it."""
+
+    section: Section
+    headline: str
+    units: tuple[Unit, ...]
+    links: tuple[SharedLink, ...]
+
+    @property
+    def question(self) -> AskedQuestion:
+        """The question."""
+        return self.section.question
+
+    @property
+    def number(self) -> int:
+        """Its number."""
+        return self.question.number
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a text rests on, and how much of it is quoted there."""
+
+    answers: int
+    quoted: int
+    people: int
+    late: int = 0
+    left_out: int = 0
+    uncounted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Recap:
+    """A recap. `lead` is the hosts' sentence ("": the figures speak); `line` the line of the night.
+
+    `is_chosen` says that a host chose that line; otherwise most people reacted to it. `links` were shared outside the
+    questions, `people` answered, by name. `revision` counts what was published before.
+    """
+
+    head: Head
+    lead: str
+    parts: tuple[Part, ...]
+    line: Quoted | None
+    is_chosen: bool
+    takeaways: tuple[Quoted, ...]
+    next_steps: tuple[Quoted, ...]
+    left_open: tuple[Quoted, ...]
+    links: tuple[SharedLink, ...]
+    people: tuple[str, ...]
+    next_at: datetime | None
+    summary: Summary
+    revision: int = 0
+
+    @property
+    def is_short(self) -> bool:
+        """Whether too little was said to sum it up."""
+        return self.summary.answers < FEW
+
+    @property
+    def late(self) -> int:
+        """How many answers came after the close."""
+        return sum(part.section.late for part in self.parts)
+
+    @property
+    def differed(self) -> tuple[int, ...]:
+        """The questions under which somebody disagreed in so many words."""
+        return tuple(part.number for part in self.parts if any(unit.form is Form.DIFFERED for unit in part.units))
+
+    @property
+    def quotes(self) -> tuple[Quoted, ...]:
+        """Everything that is quoted, each message once."""
+        shown = chain(
+            [self.line] if self.line else [],
+            chain.from_iterable(unit.quotes for part in self.parts for unit in part.units),
+            *(part.section.unanswered for part in self.parts),
+            self.takeaways,
+            self.next_steps,
+            self.left_open,
+        )
+        return tuple({quote.id: quote for quote in shown}.values())
+
+    def coverage(self, quotes: Iterable[Quoted]) -> Coverage:
+        """Return what a text rests on that shows these quotes."""
+        authors = {quote.id: quote.entry.contribution.author.id for quote in quotes}
+        summary = self.summary
+        return Coverage(
+            summary.answers, len(authors), len(set(authors.values())), self.late, summary.left_out, summary.remarks
+        )
+
+
+def recap_of(summary: Summary, state: RecapState, next_at: datetime | None = None) -> Recap:
+    """Return the recap of a session, given what its hosts decided about it and when the next chat begins."""
+    marked = {mark: tuple(_marked(summary, state.marks, mark)) for mark in Mark}
+    chosen = next(iter(marked[Mark.LINE]), None)
+    line = chosen or (summary.liked if summary.liked and summary.liked.id not in state.dropped else None)
+    parts = tuple(_part(section, summary, state, line) for section in summary.sections)
+    known = _readings(summary.sections) | {link.url for part in parts for link in part.links}
+    unanswered = chain.from_iterable(part.section.unanswered for part in parts)
+    left_open = {quote.id: quote for quote in [*marked[Mark.OPEN_QUESTION], *unanswered]}
+    return Recap(
+        head=summary.head,
+        lead=state.lead,
+        parts=parts,
+        line=line,
+        is_chosen=chosen is not None,
+        takeaways=marked[Mark.TAKEAWAY],
+        next_steps=marked[Mark.NEXT_STEP],
+        left_open=tuple(left_open.values()),
+        links=tuple(link for link in summary.links if link.url not in known),
+        people=summary.people,
+        next_at=next_at,
+        summary=summary,
+        revision=state.revision,
+    )
+
+
+def _marked(summary: Summary, marks: Mapping[int, Mark], mark: Mark) -> Iterator[Quoted]:
+    """Yield what hosts gave a mark, in the order in which it was said."""
+    for message in sorted(message for message, given in marks.items() if given is mark):
+        entry = summary.marked.get(message)
+        if entry is not None and (quote := excerpt(entry)) is not None:
+            yield quote
+
+
+def _part(section: Section, summary: Summary, state: RecapState, line: Quoted | None) -> Part:
+    number = section.question.number
+    units = list(_units(section.quotes, summary.head.language))
+    if line is not None:  # it is quoted at the top
+        others = [unit for unit in units if unit.form is not Form.ALONE or unit.quotes[0].id != line.id]
+        units = others or units
+    known = _readings(summary.sections)
+    links = (link for link in summary.links if link.entry.filing.is_answer and link.entry.filing.question == number)
+    return Part(
+        section,
+        state.headlines.get(number, ""),
+        tuple(units),
+        tuple(link for link in links if link.url not in known),
+    )
+
+
+def _readings(sections: Iterable[Section]) -> set[str | None]:
+    """Return the addresses of what the pack recommends: they stand with their questions anyway."""
+    return {reading.url for section in sections for reading in section.question.readings}
+
+
+def _units(quotes: Iterable[Quoted], language: str) -> Iterator[Unit]:
+    """Yield the quotes of a question, those that lean on one another together."""
+    unit: list[Quoted] = []
+    for quote in quotes:
+        if quote.leans_on is None and unit:
+            yield Unit(_form(unit, language), tuple(unit))
+            unit = []
+        unit.append(quote)
+    if unit:
+        yield Unit(_form(unit, language), tuple(unit))
+
+
+def _form(quotes: list[Quoted], language: str) -> Form:
+    """Return how quotes stand to one another; that two views differ is said before anything else."""
+    by_id = {quote.id: quote for quote in quotes}
+    forms = {_between(by_id[q.leans_on], q, language) for q in quotes if q.leans_on in by_id}
+    first = [form for form in (Form.DIFFERED, Form.ANSWERED, Form.SECOND_THOUGHT, Form.REPLIED) if form in forms]
+    return next(iter(first), Form.ALONE)
+
+
+def _between(parent: Quoted, reply: Quoted, language: str) -> Form:
+    asked, said = parent.entry.contribution, reply.entry.contribution
+    if asked.author.id == said.author.id:
+        return Form.SECOND_THOUGHT
+    if is_question(asked.text):
+        return Form.ANSWERED
+    return Form.DIFFERED if disagrees(said.text, language_of(said.text, language)) else Form.REPLIED
+
+
+def is_late(quote: Quoted) -> bool:
+    """Return whether a quote is from a late answer."""
+    return quote.entry.filing.when is When.LATE

@@ -1,0 +1,241 @@
+"""The recap: a draft for the hosts, its publishing, and the revisions that keep it true."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.rehearsal.room import Message
+from bot.app.engine import Settings
+from bot.core.base.contribution import Person
+from bot.core.base.errors import Refused
+from bot.core.session.recap_state import Choice, Mark, Use
+from tests.stage import MEGHAN, Stage, pack_of, staged
+
+PACK = pack_of("What is blue?", "What is red?")
+KEVIN = Person(901, "Kevin")
+SKY = "Blue is the sky over the harbour on a morning in March."
+SEA = "Blue is the sea, and the ink of the letters that crossed it."
+INK = "My grandfather's bicycle, which he painted twice a year with what the boatyard left over."
+
+
+@pytest.fixture
+async def talk(tmp_path: Path) -> AsyncIterator[Stage]:
+    """A chat with two answers, just closed, whose recap is published half an hour later."""
+    async with staged(tmp_path) as stage:
+        await half_an_hour(stage)
+        yield stage
+
+
+async def half_an_hour(stage: Stage) -> None:
+    stage.settings = Settings()
+    await stage.restart()
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    await stage.member("Ada").says(SKY, in_thread=1)
+    await stage.member("Ben").says(SEA, in_thread=1)
+    await stage.host("close", sure=True)
+
+
+def recap(stage: Stage) -> str:
+    """What the room shows of the recap; "" as long as there is none."""
+    posts = [text for text in stage.posts() if text.startswith("## ")]
+    assert len(posts) <= 1
+    return posts[0] if posts else ""
+
+
+def draft(stage: Stage) -> Message:
+    return [message for message in stage.desk() if message.text.startswith("## ")][-1]
+
+
+def card(stage: Stage) -> Message:
+    return [message for message in stage.desk() if "recap is" in message.text][-1]
+
+
+def said(stage: Stage, text: str) -> Message:
+    return next(message for message in stage.room.messages.values() if message.text == text)
+
+
+async def test_the_hosts_get_the_draft_at_once_and_members_are_told_when_it_comes(talk: Stage) -> None:
+    assert SKY in draft(talk).text
+    assert [action.id.split(":")[1] for action in card(talk).actions] == ["publish", "lead", "lines", "quotes", "whole"]
+    assert not recap(talk)
+    assert any("The recap comes at about <t:" in text for text in talk.posts())
+
+
+async def test_nobody_does_anything_and_it_is_published_by_itself(talk: Stage) -> None:
+    await talk.advance(minutes=29.9)
+    assert not recap(talk)
+    await talk.advance(minutes=0.1)
+    assert SKY in recap(talk)
+    assert "Revision" not in recap(talk)
+    assert "is published" in card(talk).text
+    assert "recap:publish:1" not in [action.id for action in card(talk).actions]
+
+
+async def test_published_at_once_it_follows_the_close(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    await stage.member("Ada").says(SKY, in_thread=1)
+    await stage.host("close", sure=True)
+    assert SKY in recap(stage)
+    assert "revision 1" in card(stage).text
+    assert any("The recap follows in a moment." in text for text in stage.posts())
+
+
+async def test_nothing_was_answered(stage: Stage) -> None:
+    stage.settings = Settings()
+    await stage.restart()
+    await stage.start(PACK)
+    await stage.advance(minutes=60)
+    assert "Nobody answered" in recap(stage)
+
+
+async def test_two_hosts_publish_and_the_second_is_told_so(talk: Stage) -> None:
+    await talk.engine.recaps.publish(1, MEGHAN, "a")
+    with pytest.raises(Refused, match="published already"):
+        await talk.engine.recaps.publish(1, KEVIN, "b")
+    await talk.advance(minutes=45)
+    assert talk.session.recap.revision == 1
+    assert SKY in recap(talk)
+
+
+async def test_before_the_close_there_is_nothing_to_publish(stage: Stage) -> None:
+    await stage.start(PACK)
+    with pytest.raises(Refused, match="no draft"):
+        await stage.engine.recaps.publish(1, MEGHAN)
+
+
+async def test_what_hosts_choose_shows_in_the_draft_and_survives_a_restart(talk: Stage) -> None:
+    await talk.engine.recaps.word(1, None, "  Two saw water,\none saw the air. ", MEGHAN)
+    await talk.engine.recaps.word(1, 1, "Where blue is", KEVIN)
+    await talk.engine.editor.use(said(talk, SEA).id, Choice(Mark.LINE), KEVIN)
+    await talk.engine.editor.use(said(talk, SKY).id, Choice(Use.DROP), MEGHAN)
+    await talk.restart()
+    await talk.advance(seconds=10)
+    assert talk.session.recap.lead == "Two saw water, one saw the air."
+    assert talk.session.recap.headlines == {1: "Where blue is"}
+    assert SKY not in draft(talk).text
+    assert "Two saw water" in card(talk).text
+    assert "Line of the night: 1" in card(talk).text
+    assert "Lines: Q1 · Not quoted: 1" in card(talk).text
+    await talk.restart(after=timedelta(minutes=40))
+    await talk.advance(seconds=1)
+    assert SKY not in recap(talk)
+    assert SEA in recap(talk)
+
+
+async def test_a_desk_that_is_deleted_shows_the_draft_again_at_the_next_one(talk: Stage) -> None:
+    desk = draft(talk).channel
+    for message in talk.desk():
+        del talk.room.messages[message.id]
+    talk.room.desks.clear()
+    await talk.engine.thread_lost(desk)
+    await talk.engine.idle()
+    assert SKY in draft(talk).text
+    await talk.member("Ada").deletes(said(talk, SKY))
+    await talk.advance(seconds=10)
+    assert SKY not in draft(talk).text
+
+
+async def test_the_draft_follows_what_is_said_and_deleted_meanwhile(talk: Stage) -> None:
+    await talk.member("Cleo").says(INK, in_thread=1)
+    await talk.member("Ada").deletes(said(talk, SKY))
+    await talk.advance(seconds=10)
+    assert INK in draft(talk).text
+    assert SKY not in draft(talk).text
+
+
+async def test_each_change_after_the_publishing_makes_one_numbered_revision(talk: Stage) -> None:
+    await talk.engine.recaps.publish(1, MEGHAN)
+    await talk.advance(minutes=5)
+    assert talk.session.recap.revision == 1
+    await talk.member("Cleo").says(INK, in_thread=1)
+    await talk.advance(minutes=1)
+    assert recap(talk).endswith("-# Revision 2: 1 late answer came in.")
+    await talk.member("Ada").deletes(said(talk, SKY))
+    await talk.advance(minutes=1)
+    assert recap(talk).endswith("-# Revision 3: 1 answer was taken out.")
+    assert SKY not in recap(talk)
+    await talk.engine.recaps.word(1, None, "Of water and bicycles.", MEGHAN)
+    await talk.engine.editor.use(said(talk, SEA).id, Choice(Mark.TAKEAWAY), MEGHAN)
+    await talk.advance(minutes=1)
+    assert recap(talk).endswith("-# Revision 4: The hosts changed something.")
+    await talk.member("Ben").edits(said(talk, SEA), f"{SEA} And the jeans of 1853.")
+    await talk.advance(minutes=1)
+    assert "jeans of 1853" in recap(talk)
+    assert "revision 5" in card(talk).text
+
+
+async def test_a_reaction_makes_no_revision(talk: Stage) -> None:
+    await talk.engine.recaps.publish(1, MEGHAN)
+    await talk.member("Cleo").reacts(said(talk, SKY), "💙")
+    await talk.advance(minutes=5)
+    assert talk.session.recap.revision == 1
+
+
+async def test_a_deletion_long_after_the_archive_step_reaches_the_recap_within_a_minute(talk: Stage) -> None:
+    await talk.advance(hours=60)
+    assert talk.engine.live.get(1) is None
+    await talk.member("Ada").deletes(said(talk, SKY))
+    await talk.advance(minutes=1)
+    assert SKY not in recap(talk)
+    assert SKY not in draft(talk).text
+    assert "Revision 2: 1 answer was taken out." in recap(talk)
+    assert talk.engine.live.get(1) is None, "it is not kept in memory"
+
+
+async def test_a_deletion_that_a_restart_interrupts_reaches_the_recap_after_it(talk: Stage) -> None:
+    await talk.advance(hours=60)
+    await talk.member("Ada").deletes(said(talk, SKY))
+    await talk.engine.idle()
+    await talk.restart()
+    await talk.advance(seconds=1)
+    assert SKY not in recap(talk)
+    await talk.restart()
+    await talk.advance(minutes=5)
+    assert "Revision 2" in recap(talk)
+
+
+async def test_a_change_of_the_hosts_long_afterwards_makes_a_revision(talk: Stage) -> None:
+    await talk.advance(hours=60)
+    await talk.engine.editor.use(said(talk, SKY).id, Choice(Use.DROP), MEGHAN)
+    await talk.advance(minutes=1)
+    assert SKY not in recap(talk)
+    assert "Revision 2: The hosts changed something." in recap(talk)
+
+
+async def test_a_marked_message_that_answers_nothing_is_followed_too(talk: Stage) -> None:
+    word = await talk.member("Cleo").says("Thank you all, what a lovely hour this was for me.")
+    await talk.engine.editor.use(word.id, Choice(Mark.TAKEAWAY), MEGHAN)
+    await talk.engine.recaps.publish(1, MEGHAN)
+    await talk.advance(minutes=1)
+    await talk.member("Cleo").edits(word, "Thank you all.")
+    await talk.advance(minutes=1)
+    assert talk.session.recap.revision == 2
+
+
+async def test_what_cannot_be_written_now_makes_its_revision_later(talk: Stage) -> None:
+    await talk.engine.recaps.publish(1, MEGHAN)
+    await talk.advance(minutes=1)
+    talk.disk.full = True
+    await talk.member("Ada").deletes(said(talk, SKY))
+    await talk.advance(minutes=2)
+    assert SKY in recap(talk)
+    talk.disk.full = False
+    await talk.advance(minutes=1)
+    assert SKY not in recap(talk)
+
+
+async def test_a_chat_that_is_archived_soon_publishes_before(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        stage.settings = Settings()
+        await stage.restart()
+        await stage.start(replace(PACK, timing=replace(PACK.timing, archive=timedelta(minutes=10))))
+        await stage.advance(minutes=6)
+        await stage.member("Ada").says(SKY, in_thread=1)
+        await stage.host("close", sure=True)
+        await stage.advance(minutes=10)
+        assert SKY in recap(stage)
