@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 EXISTING = click.Path(path_type=Path)
 SUMMARY_FORMATS = ("md", "html", "json", "txt")
-TRANSCRIPT_FORMATS = ("html", "md", "txt", "csv", "xlsx", "json")
+TRANSCRIPT_FORMATS = ("html", "md", "txt", "csv", "xlsx", "json", "zip")
 
 Result = TypeVar("Result")
 
@@ -180,8 +180,9 @@ def summary(number: int, kind: str, output: Path | None, config: Path | None, da
     from bot import parts
 
     async def make() -> None:
-        async with parts.reading(_settings(config, data)) as (_, records):
-            text = await parts.exports_of(records).summary(number, kind)
+        settings = _settings(config, data)
+        async with parts.reading(settings) as (_, records):
+            text = await parts.exports_of(records, settings).summary(number, kind)
             with _opened(output) as file:
                 file.write(text.encode())
 
@@ -191,15 +192,19 @@ def summary(number: int, kind: str, output: Path | None, config: Path | None, da
 @cli.command(help=N_("Make a session's transcript again from the record."))
 @click.argument("number", type=int)
 @click.option("--format", "kind", type=click.Choice(TRANSCRIPT_FORMATS), required=True)
+@click.option("--public", is_flag=True, help=N_("The record for everybody: names as chosen, answers only."))
 @click.option("-o", "--output", type=EXISTING, help=N_("The file to write (otherwise standard output)."))
 @config_options
-def transcript(number: int, kind: str, output: Path | None, config: Path | None, data: Path | None) -> None:
+def transcript(
+    number: int, kind: str, public: bool, output: Path | None, config: Path | None, data: Path | None
+) -> None:
     """Write a transcript."""
     from bot import parts
 
     async def make() -> None:
-        async with parts.reading(_settings(config, data)) as (_, records):
-            pieces = parts.exports_of(records).pieces(number, kind)
+        settings = _settings(config, data)
+        async with parts.reading(settings) as (_, records):
+            pieces = parts.exports_of(records, settings).pieces(number, kind, public=public)
             with _opened(output) as file:
                 async for piece in pieces:
                     file.write(piece)

@@ -5,15 +5,16 @@ import shlex
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, SkipValidation
 
 from bot.adapters.yaml_files import Entry, FileError, Problem, check, load_file
-from bot.adapters.yaml_files.fields import Delay, Duration, FilePath, Id, RoleName, whole
+from bot.adapters.yaml_files.fields import Delay, Duration, FilePath, Id, RoleName, Size, whole
 from bot.adapters.yaml_files.packs.model import Zone
 from bot.adapters.yaml_files.problems import Found, KeySlip, Slip
 from bot.core.base.errors import ConfigError, Phrase
+from bot.core.base.media import KEEPING, Keeping, Kind
 from bot.core.base.words import N_
 from bot.core.moderation.settings import ROOT as MODERATION
 from bot.core.moderation.settings import read
@@ -63,6 +64,23 @@ class SummarySettings(Entry):
     publish_after: Delay = timedelta(minutes=30)
 
 
+KindName = Literal["image", "audio", "video", "document", "text", "other"]
+"""The values of `Kind`, as the checks of files want them."""
+
+
+class AttachmentSettings(Entry):
+    """Which of the files that members attach are kept, and how many bytes of them; with no kinds, none are."""
+
+    each: Size = KEEPING.each
+    session: Size = KEEPING.session
+    kinds: tuple[KindName, ...] = ("image", "audio", "video", "document", "text")
+
+    @property
+    def keeping(self) -> Keeping:
+        """The settings as the use cases want them."""
+        return Keeping(self.each, self.session, frozenset(map(Kind, self.kinds)))
+
+
 class Config(Entry):
     """All settings; every one has a default that works."""
 
@@ -72,12 +90,18 @@ class Config(Entry):
     timing: Timing = Timing()
     roles: Roles = Roles()
     summary: SummarySettings = SummarySettings()
+    attachments: AttachmentSettings = AttachmentSettings()
     moderation: Annotated[Mapping[str, Any], SkipValidation] = {}  # checked by `_moderation_slips`
 
     @property
     def database(self) -> Path:
         """Where the record is kept."""
         return self.data_dir / "tchat.db"
+
+    @property
+    def kept_files(self) -> Path:
+        """Where the bytes of attachments are kept."""
+        return self.data_dir / "attachments"
 
     @property
     def backups(self) -> Path:

@@ -3,10 +3,11 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from bot.adapters.blocklists import blocklists_in
 from bot.adapters.catalogues import words
 from bot.adapters.choosing import in_thread
 from bot.adapters.clock import SystemClock
+from bot.adapters.data_folder.blocklists import blocklists_in
+from bot.adapters.data_folder.shelf import FolderShelf
 from bot.adapters.export.files import Exports
 from bot.adapters.sqlite import SqliteStore, open_to_read
 from bot.adapters.yaml_files import read_pack_text
@@ -30,6 +31,7 @@ def settings_of(config: Config) -> Settings:
         publish_after=config.summary.publish_after,
         lateness=config.timing.lateness,
         moderation=config.moderation,
+        attachments=config.attachments.keeping,
     )
 
 
@@ -58,6 +60,7 @@ def files_of(config: Config) -> Files:
         packs=PackFolder(config.prompts_dir, zone),
         parse=parse,
         calendar=_calendar_of,
+        shelf=FolderShelf(config.kept_files),
         article=_article_of,
         lists=blocklists_in(config.data_dir),
     )
@@ -69,7 +72,7 @@ async def reading(config: Config) -> AsyncIterator[tuple[SqliteStore, Records]]:
     async with open_to_read(config.database) as store:
         rules = ServerRules(store, config.moderation, blocklists_in(config.data_dir))
         zone, quotes = config.timing.zone, config.summary.quotes
-        yield store, Records(store, rules, zone=zone, quotes=quotes, choosing=in_thread)
+        yield store, Records(store, rules, zone=zone, quotes=quotes, choosing=in_thread, words=words)
 
 
 async def calendar(config: Config) -> str:
@@ -80,6 +83,6 @@ async def calendar(config: Config) -> str:
     return _calendar_of(ahead)
 
 
-def exports_of(records: Records) -> Exports:
+def exports_of(records: Records, config: Config) -> Exports:
     """Return what makes files from a record."""
-    return Exports(records, words)
+    return Exports(records, words, FolderShelf(config.kept_files))

@@ -76,14 +76,14 @@ async def rehearse(config: Config, pack: Pack, cast: Cast | None, speed: float, 
             settings = replace(settings_of(config), publish_after=timedelta())  # nobody is there to look at a draft
             async with running(store, room, clock, words, settings, files, in_thread) as engine:
                 number = await play(engine, room, clock, pack, cast, screen, language)
-                return await write_files(engine.records, store, number, config.data_dir)
+                return await write_files(engine.records, store, number, config)
 
 
-async def write_files(records: Records, store: SqliteStore, number: int, data_dir: Path) -> list[Path]:
+async def write_files(records: Records, store: SqliteStore, number: int, config: Config) -> list[Path]:
     """Write a session's summary and its transcripts in every format, and return their paths."""
     session = (await store.load(number)).session
-    folder = data_dir / "sessions" / folder_name(session)
-    exports = exports_of(records)
+    folder = config.data_dir / "sessions" / folder_name(session)
+    exports = exports_of(records, config)
     folder.mkdir(parents=True, exist_ok=True)
     articles = [folder / f"summary.{kind}" for kind in ("md", "html")]
     for path in articles:

@@ -116,7 +116,7 @@ def _services(config: Config, engine: Engine, room: DiscordRoom) -> Services:
     return Services(
         engine=engine,
         room=room,
-        exports=exports_of(engine.records),
+        exports=exports_of(engine.records, config),
         words=words,
         roles=Roles(config.roles.host, config.roles.organiser),
     )

@@ -19,6 +19,7 @@ class Faults:
     posted. `unreadable`: no history. `cut_after`: so many posts arrive, but the line breaks before the answer.
     `closed_doors`: whom nobody can write to. `abilities`: what the bot may do.
     `no_threads`: what making a thread raises. `no_desk`: there is no place to speak to the hosts in.
+    `no_files`: no file can be fetched.
     """
 
     dead: bool = False
@@ -29,6 +30,7 @@ class Faults:
     closed_doors: set[int] = field(default_factory=set)
     no_threads: Exception | None = None
     no_desk: bool = False
+    no_files: bool = False
     abilities: Abilities = field(default_factory=Abilities)
 
 
@@ -98,6 +100,12 @@ class FaultyRoom(RehearsalRoom):
     async def admit(self, desk: int, hosts: Sequence[int]) -> None:
         self._reach()
         await super().admit(desk, hosts)
+
+    async def download(self, url: str, most: int) -> bytes:
+        self._reach()
+        if self.faults.no_files:
+            raise Unsure("the file server is silent")
+        return await super().download(url, most)
 
     async def history(self, channel: int, after: int) -> AsyncIterator[Heard]:
         self._read()

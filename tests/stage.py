@@ -12,7 +12,7 @@ drops everything but the database file and the room, as a killed process does.
 """
 
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -67,10 +67,11 @@ class Member:
         in_thread: int | None = None,
         reply_to: Message | int | None = None,
         channel: int | None = None,
+        files: Mapping[str, bytes] | None = None,
     ) -> Message:
         where = self.stage.card(in_thread).id if in_thread else channel
         target = reply_to.id if isinstance(reply_to, Message) else reply_to
-        return await self.stage.room.say(self.person, text, channel=where, reply_to=target)
+        return await self.stage.room.say(self.person, text, channel=where, reply_to=target, files=files)
 
     async def edits(self, message: Message, text: str) -> None:
         await self.stage.room.change(message, text)
@@ -92,7 +93,7 @@ class Stage:
         self.room.faults = Faults()
         self.wire.watch(self.room, DEEDS)
         self.disk = Disk()
-        self.files = files_of(Config(prompts_dir=folder / "prompts"))
+        self.files = files_of(Config(data_dir=folder, prompts_dir=folder / "prompts"))
         self.path = folder / "tchat.db"
         self._people: dict[str, Person] = {}
         self._exits = AsyncExitStack()

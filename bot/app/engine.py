@@ -17,6 +17,7 @@ from bot.app.hosting.desk import HostDesk
 from bot.app.hosting.editor import Editor
 from bot.app.hosting.gate import Gate
 from bot.app.hosting.host import Host
+from bot.app.intake.attachments import AttachmentKeeper
 from bot.app.intake.catch_up import Catchup
 from bot.app.intake.collector import Collector
 from bot.app.intake.late_answers import Doubts
@@ -31,17 +32,20 @@ from bot.app.moderating.watching import Watching
 from bot.app.planning.library import Library, Parse
 from bot.app.planning.slot_keeper import SlotKeeper
 from bot.app.planning.suggestions import Suggestions
+from bot.app.ports.attachments import Shelf
 from bot.app.ports.clock import Clock
 from bot.app.ports.files import Packs
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
 from bot.app.reading.overview import Overview
+from bot.app.reading.own_words import OwnWords
 from bot.app.reading.recaps import Article, Recaps
 from bot.app.reading.records import Choosing, Records
 from bot.app.reading.revisions import Revisions
 from bot.app.reviewing.answers import Answers
 from bot.app.reviewing.reviews import Reviews
 from bot.app.runner import Runner
+from bot.core.base.media import KEEPING, Keeping
 from bot.core.base.words import WordsIn
 from bot.core.script.pack import Timing
 from bot.core.session import decisions
@@ -53,24 +57,29 @@ class Settings:
     """What an operator may decide about every chat.
 
     The zone of packs without one, quotes per question, how the talk is watched (as `core/moderation/settings.py` reads
-    it), how late a step may be performed without asking the hosts (None: one question's length), and how long after
-    the close a recap is published by itself.
+    it), how late a step may be performed without asking the hosts (None: one question's length), which attachments are
+    kept, and how long after the close a recap is published by itself.
     """
 
     zone: str = "UTC"
     quotes: int = 5
     moderation: Mapping[str, Any] = field(default_factory=dict)
     lateness: timedelta | None = None
+    attachments: Keeping = KEEPING
     publish_after: timedelta = Timing().publish
 
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """What is read from and written to files: the operator's packs, how YAML is read, calendars, blocklists."""
+    """What is read from and written to files.
+
+    The operator's packs, how YAML is read, calendars, the shelf of attachments, blocklists.
+    """
 
     packs: Packs
     parse: Parse
     calendar: Calendar
+    shelf: Shelf
     article: Article
     lists: Lists = lambda _: ((), ())
 
@@ -108,6 +117,9 @@ class Engine:
         self.desk = HostDesk(self.live, store, room, clock, words)
         self.collector = Collector(self.live, store, clock)
         self.catchup = Catchup(store, self.live, room, clock)
+        self.attachments = AttachmentKeeper(
+            self.live, store, room, clock, shelf=files.shelf, keeping=settings.attachments
+        )
         self.late_answers = Doubts(self.live, clock)
         self.host = Host(self.live, store, room, clock, settings.publish_after)
         self.gate = Gate(self.live, store, room.platform)
@@ -124,7 +136,10 @@ class Engine:
         self.untold = Untold(self.live, store, self.casebook)
         self.answers = Answers(store, room, self.desk, words)
         self.reviews = Reviews(self.live, store, clock, self.watching, words)
-        self.records = Records(store, self.rules, zone=settings.zone, quotes=settings.quotes, choosing=choosing)
+        self.records = Records(
+            store, self.rules, zone=settings.zone, quotes=settings.quotes, choosing=choosing, words=words
+        )
+        self.own_words = OwnWords(store)
         self.recaps = Recaps(self.live, store, self.records, self.catchup, clock, words, files.article)
         self.revisions = Revisions(self.live, store, self.recaps, clock)
         self.overview = Overview(self.live, store, self.collector, self.vitals)
@@ -143,6 +158,7 @@ class Engine:
             bulletin=self.bulletin,
             catchup=self.catchup,
             casebook=self.casebook,
+            attachments=self.attachments,
             room=room,
             clock=self.clock,
             store=self.store,
@@ -166,15 +182,17 @@ class Engine:
             (self.live.changed, self.revisions.decided),
             (self.collector.heard, self.bulletin.touch, self.revisions.touch),
             (self.collector.past, self.revisions.behind),
-            (self.collector.worded, self.watching.take),
+            (self.collector.worded, self.watching.take, self.attachments.take),
+            (self.collector.reworded, self.attachments.sweep),
             (self.collector.gone, self.watching.forget),
-            (self.collector.erased, self.casebook.forgotten),
-            (self.catchup.erased, self.casebook.forgotten),
+            (self.collector.erased, self.casebook.forgotten, self.attachments.sweep),
+            (self.catchup.erased, self.casebook.forgotten, self.attachments.sweep),
             (self.collector.said_in, self.late_answers.look),
             (self.collector.stuck, self.alarm.stuck, self.runner.wake),
-            (self.collector.relieved, self.alarm.relieved, self.revisions.relieved),
+            (self.collector.relieved, self.alarm.relieved, self.revisions.relieved, self.attachments.look_everywhere),
+            (self.attachments.failed, self.runner.wake),
             (self.catchup.heard, self.bulletin.touch, self.revisions.touch, self.runner.wake),
-            (self.catchup.worded, self.watching.take),
+            (self.catchup.worded, self.watching.take, self.attachments.take),
             (self.watching.found, self.docket.take),
             (self.docket.acted, self.runner.wake),
             (self.casebook.outdated, self.runner.wake),
@@ -190,7 +208,7 @@ class Engine:
     @property
     def parts(self) -> tuple[Part, ...]:
         """Those that do something in the background, in the order in which one sets the next going."""
-        first = (self.runner, self.catchup, self.watching, self.docket)
+        first = (self.runner, self.catchup, self.attachments, self.watching, self.docket)
         return (*first, self.revisions, self.delivery, self.bulletin, self.casebook, self.alarm)
 
     def take_up(self, guild: int | None = None) -> None:
@@ -205,6 +223,7 @@ class Engine:
             self.delivery.kick(live)
             self.bulletin.touch(live)
             self.revisions.touch(live)
+        self.attachments.look_everywhere()
         self.delivery.retry(None)
         self.slots.look_again()
         self.runner.wake()

@@ -8,6 +8,7 @@ from functools import partial
 
 from bot.app.delivery.board import Bulletin
 from bot.app.delivery.lanes import Delivery
+from bot.app.intake.attachments import AttachmentKeeper
 from bot.app.intake.catch_up import Catchup
 from bot.app.intake.collector import Collector
 from bot.app.live.agenda import Agenda
@@ -56,6 +57,7 @@ class Runner:
         bulletin: Bulletin,
         catchup: Catchup,
         casebook: Casebook,
+        attachments: AttachmentKeeper,
         room: Room,
         clock: Clock,
         store: Store,
@@ -71,6 +73,7 @@ class Runner:
         self._bulletin = bulletin
         self._catchup = catchup
         self._casebook = casebook
+        self._attachments = attachments
         self._room = room
         self._clock = clock
         self._store = store
@@ -98,7 +101,7 @@ class Runner:
         """Return when something is due next; None if nothing is, whatever time brings."""
         first = (self._delivery, self._bulletin, self._casebook, self._revisions)
         parts = (*first, self._catchup, self._collector, self._slots)
-        dues = (self._agenda.next_due(), *(part.next_due() for part in parts))
+        dues = (self._agenda.next_due(), self._attachments.next_due(), *(part.next_due() for part in parts))
         return min((due for due in dues if due is not None), default=None)
 
     async def tick(self) -> None:
@@ -114,6 +117,7 @@ class Runner:
         self._casebook.refresh(now)
         self._revisions.refresh(now)
         self._catchup.retry(now)
+        self._attachments.retry(now)
         await self._collector.retry(now)
         await self._slots.tick(now)
 

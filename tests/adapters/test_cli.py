@@ -17,7 +17,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.adapters.discord_chat.reading import downloads
 from bot.adapters.export import FORMATS, recap
+from bot.adapters.export.files.exports import BUNDLE
 from bot.adapters.sqlite import open_store
 from bot.cli import SUMMARY_FORMATS, TRANSCRIPT_FORMATS, main
 from bot.core.session.facts import Scheduled
@@ -334,7 +336,7 @@ def test_a_command_loads_only_what_it_needs(command: str, spared: str, tmp_path:
 
 def test_the_formats_offered_are_those_that_can_be_written() -> None:
     assert set(SUMMARY_FORMATS) == set(recap.FORMATS)
-    assert tuple(FORMATS) == TRANSCRIPT_FORMATS
+    assert (*FORMATS, BUNDLE) == TRANSCRIPT_FORMATS == downloads.FORMATS
 
 
 def _plain() -> dict[str, str]:

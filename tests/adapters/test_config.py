@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from bot.adapters.yaml_files import FileError, check_cast_text, check_pack_text
 from bot.config import Config, check_config, load_config
+from bot.core.base.media import KEEPING, Keeping, Kind
 
 ROOT = Path(__file__).parents[2]
 
@@ -119,3 +120,17 @@ def test_nor_is_a_value_in_a_pack_or_a_cast(value: str) -> None:
     problems += [problem.message for text in casts for problem in check_cast_text("x.yaml", text)[1]]
     assert problems
     assert not [problem for problem in problems if "cannot be used" in problem or "nput should" in problem]
+
+
+def test_what_is_kept_of_attachments(config: Path) -> None:
+    config.write_text("attachments: {each: 500 kB, session: 1GB, kinds: [image, other]}\n")
+    assert load_config(config).attachments.keeping == Keeping(500_000, 10**9, frozenset({Kind.IMAGE, Kind.OTHER}))
+    config.write_text("attachments: {kinds: []}\n")
+    assert not load_config(config).attachments.keeping.kinds
+    assert Config().attachments.keeping == KEEPING
+
+
+@pytest.mark.parametrize("size", ["8", "8 MiB", "0 MB", "-1 MB", "1.5 MB", "[1]", "much"])
+def test_a_size_needs_a_number_and_a_unit(config: Path, size: str) -> None:
+    (problem,) = told(config, f"attachments: {{each: {size}}}\n")
+    assert "is not a size. Write for example 8 MB or 500 kB." in problem

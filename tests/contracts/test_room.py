@@ -12,7 +12,7 @@ from bot import wiring
 from bot.adapters.discord_chat.room.room import DiscordRoom
 from bot.adapters.rehearsal.room import BOT, RehearsalRoom
 from bot.app.ports.room import Room
-from bot.app.ports.values import Gone, OwnPost
+from bot.app.ports.values import Gone, OwnPost, TooLarge
 from bot.config import Config
 from bot.core.base.contribution import Person
 from bot.core.base.post import LinkButton, Post
@@ -35,6 +35,7 @@ class Place:
     says: Callable[[str], Awaitable[int]]
     heard: Callable[[], list[str]]
     timed_out: Callable[[], datetime | None]
+    attaches: Callable[[str, bytes], Awaitable[str]]
 
 
 @asynccontextmanager
@@ -47,6 +48,9 @@ async def rehearsal(_: Path) -> AsyncIterator[Place]:
     async def says(text: str) -> int:
         return (await room.say(ADA, text)).id
 
+    async def attaches(name: str, content: bytes) -> str:
+        return (await room.say(ADA, "", files={name: content})).attachments[0].url
+
     yield Place(
         room,
         room.ref.channel,
@@ -57,6 +61,7 @@ async def rehearsal(_: Path) -> AsyncIterator[Place]:
         says=says,
         heard=lambda: [m.text for m in room.messages.values() if m.author == ADA],
         timed_out=lambda: room.timed_out.get(ADA.id),
+        attaches=attaches,
     )
 
 
@@ -72,6 +77,9 @@ async def discord(folder: Path) -> AsyncIterator[Place]:
 
         async def says(text: str) -> int:
             return (await ada.says(text, general)).id
+
+        async def attaches(name: str, content: bytes) -> str:
+            return (await ada.says("", general, files={name: content})).files[0].url
 
         with standin.in_process():
             async with wiring.on_discord(Config(data_dir=folder), standin.token) as bot:
@@ -89,6 +97,7 @@ async def discord(folder: Path) -> AsyncIterator[Place]:
                     says=says,
                     heard=lambda: [m.text for m in general.messages(by=ada)],
                     timed_out=lambda: ada.timed_out_until,
+                    attaches=attaches,
                 )
         assert standin.violations == []
         assert standin.unhandled == []
@@ -177,6 +186,17 @@ async def test_what_is_not_there_is_gone(place: Place) -> None:
         await place.room.edit(place.channel, 12345, HELLO)
     with pytest.raises(Gone):
         await place.room.pin(place.channel, 12345, pinned=True)
+
+
+async def test_a_file_is_given_as_far_as_it_is_wanted(place: Place) -> None:
+    content = bytes(range(256)) * 1000
+    link = await place.attaches("näin käy & so on?.png", content)
+    assert await place.room.download(link, len(content)) == content
+    with pytest.raises(TooLarge):
+        await place.room.download(link, len(content) - 1)
+    there, _, name = link.rpartition("/")
+    with pytest.raises(Gone):
+        await place.room.download(f"{there}1/{name}" if there else f"{link}1", 10)
 
 
 async def test_a_room_says_what_the_bot_may_do_there(place: Place) -> None:

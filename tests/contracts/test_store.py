@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from bot.adapters.sqlite import open_store
 from bot.app.ports.store import Store
 from bot.app.ports.values import AlreadyDone, Claim, Conflict, Reaction, Stored, Taken
-from bot.core.base.contribution import Attachment, Contribution, Person
+from bot.core.base.choices import Choice
+from bot.core.base.contribution import Attachment, Contribution, KeptFile, Missing, MissingFile, Person
 from bot.core.base.errors import NotFound
 from bot.core.base.place import DISCORD, RoomRef
 from bot.core.base.post import Action, LinkButton, Post
@@ -550,3 +551,79 @@ async def test_what_is_finished_keeps_no_words(store: Store, tmp_path: Path) -> 
     record = sqlite3.connect(tmp_path / "folder" / "tchat.db")
     assert record.execute("SELECT count(*) FROM effects WHERE payload IS NOT NULL").fetchone() == (0,)
     record.close()
+
+
+PICTURE = Attachment("sky.png", "image/png", 12, "https://cdn/1/sky.png?ex=1", "a blue sky")
+NOTES = Attachment("notes", None, 7, "https://cdn/2/notes?ex=1")
+STICKER = Attachment("Wave", None, 0, "")
+KEPT = KeptFile("a" * 64, "image/png", 12)
+
+
+async def _files(store: Store, number: int, message: int = 1000) -> tuple[Attachment, ...]:
+    return (await _said(store, number, message))[0].attachments
+
+
+async def test_what_became_of_a_file_is_known_with_its_message(store: Store) -> None:
+    number = (await _session(store)).number
+    await store.save(number, replace(SAID, attachments=(PICTURE, STICKER, NOTES)))
+    assert await store.unfetched(number) == [(1000, PICTURE), (1000, NOTES)]
+    await store.note_file(number, 1000, PICTURE.url, KEPT)
+    missing = MissingFile(Missing.TOO_LARGE, at(3))
+    await store.note_file(number, 1000, NOTES.url, missing)
+    await store.note_file(number, 1000, "https://cdn/3/unknown", KEPT)
+    assert [file.fate for file in await _files(store, number)] == [KEPT, None, missing]
+    assert (await _files(store, number))[0].description == "a blue sky"
+    assert await store.unfetched(number) == []
+    await store.save(number, replace(SAID, attachments=(replace(PICTURE, url="https://cdn/1/sky.png?ex=2"), NOTES)))
+    assert (await _files(store, number))[0].fate == KEPT, "the platform signs the link of the same file anew"
+
+
+async def test_the_same_file_counts_once(store: Store) -> None:
+    number = (await _session(store)).number
+    await store.save(number, *(replace(SAID, id=id_, attachments=(PICTURE,)) for id_ in (1000, 1001)))
+    assert await store.file_bytes(number) == 0
+    for message in (1000, 1001):
+        await store.note_file(number, message, PICTURE.url, KEPT)
+    assert await store.file_bytes(number) == 12
+
+
+async def test_a_file_is_loose_once_no_message_has_it(store: Store) -> None:
+    number = (await _session(store)).number
+    await store.save(number, *(replace(SAID, id=id_, attachments=(PICTURE,)) for id_ in (1000, 1001)))
+    await store.loosen(KEPT.digest)
+    assert await store.loose() == [KEPT.digest]
+    for message in (1000, 1001):
+        await store.note_file(number, message, PICTURE.url, KEPT)
+    assert await store.loose() == []
+    await store.delete(number, [1000])
+    assert await store.loose() == []
+    await store.delete(number, [1001])
+    assert await store.loose() == [KEPT.digest]
+    await store.note_file(number, 1001, PICTURE.url, KEPT)
+    assert await store.loose() == [KEPT.digest], "what is deleted gets no files"
+    await store.swept(await store.loose())
+    assert await store.loose() == []
+
+
+async def test_a_file_that_is_taken_out_of_a_message_takes_what_is_known_of_it_along(store: Store) -> None:
+    number = (await _session(store)).number
+    await store.save(number, replace(SAID, attachments=(PICTURE, NOTES)))
+    await store.note_file(number, 1000, PICTURE.url, KEPT)
+    other = KeptFile("b" * 64, "text/plain", 7)
+    await store.note_file(number, 1000, NOTES.url, other)
+    await store.save(number, replace(SAID, edited_at=at(5), attachments=(NOTES,)))
+    assert [(file.name, file.size, file.fate) for file in await _files(store, number)] == [("notes", 7, other)]
+    assert await store.loose() == [KEPT.digest]
+    assert await store.unfetched(number) == []
+
+
+async def test_members_choose_server_by_server(reopen: Open) -> None:
+    async with reopen() as store:
+        assert await store.choices(1) == {}
+        await store.choose(1, ADA.id, Choice(quotes=False))
+        await store.choose(1, 101, Choice(named=True))
+        await store.choose(2, ADA.id, Choice(named=False))
+        await store.choose(1, 101, Choice(named=False))
+    async with reopen() as store:
+        assert await store.choices(1) == {ADA.id: Choice(quotes=False), 101: Choice(named=False)}
+        assert await store.choices(2) == {ADA.id: Choice(named=False)}

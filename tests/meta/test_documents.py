@@ -11,6 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 from bot.adapters.export import FORMATS
+from bot.adapters.export.files.exports import BUNDLE
 from bot.adapters.yaml_files.packs.model import TimingModel
 from bot.cli import SUMMARY_FORMATS, cli
 from bot.config import Config
@@ -105,7 +106,7 @@ def test_every_command_of_the_terminal_that_is_mentioned_is_there(path: Path) ->
 
 def test_the_formats_are_in_the_readme() -> None:
     text = _section("Commands in the terminal")
-    for command, formats in (("summary", SUMMARY_FORMATS), ("transcript", FORMATS)):
+    for command, formats in (("summary", SUMMARY_FORMATS), ("transcript", (*FORMATS, BUNDLE))):
         found = re.search(rf"`tchat {command} .*?--format ([\w\\|]+)", text)
         assert found
         assert sorted(found[1].replace("\\", "").split("|")) == sorted(formats)

@@ -217,6 +217,19 @@ async def test_a_marked_message_that_answers_nothing_is_followed_too(talk: Stage
     assert talk.session.recap.revision == 2
 
 
+async def test_the_line_of_the_night_comes_with_a_mark_and_goes_with_its_message(talk: Stage) -> None:
+    await talk.engine.recaps.publish(1, MEGHAN)
+    await talk.advance(minutes=1)
+    assert not any("Line of the night" in text for text in talk.posts())
+    await talk.engine.editor.use(said(talk, SEA).id, Choice(Mark.LINE), MEGHAN)
+    await talk.advance(minutes=1)
+    (line,) = (text for text in talk.posts() if "Line of the night" in text)
+    assert SEA in line
+    await talk.member("Ben").deletes(said(talk, SEA))
+    await talk.advance(minutes=1)
+    assert not any(SEA in text for text in talk.posts())
+
+
 async def test_what_cannot_be_written_now_makes_its_revision_later(talk: Stage) -> None:
     await talk.engine.recaps.publish(1, MEGHAN)
     await talk.advance(minutes=1)

@@ -30,7 +30,7 @@ from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.member_commands import MemberCommands
 from bot.adapters.discord_chat.moderating import case_log, cases, rule_settings
 from bot.adapters.discord_chat.planning import reminders, slots, suggestions
-from bot.adapters.discord_chat.reading import downloads, recap_desk
+from bot.adapters.discord_chat.reading import downloads, mydata, recap_desk
 from bot.adapters.discord_chat.reviewing import pending_answers
 from bot.adapters.discord_chat.room.connecting import Trouble
 from bot.adapters.discord_chat.room.starts import Starts
@@ -76,6 +76,10 @@ COMPONENTS: Mapping[str, Handler] = {
     "desk:file": desk.pressed,
     "edit": questions.chosen_to_edit,
     "file": member_commands.chosen,
+    "mydata:name": mydata.named,
+    "mydata:pseudonym": mydata.named,
+    "mydata:quote": mydata.quoted,
+    "mydata:silence": mydata.quoted,
     "now:start": times.now,
     "order": questions.chosen_to_move,
     "panel": panel_actions.pressed,

@@ -115,16 +115,21 @@ class TchatCommands(app_commands.Group):
         await send_summary(interaction, self._services)
 
     @app_commands.command(name=locale_str("transcript"), description=locale_str("Get a chat's transcript as a file"))
-    @app_commands.rename(session=locale_str("session"), format=locale_str("format"))
+    @app_commands.rename(session=locale_str("session"), format=locale_str("format"), public=locale_str("public"))
     @app_commands.describe(
         session=locale_str("Which chat; this channel's latest if left out"),
         format=locale_str("Which file format"),
+        public=locale_str("The record for everybody: names as chosen, answers only"),
     )
     @app_commands.choices(format=[Choice(name=name, value=name) for name in FORMATS])
     async def transcript(
-        self, interaction: discord.Interaction, session: int | None = None, format: str = FORMATS[0]
+        self,
+        interaction: discord.Interaction,
+        session: int | None = None,
+        format: str = FORMATS[0],
+        public: bool = False,
     ) -> None:
-        await send_transcript(interaction, self._services, format)
+        await send_transcript(interaction, self._services, format, public=public)
 
     @app_commands.command(name=locale_str("check"), description=locale_str("Is everything ready for a chat here?"))
     async def check(self, interaction: discord.Interaction) -> None:

@@ -1,4 +1,4 @@
-"""What everybody may use: /question, and the menus on messages."""
+"""What everybody may use: /question, /mydata, and the menus on messages."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from bot.adapters.discord_chat.interactions.replies import Reply, asking, replyi
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.moderating import cases
 from bot.adapters.discord_chat.planning import suggestions
-from bot.adapters.discord_chat.reading import recap_desk
+from bot.adapters.discord_chat.reading import mydata, recap_desk
 from bot.adapters.discord_chat.reviewing import pending_answers
 from bot.adapters.discord_chat.room.translate import contribution_of, person_of
 from bot.core.base.errors import Refused
@@ -35,11 +35,14 @@ class MemberCommands:
         self._editor = services.engine.editor
 
     def add_to(self, tree: app_commands.CommandTree[discord.Client], guilds: Sequence[discord.Object]) -> None:
-        """Add /question and the menus on messages to a tree."""
+        """Add /question, /mydata and the menus on messages to a tree."""
         where = list(guilds) or discord.utils.MISSING
         describe = locale_str("See the current question and what comes next")
         question = tree.command(name=locale_str("question"), description=describe, guilds=where)(self.question)
         question.guild_only = True
+        describe = locale_str("Your own words: whether you are quoted, and under which name")
+        own = tree.command(name=locale_str("mydata"), description=describe, guilds=where)(self.mydata)
+        own.guild_only = True
         menus = (
             (N_("Use in the recap…"), self.use),
             (N_("File under question…"), self.file),
@@ -59,6 +62,9 @@ class MemberCommands:
                 await self._between_chats(reply)
             else:
                 await _where_are_we(interaction, self._services, reply, session)
+
+    async def mydata(self, interaction: discord.Interaction) -> None:
+        await mydata.show(interaction, self._services)
 
     async def _between_chats(self, reply: Reply) -> None:
         """Say that there is no chat; where there was one, or one recurs, a question can be suggested for the next."""

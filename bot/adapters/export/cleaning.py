@@ -8,12 +8,13 @@ from bot.core.text.cleaning import one_line
 WEB: Final = r'[hH][tT]{2}[pP][sS]?://[^\s<>"\x00-\x20\x7f-\x9f]+'
 # A rehearsal has no messages on the web: its links lead into the HTML transcript beside them (`core.place`).
 PAGE: Final = "transcript.html"
-LINKED: Final = re.compile(rf"{WEB}|{re.escape(PAGE)}#m[0-9]+")
+BUNDLED: Final = r"files/[0-9a-f]{64}\.[a-z0-9]+"
+LINKED: Final = re.compile(rf"{WEB}|{re.escape(PAGE)}#m[0-9]+|{BUNDLED}")
 CUSTOM_EMOJI: Final = re.compile(r"<?a?:?(\w+):\d+>?")
 
 
 def linkable(url: str | None) -> str | None:
-    """Return the address if a transcript may link to it: http, https, or a message in the transcript itself."""
+    """Return the address if a transcript may link to it: a web page, a message in itself, a file beside it."""
     return url if url is not None and LINKED.fullmatch(url) else None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final, TypeAlias
 
-from bot.core.base.contribution import Attachment
+from bot.core.base.contribution import Attachment, KeptFile, MissingFile
 from bot.core.base.words import Words
 from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
 from bot.core.script.pack import Host
@@ -78,6 +78,7 @@ def _session(head: Head) -> dict[str, Json]:
         "zone": head.zone,
         "room": {"platform": head.room.platform, "guild": str(head.room.guild), "channel": str(head.room.channel)},
         "status": head.status,
+        "record": "public" if head.public else "organisers",
         "opened_at": _time(head.opened_at),
         "closed_at": _time(head.closed_at),
         "by": head.by,
@@ -130,8 +131,18 @@ def _reply_to(entry: Entry) -> str | None:
 
 
 def _attachment(attachment: Attachment) -> Json:
-    return {"name": attachment.name, "type": attachment.type, "size": attachment.size, "url": attachment.url}
+    fate = attachment.fate
+    return {
+        "name": attachment.name,
+        "type": fate.type if isinstance(fate, KeptFile) else attachment.type,
+        "size": attachment.size,
+        "url": attachment.url,
+        "description": attachment.description,
+        "sha256": fate.digest if isinstance(fate, KeptFile) else None,
+        "missing": {"at": _time(fate.at), "why": fate.why} if isinstance(fate, MissingFile) else None,
+    }
 
 
 def _event(event: Event) -> Json:
-    return {"at": _time(event.at), "what": event.what, "question": event.question, "by": event.by}
+    told: dict[str, Json] = {"at": _time(event.at), "what": event.what, "question": event.question, "by": event.by}
+    return told | ({"count": event.count} if event.count > 1 else {})

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.adapters.export.dates import Dates
-from bot.core.base.contribution import Attachment, Person
+from bot.core.base.contribution import Attachment, KeptFile, Missing, MissingFile, Person
 from bot.core.base.words import Words
 from bot.core.record.filing import How, When
 from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
@@ -41,7 +41,7 @@ class Wording:
         self.dates = Dates(words, self.zone, self._opened)
         self._name_labels()
         self._entry_labels()
-        self._sections()
+        self._sections(is_public=bool(head and head.public))
         self._events = _event_labels(words)
 
     def _name_labels(self) -> None:
@@ -69,10 +69,18 @@ class Wording:
         self.shared = gettext("Shared a message: {link}")
         self.attachments = gettext("Attachments")
         self.reactions = gettext("Reactions")
+        self._missing = gettext("not kept ({date}: {why})")
+        self._why = {
+            Missing.TOO_LARGE: gettext("too large"),
+            Missing.NO_ROOM: gettext("no room left for this session"),
+            Missing.KIND: gettext("a kind of file that is not kept"),
+            Missing.FAILED: gettext("could not be fetched"),
+            Missing.GONE: gettext("it was deleted"),
+        }
         self.spoiler = gettext("spoiler")
         self.no_text = gettext("(no text)")
 
-    def _sections(self) -> None:
+    def _sections(self, *, is_public: bool) -> None:
         gettext = self._words.gettext
         self.contents = gettext("Contents")
         self.hosts = gettext("Hosts")
@@ -81,8 +89,16 @@ class Wording:
         self.no_answers = gettext("No answers")
         self.channel = gettext("Said outside the questions")
         self.nothing = gettext("Nothing was said outside the questions")
+        if is_public:
+            self.nothing = gettext("What was said outside the questions is not part of the public record")
         self.course = gettext("Course of the session")
+        self.skip = gettext("Skip to the record")
         self.terms = gettext("Everybody’s words remain their own. What was deleted is not in this record.")
+        self._count = gettext("{what} ({count} times)")
+        self._public = gettext(
+            "This is the public record: people appear under the names they chose or under pseudonyms, and what was "
+            "said outside the questions is left out."
+        )
 
     # --- the head
 
@@ -117,6 +133,10 @@ class Wording:
         handle = f"@{host.handle.lstrip('@')}" if host.handle else None
         details = [self._roles[host.role], *(part for part in (handle, host.organisation) if part)]
         return f"{one_line(host.name)} ({one_line(', '.join(details))})"
+
+    def closing(self, head: Head | None) -> str:
+        """Return the sentences with which a record ends: which one it is, and whose the words are."""
+        return f"{self._public} {self.terms}" if head and head.public else self.terms
 
     def author(self, name: str) -> str:
         """Return who wrote the preview or a reading."""
@@ -164,9 +184,17 @@ class Wording:
         return self._reply_to_question if answered in self._cards else self._reply_to_unknown
 
     def attachment(self, attachment: Attachment) -> str:
-        """Return an attachment's type and size; nothing for a sticker, which has neither."""
+        """Return an attachment's type and size, and where it was not kept, when and why; nothing for a sticker.
+
+        The type is that of the content where that is known.
+        """
+        fate = attachment.fate
+        kind = fate.type if isinstance(fate, KeptFile) else attachment.type
         size = self._size(attachment.size) if attachment.size else ""
-        return ", ".join(part for part in (one_line(attachment.type or ""), size) if part)
+        missing = ""
+        if isinstance(fate, MissingFile):
+            missing = self._missing.format(date=self.dates.date(fate.at), why=self._why[fate.why])
+        return ", ".join(part for part in (one_line(kind or ""), size, missing) if part)
 
     def _size(self, size: int) -> str:
         if size < KILO:
@@ -193,7 +221,8 @@ class Wording:
         label = self._events.get(event.what) or one_line(event.what.replace("_", " ")).capitalize()
         details = [self.number(event.question)] if event.question is not None else []
         details += [one_line(event.by)] if event.by else []
-        return ", ".join((label, *details))
+        what = ", ".join((label, *details))
+        return self._count.format(what=what, count=event.count) if event.count > 1 else what
 
 
 def _event_labels(words: Words) -> dict[str, str]:

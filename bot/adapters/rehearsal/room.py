@@ -3,14 +3,14 @@
 Members' doings reach the collector as Discord's would, and every visible change reaches `watch`.
 """
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.app.intake.collector import Collector
 from bot.app.ports.clock import Clock
-from bot.app.ports.values import Abilities, Gone, Heard, NoChannel, OwnPost, Reaction
-from bot.core.base.contribution import Contribution, Person
+from bot.app.ports.values import Abilities, Gone, Heard, NoChannel, OwnPost, Reaction, TooLarge
+from bot.core.base.contribution import Attachment, Contribution, Person
 from bot.core.base.ids import first_at, time_of
 from bot.core.base.place import REHEARSAL, RoomRef
 from bot.core.base.post import Action, Post
@@ -22,6 +22,8 @@ NONCE_WINDOW = timedelta(minutes=5)
 """For how long a repeated post is known by its nonce; Discord says "a few minutes"."""
 
 NOT_THERE = N_("The message is gone.")
+NO_FILE = N_("The file is gone.")
+TOO_LARGE = N_("The file is too large.")
 NO_THREAD = N_("The message has no thread.")
 
 
@@ -38,6 +40,7 @@ class Message:
     post: Post | None = None
     reactions: dict[str, set[int]] = field(default_factory=dict)
     pinned: bool = False
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def actions(self) -> tuple[Action, ...]:
@@ -54,6 +57,7 @@ class Message:
             text=self.text,
             edited_at=self.edited_at,
             reply_to=self.reply_to,
+            attachments=self.attachments,
             reactions={emoji: len(people) for emoji, people in self.reactions.items() if people},
         )
 
@@ -76,13 +80,23 @@ class RehearsalRoom:
         self.events: dict[int, EventState] = {}
         self.private: dict[int, int] = {}
         self.timed_out: dict[int, datetime | None] = {}
+        self.files: dict[str, bytes] = {}
         self.collector: Collector | None = None
 
     # What members do
 
-    async def say(self, who: Person, text: str, *, channel: int | None = None, reply_to: int | None = None) -> Message:
-        """Somebody says something, in the channel unless a thread is given."""
+    async def say(
+        self,
+        who: Person,
+        text: str,
+        *,
+        channel: int | None = None,
+        reply_to: int | None = None,
+        files: Mapping[str, bytes] | None = None,
+    ) -> Message:
+        """Somebody says something, in the channel unless a thread is given; files by their names."""
         message = self._add(channel or self.ref.channel, who, text, reply_to=reply_to)
+        message.attachments = tuple(self._upload(name, content) for name, content in (files or {}).items())
         if self.collector:
             await self.collector.said(message.contribution)
         return message
@@ -115,6 +129,11 @@ class RehearsalRoom:
         if self.collector:
             await self.collector.thread_started(message.channel, message.id)
         return message.id
+
+    def _upload(self, name: str, content: bytes) -> Attachment:
+        url = f"rehearsal:{self._new_id()}"
+        self.files[url] = content
+        return Attachment(name, None, len(content), url)
 
     # What the bot does: the port
 
@@ -199,6 +218,13 @@ class RehearsalRoom:
     async def reactions(self, channel: int, message: int) -> set[Reaction]:
         reactions = self._found(message).reactions
         return {Reaction(message, emoji, person) for emoji, people in reactions.items() for person in people}
+
+    async def download(self, url: str, most: int) -> bytes:
+        if url not in self.files:
+            raise Gone(NO_FILE)
+        if len(self.files[url]) > most:
+            raise TooLarge(TOO_LARGE)
+        return self.files[url]
 
     def _found(self, message: int) -> Message:
         if message not in self.messages:

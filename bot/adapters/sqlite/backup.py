@@ -17,7 +17,7 @@ from pathlib import Path
 
 import aiosqlite
 
-from bot.adapters.sqlite.connect import opened
+from bot.adapters.sqlite.connect import connected, opened
 from bot.core.base.errors import NotFound, StoreError
 from bot.core.base.words import N_
 
@@ -91,7 +91,7 @@ class BackupFolder:
 
 async def copied(source: aiosqlite.Connection, part: Path) -> bool:
     """Write the copy, and return whether it is sound. A copy has no journal beside it, and nobody runs on it."""
-    async with aiosqlite.connect(part, isolation_level=None) as copy:
+    async with connected(part) as copy:
         await source.backup(copy)
         await copy.execute("PRAGMA journal_mode=DELETE")
         if await copy.execute_fetchall("SELECT 1 FROM sqlite_master WHERE name = 'lease'"):

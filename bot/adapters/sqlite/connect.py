@@ -4,11 +4,12 @@ Every connection that is opened here is closed on every way out: an aiosqlite co
 open keeps the interpreter from ending.
 """
 
-import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from concurrent.futures import Future
+from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread, current_thread
 
 import aiosqlite
 
@@ -19,6 +20,12 @@ BUSY_MILLISECONDS = 5000
 
 LARGEST_LOG = 4_000_000
 """To how many bytes the write-ahead log is cut once nobody reads what is in it."""
+
+ROWS_AT_ONCE = 64
+"""How many rows a cursor that is walked through gets from its thread at a time."""
+
+LAST_SECONDS = 1.0
+"""How long at most an end waits for the thread of a connection."""
 
 PRAGMAS = (
     "journal_mode=WAL",
@@ -37,32 +44,45 @@ async def opened(path: Path) -> AsyncIterator[aiosqlite.Connection]:
     """
     try:
         _make(path)
-        connection = await _connected(path)
-    except (OSError, sqlite3.Error) as error:
+    except OSError as error:
         raise cannot_use(path, error) from error
     try:
-        for pragma in PRAGMAS:
-            await connection.execute(f"PRAGMA {pragma}")
-        yield connection
+        async with connected(path) as connection:
+            for pragma in PRAGMAS:
+                await connection.execute(f"PRAGMA {pragma}")
+            yield connection
     except sqlite3.Error as error:
         raise cannot_use(path, error) from error
-    finally:
-        await connection.close()
 
 
-async def _connected(path: Path) -> aiosqlite.Connection:
-    """Return a connection. If nobody waits for it any more, close it: aiosqlite forgets what its thread opens then."""
+@asynccontextmanager
+async def connected(database: Path | str, *, uri: bool = False) -> AsyncIterator[aiosqlite.Connection]:
+    """Open a bare connection for the length of a block, and see its thread end.
 
-    async def connect() -> aiosqlite.Connection:
-        return await aiosqlite.connect(path, timeout=BUSY_MILLISECONDS / 1000, isolation_level=None)
+    Where opening fails or is broken off, aiosqlite neither waits for the thread nor closes what that has opened; the
+    thread would report to an event loop that has ended.
+    """
+    thread: Future[Thread] = Future()
+    opened: list[sqlite3.Connection] = []
 
-    connecting = asyncio.create_task(connect())
+    def connect() -> sqlite3.Connection:
+        thread.set_result(current_thread())
+        timeout = BUSY_MILLISECONDS / 1000
+        opened.append(
+            sqlite3.connect(database, timeout=timeout, isolation_level=None, check_same_thread=False, uri=uri)
+        )
+        return opened[0]
+
+    connection = aiosqlite.Connection(connect, ROWS_AT_ONCE)
     try:
-        return await asyncio.shield(connecting)
-    except asyncio.CancelledError:
-        with suppress(OSError, sqlite3.Error):
-            await (await connecting).close()
-        raise
+        yield await connection
+    finally:
+        try:
+            await connection.close()
+        finally:
+            thread.result(LAST_SECONDS).join(LAST_SECONDS)
+            for each in opened:
+                each.close()
 
 
 async def shorten_log(connection: aiosqlite.Connection) -> None:

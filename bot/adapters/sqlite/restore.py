@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import aiosqlite
-
 from bot.adapters.sqlite.backup import copied, free_name, part_of
-from bot.adapters.sqlite.connect import cannot_use
+from bot.adapters.sqlite.connect import cannot_use, connected
 from bot.adapters.sqlite.holder import IsAlive, holder_in
 from bot.adapters.sqlite.upgrade import must_be_usable
 from bot.core.base.errors import NotFound, StoreError
@@ -56,7 +54,7 @@ async def _must_be_free(database: Path, here: Here) -> None:
     if not _exists(database):
         return
     try:
-        async with aiosqlite.connect(_to_read(database), uri=True) as connection:
+        async with connected(_to_read(database), uri=True) as connection:
             holder = await holder_in(connection)
     except sqlite3.OperationalError as error:
         raise cannot_use(database, error) from error
@@ -69,7 +67,7 @@ async def _must_be_free(database: Path, here: Here) -> None:
 async def _fetch(copy: Path, part: Path) -> None:
     """Copy what is to be put back, and check that it is sound and ours; the copy itself is only read."""
     try:
-        async with aiosqlite.connect(_to_read(copy), uri=True) as source:
+        async with connected(_to_read(copy), uri=True) as source:
             if not await copied(source, part):
                 raise StoreError(DAMAGED, path=copy)
             if not await source.execute_fetchall("SELECT 1 FROM sqlite_master WHERE name = 'installation'"):

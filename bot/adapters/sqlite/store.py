@@ -15,6 +15,7 @@ from bot.adapters.sqlite.connect import opened, shorten_log
 from bot.adapters.sqlite.tables import cases, pending_answers
 from bot.adapters.sqlite.tables.cases import CaseTables
 from bot.adapters.sqlite.tables.contributions import ContributionTables
+from bot.adapters.sqlite.tables.files import FileTables
 from bot.adapters.sqlite.tables.listings import ListTables
 from bot.adapters.sqlite.tables.pending_answers import PendingAnswerTables
 from bot.adapters.sqlite.tables.planning import PlanningTables
@@ -36,7 +37,9 @@ INSTALL = "INSERT INTO installation (id) SELECT ? WHERE NOT EXISTS (SELECT 1 FRO
 NOTE = "INSERT INTO notes (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
 
 
-class SqliteStore(SessionTables, ListTables, ContributionTables, PlanningTables, CaseTables, PendingAnswerTables):
+class SqliteStore(
+    SessionTables, ListTables, ContributionTables, FileTables, PlanningTables, CaseTables, PendingAnswerTables
+):
     """The whole record in one file. Made by `open_store` only, which also closes it."""
 
     def __init__(self, path: Path, reader: aiosqlite.Connection, writer: Writer, installation: str) -> None:

@@ -29,6 +29,7 @@ BAD_HANDLE = N_("A handle is one word, such as MeghanMBiro; “{text}” is not.
 NOT_A_LINK = N_("“{text}” is not a link. A link begins with https:// or http://.")
 LINK_SPACE = N_("A link cannot hold spaces, quotes or angle brackets. Copy it from the browser's address bar.")
 NOT_WHOLE = N_("“{key}” must be a whole number from {least} to {most}.")
+NOT_A_SIZE = N_("“{text}” is not a size. Write for example 8 MB or 500 kB.")
 NOT_AN_ID = N_(
     "“{text}” is not a Discord ID. In Discord, switch on Settings → Advanced → Developer Mode, then "
     "right-click it → Copy ID."
@@ -43,6 +44,9 @@ CONTROL_SIGN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 MAX_DAYS = 30
 UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
 DURATION = re.compile("".join(rf"(?:(?P<{name}>\d{{1,6}})\s*{unit}\s*)?" for unit, name in UNITS.items()))
+BYTES = {"b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9}
+SIZE = re.compile(r"(\d{1,6})\s*([a-z]{1,2})", re.IGNORECASE)
+SIZE_PATTERN = r"^\s*\d{1,6}\s*([kKmMgG]?[bB])\s*$"
 DURATION_PATTERN = r"^\s*(\d+\s*d\s*)?(\d+\s*h\s*)?(\d+\s*m\s*)?(\d+\s*s\s*)?$"
 ID = re.compile(r"[1-9][0-9]{0,18}")
 HOST = re.compile(r"(?:[\w-]+\.)+[\w-]+\.?|\[[0-9a-fA-F:.]+\]")
@@ -221,6 +225,15 @@ def discord_id(value: object) -> int:
     return int(text)
 
 
+def size(value: object) -> int:
+    """Return how many bytes a size such as 8 MB means."""
+    text = str(value).strip()
+    found = SIZE.fullmatch(text)
+    if not found or found[2].lower() not in BYTES or not int(found[1]):
+        raise Slip(NOT_A_SIZE, text=shown(value))
+    return int(found[1]) * BYTES[found[2].lower()]
+
+
 def role_name(value: object) -> object:
     """Return a role's name, or its id as text."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
@@ -251,6 +264,7 @@ Hashtag = Annotated[
 ]
 Handle = Annotated[str, Line(100), AfterValidator(handle)]
 Link = Annotated[str, Line(512), AfterValidator(link), Field(json_schema_extra={"pattern": r"^https?://\S+$"})]
+Size = Annotated[int, BeforeValidator(size), WithJsonSchema({"type": "string", "pattern": SIZE_PATTERN})]
 Id = Annotated[int, BeforeValidator(discord_id), WithJsonSchema({"type": "integer"})]
 RoleName = Annotated[str, Line(100), BeforeValidator(role_name), WithJsonSchema({"type": "string"})]
 FilePath = Annotated[Path, BeforeValidator(file_path), WithJsonSchema({"type": "string"})]

@@ -10,6 +10,7 @@ from bot.core.base.post import Post
 from bot.core.posts import cards, preview, reminders
 from bot.core.posts.board import board
 from bot.core.posts.event import event_state
+from bot.core.posts.recap import post as recap
 from bot.core.session.effects import room
 from bot.core.session.effects.base import Effect
 
@@ -59,7 +60,8 @@ async def _summary(tools: Tools, live: Live, effect: room.SummaryPost) -> Post:
 
 
 async def _afterword(tools: Tools, live: Live, effect: room.Afterword) -> Post | None:
-    return await tools.recaps.afterword(live)
+    """Return the post after the recap, unless it is there: then it is edited with the recap."""
+    return None if live.stand.afterword() else await tools.recaps.afterword(live)
 
 
 def _line(says: Callable[..., Post]) -> Shows[Any]:
@@ -107,7 +109,8 @@ async def _unpin(tools: Tools, live: Live, effect: room.UnpinBoard) -> None:
 async def _edit_summary(tools: Tools, live: Live, effect: room.EditSummary) -> None:
     if message := live.stand.summary():
         await tools.room.edit(live.session.room.channel, message, await tools.recaps.post(live))
-    if (message := live.stand.afterword()) and (post := await tools.recaps.afterword(live)):
+    if message := live.stand.afterword():
+        post = await tools.recaps.afterword(live) or recap.nothing_more(tools.words(live))
         await tools.room.edit(live.session.room.channel, message, post)
 
 

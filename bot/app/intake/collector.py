@@ -30,9 +30,9 @@ class Collector:
     New messages are taken in while a session lives; edits, deletions and reactions are followed for ever. While the
     record cannot be written, writes wait in a bounded queue. Listeners: `heard` learns which session grew, `past` in
     which one that is over something was changed or deleted (by its number), `said_in` what was said in it, `worded`
-    that and what was changed, `gone` what was deleted, `erased` in which session's record that is done, `stuck` why
-    nothing can be
-    written, `relieved` that it can again, and whether something was dropped meanwhile.
+    that and what was changed, `reworded` in which session's record a text was replaced, `gone` what was deleted,
+    `erased` in which session's record that is done, `stuck` why nothing can be written, `relieved` that it can again,
+    and whether something was dropped meanwhile.
     """
 
     def __init__(self, live: LiveSessions, store: Contributions, clock: Clock) -> None:
@@ -48,6 +48,7 @@ class Collector:
         self.worded: list[Callable[[Live, Contribution], None]] = []
         self.erased: list[Callable[[int, int], None]] = []
         self.gone: list[Callable[[Live, int], None]] = []
+        self.reworded: list[Callable[[int], None]] = []
         self.stuck: list[Callable[[str], None]] = []
         self.relieved: list[Callable[[bool], None]] = []
 
@@ -68,6 +69,8 @@ class Collector:
         """A member changed what they said; the text given is the last one, whether or not the first was heard."""
         if session := await self._session_of(contribution.channel, contribution.id):
             await self._write(session, partial(self._store.save, session, contribution))
+            for reworded in self.reworded:
+                reworded(session)
             self._tell_if_past(session)
         if live := self._live.route(contribution.channel, contribution.id):
             for worded in self.worded:

@@ -31,8 +31,11 @@ class Exports(Protocol):
         """The names of the transcript formats."""
         ...
 
-    async def transcript(self, number: int, format: str, folder: Path) -> Path:
-        """Write a session's transcript into a folder and return its path."""
+    async def transcript(self, number: int, format: str, folder: Path, *, public: bool = False) -> Path:
+        """Write a session's transcript into a folder and return its path; `public` is the one for everybody.
+
+        Besides the formats there is "zip": all of them with the attachments that were kept.
+        """
         ...
 
     async def summary(self, number: int, format: str) -> str:

@@ -108,3 +108,10 @@ class Room(Protocol):
     async def reactions(self, channel: int, message: int) -> set[Reaction]:
         """Return the reactions to a message, person by person."""
         ...
+
+    async def download(self, url: str, most: int) -> bytes:
+        """Return a file that a member attached; raise `TooLarge` if it has more than so many bytes.
+
+        Raises `Gone` if it is not there any more.
+        """
+        ...

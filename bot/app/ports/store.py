@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.app.ports.attachments import KeptFiles
+from bot.app.ports.choices import Choices
 from bot.app.ports.listings import Lists
 from bot.app.ports.pending_answers import PendingAnswers
 from bot.app.ports.values import Claim, Pending, Reaction, Stored
@@ -288,7 +290,7 @@ class Cases(Protocol):
         ...
 
 
-class Store(Sessions, Lists, Contributions, Planning, Cases, PendingAnswers, Protocol):
+class Store(Sessions, Lists, Contributions, KeptFiles, Choices, Planning, Cases, PendingAnswers, Protocol):
     """The whole record. `backlog` is how many writes wait to be committed."""
 
     @property

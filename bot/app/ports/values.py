@@ -23,6 +23,10 @@ class NoChannel(Gone):
     """The channel or thread itself is not there any more."""
 
 
+class TooLarge(RoomError):
+    """A file is larger than whoever asked for it wants."""
+
+
 class NoDesk(RoomError):
     """There is no place where the hosts could be spoken to."""
 

@@ -14,10 +14,13 @@ from bot.app.ports.values import Stored
 from bot.app.reading.sifting import Aside, Sieve, counts, set_aside, without_copies
 from bot.core.base.contribution import Contribution
 from bot.core.base.place import DISCORD
+from bot.core.base.words import N_, WordsIn
 from bot.core.moderation.settings import Action, Rule
 from bot.core.posts.moderating import case_log
+from bot.core.record import public
 from bot.core.record.choice.quoting import Quote, Wanted
 from bot.core.record.filing import Filer, Filing, landmarks
+from bot.core.record.public import Guise, Key
 from bot.core.record.recap import Recap, recap_of
 from bot.core.record.summary import AnswersTo, Summarising, Summary, excerpt, most_liked, pointer
 from bot.core.record.transcript import (
@@ -41,6 +44,8 @@ Choose = Callable[[Wanted], Awaitable[list[Quote]]]
 Choosing = Callable[[], AbstractAsyncContextManager[Choose]]
 """Opens what chooses the quotes of one summary, question by question, without holding up the event loop."""
 
+PSEUDONYM = N_("Member {code}")
+
 CHUNK = 500
 EXCERPT = 80
 REMEMBERED = 256
@@ -52,7 +57,8 @@ class Record:
     """A session's record, as `core.transcript.Transcript` wants it.
 
     `cards` are the messages that ask the questions, `deleted_threads` the questions' threads that are gone; `aside` is
-    what is kept out of the summary, `left_out` how many messages hosts kept out of the record.
+    what is kept out of the summary, `left_out` how many messages hosts kept out of the record; `guise` says how people
+    appear.
     """
 
     head: Head
@@ -65,6 +71,7 @@ class Record:
     aside: Aside
     left_out: int
     store: Store
+    guise: Guise
 
     def answers(self, number: int) -> AsyncIterator[Entry]:
         return self.entries([m for m, filing in self.filings.items() if filing.is_answer and filing.question == number])
@@ -79,17 +86,18 @@ class Record:
             said = [contribution async for contribution in self.store.read(self.session.number, chunk)]
             targets = {c.reply_to for c in said if c.reply_to is not None} & self.filings.keys()
             answered = {c.id: c async for c in self.store.read(self.session.number, sorted(targets))}
+            answers = {id_: self.guise.said(each) for id_, each in answered.items()}
             for contribution in said:
-                yield self._entry(contribution, answered)
+                yield self._entry(contribution, answers)
 
     def _entry(self, said: Contribution, answered: Mapping[int, Contribution]) -> Entry:
         ruling = self.session.rulings.get(said.id)
         return Entry(
-            contribution=said,
+            contribution=self.guise.said(said),
             filing=self.filings[said.id],
             featured=bool(ruling and ruling.featured),
             reply=_reply(said.reply_to, answered),
-            link=self.session.room.link(said.id, said.channel),
+            link=self.guise.link(self.session.room, said.id, said.channel),
             thread_deleted=said.channel in self.deleted_threads,
         )
 
@@ -114,19 +122,23 @@ def _target(entry: Entry, record: Record) -> int | None:
 class Records:
     """Reads transcripts and summaries.
 
-    `zone` names the zone of sessions whose pack has none; `choosing` opens what chooses quotes.
+    `zone` names the zone of sessions whose pack has none; `choosing` opens what chooses quotes; `words` are those of
+    pseudonyms.
     """
 
-    def __init__(self, store: Store, rules: ServerRules, *, zone: str, quotes: int, choosing: Choosing) -> None:
+    def __init__(
+        self, store: Store, rules: ServerRules, *, zone: str, quotes: int, choosing: Choosing, words: WordsIn
+    ) -> None:
         self._store = store
         self._rules = rules
+        self._words = words
         self._choosing = choosing
         self._chosen: dict[bytes, list[Quote]] = {}
         self._zone = zone
         self._quotes = quotes
 
     async def transcript(self, number: int) -> Record:
-        """Return a session's record; raise `NotFound` if there is no such session."""
+        """Return a session's record for its organisers; raise `NotFound` if there is no such session."""
         stored: Stored = await self._store.load(number)
         stand = Stand(stored.session, stored.landed)
         marks = landmarks(stored.session, stand.cards(), stand.closing(), stand.answers())
@@ -147,11 +159,47 @@ class Records:
             aside=await set_aside(self._store, stored.session),
             left_out=left_out,
             store=self._store,
+            guise=public.organisers(names),
         )
+
+    async def public_transcript(self, number: int) -> Record:
+        """Return a session's record for everybody: its answers, but for what is set aside or not to be quoted."""
+        record = await self.transcript(number)
+        session, store = record.session, self._store
+        choices = await store.choices(session.room.guild)
+        sieve = Sieve(session, record.filings, record.aside)
+        await sieve.prepare(store)
+        answers = [message for message, filing in record.filings.items() if filing.is_answer]
+        absent = set(await store.said_by(number, sorted(public.silent(choices))))
+        absent |= {e.contribution.id async for e in record.entries(answers) if sieve.first(e) is None}
+        speakers = {e.contribution.author.id async for e in record.entries(answers)}
+        guise = public.published(record.head.names, speakers, choices, *self._naming(session))
+        return replace(
+            record,
+            head=public.public_head(record.head, guise),
+            questions=public.public_questions(record.questions),
+            events=public.public_events(await store.facts(number)),
+            filings={message: record.filings[message] for message in answers if message not in absent},
+            deleted_threads=frozenset(),  # links lead into the record itself
+            guise=guise,
+        )
+
+    def _naming(self, session: Session) -> tuple[Key, str]:
+        """Return what pseudonyms are made with, and what they look like."""
+        template = self._words(session.pack.language).gettext(PSEUDONYM)
+        return Key(self._store.installation, session.number), template
+
+    async def _for_the_room(self, number: int) -> tuple[Record, frozenset[int]]:
+        """Return a session's record as its summary shows people, and who is not to be quoted."""
+        record = await self.transcript(number)
+        choices = await self._store.choices(record.session.room.guild)
+        guise = public.in_the_room(record.head.names, choices, *self._naming(record.session))
+        head = replace(record.head, names=guise.shown_names)
+        return replace(record, head=head, guise=guise), public.silent(choices)
 
     async def summary(self, number: int) -> Summary:
         """Return a session's summary, made from the record as it stands, one question after the other."""
-        record = await self.transcript(number)
+        record, silent = await self._for_the_room(number)
         rules = await self._rules.of(record.session.room.guild)
         drops_canned = rules.action_of(Rule.CANNED) is not Action.OFF
         is_answer = partial(counts, language=record.head.language, drops_canned=drops_canned)
@@ -164,8 +212,9 @@ class Records:
                 async for entry in record.answers(question.number):
                     first, said = sieve.first(entry), entry.contribution.id
                     if first == said and is_answer(entry):
-                        summarising.add(entry)
-                        answers.add(entry, _target(entry, record))
+                        quotable = entry.contribution.author.id not in silent
+                        summarising.add(entry if quotable else public.wordless(entry))
+                        answers.add(entry, _target(entry, record), quotable=quotable)
                     elif first == said:
                         summarising.add_remark(entry)
                     elif first is not None:
@@ -176,16 +225,21 @@ class Records:
                 summarising.add_section(answers.section(quotes, quoted), answers)
         async for entry in record.channel():
             if sieve.first(entry) == entry.contribution.id:
-                (summarising.add if is_answer(entry) else summarising.add_remark)(entry)
-        return await self._finished(summarising, record)
+                shown = public.wordless(entry) if entry.contribution.author.id in silent else entry
+                (summarising.add if is_answer(entry) else summarising.add_remark)(shown)
+        return await self._finished(summarising, record, silent)
 
-    async def _finished(self, summarising: Summarising, record: Record) -> Summary:
+    async def _finished(self, summarising: Summarising, record: Record, silent: frozenset[int]) -> Summary:
         """Return the summary with what others built on, and with what hosts marked."""
         replies = summarising.replies_built_on()
         reactors = summarising.reactors(await self._store.reactors(record.session.number))
         liked, marks = most_liked(reactors), record.session.recap.marks
         wanted = {*marks, *chain.from_iterable(replies.values()), *([liked] if liked else [])}
-        there = {entry.contribution.id: entry async for entry in record.entries(sorted(wanted & record.filings.keys()))}
+        there = {
+            entry.contribution.id: entry
+            async for entry in record.entries(sorted(wanted & record.filings.keys()))
+            if entry.contribution.author.id not in silent
+        }
         best = excerpt(there[liked]) if liked in there and liked not in record.session.recap.dropped else None
         return summarising.summary(
             taken_up={

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from bot.core.base import ids
 
@@ -21,17 +22,50 @@ class Person:
     by_account: bool = field(default=False, compare=False)
 
 
+class Missing(StrEnum):
+    """Why a file was not kept; `gone` is what was not there any more when it was fetched."""
+
+    TOO_LARGE = "too large"
+    NO_ROOM = "no room"
+    KIND = "kind"
+    FAILED = "failed"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that is kept: the SHA-256 of its bytes in hexadecimal, the media type by its content, its size."""
+
+    digest: str
+    type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFile:
+    """A file that is not kept: why, and when that was found."""
+
+    why: Missing
+    at: datetime
+
+
+Fate = KeptFile | MissingFile
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A file that came with a message: its media type ("image/png") if known, its size in bytes, its link.
 
-    A sticker has only a name: no type, no size and no link.
+    A sticker has only a name: no type, no size and no link. `description` is what its author wrote for people who do
+    not see it. `fate` is what became of it; None as long as nobody tried to keep it.
     """
 
     name: str
     type: str | None
     size: int
     url: str
+    description: str | None = None
+    fate: Fate | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,11 +104,6 @@ class Recap:
         return sum(part.section.late for part in self.parts)
 
     @property
-    def differed(self) -> tuple[int, ...]:
-        """The questions under which somebody disagreed in so many words."""
-        return tuple(part.number for part in self.parts if any(unit.form is Form.DIFFERED for unit in part.units))
-
-    @property
     def quotes(self) -> tuple[Quoted, ...]:
         """Everything that is quoted, each message once."""
         shown = chain(

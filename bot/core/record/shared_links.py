@@ -25,15 +25,16 @@ def shared_in(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _beside(text: str, url: str) -> str:
-    for begin, end in own_stretches(text):
-        found = places_in(text, begin, end)
-        for place in found:
-            if isinstance(place.node, Link) and place.node.url == url:
-                ends = [mark.end() for mark in SENTENCE_END.finditer(text, begin, end)]
-                start = max([at for at in ends if at <= place.start], default=begin)
-                stop = min([at for at in ends if at >= place.end], default=end)
-                label = text[slice(*place.inner)]
-                before, after = text[start : place.start].strip(), text[place.end : stop].strip()
-                said = " ".join(filter(None, [before, label or (MARK if before and after else ""), after]))
-                return said if len(words_in(said)) >= FEWEST_WORDS and len(said) <= LONGEST_REASON else ""
-    return ""
+    begin, end, place = next(
+        (begin, end, place)
+        for begin, end in own_stretches(text)
+        for place in places_in(text, begin, end)
+        if isinstance(place.node, Link) and place.node.url == url
+    )
+    ends = [mark.end() for mark in SENTENCE_END.finditer(text, begin, end)]
+    start = max([at for at in ends if at <= place.start], default=begin)
+    stop = min([at for at in ends if at >= place.end], default=end)
+    before, after = text[start : place.start].strip(), text[place.end : stop].strip()
+    label = text[slice(*place.inner)] or (MARK if before and after else "")
+    said = " ".join(filter(None, [before, label, after]))
+    return said if len(words_in(said)) >= FEWEST_WORDS and len(said) <= LONGEST_REASON else ""

@@ -176,13 +176,14 @@ class AnswersTo:
         self._places: dict[int, int] = {}
         self._latest: dict[int, int] = {}
         self._featured: list[int] = []
+        self._unquotable: set[int] = set()
         self._late = 0
         self._scraps = Scraps()
 
-    def add(self, entry: Entry, target: int | None = None) -> None:
+    def add(self, entry: Entry, target: int | None = None, *, quotable: bool = True) -> None:
         """Take in one answer; `target` is the message that it answers, unless that is the question.
 
-        Of an answer in scraps the one with most letters stands for all.
+        Of an answer in scraps the one with most letters stands for all. What is not `quotable` is only counted.
         """
         said = entry.contribution
         reply_to = None if target is None else self._places.get(target, GONE)
@@ -193,7 +194,8 @@ class AnswersTo:
                 self._ids[place], self._said[place] = said.id, replace(answer, reply_to=self._said[place].reply_to)
         else:
             place = len(self._ids)
-            self._featured += [place] * entry.featured
+            self._featured += [place] * (entry.featured and quotable)
+            self._unquotable |= {place} if not quotable else set()
             self._late += entry.filing.when is When.LATE
             self._ids.append(said.id)
             self._said.append(answer)
@@ -210,7 +212,10 @@ class AnswersTo:
         tag = f" #{self._head.hashtag}" if self._head.hashtag else ""
         return Wanted(
             question=self._question.text + tag,  # neither is what anybody answered
-            answers=tuple(self._said),
+            answers=tuple(
+                replace(answer, text="") if place in self._unquotable else answer
+                for place, answer in enumerate(self._said)
+            ),
             count=max(self._quotes, len(self._featured)),
             language=self._head.language,
             first=tuple(self._featured),

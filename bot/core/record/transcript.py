@@ -38,7 +38,8 @@ from bot.core.session.state import Session
 class Head:
     """What a transcript opens with. Instants are aware UTC; `zone` is the IANA zone to show them in.
 
-    `names` tells what people, roles and channels are called, by id, as far as that was known at the end.
+    `names` tells what people, roles and channels are called, by id, as far as that was known at the end. A `public`
+    record is the one for everybody; else it is the organisers'.
     """
 
     number: int
@@ -54,6 +55,7 @@ class Head:
     by: str | None
     intro: str | None
     names: Mapping[int, str] = field(default_factory=dict)
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +85,16 @@ class AskedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What a host or the timer did ("asked", "paused" …), the question it concerns, and who (None: the timer)."""
+    """What a host or the timer did ("asked", "paused" …), the question it concerns, and who (None: the timer).
+
+    A `count` above one stands for so many of them, of which this is the first.
+    """
 
     at: datetime
     what: str
     question: int | None
     by: str | None
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,8 @@ class ReplyTo:
 class Entry:
     """One contribution in a transcript: how it was filed, whether a host featured it, and the link to it.
 
-    `thread_deleted`: it was said in a thread that somebody deleted, so the link leads nowhere any more.
+    `thread_deleted`: it was said in a thread that somebody deleted, so the link leads nowhere any more. `pictures` are
+    those of its attachments that are to be shown in place, by their digests.
     """
 
     contribution: Contribution
@@ -116,6 +123,7 @@ class Entry:
     reply: ReplyTo | None
     link: str
     thread_deleted: bool = False
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class Transcript(Protocol):

@@ -96,6 +96,7 @@ def _times(beginning: str, *more: str) -> dict[str, Right]:
 
 
 COMMANDS: Mapping[str, Right] = {
+    "/mydata": Right(EVERYONE, On.SERVER),
     "/question": Right(EVERYONE, On.CHAT),
     "/tchat start": Right(PLANNERS, On.CHANNEL),
     "/tchat next": Right(HOSTS, On.CHAT),
@@ -152,6 +153,10 @@ IDS: Mapping[str, Right] = {
     "edit": Right(HOSTS, On.SESSION, ("channel", "session")),
     "edit-text": Right(HOSTS, On.SESSION, ("channel", "session", "question")),
     "file": Right(HOSTS | AUTHOR, On.MESSAGE, ("message",)),
+    "mydata:name": Right(EVERYONE, On.SERVER),
+    "mydata:pseudonym": Right(EVERYONE, On.SERVER),
+    "mydata:quote": Right(EVERYONE, On.SERVER),
+    "mydata:silence": Right(EVERYONE, On.SERVER),
     "now:start": Right(PLANNERS, On.CHANNEL, ("channel", "speed", "subject…")),
     "order": Right(HOSTS, On.SESSION, ("channel", "session")),
     "panel": Right(HOSTS, On.SESSION, ("deed", "channel", "session")),
@@ -163,7 +168,7 @@ IDS: Mapping[str, Right] = {
     "pick:remove": Right(HOSTS, On.SESSION, ("session", "person")),
     "pick:status": Right(HOSTS, On.SESSION, ("session",)),
     "pick:summary": Right(READERS, On.SESSION, ("session",)),
-    "pick:transcript": Right(READERS, On.SESSION, ("session", "format")),
+    "pick:transcript": Right(READERS, On.SESSION, ("session", "format", "record")),
     "place": Right(HOSTS, On.SESSION, ("channel", "session", "question")),
     "recap:headline": Right(HOSTS, On.SESSION, ("session", "question")),
     "recap:lead": Right(HOSTS, On.SESSION, ("session",)),
@@ -194,7 +199,7 @@ IDS: Mapping[str, Right] = {
 }
 """What the ids of buttons, menus and forms begin with."""
 
-WORDS = {"deed", "format", "number", "role", "source", "subject", "preset", "rule", "action", "numbers"}
+WORDS = {"deed", "format", "number", "record", "role", "source", "subject", "preset", "rule", "action", "numbers"}
 """The parts of ids that are words; all others are numbers."""
 
 GREATEST = 2**63 - 1

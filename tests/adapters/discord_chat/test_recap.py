@@ -64,12 +64,12 @@ async def test_readers_get_all_of_it_once_it_is_published(
         await (await ada.clicks(card, "Whole recap")).answered("not published yet")
         await (await ada.clicks(card, "Publish")).answered("Only hosts")
         early = await (await meghan.clicks(card, "Whole recap")).answered("The recap of session 1")
-        assert [file.name for file in early.files] == ["recap-1.md"]
+        assert [file.name for file in early.files] == ["recap-1.html", "recap-1.md"]
         await (await meghan.clicks(card, "Publish")).answered("Published")
         recap = await general.hears("## #TChat recap")
         assert recap.buttons == ["Q1", "Whole recap"]
         whole = await (await ada.clicks(recap, "Whole recap")).answered("The recap of session 1")
-        assert SKY in whole.files[0].data.decode()
+        assert SKY in whole.files[1].data.decode()
         where = await (await ada.runs("question", general)).answered(f"/{recap.id}")
         assert "Whole recap" in where.buttons
 

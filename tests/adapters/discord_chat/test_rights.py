@@ -40,7 +40,14 @@ class Scene:
     def id(self, name: str, **changed: str) -> str:
         """Return an id as the bot makes it, for what there is in the scene."""
         deed = {"panel": "refresh", "sure": "close", "case": "fine"}.get(name, "")
-        words = {"number": "none", "source": "panel", "subject…": "colours", "preset": "strict", "format": "csv"}
+        words = {
+            "number": "none",
+            "source": "panel",
+            "subject…": "colours",
+            "preset": "strict",
+            "format": "csv",
+            "record": "whole",
+        }
         numbers = {
             "session": 1,
             "answer": 1,

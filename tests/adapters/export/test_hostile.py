@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from bot.adapters.export import FORMATS
 from bot.adapters.export.tables.csv_table import guarded
 from bot.adapters.export.tables.rows import COLUMNS
-from bot.core.base.contribution import Attachment, Person
+from bot.core.base.contribution import Attachment, KeptFile, Missing, MissingFile, Person
 from bot.core.record.filing import How
 from bot.core.record.transcript import AskedQuestion, Event, ReadingLine, ReplyTo
 from bot.core.script.pack import Host
@@ -84,6 +84,9 @@ hostile = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=8), max_size=12
 unhurried = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
+DIGEST = "d" * 64
+
+
 def everywhere(text: str) -> MemoryTranscript:
     """Return a transcript with this text in every place that takes one."""
     said = message(
@@ -93,9 +96,12 @@ def everywhere(text: str) -> MemoryTranscript:
         edited_at=OPENED,
         forwarded=text,
         reactions={text: 1},
-        attachments=(Attachment(text, text, 1, text),),
+        attachments=(
+            Attachment(text, text, 1, text, text, MissingFile(Missing.FAILED, OPENED)),
+            Attachment(text, text, 1, text, text, KeptFile(DIGEST, "image/png", 1)),
+        ),
     )
-    answer = entry(said, 1, How.THREAD, reply=ReplyTo(5, text, text))
+    answer = replace(entry(said, 1, How.THREAD, reply=ReplyTo(5, text, text)), pictures={DIGEST: b"picture"})
     return MemoryTranscript(
         head(title=text, hashtag=text, language=text, hosts=(Host(text, handle=text, organisation=text),), by=text)
         if text
@@ -122,9 +128,11 @@ ALLOWED: dict[str, set[str]] = {
     "time": {"datetime"},
     "ol": {"start"},
     "span": {"tabindex"},
+    "img": {"src", "alt"},
+    "div": {"lang"},
 }
 EVERYWHERE = {"class", "id", "dir", "aria-label", "aria-labelledby"}
-VOID = {"meta", "br"}
+VOID = {"meta", "br", "img"}
 
 
 class Inspector(HTMLParser):
@@ -141,6 +149,10 @@ class Inspector(HTMLParser):
             if name == "href":
                 assert value
                 assert re.match(r"https?://|#[mq]?\w+\Z", value, re.IGNORECASE)
+            if name == "src":
+                assert value == "data:image/png;base64,cGljdHVyZQ=="
+            if name == "lang" and tag == "div":
+                assert value in ("en", "fi")
             if name == "rel":
                 assert value == "nofollow noopener noreferrer"
         if tag == "a":

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -10,7 +11,19 @@ from itertools import pairwise
 import pytest
 
 from bot.adapters.export.html.frame import style_of
-from tests.adapters.export.transcripts import BO, MemoryTranscript, entry, head, message, rich, single, written
+from bot.core.base.contribution import Attachment, KeptFile, Missing, MissingFile
+from tests.adapters.export.transcripts import (
+    ADA,
+    BO,
+    OPENED,
+    MemoryTranscript,
+    entry,
+    head,
+    message,
+    rich,
+    single,
+    written,
+)
 
 CSS = style_of("transcript")
 
@@ -54,6 +67,62 @@ async def test_a_screen_reader_finds_its_way() -> None:
     assert outline.count("article") == outline.count("h3") == 8
     levels = [int(tag[1]) for tag, _ in outline.elements if re.fullmatch(r"h\d", tag)]
     assert all(deeper <= upper + 1 for upper, deeper in pairwise(levels))
+
+
+async def test_a_keyboard_gets_past_the_contents_and_from_question_to_question() -> None:
+    page = await written(rich(), "html")
+    assert page.index('<a class="skip" href="#record">') < page.index("<header") < page.index('<main id="record">')
+    jumps = [re.findall(r'href="#(\w+)"', row) for row in re.findall(r'<p class="jumps">(.*)</p>', page)]
+    assert jumps == [["q2"], ["q1", "q3"], ["q2", "channel"]]
+
+
+async def test_what_somebody_says_in_one_go_stands_together() -> None:
+    minutes = ((1, "one", BO), (2, "two", BO), (10, "later", BO), (11, "me", ADA), (12, "back", BO))
+    said = [message(minute, text, who) for minute, text, who in minutes]
+    answers = [*said, message(13, "to her", BO, reply_to=said[3].id), message(14, "on", BO), message(15, "own", BO)]
+    answers[-1] = replace(answers[-1], reply_to=answers[-2].id)
+    entries = [entry(each, 1) for each in answers]
+    page = await written(
+        MemoryTranscript(head(), single("").questions, (), {1: entries}, [entry(message(16, "x", BO))]), "html"
+    )
+    goes_on = re.findall(r'<article id="m\d+"( class="goes-on")?>', page)
+    assert [bool(each) for each in goes_on] == [False, True, False, False, False, False, True, True, False]
+    assert page.count("<h3") == 9, "each has a name for who hears the page"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Se on minun mielestäni se, että joku kuuntelee, kun sillä on väliä", "fi"),
+        ("It is what people do when they listen to you", None),
+        ("Klout", None),
+    ],
+)
+async def test_an_answer_in_another_language_says_so(text: str, language: str | None) -> None:
+    page = await written(single(text), "html")
+    assert re.findall(r'<div lang="(\w+)">', page) == ([language] if language else [])
+
+
+async def test_kept_pictures_are_shown_and_what_is_missing_says_when_and_why() -> None:
+    kept = KeptFile("a" * 64, "image/png", 7)
+    files = (
+        Attachment("sky.png", None, 7, "https://cdn.example.org/sky", "a blue sky", kept),
+        Attachment("raw.png", None, 7, "https://cdn.example.org/raw", None, replace(kept, digest="b" * 64)),
+        Attachment("film", None, 9, "https://cdn.example.org/film", None, MissingFile(Missing.TOO_LARGE, OPENED)),
+    )
+    said = replace(entry(message(1, "look", attachments=files), 1), pictures={"a" * 64: b"picture"})
+    transcript = MemoryTranscript(head(), single("").questions, (), {1: [said]})
+    page = await written(transcript, "html")
+    assert re.findall(r"<img [^>]*>", page) == ['<img src="data:image/png;base64,cGljdHVyZQ==" alt="a blue sky">']
+    assert "img-src data:;" in page
+    for name in ("html", "md", "txt"):
+        assert "9 bytes, not kept (14 September 2016: too large)" in " ".join((await written(transcript, name)).split())
+    (answer,) = json.loads(await written(transcript, "json"))["questions"][0]["answers"]
+    assert [file["sha256"] for file in answer["attachments"]] == ["a" * 64, "b" * 64, None]
+    assert answer["attachments"][2]["missing"] == {"at": "2016-09-14T23:00:00+00:00", "why": "too large"}
+    table = await written(transcript, "csv")
+    assert f"sky.png (image/png, 7 bytes, sha256 {'a' * 64})" in table
+    assert "film (9 bytes, not kept 2016-09-14T23:00:00+00:00: too large)" in table
 
 
 async def test_every_link_within_the_page_arrives() -> None:

@@ -2,8 +2,11 @@
 
 import asyncio
 import sqlite3
+import threading
 from collections import Counter
+from collections.abc import Callable, Coroutine
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -237,3 +240,33 @@ async def test_what_sqlite_cannot_hold_harms_nothing_that_is_written_with_it(tmp
         outcomes = await asyncio.gather(*notes, return_exceptions=True)
         assert [type(outcome) for outcome in outcomes] == [type(None), UnicodeEncodeError, type(None)]
         assert await store.recall("last") == "b"
+
+
+class TestNoThreadOutlivesItsLoop:
+    def after(self, work: Callable[[], Coroutine[None, None, None]]) -> set[Thread]:
+        """Return the threads that are left when a loop has ended."""
+        before = set(threading.enumerate())
+        asyncio.run(work())
+        return set(threading.enumerate()) - before
+
+    def test_where_a_database_cannot_be_opened(self, tmp_path: Path) -> None:
+        async def work() -> None:
+            with pytest.raises(StoreError, match="cannot be written"):
+                async with open_store(tmp_path):
+                    pass
+
+        assert [self.after(work) for _ in range(20)] == [set()] * 20
+
+    @pytest.mark.parametrize("steps", range(4))
+    def test_where_the_loop_ends_while_one_is_being_opened(self, tmp_path: Path, steps: int) -> None:
+        async def use() -> None:
+            async with open_store(tmp_path / "tchat.db"):
+                await asyncio.Event().wait()
+
+        async def work() -> None:
+            using = asyncio.create_task(use())
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            assert not using.done()
+
+        assert [self.after(work) for _ in range(20)] == [set()] * 20

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.record.talk.remarks import is_fragment, is_question, is_talk, language_of
+from bot.core.record.talk.remarks import is_fragment, is_question, is_talk, language_of, other_language
 
 FRAGMENTS = {
     "en": """Wait|One more thing|Actually two|Or three|Hm|No|Yes|Or not|It depends|Does it?|I think so|Maybe|So there
@@ -83,6 +83,10 @@ def test_the_language_of_a_text_shows_in_its_small_words() -> None:
     assert language_of("Luottamus", "en") == "en"
     assert language_of("Trust", "fi") == "fi"
     assert language_of("vad tycker ni", "sv") == "sv"
+    assert other_language("Minusta se on niin, että luottamus ratkaisee", "en") == "fi"
+    assert other_language("It is what people remember about you", "en") is None
+    assert other_language("Trust, ja se on kaikki", "en") == "fi"
+    assert other_language("Only what people say of it: että", "en") is None, "one word makes no language"
 
 
 def test_a_question_only_asks() -> None:

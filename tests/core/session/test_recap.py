@@ -73,7 +73,7 @@ def test_a_rehearsal_publishes_sooner_and_what_comes_at_once_stays_so() -> None:
 def test_what_an_older_version_summarised_is_published_and_its_desk_has_no_draft() -> None:
     session = replace(drafted(), recap=RecapState())
     fact = RecapPublished(at=at(CLOSE), answers=3, digest="a")
-    assert changed(session, fact, fact) == ["summary", "afterword", "revision"]
+    assert changed(session, fact, fact) == ["summary", "afterword", "revision", "afterword"]
     assert fold(session, [fact]).recap.published
 
 
@@ -132,9 +132,11 @@ def test_a_draft_is_made_anew_and_what_is_published_gets_a_revision() -> None:
     published = fold(session, [anew, RecapPublished(at=at(42), answers=3, digest="b")])
     assert edits.revise_recap(published, 3, "b", at(43)) == []
     (revision,) = edits.revise_recap(published, 4, "c", at(43))
-    assert changed(published, revision) == ["revision", "recap-desk"]
+    assert changed(published, revision) == ["revision", "afterword", "recap-desk"]
     archived = fold(published, [Archived(at=at(50))])
     assert fold(archived, edits.revise_recap(archived, 2, "d", at(60))).recap.revision == 2
+    late = edits.revise_recap(archived, 2, "d", at(60))
+    assert changed(archived, *late) == ["revision", "recap-desk"], "nothing new is posted months later"
     assert edits.revise_recap(opened(minute=6), 3, "b", at(6)) == [], "it is still on"
     undrafted = replace(session, recap=RecapState())
     assert edits.revise_recap(undrafted, 3, "b", at(41)) == [], "the draft comes as a step"

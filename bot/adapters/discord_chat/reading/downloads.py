@@ -11,6 +11,7 @@ from bot.adapters.discord_chat.interactions.drawing import view_of
 from bot.adapters.discord_chat.interactions.picks import picks
 from bot.adapters.discord_chat.interactions.replies import Reply, replying, text_file
 from bot.adapters.discord_chat.interactions.services import Services
+from bot.app.reading.recaps import ARTICLES
 from bot.core.base.errors import NotFound, Refused
 from bot.core.base.words import N_, Words
 from bot.core.posts.hosting.chats import of_session
@@ -18,7 +19,12 @@ from bot.core.requests.rights import OUTDATED, Action
 from bot.core.session.listing import listed
 from bot.core.session.state import Session
 
-FORMATS = ("html", "md", "txt", "csv", "xlsx", "json")
+BUNDLE = "zip"
+FORMATS = ("html", "md", "txt", "csv", "xlsx", "json", BUNDLE)
+RECORDS = ("whole", "public")
+"""The two records of a session, as the ids of buttons call them."""
+WHOLE = N_("The transcript of session {number}, “{title}”, {time}.")
+PUBLIC = N_("The public transcript of session {number}, “{title}”, {time}.")
 DEFAULT_LIMIT = 10 * 1024 * 1024
 """Bytes that Discord takes in one file where nothing else is known (developer documentation, "Uploading Files")."""
 
@@ -45,12 +51,15 @@ async def send_recap(interaction: discord.Interaction, services: Services, _: ob
         session = reply.admitted.session
         if not session.recap.published and not reply.admitted.is_host:
             raise Refused(N_("The recap is not published yet; /question says when it comes."))
-        text = await services.exports.summary(session.number, "md")
+        number = session.number
+        files = [text_file(f"recap-{number}.{kind}", await services.exports.summary(number, kind)) for kind in ARTICLES]
         said = of_session(N_("The recap of session {number}, “{title}”, {time}."), listed(session), reply.words)
-        await reply.say(said, files=[text_file(f"recap-{session.number}.md", text)])
+        await reply.say(said, files=files)
 
 
-async def send_transcript(interaction: discord.Interaction, services: Services, format_name: str) -> None:
+async def send_transcript(
+    interaction: discord.Interaction, services: Services, format_name: str, *, public: bool
+) -> None:
     """Answer with a session's transcript as a file."""
     async with replying(interaction, services) as reply:
         if format_name not in FORMATS:
@@ -58,19 +67,18 @@ async def send_transcript(interaction: discord.Interaction, services: Services, 
         session = session_of(reply)
         limit = interaction.guild.filesize_limit if interaction.guild else DEFAULT_LIMIT
         with tempfile.TemporaryDirectory() as folder:
-            path = await services.exports.transcript(session.number, format_name, Path(folder))
+            path = await services.exports.transcript(session.number, format_name, Path(folder), public=public)
             path = await asyncio.to_thread(_within, path, limit)
-            said = of_session(
-                N_("The transcript of session {number}, “{title}”, {time}."), listed(session), reply.words
-            )
-            view = await others_of(services, session, "transcript", reply.words, format_name)
+            said = of_session(PUBLIC if public else WHOLE, listed(session), reply.words)
+            more = (format_name, RECORDS[public])
+            view = await others_of(services, session, "transcript", reply.words, *more)
             with path.open("rb") as content:
                 await reply.say(said, files=[discord.File(content, path.name)], view=view)
 
 
 async def transcript_picked(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
     """Answer with the transcript of another session."""
-    await send_transcript(interaction, services, action.word("format"))
+    await send_transcript(interaction, services, action.word("format"), public=action.word("record") == RECORDS[True])
 
 
 def session_of(reply: Reply) -> Session:
@@ -94,6 +102,8 @@ def _within(path: Path, limit: int) -> Path:
     """Return the file, or a zip of it if it is over the limit."""
     if path.stat().st_size <= limit:
         return path
+    if path.suffix == f".{BUNDLE}":
+        raise Refused(N_("The bundle is too large for Discord; `tchat transcript --format zip` writes it where I run."))
     import zipfile  # few records are so large, and the module is
 
     packed = path.with_suffix(path.suffix + ".zip")

@@ -17,6 +17,7 @@ from bot.adapters.discord_chat.room.failures import (
     breakable,
     done_already,
 )
+from bot.adapters.discord_chat.room.fetching import fetched
 from bot.adapters.discord_chat.room.pace import Pace
 from bot.adapters.discord_chat.room.translate import contribution_of, emoji_of
 from bot.app.ports.values import Abilities, Gone, Heard, NoChannel, NoDesk, OwnPost, Reaction, Unreadable, Unsure
@@ -257,6 +258,9 @@ class DiscordRoom:
                 for kind, count in _kinds_of(reaction)
                 async for user in reaction.users(limit=count, type=kind)
             }
+
+    async def download(self, url: str, most: int) -> bytes:
+        return await fetched(url, most)
 
     async def _private_thread(self, channel: discord.TextChannel, name: str, hosts: Sequence[int]) -> int:
         """Return the thread for the hosts, making it unless it is there."""

@@ -49,7 +49,7 @@ def emoji_of(emoji: discord.PartialEmoji | discord.Emoji | str) -> str:
 
 
 def _file(file: discord.Attachment) -> Attachment:
-    return Attachment(file.filename, file.content_type, file.size, file.url)
+    return Attachment(file.filename, file.content_type, file.size, file.url, file.description)
 
 
 def _sticker(sticker: discord.StickerItem) -> Attachment:

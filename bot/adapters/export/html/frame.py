@@ -16,7 +16,7 @@ def style_of(*names: str) -> str:
 def beginning(title: str, *, language: str, style: str) -> str:
     """Return a page up to its body: no script, and no address that is fetched."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
     return f"""<!DOCTYPE html>
 <html lang="{escaped(language)}">
 <head>

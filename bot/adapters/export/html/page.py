@@ -4,16 +4,22 @@ It needs nothing but itself and can do nothing: no script, no address is fetched
 too), and members' text enters it through one escaper. `#m<message id>` leads to a message.
 """
 
-from collections.abc import Sequence
+import base64
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from bot.adapters.export.cleaning import emoji
 from bot.adapters.export.html import frame
 from bot.adapters.export.html.markup import HtmlMarkup, anchor, escaped, line, time
 from bot.adapters.export.wording import Wording, card_of
-from bot.core.base.contribution import Attachment, Contribution
+from bot.core.base.contribution import Attachment, Contribution, KeptFile
 from bot.core.base.words import Words
+from bot.core.record.talk.remarks import other_language
 from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
 from bot.core.text.showing.plain import Plain
+
+TOGETHER = timedelta(minutes=7)
+"""How long after their last message somebody's next one is shown as its continuation, as Discord does."""
 
 
 class HtmlPage:
@@ -22,19 +28,23 @@ class HtmlPage:
     def __init__(self, words: Words) -> None:
         self._words = words
         self._style = frame.style_of("transcript")
-        self._use(Wording(words))
+        self._use(Wording(words), None)
 
-    def _use(self, wording: Wording) -> None:
+    def _use(self, wording: Wording, head: Head | None, questions: Sequence[AskedQuestion] = ()) -> None:
         self._wording = wording
+        self._head = head
+        self._language = head.language if head else "en"
+        self._numbers = [question.number for question in questions]
         self._markup = HtmlMarkup(wording)
         self._plain = Plain(wording)
         self._nothing = ""
+        self._before: Contribution | None = None
 
     def opening(self, head: Head, questions: Sequence[AskedQuestion]) -> str:
-        self._use(Wording(self._words, head, questions))
-        return (
-            f"{self._metadata(head)}<body>\n{self._header(head)}{self._contents(questions)}<main>\n{self._intro(head)}"
-        )
+        self._use(Wording(self._words, head, questions), head, questions)
+        skip = f'<a class="skip" href="#record">{escaped(self._wording.skip)}</a>\n'
+        before = f"{self._metadata(head)}<body>\n{skip}{self._header(head)}{self._contents(questions)}"
+        return f'{before}<main id="record">\n{self._intro(head)}'
 
     def _metadata(self, head: Head) -> str:
         title = f"{self._plain.title(head.title)} · {self._wording.session(head)}"
@@ -74,7 +84,7 @@ class HtmlPage:
 
     def question(self, asked: AskedQuestion) -> str:
         wording, number = self._wording, asked.number
-        self._nothing = wording.no_answers
+        self._nothing, self._before = wording.no_answers, None
         at = escaped(wording.asked_at).format(time=time(asked.asked_at, wording.dates.moment(asked.asked_at)))
         anchored = f' id="m{card}"' if (card := card_of(asked)) else ""
         return f"""<section aria-labelledby="q{number}">
@@ -83,7 +93,21 @@ class HtmlPage:
 {escaped(self._plain.title(asked.text))}</h2>
 <p class="asked">{anchor(asked.link, at)}</p>
 {self._readings(asked.readings)}</div>
-"""
+{self._jumps(number)}"""
+
+    def _jumps(self, number: int) -> str:
+        """Return links to the question before and the one after, or to what was said outside the questions."""
+        place = self._numbers.index(number) if number in self._numbers else len(self._numbers)
+        rows = []
+        if 0 < place < len(self._numbers):
+            before = self._numbers[place - 1]
+            rows.append(f'<a href="#q{before}">← {escaped(self._wording.number(before))}</a>')
+        if place + 1 < len(self._numbers):
+            after = self._numbers[place + 1]
+            rows.append(f'<a href="#q{after}">{escaped(self._wording.number(after))} →</a>')
+        else:
+            rows.append(f'<a href="#channel">{escaped(self._wording.channel)} →</a>')
+        return f'<p class="jumps">{" ".join(rows)}</p>\n'
 
     def _readings(self, readings: Sequence[ReadingLine]) -> str:
         rows = "".join(f"<li>{self._reading(reading)}</li>\n" for reading in readings)
@@ -96,7 +120,7 @@ class HtmlPage:
         return f'{linked} <span class="source">{escaped(source)}</span>' if source else linked
 
     def channel(self) -> str:
-        self._nothing = self._wording.nothing
+        self._nothing, self._before = self._wording.nothing, None
         title = f'<h2 id="channel">{escaped(self._wording.channel)}</h2>'
         return f'<section aria-labelledby="channel">\n{title}\n'
 
@@ -106,10 +130,23 @@ class HtmlPage:
             f' <span class="mark {kind}">{escaped(label)}</span>' for kind, label in self._wording.marks(entry)
         )
         at = anchor(entry.link, time(said.at, self._wording.dates.moment(said.at)))
-        return f"""<article id="m{said.id}">
-<header><h3><bdi>{escaped(self._wording.name(said.author))}</bdi></h3> <span class="at">{at}</span>{marks}</header>
-{self._reply(entry)}{self._content(said)}{self._attachments(said)}{self._reactions(said)}</article>
+        goes_on, unseen = (' class="goes-on"', ' class="unseen"') if self._goes_on(entry) else ("", "")
+        name = f"<h3{unseen}><bdi>{escaped(self._wording.name(said.author))}</bdi></h3>"
+        return f"""<article id="m{said.id}"{goes_on}>
+<header>{name} <span class="at">{at}</span>{marks}</header>
+{self._reply(entry)}{self._content(said)}{self._attachments(entry)}{self._reactions(said)}</article>
 """
+
+    def _goes_on(self, entry: Entry) -> bool:
+        """Return whether an entry goes on with the one before: the same person, soon after, not to somebody else."""
+        before, self._before = self._before, entry.contribution
+        said = entry.contribution
+        return (
+            before is not None
+            and said.author == before.author
+            and said.at - before.at <= TOGETHER
+            and said.reply_to in (None, before.id)
+        )
 
     def _reply(self, entry: Entry) -> str:
         template = self._wording.reply(entry)
@@ -123,6 +160,8 @@ class HtmlPage:
 
     def _content(self, said: Contribution) -> str:
         content = self._markup.message(said.text)
+        if content and (language := other_language(said.text, self._language)):
+            content = f'<div lang="{language}">{content}</div>\n'
         if said.forwarded is not None:
             link = anchor(said.forwarded, escaped(said.forwarded))
             content += f'<p class="shared">{escaped(self._wording.shared).format(link=link)}</p>\n'
@@ -130,14 +169,21 @@ class HtmlPage:
             return f'<p class="subtext">{escaped(self._wording.no_text)}</p>\n'
         return content
 
-    def _attachments(self, said: Contribution) -> str:
-        if not said.attachments:
+    def _attachments(self, entry: Entry) -> str:
+        attachments = entry.contribution.attachments
+        if not attachments:
             return ""
-        rows = "".join(
-            f"<li>{anchor(attachment.url, f'<bdi>{line(attachment.name)}</bdi>')}{self._details(attachment)}</li>"
-            for attachment in said.attachments
-        )
+        rows = "".join(f"<li>{''.join(self._attachment(entry, attachment))}</li>" for attachment in attachments)
         return f'<ul class="attachments" aria-label="{escaped(self._wording.attachments)}">{rows}</ul>\n'
+
+    def _attachment(self, entry: Entry, attachment: Attachment) -> Iterator[str]:
+        fate, name = attachment.fate, line(attachment.name)
+        if isinstance(fate, KeptFile) and fate.digest in entry.pictures:
+            encoded = base64.b64encode(entry.pictures[fate.digest]).decode()
+            shown = line(attachment.description or attachment.name)
+            yield f'<img src="data:{fate.type};base64,{encoded}" alt="{shown}">'
+        yield anchor(attachment.url, f"<bdi>{name}</bdi>") if name else ""
+        yield self._details(attachment)
 
     def _details(self, attachment: Attachment) -> str:
         details = self._wording.attachment(attachment)
@@ -164,7 +210,7 @@ class HtmlPage:
 <p class="zone">{escaped(wording.zone_note())}</p>
 {listed}</section>
 </main>
-<footer><p>{escaped(wording.terms)}</p></footer>
+<footer><p>{escaped(wording.closing(self._head))}</p></footer>
 </body>
 </html>
 """

@@ -22,16 +22,17 @@ class MarkdownPage:
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._use(Wording(words))
+        self._use(Wording(words), None)
 
-    def _use(self, wording: Wording) -> None:
+    def _use(self, wording: Wording, head: Head | None) -> None:
         self._wording = wording
+        self._shown = head
         self._markdown = MarkdownText(wording)
         self._plain = Plain(wording)
         self._nothing = ""
 
     def opening(self, head: Head, questions: Sequence[AskedQuestion]) -> str:
-        self._use(Wording(self._words, head, questions))
+        self._use(Wording(self._words, head, questions), head)
         return "\n\n".join(self._head(head)) + "\n"
 
     def _head(self, head: Head) -> Iterator[str]:
@@ -106,5 +107,11 @@ class MarkdownPage:
     def closing(self, events: Sequence[Event]) -> str:
         wording = self._wording
         rows = "\n".join(f"- {wording.dates.moment(event.at)}: {escaped(wording.event(event))}" for event in events)
-        parts = (f"## {escaped(wording.course)}", escaped(wording.zone_note()), rows, "---", escaped(wording.terms))
+        parts = (
+            f"## {escaped(wording.course)}",
+            escaped(wording.zone_note()),
+            rows,
+            "---",
+            escaped(wording.closing(self._shown)),
+        )
         return "\n" + "\n\n".join(part for part in parts if part) + "\n"

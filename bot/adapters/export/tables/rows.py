@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.adapters.export.cleaning import emoji
-from bot.core.base.contribution import Attachment
+from bot.core.base.contribution import Attachment, KeptFile, MissingFile
 from bot.core.record.transcript import Entry
 
 COLUMNS: Final = (
@@ -65,6 +65,11 @@ def row_of(entry: Entry, questions: Mapping[int | None, str]) -> dict[str, str]:
 
 
 def _attachment(attachment: Attachment) -> str:
+    fate, kind, found = attachment.fate, attachment.type, ""
+    if isinstance(fate, KeptFile):
+        kind, found = fate.type, f"sha256 {fate.digest}"
+    elif isinstance(fate, MissingFile):
+        found = f"not kept {fate.at.isoformat()}: {fate.why}"
     size = f"{attachment.size} bytes" if attachment.size else ""
-    details = ", ".join(filter(None, (attachment.type, size)))
+    details = ", ".join(filter(None, (kind, size, found)))
     return " ".join(filter(None, (attachment.name, f"({details})" if details else "", attachment.url)))

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from typing import Final
 from xml.sax.saxutils import escape
 
+from bot.adapters.export.tables.outlet import Outlet
 from bot.adapters.export.tables.rows import COLUMNS, row_of
 from bot.core.base.words import Words
 from bot.core.record.transcript import AskedQuestion, Entry, Event, Head
@@ -76,32 +77,9 @@ def _cell(text: str) -> str:
     return f'<c t="inlineStr"><is><t xml:space="preserve">{shown}</t></is></c>'
 
 
-class _Outlet:
-    """What the archive is written into: it gives away what came since the last time, and cannot go back."""
-
-    def __init__(self) -> None:
-        self._pieces: list[bytes] = []
-
-    def write(self, piece: bytes) -> int:
-        self._pieces.append(bytes(piece))
-        return len(piece)
-
-    def flush(self) -> None:
-        """Nothing waits elsewhere."""
-
-    def close(self) -> None:
-        """Nothing is left to close."""
-
-    def taken(self) -> bytes:
-        """Return what was written since the last time."""
-        piece = b"".join(self._pieces)
-        self._pieces.clear()
-        return piece
-
-
 async def packed(sheet: AsyncIterator[str]) -> AsyncIterator[bytes]:
     """Yield a workbook, piece by piece as its sheet is written."""
-    outlet = _Outlet()
+    outlet = Outlet()
     with zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in PARTS.items():
             archive.writestr(zipfile.ZipInfo(name), XML + part + "\n", zipfile.ZIP_DEFLATED)

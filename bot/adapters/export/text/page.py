@@ -25,15 +25,16 @@ class TextPage:
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._use(Wording(words))
+        self._use(Wording(words), None)
 
-    def _use(self, wording: Wording) -> None:
+    def _use(self, wording: Wording, head: Head | None) -> None:
         self._wording = wording
+        self._shown = head
         self._plain = Plain(wording)
         self._nothing = ""
 
     def opening(self, head: Head, questions: Sequence[AskedQuestion]) -> str:
-        self._use(Wording(self._words, head, questions))
+        self._use(Wording(self._words, head, questions), head)
         return "".join(self._head(head))
 
     def _head(self, head: Head) -> Iterator[str]:
@@ -109,4 +110,4 @@ class TextPage:
         wording = self._wording
         rows = (paragraph(f"{wording.dates.moment(event.at)}  {wording.event(event)}") for event in events)
         top = paragraph(wording.course) + paragraph(wording.zone_note())
-        return f"\n\n{top}{''.join(rows)}\n\n{paragraph(wording.terms)}"
+        return f"\n\n{top}{''.join(rows)}\n\n{paragraph(wording.closing(self._shown))}"

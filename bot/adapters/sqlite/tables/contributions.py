@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from bot.adapters.sqlite import codec
 from bot.adapters.sqlite.tables.cases import FORGET_MESSAGE
+from bot.adapters.sqlite.tables.files import fate_of
 from bot.adapters.sqlite.tables.table import Tables
 from bot.adapters.sqlite.writer import Statement
 from bot.app.ports.values import Reaction
@@ -24,10 +26,12 @@ SAVE = """
         text = excluded.text, prefix = excluded.prefix, edited_at = excluded.edited_at
     WHERE deleted = 0 AND excluded.edited_at > edited_at"""
 SAVE_ATTACHMENT = """
-    INSERT INTO attachments (session, message, place, name, type, size, url)
-    SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
-    WHERE EXISTS (SELECT 1 FROM contributions WHERE session = ?1 AND id = ?2 AND deleted = 0 AND edited_at <= ?8)
-    ON CONFLICT DO UPDATE SET url = excluded.url"""
+    INSERT INTO attachments (session, message, place, name, type, size, url, description)
+    SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
+    WHERE EXISTS (SELECT 1 FROM contributions WHERE session = ?1 AND id = ?2 AND deleted = 0 AND edited_at <= ?9)
+    ON CONFLICT DO UPDATE SET
+        name = excluded.name, type = excluded.type, size = excluded.size, url = excluded.url,
+        description = excluded.description"""
 UPDATE_POLL = "UPDATE contributions SET text = ?, prefix = ? WHERE session = ? AND id = ? AND deleted = 0"
 DROP_ATTACHMENTS = """
     DELETE FROM attachments WHERE session = ?1 AND message = ?2 AND place >= ?3
@@ -60,8 +64,9 @@ READ = """
     JOIN people AS p ON p.session = ?1 AND p.id = c.author
     ORDER BY wanted.key"""
 READ_ATTACHMENTS = """
-    SELECT message, name, type, size, url FROM attachments
-    WHERE session = ?1 AND message IN (SELECT value FROM json_each(?2)) ORDER BY message, place"""
+    SELECT a.message, a.name, a.type, a.size, a.url, a.description, f.digest, f.type, f.size, f.why, f.at
+    FROM attachments AS a LEFT JOIN files AS f USING (session, message, link)
+    WHERE a.session = ?1 AND a.message IN (SELECT value FROM json_each(?2)) ORDER BY a.message, a.place"""
 READ_REACTIONS = """
     SELECT message, emoji, count(*) FROM reactions
     WHERE session = ?1 AND message IN (SELECT value FROM json_each(?2))
@@ -160,7 +165,8 @@ class ContributionTables(Tables):
     async def _read_chunk(self, session: int, ids: str) -> list[Contribution]:
         attachments: dict[int, list[Attachment]] = {}
         for message, *file in await self._rows(READ_ATTACHMENTS, session, ids):
-            attachments.setdefault(message, []).append(Attachment(*file))
+            known = replace(Attachment(*file[:5]), fate=fate_of(*file[5:]))
+            attachments.setdefault(message, []).append(known)
         reactions: dict[int, dict[str, int]] = {}
         for message, emoji, count in await self._rows(READ_REACTIONS, session, ids):
             reactions.setdefault(message, {})[emoji] = count
@@ -194,6 +200,7 @@ def _attachments(session: int, said: Contribution) -> Iterator[Statement]:
     edited = codec.instant_text(said.edited_at)
     if said.attachments:
         files = enumerate(said.attachments)
-        yield SAVE_ATTACHMENT, [(session, said.id, place, f.name, f.type, f.size, f.url, edited) for place, f in files]
+        rows = [(place, f.name, f.type, f.size, f.url, f.description, edited) for place, f in files]
+        yield SAVE_ATTACHMENT, [(session, said.id, *row) for row in rows]
     if said.edited_at:
         yield DROP_ATTACHMENTS, [(session, said.id, len(said.attachments), edited)]

@@ -89,6 +89,11 @@ def afterword(recap: Recap, words: Words) -> Post | None:
     return Post(text, quiet=True)
 
 
+def nothing_more(words: Words) -> Post:
+    """Return what the second post becomes once nothing is left of what it told."""
+    return Post(f"-# {words.gettext('There is nothing more to tell.')}", quiet=True)
+
+
 def _opening(recap: Recap, size: Size, words: Words) -> list[str]:
     head = recap.head
     lines = [f"## {quoted(recap_words.title(recap, words), 150)}"]

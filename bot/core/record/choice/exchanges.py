@@ -4,13 +4,13 @@ Where somebody disagreed in so many words, took something back, or was asked and
 two exchanges a question, and single quotes make room for them, the last chosen first.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from bot.core.record.choice.quoting import GONE, Quote, Wanted
 from bot.core.record.choice.spans import spans_of
-from bot.core.record.talk.leaning import disagrees, is_second_thought
+from bot.core.record.talk.leaning import disagrees, is_second_thought, may_be_second_thought
 from bot.core.record.talk.remarks import asks_openly, is_question, is_talk, language_of
 
 EXCHANGES, OPEN, ALONE = 2, 3, 2
@@ -70,11 +70,12 @@ class _Talk:
             for place, answer in enumerate(self._answers)
             if (target := answer.reply_to) is not None
             and target != GONE
-            and self._is_fit(place, target)
             and self._answers[target].author != answer.author
         ]
         for place, target in replies:
-            if target not in asking and disagrees(self._answers[place].text, self._language_of(place)):
+            text = self._answers[place].text
+            differs = target not in asking and disagrees(text, self._language_of(place))
+            if differs and self._is_fit(target, place):
                 yield target, place
         yield from self._second_thoughts()
         first_reply = {target: place for place, target in reversed(replies)}
@@ -96,15 +97,19 @@ class _Talk:
         return said if said is not None and self._answers[said].reply_to is None else None
 
     def _second_thoughts(self) -> Iterator[Places]:
-        latest: dict[Hashable, int] = {}
         for place, answer in enumerate(self._answers):
-            own = latest.get(answer.author)
-            is_direct = answer.reply_to is None or answer.reply_to == own
-            if own is not None and is_direct and is_second_thought(answer.text, self._language_of(place)):
-                if self._is_fit(own, place):
-                    yield own, place
-            elif answer.reply_to is None and not is_talk(answer.text, self._language):
-                latest[answer.author] = place
+            if may_be_second_thought(answer.text) and is_second_thought(answer.text, self._language_of(place)):
+                own = (
+                    each
+                    for each in range(place - 1, -1, -1)
+                    if self._answers[each].author == answer.author
+                    and answer.reply_to in (None, each)
+                    and self._answers[each].reply_to is None
+                    and not is_talk(self._answers[each].text, self._language)
+                )
+                first = next(own, None)
+                if first is not None and self._is_fit(first, place):
+                    yield first, place
 
     def unanswered(self) -> Iterator[int]:
         """Yield the questions that stayed open."""

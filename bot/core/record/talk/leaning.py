@@ -102,6 +102,12 @@ def is_second_thought(text: str, language: str) -> bool:
     return language in SECOND and SECOND[language].search(_first_sentence(text)) is not None
 
 
+def may_be_second_thought(text: str) -> bool:
+    """Return whether a text is worth asking that: one look at its letters, whatever its language."""
+    plain = text.replace("’", "'")
+    return any(pattern.search(plain) for pattern in SECOND.values())
+
+
 def is_cut_in(text: str, language: str) -> bool:
     """Return whether a text opens as if something stood before it."""
     plain = _plain(text)

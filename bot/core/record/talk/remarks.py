@@ -56,6 +56,18 @@ def language_of(text: str, default: str) -> str:
     return _language_of(words_in(text), default)
 
 
+def other_language(text: str, expected: str) -> str | None:
+    """Return the language of a text where that is another one than expected; None where it is not, or nothing tells.
+
+    Most texts are in the expected language, which a look at their bare words shows.
+    """
+    bare = _WORD.findall(text.casefold())
+    if not any(_ONLY[language].intersection(bare) for language in LANGUAGES if language != expected):
+        return None
+    found = language_of(text, expected)
+    return None if found == expected else found
+
+
 def is_talk(text: str, language: str) -> bool:
     """Return whether a text says nothing to the question: a fragment, or greetings, thanks and house-keeping alone.
 

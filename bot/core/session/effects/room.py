@@ -27,7 +27,7 @@ from bot.core.session.facts import (
     Resumed,
     Skipped,
 )
-from bot.core.session.state import Session
+from bot.core.session.state import Phase, Session
 
 MOST_PINGS = 80
 """How many people one message mentions; each id takes up to 23 of its 2,000 characters."""
@@ -251,7 +251,8 @@ def of_course(fact: Fact, before: Session, after: Session) -> list[Effect]:
         case Closed():
             return [ClosingPost(place), *_card(before, place)]
         case RecapPublished():
-            return [EditSummary(place)] if before.recap.published else [SummaryPost(place), Afterword(place)]
+            first = EditSummary(place) if before.recap.published else SummaryPost(place)
+            return [first] if before.phase is Phase.ARCHIVED else [first, Afterword(place)]
         case Archived():
             taken_off = [EditCard(place, a.number) for a in before.asked if after.is_reviewed(a.number)]
             return [UnpinBoard(place), *taken_off, *_archived_threads(before, place)]

@@ -29,6 +29,7 @@ def test_a_second_thought_stands_with_the_first() -> None:
     assert shown(wanted(SKY, FENCE, late), 0, 1) == [(0, None), (2, 0), (1, None)]
     assert shown(wanted(SKY, FENCE, late), 1) == [(1, None), (0, None), (2, 0)]
     assert shown(wanted(SKY, FENCE, late), 2, 1) == [(1, None), (0, None), (2, 0)], "not without what it takes back"
+    assert shown(wanted(SKY, FENCE, late, never=(0,)), 1) == [(1, None)]
     reply = Answer("ada", late.text, 0)
     assert shown(wanted(SKY, FENCE, reply), 0, 1) == [(0, None), (2, 0), (1, None)]
 

@@ -1,0 +1,32 @@
+"""What members decide about their own words: whether they are quoted, and under which name. It holds for a server.
+
+A recap or record that is made later follows it, also of chats that are over.
+"""
+
+from dataclasses import replace
+
+from bot.app.ports.choices import Choices
+from bot.core.base.choices import Choice
+
+
+class OwnWords:
+    """Knows and changes members' choices."""
+
+    def __init__(self, store: Choices) -> None:
+        self._store = store
+
+    async def of(self, guild: int, person: int) -> Choice:
+        """Return somebody's choice; who never made one has the defaults."""
+        return (await self._store.choices(guild)).get(person, Choice())
+
+    async def quote(self, guild: int, person: int, *, quotes: bool) -> Choice:
+        """Let somebody be quoted, or not any more."""
+        return await self._choose(guild, person, replace(await self.of(guild, person), quotes=quotes))
+
+    async def name(self, guild: int, person: int, *, named: bool) -> Choice:
+        """Show somebody's name wherever their words are shown, or a pseudonym."""
+        return await self._choose(guild, person, replace(await self.of(guild, person), named=named))
+
+    async def _choose(self, guild: int, person: int, choice: Choice) -> Choice:
+        await self._store.choose(guild, person, choice)
+        return choice

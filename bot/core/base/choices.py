@@ -1,0 +1,14 @@
+"""What a member decided about their own words on one server, and the members' names that follow from it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Whether a member is quoted, and whether under their name.
+
+    `named` is None for who never said: their name stands in the server's own recap, and a pseudonym in public records.
+    """
+
+    quotes: bool = True
+    named: bool | None = None

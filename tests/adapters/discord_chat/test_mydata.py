@@ -1,0 +1,51 @@
+"""/mydata on Discord: two switches on a private panel, and what follows from them."""
+
+import zipfile
+from io import BytesIO
+
+from tests.adapters.discord_chat.discord_room import Run, first_question, surely
+from tests.standin import Channel, Guild, Person, StandIn
+
+
+async def test_a_member_decides_about_quotes_and_their_name(
+    discord: StandIn, run: Run, guild: Guild, general: Channel, meghan: Person
+) -> None:
+    ada = guild.member("Ada")
+    async with run() as bot:
+        thread = await first_question(general, meghan)
+        await ada.says("The sky, whenever there is not a single cloud in it.", thread)
+        await bot.records(1, [("Ada", "The sky, whenever there is not a single cloud in it.", "thread")])
+        panel = await (await ada.runs("mydata", general)).answered("Your words in this server's chats")
+        assert "**Quotes: on.**" in panel.text
+        assert "**Name: here only.**" in panel.text
+        assert panel.ephemeral
+        assert panel.buttons == ["Do not quote me", "Show my name everywhere", "Use a pseudonym everywhere"]
+        await ada.clicks(panel, "Do not quote me")
+        await panel.becomes("**Quotes: off.**")
+        await ada.clicks(panel, "Show my name everywhere")
+        await panel.becomes("**Name: everywhere.**")
+        assert panel.buttons == ["Quote me again", "Use a pseudonym everywhere"]
+        await (await surely(meghan, await meghan.runs("tchat close", general))).answered("Closed")
+        recap = await general.hears("## Summary: What is colour?")
+        assert "The sky" not in recap.text
+        assert "1 of 1 answer read" in recap.text
+
+
+async def test_a_host_gets_the_public_record_and_a_bundle(
+    discord: StandIn, run: Run, guild: Guild, general: Channel, meghan: Person
+) -> None:
+    ada = guild.member("Ada")
+    async with run() as bot:
+        thread = await first_question(general, meghan)
+        await ada.says("The sky", thread, files={"a.txt": b"sky"})
+        await bot.records(1, [("Ada", "The sky", "thread")])
+        await bot.engine.attachments.idle()
+        told = await (await meghan.runs("tchat transcript", general, format="md", public=True)).answered("public")
+        text = told.files[0].data.decode()
+        assert told.files[0].name == "public-transcript.md"
+        assert "The sky" in text
+        assert "Ada" not in text.replace("Ada Okafor", "")
+        told = await (await meghan.runs("tchat transcript", general, format="zip")).answered("transcript")
+        names = zipfile.ZipFile(BytesIO(told.files[0].data)).namelist()
+        assert {"transcript.html", "summary.md", "SHA256SUMS"} < set(names)
+        assert [name for name in names if name.startswith("files/")]

@@ -1,0 +1,83 @@
+"""The card with which hosts work on the recap, and what they are offered and told about it."""
+
+from dataclasses import replace
+from gettext import NullTranslations
+
+import pytest
+
+from bot.core.base.contribution import Contribution, Person
+from bot.core.base.errors import Refused
+from bot.core.posts.hosting import draft
+from bot.core.posts.phrases import recap_comes
+from bot.core.session.recap_state import Choice, Mark, RecapState, Use
+from bot.core.session.state import Ruling, Session
+from tests.core.sessions import minutes, opened, pack_of
+
+EN = NullTranslations()
+SAID = Contribution(5, 2, Person(7, "Ada"), "The sky\nover *the* harbour")
+
+
+def drafted(**recap: object) -> Session:
+    session = opened(minute=40)
+    return replace(session, recap=replace(session.recap, **recap))  # type: ignore[arg-type]
+
+
+def test_the_card_says_until_when_and_what_was_decided() -> None:
+    card = draft.draft_card(drafted(), EN)
+    assert "It goes out <t:" in card.text
+    assert len(card.text.splitlines()) == 3
+    assert [action.id for action in card.actions][:2] == ["recap:publish:7", "recap:lead:7"]
+    marks = {5: Mark.LINE, 6: Mark.TAKEAWAY, 8: Mark.TAKEAWAY}
+    decided = drafted(lead="Of *water*", headlines={2: "Red", 1: "Blue"}, marks=marks, dropped=frozenset({9}))
+    lines = draft.draft_card(decided, EN).text.splitlines()
+    assert lines[2:4] == [
+        "Lead: “Of *water*”",
+        "Line of the night: 1 · Takeaway: 2 · Lines: Q1, Q2 · Not quoted: 1",
+    ]
+    published = draft.draft_card(drafted(published=True, revision=3), EN)
+    assert "published: revision 3" in published.text
+    assert len(published.actions) == 4
+
+
+def test_the_form_for_the_lead_begins_with_what_is_sure() -> None:
+    assert draft.proposed_lead(drafted(answers=1), EN) == "1 answer on “What is colour?”."
+    assert draft.proposed_lead(drafted(answers=52), EN) == "52 answers on “What is colour?”."
+
+
+def test_hosts_are_told_what_they_worded() -> None:
+    session = drafted(lead="Water", headlines={1: "Blue"})
+    assert draft.worded(session, None, EN) == "Lead: “Water”"
+    assert draft.worded(session, 1, EN) == "Q1: “Blue”"
+    assert draft.worded(session, 2, EN) == "Q2: taken away."
+
+
+def test_a_quote_is_named_by_its_question_and_its_author() -> None:
+    assert draft.quote_label(SAID, 2, EN) == "Q2 · Ada: The sky over *the* harbour"
+    assert draft.quote_label(SAID, None, EN).startswith("Not quoted · Ada")
+
+
+def test_what_a_message_is_used_as_can_be_taken_back() -> None:
+    unused = drafted()
+    assert [value for _, value in draft.choices(unused, 5, EN)] == list(map(str, draft.USES))
+    assert draft.used_as(unused, SAID, EN).endswith("In the recap: quoted if it says most.")
+    used = replace(drafted(marks={5: Mark.LINE}), rulings={5: Ruling(featured=True)})
+    offered = dict(draft.choices(used, 5, EN))
+    assert offered["Take back: Line of the night"] == "no line"
+    assert offered["Not quoted"] == "drop"
+    assert draft.used_as(used, SAID, EN).endswith("In the recap: Featured: quoted in any case, Line of the night.")
+    dropped = replace(drafted(dropped=frozenset({5})), rulings={5: Ruling()})
+    assert draft.used_as(dropped, SAID, EN).endswith("In the recap: Not quoted.")
+
+
+def test_a_choice_is_read_from_its_value_and_nonsense_is_refused() -> None:
+    assert draft.choice_of("no next step") == Choice(Mark.NEXT_STEP, on=False)
+    assert draft.choice_of("feature") == Choice(Use.FEATURE)
+    with pytest.raises(Refused):
+        draft.choice_of("no thing")
+
+
+def test_members_are_told_when_it_comes() -> None:
+    pack = pack_of()
+    at_once = opened(replace(pack, timing=replace(pack.timing, publish=minutes(0))), minute=40)
+    assert recap_comes(replace(at_once, recap=RecapState()), EN) == "The recap follows in a moment."
+    assert recap_comes(drafted(), EN).startswith("The recap comes at about <t:")
