@@ -1,6 +1,6 @@
 """Where quotes are chosen: in a thread, or in a small process of its own that ends with the work.
 
-The small process holds what choosing needs and nothing else of the bot: no part of it is started anew. Its memory is
+The small process holds what choosing needs and nothing else of the bot: no part of it is started again. Its memory is
 the system's again when it ends, and the event loop never waits for it.
 """
 

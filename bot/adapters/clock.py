@@ -53,7 +53,7 @@ class FastClock:
 
 
 async def wake_or_time(wake: asyncio.Event, seconds: float | None) -> None:
-    """Return when the event is set, or after so many real seconds (None: never)."""
+    """Return when the event is set, or after a number of real seconds (None: never)."""
     try:
         async with asyncio.timeout(seconds):
             await wake.wait()

@@ -20,7 +20,7 @@ ENDED = ("Z", "X")
 
 
 def end_on_signal(stop: Callable[[], object], seconds: float) -> None:
-    """At the first SIGTERM or SIGINT, call `stop`. A second one ends the process at once, and so do so many seconds.
+    """At the first SIGTERM or SIGINT, call `stop`. A second one ends the process at once, and so does the grace period.
 
     Neither depends on the event loop, which may be busy, nor on threads, which may hang.
     """

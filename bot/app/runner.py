@@ -110,7 +110,7 @@ class Runner:
         for number in self._agenda.take(now):
             live = self._live.get(number)
             step = self._next(live) if live else None
-            if live and step and not self._steps.is_busy(number):  # what is busy is planned anew when it is done
+            if live and step and not self._steps.is_busy(number):  # what is busy is planned again when it is done
                 self._steps.start(number, partial(self._perform, live, step))
         self._delivery.retry(now)
         self._bulletin.refresh(now)

@@ -55,7 +55,7 @@ def test_everything_is_told_at_once_in_words_with_its_place(config: Path) -> Non
         "2:11", "3:14", "4:15", "5:19", "6:11", "8:11", "9:3", "10:11", "10:32", "11:11", "12:22",
     ]  # fmt: skip
     assert problems[0] == "2:11 “guilds” must be a list: one entry per line, each beginning with “- ”."
-    assert "“desk” is not an id of Discord's" in problems[1]
+    assert "“desk” is not a Discord ID" in problems[1]
     assert "“host” must be a list" in problems[2]
     assert "“quotes” must be a whole number from 1 to 20." in problems[3]
     assert "moderation.flood.pace: there is no such setting" in problems[7]

@@ -91,7 +91,7 @@ async def test_all_is_well(discord: StandIn, folder: Path, monkeypatch: pytest.M
 async def test_nothing_is_made_by_looking(folder: Path) -> None:
     found = await local()
     assert one(found, "✅ There is no configuration file")
-    assert one(found, "✅ The data folder data is made when")
+    assert one(found, "✅ The data folder data will be created when")
     assert one(found, "✅ There is no database yet")
     assert one(found, "⚠️ There is no prompts folder prompts")
     assert os.listdir(folder) == []
@@ -125,7 +125,7 @@ async def test_folders_that_are_files_are_told(folder: Path) -> None:
     assert "❌ The data folder data cannot be written (Not a directory)" in one(found, "❌ The data folder")
     assert "cannot be read (Not a directory)" in one(found, "❌ The prompts folder")
     found = lines(await doctor.examine(None, Path("data/below")))
-    one(found, "❌ The data folder data/below cannot be made: ")
+    one(found, "❌ The data folder data/below cannot be created: ")
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ async def test_a_folder_that_others_can_look_into_is_told(folder: Path) -> None:
     (folder / "my data").mkdir(mode=0o755)
     found = lines(await doctor.examine(None, Path("my data")))
     assert one(found, "⚠️ Others on this computer").endswith(
-        "can look into the data folder my data; `chmod -R go= 'my data'` closes it."
+        "can see into the data folder my data; `chmod -R go= 'my data'` fixes that."
     )
     (folder / "my data").chmod(0o700)
     one(lines(await doctor.examine(None, Path("my data"))), "✅ Only you can read")
@@ -208,7 +208,7 @@ async def test_what_refers_to_nothing_is_told(tmp_path: Path) -> None:
     connection.execute("INSERT INTO people (session, id, name) VALUES (7, 1, 'Ada')")
     connection.commit()
     connection.close()
-    assert "refer to what is not there (1 of them)" in one(await database(path), "❌")
+    assert "refer to missing ones (1 of them)" in one(await database(path), "❌")
 
 
 async def test_a_newer_database_and_what_is_none_are_told(tmp_path: Path) -> None:
@@ -230,7 +230,7 @@ async def test_who_runs_the_bot_is_told(tmp_path: Path) -> None:
         assert f"✅ The bot runs on this database: {there}." in await database(path)
         silent = one(await database(path, alive=False), "⚠️")
     assert silent == (
-        "⚠️ Process 1 on here ran the bot since 2026-09-16 12:00 UTC and did not say goodbye; "
+        "⚠️ The bot (process 1 on here, since 2026-09-16 12:00 UTC) ended without a clean stop; "
         "the next `tchat run` takes over."
     )
     assert "✅ The bot is not running on this database." in await database(path)

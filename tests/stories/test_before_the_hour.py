@@ -154,7 +154,7 @@ async def test_a_chat_is_not_moved_onto_another(stage: Stage) -> None:
     now = stage.clock.time
     await stage.start(PACK, opens_in=timedelta(hours=2))
     await stage.start(PACK, opens_in=timedelta(hours=5))
-    with pytest.raises(Refused, match="Another chat is scheduled for that time"):
+    with pytest.raises(Refused, match="Another chat is scheduled in this channel"):
         await stage.host("move", now + timedelta(hours=5, minutes=5))
     await stage.host("move", now + timedelta(hours=2, minutes=5))
 
@@ -211,7 +211,7 @@ async def test_hosts_are_told_of_a_pack_that_is_gone_and_the_next_is_taken(stage
     await stage.advance(days=1)
     told = [message.text for message in stage.desk() if "blue" in message.text]
     assert len(told) == 1, "once"
-    assert told[0].startswith("The chat of <t:")
+    assert told[0].startswith("The chat on <t:")
     assert [listed.pack for listed in await stage.store.listed()] == ["green"]
 
 
@@ -221,7 +221,7 @@ async def test_hosts_are_told_when_a_slots_time_is_taken(stage: Stage) -> None:
     await stage.start(PACK, opens_in=opens - stage.clock.time)
     assert await stage.engine.slots.taken(slot, [opens, opens + timedelta(weeks=1)]) == {opens}
     await stage.advance(days=5)
-    told = [message.text for message in stage.desk() if "Another chat is scheduled for that time" in message.text]
+    told = [message.text for message in stage.desk() if "Another chat is scheduled in this channel" in message.text]
     assert len(told) == 1
     assert f"<t:{int(opens.timestamp())}:F>" in told[0]
 

@@ -23,7 +23,7 @@ async def test_the_name_of_a_known_pack_is_asked_about(stage: Stage) -> None:
     packs, guild = stage.engine.library, stage.room.ref.guild
     await packs.take_in(guild, "blue.yaml", BLUE, MEGHAN)
     assert (await packs.take_in(guild, "blue.yaml", BLUE, MEGHAN)).name == "blue", "the same file once more is no doubt"
-    with pytest.raises(Doubtful, match="There is a pack “blue” already"):
+    with pytest.raises(Doubtful, match="There is already a pack “blue”"):
         await packs.take_in(guild, "Blue.yml", RED, MEGHAN)
     assert await packs.export(guild, "blue") == BLUE
     await packs.take_in(guild, "Blue.yml", RED, MEGHAN, sure=True)
@@ -39,7 +39,7 @@ async def test_so_is_one_of_the_operators(stage: Stage) -> None:
 async def test_only_what_was_brought_along_can_be_removed(stage: Stage) -> None:
     packs, guild = stage.engine.library, stage.room.ref.guild
     _file(stage, "green.yaml", BLUE)
-    with pytest.raises(Refused, match="“green” lies in the bot's operator"):
+    with pytest.raises(Refused, match="“green” belongs to the bot's operator"):
         await packs.remove(guild, "green")
     with pytest.raises(NotFound, match="There is no pack “blue”"):
         await packs.remove(guild, "blue")
@@ -53,7 +53,7 @@ async def test_a_server_keeps_as_many_packs_as_it_can_play(stage: Stage, monkeyp
     packs, guild = stage.engine.library, stage.room.ref.guild
     for number in range(library.MAX_PACKS):
         await packs.take_in(guild, f"blue-{number}.yaml", BLUE, MEGHAN)
-    with pytest.raises(Refused, match="This server has 50 packs of its own"):
+    with pytest.raises(Refused, match="This server already has 50 packs of its own"):
         await packs.take_in(guild, "one-more.yaml", BLUE, MEGHAN)
     await packs.take_in(guild, "blue-1.yaml", RED, MEGHAN, sure=True)
     await packs.take_in(guild + 1, "elsewhere.yaml", BLUE, MEGHAN)

@@ -57,7 +57,7 @@ async def test_who_pushes_something_is_shown_to_the_hosts_and_not_quoted(talk: S
     ("text", "reason"),
     [
         ("I got three months at https://dlscord.gift/abc", "dlscord.gift looks like discord.com, but is another site."),
-        ("Sain kuukauden täältä: http://8.8.4.4/nitro", "The link leads to 8.8.4.4, a bare number instead of a name."),
+        ("Sain kuukauden täältä: http://8.8.4.4/nitro", "The link leads to 8.8.4.4, an IP address instead of a name."),
     ],
 )
 async def test_a_link_that_pretends_is_shown_to_the_hosts(talk: Stage, text: str, reason: str) -> None:
@@ -89,7 +89,7 @@ async def test_what_is_held_leaves_the_room_but_can_be_restored(talk: Stage) -> 
     assert said.id not in talk.room.messages
     assert await talk.answers(1) == []
     assert "This is automatic" not in talk.private("Spam")[0], "a host did it, and the word says so"
-    assert "Your message was hidden until a host decides" in talk.private("Spam")[0]
+    assert "is hidden until a host decides" in talk.private("Spam")[0]
     await talk.restart()
     await talk.decides(Measure.FINE)
     assert talk.posts(thread=1)[-1] == f"**Spam:** {PUSH}"

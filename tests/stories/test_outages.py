@@ -152,7 +152,7 @@ async def test_a_room_that_never_answers_is_asked_again(stage: Stage, monkeypatc
     await stage.advance(minutes=6)
     stage.room.faults.silent = True
     await stage.advance(minutes=10)
-    assert "⚠️ Not in the room yet: no answer within 0 seconds" in await stage.status()
+    assert "⚠️ Not posted yet: no answer within 0 seconds" in await stage.status()
     stage.room.faults.silent = False
     await stage.advance(minutes=1)
     assert stage.card(2)
@@ -280,7 +280,7 @@ async def test_a_full_disk_loses_nothing(stage: Stage) -> None:
     stage.disk.full = False
     await stage.advance(seconds=30)
     assert len(await stage.answers(1)) == 5
-    assert "written again" in stage.desk()[-1].text
+    assert "none are missing" in stage.desk()[-1].text
 
 
 async def test_what_does_not_fit_into_memory_is_reread(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

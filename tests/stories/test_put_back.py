@@ -40,7 +40,7 @@ async def test_a_question_that_the_record_forgot_is_taken_over(stage: Stage) -> 
     await _put_back(stage)
     assert stage.card(1) is card, "there is one card"
     (notice,) = _notices(stage)
-    assert "“What is blue?” is in the channel already" in notice
+    assert "“What is blue?” is already in the channel" in notice
     await ada.says("the sea", in_thread=1)
     await stage.advance(minutes=11)
     stage.card(2)

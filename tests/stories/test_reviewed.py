@@ -72,7 +72,7 @@ class TestAnAnswer:
 
     async def test_shows_what_the_rules_found_and_is_not_rejected_for_it(self, talk: Stage) -> None:
         await talk.sends("Spam", "Subscribe to my channel and buy my new course, link in bio!")
-        assert "⚠️ It promotes something of its author's own" in card(talk).text
+        assert "⚠️ It promotes the author's own things" in card(talk).text
         assert len(await talk.engine.store.cases(talk.number)) == 0
         assert await talk.reviews(approve=True)
         assert len(await talk.answers(1)) == 1
@@ -264,7 +264,7 @@ class TestItsAuthor:
         await talk.advance(minutes=5)
         await talk.engine.reviews.edit(message.id, ada, "Grass", "e")
         await talk.advance(hours=50)
-        with pytest.raises(Refused, match="can be removed, but not changed"):
+        with pytest.raises(Refused, match="can be removed, but no longer changed"):
             await talk.engine.reviews.edit(message.id, ada, "Water", "w")
         assert await talk.answers(1) == ["Ada: Grass (host)"]
         await talk.engine.reviews.remove(message.id, ada, "r")
@@ -333,7 +333,7 @@ class TestLateAnswers:
             assert "closed before a host decided" in talk.private(name)[0]
         assert await talk.answers(1) == []
         assert await kept(talk) == []
-        with pytest.raises(Refused, match="no answers are taken"):
+        with pytest.raises(Refused, match="takes no more answers"):
             await talk.sends("Ada", "The sea")
         assert not await talk.reviews(approve=True)
 

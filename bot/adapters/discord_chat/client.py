@@ -249,7 +249,7 @@ class TchatClient(discord.Client):
         self._service.engine.reconnected()
 
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
-        """Log what an event met; what is cut off by our own end is no fault."""
+        """Log an error of an event handler; what our own shutdown cuts off is not an error."""
         if not self.is_closed():
             await super().on_error(event_method, *args, **kwargs)
 

@@ -21,8 +21,8 @@ BOT = Person(id=1, name="tchat-bot")
 NONCE_WINDOW = timedelta(minutes=5)
 """For how long a repeated post is known by its nonce; Discord says "a few minutes"."""
 
-NOT_THERE = N_("The message is not there any more.")
-NO_FILE = N_("The file is not there any more.")
+NOT_THERE = N_("The message is gone.")
+NO_FILE = N_("The file is gone.")
 TOO_LARGE = N_("The file is too large.")
 NO_THREAD = N_("The message has no thread.")
 

@@ -2,7 +2,7 @@
 
 Packs, facts and posts are JSON objects with the fields' names: instants and durations as ISO 8601 writes them, enums as
 their values. How a type is read follows from its annotations. A field that is missing has its default, one that is not
-known is passed over, so that bodies of older and newer versions are read.
+known is skipped, so that bodies of older and newer versions are read.
 """
 
 import dataclasses

@@ -23,8 +23,8 @@ DAMAGED = N_(
     "The database {path} is damaged ({reason}); stop the bot and restore the newest copy: `tchat restore {copy}`."
 )
 ASTRAY = N_(
-    "{count} entries of the database {path} refer to entries that are missing; stop the bot and restore "
-    "the newest copy: `tchat restore {copy}`."
+    "The database {path} has entries that refer to missing ones ({count} of them); stop the bot and "
+    "restore the newest copy: `tchat restore {copy}`."
 )
 NEWEST = N_("The database has a version that I can read.")
 OLDER = N_("The database has an older version; the next `tchat run` brings it up to date, and keeps a copy first.")

@@ -1,6 +1,6 @@
 """Upcasts: what older versions stored, in the shape of today.
 
-A fact that was stored is never written anew; it is brought up to date whenever it is read. Each entry says since when.
+A stored fact is never written again; it is brought up to date whenever it is read. Each entry says since when.
 """
 
 from collections.abc import Callable, Mapping

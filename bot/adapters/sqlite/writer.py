@@ -32,7 +32,7 @@ LARGEST_BATCH = 500
 class Unit:
     """Statements that are committed together or not at all.
 
-    Units that say the same in any order among themselves are `mergeable`: neighbours in the queue are then performed
+    Units whose order does not matter are `mergeable`: neighbours in the queue are then performed
     statement by statement instead of unit by unit, which is what makes a batch cheap.
     """
 

@@ -44,7 +44,7 @@ async def _dismiss(tools: Tools, live: Live, effect: desk.DismissHost) -> None:
 async def _privately(tools: Tools, live: Live, effect: Effect) -> int | None:
     """Tell the lead, then each of the other hosts, in private messages: there is no desk that can be reached.
 
-    Return the first message; None if nobody's door is open.
+    Return the first message; None if nobody accepts direct messages.
     """
     session, first = live.session, None
     say = _question if isinstance(effect, desk.AskHosts) else _desk_post

@@ -86,7 +86,7 @@ class HostDesk:
         return int(await self._store.recall(_key_of_channel(channel)) or 0)
 
     async def forget_channel(self, channel: int) -> None:
-        """Let the next words about a channel look for a desk anew."""
+        """Make the next words about a channel look for a desk again."""
         await self._store.note(_key_of_channel(channel), "")
 
     async def gone(self, place: int) -> None:
@@ -115,7 +115,7 @@ class HostDesk:
                     await self._room.dismiss(desk, person)
 
     async def forget(self, live: Live) -> None:
-        """Let the next words to the hosts look for a desk anew: the one there was is gone."""
+        """Make the next words to the hosts look for a desk again: the old one is gone."""
         self._known.pop(live.session.number, None)
         await self._store.note(_key(live.session.number), "")
 

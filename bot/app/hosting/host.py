@@ -63,7 +63,7 @@ class Host:
     ) -> Session:
         """Set a session: to open at an instant, or at once. Two chats never run in one channel at the same time.
 
-        With a `speed` it is a rehearsal: everything so many times faster, nobody pinged, kept out of lists.
+        With a `speed` it is a rehearsal: everything that many times faster, nobody pinged, kept out of lists.
         """
         if done := await self._done_before(key):
             return done.session

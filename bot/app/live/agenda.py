@@ -5,7 +5,7 @@ from datetime import datetime
 
 
 class Agenda:
-    """An instant for each key, the earliest at the top of a heap. What was set anew or dropped is passed over there."""
+    """An instant for each key, the earliest at the top of a heap. Entries set again or dropped are skipped."""
 
     def __init__(self) -> None:
         self._due: dict[int, datetime] = {}

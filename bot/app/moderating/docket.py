@@ -45,7 +45,7 @@ class Growth:
 
 
 class Docket:
-    """Acts upon what came to notice; what follows is committed before anything is done about it."""
+    """Acts on what was flagged; what follows is committed before anything is done about it."""
 
     def __init__(self, live: LiveSessions, store: Store, clock: Clock, casebook: Casebook, words: WordsIn) -> None:
         self._live = live

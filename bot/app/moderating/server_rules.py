@@ -63,7 +63,7 @@ class ServerRules:
 
 
 def _merged(settings: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Return settings with changes, rule by rule; a preset among the changes begins anew, but for what is listed."""
+    """Return settings with changes, rule by rule; a preset replaces all but the blocklists."""
     merged: dict[str, Any] = _listed(settings) if "preset" in changes else dict(settings)
     for name, value in changes.items():
         known = merged.get(name)

@@ -152,7 +152,7 @@ class Watching:
 
 
 def _seen(watch: Watch, said: Contribution, question: int | None, standing: Standing) -> Verdict | None:
-    """Return what a watch says about a contribution. One text that it cannot read ends no watch: it is passed over."""
+    """Return what a watch says about a contribution. A text that it cannot read is skipped."""
     try:
         return watch.see(said, question=question, standing=standing)
     except Exception:

@@ -1,4 +1,4 @@
-"""The packs that a server can play: those of the operator's folder, and those that hosts brought along on Discord."""
+"""The packs that a server can play: those of the operator's folder, and those that hosts added on Discord."""
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
@@ -65,7 +65,7 @@ class Library:
         return pack
 
     async def remove(self, guild: int, name: str) -> str:
-        """Remove a pack that was brought along and return it as YAML; those of the folder are the operator's."""
+        """Remove a pack that was added on Discord and return it as YAML; those of the folder are the operator's."""
         text = (await self._store.packs(guild)).get(name)
         if text is None:
             if name in self._folder.names():

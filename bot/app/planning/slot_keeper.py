@@ -65,7 +65,7 @@ class SlotKeeper:
     async def set_queue(self, slot: Slot, names: Sequence[str], *, again: bool = False) -> None:
         """Let these packs wait for a slot in this order; one that is unknown or faulty is refused.
 
-        What was played already is passed over when its turn comes, unless it is to be played `again`.
+        What was already played is skipped when its turn comes, unless it is to be played `again`.
         """
         for name in names:
             pack = await self._library.read(slot.guild, name)

@@ -52,7 +52,7 @@ class Sessions(Protocol):
         ...
 
     async def facts(self, number: int, *, after: int = 0) -> list[Fact]:
-        """Return the facts of a session in order; those after so many, if that is given."""
+        """Return the facts of a session in order; only those after a number of them, if one is given."""
         ...
 
     async def cause(self, number: int, effect: Effect) -> Fact:
@@ -236,7 +236,7 @@ class Planning(Protocol):
 
 
 class Cases(Protocol):
-    """What came to the hosts' notice. What was done about it is in the facts of the sessions."""
+    """What was brought before the hosts. What was done about it is in the facts of the sessions."""
 
     async def open_case(self, case: Case) -> int:
         """Store a case, unless there is one about the same rule and matter, and return the number of that."""

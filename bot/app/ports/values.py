@@ -60,7 +60,7 @@ class Unreadable(RoomError):
 
 
 class Conflict(StoreError):
-    """Somebody else committed to the session first: load it again and decide anew."""
+    """Somebody else committed to the session first: load it again and decide again."""
 
 
 class AlreadyDone(StoreError):

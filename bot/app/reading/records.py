@@ -1,4 +1,4 @@
-"""Reading the record back: a session as a transcript, its summary, its cases' log. All are made anew each time."""
+"""Reading the record back: a session as a transcript, its summary, its cases' log. All are made again each time."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager

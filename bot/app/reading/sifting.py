@@ -20,7 +20,7 @@ from bot.core.session.state import Session
 from bot.core.text.own import own_links
 
 LONGEST_CANNED = 150
-"""From so many characters on, a text is more than a greeting."""
+"""From this many characters on, a text is more than a greeting."""
 
 PACE = (Rule.FLOOD, BURST)
 """What is about how often somebody writes, not about a text."""

@@ -109,7 +109,7 @@ class Past:
         self._texts.add(said.print, text)
         if said.id > self._newest:
             self._newest = said.id
-        if said.id > self._ids[latest]:  # as a rule
+        if said.id > self._ids[latest]:  # the usual case
             self._last[number] = place
         else:
             self._insert(place, latest)
@@ -122,7 +122,7 @@ class Past:
 
     def forget(self, message: int) -> None:
         """Drop a contribution, if it is known. Its words stay in use."""
-        if message > self._newest or not (place := self._place_of(message)):  # as a rule
+        if message > self._newest or not (place := self._place_of(message)):  # the usual case
             return
         number = self._authors[place]
         self._unlink(place, number)

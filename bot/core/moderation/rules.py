@@ -133,7 +133,7 @@ def flood(said: Said, scene: Scene) -> Match | None:
         before = past.said_by(said.author, before=said.id, since=since, most=most)
         if len(before) == most:
             return Match(FAST, {"count": most}, Evidence(messages=tuple(before)))
-    if not said.question or past.answers(said.author, said.question) < numbers.per_question:  # as a rule
+    if not said.question or past.answers(said.author, said.question) < numbers.per_question:  # the usual case
         return None
     before = past.answered_by(said.author, said.question, before=said.id, most=numbers.per_question)
     if len(before) == numbers.per_question:
@@ -264,7 +264,7 @@ RULES: Mapping[Rule, Test] = MappingProxyType(
 
 
 class Listed:
-    """A blocklist made ready to be searched for. Entries that say nothing ("", "*") are passed over."""
+    """A blocklist made ready to be searched for. Empty entries ("", "*") are skipped."""
 
     def __init__(self, words: Iterable[str], domains: Iterable[str]) -> None:
         entries = [tuple(part for part in fold(entry).split() if part.strip("*")) for entry in words]
@@ -275,29 +275,29 @@ class Listed:
         self._open = [part for part in parts if "*" in part]
         self._inflections = Inflections(part for part in parts if "*" not in part)
         self._domains = tuple(filter(None, (fold(domain).strip(" ./*").removeprefix("www.") for domain in domains)))
-        self._parts = lru_cache(maxsize=8_192)(self._parts_met_by)
+        self._parts = lru_cache(maxsize=8_192)(self._parts_matching)
         self.is_empty = not self._entries and not self._domains
 
     def words_in(self, said: Said) -> Iterator[str]:
         """Yield the listed words and phrases of a contribution as they were typed."""
-        met = [self._parts(token) for token in said.tokens()] if self._entries else []
-        for place, parts in enumerate(met):
+        matched = [self._parts(token) for token in said.tokens()] if self._entries else []
+        for place, parts in enumerate(matched):
             entries = [entry for part in parts for entry in self._entries.get(part, ())]
-            if length := max((len(entry) for entry in entries if _is_met(entry, met[place:])), default=0):
+            if length := max((len(entry) for entry in entries if _matches_all(entry, matched[place:])), default=0):
                 yield said.at_tokens(place, place + length)
 
     def links_in(self, said: Said) -> Iterator[Link]:
         """Yield the links of a contribution that lead to a listed domain or below one."""
         return (link for link in said.links if any(link.is_under(domain) for domain in self._domains))
 
-    def _parts_met_by(self, token: str) -> frozenset[str]:
+    def _parts_matching(self, token: str) -> frozenset[str]:
         forms = spellings(token)
         found = {part for word in forms if (part := self._inflections.find(word))}
         return frozenset(found.union(part for part in self._open for word in forms if _is_open_to(part, word)))
 
 
-def _is_met(entry: tuple[str, ...], met: list[frozenset[str]]) -> bool:
-    return len(entry) <= len(met) and all(part in parts for part, parts in zip(entry, met, strict=False))
+def _matches_all(entry: tuple[str, ...], matched: list[frozenset[str]]) -> bool:
+    return len(entry) <= len(matched) and all(part in parts for part, parts in zip(entry, matched, strict=False))
 
 
 def _is_open_to(part: str, word: str) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NO_PRESET = N_("moderation.preset: there is no preset “{given}”; choose light, standard or strict.")
 NO_MAPPING = N_("{key}: this takes settings by name.")
-UNKNOWN_KEY = N_("{key}: there is no such setting; known here are {known}.")
+UNKNOWN_KEY = N_("{key}: there is no such setting; these are known here: {known}.")
 NO_ACTION = N_("{key}: “{given}” is not an action; choose {known}.")
 NO_NUMBER = N_("{key}: “{given}” is not a whole number from 1 to {most}.")
 NO_LIST = N_("{key}: this takes a list of words.")
@@ -60,8 +60,8 @@ ACTIONS: Mapping[str, Action] = MappingProxyType({action.name.lower().replace("_
 class Blocklist:
     """The server's own words and domains.
 
-    A word is met in its English and Finnish forms; "word*" and "*word" are open at that end; an entry of several words
-    is met where they follow one another.
+    A word matches in its English and Finnish forms; "word*" and "*word" are open at that end; an entry of several words
+    matches where they follow one another.
     """
 
     action: Action = Action.FLAG
@@ -139,7 +139,7 @@ class Canned:
 class Burst:
     """From how many people on, within ten minutes, one text or first messages of new accounts are an alarm.
 
-    An account is new for so many days.
+    `days` is how long an account counts as new.
     """
 
     people: int = 8
@@ -149,9 +149,9 @@ class Burst:
 
 @dataclass(frozen=True, slots=True)
 class Escalation:
-    """After every so many earlier offences in this session the action is one step firmer, up to a limit.
+    """After every `every` flagged messages in this session the action is one step firmer, up to a limit.
 
-    A rule that begins firmer than the limit stays where it is. The next session begins anew.
+    A rule that begins firmer than the limit stays where it is. Everyone starts fresh next session.
     """
 
     every: int = 2
@@ -163,7 +163,7 @@ class Escalation:
         return self.every * self.up_to
 
     def firmer(self, action: Action, offences: int) -> Action:
-        """Return what follows when somebody has come to notice with so many messages before."""
+        """Return what follows for somebody who already has this many flagged messages."""
         return max(action, Action(min(action + offences // self.every, self.up_to)))
 
 

@@ -31,7 +31,7 @@ _SEEN: Mapping[Rule, tuple[tuple[str, str], ...]] = {
     Rule.BLOCKLIST: ((N_("words and domains on this server's list ({count})"), "listed"),),
     Rule.UNSAFE_LINKS: (
         (N_("links that pretend to lead elsewhere"), ""),
-        (N_("bare numbers as addresses"), ""),
+        (N_("IP addresses instead of names"), ""),
         (N_("programs"), ""),
     ),
     Rule.SELF_PROMOTION: (

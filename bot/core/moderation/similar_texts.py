@@ -50,7 +50,7 @@ class Texts:
         self._ends.append(len(self._words))
 
     def copies(self, first: int, latest: int) -> "array[int]":
-        """Return the places of a text, and of nearly that text: so many of the latest, in order."""
+        """Return the places of a text, and of nearly that text: only the latest ones, in order."""
         return self._copies.get(first, array("I", [first]))[-latest:]
 
     def _same(self, key: int) -> int:

@@ -19,7 +19,7 @@ from bot.core.moderation.message.message_words import Said
 SHOWS_ANOTHER = N_("The link says {shown}, but it leads to {site}.")
 LOOKS_LIKE = N_("{site} looks like {known}, but is another site.")
 HIDES_SITE = N_("The link begins like {shown}, but it leads to {site}.")
-BARE_ADDRESS = N_("The link leads to {site}, a bare number instead of a name.")
+BARE_ADDRESS = N_("The link leads to {site}, an IP address instead of a name.")
 PROGRAM = N_("{file} is a program: opening it can harm a computer.")
 
 NEAR, FAR = 6, 10

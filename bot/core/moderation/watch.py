@@ -128,7 +128,7 @@ class Watch:
             people = {said.author, *(each.author for each in recent)}
             if len(people) >= numbers.people:
                 return Wave(COPIES, len(people), recent[0].first)
-        if said.id - said.author > self._new_for or self._past.latest(said.author):  # as a rule
+        if said.id - said.author > self._new_for or self._past.latest(said.author):  # the usual case
             return None
         self._newcomers = {author: id for author, id in self._newcomers.items() if id >= said.id - TEN_MINUTES}
         if not self._newcomers:

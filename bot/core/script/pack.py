@@ -99,7 +99,7 @@ class Timing:
     publish: timedelta = timedelta(minutes=30)
 
     def faster(self, speed: float) -> "Timing":
-        """Return these times with every part so many times shorter, but a second at least."""
+        """Return these times with every part that many times shorter, but a second at least."""
         parts = (self.opening, self.question, self.closing, self.archive)
         opening, question, closing, archive = (_faster(part, speed) for part in parts)
         return Timing(opening, question, closing, archive, publish=self.publish / speed)
@@ -143,7 +143,7 @@ class Pack:
         return self.title == other.title and asks == [question.ask for question in other.questions[: len(asks)]]
 
     def faster(self, speed: float) -> "Pack":
-        """Return the pack with every part so many times shorter, as for a rehearsal."""
+        """Return the pack with every part that many times shorter, as for a rehearsal."""
         questions = tuple(replace(q, lasts=q.lasts and _faster(q.lasts, speed)) for q in self.questions)
         return replace(self, questions=questions, timing=self.timing.faster(speed))
 

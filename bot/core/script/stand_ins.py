@@ -19,7 +19,7 @@ CLOSINGS = (
     N_("The summary needs a few lines to show, and this is one of them."),
     N_("Others may answer below."),
     N_("That is all I was written to say."),
-    N_("It stands where an answer will stand."),
+    N_("It is where an answer will be."),
 )
 EXCERPT = 100
 

@@ -1,4 +1,4 @@
-"""Cases: what came to the hosts' notice, by a rule or by a member's word, and what was done about it.
+"""Cases: what a rule or a member brought before the hosts, and what was done about it.
 
 A case is about one rule and one matter: thirty copies of a text are one case. Its measures are facts, so a case stands
 where its facts have brought it; its text is kept beside them, for as long as it is needed.

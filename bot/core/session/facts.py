@@ -178,7 +178,7 @@ class Closed(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecapDrafted(Fact):
-    """A draft of the recap was made from the record as it stood, or made anew: with so many answers.
+    """A draft of the recap was made from the record as it stood, or made again: with how many answers.
 
     `digest` tells two of them apart.
     """
@@ -189,7 +189,7 @@ class RecapDrafted(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecapPublished(Fact):
-    """The recap was published, or revised, as the record stood: with so many answers."""
+    """The recap was published, or revised, as the record stood: with how many answers."""
 
     answers: int = 0
     digest: str = ""

@@ -88,7 +88,7 @@ def _lapsed(state: PendingState) -> PendingState:
 def must_take(session: Session, number: int) -> None:
     """Refuse unless a question takes answers by its button now."""
     if session.phase in (Phase.ARCHIVED, Phase.ROOM_GONE):
-        raise Refused(N_("The record of this chat is complete; no answers are taken any more."))
+        raise Refused(N_("The record of this chat is complete; it takes no more answers."))
     if number not in {asking.number for asking in session.asked}:
         raise Refused(N_("Question {number} has not been asked."), number=number)
     if not session.is_reviewed(number):
@@ -158,7 +158,7 @@ def reword(session: Session, answer: int, now: datetime, by: int) -> list[Fact]:
     """Let an author change an approved answer, until the record is closed."""
     state = _theirs(session, answer, by)
     if session.phase in (Phase.ARCHIVED, Phase.ROOM_GONE):
-        raise Refused(N_("The record of this chat is complete: answers can be removed, but not changed any more."))
+        raise Refused(N_("The record of this chat is complete: answers can be removed, but no longer changed."))
     return [AnswerReworded(at=now, by=by, answer=answer, number=state.question)]
 
 

@@ -195,7 +195,7 @@ def _is_compact(found: re.Match[str], before: str) -> bool:
 
 
 def _worded(found: re.Match[str], minutes: int) -> Clock:
-    """Return the time that is so many minutes after (or before) an hour in words."""
+    """Return the time that is some minutes after (or before) an hour in words."""
     said = found.groupdict()
     hour = int(said["hour"]) if said.get("hour") else HOUR_WORDS[said["word"].casefold()]
     half = said.get("half") or said.get("letter")

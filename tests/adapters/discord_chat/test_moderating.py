@@ -292,7 +292,7 @@ class TestTellTheHosts:
             assert "Ada: “That was unkind”" in card.text
             assert (await bot.engine.records.summary(1)).sections[0].answers == 1, "it is left alone until they decide"
             await (await meghan.clicks(card, "Tell the member")).answered("the member is told privately")
-            told = await dee.is_told("A host of “What is colour?” asks you to look at your message")
+            told = await dee.is_told("A host of “What is colour?” asks you to take another look at your message")
             assert "Ada" not in told.text
             assert "unkind" not in told.text
             assert "member asks" not in told.text
@@ -336,7 +336,7 @@ class TestSettings:
     ) -> None:
         async with run() as bot:
             thread = await first_question(general, meghan)
-            shown = await (await meghan.runs("tchat settings moderation", general)).answered("rules of this server:")
+            shown = await (await meghan.runs("tchat settings moderation", general)).answered("moderation rules:")
             assert "**Pace** — more than 12 messages a minute" in shown.text
             assert shown.buttons == []
             used = await meghan.runs(
@@ -364,7 +364,7 @@ class TestSettings:
             await card.becomes("Hidden until you decide")
             await discord.until(lambda: said.deleted, "the message is taken out")
         async with run():
-            shown = await (await meghan.runs("tchat settings moderation", general)).answered("rules of this server:")
+            shown = await (await meghan.runs("tchat settings moderation", general)).answered("moderation rules:")
             assert "**Pace** — more than 2 messages a minute" in shown.text
             again = await meghan.runs("tchat settings moderation", general, rule="Pace", numbers="per_minute=2")
             assert (await again.answered("already set")).buttons == []
@@ -374,12 +374,12 @@ class TestSettings:
             for given, sentence in (
                 ({"numbers": "per_minute=5"}, "Say which rule"),
                 ({"action": "hold"}, "Say which rule"),
-                ({"rule": "Pace", "numbers": "quite fast"}, "“quite fast” I do not understand"),
+                ({"rule": "Pace", "numbers": "quite fast"}, "I do not understand “quite fast”"),
                 ({"rule": "Pace", "numbers": "per_minute=5per_question=2"}, "I do not understand"),
-                ({"rule": "Pace", "numbers": "per_hour=5"}, "known here are action, per_minute, per_question"),
-                ({"rule": "Pace", "numbers": "per_minute=0"}, "no whole number from 1 to 1000"),
+                ({"rule": "Pace", "numbers": "per_hour=5"}, "these are known here: action, per_minute, per_question"),
+                ({"rule": "Pace", "numbers": "per_minute=0"}, "not a whole number from 1 to 1000"),
                 ({"rule": "Stock phrases", "action": "hidden until a host decides"}, "choose off, leave out"),
-                ({"rule": "Many at once", "action": "off"}, "known here are people, newcomers, days"),
+                ({"rule": "Many at once", "action": "off"}, "these are known here: people, newcomers, days"),
             ):
                 used = await meghan.runs("tchat settings moderation", general, **given)
                 assert (await used.answered(sentence)).buttons == [], given

@@ -153,13 +153,13 @@ class TestAPackWithoutATime:
             await _set(meghan, general)
             near = f"{LATER + timedelta(hours=1):%Y-%m-%d %H:%M}"
             used = await meghan.runs("tchat start", general, pack="colours", when=near)
-            await used.answered("Another chat is scheduled for that time")
+            await used.answered("Another chat is scheduled in this channel")
             far = f"{LATER + timedelta(days=3):%Y-%m-%d %H:%M}"
             asked = await _asked_when(meghan, general, far)
             await (await meghan.clicks(asked, "Confirm")).answered("opens")
             panel = await (await meghan.runs("tchat status", general)).answered("Session 1")
             form = await (await meghan.clicks(panel, "Change the opening time …")).modal()
-            await (await meghan.submits(form, text=far)).answered("Another chat is scheduled for that time")
+            await (await meghan.submits(form, text=far)).answered("Another chat is scheduled in this channel")
             lab = guild.channel("lab")
             guild.bot_loses(Permission.SEND_MESSAGES, lab)
             used = await meghan.runs("tchat start", lab, pack="colours", when=near)
@@ -658,7 +658,7 @@ class TestPacks:
             assert [choice["value"] for choice in offered] == ["colours", "sounds"]
             other = mine.replace("sound?", "noise?").encode()
             used = await meghan.runs("tchat packs import", general, file=("sounds.yaml", other))
-            await used.answered("There is a pack “sounds” already")
+            await used.answered("There is already a pack “sounds”")
             await (await meghan.runs("tchat packs show", general, pack="sounds")).answered("# What is sound?")
             used = await meghan.runs("tchat packs import", general, file=("sounds.yaml", other), replace=True)
             assert "What is noise?" in (await used.answered("Added. See")).text
@@ -687,7 +687,7 @@ class TestPacks:
     async def test_a_faulty_pack_is_marked(self, run: Run, general: Channel, meghan: Person, tmp_path: Path) -> None:
         async with run():
             (tmp_path / "prompts" / "broken.yaml").write_text("title: x\n", encoding="utf-8")
-            await (await meghan.runs("tchat packs list", general)).answered("**broken** has faults")
+            await (await meghan.runs("tchat packs list", general)).answered("**broken** has errors")
             await (await meghan.runs("tchat start", general, pack="broken")).answered("“questions” is missing here")
 
     async def test_every_fault_is_named(self, run: Run, general: Channel, meghan: Person) -> None:

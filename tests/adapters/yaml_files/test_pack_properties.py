@@ -59,4 +59,4 @@ def test_what_is_quoted_is_read_as_it_is(title: str, ask: str) -> None:
     if pack:
         assert pack.questions[0].ask.in_language("en") == ask.replace("\r\n", "\n").replace("\r", "\n").strip()
     else:
-        assert all("seen" in found.message or "control" in found.message for found in problems)
+        assert all("visible" in found.message or "control" in found.message for found in problems)

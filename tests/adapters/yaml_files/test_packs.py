@@ -376,15 +376,15 @@ def test_what_quiet_hours_leave_over_is_the_last_questions() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (slow("2026-09-17 23:00"), "2:44 23:00 lies within the quiet hours (22:00-08:00)"),
-        (slow("2026-09-17 12:00", start="2026-09-17 07:30"), "2:19 07:30 lies within the quiet hours"),
+        (slow("2026-09-17 23:00"), "2:44 23:00 is within the quiet hours (22:00-08:00)"),
+        (slow("2026-09-17 12:00", start="2026-09-17 07:30"), "2:19 07:30 is within the quiet hours"),
         (slow("2027-09-17 12:00"), "2:44 From start to end it is 365d3h. A chat may take 100 days at most."),
         (slow("2026-09-17 09:11", questions=25), "2:44 From start to end it is 11m."),
         (
             scheduled(
                 "2026-09-17 21:00", "2026-09-18 09:00", "UTC", 'timing: {quiet: "22:00-08:00", question: 70m}\n', 3
             ),
-            "2:44 The quiet hours (22:00-08:00) count for nothing, so this chat closes 2026-09-18 10:25; its end is",
+            "2:44 The quiet hours (22:00-08:00) do not count, so this chat would close 2026-09-18 10:25, but its end",
         ),
     ],
 )

@@ -50,10 +50,10 @@ def test_a_configuration_names_a_preset_and_what_differs() -> None:
         ("light", "moderation: this takes settings by name."),
         ({"preset": "harsh"}, "moderation.preset: there is no preset “harsh”; choose light, standard or strict."),
         ({"preset": 3}, "moderation.preset: there is no preset “3”; choose light, standard or strict."),
-        ({"flod": {}}, "moderation.flod: there is no such setting; known here are blocklist, unsafe_links, "),
+        ({"flod": {}}, "moderation.flod: there is no such setting; these are known here: blocklist, unsafe_links, "),
         (
             {"flood": {"pace": 3}},
-            "moderation.flood.pace: there is no such setting; known here are action, per_minute, ",
+            "moderation.flood.pace: there is no such setting; these are known here: action, per_minute, ",
         ),
         ({"flood": 3}, "moderation.flood: this takes settings by name."),
         ({"burst": "off"}, "moderation.burst: this takes settings by name."),

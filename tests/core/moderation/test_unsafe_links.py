@@ -20,7 +20,7 @@ UNSAFE = (
     ("Kirjaudu tästä https://nordea-kirjautuminen.com/fi", "looks like nordea.fi"),
     ("https://discord.com.gift-center.example/claim was great for me", "looks like discord.com"),
     ("look at https://discord.com@203.0.113.77/claim", "begins like discord.com"),
-    ("my server is at http://8.8.4.4/files for now", "a bare number"),
+    ("my server is at http://8.8.4.4/files for now", "an IP address"),
     ("this fixes it: https://files.example.net/tools/fix.exe", "fix.exe is a program"),
     ("katso tämä https://lataa.example.fi/peli.scr", "peli.scr is a program"),
     ("here https://d\u0456scord.com/gift is what I meant", "is another site"),

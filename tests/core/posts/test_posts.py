@@ -180,7 +180,7 @@ def test_the_board_tells_how_to_take_part_and_then_where_the_chat_is() -> None:
     off = fold(opened(READ_PACK, 16), [Cancelled(at=at(17))])
     assert board.board(stand_of(off), {}, EN).text.endswith("\n**The chat is called off.**")
     paused = after(opened(READ_PACK, 6), decisions.pause, 6)
-    assert "stopped" in board.board(stand_of(paused), {}, EN).text
+    assert "short break" in board.board(stand_of(paused), {}, EN).text
     over = board.board(stand_of(opened(READ_PACK, 30)), {1: 1}, EN).text
     assert "over" in over
     assert "\n0 answers: [Q1](https://discord.com/channels/1/500/" in over, "as many as the summary read"

@@ -109,7 +109,7 @@ def _chosen(values: Sequence[str], known: Container[int]) -> int:
     """Return the question that was chosen in a menu; it may have been asked meanwhile."""
     number = numeral("".join(values))
     if number not in known:
-        raise Refused(N_("This question cannot be chosen any more; open the menu again."))
+        raise Refused(N_("This question can no longer be chosen; open the menu again."))
     return number
 
 

@@ -134,7 +134,7 @@ async def now(interaction: discord.Interaction, services: Services, _: object, a
 
 
 async def change(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
-    """Let a host write the time anew."""
+    """Let a host write the time again."""
     text = written_in(interaction.message.content) if interaction.message else ""
     async with asking(interaction, services) as asked:
         aim = Aim.of(action, asked.admitted.channel)

@@ -12,7 +12,7 @@ from bot.core.session.facts import Measure
 from bot.core.text.shorten import shortened
 
 MOST = 25
-"""Discord shows at most so many choices (developer documentation, "Application Command Option Choice")."""
+"""Discord shows at most this many choices (developer documentation, "Application Command Option Choice")."""
 
 MAX_CHOICE = 100
 

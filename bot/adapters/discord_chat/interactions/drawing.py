@@ -36,7 +36,7 @@ def button(label: str, id: str, *, danger: bool = False, main: bool = False, row
 
 
 def menu(id: str, options: Sequence[tuple[str, str]], placeholder: str) -> Item:
-    """Return a menu of labels with their values, as far as Discord shows so many."""
+    """Return a menu of labels with their values, as many as Discord shows."""
     shown = [
         discord.SelectOption(label=shortened(label, MAX_OPTION), value=value) for label, value in options[:MAX_OPTIONS]
     ]

@@ -29,7 +29,7 @@ BROKEN = N_("Something went wrong on my side; my log has the details.")
 
 
 ACKNOWLEDGED_WITHIN = 3.0
-"""After so many seconds Discord takes no acknowledgement any more (developer documentation, "Receiving and
+"""After this many seconds Discord no longer takes an acknowledgement (developer documentation, "Receiving and
 Responding"). discord.py would go on trying for longer, and what was asked for would wait."""
 
 

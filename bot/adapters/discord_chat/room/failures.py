@@ -30,7 +30,7 @@ ADVICE: Mapping[int, str] = {
 }
 """What refusals that hosts can do something about mean in their words."""
 
-NOT_THERE = N_("The channel or message is not there any more (Discord {code}).")
+NOT_THERE = N_("The channel or message is gone (Discord {code}).")
 FORBIDDEN = N_("Discord does not allow it ({code}: {text}); /tchat check shows which permission is missing.")
 REFUSED = N_("Discord refused it ({code}: {text}).")
 

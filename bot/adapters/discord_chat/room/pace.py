@@ -19,7 +19,7 @@ class Pace:
         self._free_at = 0.0
 
     async def turn(self, reads: int = 1) -> None:
-        """Return when so many reads may be made."""
+        """Return when this many reads may be made."""
         loop = asyncio.get_running_loop()
         self._free_at = max(self._free_at, loop.time() - BURST / PER_SECOND) + reads / PER_SECOND
         if self._free_at > loop.time():

@@ -48,7 +48,7 @@ DELIVERED = "DELETE FROM undelivered WHERE guild = ? AND person = ? AND case_id 
 
 
 class CaseTables(Tables):
-    """The part of the store that knows what came to the hosts' notice."""
+    """The part of the store that knows what was brought before the hosts."""
 
     async def open_case(self, case: Case) -> int:
         about = (case.session, case.rule, case.matter, case.channel, case.person, case.name, case.text, case.reason)

@@ -1,4 +1,4 @@
-"""The port `Packs`: the packs in one folder, read anew each time, so that an edited file needs no restart."""
+"""The port `Packs`: the packs in one folder, read again each time, so that an edited file needs no restart."""
 
 from pathlib import Path
 

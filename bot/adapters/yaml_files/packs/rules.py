@@ -43,7 +43,7 @@ DOES_NOT_FIT = N_(
     "The chat takes {needed} (opening {opening}, questions {asked}, closing {closing}), but from start to end it is "
     "only {span}. Ask fewer questions, give them less time, or end later."
 )
-IN_QUIET = N_("{time} lies within the quiet hours ({quiet}). Choose another time, or other quiet hours.")
+IN_QUIET = N_("{time} is within the quiet hours ({quiet}). Choose another time, or other quiet hours.")
 RUNS_OVER = N_(
     "The quiet hours ({quiet}) do not count, so this chat would close {close}, but its end is {end}. Ask "
     "fewer questions, give them less time, or end later."

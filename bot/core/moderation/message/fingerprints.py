@@ -48,14 +48,14 @@ class Print:
             self.words = frozenset(sorted(self.words)[:MOST])
 
     def is_near(self, words: Iterable[int], count: int) -> bool:
-        """Tell whether a text with so many words, these, is nearly the same."""
+        """Tell whether a text with this number of words, and these words, is nearly the same."""
         shared = len(self.words.intersection(words))
         return shared * OF >= (count + len(self.words) - shared) * PART
 
 
 def letters_of(folded: str) -> str:
     """Return the letters and digits of a folded text, to tell whether two texts are the same."""
-    if folded.isascii():  # as a rule, and much faster
+    if folded.isascii():  # the usual case, and much faster
         return folded.encode().translate(_AS_LETTERS, _NO_LETTERS).decode()
     return "".join(words_of(folded)).translate(_DIGITS)
 

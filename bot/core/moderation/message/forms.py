@@ -114,7 +114,7 @@ def spellings(word: str) -> tuple[str, ...]:
 class Inflections:
     """A list of folded words, found by any of their English and Finnish forms.
 
-    Only whole words are met: a word in another one ("Scunthorpe") is none.
+    Only whole words match, not a word inside another one ("Scunthorpe").
     """
 
     def __init__(self, words: Iterable[str]) -> None:
@@ -127,7 +127,7 @@ class Inflections:
 
     def find(self, word: str) -> str | None:
         """Return the word of the list of which this is a form, or None."""
-        if word[:2] not in self._heads:  # as a rule
+        if word[:2] not in self._heads:  # the usual case
             return None
         bare = word.removesuffix("'s").removesuffix("’s")
         if bare in self._words:

@@ -137,7 +137,7 @@ WORDS = {
         päivässä viikossa""",
 }
 
-# Finnish nouns are met in all their cases; "kanavani" and "palvelumme" say in one word whose they are.
+# Finnish nouns match in all their cases; "kanavani" and "palvelumme" say in one word whose they are.
 FINNISH_THINGS = """kanava sivu sivusto nettisivu kotisivu blogi vlogi video biisi kappale musiikki albumi levy podcast
     podi soittolista striimi lähetys profiili tili instatili some insta instagram facebook twitter tiktok youtube twitch
     palvelin serveri ryhmä kirja kurssi webinaari uutiskirje kauppa verkkokauppa nettikauppa puoti sovellus peli
@@ -239,7 +239,7 @@ def kind_of(token: str) -> str:
         return LETTERS[f"my{kind}" if _MINE.search(token) else kind]
     if token in _SMALL:
         return LETTERS["small"]
-    if _SLIP_HEADS.isdisjoint((token[:3], token[0] + token[2:4], token[:2] + token[3:4])):  # as a rule
+    if _SLIP_HEADS.isdisjoint((token[:3], token[0] + token[2:4], token[:2] + token[3:4])):  # the usual case
         return LETTERS["any"]
     slips = [_SLIPS[rest] for rest in (token, *_without_one(token)) if rest in _SLIPS]
     return next((kind for kind in slips if len(token) >= _SHORTEST[kind]), LETTERS["any"])

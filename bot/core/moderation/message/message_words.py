@@ -148,7 +148,7 @@ class Said:
 
     def credits(self, message: int, author: int, name: str) -> bool:
         """Tell whether this names somebody else's message as its source: by a reply, or a mention of its author."""
-        if author == self.author or (self.contribution.reply_to is None and "@" not in self.folded):  # as a rule
+        if author == self.author or (self.contribution.reply_to is None and "@" not in self.folded):  # the usual case
             return False
         named = any(ping.who == str(author) for ping in self.pings) or f"@{fold(name)}" in self.folded
         return named or self.contribution.reply_to == message

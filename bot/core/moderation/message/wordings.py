@@ -172,7 +172,7 @@ ENOUGH = 2
 FULL = 10
 """Words of content with which a message says something of its own: then it takes one sort of hints more."""
 STORY, SOME = frozenset(("link", "mine", "role", "there", "crowd", "intro", "scheme")), 6
-"""Sorts of hints that whoever tells of themselves gives, too; with so many words of content, that is an answer."""
+"""Sorts of hints that whoever tells of themselves gives, too; with this many words of content, it is an answer."""
 NEUTRAL = frozenset(("link", "please", "call"))
 """Sorts of hints that whoever recommends what somebody else made gives, too: "please read this: …"."""
 
@@ -227,7 +227,7 @@ def is_canned(said: Said) -> bool:
     first = next(words, None)
     if first is None:
         return bool(said.contribution.text.strip())
-    if _part(first) in "np":  # as a rule: no stock phrase begins so
+    if _part(first) in "np":  # the usual case: no stock phrase begins like this
         return False
     parts = _part(first) + "".join(map(_part, words))
     if parts.count("n") > NAMES or not _CANNED.fullmatch(parts):

@@ -133,7 +133,7 @@ def _filing(session: Session, fact: FilingAsked, said: Contribution, head: str, 
 def empty_slot(slot: Slot, instant: datetime, played: Sequence[str], words: Words) -> Post:
     """Return the question for a pack, where a slot is near and none is left in its queue but those that were played."""
     text = words.gettext(
-        "The chat at {time} in <#{channel}> has no questions yet: its queue has no unused pack. Add one "
+        "The chat on {time} in <#{channel}> has no questions yet: its queue has no unused pack. Add one "
         "with /tchat settings queue."
     )
     again = words.gettext("Use “{pack}” again")
@@ -147,7 +147,7 @@ def empty_slot(slot: Slot, instant: datetime, played: Sequence[str], words: Word
 
 def slot_trouble(channel: int, instant: datetime, reason: str, words: Words) -> Post:
     """Return what hosts are told where a slot is near and its chat, or the pack whose turn it is, cannot be had."""
-    text = words.gettext("The chat at {time} in <#{channel}>: {reason}")
+    text = words.gettext("The chat on {time} in <#{channel}>: {reason}")
     return Post(text.format(time=stamp(instant, "F"), channel=channel, reason=reason))
 
 

@@ -63,19 +63,17 @@ UNDONE: Mapping[str, str] = {
 
 OPENINGS: Mapping[tuple[str, bool], str] = {
     (TOLD, False): N_("A host of “{title}” asks you to take another look at your message in <#{channel}>."),
-    (TOLD, True): N_("Your message was hidden until a host decides: it was in <#{channel}>, in “{title}”."),
+    (TOLD, True): N_("Your message in <#{channel}>, in “{title}”, is hidden until a host decides."),
     ("host", False): N_(
         "A host of “{title}” asks you to take another look at your message in <#{channel}>: **{rule}**."
     ),
-    ("host", True): N_(
-        "Your message was hidden until a host decides: it was in <#{channel}>, in “{title}”. **{rule}**."
-    ),
+    ("host", True): N_("Your message in <#{channel}>, in “{title}”, is hidden until a host decides. **{rule}**."),
     ("rule", False): N_(
         "This is automatic: your message in <#{channel}>, in “{title}”, matched a moderation rule: **{rule}**."
     ),
     ("rule", True): N_(
-        "Your message was hidden until a host decides: it was in <#{channel}>, in “{title}”. "
-        "This is automatic; it matched a moderation rule: **{rule}**."
+        "Your message in <#{channel}>, in “{title}”, is hidden until a host decides. This is automatic; it "
+        "matched a moderation rule: **{rule}**."
     ),
 }
 """How a word to a member begins: by who or what it was caused, and whether the message is hidden."""

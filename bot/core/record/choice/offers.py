@@ -17,7 +17,7 @@ SECOND_HAND = 0.8
 """What a reply is worth: direct answers come first unless it says a quarter more."""
 
 DIFFERS = 1.6
-"""What a reply is worth that disagrees in so many words: where two views meet, both are heard."""
+"""The worth of a reply that openly disagrees: where two views meet, both are heard."""
 
 CUT_IN = 0.8
 """What a quote is worth that opens as if something stood before it."""

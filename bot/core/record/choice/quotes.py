@@ -116,7 +116,7 @@ def choose(
 
 
 class _Choosing:
-    """The quotes chosen so far, and what they cover; there is `room` for so many."""
+    """The quotes chosen so far, and what they cover; `room` is how many more fit."""
 
     def __init__(
         self, offers: Sequence[Sequence[Candidate]], standings: Sequence[Standing], cover: _Cover, room: int

@@ -48,7 +48,7 @@ _SECOND_THOUGHT: Mapping[str, str] = {
         |äskeinen\ viestini|korjaan\ itseäni)""",
 }
 _ASKS_FOR_CONSENT = re.compile(r"agree|mieltä", re.IGNORECASE)
-# Disagreement in so many words, and what only sounds like it.
+# Open disagreement, and what only sounds like it.
 _DISAGREEMENT: Mapping[str, str] = {
     "en": r"""\b(?:i\ (?:\w+,?\ )?disagree|(?:politely|respectfully|partly),?\ disagree|not\ for\ me\b|not\ so\ sure
         |not\ convinced|on\ the\ contrary|i\ don't\ think\ (?:so|that's)|i\ doubt\ (?:it|that)\b|not\ quite\b
@@ -90,7 +90,7 @@ def leans_alone(text: str, language: str, question: str) -> bool:
 
 
 def disagrees(text: str, language: str) -> bool:
-    """Return whether a reply disagrees in so many words."""
+    """Return whether a reply openly disagrees."""
     first = _first_sentence(text)
     if language not in DISAGREEMENT or NO_DISAGREEMENT[language].search(first):
         return False
