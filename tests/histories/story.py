@@ -7,11 +7,12 @@ adds an act in which it happens. Everybody in it is made up.
 from dataclasses import replace
 from datetime import date, time, timedelta
 
+from bot.app.engine import Settings
 from bot.core.base.contribution import Attachment, Contribution, Person
 from bot.core.script.pack import Host, HostRole, Pack, Question, Quiet, Reading, Schedule, Text, Timing
 from bot.core.script.slots import Slot
 from bot.core.session.facts import Measure
-from bot.core.session.recap_state import Choice, Use
+from bot.core.session.recap_state import Choice, Mark, Use
 from tests.clock import NOON
 from tests.stage import MEGHAN, Stage
 
@@ -50,6 +51,8 @@ PACK = Pack(
 
 async def tell(stage: Stage) -> None:
     """Play all acts; at the end the last chat is in its middle, with a question out that did not get through."""
+    stage.settings = Settings()
+    await stage.restart()
     await _plans(stage)
     await _comes_together(stage)
     await _is_run(stage)
@@ -177,8 +180,15 @@ async def _is_reviewed(stage: Stage) -> None:
 
 
 async def _is_over(stage: Stage) -> None:
-    """The close, late answers, a second summary, the archive step; files and shared links are kept, too."""
+    """The close, the recap's draft and its publishing, late answers, a revision, the archive step; files and links."""
     await stage.host("close", by=KEVIN, sure=True)
+    await stage.engine.recaps.word(1, None, "Most spoke of the sky.", MEGHAN)
+    await stage.engine.recaps.word(1, 1, "Where blue is", KEVIN)
+    said = await stage.store.said_by(1, [stage.member("Ben").person.id])
+    await stage.engine.editor.use(said[0], Choice(Mark.TAKEAWAY), MEGHAN)
+    await stage.engine.editor.use(said[1], Choice(Use.DROP), MEGHAN)
+    await stage.engine.idle()
+    await stage.engine.recaps.publish(1, MEGHAN, "publish")
     await stage.advance(minutes=10)
     await stage.member("Gus").says("Forget-me-nots in a garden", in_thread=1)
     await stage.advance(hours=50)
