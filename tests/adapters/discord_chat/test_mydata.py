@@ -3,7 +3,7 @@
 import zipfile
 from io import BytesIO
 
-from tests.adapters.discord_chat.discord_room import Run, first_question, surely
+from tests.adapters.discord_chat.discord_room import Run, first_question
 from tests.standin import Channel, Guild, Person, StandIn
 
 
@@ -25,10 +25,8 @@ async def test_a_member_decides_about_quotes_and_their_name(
         await ada.clicks(panel, "Show my name everywhere")
         await panel.becomes("**Name: everywhere.**")
         assert panel.buttons == ["Quote me again", "Use a pseudonym everywhere"]
-        await (await surely(meghan, await meghan.runs("tchat close", general))).answered("Closed")
-        recap = await general.hears("## Summary: What is colour?")
-        assert "The sky" not in recap.text
-        assert "1 of 1 answer read" in recap.text
+        summary = await bot.engine.records.summary(1)
+        assert (summary.answers, summary.quotes) == (1, ())
 
 
 async def test_a_host_gets_the_public_record_and_a_bundle(
