@@ -304,7 +304,7 @@ def test_help_speaks_the_terminals_language(tchat: Tchat, monkeypatch: pytest.Mo
     assert "List the sessions" in tchat("--help").out
     monkeypatch.setenv("LANG", "fi_FI.UTF-8")
     assert "List the sessions" not in tchat("--help").out
-    assert "istunto" in tchat("sessions").out.casefold() + tchat("summary", 9).err.casefold()
+    assert "keskustelu" in tchat("sessions").out.casefold() + tchat("summary", 9).err.casefold()
 
 
 def test_the_module_is_the_command(tmp_path: Path) -> None:
