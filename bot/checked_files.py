@@ -67,7 +67,9 @@ def timetable(pack: Pack, words: Words) -> str:
     if pack.schedule is None:
         steps = planned(pack, BEGINNING)
         return " · ".join(f"{_since(step.due - BEGINNING)} {_called(step, words)}" for step in steps)
-    parts, day, zone = [], "", ZoneInfo(pack.schedule.zone)
+    parts = []
+    day = ""
+    zone = ZoneInfo(pack.schedule.zone)
     for step in planned(pack, pack.schedule.start):
         local = step.due.astimezone(zone)
         date = f"{local:%Y-%m-%d}"

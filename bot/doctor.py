@@ -81,7 +81,8 @@ def _privacy(config: Config) -> list[Finding]:
 
 
 def _disk(config: Config) -> list[Finding]:
-    free, megabytes = free_bytes(_existing(config.data_dir)), 1_000_000
+    free = free_bytes(_existing(config.data_dir))
+    megabytes = 1_000_000
     if free >= SCARCE:
         return [good(ROOM, megabytes=free // megabytes)]
     found = fault if free < TOO_LITTLE else warning
@@ -116,7 +117,8 @@ def _packs(folder: Path) -> Sequence[Finding]:
 
 
 async def _database(config: Config) -> list[Finding]:
-    now, here = SystemClock().now(), process.host()
+    now = SystemClock().now()
+    here = process.host()
     return await sqlite_doctor.examine(
         sqlite_doctor.Patient(config.database, config.backups, now, here, process.is_alive)
     )

@@ -54,7 +54,8 @@ def number() -> int:
 
 def mark_of(process: int) -> str:
     """Return the mark of a running process on this computer; empty where it cannot be known."""
-    place, began = _place(), _began(process)
+    place = _place()
+    began = _began(process)
     return f"{place[0]} {place[1]} {began}" if place and began else ""
 
 

@@ -20,7 +20,7 @@ from bot.app.hosting.host import Host
 from bot.app.intake.attachments import AttachmentKeeper
 from bot.app.intake.catch_up import Catchup
 from bot.app.intake.collector import Collector
-from bot.app.intake.late_answers import Doubts
+from bot.app.intake.late_answers import LateAnswers
 from bot.app.live.sessions import LiveSessions
 from bot.app.live.vitals import Vitals
 from bot.app.moderating.casebook import Casebook
@@ -120,7 +120,7 @@ class Engine:
         self.attachments = AttachmentKeeper(
             self.live, store, room, clock, shelf=files.shelf, keeping=settings.attachments
         )
-        self.late_answers = Doubts(self.live, clock)
+        self.late_answers = LateAnswers(self.live, clock)
         self.host = Host(self.live, store, room, clock, settings.publish_after)
         self.gate = Gate(self.live, store, room.platform)
         self.editor = Editor(self.live, store, clock)

@@ -12,7 +12,7 @@ from bot.app.intake.attachments import AttachmentKeeper
 from bot.app.intake.catch_up import Catchup
 from bot.app.intake.collector import Collector
 from bot.app.live.agenda import Agenda
-from bot.app.live.background import Errands
+from bot.app.live.background import Background
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.live.vitals import Vitals
 from bot.app.moderating.casebook import Casebook
@@ -81,7 +81,7 @@ class Runner:
         self._revisions = revisions
         self._slots = slots
         self._allowed = allowed
-        self._steps = Errands("step")
+        self._steps = Background("step")
         self._agenda = Agenda()
         self._not_before: dict[int, datetime] = {}
         self._wake = asyncio.Event()
@@ -93,7 +93,8 @@ class Runner:
 
     def plan(self, live: Live) -> None:
         """Take in when the next step of a session is due: it changed, or was just taken up."""
-        number, step = live.session.number, self._next(live)
+        number = live.session.number
+        step = self._next(live)
         self._agenda.set(number, None if step is None else max(step.due, self._not_before.get(number, step.due)))
         self.wake()
 

@@ -35,7 +35,7 @@ from bot.adapters.discord_chat.reviewing import pending_answers
 from bot.adapters.discord_chat.room.connecting import Trouble
 from bot.adapters.discord_chat.room.starts import Starts
 from bot.adapters.discord_chat.room.translate import contribution_of, emoji_of
-from bot.app.live.background import Errands
+from bot.app.live.background import Background
 from bot.app.ports.values import Reaction
 from bot.core.base.contribution import Contribution
 from bot.core.base.errors import Refused
@@ -172,7 +172,7 @@ class TchatClient(discord.Client):
         self._tree = Commands(self)
         self._services: Services | None = None
         self._heard: list[Contribution] = []
-        self._intake = Errands("intake")
+        self._intake = Background("intake")
         self._on_ready: Callable[[], None] = lambda: None
         self._starts: Starts | None = None
         self._is_taken_up = False
@@ -322,9 +322,11 @@ class TchatClient(discord.Client):
         """Route buttons, menus and forms by their id; slash commands go through the tree."""
         data = cast("dict[str, Any]", interaction.data)
         if interaction.type is discord.InteractionType.component:
-            handlers, given = COMPONENTS, data.get("values", ())
+            handlers = COMPONENTS
+            given = data.get("values", ())
         elif interaction.type is discord.InteractionType.modal_submit:
-            handlers, given = FORMS, text_of(data["components"])
+            handlers = FORMS
+            given = text_of(data["components"])
         else:
             return
         try:

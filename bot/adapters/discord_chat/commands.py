@@ -146,7 +146,8 @@ class TchatCommands(app_commands.Group):
 
     async def _do(self, interaction: discord.Interaction, request: Request, confirm: Confirm) -> None:
         async with replying(interaction, self._services) as reply:
-            meant, by = reply.admitted.session, person_of(interaction.user)
+            meant = reply.admitted.session
+            by = person_of(interaction.user)
             host = self._services.engine.host.about(meant.number)
             session = await request(host, meant.room.channel, by, reply.key)
             await reply.say(confirm(session, reply.words))

@@ -73,7 +73,8 @@ class MemberCommands:
         last = await store.last_in(DISCORD, channel)
         if not recurs and last is None:
             self._services.engine.host.session_in(channel)  # says that there is none, and how to begin one
-        lines, items = [reply.words.gettext("There is no chat in this channel right now.")], []
+        lines = [reply.words.gettext("There is no chat in this channel right now.")]
+        items = []
         if last and (recap := await self._services.engine.overview.recap_of(last.number, reply.words)):
             lines.append(recap)
             items.append(whole_recap(last.number, reply.words))
@@ -84,7 +85,8 @@ class MemberCommands:
 
     async def leave_out(self, interaction: discord.Interaction, message: discord.Message) -> None:
         async with replying(interaction, self._services, heard=contribution_of(message)) as reply:
-            by, is_host = person_of(interaction.user), reply.admitted.is_host
+            by = person_of(interaction.user)
+            is_host = reply.admitted.is_host
             ruling = await self._editor.leave_out(message.id, by, is_host=is_host, key=reply.key)
             await reply.say(confirmations.left_out(ruling, reply.words))
 
@@ -105,7 +107,8 @@ class MemberCommands:
 
 
 async def _where_are_we(interaction: discord.Interaction, services: Services, reply: Reply, session: Session) -> None:
-    words, language = reply.words, interaction.locale.value.split("-")[0]
+    words = reply.words
+    language = interaction.locale.value.split("-")[0]
     items = [suggestions.offer(session.room.channel, words)]
     if reply.admitted.is_host:
         items.append(button(words.gettext("The hosts' panel"), panel_id("refresh", session)))
@@ -126,7 +129,8 @@ async def chosen(interaction: discord.Interaction, services: Services, values: S
     async with replying(interaction, services, update=True) as reply:
         choice = "".join(values)
         number = None if choice == NO_QUESTION else numeral(choice)
-        by, is_host = person_of(interaction.user), reply.admitted.is_host
+        by = person_of(interaction.user)
+        is_host = reply.admitted.is_host
         message = action.number("message")
         ruling = await services.engine.editor.file(message, number, by, is_host=is_host, key=reply.key)
         await reply.say(confirmations.filed(ruling, reply.words))

@@ -89,8 +89,10 @@ class SettingsCommands(app_commands.Group):
         async with replying(interaction, self._services) as reply:
             if every is not None and which is not None:
                 raise Refused(N_("Use either every: or which:, not both."))
-            where, by = zone_named(zone), interaction.user.id
-            at, today = read_time(time, where), self._engine.clock.now().astimezone(clock_of(where))
+            where = zone_named(zone)
+            by = interaction.user.id
+            at = read_time(time, where)
+            today = self._engine.clock.now().astimezone(clock_of(where))
             place, server = reply.admitted.channel, reply.admitted.subject.server
             slot = Slot(0, server, place, day, at, where, today.date(), every or 1, which, by)
             await reply.say(await self._overview(await self._engine.slots.add(slot), reply))
@@ -234,7 +236,8 @@ class SettingsCommands(app_commands.Group):
 
     async def _overview(self, slot: Slot, reply: Reply) -> str:
         upcoming = list(islice(occurrences(slot, self._engine.clock.now()), SHOWN))
-        queue, slots = await self._engine.store.queue(slot.id), self._engine.slots
+        queue = await self._engine.store.queue(slot.id)
+        slots = self._engine.slots
         state = slot_words.SlotState(
             upcoming,
             queue,

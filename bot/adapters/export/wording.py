@@ -111,7 +111,8 @@ class Wording:
         """Return when the session was, in its own zone and in UTC; if it never opened, just that."""
         if head.opened_at is None:
             return self._words.gettext("This session was not opened.")
-        date, here = self.dates.date(head.opened_at), self._hours(head, self.dates.moment)
+        date = self.dates.date(head.opened_at)
+        here = self._hours(head, self.dates.moment)
         if self.zone == "UTC":
             return self._words.gettext("{date}, {here} ({zone})").format(date=date, here=here, zone=self.zone)
         utc = self._hours(head, Dates(self._words).time)

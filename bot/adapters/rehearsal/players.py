@@ -54,7 +54,9 @@ class Players:
                 await self._room.delete(self._said.pop(message))
 
     async def _say(self, who: Person, says: Says) -> None:
-        stand, text, channel = self._stand(), says.text, None
+        stand = self._stand()
+        text = says.text
+        channel = None
         if says.thread is not None:
             channel = stand.card(says.thread)
             if stand.session.pack.answers is AnswersMode.CHANNEL:  # no threads: say it in the channel

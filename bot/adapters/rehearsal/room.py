@@ -103,7 +103,8 @@ class RehearsalRoom:
 
     async def change(self, message: Message, text: str) -> None:
         """The author edits a message."""
-        message.text, message.edited_at = text, self._clock.now()
+        message.text = text
+        message.edited_at = self._clock.now()
         self.watch("edited", message)
         if self.collector:
             await self.collector.edited(message.contribution)

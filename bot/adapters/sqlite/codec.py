@@ -122,7 +122,8 @@ def _reader(kind: Hashable) -> Read:
         return EXACT[kind]
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         return _object_reader(kind)
-    origin, inner = get_origin(kind), get_args(kind)
+    origin = get_origin(kind)
+    inner = get_args(kind)
     if origin is types.UnionType:
         (some,) = (each for each in inner if each is not types.NoneType)
         read = _reader(some)

@@ -88,7 +88,9 @@ class Lease:
 
     async def keep(self) -> None:
         """Renew the lease, until it is lost."""
-        wake, failing, due = asyncio.Event(), False, self._clock.now() + RENEWAL
+        wake = asyncio.Event()
+        failing = False
+        due = self._clock.now() + RENEWAL
         while not self._end.done():
             await self._clock.wait(due, wake)
             now = self._clock.now()
@@ -182,7 +184,8 @@ async def _take(connection: aiosqlite.Connection, now: datetime, me: Process, is
     if holder and not holder.is_gone(now, me.host, is_alive):
         await connection.execute("ROLLBACK")
         raise StoreError(HELD, **holder.values, seconds=int(LEASE.total_seconds()))
-    token, at = secrets.token_hex(16), instant_text(now)
+    token = secrets.token_hex(16)
+    at = instant_text(now)
     await connection.execute(TAKE, (token, me.host, me.number, me.mark, at, at))
     await connection.execute("COMMIT")
     if holder:

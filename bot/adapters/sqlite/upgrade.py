@@ -50,7 +50,8 @@ async def migrate(connection: aiosqlite.Connection, path: Path, *, token: str = 
 
 async def must_be_usable(connection: aiosqlite.Connection, path: Path) -> None:
     """Raise `StoreError` for a database from a version that is too new for this one."""
-    version, known = await version_of(connection), newest_version()
+    version = await version_of(connection)
+    known = newest_version()
     if version > known and await _oldest_of(connection, version) > known:
         raise StoreError(NEWER, path=path)
 

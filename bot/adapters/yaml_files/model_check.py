@@ -97,7 +97,8 @@ def _told(document: Document, model: type[BaseModel], error: ValidationError) ->
     schema = _schema(model)
     complaints = (each for each in error.errors(include_url=False) if each["type"] != "none_required")
     for details in itertools.islice(complaints, SHOWN):
-        loc, kind = _real(document.data, details), details["type"]
+        loc = _real(document.data, details)
+        kind = details["type"]
         problem = document.problem(loc, _slip(details, loc, schema), of_key=kind == "extra_forbidden")
         about_text = kind in ("literal_error", "value_error") and problem.template != BLANK
         yield (document.hidden(loc) if about_text else None) or problem, kind == "missing"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.app.live.background import Errands
+from bot.app.live.background import Background
 from bot.app.live.sessions import Live
 from bot.app.ports.clock import Clock
 from bot.app.ports.room import Room
@@ -35,7 +35,7 @@ class Bulletin:
         self._stale: dict[int, Live] = {}
         self._edited: dict[int, datetime] = {}
         self._shown: dict[int, str] = {}
-        self._errands = Errands("board")
+        self._background = Background("board")
         self.planned: list[Callable[[], None]] = []
 
     def touch(self, live: Live) -> None:
@@ -58,21 +58,22 @@ class Bulletin:
             if self._due(number) <= now:
                 del self._stale[number]
                 self._edited[number] = now
-                self._errands.start(number, partial(self._edit, live))
+                self._background.start(number, partial(self._edit, live))
 
     async def idle(self) -> None:
         """Return when no board is being edited."""
-        await self._errands.idle()
+        await self._background.idle()
 
     async def close(self) -> None:
         """Break off."""
-        await self._errands.close()
+        await self._background.close()
 
     def _due(self, number: int) -> datetime:
         return self._edited[number] + REST
 
     async def _edit(self, live: Live) -> None:
-        number, message = live.session.number, live.stand.welcome()
+        number = live.session.number
+        message = live.stand.welcome()
         assert message is not None
         try:
             answers = await self._overview.counts(live.stand)

@@ -19,7 +19,8 @@ async def _card(tools: Tools, live: Live, effect: cases.CaseCard) -> Post | None
 
 
 async def _word(tools: Tools, live: Live, effect: cases.TellMember) -> Post | None:
-    case, state = await tools.store.case(effect.case), live.session.cases[effect.case]
+    case = await tools.store.case(effect.case)
+    state = live.session.cases[effect.case]
     if case is None:
         return None
     person = (await _measure(tools, live, effect)).person

@@ -48,7 +48,8 @@ async def _privately(tools: Tools, live: Live, effect: Effect) -> int | None:
     """
     session, first = live.session, None
     say = _question if isinstance(effect, desk.AskHosts) else _desk_post
-    fact, post = await tools.store.cause(session.number, effect), await say(tools, live, effect)
+    fact = await tools.store.cause(session.number, effect)
+    post = await say(tools, live, effect)
     if post is None or (isinstance(fact, Held | Paused) and fact.cause is Cause.REMOVED):
         return None  # that is asked once the bot is back on the server
     post = without_buttons(session, post, tools.words(live))

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.app.delivery.performing import Performer
-from bot.app.live.background import Errands
+from bot.app.live.background import Background
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.live.vitals import Vitals
 from bot.app.ports.clock import Clock
@@ -91,7 +91,7 @@ class Delivery:
         self._performer = performer
         self._clock = clock
         self._words = words
-        self._errands = Errands("delivery")
+        self._background = Background("delivery")
         self._troubles: dict[tuple[int, Lane], tuple[Queue, Trouble]] = {}
         self._vitals = vitals
         self.landed: list[Callable[[Live], None]] = []
@@ -105,8 +105,8 @@ class Delivery:
         """
         for queue in (Queue(live, lane) for lane in Lane):
             _, trouble = self._troubles.get(queue.key, (queue, None))
-            if trouble is None or (trouble.needs_help and not self._errands.is_busy(queue.key)):
-                self._errands.start(queue.key, partial(self._deliver, queue))
+            if trouble is None or (trouble.needs_help and not self._background.is_busy(queue.key)):
+                self._background.start(queue.key, partial(self._deliver, queue))
 
     def retry(self, now: datetime | None) -> None:
         """Try again where the time for it has come, or everywhere if no time is given.
@@ -114,21 +114,21 @@ class Delivery:
         Then also where a try is on: it may have begun before the room was in reach again.
         """
         for queue, trouble in list(self._troubles.values()):
-            if now is None or (trouble.again_at <= now and not self._errands.is_busy(queue.key)):
-                self._errands.start(queue.key, partial(self._deliver, queue))
+            if now is None or (trouble.again_at <= now and not self._background.is_busy(queue.key)):
+                self._background.start(queue.key, partial(self._deliver, queue))
 
     def next_due(self) -> datetime | None:
         """Return when the next retry is due."""
-        waiting = (t.again_at for queue, t in self._troubles.values() if not self._errands.is_busy(queue.key))
+        waiting = (t.again_at for queue, t in self._troubles.values() if not self._background.is_busy(queue.key))
         return min(waiting, default=None)
 
     async def idle(self) -> None:
         """Return when everything that can be delivered now is delivered."""
-        await self._errands.idle()
+        await self._background.idle()
 
     async def close(self) -> None:
         """Break off; what was begun is taken up again by the next start."""
-        await self._errands.close()
+        await self._background.close()
 
     async def _deliver(self, queue: Queue) -> None:
         number = queue.live.session.number
@@ -204,7 +204,8 @@ class Delivery:
     async def _note_thread(
         self, live: Live, effect: StartThread, notice: Notice, error: RoomError | None = None
     ) -> None:
-        now, detail = self._clock.now(), error.sentence(self._words(live.session.pack.language)) if error else ""
+        now = self._clock.now()
+        detail = error.sentence(self._words(live.session.pack.language)) if error else ""
         news = partial(decisions.miss_thread, notice=notice, number=effect.number, detail=detail, now=now)
         await self._sessions.record(live, news)
 
@@ -224,14 +225,16 @@ class Delivery:
         elif isinstance(effect, QuestionCard):
             await self._stop(live, Cause.REFUSED, error)
         elif type(effect) in NAMES and live.session.phase in LIVING:
-            now, words = self._clock.now(), self._words(live.session.pack.language)
+            now = self._clock.now()
+            words = self._words(live.session.pack.language)
             place = await self._performer.place(live, effect)
             detail = not_posted(effect, place, error.sentence(words), words)
             told = HostsTold(at=now, notice=Notice.NOT_POSTED, detail=detail)
             await self._sessions.record(live, lambda _: [told])
 
     async def _stop(self, live: Live, cause: Cause, error: RoomError) -> None:
-        now, detail = self._clock.now(), error.sentence(self._words(live.session.pack.language))
+        now = self._clock.now()
+        detail = error.sentence(self._words(live.session.pack.language))
         await self._sessions.record(live, lambda session: decisions.stop(session, cause, detail, now))
 
     def _forget_trouble(self, queue: Queue) -> None:

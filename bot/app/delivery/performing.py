@@ -42,7 +42,8 @@ class Performer:
 
     async def perform(self, live: Live, pending: Pending) -> int | None:
         """Perform an effect and return the message it made, if any; `Unsure` means: try again later."""
-        effect, handler = pending.effect, HANDLERS[type(pending.effect)]
+        effect = pending.effect
+        handler = HANDLERS[type(pending.effect)]
         if isinstance(handler, Shows):
             return await self._show(live, pending, handler)
         async with in_time(THREAD_SECONDS if effect.lane is Lane.THREADS else SEND_SECONDS):

@@ -22,7 +22,8 @@ async def _card(tools: Tools, live: Live, effect: recap.DraftCard) -> Post:
 
 async def _edit(tools: Tools, live: Live, effect: recap.EditDraft) -> None:
     """Bring both messages up to date; where the desk they were on is gone, so are they."""
-    draft, card = live.stand.draft(), live.stand.draft_card()
+    draft = live.stand.draft()
+    card = live.stand.draft_card()
     if draft is None and card is None:
         return
     desk = await tools.desk.channel_of(live)

@@ -5,7 +5,7 @@ from functools import partial
 
 from bot.app.hosting.desk import HostDesk
 from bot.app.intake.catch_up import Catchup
-from bot.app.live.background import Errands
+from bot.app.live.background import Background
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.ports.clock import Clock
 from bot.app.ports.room import Room
@@ -30,14 +30,14 @@ class Alarm:
         self._catchup = catchup
         self._clock = clock
         self._words = words
-        self._errands = Errands("alarm")
+        self._background = Background("alarm")
 
     def stuck(self, reason: str) -> None:
         """Nothing can be written: what is said waits in memory."""
         for live in self._live:
             if live.session.is_running:
                 words = self._words(live.session.pack.language)
-                self._errands.start(live.session.number, partial(self._tell, live, storage_trouble(reason, words)))
+                self._background.start(live.session.number, partial(self._tell, live, storage_trouble(reason, words)))
 
     def relieved(self, dropped: bool) -> None:
         """It can be written again; what did not fit into memory is reread from the room."""
@@ -46,15 +46,15 @@ class Alarm:
                 self._catchup.begin(live)
             if live.session.is_running:
                 words = self._words(live.session.pack.language)
-                self._errands.start(live.session.number, partial(self._tell, live, storage_back(words)))
+                self._background.start(live.session.number, partial(self._tell, live, storage_back(words)))
 
     async def idle(self) -> None:
         """Return when everything is said."""
-        await self._errands.idle()
+        await self._background.idle()
 
     async def close(self) -> None:
         """Break off."""
-        await self._errands.close()
+        await self._background.close()
 
     async def _tell(self, live: Live, post: Post) -> None:
         try:

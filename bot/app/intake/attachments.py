@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
 
-from bot.app.live.background import Errands
+from bot.app.live.background import Background
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.ports.attachments import Shelf
 from bot.app.ports.clock import Clock
@@ -57,7 +57,7 @@ class AttachmentKeeper:
         self._clock = clock
         self._shelf = shelf
         self._keeping = keeping
-        self._errands = Errands("attachments")
+        self._background = Background("attachments")
         self._few = asyncio.Semaphore(AT_ONCE)
         self._shelving = asyncio.Lock()
         self._failed: dict[tuple[int, int, str], Failed] = {}
@@ -72,7 +72,7 @@ class AttachmentKeeper:
     def look(self, live: Live) -> None:
         """Fetch whatever a session has that nobody tried to keep yet."""
         if self._keeping.kinds:
-            self._errands.start(live.session.number, partial(self._guarded, live.session.number))
+            self._background.start(live.session.number, partial(self._guarded, live.session.number))
 
     def look_everywhere(self, _: object = None) -> None:
         """Fetch what any session has, and remove what no message has: after a restart, or a record that was stuck."""
@@ -82,14 +82,14 @@ class AttachmentKeeper:
 
     def sweep(self, *_: object) -> None:
         """Remove bytes that no message has any more."""
-        self._errands.start(SWEEP, self._sweep)
+        self._background.start(SWEEP, self._sweep)
 
     def retry(self, now: datetime) -> None:
         """Try again what failed a while ago."""
         for number, again_at in list(self._again.items()):
             if again_at <= now:
                 del self._again[number]
-                self._errands.start(number, partial(self._guarded, number))
+                self._background.start(number, partial(self._guarded, number))
 
     def next_due(self) -> datetime | None:
         """Return when something is tried again."""
@@ -97,11 +97,11 @@ class AttachmentKeeper:
 
     async def idle(self) -> None:
         """Return when nothing is being fetched or removed."""
-        await self._errands.idle()
+        await self._background.idle()
 
     async def close(self) -> None:
         """Break off; what is not kept by then is fetched after the next start."""
-        await self._errands.close()
+        await self._background.close()
 
     async def _guarded(self, number: int) -> None:
         try:
@@ -120,7 +120,8 @@ class AttachmentKeeper:
 
     async def _take(self, number: int, message: int, file: Attachment) -> None:
         """Keep one file, or note why not; one that failed a moment ago waits for its time."""
-        key, now = (number, message, file.url), self._clock.now()
+        key = (number, message, file.url)
+        now = self._clock.now()
         before = self._failed.get(key)
         if before and before.again_at > now:
             return self._wait(number, before.again_at)

@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.app.live.background import Errands
+from bot.app.live.background import Background
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.ports.clock import Clock
 from bot.app.ports.room import Room
@@ -49,8 +49,8 @@ class Catchup:
         self._sessions = sessions
         self._room = room
         self._clock = clock
-        self._forward = Errands("catch-up")
-        self._reread = Errands("reread")
+        self._forward = Background("catch-up")
+        self._reread = Background("reread")
         self._again: dict[int, tuple[Live, datetime]] = {}
         self._asked: dict[int, int | None] = {}
         self._began: dict[int, datetime] = {}
@@ -147,7 +147,8 @@ class Catchup:
 
     async def _tell(self, live: Live) -> None:
         """Tell the hosts, once, which permissions are missing, since the record may lack what cannot be read back."""
-        names, number = ", ".join(self._room.abilities(live.session.room.channel).missing), live.session.number
+        names = ", ".join(self._room.abilities(live.session.room.channel).missing)
+        number = live.session.number
         if names and number not in self._told:
             self._told.add(number)
             told = HostsTold(at=self._clock.now(), notice=Notice.PERMISSIONS, detail=names)

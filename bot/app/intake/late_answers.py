@@ -23,7 +23,7 @@ MOST = 5
 """How many such answers a host is asked about per question."""
 
 
-class Doubts:
+class LateAnswers:
     """Asks hosts about contributions whose question is a guess and may well be the wrong one."""
 
     def __init__(self, live: LiveSessions, clock: Clock) -> None:

@@ -1,4 +1,4 @@
-"""Background work with an owner: at most one errand per key at a time, all of them ended with the owner."""
+"""Background work with an owner: at most one job per key at a time, all of them ended with the owner."""
 
 import asyncio
 import logging
@@ -7,7 +7,7 @@ from functools import partial
 
 log = logging.getLogger(__name__)
 
-Errand = Callable[[], Coroutine[None, None, None]]
+Job = Callable[[], Coroutine[None, None, None]]
 
 CLOSING_ROUNDS, ROUND_SECONDS = 5, 0.4
 """How often a task is asked to end, and how long it is waited for each time: two seconds in all."""
@@ -31,37 +31,37 @@ async def break_off(tasks: Collection["asyncio.Task[None]"]) -> None:
         log.warning("%s does not end", task.get_name())
 
 
-class Errands:
-    """Runs errands; an errand asked for while its key is busy runs once more afterwards. Once closed it starts none."""
+class Background:
+    """Runs jobs; a job asked for while its key is busy runs once more afterwards. Once closed it starts none."""
 
     def __init__(self, name: str) -> None:
         self._name = name
         self._tasks: dict[Hashable, asyncio.Task[None]] = {}
-        self._again: dict[Hashable, Errand] = {}
+        self._again: dict[Hashable, Job] = {}
         self._closed = False
 
-    def start(self, key: Hashable, errand: Errand) -> None:
-        """Run an errand soon; it must deal with its own failures."""
+    def start(self, key: Hashable, job: Job) -> None:
+        """Run a job soon; it must deal with its own failures."""
         if self._closed:
             return
         if key in self._tasks:
-            self._again[key] = errand
+            self._again[key] = job
             return
-        task = asyncio.create_task(self._run(key, errand), name=f"{self._name} {key}")
+        task = asyncio.create_task(self._run(key, job), name=f"{self._name} {key}")
         self._tasks[key] = task
         task.add_done_callback(partial(self._forget, key))
 
     def is_busy(self, key: Hashable) -> bool:
-        """Return whether an errand with this key is running."""
+        """Return whether a job with this key is running."""
         return key in self._tasks
 
     async def finished(self, key: Hashable) -> None:
-        """Return when no errand with this key is running; breaking off the wait does not harm the errand."""
+        """Return when no job with this key is running; breaking off the wait does not harm the job."""
         while task := self._tasks.get(key):
             await asyncio.wait([task])
 
     async def idle(self) -> None:
-        """Return when no errand is running."""
+        """Return when no job is running."""
         while self._tasks:
             await asyncio.wait(self._tasks.values())
 
@@ -71,8 +71,8 @@ class Errands:
         self._again.clear()
         await break_off(self._tasks.values())
 
-    async def _run(self, key: Hashable, errand: Errand) -> None:
-        following: Errand | None = errand
+    async def _run(self, key: Hashable, job: Job) -> None:
+        following: Job | None = job
         try:
             while following is not None:
                 await following()

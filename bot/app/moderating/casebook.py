@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from bot.app.hosting.desk import HostDesk
-from bot.app.live.background import Errands
+from bot.app.live.background import Background
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
@@ -42,7 +42,7 @@ class Casebook:
         self._words = words
         self._stale: dict[Key, Live] = {}
         self._edited: dict[Key, datetime] = {}
-        self._errands = Errands("case")
+        self._background = Background("case")
         self.outdated: list[Callable[[], None]] = []
 
     async def card(self, live: Live, number: int) -> Post | None:
@@ -74,7 +74,7 @@ class Casebook:
 
     def forgotten(self, session: int, message: int) -> None:
         """Note that a message was deleted: cards that repeat it may be out of date, also long after the session."""
-        self._errands.start((session, message), partial(self._look_for, session, message))
+        self._background.start((session, message), partial(self._look_for, session, message))
 
     def next_due(self) -> datetime | None:
         """Return when the next card may be edited."""
@@ -84,18 +84,18 @@ class Casebook:
         """Begin to edit the cards whose rest is over."""
         self._edited = {key: at for key, at in self._edited.items() if at + REST > now}
         for key, live in list(self._stale.items()):
-            if self._due(key) <= now and not self._errands.is_busy(key):
+            if self._due(key) <= now and not self._background.is_busy(key):
                 del self._stale[key]
                 self._edited[key] = now
-                self._errands.start(key, partial(self._edit, live, key[1]))
+                self._background.start(key, partial(self._edit, live, key[1]))
 
     async def idle(self) -> None:
         """Return when no card is being edited."""
-        await self._errands.idle()
+        await self._background.idle()
 
     async def close(self) -> None:
         """Break off."""
-        await self._errands.close()
+        await self._background.close()
 
     def _due(self, key: Key) -> datetime:
         return self._edited[key] + REST if key in self._edited else AT_ONCE

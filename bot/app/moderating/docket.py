@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.app.live.background import Errands
+from bot.app.live.background import Background
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.moderating.casebook import Casebook
 from bot.app.ports.clock import Clock
@@ -56,7 +56,7 @@ class Docket:
         self._found: list[Finding] = []
         self._paces: dict[tuple[int, int], tuple[int, int]] = {}
         self._alarms: set[tuple[int, int]] = set()  # that hosts have: the session, and the message that began it
-        self._errands = Errands("docket")
+        self._background = Background("docket")
         self.acted: list[Callable[[Live], None]] = []
 
     def take(self, live: Live, said: Contribution, verdict: Verdict | None, wave: Wave | None) -> None:
@@ -66,7 +66,7 @@ class Docket:
         if verdict is None and wave is None:
             return
         self._found.append((live, said, verdict, wave))
-        self._errands.start("docket", self._act)
+        self._background.start("docket", self._act)
 
     def end(self, live: Live) -> None:
         """Forget what was going on in a session in which nothing is said any more."""
@@ -76,20 +76,22 @@ class Docket:
 
     async def idle(self) -> None:
         """Return when everything that was found is acted upon."""
-        await self._errands.idle()
+        await self._background.idle()
 
     async def close(self) -> None:
         """Break off."""
-        await self._errands.close()
+        await self._background.close()
 
     async def open(self, growth: Growth, key: str | None = None) -> int:
         """Open a case, or go further in the one there is; what a host decided about stands. Returns its number."""
-        live, number = growth.live, await self._store.open_case(growth.case)
+        live = growth.live
+        number = await self._store.open_case(growth.case)
         if growth.messages:
             await self._store.add_to_case(number, growth.messages)
 
         def opened(session: Session) -> Sequence[Fact]:
-            facts, state = [], session.cases.get(number)
+            facts = []
+            state = session.cases.get(number)
             for person, (measure, held) in growth.taken.items():
                 if goes_further(state, person, measure, held):
                     case = replace(growth.case, id=number, person=person)
@@ -123,7 +125,8 @@ class Docket:
         """Return what is found, by session, rule and matter."""
         groups: dict[tuple[int, str, int], Growth] = {}
         for live, said, verdict, wave in found:
-            session, words = live.session.number, self._words(live.session.pack.language)
+            session = live.session.number
+            words = self._words(live.session.pack.language)
             if verdict:
                 matter = self._matter(live, said, verdict)
                 key = (session, str(verdict.rule), matter)

@@ -31,7 +31,8 @@ TOO_OFTEN = NN_(
     "You told the hosts about {count} message within a minute. Wait a moment before the next one.",
     "You told the hosts about {count} messages within a minute. Wait a moment before the next one.",
 )
-TOLD_AT_ONCE, WITHIN = 3, timedelta(minutes=1)
+TOLD_AT_ONCE = 3
+WITHIN = timedelta(minutes=1)
 """How often one member may tell the hosts about messages within how long: each message is a card on their desk."""
 
 

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from bot.app.live.background import Errands
+from bot.app.live.background import Background
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.moderating.server_rules import ServerRules
 from bot.app.ports.store import Store
@@ -35,7 +35,7 @@ class Watching:
         self._waiting: dict[int, list[Contribution]] = {}
         self._hosts: dict[tuple[int, int], bool] = {}
         self._turns: dict[int, asyncio.Lock] = {}
-        self._errands = Errands("watch")
+        self._background = Background("watch")
         self.found: list[Found] = []
 
     def take(self, live: Live, said: Contribution) -> None:
@@ -46,7 +46,7 @@ class Watching:
             self._judge(live, self._watches[number], said)
         else:
             self._waiting.setdefault(number, []).append(said)
-            self._errands.start(number, partial(self._begin, live))
+            self._background.start(number, partial(self._begin, live))
 
     async def preview(self, live: Live, said: Contribution, question: int) -> Verdict | None:
         """Return what the rules say about something that is not in the room yet; nothing is done, nor remembered."""
@@ -81,11 +81,11 @@ class Watching:
 
     async def idle(self) -> None:
         """Return when everything that was said is judged."""
-        await self._errands.idle()
+        await self._background.idle()
 
     async def close(self) -> None:
         """Break off."""
-        await self._errands.close()
+        await self._background.close()
 
     async def _begin(self, live: Live) -> None:
         """Make the watch over a session, then judge what was said meanwhile."""
@@ -138,7 +138,8 @@ class Watching:
             standing = Standing.HOST if is_host else Standing.MEMBER
             _seen(watch, said, _question(live, said), standing)
         for case in await self._store.cases(session.number):
-            state, rule = session.cases.get(case.id), rule_of(case)
+            state = session.cases.get(case.id)
+            rule = rule_of(case)
             if rule and state and state.measure is Measure.FINE:
                 for _, person in await self._store.messages_of_case(case.id):
                     watch.forgive(person, rule)

@@ -159,7 +159,8 @@ class SlotKeeper:
         """Set the session of an occurrence and return True; where that cannot be, tell the hosts once."""
         if not self._room.abilities(slot.channel).known:
             return False
-        key, words = _key(slot, instant), self._words(await self._language(slot))
+        key = _key(slot, instant)
+        words = self._words(await self._language(slot))
         queue = await self._store.queue(slot.id)
         played = await self.played(slot.guild, queue)
         pack = await self._next_pack(slot, instant, [name for name in queue if name not in played])
@@ -194,7 +195,8 @@ class SlotKeeper:
         """Tell the hosts something once; `key` names it."""
         if await self._store.recall(key):
             return
-        room, language = RoomRef(self._room.platform, slot.guild, slot.channel), await self._language(slot)
+        room = RoomRef(self._room.platform, slot.guild, slot.channel)
+        language = await self._language(slot)
         nonce = hashlib.sha256(key.encode()).hexdigest()[:24]
         try:
             await self._room.post(await self._desk.of_channel(room, language), post, nonce)

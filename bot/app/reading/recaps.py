@@ -62,7 +62,8 @@ class Recaps:
 
     async def post(self, live: Live) -> Post:
         """Return the recap as the room shows it, with the article and with the button that hands all of it out."""
-        session, words = live.session, self._words(live.session.pack.language)
+        session = live.session
+        words = self._words(live.session.pack.language)
         revision = last_revision(await self._store.facts(session.number))
         recap = await self._records.recap(session.number)
         files = tuple(TextFile(f"recap-{session.number}.{kind}", self._article(recap, kind)) for kind in ARTICLES)

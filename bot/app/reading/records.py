@@ -210,7 +210,8 @@ class Records:
             for question in record.questions:
                 answers = AnswersTo(question, record.head, quotes=self._quotes, dropped=record.session.recap.dropped)
                 async for entry in record.answers(question.number):
-                    first, said = sieve.first(entry), entry.contribution.id
+                    first = sieve.first(entry)
+                    said = entry.contribution.id
                     if first == said and is_answer(entry):
                         quotable = entry.contribution.author.id not in silent
                         summarising.add(entry if quotable else public.wordless(entry))
@@ -233,7 +234,8 @@ class Records:
         """Return the summary with what others built on, and with what hosts marked."""
         replies = summarising.replies_built_on()
         reactors = summarising.reactors(await self._store.reactors(record.session.number))
-        liked, marks = most_liked(reactors), record.session.recap.marks
+        liked = most_liked(reactors)
+        marks = record.session.recap.marks
         wanted = {*marks, *chain.from_iterable(replies.values()), *([liked] if liked else [])}
         there = {
             entry.contribution.id: entry
@@ -280,7 +282,10 @@ class Records:
 
     async def measures(self, number: int) -> list[case_log.Taken]:
         """Return what was done about a session's cases, the newest first; raise `NotFound` if there is no session."""
-        stored, store = await self._store.load(number), self._store
-        facts, cases = await store.facts(number), await store.cases(number)
-        messages, names = await store.messages_by_case(number), await store.names(number)
+        stored = await self._store.load(number)
+        store = self._store
+        facts = await store.facts(number)
+        cases = await store.cases(number)
+        messages = await store.messages_by_case(number)
+        names = await store.names(number)
         return case_log.measures(stored.session, facts, cases, messages, names)

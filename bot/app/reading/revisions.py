@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.app.live.background import Errands
+from bot.app.live.background import Background
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.ports.clock import Clock
 from bot.app.ports.store import Store
@@ -20,7 +20,8 @@ from bot.core.session.state import Phase, Session
 
 log = logging.getLogger(__name__)
 
-DRAFT_REST, REST = timedelta(seconds=5), timedelta(seconds=20)
+DRAFT_REST = timedelta(seconds=5)
+REST = timedelta(seconds=20)
 """How long after a change the draft, or the published recap, follows: several changes make one revision."""
 
 AGAIN = timedelta(seconds=20)
@@ -44,7 +45,7 @@ class Revisions:
         self._due: dict[int, datetime] = {}
         self._past: set[int] = set()
         self._expected: dict[int, int] = {}
-        self._errands = Errands("revision")
+        self._background = Background("revision")
         self.planned: list[Callable[[], None]] = []
 
     async def load(self) -> None:
@@ -75,26 +76,26 @@ class Revisions:
         self._plan(number, REST)
         if number not in self._past and self._live.get(number) is None:
             self._past.add(number)
-            self._errands.start(BEHIND, self._note)
+            self._background.start(BEHIND, self._note)
 
     def next_due(self) -> datetime | None:
         """Return when the next recap is to be looked at."""
-        return min((due for number, due in self._due.items() if not self._errands.is_busy(number)), default=None)
+        return min((due for number, due in self._due.items() if not self._background.is_busy(number)), default=None)
 
     def refresh(self, now: datetime) -> None:
         """Begin to look at the recaps whose time has come."""
         for number, due in list(self._due.items()):
-            if due <= now and not self._errands.is_busy(number):
+            if due <= now and not self._background.is_busy(number):
                 del self._due[number]
-                self._errands.start(number, partial(self._look, number))
+                self._background.start(number, partial(self._look, number))
 
     async def idle(self) -> None:
         """Return when no recap is being looked at."""
-        await self._errands.idle()
+        await self._background.idle()
 
     async def close(self) -> None:
         """Break off."""
-        await self._errands.close()
+        await self._background.close()
 
     def _plan(self, number: int, rest: timedelta) -> None:
         if number not in self._due:

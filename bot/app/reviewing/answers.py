@@ -84,7 +84,8 @@ class Answers:
     async def reword(self, live: Live, id: int) -> None:
         """Show an author's new words, in the record first; nothing happens where the answer is gone."""
         number = live.session.number
-        answer, message = await self._store.pending_answer(id), live.stand.answer(id)
+        answer = await self._store.pending_answer(id)
+        message = live.stand.answer(id)
         if answer is None or message is None or not answer.text:
             return
         if said := await anext(self._store.read(number, [message]), None):

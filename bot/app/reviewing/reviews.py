@@ -43,7 +43,8 @@ class Reviews:
 
     async def send(self, number: int, question: int, by: Person, text: str, key: str) -> None:
         """Put a member's answer before the hosts; what says the same as one that waits joins it."""
-        live, text = await self._live.take_up(number), pending.fitting(text)
+        live = await self._live.take_up(number)
+        text = pending.fitting(text)
         async with self._turn:  # of two that say the same at once, the second joins the first
             pending.must_take(live.session, question)
             if await self._store.session_with(key) is not None:
@@ -53,7 +54,8 @@ class Reviews:
             queued = [answer for answer in await self._store.pending_answers(number) if answer.id in cards]
             pending.must_be_new(text, (answer for answer in queued if answer.person == by.id))
             alike = next((cards[answer.id] for answer in queued if is_alike(answer.text, text)), None)
-            now, reason = self._clock.now(), await self._reason(live, question, by, text)
+            now = self._clock.now()
+            reason = await self._reason(live, question, by, text)
             id = await self._store.add_pending_answer(
                 PendingAnswer(0, number, question, by.id, by.name, text, reason, now)
             )
@@ -67,7 +69,8 @@ class Reviews:
 
     async def decide(self, answer: int, by: Person, key: str, *, approve: bool) -> tuple[Live, PendingState, bool]:
         """Approve an answer or set it aside; return its session, where it stands, and whether this host was first."""
-        live, now = await self.live_of(answer), self._clock.now()
+        live = await self.live_of(answer)
+        now = self._clock.now()
         facts = await self._live.record(live, lambda s: pending.settle(s, answer, now, by.id, approve=approve), key)
         await self._store.know(live.session.number, by)
         return live, live.session.pending[answer], bool(facts)
@@ -84,7 +87,8 @@ class Reviews:
     async def edit(self, message: int, by: Person, text: str, key: str) -> None:
         """Change an approved answer: the message in the room and the record."""
         live, answer = await self._found(message)
-        text, now = pending.fitting(text), self._clock.now()
+        text = pending.fitting(text)
+        now = self._clock.now()
         pending.reword(live.session, answer, now, by.id)  # refused before anything is kept
         await self._store.word_pending_answer(answer, text, now)
         await self._live.record(live, lambda session: pending.reword(session, answer, now, by.id), key)
@@ -125,7 +129,8 @@ class Reviews:
 
     async def _reason(self, live: Live, question: int, by: Person, text: str) -> str:
         """Return what a rule says about an answer, in the session's language; empty if none does."""
-        session, now = live.session, self._clock.now()
+        session = live.session
+        now = self._clock.now()
         said = Contribution(first_at(now), live.stand.place_of_answers(question), by, text)
         verdict = await self._watching.preview(live, said, question)
         return verdict.reason(self._words(session.pack.language)) if verdict else ""

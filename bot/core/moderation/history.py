@@ -43,15 +43,20 @@ class Past:
 
     def __init__(self, subject: Iterable[str] = ()) -> None:
         """`subject` are the folded words that the talk was about before anybody said one."""
-        self.noted, self.offences = Tally(), Tally()
+        self.noted = Tally()
+        self.offences = Tally()
         self._texts = Texts()
         # Messages by place, in the order in which they came. Place 0 is none, and so is author 0: what is forgotten.
-        self._ids, self._authors = array("Q", [0]), array("I", [0])
+        self._ids = array("Q", [0])
+        self._authors = array("I", [0])
         self._before = array("I", [0])  # of each, the same author's message before it
-        self._questions, self._spoke = bytearray(1), bytearray(1)  # to which it is an answer; whether it is in words
+        self._questions = bytearray(1)
+        self._spoke = bytearray(1)  # to which it is an answer; whether it is in words
         # People by number, in the order in which they came.
         self._numbers: dict[int, int] = {}
-        self._people, self._last, self._names = array("Q", [0]), array("I", [0]), [""]
+        self._people = array("Q", [0])
+        self._last = array("I", [0])
+        self._names = [""]
         self._answers: dict[int, array[int]] = {}  # to each question, how many messages, by number
         self._newest = 0
         self._used_by = bytearray(SLOTS)
@@ -80,7 +85,8 @@ class Past:
 
     def answers(self, author: int, question: int) -> int:
         """Return how many messages of somebody to a question are known, earlier and later ones."""
-        counts, number = self._answers.get(question, ()), self._numbers.get(author, 0)
+        counts = self._answers.get(question, ())
+        number = self._numbers.get(author, 0)
         return counts[number] if number < len(counts) else 0
 
     def name_of(self, author: int) -> str:
@@ -93,14 +99,17 @@ class Past:
 
     def copies(self, text: int, said: Said) -> list[Earlier]:
         """Return the messages before this one with a text, and nearly that text, in order."""
-        places, first = self._texts.copies(text, LATEST), self._ids[text]
+        places = self._texts.copies(text, LATEST)
+        first = self._ids[text]
         found = [Earlier(self._ids[place], self._people[self._authors[place]], first) for place in places]
         return sorted(earlier for earlier in found if earlier.author and earlier.id < said.id)
 
     def remember(self, said: Said, text: int) -> None:
         """Take a contribution in; `text` is the place of the first one like it, or 0."""
         number = self._number_of(said)
-        place, latest, question = len(self._ids), self._last[number], min(said.question or 0, 255)
+        place = len(self._ids)
+        latest = self._last[number]
+        question = min(said.question or 0, 255)
         self._ids.append(said.id)
         self._authors.append(number)
         self._before.append(latest)
@@ -134,7 +143,8 @@ class Past:
 
     def shared(self, author: int, words: Iterable[str]) -> float:
         """Return the part of these words that others used, or the subject has; 1 of no words."""
-        slots, tag = set(slots_of(words)), _tag(self._numbers.get(author))
+        slots = set(slots_of(words))
+        tag = _tag(self._numbers.get(author))
         known = sum(self._used_by[slot] not in (0, tag) for slot in slots)
         return known / len(slots) if slots else 1.0
 
@@ -150,7 +160,8 @@ class Past:
 
     def _places(self, author: int, before: int, since: int) -> Iterator[int]:
         """Yield the places of somebody's messages between two, the latest first."""
-        ids, since = self._ids, max(since, 1)
+        ids = self._ids
+        since = max(since, 1)
         place = self._last[self._numbers.get(author, 0)]
         while ids[place] >= since:
             if ids[place] < before:
@@ -190,7 +201,8 @@ class Past:
         counts[number] += more
 
     def _use(self, slots: Iterable[int], number: int) -> None:
-        used_by, tag = self._used_by, _tag(number)
+        used_by = self._used_by
+        tag = _tag(number)
         for slot in slots:
             if (user := used_by[slot]) != _SEVERAL and user != tag:
                 used_by[slot] = _SEVERAL if user else tag

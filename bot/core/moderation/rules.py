@@ -23,7 +23,8 @@ from bot.core.moderation.tally import PING
 from bot.core.moderation.unsafe_links import unsafe_link
 from bot.core.text.showing.posts import quoted
 
-MINUTE, TEN_MINUTES = span(timedelta(minutes=1)), span(timedelta(minutes=10))
+MINUTE = span(timedelta(minutes=1))
+TEN_MINUTES = span(timedelta(minutes=10))
 GOT_GOING = 20
 """Messages from which on there is enough talk to compare with."""
 MOST_EVIDENCE = 200

@@ -251,7 +251,8 @@ def read(given: object) -> tuple[RuleSettings, list[SettingFault]]:
         loc = (ROOT, str(name))
         if not _is_field(settings, name, loc, faults):
             continue
-        part, value = getattr(settings, name), given[name]
+        part = getattr(settings, name)
+        value = given[name]
         changes = {"action": value} if isinstance(value, str | bool) and hasattr(part, "action") else value
         parts[name] = _changed(part, changes, loc, faults)
     return replace(settings, **parts), faults

@@ -76,17 +76,16 @@ def describe(settings: RuleSettings, words: Words) -> tuple[str, ...]:
     gettext, escalation, burst = words.gettext, settings.escalation, settings.burst
     action = gettext(ACTIONS[escalation.up_to])
     firmer = filled(words, _ESCALATION, {"count": escalation.every, "action": action})
-    people, accounts = (
-        filled(words, _PEOPLE, {"count": burst.people}),
-        filled(words, _ACCOUNTS, {"count": burst.newcomers}),
-    )
+    people = filled(words, _PEOPLE, {"count": burst.people})
+    accounts = filled(words, _ACCOUNTS, {"count": burst.newcomers})
     alarm = gettext(_ALARM).format(people=people, newcomers=accounts)
     return (*(_line(rule, settings, words) for rule in Rule), firmer, alarm, gettext(_EXEMPT))
 
 
 def _line(rule: Rule, settings: RuleSettings, words: Words) -> str:
     chosen = getattr(settings, rule)
-    name, action = words.gettext(NAMES[rule]), words.gettext(ACTIONS[chosen.action])
+    name = words.gettext(NAMES[rule])
+    action = words.gettext(ACTIONS[chosen.action])
     if chosen.action is Action.OFF:
         return f"**{name}** — {action}"
     numbers = {field: getattr(chosen, field) for field in chosen.__slots__}

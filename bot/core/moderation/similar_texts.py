@@ -22,8 +22,10 @@ class Texts:
 
     def __init__(self) -> None:
         self._chains = array("I", bytes(4 * _CHAINS))  # a hash table: the latest entry of each chain
-        self._entries, self._nexts = array("Q", [0]), array("I", [0])  # a key and a place; the next of the chain
-        self._words, self._ends = array("H"), array("I", [0])  # of every place; none of copies
+        self._entries = array("Q", [0])
+        self._nexts = array("I", [0])  # a key and a place; the next of the chain
+        self._words = array("H")
+        self._ends = array("I", [0])  # of every place; none of copies
         self._copies: dict[int, array[int]] = {}
 
     def like(self, print_: Print) -> int:
@@ -32,7 +34,8 @@ class Texts:
             return same
         if not (near := self._under(print_.pairs)):
             return 0
-        fewest, most = len(print_.words) * PART / OF, len(print_.words) * OF / PART
+        fewest = len(print_.words) * PART / OF
+        most = len(print_.words) * OF / PART
         for place in near:
             start, end = self._ends[place - 1], self._ends[place]
             if fewest <= end - start <= most and print_.is_near(self._words[start:end], end - start):
@@ -66,7 +69,8 @@ class Texts:
     def _under(self, keys: Iterable[int]) -> list[int]:
         """Return the places under these keys, in order."""
         chains, entries, nexts = self._chains, self._entries, self._nexts
-        size, found = len(chains), set()
+        size = len(chains)
+        found = set()
         for key in keys:
             at = chains[key % size]
             while at:

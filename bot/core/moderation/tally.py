@@ -17,14 +17,17 @@ class Tally:
     """
 
     def __init__(self) -> None:
-        self._chains, self._ids = array("Q", [0]), array("Q", [0])
+        self._chains = array("Q", [0])
+        self._ids = array("Q", [0])
         self._before = array("I", [0])  # of each, the one before it in its chain, by id
         self._last: dict[int, int] = {}
 
     def add(self, person: int, key: str, message: int) -> None:
         """Note a message of somebody under a key."""
         chain = _chain(person, key)
-        place, later, earlier = len(self._ids), 0, self._last.get(chain, 0)
+        place = len(self._ids)
+        later = 0
+        earlier = self._last.get(chain, 0)
         while self._ids[earlier] > message:
             later, earlier = earlier, self._before[earlier]
         self._chains.append(chain)
@@ -34,7 +37,8 @@ class Tally:
 
     def under(self, person: int, key: str, message: int, *, most: int, within: int | None = None) -> list[int]:
         """Return somebody's messages before this one noted under a key, in order: the latest `most`, within a span."""
-        since, found = 0 if within is None else message - within, list[int]()
+        since = 0 if within is None else message - within
+        found = list[int]()
         for place in self._places(_chain(person, key)):
             id = self._ids[place]
             if id < since or len(found) == most:

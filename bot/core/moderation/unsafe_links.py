@@ -98,7 +98,8 @@ def _labelled(said: Said) -> Unsafe | None:
 
 
 def _wrong_with(said: Said, link: Link) -> Unsafe | None:
-    typed, host = said.typed(link.start, link.end), link.host
+    typed = said.typed(link.start, link.end)
+    host = link.host
     address = said.folded[link.start : link.end]
     if "://" in address and "@" in (place := address.split("://", 1)[1].partition("/")[0]):
         return Unsafe(HIDES_SITE, {"shown": place.partition("@")[0], "site": host}, typed)

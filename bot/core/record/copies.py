@@ -40,7 +40,8 @@ class Copies:
         letters = "".join(words)
         if not letters:
             return said.id
-        author, place = said.author.id, None if len(letters) >= LONG else question
+        author = said.author.id
+        place = None if len(letters) >= LONG else question
         if (first := self._firsts.get((author, place, letters))) is not None:
             return first
         kept = frozenset(words)

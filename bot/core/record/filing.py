@@ -147,7 +147,8 @@ def file_all(traces: Iterable[Trace], marks: Landmarks, rulings: Mapping[int, Ru
 
 
 def _file(trace: Trace, marks: Landmarks, ruling: Ruling | None, before: Before) -> Filing:
-    is_late, answer = marks.closed is not None and trace.id >= marks.closed, marks.approved.get(trace.id)
+    is_late = marks.closed is not None and trace.id >= marks.closed
+    answer = marks.approved.get(trace.id)
     when = When.LATE if (answer.late if answer else is_late) else When.ON_TIME  # a host may be later than the author
     if ruling is not None and ruling.filed:
         return _filing(ruling.number, How.HOST, when)

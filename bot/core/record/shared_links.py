@@ -34,7 +34,8 @@ def _beside(text: str, url: str) -> str:
     ends = [mark.end() for mark in SENTENCE_END.finditer(text, begin, end)]
     start = max([at for at in ends if at <= place.start], default=begin)
     stop = min([at for at in ends if at >= place.end], default=end)
-    before, after = text[start : place.start].strip(), text[place.end : stop].strip()
+    before = text[start : place.start].strip()
+    after = text[place.end : stop].strip()
     label = text[slice(*place.inner)] or (MARK if before and after else "")
     said = " ".join(filter(None, [before, label, after]))
     return said if len(words_in(said)) >= FEWEST_WORDS and len(said) <= LONGEST_REASON else ""

@@ -136,7 +136,8 @@ class Summary:
         return tuple(chain.from_iterable(section.quotes for section in self.sections))
 
 
-SCRAP, BREATH = 3, span(timedelta(minutes=1))
+SCRAP = 3
+BREATH = span(timedelta(minutes=1))
 """Words of a scrap of talk; how far apart the scraps may be that are read as one."""
 
 

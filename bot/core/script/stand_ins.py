@@ -32,7 +32,8 @@ def stand_ins(pack: Pack, words: Words) -> Cast:
         asked = shortened(question.ask.in_language(pack.language), EXCERPT)
         lines = []
         for place, (name, moment) in enumerate(zip(names, MOMENTS, strict=True)):
-            opening, closing = OPENINGS[(place + number) % len(OPENINGS)], CLOSINGS[(place + number) % len(CLOSINGS)]
+            opening = OPENINGS[(place + number) % len(OPENINGS)]
+            closing = CLOSINGS[(place + number) % len(CLOSINGS)]
             text = f"{words.gettext(opening).format(question=asked)} {words.gettext(closing)}"
             lines.append(Line(name, moment, Says(text, number)))
         scenes.append(Scene(Part(PartKind.QUESTION, number), tuple(lines)))

@@ -264,7 +264,8 @@ def cancel(session: Session, now: datetime, by: int, *, answered: bool = True, s
         raise Refused(N_("The chat is over."))
     if not sure:
         assert session.opens_at is not None
-        title, time = session.pack.title.in_language(session.pack.language), stamp(session.opens_at, "F")
+        title = session.pack.title.in_language(session.pack.language)
+        time = stamp(session.opens_at, "F")
         raise Doubtful(N_("Call off “{title}”, {time}? This cannot be undone."), title=title, time=time)
     return [Cancelled(at=now, by=by)]
 

@@ -45,7 +45,8 @@ def must_fit(question: Question) -> None:
         "\n".join([ask, *(reading_line(reading, language) for reading in question.readings)])
         for language, ask in question.ask.versions.items()
     ]
-    length, limit = max(map(len, shown)), MAX_TEXT - ROOM_FOR_WORDS
+    length = max(map(len, shown))
+    limit = MAX_TEXT - ROOM_FOR_WORDS
     if length > limit:
         raise Refused(
             N_("The question and its readings together have {length} characters; at most {limit} fit."),
@@ -140,7 +141,8 @@ def use(session: Session, message: int, choice: Choice, now: datetime, by: int) 
 
     What is featured is quoted, what is not to be quoted is not featured.
     """
-    on, is_featured = choice.on, bool((ruling := session.rulings.get(message)) and ruling.featured)
+    on = choice.on
+    is_featured = bool((ruling := session.rulings.get(message)) and ruling.featured)
     featured = AnswerFeatured(at=now, by=by, message=message, featured=on)
     dropped = QuoteDropped(at=now, by=by, message=message, dropped=on)
     is_dropped = message in session.recap.dropped
@@ -160,7 +162,8 @@ def word_recap(session: Session, number: int | None, text: str, now: datetime, b
     """Word the recap's lead, or the headline of a question that was asked; without a text there is none."""
     if number is not None and number not in {asking.number for asking in session.asked}:
         raise Refused(N_("Question {number} has not been asked."), number=number)
-    text, recap = " ".join(text.split()), session.recap
+    text = " ".join(text.split())
+    recap = session.recap
     longest = LONGEST_LEAD if number is None else LONGEST_HEADLINE
     if len(text) > longest:
         raise Refused(N_("That has {length} characters; at most {limit} fit."), length=len(text), limit=longest)

@@ -139,7 +139,8 @@ def ends_at(pack: Pack, opens_at: datetime) -> datetime:
 def planned(pack: Pack, opens_at: datetime) -> tuple[Step, ...]:
     """Return the steps of a chat that opens at an instant: the opening, each question, the close."""
     quiet = pack.timing.quiet
-    steps, due = [Step(StepKind.OPEN, opens_at)], awake(opens_at + pack.timing.opening, quiet)
+    steps = [Step(StepKind.OPEN, opens_at)]
+    due = awake(opens_at + pack.timing.opening, quiet)
     for number, question in enumerate(pack.questions, 1):
         steps.append(Step(StepKind.ASK, due, number))
         due = awake(due + pack.length_of(question), quiet)
@@ -184,7 +185,8 @@ def _with_rest(pack: Pack, script: Pack, rest: timedelta) -> Pack:
 
 def _with_share(pack: Pack, opens_at: datetime, closes_at: datetime, share: timedelta) -> Pack:
     quiet = pack.timing.quiet
-    due, questions = awake(opens_at + pack.timing.opening, quiet), []
+    due = awake(opens_at + pack.timing.opening, quiet)
+    questions = []
     for question in pack.questions:
         ends = awake(due + question.lasts, quiet) if question.lasts else _later(due, share, quiet, closes_at)
         questions.append(replace(question, lasts=ends - due) if quiet else question)
@@ -232,7 +234,9 @@ def awake(instant: datetime, quiet: Quiet | None) -> datetime:
     if quiet is None:
         return instant
     local = instant.astimezone(ZoneInfo(quiet.zone))
-    begins, ends, now = quiet.begin, quiet.end, local.timetz().replace(tzinfo=None)
+    begins = quiet.begin
+    ends = quiet.end
+    now = local.timetz().replace(tzinfo=None)
     crossing = begins > ends
     is_quiet = (now >= begins or now < ends) if crossing else begins <= now < ends
     if not is_quiet:

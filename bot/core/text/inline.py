@@ -177,12 +177,15 @@ def _take(token: re.Match[str], nesting: _Nesting) -> int:
 
 
 def _mark(token: re.Match[str], mark: str, nesting: _Nesting) -> None:
-    before, after = token.string[token.start() - 1 : token.start()], token.string[token.end() : token.end() + 1]
+    before = token.string[token.start() - 1 : token.start()]
+    after = token.string[token.end() : token.end() + 1]
     may_open = may_close = True
     if mark[0] == "*" and len(mark) != 2:
-        may_open, may_close = after != "" and not after.isspace(), before != "" and not before.isspace()
+        may_open = after != "" and not after.isspace()
+        may_close = before != "" and not before.isspace()
     elif mark == "_":
-        may_open, may_close = not before.isalnum(), not after.isalnum()
+        may_open = not before.isalnum()
+        may_close = not after.isalnum()
     meet = nesting.meet_three if len(mark) == 3 else nesting.meet
     meet(mark, token.start(), may_open=may_open, may_close=may_close)
 

@@ -136,7 +136,8 @@ def _other_anchors(claims: Sequence[Claim], found: Iterable[Candidate]) -> Itera
     for claim, same in zip(claims, free, strict=True):
         if claim.group is first.group or claim.group.aside:
             continue
-        here, there = clock_of(first.zone.name), clock_of(claim.zone.name)
+        here = clock_of(first.zone.name)
+        there = clock_of(claim.zone.name)
         if any(each.start.astimezone(there).date() < each.start.astimezone(here).date() for each in found):
             yield same, Day.of(first.group.day), free
 
@@ -146,7 +147,8 @@ def _agreed(anchor: Claim, day: Day, claims: Sequence[Claim], asked: Asked) -> l
     agreed = mine = _candidates(anchor, day, asked)
     for claim in claims:
         if claim is not anchor:
-            before, agreed = agreed, [each for one in agreed if (each := _seen_by(claim, one, anchor, asked))]
+            before = agreed
+            agreed = [each for one in agreed if (each := _seen_by(claim, one, anchor, asked))]
             if not agreed:
                 raise _different(anchor, claim, before[0])
     if any(each.in_doubt for each in agreed) and len({each.start for each in agreed}) > 1:
@@ -243,7 +245,8 @@ def _loosely(zone: Zone) -> Zone:
 
 def _end_on_its_day(candidate: Candidate, claim: Claim, asked: Asked) -> datetime:
     """Return the end of "Dec 2 11pm – Dec 3 1am"."""
-    clocks, started = claim.group.clocks, candidate.wall.date()
+    clocks = claim.group.clocks
+    started = candidate.wall.date()
     zone = _loosely(claim.zone)
     days = choices(Day.of(claim.group.end_day), started, started, asked.rules(claim.zone))
     walls = [

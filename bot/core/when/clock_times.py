@@ -221,7 +221,8 @@ def untils_at(text: str, place: int) -> Iterator[Found]:
 
 def _is_minus(text: str, place: int) -> bool:
     """Whether an offset stands after "2026-12-02 19:00": -05:00 would be the end of a very long chat."""
-    before, after = ISO_BEFORE.search(text[:place]), OFFSET_AFTER.match(text, place)
+    before = ISO_BEFORE.search(text[:place])
+    after = OFFSET_AFTER.match(text, place)
     return bool(before and after and f"{after['hours']}:{after['minutes']}" <= before["time"])
 
 

@@ -298,7 +298,8 @@ def _date(found: re.Match[str]) -> Date:
 
 def _nth_weekday(found: re.Match[str]) -> NthWeekday:
     said = found.groupdict()
-    month, year = said["name"], said.get("year")
+    month = said["name"]
+    year = said.get("year")
     return NthWeekday(
         nth=NTH[said["nth"].casefold()],
         weekday=WEEKDAYS[said["weekday"].casefold()],

@@ -151,7 +151,8 @@ def _pinned(sentence: Sentence, asked: Asked) -> Moment:
     """Return an instant that was named without date or clock; two stamps are both ends, or the same twice."""
     zone = sentence.zones[0].name if sentence.zones else asked.zone
     instants = [asked.now + each.by if isinstance(each, Later) else each.at for each in sentence.instants]
-    start, end = not_too_far(instants[0]), instants[-1] if len(instants) > 1 else None
+    start = not_too_far(instants[0])
+    end = instants[-1] if len(instants) > 1 else None
     if end is not None and (sentence.until is None) != (end == start):
         raise Impossible(TWO_STAMPS, text=asked.text)
     return Moment(start, end if end != start else None, zone)
@@ -159,7 +160,8 @@ def _pinned(sentence: Sentence, asked: Asked) -> Moment:
 
 def _tell_date_from_time(group: Group, asked: Asked) -> None:
     """Refuse "Wed 7.12": 7 December without a time, or 7:12? "tomorrow 7.12" is clear unless that is 7 December."""
-    day, clocks = Day.of(group.day), group.clocks
+    day = Day.of(group.day)
+    clocks = group.clocks
     if day == Day(weekday=day.weekday) and day.weekday and not asked.writes(("fi",)):
         _tell_day_of_month(day.weekday, clocks, asked)
     if day.date or day.month_day or day.nth or not (numbers := may_be_dates(clocks, group.until)):
@@ -175,7 +177,8 @@ def _tell_date_from_time(group: Group, asked: Asked) -> None:
 
 def _tell_day_of_month(weekday: Weekday, clocks: Sequence[Clock], asked: Asked) -> None:
     """Refuse "Sat 19" where the 19th is a Saturday: it may be a date without a time."""
-    number, today = clocks[0].hour, asked.today(Zone(asked.zone, None, ""))
+    number = clocks[0].hour
+    today = asked.today(Zone(asked.zone, None, ""))
     if len(clocks) > 1 or clocks[0].word != str(number) or not number:
         return
     days = (today + timedelta(days=ahead) for ahead in range(DAYS_AHEAD))

@@ -128,7 +128,8 @@ class Sentence:
             ):
                 return None
             if zones and not groups[-1].zones:
-                groups, zones = (*groups[:-1], replace(groups[-1], zones=zones)), ()
+                groups = (*groups[:-1], replace(groups[-1], zones=zones))
+                zones = ()
         days = tuple(piece for piece in rest if not isinstance(piece, Part))
         part = next((piece for piece in rest if isinstance(piece, Part)), None)
         group = Group(
@@ -199,10 +200,12 @@ class Sentence:
         zones, others = _split(self.waiting)
         groups, last = self.groups, self.groups[-1]
         if zones and last.aside and not any(group.zones for group in groups):
-            groups, zones = tuple(replace(group, zones=zones) for group in groups), ()
+            groups = tuple(replace(group, zones=zones) for group in groups)
+            zones = ()
         days = tuple(piece for piece in others if isinstance(piece, DAY_PIECES))
         if last.following and not (last.leading or last.aside or days):
-            days, groups = last.day, (*groups[:-1], replace(groups[-1], day=()))
+            days = last.day
+            groups = (*groups[:-1], replace(groups[-1], day=()))
         parts = tuple(piece for piece in others if isinstance(piece, Part))
         if len(groups) > 1 and days and NextDay.AFTER not in days and not any(group.day for group in groups):
             settled = replace(self, groups=groups, waiting=(*zones, *parts))._settled()

@@ -1,4 +1,4 @@
-"""Background work: one errand per key, ended with its owner, whatever a cancellation meets."""
+"""Background work: one job per key, ended with its owner, whatever a cancellation meets."""
 
 import asyncio
 from contextlib import suppress
@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 
 from bot.app.live import background
-from bot.app.live.background import Errands, break_off
+from bot.app.live.background import Background, break_off
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ async def forever() -> None:
 
 
 async def test_a_key_is_free_after_its_errand_was_broken_off_before_it_began() -> None:
-    work = Errands("test")
+    work = Background("test")
     work.start(1, forever)
     await work.close()
     assert not work.is_busy(1)
@@ -27,30 +27,30 @@ async def test_a_key_is_free_after_its_errand_was_broken_off_before_it_began() -
 
 
 async def test_nothing_starts_once_it_is_closed() -> None:
-    work = Errands("test")
+    work = Background("test")
     await work.close()
     work.start(1, forever)
     assert not work.is_busy(1)
 
 
 async def test_what_is_asked_for_meanwhile_runs_once_more() -> None:
-    work, runs, gate = Errands("test"), [], asyncio.Event()
+    work, runs, gate = Background("test"), [], asyncio.Event()
 
-    async def errand() -> None:
+    async def job() -> None:
         runs.append(1)
         await gate.wait()
 
-    work.start(1, errand)
+    work.start(1, job)
     await asyncio.sleep(0)
-    work.start(1, errand)
-    work.start(1, errand)
+    work.start(1, job)
+    work.start(1, job)
     gate.set()
     await work.idle()
     assert len(runs) == 2
 
 
 async def test_what_is_asked_for_meanwhile_does_not_run_once_it_is_closed() -> None:
-    work, runs = Errands("test"), []
+    work, runs = Background("test"), []
 
     async def tidy() -> None:
         runs.append(1)
@@ -67,7 +67,7 @@ async def test_what_is_asked_for_meanwhile_does_not_run_once_it_is_closed() -> N
 
 @pytest.mark.usefixtures("_fast")
 async def test_a_cancellation_that_gets_lost_is_asked_for_again() -> None:
-    work = Errands("test")
+    work = Background("test")
 
     async def deaf_once() -> None:
         try:

@@ -22,14 +22,18 @@ NONE = "none"
 async def pressed(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
     """File an answer as a host decided. The card then says who did; whoever comes second is told so."""
     async with replying(interaction, services, update=True) as reply:
-        editor, by, session = services.engine.editor, person_of(interaction.user), reply.admitted.session
-        message, number = action.number("message"), action.word("number")
+        editor = services.engine.editor
+        by = person_of(interaction.user)
+        session = reply.admitted.session
+        message = action.number("message")
+        number = action.word("number")
         was_filed = session.rulings.get(message, Ruling()).filed
         if not was_filed:
             under = None if number == NONE else numeral(number)
             await editor.file(message, under, by, is_host=True, key=f"{PREFIX} file {message}")
         fact = await _decision(services, session.number, message)
-        words, ruling = services.words(session.pack.language), Ruling(filed=True, number=fact.number)
+        words = services.words(session.pack.language)
+        ruling = Ruling(filed=True, number=fact.number)
         line = confirmations.decided(fact.by or 0, confirmations.filed(ruling, words), words)
         await reply.say(with_line(interaction.message, line))
         if was_filed or fact.by != by.id:
@@ -39,7 +43,9 @@ async def pressed(interaction: discord.Interaction, services: Services, _: objec
 async def post_again(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
     """Post the card of a question again."""
     async with replying(interaction, services, update=True) as reply:
-        session, by, question = reply.admitted.session, person_of(interaction.user), action.number("question")
+        session = reply.admitted.session
+        by = person_of(interaction.user)
+        question = action.number("question")
         host = services.engine.host.about(session.number)
         await host.post_again(session.room.channel, question, by, reply.key)
         words = services.words(session.pack.language)

@@ -20,8 +20,10 @@ QUOTE = "> "
 async def ask(interaction: discord.Interaction, services: Services, text: str, link: str) -> None:
     """Ask a question now, perhaps with something to read about it."""
     async with replying(interaction, services) as reply:
-        session, by = reply.admitted.session, person_of(interaction.user)
-        host, channel = services.engine.host.about(session.number), session.room.channel
+        session = reply.admitted.session
+        by = person_of(interaction.user)
+        host = services.engine.host.about(session.number)
+        channel = session.room.channel
         try:
             session = await host.ask(channel, text, by, reply.key, url=link)
         except Doubtful as doubt:
@@ -35,7 +37,9 @@ async def ask(interaction: discord.Interaction, services: Services, text: str, l
 async def confirmed(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
     """Ask the question that was asked back about. The reply's own id is the key, so a double click asks it once."""
     async with replying(interaction, services, update=True) as reply:
-        message, session, by = interaction.message, reply.admitted.session, person_of(interaction.user)
+        message = interaction.message
+        session = reply.admitted.session
+        by = person_of(interaction.user)
         assert message is not None
         lines = message.content.split("\n")
         quoted = [line.removeprefix(QUOTE) for line in lines if line.startswith(QUOTE)]
@@ -43,6 +47,7 @@ async def confirmed(interaction: discord.Interaction, services: Services, _: obj
             raise Refused(OUTDATED)
         text, *link = quoted
         host = services.engine.host.about(session.number)
-        key, url = f"{PREFIX} {message.id}", "".join(link)
+        key = f"{PREFIX} {message.id}"
+        url = "".join(link)
         session = await host.ask(session.room.channel, text, by, key, url=url, sure=True)
         await reply.say(confirmations.asked(session, reply.words))

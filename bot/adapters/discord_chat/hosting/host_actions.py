@@ -84,7 +84,9 @@ async def cancel(interaction: discord.Interaction, services: Services, _: object
 async def _do(
     interaction: discord.Interaction, services: Services, name: str, meant: Session | None, *, update: bool = False
 ) -> None:
-    words, sure, beside = services.words(interaction.locale.value), None, []
+    words = services.words(interaction.locale.value)
+    sure = None
+    beside = []
     if meant is not None:
         sure = sure_id(name, meant.room.channel, meant.number, interaction)
         beside = picks(name, others(services, meant), services, words) if name == "cancel" else []
@@ -99,7 +101,9 @@ async def confirmed(interaction: discord.Interaction, services: Services, _: obj
     """Do what was asked back about. What was asked first is the key, so that a double click does it once."""
     async with replying(interaction, services, update=True) as reply:
         key = f"{PREFIX} {action.number('request')}"
-        by, session, deed = person_of(interaction.user), reply.admitted.session, DEEDS.get(action.word("deed"))
+        by = person_of(interaction.user)
+        session = reply.admitted.session
+        deed = DEEDS.get(action.word("deed"))
         if deed is None:
             raise Refused(OUTDATED)
         request = Request(session.room.channel, by, key, sure=True)

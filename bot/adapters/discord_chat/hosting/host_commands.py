@@ -84,21 +84,24 @@ async def lead_picked(interaction: discord.Interaction, services: Services, _: o
 async def _add(
     interaction: discord.Interaction, services: Services, reply: Reply, person: Person, role: HostRole
 ) -> None:
-    host, channel = services.engine.host.about(reply.admitted.session.number), reply.admitted.channel
+    host = services.engine.host.about(reply.admitted.session.number)
+    channel = reply.admitted.channel
     session = await host.add_host(channel, person, role, person_of(interaction.user), reply.key)
     text = confirmations.hosting(person.id, role, reply.words)
     await _say(services, reply, session, text, "add", str(person.id), role.value)
 
 
 async def _remove(interaction: discord.Interaction, services: Services, reply: Reply, person: Person) -> None:
-    host, channel = services.engine.host.about(reply.admitted.session.number), reply.admitted.channel
+    host = services.engine.host.about(reply.admitted.session.number)
+    channel = reply.admitted.channel
     session = await host.remove_host(channel, person, person_of(interaction.user), reply.key)
     text = confirmations.not_hosting(person.id, session, reply.words)
     await _say(services, reply, session, text, "remove", str(person.id))
 
 
 async def _lead(interaction: discord.Interaction, services: Services, reply: Reply, person: Person) -> None:
-    host, channel = services.engine.host.about(reply.admitted.session.number), reply.admitted.channel
+    host = services.engine.host.about(reply.admitted.session.number)
+    channel = reply.admitted.channel
     session = await host.take_lead(channel, person, person_of(interaction.user), reply.key)
     await _say(services, reply, session, confirmations.leading(session, reply.words), "lead", str(person.id))
 

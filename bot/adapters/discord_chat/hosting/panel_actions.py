@@ -21,7 +21,8 @@ TIMES = ("move", "end")
 
 async def pressed(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
     """Do what a button says. On the panel what comes of it is shown there; a card on the desk says who decided."""
-    deed, number = action.word("deed"), action.number("session")
+    deed = action.word("deed")
+    number = action.number("session")
     if deed in TIMES:
         await times.ask(interaction, services, deed)
         return
@@ -31,7 +32,8 @@ async def pressed(interaction: discord.Interaction, services: Services, _: objec
     async with replying(interaction, services, update=True, sure=sure, back=back) as reply:
         if deed not in LABELS:
             raise Refused(OUTDATED)
-        session, by = reply.admitted.session, person_of(interaction.user)
+        session = reply.admitted.session
+        by = person_of(interaction.user)
         if deed in questions.MENUS:
             await questions.show_menu(reply, deed, session)
             return

@@ -33,13 +33,19 @@ async def show_menu(reply: Reply, deed: str, session: Session) -> None:
         raise Refused(N_("Fewer than two questions are left, so there is no order to change."))
     numbers: Sequence[int]
     if deed == "edit":
-        numbers, prefix, text = range(1, 1 + len(session.questions)), EDIT, words.gettext("Which question?")
+        numbers = range(1, 1 + len(session.questions))
+        prefix = EDIT
+        text = words.gettext("Which question?")
     elif deed == BACK:
-        numbers, prefix, text = session.skipped, BACK, words.gettext("Which question should come next after all?")
+        numbers = session.skipped
+        prefix = BACK
+        text = words.gettext("Which question should come next after all?")
         if not numbers:
             raise Refused(N_("No question was skipped."))
     else:
-        numbers, prefix, text = session.upcoming, ORDER, words.gettext("Which question do you want to move?")
+        numbers = session.upcoming
+        prefix = ORDER
+        text = words.gettext("Which question do you want to move?")
     options = [(_label(session, number, words), str(number)) for number in numbers]
     back = button(words.gettext("Back"), panel_id("refresh", session), row=1)
     await reply.say(text, view=view_of([menu(f"{prefix}:{channel}:{session.number}", options, text), back]))
@@ -62,7 +68,9 @@ async def chosen_to_edit(
 async def edited(interaction: discord.Interaction, services: Services, text: str, action: Action) -> None:
     """Give the question its new text and show the panel again."""
     async with replying(interaction, services, update=True) as reply:
-        session, number, by = reply.admitted.session, action.number("question"), person_of(interaction.user)
+        session = reply.admitted.session
+        number = action.number("question")
+        by = person_of(interaction.user)
         host = services.engine.host.about(session.number)
         await say_status(reply, await host.edit(session.room.channel, number, text, by, reply.key), services)
 
@@ -89,7 +97,9 @@ async def chosen_to_move(
 async def placed(interaction: discord.Interaction, services: Services, values: Sequence[str], action: Action) -> None:
     """Put the question there and show the panel again. What was asked meanwhile lies before everything to come."""
     async with replying(interaction, services, update=True) as reply:
-        session, number, by = reply.admitted.session, action.number("question"), person_of(interaction.user)
+        session = reply.admitted.session
+        number = action.number("question")
+        by = person_of(interaction.user)
         others = [other for other in session.upcoming if other != number]
         before = numeral("".join(values))
         place = others.index(before) + 1 if before in others else 0
@@ -100,8 +110,10 @@ async def placed(interaction: discord.Interaction, services: Services, values: S
 async def put_back(interaction: discord.Interaction, services: Services, values: Sequence[str], action: Action) -> None:
     """Let a skipped question come next, and show the panel again."""
     async with replying(interaction, services, update=True) as reply:
-        session, by = reply.admitted.session, person_of(interaction.user)
-        host, number = services.engine.host.about(session.number), numeral("".join(values))
+        session = reply.admitted.session
+        by = person_of(interaction.user)
+        host = services.engine.host.about(session.number)
+        number = numeral("".join(values))
         await say_status(reply, await host.put_back(session.room.channel, number, by, reply.key), services)
 
 

@@ -115,7 +115,8 @@ async def take(interaction: discord.Interaction, reply: Reply, services: Service
 async def confirmed(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
     """Take the time. The question's own id is the key, so that a double click starts one chat."""
     async with replying(interaction, services, update=True) as reply:
-        aim, unix = Aim.of(action, reply.admitted.channel), action.number("unix")
+        aim = Aim.of(action, reply.admitted.channel)
+        unix = action.number("unix")
         if unix > LATEST:
             raise Refused(OUTDATED)
         instant = datetime.fromtimestamp(unix, UTC)
@@ -128,7 +129,8 @@ async def confirmed(interaction: discord.Interaction, services: Services, _: obj
 async def now(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
     """Open a pack that has no time of its own now. The question's own id is the key, as above."""
     async with replying(interaction, services, update=True) as reply:
-        aim, instant = Aim.of(action, reply.admitted.channel), services.engine.clock.now()
+        aim = Aim.of(action, reply.admitted.channel)
+        instant = services.engine.clock.now()
         key = f"{NOW} {interaction.message.id if interaction.message else interaction.id}"
         await _carry_out(interaction, reply, services, aim, instant, key)
 
@@ -161,13 +163,15 @@ async def submitted(interaction: discord.Interaction, services: Services, text: 
 async def _carry_out(
     interaction: discord.Interaction, reply: Reply, services: Services, aim: Aim, instant: datetime, key: str
 ) -> None:
-    host, by = services.engine.host, person_of(interaction.user)
+    host = services.engine.host
+    by = person_of(interaction.user)
     if aim.what != START:
         host = host.about(int(aim.subject))
     match aim.what:
         case "start":
             pack = await _pack(reply, services, aim)
-            place, speed = RoomRef(DISCORD, reply.admitted.subject.server, aim.channel), float(aim.speed) or None
+            place = RoomRef(DISCORD, reply.admitted.subject.server, aim.channel)
+            speed = float(aim.speed) or None
             session = await host.start(pack, place, by=by, opens_at=instant, speed=speed, key=key)
             await reply.say(confirmations.started(session, pack, reply.words))
         case "move":

@@ -36,7 +36,9 @@ async def session_choices(
     Nobody is offered a session of a channel that they cannot view; who is only a host of some chats, just those of them
     that are not archived yet.
     """
-    words, asker, choices = services.words(interaction.locale.value), services.asker(interaction), []
+    words = services.words(interaction.locale.value)
+    asker = services.asker(interaction)
+    choices = []
     readers = asker.standing & (rights.READERS & ~rights.Standing.HOST)
     async for session in services.engine.store.search(interaction.guild_id or 0, typed):
         if not asker.views(session.room.channel):
@@ -54,7 +56,8 @@ async def slot_choices(
     services: Services, interaction: discord.Interaction, typed: str
 ) -> list[app_commands.Choice[int]]:
     """Return a server's recurring slots, but for those of channels that they cannot view."""
-    words, asker = services.words(interaction.locale.value), services.asker(interaction)
+    words = services.words(interaction.locale.value)
+    asker = services.asker(interaction)
     choices = []
     for slot in await services.engine.slots.seen_by(asker):
         label = f"{slot.id} · {slot_words.rhythm(slot, words)}"
@@ -67,12 +70,14 @@ async def case_choices(
     services: Services, interaction: discord.Interaction, typed: str
 ) -> list[app_commands.Choice[int]]:
     """Return the cases of the session here about which something was done that can be undone, newest first."""
-    words, live = services.words(interaction.locale.value), services.engine.live.in_channel(interaction.channel_id or 0)
+    words = services.words(interaction.locale.value)
+    live = services.engine.live.in_channel(interaction.channel_id or 0)
     if live is None or not services.engine.gate.hosts(services.asker(interaction), live.session.number):
         return []
     choices, session = [], live.session
     for case in reversed(await services.engine.store.cases(session.number)):
-        name, state = label(case, words), session.cases.get(case.id)
+        name = label(case, words)
+        state = session.cases.get(case.id)
         if state and state.measure not in FINAL and typed.casefold() in name.casefold():
             choices.append(app_commands.Choice(name=shortened(name, MAX_CHOICE), value=case.id))
     return choices[:MOST]

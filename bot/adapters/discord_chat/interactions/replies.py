@@ -96,7 +96,8 @@ class Reply:
 
         Where there is a way back, in place of the message whose button was pressed: nothing outdated stays behind.
         """
-        yes, sentence = button(self.words.gettext("Yes, do it"), sure, danger=True), doubt.sentence(self.words)
+        yes = button(self.words.gettext("Yes, do it"), sure, danger=True)
+        sentence = doubt.sentence(self.words)
         if back is None:
             say = self.say if beside else self.fail  # a card on the desk stays as it is
             await say(sentence, view=view_of([yes, *beside]))
@@ -200,7 +201,8 @@ async def asking(
 
     The block runs only if the gate lets them do it, else `TurnedAway` is raised.
     """
-    words, key = services.words(interaction.locale.value), str(interaction.id)
+    words = services.words(interaction.locale.value)
+    key = str(interaction.id)
     try:
         admitted = await services.admit(interaction, heard)
     except Exception as error:

@@ -40,7 +40,8 @@ class Services:
         """Whether somebody is offered anything while they type a command; what they name is not known yet."""
         if interaction.command is None:
             return False  # of another version
-        asker, right = self.asker(interaction), action_of(interaction).right
+        asker = self.asker(interaction)
+        right = action_of(interaction).right
         return asker.server is not None and bool((asker.standing | Standing.HOST) & right.who)
 
     def asker(self, interaction: discord.Interaction) -> Asker:

@@ -26,8 +26,10 @@ SHOWN = 25
 async def send_log(interaction: discord.Interaction, services: Services, format: str) -> None:
     """Answer with the newest measures of a session, or with a file of all."""
     async with replying(interaction, services) as reply:
-        words, session = reply.words, session_of(reply)
-        number, view = session.number, await others_of(services, session, "log", words, format)
+        words = reply.words
+        session = session_of(reply)
+        number = session.number
+        view = await others_of(services, session, "log", words, format)
         title = of_session(
             N_("Moderation in session {number}, “{title}”, {time}:"),
             listed(session),

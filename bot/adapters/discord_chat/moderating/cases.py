@@ -26,8 +26,10 @@ async def pressed(interaction: discord.Interaction, services: Services, _: objec
     if action.word("deed") == READ:
         return await _read(interaction, services, action.number("case"))
     async with replying(interaction, services, update=True) as reply:
-        moderator, case = services.engine.moderator, action.number("case")
-        live, by = await moderator.live_of(case), person_of(interaction.user)
+        moderator = services.engine.moderator
+        case = action.number("case")
+        live = await moderator.live_of(case)
+        by = person_of(interaction.user)
         _case, session, first = await moderator.decide(case, _measure(action.word("deed")), by, reply.key)
         if card := await services.engine.casebook.card(live, case):
             await reply.say(card.text, view=buttons_of(card))
@@ -54,14 +56,16 @@ async def _read(interaction: discord.Interaction, services: Services, number: in
 
 def telling(message: int, words: Words) -> discord.ui.Modal:
     """Return the form in which a member says why the hosts should look at a message."""
-    title, label = words.gettext("Tell the hosts"), words.gettext("Why should they look at it?")
+    title = words.gettext("Tell the hosts")
+    label = words.gettext("Why should they look at it?")
     return form(f"{TELL}:{message}", title, label, longest=LONGEST, lines=True)
 
 
 async def told(interaction: discord.Interaction, services: Services, text: str, action: Action) -> None:
     """Put a message before the hosts."""
     async with replying(interaction, services) as reply:
-        message, by = action.number("message"), person_of(interaction.user)
+        message = action.number("message")
+        by = person_of(interaction.user)
         await services.engine.moderator.tell(message, by, text, reply.key)
         await reply.say(reply.words.gettext("Thank you! The hosts will take a look. Nobody else is told."))
 
@@ -69,9 +73,11 @@ async def told(interaction: discord.Interaction, services: Services, text: str, 
 async def asked_to_look(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
     """Open the form of an appeal."""
     async with asking(interaction, services) as asked:
-        number, words = action.number("case"), asked.words
+        number = action.number("case")
+        words = asked.words
         await services.engine.moderator.can_appeal(number, person_of(interaction.user))
-        title, label = words.gettext("Ask a host to look"), words.gettext("What should they know?")
+        title = words.gettext("Ask a host to look")
+        label = words.gettext("What should they know?")
         await interaction.response.send_modal(form(f"{APPEAL}:{number}", title, label, longest=LONGEST, lines=True))
 
 

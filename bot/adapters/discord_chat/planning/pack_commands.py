@@ -50,7 +50,8 @@ class PackCommands(app_commands.Group):
         async with replying(interaction, self._services) as reply:
             script = await self._library.read(interaction.guild_id or 0, pack)
             room = RoomRef(DISCORD, interaction.guild_id or 0, interaction.channel_id or 0)
-            words, now = self._services.words(script.language), self._services.engine.clock.now()
+            words = self._services.words(script.language)
+            now = self._services.engine.clock.now()
             first, *others = as_played(script, room, now, words)
             await reply.say(first.text, view=buttons_of(first))
             for post in others:

@@ -12,7 +12,8 @@ from bot.core.requests.rights import Action
 async def play_again(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
     """Let a pack be played again, and let the card say who decided so."""
     async with replying(interaction, services, update=True) as reply:
-        slots, pack = await services.engine.store.slots(), action.word("subject")
+        slots = await services.engine.store.slots()
+        pack = action.word("subject")
         slot = next(each for each in slots if each.id == action.number("slot"))
         await services.engine.slots.play_again(slot, pack)
         what = reply.words.gettext("“{pack}” will be used again.").format(pack=pack)

@@ -29,7 +29,8 @@ async def write(interaction: discord.Interaction, services: Services, _: object,
     """Open the form for a question."""
     async with asking(interaction, services) as asked:
         words, id = asked.words, f"{PREFIX}:new:{asked.admitted.channel}"
-        title, label = words.gettext("A question for the next chat"), words.gettext("Your question")
+        title = words.gettext("A question for the next chat")
+        label = words.gettext("Your question")
         await interaction.response.send_modal(form(id, title, label, longest=LONGEST, lines=True))
 
 
@@ -47,9 +48,11 @@ async def suggested(interaction: discord.Interaction, services: Services, text: 
 async def edit(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
     """Open a form with a suggestion, for a host's wording of it."""
     async with asking(interaction, services) as asked:
-        words, number = asked.words, action.number("suggestion")
+        words = asked.words
+        number = action.number("suggestion")
         suggestion = await services.engine.suggestions.of(number)
-        title, label = words.gettext("Edit and accept"), words.gettext("The question as it will be asked")
+        title = words.gettext("Edit and accept")
+        label = words.gettext("The question as it will be asked")
         await interaction.response.send_modal(
             form(f"{PREFIX}:text:{number}", title, label, suggestion.text, longest=LONGEST, lines=True)
         )
@@ -70,11 +73,13 @@ async def _settle(
 ) -> None:
     """Decide about a suggestion, and let its card say who did and how."""
     async with replying(interaction, services, update=True) as reply:
-        number, session = action.number("suggestion"), reply.admitted.subject.session
+        number = action.number("suggestion")
+        session = reply.admitted.subject.session
         words = services.words(session.pack.language) if session else reply.words
         suggestions, view = services.engine.suggestions, None
         if accept:
-            by, after_all = person_of(interaction.user), action.deed == "back"
+            by = person_of(interaction.user)
+            after_all = action.deed == "back"
             before, joined = await suggestions.accept(number, by, text or None, after_all=after_all)
             what = confirmations.suggestion_accepted(None if text in ("", before.text) else text, joined, words)
         else:

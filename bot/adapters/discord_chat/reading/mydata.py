@@ -57,7 +57,8 @@ def _text(choice: Choice, words: Words) -> str:
 
 
 def _buttons(choice: Choice, words: Words) -> discord.ui.View:
-    gettext, items = words.gettext, list[Item]()
+    gettext = words.gettext
+    items = list[Item]()
     if choice.quotes:
         items.append(button(gettext("Do not quote me"), f"{PREFIX}:silence"))
     else:

@@ -31,7 +31,8 @@ async def lead(interaction: discord.Interaction, services: Services, _: object, 
     """Show a form with the lead, or with what could stand there."""
     async with asking(interaction, services) as asked:
         session, words = asked.admitted.session, asked.words
-        title, label = words.gettext("The recap's lead"), words.gettext("One or two sentences; empty for none")
+        title = words.gettext("The recap's lead")
+        label = words.gettext("One or two sentences; empty for none")
         text = session.recap.lead or draft.proposed_lead(session, services.words(session.pack.language))
         shown = form(
             f"recap:lead:{session.number}", title, label, text, longest=LONGEST_LEAD, lines=True, required=False
@@ -42,7 +43,8 @@ async def lead(interaction: discord.Interaction, services: Services, _: object, 
 async def led(interaction: discord.Interaction, services: Services, text: str, action: Action) -> None:
     """Take in the lead that a host wrote."""
     async with replying(interaction, services) as reply:
-        number, by = reply.admitted.session.number, person_of(interaction.user)
+        number = reply.admitted.session.number
+        by = person_of(interaction.user)
         session = await services.engine.recaps.word(number, None, text, by, reply.key)
         await reply.say(draft.worded(session, None, reply.words))
 
@@ -65,9 +67,12 @@ async def lines(interaction: discord.Interaction, services: Services, _: object,
 async def line(interaction: discord.Interaction, services: Services, values: Sequence[str], action: Action) -> None:
     """Show a form with the question's line."""
     async with asking(interaction, services) as asked:
-        session, words, number = asked.admitted.session, asked.words, numeral("".join(values))
+        session = asked.admitted.session
+        words = asked.words
+        number = numeral("".join(values))
         title = words.gettext("Question {number}").format(number=number)
-        label, text = words.gettext("One line; empty for none"), session.recap.headlines.get(number, "")
+        label = words.gettext("One line; empty for none")
+        text = session.recap.headlines.get(number, "")
         id = f"recap:headline:{session.number}:{number}"
         await interaction.response.send_modal(form(id, title, label, text, longest=LONGEST_HEADLINE, required=False))
 
@@ -75,7 +80,9 @@ async def line(interaction: discord.Interaction, services: Services, values: Seq
 async def lined(interaction: discord.Interaction, services: Services, text: str, action: Action) -> None:
     """Take in the line that a host wrote."""
     async with replying(interaction, services) as reply:
-        number, question, by = reply.admitted.session.number, action.number("question"), person_of(interaction.user)
+        number = reply.admitted.session.number
+        question = action.number("question")
+        by = person_of(interaction.user)
         session = await services.engine.recaps.word(number, question, text, by, reply.key)
         await reply.say(draft.worded(session, question, reply.words))
 
@@ -113,7 +120,8 @@ async def use(interaction: discord.Interaction, services: Services, message: dis
 async def used(interaction: discord.Interaction, services: Services, values: Sequence[str], action: Action) -> None:
     """Do what was chosen, and show how the message is used now."""
     async with replying(interaction, services, update=True) as reply:
-        message, by = action.number("message"), person_of(interaction.user)
+        message = action.number("message")
+        by = person_of(interaction.user)
         choice = draft.choice_of("".join(values))
         session = await services.engine.editor.use(message, choice, by, reply.key)
         await _offer(reply, services, session, message)

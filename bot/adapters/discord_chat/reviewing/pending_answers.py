@@ -21,9 +21,11 @@ from bot.core.session.pending import LONGEST
 async def change(interaction: discord.Interaction, services: Services, message: discord.Message) -> None:
     """Open a form with an answer that was posted for a member; emptied, it removes the answer."""
     async with asking(interaction, services, heard=contribution_of(message)) as asked:
-        words, by = asked.words, person_of(interaction.user)
+        words = asked.words
+        by = person_of(interaction.user)
         text = await services.engine.reviews.text_of(message.id, by)
-        title, label = words.gettext("Edit my answer"), words.gettext("Your answer; empty it to remove it")
+        title = words.gettext("Edit my answer")
+        label = words.gettext("Your answer; empty it to remove it")
         await interaction.response.send_modal(
             form(f"{PREFIX}:change:{message.id}", title, label, text, longest=LONGEST, lines=True, required=False)
         )
@@ -32,7 +34,9 @@ async def change(interaction: discord.Interaction, services: Services, message: 
 async def give(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
     """Open the form for an answer."""
     async with asking(interaction, services) as asked:
-        session, question, words = asked.admitted.session.number, action.number("question"), asked.words
+        session = asked.admitted.session.number
+        question = action.number("question")
+        words = asked.words
         await services.engine.reviews.must_take(session, question)
         title = words.gettext("Your answer to Q{number}").format(number=question)
         label = words.gettext("A host reads it before it is posted")
@@ -44,7 +48,8 @@ async def sent(interaction: discord.Interaction, services: Services, text: str, 
     """Take an answer in."""
     async with replying(interaction, services) as reply:
         by = replace(person_of(interaction.user), is_host=reply.admitted.is_host)
-        session, question = reply.admitted.session.number, action.number("question")
+        session = reply.admitted.session.number
+        question = action.number("question")
         await services.engine.reviews.send(session, question, by, text, reply.key)
         await reply.say(
             reply.words.gettext("Thank you! A host will read your answer, and I will tell you what they decide.")
@@ -54,7 +59,9 @@ async def sent(interaction: discord.Interaction, services: Services, text: str, 
 async def decide(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
     """Approve or set aside. The card then says who did; whoever comes second is told so."""
     async with replying(interaction, services, update=True) as reply:
-        answer, approve, by = action.number("answer"), action.deed == "approve", person_of(interaction.user)
+        answer = action.number("answer")
+        approve = action.deed == "approve"
+        by = person_of(interaction.user)
         live, state, first = await services.engine.reviews.decide(answer, by, reply.key, approve=approve)
         if card := await services.engine.answers.card(live, answer):
             await reply.say(card.text, view=buttons_of(card))
@@ -66,7 +73,9 @@ async def decide(interaction: discord.Interaction, services: Services, _: object
 async def changed(interaction: discord.Interaction, services: Services, text: str, action: Action) -> None:
     """Take in what an author changed."""
     async with replying(interaction, services) as reply:
-        reviews, by, message = services.engine.reviews, person_of(interaction.user), action.number("message")
+        reviews = services.engine.reviews
+        by = person_of(interaction.user)
+        message = action.number("message")
         if text:
             await reviews.edit(message, by, text, reply.key)
             await reply.say(reply.words.gettext("Changed in the channel and in the record."))

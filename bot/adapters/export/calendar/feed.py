@@ -59,7 +59,8 @@ def _times(session: Session) -> tuple[datetime, datetime]:
     Of a wall time that the clocks show twice, some programs take the first and some the second: that is written as UTC.
     """
     assert session.opens_at is not None
-    schedule, instants = session.pack.schedule, (session.opens_at, closes_at(session))
+    schedule = session.pack.schedule
+    instants = (session.opens_at, closes_at(session))
     zone = ZoneInfo(schedule.zone) if schedule else UTC
     opens_at, ends_at = (instant.astimezone(zone) for instant in instants)
     return instants if _comes_twice(opens_at) or _comes_twice(ends_at) else (opens_at, ends_at)

@@ -57,7 +57,8 @@ def changes(zone: ZoneInfo, begins: datetime, ends: datetime) -> Iterator[Change
     day = begins
     while day < ends:
         following = min(day + DAY, ends)
-        before, after = _offset(day, zone), _offset(following, zone)
+        before = _offset(day, zone)
+        after = _offset(following, zone)
         if before != after:
             at = _moment(zone, day, following)
             yield Change(at, before, after, at.astimezone(zone).tzname() or str(zone))

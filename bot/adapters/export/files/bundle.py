@@ -18,7 +18,8 @@ Part = tuple[str, int, AsyncIterator[bytes]]
 
 async def bundled(parts: AsyncIterator[Part]) -> AsyncIterator[bytes]:
     """Yield a zip of these files; the list of their hashes comes last."""
-    outlet, sums = Outlet(), []
+    outlet = Outlet()
+    sums = []
     with zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED) as archive:
         async for name, compression, pieces in parts:
             described = zipfile.ZipInfo(name)

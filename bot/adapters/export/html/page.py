@@ -177,7 +177,8 @@ class HtmlPage:
         return f'<ul class="attachments" aria-label="{escaped(self._wording.attachments)}">{rows}</ul>\n'
 
     def _attachment(self, entry: Entry, attachment: Attachment) -> Iterator[str]:
-        fate, name = attachment.fate, line(attachment.name)
+        fate = attachment.fate
+        name = line(attachment.name)
         if isinstance(fate, KeptFile) and fate.digest in entry.pictures:
             encoded = base64.b64encode(entry.pictures[fate.digest]).decode()
             shown = line(attachment.description or attachment.name)

@@ -19,7 +19,8 @@ SCHEMA = 1
 
 def data(recap: Recap, words: Words) -> str:
     """Return the recap as JSON."""
-    head, figures = recap.head, recap.coverage(recap.quotes)
+    head = recap.head
+    figures = recap.coverage(recap.quotes)
     spoiler = f"[{words.gettext('spoiler')}]"
     record = {
         "schema": SCHEMA,

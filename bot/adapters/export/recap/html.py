@@ -56,7 +56,8 @@ class _Page:
 """
 
     def _about(self) -> str:
-        intro, by = self._telling.intro(), self._recap.head.by
+        intro = self._telling.intro()
+        by = self._recap.head.by
         if not intro:
             return ""
         author = f'<p class="by">{escaped(self._telling.wording.author(by))}</p>\n' if by else ""
@@ -91,7 +92,8 @@ class _Page:
 
     def _part(self, part: Part) -> str:
         number, question = part.number, part.question
-        name, text = self._plain.title(recap_words.short(part)), self._plain.title(question.text)
+        name = self._plain.title(recap_words.short(part))
+        text = self._plain.title(question.text)
         asked = f'<p class="asked" dir="auto">{escaped(text)}</p>\n' if name != text else ""
         figures = anchor(question.link, escaped(recap_words.figures(part.section, self._words)), beside=True)
         headline = f'<p class="headline" dir="auto">{line(part.headline)}</p>\n' if part.headline else ""
@@ -138,7 +140,8 @@ class _Page:
             f'<p class="beside">{escaped(each.label).format(names=", ".join(map(_named, each.pointers)))}</p>'
             for each in self._telling.beside(quote)
         )
-        said, from_whom = self._markup.message(quote.shown), f"{self._author(quote)}{marks}"
+        said = self._markup.message(quote.shown)
+        from_whom = f"{self._author(quote)}{marks}"
         return f'<blockquote{kind}>{sign}{said}<footer><p class="from">{from_whom}</p>{beside}</footer></blockquote>\n'
 
     def _author(self, quote: Quoted) -> str:
@@ -186,7 +189,8 @@ class _Page:
         return f'{end}<p class="coverage">{escaped(self._telling.method())}</p>\n'
 
     def _next(self) -> str:
-        told, at = self._telling.next_at(), self._recap.next_at
+        told = self._telling.next_at()
+        at = self._recap.next_at
         if told is None or at is None:
             return ""
         return f"<p><strong>{line(told[0])}</strong>: {time(at, told[1])}</p>\n"

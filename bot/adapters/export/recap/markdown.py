@@ -108,7 +108,8 @@ class _Article:
             yield "\n".join(rows)
 
     def _shared(self, link: SharedLink) -> str:
-        author, entry = self._telling.wording.name(link.entry.contribution.author), link.entry
+        author = self._telling.wording.name(link.entry.contribution.author)
+        entry = link.entry
         template, reason = self._telling.link_of(link)
         by = f"({escaped(template).format(name=f'[{line(author)}](<{entry.link}>)')})"
         return f"{by}: “{escaped(self._plain.title(reason))}”" if reason else by

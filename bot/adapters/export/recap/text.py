@@ -53,7 +53,8 @@ class _Article:
             yield [self._telling.line, *self._quote(quote, about=[self._telling.of_line(quote)])]
 
     def _part(self, part: Part) -> Iterator[list[str]]:
-        number, short = self._telling.number(part), part.question.short
+        number = self._telling.number(part)
+        short = part.question.short
         name = f"{number} · {self._plain.title(short)}" if short else number
         readings = (self._telling.wording.reading(each) for each in part.question.readings)
         yield [

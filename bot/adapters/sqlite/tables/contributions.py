@@ -191,7 +191,8 @@ def _naming(session: int, person: Person) -> Statement:
 
 
 def _row(session: int, said: Contribution) -> tuple[object, ...]:
-    edited, prefix = codec.instant_text(said.edited_at), prefix_of(said.text)
+    edited = codec.instant_text(said.edited_at)
+    prefix = prefix_of(said.text)
     return session, said.id, said.channel, said.author.id, said.text, prefix, said.reply_to, said.forwarded, edited
 
 

@@ -81,7 +81,8 @@ def _member_slips(members: object) -> Iterator[Found]:
 def _scene_slips(
     scene: Mapping[str, object], loc: Loc, playing: Part | None, members: list[str], messages: dict[str, _Message]
 ) -> Iterator[Found]:
-    shares, times = 0.0, timedelta()
+    shares = 0.0
+    times = timedelta()
     for number, line in enumerate(_list(scene.get("lines"))):
         if not isinstance(line, Mapping):
             continue

@@ -76,7 +76,8 @@ def _checked(document: Document, zone: str | None) -> tuple[Pack | None, list[Pr
     if model is None:
         return None, problems
     assert isinstance(document.data, dict)
-    pack, hour = _pack(PurePath(document.file).stem, model, zone), Hour.of(document.data, zone)
+    pack = _pack(PurePath(document.file).stem, model, zone)
+    hour = Hour.of(document.data, zone)
     return (hour.filled(pack) if hour else pack), []
 
 

@@ -154,7 +154,8 @@ class Hour:
     @classmethod
     def of(cls, raw: Mapping[str, Any], default_zone: str | None) -> "Hour | None":
         """Return a pack's hour, or None where start and end or a duration are not given or not readable."""
-        planned, timing = _planned(raw.get("schedule"), default_zone), raw.get("timing", {})
+        planned = _planned(raw.get("schedule"), default_zone)
+        timing = raw.get("timing", {})
         if planned is None or planned.end is None or not isinstance(timing, Mapping):
             return None
         try:
@@ -203,7 +204,8 @@ def _planned(schedule: object, default_zone: str | None) -> Schedule | None:
     """Return when the chat is to be, as far as that can be read; without an end that cannot be right."""
     if not isinstance(schedule, Mapping):
         return None
-    begins, ends = attempt(of_text(start), schedule.get("start")), attempt(of_text(end), schedule.get("end"))
+    begins = attempt(of_text(start), schedule.get("start"))
+    ends = attempt(of_text(end), schedule.get("end"))
     named = attempt(of_text(zone), schedule.get("zone", default_zone))
     if begins is None or named is None:
         return None

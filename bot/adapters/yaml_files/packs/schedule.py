@@ -63,7 +63,8 @@ def hours(text: str) -> tuple[time, time]:
     found = HOURS.fullmatch(text)
     if not found:
         raise Slip(NO_HOURS, text=shown(text))
-    begins, ends = _time(found[1]), _time(found[2])
+    begins = _time(found[1])
+    ends = _time(found[2])
     if begins == ends:
         raise Slip(NO_LENGTH, time=f"{begins:%H:%M}")
     return begins, ends
@@ -134,7 +135,8 @@ def schedule_slips(raw: object, default_zone: str | None) -> Iterator[Found]:
         return
     if "zone" not in raw and default_zone is None:
         yield ("schedule",), Slip(NO_ZONE)
-    begins, ends = attempt(of_text(start), raw.get("start")), attempt(of_text(end), raw.get("end"))
+    begins = attempt(of_text(start), raw.get("start"))
+    ends = attempt(of_text(end), raw.get("end"))
     named = attempt(of_text(zone), raw.get("zone", default_zone))
     if begins is None:
         return

@@ -247,7 +247,8 @@ def _quoted(text: str) -> str:
 
 def _mended(lines: Sequence[str], spot: Place) -> list[str]:
     """Return the lines with the text at this spot in quotes."""
-    line, text = lines[spot.line], _value(lines, spot)
+    line = lines[spot.line]
+    text = _value(lines, spot)
     quoted = '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
     return _with(lines, spot.line, line[: spot.column] + quoted + line[spot.column + len(text) :])
 

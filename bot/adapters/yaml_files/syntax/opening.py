@@ -60,7 +60,8 @@ def content_of(path: Path) -> bytes:
     except PermissionError:
         template, reason = FORBIDDEN, ""
     except (OSError, ValueError) as error:
-        template, reason = UNOPENED, str(error)
+        template = UNOPENED
+        reason = str(error)
     raise Unreadable(Problem(str(path), 1, 1, template, {"reason": reason}))
 
 

@@ -24,7 +24,8 @@ SLOTS = 1 << 15
 """Places for words in use. That two words may share one makes the rules a little gentler."""
 
 # Digits that stand for letters; here it matters only that they are equal.
-_DIGITS, _AS_LETTERS = str.maketrans("013457l", "oieasti"), bytes.maketrans(b"013457l", b"oieasti")
+_DIGITS = str.maketrans("013457l", "oieasti")
+_AS_LETTERS = bytes.maketrans(b"013457l", b"oieasti")
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
@@ -42,7 +43,8 @@ class Print:
             self.words = frozenset()
             return
         # Neighbours side by side are a number of twice the size: first those that begin at even places, then at odd.
-        even, odd = len(marks) & ~3, (len(marks) - 2 & ~3) + 2
+        even = len(marks) & ~3
+        odd = (len(marks) - 2 & ~3) + 2
         self.pairs = sorted(array("I", marks[:even] + marks[2:odd]))[:PAIRS]
         if len(self.words) > MOST:
             self.words = frozenset(sorted(self.words)[:MOST])

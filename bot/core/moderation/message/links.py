@@ -81,7 +81,8 @@ class Link:
     @property
     def site(self) -> str:
         """Whose place it is: the registered name, and on a platform of many the page on it."""
-        name, path = registered(self.host), self.address.partition("/")[2]
+        name = registered(self.host)
+        path = self.address.partition("/")[2]
         if name not in _SHARED:
             return name
         return f"{name}/{path}" if "?v=" in path else f"{name}/{path.partition('?')[0].partition('/')[0]}"

@@ -171,7 +171,8 @@ ENOUGH = 2
 """Sorts of hints that make a promotion."""
 FULL = 10
 """Words of content with which a message says something of its own: then it takes one sort of hints more."""
-STORY, SOME = frozenset(("link", "mine", "role", "there", "crowd", "intro", "scheme")), 6
+STORY = frozenset(("link", "mine", "role", "there", "crowd", "intro", "scheme"))
+SOME = 6
 """Sorts of hints that whoever tells of themselves gives, too; with this many words of content, it is an answer."""
 NEUTRAL = frozenset(("link", "please", "call"))
 """Sorts of hints that whoever recommends what somebody else made gives, too: "please read this: …"."""
@@ -286,4 +287,5 @@ def _rows(rows: dict[str, list[_Row]], telling: list[str], there: frozenset[str]
 _CLEAR = _by_kind(("", needs, source) for needs, source in CLEAR)
 _HINTS = _by_kind(HINTS)
 _TELLING = frozenset((*_CLEAR, *_HINTS))
-_ASK, _QUESTION = LETTERS["ask"], _pattern(QUESTION)
+_ASK = LETTERS["ask"]
+_QUESTION = _pattern(QUESTION)

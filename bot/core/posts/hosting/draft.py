@@ -130,7 +130,8 @@ def used_as(session: Session, said: Contribution, words: Words) -> str:
 
 
 def _uses(session: Session, message: int) -> set[Use | Mark]:
-    ruling, recap = session.rulings.get(message), session.recap
+    ruling = session.rulings.get(message)
+    recap = session.recap
     uses: set[Use | Mark] = {recap.marks[message]} if message in recap.marks else set()
     if ruling and ruling.featured:
         uses.add(Use.FEATURE)

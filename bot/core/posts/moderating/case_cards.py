@@ -90,10 +90,12 @@ def case_card(
 
     `messages` are all messages of the case with their authors, `refused` the kinds of effects that the room refused.
     """
-    state, head = session.cases[case.id], _head(session, case, messages, words)
+    state = session.cases[case.id]
+    head = _head(session, case, messages, words)
     kept = case.reason.partition("\n")[0] or case.rule == BURST
     gone = [] if kept else [words.gettext("This text is no longer stored.")]
-    done, shown = _done(case, state, refused, words), ""
+    done = _done(case, state, refused, words)
+    shown = ""
     for length, reason_length in SIZES:
         about = [_quoted(case.text, length)] if case.text else gone
         shown = "\n".join([head, *about, *_reasons(case, reason_length, words), *done])
@@ -186,7 +188,8 @@ def _what_now(state: CaseState, words: Words) -> str:
 
 
 def _head(session: Session, case: Case, messages: Sequence[tuple[int, int]], words: Words) -> str:
-    title, link = words.gettext(TITLES[case.rule]), session.room.link(case.matter, case.channel)
+    title = words.gettext(TITLES[case.rule])
+    link = session.room.link(case.matter, case.channel)
     who = name(case.name)
     people = len({person for _, person in messages})
     if len(messages) < 2:

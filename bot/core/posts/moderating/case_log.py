@@ -90,7 +90,8 @@ def _taken(session: Session, fact: Moderated, case: Case, count: int, names: Map
 
 
 def _line(taken: Taken, words: Words) -> str:
-    rule, done = words.gettext(TITLES[taken.rule]), words.gettext({**DONE, **ASKED}[taken.measure])
+    rule = words.gettext(TITLES[taken.rule])
+    done = words.gettext({**DONE, **ASKED}[taken.measure])
     about = f"[{name(taken.name) if taken.name else rule}]({taken.link})"
     parts = [stamp(taken.at, "f"), words.gettext("case {number}").format(number=taken.case), f"**{rule}**", about, done]
     if taken.by:

@@ -69,7 +69,8 @@ def outcome(session: Session, lead: int, answer: PendingAnswer, place: int, word
 
     `place` is the channel in which answers to its question stand.
     """
-    state, title = session.pending[lead], session.pack.title.in_language(session.pack.language)
+    state = session.pending[lead]
+    title = session.pack.title.in_language(session.pack.language)
     question = words.gettext("Q{number}").format(number=answer.question)
     if state.stage is PendingStage.SET_ASIDE:
         text = words.gettext(

@@ -18,7 +18,10 @@ def chosen(wanted: Wanted) -> list[Quote]:
     from bot.core.record.choice.exchanges import left_open, with_exchanges
     from bot.core.record.choice.quotes import alike, choose
 
-    question, answers, language, never = wanted.question, wanted.answers, wanted.language, frozenset(wanted.never)
+    question = wanted.question
+    answers = wanted.answers
+    language = wanted.language
+    never = frozenset(wanted.never)
     best = choose(question, answers, count=wanted.count, language=language, first=wanted.first, never=never)
     quotes = with_exchanges(wanted, best)
     shown = never.union(quote.answer for quote in quotes)

@@ -70,7 +70,9 @@ def of_case(fact: Fact, before: Session, after: Session) -> list[Effect]:
     """Return what a measure shows: a card for the hosts once (and for an appeal), and what is done about the member."""
     if not isinstance(fact, Moderated):
         return []
-    place, case, was = after.facts, fact.case, before.cases.get(fact.case)
+    place = after.facts
+    case = fact.case
+    was = before.cases.get(fact.case)
     has_card = was is not None and was.carded and fact.measure is not Measure.APPEAL
     effects: list[Effect] = [] if has_card or not after.cases[case].carded else [CaseCard(place, case)]
     is_told = was is not None and fact.person in was.told

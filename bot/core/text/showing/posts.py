@@ -68,7 +68,8 @@ def is_within(text: str, limit: int) -> bool:
 def _fitted(text: str, limit: int) -> tuple[str, bool]:
     nodes = _in_one_line(markup.parse(DIRECTION.sub("", clean(text))))
     kept, left = _clipped(nodes, limit)
-    shown, length = _shown(kept).strip(), limit - 1
+    shown = _shown(kept).strip()
+    length = limit - 1
     if left >= 0 and len(shown) <= 2 * limit:
         return shown, True
     while len(shown := _shown(_clipped(nodes, length)[0]).strip()) >= 2 * limit:

@@ -149,7 +149,8 @@ def _several(default: str, own: Mapping[str, Zone]) -> Iterator[tuple[str, Zone]
 
 def reader(default: str, now: datetime) -> Reader:
     """Return the reader of zones for people who live in the default zone."""
-    own, near = _own(default, now), _near(default)
+    own = _own(default, now)
+    near = _near(default)
     near = {word: zone for word, zone in near.items() if word not in own}
     meanings: dict[str, list[Zone]] = {word: [zone] for word, zone in near.items()}
     for word, zone in (*own.items(), *_several(default, own)):
