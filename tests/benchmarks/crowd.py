@@ -18,7 +18,7 @@ from tests.benchmarks.transcript import MARKED, PLAIN
 from tests.standin import Channel, Guild, Message, Permission, Person, StandIn, acts
 
 WORDS = " ".join((*PLAIN, *MARKED)).split()
-CONFIG = "data_dir: {folder}/data\nprompts_dir: {folder}\n"
+CONFIG = "data_dir: {folder}/data\nprompts_dir: {folder}\nsummary: {{publish_after: at once}}\n"
 POLL_SECONDS = 0.02
 COUNT = "SELECT ifnull(max(rowid), 0) FROM contributions"
 

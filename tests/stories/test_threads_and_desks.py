@@ -198,7 +198,7 @@ async def test_a_card_that_is_gone_after_the_close_is_nobodys_trouble(stage: Sta
     await stage.advance(minutes=30)
     assert stage.session.phase is Phase.CLOSED
     await delete_card(stage, 1)
-    assert stage.desk() == []
+    assert not any("was deleted" in message.text for message in stage.desk())
     with pytest.raises(Refused, match="over"):
         await stage.host("post_again", 1)
 
