@@ -101,7 +101,7 @@ async def test_a_moderator_deletes_the_post(
     await moderator.deletes(first)
     async with run(reviewed=REVIEWED):
         await (await surely(meghan, await meghan.runs("tchat close", general))).answered("Closed")
-        await general.hears("## #TChat recap")
+        await general.hears("## Recap: What is colour?")
         assert filed((await json_transcript(meghan, general))["questions"][0]) == [("Ada", "The sea", "host")]
 
 
