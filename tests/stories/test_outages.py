@@ -232,6 +232,28 @@ async def test_a_talk_is_reread_when_a_question_is_over_and_not_before(
     assert stage.room.ref.channel in read
 
 
+async def test_who_asks_while_a_reread_waits_to_begin_is_served_by_it(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    read: list[int] = []
+    history = stage.room.history
+
+    def noted(channel: int, after: int) -> AsyncIterator[Heard]:
+        if channel == stage.room.ref.channel:
+            read.append(after)
+        return history(channel, after)
+
+    stage.clock.time += timedelta(seconds=1)
+    monkeypatch.setattr(stage.room, "history", noted)
+    stage.engine.take_up()
+    stage.clock.time += timedelta(seconds=1)
+    stage.engine.take_up()
+    await stage.engine.idle()
+    assert read.count(min(read)) == 1
+
+
 async def test_a_deleted_channel_leaves_the_record(stage: Stage) -> None:
     ada = stage.member("Ada")
     await stage.start(PACK)

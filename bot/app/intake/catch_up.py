@@ -54,6 +54,7 @@ class Catchup:
         self._again: dict[int, tuple[Live, datetime]] = {}
         self._asked: dict[int, int | None] = {}
         self._began: dict[int, datetime] = {}
+        self._waiting: set[int] = set()
         self._behind = asyncio.Lock()
         self._told: set[int] = set()
         self._counted: dict[int, tuple[dict[str, int], dict[str, int]]] = {}
@@ -78,8 +79,9 @@ class Catchup:
         number = live.session.number
         self._asked[number] = live.session.current
         is_made = number in self._began and self._began[number] >= since and number not in self._again
-        if _has_more(live) and not is_made:
+        if _has_more(live) and not is_made and number not in self._waiting:  # one that waits to begin serves all
             self._again.pop(number, None)
+            self._waiting.add(number)
             self._reread.start(number, partial(self._after_forward, live))
 
     def follow(self, live: Live) -> None:
@@ -126,6 +128,7 @@ class Catchup:
     async def _after_forward(self, live: Live) -> None:
         await self._forward.finished(live.session.number)
         await self._guarded(live, self._pass_again)
+        self._waiting.discard(live.session.number)
 
     async def _guarded(self, live: Live, scan: Callable[[Live], Awaitable[None]]) -> None:
         number = live.session.number
@@ -168,6 +171,7 @@ class Catchup:
 
     async def _pass_again(self, live: Live) -> None:
         number = live.session.number
+        self._waiting.discard(number)
         self._began[number] = self._clock.now()
         await self._find_threads(live)
         for channel in _scopes(live):
