@@ -66,11 +66,15 @@ async def test_what_a_spoiler_hides_is_in_no_summary(talk: Stage) -> None:
 
 
 async def test_links_are_those_that_the_room_shows(talk: Stage) -> None:
-    await talk.member("Ada").says("**https://x.example/a** https://x.example/anna_ it's", in_thread=1)
+    await talk.member("Ada").says(
+        "Blue light is scattered most: **https://x.example/a** shows how, and https://x.example/anna_ it's why",
+        in_thread=1,
+    )
     await talk.member("Ben").says(
         "> https://x.example/theirs\nI agree: https://x.example/Blue_(colour)_history.", in_thread=1
     )
-    await talk.member("Cem").says("||https://x.example/b||", in_thread=1)
+    await talk.member("Cem").says("The sea mirrors the sky, see ||https://x.example/b||", in_thread=1)
+    await talk.engine.idle()
     summary = await talk.engine.records.summary(talk.number)
     assert [link.url for link in summary.links] == [
         *("https://x.example/a", "https://x.example/anna_", "https://x.example/Blue_(colour)_history"),

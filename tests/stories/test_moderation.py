@@ -1,5 +1,6 @@
 """Someone pushes, floods or copies: the talk stays quotable, hosts see a card, members are told in private."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from typing import Never
@@ -255,6 +256,28 @@ async def test_a_member_tells_the_hosts_and_nobody_else_learns_of_it(talk: Stage
     assert len(talk.posts()) == posts
     assert talk.private("Ben") == []
     assert await talk.answers(1) == ["Ben: You are all fools (thread)"], "until a host decides, nothing changes"
+
+
+async def test_what_comes_while_a_card_is_on_its_way_is_shown_on_it(
+    talk: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = await talk.member("Ben").says("You are all fools", in_thread=1)
+    sending, through, post = asyncio.Event(), asyncio.Event(), talk.room.post
+
+    async def slow(channel: int, shown: Post, nonce: str) -> int:
+        sending.set()
+        await through.wait()
+        return await post(channel, shown, nonce)
+
+    monkeypatch.setattr(talk.room, "post", slow)
+    await talk.engine.moderator.tell(said.id, talk.member("Ada").person, "this hurts", "tell 1")
+    await sending.wait()
+    await talk.engine.moderator.tell(said.id, talk.member("Cyd").person, "me too", "tell 2")
+    await talk.engine.runner.tick()
+    await talk.engine.casebook.idle()
+    through.set()
+    await talk.advance(seconds=10)
+    assert "Ada: “this hurts”\nCyd: “me too”" in card(talk).text
 
 
 async def test_who_tells_the_hosts_about_message_after_message_is_asked_to_wait(talk: Stage) -> None:

@@ -112,11 +112,17 @@ class Casebook:
         for listener in self.outdated:
             listener()
 
+    async def _is_coming(self, live: Live, number: int) -> bool:
+        pending = await self._store.pending(live.session.number)
+        return any(isinstance(each.effect, CaseCard) and each.effect.case == number for each in pending)
+
     async def _edit(self, live: Live, number: int) -> None:
         ids = {"session": live.session.number, "case": number}
         shown = [m for e, m in live.landed.items() if isinstance(e, CaseCard) and e.case == number]
         if not shown:
-            return  # it is yet to be posted, and will be as the case stands then
+            if await self._is_coming(live, number):
+                self.touch(live, number)  # it may be on its way as the case stood before
+            return
         try:
             if card := await self.card(live, number):
                 channel = await self._desk.channel_of(live)

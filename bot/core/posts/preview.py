@@ -32,7 +32,7 @@ def announcement(session: Session, part: int, calendar: str, words: Words) -> Po
     if part:
         return Post(shortened(_questions(script, session.preview[part - 1], words), MAX_TEXT))
     file = TextFile(f"session-{session.number}.ics", calendar)
-    if session.phase is Phase.CANCELLED:
+    if session.phase is Phase.CANCELLED and session.opens_at:
         return Post(shortened(_called_off(script, session.opens_at, words), MAX_TEXT), files=(file,))
     text = shortened(_introduction(script, session.opens_at, words), MAX_TEXT)
     return Post(text, actions=reminders.offer(session, words, standing=False), files=(file,))
@@ -55,12 +55,9 @@ def _introduction(pack: Pack, opens_at: datetime | None, words: Words) -> str:
     return "\n".join(text for text in lines if text)
 
 
-def _called_off(pack: Pack, opens_at: datetime | None, words: Words) -> str:
+def _called_off(pack: Pack, opens_at: datetime, words: Words) -> str:
     title = titled(pack).removeprefix("# ")
-    lines = [f"# ~~{title}~~", f"**{words.gettext('Called off.')}**"]
-    if opens_at:
-        lines.append(f"~~{_when(pack, opens_at, words)}~~")
-    return "\n".join(lines)
+    return f"# ~~{title}~~\n**{words.gettext('Called off.')}**\n~~{_when(pack, opens_at, words)}~~"
 
 
 def _when(pack: Pack, opens_at: datetime, words: Words) -> str:

@@ -1,5 +1,5 @@
-"""What members write: Discord's markdown as a tree; words compared, cut, and made safe for the place they stand in.
+"""Text that members write: Discord's markdown parsed into a tree; words compared, shortened, and escaped.
 
-Uses `base`. Callers: `markup.parse` for the tree, `posts` and `plain` to show it, `markers` and `own` to read it,
-`cutting.shortened` for plain text, `terms.terms_of` for what a text is about.
+Uses `base`. Callers: `markup.parse` for the tree, `showing.posts` and `showing.plain` to show it, `markers` and `own`
+to read it, `shorten.shortened` for plain text, `terms.terms_of` for what a text is about.
 """

@@ -244,7 +244,11 @@ def test_links_that_no_browser_opens_are_told(link: str, words: str) -> None:
 AMONG_QUESTIONS = {
     "none": ("questions: []\n", "2:12", "at least one question"),
     "a text": ("questions: Why?\n", "2:12", "must be a list"),
-    "a text as an entry": ("questions: [Why?]\n", "2:13", "Keys are expected here (ask, lasts, answers, readings)"),
+    "a text as an entry": (
+        "questions: [Why?]\n",
+        "2:13",
+        "Keys are expected here (ask, short, lasts, answers, readings)",
+    ),
     "no text": ("questions: [{lasts: 5m}]\n", "2:13", "“ask” is missing here"),
     "twenty-six": ("questions:\n" + "  - ask: Why?\n" * 26, "28:5", "26 entries in “questions”; at most 25"),
     "a long one": (f"questions: [{{ask: {'x' * 1001}}}]\n", "2:19", "at most 1000"),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -487,3 +488,10 @@ def test_a_close_may_come_when_quiet_hours_begin() -> None:
     night = datetime(2026, 9, 16, 19, 0, tzinfo=UTC)  # 22:00 in Helsinki
     assert closing(night, SLOW.timing.quiet) == closing(night, None) == night
     assert closing(night + minutes(1), SLOW.timing.quiet) == awake(night, SLOW.timing.quiet) != night
+
+
+def test_a_card_is_posted_again_only_while_the_chat_runs_and_only_if_it_is_gone() -> None:
+    with pytest.raises(Refused, match="in the channel"):
+        edits.post_again(opened(minute=6), 1, at(7), HOST)
+    with pytest.raises(Refused, match="The chat is over"):
+        edits.post_again(after(opened(minute=6), partial(decisions.close, sure=True), 7), 1, at(8), HOST)

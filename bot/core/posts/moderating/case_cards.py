@@ -95,16 +95,16 @@ def case_card(
     kept = case.reason.partition("\n")[0] or case.rule == BURST
     gone = [] if kept else [words.gettext("This text is no longer stored.")]
     done = _done(case, state, refused, words)
-    shown = ""
-    for length, reason_length in SIZES:
+
+    def text(length: int, reason_length: int) -> str:
         about = [_quoted(case.text, length)] if case.text else gone
-        shown = "\n".join([head, *about, *_reasons(case, reason_length, words), *done])
-        if len(shown) <= MAX_TEXT:
-            break
+        return "\n".join([head, *about, *_reasons(case, reason_length, words), *done])
+
+    length, reason_length = next(size for size in SIZES if len(text(*size)) <= MAX_TEXT)
     actions = _actions(case, state, words)
     if not _is_whole(case, length, reason_length):
         actions = (*actions, Action(words.gettext("Show the full message"), f"{PREFIX}:{READ}:{case.id}"))
-    return Post(shown, actions=actions, quiet=True)
+    return Post(text(length, reason_length), actions=actions, quiet=True)
 
 
 def whole_case(case: Case) -> list[str]:
