@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.core.session.state import Phase
-from tests.adapters.discord_chat.discord_room import Run, surely
-from tests.standin import Channel, Guild, Person
+from tests.adapters.discord_chat.discord_room import Bot, Run, cards, surely
+from tests.standin import Channel, Guild, Person, StandIn
 
 NOW = datetime.now(UTC).replace(microsecond=0, second=0)
 SOON, LATER = NOW + timedelta(days=1), NOW + timedelta(days=30)
@@ -15,6 +15,16 @@ async def _set(host: Person, place: Channel, when: datetime, pack: str = "colour
         "would open"
     )
     await (await host.clicks(asked, "Confirm")).answered("opens")
+
+
+async def _hold(bot: Bot, discord: StandIn, host: Person, place: Channel, number: int) -> None:
+    """Hold a chat with one answer and close it; an answer counts from when the question's card is in the room."""
+    await (await host.runs("tchat start", place, pack="colours", when="now")).answered(f"Session {number}")
+    await (await host.runs("tchat next", place)).answered("Asking Q1")
+    await discord.until(lambda: len(cards(place, 1)) == number, "Q1 stands in the room")
+    await host.says("A1 the sea", place)
+    await bot.records(1, [("Meghan", "A1 the sea", "prefix")], session=number)
+    await (await surely(host, await host.runs("tchat close", place))).answered("Closed")
 
 
 def _stamp(when: datetime) -> str:
@@ -51,15 +61,13 @@ async def test_the_next_to_open_though_it_was_set_last(
         assert "About" not in alone.text
 
 
-async def test_files_are_those_of_the_last_that_took_place(run: Run, general: Channel, meghan: Person) -> None:
+async def test_files_are_those_of_the_last_that_took_place(
+    discord: StandIn, run: Run, general: Channel, meghan: Person
+) -> None:
     async with run() as bot:
         await (await meghan.runs("tchat summary", general)).answered("There has been no chat")
         for number in (1, 2):
-            await (await meghan.runs("tchat start", general, pack="colours", when="now")).answered(f"Session {number}")
-            await (await meghan.runs("tchat next", general)).answered("Asking Q1")
-            await meghan.says("A1 the sea", general)
-            await bot.records(1, [("Meghan", "A1 the sea", "prefix")], session=number)
-            await (await surely(meghan, await meghan.runs("tchat close", general))).answered("Closed")
+            await _hold(bot, discord, meghan, general, number)
         await _set(meghan, general, SOON)
         for command in ("tchat summary", "tchat transcript", "tchat settings moderation-log"):
             last = await (await meghan.runs(command, general)).answered("session 2, “What is colour?”, <t:")
@@ -71,4 +79,5 @@ async def test_files_are_those_of_the_last_that_took_place(run: Run, general: Ch
             f"1 · What is colour? · {NOW:%Y-%m-%d} · closed, late answers still count",
         ]
         await (await meghan.runs("tchat start", general, pack="colours", when="now")).answered("Session 4")
+        await bot.is_(Phase.OPEN, session=4)  # the reply comes when it is planned
         await (await meghan.runs("tchat transcript", general)).answered("session 4")
