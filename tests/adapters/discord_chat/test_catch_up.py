@@ -283,7 +283,8 @@ async def test_a_summary_cut_off_by_a_restart_waits_for_one_reread_that_serves_a
     async with run():
         await general.hears("## #TChat recap")
     reads = [int(read["after"]) for read in _reads(discord, general)]
-    assert reads.count(min(reads)) == 1, "from its beginning, the chat is read once"
+    beginning = max(reads)  # before that, only our own posts are looked for
+    assert reads.count(beginning) == 1, "from its beginning, the chat is read once"
 
 
 async def test_closed_chats_are_read_from_their_mark_when_the_bot_starts_and_no_more_than_that(
