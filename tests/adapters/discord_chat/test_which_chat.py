@@ -71,12 +71,12 @@ async def test_files_are_those_of_the_last_that_took_place(
         await _set(meghan, general, SOON)
         for command in ("tchat summary", "tchat transcript", "tchat settings moderation-log"):
             last = await (await meghan.runs(command, general)).answered("session 2, “What is colour?”, <t:")
-            await (await meghan.clicks(last, f"What is colour? · {NOW:%Y-%m-%d}")).answered("session 1, ")
+            await (await meghan.clicks(last, f"What is colour? · {datetime.now(UTC):%Y-%m-%d}")).answered("session 1, ")
         offered = await meghan.completes("tchat transcript", general, focused="session", typed="")
         assert [choice["name"] for choice in offered] == [
             f"3 · What is colour? · {SOON:%Y-%m-%d} · scheduled",
-            f"2 · What is colour? · {NOW:%Y-%m-%d} · closed, late answers still count",
-            f"1 · What is colour? · {NOW:%Y-%m-%d} · closed, late answers still count",
+            f"2 · What is colour? · {datetime.now(UTC):%Y-%m-%d} · closed, late answers still count",
+            f"1 · What is colour? · {datetime.now(UTC):%Y-%m-%d} · closed, late answers still count",
         ]
         await (await meghan.runs("tchat start", general, pack="colours", when="now")).answered("Session 4")
         await bot.is_(Phase.OPEN, session=4)  # the reply comes when it is planned
