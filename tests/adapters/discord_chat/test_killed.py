@@ -109,7 +109,7 @@ class Plug:
         last = f"**Q{QUESTIONS} of {QUESTIONS}**"
         await self.discord.until(lambda: any(last in m.text for m in self.general.messages()), "the last question")
         await (await self.meghan.runs("tchat close", self.general)).answered("Closed")
-        await self.general.hears("Thank you for your answers")
+        await self.general.hears("That was “")
         for _ in range(LATE_WORDS):
             await self.talk.act()
 
