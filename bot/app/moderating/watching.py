@@ -109,7 +109,7 @@ class Watching:
         async with self._turns.setdefault(session.number, asyncio.Lock()):
             if session.number not in self._watches:
                 settings = await self._rules.of(session.room.guild)
-                watch = Watch(settings, pack=session.pack, hosts=session.hosts)
+                watch = Watch(settings, pack=session.pack)
                 await self._see_again(watch, live, before)
                 self._watches[session.number] = watch
             return self._watches[session.number]
