@@ -5,7 +5,7 @@ the same live and when the stored contributions are seen again in order. Hosts, 
 never get a verdict. Nothing here acts on anybody; whoever asks decides what to do with a verdict.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
