@@ -112,9 +112,9 @@ def rehearse(
 def run(once: bool, config: Path | None, data: Path | None) -> None:
     """Run until SIGTERM."""
     from bot import wiring
-    from bot.adapters import logs, memory
+    from bot.adapters import logs, process
 
-    memory.keep_small()
+    process.keep_small()
     with logs.shown(sys.stderr):
         _finish(wiring.serve(_settings(config, data), once=once))
 
