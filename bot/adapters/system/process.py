@@ -1,17 +1,15 @@
-"""Which process this is, on which computer, whether another one still runs; how this one ends and gives back memory.
+"""Which process this is, on which computer, and whether another one still runs; how this one ends.
 
 On Linux a mark tells a process from every other that ever had its number: the boot, the space of process numbers (a
 container has its own) and the clock tick at which it began. Elsewhere the number has to do.
 """
 
-import ctypes
 import logging
 import os
 import signal
 import socket
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 log = logging.getLogger(__name__)
@@ -19,14 +17,6 @@ log = logging.getLogger(__name__)
 PROC = Path("/proc")
 ENDED = ("Z", "X")
 """States of a process that is dead and only waits for somebody to take note of it."""
-
-# Numbers of glibc's settings (mallopt(3), malloc.h), and what we set them to.
-TRIM_THRESHOLD, MMAP_THRESHOLD, ARENA_MAX = -1, -3, -8
-MEMORY = {
-    ARENA_MAX: 1,  # our threads wait nearly all the time; each would get a heap of its own
-    MMAP_THRESHOLD: 64 * 1024,  # what is as large as this is the system's again once it is free
-    TRIM_THRESHOLD: 64 * 1024,
-}
 
 
 def end_on_signal(stop: Callable[[], object], seconds: float) -> None:
@@ -113,13 +103,3 @@ def _is_there(process: int) -> bool | None:
     except OSError:
         return True  # it is somebody else's
     return True
-
-
-def keep_small() -> None:
-    """Let free memory go back to the system: a bot runs for months, and is idle for most of them.
-
-    Only glibc knows these settings; with another C library nothing happens.
-    """
-    with suppress(AttributeError, OSError, TypeError):
-        for setting, value in MEMORY.items():
-            ctypes.CDLL(None).mallopt(setting, value)
