@@ -39,6 +39,7 @@ from bot.app.ports.room import Room
 from bot.app.ports.store import Store
 from bot.app.reading.overview import Overview
 from bot.app.reading.own_words import OwnWords
+from bot.app.reading.recap_place import RecapPlace
 from bot.app.reading.recaps import Article, Recaps
 from bot.app.reading.records import Choosing, Records
 from bot.app.reading.revisions import Revisions
@@ -140,10 +141,24 @@ class Engine:
             store, self.rules, zone=settings.zone, quotes=settings.quotes, choosing=choosing, words=words
         )
         self.own_words = OwnWords(store)
-        self.recaps = Recaps(self.live, store, self.records, self.catchup, clock, words, files.article)
+        self.recap_place = RecapPlace(self.live, store, room, clock)
+        self.recaps = Recaps(
+            self.live, store, self.records, self.catchup, clock, self.recap_place, words, files.article
+        )
         self.revisions = Revisions(self.live, store, self.recaps, clock)
         self.overview = Overview(self.live, store, self.collector, self.vitals)
-        tools = Tools(store, room, clock, self.desk, self.recaps, self.casebook, self.answers, words, files.calendar)
+        tools = Tools(
+            store=store,
+            room=room,
+            clock=clock,
+            desk=self.desk,
+            recaps=self.recaps,
+            recap_place=self.recap_place,
+            casebook=self.casebook,
+            answers=self.answers,
+            words_in=words,
+            calendar=files.calendar,
+        )
         self.delivery = Delivery(
             store, self.live, Performer(tools, Hindsight(store, room, clock, self.live)), clock, words, self.vitals
         )
@@ -240,6 +255,7 @@ class Engine:
         for live in self.live.around(channel):
             if live.session.room.channel == channel:
                 await self.live.record(live, lambda session: decisions.lose_room(session, now))
+        await self.recap_place.gone(channel)
         await self._desk_lost(channel)
 
     async def deleted(self, channel: int, messages: Sequence[int]) -> None:
