@@ -112,7 +112,7 @@ def rehearse(
 def run(once: bool, config: Path | None, data: Path | None) -> None:
     """Run until SIGTERM."""
     from bot import wiring
-    from bot.adapters import logs, memory
+    from bot.adapters.system import logs, memory
 
     memory.keep_small()
     with logs.shown(sys.stderr):
@@ -257,7 +257,7 @@ def restore(file: Path, config: Path | None, data: Path | None) -> None:
 def doctor(config: Path | None, data: Path | None) -> None:
     """Print a line for everything that was looked at; end with 1 if anything must be mended."""
     from bot import doctor as examination
-    from bot.adapters import logs
+    from bot.adapters.system import logs
     from bot.core.base.finding import Weight
 
     said = _words()
