@@ -112,7 +112,7 @@ def rehearse(
 def run(once: bool, config: Path | None, data: Path | None) -> None:
     """Run until SIGTERM."""
     from bot import wiring
-    from bot.adapters import logs, memory
+    from bot.adapters.system import logs, memory
 
     memory.keep_small()
     with logs.shown(sys.stderr):
@@ -243,10 +243,10 @@ def backup(file: Path, config: Path | None, data: Path | None) -> None:
 @config_options
 def restore(file: Path, config: Path | None, data: Path | None) -> None:
     """Restore a copy, and print where the record before it is."""
-    from bot.adapters import process
     from bot.adapters.clock import SystemClock
     from bot.adapters.sqlite.restore import Here
     from bot.adapters.sqlite.restore import restore as put_back
+    from bot.adapters.system import process
 
     here = Here(SystemClock().now(), process.host(), process.is_alive)
     aside = _finish(put_back(_settings(config, data).database, file, here))
@@ -261,7 +261,7 @@ def restore(file: Path, config: Path | None, data: Path | None) -> None:
 def doctor(config: Path | None, data: Path | None) -> None:
     """Print a line for everything that was looked at; end with 1 if anything must be mended."""
     from bot import doctor as examination
-    from bot.adapters import logs
+    from bot.adapters.system import logs
     from bot.core.base.finding import Weight
 
     said = _words()

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from bot.adapters import process
 from bot.adapters.catalogues import words
 from bot.adapters.choosing import InProcess
 from bot.adapters.clock import SystemClock
@@ -21,6 +20,7 @@ from bot.adapters.sqlite import open_store
 from bot.adapters.sqlite.backup import BackupFolder
 from bot.adapters.sqlite.holder import Process
 from bot.adapters.sqlite.lease import LeasedClock, held
+from bot.adapters.system import process
 from bot.app.engine import Engine, running
 from bot.app.live.background import break_off
 from bot.app.nightly import Nightly
