@@ -351,6 +351,18 @@ async def test_names_and_threads_are_remembered(store: Store) -> None:
     assert await store.threads(number) == [60]
 
 
+async def test_what_each_person_said_is_listed_in_order(store: Store) -> None:
+    number = (await _session(store)).number
+    ben = Person(7, "Ben")
+    for id, author in ((1003, ADA), (1002, ben), (1001, ADA), (1004, ben)):
+        await store.save(number, replace(SAID, id=id, author=author))
+    await store.know(number, Person(8, "Cleo"))
+    await store.delete(number, [1004])
+    each = await store.said_by_each(number)
+    assert dict(each) == {100: [1001, 1003], 7: [1002]}
+    assert len(each) == 2
+
+
 async def test_who_is_mentioned_is_known_by_name_unless_it_is_known_better(store: Store) -> None:
     number = (await _session(store)).number
     await store.save(number, replace(SAID, mentions={7: "meghan_1", 77: "off-topic", SAID.author.id: "ada_1"}))
