@@ -35,7 +35,7 @@ ORDER = {
     ),
     "bot.adapters.export": ("cleaning dates wording writer text html markdown json_record tables recap files calendar"),
     "bot.adapters.sqlite": "upcasts codec connect writer holder backup tables upgrade restore lease diagnosis store",
-    "bot.adapters.yaml_files": "problems syntax model_check fields packs casts",
+    "bot.adapters.yaml_files": "problems syntax model_check fields packs casts wordings",
 }
 """The rooms of each package that has an order: each may use those named before it."""
 

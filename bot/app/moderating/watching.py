@@ -109,7 +109,8 @@ class Watching:
         async with self._turns.setdefault(session.number, asyncio.Lock()):
             if session.number not in self._watches:
                 settings = await self._rules.of(session.room.guild)
-                watch = Watch(settings, pack=session.pack, hosts=session.hosts)
+                lexicon = self._rules.lexicon(session.pack.language)
+                watch = Watch(settings, lexicon, pack=session.pack, hosts=session.hosts)
                 await self._see_again(watch, live, before)
                 self._watches[session.number] = watch
             return self._watches[session.number]
