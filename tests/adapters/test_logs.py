@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.adapters import logs
+from bot.adapters.system import logs
 from tests.adapters.discord_chat.discord_room import Run
 from tests.stage import pack_of, staged
 from tests.standin import Channel, Guild, Person

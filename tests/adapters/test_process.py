@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters import process
+from bot.adapters.system import process
 
 LINUX = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux tells processes apart")
 
@@ -52,7 +52,7 @@ def test_without_proc_the_number_has_to_do(monkeypatch: pytest.MonkeyPatch, tmp_
 
 ENDING = """
 import os, signal, time
-from bot.adapters import process
+from bot.adapters.system import process
 process.end_on_signal(lambda: os.write(1, b"asked\\n"), {seconds})  # print may be interrupted by itself
 print("ready", flush=True)
 while True:
