@@ -148,23 +148,25 @@ class Engine:
         )
         self.revisions = Revisions(self.live, store, self.recaps, clock)
         self.overview = Overview(self.live, store, self.collector, self.vitals)
+        self.delivery = self._delivery(room, words, files.calendar)
+        self.bulletin = Bulletin(self.overview, room, clock, words)
+        self.runner = self._runner(room, settings.lateness)
+
+    def _delivery(self, room: Room, words: WordsIn, calendar: Calendar) -> Delivery:
         tools = Tools(
-            store=store,
+            store=self.store,
             room=room,
-            clock=clock,
+            clock=self.clock,
             desk=self.desk,
             recaps=self.recaps,
             recap_place=self.recap_place,
             casebook=self.casebook,
             answers=self.answers,
             words_in=words,
-            calendar=files.calendar,
+            calendar=calendar,
         )
-        self.delivery = Delivery(
-            store, self.live, Performer(tools, Hindsight(store, room, clock, self.live)), clock, words, self.vitals
-        )
-        self.bulletin = Bulletin(self.overview, room, clock, words)
-        self.runner = self._runner(room, settings.lateness)
+        performer = Performer(tools, Hindsight(self.store, room, self.clock, self.live))
+        return Delivery(self.store, self.live, performer, self.clock, words, self.vitals)
 
     def _runner(self, room: Room, lateness: timedelta | None) -> Runner:
         return Runner(
