@@ -9,7 +9,7 @@ from bot.adapters.clock import SystemClock
 from bot.adapters.data_folder.blocklists import blocklists_in
 from bot.adapters.data_folder.shelf import FolderShelf
 from bot.adapters.export.files import Exports
-from bot.adapters.yaml_files import read_pack_text
+from bot.adapters.yaml_files import WORDINGS, lexicons_in, read_pack_text
 from bot.adapters.yaml_files.packs.aside import aside
 from bot.adapters.yaml_files.packs.folder import PackFolder
 from bot.app.engine import Files, Settings
@@ -64,6 +64,7 @@ def files_of(config: Config) -> Files:
         shelf=FolderShelf(config.kept_files),
         article=_article_of,
         lists=blocklists_in(config.data_dir),
+        lexicons=lexicons_in(config.data_dir / WORDINGS),
     )
 
 
@@ -71,7 +72,8 @@ def files_of(config: Config) -> Files:
 async def reading(config: Config) -> AsyncIterator[tuple[Store, Records]]:
     """Open the record for the commands that read it, beside a running bot."""
     async with database_of(config).opened_to_read() as store:
-        rules = ServerRules(store, config.moderation, blocklists_in(config.data_dir))
+        files = files_of(config)
+        rules = ServerRules(store, config.moderation, files.lists, files.lexicons)
         zone, quotes = config.timing.zone, config.summary.quotes
         yield store, Records(store, rules, zone=zone, quotes=quotes, choosing=in_thread, words=words)
 

@@ -39,7 +39,7 @@ ORDER = {
     "bot.adapters.sqlite": "connect writer holder backup tables upgrade restore lease diagnosis store database",
     "bot.adapters.web": "frame",
     "bot.adapters.web.frame": "site statics pages guard headers streams server",
-    "bot.adapters.yaml_files": "problems syntax model_check fields packs casts",
+    "bot.adapters.yaml_files": "problems syntax model_check fields packs casts wordings",
 }
 """The rooms of each package that has an order: each may use those named before it."""
 

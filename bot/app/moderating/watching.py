@@ -121,7 +121,8 @@ class Watching:
         async with self._turns.setdefault(session.number, asyncio.Lock()):
             if session.number not in self._watches:
                 settings = await self._rules.of(session.room.guild)
-                watch = Watch(settings, pack=session.pack, hosts=session.hosts)
+                lexicon = self._rules.lexicon(session.pack.language)
+                watch = Watch(settings, lexicon, pack=session.pack, hosts=session.hosts)
                 self._later[session.number] = []
                 try:
                     await self._see_again(watch, live, before)

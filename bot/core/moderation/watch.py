@@ -15,6 +15,7 @@ from bot.core.base.errors import filled
 from bot.core.base.words import NN_, Words
 from bot.core.moderation.history import Earlier, Past, span
 from bot.core.moderation.message.forms import fold, words_of
+from bot.core.moderation.message.lexicon import Lexicon
 from bot.core.moderation.message.links import addresses
 from bot.core.moderation.message.message_words import Said
 from bot.core.moderation.rules import RULES, TEN_MINUTES, Listed, Scene, Verdict
@@ -54,12 +55,16 @@ class Wave:
 class Watch:
     """Judges the contributions of one session.
 
-    `pack` says what the talk is about and which links are on its reading list; `hosts` are the ids of the session's
-    hosts. After a restart, let a new watch see the stored contributions in order, and forgive what was forgiven.
+    `lexicon` is what messages are read by; `pack` says what the talk is about and which links are on its reading list;
+    `hosts` are the ids of the session's hosts. After a restart, let a new watch see the stored contributions in order,
+    and forgive what was forgiven.
     """
 
-    def __init__(self, settings: RuleSettings, *, pack: Pack | None = None, hosts: Iterable[int] = ()) -> None:
+    def __init__(
+        self, settings: RuleSettings, lexicon: Lexicon, *, pack: Pack | None = None, hosts: Iterable[int] = ()
+    ) -> None:
         self._settings = settings
+        self._lexicon = lexicon
         self._new_for = span(timedelta(days=settings.burst.days))
         self._listed = Listed(settings.blocklist.words, settings.blocklist.domains)
         self._past = Past(_subject_of(pack) if pack else ())
@@ -88,7 +93,7 @@ class Watch:
         self._past.forget(contribution.id)
         if by is WrittenBy.HOST or contribution.author.id in self._hosts:
             return None
-        said = Said(contribution, question, self._reading)
+        said = Said(contribution, self._lexicon, question, self._reading)
         text = self._past.text_like(said)
         alike = self._past.copies(text, said) if text else []
         self.wave = self._wave(said, alike)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
 
+from bot.adapters.yaml_files import shipped
 from bot.core.base.contribution import Attachment, Contribution, Person
 from bot.core.base.ids import first_at
 from bot.core.moderation.rules import Verdict
@@ -12,6 +13,8 @@ from bot.core.moderation.watch import Watch, WrittenBy
 from bot.core.script.pack import Pack
 from tests.core.sessions import HOST, T0
 
+LEXICON = shipped("fi")
+"""Finnish talks are read by both languages."""
 ADA, BEN, CAI, DEE, EVA = 1001, 1002, 1003, 1004, 1005
 NAMES = {ADA: "ada", BEN: "ben", CAI: "cai", DEE: "dee", EVA: "eva"}
 
@@ -25,7 +28,7 @@ class Talk:
     said: list[Contribution] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.watch = Watch(self.settings, pack=self.pack, hosts=[HOST])
+        self.watch = Watch(self.settings, LEXICON, pack=self.pack, hosts=[HOST])
         self.seconds = 0.0
         self._ids = count(1)
 
