@@ -81,7 +81,7 @@ async def on_discord(config: Config, token: str, *, once: bool = False) -> Async
 
             client.serve(_services(config, engine, room), connected)
             connection = stay_connected(client, token, client.starts, clock, client.trouble, once=once)
-            running_parts = (connection, _drive(engine, ready), nightly.run(), lease.ended())
+            running_parts = (connection, engine.runner.run(ready), nightly.run(), lease.ended())
             parts = [asyncio.create_task(part) for part in running_parts]
             failing = asyncio.gather(*parts)
             try:
@@ -110,9 +110,3 @@ def _services(config: Config, engine: Engine, room: DiscordRoom) -> Services:
         words=words,
         roles=Roles(config.roles.host, config.roles.organiser),
     )
-
-
-async def _drive(engine: Engine, ready: asyncio.Event) -> None:
-    """Let time drive the sessions from the first moment at which the room can be reached."""
-    await ready.wait()
-    await engine.runner.run()

@@ -31,7 +31,7 @@ NEWCOMERS = NN_(
 )
 
 
-class Standing(StrEnum):
+class WrittenBy(StrEnum):
     """What is known of an author: a host, a member, or not yet (the message came from history, without roles)."""
 
     HOST = "host"
@@ -81,7 +81,7 @@ class Watch:
         """What was going on when the latest contribution was seen."""
 
     def see(
-        self, contribution: Contribution, *, question: int | None = None, standing: Standing = Standing.MEMBER
+        self, contribution: Contribution, *, question: int | None = None, by: WrittenBy = WrittenBy.MEMBER
     ) -> Verdict | None:
         """Return the weightiest verdict on a contribution, and remember it; an edited one replaces what it was.
 
@@ -91,14 +91,14 @@ class Watch:
         if not self._tests:
             return None
         self._past.forget(contribution.id)
-        if standing is Standing.HOST or contribution.author.id in self._hosts:
+        if by is WrittenBy.HOST or contribution.author.id in self._hosts:
             return None
         said = Said(contribution, self._lexicon, question, self._reading)
         text = self._past.text_like(said)
         alike = self._past.copies(text, said) if text else []
         self.wave = self._wave(said, alike)
         scene = Scene(self._settings, self._past, self._listed, alike)
-        verdict = self._verdict(said, scene) if standing is Standing.MEMBER else None
+        verdict = self._verdict(said, scene) if by is WrittenBy.MEMBER else None
         self._past.remember(said, text)
         if verdict and verdict.rule is not Rule.CANNED:
             self._past.offences.add(said.author, verdict.rule, said.id)

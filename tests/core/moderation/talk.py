@@ -9,7 +9,7 @@ from bot.core.base.contribution import Attachment, Contribution, Person
 from bot.core.base.ids import first_at
 from bot.core.moderation.rules import Verdict
 from bot.core.moderation.settings import STANDARD, RuleSettings
-from bot.core.moderation.watch import Standing, Watch
+from bot.core.moderation.watch import Watch, WrittenBy
 from bot.core.script.pack import Pack
 from tests.core.sessions import HOST, T0
 
@@ -40,7 +40,7 @@ class Talk:
         after: float = 90,
         question: int | None = 1,
         reply_to: int | None = None,
-        standing: Standing = Standing.MEMBER,
+        by: WrittenBy = WrittenBy.MEMBER,
         attachments: tuple[Attachment, ...] = (),
         forwarded: str | None = None,
     ) -> Verdict | None:
@@ -52,7 +52,7 @@ class Talk:
             id, 500, Person(who, name), text, reply_to=reply_to, attachments=attachments, forwarded=forwarded
         )
         self.said.append(contribution)
-        return self.watch.see(contribution, question=question, standing=standing)
+        return self.watch.see(contribution, question=question, by=by)
 
     def rule(self, text: str, who: int = ADA) -> str | None:
         """Somebody says something; return the name of the rule it meets."""
