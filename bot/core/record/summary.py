@@ -21,8 +21,8 @@ from bot.core.record.choice.quoting import GONE, Answer, Quote, Wanted
 from bot.core.record.choice.spans import spans_of
 from bot.core.record.filing import When
 from bot.core.record.pictures import Pictures, Talk, axis_of, talk_of
-from bot.core.record.shared_links import shared_in
 from bot.core.record.talk.remarks import words_in
+from bot.core.record.talk.shared_links import shared_in
 from bot.core.record.transcript import AskedQuestion, Entry, Head
 from bot.core.record.voices import Voice, addressed, taken_up
 from bot.core.text.markers import MARKS, without_marker
