@@ -155,10 +155,10 @@ def sessions(as_json: bool, config: Path | None, data: Path | None) -> None:
     """List sessions, oldest first."""
     import json
 
-    from bot.adapters.sqlite import open_to_read
+    from bot.stores import database_of
 
     async def read() -> "list[Listed]":
-        async with open_to_read(_settings(config, data).database) as store:
+        async with database_of(_settings(config, data)).opened_to_read() as store:
             return await store.listed()
 
     found = _finish(read())
@@ -233,9 +233,9 @@ def calendar(output: Path | None, config: Path | None, data: Path | None) -> Non
 @config_options
 def backup(file: Path, config: Path | None, data: Path | None) -> None:
     """Write a copy and print where it is."""
-    from bot.adapters.sqlite.backup import back_up
+    from bot.stores import database_of
 
-    _finish(back_up(_settings(config, data).database, file))
+    _finish(database_of(_settings(config, data)).back_up(file))
     click.echo(file)
 
 
@@ -244,13 +244,9 @@ def backup(file: Path, config: Path | None, data: Path | None) -> None:
 @config_options
 def restore(file: Path, config: Path | None, data: Path | None) -> None:
     """Restore a copy, and print where the record before it is."""
-    from bot.adapters.clock import SystemClock
-    from bot.adapters.sqlite.restore import Here
-    from bot.adapters.sqlite.restore import restore as put_back
-    from bot.adapters.system import process
+    from bot.stores import database_of
 
-    here = Here(SystemClock().now(), process.host(), process.is_alive)
-    aside = _finish(put_back(_settings(config, data).database, file, here))
+    aside = _finish(database_of(_settings(config, data)).restore(file))
     said = _words()
     click.echo(said.gettext("The database is now the copy {path}.").format(path=file))
     if aside:

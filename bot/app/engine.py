@@ -26,7 +26,7 @@ from bot.app.live.vitals import Vitals
 from bot.app.moderating.casebook import Casebook
 from bot.app.moderating.docket import Docket
 from bot.app.moderating.moderator import Moderator
-from bot.app.moderating.server_rules import Lists, ServerRules
+from bot.app.moderating.server_rules import Lexicons, Lists, ServerRules
 from bot.app.moderating.untold import Untold
 from bot.app.moderating.watching import Watching
 from bot.app.planning.library import Library, Parse
@@ -73,7 +73,7 @@ class Settings:
 class Files:
     """What is read from and written to files.
 
-    The operator's packs, how YAML is read, calendars, the shelf of attachments, blocklists.
+    The operator's packs, how YAML is read, calendars, the shelf of attachments, words of moderation, blocklists.
     """
 
     packs: Packs
@@ -81,6 +81,7 @@ class Files:
     calendar: Calendar
     shelf: Shelf
     article: Article
+    lexicons: Lexicons
     lists: Lists = lambda _: ((), ())
 
 
@@ -128,7 +129,7 @@ class Engine:
         self.library = Library(files.packs, store, files.parse)
         self.slots = SlotKeeper(store, self.host, self.library, self.desk, room, clock, words)
         self.suggestions = Suggestions(store, self.host, self.desk, room, words)
-        self.rules = ServerRules(store, settings.moderation, files.lists)
+        self.rules = ServerRules(store, settings.moderation, files.lists, files.lexicons)
         self.watching = Watching(self.live, store, self.rules)
         self.casebook = Casebook(self.live, store, room, self.desk, words)
         self.docket = Docket(self.live, store, clock, self.casebook, words)

@@ -18,8 +18,8 @@ from bot.adapters.discord_chat import diagnosis as discord_doctor
 from bot.adapters.discord_chat.room.room import PERMISSIONS
 from bot.adapters.sqlite import diagnosis as sqlite_doctor
 from bot.adapters.sqlite import open_store
-from bot.adapters.sqlite.holder import Process
 from bot.adapters.sqlite.lease import held
+from bot.app.ports.database import Process
 from bot.config import load_config, token_of
 from bot.core.base.finding import Finding
 from bot.core.base.words import Words

@@ -29,6 +29,9 @@ Article = Callable[[Recap, str], str]
 ARTICLES = ("html", "md")
 """The formats of the article that come with the post."""
 
+PATIENCE = 10.0
+"""How many real seconds a host who publishes waits until the session is reread."""
+
 Request = Callable[[Session, datetime], Sequence[Fact]]
 
 
@@ -98,7 +101,7 @@ class Recaps:
         """Publish the draft; the whole session is reread before. Whoever comes second is told that it is done."""
         live = await self._live.take_up(number)
         edits.publish_recap(live.session, 0, "", self._clock.now(), by.id)  # refused before it is worth the work
-        await self._catchup.is_reread(live, self._clock.now())
+        await self._catchup.is_reread(live, self._clock.now(), PATIENCE)
         answers, digest = await self.look(live)
         return await self._decide(number, by, key, lambda s, now: edits.publish_recap(s, answers, digest, now, by.id))
 

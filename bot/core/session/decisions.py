@@ -41,7 +41,7 @@ from bot.core.session.facts import (
 )
 from bot.core.session.fold import NEXT, UNASKED
 from bot.core.session.state import Phase, Session
-from bot.core.session.timetable import Step, StepKind, open_time
+from bot.core.session.timetable import Step, StepKind, open_time, part_ends
 from bot.core.text.shorten import shortened
 
 LONGEST_EXTENSION = timedelta(days=1)
@@ -232,8 +232,8 @@ def move_end(session: Session, closes_at: datetime, now: datetime, by: int) -> l
     if session.phase is Phase.PAUSED:
         raise Refused(N_("The chat is paused; use /tchat resume first, then move the end."))
     timing = session.pack.timing
-    left = open_time(session.part_ends, closes_at - timing.closing, timing.quiet)
-    if closes_at - timing.closing < session.part_ends or left < SHORTEST_QUESTION * len(session.upcoming):
+    left = open_time(part_ends(session), closes_at - timing.closing, timing.quiet)
+    if closes_at - timing.closing < part_ends(session) or left < SHORTEST_QUESTION * len(session.upcoming):
         raise Refused(N_("That leaves less than a minute for each question; skip some, or end later."))
     return [EndMoved(at=now, by=by, closes_at=closes_at)]
 

@@ -27,6 +27,7 @@ from bot.core.session.facts import (
 )
 from bot.core.session.fold import RULINGS
 from bot.core.session.state import Phase, Session
+from bot.core.session.timetable import part_ends
 from bot.core.text.shorten import shortened
 from bot.core.text.showing.posts import name, quoted
 
@@ -209,7 +210,7 @@ def _paused(session: Session, fact: Paused, words: Words) -> str:
     match fact.cause:
         case Cause.OUTAGE:
             return words.gettext("I was offline when the next step was due at {time}, so the chat is waiting.").format(
-                time=stamp(session.part_ends)
+                time=stamp(part_ends(session))
             )
         case Cause.UNREADABLE:
             return words.gettext(
