@@ -124,7 +124,8 @@ async def _discord(config: Config) -> list[Finding]:
         token = token_of(config)
     except ConfigError as error:
         return [fault_of(error)]
-    return await discord_doctor.examine(token, SystemClock(), config.discord.host_desk)
+    desk, recaps = config.discord.host_desk, config.summary.channel
+    return await discord_doctor.examine(token, SystemClock(), desk=desk, recaps=recaps)
 
 
 LOCAL: tuple[Callable[[Config], Sequence[Finding]], ...] = (_data_folder, _privacy, _disk, _prompts_folder)

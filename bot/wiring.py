@@ -68,7 +68,7 @@ async def on_discord(config: Config, token: str, *, once: bool = False) -> Async
         _closed_in_time(TchatClient(config.discord.guilds)) as client,
     ):
         clock = LeasedClock(SystemClock(), lease)
-        room = DiscordRoom(client, config.discord.host_desk, config.discord.log_channel)
+        room = DiscordRoom(client, config.discord.host_desk, config.discord.log_channel, config.summary.channel)
         async with running(store, room, clock, words, settings_of(config), files_of(config), InProcess()) as engine:
             lease.lost.append(engine.collector.stuck.clear)  # the hosts hear from whoever runs the bot now
             nightly = Nightly(database.copies, store, clock, config.timing.zone)

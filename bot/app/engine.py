@@ -39,6 +39,7 @@ from bot.app.ports.room import Room
 from bot.app.ports.store import Store
 from bot.app.reading.overview import Overview
 from bot.app.reading.own_words import OwnWords
+from bot.app.reading.recap_place import RecapPlace
 from bot.app.reading.recaps import Article, Recaps
 from bot.app.reading.records import Choosing, Records
 from bot.app.reading.revisions import Revisions
@@ -141,15 +142,31 @@ class Engine:
             store, self.rules, zone=settings.zone, quotes=settings.quotes, choosing=choosing, words=words
         )
         self.own_words = OwnWords(store)
-        self.recaps = Recaps(self.live, store, self.records, self.catchup, clock, words, files.article)
+        self.recap_place = RecapPlace(self.live, store, room, clock)
+        self.recaps = Recaps(
+            self.live, store, self.records, self.catchup, clock, self.recap_place, words, files.article
+        )
         self.revisions = Revisions(self.live, store, self.recaps, clock)
         self.overview = Overview(self.live, store, self.collector, self.vitals)
-        tools = Tools(store, room, clock, self.desk, self.recaps, self.casebook, self.answers, words, files.calendar)
-        self.delivery = Delivery(
-            store, self.live, Performer(tools, Hindsight(store, room, clock, self.live)), clock, words, self.vitals
-        )
+        self.delivery = self._delivery(room, words, files.calendar)
         self.bulletin = Bulletin(self.overview, room, clock, words)
         self.runner = self._runner(room, settings.lateness)
+
+    def _delivery(self, room: Room, words: WordsIn, calendar: Calendar) -> Delivery:
+        tools = Tools(
+            store=self.store,
+            room=room,
+            clock=self.clock,
+            desk=self.desk,
+            recaps=self.recaps,
+            recap_place=self.recap_place,
+            casebook=self.casebook,
+            answers=self.answers,
+            words_in=words,
+            calendar=calendar,
+        )
+        performer = Performer(tools, Hindsight(self.store, room, self.clock, self.live))
+        return Delivery(self.store, self.live, performer, self.clock, words, self.vitals)
 
     def _runner(self, room: Room, lateness: timedelta | None) -> Runner:
         return Runner(
@@ -241,6 +258,7 @@ class Engine:
         for live in self.live.around(channel):
             if live.session.room.channel == channel:
                 await self.live.record(live, lambda session: decisions.lose_room(session, now))
+        await self.recap_place.gone(channel)
         await self._desk_lost(channel)
 
     async def deleted(self, channel: int, messages: Sequence[int]) -> None:

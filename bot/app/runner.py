@@ -196,7 +196,7 @@ class Runner:
             return replace(given, people=len(people))
         if step.kind in (StepKind.SUMMARISE, StepKind.PUBLISH, StepKind.ARCHIVE):
             answers, digest = await self._recaps.look(live)
-            return replace(given, answers=answers, digest=digest)
+            return replace(given, answers=answers, digest=digest, channel=await self._recaps.channel(live))
         return given
 
     def _decide(self, session: Session, *, step: Step, now: datetime, given: Circumstances) -> list[Fact]:

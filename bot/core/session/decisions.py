@@ -56,13 +56,14 @@ class Circumstances:
     """What a step depends on besides the session.
 
     How late it may be without asking (`allowed`), how many `people` asked to be reminded, and what a summary made now
-    would say: its number of `answers` and a `digest` that changes with its words.
+    would say: its number of `answers` and a `digest` that changes with its words; `channel` is where it is published.
     """
 
     allowed: timedelta
     people: int = 0
     answers: int = 0
     digest: str = ""
+    channel: int = 0
 
 
 def perform(session: Session, step: Step, now: datetime, given: Circumstances) -> list[Fact]:
@@ -82,7 +83,7 @@ def perform(session: Session, step: Step, now: datetime, given: Circumstances) -
 
 
 def _performed(session: Session, step: Step, now: datetime, given: Circumstances) -> list[Fact]:
-    published = RecapPublished(at=now, answers=given.answers, digest=given.digest)
+    published = RecapPublished(at=now, answers=given.answers, digest=given.digest, channel=given.channel)
     match step.kind:
         case StepKind.ANNOUNCE:
             return [Announced(at=now)]

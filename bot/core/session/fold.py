@@ -182,6 +182,8 @@ def _course_changed(session: Session, fact: Fact) -> Session:
             return replace(session, threadless=session.threadless | {number})
         case HostsTold(notice=Notice.THREAD_MADE, number=int(number)):
             return replace(session, threadless=session.threadless - {number})
+        case HostsTold(notice=Notice.RECAP_MOVED):
+            return replace(session, recap=replace(session.recap, channel=0, since=session.facts + 1))
         case HostsTold(notice=Notice.CARD_GONE, number=int(number)):
             return replace(session, cardless=session.cardless | {number})
         case Repeated(number=number):
@@ -277,7 +279,9 @@ def _recap_changed(
         case RecapDrafted(answers=answers, digest=digest):
             return replace(recap, drafted=True, answers=answers, digest=digest)
         case RecapPublished(answers=answers, digest=digest):
-            return replace(recap, published=True, revision=recap.revision + 1, answers=answers, digest=digest)
+            channel = recap.channel if recap.published else fact.channel
+            again = replace(recap, published=True, revision=recap.revision + 1, channel=channel)
+            return replace(again, answers=answers, digest=digest)
         case RecapWorded():
             return _worded(recap, fact)
         case RecapMarked():

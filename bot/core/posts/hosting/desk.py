@@ -85,6 +85,12 @@ def desk_post(session: Session, fact: Fact, words: Words, said: Contribution | N
             return Post(f"{head}\n{gone.format(number=session.number)}")
         case HostsTold(notice=Notice.DESK_MOVED):
             return _ask_lead(session, head, moved_here(words), ())
+        case HostsTold(notice=Notice.RECAP_MOVED, detail=place):
+            text = words.gettext(
+                "I cannot show the recap in {place} any more: that channel is gone, or I may not post there. It is in "
+                "the chat's own channel now; choose another one with `/tchat settings recap`."
+            )
+            return Post(f"{head}\n{text.format(place=place)}")
         case HostsTold():
             return Post(f"{head}\n{_told(fact, words)}", actions=_again(session, fact, words))
         case _:
