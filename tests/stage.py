@@ -211,7 +211,7 @@ class Stage:
 
     def card(self, number: int) -> Message:
         found = [
-            m for m in self.room.messages.values() if m.author == BOT and re.match(rf"\*\*Q{number}\b.*\*\*", m.text)
+            m for m in self.room.messages.values() if m.author == BOT and re.match(rf"\*\*[QK]{number}\b.*\*\*", m.text)
         ]
         assert len(found) == 1, f"{len(found)} cards of question {number} in the room"
         return found[0]
@@ -223,6 +223,7 @@ class Stage:
         return live.session
 
     async def record(self) -> Record:
+        await self.engine.idle()
         return await self.engine.records.transcript(self.number)
 
     async def answers(self, number: int) -> list[str]:
@@ -234,6 +235,7 @@ class Stage:
         return [_line(entry) async for entry in (await self.record()).channel()]
 
     async def summary(self) -> Summary:
+        await self.engine.idle()
         return await self.engine.records.summary(self.number)
 
 

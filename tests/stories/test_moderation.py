@@ -1,6 +1,7 @@
 """Someone pushes, floods or copies: the talk stays quotable, hosts see a card, members are told in private."""
 
 import asyncio
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Never
@@ -8,7 +9,7 @@ from typing import Never
 import pytest
 
 from bot.app.engine import Settings
-from bot.core.base.contribution import Person
+from bot.core.base.contribution import Contribution, Person
 from bot.core.base.errors import ConfigError, NotFound, Refused
 from bot.core.base.ids import first_at
 from bot.core.base.post import Post
@@ -18,6 +19,7 @@ from bot.core.session.facts import Measure
 from tests.stage import MEGHAN, Stage, pack_of
 
 PACK = pack_of("What is blue?", "What is red?")
+PACK_FI = replace(PACK, language="fi")
 PUSH = "Subscribe to my channel and buy my new course, link in bio!"
 OSTA = "Tilaa kanavani ja osta uusi kurssini, linkki profiilissa!"
 SKY = "The sky is blue because of how light scatters"
@@ -37,8 +39,26 @@ async def talk(stage: Stage) -> Stage:
     return stage
 
 
-@pytest.mark.parametrize("text", [PUSH, OSTA])
-async def test_who_pushes_something_is_shown_to_the_hosts_and_not_quoted(talk: Stage, text: str) -> None:
+@pytest.fixture
+async def juttu(stage: Stage) -> Stage:
+    """A talk in Finnish."""
+    await stage.start(PACK_FI)
+    await stage.advance(minutes=6)
+    return stage
+
+
+async def test_in_finnish_they_are_shown_to_the_hosts_and_not_quoted_either(juttu: Stage) -> None:
+    await juttu.member("Ada").says("Taivas on sininen, koska valo siroaa ilmassa", in_thread=1)
+    await juttu.member("Spam").says(OSTA, in_thread=1)
+    await juttu.member("Ben").says("Kiitos kaikille!", in_thread=1)
+    await juttu.advance(seconds=10)
+    assert f"> {OSTA}" in card(juttu).text
+    summary = await juttu.engine.records.summary(juttu.number)
+    assert [section.answers for section in summary.sections] == [1]
+
+
+async def test_who_pushes_something_is_shown_to_the_hosts_and_not_quoted(talk: Stage) -> None:
+    text = PUSH
     await talk.member("Ada").says(SKY, in_thread=1)
     await talk.member("Spam").says(text, in_thread=1)
     await talk.advance(seconds=10)
@@ -77,7 +97,7 @@ async def test_people_are_watched_as_they_stop_hosting_and_let_be_as_they_begin(
     await talk.advance(seconds=10)
     assert talk.desk() == []
     await talk.host("remove_host", kevin.person)
-    await kevin.says(OSTA, in_thread=1)
+    await kevin.says(PUSH.replace("course", "book"), in_thread=1)
     await talk.advance(seconds=10)
     assert "**Self-promotion** · [Kevin](" in card(talk).text
     cards = len(talk.desk())
@@ -397,6 +417,32 @@ async def test_what_is_found_at_once_is_one_case_with_all_its_messages(talk: Sta
     assert len(found) > 1
 
 
+async def test_what_is_deleted_while_earlier_messages_are_read_again_is_no_copy(
+    talk: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spam = talk.member("Spam")
+    early = await spam.says(SAME, in_thread=1)
+    await talk.restart()
+    reading, deleted, read = asyncio.Event(), asyncio.Event(), talk.store.read
+
+    async def slowly(session: int, messages: Sequence[int]) -> AsyncIterator[Contribution]:
+        async for said in read(session, messages):
+            yield said
+        reading.set()
+        await deleted.wait()
+
+    monkeypatch.setattr(talk.store, "read", slowly)
+    later = await spam.says(SAME, in_thread=1)
+    await reading.wait()
+    for message in (early, later):
+        await spam.deletes(message)
+    deleted.set()
+    for _ in range(2):
+        await spam.says(SAME, in_thread=1)
+    await talk.advance(seconds=10)
+    assert await talk.store.cases(talk.number) == [], "two are there, not three or four"
+
+
 async def test_what_was_deleted_is_no_copy(talk: Stage) -> None:
     spam = talk.member("Spam")
     await spam.says(SAME, in_thread=1)
@@ -431,7 +477,7 @@ async def test_an_answer_that_is_edited_into_an_advertisement_is_seen(talk: Stag
 async def test_greetings_are_no_answers_and_nobody_minds(talk: Stage) -> None:
     cards = len(talk.desk())
     await talk.member("Ada").says("Hello everybody!", in_thread=1)
-    await talk.member("Ben").says("Kiitos kaikille!", in_thread=1)
+    await talk.member("Ben").says("Thank you all!", in_thread=1)
     await talk.member("Cyd").says("Blue is what is left when all the rest is absorbed", in_thread=1)
     summary = await talk.engine.records.summary(talk.number)
     assert [section.answers for section in summary.sections] == [1]

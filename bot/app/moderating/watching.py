@@ -13,13 +13,14 @@ from bot.core.base.contribution import Contribution, Person
 from bot.core.base.errors import TchatError
 from bot.core.moderation.rules import Verdict
 from bot.core.moderation.settings import Action, Rule
-from bot.core.moderation.watch import Standing, Watch, Wave
+from bot.core.moderation.watch import Watch, Wave, WrittenBy
 from bot.core.posts.moderating.case_cards import rule_of
 from bot.core.session.facts import Measure
 from bot.core.session.state import Phase, Session
 
 log = logging.getLogger(__name__)
 
+Change = Callable[[Watch], None]
 Found = Callable[[Live, Contribution, Verdict | None, Wave | None], None]
 """Learns what the rules say about a contribution: a verdict from which something follows, or that many came at once."""
 
@@ -33,6 +34,7 @@ class Watching:
         self._rules = rules
         self._watches: dict[int, Watch] = {}
         self._waiting: dict[int, list[Contribution]] = {}
+        self._later: dict[int, list[Change]] = {}  # what a watch that is being made must take in once it is there
         self._hosts: dict[tuple[int, int], bool] = {}
         self._turns: dict[int, asyncio.Lock] = {}
         self._background = Background("watch")
@@ -52,20 +54,21 @@ class Watching:
         """Return what the rules say about something that is not in the room yet; nothing is done, nor remembered."""
         self._meet(live, said.author)
         watch = await self._watch_over(live, said.id)
-        verdict = _seen(watch, said, question, self._standing(live.session, said.author.id))
+        verdict = _seen(watch, said, question, self._written_by(live.session, said.author.id))
         watch.forget(said.id)
         return verdict if verdict and _is_weighty(verdict) else None
 
     def forget(self, live: Live, message: int) -> None:
         """Take in that a message was deleted: nothing that follows is held against it."""
-        if watch := self._watches.get(live.session.number):
-            watch.forget(message)
+        number = live.session.number
+        if number in self._waiting:
+            self._waiting[number] = [said for said in self._waiting[number] if said.id != message]
+        self._change(number, lambda watch: watch.forget(message))
 
     def forgive(self, session: int, people: Iterable[int], rule: Rule) -> None:
         """Let a rule no longer be held against these people in a session."""
-        if watch := self._watches.get(session):
-            for person in people:
-                watch.forgive(person, rule)
+        for person in people:
+            self._change(session, partial(Watch.forgive, author=person, rule=rule))
 
     def begin_anew(self, guild: int) -> None:
         """Let a server's sessions be watched by rules that were changed."""
@@ -87,13 +90,22 @@ class Watching:
         """Break off."""
         await self._background.close()
 
+    def _change(self, session: int, change: Change) -> None:
+        """Change the watch over a session, if there is one: now, or as soon as it has seen what was said before."""
+        if watch := self._watches.get(session):
+            change(watch)
+        elif session in self._later:
+            self._later[session].append(change)
+
     async def _begin(self, live: Live) -> None:
         """Make the watch over a session, then judge what was said meanwhile."""
         session = live.session
-        if session.number not in self._waiting:
+        waiting = self._waiting.get(session.number)
+        if not waiting:
+            self._waiting.pop(session.number, None)
             return
         try:
-            await self._watch_over(live, min(said.id for said in self._waiting[session.number]))
+            await self._watch_over(live, min(said.id for said in waiting))
         except TchatError as error:
             log.warning("not judged: %s", error, extra={"session": session.number})
         except Exception:
@@ -109,8 +121,15 @@ class Watching:
         async with self._turns.setdefault(session.number, asyncio.Lock()):
             if session.number not in self._watches:
                 settings = await self._rules.of(session.room.guild)
-                watch = Watch(settings, pack=session.pack)
-                await self._see_again(watch, live, before)
+                lexicon = self._rules.lexicon(session.pack.language)
+                watch = Watch(settings, lexicon, pack=session.pack)
+                self._later[session.number] = []
+                try:
+                    await self._see_again(watch, live, before)
+                finally:
+                    changes = self._later.pop(session.number)
+                for change in changes:
+                    change(watch)
                 self._watches[session.number] = watch
             return self._watches[session.number]
 
@@ -120,8 +139,8 @@ class Watching:
             self._hosts[live.session.room.guild, person.id] = person.is_host
 
     def _judge(self, live: Live, watch: Watch, said: Contribution) -> None:
-        standing = self._standing(live.session, said.author.id)
-        verdict = _seen(watch, said, _question(live, said), standing)
+        by = self._written_by(live.session, said.author.id)
+        verdict = _seen(watch, said, _question(live, said), by)
         if verdict and not _is_weighty(verdict):
             verdict = None
         if verdict or watch.wave:
@@ -134,9 +153,9 @@ class Watching:
         traces = self._store.traces(session.number)
         ids = [trace.id async for trace in traces if trace.id < before]
         async for said in self._store.read(session.number, ids):
-            is_host = self._standing(session, said.author.id) is Standing.HOST
-            standing = Standing.HOST if is_host else Standing.MEMBER
-            _seen(watch, said, _question(live, said), standing)
+            is_host = self._written_by(session, said.author.id) is WrittenBy.HOST
+            by = WrittenBy.HOST if is_host else WrittenBy.MEMBER
+            _seen(watch, said, _question(live, said), by)
         for case in await self._store.cases(session.number):
             state = session.cases.get(case.id)
             rule = rule_of(case)
@@ -144,18 +163,18 @@ class Watching:
                 for _, person in await self._store.messages_of_case(case.id):
                     watch.forgive(person, rule)
 
-    def _standing(self, session: Session, person: int) -> Standing:
+    def _written_by(self, session: Session, person: int) -> WrittenBy:
         """Return what is known of somebody: nobody is ever acted upon whose roles are not known."""
         is_host = self._hosts.get((session.room.guild, person))
         if is_host or person in session.hosts:
-            return Standing.HOST
-        return Standing.UNKNOWN if is_host is None else Standing.MEMBER
+            return WrittenBy.HOST
+        return WrittenBy.UNKNOWN if is_host is None else WrittenBy.MEMBER
 
 
-def _seen(watch: Watch, said: Contribution, question: int | None, standing: Standing) -> Verdict | None:
+def _seen(watch: Watch, said: Contribution, question: int | None, by: WrittenBy) -> Verdict | None:
     """Return what a watch says about a contribution. A text that it cannot read is skipped."""
     try:
-        return watch.see(said, question=question, standing=standing)
+        return watch.see(said, question=question, by=by)
     except Exception:
         log.exception("a message was not judged", extra={"message_id": said.id})
         return None

@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cached_property
 from itertools import chain
 
 from bot.core.base.contribution import Contribution
@@ -19,9 +20,11 @@ from bot.core.record.built_on import Taking, built_on
 from bot.core.record.choice.quoting import GONE, Answer, Quote, Wanted
 from bot.core.record.choice.spans import spans_of
 from bot.core.record.filing import When
-from bot.core.record.shared_links import shared_in
+from bot.core.record.pictures import Pictures, Talk, axis_of, talk_of
 from bot.core.record.talk.remarks import words_in
+from bot.core.record.talk.shared_links import shared_in
 from bot.core.record.transcript import AskedQuestion, Entry, Head
+from bot.core.record.voices import Voice, addressed, taken_up
 from bot.core.text.markers import MARKS, without_marker
 from bot.core.text.own import hides
 from bot.core.text.shorten import MARK
@@ -41,8 +44,8 @@ class Quoted:
     """A verbatim stretch of one answer; `whole` tells whether it is all of it.
 
     `shown` marks where it was cut. `leans_on` is the message that is quoted before it and on which it leans. `near`
-    are others' answers like it, to read on; `taken_up` are replies to it by different people, where there are several;
-    `reactors` is how many different people reacted, where there are several.
+    are others' answers like it, to read on; `taken_up` are messages by which different people took it up, where there
+    are several; `reactors` is how many different people reacted, where there are several.
     """
 
     entry: Entry
@@ -79,7 +82,8 @@ class Quoted:
 class Section:
     """What was said to one question: how many answers by how many people, how many of them late, and the quotes.
 
-    `unanswered` are questions that members asked and to which nobody replied.
+    `unanswered` are questions that members asked and to which nobody replied. `talk` is what pictures show of it, and
+    `voices` whose the messages in them are.
     """
 
     question: AskedQuestion
@@ -88,6 +92,8 @@ class Section:
     late: int
     quotes: tuple[Quoted, ...]
     unanswered: tuple[Quoted, ...] = ()
+    talk: Talk | None = None
+    voices: Mapping[int, Pointer] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +125,21 @@ class Summary:
     marked: Mapping[int, Entry] = field(default_factory=dict)
 
     @property
+    def pictures(self) -> Pictures:
+        """What pictures of the chat show."""
+        return Pictures(axis_of(self.head), tuple(section.talk for section in self.sections if section.talk))
+
+    @property
     def digest(self) -> str:
-        """What tells this summary from one that says something else."""
-        said = [[quote.entry.contribution.id, quote.text] for section in self.sections for quote in section.quotes]
+        """What tells this summary from one that says something else; how many remarks were made is left aside."""
+        shown = [*self.quotes, *(quote for section in self.sections for quote in section.unanswered)]
+        shown += [self.liked] if self.liked else []
+        said = [[quote.id, quote.text] for quote in shown]
+        beside = [[each.message for each in (*quote.near, *quote.taken_up)] for quote in shown]
+        links = [[link.url, link.entry.contribution.id, link.reason] for link in self.links]
         figures = [[section.answers, section.people] for section in self.sections]
-        return hashlib.sha256(json.dumps([said, figures, self.people], ensure_ascii=True).encode()).hexdigest()
+        told = [said, beside, links, figures, self.people]
+        return hashlib.sha256(json.dumps(told, ensure_ascii=True).encode()).hexdigest()
 
     @property
     def answers(self) -> int:
@@ -174,6 +190,7 @@ class AnswersTo:
         self._dropped = dropped
         self._ids: list[int] = []
         self._said: list[Answer] = []
+        self._names: dict[int, str] = {}
         self._places: dict[int, int] = {}
         self._latest: dict[int, int] = {}
         self._featured: list[int] = []
@@ -184,10 +201,12 @@ class AnswersTo:
     def add(self, entry: Entry, target: int | None = None, *, quotable: bool = True) -> None:
         """Take in one answer; `target` is the message that it answers, unless that is the question.
 
-        Of an answer in scraps the one with most letters stands for all. What is not `quotable` is only counted.
+        What begins with somebody's mention answers what they said last. Of an answer in scraps the one with most
+        letters stands for all. What is not `quotable` is only counted.
         """
         said = entry.contribution
-        reply_to = None if target is None else self._places.get(target, GONE)
+        reply_to = self._addressed(said) if target is None else self._places.get(target, GONE)
+        self._names[said.author.id] = said.author.name
         answer = Answer(said.author.id, said.text, reply_to)
         if self._scraps.goes_on(said) and not entry.featured:
             place = self._latest[said.author.id]
@@ -202,6 +221,10 @@ class AnswersTo:
             self._said.append(answer)
         self._places[said.id] = place
         self._latest[said.author.id] = place
+
+    def _addressed(self, said: Contribution) -> int | None:
+        person = addressed(without_marker(said.text))
+        return None if person is None or person == said.author.id else self._latest.get(person)
 
     def repeat(self, message: int, first: int) -> None:
         """Take in that a message is a copy: who answers it answers the first one."""
@@ -223,22 +246,39 @@ class AnswersTo:
             never=tuple(place for place, message in enumerate(self._ids) if message in self._dropped),
         )
 
-    @property
-    def spoke(self) -> set[int]:
-        """Who said something that is no reply."""
-        return {_person(answer) for answer in self._said if answer.reply_to is None}
+    def spoke(self, taking: Collection[int]) -> set[int]:
+        """Return who said something of their own: no reply, and none of the messages that take up another's words."""
+        said = zip(self._ids, self._said, strict=True)
+        return {_person(answer) for message, answer in said if answer.reply_to is None and message not in taking}
 
     def takings(self) -> Iterator[tuple[Taking, int]]:
-        """Yield who took up whose answer, each with the reply by which they did."""
+        """Yield who took up whose answer, each with the message by which they did."""
         for message, answer in zip(self._ids, self._said, strict=True):
             if answer.reply_to not in (None, GONE):
                 target = self._said[answer.reply_to]
                 yield Taking(_person(answer), _person(target), self._ids[answer.reply_to]), message
+        voices = [
+            Voice(message, _person(answer), answer.text) for message, answer in zip(self._ids, self._said, strict=True)
+        ]
+        for voice, theirs in taken_up(self._question.text, voices, self._names):
+            yield Taking(voice.author, theirs.author, theirs.message), voice.message
 
     def ids(self, quotes: Sequence[Quote]) -> list[int]:
-        """Return the ids of the messages that quotes are from, or that are pointed at beside them."""
+        """Return the ids of the messages that quotes are from, or that are pointed at beside them or in pictures."""
         places = [place for quote in quotes for place in (quote.answer, *quote.near)]
-        return [*dict.fromkeys(self._ids[place] for place in places)]
+        return [*dict.fromkeys([*(self._ids[place] for place in places), *self._talk.messages])]
+
+    @cached_property
+    def _talk(self) -> Talk:
+        """What pictures show of all answers, once they are there: who is not quoted has no place in an exchange."""
+        shown = {place: answer for place, answer in enumerate(self._said) if place not in self._unquotable}
+        replies = {
+            self._ids[place]: self._ids[answer.reply_to]
+            for place, answer in shown.items()
+            if answer.reply_to is not None and answer.reply_to in shown
+        }
+        said = [(message, _person(answer)) for message, answer in zip(self._ids, self._said, strict=True)]
+        return talk_of(self._question, axis_of(self._head), said, late=self._late, replies=replies)
 
     def section(self, quotes: Sequence[Quote], entries: Iterable[Entry]) -> Section:
         """Return the question's part of the summary, given the quotes and the entries that are needed for them.
@@ -259,6 +299,8 @@ class AnswersTo:
             late=self._late,
             quotes=tuple(quote for is_open, quote in quoted if not is_open),
             unanswered=tuple(quote for is_open, quote in quoted if is_open),
+            talk=self._talk,
+            voices={message: pointer(by_id[message]) for message in self._talk.messages if message in by_id},
         )
 
     def _quoted(self, quote: Quote, entry: Entry, by_id: Mapping[int, Entry]) -> Quoted:
@@ -352,12 +394,13 @@ class Summarising:
     def add_section(self, section: Section, answers: AnswersTo) -> None:
         """Take in the next question's part."""
         self._sections.append(section)
-        self._spoke |= answers.spoke
-        for taking, reply in answers.takings():
-            self._takings.setdefault(taking, reply)
+        takings = list(answers.takings())
+        self._spoke |= answers.spoke({message for _, message in takings})
+        for taking, message in takings:
+            self._takings.setdefault(taking, message)
 
-    def replies_built_on(self) -> dict[int, tuple[int, ...]]:
-        """Return by which replies different people took up a message, for the messages that several did."""
+    def words_built_on(self) -> dict[int, tuple[int, ...]]:
+        """Return by which messages different people took up another, for the messages that several did."""
         found = built_on(self._takings, at_least=TAKEN_UP, spoke=self._spoke, hosts=self._hosts)
         return {
             message: tuple(self._takings[Taking(by, self._authors[message], message)] for by in people)

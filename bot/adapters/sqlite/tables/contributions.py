@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from bot.adapters.sqlite import codec
+from bot.adapters.sql import codec
 from bot.adapters.sqlite.tables.cases import FORGET_MESSAGE
 from bot.adapters.sqlite.tables.files import fate_of
 from bot.adapters.sqlite.tables.table import Tables
@@ -76,6 +76,9 @@ SESSION = "SELECT session FROM contributions WHERE id = ? AND deleted = 0"
 SAID_BY = """
     SELECT id FROM contributions
     WHERE session = ? AND deleted = 0 AND author IN (SELECT value FROM json_each(?)) ORDER BY id"""
+SAID_BY_EACH = """
+    SELECT author, json_group_array(id) FROM
+    (SELECT author, id FROM contributions WHERE session = ? AND deleted = 0 ORDER BY author, id) GROUP BY author"""
 AUTHOR = "SELECT author FROM contributions WHERE session = ? AND id = ? AND deleted = 0"
 
 CHUNK = 500
@@ -154,6 +157,9 @@ class ContributionTables(Tables):
 
     async def said_by(self, session: int, people: Sequence[int]) -> list[int]:
         return [int(message) for (message,) in await self._rows(SAID_BY, session, json.dumps(list(people)))]
+
+    async def said_by_each(self, session: int) -> list[tuple[int, list[int]]]:
+        return [(int(person), json.loads(ids)) for person, ids in await self._rows(SAID_BY_EACH, session)]
 
     async def know(self, session: int, person: Person) -> None:
         await self._writer.write([_naming(session, person)], mergeable=True)

@@ -1,0 +1,112 @@
+"""Which process this is, on which computer, and whether another one still runs; how this one ends.
+
+On Linux a mark tells a process from every other that ever had its number: the boot, the space of process numbers (a
+container has its own) and the clock tick at which it began. Elsewhere the number has to do.
+"""
+
+import logging
+import os
+import signal
+import socket
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.app.ports.database import Process
+
+log = logging.getLogger(__name__)
+
+PROC = Path("/proc")
+ENDED = ("Z", "X")
+"""States of a process that is dead and only waits for somebody to take note of it."""
+
+
+def end_on_signal(stop: Callable[[], object], seconds: float) -> None:
+    """At the first SIGTERM or SIGINT, call `stop`. A second one ends the process at once, and so does the grace period.
+
+    Neither depends on the event loop, which may be busy, nor on threads, which may hang.
+    """
+
+    def first(*_: object) -> None:
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, signal.SIG_DFL)
+        timer = threading.Timer(seconds, _end)
+        timer.daemon = True
+        timer.start()
+        stop()
+
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, first)
+
+
+def _end() -> None:
+    log.warning("closing takes too long; I end at once, and the next start goes on from what is stored")
+    os._exit(1)
+
+
+def host() -> str:
+    """Return the name of this computer."""
+    return socket.gethostname()
+
+
+def number() -> int:
+    """Return the number of this process."""
+    return os.getpid()
+
+
+def this() -> Process:
+    """Return what tells this process from every other."""
+    return Process(host(), number(), mark_of(number()))
+
+
+def mark_of(process: int) -> str:
+    """Return the mark of a running process on this computer; empty where it cannot be known."""
+    place = _place()
+    began = _began(process)
+    return f"{place[0]} {place[1]} {began}" if place and began else ""
+
+
+def is_alive(process: int, mark: str) -> bool | None:
+    """Return whether the process that had this mark still runs on this computer; None if that cannot be seen."""
+    place = _place()
+    if place and mark:
+        boot, space, began = mark.split(" ")
+        if boot != place[0]:
+            return False
+        if space != place[1]:
+            return None
+        if now_there := _began(process):
+            return now_there == began
+    return _is_there(process)
+
+
+def _place() -> tuple[str, str] | None:
+    """Return the boot of this computer and the space in which process numbers count."""
+    try:
+        boot = (PROC / "sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        return boot, os.readlink(PROC / "self/ns/pid")
+    except OSError:
+        return None
+
+
+def _began(process: int) -> str:
+    """Return the clock tick at which a process began; empty if it cannot be read, "ended" for what is dead."""
+    try:
+        text = (PROC / str(process) / "stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    state, *fields = text.rpartition(")")[2].split()  # the name before it may hold anything
+    return "ended" if state in ENDED else fields[18]
+
+
+def _is_there(process: int) -> bool | None:
+    """Ask for a process by its number alone."""
+    if os.name == "nt":
+        return None  # there, asking would end it
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # it is somebody else's
+    return True
