@@ -57,10 +57,11 @@ class Roles(Entry):
 
 
 class SummarySettings(Entry):
-    """How much a summary quotes, and how long after the close the recap is published by itself."""
+    """How much a summary quotes, how long after the close the recap is published by itself, and in which channel."""
 
     quotes: Annotated[int, Parsed(whole(1, 20))] = 5
     publish_after: Delay = timedelta(minutes=30)
+    channel: Id | None = None
 
 
 KindName = Literal["image", "audio", "video", "document", "text", "other"]

@@ -211,7 +211,7 @@ class Stage:
 
     def card(self, number: int) -> Message:
         found = [
-            m for m in self.room.messages.values() if m.author == BOT and re.match(rf"\*\*Q{number}\b.*\*\*", m.text)
+            m for m in self.room.messages.values() if m.author == BOT and re.match(rf"\*\*[QK]{number}\b.*\*\*", m.text)
         ]
         assert len(found) == 1, f"{len(found)} cards of question {number} in the room"
         return found[0]

@@ -1,7 +1,6 @@
 """The configuration as an operator writes it: what is taken, and what they are told about the rest."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -28,10 +27,12 @@ def test_ids_of_any_length_are_taken_as_numbers_or_as_text(config: Path) -> None
     config.write_text(
         'discord: {guilds: [1234567890123456789, 42, "1234567890123456780"], host_desk: 1234567890123456789}\n'
         "roles: {host: [Moderators, 1234567890123456789]}\n"
+        "summary: {channel: 1234567890123456789}\n"
     )
     read = load_config(config)
     assert read.discord.guilds == (1234567890123456789, 42, 1234567890123456780)
     assert read.discord.host_desk == 1234567890123456789
+    assert read.summary.channel == 1234567890123456789
     assert read.roles.host == ("Moderators", "1234567890123456789")
 
 

@@ -7,7 +7,8 @@ from bot.adapters.sqlite import SqliteStore
 from bot.core.session.cases import Case
 from bot.core.session.facts import NAMES
 from bot.core.session.state import CaseState, PendingState, Phase, Session
-from bot.core.session.timetable import Step, next_step, remaining
+from bot.core.session.timetable import Step, next_step, question_ends, remaining
+from tests.clock import NOON
 from tests.histories import History
 
 
@@ -48,9 +49,13 @@ async def _session(store: SqliteStore, number: int) -> dict[str, Any]:
     }
 
 
+def _seconds(session: Session, number: int) -> float:
+    return (question_ends(session, number, NOON) - NOON).total_seconds()
+
+
 def _standing(session: Session) -> dict[str, Any]:
     questions = [
-        [question.ask.versions, session.length_of(number).total_seconds(), len(question.readings), question.reviewed]
+        [question.ask.versions, _seconds(session, number), len(question.readings), question.reviewed]
         for number, question in enumerate(session.questions, 1)
     ]
     moments = (session.scheduled_at, session.opens_at, session.opened_at, session.paused_at, session.closed_at)

@@ -18,6 +18,7 @@ from bot.core.session.facts import Measure
 from tests.stage import MEGHAN, Stage, pack_of
 
 PACK = pack_of("What is blue?", "What is red?")
+PACK_FI = replace(PACK, language="fi")
 PUSH = "Subscribe to my channel and buy my new course, link in bio!"
 OSTA = "Tilaa kanavani ja osta uusi kurssini, linkki profiilissa!"
 
@@ -36,8 +37,26 @@ async def talk(stage: Stage) -> Stage:
     return stage
 
 
-@pytest.mark.parametrize("text", [PUSH, OSTA])
-async def test_who_pushes_something_is_shown_to_the_hosts_and_not_quoted(talk: Stage, text: str) -> None:
+@pytest.fixture
+async def juttu(stage: Stage) -> Stage:
+    """A talk in Finnish."""
+    await stage.start(PACK_FI)
+    await stage.advance(minutes=6)
+    return stage
+
+
+async def test_in_finnish_they_are_shown_to_the_hosts_and_not_quoted_either(juttu: Stage) -> None:
+    await juttu.member("Ada").says("Taivas on sininen, koska valo siroaa ilmassa", in_thread=1)
+    await juttu.member("Spam").says(OSTA, in_thread=1)
+    await juttu.member("Ben").says("Kiitos kaikille!", in_thread=1)
+    await juttu.advance(seconds=10)
+    assert f"> {OSTA}" in card(juttu).text
+    summary = await juttu.engine.records.summary(juttu.number)
+    assert [section.answers for section in summary.sections] == [1]
+
+
+async def test_who_pushes_something_is_shown_to_the_hosts_and_not_quoted(talk: Stage) -> None:
+    text = PUSH
     await talk.member("Ada").says("The sky is blue because of how light scatters", in_thread=1)
     await talk.member("Spam").says(text, in_thread=1)
     await talk.advance(seconds=10)
@@ -437,7 +456,7 @@ async def test_an_answer_that_is_edited_into_an_advertisement_is_seen(talk: Stag
 async def test_greetings_are_no_answers_and_nobody_minds(talk: Stage) -> None:
     cards = len(talk.desk())
     await talk.member("Ada").says("Hello everybody!", in_thread=1)
-    await talk.member("Ben").says("Kiitos kaikille!", in_thread=1)
+    await talk.member("Ben").says("Thank you all!", in_thread=1)
     await talk.member("Cyd").says("Blue is what is left when all the rest is absorbed", in_thread=1)
     summary = await talk.engine.records.summary(talk.number)
     assert [section.answers for section in summary.sections] == [1]

@@ -122,6 +122,20 @@ class SettingsCommands(app_commands.Group):
                 )
             await reply.say(text)
 
+    @app_commands.command(name=locale_str("recap"), description=locale_str("Where I publish this server's recaps"))
+    @app_commands.rename(channel=locale_str("channel"))
+    @app_commands.describe(channel=locale_str("A channel for announcements; where the chat was if left out"))
+    async def recap(self, interaction: discord.Interaction, channel: discord.TextChannel | None = None) -> None:
+        async with replying(interaction, self._services) as reply:
+            if channel is not None and not self._services.room.abilities(channel.id).can_post:
+                raise Refused(N_("I cannot post in that channel: let me view it and send messages there."))
+            await self._engine.recap_place.choose(reply.admitted.subject.server, channel.id if channel else 0)
+            if channel is None:
+                await reply.say(reply.words.gettext("From now on a recap is published where its chat was."))
+            else:
+                text = reply.words.gettext("From now on this server's recaps are published in <#{channel}>.")
+                await reply.say(text.format(channel=channel.id))
+
     @app_commands.command(
         name=locale_str("slot-list"), description=locale_str("List the recurring chats and their packs")
     )

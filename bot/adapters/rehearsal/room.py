@@ -187,6 +187,12 @@ class RehearsalRoom:
     async def desk_trouble(self, guild: int, chosen: int) -> str | None:
         return None
 
+    async def recap_channel(self, guild: int, chosen: int) -> int:
+        return chosen
+
+    async def recap_trouble(self, guild: int, chosen: int) -> str | None:
+        return None
+
     async def direct(self, person: int) -> int:
         return self.private.setdefault(person, self._new_id())
 

@@ -1,28 +1,17 @@
 """Who runs the bot on a database, as the database tells: read by the lease, by upgrades, by the doctor."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import aiosqlite
+
+from bot.app.ports.database import IsAlive, Process
 
 LEASE = timedelta(seconds=30)
 """How long a process that cannot be seen to be dead is waited for."""
 
 READ = "SELECT token, host, process, mark, since, seen FROM lease"
 TABLE = "SELECT 1 FROM sqlite_master WHERE name = 'lease'"
-
-IsAlive = Callable[[int, str], bool | None]
-"""Returns whether the process with this number and mark still runs on this computer; None if that cannot be seen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Process:
-    """A program that runs: on which computer, its number there, and a mark that no later one with this number has."""
-
-    host: str
-    number: int
-    mark: str
 
 
 @dataclass(frozen=True, slots=True)

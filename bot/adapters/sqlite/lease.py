@@ -16,11 +16,12 @@ from pathlib import Path
 
 import aiosqlite
 
-from bot.adapters.sqlite.codec import instant_text
+from bot.adapters.sql.codec import instant_text
 from bot.adapters.sqlite.connect import opened
-from bot.adapters.sqlite.holder import LEASE, TABLE, Holder, IsAlive, Process, holder_in
+from bot.adapters.sqlite.holder import LEASE, TABLE, Holder, holder_in
 from bot.adapters.sqlite.upgrade import migrate, must_be_usable
 from bot.app.ports.clock import Clock
+from bot.app.ports.database import IsAlive, Process
 from bot.core.base.errors import StoreError
 from bot.core.base.words import N_
 
@@ -136,21 +137,6 @@ class Lease:
         if not self._end.done():
             self._end.set_exception(error)
             self._end.exception()  # if nobody waits for the end, nobody needs to hear of it
-
-
-class LeasedClock:
-    """The time of a bot that holds a lease: who wakes up late learns before it does anything that it was replaced."""
-
-    def __init__(self, clock: Clock, lease: Lease) -> None:
-        self._clock = clock
-        self._lease = lease
-
-    def now(self) -> datetime:
-        return self._clock.now()
-
-    async def wait(self, until: datetime | None, wake: asyncio.Event) -> None:
-        await self._clock.wait(until, wake)
-        await self._lease.confirm()
 
 
 @asynccontextmanager

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import aiosqlite
 
-from bot.adapters.sqlite import codec
+from bot.adapters.sql import codec
 from bot.adapters.sqlite.backup import back_up
 from bot.adapters.sqlite.connect import opened, shorten_log
 from bot.adapters.sqlite.tables import cases, pending_answers

@@ -25,6 +25,7 @@ BLANK = N_("“{key}” holds nothing visible. Write some text, or delete the li
 TOO_LONG = N_("“{key}” has {length} characters; at most {limit} fit.")
 NOT_LIST = N_("“{key}” must be a list: one entry per line, each beginning with “- ”.")
 NOT_GROUP = N_("Keys are expected here ({keys}), but {kind} is written.")
+NOT_KEYS = N_("“{key}” must hold keys, but {kind} is written.")
 UNKNOWN = N_("“{key}” is not known here. These are: {keys}.")
 DID_YOU_MEAN = N_("“{key}” is not known here. Did you mean “{close}”?")
 NOT_A_CHOICE = N_("“{text}” is not possible for “{key}”. Choose one of: {choices}.")
@@ -150,6 +151,11 @@ def _read(kind: Any, value: Any, loc: Loc, faults: list[Fault]) -> Any:  # noqa:
             faults.append(Fault(loc, Slip(NOT_LIST)))
             return value
         return origin(_read(inner[0], each, (*loc, place), faults) for place, each in enumerate(value))
+    if origin is dict:
+        if not isinstance(value, dict):
+            faults.append(Fault(loc, Slip(NOT_KEYS, kind=kind_of(value))))
+            return value
+        return {name: _read(inner[1], each, (*loc, name), faults) for name, each in value.items()}
     return _entry(kind, value, loc, faults)
 
 
@@ -300,6 +306,8 @@ def _schema(kind: Any, models: dict[str, dict[str, Any]]) -> dict[str, Any]:  # 
         return {"type": "string", **({"enum": [*inner]} if inner[1:] else {"const": inner[0]})}
     if origin in (list, tuple):
         return {"type": "array", "items": _schema(inner[0], models)}
+    if origin is dict:
+        return {"type": "object", "additionalProperties": _schema(inner[1], models)}
     if kind.__name__ not in models:
         models[kind.__name__] = {}  # its place, should it hold itself
         models[kind.__name__] = _entry_schema(kind, models)

@@ -7,6 +7,7 @@ from itertools import chain
 from bot.app.moderating.same_texts import copies_of_case
 from bot.app.ports.store import Store
 from bot.core.base.contribution import Contribution, Person
+from bot.core.moderation.message.lexicon import Lexicon
 from bot.core.moderation.message.message_words import Said
 from bot.core.moderation.message.wordings import is_canned
 from bot.core.moderation.settings import Rule
@@ -152,8 +153,11 @@ class Sieve:
         return self._firsts.get(message, message)
 
 
-def counts(entry: Entry, *, language: str, drops_canned: bool) -> bool:
-    """Return whether what somebody said is more than a remark; what a host filed or featured always is."""
+def counts(entry: Entry, *, language: str, stock: Lexicon | None) -> bool:
+    """Return whether what somebody said is more than a remark; what a host filed or featured always is.
+
+    `stock` is by what stock phrases are known; where they count, None.
+    """
     said = entry.contribution
     if (
         entry.featured
@@ -163,9 +167,9 @@ def counts(entry: Entry, *, language: str, drops_canned: bool) -> bool:
         or any(own_links(said.text))
     ):
         return True
-    if not drops_canned:
+    if stock is None:
         return not is_fragment(said.text, language)
-    canned = len(said.text) < LONGEST_CANNED and is_canned(Said(said, None, frozenset()))
+    canned = len(said.text) < LONGEST_CANNED and is_canned(Said(said, stock))
     return not canned and not is_talk(said.text, language)
 
 

@@ -171,13 +171,18 @@ def word_recap(session: Session, number: int | None, text: str, now: datetime, b
     return [] if text == before else [RecapWorded(at=now, by=by, number=number, text=text)]
 
 
-def publish_recap(session: Session, answers: int, digest: str, now: datetime, by: int) -> list[Fact]:
+def publish_recap(session: Session, now: datetime, by: int, *, answers: int, digest: str, channel: int) -> list[Fact]:
     """Publish the draft of the recap; whoever comes second is told so."""
+    may_publish_recap(session)
+    return [RecapPublished(at=now, by=by, answers=answers, digest=digest, channel=channel)]
+
+
+def may_publish_recap(session: Session) -> None:
+    """Refuse to publish what is published already, or not made yet."""
     if session.recap.published:
         raise Refused(N_("The recap is published already; what you change now makes its next revision."))
     if not session.recap.drafted or session.phase is not Phase.CLOSED:
         raise Refused(N_("There is no draft of the recap yet; it comes when the chat is over."))
-    return [RecapPublished(at=now, by=by, answers=answers, digest=digest)]
 
 
 def revise_recap(session: Session, answers: int, digest: str, now: datetime) -> list[Fact]:

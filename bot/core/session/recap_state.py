@@ -35,7 +35,8 @@ class RecapState:
 
     `lead` is the hosts' opening sentence ("": the figures), `headlines` their one line for each question. `marks` are
     by message id; `dropped` are the messages not to quote. What hosts feature is in the session's rulings. `answers` is
-    on how many answers the last draft or revision rests, `digest` tells what it said.
+    on how many answers the last draft or revision rests, `digest` tells what it said. `channel` is where it is
+    published (0: in the session's own channel), `since` the place of the fact since which it is there, if it has moved.
     """
 
     lead: str = ""
@@ -47,6 +48,8 @@ class RecapState:
     published: bool = False
     answers: int = 0
     digest: str = ""
+    channel: int = 0
+    since: int = 0
 
     @property
     def is_made(self) -> bool:

@@ -13,11 +13,11 @@ import pytest
 from bot.adapters.sqlite import open_store
 from bot.adapters.sqlite.backup import BackupFolder, back_up
 from bot.adapters.sqlite.connect import LARGEST_LOG, opened
-from bot.adapters.sqlite.holder import Process
 from bot.adapters.sqlite.lease import held
 from bot.adapters.sqlite.restore import Here, restore
 from bot.adapters.sqlite.store import NOTE
 from bot.adapters.sqlite.writer import writing
+from bot.app.ports.database import Process
 from bot.core.base.errors import NotFound, StoreError
 from tests.clock import NOON, HandClock
 

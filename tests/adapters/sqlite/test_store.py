@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
-from bot.adapters.sqlite import codec, open_store, open_to_read
+from bot.adapters.sql import codec
+from bot.adapters.sqlite import open_store, open_to_read
 from bot.adapters.sqlite.connect import opened
-from bot.adapters.sqlite.holder import Process
 from bot.adapters.sqlite.lease import held
 from bot.adapters.sqlite.upgrade import MIGRATIONS, newest_version
+from bot.app.ports.database import Process
 from bot.core.base.errors import StoreError
 from bot.core.session.facts import Opened, Scheduled
 from bot.core.session.state import Phase

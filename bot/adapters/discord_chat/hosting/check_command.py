@@ -21,6 +21,8 @@ async def check_room(interaction: discord.Interaction, services: Services) -> No
         ]
         if trouble := await services.engine.desk.trouble(reply.admitted.subject.server):
             problems.append(reply.words.gettext(trouble))
+        if trouble := await services.engine.recap_place.trouble(reply.admitted.subject.server):
+            problems.append(reply.words.gettext(trouble))
         if not problems:
             await reply.say("✅ " + reply.words.gettext("Everything is ready for a chat in this channel."))
             return

@@ -55,6 +55,10 @@ CONFIGURED_GONE = N_(
     "The channel in discord.host_desk is gone, or I cannot see it. Until that is fixed I talk to the hosts "
     "in private threads; choose a channel for this server with /tchat settings desk."
 )
+RECAPS_GONE = N_(
+    "I cannot post recaps in the channel that is kept for them: it is gone, or I may not view it and send messages "
+    "there. Choose another with /tchat settings recap; until then recaps are posted where the chat was."
+)
 UNREADABLE = N_("I cannot read the channel's history; give me the permission Read Message History.")
 
 PAGE = 100
@@ -68,8 +72,15 @@ class DiscordRoom:
 
     platform = DISCORD
 
-    def __init__(self, client: discord.Client, desk: int | None = None, log_channel: int | None = None) -> None:
+    def __init__(
+        self,
+        client: discord.Client,
+        desk: int | None = None,
+        log_channel: int | None = None,
+        recaps: int | None = None,
+    ) -> None:
         self._client = client
+        self._recaps = recaps
         self._desk = desk
         self._log_channel = log_channel
         self._pace = Pace()
@@ -175,6 +186,22 @@ class DiscordRoom:
         if self._desk and self._client.get_channel(self._desk) is None:
             return CONFIGURED_GONE
         return None
+
+    async def recap_channel(self, guild: int, chosen: int) -> int:
+        return chosen or (self._recaps if self._recaps and await self._may_be_of(guild, self._recaps) else 0)
+
+    async def _may_be_of(self, guild: int, channel: int) -> bool:
+        """Whether a channel is on this server, as far as can be seen: of one that is gone the hosts are to hear."""
+        with suppress(RoomError), as_room_errors():
+            found = self._client.get_channel(channel) or await self._client.fetch_channel(channel)
+            return isinstance(found, discord.abc.GuildChannel) and found.guild.id == guild
+        return True
+
+    async def recap_trouble(self, guild: int, chosen: int) -> str | None:
+        channel = await self.recap_channel(guild, chosen)
+        if not channel or self.abilities(channel).can_post:
+            return None
+        return RECAPS_GONE
 
     async def admit(self, desk: int, hosts: Sequence[int]) -> None:
         with as_room_errors(), breakable(self._client):

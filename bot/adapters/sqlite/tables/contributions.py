@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from bot.adapters.sqlite import codec
+from bot.adapters.sql import codec
 from bot.adapters.sqlite.tables.cases import FORGET_MESSAGE
 from bot.adapters.sqlite.tables.files import fate_of
 from bot.adapters.sqlite.tables.table import Tables

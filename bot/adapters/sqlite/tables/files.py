@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from bot.adapters.sqlite import codec
+from bot.adapters.sql import codec
 from bot.adapters.sqlite.tables.table import Tables
 from bot.core.base.choices import Choice
 from bot.core.base.contribution import Attachment, Fate, KeptFile, Missing, MissingFile

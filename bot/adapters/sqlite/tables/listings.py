@@ -6,7 +6,7 @@ from typing import Any
 
 import aiosqlite
 
-from bot.adapters.sqlite import codec
+from bot.adapters.sql import codec
 from bot.adapters.sqlite.tables.table import Tables
 from bot.core.base.place import RoomRef
 from bot.core.script.pack import Pack

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 
-from bot.adapters.sqlite import codec
+from bot.adapters.sql import codec
 from bot.adapters.sqlite.tables.listings import ADD, UPDATE, columns
 from bot.adapters.sqlite.tables.table import Tables
 from bot.adapters.sqlite.writer import Statement

@@ -1,7 +1,10 @@
-"""The two clocks: the real one, and one that runs as fast as it is told."""
+"""The clocks: the real one, one that runs as fast as it is told, and that of a bot which holds a lease."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+
+from bot.app.ports.clock import Clock
+from bot.app.ports.database import Lease
 
 LOOK_AGAIN = 3.0
 """After how many real seconds a wait looks at the clock again: it may have been set, or the machine was asleep."""
@@ -50,6 +53,21 @@ class FastClock:
         """Let it be this instant now, if it was earlier."""
         self._start += max(instant - self.now(), timedelta())
         self._now = max(self._now, instant)
+
+
+class LeasedClock:
+    """The time of a bot that holds a lease: who wakes up late learns before it does anything that it was replaced."""
+
+    def __init__(self, clock: Clock, lease: Lease) -> None:
+        self._clock = clock
+        self._lease = lease
+
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    async def wait(self, until: datetime | None, wake: asyncio.Event) -> None:
+        await self._clock.wait(until, wake)
+        await self._lease.confirm()
 
 
 async def wake_or_time(wake: asyncio.Event, seconds: float | None) -> None:

@@ -15,7 +15,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from bot.adapters.sqlite import upcasts
+from bot.adapters.sql import upcasts
 from bot.core.base.post import Post
 from bot.core.script.pack import Pack
 from bot.core.session.facts import KINDS, NAMES, Fact

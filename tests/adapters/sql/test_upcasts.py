@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.adapters.sqlite import codec, upcasts
+from bot.adapters.sql import codec, upcasts
 from bot.core.session.facts import KINDS
 from tests.core.session.test_session import example
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from bot.adapters.sqlite import codec
+from bot.adapters.sql import codec
 from bot.core.base.post import Action, LinkButton, Post, TextFile
 from bot.core.script.pack import Pack, Text
 from bot.core.session.facts import KINDS, Extended, Fact, Scheduled
