@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 EXISTING = click.Path(path_type=Path)
 SUMMARY_FORMATS = ("md", "html", "json", "txt")
+GUIDES = ("member", "host", "organiser", "operator")
 TRANSCRIPT_FORMATS = ("html", "md", "txt", "csv", "xlsx", "json", "zip")
 
 Result = TypeVar("Result")
@@ -269,6 +270,20 @@ def doctor(config: Path | None, data: Path | None) -> None:
         sys.exit(1)
 
 
+@cli.command(name="guide", help=N_("Print a guide: for a member, a host, an organiser or an operator."))
+@click.argument("who", type=click.Choice(GUIDES), required=False)
+def show_guide(who: str | None) -> None:
+    """Print a guide in the language of the terminal, or which guides there are."""
+    from bot.adapters.guides import guide, title
+
+    language = _language()
+    if who:
+        click.echo(guide(who, language), nl=False)
+        return
+    for each in GUIDES:
+        click.echo(f"{each:10} {title(each, language)}")
+
+
 def main() -> NoReturn:
     """Run the command line; whatever goes wrong ends as one sentence and an exit status."""
     os.umask(0o077)  # what members said is for its keeper's eyes only, in every file that is made
@@ -327,8 +342,13 @@ def _words() -> Words:
     """Return the catalogue in the language of the terminal."""
     from bot.adapters.catalogues import words
 
+    return words(_language())
+
+
+def _language() -> str:
+    """Return the language of the terminal: "en", "fi-FI"."""
     name = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en"
-    return words(name.replace("_", "-").split(".")[0])
+    return name.replace("_", "-").split(".")[0]
 
 
 def _fail(sentence: str) -> NoReturn:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot import checked_files
-from bot.adapters.clock import SystemClock
 from bot.adapters.discord_chat import diagnosis as discord_doctor
+from bot.adapters.system.clock import SystemClock
 from bot.adapters.yaml_files import FileError, Problem, list_packs
 from bot.config import DEFAULT_FILE, Config, load_config, token_of
 from bot.core.base.errors import ConfigError

@@ -13,12 +13,12 @@ import pytest
 
 from bot import doctor
 from bot.adapters.catalogues import words
-from bot.adapters.clock import SystemClock
 from bot.adapters.discord_chat import diagnosis as discord_doctor
 from bot.adapters.discord_chat.room.room import PERMISSIONS
 from bot.adapters.sqlite import diagnosis as sqlite_doctor
 from bot.adapters.sqlite import open_store
 from bot.adapters.sqlite.lease import held
+from bot.adapters.system.clock import SystemClock
 from bot.app.ports.database import Process
 from bot.config import load_config, token_of
 from bot.core.base.finding import Finding

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.adapters import clock
-from bot.adapters.clock import FastClock, SystemClock
+from bot.adapters.system import clock
+from bot.adapters.system.clock import FastClock, SystemClock
 
 HOUR = timedelta(hours=1)
 
