@@ -36,8 +36,8 @@ ORDER = {
         " settings_commands commands member_commands client"
     ),
     "bot.adapters.export": ("cleaning dates wording writer text html markdown json_record tables recap files calendar"),
-    "bot.adapters.sql": "upcasts codec",
-    "bot.adapters.sqlite": "connect writer holder backup tables upgrade restore lease diagnosis store database",
+    "bot.adapters.sql": "upcasts codec connection writer holder lease tables store",
+    "bot.adapters.sqlite": "connect holder backup upgrade restore lease diagnosis store database",
     "bot.adapters.web": "frame",
     "bot.adapters.web.frame": "site statics pages guard headers streams server",
     "bot.adapters.yaml_files": "problems syntax shapes model_check fields packs casts wordings",
