@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
+from bot.core.record.article.length import PER_ARTICLE, within, words_of
+from bot.core.record.article.parts import Form, Part, Unit
 from bot.core.record.filing import When
-from bot.core.record.recap_length import PER_ARTICLE, within, words_of
-from bot.core.record.recap_parts import Form, Part, Unit
 from bot.core.record.summary import Quoted, Section, SharedLink, Summary, excerpt
 from bot.core.record.talk.leaning import disagrees
 from bot.core.record.talk.remarks import is_question, language_of

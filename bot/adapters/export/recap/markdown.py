@@ -7,8 +7,8 @@ from bot.adapters.export.recap.telling import Telling
 from bot.core.base.words import Words
 from bot.core.posts.recap import recap_words
 from bot.core.posts.recap.post import ANSWERS
+from bot.core.record.article.parts import Part, Unit
 from bot.core.record.recap import Recap
-from bot.core.record.recap_parts import Part, Unit
 from bot.core.record.summary import Pointer, Quoted, SharedLink
 from bot.core.record.transcript import ReadingLine
 from bot.core.text.showing.plain import Plain

@@ -8,8 +8,8 @@ from bot.adapters.export.wording import Wording
 from bot.core.base.ids import time_of
 from bot.core.base.words import Words
 from bot.core.posts.recap import recap_words
+from bot.core.record.article.parts import Part
 from bot.core.record.recap import Recap, intro_of, is_late
-from bot.core.record.recap_parts import Part
 from bot.core.record.summary import Pointer, Quoted, SharedLink
 
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from bot.core.base.post import MAX_LABEL, MAX_TEXT, LinkButton, Post, stamp
 from bot.core.base.words import Words
 from bot.core.posts.recap import recap_words
+from bot.core.record.article.parts import Form, Part, Unit
 from bot.core.record.recap import Recap
-from bot.core.record.recap_parts import Form, Part, Unit
 from bot.core.record.revisions import Revision
 from bot.core.record.summary import Quoted
 from bot.core.text.cleaning import one_line

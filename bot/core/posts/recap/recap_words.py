@@ -6,8 +6,8 @@ All of it is plain text: figures, names, dates. A format with an escape of its o
 from collections.abc import Sequence
 
 from bot.core.base.words import Words
+from bot.core.record.article.parts import Form, Part
 from bot.core.record.recap import Coverage, Recap
-from bot.core.record.recap_parts import Form, Part
 from bot.core.record.summary import Section
 from bot.core.text.cleaning import one_line
 from bot.core.text.shorten import shortened

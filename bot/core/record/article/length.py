@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from bot.core.record.recap_parts import Form, Part, Unit
+from bot.core.record.article.parts import Form, Part, Unit
 from bot.core.record.summary import Quoted
 
 SHORT, LONG = (1400, 70), (1700, 2000)

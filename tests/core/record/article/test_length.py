@@ -4,9 +4,9 @@ import pytest
 
 from bot.adapters.catalogues import words
 from bot.adapters.export.recap import FORMATS
+from bot.core.record.article.length import most_words
+from bot.core.record.article.parts import Form
 from bot.core.record.recap import recap_of
-from bot.core.record.recap_length import most_words
-from bot.core.record.recap_parts import Form
 from bot.core.record.summary import Quoted, Section
 from bot.core.session.recap_state import RecapState
 from tests.core.record.recaps import question, quoted, section, summary
