@@ -7,11 +7,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from bot.adapters.yaml_files import Entry, FileError, Problem, check, load_file
-from bot.adapters.yaml_files.fields import Delay, Duration, FilePath, Id, RoleName, Size, whole
-from bot.adapters.yaml_files.packs.model import Zone
-from bot.adapters.yaml_files.problems import Found, KeySlip, Slip
-from bot.adapters.yaml_files.shapes import Parsed, key
+from bot.adapters.yaml_files.fields import Delay, Duration, FilePath, Id, RoleName, Size, Zone, whole
+from bot.adapters.yaml_files.model_check import check
+from bot.adapters.yaml_files.problems import FileError, Found, KeySlip, Problem, Slip
+from bot.adapters.yaml_files.shapes import Entry, Parsed, key
+from bot.adapters.yaml_files.syntax.marked import load_file
 from bot.core.base.errors import ConfigError, Phrase
 from bot.core.base.media import KEEPING, Keeping, Kind
 from bot.core.base.words import N_
@@ -109,6 +109,11 @@ class Config(Entry):
     def kept_files(self) -> Path:
         """Where the bytes of attachments are kept."""
         return self.data_dir / "attachments"
+
+    @property
+    def wordings(self) -> Path:
+        """Where an operator's own wordings of moderation are."""
+        return self.data_dir / "wordings"
 
     @property
     def backups(self) -> Path:
