@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.adapters.yaml_files import WORDINGS, Problem, check_pack, check_wordings, list_packs, load_file
 from bot.adapters.yaml_files.casts.loader import check_cast
+from bot.adapters.yaml_files.shapes import keys_of
 from bot.config import DEFAULT_FILE, Config, check_config, load_config
 from bot.core.base.words import Words
 from bot.core.script.pack import Pack
@@ -55,7 +56,7 @@ def _checked(path: Path) -> Checked:
         return Checked(path, check_cast(path)[1])
     if keys & {"words", "wordings", "nouns", "polite"}:
         return Checked(path, check_wordings(path)[1])
-    if keys & (Config.model_fields.keys() - {"timing"}) and not keys & {"title", "questions"}:
+    if keys & (keys_of(Config).keys() - {"timing"}) and not keys & {"title", "questions"}:
         return Checked(path, check_config(path)[1])
     pack, problems = check_pack(path)
     return Checked(path, problems, pack)

@@ -22,7 +22,8 @@ from typing import Any
 from bot.adapters.catalogues import words
 from bot.adapters.choosing import in_thread
 from bot.adapters.rehearsal.room import BOT, Message
-from bot.adapters.sqlite import SqliteStore, open_store
+from bot.adapters.sql.store import SqlStore
+from bot.adapters.sqlite import open_store
 from bot.app.engine import Engine, Settings, running
 from bot.app.reading.records import Record
 from bot.config import Config
@@ -99,7 +100,7 @@ class Stage:
         self._exits = AsyncExitStack()
         self.number = 0
         self.settings = Settings(publish_after=timedelta())  # most stories are about what comes before the recap
-        self.store: SqliteStore
+        self.store: SqlStore
         self.engine: Engine
 
     # Time and power

@@ -274,6 +274,11 @@ class Engine:
             await self.catchup.miss(live, thread)
         await self._desk_lost(thread)
 
+    async def choose_desk(self, guild: int, channel: int) -> None:
+        """Let a server's hosts be spoken to in a channel from now on (0: in private threads), with all that waits."""
+        await self.desk.choose(guild, channel)
+        await self.suggestions.desk_chosen(guild)
+
     async def _desk_lost(self, place: int) -> None:
         """Replace the desks that were in a channel or thread which was deleted."""
         await self.desk.gone(place)

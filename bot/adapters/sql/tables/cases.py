@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.adapters.sql import codec
-from bot.adapters.sqlite.tables.table import Tables
+from bot.adapters.sql.tables.table import Tables
 from bot.core.session.cases import Case
+
+BREAK = "\n"
+"""Between two reasons of a case."""
 
 OPEN = """
     INSERT INTO cases (session, rule, matter, channel, person, name, text, reason, opened_at)
@@ -15,7 +18,7 @@ ADD = "INSERT INTO case_messages (case_id, message, person) VALUES (?, ?, ?) ON 
 MESSAGES = "SELECT message, person FROM case_messages WHERE case_id = ? ORDER BY message"
 OF_SESSION = """
     SELECT case_id, message FROM case_messages JOIN cases ON cases.id = case_id WHERE session = ? ORDER BY case_id"""
-ADD_REASON = "UPDATE cases SET reason = reason || char(10) || ? WHERE id = ? AND instr(reason, ?) = 0"
+ADD_REASON = "UPDATE cases SET reason = reason || ?1 || ?2 WHERE id = ?3 AND instr(reason, ?2) = 0"
 FORGET = "UPDATE cases SET text = '', reason = '' WHERE opened_at < ? AND (text <> '' OR reason <> '')"
 FORGET_UNDELIVERED = "DELETE FROM undelivered WHERE case_id IN (SELECT id FROM cases WHERE opened_at < ?)"
 FORGET_POSTS = """
@@ -27,11 +30,11 @@ _ABOUT_IT = "session = ?1 AND EXISTS (SELECT 1 FROM case_messages WHERE case_id 
 _STANDING = """
     SELECT 1 FROM case_messages JOIN contributions AS c ON c.session = ?1 AND c.id = case_messages.message
     WHERE case_id = cases.id AND c.deleted = 0"""
+FORGET_WORDS = f"""
+    UPDATE cases SET text = '', reason = CASE WHEN rule = 'told' OR EXISTS ({_STANDING})
+        THEN reason ELSE substr(reason, instr(reason || ?3, ?3)) END
+    WHERE {_ABOUT_IT} AND text <> '' AND NOT EXISTS ({_STANDING} AND c.text = cases.text)"""
 FORGET_MESSAGE = (
-    f"""
-    UPDATE cases SET text = '', reason = iif(
-        rule = 'told' OR EXISTS ({_STANDING}), reason, substr(reason, instr(reason || char(10), char(10))))
-    WHERE {_ABOUT_IT} AND text <> '' AND NOT EXISTS ({_STANDING} AND c.text = cases.text)""",
     f"DELETE FROM undelivered WHERE case_id IN (SELECT id FROM cases WHERE {_ABOUT_IT} AND text = '')",
     f"""
     UPDATE effects SET payload = NULL
@@ -42,7 +45,7 @@ FORGET_MESSAGE = (
 WITH_MESSAGE = f"SELECT id FROM cases WHERE {_ABOUT_IT} ORDER BY id"
 LATER = """
     INSERT INTO undelivered (guild, person, case_id, text) VALUES (?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET text = excluded.text"""
+    ON CONFLICT (guild, person, case_id) DO UPDATE SET text = excluded.text"""
 WAITING = "SELECT case_id, text FROM undelivered WHERE guild = ? AND person = ? ORDER BY case_id"
 DELIVERED = "DELETE FROM undelivered WHERE guild = ? AND person = ? AND case_id = ?"
 
@@ -75,7 +78,7 @@ class CaseTables(Tables):
         await self._writer.write([(ADD, [(id, message, person) for message, person in messages])])
 
     async def add_reason(self, id: int, line: str) -> None:
-        await self._writer.write([(ADD_REASON, [(line, id, line)])])
+        await self._writer.write([(ADD_REASON, [(BREAK, line, id)])])
 
     async def messages_of_case(self, id: int) -> list[tuple[int, int]]:
         return [(int(message), int(person)) for message, person in await self._rows(MESSAGES, id)]

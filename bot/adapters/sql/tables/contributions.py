@@ -6,10 +6,10 @@ from dataclasses import replace
 from itertools import islice
 
 from bot.adapters.sql import codec
-from bot.adapters.sqlite.tables.cases import FORGET_MESSAGE
-from bot.adapters.sqlite.tables.files import fate_of
-from bot.adapters.sqlite.tables.table import Tables
-from bot.adapters.sqlite.writer import Statement
+from bot.adapters.sql.tables.cases import BREAK, FORGET_MESSAGE, FORGET_WORDS
+from bot.adapters.sql.tables.files import fate_of
+from bot.adapters.sql.tables.table import Tables
+from bot.adapters.sql.writer import Statement
 from bot.app.ports.values import Reaction
 from bot.core.base.contribution import Attachment, Contribution, Person
 from bot.core.record.filing import Trace
@@ -17,19 +17,19 @@ from bot.core.text.markers import prefix_of
 
 SAVE_PERSON = """
     INSERT INTO people (session, id, name) VALUES (?, ?, ?)
-    ON CONFLICT DO UPDATE SET name = excluded.name WHERE name <> excluded.name"""
+    ON CONFLICT (session, id) DO UPDATE SET name = excluded.name WHERE people.name <> excluded.name"""
 NAME_PERSON = "INSERT INTO people (session, id, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 SAVE = """
     INSERT INTO contributions (session, id, channel, author, text, prefix, reply_to, forwarded, edited_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET
+    ON CONFLICT (session, id) DO UPDATE SET
         text = excluded.text, prefix = excluded.prefix, edited_at = excluded.edited_at
-    WHERE deleted = 0 AND excluded.edited_at > edited_at"""
+    WHERE contributions.deleted = 0 AND excluded.edited_at > contributions.edited_at"""
 SAVE_ATTACHMENT = """
     INSERT INTO attachments (session, message, place, name, type, size, url, description)
     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
     WHERE EXISTS (SELECT 1 FROM contributions WHERE session = ?1 AND id = ?2 AND deleted = 0 AND edited_at <= ?9)
-    ON CONFLICT DO UPDATE SET
+    ON CONFLICT (session, message, place) DO UPDATE SET
         name = excluded.name, type = excluded.type, size = excluded.size, url = excluded.url,
         description = excluded.description"""
 UPDATE_POLL = "UPDATE contributions SET text = ?, prefix = ? WHERE session = ? AND id = ? AND deleted = 0"
@@ -38,7 +38,7 @@ DROP_ATTACHMENTS = """
     AND EXISTS (SELECT 1 FROM contributions WHERE session = ?1 AND id = ?2 AND edited_at <= ?4)"""
 DELETE = """
     INSERT INTO contributions (session, id, channel, deleted) VALUES (?, ?, 0, 1)
-    ON CONFLICT DO UPDATE SET author = NULL, text = NULL, forwarded = NULL, deleted = 1"""
+    ON CONFLICT (session, id) DO UPDATE SET author = NULL, text = NULL, forwarded = NULL, deleted = 1"""
 DELETE_ATTACHMENTS = "DELETE FROM attachments WHERE session = ? AND message = ?"
 REACTORS = "SELECT DISTINCT message, person FROM reactions WHERE session = ? ORDER BY message, person"
 DELETE_REACTIONS = "DELETE FROM reactions WHERE session = ? AND message = ?"
@@ -47,10 +47,10 @@ REACT = """
     WHERE NOT EXISTS (SELECT 1 FROM contributions WHERE session = ?1 AND id = ?2 AND deleted = 1)
     ON CONFLICT DO NOTHING"""
 UNREACT = "DELETE FROM reactions WHERE session = ? AND message = ? AND emoji = ? AND person = ?"
-CLEAR = "DELETE FROM reactions WHERE session = ?1 AND message = ?2 AND (?3 IS NULL OR emoji = ?3)"
+CLEAR = "DELETE FROM reactions WHERE session = ?1 AND message = ?2 AND (CAST(?3 AS TEXT) IS NULL OR emoji = ?3)"
 SET_MARK = """
     INSERT INTO marks (session, channel, upto) VALUES (?, ?, ?)
-    ON CONFLICT DO UPDATE SET upto = max(upto, excluded.upto)"""
+    ON CONFLICT (session, channel) DO UPDATE SET upto = excluded.upto WHERE marks.upto < excluded.upto"""
 ADD_THREAD = "INSERT INTO threads (session, id) VALUES (?, ?) ON CONFLICT DO NOTHING"
 
 TRACES = """
@@ -102,8 +102,9 @@ class ContributionTables(Tables):
     async def delete(self, session: int, messages: Iterable[int], *, with_cases: bool = True) -> None:
         rows = [(session, message) for message in messages]
         statements = [(DELETE, rows), (DELETE_ATTACHMENTS, rows), (DELETE_REACTIONS, rows)]
-        cases = [(statement, rows) for statement in FORGET_MESSAGE] if with_cases else []
-        await self._writer.write([*statements, *cases])
+        cases: list[Statement] = [(FORGET_WORDS, [(*row, BREAK) for row in rows])]
+        cases += [(each, rows) for each in FORGET_MESSAGE]
+        await self._writer.write([*statements, *(cases if with_cases else [])])
 
     async def react(self, session: int, reaction: Reaction, *, on: bool) -> None:
         row = (session, reaction.message, reaction.emoji, reaction.person)

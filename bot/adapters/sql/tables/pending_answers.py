@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from bot.adapters.sql import codec
-from bot.adapters.sqlite.tables.table import Tables
+from bot.adapters.sql.tables.table import Tables
 from bot.core.session.pending import PendingAnswer
 
-ADD = "INSERT INTO drafts (session, question, person, name, text, reason, sent_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+ADD = """
+    INSERT INTO drafts (session, question, person, name, text, reason, sent_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+    RETURNING id"""
 DRAFT = "SELECT id, session, question, person, name, text, reason, sent_at FROM drafts"
-NEWEST = "SELECT max(id) FROM drafts WHERE session = ? AND person = ?"
 WORD = "UPDATE drafts SET text = ?, sent_at = ? WHERE id = ?"
 EMPTY = "UPDATE drafts SET text = '', reason = '' WHERE id = ? AND text = ?"
 FORGET = "UPDATE drafts SET text = '', reason = '' WHERE sent_at < ? AND text <> ''"
@@ -22,8 +23,8 @@ class PendingAnswerTables(Tables):
 
     async def add_pending_answer(self, answer: PendingAnswer) -> int:
         about = (answer.session, answer.question, answer.person, answer.name, answer.text, answer.reason)
-        await self._writer.write([(ADD, [(*about, codec.instant_text(answer.sent_at))])])
-        return int((await self._rows(NEWEST, answer.session, answer.person))[0][0])
+        ((id_,),) = await self._writer.write([(ADD, [(*about, codec.instant_text(answer.sent_at))])])
+        return int(id_)
 
     async def pending_answer(self, id: int) -> PendingAnswer | None:
         rows = await self._rows(f"{DRAFT} WHERE id = ?", id)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time
 
-from bot.adapters.sqlite.tables.table import Tables
+from bot.adapters.sql.tables.table import Tables
 from bot.core.script.slots import Slot
 from bot.core.script.suggestion import Suggestion
 
@@ -13,7 +13,8 @@ FORGET = "DELETE FROM reminders WHERE channel = ? AND person = ?"
 REMINDED = "SELECT DISTINCT person FROM reminders WHERE channel = ? AND session IN (0, ?) ORDER BY person"
 
 ADD_SLOT = """
-    INSERT INTO slots (guild, channel, weekday, at, zone, since, every, nth, by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    INSERT INTO slots (guild, channel, weekday, at, zone, since, every, nth, by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    RETURNING id"""
 SLOTS = "SELECT id, guild, channel, weekday, at, zone, since, every, nth, by FROM slots ORDER BY id"
 UNQUEUE = "DELETE FROM queue WHERE slot = ?"
 QUEUE = "INSERT INTO queue (slot, place, pack) VALUES (?, ?, ?)"
@@ -21,8 +22,8 @@ QUEUED = "SELECT pack FROM queue WHERE slot = ? ORDER BY place"
 
 ADD_PACK = """
     INSERT INTO packs (guild, name, text, by) VALUES (?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET text = excluded.text, by = excluded.by"""
-SUGGEST = "INSERT INTO suggestions (guild, channel, person, name, text) VALUES (?, ?, ?, ?, ?)"
+    ON CONFLICT (guild, name) DO UPDATE SET text = excluded.text, by = excluded.by"""
+SUGGEST = "INSERT INTO suggestions (guild, channel, person, name, text) VALUES (?, ?, ?, ?, ?) RETURNING id"
 SUGGESTION = "SELECT id, guild, channel, person, name, text, state FROM suggestions"
 
 UNDECIDED = "SELECT count(*) FROM suggestions WHERE channel = ? AND person = ? AND state = 'new'"
@@ -42,8 +43,8 @@ class PlanningTables(Tables):
 
     async def add_slot(self, slot: Slot) -> Slot:
         row = (slot.guild, slot.channel, slot.weekday, f"{slot.at:%H:%M}", slot.zone, slot.since.isoformat())
-        await self._writer.write([(ADD_SLOT, [(*row, slot.every, slot.nth, slot.by)])])
-        return max((each for each in await self.slots() if replace(each, id=0) == replace(slot, id=0)), key=_id)
+        ((id_,),) = await self._writer.write([(ADD_SLOT, [(*row, slot.every, slot.nth, slot.by)])])
+        return replace(slot, id=int(id_))
 
     async def remove_slot(self, slot: int) -> None:
         await self._writer.write([("DELETE FROM slots WHERE id = ?", [(slot,)])])
@@ -73,9 +74,8 @@ class PlanningTables(Tables):
 
     async def suggest(self, suggestion: Suggestion) -> int:
         row = (suggestion.guild, suggestion.channel, suggestion.person, suggestion.name, suggestion.text)
-        await self._writer.write([(SUGGEST, [row])])
-        rows = await self._rows("SELECT max(id) FROM suggestions WHERE person = ?", suggestion.person)
-        return int(rows[0][0])
+        ((id_,),) = await self._writer.write([(SUGGEST, [row])])
+        return int(id_)
 
     async def suggestion(self, id: int) -> Suggestion | None:
         rows = await self._rows(f"{SUGGESTION} WHERE id = ?", id)
@@ -93,7 +93,3 @@ class PlanningTables(Tables):
 
     async def set_suggestion(self, id: int, state: str, text: str) -> None:
         await self._writer.write([("UPDATE suggestions SET state = ?, text = ? WHERE id = ?", [(state, text, id)])])
-
-
-def _id(slot: Slot) -> int:
-    return slot.id

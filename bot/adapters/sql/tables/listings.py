@@ -4,10 +4,9 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Any
 
-import aiosqlite
-
 from bot.adapters.sql import codec
-from bot.adapters.sqlite.tables.table import Tables
+from bot.adapters.sql.connection import Connection
+from bot.adapters.sql.tables.table import Tables
 from bot.core.base.place import RoomRef
 from bot.core.script.pack import Pack
 from bot.core.session.fold import fold
@@ -24,11 +23,10 @@ SEARCH = f"""
     {LISTED} WHERE session IN (
         SELECT session FROM (
             SELECT session, folded FROM listings WHERE guild = ?1 AND rehearsal = 0
-            ORDER BY session DESC LIMIT {MOST_SEARCHED})
+            ORDER BY session DESC LIMIT {MOST_SEARCHED}) AS newest
         WHERE session < ?3 AND instr(session || ' · ' || folded, ?2) > 0 ORDER BY session DESC LIMIT 25)
     UNION
-    {LISTED} WHERE session = CAST(?2 AS INTEGER) AND CAST(session AS TEXT) = ?2 AND guild = ?1 AND rehearsal = 0
-    AND session < ?3
+    {LISTED} WHERE session = ?4 AND guild = ?1 AND rehearsal = 0 AND session < ?3
     ORDER BY session DESC"""
 LAST = f"{LISTED} WHERE platform = ? AND channel = ? AND rehearsal = 0 ORDER BY session DESC LIMIT 1"
 LAST_HOSTED = f"""
@@ -70,7 +68,8 @@ class ListTables(Tables):
 
     async def search(self, guild: int, text: str) -> AsyncIterator[Listed]:
         before = NEWEST
-        while rows := await self._rows(SEARCH, guild, text.casefold(), before):
+        number = int(text) if text.isdecimal() and str(int(text)) == text and int(text) < NEWEST else 0
+        while rows := await self._rows(SEARCH, guild, text.casefold(), before, number):
             for row in rows:
                 yield _listed(row)
             before = rows[-1][0]
@@ -101,17 +100,17 @@ def columns(session: Session) -> tuple[object, ...]:
     return (*texts, *map(codec.instant_text, times), int(row.hosted))
 
 
-async def derive(connection: aiosqlite.Connection) -> None:
+async def derive(connection: Connection) -> None:
     """Derive the rows that are missing; called inside a transaction.
 
     Each comes as a row of which nothing is known yet: chats that an older version let overlap stay as they are.
     """
-    for number, platform, guild, channel, pack, rehearsal in await connection.execute_fetchall(TO_DERIVE):
+    for number, platform, guild, channel, pack, rehearsal in await connection.rows(TO_DERIVE):
         room = RoomRef(platform, guild, channel)
         session = new(number, codec.pack_of(pack), room, rehearsal=bool(rehearsal))
-        facts = [codec.fact_of(kind, body) for kind, body in await connection.execute_fetchall(FACTS, (number,))]
-        await connection.execute(DERIVE, (number, platform, guild, channel, rehearsal))
-        await connection.execute(UPDATE, (*columns(fold(session, facts)), number))
+        facts = [codec.fact_of(kind, body) for kind, body in await connection.rows(FACTS, number)]
+        await connection.rows(DERIVE, number, platform, guild, channel, rehearsal)
+        await connection.rows(UPDATE, *columns(fold(session, facts)), number)
 
 
 def _listed(row: Sequence[Any]) -> Listed:

@@ -1,12 +1,12 @@
 """Sessions, their facts and their outbox, in SQL."""
 
-import sqlite3
 from collections.abc import Sequence
 
 from bot.adapters.sql import codec
-from bot.adapters.sqlite.tables.listings import ADD, UPDATE, columns
-from bot.adapters.sqlite.tables.table import Tables
-from bot.adapters.sqlite.writer import Statement
+from bot.adapters.sql.connection import BrokenRule
+from bot.adapters.sql.tables.listings import ADD, UPDATE, columns
+from bot.adapters.sql.tables.table import Tables
+from bot.adapters.sql.writer import Statement
 from bot.app.ports.values import AlreadyDone, Claim, Conflict, Pending, Stored, Taken
 from bot.core.base.errors import NotFound
 from bot.core.base.place import RoomRef
@@ -19,15 +19,17 @@ from bot.core.session.fold import fold
 from bot.core.session.state import Session, new
 
 SESSION = "SELECT platform, guild, channel, pack, rehearsal FROM sessions WHERE number = ?"
+ALONE = "UPDATE installation SET id = id"
+"""Lets one process after the other make a session: two at once would give out the same number."""
 ADD_SESSION = """
     INSERT INTO sessions (number, platform, guild, channel, pack, rehearsal)
-    SELECT ifnull(max(number), 0) + 1, ?, ?, ?, ?, ? FROM sessions"""
+    SELECT coalesce(max(number), 0) + 1, ?, ?, ?, ?, ? FROM sessions RETURNING number"""
 ADD_FIRST_FACT = """
     INSERT INTO facts (session, place, kind, body, key)
     SELECT max(number), ?, ?, ?, ? FROM sessions"""
 ADD_FACT = "INSERT INTO facts (session, place, kind, body, key) VALUES (?, ?, ?, ?, ?)"
 ADD_EFFECT = "INSERT INTO effects (session, fact, kind, number) VALUES (?, ?, ?, ?)"
-THE_EFFECT = "session = ? AND fact = ? AND kind = ? AND number IS ?"
+THE_EFFECT = "session = ? AND fact = ? AND kind = ? AND coalesce(number, -1) = coalesce(CAST(? AS BIGINT), -1)"
 CLAIM = f"""
     UPDATE effects SET state = 'claimed', claimed_at = ?, channel = ?, payload = ?, anchor = ?
     WHERE {THE_EFFECT} AND state IN ('planned', 'claimed')"""
@@ -51,17 +53,17 @@ class SessionTables(Tables):
         first = fold(new(0, pack, room, rehearsal=rehearsal), facts)
         row = (room.platform, room.guild, room.channel, codec.dumped(pack), int(rehearsal))
         listing = (room.platform, room.guild, room.channel, int(rehearsal), *columns(first))
-        statements: list[Statement] = [(ADD_SESSION, [row]), (ADD, [listing])]
+        statements: list[Statement] = [(ALONE, [()]), (ADD_SESSION, [row]), (ADD, [listing])]
         rows = [(place, *codec.fact_row(fact), key if place == 1 else None) for place, fact in enumerate(facts, 1)]
         statements.append((ADD_FIRST_FACT, rows))
         try:
-            await self._writer.write(statements)
-        except sqlite3.IntegrityError as error:
+            ((number,),) = await self._writer.write(statements)
+        except BrokenRule as error:
             done_before = key is not None and await self.session_with(key) is not None
             if TAKEN in str(error) and not done_before:
                 raise Taken(N_("Somebody else scheduled a chat in this channel at the same moment.")) from error
             raise AlreadyDone(N_("This was done already.")) from error
-        return await self.load(await self._newest(room))
+        return await self.load(int(number))
 
     async def commit(self, before: Session, facts: Sequence[Fact], effects: Sequence[Effect], key: str | None) -> None:
         first = before.facts + 1
@@ -76,7 +78,7 @@ class SessionTables(Tables):
             statements.append((ADD_EFFECT, [(before.number, e.fact, e.name, e.about) for e in effects]))
         try:
             await self._writer.write(statements)
-        except sqlite3.IntegrityError as error:
+        except BrokenRule as error:
             if key is not None and "facts.key" in str(error):
                 raise AlreadyDone(N_("This was done already.")) from error
             raise Conflict(N_("Somebody else changed the chat at the same moment; try again.")) from error
@@ -125,10 +127,6 @@ class SessionTables(Tables):
 
     async def give_up(self, number: int, effect: Effect, reason: str) -> None:
         await self._writer.write([(GIVE_UP, [(reason, *_key(number, effect))])])
-
-    async def _newest(self, room: RoomRef) -> int:
-        sql = "SELECT max(number) FROM sessions WHERE platform = ? AND channel = ?"
-        return int((await self._rows(sql, room.platform, room.channel))[0][0])
 
 
 def _key(session: int, effect: Effect) -> tuple[int, int, str, int | None]:

@@ -1,31 +1,32 @@
 """One task owns the one writing connection and commits whatever queued up while the last commit ran.
 
 No time window: alone, a write is committed at once; under load the batches grow by themselves. Each caller's future
-resolves after its commit. If a batch breaks a rule of the schema, or holds what SQLite cannot (half a surrogate pair, a
-number beyond 64 bits), its units are tried again one by one, so that only the guilty one fails; if the file itself
-cannot be written, all of them fail with one sentence that says why.
+resolves after its commit. If a batch breaks a rule of the schema, or holds what the engine cannot (half a surrogate
+pair, a number beyond 64 bits), its units are tried again one by one, so that only the guilty one fails; if the database
+itself cannot be written, all of them fail with one sentence that says why.
 """
 
 import asyncio
-import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
-from pathlib import Path
 
-import aiosqlite
-
-from bot.adapters.sqlite.connect import cannot_use
+from bot.adapters.sql.connection import BrokenRule, Connection, Row, Unfit
 from bot.core.base.errors import StoreError
 
 Parameters = tuple[object, ...]
 Statement = tuple[str, Sequence[Parameters]]
 
-Fence = Callable[[aiosqlite.Connection], Awaitable[None]]
+Fence = Callable[[Connection], Awaitable[None]]
 """Called first in each transaction; raises StoreError where nothing may be written any more."""
 
 LARGEST_BATCH = 500
+
+NONE: Mapping[int, Sequence[Row]] = {}
+
+MERGED = -1
+"""The place of a statement of several units, to none of which its answer belongs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +39,28 @@ class Unit:
 
     statements: Sequence[Statement]
     mergeable: bool = False
-    committed: "asyncio.Future[None]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    committed: "asyncio.Future[Sequence[Row]]" = field(
+        default_factory=lambda: asyncio.get_running_loop().create_future()
+    )
 
 
 class Writer:
     """Takes units from any task and makes them durable."""
 
-    def __init__(self, connection: aiosqlite.Connection, path: Path, fence: Fence | None = None) -> None:
+    def __init__(self, connection: Connection, fence: Fence | None = None) -> None:
         self._connection = connection
-        self._path = path
         self._fence = fence
         self._queue: asyncio.Queue[Unit | None] = asyncio.Queue()
 
-    async def write(self, statements: Sequence[Statement], *, mergeable: bool = False) -> None:
-        """Return when the statements are committed.
+    async def write(self, statements: Sequence[Statement], *, mergeable: bool = False) -> Sequence[Row]:
+        """Return when the statements are committed, with the rows that one of them returned, if any.
 
-        Raises sqlite3.IntegrityError where they break a rule of the schema, ValueError or OverflowError where SQLite
-        cannot hold them, StoreError where nothing can be written.
+        Raises `BrokenRule` where they break a rule of the schema, `Unfit` where the engine cannot hold them, and
+        `StoreError` where nothing can be written.
         """
         unit = Unit(statements, mergeable)
         self._queue.put_nowait(unit)
-        await unit.committed
+        return await unit.committed
 
     @property
     def backlog(self) -> int:
@@ -86,65 +88,61 @@ class Writer:
 
     async def _commit(self, batch: Sequence[Unit]) -> None:
         try:
-            await self._transaction(_in_order(batch))
-        except (sqlite3.IntegrityError, ValueError, OverflowError) as error:
+            answers = await self._transaction(batch)
+        except (BrokenRule, Unfit) as error:
             if len(batch) == 1:
                 _resolve(batch, error)
                 return
             for unit in batch:
                 await self._commit([unit])
-        except sqlite3.Error as error:
-            _resolve(batch, cannot_use(self._path, error))
         except StoreError as error:
             _resolve(batch, error)
         else:
-            _resolve(batch, None)
+            _resolve(batch, None, answers)
 
-    async def _transaction(self, statements: Iterable[Statement]) -> None:
-        await self._connection.execute("BEGIN IMMEDIATE")
-        try:
+    async def _transaction(self, batch: Sequence[Unit]) -> Mapping[int, Sequence[Row]]:
+        """Perform a batch, and return what a statement of each unit returned, by the unit's place."""
+        answers: dict[int, Sequence[Row]] = {}
+        async with self._connection.transaction():
             if self._fence:
                 await self._fence(self._connection)
-            for sql, rows in statements:
+            for place, (sql, rows) in _in_order(batch):
                 if len(rows) == 1:
-                    await self._connection.execute(sql, rows[0])
+                    if answer := await self._connection.rows(sql, *rows[0]):
+                        answers[place] = answer
                 else:
-                    await self._connection.executemany(sql, rows)
-            await self._connection.execute("COMMIT")
-        except BaseException:
-            if self._connection.in_transaction:
-                await self._connection.execute("ROLLBACK")
-            raise
+                    await self._connection.many(sql, rows)
+        return answers
 
 
-def _in_order(batch: Sequence[Unit]) -> Iterable[Statement]:
-    """Return the batch's statements; in a run of mergeable units, all rows of one statement together."""
-    for mergeable, run in groupby(batch, key=lambda unit: unit.mergeable):
-        statements = [statement for unit in run for statement in unit.statements]
+def _in_order(batch: Sequence[Unit]) -> Iterable[tuple[int, Statement]]:
+    """Return the batch's statements with their unit's place; in a run of mergeable units, all rows of one together."""
+    for mergeable, run in groupby(enumerate(batch), key=lambda placed: placed[1].mergeable):
+        statements = [(place, statement) for place, unit in run for statement in unit.statements]
         if not mergeable:
             yield from statements
             continue
         together: dict[str, list[Parameters]] = {}
-        for sql, rows in statements:
+        for _, (sql, rows) in statements:
             together.setdefault(sql, []).extend(rows)
-        yield from together.items()
+        yield from ((MERGED, statement) for statement in together.items())
 
 
-def _resolve(batch: Sequence[Unit], error: Exception | None) -> None:
-    for unit in batch:
+def _resolve(batch: Sequence[Unit], error: Exception | None, answers: Mapping[int, Sequence[Row]] = NONE) -> None:
+    for place, unit in enumerate(batch):
         if unit.committed.done():  # its caller was cancelled, perhaps
             continue
         if error is None:
-            unit.committed.set_result(None)
+            unit.committed.set_result(answers.get(place, ()))
         else:
             unit.committed.set_exception(error)
 
 
 @asynccontextmanager
-async def writing(connection: aiosqlite.Connection, path: Path, fence: Fence | None = None) -> AsyncIterator[Writer]:
+async def writing(connection: Connection, fence: Fence | None = None) -> AsyncIterator[Writer]:
     """Run a writer for the length of a block; what was queued in it is committed before the block is left."""
-    writer = Writer(connection, path, fence)
-    task = asyncio.create_task(writer.run(), name="sqlite writer")
+    writer = Writer(connection, fence)
+    task = asyncio.create_task(writer.run(), name="writer")
     try:
         yield writer
     finally:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from bot.adapters.sql import codec
-from bot.adapters.sqlite.tables.table import Tables
+from bot.adapters.sql.tables.table import Tables
 from bot.core.base.choices import Choice
 from bot.core.base.contribution import Attachment, Fate, KeptFile, Missing, MissingFile
 
@@ -11,7 +11,7 @@ UNFETCHED = """
     SELECT a.message, a.name, a.type, a.size, a.url, a.description
     FROM attachments AS a LEFT JOIN files AS f USING (session, message, link)
     WHERE a.session = ? AND a.url <> '' AND f.session IS NULL ORDER BY a.message, a.place"""
-BYTES = "SELECT coalesce(sum(size), 0) FROM (SELECT DISTINCT digest, size FROM files WHERE session = ?)"
+BYTES = "SELECT coalesce(sum(size), 0) FROM (SELECT DISTINCT digest, size FROM files WHERE session = ?) AS kept"
 NOTE = """
     INSERT INTO files (session, message, link, digest, type, size, why, at)
     SELECT session, message, link, ?4, ?5, ?6, ?7, ?8 FROM attachments
@@ -24,7 +24,7 @@ SWEPT = "DELETE FROM loose_files WHERE digest = ?"
 
 CHOOSE = """
     INSERT INTO choices (guild, person, quotes, named) VALUES (?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET quotes = excluded.quotes, named = excluded.named"""
+    ON CONFLICT (guild, person) DO UPDATE SET quotes = excluded.quotes, named = excluded.named"""
 
 
 class FileTables(Tables):
@@ -51,7 +51,8 @@ class FileTables(Tables):
             await self._writer.write([(SWEPT, rows)])
 
     async def choose(self, guild: int, person: int, choice: Choice) -> None:
-        await self._writer.write([(CHOOSE, [(guild, person, choice.quotes, choice.named)])])
+        row = (guild, person, int(choice.quotes), None if choice.named is None else int(choice.named))
+        await self._writer.write([(CHOOSE, [row])])
 
     async def choices(self, guild: int) -> Mapping[int, Choice]:
         rows = await self._rows("SELECT person, quotes, named FROM choices WHERE guild = ?", guild)
