@@ -15,6 +15,7 @@ from bot.core.record.summary import Quoted, Section, SharedLink, Summary, excerp
 from bot.core.record.talk.leaning import disagrees
 from bot.core.record.talk.remarks import is_question, language_of
 from bot.core.record.transcript import AskedQuestion, Head
+from bot.core.record.wording.lines import Line
 from bot.core.session.recap_state import Mark, RecapState
 
 FEW = 3
@@ -41,12 +42,16 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What was said to one question, with the hosts' line on it ("": none) and the links that were shared under it."""
+    """What was said to one question, with the line on it ("": none) and the links that were shared under it.
+
+    The line is the hosts' own, or (`by_model`) a language model's that a host accepted.
+    """
 
     section: Section
     headline: str
     units: tuple[Unit, ...]
     links: tuple[SharedLink, ...]
+    by_model: bool = False
 
     @property
     def question(self) -> AskedQuestion:
@@ -73,7 +78,9 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Recap:
-    """A recap. `lead` is the hosts' sentence ("": the figures speak); `line` the line of the night.
+    """A recap. `lead` is the hosts' sentence, or a model's that they accepted ("": the figures speak).
+
+    `line` is the line of the night; `models` are the language models that worded the lead or a headline.
 
     `is_chosen` says that a host chose that line; otherwise most people reacted to it. `links` were shared outside the
     questions, `people` answered, by name. `revision` counts what was published before.
@@ -92,6 +99,8 @@ class Recap:
     next_at: datetime | None
     summary: Summary
     revision: int = 0
+    lead_by_model: bool = False
+    models: tuple[str, ...] = ()
 
     @property
     def is_short(self) -> bool:
@@ -125,18 +134,24 @@ class Recap:
         )
 
 
-def recap_of(summary: Summary, state: RecapState, next_at: datetime | None = None) -> Recap:
-    """Return the recap of a session, given what its hosts decided about it and when the next chat begins."""
+def recap_of(
+    summary: Summary, state: RecapState, next_at: datetime | None = None, lines: Iterable[Line] = ()
+) -> Recap:
+    """Return the recap of a session, given what its hosts decided about it and when the next chat begins.
+
+    Of a model's `lines` those are shown that a host accepted and that still stand.
+    """
+    used = {line.number: line for line in lines if state.used.get(line.number) == line.key and line.stands(summary)}
     marked = {mark: tuple(_marked(summary, state.marks, mark)) for mark in Mark}
     chosen = next(iter(marked[Mark.LINE]), None)
     line = chosen or (summary.liked if summary.liked and summary.liked.id not in state.dropped else None)
-    parts = tuple(_part(section, summary, state, line) for section in summary.sections)
+    parts = tuple(_part(section, summary, state, line, used) for section in summary.sections)
     known = _readings(summary.sections) | {link.url for part in parts for link in part.links}
     unanswered = chain.from_iterable(part.section.unanswered for part in parts)
     left_open = {quote.id: quote for quote in [*marked[Mark.OPEN_QUESTION], *unanswered]}
     return Recap(
         head=summary.head,
-        lead=state.lead,
+        lead=used[None].worded(summary) if None in used else state.lead,
         parts=parts,
         line=line,
         is_chosen=chosen is not None,
@@ -148,6 +163,8 @@ def recap_of(summary: Summary, state: RecapState, next_at: datetime | None = Non
         next_at=next_at,
         summary=summary,
         revision=state.revision,
+        lead_by_model=None in used,
+        models=tuple(sorted({line.model for line in used.values()})),
     )
 
 
@@ -159,7 +176,9 @@ def _marked(summary: Summary, marks: Mapping[int, Mark], mark: Mark) -> Iterator
             yield quote
 
 
-def _part(section: Section, summary: Summary, state: RecapState, line: Quoted | None) -> Part:
+def _part(
+    section: Section, summary: Summary, state: RecapState, line: Quoted | None, used: Mapping[int | None, Line]
+) -> Part:
     number = section.question.number
     units = list(_units(section.quotes, summary.head.language))
     if line is not None:  # it is quoted at the top
@@ -169,9 +188,10 @@ def _part(section: Section, summary: Summary, state: RecapState, line: Quoted | 
     links = (link for link in summary.links if link.entry.filing.is_answer and link.entry.filing.question == number)
     return Part(
         section,
-        state.headlines.get(number, ""),
+        used[number].worded(summary) if number in used else state.headlines.get(number, ""),
         tuple(units),
         tuple(link for link in links if link.url not in known),
+        by_model=number in used,
     )
 
 
