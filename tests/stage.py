@@ -223,6 +223,7 @@ class Stage:
         return live.session
 
     async def record(self) -> Record:
+        await self.engine.idle()
         return await self.engine.records.transcript(self.number)
 
     async def answers(self, number: int) -> list[str]:
@@ -234,6 +235,7 @@ class Stage:
         return [_line(entry) async for entry in (await self.record()).channel()]
 
     async def summary(self) -> Summary:
+        await self.engine.idle()
         return await self.engine.records.summary(self.number)
 
 

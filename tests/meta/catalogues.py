@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 
 import polib
+from jinja2 import Environment, nodes
+from jinja2.ext import extract_from_ast
 
 ROOT = Path(__file__).parents[2]
 LOCALE = ROOT / "bot" / "locale"
@@ -29,7 +31,21 @@ def messages() -> dict[Message, set[str]]:
             if literals := [text.value for text in texts if isinstance(text, ast.Constant)]:
                 single, plural = (str(each) for each in [*literals, ""][:2])
                 found.setdefault((single, plural), set()).add(path.relative_to(ROOT).as_posix())
+    for path in templates():
+        for _, _, shown in extract_from_ast(parsed(path), gettext_functions=("gettext", "ngettext")):
+            single, plural = (shown, "") if isinstance(shown, str) else [*map(str, shown or ()), "", ""][:2]
+            found.setdefault((single, plural), set()).add(path.relative_to(ROOT).as_posix())
     return found
+
+
+def templates() -> list[Path]:
+    """Every template of a page."""
+    return sorted((ROOT / "bot").rglob("templates/*.html"))
+
+
+def parsed(path: Path) -> nodes.Template:
+    """A template as a tree."""
+    return Environment().parse(path.read_text(encoding="utf-8"))
 
 
 def marked(tree: ast.AST) -> Iterator[tuple[str, list[ast.expr]]]:

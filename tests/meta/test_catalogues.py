@@ -9,15 +9,19 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from jinja2 import Environment, nodes
 
 from bot.adapters.catalogues import LANGUAGES, words
 from bot.adapters.yaml_files.problems import Slip
 from bot.core.base.errors import Phrase, TchatError
-from tests.meta.catalogues import MARKS, ROOT, catalogue, languages, marked, messages, name_of
+from tests.meta.catalogues import MARKS, ROOT, catalogue, languages, marked, messages, name_of, parsed, templates
 
 EACH = pytest.mark.parametrize("language", LANGUAGES)
 MODULES = sorted((ROOT / "bot").rglob("*.py"))
 EACH_MODULE = pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+NAMES = ("tchat",)
+"""The words of pages that are the same in every language."""
+
 TOLD = (TchatError, Phrase, Slip)
 """What is made of a text that is translated later, by whoever shows it."""
 
@@ -72,6 +76,18 @@ def test_every_text_is_marked_where_it_stands(path: Path) -> None:
     assert list(_unmarked(_tree(path))) == []
 
 
+@pytest.mark.parametrize("path", templates(), ids=lambda path: path.name)
+def test_every_text_of_a_page_is_translated_from_a_literal(path: Path) -> None:
+    assert list(_unmarked_in(parsed(path))) == []
+    assert [text for text in _bare_words(parsed(path)) if text not in NAMES] == []
+
+
+def test_a_text_of_a_page_that_is_not_marked_is_found() -> None:
+    tree = Environment().parse('<p title="{{ gettext(x) }}">Hello {{ gettext("Hi {name}", name=y) }}</p>')
+    assert list(_unmarked_in(tree)) == ["line 1: gettext"]
+    assert list(_bare_words(tree)) == ["Hello"]
+
+
 def test_a_text_that_is_not_marked_is_found() -> None:
     for call in (
         "gettext(LABELS['reorder'])",
@@ -110,6 +126,20 @@ def _unmarked(tree: ast.AST) -> Iterator[str]:
             is_literal = isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value != ""
             if not is_literal and (name in ("N_", "NN_") or _literals(text)):
                 yield f"line {text.lineno}: {name}({ast.unparse(text)})"
+
+
+def _unmarked_in(tree: nodes.Template) -> Iterator[str]:
+    """The calls in a template that translate something else than literals."""
+    for call in tree.find_all(nodes.Call):
+        name = call.node.name if isinstance(call.node, nodes.Name) else ""
+        if not all(isinstance(each, nodes.Const) for each in call.args[: MARKS.get(name, 0)]):
+            yield f"line {call.lineno}: {name}"
+
+
+def _bare_words(tree: nodes.Template) -> Iterator[str]:
+    """The words between the tags of a template that are in no catalogue."""
+    text = "".join(each.data for each in tree.find_all(nodes.TemplateData))
+    yield from (word for word in re.findall(r"[^\W\d_]{2,}", re.sub(r"<[^>]*>|&\w+;", " ", text)))
 
 
 def _literals(node: ast.AST) -> list[str]:

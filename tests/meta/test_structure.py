@@ -35,6 +35,8 @@ ORDER = {
     ),
     "bot.adapters.export": ("cleaning dates wording writer text html markdown json_record tables recap files calendar"),
     "bot.adapters.sqlite": "upcasts codec connect writer holder backup tables upgrade restore lease diagnosis store",
+    "bot.adapters.web": "frame",
+    "bot.adapters.web.frame": "site statics pages guard headers streams server",
     "bot.adapters.yaml_files": "problems syntax model_check fields packs casts",
 }
 """The rooms of each package that has an order: each may use those named before it."""

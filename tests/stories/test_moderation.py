@@ -1,6 +1,7 @@
 """Someone pushes, floods or copies: the talk stays quotable, hosts see a card, members are told in private."""
 
 import asyncio
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Never
@@ -8,7 +9,7 @@ from typing import Never
 import pytest
 
 from bot.app.engine import Settings
-from bot.core.base.contribution import Person
+from bot.core.base.contribution import Contribution, Person
 from bot.core.base.errors import ConfigError, NotFound, Refused
 from bot.core.base.ids import first_at
 from bot.core.base.post import Post
@@ -374,6 +375,32 @@ async def test_what_is_found_at_once_is_one_case_with_all_its_messages(talk: Sta
     found = [message for message, _ in await talk.store.messages_of_case(case.id)]
     assert found == [copy.id for copy in copies[-len(found) :]]
     assert len(found) > 1
+
+
+async def test_what_is_deleted_while_earlier_messages_are_read_again_is_no_copy(
+    talk: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spam = talk.member("Spam")
+    early = await spam.says(SAME, in_thread=1)
+    await talk.restart()
+    reading, deleted, read = asyncio.Event(), asyncio.Event(), talk.store.read
+
+    async def slowly(session: int, messages: Sequence[int]) -> AsyncIterator[Contribution]:
+        async for said in read(session, messages):
+            yield said
+        reading.set()
+        await deleted.wait()
+
+    monkeypatch.setattr(talk.store, "read", slowly)
+    later = await spam.says(SAME, in_thread=1)
+    await reading.wait()
+    for message in (early, later):
+        await spam.deletes(message)
+    deleted.set()
+    for _ in range(2):
+        await spam.says(SAME, in_thread=1)
+    await talk.advance(seconds=10)
+    assert await talk.store.cases(talk.number) == [], "two are there, not three or four"
 
 
 async def test_what_was_deleted_is_no_copy(talk: Stage) -> None:

@@ -207,6 +207,33 @@ async def test_a_change_of_the_hosts_long_afterwards_makes_a_revision(talk: Stag
     assert "Revision 2: The hosts changed something." in recap(talk)
 
 
+async def test_a_second_post_comes_also_once_the_record_is_complete(talk: Stage) -> None:
+    await talk.advance(hours=60)
+    assert not any("Takeaways" in text for text in talk.posts())
+    for _ in range(2):
+        await talk.engine.editor.use(said(talk, SKY).id, Choice(Mark.TAKEAWAY), MEGHAN)
+        await talk.advance(minutes=1)
+        (second,) = (text for text in talk.posts() if "Takeaways" in text)
+        assert SKY in second
+        await talk.engine.editor.use(said(talk, SEA).id, Choice(Mark.TAKEAWAY), MEGHAN)
+        await talk.advance(minutes=1)
+    assert any(f"{SKY} — " in text and f"{SEA} — " in text for text in talk.posts() if "Takeaways" in text)
+
+
+async def test_what_stands_beside_the_quotes_is_followed_too(talk: Stage) -> None:
+    dan, eve = talk.member("Dan"), talk.member("Eve")
+    asks = await dan.says("And who of you has ever seen a blue rose in a garden?", in_thread=1)
+    link = await eve.says("The museum keeps its own blues at https://museum.example/blues for whoever asks.")
+    await talk.engine.recaps.publish(1, MEGHAN)
+    await talk.advance(minutes=1)
+    await dan.edits(asks, "And who of you has ever seen a blue tulip in a garden?")
+    await talk.advance(minutes=1)
+    assert talk.session.recap.revision == 2
+    await eve.deletes(link)
+    await talk.advance(minutes=1)
+    assert talk.session.recap.revision == 3
+
+
 async def test_a_marked_message_that_answers_nothing_is_followed_too(talk: Stage) -> None:
     word = await talk.member("Cleo").says("Thank you all, what a lovely hour this was for me.")
     await talk.engine.editor.use(word.id, Choice(Mark.TAKEAWAY), MEGHAN)

@@ -20,6 +20,7 @@ from bot.core.session.state import Phase, Session
 
 log = logging.getLogger(__name__)
 
+Change = Callable[[Watch], None]
 Found = Callable[[Live, Contribution, Verdict | None, Wave | None], None]
 """Learns what the rules say about a contribution: a verdict from which something follows, or that many came at once."""
 
@@ -33,6 +34,7 @@ class Watching:
         self._rules = rules
         self._watches: dict[int, Watch] = {}
         self._waiting: dict[int, list[Contribution]] = {}
+        self._later: dict[int, list[Change]] = {}  # what a watch that is being made must take in once it is there
         self._hosts: dict[tuple[int, int], bool] = {}
         self._turns: dict[int, asyncio.Lock] = {}
         self._background = Background("watch")
@@ -58,14 +60,15 @@ class Watching:
 
     def forget(self, live: Live, message: int) -> None:
         """Take in that a message was deleted: nothing that follows is held against it."""
-        if watch := self._watches.get(live.session.number):
-            watch.forget(message)
+        number = live.session.number
+        if number in self._waiting:
+            self._waiting[number] = [said for said in self._waiting[number] if said.id != message]
+        self._change(number, lambda watch: watch.forget(message))
 
     def forgive(self, session: int, people: Iterable[int], rule: Rule) -> None:
         """Let a rule no longer be held against these people in a session."""
-        if watch := self._watches.get(session):
-            for person in people:
-                watch.forgive(person, rule)
+        for person in people:
+            self._change(session, partial(Watch.forgive, author=person, rule=rule))
 
     def begin_anew(self, guild: int) -> None:
         """Let a server's sessions be watched by rules that were changed."""
@@ -87,13 +90,22 @@ class Watching:
         """Break off."""
         await self._background.close()
 
+    def _change(self, session: int, change: Change) -> None:
+        """Change the watch over a session, if there is one: now, or as soon as it has seen what was said before."""
+        if watch := self._watches.get(session):
+            change(watch)
+        elif session in self._later:
+            self._later[session].append(change)
+
     async def _begin(self, live: Live) -> None:
         """Make the watch over a session, then judge what was said meanwhile."""
         session = live.session
-        if session.number not in self._waiting:
+        waiting = self._waiting.get(session.number)
+        if not waiting:
+            self._waiting.pop(session.number, None)
             return
         try:
-            await self._watch_over(live, min(said.id for said in self._waiting[session.number]))
+            await self._watch_over(live, min(said.id for said in waiting))
         except TchatError as error:
             log.warning("not judged: %s", error, extra={"session": session.number})
         except Exception:
@@ -110,7 +122,13 @@ class Watching:
             if session.number not in self._watches:
                 settings = await self._rules.of(session.room.guild)
                 watch = Watch(settings, pack=session.pack, hosts=session.hosts)
-                await self._see_again(watch, live, before)
+                self._later[session.number] = []
+                try:
+                    await self._see_again(watch, live, before)
+                finally:
+                    changes = self._later.pop(session.number)
+                for change in changes:
+                    change(watch)
                 self._watches[session.number] = watch
             return self._watches[session.number]
 

@@ -232,7 +232,7 @@ class Records:
 
     async def _finished(self, summarising: Summarising, record: Record, silent: frozenset[int]) -> Summary:
         """Return the summary with what others built on, and with what hosts marked."""
-        replies = summarising.replies_built_on()
+        replies = summarising.words_built_on()
         reactors = summarising.reactors(await self._store.reactors(record.session.number))
         liked = most_liked(reactors)
         marks = record.session.recap.marks

@@ -1,6 +1,7 @@
-"""What different people built on: whose words others took up, by a reply or a reaction, without a score for anybody.
+"""What different people built on, without a score for anybody.
 
-What shows is only that a few different people took something up, and who. Neither second accounts nor friends nor a
+Words are taken up by a reply, a quotation, a mention of the idea or a reaction. What shows is only that a few different
+people did so, and who. Neither second accounts nor friends nor a
 flood decide it: one account counts once for a message, and only if it said something of its own. Hosts do not count.
 Nor does whoever was taken up by that author in return, or takes up that author again and again and nobody else. Who
 takes up everything counts for little in each; who closes a ring (they take up A, who takes up B, who takes up them)

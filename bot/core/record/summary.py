@@ -22,6 +22,7 @@ from bot.core.record.filing import When
 from bot.core.record.shared_links import shared_in
 from bot.core.record.talk.remarks import words_in
 from bot.core.record.transcript import AskedQuestion, Entry, Head
+from bot.core.record.voices import Voice, addressed, taken_up
 from bot.core.text.markers import MARKS, without_marker
 from bot.core.text.own import hides
 from bot.core.text.shorten import MARK
@@ -41,8 +42,8 @@ class Quoted:
     """A verbatim stretch of one answer; `whole` tells whether it is all of it.
 
     `shown` marks where it was cut. `leans_on` is the message that is quoted before it and on which it leans. `near`
-    are others' answers like it, to read on; `taken_up` are replies to it by different people, where there are several;
-    `reactors` is how many different people reacted, where there are several.
+    are others' answers like it, to read on; `taken_up` are messages by which different people took it up, where there
+    are several; `reactors` is how many different people reacted, where there are several.
     """
 
     entry: Entry
@@ -120,10 +121,15 @@ class Summary:
 
     @property
     def digest(self) -> str:
-        """What tells this summary from one that says something else."""
-        said = [[quote.entry.contribution.id, quote.text] for section in self.sections for quote in section.quotes]
+        """What tells this summary from one that says something else; how many remarks were made is left aside."""
+        shown = [*self.quotes, *(quote for section in self.sections for quote in section.unanswered)]
+        shown += [self.liked] if self.liked else []
+        said = [[quote.id, quote.text] for quote in shown]
+        beside = [[each.message for each in (*quote.near, *quote.taken_up)] for quote in shown]
+        links = [[link.url, link.entry.contribution.id, link.reason] for link in self.links]
         figures = [[section.answers, section.people] for section in self.sections]
-        return hashlib.sha256(json.dumps([said, figures, self.people], ensure_ascii=True).encode()).hexdigest()
+        told = [said, beside, links, figures, self.people]
+        return hashlib.sha256(json.dumps(told, ensure_ascii=True).encode()).hexdigest()
 
     @property
     def answers(self) -> int:
@@ -174,6 +180,7 @@ class AnswersTo:
         self._dropped = dropped
         self._ids: list[int] = []
         self._said: list[Answer] = []
+        self._names: dict[int, str] = {}
         self._places: dict[int, int] = {}
         self._latest: dict[int, int] = {}
         self._featured: list[int] = []
@@ -184,10 +191,12 @@ class AnswersTo:
     def add(self, entry: Entry, target: int | None = None, *, quotable: bool = True) -> None:
         """Take in one answer; `target` is the message that it answers, unless that is the question.
 
-        Of an answer in scraps the one with most letters stands for all. What is not `quotable` is only counted.
+        What begins with somebody's mention answers what they said last. Of an answer in scraps the one with most
+        letters stands for all. What is not `quotable` is only counted.
         """
         said = entry.contribution
-        reply_to = None if target is None else self._places.get(target, GONE)
+        reply_to = self._addressed(said) if target is None else self._places.get(target, GONE)
+        self._names[said.author.id] = said.author.name
         answer = Answer(said.author.id, said.text, reply_to)
         if self._scraps.goes_on(said) and not entry.featured:
             place = self._latest[said.author.id]
@@ -202,6 +211,10 @@ class AnswersTo:
             self._said.append(answer)
         self._places[said.id] = place
         self._latest[said.author.id] = place
+
+    def _addressed(self, said: Contribution) -> int | None:
+        person = addressed(without_marker(said.text))
+        return None if person is None or person == said.author.id else self._latest.get(person)
 
     def repeat(self, message: int, first: int) -> None:
         """Take in that a message is a copy: who answers it answers the first one."""
@@ -223,17 +236,22 @@ class AnswersTo:
             never=tuple(place for place, message in enumerate(self._ids) if message in self._dropped),
         )
 
-    @property
-    def spoke(self) -> set[int]:
-        """Who said something that is no reply."""
-        return {_person(answer) for answer in self._said if answer.reply_to is None}
+    def spoke(self, taking: Collection[int]) -> set[int]:
+        """Return who said something of their own: no reply, and none of the messages that take up another's words."""
+        said = zip(self._ids, self._said, strict=True)
+        return {_person(answer) for message, answer in said if answer.reply_to is None and message not in taking}
 
     def takings(self) -> Iterator[tuple[Taking, int]]:
-        """Yield who took up whose answer, each with the reply by which they did."""
+        """Yield who took up whose answer, each with the message by which they did."""
         for message, answer in zip(self._ids, self._said, strict=True):
             if answer.reply_to not in (None, GONE):
                 target = self._said[answer.reply_to]
                 yield Taking(_person(answer), _person(target), self._ids[answer.reply_to]), message
+        voices = [
+            Voice(message, _person(answer), answer.text) for message, answer in zip(self._ids, self._said, strict=True)
+        ]
+        for voice, theirs in taken_up(self._question.text, voices, self._names):
+            yield Taking(voice.author, theirs.author, theirs.message), voice.message
 
     def ids(self, quotes: Sequence[Quote]) -> list[int]:
         """Return the ids of the messages that quotes are from, or that are pointed at beside them."""
@@ -352,12 +370,13 @@ class Summarising:
     def add_section(self, section: Section, answers: AnswersTo) -> None:
         """Take in the next question's part."""
         self._sections.append(section)
-        self._spoke |= answers.spoke
-        for taking, reply in answers.takings():
-            self._takings.setdefault(taking, reply)
+        takings = list(answers.takings())
+        self._spoke |= answers.spoke({message for _, message in takings})
+        for taking, message in takings:
+            self._takings.setdefault(taking, message)
 
-    def replies_built_on(self) -> dict[int, tuple[int, ...]]:
-        """Return by which replies different people took up a message, for the messages that several did."""
+    def words_built_on(self) -> dict[int, tuple[int, ...]]:
+        """Return by which messages different people took up another, for the messages that several did."""
         found = built_on(self._takings, at_least=TAKEN_UP, spoke=self._spoke, hosts=self._hosts)
         return {
             message: tuple(self._takings[Taking(by, self._authors[message], message)] for by in people)

@@ -28,7 +28,7 @@ MARK: Final = re.compile(r"[*_~|`<\[\\]")
 ADDRESS_MARK: Final = "://"
 
 # A bare address may hold brackets in pairs, but "](" ends a label that only looks like one.
-ADDRESS: Final = r"[hH][tT]{2}[pP][sS]?://(?:[^\s<>()\]\x00-\x1f\x7f]++|\](?!\()|\([^\s<>()\x00-\x1f\x7f]*+\))++"
+ADDRESS: Final = r"[hH][tT]{2}[pP][sS]?://(?:[^\s<>()\]\x00-\x1f\x7f]++|\](?!\()|\([^\s<>()\x00-\x1f\x7f]*+\))+"
 TOKEN: Final = re.compile(
     rf"""(?=[\\`<\[*_~|hH¯])  # one look at the first character spares most places the eleven below
     (?: (?P<shrug>¯\\_\(ツ\)_/¯)

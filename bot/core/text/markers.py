@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-# Every part takes all that it can and gives nothing back, so the work grows with the length of the text.
+# Each part begins with a character that the one before cannot take, so the work grows with the length of the text.
 MARKER: Final = re.compile(
-    r"""[\s*_~>|]*+ (?: (?: \#\w++ | <@[!&]?\d++> ) [\s,:*_~>|]*+ )*+  # hashtags and the like may stand before it
+    r"""[\s*_~>|]*+ (?: (?: \#\w++ | <@[!&]?\d++> ) [\s,:*_~>|]*+ )*  # hashtags and the like may stand before it
         [AVKQ] (?P<number>\d{1,2}) (?!\w) (?![.,]\d)    # A3, V3, K3, Q3; neither A3b nor A3.5
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -142,6 +142,7 @@ class TestAPackWithoutATime:
             for click in clicks:
                 await click.answered("starts now")
             assert len(await bot.engine.store.listed()) == 1
+            await general.hears("What is colour?")
             await (await meghan.runs("tchat start", general, pack="colours")).answered("A chat is running")
             await (await surely(meghan, await meghan.runs("tchat cancel", general))).answered("is called off")
             await general.hears("The chat “What is colour?” is called off.")

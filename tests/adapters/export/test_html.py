@@ -10,8 +10,8 @@ from itertools import pairwise
 
 import pytest
 
-from bot.adapters.export.html.frame import style_of
 from bot.core.base.contribution import Attachment, KeptFile, Missing, MissingFile
+from bot.design import style_of
 from tests.adapters.export.transcripts import (
     ADA,
     BO,
@@ -25,7 +25,7 @@ from tests.adapters.export.transcripts import (
     written,
 )
 
-CSS = style_of("transcript")
+CSS = style_of("words", "paper", "transcript")
 
 
 class Outline(HTMLParser):
@@ -85,7 +85,7 @@ async def test_what_somebody_says_in_one_go_stands_together() -> None:
     page = await written(
         MemoryTranscript(head(), single("").questions, (), {1: entries}, [entry(message(16, "x", BO))]), "html"
     )
-    goes_on = re.findall(r'<article id="m\d+"( class="goes-on")?>', page)
+    goes_on = re.findall(r'<article class="said( goes-on)?" id="m\d+">', page)
     assert [bool(each) for each in goes_on] == [False, True, False, False, False, False, True, True, False]
     assert page.count("<h3") == 9, "each has a name for who hears the page"
 

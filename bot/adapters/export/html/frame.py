@@ -2,15 +2,8 @@
 
 import base64
 import hashlib
-from importlib import resources
 
 from bot.adapters.export.html.markup import escaped
-
-
-def style_of(*names: str) -> str:
-    """Return style sheets of this package as one, what all pages share before them."""
-    folder = resources.files(__package__)
-    return "".join(folder.joinpath(f"{name}.css").read_text(encoding="utf-8") for name in ("tokens", *names))
 
 
 def beginning(title: str, *, language: str, style: str) -> str:

@@ -17,6 +17,7 @@ from bot.core.base.words import Words
 from bot.core.record.talk.remarks import other_language
 from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
 from bot.core.text.showing.plain import Plain
+from bot.design import style_of
 
 TOGETHER = timedelta(minutes=7)
 """How long after their last message somebody's next one is shown as its continuation, as Discord does."""
@@ -27,7 +28,7 @@ class HtmlPage:
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._style = frame.style_of("transcript")
+        self._style = style_of("words", "paper", "transcript")
         self._use(Wording(words), None)
 
     def _use(self, wording: Wording, head: Head | None, questions: Sequence[AskedQuestion] = ()) -> None:
@@ -69,13 +70,13 @@ class HtmlPage:
         wording = self._wording
         rows = "".join(
             f'<li><a href="#q{question.number}"><span class="number">{escaped(wording.number(question.number))}</span> '
-            f"<bdi>{escaped(self._plain.title(question.text))}</bdi></a></li>\n"
+            f"<bdi>{escaped(self._plain.title(question.short or question.text))}</bdi></a></li>\n"
             for question in questions
         )
         rows += f'<li><a href="#channel">{escaped(wording.channel)}</a></li>\n'
         rows += f'<li><a href="#course">{escaped(wording.course)}</a></li>\n'
         title = f'<p class="title" id="contents">{escaped(wording.contents)}</p>'
-        return f'<nav aria-labelledby="contents">\n{title}\n<ul>\n{rows}</ul>\n</nav>\n'
+        return f'<nav class="contents" aria-labelledby="contents">\n{title}\n<ul class="plain">\n{rows}</ul>\n</nav>\n'
 
     def _intro(self, head: Head) -> str:
         by = f'<p class="by">{escaped(self._wording.author(head.by))}</p>\n' if head.by else ""
@@ -130,9 +131,9 @@ class HtmlPage:
             f' <span class="mark {kind}">{escaped(label)}</span>' for kind, label in self._wording.marks(entry)
         )
         at = anchor(entry.link, time(said.at, self._wording.dates.moment(said.at)))
-        goes_on, unseen = (' class="goes-on"', ' class="unseen"') if self._goes_on(entry) else ("", "")
+        goes_on, unseen = (" goes-on", ' class="unseen"') if self._goes_on(entry) else ("", "")
         name = f"<h3{unseen}><bdi>{escaped(self._wording.name(said.author))}</bdi></h3>"
-        return f"""<article id="m{said.id}"{goes_on}>
+        return f"""<article class="said{goes_on}" id="m{said.id}">
 <header>{name} <span class="at">{at}</span>{marks}</header>
 {self._reply(entry)}{self._content(said)}{self._attachments(entry)}{self._reactions(said)}</article>
 """

@@ -12,6 +12,7 @@ from bot.core.record.recap import Part, Recap, Unit
 from bot.core.record.summary import Pointer, Quoted, SharedLink
 from bot.core.record.transcript import ReadingLine
 from bot.core.text.showing.plain import Plain
+from bot.design import style_of
 
 
 def html(recap: Recap, words: Words) -> str:
@@ -30,7 +31,7 @@ class _Page:
     def written(self) -> str:
         recap = self._recap
         title = self._plain.title(recap_words.title(recap, self._words))
-        page = frame.beginning(title, language=recap.head.language, style=frame.style_of("recap"))
+        page = frame.beginning(title, language=recap.head.language, style=style_of("words", "paper", "recap"))
         skip = escaped(self._words.gettext("Skip to the recap"))
         parts = "".join(map(self._part, recap.parts))
         links = self._listed("links", self._telling.links, self._links(recap.links)) if recap.links else ""
@@ -72,7 +73,7 @@ class _Page:
         if not rows:
             return ""
         title = f'<p class="title" id="contents">{escaped(self._telling.wording.contents)}</p>'
-        return f'<nav aria-labelledby="contents">\n{title}\n<ul>\n{rows}</ul>\n</nav>\n'
+        return f'<nav class="contents" aria-labelledby="contents">\n{title}\n<ul class="plain">\n{rows}</ul>\n</nav>\n'
 
     def _opening(self) -> str:
         recap, words = self._recap, self._words
@@ -98,7 +99,7 @@ class _Page:
         figures = anchor(question.link, escaped(recap_words.figures(part.section, self._words)), beside=True)
         headline = f'<p class="headline" dir="auto">{line(part.headline)}</p>\n' if part.headline else ""
         units = "".join(map(self._unit, part.units))
-        return f"""<section aria-labelledby="q{number}">
+        return f"""<section class="unit" aria-labelledby="q{number}">
 <h2 id="q{number}" dir="auto"><span><span class="number">{escaped(self._telling.number(part))}</span> \
 {escaped(name)}</span> <span class="count">{figures}</span></h2>
 {asked}{self._readings(question.readings)}{headline}{units}{self._left_open(part)}{self._shared(part)}</section>
@@ -106,15 +107,13 @@ class _Page:
 
     def _readings(self, readings: Iterable[ReadingLine]) -> str:
         rows = "".join(f"<li>{self._reading(reading)}</li>" for reading in readings)
-        label = escaped(self._telling.wording.readings)
-        return f'<ul class="readings" aria-label="{label}">{rows}</ul>\n' if rows else ""
+        title = f'<h3 class="title">{escaped(self._telling.wording.readings)}</h3>'
+        return f'{title}\n<ul class="readings">{rows}</ul>\n' if rows else ""
 
     def _reading(self, reading: ReadingLine) -> str:
         title, source = self._telling.wording.reading(reading)
         linked = anchor(reading.url, f'<cite dir="auto">{escaped(title)}</cite>', named=bool(reading.title))
-        label = escaped(self._telling.wording.readings)
-        said = f"{label}: {linked}"
-        return f'{said} <span class="source">{escaped(source)}</span>' if source else said
+        return f'{linked} <span class="source">{escaped(source)}</span>' if source else linked
 
     def _unit(self, unit: Unit) -> str:
         if len(unit.quotes) == 1:
@@ -179,7 +178,9 @@ class _Page:
         return f'<ul class="list">\n{rows}</ul>\n'
 
     def _listed(self, id: str, title: str, inside: str) -> str:
-        return f'<section aria-labelledby="{id}">\n<h2 id="{id}">{escaped(title)}</h2>\n{inside}</section>\n'
+        return (
+            f'<section class="unit" aria-labelledby="{id}">\n<h2 id="{id}">{escaped(title)}</h2>\n{inside}</section>\n'
+        )
 
     def _end(self) -> str:
         recap, end = self._recap, ""

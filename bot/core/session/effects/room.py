@@ -252,7 +252,8 @@ def of_course(fact: Fact, before: Session, after: Session) -> list[Effect]:
             return [ClosingPost(place), *_card(before, place)]
         case RecapPublished():
             first = EditSummary(place) if before.recap.published else SummaryPost(place)
-            return [first] if before.phase is Phase.ARCHIVED else [first, Afterword(place)]
+            is_news = before.phase is not Phase.ARCHIVED or after.recap.marks
+            return [first, Afterword(place)] if is_news else [first]  # months later only for what hosts marked
         case Archived():
             taken_off = [EditCard(place, a.number) for a in before.asked if after.is_reviewed(a.number)]
             return [UnpinBoard(place), *taken_off, *_archived_threads(before, place)]

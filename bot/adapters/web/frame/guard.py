@@ -1,0 +1,65 @@
+"""Who may ask: requests under a name that is not ours, from other pages, or too large end here.
+
+A page of somebody else's can send requests to a server on this machine; what it cannot do is send them under our name
+(`Host`) and from our own page (`Sec-Fetch-Site`, `Origin`).
+"""
+
+import logging
+from collections.abc import Mapping
+
+from aiohttp import web
+
+from bot.adapters.web.frame.pages import problem
+from bot.adapters.web.frame.site import SITE, Answer, name_of
+from bot.core.base.words import N_
+
+log = logging.getLogger(__name__)
+
+SAFE = frozenset({"GET", "HEAD"})
+CONTENT = frozenset({"application/json", "application/x-www-form-urlencoded"})
+MOST_BYTES = 64 * 1024
+"""How large a request may be; the longest text of a form is a tenth of that."""
+
+UNKNOWN_HOST = N_("These pages are not reached under this name. If they should be, set web.public_url to it.")
+FOREIGN = N_("This did not come from one of these pages, so nothing was done. Open the page and try again there.")
+WRONG_CONTENT = N_("This is not what a form of these pages sends.")
+TOO_LARGE = N_("This is more text than fits. Nothing was done.")
+NOT_HERE = N_("This page is not here, or not for you.")
+WRONG_METHOD = N_("This address cannot be used that way.")
+BROKEN = N_("Something went wrong on my side; my log has the details.")
+
+SENTENCES: Mapping[int, str] = {
+    404: NOT_HERE,
+    405: WRONG_METHOD,
+    413: TOO_LARGE,
+}
+
+
+@web.middleware
+async def guard(request: web.Request, handler: Answer) -> web.StreamResponse:
+    """Answer a request, or say why not; a fault of a page stays within it."""
+    if name_of(request.host) not in request.app[SITE].hosts:
+        return problem(request, 403, UNKNOWN_HOST)
+    if request.method not in SAFE:
+        if not _is_ours(request):
+            return problem(request, 403, FOREIGN)
+        if request.content_type not in CONTENT:
+            return problem(request, 415, WRONG_CONTENT)
+    try:
+        return await handler(request)
+    except web.HTTPException as error:
+        if error.status < 400:
+            raise
+        return problem(request, error.status, SENTENCES.get(error.status, NOT_HERE))
+    except ConnectionResetError:
+        raise
+    except Exception:
+        log.exception("a page failed")
+        return problem(request, 500, BROKEN)
+
+
+def _is_ours(request: web.Request) -> bool:
+    """Whether a request comes from one of our own pages. Plain HTTP away from this machine has no `Sec-Fetch-Site`."""
+    if (site := request.headers.get("Sec-Fetch-Site")) is not None:
+        return site == "same-origin"
+    return request.headers.get("Origin") == request.app[SITE].origin_of(request.host)

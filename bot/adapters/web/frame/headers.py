@@ -1,0 +1,38 @@
+"""What goes with every answer, pages, streams and errors alike."""
+
+from collections.abc import Mapping
+
+from aiohttp import web
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""What a page may load: what we serve, nothing written into it."""
+
+FILE_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+"""For files that bring their own style: they can do nothing, wherever they are opened."""
+
+ALWAYS: Mapping[str, str] = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Cache-Control": "private, no-cache",
+}
+"""What holds unless a page says otherwise."""
+
+
+async def add(_: web.Request, response: web.StreamResponse) -> None:
+    """Add them; a stream has sent its headers before a middleware sees it, so this is no middleware."""
+    for name, value in ALWAYS.items():
+        response.headers.setdefault(name, value)
+    response.headers.pop("Server", None)
+
+
+def attachment(body: bytes, name: str, content_type: str) -> web.Response:
+    """Return a file to be saved. `name` is plain ASCII."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Security-Policy": FILE_POLICY}
+    return web.Response(body=body, headers={**headers, "Content-Type": content_type})

@@ -1,0 +1,77 @@
+"""The server: an application from routes, and its life for the length of a block."""
+
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+from aiohttp.abc import AbstractAccessLogger
+
+from bot.adapters.web.frame import headers
+from bot.adapters.web.frame.guard import MOST_BYTES, guard
+from bot.adapters.web.frame.pages import ENVIRONMENT, FRAME, environment
+from bot.adapters.web.frame.site import SITE, Route, Site
+from bot.adapters.web.frame.statics import STATICS, Statics
+from bot.adapters.web.frame.streams import STREAMS, Streams
+from bot.core.base.errors import ConfigError
+from bot.core.base.words import N_
+
+log = logging.getLogger(__name__)
+
+CLOSING_SECONDS = 2
+"""How long open requests may take to end; streams are ended before that."""
+
+PORT_TAKEN = N_("Nothing can be served on {host}:{port} ({reason}). Choose another port.")
+
+
+class RouteLog(AbstractAccessLogger):
+    """Notes each request by its route: an address can hold a token or what somebody searched for."""
+
+    def log(self, request: web.BaseRequest, response: web.StreamResponse, time: float) -> None:
+        route = "unmatched"
+        if isinstance(request, web.Request) and (resource := request.match_info.route.resource):
+            route = resource.canonical
+        self.logger.info("%s %s %s %.3f s", request.method, route, response.status, time)
+
+
+def application(site: Site, routes: Sequence[Route]) -> web.Application:
+    """Return what answers requests: the routes of a site and those that every site has."""
+    app = web.Application(middlewares=[guard], client_max_size=MOST_BYTES)
+    packages = (FRAME, *site.packages)
+    app[SITE] = site
+    app[STATICS] = statics = Statics(packages)
+    app[ENVIRONMENT] = environment(packages)
+    app[STREAMS] = Streams()
+    app.on_response_prepare.append(headers.add)
+    app.on_shutdown.append(_end_streams)
+    for route in (*routes, Route("GET", "/robots.txt", _robots), Route("GET", "/static/{hash}/{name}", statics.send)):
+        app.router.add_route(route.method, route.path, route.answer)
+    return app
+
+
+@asynccontextmanager
+async def serving(app: web.Application, *, host: str, port: int) -> AsyncIterator[str]:
+    """Answer requests for the length of a block, and yield the address. Port 0 takes any that is free.
+
+    Raises `ConfigError` if nothing can be served there.
+    """
+    runner = web.AppRunner(app, access_log_class=RouteLog, access_log=log, shutdown_timeout=CLOSING_SECONDS)
+    try:
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            raise ConfigError(PORT_TAKEN, host=host, port=port, reason=error.strerror or error) from error
+        bound, number, *_ = runner.addresses[0]
+        shown = f"[{bound}]" if ":" in bound else bound
+        yield f"http://{shown}:{number}"
+    finally:
+        await runner.cleanup()
+
+
+async def _end_streams(app: web.Application) -> None:
+    app[STREAMS].end()
+
+
+async def _robots(_: web.Request) -> web.Response:
+    return web.Response(text="User-agent: *\nDisallow: /\n")

@@ -1,0 +1,71 @@
+"""What a site is: under which names it may be asked, and which routes it has."""
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from bot.core.base.words import WordsIn
+
+Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+HOST = re.compile(r"(?P<name>\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?")
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One address: `path` is a template of aiohttp's ("/sessions/{number}/"). `GET` changes nothing."""
+
+    method: str
+    path: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A set of pages.
+
+    `packages` are those that bring templates and styles, besides the frame. Others than this machine reach the pages
+    under `public_url`, if at all: links are made with it, never with the name that a request came for.
+    """
+
+    words: WordsIn
+    packages: Sequence[str] = ()
+    public_url: str = ""
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The names under which the pages may be asked for."""
+        public = urlsplit(self.public_url).hostname
+        return LOOPBACK | {public} if public else LOOPBACK
+
+    def origin_of(self, host: str) -> str:
+        """Return the origin of our own pages, for a request that came to this host (with its port)."""
+        public = urlsplit(self.public_url)
+        if public.hostname and name_of(host) == public.hostname:
+            return f"{public.scheme}://{public.netloc}"
+        return f"http://{host}"
+
+
+SITE = web.AppKey("site", Site)
+
+
+def name_of(host: str) -> str:
+    """Return a host without its port; nothing for what is none."""
+    found = HOST.fullmatch(host)
+    return found["name"].strip("[]").lower() if found else ""
+
+
+def language_of(request: web.Request) -> str:
+    """Return the first language that a reader's browser asks for and we have; English if there is none."""
+    for each in request.headers.get("Accept-Language", "").split(","):
+        code = each.split(";")[0].strip().lower().split("-")[0]
+        if code in LANGUAGES:
+            return code
+    return LANGUAGES[0]
+
+
+LANGUAGES = ("en", "fi")

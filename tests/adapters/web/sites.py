@@ -1,0 +1,52 @@
+"""The sites under test, served as they are served to people: on a socket, by the runner with its real arguments."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import aiohttp
+from aiohttp import web
+
+from bot.adapters.catalogues import words
+from bot.adapters.web.frame.server import application, serving
+from bot.adapters.web.frame.site import Route, Site
+
+
+@dataclass(frozen=True)
+class Answered:
+    status: int
+    body: bytes
+    headers: dict[str, str]
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+class Visitor:
+    """Somebody who asks a site; without anything said otherwise, as a browser on one of its own pages does."""
+
+    def __init__(self, address: str, session: aiohttp.ClientSession) -> None:
+        self.address = address
+        self.session = session
+
+    async def asks(
+        self, path: str, *, method: str = "GET", headers: dict[str, str] | None = None, json: object = None
+    ) -> Answered:
+        ours = {} if method == "GET" else {"Sec-Fetch-Site": "same-origin"}
+        sent = {name: value for name, value in {**ours, **(headers or {})}.items() if value}
+        call = self.session.request(method, self.address + path, headers=sent, json=json, allow_redirects=False)
+        async with call as response:
+            return Answered(response.status, await response.read(), dict(response.headers))
+
+
+async def nothing(_: web.Request) -> web.StreamResponse:
+    """A route that changes something, for what every such route has in common."""
+    return web.Response(status=204)
+
+
+@asynccontextmanager
+async def served(site: Site | None = None, routes: Sequence[Route] = ()) -> AsyncIterator[Visitor]:
+    app = application(site or Site(words), routes)
+    async with serving(app, host="127.0.0.1", port=0) as address, aiohttp.ClientSession() as session:
+        yield Visitor(address, session)
