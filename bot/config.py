@@ -10,7 +10,19 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, SkipValidation
 
 from bot.adapters.yaml_files import Entry, FileError, Problem, check, load_file
-from bot.adapters.yaml_files.fields import Delay, Duration, FilePath, Id, RoleName, Size, whole
+from bot.adapters.yaml_files.fields import (
+    Delay,
+    Duration,
+    Endpoint,
+    FilePath,
+    Id,
+    Lasting,
+    Line,
+    RoleName,
+    Size,
+    VariableName,
+    whole,
+)
 from bot.adapters.yaml_files.packs.model import Zone
 from bot.adapters.yaml_files.problems import Found, KeySlip, Slip
 from bot.core.base.errors import ConfigError, Phrase
@@ -57,11 +69,29 @@ class Roles(Entry):
     organiser: tuple[RoleName, ...] = ()
 
 
+class ModelSettings(Entry):
+    """A language model that proposes lines for recaps: where it is, which one, and how long an answer may take.
+
+    `key_env` names the variable of the environment that holds its key.
+    """
+
+    url: Endpoint
+    name: Annotated[str, Line(100)]
+    key_env: VariableName | None = None
+    timeout: Lasting = timedelta(minutes=2)
+
+    @property
+    def key(self) -> str:
+        """The key from the environment; "" if there is none."""
+        return os.environ.get(self.key_env, "").strip() if self.key_env else ""
+
+
 class SummarySettings(Entry):
-    """How much a summary quotes, and how long after the close the recap is published by itself."""
+    """How much a summary quotes, when after the close its recap is published by itself, and what helps to word it."""
 
     quotes: Annotated[int, BeforeValidator(whole(1, 20))] = 5
     publish_after: Delay = timedelta(minutes=30)
+    model: ModelSettings | None = None
 
 
 KindName = Literal["image", "audio", "video", "document", "text", "other"]

@@ -25,10 +25,7 @@ from bot.core.script.cast import Cast
 from bot.core.script.pack import Pack
 from bot.core.script.stand_ins import stand_ins
 from bot.core.session.state import Session
-from bot.parts import exports_of, files_of, settings_of
-
-BUNDLED = (Path(__file__).parent / "prompts", Path(__file__).parent.parent / "prompts")
-"""Where the shipped packs lie: in an installed package, or beside it in a checkout."""
+from bot.parts import SHIPPED, exports_of, files_of, settings_of, wording_of
 
 SAMPLE_PACK = "what-is-influence.yaml"
 
@@ -60,7 +57,7 @@ def cast_for(path: Path | None, file: Path, pack: Pack) -> Cast:
 
 def _bundled(name: str) -> Path:
     """Return the path of a shipped file of the prompts folder, such as a cast."""
-    return next((folder / name for folder in BUNDLED if (folder / name).exists()), BUNDLED[0] / name)
+    return next((folder / name for folder in SHIPPED if (folder / name).exists()), SHIPPED[0] / name)
 
 
 async def rehearse(config: Config, pack: Pack, cast: Cast | None, speed: float, console: Console) -> list[Path]:
@@ -74,9 +71,13 @@ async def rehearse(config: Config, pack: Pack, cast: Cast | None, speed: float, 
             listed = cast.blocklist if cast else ()
             files = replace(files_of(config), lists=lambda _: (listed, ()))
             settings = replace(settings_of(config), publish_after=timedelta())  # nobody is there to look at a draft
-            async with running(store, room, clock, words, settings, files, in_thread) as engine:
+            async with running(store, room, clock, words, settings, files, in_thread, wording_of(config)) as engine:
                 number = await play(engine, room, clock, pack, cast, screen, language)
-                return await write_files(engine.records, store, number, config)
+                paths = await write_files(engine.records, store, number, config)
+                for line in await engine.proposals.trial(number):
+                    told = language.gettext("The language model would propose: {line}").format(line=line)
+                    console.print(told, markup=False, highlight=False)
+                return paths
 
 
 async def write_files(records: Records, store: SqliteStore, number: int, config: Config) -> list[Path]:

@@ -25,7 +25,7 @@ from bot.app.engine import Engine, running
 from bot.app.live.background import break_off
 from bot.app.nightly import Nightly
 from bot.config import Config, token_of
-from bot.parts import exports_of, files_of, settings_of
+from bot.parts import exports_of, files_of, settings_of, wording_of
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +72,8 @@ async def on_discord(config: Config, token: str, *, once: bool = False) -> Async
     ):
         clock = LeasedClock(SystemClock(), lease)
         room = DiscordRoom(client, config.discord.host_desk, config.discord.log_channel)
-        async with running(store, room, clock, words, settings_of(config), files_of(config), InProcess()) as engine:
+        settings, files, wording = settings_of(config), files_of(config), wording_of(config)
+        async with running(store, room, clock, words, settings, files, InProcess(), wording) as engine:
             lease.lost.append(engine.collector.stuck.clear)  # the hosts hear from whoever runs the bot now
             copies = BackupFolder(config.database, config.backups)
             nightly = Nightly(copies, store, clock, config.timing.zone)

@@ -28,6 +28,10 @@ BAD_TAG = N_("A hashtag is one word of letters, digits and “_”; “{text}”
 BAD_HANDLE = N_("A handle is one word, such as MeghanMBiro; “{text}” is not.")
 NOT_A_LINK = N_("“{text}” is not a link. A link begins with https:// or http://.")
 LINK_SPACE = N_("A link cannot hold spaces, quotes or angle brackets. Copy it from the browser's address bar.")
+NO_SECRETS = N_("“{key}” is an address alone: no name, password or “?” in it. A key belongs into the environment.")
+NO_VARIABLE = N_(
+    "“{text}” is not the name of an environment variable. Write for example MODEL_KEY, and never the key itself."
+)
 NOT_WHOLE = N_("“{key}” must be a whole number from {least} to {most}.")
 NOT_A_SIZE = N_("“{text}” is not a size. Write for example 8 MB or 500 kB.")
 NOT_AN_ID = N_(
@@ -206,6 +210,29 @@ def link(text: str) -> str:
     return text.strip()
 
 
+def endpoint(text: str) -> str:
+    """Return the address of a server's interface: as a link, but its name may have no dot, and it holds no secret."""
+    if not re.match(r"https?://", text.strip(), re.IGNORECASE):
+        raise Slip(NOT_A_LINK, text=shown(text))
+    try:
+        parts = urlsplit(text.strip())
+        is_named = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_named = False
+    if not is_named or re.search(r"[\s<>\"\\`]", text.strip()) or not text.strip().isprintable():
+        raise Slip(NO_HOST, text=shown(text))
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise Slip(NO_SECRETS)
+    return text.strip()
+
+
+def variable_name(text: str) -> str:
+    """Return the name of a variable of the environment."""
+    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", text.strip()):
+        raise Slip(NO_VARIABLE, text=shown(text))
+    return text.strip()
+
+
 def whole(least: int, most: int) -> Callable[[object], int]:
     """Return the check of a whole number between two bounds."""
 
@@ -264,6 +291,12 @@ Hashtag = Annotated[
 ]
 Handle = Annotated[str, Line(100), AfterValidator(handle)]
 Link = Annotated[str, Line(512), AfterValidator(link), Field(json_schema_extra={"pattern": r"^https?://\S+$"})]
+Endpoint = Annotated[
+    str, Line(512), AfterValidator(endpoint), Field(json_schema_extra={"pattern": r"^https?://[^\s@?#]+$"})
+]
+VariableName = Annotated[
+    str, Line(100), AfterValidator(variable_name), Field(json_schema_extra={"pattern": r"^\s*[A-Za-z_]\w*\s*$"})
+]
 Size = Annotated[int, BeforeValidator(size), WithJsonSchema({"type": "string", "pattern": SIZE_PATTERN})]
 Id = Annotated[int, BeforeValidator(discord_id), WithJsonSchema({"type": "integer"})]
 RoleName = Annotated[str, Line(100), BeforeValidator(role_name), WithJsonSchema({"type": "string"})]

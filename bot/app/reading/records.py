@@ -11,6 +11,7 @@ from itertools import chain, islice
 from bot.app.moderating.server_rules import ServerRules
 from bot.app.ports.store import Store
 from bot.app.ports.values import Stored
+from bot.app.reading.lines import proposed
 from bot.app.reading.sifting import Aside, Sieve, counts, set_aside, without_copies
 from bot.core.base.contribution import Contribution
 from bot.core.base.place import DISCORD
@@ -255,7 +256,8 @@ class Records:
     async def recap(self, number: int) -> Recap:
         """Return a session's recap: its summary with what hosts decided about it, and when the next chat is."""
         session = (await self._store.load(number)).session
-        return recap_of(await self.summary(number), session.recap, await self._next(session))
+        lines = (await proposed(self._store, number)).lines
+        return recap_of(await self.summary(number), session.recap, await self._next(session), lines)
 
     async def _next(self, session: Session) -> datetime | None:
         """Return when the next chat in a session's room begins: one that is set, else its slot's next time."""

@@ -134,9 +134,7 @@ class Recap:
         )
 
 
-def recap_of(
-    summary: Summary, state: RecapState, next_at: datetime | None = None, lines: Iterable[Line] = ()
-) -> Recap:
+def recap_of(summary: Summary, state: RecapState, next_at: datetime | None = None, lines: Iterable[Line] = ()) -> Recap:
     """Return the recap of a session, given what its hosts decided about it and when the next chat begins.
 
     Of a model's `lines` those are shown that a host accepted and that still stand.

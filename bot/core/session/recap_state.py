@@ -34,9 +34,9 @@ class RecapState:
     """Where the recap of a session stands: a draft until it is published, then numbered revisions.
 
     `lead` is the hosts' opening sentence ("": the figures), `headlines` their one line for each question. `marks` are
-    by message id; `dropped` are the messages not to quote. `proposed` says that
-    a language model was asked for lines; `used` are those that hosts accepted, by question (None: the lead). What hosts feature is in the session's rulings. `answers` is
-    on how many answers the last draft or revision rests, `digest` tells what it said.
+    by message id; `dropped` are the messages not to quote. `proposed` says that a language model was asked for lines;
+    `used` are those that hosts accepted, by question (None: the lead). What hosts feature is in the session's rulings.
+    `answers` is on how many answers the last draft or revision rests, `digest` tells what it said.
     """
 
     lead: str = ""

@@ -7,13 +7,13 @@ agreement. Whether it is fair is for a host to decide; what is dropped here, no 
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from bot.core.record.talk.remarks import language_of
 from bot.core.record.wording.lines import Line, mark_of
 from bot.core.record.wording.tasks import LONGEST, MOST_CITES, Source, Task
+from bot.core.record.wording.weighty import COUNTED, HEDGES, NEGATIONS, REPORTING, SWEEPING
 from bot.core.text.terms import terms_of
 
 ENOUGH = 0.6
@@ -30,32 +30,7 @@ _ADDRESS = re.compile(r"[^\W\d_]\.[^\W_]|_|(?<!\w)['’]|['’](?!\w)")
 _ENDED = re.compile(r"[.!?…]\s+\S")
 _FENCED = re.compile(r"\{.*\}", re.DOTALL)
 
-_BANNED: Mapping[str, frozenset[str]] = {
-    "en": frozenset(
-        """all most everybody everyone nobody none always never-ending majority agree agrees agreed agreeing agreement
-        consensus unanimous unanimously decide decides decided decision should must""".split()
-    ),
-    "fi": frozenset(
-        """kaikki kaikkien kaikille useimmat useimpien kukaan jokainen aina enemmistö konsensus yksimielisesti
-        yksimielisiä yksimielinen yksimielisyys sovittiin päätettiin päättivät päätös pitäisi täytyy""".split()
-    ),
-}
-"""Words by which a summary invents agreement, decisions or advice."""
-
-_NEGATIONS: Mapping[str, frozenset[str]] = {
-    "en": frozenset("not no never nothing neither nor without cannot can't don't doesn't didn't isn't won't".split()),
-    "fi": frozenset("ei en et emme ette eivät eikä enkä älä ilman koskaan mikään".split()),
-}
-_COUNTED: Mapping[str, frozenset[str]] = {
-    "en": frozenset("two three four five six seven eight nine ten dozen hundred thousand million half twice".split()),
-    "fi": frozenset(
-        "kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän kymmenen sata tuhat miljoona puolet kahdesti".split()
-    ),
-}
-_HEDGES: Mapping[str, frozenset[str]] = {
-    "en": frozenset("maybe perhaps might probably possibly seems seem seemed guess sometimes doubt".split()),
-    "fi": frozenset("ehkä kai luultavasti varmaan kenties saattaa taitaa joskus epäilen".split()),
-}
+_NONE: frozenset[str] = frozenset()
 
 
 class Unfit(Exception):
@@ -87,7 +62,7 @@ def read(answer: str, task: Task) -> tuple[Sentence, ...]:
     return tuple(map(_sentence, sentences))
 
 
-def _sentence(sent: Any) -> Sentence:
+def _sentence(sent: object) -> Sentence:
     if not isinstance(sent, dict) or sent.keys() != {"text", "cites"}:
         raise Unfit("it is not the JSON that was asked for")
     text, cites = sent["text"], sent["cites"]
@@ -97,16 +72,18 @@ def _sentence(sent: Any) -> Sentence:
 
 
 def line_from(sentences: Sequence[Sentence], task: Task, model: str) -> Line:
-    """Return the line that a model's sentences make, with each name where it belongs; raise `Unfit` if one cannot stand.
+    """Return the line that a model's sentences make, with its names; raise `Unfit` if one of them cannot stand.
 
     Cites without which nothing would change are struck.
     """
-    texts, rests = [], {}
+    texts: list[str] = []
+    rests: dict[int, str] = {}
     for sentence in sentences:
         cited = _checked(sentence, task)
-        spoken = {source.person: source.quote.id for source in reversed(cited)}
         text = sentence.text if sentence.text.endswith(".") else f"{sentence.text}."
-        texts.append(re.sub(r"\bP\d{1,2}\b", lambda found, spoken=spoken: f"{{{spoken[found[0]]}}}", text))
+        for source in cited:
+            text = re.sub(rf"\b{source.person}\b", f"{{{source.quote.id}}}", text)
+        texts.append(text)
         rests |= {source.quote.id: mark_of(source.quote) for source in cited}
     if len(set(texts)) < len(texts):
         raise Unfit("it says the same twice")
@@ -123,7 +100,7 @@ def _checked(sentence: Sentence, task: Task) -> list[Source]:
     for source in cited:
         if not source.pair <= set(sentence.cites):
             raise Unfit("it cites one side of two views that differ, so it must cite both")
-    people = {f"P{found[1]}" for found in _PERSON.finditer(sentence.text)}
+    people = _named(sentence.text)
     if not people or not people <= {source.person for source in cited}:
         raise Unfit("it must name whom it cites, and nobody else")
     _says_no_more(sentence.text, cited, task.language)
@@ -147,17 +124,17 @@ def _says_no_more(text: str, cited: Sequence[Source], language: str) -> None:
         raise Unfit("it is in the wrong language")
     said, written = _words(text), [_words(source.text) for source in cited]
     there = set().union(*written)
-    if banned := said & _BANNED.get(language, frozenset()):
+    if banned := said & SWEEPING:
         raise Unfit(f"it may not say {', '.join(sorted(banned))}")
-    counted = {word for word in said if word[0].isdigit()} | said & _COUNTED.get(language, frozenset())
+    counted = {word for word in said if word[0].isdigit()} | said & COUNTED.get(language, _NONE)
     names = {word.casefold() for word in _WORD.findall(_PERSON.sub(" ", text))[1:] if word[0].isupper()}
     known = {run for word in there for run in terms_of(word, language)}
     if not counted <= there or not all(word in there or _is_theirs(word, known, language) for word in names):
         raise Unfit("a number or a name in it is not theirs")
-    negations = _NEGATIONS.get(language, frozenset())
+    negations = NEGATIONS.get(language, _NONE)
     if said & negations and not there & negations:
         raise Unfit("it denies something that nobody denied")
-    hedges = _HEDGES.get(language, frozenset())
+    hedges = HEDGES.get(language, _NONE)
     if all(words & hedges for words in written) and not said & hedges:
         raise Unfit("they are not as sure as it is")
 
@@ -182,11 +159,12 @@ def _support(text: str, cited: Sequence[Source], language: str) -> Iterator[tupl
 
 def _clauses(text: str, language: str) -> Iterator[tuple[set[str], list[str]]]:
     """Yield what is said, in content words, and of whom; what stands before the first name may be anybody's."""
+    neutral = REPORTING.get(language, _NONE)
     people: set[str] = set()
     place = 0
     for found in [*_PERSON.finditer(text), None]:
-        said = [each for each in _WORD.findall(text[place : found.start() if found else None].casefold())]
-        content = [word for word in said if terms_of(word, language)]
+        said: list[str] = _WORD.findall(text[place : found.start() if found else None].casefold())
+        content = [word for word in said if word not in neutral and terms_of(word, language)]
         if content:
             yield people, content
             people = set()
@@ -203,13 +181,17 @@ def _is_theirs(word: str, known: Iterable[str], language: str) -> bool:
 def _needed(text: str, cited: Sequence[Source], language: str) -> list[Source]:
     """Return the sources without those whose loss would change nothing."""
     kept = list(cited)
-    people = {f"P{found[1]}" for found in _PERSON.finditer(text)}
+    people = _named(text)
     for source in reversed(cited):
         others = [each for each in kept if each is not source]
         speak = people <= {each.person for each in others}
         if speak and not source.pair and [*_support(text, others, language)] == [*_support(text, kept, language)]:
             kept = others
     return kept
+
+
+def _named(text: str) -> set[str]:
+    return {f"P{found[1]}" for found in _PERSON.finditer(text)}
 
 
 def _words(text: str) -> set[str]:

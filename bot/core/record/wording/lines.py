@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
-from bot.core.record.summary import Quoted, Summary
+from bot.core.record.summary import Pointer, Quoted, Summary, pointer
 from bot.core.text.cleaning import one_line
 
 MARK = "◇"
@@ -66,6 +66,22 @@ def mark_of(quote: Quoted) -> str:
 def standing(lines: Iterable[Line], summary: Summary) -> tuple[Line, ...]:
     """Return the lines of which everything that they rest on is still quoted."""
     return tuple(line for line in lines if line.stands(summary))
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A line as hosts are shown it: with its names, and with who said what it rests on."""
+
+    number: int | None
+    key: str
+    text: str
+    rests: tuple[Pointer, ...]
+
+
+def proposal_of(line: Line, summary: Summary) -> Proposal:
+    """Return a line that stands as hosts are shown it."""
+    rests = tuple(pointer(quote.entry) for quote in summary.quotes if quote.id in line.rests)
+    return Proposal(line.number, line.key, line.worded(summary), rests)
 
 
 def line_of(stored: Mapping[str, object]) -> Line:

@@ -25,6 +25,8 @@ LONGEST = 110
 LEAD_SENTENCES = 2
 SOMEBODY = "[somebody]"
 
+_OURS = re.compile(r"\b[Pa]\d{1,2}\b")
+
 SHORTEST_NAME = 3
 """Letters from which on a part of a name is looked for in what others wrote."""
 
@@ -146,8 +148,11 @@ def names_in(name: str) -> Iterable[str]:
 
 
 def _nameless(text: str, named: Mapping[str, str]) -> str:
-    """Return a text as the model sees it: in one line, without links, mentions, invisible signs and known names."""
-    plain = one_line(clean(unwrapped(text)))
+    """Return a text as the model sees it: in one line, without links, mentions, invisible signs and known names.
+
+    What its author called P1 or a1 is not what we call so.
+    """
+    plain = _OURS.sub(SOMEBODY, one_line(clean(unwrapped(text))))
     longest_first = sorted(named, key=len, reverse=True)
     if not longest_first:
         return plain
