@@ -1,4 +1,4 @@
-"""Which files `tchat check` looks at, and as what: packs, casts, the configuration."""
+"""Which files `tchat check` looks at, and as what: packs, casts, wordings of moderation, the configuration."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.adapters.yaml_files import Problem, check_pack, list_packs, load_file
+from bot.adapters.yaml_files import WORDINGS, Problem, check_pack, check_wordings, list_packs, load_file
 from bot.adapters.yaml_files.casts.loader import check_cast
+from bot.adapters.yaml_files.shapes import keys_of
 from bot.config import DEFAULT_FILE, Config, check_config, load_config
 from bot.core.base.words import Words
 from bot.core.script.pack import Pack
@@ -29,21 +30,23 @@ class Checked:
 def check_all(files: Sequence[Path], config: Path | None) -> list[Checked]:
     """Check these files.
 
-    Without any: every pack and cast of the prompts folder, and the configuration if there is one.
+    Without any: every pack and cast of the prompts folder, the operator's wordings of moderation, and the
+    configuration if there is one.
     """
     if files:
         return [_checked(path) for path in files]
     path = config or DEFAULT_FILE
     if not (config or path.exists()):
-        return [_checked(each) for each in _in_folder(Config().prompts_dir)]
+        return [_checked(each) for each in _files_of(Config())]
     settings = Checked(path, check_config(path)[1])
-    folder = (Config() if settings.problems else load_config(config)).prompts_dir
-    others = (each for each in _in_folder(folder) if each.resolve() != path.resolve())
+    files = _files_of(Config() if settings.problems else load_config(config))
+    others = (each for each in files if each.resolve() != path.resolve())
     return [settings, *(_checked(each) for each in others)]
 
 
-def _in_folder(folder: Path) -> tuple[Path, ...]:
-    return (*list_packs(folder), *list_packs(folder / "casts"))
+def _files_of(config: Config) -> tuple[Path, ...]:
+    packs = config.prompts_dir
+    return (*list_packs(packs), *list_packs(packs / "casts"), *list_packs(config.data_dir / WORDINGS))
 
 
 def _checked(path: Path) -> Checked:
@@ -51,7 +54,9 @@ def _checked(path: Path) -> Checked:
     keys = _keys(path)
     if keys & {"members", "scenes"}:
         return Checked(path, check_cast(path)[1])
-    if keys & (Config.model_fields.keys() - {"timing"}) and not keys & {"title", "questions"}:
+    if keys & {"words", "wordings", "nouns", "polite"}:
+        return Checked(path, check_wordings(path)[1])
+    if keys & (keys_of(Config).keys() - {"timing"}) and not keys & {"title", "questions"}:
         return Checked(path, check_config(path)[1])
     pack, problems = check_pack(path)
     return Checked(path, problems, pack)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 EXISTING = click.Path(path_type=Path)
 SUMMARY_FORMATS = ("md", "html", "json", "txt")
+GUIDES = ("member", "host", "organiser", "operator")
 TRANSCRIPT_FORMATS = ("html", "md", "txt", "csv", "xlsx", "json", "zip")
 
 Result = TypeVar("Result")
@@ -154,10 +155,10 @@ def sessions(as_json: bool, config: Path | None, data: Path | None) -> None:
     """List sessions, oldest first."""
     import json
 
-    from bot.adapters.sqlite import open_to_read
+    from bot.stores import database_of
 
     async def read() -> "list[Listed]":
-        async with open_to_read(_settings(config, data).database) as store:
+        async with database_of(_settings(config, data)).opened_to_read() as store:
             return await store.listed()
 
     found = _finish(read())
@@ -232,9 +233,9 @@ def calendar(output: Path | None, config: Path | None, data: Path | None) -> Non
 @config_options
 def backup(file: Path, config: Path | None, data: Path | None) -> None:
     """Write a copy and print where it is."""
-    from bot.adapters.sqlite.backup import back_up
+    from bot.stores import database_of
 
-    _finish(back_up(_settings(config, data).database, file))
+    _finish(database_of(_settings(config, data)).back_up(file))
     click.echo(file)
 
 
@@ -243,13 +244,9 @@ def backup(file: Path, config: Path | None, data: Path | None) -> None:
 @config_options
 def restore(file: Path, config: Path | None, data: Path | None) -> None:
     """Restore a copy, and print where the record before it is."""
-    from bot.adapters.clock import SystemClock
-    from bot.adapters.sqlite.restore import Here
-    from bot.adapters.sqlite.restore import restore as put_back
-    from bot.adapters.system import process
+    from bot.stores import database_of
 
-    here = Here(SystemClock().now(), process.host(), process.is_alive)
-    aside = _finish(put_back(_settings(config, data).database, file, here))
+    aside = _finish(database_of(_settings(config, data)).restore(file))
     said = _words()
     click.echo(said.gettext("The database is now the copy {path}.").format(path=file))
     if aside:
@@ -271,6 +268,20 @@ def doctor(config: Path | None, data: Path | None) -> None:
         click.echo(finding.line(said))
     if any(finding.weight is Weight.FAULT for finding in findings):
         sys.exit(1)
+
+
+@cli.command(name="guide", help=N_("Print a guide: for a member, a host, an organiser or an operator."))
+@click.argument("who", type=click.Choice(GUIDES), required=False)
+def show_guide(who: str | None) -> None:
+    """Print a guide in the language of the terminal, or which guides there are."""
+    from bot.adapters.guides import guide, title
+
+    language = _language()
+    if who:
+        click.echo(guide(who, language), nl=False)
+        return
+    for each in GUIDES:
+        click.echo(f"{each:10} {title(each, language)}")
 
 
 def main() -> NoReturn:
@@ -331,8 +342,13 @@ def _words() -> Words:
     """Return the catalogue in the language of the terminal."""
     from bot.adapters.catalogues import words
 
+    return words(_language())
+
+
+def _language() -> str:
+    """Return the language of the terminal: "en", "fi-FI"."""
     name = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en"
-    return words(name.replace("_", "-").split(".")[0])
+    return name.replace("_", "-").split(".")[0]
 
 
 def _fail(sentence: str) -> NoReturn:

@@ -7,8 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, SkipValidation
-
 from bot.adapters.yaml_files import Entry, FileError, Problem, check, load_file
 from bot.adapters.yaml_files.fields import (
     Delay,
@@ -25,6 +23,7 @@ from bot.adapters.yaml_files.fields import (
 )
 from bot.adapters.yaml_files.packs.model import Zone
 from bot.adapters.yaml_files.problems import Found, KeySlip, Slip
+from bot.adapters.yaml_files.shapes import Parsed, key
 from bot.core.base.errors import ConfigError, Phrase
 from bot.core.base.media import KEEPING, Keeping, Kind
 from bot.core.base.words import N_
@@ -87,11 +86,12 @@ class ModelSettings(Entry):
 
 
 class SummarySettings(Entry):
-    """How much a summary quotes, when after the close its recap is published by itself, and what helps to word it."""
+    """How much a summary quotes, when and where its recap is published by itself, and what helps to word it."""
 
-    quotes: Annotated[int, BeforeValidator(whole(1, 20))] = 5
+    quotes: Annotated[int, Parsed(whole(1, 20))] = 5
     publish_after: Delay = timedelta(minutes=30)
     model: ModelSettings | None = None
+    channel: Id | None = None
 
 
 KindName = Literal["image", "audio", "video", "document", "text", "other"]
@@ -111,6 +111,11 @@ class AttachmentSettings(Entry):
         return Keeping(self.each, self.session, frozenset(map(Kind, self.kinds)))
 
 
+def _as_written(value: object) -> object:
+    """Return a value that is checked elsewhere: by `_moderation_slips`."""
+    return value
+
+
 class Config(Entry):
     """All settings; every one has a default that works."""
 
@@ -121,7 +126,9 @@ class Config(Entry):
     roles: Roles = Roles()
     summary: SummarySettings = SummarySettings()
     attachments: AttachmentSettings = AttachmentSettings()
-    moderation: Annotated[Mapping[str, Any], SkipValidation] = {}  # checked by `_moderation_slips`
+    moderation: Annotated[Mapping[str, Any], Parsed(_as_written)] = key(
+        "What is done about messages that rules find.", default_factory=dict
+    )
 
     @property
     def database(self) -> Path:
@@ -153,7 +160,7 @@ def load_config(path: Path | None, data_dir: Path | None = None) -> Config:
         if checked is None:
             raise FileError(problems)
         config = checked
-    return config.model_copy(update={"data_dir": data_dir}) if data_dir else config
+    return config.but(data_dir=data_dir) if data_dir else config
 
 
 def check_config(path: Path) -> tuple[Config | None, list[Problem]]:

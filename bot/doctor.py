@@ -8,16 +8,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot import checked_files
-from bot.adapters.clock import SystemClock
 from bot.adapters.discord_chat import diagnosis as discord_doctor
-from bot.adapters.sqlite import diagnosis as sqlite_doctor
-from bot.adapters.system import process
+from bot.adapters.system.clock import SystemClock
 from bot.adapters.yaml_files import FileError, Problem, list_packs
 from bot.config import DEFAULT_FILE, Config, load_config, token_of
 from bot.core.base.errors import ConfigError
 from bot.core.base.finding import Finding, Weight, fault, fault_of, good, warning
 from bot.core.base.words import N_, Words
 from bot.parts import endpoint_of
+from bot.stores import database_of
 
 SCARCE, TOO_LITTLE = 100_000_000, 10_000_000
 """Below how many free bytes a disk is named, and below how many it is in the way."""
@@ -119,11 +118,7 @@ def _packs(folder: Path) -> Sequence[Finding]:
 
 
 async def _database(config: Config) -> list[Finding]:
-    now = SystemClock().now()
-    here = process.host()
-    return await sqlite_doctor.examine(
-        sqlite_doctor.Patient(config.database, config.backups, now, here, process.is_alive)
-    )
+    return await database_of(config).examine()
 
 
 async def _discord(config: Config) -> list[Finding]:
@@ -131,7 +126,8 @@ async def _discord(config: Config) -> list[Finding]:
         token = token_of(config)
     except ConfigError as error:
         return [fault_of(error)]
-    return await discord_doctor.examine(token, SystemClock(), config.discord.host_desk)
+    desk, recaps = config.discord.host_desk, config.summary.channel
+    return await discord_doctor.examine(token, SystemClock(), desk=desk, recaps=recaps)
 
 
 async def _model(config: Config) -> Sequence[Finding]:

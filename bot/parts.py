@@ -7,23 +7,24 @@ from typing import TYPE_CHECKING
 
 from bot.adapters.catalogues import words
 from bot.adapters.choosing import in_thread
-from bot.adapters.clock import SystemClock
 from bot.adapters.data_folder.blocklists import blocklists_in
 from bot.adapters.data_folder.shelf import FolderShelf
 from bot.adapters.export.files import Exports
-from bot.adapters.sqlite import SqliteStore, open_to_read
-from bot.adapters.yaml_files import read_pack_text
+from bot.adapters.system.clock import SystemClock
+from bot.adapters.yaml_files import WORDINGS, lexicons_in, read_pack_text
 from bot.adapters.yaml_files.packs.aside import aside
 from bot.adapters.yaml_files.packs.folder import PackFolder
 from bot.app.engine import Files, Settings
 from bot.app.moderating.server_rules import ServerRules
 from bot.app.ports.language_model import Wording
+from bot.app.ports.store import Store
 from bot.app.reading.records import Records
 from bot.config import Config, ModelSettings
 from bot.core.base.place import DISCORD
 from bot.core.record.recap import Recap
 from bot.core.script.pack import Pack
 from bot.core.session.state import Session
+from bot.stores import database_of
 
 if TYPE_CHECKING:
     from bot.adapters.language_model.endpoint import Endpoint
@@ -72,6 +73,7 @@ def files_of(config: Config) -> Files:
         shelf=FolderShelf(config.kept_files),
         article=_article_of,
         lists=blocklists_in(config.data_dir),
+        lexicons=lexicons_in(config.data_dir / WORDINGS),
     )
 
 
@@ -92,10 +94,11 @@ def endpoint_of(settings: ModelSettings) -> "Endpoint":
 
 
 @asynccontextmanager
-async def reading(config: Config) -> AsyncIterator[tuple[SqliteStore, Records]]:
+async def reading(config: Config) -> AsyncIterator[tuple[Store, Records]]:
     """Open the record for the commands that read it, beside a running bot."""
-    async with open_to_read(config.database) as store:
-        rules = ServerRules(store, config.moderation, blocklists_in(config.data_dir))
+    async with database_of(config).opened_to_read() as store:
+        files = files_of(config)
+        rules = ServerRules(store, config.moderation, files.lists, files.lexicons)
         zone, quotes = config.timing.zone, config.summary.quotes
         yield store, Records(store, rules, zone=zone, quotes=quotes, choosing=in_thread, words=words)
 
@@ -103,7 +106,7 @@ async def reading(config: Config) -> AsyncIterator[tuple[SqliteStore, Records]]:
 async def calendar(config: Config) -> str:
     """Return the feed of what is to come: chats that are set or on, and those called off before their time."""
     now = SystemClock().now()
-    async with open_to_read(config.database) as store:
+    async with database_of(config).opened_to_read() as store:
         ahead = [(await store.load(number)).session for number in await store.ahead(DISCORD, now)]
     return _calendar_of(ahead)
 

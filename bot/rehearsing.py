@@ -10,13 +10,13 @@ from rich.console import Console
 
 from bot.adapters.catalogues import words
 from bot.adapters.choosing import in_thread
-from bot.adapters.clock import FastClock, SystemClock
 from bot.adapters.rehearsal.play import play
 from bot.adapters.rehearsal.room import RehearsalRoom
 from bot.adapters.rehearsal.screen import Screen
-from bot.adapters.sqlite import SqliteStore, open_store
+from bot.adapters.system.clock import FastClock, SystemClock
 from bot.adapters.yaml_files.casts.loader import read_cast
 from bot.app.engine import running
+from bot.app.ports.store import Store
 from bot.app.reading.records import Records
 from bot.config import Config
 from bot.core.base.errors import NotFound
@@ -26,6 +26,7 @@ from bot.core.script.pack import Pack
 from bot.core.script.stand_ins import stand_ins
 from bot.core.session.state import Session
 from bot.parts import SHIPPED, exports_of, files_of, settings_of, wording_of
+from bot.stores import database_of
 
 SAMPLE_PACK = "what-is-influence.yaml"
 
@@ -65,7 +66,7 @@ async def rehearse(config: Config, pack: Pack, cast: Cast | None, speed: float, 
     clock = FastClock(SystemClock().now().replace(second=0, microsecond=0), speed)
     zone = pack.schedule.zone if pack.schedule else config.timing.zone
     language = words(pack.language)
-    async with open_store(config.database) as store:
+    async with database_of(config).opened() as store:
         with Screen(console, zone, language) as screen:
             room = RehearsalRoom(clock, screen.watch)
             listed = cast.blocklist if cast else ()
@@ -80,7 +81,7 @@ async def rehearse(config: Config, pack: Pack, cast: Cast | None, speed: float, 
                 return paths
 
 
-async def write_files(records: Records, store: SqliteStore, number: int, config: Config) -> list[Path]:
+async def write_files(records: Records, store: Store, number: int, config: Config) -> list[Path]:
     """Write a session's summary and its transcripts in every format, and return their paths."""
     session = (await store.load(number)).session
     folder = config.data_dir / "sessions" / folder_name(session)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import settings
 
 from bot.adapters.sqlite import connect
+from tests.engines import ENGINES, Engine
 from tests.stage import Stage, staged
 
 PRAGMAS = connect.PRAGMAS
@@ -30,6 +31,12 @@ def hurried() -> Iterator[None]:
 def durable(hurried: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for the disk, as the bot does."""
     monkeypatch.setattr(connect, "PRAGMAS", PRAGMAS)
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
+    """An empty database of each engine in turn."""
+    return ENGINES[request.param](tmp_path)
 
 
 @pytest.fixture

@@ -22,7 +22,8 @@ from typing import Any
 from bot.adapters.catalogues import words
 from bot.adapters.choosing import in_thread
 from bot.adapters.rehearsal.room import BOT, Message
-from bot.adapters.sqlite import SqliteStore, open_store
+from bot.adapters.sql.store import SqlStore
+from bot.adapters.sqlite import open_store
 from bot.app.engine import Engine, Settings, running
 from bot.app.ports.language_model import Wording
 from bot.app.reading.records import Record
@@ -101,7 +102,7 @@ class Stage:
         self.number = 0
         self.settings = Settings(publish_after=timedelta())  # most stories are about what comes before the recap
         self.wording: Wording | None = None
-        self.store: SqliteStore
+        self.store: SqlStore
         self.engine: Engine
 
     # Time and power
@@ -214,7 +215,7 @@ class Stage:
 
     def card(self, number: int) -> Message:
         found = [
-            m for m in self.room.messages.values() if m.author == BOT and re.match(rf"\*\*Q{number}\b.*\*\*", m.text)
+            m for m in self.room.messages.values() if m.author == BOT and re.match(rf"\*\*[QK]{number}\b.*\*\*", m.text)
         ]
         assert len(found) == 1, f"{len(found)} cards of question {number} in the room"
         return found[0]

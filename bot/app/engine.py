@@ -26,7 +26,7 @@ from bot.app.live.vitals import Vitals
 from bot.app.moderating.casebook import Casebook
 from bot.app.moderating.docket import Docket
 from bot.app.moderating.moderator import Moderator
-from bot.app.moderating.server_rules import Lists, ServerRules
+from bot.app.moderating.server_rules import Lexicons, Lists, ServerRules
 from bot.app.moderating.untold import Untold
 from bot.app.moderating.watching import Watching
 from bot.app.planning.library import Library, Parse
@@ -41,6 +41,7 @@ from bot.app.ports.store import Store
 from bot.app.reading.overview import Overview
 from bot.app.reading.own_words import OwnWords
 from bot.app.reading.proposals import Proposals
+from bot.app.reading.recap_place import RecapPlace
 from bot.app.reading.recaps import Article, Recaps
 from bot.app.reading.records import Choosing, Records
 from bot.app.reading.revisions import Revisions
@@ -75,7 +76,7 @@ class Settings:
 class Files:
     """What is read from and written to files.
 
-    The operator's packs, how YAML is read, calendars, the shelf of attachments, blocklists.
+    The operator's packs, how YAML is read, calendars, the shelf of attachments, words of moderation, blocklists.
     """
 
     packs: Packs
@@ -83,6 +84,7 @@ class Files:
     calendar: Calendar
     shelf: Shelf
     article: Article
+    lexicons: Lexicons
     lists: Lists = lambda _: ((), ())
 
 
@@ -131,7 +133,7 @@ class Engine:
         self.library = Library(files.packs, store, files.parse)
         self.slots = SlotKeeper(store, self.host, self.library, self.desk, room, clock, words)
         self.suggestions = Suggestions(store, self.host, self.desk, room, words)
-        self.rules = ServerRules(store, settings.moderation, files.lists)
+        self.rules = ServerRules(store, settings.moderation, files.lists, files.lexicons)
         self.watching = Watching(self.live, store, self.rules)
         self.casebook = Casebook(self.live, store, room, self.desk, words)
         self.docket = Docket(self.live, store, clock, self.casebook, words)
@@ -143,16 +145,32 @@ class Engine:
             store, self.rules, zone=settings.zone, quotes=settings.quotes, choosing=choosing, words=words
         )
         self.own_words = OwnWords(store)
-        self.recaps = Recaps(self.live, store, self.records, self.catchup, clock, words, files.article)
+        self.recap_place = RecapPlace(self.live, store, room, clock)
+        self.recaps = Recaps(
+            self.live, store, self.records, self.catchup, clock, self.recap_place, words, files.article
+        )
         self.revisions = Revisions(self.live, store, self.recaps, clock)
         self.proposals = Proposals(self.live, store, self.records, clock, wording)
         self.overview = Overview(self.live, store, self.collector, self.vitals)
-        tools = Tools(store, room, clock, self.desk, self.recaps, self.casebook, self.answers, words, files.calendar)
-        self.delivery = Delivery(
-            store, self.live, Performer(tools, Hindsight(store, room, clock, self.live)), clock, words, self.vitals
-        )
+        self.delivery = self._delivery(room, words, files.calendar)
         self.bulletin = Bulletin(self.overview, room, clock, words)
         self.runner = self._runner(room, settings.lateness)
+
+    def _delivery(self, room: Room, words: WordsIn, calendar: Calendar) -> Delivery:
+        tools = Tools(
+            store=self.store,
+            room=room,
+            clock=self.clock,
+            desk=self.desk,
+            recaps=self.recaps,
+            recap_place=self.recap_place,
+            casebook=self.casebook,
+            answers=self.answers,
+            words_in=words,
+            calendar=calendar,
+        )
+        performer = Performer(tools, Hindsight(self.store, room, self.clock, self.live))
+        return Delivery(self.store, self.live, performer, self.clock, words, self.vitals)
 
     def _runner(self, room: Room, lateness: timedelta | None) -> Runner:
         return Runner(
@@ -245,6 +263,7 @@ class Engine:
         for live in self.live.around(channel):
             if live.session.room.channel == channel:
                 await self.live.record(live, lambda session: decisions.lose_room(session, now))
+        await self.recap_place.gone(channel)
         await self._desk_lost(channel)
 
     async def deleted(self, channel: int, messages: Sequence[int]) -> None:
@@ -259,6 +278,11 @@ class Engine:
         for live in self.live.around(thread):
             await self.catchup.miss(live, thread)
         await self._desk_lost(thread)
+
+    async def choose_desk(self, guild: int, channel: int) -> None:
+        """Let a server's hosts be spoken to in a channel from now on (0: in private threads), with all that waits."""
+        await self.desk.choose(guild, channel)
+        await self.suggestions.desk_chosen(guild)
 
     async def _desk_lost(self, place: int) -> None:
         """Replace the desks that were in a channel or thread which was deleted."""

@@ -11,6 +11,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.app.ports.clock import Clock
+from bot.app.ports.database import Copies
 from bot.core.base.errors import TchatError
 from bot.core.session.cases import TEXT_KEPT
 
@@ -20,26 +21,6 @@ AT = time(3)
 KEPT = 7
 AGAIN = timedelta(hours=1)
 """How long after a copy that failed the next one is tried."""
-
-
-class Copies(Protocol):
-    """Copies of the record, at most one a day."""
-
-    def days(self) -> Sequence[date]:
-        """Return the days of which there is a copy, oldest first."""
-        ...
-
-    async def make(self, day: date) -> None:
-        """Copy the record as it is now; raise `TchatError` where that is not possible."""
-        ...
-
-    def drop(self, day: date) -> None:
-        """Remove a day's copy."""
-        ...
-
-    def drop_aside(self, before: datetime) -> None:
-        """Remove what was set aside before this: copies from before an upgrade, records that were replaced."""
-        ...
 
 
 class Kept(Protocol):

@@ -13,13 +13,13 @@ import pytest
 
 from bot import doctor
 from bot.adapters.catalogues import words
-from bot.adapters.clock import SystemClock
 from bot.adapters.discord_chat import diagnosis as discord_doctor
 from bot.adapters.discord_chat.room.room import PERMISSIONS
 from bot.adapters.sqlite import diagnosis as sqlite_doctor
 from bot.adapters.sqlite import open_store
-from bot.adapters.sqlite.holder import Process
 from bot.adapters.sqlite.lease import held
+from bot.adapters.system.clock import SystemClock
+from bot.app.ports.database import Process
 from bot.config import load_config, token_of
 from bot.core.base.finding import Finding
 from bot.core.base.words import Words
@@ -261,11 +261,13 @@ async def test_a_desk_that_is_gone_is_told(discord: StandIn) -> None:
     desk = discord.guild("Acme").channel("hosts")
 
     async def found() -> list[str]:
-        return lines(await discord_doctor.examine(discord.token, SystemClock(), desk.id))
+        return lines(await discord_doctor.examine(discord.token, SystemClock(), desk=desk.id, recaps=desk.id))
 
     assert "✅ The channel in discord.host_desk exists." in await found()
+    assert "✅ The channel in summary.channel exists." in await found()
     acts.remove_channel(desk)
     assert f"❌ discord.host_desk: the channel {desk.id} is gone" in "".join(await found())
+    assert f"❌ summary.channel: the channel {desk.id} is gone" in "".join(await found())
 
 
 async def test_a_missing_intent_is_told(discord: StandIn) -> None:

@@ -1,18 +1,15 @@
 """What every store promises. Each test gets an empty one, and a way to open the same record anew."""
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.adapters.sqlite import open_store
 from bot.app.ports.store import Store
 from bot.app.ports.values import AlreadyDone, Claim, Conflict, Reaction, Stored, Taken
 from bot.core.base.choices import Choice
@@ -35,6 +32,7 @@ from bot.core.session.pending import PendingAnswer
 from bot.core.session.state import Phase, Session
 from bot.core.session.timetable import closes_at
 from tests.core.sessions import HOST, ROOM, T0, at, pack_of
+from tests.engines import Engine
 
 Open = Callable[[], AbstractAsyncContextManager[Store]]
 
@@ -56,9 +54,9 @@ WELCOME = Welcome(2)
 PIN = PinBoard(2)
 
 
-@pytest.fixture(params=["sqlite"])
-def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
-    return lambda: open_store(tmp_path / "folder" / "tchat.db")
+@pytest.fixture
+def reopen(engine: Engine) -> Open:
+    return engine.database().opened
 
 
 @pytest.fixture
@@ -353,6 +351,18 @@ async def test_names_and_threads_are_remembered(store: Store) -> None:
     assert await store.threads(number) == [60]
 
 
+async def test_what_each_person_said_is_listed_in_order(store: Store) -> None:
+    number = (await _session(store)).number
+    ben = Person(7, "Ben")
+    for id, author in ((1003, ADA), (1002, ben), (1001, ADA), (1004, ben)):
+        await store.save(number, replace(SAID, id=id, author=author))
+    await store.know(number, Person(8, "Cleo"))
+    await store.delete(number, [1004])
+    each = await store.said_by_each(number)
+    assert dict(each) == {100: [1001, 1003], 7: [1002]}
+    assert len(each) == 2
+
+
 async def test_who_is_mentioned_is_known_by_name_unless_it_is_known_better(store: Store) -> None:
     number = (await _session(store)).number
     await store.save(number, replace(SAID, mentions={7: "meghan_1", 77: "off-topic", SAID.author.id: "ada_1"}))
@@ -420,7 +430,7 @@ async def test_what_waits_for_a_member_is_kept_by_case(store: Store) -> None:
     assert await store.undelivered(2, 100) == [(one, "elsewhere")]
 
 
-async def test_the_words_of_old_cases_are_forgotten(store: Store, tmp_path: Path) -> None:
+async def test_the_words_of_old_cases_are_forgotten(store: Store) -> None:
     session = await _session(store)
     old = await store.open_case(CASE)
     new = await store.open_case(replace(CASE, rule="mentions", opened_at=at(5)))
@@ -473,13 +483,13 @@ EVENTS = st.lists(
 @given(EVENTS, st.randoms())
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_in_whatever_order_events_come_the_record_is_the_same(
-    tmp_path: Path, events: list[tuple[str, int, int]], random: object
+    reopen: Open, events: list[tuple[str, int, int]], random: object
 ) -> None:
     shuffled = [*events, *events]
     random.shuffle(shuffled)  # type: ignore[attr-defined]
 
     async def outcome(of: list[tuple[str, int, int]]) -> list[Contribution]:
-        async with open_store(tmp_path / "order.db") as store:
+        async with reopen() as store:
             number = (await _session(store, room=replace(ROOM, channel=len(await store.listed())))).number
             for what, message, version in of:
                 if what == "deleted":
@@ -539,7 +549,7 @@ async def test_a_word_about_a_draft_waits_beside_those_about_cases(store: Store)
     assert "set aside" not in str(await store.undelivered(1, ADA.id))
 
 
-async def test_what_is_finished_keeps_no_words(store: Store, tmp_path: Path) -> None:
+async def test_what_is_finished_keeps_no_words(store: Store, engine: Engine) -> None:
     session = await _session(store)
     effects = [TellAuthor(2, number) for number in (1, 2)]
     await store.commit(session, [Opened(at=T0)], effects, None)
@@ -548,9 +558,7 @@ async def test_what_is_finished_keeps_no_words(store: Store, tmp_path: Path) -> 
     await store.done(session.number, effects[0], 77)
     await store.give_up(session.number, effects[1], "refused")
     assert await store.pending(session.number) == []
-    record = sqlite3.connect(tmp_path / "folder" / "tchat.db")
-    assert record.execute("SELECT count(*) FROM effects WHERE payload IS NOT NULL").fetchone() == (0,)
-    record.close()
+    assert await engine.rows("SELECT count(*) FROM effects WHERE payload IS NOT NULL") == [(0,)]
 
 
 PICTURE = Attachment("sky.png", "image/png", 12, "https://cdn/1/sky.png?ex=1", "a blue sky")

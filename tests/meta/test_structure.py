@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.yaml_files import check, load_file
+from bot.adapters.yaml_files.shapes import Entry, keys_of
 from bot.config import Config
 from tests.meta import documents
 
@@ -15,10 +16,11 @@ ROOT = Path(__file__).parents[2]
 BOT = ROOT / "bot"
 MODULES = sorted(BOT.rglob("*.py"))
 OUTSIDE = {"discord", "aiohttp", "aiosqlite", "sqlite3", "yaml", "pydantic", "jinja2", "rich", "click", "polib"}
+CHOOSING = {"bot.wiring", "bot.parts", "bot.stores", "bot.config", "bot.cli"}
 FORBIDDEN = {
-    "core": OUTSIDE | {"asyncio", "bot.app", "bot.adapters", "bot.wiring", "bot.parts", "bot.config", "bot.cli"},
-    "app": OUTSIDE | {"bot.adapters", "bot.wiring", "bot.parts", "bot.config", "bot.cli"},
-    "adapters": {"bot.wiring", "bot.parts", "bot.config", "bot.cli"},
+    "core": OUTSIDE | CHOOSING | {"asyncio", "bot.app", "bot.adapters"},
+    "app": OUTSIDE | CHOOSING | {"bot.adapters"},
+    "adapters": CHOOSING,
 }
 ORDER = {
     "bot.core": documents.ORDER["core"],
@@ -34,12 +36,16 @@ ORDER = {
         " settings_commands commands member_commands client"
     ),
     "bot.adapters.export": ("cleaning dates wording writer text html markdown json_record tables recap files calendar"),
-    "bot.adapters.sqlite": "upcasts codec connect writer holder backup tables upgrade restore lease diagnosis store",
+    "bot.adapters.sql": "upcasts codec connection writer holder lease tables store",
+    "bot.adapters.sqlite": "connect holder backup upgrade restore lease diagnosis store database",
     "bot.adapters.web": "frame",
     "bot.adapters.web.frame": "site statics pages guard headers streams server",
-    "bot.adapters.yaml_files": "problems syntax model_check fields packs casts",
+    "bot.adapters.yaml_files": "problems syntax shapes model_check fields packs casts wordings",
 }
 """The rooms of each package that has an order: each may use those named before it."""
+
+ENGINES = ("sqlite",)
+"""Packages that keep the record, each in a database of its own, over what they share in `sql`."""
 
 LONGEST_FUNCTION, MOST_ROOMS = 40, 12
 CLOCKS = {"datetime.now", "datetime.utcnow", "datetime.today", "time.time", "asyncio.sleep"}
@@ -52,9 +58,18 @@ def test_a_module_imports_only_what_its_layer_may(path: Path) -> None:
     for name in _imports(path):
         assert not any(name == each or name.startswith(f"{each}.") for each in forbidden), f"{path} imports {name}"
         if layer == "adapters" and name.startswith("bot.adapters."):
-            assert name.split(".")[2] == rest[0].removesuffix(".py"), f"{path} imports its neighbour {name}"
+            mine = {rest[0].removesuffix(".py"), *(("sql",) if rest[0] in ENGINES else ())}
+            assert name.split(".")[2] in mine, f"{path} imports its neighbour {name}"
         if name.split(".")[0] == "discord":
             assert path.is_relative_to(BOT / "adapters" / "discord_chat") or path == BOT / "wiring.py"
+
+
+def test_only_one_module_names_the_engines_of_databases() -> None:
+    engines = {f"bot.adapters.{name}" for name in ENGINES}
+    outside = [path for path in MODULES if path.relative_to(BOT).parts[1:2] not in {(name,) for name in ENGINES}]
+    assert {path for path in outside for name in _uses(path) if ".".join(name.split(".")[:3]) in engines} == {
+        BOT / "stores.py"
+    }
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -97,6 +112,12 @@ def test_functions_stay_short() -> None:
 
 def test_every_module_says_what_it_is_for() -> None:
     assert [path for path in MODULES if not ast.get_docstring(_tree(path))] == []
+
+
+def test_no_pattern_repeats_a_group_possessively() -> None:
+    """Before Python 3.11.5 such a group, as `(?:ab|ac)++`, may match what it should not; an atomic group does not."""
+    texts = {path: path.read_text(encoding="utf-8") for path in MODULES}
+    assert [path for path, text in texts.items() if re.search(r"(?<!\\)\)(?:[*+?]|\{[\d,]+\})\+", text)] == []
 
 
 def _tree(path: Path) -> ast.Module:
@@ -160,7 +181,7 @@ def test_the_example_configuration_documents_every_key_and_is_valid() -> None:
     assert problems == []
     assert config is not None
     text = example.read_text(encoding="utf-8")
-    for name, field in Config.model_fields.items():
+    for name, field in keys_of(Config).items():
         assert f"\n{name}:" in text
-        inner = getattr(field.annotation, "model_fields", {})
+        inner = keys_of(field.type) if isinstance(field.type, type) and issubclass(field.type, Entry) else {}
         assert [key for key in inner if not re.search(rf"^  (# )?{key}:", text, re.MULTILINE)] == []

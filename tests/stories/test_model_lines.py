@@ -73,7 +73,7 @@ def silent(_: dict[str, Any]) -> str:
 
 
 @pytest.fixture
-async def model(tmp_path: Path) -> AsyncIterator[Model]:
+def model() -> Model:
     return Model(good)
 
 

@@ -42,6 +42,10 @@ DESK = N_("The channel in discord.host_desk exists.")
 NO_DESK = N_(
     "discord.host_desk: the channel {desk} is gone, or I cannot see it; I talk to hosts in private threads instead."
 )
+RECAPS = N_("The channel in summary.channel exists.")
+NO_RECAPS = N_(
+    "summary.channel: the channel {channel} is gone, or I cannot see it; I publish recaps where the chats were instead."
+)
 INVITE = N_("Use this link to invite me with every permission I need, also to servers I am already on: {link}")
 AWAY = N_("Discord cannot be reached, so the token, the intent and the clock were not checked: {reason}.")
 SLOW = N_("Discord did not answer in time, so the token, the intent and the clock were not checked.")
@@ -83,12 +87,15 @@ class ClockComparison:
                 self.ahead = half_way - (parsedate_to_datetime(date) + HALF_A_SECOND)
 
 
-async def examine(token: str, clock: Clock, desk: int | None = None) -> list[Finding]:
-    """Return how the bot stands with Discord; `desk` is the channel in which hosts are to be spoken to."""
+async def examine(token: str, clock: Clock, *, desk: int | None = None, recaps: int | None = None) -> list[Finding]:
+    """Return how the bot stands with Discord.
+
+    `desk` is the channel in which hosts are to be spoken to, `recaps` that in which recaps are to be published.
+    """
     compared = ClockComparison(clock)
     try:
         async with asyncio.timeout(PATIENCE):
-            return await _visit(token, compared, desk)
+            return await _visit(token, compared, desk, recaps)
     except (discord.LoginFailure, ValueError):  # the latter for what cannot even be sent
         return [fault(UNKNOWN), _clock(compared.ahead)]
     except TimeoutError:
@@ -99,22 +106,26 @@ async def examine(token: str, clock: Clock, desk: int | None = None) -> list[Fin
         return [warning(AWAY, reason=error)]
 
 
-async def _visit(token: str, compared: ClockComparison, desk: int | None) -> list[Finding]:
+async def _visit(token: str, compared: ClockComparison, desk: int | None, recaps: int | None) -> list[Finding]:
     async with discord.Client(intents=discord.Intents.none(), http_trace=compared.trace()) as client:
         await client.login(token)
         assert client.user is not None
         assert client.application is not None
         visit = Visit(client.user.name, client.application, compared.ahead)
-        desks = [] if desk is None else [await _desk(client, desk)]
-        return [*(check(visit) for check in CHECKS), *desks]
+        channels = (
+            (desk, good(DESK), fault(NO_DESK, desk=desk)),
+            (recaps, good(RECAPS), fault(NO_RECAPS, channel=recaps)),
+        )
+        found = [there if await _exists(client, id) else gone for id, there, gone in channels if id is not None]
+        return [*(check(visit) for check in CHECKS), *found]
 
 
-async def _desk(client: discord.Client, desk: int) -> Finding:
+async def _exists(client: discord.Client, channel: int) -> bool:
     try:
-        await client.fetch_channel(desk)
+        await client.fetch_channel(channel)
     except (discord.NotFound, discord.Forbidden):
-        return fault(NO_DESK, desk=desk)
-    return good(DESK)
+        return False
+    return True
 
 
 def _token(visit: Visit) -> Finding:

@@ -9,6 +9,7 @@ from bot.core.base.words import Words
 from bot.core.script.cast import Cast, Deletes, Edits, Line, Part, PartKind, Reacts, Says
 from bot.core.script.pack import AnswersMode
 from bot.core.session.landed import Stand
+from bot.core.session.timetable import question_ends
 
 FIRST_ID = 1000
 
@@ -77,11 +78,10 @@ def _parts(stand: Stand) -> Iterator[tuple[Part, datetime, timedelta]]:
         yield Part(PartKind.OPENING), session.opened_at, timing.opening
     for asking in session.asked:
         if stand.card(asking.number) is not None:
-            length = session.pack.length_of(session.question(asking.number))
-            yield Part(PartKind.QUESTION, asking.number), asking.at, length
+            ends = question_ends(session, asking.number, asking.at)
+            yield Part(PartKind.QUESTION, asking.number), asking.at, ends - asking.at
     if session.asked and not session.upcoming:
         last = session.asked[-1]
-        length = session.pack.length_of(session.question(last.number))
-        yield Part(PartKind.CLOSING), last.at + length, timing.closing
+        yield Part(PartKind.CLOSING), question_ends(session, last.number, last.at), timing.closing
     if session.closed_at is not None:
         yield Part(PartKind.AFTER), session.closed_at, timing.archive

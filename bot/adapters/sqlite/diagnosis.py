@@ -11,8 +11,9 @@ import aiosqlite
 
 from bot.adapters.sqlite.backup import NAME
 from bot.adapters.sqlite.connect import cannot_use, opened
-from bot.adapters.sqlite.holder import IsAlive, holder_in
+from bot.adapters.sqlite.holder import holder_in
 from bot.adapters.sqlite.upgrade import must_be_usable, newest_version, version_of
+from bot.app.ports.database import IsAlive
 from bot.core.base.errors import StoreError
 from bot.core.base.finding import Finding, fault, fault_of, good, warning
 from bot.core.base.words import N_

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from bot.adapters.sqlite.backup import copied, free_name, part_of
 from bot.adapters.sqlite.connect import cannot_use, connected
-from bot.adapters.sqlite.holder import IsAlive, holder_in
+from bot.adapters.sqlite.holder import holder_in
 from bot.adapters.sqlite.upgrade import must_be_usable
+from bot.app.ports.database import IsAlive
 from bot.core.base.errors import NotFound, StoreError
 from bot.core.base.words import N_
 

@@ -12,6 +12,8 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from bot.app.ports.database import Process
+
 log = logging.getLogger(__name__)
 
 PROC = Path("/proc")
@@ -50,6 +52,11 @@ def host() -> str:
 def number() -> int:
     """Return the number of this process."""
     return os.getpid()
+
+
+def this() -> Process:
+    """Return what tells this process from every other."""
+    return Process(host(), number(), mark_of(number()))
 
 
 def mark_of(process: int) -> str:

@@ -69,6 +69,8 @@ class Performer:
                     return None  # with all that waits for a decision, as an effect of the move
                 message = await self._posted(live, Pending(effect), handler)
         except RoomError:
+            if await handler.moved(self._tools, live, effect):
+                return None
             if not (elsewhere := await handler.elsewhere(self._tools, live, effect)):
                 await handler.refused(self._tools, live, effect)
                 raise

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from bot.app.delivery.handling import Changes, Shows, Tools, on_the_desk
+from bot.app.delivery.handling import Changes, Shows, Tools, on_the_desk, say_there_is_no_desk
 from bot.app.live.sessions import Live
 from bot.app.ports.values import Gone
 from bot.core.base.post import Post
@@ -36,7 +36,7 @@ async def _edit(tools: Tools, live: Live, effect: recap.EditDraft) -> None:
 
 
 HANDLERS: Mapping[type[Effect], Shows[Any] | Changes[Any]] = {
-    recap.DraftPost: Shows(post=_draft, place=on_the_desk),
-    recap.DraftCard: Shows(post=_card, place=on_the_desk),
+    recap.DraftPost: Shows(post=_draft, place=on_the_desk, refused=say_there_is_no_desk),
+    recap.DraftCard: Shows(post=_card, place=on_the_desk, refused=say_there_is_no_desk),
     recap.EditDraft: _edit,
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.app.ports.store import Store
 from bot.core.base.errors import ConfigError
+from bot.core.moderation.message.lexicon import Lexicon
 from bot.core.moderation.settings import RuleSettings, parse
 
 log = logging.getLogger(__name__)
@@ -17,14 +18,18 @@ LISTED = ("words", "domains")
 Lists = Callable[[int], tuple[tuple[str, ...], tuple[str, ...]]]
 """Returns the words and the domains of a server's own list."""
 
+Lexicons = Callable[[str], Lexicon]
+"""Returns the words and wordings by which a talk in a language is read."""
+
 
 class ServerRules:
     """Knows the rules of each server. `given` is the operator's part of the configuration."""
 
-    def __init__(self, store: Store, given: Mapping[str, Any], lists: Lists) -> None:
+    def __init__(self, store: Store, given: Mapping[str, Any], lists: Lists, lexicons: Lexicons) -> None:
         self._store = store
         self._given = given
         self._lists = lists
+        self.lexicon = lexicons
         self._known: dict[int, RuleSettings] = {}
 
     async def of(self, guild: int) -> RuleSettings:

@@ -154,6 +154,10 @@ class Contributions(Protocol):
         """Return the ids of what these people said in a session, in order; deleted messages are left out."""
         ...
 
+    async def said_by_each(self, session: int) -> list[tuple[int, list[int]]]:
+        """Return who said something in a session, each with the ids of it in order; deleted messages are left out."""
+        ...
+
     async def know(self, session: int, person: Person) -> None:
         """Remember the name of somebody who takes part in a session without having said anything, a host perhaps."""
         ...

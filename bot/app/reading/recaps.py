@@ -6,12 +6,14 @@ What they decide about single messages is asked of `hosting.editor`.
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from bot.app.intake.catch_up import Catchup
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.ports.clock import Clock
 from bot.app.ports.store import Store
 from bot.app.reading.lines import proposed, still_standing
+from bot.app.reading.recap_place import RecapPlace
 from bot.app.reading.records import Records
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.errors import Refused
@@ -32,6 +34,9 @@ Article = Callable[[Recap, str], str]
 ARTICLES = ("html", "md")
 """The formats of the article that come with the post."""
 
+PATIENCE = 10.0
+"""How many real seconds a host who publishes waits until the session is reread."""
+
 Request = Callable[[Session, datetime], Sequence[Fact]]
 
 
@@ -45,6 +50,7 @@ class Recaps:
         records: Records,
         catchup: Catchup,
         clock: Clock,
+        place: RecapPlace,
         words: WordsIn,
         article: Article,
     ) -> None:
@@ -53,6 +59,7 @@ class Recaps:
         self._records = records
         self._catchup = catchup
         self._clock = clock
+        self._place = place
         self._words = words
         self._article = article
 
@@ -63,6 +70,10 @@ class Recaps:
         marked = {said.id: said.text async for said in self._store.read(number, sorted(state.marks))}
         lines = await still_standing(self._store, number, summary)
         return summary.answers, digest_of(summary, state, marked, lines)
+
+    async def channel(self, live: Live) -> int:
+        """Return the channel in which a recap published now belongs; 0: the chat's own."""
+        return await self._place.of(live.session)
 
     async def post(self, live: Live) -> Post:
         """Return the recap as the room shows it, with the article and with the button that hands all of it out."""
@@ -123,10 +134,12 @@ class Recaps:
     async def publish(self, number: int, by: Person, key: str | None = None) -> Session:
         """Publish the draft; the whole session is reread before. Whoever comes second is told that it is done."""
         live = await self._live.take_up(number)
-        edits.publish_recap(live.session, 0, "", self._clock.now(), by.id)  # refused before it is worth the work
-        await self._catchup.is_reread(live, self._clock.now())
+        edits.may_publish_recap(live.session)  # refused before it is worth the work
+        await self._catchup.is_reread(live, self._clock.now(), PATIENCE)
         answers, digest = await self.look(live)
-        return await self._decide(number, by, key, lambda s, now: edits.publish_recap(s, answers, digest, now, by.id))
+        channel = await self.channel(live)
+        publish = partial(edits.publish_recap, by=by.id, answers=answers, digest=digest, channel=channel)
+        return await self._decide(number, by, key, lambda session, now: publish(session, now))
 
     async def _decide(self, number: int, by: Person, key: str | None, request: Request) -> Session:
         live = await self._live.take_up(number)

@@ -202,8 +202,9 @@ class Records:
         """Return a session's summary, made from the record as it stands, one question after the other."""
         record, silent = await self._for_the_room(number)
         rules = await self._rules.of(record.session.room.guild)
-        drops_canned = rules.action_of(Rule.CANNED) is not Action.OFF
-        is_answer = partial(counts, language=record.head.language, drops_canned=drops_canned)
+        language = record.head.language
+        stock = None if rules.action_of(Rule.CANNED) is Action.OFF else self._rules.lexicon(language)
+        is_answer = partial(counts, language=language, stock=stock)
         sieve = Sieve(record.session, record.filings, record.aside)
         summarising = Summarising(record.head, hosts=record.session.hosts.keys(), left_out=record.left_out)
         await sieve.prepare(self._store)

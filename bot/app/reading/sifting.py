@@ -7,6 +7,7 @@ from itertools import chain
 from bot.app.moderating.same_texts import copies_of_case
 from bot.app.ports.store import Store
 from bot.core.base.contribution import Contribution, Person
+from bot.core.moderation.message.lexicon import Lexicon
 from bot.core.moderation.message.message_words import Said
 from bot.core.moderation.message.wordings import is_canned
 from bot.core.moderation.settings import Rule
@@ -89,38 +90,74 @@ async def without_copies(
     return kept, len(originals) + len(gone)
 
 
+TOGETHER = 1_000
+"""From how many messages on no further person's are compared at the same time: texts and their words take memory."""
+
+
 class Sieve:
-    """Tells what is said for the first time from its copies, and both from what is left out."""
+    """Tells what is said for the first time from its copies, and both from what is left out.
+
+    Nobody copies another, so what was said is compared person by person, before it is read question by question.
+    """
 
     def __init__(self, session: Session, filings: Mapping[int, Filing], aside: Aside) -> None:
         self._session = session
         self._filings = filings
         self._aside = aside
-        self._copies = Copies()
-        self._dropped: set[int] = set()
+        self._firsts: dict[int, int] = {}
+        self._gone: set[int] = set()
 
     async def prepare(self, store: Store) -> None:
-        """Learn what was decided: a featured message stands for its copies, what is aside takes them along."""
-        number, rulings = self._session.number, self._session.rulings
-        featured = [message for message, ruling in rulings.items() if ruling.featured and message in self._filings]
+        """Learn what is a copy of what, and what goes with something that is left out."""
+        theirs: dict[int, list[int]] = {}
+        for person, messages in await store.said_by_each(self._session.number):
+            theirs[person] = messages
+            if sum(map(len, theirs.values())) >= TOGETHER:
+                await self._compare(store, theirs)
+                theirs.clear()
+        await self._compare(store, theirs)
+
+    async def _compare(self, store: Store, theirs: Mapping[int, Sequence[int]]) -> None:
+        """Compare what some people said: a featured message stands for its copies, what is aside takes them along."""
+        number, rulings, copies = self._session.number, self._session.rulings, Copies()
+        said_by_them = frozenset(chain.from_iterable(theirs.values()))
+        there = said_by_them & self._filings.keys()
+        featured = [message for message, ruling in rulings.items() if ruling.featured and message in there]
         async for said in store.read(number, featured):
-            self._copies.take(said, self._filings[said.id].question)
-        async for said in store.read(number, sorted(self._aside.texts)):
-            self._dropped.add(self._copies.take(said, _question(self._filings.get(said.id))))
+            copies.take(said, self._filings[said.id].question)
+        dropped = set()
+        async for said in store.read(number, sorted(self._aside.texts & said_by_them)):
+            dropped.add(copies.take(said, _question(self._filings.get(said.id))))
         for place, (author, text) in enumerate(self._aside.rejected, start=1):
-            self._dropped.add(self._copies.take(Contribution(-place, 0, Person(author, ""), text), None))
+            if author in theirs:
+                dropped.add(copies.take(Contribution(-place, 0, Person(author, ""), text), None))
+        async for said in store.read(number, sorted(there, key=self._order)):
+            first = copies.take(said, self._filings[said.id].question)
+            if first in dropped:
+                self._gone.add(said.id)
+            elif first != said.id:
+                self._firsts[said.id] = first
+
+    def _order(self, message: int) -> tuple[bool, int, int]:
+        """Answers come before talk, question by question."""
+        filing = self._filings[message]
+        return not filing.is_answer, filing.question or 0 if filing.is_answer else 0, message
 
     def first(self, entry: Entry) -> int | None:
         """Return the message for which an entry stands: itself, or what it is a copy of; None if it is left out."""
-        said = entry.contribution
-        first = self._copies.take(said, entry.filing.question)
+        message = entry.contribution.id
         if entry.featured:
-            return said.id
-        return None if said.id in self._aside.messages or first in self._dropped else first
+            return message
+        if message in self._aside.messages or message in self._gone:
+            return None
+        return self._firsts.get(message, message)
 
 
-def counts(entry: Entry, *, language: str, drops_canned: bool) -> bool:
-    """Return whether what somebody said is more than a remark; what a host filed or featured always is."""
+def counts(entry: Entry, *, language: str, stock: Lexicon | None) -> bool:
+    """Return whether what somebody said is more than a remark; what a host filed or featured always is.
+
+    `stock` is by what stock phrases are known; where they count, None.
+    """
     said = entry.contribution
     if (
         entry.featured
@@ -130,9 +167,9 @@ def counts(entry: Entry, *, language: str, drops_canned: bool) -> bool:
         or any(own_links(said.text))
     ):
         return True
-    if not drops_canned:
+    if stock is None:
         return not is_fragment(said.text, language)
-    canned = len(said.text) < LONGEST_CANNED and is_canned(Said(said, None, frozenset()))
+    canned = len(said.text) < LONGEST_CANNED and is_canned(Said(said, stock))
     return not canned and not is_talk(said.text, language)
 
 

@@ -119,6 +119,7 @@ COMMANDS: Mapping[str, Right] = {
     "/tchat packs export": Right(PLANNERS, On.SERVER),
     "/tchat packs remove": Right(PLANNERS, On.SERVER),
     "/tchat settings desk": Right(PLANNERS, On.CHANNEL),
+    "/tchat settings recap": Right(PLANNERS, On.CHANNEL),
     "/tchat settings slot-add": Right(PLANNERS, On.CHANNEL),
     "/tchat settings slot-list": Right(PLANNERS, On.SERVER),
     "/tchat settings slot-remove": Right(PLANNERS, On.SLOT),

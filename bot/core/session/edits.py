@@ -185,13 +185,18 @@ def use_line(session: Session, number: int | None, line: str | None, now: dateti
     return [] if session.recap.used.get(number) == line else [LineUsed(at=now, by=by, number=number, line=line)]
 
 
-def publish_recap(session: Session, answers: int, digest: str, now: datetime, by: int) -> list[Fact]:
+def publish_recap(session: Session, now: datetime, by: int, *, answers: int, digest: str, channel: int) -> list[Fact]:
     """Publish the draft of the recap; whoever comes second is told so."""
+    may_publish_recap(session)
+    return [RecapPublished(at=now, by=by, answers=answers, digest=digest, channel=channel)]
+
+
+def may_publish_recap(session: Session) -> None:
+    """Refuse to publish what is published already, or not made yet."""
     if session.recap.published:
         raise Refused(N_("The recap is published already; what you change now makes its next revision."))
     if not session.recap.drafted or session.phase is not Phase.CLOSED:
         raise Refused(N_("There is no draft of the recap yet; it comes when the chat is over."))
-    return [RecapPublished(at=now, by=by, answers=answers, digest=digest)]
 
 
 def revise_recap(session: Session, answers: int, digest: str, now: datetime) -> list[Fact]:

@@ -37,6 +37,7 @@ class Notice(StrEnum):
     NOT_POSTED = "not posted"
     PERMISSIONS = "permissions"
     DESK_MOVED = "desk moved"
+    RECAP_MOVED = "recap moved"
     NO_THREAD = "no thread"
     THREAD_MADE = "thread made"
     THREAD_GONE = "thread gone"
@@ -189,10 +190,14 @@ class RecapDrafted(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecapPublished(Fact):
-    """The recap was published, or revised, as the record stood: with how many answers."""
+    """The recap was published, or revised, as the record stood: with how many answers.
+
+    `channel` is where it is published, unless in the session's own (0); a revision stays where the first one is.
+    """
 
     answers: int = 0
     digest: str = ""
+    channel: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

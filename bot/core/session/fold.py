@@ -57,7 +57,7 @@ from bot.core.session.facts import (
 from bot.core.session.pending import after as drafts_after
 from bot.core.session.recap_state import Mark, RecapState
 from bot.core.session.state import Asking, Phase, Ruling, Session
-from bot.core.session.timetable import open_time
+from bot.core.session.timetable import open_time, part_ends
 
 RULINGS: tuple[type[Fact], ...] = (AnswerFiled, AnswerFeatured, LeftOut)
 """What hosts and authors say about single contributions: possible as long as there is a record."""
@@ -187,6 +187,8 @@ def _course_changed(session: Session, fact: Fact) -> Session:
             return replace(session, threadless=session.threadless | {number})
         case HostsTold(notice=Notice.THREAD_MADE, number=int(number)):
             return replace(session, threadless=session.threadless - {number})
+        case HostsTold(notice=Notice.RECAP_MOVED):
+            return replace(session, recap=replace(session.recap, channel=0, since=session.facts + 1))
         case HostsTold(notice=Notice.CARD_GONE, number=int(number)):
             return replace(session, cardless=session.cardless | {number})
         case Repeated(number=number):
@@ -245,7 +247,7 @@ def _resumed(session: Session, at: datetime) -> Session:
     extra = session.extra + (at - session.paused_at)
     end = session.end and session.end + (at - session.paused_at)
     session = replace(session, extra=extra, end=end, paused_at=None, needs_host_since=None)
-    waited = max(timedelta(), at - session.part_ends)
+    waited = max(timedelta(), at - part_ends(session))
     return replace(session, extra=extra + waited, end=end and end + waited)
 
 
@@ -253,8 +255,8 @@ def _squeezed(session: Session, closes_at: datetime) -> Session:
     """Let the questions to come share the open time until the closing words; without any, the part now takes it."""
     session, until = replace(session, end=closes_at), closes_at - session.pack.timing.closing
     if not session.upcoming:
-        return replace(session, extra=session.extra + (until - session.part_ends))
-    left = open_time(session.part_ends, until, session.pack.timing.quiet)
+        return replace(session, extra=session.extra + (until - part_ends(session)))
+    left = open_time(part_ends(session), until, session.pack.timing.quiet)
     *others, last = session.upcoming
     each = left / len(session.upcoming)
     rest = left - each * len(others)  # to the microsecond, or "20:00" would be shown as 19:59
@@ -282,7 +284,9 @@ def _recap_changed(
         case RecapDrafted(answers=answers, digest=digest):
             return replace(recap, drafted=True, answers=answers, digest=digest)
         case RecapPublished(answers=answers, digest=digest):
-            return replace(recap, published=True, revision=recap.revision + 1, answers=answers, digest=digest)
+            channel = recap.channel if recap.published else fact.channel
+            again = replace(recap, published=True, revision=recap.revision + 1, channel=channel)
+            return replace(again, answers=answers, digest=digest)
         case LinesProposed():
             return replace(recap, proposed=True)
         case RecapMarked():

@@ -36,7 +36,9 @@ class RecapState:
     `lead` is the hosts' opening sentence ("": the figures), `headlines` their one line for each question. `marks` are
     by message id; `dropped` are the messages not to quote. `proposed` says that a language model was asked for lines;
     `used` are those that hosts accepted, by question (None: the lead). What hosts feature is in the session's rulings.
-    `answers` is on how many answers the last draft or revision rests, `digest` tells what it said.
+    `answers` is on how many answers the last draft or revision rests, `digest` tells what it said. `channel` is where
+    it is published (0: in the session's own channel), `since` the place of the fact since which it is there, if it has
+    moved.
     """
 
     lead: str = ""
@@ -50,6 +52,8 @@ class RecapState:
     published: bool = False
     answers: int = 0
     digest: str = ""
+    channel: int = 0
+    since: int = 0
 
     @property
     def is_made(self) -> bool:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.config import ModelSettings, SummarySettings
 from tests.adapters.discord_chat.discord_room import Run, first_question, surely
 from tests.adapters.language_model.server import drafts, served
-from tests.standin import Channel, Guild, Message, Permission, Person, acts
+from tests.standin import Channel, Guild, Message, Permission, Person, StandIn, acts
 from tests.standin.message import parts
 
 SKY, SEA = "The sky over the harbour on a morning in March", "The ink of letters that nobody has sent"
@@ -91,6 +91,45 @@ async def test_nobody_does_anything_and_a_deletion_follows(
         bot.engine.revisions.refresh(bot.engine.clock.now() + timedelta(minutes=1))
         await recap.becomes("Revision 2: 1 answer was taken out.")
         assert SKY not in recap.text
+
+
+async def test_a_channel_for_recaps_has_them_until_it_is_gone(
+    run: Run, guild: Guild, general: Channel, meghan: Person
+) -> None:
+    ada, news = guild.member("Ada"), guild.channel("news")
+    async with run(SOON) as bot:
+        guild.bot_loses(Permission.SEND_MESSAGES, news)
+        await (await meghan.runs("tchat settings recap", general, channel=news)).answered(
+            "I cannot post in that channel"
+        )
+        other = guild.channel("announcements")
+        await (await meghan.runs("tchat settings recap", general, channel=other)).answered(f"in <#{other.id}>")
+        await ada.says(SKY, await first_question(general, meghan))
+        await bot.records(1, [("Ada", SKY, "thread")])
+        await _closed(general, meghan)
+        recap = await other.hears("## #TChat recap")
+        await (await ada.clicks(recap, "Whole recap")).answered("The recap of session 1")
+        await bot.engine.delivery.idle()
+        await (await ada.runs("question", general)).answered(f"/{other.id}/{recap.id}")
+        await meghan.deletes_channel(other)
+        await general.hears("## #TChat recap")
+        desk = await general.gains_thread("Hosts")
+        await desk.hears("I cannot show the recap in")
+        await (await meghan.runs("tchat check", general)).answered("I cannot post recaps in the channel")
+        await (await meghan.runs("tchat settings recap", general)).answered("where its chat was")
+        await (await meghan.runs("tchat check", general)).answered("Everything is ready")
+
+
+async def test_the_operators_channel_for_recaps_serves_its_own_server_only(
+    run: Run, discord: StandIn, guild: Guild, general: Channel, meghan: Person
+) -> None:
+    ada, elsewhere = guild.member("Ada"), discord.guild("Other").channel("news")
+    async with run({"summary": SummarySettings(publish_after=timedelta(seconds=1), channel=elsewhere.id)}) as bot:
+        await ada.says(SKY, await first_question(general, meghan))
+        await bot.records(1, [("Ada", SKY, "thread")])
+        await _closed(general, meghan)
+        await general.hears("## #TChat recap")
+        assert not elsewhere.messages()
 
 
 async def test_hosts_accept_change_and_take_back_what_a_model_drafted(

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from bot.adapters.catalogues import words
 from bot.adapters.sqlite.diagnosis import Patient, examine
-from bot.adapters.sqlite.holder import Process
 from bot.adapters.sqlite.lease import held
+from bot.app.ports.database import Process
 from tests.adapters.discord_chat.discord_room import PACK
 from tests.clock import NOON, HandClock
 from tests.standin import Permission, StandIn

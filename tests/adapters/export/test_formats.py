@@ -164,10 +164,10 @@ async def test_lines_of_text_are_about_80_wide_but_links_stay_whole() -> None:
 
 @pytest.mark.parametrize("name", ["html", "md", "txt"])
 async def test_a_zone_that_is_utc_is_named_once(name: str) -> None:
-    text = await written(replace(rich(), head=head(zone="UTC")), name)
-    assert "14 September 2016, 23:00 to 15 September 2016, 00:02 (UTC)" in text.replace("\\", "")
+    text = (await written(replace(rich(), head=head(zone="UTC")), name)).replace("\\", "")
+    assert "14 September 2016, 23:00 to 15 September 2016, 00:02 (UTC)" in text
     assert "UTC; " not in text
-    assert text.count("00:02") < (await written(rich(), name)).count("00:02") + 2
+    assert "00:02 UTC" not in text
 
 
 @pytest.mark.parametrize("name", FORMATS)

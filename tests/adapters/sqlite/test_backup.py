@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.adapters.sql.store import NOTE
+from bot.adapters.sql.writer import writing
 from bot.adapters.sqlite import open_store
 from bot.adapters.sqlite.backup import BackupFolder, back_up
-from bot.adapters.sqlite.connect import LARGEST_LOG, opened
-from bot.adapters.sqlite.holder import Process
+from bot.adapters.sqlite.connect import LARGEST_LOG, SqliteConnection, opened
 from bot.adapters.sqlite.lease import held
 from bot.adapters.sqlite.restore import Here, restore
-from bot.adapters.sqlite.store import NOTE
-from bot.adapters.sqlite.writer import writing
+from bot.app.ports.database import Process
 from bot.core.base.errors import NotFound, StoreError
 from tests.clock import NOON, HandClock
 
@@ -73,7 +73,7 @@ async def test_a_copy_holds_what_the_record_holds(path: Path, tmp_path: Path) ->
 async def test_a_copy_made_while_much_is_written_is_of_one_moment(path: Path, tmp_path: Path) -> None:
     async with open_store(path) as store:
         await asyncio.gather(*(store.note(f"key {n}", "value" * 100) for n in range(2000)))
-    async with opened(path) as connection, writing(connection, path) as writer:
+    async with opened(path) as connection, writing(SqliteConnection(connection, path)) as writer:
         written, enough = 0, asyncio.Event()
 
         async def write() -> None:

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from bot.adapters.sqlite import codec, open_store
+from bot.adapters.sql import codec
+from bot.adapters.sqlite import open_store
 from bot.core.base.errors import NotFound
 from tests.histories import History, expect, histories, record, shapes
 from tests.histories.resumed import resumed

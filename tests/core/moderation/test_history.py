@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from bot.core.base.contribution import Contribution, Person
 from bot.core.moderation.history import Past
-from bot.core.moderation.message.message_words import KEPT, Said
+from bot.core.moderation.message.message_words import Said
+from bot.core.moderation.message.tokens import KEPT
 from bot.core.moderation.settings import STANDARD, Flood, RuleSettings
 from bot.core.moderation.watch import Watch
-from tests.core.moderation.talk import ADA, BEN, CAI, Talk
+from tests.core.moderation.talk import ADA, BEN, CAI, LEXICON, Talk
 
 PHRASE = "because listening builds trust between people faster than shouting loudly about numbers"
 VOCABULARY = ["".join(syllables) for syllables in product(["ba", "ce", "di", "fo", "gu", "hy", "ka", "le"], repeat=4)]
@@ -22,7 +23,7 @@ SAID = st.lists(
 
 
 def read(id: int, author: int = ADA, text: str = "", question: int | None = None) -> Said:
-    return Said(Contribution(id, 500, Person(author, f"p{author}"), text), question, frozenset())
+    return Said(Contribution(id, 500, Person(author, f"p{author}"), text), LEXICON, question)
 
 
 @given(SAID, st.integers(1, 30), st.integers(1, 30))
@@ -76,7 +77,7 @@ def test_more_words_than_are_remembered_change_no_verdict() -> None:
 
 
 def test_an_edited_message_is_judged_by_what_stood_above_it() -> None:
-    watch = Watch(RuleSettings(flood=Flood(STANDARD.flood.action, per_minute=100, per_question=2)))
+    watch = Watch(RuleSettings(flood=Flood(STANDARD.flood.action, per_minute=100, per_question=2)), LEXICON)
     said = [Contribution(id << 40, 500, Person(ADA, "ada"), f"thought {id}") for id in range(1, 4)]
     assert [watch.see(each, question=1) is not None for each in said] == [False, False, True]
     assert watch.see(said[0], question=1) is None

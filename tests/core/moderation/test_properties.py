@@ -12,9 +12,9 @@ from bot.core.moderation.message.forms import fold, origins
 from bot.core.moderation.message.links import address_of, links_in
 from bot.core.moderation.message.message_words import Said
 from bot.core.moderation.settings import STANDARD, STRICT, Action, Blocklist, Rule
-from bot.core.moderation.watch import Standing, Watch
+from bot.core.moderation.watch import Watch, WrittenBy
 from tests.core.moderation.samples import HONEST, PROMOTION
-from tests.core.moderation.talk import ADA, BEN, CAI, Talk
+from tests.core.moderation.talk import ADA, BEN, CAI, LEXICON, Talk
 from tests.core.sessions import HOST
 
 STERN = replace(STRICT, blocklist=Blocklist(Action.HOLD, ("trust", "luottamus", "a*"), ("example.org",)))
@@ -36,14 +36,14 @@ LATIN = st.text(alphabet="abcdefghijklmnopqrstuvwxyzåäö .,!", max_size=80)
 def test_nothing_a_host_writes_gets_a_verdict(texts: list[str]) -> None:
     talk = Talk(STERN)
     assert [talk.hears(text, HOST, after=1) for text in texts] == [None] * len(texts)
-    assert [talk.hears(text, ADA, after=1, standing=Standing.UNKNOWN) for text in texts] == [None] * len(texts)
+    assert [talk.hears(text, ADA, after=1, by=WrittenBy.UNKNOWN) for text in texts] == [None] * len(texts)
 
 
 @given(st.lists(st.tuples(TEXTS, st.sampled_from([ADA, BEN, CAI])), max_size=15))
 def test_seeing_the_record_again_gives_the_same_verdicts(said: list[tuple[str, int]]) -> None:
     talk = Talk(STERN)
     live = [talk.hears(text, who, after=7) for text, who in said]
-    again = Watch(STERN, hosts=[HOST])
+    again = Watch(STERN, LEXICON)
     assert [again.see(each, question=1) for each in talk.said] == live
 
 
@@ -58,7 +58,7 @@ def test_no_text_is_beyond_the_rules(text: str) -> None:
     talk = Talk(STERN)
     for _ in range(2):
         talk.hears(text, after=1)
-    said = Said(talk.said[0], 1, frozenset())
+    said = Said(talk.said[0], LEXICON)
     assert len(list(said.tokens())) == len(said.kinds)
     assert said.content.issubset(said.tokens())
     assert [said.at_tokens(place, place + 1) for place in range(len(said.kinds))] or not said.kinds
@@ -75,7 +75,7 @@ def _effort(text: str) -> float:
     efforts = []
     for number in range(5):
         before = process_time()
-        Said(Contribution(number, 1, Person(ADA, "ada"), text), 1, frozenset())
+        Said(Contribution(number, 1, Person(ADA, "ada"), text), LEXICON)
         efforts.append(process_time() - before)
     return max(min(efforts), 1e-5)
 
@@ -143,7 +143,7 @@ def test_an_address_that_is_none_leads_nowhere() -> None:
 def test_messages_that_come_late_are_judged_by_what_stood_above_them(order: list[int]) -> None:
     text = "The best communities grow slowly because somebody keeps listening to every newcomer."
     said = [Contribution(1_000_000 + n, 1, Person(ADA, "ada"), text) for n in range(6)]
-    watch = Watch(STANDARD)
+    watch = Watch(STANDARD, LEXICON)
     for n in order:
         verdict = watch.see(said[n])
         earlier = [said[m].id for m in order[: order.index(n)] if m < n]

@@ -8,12 +8,15 @@ import base64
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from bot.adapters.export.cleaning import emoji
+from bot.adapters.export.cleaning import PAGE, emoji
 from bot.adapters.export.html import frame
 from bot.adapters.export.html.markup import HtmlMarkup, anchor, escaped, line, time
+from bot.adapters.export.html.pictures import Gallery, Voice
 from bot.adapters.export.wording import Wording, card_of
 from bot.core.base.contribution import Attachment, Contribution, KeptFile
 from bot.core.base.words import Words
+from bot.core.record.filing import When
+from bot.core.record.pictures import Pictures, Talk, axis_of, talk_of
 from bot.core.record.talk.remarks import other_language
 from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
 from bot.core.text.showing.plain import Plain
@@ -28,7 +31,7 @@ class HtmlPage:
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._style = style_of("words", "paper", "transcript")
+        self._style = style_of("words", "paper", "transcript", "pictures")
         self._use(Wording(words), None)
 
     def _use(self, wording: Wording, head: Head | None, questions: Sequence[AskedQuestion] = ()) -> None:
@@ -40,6 +43,13 @@ class HtmlPage:
         self._plain = Plain(wording)
         self._nothing = ""
         self._before: Contribution | None = None
+        self._axis = axis_of(head) if head else None
+        self._asked: AskedQuestion | None = None
+        self._drawn: list[Talk] = []
+        self._gallery = Gallery(self._words, wording.dates, column=self._words.gettext("Messages"), count=self._count)
+
+    def _count(self, count: int) -> str:
+        return self._words.ngettext("{count} message", "{count} messages", count).format(count=count)
 
     def opening(self, head: Head, questions: Sequence[AskedQuestion]) -> str:
         self._use(Wording(self._words, head, questions), head, questions)
@@ -86,6 +96,7 @@ class HtmlPage:
     def question(self, asked: AskedQuestion) -> str:
         wording, number = self._wording, asked.number
         self._nothing, self._before = wording.no_answers, None
+        self._begin(asked)
         at = escaped(wording.asked_at).format(time=time(asked.asked_at, wording.dates.moment(asked.asked_at)))
         anchored = f' id="m{card}"' if (card := card_of(asked)) else ""
         return f"""<section aria-labelledby="q{number}">
@@ -95,6 +106,14 @@ class HtmlPage:
 <p class="asked">{anchor(asked.link, at)}</p>
 {self._readings(asked.readings)}</div>
 {self._jumps(number)}"""
+
+    def _begin(self, asked: AskedQuestion | None) -> None:
+        """Begin to note what the pictures of a question need; of what is said outside the questions there are none."""
+        self._asked = asked
+        self._said: list[tuple[int, int]] = []
+        self._replies: dict[int, int] = {}
+        self._named: dict[int, str] = {}
+        self._late = 0
 
     def _jumps(self, number: int) -> str:
         """Return links to the question before and the one after, or to what was said outside the questions."""
@@ -122,11 +141,13 @@ class HtmlPage:
 
     def channel(self) -> str:
         self._nothing, self._before = self._wording.nothing, None
+        self._begin(None)
         title = f'<h2 id="channel">{escaped(self._wording.channel)}</h2>'
         return f'<section aria-labelledby="channel">\n{title}\n'
 
     def entry(self, entry: Entry) -> str:
         said = entry.contribution
+        self._note(entry)
         marks = "".join(
             f' <span class="mark {kind}">{escaped(label)}</span>' for kind, label in self._wording.marks(entry)
         )
@@ -137,6 +158,14 @@ class HtmlPage:
 <header>{name} <span class="at">{at}</span>{marks}</header>
 {self._reply(entry)}{self._content(said)}{self._attachments(entry)}{self._reactions(said)}</article>
 """
+
+    def _note(self, entry: Entry) -> None:
+        said = entry.contribution
+        self._said.append((said.id, said.author.id))
+        self._named[said.author.id] = said.author.name
+        if said.reply_to is not None:
+            self._replies[said.id] = said.reply_to
+        self._late += entry.filing.when is When.LATE
 
     def _goes_on(self, entry: Entry) -> bool:
         """Return whether an entry goes on with the one before: the same person, soon after, not to somebody else."""
@@ -198,7 +227,17 @@ class HtmlPage:
         return f'<ul class="reactions" aria-label="{escaped(self._wording.reactions)}">{rows}</ul>\n'
 
     def end(self, entries: int) -> str:
-        return "</section>\n" if entries else f'<p class="nothing">{escaped(self._nothing)}</p>\n</section>\n'
+        nothing = "" if entries else f'<p class="nothing">{escaped(self._nothing)}</p>\n'
+        return f"{nothing}{self._drawn_replies()}</section>\n"
+
+    def _drawn_replies(self) -> str:
+        if self._asked is None:
+            return ""
+        talk = talk_of(self._asked, self._axis, self._said, late=self._late, replies=self._replies)
+        authors = dict(self._said)
+        voices = {each: Voice(self._named[authors[each]], f"{PAGE}#m{each}") for each in talk.messages}
+        self._drawn.append(talk)
+        return self._gallery.of_replies(talk, voices, named=False)
 
     def closing(self, events: Sequence[Event]) -> str:
         wording = self._wording
@@ -210,7 +249,7 @@ class HtmlPage:
         return f"""<section aria-labelledby="course">
 <h2 id="course">{escaped(wording.course)}</h2>
 <p class="zone">{escaped(wording.zone_note())}</p>
-{listed}</section>
+{self._gallery.of_all(Pictures(self._axis, tuple(self._drawn)))}{listed}</section>
 </main>
 <footer><p>{escaped(wording.closing(self._head))}</p></footer>
 </body>

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from pathlib import Path, PurePath
 from typing import Any
 
-from bot.adapters.yaml_files.fields import Translated
 from bot.adapters.yaml_files.model_check import check
 from bot.adapters.yaml_files.packs.model import HostModel, PackModel, QuestionModel, ReadingModel
 from bot.adapters.yaml_files.packs.rules import Hour, pack_slips
 from bot.adapters.yaml_files.packs.schedule import schedule_of
 from bot.adapters.yaml_files.problems import Found, PackError, Problem
+from bot.adapters.yaml_files.shapes import Translated
 from bot.adapters.yaml_files.syntax.marked import Document, load_file, load_text
 from bot.adapters.yaml_files.syntax.opening import Unreadable, content_of
 from bot.core.script.pack import AnswersMode, Host, HostRole, Pack, Question, Quiet, Reading, Schedule, Text, Timing

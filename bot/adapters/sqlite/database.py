@@ -1,0 +1,51 @@
+"""The database in one file, as an installation has it: it fills the port `Database`."""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+from bot.adapters.sql.lease import Lease
+from bot.adapters.sql.store import SqlStore
+from bot.adapters.sqlite import backup, diagnosis, restore
+from bot.adapters.sqlite.lease import held
+from bot.adapters.sqlite.store import open_store, open_to_read
+from bot.app.ports.clock import Clock
+from bot.app.ports.database import Copies, IsAlive, Process
+from bot.core.base.finding import Finding
+
+
+class SqliteDatabase:
+    """One file, and the folder of its nightly copies."""
+
+    def __init__(self, path: Path, copies: Path, clock: Clock, me: Process, is_alive: IsAlive) -> None:
+        self._path = path
+        self._folder = copies
+        self._clock = clock
+        self._me = me
+        self._is_alive = is_alive
+        self.copies: Copies = backup.BackupFolder(path, copies)
+
+    @asynccontextmanager
+    async def held(self) -> AsyncIterator[tuple[Lease, SqlStore]]:
+        async with (
+            held(self._path, self._clock, self._me, self._is_alive) as lease,
+            open_store(self._path, lease.fence) as store,
+        ):
+            yield lease, store
+
+    def opened(self) -> AbstractAsyncContextManager[SqlStore]:
+        return open_store(self._path)
+
+    def opened_to_read(self) -> AbstractAsyncContextManager[SqlStore]:
+        return open_to_read(self._path)
+
+    async def back_up(self, file: Path) -> None:
+        await backup.back_up(self._path, file)
+
+    async def restore(self, file: Path) -> Path | None:
+        here = restore.Here(self._clock.now(), self._me.host, self._is_alive)
+        return await restore.restore(self._path, file, here)
+
+    async def examine(self) -> list[Finding]:
+        now, host = self._clock.now(), self._me.host
+        return await diagnosis.examine(diagnosis.Patient(self._path, self._folder, now, host, self._is_alive))

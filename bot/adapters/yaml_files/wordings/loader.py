@@ -1,0 +1,129 @@
+"""Wordings from files: the shipped ones and an operator's own, made ready for the languages of a talk."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from bot.adapters.yaml_files.model_check import check
+from bot.adapters.yaml_files.problems import FileError, Problem, in_order
+from bot.adapters.yaml_files.syntax.marked import Document, load_file, load_text
+from bot.adapters.yaml_files.wordings.model import LanguageModel
+from bot.adapters.yaml_files.wordings.rules import example_slips, pattern_slips
+from bot.core.moderation.message.language import Language, Wording
+from bot.core.moderation.message.lexicon import Lexicon, forms_of
+
+SHARED = "en"
+"""The language that is read with every other: its spam is everywhere, and its kinds of words are what patterns name."""
+WORDINGS = "wordings"
+"""The folder of the shipped files, and in the data folder that of an operator's own."""
+
+Lexicons = Callable[[str], Lexicon]
+
+
+class WordingError(FileError):
+    """Wordings that cannot be used."""
+
+
+def lexicons_in(folder: Path) -> Lexicons:
+    """Return what gives a talk in a language the words it is read by: shipped, and from an operator's folder.
+
+    Raise `WordingError` with everything that is wrong with the operator's files.
+    """
+    own = [read_wordings(path) for path in sorted(folder.glob("*.yaml"))]
+    return lexicons(own) if own else shipped
+
+
+def lexicons(own: Sequence[Language]) -> Lexicons:
+    """Return what gives a talk in a language the words it is read by: shipped, and these."""
+
+    @cache
+    def lexicon(code: str) -> Lexicon:
+        codes = dict.fromkeys((code, SHARED))
+        return Lexicon([*(each for each in own if each.code in codes), *map(_shipped, filter(_is_shipped, codes))])
+
+    return lexicon
+
+
+def read_wordings(path: Path) -> Language:
+    """Return the language in a file; raise `WordingError` with everything that is wrong with it."""
+    language, problems = _checked(load_file(path), examples=False)
+    if language is None:
+        raise WordingError(problems)
+    return language
+
+
+def check_wordings(path: Path) -> tuple[Language | None, list[Problem]]:
+    """Return the language, or None and everything that is wrong with the file; its examples are tried out."""
+    return _checked(load_file(path), examples=True)
+
+
+def check_wordings_text(name: str, text: str | bytes) -> tuple[Language | None, list[Problem]]:
+    """Return the language, or None and everything that is wrong with the text; its examples are tried out."""
+    return _checked(load_text(name, text), examples=True)
+
+
+def _checked(document: Document, *, examples: bool) -> tuple[Language | None, list[Problem]]:
+    model, problems = check(document, LanguageModel)
+    if model is None:
+        return None, problems
+    language = _language(model)
+    others = [] if language.code == SHARED and not _is_addition(language) else [_shipped(SHARED)]
+    slips = list(pattern_slips(language, others))
+    if examples and not slips:
+        slips = list(example_slips(language, Lexicon([language, *others])))
+    problems = [document.problem(loc, slip) for loc, slip in slips]
+    return (None if problems else language), in_order(problems)
+
+
+def _is_addition(language: Language) -> bool:
+    """Whether an English file adds to the shipped one, rather than being it."""
+    return not language.content
+
+
+@cache
+def _shipped(code: str) -> Language:
+    source = resources.files("bot") / WORDINGS / f"{code}.yaml"
+    model, problems = check(load_text(source.name, source.read_bytes()), LanguageModel)
+    assert model is not None, problems
+    return _language(model)
+
+
+def _is_shipped(code: str) -> bool:
+    return (resources.files("bot") / WORDINGS / f"{code}.yaml").is_file()
+
+
+def _language(model: LanguageModel) -> Language:
+    return Language(
+        code=model.language,
+        words=_forms(model.words),
+        nouns=_forms(model.nouns),
+        possessive=tuple((model.possessive or "").split()),
+        misspelt=model.misspelt,
+        also={name: tuple(others.split()) for name, others in model.also.items()},
+        content=tuple((model.content or "").split()),
+        pieces=model.pieces,
+        question=model.question or "",
+        wordings=tuple(
+            Wording(
+                name=each.name,
+                patterns=tuple(each.patterns),
+                rule=each.rule,
+                reason=each.says or "",
+                sort=each.hint or "",
+                matches=tuple(each.matches),
+                passes=tuple(each.passes),
+            )
+            for each in model.wordings
+        ),
+        polite=_forms(model.polite),
+        phrases=tuple(model.phrases),
+    )
+
+
+def _forms(listed: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(forms_of(words)) for name, words in listed.items()}
+
+
+shipped = lexicons(())
+"""The shipped words and wordings alone."""

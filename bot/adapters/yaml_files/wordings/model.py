@@ -1,0 +1,69 @@
+"""What a file of wordings may hold, field by field."""
+
+import re
+from typing import Annotated, Literal
+
+from bot.adapters.yaml_files.fields import Line, Prose, whole
+from bot.adapters.yaml_files.problems import Slip, shown
+from bot.adapters.yaml_files.shapes import Entry, Parsed, Then, key
+from bot.core.base.words import N_
+from bot.core.moderation.message.language import SORTS
+
+NO_CODE = N_("“{text}” is not a language. Write its code of two or three letters, such as sv.")
+NO_SORT = N_("“{text}” is no sort of hints. These are: {known}.")
+
+
+def code(text: str) -> str:
+    """Return the code of a language."""
+    if not re.fullmatch("[a-z]{2,3}", text):
+        raise Slip(NO_CODE, text=shown(text))
+    return text
+
+
+def sort(text: str) -> str:
+    """Return a sort of hints."""
+    if text not in SORTS:
+        raise Slip(NO_SORT, text=shown(text), known=", ".join(sorted(SORTS)))
+    return text
+
+
+Listed = dict[str, Annotated[str, Prose(20_000)]]
+Example = Annotated[str, Prose(2_000)]
+Pattern = Annotated[str, Line(1_000)]
+
+
+class WordingModel(Entry):
+    """Ways to say one thing, with examples."""
+
+    name: Annotated[str, Line(60)] = key("What is said, in a few words.")
+    rule: Literal["self_promotion"] = key("The rule that it is about.", default="self_promotion")
+    says: Annotated[str, Prose(300)] | None = key(
+        "The reason as people read it; {words} is what was found.", default=None
+    )
+    hint: Annotated[str, Then(sort)] | None = key(
+        "The sort of the hint, where this alone is not enough for a verdict.", default=None
+    )
+    patterns: list[Pattern] = key("Orders of kinds of words; one of them is enough.", default_factory=list)
+    matches: list[Example] = key("Messages in which it must be found.", default_factory=list)
+    passes: list[Example] = key("Messages that only look like it.", default_factory=list)
+
+
+class LanguageModel(Entry):
+    """Words and wordings of a language."""
+
+    language: Annotated[str, Then(code)] = key("The code of the language, such as sv.")
+    words: Listed = key("Words by kind; “look/s/ing” is look, looks, looking.", default_factory=dict)
+    nouns: Listed = key("Nouns by kind, found in all their cases.", default_factory=dict)
+    possessive: Annotated[str, Line(200)] | None = key("Endings that make a noun the author's own.", default=None)
+    misspelt: dict[str, Annotated[int, Parsed(whole(1, 40))]] = key(
+        "From how many letters on a slip is forgiven, by kind.", default_factory=dict
+    )
+    also: Listed = key("Kinds that count as another, too.", default_factory=dict)
+    content: Annotated[str, Prose(1_000)] | None = key(
+        "Kinds with which something is said, rather than only called for.", default=None
+    )
+    pieces: dict[str, Pattern] = key("Parts of patterns by name.", default_factory=dict)
+    question: Pattern | None = key("How a sentence begins that only asks.", default=None)
+    wordings: list[WordingModel] = key("What is looked for.", default_factory=list)
+    polite: Listed = key("Words of greetings, wishes and praise, by part.", default_factory=dict)
+    phrases: list[Pattern] = key("Orders of those that are a stock phrase.", default_factory=list)

@@ -1,0 +1,66 @@
+"""What makes wordings unusable although each value alone is fine: patterns that name no kind, examples that fail."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.adapters.yaml_files.problems import Found, Loc, Slip, shown
+from bot.core.base.contribution import Contribution, Person
+from bot.core.base.words import N_
+from bot.core.moderation.message import notation
+from bot.core.moderation.message.language import Language
+from bot.core.moderation.message.lexicon import Lexicon, pieces_of
+from bot.core.moderation.message.message_words import Said
+
+NO_WORDING = N_("“{name}” has no patterns, and there is no such wording in English.")
+NOT_FOUND = N_("No pattern of “{name}” finds this.")
+FOUND = N_("“{name}” must not find this, but does.")
+NO_EXAMPLE = N_("No example has what this pattern looks for. Write one under “matches”.")
+
+
+def pattern_slips(language: Language, others: Sequence[Language]) -> Iterator[Found]:
+    """Yield what is wrong with the patterns of a language that is read together with others."""
+    languages = (language, *others)
+    kinds = frozenset(name for each in languages for name in each.kinds)
+    pieces = pieces_of(languages)
+    patterns: list[tuple[Loc, str]] = [(("question",), language.question)] if language.question else []
+    for place, wording in enumerate(language.wordings):
+        patterns += ((("wordings", place, "patterns", n), text) for n, text in enumerate(wording.patterns))
+    for loc, text in patterns:
+        try:
+            notation.read(text, pieces, kinds)
+        except notation.PatternFault as fault:
+            yield loc, Slip(fault.template, **fault.values)
+    parts = frozenset((*Lexicon.POLITE, *(name for each in languages for name in each.polite)))
+    for place, text in enumerate(language.phrases):
+        try:
+            notation.read(text, {}, parts)
+        except notation.PatternFault as fault:
+            yield ("phrases", place), Slip(fault.template, **fault.values)
+    for field in ("misspelt", "also"):
+        for name in getattr(language, field):
+            if name not in kinds:
+                yield (field, name), Slip(notation.NO_KIND, name=shown(name))
+
+
+def example_slips(language: Language, lexicon: Lexicon) -> Iterator[Found]:
+    """Yield the examples of a language that are not found, near misses that are, and patterns without an example."""
+    for place, wording in enumerate(language.wordings):
+        loc: Loc = ("wordings", place)
+        rows = lexicon.rows_of(wording.name)
+        if not rows:
+            yield (*loc, "name"), Slip(NO_WORDING, name=shown(wording.name))
+            continue
+        found = [{row.source for row in rows if row.pattern.search(_kinds(text, lexicon))} for text in wording.matches]
+        for number, sources in enumerate(found):
+            if not sources:
+                yield (*loc, "matches", number), Slip(NOT_FOUND, name=shown(wording.name))
+        for number, text in enumerate(wording.passes):
+            if any(row.pattern.search(_kinds(text, lexicon)) for row in rows):
+                yield (*loc, "passes", number), Slip(FOUND, name=shown(wording.name))
+        for number, text in enumerate(wording.patterns):
+            if not any(text in sources for sources in found):
+                yield (*loc, "patterns", number), Slip(NO_EXAMPLE)
+
+
+def _kinds(text: str, lexicon: Lexicon) -> str:
+    said = Said(Contribution(0, 0, Person(0, ""), text), lexicon)
+    return lexicon.without_questions(said.kinds)

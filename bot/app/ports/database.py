@@ -1,0 +1,90 @@
+"""The database of an installation, beside what is recorded in it: who runs the bot on it, its copies, how it is."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
+
+from bot.app.ports.store import Store
+from bot.core.base.finding import Finding
+
+IsAlive = Callable[[int, str], bool | None]
+"""Returns whether the process with this number and mark still runs on this computer; None if that cannot be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A program that runs: on which computer, its number there, and a mark that no later one with this number has."""
+
+    host: str
+    number: int
+    mark: str
+
+
+class Lease(Protocol):
+    """The right to run the bot on a database. `lost` listeners are called once it turns out that another has it."""
+
+    lost: list[Callable[[], None]]
+
+    async def ended(self) -> None:
+        """Wait for as long as the lease is ours; raise `StoreError` when it is not."""
+        ...
+
+    async def confirm(self) -> None:
+        """Raise `StoreError` unless the lease is ours, if it was not renewed for so long that this is in question."""
+        ...
+
+
+class Copies(Protocol):
+    """Copies of the record, at most one a day."""
+
+    def days(self) -> Sequence[date]:
+        """Return the days of which there is a copy, oldest first."""
+        ...
+
+    async def make(self, day: date) -> None:
+        """Copy the record as it is now; raise `TchatError` where that is not possible."""
+        ...
+
+    def drop(self, day: date) -> None:
+        """Remove a day's copy."""
+        ...
+
+    def drop_aside(self, before: datetime) -> None:
+        """Remove what was set aside before this: copies from before an upgrade, records that were replaced."""
+        ...
+
+
+class Database(Protocol):
+    """The place of one record, whatever engine keeps it. Every method raises `StoreError` where it cannot be used."""
+
+    copies: Copies
+
+    def held(self) -> AbstractAsyncContextManager[tuple[Lease, Store]]:
+        """Hold the lease for the length of a block, and open the record, brought up to date, as the one who runs it.
+
+        It is refused while another process has the lease; nothing is written once the lease is lost.
+        """
+        ...
+
+    def opened(self) -> AbstractAsyncContextManager[Store]:
+        """Open the record for the length of a block."""
+        ...
+
+    def opened_to_read(self) -> AbstractAsyncContextManager[Store]:
+        """Open the record for the length of a block, only to look at it; an older one is left as it is."""
+        ...
+
+    async def back_up(self, file: Path) -> None:
+        """Copy the record into a new file, also while the bot runs."""
+        ...
+
+    async def restore(self, file: Path) -> Path | None:
+        """Put a copy into the place of the record; return where the one before it is, if there was one."""
+        ...
+
+    async def examine(self) -> list[Finding]:
+        """Return how the database is. Looking changes nothing."""
+        ...

@@ -1,0 +1,244 @@
+"""A talk's languages made ready: to which kind a word belongs, and which wordings are looked for.
+
+A message becomes a short string with one letter a word, on which patterns are run. A word may be of several kinds, and
+a letter stands for all kinds that its word is of. Nearly all the words listed are innocent: only their order says
+anything. Look-alike letters, "fr33", "pleeease" and slips of the finger in longer words make no difference.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from bot.core.moderation.message.forms import Inflections, fold, spellings
+from bot.core.moderation.message.language import OTHERS, OWN, SIGNS, Language, Wording
+from bot.core.moderation.message.notation import compiled, rarest, read
+from bot.core.moderation.message.tokens import MARKS, Pieces
+from bot.core.text.stopwords import stopwords
+
+_FIRST = 0x80
+_MONEY = re.compile(r"[$€£]\d[\d.,]*k?|\d[\d.,]*k?[$€£]")
+_NUMBER = re.compile(r"\d[\d.,]*(?:k|th|st|nd|rd)?")
+_COUNT = re.compile(r"\d{1,3}(?:st|nd|rd|th|v)?")
+_ALSO = {"any": ("stock",), "money": ("amount",)}
+_NO_WORD = "\uffff"
+_OFTEN = 100
+"""The weight of a kind that is there in nearly every message."""
+
+
+class Row(NamedTuple):
+    """A pattern made ready, the wording it is of, how it was written, and letters of which one must be there, too."""
+
+    wording: Wording
+    source: str
+    pattern: re.Pattern[str]
+    also: frozenset[str]
+
+
+Rows = Mapping[str, Sequence[Row]]
+"""Patterns under each letter of which one must be there."""
+
+
+class Lexicon:
+    """What messages of a talk are read by; its languages in their order, what is shared by all of them last."""
+
+    POLITE = ("name", "count")
+    """Parts of stock phrases beside the lists: any other word (a name, if a capital letter shows it), and numbers."""
+
+    def __init__(self, languages: Sequence[Language]) -> None:
+        self._letters: dict[frozenset[str], str] = {}
+        self._bearing: defaultdict[str, list[str]] = defaultdict(list)
+        for name in (*SIGNS, *OTHERS):
+            self._letter(frozenset((name,)))
+        self._small = frozenset(fold(word) for each in languages for word in stopwords(each.code))
+        self._also = _joined((_ALSO, *(each.also for each in languages)))
+        self._kinds = self._words(languages)
+        self._nouns = Inflections(word for each in languages for words in each.nouns.values() for word in words)
+        self._noun_kinds = {word: name for each in languages for name, words in each.nouns.items() for word in words}
+        endings = "|".join(ending for each in languages for ending in each.possessive)
+        self._owned = re.compile(rf"(?:{endings})$") if endings else re.compile("(?!)")
+        for name in self._noun_kinds.values():
+            self._letter(frozenset((name,)))
+            self._letter(frozenset((f"{OWN}{name}",)))
+        self._slips = self._slips_of(languages)
+        self._slip_heads = frozenset(rest[:3] for rest in self._slips)
+        self.kind_of = lru_cache(maxsize=4_096)(self._kind_of)
+        self.pieces = Pieces(self.kind_of)
+        self.signs = frozenset(self.letter_of(name) for name in SIGNS)
+        self.small = self.letter_of("small")
+        self._line = self.letter_of("break")
+        self.content = frozenset(letter for each in languages for name in each.content for letter in self.of(name))
+        self._take_wordings(languages)
+        self._take_phrases(languages)
+
+    def letter_of(self, name: str) -> str:
+        """Return the letter of what is of this kind only."""
+        return self._letters[frozenset((name,))]
+
+    def of(self, name: str) -> list[str]:
+        """Return the letters of what is of this kind, or counts as such."""
+        return [letter for each in (name, *self._also.get(name, ())) for letter in self._bearing.get(each, ())]
+
+    def rows_of(self, name: str) -> list[Row]:
+        """Return the patterns of a wording."""
+        rows = (row for by_letter in (self.clear, self.hints) for some in by_letter.values() for row in some)
+        return list(dict.fromkeys(row for row in rows if row.wording.name == name))
+
+    def without_questions(self, kinds: str) -> str:
+        """Return the kinds of a message without the sentences that only ask: they tell nobody to do anything."""
+        if self._asking.isdisjoint(kinds):  # the usual case
+            return kinds
+        return self._question.sub(lambda found: self._line * len(found[0]), kinds)
+
+    def _letter(self, names: frozenset[str]) -> str:
+        if names not in self._letters:
+            self._letters[names] = letter = chr(_FIRST + len(self._letters))
+            for name in names:
+                self._bearing[name].append(letter)
+        return self._letters[names]
+
+    def _words(self, languages: Sequence[Language]) -> dict[str, str]:
+        names: defaultdict[str, set[str]] = defaultdict(set)
+        for each in languages:
+            for name, words in each.words.items():
+                for word in words:
+                    names[word].add(name)
+        for each in languages:
+            for words in each.polite.values():
+                for word in words:
+                    if word not in names and word not in self._small:
+                        names[word] = {"stock"}
+        return {word: self._letter(frozenset(kinds)) for word, kinds in names.items()}
+
+    def _slips_of(self, languages: Sequence[Language]) -> dict[str, tuple[str, int]]:
+        slips = {}
+        shortest = {name: length for each in languages for name, length in each.misspelt.items()}
+        for name, length in shortest.items():
+            for word in (word for each in languages for word in each.words.get(name, ())):
+                if len(word) > length:
+                    for rest in (word, *_without_one(word)):
+                        slips[rest] = self._kinds[word], length
+        return slips
+
+    def _kind_of(self, token: str) -> str:
+        """Return the letter of a folded word, number, handle or mark."""
+        if not token[0].isalnum():
+            return self._kind_of_a_sign(token)
+        for word in spellings(token):
+            if kind := self._kinds.get(word):
+                return kind
+        if _NUMBER.fullmatch(token):
+            return self.letter_of("number")
+        if _MONEY.fullmatch(token):
+            return self.letter_of("amount")
+        if token.endswith(("'s", "’s")):
+            return self.letter_of("whose")
+        if noun := self._nouns.find(token):
+            name = self._noun_kinds[noun]
+            return self.letter_of(f"{OWN}{name}" if self._owned.search(token) else name)
+        if token in self._small:
+            return self.small
+        return self._slip(token)
+
+    def _slip(self, token: str) -> str:
+        """Return the letter of what was misspelt, if it was."""
+        any_ = self.letter_of("any")
+        heads = (token[:3], token[0] + token[2:4], token[:2] + token[3:4])
+        if self._slip_heads.isdisjoint(heads):  # the usual case
+            return any_
+        slips = [self._slips[rest] for rest in (token, *_without_one(token)) if rest in self._slips]
+        return next((kind for kind, shortest in slips if len(token) >= shortest), any_)
+
+    def _kind_of_a_sign(self, token: str) -> str:
+        if token in MARKS:
+            return self.letter_of(SIGNS[1:][MARKS.index(token)])
+        if token[0] == "@":
+            return self.letter_of("handle")
+        if token[0] in "$€£":
+            return self.letter_of("amount") if _MONEY.fullmatch(token) else self.kind_of(spellings(token[1:])[-1])
+        return self._line
+
+    def _take_wordings(self, languages: Sequence[Language]) -> None:
+        kinds = frozenset(name for each in languages for name in each.kinds)
+        pieces = pieces_of(languages)
+        clear, hints = defaultdict[str, list[Row]](list), defaultdict[str, list[Row]](list)
+        for each in languages:
+            for wording in each.wordings:
+                for text in wording.patterns:
+                    self._enter(hints if wording.sort else clear, wording, text, pieces, kinds)
+        self.clear: Rows = dict(clear)
+        self.hints: Rows = dict(hints)
+        self.telling = frozenset((*clear, *hints))
+        questions = [read(each.question, pieces, kinds) for each in languages if each.question]
+        self._asking = frozenset(letter for source in questions for name in source.needs[0] for letter in self.of(name))
+        joined = "|".join(compiled(source.text, self._class).pattern for source in questions)
+        self._question = re.compile(joined or "(?!)")
+
+    def _enter(
+        self,
+        rows: defaultdict[str, list[Row]],
+        wording: Wording,
+        text: str,
+        pieces: Mapping[str, str],
+        kinds: frozenset[str],
+    ) -> None:
+        source = read(text, pieces, kinds)
+        first, *others = self._rarest(source.needs)
+        row = Row(wording, text, compiled(source.text, self._class), others[0] if others else first)
+        for letter in first:
+            rows[letter].append(row)
+
+    def _rarest(self, needs: Iterable[frozenset[str]]) -> list[frozenset[str]]:
+        sets = rarest(needs, lambda name: _OFTEN if self._is_common(name) else 1)
+        return [frozenset(letter for name in names for letter in self.of(name)) for names in sets]
+
+    def _is_common(self, name: str) -> bool:
+        """Whether nearly every message has words of this kind."""
+        words = [word for word, letter in self._kinds.items() if letter in self._bearing[name]]
+        return name in OTHERS or name == "break" or (2 * sum(word in self._small for word in words) > len(words))
+
+    def _class(self, name: str) -> str:
+        """Return the letters of a kind for a pattern; one that no word has, if these languages have no such word."""
+        return "".join(self.of(name)) or _NO_WORD
+
+    def _take_phrases(self, languages: Sequence[Language]) -> None:
+        names = dict.fromkeys((*self.POLITE, *(name for each in languages for name in each.polite)))
+        letters = {name: chr(_FIRST + place) for place, name in enumerate(names)}
+        parts = {word: letters[name] for each in languages for name, words in each.polite.items() for word in words}
+        self.name_part, self.count_part = (letters[name] for name in self.POLITE)
+        phrases = "|".join(compiled(text, letters.__getitem__).pattern for each in languages for text in each.phrases)
+        self.phrases = re.compile(rf"(?:{phrases})+" if phrases else "(?!)")
+
+        def part_of(word: str) -> str:
+            found = [parts[form] for form in spellings(word) if form in parts]
+            return found[0] if found else self.count_part if _COUNT.fullmatch(word) else self.name_part
+
+        self.part_of = lru_cache(maxsize=4_096)(part_of)
+        """Which part of a stock phrase a word can be, as a letter."""
+
+
+def pieces_of(languages: Iterable[Language]) -> dict[str, str]:
+    """Return the pieces of patterns that languages have together; of two of one name, that of the first."""
+    return {name: text for each in reversed(list(languages)) for name, text in each.pieces.items()}
+
+
+def forms_of(listed: str) -> Iterator[str]:
+    """Yield the words of a list: "look/s/ing" stands for look, looks, looking."""
+    for each in listed.split():
+        word, *endings = each.split("/")
+        yield word
+        yield from (word + ending for ending in endings)
+
+
+def _joined(mappings: Iterable[Mapping[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    joined: dict[str, tuple[str, ...]] = {}
+    for mapping in mappings:
+        for name, others in mapping.items():
+            joined[name] = (*joined.get(name, ()), *others)
+    return joined
+
+
+def _without_one(word: str) -> list[str]:
+    """Return what is left when one letter is missing; two words that share such a rest are one slip apart."""
+    return [word[:place] + word[place + 1 :] for place in range(1, len(word))]

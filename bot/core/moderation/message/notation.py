@@ -1,0 +1,156 @@
+"""How the order of words is written down, and made into something that can be searched for.
+
+    <check|give>   a word of one of these kinds;  <^not|they>  of any but these
+    ~3             up to three words of the same sentence
+    ( A | B )      one of these;  A?  A*  A{0,7}?  as in regular expressions
+    ^ $            beginning and end of a message
+    (?= A ) (?! A ) (?<! A )   followed by, not followed by, not after
+    {mine}         the piece of that name
+
+Blanks mean nothing. A pattern becomes a regular expression over kinds, one letter a word.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.core.base.words import N_
+
+_TOKEN = re.compile(
+    r"<(?P<no>\^?)(?P<names>[a-z]+(?:\|[a-z]+)*)>|~(?P<upto>\d)|(?P<open>\((?:\?(?:=|!|<!))?)|(?P<close>\))|(?P<bar>\|)"
+    r"|(?P<times>[?*+]|\{\d+(?:,\d*)?\})\??|(?P<end>[\^$])|\s+"
+)
+_PIECE = re.compile(r"\{([a-z_]*[a-z])\}")
+_DEEPEST = 5
+"""Pieces within pieces."""
+_MAY_LACK = ("?", "*", "{0")
+_BREAK = "break"
+
+NO_PIECE = N_("There is no piece “{name}”.")
+NO_KIND = N_("There is no kind of words “{name}”.")
+NOT_READ = N_("This cannot be read from “{rest}” on.")
+NOT_CLOSED = N_("The parentheses do not match.")
+NEEDS_NOTHING = N_("Any message would match this: at least one kind of words must be there.")
+BROKEN = N_("This is no pattern ({reason}).")
+
+
+class PatternFault(ValueError):
+    """What is wrong with a pattern, as a sentence for whoever wrote it."""
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template.format_map(values))
+        self.template = template
+        self.values = values
+
+
+Needs = list[frozenset[str]]
+"""Sets of kinds; of each, one must be in a message that matches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A pattern as it was written, with its pieces put in, and what it needs."""
+
+    text: str
+    needs: tuple[frozenset[str], ...]
+
+
+def read(text: str, pieces: Mapping[str, str], kinds: Collection[str]) -> Source:
+    """Return a pattern; raise `PatternFault` where it cannot be read, or names what is not there."""
+    for _ in range(_DEEPEST):
+        text = _PIECE.sub(lambda found: _piece(found[1], pieces), text)
+    reader = _Reader(text, kinds)
+    needs = reader.alternatives()
+    if reader.token is not None:
+        raise PatternFault(NOT_CLOSED)
+    if not needs:
+        raise PatternFault(NEEDS_NOTHING)
+    try:
+        compiled(text, lambda _: "x")
+    except re.error as error:
+        raise PatternFault(BROKEN, reason=error) from error
+    return Source(text, tuple(needs))
+
+
+def _piece(name: str, pieces: Mapping[str, str]) -> str:
+    if name not in pieces:
+        raise PatternFault(NO_PIECE, name=name)
+    return f"({pieces[name]})" if "|" in pieces[name] else pieces[name]
+
+
+def compiled(text: str, letters: Callable[[str], str]) -> re.Pattern[str]:
+    """Return what finds a pattern among the letters of kinds."""
+
+    def of_token(found: re.Match[str]) -> str:
+        if names := found["names"]:
+            return f"[{found['no']}{''.join(letters(name) for name in names.split('|'))}]"
+        if found["upto"]:
+            return f"[^{letters(_BREAK)}]{{0,{found['upto']}}}?"
+        return "(?:" if found["open"] == "(" else found[0].strip()
+
+    return re.compile(_TOKEN.sub(of_token, text))
+
+
+class _Reader:
+    """Reads a pattern from the left, for what it needs."""
+
+    def __init__(self, text: str, kinds: Collection[str]) -> None:
+        self._kinds = kinds
+        self._tokens = self._read(text)
+        self.token: re.Match[str] | None = next(self._tokens, None)
+
+    def _read(self, text: str) -> Iterator[re.Match[str]]:
+        place = 0
+        while place < len(text):
+            found = _TOKEN.match(text, place)
+            if found is None:
+                raise PatternFault(NOT_READ, rest=text[place:][:20])
+            place = found.end()
+            if found[0].strip():
+                yield found
+
+    def _next(self) -> re.Match[str]:
+        token = self.token
+        assert token is not None
+        self.token = next(self._tokens, None)
+        return token
+
+    def alternatives(self) -> Needs:
+        """Read up to a closing parenthesis or the end."""
+        branches = [self._sequence()]
+        while self.token is not None and self.token["bar"]:
+            self._next()
+            branches.append(self._sequence())
+        if len(branches) == 1:
+            return branches[0]
+        if not all(branches):
+            return []
+        return [frozenset().union(*(min(branch, key=len) for branch in branches))]
+
+    def _sequence(self) -> Needs:
+        needs: Needs = []
+        while self.token is not None and not (self.token["bar"] or self.token["close"]):
+            item = self._item(self._next())
+            if self.token is not None and self.token["times"]:
+                item = [] if self._next()["times"].startswith(_MAY_LACK) else item
+            needs += item
+        return needs
+
+    def _item(self, token: re.Match[str]) -> Needs:
+        if token["names"]:
+            names = token["names"].split("|")
+            for name in names:
+                if name not in self._kinds:
+                    raise PatternFault(NO_KIND, name=name)
+            return [] if token["no"] else [frozenset(names)]
+        if not token["open"]:
+            return []
+        inside = self.alternatives()
+        if self.token is None or not self._next()["close"]:
+            raise PatternFault(NOT_CLOSED)
+        return inside if token["open"] == "(" else []
+
+
+def rarest(needs: Iterable[frozenset[str]], weight: Callable[[str], int]) -> list[frozenset[str]]:
+    """Return two sets of which one kind each must be there, those that are there least often first."""
+    return sorted(needs, key=lambda names: sum(map(weight, names)))[:2]

@@ -1,0 +1,60 @@
+"""A folded text cut into words, numbers, handles, marks and ends of sentences; pieces of it are remembered as read."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from bot.core.moderation.message.fingerprints import marks_of
+from bot.core.moderation.message.forms import words_of
+
+LINK_MARK, ASKING_MARK, HANDLE_MARK, EMOJI_MARK, CONTACT_MARK = MARKS = "\ue000\ue001\ue002\ue003\ue004"
+"""Characters that stand for a link, a link that asks for something, a mention, an emoji, a mailbox or a phone."""
+KEPT = 16_384
+"""Pieces of text that are remembered as they were read; a talk of thousands of messages has no more."""
+SPELLED_OUT = 4
+"""Single letters in a row that are a word spelled out."""
+
+_SINGLE = frozenset("bcdefghjklmnopqrstuvwxyzåäö0123456789")  # no words by themselves, as "a" and "I" are
+# Words spelled out in single letters, words, numbers, handles, $5, i'll, a$$; ends of sentences (dots in a row are
+# only a pause); marks.
+_TOKEN = re.compile(
+    rf"(?<![^\W_])[^\W_](?:[ .*-][^\W_]){{{SPELLED_OUT - 1},}}(?![^\W_])"
+    rf"|[$€£@]?[^\W_]+(?:['’$@][^\W_]+|[.,]\d+)*[$€£]*|[!?;\n]+|(?<!\.)\.(?!\.)|[{MARKS}]"
+)
+_PIECE = re.compile(r"\S+")
+
+
+class Pieces(dict[str, tuple[str, bytes]]):
+    """Pieces of text, each read once: the kinds of its tokens, the marks of its words. An LRU cache would be slower."""
+
+    def __init__(self, kind_of: Callable[[str], str]) -> None:
+        super().__init__()
+        self._kind_of = kind_of
+
+    def __missing__(self, piece: str) -> tuple[str, bytes]:
+        kinds = "".join([self._kind_of(piece[first:end]) for first, end in tokens_of(piece)])
+        read = kinds, marks_of([piece] if piece.isalpha() else words_of(piece))
+        if len(self) == KEPT:
+            self.clear()
+        self[piece] = read
+        return read
+
+
+def split(own: str) -> list[str]:
+    """Return the pieces of a text: split at blanks, or one for each token where tokens may go on over blanks."""
+    pieces = own.split()
+    return _TOKEN.findall(own) if _goes_on(own, pieces) else pieces
+
+
+def places(own: str) -> Iterator[re.Match[str]]:
+    """Yield where the pieces of a text are."""
+    return (_TOKEN if _goes_on(own, own.split()) else _PIECE).finditer(own)
+
+
+def tokens_of(piece: str) -> list[tuple[int, int]]:
+    """Return where the tokens of a piece are."""
+    return [(0, len(piece))] if piece.isalpha() else [found.span() for found in _TOKEN.finditer(piece)]
+
+
+def _goes_on(own: str, pieces: list[str]) -> bool:
+    """Whether there may be tokens with blanks in them: words spelled out, or lines, which end sentences."""
+    return "\n" in own or (not _SINGLE.isdisjoint(pieces) and list(map(len, pieces)).count(1) >= SPELLED_OUT)

@@ -1,0 +1,99 @@
+"""Files of words and wordings: the shipped ones keep what they promise, faults are named, operators add their own."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bot.adapters.yaml_files import check_wordings, check_wordings_text, lexicons_in, shipped
+from bot.adapters.yaml_files.wordings.loader import WordingError
+from bot.cli import cli
+from bot.core.base.contribution import Contribution, Person
+from bot.core.moderation.settings import STANDARD, Rule
+from bot.core.moderation.watch import Watch
+
+SHIPPED = sorted((Path(__file__).parents[3] / "bot" / "wordings").glob("??.yaml"))
+SWEDISH = """\
+language: sv
+words:
+  check: kolla spana
+  out: in
+  my: min mitt mina
+  thing: kanal/en sida sidan film/en
+  they: de folk
+wordings:
+  - name: look at mine
+    matches: [Kolla in min kanal!, spana in mina nya filmen]
+    passes: [Folk kollar in min kanal ibland., Min kanal är tyst.]
+"""
+
+
+def rule(text: str, language: str, folder: Path) -> Rule | None:
+    watch = Watch(STANDARD, lexicons_in(folder)(language))
+    verdict = watch.see(Contribution(1 << 40, 1, Person(7, "ada"), text))
+    return verdict.rule if verdict else None
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_the_shipped_wordings_find_their_examples_and_pass_over_the_near_misses(path: Path) -> None:
+    assert [str(problem) for problem in check_wordings(path)[1]] == []
+
+
+def test_a_third_language_is_ten_lines_and_no_code(tmp_path: Path) -> None:
+    (tmp_path / "sv.yaml").write_text(SWEDISH)
+    assert [str(problem) for problem in check_wordings(tmp_path / "sv.yaml")[1]] == []
+    assert rule("Kolla in min kanal, den är ny!", "sv", tmp_path) is Rule.SELF_PROMOTION
+    assert rule("Folk kollar in min kanal ibland.", "sv", tmp_path) is None
+    assert rule("Check out my channel", "sv", tmp_path) is Rule.SELF_PROMOTION, "English is read with every language"
+    assert rule("Kolla in min kanal, den är ny!", "en", tmp_path) is None, "and a talk by no others"
+    assert rule("Tilatkaa mun kanava!", "sv", tmp_path) is None
+    assert rule("Tilatkaa mun kanava!", "fi", tmp_path) is Rule.SELF_PROMOTION
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (("language: sv", "language: Swedish"), "1:11: “Swedish” is not a language."),
+        (("name: look at mine", "name: look at hers"), "9:11: “look at hers” has no patterns"),
+        (("[Kolla in min kanal!,", "[Min kanal är ny!,"), "10:15: No pattern of “look at mine” finds this."),
+        (("Min kanal är tyst.", "Kolla in min sida."), "11:48: “look at mine” must not find this"),
+        (("wordings:", "misspelt: {chek: 4}\nwordings:"), "8:18: There is no kind of words “chek”."),
+        (("wordings:", "question: <x>\nwordings:"), "8:11: There is no kind of words “x”."),
+        (("wordings:", "phrases: [<name>*]\nwordings:"), "8:11: Any message would match this"),
+        (("name: look at mine", "name: new\n    patterns: ['<check> ~2 <chanel>']"), "10:16: There is no kind"),
+        (("name: look at mine", "name: new\n    patterns: ['<check> (']"), "10:16: The parentheses do not match."),
+        (("name: look at mine", "name: new\n    patterns: ['<check> )']"), "10:16: The parentheses do not match."),
+        (("name: look at mine", "name: new\n    patterns: ['<check> out']"), "10:16: This cannot be read from “out”"),
+        (("name: look at mine", "name: new\n    patterns: ['{your}']"), "10:16: There is no piece “your”."),
+        (("name: look at mine", "name: new\n    patterns: ['? <check>']"), "10:16: This is no pattern ("),
+        (
+            ("name: look at mine", "name: new\n    patterns: ['<check> <out> <my>', '<check> <check>']"),
+            "10:38: No example has what this pattern looks for.",
+        ),
+        (("name: look at mine", "name: new\n    hint: nice"), "10:11: “nice” is no sort of hints."),
+        (("words:", "misspelt: {check: often}\nwords:"), "2:19: “check” must be a whole number from 1 to 40."),
+        (("words:", "also: [check]\nwords:"), "2:7: “also” must hold keys, but a list is written."),
+    ],
+)
+def test_each_fault_is_named_with_its_place(change: tuple[str, str], problem: str) -> None:
+    _, problems = check_wordings_text("sv.yaml", SWEDISH.replace(*change))
+    assert [str(each)[: len(problem) + 8] for each in problems][:1] == [f"sv.yaml:{problem}"]
+
+
+def test_check_reads_an_operators_wordings_and_the_bot_uses_no_faulty_ones(tmp_path: Path) -> None:
+    own = tmp_path / "wordings"
+    own.mkdir()
+    (own / "sv.yaml").write_text(SWEDISH.replace("[Kolla", "[Kul, kolla"))
+    config = tmp_path / "config.yaml"
+    config.write_text(f"data_dir: {tmp_path}\nprompts_dir: {tmp_path}/none\n")
+    shown = CliRunner().invoke(cli, ["check", "--config", str(config)])
+    assert (shown.exit_code, "sv.yaml:10:15: No pattern" in shown.output) == (1, True)
+    (own / "sv.yaml").write_text(SWEDISH.replace("language: sv", "language: 3"))
+    with pytest.raises(WordingError, match=r"sv\.yaml:1:11"):
+        lexicons_in(own)
+
+
+def test_an_operator_may_add_to_english(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text("language: en\nwords: {thing: zine/s}\n")
+    assert rule("Check out my zine", "en", tmp_path) is Rule.SELF_PROMOTION
+    assert shipped("en").kind_of("zine") != lexicons_in(tmp_path)("en").kind_of("zine")
