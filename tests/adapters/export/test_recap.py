@@ -133,4 +133,4 @@ def test_a_late_line_says_where_it_is_from_and_why_it_stands_there() -> None:
         quoted(1, "The sky on a clear day."), entry=entry(1, "The sky on a clear day.", late=True), reactors=4
     )
     text = FORMATS["txt"](recap(section(), liked=late), words("en"))
-    assert "    — Ada (Q1; late; 4 people reacted)" in text
+    assert "    — Ada (Q1; late, 14 September 2016, 23:01; 4 people reacted)" in text

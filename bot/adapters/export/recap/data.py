@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from bot.adapters.export.json_record import encodable
 from bot.core.base.words import Words
 from bot.core.posts.recap import recap_words
-from bot.core.record.recap import Part, Recap, Unit, is_late
+from bot.core.record.article.parts import Part, Unit
+from bot.core.record.recap import Recap, is_late
 from bot.core.record.summary import Pointer, Quoted, SharedLink
 from bot.core.text.own import with_hidden
 

@@ -6,7 +6,8 @@ All of it is plain text: figures, names, dates. A format with an escape of its o
 from collections.abc import Sequence
 
 from bot.core.base.words import Words
-from bot.core.record.recap import Coverage, Form, Part, Recap
+from bot.core.record.article.parts import Form, Part
+from bot.core.record.recap import Coverage, Recap
 from bot.core.record.summary import Section
 from bot.core.record.wording.lines import MARK
 from bot.core.text.cleaning import one_line
@@ -81,14 +82,12 @@ def late(count: int, words: Words) -> str:
 
 
 def figures(section: Section, words: Words) -> str:
-    """Return how many answers a question had, and from how many people."""
+    """Return how many people answered a question, and how often."""
     if not section.answers:
         return words.gettext("Nobody answered this question.")
-    said = words.gettext("{answers} from {people}").format(
-        answers=answers(section.answers, words),
-        people=words.ngettext("{count} person", "{count} people", section.people).format(count=section.people),
-    )
-    return f"{said}{late(section.late, words)}."
+    said = words.ngettext("{count} person, {answers}", "{count} people, {answers}", section.people)
+    figures = said.format(count=section.people, answers=answers(section.answers, words))
+    return f"{figures}{late(section.late, words)}."
 
 
 def totals(recap: Recap, words: Words) -> str:

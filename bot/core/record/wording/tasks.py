@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.core.record.recap import Form, Part, Recap
+from bot.core.record.article.parts import Form, Part
+from bot.core.record.recap import Recap
 from bot.core.record.summary import Quoted
 from bot.core.text.cleaning import clean, one_line
 from bot.core.text.terms import unwrapped
