@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.adapters.catalogues import words
-from bot.adapters.choosing import in_thread
 from bot.adapters.rehearsal.room import BOT, Message
 from bot.adapters.sql.store import SqlStore
 from bot.adapters.sqlite import open_store
+from bot.adapters.system.choosing import in_thread
 from bot.app.engine import Engine, Settings, running
 from bot.app.ports.language_model import Wording
 from bot.app.reading.records import Record

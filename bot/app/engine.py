@@ -145,10 +145,8 @@ class Engine:
             store, self.rules, zone=settings.zone, quotes=settings.quotes, choosing=choosing, words=words
         )
         self.own_words = OwnWords(store)
-        self.recap_place = RecapPlace(self.live, store, room, clock)
-        self.recaps = Recaps(
-            self.live, store, self.records, self.catchup, clock, self.recap_place, words, files.article
-        )
+        self.recap_place = place = RecapPlace(self.live, store, room, clock)
+        self.recaps = Recaps(self.live, store, self.records, self.catchup, clock, place, words, files.article)
         self.revisions = Revisions(self.live, store, self.recaps, clock)
         self.proposals = Proposals(self.live, store, self.records, clock, wording)
         self.overview = Overview(self.live, store, self.collector, self.vitals)

@@ -26,13 +26,13 @@ MOST_TOKENS = 1000
 DISAGREES = (400, 404, 415, 422, 500, 501)
 """With these statuses servers refuse a `response_format` that they do not know."""
 
-SILENT = N_("the language model at {place} did not answer within {seconds} seconds")
-UNREACHABLE = N_("the language model at {place} cannot be reached")
-STATUS = N_("the language model at {place} answered with status {status}")
-KEY = N_("the language model at {place} wants a key, or another one than it got")
-TOO_LARGE = N_("the language model at {place} sent more than {limit} bytes")
-RUBBISH = N_("the language model at {place} sent something else than an answer")
-CUT = N_("the language model at {place} did not finish its answer")
+SILENT = N_("The language model at {place} did not answer within {seconds} seconds.")
+UNREACHABLE = N_("The language model at {place} cannot be reached.")
+STATUS = N_("The language model at {place} answered with status {status}.")
+KEY = N_("The language model at {place} wants a key, or another one than it got.")
+TOO_LARGE = N_("The language model at {place} sent more than {limit} bytes.")
+RUBBISH = N_("The language model at {place} sent something else than an answer.")
+CUT = N_("The language model at {place} did not finish its answer.")
 
 
 class Endpoint:
