@@ -166,7 +166,8 @@ async def _is_moderated(stage: Stage) -> None:
     rude = await stage.member("Hal").says("You are all fools", in_thread=2)
     await mod.tell(rude.id, stage.member("Ada").person, "This hurts", "tell")
     await stage.advance(seconds=10)
-    await stage.engine.desk.lost(await stage.engine.live.take_up(stage.number))
+    live = await stage.engine.live.take_up(stage.number)
+    await stage.engine.desk.lost(live, await stage.engine.desk.place_of(live))
     await stage.decides(Measure.LEAVE_OUT, 4)
     await stage.advance_until(lambda session: session.current == 3)
 

@@ -193,6 +193,11 @@ class TchatClient(discord.Client):
         await super().close()
         await self._intake.idle()
 
+    def dispatch(self, event: str, /, *args: object, **kwargs: object) -> None:
+        """Let events be once the connection is closed: discord.py still says that it is ready, and has no loop then."""
+        if not self.is_closed():
+            super().dispatch(event, *args, **kwargs)
+
     async def setup_hook(self) -> None:
         services = self._service
         await self._tree.set_translator(CatalogueTranslator(services.words))

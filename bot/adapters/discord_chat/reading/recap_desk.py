@@ -25,7 +25,7 @@ async def publish(interaction: discord.Interaction, services: Services, _: objec
     """Publish the draft."""
     async with replying(interaction, services) as reply:
         await services.engine.recaps.publish(reply.admitted.session.number, person_of(interaction.user), reply.key)
-        await reply.say(reply.words.gettext("Published: the recap is in the channel in a moment."))
+        await reply.say(reply.words.gettext("Published. The recap will be in the channel in a moment."))
 
 
 async def lead(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
@@ -130,9 +130,9 @@ async def quotes(interaction: discord.Interaction, services: Services, _: object
             *((draft.quote_label(said, None, words), str(said.id)) for said in dropped),
         ]
         if not options:
-            await reply.say(words.gettext("The recap quotes nothing."))
+            await reply.say(words.gettext("The recap has no quotes."))
             return
-        text = words.gettext("Choose a quote: to take it out, to feature it, or to mark it.")
+        text = words.gettext("Choose a quote to take out, to feature or to mark.")
         pages = [options[begin : begin + MAX_OPTIONS] for begin in range(0, len(options), MAX_OPTIONS)]
         await reply.say(text, view=view_of([menu(f"recap:quote:{number}:{i}", p, text) for i, p in enumerate(pages)]))
 

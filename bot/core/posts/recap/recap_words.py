@@ -62,7 +62,7 @@ def differed(recap: Recap, words: Words) -> str:
                 first, second = (one_line(quote.entry.contribution.author.name) for quote in unit.quotes[:2])
                 pair = words.gettext("{one} and {other} ({question})")
                 pairs.append(pair.format(one=first, other=second, question=number(part.number, words)))
-    return words.gettext("Disagreed in so many words: {pairs}.").format(pairs=", ".join(pairs)) if pairs else ""
+    return words.gettext("Openly disagreed: {pairs}.").format(pairs=", ".join(pairs)) if pairs else ""
 
 
 def asked(recap: Recap, words: Words) -> str:
@@ -114,7 +114,7 @@ def label(form: Form, words: Words) -> str:
     return {
         Form.ALONE: "",
         Form.REPLIED: "",
-        Form.DIFFERED: words.gettext("Disagreed in so many words"),
+        Form.DIFFERED: words.gettext("Open disagreement"),
         Form.SECOND_THOUGHT: words.gettext("Second thoughts"),
         Form.ANSWERED: words.gettext("Asked and answered"),
     }[form]
