@@ -24,6 +24,10 @@ BAD_TAG = N_("A hashtag is one word of letters, digits and “_”; “{text}”
 BAD_HANDLE = N_("A handle is one word, such as MeghanMBiro; “{text}” is not.")
 NOT_A_LINK = N_("“{text}” is not a link. A link begins with https:// or http://.")
 LINK_SPACE = N_("A link cannot hold spaces, quotes or angle brackets. Copy it from the browser's address bar.")
+NO_SECRETS = N_("“{key}” is an address alone: no name, password or “?” in it. A key belongs into the environment.")
+NO_VARIABLE = N_(
+    "“{text}” is not the name of an environment variable. Write for example MODEL_KEY, and never the key itself."
+)
 NOT_WHOLE = N_("“{key}” must be a whole number from {least} to {most}.")
 NOT_A_SIZE = N_("“{text}” is not a size. Write for example 8 MB or 500 kB.")
 NOT_AN_ID = N_(
@@ -165,6 +169,29 @@ def link(text: str) -> str:
     return text.strip()
 
 
+def endpoint(text: str) -> str:
+    """Return the address of a server's interface: as a link, but its name may have no dot, and it holds no secret."""
+    if not re.match(r"https?://", text.strip(), re.IGNORECASE):
+        raise Slip(NOT_A_LINK, text=shown(text))
+    try:
+        parts = urlsplit(text.strip())
+        is_named = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_named = False
+    if not is_named or re.search(r"[\s<>\"\\`]", text.strip()) or not text.strip().isprintable():
+        raise Slip(NO_HOST, text=shown(text))
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise Slip(NO_SECRETS)
+    return text.strip()
+
+
+def variable_name(text: str) -> str:
+    """Return the name of a variable of the environment."""
+    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", text.strip()):
+        raise Slip(NO_VARIABLE, text=shown(text))
+    return text.strip()
+
+
 def whole(least: int, most: int) -> Callable[[object], int]:
     """Return the check of a whole number between two bounds."""
 
@@ -226,6 +253,8 @@ Delay = Annotated[timedelta, Parsed(delay, {"type": "string", "pattern": f"^{AT_
 Hashtag = Annotated[str, Then(hashtag, {"pattern": r"^#?\w+$", "minLength": 1, "maxLength": 51})]
 Handle = Annotated[str, Line(100), Then(handle)]
 Link = Annotated[str, Line(512), Then(link, {"pattern": r"^https?://\S+$"})]
+Endpoint = Annotated[str, Line(512), Then(endpoint, {"pattern": r"^https?://[^\s@?#]+$"})]
+VariableName = Annotated[str, Line(100), Then(variable_name, {"pattern": r"^\s*[A-Za-z_]\w*\s*$"})]
 Size = Annotated[int, Parsed(size, {"type": "string", "pattern": SIZE_PATTERN})]
 Id = Annotated[int, Parsed(discord_id, {"type": "integer"})]
 RoleName = Annotated[str, Parsed(role_name, {"type": "string"}), Line(100)]
