@@ -96,6 +96,8 @@ COMPONENTS: Mapping[str, Handler] = {
     "recap:lead": recap_desk.lead,
     "recap:line": recap_desk.line,
     "recap:lines": recap_desk.lines,
+    "recap:offer": recap_desk.offer,
+    "recap:offers": recap_desk.offers,
     "recap:publish": recap_desk.publish,
     "recap:quote": recap_desk.quote,
     "recap:quotes": recap_desk.quotes,

@@ -242,6 +242,8 @@ def _event_labels(words: Words) -> dict[str, str]:
         "closed": gettext("Session closed"),
         "summarised": gettext("Recap published"),
         "recap_worded": gettext("Words of the recap changed"),
+        "lines_proposed": gettext("Lines proposed by a language model"),
+        "line_used": gettext("Choice of the model's lines changed"),
         "recap_marked": gettext("Mark for the recap changed"),
         "quote_dropped": gettext("Choice of quotes changed"),
         "archived": gettext("Record completed"),
