@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from bot.adapters.yaml_files import Entry, FileError, Problem, check, load_file
 from bot.adapters.yaml_files.fields import (
     Delay,
     Duration,
@@ -19,11 +18,13 @@ from bot.adapters.yaml_files.fields import (
     RoleName,
     Size,
     VariableName,
+    Zone,
     whole,
 )
-from bot.adapters.yaml_files.packs.model import Zone
-from bot.adapters.yaml_files.problems import Found, KeySlip, Slip
-from bot.adapters.yaml_files.shapes import Parsed, key
+from bot.adapters.yaml_files.model_check import check
+from bot.adapters.yaml_files.problems import FileError, Found, KeySlip, Problem, Slip
+from bot.adapters.yaml_files.shapes import Entry, Parsed, key
+from bot.adapters.yaml_files.syntax.marked import load_file
 from bot.core.base.errors import ConfigError, Phrase
 from bot.core.base.media import KEEPING, Keeping, Kind
 from bot.core.base.words import N_
@@ -139,6 +140,11 @@ class Config(Entry):
     def kept_files(self) -> Path:
         """Where the bytes of attachments are kept."""
         return self.data_dir / "attachments"
+
+    @property
+    def wordings(self) -> Path:
+        """Where an operator's own wordings of moderation are."""
+        return self.data_dir / "wordings"
 
     @property
     def backups(self) -> Path:

@@ -10,7 +10,8 @@ from pathlib import Path
 from bot import checked_files
 from bot.adapters.discord_chat import diagnosis as discord_doctor
 from bot.adapters.system.clock import SystemClock
-from bot.adapters.yaml_files import FileError, Problem, list_packs
+from bot.adapters.yaml_files.packs.listing import list_packs
+from bot.adapters.yaml_files.problems import FileError, Problem
 from bot.config import DEFAULT_FILE, Config, load_config, token_of
 from bot.core.base.errors import ConfigError
 from bot.core.base.finding import Finding, Weight, fault, fault_of, good, warning

@@ -11,9 +11,10 @@ from bot.adapters.data_folder.shelf import FolderShelf
 from bot.adapters.export.files import Exports
 from bot.adapters.system.choosing import in_thread
 from bot.adapters.system.clock import SystemClock
-from bot.adapters.yaml_files import WORDINGS, lexicons_in, read_pack_text
 from bot.adapters.yaml_files.packs.aside import aside
 from bot.adapters.yaml_files.packs.folder import PackFolder
+from bot.adapters.yaml_files.packs.loader import read_pack_text
+from bot.adapters.yaml_files.wordings.loader import lexicons_in
 from bot.app.engine import Files, Settings
 from bot.app.moderating.server_rules import ServerRules
 from bot.app.ports.language_model import Wording
@@ -73,7 +74,7 @@ def files_of(config: Config) -> Files:
         shelf=FolderShelf(config.kept_files),
         article=_article_of,
         lists=blocklists_in(config.data_dir),
-        lexicons=lexicons_in(config.data_dir / WORDINGS),
+        lexicons=lexicons_in(config.wordings),
     )
 
 

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.yaml_files import FileError, check_cast_text, check_pack_text
+from bot.adapters.yaml_files.casts.loader import check_cast_text
+from bot.adapters.yaml_files.packs.loader import check_pack_text
+from bot.adapters.yaml_files.problems import FileError
 from bot.adapters.yaml_files.shapes import Entry, keys_of
 from bot.config import Config, check_config, load_config
 from bot.core.base.media import KEEPING, Keeping, Kind

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.adapters.yaml_files.problems import Slip, shown
 from bot.adapters.yaml_files.shapes import BLANK, Parsed, Text, Then, is_visible, not_text
+from bot.core.base.errors import Refused
 from bot.core.base.words import N_
 
 CONTROL = N_("“{key}” holds an invisible control character ({code}). Delete it.")
@@ -235,6 +236,16 @@ def _file_path(text: str) -> Path:
     return Path(text.strip())
 
 
+def zone(text: str) -> str:
+    """Return the name of a zone."""
+    from bot.core.when.zones.advice import zone_named  # the zones are loaded by those who name one
+
+    try:
+        return zone_named(shown(text))
+    except Refused as refusal:
+        raise Slip(refusal.template, **refusal.values) from refusal
+
+
 _LENGTH = {"type": "string", "pattern": DURATION_PATTERN}
 Duration = Annotated[timedelta, Parsed(duration, _LENGTH)]
 Lasting = Annotated[timedelta, Parsed(lasting, _LENGTH)]
@@ -248,3 +259,4 @@ Size = Annotated[int, Parsed(size, {"type": "string", "pattern": SIZE_PATTERN})]
 Id = Annotated[int, Parsed(discord_id, {"type": "integer"})]
 RoleName = Annotated[str, Parsed(role_name, {"type": "string"}), Line(100)]
 FilePath = Annotated[Path, Parsed(file_path, {"type": "string"})]
+Zone = Annotated[str, Parsed(of_text(zone), {"type": "string"})]
