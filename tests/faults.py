@@ -1,14 +1,14 @@
 """What can go wrong with a room and a disk, to be switched on by a story."""
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from bot.adapters.rehearsal.room import RehearsalRoom
-from bot.adapters.sqlite import SqliteStore
+from bot.adapters.sql.store import SqlStore
 from bot.app.ports.values import Abilities, Heard, NoChannel, NoDesk, OwnPost, Unreadable, Unsure
-from bot.core.base.errors import RoomError
+from bot.core.base.errors import RoomError, StoreError
 from bot.core.base.place import RoomRef
 from bot.core.base.post import Post
 
@@ -131,13 +131,13 @@ class Disk:
 
     full: bool = False
 
-    def carry(self, store: SqliteStore) -> None:
+    def carry(self, store: SqlStore) -> None:
         writer = store._writer
         transaction = writer._transaction
 
-        async def transact(statements: object) -> None:
+        async def transact(batch: Any) -> Any:
             if self.full:
-                raise sqlite3.OperationalError("database or disk is full")
-            await transaction(statements)  # type: ignore[arg-type]
+                raise StoreError("database or disk is full")
+            return await transaction(batch)
 
         writer._transaction = transact  # type: ignore[method-assign]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from bot.adapters.sqlite import SqliteStore
+from bot.adapters.sql.store import SqlStore
 from bot.core.session.cases import Case
 from bot.core.session.facts import NAMES
 from bot.core.session.state import CaseState, PendingState, Phase, Session
@@ -12,7 +12,7 @@ from tests.clock import NOON
 from tests.histories import History
 
 
-async def replayed(store: SqliteStore, history: History) -> dict[str, Any]:
+async def replayed(store: SqlStore, history: History) -> dict[str, Any]:
     """The whole record, but for what members said: transcripts show that."""
     sessions = {number: await _session(store, number) for number in history.sessions}
     room = (await store.load(history.running)).session.room
@@ -30,7 +30,7 @@ async def replayed(store: SqliteStore, history: History) -> dict[str, Any]:
     }
 
 
-async def _session(store: SqliteStore, number: int) -> dict[str, Any]:
+async def _session(store: SqlStore, number: int) -> dict[str, Any]:
     """Where a session stands, what comes next, what was decided, what is in the room and what is not there yet."""
     stored = await store.load(number)
     pending = await store.pending(number)

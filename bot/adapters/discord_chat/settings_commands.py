@@ -104,14 +104,14 @@ class SettingsCommands(app_commands.Group):
         async with replying(interaction, self._services) as reply:
             server, words = reply.admitted.subject.server, reply.words
             if channel is None:
-                await self._engine.desk.choose(server, 0)
+                await self._engine.choose_desk(server, 0)
                 await reply.say(
                     words.gettext("From now on I talk to the hosts in a private thread in each chat's channel.")
                 )
                 return
             if not self._services.room.abilities(channel.id).can_post:
                 raise Refused(N_("I cannot post in that channel: let me view it and send messages there."))
-            await self._engine.desk.choose(server, channel.id)
+            await self._engine.choose_desk(server, channel.id)
             text = words.gettext("From now on I talk to this server's hosts in <#{channel}>.").format(
                 channel=channel.id
             )

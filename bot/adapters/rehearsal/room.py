@@ -184,7 +184,7 @@ class RehearsalRoom:
     async def dismiss(self, desk: int, person: int) -> None:
         self.admitted[desk].discard(person)
 
-    async def desk_trouble(self, guild: int, chosen: int) -> str | None:
+    async def desk_trouble(self, room: RoomRef, chosen: int) -> str | None:
         return None
 
     async def recap_channel(self, guild: int, chosen: int) -> int:

@@ -70,6 +70,11 @@ async def on_the_desk(tools: Tools, live: Live, effect: Effect) -> int | None:
     return await tools.desk.channel_of(live)
 
 
+async def say_there_is_no_desk(tools: Tools, live: Live, effect: Effect) -> None:
+    """Let the hosts know that what they have to decide about could not be shown, where there is no place for it."""
+    await tools.desk.miss(live)
+
+
 async def _nothing(tools: Tools, live: Live, effect: Effect) -> None:
     """Do nothing more."""
 

@@ -122,7 +122,7 @@ class Watching:
             if session.number not in self._watches:
                 settings = await self._rules.of(session.room.guild)
                 lexicon = self._rules.lexicon(session.pack.language)
-                watch = Watch(settings, lexicon, pack=session.pack, hosts=session.hosts)
+                watch = Watch(settings, lexicon, pack=session.pack)
                 self._later[session.number] = []
                 try:
                     await self._see_again(watch, live, before)

@@ -70,8 +70,8 @@ class Room(Protocol):
         """Let a former host read along at a desk no more, where that is the bot's to decide."""
         ...
 
-    async def desk_trouble(self, guild: int, chosen: int) -> str | None:
-        """Return what is wrong with the desks that the server or the operator chose, if anything is."""
+    async def desk_trouble(self, room: RoomRef, chosen: int) -> str | None:
+        """Return what is wrong with the desk that chats in a channel would have, if anything is."""
         ...
 
     async def recap_channel(self, guild: int, chosen: int) -> int:

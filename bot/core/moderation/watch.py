@@ -5,7 +5,7 @@ the same live and when the stored contributions are seen again in order. Hosts, 
 never get a verdict. Nothing here acts on anybody; whoever asks decides what to do with a verdict.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -55,21 +55,17 @@ class Wave:
 class Watch:
     """Judges the contributions of one session.
 
-    `lexicon` is what messages are read by; `pack` says what the talk is about and which links are on its reading list;
-    `hosts` are the ids of the session's hosts. After a restart, let a new watch see the stored contributions in order,
-    and forgive what was forgiven.
+    `lexicon` is what messages are read by; `pack` says what the talk is about and which links are on its reading list.
+    After a restart, let a new watch see the stored contributions in order, and forgive what was forgiven.
     """
 
-    def __init__(
-        self, settings: RuleSettings, lexicon: Lexicon, *, pack: Pack | None = None, hosts: Iterable[int] = ()
-    ) -> None:
+    def __init__(self, settings: RuleSettings, lexicon: Lexicon, *, pack: Pack | None = None) -> None:
         self._settings = settings
         self._lexicon = lexicon
         self._new_for = span(timedelta(days=settings.burst.days))
         self._listed = Listed(settings.blocklist.words, settings.blocklist.domains)
         self._past = Past(_subject_of(pack) if pack else ())
         self._reading = addresses(_links_of(pack) if pack else ())
-        self._hosts = frozenset(hosts)
         self._forgiven: set[tuple[int, Rule]] = set()
         actions = ((rule, test, settings.action_of(rule)) for rule, test in RULES.items())
         # The weightiest first, so that the first match decides: stock phrases last, and else the firmer action before.
@@ -85,13 +81,14 @@ class Watch:
     ) -> Verdict | None:
         """Return the weightiest verdict on a contribution, and remember it; an edited one replaces what it was.
 
-        `question` is the number of the question that it answers, if any. Where every rule is off, nothing is watched.
+        `question` is the number of the question that it answers, if any; `by` says what its author is now, since people
+        become hosts, and stop hosting, during a chat. Where every rule is off, nothing is watched.
         """
         self.wave = None
         if not self._tests:
             return None
         self._past.forget(contribution.id)
-        if by is WrittenBy.HOST or contribution.author.id in self._hosts:
+        if by is WrittenBy.HOST:
             return None
         said = Said(contribution, self._lexicon, question, self._reading)
         text = self._past.text_like(said)

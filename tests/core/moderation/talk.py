@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
 
-from bot.adapters.yaml_files import shipped
+from bot.adapters.yaml_files.wordings.loader import shipped
 from bot.core.base.contribution import Attachment, Contribution, Person
 from bot.core.base.ids import first_at
 from bot.core.moderation.rules import Verdict
@@ -28,7 +28,7 @@ class Talk:
     said: list[Contribution] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.watch = Watch(self.settings, LEXICON, pack=self.pack, hosts=[HOST])
+        self.watch = Watch(self.settings, LEXICON, pack=self.pack)
         self.seconds = 0.0
         self._ids = count(1)
 
@@ -47,6 +47,7 @@ class Talk:
         """Somebody says something; return the verdict."""
         self.seconds += after
         id = first_at(T0 + timedelta(seconds=self.seconds)) + next(self._ids)
+        by = WrittenBy.HOST if who == HOST else by
         name = NAMES.get(who, f"p{who}")
         contribution = Contribution(
             id, 500, Person(who, name), text, reply_to=reply_to, attachments=attachments, forwarded=forwarded

@@ -43,7 +43,7 @@ def test_nothing_a_host_writes_gets_a_verdict(texts: list[str]) -> None:
 def test_seeing_the_record_again_gives_the_same_verdicts(said: list[tuple[str, int]]) -> None:
     talk = Talk(STERN)
     live = [talk.hears(text, who, after=7) for text, who in said]
-    again = Watch(STERN, LEXICON, hosts=[HOST])
+    again = Watch(STERN, LEXICON)
     assert [again.see(each, question=1) for each in talk.said] == live
 
 
