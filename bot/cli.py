@@ -96,7 +96,7 @@ def rehearse(
     from rich.console import Console
 
     from bot import rehearsing
-    from bot.adapters.yaml_files import read_pack
+    from bot.adapters.yaml_files.packs.loader import read_pack
 
     settings = _settings(config, data)
     file = rehearsing.pack_file(pack, settings)
@@ -126,14 +126,15 @@ def run(once: bool, config: Path | None, data: Path | None) -> None:
 @click.option("--config", type=EXISTING, help=N_("The configuration file (otherwise config.yaml in this folder)."))
 def check(files: tuple[Path, ...], schema: bool, config: Path | None) -> None:
     """Print every problem, and end with 1 if there is any; else when everything of each pack comes."""
-    import json
-
-    from bot.adapters.yaml_files import pack_schema
-    from bot.checked_files import check_all, timetable
-
     if schema:
+        import json
+
+        from bot.adapters.yaml_files.packs.model import pack_schema
+
         click.echo(json.dumps(pack_schema(), indent=2, ensure_ascii=False))
         return
+    from bot.checked_files import check_all
+
     said = _words()
     checked = check_all(files, config)
     for problem in (problem for each in checked for problem in each.problems):
@@ -142,6 +143,8 @@ def check(files: tuple[Path, ...], schema: bool, config: Path | None) -> None:
         sys.exit(1)
     for each in checked:
         if each.pack:
+            from bot.adapters.yaml_files.packs.times import timetable
+
             click.echo(f"{each.path}: {timetable(each.pack, said)}")
     count = len(checked)
     fine = said.ngettext("{count} file checked, nothing to fix.", "{count} files checked, nothing to fix.", count)

@@ -9,10 +9,10 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.adapters.catalogues import words
-from bot.adapters.choosing import in_thread
 from bot.adapters.rehearsal.play import play
 from bot.adapters.rehearsal.room import RehearsalRoom
 from bot.adapters.rehearsal.screen import Screen
+from bot.adapters.system.choosing import in_thread
 from bot.adapters.system.clock import FastClock, SystemClock
 from bot.adapters.yaml_files.casts.loader import read_cast
 from bot.app.engine import running
@@ -25,11 +25,8 @@ from bot.core.script.cast import Cast
 from bot.core.script.pack import Pack
 from bot.core.script.stand_ins import stand_ins
 from bot.core.session.state import Session
-from bot.parts import exports_of, files_of, settings_of
+from bot.parts import SHIPPED, exports_of, files_of, settings_of, wording_of
 from bot.stores import database_of
-
-BUNDLED = (Path(__file__).parent / "prompts", Path(__file__).parent.parent / "prompts")
-"""Where the shipped packs lie: in an installed package, or beside it in a checkout."""
 
 SAMPLE_PACK = "what-is-influence.yaml"
 
@@ -61,7 +58,7 @@ def cast_for(path: Path | None, file: Path, pack: Pack) -> Cast:
 
 def _bundled(name: str) -> Path:
     """Return the path of a shipped file of the prompts folder, such as a cast."""
-    return next((folder / name for folder in BUNDLED if (folder / name).exists()), BUNDLED[0] / name)
+    return next((folder / name for folder in SHIPPED if (folder / name).exists()), SHIPPED[0] / name)
 
 
 async def rehearse(config: Config, pack: Pack, cast: Cast | None, speed: float, console: Console) -> list[Path]:
@@ -75,9 +72,13 @@ async def rehearse(config: Config, pack: Pack, cast: Cast | None, speed: float, 
             listed = cast.blocklist if cast else ()
             files = replace(files_of(config), lists=lambda _: (listed, ()))
             settings = replace(settings_of(config), publish_after=timedelta())  # nobody is there to look at a draft
-            async with running(store, room, clock, words, settings, files, in_thread) as engine:
+            async with running(store, room, clock, words, settings, files, in_thread, wording_of(config)) as engine:
                 number = await play(engine, room, clock, pack, cast, screen, language)
-                return await write_files(engine.records, store, number, config)
+                paths = await write_files(engine.records, store, number, config)
+                for line in await engine.proposals.trial(number):
+                    told = language.gettext("The language model would propose: {line}").format(line=line)
+                    console.print(told, markup=False, highlight=False)
+                return paths
 
 
 async def write_files(records: Records, store: Store, number: int, config: Config) -> list[Path]:

@@ -23,6 +23,7 @@ from bot.app.ports.database import Process
 from bot.config import load_config, token_of
 from bot.core.base.finding import Finding
 from bot.core.base.words import Words
+from tests.adapters.language_model.server import says, served
 from tests.clock import NOON, HandClock, StillClock
 from tests.standin import StandIn, acts
 
@@ -310,3 +311,20 @@ async def test_the_readme_asks_for_the_permissions_that_are_used(discord: StandI
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert re.findall(r"&permissions=(\d+)", readme) == [str(PERMISSIONS.value)]
     assert f"permissions **{PERMISSIONS.value}**" in readme
+
+
+# The language model
+
+
+async def test_a_language_model_is_asked_and_its_missing_key_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MODEL_KEY", raising=False)
+    async with served() as server:
+        server.behaviour = says('{"ready": true}')
+        settings = f"summary: {{model: {{url: '{server.url}', name: tiny, key_env: MODEL_KEY}}}}\n"
+        (folder / "config.yaml").write_text(settings, encoding="utf-8")
+        found = lines(await doctor.examine(None, None))
+        assert one(found, "❌ summary.model").endswith("MODEL_KEY; set it for the bot.")
+        assert "answers, and takes a schema" in one(found, "✅ The language model tiny")
+        assert len(server.requests) == 1

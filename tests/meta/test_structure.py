@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.yaml_files import check, load_file
+from bot.adapters.yaml_files.model_check import check
 from bot.adapters.yaml_files.shapes import Entry, keys_of
+from bot.adapters.yaml_files.syntax.marked import load_file
 from bot.config import Config
 from tests.meta import documents
 

@@ -97,6 +97,8 @@ COMPONENTS: Mapping[str, Handler] = {
     "recap:lead": recap_desk.lead,
     "recap:line": recap_desk.line,
     "recap:lines": recap_desk.lines,
+    "recap:offer": recap_desk.offer,
+    "recap:offers": recap_desk.offers,
     "recap:publish": recap_desk.publish,
     "recap:quote": recap_desk.quote,
     "recap:quotes": recap_desk.quotes,
@@ -191,6 +193,11 @@ class TchatClient(discord.Client):
         """Close the connection, and have stored what was heard."""
         await super().close()
         await self._intake.idle()
+
+    def dispatch(self, event: str, /, *args: object, **kwargs: object) -> None:
+        """Let events be once the connection is closed: discord.py still says that it is ready, and has no loop then."""
+        if not self.is_closed():
+            super().dispatch(event, *args, **kwargs)
 
     async def setup_hook(self) -> None:
         services = self._service

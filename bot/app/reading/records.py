@@ -11,6 +11,7 @@ from itertools import chain, islice
 from bot.app.moderating.server_rules import ServerRules
 from bot.app.ports.store import Store
 from bot.app.ports.values import Stored
+from bot.app.reading.lines import proposed
 from bot.app.reading.sifting import Aside, Sieve, counts, set_aside, without_copies
 from bot.core.base.contribution import Contribution
 from bot.core.base.place import DISCORD
@@ -264,6 +265,7 @@ class Records:
             await self._next(session),
             preview=session.room.link(preview) if preview and session.room.platform == DISCORD else None,
             late_until=archives(session).due if session.phase is Phase.CLOSED else None,
+            lines=(await proposed(self._store, number)).lines,
         )
 
     async def _next(self, session: Session) -> datetime | None:

@@ -11,8 +11,8 @@ from bot.core.moderation.message.lexicon import Lexicon
 from bot.core.moderation.message.message_words import Said
 from bot.core.moderation.message.wordings import is_canned
 from bot.core.moderation.settings import Rule
-from bot.core.record.copies import Copies
 from bot.core.record.filing import Filer, Filing, How
+from bot.core.record.talk.copies import Copies
 from bot.core.record.talk.remarks import is_fragment, is_talk
 from bot.core.record.transcript import Entry
 from bot.core.session.cases import BURST, Case

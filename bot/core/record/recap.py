@@ -16,6 +16,7 @@ from bot.core.record.summary import Quoted, Section, SharedLink, Summary, excerp
 from bot.core.record.talk.leaning import disagrees
 from bot.core.record.talk.remarks import is_question, language_of
 from bot.core.record.transcript import Head
+from bot.core.record.wording.lines import Line
 from bot.core.session.recap_state import Mark, RecapState
 
 FEW = 3
@@ -36,7 +37,9 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Recap:
-    """A recap. `lead` is the hosts' sentence ("": the figures speak); `line` the line of the night.
+    """A recap. `lead` is the hosts' sentence, or a model's that they accepted ("": the figures speak).
+
+    `line` is the line of the night; `models` are the language models that worded the lead or a headline.
 
     `is_chosen` says that a host chose that line; otherwise most people reacted to it. `links` were shared outside the
     questions, `people` answered, by name. `preview` is the link to the post that announced the chat; `late_until` is
@@ -58,6 +61,8 @@ class Recap:
     preview: str | None = None
     late_until: datetime | None = None
     revision: int = 0
+    lead_by_model: bool = False
+    models: tuple[str, ...] = ()
 
     @property
     def is_short(self) -> bool:
@@ -98,18 +103,23 @@ def recap_of(
     *,
     preview: str | None = None,
     late_until: datetime | None = None,
+    lines: Iterable[Line] = (),
 ) -> Recap:
-    """Return the recap of a session, given what its hosts decided about it, and when the next chat begins."""
+    """Return the recap of a session, given what its hosts decided about it, and when the next chat begins.
+
+    Of a model's `lines` those are shown that a host accepted and that rest on what is shown.
+    """
+    used = {line.number: line for line in lines if state.used.get(line.number) == line.key and line.stands(summary)}
     marked = {mark: tuple(_marked(summary, state.marks, mark)) for mark in Mark}
     chosen = next(iter(marked[Mark.LINE]), None)
     line = chosen or (summary.liked if summary.liked and summary.liked.id not in state.dropped else None)
-    parts = tuple(_part(section, summary, state, line) for section in summary.sections)
+    parts = tuple(_part(section, summary, state, line, used) for section in summary.sections)
     known = _readings(summary.sections) | {link.url for part in parts for link in part.links}
     unanswered = chain.from_iterable(part.section.unanswered for part in parts)
     left_open = {quote.id: quote for quote in [*marked[Mark.OPEN_QUESTION], *unanswered]}
     recap = Recap(
         head=summary.head,
-        lead=state.lead,
+        lead=used[None].worded(summary) if None in used else state.lead,
         parts=parts,
         line=line,
         is_chosen=chosen is not None,
@@ -123,8 +133,15 @@ def recap_of(
         preview=preview,
         late_until=late_until,
         revision=state.revision,
+        lead_by_model=None in used,
+        models=tuple(sorted({line.model for line in used.values()})),
     )
-    return replace(recap, parts=within(parts, _words_around(recap), summary.answers))
+    recap = replace(recap, parts=within(parts, _words_around(recap), summary.answers))
+    shown = {quote.id for quote in recap.quotes}
+    resting = [line for line in used.values() if line.rests.keys() <= shown]
+    if len(resting) == len(used):
+        return recap
+    return recap_of(summary, state, next_at, preview=preview, late_until=late_until, lines=resting)
 
 
 def _words_around(recap: Recap) -> int:
@@ -150,7 +167,9 @@ def _marked(summary: Summary, marks: Mapping[int, Mark], mark: Mark) -> Iterator
             yield quote
 
 
-def _part(section: Section, summary: Summary, state: RecapState, line: Quoted | None) -> Part:
+def _part(
+    section: Section, summary: Summary, state: RecapState, line: Quoted | None, used: Mapping[int | None, Line]
+) -> Part:
     number = section.question.number
     units = list(_units(section.quotes, summary.head.language))
     if line is not None:  # it is quoted at the top
@@ -160,9 +179,10 @@ def _part(section: Section, summary: Summary, state: RecapState, line: Quoted | 
     links = (link for link in summary.links if link.entry.filing.is_answer and link.entry.filing.question == number)
     return Part(
         section,
-        state.headlines.get(number, ""),
+        used[number].worded(summary) if number in used else state.headlines.get(number, ""),
         tuple(units),
         tuple(link for link in links if link.url not in known),
+        by_model=number in used,
     )
 
 

@@ -178,6 +178,8 @@ IDS: Mapping[str, Right] = {
     "recap:lead": Right(HOSTS, On.SESSION, ("session",)),
     "recap:line": Right(HOSTS, On.SESSION, ("session",)),
     "recap:lines": Right(HOSTS, On.SESSION, ("session",)),
+    "recap:offer": Right(HOSTS, On.SESSION, ("session",)),
+    "recap:offers": Right(HOSTS, On.SESSION, ("session",)),
     "recap:publish": Right(HOSTS, On.SESSION, ("session",)),
     "recap:quote": Right(HOSTS, On.SESSION, ("session", "place")),
     "recap:quotes": Right(HOSTS, On.SESSION, ("session",)),

@@ -150,7 +150,7 @@ def test_the_lead_is_the_hosts_or_the_figures() -> None:
     text = recap_post(recap(section(*pair, late=1, unanswered=(asks,))), WORDS).text
     assert (
         "5 people took part. 9 answers to 1 question, 1 of them late. "
-        "Disagreed in so many words: Ada and Ben (Q1). Left open: what Eve asked."
+        "Openly disagreed: Ada and Ben (Q1). Left open: what Eve asked."
     ) in text
     assert "Nobody answered this time." in recap_post(recap(section(answers=0)), WORDS).text
     assert "Only 2 answers came in." in recap_post(recap(section(answers=2)), WORDS).text

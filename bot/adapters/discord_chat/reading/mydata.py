@@ -79,18 +79,18 @@ def _called(interaction: discord.Interaction, server: int, words: Words) -> str:
 
 def _text(choice: Choice, words: Words) -> str:
     gettext = words.gettext
-    quotes = gettext("**Quotes: on.** A summary may quote what you said, with a link to it.")
+    quotes = gettext("**Quotes: on.** A recap may quote what you said, with a link to it.")
     if not choice.quotes:
         quotes = gettext(
-            "**Quotes: off.** Summaries count your answers and show none of them; public records leave them out."
+            "**Quotes: off.** Recaps count your answers but show none of them; public records leave them out."
         )
     if choice.named is None:
-        name = gettext("**Name: here only.** This server's summaries show your name, public records a pseudonym.")
+        name = gettext("**Name: here only.** This server's recaps show your name, public records a pseudonym.")
     elif choice.named:
-        name = gettext("**Name: everywhere.** Summaries and public records show your name.")
+        name = gettext("**Name: everywhere.** Recaps and public records show your name.")
     else:
-        name = gettext("**Name: nowhere.** Summaries and public records show a pseudonym, another one in each chat.")
-    when = gettext("-# It holds for everything that is made from now on, also of chats that are over.")
+        name = gettext("**Name: nowhere.** Recaps and public records show a pseudonym, a different one in each chat.")
+    when = gettext("-# This applies to everything made from now on, also for chats that are over.")
     return "\n".join((quotes, name, when))
 
 

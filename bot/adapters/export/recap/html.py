@@ -123,7 +123,8 @@ class _Page:
         text = self._plain.title(question.text)
         asked = f'<p class="asked" dir="auto">{escaped(text)}</p>\n' if name != text else ""
         figures = anchor(question.link, escaped(recap_words.figures(part.section, self._words)), beside=True)
-        headline = f'<p class="headline" dir="auto">{line(part.headline)}</p>\n' if part.headline else ""
+        said = line(recap_words.headline(part))
+        headline = f'<p class="headline" dir="auto">{said}</p>\n' if said else ""
         units = "".join(map(self._unit, part.units))
         return f"""<section class="unit" aria-labelledby="q{number}">
 <h2 id="q{number}" dir="auto"><span><span class="number">{escaped(self._telling.number(part))}</span> \

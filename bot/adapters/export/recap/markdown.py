@@ -73,7 +73,7 @@ class _Article:
             readings = "; ".join(map(self._reading, part.question.readings))
             yield f"{line(self._telling.wording.readings)}: {readings}"
         if part.headline:
-            yield f"**{line(part.headline)}**"
+            yield f"**{line(recap_words.headline(part))}**"
         for unit in part.units:
             yield from self._unit(unit)
         if part.section.unanswered:

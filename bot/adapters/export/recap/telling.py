@@ -104,7 +104,9 @@ class Telling:
 
     def method(self) -> str:
         """Return how the recap was made."""
-        return recap_words.method(self._recap.coverage(self._recap.quotes), self.words)
+        recap = self._recap
+        said = recap_words.method(recap.coverage(recap.quotes), self.words)
+        return " ".join([said, *recap_words.models(recap, self.words)])
 
     def link_of(self, link: SharedLink) -> tuple[str, str]:
         """Return who shared a link, as a template for their name, and the sentence beside it ("": none)."""

@@ -66,7 +66,7 @@ class _Article:
             *(f"* {', '.join(filter(None, each))}" for each in readings),
         ]
         if part.headline:
-            yield wrapped(one_line(part.headline), WIDTH)
+            yield wrapped(one_line(recap_words.headline(part)), WIDTH)
         for unit in part.units:
             yield self._unit(unit)
         for quote in part.section.unanswered:

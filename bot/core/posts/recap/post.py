@@ -228,7 +228,8 @@ def _revised(revision: Revision, words: Words) -> str:
 
 def _coverage(recap: Recap, shown: Iterable[Iterable[Shown]], words: Words) -> str:
     quotes = [quote for units in shown for each in units for quote in each]
-    return f"-# {recap_words.coverage(recap.coverage(quotes), words)}"
+    models = recap_words.models(recap, words) if recap.lead_by_model else []
+    return f"-# {' '.join([recap_words.coverage(recap.coverage(quotes), words), *models])}"
 
 
 def _buttons(recap: Recap, words: Words) -> Iterator[LinkButton]:

@@ -27,12 +27,16 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What was said to one question, with the hosts' line on it ("": none) and the links that were shared under it."""
+    """What was said to one question, with the line on it ("": none) and the links that were shared under it.
+
+    The line is the hosts' own, or (`by_model`) a language model's that a host accepted.
+    """
 
     section: Section
     headline: str
     units: tuple[Unit, ...]
     links: tuple[SharedLink, ...]
+    by_model: bool = False
 
     @property
     def question(self) -> AskedQuestion:
