@@ -12,9 +12,11 @@ from bot.adapters.discord_chat import diagnosis as discord_doctor
 from bot.adapters.system.clock import SystemClock
 from bot.adapters.yaml_files.packs.listing import list_packs
 from bot.adapters.yaml_files.problems import FileError, Problem
+from bot.app.hosting.desk import DeskOf, desks_of
 from bot.config import DEFAULT_FILE, Config, load_config, token_of
-from bot.core.base.errors import ConfigError
+from bot.core.base.errors import ConfigError, StoreError
 from bot.core.base.finding import Finding, Weight, fault, fault_of, good, warning
+from bot.core.base.place import DISCORD
 from bot.core.base.words import N_, Words
 from bot.parts import endpoint_of
 from bot.stores import database_of
@@ -128,7 +130,17 @@ async def _discord(config: Config) -> list[Finding]:
     except ConfigError as error:
         return [fault_of(error)]
     desk, recaps = config.discord.host_desk, config.summary.channel
-    return await discord_doctor.examine(token, SystemClock(), desk=desk, recaps=recaps)
+    chats = await _chats(config)
+    return await discord_doctor.examine(token, SystemClock(), desk=desk, recaps=recaps, chats=chats)
+
+
+async def _chats(config: Config) -> Sequence[DeskOf]:
+    """Return where the hosts of chats are spoken to; nothing if the record cannot be read, which is told elsewhere."""
+    try:
+        async with database_of(config).opened_to_read() as store:
+            return await desks_of(store, DISCORD)
+    except StoreError:
+        return ()
 
 
 async def _model(config: Config) -> Sequence[Finding]:

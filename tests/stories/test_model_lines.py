@@ -225,8 +225,12 @@ async def test_hosts_change_a_line_or_take_it_as_it_is_or_take_it_back(stage: St
     assert talk.session.recap.used == {1: blue.key}
     await talk.engine.recaps.word(1, 1, "Sky or sea.", KEVIN)
     assert talk.session.recap.used == {}
-    with pytest.raises(Refused, match="This line is gone"):
-        await talk.engine.recaps.use_line(1, 1, "0" * 16, KEVIN)
+    for question, key in ((1, "0" * 16), (1, lead.key)):
+        with pytest.raises(Refused, match="This line is gone"):
+            await talk.engine.recaps.use_line(1, question, key, KEVIN)
+    await talk.engine.recaps.use_line(1, 1, blue.key, KEVIN)
+    await talk.engine.recaps.word(1, 1, " ", KEVIN)
+    assert talk.session.recap.used == {}, "an empty form takes it away"
 
 
 async def test_a_lie_is_asked_about_once_more_and_then_dropped(

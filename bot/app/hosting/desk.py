@@ -7,6 +7,7 @@ private thread. A place on another server is never used.
 import asyncio
 from collections.abc import Collection
 from contextlib import suppress
+from dataclasses import dataclass
 
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.ports.clock import Clock
@@ -25,6 +26,25 @@ MISSING = N_(
     "I have no channel in which to show you what waits for your decision: reports, answers, the recap. I cannot make a "
     "private thread in {channel}. Choose a channel with /tchat settings desk; what waits is shown there at once."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class DeskOf:
+    """A chat that is not over: its number, its channel, where its hosts are spoken to (0: a place is found then)."""
+
+    session: int
+    channel: int
+    desk: int
+
+
+async def desks_of(store: Store, platform: str) -> list[DeskOf]:
+    """Return where the hosts of each chat that is not over are spoken to, as far as that is known."""
+    found = []
+    for number in await store.unfinished(platform):
+        room = (await store.load(number)).session.room
+        known = await store.recall(_key(number)) or await store.recall(_key_of_server(room.guild))
+        found.append(DeskOf(number, room.channel, int(known or 0)))
+    return found
 
 
 class HostDesk:

@@ -127,7 +127,7 @@ class Recaps:
         self, number: int, question: int | None, line: str | None, by: Person, key: str | None = None
     ) -> Session:
         """Accept a model's line for the lead, or for a question; None takes it out."""
-        if line and line not in {each.key for each in await self.lines(number)}:
+        if line and (question, line) not in {(each.number, each.key) for each in await self.lines(number)}:
             raise Refused(N_("This line is gone: what it rested on was changed or deleted, or is not quoted any more."))
         return await self._decide(number, by, key, lambda s, now: edits.use_line(s, question, line, now, by.id))
 

@@ -170,7 +170,7 @@ def word_recap(session: Session, number: int | None, text: str, now: datetime, b
     if len(text) > longest:
         raise Refused(N_("That has {length} characters; at most {limit} fit."), length=len(text), limit=longest)
     before = recap.lead if number is None else recap.headlines.get(number, "")
-    return [] if text == before else [RecapWorded(at=now, by=by, number=number, text=text)]
+    return [] if text == before and number not in recap.used else [RecapWorded(at=now, by=by, number=number, text=text)]
 
 
 def propose_lines(session: Session, lines: int, now: datetime) -> list[Fact]:

@@ -2,9 +2,10 @@
 
 import html
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 
-from bot.adapters.export.cleaning import PAGE, linkable
+from bot.adapters.export.cleaning import MANY, PAGE, linkable
 from bot.adapters.export.wording import Wording
 from bot.core.text import markup
 from bot.core.text.cleaning import clean, one_line
@@ -34,8 +35,9 @@ def escaped(text: str) -> str:
     return html.escape(clean(text))
 
 
+@lru_cache(MANY)
 def line(text: str) -> str:
-    """Return a name or title, escaped and in one line."""
+    """Return a name or title, escaped and in one line; those who speak speak again and again."""
     return html.escape(one_line(text))
 
 
@@ -68,7 +70,10 @@ class HtmlMarkup:
 
     def message(self, text: str) -> str:
         """Return a message as a row of block elements; nothing for one in which there is nothing to see."""
-        return "".join(map(self._block, markup.parse(clean(text))))
+        shown = clean(text)
+        if markup.is_plain(shown):
+            return f'<p dir="auto">{html.escape(shown)}</p>\n'
+        return "".join(map(self._block, markup.parse(shown)))
 
     def words(self, nodes: tuple[Inline, ...]) -> str:
         """Return a run of text."""

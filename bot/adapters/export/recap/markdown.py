@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.adapters.export.markdown.text import MarkdownText, attached, escaped, line
+from bot.adapters.export.cleaning import linkable
+from bot.adapters.export.markdown.text import MarkdownText, attached, escaped, line, linked
 from bot.adapters.export.recap.telling import Telling
 from bot.core.base.words import Words
 from bot.core.posts.recap import recap_words
@@ -107,10 +108,9 @@ class _Article:
 
     def _reading(self, reading: ReadingLine) -> str:
         title, source = self._telling.wording.reading(reading)
-        linked = f"[{escaped(title)}](<{reading.url}>)" if reading.url and reading.title else escaped(title)
-        if reading.url and not reading.title:
-            linked = f"<{reading.url}>"
-        return f"{linked}, {escaped(source)}" if source else linked
+        address = linkable(reading.url)
+        shown = f"<{address}>" if address and not reading.title else linked(reading.url, escaped(title))
+        return f"{shown}, {escaped(source)}" if source else shown
 
     def _links(self, links: Iterable[SharedLink], title: str) -> Iterator[str]:
         rows = [f"- <{link.url}> {self._shared(link)}" for link in links]

@@ -6,11 +6,12 @@ from dataclasses import replace
 import pytest
 
 from bot.core.base.contribution import Person
-from bot.core.record.recap import Recap
+from bot.core.record.recap import Recap, recap_of
 from bot.core.record.summary import Quoted
 from bot.core.record.wording.checking import Sentence, Unfit, line_from, read
-from bot.core.record.wording.lines import line_of, proposal_of, standing
+from bot.core.record.wording.lines import Line, line_of, mark_of, proposal_of, standing
 from bot.core.record.wording.tasks import Task, headline_task, lead_task
+from bot.core.session.recap_state import RecapState
 from tests.core.record.recaps import HEAD, entry, question, quoted, recap, section, summary
 
 REACH = "I keep reach and influence apart. Reach is how many people saw something."
@@ -277,3 +278,17 @@ def test_a_line_calls_people_by_the_names_that_they_chose() -> None:
     )
     renamed = replace(first, entry=entry(1, REACH, by=7))
     assert line.worded(summary(section(renamed))).startswith("Member 7 keeps")
+
+
+def test_what_rests_on_a_quote_that_the_article_has_no_room_for_is_not_shown() -> None:
+    long = "Influence is getting a yes without having the authority to demand one, and so on " * 25
+    quotes = tuple(quoted(place, f"{place} {long}", by=place % 5 + 1) for place in range(1, 12))
+    told = summary(section(*quotes))
+    first, last = (
+        Line(number, f"{{{quote.id}}} asks for a yes.", {quote.id: mark_of(quote)}, "tiny")
+        for number, quote in ((None, quotes[0]), (1, quotes[-1]))
+    )
+    shown = recap_of(told, RecapState(used={1: last.key, None: first.key}), lines=[last, first])
+    assert quotes[-1] not in shown.quotes
+    assert (shown.parts[0].headline, shown.parts[0].by_model) == ("", False)
+    assert (shown.lead, shown.models) == ("Ben asks for a yes.", ("tiny",))
