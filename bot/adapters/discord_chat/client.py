@@ -77,6 +77,7 @@ COMPONENTS: Mapping[str, Handler] = {
     "edit": questions.chosen_to_edit,
     "file": member_commands.chosen,
     "mydata:name": mydata.named,
+    "mydata:of": mydata.of_server,
     "mydata:pseudonym": mydata.named,
     "mydata:quote": mydata.quoted,
     "mydata:silence": mydata.quoted,
@@ -201,10 +202,8 @@ class TchatClient(discord.Client):
     async def setup_hook(self) -> None:
         services = self._service
         await self._tree.set_translator(CatalogueTranslator(services.words))
-        for guild in self._guilds:
+        for guild in (*self._guilds, None):
             await self._sync(services, guild)
-        if not self._guilds:
-            await self._sync(services, None)
 
     @property
     def starts(self) -> Starts:

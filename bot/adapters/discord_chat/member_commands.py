@@ -41,8 +41,10 @@ class MemberCommands:
         question = tree.command(name=locale_str("question"), description=describe, guilds=where)(self.question)
         question.guild_only = True
         describe = locale_str("Your own words: whether you are quoted, and under which name")
-        own = tree.command(name=locale_str("mydata"), description=describe, guilds=where)(self.mydata)
-        own.guild_only = True
+        own = tree.command(name=locale_str("mydata"), description=describe)(self.mydata)
+        own.allowed_contexts = app_commands.AppCommandContext(guild=not guilds, dm_channel=True)
+        if guilds:
+            tree.command(name=locale_str("mydata"), description=describe, guilds=where)(self.mydata).guild_only = True
         menus = (
             (N_("Use in the recap…"), self.use),
             (N_("File under question…"), self.file),
