@@ -48,7 +48,8 @@ Choosing = Callable[[], AbstractAsyncContextManager[Choose]]
 
 PSEUDONYM = N_("Member {code}")
 
-CHUNK = 500
+CHUNK = 250
+"""How many messages are looked at before others have a turn."""
 EXCERPT = 80
 REMEMBERED = 256
 """For how many questions it is remembered which quotes were chosen: a decision, a post and a file need the same."""

@@ -58,8 +58,10 @@ def words_in(text: str) -> list[str]:
 
 @lru_cache(maxsize=64)  # asked several times of one text, then of the next
 def _words(text: str) -> tuple[str, ...]:
-    plain = unwrapped(text)
-    return tuple(_WORD.findall(_DRAWN_OUT.sub(r"\1", plain.replace("’", "'").casefold())))
+    folded = unwrapped(text).replace("’", "'").casefold()
+    if any(letter * 3 in folded for letter in set(folded)):
+        folded = _DRAWN_OUT.sub(r"\1", folded)
+    return tuple(_WORD.findall(folded))
 
 
 def language_of(text: str, default: str) -> str:
