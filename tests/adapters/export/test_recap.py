@@ -143,7 +143,7 @@ def test_what_a_model_worded_is_marked_where_it_stands_and_named_at_the_end(name
     first, *others = made.parts
     made = replace(made, lead_by_model=True, models=("tiny <b>",), parts=(replace(first, by_model=True), *others))
     text = FORMATS[name](made, words(language))
-    assert "◇ Ada saw blue in the sky, Ben in the sea." in text
+    assert "◇ Ada saw blue in the sky, Ben in the sea" in text
     assert "◇ Sky or sea." in text
     assert ("accepted by a host" if language == "en" else "vetäjä hyväksyi ne") in " ".join(text.split())
     assert "tiny <b>" not in text or name == "txt"
