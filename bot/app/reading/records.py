@@ -204,7 +204,7 @@ class Records:
         record, silent = await self._for_the_room(number)
         rules = await self._rules.of(record.session.room.guild)
         language = record.head.language
-        stock = None if rules.action_of(Rule.CANNED) is Action.OFF else self._rules.lexicon(language)
+        stock = None if rules.action_of(Rule.CANNED) is Action.OFF else self._rules.lexicon
         is_answer = partial(counts, language=language, stock=stock)
         sieve = Sieve(record.session, record.filings, record.aside)
         summarising = Summarising(record.head, hosts=record.session.hosts.keys(), left_out=record.left_out)

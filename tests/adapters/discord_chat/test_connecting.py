@@ -176,6 +176,7 @@ async def test_it_ends_without_a_word_of_complaint_while_a_reread_is_on(
         await gate.reached()
         assert await bot.stop() == 0
         assert bot.errors() == []
+        assert [line for line in bot.lines if "voice" in line] == [], "nobody speaks, so nobody need hear of it"
 
 
 @pytest.mark.parametrize("fate", ["cut", "dark", "frozen"])

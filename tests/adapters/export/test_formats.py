@@ -286,3 +286,10 @@ async def test_the_log_has_words_for_all_that_it_tells() -> None:
 def test_a_reminder_that_nobody_wanted_is_not_in_the_log() -> None:
     history = [facts.Reminded(at=OPENED, people=people) for people in (0, 2)]
     assert len(events_of(history, {})) == 1
+
+
+@pytest.mark.parametrize(("zone", "times"), [("UTC", 1), ("Europe/Helsinki", 2)])
+async def test_a_chat_on_utc_says_its_times_once(zone: str, times: int) -> None:
+    text = await written(MemoryTranscript(head(zone=zone)), "txt")
+    opened = next(line for line in text.splitlines() if "September 2016" in line)
+    assert opened.count(" to ") == times
