@@ -67,7 +67,7 @@ def cli() -> None:
 
 
 @cli.command(
-    help=N_("Play a pack in a local room against a fast clock, with a cast answering. No account, no network.")
+    help=N_("Rehearse a pack in the browser, against a fast clock and with a cast answering. No account, no network.")
 )
 @click.argument("pack", type=EXISTING, required=False)
 @click.option(
@@ -80,6 +80,10 @@ def cli() -> None:
 @click.option("--cast", "cast_file", type=EXISTING, help=N_("The file of the members who answer."))
 @click.option("--no-cast", is_flag=True, help=N_("Let nobody answer."))
 @click.option("--headless", is_flag=True, help=N_("Show the room on this terminal, and end when the chat is over."))
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8800, show_default=True, help=N_("Where the room is; 0 takes any.")
+)
+@click.option("--no-open", is_flag=True, help=N_("Do not open a browser."))
 @config_options
 def rehearse(
     pack: Path | None,
@@ -87,6 +91,8 @@ def rehearse(
     cast_file: Path | None,
     no_cast: bool,
     headless: bool,
+    port: int,
+    no_open: bool,
     config: Path | None,
     data: Path | None,
 ) -> None:
@@ -102,9 +108,19 @@ def rehearse(
     file = rehearsing.pack_file(pack, settings)
     script = read_pack(file, zone=settings.timing.zone)
     cast = None if no_cast else rehearsing.cast_for(cast_file, file, script)
-    paths = _finish(rehearsing.rehearse(settings, script, cast, speed, Console(highlight=False)))
+    if headless:
+        paths = _finish(rehearsing.rehearse(settings, script, cast, speed, Console(highlight=False)))
+    else:
+        chosen = rehearsing.Chosen(speed or None, port, opens=not no_open)
+        paths = _finish(rehearsing.in_browser(settings, script, cast, chosen, _address_told))
     for path in paths:
         click.echo(path)
+
+
+def _address_told(address: str) -> None:
+    said = _words()
+    click.echo(said.gettext("The room is open: {address}").format(address=address))
+    click.echo(said.gettext("Ctrl-C ends it, and writes the summary and the transcripts."))
 
 
 @cli.command(help=N_("Run the Discord bot. The token comes from DISCORD_TOKEN or discord.token_file."))

@@ -20,12 +20,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.adapters.catalogues import words
-from bot.adapters.rehearsal.room import BOT, Message
+from bot.adapters.rehearsal.room import BOT
 from bot.adapters.sql.store import SqlStore
 from bot.adapters.sqlite import open_store
 from bot.adapters.system.choosing import in_thread
 from bot.app.engine import Engine, Settings, running
 from bot.app.ports.language_model import Wording
+from bot.app.ports.rehearsing import Message
 from bot.app.reading.records import Record
 from bot.config import Config
 from bot.core.base.contribution import Person

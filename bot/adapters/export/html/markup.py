@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Final
 
 from bot.adapters.export.cleaning import MANY, PAGE, linkable
-from bot.adapters.export.wording import Wording
 from bot.core.text import markup
 from bot.core.text.cleaning import clean, one_line
 from bot.core.text.markup_tree import (
@@ -26,6 +25,7 @@ from bot.core.text.markup_tree import (
     Style,
     Subtext,
 )
+from bot.core.text.showing.plain import Naming
 
 ELEMENTS: Final = {Style.BOLD: "strong", Style.ITALIC: "em", Style.UNDERLINE: "u", Style.STRIKE: "s"}
 
@@ -63,7 +63,7 @@ def time(at: datetime, shown: str) -> str:
 class HtmlMarkup:
     """Renders messages as HTML; with `hides`, what a spoiler hides is left out."""
 
-    def __init__(self, wording: Wording, *, hides: bool = False) -> None:
+    def __init__(self, wording: Naming, *, hides: bool = False) -> None:
         self._wording = wording
         self._hides = hides
         self._spoiler = f'<span class="unseen">{escaped(wording.spoiler)}: </span>'
