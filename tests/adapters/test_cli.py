@@ -106,14 +106,14 @@ def test_every_line_of_a_rehearsals_recap_leads_to_the_message_that_says_it(tcha
     links = set(re.findall(r"transcript\.html#(m[0-9]+)", article))
     assert [link for link in links if f'id="{link}"' not in page] == []
     assert {f"m{quote['id']}" for quote in quotes} <= links
-    assert [quote for quote in quotes if _plain(quote["text"]) not in _plain(said[quote["id"]]["text"])] == []
+    assert [quote for quote in quotes if _flat(quote["text"]) not in _flat(said[quote["id"]]["text"])] == []
     assert [quote for quote in quotes if quote["author"] != said[quote["id"]]["author"]["name"]] == []
     changed = [f"{quote['text'][:-3]}~{quote['text'][-2:]}" for quote in quotes]
     assert not [text for text, quote in zip(changed, quotes, strict=True) if text in said[quote["id"]]["text"]]
     assert len(article.split()) <= 1400
 
 
-def _plain(text: str) -> str:
+def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
