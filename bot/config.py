@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from bot.adapters.yaml_files import Entry, FileError, Problem, check, load_file
-from bot.adapters.yaml_files.fields import Delay, Duration, FilePath, Id, RoleName, Size, whole
+from bot.adapters.yaml_files.fields import SQLITE, Delay, Duration, FilePath, Id, RoleName, Size, StoreAddress, whole
 from bot.adapters.yaml_files.packs.model import Zone
 from bot.adapters.yaml_files.problems import Found, KeySlip, Slip
 from bot.adapters.yaml_files.shapes import Parsed, key
@@ -91,6 +91,7 @@ class Config(Entry):
 
     discord: Discord = Discord()
     data_dir: FilePath = Path("data")
+    store: StoreAddress = SQLITE
     prompts_dir: FilePath = Path("prompts")
     timing: Timing = Timing()
     roles: Roles = Roles()

@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from bot.adapters.catalogues import words
-from bot.adapters.choosing import in_thread
 from bot.adapters.data_folder.blocklists import blocklists_in
 from bot.adapters.data_folder.shelf import FolderShelf
 from bot.adapters.export.files import Exports
+from bot.adapters.system.choosing import in_thread
 from bot.adapters.system.clock import SystemClock
 from bot.adapters.yaml_files import WORDINGS, lexicons_in, read_pack_text
 from bot.adapters.yaml_files.packs.aside import aside

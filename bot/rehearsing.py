@@ -9,10 +9,10 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.adapters.catalogues import words
-from bot.adapters.choosing import in_thread
 from bot.adapters.rehearsal.play import play
 from bot.adapters.rehearsal.room import RehearsalRoom
 from bot.adapters.rehearsal.screen import Screen
+from bot.adapters.system.choosing import in_thread
 from bot.adapters.system.clock import FastClock, SystemClock
 from bot.adapters.yaml_files.casts.loader import read_cast
 from bot.app.engine import running

@@ -9,13 +9,13 @@ from functools import partial
 from typing import Any
 
 from bot.adapters.catalogues import words
-from bot.adapters.choosing import InProcess
 from bot.adapters.discord_chat.client import TchatClient
 from bot.adapters.discord_chat.interactions.askers import Roles
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.room.connecting import stay_connected
 from bot.adapters.discord_chat.room.room import DiscordRoom
 from bot.adapters.system import process
+from bot.adapters.system.choosing import InProcess
 from bot.adapters.system.clock import LeasedClock, SystemClock
 from bot.app.engine import Engine, running
 from bot.app.live.background import break_off
