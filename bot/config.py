@@ -7,11 +7,26 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from bot.adapters.yaml_files import Entry, FileError, Problem, check, load_file
-from bot.adapters.yaml_files.fields import SQLITE, Delay, Duration, FilePath, Id, RoleName, Size, StoreAddress, whole
-from bot.adapters.yaml_files.packs.model import Zone
-from bot.adapters.yaml_files.problems import Found, KeySlip, Slip
-from bot.adapters.yaml_files.shapes import Parsed, key
+from bot.adapters.yaml_files.fields import (
+    SQLITE,
+    Delay,
+    Duration,
+    Endpoint,
+    FilePath,
+    Id,
+    Lasting,
+    Line,
+    RoleName,
+    Size,
+    StoreAddress,
+    VariableName,
+    Zone,
+    whole,
+)
+from bot.adapters.yaml_files.model_check import check
+from bot.adapters.yaml_files.problems import FileError, Found, KeySlip, Problem, Slip
+from bot.adapters.yaml_files.shapes import Entry, Parsed, key
+from bot.adapters.yaml_files.syntax.marked import load_file
 from bot.core.base.errors import ConfigError, Phrase
 from bot.core.base.media import KEEPING, Keeping, Kind
 from bot.core.base.words import N_
@@ -56,11 +71,29 @@ class Roles(Entry):
     organiser: tuple[RoleName, ...] = ()
 
 
+class ModelSettings(Entry):
+    """A language model that proposes lines for recaps: where it is, which one, and how long an answer may take.
+
+    `key_env` names the variable of the environment that holds its key.
+    """
+
+    url: Endpoint
+    name: Annotated[str, Line(100)]
+    key_env: VariableName | None = None
+    timeout: Lasting = timedelta(minutes=2)
+
+    @property
+    def key(self) -> str:
+        """The key from the environment; "" if there is none."""
+        return os.environ.get(self.key_env, "").strip() if self.key_env else ""
+
+
 class SummarySettings(Entry):
-    """How much a summary quotes, how long after the close the recap is published by itself, and in which channel."""
+    """How much a summary quotes, when and where its recap is published by itself, and what helps to word it."""
 
     quotes: Annotated[int, Parsed(whole(1, 20))] = 5
     publish_after: Delay = timedelta(minutes=30)
+    model: ModelSettings | None = None
     channel: Id | None = None
 
 
@@ -110,6 +143,11 @@ class Config(Entry):
     def kept_files(self) -> Path:
         """Where the bytes of attachments are kept."""
         return self.data_dir / "attachments"
+
+    @property
+    def wordings(self) -> Path:
+        """Where an operator's own wordings of moderation are."""
+        return self.data_dir / "wordings"
 
     @property
     def backups(self) -> Path:

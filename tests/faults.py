@@ -42,6 +42,7 @@ class FaultyRoom(RehearsalRoom):
     faults: Faults
 
     def _reach(self) -> None:
+        super()._reach()
         if self.faults.dead:
             raise Unsure("the line is dead")
 
@@ -87,27 +88,11 @@ class FaultyRoom(RehearsalRoom):
             raise self.faults.no_threads
         await super().start_thread(channel, message, name)
 
-    async def pin(self, channel: int, message: int, *, pinned: bool) -> None:
-        self._reach()
-        await super().pin(channel, message, pinned=pinned)
-
-    async def archive_thread(self, thread: int) -> None:
-        self._reach()
-        await super().archive_thread(thread)
-
     async def open_desk(self, room: RoomRef, name: str, hosts: Sequence[int], chosen: int) -> int:
         self._reach()
         if self.faults.no_desk:
             raise NoDesk("There is no desk.")
         return await super().open_desk(room, name, hosts, chosen)
-
-    async def dismiss(self, desk: int, person: int) -> None:
-        self._reach()
-        await super().dismiss(desk, person)
-
-    async def admit(self, desk: int, hosts: Sequence[int]) -> None:
-        self._reach()
-        await super().admit(desk, hosts)
 
     async def download(self, url: str, most: int) -> bytes:
         self._reach()

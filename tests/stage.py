@@ -20,9 +20,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.adapters.catalogues import words
-from bot.adapters.rehearsal.room import BOT, Message
+from bot.adapters.rehearsal.room import BOT
 from bot.adapters.system.choosing import in_thread
 from bot.app.engine import Engine, Settings, running
+from bot.app.ports.language_model import Wording
+from bot.app.ports.rehearsing import Message
 from bot.app.ports.store import Store
 from bot.app.reading.records import Record
 from bot.config import Config
@@ -103,6 +105,7 @@ class Stage:
         self._exits = AsyncExitStack()
         self.number = 0
         self.settings = Settings(publish_after=timedelta())  # most stories are about what comes before the recap
+        self.wording: Wording | None = None
         self.store: Store
         self.engine: Engine
 
@@ -113,7 +116,8 @@ class Stage:
         self.store = await self._exits.enter_async_context(self.database.opened())
         self.disk.carry(self.store)
         self.wire.watch(self.store, WRITES)
-        engine = running(self.store, self.room, self.clock, words, self.settings, self.files, in_thread)
+        parts = (self.store, self.room, self.clock, words, self.settings, self.files, in_thread, self.wording)
+        engine = running(*parts)
         self.engine = await self._exits.enter_async_context(engine)
         self.room.collector = self.engine.collector
         self.engine.take_up()

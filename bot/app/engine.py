@@ -35,10 +35,12 @@ from bot.app.planning.suggestions import Suggestions
 from bot.app.ports.attachments import Shelf
 from bot.app.ports.clock import Clock
 from bot.app.ports.files import Packs
+from bot.app.ports.language_model import Wording
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
 from bot.app.reading.overview import Overview
 from bot.app.reading.own_words import OwnWords
+from bot.app.reading.proposals import Proposals
 from bot.app.reading.recap_place import RecapPlace
 from bot.app.reading.recaps import Article, Recaps
 from bot.app.reading.records import Choosing, Records
@@ -110,6 +112,7 @@ class Engine:
         settings: Settings,
         files: Files,
         choosing: Choosing,
+        wording: Wording | None = None,
     ) -> None:
         self.store = store
         self.clock = clock
@@ -142,11 +145,10 @@ class Engine:
             store, self.rules, zone=settings.zone, quotes=settings.quotes, choosing=choosing, words=words
         )
         self.own_words = OwnWords(store)
-        self.recap_place = RecapPlace(self.live, store, room, clock)
-        self.recaps = Recaps(
-            self.live, store, self.records, self.catchup, clock, self.recap_place, words, files.article
-        )
+        self.recap_place = place = RecapPlace(self.live, store, room, clock)
+        self.recaps = Recaps(self.live, store, self.records, self.catchup, clock, place, words, files.article)
         self.revisions = Revisions(self.live, store, self.recaps, clock)
+        self.proposals = Proposals(self.live, store, self.records, clock, wording)
         self.overview = Overview(self.live, store, self.collector, self.vitals)
         self.delivery = self._delivery(room, words, files.calendar)
         self.bulletin = Bulletin(self.overview, room, clock, words)
@@ -197,7 +199,7 @@ class Engine:
         return (
             (self.live.changed, self.delivery.kick, self.bulletin.touch, self.catchup.follow),
             (self.live.changed, self.watching.end, self.docket.end, self.runner.plan),
-            (self.live.changed, self.revisions.decided),
+            (self.live.changed, self.revisions.decided, self.proposals.look),
             (self.collector.heard, self.bulletin.touch, self.revisions.touch),
             (self.collector.past, self.revisions.behind),
             (self.collector.worded, self.watching.take, self.attachments.take),
@@ -227,7 +229,7 @@ class Engine:
     def parts(self) -> tuple[Part, ...]:
         """Those that do something in the background, in the order in which one sets the next going."""
         first = (self.runner, self.catchup, self.attachments, self.watching, self.docket)
-        return (*first, self.revisions, self.delivery, self.bulletin, self.casebook, self.alarm)
+        return (*first, self.proposals, self.revisions, self.delivery, self.bulletin, self.casebook, self.alarm)
 
     def take_up(self, guild: int | None = None) -> None:
         """Go on with what the store holds: after a restart, and whenever the room was out of reach for a while.
@@ -241,6 +243,7 @@ class Engine:
             self.delivery.kick(live)
             self.bulletin.touch(live)
             self.revisions.touch(live)
+            self.proposals.look(live)
         self.attachments.look_everywhere()
         self.delivery.retry(None)
         self.slots.look_again()
@@ -308,10 +311,17 @@ class Engine:
 
 @asynccontextmanager
 async def running(
-    store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings, files: Files, choosing: Choosing
+    store: Store,
+    room: Room,
+    clock: Clock,
+    words: WordsIn,
+    settings: Settings,
+    files: Files,
+    choosing: Choosing,
+    wording: Wording | None = None,
 ) -> AsyncIterator[Engine]:
     """Wire the parts for the length of a block; whoever owns the block calls `take_up` and drives the time."""
-    engine = Engine(store, room, clock, words, settings, files, choosing)
+    engine = Engine(store, room, clock, words, settings, files, choosing, wording)
     engine.listen()
     try:
         await engine.live.load(room.platform)

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.yaml_files import FileError, check_cast_text, check_pack_text
+from bot.adapters.yaml_files.casts.loader import check_cast_text
+from bot.adapters.yaml_files.packs.loader import check_pack_text
+from bot.adapters.yaml_files.problems import FileError
 from bot.adapters.yaml_files.shapes import Entry, keys_of
 from bot.config import Config, check_config, load_config
 from bot.core.base.media import KEEPING, Keeping, Kind
@@ -135,3 +137,42 @@ def test_what_is_kept_of_attachments(config: Path) -> None:
 def test_a_size_needs_a_number_and_a_unit(config: Path, size: str) -> None:
     (problem,) = told(config, f"attachments: {{each: {size}}}\n")
     assert "is not a size. Write for example 8 MB or 500 kB." in problem
+
+
+def test_a_language_model_is_an_address_a_name_and_where_its_key_is(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config.write_text(
+        "summary: {model: {url: 'http://ollama:11434/v1', name: tiny, key_env: MODEL_KEY, timeout: 30s}}\n"
+    )
+    model = load_config(config).summary.model
+    assert model is not None
+    assert (model.url, model.name, model.timeout.total_seconds(), model.key) == (
+        "http://ollama:11434/v1",
+        "tiny",
+        30,
+        "",
+    )
+    monkeypatch.setenv("MODEL_KEY", " secret ")
+    assert model.key == "secret"
+    assert load_config(None, Path("data")).summary.model is None
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("{name: tiny}", "url"),
+        ("{url: 'localhost:11434', name: tiny}", "is not a link"),
+        ("{url: 'http://', name: tiny}", "names no site"),
+        ("{url: 'http://a:99999/v1', name: tiny}", "names no site"),
+        ("{url: 'http://a b/v1', name: tiny}", "names no site"),
+        ("{url: 'http://me:secret@host/v1', name: tiny}", "is an address alone"),
+        ("{url: 'http://host/v1?key=secret', name: tiny}", "is an address alone"),
+        ("{url: 'http://host/v1', name: tiny, key_env: sk-1234}", "is not the name of an environment variable"),
+        ("{url: 'http://host/v1', name: tiny, timeout: 0s}", "must be longer than zero"),
+    ],
+)
+def test_what_is_wrong_with_a_model_is_told_without_its_secrets(config: Path, written: str, sentence: str) -> None:
+    (problem,) = told(config, f"summary: {{model: {written}}}\n")
+    assert sentence in problem
+    assert "secret" not in problem

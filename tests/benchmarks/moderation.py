@@ -23,7 +23,7 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 
-from bot.adapters.yaml_files import shipped
+from bot.adapters.yaml_files.wordings.loader import shipped
 from bot.core.base import ids
 from bot.core.base.contribution import Contribution, Person
 from bot.core.moderation.settings import STANDARD, Rule

@@ -5,9 +5,10 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from bot.adapters.rehearsal.room import BOT, Message
+from bot.adapters.rehearsal.room import BOT
 from bot.adapters.sql.store import SqlStore
 from bot.adapters.sqlite import open_store
+from bot.app.ports.rehearsing import Message
 from bot.app.ports.values import Stored
 from bot.core.base.place import REHEARSAL
 from bot.core.session.facts import Measure

@@ -517,6 +517,25 @@ async def test_who_says_everything_at_once_is_one_card(talk: Stage) -> None:
     assert "8 messages" in pace
 
 
+async def test_who_goes_on_and_on_pushing_gets_a_few_cards_and_then_one_until_hosts_decide(talk: Stage) -> None:
+    spam = talk.member("Spam")
+    for number in range(9):
+        await spam.says(f"Subscribe to my channel number {number} and buy course {number * 7}!", in_thread=1)
+        await talk.advance(minutes=1)
+    pushes = [message.text for message in talk.desk() if "**Self-promotion**" in message.text]
+    assert len(pushes) == 4
+    assert "6 messages" in pushes[-1]
+    await talk.member("Promo").says("Subscribe to my channel and buy my new course!", in_thread=1)
+    await talk.advance(seconds=10)
+    assert "Promo" in talk.desk()[-1].text, "somebody else's is another case"
+    await talk.decides(Measure.NOTICE, case=4)
+    cards = len(talk.desk())
+    await spam.says("Subscribe to my other channel and buy the very last course!", in_thread=1)
+    await talk.advance(seconds=10)
+    assert len(talk.desk()) == cards + 1
+    assert (await talk.summary()).sections[0].answers == 0
+
+
 async def test_a_link_that_is_left_out_is_not_listed_either(talk: Stage) -> None:
     await talk.member("Ada").says("https://example.org/offers", in_thread=1)
     await talk.advance(seconds=10)

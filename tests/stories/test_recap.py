@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.rehearsal.room import Message
 from bot.app.engine import Settings
+from bot.app.ports.rehearsing import Message
 from bot.core.base.contribution import Person
 from bot.core.base.errors import Refused
 from bot.core.session.recap_state import Choice, Mark, Use

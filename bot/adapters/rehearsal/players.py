@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
-from bot.adapters.rehearsal.room import Message, RehearsalRoom
+from bot.adapters.rehearsal.room import RehearsalRoom
+from bot.app.ports.rehearsing import Message
 from bot.core.base.contribution import Person
 from bot.core.base.words import Words
 from bot.core.script.cast import Cast, Deletes, Edits, Line, Part, PartKind, Reacts, Says
@@ -14,15 +15,31 @@ from bot.core.session.timetable import question_ends
 FIRST_ID = 1000
 
 
-class Players:
-    """The members of a cast in a room. `stand` tells how far the chat is."""
+def people_of(cast: Cast) -> dict[str, Person]:
+    """Return the members of a cast by their names."""
+    return {name: Person(FIRST_ID + place, name) for place, name in enumerate(cast.members)}
 
-    def __init__(self, cast: Cast, room: RehearsalRoom, stand: Callable[[], Stand], words: Words) -> None:
+
+class Players:
+    """The members of a cast in a room. `stand` tells how far the chat is.
+
+    While `is_quiet` says so of a part, what would be said in it is left out for good.
+    """
+
+    def __init__(
+        self,
+        cast: Cast,
+        room: RehearsalRoom,
+        stand: Callable[[], Stand],
+        words: Words,
+        is_quiet: Callable[[Part], bool] = lambda part: False,
+    ) -> None:
         self._cast = cast
         self._room = room
         self._stand = stand
         self._words = words
-        self._people = {name: Person(FIRST_ID + place, name) for place, name in enumerate(cast.members)}
+        self._is_quiet = is_quiet
+        self._people = people_of(cast)
         self._said: dict[str, Message] = {}
         self._played: set[tuple[Part, int]] = set()
 
@@ -35,7 +52,8 @@ class Players:
         for due, part, place, line in sorted(self._open_lines(), key=lambda entry: entry[0]):
             if due <= now:
                 self._played.add((part, place))
-                await self._do(self._people[line.who], line)
+                if not self._is_quiet(part):
+                    await self._do(self._people[line.who], line)
 
     def _open_lines(self) -> Iterator[tuple[datetime, Part, int, Line]]:
         for part, start, length in _parts(self._stand()):

@@ -1,6 +1,7 @@
-"""The clocks: the real one, one that runs as fast as it is told, and that of a bot which holds a lease."""
+"""The clocks: the real one, one that runs as fast as it is told, one whose pace can change, and a lease holder's."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from bot.app.ports.clock import Clock
@@ -77,3 +78,65 @@ async def wake_or_time(wake: asyncio.Event, seconds: float | None) -> None:
             await wake.wait()
     except TimeoutError:
         pass
+
+
+class RoomClock:
+    """A time of its own whose pace can be changed while others wait for it: `speed` seconds pass each real second.
+
+    At speed 0 it stands still, and moves on only where `skip_to` puts it.
+    """
+
+    def __init__(self, start: datetime, speed: float = 0) -> None:
+        self._from = start
+        self._speed = speed
+        self._real = SystemClock()
+        self._since = self._real.now()
+        self._changed: set[asyncio.Event] = set()
+
+    def now(self) -> datetime:
+        return self._from + (self._real.now() - self._since) * self._speed
+
+    @property
+    def speed(self) -> float:
+        """How many times as fast as life it runs."""
+        return self._speed
+
+    def run_at(self, speed: float) -> None:
+        """Go on at this pace."""
+        if speed != self._speed:
+            self._set(self.now(), speed)
+
+    def skip_to(self, instant: datetime) -> None:
+        """Let it be this instant now, if it was earlier."""
+        if instant > self.now():
+            self._set(instant, self._speed)
+
+    def _set(self, now: datetime, speed: float) -> None:
+        self._from, self._since, self._speed = now, self._real.now(), speed
+        for event in self._changed:
+            event.set()
+
+    async def wait(self, until: datetime | None, wake: asyncio.Event) -> None:
+        """Return at this instant, or earlier when `wake` is set, however the pace changes meanwhile."""
+        changed = asyncio.Event()
+        self._changed.add(changed)
+        try:
+            while not wake.is_set() and (until is None or self.now() < until):
+                changed.clear()
+                left = None
+                if until is not None and self._speed:
+                    left = min((until - self.now()).total_seconds() / self._speed, LOOK_AGAIN)
+                await _first_of((wake, changed), left)
+        finally:
+            self._changed.discard(changed)
+        wake.clear()
+
+
+async def _first_of(events: Iterable[asyncio.Event], seconds: float | None) -> None:
+    """Return when one of the events is set, or after a number of real seconds (None: never)."""
+    waits = [asyncio.create_task(event.wait()) for event in events]
+    try:
+        await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for each in waits:
+            each.cancel()

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from bot.adapters.yaml_files.problems import Slip, shown
 from bot.adapters.yaml_files.shapes import BLANK, Parsed, Text, Then, is_visible, not_text
+from bot.core.base.errors import Refused
 from bot.core.base.words import N_
 
 CONTROL = N_("“{key}” holds an invisible control character ({code}). Delete it.")
@@ -23,6 +24,10 @@ BAD_TAG = N_("A hashtag is one word of letters, digits and “_”; “{text}”
 BAD_HANDLE = N_("A handle is one word, such as MeghanMBiro; “{text}” is not.")
 NOT_A_LINK = N_("“{text}” is not a link. A link begins with https:// or http://.")
 LINK_SPACE = N_("A link cannot hold spaces, quotes or angle brackets. Copy it from the browser's address bar.")
+NO_SECRETS = N_("“{key}” is an address alone: no name, password or “?” in it. A key belongs into the environment.")
+NO_VARIABLE = N_(
+    "“{text}” is not the name of an environment variable. Write for example MODEL_KEY, and never the key itself."
+)
 NOT_WHOLE = N_("“{key}” must be a whole number from {least} to {most}.")
 NOT_A_SIZE = N_("“{text}” is not a size. Write for example 8 MB or 500 kB.")
 NOT_AN_ID = N_(
@@ -172,6 +177,29 @@ def link(text: str) -> str:
     return text.strip()
 
 
+def endpoint(text: str) -> str:
+    """Return the address of a server's interface: as a link, but its name may have no dot, and it holds no secret."""
+    if not re.match(r"https?://", text.strip(), re.IGNORECASE):
+        raise Slip(NOT_A_LINK, text=shown(text))
+    try:
+        parts = urlsplit(text.strip())
+        is_named = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_named = False
+    if not is_named or re.search(r"[\s<>\"\\`]", text.strip()) or not text.strip().isprintable():
+        raise Slip(NO_HOST, text=shown(text))
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise Slip(NO_SECRETS)
+    return text.strip()
+
+
+def variable_name(text: str) -> str:
+    """Return the name of a variable of the environment."""
+    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", text.strip()):
+        raise Slip(NO_VARIABLE, text=shown(text))
+    return text.strip()
+
+
 def whole(least: int, most: int) -> Callable[[object], int]:
     """Return the check of a whole number between two bounds."""
 
@@ -238,6 +266,16 @@ def _store_address(text: str) -> str:
     return text
 
 
+def zone(text: str) -> str:
+    """Return the name of a zone."""
+    from bot.core.when.zones.advice import zone_named  # the zones are loaded by those who name one
+
+    try:
+        return zone_named(shown(text))
+    except Refused as refusal:
+        raise Slip(refusal.template, **refusal.values) from refusal
+
+
 _LENGTH = {"type": "string", "pattern": DURATION_PATTERN}
 Duration = Annotated[timedelta, Parsed(duration, _LENGTH)]
 Lasting = Annotated[timedelta, Parsed(lasting, _LENGTH)]
@@ -245,8 +283,13 @@ Delay = Annotated[timedelta, Parsed(delay, {"type": "string", "pattern": f"^{AT_
 Hashtag = Annotated[str, Then(hashtag, {"pattern": r"^#?\w+$", "minLength": 1, "maxLength": 51})]
 Handle = Annotated[str, Line(100), Then(handle)]
 Link = Annotated[str, Line(512), Then(link, {"pattern": r"^https?://\S+$"})]
+Endpoint = Annotated[str, Line(512), Then(endpoint, {"pattern": r"^https?://[^\s@?#]+$"})]
+VariableName = Annotated[str, Line(100), Then(variable_name, {"pattern": r"^\s*[A-Za-z_]\w*\s*$"})]
 Size = Annotated[int, Parsed(size, {"type": "string", "pattern": SIZE_PATTERN})]
 Id = Annotated[int, Parsed(discord_id, {"type": "integer"})]
 RoleName = Annotated[str, Parsed(role_name, {"type": "string"}), Line(100)]
 FilePath = Annotated[Path, Parsed(file_path, {"type": "string"})]
 StoreAddress = Annotated[str, Parsed(store_address, {"type": "string", "pattern": "^(sqlite|postgres(ql)?://.+)$"})]
+
+
+Zone = Annotated[str, Parsed(of_text(zone), {"type": "string"})]

@@ -17,7 +17,7 @@ async def _draft(tools: Tools, live: Live, effect: recap.DraftPost) -> Post:
 
 
 async def _card(tools: Tools, live: Live, effect: recap.DraftCard) -> Post:
-    return tools.recaps.card(live)
+    return await tools.recaps.card(live)
 
 
 async def _edit(tools: Tools, live: Live, effect: recap.EditDraft) -> None:
@@ -32,7 +32,7 @@ async def _edit(tools: Tools, live: Live, effect: recap.EditDraft) -> None:
             await tools.room.edit(desk, draft, await tools.recaps.draft(live))
     with suppress(Gone):
         if card is not None:
-            await tools.room.edit(desk, card, tools.recaps.card(live))
+            await tools.room.edit(desk, card, await tools.recaps.card(live))
 
 
 HANDLERS: Mapping[type[Effect], Shows[Any] | Changes[Any]] = {

@@ -4,8 +4,10 @@ A server can choose one channel for all its chats; otherwise the room finds a pl
 private thread. A place on another server is never used.
 """
 
+import asyncio
 from collections.abc import Collection
 from contextlib import suppress
+from dataclasses import dataclass
 
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.ports.clock import Clock
@@ -26,6 +28,25 @@ MISSING = N_(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class DeskOf:
+    """A chat that is not over: its number, its channel, where its hosts are spoken to (0: a place is found then)."""
+
+    session: int
+    channel: int
+    desk: int
+
+
+async def desks_of(store: Store, platform: str) -> list[DeskOf]:
+    """Return where the hosts of each chat that is not over are spoken to, as far as that is known."""
+    found = []
+    for number in await store.unfinished(platform):
+        room = (await store.load(number)).session.room
+        known = await store.recall(_key(number)) or await store.recall(_key_of_server(room.guild))
+        found.append(DeskOf(number, room.channel, int(known or 0)))
+    return found
+
+
 class HostDesk:
     """Knows the desk of each session, and that of each channel, and who reads along at them."""
 
@@ -37,6 +58,7 @@ class HostDesk:
         self._words = words
         self._known: dict[int, int] = {}
         self._admitted: dict[int, set[int]] = {}
+        self._turn = asyncio.Lock()
         self._facts: dict[int, tuple[int, list[Fact]]] = {}  # how many are read, and those that say who is a host
 
     async def channel_of(self, live: Live) -> int:
@@ -72,7 +94,7 @@ class HostDesk:
         for live in self._live:
             number = live.session.number
             if live.session.room.guild == guild and (await self._desk_of(number) or await self._is_missed(number)):
-                await self.lost(live)
+                await self.lost(live, await self._desk_of(number))
 
     async def chosen(self, guild: int) -> int:
         """Return the channel that a server chose; 0 if it chose none."""
@@ -82,12 +104,17 @@ class HostDesk:
         """Return what keeps the hosts of chats in a channel from being spoken to where they expect it, if anything."""
         return await self._room.desk_trouble(room, await self.chosen(room.guild))
 
-    async def lost(self, live: Live) -> None:
-        """Let the hosts be spoken to at another place, be told so, and see there what waits for them."""
-        await self.forget(live)
-        if live.session.phase is Phase.ROOM_GONE:
-            return  # what hosts are told of that is the last word
-        await self._note_moved(live)
+    async def lost(self, live: Live, desk: int) -> None:
+        """Let the hosts be spoken to at another place than this one, be told so, and see there what waits for them.
+
+        A post that is refused and Discord's own word that the desk is gone may come at once: it moves once.
+        """
+        async with self._turn:
+            if await self._desk_of(live.session.number) != desk:
+                return
+            await self.forget(live)
+            if live.session.phase is not Phase.ROOM_GONE:  # what hosts are told of that is the last word
+                await self._note_moved(live)
 
     async def miss(self, live: Live) -> None:
         """Let the hosts know, once, that there is no place for what waits for their decision, if there is none."""
@@ -98,6 +125,10 @@ class HostDesk:
         detail = self._words(session.pack.language).gettext(MISSING).format(channel=f"<#{session.room.channel}>")
         told = HostsTold(at=self._clock.now(), notice=Notice.NOT_POSTED, detail=detail)
         await self._live.record(live, lambda _: [told])
+
+    async def place_of(self, live: Live) -> int:
+        """Return the desk that is known for a session; 0 if none is."""
+        return await self._desk_of(live.session.number)
 
     async def place_of_channel(self, channel: int) -> int:
         """Return the desk that is known for a channel; 0 if none is."""
@@ -110,8 +141,7 @@ class HostDesk:
     async def gone(self, place: int) -> None:
         """Take in that a channel or thread was deleted, which may have been a desk."""
         for live in self._live:
-            if await self._desk_of(live.session.number) == place:
-                await self.lost(live)
+            await self.lost(live, place)
 
     async def admit(self, live: Live) -> None:
         """Let whoever has become a host read along at the desks that are there already; none is made for that."""

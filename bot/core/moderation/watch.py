@@ -114,14 +114,20 @@ class Watch:
         for rule, test, action in self._tests:
             if (match := test(said, scene)) and (said.author, rule) not in self._forgiven:
                 is_final = rule is Rule.CANNED or action >= self._settings.escalation.up_to
-                firm = action if is_final else self._settings.escalation.firmer(action, self._offences(said))
+                firm = action if is_final else self._settings.escalation.firmer(action, self._offences(said, rule))
                 return Verdict(rule, said.id, match, firm)
         return None
 
-    def _offences(self, said: Said) -> int:
-        """Return how many earlier messages of this author had a verdict; more than count are not looked for."""
-        most, offences = self._settings.escalation.most, self._past.offences
-        return sum(len(offences.under(said.author, rule, said.id, most=most)) for rule in RULES)
+    def _offences(self, said: Said, rule: Rule) -> int:
+        """Return how many earlier messages of this author had a verdict; more than count are not looked for.
+
+        They are looked for under this rule first: whoever goes on and on mostly breaks one.
+        """
+        most, offences, found = self._settings.escalation.most, self._past.offences, 0
+        for each in (rule, *(other for other in RULES if other is not rule)):
+            if found < most:
+                found += len(offences.under(said.author, each, said.id, most=most - found))
+        return found
 
     def _wave(self, said: Said, alike: list[Earlier]) -> Wave | None:
         numbers = self._settings.burst

@@ -16,15 +16,15 @@ from itertools import chain
 from bot.core.base.contribution import Contribution
 from bot.core.moderation.history import span
 from bot.core.moderation.message.links import address_of
-from bot.core.record.built_on import Taking, built_on
 from bot.core.record.choice.quoting import GONE, Answer, Quote, Wanted
 from bot.core.record.choice.spans import spans_of
 from bot.core.record.filing import When
 from bot.core.record.pictures import Pictures, Talk, axis_of, talk_of
+from bot.core.record.taken_up.built_on import Taking, built_on
+from bot.core.record.taken_up.voices import Voice, addressed, taken_up
 from bot.core.record.talk.remarks import words_in
 from bot.core.record.talk.shared_links import shared_in
 from bot.core.record.transcript import AskedQuestion, Entry, Head
-from bot.core.record.voices import Voice, addressed, taken_up
 from bot.core.text.markers import MARKS, without_marker
 from bot.core.text.own import hides
 from bot.core.text.shorten import MARK

@@ -209,6 +209,24 @@ class RecapWorded(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinesProposed(Fact):
+    """A language model was asked once for lines of the recap; so many passed the checks."""
+
+    lines: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineUsed(Fact):
+    """A host accepted a model's line for the lead, or for question `number`, or took it out again (None).
+
+    `line` tells it from every other; its words come from what members said, so they stand in no fact.
+    """
+
+    number: int | None
+    line: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecapMarked(Fact):
     """A host marked a contribution for the recap, or took its mark off (None)."""
 
@@ -381,6 +399,8 @@ KINDS: Mapping[str, type[Fact]] = {
     "recap_drafted": RecapDrafted,
     "summarised": RecapPublished,
     "recap_worded": RecapWorded,
+    "lines_proposed": LinesProposed,
+    "line_used": LineUsed,
     "recap_marked": RecapMarked,
     "quote_dropped": QuoteDropped,
     "archived": Archived,

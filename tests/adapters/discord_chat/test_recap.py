@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
-from bot.config import SummarySettings
+from bot.config import ModelSettings, SummarySettings
 from tests.adapters.discord_chat.discord_room import Run, first_question, surely
+from tests.adapters.language_model.server import drafts, served
 from tests.standin import Channel, Guild, Message, Permission, Person, StandIn, acts
+from tests.standin.message import parts
 
 SKY, SEA = "The sky over the harbour on a morning in March", "The ink of letters that nobody has sent"
 DRAFTED = {"summary": SummarySettings()}
@@ -128,6 +130,43 @@ async def test_the_operators_channel_for_recaps_serves_its_own_server_only(
         await _closed(general, meghan)
         await general.hears("## #TChat recap")
         assert not elsewhere.messages()
+
+
+async def test_hosts_accept_change_and_take_back_what_a_model_drafted(
+    run: Run, guild: Guild, general: Channel, meghan: Person
+) -> None:
+    ada, ben = guild.member("Ada"), guild.member("Ben")
+    async with served() as server:
+        server.behaviour = drafts
+        settings = SummarySettings(model=ModelSettings(url=server.url, name="tiny"))
+        async with run({"summary": settings}) as bot:
+            thread = await first_question(general, meghan)
+            await ada.says(SKY, thread)
+            await ben.says(SEA, thread)
+            await bot.records(1, [("Ada", SKY, "thread"), ("Ben", SEA, "thread")])
+            card, draft = await _closed(general, meghan)
+            await card.becomes("Drafted by a language model")
+            assert card.buttons[-1] == "Lines by the model"
+            acts.join_thread(card.channel, ada.user.id)
+            await (await ada.clicks(card, "Lines by the model")).answered("Only hosts")
+            lines = await (await meghan.clicks(card, "Lines by the model")).answered("◇ Q1: “")
+            assert all(f"[{name}](https://discord.com" in lines.text for name in ("Ada", "Ben"))
+            shown = await (await meghan.selects(lines, _last(lines))).answered("✅ accepted")
+            assert "Take back: Q1" in _last(shown)
+            await (await meghan.selects(shown, _last(shown))).answered("To change one")
+            assert (await bot.engine.live.take_up(1)).session.recap.used == {}
+            form = await (await meghan.clicks(card, "Write the lead")).modal()
+            assert "The sky over the" in form.fields[0]["value"]
+            await (await meghan.submits(form, text=form.fields[0]["value"])).answered("the model's line is accepted")
+            await draft.becomes("accepted by a host")
+            await (await meghan.clicks(card, "Publish")).answered("Published")
+            recap = await general.hears("## #TChat recap")
+            assert "accepted by a host" in recap.text
+
+
+def _last(message: Message) -> str:
+    """The last option of the menu under a message."""
+    return [str(option["label"]) for part in parts(message.components) for option in part.get("options", [])][-1]
 
 
 async def _closed(general: Channel, meghan: Person) -> tuple[Message, Message]:

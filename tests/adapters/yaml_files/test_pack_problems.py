@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.adapters.yaml_files import check_pack_text
+from bot.adapters.yaml_files.packs.loader import check_pack_text
 from bot.adapters.yaml_files.syntax.event_reader import MAX_EVENTS, Walk
 
 QUESTIONS = "questions:\n  - ask: Why?\n"

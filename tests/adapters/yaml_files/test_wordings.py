@@ -5,8 +5,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bot.adapters.yaml_files import check_wordings, check_wordings_text, lexicons_in, shipped
-from bot.adapters.yaml_files.wordings.loader import WordingError
+from bot.adapters.yaml_files.wordings.loader import (
+    WordingError,
+    check_wordings,
+    check_wordings_text,
+    lexicons_in,
+    shipped,
+)
 from bot.cli import cli
 from bot.core.base.contribution import Contribution, Person
 from bot.core.moderation.settings import STANDARD, Rule

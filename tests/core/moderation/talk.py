@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
 
-from bot.adapters.yaml_files import shipped
+from bot.adapters.yaml_files.wordings.loader import shipped
 from bot.core.base.contribution import Attachment, Contribution, Person
 from bot.core.base.ids import first_at
 from bot.core.moderation.rules import Verdict

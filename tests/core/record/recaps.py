@@ -133,11 +133,12 @@ def rich(language: str = "en") -> Recap:
         marked={step.contribution.id: step, ink.id: ink.entry},
     )
     state = RecapState(
-        lead="Ada saw blue in the sky, Ben in the sea.",
+        lead="Ada saw blue in the sky, Ben in the sea (Q1).",
         headlines={1: "Sky or sea."},
         marks={step.contribution.id: Mark.NEXT_STEP, ink.id: Mark.LINE},
     )
-    return recap_of(made, state, OPENED + timedelta(weeks=1))
+    until = OPENED + timedelta(days=2)
+    return recap_of(made, state, OPENED + timedelta(weeks=1), preview=ROOM.link(500), late_until=until)
 
 
 def pointer(by: int, number: int) -> Pointer:

@@ -155,3 +155,25 @@ def test_a_draft_is_made_anew_and_what_is_published_gets_a_revision() -> None:
 def test_words_of_hosts_may_come_while_the_chat_is_on() -> None:
     session = opened(minute=6)
     assert fold(session, [RecapWorded(at=at(6), number=None, text="So far")]).recap.lead == "So far"
+
+
+def test_a_model_is_asked_once_while_there_is_a_draft() -> None:
+    session = drafted()
+    (proposed,) = edits.propose_lines(session, 2, at(41))
+    assert changed(session, proposed) == ["recap-desk"]
+    assert changed(session, replace(proposed, lines=0)) == []  # type: ignore[call-arg]
+    assert edits.propose_lines(fold(session, [proposed]), 2, at(42)) == []
+    published = fold(session, edits.publish_recap(session, at(41), HOST, answers=3, digest="a", channel=0))
+    assert edits.propose_lines(published, 2, at(42)) == []
+
+
+def test_one_line_stands_in_a_place_whoever_worded_it() -> None:
+    session = fold(drafted(), edits.use_line(drafted(), 1, "k1", at(41), HOST))
+    assert session.recap.used == {1: "k1"}
+    assert edits.use_line(session, 1, "k1", at(42), HOST) == []
+    own = fold(session, edits.word_recap(session, 1, "Blue", at(42), HOST))
+    assert (own.recap.used, own.recap.headlines) == ({}, {1: "Blue"})
+    back = fold(own, edits.use_line(own, 1, "k1", at(43), HOST))
+    assert (back.recap.used, back.recap.headlines) == ({1: "k1"}, {})
+    assert fold(back, edits.word_recap(back, 1, "", at(44), HOST)).recap.used == {}
+    assert fold(back, edits.use_line(back, 1, None, at(44), HOST)).recap.used == {}

@@ -366,6 +366,8 @@ def example(name: str) -> Fact:
         "extended": {"extra": minutes(1)},
         "moved": {"opens_at": T0},
         "reminded": {"people": 3},
+        "lines_proposed": {"lines": 3},
+        "line_used": {"number": 1, "line": "a"},
         "question_edited": {"number": 1, "question": EXTRA},
         "question_moved": {"number": 2, "place": 0},
         "repeated": {"number": 1},

@@ -9,7 +9,8 @@ from bot.adapters.export.recap.telling import Telling
 from bot.core.base.words import Words
 from bot.core.posts.recap import recap_words
 from bot.core.posts.recap.post import ANSWERS
-from bot.core.record.recap import Part, Recap, Unit
+from bot.core.record.article.parts import Part, Unit
+from bot.core.record.recap import Recap
 from bot.core.record.summary import Pointer, Quoted, Section, SharedLink
 from bot.core.record.transcript import ReadingLine
 from bot.core.text.showing.plain import Plain
@@ -59,12 +60,14 @@ class _Page:
         hosts = "".join(f"<li>{escaped(wording.host(host))}</li>" for host in head.hosts)
         listed = f'<ul class="hosts" aria-label="{escaped(wording.hosts)}">{hosts}</ul>\n' if hosts else ""
         times = escaped(wording.times(head))
+        link = self._recap.preview
+        preview = f'<p class="by">{anchor(link, escaped(self._telling.preview))}</p>\n' if link else ""
         when = time(head.opened_at, wording.times(head)) if head.opened_at else times
         return f"""<header class="masthead">
 <p class="session">{escaped(wording.session(head))}</p>
 <h1 dir="auto">{escaped(self._plain.title(head.title))}</h1>
 <p class="when">{when}</p>
-{listed}{self._about()}</header>
+{listed}{self._about()}{preview}</header>
 """
 
     def _about(self) -> str:
@@ -95,7 +98,12 @@ class _Page:
 
     def _opening(self) -> str:
         recap, words = self._recap, self._words
-        said = f'<p class="lead" dir="auto">{line(recap_words.lead(recap, words))}</p>\n'
+        there = {part.number for part in recap.parts}
+        lead = self._telling.naming.sub(
+            lambda found: f'<a href="#q{found[1]}">{found[0]}</a>' if int(found[1]) in there else found[0],
+            line(recap_words.lead(recap, words)),
+        )
+        said = f'<p class="lead" dir="auto">{lead}</p>\n'
         about = recap_words.about(recap, words)
         return f'{said}<p class="say">{escaped(about)}</p>\n' if about else said
 
@@ -115,7 +123,8 @@ class _Page:
         text = self._plain.title(question.text)
         asked = f'<p class="asked" dir="auto">{escaped(text)}</p>\n' if name != text else ""
         figures = anchor(question.link, escaped(recap_words.figures(part.section, self._words)), beside=True)
-        headline = f'<p class="headline" dir="auto">{line(part.headline)}</p>\n' if part.headline else ""
+        said = line(recap_words.headline(part))
+        headline = f'<p class="headline" dir="auto">{said}</p>\n' if said else ""
         units = "".join(map(self._unit, part.units))
         return f"""<section class="unit" aria-labelledby="q{number}">
 <h2 id="q{number}" dir="auto"><span><span class="number">{escaped(self._telling.number(part))}</span> \
@@ -215,7 +224,9 @@ class _Page:
         recap, end = self._recap, ""
         if recap.people:
             thanks = f'<p dir="auto">{line(recap_words.thanks(recap.people, self._words))}</p>\n'
-            end = self._listed("thanks", self._telling.thanks, thanks + self._next())
+            late = self._telling.late_until()
+            more = f"<p>{escaped(late)}</p>\n" if late else ""
+            end = self._listed("thanks", self._telling.thanks, thanks + self._next() + more)
         return f'{end}<p class="coverage">{escaped(self._telling.method())}</p>\n'
 
     def _next(self) -> str:

@@ -54,6 +54,16 @@ class FileTables(Tables):
         row = (guild, person, int(choice.quotes), None if choice.named is None else int(choice.named))
         await self._writer.write([(CHOOSE, [row])])
 
+    async def servers_of(self, platform: str, person: int) -> list[int]:
+        rows = await self._rows(
+            "SELECT sessions.guild FROM people JOIN sessions ON sessions.number = people.session"
+            " WHERE people.id = ? AND sessions.platform = ? UNION SELECT guild FROM choices WHERE person = ?",
+            person,
+            platform,
+            person,
+        )
+        return sorted(int(guild) for (guild,) in rows)
+
     async def choices(self, guild: int) -> Mapping[int, Choice]:
         rows = await self._rows("SELECT person, quotes, named FROM choices WHERE guild = ?", guild)
         return {

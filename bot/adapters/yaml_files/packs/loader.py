@@ -19,8 +19,6 @@ REVIEWED = "reviewed"
 PACK_KEY = re.compile(rb"""^[ \t{]*["']?(?:title|questions)["']?[ \t]*:""", re.MULTILINE)
 """A key at the beginning of a line that packs have, and neither casts nor configurations."""
 
-ENDINGS = (".yaml", ".yml")
-
 
 def read_pack(path: Path, *, zone: str | None = None) -> Pack:
     """Return the pack in this file; raise `PackError` with everything that is wrong with it.
@@ -43,14 +41,6 @@ def check_pack(path: Path, *, zone: str | None = None) -> tuple[Pack | None, lis
 def check_pack_text(name: str, text: str | bytes, *, zone: str | None = None) -> tuple[Pack | None, list[Problem]]:
     """Return the pack, or None and everything that is wrong with the text."""
     return _checked(load_text(name, text), zone)
-
-
-def list_packs(folder: Path) -> tuple[Path, ...]:
-    """Return the folder's packs by name, not looking into them or into folders below; none if there is no folder."""
-    if not folder.is_dir():
-        return ()
-    files = (path for path in folder.iterdir() if path.suffix in ENDINGS and not path.name.startswith("."))
-    return tuple(sorted(path for path in files if path.is_file()))
 
 
 def reads_as_pack(path: Path) -> bool:

@@ -3,7 +3,7 @@
 from datetime import datetime, time
 from typing import Annotated, Any, ClassVar, Literal
 
-from bot.adapters.yaml_files.fields import Duration, Handle, Hashtag, Lasting, Line, Link, Prose, of_text
+from bot.adapters.yaml_files.fields import Duration, Handle, Hashtag, Lasting, Line, Link, Prose, Zone, of_text
 from bot.adapters.yaml_files.packs import schedule
 from bot.adapters.yaml_files.packs.rules import MAX_HOSTS, MAX_INTRO, MAX_READINGS
 from bot.adapters.yaml_files.problems import Slip
@@ -26,7 +26,6 @@ Hours = Annotated[
     tuple[time, time],
     Parsed(of_text(schedule.hours), {"type": "string", "pattern": schedule.HOURS_PATTERN}),
 ]
-Zone = Annotated[str, Parsed(of_text(schedule.zone), {"type": "string"})]
 
 
 class ReadingModel(Entry):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from bot.core.record.built_on import FAIR
+from bot.core.record.taken_up.built_on import FAIR
 from bot.core.text.markup import stretches
 from bot.core.text.markup_tree import Quote
 from bot.core.text.own import own_links

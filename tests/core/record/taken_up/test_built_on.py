@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from bot.core.record.built_on import FAIR, Taking, built_on
+from bot.core.record.taken_up.built_on import FAIR, Taking, built_on
 
 ANSWERS = {message: message % 10 for message in range(100, 140)}
 """Forty answers by ten people, by message."""

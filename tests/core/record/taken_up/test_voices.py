@@ -7,8 +7,8 @@ import pytest
 
 from bot.core.record.choice.quoting import Quote
 from bot.core.record.summary import AnswersTo, Pointer, Summarising
+from bot.core.record.taken_up.voices import MOST, Voice, addressed, taken_up
 from bot.core.record.transcript import Entry
-from bot.core.record.voices import MOST, Voice, addressed, taken_up
 from tests.core.record.recaps import HEAD, entry, question
 
 NAMES = {1: "Grace Lin", 2: "Jonas Weber", 3: "Ada", 4: "Grace Hopper", 5: "Al"}
