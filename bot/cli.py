@@ -313,7 +313,7 @@ def doctor(config: Path | None, data: Path | None) -> None:
 @click.argument("who", type=click.Choice(GUIDES), required=False)
 def show_guide(who: str | None) -> None:
     """Print a guide in the language of the terminal, or which guides there are."""
-    from bot.adapters.guides import guide, title
+    from bot.guides import guide, title
 
     language = _language()
     if who:

@@ -8,11 +8,11 @@ import pytest
 from click.testing import CliRunner
 
 from bot.adapters.catalogues import LANGUAGES, words
-from bot.adapters.guides import guide, title
 from bot.cli import GUIDES, cli
+from bot.guides import guide, title
 
 DISCORDS_OWN = {"New Application", "Bot", "Reset Token"}
-FOLDER = Path(__file__).parents[2] / "bot" / "guide"
+FOLDER = Path(__file__).parents[1] / "bot" / "guide"
 CATALOGUE = FOLDER.parent / "locale" / "fi" / "LC_MESSAGES" / "tchat.po"
 
 
