@@ -313,14 +313,14 @@ def doctor(config: Path | None, data: Path | None) -> None:
 @click.argument("who", type=click.Choice(GUIDES), required=False)
 def show_guide(who: str | None) -> None:
     """Print a guide in the language of the terminal, or which guides there are."""
-    from bot.guides import guide, title
+    from bot.adapters.catalogues import guide, title_of_guide
 
     language = _language()
     if who:
         click.echo(guide(who, language), nl=False)
         return
     for each in GUIDES:
-        click.echo(f"{each:10} {title(each, language)}")
+        click.echo(f"{each:10} {title_of_guide(each, language)}")
 
 
 def main() -> NoReturn:

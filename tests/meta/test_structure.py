@@ -19,7 +19,7 @@ MODULES = sorted(BOT.rglob("*.py"))
 OUTSIDE = {
     *("discord", "aiohttp", "aiosqlite", "asyncpg", "sqlite3", "yaml", "pydantic", "jinja2", "rich", "click", "polib")
 }
-CHOOSING = {"bot.guides", "bot.wiring", "bot.parts", "bot.stores", "bot.config", "bot.cli"}
+CHOOSING = {"bot.wiring", "bot.parts", "bot.stores", "bot.config", "bot.cli"}
 FORBIDDEN = {
     "core": OUTSIDE | CHOOSING | {"asyncio", "bot.app", "bot.adapters"},
     "app": OUTSIDE | CHOOSING | {"bot.adapters"},
