@@ -10,25 +10,16 @@ from bot.adapters.yaml_files.fields import Line, Prose
 from bot.adapters.yaml_files.model_check import Entry
 from bot.adapters.yaml_files.problems import Slip, shown
 from bot.core.base.words import N_
-from bot.core.moderation.message.language import SORTS
 
 Absent = SkipJsonSchema[None]
 
 NO_CODE = N_("“{text}” is not a language. Write its code of two or three letters, such as sv.")
-NO_SORT = N_("“{text}” is no sort of hints. These are: {known}.")
 
 
 def code(text: str) -> str:
     """Return the code of a language."""
     if not re.fullmatch("[a-z]{2,3}", text):
         raise Slip(NO_CODE, text=shown(text))
-    return text
-
-
-def sort(text: str) -> str:
-    """Return a sort of hints."""
-    if text not in SORTS:
-        raise Slip(NO_SORT, text=shown(text), known=", ".join(sorted(SORTS)))
     return text
 
 
@@ -41,11 +32,11 @@ class WordingModel(Entry):
     """Ways to say one thing, with examples."""
 
     name: Annotated[str, Line(60)] = Field(description="What is said, in a few words.")
-    rule: Literal["self_promotion"] = Field(default="self_promotion", description="The rule that it is about.")
+    rule: Literal["self_promotion", "scams"] = Field(default="self_promotion", description="The rule that it is about.")
     says: Annotated[str, Prose(300)] | Absent = Field(
         default=None, description="The reason as people read it; {words} is what was found."
     )
-    hint: Annotated[str, AfterValidator(sort)] | Absent = Field(
+    hint: str | Absent = Field(
         default=None, description="The sort of the hint, where this alone is not enough for a verdict."
     )
     patterns: list[Pattern] = Field(default=[], description="Orders of kinds of words; one of them is enough.")
@@ -69,6 +60,7 @@ class LanguageModel(Entry):
     )
     pieces: dict[str, Pattern] = Field(default={}, description="Parts of patterns by name.")
     question: Pattern | Absent = Field(default=None, description="How a sentence begins that only asks.")
+    warns: list[Pattern] = Field(default=[], description="How people speak who warn of frauds.")
     wordings: list[WordingModel] = Field(default=[], description="What is looked for.")
     polite: Listed = Field(default={}, description="Words of greetings, wishes and praise, by part.")
     phrases: list[Pattern] = Field(default=[], description="Orders of those that are a stock phrase.")
