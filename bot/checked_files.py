@@ -1,20 +1,21 @@
-"""Which files `tchat check` looks at, and as what: packs, casts, wordings of moderation, the configuration."""
+"""Which files `tchat check` looks at, and as what: packs, casts, wordings of moderation, the configuration.
+
+What reads a kind of file is loaded when there is one.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
-from bot.adapters.yaml_files import WORDINGS, Problem, check_pack, check_wordings, list_packs, load_file
-from bot.adapters.yaml_files.casts.loader import check_cast
+from bot.adapters.yaml_files.packs.listing import list_packs
+from bot.adapters.yaml_files.problems import Problem
+from bot.adapters.yaml_files.shapes import keys_of
+from bot.adapters.yaml_files.syntax.marked import load_file
 from bot.config import DEFAULT_FILE, Config, check_config, load_config
-from bot.core.base.words import Words
-from bot.core.script.pack import Pack
-from bot.core.session.timetable import Step, StepKind, planned
 
-BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
-"""Any instant will do for a pack that has no time."""
+if TYPE_CHECKING:
+    from bot.core.script.pack import Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Checked:
 
     path: Path
     problems: Sequence[Problem]
-    pack: Pack | None = None
+    pack: "Pack | None" = None
 
 
 def check_all(files: Sequence[Path], config: Path | None) -> list[Checked]:
@@ -45,18 +46,24 @@ def check_all(files: Sequence[Path], config: Path | None) -> list[Checked]:
 
 def _files_of(config: Config) -> tuple[Path, ...]:
     packs = config.prompts_dir
-    return (*list_packs(packs), *list_packs(packs / "casts"), *list_packs(config.data_dir / WORDINGS))
+    return (*list_packs(packs), *list_packs(packs / "casts"), *list_packs(config.wordings))
 
 
 def _checked(path: Path) -> Checked:
     """Check a file as what its keys say it is; in doubt it is a pack."""
     keys = _keys(path)
     if keys & {"members", "scenes"}:
+        from bot.adapters.yaml_files.casts.loader import check_cast
+
         return Checked(path, check_cast(path)[1])
     if keys & {"words", "wordings", "nouns", "polite"}:
+        from bot.adapters.yaml_files.wordings.loader import check_wordings
+
         return Checked(path, check_wordings(path)[1])
-    if keys & (Config.model_fields.keys() - {"timing"}) and not keys & {"title", "questions"}:
+    if keys & (keys_of(Config).keys() - {"timing"}) and not keys & {"title", "questions"}:
         return Checked(path, check_config(path)[1])
+    from bot.adapters.yaml_files.packs.loader import check_pack
+
     pack, problems = check_pack(path)
     return Checked(path, problems, pack)
 
@@ -64,30 +71,3 @@ def _checked(path: Path) -> Checked:
 def _keys(path: Path) -> set[str]:
     data = load_file(path).data
     return {str(key) for key in data} if isinstance(data, dict) else set()
-
-
-def timetable(pack: Pack, words: Words) -> str:
-    """Return when everything of a chat comes, on its zone's clocks; without a date, since the opening."""
-    if pack.schedule is None:
-        steps = planned(pack, BEGINNING)
-        return " · ".join(f"{_since(step.due - BEGINNING)} {_called(step, words)}" for step in steps)
-    parts = []
-    day = ""
-    zone = ZoneInfo(pack.schedule.zone)
-    for step in planned(pack, pack.schedule.start):
-        local = step.due.astimezone(zone)
-        date = f"{local:%Y-%m-%d}"
-        parts.append(f"{'' if date == day else date + ' '}{local:%H:%M} {_called(step, words)}")
-        day = date
-    return f"{' · '.join(parts)} ({pack.schedule.zone})"
-
-
-def _since(length: timedelta) -> str:
-    minutes = int(length.total_seconds()) // 60
-    return f"{minutes // 60}:{minutes % 60:02}"
-
-
-def _called(step: Step, words: Words) -> str:
-    if step.number is not None:
-        return words.gettext("Q{number}").format(number=step.number)
-    return words.gettext("opens") if step.kind is StepKind.OPEN else words.gettext("closes")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 EXISTING = click.Path(path_type=Path)
 SUMMARY_FORMATS = ("md", "html", "json", "txt")
+GUIDES = ("member", "host", "organiser", "operator")
 TRANSCRIPT_FORMATS = ("html", "md", "txt", "csv", "xlsx", "json", "zip")
 
 Result = TypeVar("Result")
@@ -66,7 +67,7 @@ def cli() -> None:
 
 
 @cli.command(
-    help=N_("Play a pack in a local room against a fast clock, with a cast answering. No account, no network.")
+    help=N_("Rehearse a pack in the browser, against a fast clock and with a cast answering. No account, no network.")
 )
 @click.argument("pack", type=EXISTING, required=False)
 @click.option(
@@ -79,6 +80,10 @@ def cli() -> None:
 @click.option("--cast", "cast_file", type=EXISTING, help=N_("The file of the members who answer."))
 @click.option("--no-cast", is_flag=True, help=N_("Let nobody answer."))
 @click.option("--headless", is_flag=True, help=N_("Show the room on this terminal, and end when the chat is over."))
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8800, show_default=True, help=N_("Where the room is; 0 takes any.")
+)
+@click.option("--no-open", is_flag=True, help=N_("Do not open a browser."))
 @config_options
 def rehearse(
     pack: Path | None,
@@ -86,6 +91,8 @@ def rehearse(
     cast_file: Path | None,
     no_cast: bool,
     headless: bool,
+    port: int,
+    no_open: bool,
     config: Path | None,
     data: Path | None,
 ) -> None:
@@ -95,15 +102,25 @@ def rehearse(
     from rich.console import Console
 
     from bot import rehearsing
-    from bot.adapters.yaml_files import read_pack
+    from bot.adapters.yaml_files.packs.loader import read_pack
 
     settings = _settings(config, data)
     file = rehearsing.pack_file(pack, settings)
     script = read_pack(file, zone=settings.timing.zone)
     cast = None if no_cast else rehearsing.cast_for(cast_file, file, script)
-    paths = _finish(rehearsing.rehearse(settings, script, cast, speed, Console(highlight=False)))
+    if headless:
+        paths = _finish(rehearsing.rehearse(settings, script, cast, speed, Console(highlight=False)))
+    else:
+        chosen = rehearsing.Chosen(speed or None, port, opens=not no_open)
+        paths = _finish(rehearsing.in_browser(settings, script, cast, chosen, _address_told))
     for path in paths:
         click.echo(path)
+
+
+def _address_told(address: str) -> None:
+    said = _words()
+    click.echo(said.gettext("The room is open: {address}").format(address=address))
+    click.echo(said.gettext("Ctrl-C ends it, and writes the summary and the transcripts."))
 
 
 @cli.command(help=N_("Run the Discord bot. The token comes from DISCORD_TOKEN or discord.token_file."))
@@ -125,14 +142,15 @@ def run(once: bool, config: Path | None, data: Path | None) -> None:
 @click.option("--config", type=EXISTING, help=N_("The configuration file (otherwise config.yaml in this folder)."))
 def check(files: tuple[Path, ...], schema: bool, config: Path | None) -> None:
     """Print every problem, and end with 1 if there is any; else when everything of each pack comes."""
-    import json
-
-    from bot.adapters.yaml_files import pack_schema
-    from bot.checked_files import check_all, timetable
-
     if schema:
+        import json
+
+        from bot.adapters.yaml_files.packs.model import pack_schema
+
         click.echo(json.dumps(pack_schema(), indent=2, ensure_ascii=False))
         return
+    from bot.checked_files import check_all
+
     said = _words()
     checked = check_all(files, config)
     for problem in (problem for each in checked for problem in each.problems):
@@ -141,6 +159,8 @@ def check(files: tuple[Path, ...], schema: bool, config: Path | None) -> None:
         sys.exit(1)
     for each in checked:
         if each.pack:
+            from bot.adapters.yaml_files.packs.times import timetable
+
             click.echo(f"{each.path}: {timetable(each.pack, said)}")
     count = len(checked)
     fine = said.ngettext("{count} file checked, nothing to fix.", "{count} files checked, nothing to fix.", count)
@@ -269,6 +289,20 @@ def doctor(config: Path | None, data: Path | None) -> None:
         sys.exit(1)
 
 
+@cli.command(name="guide", help=N_("Print a guide: for a member, a host, an organiser or an operator."))
+@click.argument("who", type=click.Choice(GUIDES), required=False)
+def show_guide(who: str | None) -> None:
+    """Print a guide in the language of the terminal, or which guides there are."""
+    from bot.adapters.guides import guide, title
+
+    language = _language()
+    if who:
+        click.echo(guide(who, language), nl=False)
+        return
+    for each in GUIDES:
+        click.echo(f"{each:10} {title(each, language)}")
+
+
 def main() -> NoReturn:
     """Run the command line; whatever goes wrong ends as one sentence and an exit status."""
     os.umask(0o077)  # what members said is for its keeper's eyes only, in every file that is made
@@ -327,8 +361,13 @@ def _words() -> Words:
     """Return the catalogue in the language of the terminal."""
     from bot.adapters.catalogues import words
 
+    return words(_language())
+
+
+def _language() -> str:
+    """Return the language of the terminal: "en", "fi-FI"."""
     name = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en"
-    return words(name.replace("_", "-").split(".")[0])
+    return name.replace("_", "-").split(".")[0]
 
 
 def _fail(sentence: str) -> NoReturn:

@@ -7,12 +7,24 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, SkipValidation
-
-from bot.adapters.yaml_files import Entry, FileError, Problem, check, load_file
-from bot.adapters.yaml_files.fields import Delay, Duration, FilePath, Id, RoleName, Size, whole
-from bot.adapters.yaml_files.packs.model import Zone
-from bot.adapters.yaml_files.problems import Found, KeySlip, Slip
+from bot.adapters.yaml_files.fields import (
+    Delay,
+    Duration,
+    Endpoint,
+    FilePath,
+    Id,
+    Lasting,
+    Line,
+    RoleName,
+    Size,
+    VariableName,
+    Zone,
+    whole,
+)
+from bot.adapters.yaml_files.model_check import check
+from bot.adapters.yaml_files.problems import FileError, Found, KeySlip, Problem, Slip
+from bot.adapters.yaml_files.shapes import Entry, Parsed, key
+from bot.adapters.yaml_files.syntax.marked import load_file
 from bot.core.base.errors import ConfigError, Phrase
 from bot.core.base.media import KEEPING, Keeping, Kind
 from bot.core.base.words import N_
@@ -57,11 +69,30 @@ class Roles(Entry):
     organiser: tuple[RoleName, ...] = ()
 
 
-class SummarySettings(Entry):
-    """How much a summary quotes, and how long after the close the recap is published by itself."""
+class ModelSettings(Entry):
+    """A language model that proposes lines for recaps: where it is, which one, and how long an answer may take.
 
-    quotes: Annotated[int, BeforeValidator(whole(1, 20))] = 5
+    `key_env` names the variable of the environment that holds its key.
+    """
+
+    url: Endpoint
+    name: Annotated[str, Line(100)]
+    key_env: VariableName | None = None
+    timeout: Lasting = timedelta(minutes=2)
+
+    @property
+    def key(self) -> str:
+        """The key from the environment; "" if there is none."""
+        return os.environ.get(self.key_env, "").strip() if self.key_env else ""
+
+
+class SummarySettings(Entry):
+    """How much a summary quotes, when and where its recap is published by itself, and what helps to word it."""
+
+    quotes: Annotated[int, Parsed(whole(1, 20))] = 5
     publish_after: Delay = timedelta(minutes=30)
+    model: ModelSettings | None = None
+    channel: Id | None = None
 
 
 KindName = Literal["image", "audio", "video", "document", "text", "other"]
@@ -81,6 +112,11 @@ class AttachmentSettings(Entry):
         return Keeping(self.each, self.session, frozenset(map(Kind, self.kinds)))
 
 
+def _as_written(value: object) -> object:
+    """Return a value that is checked elsewhere: by `_moderation_slips`."""
+    return value
+
+
 class Config(Entry):
     """All settings; every one has a default that works."""
 
@@ -91,7 +127,9 @@ class Config(Entry):
     roles: Roles = Roles()
     summary: SummarySettings = SummarySettings()
     attachments: AttachmentSettings = AttachmentSettings()
-    moderation: Annotated[Mapping[str, Any], SkipValidation] = {}  # checked by `_moderation_slips`
+    moderation: Annotated[Mapping[str, Any], Parsed(_as_written)] = key(
+        "What is done about messages that rules find.", default_factory=dict
+    )
 
     @property
     def database(self) -> Path:
@@ -102,6 +140,11 @@ class Config(Entry):
     def kept_files(self) -> Path:
         """Where the bytes of attachments are kept."""
         return self.data_dir / "attachments"
+
+    @property
+    def wordings(self) -> Path:
+        """Where an operator's own wordings of moderation are."""
+        return self.data_dir / "wordings"
 
     @property
     def backups(self) -> Path:
@@ -123,7 +166,7 @@ def load_config(path: Path | None, data_dir: Path | None = None) -> Config:
         if checked is None:
             raise FileError(problems)
         config = checked
-    return config.model_copy(update={"data_dir": data_dir}) if data_dir else config
+    return config.but(data_dir=data_dir) if data_dir else config
 
 
 def check_config(path: Path) -> tuple[Config | None, list[Problem]]:

@@ -8,13 +8,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot import checked_files
-from bot.adapters.clock import SystemClock
 from bot.adapters.discord_chat import diagnosis as discord_doctor
-from bot.adapters.yaml_files import FileError, Problem, list_packs
+from bot.adapters.system.clock import SystemClock
+from bot.adapters.yaml_files.packs.listing import list_packs
+from bot.adapters.yaml_files.problems import FileError, Problem
+from bot.app.hosting.desk import DeskOf, desks_of
 from bot.config import DEFAULT_FILE, Config, load_config, token_of
-from bot.core.base.errors import ConfigError
+from bot.core.base.errors import ConfigError, StoreError
 from bot.core.base.finding import Finding, Weight, fault, fault_of, good, warning
+from bot.core.base.place import DISCORD
 from bot.core.base.words import N_, Words
+from bot.parts import endpoint_of
 from bot.stores import database_of
 
 SCARCE, TOO_LITTLE = 100_000_000, 10_000_000
@@ -34,6 +38,7 @@ LITTLE_ROOM = N_("Only {megabytes} MB is free on the disk of {path}; make room t
 PROMPTS = N_("The prompts folder {path} can be read.")
 NO_PROMPTS = N_("There is no prompts folder {path}; make it and put packs into it, or set prompts_dir.")
 PROMPTS_CLOSED = N_("The prompts folder {path} cannot be read ({reason}); check who owns it.")
+NO_KEY = N_("summary.model: there is no key in the environment variable {variable}; set it for the bot.")
 NO_PACKS = N_("There are no packs in {path} yet.")
 
 
@@ -43,7 +48,7 @@ async def examine(path: Path | None, data: Path | None) -> list[Finding]:
     if config is None:
         return [*configured, warning(REST)]
     local = [finding for check in LOCAL for finding in check(config)]
-    return [*configured, *local, *await _database(config), *await _discord(config)]
+    return [*configured, *local, *await _database(config), *await _discord(config), *await _model(config)]
 
 
 def _configuration(path: Path | None, data: Path | None) -> tuple[list[Finding], Config | None]:
@@ -124,7 +129,28 @@ async def _discord(config: Config) -> list[Finding]:
         token = token_of(config)
     except ConfigError as error:
         return [fault_of(error)]
-    return await discord_doctor.examine(token, SystemClock(), config.discord.host_desk)
+    desk, recaps = config.discord.host_desk, config.summary.channel
+    chats = await _chats(config)
+    return await discord_doctor.examine(token, SystemClock(), desk=desk, recaps=recaps, chats=chats)
+
+
+async def _chats(config: Config) -> Sequence[DeskOf]:
+    """Return where the hosts of chats are spoken to; nothing if the record cannot be read, which is told elsewhere."""
+    try:
+        async with database_of(config).opened_to_read() as store:
+            return await desks_of(store, DISCORD)
+    except StoreError:
+        return ()
+
+
+async def _model(config: Config) -> Sequence[Finding]:
+    settings = config.summary.model
+    if settings is None:
+        return []
+    from bot.adapters.language_model import diagnosis
+
+    missing = [fault(NO_KEY, variable=settings.key_env)] if settings.key_env and not settings.key else []
+    return [*missing, *await diagnosis.examine(endpoint_of(settings), settings.url)]
 
 
 LOCAL: tuple[Callable[[Config], Sequence[Finding]], ...] = (_data_folder, _privacy, _disk, _prompts_folder)

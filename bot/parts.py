@@ -2,26 +2,36 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.adapters.catalogues import words
-from bot.adapters.choosing import in_thread
-from bot.adapters.clock import SystemClock
 from bot.adapters.data_folder.blocklists import blocklists_in
 from bot.adapters.data_folder.shelf import FolderShelf
 from bot.adapters.export.files import Exports
-from bot.adapters.yaml_files import WORDINGS, lexicons_in, read_pack_text
+from bot.adapters.system.choosing import in_thread
+from bot.adapters.system.clock import SystemClock
 from bot.adapters.yaml_files.packs.aside import aside
 from bot.adapters.yaml_files.packs.folder import PackFolder
+from bot.adapters.yaml_files.packs.loader import read_pack_text
+from bot.adapters.yaml_files.wordings.loader import lexicons_in
 from bot.app.engine import Files, Settings
 from bot.app.moderating.server_rules import ServerRules
+from bot.app.ports.language_model import Wording
 from bot.app.ports.store import Store
 from bot.app.reading.records import Records
-from bot.config import Config
+from bot.config import Config, ModelSettings
 from bot.core.base.place import DISCORD
 from bot.core.record.recap import Recap
 from bot.core.script.pack import Pack
 from bot.core.session.state import Session
 from bot.stores import database_of
+
+if TYPE_CHECKING:
+    from bot.adapters.language_model.endpoint import Endpoint
+
+SHIPPED = (Path(__file__).parent / "prompts", Path(__file__).parent.parent / "prompts")
+"""Where the shipped prompts lie: in an installed package, or beside it in a checkout."""
 
 
 def settings_of(config: Config) -> Settings:
@@ -64,8 +74,24 @@ def files_of(config: Config) -> Files:
         shelf=FolderShelf(config.kept_files),
         article=_article_of,
         lists=blocklists_in(config.data_dir),
-        lexicons=lexicons_in(config.data_dir / WORDINGS),
+        lexicons=lexicons_in(config.wordings),
     )
+
+
+def wording_of(config: Config) -> Wording | None:
+    """Return the language model with its instructions; None if there is none. What speaks to it is loaded only then."""
+    if config.summary.model is None:
+        return None
+    from bot.adapters.language_model.templates import wording_with
+
+    return wording_with(endpoint_of(config.summary.model), [config.prompts_dir, *SHIPPED])
+
+
+def endpoint_of(settings: ModelSettings) -> "Endpoint":
+    """Return the language model that is set."""
+    from bot.adapters.language_model.endpoint import Endpoint
+
+    return Endpoint(settings.url, settings.name, settings.key, settings.timeout)
 
 
 @asynccontextmanager

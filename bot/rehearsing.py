@@ -1,21 +1,31 @@
 """The wiring of a rehearsal: a local room and a fast clock in the place of Discord and the real one."""
 
+import asyncio
+import os
 import re
+import sys
 import unicodedata
-from dataclasses import replace
-from datetime import timedelta
+import webbrowser
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 
 from bot.adapters.catalogues import words
-from bot.adapters.choosing import in_thread
-from bot.adapters.clock import FastClock, SystemClock
 from bot.adapters.rehearsal.play import play
 from bot.adapters.rehearsal.room import RehearsalRoom
 from bot.adapters.rehearsal.screen import Screen
+from bot.adapters.rehearsal.taking_part import LocalRehearsal
+from bot.adapters.system import process
+from bot.adapters.system.choosing import in_thread
+from bot.adapters.system.clock import FastClock, RoomClock, SystemClock
 from bot.adapters.yaml_files.casts.loader import read_cast
-from bot.app.engine import running
+from bot.app.engine import Engine, Files, running
+from bot.app.ports.files import Exports
 from bot.app.ports.store import Store
 from bot.app.reading.records import Records
 from bot.config import Config
@@ -25,13 +35,14 @@ from bot.core.script.cast import Cast
 from bot.core.script.pack import Pack
 from bot.core.script.stand_ins import stand_ins
 from bot.core.session.state import Session
-from bot.parts import exports_of, files_of, settings_of
+from bot.parts import SHIPPED, exports_of, files_of, settings_of, wording_of
 from bot.stores import database_of
 
-BUNDLED = (Path(__file__).parent / "prompts", Path(__file__).parent.parent / "prompts")
-"""Where the shipped packs lie: in an installed package, or beside it in a checkout."""
-
 SAMPLE_PACK = "what-is-influence.yaml"
+
+HOST = "127.0.0.1"
+ENDING_SECONDS = 10
+"""How long writing the files and closing everything may take."""
 
 
 def pack_file(path: Path | None, config: Config) -> Path:
@@ -61,23 +72,104 @@ def cast_for(path: Path | None, file: Path, pack: Pack) -> Cast:
 
 def _bundled(name: str) -> Path:
     """Return the path of a shipped file of the prompts folder, such as a cast."""
-    return next((folder / name for folder in BUNDLED if (folder / name).exists()), BUNDLED[0] / name)
+    return next((folder / name for folder in SHIPPED if (folder / name).exists()), SHIPPED[0] / name)
 
 
 async def rehearse(config: Config, pack: Pack, cast: Cast | None, speed: float, console: Console) -> list[Path]:
     """Play a pack with a cast in a local room, and return the paths of the recap and the transcripts."""
-    clock = FastClock(SystemClock().now().replace(second=0, microsecond=0), speed)
-    zone = pack.schedule.zone if pack.schedule else config.timing.zone
+    clock = FastClock(_begin(), speed)
     language = words(pack.language)
     async with database_of(config).opened() as store:
-        with Screen(console, zone, language) as screen:
+        with Screen(console, zone_of(config, pack), language) as screen:
             room = RehearsalRoom(clock, screen.watch)
-            listed = cast.blocklist if cast else ()
-            files = replace(files_of(config), lists=lambda _: (listed, ()))
             settings = replace(settings_of(config), publish_after=timedelta())  # nobody is there to look at a draft
-            async with running(store, room, clock, words, settings, files, in_thread) as engine:
+            files = _files(config, cast)
+            async with running(store, room, clock, words, settings, files, in_thread, wording_of(config)) as engine:
                 number = await play(engine, room, clock, pack, cast, screen, language)
-                return await write_files(engine.records, store, number, config)
+                paths = await write_files(engine.records, store, number, config)
+                for line in await engine.proposals.trial(number):
+                    told = language.gettext("The language model would propose: {line}").format(line=line)
+                    console.print(told, markup=False, highlight=False)
+                return paths
+
+
+@asynccontextmanager
+async def rehearsal(
+    config: Config, pack: Pack, cast: Cast | None, speed: float | None
+) -> AsyncIterator[LocalRehearsal]:
+    """Have a rehearsal that people take part in, for the length of a block; a speed of None is as fast as possible."""
+    clock = RoomClock(_begin())
+    settings, files = settings_of(config), _files(config, cast)
+
+    @asynccontextmanager
+    async def switched_on(room: RehearsalRoom) -> AsyncIterator[Engine]:
+        async with (
+            database_of(config).opened() as store,
+            running(store, room, clock, words, settings, files, in_thread, wording_of(config)) as engine,
+        ):
+            yield engine
+
+    def exports(engine: Engine) -> Exports:
+        return exports_of(engine.records, config)
+
+    zone = zone_of(config, pack)
+    async with LocalRehearsal(
+        pack, cast, clock, words, zone=zone, speed=speed, switch_on=switched_on, exports=exports
+    ) as made:
+        yield made
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """How a rehearsal is shown in the browser; a speed of None is as fast as possible."""
+
+    speed: float | None
+    port: int
+    opens: bool
+
+
+async def in_browser(
+    config: Config, pack: Pack, cast: Cast | None, chosen: Chosen, told: Callable[[str], None]
+) -> list[Path]:
+    """Have a rehearsal in the browser until SIGINT or SIGTERM; return the paths of what was said in it, if anything."""
+    from bot.adapters.export.html.markup import HtmlMarkup
+    from bot.adapters.web.frame.server import serving
+    from bot.adapters.web.rehearsal.routes import room_of
+
+    stop = asyncio.Event()
+    process.end_on_signal(partial(asyncio.get_running_loop().call_soon_threadsafe, stop.set), ENDING_SECONDS)
+    async with (
+        rehearsal(config, pack, cast, chosen.speed) as played,
+        room_of(played, words, HtmlMarkup) as pages,
+        serving(pages, host=HOST, port=chosen.port) as address,
+    ):
+        told(address)
+        if chosen.opens and _has_a_screen():
+            await asyncio.to_thread(webbrowser.open, address)
+        await stop.wait()
+        if played.stand.session.opened_at is None:
+            return []
+        return await write_files(played.engine.records, played.engine.store, played.number, config)
+
+
+def _has_a_screen() -> bool:
+    """Return whether there is a screen to open a browser on; one in this terminal would be in the way."""
+    return sys.platform in ("darwin", "win32") or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def zone_of(config: Config, pack: Pack) -> str:
+    """Return the zone in which the times of a pack are shown."""
+    return pack.schedule.zone if pack.schedule else config.timing.zone
+
+
+def _begin() -> datetime:
+    return SystemClock().now().replace(second=0, microsecond=0)
+
+
+def _files(config: Config, cast: Cast | None) -> Files:
+    """Return the files of the use cases; the words that a cast's server blocks are in its file."""
+    listed = cast.blocklist if cast else ()
+    return replace(files_of(config), lists=lambda _: (listed, ()))
 
 
 async def write_files(records: Records, store: Store, number: int, config: Config) -> list[Path]:

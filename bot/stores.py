@@ -3,9 +3,9 @@
 Another engine is a package beside `adapters/sqlite` that fills the port `Database`, and a line here.
 """
 
-from bot.adapters.clock import SystemClock
 from bot.adapters.sqlite.database import SqliteDatabase
 from bot.adapters.system import process
+from bot.adapters.system.clock import SystemClock
 from bot.app.ports.clock import Clock
 from bot.app.ports.database import Database
 from bot.config import Config

@@ -9,19 +9,19 @@ from functools import partial
 from typing import Any
 
 from bot.adapters.catalogues import words
-from bot.adapters.choosing import InProcess
-from bot.adapters.clock import LeasedClock, SystemClock
 from bot.adapters.discord_chat.client import TchatClient
 from bot.adapters.discord_chat.interactions.askers import Roles
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.room.connecting import stay_connected
 from bot.adapters.discord_chat.room.room import DiscordRoom
 from bot.adapters.system import process
+from bot.adapters.system.choosing import InProcess
+from bot.adapters.system.clock import LeasedClock, SystemClock
 from bot.app.engine import Engine, running
 from bot.app.live.background import break_off
 from bot.app.nightly import Nightly
 from bot.config import Config, token_of
-from bot.parts import exports_of, files_of, settings_of
+from bot.parts import exports_of, files_of, settings_of, wording_of
 from bot.stores import database_of
 
 log = logging.getLogger(__name__)
@@ -68,8 +68,9 @@ async def on_discord(config: Config, token: str, *, once: bool = False) -> Async
         _closed_in_time(TchatClient(config.discord.guilds)) as client,
     ):
         clock = LeasedClock(SystemClock(), lease)
-        room = DiscordRoom(client, config.discord.host_desk, config.discord.log_channel)
-        async with running(store, room, clock, words, settings_of(config), files_of(config), InProcess()) as engine:
+        room = DiscordRoom(client, config.discord.host_desk, config.discord.log_channel, config.summary.channel)
+        settings, files, wording = settings_of(config), files_of(config), wording_of(config)
+        async with running(store, room, clock, words, settings, files, InProcess(), wording) as engine:
             lease.lost.append(engine.collector.stuck.clear)  # the hosts hear from whoever runs the bot now
             nightly = Nightly(database.copies, store, clock, config.timing.zone)
             ready = asyncio.Event()
@@ -81,7 +82,7 @@ async def on_discord(config: Config, token: str, *, once: bool = False) -> Async
 
             client.serve(_services(config, engine, room), connected)
             connection = stay_connected(client, token, client.starts, clock, client.trouble, once=once)
-            running_parts = (connection, _drive(engine, ready), nightly.run(), lease.ended())
+            running_parts = (connection, engine.runner.run(ready), nightly.run(), lease.ended())
             parts = [asyncio.create_task(part) for part in running_parts]
             failing = asyncio.gather(*parts)
             try:
@@ -110,9 +111,3 @@ def _services(config: Config, engine: Engine, room: DiscordRoom) -> Services:
         words=words,
         roles=Roles(config.roles.host, config.roles.organiser),
     )
-
-
-async def _drive(engine: Engine, ready: asyncio.Event) -> None:
-    """Let time drive the sessions from the first moment at which the room can be reached."""
-    await ready.wait()
-    await engine.runner.run()

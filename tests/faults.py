@@ -1,14 +1,14 @@
 """What can go wrong with a room and a disk, to be switched on by a story."""
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from bot.adapters.rehearsal.room import RehearsalRoom
-from bot.adapters.sqlite import SqliteStore
-from bot.app.ports.values import Abilities, Heard, NoDesk, OwnPost, Unreadable, Unsure
-from bot.core.base.errors import RoomError
+from bot.adapters.sql.store import SqlStore
+from bot.app.ports.values import Abilities, Heard, NoChannel, NoDesk, OwnPost, Unreadable, Unsure
+from bot.core.base.errors import RoomError, StoreError
 from bot.core.base.place import RoomRef
 from bot.core.base.post import Post
 
@@ -16,15 +16,16 @@ from bot.core.base.post import Post
 @dataclass
 class Faults:
     """`dead`: no call gets through. `silent`: posts get no answer, ever. `refused`: channels in which nothing may be
-    posted. `unreadable`: no history. `cut_after`: so many posts arrive, but the line breaks before the answer.
-    `closed_doors`: whom nobody can write to. `abilities`: what the bot may do.
-    `no_threads`: what making a thread raises. `no_desk`: there is no place to speak to the hosts in.
-    `no_files`: no file can be fetched.
+    posted. `deleted`: channels that are gone. `unreadable`: no history. `cut_after`: so many posts arrive, but the line
+    breaks before the answer. `closed_doors`: whom nobody can write to. `abilities`: what the bot may do. `no_threads`:
+    what making a thread raises. `no_desk`: there is no place to speak to the hosts in. `no_files`: no file can be
+    fetched.
     """
 
     dead: bool = False
     silent: bool = False
     refused: set[int] = field(default_factory=set)
+    deleted: set[int] = field(default_factory=set)
     unreadable: bool = False
     cut_after: int = 0
     closed_doors: set[int] = field(default_factory=set)
@@ -40,8 +41,13 @@ class FaultyRoom(RehearsalRoom):
     faults: Faults
 
     def _reach(self) -> None:
+        super()._reach()
         if self.faults.dead:
             raise Unsure("the line is dead")
+
+    def _enter(self, channel: int) -> None:
+        if channel in self.faults.deleted:
+            raise NoChannel("The channel is gone.")
 
     def _read(self) -> None:
         self._reach()
@@ -55,6 +61,7 @@ class FaultyRoom(RehearsalRoom):
         self._reach()
         if self.faults.silent:
             await asyncio.Event().wait()
+        self._enter(channel)
         if channel in self.faults.refused:
             raise RoomError("Missing permission.")
         message = await super().post(channel, post, nonce)
@@ -71,6 +78,7 @@ class FaultyRoom(RehearsalRoom):
 
     async def edit(self, channel: int, message: int, post: Post) -> None:
         self._reach()
+        self._enter(channel)
         await super().edit(channel, message, post)
 
     async def start_thread(self, channel: int, message: int, name: str) -> None:
@@ -79,27 +87,11 @@ class FaultyRoom(RehearsalRoom):
             raise self.faults.no_threads
         await super().start_thread(channel, message, name)
 
-    async def pin(self, channel: int, message: int, *, pinned: bool) -> None:
-        self._reach()
-        await super().pin(channel, message, pinned=pinned)
-
-    async def archive_thread(self, thread: int) -> None:
-        self._reach()
-        await super().archive_thread(thread)
-
     async def open_desk(self, room: RoomRef, name: str, hosts: Sequence[int], chosen: int) -> int:
         self._reach()
         if self.faults.no_desk:
             raise NoDesk("There is no desk.")
         return await super().open_desk(room, name, hosts, chosen)
-
-    async def dismiss(self, desk: int, person: int) -> None:
-        self._reach()
-        await super().dismiss(desk, person)
-
-    async def admit(self, desk: int, hosts: Sequence[int]) -> None:
-        self._reach()
-        await super().admit(desk, hosts)
 
     async def download(self, url: str, most: int) -> bytes:
         self._reach()
@@ -124,13 +116,13 @@ class Disk:
 
     full: bool = False
 
-    def carry(self, store: SqliteStore) -> None:
+    def carry(self, store: SqlStore) -> None:
         writer = store._writer
         transaction = writer._transaction
 
-        async def transact(statements: object) -> None:
+        async def transact(batch: Any) -> Any:
             if self.full:
-                raise sqlite3.OperationalError("database or disk is full")
-            await transaction(statements)  # type: ignore[arg-type]
+                raise StoreError("database or disk is full")
+            return await transaction(batch)
 
         writer._transaction = transact  # type: ignore[method-assign]

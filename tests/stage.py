@@ -20,10 +20,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.adapters.catalogues import words
-from bot.adapters.choosing import in_thread
-from bot.adapters.rehearsal.room import BOT, Message
-from bot.adapters.sqlite import SqliteStore, open_store
+from bot.adapters.rehearsal.room import BOT
+from bot.adapters.sql.store import SqlStore
+from bot.adapters.sqlite import open_store
+from bot.adapters.system.choosing import in_thread
 from bot.app.engine import Engine, Settings, running
+from bot.app.ports.language_model import Wording
+from bot.app.ports.rehearsing import Message
 from bot.app.reading.records import Record
 from bot.config import Config
 from bot.core.base.contribution import Person
@@ -99,7 +102,8 @@ class Stage:
         self._exits = AsyncExitStack()
         self.number = 0
         self.settings = Settings(publish_after=timedelta())  # most stories are about what comes before the recap
-        self.store: SqliteStore
+        self.wording: Wording | None = None
+        self.store: SqlStore
         self.engine: Engine
 
     # Time and power
@@ -109,7 +113,8 @@ class Stage:
         self.store = await self._exits.enter_async_context(open_store(self.path))
         self.disk.carry(self.store)
         self.wire.watch(self.store, WRITES)
-        engine = running(self.store, self.room, self.clock, words, self.settings, self.files, in_thread)
+        parts = (self.store, self.room, self.clock, words, self.settings, self.files, in_thread, self.wording)
+        engine = running(*parts)
         self.engine = await self._exits.enter_async_context(engine)
         self.room.collector = self.engine.collector
         self.engine.take_up()

@@ -35,10 +35,13 @@ from bot.app.planning.suggestions import Suggestions
 from bot.app.ports.attachments import Shelf
 from bot.app.ports.clock import Clock
 from bot.app.ports.files import Packs
+from bot.app.ports.language_model import Wording
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
 from bot.app.reading.overview import Overview
 from bot.app.reading.own_words import OwnWords
+from bot.app.reading.proposals import Proposals
+from bot.app.reading.recap_place import RecapPlace
 from bot.app.reading.recaps import Article, Recaps
 from bot.app.reading.records import Choosing, Records
 from bot.app.reading.revisions import Revisions
@@ -109,6 +112,7 @@ class Engine:
         settings: Settings,
         files: Files,
         choosing: Choosing,
+        wording: Wording | None = None,
     ) -> None:
         self.store = store
         self.clock = clock
@@ -141,15 +145,30 @@ class Engine:
             store, self.rules, zone=settings.zone, quotes=settings.quotes, choosing=choosing, words=words
         )
         self.own_words = OwnWords(store)
-        self.recaps = Recaps(self.live, store, self.records, self.catchup, clock, words, files.article)
+        self.recap_place = place = RecapPlace(self.live, store, room, clock)
+        self.recaps = Recaps(self.live, store, self.records, self.catchup, clock, place, words, files.article)
         self.revisions = Revisions(self.live, store, self.recaps, clock)
+        self.proposals = Proposals(self.live, store, self.records, clock, wording)
         self.overview = Overview(self.live, store, self.collector, self.vitals)
-        tools = Tools(store, room, clock, self.desk, self.recaps, self.casebook, self.answers, words, files.calendar)
-        self.delivery = Delivery(
-            store, self.live, Performer(tools, Hindsight(store, room, clock, self.live)), clock, words, self.vitals
-        )
+        self.delivery = self._delivery(room, words, files.calendar)
         self.bulletin = Bulletin(self.overview, room, clock, words)
         self.runner = self._runner(room, settings.lateness)
+
+    def _delivery(self, room: Room, words: WordsIn, calendar: Calendar) -> Delivery:
+        tools = Tools(
+            store=self.store,
+            room=room,
+            clock=self.clock,
+            desk=self.desk,
+            recaps=self.recaps,
+            recap_place=self.recap_place,
+            casebook=self.casebook,
+            answers=self.answers,
+            words_in=words,
+            calendar=calendar,
+        )
+        performer = Performer(tools, Hindsight(self.store, room, self.clock, self.live))
+        return Delivery(self.store, self.live, performer, self.clock, words, self.vitals)
 
     def _runner(self, room: Room, lateness: timedelta | None) -> Runner:
         return Runner(
@@ -180,7 +199,7 @@ class Engine:
         return (
             (self.live.changed, self.delivery.kick, self.bulletin.touch, self.catchup.follow),
             (self.live.changed, self.watching.end, self.docket.end, self.runner.plan),
-            (self.live.changed, self.revisions.decided),
+            (self.live.changed, self.revisions.decided, self.proposals.look),
             (self.collector.heard, self.bulletin.touch, self.revisions.touch),
             (self.collector.past, self.revisions.behind),
             (self.collector.worded, self.watching.take, self.attachments.take),
@@ -210,7 +229,7 @@ class Engine:
     def parts(self) -> tuple[Part, ...]:
         """Those that do something in the background, in the order in which one sets the next going."""
         first = (self.runner, self.catchup, self.attachments, self.watching, self.docket)
-        return (*first, self.revisions, self.delivery, self.bulletin, self.casebook, self.alarm)
+        return (*first, self.proposals, self.revisions, self.delivery, self.bulletin, self.casebook, self.alarm)
 
     def take_up(self, guild: int | None = None) -> None:
         """Go on with what the store holds: after a restart, and whenever the room was out of reach for a while.
@@ -224,6 +243,7 @@ class Engine:
             self.delivery.kick(live)
             self.bulletin.touch(live)
             self.revisions.touch(live)
+            self.proposals.look(live)
         self.attachments.look_everywhere()
         self.delivery.retry(None)
         self.slots.look_again()
@@ -241,6 +261,7 @@ class Engine:
         for live in self.live.around(channel):
             if live.session.room.channel == channel:
                 await self.live.record(live, lambda session: decisions.lose_room(session, now))
+        await self.recap_place.gone(channel)
         await self._desk_lost(channel)
 
     async def deleted(self, channel: int, messages: Sequence[int]) -> None:
@@ -255,6 +276,11 @@ class Engine:
         for live in self.live.around(thread):
             await self.catchup.miss(live, thread)
         await self._desk_lost(thread)
+
+    async def choose_desk(self, guild: int, channel: int) -> None:
+        """Let a server's hosts be spoken to in a channel from now on (0: in private threads), with all that waits."""
+        await self.desk.choose(guild, channel)
+        await self.suggestions.desk_chosen(guild)
 
     async def _desk_lost(self, place: int) -> None:
         """Replace the desks that were in a channel or thread which was deleted."""
@@ -285,10 +311,17 @@ class Engine:
 
 @asynccontextmanager
 async def running(
-    store: Store, room: Room, clock: Clock, words: WordsIn, settings: Settings, files: Files, choosing: Choosing
+    store: Store,
+    room: Room,
+    clock: Clock,
+    words: WordsIn,
+    settings: Settings,
+    files: Files,
+    choosing: Choosing,
+    wording: Wording | None = None,
 ) -> AsyncIterator[Engine]:
     """Wire the parts for the length of a block; whoever owns the block calls `take_up` and drives the time."""
-    engine = Engine(store, room, clock, words, settings, files, choosing)
+    engine = Engine(store, room, clock, words, settings, files, choosing, wording)
     engine.listen()
     try:
         await engine.live.load(room.platform)

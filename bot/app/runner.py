@@ -1,4 +1,9 @@
-"""Waits for the next due step of any session and performs it. Nothing about time is kept anywhere but in facts."""
+"""Waits for the next due step of any session and performs it. Nothing about time is kept anywhere but in facts.
+
+Whatever makes a step late, after a restart or at any other time, is here: the room cannot be reached yet (`run`), what
+was missed is being reread (`PATIENCE`), or the last try failed (`_not_before`). A step that is later than `allowed`
+(`_circumstances`) is not performed: `decisions.perform` stops the chat then, and asks its hosts.
+"""
 
 import asyncio
 import logging
@@ -33,6 +38,9 @@ from bot.core.session.timetable import Step, StepKind, next_step
 log = logging.getLogger(__name__)
 
 AFTER_FAILURE = timedelta(seconds=2)
+
+PATIENCE = 10.0
+"""How many real seconds a due step waits until what was missed is reread."""
 
 UNREAD = timedelta(minutes=1)
 """How long after a reread that failed the record is tried to be closed again."""
@@ -122,8 +130,10 @@ class Runner:
         await self._collector.retry(now)
         await self._slots.tick(now)
 
-    async def run(self) -> None:
-        """Tick whenever something is due, until cancelled."""
+    async def run(self, reachable: asyncio.Event | None = None) -> None:
+        """Tick whenever something is due, until cancelled; with an event, not before the room can be reached."""
+        if reachable:
+            await reachable.wait()
         while True:
             await self.tick()
             await self._clock.wait(self.next_due(), self._wake)
@@ -170,11 +180,11 @@ class Runner:
         """Have the record brought up to date for a step, for a while; only the last one can wait for longer."""
         match step.kind:
             case StepKind.SUMMARISE | StepKind.PUBLISH:
-                await self._catchup.is_reread(live, step.due)
+                await self._catchup.is_reread(live, step.due, PATIENCE)
             case StepKind.ARCHIVE:
                 return await self._catchup.is_complete(live, step.due) or self._clock.now() - step.due > LONGEST_UNREAD
             case _:
-                await self._catchup.is_current(live)
+                await self._catchup.is_current(live, PATIENCE)
         return True
 
     async def _circumstances(self, live: Live, step: Step) -> Circumstances:
@@ -186,7 +196,7 @@ class Runner:
             return replace(given, people=len(people))
         if step.kind in (StepKind.SUMMARISE, StepKind.PUBLISH, StepKind.ARCHIVE):
             answers, digest = await self._recaps.look(live)
-            return replace(given, answers=answers, digest=digest)
+            return replace(given, answers=answers, digest=digest, channel=await self._recaps.channel(live))
         return given
 
     def _decide(self, session: Session, *, step: Step, now: datetime, given: Circumstances) -> list[Fact]:

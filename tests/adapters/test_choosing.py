@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters import choosing
-from bot.adapters.choosing import PROGRAM, InProcess, in_thread
+from bot.adapters.system import choosing
+from bot.adapters.system.choosing import PROGRAM, InProcess, in_thread
 from bot.core.record.choice.choosing import asked, chosen
 from bot.core.record.choice.quoting import Answer, Wanted
 

@@ -322,8 +322,8 @@ def test_the_version_is_that_of_the_package(tchat: Tchat) -> None:
     ("command", "spared"),
     [
         ("--help", "asyncio aiosqlite pydantic polib yaml discord"),
-        ("check", "aiosqlite aiohttp polib discord"),
-        ("sessions", "aiohttp polib discord rich"),
+        ("check", "aiosqlite aiohttp polib discord pydantic"),
+        ("sessions", "aiohttp polib discord rich pydantic"),
         ("summary 9", "aiohttp polib discord rich"),
     ],
 )

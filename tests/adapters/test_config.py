@@ -1,12 +1,13 @@
 """The configuration as an operator writes it: what is taken, and what they are told about the rest."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
-from pydantic import BaseModel
 
-from bot.adapters.yaml_files import FileError, check_cast_text, check_pack_text
+from bot.adapters.yaml_files.casts.loader import check_cast_text
+from bot.adapters.yaml_files.packs.loader import check_pack_text
+from bot.adapters.yaml_files.problems import FileError
+from bot.adapters.yaml_files.shapes import Entry, keys_of
 from bot.config import Config, check_config, load_config
 from bot.core.base.media import KEEPING, Keeping, Kind
 
@@ -28,10 +29,12 @@ def test_ids_of_any_length_are_taken_as_numbers_or_as_text(config: Path) -> None
     config.write_text(
         'discord: {guilds: [1234567890123456789, 42, "1234567890123456780"], host_desk: 1234567890123456789}\n'
         "roles: {host: [Moderators, 1234567890123456789]}\n"
+        "summary: {channel: 1234567890123456789}\n"
     )
     read = load_config(config)
     assert read.discord.guilds == (1234567890123456789, 42, 1234567890123456780)
     assert read.discord.host_desk == 1234567890123456789
+    assert read.summary.channel == 1234567890123456789
     assert read.roles.host == ("Moderators", "1234567890123456789")
 
 
@@ -76,21 +79,21 @@ def test_moderation_takes_settings_by_name(config: Path, value: str) -> None:
 
 def test_the_example_is_what_every_setting_is_without_it() -> None:
     example = load_config(ROOT / "config.example.yaml")
-    assert example.model_copy(update={"moderation": {}, "discord": Config().discord}) == Config()
+    assert example.but(moderation={}, discord=Config().discord) == Config()
 
 
 VALUES = ("5", "-1", "0", "1.5", "true", "x", '""', "[]", "[x]", "[[]]", "{}", "{x: y}", "99999999999999999999")
 
 
-def keys_of(model: type[BaseModel], path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+def ways(model: type[Entry], path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
     """Return the way to every setting."""
-    inner: dict[str, Any] = {name: field.annotation for name, field in model.model_fields.items()}
-    nested = {name: kind for name, kind in inner.items() if isinstance(kind, type) and issubclass(kind, BaseModel)}
-    below = [way for name, kind in nested.items() for way in keys_of(kind, (*path, name))]
+    inner = {name: field.type for name, field in keys_of(model).items()}
+    nested = {name: kind for name, kind in inner.items() if isinstance(kind, type) and issubclass(kind, Entry)}
+    below = [way for name, kind in nested.items() for way in ways(kind, (*path, name))]
     return [*((*path, name) for name in inner), *below]
 
 
-@pytest.mark.parametrize("way", keys_of(Config), ids=".".join)
+@pytest.mark.parametrize("way", ways(Config), ids=".".join)
 @pytest.mark.parametrize("value", VALUES)
 def test_no_value_is_answered_in_the_words_of_a_library(config: Path, way: tuple[str, ...], value: str) -> None:
     problems = told(config, f"{'{'.join(f'{key}: ' for key in way)}{value}{'}' * (len(way) - 1)}\n")
@@ -134,3 +137,42 @@ def test_what_is_kept_of_attachments(config: Path) -> None:
 def test_a_size_needs_a_number_and_a_unit(config: Path, size: str) -> None:
     (problem,) = told(config, f"attachments: {{each: {size}}}\n")
     assert "is not a size. Write for example 8 MB or 500 kB." in problem
+
+
+def test_a_language_model_is_an_address_a_name_and_where_its_key_is(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config.write_text(
+        "summary: {model: {url: 'http://ollama:11434/v1', name: tiny, key_env: MODEL_KEY, timeout: 30s}}\n"
+    )
+    model = load_config(config).summary.model
+    assert model is not None
+    assert (model.url, model.name, model.timeout.total_seconds(), model.key) == (
+        "http://ollama:11434/v1",
+        "tiny",
+        30,
+        "",
+    )
+    monkeypatch.setenv("MODEL_KEY", " secret ")
+    assert model.key == "secret"
+    assert load_config(None, Path("data")).summary.model is None
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("{name: tiny}", "url"),
+        ("{url: 'localhost:11434', name: tiny}", "is not a link"),
+        ("{url: 'http://', name: tiny}", "names no site"),
+        ("{url: 'http://a:99999/v1', name: tiny}", "names no site"),
+        ("{url: 'http://a b/v1', name: tiny}", "names no site"),
+        ("{url: 'http://me:secret@host/v1', name: tiny}", "is an address alone"),
+        ("{url: 'http://host/v1?key=secret', name: tiny}", "is an address alone"),
+        ("{url: 'http://host/v1', name: tiny, key_env: sk-1234}", "is not the name of an environment variable"),
+        ("{url: 'http://host/v1', name: tiny, timeout: 0s}", "must be longer than zero"),
+    ],
+)
+def test_what_is_wrong_with_a_model_is_told_without_its_secrets(config: Path, written: str, sentence: str) -> None:
+    (problem,) = told(config, f"summary: {{model: {written}}}\n")
+    assert sentence in problem
+    assert "secret" not in problem

@@ -5,28 +5,33 @@ import os
 import re
 import sqlite3
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import discord.http
 import pytest
 
-from bot import doctor
+from bot import doctor, wiring
 from bot.adapters.catalogues import words
-from bot.adapters.clock import SystemClock
 from bot.adapters.discord_chat import diagnosis as discord_doctor
 from bot.adapters.discord_chat.room.room import PERMISSIONS
 from bot.adapters.sqlite import diagnosis as sqlite_doctor
 from bot.adapters.sqlite import open_store
 from bot.adapters.sqlite.lease import held
+from bot.adapters.system.clock import SystemClock
 from bot.app.ports.database import Process
-from bot.config import load_config, token_of
+from bot.config import Config, load_config, token_of
 from bot.core.base.finding import Finding
+from bot.core.base.place import RoomRef
 from bot.core.base.words import Words
+from tests.adapters.language_model.server import says, served
 from tests.clock import NOON, HandClock, StillClock
+from tests.stage import MEGHAN, pack_of
 from tests.standin import StandIn, acts
+from tests.standin.channel import NEWS
 
 ROOT = Path(__file__).parents[2]
+DAY = timedelta(days=1)
 HERE = Process("here", 1, "")
 PACK = "title: Mine\nquestions:\n  - ask: Well?\n"
 
@@ -260,11 +265,40 @@ async def test_a_desk_that_is_gone_is_told(discord: StandIn) -> None:
     desk = discord.guild("Acme").channel("hosts")
 
     async def found() -> list[str]:
-        return lines(await discord_doctor.examine(discord.token, SystemClock(), desk.id))
+        return lines(await discord_doctor.examine(discord.token, SystemClock(), desk=desk.id, recaps=desk.id))
 
     assert "✅ The channel in discord.host_desk exists." in await found()
+    assert "✅ The channel in summary.channel exists." in await found()
     acts.remove_channel(desk)
     assert f"❌ discord.host_desk: the channel {desk.id} is gone" in "".join(await found())
+    assert f"❌ summary.channel: the channel {desk.id} is gone" in "".join(await found())
+
+
+async def test_the_place_of_each_chat_that_is_not_over_is_looked_for(
+    discord: StandIn, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", discord.token)
+    guild = discord.guild("Acme")
+    general, news, desk = guild.channel("general"), guild.channel("news", kind=NEWS), guild.channel("hosts")
+    config = Config(data_dir=folder / "data")
+
+    async def found(**configured: int) -> list[str]:
+        (folder / "config.yaml").write_text(f"data_dir: data\ndiscord: {configured}\n", encoding="utf-8")
+        return [line for line in lines(await doctor.examine(None, None)) if "Session" in line]
+
+    async with wiring.on_discord(config, discord.token) as bot:
+        await bot.client.wait_until_ready()
+        for channel in (general, news):
+            room = RoomRef("discord", guild.id, channel.id)
+            await bot.engine.host.start(pack_of("What is blue?"), room, by=MEGHAN, opens_at=datetime.now(UTC) + DAY)
+    assert [line[:20] for line in await found()] == ["❌ Session 2 has no p"]
+    assert await found(host_desk=desk.id) == []
+    async with wiring.on_discord(config, discord.token) as bot:
+        await bot.client.wait_until_ready()
+        await bot.engine.choose_desk(guild.id, desk.id)
+    assert await found() == []
+    acts.remove_channel(desk)
+    assert [line[:13] for line in await found()] == ["❌ Session 1: ", "❌ Session 2: "]
 
 
 async def test_a_missing_intent_is_told(discord: StandIn) -> None:
@@ -308,3 +342,20 @@ async def test_the_readme_asks_for_the_permissions_that_are_used(discord: StandI
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert re.findall(r"&permissions=(\d+)", readme) == [str(PERMISSIONS.value)]
     assert f"permissions **{PERMISSIONS.value}**" in readme
+
+
+# The language model
+
+
+async def test_a_language_model_is_asked_and_its_missing_key_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MODEL_KEY", raising=False)
+    async with served() as server:
+        server.behaviour = says('{"ready": true}')
+        settings = f"summary: {{model: {{url: '{server.url}', name: tiny, key_env: MODEL_KEY}}}}\n"
+        (folder / "config.yaml").write_text(settings, encoding="utf-8")
+        found = lines(await doctor.examine(None, None))
+        assert one(found, "❌ summary.model").endswith("MODEL_KEY; set it for the bot.")
+        assert "answers, and takes a schema" in one(found, "✅ The language model tiny")
+        assert len(server.requests) == 1

@@ -36,7 +36,7 @@ class Bare(discord.Client):
 
 def inserting(database: str, most: int) -> Listener:
     """Return what collects messages, and inserts them as the store does: the same statements, one commit."""
-    from bot.adapters.sqlite.tables.contributions import SAVE, SAVE_PERSON
+    from bot.adapters.sql.tables.contributions import SAVE, SAVE_PERSON
 
     connection = sqlite3.connect(database, isolation_level=None)
     for pragma in ("synchronous=FULL", "foreign_keys=ON"):

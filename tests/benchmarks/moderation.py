@@ -25,7 +25,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from bot.adapters.yaml_files import shipped
+from bot.adapters.yaml_files.wordings.loader import shipped
 from bot.core.base import ids
 from bot.core.base.contribution import Contribution, Person
 from bot.core.moderation.settings import PRESETS, STANDARD, Rule, RuleSettings

@@ -15,8 +15,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bot.adapters.sqlite import SqliteStore, open_store
-from bot.adapters.sqlite.tables.contributions import SAVE
+from bot.adapters.sql.store import SqlStore
+from bot.adapters.sql.tables.contributions import SAVE
+from bot.adapters.sqlite import open_store
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.place import RoomRef
 from tests.benchmarks.figures import compare, say
@@ -50,7 +51,7 @@ async def ours(path: Path, session: int, rows: Iterable[Contribution]) -> tuple[
         return time.perf_counter() - start, len(commits)
 
 
-def _counting(store: SqliteStore) -> list[None]:
+def _counting(store: SqlStore) -> list[None]:
     """Return a list that grows with every commit."""
     commits: list[None] = []
     writer: Any = store._writer

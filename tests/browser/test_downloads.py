@@ -7,6 +7,7 @@ from playwright.async_api import Page
 
 from bot.adapters.catalogues import words
 from bot.adapters.export.recap import FORMATS
+from tests.adapters.export.hostile import HOSTILE, everywhere, recap_of_hostile
 from tests.adapters.export.transcripts import rich as rich_transcript
 from tests.adapters.export.transcripts import written
 from tests.browser.conftest import Axed
@@ -29,3 +30,46 @@ async def test_anybody_can_read_it(page: Page, axe: Axed, tmp_path: Path, name: 
     await axe(page)
     wide, window = await page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert wide <= window  # nothing has to be scrolled sideways
+
+
+SPIED = """() => {
+    window.hits = [];
+    window.hit = window.alert = window.confirm = window.prompt = () => window.hits.push(document.title);
+}"""
+"""What a script of a member's would call; defined before anything of the page runs."""
+
+INSIDE = """() => ({
+    hits: window.hits,
+    elements: [...new Set([...document.querySelectorAll("*")].map(each => each.localName))],
+    handlers: [...document.querySelectorAll("*")].flatMap(each => [...each.attributes])
+        .map(each => each.name).filter(name => name.startsWith("on") || name === "style"),
+    articles: document.querySelectorAll("main > section > article").length,
+    quotes: document.querySelectorAll("main > section blockquote > footer").length,
+    body: [...document.body.children].map(each => each.localName),
+})"""
+
+
+@pytest.mark.parametrize("name", ["article", "transcript"])
+async def test_what_members_write_does_nothing(page: Page, tmp_path: Path, name: str) -> None:
+    """No script of theirs runs, nothing is fetched (`page` sees to that), and nothing of theirs leaves its place."""
+    path = tmp_path / "page.html"
+    path.write_text(await hostile_file("harmless", name), encoding="utf-8")
+    await page.add_init_script(f"({SPIED})()")
+    await page.goto(path.as_uri())
+    harmless = await page.evaluate(INSIDE)
+    assert harmless["articles"] + harmless["quotes"] >= 3
+    allowed = {*harmless["elements"], "pre", "code", "em", "strong", "s", "u", "br", "ol", "ul", "li", "blockquote"}
+    for text in HOSTILE:
+        path.write_text(await hostile_file(text, name), encoding="utf-8")
+        await page.goto(path.as_uri())
+        found = await page.evaluate(INSIDE)
+        assert (found["hits"], found["handlers"]) == ([], []), ascii(text)
+        assert set(found["elements"]) <= allowed | {"time", "cite", "span", "a", "div"}, ascii(text)
+        assert found["body"] == harmless["body"], ascii(text)
+        assert found["articles"] == harmless["articles"], ascii(text)
+
+
+async def hostile_file(text: str, name: str) -> str:
+    if name == "article":
+        return FORMATS["html"](recap_of_hostile(text), words("en"))
+    return await written(everywhere(text), "html")

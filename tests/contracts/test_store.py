@@ -635,3 +635,5 @@ async def test_members_choose_server_by_server(reopen: Open) -> None:
     async with reopen() as store:
         assert await store.choices(1) == {ADA.id: Choice(quotes=False), 101: Choice(named=False)}
         assert await store.choices(2) == {ADA.id: Choice(named=False)}
+        assert await store.servers_of("discord", ADA.id) == [1, 2]
+        assert await store.servers_of("discord", 102) == []

@@ -3,15 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from bot.adapters.sqlite import SqliteStore
+from bot.adapters.sql.store import SqlStore
 from bot.core.session.cases import Case
 from bot.core.session.facts import NAMES
 from bot.core.session.state import CaseState, PendingState, Phase, Session
-from bot.core.session.timetable import Step, next_step, remaining
+from bot.core.session.timetable import Step, next_step, question_ends, remaining
+from tests.clock import NOON
 from tests.histories import History
 
 
-async def replayed(store: SqliteStore, history: History) -> dict[str, Any]:
+async def replayed(store: SqlStore, history: History) -> dict[str, Any]:
     """The whole record, but for what members said: transcripts show that."""
     sessions = {number: await _session(store, number) for number in history.sessions}
     room = (await store.load(history.running)).session.room
@@ -29,7 +30,7 @@ async def replayed(store: SqliteStore, history: History) -> dict[str, Any]:
     }
 
 
-async def _session(store: SqliteStore, number: int) -> dict[str, Any]:
+async def _session(store: SqlStore, number: int) -> dict[str, Any]:
     """Where a session stands, what comes next, what was decided, what is in the room and what is not there yet."""
     stored = await store.load(number)
     pending = await store.pending(number)
@@ -48,9 +49,13 @@ async def _session(store: SqliteStore, number: int) -> dict[str, Any]:
     }
 
 
+def _seconds(session: Session, number: int) -> float:
+    return (question_ends(session, number, NOON) - NOON).total_seconds()
+
+
 def _standing(session: Session) -> dict[str, Any]:
     questions = [
-        [question.ask.versions, session.length_of(number).total_seconds(), len(question.readings), question.reviewed]
+        [question.ask.versions, _seconds(session, number), len(question.readings), question.reviewed]
         for number, question in enumerate(session.questions, 1)
     ]
     moments = (session.scheduled_at, session.opens_at, session.opened_at, session.paused_at, session.closed_at)

@@ -5,8 +5,10 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from bot.adapters.rehearsal.room import BOT, Message
-from bot.adapters.sqlite import SqliteStore, open_store
+from bot.adapters.rehearsal.room import BOT
+from bot.adapters.sql.store import SqlStore
+from bot.adapters.sqlite import open_store
+from bot.app.ports.rehearsing import Message
 from bot.app.ports.values import Stored
 from bot.core.base.place import REHEARSAL
 from bot.core.session.facts import Measure
@@ -38,7 +40,7 @@ async def resumed(history: History, folder: Path, *, arrived: bool = False) -> A
         await stage.switch_off()
 
 
-async def _refill(stage: Stage, store: SqliteStore, stored: Stored) -> None:
+async def _refill(stage: Stage, store: SqlStore, stored: Stored) -> None:
     """Let the room hold a session's posts and messages again."""
     room, session, stand = stage.room, stored.session, Stand(stored.session, stored.landed)
     room.ref = session.room
@@ -57,7 +59,7 @@ async def _refill(stage: Stage, store: SqliteStore, stored: Stored) -> None:
     room.messages = dict(sorted(room.messages.items()))
 
 
-async def _let_arrive(stage: Stage, store: SqliteStore, number: int) -> None:
+async def _let_arrive(stage: Stage, store: SqlStore, number: int) -> None:
     for pending in await store.pending(number):
         if claim := pending.claim:
             id_ = max(stage.room.messages) + 1

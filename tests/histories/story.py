@@ -4,10 +4,14 @@ It is played on the stage by today's code (`record.py` keeps what comes of it). 
 adds an act in which it happens. Everybody in it is made up.
 """
 
+import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import Any
 
 from bot.app.engine import Settings
+from bot.app.ports.language_model import Wording
 from bot.core.base.contribution import Attachment, Contribution, Person
 from bot.core.script.pack import Host, HostRole, Pack, Question, Quiet, Reading, Schedule, Text, Timing
 from bot.core.script.slots import Slot
@@ -49,9 +53,23 @@ PACK = Pack(
 )
 
 
+class Drafter:
+    """A language model that words a line from how each answer begins."""
+
+    name = "drafter"
+
+    async def answer(self, instructions: str, data: str, schema: Mapping[str, Any]) -> str:
+        asked = json.loads(data)
+        answers = asked["answers"][:4]
+        said = ", ".join(f"{each['person']} {' '.join(each['text'].split()[:4])}" for each in answers)
+        sentence = {"text": said, "cites": [each["id"] for each in answers]}
+        return json.dumps({"start": asked["start"], "sentences": [sentence], "end": asked["end"]})
+
+
 async def tell(stage: Stage) -> None:
     """Play all acts; at the end the last chat is in its middle, with a question out that did not get through."""
     stage.settings = Settings()
+    stage.wording = Wording(Drafter(), headline="Word a headline.", lead="Word a lead.")
     await stage.restart()
     await _plans(stage)
     await _comes_together(stage)
@@ -148,7 +166,8 @@ async def _is_moderated(stage: Stage) -> None:
     rude = await stage.member("Hal").says("You are all fools", in_thread=2)
     await mod.tell(rude.id, stage.member("Ada").person, "This hurts", "tell")
     await stage.advance(seconds=10)
-    await stage.engine.desk.lost(await stage.engine.live.take_up(stage.number))
+    live = await stage.engine.live.take_up(stage.number)
+    await stage.engine.desk.lost(live, await stage.engine.desk.place_of(live))
     await stage.decides(Measure.LEAVE_OUT, 4)
     await stage.advance_until(lambda session: session.current == 3)
 
@@ -187,6 +206,9 @@ async def _is_over(stage: Stage) -> None:
     said = await stage.store.said_by(1, [stage.member("Ben").person.id])
     await stage.engine.editor.use(said[0], Choice(Mark.TAKEAWAY), MEGHAN)
     await stage.engine.editor.use(said[1], Choice(Use.DROP), MEGHAN)
+    await stage.engine.idle()
+    line, *_ = await stage.engine.recaps.lines(1)
+    await stage.engine.recaps.use_line(1, line.number, line.key, KEVIN)
     await stage.engine.idle()
     await stage.engine.recaps.publish(1, MEGHAN, "publish")
     await stage.advance(minutes=10)

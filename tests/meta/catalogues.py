@@ -33,8 +33,8 @@ def messages() -> dict[Message, set[str]]:
                 single, plural = (str(each) for each in [*literals, ""][:2])
                 found.setdefault((single, plural), set()).add(path.relative_to(ROOT).as_posix())
     for path in templates():
-        for _, _, shown in extract_from_ast(parsed(path), gettext_functions=("gettext", "ngettext")):
-            single, plural = (shown, "") if isinstance(shown, str) else [*map(str, shown or ()), "", ""][:2]
+        for _, _, shown in extract_from_ast(parsed(path), ("gettext", "ngettext"), babel_style=False):
+            single, plural = [*map(str, shown or ()), "", ""][:2]
             found.setdefault((single, plural), set()).add(path.relative_to(ROOT).as_posix())
     for path in sorted((ROOT / "bot" / "wordings").glob("*.yaml")):
         for wording in yaml.safe_load(path.read_text(encoding="utf-8")).get("wordings", ()):

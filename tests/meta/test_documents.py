@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 import pytest
-from pydantic import BaseModel
 
 from bot.adapters.export import FORMATS
 from bot.adapters.export.files.exports import BUNDLE
 from bot.adapters.yaml_files.packs.model import TimingModel
+from bot.adapters.yaml_files.shapes import Entry, keys_of
 from bot.cli import SUMMARY_FORMATS, cli
 from bot.config import Config
 from bot.core.session.facts import KINDS
@@ -174,11 +174,11 @@ def test_every_setting_that_is_named_is_there(path: Path) -> None:
     assert [f"{a}.{b}" for a, b in named if a in sections and b != "py" and f"{a}.{b}" not in known] == []
 
 
-def _keys(model: type[BaseModel], before: str) -> Iterator[str]:
-    for name, field in model.model_fields.items():
+def _keys(model: type[Entry], before: str) -> Iterator[str]:
+    for name, field in keys_of(model).items():
         yield before + name
-        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
-            yield from _keys(field.annotation, f"{before}{name}.")
+        if isinstance(field.type, type) and issubclass(field.type, Entry):
+            yield from _keys(field.type, f"{before}{name}.")
 
 
 # The README's tables

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.yaml_files import check, load_file
+from bot.adapters.yaml_files.model_check import check
+from bot.adapters.yaml_files.shapes import Entry, keys_of
+from bot.adapters.yaml_files.syntax.marked import load_file
 from bot.config import Config
 from tests.meta import documents
 
@@ -35,11 +37,13 @@ ORDER = {
         " settings_commands commands member_commands client"
     ),
     "bot.adapters.export": ("cleaning dates wording writer text html markdown json_record tables recap files calendar"),
-    "bot.adapters.sql": "upcasts codec",
-    "bot.adapters.sqlite": "connect writer holder backup tables upgrade restore lease diagnosis store database",
-    "bot.adapters.web": "frame",
+    "bot.adapters.sql": "upcasts codec connection writer holder lease tables store",
+    "bot.adapters.sqlite": "connect holder backup upgrade restore lease diagnosis store database",
+    "bot.adapters.rehearsal": "room screen players play people buttons course deeds noticing taking_part",
+    "bot.adapters.rehearsal.buttons": "pressed members hosts recap table",
+    "bot.adapters.web": "frame rehearsal",
     "bot.adapters.web.frame": "site statics pages guard headers streams server",
-    "bot.adapters.yaml_files": "problems syntax model_check fields packs casts wordings",
+    "bot.adapters.yaml_files": "problems syntax shapes model_check fields packs casts wordings",
 }
 """The rooms of each package that has an order: each may use those named before it."""
 
@@ -174,7 +178,7 @@ def test_the_example_configuration_documents_every_key_and_is_valid() -> None:
     assert problems == []
     assert config is not None
     text = example.read_text(encoding="utf-8")
-    for name, field in Config.model_fields.items():
+    for name, field in keys_of(Config).items():
         assert f"\n{name}:" in text
-        inner = getattr(field.annotation, "model_fields", {})
+        inner = keys_of(field.type) if isinstance(field.type, type) and issubclass(field.type, Entry) else {}
         assert [key for key in inner if not re.search(rf"^  (# )?{key}:", text, re.MULTILINE)] == []

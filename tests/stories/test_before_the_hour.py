@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.adapters.rehearsal.room import BOT, Message
+from bot.adapters.rehearsal.room import BOT
+from bot.app.ports.rehearsing import Message
 from bot.core.base.contribution import Person
 from bot.core.base.errors import Doubtful, Refused, RoomError
 from bot.core.posts import confirmations

@@ -14,6 +14,7 @@ from bot.core.base.errors import ConfigError, NotFound, Refused
 from bot.core.base.ids import first_at
 from bot.core.base.post import Post
 from bot.core.moderation.settings import STANDARD
+from bot.core.script.pack import HostRole
 from bot.core.session.facts import Measure
 from tests.stage import MEGHAN, Stage, pack_of
 
@@ -21,6 +22,7 @@ PACK = pack_of("What is blue?", "What is red?")
 PACK_FI = replace(PACK, language="fi")
 PUSH = "Subscribe to my channel and buy my new course, link in bio!"
 OSTA = "Tilaa kanavani ja osta uusi kurssini, linkki profiilissa!"
+SKY = "The sky is blue because of how light scatters"
 
 
 def card(stage: Stage) -> Post:
@@ -57,7 +59,7 @@ async def test_in_finnish_they_are_shown_to_the_hosts_and_not_quoted_either(jutt
 
 async def test_who_pushes_something_is_shown_to_the_hosts_and_not_quoted(talk: Stage) -> None:
     text = PUSH
-    await talk.member("Ada").says("The sky is blue because of how light scatters", in_thread=1)
+    await talk.member("Ada").says(SKY, in_thread=1)
     await talk.member("Spam").says(text, in_thread=1)
     await talk.advance(seconds=10)
     assert f"> {text}" in card(talk).text
@@ -114,6 +116,25 @@ async def test_in_finnish_scams_are_shown_with_the_reason_in_finnish(juttu: Stag
     await juttu.member("Spam").says(text, in_thread=1)
     await juttu.advance(seconds=10)
     assert reason in card(juttu).text
+
+
+async def test_people_are_watched_as_they_stop_hosting_and_let_be_as_they_begin(talk: Stage) -> None:
+    kevin = talk.member("Kevin")
+    await talk.host("add_host", kevin.person, HostRole.CO_HOST)
+    await kevin.says(PUSH, in_thread=1)
+    await talk.advance(seconds=10)
+    assert talk.desk() == []
+    await talk.host("remove_host", kevin.person)
+    await kevin.says(PUSH.replace("course", "book"), in_thread=1)
+    await talk.advance(seconds=10)
+    assert "**Self-promotion** · [Kevin](" in card(talk).text
+    cards = len(talk.desk())
+    ada = talk.member("Ada")
+    await ada.says(SKY, in_thread=1)
+    await talk.host("add_host", ada.person, HostRole.CO_HOST)
+    await ada.says(PUSH, in_thread=1)
+    await talk.advance(seconds=10)
+    assert len(talk.desk()) == cards
 
 
 async def test_fine_takes_it_back_and_the_rule_lets_that_person_be(talk: Stage) -> None:
@@ -522,6 +543,25 @@ async def test_who_says_everything_at_once_is_one_card(talk: Stage) -> None:
     await talk.advance(seconds=10)
     (pace,) = [message.text for message in talk.desk() if "**Pace**" in message.text]
     assert "8 messages" in pace
+
+
+async def test_who_goes_on_and_on_pushing_gets_a_few_cards_and_then_one_until_hosts_decide(talk: Stage) -> None:
+    spam = talk.member("Spam")
+    for number in range(9):
+        await spam.says(f"Subscribe to my channel number {number} and buy course {number * 7}!", in_thread=1)
+        await talk.advance(minutes=1)
+    pushes = [message.text for message in talk.desk() if "**Self-promotion**" in message.text]
+    assert len(pushes) == 4
+    assert "6 messages" in pushes[-1]
+    await talk.member("Promo").says("Subscribe to my channel and buy my new course!", in_thread=1)
+    await talk.advance(seconds=10)
+    assert "Promo" in talk.desk()[-1].text, "somebody else's is another case"
+    await talk.decides(Measure.NOTICE, case=4)
+    cards = len(talk.desk())
+    await spam.says("Subscribe to my other channel and buy the very last course!", in_thread=1)
+    await talk.advance(seconds=10)
+    assert len(talk.desk()) == cards + 1
+    assert (await talk.summary()).sections[0].answers == 0
 
 
 async def test_a_link_that_is_left_out_is_not_listed_either(talk: Stage) -> None:

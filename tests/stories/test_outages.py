@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.app import runner
 from bot.app.delivery import performing
-from bot.app.intake import catch_up
 from bot.app.ports.values import Heard
 from bot.core.base.errors import NotFound
 from bot.core.session.facts import Cause
@@ -111,7 +111,7 @@ async def test_without_the_history_nothing_is_concluded(stage: Stage) -> None:
 async def test_a_record_that_takes_long_to_reread_is_closed_once_it_is_read(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(catch_up, "PATIENCE", 0)
+    monkeypatch.setattr(runner, "PATIENCE", 0)
     await stage.start(PACK)
     await stage.advance(minutes=6)
     await stage.member("Ada").says("the sky", in_thread=1)

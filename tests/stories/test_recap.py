@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.rehearsal.room import Message
 from bot.app.engine import Settings
+from bot.app.ports.rehearsing import Message
 from bot.core.base.contribution import Person
 from bot.core.base.errors import Refused
 from bot.core.session.recap_state import Choice, Mark, Use
@@ -255,6 +255,89 @@ async def test_the_line_of_the_night_comes_with_a_mark_and_goes_with_its_message
     await talk.member("Ben").deletes(said(talk, SEA))
     await talk.advance(minutes=1)
     assert not any(SEA in text for text in talk.posts())
+
+
+NEWS = 4242
+"""The channel that a server keeps for recaps."""
+
+
+def news(stage: Stage) -> list[str]:
+    return [message.text for message in stage.room.messages.values() if message.channel == NEWS]
+
+
+async def in_the_news(stage: Stage) -> None:
+    await stage.engine.recap_place.choose(stage.room.ref.guild, NEWS)
+    await stage.engine.editor.use(said(stage, SEA).id, Choice(Mark.TAKEAWAY), MEGHAN)
+    await stage.engine.recaps.publish(1, MEGHAN)
+    await stage.engine.idle()
+
+
+async def test_a_server_that_keeps_a_channel_for_recaps_has_them_there(talk: Stage) -> None:
+    await in_the_news(talk)
+    first, second = news(talk)
+    assert SKY in first
+    assert "Takeaways" in second
+    assert not recap(talk)
+    await talk.restart()
+    await talk.member("Ben").deletes(said(talk, SEA))
+    await talk.advance(minutes=1)
+    first, second = news(talk)
+    assert "Revision 2" in first
+    assert SEA not in second
+    await talk.engine.recap_place.choose(talk.room.ref.guild, 0)
+    await talk.advance(hours=60)
+    await talk.member("Ada").edits(said(talk, SKY), f"{SKY} And in May.")
+    await talk.advance(minutes=1)
+    assert "And in May." in news(talk)[0]
+    assert not recap(talk), "it stays where it was published"
+
+
+@pytest.mark.parametrize("when", ["before", "after", "archived", "told"])
+async def test_where_the_channel_for_recaps_is_lost_the_chats_own_has_it_and_the_hosts_are_told(
+    talk: Stage, when: str
+) -> None:
+    if when == "before":
+        talk.room.faults.deleted.add(NEWS)
+        await in_the_news(talk)
+        assert SEA in recap(talk)
+    else:
+        await in_the_news(talk)
+        await talk.advance(hours=60 if when == "archived" else 0)
+        talk.room.faults.deleted.add(NEWS)
+        if when == "told":
+            await talk.engine.room_lost(NEWS)
+            await talk.engine.idle()
+            assert SEA in recap(talk)
+        await talk.member("Ada").deletes(said(talk, SKY))
+        await talk.advance(minutes=1)
+    assert any("Takeaways" in text for text in talk.posts())
+    (told,) = (message.text for message in talk.desk() if "I cannot show the recap in" in message.text)
+    assert f"<#{NEWS}>" in told
+    await talk.restart()
+    await talk.member("Ben").edits(said(talk, SEA), f"{SEA} And jeans.")
+    await talk.advance(minutes=1)
+    assert "And jeans." in recap(talk)
+
+
+async def test_a_channel_for_recaps_that_refuses_them_while_the_bot_ends(talk: Stage) -> None:
+    await talk.engine.recap_place.choose(talk.room.ref.guild, NEWS)
+    talk.room.faults.refused.add(NEWS)
+    talk.room.faults.cut_after = 1
+    await talk.engine.recaps.publish(1, MEGHAN)
+    await talk.restart()
+    await talk.advance(minutes=3)
+    assert SKY in recap(talk)
+    assert len([message for message in talk.desk() if "I cannot show the recap in" in message.text]) == 1
+
+
+async def test_a_rehearsals_recap_stays_in_its_room(stage: Stage) -> None:
+    await stage.engine.recap_place.choose(stage.room.ref.guild, NEWS)
+    stage.number = (await stage.engine.host.start(PACK, stage.room.ref, by=MEGHAN, speed=1)).number
+    await stage.advance(minutes=6)
+    await stage.member("Ada").says(SKY, in_thread=1)
+    await stage.host("close", sure=True)
+    assert SKY in recap(stage)
+    assert not news(stage)
 
 
 async def test_what_cannot_be_written_now_makes_its_revision_later(talk: Stage) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.rehearsal.room import BOT, Message
+from bot.adapters.rehearsal.room import BOT
+from bot.app.ports.rehearsing import Message
 from bot.core.base.contribution import Person
 from bot.core.base.errors import NotFound, Refused
 from bot.core.script.pack import AnswersMode, Question, Text

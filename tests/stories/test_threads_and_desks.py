@@ -1,5 +1,6 @@
 """A thread that cannot be made or is deleted, a post that is refused, no desk anywhere: hosts and members know."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from bot.app.ports.values import Abilities, Unsure
 from bot.core.base.contribution import Person
 from bot.core.base.errors import Refused, RoomError
 from bot.core.script.pack import AnswersMode
+from bot.core.session.facts import HostsTold, Notice
 from bot.core.session.state import Phase
 from tests.stage import MEGHAN, Stage, pack_of
 
@@ -232,3 +234,15 @@ async def test_an_approved_answer_goes_to_the_channel_where_the_thread_is_gone(s
     await stage.sends("Ada", "the sky")
     await stage.reviews(approve=True)
     assert any("the sky" in post for post in stage.posts())
+
+
+async def test_a_desk_whose_end_is_noticed_in_two_ways_at_once_moves_once(stage: Stage) -> None:
+    stage.room.faults.no_threads = RoomError("Too many threads.")
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    (desk,) = {message.channel for message in stage.desk()}
+    live = stage.engine.live.get(stage.number)
+    assert live is not None
+    await asyncio.gather(*(stage.engine.desk.lost(live, desk) for _ in range(2)))
+    facts = await stage.store.facts(stage.number)
+    assert [fact.notice for fact in facts if isinstance(fact, HostsTold)].count(Notice.DESK_MOVED) == 1

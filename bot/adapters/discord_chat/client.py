@@ -77,6 +77,7 @@ COMPONENTS: Mapping[str, Handler] = {
     "edit": questions.chosen_to_edit,
     "file": member_commands.chosen,
     "mydata:name": mydata.named,
+    "mydata:of": mydata.of_server,
     "mydata:pseudonym": mydata.named,
     "mydata:quote": mydata.quoted,
     "mydata:silence": mydata.quoted,
@@ -96,6 +97,8 @@ COMPONENTS: Mapping[str, Handler] = {
     "recap:lead": recap_desk.lead,
     "recap:line": recap_desk.line,
     "recap:lines": recap_desk.lines,
+    "recap:offer": recap_desk.offer,
+    "recap:offers": recap_desk.offers,
     "recap:publish": recap_desk.publish,
     "recap:quote": recap_desk.quote,
     "recap:quotes": recap_desk.quotes,
@@ -191,13 +194,16 @@ class TchatClient(discord.Client):
         await super().close()
         await self._intake.idle()
 
+    def dispatch(self, event: str, /, *args: object, **kwargs: object) -> None:
+        """Let events be once the connection is closed: discord.py still says that it is ready, and has no loop then."""
+        if not self.is_closed():
+            super().dispatch(event, *args, **kwargs)
+
     async def setup_hook(self) -> None:
         services = self._service
         await self._tree.set_translator(CatalogueTranslator(services.words))
-        for guild in self._guilds:
+        for guild in (*self._guilds, None):
             await self._sync(services, guild)
-        if not self._guilds:
-            await self._sync(services, None)
 
     @property
     def starts(self) -> Starts:

@@ -5,7 +5,7 @@ ever sent, never told.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +16,7 @@ import aiohttp
 import discord
 
 from bot.adapters.discord_chat.room.room import PERMISSIONS
+from bot.app.hosting.desk import DeskOf
 from bot.app.ports.clock import Clock
 from bot.core.base.finding import Finding, fault, good, warning
 from bot.core.base.words import N_
@@ -41,6 +42,18 @@ BEHIND = N_("This computer's clock is {seconds} seconds behind Discord's; let it
 DESK = N_("The channel in discord.host_desk exists.")
 NO_DESK = N_(
     "discord.host_desk: the channel {desk} is gone, or I cannot see it; I talk to hosts in private threads instead."
+)
+RECAPS = N_("The channel in summary.channel exists.")
+NO_RECAPS = N_(
+    "summary.channel: the channel {channel} is gone, or I cannot see it; I publish recaps where the chats were instead."
+)
+LOST_DESK = N_(
+    "Session {session}: the channel in which its hosts are spoken to is gone, or I cannot see it. I look for another "
+    "place when there is something to tell them; hosts choose one with /tchat settings desk."
+)
+NOWHERE = N_(
+    "Session {session} has no place to speak to its hosts: an announcement channel has no private threads. Hosts "
+    "choose a channel with /tchat settings desk."
 )
 INVITE = N_("Use this link to invite me with every permission I need, also to servers I am already on: {link}")
 AWAY = N_("Discord cannot be reached, so the token, the intent and the clock were not checked: {reason}.")
@@ -83,12 +96,23 @@ class ClockComparison:
                 self.ahead = half_way - (parsedate_to_datetime(date) + HALF_A_SECOND)
 
 
-async def examine(token: str, clock: Clock, desk: int | None = None) -> list[Finding]:
-    """Return how the bot stands with Discord; `desk` is the channel in which hosts are to be spoken to."""
+async def examine(
+    token: str,
+    clock: Clock,
+    *,
+    desk: int | None = None,
+    recaps: int | None = None,
+    chats: Sequence[DeskOf] = (),
+) -> list[Finding]:
+    """Return how the bot stands with Discord.
+
+    `desk` is the channel in which hosts are to be spoken to, `recaps` that in which recaps are to be published; `chats`
+    are those that are not over.
+    """
     compared = ClockComparison(clock)
     try:
         async with asyncio.timeout(PATIENCE):
-            return await _visit(token, compared, desk)
+            return await _visit(token, compared, desk=desk, recaps=recaps, chats=chats)
     except (discord.LoginFailure, ValueError):  # the latter for what cannot even be sent
         return [fault(UNKNOWN), _clock(compared.ahead)]
     except TimeoutError:
@@ -99,22 +123,41 @@ async def examine(token: str, clock: Clock, desk: int | None = None) -> list[Fin
         return [warning(AWAY, reason=error)]
 
 
-async def _visit(token: str, compared: ClockComparison, desk: int | None) -> list[Finding]:
+async def _visit(
+    token: str, compared: ClockComparison, *, desk: int | None, recaps: int | None, chats: Sequence[DeskOf]
+) -> list[Finding]:
     async with discord.Client(intents=discord.Intents.none(), http_trace=compared.trace()) as client:
         await client.login(token)
         assert client.user is not None
         assert client.application is not None
         visit = Visit(client.user.name, client.application, compared.ahead)
-        desks = [] if desk is None else [await _desk(client, desk)]
-        return [*(check(visit) for check in CHECKS), *desks]
+        channels = (
+            (desk, good(DESK), fault(NO_DESK, desk=desk)),
+            (recaps, good(RECAPS), fault(NO_RECAPS, channel=recaps)),
+        )
+        found = [there if await _channel(client, id) else gone for id, there, gone in channels if id is not None]
+        desks = [await _desk_of(client, chat, desk) for chat in chats]
+        return [*(check(visit) for check in CHECKS), *found, *(each for each in desks if each)]
 
 
-async def _desk(client: discord.Client, desk: int) -> Finding:
+async def _desk_of(client: discord.Client, chat: DeskOf, configured: int | None) -> Finding | None:
+    """Return what is wrong with the place where the hosts of a chat are spoken to, if anything is."""
+    if chat.desk:
+        return None if await _channel(client, chat.desk) else fault(LOST_DESK, session=chat.session)
+    channel = await _channel(client, chat.channel)
+    if not isinstance(channel, discord.TextChannel) or not channel.is_news():
+        return None
+    desk = await _channel(client, configured) if configured else None
+    same_server = isinstance(desk, discord.abc.GuildChannel) and desk.guild.id == channel.guild.id
+    return None if same_server else fault(NOWHERE, session=chat.session)
+
+
+async def _channel(client: discord.Client, channel: int) -> object | None:
+    """Return a channel if it is there and the bot may see it."""
     try:
-        await client.fetch_channel(desk)
+        return await client.fetch_channel(channel)
     except (discord.NotFound, discord.Forbidden):
-        return fault(NO_DESK, desk=desk)
-    return good(DESK)
+        return None
 
 
 def _token(visit: Visit) -> Finding:

@@ -6,7 +6,6 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
-from bot.adapters.discord_chat.hosting.panel import panel_id
 from bot.adapters.discord_chat.interactions.drawing import Item, button, menu, view_of
 from bot.adapters.discord_chat.interactions.picks import about, others, picks
 from bot.adapters.discord_chat.interactions.replies import Reply, asking, replying
@@ -20,6 +19,7 @@ from bot.core.base.errors import Refused
 from bot.core.base.place import DISCORD
 from bot.core.base.words import N_, Words
 from bot.core.posts import confirmations
+from bot.core.posts.hosting.panel import panel_id
 from bot.core.requests.rights import Action, numeral
 from bot.core.session.state import Session
 
@@ -41,8 +41,10 @@ class MemberCommands:
         question = tree.command(name=locale_str("question"), description=describe, guilds=where)(self.question)
         question.guild_only = True
         describe = locale_str("Your own words: whether you are quoted, and under which name")
-        own = tree.command(name=locale_str("mydata"), description=describe, guilds=where)(self.mydata)
-        own.guild_only = True
+        own = tree.command(name=locale_str("mydata"), description=describe)(self.mydata)
+        own.allowed_contexts = app_commands.AppCommandContext(guild=not guilds, dm_channel=True)
+        if guilds:
+            tree.command(name=locale_str("mydata"), description=describe, guilds=where)(self.mydata).guild_only = True
         menus = (
             (N_("Use in the recap…"), self.use),
             (N_("File under question…"), self.file),

@@ -104,14 +104,14 @@ class SettingsCommands(app_commands.Group):
         async with replying(interaction, self._services) as reply:
             server, words = reply.admitted.subject.server, reply.words
             if channel is None:
-                await self._engine.desk.choose(server, 0)
+                await self._engine.choose_desk(server, 0)
                 await reply.say(
                     words.gettext("From now on I talk to the hosts in a private thread in each chat's channel.")
                 )
                 return
             if not self._services.room.abilities(channel.id).can_post:
                 raise Refused(N_("I cannot post in that channel: let me view it and send messages there."))
-            await self._engine.desk.choose(server, channel.id)
+            await self._engine.choose_desk(server, channel.id)
             text = words.gettext("From now on I talk to this server's hosts in <#{channel}>.").format(
                 channel=channel.id
             )
@@ -121,6 +121,20 @@ class SettingsCommands(app_commands.Group):
                     "Everyone can read that channel; limit it to hosts in channel settings → Permissions."
                 )
             await reply.say(text)
+
+    @app_commands.command(name=locale_str("recap"), description=locale_str("Where I publish this server's recaps"))
+    @app_commands.rename(channel=locale_str("channel"))
+    @app_commands.describe(channel=locale_str("A channel for announcements; where the chat was if left out"))
+    async def recap(self, interaction: discord.Interaction, channel: discord.TextChannel | None = None) -> None:
+        async with replying(interaction, self._services) as reply:
+            if channel is not None and not self._services.room.abilities(channel.id).can_post:
+                raise Refused(N_("I cannot post in that channel: let me view it and send messages there."))
+            await self._engine.recap_place.choose(reply.admitted.subject.server, channel.id if channel else 0)
+            if channel is None:
+                await reply.say(reply.words.gettext("From now on a recap is published where its chat was."))
+            else:
+                text = reply.words.gettext("From now on this server's recaps are published in <#{channel}>.")
+                await reply.say(text.format(channel=channel.id))
 
     @app_commands.command(
         name=locale_str("slot-list"), description=locale_str("List the recurring chats and their packs")

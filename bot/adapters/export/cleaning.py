@@ -1,6 +1,7 @@
 """What a transcript may link to, and how it shows the emoji of reactions. The words themselves: `core.text`."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from bot.core.text.cleaning import one_line
@@ -10,6 +11,8 @@ WEB: Final = r'[hH][tT]{2}[pP][sS]?://[^\s<>"\x00-\x20\x7f-\x9f]+'
 PAGE: Final = "transcript.html"
 BUNDLED: Final = r"files/[0-9a-f]{64}\.[a-z0-9]+"
 LINKED: Final = re.compile(rf"{WEB}|{re.escape(PAGE)}#m[0-9]+|{BUNDLED}")
+MANY: Final = 4096
+"""How much is remembered of what a transcript shows again and again: names, emoji, minutes."""
 CUSTOM_EMOJI: Final = re.compile(r"<?a?:?(\w+):\d+>?")
 
 
@@ -18,6 +21,7 @@ def linkable(url: str | None) -> str | None:
     return url if url is not None and LINKED.fullmatch(url) else None
 
 
+@lru_cache(MANY)
 def emoji(key: str) -> str:
     """Return how to show a reaction's emoji: itself, or `:name:` for a server's own."""
     own = CUSTOM_EMOJI.fullmatch(key)

@@ -4,8 +4,11 @@ Instants come in aware. What goes out names no zone: a transcript names its zone
 """
 
 from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from bot.adapters.export.cleaning import MANY
+from bot.core.base import ids
 from bot.core.base.words import Words
 from bot.core.when.dates import MONTH_NAMES
 
@@ -20,6 +23,7 @@ class Dates:
         self._date = words.gettext("{day} {month} {year}")
         self._time = words.gettext("{hour}:{minute}")
         self._full = words.gettext("{date}, {time}")
+        self._moment_of_minute = lru_cache(MANY)(self._moment_in)
 
     def date(self, at: datetime) -> str:
         """Return the day, month and year."""
@@ -38,6 +42,13 @@ class Dates:
         local = at.astimezone(self._zone)
         time = self._time_of(local)
         return time if local.date() == self._day else self._full.format(date=self._day_of(local), time=time)
+
+    def moment_of(self, message: int) -> str:
+        """Return the moment of a message: many are said in the same minute."""
+        return self._moment_of_minute(ids.minute_of(message))
+
+    def _moment_in(self, minute: int) -> str:
+        return self.moment(ids.start_of(minute))
 
     def _time_of(self, local: datetime) -> str:
         return self._time.format(hour=f"{local.hour:02}", minute=f"{local.minute:02}")

@@ -227,7 +227,7 @@ class Wording:
 
 
 def _event_labels(words: Words) -> dict[str, str]:
-    """Return what the log calls each kind of event; one without a label here goes by its own name."""
+    """Return what the log calls each kind of event; one that a newer version stored goes by its own name."""
     gettext = words.gettext
     return {
         "scheduled": gettext("Session scheduled"),
@@ -242,6 +242,8 @@ def _event_labels(words: Words) -> dict[str, str]:
         "closed": gettext("Session closed"),
         "summarised": gettext("Recap published"),
         "recap_worded": gettext("Words of the recap changed"),
+        "lines_proposed": gettext("Lines proposed by a language model"),
+        "line_used": gettext("Choice of the model's lines changed"),
         "recap_marked": gettext("Mark for the recap changed"),
         "quote_dropped": gettext("Choice of quotes changed"),
         "archived": gettext("Record completed"),
@@ -249,4 +251,16 @@ def _event_labels(words: Words) -> dict[str, str]:
         "answer_filed": gettext("Answer filed by hand"),
         "answer_featured": gettext("Choice of featured answers changed"),
         "left_out": gettext("Message left out of the record, or taken back"),
+        "moved": gettext("New opening time"),
+        "reminded": gettext("Reminder posted"),
+        "question_edited": gettext("Question edited"),
+        "question_moved": gettext("Order of the questions changed"),
+        "repeated": gettext("Question shown again"),
+        "held": gettext("Opening put off"),
+        "end_moved": gettext("New closing time"),
+        "room_lost": gettext("Channel deleted"),
+        "host_joined": gettext("Host added"),
+        "host_left": gettext("Host removed"),
+        "lead_taken": gettext("New lead"),
+        "answer_approved": gettext("Answer approved"),
     }

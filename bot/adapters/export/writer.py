@@ -6,7 +6,7 @@ Every slice encodes as UTF-8; write it with `newline=""`, for a format's line en
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
-from contextlib import aclosing, asynccontextmanager
+from contextlib import asynccontextmanager
 from typing import Final, Protocol
 
 from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, Transcript
@@ -44,32 +44,24 @@ class Writer(Protocol):
 
 async def write(transcript: Transcript, writer: Writer) -> AsyncGenerator[str, None]:
     """Yield the whole transcript as text, slice by slice."""
-    pending: list[str] = []
-    size = 0
-    async with aclosing(_pieces(transcript, writer)) as pieces:
-        async for piece in pieces:
-            pending.append(piece)
-            size += len(piece)
-            if size >= SLICE:
-                yield "".join(pending)
-                pending.clear()
-                size = 0
-                await asyncio.sleep(0)
-    if size:
-        yield "".join(pending)
-
-
-async def _pieces(transcript: Transcript, writer: Writer) -> AsyncGenerator[str, None]:
-    yield writer.opening(transcript.head, transcript.questions)
+    pending = [writer.opening(transcript.head, transcript.questions)]
+    size = len(pending[0])
     for beginning, entries in _sections(transcript, writer):
-        yield beginning
+        pending.append(beginning)
         count = 0
         async with _closed_after(entries):
             async for entry in entries:
                 count += 1
-                yield writer.entry(entry)
-        yield writer.end(count)
-    yield writer.closing(transcript.events)
+                written = writer.entry(entry)
+                pending.append(written)
+                size += len(written)
+                if size >= SLICE:
+                    yield "".join(pending)
+                    pending.clear()
+                    size = 0
+                    await asyncio.sleep(0)
+        pending.append(writer.end(count))
+    yield "".join([*pending, writer.closing(transcript.events)])
 
 
 def _sections(transcript: Transcript, writer: Writer) -> Iterator[tuple[str, AsyncIterator[Entry]]]:

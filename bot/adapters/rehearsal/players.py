@@ -3,25 +3,43 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
-from bot.adapters.rehearsal.room import Message, RehearsalRoom
+from bot.adapters.rehearsal.room import RehearsalRoom
+from bot.app.ports.rehearsing import Message
 from bot.core.base.contribution import Person
 from bot.core.base.words import Words
 from bot.core.script.cast import Cast, Deletes, Edits, Line, Part, PartKind, Reacts, Says
 from bot.core.script.pack import AnswersMode
 from bot.core.session.landed import Stand
+from bot.core.session.timetable import question_ends
 
 FIRST_ID = 1000
 
 
-class Players:
-    """The members of a cast in a room. `stand` tells how far the chat is."""
+def people_of(cast: Cast) -> dict[str, Person]:
+    """Return the members of a cast by their names."""
+    return {name: Person(FIRST_ID + place, name) for place, name in enumerate(cast.members)}
 
-    def __init__(self, cast: Cast, room: RehearsalRoom, stand: Callable[[], Stand], words: Words) -> None:
+
+class Players:
+    """The members of a cast in a room. `stand` tells how far the chat is.
+
+    While `is_quiet` says so of a part, what would be said in it is left out for good.
+    """
+
+    def __init__(
+        self,
+        cast: Cast,
+        room: RehearsalRoom,
+        stand: Callable[[], Stand],
+        words: Words,
+        is_quiet: Callable[[Part], bool] = lambda part: False,
+    ) -> None:
         self._cast = cast
         self._room = room
         self._stand = stand
         self._words = words
-        self._people = {name: Person(FIRST_ID + place, name) for place, name in enumerate(cast.members)}
+        self._is_quiet = is_quiet
+        self._people = people_of(cast)
         self._said: dict[str, Message] = {}
         self._played: set[tuple[Part, int]] = set()
 
@@ -34,7 +52,8 @@ class Players:
         for due, part, place, line in sorted(self._open_lines(), key=lambda entry: entry[0]):
             if due <= now:
                 self._played.add((part, place))
-                await self._do(self._people[line.who], line)
+                if not self._is_quiet(part):
+                    await self._do(self._people[line.who], line)
 
     def _open_lines(self) -> Iterator[tuple[datetime, Part, int, Line]]:
         for part, start, length in _parts(self._stand()):
@@ -77,11 +96,10 @@ def _parts(stand: Stand) -> Iterator[tuple[Part, datetime, timedelta]]:
         yield Part(PartKind.OPENING), session.opened_at, timing.opening
     for asking in session.asked:
         if stand.card(asking.number) is not None:
-            length = session.pack.length_of(session.question(asking.number))
-            yield Part(PartKind.QUESTION, asking.number), asking.at, length
+            ends = question_ends(session, asking.number, asking.at)
+            yield Part(PartKind.QUESTION, asking.number), asking.at, ends - asking.at
     if session.asked and not session.upcoming:
         last = session.asked[-1]
-        length = session.pack.length_of(session.question(last.number))
-        yield Part(PartKind.CLOSING), last.at + length, timing.closing
+        yield Part(PartKind.CLOSING), question_ends(session, last.number, last.at), timing.closing
     if session.closed_at is not None:
         yield Part(PartKind.AFTER), session.closed_at, timing.archive

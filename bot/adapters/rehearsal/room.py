@@ -4,16 +4,16 @@ Members' doings reach the collector as Discord's would, and every visible change
 """
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.app.intake.collector import Collector
 from bot.app.ports.clock import Clock
-from bot.app.ports.values import Abilities, Gone, Heard, NoChannel, OwnPost, Reaction, TooLarge
-from bot.core.base.contribution import Attachment, Contribution, Person
+from bot.app.ports.rehearsing import Message
+from bot.app.ports.values import Abilities, Gone, Heard, NoChannel, OwnPost, Reaction, TooLarge, Unsure
+from bot.core.base.contribution import Attachment, Person
 from bot.core.base.ids import first_at, time_of
 from bot.core.base.place import REHEARSAL, RoomRef
-from bot.core.base.post import Action, Post
+from bot.core.base.post import Post
 from bot.core.base.words import N_
 from bot.core.posts.event import EventState
 
@@ -27,43 +27,11 @@ TOO_LARGE = N_("The file is too large.")
 NO_THREAD = N_("The message has no thread.")
 
 
-@dataclass(slots=True)
-class Message:
-    """A message in the room: a member's, or the bot's with its `post`. `edited_at` is of a member's edit."""
-
-    id: int
-    channel: int
-    author: Person
-    text: str
-    reply_to: int | None = None
-    edited_at: datetime | None = None
-    post: Post | None = None
-    reactions: dict[str, set[int]] = field(default_factory=dict)
-    pinned: bool = False
-    attachments: tuple[Attachment, ...] = ()
-
-    @property
-    def actions(self) -> tuple[Action, ...]:
-        """The buttons below a message of the bot's."""
-        return self.post.actions if self.post else ()
-
-    @property
-    def contribution(self) -> Contribution:
-        """The message as the collector gets it."""
-        return Contribution(
-            id=self.id,
-            channel=self.channel,
-            author=Person(self.author.id, self.author.name, is_host=bool(self.author.is_host)),
-            text=self.text,
-            edited_at=self.edited_at,
-            reply_to=self.reply_to,
-            attachments=self.attachments,
-            reactions={emoji: len(people) for emoji, people in self.reactions.items() if people},
-        )
-
-
 class RehearsalRoom:
-    """One channel with its threads; the port `Room`, and what members can do."""
+    """One channel with its threads; the port `Room`, and what members can do.
+
+    While it `is_silent` no call of the bot's gets an answer, and it hears nothing.
+    """
 
     platform = REHEARSAL
 
@@ -72,7 +40,7 @@ class RehearsalRoom:
         self.watch = watch
         self._last_id = 0
         self._nonces: dict[str, int] = {}
-        self.ref = RoomRef(REHEARSAL, 0, self._new_id())
+        self.ref = RoomRef(REHEARSAL, 0, self.new_id())
         self.messages: dict[int, Message] = {}
         self.threads: dict[int, str] = {}
         self.desks: dict[str, int] = {}
@@ -82,6 +50,7 @@ class RehearsalRoom:
         self.timed_out: dict[int, datetime | None] = {}
         self.files: dict[str, bytes] = {}
         self.collector: Collector | None = None
+        self.is_silent = False
 
     # What members do
 
@@ -97,7 +66,7 @@ class RehearsalRoom:
         """Somebody says something, in the channel unless a thread is given; files by their names."""
         message = self._add(channel or self.ref.channel, who, text, reply_to=reply_to)
         message.attachments = tuple(self._upload(name, content) for name, content in (files or {}).items())
-        if self.collector:
+        if self.collector and not self.is_silent:
             await self.collector.said(message.contribution)
         return message
 
@@ -106,14 +75,14 @@ class RehearsalRoom:
         message.text = text
         message.edited_at = self._clock.now()
         self.watch("edited", message)
-        if self.collector:
+        if self.collector and not self.is_silent:
             await self.collector.edited(message.contribution)
 
     async def delete(self, message: Message) -> None:
         """The author deletes a message."""
         del self.messages[message.id]
         self.watch("deleted", message)
-        if self.collector:
+        if self.collector and not self.is_silent:
             await self.collector.deleted(message.channel, [message.id])
 
     async def react(self, who: Person, message: Message, emoji: str, *, on: bool = True) -> None:
@@ -121,18 +90,18 @@ class RehearsalRoom:
         people = message.reactions.setdefault(emoji, set())
         (people.add if on else people.discard)(who.id)
         self.watch("reacted", message)
-        if self.collector:
+        if self.collector and not self.is_silent:
             await self.collector.reacted(message.channel, Reaction(message.id, emoji, who.id), on=on)
 
     async def branch(self, message: Message, name: str) -> int:
         """A member makes a thread of their own from a message."""
         self.threads[message.id] = name
-        if self.collector:
+        if self.collector and not self.is_silent:
             await self.collector.thread_started(message.channel, message.id)
         return message.id
 
     def _upload(self, name: str, content: bytes) -> Attachment:
-        url = f"rehearsal:{self._new_id()}"
+        url = f"rehearsal:{self.new_id()}"
         self.files[url] = content
         return Attachment(name, None, len(content), url)
 
@@ -142,6 +111,7 @@ class RehearsalRoom:
         return Abilities()
 
     async def post(self, channel: int, post: Post, nonce: str) -> int:
+        self._reach()
         shown = self.messages.get(self._nonces.get(nonce, 0))
         if shown is not None and self._clock.now() - time_of(shown.id) < NONCE_WINDOW:
             return shown.id
@@ -150,54 +120,72 @@ class RehearsalRoom:
         return message.id
 
     async def edit(self, channel: int, message: int, post: Post) -> None:
+        self._reach()
         found = self._found(message)
         if found.post != post:
             found.text, found.post = post.text, post
             self.watch("edited", found)
 
     async def start_thread(self, channel: int, message: int, name: str) -> None:
+        self._reach()
         self._found(message)
         self.threads.setdefault(message, name)
 
     async def archive_thread(self, thread: int) -> None:
+        self._reach()
         if thread not in self.threads:
             raise Gone(NOT_THERE)
 
     async def pin(self, channel: int, message: int, *, pinned: bool) -> None:
+        self._reach()
         self._found(message).pinned = pinned
 
     async def show_event(self, guild: int, state: EventState, known: int | None) -> int | None:
+        self._reach()
         event = known or next((id_ for id_, shown in self.events.items() if shown.link == state.link), None)
         if event is None and not state.ahead:
             return None
-        self.events[event := event or self._new_id()] = state
+        self.events[event := event or self.new_id()] = state
         return event
 
     async def open_desk(self, room: RoomRef, name: str, hosts: Sequence[int], chosen: int) -> int:
-        desk = self.desks.setdefault(name, chosen or self._new_id())
+        self._reach()
+        desk = self.desks.setdefault(name, chosen or self.new_id())
         await self.admit(desk, hosts)
         return desk
 
     async def admit(self, desk: int, hosts: Sequence[int]) -> None:
+        self._reach()
         self.admitted.setdefault(desk, set()).update(hosts)
 
     async def dismiss(self, desk: int, person: int) -> None:
+        self._reach()
         self.admitted[desk].discard(person)
 
-    async def desk_trouble(self, guild: int, chosen: int) -> str | None:
+    async def desk_trouble(self, room: RoomRef, chosen: int) -> str | None:
+        return None
+
+    async def recap_channel(self, guild: int, chosen: int) -> int:
+        return chosen
+
+    async def recap_trouble(self, guild: int, chosen: int) -> str | None:
         return None
 
     async def direct(self, person: int) -> int:
-        return self.private.setdefault(person, self._new_id())
+        self._reach()
+        return self.private.setdefault(person, self.new_id())
 
     async def remove(self, channel: int, message: int) -> None:
+        self._reach()
         if found := self.messages.get(message):
             await self.delete(found)
 
     async def time_out(self, guild: int, person: int, until: datetime | None) -> None:
+        self._reach()
         self.timed_out[person] = until
 
     async def history(self, channel: int, after: int) -> AsyncIterator[Heard]:
+        self._reach()
         card = self.messages.get(channel)
         if card and card.author == BOT and channel not in self.threads:
             raise NoChannel(NO_THREAD)
@@ -206,26 +194,35 @@ class RehearsalRoom:
                 yield Heard(message.id, None if message.author == BOT else message.contribution)
 
     async def own_posts(self, channel: int, after: int) -> AsyncIterator[OwnPost]:
+        self._reach()
         for message in list(self.messages.values()):
             if message.author == BOT and message.channel == channel and message.id > after:
                 yield OwnPost(message.id, message.text)
 
     async def threads_of(self, channel: int, after: int) -> list[int]:
+        self._reach()
         return [thread for thread in self.threads if thread > after] if channel == self.ref.channel else []
 
     async def is_deleted(self, channel: int, message: int) -> bool:
+        self._reach()
         return message not in self.messages
 
     async def reactions(self, channel: int, message: int) -> set[Reaction]:
+        self._reach()
         reactions = self._found(message).reactions
         return {Reaction(message, emoji, person) for emoji, people in reactions.items() for person in people}
 
     async def download(self, url: str, most: int) -> bytes:
+        self._reach()
         if url not in self.files:
             raise Gone(NO_FILE)
         if len(self.files[url]) > most:
             raise TooLarge(TOO_LARGE)
         return self.files[url]
+
+    def _reach(self) -> None:
+        if self.is_silent:
+            raise Unsure("the room does not answer")
 
     def _found(self, message: int) -> Message:
         if message not in self.messages:
@@ -241,11 +238,12 @@ class RehearsalRoom:
         reply_to: int | None = None,
         post: Post | None = None,
     ) -> Message:
-        message = Message(self._new_id(), channel, who, text, reply_to=reply_to, post=post)
+        message = Message(self.new_id(), channel, who, text, reply_to=reply_to, post=post)
         self.messages[message.id] = message
         self.watch("posted", message)
         return message
 
-    def _new_id(self) -> int:
+    def new_id(self) -> int:
+        """Return an id that carries the time and is above all before it."""
         self._last_id = max(self._last_id + 1, first_at(self._clock.now()))
         return self._last_id

@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.text import Text
 
-from bot.adapters.rehearsal.room import BOT, Message, RehearsalRoom
+from bot.adapters.rehearsal.room import BOT, RehearsalRoom
+from bot.app.ports.rehearsing import Message
 from bot.core.base.ids import time_of
 from bot.core.base.words import Words
 from bot.core.session.landed import Stand

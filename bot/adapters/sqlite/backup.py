@@ -1,9 +1,10 @@
 """Copies of the database, made while it is being written: one file each, complete or not there at all.
 
-A copy is read in one go, which other connections do not notice and which no write can spoil. It is checked before it
-gets its name, so that a damaged record never takes the place of a sound copy.
+A copy is read in one transaction, which other connections do not notice and which no write can spoil. It is checked
+before it gets its name, so that a damaged record never takes the place of a sound copy.
 """
 
+import asyncio
 import contextlib
 import os
 import re
@@ -25,6 +26,8 @@ NAME = re.compile(r"tchat-(\d{4}-\d\d-\d\d)\.db")
 LEFT_OVER = "tchat-*.db.*.part"
 ASIDE = re.compile(r"tchat-(schema-\d+|replaced)(-\d+)?\.db(-wal)?")
 """The names of what is kept for a while from before an upgrade or a restore."""
+PAGES = 1_000
+"""How many pages are copied between two looks at whether the copy is still wanted: a few milliseconds' work."""
 SPARED = 100_000_000
 """How many bytes a nightly copy leaves free on the disk for the record itself."""
 
@@ -92,11 +95,40 @@ class BackupFolder:
 async def copied(source: aiosqlite.Connection, part: Path) -> bool:
     """Write the copy, and return whether it is sound. A copy has no journal beside it, and nobody runs on it."""
     async with connected(part) as copy:
-        await source.backup(copy)
+        await _copy(source, copy)
         await copy.execute("PRAGMA journal_mode=DELETE")
         if await copy.execute_fetchall("SELECT 1 FROM sqlite_master WHERE name = 'lease'"):
             await copy.execute("DELETE FROM lease")
         return [tuple(row) for row in await copy.execute_fetchall("PRAGMA integrity_check")] == [("ok",)]
+
+
+class _BrokenOffError(Exception):
+    """Nobody wants the copy any more."""
+
+
+async def _copy(source: aiosqlite.Connection, copy: aiosqlite.Connection) -> None:
+    """Copy page by page. Whoever breaks it off gets both connections back only when SQLite has let go of them.
+
+    It works on both in the thread of the source, and to close the copy under it ends the process (a crash, no error).
+    """
+    broken_off = asyncio.Event()
+
+    def look(*_: int) -> None:
+        if broken_off.is_set():
+            raise _BrokenOffError
+
+    await source.execute("BEGIN")
+    await source.execute_fetchall("SELECT 1 FROM sqlite_master")  # from here on what others write is not seen
+    copying = asyncio.ensure_future(source.backup(copy, pages=PAGES, progress=look))
+    try:
+        await asyncio.shield(copying)
+    finally:
+        broken_off.set()
+        while not copying.done():
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.wait([copying])
+        copying.exception()  # nobody else asks for it once it is broken off
+        await source.execute("ROLLBACK")
 
 
 def free_name(folder: Path, stem: str) -> Path:

@@ -5,14 +5,15 @@ open keeps the interpreter from ending.
 """
 
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from threading import Thread, current_thread
 
 import aiosqlite
 
+from bot.adapters.sql.connection import BrokenRule, Row, Unfit
 from bot.core.base.errors import StoreError
 from bot.core.base.words import N_
 
@@ -89,6 +90,50 @@ async def shorten_log(connection: aiosqlite.Connection) -> None:
     """Bring the write-ahead log into the database and cut it to nothing; it stays while anybody reads from it."""
     await connection.execute("PRAGMA busy_timeout=0")  # to wait for readers would hold up the writer
     await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+class SqliteConnection:
+    """An open connection, as the shared SQL wants it."""
+
+    def __init__(self, connection: aiosqlite.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+
+    async def rows(self, sql: str, *parameters: object) -> Sequence[Row]:
+        with self._errors():
+            return list(await self._connection.execute_fetchall(sql, parameters))
+
+    async def many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
+        with self._errors():
+            await self._connection.executemany(sql, rows)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[None]:
+        await self.rows("BEGIN IMMEDIATE")
+        try:
+            yield
+            await self.rows("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                await self.rows("ROLLBACK")
+            raise
+
+    async def lock_lease(self) -> None:
+        """Do nothing: there is one transaction at a time that writes."""
+
+    async def share_lease(self) -> None:
+        """Do nothing: there is one transaction at a time that writes."""
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.IntegrityError as error:
+            raise BrokenRule(str(error)) from error
+        except (ValueError, OverflowError) as error:
+            raise Unfit(str(error)) from error
+        except sqlite3.Error as error:
+            raise cannot_use(self._path, error) from error
 
 
 def _make(path: Path) -> None:

@@ -4,9 +4,11 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
+from bot.adapters.sql.lease import Lease
+from bot.adapters.sql.store import SqlStore
 from bot.adapters.sqlite import backup, diagnosis, restore
-from bot.adapters.sqlite.lease import Lease, held
-from bot.adapters.sqlite.store import SqliteStore, open_store, open_to_read
+from bot.adapters.sqlite.lease import held
+from bot.adapters.sqlite.store import open_store, open_to_read
 from bot.app.ports.clock import Clock
 from bot.app.ports.database import Copies, IsAlive, Process
 from bot.core.base.finding import Finding
@@ -24,17 +26,17 @@ class SqliteDatabase:
         self.copies: Copies = backup.BackupFolder(path, copies)
 
     @asynccontextmanager
-    async def held(self) -> AsyncIterator[tuple[Lease, SqliteStore]]:
+    async def held(self) -> AsyncIterator[tuple[Lease, SqlStore]]:
         async with (
             held(self._path, self._clock, self._me, self._is_alive) as lease,
             open_store(self._path, lease.fence) as store,
         ):
             yield lease, store
 
-    def opened(self) -> AbstractAsyncContextManager[SqliteStore]:
+    def opened(self) -> AbstractAsyncContextManager[SqlStore]:
         return open_store(self._path)
 
-    def opened_to_read(self) -> AbstractAsyncContextManager[SqliteStore]:
+    def opened_to_read(self) -> AbstractAsyncContextManager[SqlStore]:
         return open_to_read(self._path)
 
     async def back_up(self, file: Path) -> None:

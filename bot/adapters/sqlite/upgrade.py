@@ -12,9 +12,10 @@ from pathlib import Path
 
 import aiosqlite
 
+from bot.adapters.sql.tables.listings import derive
 from bot.adapters.sqlite.backup import back_up, free_name
+from bot.adapters.sqlite.connect import SqliteConnection
 from bot.adapters.sqlite.holder import holder_in
-from bot.adapters.sqlite.tables.listings import derive
 from bot.core.base.errors import StoreError
 from bot.core.base.words import N_
 
@@ -41,7 +42,7 @@ async def migrate(connection: aiosqlite.Connection, path: Path, *, token: str = 
         await back_up(path, _copy_of(path, version))
     await connection.execute("BEGIN IMMEDIATE")
     try:
-        await _upgrade(connection, token)
+        await _upgrade(connection, path, token)
         await connection.execute("COMMIT")
     except BaseException:
         await connection.execute("ROLLBACK")
@@ -69,7 +70,7 @@ async def version_of(connection: aiosqlite.Connection) -> int:
     return int(row[0])
 
 
-async def _upgrade(connection: aiosqlite.Connection, token: str) -> None:
+async def _upgrade(connection: aiosqlite.Connection, path: Path, token: str) -> None:
     version = await version_of(connection)
     if version >= newest_version():
         return  # another process was faster
@@ -78,7 +79,7 @@ async def _upgrade(connection: aiosqlite.Connection, token: str) -> None:
         if number > version:
             for statement in _statements(script.read_text(encoding="utf-8")):
                 await connection.execute(statement)
-    await derive(connection)
+    await derive(SqliteConnection(connection, path))
     await connection.execute(f"PRAGMA user_version = {newest_version()}")
 
 

@@ -1,4 +1,4 @@
-"""The process itself and how it appears to its computer: its number and its end, its memory, its log.
+"""The process and its computer: its number and its end, its memory, its log, its clock, its helper that chooses quotes.
 
 Uses no other adapter. Callers: `cli`, `wiring`, `doctor`.
 """

@@ -3,21 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, WithJsonSchema
-from pydantic_core import CoreSchema, core_schema
-
-from bot.adapters.yaml_files.model_check import BLANK, not_text
 from bot.adapters.yaml_files.problems import Slip, shown
+from bot.adapters.yaml_files.shapes import BLANK, Parsed, Text, Then, is_visible, not_text
+from bot.core.base.errors import Refused
 from bot.core.base.words import N_
 
 CONTROL = N_("“{key}” holds an invisible control character ({code}). Delete it.")
-NO_LANGUAGE = N_("“{key}” needs a text in at least one language, for example {{en: …, fi: …}}.")
 NO_UNIT = N_(
     "“{key}” needs a unit: write {text}m for minutes, {text}s for seconds, {text}h for hours or {text}d for days."
 )
@@ -28,6 +24,10 @@ BAD_TAG = N_("A hashtag is one word of letters, digits and “_”; “{text}”
 BAD_HANDLE = N_("A handle is one word, such as MeghanMBiro; “{text}” is not.")
 NOT_A_LINK = N_("“{text}” is not a link. A link begins with https:// or http://.")
 LINK_SPACE = N_("A link cannot hold spaces, quotes or angle brackets. Copy it from the browser's address bar.")
+NO_SECRETS = N_("“{key}” is an address alone: no name, password or “?” in it. A key belongs into the environment.")
+NO_VARIABLE = N_(
+    "“{text}” is not the name of an environment variable. Write for example MODEL_KEY, and never the key itself."
+)
 NOT_WHOLE = N_("“{key}” must be a whole number from {least} to {most}.")
 NOT_A_SIZE = N_("“{text}” is not a size. Write for example 8 MB or 500 kB.")
 NOT_AN_ID = N_(
@@ -35,9 +35,6 @@ NOT_AN_ID = N_(
     "right-click it → Copy ID."
 )
 NO_HOST = N_("The link “{text}” names no site. It should look like https://example.org/page.")
-
-BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-"""Characters that count as letters or signs and yet show nothing."""
 
 CONTROL_SIGN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
@@ -54,61 +51,27 @@ HOST = re.compile(r"(?:[\w-]+\.)+[\w-]+\.?|\[[0-9a-fA-F:.]+\]")
 T = TypeVar("T")
 
 
-def is_visible(text: str) -> bool:
-    """Return whether a reader would see anything of this text."""
-    return any(unicodedata.category(sign)[0] not in "CZM" and sign not in BLANK_LETTERS for sign in text)
+def Prose(limit: int) -> Text:  # noqa: N802 - stands in annotations, as a type does
+    """A text of at most so many characters; line breaks stay."""
+    return Text(limit, _prose)
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """A text of at most `limit` characters, not counting blanks around it; line breaks stay."""
-
-    limit: int
-
-    def check(self, text: str) -> str:
-        """Return the text as it is kept."""
-        if not is_visible(text):
-            raise Slip(BLANK)
-        if found := CONTROL_SIGN.search(text):
-            raise Slip(CONTROL, code=f"U+{ord(found[0]):04X}")
-        return self.kept(text)
-
-    def kept(self, text: str) -> str:
-        """Return the text with line breaks of one kind."""
-        return re.sub("\r\n?", "\n", text)
-
-    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        bounded = core_schema.str_schema(strip_whitespace=True, min_length=1, max_length=self.limit)
-        text = core_schema.no_info_after_validator_function(self.check, bounded)
-        return text if source is str else _in_languages(text)
+def Line(limit: int) -> Text:  # noqa: N802 - stands in annotations, as a type does
+    """A text of at most so many characters on one line: its line breaks become spaces."""
+    return Text(limit, _line)
 
 
-class Line(Prose):
-    """A text of at most `limit` characters on one line."""
-
-    def kept(self, text: str) -> str:
-        """Return the text with its line breaks as spaces."""
-        return re.sub(r"\s*[\r\n]\s*", " ", text)
-
-
-Translated = str | dict[str, str]
-"""A text as authors write it: plain, or by language."""
+def _prose(text: str) -> str:
+    """Return a text with line breaks of one kind; raise `Slip` if it shows nothing or has control characters in it."""
+    if not is_visible(text):
+        raise Slip(BLANK)
+    if found := CONTROL_SIGN.search(text):
+        raise Slip(CONTROL, code=f"U+{ord(found[0]):04X}")
+    return re.sub("\r\n?", "\n", text)
 
 
-def _in_languages(text: CoreSchema) -> CoreSchema:
-    """Return the schema of a text that may also be given as {en: …, fi: …}."""
-    language = core_schema.typed_dict_field(text, required=False)
-    versions = core_schema.typed_dict_schema({"en": language, "fi": language}, extra_behavior="forbid")
-    return core_schema.tagged_union_schema(
-        {"text": text, "languages": core_schema.no_info_after_validator_function(_some_language, versions)},
-        lambda value: "languages" if isinstance(value, dict) else "text",
-    )
-
-
-def _some_language(versions: dict[str, str]) -> dict[str, str]:
-    if not versions:
-        raise Slip(NO_LANGUAGE)
-    return versions
+def _line(text: str) -> str:
+    return re.sub(r"\s*[\r\n]\s*", " ", _prose(text))
 
 
 def of_text(parse: Callable[[str], T]) -> Callable[[object], T]:
@@ -206,6 +169,29 @@ def link(text: str) -> str:
     return text.strip()
 
 
+def endpoint(text: str) -> str:
+    """Return the address of a server's interface: as a link, but its name may have no dot, and it holds no secret."""
+    if not re.match(r"https?://", text.strip(), re.IGNORECASE):
+        raise Slip(NOT_A_LINK, text=shown(text))
+    try:
+        parts = urlsplit(text.strip())
+        is_named = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_named = False
+    if not is_named or re.search(r"[\s<>\"\\`]", text.strip()) or not text.strip().isprintable():
+        raise Slip(NO_HOST, text=shown(text))
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise Slip(NO_SECRETS)
+    return text.strip()
+
+
+def variable_name(text: str) -> str:
+    """Return the name of a variable of the environment."""
+    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", text.strip()):
+        raise Slip(NO_VARIABLE, text=shown(text))
+    return text.strip()
+
+
 def whole(least: int, most: int) -> Callable[[object], int]:
     """Return the check of a whole number between two bounds."""
 
@@ -250,21 +236,27 @@ def _file_path(text: str) -> Path:
     return Path(text.strip())
 
 
-Duration = Annotated[
-    timedelta, BeforeValidator(duration), WithJsonSchema({"type": "string", "pattern": DURATION_PATTERN})
-]
-Lasting = Annotated[
-    timedelta, BeforeValidator(lasting), WithJsonSchema({"type": "string", "pattern": DURATION_PATTERN})
-]
-Delay = Annotated[
-    timedelta, BeforeValidator(delay), WithJsonSchema({"type": "string", "pattern": f"^{AT_ONCE}$|{DURATION_PATTERN}"})
-]
-Hashtag = Annotated[
-    str, AfterValidator(hashtag), Field(json_schema_extra={"pattern": r"^#?\w+$", "minLength": 1, "maxLength": 51})
-]
-Handle = Annotated[str, Line(100), AfterValidator(handle)]
-Link = Annotated[str, Line(512), AfterValidator(link), Field(json_schema_extra={"pattern": r"^https?://\S+$"})]
-Size = Annotated[int, BeforeValidator(size), WithJsonSchema({"type": "string", "pattern": SIZE_PATTERN})]
-Id = Annotated[int, BeforeValidator(discord_id), WithJsonSchema({"type": "integer"})]
-RoleName = Annotated[str, Line(100), BeforeValidator(role_name), WithJsonSchema({"type": "string"})]
-FilePath = Annotated[Path, BeforeValidator(file_path), WithJsonSchema({"type": "string"})]
+def zone(text: str) -> str:
+    """Return the name of a zone."""
+    from bot.core.when.zones.advice import zone_named  # the zones are loaded by those who name one
+
+    try:
+        return zone_named(shown(text))
+    except Refused as refusal:
+        raise Slip(refusal.template, **refusal.values) from refusal
+
+
+_LENGTH = {"type": "string", "pattern": DURATION_PATTERN}
+Duration = Annotated[timedelta, Parsed(duration, _LENGTH)]
+Lasting = Annotated[timedelta, Parsed(lasting, _LENGTH)]
+Delay = Annotated[timedelta, Parsed(delay, {"type": "string", "pattern": f"^{AT_ONCE}$|{DURATION_PATTERN}"})]
+Hashtag = Annotated[str, Then(hashtag, {"pattern": r"^#?\w+$", "minLength": 1, "maxLength": 51})]
+Handle = Annotated[str, Line(100), Then(handle)]
+Link = Annotated[str, Line(512), Then(link, {"pattern": r"^https?://\S+$"})]
+Endpoint = Annotated[str, Line(512), Then(endpoint, {"pattern": r"^https?://[^\s@?#]+$"})]
+VariableName = Annotated[str, Line(100), Then(variable_name, {"pattern": r"^\s*[A-Za-z_]\w*\s*$"})]
+Size = Annotated[int, Parsed(size, {"type": "string", "pattern": SIZE_PATTERN})]
+Id = Annotated[int, Parsed(discord_id, {"type": "integer"})]
+RoleName = Annotated[str, Parsed(role_name, {"type": "string"}), Line(100)]
+FilePath = Annotated[Path, Parsed(file_path, {"type": "string"})]
+Zone = Annotated[str, Parsed(of_text(zone), {"type": "string"})]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.app.delivery.handling import Changes, Shows, Tools, on_the_desk
+from bot.app.delivery.handling import Changes, Shows, Tools, on_the_desk, say_there_is_no_desk
 from bot.app.live.sessions import Live
 from bot.core.base.post import Post
 from bot.core.session.effects import answers
@@ -59,7 +59,7 @@ async def _withdraw(tools: Tools, live: Live, effect: answers.WithdrawAnswer) ->
 
 
 HANDLERS: Mapping[type[Effect], Shows[Any] | Changes[Any]] = {
-    answers.PendingCard: Shows(post=_card, place=on_the_desk),
+    answers.PendingCard: Shows(post=_card, place=on_the_desk, refused=say_there_is_no_desk),
     answers.EditPendingCard: _edit_card,
     answers.TellAuthor: Shows(post=_outcome, place=_private_messages, shown=_told, refused=_tell_later),
     answers.PostAnswer: Shows(post=_answer, place=_its_place, shown=_record),

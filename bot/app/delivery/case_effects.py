@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.app.delivery.handling import Changes, Shows, Tools, on_the_desk
+from bot.app.delivery.handling import Changes, Shows, Tools, on_the_desk, say_there_is_no_desk
 from bot.app.live.sessions import Live
 from bot.core.base.post import Post
 from bot.core.posts.moderating.case_cards import repost, word_to_member
@@ -72,7 +72,7 @@ async def _measure(tools: Tools, live: Live, effect: Effect) -> Moderated:
 
 
 HANDLERS: Mapping[type[Effect], Shows[Any] | Changes[Any]] = {
-    cases.CaseCard: Shows(post=_card, place=on_the_desk),
+    cases.CaseCard: Shows(post=_card, place=on_the_desk, refused=say_there_is_no_desk),
     cases.TellMember: Shows(post=_word, place=_private_messages, refused=_tell_later),
     cases.RemoveMessage: _remove,
     cases.RepostMessage: Shows(post=_repost, place=_where_it_was),

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
-from bot.app.delivery.handling import Changes, Shows, Tools, nonce_of, on_the_desk
+from bot.app.delivery.handling import Changes, Shows, Tools, nonce_of, on_the_desk, say_there_is_no_desk
 from bot.app.live.sessions import Live
 from bot.app.ports.room import Room
 from bot.core.base.errors import RoomError
@@ -78,7 +78,7 @@ async def _admit(tools: Tools, live: Live, effect: desk.AdmitHosts) -> None:
 HANDLERS: Mapping[type[Effect], Shows[Any] | Changes[Any]] = {
     desk.AskHosts: Shows(post=_question, place=on_the_desk, elsewhere=_privately),
     desk.TellHosts: Shows(post=_desk_post, place=on_the_desk, elsewhere=_privately),
-    desk.AskFiling: Shows(post=_desk_post, place=on_the_desk),
+    desk.AskFiling: Shows(post=_desk_post, place=on_the_desk, refused=say_there_is_no_desk),
     desk.AdmitHosts: _admit,
     desk.DismissHost: _dismiss,
 }

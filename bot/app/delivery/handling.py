@@ -15,6 +15,7 @@ from bot.app.moderating.casebook import Casebook
 from bot.app.ports.clock import Clock
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
+from bot.app.reading.recap_place import RecapPlace
 from bot.app.reading.recaps import Recaps
 from bot.app.reviewing.answers import Answers
 from bot.core.base.contribution import Contribution
@@ -38,6 +39,7 @@ class Tools:
     clock: Clock
     desk: HostDesk
     recaps: Recaps
+    recap_place: RecapPlace
     casebook: Casebook
     answers: Answers
     words_in: WordsIn
@@ -68,12 +70,22 @@ async def on_the_desk(tools: Tools, live: Live, effect: Effect) -> int | None:
     return await tools.desk.channel_of(live)
 
 
+async def say_there_is_no_desk(tools: Tools, live: Live, effect: Effect) -> None:
+    """Let the hosts know that what they have to decide about could not be shown, where there is no place for it."""
+    await tools.desk.miss(live)
+
+
 async def _nothing(tools: Tools, live: Live, effect: Effect) -> None:
     """Do nothing more."""
 
 
 async def _nowhere(tools: Tools, live: Live, effect: Effect) -> None:
     """Show it nowhere else."""
+
+
+async def _stays(tools: Tools, live: Live, effect: Effect) -> bool:
+    """Show it here or not at all."""
+    return False
 
 
 async def _nothing_with(tools: Tools, live: Live, effect: Effect, message: int) -> None:
@@ -85,13 +97,14 @@ class Shows(Generic[E]):
     """Makes a new message: what it says, and where. None for either: there is nothing to say, or no place for it.
 
     `shown` is done once the message is there and before the effect is marked done; a crash repeats it. Where the room
-    refuses the message for good, `elsewhere` shows it at another place and returns the message there; `refused` is done
-    when that is in vain, too.
+    refuses the message for good, `moved` may have it shown at another place by an effect of its own, `elsewhere` shows
+    it there and returns the message; `refused` is done when all that is in vain.
     """
 
     post: Callable[[Tools, Live, E], Awaitable[Post | None]]
     place: Callable[[Tools, Live, E], Awaitable[int | None]] = in_the_room
     shown: Callable[[Tools, Live, E, int], Awaitable[None]] = _nothing_with
+    moved: Callable[[Tools, Live, E], Awaitable[bool]] = _stays
     elsewhere: Callable[[Tools, Live, E], Awaitable[int | None]] = _nowhere
     refused: Callable[[Tools, Live, E], Awaitable[None]] = _nothing
 

@@ -58,17 +58,20 @@ class Performer:
     async def _show(self, live: Live, pending: Pending, handler: Shows[Any]) -> int | None:
         """Make a message; where the host desk is gone, and with it all that was said there, say it at a new one."""
         effect = pending.effect
+        desk = await self._tools.desk.place_of(live) if effect.lane is Lane.DESK else 0
         try:
             try:
                 message = await self._posted(live, pending, handler)
             except Gone:
                 if effect.lane is not Lane.DESK or effect.may_be_refused:
                     raise
-                await self._tools.desk.lost(live)
+                await self._tools.desk.lost(live, desk or await self._tools.desk.place_of(live))
                 if isinstance(effect, SHOWN_AGAIN):
                     return None  # with all that waits for a decision, as an effect of the move
                 message = await self._posted(live, Pending(effect), handler)
         except RoomError:
+            if await handler.moved(self._tools, live, effect):
+                return None
             if not (elsewhere := await handler.elsewhere(self._tools, live, effect)):
                 await handler.refused(self._tools, live, effect)
                 raise

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from bot.app.delivery.handling import Changes, Shows, Tools, on_the_desk
+from bot.app.delivery.handling import Changes, Shows, Tools, on_the_desk, say_there_is_no_desk
 from bot.app.live.sessions import Live
 from bot.app.ports.values import Gone
 from bot.core.base.post import Post
@@ -17,7 +17,7 @@ async def _draft(tools: Tools, live: Live, effect: recap.DraftPost) -> Post:
 
 
 async def _card(tools: Tools, live: Live, effect: recap.DraftCard) -> Post:
-    return tools.recaps.card(live)
+    return await tools.recaps.card(live)
 
 
 async def _edit(tools: Tools, live: Live, effect: recap.EditDraft) -> None:
@@ -32,11 +32,11 @@ async def _edit(tools: Tools, live: Live, effect: recap.EditDraft) -> None:
             await tools.room.edit(desk, draft, await tools.recaps.draft(live))
     with suppress(Gone):
         if card is not None:
-            await tools.room.edit(desk, card, tools.recaps.card(live))
+            await tools.room.edit(desk, card, await tools.recaps.card(live))
 
 
 HANDLERS: Mapping[type[Effect], Shows[Any] | Changes[Any]] = {
-    recap.DraftPost: Shows(post=_draft, place=on_the_desk),
-    recap.DraftCard: Shows(post=_card, place=on_the_desk),
+    recap.DraftPost: Shows(post=_draft, place=on_the_desk, refused=say_there_is_no_desk),
+    recap.DraftCard: Shows(post=_card, place=on_the_desk, refused=say_there_is_no_desk),
     recap.EditDraft: _edit,
 }

@@ -6,6 +6,8 @@ from typing import Any
 from bot.app.delivery.handling import Changes, Shows, Tools
 from bot.app.live.counting import answers_of
 from bot.app.live.sessions import Live
+from bot.app.ports.values import Gone, NoChannel
+from bot.core.base.errors import RoomError
 from bot.core.base.post import Post
 from bot.core.posts import cards, preview, reminders
 from bot.core.posts.board import board
@@ -55,13 +57,27 @@ async def _closing(tools: Tools, live: Live, effect: room.ClosingPost) -> Post:
     return cards.closing(live.stand, answers.total(), tools.words(live))
 
 
-async def _summary(tools: Tools, live: Live, effect: room.SummaryPost) -> Post:
-    return await tools.recaps.post(live)
+async def _summary(tools: Tools, live: Live, effect: room.SummaryPost) -> Post | None:
+    return None if _has_moved(live, effect) else await tools.recaps.post(live)
 
 
 async def _afterword(tools: Tools, live: Live, effect: room.Afterword) -> Post | None:
     """Return the post after the recap, unless it is there: then it is edited with the recap."""
-    return None if live.stand.afterword() else await tools.recaps.afterword(live)
+    is_there = _has_moved(live, effect) or live.stand.afterword()
+    return None if is_there else await tools.recaps.afterword(live)
+
+
+def _has_moved(live: Live, effect: Effect) -> bool:
+    """Return whether the recap is shown at another place by an effect that came later."""
+    return effect.fact < live.session.recap.since
+
+
+async def _recaps_place(tools: Tools, live: Live, effect: Effect) -> int:
+    return live.session.recap.channel or live.session.room.channel
+
+
+async def _move_recap(tools: Tools, live: Live, effect: Effect) -> bool:
+    return _has_moved(live, effect) or await tools.recap_place.leave(live)
 
 
 def _line(says: Callable[..., Post]) -> Shows[Any]:
@@ -107,11 +123,19 @@ async def _unpin(tools: Tools, live: Live, effect: room.UnpinBoard) -> None:
 
 
 async def _edit_summary(tools: Tools, live: Live, effect: room.EditSummary) -> None:
-    if message := live.stand.summary():
-        await tools.room.edit(live.session.room.channel, message, await tools.recaps.post(live))
-    if message := live.stand.afterword():
-        post = await tools.recaps.afterword(live) or recap.nothing_more(tools.words(live))
-        await tools.room.edit(live.session.room.channel, message, post)
+    """Edit both posts; where their own channel does not let us any more, the chat's shows them anew."""
+    channel = await _recaps_place(tools, live, effect)
+    summary, afterword = live.stand.summary(), live.stand.afterword()
+    try:
+        if summary:
+            await tools.room.edit(channel, summary, await tools.recaps.post(live))
+        if afterword:
+            post = await tools.recaps.afterword(live) or recap.nothing_more(tools.words(live))
+            await tools.room.edit(channel, afterword, post)
+    except RoomError as error:
+        is_theirs = isinstance(error, Gone) and not isinstance(error, NoChannel)  # who deletes a post has a reason
+        if is_theirs or not await _move_recap(tools, live, effect):
+            raise
 
 
 async def _show_event(tools: Tools, live: Live, effect: room.ShowEvent) -> int | None:
@@ -133,8 +157,8 @@ HANDLERS: Mapping[type[Effect], Shows[Any] | Changes[Any]] = {
     room.EndMovedLine: _line(cards.end_moved),
     room.RepeatedLine: Shows(post=_repeated),
     room.ClosingPost: Shows(post=_closing),
-    room.SummaryPost: Shows(post=_summary),
-    room.Afterword: Shows(post=_afterword),
+    room.SummaryPost: Shows(post=_summary, place=_recaps_place, moved=_move_recap),
+    room.Afterword: Shows(post=_afterword, place=_recaps_place, moved=_move_recap),
     room.CancelledLine: _line(cards.cancelled),
     room.StartThread: _start_thread,
     room.EditCard: _edit_card,

@@ -4,8 +4,10 @@ A server can choose one channel for all its chats; otherwise the room finds a pl
 private thread. A place on another server is never used.
 """
 
+import asyncio
 from collections.abc import Collection
 from contextlib import suppress
+from dataclasses import dataclass
 
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.ports.clock import Clock
@@ -14,10 +16,35 @@ from bot.app.ports.store import Store
 from bot.app.ports.values import Gone, Unsure
 from bot.core.base.errors import RoomError, StoreError
 from bot.core.base.place import RoomRef
-from bot.core.base.words import WordsIn
+from bot.core.base.words import N_, WordsIn
 from bot.core.posts.hosting.desk import desk_members, desk_name
 from bot.core.session.facts import Fact, HostLeft, HostsTold, Notice
+from bot.core.session.fold import LIVING
 from bot.core.session.state import Phase
+
+MISSING = N_(
+    "I have no channel in which to show you what waits for your decision: reports, answers, the recap. I cannot make a "
+    "private thread in {channel}. Choose a channel with /tchat settings desk; what waits is shown there at once."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskOf:
+    """A chat that is not over: its number, its channel, where its hosts are spoken to (0: a place is found then)."""
+
+    session: int
+    channel: int
+    desk: int
+
+
+async def desks_of(store: Store, platform: str) -> list[DeskOf]:
+    """Return where the hosts of each chat that is not over are spoken to, as far as that is known."""
+    found = []
+    for number in await store.unfinished(platform):
+        room = (await store.load(number)).session.room
+        known = await store.recall(_key(number)) or await store.recall(_key_of_server(room.guild))
+        found.append(DeskOf(number, room.channel, int(known or 0)))
+    return found
 
 
 class HostDesk:
@@ -31,6 +58,7 @@ class HostDesk:
         self._words = words
         self._known: dict[int, int] = {}
         self._admitted: dict[int, set[int]] = {}
+        self._turn = asyncio.Lock()
         self._facts: dict[int, tuple[int, list[Fact]]] = {}  # how many are read, and those that say who is a host
 
     async def channel_of(self, live: Live) -> int:
@@ -46,6 +74,8 @@ class HostDesk:
         self._known[session.number] = channel
         with suppress(StoreError):  # what hosts must be told may be that nothing can be written
             await self._store.note(_key(session.number), str(channel))
+            if await self._is_missed(session.number):
+                await self._note_moved(live)
         return channel
 
     async def of_channel(self, room: RoomRef, language: str) -> int:
@@ -62,24 +92,43 @@ class HostDesk:
         """Let the hosts of a server be spoken to in a channel from now on; 0: where the room finds a place."""
         await self._store.note(_key_of_server(guild), str(channel or ""))
         for live in self._live:
-            if live.session.room.guild == guild and await self._desk_of(live.session.number):
-                await self.lost(live)
+            number = live.session.number
+            if live.session.room.guild == guild and (await self._desk_of(number) or await self._is_missed(number)):
+                await self.lost(live, await self._desk_of(number))
 
     async def chosen(self, guild: int) -> int:
         """Return the channel that a server chose; 0 if it chose none."""
         return int(await self._store.recall(_key_of_server(guild)) or 0)
 
-    async def trouble(self, guild: int) -> str | None:
-        """Return what is wrong with the channels that were chosen as desks, if any is."""
-        return await self._room.desk_trouble(guild, await self.chosen(guild))
+    async def trouble(self, room: RoomRef) -> str | None:
+        """Return what keeps the hosts of chats in a channel from being spoken to where they expect it, if anything."""
+        return await self._room.desk_trouble(room, await self.chosen(room.guild))
 
-    async def lost(self, live: Live) -> None:
-        """Let the hosts be spoken to at another place, be told so, and see there what waits for them."""
-        await self.forget(live)
-        if live.session.phase is Phase.ROOM_GONE:
-            return  # what hosts are told of that is the last word
-        told = HostsTold(at=self._clock.now(), notice=Notice.DESK_MOVED, detail="")
+    async def lost(self, live: Live, desk: int) -> None:
+        """Let the hosts be spoken to at another place than this one, be told so, and see there what waits for them.
+
+        A post that is refused and Discord's own word that the desk is gone may come at once: it moves once.
+        """
+        async with self._turn:
+            if await self._desk_of(live.session.number) != desk:
+                return
+            await self.forget(live)
+            if live.session.phase is not Phase.ROOM_GONE:  # what hosts are told of that is the last word
+                await self._note_moved(live)
+
+    async def miss(self, live: Live) -> None:
+        """Let the hosts know, once, that there is no place for what waits for their decision, if there is none."""
+        session, number = live.session, live.session.number
+        if session.phase not in LIVING or await self._desk_of(number) or await self._is_missed(number):
+            return
+        await self._store.note(_key_of_missing(number), "missing")
+        detail = self._words(session.pack.language).gettext(MISSING).format(channel=f"<#{session.room.channel}>")
+        told = HostsTold(at=self._clock.now(), notice=Notice.NOT_POSTED, detail=detail)
         await self._live.record(live, lambda _: [told])
+
+    async def place_of(self, live: Live) -> int:
+        """Return the desk that is known for a session; 0 if none is."""
+        return await self._desk_of(live.session.number)
 
     async def place_of_channel(self, channel: int) -> int:
         """Return the desk that is known for a channel; 0 if none is."""
@@ -92,8 +141,7 @@ class HostDesk:
     async def gone(self, place: int) -> None:
         """Take in that a channel or thread was deleted, which may have been a desk."""
         for live in self._live:
-            if await self._desk_of(live.session.number) == place:
-                await self.lost(live)
+            await self.lost(live, place)
 
     async def admit(self, live: Live) -> None:
         """Let whoever has become a host read along at the desks that are there already; none is made for that."""
@@ -118,6 +166,14 @@ class HostDesk:
         """Make the next words to the hosts look for a desk again: the old one is gone."""
         self._known.pop(live.session.number, None)
         await self._store.note(_key(live.session.number), "")
+
+    async def _note_moved(self, live: Live) -> None:
+        await self._store.note(_key_of_missing(live.session.number), "")
+        told = HostsTold(at=self._clock.now(), notice=Notice.DESK_MOVED, detail="")
+        await self._live.record(live, lambda _: [told])
+
+    async def _is_missed(self, session: int) -> bool:
+        return bool(await self._store.recall(_key_of_missing(session)))
 
     async def _desk_of(self, session: int) -> int:
         return self._known.get(session) or int(await self._store.recall(_key(session)) or 0)
@@ -154,6 +210,10 @@ class HostDesk:
 
 def _key(session: int) -> str:
     return f"desk of session {session}"
+
+
+def _key_of_missing(session: int) -> str:
+    return f"no desk for session {session}"
 
 
 def _key_of_channel(channel: int) -> str:

@@ -59,6 +59,7 @@ class Gate:
             On.CASE: self._case,
             On.SUGGESTION: self._suggestion,
             On.SLOT: self._slot,
+            On.OWN: self._own,
         }
 
     async def admit(self, action: Action, asker: Asker, here: int) -> Admitted:
@@ -134,6 +135,16 @@ class Gate:
             if slot.id == number:
                 return Subject(slot.guild, slot.channel, number=number)
         raise rights.unknown(On.SLOT, number)
+
+    async def _own(self, action: Action, asker: Asker, here: int) -> Subject:
+        """Return what somebody said on a server; in private messages, on one where they said something."""
+        server = int(action.named.get("server", asker.server or 0))
+        is_theirs = server == (asker.server or 0) or server in await self._store.servers_of(
+            self._platform, asker.person
+        )
+        if not is_theirs:
+            raise rights.unknown(On.OWN)
+        return Subject(server, authors=(asker.person,))
 
     async def _session(self, number: int, on: On, about: int | None = None) -> Session:
         """Return a session as it stands, without keeping it in memory."""

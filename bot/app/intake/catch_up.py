@@ -34,9 +34,6 @@ AGAIN = timedelta(seconds=30)
 
 PAGE = 100
 
-PATIENCE = 10.0
-"""How many real seconds a due step waits for a pass."""
-
 
 class Catchup:
     """Rereads sessions; `heard` listeners are called when the record may have changed, `worded` for what was missed.
@@ -89,14 +86,14 @@ class Catchup:
         if self._asked.get(live.session.number) != live.session.current:
             self.reread(live, live.session.asked[-1].at)
 
-    async def is_current(self, live: Live) -> None:
-        """Return when no forward pass is under way, or after a while."""
-        await _patiently(self._forward.finished(live.session.number))
+    async def is_current(self, live: Live, patience: float) -> None:
+        """Return when no forward pass is under way, or after a number of real seconds."""
+        await _patiently(self._forward.finished(live.session.number), patience)
 
-    async def is_reread(self, live: Live, since: datetime) -> None:
-        """Return when the whole session is reread since this instant, or after a while."""
+    async def is_reread(self, live: Live, since: datetime, patience: float) -> None:
+        """Return when the whole session is reread since this instant, or after a number of real seconds."""
         self.reread(live, since)
-        await _patiently(self._reread.finished(live.session.number))
+        await _patiently(self._reread.finished(live.session.number), patience)
 
     async def is_complete(self, live: Live, due: datetime) -> bool:
         """Return whether all of the session could be reread since this instant, however long that takes."""
@@ -303,6 +300,6 @@ async def _pages(history: AsyncIterator[Heard]) -> AsyncIterator[list[Heard]]:
         yield page
 
 
-async def _patiently(finished: Awaitable[None]) -> None:
+async def _patiently(finished: Awaitable[None], patience: float) -> None:
     with suppress(TimeoutError):
-        await asyncio.wait_for(finished, PATIENCE)
+        await asyncio.wait_for(finished, patience)

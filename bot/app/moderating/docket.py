@@ -23,16 +23,44 @@ log = logging.getLogger(__name__)
 
 Finding = tuple[Live, Contribution, Verdict | None, Wave | None]
 
+APART = 3
+"""So many findings of one rule about one person have a case each; what goes on after them is one more case."""
+
+
+@dataclass(slots=True)
+class Run:
+    """What one rule finds about one person, again and again, until hosts decide about the case that gathers it.
+
+    `apart` are the messages that have a case of their own; `matter` is what the gathering case is about, `number` its
+    number (0: there is none yet).
+    """
+
+    apart: set[int] = field(default_factory=set)
+    matter: int = 0
+    number: int = 0
+
+    def matter_of(self, message: int, most: int) -> int:
+        """Return what the case of one more message is about."""
+        if message in self.apart:
+            return message
+        if len(self.apart) < most and not self.matter:
+            self.apart.add(message)
+            return message
+        self.matter = self.matter or message
+        return self.matter
+
 
 @dataclass(slots=True)
 class Growth:
     """What is found about one rule and one matter: the case as it would be opened, its messages, what to do about whom.
 
     `messages` have their authors; `taken` is the firmest measure about each person, with those messages that are held.
+    `run` is what the case gathers, if it does.
     """
 
     live: Live
     case: Case
+    run: Run | None = None
     messages: list[tuple[int, int]] = field(default_factory=list)
     taken: dict[int, tuple[Measure, tuple[int, ...]]] = field(default_factory=dict)
 
@@ -54,7 +82,7 @@ class Docket:
         self._casebook = casebook
         self._words = words
         self._found: list[Finding] = []
-        self._paces: dict[tuple[int, int], tuple[int, int]] = {}
+        self._runs: dict[tuple[int, int, Rule, Action | None], Run] = {}
         self._alarms: set[tuple[int, int]] = set()  # that hosts have: the session, and the message that began it
         self._background = Background("docket")
         self.acted: list[Callable[[Live], None]] = []
@@ -71,7 +99,7 @@ class Docket:
     def end(self, live: Live) -> None:
         """Forget what was going on in a session in which nothing is said any more."""
         if live.session.phase in (Phase.ARCHIVED, Phase.ROOM_GONE):
-            self._paces = {key: pace for key, pace in self._paces.items() if key[0] != live.session.number}
+            self._runs = {key: run for key, run in self._runs.items() if key[0] != live.session.number}
             self._alarms = {key for key in self._alarms if key[0] != live.session.number}
 
     async def idle(self) -> None:
@@ -111,8 +139,8 @@ class Docket:
                 number = await self.open(growth)
                 if growth.case.rule == BURST:
                     self._alarms.add((session, growth.case.matter))
-                if growth.case.rule == Rule.FLOOD:
-                    self._paces[session, growth.case.person] = growth.case.matter, number
+                if growth.run and growth.run.matter == growth.case.matter:
+                    growth.run.number = number
                 self._casebook.touch(live, number)
             except StoreError as error:
                 log.warning("no case was opened: %s", error, extra={"session": session})
@@ -128,11 +156,13 @@ class Docket:
             session = live.session.number
             words = self._words(live.session.pack.language)
             if verdict:
-                matter = self._matter(live, said, verdict)
+                run = self._run(live, said, verdict)
+                most = 0 if verdict.rule is Rule.FLOOD else APART
+                matter = run.matter_of(said.id, most) if run else verdict.matter
                 key = (session, str(verdict.rule), matter)
                 if key not in groups:
                     case = case_of(live, verdict.rule, matter, said, verdict.reason(words), self._clock)
-                    groups[key] = Growth(live, case)
+                    groups[key] = Growth(live, case, run)
                 groups[key].add(said, MEASURES[verdict.action])
             if wave and (session, BURST, wave.first) not in groups:
                 case = case_of(live, BURST, wave.first, said, wave.reason(words), self._clock)
@@ -140,20 +170,21 @@ class Docket:
                 groups[session, BURST, wave.first] = alarm
         return list(groups.values())
 
-    def _matter(self, live: Live, said: Contribution, verdict: Verdict) -> int:
-        """Return what a case is about: all that one person says too fast is one matter, until hosts decide.
+    def _run(self, live: Live, said: Contribution, verdict: Verdict) -> Run | None:
+        """Return the run that a finding belongs to. What somebody says too fast is one, whatever follows from it.
 
-        What is held is a matter of its own: hosts must see it to decide whether it comes back.
+        What is held is a matter of its own: hosts must see it to decide whether it comes back. So is one text that many
+        send.
         """
-        if verdict.rule is not Rule.FLOOD or verdict.action is Action.HOLD:
-            return verdict.matter
+        if verdict.action is Action.HOLD or verdict.matter != said.id:
+            return None
         session, person = live.session, said.author.id
-        matter, number = self._paces.setdefault((session.number, person), (verdict.matter, 0))
-        state = session.cases.get(number)
+        key = session.number, person, verdict.rule, None if verdict.rule is Rule.FLOOD else verdict.action
+        run = self._runs.setdefault(key, Run())
+        state = session.cases.get(run.number)
         if state is not None and state.by is not None:
-            matter = verdict.matter
-            self._paces[session.number, person] = matter, 0
-        return matter
+            run = self._runs[key] = Run()
+        return run
 
 
 def measured(

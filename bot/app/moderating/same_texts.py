@@ -1,7 +1,7 @@
 """What says the same as the messages of a case: what hosts decide about one holds for the others."""
 
 from bot.app.ports.store import Store
-from bot.core.record.copies import Copies
+from bot.core.record.talk.copies import Copies
 
 
 async def copies_of_case(store: Store, session: int, case: int) -> list[tuple[int, int]]:

@@ -13,7 +13,7 @@ from bot.core.base.contribution import Contribution, Person
 from bot.core.base.errors import TchatError
 from bot.core.moderation.rules import Verdict
 from bot.core.moderation.settings import Action, Rule
-from bot.core.moderation.watch import Standing, Watch, Wave
+from bot.core.moderation.watch import Watch, Wave, WrittenBy
 from bot.core.posts.moderating.case_cards import rule_of
 from bot.core.session.facts import Measure
 from bot.core.session.state import Phase, Session
@@ -54,7 +54,7 @@ class Watching:
         """Return what the rules say about something that is not in the room yet; nothing is done, nor remembered."""
         self._meet(live, said.author)
         watch = await self._watch_over(live, said.id)
-        verdict = _seen(watch, said, question, self._standing(live.session, said.author.id))
+        verdict = _seen(watch, said, question, self._written_by(live.session, said.author.id))
         watch.forget(said.id)
         return verdict if verdict and _is_weighty(verdict) else None
 
@@ -122,7 +122,7 @@ class Watching:
             if session.number not in self._watches:
                 settings = await self._rules.of(session.room.guild)
                 lexicon = self._rules.lexicon(session.pack.language)
-                watch = Watch(settings, lexicon, pack=session.pack, hosts=session.hosts)
+                watch = Watch(settings, lexicon, pack=session.pack)
                 self._later[session.number] = []
                 try:
                     await self._see_again(watch, live, before)
@@ -139,8 +139,8 @@ class Watching:
             self._hosts[live.session.room.guild, person.id] = person.is_host
 
     def _judge(self, live: Live, watch: Watch, said: Contribution) -> None:
-        standing = self._standing(live.session, said.author.id)
-        verdict = _seen(watch, said, _question(live, said), standing)
+        by = self._written_by(live.session, said.author.id)
+        verdict = _seen(watch, said, _question(live, said), by)
         if verdict and not _is_weighty(verdict):
             verdict = None
         if verdict or watch.wave:
@@ -153,9 +153,9 @@ class Watching:
         traces = self._store.traces(session.number)
         ids = [trace.id async for trace in traces if trace.id < before]
         async for said in self._store.read(session.number, ids):
-            is_host = self._standing(session, said.author.id) is Standing.HOST
-            standing = Standing.HOST if is_host else Standing.MEMBER
-            _seen(watch, said, _question(live, said), standing)
+            is_host = self._written_by(session, said.author.id) is WrittenBy.HOST
+            by = WrittenBy.HOST if is_host else WrittenBy.MEMBER
+            _seen(watch, said, _question(live, said), by)
         for case in await self._store.cases(session.number):
             state = session.cases.get(case.id)
             rule = rule_of(case)
@@ -163,18 +163,18 @@ class Watching:
                 for _, person in await self._store.messages_of_case(case.id):
                     watch.forgive(person, rule)
 
-    def _standing(self, session: Session, person: int) -> Standing:
+    def _written_by(self, session: Session, person: int) -> WrittenBy:
         """Return what is known of somebody: nobody is ever acted upon whose roles are not known."""
         is_host = self._hosts.get((session.room.guild, person))
         if is_host or person in session.hosts:
-            return Standing.HOST
-        return Standing.UNKNOWN if is_host is None else Standing.MEMBER
+            return WrittenBy.HOST
+        return WrittenBy.UNKNOWN if is_host is None else WrittenBy.MEMBER
 
 
-def _seen(watch: Watch, said: Contribution, question: int | None, standing: Standing) -> Verdict | None:
+def _seen(watch: Watch, said: Contribution, question: int | None, by: WrittenBy) -> Verdict | None:
     """Return what a watch says about a contribution. A text that it cannot read is skipped."""
     try:
-        return watch.see(said, question=question, standing=standing)
+        return watch.see(said, question=question, by=by)
     except Exception:
         log.exception("a message was not judged", extra={"message_id": said.id})
         return None

@@ -10,7 +10,7 @@ from bot.app.hosting.desk import HostDesk
 from bot.app.hosting.host import Host
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
-from bot.app.ports.values import Gone, Unsure
+from bot.app.ports.values import Gone, NoDesk, Unsure
 from bot.core.base.contribution import Person
 from bot.core.base.errors import NotFound, Phrase, Refused, RoomError
 from bot.core.base.place import RoomRef
@@ -57,7 +57,10 @@ class Suggestions:
                     limit=MOST_UNDECIDED,
                 )
             number = await self._store.suggest(suggestion)
-        channel = await self._desk.of_channel(room, language)
+        try:
+            channel = await self._desk.of_channel(room, language)
+        except NoDesk:
+            return  # it is kept, and shown as soon as the server chooses a desk
         try:
             await self._show(channel, replace(suggestion, id=number), language)
         except Gone:
@@ -70,6 +73,14 @@ class Suggestions:
             if await self._desk.place_of_channel(room.channel) == place:
                 last = await self._store.last_in(room.platform, room.channel)
                 await self._show_anew(room, last.language if last else "en")
+
+    async def desk_chosen(self, guild: int) -> None:
+        """Show at the desk that a server chose what hosts have not decided about."""
+        new = await self._store.new_suggestions()
+        for channel in sorted({each.channel for each in new if each.guild == guild}):
+            room = RoomRef(self._room.platform, guild, channel)
+            last = await self._store.last_in(room.platform, channel)
+            await self._show_anew(room, last.language if last else "en")
 
     async def _show_anew(self, room: RoomRef, language: str) -> None:
         """Show all that hosts have not decided about at a new desk; the one there was is gone."""

@@ -13,6 +13,10 @@ class Choices(Protocol):
         """Store somebody's choice for a server, in place of an earlier one."""
         ...
 
+    async def servers_of(self, platform: str, person: int) -> list[int]:
+        """Return the servers in whose chats somebody took part, or for which they chose something."""
+        ...
+
     async def choices(self, guild: int) -> Mapping[int, Choice]:
         """Return the choices of a server's members, by person; who never chose is not among them."""
         ...

@@ -1,6 +1,6 @@
 """The files that the use cases read and write: packs, summaries, transcripts."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -36,6 +36,10 @@ class Exports(Protocol):
 
         Besides the formats there is "zip": all of them with the attachments that were kept.
         """
+        ...
+
+    def pieces(self, number: int, format: str, *, public: bool = False) -> AsyncIterator[bytes]:
+        """Yield a session's transcript, piece by piece as it is made."""
         ...
 
     async def summary(self, number: int, format: str) -> str:

@@ -70,8 +70,16 @@ class Room(Protocol):
         """Let a former host read along at a desk no more, where that is the bot's to decide."""
         ...
 
-    async def desk_trouble(self, guild: int, chosen: int) -> str | None:
-        """Return what is wrong with the desks that the server or the operator chose, if anything is."""
+    async def desk_trouble(self, room: RoomRef, chosen: int) -> str | None:
+        """Return what is wrong with the desk that chats in a channel would have, if anything is."""
+        ...
+
+    async def recap_channel(self, guild: int, chosen: int) -> int:
+        """Return the channel that is kept for a server's recaps: `chosen`, else the operator's; 0 if there is none."""
+        ...
+
+    async def recap_trouble(self, guild: int, chosen: int) -> str | None:
+        """Return what is wrong with the channel that is kept for a server's recaps, if anything is."""
         ...
 
     async def direct(self, person: int) -> int:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.app.ports.choices import Choices
 from bot.core.base.choices import Choice
+from bot.core.base.place import DISCORD
 
 
 class OwnWords:
@@ -18,6 +19,10 @@ class OwnWords:
     async def of(self, guild: int, person: int) -> Choice:
         """Return somebody's choice; who never made one has the defaults."""
         return (await self._store.choices(guild)).get(person, Choice())
+
+    async def servers(self, person: int) -> list[int]:
+        """Return the servers whose chats somebody's words are kept from."""
+        return await self._store.servers_of(DISCORD, person)
 
     async def quote(self, guild: int, person: int, *, quotes: bool) -> Choice:
         """Let somebody be quoted, or not any more."""

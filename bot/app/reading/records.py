@@ -11,6 +11,7 @@ from itertools import chain, islice
 from bot.app.moderating.server_rules import ServerRules
 from bot.app.ports.store import Store
 from bot.app.ports.values import Stored
+from bot.app.reading.lines import proposed
 from bot.app.reading.sifting import Aside, Sieve, counts, set_aside, without_copies
 from bot.core.base.contribution import Contribution
 from bot.core.base.place import DISCORD
@@ -36,7 +37,8 @@ from bot.core.record.transcript import (
 )
 from bot.core.script.slots import occurrences
 from bot.core.session.landed import Stand
-from bot.core.session.state import Session
+from bot.core.session.state import Phase, Session
+from bot.core.session.timetable import archives
 from bot.core.text.showing.posts import quoted
 
 Choose = Callable[[Wanted], Awaitable[list[Quote]]]
@@ -202,7 +204,7 @@ class Records:
         record, silent = await self._for_the_room(number)
         rules = await self._rules.of(record.session.room.guild)
         language = record.head.language
-        stock = None if rules.action_of(Rule.CANNED) is Action.OFF else self._rules.lexicon(language)
+        stock = None if rules.action_of(Rule.CANNED) is Action.OFF else self._rules.lexicon
         is_answer = partial(counts, language=language, stock=stock)
         sieve = Sieve(record.session, record.filings, record.aside)
         summarising = Summarising(record.head, hosts=record.session.hosts.keys(), left_out=record.left_out)
@@ -255,8 +257,16 @@ class Records:
 
     async def recap(self, number: int) -> Recap:
         """Return a session's recap: its summary with what hosts decided about it, and when the next chat is."""
-        session = (await self._store.load(number)).session
-        return recap_of(await self.summary(number), session.recap, await self._next(session))
+        stored = await self._store.load(number)
+        session, preview = stored.session, Stand(stored.session, stored.landed).preview()
+        return recap_of(
+            await self.summary(number),
+            session.recap,
+            await self._next(session),
+            preview=session.room.link(preview) if preview and session.room.platform == DISCORD else None,
+            late_until=archives(session).due if session.phase is Phase.CLOSED else None,
+            lines=(await proposed(self._store, number)).lines,
+        )
 
     async def _next(self, session: Session) -> datetime | None:
         """Return when the next chat in a session's room begins: one that is set, else its slot's next time."""

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from itertools import chain
 
 from bot.app.moderating.same_texts import copies_of_case
+from bot.app.moderating.server_rules import Lexicons
 from bot.app.ports.store import Store
 from bot.core.base.contribution import Contribution, Person
-from bot.core.moderation.message.lexicon import Lexicon
 from bot.core.moderation.message.message_words import Said
 from bot.core.moderation.message.wordings import is_canned
 from bot.core.moderation.settings import Rule
-from bot.core.record.copies import Copies
 from bot.core.record.filing import Filer, Filing, How
-from bot.core.record.talk.remarks import is_fragment, is_talk
+from bot.core.record.talk.copies import Copies
+from bot.core.record.talk.remarks import LANGUAGES, is_fragment, is_talk
 from bot.core.record.transcript import Entry
 from bot.core.session.cases import BURST, Case
 from bot.core.session.facts import Fact, LeftOut, Measure
@@ -153,10 +153,10 @@ class Sieve:
         return self._firsts.get(message, message)
 
 
-def counts(entry: Entry, *, language: str, stock: Lexicon | None) -> bool:
+def counts(entry: Entry, *, language: str, stock: Lexicons | None) -> bool:
     """Return whether what somebody said is more than a remark; what a host filed or featured always is.
 
-    `stock` is by what stock phrases are known; where they count, None.
+    `stock` is by what stock phrases are known, in whatever language: people thank in their own. Where they count, None.
     """
     said = entry.contribution
     if (
@@ -169,8 +169,11 @@ def counts(entry: Entry, *, language: str, stock: Lexicon | None) -> bool:
         return True
     if stock is None:
         return not is_fragment(said.text, language)
-    canned = len(said.text) < LONGEST_CANNED and is_canned(Said(said, stock))
-    return not canned and not is_talk(said.text, language)
+    if len(said.text) < LONGEST_CANNED:
+        languages = dict.fromkeys((language, *LANGUAGES))
+        if any(is_canned(Said(said, stock(each))) for each in languages):
+            return False
+    return not is_talk(said.text, language)
 
 
 def _question(filing: Filing | None) -> int | None:

@@ -9,11 +9,27 @@ from datetime import UTC, datetime, timedelta
 
 EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 TIME_SHIFT = 22
+MINUTE = 60_000
 
 
 def time_of(snowflake: int) -> datetime:
     """Return the instant at which the message with this id was made (aware, UTC, to the millisecond)."""
     return EPOCH + timedelta(milliseconds=snowflake >> TIME_SHIFT)
+
+
+def minute_of(snowflake: int) -> int:
+    """Return the minute, counted from the first one, in which the message with this id was made."""
+    return (snowflake >> TIME_SHIFT) // MINUTE
+
+
+def second_of(snowflake: int) -> int:
+    """Return the second of its minute in which the message with this id was made."""
+    return (snowflake >> TIME_SHIFT) % MINUTE // 1000
+
+
+def start_of(minute: int) -> datetime:
+    """Return the instant at which a minute begins."""
+    return EPOCH + timedelta(minutes=minute)
 
 
 def first_at(instant: datetime) -> int:

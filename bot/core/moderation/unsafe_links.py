@@ -112,24 +112,25 @@ def _spelled(said: Said) -> Unsafe | None:
 
 
 def _wrong_with(said: Said, link: Link) -> Unsafe | None:
-    typed = said.typed(link.start, link.end)
-    host = link.host
+    place, host = (link.start, link.end), link.host
     if link.invites or link.shortened:
+        typed = said.typed(*place)
         return Unsafe(INVITE if link.invites else SHORTENED, {"link": typed}, typed)
     address = said.folded[link.start : link.end]
-    if "://" in address and "@" in (place := address.split("://", 1)[1].partition("/")[0]):
-        return Unsafe(HIDES_SITE, {"shown": place.partition("@")[0], "site": host}, typed)
+    if "://" in address and "@" in (site := address.split("://", 1)[1].partition("/")[0]):
+        return Unsafe(HIDES_SITE, {"shown": site.partition("@")[0], "site": host}, said.typed(*place))
     if _is_number(host):
-        return Unsafe(BARE_ADDRESS, {"site": host}, typed)
+        return Unsafe(BARE_ADDRESS, {"site": host}, said.typed(*place))
     if registered(host) in _KNOWN:
+        typed = said.typed(*place)
         spelt = unicodedata.normalize("NFKC", typed).lower()
         real = spelt.isascii() or (host in spelt)
         return None if real else Unsafe(LOOKS_LIKE, {"site": typed, "known": host}, typed)
     if known := _pretended(host):
-        return Unsafe(LOOKS_LIKE, {"site": host, "known": known}, typed)
+        return Unsafe(LOOKS_LIKE, {"site": host, "known": known}, said.typed(*place))
     path = link.address.partition("/")[2].partition("?")[0]
     if _is_program(path.rpartition("/")[2]):
-        return Unsafe(PROGRAM, {"file": path.rpartition("/")[2]}, typed)
+        return Unsafe(PROGRAM, {"file": path.rpartition("/")[2]}, said.typed(*place))
     return None
 
 

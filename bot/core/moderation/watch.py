@@ -5,7 +5,7 @@ the same live and when the stored contributions are seen again in order. Hosts, 
 never get a verdict. Nothing here acts on anybody; whoever asks decides what to do with a verdict.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -31,7 +31,7 @@ NEWCOMERS = NN_(
 )
 
 
-class Standing(StrEnum):
+class WrittenBy(StrEnum):
     """What is known of an author: a host, a member, or not yet (the message came from history, without roles)."""
 
     HOST = "host"
@@ -55,21 +55,17 @@ class Wave:
 class Watch:
     """Judges the contributions of one session.
 
-    `lexicon` is what messages are read by; `pack` says what the talk is about and which links are on its reading list;
-    `hosts` are the ids of the session's hosts. After a restart, let a new watch see the stored contributions in order,
-    and forgive what was forgiven.
+    `lexicon` is what messages are read by; `pack` says what the talk is about and which links are on its reading list.
+    After a restart, let a new watch see the stored contributions in order, and forgive what was forgiven.
     """
 
-    def __init__(
-        self, settings: RuleSettings, lexicon: Lexicon, *, pack: Pack | None = None, hosts: Iterable[int] = ()
-    ) -> None:
+    def __init__(self, settings: RuleSettings, lexicon: Lexicon, *, pack: Pack | None = None) -> None:
         self._settings = settings
         self._lexicon = lexicon
         self._new_for = span(timedelta(days=settings.burst.days))
         self._listed = Listed(settings.blocklist.words, settings.blocklist.domains)
         self._past = Past(_subject_of(pack) if pack else ())
         self._reading = addresses(_links_of(pack) if pack else ())
-        self._hosts = frozenset(hosts)
         self._forgiven: set[tuple[int, Rule]] = set()
         actions = ((rule, test, settings.action_of(rule)) for rule, test in RULES.items())
         # The weightiest first, so that the first match decides: stock phrases last, and else the firmer action before.
@@ -81,24 +77,25 @@ class Watch:
         """What was going on when the latest contribution was seen."""
 
     def see(
-        self, contribution: Contribution, *, question: int | None = None, standing: Standing = Standing.MEMBER
+        self, contribution: Contribution, *, question: int | None = None, by: WrittenBy = WrittenBy.MEMBER
     ) -> Verdict | None:
         """Return the weightiest verdict on a contribution, and remember it; an edited one replaces what it was.
 
-        `question` is the number of the question that it answers, if any. Where every rule is off, nothing is watched.
+        `question` is the number of the question that it answers, if any; `by` says what its author is now, since people
+        become hosts, and stop hosting, during a chat. Where every rule is off, nothing is watched.
         """
         self.wave = None
         if not self._tests:
             return None
         self._past.forget(contribution.id)
-        if standing is Standing.HOST or contribution.author.id in self._hosts:
+        if by is WrittenBy.HOST:
             return None
         said = Said(contribution, self._lexicon, question, self._reading)
         text = self._past.text_like(said)
         alike = self._past.copies(text, said) if text else []
         self.wave = self._wave(said, alike)
         scene = Scene(self._settings, self._past, self._listed, alike)
-        verdict = self._verdict(said, scene) if standing is Standing.MEMBER else None
+        verdict = self._verdict(said, scene) if by is WrittenBy.MEMBER else None
         self._past.remember(said, text)
         if verdict and verdict.rule is not Rule.CANNED:
             self._past.offences.add(said.author, verdict.rule, said.id)
@@ -117,14 +114,20 @@ class Watch:
         for rule, test, action in self._tests:
             if (match := test(said, scene)) and (said.author, rule) not in self._forgiven:
                 is_final = rule is Rule.CANNED or action >= self._settings.escalation.up_to
-                firm = action if is_final else self._settings.escalation.firmer(action, self._offences(said))
+                firm = action if is_final else self._settings.escalation.firmer(action, self._offences(said, rule))
                 return Verdict(rule, said.id, match, firm)
         return None
 
-    def _offences(self, said: Said) -> int:
-        """Return how many earlier messages of this author had a verdict; more than count are not looked for."""
-        most, offences = self._settings.escalation.most, self._past.offences
-        return sum(len(offences.under(said.author, rule, said.id, most=most)) for rule in RULES)
+    def _offences(self, said: Said, rule: Rule) -> int:
+        """Return how many earlier messages of this author had a verdict; more than count are not looked for.
+
+        They are looked for under this rule first: whoever goes on and on mostly breaks one.
+        """
+        most, offences, found = self._settings.escalation.most, self._past.offences, 0
+        for each in (rule, *(other for other in RULES if other is not rule)):
+            if found < most:
+                found += len(offences.under(said.author, each, said.id, most=most - found))
+        return found
 
     def _wave(self, said: Said, alike: list[Earlier]) -> Wave | None:
         numbers = self._settings.burst

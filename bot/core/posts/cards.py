@@ -11,7 +11,7 @@ from bot.core.script.pack import AnswersMode
 from bot.core.script.pack_text import reading_line, title_of
 from bot.core.session.landed import Stand
 from bot.core.session.state import Phase, Session
-from bot.core.session.timetable import closes_at, remaining
+from bot.core.session.timetable import closes_at, part_ends, remaining
 from bot.core.text.shorten import shortened
 
 MAX_LINK_BUTTONS = 5
@@ -126,7 +126,7 @@ def _line(text: str) -> Post:
 
 
 def _part_ends(session: Session) -> str:
-    return time_of(session.pack, session.part_ends)
+    return time_of(session.pack, part_ends(session))
 
 
 def _time_line(stand: Stand, number: int, words: Words) -> list[str]:

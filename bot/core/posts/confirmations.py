@@ -7,7 +7,7 @@ from bot.core.base.words import Words
 from bot.core.posts.phrases import time_of
 from bot.core.script.pack import AnswersMode, HostRole, Pack
 from bot.core.session.state import Phase, Ruling, Session
-from bot.core.session.timetable import REMINDER_LEAD, closes_at, is_put_off, reminds_at
+from bot.core.session.timetable import REMINDER_LEAD, closes_at, is_put_off, part_ends, reminds_at
 from bot.core.text.shorten import shortened
 
 
@@ -63,7 +63,7 @@ def extended(session: Session, words: Words) -> str:
     """Say until when the running part goes on."""
     if session.phase is Phase.PAUSED:
         return words.gettext("Added; it starts after the break.")
-    text = words.gettext("This part now lasts until {time}.").format(time=time_of(session.pack, session.part_ends))
+    text = words.gettext("This part now lasts until {time}.").format(time=time_of(session.pack, part_ends(session)))
     return f"{text}\n{_ends(session, words)}"
 
 

@@ -36,7 +36,8 @@ def recap_link(stand: Stand, words: Words) -> list[str]:
     """Return the link to the recap, once that is in the room."""
     if not (message := stand.summary()):
         return []
-    return [f"[{words.gettext('The recap')}]({stand.session.room.link(message)})"]
+    session = stand.session
+    return [f"[{words.gettext('The recap')}]({session.room.link(message, session.recap.channel)})"]
 
 
 def rehearsal_mark(session: Session, words: Words) -> list[str]:

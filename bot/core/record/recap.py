@@ -5,58 +5,22 @@ sentence of the hosts' own. A section without content is absent.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from itertools import chain
 
+from bot.core.record.article.length import PER_ARTICLE, within, words_of
+from bot.core.record.article.parts import Form, Part, Unit
 from bot.core.record.filing import When
 from bot.core.record.summary import Quoted, Section, SharedLink, Summary, excerpt
 from bot.core.record.talk.leaning import disagrees
 from bot.core.record.talk.remarks import is_question, language_of
-from bot.core.record.transcript import AskedQuestion, Head
+from bot.core.record.transcript import Head
+from bot.core.record.wording.lines import Line
 from bot.core.session.recap_state import Mark, RecapState
 
 FEW = 3
 """With fewer answers there is nothing to sum up: the recap says so and quotes what there is."""
-
-
-class Form(StrEnum):
-    """How the quotes of a unit stand to one another; `ALONE` is a single one."""
-
-    ALONE = "alone"
-    REPLIED = "replied"
-    DIFFERED = "differed"
-    SECOND_THOUGHT = "second thought"
-    ANSWERED = "answered"
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A quote, or an exchange: each further quote answers the one that it leans on."""
-
-    form: Form
-    quotes: tuple[Quoted, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What was said to one question, with the hosts' line on it ("": none) and the links that were shared under it."""
-
-    section: Section
-    headline: str
-    units: tuple[Unit, ...]
-    links: tuple[SharedLink, ...]
-
-    @property
-    def question(self) -> AskedQuestion:
-        """The question."""
-        return self.section.question
-
-    @property
-    def number(self) -> int:
-        """Its number."""
-        return self.question.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +37,13 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Recap:
-    """A recap. `lead` is the hosts' sentence ("": the figures speak); `line` the line of the night.
+    """A recap. `lead` is the hosts' sentence, or a model's that they accepted ("": the figures speak).
+
+    `line` is the line of the night; `models` are the language models that worded the lead or a headline.
 
     `is_chosen` says that a host chose that line; otherwise most people reacted to it. `links` were shared outside the
-    questions, `people` answered, by name. `revision` counts what was published before.
+    questions, `people` answered, by name. `preview` is the link to the post that announced the chat; `late_until` is
+    until when answers are taken. `revision` counts what was published before.
     """
 
     head: Head
@@ -91,7 +58,11 @@ class Recap:
     people: tuple[str, ...]
     next_at: datetime | None
     summary: Summary
+    preview: str | None = None
+    late_until: datetime | None = None
     revision: int = 0
+    lead_by_model: bool = False
+    models: tuple[str, ...] = ()
 
     @property
     def is_short(self) -> bool:
@@ -125,18 +96,30 @@ class Recap:
         )
 
 
-def recap_of(summary: Summary, state: RecapState, next_at: datetime | None = None) -> Recap:
-    """Return the recap of a session, given what its hosts decided about it and when the next chat begins."""
+def recap_of(
+    summary: Summary,
+    state: RecapState,
+    next_at: datetime | None = None,
+    *,
+    preview: str | None = None,
+    late_until: datetime | None = None,
+    lines: Iterable[Line] = (),
+) -> Recap:
+    """Return the recap of a session, given what its hosts decided about it, and when the next chat begins.
+
+    Of a model's `lines` those are shown that a host accepted and that rest on what is shown.
+    """
+    used = {line.number: line for line in lines if state.used.get(line.number) == line.key and line.stands(summary)}
     marked = {mark: tuple(_marked(summary, state.marks, mark)) for mark in Mark}
     chosen = next(iter(marked[Mark.LINE]), None)
     line = chosen or (summary.liked if summary.liked and summary.liked.id not in state.dropped else None)
-    parts = tuple(_part(section, summary, state, line) for section in summary.sections)
+    parts = tuple(_part(section, summary, state, line, used) for section in summary.sections)
     known = _readings(summary.sections) | {link.url for part in parts for link in part.links}
     unanswered = chain.from_iterable(part.section.unanswered for part in parts)
     left_open = {quote.id: quote for quote in [*marked[Mark.OPEN_QUESTION], *unanswered]}
-    return Recap(
+    recap = Recap(
         head=summary.head,
-        lead=state.lead,
+        lead=used[None].worded(summary) if None in used else state.lead,
         parts=parts,
         line=line,
         is_chosen=chosen is not None,
@@ -147,8 +130,33 @@ def recap_of(summary: Summary, state: RecapState, next_at: datetime | None = Non
         people=summary.people,
         next_at=next_at,
         summary=summary,
+        preview=preview,
+        late_until=late_until,
         revision=state.revision,
+        lead_by_model=None in used,
+        models=tuple(sorted({line.model for line in used.values()})),
     )
+    recap = replace(recap, parts=within(parts, _words_around(recap), summary.answers))
+    shown = {quote.id for quote in recap.quotes}
+    resting = [line for line in used.values() if line.rests.keys() <= shown]
+    if len(resting) == len(used):
+        return recap
+    return recap_of(summary, state, next_at, preview=preview, late_until=late_until, lines=resting)
+
+
+def _words_around(recap: Recap) -> int:
+    """Return how many words a recap takes beside its questions."""
+    head = recap.head
+    hosts = (f"{host.name} {host.role} {host.handle} {host.organisation}" for host in head.hosts)
+    reasons = (f"- url shared by {link.entry.contribution.author.name} {link.reason}" for link in recap.links)
+    texts = [head.title, intro_of(head), recap.lead, *hosts, *recap.people, *reasons]
+    quotes = [*([recap.line] if recap.line else []), *recap.takeaways, *recap.next_steps, *recap.left_open]
+    return PER_ARTICLE + sum(len(text.split()) for text in texts) + words_of(quotes)
+
+
+def intro_of(head: Head) -> str:
+    """Return what a chat was about: the first paragraph of its introduction."""
+    return (head.intro or "").strip().partition("\n")[0]
 
 
 def _marked(summary: Summary, marks: Mapping[int, Mark], mark: Mark) -> Iterator[Quoted]:
@@ -159,7 +167,9 @@ def _marked(summary: Summary, marks: Mapping[int, Mark], mark: Mark) -> Iterator
             yield quote
 
 
-def _part(section: Section, summary: Summary, state: RecapState, line: Quoted | None) -> Part:
+def _part(
+    section: Section, summary: Summary, state: RecapState, line: Quoted | None, used: Mapping[int | None, Line]
+) -> Part:
     number = section.question.number
     units = list(_units(section.quotes, summary.head.language))
     if line is not None:  # it is quoted at the top
@@ -169,9 +179,10 @@ def _part(section: Section, summary: Summary, state: RecapState, line: Quoted | 
     links = (link for link in summary.links if link.entry.filing.is_answer and link.entry.filing.question == number)
     return Part(
         section,
-        state.headlines.get(number, ""),
+        used[number].worded(summary) if number in used else state.headlines.get(number, ""),
         tuple(units),
         tuple(link for link in links if link.url not in known),
+        by_model=number in used,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.core.record.summary import Summary
+from bot.core.record.wording.lines import Line
 from bot.core.session.facts import AnswerFeatured, Fact, RecapPublished
 from bot.core.session.fold import RECAP
 from bot.core.session.recap_state import RecapState
@@ -23,16 +24,19 @@ class Revision:
     by_hosts: bool
 
 
-def digest_of(summary: Summary, recap: RecapState, marked: Mapping[int, str]) -> str:
+def digest_of(summary: Summary, recap: RecapState, marked: Mapping[int, str], lines: Iterable[Line] = ()) -> str:
     """Return what tells a recap from one that says something else.
 
     `marked` are the texts of the marked messages that are in the record: one that was deleted is not shown any more.
+    `lines` are those of a model's that still stand.
     """
+    used = sorted(line.key for line in lines if recap.used.get(line.number) == line.key)
     theirs = (recap.lead, sorted(recap.headlines.items()), sorted(recap.dropped))
     marks = sorted((message, recap.marks[message], text) for message, text in marked.items())
-    if not any((*theirs, marks)):
+    if not any((*theirs, marks, used)):
         return summary.digest
-    return hashlib.sha256(json.dumps([summary.digest, theirs, marks], ensure_ascii=True).encode()).hexdigest()
+    said = [summary.digest, theirs, marks, *([used] if used else [])]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=True).encode()).hexdigest()
 
 
 def last_revision(history: Iterable[Fact]) -> Revision | None:

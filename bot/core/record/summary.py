@@ -10,19 +10,21 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cached_property
 from itertools import chain
 
 from bot.core.base.contribution import Contribution
 from bot.core.moderation.history import span
 from bot.core.moderation.message.links import address_of
-from bot.core.record.built_on import Taking, built_on
 from bot.core.record.choice.quoting import GONE, Answer, Quote, Wanted
 from bot.core.record.choice.spans import spans_of
 from bot.core.record.filing import When
-from bot.core.record.shared_links import shared_in
+from bot.core.record.pictures import Pictures, Talk, axis_of, talk_of
+from bot.core.record.taken_up.built_on import Taking, built_on
+from bot.core.record.taken_up.voices import Voice, addressed, taken_up
 from bot.core.record.talk.remarks import words_in
+from bot.core.record.talk.shared_links import shared_in
 from bot.core.record.transcript import AskedQuestion, Entry, Head
-from bot.core.record.voices import Voice, addressed, taken_up
 from bot.core.text.markers import MARKS, without_marker
 from bot.core.text.own import hides
 from bot.core.text.shorten import MARK
@@ -80,7 +82,8 @@ class Quoted:
 class Section:
     """What was said to one question: how many answers by how many people, how many of them late, and the quotes.
 
-    `unanswered` are questions that members asked and to which nobody replied.
+    `unanswered` are questions that members asked and to which nobody replied. `talk` is what pictures show of it, and
+    `voices` whose the messages in them are.
     """
 
     question: AskedQuestion
@@ -89,6 +92,8 @@ class Section:
     late: int
     quotes: tuple[Quoted, ...]
     unanswered: tuple[Quoted, ...] = ()
+    talk: Talk | None = None
+    voices: Mapping[int, Pointer] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,11 @@ class Summary:
     left_out: int = 0
     liked: Quoted | None = None
     marked: Mapping[int, Entry] = field(default_factory=dict)
+
+    @property
+    def pictures(self) -> Pictures:
+        """What pictures of the chat show."""
+        return Pictures(axis_of(self.head), tuple(section.talk for section in self.sections if section.talk))
 
     @property
     def digest(self) -> str:
@@ -254,9 +264,21 @@ class AnswersTo:
             yield Taking(voice.author, theirs.author, theirs.message), voice.message
 
     def ids(self, quotes: Sequence[Quote]) -> list[int]:
-        """Return the ids of the messages that quotes are from, or that are pointed at beside them."""
+        """Return the ids of the messages that quotes are from, or that are pointed at beside them or in pictures."""
         places = [place for quote in quotes for place in (quote.answer, *quote.near)]
-        return [*dict.fromkeys(self._ids[place] for place in places)]
+        return [*dict.fromkeys([*(self._ids[place] for place in places), *self._talk.messages])]
+
+    @cached_property
+    def _talk(self) -> Talk:
+        """What pictures show of all answers, once they are there: who is not quoted has no place in an exchange."""
+        shown = {place: answer for place, answer in enumerate(self._said) if place not in self._unquotable}
+        replies = {
+            self._ids[place]: self._ids[answer.reply_to]
+            for place, answer in shown.items()
+            if answer.reply_to is not None and answer.reply_to in shown
+        }
+        said = [(message, _person(answer)) for message, answer in zip(self._ids, self._said, strict=True)]
+        return talk_of(self._question, axis_of(self._head), said, late=self._late, replies=replies)
 
     def section(self, quotes: Sequence[Quote], entries: Iterable[Entry]) -> Section:
         """Return the question's part of the summary, given the quotes and the entries that are needed for them.
@@ -277,6 +299,8 @@ class AnswersTo:
             late=self._late,
             quotes=tuple(quote for is_open, quote in quoted if not is_open),
             unanswered=tuple(quote for is_open, quote in quoted if is_open),
+            talk=self._talk,
+            voices={message: pointer(by_id[message]) for message in self._talk.messages if message in by_id},
         )
 
     def _quoted(self, quote: Quote, entry: Entry, by_id: Mapping[int, Entry]) -> Quoted:

@@ -29,6 +29,7 @@ from bot.core.session.facts import (
     Moderated,
     Notice,
     RecapDrafted,
+    Reminded,
 )
 from bot.core.session.landed import Stand
 from bot.core.session.state import Session
@@ -213,7 +214,10 @@ UNTOLD: tuple[type[Fact], ...] = (
 
 
 def events_of(history: Iterable[Fact], names: Mapping[int, str]) -> tuple[Event, ...]:
-    """Return what happened, in order, but for what is `UNTOLD`; `names` tells whom a fact is by."""
+    """Return what happened, in order; `names` tells whom a fact is by.
+
+    What is `UNTOLD` is left out, and reminders that nobody had asked for.
+    """
     return tuple(
         Event(
             at=fact.at,
@@ -222,7 +226,7 @@ def events_of(history: Iterable[Fact], names: Mapping[int, str]) -> tuple[Event,
             by=None if fact.by is None else names.get(fact.by, str(fact.by)),
         )
         for fact in history
-        if not isinstance(fact, UNTOLD)
+        if not isinstance(fact, UNTOLD) and not (isinstance(fact, Reminded) and not fact.people)
     )
 
 

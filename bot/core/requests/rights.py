@@ -45,6 +45,7 @@ class On(Enum):
     CASE = auto()
     SUGGESTION = auto()
     SLOT = auto()
+    OWN = auto()
 
 
 NO_SESSION = N_("There is no session {number} on this server.")
@@ -57,6 +58,7 @@ UNKNOWN: Mapping[On, str] = {
     On.MESSAGE: N_("This message is not part of a chat's record."),
     On.ANSWER: N_("This answer no longer exists."),
     On.CASE: N_("There is no case {number}."),
+    On.OWN: N_("I keep no words of yours from that server."),
     On.SUGGESTION: N_("This suggestion no longer exists."),
     On.SLOT: N_("There is no recurring chat {number}; /tchat settings slot-list shows them."),
 }
@@ -96,7 +98,7 @@ def _times(beginning: str, *more: str) -> dict[str, Right]:
 
 
 COMMANDS: Mapping[str, Right] = {
-    "/mydata": Right(EVERYONE, On.SERVER),
+    "/mydata": Right(EVERYONE, On.OWN, private=True),
     "/question": Right(EVERYONE, On.CHAT),
     "/tchat start": Right(PLANNERS, On.CHANNEL),
     "/tchat next": Right(HOSTS, On.CHAT),
@@ -119,6 +121,7 @@ COMMANDS: Mapping[str, Right] = {
     "/tchat packs export": Right(PLANNERS, On.SERVER),
     "/tchat packs remove": Right(PLANNERS, On.SERVER),
     "/tchat settings desk": Right(PLANNERS, On.CHANNEL),
+    "/tchat settings recap": Right(PLANNERS, On.CHANNEL),
     "/tchat settings slot-add": Right(PLANNERS, On.CHANNEL),
     "/tchat settings slot-list": Right(PLANNERS, On.SERVER),
     "/tchat settings slot-remove": Right(PLANNERS, On.SLOT),
@@ -153,10 +156,11 @@ IDS: Mapping[str, Right] = {
     "edit": Right(HOSTS, On.SESSION, ("channel", "session")),
     "edit-text": Right(HOSTS, On.SESSION, ("channel", "session", "question")),
     "file": Right(HOSTS | AUTHOR, On.MESSAGE, ("message",)),
-    "mydata:name": Right(EVERYONE, On.SERVER),
-    "mydata:pseudonym": Right(EVERYONE, On.SERVER),
-    "mydata:quote": Right(EVERYONE, On.SERVER),
-    "mydata:silence": Right(EVERYONE, On.SERVER),
+    "mydata:name": Right(EVERYONE, On.OWN, ("server",), private=True),
+    "mydata:of": Right(EVERYONE, On.OWN, private=True),
+    "mydata:pseudonym": Right(EVERYONE, On.OWN, ("server",), private=True),
+    "mydata:quote": Right(EVERYONE, On.OWN, ("server",), private=True),
+    "mydata:silence": Right(EVERYONE, On.OWN, ("server",), private=True),
     "now:start": Right(PLANNERS, On.CHANNEL, ("channel", "speed", "subject…")),
     "order": Right(HOSTS, On.SESSION, ("channel", "session")),
     "panel": Right(HOSTS, On.SESSION, ("deed", "channel", "session")),
@@ -174,6 +178,8 @@ IDS: Mapping[str, Right] = {
     "recap:lead": Right(HOSTS, On.SESSION, ("session",)),
     "recap:line": Right(HOSTS, On.SESSION, ("session",)),
     "recap:lines": Right(HOSTS, On.SESSION, ("session",)),
+    "recap:offer": Right(HOSTS, On.SESSION, ("session",)),
+    "recap:offers": Right(HOSTS, On.SESSION, ("session",)),
     "recap:publish": Right(HOSTS, On.SESSION, ("session",)),
     "recap:quote": Right(HOSTS, On.SESSION, ("session", "place")),
     "recap:quotes": Right(HOSTS, On.SESSION, ("session",)),

@@ -151,6 +151,10 @@ class Pack:
         """Return how long this question stays the current one."""
         return question.lasts or self.timing.question
 
+    def question_ends(self, question: Question, asked: datetime) -> datetime:
+        """Return when the time of this question is up if it is asked at an instant."""
+        return asked + self.length_of(question)
+
     @property
     def length(self) -> timedelta:
         """How long the whole chat lasts, from the welcome to the close."""

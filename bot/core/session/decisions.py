@@ -41,7 +41,7 @@ from bot.core.session.facts import (
 )
 from bot.core.session.fold import NEXT, UNASKED
 from bot.core.session.state import Phase, Session
-from bot.core.session.timetable import Step, StepKind, open_time
+from bot.core.session.timetable import Step, StepKind, open_time, part_ends
 from bot.core.text.shorten import shortened
 
 LONGEST_EXTENSION = timedelta(days=1)
@@ -56,13 +56,14 @@ class Circumstances:
     """What a step depends on besides the session.
 
     How late it may be without asking (`allowed`), how many `people` asked to be reminded, and what a summary made now
-    would say: its number of `answers` and a `digest` that changes with its words.
+    would say: its number of `answers` and a `digest` that changes with its words; `channel` is where it is published.
     """
 
     allowed: timedelta
     people: int = 0
     answers: int = 0
     digest: str = ""
+    channel: int = 0
 
 
 def perform(session: Session, step: Step, now: datetime, given: Circumstances) -> list[Fact]:
@@ -82,7 +83,7 @@ def perform(session: Session, step: Step, now: datetime, given: Circumstances) -
 
 
 def _performed(session: Session, step: Step, now: datetime, given: Circumstances) -> list[Fact]:
-    published = RecapPublished(at=now, answers=given.answers, digest=given.digest)
+    published = RecapPublished(at=now, answers=given.answers, digest=given.digest, channel=given.channel)
     match step.kind:
         case StepKind.ANNOUNCE:
             return [Announced(at=now)]
@@ -232,8 +233,8 @@ def move_end(session: Session, closes_at: datetime, now: datetime, by: int) -> l
     if session.phase is Phase.PAUSED:
         raise Refused(N_("The chat is paused; use /tchat resume first, then move the end."))
     timing = session.pack.timing
-    left = open_time(session.part_ends, closes_at - timing.closing, timing.quiet)
-    if closes_at - timing.closing < session.part_ends or left < SHORTEST_QUESTION * len(session.upcoming):
+    left = open_time(part_ends(session), closes_at - timing.closing, timing.quiet)
+    if closes_at - timing.closing < part_ends(session) or left < SHORTEST_QUESTION * len(session.upcoming):
         raise Refused(N_("That leaves less than a minute for each question; skip some, or end later."))
     return [EndMoved(at=now, by=by, closes_at=closes_at)]
 

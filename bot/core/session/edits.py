@@ -20,6 +20,8 @@ from bot.core.session.facts import (
     HostLeft,
     LeadTaken,
     LeftOut,
+    LinesProposed,
+    LineUsed,
     QuestionEdited,
     QuestionMoved,
     QuoteDropped,
@@ -168,16 +170,33 @@ def word_recap(session: Session, number: int | None, text: str, now: datetime, b
     if len(text) > longest:
         raise Refused(N_("That has {length} characters; at most {limit} fit."), length=len(text), limit=longest)
     before = recap.lead if number is None else recap.headlines.get(number, "")
-    return [] if text == before else [RecapWorded(at=now, by=by, number=number, text=text)]
+    return [] if text == before and number not in recap.used else [RecapWorded(at=now, by=by, number=number, text=text)]
 
 
-def publish_recap(session: Session, answers: int, digest: str, now: datetime, by: int) -> list[Fact]:
+def propose_lines(session: Session, lines: int, now: datetime) -> list[Fact]:
+    """Take in that a model was asked for lines, unless it was before, or the recap was published meanwhile."""
+    recap = session.recap
+    is_wanted = session.phase is Phase.CLOSED and recap.drafted and not recap.published and not recap.proposed
+    return [LinesProposed(at=now, lines=lines)] if is_wanted else []
+
+
+def use_line(session: Session, number: int | None, line: str | None, now: datetime, by: int) -> list[Fact]:
+    """Accept a model's line for the lead, or for a question, in place of what stands there; None takes it out."""
+    return [] if session.recap.used.get(number) == line else [LineUsed(at=now, by=by, number=number, line=line)]
+
+
+def publish_recap(session: Session, now: datetime, by: int, *, answers: int, digest: str, channel: int) -> list[Fact]:
     """Publish the draft of the recap; whoever comes second is told so."""
+    may_publish_recap(session)
+    return [RecapPublished(at=now, by=by, answers=answers, digest=digest, channel=channel)]
+
+
+def may_publish_recap(session: Session) -> None:
+    """Refuse to publish what is published already, or not made yet."""
     if session.recap.published:
         raise Refused(N_("The recap is published already; what you change now makes its next revision."))
     if not session.recap.drafted or session.phase is not Phase.CLOSED:
         raise Refused(N_("There is no draft of the recap yet; it comes when the chat is over."))
-    return [RecapPublished(at=now, by=by, answers=answers, digest=digest)]
 
 
 def revise_recap(session: Session, answers: int, digest: str, now: datetime) -> list[Fact]:

@@ -37,6 +37,7 @@ class Notice(StrEnum):
     NOT_POSTED = "not posted"
     PERMISSIONS = "permissions"
     DESK_MOVED = "desk moved"
+    RECAP_MOVED = "recap moved"
     NO_THREAD = "no thread"
     THREAD_MADE = "thread made"
     THREAD_GONE = "thread gone"
@@ -189,10 +190,14 @@ class RecapDrafted(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecapPublished(Fact):
-    """The recap was published, or revised, as the record stood: with how many answers."""
+    """The recap was published, or revised, as the record stood: with how many answers.
+
+    `channel` is where it is published, unless in the session's own (0); a revision stays where the first one is.
+    """
 
     answers: int = 0
     digest: str = ""
+    channel: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +206,24 @@ class RecapWorded(Fact):
 
     number: int | None
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinesProposed(Fact):
+    """A language model was asked once for lines of the recap; so many passed the checks."""
+
+    lines: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineUsed(Fact):
+    """A host accepted a model's line for the lead, or for question `number`, or took it out again (None).
+
+    `line` tells it from every other; its words come from what members said, so they stand in no fact.
+    """
+
+    number: int | None
+    line: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -376,6 +399,8 @@ KINDS: Mapping[str, type[Fact]] = {
     "recap_drafted": RecapDrafted,
     "summarised": RecapPublished,
     "recap_worded": RecapWorded,
+    "lines_proposed": LinesProposed,
+    "line_used": LineUsed,
     "recap_marked": RecapMarked,
     "quote_dropped": QuoteDropped,
     "archived": Archived,

@@ -32,6 +32,8 @@ from bot.core.session.facts import (
     HostsTold,
     LeadTaken,
     LeftOut,
+    LinesProposed,
+    LineUsed,
     Moderated,
     Moved,
     Notice,
@@ -55,12 +57,12 @@ from bot.core.session.facts import (
 from bot.core.session.pending import after as drafts_after
 from bot.core.session.recap_state import Mark, RecapState
 from bot.core.session.state import Asking, Phase, Ruling, Session
-from bot.core.session.timetable import open_time
+from bot.core.session.timetable import open_time, part_ends
 
 RULINGS: tuple[type[Fact], ...] = (AnswerFiled, AnswerFeatured, LeftOut)
 """What hosts and authors say about single contributions: possible as long as there is a record."""
 
-RECAP: tuple[type[Fact], ...] = (RecapWorded, RecapMarked, QuoteDropped)
+RECAP: tuple[type[Fact], ...] = (RecapWorded, LineUsed, RecapMarked, QuoteDropped)
 """What hosts decide about the recap: possible as long as there is a record, so before there is a draft, too."""
 
 ANSWERS: tuple[type[Fact], ...] = (AnswerSent, AnswerApproved, AnswerSetAside, AnswerReworded)
@@ -106,6 +108,7 @@ NEXT: dict[tuple[Phase, type[Fact]], Phase] = {
     (Phase.PAUSED, Resumed): Phase.OPEN,
     (Phase.PAUSED, Closed): Phase.CLOSED,
     (Phase.CLOSED, RecapDrafted): Phase.CLOSED,
+    (Phase.CLOSED, LinesProposed): Phase.CLOSED,
     (Phase.CLOSED, RecapPublished): Phase.CLOSED,
     (Phase.ARCHIVED, RecapPublished): Phase.ARCHIVED,
     (Phase.CLOSED, Archived): Phase.ARCHIVED,
@@ -141,8 +144,10 @@ def _changed(session: Session, fact: Fact) -> Session:
     match fact:
         case AnswerFiled() | AnswerFeatured() | LeftOut():
             return replace(session, rulings=_ruled(session.rulings, fact))
-        case RecapDrafted() | RecapPublished() | RecapWorded() | RecapMarked() | QuoteDropped():
+        case RecapDrafted() | RecapPublished() | LinesProposed() | RecapMarked() | QuoteDropped():
             return replace(session, recap=_recap_changed(session.recap, fact))
+        case RecapWorded() | LineUsed():
+            return replace(session, recap=_worded(session.recap, fact))
         case Moderated(case=number):
             return replace(session, cases={**session.cases, number: after(session.cases.get(number), fact)})
         case AnswerSent() | AnswerApproved() | AnswerSetAside() | AnswerReworded() | AnswerWithdrawn() | Archived():
@@ -182,6 +187,8 @@ def _course_changed(session: Session, fact: Fact) -> Session:
             return replace(session, threadless=session.threadless | {number})
         case HostsTold(notice=Notice.THREAD_MADE, number=int(number)):
             return replace(session, threadless=session.threadless - {number})
+        case HostsTold(notice=Notice.RECAP_MOVED):
+            return replace(session, recap=replace(session.recap, channel=0, since=session.facts + 1))
         case HostsTold(notice=Notice.CARD_GONE, number=int(number)):
             return replace(session, cardless=session.cardless | {number})
         case Repeated(number=number):
@@ -240,7 +247,7 @@ def _resumed(session: Session, at: datetime) -> Session:
     extra = session.extra + (at - session.paused_at)
     end = session.end and session.end + (at - session.paused_at)
     session = replace(session, extra=extra, end=end, paused_at=None, needs_host_since=None)
-    waited = max(timedelta(), at - session.part_ends)
+    waited = max(timedelta(), at - part_ends(session))
     return replace(session, extra=extra + waited, end=end and end + waited)
 
 
@@ -248,8 +255,8 @@ def _squeezed(session: Session, closes_at: datetime) -> Session:
     """Let the questions to come share the open time until the closing words; without any, the part now takes it."""
     session, until = replace(session, end=closes_at), closes_at - session.pack.timing.closing
     if not session.upcoming:
-        return replace(session, extra=session.extra + (until - session.part_ends))
-    left = open_time(session.part_ends, until, session.pack.timing.quiet)
+        return replace(session, extra=session.extra + (until - part_ends(session)))
+    left = open_time(part_ends(session), until, session.pack.timing.quiet)
     *others, last = session.upcoming
     each = left / len(session.upcoming)
     rest = left - each * len(others)  # to the microsecond, or "20:00" would be shown as 19:59
@@ -271,26 +278,34 @@ def _hosts_changed(session: Session, fact: HostJoined | HostLeft | LeadTaken | C
 
 
 def _recap_changed(
-    recap: RecapState, fact: RecapDrafted | RecapPublished | RecapWorded | RecapMarked | QuoteDropped
+    recap: RecapState, fact: RecapDrafted | RecapPublished | LinesProposed | RecapMarked | QuoteDropped
 ) -> RecapState:
     match fact:
         case RecapDrafted(answers=answers, digest=digest):
             return replace(recap, drafted=True, answers=answers, digest=digest)
         case RecapPublished(answers=answers, digest=digest):
-            return replace(recap, published=True, revision=recap.revision + 1, answers=answers, digest=digest)
-        case RecapWorded():
-            return _worded(recap, fact)
+            channel = recap.channel if recap.published else fact.channel
+            again = replace(recap, published=True, revision=recap.revision + 1, channel=channel)
+            return replace(again, answers=answers, digest=digest)
+        case LinesProposed():
+            return replace(recap, proposed=True)
         case RecapMarked():
             return replace(recap, marks=_marked(recap.marks, fact))
         case QuoteDropped(message=message, dropped=dropped):
             return replace(recap, dropped=recap.dropped | {message} if dropped else recap.dropped - {message})
 
 
-def _worded(recap: RecapState, fact: RecapWorded) -> RecapState:
-    if fact.number is None:
-        return replace(recap, lead=fact.text)
-    others = {number: line for number, line in recap.headlines.items() if number != fact.number}
-    return replace(recap, headlines={**others, fact.number: fact.text} if fact.text else others)
+def _worded(recap: RecapState, fact: RecapWorded | LineUsed) -> RecapState:
+    """Return the recap with the words that a host wrote, or accepted: the last of them stand alone in their place."""
+    number = fact.number
+    text = fact.text if isinstance(fact, RecapWorded) else ""
+    line = fact.line if isinstance(fact, LineUsed) else None
+    lines = {place: used for place, used in recap.used.items() if place != number}
+    recap = replace(recap, used={**lines, number: line} if line else lines)
+    if number is None:
+        return replace(recap, lead=text)
+    others = {place: said for place, said in recap.headlines.items() if place != number}
+    return replace(recap, headlines={**others, number: text} if text else others)
 
 
 def _marked(marks: Mapping[int, Mark], fact: RecapMarked) -> Mapping[int, Mark]:

@@ -49,7 +49,7 @@ class Stand:
 
     def summary(self) -> int | None:
         """Return the message id of the recap's post."""
-        return self._of(SummaryPost)
+        return self._of(SummaryPost, since=self.session.recap.since)
 
     def draft(self) -> int | None:
         """Return the message id of the recap's draft on the desk."""
@@ -61,7 +61,7 @@ class Stand:
 
     def afterword(self) -> int | None:
         """Return the message id of the post that follows the recap."""
-        return self._of(Afterword)
+        return self._of(Afterword, since=self.session.recap.since)
 
     def event(self) -> int | None:
         """Return the id of the platform's scheduled event."""
@@ -93,5 +93,6 @@ class Stand:
         """Return the newest message of a kind that is shown again where the desk has moved."""
         return max((message for effect, message in self.landed.items() if type(effect) is kind), default=None)
 
-    def _of(self, kind: type[Effect], about: int | None = None) -> int | None:
-        return max((m for e, m in self.landed.items() if type(e) is kind and e.about == about), default=None)
+    def _of(self, kind: type[Effect], about: int | None = None, since: int = 0) -> int | None:
+        of_kind = (each for each in self.landed.items() if type(each[0]) is kind)
+        return max((m for effect, m in of_kind if effect.about == about and effect.fact >= since), default=None)

@@ -152,17 +152,6 @@ class Session:
         return self.asked[-1].number if self.asked else None
 
     @property
-    def part_ends(self) -> datetime:
-        """When the running part's own time is up: the opening's, or that of the question asked last.
-
-        The closing words after the last question come on top. Only for a session that was opened.
-        """
-        assert self.since is not None
-        if self.current is None:
-            return self.since + self.pack.timing.opening + self.extra
-        return self.since + self.length_of(self.current) + self.extra
-
-    @property
     def script(self) -> Pack:
         """The pack with its questions as they are by now, in the order of their numbers."""
         return replace(self.pack, questions=self.questions)
@@ -211,10 +200,6 @@ class Session:
     def is_reviewed(self, number: int) -> bool:
         """Return whether answers to question `number` are read by a host before they are posted."""
         return self.pack.reviewed or self.question(number).reviewed
-
-    def length_of(self, number: int) -> timedelta:
-        """Return how long question `number` stays the current one, extensions and pauses not counted."""
-        return self.lengths.get(number) or self.pack.length_of(self.question(number))
 
     def short_of(self, number: int) -> str | None:
         """Return the short name of question `number` in the pack's language, if its author gave it one."""

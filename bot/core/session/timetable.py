@@ -1,4 +1,7 @@
-"""When each step of a session is due, computed from its facts alone, so that a restart computes the same."""
+"""When each step of a session is due, computed from its facts alone, so that a restart computes the same.
+
+When a question's time is up is asked of `question_ends`, or of its pack as long as there is no session.
+"""
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
@@ -109,15 +112,32 @@ def _while_waiting(session: Session) -> Step | None:
     return Step(StepKind.ASK_CO_HOSTS, session.needs_host_since + LEADS_TIME)
 
 
+def question_ends(session: Session, number: int, asked: datetime) -> datetime:
+    """Return when the time of a question is up that is asked at an instant; extensions and pauses come on top."""
+    changed = session.lengths.get(number)
+    return asked + changed if changed else session.pack.question_ends(session.question(number), asked)
+
+
+def part_ends(session: Session) -> datetime:
+    """Return when the running part's own time is up: the opening's, or that of the question asked last.
+
+    The closing words after the last question come on top. Only for a session that was opened.
+    """
+    assert session.since is not None
+    if session.current is None:
+        return session.since + session.pack.timing.opening + session.extra
+    return question_ends(session, session.current, session.since) + session.extra
+
+
 def remaining(session: Session) -> tuple[Step, ...]:
     """Return the steps from now to the close of a session that is open: each question to come, then the close."""
     quiet = session.pack.timing.quiet
-    ends, words = session.part_ends, session.pack.timing.closing
+    ends, words = part_ends(session), session.pack.timing.closing
     steps = []
     for number in session.upcoming:
         due = awake(ends, quiet)
         steps.append(Step(StepKind.ASK, due, number))
-        ends = due + session.length_of(number)
+        ends = question_ends(session, number, due)
     if session.end is not None and session.end >= ends + words:
         return (*steps, Step(StepKind.CLOSE, session.end))  # as a host asked, be it in quiet hours
     return (*steps, Step(StepKind.CLOSE, closing(awake(ends, quiet) + words, quiet)))
@@ -143,7 +163,7 @@ def planned(pack: Pack, opens_at: datetime) -> tuple[Step, ...]:
     due = awake(opens_at + pack.timing.opening, quiet)
     for number, question in enumerate(pack.questions, 1):
         steps.append(Step(StepKind.ASK, due, number))
-        due = awake(due + pack.length_of(question), quiet)
+        due = awake(pack.question_ends(question, due), quiet)
     return (*steps, Step(StepKind.CLOSE, closing(due + pack.timing.closing, quiet)))
 
 
@@ -188,7 +208,8 @@ def _with_share(pack: Pack, opens_at: datetime, closes_at: datetime, share: time
     due = awake(opens_at + pack.timing.opening, quiet)
     questions = []
     for question in pack.questions:
-        ends = awake(due + question.lasts, quiet) if question.lasts else _later(due, share, quiet, closes_at)
+        own = awake(pack.question_ends(question, due), quiet)
+        ends = own if question.lasts else _later(due, share, quiet, closes_at)
         questions.append(replace(question, lasts=ends - due) if quiet else question)
         due = ends
     return replace(pack, questions=tuple(questions), timing=replace(pack.timing, question=share))

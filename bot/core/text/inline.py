@@ -64,17 +64,18 @@ class Place:
 
 def places(text: str) -> tuple[Place, ...]:
     """Return the places of all nodes but plain words, inner ones before the outer, in text without blocks."""
-    return tuple(_read(text).places) if _has_marks(text) else ()
+    return tuple(_read(text).places) if has_marks(text) else ()
 
 
 def inline(text: str) -> tuple[Inline, ...]:
     """Read text in which lists, quotes, headings and code blocks have no meaning."""
-    if not _has_marks(text):
+    if not has_marks(text):
         return (text,) if text else ()
     return _read(text).nodes()
 
 
-def _has_marks(text: str) -> bool:
+def has_marks(text: str) -> bool:
+    """Return whether anything in a text may be more than words."""
     return ADDRESS_MARK in text or MARK.search(text) is not None
 
 

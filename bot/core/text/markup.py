@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from bot.core.text.inline import inline
+from bot.core.text.inline import has_marks, inline
 from bot.core.text.markup_tree import (
     Block,
     CodeBlock,
@@ -43,7 +43,15 @@ HIDING: Final = re.compile(
 IN_QUOTE: Final = re.compile(FENCE_OR_LINE, re.VERBOSE | re.DOTALL)
 START: Final = re.compile(FENCE_OR_LINE + QUOTATION, re.VERBOSE | re.DOTALL)
 QUOTE_MARK: Final = re.compile(r"^ *> ", re.MULTILINE)
+BEGINS_BLOCK: Final = frozenset("#>-*0123456789")
 ROW: Final = re.compile(r"^( *)(?:[-*]|([0-9]+)\.) +(.+)$", re.MULTILINE)
+
+
+def is_plain(text: str) -> bool:
+    """Return whether a message is nothing but words in one line, which need not be read into a tree. Most are."""
+    first = text[:1]
+    begins = first in BEGINS_BLOCK or first.isspace() or not first
+    return not (begins or "\n" in text or has_marks(text))
 
 
 def parse(text: str) -> tuple[Block, ...]:

@@ -126,7 +126,7 @@ def run(discord: StandIn, tmp_path: Path) -> Run:
     async def run(settings: Mapping[str, Any] | None = None, **packs: str) -> AsyncIterator[Bot]:
         for name, pack in packs.items():
             (tmp_path / "prompts" / f"{name}.yaml").write_text(pack, encoding="utf-8")
-        changed = config.model_copy(update=settings or {})
+        changed = config.but(**settings or {})
         async with wiring.on_discord(changed, discord.token) as bot:
             bot.client._connection.guild_ready_timeout = 0.01  # two seconds of patience that no test needs
             ready = asyncio.create_task(bot.client.wait_until_ready())

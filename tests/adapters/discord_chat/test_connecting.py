@@ -84,6 +84,12 @@ async def test_a_connection_that_is_closed_for_good_is_one_sentence(
             await bot.failing
 
 
+async def test_what_discord_py_has_to_say_after_the_end_is_let_be(discord: StandIn, tmp_path: Path) -> None:
+    async with wiring.on_discord(Config(data_dir=tmp_path), discord.token) as bot:
+        await discord.gateway.connected()
+    bot.client.dispatch("ready")  # as it does when it has waited for the last server
+
+
 async def test_a_lost_connection_is_said_once_and_its_return_too(
     discord: StandIn, run: Run, general: Channel, meghan: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -170,6 +176,7 @@ async def test_it_ends_without_a_word_of_complaint_while_a_reread_is_on(
         await gate.reached()
         assert await bot.stop() == 0
         assert bot.errors() == []
+        assert [line for line in bot.lines if "voice" in line] == [], "nobody speaks, so nobody need hear of it"
 
 
 @pytest.mark.parametrize("fate", ["cut", "dark", "frozen"])

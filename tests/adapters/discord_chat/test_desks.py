@@ -6,7 +6,7 @@ from bot.config import Discord
 from tests.adapters.discord_chat.discord_room import Run, first_question
 from tests.adapters.discord_chat.test_reviewing import REVIEWED, SKY
 from tests.standin import Channel, Guild, Message, Permission, Person, StandIn, acts
-from tests.standin.channel import FORUM, PUBLIC_THREAD, STAGE, VOICE
+from tests.standin.channel import FORUM, NEWS, PUBLIC_THREAD, STAGE, VOICE
 
 
 @pytest.fixture
@@ -142,6 +142,28 @@ class TestADeskThatIsGone:
         async with run():
             await _suggests(ada, general, "What is pink?")
             await (await general.gains_thread("Hosts")).hears("What is pink?")
+
+
+async def test_in_an_announcement_channel_without_a_desk_hosts_are_told_and_lose_nothing(
+    run: Run, guild: Guild, meghan: Person, ada: Person
+) -> None:
+    news, desk = guild.channel("news", kind=NEWS), guild.channel("desk")
+    async with run(reviewed=REVIEWED) as bot:
+        await (await meghan.runs("tchat check", news)).answered("Choose a channel for them with /tchat settings desk")
+        card = await _asked(meghan, news)
+        await _sends(ada, card)
+        await meghan.is_told("Choose a channel with /tchat settings desk; what waits is shown there at once.")
+        await _sends(ada, card, "The sea")
+        await _suggests(ada, news, "What is grey?")
+        await bot.engine.delivery.idle()
+        private = [place for place in guild.world.channels.values() if place.recipient is meghan.user]
+        assert len([message for place in private for message in place.messages()]) == 1
+        await (await meghan.runs("tchat settings desk", news, channel=desk)).answered("in <#")
+        for text in ("From now on I talk to the hosts here", SKY, "The sea", "What is grey?"):
+            await desk.hears(text)
+        waiting = await desk.hears(SKY)
+        await (await meghan.clicks(waiting, "Approve")).answered("Approved.")
+        await (await meghan.runs("tchat check", news)).answered("Everything is ready")
 
 
 async def test_a_former_host_reads_along_no_more(

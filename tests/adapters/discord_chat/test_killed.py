@@ -34,6 +34,7 @@ QUESTIONS = 8
 LATE_WORDS = 10
 LONGEST_LIFE = 1.5  # seconds with a connection, after which the moment for which a kill waits has come anyway
 PATIENCE = 60.0
+GO_ON = {"Resume", "Open now"}
 
 PACK = f"""
 title: What is colour?
@@ -84,12 +85,12 @@ class Plug:
         await (await self.meghan.runs("tchat start", self.general, pack="colours", when="now")).answered("Session")
 
     async def hosts(self) -> None:
-        """Let the clock run again when it stands still, by *Resume* where the bot asks for it: once in each life."""
+        """Let the clock run again when it stands still, by the button where the bot asks for it: once in each life."""
         done: set[tuple[int, int]] = set()
 
         def asking() -> Message | None:
             desks = (thread for thread in self.general.threads() if thread.private)
-            asked = [m for desk in desks for m in desk.messages() if "Resume" in m.buttons]
+            asked = [m for desk in desks for m in desk.messages() if GO_ON & set(m.buttons)]
             lines = ("short break", "The chat goes on")
             told = [m for m in self.posts() if m.channel is self.general and any(line in m.text for line in lines)]
             stopped = [m for m in told[-1:] if lines[0] in m.text]
@@ -101,7 +102,7 @@ class Plug:
             if message.channel is self.general:
                 await self.meghan.runs("tchat resume", self.general)
             else:
-                await self.meghan.clicks(message, "Resume")
+                await self.meghan.clicks(message, (GO_ON & set(message.buttons)).pop())
                 self.pressed += 1
 
     async def closes(self) -> None:

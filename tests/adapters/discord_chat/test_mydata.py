@@ -3,8 +3,10 @@
 import zipfile
 from io import BytesIO
 
+from bot.config import Discord
 from tests.adapters.discord_chat.discord_room import Run, first_question
 from tests.standin import Channel, Guild, Person, StandIn
+from tests.standin.channel import DM
 
 
 async def test_a_member_decides_about_quotes_and_their_name(
@@ -27,6 +29,39 @@ async def test_a_member_decides_about_quotes_and_their_name(
         assert panel.buttons == ["Quote me again", "Use a pseudonym everywhere"]
         summary = await bot.engine.records.summary(1)
         assert (summary.answers, summary.quotes) == (1, ())
+
+
+async def test_in_private_messages_a_member_decides_for_each_server_where_they_took_part(
+    discord: StandIn, run: Run, guild: Guild, general: Channel, meghan: Person
+) -> None:
+    ada, other = guild.member("Ada"), discord.guild("Other")
+    private = Channel(discord.world, "private", kind=DM)
+    private.recipient = ada.user
+    async with run() as bot:
+        await (await ada.runs("mydata", private)).answered("I keep no words of yours from any chat.")
+        await ada.says("The sky, whenever there is not a single cloud in it.", await first_question(general, meghan))
+        await bot.records(1, [("Ada", "The sky, whenever there is not a single cloud in it.", "thread")])
+        panel = await (await ada.runs("mydata", private)).answered(f"Your words in the chats of {guild.name}")
+        await ada.clicks(panel, "Do not quote me")
+        await panel.becomes("**Quotes: off.**")
+        assert not (await bot.engine.own_words.of(guild.id, ada.user.id)).quotes
+        await bot.engine.own_words.name(other.id, ada.user.id, named=False)
+        which = await (await ada.runs("mydata", private)).answered("From which server?")
+        await ada.selects(which, "Other")
+        await which.becomes("**Name: nowhere.**")
+        await ada.clicks(which, "Show my name everywhere")
+        await which.becomes("**Name: everywhere.**")
+        assert (await bot.engine.own_words.of(other.id, ada.user.id)).named
+
+
+async def test_a_bot_that_serves_some_servers_only_has_the_command_in_private_messages_too(
+    discord: StandIn, run: Run, guild: Guild, general: Channel
+) -> None:
+    async with run({"discord": Discord(guilds=(guild.id,))}):
+        await discord.until(lambda: discord.world.commands.get(0), "commands are registered")
+    (everywhere,) = discord.world.commands[0]
+    assert (everywhere["name"], everywhere["contexts"]) == ("mydata", [1])
+    assert "mydata" in [command["name"] for command in discord.world.commands[guild.id]]
 
 
 async def test_a_host_gets_the_public_record_and_a_bundle(

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
-from bot.config import SummarySettings
+from bot.config import ModelSettings, SummarySettings
 from tests.adapters.discord_chat.discord_room import Run, first_question, surely
-from tests.standin import Channel, Guild, Message, Permission, Person, acts
+from tests.adapters.language_model.server import drafts, served
+from tests.standin import Channel, Guild, Message, Permission, Person, StandIn, acts
+from tests.standin.message import parts
 
 SKY, SEA = "The sky over the harbour on a morning in March", "The ink of letters that nobody has sent"
 DRAFTED = {"summary": SummarySettings()}
@@ -89,6 +91,82 @@ async def test_nobody_does_anything_and_a_deletion_follows(
         bot.engine.revisions.refresh(bot.engine.clock.now() + timedelta(minutes=1))
         await recap.becomes("Revision 2: 1 answer was taken out.")
         assert SKY not in recap.text
+
+
+async def test_a_channel_for_recaps_has_them_until_it_is_gone(
+    run: Run, guild: Guild, general: Channel, meghan: Person
+) -> None:
+    ada, news = guild.member("Ada"), guild.channel("news")
+    async with run(SOON) as bot:
+        guild.bot_loses(Permission.SEND_MESSAGES, news)
+        await (await meghan.runs("tchat settings recap", general, channel=news)).answered(
+            "I cannot post in that channel"
+        )
+        other = guild.channel("announcements")
+        await (await meghan.runs("tchat settings recap", general, channel=other)).answered(f"in <#{other.id}>")
+        await ada.says(SKY, await first_question(general, meghan))
+        await bot.records(1, [("Ada", SKY, "thread")])
+        await _closed(general, meghan)
+        recap = await other.hears("## #TChat recap")
+        await (await ada.clicks(recap, "Whole recap")).answered("The recap of session 1")
+        await bot.engine.delivery.idle()
+        await (await ada.runs("question", general)).answered(f"/{other.id}/{recap.id}")
+        await meghan.deletes_channel(other)
+        await general.hears("## #TChat recap")
+        desk = await general.gains_thread("Hosts")
+        await desk.hears("I cannot show the recap in")
+        await (await meghan.runs("tchat check", general)).answered("I cannot post recaps in the channel")
+        await (await meghan.runs("tchat settings recap", general)).answered("where its chat was")
+        await (await meghan.runs("tchat check", general)).answered("Everything is ready")
+
+
+async def test_the_operators_channel_for_recaps_serves_its_own_server_only(
+    run: Run, discord: StandIn, guild: Guild, general: Channel, meghan: Person
+) -> None:
+    ada, elsewhere = guild.member("Ada"), discord.guild("Other").channel("news")
+    async with run({"summary": SummarySettings(publish_after=timedelta(seconds=1), channel=elsewhere.id)}) as bot:
+        await ada.says(SKY, await first_question(general, meghan))
+        await bot.records(1, [("Ada", SKY, "thread")])
+        await _closed(general, meghan)
+        await general.hears("## #TChat recap")
+        assert not elsewhere.messages()
+
+
+async def test_hosts_accept_change_and_take_back_what_a_model_drafted(
+    run: Run, guild: Guild, general: Channel, meghan: Person
+) -> None:
+    ada, ben = guild.member("Ada"), guild.member("Ben")
+    async with served() as server:
+        server.behaviour = drafts
+        settings = SummarySettings(model=ModelSettings(url=server.url, name="tiny"))
+        async with run({"summary": settings}) as bot:
+            thread = await first_question(general, meghan)
+            await ada.says(SKY, thread)
+            await ben.says(SEA, thread)
+            await bot.records(1, [("Ada", SKY, "thread"), ("Ben", SEA, "thread")])
+            card, draft = await _closed(general, meghan)
+            await card.becomes("Drafted by a language model")
+            assert card.buttons[-1] == "Lines by the model"
+            acts.join_thread(card.channel, ada.user.id)
+            await (await ada.clicks(card, "Lines by the model")).answered("Only hosts")
+            lines = await (await meghan.clicks(card, "Lines by the model")).answered("◇ Q1: “")
+            assert all(f"[{name}](https://discord.com" in lines.text for name in ("Ada", "Ben"))
+            shown = await (await meghan.selects(lines, _last(lines))).answered("✅ accepted")
+            assert "Take back: Q1" in _last(shown)
+            await (await meghan.selects(shown, _last(shown))).answered("To change one")
+            assert (await bot.engine.live.take_up(1)).session.recap.used == {}
+            form = await (await meghan.clicks(card, "Write the lead")).modal()
+            assert "The sky over the" in form.fields[0]["value"]
+            await (await meghan.submits(form, text=form.fields[0]["value"])).answered("the model's line is accepted")
+            await draft.becomes("accepted by a host")
+            await (await meghan.clicks(card, "Publish")).answered("Published")
+            recap = await general.hears("## #TChat recap")
+            assert "accepted by a host" in recap.text
+
+
+def _last(message: Message) -> str:
+    """The last option of the menu under a message."""
+    return [str(option["label"]) for part in parts(message.components) for option in part.get("options", [])][-1]
 
 
 async def _closed(general: Channel, meghan: Person) -> tuple[Message, Message]:

@@ -5,8 +5,8 @@ import csv
 import io
 import json
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from bot.adapters.catalogues import words
 from bot.adapters.export import FORMATS
+from bot.adapters.export.recap import FORMATS as RECAP_FORMATS
 from bot.adapters.export.tables.csv_table import guarded
 from bot.adapters.export.tables.rows import COLUMNS
-from bot.core.base.contribution import Attachment, KeptFile, Missing, MissingFile, Person
-from bot.core.record.filing import How
-from bot.core.record.transcript import AskedQuestion, Event, ReadingLine, ReplyTo
-from bot.core.script.pack import Host
+from bot.core.posts.recap.post import afterword, recap_post
 from bot.core.text.cleaning import clean
-from tests.adapters.export.transcripts import OPENED, MemoryTranscript, entry, head, message, single, written
+from tests.adapters.export.hostile import HOSTILE, everywhere, recap_of_hostile
+from tests.adapters.export.transcripts import single, written
 
 FRAGMENTS = [
     "<script>alert(1)</script>",
@@ -84,35 +84,6 @@ hostile = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=8), max_size=12
 unhurried = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
-DIGEST = "d" * 64
-
-
-def everywhere(text: str) -> MemoryTranscript:
-    """Return a transcript with this text in every place that takes one."""
-    said = message(
-        1,
-        text,
-        Person(1001, text),
-        edited_at=OPENED,
-        forwarded=text,
-        reactions={text: 1},
-        attachments=(
-            Attachment(text, text, 1, text, text, MissingFile(Missing.FAILED, OPENED)),
-            Attachment(text, text, 1, text, text, KeptFile(DIGEST, "image/png", 1)),
-        ),
-    )
-    answer = replace(entry(said, 1, How.THREAD, reply=ReplyTo(5, text, text)), pictures={DIGEST: b"picture"})
-    return MemoryTranscript(
-        head(title=text, hashtag=text, language=text, hosts=(Host(text, handle=text, organisation=text),), by=text)
-        if text
-        else head(),
-        (AskedQuestion(1, text, OPENED, (ReadingLine(text, text, text, text),), text),),
-        (Event(OPENED, text, 1, text),),
-        {1: [replace(answer, link=text)]},
-        [entry(message(2, text))],
-    )
-
-
 def write(text: str, name: str) -> str:
     return asyncio.run(written(everywhere(text), name))
 
@@ -120,8 +91,17 @@ def write(text: str, name: str) -> str:
 # --- HTML
 
 BARE = "html head title style body main header nav section footer div h3 ul blockquote br cite bdi strong em u s code"
+DRAWN = "figure figcaption title desc details summary table thead tbody tr td"
 ALLOWED: dict[str, set[str]] = {
-    **{tag: set() for tag in (*BARE.split(), "p", "h1", "h2", "pre", "q", "li", "article")},
+    **{tag: set() for tag in (*BARE.split(), *DRAWN.split(), "p", "h1", "h2", "pre", "q", "li", "article")},
+    "svg": {"width", "height", "role", "viewbox", "preserveaspectratio", "focusable"},
+    "path": {"d"},
+    "line": {"x1", "x2", "y1", "y2"},
+    "circle": {"cx", "cy", "r"},
+    "rect": {"x", "y", "width", "height"},
+    "text": {"x", "y", "text-anchor"},
+    "tspan": set(),
+    "th": {"scope"},
     "html": {"lang"},
     "meta": {"charset", "http-equiv", "content", "name"},
     "a": {"href", "rel"},
@@ -131,8 +111,8 @@ ALLOWED: dict[str, set[str]] = {
     "img": {"src", "alt"},
     "div": {"lang"},
 }
-EVERYWHERE = {"class", "id", "dir", "aria-label", "aria-labelledby"}
-VOID = {"meta", "br", "img"}
+EVERYWHERE = {"class", "id", "dir", "aria-label", "aria-labelledby", "aria-hidden"}
+VOID = {"meta", "br", "img", "line", "circle", "rect", "path"}
 
 
 class Inspector(HTMLParser):
@@ -160,6 +140,9 @@ class Inspector(HTMLParser):
         if tag not in VOID:
             self.open.append(tag)
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
 
@@ -186,7 +169,7 @@ def inspected(page: str) -> Inspector:
 def test_html_holds_nothing_but_what_we_put_there(text: str) -> None:
     page = write(text, "html")
     inspected(page)
-    assert page.count("<style>") == page.count("<article") - 1 == 1
+    assert (page.count("<style>"), page.count("<article"), page.count("<svg")) == (1, 4, 3)
 
 
 unmarked = st.characters(categories=["L", "M", "S", "P"], exclude_characters="*_~|`<[\\>#-:")
@@ -208,12 +191,19 @@ def tokens(page: str) -> list[Token]:
     return [inner for token in COMMONMARK.parse(page) for inner in (token, *(token.children or ()))]
 
 
+def inert(page: str) -> None:
+    for token in tokens(page):
+        assert token.type not in {"html_block", "html_inline", "image", "table_open"}
+        href = str(token.attrs.get("href", ""))
+        assert token.type != "link_open" or re.match(r"https?://|transcript\.html#m\d+\Z", href, re.IGNORECASE)
+
+
 @unhurried
 @given(hostile)
 def test_markdown_keeps_its_structure(text: str) -> None:
     top = [token for token in COMMONMARK.parse(write(text, "md")) if token.level == 0]
     headings = [token.tag for token in top if token.type == "heading_open"]
-    assert headings == ["h1", "h2", "h2", "h2"]
+    assert headings == ["h1", "h2", "h2", "h2", "h2"]
     assert {token.type for token in top} <= {
         *("heading_open", "heading_close", "inline", "paragraph_open", "paragraph_close", "hr"),
         *("blockquote_open", "blockquote_close", "bullet_list_open", "bullet_list_close"),
@@ -223,9 +213,7 @@ def test_markdown_keeps_its_structure(text: str) -> None:
 @unhurried
 @given(hostile)
 def test_markdown_holds_no_html_no_images_and_links_to_the_web_only(text: str) -> None:
-    for token in tokens(write(text, "md")):
-        assert token.type not in {"html_block", "html_inline", "image", "table_open"}
-        assert token.type != "link_open" or re.match(r"https?://", str(token.attrs["href"]), re.IGNORECASE)
+    inert(write(text, "md"))
     nested = [token for token in tokens(asyncio.run(written(single(text), "md"))) if token.type == "heading_open"]
     assert len(nested) == 4
 
@@ -252,7 +240,7 @@ def test_csv_is_one_row_a_contribution_and_holds_no_formula(text: str) -> None:
     page = write(text, "csv")
     header, *rows = csv.reader(io.StringIO(page.removeprefix("\ufeff"), newline=""))
     assert header == list(COLUMNS)
-    assert len(rows) == 2
+    assert len(rows) == 4
     assert page.endswith("\r\n")
     for row in rows:
         assert len(row) == len(COLUMNS)
@@ -260,6 +248,7 @@ def test_csv_is_one_row_a_contribution_and_holds_no_formula(text: str) -> None:
         assert dict(zip(COLUMNS, row, strict=True))["text"].removeprefix("'") == clean(text).removeprefix("'")
 
 
+SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LOOK_LIKE_FORMULAS = (
     *("=1", "+1", "-1", "@a", "＝1", "－1", "−1"),
     *(" =1", "\t1", "\r=1", "\x0b=1", "\ufeff=1", "\u200b=1", "\u202e=1"),
@@ -301,3 +290,48 @@ def test_files_hold_no_characters_that_act(name: str, text: str) -> None:
 @pytest.mark.parametrize("unit", ["**_", "[a](https://", "`", "||", "- a\n  ", "> ", "<t:", "\\", " ", "=", "\u200b"])
 def test_long_hostile_messages_are_written(unit: str, name: str) -> None:
     asyncio.run(written(single(unit * (4000 // len(unit))), name))
+
+
+# --- two hundred texts, in every format
+
+
+def test_there_are_two_hundred() -> None:
+    assert len(set(HOSTILE)) == len(HOSTILE) >= 200
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_transcript_is_inert(text: str) -> None:
+    inspected(write(text, "html"))
+    inert(write(text, "md"))
+    _, *rows = csv.reader(io.StringIO(write(text, "csv").removeprefix("\ufeff"), newline=""))
+    assert not any(FORMULA.match(cell) for row in rows for cell in row)
+    sheet = ElementTree.fromstring(write(text, "xlsx"))
+    assert {cell.get("t") for cell in sheet.iter(f"{SPREADSHEET}c")} == {"inlineStr"}
+    assert not list(sheet.iter(f"{SPREADSHEET}f"))
+    json.loads(write(text, "json"))
+    for name in ("html", "md", "txt"):
+        assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]", write(text, name))
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_recap_is_inert(text: str) -> None:
+    recap = recap_of_hostile(text)
+    forms = {name: form(recap, words("en")) for name, form in RECAP_FORMATS.items()}
+    inspected(forms["html"])
+    assert forms["html"].count("<svg") == 3
+    inert(forms["md"])
+    json.loads(forms["json"])
+    for form in forms.values():
+        form.encode()
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_the_post_in_the_room_is_inert(text: str) -> None:
+    recap = recap_of_hostile(text)
+    own = {quote.entry.link for quote in recap.quotes}
+    for post in filter(None, (recap_post(recap, words("en")), afterword(recap, words("en")))):
+        assert not post.pings
+        assert {button.url for button in post.buttons} <= own
+        assert len(post.text) <= 2000
+        labelled = re.findall(r"\]\((https?://[^)]*)\)", post.text)
+        assert set(labelled) <= own

@@ -133,4 +133,26 @@ def test_a_late_line_says_where_it_is_from_and_why_it_stands_there() -> None:
         quoted(1, "The sky on a clear day."), entry=entry(1, "The sky on a clear day.", late=True), reactors=4
     )
     text = FORMATS["txt"](recap(section(), liked=late), words("en"))
-    assert "    — Ada (Q1; late; 4 people reacted)" in text
+    assert "    — Ada (Q1; late, 14 September 2016, 23:01; 4 people reacted)" in text
+
+
+@pytest.mark.parametrize("language", ["en", "fi"])
+@pytest.mark.parametrize("name", ["md", "html", "txt"])
+def test_what_a_model_worded_is_marked_where_it_stands_and_named_at_the_end(name: str, language: str) -> None:
+    made = rich(language)
+    first, *others = made.parts
+    made = replace(made, lead_by_model=True, models=("tiny <b>",), parts=(replace(first, by_model=True), *others))
+    text = FORMATS[name](made, words(language))
+    assert "◇ Ada saw blue in the sky, Ben in the sea" in text
+    assert "◇ Sky or sea." in text
+    assert ("accepted by a host" if language == "en" else "vetäjä hyväksyi ne") in " ".join(text.split())
+    assert "tiny <b>" not in text or name == "txt"
+    assert text.count("◇") == 3
+
+
+def test_json_says_what_a_model_worded() -> None:
+    made = rich()
+    made = replace(made, lead_by_model=True, parts=(replace(made.parts[0], by_model=True), *made.parts[1:]))
+    record = json.loads(FORMATS["json"](made, words("en")))
+    assert record["lead_by_model"]
+    assert [part.get("headline_by_model") for part in record["questions"]] == [True, None, None]

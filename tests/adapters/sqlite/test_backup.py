@@ -4,19 +4,21 @@ import asyncio
 import os
 import sqlite3
 import stat
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, closing
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
+import aiosqlite
 import pytest
 
-from bot.adapters.sqlite import open_store
+from bot.adapters.sql.store import NOTE
+from bot.adapters.sql.writer import writing
+from bot.adapters.sqlite import backup, open_store
 from bot.adapters.sqlite.backup import BackupFolder, back_up
-from bot.adapters.sqlite.connect import LARGEST_LOG, opened
+from bot.adapters.sqlite.connect import LARGEST_LOG, SqliteConnection, opened
 from bot.adapters.sqlite.lease import held
 from bot.adapters.sqlite.restore import Here, restore
-from bot.adapters.sqlite.store import NOTE
-from bot.adapters.sqlite.writer import writing
 from bot.app.ports.database import Process
 from bot.core.base.errors import NotFound, StoreError
 from tests.clock import NOON, HandClock
@@ -73,7 +75,7 @@ async def test_a_copy_holds_what_the_record_holds(path: Path, tmp_path: Path) ->
 async def test_a_copy_made_while_much_is_written_is_of_one_moment(path: Path, tmp_path: Path) -> None:
     async with open_store(path) as store:
         await asyncio.gather(*(store.note(f"key {n}", "value" * 100) for n in range(2000)))
-    async with opened(path) as connection, writing(connection, path) as writer:
+    async with opened(path) as connection, writing(SqliteConnection(connection, path)) as writer:
         written, enough = 0, asyncio.Event()
 
         async def write() -> None:
@@ -163,6 +165,60 @@ async def test_a_copy_that_is_broken_off_leaves_nothing_behind(path: Path, tmp_p
         await asyncio.sleep(0)
         copying.cancel()
         await asyncio.gather(copying, return_exceptions=True)
+    assert names(tmp_path) == ["data"]
+
+
+async def test_who_breaks_off_a_copy_waits_until_its_thread_has_let_go_of_it(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite copies in a thread that cannot be cancelled; a copy that is closed under it takes the process down."""
+    copying, let_go = asyncio.Event(), asyncio.Event()
+
+    async def slowly(*_: object, **__: object) -> None:
+        copying.set()
+        await let_go.wait()
+
+    async with open_store(path):
+        monkeypatch.setattr(aiosqlite.Connection, "backup", slowly)
+        task = asyncio.create_task(back_up(path, tmp_path / "copy.db"))
+        await copying.wait()
+        for _ in range(2):  # an end that is asked for twice
+            task.cancel()
+            await asyncio.sleep(0)
+        for _ in range(20):
+            await asyncio.sleep(0)
+        assert not task.done()
+        let_go.set()
+        await asyncio.gather(task, return_exceptions=True)
+        assert task.cancelled()
+    assert names(tmp_path) == ["data"]
+
+
+async def test_a_copy_that_nobody_wants_any_more_ends_at_once(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "PAGES", 1)
+    looks = 0
+
+    async def copied_by_pages(source: aiosqlite.Connection, copy: aiosqlite.Connection, **options: Any) -> None:
+        def look(*state: int) -> None:
+            nonlocal looks
+            looks += 1
+            loop.call_soon_threadsafe(task.cancel)
+            options["progress"](*state)
+
+        await real(source, copy, **{**options, "progress": look})
+
+    loop, real = asyncio.get_running_loop(), aiosqlite.Connection.backup
+    async with open_store(path):
+        with closing(sqlite3.connect(path)) as record:
+            record.execute("CREATE TABLE large (content BLOB)")
+            record.execute("INSERT INTO large VALUES (zeroblob(30000000))")
+            record.commit()
+        monkeypatch.setattr(aiosqlite.Connection, "backup", copied_by_pages)
+        task = asyncio.create_task(back_up(path, tmp_path / "copy.db"))
+        await asyncio.gather(task, return_exceptions=True)
+    assert 1 <= looks < 7_000, "of more than 7,000 pages"
     assert names(tmp_path) == ["data"]
 
 

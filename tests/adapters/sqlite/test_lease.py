@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.clock import LeasedClock
+from bot.adapters.sql.holder import LEASE
+from bot.adapters.sql.lease import LostLease
 from bot.adapters.sqlite import open_store
-from bot.adapters.sqlite.holder import LEASE
-from bot.adapters.sqlite.lease import LostLease, held
+from bot.adapters.sqlite.lease import held
+from bot.adapters.system.clock import LeasedClock
 from bot.app.ports.database import Process
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.errors import StoreError

@@ -26,16 +26,25 @@ class Answered:
 class Visitor:
     """Somebody who asks a site; without anything said otherwise, as a browser on one of its own pages does."""
 
-    def __init__(self, address: str, session: aiohttp.ClientSession) -> None:
+    def __init__(self, address: str, session: aiohttp.ClientSession, app: web.Application) -> None:
         self.address = address
         self.session = session
+        self.app = app
 
     async def asks(
-        self, path: str, *, method: str = "GET", headers: dict[str, str] | None = None, json: object = None
+        self,
+        path: str,
+        *,
+        method: str = "GET",
+        headers: dict[str, str] | None = None,
+        json: object = None,
+        data: dict[str, str] | None = None,
     ) -> Answered:
         ours = {} if method == "GET" else {"Sec-Fetch-Site": "same-origin"}
         sent = {name: value for name, value in {**ours, **(headers or {})}.items() if value}
-        call = self.session.request(method, self.address + path, headers=sent, json=json, allow_redirects=False)
+        call = self.session.request(
+            method, self.address + path, headers=sent, json=json, data=data, allow_redirects=False
+        )
         async with call as response:
             return Answered(response.status, await response.read(), dict(response.headers))
 
@@ -49,4 +58,4 @@ async def nothing(_: web.Request) -> web.StreamResponse:
 async def served(site: Site | None = None, routes: Sequence[Route] = ()) -> AsyncIterator[Visitor]:
     app = application(site or Site(words), routes)
     async with serving(app, host="127.0.0.1", port=0) as address, aiohttp.ClientSession() as session:
-        yield Visitor(address, session)
+        yield Visitor(address, session, app)

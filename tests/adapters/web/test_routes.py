@@ -1,45 +1,92 @@
 """Every route has a row: what each kind of viewer gets there. A route without one fails."""
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
 
 import pytest
 
-from bot.adapters.catalogues import words
-from bot.adapters.web.frame.server import application
-from bot.adapters.web.frame.site import Route, Site
 from bot.adapters.web.frame.statics import STATICS
-from tests.adapters.web.sites import Visitor, served
+from tests.adapters.web.rooms import room
+from tests.adapters.web.sites import Answered, Visitor, served
 
-ROUTES: list[Route] = []
-"""What the rooms of pages bring."""
+Rows = Mapping[tuple[str, str], Mapping[str, int]]
+"""By method and path: which viewer gets which status."""
 
-ROWS: Mapping[tuple[str, str], Mapping[str, int]] = {
+EVERYWHERE: Rows = {
     ("GET", "/robots.txt"): {"stranger": 200},
     ("GET", "/static/{hash}/{name}"): {"stranger": 200},
 }
-"""By method and path: which viewer gets which status."""
+REHEARSAL: Rows = {
+    **EVERYWHERE,
+    ("GET", "/"): {"stranger": 200},
+    ("GET", "/events"): {"stranger": 200},
+    ("POST", "/actions"): {"stranger": 202},
+    ("GET", "/files/{name}"): {"stranger": 200},
+}
 
 
 @asynccontextmanager
-async def site_of(viewer: str) -> AsyncIterator[Visitor]:
-    async with served(Site(words), ROUTES) as visitor:
+async def frame(_: Path) -> AsyncIterator[Visitor]:
+    async with served() as visitor:
         yield visitor
 
 
-async def test_every_route_has_a_row_and_every_row_a_route() -> None:
-    app = application(Site(words), ROUTES)
-    routes = {(route.method, route.resource.canonical) for route in app.router.routes() if route.resource}
-    assert routes == set(ROWS)
+@asynccontextmanager
+async def rehearsal(folder: Path) -> AsyncIterator[Visitor]:
+    async with room(folder) as (_, visitor):
+        yield visitor
 
 
-@pytest.mark.parametrize(
-    ("method", "path", "viewer", "status"),
-    [(*route, viewer, status) for route, row in ROWS.items() for viewer, status in row.items()],
+SITES: Mapping[str, tuple[Callable[[Path], AbstractAsyncContextManager[Visitor]], Rows]] = {
+    "frame": (frame, EVERYWHERE),
+    "rehearsal": (rehearsal, REHEARSAL),
+}
+EACH_SITE = pytest.mark.parametrize("site", SITES)
+EACH_ROW = pytest.mark.parametrize(
+    ("site", "method", "path", "viewer", "status"),
+    [
+        (site, *route, viewer, status)
+        for site, (_, rows) in SITES.items()
+        for route, row in rows.items()
+        for viewer, status in row.items()
+    ],
 )
-async def test_each_viewer_gets_what_the_row_says(method: str, path: str, viewer: str, status: int) -> None:
-    app = application(Site(words), ROUTES)
-    style = app[STATICS].address("tokens.css")
-    async with site_of(viewer) as visitor:
-        asked = style if path.startswith("/static") else path
-        assert (await visitor.asks(asked, method=method)).status == status
+
+
+@EACH_SITE
+async def test_every_route_has_a_row_and_every_row_a_route(site: str, tmp_path: Path) -> None:
+    opened, rows = SITES[site]
+    async with opened(tmp_path) as visitor:
+        routes = {(each.method, each.resource.canonical) for each in visitor.app.router.routes() if each.resource}
+        assert routes == set(rows)
+
+
+@EACH_ROW
+async def test_each_viewer_gets_what_the_row_says(
+    site: str, method: str, path: str, viewer: str, status: int, tmp_path: Path
+) -> None:
+    async with SITES[site][0](tmp_path) as visitor:
+        assert (await _asked(visitor, method, path)).status == status
+
+
+@EACH_ROW
+async def test_what_changes_anything_is_only_done_for_our_own_pages(
+    site: str, method: str, path: str, viewer: str, status: int, tmp_path: Path
+) -> None:
+    async with SITES[site][0](tmp_path) as visitor:
+        for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "", "Origin": "https://evil.example"}):
+            answered = await _asked(visitor, method, path, headers)
+            assert answered.status == (status if method == "GET" else 403)
+        assert (await _asked(visitor, method, path, {"Host": "evil.example"})).status == 403
+
+
+async def _asked(visitor: Visitor, method: str, path: str, headers: dict[str, str] | None = None) -> Answered:
+    asked = path.replace("{name}", "transcript.html")
+    if path.startswith("/static"):
+        asked = visitor.app[STATICS].address("alone.css")
+    if path == "/events":
+        asked = "/events?since=of-another-process"  # ends after one word
+    return await visitor.asks(
+        asked, method=method, headers=headers, json={"action": "step"} if method == "POST" else None
+    )

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.yaml_files import CastError, check_cast_text, read_cast, read_pack
+from bot.adapters.yaml_files.casts.loader import check_cast_text, read_cast
+from bot.adapters.yaml_files.packs.loader import read_pack
+from bot.adapters.yaml_files.problems import CastError
 from bot.core.script.cast import Cast, Deletes, Edits, Line, Part, PartKind, Reacts, Says
 
 PROMPTS = Path(__file__).parents[3] / "prompts"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.adapters.yaml_files import check_pack_text
+from bot.adapters.yaml_files.packs.loader import check_pack_text
 from bot.adapters.yaml_files.syntax.event_reader import MAX_EVENTS, Walk
 
 QUESTIONS = "questions:\n  - ask: Why?\n"
@@ -340,3 +340,10 @@ def test_a_hostile_file_costs_no_more_steps_than_a_large_pack() -> None:
     assert steps("- a\n" * 65_000) == MAX_EVENTS
     assert "far more entries than a pack" in only("- a\n" * 65_000)
     assert steps(QUESTIONS) < 20
+
+
+def test_the_only_choice_is_named() -> None:
+    assert only(TITLE + QUESTIONS + "    answers: x\n").endswith(
+        "“x” is not possible for “answers”. Choose one of: reviewed."
+    )
+    assert "Did you mean “reviewed”?" in only(TITLE + QUESTIONS + "    answers: reviewd\n")

@@ -6,7 +6,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.adapters.yaml_files import check_pack_text
+from bot.adapters.yaml_files.packs.loader import check_pack_text
 
 MINIMAL = "title: A talk\nquestions:\n  - ask: Why?\n"
 

@@ -9,15 +9,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.adapters.yaml_files import (
-    PackError,
-    check_pack,
-    check_pack_text,
-    list_packs,
-    pack_schema,
-    read_pack,
-    read_pack_text,
-)
+from bot.adapters.yaml_files.packs.listing import list_packs
+from bot.adapters.yaml_files.packs.loader import check_pack, check_pack_text, read_pack, read_pack_text
+from bot.adapters.yaml_files.packs.model import pack_schema
+from bot.adapters.yaml_files.problems import PackError
 from bot.core.script.pack import AnswersMode, HostRole, Pack, Quiet, Timing
 from bot.core.session.timetable import planned
 

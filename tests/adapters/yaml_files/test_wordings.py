@@ -5,8 +5,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bot.adapters.yaml_files import check_wordings, check_wordings_text, lexicons_in, shipped
-from bot.adapters.yaml_files.wordings.loader import WordingError
+from bot.adapters.yaml_files.wordings.loader import (
+    WordingError,
+    check_wordings,
+    check_wordings_text,
+    lexicons_in,
+    shipped,
+)
 from bot.cli import cli
 from bot.core.base.contribution import Contribution, Person
 from bot.core.moderation.settings import STANDARD, Rule
@@ -71,6 +76,8 @@ def test_a_third_language_is_ten_lines_and_no_code(tmp_path: Path) -> None:
             "10:38: No example has what this pattern looks for.",
         ),
         (("name: look at mine", "name: new\n    hint: nice"), "10:11: “nice” is no sort of hints."),
+        (("words:", "misspelt: {check: often}\nwords:"), "2:19: “check” must be a whole number from 1 to 40."),
+        (("words:", "also: [check]\nwords:"), "2:7: “also” must hold keys, but a list is written."),
     ],
 )
 def test_each_fault_is_named_with_its_place(change: tuple[str, str], problem: str) -> None:

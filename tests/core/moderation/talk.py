@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
 
-from bot.adapters.yaml_files import shipped
+from bot.adapters.yaml_files.wordings.loader import shipped
 from bot.core.base.contribution import Attachment, Contribution, Person
 from bot.core.base.ids import first_at
 from bot.core.base.words import Words
 from bot.core.moderation.rules import Verdict
 from bot.core.moderation.settings import STANDARD, RuleSettings
-from bot.core.moderation.watch import Standing, Watch
+from bot.core.moderation.watch import Watch, WrittenBy
 from bot.core.script.pack import Pack
 from tests.core.sessions import HOST, T0
 
@@ -30,7 +30,7 @@ class Talk:
     words: Words = field(default_factory=Words)
 
     def __post_init__(self) -> None:
-        self.watch = Watch(self.settings, LEXICON, pack=self.pack, hosts=[HOST])
+        self.watch = Watch(self.settings, LEXICON, pack=self.pack)
         self.seconds = 0.0
         self._ids = count(1)
 
@@ -42,19 +42,20 @@ class Talk:
         after: float = 90,
         question: int | None = 1,
         reply_to: int | None = None,
-        standing: Standing = Standing.MEMBER,
+        by: WrittenBy = WrittenBy.MEMBER,
         attachments: tuple[Attachment, ...] = (),
         forwarded: str | None = None,
     ) -> Verdict | None:
         """Somebody says something; return the verdict."""
         self.seconds += after
         id = first_at(T0 + timedelta(seconds=self.seconds)) + next(self._ids)
+        by = WrittenBy.HOST if who == HOST else by
         name = NAMES.get(who, f"p{who}")
         contribution = Contribution(
             id, 500, Person(who, name), text, reply_to=reply_to, attachments=attachments, forwarded=forwarded
         )
         self.said.append(contribution)
-        return self.watch.see(contribution, question=question, standing=standing)
+        return self.watch.see(contribution, question=question, by=by)
 
     def rule(self, text: str, who: int = ADA) -> str | None:
         """Somebody says something; return the name of the rule it meets."""

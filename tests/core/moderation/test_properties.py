@@ -12,7 +12,7 @@ from bot.core.moderation.message.forms import fold, origins
 from bot.core.moderation.message.links import address_of, links_in
 from bot.core.moderation.message.message_words import Said
 from bot.core.moderation.settings import STANDARD, STRICT, Action, Blocklist, Rule
-from bot.core.moderation.watch import Standing, Watch
+from bot.core.moderation.watch import Watch, WrittenBy
 from tests.core.moderation.samples import HONEST, PROMOTION
 from tests.core.moderation.talk import ADA, BEN, CAI, LEXICON, Talk
 from tests.core.sessions import HOST
@@ -36,14 +36,14 @@ LATIN = st.text(alphabet="abcdefghijklmnopqrstuvwxyzåäö .,!", max_size=80)
 def test_nothing_a_host_writes_gets_a_verdict(texts: list[str]) -> None:
     talk = Talk(STERN)
     assert [talk.hears(text, HOST, after=1) for text in texts] == [None] * len(texts)
-    assert [talk.hears(text, ADA, after=1, standing=Standing.UNKNOWN) for text in texts] == [None] * len(texts)
+    assert [talk.hears(text, ADA, after=1, by=WrittenBy.UNKNOWN) for text in texts] == [None] * len(texts)
 
 
 @given(st.lists(st.tuples(TEXTS, st.sampled_from([ADA, BEN, CAI])), max_size=15))
 def test_seeing_the_record_again_gives_the_same_verdicts(said: list[tuple[str, int]]) -> None:
     talk = Talk(STERN)
     live = [talk.hears(text, who, after=7) for text, who in said]
-    again = Watch(STERN, LEXICON, hosts=[HOST])
+    again = Watch(STERN, LEXICON)
     assert [again.see(each, question=1) for each in talk.said] == live
 
 

@@ -17,7 +17,7 @@ from bot.core.moderation.settings import (
     RuleSettings,
     parse,
 )
-from bot.core.moderation.watch import Standing
+from bot.core.moderation.watch import WrittenBy
 from bot.core.script.pack import Question, Reading, Text
 from tests.core.moderation.samples import HONEST, PROMOTION
 from tests.core.moderation.talk import ADA, BEN, CAI, DEE, EVA, Talk
@@ -490,14 +490,14 @@ def test_many_people_called_by_name_are_as_many_pings() -> None:
 def test_hosts_and_people_whose_roles_are_not_known_never_get_a_verdict() -> None:
     talk = Talk(STRICT)
     assert talk.hears("Check out my channel", HOST) is None
-    assert talk.hears("Check out my channel", ADA, standing=Standing.HOST) is None
-    assert talk.hears("Check out my channel", ADA, standing=Standing.UNKNOWN) is None
+    assert talk.hears("Check out my channel", ADA, by=WrittenBy.HOST) is None
+    assert talk.hears("Check out my channel", ADA, by=WrittenBy.UNKNOWN) is None
     assert talk.rule("Check out my channel") == Rule.SELF_PROMOTION
 
 
 def test_what_is_known_later_counts_then() -> None:
     talk = Talk()
-    talk.hears("Check out my channel", standing=Standing.UNKNOWN)
+    talk.hears("Check out my channel", by=WrittenBy.UNKNOWN)
     assert talk.watch.see(talk.said[0])
 
 

@@ -115,3 +115,12 @@ def test_a_single_one_is_spoken_of_as_one() -> None:
     finnish = "\n".join(describe(parse(given), words("fi")))
     assert re.findall(r"\b1 (?:viestiä|linkkiä|omaa|henkilöä|mainintaa|uutta|henkilöltä|viestissä)", finnish) == []
     assert "useammassa kuin yhdessä viestissä" in finnish
+
+
+@pytest.mark.parametrize(
+    ("language", "wrong"), [("en", r"\b1 (\w+ )?(messages|people|pings|links|words)"), ("fi", r"\balle 1 ")]
+)
+def test_one_is_spoken_of_in_the_singular(language: str, wrong: str) -> None:
+    ones = {"flood": {"per_minute": 1, "per_question": 1}, "link_dump": {"links": 1, "words": 1}}
+    settings = parse({"preset": "standard", "escalation": {"every": 1, "up_to": "hold"}, **ones})
+    assert [line for line in describe(settings, words(language)) if re.search(wrong, line)] == []

@@ -9,6 +9,8 @@ from bot.core.base.contribution import Contribution, Person
 from bot.core.base.errors import Refused
 from bot.core.posts.hosting import draft
 from bot.core.posts.phrases import recap_comes
+from bot.core.record.summary import Pointer
+from bot.core.record.wording.lines import Proposal
 from bot.core.session.recap_state import Choice, Mark, RecapState, Use
 from bot.core.session.state import Ruling, Session
 from tests.core.sessions import minutes, opened, pack_of
@@ -81,3 +83,45 @@ def test_members_are_told_when_it_comes() -> None:
     at_once = opened(replace(pack, timing=replace(pack.timing, publish=minutes(0))), minute=40)
     assert recap_comes(replace(at_once, recap=RecapState()), EN) == "The recap follows in a moment."
     assert recap_comes(drafted(), EN).startswith("The recap comes at about <t:")
+
+
+LEAD = Proposal(None, "k0", "Ada looked up.", ())
+BLUE = Proposal(1, "k1", "Ada saw the *sky*.", (Pointer("Ada", 5, "https://example.org/5"),))
+
+
+def test_the_card_shows_a_model_s_lines_as_what_they_are() -> None:
+    card = draft.draft_card(drafted(used={1: "k1"}), EN, [LEAD, BLUE])
+    lines = card.text.splitlines()
+    assert lines[2:5] == [
+        "Drafted by a language model. Only what one of you accepts is published:",
+        "◇ Lead: “Ada looked up.”",
+        "◇ Q1: “Ada saw the *sky*.” · ✅ accepted",
+    ]
+    assert card.actions[-1].id == "recap:offers:7"
+    assert draft.proposed_lines(drafted(), [BLUE], EN, rests=True)[1].endswith(" · [Ada](https://example.org/5)")
+
+
+def test_a_card_without_room_for_a_model_s_lines_keeps_its_own() -> None:
+    many = [Proposal(number, str(number), "Ada saw the sky. " * 10, ()) for number in range(1, 20)]
+    card = draft.draft_card(drafted(), EN, many)
+    assert "◇" not in card.text
+    assert card.actions[-1].id == "recap:offers:7"
+
+
+def test_a_model_s_lines_can_be_accepted_and_taken_back() -> None:
+    session = drafted(used={1: "k1"})
+    (lead, lead_value), (blue, blue_value) = draft.offers(session, [LEAD, BLUE], EN)
+    assert (lead, blue) == ("Accept: Lead: “Ada looked up.”", "Take back: Q1: “Ada saw the *sky*.”")
+    assert draft.offer_of(lead_value) == (None, "k0")
+    assert draft.offer_of(blue_value) == (1, None)
+    assert draft.worded(session, 1, EN) == "Q1: the model's line is accepted."
+    with pytest.raises(Refused):
+        draft.offer_of("x")
+
+
+def test_the_forms_begin_with_the_hosts_words_then_with_a_model_s() -> None:
+    own = drafted(lead="Water", headlines={1: "Blue"}, answers=2)
+    assert [draft.text_for(own, each, [LEAD, BLUE], EN) for each in (None, 1)] == ["Water", "Blue"]
+    bare = drafted(answers=2)
+    assert [draft.text_for(bare, each, [LEAD, BLUE], EN) for each in (None, 1)] == [LEAD.text, BLUE.text]
+    assert [draft.text_for(bare, each, [], EN) for each in (None, 1)] == ["2 answers on “What is colour?”.", ""]

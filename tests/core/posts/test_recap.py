@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from gettext import NullTranslations
+from itertools import pairwise
 
 import pytest
 
@@ -11,6 +12,7 @@ from bot.core.posts.recap.post import MOST_BUTTONS, afterword, recap_post
 from bot.core.record.recap import Recap, recap_of
 from bot.core.record.revisions import Revision
 from bot.core.record.summary import Quoted, Section
+from bot.core.script.pack import Host, HostRole
 from bot.core.session.recap_state import Mark, RecapState
 from tests.core.record.recaps import (
     HEAD,
@@ -49,7 +51,7 @@ def test_it_says_what_when_and_who_and_shows_a_quote_or_a_pair_a_question() -> N
     assert post.text == (
         "## #TChat recap: What is *colour*, really?\n"
         "-# <t:1473894000:D> · hosts: Meghan M. Biro, Kevin W. Grossman\n"
-        "Ada saw blue in the sky, Ben in the sea.\n"
+        "Ada saw blue in the sky, Ben in the sea (Q1).\n"
         "**Q1 Blue** · 9 answers\n"
         f"> {SKY} — Ada\n"
         f"> ↳ {SEA} — [Ben]({rich().parts[0].units[0].quotes[1].entry.link})\n"
@@ -89,6 +91,7 @@ def test_what_does_not_fit_is_left_out_and_no_sentence_is_cut(count: int) -> Non
     for line in text.splitlines():
         assert not line.startswith("> ") or line.partition(" — ")[0].endswith((".", ". …"))
     assert f"{text.count('> ')} quoted here" in text
+    assert text.count("> ") >= min(count, 8), "where not all fit, as many as do"
 
 
 @pytest.mark.parametrize(
@@ -147,7 +150,7 @@ def test_the_lead_is_the_hosts_or_the_figures() -> None:
     text = recap_post(recap(section(*pair, late=1, unanswered=(asks,))), WORDS).text
     assert (
         "5 people took part. 9 answers to 1 question, 1 of them late. "
-        "Disagreed in so many words: Ada and Ben (Q1). Left open: what Eve asked."
+        "Openly disagreed: Ada and Ben (Q1). Left open: what Eve asked."
     ) in text
     assert "Nobody answered this time." in recap_post(recap(section(answers=0)), WORDS).text
     assert "Only 2 answers came in." in recap_post(recap(section(answers=2)), WORDS).text
@@ -182,6 +185,26 @@ def test_a_second_post_fits_also_when_everybody_is_thanked() -> None:
     assert len(post.text) <= MAX_TEXT
     assert "Thank you" not in post.text
     assert "**Next steps**" in post.text
+
+
+def test_a_second_post_shows_whole_quotes_under_their_label_and_says_how_many_more_there_are() -> None:
+    steps = [entry(30 + n, f"Paint wall {n}, and then tell all the others how it went, " * 4, by=2) for n in range(9)]
+    marks = {step.contribution.id: Mark.NEXT_STEP if n else Mark.TAKEAWAY for n, step in enumerate(steps)}
+    there = {step.contribution.id: step for step in steps}
+    post = afterword(recap_of(summary(section(), marked=there), RecapState(marks=marks)), WORDS)
+    assert post is not None
+    assert len(post.text) <= 1200
+    lines = post.text.splitlines()
+    assert lines[-3] == f"-# {9 - post.text.count('> ')} more are in the whole recap."
+    assert all(after.startswith("> ") for line, after in pairwise(lines) if line in ("**Takeaways**", "**Next steps**"))
+
+
+def test_of_many_hosts_the_first_are_named() -> None:
+    hosts = tuple(Host(f"Somebody with a long name {n}", HostRole.CO_HOST) for n in range(90))
+    post = recap_post(recap(section(quoted(1, SKY)), head=replace(HEAD, hosts=hosts)), WORDS)
+    assert len(post.text) <= MAX_TEXT
+    assert "long name 7, …" in post.text
+    assert SKY in post.text
 
 
 def test_one_name_is_thanked_alone() -> None:

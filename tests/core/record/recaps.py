@@ -10,7 +10,7 @@ from bot.core.base.contribution import Contribution, Person
 from bot.core.base.place import RoomRef
 from bot.core.record.filing import Filing, How, When
 from bot.core.record.recap import Recap, recap_of
-from bot.core.record.summary import Pointer, Quoted, Section, SharedLink, Summary
+from bot.core.record.summary import AnswersTo, Pointer, Quoted, Section, SharedLink, Summary
 from bot.core.record.transcript import AskedQuestion, Entry, Head, ReadingLine
 from bot.core.script.pack import Host, HostRole
 from bot.core.session.recap_state import Mark, RecapState
@@ -44,6 +44,15 @@ def question(number: int = 1, text: str = "What is colour?", **more: Any) -> Ask
 def section(*quotes: Quoted, of: AskedQuestion | None = None, **more: Any) -> Section:
     usual: dict[str, Any] = {"answers": 9, "people": 5, "late": 0}
     return Section(of or question(), quotes=quotes, **(usual | more))
+
+
+def with_talk(made: Section, head: Head, *said: tuple[Entry, Entry | None]) -> Section:
+    """Return a section with what pictures show of these answers, each with the one that it replies to."""
+    answers = AnswersTo(made.question, head, quotes=0)
+    for each, target in said:
+        answers.add(each, target.contribution.id if target else None)
+    drawn = answers.section([], [each for each, _ in said])
+    return replace(made, talk=drawn.talk, voices=drawn.voices)
 
 
 def summary(*sections: Section, **more: Any) -> Summary:
@@ -93,34 +102,43 @@ def rich(language: str = "en") -> Recap:
         ),
         section(of=question(3, "What would you paint?"), answers=0, people=0),
     )
+    head = replace(
+        HEAD,
+        title="What is *colour*, really?",
+        hashtag="TChat",
+        language=language,
+        zone="America/New_York",
+        closed_at=OPENED + timedelta(minutes=62),
+        hosts=(
+            Host("Meghan M. Biro", HostRole.MODERATOR, "MeghanMBiro", "TalentCulture"),
+            Host("Kevin W. Grossman", HostRole.CO_HOST),
+        ),
+        by="Crystal Miller",
+        intro="Colour comes with **light**.\nTonight we look at it.",
+    )
+    others = [(entry(number, f"Blue {number} of the sky.", by=by), None) for number, by in ((10, 4), (11, 5), (12, 1))]
+    took_up = [entry(number, "And of the sea as well.", by=by) for number, by in ((7, 2), (8, 3))]
+    talks = (
+        ((first.entry, None), *((each, first.entry) for each in took_up), (ink.entry, None), *others),
+        ((red.entry, None), (asks.entry, None), (entry(900, BACK, by=4, question=2, late=True), red.entry)),
+        (),
+    )
     shared = SharedLink("https://a.example/sky", first.entry, "The sky, measured for a year: …")
     made = summary(
-        *sections,
-        head=replace(
-            HEAD,
-            title="What is *colour*, really?",
-            hashtag="TChat",
-            language=language,
-            zone="America/New_York",
-            closed_at=OPENED + timedelta(minutes=62),
-            hosts=(
-                Host("Meghan M. Biro", HostRole.MODERATOR, "MeghanMBiro", "TalentCulture"),
-                Host("Kevin W. Grossman", HostRole.CO_HOST),
-            ),
-            by="Crystal Miller",
-            intro="Colour comes with **light**.\nTonight we look at it.",
-        ),
+        *(with_talk(made, head, *said) for made, said in zip(sections, talks, strict=True)),
+        head=head,
         links=(shared, SharedLink("https://b.example/loose", loose)),
         remarks=3,
         left_out=1,
         marked={step.contribution.id: step, ink.id: ink.entry},
     )
     state = RecapState(
-        lead="Ada saw blue in the sky, Ben in the sea.",
+        lead="Ada saw blue in the sky, Ben in the sea (Q1).",
         headlines={1: "Sky or sea."},
         marks={step.contribution.id: Mark.NEXT_STEP, ink.id: Mark.LINE},
     )
-    return recap_of(made, state, OPENED + timedelta(weeks=1))
+    until = OPENED + timedelta(days=2)
+    return recap_of(made, state, OPENED + timedelta(weeks=1), preview=ROOM.link(500), late_until=until)
 
 
 def pointer(by: int, number: int) -> Pointer:

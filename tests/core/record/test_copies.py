@@ -1,5 +1,5 @@
 from bot.core.base.contribution import Contribution, Person
-from bot.core.record.copies import Copies
+from bot.core.record.talk.copies import Copies
 
 LONG = "Give credit, and give it loudly, whenever a customer had the idea"
 

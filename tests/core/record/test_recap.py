@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from bot.core.record.recap import Form, recap_of
+from bot.core.record.article.parts import Form
+from bot.core.record.recap import recap_of
 from bot.core.record.summary import SharedLink
 from bot.core.record.transcript import ReadingLine
 from bot.core.script.pack import Text

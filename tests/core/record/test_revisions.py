@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.core.record.revisions import Revision, digest_of, last_revision
 from bot.core.record.summary import Summary
+from bot.core.record.wording.lines import Line
 from bot.core.session.facts import AnswerFeatured, AnswerFiled, Fact, RecapDrafted, RecapMarked, RecapPublished
 from bot.core.session.recap_state import Mark, RecapState
 from tests.core.record.recaps import HEAD
@@ -24,6 +25,7 @@ def test_a_recap_without_a_host_s_hand_is_its_summary() -> None:
 
 def test_every_choice_of_the_hosts_makes_another_recap() -> None:
     marked = RecapState(marks={5: Mark.TAKEAWAY})
+    line = Line(1, "{5} saw the sky.", {5: "a"}, "tiny")
     digests = {
         digest_of(SUMMARY, RecapState(), {}),
         digest_of(SUMMARY, RecapState(lead="Water"), {}),
@@ -32,8 +34,11 @@ def test_every_choice_of_the_hosts_makes_another_recap() -> None:
         digest_of(SUMMARY, marked, {5: "the sea"}),
         digest_of(SUMMARY, marked, {5: "the lake"}),
         digest_of(SUMMARY, replace(marked, marks={5: Mark.LINE}), {5: "the sea"}),
+        digest_of(SUMMARY, RecapState(used={1: line.key}), {}, [line]),
     }
-    assert len(digests) == 7
+    assert len(digests) == 8
+    assert digest_of(SUMMARY, RecapState(), {}, [line]) == SUMMARY.digest, "nobody accepted it"
+    assert digest_of(SUMMARY, RecapState(used={1: line.key}), {}) == SUMMARY.digest, "it stands no more"
 
 
 def test_a_revision_says_what_changed_since_the_one_before() -> None:

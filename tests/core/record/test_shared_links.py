@@ -1,6 +1,6 @@
 import pytest
 
-from bot.core.record.shared_links import shared_in
+from bot.core.record.talk.shared_links import shared_in
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def test_what_is_published_at_once_has_no_draft_to_read() -> None:
 def test_a_draft_that_nobody_published_moves_with_the_desk() -> None:
     moved = HostsTold(at=at(41), notice=Notice.DESK_MOVED)
     assert changed(drafted(), moved) == ["tell-hosts", "recap-card", "recap-draft"]
-    published = fold(drafted(), edits.publish_recap(drafted(), 3, "a", at(41), HOST))
+    published = fold(drafted(), edits.publish_recap(drafted(), at(41), HOST, answers=3, digest="a", channel=0))
     assert changed(published, moved) == ["tell-hosts"]
 
 
@@ -117,11 +117,21 @@ def test_a_message_is_featured_or_dropped_and_never_both() -> None:
 
 def test_a_draft_is_published_once_and_only_after_the_close() -> None:
     with pytest.raises(Refused, match="no draft"):
-        edits.publish_recap(opened(minute=6), 3, "a", at(6), HOST)
-    session = fold(drafted(), edits.publish_recap(drafted(), 3, "a", at(41), HOST))
+        edits.may_publish_recap(opened(minute=6))
+    session = fold(drafted(), edits.publish_recap(drafted(), at(41), HOST, answers=3, digest="a", channel=0))
     assert (session.recap.revision, session.recap.answers, session.recap.digest) == (1, 3, "a")
     with pytest.raises(Refused, match="published already"):
-        edits.publish_recap(session, 3, "a", at(41), HOST)
+        edits.publish_recap(session, at(41), HOST, answers=3, digest="a", channel=0)
+
+
+def test_revisions_stay_in_the_channel_of_the_first_until_that_is_lost() -> None:
+    session = fold(drafted(), edits.publish_recap(drafted(), at(41), HOST, answers=3, digest="a", channel=77))
+    session = fold(session, edits.revise_recap(session, 4, "b", at(42)))
+    assert (session.recap.channel, session.recap.since) == (77, 0)
+    told = HostsTold(at=at(43), notice=Notice.RECAP_MOVED, detail="<#77>")
+    assert changed(session, told) == ["summary", "afterword", "tell-hosts"]
+    moved = fold(session, [told])
+    assert (moved.recap.channel, moved.recap.since) == (0, moved.facts)
 
 
 def test_a_draft_is_made_anew_and_what_is_published_gets_a_revision() -> None:
@@ -145,3 +155,25 @@ def test_a_draft_is_made_anew_and_what_is_published_gets_a_revision() -> None:
 def test_words_of_hosts_may_come_while_the_chat_is_on() -> None:
     session = opened(minute=6)
     assert fold(session, [RecapWorded(at=at(6), number=None, text="So far")]).recap.lead == "So far"
+
+
+def test_a_model_is_asked_once_while_there_is_a_draft() -> None:
+    session = drafted()
+    (proposed,) = edits.propose_lines(session, 2, at(41))
+    assert changed(session, proposed) == ["recap-desk"]
+    assert changed(session, replace(proposed, lines=0)) == []  # type: ignore[call-arg]
+    assert edits.propose_lines(fold(session, [proposed]), 2, at(42)) == []
+    published = fold(session, edits.publish_recap(session, at(41), HOST, answers=3, digest="a", channel=0))
+    assert edits.propose_lines(published, 2, at(42)) == []
+
+
+def test_one_line_stands_in_a_place_whoever_worded_it() -> None:
+    session = fold(drafted(), edits.use_line(drafted(), 1, "k1", at(41), HOST))
+    assert session.recap.used == {1: "k1"}
+    assert edits.use_line(session, 1, "k1", at(42), HOST) == []
+    own = fold(session, edits.word_recap(session, 1, "Blue", at(42), HOST))
+    assert (own.recap.used, own.recap.headlines) == ({}, {1: "Blue"})
+    back = fold(own, edits.use_line(own, 1, "k1", at(43), HOST))
+    assert (back.recap.used, back.recap.headlines) == ({1: "k1"}, {})
+    assert fold(back, edits.word_recap(back, 1, "", at(44), HOST)).recap.used == {}
+    assert fold(back, edits.use_line(back, 1, None, at(44), HOST)).recap.used == {}

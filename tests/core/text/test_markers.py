@@ -45,6 +45,7 @@ from bot.core.text.markers import marker_of, prefix_of, without_marker
         ("", None),
         ("A", None),
         ("#A3 is a hashtag", None),
+        ("#TChat <@A3", None),
     ],
 )
 def test_an_answer_may_begin_with_the_number_of_its_question(text: str, number: int | None) -> None:

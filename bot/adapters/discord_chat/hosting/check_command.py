@@ -6,6 +6,7 @@ from bot.adapters.discord_chat.interactions.replies import replying
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.room.room import SERVER_WIDE
 from bot.app.hosting.host import NOT_FIT
+from bot.core.base.place import DISCORD, RoomRef
 from bot.core.base.words import Words
 
 
@@ -19,7 +20,10 @@ async def check_room(interaction: discord.Interaction, services: Services) -> No
             *_permissions(interaction, services, reply.words),
             *_intents(interaction, reply.words),
         ]
-        if trouble := await services.engine.desk.trouble(reply.admitted.subject.server):
+        room = RoomRef(DISCORD, reply.admitted.subject.server, interaction.channel_id or 0)
+        if trouble := await services.engine.desk.trouble(room):
+            problems.append(reply.words.gettext(trouble))
+        if trouble := await services.engine.recap_place.trouble(reply.admitted.subject.server):
             problems.append(reply.words.gettext(trouble))
         if not problems:
             await reply.say("✅ " + reply.words.gettext("Everything is ready for a chat in this channel."))

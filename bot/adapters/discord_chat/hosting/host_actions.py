@@ -1,11 +1,8 @@
-"""What hosts ask for with one word or one click: each deed with its use case and what is said afterwards.
+"""What hosts ask for with one word or one click (`app/hosting/deeds.py` says what that is).
 
 A request that may be a slip is asked back about; the button *Yes, do it* repeats it ("sure:close:123:7:456:"). Its id
 names the request, so a double click does it once, while a panel can ask back about one thing after the other.
 """
-
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 
 import discord
 
@@ -15,10 +12,8 @@ from bot.adapters.discord_chat.interactions.picks import others, picks
 from bot.adapters.discord_chat.interactions.replies import replying
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.room.translate import person_of
-from bot.app.hosting.host import Host
-from bot.core.base.contribution import Person
+from bot.app.hosting.deeds import DEEDS, Request
 from bot.core.base.errors import Refused
-from bot.core.base.words import Words
 from bot.core.posts import confirmations
 from bot.core.requests.rights import OUTDATED, Action, numeral
 from bot.core.session.state import Session
@@ -26,39 +21,6 @@ from bot.core.session.state import Session
 PREFIX = "sure"
 PANEL = "panel"
 """Where a request came from, if not from a slash command or a card on the host desk."""
-
-EXTENSION = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """Who asks for something in which channel; `key` names the request, `sure` says that it is no slip."""
-
-    channel: int
-    by: Person
-    key: str
-    sure: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """A use case, and what a host is told when it was carried out."""
-
-    do: Callable[[Host, Request], Awaitable[Session]]
-    confirm: Callable[[Session, Words], str]
-
-
-DEEDS: Mapping[str, Deed] = {
-    "next": Deed(lambda host, r: host.next(r.channel, r.by, r.key, sure=r.sure), confirmations.asked),
-    "skip": Deed(lambda host, r: host.skip(r.channel, r.by, r.key, sure=r.sure), confirmations.skipped),
-    "repeat": Deed(lambda host, r: host.repeat(r.channel, r.by, r.key), confirmations.repeated),
-    "extend": Deed(lambda host, r: host.extend(r.channel, EXTENSION, r.by, r.key), confirmations.extended),
-    "pause": Deed(lambda host, r: host.pause(r.channel, r.by, r.key), confirmations.paused),
-    "resume": Deed(lambda host, r: host.resume(r.channel, r.by, r.key), confirmations.resumed),
-    "close": Deed(lambda host, r: host.close(r.channel, r.by, r.key, sure=r.sure), confirmations.closed),
-    "cancel": Deed(lambda host, r: host.cancel(r.channel, r.by, r.key, sure=r.sure), confirmations.cancelled),
-    "lead": Deed(lambda host, r: host.take_lead(r.channel, r.by, r.by, r.key), confirmations.leading),
-}
 
 
 def sure_id(deed: str, channel: int, number: int, interaction: discord.Interaction, source: str = "") -> str:

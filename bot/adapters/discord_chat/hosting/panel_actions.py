@@ -3,16 +3,18 @@
 import discord
 
 from bot.adapters.discord_chat.hosting import questions, times
-from bot.adapters.discord_chat.hosting.host_actions import DEEDS, PANEL, Request, sure_id
-from bot.adapters.discord_chat.hosting.panel import LABELS, PREFIX, panel_id, say_status
+from bot.adapters.discord_chat.hosting.host_actions import PANEL, sure_id
+from bot.adapters.discord_chat.hosting.panel import say_status
 from bot.adapters.discord_chat.interactions.desk_cards import with_line
 from bot.adapters.discord_chat.interactions.drawing import left_of
 from bot.adapters.discord_chat.interactions.replies import Reply, replying
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.room.translate import person_of
+from bot.app.hosting.deeds import DEEDS, Request
 from bot.core.base.contribution import Person
 from bot.core.base.errors import Refused
 from bot.core.posts import confirmations
+from bot.core.posts.hosting.panel import LABELS, PREFIX, panel_id
 from bot.core.requests.rights import OUTDATED, Action
 from bot.core.session.state import Session
 

@@ -7,13 +7,14 @@ from collections.abc import Container, Sequence
 
 import discord
 
-from bot.adapters.discord_chat.hosting.panel import LABELS, panel_id, say_status
+from bot.adapters.discord_chat.hosting.panel import say_status
 from bot.adapters.discord_chat.interactions.drawing import button, form, menu, view_of
 from bot.adapters.discord_chat.interactions.replies import Reply, asking, replying
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.room.translate import person_of
 from bot.core.base.errors import Refused
 from bot.core.base.words import N_, Words
+from bot.core.posts.hosting.panel import LABELS, panel_id
 from bot.core.requests.rights import Action, numeral
 from bot.core.session.state import Session
 

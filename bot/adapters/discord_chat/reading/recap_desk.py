@@ -13,6 +13,7 @@ from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.room.translate import contribution_of, person_of
 from bot.core.base.contribution import Contribution
 from bot.core.base.errors import NotFound, Refused
+from bot.core.base.post import MAX_TEXT
 from bot.core.base.words import N_
 from bot.core.posts.hosting import draft
 from bot.core.requests.rights import Action, numeral
@@ -24,7 +25,7 @@ async def publish(interaction: discord.Interaction, services: Services, _: objec
     """Publish the draft."""
     async with replying(interaction, services) as reply:
         await services.engine.recaps.publish(reply.admitted.session.number, person_of(interaction.user), reply.key)
-        await reply.say(reply.words.gettext("Published: the recap is in the channel in a moment."))
+        await reply.say(reply.words.gettext("Published. The recap will be in the channel in a moment."))
 
 
 async def lead(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
@@ -33,7 +34,8 @@ async def lead(interaction: discord.Interaction, services: Services, _: object, 
         session, words = asked.admitted.session, asked.words
         title = words.gettext("The recap's lead")
         label = words.gettext("One or two sentences; empty for none")
-        text = session.recap.lead or draft.proposed_lead(session, services.words(session.pack.language))
+        lines = await services.engine.recaps.lines(session.number)
+        text = draft.text_for(session, None, lines, services.words(session.pack.language))
         shown = form(
             f"recap:lead:{session.number}", title, label, text, longest=LONGEST_LEAD, lines=True, required=False
         )
@@ -72,7 +74,7 @@ async def line(interaction: discord.Interaction, services: Services, values: Seq
         number = numeral("".join(values))
         title = words.gettext("Question {number}").format(number=number)
         label = words.gettext("One line; empty for none")
-        text = session.recap.headlines.get(number, "")
+        text = draft.text_for(session, number, await services.engine.recaps.lines(session.number), words)
         id = f"recap:headline:{session.number}:{number}"
         await interaction.response.send_modal(form(id, title, label, text, longest=LONGEST_HEADLINE, required=False))
 
@@ -87,6 +89,37 @@ async def lined(interaction: discord.Interaction, services: Services, text: str,
         await reply.say(draft.worded(session, question, reply.words))
 
 
+async def offers(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
+    """Show the lines that a language model proposed, to be accepted."""
+    async with replying(interaction, services, update=_is_private(interaction)) as reply:
+        await _offer_lines(reply, services, reply.admitted.session)
+
+
+async def offer(interaction: discord.Interaction, services: Services, values: Sequence[str], action: Action) -> None:
+    """Accept the line that was chosen, or take it out again."""
+    async with replying(interaction, services, update=True) as reply:
+        question, line = draft.offer_of("".join(values))
+        by = person_of(interaction.user)
+        number = reply.admitted.session.number
+        session = await services.engine.recaps.use_line(number, question, line, by, reply.key)
+        await _offer_lines(reply, services, session)
+
+
+async def _offer_lines(reply: Reply, services: Services, session: Session) -> None:
+    lines, words = await services.engine.recaps.lines(session.number), reply.words
+    if not lines:
+        await reply.say(words.gettext("There are no lines by a model any more."))
+        return
+    how = words.gettext("To change one, open it with *Write the lead* or *A line for a question*.")
+    rows = draft.proposed_lines(session, lines, words, rests=True)
+    if len("\n".join([*rows, how])) > MAX_TEXT:
+        rows = draft.proposed_lines(session, lines, words)
+    choices = menu(
+        f"recap:offer:{session.number}", draft.offers(session, lines, words), words.gettext("Accept a line …")
+    )
+    await reply.say("\n".join([*rows, f"-# {how}"]), view=view_of([choices]))
+
+
 async def quotes(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
     """Show what the recap quotes, and what hosts took out of it, to be chosen."""
     async with replying(interaction, services, update=_is_private(interaction)) as reply:
@@ -97,9 +130,9 @@ async def quotes(interaction: discord.Interaction, services: Services, _: object
             *((draft.quote_label(said, None, words), str(said.id)) for said in dropped),
         ]
         if not options:
-            await reply.say(words.gettext("The recap quotes nothing."))
+            await reply.say(words.gettext("The recap has no quotes."))
             return
-        text = words.gettext("Choose a quote: to take it out, to feature it, or to mark it.")
+        text = words.gettext("Choose a quote to take out, to feature or to mark.")
         pages = [options[begin : begin + MAX_OPTIONS] for begin in range(0, len(options), MAX_OPTIONS)]
         await reply.say(text, view=view_of([menu(f"recap:quote:{number}:{i}", p, text) for i, p in enumerate(pages)]))
 

@@ -55,6 +55,14 @@ CONFIGURED_GONE = N_(
     "The channel in discord.host_desk is gone, or I cannot see it. Until that is fixed I talk to the hosts "
     "in private threads; choose a channel for this server with /tchat settings desk."
 )
+NO_PLACE = N_(
+    "I cannot make a private thread for the hosts here, so reports, answers to approve and the draft of the recap "
+    "would have no place. Choose a channel for them with /tchat settings desk."
+)
+RECAPS_GONE = N_(
+    "I cannot post recaps in the channel that is kept for them: it is gone, or I may not view it and send messages "
+    "there. Choose another with /tchat settings recap; until then recaps are posted where the chat was."
+)
 UNREADABLE = N_("I cannot read the channel's history; give me the permission Read Message History.")
 
 PAGE = 100
@@ -68,8 +76,15 @@ class DiscordRoom:
 
     platform = DISCORD
 
-    def __init__(self, client: discord.Client, desk: int | None = None, log_channel: int | None = None) -> None:
+    def __init__(
+        self,
+        client: discord.Client,
+        desk: int | None = None,
+        log_channel: int | None = None,
+        recaps: int | None = None,
+    ) -> None:
         self._client = client
+        self._recaps = recaps
         self._desk = desk
         self._log_channel = log_channel
         self._pace = Pace()
@@ -169,12 +184,39 @@ class DiscordRoom:
             return isinstance(found, discord.TextChannel | discord.Thread) and found.guild.id == guild
         return False
 
-    async def desk_trouble(self, guild: int, chosen: int) -> str | None:
-        if chosen and not await self._can_be_desk(guild, chosen):
+    async def desk_trouble(self, room: RoomRef, chosen: int) -> str | None:
+        wanted = (chosen, self._desk, self._log_channel)
+        usable = [desk for desk in wanted if desk and await self._can_be_desk(room.guild, desk)]
+        if not usable and not self._can_have_private_thread(room.channel):
+            return NO_PLACE
+        if chosen and chosen not in usable:
             return CHOSEN_GONE
         if self._desk and self._client.get_channel(self._desk) is None:
             return CONFIGURED_GONE
         return None
+
+    def _can_have_private_thread(self, channel: int) -> bool:
+        found = self._client.get_channel(channel)
+        if not isinstance(found, discord.TextChannel) or found.is_news():
+            return False
+        mine = found.permissions_for(found.guild.me)
+        return mine.create_private_threads and mine.send_messages_in_threads
+
+    async def recap_channel(self, guild: int, chosen: int) -> int:
+        return chosen or (self._recaps if self._recaps and await self._may_be_of(guild, self._recaps) else 0)
+
+    async def _may_be_of(self, guild: int, channel: int) -> bool:
+        """Whether a channel is on this server, as far as can be seen: of one that is gone the hosts are to hear."""
+        with suppress(RoomError), as_room_errors():
+            found = self._client.get_channel(channel) or await self._client.fetch_channel(channel)
+            return isinstance(found, discord.abc.GuildChannel) and found.guild.id == guild
+        return True
+
+    async def recap_trouble(self, guild: int, chosen: int) -> str | None:
+        channel = await self.recap_channel(guild, chosen)
+        if not channel or self.abilities(channel).can_post:
+            return None
+        return RECAPS_GONE
 
     async def admit(self, desk: int, hosts: Sequence[int]) -> None:
         with as_room_errors(), breakable(self._client):

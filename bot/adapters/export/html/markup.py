@@ -2,10 +2,10 @@
 
 import html
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 
-from bot.adapters.export.cleaning import PAGE, linkable
-from bot.adapters.export.wording import Wording
+from bot.adapters.export.cleaning import MANY, PAGE, linkable
 from bot.core.text import markup
 from bot.core.text.cleaning import clean, one_line
 from bot.core.text.markup_tree import (
@@ -25,6 +25,7 @@ from bot.core.text.markup_tree import (
     Style,
     Subtext,
 )
+from bot.core.text.showing.plain import Naming
 
 ELEMENTS: Final = {Style.BOLD: "strong", Style.ITALIC: "em", Style.UNDERLINE: "u", Style.STRIKE: "s"}
 
@@ -34,8 +35,9 @@ def escaped(text: str) -> str:
     return html.escape(clean(text))
 
 
+@lru_cache(MANY)
 def line(text: str) -> str:
-    """Return a name or title, escaped and in one line."""
+    """Return a name or title, escaped and in one line; those who speak speak again and again."""
     return html.escape(one_line(text))
 
 
@@ -61,14 +63,17 @@ def time(at: datetime, shown: str) -> str:
 class HtmlMarkup:
     """Renders messages as HTML; with `hides`, what a spoiler hides is left out."""
 
-    def __init__(self, wording: Wording, *, hides: bool = False) -> None:
+    def __init__(self, wording: Naming, *, hides: bool = False) -> None:
         self._wording = wording
         self._hides = hides
         self._spoiler = f'<span class="unseen">{escaped(wording.spoiler)}: </span>'
 
     def message(self, text: str) -> str:
         """Return a message as a row of block elements; nothing for one in which there is nothing to see."""
-        return "".join(map(self._block, markup.parse(clean(text))))
+        shown = clean(text)
+        if markup.is_plain(shown):
+            return f'<p dir="auto">{html.escape(shown)}</p>\n'
+        return "".join(map(self._block, markup.parse(shown)))
 
     def words(self, nodes: tuple[Inline, ...]) -> str:
         """Return a run of text."""

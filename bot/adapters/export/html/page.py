@@ -4,23 +4,20 @@ It needs nothing but itself and can do nothing: no script, no address is fetched
 too), and members' text enters it through one escaper. `#m<message id>` leads to a message.
 """
 
-import base64
-from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Sequence
 
-from bot.adapters.export.cleaning import emoji
+from bot.adapters.export.cleaning import PAGE
 from bot.adapters.export.html import frame
-from bot.adapters.export.html.markup import HtmlMarkup, anchor, escaped, line, time
+from bot.adapters.export.html.entries import HtmlEntries
+from bot.adapters.export.html.markup import HtmlMarkup, anchor, escaped, time
+from bot.adapters.export.html.pictures import Gallery, Voice
 from bot.adapters.export.wording import Wording, card_of
-from bot.core.base.contribution import Attachment, Contribution, KeptFile
 from bot.core.base.words import Words
-from bot.core.record.talk.remarks import other_language
+from bot.core.record.filing import When
+from bot.core.record.pictures import Pictures, Talk, axis_of, talk_of
 from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
 from bot.core.text.showing.plain import Plain
 from bot.design import style_of
-
-TOGETHER = timedelta(minutes=7)
-"""How long after their last message somebody's next one is shown as its continuation, as Discord does."""
 
 
 class HtmlPage:
@@ -28,7 +25,7 @@ class HtmlPage:
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._style = style_of("words", "paper", "transcript")
+        self._style = style_of("words", "paper", "transcript", "pictures")
         self._use(Wording(words), None)
 
     def _use(self, wording: Wording, head: Head | None, questions: Sequence[AskedQuestion] = ()) -> None:
@@ -39,7 +36,14 @@ class HtmlPage:
         self._markup = HtmlMarkup(wording)
         self._plain = Plain(wording)
         self._nothing = ""
-        self._before: Contribution | None = None
+        self._entries = HtmlEntries(wording, self._language)
+        self._axis = axis_of(head) if head else None
+        self._asked: AskedQuestion | None = None
+        self._drawn: list[Talk] = []
+        self._gallery = Gallery(self._words, wording.dates, column=self._words.gettext("Messages"), count=self._count)
+
+    def _count(self, count: int) -> str:
+        return self._words.ngettext("{count} message", "{count} messages", count).format(count=count)
 
     def opening(self, head: Head, questions: Sequence[AskedQuestion]) -> str:
         self._use(Wording(self._words, head, questions), head, questions)
@@ -85,7 +89,8 @@ class HtmlPage:
 
     def question(self, asked: AskedQuestion) -> str:
         wording, number = self._wording, asked.number
-        self._nothing, self._before = wording.no_answers, None
+        self._nothing = wording.no_answers
+        self._begin(asked)
         at = escaped(wording.asked_at).format(time=time(asked.asked_at, wording.dates.moment(asked.asked_at)))
         anchored = f' id="m{card}"' if (card := card_of(asked)) else ""
         return f"""<section aria-labelledby="q{number}">
@@ -95,6 +100,15 @@ class HtmlPage:
 <p class="asked">{anchor(asked.link, at)}</p>
 {self._readings(asked.readings)}</div>
 {self._jumps(number)}"""
+
+    def _begin(self, asked: AskedQuestion | None) -> None:
+        """Begin a section, and note what the pictures of a question need; there are none of what is said elsewhere."""
+        self._entries.begin()
+        self._asked = asked
+        self._said: list[tuple[int, int]] = []
+        self._replies: dict[int, int] = {}
+        self._named: dict[int, str] = {}
+        self._late = 0
 
     def _jumps(self, number: int) -> str:
         """Return links to the question before and the one after, or to what was said outside the questions."""
@@ -121,84 +135,35 @@ class HtmlPage:
         return f'{linked} <span class="source">{escaped(source)}</span>' if source else linked
 
     def channel(self) -> str:
-        self._nothing, self._before = self._wording.nothing, None
+        self._nothing = self._wording.nothing
+        self._begin(None)
         title = f'<h2 id="channel">{escaped(self._wording.channel)}</h2>'
         return f'<section aria-labelledby="channel">\n{title}\n'
 
     def entry(self, entry: Entry) -> str:
+        self._note(entry)
+        return self._entries.written(entry)
+
+    def _note(self, entry: Entry) -> None:
         said = entry.contribution
-        marks = "".join(
-            f' <span class="mark {kind}">{escaped(label)}</span>' for kind, label in self._wording.marks(entry)
-        )
-        at = anchor(entry.link, time(said.at, self._wording.dates.moment(said.at)))
-        goes_on, unseen = (" goes-on", ' class="unseen"') if self._goes_on(entry) else ("", "")
-        name = f"<h3{unseen}><bdi>{escaped(self._wording.name(said.author))}</bdi></h3>"
-        return f"""<article class="said{goes_on}" id="m{said.id}">
-<header>{name} <span class="at">{at}</span>{marks}</header>
-{self._reply(entry)}{self._content(said)}{self._attachments(entry)}{self._reactions(said)}</article>
-"""
-
-    def _goes_on(self, entry: Entry) -> bool:
-        """Return whether an entry goes on with the one before: the same person, soon after, not to somebody else."""
-        before, self._before = self._before, entry.contribution
-        said = entry.contribution
-        return (
-            before is not None
-            and said.author == before.author
-            and said.at - before.at <= TOGETHER
-            and said.reply_to in (None, before.id)
-        )
-
-    def _reply(self, entry: Entry) -> str:
-        template = self._wording.reply(entry)
-        if template is None:
-            return ""
-        author = excerpt = ""
-        if (reply := entry.reply) and reply.author is not None:
-            author = f'<a href="#m{reply.id}"><bdi>{line(reply.author)}</bdi></a>'
-            excerpt = f'<q dir="auto">{escaped(self._plain.excerpt(reply.excerpt or ""))}</q>'
-        return f'<p class="reply">{escaped(template).format(author=author, excerpt=excerpt)}</p>\n'
-
-    def _content(self, said: Contribution) -> str:
-        content = self._markup.message(said.text)
-        if content and (language := other_language(said.text, self._language)):
-            content = f'<div lang="{language}">{content}</div>\n'
-        if said.forwarded is not None:
-            link = anchor(said.forwarded, escaped(said.forwarded))
-            content += f'<p class="shared">{escaped(self._wording.shared).format(link=link)}</p>\n'
-        if not content and not said.attachments:
-            return f'<p class="subtext">{escaped(self._wording.no_text)}</p>\n'
-        return content
-
-    def _attachments(self, entry: Entry) -> str:
-        attachments = entry.contribution.attachments
-        if not attachments:
-            return ""
-        rows = "".join(f"<li>{''.join(self._attachment(entry, attachment))}</li>" for attachment in attachments)
-        return f'<ul class="attachments" aria-label="{escaped(self._wording.attachments)}">{rows}</ul>\n'
-
-    def _attachment(self, entry: Entry, attachment: Attachment) -> Iterator[str]:
-        fate = attachment.fate
-        name = line(attachment.name)
-        if isinstance(fate, KeptFile) and fate.digest in entry.pictures:
-            encoded = base64.b64encode(entry.pictures[fate.digest]).decode()
-            shown = line(attachment.description or attachment.name)
-            yield f'<img src="data:{fate.type};base64,{encoded}" alt="{shown}">'
-        yield anchor(attachment.url, f"<bdi>{name}</bdi>") if name else ""
-        yield self._details(attachment)
-
-    def _details(self, attachment: Attachment) -> str:
-        details = self._wording.attachment(attachment)
-        return f' <span class="source">{escaped(details)}</span>' if details else ""
-
-    def _reactions(self, said: Contribution) -> str:
-        if not said.reactions:
-            return ""
-        rows = "".join(f"<li>{escaped(emoji(key))} {count}</li>" for key, count in said.reactions.items())
-        return f'<ul class="reactions" aria-label="{escaped(self._wording.reactions)}">{rows}</ul>\n'
+        self._said.append((said.id, said.author.id))
+        self._named[said.author.id] = said.author.name
+        if said.reply_to is not None:
+            self._replies[said.id] = said.reply_to
+        self._late += entry.filing.when is When.LATE
 
     def end(self, entries: int) -> str:
-        return "</section>\n" if entries else f'<p class="nothing">{escaped(self._nothing)}</p>\n</section>\n'
+        nothing = "" if entries else f'<p class="nothing">{escaped(self._nothing)}</p>\n'
+        return f"{nothing}{self._drawn_replies()}</section>\n"
+
+    def _drawn_replies(self) -> str:
+        if self._asked is None:
+            return ""
+        talk = talk_of(self._asked, self._axis, self._said, late=self._late, replies=self._replies)
+        authors = dict(self._said)
+        voices = {each: Voice(self._named[authors[each]], f"{PAGE}#m{each}") for each in talk.messages}
+        self._drawn.append(talk)
+        return self._gallery.of_replies(talk, voices, named=False)
 
     def closing(self, events: Sequence[Event]) -> str:
         wording = self._wording
@@ -210,7 +175,7 @@ class HtmlPage:
         return f"""<section aria-labelledby="course">
 <h2 id="course">{escaped(wording.course)}</h2>
 <p class="zone">{escaped(wording.zone_note())}</p>
-{listed}</section>
+{self._gallery.of_all(Pictures(self._axis, tuple(self._drawn)))}{listed}</section>
 </main>
 <footer><p>{escaped(wording.closing(self._head))}</p></footer>
 </body>

@@ -3,18 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from bot.adapters.export.cleaning import emoji, linkable
-from bot.adapters.export.markdown.text import MarkdownText, attached, escaped, line, link
+from bot.adapters.export.markdown.text import MarkdownText, attached, escaped, line, linked
 from bot.adapters.export.wording import Wording
 from bot.core.base.contribution import Attachment
 from bot.core.base.words import Words
 from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
 from bot.core.text.showing.plain import Plain
-
-
-def linked(url: str | None, label: str) -> str:
-    """Return the label (Markdown) as a link, or alone where there is no web address."""
-    address = linkable(url)
-    return link(address, label) if address else label
 
 
 class MarkdownPage:
@@ -64,7 +58,7 @@ class MarkdownPage:
 
     def entry(self, entry: Entry) -> str:
         said = entry.contribution
-        at = linked(entry.link, self._wording.dates.moment(said.at))
+        at = linked(entry.link, self._wording.dates.moment_of(said.id))
         marks = "".join(f" · *{escaped(label)}*" for _, label in self._wording.marks(entry))
         name = line(self._wording.name(said.author))
         return "\n" + "\n\n".join((f"**{name}** · {at}{marks}", *self._parts(entry))) + "\n"

@@ -5,8 +5,10 @@ escaped. So a message cannot open a heading, a fence, a table, a list of ours or
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
+from bot.adapters.export.cleaning import MANY, linkable
 from bot.adapters.export.wording import Wording
 from bot.core.text import markup
 from bot.core.text.cleaning import clean, one_line
@@ -34,6 +36,7 @@ MARKS: Final = {
     Style.SPOILER: "||",
 }
 # An underscore within a word means nothing to GitHub: leave names_like_this readable.
+SIGN: Final = re.compile(r"[\\`*\[\]<&~|_]")
 ACTIVE: Final = re.compile(r"(?=[\\`*\[\]<&~|_])(?:[\\`*\[\]<&~|]|(?<![^\W_])_|_(?![^\W_]))")
 HARMLESS: Final = {"<": "&lt;", "&": "&amp;"}
 # What Markdown reads only where a line begins: headings, quotations, bullets, rules, numbers and indented code.
@@ -47,9 +50,12 @@ NO_BREAK_SPACE: Final = "\xa0"
 
 def escaped(text: str) -> str:
     """Return text of which Markdown reads nothing as a mark, wherever within a line it stands."""
+    if SIGN.search(text) is None:
+        return text
     return ACTIVE.sub(lambda found: HARMLESS.get(found[0]) or "\\" + found[0], text)
 
 
+@lru_cache(MANY)
 def line(text: str) -> str:
     """Return words of ours or a name, escaped, in one line, which may stand where a line begins."""
     return _harmless(escaped(one_line(text)))
@@ -58,6 +64,12 @@ def line(text: str) -> str:
 def link(url: str, label: str) -> str:
     """Return a link; `label` is Markdown."""
     return f"[{label}](<{url}>)"
+
+
+def linked(url: str | None, label: str) -> str:
+    """Return the label (Markdown) as a link, or alone where there is no address to link to."""
+    address = linkable(url)
+    return link(address, label) if address else label
 
 
 def attached(prefix: str, text: str) -> str:
@@ -76,7 +88,10 @@ class MarkdownText:
 
     def message(self, text: str) -> str:
         """Return a message as blocks with blank lines between; nothing for one in which there is nothing to see."""
-        return "\n\n".join(map(self._block, markup.parse(clean(text))))
+        shown = clean(text)
+        if markup.is_plain(shown):
+            return _lines(escaped(shown))
+        return "\n\n".join(map(self._block, markup.parse(shown)))
 
     def _block(self, block: Block) -> str:
         match block:

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from bot.adapters.export.json_record import encodable
 from bot.core.base.words import Words
 from bot.core.posts.recap import recap_words
-from bot.core.record.recap import Part, Recap, Unit, is_late
+from bot.core.record.article.parts import Part, Unit
+from bot.core.record.recap import Recap, is_late
 from bot.core.record.summary import Pointer, Quoted, SharedLink
 from bot.core.text.own import with_hidden
 
@@ -35,6 +36,7 @@ def data(recap: Recap, words: Words) -> str:
             "sentence": recap_words.coverage(figures, words),
         },
         "lead": recap_words.lead(recap, words),
+        **({"lead_by_model": True} if recap.lead_by_model else {}),
         "line": _quote(recap.line, spoiler) if recap.line else None,
         "people": list(recap.people),
         "questions": [_part(part, spoiler) for part in recap.parts],
@@ -55,6 +57,7 @@ def _part(part: Part, spoiler: str) -> dict[str, object]:
         "text": part.question.text,
         "short": part.question.short,
         "headline": part.headline or None,
+        **({"headline_by_model": True} if part.by_model else {}),
         "answers": section.answers,
         "people": section.people,
         "late": section.late,

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 
 from bot.adapters.export.html import frame
 from bot.adapters.export.html.markup import HtmlMarkup, anchor, escaped, line, time
+from bot.adapters.export.html.pictures import Gallery, Voice
 from bot.adapters.export.recap.telling import Telling
 from bot.core.base.words import Words
 from bot.core.posts.recap import recap_words
 from bot.core.posts.recap.post import ANSWERS
-from bot.core.record.recap import Part, Recap, Unit
-from bot.core.record.summary import Pointer, Quoted, SharedLink
+from bot.core.record.article.parts import Part, Unit
+from bot.core.record.recap import Recap
+from bot.core.record.summary import Pointer, Quoted, Section, SharedLink
 from bot.core.record.transcript import ReadingLine
 from bot.core.text.showing.plain import Plain
 from bot.design import style_of
@@ -27,18 +29,28 @@ class _Page:
         self._telling = Telling(recap, words)
         self._markup = HtmlMarkup(self._telling.wording, hides=True)
         self._plain = Plain(self._telling.wording)
+        self._pictures = recap.summary.pictures
+        self._gallery = Gallery(
+            words,
+            self._telling.wording.dates,
+            column=words.gettext("Answers"),
+            count=lambda count: recap_words.answers(count, words),
+            beside=True,
+        )
 
     def written(self) -> str:
         recap = self._recap
         title = self._plain.title(recap_words.title(recap, self._words))
-        page = frame.beginning(title, language=recap.head.language, style=style_of("words", "paper", "recap"))
+        page = frame.beginning(
+            title, language=recap.head.language, style=style_of("words", "paper", "recap", "pictures")
+        )
         skip = escaped(self._words.gettext("Skip to the recap"))
         parts = "".join(map(self._part, recap.parts))
         links = self._listed("links", self._telling.links, self._links(recap.links)) if recap.links else ""
         return f"""{page}<body>
 <a class="skip" href="#recap">{skip}</a>
 {self._header()}{self._contents()}<main id="recap">
-{self._opening()}{self._line()}{parts}{self._lists()}{links}{self._end()}</main>
+{self._opening()}{self._line()}{parts}{self._lists()}{links}{self._drawn()}{self._end()}</main>
 </body>
 </html>
 """
@@ -48,12 +60,14 @@ class _Page:
         hosts = "".join(f"<li>{escaped(wording.host(host))}</li>" for host in head.hosts)
         listed = f'<ul class="hosts" aria-label="{escaped(wording.hosts)}">{hosts}</ul>\n' if hosts else ""
         times = escaped(wording.times(head))
+        link = self._recap.preview
+        preview = f'<p class="by">{anchor(link, escaped(self._telling.preview))}</p>\n' if link else ""
         when = time(head.opened_at, wording.times(head)) if head.opened_at else times
         return f"""<header class="masthead">
 <p class="session">{escaped(wording.session(head))}</p>
 <h1 dir="auto">{escaped(self._plain.title(head.title))}</h1>
 <p class="when">{when}</p>
-{listed}{self._about()}</header>
+{listed}{self._about()}{preview}</header>
 """
 
     def _about(self) -> str:
@@ -65,19 +79,31 @@ class _Page:
         return f'<div class="about">{self._markup.message(intro)}{author}</div>\n'
 
     def _contents(self) -> str:
-        rows = "".join(
-            f'<li><a href="#q{part.number}"><span class="number">{escaped(self._telling.number(part))}</span> '
-            f"<bdi>{escaped(self._plain.title(recap_words.short(part)))}</bdi></a></li>\n"
-            for part in self._recap.parts
-        )
+        rows = "".join(map(self._row, self._recap.parts))
         if not rows:
             return ""
         title = f'<p class="title" id="contents">{escaped(self._telling.wording.contents)}</p>'
-        return f'<nav class="contents" aria-labelledby="contents">\n{title}\n<ul class="plain">\n{rows}</ul>\n</nav>\n'
+        return f'<nav class="contents" aria-labelledby="contents">\n{title}\n<ol class="order">\n{rows}</ol>\n</nav>\n'
+
+    def _row(self, part: Part) -> str:
+        """Return a question in the running order: its name, its answers, and a stroke for each minute with any."""
+        number = f'<span class="number">{escaped(self._telling.number(part))}</span>'
+        name = f"<bdi>{escaped(self._plain.title(recap_words.short(part)))}</bdi>"
+        count = recap_words.answers(part.section.answers, self._words)
+        shown = f'<span class="count" aria-hidden="true">{part.section.answers}</span>'
+        said = f'<span class="unseen">{escaped(count)}</span>'
+        talk = part.section.talk
+        strokes = self._gallery.strokes(talk, self._pictures.axis) if talk else ""
+        return f'<li><a href="#q{part.number}">{number} {name} {shown}{said}{strokes}</a></li>\n'
 
     def _opening(self) -> str:
         recap, words = self._recap, self._words
-        said = f'<p class="lead" dir="auto">{line(recap_words.lead(recap, words))}</p>\n'
+        there = {part.number for part in recap.parts}
+        lead = self._telling.naming.sub(
+            lambda found: f'<a href="#q{found[1]}">{found[0]}</a>' if int(found[1]) in there else found[0],
+            line(recap_words.lead(recap, words)),
+        )
+        said = f'<p class="lead" dir="auto">{lead}</p>\n'
         about = recap_words.about(recap, words)
         return f'{said}<p class="say">{escaped(about)}</p>\n' if about else said
 
@@ -97,7 +123,8 @@ class _Page:
         text = self._plain.title(question.text)
         asked = f'<p class="asked" dir="auto">{escaped(text)}</p>\n' if name != text else ""
         figures = anchor(question.link, escaped(recap_words.figures(part.section, self._words)), beside=True)
-        headline = f'<p class="headline" dir="auto">{line(part.headline)}</p>\n' if part.headline else ""
+        said = line(recap_words.headline(part))
+        headline = f'<p class="headline" dir="auto">{said}</p>\n' if said else ""
         units = "".join(map(self._unit, part.units))
         return f"""<section class="unit" aria-labelledby="q{number}">
 <h2 id="q{number}" dir="auto"><span><span class="number">{escaped(self._telling.number(part))}</span> \
@@ -182,11 +209,24 @@ class _Page:
             f'<section class="unit" aria-labelledby="{id}">\n<h2 id="{id}">{escaped(title)}</h2>\n{inside}</section>\n'
         )
 
+    def _drawn(self) -> str:
+        whole = self._gallery.of_all(self._pictures)
+        replies = "".join(map(self._replies, self._recap.summary.sections))
+        title = f'<h3 class="replies">{escaped(self._gallery.replies)}</h3>\n'
+        inside = f'{whole}{title}<div class="pictures">\n{replies}</div>\n' if replies else whole
+        return self._listed("pictures", self._gallery.title, inside) if whole else ""
+
+    def _replies(self, section: Section) -> str:
+        voices = {message: Voice(by.name, by.link) for message, by in section.voices.items()}
+        return self._gallery.of_replies(section.talk, voices, named=True) if section.talk else ""
+
     def _end(self) -> str:
         recap, end = self._recap, ""
         if recap.people:
             thanks = f'<p dir="auto">{line(recap_words.thanks(recap.people, self._words))}</p>\n'
-            end = self._listed("thanks", self._telling.thanks, thanks + self._next())
+            late = self._telling.late_until()
+            more = f"<p>{escaped(late)}</p>\n" if late else ""
+            end = self._listed("thanks", self._telling.thanks, thanks + self._next() + more)
         return f'{end}<p class="coverage">{escaped(self._telling.method())}</p>\n'
 
     def _next(self) -> str:

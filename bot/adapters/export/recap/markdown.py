@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.adapters.export.markdown.text import MarkdownText, attached, escaped, line
+from bot.adapters.export.cleaning import linkable
+from bot.adapters.export.markdown.text import MarkdownText, attached, escaped, line, linked
 from bot.adapters.export.recap.telling import Telling
 from bot.core.base.words import Words
 from bot.core.posts.recap import recap_words
 from bot.core.posts.recap.post import ANSWERS
-from bot.core.record.recap import Part, Recap, Unit
+from bot.core.record.article.parts import Part, Unit
+from bot.core.record.recap import Recap
 from bot.core.record.summary import Pointer, Quoted, SharedLink
 from bot.core.record.transcript import ReadingLine
 from bot.core.text.showing.plain import Plain
@@ -40,12 +42,22 @@ class _Article:
         if recap.head.hosts:
             hosts = ", ".join(wording.host(host) for host in recap.head.hosts)
             yield f"{line(wording.hosts)}: {escaped(hosts)}"
+        if recap.preview:
+            yield f"[{line(self._telling.preview)}](<{recap.preview}>)"
         if intro := self._telling.intro():
             by = f"*{line(wording.author(recap.head.by))}*" if recap.head.by else ""
             yield attached("> ", "\n\n".join(filter(None, [self._said.message(intro), by])))
-        yield f"**{line(recap_words.lead(recap, self._words))}**"
+        yield f"**{self._lead()}**"
         if about := recap_words.about(recap, self._words):
             yield f"*{line(about)}*"
+
+    def _lead(self) -> str:
+        """Return the lead; where it names a question, with the link to that."""
+        links = {part.number: part.question.link for part in self._recap.parts}
+        said = line(recap_words.lead(self._recap, self._words))
+        return self._telling.naming.sub(
+            lambda found: f"[{found[0]}](<{link}>)" if (link := links.get(int(found[1]))) else found[0], said
+        )
 
     def _line(self) -> Iterator[str]:
         if quote := self._recap.line:
@@ -62,7 +74,7 @@ class _Article:
             readings = "; ".join(map(self._reading, part.question.readings))
             yield f"{line(self._telling.wording.readings)}: {readings}"
         if part.headline:
-            yield f"**{line(part.headline)}**"
+            yield f"**{line(recap_words.headline(part))}**"
         for unit in part.units:
             yield from self._unit(unit)
         if part.section.unanswered:
@@ -96,10 +108,9 @@ class _Article:
 
     def _reading(self, reading: ReadingLine) -> str:
         title, source = self._telling.wording.reading(reading)
-        linked = f"[{escaped(title)}](<{reading.url}>)" if reading.url and reading.title else escaped(title)
-        if reading.url and not reading.title:
-            linked = f"<{reading.url}>"
-        return f"{linked}, {escaped(source)}" if source else linked
+        address = linkable(reading.url)
+        shown = f"<{address}>" if address and not reading.title else linked(reading.url, escaped(title))
+        return f"{shown}, {escaped(source)}" if source else shown
 
     def _links(self, links: Iterable[SharedLink], title: str) -> Iterator[str]:
         rows = [f"- <{link.url}> {self._shared(link)}" for link in links]
@@ -126,6 +137,8 @@ class _Article:
             yield line(recap_words.thanks(recap.people, self._words))
         if told := self._telling.next_at():
             yield f"**{line(told[0])}**: {escaped(told[1])}"
+        if late := self._telling.late_until():
+            yield line(late)
         yield f"*{line(self._telling.method())}*"
 
 

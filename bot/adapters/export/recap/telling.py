@@ -1,12 +1,15 @@
 """What every format of the recap tells, in plain words and in the same order."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.adapters.export.wording import Wording
+from bot.core.base.ids import time_of
 from bot.core.base.words import Words
 from bot.core.posts.recap import recap_words
-from bot.core.record.recap import Part, Recap, is_late
+from bot.core.record.article.parts import Part
+from bot.core.record.recap import Recap, intro_of, is_late
 from bot.core.record.summary import Pointer, Quoted, SharedLink
 
 
@@ -25,6 +28,9 @@ class Telling:
         self.words = words
         self.wording = Wording(words, recap.head, [part.question for part in recap.parts])
         self._recap = recap
+        number = re.escape(words.gettext("Q{number}")).replace(r"\{number\}", "([0-9]+)")
+        self.naming = re.compile(rf"\b{number}\b")
+        """Where a text names a question."""
         gettext = words.gettext
         self.line = gettext("Line of the night")
         self.takeaways = gettext("Takeaways")
@@ -34,6 +40,7 @@ class Telling:
         self.thanks = gettext("Thank you")
         self.in_reply = gettext("in reply")
         self.chosen = gettext("chosen by the hosts")
+        self.preview = gettext("The preview of this chat")
         self.shared_by = gettext("shared by {name}")
 
     def lists(self) -> Iterator[tuple[str, tuple[Quoted, ...]]]:
@@ -53,7 +60,9 @@ class Telling:
 
     def about(self, quote: Quoted) -> list[str]:
         """Return what is to be known about a quote: that it came late, and how many people reacted."""
-        about = [self.words.gettext("late")] if is_late(quote) else []
+        said_at = time_of(quote.id)
+        late = self.words.gettext("late, {time}").format(time=self.wording.dates.full(said_at))
+        about = [late] if is_late(quote) else []
         return [*about, recap_words.reacted(quote.reactors, self.words)] if quote.reactors else about
 
     def of_line(self, quote: Quoted) -> str:
@@ -70,6 +79,15 @@ class Telling:
         if quote.near:
             yield Beside(self.words.gettext("Read on, similar: {names}"), quote.near)
 
+    def late_until(self) -> str | None:
+        """Return until when answers are still taken; None once none are."""
+        until = self._recap.late_until
+        if until is None:
+            return None
+        when = self.wording.dates.full(until)
+        text = self.words.gettext("Late answers are taken until {time} ({zone}).")
+        return text.format(time=when, zone=self.wording.zone)
+
     def next_at(self) -> tuple[str, str] | None:
         """Return what the next chat is called and when it is, with the zone; None if it is not known."""
         recap = self._recap
@@ -82,11 +100,13 @@ class Telling:
 
     def intro(self) -> str:
         """Return what the chat was about: the first paragraph of its introduction."""
-        return (self._recap.head.intro or "").strip().partition("\n")[0]
+        return intro_of(self._recap.head)
 
     def method(self) -> str:
         """Return how the recap was made."""
-        return recap_words.method(self._recap.coverage(self._recap.quotes), self.words)
+        recap = self._recap
+        said = recap_words.method(recap.coverage(recap.quotes), self.words)
+        return " ".join([said, *recap_words.models(recap, self.words)])
 
     def link_of(self, link: SharedLink) -> tuple[str, str]:
         """Return who shared a link, as a template for their name, and the sentence beside it ("": none)."""

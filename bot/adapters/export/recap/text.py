@@ -6,7 +6,8 @@ from bot.adapters.export.recap.telling import Telling
 from bot.core.base.words import Words
 from bot.core.posts.recap import recap_words
 from bot.core.posts.recap.post import ANSWERS
-from bot.core.record.recap import Part, Recap, Unit
+from bot.core.record.article.parts import Part, Unit
+from bot.core.record.recap import Recap
 from bot.core.record.summary import Quoted, SharedLink
 from bot.core.text.cleaning import one_line
 from bot.core.text.showing.plain import Plain, wrapped
@@ -65,7 +66,7 @@ class _Article:
             *(f"* {', '.join(filter(None, each))}" for each in readings),
         ]
         if part.headline:
-            yield wrapped(one_line(part.headline), WIDTH)
+            yield wrapped(one_line(recap_words.headline(part)), WIDTH)
         for unit in part.units:
             yield self._unit(unit)
         for quote in part.section.unanswered:
@@ -110,4 +111,6 @@ class _Article:
             yield [self._telling.thanks, *wrapped(recap_words.thanks(recap.people, self._words), WIDTH)]
         if told := self._telling.next_at():
             yield [f"{told[0]}: {told[1]}"]
+        if late := self._telling.late_until():
+            yield wrapped(late, WIDTH)
         yield wrapped(self._telling.method(), WIDTH)

@@ -37,6 +37,7 @@ PARTS: Final = {
 """What a workbook of one sheet has besides the sheet."""
 
 FROZEN: Final = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
+EMPTY: Final = '<c t="inlineStr"><is><t xml:space="preserve"></t></is></c>'
 # A spreadsheet would read "_x0041_" in a text as the character with that number.
 LIKE_AN_ESCAPE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -73,7 +74,11 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _cell(text: str) -> str:
-    shown = escape(LIKE_AN_ESCAPE.sub("_x005F_", clean(text)))
+    if not text:
+        return EMPTY
+    shown = escape(clean(text))
+    if "_x" in shown:
+        shown = LIKE_AN_ESCAPE.sub("_x005F_", shown)
     return f'<c t="inlineStr"><is><t xml:space="preserve">{shown}</t></is></c>'
 
 

@@ -71,7 +71,7 @@ class TextPage:
     def entry(self, entry: Entry) -> str:
         said, wording = entry.contribution, self._wording
         marks = [label for _, label in wording.marks(entry)]
-        top = paragraph(", ".join((wording.name(said.author), wording.dates.moment(said.at), *marks)))
+        top = paragraph(", ".join((wording.name(said.author), wording.dates.moment_of(said.id), *marks)))
         return f"\n{top}{''.join(self._parts(entry))}"
 
     def _parts(self, entry: Entry) -> Iterator[str]:

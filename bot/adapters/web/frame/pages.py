@@ -65,7 +65,8 @@ class _gettext:  # noqa: N801 - templates call it like a function
         self._words = words
 
     def __call__(self, text: str, **values: object) -> Markup:
-        return escape(self._words.gettext(text)).format(**values)
+        said = escape(self._words.gettext(text))
+        return said.format(**values) if values else said
 
 
 class _ngettext:  # noqa: N801

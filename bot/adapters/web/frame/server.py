@@ -39,7 +39,7 @@ def application(site: Site, routes: Sequence[Route]) -> web.Application:
     app = web.Application(middlewares=[guard], client_max_size=MOST_BYTES)
     packages = (FRAME, *site.packages)
     app[SITE] = site
-    app[STATICS] = statics = Statics(packages)
+    app[STATICS] = statics = Statics(packages, {"alone.css": ["alone"], **site.styles})
     app[ENVIRONMENT] = environment(packages)
     app[STREAMS] = Streams()
     app.on_response_prepare.append(headers.add)

@@ -1,8 +1,8 @@
 """What a site is: under which names it may be asked, and which routes it has."""
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -28,12 +28,14 @@ class Route:
 class Site:
     """A set of pages.
 
-    `packages` are those that bring templates and styles, besides the frame. Others than this machine reach the pages
-    under `public_url`, if at all: links are made with it, never with the name that a request came for.
+    `packages` are those that bring templates and scripts, besides the frame; `styles` are the style sheets of its
+    pages, each made of sheets of `bot.design`. Others than this machine reach the pages under `public_url`, if at all:
+    links are made with it, never with the name that a request came for.
     """
 
     words: WordsIn
     packages: Sequence[str] = ()
+    styles: Mapping[str, Sequence[str]] = field(default_factory=dict)
     public_url: str = ""
 
     @property

@@ -4,17 +4,12 @@ import re
 from datetime import timedelta
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
-from pydantic.json_schema import SkipJsonSchema
-
-from bot.adapters.yaml_files.fields import DURATION_PATTERN, Line, Prose, duration, is_visible, of_text
-from bot.adapters.yaml_files.model_check import Entry
+from bot.adapters.yaml_files.fields import DURATION_PATTERN, Line, Prose, duration, of_text
 from bot.adapters.yaml_files.problems import Slip, shown
+from bot.adapters.yaml_files.shapes import Entry, Parsed, Then, is_visible, key
 from bot.core.base.post import MAX_TEXT
 from bot.core.base.words import N_
 from bot.core.script.cast import Part, PartKind
-
-Absent = SkipJsonSchema[None]
 
 NO_PART = N_("“{text}” is not a part of a chat. Write opening, closing, after, or the number of a question.")
 NO_MOMENT = N_("“{text}” is not a moment. Write a share of the part such as 35%, or a time such as 90s.")
@@ -81,53 +76,47 @@ def emoji(text: str) -> str:
 
 
 Name = Annotated[str, Line(32)]
-Label = Annotated[str, AfterValidator(label)]
-Where = Annotated[str, AfterValidator(place)]
-Emoji = Annotated[str, AfterValidator(emoji)]
+Label = Annotated[str, Then(label)]
+Where = Annotated[str, Then(place)]
+Emoji = Annotated[str, Then(emoji)]
 PartField = Annotated[
     Part,
-    BeforeValidator(part),
-    WithJsonSchema({"anyOf": [{"enum": ["opening", "closing", "after"]}, {"type": "integer"}]}),
+    Parsed(part, {"anyOf": [{"enum": ["opening", "closing", "after"]}, {"type": "integer"}]}),
 ]
 MomentField = Annotated[
     float | timedelta,
-    BeforeValidator(moment),
-    WithJsonSchema({"type": "string", "pattern": rf"^\d+(\.\d+)?\s*%$|{DURATION_PATTERN}"}),
+    Parsed(moment, {"type": "string", "pattern": rf"^\d+(\.\d+)?\s*%$|{DURATION_PATTERN}"}),
 ]
 
 
 class LineModel(Entry):
     """What one member does: exactly one of says, reacts, edits, deletes."""
 
-    who: Name = Field(description="One of the members.")
-    at: MomentField = Field(
-        description="When: a share of the part such as 35%, or a time since its beginning such as 90s."
+    who: Name = key("One of the members.")
+    at: MomentField = key("When: a share of the part such as 35%, or a time since its beginning such as 90s.")
+    says: Annotated[str, Prose(MAX_TEXT)] | None = key("The text of a message.", default=None)
+    place: Where | None = key(
+        "thread (during a question if nothing is said), channel, or “thread 3”.", default=None, written="in"
     )
-    says: Annotated[str, Prose(MAX_TEXT)] | Absent = Field(default=None, description="The text of a message.")
-    place: Where | Absent = Field(
-        default=None, alias="in", description="thread (during a question if nothing is said), channel, or “thread 3”."
-    )
-    label: Label | Absent = Field(default=None, alias="as", description="A name for the message, for later lines.")
-    to: Label | Absent = Field(default=None, description="The message that is answered or reacted to.")
-    reacts: Emoji | Absent = Field(default=None, description="An emoji.")
-    edits: Label | Absent = Field(default=None, description="The member's own message that gets another text.")
-    into: Annotated[str, Prose(MAX_TEXT)] | Absent = Field(default=None, description="The other text.")
-    deletes: Label | Absent = Field(default=None, description="The member's own message that goes away.")
+    label: Label | None = key("A name for the message, for later lines.", default=None, written="as")
+    to: Label | None = key("The message that is answered or reacted to.", default=None)
+    reacts: Emoji | None = key("An emoji.", default=None)
+    edits: Label | None = key("The member's own message that gets another text.", default=None)
+    into: Annotated[str, Prose(MAX_TEXT)] | None = key("The other text.", default=None)
+    deletes: Label | None = key("The member's own message that goes away.", default=None)
 
 
 class SceneModel(Entry):
     """What happens in one part of the chat."""
 
-    during: PartField = Field(
-        description="opening, the number of a question, closing, or after (until the archive step)."
-    )
-    lines: list[LineModel] = Field(description="Who does what, in the order in which it happens.")
+    during: PartField = key("opening, the number of a question, closing, or after (until the archive step).")
+    lines: list[LineModel] = key("Who does what, in the order in which it happens.")
 
 
 class CastModel(Entry):
     """A cast: who takes part in a rehearsal, and what they do."""
 
-    language: Literal["en", "fi"] = Field(default="en", description="The language they speak.")
-    members: list[Name] = Field(description="Who takes part.")
-    blocklist: list[Name] = Field(default=[], description="Words that are not used on the made-up server.")
-    scenes: list[SceneModel] = Field(description="What happens, part by part.")
+    language: Literal["en", "fi"] = key("The language they speak.", default="en")
+    members: list[Name] = key("Who takes part.")
+    blocklist: list[Name] = key("Words that are not used on the made-up server.", default_factory=list)
+    scenes: list[SceneModel] = key("What happens, part by part.")

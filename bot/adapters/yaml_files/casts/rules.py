@@ -10,8 +10,8 @@ from typing import Any
 
 from bot.adapters.yaml_files.casts.model import PLACE, moment, part
 from bot.adapters.yaml_files.fields import attempt
-from bot.adapters.yaml_files.model_check import MISSING
 from bot.adapters.yaml_files.problems import Found, Loc, Slip, shown
+from bot.adapters.yaml_files.shapes import MISSING
 from bot.core.base.words import N_
 from bot.core.script.cast import Part, PartKind
 from bot.core.text.likeness import close_to

@@ -1,4 +1,4 @@
 """Packs as YAML files: their model, the rules between fields, and loading them.
 
-Uses `fields`, `model_check`, `syntax`. Callers: `loader.read_pack`, `folder.PackFolder`.
+Uses `fields`, `shapes`, `model_check`, `syntax`. Callers: `loader.read_pack`, `folder.PackFolder`.
 """

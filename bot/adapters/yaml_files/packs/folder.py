@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from bot.adapters.yaml_files.packs.loader import list_packs, read_pack, reads_as_pack
+from bot.adapters.yaml_files.packs.listing import list_packs
+from bot.adapters.yaml_files.packs.loader import read_pack, reads_as_pack
 from bot.adapters.yaml_files.syntax.opening import content_of
 from bot.core.base.errors import NotFound
 from bot.core.base.words import N_

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from pathlib import Path, PurePath
 from typing import Any
 
-from bot.adapters.yaml_files.fields import Translated
 from bot.adapters.yaml_files.model_check import check
 from bot.adapters.yaml_files.packs.model import HostModel, PackModel, QuestionModel, ReadingModel
 from bot.adapters.yaml_files.packs.rules import Hour, pack_slips
 from bot.adapters.yaml_files.packs.schedule import schedule_of
 from bot.adapters.yaml_files.problems import Found, PackError, Problem
+from bot.adapters.yaml_files.shapes import Translated
 from bot.adapters.yaml_files.syntax.marked import Document, load_file, load_text
 from bot.adapters.yaml_files.syntax.opening import Unreadable, content_of
 from bot.core.script.pack import AnswersMode, Host, HostRole, Pack, Question, Quiet, Reading, Schedule, Text, Timing
@@ -18,8 +18,6 @@ from bot.core.script.pack import AnswersMode, Host, HostRole, Pack, Question, Qu
 REVIEWED = "reviewed"
 PACK_KEY = re.compile(rb"""^[ \t{]*["']?(?:title|questions)["']?[ \t]*:""", re.MULTILINE)
 """A key at the beginning of a line that packs have, and neither casts nor configurations."""
-
-ENDINGS = (".yaml", ".yml")
 
 
 def read_pack(path: Path, *, zone: str | None = None) -> Pack:
@@ -43,14 +41,6 @@ def check_pack(path: Path, *, zone: str | None = None) -> tuple[Pack | None, lis
 def check_pack_text(name: str, text: str | bytes, *, zone: str | None = None) -> tuple[Pack | None, list[Problem]]:
     """Return the pack, or None and everything that is wrong with the text."""
     return _checked(load_text(name, text), zone)
-
-
-def list_packs(folder: Path) -> tuple[Path, ...]:
-    """Return the folder's packs by name, not looking into them or into folders below; none if there is no folder."""
-    if not folder.is_dir():
-        return ()
-    files = (path for path in folder.iterdir() if path.suffix in ENDINGS and not path.name.startswith("."))
-    return tuple(sorted(path for path in files if path.is_file()))
 
 
 def reads_as_pack(path: Path) -> bool:

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.adapters.yaml_files.fields import attempt, duration, in_units, of_text
-from bot.adapters.yaml_files.packs.schedule import end, hours, schedule_of, schedule_slips, start, zone
+from bot.adapters.yaml_files.fields import attempt, duration, in_units, of_text, zone
+from bot.adapters.yaml_files.packs.schedule import end, hours, schedule_of, schedule_slips, start
 from bot.adapters.yaml_files.problems import Found, Loc, Slip
 from bot.core.base.post import MAX_TEXT, ROOM_FOR_WORDS
 from bot.core.base.words import N_

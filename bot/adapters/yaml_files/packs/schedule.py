@@ -9,12 +9,10 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.adapters.yaml_files.fields import attempt, of_text
+from bot.adapters.yaml_files.fields import attempt, of_text, zone
 from bot.adapters.yaml_files.problems import Found, Slip, shown
-from bot.core.base.errors import Refused
 from bot.core.base.words import N_
 from bot.core.script.pack import Schedule
-from bot.core.when.zones.advice import zone_named
 
 LONGEST_BY_TIME = timedelta(hours=12)
 
@@ -85,14 +83,6 @@ def _time(text: str) -> time:
         return time.fromisoformat(text.zfill(8 if text.count(":") == 2 else 5))
     except ValueError:
         raise Slip(NO_SUCH_DAY, text=text) from None
-
-
-def zone(text: str) -> str:
-    """Return the name of a zone."""
-    try:
-        return zone_named(shown(text))
-    except Refused as refusal:
-        raise Slip(refusal.template, **refusal.values) from refusal
 
 
 def schedule_of(begins: datetime, ends: End | None, zone_name: str) -> Schedule:

@@ -6,6 +6,7 @@ Works on folded text (see `forms`), so an address in full-width or look-alike le
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from bot.core.moderation.message.forms import fold
@@ -15,12 +16,15 @@ _BARE = "com|net|org|info|biz|fi|io|gg|tv|eu|xyz"
 _WITH_PATH = f"{_BARE}|app|be|cc|club|co|de|dev|fm|gl|gd|in|it|link|ly|me|online|page|pl|ru|se|shop|site|store|to|uk|us"
 _PATH = r"""[^\s<>()\[\]"'”]*[^\s<>()\[\]"'”.,;:!?*_~|…]"""
 _SPELLED_DOT = r"\s?[(\[{]\s?(?:dot|piste)\s?[)\]}]\s?|\s{1,3}\.\s?|\.\s{1,2}(?=\w+/)"
-_LINK = re.compile(
+_PLAIN = (
     rf"(?<!\w)/?watch\?v=[\w-]{{8,}}"
     rf"|https?://{_PATH}"
     rf"|(?<![\w@.-])(?:[\w-]{{1,63}}\.){{1,4}}(?:(?:{_WITH_PATH})/{_PATH}|(?:{_BARE})\b(?![\w@-]|\.\w))"
-    rf"|(?<![\w@.-])(?:www\.)?[\w-]{{3,63}}(?:{_SPELLED_DOT})(?:com|net|org|fi|gg|tv)\b(?:\s?/{_PATH})?"
 )
+_SPELLED_END = rf"(?:{_SPELLED_DOT})(?:com|net|org|fi|gg|tv)\b"
+_LINK = re.compile(_PLAIN)
+_LINK_OR_SPELLED = re.compile(rf"{_PLAIN}|(?<![\w@.-])(?:www\.)?[\w-]{{3,63}}{_SPELLED_END}(?:\s?/{_PATH})?")
+_SPELLED = re.compile(_SPELLED_END)  # only where this is found are spelled dots worth the look at every word
 _SIGN_OF_ONE = re.compile(
     r"\.\w|\.\s{1,2}(?:com|net|org|fi|gg|tv)\b"
 )  # most messages have none, and are spared the rest
@@ -130,12 +134,14 @@ def links_in(folded: str) -> list[Link]:
     """Return the links of a folded text in order."""
     if not (_SIGN_OF_ONE.search(folded) or "(" in folded or "[" in folded or "?v=" in folded):
         return []
+    pattern = _LINK_OR_SPELLED if _SPELLED.search(folded) else _LINK
     return [
         Link(*found.span(), address_of(typed := found[0]), bare="/" not in typed and "=" not in typed)
-        for found in _LINK.finditer(folded)
+        for found in pattern.finditer(folded)
     ]
 
 
+@lru_cache(maxsize=1_024)  # in an attack one link comes again and again
 def address_of(url: str) -> str:
     """Return what an address comes to: without scheme, "www.", tracking parameters, fragment and last slash."""
     url = _DOT.sub(".", url.lower())

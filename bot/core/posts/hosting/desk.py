@@ -27,6 +27,7 @@ from bot.core.session.facts import (
 )
 from bot.core.session.fold import RULINGS
 from bot.core.session.state import Phase, Session
+from bot.core.session.timetable import part_ends
 from bot.core.text.shorten import shortened
 from bot.core.text.showing.posts import name, quoted
 
@@ -84,6 +85,12 @@ def desk_post(session: Session, fact: Fact, words: Words, said: Contribution | N
             return Post(f"{head}\n{gone.format(number=session.number)}")
         case HostsTold(notice=Notice.DESK_MOVED):
             return _ask_lead(session, head, moved_here(words), ())
+        case HostsTold(notice=Notice.RECAP_MOVED, detail=place):
+            text = words.gettext(
+                "I cannot show the recap in {place} any more: that channel is gone, or I may not post there. It is in "
+                "the chat's own channel now; choose another one with `/tchat settings recap`."
+            )
+            return Post(f"{head}\n{text.format(place=place)}")
         case HostsTold():
             return Post(f"{head}\n{_told(fact, words)}", actions=_again(session, fact, words))
         case _:
@@ -209,7 +216,7 @@ def _paused(session: Session, fact: Paused, words: Words) -> str:
     match fact.cause:
         case Cause.OUTAGE:
             return words.gettext("I was offline when the next step was due at {time}, so the chat is waiting.").format(
-                time=stamp(session.part_ends)
+                time=stamp(part_ends(session))
             )
         case Cause.UNREADABLE:
             return words.gettext(

@@ -1,13 +1,14 @@
 """The card with which hosts work on the recap: until when they can, what they decided so far, and buttons."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.core.base.contribution import Contribution
 from bot.core.base.errors import Refused
-from bot.core.base.post import Action, Post, stamp
+from bot.core.base.post import MAX_TEXT, Action, Post, stamp
 from bot.core.base.words import N_, Words
-from bot.core.requests.rights import OUTDATED
+from bot.core.record.wording.lines import MARK, Proposal
+from bot.core.requests.rights import OUTDATED, numeral
 from bot.core.session.recap_state import Choice, Mark, RecapState, Use
 from bot.core.session.state import Session
 from bot.core.session.timetable import publishes_at
@@ -34,8 +35,8 @@ OFF = "no "
 """What the value of a choice begins with that takes something back."""
 
 
-def draft_card(session: Session, words: Words) -> Post:
-    """Return the card of a session's recap, as it stands."""
+def draft_card(session: Session, words: Words, proposals: Sequence[Proposal] = ()) -> Post:
+    """Return the card of a session's recap, as it stands, with the lines that a language model proposed."""
     recap = session.recap
     head = words.gettext("**Session {number}: {title}**").format(
         number=session.number, title=session.pack.title.in_language(session.pack.language)
@@ -44,7 +45,53 @@ def draft_card(session: Session, words: Words) -> Post:
     how = words.gettext(
         "*Use in the recap…* in a message's menu features or marks it. What you change shows here in a few seconds."
     )
-    return Post("\n".join([*lines, f"-# {how}"]), actions=_actions(session.number, recap, words), quiet=True)
+    shown = "\n".join([*lines, *proposed_lines(session, proposals, words), f"-# {how}"])
+    offers = [Action(words.gettext("Lines by the model"), f"recap:offers:{session.number}")] if proposals else []
+    actions = (*_actions(session.number, recap, words), *offers)
+    return Post(shown if len(shown) <= MAX_TEXT else "\n".join([*lines, f"-# {how}"]), actions=actions, quiet=True)
+
+
+def proposed_lines(session: Session, proposals: Sequence[Proposal], words: Words, *, rests: bool = False) -> list[str]:
+    """Return what a language model proposed and which of it hosts accepted; with `rests`, on whose words it rests."""
+    if not proposals:
+        return []
+    head = words.gettext("Drafted by a language model. Only what one of you accepts is published:")
+    accepted = words.gettext("✅ accepted")
+    rows = []
+    for each in proposals:
+        said = words.gettext("{label}: “{text}”").format(
+            label=_label(each.number, words), text=quoted(each.text, len(each.text))
+        )
+        sources = ", ".join(f"[{name(source.name)}]({source.link})" for source in each.rests) if rests else ""
+        state = accepted if _is_used(session, each) else ""
+        rows.append(" · ".join(filter(None, [f"{MARK} {said}", sources, state])))
+    return [head, *rows]
+
+
+def offers(session: Session, proposals: Sequence[Proposal], words: Words) -> list[tuple[str, str]]:
+    """Return what can be done about a model's lines, with the value of each choice; what is accepted can be undone."""
+    use, off = words.gettext("Accept: {line}"), words.gettext("Take back: {use}")
+    choices = []
+    for each in proposals:
+        line = words.gettext("{label}: “{text}”").format(label=_label(each.number, words), text=each.text)
+        value = f"{each.number or 0} {each.key}"
+        is_used = _is_used(session, each)
+        choices.append((off.format(use=line), f"{OFF}{value}") if is_used else (use.format(line=line), value))
+    return choices
+
+
+def offer_of(value: str) -> tuple[int | None, str | None]:
+    """Return the question (None: the lead) and the line that a value of the menu accepts, or no line."""
+    number, _, key = value.removeprefix(OFF).partition(" ")
+    return numeral(number) or None, None if value.startswith(OFF) else key
+
+
+def _is_used(session: Session, proposal: Proposal) -> bool:
+    return session.recap.used.get(proposal.number) == proposal.key
+
+
+def _label(number: int | None, words: Words) -> str:
+    return words.gettext("Lead") if number is None else words.gettext("Q{number}").format(number=number)
 
 
 def _state(session: Session, words: Words) -> str:
@@ -80,8 +127,16 @@ def _actions(number: int, recap: RecapState, words: Words) -> tuple[Action, ...]
     )
 
 
+def text_for(session: Session, question: int | None, proposals: Sequence[Proposal], words: Words) -> str:
+    """Return what the form for the lead, or for a question's line, holds: the hosts' words, or a proposal."""
+    recap = session.recap
+    own = recap.lead if question is None else recap.headlines.get(question, "")
+    drafted = next((each.text for each in proposals if each.number == question), "")
+    return own or drafted or (proposed_lead(session, words) if question is None else "")
+
+
 def proposed_lead(session: Session, words: Words) -> str:
-    """Return what the form for the lead holds before a host wrote one: what code can say for sure."""
+    """Return what the form for the lead holds where nobody has worded one: what code can say for sure."""
     count = session.recap.answers
     text = words.ngettext("{count} answer on “{title}”.", "{count} answers on “{title}”.", count)
     return text.format(count=count, title=session.pack.title.in_language(session.pack.language))
@@ -91,7 +146,9 @@ def worded(session: Session, question: int | None, words: Words) -> str:
     """Return what a host is told who has worded the lead, or a question's line."""
     recap = session.recap
     text = recap.lead if question is None else recap.headlines.get(question, "")
-    label = words.gettext("Lead") if question is None else words.gettext("Q{number}").format(number=question)
+    label = _label(question, words)
+    if question in recap.used:
+        return words.gettext("{label}: the model's line is accepted.").format(label=label)
     if not text:
         return words.gettext("{label}: taken away.").format(label=label)
     return words.gettext("{label}: “{text}”").format(label=label, text=quoted(text, len(text)))

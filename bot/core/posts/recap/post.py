@@ -5,12 +5,15 @@ quotes to tell. What does not fit is left out in a fixed order, and nothing is c
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from bot.core.base.post import MAX_LABEL, MAX_TEXT, LinkButton, Post, stamp
 from bot.core.base.words import Words
 from bot.core.posts.recap import recap_words
-from bot.core.record.recap import Form, Part, Recap, Unit
+from bot.core.record.article.parts import Form, Part, Unit
+from bot.core.record.recap import Recap
 from bot.core.record.revisions import Revision
 from bot.core.record.summary import Quoted
 from bot.core.text.cleaning import one_line
@@ -49,6 +52,12 @@ SIZES = (
 )
 """What to try, most generous first."""
 
+SMALLEST = SIZES[-2]
+"""With the last one that has quotes, the longest give way until the rest fits."""
+
+MOST_MORE, LONGEST_THANKS, MOST_HOSTS = 1200, 600, 8
+"""Characters of the second post, and of the thanks in it; hosts who are named at the top."""
+
 Shown = tuple[Quoted, ...]
 
 
@@ -61,32 +70,56 @@ def recap_post(recap: Recap, words: Words, revision: Revision | None = None) -> 
     buttons = tuple(_buttons(recap, words))
     for size in SIZES:
         shown = _chosen(recap, size)
-        parts = [_part(part, units, size, words) for part, units in zip(recap.parts, shown, strict=True)]
-        text = "\n".join([*_opening(recap, size, words), *parts, _coverage(recap, shown, words), *revised])
+        while len(text := _text(recap, shown, size, words, revised)) > MAX_TEXT and size is SMALLEST and any(shown):
+            longest = max(filter(None, shown), key=lambda units: len("\n".join(_rows_of(units, size))))
+            longest.pop()
         if len(text) <= MAX_TEXT:
             return Post(text, buttons=buttons)
     ends = [_coverage(recap, [], words), *revised]
     return Post("\n".join([*_opening(recap, SIZES[-1], words), *ends]), buttons=buttons)
 
 
+def _text(recap: Recap, shown: Sequence[Sequence[Shown]], size: Size, words: Words, ends: Iterable[str]) -> str:
+    parts = [_part(part, units, size, words) for part, units in zip(recap.parts, shown, strict=True)]
+    return "\n".join([*_opening(recap, size, words), *parts, _coverage(recap, shown, words), *ends])
+
+
 def afterword(recap: Recap, words: Words) -> Post | None:
     """Return the second post: what is more than quotes to the questions; None if there is nothing of it.
 
-    From the whole, the last lines go first until it fits.
+    Of the quotes as many are shown as fit, whole and in order, and how many more there are is said.
     """
-    blocks = [*_line(recap, words), *_marked(recap, words)]
-    if recap.next_at:
-        told = recap_words.next_chat(recap, words)
-        blocks.append(f"**{quoted(told, MAX_LABEL)}** {stamp(recap.next_at, 'F')}")
-    if not blocks:
+    quotes = [*_line(recap, words), *_marked(recap, words)]
+    if not quotes and not recap.next_at:
         return None
+    ends = [*_next(recap, words), f"-# {recap_words.withdrawal(recap, words)}"]
     if recap.people:
         thanks = recap_words.thanks([name(each) for each in recap.people], words)
-        blocks.append(f"**{words.gettext('Thank you')}** {thanks}")
-    end = f"-# {recap_words.withdrawal(recap, words)}"
-    while len(text := "\n".join([*blocks, end])) > MAX_TEXT:
-        blocks.pop()
+        if len(thanks) <= LONGEST_THANKS:
+            ends.insert(-1, f"**{words.gettext('Thank you')}** {thanks}")
+    shown = len(quotes)
+    while len(text := "\n".join([*_labelled(quotes[:shown]), *_more(len(quotes) - shown, words), *ends])) > MOST_MORE:
+        shown -= 1
     return Post(text, quiet=True)
+
+
+def _next(recap: Recap, words: Words) -> Iterator[str]:
+    if recap.next_at:
+        told = recap_words.next_chat(recap, words)
+        yield f"**{quoted(told, MAX_LABEL)}** {stamp(recap.next_at, 'F')}"
+    if recap.late_until:
+        yield words.gettext("Late answers are welcome until {time}.").format(time=stamp(recap.late_until, "F"))
+
+
+def _labelled(quotes: Iterable[tuple[str, Quoted]]) -> Iterator[str]:
+    """Yield quotes, each kind below its label."""
+    for label, those in groupby(quotes, key=itemgetter(0)):
+        yield "\n".join([f"**{label}**", *(_quote(quote) for _, quote in those)])
+
+
+def _more(count: int, words: Words) -> list[str]:
+    text = words.ngettext("{count} more is in the whole recap.", "{count} more are in the whole recap.", count)
+    return [f"-# {text.format(count=count)}"] if count else []
 
 
 def nothing_more(words: Words) -> Post:
@@ -99,7 +132,8 @@ def _opening(recap: Recap, size: Size, words: Words) -> list[str]:
     lines = [f"## {quoted(recap_words.title(recap, words), 150)}"]
     when = [stamp(head.opened_at, "D")] if head.opened_at else []
     if head.hosts:
-        hosts = ", ".join(name(host.name) for host in head.hosts)
+        named = [name(host.name) for host in head.hosts[:MOST_HOSTS]]
+        hosts = ", ".join([*named, *["…"] * (len(head.hosts) > MOST_HOSTS)])
         when.append(words.gettext("hosts: {names}").format(names=hosts))
     lead = one_line(recap_words.lead(recap, words))
     return [*lines, *([f"-# {' · '.join(when)}"] if when else []), _safe(beginning(lead, size.lead) or lead)]
@@ -108,7 +142,11 @@ def _opening(recap: Recap, size: Size, words: Words) -> list[str]:
 def _part(part: Part, units: Sequence[Shown], size: Size, words: Words) -> str:
     count = f" · {recap_words.answers(part.section.answers, words)}" if size.counts else ""
     called = f"**{recap_words.number(part.number, words)} {_safe(recap_words.short(part))}**{count}"
-    return "\n".join([called, *(row for quotes in units for row in _rows(quotes, size))])
+    return "\n".join([called, *_rows_of(units, size)])
+
+
+def _rows_of(units: Iterable[Shown], size: Size) -> list[str]:
+    return [row for quotes in units for row in _rows(quotes, size)]
 
 
 def _rows(quotes: Shown, size: Size) -> Iterator[str]:
@@ -153,21 +191,18 @@ def _fitting(unit: Unit, size: Size) -> Shown:
     return (first,) if beginning(_said(first), size.quote) and unit.form is not Form.ANSWERED else ()
 
 
-def _line(recap: Recap, words: Words) -> Iterator[str]:
+def _line(recap: Recap, words: Words) -> Iterator[tuple[str, Quoted]]:
     if recap.line and not recap.line.hides:
-        yield f"**{words.gettext('Line of the night')}**"
-        yield _quote(recap.line)
+        yield words.gettext("Line of the night"), recap.line
 
 
-def _marked(recap: Recap, words: Words) -> Iterator[str]:
+def _marked(recap: Recap, words: Words) -> Iterator[tuple[str, Quoted]]:
     for label, quotes in (
         (words.gettext("Takeaways"), recap.takeaways),
         (words.gettext("Next steps"), recap.next_steps),
         (words.gettext("Left open"), recap.left_open),
     ):
-        shown = [quote for quote in quotes if not quote.hides]
-        if shown:
-            yield "\n".join([f"**{label}**", *map(_quote, shown)])
+        yield from ((label, quote) for quote in quotes if not quote.hides)
 
 
 def _quote(quote: Quoted) -> str:
@@ -193,7 +228,8 @@ def _revised(revision: Revision, words: Words) -> str:
 
 def _coverage(recap: Recap, shown: Iterable[Iterable[Shown]], words: Words) -> str:
     quotes = [quote for units in shown for each in units for quote in each]
-    return f"-# {recap_words.coverage(recap.coverage(quotes), words)}"
+    models = recap_words.models(recap, words) if recap.lead_by_model else []
+    return f"-# {' '.join([recap_words.coverage(recap.coverage(quotes), words), *models])}"
 
 
 def _buttons(recap: Recap, words: Words) -> Iterator[LinkButton]:

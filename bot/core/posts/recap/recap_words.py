@@ -6,8 +6,10 @@ All of it is plain text: figures, names, dates. A format with an escape of its o
 from collections.abc import Sequence
 
 from bot.core.base.words import Words
-from bot.core.record.recap import Coverage, Form, Part, Recap
+from bot.core.record.article.parts import Form, Part
+from bot.core.record.recap import Coverage, Recap
 from bot.core.record.summary import Section
+from bot.core.record.wording.lines import MARK
 from bot.core.text.cleaning import one_line
 from bot.core.text.shorten import shortened
 
@@ -34,9 +36,9 @@ def short(part: Part) -> str:
 
 
 def lead(recap: Recap, words: Words) -> str:
-    """Return the hosts' sentence, or what the figures say."""
+    """Return the hosts' sentence, or a model's with the mark of one, or what the figures say."""
     if recap.lead:
-        return recap.lead
+        return f"{MARK} {recap.lead}" if recap.lead_by_model else recap.lead
     if not recap.summary.answers:
         return words.gettext("Nobody answered this time.")
     if recap.is_short:
@@ -44,6 +46,11 @@ def lead(recap: Recap, words: Words) -> str:
         return few.format(count=recap.summary.answers)
     said = f"{totals(recap, words)} {differed(recap, words)}".strip()
     return f"{said} {asked(recap, words)}".strip()
+
+
+def headline(part: Part) -> str:
+    """Return the line on a question, with the mark of one that a model worded; "" if there is none."""
+    return f"{MARK} {part.headline}" if part.by_model else part.headline
 
 
 def differed(recap: Recap, words: Words) -> str:
@@ -55,7 +62,7 @@ def differed(recap: Recap, words: Words) -> str:
                 first, second = (one_line(quote.entry.contribution.author.name) for quote in unit.quotes[:2])
                 pair = words.gettext("{one} and {other} ({question})")
                 pairs.append(pair.format(one=first, other=second, question=number(part.number, words)))
-    return words.gettext("Disagreed in so many words: {pairs}.").format(pairs=", ".join(pairs)) if pairs else ""
+    return words.gettext("Openly disagreed: {pairs}.").format(pairs=", ".join(pairs)) if pairs else ""
 
 
 def asked(recap: Recap, words: Words) -> str:
@@ -75,14 +82,12 @@ def late(count: int, words: Words) -> str:
 
 
 def figures(section: Section, words: Words) -> str:
-    """Return how many answers a question had, and from how many people."""
+    """Return how many people answered a question, and how often."""
     if not section.answers:
         return words.gettext("Nobody answered this question.")
-    said = words.gettext("{answers} from {people}").format(
-        answers=answers(section.answers, words),
-        people=words.ngettext("{count} person", "{count} people", section.people).format(count=section.people),
-    )
-    return f"{said}{late(section.late, words)}."
+    said = words.ngettext("{count} person, {answers}", "{count} people, {answers}", section.people)
+    figures = said.format(count=section.people, answers=answers(section.answers, words))
+    return f"{figures}{late(section.late, words)}."
 
 
 def totals(recap: Recap, words: Words) -> str:
@@ -109,7 +114,7 @@ def label(form: Form, words: Words) -> str:
     return {
         Form.ALONE: "",
         Form.REPLIED: "",
-        Form.DIFFERED: words.gettext("Disagreed in so many words"),
+        Form.DIFFERED: words.gettext("Open disagreement"),
         Form.SECOND_THOUGHT: words.gettext("Second thoughts"),
         Form.ANSWERED: words.gettext("Asked and answered"),
     }[form]
@@ -149,6 +154,14 @@ def method(figures: Coverage, words: Words) -> str:
     if figures.quoted:
         said.append(words.gettext("Quotes were chosen by a program to cover what was said, never by who said it."))
     return " ".join(said)
+
+
+def models(recap: Recap, words: Words) -> list[str]:
+    """Return the sentence that says what a language model worded; none where it worded nothing."""
+    if not recap.models:
+        return []
+    text = words.gettext("Lines marked {mark} were drafted by a language model ({names}) and accepted by a host.")
+    return [text.format(mark=MARK, names=", ".join(map(one_line, recap.models)))]
 
 
 def withdrawal(recap: Recap, words: Words) -> str:

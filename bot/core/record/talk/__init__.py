@@ -1,4 +1,4 @@
-"""How people talk to one another: what is said to the room rather than to the question, and what leans on other words.
+"""How people talk to one another: to the room rather than the question, leaning on words, repeating, sharing links.
 
 It uses the terms of a text and nothing else; what is counted and what is quoted rests on `remarks` and `leaning`.
 """

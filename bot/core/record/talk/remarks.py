@@ -25,6 +25,7 @@ CERTAIN = 2
 """Small words of the other language from which on a text is taken to be in it."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SPACED = {code: " " for code in range(128) if not chr(code).isalnum()}
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _SENTENCE = re.compile(r"(?<=[.!?…])[)\"'”’*_~|]*\s+|\n+")
 _ENDS = " \t.!?…,;:–—-()*_~|\"'“”’"
@@ -39,6 +40,8 @@ _ONLY = {
     language: SMALL[language] - frozenset().union(*(SMALL[other] for other in LANGUAGES if other != language))
     for language in LANGUAGES
 }
+_ANY = frozenset().union(*_ONLY.values())
+_STRANGE = {language: _ANY - _ONLY[language] for language in LANGUAGES}
 _REMARKS = {language: compiled(REMARKS[language]) for language in LANGUAGES}
 _GREETINGS = {language: compiled([GREETINGS[language]]) for language in LANGUAGES}
 _TALK = {language: compiled(TALK[language]) for language in LANGUAGES}
@@ -61,8 +64,9 @@ def other_language(text: str, expected: str) -> str | None:
 
     Most texts are in the expected language, which a look at their bare words shows.
     """
-    bare = _WORD.findall(text.casefold())
-    if not any(_ONLY[language].intersection(bare) for language in LANGUAGES if language != expected):
+    folded = text.casefold()
+    bare = folded.translate(_SPACED).split() if text.isascii() else _WORD.findall(folded)
+    if _STRANGE.get(expected, _ANY).isdisjoint(bare):
         return None
     found = language_of(text, expected)
     return None if found == expected else found

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.core.session.effects.base import Effect, Lane
-from bot.core.session.facts import Fact, RecapDrafted, RecapPublished
+from bot.core.session.facts import Fact, LinesProposed, RecapDrafted, RecapPublished
 from bot.core.session.state import Session
 
 
@@ -47,6 +47,8 @@ def of_recap(fact: Fact, before: Session, after: Session) -> list[Effect]:
         case RecapDrafted():
             return draft(after) if after.pack.timing.publish else [DraftCard(place)]
         case RecapPublished() if before.recap.drafted:
+            return [EditDraft(place)]
+        case LinesProposed(lines=lines) if lines:
             return [EditDraft(place)]
         case _:
             return []

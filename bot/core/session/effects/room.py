@@ -17,6 +17,7 @@ from bot.core.session.facts import (
     Fact,
     HostsTold,
     Moved,
+    Notice,
     Opened,
     Paused,
     QuestionAdded,
@@ -246,6 +247,8 @@ def of_course(fact: Fact, before: Session, after: Session) -> list[Effect]:
             return _question(number, place, before)
         case Repeated(number=number):
             return [RepeatedLine(place, number)]
+        case HostsTold(notice=Notice.RECAP_MOVED):
+            return [SummaryPost(place), Afterword(place)]
         case HostsTold(number=int(number)) if number not in after.cardless:  # its card says where to answer
             return [EditCard(place, number)]
         case Closed():

@@ -59,7 +59,8 @@ class Plain:
 
     def lines(self, text: str, width: int) -> Iterator[str]:
         """Yield a message in lines of at most `width` characters, where its words allow that."""
-        return self._lines(markup.parse(clean(text)), width)
+        shown = clean(text)
+        return iter(wrapped(shown, width)) if markup.is_plain(shown) else self._lines(markup.parse(shown), width)
 
     def words(self, nodes: tuple[Inline, ...]) -> str:
         """Return a run of text without marks."""

@@ -1,0 +1,71 @@
+"""The store over the shared SQL: the parts of the record, on one connection that reads and one that writes."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from bot.adapters.sql import codec
+from bot.adapters.sql.connection import Connection
+from bot.adapters.sql.tables import cases, pending_answers
+from bot.adapters.sql.tables.cases import CaseTables
+from bot.adapters.sql.tables.contributions import ContributionTables
+from bot.adapters.sql.tables.files import FileTables
+from bot.adapters.sql.tables.listings import ListTables
+from bot.adapters.sql.tables.pending_answers import PendingAnswerTables
+from bot.adapters.sql.tables.planning import PlanningTables
+from bot.adapters.sql.tables.sessions import SessionTables
+from bot.adapters.sql.writer import Writer
+
+FORGET = (
+    cases.FORGET,
+    cases.FORGET_UNDELIVERED,
+    cases.FORGET_POSTS,
+    pending_answers.FORGET,
+    pending_answers.FORGET_UNDELIVERED,
+)
+"""What empties words of cases and pending answers that are older than an instant."""
+
+INSTALL = "INSERT INTO installation (id) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM installation) ON CONFLICT DO NOTHING"
+
+NOTE = "INSERT INTO notes (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+
+
+Tidy = Callable[[], Awaitable[None]]
+"""Gives back to the disk what the record does not need any more."""
+
+
+async def installation_of(connection: Connection) -> str:
+    """Return the id of a database; it is made where there is none yet."""
+    await connection.rows(INSTALL, secrets.token_hex(16))
+    ((id_,),) = await connection.rows("SELECT id FROM installation")
+    return str(id_)
+
+
+class SqlStore(
+    SessionTables, ListTables, ContributionTables, FileTables, PlanningTables, CaseTables, PendingAnswerTables
+):
+    """The whole record. Made by whoever opens a database, who also closes it; `tidy` is the engine's own."""
+
+    def __init__(self, reader: Connection, writer: Writer, installation: str, tidy: Tidy) -> None:
+        super().__init__(reader, writer)
+        self.installation = installation
+        self._tidy = tidy
+
+    @property
+    def backlog(self) -> int:
+        """How many writes wait to be committed."""
+        return self._writer.backlog
+
+    async def forget(self, before: datetime) -> None:
+        old = [(codec.instant_text(before),)]
+        await self._writer.write([(statement, old) for statement in FORGET])
+
+    async def tidy(self) -> None:
+        await self._tidy()
+
+    async def recall(self, key: str) -> str | None:
+        rows = await self._rows("SELECT value FROM notes WHERE key = ?", key)
+        return str(rows[0][0]) if rows else None
+
+    async def note(self, key: str, value: str) -> None:
+        await self._writer.write([(NOTE, [(key, value)])])

@@ -1,0 +1,106 @@
+"""Cases, in SQL: what each is about, its messages, and words that wait for a member."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.adapters.sql import codec
+from bot.adapters.sql.tables.table import Tables
+from bot.core.session.cases import Case
+
+BREAK = "\n"
+"""Between two reasons of a case."""
+
+OPEN = """
+    INSERT INTO cases (session, rule, matter, channel, person, name, text, reason, opened_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
+CASE = "SELECT id, session, rule, matter, channel, person, name, text, reason, opened_at FROM cases"
+ADD = "INSERT INTO case_messages (case_id, message, person) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+MESSAGES = "SELECT message, person FROM case_messages WHERE case_id = ? ORDER BY message"
+OF_SESSION = """
+    SELECT case_id, message FROM case_messages JOIN cases ON cases.id = case_id WHERE session = ? ORDER BY case_id"""
+ADD_REASON = "UPDATE cases SET reason = reason || ?1 || ?2 WHERE id = ?3 AND instr(reason, ?2) = 0"
+FORGET = "UPDATE cases SET text = '', reason = '' WHERE opened_at < ? AND (text <> '' OR reason <> '')"
+FORGET_UNDELIVERED = "DELETE FROM undelivered WHERE case_id IN (SELECT id FROM cases WHERE opened_at < ?)"
+FORGET_POSTS = """
+    UPDATE effects SET payload = NULL
+    WHERE kind IN ('case', 'notice', 'repost') AND state IN ('done', 'given up') AND claimed_at < ?"""
+# What a case repeats of a message that was deleted, unless another of its messages says the same. Where none is left,
+# the reason goes, too, for it may quote the message; but what members said about it are their own words.
+_ABOUT_IT = "session = ?1 AND EXISTS (SELECT 1 FROM case_messages WHERE case_id = cases.id AND message = ?2)"
+_STANDING = """
+    SELECT 1 FROM case_messages JOIN contributions AS c ON c.session = ?1 AND c.id = case_messages.message
+    WHERE case_id = cases.id AND c.deleted = 0"""
+FORGET_WORDS = f"""
+    UPDATE cases SET text = '', reason = CASE WHEN rule = 'told' OR EXISTS ({_STANDING})
+        THEN reason ELSE substr(reason, instr(reason || ?3, ?3)) END
+    WHERE {_ABOUT_IT} AND text <> '' AND NOT EXISTS ({_STANDING} AND c.text = cases.text)"""
+FORGET_MESSAGE = (
+    f"DELETE FROM undelivered WHERE case_id IN (SELECT id FROM cases WHERE {_ABOUT_IT} AND text = '')",
+    f"""
+    UPDATE effects SET payload = NULL
+    WHERE session = ?1 AND state IN ('done', 'given up')
+    AND (kind IN ('case', 'notice') AND number IN (SELECT id FROM cases WHERE {_ABOUT_IT} AND text = '')
+         OR kind = 'repost' AND number = ?2)""",
+)
+WITH_MESSAGE = f"SELECT id FROM cases WHERE {_ABOUT_IT} ORDER BY id"
+LATER = """
+    INSERT INTO undelivered (guild, person, case_id, text) VALUES (?, ?, ?, ?)
+    ON CONFLICT (guild, person, case_id) DO UPDATE SET text = excluded.text"""
+WAITING = "SELECT case_id, text FROM undelivered WHERE guild = ? AND person = ? ORDER BY case_id"
+DELIVERED = "DELETE FROM undelivered WHERE guild = ? AND person = ? AND case_id = ?"
+
+
+class CaseTables(Tables):
+    """The part of the store that knows what was brought before the hosts."""
+
+    async def open_case(self, case: Case) -> int:
+        about = (case.session, case.rule, case.matter, case.channel, case.person, case.name, case.text, case.reason)
+        await self._writer.write([(OPEN, [(*about, codec.instant_text(case.opened_at))])])
+        known = await self.case_about(case.session, case.rule, case.matter)
+        assert known is not None
+        return known.id
+
+    async def case(self, id: int) -> Case | None:
+        rows = await self._rows(f"{CASE} WHERE id = ?", id)
+        return _case(rows[0]) if rows else None
+
+    async def case_about(self, session: int, rule: str, matter: int) -> Case | None:
+        rows = await self._rows(f"{CASE} WHERE session = ? AND rule = ? AND matter = ?", session, rule, matter)
+        return _case(rows[0]) if rows else None
+
+    async def cases_with(self, session: int, message: int) -> list[int]:
+        return [int(case) for (case,) in await self._rows(WITH_MESSAGE, session, message)]
+
+    async def cases(self, session: int) -> list[Case]:
+        return [_case(row) for row in await self._rows(f"{CASE} WHERE session = ? ORDER BY id", session)]
+
+    async def add_to_case(self, id: int, messages: Sequence[tuple[int, int]]) -> None:
+        await self._writer.write([(ADD, [(id, message, person) for message, person in messages])])
+
+    async def add_reason(self, id: int, line: str) -> None:
+        await self._writer.write([(ADD_REASON, [(BREAK, line, id)])])
+
+    async def messages_of_case(self, id: int) -> list[tuple[int, int]]:
+        return [(int(message), int(person)) for message, person in await self._rows(MESSAGES, id)]
+
+    async def messages_by_case(self, session: int) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for case, message in await self._rows(OF_SESSION, session):
+            found.setdefault(int(case), []).append(int(message))
+        return found
+
+    async def deliver_later(self, guild: int, person: int, case: int, text: str) -> None:
+        await self._writer.write([(LATER, [(guild, person, case, text)])])
+
+    async def undelivered(self, guild: int, person: int) -> list[tuple[int, str]]:
+        return [(int(case), str(text)) for case, text in await self._rows(WAITING, guild, person)]
+
+    async def delivered(self, guild: int, person: int, case: int) -> None:
+        await self._writer.write([(DELIVERED, [(guild, person, case)])])
+
+
+def _case(row: Sequence[Any]) -> Case:
+    id_, session, rule, matter, channel, person, name, text, reason, opened_at = row
+    instant = codec.instant_of(opened_at)
+    assert instant is not None
+    return Case(id_, session, rule, matter, channel, person, name, text, reason, instant)

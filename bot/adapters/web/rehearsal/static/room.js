@@ -1,0 +1,451 @@
+// The room: shows what the stream brings, and sends what people do. All HTML comes from the server, in one place (`fill`).
+import { follow } from './stream.js';
+import { announcer } from './announce.js';
+
+const $ = id => document.getElementById(id);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const body = document.body, data = body.dataset;
+const words = JSON.parse(data.words);
+const say = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const announce = announcer($('status'));
+const tab = key();
+const NEAR = 120;
+
+let state = JSON.parse(data.state), read = Date.now();
+let who = sessionStorage.getItem('who') || data.who;
+let place = data.place, following = data.following === '1';
+let held = null, fresh = 0, editing = '', replying = '', aimed = null, said = {}, sending = false;
+
+// ---- what is where
+
+const section = id => $(`p${id}`);
+const current = () => section(place);
+const text = $('text'), composer = $('composer'), menu = $('menu');
+const chip = () => $('who').querySelector(`input[value="${CSS.escape(who)}"]`);
+const name = () => chip()?.dataset.name || '';
+const short = () => chip()?.nextElementSibling.firstChild.textContent || '';
+const isHost = () => chip()?.hasAttribute('data-host') || false;
+const scrolls = () => current().scrollHeight > current().clientHeight + 1 ? current() : document.scrollingElement;
+const isNear = () => { const box = scrolls(); return box.scrollHeight - box.scrollTop - box.clientHeight < NEAR; };
+
+function key() { return crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random()}`; }
+
+function fill(html) {
+  const holder = document.createElement('template');
+  holder.innerHTML = html;
+  return holder.content;
+}
+
+// ---- what people do
+
+async function send(deed) {
+  const message = { who, key: key(), ...deed };
+  $('alert').textContent = '';
+  for (let left = 3; ; left--) {
+    try {
+      const answer = await fetch('/actions', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(message) });
+      const told = await answer.json();
+      if (!answer.ok) $('alert').textContent = told.sentence || say('failed');
+      return answer.ok ? told : null;
+    } catch {
+      if (!left) { $('alert').textContent = say('failed'); return null; }
+      await new Promise(done => setTimeout(done, 500)); // the same key: it is done once
+    }
+  }
+}
+
+document.addEventListener('submit', async event => {
+  const form = event.target;
+  if (!form.action.endsWith('/actions')) return;
+  event.preventDefault();
+  const pressed = event.submitter;
+  if (pressed?.getAttribute('aria-disabled') === 'true') return;
+  const deed = Object.fromEntries(new FormData(form, pressed));
+  if (form === composer) return write(deed);
+  if (deed.action === 'dismiss') delete deed.text;
+  const made = await send({ ...deed, who: deed.who || who });
+  if (form.id === 'newcomer' && made) { form.reset(); become(made.id); text.focus(); }
+});
+
+async function write(deed) {
+  if (sending || !text.value.trim()) return;
+  sending = true;
+  deed.action = editing ? 'edit' : 'say';
+  deed.message = editing || replying;
+  const made = await send({ ...deed, who });
+  sending = false;
+  if (!made) return;
+  text.value = '';
+  forget();
+  writes();
+  if (deed.action === 'say') toEnd();
+}
+
+document.addEventListener('click', event => {
+  const button = event.target.closest('[data-do]');
+  if (button) return deeds[button.dataset.do]?.(button);
+  const link = event.target.closest('a[data-place]');
+  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    choose(link.dataset.place);
+  } else if (event.target.closest('a[data-end]')) hidePopovers();
+});
+
+const deeds = {
+  reply: button => about(button.closest('li'), false),
+  more: button => openMenu(button),
+  hold: () => hold(),
+  follow: () => { following = true; show(state.place); hidePopovers(); },
+  forget: () => { if (editing) text.value = ''; forget(); text.focus(); },
+  left: () => announce(say('left', { minutes: Math.floor(left() / 60), seconds: Math.floor(left() % 60) }), { rank: 2 }),
+  where: () => send({ action: 'where', channel: place }),
+  react: button => act({ action: 'react', text: button.value }),
+  delete: () => act({ action: 'delete' }),
+  menu: button => act({ action: 'menu', id: button.value }),
+  edit: () => { const item = aimed; closeMenu(); about(item, true); },
+};
+
+function act(deed) {
+  const item = aimed;
+  closeMenu();
+  send({ ...deed, channel: place, message: item.id.slice(1) });
+}
+
+// ---- the menu of a message
+
+function openMenu(button) {
+  aimed = button.closest('li');
+  const own = aimed.dataset.by === who, bot = aimed.classList.contains('post');
+  const kinds = [bot ? 'bot' : own ? 'own' : 'other', ...(isHost() && !bot ? ['host'] : [])];
+  for (const each of all('[data-only]', menu)) each.hidden = !each.dataset.only.split(' ').some(kind => kinds.includes(kind));
+  menu.showPopover();
+  if (matchMedia('(min-width: 68rem)').matches) {
+    const box = button.getBoundingClientRect();
+    menu.style.top = `${Math.min(box.bottom, innerHeight - menu.offsetHeight - 8)}px`;
+    menu.style.left = `${Math.max(8, box.right - menu.offsetWidth)}px`;
+  } else menu.style.top = menu.style.left = '';
+  shown(menu)[0]?.focus();
+}
+
+function closeMenu() {
+  menu.hidePopover();
+  (aimed?.querySelector('[data-do="more"]') || text).focus();
+}
+
+const shown = root => all('button', root).filter(each => !each.hidden);
+
+menu.addEventListener('keydown', event => {
+  const steps = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+  if (event.key === 'Tab') return closeMenu();
+  if (!(event.key in steps)) return;
+  event.preventDefault();
+  const items = shown(menu), at = items.indexOf(document.activeElement);
+  items[(at + steps[event.key] + items.length) % items.length].focus();
+});
+
+// ---- the composer
+
+function about(item, change) {
+  editing = change ? item.id.slice(1) : '';
+  replying = change ? '' : item.id.slice(1);
+  if (change) text.value = item.dataset.text;
+  const author = item.querySelector('.who')?.firstChild.textContent;
+  $('about').hidden = false;
+  $('about').firstElementChild.textContent = change ? say('editing') : say('replying', { name: author });
+  label();
+  text.focus();
+}
+
+function forget() {
+  editing = replying = '';
+  $('about').hidden = true;
+  label();
+}
+
+function label() {
+  const as = document.createElement('span');
+  as.textContent = ` ${say('as', { name: short() })}`;
+  $('send').replaceChildren(say(editing ? 'save' : 'send'), ...(editing ? [] : [as]));
+}
+
+let renew = 0;
+function writes() {
+  const on = text.value.trim() !== '' && $('waits').checked;
+  clearTimeout(renew);
+  if (on) renew = setTimeout(() => { said.writing = false; writes(); }, 10000);
+  if (on !== !!said.writing) {
+    said.writing = on;
+    send({ action: 'writing', id: tab, text: on ? '1' : '' });
+  }
+}
+
+text.addEventListener('input', writes);
+$('waits').addEventListener('change', writes);
+text.addEventListener('keydown', event => {
+  if (event.isComposing) return;
+  if (event.key === 'Enter' && !event.shiftKey) { event.preventDefault(); composer.requestSubmit(); }
+  if (event.key === 'Escape') { event.preventDefault(); (newest() || current()).focus(); }
+});
+
+function become(person) {
+  who = String(person);
+  sessionStorage.setItem('who', who);
+  dress();
+  hidePopovers();
+}
+
+function dress() {
+  if (!chip()) who = all('input', $('who'))[0].value;
+  chip().checked = true;
+  $('whobtn').firstElementChild.textContent = say('who', { name: name() });
+  text.placeholder = say('placeholder', { name: name() });
+  label();
+  for (const each of all('[data-for]')) each.hidden = each.dataset.for !== who;
+  empty();
+}
+
+$('who').addEventListener('change', event => { if (event.target.name === 'who') become(event.target.value); });
+$('cast').addEventListener('change', event => send({ action: 'cast', text: event.target.value }));
+
+function hidePopovers() {
+  for (const each of all('[popover]:popover-open')) each.hidePopover();
+}
+
+// ---- places
+
+function choose(id) {
+  following = false;
+  show(id);
+  hidePopovers();
+  current().focus({ preventScroll: true });
+}
+
+function show(id) {
+  if (!section(id)) return;
+  if (String(id) !== place || current().hidden) {
+    place = String(id);
+    for (const each of all('.place')) each.hidden = each.id !== `p${place}`;
+    toEnd();
+  }
+  composer.elements.channel.value = place;
+  mark();
+  empty();
+  const query = new URLSearchParams(following ? {} : { place });
+  history.replaceState(null, '', `/${String(query) && '?'}${query}`);
+}
+
+function mark() {
+  for (const each of all('a[data-place]')) each.toggleAttribute('aria-current', each.dataset.place === place);
+  for (const each of all('a[data-place][aria-current]')) each.setAttribute('aria-current', 'page');
+  const button = document.querySelector('[data-do="follow"]');
+  button.parentElement.hidden = false;
+  button.setAttribute('aria-pressed', following);
+}
+
+function empty() {
+  for (const each of all('.place')) each.querySelector('.empty').hidden = all('.list > li:not([hidden])', each).length > 0;
+}
+
+function toEnd() {
+  const box = scrolls();
+  box.scrollTop = box.scrollHeight;
+  fresh = 0;
+  strip();
+}
+
+function strip() {
+  const strip = $('newest');
+  strip.hidden = held ? false : !fresh;
+  strip.textContent = held ? `${say('held', { count: held.length })} · ${say('letgo')}` : `↓ ${say('newest', { count: fresh })}`;
+}
+
+$('newest').addEventListener('click', () => held ? hold() : (toEnd(), current().focus({ preventScroll: true })));
+$('all-places').addEventListener('scroll', () => { if (fresh && isNear()) { fresh = 0; strip(); } }, true);
+
+function hold() {
+  const frames = held;
+  held = held ? null : [];
+  for (const each of all('[data-do="hold"]')) { each.setAttribute('aria-pressed', !!held); each.textContent = say(held ? 'letgo' : 'hold'); }
+  for (const change of frames || []) apply(change);
+  strip();
+}
+
+// ---- what the stream brings
+
+const kinds = {
+  item(change) {
+    const list = section(change.place)?.querySelector('.list');
+    if (!list) return;
+    const near = change.place === place && isNear();
+    const item = fill(change.html).querySelector('li'), old = $(item.id);
+    item.hidden = item.dataset.for !== undefined && item.dataset.for !== who;
+    if (old) keepingFocus(old, () => old.replaceWith(item));
+    else {
+      const after = [...list.children].reverse().find(each => BigInt(each.id.slice(1)) < BigInt(change.id));
+      after ? after.after(item) : list.prepend(item);
+      if (item.dataset.for === who) announce(say('private'), { rank: 2 });
+      else if (!item.hidden && change.new && change.by !== who) tell(change);
+      if (change.place === place && !item.hidden) near ? toEnd() : (change.by === who && change.new ? toEnd() : (fresh++, strip()));
+    }
+    dressItems(item);
+    empty();
+  },
+  drop(change) {
+    const old = $(`i${change.id}`);
+    if (old) keepingFocus(old, () => old.remove());
+    empty();
+  },
+  part(change) {
+    const part = $(`part-${change.name}`);
+    const open = all('details[open]', part).map(each => each.className);
+    keepingFocus(part, () => part.replaceChildren(fill(change.html)));
+    for (const each of all('details', part)) if (open.includes(each.className)) each.open = true;
+    dressItems(part);
+    mark();
+    if (change.name === 'people') dress();
+    tick();
+  },
+  place(change) {
+    if (section(change.id)) return;
+    $('all-places').append(fill(change.html));
+    const made = section(change.id);
+    for (const each of all('[data-for]', made)) each.hidden = each.dataset.for !== who;
+    dressItems(made);
+    empty();
+  },
+  head(change) {
+    const head = section(change.id)?.querySelector('.head');
+    if (head) { const open = head.querySelector('details')?.open; keepingFocus(head, () => head.replaceChildren(fill(change.html))); if (open) head.querySelector('details').open = true; dressItems(head); }
+  },
+};
+
+function apply(change) { kinds[change.kind]?.(change); }
+
+// What is drawn anew keeps the focus where it was: on the same button, or on what it was in.
+function keepingFocus(old, change) {
+  const active = document.activeElement;
+  if (!old.contains(active) || active === document.body) return change();
+  const same = active.id ? `#${CSS.escape(active.id)}` : ['name', 'value', 'data-do', 'data-place'].filter(each => active.hasAttribute(each)).map(each => `[${each}="${CSS.escape(active.getAttribute(each))}"]`).join('');
+  const inside = old.closest('[popover], .place, aside');
+  const kept = active.value;
+  change();
+  const again = same && (document.getElementById(old.id) || inside)?.querySelector(active.tagName + same);
+  if (again) { if (active.tagName === 'TEXTAREA') again.value = kept; again.focus({ preventScroll: true }); }
+  else if (inside?.isConnected) { if (!inside.hasAttribute('tabindex')) inside.tabIndex = -1; inside.focus({ preventScroll: true }); }
+}
+
+function dressItems(root) {
+  for (const each of all('.acts, .hold, [data-do="left"], [data-do="where"]', root)) each.hidden = false;
+  if (held) for (const each of all('[data-do="hold"]', root)) each.textContent = say('letgo');
+}
+
+function tell(change) {
+  const mode = $('announce').value;
+  if (mode === 'off' || (mode === 'some' && !change.important)) return;
+  announce(say('newone', { name: change.from }), { gather: count => say('newmany', { count }) });
+}
+
+function take(frame) {
+  const before = state;
+  const { changes, ...rest } = frame;
+  state = rest;
+  read = Date.now();
+  for (const change of changes) held && change.kind === 'item' ? held.push(change) : apply(change);
+  if (held) strip();
+  if (state.question && state.question !== before.question && $('announce').value !== 'off') announce(say('asked', { number: state.question }), { rank: 2 });
+  if (state.over && !before.over) announce(say('closed'), { rank: 2 });
+  if (following && state.place !== place && !text.value.trim() && !held) show(state.place);
+  pace();
+  tick();
+}
+
+// ---- the clock
+
+const now = () => state.now + (Date.now() - read) * state.speed;
+const left = () => Math.max(0, (state.ends - now()) / 1000);
+const digits = seconds => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
+const stops = ['0', '1', '10', '60', '600', 'once'];
+
+function pace() {
+  const shown = state.stop === 0 ? say('paused') : state.stop === 5 ? say('once') : say('times', { speed: stops[state.stop] });
+  $('pace').textContent = state.writing && state.stop > 1 ? say('slow') : shown;
+  $('speedline').textContent = state.stop === 5 ? '≫' : `${state.speed}×`;
+  $('speed').value = state.stop;
+  $('speed').setAttribute('aria-valuetext', shown);
+  all('.stops button').forEach((each, at) => each.classList.toggle('is', at === state.stop));
+  if (state.silent) link('silent'); else if ($('link').dataset.is === 'silent') link('live');
+}
+
+const zone = new Date($('now').dateTime);
+const [hour, minute] = $('now').textContent.split(':').map(Number);
+const offset = ((hour * 60 + minute) - (zone.getUTCHours() * 60 + zone.getUTCMinutes())) * 60000;
+
+let milestone = '';
+function tick() {
+  const at = new Date(now() + offset);
+  $('now').textContent = at.toISOString().slice(11, state.speed > 60 ? 16 : 19);
+  const rest = left();
+  for (const each of all('.digits')) each.textContent = digits(rest);
+  const run = document.querySelector('.bar-left .run');
+  if (run && state.length) run.setAttribute('d', `M0 4H${Math.round(1000 * Math.min(1, rest * 1000 / state.length)) / 10}`);
+  const timer = document.querySelector('[role="timer"]');
+  const label = say('minutes', { count: Math.max(1, Math.round(rest / 60)) });
+  if (timer && timer.getAttribute('aria-label') !== label) timer.setAttribute('aria-label', label);
+  const mark = !state.question ? '' : rest <= 0 ? 'up' : rest <= 60 ? 'minute' : rest * 2000 <= state.length ? 'half' : '';
+  const named = `${state.question} ${mark}`;
+  if (mark && named !== milestone && state.speed <= 10 && $('announce').value !== 'off') announce(say(mark));
+  milestone = named;
+}
+
+$('speed').addEventListener('change', event => send({ action: 'speed', text: stops[event.target.value] }));
+setInterval(tick, 250);
+
+// ---- keys: only where the messages have the focus
+
+const items = () => all('.list > li:not([hidden]) article[tabindex]', current());
+const newest = () => items().at(-1);
+
+document.addEventListener('keydown', event => {
+  const inside = event.target.closest?.('.place');
+  if (!inside || event.target.closest('button, a, input, select, textarea, summary') || event.ctrlKey || event.metaKey || event.altKey) return;
+  const list = items(), at = list.indexOf(event.target.closest('article'));
+  const go = { ArrowDown: at + 1, ArrowUp: at < 0 ? list.length - 1 : at - 1, Home: 0, End: list.length - 1, n: list.length - 1 };
+  if (event.key in go) list[Math.min(Math.max(go[event.key], 0), list.length - 1)]?.focus();
+  else if (event.key === 'h') hold();
+  else if (event.key === 'r' && at >= 0) about(list[at].closest('li'), false);
+  else if (event.key === 'm' && at >= 0) openMenu(list[at].querySelector('[data-do="more"]'));
+  else if (/^[1-9]$/.test(event.key)) { const asked = document.querySelector(`.place[data-number="${event.key}"]`); if (asked) choose(asked.id.slice(1)); else return; }
+  else return;
+  event.preventDefault();
+});
+
+document.addEventListener('click', event => { // a link to a message: it may be in another place
+  const target = event.target.closest('a[href^="#m"]') && $(event.target.closest('a').hash.slice(1));
+  if (!target) return;
+  event.preventDefault();
+  const there = target.closest('.place');
+  if (there.id !== `p${place}`) { following = false; show(there.id.slice(1)); }
+  target.focus({ preventScroll: true });
+  target.scrollIntoView({ block: 'center' });
+});
+
+// ---- the line to the server
+
+function link(is) {
+  const line = $('link');
+  if (state.silent && is === 'live') is = 'silent';
+  line.dataset.is = is;
+  line.hidden = is === 'live';
+  line.textContent = is === 'live' ? '' : say(is);
+}
+
+for (const each of all('[hidden].check, #speed')) each.hidden = false;
+body.classList.add('script');
+dressItems(document);
+dress();
+mark();
+pace();
+tick();
+toEnd();
+link('live');
+follow(`/events?language=${document.documentElement.lang}`, data.since, { changes: take, state: link, reload: () => location.reload() });

@@ -1,0 +1,80 @@
+"""How long a recap may be, and what goes where it would be longer: single quotes, those of least worth first.
+
+What hosts featured or marked stays, and so do exchanges and one unit for each question; what everybody is quoted with
+goes only after what people say who are quoted elsewhere, too.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from bot.core.record.article.parts import Form, Part, Unit
+from bot.core.record.summary import Quoted
+
+SHORT, LONG = (1400, 70), (1700, 2000)
+"""How many words an article has at most, with how many answers; between the two in proportion."""
+
+PER_QUOTE, PER_PART, PER_ARTICLE = 6, 14, 110
+"""Words and signs beside a quote's own and its author's; beside a question's own; in the opening and at the end."""
+
+
+def most_words(answers: int) -> int:
+    """Return how many words an article on so many answers may have."""
+    (few, short), (many, long) = SHORT, LONG
+    share = min(1.0, max(0.0, (answers - short) / (long - short)))
+    return few + round(share * (many - few))
+
+
+def within(parts: Sequence[Part], spent: int, answers: int) -> tuple[Part, ...]:
+    """Return the parts with no more quotes than fit, where so many words are spent on the rest."""
+    kept = list(parts)
+    room = most_words(answers) - spent
+    while words_of_parts(kept) > room:
+        loose = [(place, unit) for place, part in enumerate(kept) for unit in _loose(part)]
+        if not loose:
+            break
+        quotes = chain.from_iterable(unit.quotes for part in kept for unit in part.units)
+        voices = Counter(quote.entry.contribution.author.id for quote in quotes)
+        place, unit = max(loose, key=lambda each: _spare(each, kept, voices))
+        kept[place] = replace(kept[place], units=tuple(each for each in kept[place].units if each is not unit))
+    return tuple(kept)
+
+
+def _loose(part: Part) -> list[Unit]:
+    """Return the quote of a question that can go first, if one can."""
+    alone = [u for u in part.units if u.form is Form.ALONE and not u.quotes[0].entry.featured]
+    return alone[-1:] if len(part.units) > 1 else []
+
+
+def _spare(each: tuple[int, Unit], parts: Sequence[Part], voices: Counter[int]) -> tuple[bool, int, int]:
+    place, unit = each
+    author = unit.quotes[0].entry.contribution.author.id
+    return voices[author] > 1, sum(words_of(u.quotes) for u in parts[place].units), place
+
+
+def words_of_parts(parts: Iterable[Part]) -> int:
+    """Return how many words the questions take, with all that stands below them."""
+    return sum(_part(part) for part in parts)
+
+
+def _part(part: Part) -> int:
+    question = part.question
+    texts = [question.text, question.short or "", part.headline]
+    for reading in question.readings:
+        texts += [reading.title or "", reading.author or "", reading.outlet or "", "by"]
+    for link in part.links:
+        texts += [link.reason, link.entry.contribution.author.name, "- url shared by"]
+    own = sum(len(text.split()) for text in texts)
+    quotes = chain.from_iterable(unit.quotes for unit in part.units)
+    return PER_PART + own + words_of(quotes) + words_of(part.section.unanswered)
+
+
+def words_of(quotes: Iterable[Quoted]) -> int:
+    """Return how many words quotes take, with their authors and who is named beside them."""
+    total = 0
+    for quote in quotes:
+        named = [quote.entry.contribution.author.name, *(each.name for each in (*quote.near, *quote.taken_up))]
+        beside = 4 * (bool(quote.near) + bool(quote.taken_up))
+        total += PER_QUOTE + beside + len(quote.shown.split()) + sum(len(name.split()) for name in named)
+    return total

@@ -1,0 +1,49 @@
+"""What a recap has under one question: quotes and exchanges, and how the quotes of an exchange stand to one another."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.core.record.summary import Quoted, Section, SharedLink
+from bot.core.record.transcript import AskedQuestion
+
+
+class Form(StrEnum):
+    """How the quotes of a unit stand to one another; `ALONE` is a single one."""
+
+    ALONE = "alone"
+    REPLIED = "replied"
+    DIFFERED = "differed"
+    SECOND_THOUGHT = "second thought"
+    ANSWERED = "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A quote, or an exchange: each further quote answers the one that it leans on."""
+
+    form: Form
+    quotes: tuple[Quoted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was said to one question, with the line on it ("": none) and the links that were shared under it.
+
+    The line is the hosts' own, or (`by_model`) a language model's that a host accepted.
+    """
+
+    section: Section
+    headline: str
+    units: tuple[Unit, ...]
+    links: tuple[SharedLink, ...]
+    by_model: bool = False
+
+    @property
+    def question(self) -> AskedQuestion:
+        """The question."""
+        return self.section.question
+
+    @property
+    def number(self) -> int:
+        """Its number."""
+        return self.question.number

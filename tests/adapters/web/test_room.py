@@ -1,0 +1,166 @@
+"""The room in the browser, as it is asked over HTTP: the page, what its followers are told, what people do."""
+
+import asyncio
+import json
+import re
+from pathlib import Path
+
+from bot.adapters.web.frame.statics import STATICS
+from tests.adapters.rehearsal.rehearsals import ADA, BEN, HOST, Played
+from tests.adapters.web.rooms import room
+from tests.adapters.web.sites import Visitor
+
+HOSTILE = "</textarea><script>alert(1)</script> [x](javascript:alert(1)) \u202e @everyone " + "w" * 1500
+
+
+async def followed(visitor: Visitor, page: str, wanted: str) -> dict[str, object]:
+    """Follow a page until there is a change with some text in it, and return that."""
+    since = re.search(r'data-since="([^"]+)"', page)
+    assert since
+    async with (
+        asyncio.timeout(10),
+        visitor.session.get(f"{visitor.address}/events?language=en&since={since[1]}") as response,
+    ):
+        async for line in response.content:
+            if line.startswith(b"data: "):
+                for change in json.loads(line[6:]).get("changes", ()):
+                    if wanted in str(change.get("html", "")):
+                        return dict(change)
+    raise AssertionError(wanted)
+
+
+async def acted(visitor: Visitor, chat: Played, action: str, **more: object) -> int:
+    given = {"action": action, "who": str(ADA), "channel": str(chat.channel), **more}
+    return (await visitor.asks("/actions", method="POST", json=given)).status
+
+
+async def test_what_somebody_says_is_on_the_page_and_in_its_stream(tmp_path: Path) -> None:
+    async with room(tmp_path) as (chat, visitor):
+        thread = await chat.open()
+        page = (await visitor.asks("/")).text
+        assert await acted(visitor, chat, "say", channel=str(thread), text="Blue *moon*") == 202
+        change = await followed(visitor, page, "Blue")
+        assert "<em>moon</em>" in str(change["html"])
+        assert (change["place"], change["by"], change["new"]) == (str(thread), str(ADA), True)
+        assert "<em>moon</em>" in (await visitor.asks("/")).text
+
+
+async def test_the_page_shows_the_question_that_is_on_to_who_follows(tmp_path: Path) -> None:
+    async with room(tmp_path) as (chat, visitor):
+        assert f'data-place="{chat.channel}"' in (await visitor.asks("/")).text
+        thread = await chat.open()
+        page = (await visitor.asks("/")).text
+        assert f'data-place="{thread}"' in page
+        assert f'data-place="{chat.channel}"' in (await visitor.asks(f"/?place={chat.channel}")).text
+        assert "What is blue?" in page
+
+
+async def test_nothing_that_somebody_writes_becomes_more_than_words(tmp_path: Path) -> None:
+    async with room(tmp_path) as (chat, visitor):
+        thread = await chat.open()
+        eve = await chat.act("join", text="<b>Eve</b>")
+        page = (await visitor.asks("/")).text
+        await acted(visitor, chat, "say", who=str(eve), channel=str(thread), text=HOSTILE)
+        change = await followed(visitor, page, "wwww")
+        for shown in (str(change["html"]), (await visitor.asks("/")).text):
+            assert "<script>alert" not in shown
+            assert "<b>Eve" not in shown
+            assert 'href="javascript' not in shown
+
+
+async def test_a_form_does_the_same_without_a_script(tmp_path: Path) -> None:
+    async with room(tmp_path) as (chat, visitor):
+        thread = await chat.open()
+        data = {"action": "say", "who": str(BEN), "channel": str(thread), "text": "By hand"}
+        answered = await visitor.asks("/actions", method="POST", data=data)
+        assert (answered.status, answered.headers["Location"]) == (303, f"/?place={thread}&who={BEN}")
+        assert "By hand" in (await visitor.asks(answered.headers["Location"])).text
+        refused = await visitor.asks("/actions", method="POST", data={**data, "text": " "})
+        assert refused.status == 409
+        assert "Write something first." in refused.text
+
+
+async def test_what_is_refused_is_said_in_the_readers_language(tmp_path: Path) -> None:
+    async with room(tmp_path) as (_, visitor):
+        answered = await visitor.asks(
+            "/actions", method="POST", json={"action": "nonsense"}, headers={"Accept-Language": "fi"}
+        )
+        assert answered.status == 409
+        assert "Lataa" in json.loads(answered.body)["sentence"]
+
+
+async def test_what_is_not_understood_changes_nothing(tmp_path: Path) -> None:
+    async with room(tmp_path) as (_, visitor):
+        for body in (["x"], "x", 7):
+            assert (await visitor.asks("/actions", method="POST", json=body)).status == 400
+
+
+async def test_the_panel_acts_for_the_lead_whoever_one_writes_as(tmp_path: Path) -> None:
+    async with room(tmp_path) as (chat, visitor):
+        await chat.open()
+        pause = next(move for move in chat.rehearsal.moves("en") if move.deed == "pause")
+        more = {"id": pause.id, "as": "host", "channel": "1"}
+        assert await acted(visitor, chat, "press", **more) == 202
+        assert chat.rehearsal.moves("en")[1].reason
+        assert chat.cards(HOST)
+
+
+async def test_a_card_is_told_to_be_for_one_person(tmp_path: Path) -> None:
+    async with room(tmp_path) as (chat, visitor):
+        await chat.open()
+        page = (await visitor.asks("/")).text
+        assert await acted(visitor, chat, "where") == 202
+        change = await followed(visitor, page, "Only Ada Lovelace sees this")
+        assert f'data-for="{ADA}"' in str(change["html"])
+
+
+async def test_deleted_words_are_gone_from_page_and_stream(tmp_path: Path) -> None:
+    async with room(tmp_path) as (chat, visitor):
+        thread = await chat.open()
+        said = await chat.act("say", ADA, channel=thread, text="Unsaid")
+        page = (await visitor.asks("/")).text
+        await acted(visitor, chat, "delete", message=str(said))
+        change = await followed(visitor, page, "deleted a message")
+        assert change["id"] == str(said)
+        assert "Unsaid" not in (await visitor.asks("/")).text
+
+
+async def test_the_end_shows_what_can_be_taken_along(tmp_path: Path) -> None:
+    async with room(tmp_path) as (chat, visitor):
+        thread = await chat.open()
+        await chat.act("say", ADA, channel=thread, text="Blue is what is left when the red light is gone.")
+        await chat.close()
+        page = (await visitor.asks("/")).text
+        names = re.findall(r'href="/files/([^"]+)" download', page)
+        assert len(names) == 8
+        for name in names:
+            file = await visitor.asks(f"/files/{name}")
+            assert file.status == 200
+            assert file.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+            assert file.headers["Content-Security-Policy"].startswith("sandbox")
+            assert len(file.body) > 100
+        assert "Q2: nobody answered." in page
+
+
+async def test_who_follows_is_told_to_come_again_when_all_begins_anew(tmp_path: Path) -> None:
+    async with room(tmp_path) as (chat, visitor):
+        page = (await visitor.asks("/")).text
+        since = re.search(r'data-since="([^"]+)"', page)
+        assert since
+        stream = f"{visitor.address}/events?language=en&since={since[1]}"
+        async with asyncio.timeout(10), visitor.session.get(stream) as response:
+            await acted(visitor, chat, "again")
+            assert b'"reason":"again"' in await response.read()
+        assert (await visitor.asks("/")).status == 200
+
+
+async def test_the_pages_scripts_and_styles_stay_small(tmp_path: Path) -> None:
+    async with room(tmp_path) as (_, visitor):
+        sizes = {}
+        for name in ("room.js", "stream.js", "announce.js", "room.css"):
+            packed = await visitor.session.get(
+                visitor.address + visitor.app[STATICS].address(name), headers={"Accept-Encoding": "gzip"}
+            )
+            sizes[name] = int(packed.headers["Content-Length"])
+        assert sum(size for name, size in sizes.items() if name.endswith(".js")) < 40_000
+        assert sizes["room.css"] < 15_000

@@ -1,0 +1,57 @@
+"""An article is no longer than its limit, whatever was said; what goes is what was worth least."""
+
+import pytest
+
+from bot.adapters.catalogues import words
+from bot.adapters.export.recap import FORMATS
+from bot.core.record.article.length import most_words
+from bot.core.record.article.parts import Form
+from bot.core.record.recap import recap_of
+from bot.core.record.summary import Quoted, Section
+from bot.core.session.recap_state import RecapState
+from tests.core.record.recaps import question, quoted, section, summary
+
+LONG = "word " * 59 + "word."
+
+
+def parts(count: int, each: int, *, featured: tuple[int, ...] = ()) -> list[Section]:
+    """Return questions with so many quotes of sixty words each, of ten people."""
+    made = []
+    for number in range(1, count + 1):
+        quotes = [quoted(100 * number + n, LONG, by=6 + (number + n) % 10, question=number) for n in range(each)]
+        made.append(section(*quotes, of=question(number, "What is it? " * 10), answers=9, people=8))
+    return made
+
+
+@pytest.mark.parametrize(("count", "each"), [(1, 40), (6, 5), (6, 20), (12, 5)])
+def test_the_article_keeps_to_its_limit(count: int, each: int) -> None:
+    made = recap_of(summary(*parts(count, each), links=()), RecapState())
+    assert len(FORMATS["md"](made, words("en")).split()) <= most_words(made.summary.answers)
+    assert len(FORMATS["md"](made, words("fi")).split()) <= most_words(made.summary.answers)
+    assert all(part.units for part in made.parts)
+
+
+def test_a_question_keeps_one_quote_where_even_those_are_too_much() -> None:
+    made = recap_of(summary(*parts(40, 3)), RecapState())
+    assert [len(part.units) for part in made.parts] == [1] * 40
+
+
+def test_the_limit_grows_with_the_answers() -> None:
+    assert [most_words(answers) for answers in (5, 70, 1035, 2000, 50_000)] == [1400, 1400, 1550, 1700, 1700]
+
+
+def test_the_last_quotes_go_and_those_of_people_who_are_quoted_elsewhere_first() -> None:
+    lonely = quoted(199, LONG, by=99)
+    first, *others = parts(6, 5)
+    made = recap_of(summary(section(*first.quotes[:4], lonely, answers=9, people=8), *others), RecapState())
+    shown: list[Quoted] = [unit.quotes[0] for unit in made.parts[0].units]
+    assert shown[-1].id == lonely.id, "nobody else says what she says"
+    ids = [[unit.quotes[0].id for unit in part.units] for part in made.parts[1:]]
+    assert ids == [[quote.id for quote in each.quotes[: len(kept)]] for each, kept in zip(others, ids, strict=True)]
+
+
+def test_exchanges_stay() -> None:
+    first = quoted(101, LONG, by=1)
+    second = quoted(102, LONG, by=2, after=first)
+    made = recap_of(summary(section(first, second, *parts(1, 30)[0].quotes), *parts(6, 10)[1:]), RecapState())
+    assert made.parts[0].units[0].form is not Form.ALONE
