@@ -15,7 +15,10 @@ from bot.core.record.summary import Quoted
 SHORT, LONG = (1400, 70), (1700, 2000)
 """How many words an article has at most, with how many answers; between the two in proportion."""
 
-PER_QUOTE, PER_PART, PER_ARTICLE = 6, 14, 110
+ENOUGH = 3
+"""Units that a question keeps as long as others have more."""
+
+PER_QUOTE, PER_PART, PER_ARTICLE = 5, 14, 110
 """Words and signs beside a quote's own and its author's; beside a question's own; in the opening and at the end."""
 
 
@@ -31,26 +34,33 @@ def within(parts: Sequence[Part], spent: int, answers: int) -> tuple[Part, ...]:
     kept = list(parts)
     room = most_words(answers) - spent
     while words_of_parts(kept) > room:
-        loose = [(place, unit) for place, part in enumerate(kept) for unit in _loose(part)]
+        quotes = chain.from_iterable(unit.quotes for part in kept for unit in part.units)
+        voices = Counter(map(_author, quotes))
+        loose = [(place, unit) for place, part in enumerate(kept) for unit in _loose(part, voices)]
         if not loose:
             break
-        quotes = chain.from_iterable(unit.quotes for part in kept for unit in part.units)
-        voices = Counter(quote.entry.contribution.author.id for quote in quotes)
         place, unit = max(loose, key=lambda each: _spare(each, kept, voices))
         kept[place] = replace(kept[place], units=tuple(each for each in kept[place].units if each is not unit))
     return tuple(kept)
 
 
-def _loose(part: Part) -> list[Unit]:
-    """Return the quote of a question that can go first, if one can."""
+def _loose(part: Part, voices: Counter[int]) -> list[Unit]:
+    """Return the quote of a question that can go first, if one can: the last of somebody who is quoted elsewhere."""
     alone = [u for u in part.units if u.form is Form.ALONE and not u.quotes[0].entry.featured]
-    return alone[-1:] if len(part.units) > 1 else []
+    elsewhere = [u for u in alone if voices[_author(u.quotes[0])] > 1]
+    return (elsewhere or alone)[-1:] if len(part.units) > 1 else []
 
 
-def _spare(each: tuple[int, Unit], parts: Sequence[Part], voices: Counter[int]) -> tuple[bool, int, int]:
+def _author(quote: Quoted) -> int:
+    return quote.entry.contribution.author.id
+
+
+def _spare(each: tuple[int, Unit], parts: Sequence[Part], voices: Counter[int]) -> tuple[bool, bool, int, int, int]:
+    """Return how well a unit can be spared: where a question has many, where its author is quoted elsewhere, too."""
     place, unit = each
-    author = unit.quotes[0].entry.contribution.author.id
-    return voices[author] > 1, sum(words_of(u.quotes) for u in parts[place].units), place
+    units = parts[place].units
+    is_elsewhere = voices[_author(unit.quotes[0])] > 1
+    return len(units) > ENOUGH, is_elsewhere, len(units), sum(words_of(u.quotes) for u in units), place
 
 
 def words_of_parts(parts: Iterable[Part]) -> int:

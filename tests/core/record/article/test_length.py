@@ -46,8 +46,8 @@ def test_the_last_quotes_go_and_those_of_people_who_are_quoted_elsewhere_first()
     made = recap_of(summary(section(*first.quotes[:4], lonely, answers=9, people=8), *others), RecapState())
     shown: list[Quoted] = [unit.quotes[0] for unit in made.parts[0].units]
     assert shown[-1].id == lonely.id, "nobody else says what she says"
-    ids = [[unit.quotes[0].id for unit in part.units] for part in made.parts[1:]]
-    assert ids == [[quote.id for quote in each.quotes[: len(kept)]] for each, kept in zip(others, ids, strict=True)]
+    counts = [len(part.units) for part in made.parts]
+    assert max(counts) - min(counts) <= 1, "no question pays for the others"
 
 
 def test_exchanges_stay() -> None:
