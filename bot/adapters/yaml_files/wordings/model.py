@@ -31,7 +31,7 @@ class WordingModel(Entry):
     says: Annotated[str, Prose(300)] | None = key(
         "The reason as people read it; {words} is what was found.", default=None
     )
-    hint: Annotated[str, Line(60)] | None = key("The sort of the hint, where this alone is not enough for a verdict.", default=None)
+    hint: Annotated[str, Line(60)] | None = key("The sort of the hint, where this is not enough.", default=None)
     patterns: list[Pattern] = key("Orders of kinds of words; one of them is enough.", default_factory=list)
     matches: list[Example] = key("Messages in which it must be found.", default_factory=list)
     passes: list[Example] = key("Messages that only look like it.", default_factory=list)
