@@ -272,6 +272,26 @@ def restore(file: Path, config: Path | None, data: Path | None) -> None:
         click.echo(said.gettext("The previous one is kept for a week: {path}").format(path=aside))
 
 
+@cli.command(help=N_("Move the record to another database, such as PostgreSQL, or back. Stop the bot first."))
+@click.option(
+    "--to",
+    "store",
+    required=True,
+    help=N_("The store: sqlite, or postgresql://USER@HOST/NAME (password in PGPASSWORD)."),
+)
+@config_options
+def move(store: str, config: Path | None, data: Path | None) -> None:
+    """Move the record, and say what to write into the configuration."""
+    from bot import stores
+
+    aside = _finish(stores.move(_settings(config, data), store))
+    said = _words()
+    moved = said.gettext("Every table is there, row by row. Now write `store: {store}` into the configuration.")
+    click.echo(moved.format(store=store))
+    if aside:
+        click.echo(said.gettext("What was there before is kept for a week: {path}").format(path=aside))
+
+
 @cli.command(help=N_("Say what is wrong with this installation, and how to fix it."))
 @config_options
 def doctor(config: Path | None, data: Path | None) -> None:
@@ -293,14 +313,14 @@ def doctor(config: Path | None, data: Path | None) -> None:
 @click.argument("who", type=click.Choice(GUIDES), required=False)
 def show_guide(who: str | None) -> None:
     """Print a guide in the language of the terminal, or which guides there are."""
-    from bot.adapters.guides import guide, title
+    from bot.adapters.catalogues import guide, title_of_guide
 
     language = _language()
     if who:
         click.echo(guide(who, language), nl=False)
         return
     for each in GUIDES:
-        click.echo(f"{each:10} {title(each, language)}")
+        click.echo(f"{each:10} {title_of_guide(each, language)}")
 
 
 def main() -> NoReturn:
