@@ -197,7 +197,7 @@ async def test_a_reload_and_another_speed_in_the_middle_of_a_question(quiet: Roo
     before = await page.locator(".left .digits").inner_text()
     await expect(page.locator(".left .digits")).not_to_have_text(before)
     await page.locator("#text").type("A thought")
-    await expect(page.locator("#pace")).to_have_text("at 1 while you write")
+    await expect(page.locator("#pace")).to_have_text("at 1 while you write, then 10")
     await page.locator("#text").fill("")
     await expect(page.locator("#pace")).to_have_text("10 times as fast as life")
     await page.get_by_role("button", name="paused", exact=True).click()
