@@ -22,7 +22,7 @@ from typing import Any
 from bot.adapters.catalogues import words
 from bot.adapters.rehearsal.room import BOT
 from bot.adapters.sql.store import SqlStore
-from bot.adapters.sqlite import open_store
+from bot.adapters.sqlite.store import open_store
 from bot.adapters.system.choosing import in_thread
 from bot.app.engine import Engine, Settings, running
 from bot.app.ports.language_model import Wording

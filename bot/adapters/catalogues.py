@@ -6,7 +6,6 @@ The English texts are those in the code, so they need no file.
 import gc
 import gettext
 from functools import cache
-from importlib import resources
 from io import BytesIO
 
 from bot.core.base.words import Words
@@ -24,7 +23,9 @@ def words(language: str) -> Words:
 def _catalogue(code: str) -> Words:
     if code == LANGUAGES[0]:
         return Words()
-    import polib  # by those who read a file
+    from importlib import resources  # by those who read a file
+
+    import polib
 
     source = resources.files("bot") / "locale" / code / "LC_MESSAGES" / "tchat.po"
     compiled = polib.pofile(source.read_text(encoding="utf-8")).to_binary()
