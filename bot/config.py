@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from bot.adapters.data_folder.places import CONFIG_FILE, DATA_FOLDER, database_in
 from bot.adapters.yaml_files.fields import (
+    SQLITE,
     Delay,
     Duration,
     Endpoint,
@@ -18,6 +19,7 @@ from bot.adapters.yaml_files.fields import (
     Line,
     RoleName,
     Size,
+    StoreAddress,
     VariableName,
     Zone,
     whole,
@@ -122,6 +124,7 @@ class Config(Entry):
 
     discord: Discord = Discord()
     data_dir: FilePath = DATA_FOLDER
+    store: StoreAddress = SQLITE
     prompts_dir: FilePath = Path("prompts")
     timing: Timing = Timing()
     roles: Roles = Roles()

@@ -345,7 +345,7 @@ def test_the_version_is_that_of_the_package(tchat: Tchat) -> None:
 
 @pytest.fixture
 def a_database(tmp_path: Path) -> Path:
-    """Return the file of an empty record."""
+    """Return the file of an empty record, beside a configuration."""
     path = tmp_path / "a" / "tchat.db"
 
     async def make() -> None:
@@ -353,6 +353,7 @@ def a_database(tmp_path: Path) -> Path:
             pass
 
     asyncio.run(make())
+    (path.parent / "config.yaml").write_text("timing: {zone: UTC}\n", encoding="utf-8")
     return path
 
 
@@ -362,6 +363,7 @@ def a_database(tmp_path: Path) -> Path:
         ("--help", "asyncio aiosqlite pydantic polib yaml discord"),
         ("check", "aiosqlite aiohttp polib discord pydantic"),
         ("sessions", "aiohttp polib discord rich pydantic"),
+        ("sessions --config a/config.yaml --data a", "aiosqlite bot.adapters.sql.store"),
         ("sessions --data a", "asyncio aiosqlite yaml json polib bot.core.session.facts importlib.resources"),
         ("summary 9", "aiohttp polib discord rich"),
     ],
