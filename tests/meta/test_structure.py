@@ -39,9 +39,9 @@ ORDER = {
         " settings_commands commands member_commands client"
     ),
     "bot.adapters.export": ("cleaning dates wording writer text html markdown json_record tables recap files calendar"),
-    "bot.adapters.sql": "upcasts codec connection writer holder lease tables store",
+    "bot.adapters.sql": "upcasts instants codec connection writer holder lease tables store",
     "bot.adapters.postgres": "connect upgrade copies diagnosis database",
-    "bot.adapters.sqlite": "connect holder backup upgrade restore lease diagnosis store database",
+    "bot.adapters.sqlite": "versions glance connect holder backup upgrade restore lease diagnosis store database",
     "bot.adapters.rehearsal": "room screen players play people buttons course deeds noticing taking_part",
     "bot.adapters.rehearsal.buttons": "pressed members hosts recap table",
     "bot.adapters.web": "frame rehearsal",
