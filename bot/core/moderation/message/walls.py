@@ -48,7 +48,7 @@ def wall_of(contribution: Contribution, own: str) -> Wall | None:
         text, own = _CODE.sub(" ", text), _CODE.sub(" ", own)
     pieces = own.split()
     lengths = list(map(len, pieces))
-    if lengths and (max(lengths) >= SIGNS or len(set(pieces)) * 6 <= len(pieces)) and _is_repeated(pieces):
+    if lengths and len(own) >= SIGNS and (max(lengths) >= SIGNS or _is_repeating(pieces)) and _is_repeated(pieces):
         return Wall.SIGNS
     if (lengths.count(1) >= SPELLED // 2 or "-" in own or "*" in own) and _spelled(own) >= SPELLED:
         return Wall.SPELLED
@@ -61,13 +61,17 @@ def wall_of(contribution: Contribution, own: str) -> Wall | None:
     return None
 
 
+def _is_repeating(pieces: list[str]) -> bool:
+    return len(set(pieces)) * 6 <= len(pieces)
+
+
 def _is_repeated(pieces: list[str]) -> bool:
     """Whether most of a text is few signs over and over."""
     signs = "".join(pieces)
     walls = [piece for piece in pieces if len(piece) >= SIGNS and _is_poor(piece)]
     if 2 * sum(map(len, walls)) >= len(signs) > 0 and walls:
         return True
-    return len(pieces) >= SIGNS // 2 and len(signs) >= SIGNS and len(set(pieces)) * 6 <= len(pieces)
+    return len(pieces) >= SIGNS // 2 and len(signs) >= SIGNS and _is_repeating(pieces)
 
 
 def _is_poor(piece: str) -> bool:
