@@ -71,6 +71,7 @@ class Lexicon:
         self.small = self.letter_of("small")
         self._line = self.letter_of("break")
         self.content = frozenset(letter for each in languages for name in each.content for letter in self.of(name))
+        self.assenting = frozenset(self.of("assent"))
         self.agreeing, self.stock = frozenset(self.of("agree")), frozenset(self.of("stock"))
         self._take_wordings(languages)
         self._take_phrases(languages)

@@ -152,6 +152,11 @@ class Said:
         return frozenset([token for token, kind in pairs if kind in content and len(token) > 1])
 
     @property
+    def assents(self) -> bool:
+        """Whether it begins as an answer to somebody's request does: "Sure, …", "Yes, Ben, …"."""
+        return self.kinds[:1] in self.lexicon.assenting
+
+    @property
     def matter(self) -> frozenset[str]:
         """The words that say something beyond agreeing, and in a short message beyond praise."""
         said_easily = self.lexicon.agreeing

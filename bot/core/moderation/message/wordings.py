@@ -13,8 +13,8 @@ ENOUGH = 2
 """Sorts of hints that make a promotion, or a fraud."""
 FULL = 10
 """Words of content with which a message says something of its own: then it takes one sort of hints more."""
-STORY = frozenset(("link", "mine", "role", "there", "crowd", "intro", "scheme"))
-SOME = 6
+STORY = frozenset(("link", "mine", "role", "there", "crowd", "intro", "scheme", "price"))
+SOME = 4
 """Sorts of hints that whoever tells of themselves gives, too; with this many words of content, it is an answer."""
 NEUTRAL = frozenset(("link", "please", "call", "vote"))
 """Sorts of hints that whoever recommends what somebody else made gives, too: "please read this: …"."""
