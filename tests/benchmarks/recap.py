@@ -26,7 +26,7 @@ from time import perf_counter, thread_time
 
 from bot.adapters.catalogues import words
 from bot.adapters.export.recap import FORMATS
-from bot.adapters.sqlite import open_store
+from bot.adapters.sqlite.store import open_store
 from bot.adapters.system.choosing import InProcess
 from bot.app.moderating.server_rules import ServerRules
 from bot.app.ports.store import Store
