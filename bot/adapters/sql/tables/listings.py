@@ -18,6 +18,7 @@ MOST_SEARCHED = 500
 
 COLUMNS = "folded, pack, title, language, phase, opens_at, closes_at, opened_at, closed_at, hosted"
 LISTED = f"SELECT session, platform, guild, channel, rehearsal, {COLUMNS} FROM listings"
+ONE = f"{LISTED} WHERE session = ?"
 ALL = f"{LISTED} WHERE rehearsal = 0 ORDER BY session"
 SEARCH = f"""
     {LISTED} WHERE session IN (
@@ -65,6 +66,10 @@ class ListTables(Tables):
 
     async def listed(self) -> list[Listed]:
         return [_listed(row) for row in await self._rows(ALL)]
+
+    async def row(self, number: int) -> Listed | None:
+        rows = await self._rows(ONE, number)
+        return _listed(rows[0]) if rows else None
 
     async def search(self, guild: int, text: str) -> AsyncIterator[Listed]:
         before = NEWEST
