@@ -7,7 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+from bot.adapters.data_folder.places import CONFIG_FILE, DATA_FOLDER, database_in
 from bot.adapters.yaml_files.fields import (
+    SQLITE,
     Delay,
     Duration,
     Endpoint,
@@ -19,6 +21,7 @@ from bot.adapters.yaml_files.fields import (
     Origin,
     RoleName,
     Size,
+    StoreAddress,
     Switch,
     VariableName,
     Zone,
@@ -34,7 +37,6 @@ from bot.core.base.words import N_
 from bot.core.moderation.settings import ROOT as MODERATION
 from bot.core.moderation.settings import read
 
-DEFAULT_FILE = Path("config.yaml")
 TOKEN_VARIABLE = "DISCORD_TOKEN"
 
 NO_FILE = N_("There is no configuration file {path}; copy config.example.yaml, or leave --config out.")
@@ -143,7 +145,8 @@ class Config(Entry):
     """All settings; every one has a default that works."""
 
     discord: Discord = Discord()
-    data_dir: FilePath = Path("data")
+    data_dir: FilePath = DATA_FOLDER
+    store: StoreAddress = SQLITE
     prompts_dir: FilePath = Path("prompts")
     timing: Timing = Timing()
     roles: Roles = Roles()
@@ -157,7 +160,7 @@ class Config(Entry):
     @property
     def database(self) -> Path:
         """Where the record is kept."""
-        return self.data_dir / "tchat.db"
+        return database_in(self.data_dir)
 
     @property
     def kept_files(self) -> Path:
@@ -182,7 +185,7 @@ def load_config(path: Path | None, data_dir: Path | None = None) -> Config:
     """
     if path is not None and not path.exists():
         raise ConfigError(NO_FILE, path=path)
-    path = path or DEFAULT_FILE
+    path = path or CONFIG_FILE
     config = Config()
     if path.exists():
         checked, problems = check_config(path)

@@ -20,7 +20,7 @@ import pytest
 from bot.adapters.discord_chat.reading import downloads
 from bot.adapters.export import FORMATS, recap
 from bot.adapters.export.files.exports import BUNDLE
-from bot.adapters.sqlite import open_store
+from bot.adapters.sqlite.store import open_store
 from bot.cli import SUMMARY_FORMATS, TRANSCRIPT_FORMATS, main
 from bot.core.session.facts import Scheduled
 from tests.core.sessions import ROOM, T0, pack_of
@@ -90,6 +90,31 @@ def test_a_rehearsal_leaves_a_summary_and_a_transcript_in_each_format(tchat: Tch
     assert talk not in summary
     assert all(talk in files[f"transcript.{kind}"] for kind in ("html", "md", "txt", "csv"))
     assert record["session"]["status"] == "archived"
+
+
+@pytest.mark.parametrize("pack", ["what-is-influence", "asiantuntijan-aani-somessa"])
+def test_every_line_of_a_rehearsals_recap_leads_to_the_message_that_says_it(tchat: Tchat, pack: str) -> None:
+    tchat("rehearse", ROOT / "prompts" / f"{pack}.yaml", "--headless", "--speed", "0")
+    (folder,) = Path("data/sessions").iterdir()
+    article = (folder / "summary.md").read_text(encoding="utf-8")
+    page = (folder / "transcript.html").read_text(encoding="utf-8")
+    record = json.loads((folder / "transcript.json").read_text(encoding="utf-8"))
+    said = {answer["id"]: answer for question in record["questions"] for answer in question["answers"]}
+    recap = json.loads(tchat("summary", 1, "--format", "json").out)
+    quotes = [quote for question in recap["questions"] for quote in question["quotes"] + question["left_open"]]
+
+    links = set(re.findall(r"transcript\.html#(m[0-9]+)", article))
+    assert [link for link in links if f'id="{link}"' not in page] == []
+    assert {f"m{quote['id']}" for quote in quotes} <= links
+    assert [quote for quote in quotes if _flat(quote["text"]) not in _flat(said[quote["id"]]["text"])] == []
+    assert [quote for quote in quotes if quote["author"] != said[quote["id"]]["author"]["name"]] == []
+    changed = [f"{quote['text'][:-3]}~{quote['text'][-2:]}" for quote in quotes]
+    assert not [text for text, quote in zip(changed, quotes, strict=True) if text in said[quote["id"]]["text"]]
+    assert len(article.split()) <= 1400
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 def test_the_finnish_pack_is_rehearsed_in_finnish(tchat: Tchat) -> None:
@@ -318,16 +343,32 @@ def test_the_version_is_that_of_the_package(tchat: Tchat) -> None:
     assert tchat("--version").out == f"{project['name']} {project['version']}\n"
 
 
+@pytest.fixture
+def a_database(tmp_path: Path) -> Path:
+    """Return the file of an empty record, beside a configuration."""
+    path = tmp_path / "a" / "tchat.db"
+
+    async def make() -> None:
+        async with open_store(path):
+            pass
+
+    asyncio.run(make())
+    (path.parent / "config.yaml").write_text("timing: {zone: UTC}\n", encoding="utf-8")
+    return path
+
+
 @pytest.mark.parametrize(
     ("command", "spared"),
     [
         ("--help", "asyncio aiosqlite pydantic polib yaml discord"),
         ("check", "aiosqlite aiohttp polib discord pydantic"),
         ("sessions", "aiohttp polib discord rich pydantic"),
+        ("sessions --config a/config.yaml --data a", "aiosqlite bot.adapters.sql.store"),
+        ("sessions --data a", "asyncio aiosqlite yaml json polib bot.core.session.facts importlib.resources"),
         ("summary 9", "aiohttp polib discord rich"),
     ],
 )
-def test_a_command_loads_only_what_it_needs(command: str, spared: str, tmp_path: Path) -> None:
+def test_a_command_loads_only_what_it_needs(command: str, spared: str, tmp_path: Path, a_database: Path) -> None:
     program = "import atexit, sys; atexit.register(lambda: print(*sys.modules)); from bot.cli import main; main()"
     arguments = [sys.executable, "-c", program, *command.split()]
     ended = subprocess.run(arguments, cwd=tmp_path, env=_plain(), capture_output=True, text=True, check=False)
