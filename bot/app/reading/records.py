@@ -20,7 +20,7 @@ from bot.core.base.words import N_, WordsIn
 from bot.core.moderation.settings import Action, Rule
 from bot.core.posts.moderating import case_log
 from bot.core.record import public
-from bot.core.record.choice.quoting import Quote, Wanted
+from bot.core.record.choice.quoting import Choice, Wanted
 from bot.core.record.filing import Filer, Filing, landmarks
 from bot.core.record.public import Guise, Key
 from bot.core.record.recap import Recap, recap_of
@@ -42,7 +42,7 @@ from bot.core.session.state import Phase, Session
 from bot.core.session.timetable import archives
 from bot.core.text.showing.posts import quoted
 
-Choose = Callable[[Wanted], Awaitable[list[Quote]]]
+Choose = Callable[[Wanted], Awaitable[Choice]]
 
 Choosing = Callable[[], AbstractAsyncContextManager[Choose]]
 """Opens what chooses the quotes of one summary, question by question, without holding up the event loop."""
@@ -142,7 +142,7 @@ class Records:
         self._rules = rules
         self._words = words
         self._choosing = choosing
-        self._chosen: dict[bytes, list[Quote]] = {}
+        self._chosen: dict[bytes, Choice] = {}
         self._zone = zone
         self._quotes = quotes
 
@@ -244,9 +244,9 @@ class Records:
         return await self._finished(summarising, record, silent)
 
     async def _add_section(self, summarising: Summarising, answers: AnswersTo, record: Record, choose: Choose) -> None:
-        quotes = await self._quotes_of(answers.wanted(), choose)
-        quoted = [entry async for entry in record.entries(answers.ids(quotes))]
-        summarising.add_section(answers.section(quotes, quoted), answers)
+        choice = await self._choice_of(answers.wanted(), choose)
+        quoted = [entry async for entry in record.entries(answers.ids(choice.quotes))]
+        summarising.add_section(answers.section(choice.quotes, quoted), answers, choice.taken_up)
 
     async def _finished(self, summarising: Summarising, record: Record, silent: frozenset[int]) -> Summary:
         """Return the summary with what others built on, and with what hosts marked."""
@@ -300,13 +300,13 @@ class Records:
         recurring = [next(occurrences(slot, session.closed_at)) for slot in slots]
         return min([*set_up, *recurring], default=None)
 
-    async def _quotes_of(self, wanted: Wanted, choose: Choose) -> list[Quote]:
-        """Return the quotes of a question, chosen once however often a summary is made of the same answers."""
+    async def _choice_of(self, wanted: Wanted, choose: Choose) -> Choice:
+        """Return what was chosen of a question's answers: once, however often a summary is made of the same ones."""
         key = sha256(repr(wanted).encode(errors="surrogatepass")).digest()
         if key not in self._chosen:
             while len(self._chosen) >= REMEMBERED:
                 del self._chosen[next(iter(self._chosen))]
-            self._chosen[key] = await choose(wanted) if wanted.answers else []
+            self._chosen[key] = await choose(wanted) if wanted.answers else Choice()
         return self._chosen[key]
 
     async def measures(self, number: int) -> list[case_log.Taken]:

@@ -137,7 +137,9 @@ class Scene(NamedTuple):
     alike: list[Earlier]
 
     def answers(self, said: Said) -> bool:
-        """Tell whether a message shares words with the question, or with what others said; without a link."""
+        """Tell whether a message assents, or without a link shares words with the question or the talk."""
+        if said.assents:
+            return True
         if said.links or len(said.content) < SHARED:
             return False
         shared = self.past.shared(said.author, said.content)
