@@ -9,6 +9,7 @@ from bot.adapters.sql.connection import Connection
 from bot.adapters.sql.tables import cases, pending_answers
 from bot.adapters.sql.tables.cases import CaseTables
 from bot.adapters.sql.tables.contributions import ContributionTables
+from bot.adapters.sql.tables.erasure import ErasureTables
 from bot.adapters.sql.tables.files import FileTables
 from bot.adapters.sql.tables.listings import ListTables
 from bot.adapters.sql.tables.pending_answers import PendingAnswerTables
@@ -42,14 +43,22 @@ async def installation_of(connection: Connection) -> str:
 
 
 class SqlStore(
-    SessionTables, ListTables, ContributionTables, FileTables, PlanningTables, CaseTables, PendingAnswerTables
+    SessionTables,
+    ListTables,
+    ContributionTables,
+    FileTables,
+    PlanningTables,
+    CaseTables,
+    PendingAnswerTables,
+    ErasureTables,
 ):
-    """The whole record. Made by whoever opens a database, who also closes it; `tidy` is the engine's own."""
+    """The whole record. Made by whoever opens a database, who also closes it; `tidy` and `scrub` are the engine's."""
 
-    def __init__(self, reader: Connection, writer: Writer, installation: str, tidy: Tidy) -> None:
+    def __init__(self, reader: Connection, writer: Writer, installation: str, tidy: Tidy, scrub: Tidy) -> None:
         super().__init__(reader, writer)
         self.installation = installation
         self._tidy = tidy
+        self._scrub = scrub
 
     @property
     def backlog(self) -> int:
@@ -62,6 +71,9 @@ class SqlStore(
 
     async def tidy(self) -> None:
         await self._tidy()
+
+    async def scrub(self) -> None:
+        await self._scrub()
 
     async def recall(self, key: str) -> str | None:
         rows = await self._rows("SELECT value FROM notes WHERE key = ?", key)

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.app.ports.attachments import KeptFiles
 from bot.app.ports.choices import Choices
+from bot.app.ports.erasures import Erasures
 from bot.app.ports.listings import Lists
 from bot.app.ports.pending_answers import PendingAnswers
 from bot.app.ports.values import Claim, Pending, Reaction, Stored
@@ -294,7 +295,7 @@ class Cases(Protocol):
         ...
 
 
-class Store(Sessions, Lists, Contributions, KeptFiles, Choices, Planning, Cases, PendingAnswers, Protocol):
+class Store(Sessions, Lists, Contributions, KeptFiles, Choices, Planning, Cases, PendingAnswers, Erasures, Protocol):
     """The whole record. `backlog` is how many writes wait to be committed."""
 
     @property
