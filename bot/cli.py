@@ -80,6 +80,7 @@ def cli() -> None:
 @click.option("--cast", "cast_file", type=EXISTING, help=N_("The file of the members who answer."))
 @click.option("--no-cast", is_flag=True, help=N_("Let nobody answer."))
 @click.option("--headless", is_flag=True, help=N_("Show the room on this terminal, and end when the chat is over."))
+@click.option("--host", default="127.0.0.1", show_default=True, help=N_("On which of this computer's addresses it is."))
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8800, show_default=True, help=N_("Where the room is; 0 takes any.")
 )
@@ -91,6 +92,7 @@ def rehearse(
     cast_file: Path | None,
     no_cast: bool,
     headless: bool,
+    host: str,
     port: int,
     no_open: bool,
     config: Path | None,
@@ -111,7 +113,7 @@ def rehearse(
     if headless:
         paths = _finish(rehearsing.rehearse(settings, script, cast, speed, Console(highlight=False)))
     else:
-        chosen = rehearsing.Chosen(speed or None, port, opens=not no_open)
+        chosen = rehearsing.Chosen(speed or None, host, port, opens=not no_open)
         paths = _finish(rehearsing.in_browser(settings, script, cast, chosen, _address_told))
     for path in paths:
         click.echo(path)
@@ -272,6 +274,26 @@ def restore(file: Path, config: Path | None, data: Path | None) -> None:
         click.echo(said.gettext("The previous one is kept for a week: {path}").format(path=aside))
 
 
+@cli.command(help=N_("Move the record to another database, such as PostgreSQL, or back. Stop the bot first."))
+@click.option(
+    "--to",
+    "store",
+    required=True,
+    help=N_("The store: sqlite, or postgresql://USER@HOST/NAME (password in PGPASSWORD)."),
+)
+@config_options
+def move(store: str, config: Path | None, data: Path | None) -> None:
+    """Move the record, and say what to write into the configuration."""
+    from bot import stores
+
+    aside = _finish(stores.move(_settings(config, data), store))
+    said = _words()
+    moved = said.gettext("Every table is there, row by row. Now write `store: {store}` into the configuration.")
+    click.echo(moved.format(store=store))
+    if aside:
+        click.echo(said.gettext("What was there before is kept for a week: {path}").format(path=aside))
+
+
 @cli.command(help=N_("Say what is wrong with this installation, and how to fix it."))
 @config_options
 def doctor(config: Path | None, data: Path | None) -> None:
@@ -293,14 +315,14 @@ def doctor(config: Path | None, data: Path | None) -> None:
 @click.argument("who", type=click.Choice(GUIDES), required=False)
 def show_guide(who: str | None) -> None:
     """Print a guide in the language of the terminal, or which guides there are."""
-    from bot.adapters.guides import guide, title
+    from bot.adapters.catalogues import guide, title_of_guide
 
     language = _language()
     if who:
         click.echo(guide(who, language), nl=False)
         return
     for each in GUIDES:
-        click.echo(f"{each:10} {title(each, language)}")
+        click.echo(f"{each:10} {title_of_guide(each, language)}")
 
 
 def main() -> NoReturn:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from bot.adapters.yaml_files.fields import (
+    SQLITE,
     Delay,
     Duration,
     Endpoint,
@@ -17,6 +18,7 @@ from bot.adapters.yaml_files.fields import (
     Line,
     RoleName,
     Size,
+    StoreAddress,
     VariableName,
     Zone,
     whole,
@@ -122,6 +124,7 @@ class Config(Entry):
 
     discord: Discord = Discord()
     data_dir: FilePath = Path("data")
+    store: StoreAddress = SQLITE
     prompts_dir: FilePath = Path("prompts")
     timing: Timing = Timing()
     roles: Roles = Roles()

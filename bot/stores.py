@@ -3,14 +3,57 @@
 Another engine is a package beside `adapters/sqlite` that fills the port `Database`, and a line here.
 """
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.adapters.sql.store import MOVED
 from bot.adapters.sqlite.database import SqliteDatabase
 from bot.adapters.system import process
 from bot.adapters.system.clock import SystemClock
+from bot.adapters.yaml_files.fields import SQLITE, attempt, store_address
 from bot.app.ports.clock import Clock
 from bot.app.ports.database import Database
 from bot.config import Config
+from bot.core.base.errors import ConfigError, StoreError
+from bot.core.base.words import N_
+
+NO_DRIVER = N_("PostgreSQL needs a package that is not installed: pip install 'tchat-bot[postgres]'")
+NO_STORE = N_("--to must be sqlite, or the address of a database without a password: postgresql://USER@HOST/NAME.")
+THERE_ALREADY = N_("The record is in {store} already.")
 
 
 def database_of(config: Config, clock: Clock | None = None) -> Database:
     """Return the database of an installation, as this process uses it. Nothing is opened yet."""
-    return SqliteDatabase(config.database, config.backups, clock or SystemClock(), process.this(), process.is_alive)
+    clock, me = clock or SystemClock(), process.this()
+    if config.store == SQLITE:
+        return SqliteDatabase(config.database, config.backups, clock, me, process.is_alive)
+    try:
+        from bot.adapters.postgres.database import PostgresDatabase  # not installed unless it is used
+    except ModuleNotFoundError as error:
+        raise ConfigError(NO_DRIVER) from error
+    return PostgresDatabase(config.store, config.backups, clock, me, process.is_alive)
+
+
+async def move(config: Config, to: str) -> Path | None:
+    """Take the record to another store; return where the one is that was there, if there was one.
+
+    It goes as a copy, the same way that a copy is restored. The old record notes where it went, and is run no more.
+    """
+    store = attempt(store_address, to)
+    if store is None:
+        raise ConfigError(NO_STORE)
+    if store == config.store:
+        raise StoreError(THERE_ALREADY, store=store)
+    source, target = database_of(config), database_of(config.but(store=store))
+    async with source.held() as (_, record):
+        with TemporaryDirectory(prefix="moving-", dir=_made(config.data_dir)) as folder:
+            copy = Path(folder) / "copy.db"
+            await source.back_up(copy)
+            aside = await target.restore(copy)
+        await record.note(MOVED, store)
+    return aside
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder

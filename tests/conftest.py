@@ -1,5 +1,6 @@
 """Fixtures that many tests share."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -7,7 +8,9 @@ import pytest
 from hypothesis import settings
 
 from bot.adapters.sqlite import connect
-from tests.engines import ENGINES, Engine
+from tests import engines
+from tests.engines import ENGINES, Engine, engine_of
+from tests.postgres_server import Server, started
 from tests.stage import Stage, staged
 
 PRAGMAS = connect.PRAGMAS
@@ -36,7 +39,30 @@ def durable(hurried: None, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
     """An empty database of each engine in turn."""
-    return ENGINES[request.param](tmp_path)
+    return engine_of(request.param, tmp_path / "data", lambda: request.getfixturevalue("postgres_server"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--engine", choices=engines.ENGINES, default="sqlite", help="what keeps the record on the stage")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def stage_engine(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let stories be played on the engine of `--engine`."""
+    name = request.config.getoption("--engine")
+    with pytest.MonkeyPatch.context() as patch:
+        if name != "sqlite":
+            server = request.getfixturevalue("postgres_server")
+            patch.setattr(engines, "stage_on", lambda folder: engine_of(name, folder, lambda: server))
+        yield
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Server]:
+    """A PostgreSQL server, if one can be run here."""
+    with started() as server:
+        asyncio.run(server.prepare())
+        yield server
 
 
 @pytest.fixture

@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from bot.adapters.rehearsal.room import RehearsalRoom
 from bot.adapters.sql.store import SqlStore
+from bot.app.ports.store import Store
 from bot.app.ports.values import Abilities, Heard, NoChannel, NoDesk, OwnPost, Unreadable, Unsure
 from bot.core.base.errors import RoomError, StoreError
 from bot.core.base.place import RoomRef
@@ -116,8 +117,8 @@ class Disk:
 
     full: bool = False
 
-    def carry(self, store: SqlStore) -> None:
-        writer = store._writer
+    def carry(self, store: Store) -> None:
+        writer = cast(SqlStore, store)._writer
         transaction = writer._transaction
 
         async def transact(batch: Any) -> Any:

@@ -21,12 +21,11 @@ from typing import Any
 
 from bot.adapters.catalogues import words
 from bot.adapters.rehearsal.room import BOT
-from bot.adapters.sql.store import SqlStore
-from bot.adapters.sqlite import open_store
 from bot.adapters.system.choosing import in_thread
 from bot.app.engine import Engine, Settings, running
 from bot.app.ports.language_model import Wording
 from bot.app.ports.rehearsing import Message
+from bot.app.ports.store import Store
 from bot.app.reading.records import Record
 from bot.config import Config
 from bot.core.base.contribution import Person
@@ -37,6 +36,7 @@ from bot.core.session.facts import Measure
 from bot.core.session.state import Session
 from bot.parts import files_of
 from tests.clock import NOON, StillClock
+from tests.engines import engine_on_stage
 from tests.faults import Disk, Faults, FaultyRoom
 from tests.tripwire import DEEDS, WRITES, Tripwire
 
@@ -87,7 +87,7 @@ class Member:
 
 
 class Stage:
-    """One bot over one database file, in one room. Made by `staged`."""
+    """One bot over one database, in one room. Made by `staged`."""
 
     def __init__(self, folder: Path, now: datetime, wire: Tripwire) -> None:
         self.wire = wire
@@ -97,20 +97,23 @@ class Stage:
         self.wire.watch(self.room, DEEDS)
         self.disk = Disk()
         self.files = files_of(Config(data_dir=folder, prompts_dir=folder / "prompts"))
+        self.folder = folder
         self.path = folder / "tchat.db"
+        self.kept = engine_on_stage(folder)
+        self.database = self.kept.database(self.clock)
         self._people: dict[str, Person] = {}
         self._exits = AsyncExitStack()
         self.number = 0
         self.settings = Settings(publish_after=timedelta())  # most stories are about what comes before the recap
         self.wording: Wording | None = None
-        self.store: SqlStore
+        self.store: Store
         self.engine: Engine
 
     # Time and power
 
     async def switch_on(self) -> None:
         self._exits = AsyncExitStack()
-        self.store = await self._exits.enter_async_context(open_store(self.path))
+        self.store = await self._exits.enter_async_context(self.database.opened())
         self.disk.carry(self.store)
         self.wire.watch(self.store, WRITES)
         parts = (self.store, self.room, self.clock, words, self.settings, self.files, in_thread, self.wording)

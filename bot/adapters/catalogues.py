@@ -1,4 +1,6 @@
-"""The catalogues of texts that people see, read straight from their .po files: no compiled copy can be out of date.
+"""The texts that people see: catalogues, read straight from their .po files, and guides, Markdown files in `bot/guide`.
+
+No compiled copy of a catalogue can be out of date.
 
 The English texts are those in the code, so they need no file.
 """
@@ -30,3 +32,15 @@ def _catalogue(code: str) -> Words:
     compiled = polib.pofile(source.read_text(encoding="utf-8")).to_binary()
     gc.collect()  # what was parsed holds on to itself, and is several times as large as what we keep
     return gettext.GNUTranslations(BytesIO(compiled))
+
+
+def guide(who: str, language: str) -> str:
+    """Return the guide for somebody ("host"), as Markdown; in English if there is none in the language ("fi-FI")."""
+    folder = resources.files("bot") / "guide"
+    found = folder / language.split("-")[0] / f"{who}.md"
+    return (found if found.is_file() else folder / "en" / f"{who}.md").read_text(encoding="utf-8")
+
+
+def title_of_guide(who: str, language: str) -> str:
+    """Return the title of a guide."""
+    return guide(who, language).partition("\n")[0].removeprefix("# ")

@@ -92,6 +92,31 @@ def test_a_rehearsal_leaves_a_summary_and_a_transcript_in_each_format(tchat: Tch
     assert record["session"]["status"] == "archived"
 
 
+@pytest.mark.parametrize("pack", ["what-is-influence", "asiantuntijan-aani-somessa"])
+def test_every_line_of_a_rehearsals_recap_leads_to_the_message_that_says_it(tchat: Tchat, pack: str) -> None:
+    tchat("rehearse", ROOT / "prompts" / f"{pack}.yaml", "--headless", "--speed", "0")
+    (folder,) = Path("data/sessions").iterdir()
+    article = (folder / "summary.md").read_text(encoding="utf-8")
+    page = (folder / "transcript.html").read_text(encoding="utf-8")
+    record = json.loads((folder / "transcript.json").read_text(encoding="utf-8"))
+    said = {answer["id"]: answer for question in record["questions"] for answer in question["answers"]}
+    recap = json.loads(tchat("summary", 1, "--format", "json").out)
+    quotes = [quote for question in recap["questions"] for quote in question["quotes"] + question["left_open"]]
+
+    links = set(re.findall(r"transcript\.html#(m[0-9]+)", article))
+    assert [link for link in links if f'id="{link}"' not in page] == []
+    assert {f"m{quote['id']}" for quote in quotes} <= links
+    assert [quote for quote in quotes if _flat(quote["text"]) not in _flat(said[quote["id"]]["text"])] == []
+    assert [quote for quote in quotes if quote["author"] != said[quote["id"]]["author"]["name"]] == []
+    changed = [f"{quote['text'][:-3]}~{quote['text'][-2:]}" for quote in quotes]
+    assert not [text for text, quote in zip(changed, quotes, strict=True) if text in said[quote["id"]]["text"]]
+    assert len(article.split()) <= 1400
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
 def test_the_finnish_pack_is_rehearsed_in_finnish(tchat: Tchat) -> None:
     ended = tchat("rehearse", ROOT / "prompts" / "asiantuntijan-aani-somessa.yaml", "--headless", "--speed", "0")
     assert ended.status == 0

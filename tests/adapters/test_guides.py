@@ -7,8 +7,7 @@ import polib
 import pytest
 from click.testing import CliRunner
 
-from bot.adapters.catalogues import LANGUAGES, words
-from bot.adapters.guides import guide, title
+from bot.adapters.catalogues import LANGUAGES, guide, title_of_guide, words
 from bot.cli import GUIDES, cli
 
 DISCORDS_OWN = {"New Application", "Bot", "Reset Token"}
@@ -48,4 +47,4 @@ def test_without_a_name_it_says_which_guides_there_are(monkeypatch: pytest.Monke
     monkeypatch.setenv("LC_ALL", "fi_FI")
     lines = CliRunner().invoke(cli, ["guide"]).output.splitlines()
     assert [line.split()[0] for line in lines] == list(GUIDES)
-    assert all(title(who, "fi") in line for who, line in zip(GUIDES, lines, strict=True))
+    assert all(title_of_guide(who, "fi") in line for who, line in zip(GUIDES, lines, strict=True))

@@ -1,6 +1,7 @@
-"""The rules of moderation, measured: `python -m tests.benchmarks.moderation [--wrong] [--speed] FILE…`.
+"""The rules of moderation, measured: `python -m tests.benchmarks.moderation [--preset P] [--wrong] [--speed] FILE…`.
 
-Each file is one session of JSON lines in order, {"author", "at", "text", "spam"}, watched with the preset `standard`.
+Each file is one session of JSON lines in order, {"author", "at", "text", "spam"}; or each line is a session of honest
+answers by as many people, {"question", "answers": [{"text"}]}. They are watched with the preset `standard`, or another.
 Any verdict but *canned* counts as an alarm. The last line is {"f1", "precision", "recall", "false_alarms"}; the last of
 them is the share of honest messages that got an alarm. Texts from web pages may have HTML in them; it is undone.
 
@@ -17,21 +18,25 @@ import sys
 import time
 import tracemalloc
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from bot.adapters.yaml_files.wordings.loader import shipped
 from bot.core.base import ids
 from bot.core.base.contribution import Contribution, Person
-from bot.core.moderation.settings import STANDARD, Rule
+from bot.core.moderation.settings import PRESETS, STANDARD, Rule, RuleSettings
 from bot.core.moderation.watch import Watch
+from bot.core.script.pack import Pack, Question, Text
 
 LANGUAGE = "fi"
 """Talks in Finnish are read by Finnish and English."""
 OPENED = datetime(2026, 12, 2, 17, 0, tzinfo=UTC)
+APART = timedelta(seconds=30)
+"""Between two messages of which nobody knows when they were written."""
 PEOPLE = 200
 SYLLABLES = "an be ca do en fi go hi is ka lo mu no ok pa ri so ta ur vy".split()  # noqa: SIM905 - a table
 _TAG = re.compile(r'<br\s*/?>|</?b>|<a href="[^>]*>|</a>')
@@ -45,31 +50,49 @@ class Sample:
     spam: bool
 
 
-def samples(path: Path) -> Iterator[Sample]:
-    """Yield the messages of a file; the first is moved to the opening of a session, the others keep their distance."""
+def sessions(path: Path) -> Iterator[tuple[Pack | None, list[Sample]]]:
+    """Yield the sessions of a file, with what was asked in each, as far as that is known."""
+    rows = [json.loads(line) for line in filter(str.strip, path.read_text(encoding="utf-8").splitlines())]
+    if not any("answers" in row for row in rows):
+        yield None, list(_samples(rows))
+        return
+    for row in rows:
+        answers = [
+            {"author": str(place), "text": each["text"], "spam": False} for place, each in enumerate(row["answers"])
+        ]
+        question = Question(Text({"en": row["question"]}))
+        yield Pack("honest", Text({"en": row["question"]}), (question,)), list(_samples(answers))
+
+
+def _samples(rows: Iterable[dict[str, Any]]) -> Iterator[Sample]:
+    """Yield the messages of a session; the first is moved to its opening, the others keep their distance."""
     people: dict[str, int] = {}
     start: datetime | None = None
     passed = timedelta()
-    for place, line in enumerate(filter(str.strip, path.read_text(encoding="utf-8").splitlines())):
-        row = json.loads(line)
+    for place, row in enumerate(rows):
         if row.get("at"):
             now = datetime.fromisoformat(row["at"]).replace(tzinfo=UTC)
             start = start or now
             passed = max(passed, now - start)
+        else:
+            passed = place * APART
         author = Person(people.setdefault(row["author"], len(people) + 1), row["author"])
         text = unescape(_TAG.sub(" ", row["text"]))
         yield Sample(_contribution(place, passed, author, text), bool(row["spam"]))
 
 
-def measure(path: Path, *, wrong: bool) -> Counter[tuple[bool, bool]]:
-    """Watch one file as a session; count by whether it was spam, and whether there was an alarm."""
-    watch, counts = Watch(STANDARD, shipped(LANGUAGE)), Counter[tuple[bool, bool]]()
-    for sample in samples(path):
-        verdict = watch.see(sample.contribution)
-        alarm = verdict is not None and verdict.rule is not Rule.CANNED
-        counts[sample.spam, alarm] += 1
-        if wrong and alarm is not sample.spam:
-            print("missed" if sample.spam else f"blamed by {verdict}", repr(sample.contribution.text[:300]))  # noqa: T201
+def measure(path: Path, settings: RuleSettings, *, wrong: bool) -> Counter[tuple[bool, bool]]:
+    """Watch the sessions of a file; count by whether it was spam, and whether there was an alarm."""
+    counts = Counter[tuple[bool, bool]]()
+    for pack, talk in sessions(path):
+        watch = Watch(settings, shipped(LANGUAGE), pack=pack)
+        for sample in talk:
+            verdict = watch.see(sample.contribution, question=1 if pack else None)
+            alarm = verdict is not None and verdict.rule is not Rule.CANNED
+            counts[sample.spam, alarm] += 1
+            if wrong and alarm is not sample.spam:
+                found = "missed" if sample.spam else f"blamed by {verdict}"
+                print(found, repr(sample.contribution.text[:300]))  # noqa: T201
     return counts
 
 
@@ -126,13 +149,14 @@ def _share(part: int, whole: int) -> float:
 
 def main(arguments: list[str]) -> None:
     """Measure what the arguments ask for."""
-    files = [Path(each) for each in arguments if not each.startswith("--")]
+    preset = arguments[arguments.index("--preset") + 1] if "--preset" in arguments else "standard"
+    files = [Path(each) for each in arguments if not each.startswith("--") and each != preset]
     if "--speed" in arguments:
-        texts = [sample.contribution.text for path in files for sample in samples(path)]
+        texts = [sample.contribution.text for path in files for _, talk in sessions(path) for sample in talk]
         print(json.dumps(speed(texts)))  # noqa: T201 – the figures are what this command is for
     total = Counter[tuple[bool, bool]]()
     for path in files:
-        total += measure(path, wrong="--wrong" in arguments)
+        total += measure(path, PRESETS[preset], wrong="--wrong" in arguments)
     print(json.dumps(figures(total)))  # noqa: T201
 
 

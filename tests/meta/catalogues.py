@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import polib
+import yaml
 from jinja2 import Environment, nodes
 from jinja2.ext import extract_from_ast
 
@@ -35,6 +36,10 @@ def messages() -> dict[Message, set[str]]:
         for _, _, shown in extract_from_ast(parsed(path), ("gettext", "ngettext"), babel_style=False):
             single, plural = [*map(str, shown or ()), "", ""][:2]
             found.setdefault((single, plural), set()).add(path.relative_to(ROOT).as_posix())
+    for path in sorted((ROOT / "bot" / "wordings").glob("*.yaml")):
+        for wording in yaml.safe_load(path.read_text(encoding="utf-8")).get("wordings", ()):
+            if says := wording.get("says"):
+                found.setdefault((says.strip(), ""), set()).add(path.relative_to(ROOT).as_posix())
     return found
 
 

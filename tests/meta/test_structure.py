@@ -16,7 +16,9 @@ from tests.meta import documents
 ROOT = Path(__file__).parents[2]
 BOT = ROOT / "bot"
 MODULES = sorted(BOT.rglob("*.py"))
-OUTSIDE = {"discord", "aiohttp", "aiosqlite", "sqlite3", "yaml", "pydantic", "jinja2", "rich", "click", "polib"}
+OUTSIDE = {
+    *("discord", "aiohttp", "aiosqlite", "asyncpg", "sqlite3", "yaml", "pydantic", "jinja2", "rich", "click", "polib")
+}
 CHOOSING = {"bot.wiring", "bot.parts", "bot.stores", "bot.config", "bot.cli"}
 FORBIDDEN = {
     "core": OUTSIDE | CHOOSING | {"asyncio", "bot.app", "bot.adapters"},
@@ -38,6 +40,7 @@ ORDER = {
     ),
     "bot.adapters.export": ("cleaning dates wording writer text html markdown json_record tables recap files calendar"),
     "bot.adapters.sql": "upcasts codec connection writer holder lease personal tables store",
+    "bot.adapters.postgres": "connect upgrade copies diagnosis database",
     "bot.adapters.sqlite": "connect holder backup upgrade restore lease diagnosis store database",
     "bot.adapters.rehearsal": "room screen players play people buttons course deeds noticing taking_part",
     "bot.adapters.rehearsal.buttons": "pressed members hosts recap table",
@@ -47,8 +50,11 @@ ORDER = {
 }
 """The rooms of each package that has an order: each may use those named before it."""
 
-ENGINES = ("sqlite",)
+ENGINES = ("sqlite", "postgres")
 """Packages that keep the record, each in a database of its own, over what they share in `sql`."""
+
+SHARED = {"sqlite": ("sql",), "postgres": ("sql", "sqlite")}
+"""Which neighbours an engine may use: what they share, and, since copies are SQLite files, what makes those."""
 
 LONGEST_FUNCTION, MOST_ROOMS = 40, 12
 CLOCKS = {"datetime.now", "datetime.utcnow", "datetime.today", "time.time", "asyncio.sleep"}
@@ -61,7 +67,7 @@ def test_a_module_imports_only_what_its_layer_may(path: Path) -> None:
     for name in _imports(path):
         assert not any(name == each or name.startswith(f"{each}.") for each in forbidden), f"{path} imports {name}"
         if layer == "adapters" and name.startswith("bot.adapters."):
-            mine = {rest[0].removesuffix(".py"), *(("sql",) if rest[0] in ENGINES else ())}
+            mine = {rest[0].removesuffix(".py"), *SHARED.get(rest[0], ())}
             assert name.split(".")[2] in mine, f"{path} imports its neighbour {name}"
         if name.split(".")[0] == "discord":
             assert path.is_relative_to(BOT / "adapters" / "discord_chat") or path == BOT / "wiring.py"
@@ -73,6 +79,13 @@ def test_only_one_module_names_the_engines_of_databases() -> None:
     assert {path for path in outside for name in _uses(path) if ".".join(name.split(".")[:3]) in engines} == {
         BOT / "stores.py"
     }
+
+
+def test_each_engine_has_the_newest_migration() -> None:
+    newest = {
+        name: max(path.name[:4] for path in (BOT / "adapters" / name / "migrations").glob("*.sql")) for name in ENGINES
+    }
+    assert len(set(newest.values())) == 1, f"{newest}: see “a table” under Contributing"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -194,7 +194,7 @@ async def test_the_last_board_says_what_the_summary_says(stage: Stage) -> None:
 
 
 async def _wednesdays(stage: Stage, *packs: str) -> Slot:
-    folder = stage.path.parent / "prompts"
+    folder = stage.folder / "prompts"
     folder.mkdir(exist_ok=True)
     for name in packs:
         (folder / f"{name}.yaml").write_text(YAML.format(title=name.title()), encoding="utf-8")
@@ -207,7 +207,7 @@ async def _wednesdays(stage: Stage, *packs: str) -> Slot:
 
 async def test_hosts_are_told_of_a_pack_that_is_gone_and_the_next_is_taken(stage: Stage) -> None:
     slot = await _wednesdays(stage, "blue", "green")
-    (stage.path.parent / "prompts" / "blue.yaml").unlink()
+    (stage.folder / "prompts" / "blue.yaml").unlink()
     assert await stage.engine.slots.missing(slot.guild, ["blue", "green"]) == {"blue"}
     await stage.advance(days=1)
     told = [message.text for message in stage.desk() if "blue" in message.text]

@@ -170,7 +170,7 @@ async def _titles(stage: Stage) -> list[str]:
 
 
 def _file(stage: Stage, name: str, text: str) -> Path:
-    folder = stage.path.parent / "prompts"
+    folder = stage.folder / "prompts"
     folder.mkdir(exist_ok=True)
     (folder / name).write_text(text, encoding="utf-8")
     return folder / name

@@ -90,6 +90,34 @@ async def test_a_link_that_pretends_is_shown_to_the_hosts(talk: Stage, text: str
     assert reason in card(talk).text
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("I am from support, send me your login code", "No staff ever does; please send none."),
+        ("A" * 300, "The same signs over and over"),
+    ],
+)
+async def test_scams_and_walls_are_shown_or_left_out(talk: Stage, text: str, reason: str) -> None:
+    talk.settings = replace(talk.settings, moderation={"walls": "flag"})
+    await talk.restart()
+    await talk.member("Spam").says(text, in_thread=1)
+    await talk.advance(seconds=10)
+    assert reason in card(talk).text
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Tilisi suljetaan, vahvista pankkitunnuksilla tästä", "Niin tilejä varastetaan; älä vahvista."),
+        ("Hei, lähetä minulle puhelimeesi tullut koodi", "Mikään ylläpito ei pyydä niitä; älä lähetä."),
+    ],
+)
+async def test_in_finnish_scams_are_shown_with_the_reason_in_finnish(juttu: Stage, text: str, reason: str) -> None:
+    await juttu.member("Spam").says(text, in_thread=1)
+    await juttu.advance(seconds=10)
+    assert reason in card(juttu).text
+
+
 async def test_people_are_watched_as_they_stop_hosting_and_let_be_as_they_begin(talk: Stage) -> None:
     kevin = talk.member("Kevin")
     await talk.host("add_host", kevin.person, HostRole.CO_HOST)

@@ -26,7 +26,7 @@ YAML = "title: {title}\nquestions:\n  - ask: What is blue?\n    lasts: 10m\n"
 
 async def _slot(stage: Stage, *packs: str) -> None:
     """Wednesdays at 19:00 in New York, with these packs waiting."""
-    folder = stage.path.parent / "prompts"
+    folder = stage.folder / "prompts"
     folder.mkdir(exist_ok=True)
     for name in packs:
         (folder / f"{name}.yaml").write_text(YAML.format(title=name.title()), encoding="utf-8")
@@ -70,7 +70,7 @@ async def test_an_empty_slot_asks_once_two_days_before(stage: Stage) -> None:
     await stage.advance(hours=12)
     assert len([m for m in stage.desk() if "no questions yet" in m.text]) == 1
     slots = await stage.store.slots()
-    (stage.path.parent / "prompts" / "late.yaml").write_text(YAML.format(title="Late"), encoding="utf-8")
+    (stage.folder / "prompts" / "late.yaml").write_text(YAML.format(title="Late"), encoding="utf-8")
     await stage.engine.slots.set_queue(slots[0], ["blue", "late"])
     await stage.engine.tick()
     assert (await stage.store.listed())[-1].pack == "late"
@@ -244,7 +244,7 @@ async def test_two_hosts_click_next_together_and_one_question_comes(stage: Stage
 async def test_a_pack_edited_after_scheduling_changes_nothing_that_was_set(stage: Stage) -> None:
     await _slot(stage, "blue")
     await stage.advance(days=5)
-    (stage.path.parent / "prompts" / "blue.yaml").write_text(YAML.format(title="Other"), encoding="utf-8")
+    (stage.folder / "prompts" / "blue.yaml").write_text(YAML.format(title="Other"), encoding="utf-8")
     await stage.restart()
     titles = [session.title for session in await stage.store.listed()]
     assert titles == ["Blue"]

@@ -5,8 +5,6 @@ from datetime import timedelta
 import pytest
 
 from bot.adapters.rehearsal.room import BOT
-from bot.adapters.sqlite.backup import back_up
-from bot.adapters.sqlite.restore import Here, restore
 from tests.stage import Stage, pack_of
 
 PACK = pack_of("What is blue?", "What is red?", "What is green?")
@@ -14,13 +12,12 @@ TOLD = "My database was restored from an earlier copy"
 
 
 async def _copy(stage: Stage) -> None:
-    await back_up(stage.path, stage.path.with_name("copy.db"))
+    await stage.database.back_up(stage.folder / "copy.db")
 
 
 async def _put_back(stage: Stage) -> None:
     await stage.switch_off()
-    here = Here(stage.clock.time, "here", lambda *_: False)
-    await restore(stage.path, stage.path.with_name("copy.db"), here)
+    await stage.database.restore(stage.folder / "copy.db")
     await stage.switch_on()
 
 

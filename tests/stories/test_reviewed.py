@@ -1,6 +1,5 @@
 """Answers that a host reads first: sent with a button, approved or set aside once, theirs to change or take back."""
 
-import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -67,9 +66,7 @@ class TestAnAnswer:
         assert "Set aside." in card(talk).text
         assert SKY not in card(talk).text
         assert await kept(talk) == []
-        record = sqlite3.connect(talk.path)
-        assert [row for row in record.execute("SELECT payload FROM effects") if SKY in str(row)] == []
-        record.close()
+        assert [row for row in await talk.kept.rows("SELECT payload FROM effects") if SKY in str(row)] == []
 
     async def test_shows_what_the_rules_found_and_is_not_rejected_for_it(self, talk: Stage) -> None:
         await talk.sends("Spam", "Subscribe to my channel and buy my new course, link in bio!")

@@ -138,7 +138,7 @@ async def test_an_answer_in_scraps_is_one_answer(talk: Stage) -> None:
 
 async def test_thanks_and_house_keeping_are_talk_but_a_hosts_word_makes_an_answer(talk: Stage) -> None:
     ada = talk.member("Ada")
-    for text in ("Thank you all, I have a page full of notes.", "Can you hear me?", "Hi everyone!"):
+    for text in ("Thank you all, I have a page full of notes.", "Can you hear me?", "Hi everyone!", "Kiitos kaikille!"):
         await ada.says(text, in_thread=1)
     said = await ada.says("Maybe", in_thread=1)
     assert (await talk.summary()).sections[0].answers == 0

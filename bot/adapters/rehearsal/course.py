@@ -20,9 +20,10 @@ from bot.app.live.background import break_off
 from bot.app.live.sessions import Live
 from bot.app.ports.clock import Clock
 from bot.app.ports.files import Exports
-from bot.app.ports.rehearsing import Card, Count, File, Message, Move, Pace, Seen
+from bot.app.ports.rehearsing import PANEL, Card, Count, File, Message, Move, Pace, Seen
 from bot.core.base.contribution import Person
 from bot.core.base.errors import NotFound
+from bot.core.base.post import Action
 from bot.core.base.words import N_, WordsIn
 from bot.core.posts.hosting.panel import DANGEROUS, LABELS, panel_id
 from bot.core.script.cast import Cast, Part
@@ -138,7 +139,7 @@ class Course:
     async def _power_on(self) -> None:
         self.engine = await self._on.enter_async_context(self._switch_on(self.room))
         self.room.collector = self.engine.collector
-        self.engine.live.changed.append(self._changed)
+        self.engine.live.changed.extend([self._outdate, self._changed])
         self.engine.collector.heard.append(self._changed)
         self.engine.delivery.landed.append(self._changed)
 
@@ -361,6 +362,12 @@ class Course:
 
     def _told(self, what: str, card: Card) -> None:
         self._tell(what, card)
+
+    def _outdate(self, _: Live) -> None:
+        """Take away what was asked back on the panel: something was decided since."""
+        for card in self._cards.all:
+            if card.channel == PANEL and any(isinstance(each, Action) for each in card.items):
+                self._cards.drop(card.id)
 
     def _changed(self, *_: object) -> None:
         self._revision += 1

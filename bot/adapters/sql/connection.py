@@ -19,12 +19,20 @@ class Unfit(Exception):
     """A value is one that the engine cannot hold: half a surrogate pair, a number beyond 64 bits."""
 
 
-class Connection(Protocol):
-    """One connection. Its methods raise `StoreError`, with a sentence, where the database cannot be used."""
+class Collision(Exception):
+    """Another transaction was in the way; the same one may be tried again."""
+
+
+class Reader(Protocol):
+    """What can be asked. It raises `StoreError`, with a sentence, where the database cannot be used."""
 
     async def rows(self, sql: str, *parameters: object) -> Sequence[Row]:
         """Run a statement, and return the rows of its answer."""
         ...
+
+
+class Connection(Reader, Protocol):
+    """One connection. Its methods raise `StoreError`, with a sentence, where the database cannot be used."""
 
     async def many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
         """Run a statement with one set of parameters after the other."""

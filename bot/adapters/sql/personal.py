@@ -114,7 +114,7 @@ PERSONAL: Mapping[str, Personal] = {
     "notes": Personal(
         "value",
         Keep.RECORD,
-        session=("DELETE FROM notes WHERE key = 'lines of session ' || ?1",),
+        session=("DELETE FROM notes WHERE key = 'lines of session ' || CAST(CAST(?1 AS BIGINT) AS TEXT)",),
         stays="nothing about people: what remains is about the installation and its servers",
     ),
     "reminders": Personal(

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from bot.adapters.sql import codec
-from bot.adapters.sql.connection import Connection
+from bot.adapters.sql.connection import Connection, Reader
 from bot.adapters.sql.tables import cases, pending_answers
 from bot.adapters.sql.tables.cases import CaseTables
 from bot.adapters.sql.tables.contributions import ContributionTables
@@ -16,6 +16,8 @@ from bot.adapters.sql.tables.pending_answers import PendingAnswerTables
 from bot.adapters.sql.tables.planning import PlanningTables
 from bot.adapters.sql.tables.sessions import SessionTables
 from bot.adapters.sql.writer import Writer
+from bot.core.base.errors import StoreError
+from bot.core.base.words import N_
 
 FORGET = (
     cases.FORGET,
@@ -31,6 +33,10 @@ INSTALL = "INSERT INTO installation (id) SELECT ? WHERE NOT EXISTS (SELECT 1 FRO
 NOTE = "INSERT INTO notes (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 
 
+MOVED = "moved"
+"""Under what is noted where a record was moved to."""
+MOVED_AWAY = N_("This record was moved to {store}; write `store: {store}` into the configuration.")
+
 Tidy = Callable[[], Awaitable[None]]
 """Gives back to the disk what the record does not need any more."""
 
@@ -40,6 +46,12 @@ async def installation_of(connection: Connection) -> str:
     await connection.rows(INSTALL, secrets.token_hex(16))
     ((id_,),) = await connection.rows("SELECT id FROM installation")
     return str(id_)
+
+
+async def must_be_here(store: "SqlStore") -> None:
+    """Raise `StoreError` for a record that was moved to another database: two would go on from it."""
+    if place := await store.recall(MOVED):
+        raise StoreError(MOVED_AWAY, store=place)
 
 
 class SqlStore(
@@ -54,7 +66,7 @@ class SqlStore(
 ):
     """The whole record. Made by whoever opens a database, who also closes it; `tidy` and `scrub` are the engine's."""
 
-    def __init__(self, reader: Connection, writer: Writer, installation: str, tidy: Tidy, scrub: Tidy) -> None:
+    def __init__(self, reader: Reader, writer: Writer, installation: str, tidy: Tidy, scrub: Tidy) -> None:
         super().__init__(reader, writer)
         self.installation = installation
         self._tidy = tidy

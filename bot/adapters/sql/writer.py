@@ -8,12 +8,13 @@ itself cannot be written, all of them fail with one sentence that says why.
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from bot.adapters.sql.connection import BrokenRule, Connection, Row, Unfit
+from bot.adapters.sql.connection import BrokenRule, Collision, Connection, Row, Unfit
 from bot.core.base.errors import StoreError
+from bot.core.base.words import N_
 
 Parameters = tuple[object, ...]
 Statement = tuple[str, Sequence[Parameters]]
@@ -22,6 +23,9 @@ Fence = Callable[[Connection], Awaitable[None]]
 """Called first in each transaction; raises StoreError where nothing may be written any more."""
 
 LARGEST_BATCH = 500
+
+COLLISIONS = 3
+"""How often a batch is tried again that collided with another process."""
 
 NONE: Mapping[int, Sequence[Row]] = {}
 
@@ -88,7 +92,7 @@ class Writer:
 
     async def _commit(self, batch: Sequence[Unit]) -> None:
         try:
-            answers = await self._transaction(batch)
+            answers = await self._patiently(batch)
         except (BrokenRule, Unfit) as error:
             if len(batch) == 1:
                 _resolve(batch, error)
@@ -99,6 +103,16 @@ class Writer:
             _resolve(batch, error)
         else:
             _resolve(batch, None, answers)
+
+    async def _patiently(self, batch: Sequence[Unit]) -> Mapping[int, Sequence[Row]]:
+        """Perform a batch; where another process was in the way, a few times."""
+        for _ in range(COLLISIONS):
+            with suppress(Collision):
+                return await self._transaction(batch)
+        try:
+            return await self._transaction(batch)
+        except Collision as error:
+            raise StoreError(N_("The database is too busy; try again."), reason=error) from error
 
     async def _transaction(self, batch: Sequence[Unit]) -> Mapping[int, Sequence[Row]]:
         """Perform a batch, and return what a statement of each unit returned, by the unit's place."""

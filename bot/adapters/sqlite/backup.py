@@ -82,9 +82,9 @@ class BackupFolder:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for part in self._folder.glob(LEFT_OVER):
             part.unlink(missing_ok=True)
-        if self._free(self._folder) < self._database.stat().st_size + SPARED:
+        if self._free(self._folder) < self._size() + SPARED:
             raise StoreError(NO_ROOM, path=self._folder)
-        await back_up(self._database, self._path(day))
+        await self._copy(self._path(day))
 
     def drop(self, day: date) -> None:
         self._path(day).unlink(missing_ok=True)
@@ -111,6 +111,12 @@ class BackupFolder:
         folders = [folder for folder in (self._folder, self._database.parent) if folder.exists()]
         files = sorted(path for folder in folders for path in folder.iterdir())
         return [path for path in files if NAME.fullmatch(path.name) or ASIDE.fullmatch(path.name)]
+
+    async def _copy(self, path: Path) -> None:
+        await back_up(self._database, path)
+
+    def _size(self) -> int:
+        return self._database.stat().st_size
 
     def _path(self, day: date) -> Path:
         return self._folder / f"tchat-{day.isoformat()}.db"
@@ -177,6 +183,11 @@ def free_name(folder: Path, stem: str) -> Path:
 def _refuse_unless_new(database: Path, copy: Path) -> None:
     if not database.exists():
         raise NotFound(NO_DATABASE, path=database)
+    refuse_if_there(copy)
+
+
+def refuse_if_there(copy: Path) -> None:
+    """Raise `StoreError` for a copy that would be written over another file."""
     if copy.exists():
         raise StoreError(THERE, path=copy)
 

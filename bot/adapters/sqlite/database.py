@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 from bot.adapters.sql.lease import Lease
-from bot.adapters.sql.store import SqlStore
+from bot.adapters.sql.store import SqlStore, must_be_here
 from bot.adapters.sqlite import backup, diagnosis, restore
 from bot.adapters.sqlite.lease import held
 from bot.adapters.sqlite.store import open_store, open_to_read
@@ -31,6 +31,7 @@ class SqliteDatabase:
             held(self._path, self._clock, self._me, self._is_alive) as lease,
             open_store(self._path, lease.fence) as store,
         ):
+            await must_be_here(store)
             yield lease, store
 
     def opened(self) -> AbstractAsyncContextManager[SqlStore]:

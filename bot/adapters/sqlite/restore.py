@@ -43,7 +43,7 @@ async def restore(database: Path, copy: Path, here: Here) -> Path | None:
     await _must_be_free(database, here)
     database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with part_of(database) as part:
-        await _fetch(copy, part)
+        await fetch(copy, part)
         return _put(part, database)
 
 
@@ -65,7 +65,7 @@ async def _must_be_free(database: Path, here: Here) -> None:
         raise StoreError(RUNS, **holder.values)
 
 
-async def _fetch(copy: Path, part: Path) -> None:
+async def fetch(copy: Path, part: Path) -> None:
     """Copy what is to be put back, and check that it is sound and ours; the copy itself is only read."""
     try:
         async with connected(_to_read(copy), uri=True) as source:

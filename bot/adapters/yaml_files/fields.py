@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from bot.adapters.yaml_files.problems import Slip, shown
 from bot.adapters.yaml_files.shapes import BLANK, Parsed, Text, Then, is_visible, not_text
@@ -34,7 +34,15 @@ NOT_AN_ID = N_(
     "“{text}” is not a Discord ID. In Discord, switch on Settings → Advanced → Developer Mode, then "
     "right-click it → Copy ID."
 )
+NOT_A_STORE = N_("“{key}” must be sqlite, or the address of a database: postgresql://USER@HOST/NAME.")
+STORE_PASSWORD = N_(
+    "The password does not belong into “{key}”: set PGPASSWORD in the environment, or name a password file in "
+    "PGPASSFILE."
+)
 NO_HOST = N_("The link “{text}” names no site. It should look like https://example.org/page.")
+
+SQLITE = "sqlite"
+"""The store that needs no server: a file in the data folder."""
 
 CONTROL_SIGN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
@@ -236,6 +244,28 @@ def _file_path(text: str) -> Path:
     return Path(text.strip())
 
 
+def store_address(value: object) -> str:
+    """Return where the record is kept: "sqlite", or the address of a PostgreSQL database without a password in it."""
+    return of_text(_store_address)(value)
+
+
+def _store_address(text: str) -> str:
+    text = text.strip()
+    if text == SQLITE:
+        return text
+    try:
+        parts = urlsplit(text)
+        named = parts.scheme in ("postgresql", "postgres") and parts.path.strip("/")
+        secret = parts.password is not None or "password" in parse_qs(parts.query)
+    except ValueError:
+        raise Slip(NOT_A_STORE) from None
+    if secret:
+        raise Slip(STORE_PASSWORD)
+    if not named:
+        raise Slip(NOT_A_STORE)
+    return text
+
+
 def zone(text: str) -> str:
     """Return the name of a zone."""
     from bot.core.when.zones.advice import zone_named  # the zones are loaded by those who name one
@@ -259,4 +289,7 @@ Size = Annotated[int, Parsed(size, {"type": "string", "pattern": SIZE_PATTERN})]
 Id = Annotated[int, Parsed(discord_id, {"type": "integer"})]
 RoleName = Annotated[str, Parsed(role_name, {"type": "string"}), Line(100)]
 FilePath = Annotated[Path, Parsed(file_path, {"type": "string"})]
+StoreAddress = Annotated[str, Parsed(store_address, {"type": "string", "pattern": "^(sqlite|postgres(ql)?://.+)$"})]
+
+
 Zone = Annotated[str, Parsed(of_text(zone), {"type": "string"})]

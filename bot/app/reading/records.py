@@ -11,6 +11,7 @@ from itertools import chain, islice
 from bot.app.moderating.server_rules import ServerRules
 from bot.app.ports.store import Store
 from bot.app.ports.values import Stored
+from bot.app.reading.ahead import Ahead
 from bot.app.reading.lines import proposed
 from bot.app.reading.sifting import Aside, Sieve, counts, set_aside, without_copies
 from bot.core.base.contribution import Contribution
@@ -48,7 +49,8 @@ Choosing = Callable[[], AbstractAsyncContextManager[Choose]]
 
 PSEUDONYM = N_("Member {code}")
 
-CHUNK = 500
+CHUNK = 250
+"""How many messages are looked at before others have a turn."""
 EXCERPT = 80
 REMEMBERED = 256
 """For how many questions it is remembered which quotes were chosen: a decision, a post and a file need the same."""
@@ -209,7 +211,7 @@ class Records:
         sieve = Sieve(record.session, record.filings, record.aside)
         summarising = Summarising(record.head, hosts=record.session.hosts.keys(), left_out=record.left_out)
         await sieve.prepare(self._store)
-        async with self._choosing() as choose:
+        async with self._choosing() as choose, Ahead() as ahead:  # quotes are chosen while the next question is read
             for question in record.questions:
                 answers = AnswersTo(question, record.head, quotes=self._quotes, dropped=record.session.recap.dropped)
                 async for entry in record.answers(question.number):
@@ -224,14 +226,17 @@ class Records:
                     elif first is not None:
                         summarising.add_copy()
                         answers.repeat(said, first)
-                quotes = await self._quotes_of(answers.wanted(), choose)
-                quoted = [entry async for entry in record.entries(answers.ids(quotes))]
-                summarising.add_section(answers.section(quotes, quoted), answers)
+                await ahead.then(partial(self._add_section, summarising, answers, record, choose))
         async for entry in record.channel():
             if sieve.first(entry) == entry.contribution.id:
                 shown = public.wordless(entry) if entry.contribution.author.id in silent else entry
                 (summarising.add if is_answer(entry) else summarising.add_remark)(shown)
         return await self._finished(summarising, record, silent)
+
+    async def _add_section(self, summarising: Summarising, answers: AnswersTo, record: Record, choose: Choose) -> None:
+        quotes = await self._quotes_of(answers.wanted(), choose)
+        quoted = [entry async for entry in record.entries(answers.ids(quotes))]
+        summarising.add_section(answers.section(quotes, quoted), answers)
 
     async def _finished(self, summarising: Summarising, record: Record, silent: frozenset[int]) -> Summary:
         """Return the summary with what others built on, and with what hosts marked."""

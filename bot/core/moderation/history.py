@@ -21,6 +21,8 @@ LATEST = 16
 """Copies looked at of one text, and messages of one person in a minute; more of them change no verdict."""
 OWN_WORDS = 5
 """Words with which a message says something of its own."""
+HABIT = 4
+"""Of so many people one must write like that for it to be a habit of the talk."""
 
 _SEVERAL = 255
 
@@ -125,6 +127,9 @@ class Past:
         if question:
             self._count(number, question, 1)
         self._use(said.print.used, number)
+        if said.wall and not self.noted.under(said.author, said.wall, said.id, most=1):
+            self.noted.add(said.author, said.wall, said.id)
+            self.noted.add(0, said.wall, said.id)
         if said.links or said.pings:
             for key in (*{link.site for link in said.links if not link.bare}, *(PING for _ in said.pings)):
                 self.noted.add(said.author, key, said.id)
@@ -140,6 +145,11 @@ class Past:
             self._count(number, question, -1)
         self.noted.drop(message)
         self.offences.drop(message)
+
+    def is_habit(self, wall: str, *, before: int) -> bool:
+        """Tell whether so many people wrote such walls before a message that it is how people write here."""
+        people = len(self._people) - 1
+        return people >= HABIT and len(self.noted.under(0, wall, before, most=people)) * HABIT >= people
 
     def shared(self, author: int, words: Iterable[str]) -> float:
         """Return the part of these words that others used, or the subject has; 1 of no words."""

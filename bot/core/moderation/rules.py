@@ -17,7 +17,8 @@ from bot.core.moderation.history import Earlier, Past, span
 from bot.core.moderation.message.forms import Inflections, fold, spellings
 from bot.core.moderation.message.links import Link
 from bot.core.moderation.message.message_words import Said
-from bot.core.moderation.message.wordings import is_canned, promotes
+from bot.core.moderation.message.walls import Wall
+from bot.core.moderation.message.wordings import Worded, deceives, is_canned, promotes
 from bot.core.moderation.settings import Action, Rule, RuleSettings
 from bot.core.moderation.tally import PING
 from bot.core.moderation.unsafe_links import unsafe_link
@@ -31,10 +32,14 @@ MOST_EVIDENCE = 200
 """Characters of a member's words in a reason."""
 SENTENCE = 4
 """Words of any sort that do as well as one word of content: "people should have the right to choose"."""
-FOREIGN = 3
-"""Words of content from which on it says something that nobody else here has used a single one of them."""
 EXPLAINED = 10
 """Words of content from which on a message says itself what its link has to do with the matter."""
+SHARED, PART = 3, 0.5
+"""Words of content in common with the talk, and which part of all, from which on a message takes part in it."""
+SOURCE = 2
+"""Words of any sort that do beside a paper, an encyclopedia or the like: "https://doi.org/… says so"."""
+NAMING = 6
+"""Words of any sort from which on they do so without: Finnish has few small words."""
 CONNECTED = 2
 """Small words that words of content have between them when they say something, rather than name something."""
 
@@ -52,8 +57,7 @@ CAMPAIGN = NN_(
     "The same text, or nearly the same, from {count} person.", "The same text, or nearly the same, from {count} people."
 )
 PROMOTION = N_("It promotes the author's own things: “{words}”.")
-INVITE = N_("It invites people into another server or group: {link}")
-SHORTENED = N_("Nobody can see where a shortened link leads: {link} – the full address would be fine.")
+SCAM = N_("It has the signs of a scam: “{words}”. Please open nothing, and send nobody a code or money.")
 SAME_SITE = NN_(
     "More than {count} message by the same person links to {site}.",
     "More than {count} messages by the same person link to {site}.",
@@ -65,6 +69,13 @@ STOCK_PHRASE = N_("A greeting or a stock phrase: welcome, but not counted as an 
 MASS_PING = N_("{count} people pinged in one message; the limit is {allowed}.")
 EVERYBODY = N_("A ping to everyone; only hosts send those.")
 PINGS = NN_("More than {count} ping within ten minutes.", "More than {count} pings within ten minutes.")
+WALLS = {
+    Wall.SIGNS: N_("The same signs over and over: that leaves others little room. A few of them would be fine."),
+    Wall.CAPITALS: N_("A long text in capitals, which many find hard to read. Small letters would be fine."),
+    Wall.LINES: N_("Many lines with hardly a word: that leaves others little room."),
+    Wall.MARKS: N_("Letters with so many marks that nobody can read them."),
+    Wall.SPELLED: N_("Words spelled out letter by letter, as spammers do. Plain words would be fine."),
+}
 LISTED_WORD = N_("Not used on this server: “{words}”.")
 LISTED_LINK = N_("Links to {site} are not shared on this server.")
 
@@ -125,6 +136,13 @@ class Scene(NamedTuple):
     listed: "Listed"
     alike: list[Earlier]
 
+    def answers(self, said: Said) -> bool:
+        """Tell whether a message shares words with the question, or with what others said; without a link."""
+        if said.links or len(said.content) < SHARED:
+            return False
+        shared = self.past.shared(said.author, said.content)
+        return shared >= PART and shared * len(said.content) >= SHARED
+
 
 def flood(said: Said, scene: Scene) -> Match | None:
     """More messages from one person than the pace allows."""
@@ -162,12 +180,8 @@ def copy_paste(said: Said, scene: Scene) -> Match | None:
 
 def self_promotion(said: Said, scene: Scene) -> Match | None:
     """One's own channel, page or product pushed; invites, shortened links, the same site again and again."""
-    for link in said.links:
-        if link.invites or link.shortened:
-            (typed,) = said.typed_links([link])
-            return Match(INVITE if link.invites else SHORTENED, {"link": typed}, Evidence(links=(typed,)))
-    if words := promotes(said):
-        return Match(PROMOTION, {"words": " … ".join(words)}, Evidence(words))
+    if match := _wording(promotes(said), PROMOTION, said, scene):
+        return match
     allowed = scene.settings.self_promotion.same_site
     for link in said.links:
         if len(before := scene.past.noted.under(said.author, link.site, said.id, most=allowed)) == allowed:
@@ -181,6 +195,24 @@ def unsafe_links(said: Said, _: Scene) -> Match | None:
     if found := unsafe_link(said):
         return Match(found.reason, found.values, Evidence(links=(found.typed,)))
     return None
+
+
+def scams(said: Said, scene: Scene) -> Match | None:
+    """What frauds ask for and promise."""
+    return _wording(deceives(said), SCAM, said, scene)
+
+
+def _wording(worded: Worded | None, reason: str, said: Said, scene: Scene) -> Match | None:
+    """Return what was found in words; hints alone are nothing in a message that takes part in the talk."""
+    if worded is None or not (worded.is_clear or not scene.answers(said)):
+        return None
+    return Match(worded.reason or reason, {"words": " … ".join(worded.words)}, Evidence(worded.words))
+
+
+def walls(said: Said, scene: Scene) -> Match | None:
+    """Messages that fill the screen, unless many here write like that."""
+    wall = said.wall
+    return Match(WALLS[wall]) if wall and not scene.past.is_habit(wall, before=said.id) else None
 
 
 def link_dump(said: Said, scene: Scene) -> Match | None:
@@ -198,15 +230,15 @@ def link_dump(said: Said, scene: Scene) -> Match | None:
     )
     if (answers and len(said.links) == 1) or all(link.bare for link in said.links):
         return None
-    if len(said.content) < numbers.words and said.length < numbers.words * SENTENCE:
+    enough = SOURCE if all(link.cites for link in said.links) else numbers.words * SENTENCE
+    if len(said.matter) < numbers.words and said.length < enough:
         return Match(BARE_LINK, {}, _links_of(said))
     if len(said.content) >= EXPLAINED or len(scene.past) < GOT_GOING:
         return None
-    if (shared := scene.past.shared(said.author, said.content)) * 100 >= numbers.related:
+    if scene.past.shared(said.author, said.content) * 100 >= numbers.related or all(link.cites for link in said.links):
         return None
-    foreign = not shared and len(said.content) >= FOREIGN
-    names_only = said.connected < CONNECTED or any(link.asks or link.personal for link in said.links)
-    return Match(UNRELATED, {}, _links_of(said)) if foreign or names_only else None
+    is_sentence = said.connected >= CONNECTED or said.length >= NAMING
+    return Match(UNRELATED, {}, _links_of(said)) if not is_sentence or any(link.asks for link in said.links) else None
 
 
 def _links_of(said: Said) -> Evidence:
@@ -220,9 +252,11 @@ def canned(said: Said, scene: Scene) -> Match | None:
 
 def mentions(said: Said, scene: Scene) -> Match | None:
     """Pings to everybody, to many, or again and again."""
+    numbers = scene.settings.mentions
+    if len(names := said.called_by_name(more_than=numbers.people)) > numbers.people:
+        return Match(MASS_PING, {"count": len(names), "allowed": numbers.people}, Evidence(names))
     if not said.pings:
         return None
-    numbers = scene.settings.mentions
     people = {ping.who for ping in said.pings}
     typed = tuple(said.typed(ping.start, ping.end) for ping in said.pings)
     if not people.isdisjoint(("everyone", "here")):
@@ -254,11 +288,13 @@ RULES: Mapping[Rule, Test] = MappingProxyType(
     {
         Rule.BLOCKLIST: blocklist,
         Rule.UNSAFE_LINKS: unsafe_links,
+        Rule.SCAMS: scams,
         Rule.SELF_PROMOTION: self_promotion,
         Rule.COPY_PASTE: copy_paste,
         Rule.MENTIONS: mentions,
         Rule.LINK_DUMP: link_dump,
         Rule.FLOOD: flood,
+        Rule.WALLS: walls,
         Rule.CANNED: canned,
     }
 )

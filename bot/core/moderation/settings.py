@@ -30,11 +30,13 @@ class Rule(StrEnum):
 
     BLOCKLIST = "blocklist"
     UNSAFE_LINKS = "unsafe_links"
+    SCAMS = "scams"
     SELF_PROMOTION = "self_promotion"
     COPY_PASTE = "copy_paste"
     MENTIONS = "mentions"
     LINK_DUMP = "link_dump"
     FLOOD = "flood"
+    WALLS = "walls"
     CANNED = "canned"
 
 
@@ -72,6 +74,13 @@ class Blocklist:
 @dataclass(frozen=True, slots=True)
 class UnsafeLinks:
     """Links that pretend to lead elsewhere, bare numbers as addresses, programs."""
+
+    action: Action = Action.FLAG
+
+
+@dataclass(frozen=True, slots=True)
+class Scams:
+    """What frauds ask for and promise: codes, wallets, money that doubles."""
 
     action: Action = Action.FLAG
 
@@ -129,6 +138,13 @@ class Flood:
 
 
 @dataclass(frozen=True, slots=True)
+class Walls:
+    """Messages that fill the screen with one sign, capitals, empty lines or letters one by one."""
+
+    action: Action = Action.LEAVE_OUT
+
+
+@dataclass(frozen=True, slots=True)
 class Canned:
     """Greetings and stock phrases: kept out of quotes and counts, or (off) not even that. Never more."""
 
@@ -173,11 +189,13 @@ class RuleSettings:
 
     blocklist: Blocklist = Blocklist()
     unsafe_links: UnsafeLinks = UnsafeLinks()
+    scams: Scams = Scams()
     self_promotion: SelfPromotion = SelfPromotion()
     copy_paste: CopyPaste = CopyPaste()
     mentions: Mentions = Mentions()
     link_dump: LinkDump = LinkDump()
     flood: Flood = Flood()
+    walls: Walls = Walls()
     canned: Canned = Canned()
     burst: Burst = Burst()
     escalation: Escalation = Escalation()
@@ -192,6 +210,7 @@ LIGHT = RuleSettings()
 STANDARD = RuleSettings(
     blocklist=Blocklist(Action.NOTICE),
     unsafe_links=UnsafeLinks(Action.NOTICE),
+    scams=Scams(Action.NOTICE),
     self_promotion=SelfPromotion(Action.FLAG, same_site=3),
     copy_paste=CopyPaste(Action.LEAVE_OUT, times=1, people=3),
     mentions=Mentions(Action.FLAG, people=5, in_ten_minutes=12),
@@ -202,11 +221,13 @@ STANDARD = RuleSettings(
 STRICT = RuleSettings(
     blocklist=Blocklist(Action.HOLD),
     unsafe_links=UnsafeLinks(Action.HOLD),
+    scams=Scams(Action.HOLD),
     self_promotion=SelfPromotion(Action.NOTICE, same_site=2),
     copy_paste=CopyPaste(Action.FLAG, times=1, people=3),
     mentions=Mentions(Action.NOTICE, people=3, in_ten_minutes=6),
     link_dump=LinkDump(Action.FLAG, links=2, words=3, related=40),
     flood=Flood(Action.NOTICE, per_minute=5, per_question=12),
+    walls=Walls(Action.FLAG),
     burst=Burst(people=5, newcomers=6, days=14),
     escalation=Escalation(every=1, up_to=Action.HOLD),
 )

@@ -9,11 +9,13 @@ from bot.core.moderation.settings import Action, Rule, RuleSettings
 NAMES = {
     Rule.BLOCKLIST: N_("Blocklist"),
     Rule.UNSAFE_LINKS: N_("Unsafe links"),
+    Rule.SCAMS: N_("Scams"),
     Rule.SELF_PROMOTION: N_("Self-promotion"),
     Rule.COPY_PASTE: N_("Copies"),
     Rule.MENTIONS: N_("Pings"),
     Rule.LINK_DUMP: N_("Bare links"),
     Rule.FLOOD: N_("Pace"),
+    Rule.WALLS: N_("Walls of signs"),
     Rule.CANNED: N_("Stock phrases"),
 }
 """What people call the rules."""
@@ -32,10 +34,16 @@ _SEEN: Mapping[Rule, tuple[tuple[str, str], ...]] = {
     Rule.UNSAFE_LINKS: (
         (N_("links that pretend to lead elsewhere"), ""),
         (N_("IP addresses instead of names"), ""),
+        (N_("invites and shortened links"), ""),
         (N_("programs"), ""),
     ),
+    Rule.SCAMS: (
+        (N_("requests for codes, passwords and wallets"), ""),
+        (N_("money that doubles, gifts for a click"), ""),
+        (N_("threats to close an account"), ""),
+    ),
     Rule.SELF_PROMOTION: (
-        (N_("promoting one's own pages or products, invites, shortened links"), ""),
+        (N_("promoting one's own pages or products"), ""),
         (NN_("one site in more than {count} message", "one site in more than {count} messages"), "same_site"),
     ),
     Rule.COPY_PASTE: (
@@ -55,6 +63,11 @@ _SEEN: Mapping[Rule, tuple[tuple[str, str], ...]] = {
     Rule.FLOOD: (
         (NN_("more than {count} message a minute", "more than {count} messages a minute"), "per_minute"),
         (NN_("more than {count} to one question", "more than {count} to one question"), "per_question"),
+    ),
+    Rule.WALLS: (
+        (N_("one sign over and over"), ""),
+        (N_("long texts in capitals"), ""),
+        (N_("letters one by one"), ""),
     ),
     Rule.CANNED: ((N_("greetings, congratulations, emoji alone"), ""),),
 }

@@ -20,6 +20,8 @@ SHOWS_ANOTHER = N_("The link says {shown}, but it leads to {site}.")
 LOOKS_LIKE = N_("{site} looks like {known}, but is another site.")
 HIDES_SITE = N_("The link begins like {shown}, but it leads to {site}.")
 BARE_ADDRESS = N_("The link leads to {site}, an IP address instead of a name.")
+INVITE = N_("It invites people into another server or group: {link}")
+SHORTENED = N_("Nobody can see where a shortened link leads: {link} – the full address would be fine.")
 PROGRAM = N_("{file} is a program: opening it can harm a computer.")
 
 NEAR, FAR = 6, 10
@@ -59,6 +61,7 @@ _ENDINGS = "|".join(
 )
 _NAME = re.compile(rf"(?<![\w.@/-])(?:[\w-]{{1,63}}\.){{1,4}}(?:{_ENDINGS})(?![\w-]|\.\w)")
 _SIGN = re.compile(r"\.\w")
+_APART = re.compile(r"(?<!\w)\w(?:\s[\w./])+(?!\w)(?:\s\w+)?")
 _KNOWN = frozenset(site for sites in SITES.values() for site in sites.split())
 _LOOKS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 _DIGITS = str.maketrans("013457", "oleast")
@@ -77,6 +80,8 @@ def unsafe_link(said: Said) -> Unsafe | None:
     for attachment in said.contribution.attachments:
         if _is_program(attachment.name.lower()):
             return Unsafe(PROGRAM, {"file": attachment.name}, attachment.name)
+    if spelled := _spelled(said):
+        return spelled
     if not (said.links or _SIGN.search(said.own)):
         return None
     for found in (_labelled(said), *(_wrong_with(said, link) for link in said.links), _named(said)):
@@ -97,8 +102,20 @@ def _labelled(said: Said) -> Unsafe | None:
     return None
 
 
+def _spelled(said: Said) -> Unsafe | None:
+    """Return an invitation that is written letter by letter, so that no filter sees it."""
+    for found in _APART.finditer(said.own) if " . " in said.own or " / " in said.own else ():
+        if any(link.invites for link in links_in(re.sub(r"\s+", "", found[0]))):
+            typed = said.typed(*found.span()).strip()
+            return Unsafe(INVITE, {"link": typed}, typed)
+    return None
+
+
 def _wrong_with(said: Said, link: Link) -> Unsafe | None:
     place, host = (link.start, link.end), link.host
+    if link.invites or link.shortened:
+        typed = said.typed(*place)
+        return Unsafe(INVITE if link.invites else SHORTENED, {"link": typed}, typed)
     address = said.folded[link.start : link.end]
     if "://" in address and "@" in (site := address.split("://", 1)[1].partition("/")[0]):
         return Unsafe(HIDES_SITE, {"shown": site.partition("@")[0], "site": host}, said.typed(*place))

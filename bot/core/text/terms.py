@@ -47,8 +47,9 @@ def terms_of(text: str, language: str) -> tuple[str, ...]:
 @lru_cache(maxsize=64)  # asked several times of one text, then of the next
 def unwrapped(text: str) -> str:
     """Return a text without its marker and what a chat wraps around its words: links, mentions, emoji."""
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    return _PLACE_NAME.sub(" ", _without_wrapping(without_marker(plain)))
+    plain = text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    bare = _without_wrapping(without_marker(plain))
+    return _PLACE_NAME.sub(" ", bare) if "www." in bare.casefold() else bare
 
 
 def _without_wrapping(text: str) -> str:

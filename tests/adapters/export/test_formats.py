@@ -19,7 +19,6 @@ from bot.core.record.transcript import UNTOLD, AskedQuestion, Entry, Event, Repl
 from bot.core.session import facts
 from tests.adapters.export.transcripts import (
     OPENED,
-    Finnish,
     MemoryTranscript,
     entry,
     head,
@@ -123,7 +122,7 @@ async def test_the_whole_of_a_session(name: str, snapshot: SnapshotAssertion) ->
 @pytest.mark.parametrize("name", ["html", "md", "txt"])
 async def test_the_whole_of_a_session_in_finnish(name: str, snapshot: SnapshotAssertion) -> None:
     transcript = replace(rich(), head=head(language="fi", zone="Europe/Helsinki"))
-    assert STYLE_SHEET.sub("", await written(transcript, name, Finnish())) == snapshot
+    assert STYLE_SHEET.sub("", await written(transcript, name, words("fi"))) == snapshot
 
 
 @pytest.mark.parametrize("name", FORMATS)

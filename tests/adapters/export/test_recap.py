@@ -12,6 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from bot.adapters.catalogues import words
 from bot.adapters.export.recap import FORMATS
+from bot.core.posts.recap.post import afterword, recap_post
 from bot.core.record.recap import Recap, recap_of
 from bot.core.session.recap_state import RecapState
 from tests.adapters.export.test_hostile import FRAGMENTS
@@ -24,6 +25,14 @@ STYLE_SHEET = re.compile(r"<style>.*</style>|style-src '[^']*'", re.DOTALL)
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_whole_of_a_recap(name: str, language: str, snapshot: SnapshotAssertion) -> None:
     assert STYLE_SHEET.sub("", FORMATS[name](rich(language), words(language))) == snapshot
+
+
+@pytest.mark.parametrize("language", ["en", "fi"])
+def test_the_whole_of_its_posts(language: str, snapshot: SnapshotAssertion) -> None:
+    made = rich(language)
+    first, second = recap_post(made, words(language)), afterword(made, words(language))
+    assert second is not None
+    assert f"{first.text}\n{first.buttons}\n\n{second.text}" == snapshot
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -1,4 +1,4 @@
-"""Transcripts in memory: a fake of the read model, a small rich session, and Finnish words for it."""
+"""Transcripts in memory: a fake of the read model, and a small rich session."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,6 +8,7 @@ from gettext import NullTranslations
 from bot.adapters.export import FORMATS, write
 from bot.core.base import ids
 from bot.core.base.contribution import Attachment, Contribution, Person
+from bot.core.base.words import Words
 from bot.core.record.filing import Filing, How, When
 from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReadingLine, ReplyTo, RoomRef
 from bot.core.script.pack import Host, HostRole
@@ -36,7 +37,7 @@ class MemoryTranscript:
             yield entry
 
 
-async def written(transcript: MemoryTranscript, name: str, words: NullTranslations | None = None) -> str:
+async def written(transcript: MemoryTranscript, name: str, words: Words | None = None) -> str:
     """Return the whole transcript in one format."""
     writer = FORMATS[name].writer(words or NullTranslations())
     return "".join([text async for text in write(transcript, writer)])
@@ -162,53 +163,3 @@ def rich() -> MemoryTranscript:
             entry(lost, reply=ReplyTo(777, None, None)),
         ],
     )
-
-
-FINNISH = {
-    "{day} {month} {year}": "{day}. {month} {year}",
-    "{hour}:{minute}": "{hour}.{minute}",
-    "{date}, {time}": "{date} klo {time}",
-    "September": "syyskuuta",
-    "Q{number}": "K{number}",
-    "moderator": "vetäjä",
-    "co-host": "toinen vetäjä",
-    "late": "myöhässä",
-    "featured by a host": "vetäjän poiminta",
-    "edited {time}": "muokattu {time}",
-    "probably {question}": "luultavasti {question}",
-    "In reply to {author}: “{excerpt}”": "Vastaus, {author}: ”{excerpt}”",
-    "In reply to the question": "Vastaus kysymykseen",
-    "In reply to a message that is not in this record": "Vastaus viestiin, jota ei ole tässä muistiossa",
-    "Shared a message: {link}": "Jakoi viestin: {link}",
-    "Attachments": "Liitteet",
-    "Reactions": "Reaktiot",
-    "spoiler": "juonipaljastus",
-    "Contents": "Sisällys",
-    "Hosts": "Vetäjät",
-    "Asked at {time}": "Kysytty klo {time}",
-    "Recommended reading": "Luettavaksi",
-    "No answers": "Ei vastauksia",
-    "Said outside the questions": "Kysymysten ulkopuolella sanottua",
-    "Course of the session": "Tapahtuman kulku",
-    "Session {number}": "Istunto {number}",
-    "{date}, {here} ({zone}); {utc} UTC": "{date} klo {here} ({zone}); {utc} UTC",
-    "{start} to {end}": "{start}–{end}",
-    "Times are in {zone}.": "Kellonajat: {zone}.",
-    "by {author}": "kirjoittanut {author}",
-    "{size} kB": "{size} kt",
-    "{size} bytes": "{size} tavua",
-    "Session opened": "Keskustelu avattu",
-    "Question asked": "Kysymys esitetty",
-    "Extended": "Jatkettu",
-    "Session closed": "Istunto suljettu",
-}
-
-
-class Finnish(NullTranslations):
-    """Stands in for the Finnish catalogue."""
-
-    def gettext(self, message: str) -> str:
-        return FINNISH.get(message, message)
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return FINNISH.get(msgid2, msgid1 if n == 1 else msgid2)

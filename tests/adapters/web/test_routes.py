@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.adapters.catalogues import words
+from bot.adapters.web.frame.site import SITE, Site
 from bot.adapters.web.frame.statics import STATICS
 from tests.adapters.web.rooms import room
 from tests.adapters.web.sites import Answered, Visitor, served
@@ -38,8 +40,15 @@ async def rehearsal(folder: Path) -> AsyncIterator[Visitor]:
         yield visitor
 
 
+@asynccontextmanager
+async def with_a_token(_: Path) -> AsyncIterator[Visitor]:
+    async with served(Site(words, token="hunter2")) as visitor:
+        yield visitor
+
+
 SITES: Mapping[str, tuple[Callable[[Path], AbstractAsyncContextManager[Visitor]], Rows]] = {
     "frame": (frame, EVERYWHERE),
+    "frame with a token": (with_a_token, {**EVERYWHERE, ("GET", "/in/{token}"): {"stranger": 404}}),
     "rehearsal": (rehearsal, REHEARSAL),
 }
 EACH_SITE = pytest.mark.parametrize("site", SITES)
@@ -78,7 +87,9 @@ async def test_what_changes_anything_is_only_done_for_our_own_pages(
         for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "", "Origin": "https://evil.example"}):
             answered = await _asked(visitor, method, path, headers)
             assert answered.status == (status if method == "GET" else 403)
-        assert (await _asked(visitor, method, path, {"Host": "evil.example"})).status == 403
+        under_any_name = bool(visitor.app[SITE].token)
+        answered = await _asked(visitor, method, path, {"Host": "evil.example"})
+        assert answered.status == (status if under_any_name else 403)
 
 
 async def _asked(visitor: Visitor, method: str, path: str, headers: dict[str, str] | None = None) -> Answered:

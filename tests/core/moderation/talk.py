@@ -7,6 +7,7 @@ from itertools import count
 from bot.adapters.yaml_files.wordings.loader import shipped
 from bot.core.base.contribution import Attachment, Contribution, Person
 from bot.core.base.ids import first_at
+from bot.core.base.words import Words
 from bot.core.moderation.rules import Verdict
 from bot.core.moderation.settings import STANDARD, RuleSettings
 from bot.core.moderation.watch import Watch, WrittenBy
@@ -26,6 +27,7 @@ class Talk:
     settings: RuleSettings = STANDARD
     pack: Pack | None = None
     said: list[Contribution] = field(default_factory=list)
+    words: Words = field(default_factory=Words)
 
     def __post_init__(self) -> None:
         self.watch = Watch(self.settings, LEXICON, pack=self.pack)

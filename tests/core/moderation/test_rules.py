@@ -179,7 +179,7 @@ def test_a_mended_message_is_no_offence_any_more() -> None:
 
 @pytest.mark.parametrize("text", PROMOTION)
 def test_promotion_is_recognised(text: str) -> None:
-    assert Talk().rule(text) == Rule.SELF_PROMOTION
+    assert Talk().rule(text) in (Rule.SELF_PROMOTION, Rule.SCAMS, Rule.UNSAFE_LINKS)
 
 
 @pytest.mark.parametrize("text", HONEST)
@@ -291,7 +291,7 @@ def test_when_the_talk_is_going_a_title_alone_stands_out_and_a_sentence_does_not
 
 
 def test_a_way_to_get_in_touch_is_named_as_it_was_typed() -> None:
-    verdict = Talk().hears("Cheap followers, text me at 040 123 4567 today")
+    verdict = Talk().hears("Book covers from 15$, text me at 040 123 4567 today")
     assert verdict
     assert "040 123 4567" in "".join(verdict.evidence.words)
     assert Talk().hears("In 2019 2020 and 2021 we had 1200 3400 and 5600 visitors.") is None
@@ -301,6 +301,25 @@ def test_a_link_is_shown_whole_where_it_is_evidence() -> None:
     verdict = Talk().hears("Check out this tutorial here https://example.org/tutorial/1 please")
     assert verdict
     assert "https://example.org/tutorial/1" in "".join(verdict.evidence.words)
+
+
+def test_a_source_with_a_sentence_is_fine_wherever_it_is() -> None:
+    talk = Talk()
+    for n in range(21):
+        talk.hears(f"Influence means listening patiently while people explain problem {n}", BEN + n)
+    for text in (
+        "For the sceptics, a fair critique of that score with its formula: https://critics.example.org/formula",
+        "Ylen juttu samasta aiheesta, haastateltavana pieni kunta Kainuusta https://uutiset.example.fi/kainuu",
+        "https://www.theguardian.com/media/influence shows the same",
+        "https://doi.org/10.1000/182 says so",
+    ):
+        assert talk.hears(text, 9000) is None
+        talk = replace(talk)
+
+
+def test_agreeing_beside_a_link_says_nothing_about_it() -> None:
+    assert Talk().rule("I totally agree with everyone here https://loans.example/apply") == Rule.LINK_DUMP
+    assert Talk().rule("Hauska juttu! https://kauppa.example/tarjous") == Rule.LINK_DUMP
 
 
 # --- canned
@@ -455,6 +474,14 @@ def test_listed_domains_hold_for_what_is_below_them() -> None:
     assert verdict
     assert verdict.reason(WORDS) == "Links to news.bad.example are not shared on this server."
     assert Talk(settings).hears("A long read about trust and listening: http://notbad.example/story") is None
+
+
+def test_many_people_called_by_name_are_as_many_pings() -> None:
+    verdict = Talk().hears("@Amara @Ben @Carmen @Dev @Elsie @Farid what do you say")
+    assert verdict
+    assert verdict.rule is Rule.MENTIONS
+    assert verdict.evidence.words[0] == "@Amara"
+    assert Talk().hears("@Amara @Ben, the signs in a@ b@ c@ d@ and e@ are no names") is None
 
 
 # --- who is never acted upon

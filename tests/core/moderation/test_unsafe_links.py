@@ -26,6 +26,9 @@ UNSAFE = (
     ("here https://d\u0456scord.com/gift is what I meant", "is another site"),
     ("go to https://paypaI.com/secure and confirm", "looks like paypal.com"),
     ("https://xn--dscord-pvf.com/nitro is where I got it", "is another site"),
+    ("join d i s c o r d . g g / chillvibes for the best talk", "invites people into another server"),
+    ("We talk about it at https://discord.gg/abc every night", "invites people into another server"),
+    ("Koko lista on täällä: https://bit.ly/3abc", "where a shortened link leads"),
 )
 HONEST = (
     "The docs say so: https://docs.python.org/3/library/asyncio.html",
@@ -49,6 +52,8 @@ HONEST = (
     "https://telegraf.example.org and https://telegra.ph/x are two things",
     "Our handbook is at https://handbook.gitlab.com/values, and I cite it often",
     "https://medium.com/@anna/trust says it better than I can",
+    "I wrote it in a . b / c notation, which nobody else here can read any more",
+    "x . y / z . o r g is no invitation at all",
     "Versio 3.11.com ei ole osoite, eikä listen.wav.exe.txt ole ohjelma",
 )
 

@@ -200,6 +200,20 @@ class Gallery:
         if talk.people:
             yield f'<circle class="ring" cx="{people:.2f}%" cy="{down}" r=".4em"/>'
 
+    def note(self, pictures: Pictures) -> str:
+        """Return what strokes mean."""
+        axis = pictures.axis
+        if axis is None or not pictures.said:
+            return ""
+        gettext = self._words.gettext
+        said = (
+            gettext("When answers came, {start} to {end}.")
+            if not pictures.late
+            else gettext("When answers came, {start} to {end}; dashed: late.")
+        )
+        start, end = self._dates.moment(axis.start), self._dates.moment(axis.end)
+        return f'<p class="note">{escaped(said.format(start=start, end=end))}</p>\n'
+
     def strokes(self, talk: Talk, axis: Axis | None) -> str:
         """Return a line with a stroke wherever something was said; it decorates, the count beside it says it."""
         if axis is None:

@@ -83,7 +83,9 @@ class _Page:
         if not rows:
             return ""
         title = f'<p class="title" id="contents">{escaped(self._telling.wording.contents)}</p>'
-        return f'<nav class="contents" aria-labelledby="contents">\n{title}\n<ol class="order">\n{rows}</ol>\n</nav>\n'
+        note = self._gallery.note(self._pictures)
+        listed = f'<ol class="order">\n{rows}</ol>\n{note}'
+        return f'<nav class="contents" aria-labelledby="contents">\n{title}\n{listed}</nav>\n'
 
     def _row(self, part: Part) -> str:
         """Return a question in the running order: its name, its answers, and a stroke for each minute with any."""

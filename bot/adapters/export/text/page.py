@@ -17,7 +17,10 @@ INDENT: Final = "  "
 
 def paragraph(text: str, indent: str = "") -> str:
     """Return one line of text, wrapped and indented, with its line end."""
-    return "".join(f"{indent}{part}\n" for part in wrapped(text, WIDTH - len(indent)))
+    width = WIDTH - len(indent)
+    if len(text) <= width:
+        return f"{indent}{text}\n"
+    return "".join(f"{indent}{part}\n" for part in wrapped(text, width))
 
 
 class TextPage:

@@ -22,7 +22,8 @@ CASE = "SELECT id, session, rule, matter, channel, person, name, text, reason, o
 ADD = "INSERT INTO case_messages (case_id, message, person) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 MESSAGES = "SELECT message, person FROM case_messages WHERE case_id = ? ORDER BY message"
 OF_SESSION = """
-    SELECT case_id, message FROM case_messages JOIN cases ON cases.id = case_id WHERE session = ? ORDER BY case_id"""
+    SELECT case_id, message FROM case_messages JOIN cases ON cases.id = case_id WHERE session = ?
+    ORDER BY case_id, message"""
 ADD_REASON = "UPDATE cases SET reason = reason || ?1 || ?2 WHERE id = ?3 AND instr(reason, ?2) = 0"
 FORGET = "UPDATE cases SET text = '', reason = '' WHERE opened_at < ? AND (text <> '' OR reason <> '')"
 FORGET_UNDELIVERED = "DELETE FROM undelivered WHERE case_id IN (SELECT id FROM cases WHERE opened_at < ?)"

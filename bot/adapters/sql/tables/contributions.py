@@ -3,7 +3,8 @@
 import json
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 
 from bot.adapters.sql import codec
 from bot.adapters.sql.tables.cases import BREAK, FORGET_MESSAGE, FORGET_WORDS
@@ -92,9 +93,7 @@ SESSION = "SELECT session FROM contributions WHERE id = ? AND deleted = 0"
 SAID_BY = """
     SELECT id FROM contributions
     WHERE session = ? AND deleted = 0 AND author IN (SELECT value FROM json_each(?)) ORDER BY id"""
-SAID_BY_EACH = """
-    SELECT author, json_group_array(id) FROM
-    (SELECT author, id FROM contributions WHERE session = ? AND deleted = 0 ORDER BY author, id) GROUP BY author"""
+SAID_BY_EACH = "SELECT author, id FROM contributions WHERE session = ? AND deleted = 0 ORDER BY author, id"
 AUTHOR = "SELECT author FROM contributions WHERE session = ? AND id = ? AND deleted = 0"
 
 CHUNK = 500
@@ -177,7 +176,8 @@ class ContributionTables(Tables):
         return [int(message) for (message,) in await self._rows(SAID_BY, session, json.dumps(list(people)))]
 
     async def said_by_each(self, session: int) -> list[tuple[int, list[int]]]:
-        return [(int(person), json.loads(ids)) for person, ids in await self._rows(SAID_BY_EACH, session)]
+        said = await self._rows(SAID_BY_EACH, session)
+        return [(int(person), [int(id_) for _, id_ in theirs]) for person, theirs in groupby(said, itemgetter(0))]
 
     async def know(self, session: int, person: Person) -> None:
         await self._writer.write([_naming(session, person)], mergeable=True)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from bot.adapters.sql.connection import Connection
+from bot.adapters.sql.connection import Reader
 from bot.adapters.sql.personal import ERASED_FROM_A_SERVER, ERASED_FROM_A_SESSION
 from bot.adapters.sql.tables.table import Tables
 from bot.adapters.sql.writer import Statement
@@ -70,7 +70,7 @@ class ErasureTables(Tables):
         await self._writer.write(await erasure(self._reader, erasing))
 
 
-async def erasure(connection: Connection, erasing: Erasing) -> list[Statement]:
+async def erasure(connection: Reader, erasing: Erasing) -> list[Statement]:
     """Return the statements that erase a person, to be run in one transaction."""
     guild, person, upto = erasing.guild, erasing.person, erasing.upto
     numbers = [int(number) for (number,) in await connection.rows(SESSIONS, guild)]
@@ -87,7 +87,7 @@ async def erasure(connection: Connection, erasing: Erasing) -> list[Statement]:
     return statements
 
 
-async def _lines_of_cases(connection: Connection, session: int, person: int) -> list[Statement]:
+async def _lines_of_cases(connection: Reader, session: int, person: int) -> list[Statement]:
     """Return what takes the lines out of reasons that begin with somebody's name: what they told the hosts."""
     names = [str(name) for (name,) in await connection.rows(NAMES, session, person) if name]
     beginnings = tuple(f"{shown_name(name)}: “" for name in names)
@@ -99,7 +99,7 @@ async def _lines_of_cases(connection: Connection, session: int, person: int) -> 
     return [(SET_REASON, rows)] if rows else []
 
 
-async def _suggested_questions(connection: Connection, guild: int, person: int) -> list[Statement]:
+async def _suggested_questions(connection: Reader, guild: int, person: int) -> list[Statement]:
     rows: Sequence[Any] = await connection.rows(SUGGESTED, guild, person)
     asked = [(guild, _as_json(f"{text} ({shown_name(name)})"), _as_json(GONE)) for name, text in rows if text]
     return [(REPLACE_IN_FACTS, list(asked)), (REPLACE_IN_PACKS, list(asked))] if asked else []

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.adapters.sql.connection import Connection
+from bot.adapters.sql.connection import Reader
 from bot.adapters.sql.writer import Writer
 
 
 class Tables:
     """Tables behind one connection that reads and one writer; both belong to whoever opened the store."""
 
-    def __init__(self, reader: Connection, writer: Writer) -> None:
+    def __init__(self, reader: Reader, writer: Writer) -> None:
         self._reader = reader
         self._writer = writer
 

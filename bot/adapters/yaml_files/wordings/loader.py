@@ -104,6 +104,7 @@ def _language(model: LanguageModel) -> Language:
         content=tuple((model.content or "").split()),
         pieces=model.pieces,
         question=model.question or "",
+        warns=tuple(model.warns),
         wordings=tuple(
             Wording(
                 name=each.name,

@@ -7,23 +7,14 @@ from bot.adapters.yaml_files.fields import Line, Prose, whole
 from bot.adapters.yaml_files.problems import Slip, shown
 from bot.adapters.yaml_files.shapes import Entry, Parsed, Then, key
 from bot.core.base.words import N_
-from bot.core.moderation.message.language import SORTS
 
 NO_CODE = N_("“{text}” is not a language. Write its code of two or three letters, such as sv.")
-NO_SORT = N_("“{text}” is no sort of hints. These are: {known}.")
 
 
 def code(text: str) -> str:
     """Return the code of a language."""
     if not re.fullmatch("[a-z]{2,3}", text):
         raise Slip(NO_CODE, text=shown(text))
-    return text
-
-
-def sort(text: str) -> str:
-    """Return a sort of hints."""
-    if text not in SORTS:
-        raise Slip(NO_SORT, text=shown(text), known=", ".join(sorted(SORTS)))
     return text
 
 
@@ -36,13 +27,11 @@ class WordingModel(Entry):
     """Ways to say one thing, with examples."""
 
     name: Annotated[str, Line(60)] = key("What is said, in a few words.")
-    rule: Literal["self_promotion"] = key("The rule that it is about.", default="self_promotion")
+    rule: Literal["self_promotion", "scams"] = key("The rule that it is about.", default="self_promotion")
     says: Annotated[str, Prose(300)] | None = key(
         "The reason as people read it; {words} is what was found.", default=None
     )
-    hint: Annotated[str, Then(sort)] | None = key(
-        "The sort of the hint, where this alone is not enough for a verdict.", default=None
-    )
+    hint: Annotated[str, Line(60)] | None = key("The sort of the hint, where this is not enough.", default=None)
     patterns: list[Pattern] = key("Orders of kinds of words; one of them is enough.", default_factory=list)
     matches: list[Example] = key("Messages in which it must be found.", default_factory=list)
     passes: list[Example] = key("Messages that only look like it.", default_factory=list)
@@ -64,6 +53,7 @@ class LanguageModel(Entry):
     )
     pieces: dict[str, Pattern] = key("Parts of patterns by name.", default_factory=dict)
     question: Pattern | None = key("How a sentence begins that only asks.", default=None)
+    warns: list[Pattern] = key("How people speak who warn of frauds.", default_factory=list)
     wordings: list[WordingModel] = key("What is looked for.", default_factory=list)
     polite: Listed = key("Words of greetings, wishes and praise, by part.", default_factory=dict)
     phrases: list[Pattern] = key("Orders of those that are a stock phrase.", default_factory=list)

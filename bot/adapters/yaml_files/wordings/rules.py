@@ -1,18 +1,22 @@
 """What makes wordings unusable although each value alone is fine: patterns that name no kind, examples that fail."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.adapters.yaml_files.problems import Found, Loc, Slip, shown
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.words import N_
 from bot.core.moderation.message import notation
-from bot.core.moderation.message.language import Language
+from bot.core.moderation.message.language import SORTS, Language
 from bot.core.moderation.message.lexicon import Lexicon, pieces_of
 from bot.core.moderation.message.message_words import Said
 
 NO_WORDING = N_("“{name}” has no patterns, and there is no such wording in English.")
 NOT_FOUND = N_("No pattern of “{name}” finds this.")
 FOUND = N_("“{name}” must not find this, but does.")
+NO_SORT = N_("“{text}” is no sort of hints. These are: {known}.")
+WORDS = "{words}"
+ONLY_WORDS = N_("Of what is in braces, only {words} can be shown here.")
 NO_EXAMPLE = N_("No example has what this pattern looks for. Write one under “matches”.")
 
 
@@ -22,6 +26,7 @@ def pattern_slips(language: Language, others: Sequence[Language]) -> Iterator[Fo
     kinds = frozenset(name for each in languages for name in each.kinds)
     pieces = pieces_of(languages)
     patterns: list[tuple[Loc, str]] = [(("question",), language.question)] if language.question else []
+    patterns += ((("warns", place), text) for place, text in enumerate(language.warns))
     for place, wording in enumerate(language.wordings):
         patterns += ((("wordings", place, "patterns", n), text) for n, text in enumerate(wording.patterns))
     for loc, text in patterns:
@@ -29,6 +34,7 @@ def pattern_slips(language: Language, others: Sequence[Language]) -> Iterator[Fo
             notation.read(text, pieces, kinds)
         except notation.PatternFault as fault:
             yield loc, Slip(fault.template, **fault.values)
+    yield from _wording_slips(language)
     parts = frozenset((*Lexicon.POLITE, *(name for each in languages for name in each.polite)))
     for place, text in enumerate(language.phrases):
         try:
@@ -39,6 +45,16 @@ def pattern_slips(language: Language, others: Sequence[Language]) -> Iterator[Fo
         for name in getattr(language, field):
             if name not in kinds:
                 yield (field, name), Slip(notation.NO_KIND, name=shown(name))
+
+
+def _wording_slips(language: Language) -> Iterator[Found]:
+    for place, wording in enumerate(language.wordings):
+        known = SORTS[wording.rule]
+        if wording.sort and wording.sort not in known:
+            shown_sorts = ", ".join(sorted(known))
+            yield ("wordings", place, "hint"), Slip(NO_SORT, text=shown(wording.sort), known=shown_sorts)
+        if set(re.findall(r"\{.*?\}", wording.reason)) - {WORDS}:
+            yield ("wordings", place, "says"), Slip(ONLY_WORDS, words=WORDS)
 
 
 def example_slips(language: Language, lexicon: Lexicon) -> Iterator[Found]:
@@ -63,4 +79,4 @@ def example_slips(language: Language, lexicon: Lexicon) -> Iterator[Found]:
 
 def _kinds(text: str, lexicon: Lexicon) -> str:
     said = Said(Contribution(0, 0, Person(0, ""), text), lexicon)
-    return lexicon.without_questions(said.kinds)
+    return said.telling

@@ -12,11 +12,14 @@ OTHERS = ("any", "small", "stock", "whose", "number", "amount")
 """Words of no list, stop words, words of stock phrases, "Anna's", numbers, sums of money."""
 OWN = "my"
 """What the name of a kind begins with for its nouns with a possessive ending: "kanavani" is a <mything>."""
-SORTS = frozenset(
-    """link asking please call mine contact there price scheme role crowd free hurry plea pushed handle sale earn vote
-    intro sorry news""".split()  # noqa: SIM905 – a table
-)
-"""The sorts of hints at promotion; one alone says nothing."""
+SORTS = {
+    "self_promotion": frozenset(
+        """link asking please call mine contact there price scheme role crowd free hurry plea pushed handle sale earn
+        vote intro sorry news offer""".split()  # noqa: SIM905 – a table
+    ),
+    "scams": frozenset(("lure", "promise", "threat", "authority", "pressure", "ask", "way", "contact")),
+}
+"""The rules that look at wordings, and the sorts of hints of each; one alone says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Wording:
 
     One without a `sort` is enough for a verdict, with `reason` as its sentence; any other is a hint of that sort.
     `matches` must be found by it, `passes` must not. Where the wording of that name is in another language's file,
-    there may be no patterns here.
+    there may be no patterns here, and its reason is that one's.
     """
 
     name: str
@@ -44,6 +47,7 @@ class Language:
     `nouns` match in all the cases that the language's stemmer knows, with `possessive` endings as the author's own;
     `misspelt` says from how many letters on a slip of the finger is forgiven; `also` which kinds are of another, too;
     `content` names the kinds with which something is said, rather than only called for.
+    `question` is how a sentence begins that only asks, `warns` how people speak who warn of frauds.
     `polite` are the words of greetings, wishes and praise, and `phrases` the order in which they are nothing else.
     """
 
@@ -56,6 +60,7 @@ class Language:
     content: tuple[str, ...] = ()
     pieces: Mapping[str, str] = field(default_factory=dict)
     question: str = ""
+    warns: tuple[str, ...] = ()
     wordings: tuple[Wording, ...] = ()
     polite: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     phrases: tuple[str, ...] = ()

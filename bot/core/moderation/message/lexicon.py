@@ -8,11 +8,12 @@ anything. Look-alike letters, "fr33", "pleeease" and slips of the finger in long
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from bot.core.moderation.message.forms import Inflections, fold, spellings
-from bot.core.moderation.message.language import OTHERS, OWN, SIGNS, Language, Wording
+from bot.core.moderation.message.language import OTHERS, OWN, SIGNS, SORTS, Language, Wording
 from bot.core.moderation.message.notation import compiled, rarest, read
 from bot.core.moderation.message.tokens import MARKS, Pieces
 from bot.core.text.stopwords import stopwords
@@ -40,6 +41,14 @@ Rows = Mapping[str, Sequence[Row]]
 """Patterns under each letter of which one must be there."""
 
 
+class Table(NamedTuple):
+    """The patterns of a rule: each is enough, or only a hint; and the letters under which there are any."""
+
+    clear: Rows
+    hints: Rows
+    telling: frozenset[str]
+
+
 class Lexicon:
     """What messages of a talk are read by; its languages in their order, what is shared by all of them last."""
 
@@ -49,6 +58,7 @@ class Lexicon:
     def __init__(self, languages: Sequence[Language]) -> None:
         self._letters: dict[frozenset[str], str] = {}
         self._bearing: defaultdict[str, list[str]] = defaultdict(list)
+        self._listed: defaultdict[str, set[str]] = defaultdict(set)
         for name in (*SIGNS, *OTHERS):
             self._letter(frozenset((name,)))
         self._small = frozenset(fold(word) for each in languages for word in stopwords(each.code))
@@ -69,6 +79,7 @@ class Lexicon:
         self.small = self.letter_of("small")
         self._line = self.letter_of("break")
         self.content = frozenset(letter for each in languages for name in each.content for letter in self.of(name))
+        self.agreeing, self.stock = frozenset(self.of("agree")), frozenset(self.of("stock"))
         self._take_wordings(languages)
         self._take_phrases(languages)
 
@@ -82,8 +93,9 @@ class Lexicon:
 
     def rows_of(self, name: str) -> list[Row]:
         """Return the patterns of a wording."""
-        rows = (row for by_letter in (self.clear, self.hints) for some in by_letter.values() for row in some)
-        return list(dict.fromkeys(row for row in rows if row.wording.name == name))
+        all_rows = [rows for table in self.tables.values() for rows in (table.clear, table.hints)]
+        found = (row for rows in all_rows for some in rows.values() for row in some if row.wording.name == name)
+        return list(dict.fromkeys(found))
 
     def without_questions(self, kinds: str) -> str:
         """Return the kinds of a message without the sentences that only ask: they tell nobody to do anything."""
@@ -109,6 +121,9 @@ class Lexicon:
                 for word in words:
                     if word not in names and word not in self._small:
                         names[word] = {"stock"}
+        for word, kinds in names.items():
+            for name in kinds:
+                self._listed[name].add(word)
         return {word: self._letter(frozenset(kinds)) for word, kinds in names.items()}
 
     def _slips_of(self, languages: Sequence[Language]) -> dict[str, tuple[str, int]]:
@@ -162,18 +177,23 @@ class Lexicon:
     def _take_wordings(self, languages: Sequence[Language]) -> None:
         kinds = frozenset(name for each in languages for name in each.kinds)
         pieces = pieces_of(languages)
-        clear, hints = defaultdict[str, list[Row]](list), defaultdict[str, list[Row]](list)
-        for each in languages:
-            for wording in each.wordings:
+        reasons = {wording.name: wording.reason for each in languages for wording in each.wordings if wording.reason}
+        self.tables = {}
+        for rule in SORTS:
+            clear, hints = defaultdict[str, list[Row]](list), defaultdict[str, list[Row]](list)
+            for wording in (wording for each in languages for wording in each.wordings if wording.rule == rule):
+                told = replace(wording, reason=reasons.get(wording.name, ""))
                 for text in wording.patterns:
-                    self._enter(hints if wording.sort else clear, wording, text, pieces, kinds)
-        self.clear: Rows = dict(clear)
-        self.hints: Rows = dict(hints)
-        self.telling = frozenset((*clear, *hints))
+                    self._enter(hints if wording.sort else clear, told, text, pieces, kinds)
+            self.tables[rule] = Table(dict(clear), dict(hints), frozenset((*clear, *hints)))
         questions = [read(each.question, pieces, kinds) for each in languages if each.question]
         self._asking = frozenset(letter for source in questions for name in source.needs[0] for letter in self.of(name))
-        joined = "|".join(compiled(source.text, self._class).pattern for source in questions)
-        self._question = re.compile(joined or "(?!)")
+        self._question = self._any_of(source.text for source in questions)
+        self.warns = self._any_of(read(text, pieces, kinds).text for each in languages for text in each.warns)
+        """What is found where somebody warns of frauds."""
+
+    def _any_of(self, texts: Iterable[str]) -> re.Pattern[str]:
+        return re.compile("|".join(compiled(text, self._class).pattern for text in texts) or "(?!)")
 
     def _enter(
         self,
@@ -195,8 +215,8 @@ class Lexicon:
 
     def _is_common(self, name: str) -> bool:
         """Whether nearly every message has words of this kind."""
-        words = [word for word, letter in self._kinds.items() if letter in self._bearing[name]]
-        return name in OTHERS or name == "break" or (2 * sum(word in self._small for word in words) > len(words))
+        words = self._listed[name]
+        return name in OTHERS or name == "break" or 2 * len(words & self._small) > len(words)
 
     def _class(self, name: str) -> str:
         """Return the letters of a kind for a pattern; one that no word has, if these languages have no such word."""

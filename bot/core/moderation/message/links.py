@@ -58,6 +58,14 @@ _SHARED = _sites(
     reddit.com soundcloud.com spotify.com substack.com threads.net tiktok.com tumblr.com twitch.tv twitter.com vimeo.com
     wordpress.com x.com youtu.be youtube.com"""
 )
+_SOURCES = _sites(
+    """archive.org arxiv.org bbc.co.uk bbc.com doi.org economist.com ft.com guardian.co.uk hbr.org hs.fi jstor.org
+    nature.com
+    nytimes.com pewresearch.org pubmed.gov reuters.com sagepub.com science.org sciencedirect.com springer.com ssrn.com
+    stackexchange.com stackoverflow.com stat.fi ted.com theconversation.com theguardian.com theseus.fi
+    urn.fi who.int wikimedia.org wikipedia.org wired.com yle.fi"""
+)
+_PUBLIC = re.compile(r"\.(?:edu|gov|int)$|\.(?:edu|gov|ac)\.[a-z]{2}$")
 _TWO_PART_ENDING = re.compile(r"\.(?:co|com|org|net|ac|gov|edu)\.[a-z]{2}$")
 _REFERRAL = re.compile(r"[?&/](?:ref|r?refid|refer\w*|aff\w*|partners?|invite\w*|promo\w*)(?:=\w|/)")
 _TRACKING = re.compile(
@@ -108,9 +116,9 @@ class Link:
         return not places.isdisjoint(_ASKING) or _REFERRAL.search(self.address) is not None
 
     @property
-    def personal(self) -> bool:
-        """Whether it leads to somebody's page on a platform of many."""
-        return registered(self.host) in _SHARED
+    def cites(self) -> bool:
+        """Whether it leads to a source: a paper, an encyclopedia, a university, an office."""
+        return not {self.host, registered(self.host)}.isdisjoint(_SOURCES) or _PUBLIC.search(self.host) is not None
 
     @property
     def shows(self) -> bool:

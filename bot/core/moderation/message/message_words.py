@@ -26,6 +26,7 @@ from bot.core.moderation.message.tokens import (
     split,
     tokens_of,
 )
+from bot.core.moderation.message.walls import Wall, wall_of
 
 # What is quoted, each with the words that must stand beside it; without them it is read as the author's own.
 _QUOTED = (
@@ -33,6 +34,8 @@ _QUOTED = (
     (re.compile(r'["“”„«»][^"“”„«»\n]{8,}["“”«»]'), 4),
     (re.compile(r"(?<!\S)['‘][^'‘’\n]{8,}['’](?!\w)"), 4),
 )
+SHORT = 3
+"""Words up to which a message is praise alone: "nice post"."""
 _SIGNS = re.compile('[0-9@<>"“”„«»‘]')
 """Quotations, mailboxes, numbers to call and mentions have one of these, or a ' after a blank. Most texts have none."""
 # Mentions of people and roles, the two words for everybody, custom emoji, and other things in angle brackets.
@@ -93,7 +96,7 @@ class Said:
             counts = not link.shows and link.address not in self._read
             if counts:
                 self.links.append(link)
-            mark = (ASKING_MARK if link.asks else LINK_MARK) if counts else EMOJI_MARK
+            mark = EMOJI_MARK if not counts or link.cites else ASKING_MARK if link.asks else LINK_MARK
             own = _marked(own, link.start, link.end, mark)
         if not self._has_signs:
             return own
@@ -126,11 +129,36 @@ class Said:
             yield from ((start + first, start + end) for first, end in tokens_of(piece[0]))
 
     @cached_property
+    def telling(self) -> str:
+        """The kinds without the sentences that only ask: those tell nobody to do anything."""
+        return self.lexicon.without_questions(self.kinds)
+
+    @cached_property
     def content(self) -> frozenset[str]:
         """The distinct words that say something, rather than only call for something."""
         pairs = zip(self.tokens(), self.kinds, strict=True)
         content = self.lexicon.content
         return frozenset([token for token, kind in pairs if kind in content and len(token) > 1])
+
+    @property
+    def matter(self) -> frozenset[str]:
+        """The words that say something beyond agreeing, and in a short message beyond praise."""
+        said_easily = self.lexicon.agreeing
+        if self.length <= SHORT:
+            said_easily = said_easily | self.lexicon.stock
+        return frozenset(token for token in self.content if self.lexicon.kind_of(token) not in said_easily)
+
+    def called_by_name(self, *, more_than: int) -> tuple[str, ...]:
+        """Return the "@names" as they were typed, each once; none where there are not even so many signs for them."""
+        if self.folded.count("@") <= more_than:  # the usual case
+            return ()
+        names = {token: place for place, token in enumerate(self.tokens()) if token[0] == "@" and len(token) > 1}
+        return tuple(self.at_tokens(place, place + 1) for place in names.values())
+
+    @cached_property
+    def wall(self) -> Wall | None:
+        """What it fills the screen with, if it does."""
+        return wall_of(self.contribution, self.own)
 
     @property
     def length(self) -> int:

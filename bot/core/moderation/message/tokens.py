@@ -18,6 +18,7 @@ _SINGLE = frozenset("bcdefghjklmnopqrstuvwxyzåäö0123456789")  # no words by t
 # only a pause); marks.
 _TOKEN = re.compile(
     rf"(?<![^\W_])[^\W_](?:[ .*-][^\W_]){{{SPELLED_OUT - 1},}}(?![^\W_])"
+    rf"|(?<![\w*-])[^\W\d_](?:[*-][^\W\d_])+(?![\w*-])"
     rf"|[$€£@]?[^\W_]+(?:['’$@][^\W_]+|[.,]\d+)*[$€£]*|[!?;\n]+|(?<!\.)\.(?!\.)|[{MARKS}]"
 )
 _PIECE = re.compile(r"\S+")

@@ -1,4 +1,4 @@
-"""Promotion and politeness in a message: what its languages' files have wordings for (see `language`).
+"""What a message asks for, by its wording: promotion, fraud and politeness (what is looked for is in the languages).
 
 What matters is who is told to do what. A clear appeal is enough: "check out my channel", "seuraa minua instassa", "sub
 for sub". Hints are not, one by one: "I'm a musician", "please", a link; of different sorts, and with little said on the
@@ -6,45 +6,88 @@ matter, they are. "People follow me because I listen" and "I made a video about 
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from bot.core.moderation.message.lexicon import Row, Rows
+from bot.core.moderation.message.lexicon import Row, Rows, Table
 from bot.core.moderation.message.message_words import Said
 
 ENOUGH = 2
-"""Sorts of hints that make a promotion."""
+"""Sorts of hints that make a promotion, or a fraud."""
 FULL = 10
 """Words of content with which a message says something of its own: then it takes one sort of hints more."""
 STORY = frozenset(("link", "mine", "role", "there", "crowd", "intro", "scheme"))
 SOME = 6
 """Sorts of hints that whoever tells of themselves gives, too; with this many words of content, it is an answer."""
-NEUTRAL = frozenset(("link", "please", "call"))
+NEUTRAL = frozenset(("link", "please", "call", "vote"))
 """Sorts of hints that whoever recommends what somebody else made gives, too: "please read this: …"."""
+MEANS = frozenset(("ask", "way", "contact", "pressure", "authority"))
+"""Sorts of hints at a fraud that are none without something that is promised or threatened."""
 
 LONGEST, NAMES = 14, 3
 """Words and ends of sentences of a stock phrase, and names among them; with more, somebody took trouble."""
 
 
-def promotes(said: Said) -> tuple[str, ...]:
-    """Return the words with which a contribution promotes its author's own, as they were typed; none if it does not."""
-    lexicon = said.lexicon
-    kinds = lexicon.without_questions(said.kinds)
-    there = frozenset(kinds)
-    telling = sorted(there & lexicon.telling)
-    for row in _rows(lexicon.clear, telling, there):
-        if found := row.pattern.search(kinds):
-            return (said.at_tokens(*found.span()),)
-    hints: dict[str, tuple[int, int]] = {}
-    for row in _rows(lexicon.hints, telling, there):
-        if row.wording.sort not in hints and (found := row.pattern.search(kinds)):
-            hints[row.wording.sort] = found.span()
+class Worded(NamedTuple):
+    """The words that give something away, as they were typed, and the reason that their wording has of its own.
+
+    Without `is_clear` they are few hints only: who answers the question may say them.
+    """
+
+    words: tuple[str, ...]
+    reason: str = ""
+    is_clear: bool = False
+
+
+def promotes(said: Said) -> Worded | None:
+    """Return the words with which a contribution promotes its author's own, if it does."""
+    table = said.lexicon.tables["self_promotion"]
+    if clear := _clear(said, table):
+        return clear
+    hints = _hints(said, table)
     if len(hints) < ENOUGH or hints.keys() <= NEUTRAL or _is_answer(said, frozenset(hints)):
-        return ()
-    return tuple(dict.fromkeys(said.at_tokens(*span) for span in hints.values()))
+        return None
+    return _worded(said, hints)
 
 
-def _rows(rows: Rows, telling: list[str], there: frozenset[str]) -> Iterator[Row]:
+def deceives(said: Said) -> Worded | None:
+    """Return the words with which a contribution baits people, if it does; whoever warns of such things does not."""
+    table = said.lexicon.tables["scams"]
+    if clear := _clear(said, table):
+        return clear
+    hints = _hints(said, table)
+    if hints.keys() <= MEANS or len(hints) < ENOUGH:
+        return None
+    if said.lexicon.warns.search(said.kinds):
+        return None
+    is_told = len(hints) == ENOUGH and "contact" not in hints and len(said.content) >= FULL
+    return None if is_told else _worded(said, hints)
+
+
+def _clear(said: Said, table: Table) -> Worded | None:
+    for row in _rows(table.clear, said.telling, table):
+        if found := row.pattern.search(said.telling):
+            return Worded((said.at_tokens(*found.span()),), row.wording.reason, is_clear=True)
+    return None
+
+
+def _hints(said: Said, table: Table) -> dict[str, tuple[int, int]]:
+    """Return the hints in a message: of each sort the first, and where."""
+    hints: dict[str, tuple[int, int]] = {}
+    for row in _rows(table.hints, said.telling, table):
+        if row.wording.sort not in hints and (found := row.pattern.search(said.telling)):
+            hints[row.wording.sort] = found.span()
+    return hints
+
+
+def _worded(said: Said, hints: dict[str, tuple[int, int]]) -> Worded:
+    words = tuple(dict.fromkeys(said.at_tokens(*span) for span in hints.values()))
+    return Worded(words, is_clear=len(hints) > ENOUGH)
+
+
+def _rows(rows: Rows, kinds: str, table: Table) -> Iterator[Row]:
     """Yield the rows that are worth a look."""
-    return (row for kind in telling if kind in rows for row in rows[kind] if not there.isdisjoint(row.also))
+    there = table.telling.intersection(kinds)
+    return (row for kind in sorted(there) if kind in rows for row in rows[kind] if not row.also.isdisjoint(kinds))
 
 
 def _is_answer(said: Said, hints: frozenset[str]) -> bool:

@@ -18,7 +18,7 @@ SHORT, LONG = (1400, 70), (1700, 2000)
 ENOUGH = 3
 """Units that a question keeps as long as others have more."""
 
-PER_QUOTE, PER_PART, PER_ARTICLE = 6, 14, 110
+PER_QUOTE, PER_PART, PER_ARTICLE = 5, 14, 110
 """Words and signs beside a quote's own and its author's; beside a question's own; in the opening and at the end."""
 
 

@@ -7,6 +7,7 @@ no quote by itself. In doubt it is an answer: to lose one is worse than to count
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from bot.core.record.talk.remark_words import ASKED_FOR, GREETINGS, REMARKS, SMALL, TALK, compiled
 from bot.core.text.terms import unwrapped
@@ -15,6 +16,8 @@ LANGUAGES = tuple(SMALL)
 
 LONGEST_FRAGMENT = 12
 """Words of a fragment; whoever strings more small words together is saying something."""
+LONGEST_STOCK = 6
+"""Words of a stock remark."""
 LONGEST_TALK = 600
 """Characters from which on a text is more than talk."""
 LONGEST_REMARK = 22
@@ -50,8 +53,15 @@ _ASKED_FOR = {language: re.compile(ASKED_FOR[language], re.IGNORECASE) for langu
 
 def words_in(text: str) -> list[str]:
     """Return the words of a text as they are compared: without the marker, links, mentions and emoji."""
-    plain = unwrapped(text)
-    return _WORD.findall(_DRAWN_OUT.sub(r"\1", plain.replace("’", "'").casefold()))
+    return [*_words(text)]
+
+
+@lru_cache(maxsize=64)  # asked several times of one text, then of the next
+def _words(text: str) -> tuple[str, ...]:
+    folded = unwrapped(text).replace("’", "'").casefold()
+    if any(letter * 3 in folded for letter in set(folded)):
+        folded = _DRAWN_OUT.sub(r"\1", folded)
+    return tuple(_WORD.findall(folded))
 
 
 def language_of(text: str, default: str) -> str:
@@ -110,6 +120,8 @@ def _is_fragment(words: list[str], languages: Iterable[str]) -> bool:
 
 
 def _language_of(words: list[str], default: str) -> str:
+    if _STRANGE.get(default, _ANY).isdisjoint(words):
+        return default
     hits = {language: sum(word in only for word in words) for language, only in _ONLY.items()}
     best = max(hits, key=lambda language: (hits[language], language == default))
     return best if hits[best] >= CERTAIN and hits[best] > 2 * hits.get(default, 0) else default
@@ -133,18 +145,19 @@ def _is_small(words: list[str], language: str) -> bool:
 
 def _begins_remark(words: list[str], remark: re.Pattern[str]) -> int:
     """Return how many words the longest stock remark has with which these words begin; 0 if there is none."""
-    return next((n for n in range(min(len(words), 6), 0, -1) if remark.fullmatch(" ".join(words[:n]))), 0)
+    if not remark.match(" ".join(words[:LONGEST_STOCK])):
+        return 0
+    return next((n for n in range(min(len(words), LONGEST_STOCK), 0, -1) if remark.fullmatch(" ".join(words[:n]))), 0)
 
 
 def _is_talk(text: str, language: str) -> bool:
-    sentences = list(_sentences(text, language))
-    return all(_is_remark(sentence, language) for sentence in sentences)
+    return all(_is_remark(sentence, language) for sentence in _sentences(text, language))
 
 
 def _sentences(text: str, language: str) -> Iterator[str]:
     """Yield what is said, sentence by sentence, without a greeting before it."""
     plain = unwrapped(text).replace("’", "'")
-    for sentence in _SENTENCE.split(plain):
+    for sentence in _split(plain):
         said = " ".join(sentence.split()).strip(_ENDS)
         greeting = _GREETINGS[language].match(said)
         if greeting and (greeting.end() == len(said) or said[greeting.end()] in ",!.–—-:"):
@@ -153,9 +166,18 @@ def _sentences(text: str, language: str) -> Iterator[str]:
             yield said
 
 
+def _split(text: str) -> Iterator[str]:
+    """Yield the sentences of a text one by one: mostly the first tells."""
+    start = 0
+    while end := _SENTENCE.search(text, start):
+        yield text[start : end.start()]
+        start = end.end()
+    yield text[start:]
+
+
 def _is_remark(sentence: str, language: str) -> bool:
     words = words_in(sentence)
-    if _is_small(words, language) and len(words) <= LONGEST_FRAGMENT:
+    if len(words) <= LONGEST_FRAGMENT and _is_small(words, language):
         return True
     if len(words) > LONGEST_REMARK or _ASKED_FOR[language].search(sentence):
         return False

@@ -1,0 +1,83 @@
+"""The record in a PostgreSQL database, as an installation has it: it fills the port `Database`."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+
+from bot.adapters.postgres import copies, diagnosis
+from bot.adapters.postgres.connect import opened, readers
+from bot.adapters.postgres.upgrade import migrate, must_be_new
+from bot.adapters.sql.lease import Lease, leased
+from bot.adapters.sql.store import SqlStore, installation_of, must_be_here
+from bot.adapters.sql.writer import Fence, writing
+from bot.adapters.sqlite.restore import Here
+from bot.app.ports.clock import Clock
+from bot.app.ports.database import Copies, IsAlive, Process
+from bot.core.base.finding import Finding
+
+
+class PostgresDatabase:
+    """One database of a server, and the folder of its nightly copies, which are SQLite files."""
+
+    def __init__(self, url: str, folder: Path, clock: Clock, me: Process, is_alive: IsAlive) -> None:
+        self.url = url
+        self._clock = clock
+        self._me = me
+        self._is_alive = is_alive
+        self._folder = folder
+        self.copies: Copies = copies.PostgresCopies(url, folder)
+
+    @asynccontextmanager
+    async def held(self) -> AsyncIterator[tuple[Lease, SqlStore]]:
+        async with opened(self.url) as connection:
+            await migrate(connection, self.url)  # a bot of an older version that runs on it is left in peace
+            async with (
+                leased(connection, self._clock, self._me, self._is_alive) as lease,
+                _store(self.url, lease.fence) as store,
+            ):
+                await must_be_here(store)
+                yield lease, store
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[SqlStore]:
+        async with _store(self.url) as store:
+            yield store
+
+    @asynccontextmanager
+    async def opened_to_read(self) -> AsyncIterator[SqlStore]:
+        async with opened(self.url) as connection:
+            await must_be_new(connection, self.url)
+        async with _store(self.url) as store:
+            yield store
+
+    async def back_up(self, file: Path) -> None:
+        await copies.unload(self.url, file)
+
+    async def restore(self, file: Path) -> Path | None:
+        here = Here(self._clock.now(), self._me.host, self._is_alive)
+        return await copies.load(self.url, file, self._folder.parent, here)
+
+    async def examine(self) -> list[Finding]:
+        here = Here(self._clock.now(), self._me.host, self._is_alive)
+        return await diagnosis.examine(self.url, here)
+
+
+@asynccontextmanager
+async def _store(url: str, fence: Fence | None = None) -> AsyncIterator[SqlStore]:
+    """Open the record for the length of a block: one connection that writes, a few that read."""
+    async with opened(url) as connection:
+        await migrate(connection, url)
+        installation = await installation_of(connection)
+        async with readers(url) as reader, writing(connection, fence) as writer:
+            yield SqlStore(reader, writer, installation, _nothing, partial(_scrub, url))
+
+
+async def _scrub(url: str) -> None:
+    """Free what deleted rows occupied; the server writes new ones over it."""
+    async with opened(url) as connection:
+        await connection.script("VACUUM")
+
+
+async def _nothing() -> None:
+    """Do nothing: the server tidies up by itself."""

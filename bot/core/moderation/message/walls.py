@@ -1,0 +1,91 @@
+"""Messages that fill the screen: one sign over and over, capitals, empty lines, stacked marks, words spelled out.
+
+Short messages are never a wall, nor is what stands in a code block.
+"""
+
+import re
+import unicodedata
+from enum import StrEnum
+
+from bot.core.base.contribution import Contribution
+
+SIGNS = 50
+"""Signs in a row, few of them different, from which on they are a wall."""
+FEW = 6
+"""Letters of which a word that goes on and on is made."""
+CAPITALS = 100
+"""Letters from which on a message in capitals is a wall."""
+LINES = 15
+"""Line feeds from which on a message with hardly a word a line is a wall."""
+MARKS = 10
+"""Marks beyond those that a writing needs from which on a text is unreadable."""
+SPELLED = 20
+"""Letters, one by one, from which on a text is spelled out."""
+SHARE = 4, 5
+"""The part of the letters that are capitals."""
+
+_CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
+_SHOUTED = re.compile(r"[^\W\d_a-zåäö]{3,}\W+[^\W\d_a-zåäö]{3,}\W+[^\W\d_a-zåäö]{2,}")
+_SPELLED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ .*_-][^\W\d_])+(?![^\W_])")
+
+
+class Wall(StrEnum):
+    """What a message is a wall of."""
+
+    SIGNS = "signs"
+    CAPITALS = "capitals"
+    LINES = "lines"
+    MARKS = "marks"
+    SPELLED = "spelled"
+
+
+def wall_of(contribution: Contribution, own: str) -> Wall | None:
+    """Return what a message is a wall of, if it is one; `own` is its folded text without links."""
+    text = contribution.text
+    if len(text) < LINES:
+        return None
+    if "`" in text:
+        text, own = _CODE.sub(" ", text), _CODE.sub(" ", own)
+    pieces = own.split()
+    lengths = list(map(len, pieces))
+    if lengths and (max(lengths) >= SIGNS or len(set(pieces)) * 6 <= len(pieces)) and _is_repeated(pieces):
+        return Wall.SIGNS
+    if (lengths.count(1) >= SPELLED // 2 or "-" in own or "*" in own) and _spelled(own) >= SPELLED:
+        return Wall.SPELLED
+    if text.count("\n") >= LINES and len(pieces) < 2 * text.count("\n"):
+        return Wall.LINES
+    if len(text) >= CAPITALS and _SHOUTED.search(text) and _is_shouted(text):
+        return Wall.CAPITALS
+    if len(own) + MARKS <= len(text) and _marks(text) >= MARKS:
+        return Wall.MARKS
+    return None
+
+
+def _is_repeated(pieces: list[str]) -> bool:
+    """Whether most of a text is few signs over and over."""
+    signs = "".join(pieces)
+    walls = [piece for piece in pieces if len(piece) >= SIGNS and _is_poor(piece)]
+    if 2 * sum(map(len, walls)) >= len(signs) > 0 and walls:
+        return True
+    return len(pieces) >= SIGNS // 2 and len(signs) >= SIGNS and len(set(pieces)) * 6 <= len(pieces)
+
+
+def _is_poor(piece: str) -> bool:
+    different = len(set(piece))
+    return different <= FEW if any(map(str.isalnum, piece)) else different * 3 <= len(piece)
+
+
+def _spelled(own: str) -> int:
+    return sum(len(found[0]) // 2 + 1 for found in _SPELLED.finditer(own))
+
+
+def _is_shouted(text: str) -> bool:
+    capitals, small = sum(map(str.isupper, text)), sum(map(str.islower, text))
+    part, of = SHARE
+    return capitals + small >= CAPITALS and capitals * of >= (capitals + small) * part
+
+
+def _marks(text: str) -> int:
+    """Return how many marks there are beyond two on a letter, or on letters that have none in any writing."""
+    whole = unicodedata.normalize("NFC", text)
+    return len(re.findall("[\u0300-\u036f\u0489\u1dc0-\u1dff\u20d0-\u20ff]", whole))

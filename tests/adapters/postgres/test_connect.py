@@ -1,0 +1,115 @@
+"""Connections to a server: one that breaks is made anew, and whatever is wrong is one sentence."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.postgres.connect import opened, place_of, translated
+from bot.adapters.postgres.database import PostgresDatabase
+from bot.adapters.sql.connection import BrokenRule, Unfit
+from bot.core.base.errors import StoreError
+from tests.clock import StillClock
+from tests.engines import ME, PostgresEngine
+from tests.postgres_server import Server
+
+END = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'tchat'"
+
+
+@pytest.fixture
+def engine(postgres_server: Server, tmp_path: Path) -> PostgresEngine:
+    return PostgresEngine(tmp_path, postgres_server)
+
+
+def test_parameters_are_numbered_and_texts_left_alone() -> None:
+    assert translated("a = ? AND b = '?' AND c = ?") == "a = $1 AND b = '?' AND c = $2"
+    assert translated("a = ?2 AND b = ?1 || '?'") == "a = $2 AND b = $1 || '?'"
+
+
+def test_an_address_is_told_without_who_asks() -> None:
+    assert place_of("postgresql://tchat@db.example.org:5433/chats?sslmode=require") == "db.example.org/chats"
+
+
+async def test_a_connection_that_was_cut_is_made_anew(engine: PostgresEngine) -> None:
+    async with engine.database().opened() as store:
+        await store.note("what", "before")
+        await engine.rows(END)
+        told: list[str] = []
+        for attempt in range(5):
+            try:
+                await store.note("what", f"after {attempt}")
+                assert await store.recall("what") == f"after {attempt}"
+                break
+            except StoreError as error:
+                told.append(str(error))
+        else:
+            raise AssertionError(told)
+        assert all("cannot be reached" in each for each in told)
+
+
+async def test_what_was_begun_before_the_line_broke_is_not_committed(engine: PostgresEngine) -> None:
+    async with opened(engine.store) as connection:
+
+        async def broken() -> None:
+            async with connection.transaction():
+                await connection.rows("INSERT INTO notes (key, value) VALUES ('a', 'b')")
+                connection.raw.terminate()
+                await connection.rows("INSERT INTO notes (key, value) VALUES ('b', 'c')")
+
+        for _ in range(2):
+            with pytest.raises(StoreError, match="cannot be reached"):
+                await broken()
+        await connection.rows("INSERT INTO notes (key, value) VALUES ('c', 'd')")
+        assert await connection.rows("SELECT key FROM notes") == [("c",)]
+
+
+async def test_errors_of_rules_and_of_values_are_told_apart(engine: PostgresEngine) -> None:
+    add = "INSERT INTO notes (key, value) VALUES (?, ?)"
+    async with opened(engine.store) as connection:
+        await connection.rows(add, "a", "b")
+        with pytest.raises(BrokenRule, match="notes_pkey"):
+            await connection.rows(add, "a", "c")
+        for unfit in ("half a pair \ud83d", "no \x00 either", 7):
+            with pytest.raises(Unfit):
+                await connection.rows(add, "x", unfit)
+        with pytest.raises(Unfit):
+            await connection.rows("SELECT 1 FROM sessions WHERE number = ?", 2**63)
+        assert await connection.rows("SELECT key FROM notes") == [("a",)]
+
+
+async def test_what_postgres_cannot_hold_harms_nothing_that_is_written_with_it(engine: PostgresEngine) -> None:
+    async with engine.database().opened() as store:
+        notes = [store.note("first", "a"), store.note("none", "\x00"), store.note("last", "b")]
+        outcomes = await asyncio.gather(*notes, return_exceptions=True)
+        assert [type(outcome) for outcome in outcomes] == [type(None), Unfit, type(None)]
+        assert [await store.recall(key) for key in ("first", "none", "last")] == ["a", None, "b"]
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("postgresql://tchat@127.0.0.1:1/chats", "127.0.0.1/chats cannot be reached"),
+        ("no such name", "does not let me in"),
+    ],
+)
+async def test_a_server_that_cannot_be_used_is_one_sentence(
+    postgres_server: Server, tmp_path: Path, url: str, said: str
+) -> None:
+    url = url if "://" in url else postgres_server.url.format("nothing_here")
+    database = PostgresDatabase(url, tmp_path, StillClock(), ME, lambda *_: True)
+    for way in (database.held(), database.opened(), database.opened_to_read()):
+        with pytest.raises(StoreError, match=said) as told:
+            async with way:
+                pass
+        assert "\n" not in str(told.value)
+    assert len(await database.examine()) == 1
+
+
+async def test_nothing_of_ours_is_left_on_the_server(engine: PostgresEngine) -> None:
+    async with engine.database().held() as (_, store):
+        await store.note("what", "is kept")
+        await asyncio.gather(*(store.recall("what") for _ in range(20)))
+    sessions = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'tchat' AND datname = current_database()"
+    async with asyncio.timeout(10):
+        while await engine.rows(sessions) != [(0,)]:  # the server notices each goodbye in its own time
+            pass

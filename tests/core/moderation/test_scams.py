@@ -1,0 +1,69 @@
+"""What frauds ask for, in both languages, and honest people who speak of it."""
+
+import pytest
+
+from bot.core.moderation.settings import LIGHT, STANDARD, STRICT, Action, Rule
+from tests.core.moderation.talk import BEN, Talk
+
+SCAMS = (
+    "I am from Trust and Safety, send me your login token",
+    "Your account will be suspended, verify it at https://account-check.example",
+    "Send 0.1 BTC and receive 0.2 BTC back today",
+    "free nitro for everybody, get it at https://gifts.example/n",
+    "I accidentally reported your account, add this admin or you will be banned",
+    "Mrs Hill changed my life, I withdraw $2,000 a week, write her on WhatsApp",
+    "invest with our broker, guaranteed profit, dm me",
+    "Lähetä minulle kirjautumiskoodi, olen ylläpidosta",
+    "Tilisi suljetaan, vahvista pankkitunnuksilla https://tunnistus.example",
+    "Tienasin viikossa 2000 euroa, kysy lisää yksityisviestillä",
+    "Pakettisi odottaa, maksa toimitusmaksu tästä",
+    "Katso kuka kävi profiilissasi https://katsojat.example",
+)
+HONEST = (
+    "They write that your account will be suspended; it is a scam, nothing happens.",
+    "Beware of whoever asks for your code and says that your account is locked.",
+    "The scam says that your account will be suspended, and then comes a link such as https://appeal.example",
+    "We earn a living with it, and the account was closed in spring.",
+    "She said 'send me your login token' and I hung up at once.",
+    "I withdraw $200 every week and buy bread with it, that is my whole economy, and the baker knows my dog by name.",
+    "Varokaa, joku kyselee täällä koodeja ja uhkaa sulkea tilin.",
+    "Ei kukaan tuplaa rahoja, sen opin kantapään kautta.",
+    "Tilini suljettiin kerran, ja sain sen takaisin viikossa.",
+)
+
+
+@pytest.mark.parametrize("text", SCAMS)
+def test_a_scam_is_shown_to_the_hosts(text: str) -> None:
+    verdict = Talk(LIGHT).hears(text)
+    assert verdict
+    assert (verdict.rule, verdict.action) == (Rule.SCAMS, Action.FLAG)
+    assert all(words in text for words in verdict.evidence.words)
+
+
+@pytest.mark.parametrize("text", HONEST)
+def test_who_tells_of_scams_or_warns_of_them_is_let_be(text: str) -> None:
+    assert Talk(STRICT).hears(text) is None
+
+
+def test_each_wording_says_what_is_wrong_and_what_to_do() -> None:
+    talk = Talk()
+    verdict = talk.hears("please validate your wallet on the support page")
+    assert verdict
+    assert verdict.reason(talk.words) == (
+        "It asks people to connect or check a wallet: “validate your wallet”. "
+        "That is how wallets are emptied; please do not."
+    )
+
+
+def test_stricter_rules_tell_the_member_or_hide_the_message() -> None:
+    assert (STANDARD.action_of(Rule.SCAMS), STRICT.action_of(Rule.SCAMS)) == (Action.NOTICE, Action.HOLD)
+
+
+def test_what_takes_part_in_the_talk_needs_a_clear_appeal() -> None:
+    hint = "My newsletter is available: gardens, patience, soil, weather"
+    assert Talk().rule(hint, BEN) == Rule.SELF_PROMOTION
+    talk = Talk()
+    for n in range(3):
+        talk.hears("Gardens need patience, and soil, and weather that", 2000 + n)
+    assert talk.rule(hint, BEN) is None
+    assert talk.rule("Check out my newsletter on gardens, patience, soil and weather", BEN) == Rule.SELF_PROMOTION

@@ -1,0 +1,100 @@
+"""A PostgreSQL server of the tests' own: a temporary cluster on a socket in its folder, and a database for each test.
+
+Without a server's programs on this machine, `start` says why there is none; what needs it is then skipped with that.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from bot.adapters.postgres.connect import opened
+from bot.adapters.postgres.upgrade import migrate
+
+USUAL = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+"""Where Debian has the programs, which it keeps out of the path."""
+
+ACCOUNTS = ("postgres", "nobody")
+"""Who runs the server where we are root, as whom it does not run."""
+
+TEMPLATE = "tables"
+
+CONFIGURATION = "listen_addresses = ''\nfsync = off\nmax_connections = 200\nshared_buffers = 16MB\n"
+
+
+@dataclass
+class Server:
+    """A server that runs."""
+
+    url: str
+    programs: Path
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def new_database(self, template: str = TEMPLATE) -> str:
+        """Return the address of a database with all tables and no rows, or like another one."""
+        name = f"test_{next(self.numbers)}"
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        return self.url.format(name)
+
+    async def prepare(self) -> None:
+        """Make the tables once, to be copied: a database is there in a tenth of the time."""
+        self.run(f"CREATE DATABASE {TEMPLATE}")
+        url = self.url.format(TEMPLATE)
+        async with opened(url) as connection:
+            await migrate(connection, url)
+
+    def run(self, sql: str) -> str:
+        """Run a statement as the owner of the server, and return what it says."""
+        psql = [str(self.programs / "psql"), "-qAt", "-d", self.url.format("postgres"), "-c", sql]
+        done = subprocess.run(psql, check=True, capture_output=True, text=True)
+        return done.stdout
+
+
+def programs() -> Path | None:
+    """Return the folder of the server's programs."""
+    found = shutil.which("initdb")
+    return Path(found).resolve().parent if found else next(iter(USUAL), None)
+
+
+@contextmanager
+def started() -> Iterator[Server]:
+    """Run a server for the length of a block; skip the test where there is none to run."""
+    folder = programs()
+    if folder is None:
+        pytest.skip("PostgreSQL's server is not installed here (Debian's package: postgresql)")
+    with TemporaryDirectory(prefix="tchat-postgres-") as place:
+        data = Path(place) / "data"
+        account = _account(place)
+
+        def run(program: str, *arguments: str) -> None:
+            subprocess.run(
+                [folder / program, *arguments], check=True, cwd=place, stdout=subprocess.DEVNULL, user=account
+            )
+
+        run("initdb", "-D", str(data), "-U", "tchat", "--auth=trust", "-E", "UTF8", "--no-locale", "--no-sync")
+        (data / "postgresql.auto.conf").write_text(f"{CONFIGURATION}unix_socket_directories = '{place}'\n")
+        run("pg_ctl", "-D", str(data), "-l", f"{place}/log", "-w", "start")
+        try:
+            yield Server(f"postgresql://tchat@/{{}}?host={place}", folder)
+        finally:
+            run("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
+
+
+def _account(place: str) -> str | None:
+    """Return as whom the server runs, and give the folder to them; None for ourselves."""
+    if os.geteuid() != 0:
+        return None
+    for name in ACCOUNTS:
+        try:
+            shutil.chown(place, name)
+        except LookupError:
+            continue
+        return name
+    pytest.skip("PostgreSQL's server does not run as root, and there is no other account")
