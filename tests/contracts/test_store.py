@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.app.ports.erasures import Erasing
+from bot.app.ports.own_words import Erasing
 from bot.app.ports.store import Store
 from bot.app.ports.values import AlreadyDone, Claim, Conflict, Reaction, Stored, Taken
 from bot.core.base.choices import Choice

@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bot.app.ports.erasures import Erasing, Presence
+from bot.app.ports.own_words import Erasing, Presence
 from bot.core.base.errors import StoreError
 from bot.core.base.words import N_
 

@@ -22,7 +22,7 @@ import aiosqlite
 from bot.adapters.sql.connection import BrokenRule
 from bot.adapters.sql.tables.erasure import erasure
 from bot.adapters.sqlite.connect import SqliteConnection, connected, opened
-from bot.app.ports.erasures import Erasing
+from bot.app.ports.own_words import Erasing
 from bot.core.base.errors import NotFound, StoreError, TchatError
 from bot.core.base.words import N_
 

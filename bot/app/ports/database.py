@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
-from bot.app.ports.erasures import Erasing
+from bot.app.ports.own_words import Erasing
 from bot.app.ports.store import Store
 from bot.core.base.finding import Finding
 

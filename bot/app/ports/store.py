@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.app.ports.attachments import KeptFiles
-from bot.app.ports.choices import Choices
-from bot.app.ports.erasures import Erasures
 from bot.app.ports.listings import Lists
+from bot.app.ports.own_words import Choices, Erasures
 from bot.app.ports.pending_answers import PendingAnswers
 from bot.app.ports.values import Claim, Pending, Reaction, Stored
 from bot.core.base.contribution import Contribution, Person

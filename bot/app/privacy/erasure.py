@@ -16,7 +16,7 @@ from functools import partial
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.ports.clock import Clock
 from bot.app.ports.database import Copies
-from bot.app.ports.erasures import Erasing, Ledger
+from bot.app.ports.own_words import Erasing, Ledger
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
 from bot.app.ports.values import Unsure

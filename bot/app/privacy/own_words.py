@@ -5,8 +5,8 @@ It holds for a server. A recap or record that is made later follows it, also of 
 
 from dataclasses import replace
 
-from bot.app.ports.choices import Choices
 from bot.app.ports.clock import Clock
+from bot.app.ports.own_words import Choices
 from bot.core.base.choices import Choice
 from bot.core.base.ids import first_at
 from bot.core.base.place import DISCORD

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.app.ports.erasures import Erasing
+from bot.app.ports.own_words import Erasing
 from bot.app.privacy.nightly import Nightly, next_copy
 from bot.core.base.errors import StoreError
 from tests.clock import NOON, HandClock

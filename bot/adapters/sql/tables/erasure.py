@@ -13,7 +13,7 @@ from bot.adapters.sql.connection import Reader
 from bot.adapters.sql.personal import ERASED_FROM_A_SERVER, ERASED_FROM_A_SESSION
 from bot.adapters.sql.tables.table import Tables
 from bot.adapters.sql.writer import Statement
-from bot.app.ports.erasures import Erasing, Presence
+from bot.app.ports.own_words import Erasing, Presence
 from bot.core.text.showing.posts import name as shown_name
 
 SESSIONS = "SELECT number FROM sessions WHERE guild = ? ORDER BY number"

@@ -1,8 +1,29 @@
-"""Erasing what is kept of a member: in the record, in its copies, in files beside it, and after a copy is put back."""
+"""Members' own words: what they decided about them, and erasing them.
+
+Erasing is about the record, its copies, the files beside it, and what a copy that is put back would bring again.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+from bot.core.base.choices import Choice
+
+
+class Choices(Protocol):
+    """Members' choices, person by person and server by server."""
+
+    async def choose(self, guild: int, person: int, choice: Choice) -> None:
+        """Store somebody's choice for a server, in place of an earlier one."""
+        ...
+
+    async def servers_of(self, platform: str, person: int) -> list[int]:
+        """Return the servers in whose chats somebody took part, or for which they chose something."""
+        ...
+
+    async def choices(self, guild: int) -> Mapping[int, Choice]:
+        """Return the choices of a server's members, by person; who never chose is not among them."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
