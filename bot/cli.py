@@ -174,16 +174,12 @@ def check(files: tuple[Path, ...], schema: bool, config: Path | None) -> None:
 @config_options
 def sessions(as_json: bool, config: Path | None, data: Path | None) -> None:
     """List sessions, oldest first."""
-    import json
+    from bot import stores
 
-    from bot.stores import database_of
-
-    async def read() -> "list[Listed]":
-        async with database_of(_settings(config, data)).opened_to_read() as store:
-            return await store.listed()
-
-    found = _finish(read())
+    found = stores.listed(config, data)
     if as_json:
+        import json
+
         click.echo(json.dumps([_session_data(session) for session in found], ensure_ascii=False, indent=2))
         return
     if not found:

@@ -19,6 +19,7 @@ from bot.core.base.errors import NotFound
 from bot.core.base.place import DISCORD, RoomRef
 from bot.core.base.post import Action, LinkButton, Post
 from bot.core.record.filing import Trace
+from bot.core.requests.tickets import Ticket, View
 from bot.core.script.pack import Host, HostRole, Question, Reading, Schedule, Text
 from bot.core.script.suggestion import Suggestion
 from bot.core.session import decisions
@@ -685,3 +686,30 @@ async def test_who_is_not_recorded_leaves_their_places_alone(store: Store) -> No
     assert [trace.id for trace in await _traces(store, 1) if trace.deleted] == [1001]
     assert [each.text for each in await _said(store, 1, 1000, 1001)] == ["the sea"]
     assert (await store.choices(ROOM.guild))[ADA.id] == choice
+
+
+async def test_tickets_are_kept_until_they_have_ended(store: Store, reopen: Open) -> None:
+    ends = T0 + timedelta(days=7)
+    ticket = Ticket(0, 1, 500, None, View.FULL, 100, "Ada", T0, ends)
+    await store.add_ticket("one", ticket)
+    await store.add_ticket("two", replace(ticket, session=3, view=View.PUBLIC))
+    await store.add_ticket("three", replace(ticket, channel=501))
+    await store.use_ticket(2, T0)
+    await store.revoke_ticket(501, 1, T0)  # that is not its channel
+    await store.revoke_ticket(500, 1, T0)
+    await store.revoke_ticket(500, 1, ends)
+    async with reopen() as again:
+        assert await again.tickets_with([]) == []
+        assert await again.tickets_with(["one", "four"]) == [replace(ticket, id=1, revoked_at=T0)]
+        assert await again.tickets_of(500) == [
+            replace(ticket, id=2, session=3, view=View.PUBLIC, used_at=T0),
+            replace(ticket, id=1, revoked_at=T0),
+        ]
+        await again.forget(ends + timedelta(seconds=1))
+        assert await again.tickets_of(500) == []
+
+
+async def test_the_row_of_one_session(store: Store) -> None:
+    stored = await store.create(pack_of(), ROOM, [SET], None)
+    assert await store.row(stored.session.number) == listed((await store.load(1)).session)
+    assert await store.row(2) is None

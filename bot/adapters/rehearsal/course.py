@@ -35,6 +35,7 @@ MOVES = ("next", "pause", "resume", "extend", "repeat", "skip", "close")
 WRITING_SECONDS = 30
 """For how long somebody is taken to write on after they were last heard of."""
 
+USUAL_SPEED = 60.0
 SILENCE = timedelta(minutes=1)
 SILENT = N_("Discord answers nothing for a minute: members write on, the bot hears and shows nothing.")
 BACK = N_("Discord answers again: what was said meanwhile is read again, and what waited is posted.")
@@ -164,9 +165,12 @@ class Course:
 
     async def start_over(self) -> None:
         """Begin anew, in another room; the record of this one stays as it is."""
+        if self.chosen is None:
+            self.chosen = USUAL_SPEED  # else it would be over before anybody saw it
         await self.engine.room_lost(self.room.ref.channel)
         await self._off()
         await self._begin()
+        self.set_pace(self.chosen)
         self._tell("again", None)
 
     async def _direct(self) -> None:

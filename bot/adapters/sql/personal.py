@@ -140,6 +140,12 @@ PERSONAL: Mapping[str, Personal] = {
     "sessions": Personal(
         "pack", Keep.HOSTING, stays="what hosts published; suggested questions lose their words and name"
     ),
+    "tickets": Personal(
+        "person name",
+        Keep.PLANNED,
+        server=("UPDATE tickets SET name = '' WHERE guild = ?1 AND person = ?2",),
+        stays="the link that they gave out, until it ends",
+    ),
     "packs": Personal("text by", Keep.HOSTING, stays="packs belong to the server"),
     "slots": Personal("by", Keep.HOSTING, stays="recurring chats belong to the server"),
 }
@@ -175,6 +181,7 @@ IMPERSONAL: Mapping[str, str] = {
     "slots": "id guild channel weekday at zone since every nth",
     "suggestions": "id guild channel state",
     "threads": "session id",
+    "tickets": "id digest guild channel session shown made_at ends_at revoked_at used_at",
     "undelivered": "guild",
 }
 """By table: the columns that are about nobody."""

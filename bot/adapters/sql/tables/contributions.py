@@ -26,7 +26,7 @@ SAVE_PERSON = """
     INSERT INTO people (session, id, name) VALUES (?, ?, ?)
     ON CONFLICT (session, id) DO UPDATE SET name = excluded.name WHERE people.name <> excluded.name"""
 NAME_PERSON = "INSERT INTO people (session, id, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
-_SAID = "SELECT ?1, ?2, ?4 WHERE EXISTS (SELECT 1 FROM contributions WHERE session = ?1 AND id = ?3 AND author = ?2)"
+_SAID = "SELECT ?1, ?2, ?4 WHERE EXISTS (SELECT 1 FROM contributions WHERE session = ?1 AND id = ?3 AND deleted = 0)"
 SAVE_AUTHOR = f"""
     INSERT INTO people (session, id, name) {_SAID}
     ON CONFLICT (session, id) DO UPDATE SET name = excluded.name WHERE people.name <> excluded.name"""

@@ -323,6 +323,11 @@ class Drawing:
         now = session.current if session.is_running else None
         return next((each for each in places if each.number and each.number == now), places[0])
 
+    def file_label(self, name: str) -> str:
+        """Return what a file is."""
+        what, _, kind = name.partition(".")
+        return f"{self.words.gettext(WHATS[what])}, {self.words.gettext(KINDS[kind])}"
+
     def recap(self) -> Message | None:
         """Return the recap as it was posted, or its draft."""
         stand = self.rehearsal.stand
@@ -333,6 +338,17 @@ class Drawing:
         """Return what was tried out."""
         return self.words.gettext(text)
 
+
+WHATS = {"summary": N_("Recap"), "transcript": N_("Transcript")}
+KINDS = {
+    "html": N_("web page"),
+    "md": N_("Markdown"),
+    "txt": N_("text"),
+    "csv": N_("table"),
+    "xlsx": N_("workbook"),
+    "json": N_("data"),
+}
+"""What files are called."""
 
 SPEEDS = (("0", N_("paused")), ("1", "1"), ("10", "10"), ("60", "60"), ("600", "600"), ("once", N_("at once")))
 """The stops of the clock, by the names of the deeds that choose them."""

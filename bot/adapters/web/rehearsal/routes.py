@@ -101,6 +101,8 @@ class Room:
             if not is_script:
                 return problem(request, 409, sentence)
             return web.json_response({"sentence": sentence}, status=409)
+        for view in self._views.values():
+            view.broadcast.flush()  # whoever did it sees it at once
         if is_script:
             return web.json_response({"id": str(made)}, status=202)
         who = made if deed.name == "join" else deed.who
