@@ -319,7 +319,9 @@ class Tickets(Protocol):
         ...
 
 
-class Store(Sessions, Lists, Contributions, KeptFiles, Choices, Planning, Cases, PendingAnswers, Tickets, Erasures, Protocol):
+class Store(
+    Sessions, Lists, Contributions, KeptFiles, Choices, Planning, Cases, PendingAnswers, Tickets, Erasures, Protocol
+):
     """The whole record. `backlog` is how many writes wait to be committed."""
 
     @property

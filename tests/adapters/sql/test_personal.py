@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.sql.personal import IMPERSONAL, PERSONAL
-from bot.adapters.sqlite import open_store
+from bot.adapters.sqlite.store import open_store
 
 
 async def schema(folder: Path) -> dict[str, set[str]]:
