@@ -17,9 +17,12 @@ from bot.adapters.yaml_files.fields import (
     Id,
     Lasting,
     Line,
+    Listening,
+    Origin,
     RoleName,
     Size,
     StoreAddress,
+    Switch,
     VariableName,
     Zone,
     whole,
@@ -97,6 +100,25 @@ class SummarySettings(Entry):
     channel: Id | None = None
 
 
+class Web(Entry):
+    """The archive in the browser: whether there is one, where it is served, and under which address it is reached."""
+
+    enabled: Switch = False
+    listen: Listening = "127.0.0.1:8801"
+    public_url: Origin | None = None
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The host and the port to serve at."""
+        host, _, port = self.listen.rpartition(":")
+        return host.strip("[]"), int(port)
+
+    @property
+    def address(self) -> str:
+        """What links begin with; nothing if there are no pages."""
+        return (self.public_url or f"http://{self.listen}") if self.enabled else ""
+
+
 KindName = Literal["image", "audio", "video", "document", "text", "other"]
 """The values of `Kind`, as the checks of files want them."""
 
@@ -130,6 +152,7 @@ class Config(Entry):
     roles: Roles = Roles()
     summary: SummarySettings = SummarySettings()
     attachments: AttachmentSettings = AttachmentSettings()
+    web: Web = Web()
     moderation: Annotated[Mapping[str, Any], Parsed(_as_written)] = key(
         "What is done about messages that rules find.", default_factory=dict
     )

@@ -77,6 +77,11 @@ class Record:
     store: Store
     guise: Guise
 
+    def placed(self, place: str) -> "Record":
+        """Return the record with links that lead elsewhere than into the room: to an address that lacks only an id."""
+        questions = public.placed_questions(self.questions, place)
+        return replace(self, questions=questions, guise=replace(self.guise, place=place))
+
     def answers(self, number: int) -> AsyncIterator[Entry]:
         return self.entries([m for m, filing in self.filings.items() if filing.is_answer and filing.question == number])
 
@@ -181,7 +186,7 @@ class Records:
         return replace(
             record,
             head=public.public_head(record.head, guise),
-            questions=public.public_questions(record.questions),
+            questions=public.placed_questions(record.questions),
             events=public.public_events(await store.facts(number)),
             filings={message: record.filings[message] for message in answers if message not in absent},
             deleted_threads=frozenset(),  # links lead into the record itself
@@ -201,9 +206,14 @@ class Records:
         head = replace(record.head, names=guise.shown_names)
         return replace(record, head=head, guise=guise), public.silent(choices)
 
-    async def summary(self, number: int) -> Summary:
-        """Return a session's summary, made from the record as it stands, one question after the other."""
+    async def summary(self, number: int, *, place: str | None = None) -> Summary:
+        """Return a session's summary, made from the record as it stands, one question after the other.
+
+        Its links lead into the room, or to a `place`.
+        """
         record, silent = await self._for_the_room(number)
+        if place is not None:
+            record = record.placed(place)
         rules = await self._rules.of(record.session.room.guild)
         language = record.head.language
         stock = None if rules.action_of(Rule.CANNED) is Action.OFF else self._rules.lexicon
@@ -261,12 +271,15 @@ class Records:
             marked={message: there[message] for message in marks if message in there},
         )
 
-    async def recap(self, number: int) -> Recap:
-        """Return a session's recap: its summary with what hosts decided about it, and when the next chat is."""
+    async def recap(self, number: int, *, place: str | None = None) -> Recap:
+        """Return a session's recap: its summary with what hosts decided about it, and when the next chat is.
+
+        Its links lead into the room, or to a `place`.
+        """
         stored = await self._store.load(number)
         session, preview = stored.session, Stand(stored.session, stored.landed).preview()
         return recap_of(
-            await self.summary(number),
+            await self.summary(number, place=place),
             session.recap,
             await self._next(session),
             preview=session.room.link(preview) if preview and session.room.platform == DISCORD else None,

@@ -17,6 +17,7 @@ from bot.core.session.state import Session, new
 MOST_SEARCHED = 500
 """How many of a server's newest sessions a title is looked for in; an older one is found by its number."""
 
+ONE = f"{LISTED} WHERE session = ?"
 SEARCH = f"""
     {LISTED} WHERE session IN (
         SELECT session FROM (
@@ -63,6 +64,10 @@ class ListTables(Tables):
 
     async def listed(self) -> list[Listed]:
         return [listed_of(row) for row in await self._rows(ALL)]
+
+    async def row(self, number: int) -> Listed | None:
+        rows = await self._rows(ONE, number)
+        return listed_of(rows[0]) if rows else None
 
     async def search(self, guild: int, text: str) -> AsyncIterator[Listed]:
         before = NEWEST
