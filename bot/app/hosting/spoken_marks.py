@@ -12,10 +12,10 @@ from bot.app.ports.clock import Clock
 from bot.app.ports.store import Store
 from bot.core.base.contribution import Contribution
 from bot.core.base.errors import TchatError
+from bot.core.record.talk.spoken_marks import spoken_mark
 from bot.core.session import edits
 from bot.core.session.facts import Fact, RecapMarked
 from bot.core.session.recap_state import Choice, Mark
-from bot.core.session.spoken_marks import spoken_mark
 from bot.core.session.state import Session
 
 log = logging.getLogger(__name__)

@@ -1,7 +1,7 @@
 import pytest
 
+from bot.core.record.talk.spoken_marks import spoken_mark
 from bot.core.session.recap_state import Mark
-from bot.core.session.spoken_marks import spoken_mark
 
 
 @pytest.mark.parametrize(
