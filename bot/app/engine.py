@@ -146,9 +146,7 @@ class Engine:
         self.untold = Untold(self.live, store, self.casebook)
         self.answers = Answers(store, room, self.desk, words)
         self.reviews = Reviews(self.live, store, clock, self.watching, words)
-        self.records = Records(
-            store, self.rules, zone=settings.zone, quotes=settings.quotes, choosing=choosing, words=words
-        )
+        self.records = self._records(settings, choosing, words)
         self.own_words = OwnWords(store, clock)
         self.recap_place = place = RecapPlace(self.live, store, room, clock)
         self.recaps = Recaps(self.live, store, self.records, self.catchup, clock, place, words, files.article)
@@ -159,6 +157,10 @@ class Engine:
         self.delivery = self._delivery(room, words, files.calendar)
         self.bulletin = Bulletin(self.overview, room, clock, words)
         self.runner = self._runner(room, settings.lateness)
+
+    def _records(self, settings: Settings, choosing: Choosing, words: WordsIn) -> Records:
+        zone, quotes = settings.zone, settings.quotes
+        return Records(self.store, self.rules, zone=zone, quotes=quotes, choosing=choosing, words=words)
 
     def _delivery(self, room: Room, words: WordsIn, calendar: Calendar) -> Delivery:
         tools = Tools(
