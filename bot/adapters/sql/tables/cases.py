@@ -12,7 +12,9 @@ BREAK = "\n"
 
 OPEN = """
     INSERT INTO cases (session, rule, matter, channel, person, name, text, reason, opened_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
+    SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9
+    WHERE NOT EXISTS (SELECT 1 FROM cases WHERE session = ?1 AND rule = ?2 AND matter = ?3) ON CONFLICT DO NOTHING"""
+"""A row that is not made takes no number, or hosts would wonder about the cases between."""
 CASE = "SELECT id, session, rule, matter, channel, person, name, text, reason, opened_at FROM cases"
 ADD = "INSERT INTO case_messages (case_id, message, person) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 MESSAGES = "SELECT message, person FROM case_messages WHERE case_id = ? ORDER BY message"
