@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.adapters.data_folder.places import CONFIG_FILE
 from bot.adapters.yaml_files.packs.listing import list_packs
 from bot.adapters.yaml_files.problems import Problem
 from bot.adapters.yaml_files.shapes import keys_of
 from bot.adapters.yaml_files.syntax.marked import load_file
-from bot.config import DEFAULT_FILE, Config, check_config, load_config
+from bot.config import Config, check_config, load_config
 
 if TYPE_CHECKING:
     from bot.core.script.pack import Pack
@@ -35,7 +36,7 @@ def check_all(files: Sequence[Path], config: Path | None) -> list[Checked]:
     """
     if files:
         return [_checked(path) for path in files]
-    path = config or DEFAULT_FILE
+    path = config or CONFIG_FILE
     if not (config or path.exists()):
         return [_checked(each) for each in _files_of(Config())]
     settings = Checked(path, check_config(path)[1])

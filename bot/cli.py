@@ -80,6 +80,7 @@ def cli() -> None:
 @click.option("--cast", "cast_file", type=EXISTING, help=N_("The file of the members who answer."))
 @click.option("--no-cast", is_flag=True, help=N_("Let nobody answer."))
 @click.option("--headless", is_flag=True, help=N_("Show the room on this terminal, and end when the chat is over."))
+@click.option("--host", default="127.0.0.1", show_default=True, help=N_("On which of this computer's addresses it is."))
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8800, show_default=True, help=N_("Where the room is; 0 takes any.")
 )
@@ -91,6 +92,7 @@ def rehearse(
     cast_file: Path | None,
     no_cast: bool,
     headless: bool,
+    host: str,
     port: int,
     no_open: bool,
     config: Path | None,
@@ -111,7 +113,7 @@ def rehearse(
     if headless:
         paths = _finish(rehearsing.rehearse(settings, script, cast, speed, Console(highlight=False)))
     else:
-        chosen = rehearsing.Chosen(speed or None, port, opens=not no_open)
+        chosen = rehearsing.Chosen(speed or None, host, port, opens=not no_open)
         paths = _finish(rehearsing.in_browser(settings, script, cast, chosen, _address_told))
     for path in paths:
         click.echo(path)
@@ -172,16 +174,12 @@ def check(files: tuple[Path, ...], schema: bool, config: Path | None) -> None:
 @config_options
 def sessions(as_json: bool, config: Path | None, data: Path | None) -> None:
     """List sessions, oldest first."""
-    import json
+    from bot import stores
 
-    from bot.stores import database_of
-
-    async def read() -> "list[Listed]":
-        async with database_of(_settings(config, data)).opened_to_read() as store:
-            return await store.listed()
-
-    found = _finish(read())
+    found = stores.listed(config, data)
     if as_json:
+        import json
+
         click.echo(json.dumps([_session_data(session) for session in found], ensure_ascii=False, indent=2))
         return
     if not found:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+from bot.adapters.data_folder.places import CONFIG_FILE, DATA_FOLDER, database_in
 from bot.adapters.yaml_files.fields import (
     SQLITE,
     Delay,
@@ -16,9 +17,12 @@ from bot.adapters.yaml_files.fields import (
     Id,
     Lasting,
     Line,
+    Listening,
+    Origin,
     RoleName,
     Size,
     StoreAddress,
+    Switch,
     VariableName,
     Zone,
     whole,
@@ -33,7 +37,6 @@ from bot.core.base.words import N_
 from bot.core.moderation.settings import ROOT as MODERATION
 from bot.core.moderation.settings import read
 
-DEFAULT_FILE = Path("config.yaml")
 TOKEN_VARIABLE = "DISCORD_TOKEN"
 
 NO_FILE = N_("There is no configuration file {path}; copy config.example.yaml, or leave --config out.")
@@ -97,6 +100,25 @@ class SummarySettings(Entry):
     channel: Id | None = None
 
 
+class Web(Entry):
+    """The archive in the browser: whether there is one, where it is served, and under which address it is reached."""
+
+    enabled: Switch = False
+    listen: Listening = "127.0.0.1:8801"
+    public_url: Origin | None = None
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The host and the port to serve at."""
+        host, _, port = self.listen.rpartition(":")
+        return host.strip("[]"), int(port)
+
+    @property
+    def address(self) -> str:
+        """What links begin with; nothing if there are no pages."""
+        return (self.public_url or f"http://{self.listen}") if self.enabled else ""
+
+
 KindName = Literal["image", "audio", "video", "document", "text", "other"]
 """The values of `Kind`, as the checks of files want them."""
 
@@ -123,13 +145,14 @@ class Config(Entry):
     """All settings; every one has a default that works."""
 
     discord: Discord = Discord()
-    data_dir: FilePath = Path("data")
+    data_dir: FilePath = DATA_FOLDER
     store: StoreAddress = SQLITE
     prompts_dir: FilePath = Path("prompts")
     timing: Timing = Timing()
     roles: Roles = Roles()
     summary: SummarySettings = SummarySettings()
     attachments: AttachmentSettings = AttachmentSettings()
+    web: Web = Web()
     moderation: Annotated[Mapping[str, Any], Parsed(_as_written)] = key(
         "What is done about messages that rules find.", default_factory=dict
     )
@@ -137,7 +160,7 @@ class Config(Entry):
     @property
     def database(self) -> Path:
         """Where the record is kept."""
-        return self.data_dir / "tchat.db"
+        return database_in(self.data_dir)
 
     @property
     def kept_files(self) -> Path:
@@ -162,7 +185,7 @@ def load_config(path: Path | None, data_dir: Path | None = None) -> Config:
     """
     if path is not None and not path.exists():
         raise ConfigError(NO_FILE, path=path)
-    path = path or DEFAULT_FILE
+    path = path or CONFIG_FILE
     config = Config()
     if path.exists():
         checked, problems = check_config(path)

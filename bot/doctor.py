@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot import checked_files
+from bot.adapters.data_folder.places import CONFIG_FILE
 from bot.adapters.discord_chat import diagnosis as discord_doctor
 from bot.adapters.system.clock import SystemClock
 from bot.adapters.yaml_files.packs.listing import list_packs
 from bot.adapters.yaml_files.problems import FileError, Problem
 from bot.app.hosting.desk import DeskOf, desks_of
-from bot.config import DEFAULT_FILE, Config, load_config, token_of
+from bot.config import Config, load_config, token_of
 from bot.core.base.errors import ConfigError, StoreError
 from bot.core.base.finding import Finding, Weight, fault, fault_of, good, warning
 from bot.core.base.place import DISCORD
@@ -58,7 +59,7 @@ def _configuration(path: Path | None, data: Path | None) -> tuple[list[Finding],
         return [_problem(problem) for problem in error.problems], None
     except ConfigError as error:
         return [fault_of(error)], None
-    file = path or DEFAULT_FILE
+    file = path or CONFIG_FILE
     return [good(CONFIGURED, path=file) if file.exists() else good(UNCONFIGURED)], config
 
 

@@ -19,6 +19,7 @@ from bot.app.engine import Files, Settings
 from bot.app.moderating.server_rules import ServerRules
 from bot.app.ports.language_model import Wording
 from bot.app.ports.store import Store
+from bot.app.reading.archive import Archive
 from bot.app.reading.records import Records
 from bot.config import Config, ModelSettings
 from bot.core.base.place import DISCORD
@@ -110,6 +111,23 @@ async def calendar(config: Config) -> str:
     async with database_of(config).opened_to_read() as store:
         ahead = [(await store.load(number)).session for number in await store.ahead(DISCORD, now)]
     return _calendar_of(ahead)
+
+
+@asynccontextmanager
+async def archive_served(config: Config, archive: Archive, records: Records) -> AsyncIterator[str]:
+    """Serve the archive for the length of a block, if there is one; what serves it is loaded only then."""
+    if not config.web.enabled:
+        yield ""
+        return
+    from bot.adapters.export.files.pages import PageSheets
+    from bot.adapters.web.archive.routes import Pages
+    from bot.adapters.web.frame.server import serving
+
+    sheets = PageSheets(words, config.timing.zone)
+    pages = Pages(archive, words, sheets, exports_of(records, config), public_url=config.web.public_url or "")
+    host, port = config.web.place
+    async with serving(pages.app, host=host, port=port) as address:
+        yield address
 
 
 def exports_of(records: Records, config: Config) -> Exports:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+import secrets
 import sys
 import unicodedata
 import webbrowser
@@ -40,7 +41,6 @@ from bot.stores import database_of
 
 SAMPLE_PACK = "what-is-influence.yaml"
 
-HOST = "127.0.0.1"
 ENDING_SECONDS = 10
 """How long writing the files and closing everything may take."""
 
@@ -121,9 +121,13 @@ async def rehearsal(
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """How a rehearsal is shown in the browser; a speed of None is as fast as possible."""
+    """How a rehearsal is shown in the browser; a speed of None is as fast as possible.
+
+    On a host that others reach, the pages are for whoever has the printed address: it holds a token.
+    """
 
     speed: float | None
+    host: str
     port: int
     opens: bool
 
@@ -134,15 +138,18 @@ async def in_browser(
     """Have a rehearsal in the browser until SIGINT or SIGTERM; return the paths of what was said in it, if anything."""
     from bot.adapters.export.html.markup import HtmlMarkup
     from bot.adapters.web.frame.server import serving
+    from bot.adapters.web.frame.site import LOOPBACK
     from bot.adapters.web.rehearsal.routes import room_of
 
+    token = "" if chosen.host in LOOPBACK else secrets.token_urlsafe(16)
     stop = asyncio.Event()
     process.end_on_signal(partial(asyncio.get_running_loop().call_soon_threadsafe, stop.set), ENDING_SECONDS)
     async with (
         rehearsal(config, pack, cast, chosen.speed) as played,
-        room_of(played, words, HtmlMarkup) as pages,
-        serving(pages, host=HOST, port=chosen.port) as address,
+        room_of(played, words, HtmlMarkup, token=token) as pages,
+        serving(pages, host=chosen.host, port=chosen.port) as served,
     ):
+        address = f"{served}/in/{token}" if token else served
         told(address)
         if chosen.opens and _has_a_screen():
             await asyncio.to_thread(webbrowser.open, address)

@@ -1,31 +1,37 @@
 """Which database keeps the record: the one module that names an engine. Everybody else asks `database_of`.
 
-Another engine is a package beside `adapters/sqlite` that fills the port `Database`, and a line here.
+Another engine is a package beside `adapters/sqlite` that fills the port `Database`, and a line here. Functions import
+what they need, for a list of sessions needs hardly any of it.
 """
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from bot.adapters.sql.store import MOVED
-from bot.adapters.sqlite.database import SqliteDatabase
-from bot.adapters.system import process
-from bot.adapters.system.clock import SystemClock
-from bot.adapters.yaml_files.fields import SQLITE, attempt, store_address
-from bot.app.ports.clock import Clock
-from bot.app.ports.database import Database
-from bot.config import Config
+from bot.adapters.data_folder.places import CONFIG_FILE, DATA_FOLDER, database_in
 from bot.core.base.errors import ConfigError, StoreError
 from bot.core.base.words import N_
+
+if TYPE_CHECKING:
+    from bot.app.ports.clock import Clock
+    from bot.app.ports.database import Database
+    from bot.config import Config
+    from bot.core.session.listing import Listed
 
 NO_DRIVER = N_("PostgreSQL needs a package that is not installed: pip install 'tchat-bot[postgres]'")
 NO_STORE = N_("--to must be sqlite, or the address of a database without a password: postgresql://USER@HOST/NAME.")
 THERE_ALREADY = N_("The record is in {store} already.")
 
 
-def database_of(config: Config, clock: Clock | None = None) -> Database:
+def database_of(config: "Config", clock: "Clock | None" = None) -> "Database":
     """Return the database of an installation, as this process uses it. Nothing is opened yet."""
+    from bot.adapters.system import process
+    from bot.adapters.system.clock import SystemClock
+    from bot.adapters.yaml_files.fields import SQLITE
+
     clock, me = clock or SystemClock(), process.this()
     if config.store == SQLITE:
+        from bot.adapters.sqlite.database import SqliteDatabase
+
         return SqliteDatabase(config.database, config.backups, clock, me, process.is_alive)
     try:
         from bot.adapters.postgres.database import PostgresDatabase  # not installed unless it is used
@@ -34,11 +40,53 @@ def database_of(config: Config, clock: Clock | None = None) -> Database:
     return PostgresDatabase(config.store, config.backups, clock, me, process.is_alive)
 
 
-async def move(config: Config, to: str) -> Path | None:
+def listed(config: Path | None, data: Path | None) -> "list[Listed]":
+    """Return every session but rehearsals, oldest first, of the installation that --config and --data name.
+
+    A glance at the database file is mostly enough. Only where it is not is the store loaded, which takes far longer.
+    """
+    from bot.adapters.sqlite import glance
+
+    if config is None and not CONFIG_FILE.exists():
+        found = glance.listed(database_in(data or DATA_FOLDER))
+    else:
+        found = _glance(config, data)
+    return _read(config, data) if found is None else found
+
+
+def _glance(config: Path | None, data: Path | None) -> "list[Listed] | None":
+    from bot.adapters.sqlite import glance
+    from bot.adapters.yaml_files.fields import SQLITE
+    from bot.config import load_config
+
+    settings = load_config(config, data)
+    return glance.listed(settings.database) if settings.store == SQLITE else None
+
+
+def _read(config: Path | None, data: Path | None) -> "list[Listed]":
+    import asyncio
+
+    from bot.config import load_config
+
+    settings = load_config(config, data)
+
+    async def read() -> "list[Listed]":
+        async with database_of(settings).opened_to_read() as store:
+            return await store.listed()
+
+    return asyncio.run(read())
+
+
+async def move(config: "Config", to: str) -> Path | None:
     """Take the record to another store; return where the one is that was there, if there was one.
 
     It goes as a copy, the same way that a copy is restored. The old record notes where it went, and is run no more.
     """
+    from tempfile import TemporaryDirectory
+
+    from bot.adapters.sql.store import MOVED
+    from bot.adapters.yaml_files.fields import attempt, store_address
+
     store = attempt(store_address, to)
     if store is None:
         raise ConfigError(NO_STORE)

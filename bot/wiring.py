@@ -20,8 +20,9 @@ from bot.adapters.system.clock import LeasedClock, SystemClock
 from bot.app.engine import Engine, running
 from bot.app.live.background import break_off
 from bot.app.nightly import Nightly
+from bot.app.reading.archive import Archive
 from bot.config import Config, token_of
-from bot.parts import exports_of, files_of, settings_of, wording_of
+from bot.parts import archive_served, exports_of, files_of, settings_of, wording_of
 from bot.stores import database_of
 
 log = logging.getLogger(__name__)
@@ -80,13 +81,15 @@ async def on_discord(config: Config, token: str, *, once: bool = False) -> Async
                 engine.take_up()
                 ready.set()
 
-            client.serve(_services(config, engine, room), connected)
+            archive = Archive(store, engine.records, clock, config.web.address)
+            client.serve(_services(config, engine, room, archive), connected)
             connection = stay_connected(client, token, client.starts, clock, client.trouble, once=once)
             running_parts = (connection, engine.runner.run(ready), nightly.run(), lease.ended())
             parts = [asyncio.create_task(part) for part in running_parts]
             failing = asyncio.gather(*parts)
             try:
-                yield RunningBot(client, engine, failing)
+                async with archive_served(config, archive, engine.records):
+                    yield RunningBot(client, engine, failing)
             finally:
                 await break_off(parts)  # one by one: the failure of one leaves the others running
                 if not failing.cancel() and not failing.cancelled():
@@ -103,11 +106,12 @@ async def _closed_in_time(client: TchatClient) -> AsyncIterator[TchatClient]:
             await asyncio.wait([asyncio.create_task(client.close())], timeout=CLOSING_SECONDS)
 
 
-def _services(config: Config, engine: Engine, room: DiscordRoom) -> Services:
+def _services(config: Config, engine: Engine, room: DiscordRoom, archive: Archive) -> Services:
     return Services(
         engine=engine,
         room=room,
         exports=exports_of(engine.records, config),
+        archive=archive,
         words=words,
         roles=Roles(config.roles.host, config.roles.organiser),
     )

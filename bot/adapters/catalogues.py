@@ -8,7 +8,6 @@ The English texts are those in the code, so they need no file.
 import gc
 import gettext
 from functools import cache
-from importlib import resources
 from io import BytesIO
 
 from bot.core.base.words import Words
@@ -26,7 +25,9 @@ def words(language: str) -> Words:
 def _catalogue(code: str) -> Words:
     if code == LANGUAGES[0]:
         return Words()
-    import polib  # by those who read a file
+    from importlib import resources  # by those who read a file
+
+    import polib
 
     source = resources.files("bot") / "locale" / code / "LC_MESSAGES" / "tchat.po"
     compiled = polib.pofile(source.read_text(encoding="utf-8")).to_binary()
@@ -36,6 +37,8 @@ def _catalogue(code: str) -> Words:
 
 def guide(who: str, language: str) -> str:
     """Return the guide for somebody ("host"), as Markdown; in English if there is none in the language ("fi-FI")."""
+    from importlib import resources
+
     folder = resources.files("bot") / "guide"
     found = folder / language.split("-")[0] / f"{who}.md"
     return (found if found.is_file() else folder / "en" / f"{who}.md").read_text(encoding="utf-8")

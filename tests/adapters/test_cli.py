@@ -20,7 +20,7 @@ import pytest
 from bot.adapters.discord_chat.reading import downloads
 from bot.adapters.export import FORMATS, recap
 from bot.adapters.export.files.exports import BUNDLE
-from bot.adapters.sqlite import open_store
+from bot.adapters.sqlite.store import open_store
 from bot.cli import SUMMARY_FORMATS, TRANSCRIPT_FORMATS, main
 from bot.core.session.facts import Scheduled
 from tests.core.sessions import ROOM, T0, pack_of
@@ -343,16 +343,32 @@ def test_the_version_is_that_of_the_package(tchat: Tchat) -> None:
     assert tchat("--version").out == f"{project['name']} {project['version']}\n"
 
 
+@pytest.fixture
+def a_database(tmp_path: Path) -> Path:
+    """Return the file of an empty record, beside a configuration."""
+    path = tmp_path / "a" / "tchat.db"
+
+    async def make() -> None:
+        async with open_store(path):
+            pass
+
+    asyncio.run(make())
+    (path.parent / "config.yaml").write_text("timing: {zone: UTC}\n", encoding="utf-8")
+    return path
+
+
 @pytest.mark.parametrize(
     ("command", "spared"),
     [
         ("--help", "asyncio aiosqlite pydantic polib yaml discord"),
         ("check", "aiosqlite aiohttp polib discord pydantic"),
         ("sessions", "aiohttp polib discord rich pydantic"),
+        ("sessions --config a/config.yaml --data a", "aiosqlite bot.adapters.sql.store"),
+        ("sessions --data a", "asyncio aiosqlite yaml json polib bot.core.session.facts importlib.resources"),
         ("summary 9", "aiohttp polib discord rich"),
     ],
 )
-def test_a_command_loads_only_what_it_needs(command: str, spared: str, tmp_path: Path) -> None:
+def test_a_command_loads_only_what_it_needs(command: str, spared: str, tmp_path: Path, a_database: Path) -> None:
     program = "import atexit, sys; atexit.register(lambda: print(*sys.modules)); from bot.cli import main; main()"
     arguments = [sys.executable, "-c", program, *command.split()]
     ended = subprocess.run(arguments, cwd=tmp_path, env=_plain(), capture_output=True, text=True, check=False)

@@ -176,3 +176,28 @@ def test_what_is_wrong_with_a_model_is_told_without_its_secrets(config: Path, wr
     (problem,) = told(config, f"summary: {{model: {written}}}\n")
     assert sentence in problem
     assert "secret" not in problem
+
+
+def test_the_archive_is_off_until_it_is_switched_on(config: Path) -> None:
+    assert load_config(None).web.address == ""
+    config.write_text("web: {enabled: true, listen: '[::1]:9000'}\n")
+    assert load_config(config).web.place == ("::1", 9000)
+    assert load_config(config).web.address == "http://[::1]:9000"
+    config.write_text("web: {enabled: true, public_url: 'https://chats.example.org/'}\n")
+    assert load_config(config).web.place == ("127.0.0.1", 8801)
+    assert load_config(config).web.address == "https://chats.example.org"
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("{enabled: maybe}", "“maybe” is neither yes nor no. Write true or false."),
+        ("{listen: '8801'}", "“8801” is not a place to serve at. Write a host and a port, for example 127.0.0.1:8801."),
+        ("{listen: 'localhost:99999'}", "“localhost:99999” is not a place to serve at."),
+        ("{public_url: 'https://example.org/chats'}", "“https://example.org/chats” has a path;"),
+        ("{public_url: example.org}", "“example.org” is not"),
+    ],
+)
+def test_what_is_wrong_with_the_archive_is_told(config: Path, written: str, sentence: str) -> None:
+    [problem] = told(config, f"web: {written}\n")
+    assert sentence in problem

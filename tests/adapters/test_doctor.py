@@ -16,8 +16,8 @@ from bot.adapters.catalogues import words
 from bot.adapters.discord_chat import diagnosis as discord_doctor
 from bot.adapters.discord_chat.room.room import PERMISSIONS
 from bot.adapters.sqlite import diagnosis as sqlite_doctor
-from bot.adapters.sqlite import open_store
 from bot.adapters.sqlite.lease import held
+from bot.adapters.sqlite.store import open_store
 from bot.adapters.system.clock import SystemClock
 from bot.app.ports.database import Process
 from bot.config import Config, load_config, token_of

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.adapters.sqlite import open_store
+from bot.adapters.sqlite.store import open_store
 from bot.core.base.place import RoomRef
 from tests.benchmarks.crowd import Crowd, bare, bot, committed, crowd
 from tests.benchmarks.figures import compare, say

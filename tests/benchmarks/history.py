@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from bot import wiring
-from bot.adapters.sqlite import open_store
+from bot.adapters.sqlite.store import open_store
 from bot.app.engine import Engine
 from bot.config import Config
 from bot.core.base.contribution import Person as Somebody

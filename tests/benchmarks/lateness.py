@@ -16,7 +16,7 @@ from itertools import count, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.adapters.sqlite import open_store
+from bot.adapters.sqlite.store import open_store
 from bot.core.session.facts import Asked, Opened
 from tests.benchmarks.crowd import Crowd, bot, crowd
 from tests.benchmarks.figures import met, percentile, say

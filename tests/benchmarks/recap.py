@@ -2,8 +2,9 @@
 
     python -m tests.benchmarks.recap [ANSWERS…]
 
-A chat of six questions that is over, with so many answers (1,000 and 10,000 unless told) by a tenth as many people, one
-in seven a reply; each is made of words that the sample cast uses. The record is read and the quotes are chosen as the
+A chat that is over, of six questions and then of one, with so many answers (1,000 and 10,000 unless told) by a tenth as
+many people, one in seven a reply, one in twenty with a quotation of another and one in ten with somebody's name; each
+is made of words that the sample cast uses. The record is read and the quotes are chosen as the
 bot does it, in its small process; then the article is written as HTML. `lag` is for how much of the loop's CPU time
 another task of it that wants to run every 5 ms has to wait at worst. No quotes are remembered between rounds; the first
 one does not count, for a bot that runs has read its words long before. CPU counts the small process, too, and says more
@@ -25,7 +26,7 @@ from time import perf_counter, thread_time
 
 from bot.adapters.catalogues import words
 from bot.adapters.export.recap import FORMATS
-from bot.adapters.sqlite import open_store
+from bot.adapters.sqlite.store import open_store
 from bot.adapters.system.choosing import InProcess
 from bot.app.moderating.server_rules import ServerRules
 from bot.app.ports.store import Store
@@ -46,12 +47,19 @@ from tests.benchmarks.processes import ROOT
 from tests.stage import pack_of
 
 ROUNDS = 5
+QUESTIONS = ("What is blue?", "What is red?", "What is green?", "Why?", "How?", "Who?")
+LETTERS = ("ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu")
 PULSE = 0.005
 LAG_BAR = 0.05
 BARS = {1_000: 0.3, 10_000: 3.0}
 BEGAN = datetime(2026, 12, 2, 17, 0, tzinfo=UTC)
 ROOM = RoomRef(DISCORD, 41, 42)
 CAST = ROOT / "prompts" / "casts" / "what-is-influence.yaml"
+
+
+def named(person: int) -> str:
+    """Return the name of a person: a first name that nobody else has."""
+    return "".join(LETTERS[int(digit)] for digit in f"{person:04}").capitalize()
 
 
 def answers(count: int, threads: list[tuple[int, datetime]]) -> Iterator[Contribution]:
@@ -61,6 +69,7 @@ def answers(count: int, threads: list[tuple[int, datetime]]) -> Iterator[Contrib
     each = count // len(threads)
     for thread, asked_at in threads:
         said: list[int] = []
+        earlier: list[str] = []
         for place in range(each):
             sentences = (
                 " ".join(chance.choices(vocabulary, k=chance.randint(5, 16))).capitalize()
@@ -71,13 +80,18 @@ def answers(count: int, threads: list[tuple[int, datetime]]) -> Iterator[Contrib
             target = chance.choice(said) if said and chance.random() < 1 / 7 else None
             said.append(message)
             text = ". ".join(sentences) + "."
-            yield Contribution(message, thread, Person(1000 + person, f"Member {person}"), text, reply_to=target)
+            if earlier and chance.random() < 1 / 20:
+                text = f"“{chance.choice(earlier)[:60]}” stays with me. {text}"
+            if earlier and chance.random() < 1 / 10:
+                text = f"Like {named(chance.randrange(max(2, count // 10)))} I say: {text}"
+            earlier.append(text)
+            yield Contribution(message, thread, Person(1000 + person, named(person)), text, reply_to=target)
 
 
 @asynccontextmanager
-async def chat(path: Path, count: int) -> AsyncIterator[Store]:
+async def chat(path: Path, count: int, questions: int) -> AsyncIterator[Store]:
     """Open a record in which one chat with so many answers is over."""
-    pack = pack_of("What is blue?", "What is red?", "What is green?", "Why?", "How?", "Who?")
+    pack = pack_of(*QUESTIONS[:questions])
     async with open_store(path) as store:
         scheduled = Scheduled(at=BEGAN, by=7, opens_at=BEGAN)
         session = (await store.create(pack, ROOM, [scheduled], None)).session
@@ -111,9 +125,9 @@ def used() -> float:
     return sum(each.ru_utime + each.ru_stime for each in both)
 
 
-async def measure(count: int) -> None:
+async def measure(count: int, questions: int) -> None:
     with TemporaryDirectory() as folder:
-        async with chat(Path(folder) / "tchat.db", count) as store:
+        async with chat(Path(folder) / "tchat.db", count, questions) as store:
             config = Config(data_dir=Path(folder))
             files = files_of(config)
             taken, spent, lags = list[float](), list[float](), list[float]()
@@ -131,7 +145,8 @@ async def measure(count: int) -> None:
                     lags.clear()
     bar, usual = BARS.get(count, 3.0 * count / 10_000), median(taken)
     say(
-        f"recap of {recap.summary.answers} answers ({len(recap.quotes)} quotes, {len(article) // 1000} kB): "
+        f"recap of {recap.summary.answers} answers to {questions} "
+        f"({len(recap.quotes)} quotes, {len(article) // 1000} kB): "
         f"{usual:.2f} s, at best {min(taken):.2f} s, bar ≤ {bar:g} s: {met(usual <= bar)}; CPU {median(spent):.2f} s; "
         f"lag at worst {max(lags) * 1000:.0f} ms, bar ≤ {LAG_BAR * 1000:g} ms: {met(max(lags) <= LAG_BAR)}"
     )
@@ -139,4 +154,5 @@ async def measure(count: int) -> None:
 
 if __name__ == "__main__":
     for size in map(int, sys.argv[1:] or BARS):
-        asyncio.run(measure(size))
+        for many in (len(QUESTIONS), 1):
+            asyncio.run(measure(size, many))

@@ -17,7 +17,7 @@ from typing import Any
 
 from bot.adapters.sql.store import SqlStore
 from bot.adapters.sql.tables.contributions import SAVE
-from bot.adapters.sqlite import open_store
+from bot.adapters.sqlite.store import open_store
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.place import RoomRef
 from tests.benchmarks.figures import compare, say

@@ -18,6 +18,7 @@ from bot.core.base.errors import NotFound
 from bot.core.base.place import DISCORD, RoomRef
 from bot.core.base.post import Action, LinkButton, Post
 from bot.core.record.filing import Trace
+from bot.core.requests.tickets import Ticket, View
 from bot.core.script.pack import Host, HostRole, Question, Reading, Schedule, Text
 from bot.core.script.suggestion import Suggestion
 from bot.core.session import decisions
@@ -637,3 +638,30 @@ async def test_members_choose_server_by_server(reopen: Open) -> None:
         assert await store.choices(2) == {ADA.id: Choice(named=False)}
         assert await store.servers_of("discord", ADA.id) == [1, 2]
         assert await store.servers_of("discord", 102) == []
+
+
+async def test_tickets_are_kept_until_they_have_ended(store: Store, reopen: Open) -> None:
+    ends = T0 + timedelta(days=7)
+    ticket = Ticket(0, 1, 500, None, View.FULL, 100, "Ada", T0, ends)
+    await store.add_ticket("one", ticket)
+    await store.add_ticket("two", replace(ticket, session=3, view=View.PUBLIC))
+    await store.add_ticket("three", replace(ticket, channel=501))
+    await store.use_ticket(2, T0)
+    await store.revoke_ticket(501, 1, T0)  # that is not its channel
+    await store.revoke_ticket(500, 1, T0)
+    await store.revoke_ticket(500, 1, ends)
+    async with reopen() as again:
+        assert await again.tickets_with([]) == []
+        assert await again.tickets_with(["one", "four"]) == [replace(ticket, id=1, revoked_at=T0)]
+        assert await again.tickets_of(500) == [
+            replace(ticket, id=2, session=3, view=View.PUBLIC, used_at=T0),
+            replace(ticket, id=1, revoked_at=T0),
+        ]
+        await again.forget(ends + timedelta(seconds=1))
+        assert await again.tickets_of(500) == []
+
+
+async def test_the_row_of_one_session(store: Store) -> None:
+    stored = await store.create(pack_of(), ROOM, [SET], None)
+    assert await store.row(stored.session.number) == listed((await store.load(1)).session)
+    assert await store.row(2) is None

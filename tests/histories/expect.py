@@ -14,7 +14,7 @@ from typing import Any
 
 from click.testing import CliRunner
 
-from bot.adapters.sqlite import open_store
+from bot.adapters.sqlite.store import open_store
 from bot.cli import cli
 from tests.histories import History, histories
 from tests.histories.replay import replayed

@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.adapters.sqlite.upgrade import newest_version
+from bot.adapters.sqlite.versions import newest_version
 from tests.histories import History, expect, histories, shapes, story
 from tests.stage import staged
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.adapters.rehearsal.room import BOT
 from bot.adapters.sql.store import SqlStore
-from bot.adapters.sqlite import open_store
+from bot.adapters.sqlite.store import open_store
 from bot.app.ports.rehearsing import Message
 from bot.app.ports.values import Stored
 from bot.core.base.place import REHEARSAL

@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from bot.adapters.sqlite.upgrade import newest_version
+from bot.adapters.sqlite.versions import newest_version
 from bot.core.base.post import Post
 from bot.core.script.pack import Pack
 from bot.core.script.slots import Slot

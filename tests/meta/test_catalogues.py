@@ -19,7 +19,7 @@ from tests.meta.catalogues import MARKS, ROOT, catalogue, languages, marked, mes
 EACH = pytest.mark.parametrize("language", LANGUAGES)
 MODULES = sorted((ROOT / "bot").rglob("*.py"))
 EACH_MODULE = pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-NAMES = ("tchat", "Enter", "Esc", "Home", "End", "Shift")
+NAMES = ("tchat", "JSON", "Enter", "Esc", "Home", "End", "Shift")
 """The words of pages that are the same in every language: ours, and what is written on keys."""
 
 TOLD = (TchatError, Phrase, Slip)

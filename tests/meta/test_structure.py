@@ -39,12 +39,12 @@ ORDER = {
         " settings_commands commands member_commands client"
     ),
     "bot.adapters.export": ("cleaning dates wording writer text html markdown json_record tables recap files calendar"),
-    "bot.adapters.sql": "upcasts codec connection writer holder lease tables store",
+    "bot.adapters.sql": "upcasts instants codec connection writer holder lease tables store",
     "bot.adapters.postgres": "connect upgrade copies diagnosis database",
-    "bot.adapters.sqlite": "connect holder backup upgrade restore lease diagnosis store database",
+    "bot.adapters.sqlite": "versions glance connect holder backup upgrade restore lease diagnosis store database",
     "bot.adapters.rehearsal": "room screen players play people buttons course deeds noticing taking_part",
     "bot.adapters.rehearsal.buttons": "pressed members hosts recap table",
-    "bot.adapters.web": "frame rehearsal",
+    "bot.adapters.web": "frame rehearsal archive",
     "bot.adapters.web.frame": "site statics pages guard headers streams server",
     "bot.adapters.yaml_files": "problems syntax shapes model_check fields packs casts wordings",
 }

@@ -10,8 +10,8 @@ import pytest
 from bot.adapters.catalogues import words
 from bot.adapters.rehearsal.room import RehearsalRoom
 from bot.adapters.sql.lease import LostLease
-from bot.adapters.sqlite import open_store
 from bot.adapters.sqlite.lease import held
+from bot.adapters.sqlite.store import open_store
 from bot.adapters.system.choosing import in_thread
 from bot.adapters.system.clock import LeasedClock
 from bot.app.engine import Engine, Settings, running

@@ -14,10 +14,12 @@ from bot.adapters.discord_chat.interactions.choices import pack_choices, session
 from bot.adapters.discord_chat.interactions.replies import replying
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.planning.pack_commands import PackCommands
+from bot.adapters.discord_chat.reading.archive_links import send_link
 from bot.adapters.discord_chat.reading.downloads import FORMATS, send_summary, send_transcript
 from bot.adapters.discord_chat.room.translate import person_of
 from bot.adapters.discord_chat.settings_commands import SettingsCommands
 from bot.app.hosting.host import Host
+from bot.app.reading.archive import DAYS, MOST_DAYS
 from bot.core.base.contribution import Person
 from bot.core.base.words import Words
 from bot.core.posts import confirmations
@@ -131,6 +133,24 @@ class TchatCommands(app_commands.Group):
     ) -> None:
         await send_transcript(interaction, self._services, format, public=public)
 
+    @app_commands.command(
+        name=locale_str("archive"), description=locale_str("Get a link to the archive in the browser")
+    )
+    @app_commands.rename(session=locale_str("session"), public=locale_str("public"), days=locale_str("days"))
+    @app_commands.describe(
+        session=locale_str("Which chat; all of this channel if left out"),
+        public=locale_str("A link to pass on: it opens the public record only"),
+        days=locale_str("For how many days the link is good; 7 if left out"),
+    )
+    async def archive(
+        self,
+        interaction: discord.Interaction,
+        session: int | None = None,
+        public: bool = False,
+        days: Range[int, 1, MOST_DAYS] = DAYS,
+    ) -> None:
+        await send_link(interaction, self._services, session, days, public=public)
+
     @app_commands.command(name=locale_str("check"), description=locale_str("Is everything ready for a chat here?"))
     async def check(self, interaction: discord.Interaction) -> None:
         await check_room(interaction, self._services)
@@ -141,6 +161,7 @@ class TchatCommands(app_commands.Group):
 
     @summary.autocomplete("session")
     @transcript.autocomplete("session")
+    @archive.autocomplete("session")
     async def complete_session(self, interaction: discord.Interaction, typed: str) -> list[Choice[int]]:
         return await session_choices(self._services, interaction, typed)
 

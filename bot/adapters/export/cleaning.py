@@ -10,7 +10,9 @@ WEB: Final = r'[hH][tT]{2}[pP][sS]?://[^\s<>"\x00-\x20\x7f-\x9f]+'
 # A rehearsal has no messages on the web: its links lead into the HTML transcript beside them (`core.place`).
 PAGE: Final = "transcript.html"
 BUNDLED: Final = r"files/[0-9a-f]{64}\.[a-z0-9]+"
-LINKED: Final = re.compile(rf"{WEB}|{re.escape(PAGE)}#m[0-9]+|{BUNDLED}")
+# A page that is served leads to its own messages, or to where they are by now.
+SERVED: Final = r"(?:/sessions/[0-9]+/m/|#m)[0-9]+"
+LINKED: Final = re.compile(rf"{WEB}|{re.escape(PAGE)}#m[0-9]+|{BUNDLED}|{SERVED}")
 MANY: Final = 4096
 """How much is remembered of what a transcript shows again and again: names, emoji, minutes."""
 CUSTOM_EMOJI: Final = re.compile(r"<?a?:?(\w+):\d+>?")

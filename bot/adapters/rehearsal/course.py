@@ -20,9 +20,10 @@ from bot.app.live.background import break_off
 from bot.app.live.sessions import Live
 from bot.app.ports.clock import Clock
 from bot.app.ports.files import Exports
-from bot.app.ports.rehearsing import Card, Count, File, Message, Move, Pace, Seen
+from bot.app.ports.rehearsing import PANEL, Card, Count, File, Message, Move, Pace, Seen
 from bot.core.base.contribution import Person
 from bot.core.base.errors import NotFound
+from bot.core.base.post import Action
 from bot.core.base.words import N_, WordsIn
 from bot.core.posts.hosting.panel import DANGEROUS, LABELS, panel_id
 from bot.core.script.cast import Cast, Part
@@ -34,6 +35,7 @@ MOVES = ("next", "pause", "resume", "extend", "repeat", "skip", "close")
 WRITING_SECONDS = 30
 """For how long somebody is taken to write on after they were last heard of."""
 
+USUAL_SPEED = 60.0
 SILENCE = timedelta(minutes=1)
 SILENT = N_("Discord answers nothing for a minute: members write on, the bot hears and shows nothing.")
 BACK = N_("Discord answers again: what was said meanwhile is read again, and what waited is posted.")
@@ -138,7 +140,7 @@ class Course:
     async def _power_on(self) -> None:
         self.engine = await self._on.enter_async_context(self._switch_on(self.room))
         self.room.collector = self.engine.collector
-        self.engine.live.changed.append(self._changed)
+        self.engine.live.changed.extend([self._outdate, self._changed])
         self.engine.collector.heard.append(self._changed)
         self.engine.delivery.landed.append(self._changed)
 
@@ -163,9 +165,12 @@ class Course:
 
     async def start_over(self) -> None:
         """Begin anew, in another room; the record of this one stays as it is."""
+        if self.chosen is None:
+            self.chosen = USUAL_SPEED  # else it would be over before anybody saw it
         await self.engine.room_lost(self.room.ref.channel)
         await self._off()
         await self._begin()
+        self.set_pace(self.chosen)
         self._tell("again", None)
 
     async def _direct(self) -> None:
@@ -361,6 +366,12 @@ class Course:
 
     def _told(self, what: str, card: Card) -> None:
         self._tell(what, card)
+
+    def _outdate(self, _: Live) -> None:
+        """Take away what was asked back on the panel: something was decided since."""
+        for card in self._cards.all:
+            if card.channel == PANEL and any(isinstance(each, Action) for each in card.items):
+                self._cards.drop(card.id)
 
     def _changed(self, *_: object) -> None:
         self._revision += 1

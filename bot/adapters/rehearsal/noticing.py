@@ -20,7 +20,12 @@ async def noticed(rehearsal: Course, words: Words) -> list[str]:
     if session.opened_at is None:
         return []
     counted = await rehearsal.count()
-    return [*_long(rehearsal, words), *_quiet(rehearsal, counted.answers, words), *_skipped(rehearsal, words)]
+    return [
+        *_long(rehearsal, words),
+        *_quiet(rehearsal, counted.answers, words),
+        *_skipped(rehearsal, words),
+        *_waiting(rehearsal, words),
+    ]
 
 
 def _long(rehearsal: Course, words: Words) -> Iterator[str]:
@@ -51,3 +56,14 @@ def _skipped(rehearsal: Course, words: Words) -> Iterator[str]:
         yield words.gettext("Q{number} was skipped.").format(number=number)
     for number in rehearsal.stand.session.upcoming:
         yield words.gettext("Q{number} was not asked: there was no time for it.").format(number=number)
+
+
+def _waiting(rehearsal: Course, words: Words) -> Iterator[str]:
+    """What no host decided."""
+    session = rehearsal.stand.session
+    count = sum(case.carded and case.by is None for case in session.cases.values())
+    if count:
+        text = words.ngettext(
+            "{count} card waited for a host to the end.", "{count} cards waited for a host to the end.", count
+        )
+        yield text.format(count=count)

@@ -16,6 +16,8 @@ from functools import cache
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from bot.adapters.sql import upcasts
+from bot.adapters.sql.instants import instant_of as instant_of
+from bot.adapters.sql.instants import instant_text as instant_text
 from bot.core.base.post import Post
 from bot.core.script.pack import Pack
 from bot.core.session.facts import KINDS, NAMES, Fact
@@ -44,16 +46,6 @@ def pack_of(body: str) -> Pack:
 def post_of(body: str) -> Post:
     """Return the post of a column."""
     return loaded(Post, body)
-
-
-def instant_text(instant: datetime | None) -> str:
-    """Return an aware UTC instant as text that sorts as it is; empty for None."""
-    return instant.isoformat(timespec="microseconds") if instant else ""
-
-
-def instant_of(text: str) -> datetime | None:
-    """Return the instant of a text."""
-    return datetime.fromisoformat(text) if text else None
 
 
 def dumped(value: object) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.adapters.sql import codec
 from bot.adapters.sql.connection import Connection, Reader
-from bot.adapters.sql.tables import cases, pending_answers
+from bot.adapters.sql.tables import cases, pending_answers, tickets
 from bot.adapters.sql.tables.cases import CaseTables
 from bot.adapters.sql.tables.contributions import ContributionTables
 from bot.adapters.sql.tables.files import FileTables
@@ -14,6 +14,7 @@ from bot.adapters.sql.tables.listings import ListTables
 from bot.adapters.sql.tables.pending_answers import PendingAnswerTables
 from bot.adapters.sql.tables.planning import PlanningTables
 from bot.adapters.sql.tables.sessions import SessionTables
+from bot.adapters.sql.tables.tickets import TicketTables
 from bot.adapters.sql.writer import Writer
 from bot.core.base.errors import StoreError
 from bot.core.base.words import N_
@@ -24,8 +25,9 @@ FORGET = (
     cases.FORGET_POSTS,
     pending_answers.FORGET,
     pending_answers.FORGET_UNDELIVERED,
+    tickets.FORGET,
 )
-"""What empties words of cases and pending answers that are older than an instant."""
+"""What empties words of cases and pending answers that are older than an instant, and drops tickets that ended."""
 
 INSTALL = "INSERT INTO installation (id) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM installation) ON CONFLICT DO NOTHING"
 
@@ -54,7 +56,14 @@ async def must_be_here(store: "SqlStore") -> None:
 
 
 class SqlStore(
-    SessionTables, ListTables, ContributionTables, FileTables, PlanningTables, CaseTables, PendingAnswerTables
+    SessionTables,
+    ListTables,
+    ContributionTables,
+    FileTables,
+    PlanningTables,
+    CaseTables,
+    PendingAnswerTables,
+    TicketTables,
 ):
     """The whole record. Made by whoever opens a database, who also closes it; `tidy` is the engine's own."""
 

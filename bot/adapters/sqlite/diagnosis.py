@@ -12,7 +12,8 @@ import aiosqlite
 from bot.adapters.sqlite.backup import NAME
 from bot.adapters.sqlite.connect import cannot_use, opened
 from bot.adapters.sqlite.holder import holder_in
-from bot.adapters.sqlite.upgrade import must_be_usable, newest_version, version_of
+from bot.adapters.sqlite.upgrade import must_be_usable, version_of
+from bot.adapters.sqlite.versions import newest_version
 from bot.app.ports.database import IsAlive
 from bot.core.base.errors import StoreError
 from bot.core.base.finding import Finding, fault, fault_of, good, warning

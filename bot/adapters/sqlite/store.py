@@ -10,7 +10,8 @@ from bot.adapters.sql.store import SqlStore, installation_of
 from bot.adapters.sql.writer import Fence, writing
 from bot.adapters.sqlite.backup import back_up
 from bot.adapters.sqlite.connect import SqliteConnection, opened, shorten_log
-from bot.adapters.sqlite.upgrade import migrate, newest_version, version_of
+from bot.adapters.sqlite.upgrade import migrate, version_of
+from bot.adapters.sqlite.versions import newest_version
 
 
 @asynccontextmanager

@@ -6,8 +6,6 @@ that whoever uses the database must know.
 
 import sqlite3
 from collections.abc import Iterator
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import aiosqlite
@@ -16,10 +14,9 @@ from bot.adapters.sql.tables.listings import derive
 from bot.adapters.sqlite.backup import back_up, free_name
 from bot.adapters.sqlite.connect import SqliteConnection
 from bot.adapters.sqlite.holder import holder_in
+from bot.adapters.sqlite.versions import newest_version, scripts
 from bot.core.base.errors import StoreError
 from bot.core.base.words import N_
-
-MIGRATIONS = resources.files(__package__) / "migrations"
 
 NEWER = N_("The database {path} was written by a newer version of tchat-bot; upgrade, or use another data folder.")
 IN_USE = N_(
@@ -57,11 +54,6 @@ async def must_be_usable(connection: aiosqlite.Connection, path: Path) -> None:
         raise StoreError(NEWER, path=path)
 
 
-def newest_version() -> int:
-    """Return the number of the last migration that there is."""
-    return _scripts()[-1][0]
-
-
 async def version_of(connection: aiosqlite.Connection) -> int:
     """Return the number of the last migration that this database has seen; 0 for an empty file."""
     async with connection.execute("PRAGMA user_version") as cursor:
@@ -75,7 +67,7 @@ async def _upgrade(connection: aiosqlite.Connection, path: Path, token: str) -> 
     if version >= newest_version():
         return  # another process was faster
     await _must_be_free(connection, token)
-    for number, script in _scripts():
+    for number, script in scripts():
         if number > version:
             for statement in _statements(script.read_text(encoding="utf-8")):
                 await connection.execute(statement)
@@ -94,10 +86,6 @@ async def _oldest_of(connection: aiosqlite.Connection, version: int) -> int:
         return version
     ((oldest,),) = await connection.execute_fetchall("SELECT oldest FROM compat")
     return int(oldest)
-
-
-def _scripts() -> list[tuple[int, Traversable]]:
-    return sorted((int(entry.name[:4]), entry) for entry in MIGRATIONS.iterdir() if entry.name.endswith(".sql"))
 
 
 def _statements(script: str) -> Iterator[str]:

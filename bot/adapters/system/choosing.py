@@ -12,8 +12,8 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 from bot.app.reading.records import Choose
-from bot.core.record.choice.choosing import asked, chosen, quotes_of
-from bot.core.record.choice.quoting import Quote, Wanted
+from bot.core.record.choice.choosing import asked, choice_of, chosen
+from bot.core.record.choice.quoting import Choice, Wanted
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +48,7 @@ class InProcess:
         async with AsyncExitStack() as stack:
             children: list[Process] = []
 
-            async def choose(wanted: Wanted) -> list[Quote]:
+            async def choose(wanted: Wanted) -> Choice:
                 try:
                     if not children:
                         await stack.enter_async_context(self._turns)
@@ -61,7 +61,7 @@ class InProcess:
             yield choose
 
 
-async def _choose_here(wanted: Wanted) -> list[Quote]:
+async def _choose_here(wanted: Wanted) -> Choice:
     return await asyncio.to_thread(chosen, wanted)
 
 
@@ -79,7 +79,7 @@ async def _child() -> AsyncIterator[Process]:
         await child.wait()
 
 
-async def _ask(child: Process, wanted: Wanted) -> list[Quote]:
+async def _ask(child: Process, wanted: Wanted) -> Choice:
     assert child.stdin is not None
     assert child.stdout is not None
     child.stdin.write(asked(wanted).encode() + b"\n")
@@ -87,4 +87,4 @@ async def _ask(child: Process, wanted: Wanted) -> list[Quote]:
     line = await child.stdout.readline()
     if not line:
         raise EOFError("the process that chooses has ended")
-    return quotes_of(line)
+    return choice_of(line)

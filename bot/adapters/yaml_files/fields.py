@@ -25,6 +25,10 @@ BAD_HANDLE = N_("A handle is one word, such as MeghanMBiro; “{text}” is not.
 NOT_A_LINK = N_("“{text}” is not a link. A link begins with https:// or http://.")
 LINK_SPACE = N_("A link cannot hold spaces, quotes or angle brackets. Copy it from the browser's address bar.")
 NO_SECRETS = N_("“{key}” is an address alone: no name, password or “?” in it. A key belongs into the environment.")
+NOT_A_SWITCH = N_("“{text}” is neither yes nor no. Write true or false.")
+LISTENING = re.compile(r"(?P<host>\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+):(?P<port>[0-9]{1,5})")
+NOT_LISTENING = N_("“{text}” is not a place to serve at. Write a host and a port, for example 127.0.0.1:8801.")
+NO_PATH = N_("“{text}” has a path; the pages need an address of their own, for example https://chats.example.org.")
 NO_VARIABLE = N_(
     "“{text}” is not the name of an environment variable. Write for example MODEL_KEY, and never the key itself."
 )
@@ -193,6 +197,22 @@ def endpoint(text: str) -> str:
     return text.strip()
 
 
+def listening(text: str) -> str:
+    """Return where to serve: a host and a port."""
+    found = LISTENING.fullmatch(text.strip())
+    if not found or not 0 < int(found["port"]) < 1 << 16:
+        raise Slip(NOT_LISTENING, text=shown(text))
+    return text.strip()
+
+
+def origin(text: str) -> str:
+    """Return the address of a site, without a path."""
+    address = endpoint(text).rstrip("/")
+    if urlsplit(address).path:
+        raise Slip(NO_PATH, text=shown(text))
+    return address
+
+
 def variable_name(text: str) -> str:
     """Return the name of a variable of the environment."""
     if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", text.strip()):
@@ -209,6 +229,13 @@ def whole(least: int, most: int) -> Callable[[object], int]:
         return value
 
     return checked
+
+
+def switch(value: object) -> bool:
+    """Return a yes or a no."""
+    if not isinstance(value, bool):
+        raise Slip(NOT_A_SWITCH, text=shown(value))
+    return value
 
 
 def discord_id(value: object) -> int:
@@ -284,8 +311,11 @@ Hashtag = Annotated[str, Then(hashtag, {"pattern": r"^#?\w+$", "minLength": 1, "
 Handle = Annotated[str, Line(100), Then(handle)]
 Link = Annotated[str, Line(512), Then(link, {"pattern": r"^https?://\S+$"})]
 Endpoint = Annotated[str, Line(512), Then(endpoint, {"pattern": r"^https?://[^\s@?#]+$"})]
+Listening = Annotated[str, Line(300), Then(listening, {"pattern": r"^\S+:[0-9]+$"})]
+Origin = Annotated[str, Line(300), Then(origin, {"pattern": r"^https?://[^\s@?#/]+/?$"})]
 VariableName = Annotated[str, Line(100), Then(variable_name, {"pattern": r"^\s*[A-Za-z_]\w*\s*$"})]
 Size = Annotated[int, Parsed(size, {"type": "string", "pattern": SIZE_PATTERN})]
+Switch = Annotated[bool, Parsed(switch, {"type": "boolean"})]
 Id = Annotated[int, Parsed(discord_id, {"type": "integer"})]
 RoleName = Annotated[str, Parsed(role_name, {"type": "string"}), Line(100)]
 FilePath = Annotated[Path, Parsed(file_path, {"type": "string"})]

@@ -1,9 +1,14 @@
-"""The files that the use cases read and write: packs, summaries, transcripts."""
+"""The files that the use cases read and write: packs, summaries, transcripts; and a session as parts of a page."""
 
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from bot.core.base.words import Words
+from bot.core.record.recap import Recap
+from bot.core.record.transcript import AskedQuestion, Entry, Transcript
 from bot.core.script.pack import Pack
 
 
@@ -48,4 +53,41 @@ class Exports(Protocol):
 
     async def measures(self, number: int, format: str) -> str:
         """Return the log of a session's cases as text in this format ("csv", "json")."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A session in HTML that is safe to insert; `title` and `closing` are plain."""
+
+    title: str
+    masthead: str
+    rows: str
+    recap: str
+    intro: str
+    sections: str
+    closing: str
+
+
+class Sheets(Protocol):
+    """Makes the parts of pages, in each session's language."""
+
+    async def whole(self, record: Transcript, recap: Recap | None) -> Sheet:
+        """Return a session with everything that was said."""
+        ...
+
+    def outline(self, record: Transcript, recap: Recap | None) -> Sheet:
+        """Return a session without what was said."""
+        ...
+
+    async def question(self, record: Transcript, asked: AskedQuestion, entries: AsyncIterator[Entry]) -> Sheet:
+        """Return one question with some of its answers."""
+        ...
+
+    async def talk(self, record: Transcript, entries: AsyncIterator[Entry]) -> Sheet:
+        """Return some of what was said outside the questions."""
+        ...
+
+    def moment(self, at: datetime, words: Words) -> str:
+        """Return an instant for a list."""
         ...

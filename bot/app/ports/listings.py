@@ -15,6 +15,10 @@ class Lists(Protocol):
         """Return every session but rehearsals, oldest first."""
         ...
 
+    async def row(self, number: int) -> Listed | None:
+        """Return a session's row; None if there is no such session."""
+        ...
+
     def search(self, guild: int, text: str) -> AsyncIterator[Listed]:
         """Walk, newest first, through a server's sessions whose number or title contains a text; no rehearsals."""
         ...

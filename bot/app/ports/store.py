@@ -12,6 +12,7 @@ from bot.app.ports.values import Claim, Pending, Reaction, Stored
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.place import RoomRef
 from bot.core.record.filing import Trace
+from bot.core.requests.tickets import Ticket
 from bot.core.script.pack import Pack
 from bot.core.script.slots import Slot
 from bot.core.script.suggestion import Suggestion
@@ -294,7 +295,31 @@ class Cases(Protocol):
         ...
 
 
-class Store(Sessions, Lists, Contributions, KeptFiles, Choices, Planning, Cases, PendingAnswers, Protocol):
+class Tickets(Protocol):
+    """Links into the archive that were given out. Only a digest of each is kept: it opens nothing."""
+
+    async def add_ticket(self, digest: str, ticket: Ticket) -> None:
+        """Keep a ticket under the digest of its link; its `id` is given by the store."""
+        ...
+
+    async def tickets_with(self, digests: Sequence[str]) -> list[Ticket]:
+        """Return the tickets of links, revoked ones and those that have ended included."""
+        ...
+
+    async def tickets_of(self, channel: int) -> list[Ticket]:
+        """Return the tickets to a channel and its sessions, newest first."""
+        ...
+
+    async def revoke_ticket(self, channel: int, id: int, at: datetime) -> None:
+        """Let a ticket to a channel, or to one of its sessions, open nothing from now on."""
+        ...
+
+    async def use_ticket(self, id: int, at: datetime) -> None:
+        """Note that a link was opened."""
+        ...
+
+
+class Store(Sessions, Lists, Contributions, KeptFiles, Choices, Planning, Cases, PendingAnswers, Tickets, Protocol):
     """The whole record. `backlog` is how many writes wait to be committed."""
 
     @property

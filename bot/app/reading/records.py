@@ -20,7 +20,7 @@ from bot.core.base.words import N_, WordsIn
 from bot.core.moderation.settings import Action, Rule
 from bot.core.posts.moderating import case_log
 from bot.core.record import public
-from bot.core.record.choice.quoting import Quote, Wanted
+from bot.core.record.choice.quoting import Choice, Wanted
 from bot.core.record.filing import Filer, Filing, landmarks
 from bot.core.record.public import Guise, Key
 from bot.core.record.recap import Recap, recap_of
@@ -42,7 +42,7 @@ from bot.core.session.state import Phase, Session
 from bot.core.session.timetable import archives
 from bot.core.text.showing.posts import quoted
 
-Choose = Callable[[Wanted], Awaitable[list[Quote]]]
+Choose = Callable[[Wanted], Awaitable[Choice]]
 
 Choosing = Callable[[], AbstractAsyncContextManager[Choose]]
 """Opens what chooses the quotes of one summary, question by question, without holding up the event loop."""
@@ -76,6 +76,11 @@ class Record:
     left_out: int
     store: Store
     guise: Guise
+
+    def placed(self, place: str) -> "Record":
+        """Return the record with links that lead elsewhere than into the room: to an address that lacks only an id."""
+        questions = public.placed_questions(self.questions, place)
+        return replace(self, questions=questions, guise=replace(self.guise, place=place))
 
     def answers(self, number: int) -> AsyncIterator[Entry]:
         return self.entries([m for m, filing in self.filings.items() if filing.is_answer and filing.question == number])
@@ -137,7 +142,7 @@ class Records:
         self._rules = rules
         self._words = words
         self._choosing = choosing
-        self._chosen: dict[bytes, list[Quote]] = {}
+        self._chosen: dict[bytes, Choice] = {}
         self._zone = zone
         self._quotes = quotes
 
@@ -181,7 +186,7 @@ class Records:
         return replace(
             record,
             head=public.public_head(record.head, guise),
-            questions=public.public_questions(record.questions),
+            questions=public.placed_questions(record.questions),
             events=public.public_events(await store.facts(number)),
             filings={message: record.filings[message] for message in answers if message not in absent},
             deleted_threads=frozenset(),  # links lead into the record itself
@@ -201,9 +206,14 @@ class Records:
         head = replace(record.head, names=guise.shown_names)
         return replace(record, head=head, guise=guise), public.silent(choices)
 
-    async def summary(self, number: int) -> Summary:
-        """Return a session's summary, made from the record as it stands, one question after the other."""
+    async def summary(self, number: int, *, place: str | None = None) -> Summary:
+        """Return a session's summary, made from the record as it stands, one question after the other.
+
+        Its links lead into the room, or to a `place`.
+        """
         record, silent = await self._for_the_room(number)
+        if place is not None:
+            record = record.placed(place)
         rules = await self._rules.of(record.session.room.guild)
         language = record.head.language
         stock = None if rules.action_of(Rule.CANNED) is Action.OFF else self._rules.lexicon
@@ -234,9 +244,9 @@ class Records:
         return await self._finished(summarising, record, silent)
 
     async def _add_section(self, summarising: Summarising, answers: AnswersTo, record: Record, choose: Choose) -> None:
-        quotes = await self._quotes_of(answers.wanted(), choose)
-        quoted = [entry async for entry in record.entries(answers.ids(quotes))]
-        summarising.add_section(answers.section(quotes, quoted), answers)
+        choice = await self._choice_of(answers.wanted(), choose)
+        quoted = [entry async for entry in record.entries(answers.ids(choice.quotes))]
+        summarising.add_section(answers.section(choice.quotes, quoted), answers, choice.taken_up)
 
     async def _finished(self, summarising: Summarising, record: Record, silent: frozenset[int]) -> Summary:
         """Return the summary with what others built on, and with what hosts marked."""
@@ -260,12 +270,15 @@ class Records:
             marked={message: there[message] for message in marks if message in there},
         )
 
-    async def recap(self, number: int) -> Recap:
-        """Return a session's recap: its summary with what hosts decided about it, and when the next chat is."""
+    async def recap(self, number: int, *, place: str | None = None) -> Recap:
+        """Return a session's recap: its summary with what hosts decided about it, and when the next chat is.
+
+        Its links lead into the room, or to a `place`.
+        """
         stored = await self._store.load(number)
         session, preview = stored.session, Stand(stored.session, stored.landed).preview()
         return recap_of(
-            await self.summary(number),
+            await self.summary(number, place=place),
             session.recap,
             await self._next(session),
             preview=session.room.link(preview) if preview and session.room.platform == DISCORD else None,
@@ -287,13 +300,13 @@ class Records:
         recurring = [next(occurrences(slot, session.closed_at)) for slot in slots]
         return min([*set_up, *recurring], default=None)
 
-    async def _quotes_of(self, wanted: Wanted, choose: Choose) -> list[Quote]:
-        """Return the quotes of a question, chosen once however often a summary is made of the same answers."""
+    async def _choice_of(self, wanted: Wanted, choose: Choose) -> Choice:
+        """Return what was chosen of a question's answers: once, however often a summary is made of the same ones."""
         key = sha256(repr(wanted).encode(errors="surrogatepass")).digest()
         if key not in self._chosen:
             while len(self._chosen) >= REMEMBERED:
                 del self._chosen[next(iter(self._chosen))]
-            self._chosen[key] = await choose(wanted) if wanted.answers else []
+            self._chosen[key] = await choose(wanted) if wanted.answers else Choice()
         return self._chosen[key]
 
     async def measures(self, number: int) -> list[case_log.Taken]:

@@ -27,7 +27,8 @@ CODE: Final = 4
 ID_BYTES: Final = 7
 MENTION: Final = re.compile(r"<@!?([0-9]+)>")
 CARD: Final = re.compile(r"[0-9]+")
-PAGE: Final = "transcript.html"
+IN_PAGE: Final = "transcript.html#m"
+"""Where the messages of a public record are: in the HTML transcript."""
 
 COURSE: Final = (
     facts.Opened,
@@ -83,12 +84,14 @@ def _signs(number: int) -> str:
 class Guise:
     """How people appear in a record: `aliases` has those who appear under another name than their own.
 
-    With a `key`, it is the public record.
+    With a `key`, it is the public record. With a `place`, links do not lead into the room but there: it is an address
+    that lacks only a message's id.
     """
 
     names: Mapping[int, str]
     aliases: Mapping[int, str]
     key: Key | None = None
+    place: str | None = None
 
     def said(self, said: Contribution) -> Contribution:
         """Return a contribution as this record shows it."""
@@ -108,8 +111,8 @@ class Guise:
         return text if key is None else MENTION.sub(lambda found: f"<@{key.id(int(found[1]))}>", text)
 
     def link(self, room: RoomRef, message: int, channel: int) -> str:
-        """Return the link to a message: in the room, or for everybody in the HTML transcript itself."""
-        return room.link(message, channel) if self.key is None else f"{PAGE}#m{message}"
+        """Return the link to a message."""
+        return room.link(message, channel) if self.place is None else f"{self.place}{message}"
 
     @cached_property
     def shown_names(self) -> Mapping[int, str]:
@@ -147,7 +150,7 @@ def published(
     """
     hidden = {person for person in speakers if choices.get(person, Choice()).named is not True}
     shown = {person: names[person] for person in speakers}
-    return Guise(shown, _aliases(names, hidden, key, template), key)
+    return Guise(shown, _aliases(names, hidden, key, template), key, IN_PAGE)
 
 
 def _aliases(names: Mapping[int, str], hidden: Collection[int], key: Key, template: str) -> dict[int, str]:
@@ -170,9 +173,9 @@ def public_head(head: Head, guise: Guise) -> Head:
     return replace(head, names=guise.shown_names, public=True)
 
 
-def public_questions(questions: Iterable[AskedQuestion]) -> tuple[AskedQuestion, ...]:
-    """Return the questions, each linked to where it stands in the record."""
-    return tuple(replace(asked, link=asked.link and f"{PAGE}#m{CARD.findall(asked.link)[-1]}") for asked in questions)
+def placed_questions(questions: Iterable[AskedQuestion], place: str = IN_PAGE) -> tuple[AskedQuestion, ...]:
+    """Return the questions, each linked to where its card stands in the record."""
+    return tuple(replace(asked, link=asked.link and f"{place}{CARD.findall(asked.link)[-1]}") for asked in questions)
 
 
 def public_events(history: Iterable[Fact]) -> tuple[Event, ...]:

@@ -144,12 +144,16 @@ def recap_of(
     return recap_of(summary, state, next_at, preview=preview, late_until=late_until, lines=resting)
 
 
+NAMES = 50
+"""How many of the people who are thanked count as words to read; a longer list is looked through for one's own."""
+
+
 def _words_around(recap: Recap) -> int:
     """Return how many words a recap takes beside its questions."""
     head = recap.head
     hosts = (f"{host.name} {host.role} {host.handle} {host.organisation}" for host in head.hosts)
     reasons = (f"- url shared by {link.entry.contribution.author.name} {link.reason}" for link in recap.links)
-    texts = [head.title, intro_of(head), recap.lead, *hosts, *recap.people, *reasons]
+    texts = [head.title, intro_of(head), recap.lead, *hosts, *recap.people[:NAMES], *reasons]
     quotes = [*([recap.line] if recap.line else []), *recap.takeaways, *recap.next_steps, *recap.left_open]
     return PER_ARTICLE + sum(len(text.split()) for text in texts) + words_of(quotes)
 

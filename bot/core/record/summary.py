@@ -21,7 +21,7 @@ from bot.core.record.choice.spans import spans_of
 from bot.core.record.filing import When
 from bot.core.record.pictures import Pictures, Talk, axis_of, talk_of
 from bot.core.record.taken_up.built_on import Taking, built_on
-from bot.core.record.taken_up.voices import Voice, addressed, taken_up
+from bot.core.record.taken_up.voices import addressed
 from bot.core.record.talk.remarks import words_in
 from bot.core.record.talk.shared_links import shared_in
 from bot.core.record.transcript import AskedQuestion, Entry, Head
@@ -244,6 +244,8 @@ class AnswersTo:
             language=self._head.language,
             first=tuple(self._featured),
             never=tuple(place for place, message in enumerate(self._ids) if message in self._dropped),
+            messages=tuple(self._ids),
+            names=tuple(self._names.items()),
         )
 
     def spoke(self, taking: Collection[int]) -> set[int]:
@@ -251,17 +253,12 @@ class AnswersTo:
         said = zip(self._ids, self._said, strict=True)
         return {_person(answer) for message, answer in said if answer.reply_to is None and message not in taking}
 
-    def takings(self) -> Iterator[tuple[Taking, int]]:
-        """Yield who took up whose answer, each with the message by which they did."""
-        for message, answer in zip(self._ids, self._said, strict=True):
-            if answer.reply_to not in (None, GONE):
-                target = self._said[answer.reply_to]
-                yield Taking(_person(answer), _person(target), self._ids[answer.reply_to]), message
-        voices = [
-            Voice(message, _person(answer), answer.text) for message, answer in zip(self._ids, self._said, strict=True)
-        ]
-        for voice, theirs in taken_up(self._question.text, voices, self._names):
-            yield Taking(voice.author, theirs.author, theirs.message), voice.message
+    def takings(self, taken_up: Iterable[tuple[int, int]]) -> Iterator[tuple[Taking, int]]:
+        """Yield who took up whose answer, each with the message by which they did; `taken_up` is without replies."""
+        replies = ((place, answer.reply_to) for place, answer in enumerate(self._said))
+        for by, of in chain(replies, taken_up):
+            if of not in (None, GONE):
+                yield Taking(_person(self._said[by]), _person(self._said[of]), self._ids[of]), self._ids[by]
 
     def ids(self, quotes: Sequence[Quote]) -> list[int]:
         """Return the ids of the messages that quotes are from, or that are pointed at beside them or in pictures."""
@@ -391,10 +388,10 @@ class Summarising:
         """Take in that somebody said the same as before."""
         self._remarks += 1
 
-    def add_section(self, section: Section, answers: AnswersTo) -> None:
-        """Take in the next question's part."""
+    def add_section(self, section: Section, answers: AnswersTo, taken_up: Iterable[tuple[int, int]]) -> None:
+        """Take in the next question's part; `taken_up` are places of answers, by which which others are taken up."""
         self._sections.append(section)
-        takings = list(answers.takings())
+        takings = list(answers.takings(taken_up))
         self._spoke |= answers.spoke({message for _, message in takings})
         for taking, message in takings:
             self._takings.setdefault(taking, message)

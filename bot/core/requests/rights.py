@@ -115,6 +115,7 @@ COMMANDS: Mapping[str, Right] = {
     "/tchat hosts lead": Right(HOSTS, On.CHAT),
     "/tchat summary": Right(READERS, On.FILES),
     "/tchat transcript": Right(READERS, On.FILES),
+    "/tchat archive": Right(READERS, On.FILES),
     "/tchat packs list": Right(PLANNERS, On.SERVER),
     "/tchat packs show": Right(PLANNERS, On.SERVER),
     "/tchat packs import": Right(PLANNERS, On.SERVER),

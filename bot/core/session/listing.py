@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+from bot.core.base.phase import Phase
 from bot.core.base.place import RoomRef
-from bot.core.session.state import Phase, Session
-from bot.core.session.timetable import closes_at
+
+if TYPE_CHECKING:
+    from bot.core.session.state import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,10 @@ class Listed:
     hosted: bool
 
 
-def listed(session: Session) -> Listed:
+def listed(session: "Session") -> Listed:
     """Return the row of a session as it stands."""
+    from bot.core.session.timetable import closes_at  # who reads a list needs no facts
+
     pack = session.pack
     return Listed(
         number=session.number,

@@ -5,24 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.core.base.phase import Phase as Phase
 from bot.core.base.place import RoomRef
 from bot.core.script.pack import HostRole, Pack, Question
 from bot.core.session.facts import Measure
 from bot.core.session.recap_state import RecapState
-
-
-class Phase(StrEnum):
-    """Where a session stands; the values are what JSON and `tchat sessions` show."""
-
-    NEW = "new"
-    SCHEDULED = "scheduled"
-    HELD = "held"
-    OPEN = "open"
-    PAUSED = "paused"
-    CLOSED = "closed"
-    ARCHIVED = "archived"
-    CANCELLED = "cancelled"
-    ROOM_GONE = "room gone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pytest
 from bot import wiring
 from bot.adapters.discord_chat.room import connecting, starts
 from bot.adapters.discord_chat.room.starts import HOUR, Starts
-from bot.adapters.sqlite import open_store
+from bot.adapters.sqlite.store import open_store
 from bot.app.delivery import lanes
 from bot.config import Config
 from bot.core.base.errors import ConfigError, RoomError

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from bot.adapters.sqlite import open_store
+from bot.adapters.sqlite.store import open_store
 from bot.app.ports.values import Stored
 from bot.core.base.ids import first_at
 from bot.core.session.state import Phase

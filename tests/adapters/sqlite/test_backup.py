@@ -14,11 +14,12 @@ import pytest
 
 from bot.adapters.sql.store import NOTE
 from bot.adapters.sql.writer import writing
-from bot.adapters.sqlite import backup, open_store
+from bot.adapters.sqlite import backup
 from bot.adapters.sqlite.backup import BackupFolder, back_up
 from bot.adapters.sqlite.connect import LARGEST_LOG, SqliteConnection, opened
 from bot.adapters.sqlite.lease import held
 from bot.adapters.sqlite.restore import Here, restore
+from bot.adapters.sqlite.store import open_store
 from bot.app.ports.database import Process
 from bot.core.base.errors import NotFound, StoreError
 from tests.clock import NOON, HandClock

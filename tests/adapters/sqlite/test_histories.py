@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.adapters.sql import codec
-from bot.adapters.sqlite import open_store
+from bot.adapters.sqlite.store import open_store
 from bot.core.base.errors import NotFound
 from tests.histories import History, expect, histories, record, shapes
 from tests.histories.resumed import resumed

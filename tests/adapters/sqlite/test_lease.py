@@ -10,8 +10,8 @@ import pytest
 
 from bot.adapters.sql.holder import LEASE
 from bot.adapters.sql.lease import LostLease
-from bot.adapters.sqlite import open_store
 from bot.adapters.sqlite.lease import held
+from bot.adapters.sqlite.store import open_store
 from bot.adapters.system.clock import LeasedClock
 from bot.app.ports.database import Process
 from bot.core.base.contribution import Contribution, Person

@@ -13,10 +13,10 @@ import pytest
 
 from bot.adapters.sql import codec
 from bot.adapters.sql.connection import Unfit
-from bot.adapters.sqlite import open_store, open_to_read
 from bot.adapters.sqlite.connect import opened
 from bot.adapters.sqlite.lease import held
-from bot.adapters.sqlite.upgrade import MIGRATIONS, newest_version
+from bot.adapters.sqlite.store import open_store, open_to_read
+from bot.adapters.sqlite.versions import MIGRATIONS, newest_version
 from bot.app.ports.database import Process
 from bot.core.base.errors import StoreError
 from bot.core.session.facts import Opened, Scheduled

@@ -30,6 +30,10 @@ class Visitor:
         self.address = address
         self.session = session
         self.app = app
+        self.cookies: dict[str, str] = {}
+        """What each viewer of a site sends along, by name."""
+        self.parts: dict[str, str] = {}
+        """What stands for the variable parts of a site's addresses."""
 
     async def asks(
         self,

@@ -128,6 +128,22 @@ async def test_the_log_names_routes_and_never_what_was_in_an_address(caplog: pyt
     assert "hunter2" not in caplog.text
 
 
+async def test_away_from_this_machine_the_pages_are_for_whoever_has_the_token() -> None:
+    site = Site(words, token="hunter2")
+    async with served(site, [Route("GET", "/page", nothing), *ACTS]) as visitor:
+        for path in ("/page", "/in/hunter3", "/in/", "/nowhere"):
+            assert (await visitor.asks(path)).status == 404
+        assert (await visitor.asks("/acts", method="POST", json={})).status == 404
+        let_in = await visitor.asks("/in/hunter2", headers={"Host": "my-computer:8800"})
+        assert (let_in.status, let_in.headers["Location"]) == (303, "/")
+        cookie = let_in.headers["Set-Cookie"]
+        assert "HttpOnly" in cookie
+        assert "SameSite=Strict" in cookie
+        mine = {"Cookie": cookie.split(";")[0]}
+        assert (await visitor.asks("/page", headers={**mine, "Host": "my-computer:8800"})).status == 204
+        assert (await visitor.asks("/page", headers={"Cookie": "tchat_in=hunter3"})).status == 404
+
+
 async def test_a_port_that_is_taken_is_named() -> None:
     async with served() as visitor:
         port = int(visitor.address.rpartition(":")[2])

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.adapters.catalogues import words
+from bot.adapters.web.frame.site import SITE, Site
 from bot.adapters.web.frame.statics import STATICS
+from bot.core.requests.tickets import View
+from tests.adapters.web.archives import played_archive
 from tests.adapters.web.rooms import room
 from tests.adapters.web.sites import Answered, Visitor, served
 
@@ -26,6 +30,44 @@ REHEARSAL: Rows = {
 }
 
 
+ARCHIVE: Rows = {
+    **EVERYWHERE,
+    **{
+        ("GET", path): {"stranger": 404, "revoked": 404, "other session": 404, "public": public, "organiser": full}
+        for path, public, full in (
+            ("/sessions/{number}/", 200, 200),
+            ("/sessions/{number}/q/{question}", 200, 200),
+            ("/sessions/{number}/m/{message}", 303, 303),
+            ("/sessions/{number}/{file}", 200, 200),
+        )
+    },
+    ("GET", "/"): {"stranger": 404, "revoked": 404, "public": 303, "organiser": 303},
+    ("GET", "/s/{token}"): {"stranger": 404},
+    ("GET", "/sessions"): {"stranger": 404, "revoked": 404, "public": 200, "organiser": 200},
+    ("GET", "/links"): {"stranger": 404, "revoked": 404, "other session": 404, "public": 404, "organiser": 200},
+    ("POST", "/links/{id}/revoke"): {"stranger": 404, "revoked": 404, "public": 404, "organiser": 303},
+    ("POST", "/leave"): {"stranger": 200},
+}
+
+
+@asynccontextmanager
+async def archive(folder: Path) -> AsyncIterator[Visitor]:
+    async with played_archive(folder) as served:
+        visitor = served.visitor
+        message = next(m.id for m in served.stage.room.messages.values() if "The sky over" in m.text)
+        revoked = await served.token()
+        await served.stage.store.revoke_ticket(served.stage.room.ref.channel, 1, served.stage.clock.now())
+        holders = {
+            "revoked": revoked,
+            "other session": await served.token(session=2),
+            "public": await served.token(session=1, view=View.PUBLIC),
+            "organiser": await served.token(),
+        }
+        visitor.cookies = {viewer: f"tchat={token}" for viewer, token in holders.items()}
+        visitor.parts = {"{number}": "1", "{question}": "1", "{message}": str(message), "{file}": "transcript.md"}
+        yield visitor
+
+
 @asynccontextmanager
 async def frame(_: Path) -> AsyncIterator[Visitor]:
     async with served() as visitor:
@@ -38,9 +80,17 @@ async def rehearsal(folder: Path) -> AsyncIterator[Visitor]:
         yield visitor
 
 
+@asynccontextmanager
+async def with_a_token(_: Path) -> AsyncIterator[Visitor]:
+    async with served(Site(words, token="hunter2")) as visitor:
+        yield visitor
+
+
 SITES: Mapping[str, tuple[Callable[[Path], AbstractAsyncContextManager[Visitor]], Rows]] = {
     "frame": (frame, EVERYWHERE),
+    "frame with a token": (with_a_token, {**EVERYWHERE, ("GET", "/in/{token}"): {"stranger": 404}}),
     "rehearsal": (rehearsal, REHEARSAL),
+    "archive": (archive, ARCHIVE),
 }
 EACH_SITE = pytest.mark.parametrize("site", SITES)
 EACH_ROW = pytest.mark.parametrize(
@@ -67,7 +117,7 @@ async def test_each_viewer_gets_what_the_row_says(
     site: str, method: str, path: str, viewer: str, status: int, tmp_path: Path
 ) -> None:
     async with SITES[site][0](tmp_path) as visitor:
-        assert (await _asked(visitor, method, path)).status == status
+        assert (await _asked(visitor, method, path, viewer=viewer)).status == status
 
 
 @EACH_ROW
@@ -76,13 +126,20 @@ async def test_what_changes_anything_is_only_done_for_our_own_pages(
 ) -> None:
     async with SITES[site][0](tmp_path) as visitor:
         for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "", "Origin": "https://evil.example"}):
-            answered = await _asked(visitor, method, path, headers)
+            answered = await _asked(visitor, method, path, headers, viewer=viewer)
             assert answered.status == (status if method == "GET" else 403)
-        assert (await _asked(visitor, method, path, {"Host": "evil.example"})).status == 403
+        under_any_name = bool(visitor.app[SITE].token)
+        answered = await _asked(visitor, method, path, {"Host": "evil.example"})
+        assert answered.status == (status if under_any_name else 403)
 
 
-async def _asked(visitor: Visitor, method: str, path: str, headers: dict[str, str] | None = None) -> Answered:
-    asked = path.replace("{name}", "transcript.html")
+async def _asked(
+    visitor: Visitor, method: str, path: str, headers: dict[str, str] | None = None, *, viewer: str = ""
+) -> Answered:
+    headers = {**(headers or {}), "Cookie": visitor.cookies.get(viewer, "")}
+    asked = path.replace("{name}", "transcript.html").replace("{id}", "4").replace("{token}", "forged")
+    for part, value in visitor.parts.items():
+        asked = asked.replace(part, value)
     if path.startswith("/static"):
         asked = visitor.app[STATICS].address("alone.css")
     if path == "/events":

@@ -187,6 +187,11 @@ def test_an_honest_answer_meets_no_rule(text: str) -> None:
     assert Talk().hears(text) is None
 
 
+def test_who_was_asked_may_say_where_to_write() -> None:
+    assert Talk().rule("Write me at lena@mail.example, I have two slots left in December") == Rule.SELF_PROMOTION
+    assert Talk().rule("Sure, write me at lena@mail.example, I have two slots left in December") is None
+
+
 def test_the_words_that_give_it_away_are_named_as_they_were_typed() -> None:
     verdict = Talk().hears("Great question! Please CHECK OUT my сhannel, it's new.")  # a Cyrillic с
     assert verdict
@@ -271,7 +276,7 @@ def test_once_the_talk_is_going_a_link_with_foreign_words_stands_out() -> None:
     talk = Talk()
     for n in range(21):
         talk.hears(f"Influence means listening patiently while people explain problem {n}", BEN + n)
-    verdict = talk.hears("Quarterly turbine maintenance brochure download https://turbines.example/brochure")
+    verdict = talk.hears("Quarterly turbine maintenance brochure manual https://turbines.example/brochure")
     assert verdict
     assert "hardly anybody else" in verdict.reason(WORDS)
     assert talk.hears("On listening patiently to problems: https://essays.example/one") is None
@@ -287,7 +292,7 @@ def test_when_the_talk_is_going_a_title_alone_stands_out_and_a_sentence_does_not
         talk.hears(f"Influence means listening patiently while people explain problem {n}", BEN + n)
     assert talk.hears("Apartments for people who are old are few: https://homes.example/plan") is None
     assert talk.rule("Vena bus listening: https://vena.example/bus") is None
-    assert talk.rule("Turbine listening brochure download https://vimeo.com/10686") == Rule.LINK_DUMP
+    assert talk.rule("Turbine listening brochure manual https://vimeo.com/10686") == Rule.LINK_DUMP
 
 
 def test_a_way_to_get_in_touch_is_named_as_it_was_typed() -> None:

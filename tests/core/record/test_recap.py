@@ -38,6 +38,12 @@ def test_what_a_quote_leaned_on_may_be_gone() -> None:
     assert forms(quoted(2, "True of the sea as well.", by=2, after=gone)) == [Form.ALONE]
 
 
+def test_a_long_list_of_thanks_takes_no_quote_away() -> None:
+    everybody = tuple(f"Member {number}" for number in range(2_000))
+    said = [quoted(number, f"{number} {SKY}", by=number) for number in range(1, 5)]
+    assert len(recap(section(*said), people=everybody).quotes) == len(said)
+
+
 def test_the_line_of_the_night_stands_at_the_top_and_not_again_below() -> None:
     sky, ink = quoted(1, SKY), quoted(2, INK, by=3)
     liked = recap(section(sky, ink), liked=replace(ink, reactors=4))

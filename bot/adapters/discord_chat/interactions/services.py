@@ -10,6 +10,7 @@ from bot.app.engine import Engine
 from bot.app.hosting.gate import Admitted
 from bot.app.ports.files import Exports
 from bot.app.ports.room import Room
+from bot.app.reading.archive import Archive
 from bot.core.base.contribution import Contribution
 from bot.core.base.words import Words
 from bot.core.requests import rights
@@ -23,6 +24,7 @@ class Services:
     engine: Engine
     room: Room
     exports: Exports
+    archive: Archive
     words: Callable[[str], Words]
     roles: Roles
 

@@ -56,15 +56,16 @@ class HtmlPage:
         return frame.beginning(title, language=head.language, style=self._style)
 
     def _header(self, head: Head) -> str:
+        return f'<header class="masthead">\n{self._masthead(head)}</header>\n'
+
+    def _masthead(self, head: Head) -> str:
         wording = self._wording
         hosts = "".join(f"<li>{escaped(wording.host(host))}</li>" for host in head.hosts)
         listed = f'<ul class="hosts" aria-label="{escaped(wording.hosts)}">{hosts}</ul>\n' if hosts else ""
-        return f"""<header class="masthead">
-<p class="session">{escaped(wording.session(head))}</p>
+        return f"""<p class="session">{escaped(wording.session(head))}</p>
 <h1 dir="auto">{escaped(self._plain.title(head.title))}</h1>
 <p class="when">{self._when(head)}</p>
-{listed}</header>
-"""
+{listed}"""
 
     def _when(self, head: Head) -> str:
         shown = self._wording.times(head)
@@ -72,15 +73,19 @@ class HtmlPage:
 
     def _contents(self, questions: Sequence[AskedQuestion]) -> str:
         wording = self._wording
-        rows = "".join(
-            f'<li><a href="#q{question.number}"><span class="number">{escaped(wording.number(question.number))}</span> '
-            f"<bdi>{escaped(self._plain.title(question.short or question.text))}</bdi></a></li>\n"
-            for question in questions
-        )
+        rows = self._rows(questions)
         rows += f'<li><a href="#channel">{escaped(wording.channel)}</a></li>\n'
         rows += f'<li><a href="#course">{escaped(wording.course)}</a></li>\n'
         title = f'<p class="title" id="contents">{escaped(wording.contents)}</p>'
         return f'<nav class="contents" aria-labelledby="contents">\n{title}\n<ul class="plain">\n{rows}</ul>\n</nav>\n'
+
+    def _rows(self, questions: Sequence[AskedQuestion]) -> str:
+        return "".join(
+            f'<li><a href="#q{question.number}">'
+            f'<span class="number">{escaped(self._wording.number(question.number))}</span> '
+            f"<bdi>{escaped(self._plain.title(question.short or question.text))}</bdi></a></li>\n"
+            for question in questions
+        )
 
     def _intro(self, head: Head) -> str:
         by = f'<p class="by">{escaped(self._wording.author(head.by))}</p>\n' if head.by else ""
@@ -166,6 +171,13 @@ class HtmlPage:
         return self._gallery.of_replies(talk, voices, named=False)
 
     def closing(self, events: Sequence[Event]) -> str:
+        return f"""{self._course(events)}</main>
+<footer><p>{escaped(self._wording.closing(self._head))}</p></footer>
+</body>
+</html>
+"""
+
+    def _course(self, events: Sequence[Event]) -> str:
         wording = self._wording
         rows = "".join(
             f"<li>{time(event.at, wording.dates.moment(event.at))} <span>{escaped(wording.event(event))}</span></li>\n"
@@ -176,8 +188,4 @@ class HtmlPage:
 <h2 id="course">{escaped(wording.course)}</h2>
 <p class="zone">{escaped(wording.zone_note())}</p>
 {self._gallery.of_all(Pictures(self._axis, tuple(self._drawn)))}{listed}</section>
-</main>
-<footer><p>{escaped(wording.closing(self._head))}</p></footer>
-</body>
-</html>
 """

@@ -22,8 +22,15 @@ def html(recap: Recap, words: Words) -> str:
     return _Page(recap, words).written()
 
 
+def inside(recap: Recap, words: Words) -> tuple[str, str]:
+    """Return the recap as part of a page that shows the record below it: its running order, and all but pictures."""
+    page = _Page(recap, words, mark="r")
+    return page.rows(), page.inside()
+
+
 class _Page:
-    def __init__(self, recap: Recap, words: Words) -> None:
+    def __init__(self, recap: Recap, words: Words, *, mark: str = "q") -> None:
+        self._mark = mark
         self._recap = recap
         self._words = words
         self._telling = Telling(recap, words)
@@ -45,15 +52,25 @@ class _Page:
             title, language=recap.head.language, style=style_of("words", "paper", "recap", "pictures")
         )
         skip = escaped(self._words.gettext("Skip to the recap"))
-        parts = "".join(map(self._part, recap.parts))
-        links = self._listed("links", self._telling.links, self._links(recap.links)) if recap.links else ""
         return f"""{page}<body>
 <a class="skip" href="#recap">{skip}</a>
 {self._header()}{self._contents()}<main id="recap">
-{self._opening()}{self._line()}{parts}{self._lists()}{links}{self._drawn()}{self._end()}</main>
+{self._told()}{self._drawn()}{self._end()}</main>
 </body>
 </html>
 """
+
+    def inside(self) -> str:
+        return self._told() + self._end()
+
+    def _told(self) -> str:
+        recap = self._recap
+        parts = "".join(map(self._part, recap.parts))
+        links = self._listed("links", self._telling.links, self._links(recap.links)) if recap.links else ""
+        return f"{self._opening()}{self._line()}{parts}{self._lists()}{links}"
+
+    def rows(self) -> str:
+        return "".join(map(self._row, self._recap.parts))
 
     def _header(self) -> str:
         head, wording = self._recap.head, self._telling.wording
@@ -79,7 +96,7 @@ class _Page:
         return f'<div class="about">{self._markup.message(intro)}{author}</div>\n'
 
     def _contents(self) -> str:
-        rows = "".join(map(self._row, self._recap.parts))
+        rows = self.rows()
         if not rows:
             return ""
         title = f'<p class="title" id="contents">{escaped(self._telling.wording.contents)}</p>'
@@ -128,8 +145,8 @@ class _Page:
         said = line(recap_words.headline(part))
         headline = f'<p class="headline" dir="auto">{said}</p>\n' if said else ""
         units = "".join(map(self._unit, part.units))
-        return f"""<section class="unit" aria-labelledby="q{number}">
-<h2 id="q{number}" dir="auto"><span><span class="number">{escaped(self._telling.number(part))}</span> \
+        return f"""<section class="unit" aria-labelledby="{self._mark}{number}">
+<h2 id="{self._mark}{number}" dir="auto"><span><span class="number">{escaped(self._telling.number(part))}</span> \
 {escaped(name)}</span> <span class="count">{figures}</span></h2>
 {asked}{self._readings(question.readings)}{headline}{units}{self._left_open(part)}{self._shared(part)}</section>
 """

@@ -1,24 +1,23 @@
 """Sessions as rows of lists, in SQL. No query here reads facts, and none takes longer because of old sessions."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from datetime import datetime
-from typing import Any
 
 from bot.adapters.sql import codec
 from bot.adapters.sql.connection import Connection
+from bot.adapters.sql.instants import instant_text
+from bot.adapters.sql.tables.listed import ALL, COLUMNS, LISTED, listed_of
 from bot.adapters.sql.tables.table import Tables
 from bot.core.base.place import RoomRef
 from bot.core.script.pack import Pack
 from bot.core.session.fold import fold
 from bot.core.session.listing import Listed, listed
-from bot.core.session.state import Phase, Session, new
+from bot.core.session.state import Session, new
 
 MOST_SEARCHED = 500
 """How many of a server's newest sessions a title is looked for in; an older one is found by its number."""
 
-COLUMNS = "folded, pack, title, language, phase, opens_at, closes_at, opened_at, closed_at, hosted"
-LISTED = f"SELECT session, platform, guild, channel, rehearsal, {COLUMNS} FROM listings"
-ALL = f"{LISTED} WHERE rehearsal = 0 ORDER BY session"
+ONE = f"{LISTED} WHERE session = ?"
 SEARCH = f"""
     {LISTED} WHERE session IN (
         SELECT session FROM (
@@ -64,29 +63,33 @@ class ListTables(Tables):
     """The part of the store that lists sessions."""
 
     async def listed(self) -> list[Listed]:
-        return [_listed(row) for row in await self._rows(ALL)]
+        return [listed_of(row) for row in await self._rows(ALL)]
+
+    async def row(self, number: int) -> Listed | None:
+        rows = await self._rows(ONE, number)
+        return listed_of(rows[0]) if rows else None
 
     async def search(self, guild: int, text: str) -> AsyncIterator[Listed]:
         before = NEWEST
         number = int(text) if text.isdecimal() and str(int(text)) == text and int(text) < NEWEST else 0
         while rows := await self._rows(SEARCH, guild, text.casefold(), before, number):
             for row in rows:
-                yield _listed(row)
+                yield listed_of(row)
             before = rows[-1][0]
 
     async def last_in(self, platform: str, channel: int, *, hosted: bool = False) -> Listed | None:
         rows = await self._rows(LAST_HOSTED if hosted else LAST, platform, channel)
-        return _listed(rows[0]) if rows else None
+        return listed_of(rows[0]) if rows else None
 
     async def past_in(self, platform: str, channel: int) -> list[Listed]:
-        return [_listed(row) for row in await self._rows(PAST, platform, channel)]
+        return [listed_of(row) for row in await self._rows(PAST, platform, channel)]
 
     async def times_played(self, guild: int, pack: Pack) -> int:
         rows = await self._rows(PLAYED, guild, pack.title.in_language(pack.language))
         return sum(pack.is_same_script(codec.pack_of(body)) for (body,) in rows)
 
     async def ahead(self, platform: str, now: datetime) -> list[int]:
-        return [int(number) for (number,) in await self._rows(AHEAD, platform, codec.instant_text(now))]
+        return [int(number) for (number,) in await self._rows(AHEAD, platform, instant_text(now))]
 
     async def unfinished(self, platform: str) -> list[int]:
         return [int(number) for (number,) in await self._rows(UNFINISHED, platform)]
@@ -97,7 +100,7 @@ def columns(session: Session) -> tuple[object, ...]:
     row = listed(session)
     times = (row.opens_at, row.closes_at, row.opened_at, row.closed_at)
     texts = (row.title.casefold(), row.pack, row.title, row.language, row.phase.value)
-    return (*texts, *map(codec.instant_text, times), int(row.hosted))
+    return (*texts, *map(instant_text, times), int(row.hosted))
 
 
 async def derive(connection: Connection) -> None:
@@ -111,22 +114,3 @@ async def derive(connection: Connection) -> None:
         facts = [codec.fact_of(kind, body) for kind, body in await connection.rows(FACTS, number)]
         await connection.rows(DERIVE, number, platform, guild, channel, rehearsal)
         await connection.rows(UPDATE, *columns(fold(session, facts)), number)
-
-
-def _listed(row: Sequence[Any]) -> Listed:
-    number, platform, guild, channel, rehearsal, _, pack, title, language, phase, *times, hosted = row
-    opens_at, closes_at, opened_at, closed_at = map(codec.instant_of, times)
-    return Listed(
-        number=number,
-        room=RoomRef(platform, guild, channel),
-        rehearsal=bool(rehearsal),
-        pack=pack,
-        title=title,
-        language=language,
-        phase=Phase(phase),
-        opens_at=opens_at,
-        closes_at=closes_at,
-        opened_at=opened_at,
-        closed_at=closed_at,
-        hosted=bool(hosted),
-    )

@@ -6,16 +6,22 @@ A page of somebody else's can send requests to a server on this machine; what it
 
 import logging
 from collections.abc import Mapping
+from hmac import compare_digest
 
 from aiohttp import web
 
 from bot.adapters.web.frame.pages import problem
-from bot.adapters.web.frame.site import SITE, Answer, name_of
+from bot.adapters.web.frame.site import SITE, Answer
 from bot.core.base.words import N_
 
 log = logging.getLogger(__name__)
 
 SAFE = frozenset({"GET", "HEAD"})
+COOKIE = "tchat_in"
+"""What the token is kept in, once it has come in an address."""
+
+LET_IN = "/in/{token}"
+FOR_ALL = frozenset({LET_IN, "/robots.txt", "/static/{hash}/{name}"})
 CONTENT = frozenset({"application/json", "application/x-www-form-urlencoded"})
 MOST_BYTES = 64 * 1024
 """How large a request may be; the longest text of a form is a tenth of that."""
@@ -38,8 +44,10 @@ SENTENCES: Mapping[int, str] = {
 @web.middleware
 async def guard(request: web.Request, handler: Answer) -> web.StreamResponse:
     """Answer a request, or say why not; a fault of a page stays within it."""
-    if name_of(request.host) not in request.app[SITE].hosts:
+    if not request.app[SITE].knows(request.host):
         return problem(request, 403, UNKNOWN_HOST)
+    if not _is_let_in(request):
+        return problem(request, 404, NOT_HERE)
     if request.method not in SAFE:
         if not _is_ours(request):
             return problem(request, 403, FOREIGN)
@@ -56,6 +64,25 @@ async def guard(request: web.Request, handler: Answer) -> web.StreamResponse:
     except Exception:
         log.exception("a page failed")
         return problem(request, 500, BROKEN)
+
+
+def _is_let_in(request: web.Request) -> bool:
+    """Whether somebody has the token of a site that asks for one; styles are for everybody."""
+    token = request.app[SITE].token
+    resource = request.match_info.route.resource
+    if not token or (resource is not None and resource.canonical in FOR_ALL):
+        return True
+    return compare_digest(request.cookies.get(COOKIE, "").encode(), token.encode())
+
+
+async def let_in(request: web.Request) -> web.StreamResponse:
+    """Give somebody who comes with the token a cookie in its place, and take it out of the address."""
+    token = request.app[SITE].token
+    if not token or not compare_digest(request.match_info["token"].encode(), token.encode()):
+        raise web.HTTPNotFound
+    answer = web.Response(status=303, headers={"Location": "/", "Referrer-Policy": "no-referrer"})
+    answer.set_cookie(COOKIE, token, httponly=True, samesite="Strict")
+    return answer
 
 
 def _is_ours(request: web.Request) -> bool:

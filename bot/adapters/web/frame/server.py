@@ -8,7 +8,7 @@ from aiohttp import web
 from aiohttp.abc import AbstractAccessLogger
 
 from bot.adapters.web.frame import headers
-from bot.adapters.web.frame.guard import MOST_BYTES, guard
+from bot.adapters.web.frame.guard import LET_IN, MOST_BYTES, guard, let_in
 from bot.adapters.web.frame.pages import ENVIRONMENT, FRAME, environment
 from bot.adapters.web.frame.site import SITE, Route, Site
 from bot.adapters.web.frame.statics import STATICS, Statics
@@ -44,7 +44,10 @@ def application(site: Site, routes: Sequence[Route]) -> web.Application:
     app[STREAMS] = Streams()
     app.on_response_prepare.append(headers.add)
     app.on_shutdown.append(_end_streams)
-    for route in (*routes, Route("GET", "/robots.txt", _robots), Route("GET", "/static/{hash}/{name}", statics.send)):
+    own = [Route("GET", "/robots.txt", _robots), Route("GET", "/static/{hash}/{name}", statics.send)]
+    if site.token:
+        own.append(Route("GET", LET_IN, let_in))
+    for route in (*routes, *own):
         app.router.add_route(route.method, route.path, route.answer)
     return app
 

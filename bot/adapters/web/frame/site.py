@@ -30,19 +30,25 @@ class Site:
 
     `packages` are those that bring templates and scripts, besides the frame; `styles` are the style sheets of its
     pages, each made of sheets of `bot.design`. Others than this machine reach the pages under `public_url`, if at all:
-    links are made with it, never with the name that a request came for.
+    links are made with it, never with the name that a request came for. With a `token` they are for whoever has opened
+    the address with it ("/in/TOKEN"), under any name.
     """
 
     words: WordsIn
     packages: Sequence[str] = ()
     styles: Mapping[str, Sequence[str]] = field(default_factory=dict)
     public_url: str = ""
+    token: str = ""
 
     @property
     def hosts(self) -> frozenset[str]:
         """The names under which the pages may be asked for."""
         public = urlsplit(self.public_url).hostname
         return LOOPBACK | {public} if public else LOOPBACK
+
+    def knows(self, host: str) -> bool:
+        """Return whether these pages may be asked for under a name; who has the token cannot be tricked by one."""
+        return bool(name_of(host)) if self.token else name_of(host) in self.hosts
 
     def origin_of(self, host: str) -> str:
         """Return the origin of our own pages, for a request that came to this host (with its port)."""

@@ -33,7 +33,7 @@ TEXTS: Mapping[str, str] = {
     "silent": N_("Discord does not answer (what if)"),
     "paused": N_("The clock stands still"),
     "times": N_("{speed} times as fast as life"),
-    "slow": N_("at 1 while you write"),
+    "slow": N_("at 1 while you write, then {speed}"),
     "once": N_("at once"),
     "failed": N_("This did not arrive. Try again."),
     "who": N_("You write as {name}"),

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from bot.app.ports.rehearsing import PANEL, Card, Count, Form, Menu, Message, Rehearsal
 from bot.core.base.contribution import Person
 from bot.core.base.ids import time_of
-from bot.core.base.post import Action, LinkButton, Post
+from bot.core.base.post import Action, LinkButton
 from bot.core.base.words import N_, Words
 from bot.core.posts.hosting.status import PHASES
 from bot.core.session.state import Phase
@@ -19,6 +19,9 @@ from bot.core.session.timetable import StepKind, closes_at, next_step, remaining
 from bot.core.text.markup_tree import Kind, Mention, Stamp
 from bot.core.text.shorten import shortened
 from bot.core.text.showing.plain import Naming
+
+END = 2
+"""The place of what is shown at the end; no channel has this id."""
 
 TRANSCRIPT, HERE = "transcript.html", "https://rehearsal.invalid/"
 """What links to a rehearsal's messages lead to, and an address of that form which the renderer takes for a link."""
@@ -28,7 +31,7 @@ SHORT = 28
 """How much of a question stands in the running order where its author gave it no short name."""
 
 EXCERPT = 90
-NOT_WAITING = ("recap", "panel")
+NOT_WAITING = ("recap",)
 """Buttons on the desk that need no decision."""
 
 
@@ -74,7 +77,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A channel, a question's thread or the host desk; `number` is the question's."""
+    """A channel, a question's thread, the host desk or the end; `number` is the question's."""
 
     id: int
     kind: str
@@ -119,6 +122,12 @@ class Drawing:
 
     # Places and what is in them
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether there is something to take along."""
+        session = self.rehearsal.stand.session
+        return session.is_over and session.opened_at is not None
+
     def places(self) -> list[Place]:
         """Return every place, the channel first."""
         stand = self.rehearsal.stand
@@ -128,6 +137,7 @@ class Drawing:
             Place(session.room.channel, "channel"),
             *(Place(thread, "question", number) for thread, number in threads if thread is not None),
             *(Place(desk, "desk") for desk in self.rehearsal.desks),
+            *([Place(END, "end")] if self.has_ended else []),
         ]
 
     def place_of(self, shown: Shown) -> int:
@@ -207,12 +217,28 @@ class Drawing:
         card = self.rehearsal.stand.card(number)
         return next((each for each in self.rehearsal.messages if each.id == card), None)
 
+    def is_question(self, message: Message) -> bool:
+        """Whether a message is the card of a question."""
+        return message.id in self.rehearsal.stand.cards()
+
     # The desk and the panel
 
     def waiting(self) -> list[Message]:
         """Return what on the desk waits for a host."""
         desks = set(self.rehearsal.desks)
-        return [each for each in self.rehearsal.messages if each.channel in desks and _needs_a_host(each.post)]
+        return [each for each in self.rehearsal.messages if each.channel in desks and self._needs_a_host(each)]
+
+    def _needs_a_host(self, message: Message) -> bool:
+        """Whether a message on the desk has buttons of something that nobody has decided."""
+        session = self.rehearsal.stand.session
+        for action in message.actions:
+            kind, *_, number = action.id.split(":")
+            if kind == "case":
+                case = session.cases.get(int(number))
+                return case is None or case.by is None
+            if kind not in NOT_WAITING:
+                return True
+        return False
 
     def panel_card(self) -> Card | None:
         """Return the newest answer to the host panel."""
@@ -292,8 +318,15 @@ class Drawing:
     def followed(self) -> Place:
         """Return the place that somebody sees who follows the chat."""
         session, places = self.rehearsal.stand.session, self.places()
+        if self.has_ended:
+            return places[-1]
         now = session.current if session.is_running else None
         return next((each for each in places if each.number and each.number == now), places[0])
+
+    def file_label(self, name: str) -> str:
+        """Return what a file is."""
+        what, _, kind = name.partition(".")
+        return f"{self.words.gettext(WHATS[what])}, {self.words.gettext(KINDS[kind])}"
 
     def recap(self) -> Message | None:
         """Return the recap as it was posted, or its draft."""
@@ -306,6 +339,17 @@ class Drawing:
         return self.words.gettext(text)
 
 
+WHATS = {"summary": N_("Recap"), "transcript": N_("Transcript")}
+KINDS = {
+    "html": N_("web page"),
+    "md": N_("Markdown"),
+    "txt": N_("text"),
+    "csv": N_("table"),
+    "xlsx": N_("workbook"),
+    "json": N_("data"),
+}
+"""What files are called."""
+
 SPEEDS = (("0", N_("paused")), ("1", "1"), ("10", "10"), ("60", "60"), ("600", "600"), ("once", N_("at once")))
 """The stops of the clock, by the names of the deeds that choose them."""
 
@@ -316,7 +360,3 @@ def stop_of(chosen: float | None) -> int:
         return len(SPEEDS) - 1
     speeds = [float(value) for value, _ in SPEEDS[:-1]]
     return min(range(len(speeds)), key=lambda place: abs(speeds[place] - chosen))
-
-
-def _needs_a_host(post: Post | None) -> bool:
-    return post is not None and any(each.id.split(":")[0] not in NOT_WAITING for each in post.actions)

@@ -33,13 +33,14 @@ NOT_UNDERSTOOD = N_("This is not what a form of these pages sends.")
 class Room:
     """Answers requests about one rehearsal."""
 
-    def __init__(self, rehearsal: Rehearsal, words: WordsIn, renderer: RendererFor) -> None:
+    def __init__(self, rehearsal: Rehearsal, words: WordsIn, renderer: RendererFor, token: str) -> None:
         self._rehearsal = rehearsal
         self._words = words
         self._renderer = renderer
         self._views: dict[str, View] = {}
         self._old: list[View] = []
-        self.app = application(Site(words, (__package__ or "",), {"room.css": ("words", "room")}), self.routes)
+        site = Site(words, (__package__ or "",), {"room.css": ("words", "room")}, token=token)
+        self.app = application(site, self.routes)
         rehearsal.followers.append(self._seen)
 
     @property
@@ -100,6 +101,8 @@ class Room:
             if not is_script:
                 return problem(request, 409, sentence)
             return web.json_response({"sentence": sentence}, status=409)
+        for view in self._views.values():
+            view.broadcast.flush()  # whoever did it sees it at once
         if is_script:
             return web.json_response({"id": str(made)}, status=202)
         who = made if deed.name == "join" else deed.who
@@ -135,9 +138,11 @@ def _number(text: str) -> int:
 
 
 @asynccontextmanager
-async def room_of(rehearsal: Rehearsal, words: WordsIn, renderer: RendererFor) -> AsyncIterator[web.Application]:
-    """Have the pages of a rehearsal for the length of a block."""
-    room = Room(rehearsal, words, renderer)
+async def room_of(
+    rehearsal: Rehearsal, words: WordsIn, renderer: RendererFor, *, token: str = ""
+) -> AsyncIterator[web.Application]:
+    """Have the pages of a rehearsal for the length of a block; with a token, for whoever has it."""
+    room = Room(rehearsal, words, renderer, token)
     try:
         yield room.app
     finally:

@@ -10,14 +10,14 @@ from aiohttp import web
 from bot.adapters.web.frame.pages import rendered
 from bot.adapters.web.frame.streams import Broadcast
 from bot.adapters.web.rehearsal.client_words import client_words
-from bot.adapters.web.rehearsal.drawing import REACTIONS, SPEEDS, Drawing, Place, RendererFor, Shown, stop_of
+from bot.adapters.web.rehearsal.drawing import END, REACTIONS, SPEEDS, Drawing, Place, RendererFor, Shown, stop_of
 from bot.app.live.background import Background
 from bot.app.ports.rehearsing import PANEL, Card, File, Message, Rehearsal
 from bot.core.base.words import WordsIn
 from bot.core.session.state import Phase
 
-PARTS = ("rail", "board", "line", "hosts", "people", "end")
-"""What is drawn anew as a whole when it has changed."""
+PARTS = ("rail", "board", "line", "badge", "hosts", "people", "end")
+"""What is drawn anew as a whole when it has changed; the last one only once there is an end."""
 
 
 class View:
@@ -60,7 +60,6 @@ class View:
             "who": self._known(who),
             "state": json.dumps(self._state()),
             "client_words": client_words(self._words),
-            "parts": self._parts,
             "reactions": REACTIONS,
             "speeds": SPEEDS,
             "stop": stop_of(self._rehearsal.pace.chosen),
@@ -130,13 +129,13 @@ class View:
         drawing.count = await self._rehearsal.count()
         self._files = tuple(await self._rehearsal.files())
         self._noticed = tuple(await self._rehearsal.noticed(self._language)) if over else ()
-        for place in drawing.places():
-            self._tell_of_place(place)
-        for name in PARTS:
+        for name in PARTS[: None if drawing.has_ended else -1]:
             html = self._rendered("part", part=name)
             if self._parts.get(name) != html:
                 self._parts[name] = html
                 self.broadcast.tell({"kind": "part", "name": name, "html": html})
+        for place in drawing.places():
+            self._tell_of_place(place)
 
     def _tell_of_place(self, place: Place) -> None:
         """Tell of a place that is new, or of its head if that has changed."""
@@ -164,6 +163,8 @@ class View:
             title=session.pack.title.in_language(session.pack.language),
             is_open=session.phase is Phase.OPEN,
             panel=PANEL,
+            end=END,
+            parts=self._parts,
             files=self._files,
             noticed=self._noticed,
             moves=partial(rehearsal.moves, self._language),

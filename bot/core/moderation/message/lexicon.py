@@ -29,7 +29,7 @@ _OFTEN = 100
 
 
 class Row(NamedTuple):
-    """A pattern made ready, the wording it is of, how it was written, and letters of which one must be there, too."""
+    """A pattern made ready, its wording, how it was written, and letters of which one must be there, too."""
 
     wording: Wording
     source: str
@@ -39,14 +39,6 @@ class Row(NamedTuple):
 
 Rows = Mapping[str, Sequence[Row]]
 """Patterns under each letter of which one must be there."""
-
-
-class Table(NamedTuple):
-    """The patterns of a rule: each is enough, or only a hint; and the letters under which there are any."""
-
-    clear: Rows
-    hints: Rows
-    telling: frozenset[str]
 
 
 class Lexicon:
@@ -79,6 +71,7 @@ class Lexicon:
         self.small = self.letter_of("small")
         self._line = self.letter_of("break")
         self.content = frozenset(letter for each in languages for name in each.content for letter in self.of(name))
+        self.assenting = frozenset(self.of("assent"))
         self.agreeing, self.stock = frozenset(self.of("agree")), frozenset(self.of("stock"))
         self._take_wordings(languages)
         self._take_phrases(languages)
@@ -93,9 +86,8 @@ class Lexicon:
 
     def rows_of(self, name: str) -> list[Row]:
         """Return the patterns of a wording."""
-        all_rows = [rows for table in self.tables.values() for rows in (table.clear, table.hints)]
-        found = (row for rows in all_rows for some in rows.values() for row in some if row.wording.name == name)
-        return list(dict.fromkeys(found))
+        rows = (row for of_rule in self.rows.values() for some in of_rule.values() for row in some)
+        return list(dict.fromkeys(row for row in rows if row.wording.name == name))
 
     def without_questions(self, kinds: str) -> str:
         """Return the kinds of a message without the sentences that only ask: they tell nobody to do anything."""
@@ -178,14 +170,14 @@ class Lexicon:
         kinds = frozenset(name for each in languages for name in each.kinds)
         pieces = pieces_of(languages)
         reasons = {wording.name: wording.reason for each in languages for wording in each.wordings if wording.reason}
-        self.tables = {}
+        self.rows: dict[str, Rows] = {}
         for rule in SORTS:
-            clear, hints = defaultdict[str, list[Row]](list), defaultdict[str, list[Row]](list)
+            rows = defaultdict[str, list[Row]](list)
             for wording in (wording for each in languages for wording in each.wordings if wording.rule == rule):
                 told = replace(wording, reason=reasons.get(wording.name, ""))
                 for text in wording.patterns:
-                    self._enter(hints if wording.sort else clear, told, text, pieces, kinds)
-            self.tables[rule] = Table(dict(clear), dict(hints), frozenset((*clear, *hints)))
+                    self._enter(rows, told, text, pieces, kinds)
+            self.rows[rule] = dict(rows)
         questions = [read(each.question, pieces, kinds) for each in languages if each.question]
         self._asking = frozenset(letter for source in questions for name in source.needs[0] for letter in self.of(name))
         self._question = self._any_of(source.text for source in questions)

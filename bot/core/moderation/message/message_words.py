@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 
 from bot.core.base.contribution import Contribution
 from bot.core.moderation.message.fingerprints import Print, letters_of
@@ -120,13 +119,20 @@ class Said:
 
     def tokens(self) -> Iterator[str]:
         """Yield what each letter of `kinds` stands for."""
-        return (self.own[slice(*span)] for span in self._spans())
+        own = self.own
+        return (own[start:end] for start, end in self._spans)
 
-    def _spans(self) -> Iterator[tuple[int, int]]:
-        """Yield where each of the tokens is, read piece by piece like `kinds`, so that there are always as many."""
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        """Where each of the tokens is, read piece by piece like `kinds`, so that there are always as many."""
+        spans: list[tuple[int, int]] = []
         for piece in places(self.own):
-            start = piece.start()
-            yield from ((start + first, start + end) for first, end in tokens_of(piece[0]))
+            start, end = piece.span()
+            if (text := piece[0]).isalpha():  # the usual case
+                spans.append((start, end))
+            else:
+                spans += [(start + first, start + last) for first, last in tokens_of(text)]
+        return spans
 
     @cached_property
     def telling(self) -> str:
@@ -134,11 +140,21 @@ class Said:
         return self.lexicon.without_questions(self.kinds)
 
     @cached_property
+    def there(self) -> frozenset[str]:
+        """The kinds of which there is something that tells."""
+        return frozenset(self.telling)
+
+    @cached_property
     def content(self) -> frozenset[str]:
         """The distinct words that say something, rather than only call for something."""
         pairs = zip(self.tokens(), self.kinds, strict=True)
         content = self.lexicon.content
         return frozenset([token for token, kind in pairs if kind in content and len(token) > 1])
+
+    @property
+    def assents(self) -> bool:
+        """Whether it begins as an answer to somebody's request does: "Sure, …", "Yes, Ben, …"."""
+        return self.kinds[:1] in self.lexicon.assenting
 
     @property
     def matter(self) -> frozenset[str]:
@@ -179,7 +195,7 @@ class Said:
 
     def at_tokens(self, first: int, end: int) -> str:
         """Return the part of the text, as it was typed, from one token up to another."""
-        spans = list(islice(self._spans(), first, end))
+        spans = self._spans[first:end]
         end = spans[-1][1]
         if self.own[end - 1] in MARKS:  # and blanks after it, for all that it stands for
             end = len(self.own) - len(self.own[end:].lstrip(" "))

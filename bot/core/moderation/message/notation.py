@@ -152,5 +152,5 @@ class _Reader:
 
 
 def rarest(needs: Iterable[frozenset[str]], weight: Callable[[str], int]) -> list[frozenset[str]]:
-    """Return two sets of which one kind each must be there, those that are there least often first."""
-    return sorted(needs, key=lambda names: sum(map(weight, names)))[:2]
+    """Return the sets of which one kind each must be there, those that are there least often first."""
+    return sorted(dict.fromkeys(needs), key=lambda names: sum(map(weight, names)))

@@ -20,7 +20,7 @@ LINES = 15
 MARKS = 10
 """Marks beyond those that a writing needs from which on a text is unreadable."""
 SPELLED = 20
-"""Letters, one by one, from which on a text is spelled out."""
+"""Letters, one by one, from which on a text is spelled out; small ones count twice."""
 SHARE = 4, 5
 """The part of the letters that are capitals."""
 
@@ -48,9 +48,9 @@ def wall_of(contribution: Contribution, own: str) -> Wall | None:
         text, own = _CODE.sub(" ", text), _CODE.sub(" ", own)
     pieces = own.split()
     lengths = list(map(len, pieces))
-    if lengths and (max(lengths) >= SIGNS or len(set(pieces)) * 6 <= len(pieces)) and _is_repeated(pieces):
+    if lengths and len(own) >= SIGNS and (max(lengths) >= SIGNS or _is_repeating(pieces)) and _is_repeated(pieces):
         return Wall.SIGNS
-    if (lengths.count(1) >= SPELLED // 2 or "-" in own or "*" in own) and _spelled(own) >= SPELLED:
+    if (lengths.count(1) >= SPELLED // 3 or "-" in own or "*" in own) and _is_spelled(text):
         return Wall.SPELLED
     if text.count("\n") >= LINES and len(pieces) < 2 * text.count("\n"):
         return Wall.LINES
@@ -61,13 +61,17 @@ def wall_of(contribution: Contribution, own: str) -> Wall | None:
     return None
 
 
+def _is_repeating(pieces: list[str]) -> bool:
+    return len(set(pieces)) * 6 <= len(pieces)
+
+
 def _is_repeated(pieces: list[str]) -> bool:
     """Whether most of a text is few signs over and over."""
     signs = "".join(pieces)
     walls = [piece for piece in pieces if len(piece) >= SIGNS and _is_poor(piece)]
     if 2 * sum(map(len, walls)) >= len(signs) > 0 and walls:
         return True
-    return len(pieces) >= SIGNS // 2 and len(signs) >= SIGNS and len(set(pieces)) * 6 <= len(pieces)
+    return len(pieces) >= SIGNS // 3 and len(signs) >= SIGNS and _is_repeating(pieces)
 
 
 def _is_poor(piece: str) -> bool:
@@ -75,8 +79,10 @@ def _is_poor(piece: str) -> bool:
     return different <= FEW if any(map(str.isalnum, piece)) else different * 3 <= len(piece)
 
 
-def _spelled(own: str) -> int:
-    return sum(len(found[0]) // 2 + 1 for found in _SPELLED.finditer(own))
+def _is_spelled(text: str) -> bool:
+    """Whether many letters stand one by one; capitals, which people write so to stress a word, count half."""
+    letters = [letter for found in _SPELLED.finditer(text) for letter in found[0] if letter.isalpha()]
+    return len(letters) + sum(map(str.islower, letters)) >= SPELLED
 
 
 def _is_shouted(text: str) -> bool:

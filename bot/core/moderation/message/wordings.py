@@ -5,18 +5,16 @@ for sub". Hints are not, one by one: "I'm a musician", "please", a link; of diff
 matter, they are. "People follow me because I listen" and "I made a video about this, the point is …" tell nobody.
 """
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from bot.core.moderation.message.lexicon import Row, Rows, Table
 from bot.core.moderation.message.message_words import Said
 
 ENOUGH = 2
 """Sorts of hints that make a promotion, or a fraud."""
 FULL = 10
 """Words of content with which a message says something of its own: then it takes one sort of hints more."""
-STORY = frozenset(("link", "mine", "role", "there", "crowd", "intro", "scheme"))
-SOME = 6
+STORY = frozenset(("link", "mine", "role", "there", "crowd", "intro", "scheme", "price"))
+SOME = 4
 """Sorts of hints that whoever tells of themselves gives, too; with this many words of content, it is an answer."""
 NEUTRAL = frozenset(("link", "please", "call", "vote"))
 """Sorts of hints that whoever recommends what somebody else made gives, too: "please read this: …"."""
@@ -30,64 +28,57 @@ LONGEST, NAMES = 14, 3
 class Worded(NamedTuple):
     """The words that give something away, as they were typed, and the reason that their wording has of its own.
 
-    Without `is_clear` they are few hints only: who answers the question may say them.
+    `hints` says of how many sorts they are hints; none, where they are a clear appeal.
     """
 
     words: tuple[str, ...]
     reason: str = ""
-    is_clear: bool = False
+    hints: int = 0
 
 
 def promotes(said: Said) -> Worded | None:
     """Return the words with which a contribution promotes its author's own, if it does."""
-    table = said.lexicon.tables["self_promotion"]
-    if clear := _clear(said, table):
-        return clear
-    hints = _hints(said, table)
-    if len(hints) < ENOUGH or hints.keys() <= NEUTRAL or _is_answer(said, frozenset(hints)):
+    found = found_in(said, "self_promotion")
+    if isinstance(found, Worded):
+        return found
+    if len(found) < ENOUGH or found.keys() <= NEUTRAL or _is_answer(said, frozenset(found)):
         return None
-    return _worded(said, hints)
+    return _worded(said, found)
 
 
 def deceives(said: Said) -> Worded | None:
     """Return the words with which a contribution baits people, if it does; whoever warns of such things does not."""
-    table = said.lexicon.tables["scams"]
-    if clear := _clear(said, table):
-        return clear
-    hints = _hints(said, table)
-    if hints.keys() <= MEANS or len(hints) < ENOUGH:
+    found = found_in(said, "scams")
+    if isinstance(found, Worded):
+        return found
+    if found.keys() <= MEANS or len(found) < ENOUGH or said.lexicon.warns.search(said.kinds):
         return None
-    if said.lexicon.warns.search(said.kinds):
-        return None
-    is_told = len(hints) == ENOUGH and "contact" not in hints and len(said.content) >= FULL
-    return None if is_told else _worded(said, hints)
+    is_told = len(found) == ENOUGH and "contact" not in found and len(said.content) >= FULL
+    return None if is_told else _worded(said, found)
 
 
-def _clear(said: Said, table: Table) -> Worded | None:
-    for row in _rows(table.clear, said.telling, table):
-        if found := row.pattern.search(said.telling):
-            return Worded((said.at_tokens(*found.span()),), row.wording.reason, is_clear=True)
-    return None
+Hints = dict[str, tuple[int, int]]
+"""Hints in a message: of each sort the first, and where."""
 
 
-def _hints(said: Said, table: Table) -> dict[str, tuple[int, int]]:
-    """Return the hints in a message: of each sort the first, and where."""
-    hints: dict[str, tuple[int, int]] = {}
-    for row in _rows(table.hints, said.telling, table):
-        if row.wording.sort not in hints and (found := row.pattern.search(said.telling)):
-            hints[row.wording.sort] = found.span()
+def found_in(said: Said, rule: str) -> Worded | Hints:
+    """Return the first clear wording of a rule, else the hints."""
+    rows, kinds, there = said.lexicon.rows[rule], said.telling, said.there
+    hints: Hints = {}
+    for kind in sorted(rows.keys() & there):
+        for row in rows[kind]:
+            sort = row.wording.sort
+            if sort in hints or there.isdisjoint(row.also) or not (found := row.pattern.search(kinds)):
+                continue
+            if not sort:
+                return Worded((said.at_tokens(*found.span()),), row.wording.reason)
+            hints[sort] = found.span()
     return hints
 
 
-def _worded(said: Said, hints: dict[str, tuple[int, int]]) -> Worded:
+def _worded(said: Said, hints: Hints) -> Worded:
     words = tuple(dict.fromkeys(said.at_tokens(*span) for span in hints.values()))
-    return Worded(words, is_clear=len(hints) > ENOUGH)
-
-
-def _rows(rows: Rows, kinds: str, table: Table) -> Iterator[Row]:
-    """Yield the rows that are worth a look."""
-    there = table.telling.intersection(kinds)
-    return (row for kind in sorted(there) if kind in rows for row in rows[kind] if not row.also.isdisjoint(kinds))
+    return Worded(words, hints=len(hints))
 
 
 def _is_answer(said: Said, hints: frozenset[str]) -> bool:

@@ -41,7 +41,8 @@ class Quote:
 class Wanted:
     """A question with all its answers; `count` quotes at most.
 
-    The answers at the places in `first` come before others, those in `never` are not quoted at all.
+    The answers at the places in `first` come before others, those in `never` are not quoted at all. Who takes up whose
+    answer is told where `messages`, the ids of the answers, are given; `names` are those of the people, by id.
     """
 
     question: str
@@ -50,3 +51,16 @@ class Wanted:
     language: str
     first: tuple[int, ...] = ()
     never: tuple[int, ...] = ()
+    messages: tuple[int, ...] = ()
+    names: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The quotes of a question, and who takes up whose answer without replying to it: pairs of places, earliest first.
+
+    The second of a pair is the answer that is taken up.
+    """
+
+    quotes: tuple[Quote, ...] = ()
+    taken_up: tuple[tuple[int, int], ...] = ()

@@ -1,4 +1,6 @@
-from bot.core.record.choice.choosing import answered, asked, chosen, quotes_of
+from dataclasses import replace
+
+from bot.core.record.choice.choosing import answered, asked, choice_of, chosen
 from bot.core.record.choice.quoting import GONE, Answer, Wanted
 
 ANSWERS = (
@@ -10,5 +12,11 @@ ANSWERS = (
 
 def test_what_is_wanted_crosses_to_another_process_and_back() -> None:
     wanted = Wanted("What is influence? ✨", ANSWERS, count=3, language="en", first=(1,))
-    assert quotes_of(answered(asked(wanted))) == chosen(wanted)
-    assert [(quote.answer, quote.after) for quote in chosen(wanted)] == [(0, None), (1, 0)]
+    taken = Answer(2, "Trust: “comes before everything else” is what I would say.")
+    named = replace(
+        wanted, answers=(ANSWERS[0], taken), messages=(1001, 1002), names=((1, "Ada"), (2, "Ben")), first=()
+    )
+    assert choice_of(answered(asked(wanted))) == chosen(wanted)
+    assert choice_of(answered(asked(named))) == chosen(named)
+    assert chosen(named).taken_up == ((1, 0),)
+    assert [(quote.answer, quote.after) for quote in chosen(wanted).quotes] == [(0, None), (1, 0)]

@@ -93,7 +93,7 @@ def test_what_stands_in_one_exchange_is_not_torn_into_another() -> None:
 def test_a_question_that_nobody_answered_is_left_open() -> None:
     asks = Answer("ben", "Which harbour did you have in mind there?", 0)
     assert [quote.answer for quote in left_open(wanted(SKY, FENCE, asks))] == [2]
-    assert [quote.is_open for quote in chosen(wanted(SKY, FENCE, asks))] == [False, False, True]
+    assert [quote.is_open for quote in chosen(wanted(SKY, FENCE, asks)).quotes] == [False, False, True]
     for said in (Answer("ada", "The small one.", 2), Answer("ada", "The small one."), Answer("cem", "Ours.", 2)):
         assert not left_open(wanted(SKY, FENCE, asks, said))
     assert left_open(wanted(SKY, FENCE, asks, Answer("cem", "Ours.")))

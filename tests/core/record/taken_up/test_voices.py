@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.record.choice.choosing import chosen
 from bot.core.record.choice.quoting import Quote
 from bot.core.record.summary import AnswersTo, Pointer, Summarising
 from bot.core.record.taken_up.voices import MOST, Voice, addressed, taken_up
@@ -94,7 +95,8 @@ def told(entries: Sequence[Entry]) -> dict[int, tuple[int, ...]]:
         summarising.add(each)
         answers.add(each)
     quotes = [Quote(place, 0, len(each.contribution.text)) for place, each in enumerate(entries)]
-    summarising.add_section(answers.section(quotes, entries), answers)
+    taken_up = chosen(answers.wanted()).taken_up
+    summarising.add_section(answers.section(quotes, entries), answers, taken_up)
     built = summarising.words_built_on()
     by_id = {each.contribution.id: each for each in entries}
     pointers = {m: [Pointer("", each, "") for each in by] for m, by in built.items()}

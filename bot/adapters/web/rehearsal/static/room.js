@@ -56,7 +56,7 @@ async function send(deed) {
 
 document.addEventListener('submit', async event => {
   const form = event.target;
-  if (!form.action.endsWith('/actions')) return;
+  if (form.getAttribute('action') !== '/actions') return; // `form.action` is the field of that name
   event.preventDefault();
   const pressed = event.submitter;
   if (pressed?.getAttribute('aria-disabled') === 'true') return;
@@ -88,7 +88,7 @@ document.addEventListener('click', event => {
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
     choose(link.dataset.place);
-  } else if (event.target.closest('a[data-end]')) hidePopovers();
+  }
 });
 
 const deeds = {
@@ -225,9 +225,10 @@ function show(id) {
   if (String(id) !== place || current().hidden) {
     place = String(id);
     for (const each of all('.place')) each.hidden = each.id !== `p${place}`;
-    toEnd();
+    current().dataset.kind === 'end' ? current().scrollTop = 0 : toEnd();
   }
   composer.elements.channel.value = place;
+  composer.hidden = current().dataset.kind === 'end';
   mark();
   empty();
   const query = new URLSearchParams(following ? {} : { place });
@@ -243,7 +244,7 @@ function mark() {
 }
 
 function empty() {
-  for (const each of all('.place')) each.querySelector('.empty').hidden = all('.list > li:not([hidden])', each).length > 0;
+  for (const each of all('.place')) (each.querySelector('.empty') || {}).hidden = all('.list > li:not([hidden])', each).length > 0;
 }
 
 function toEnd() {
@@ -297,6 +298,7 @@ const kinds = {
   },
   part(change) {
     const part = $(`part-${change.name}`);
+    if (!part) return;
     const open = all('details[open]', part).map(each => each.className);
     keepingFocus(part, () => part.replaceChildren(fill(change.html)));
     for (const each of all('details', part)) if (open.includes(each.className)) each.open = true;
@@ -368,7 +370,7 @@ const stops = ['0', '1', '10', '60', '600', 'once'];
 
 function pace() {
   const shown = state.stop === 0 ? say('paused') : state.stop === 5 ? say('once') : say('times', { speed: stops[state.stop] });
-  $('pace').textContent = state.writing && state.stop > 1 ? say('slow') : shown;
+  $('pace').textContent = state.writing && state.stop > 1 ? say('slow', { speed: state.stop === 5 ? say('once') : stops[state.stop] }) : shown;
   $('speedline').textContent = state.stop === 5 ? '≫' : `${state.speed}×`;
   $('speed').value = state.stop;
   $('speed').setAttribute('aria-valuetext', shown);
@@ -446,6 +448,7 @@ dress();
 mark();
 pace();
 tick();
-toEnd();
+if (current().dataset.kind !== 'end') toEnd();
+show(place);
 link('live');
 follow(`/events?language=${document.documentElement.lang}`, data.since, { changes: take, state: link, reload: () => location.reload() });

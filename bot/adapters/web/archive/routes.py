@@ -1,0 +1,258 @@
+"""The addresses of the archive."""
+
+from collections.abc import Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+from aiohttp import web
+
+from bot.adapters.web.archive import files
+from bot.adapters.web.archive.files import Downloads
+from bot.adapters.web.archive.holding import drop, hold, tokens_of
+from bot.adapters.web.frame.pages import page
+from bot.adapters.web.frame.server import application
+from bot.adapters.web.frame.site import Route, Site, language_of
+from bot.app.ports.files import Sheet, Sheets
+from bot.app.reading.archive import Archive, Seen
+from bot.app.reading.records import Record
+from bot.core.base.errors import NotFound
+from bot.core.base.words import WordsIn
+from bot.core.posts.hosting.status import PHASES
+from bot.core.requests.tickets import NOTHING, Visible
+
+ON_A_PAGE = 300
+"""How many messages of a session are shown on one page; where there are more, each question has pages of its own."""
+
+LISTED = 50
+Row = TypeVar("Row")
+
+OUTSIDE = 0
+"""What was said outside the questions, as a number of a question."""
+
+
+class Pages:
+    """Answers requests for the archive."""
+
+    def __init__(
+        self, archive: Archive, words: WordsIn, sheets: Sheets, downloads: Downloads, *, public_url: str = ""
+    ) -> None:
+        self._archive = archive
+        self._words = words
+        self._sheets = sheets
+        self._downloads = downloads
+        styles = {"archive.css": ("words", "paper", "recap", "transcript", "pictures", "archive")}
+        self.app = application(Site(words, (__package__ or "",), styles, public_url), self.routes)
+
+    @property
+    def routes(self) -> Sequence[Route]:
+        """All of them."""
+        return (
+            Route("GET", "/", self._first),
+            Route("GET", "/s/{token}", self._enter),
+            Route("GET", "/sessions", self._list),
+            Route("GET", "/sessions/{number}/", self._session),
+            Route("GET", "/sessions/{number}/q/{question}", self._question),
+            Route("GET", "/sessions/{number}/m/{message}", self._message),
+            Route("GET", "/sessions/{number}/{file}", self._file),
+            Route("GET", "/links", self._links),
+            Route("POST", "/links/{id}/revoke", self._revoke),
+            Route("POST", "/leave", self._leave),
+        )
+
+    async def _visible(self, request: web.Request) -> Visible:
+        return await self._archive.visible(tokens_of(request))
+
+    async def _seen(self, request: web.Request) -> tuple[Seen, Visible]:
+        """Return the session that is asked for; to whoever may not see it, it does not exist."""
+        visible = await self._visible(request)
+        try:
+            return await self._archive.session(visible, _number(request, "number")), visible
+        except NotFound as error:
+            raise web.HTTPNotFound from error
+
+    async def _reader(self, request: web.Request) -> Visible:
+        visible = await self._visible(request)
+        if visible == NOTHING:
+            raise web.HTTPNotFound
+        return visible
+
+    async def _first(self, request: web.Request) -> web.StreamResponse:
+        await self._reader(request)
+        raise web.HTTPSeeOther("/sessions")
+
+    async def _enter(self, request: web.Request) -> web.StreamResponse:
+        """Take a link out of the address: from here on it is in a cookie, and its session is shown."""
+        token = request.match_info["token"]
+        ticket = await self._archive.opened(token)
+        if ticket is None:
+            raise web.HTTPNotFound
+        response = web.Response(
+            status=303,
+            headers={
+                "Location": f"/sessions/{ticket.session}/" if ticket.session else "/sessions",
+                "Referrer-Policy": "no-referrer",
+                "Cache-Control": "no-store",
+            },
+        )
+        hold(request, response, token)
+        return response
+
+    async def _list(self, request: web.Request) -> web.Response:
+        visible = await self._reader(request)
+        seen = await self._archive.sessions(visible)
+        if request.query.get("format") == "json":
+            return web.json_response({"count": len(seen), "sessions": [_data(each) for each in seen]})
+        chosen, shown, pages = _page_of(request, seen, LISTED)
+        words = self._words(language_of(request))
+        rows = [
+            {
+                "session": each.listed,
+                "status": words.gettext(PHASES[each.listed.phase]),
+                "at": (at := each.listed.opened_at or each.listed.opens_at),
+                "when": self._sheets.moment(at, words) if at else "",
+            }
+            for each in shown
+        ]
+        return _shown(request, "list", visible, rows=rows, count=len(seen), page=chosen, pages=pages)
+
+    async def _session(self, request: web.Request) -> web.Response:
+        seen, visible = await self._seen(request)
+        record = await self._archive.record(seen)
+        is_long = len(record.filings) > ON_A_PAGE
+        place = _places(seen) if is_long else "#m"
+        record, recap = record.placed(place), await self._archive.recap(seen, place)
+        counts = {each.number: len(_filed(record, each.number)) for each in record.questions}
+        sheet = self._sheets.outline(record, recap) if is_long else await self._sheets.whole(record, recap)
+        return _shown(
+            request,
+            "session",
+            visible,
+            **self._about(request, seen, record, sheet),
+            counts=counts if is_long else {},
+            outside=len(_filed(record, OUTSIDE)) if is_long else 0,
+            files=files.names_of(has_recap=recap is not None),
+        )
+
+    async def _question(self, request: web.Request) -> web.Response:
+        """Show one question, page by page; 0 is what was said outside the questions."""
+        seen, visible = await self._seen(request)
+        record = (await self._archive.record(seen)).placed(_places(seen))
+        number = _number(request, "question")
+        asked = next((each for each in record.questions if each.number == number), None)
+        if asked is None and (number != OUTSIDE or record.head.public):
+            raise web.HTTPNotFound
+        chosen, shown, pages = _page_of(request, _filed(record, number), ON_A_PAGE)
+        entries = record.entries(shown)
+        sheet = await (self._sheets.question(record, asked, entries) if asked else self._sheets.talk(record, entries))
+        about = self._about(request, seen, record, sheet)
+        return _shown(request, "question", visible, **about, number=number, page=chosen, pages=pages)
+
+    async def _message(self, request: web.Request) -> web.StreamResponse:
+        """Lead to where a message is now, however it was filed when its link was made."""
+        seen, _ = await self._seen(request)
+        record, message = await self._archive.record(seen), _number(request, "message")
+        filing = record.filings.get(message)
+        if filing is None and message not in record.cards:
+            raise web.HTTPNotFound
+        if len(record.filings) <= ON_A_PAGE or filing is None:
+            raise web.HTTPSeeOther(f"/sessions/{seen.number}/#m{message}")
+        number = (filing.question if filing.is_answer else None) or OUTSIDE
+        chosen = _filed(record, number).index(message) // ON_A_PAGE + 1
+        raise web.HTTPSeeOther(f"/sessions/{seen.number}/q/{number}?page={chosen}#m{message}")
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        seen, _ = await self._seen(request)
+        name = request.match_info["file"]
+        has_recap = name.startswith(files.SUMMARY) and await self._archive.recap(seen, "#m") is not None
+        if name not in files.names_of(has_recap=has_recap):
+            raise web.HTTPNotFound
+        return await files.send(request, seen, name, self._downloads)
+
+    async def _links(self, request: web.Request) -> web.Response:
+        visible = await self._organiser(request)
+        words = self._words(language_of(request))
+        rows = [
+            {
+                "link": each,
+                "made": self._sheets.moment(each.made_at, words),
+                "ends": self._sheets.moment(each.ends_at, words),
+                "used": self._sheets.moment(each.used_at, words) if each.used_at else "",
+            }
+            for each in await self._archive.links(visible)
+        ]
+        return _shown(request, "links", visible, rows=rows)
+
+    async def _revoke(self, request: web.Request) -> web.StreamResponse:
+        await self._archive.revoke(await self._organiser(request), _number(request, "id"))
+        raise web.HTTPSeeOther("/links")
+
+    async def _organiser(self, request: web.Request) -> Visible:
+        """Return what somebody may see who sees a channel in full; to others, the page about links does not exist."""
+        visible = await self._visible(request)
+        if not visible.channels:
+            raise web.HTTPNotFound
+        return visible
+
+    async def _leave(self, request: web.Request) -> web.StreamResponse:
+        response = page(request, "archive/left.html")
+        drop(request, response)
+        return response
+
+    def _about(self, request: web.Request, seen: Seen, record: Record, sheet: Sheet) -> dict[str, Any]:
+        words = self._words(language_of(request))
+        return {
+            "seen": seen,
+            "record": record,
+            "sheet": sheet,
+            "stands": words.gettext(PHASES[seen.listed.phase]),
+            "room": None if seen.is_public else record.session.room.address,
+        }
+
+
+def _shown(request: web.Request, name: str, visible: Visible, **values: object) -> web.Response:
+    frame = {"style": "archive.css", "has_links": bool(visible.channels)}
+    return page(request, f"archive/{name}.html", status=200, **frame, **values)
+
+
+def _places(seen: Seen) -> str:
+    """Return what leads to a message of a long session, wherever it is by now."""
+    return f"/sessions/{seen.number}/m/"
+
+
+def _filed(record: Record, number: int) -> list[int]:
+    """Return the messages under a question, or outside the questions, in their order."""
+    return [
+        message
+        for message, filing in record.filings.items()
+        if ((filing.question if filing.is_answer else None) or OUTSIDE) == number
+    ]
+
+
+def _page_of(request: web.Request, rows: Sequence[Row], most: int) -> tuple[int, list[Row], int]:
+    """Return which page is asked for, what is on it, and how many there are; there is no page beyond the last."""
+    pages = max(1, -(-len(rows) // most))
+    asked = request.query.get("page", "1")
+    chosen = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else 0
+    if not 0 < chosen <= pages:
+        raise web.HTTPNotFound
+    return chosen, list(islice(rows, (chosen - 1) * most, chosen * most)), pages
+
+
+def _number(request: web.Request, name: str) -> int:
+    text = request.match_info[name]
+    if not (text.isascii() and text.isdecimal() and len(text) < 20 and int(text) < 2**63):
+        raise web.HTTPNotFound
+    return int(text)
+
+
+def _data(seen: Seen) -> dict[str, object]:
+    row = seen.listed
+    return {
+        "number": row.number,
+        "title": row.title,
+        "language": row.language,
+        "status": row.phase.value,
+        "opened_at": row.opened_at.isoformat() if row.opened_at else None,
+        "closed_at": row.closed_at.isoformat() if row.closed_at else None,
+        "url": f"/sessions/{row.number}/",
+    }

@@ -1,0 +1,126 @@
+"""The archive: what somebody may read in the browser, and the links that let them. Everything asks `visible` first."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.app.ports.clock import Clock
+from bot.app.ports.store import Store
+from bot.app.reading.records import Record, Records
+from bot.core.base.contribution import Person
+from bot.core.base.errors import NotFound, Refused
+from bot.core.base.place import RoomRef
+from bot.core.base.words import N_
+from bot.core.record.recap import Recap
+from bot.core.requests.tickets import NOTHING, Ticket, View, Visible, visible_to
+from bot.core.session.listing import Listed
+
+BYTES = 32
+MOST_LINKS = 12
+"""How many links one browser may hold."""
+
+DAYS = 7
+MOST_DAYS = 365
+OFF = N_("The archive in the browser is not switched on; whoever runs me can do that with web.enabled.")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A session as one reader may see it."""
+
+    listed: Listed
+    view: View
+
+    @property
+    def number(self) -> int:
+        """The session's number."""
+        return self.listed.number
+
+    @property
+    def is_public(self) -> bool:
+        """Whether only the public record is shown."""
+        return self.view is View.PUBLIC
+
+
+class Archive:
+    """Reads for people in the browser. `address` is where its pages are; without one there are none."""
+
+    def __init__(self, store: Store, records: Records, clock: Clock, address: str = "") -> None:
+        self._store = store
+        self._records = records
+        self._clock = clock
+        self._address = address
+
+    async def visible(self, tokens: Sequence[str]) -> Visible:
+        """Return what the holder of these links may see."""
+        if not tokens:
+            return NOTHING
+        held = await self._store.tickets_with([_digest(token) for token in tokens[-MOST_LINKS:]])
+        return visible_to(held, self._clock.now())
+
+    async def opened(self, token: str) -> Ticket | None:
+        """Return what a link opens, and note that it was opened; None if it opens nothing."""
+        now = self._clock.now()
+        for ticket in await self._store.tickets_with([_digest(token)]):
+            if ticket.opens(now):
+                await self._store.use_ticket(ticket.id, now)
+                return ticket
+        return None
+
+    async def sessions(self, visible: Visible) -> list[Seen]:
+        """Return the sessions that somebody may see, newest first."""
+        if visible == NOTHING:
+            return []
+        rows = [(each, visible.view_of(each)) for each in await self._store.listed()]
+        return [Seen(each, view) for each, view in reversed(rows) if view is not None]
+
+    async def session(self, visible: Visible, number: int) -> Seen:
+        """Return a session; raise `NotFound` if there is none, or none that they may know of."""
+        row = await self._store.row(number) if visible != NOTHING else None
+        view = visible.view_of(row) if row is not None else None
+        if row is None or view is None:
+            raise NotFound(N_("There is no session {number}."), number=number)
+        return Seen(row, view)
+
+    async def record(self, seen: Seen) -> Record:
+        """Return a session's record as its reader may see it."""
+        return await (self._records.public_transcript if seen.is_public else self._records.transcript)(seen.number)
+
+    async def recap(self, seen: Seen, place: str) -> Recap | None:
+        """Return a session's recap once it is published; the public record has none, for a recap names people."""
+        if seen.is_public or not seen.listed.closed_at:
+            return None
+        recap = await self._records.recap(seen.number, place=place)
+        return recap if (await self._store.load(seen.number)).session.recap.published else None
+
+    async def give(self, room: RoomRef, session: int | None, view: View, by: Person, days: int) -> tuple[str, datetime]:
+        """Return a new link to a session, or (None) to all of a room's, and when it ends."""
+        if not self._address:
+            raise Refused(OFF)
+        now = self._clock.now()
+        token = secrets.token_urlsafe(BYTES)
+        ends = now + timedelta(days=days)
+        ticket = Ticket(0, room.guild, room.channel, session, view, by.id, by.name, now, ends)
+        await self._store.add_ticket(_digest(token), ticket)
+        return f"{self._address}/s/{token}", ends
+
+    async def links(self, visible: Visible) -> list[Ticket]:
+        """Return the links to the channels that somebody sees in full, the newest first; ended ones are left out."""
+        now = self._clock.now()
+        return [
+            ticket
+            for channel in sorted(visible.channels)
+            for ticket in await self._store.tickets_of(channel)
+            if now < ticket.ends_at
+        ]
+
+    async def revoke(self, visible: Visible, id: int) -> None:
+        """Let a link open nothing from now on; it must be to a channel that they see in full."""
+        for channel in visible.channels:
+            await self._store.revoke_ticket(channel, id, self._clock.now())
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()

@@ -1,0 +1,51 @@
+"""The archive on Discord: who gets a link with /tchat archive, and what it opens."""
+
+import re
+import socket
+
+import aiohttp
+
+from bot.config import Web
+from tests.adapters.discord_chat.discord_room import Run, first_question
+from tests.standin import Channel, Guild, Person
+
+LINK = re.compile(r"<(http://[^>]+)>")
+SKY = "The sky over the harbour on a morning in March"
+
+
+def _pages() -> dict[str, object]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    return {"web": Web(enabled=True, listen=f"127.0.0.1:{port}")}
+
+
+async def _read(link: str) -> tuple[int, str]:
+    jar = aiohttp.CookieJar(unsafe=True)  # an address instead of a name
+    async with aiohttp.ClientSession(cookie_jar=jar) as session, session.get(link) as response:
+        return response.status, await response.text()
+
+
+async def test_a_host_gets_links_that_open_what_they_say(
+    run: Run, guild: Guild, general: Channel, meghan: Person
+) -> None:
+    ada = guild.member("Ada")
+    async with run(_pages()) as bot:
+        thread = await first_question(general, meghan)
+        await ada.says(SKY, thread)
+        await bot.records(1, [("Ada", SKY, "thread")])
+        all_of_it = await (await meghan.runs("tchat archive", general)).answered("All chats of this channel")
+        one = await (await meghan.runs("tchat archive", general, session=1)).answered("Session 1 in full")
+        public = await (await meghan.runs("tchat archive", general, public=True)).answered("The public record")
+        links = [LINK.findall(each.text)[0] for each in (all_of_it, one, public)]
+        assert "What is colour?" in (await _read(links[0]))[1]
+        assert SKY in (await _read(links[1]))[1]
+        assert (await _read(links[2]))[0] == 404  # there is none before the close
+    async with run(_pages()):
+        pass  # its port is free again
+
+
+async def test_where_there_is_no_archive_that_is_said(run: Run, guild: Guild, general: Channel, meghan: Person) -> None:
+    async with run():
+        await first_question(general, meghan)
+        await (await meghan.runs("tchat archive", general)).answered("not switched on")

@@ -1,0 +1,81 @@
+"""The archive of a stage, served, and people who hold links to it."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+
+from bot.adapters.catalogues import words
+from bot.adapters.data_folder.shelf import FolderShelf
+from bot.adapters.export.files import Exports
+from bot.adapters.export.files.pages import PageSheets
+from bot.adapters.web.archive.routes import Pages
+from bot.adapters.web.frame.server import serving
+from bot.app.reading.archive import Archive
+from bot.core.base.place import RoomRef
+from bot.core.requests.tickets import View
+from tests.adapters.web.sites import Answered, Visitor
+from tests.stage import MEGHAN, Stage, pack_of, staged
+
+HIDDEN = "I would rather not say this in public"
+
+
+@dataclass
+class Served:
+    """A stage with its archive. A reader is known by the links that they hold."""
+
+    stage: Stage
+    archive: Archive
+    visitor: Visitor
+
+    async def token(
+        self, *, session: int | None = None, view: View = View.FULL, days: int = 7, room: RoomRef | None = None
+    ) -> str:
+        """Return the word in a new link."""
+        link, _ = await self.archive.give(room or self.stage.room.ref, session, view, MEGHAN, days)
+        return link.rpartition("/")[2]
+
+    async def asks(self, path: str, *tokens: str, method: str = "GET", **more: Mapping[str, str]) -> Answered:
+        headers = {"Cookie": f"tchat={'.'.join(tokens)}"} if tokens else {}
+        form = {"data": {"a": "b"}} if method == "POST" else {}
+        return await self.visitor.asks(path, method=method, headers={**headers, **more.get("headers", {})}, **form)
+
+
+@asynccontextmanager
+async def served_archive(folder: Path) -> AsyncIterator[Served]:
+    """Serve the archive of a stage on which nothing has happened."""
+    async with staged(folder) as stage:
+        records = stage.engine.records
+        archive = Archive(stage.store, records, stage.clock, "http://127.0.0.1")
+        exports = Exports(records, words, FolderShelf(folder / "attachments"))
+        pages = Pages(archive, words, PageSheets(words, "UTC"), exports)
+        async with (
+            serving(pages.app, host="127.0.0.1", port=0) as address,
+            aiohttp.ClientSession() as session,
+        ):
+            yield Served(stage, archive, Visitor(address, session, pages.app))
+
+
+@asynccontextmanager
+async def played_archive(folder: Path) -> AsyncIterator[Served]:
+    """Serve the archive after a chat with two questions."""
+    async with served_archive(folder) as served:
+        await play(served.stage)
+        yield served
+
+
+async def play(stage: Stage) -> None:
+    """Have a chat of two questions, to the end."""
+    await stage.start(pack_of("What is blue?", "What is red?"))
+    ada, ben, cy = stage.member("Ada"), stage.member("Ben"), stage.member("Cy")
+    await stage.advance(minutes=6)
+    sky = await ada.says("The sky over the harbour on a clear morning in March, before anybody is up", in_thread=1)
+    await ben.says("The ink of letters that nobody has sent, kept in a drawer for years", in_thread=1)
+    await cy.says(f"Agreed, it is the sky, and {HIDDEN}", in_thread=1, reply_to=sky)
+    await cy.says("by the way, hello everybody in the channel")
+    await stage.host("next")
+    await ben.says("The door of the house in which I grew up, painted again each spring", in_thread=2)
+    await stage.host("close")
+    await stage.advance(hours=60)

@@ -1,0 +1,205 @@
+"""The archive: what is on its pages, for whom, and what becomes of a link."""
+
+import json
+import logging
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.web.archive import routes
+from bot.adapters.web.frame.server import serving
+from bot.core.base.errors import ConfigError
+from bot.core.base.place import RoomRef
+from bot.core.requests.tickets import View
+from tests.adapters.web.archives import HIDDEN, played_archive, served_archive
+from tests.stage import pack_of
+
+SKY, INK, DOOR = "The sky over the harbour", "The ink of letters", "The door of the house"
+
+
+async def test_a_link_opens_the_sessions_of_a_channel_and_leaves_the_address(tmp_path: Path) -> None:
+    async with played_archive(tmp_path) as served:
+        token = await served.token()
+        entered = await served.asks(f"/s/{token}")
+        assert (entered.status, entered.headers["Location"]) == (303, "/sessions")
+        assert entered.headers["Set-Cookie"].startswith(f"tchat={token}; HttpOnly;")
+        assert entered.headers["Referrer-Policy"] == "no-referrer"
+        listed = await served.asks("/sessions", token)
+        assert "What is colour?" in listed.text
+        assert token not in listed.text
+        whole = await served.asks("/sessions/1/", token)
+        assert all(text in whole.text for text in (SKY, INK, DOOR, HIDDEN, "by the way", "Quotes were chosen"))
+        assert "noindex" in whole.headers["X-Robots-Tag"]
+
+
+async def test_a_session_that_may_not_be_seen_is_like_one_that_is_not_there(tmp_path: Path) -> None:
+    async with played_archive(tmp_path) as served:
+        room = served.stage.room.ref
+        nowhere = (await served.asks("/sessions/99/", await served.token())).body
+        strangers = {
+            "none": [],
+            "forged": ["x" * 43],
+            "other channel": [await served.token(room=RoomRef(room.platform, room.guild, 99))],
+            "other session": [await served.token(session=2)],
+        }
+        for tokens in strangers.values():
+            for path in ("/sessions/1/", "/sessions/1/q/1", "/sessions/1/transcript.md", "/sessions/1/m/1"):
+                answered = await served.asks(path, *tokens)
+                assert (answered.status, answered.body) == (404, nowhere)
+        for path in ("/", "/sessions", "/links", "/s/forged"):
+            answered = await served.asks(path)
+            assert (answered.status, answered.body) == (404, nowhere)
+
+
+async def test_a_link_that_is_revoked_or_has_ended_opens_nothing_from_then_on(tmp_path: Path) -> None:
+    async with played_archive(tmp_path) as served:
+        organiser, given = await served.token(), await served.token(session=1)
+        assert (await served.asks("/sessions/1/", given)).status == 200
+        assert (await served.asks("/links", given)).status == 404  # whoever sees one session revokes nothing
+        assert (await served.asks("/links/2/revoke", given, method="POST")).status == 404
+        assert (await served.asks("/sessions/1/", given)).status == 200
+        links = await served.asks("/links", organiser)
+        assert "Session 1, in full" in links.text
+        assert "Not opened yet" in links.text
+        revoked = await served.asks("/links/2/revoke", organiser, method="POST")
+        assert (revoked.status, revoked.headers["Location"]) == (303, "/links")
+        assert (await served.asks("/sessions/1/", given)).status == 404
+        assert (await served.asks(f"/s/{given}")).status == 404
+        assert "Revoked" in (await served.asks("/links", organiser)).text
+        await served.stage.advance(days=8)
+        assert (await served.asks("/sessions/1/", organiser)).status == 404
+
+
+async def test_nobody_revokes_a_link_to_another_channel(tmp_path: Path) -> None:
+    async with played_archive(tmp_path) as served:
+        room = served.stage.room.ref
+        ours, theirs = await served.token(), await served.token(room=RoomRef(room.platform, room.guild, 99))
+        await served.asks("/links/1/revoke", theirs, method="POST")
+        assert (await served.asks("/sessions/1/", ours)).status == 200
+
+
+async def test_the_public_record_names_nobody_and_has_no_recap(tmp_path: Path) -> None:
+    async with played_archive(tmp_path) as served:
+        token = await served.token(session=1, view=View.PUBLIC)
+        page = (await served.asks("/sessions/1/", token)).text
+        assert SKY in page
+        assert not [name for name in ("Ada", "Ben", "by the way", 'id="recap"', "summary.md") if name in page]
+        assert "Ada" not in (await served.asks("/sessions/1/transcript.csv", token)).text
+        assert (await served.asks("/sessions/1/summary.md", token)).status == 404
+        assert (await served.asks("/sessions/1/q/0", token)).status == 404
+
+
+async def test_the_page_follows_what_is_deleted_and_edited(tmp_path: Path) -> None:
+    async with played_archive(tmp_path) as served:
+        token = await served.token()
+        ada, stage = served.stage.member("Ada"), served.stage
+        sky, ink = (next(m for m in stage.room.messages.values() if text in m.text) for text in (SKY, INK))
+        await ada.deletes(sky)
+        await ada.edits(ink, "Something else that is blue and worth saying")
+        await stage.engine.idle()
+        page = (await served.asks("/sessions/1/", token)).text
+        assert SKY not in page
+        assert INK not in page
+        assert "Something else that is blue" in page
+        assert (await served.asks(f"/sessions/1/m/{sky.id}", token)).status == 404
+
+
+async def test_a_long_session_has_pages_and_links_that_find_their_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "ON_A_PAGE", 2)
+    async with played_archive(tmp_path) as served:
+        token = await served.token()
+        whole = await served.asks("/sessions/1/", token)
+        assert "Read 3 answers" in whole.text
+        assert "Said outside the questions: 1 message" in whole.text
+        first, second = [await served.asks(f"/sessions/1/q/1?page={page}", token) for page in (1, 2)]
+        assert SKY in first.text
+        assert HIDDEN not in first.text
+        assert HIDDEN in second.text
+        assert "by the way" in (await served.asks("/sessions/1/q/0", token)).text
+        for page in ("0", "3", "x", "-1", "²"):
+            assert (await served.asks(f"/sessions/1/q/1?page={page}", token)).status == 404
+        third = next(m.id for m in served.stage.room.messages.values() if HIDDEN in m.text)
+        found = await served.asks(f"/sessions/1/m/{third}", token)
+        assert found.headers["Location"] == f"/sessions/1/q/1?page=2#m{third}"
+        assert f"/sessions/1/m/{third}" in second.text
+    monkeypatch.undo()
+
+
+async def test_a_permalink_in_a_short_session_leads_into_its_page(tmp_path: Path) -> None:
+    async with played_archive(tmp_path) as served:
+        token = await served.token()
+        message = next(m.id for m in served.stage.room.messages.values() if SKY in m.text)
+        for id_ in (message, served.stage.card(1).id):
+            assert (await served.asks(f"/sessions/1/m/{id_}", token)).headers["Location"] == f"/sessions/1/#m{id_}"
+            assert f'id="m{id_}"' in (await served.asks("/sessions/1/", token)).text
+
+
+@pytest.mark.parametrize("name", ["transcript.html", "transcript.csv", "transcript.zip", "summary.md", "summary.html"])
+async def test_files_are_saved_and_can_do_nothing(tmp_path: Path, name: str) -> None:
+    async with played_archive(tmp_path) as served:
+        answered = await served.asks(f"/sessions/1/{name}", await served.token())
+        assert answered.status == 200
+        assert answered.body
+        assert answered.headers["Content-Disposition"] == f'attachment; filename="{name.replace(".", "-1.")}"'
+        assert answered.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+
+
+async def test_the_list_is_also_there_for_programs(tmp_path: Path) -> None:
+    async with played_archive(tmp_path) as served:
+        answered = json.loads((await served.asks("/sessions?format=json", await served.token())).body)
+        assert answered["count"] == 1
+        assert answered["sessions"][0]["title"] == "What is colour?"
+        assert answered["sessions"][0]["status"] == "archived"
+
+
+async def test_what_is_not_there_yet_is_said_in_words(tmp_path: Path) -> None:
+    async with served_archive(tmp_path) as served:
+        token = await served.token()
+        assert "There is no session yet" in (await served.asks("/sessions", token)).text
+        await served.stage.start(pack_of("What is blue?", "What is red?"))
+        await served.stage.advance(minutes=6)
+        page = (await served.asks("/sessions/1/", token)).text
+        assert "The chat is on" in page
+        assert "No answers" in page
+        public = await served.token(session=1, view=View.PUBLIC)
+        assert (await served.asks("/sessions/1/", public)).status == 404
+
+
+async def test_pages_speak_their_readers_language(tmp_path: Path) -> None:
+    async with played_archive(tmp_path) as served:
+        token = await served.token()
+        page = await served.asks("/sessions/1/", token, headers={"Accept-Language": "fi"})
+        assert '<html lang="fi">' in page.text
+        assert "Lataa mukaasi" in page.text
+
+
+async def test_a_browser_holds_several_links_and_can_let_them_go(tmp_path: Path) -> None:
+    async with played_archive(tmp_path) as served:
+        one, two = await served.token(session=2), await served.token(session=1)
+        entered = await served.asks(f"/s/{two}", one)
+        assert f"tchat={one}.{two};" in entered.headers["Set-Cookie"]
+        assert (await served.asks("/sessions/1/", one, two)).status == 200
+        left = await served.asks("/leave", two, method="POST")
+        assert left.headers["Set-Cookie"].startswith('tchat=""; ')
+
+
+async def test_no_link_is_in_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with played_archive(tmp_path) as served:
+        token = await served.token()
+        await served.asks(f"/s/{token}")
+        await served.asks("/sessions/1/", token)
+        assert "/s/{token} 303" in caplog.text
+        assert token not in caplog.text
+        stored = (tmp_path / "tchat.db").read_bytes() + (tmp_path / "tchat.db-wal").read_bytes()
+        assert token.encode() not in stored
+
+
+async def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
+    async with served_archive(tmp_path) as served:
+        port = int(served.visitor.address.rpartition(":")[2])
+        with pytest.raises(ConfigError, match="Nothing can be served"):
+            async with serving(served.visitor.app, host="127.0.0.1", port=port):
+                pass

@@ -1,0 +1,46 @@
+"""The archive in a browser: read by day and by night, on a phone and a wide screen, and without any script."""
+
+from pathlib import Path
+
+from playwright.async_api import Browser, Page, expect
+
+from bot.core.requests.tickets import View
+from tests.adapters.web.archives import played_archive
+from tests.browser.conftest import Axed, Seen
+from tests.browser.looks import every_look
+
+
+@every_look
+async def test_anybody_can_read_each_page(page: Page, axe: Axed, tmp_path: Path) -> None:
+    async with played_archive(tmp_path) as served:
+        await page.goto(f"{served.visitor.address}/s/{await served.token()}")
+        for path in ("/sessions", "/sessions/1/", "/sessions/1/q/1", "/sessions/1/q/0", "/links"):
+            await page.goto(served.visitor.address + path)
+            await axe(page)
+            wide, window = await page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+            assert wide <= window
+
+
+async def test_a_link_is_opened_read_and_revoked_without_script(
+    browser: Browser, page: Page, seen: Seen, tmp_path: Path
+) -> None:
+    async with played_archive(tmp_path) as served:
+        address = served.visitor.address
+        context = await browser.new_context(java_script_enabled=False)
+        reader = await context.new_page()
+        await reader.goto(f"{address}/s/{await served.token(session=1, view=View.PUBLIC)}")
+        await expect(reader).to_have_url(f"{address}/sessions/1/")
+        await reader.get_by_role("link", name="What is red?").click()
+        await expect(reader.get_by_text("The door of the house")).to_be_in_viewport()
+        async with reader.expect_download() as saved:
+            await reader.get_by_role("link", name="Transcript HTML").click()
+        assert (await saved.value).suggested_filename == "transcript-1.html"
+        await page.goto(f"{address}/s/{await served.token()}")
+        await page.get_by_role("link", name="Links given out").click()
+        await page.get_by_role("listitem").filter(has_text="public record").get_by_role("button", name="Revoke").click()
+        await expect(page.get_by_text("Revoked", exact=True)).to_be_visible()
+        await reader.reload()
+        await expect(reader.get_by_role("heading")).to_have_text("This page is not here, or not for you.")
+        await page.get_by_role("button", name="Leave").click()
+        await expect(page.get_by_role("heading")).to_have_text("This browser has forgotten its links.")
+        await context.close()

@@ -1,0 +1,53 @@
+"""Who may see what in the archive."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.core.base.place import DISCORD, RoomRef
+from bot.core.requests.tickets import NOTHING, Ticket, View, visible_to
+from bot.core.session.listing import Listed
+from bot.core.session.state import Phase
+
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
+ROOM = RoomRef(DISCORD, 1, 10)
+SESSION = Listed(7, ROOM, False, "p", "t", "en", Phase.ARCHIVED, NOW, NOW, NOW, NOW, True)
+TICKET = Ticket(1, 1, 10, 7, View.FULL, 5, "Meghan", NOW, NOW + timedelta(days=7))
+CHANNEL = replace(TICKET, session=None)
+PUBLIC = replace(TICKET, view=View.PUBLIC)
+
+
+@pytest.mark.parametrize(
+    ("tickets", "view"),
+    [
+        ([], None),
+        ([TICKET], View.FULL),
+        ([PUBLIC], View.PUBLIC),
+        ([PUBLIC, TICKET], View.FULL),
+        ([TICKET, PUBLIC], View.FULL),
+        ([CHANNEL], View.FULL),
+        ([replace(CHANNEL, channel=11)], None),
+        ([replace(TICKET, session=8)], None),
+        ([replace(TICKET, revoked_at=NOW)], None),
+        ([replace(TICKET, ends_at=NOW)], None),
+        ([replace(CHANNEL, revoked_at=NOW), PUBLIC], View.PUBLIC),
+    ],
+)
+def test_a_session_is_seen_with_a_ticket_that_opens_it(tickets: list[Ticket], view: View | None) -> None:
+    assert visible_to(tickets, NOW).view_of(SESSION) is view
+
+
+@pytest.mark.parametrize("other", [replace(SESSION, rehearsal=True), replace(SESSION, phase=Phase.NEW)])
+def test_rehearsals_and_what_was_never_set_are_seen_by_nobody(other: Listed) -> None:
+    assert visible_to([TICKET, CHANNEL], NOW).view_of(other) is None
+
+
+def test_there_is_no_public_record_before_the_close() -> None:
+    running = replace(SESSION, phase=Phase.OPEN, closed_at=None)
+    assert visible_to([PUBLIC], NOW).view_of(running) is None
+    assert visible_to([TICKET], NOW).view_of(running) is View.FULL
+
+
+def test_without_a_ticket_there_is_nothing() -> None:
+    assert visible_to([], NOW) == NOTHING
