@@ -38,8 +38,9 @@ from bot.app.ports.files import Packs
 from bot.app.ports.language_model import Wording
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
+from bot.app.privacy.erasure import Beside, Erasure
+from bot.app.privacy.own_words import OwnWords
 from bot.app.reading.overview import Overview
-from bot.app.reading.own_words import OwnWords
 from bot.app.reading.proposals import Proposals
 from bot.app.reading.recap_place import RecapPlace
 from bot.app.reading.recaps import Article, Recaps
@@ -76,7 +77,8 @@ class Settings:
 class Files:
     """What is read from and written to files.
 
-    The operator's packs, how YAML is read, calendars, the shelf of attachments, words of moderation, blocklists.
+    The operator's packs, how YAML is read, calendars, the shelf of attachments, words of moderation, what lies beside
+    the record, blocklists.
     """
 
     packs: Packs
@@ -85,6 +87,7 @@ class Files:
     shelf: Shelf
     article: Article
     lexicons: Lexicons
+    beside: Beside
     lists: Lists = lambda _: ((), ())
 
 
@@ -144,10 +147,11 @@ class Engine:
         self.records = Records(
             store, self.rules, zone=settings.zone, quotes=settings.quotes, choosing=choosing, words=words
         )
-        self.own_words = OwnWords(store)
+        self.own_words = OwnWords(store, clock)
         self.recap_place = place = RecapPlace(self.live, store, room, clock)
         self.recaps = Recaps(self.live, store, self.records, self.catchup, clock, place, words, files.article)
         self.revisions = Revisions(self.live, store, self.recaps, clock)
+        self.erasure = Erasure(self.live, store, clock, files.beside, platform=room.platform, room=room)
         self.proposals = Proposals(self.live, store, self.records, clock, wording)
         self.overview = Overview(self.live, store, self.collector, self.vitals)
         self.delivery = self._delivery(room, words, files.calendar)
@@ -211,6 +215,10 @@ class Engine:
             (self.collector.stuck, self.alarm.stuck, self.runner.wake),
             (self.collector.relieved, self.alarm.relieved, self.revisions.relieved, self.attachments.look_everywhere),
             (self.attachments.failed, self.runner.wake),
+            (self.erasure.gone, self.watching.forget),
+            (self.erasure.shrunk, self.bulletin.touch, self.casebook.touch_all),
+            (self.erasure.nameless, self.answers.hide_names),
+            (self.erasure.behind, self.revisions.behind, self.attachments.sweep),
             (self.catchup.heard, self.bulletin.touch, self.revisions.touch, self.runner.wake),
             (self.catchup.worded, self.watching.take, self.attachments.take),
             (self.watching.found, self.docket.take),
@@ -324,6 +332,7 @@ async def running(
     engine = Engine(store, room, clock, words, settings, files, choosing, wording)
     engine.listen()
     try:
+        await engine.erasure.resume()
         await engine.live.load(room.platform)
         for live in engine.live:
             engine.runner.plan(live)

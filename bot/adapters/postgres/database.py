@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from bot.adapters.postgres import copies, diagnosis
@@ -69,7 +70,13 @@ async def _store(url: str, fence: Fence | None = None) -> AsyncIterator[SqlStore
         await migrate(connection, url)
         installation = await installation_of(connection)
         async with readers(url) as reader, writing(connection, fence) as writer:
-            yield SqlStore(reader, writer, installation, _nothing)
+            yield SqlStore(reader, writer, installation, _nothing, partial(_scrub, url))
+
+
+async def _scrub(url: str) -> None:
+    """Free what deleted rows occupied; the server writes new ones over it."""
+    async with opened(url) as connection:
+        await connection.script("VACUUM")
 
 
 async def _nothing() -> None:
