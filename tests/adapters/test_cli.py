@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from bot.adapters.discord_chat.reading import downloads
@@ -445,6 +446,28 @@ async def test_what_keeps_the_bot_out_is_named(setting: str, sentence: str, tmp_
     assert bot.returncode == 1
     assert sentence in err.decode()
     assert b"Traceback" not in err
+
+
+async def test_a_rehearsal_in_the_browser_is_served_until_it_is_ended_and_leaves_its_files(tmp_path: Path) -> None:
+    arguments = ("rehearse", "--port", "0", "--no-open", "--speed", "0", "--data", tmp_path)
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", *map(str, arguments)), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout
+    async with asyncio.timeout(60), aiohttp.ClientSession() as session:
+        address = (await process.stdout.readline()).decode().split()[-1]
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+", address)
+        async with session.get(address) as page:  # time begins to pass
+            assert "What is influence, really?" in await page.text()
+        while True:
+            async with session.get(f"{address}/") as page:
+                if "The rehearsal is over" in await page.text():
+                    break
+        process.send_signal(signal.SIGINT)
+        out, err = await process.communicate()
+    assert (process.returncode, err) == (0, b"")
+    names = [Path(line).name for line in out.decode().splitlines()[1:]]
+    assert sorted(names) == sorted(["summary.md", "summary.html", *(f"transcript.{kind}" for kind in FORMATS)])
 
 
 async def test_a_terminated_bot_closes_everything(tmp_path: Path) -> None:
