@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.app.ports.attachments import KeptFiles
-from bot.app.ports.choices import Choices
 from bot.app.ports.listings import Lists
+from bot.app.ports.own_words import Choices, Erasures
 from bot.app.ports.pending_answers import PendingAnswers
 from bot.app.ports.values import Claim, Pending, Reaction, Stored
 from bot.core.base.contribution import Contribution, Person
@@ -329,7 +329,9 @@ class Tickets(Protocol):
         ...
 
 
-class Store(Sessions, Lists, Contributions, KeptFiles, Choices, Planning, Cases, PendingAnswers, Tickets, Protocol):
+class Store(
+    Sessions, Lists, Contributions, KeptFiles, Choices, Planning, Cases, PendingAnswers, Tickets, Erasures, Protocol
+):
     """The whole record. `backlog` is how many writes wait to be committed."""
 
     @property

@@ -18,7 +18,7 @@ from bot.core.moderation.message.forms import Inflections, fold, spellings
 from bot.core.moderation.message.links import Link
 from bot.core.moderation.message.message_words import Said
 from bot.core.moderation.message.walls import Wall
-from bot.core.moderation.message.wordings import Worded, deceives, is_canned, promotes
+from bot.core.moderation.message.wordings import ENOUGH, Worded, deceives, is_canned, promotes
 from bot.core.moderation.settings import Action, Rule, RuleSettings
 from bot.core.moderation.tally import PING
 from bot.core.moderation.unsafe_links import unsafe_link
@@ -137,9 +137,7 @@ class Scene(NamedTuple):
     alike: list[Earlier]
 
     def answers(self, said: Said) -> bool:
-        """Tell whether a message assents, or without a link shares words with the question or the talk."""
-        if said.assents:
-            return True
+        """Tell whether a message shares words with the question, or with what others said; without a link."""
         if said.links or len(said.content) < SHARED:
             return False
         shared = self.past.shared(said.author, said.content)
@@ -205,8 +203,8 @@ def scams(said: Said, scene: Scene) -> Match | None:
 
 
 def _wording(worded: Worded | None, reason: str, said: Said, scene: Scene) -> Match | None:
-    """Return what was found in words; hints alone are nothing in a message that takes part in the talk."""
-    if worded is None or not (worded.is_clear or not scene.answers(said)):
+    """Return what was found in words; hints are none in an assent, and few are none in what takes part in the talk."""
+    if worded is None or (worded.hints and (said.assents or (worded.hints <= ENOUGH and scene.answers(said)))):
         return None
     return Match(worded.reason or reason, {"words": " … ".join(worded.words)}, Evidence(worded.words))
 

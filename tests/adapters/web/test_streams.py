@@ -153,6 +153,17 @@ async def test_the_end_of_the_server_ends_streams_with_a_word() -> None:
             assert await late.event() == ("", "bye", {"reason": "restart"})
 
 
+async def test_everybody_hears_the_last_word_before_the_end_also_when_many_follow() -> None:
+    async with told() as server, asyncio.timeout(20), contextlib.AsyncExitStack() as stack:
+        since = server.broadcast.cursor()
+        followers = [await stack.enter_async_context(server.stream(since)) for _ in range(60)]
+        server.broadcast.tell({"n": 1})
+        server.broadcast.end("restart")
+        for stream in followers:
+            assert await stream.event() == frame("boot-1", 1)
+            assert await stream.event() == ("", "bye", {"reason": "restart"})
+
+
 async def test_closing_does_not_wait_for_streams() -> None:
     broadcast = Broadcast("boot", dict)
     app = application(Site(words), [Route("GET", "/events", broadcast.follow)])

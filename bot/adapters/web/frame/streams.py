@@ -58,17 +58,22 @@ class Broadcast:
 
     def flush(self) -> None:
         """Send what has gathered."""
+        if frame := self._frame():
+            self._hand_out(frame, list(self._followers))
+
+    def _frame(self) -> bytes | None:
+        """Make a frame of what has gathered, if anything has, and remember it."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
         if not self._waiting:
-            return
+            return None
         self._seq += 1
         told = {**self._beside(), "changes": self._waiting}
         self._waiting = []
         frame = event("changes", told, id=self.cursor_now)
         self._frames.append((self._seq, frame))
-        self._hand_out(frame, list(self._followers))
+        return frame
 
     @property
     def cursor_now(self) -> str:
@@ -87,23 +92,27 @@ class Broadcast:
 
     def end(self, reason: str) -> None:
         """Say goodbye: followers go, and none who comes later stays. `restart` lets them come again elsewhere."""
-        self.flush()
         self._last = event("bye", {"reason": reason})
+        if frame := self._frame():
+            self._pass(frame, list(self._followers))  # at once: nobody is left to be handed it later
         for queue in self._followers.values():
             if not queue.full():
                 queue.put_nowait(self._last)
             _close(queue)
 
     def _hand_out(self, frame: bytes, keys: list[int]) -> None:
-        for key in keys[:SLICE]:
+        self._pass(frame, keys[:SLICE])
+        if rest := keys[SLICE:]:
+            asyncio.get_running_loop().call_soon(self._hand_out, frame, rest)
+
+    def _pass(self, frame: bytes, keys: list[int]) -> None:
+        for key in keys:
             if (queue := self._followers.get(key)) is not None:
                 if queue.full():
                     _close(queue)
                     del self._followers[key]  # too slow: it comes again with its cursor
                 else:
                     queue.put_nowait(frame)
-        if rest := keys[SLICE:]:
-            asyncio.get_running_loop().call_soon(self._hand_out, frame, rest)
 
     def _missed(self, since: str) -> list[bytes] | None:
         """Return the frames after a cursor; None if they are not all there."""

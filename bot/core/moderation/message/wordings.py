@@ -28,12 +28,12 @@ LONGEST, NAMES = 14, 3
 class Worded(NamedTuple):
     """The words that give something away, as they were typed, and the reason that their wording has of its own.
 
-    Without `is_clear` they are few hints only: who answers the question may say them.
+    `hints` says of how many sorts they are hints; none, where they are a clear appeal.
     """
 
     words: tuple[str, ...]
     reason: str = ""
-    is_clear: bool = False
+    hints: int = 0
 
 
 def promotes(said: Said) -> Worded | None:
@@ -71,14 +71,14 @@ def found_in(said: Said, rule: str) -> Worded | Hints:
             if sort in hints or there.isdisjoint(row.also) or not (found := row.pattern.search(kinds)):
                 continue
             if not sort:
-                return Worded((said.at_tokens(*found.span()),), row.wording.reason, is_clear=True)
+                return Worded((said.at_tokens(*found.span()),), row.wording.reason)
             hints[sort] = found.span()
     return hints
 
 
 def _worded(said: Said, hints: Hints) -> Worded:
     words = tuple(dict.fromkeys(said.at_tokens(*span) for span in hints.values()))
-    return Worded(words, is_clear=len(hints) > ENOUGH)
+    return Worded(words, hints=len(hints))
 
 
 def _is_answer(said: Said, hints: frozenset[str]) -> bool:

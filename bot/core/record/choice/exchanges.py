@@ -12,6 +12,7 @@ from bot.core.record.choice.quoting import GONE, Quote, Wanted
 from bot.core.record.choice.spans import spans_of
 from bot.core.record.talk.leaning import disagrees, is_second_thought, may_be_second_thought
 from bot.core.record.talk.remarks import asks_openly, is_question, is_talk, language_of
+from bot.core.text.terms import terms_of
 
 EXCHANGES, OPEN, ALONE = 2, 3, 2
 """How many exchanges are added to a question, how many open questions are shown, how many single quotes stay."""
@@ -43,9 +44,10 @@ def with_exchanges(wanted: Wanted, quotes: Sequence[Quote]) -> list[Quote]:
 
 
 def left_open(wanted: Wanted) -> list[Quote]:
-    """Return the questions to which nobody replied, and whose addressee wrote nothing more.
+    """Return the questions to which nobody replied, of which nobody else spoke later, and whose addressee fell silent.
 
-    Where most answers are questions, to ask is to answer.
+    In doubt nobody is said to have got no answer: many answer without replying. Where most answers are questions, to
+    ask is to answer.
     """
     found = [replace(_quote(wanted, place), is_open=True) for place in _Talk(wanted).unanswered()]
     return found[:OPEN]
@@ -58,6 +60,8 @@ class _Talk:
         self._answers = wanted.answers
         self._language = wanted.language
         self._never = frozenset(wanted.never)
+        self._given = frozenset(terms_of(wanted.question, wanted.language))
+        self._terms_of: dict[int, frozenset[str]] = {}
         self._asking = [p for p, answer in enumerate(wanted.answers) if "?" in answer.text and is_question(answer.text)]
         if 2 * len(self._asking) > len(wanted.answers):
             self._asking = []
@@ -118,8 +122,27 @@ class _Talk:
             asks = self._answers[place]
             put_to = None if asks.reply_to in (None, GONE) else self._answers[asks.reply_to].author
             later = (answer.author for answer in self._answers[place + 1 :])
-            if place not in replied and asks_openly(asks.text) and self._is_fit(place) and put_to not in later:
+            if (
+                place not in replied
+                and asks_openly(asks.text)
+                and self._is_fit(place)
+                and put_to not in later
+                and not self._is_taken_up(place)
+            ):
                 yield place
+
+    def _is_taken_up(self, place: int) -> bool:
+        """Return whether somebody else spoke of the same thing later without replying to anybody: perhaps an answer."""
+        own = self._terms(place) - self._given
+        return any(
+            answer.reply_to is None and answer.author != self._answers[place].author and own & self._terms(later)
+            for later, answer in enumerate(self._answers[place + 1 :], start=place + 1)
+        )
+
+    def _terms(self, place: int) -> frozenset[str]:
+        if place not in self._terms_of:
+            self._terms_of[place] = frozenset(terms_of(self._answers[place].text, self._language_of(place)))
+        return self._terms_of[place]
 
     def _is_fit(self, *places: int) -> bool:
         """Return whether answers may be quoted."""

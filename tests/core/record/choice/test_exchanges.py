@@ -97,6 +97,10 @@ def test_a_question_that_nobody_answered_is_left_open() -> None:
     for said in (Answer("ada", "The small one.", 2), Answer("ada", "The small one."), Answer("cem", "Ours.", 2)):
         assert not left_open(wanted(SKY, FENCE, asks, said))
     assert left_open(wanted(SKY, FENCE, asks, Answer("cem", "Ours.")))
+    assert left_open(wanted(SKY, FENCE, asks, Answer("cem", "The harbours of my youth.", 0))), "a reply to another"
+    assert left_open(wanted(SKY, FENCE, asks, Answer("ben", "I mean a harbour with boats."))), "the one who asks"
+    for words in ("The harbours of my youth.", "Harbour number two, I should think."):
+        assert not left_open(wanted(SKY, FENCE, asks, Answer("cem", words))), "perhaps an answer"
     assert not left_open(wanted(SKY, FENCE, Answer("ben", "Does it?", 0))), "a turn of phrase"
     assert not left_open(wanted(SKY, asks)) or len(left_open(wanted(SKY, asks))) == 1
     assert not left_open(wanted(asks, Answer("cem", "Why do you want to know?"))), "where all ask, to ask is to answer"
