@@ -9,7 +9,6 @@ from tests.adapters.web.archives import played_archive
 from tests.browser.conftest import Axed, Seen
 from tests.browser.looks import every_look
 
-
 PATHS = ("/sessions", "/sessions/1/", "/sessions/1/q/1", "/sessions/1/q/0", "/search?q=the", "/search?q=%3F", "/links")
 
 
