@@ -17,9 +17,9 @@ from bot.core.base.place import RoomRef
 from bot.core.base.words import N_
 from bot.core.record.recap import Recap
 from bot.core.record.transcript import Entry
+from bot.core.requests.searching import Query
 from bot.core.requests.tickets import NOTHING, Ticket, View, Visible, visible_to
 from bot.core.session.listing import Listed
-from bot.core.text.searching import Query
 
 BYTES = 32
 MOST_LINKS = 12

@@ -9,7 +9,7 @@ from typing import Protocol
 from bot.app.reading.archive import Hit
 from bot.core.base.ids import time_of
 from bot.core.record.transcript import Transcript
-from bot.core.text.searching import Query
+from bot.core.requests.searching import Query
 
 AROUND = 90
 """How many characters are shown before and after what was found."""

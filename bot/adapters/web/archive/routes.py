@@ -19,8 +19,8 @@ from bot.app.reading.records import Record
 from bot.core.base.errors import NotFound
 from bot.core.base.words import WordsIn
 from bot.core.posts.hosting.status import PHASES
+from bot.core.requests.searching import query_of
 from bot.core.requests.tickets import NOTHING, Visible
-from bot.core.text.searching import query_of
 
 ON_A_PAGE = 300
 """How many messages of a session are shown on one page; where there are more, each question has pages of its own."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.text.searching import MOST_WORDS, query_of
+from bot.core.requests.searching import MOST_WORDS, query_of
 
 
 @pytest.mark.parametrize(
