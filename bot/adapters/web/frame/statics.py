@@ -14,9 +14,9 @@ TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 
 class Statics:
-    """The files in the folders `static` of packages that have one, and style sheets made of those in `bot.design`, by their names.
+    """The files in the folders `static` of packages, and style sheets made of those in `bot.design`, by their names.
 
-    They are read once; no path of a request reaches the disk.
+    A package may have no such folder. They are read once; no path of a request reaches the disk.
     """
 
     def __init__(self, packages: Iterable[str], styles: Mapping[str, Sequence[str]]) -> None:
