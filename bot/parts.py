@@ -1,5 +1,6 @@
 """The parts that are chosen alike wherever a chat is run or read; without Discord, so that such commands start fast."""
 
+import shutil
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.adapters.catalogues import words
 from bot.adapters.data_folder.blocklists import blocklists_in
+from bot.adapters.data_folder.ledger import FileLedger
 from bot.adapters.data_folder.shelf import FolderShelf
 from bot.adapters.export.files import Exports
 from bot.adapters.system.choosing import in_thread
@@ -19,6 +21,7 @@ from bot.app.engine import Files, Settings
 from bot.app.moderating.server_rules import ServerRules
 from bot.app.ports.language_model import Wording
 from bot.app.ports.store import Store
+from bot.app.privacy.erasure import Beside
 from bot.app.reading.archive import Archive
 from bot.app.reading.records import Records
 from bot.config import Config, ModelSettings
@@ -74,9 +77,21 @@ def files_of(config: Config) -> Files:
         calendar=_calendar_of,
         shelf=FolderShelf(config.kept_files),
         article=_article_of,
+        beside=beside_of(config),
         lists=blocklists_in(config.data_dir),
         lexicons=lexicons_in(config.wordings),
     )
+
+
+def beside_of(config: Config) -> Beside:
+    """Return what lies beside the record and may hold the same words."""
+
+    def drop_files(number: int) -> None:
+        """Remove what was written of a session; it can be made again."""
+        for folder in (config.data_dir / "sessions").glob(f"{number}-*"):
+            shutil.rmtree(folder, ignore_errors=True)
+
+    return Beside(FileLedger(config.data_dir / "erased.txt"), database_of(config).copies, drop_files)
 
 
 def wording_of(config: Config) -> Wording | None:

@@ -19,7 +19,7 @@ from bot.adapters.system.choosing import InProcess
 from bot.adapters.system.clock import LeasedClock, SystemClock
 from bot.app.engine import Engine, running
 from bot.app.live.background import break_off
-from bot.app.nightly import Nightly
+from bot.app.privacy.nightly import Nightly
 from bot.app.reading.archive import Archive
 from bot.config import Config, token_of
 from bot.parts import archive_served, exports_of, files_of, settings_of, wording_of
@@ -84,7 +84,13 @@ async def on_discord(config: Config, token: str, *, once: bool = False) -> Async
             archive = Archive(store, engine.records, clock, config.web.address)
             client.serve(_services(config, engine, room, archive), connected)
             connection = stay_connected(client, token, client.starts, clock, client.trouble, once=once)
-            running_parts = (connection, engine.runner.run(ready), nightly.run(), lease.ended())
+            running_parts = (
+                connection,
+                engine.runner.run(ready),
+                engine.erasure.run(ready),
+                nightly.run(),
+                lease.ended(),
+            )
             parts = [asyncio.create_task(part) for part in running_parts]
             failing = asyncio.gather(*parts)
             try:

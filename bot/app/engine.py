@@ -17,6 +17,7 @@ from bot.app.hosting.desk import HostDesk
 from bot.app.hosting.editor import Editor
 from bot.app.hosting.gate import Gate
 from bot.app.hosting.host import Host
+from bot.app.hosting.spoken_marks import SpokenMarks
 from bot.app.intake.attachments import AttachmentKeeper
 from bot.app.intake.catch_up import Catchup
 from bot.app.intake.collector import Collector
@@ -38,8 +39,9 @@ from bot.app.ports.files import Packs
 from bot.app.ports.language_model import Wording
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
+from bot.app.privacy.erasure import Beside, Erasure
+from bot.app.privacy.own_words import OwnWords
 from bot.app.reading.overview import Overview
-from bot.app.reading.own_words import OwnWords
 from bot.app.reading.proposals import Proposals
 from bot.app.reading.recap_place import RecapPlace
 from bot.app.reading.recaps import Article, Recaps
@@ -76,7 +78,8 @@ class Settings:
 class Files:
     """What is read from and written to files.
 
-    The operator's packs, how YAML is read, calendars, the shelf of attachments, words of moderation, blocklists.
+    The operator's packs, how YAML is read, calendars, the shelf of attachments, words of moderation, what lies beside
+    the record, blocklists.
     """
 
     packs: Packs
@@ -85,6 +88,7 @@ class Files:
     shelf: Shelf
     article: Article
     lexicons: Lexicons
+    beside: Beside
     lists: Lists = lambda _: ((), ())
 
 
@@ -129,6 +133,7 @@ class Engine:
         self.host = Host(self.live, store, room, clock, settings.publish_after)
         self.gate = Gate(self.live, store, room.platform)
         self.editor = Editor(self.live, store, clock)
+        self.spoken_marks = SpokenMarks(self.live, store, clock)
         self.alarm = Alarm(self.live, self.desk, room, self.catchup, clock, words)
         self.library = Library(files.packs, store, files.parse)
         self.slots = SlotKeeper(store, self.host, self.library, self.desk, room, clock, words)
@@ -141,18 +146,21 @@ class Engine:
         self.untold = Untold(self.live, store, self.casebook)
         self.answers = Answers(store, room, self.desk, words)
         self.reviews = Reviews(self.live, store, clock, self.watching, words)
-        self.records = Records(
-            store, self.rules, zone=settings.zone, quotes=settings.quotes, choosing=choosing, words=words
-        )
-        self.own_words = OwnWords(store)
+        self.records = self._records(settings, choosing, words)
+        self.own_words = OwnWords(store, clock)
         self.recap_place = place = RecapPlace(self.live, store, room, clock)
         self.recaps = Recaps(self.live, store, self.records, self.catchup, clock, place, words, files.article)
         self.revisions = Revisions(self.live, store, self.recaps, clock)
+        self.erasure = Erasure(self.live, store, clock, files.beside, platform=room.platform, room=room)
         self.proposals = Proposals(self.live, store, self.records, clock, wording)
         self.overview = Overview(self.live, store, self.collector, self.vitals)
         self.delivery = self._delivery(room, words, files.calendar)
         self.bulletin = Bulletin(self.overview, room, clock, words)
         self.runner = self._runner(room, settings.lateness)
+
+    def _records(self, settings: Settings, choosing: Choosing, words: WordsIn) -> Records:
+        zone, quotes = settings.zone, settings.quotes
+        return Records(self.store, self.rules, zone=zone, quotes=quotes, choosing=choosing, words=words)
 
     def _delivery(self, room: Room, words: WordsIn, calendar: Calendar) -> Delivery:
         tools = Tools(
@@ -202,7 +210,7 @@ class Engine:
             (self.live.changed, self.revisions.decided, self.proposals.look),
             (self.collector.heard, self.bulletin.touch, self.revisions.touch),
             (self.collector.past, self.revisions.behind),
-            (self.collector.worded, self.watching.take, self.attachments.take),
+            (self.collector.worded, self.watching.take, self.attachments.take, self.spoken_marks.take),
             (self.collector.reworded, self.attachments.sweep),
             (self.collector.gone, self.watching.forget),
             (self.collector.erased, self.casebook.forgotten, self.attachments.sweep),
@@ -211,8 +219,12 @@ class Engine:
             (self.collector.stuck, self.alarm.stuck, self.runner.wake),
             (self.collector.relieved, self.alarm.relieved, self.revisions.relieved, self.attachments.look_everywhere),
             (self.attachments.failed, self.runner.wake),
+            (self.erasure.gone, self.watching.forget),
+            (self.erasure.shrunk, self.bulletin.touch, self.casebook.touch_all),
+            (self.erasure.nameless, self.answers.hide_names),
+            (self.erasure.behind, self.revisions.behind, self.attachments.sweep),
             (self.catchup.heard, self.bulletin.touch, self.revisions.touch, self.runner.wake),
-            (self.catchup.worded, self.watching.take, self.attachments.take),
+            (self.catchup.worded, self.watching.take, self.attachments.take, self.spoken_marks.take),
             (self.watching.found, self.docket.take),
             (self.docket.acted, self.runner.wake),
             (self.casebook.outdated, self.runner.wake),
@@ -228,7 +240,7 @@ class Engine:
     @property
     def parts(self) -> tuple[Part, ...]:
         """Those that do something in the background, in the order in which one sets the next going."""
-        first = (self.runner, self.catchup, self.attachments, self.watching, self.docket)
+        first = (self.runner, self.catchup, self.attachments, self.spoken_marks, self.watching, self.docket)
         return (*first, self.proposals, self.revisions, self.delivery, self.bulletin, self.casebook, self.alarm)
 
     def take_up(self, guild: int | None = None) -> None:
@@ -324,6 +336,7 @@ async def running(
     engine = Engine(store, room, clock, words, settings, files, choosing, wording)
     engine.listen()
     try:
+        await engine.erasure.resume()
         await engine.live.load(room.platform)
         for live in engine.live:
             engine.runner.plan(live)

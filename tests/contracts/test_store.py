@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.app.ports.own_words import Erasing
 from bot.app.ports.store import Store
 from bot.app.ports.values import AlreadyDone, Claim, Conflict, Reaction, Stored, Taken
 from bot.core.base.choices import Choice
@@ -640,6 +641,53 @@ async def test_members_choose_server_by_server(reopen: Open) -> None:
         assert await store.servers_of("discord", 102) == []
 
 
+async def test_a_person_is_erased_and_stays_so(store: Store) -> None:
+    await _session(store)
+    theirs = replace(SAID, id=1001, author=Person(101, "Ben"), text="the sea", reply_to=SAID.id)
+    await store.save(1, SAID, theirs)
+    await store.react(1, Reaction(theirs.id, "👍", ADA.id), on=True)
+    await store.suggest(Suggestion(0, ROOM.guild, ROOM.channel, ADA.id, ADA.name, "And grey?"))
+    assert await store.sessions_with(DISCORD, ROOM.guild, ADA.id) == [1]
+    assert {each.session for each in await store.present(DISCORD) if each.person == ADA.id} == {0, 1}
+    await store.note("lines of session 1", "the sky")
+    await store.erase(Erasing(ROOM.guild, ADA.id, theirs.id))
+    await store.save(1, SAID)
+    await store.react(1, Reaction(theirs.id, "👍", ADA.id), on=True)
+    await store.scrub()
+    assert await store.sessions_with(DISCORD, ROOM.guild, ADA.id) == []
+    assert [each.text for each in await _said(store, 1, SAID.id, theirs.id)] == ["the sea"]
+    assert await store.reactions(1, theirs.id) == set()
+    assert await store.names(1) == {101: "Ben"}
+    assert await store.new_suggestions() == []
+    assert await store.recall("lines of session 1") is None
+    later = replace(SAID, id=1002)
+    await store.save(1, later)
+    assert [each.author.name for each in await _said(store, 1, later.id)] == ["Ada"]
+
+
+async def test_a_suggested_question_loses_words_and_name_where_it_was_asked(store: Store) -> None:
+    session = await _session(store)
+    number = await store.suggest(Suggestion(0, ROOM.guild, ROOM.channel, ADA.id, ADA.name, 'And "grey"?'))
+    await store.set_suggestion(number, "used", 'And "grey"?')
+    asked = Question(Text({"en": 'And "grey"? (Ada)'}))
+    await store.commit(session, [QuestionAdded(at=at(1), by=HOST, question=asked)], [], None)
+    await store.erase(Erasing(ROOM.guild, ADA.id, 5))
+    assert (await store.load(1)).session.questions[-1].ask.in_language("en") == "…"
+
+
+async def test_who_is_not_recorded_leaves_their_places_alone(store: Store) -> None:
+    await _session(store)
+    await store.save(1, SAID)
+    choice = Choice(unrecorded_from=1001)
+    await store.choose(ROOM.guild, ADA.id, choice)
+    await store.save(1, replace(SAID, id=1001), replace(SAID, edited_at=at(9), text="the sea"))
+    await store.react(1, Reaction(1000, "👍", ADA.id), on=True)
+    await store.react(1, Reaction(1001, "👍", 101), on=True)
+    assert [trace.id for trace in await _traces(store, 1) if trace.deleted] == [1001]
+    assert [each.text for each in await _said(store, 1, 1000, 1001)] == ["the sea"]
+    assert (await store.choices(ROOM.guild))[ADA.id] == choice
+
+
 async def test_tickets_are_kept_until_they_have_ended(store: Store, reopen: Open) -> None:
     ends = T0 + timedelta(days=7)
     ticket = Ticket(0, 1, 500, None, View.FULL, 100, "Ada", T0, ends)
@@ -665,3 +713,20 @@ async def test_the_row_of_one_session(store: Store) -> None:
     stored = await store.create(pack_of(), ROOM, [SET], None)
     assert await store.row(stored.session.number) == listed((await store.load(1)).session)
     assert await store.row(2) is None
+
+
+async def test_what_was_said_is_found_by_its_words(store: Store) -> None:
+    for _ in range(2):
+        await store.create(pack_of(), ROOM, [replace(SET, opens_at=at(10_000 * len(await store.listed())))], None)
+    said = [replace(SAID, id=1000 + number, text=text) for number, text in enumerate(("Blue SKY", "Ääni", "the sky"))]
+    await store.save(1, *said)
+    await store.save(2, replace(SAID, id=2000, text="100% sky_line"))
+    newest = (2**63 - 1, 2**63 - 1)
+    sky = [(2, 2000), (1, 1002), (1, 1000)]
+    assert [row[:2] for row in await store.texts_with([1, 2], [["sky"]], newest, 9)] == sky
+    assert [row[:2] for row in await store.texts_with([1, 2], [["sky"]], (2, 2000), 1)] == sky[1:2]
+    assert await store.texts_with([1], [["sky"], ["blue"]], newest, 9) == [(1, 1000, "Blue SKY")]
+    assert await store.texts_with([1], [["ääni", "Ääni"]], newest, 9) == [(1, 1001, "Ääni")]
+    assert await store.texts_with([1], [["_"]], newest, 9) == await store.texts_with([], [["sky"]], newest, 9) == []
+    await store.delete(1, [1000])
+    assert await store.texts_with([1], [["blue"]], newest, 9) == []

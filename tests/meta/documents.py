@@ -28,7 +28,7 @@ def current() -> str:
 
 ORDER = {
     "core": "base text when script moderation session requests record posts",
-    "app": "ports live intake hosting planning moderating reviewing reading delivery",
+    "app": "ports live intake hosting planning moderating reviewing reading delivery privacy",
 }
 """The packages of the inner layers: each may use those named before it (`test_structure` checks that)."""
 

@@ -33,13 +33,13 @@ ORDER = {
     "bot.core.posts": (
         "phrases reviewing moderating hosting cards reminders preview board confirmations event look recap"
     ),
-    "bot.app": f"{documents.ORDER['app']} runner nightly engine",
+    "bot.app": f"{documents.ORDER['app']} runner engine",
     "bot.adapters.discord_chat": (
         "interactions room diagnosis hosting planning reading moderating reviewing"
         " settings_commands commands member_commands client"
     ),
     "bot.adapters.export": ("cleaning dates wording writer text html markdown json_record tables recap files calendar"),
-    "bot.adapters.sql": "upcasts instants codec connection writer holder lease tables store",
+    "bot.adapters.sql": "upcasts instants codec connection writer holder lease personal tables store",
     "bot.adapters.postgres": "connect upgrade copies diagnosis database",
     "bot.adapters.sqlite": "versions glance connect holder backup upgrade restore lease diagnosis store database",
     "bot.adapters.rehearsal": "room screen players play people buttons course deeds noticing taking_part",

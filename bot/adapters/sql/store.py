@@ -9,6 +9,7 @@ from bot.adapters.sql.connection import Connection, Reader
 from bot.adapters.sql.tables import cases, pending_answers, tickets
 from bot.adapters.sql.tables.cases import CaseTables
 from bot.adapters.sql.tables.contributions import ContributionTables
+from bot.adapters.sql.tables.erasure import ErasureTables
 from bot.adapters.sql.tables.files import FileTables
 from bot.adapters.sql.tables.listings import ListTables
 from bot.adapters.sql.tables.pending_answers import PendingAnswerTables
@@ -63,14 +64,16 @@ class SqlStore(
     PlanningTables,
     CaseTables,
     PendingAnswerTables,
+    ErasureTables,
     TicketTables,
 ):
-    """The whole record. Made by whoever opens a database, who also closes it; `tidy` is the engine's own."""
+    """The whole record. Made by whoever opens a database, who also closes it; `tidy` and `scrub` are the engine's."""
 
-    def __init__(self, reader: Reader, writer: Writer, installation: str, tidy: Tidy) -> None:
+    def __init__(self, reader: Reader, writer: Writer, installation: str, tidy: Tidy, scrub: Tidy) -> None:
         super().__init__(reader, writer)
         self.installation = installation
         self._tidy = tidy
+        self._scrub = scrub
 
     @property
     def backlog(self) -> int:
@@ -83,6 +86,9 @@ class SqlStore(
 
     async def tidy(self) -> None:
         await self._tidy()
+
+    async def scrub(self) -> None:
+        await self._scrub()
 
     async def recall(self, key: str) -> str | None:
         rows = await self._rows("SELECT value FROM notes WHERE key = ?", key)

@@ -6,21 +6,27 @@ before it gets its name, so that a damaged record never takes the place of a sou
 
 import asyncio
 import contextlib
+import logging
 import os
 import re
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import count
 from pathlib import Path
 
 import aiosqlite
 
-from bot.adapters.sqlite.connect import connected, opened
-from bot.core.base.errors import NotFound, StoreError
+from bot.adapters.sql.connection import BrokenRule
+from bot.adapters.sql.tables.erasure import erasure
+from bot.adapters.sqlite.connect import SqliteConnection, connected, opened
+from bot.app.ports.own_words import Erasing
+from bot.core.base.errors import NotFound, StoreError, TchatError
 from bot.core.base.words import N_
+
+log = logging.getLogger(__name__)
 
 NAME = re.compile(r"tchat-(\d{4}-\d\d-\d\d)\.db")
 LEFT_OVER = "tchat-*.db.*.part"
@@ -83,10 +89,28 @@ class BackupFolder:
     def drop(self, day: date) -> None:
         self._path(day).unlink(missing_ok=True)
 
+    async def cleanse(self, erasings: Sequence[Erasing]) -> None:
+        copies = [path for path in self._found() if not path.name.endswith("-wal")]
+        for path in copies:
+            status = path.stat()
+            try:
+                await _erase_from(path, erasings)
+                os.utime(path, (status.st_atime, status.st_mtime))  # how old it is decides how long it lies aside
+            except (sqlite3.Error, TchatError, BrokenRule) as error:
+                log.warning("the copy %s could not be cleaned and is removed: %s", path.name, error)
+                for part in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+                    part.unlink(missing_ok=True)
+
     def drop_aside(self, before: datetime) -> None:
-        for path in (*self._folder.iterdir(), *self._database.parent.iterdir()):
+        for path in self._found():
             if ASIDE.fullmatch(path.name) and path.stat().st_mtime < before.timestamp():
                 path.unlink(missing_ok=True)
+
+    def _found(self) -> list[Path]:
+        """Return all copies, and what was set aside, in either folder."""
+        folders = [folder for folder in (self._folder, self._database.parent) if folder.exists()]
+        files = sorted(path for folder in folders for path in folder.iterdir())
+        return [path for path in files if NAME.fullmatch(path.name) or ASIDE.fullmatch(path.name)]
 
     async def _copy(self, path: Path) -> None:
         await back_up(self._database, path)
@@ -106,6 +130,19 @@ async def copied(source: aiosqlite.Connection, part: Path) -> bool:
         if await copy.execute_fetchall("SELECT 1 FROM sqlite_master WHERE name = 'lease'"):
             await copy.execute("DELETE FROM lease")
         return [tuple(row) for row in await copy.execute_fetchall("PRAGMA integrity_check")] == [("ok",)]
+
+
+async def _erase_from(copy: Path, erasings: Sequence[Erasing]) -> None:
+    """Erase people from a copy, and write it anew, so that nothing of them is left in what it does not use."""
+    async with connected(copy) as connection:
+        await connection.execute("PRAGMA journal_mode=DELETE")
+        own = SqliteConnection(connection, copy)
+        for erasing in erasings:
+            statements = await erasure(own, erasing)
+            async with own.transaction():
+                for sql, rows in statements:
+                    await own.many(sql, rows)
+        await connection.execute("VACUUM")
 
 
 class _BrokenOffError(Exception):

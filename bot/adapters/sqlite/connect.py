@@ -28,12 +28,15 @@ ROWS_AT_ONCE = 64
 LAST_SECONDS = 1.0
 """How long at most an end waits for the thread of a connection."""
 
+STILL_READ = N_("{path} still holds what was erased, because another program reads it; it is tried again.")
+
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
     "cache_size=-256",  # KiB: what we hold besides costs memory for months and saves nothing that was measurable
     f"journal_size_limit={LARGEST_LOG}",
+    "secure_delete=ON",  # what is deleted is overwritten with zeros
 )
 
 
@@ -90,6 +93,18 @@ async def shorten_log(connection: aiosqlite.Connection) -> None:
     """Bring the write-ahead log into the database and cut it to nothing; it stays while anybody reads from it."""
     await connection.execute("PRAGMA busy_timeout=0")  # to wait for readers would hold up the writer
     await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+async def scrub(path: Path) -> None:
+    """Leave nothing of what was deleted in the database and its log: pages are written anew, the log is cut.
+
+    Raises `StoreError` where somebody still reads what was there before.
+    """
+    async with opened(path) as connection:
+        await connection.execute("VACUUM")
+        ((busy, _, _),) = await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+        if busy:
+            raise StoreError(STILL_READ, path=path)
 
 
 class SqliteConnection:

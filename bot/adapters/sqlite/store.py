@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from bot.adapters.sql.store import SqlStore, installation_of
 from bot.adapters.sql.writer import Fence, writing
 from bot.adapters.sqlite.backup import back_up
-from bot.adapters.sqlite.connect import SqliteConnection, opened, shorten_log
+from bot.adapters.sqlite.connect import SqliteConnection, opened, scrub, shorten_log
 from bot.adapters.sqlite.upgrade import migrate, version_of
 from bot.adapters.sqlite.versions import newest_version
 
@@ -26,7 +26,8 @@ async def open_store(path: Path, fence: Fence | None = None) -> AsyncIterator[Sq
         own = SqliteConnection(connection, path)
         installation = await installation_of(own)
         async with opened(path) as reader, writing(own, fence) as writer:
-            yield SqlStore(SqliteConnection(reader, path), writer, installation, partial(_tidy, path))
+            tidy, scrubbed = partial(_tidy, path), partial(scrub, path)
+            yield SqlStore(SqliteConnection(reader, path), writer, installation, tidy, scrubbed)
 
 
 async def _tidy(path: Path) -> None:

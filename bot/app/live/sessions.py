@@ -122,6 +122,11 @@ class LiveSessions:
                 self._add(live)
         return self._by_number[number]
 
+    async def read_again(self, live: Live) -> None:
+        """Take in that the facts of a session were changed in the store: words were erased from them."""
+        async with live.turn:
+            live.session = (await self._loaded(live.session.number)).session
+
     def forget(self, live: Live) -> None:
         """Drop a session for which nothing is to come any more."""
         if self._by_number.pop(live.session.number, None):

@@ -60,6 +60,11 @@ class Casebook:
         """Note that a card may be out of date."""
         self._stale[live.session.number, number] = live
 
+    def touch_all(self, live: Live) -> None:
+        """Note that any card of a session may be out of date."""
+        for number in live.session.cases:
+            self.touch(live, number)
+
     def refused(self, live: Live, effect: Effect) -> None:
         """Note that a measure was refused, which the case's card says."""
         match effect:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
+from bot.app.ports.own_words import Erasing
 from bot.app.ports.store import Store
 from bot.core.base.finding import Finding
 
@@ -50,6 +51,10 @@ class Copies(Protocol):
 
     def drop(self, day: date) -> None:
         """Remove a day's copy."""
+        ...
+
+    async def cleanse(self, erasings: Sequence[Erasing]) -> None:
+        """Erase people from every copy, and from what was set aside; what cannot be cleaned is removed."""
         ...
 
     def drop_aside(self, before: datetime) -> None:

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.app.ports.attachments import KeptFiles
-from bot.app.ports.choices import Choices
 from bot.app.ports.listings import Lists
+from bot.app.ports.own_words import Choices, Erasures
 from bot.app.ports.pending_answers import PendingAnswers
 from bot.app.ports.values import Claim, Pending, Reaction, Stored
 from bot.core.base.contribution import Contribution, Person
@@ -157,6 +157,16 @@ class Contributions(Protocol):
 
     async def said_by_each(self, session: int) -> list[tuple[int, list[int]]]:
         """Return who said something in a session, each with the ids of it in order; deleted messages are left out."""
+        ...
+
+    async def texts_with(
+        self, sessions: Sequence[int], words: Sequence[Sequence[str]], before: tuple[int, int], most: int
+    ) -> list[tuple[int, int, str]]:
+        """Return what was said in sessions that holds one string of each word, newest session first, newest first.
+
+        Each is (session, message, text), and comes `before` that session and message; there are at most so many. The
+        first string of a word is looked for whatever the case of A to Z is.
+        """
         ...
 
     async def know(self, session: int, person: Person) -> None:
@@ -319,7 +329,9 @@ class Tickets(Protocol):
         ...
 
 
-class Store(Sessions, Lists, Contributions, KeptFiles, Choices, Planning, Cases, PendingAnswers, Tickets, Protocol):
+class Store(
+    Sessions, Lists, Contributions, KeptFiles, Choices, Planning, Cases, PendingAnswers, Tickets, Erasures, Protocol
+):
     """The whole record. `backlog` is how many writes wait to be committed."""
 
     @property

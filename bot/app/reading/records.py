@@ -265,19 +265,20 @@ class Records:
         reactors = summarising.reactors(await self._store.reactors(record.session.number))
         liked = most_liked(reactors)
         marks = record.session.recap.marks
-        wanted = {*marks, *chain.from_iterable(replies.values()), *([liked] if liked else [])}
+        wanted = {*marks, *chain.from_iterable(replies.values()), *liked}
         there = {
             entry.contribution.id: entry
             async for entry in record.entries(sorted(wanted & record.filings.keys()))
             if entry.contribution.author.id not in silent
         }
-        best = excerpt(there[liked]) if liked in there and liked not in record.session.recap.dropped else None
+        shown = [there[each] for each in liked if each in there and each not in record.session.recap.dropped]
+        best = [replace(quote, reactors=reactors[quote.id]) for quote in map(excerpt, shown) if quote]
         return summarising.summary(
             taken_up={
                 message: [pointer(there[reply]) for reply in by if reply in there] for message, by in replies.items()
             },
             reactors=reactors,
-            liked=replace(best, reactors=reactors[best.id]) if best else None,
+            liked=best if len(best) == len(liked) else (),
             marked={message: there[message] for message in marks if message in there},
         )
 

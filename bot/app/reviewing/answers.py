@@ -3,6 +3,7 @@
 An approved answer is a message of the bot's, and a contribution of its author's under that message's id.
 """
 
+import logging
 from contextlib import suppress
 from dataclasses import replace
 
@@ -10,12 +11,15 @@ from bot.app.hosting.desk import HostDesk
 from bot.app.live.sessions import Live
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
-from bot.app.ports.values import Gone
+from bot.app.ports.values import Gone, Unsure
 from bot.core.base.contribution import Contribution, Person
+from bot.core.base.errors import RoomError
 from bot.core.base.post import Post
 from bot.core.base.words import WordsIn
 from bot.core.posts.reviewing.pending_cards import answer_post, outcome, pending_card
 from bot.core.session.effects.answers import EditPendingCard, PendingCard
+
+log = logging.getLogger(__name__)
 
 
 class Answers:
@@ -33,8 +37,9 @@ class Answers:
         return answer_post(found.name, found.text) if found and found.text else None
 
     async def outcome(self, live: Live, answer: int) -> Post | None:
-        """Return what an author is told about their answer."""
-        if (found := await self._store.pending_answer(answer)) is None:
+        """Return what an author is told about their answer; None where they took it back themselves."""
+        found = await self._store.pending_answer(answer)
+        if found is None or live.session.pending[_lead(live, answer)].by == found.person:
             return None
         place = live.stand.place_of_answers(found.question)
         return outcome(live.session, _lead(live, answer), found, place, self._words(live.session.pack.language))
@@ -75,8 +80,21 @@ class Answers:
         pending = [each.effect for each in await self._store.pending(live.session.number)]
         if any(isinstance(e, EditPendingCard) and e.answer == effect.answer and e.fact > effect.fact for e in pending):
             return
-        shown = [m for e, m in live.landed.items() if isinstance(e, PendingCard) and e.answer == effect.answer]
-        card = await self.card(live, effect.answer)
+        await self._edit_card(live, effect.answer)
+
+    async def hide_names(self, live: Live) -> None:
+        """Edit the cards of answers whose authors were erased; one that cannot be edited is left to the hosts."""
+        for answer in live.session.pending:
+            found = await self._store.pending_answer(answer)
+            if found and not found.name:
+                try:
+                    await self._edit_card(live, answer)
+                except (RoomError, Unsure) as error:
+                    log.warning("a card was not edited: %s", error, extra={"session": live.session.number})
+
+    async def _edit_card(self, live: Live, answer: int) -> None:
+        shown = [m for e, m in live.landed.items() if isinstance(e, PendingCard) and e.answer == answer]
+        card = await self.card(live, answer)
         if shown and card:
             with suppress(Gone):
                 await self._room.edit(await self._desk.channel_of(live), max(shown), card)

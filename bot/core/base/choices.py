@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Whether a member is quoted, and whether under their name.
+    """Whether a member is quoted, whether under their name, and from which message on nothing of theirs is recorded.
 
     `named` is None for who never said: their name stands in the server's own recap, and a pseudonym in public records.
+    `unrecorded_from` is None for who is recorded.
     """
 
     quotes: bool = True
     named: bool | None = None
+    unrecorded_from: int | None = None

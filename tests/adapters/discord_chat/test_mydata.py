@@ -21,12 +21,23 @@ async def test_a_member_decides_about_quotes_and_their_name(
         assert "**Quotes: on.**" in panel.text
         assert "**Name: here only.**" in panel.text
         assert panel.ephemeral
-        assert panel.buttons == ["Do not quote me", "Show my name everywhere", "Use a pseudonym everywhere"]
+        assert panel.buttons == [
+            "Do not quote me",
+            "Show my name everywhere",
+            "Use a pseudonym everywhere",
+            "Do not record me from now on",
+            "Erase …",
+        ]
         await ada.clicks(panel, "Do not quote me")
         await panel.becomes("**Quotes: off.**")
         await ada.clicks(panel, "Show my name everywhere")
         await panel.becomes("**Name: everywhere.**")
-        assert panel.buttons == ["Quote me again", "Use a pseudonym everywhere"]
+        assert panel.buttons == [
+            "Quote me again",
+            "Use a pseudonym everywhere",
+            "Do not record me from now on",
+            "Erase …",
+        ]
         summary = await bot.engine.records.summary(1)
         assert (summary.answers, summary.quotes) == (1, ())
 
@@ -52,6 +63,33 @@ async def test_in_private_messages_a_member_decides_for_each_server_where_they_t
         await ada.clicks(which, "Show my name everywhere")
         await which.becomes("**Name: everywhere.**")
         assert (await bot.engine.own_words.of(other.id, ada.user.id)).named
+
+
+async def test_a_member_has_their_words_erased_and_is_recorded_no_more(
+    discord: StandIn, run: Run, guild: Guild, general: Channel, meghan: Person
+) -> None:
+    ada = guild.member("Ada")
+    async with run() as bot:
+        thread = await first_question(general, meghan)
+        await ada.says("The sky, whenever there is not a single cloud in it.", thread)
+        await bot.records(1, [("Ada", "The sky, whenever there is not a single cloud in it.", "thread")])
+        panel = await (await ada.runs("mydata", general)).answered("Your words in this server's chats")
+        await ada.clicks(panel, "Erase …")
+        await panel.becomes("Erase what I keep of you in this server's chats?")
+        await ada.clicks(panel, "Back")
+        await panel.becomes("Your words in this server's chats")
+        await ada.clicks(panel, "Do not record me from now on")
+        await panel.becomes("**Recording: off.**")
+        await ada.says("Not for the record.", thread)
+        await ada.clicks(panel, "Erase …")
+        await panel.becomes("Erase what I keep of you in this server's chats?")
+        await ada.clicks(panel, "Erase everything")
+        await panel.becomes("are erased from 1 chat")
+        await bot.records(1, [])
+        await ada.clicks(panel, "Back")
+        await panel.becomes("**Recording: off.**")
+        told = await ada.clicks(panel, "Erase …")
+        await told.answered("I keep no words of yours from there.")
 
 
 async def test_a_bot_that_serves_some_servers_only_has_the_command_in_private_messages_too(

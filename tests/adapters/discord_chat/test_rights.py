@@ -23,7 +23,18 @@ TEXT = "buy my new course, link in bio!"
 SOON = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=30)
 BROKEN = "Something went wrong"
 
-CHOICES = ("edit", "order", "back", "place", "file", "recap:line", "recap:quote", "recap:use", "mydata:of")
+CHOICES = (
+    "edit",
+    "order",
+    "back",
+    "place",
+    "file",
+    "recap:line",
+    "recap:quote",
+    "recap:use",
+    "mydata:of",
+    "mydata:one",
+)
 """The menus in which something is chosen."""
 
 
@@ -51,6 +62,7 @@ class Scene:
         numbers = {
             "session": 1,
             "server": self.guild.id,
+            "chat": 0,
             "answer": 1,
             "person": 5,
             "case": 1,

@@ -1,7 +1,9 @@
 """/mydata: what a member decides about their own words, on a private panel with a button for each decision.
 
 On a server it is about the chats there; in private messages a menu offers the servers where they took part. Ids:
-"mydata:of" and "mydata:quote:<server>", "mydata:silence:<server>", "mydata:name:<server>", "mydata:pseudonym:<server>".
+"mydata:of" and "mydata:quote:<server>", "mydata:silence:<server>", "mydata:name:<server>", "mydata:pseudonym:<server>";
+"mydata:back:<server>" shows the panel again, "mydata:record:<server>" and "mydata:unrecord:<server>" switch recording,
+"mydata:erase:<server>" and the menu "mydata:one:<server>" ask first, "mydata:gone:<server>:<session>" erases (0: all).
 """
 
 from collections.abc import Sequence
@@ -11,15 +13,26 @@ import discord
 from bot.adapters.discord_chat.interactions.drawing import MAX_OPTIONS, Item, button, menu, view_of
 from bot.adapters.discord_chat.interactions.replies import Reply, replying
 from bot.adapters.discord_chat.interactions.services import Services
+from bot.app.privacy.erasure import NOTHING_KEPT
 from bot.core.base.choices import Choice
 from bot.core.base.errors import NotFound
 from bot.core.base.words import N_, Words
 from bot.core.requests import rights
 from bot.core.requests.rights import Action, numeral
+from bot.core.session.state import Session
 from bot.core.text.showing.posts import quoted as quoted_name
 
 PREFIX = "mydata"
 LONGEST_NAME = 100
+
+ASKED = N_(
+    "**Erase what I keep of you in this server's chats?** Your answers, files, reactions and your name go, also from "
+    "recaps and backups. This cannot be undone. Your messages here on Discord are yours to delete."
+)
+ASKED_OF_ONE = N_(
+    "**Erase what I keep of you from chat {number}?** Your answers, files, reactions and your name go, also from its "
+    "recap and from backups. This cannot be undone. Your messages here on Discord are yours to delete."
+)
 
 
 async def show(interaction: discord.Interaction, services: Services) -> None:
@@ -62,6 +75,71 @@ async def named(interaction: discord.Interaction, services: Services, _: object,
         await _panel(interaction, services, reply, server)
 
 
+async def back(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
+    """Show the panel again."""
+    async with replying(interaction, services, update=True) as reply:
+        await _panel(interaction, services, reply, action.number("server"))
+
+
+async def recorded(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
+    """Let somebody be recorded from now on, or not any more, and show the panel as it is then."""
+    async with replying(interaction, services, update=True) as reply:
+        server, is_recorded = action.number("server"), action.deed == "record"
+        await services.engine.own_words.record(server, reply.person, recorded=is_recorded)
+        await _panel(interaction, services, reply, server)
+
+
+async def erase(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
+    """Ask what is to be erased: all, or one chat."""
+    async with replying(interaction, services, update=True) as reply:
+        server = action.number("server")
+        numbers = await services.engine.erasure.sessions(server, reply.person)
+        if not numbers:
+            raise NotFound(NOTHING_KEPT)
+        titles = [(await services.engine.store.load(number)).session for number in numbers[-MAX_OPTIONS:]]
+        options = [
+            (f"{each.number} · {each.pack.title.in_language(each.pack.language)}", str(each.number)) for each in titles
+        ]
+        everything = button(reply.words.gettext("Erase everything"), f"{PREFIX}:gone:{server}:0", danger=True)
+        one = menu(f"{PREFIX}:one:{server}", options, reply.words.gettext("Only one chat …"))
+        await reply.say(reply.words.gettext(ASKED), view=view_of([everything, _back(server, reply.words), one]))
+
+
+async def one(interaction: discord.Interaction, services: Services, values: Sequence[str], action: Action) -> None:
+    """Ask whether one chat is to be erased."""
+    async with replying(interaction, services, update=True) as reply:
+        server, number = action.number("server"), numeral("".join(values))
+        if number not in await services.engine.erasure.sessions(server, reply.person):
+            raise NotFound(NOTHING_KEPT)
+        sure = button(reply.words.gettext("Erase it"), f"{PREFIX}:gone:{server}:{number}", danger=True)
+        text = reply.words.gettext(ASKED_OF_ONE).format(number=number)
+        await reply.say(text, view=view_of([sure, _back(server, reply.words)]))
+
+
+async def gone(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
+    """Erase what was asked for."""
+    async with replying(interaction, services, update=True) as reply:
+        server, number = action.number("server"), action.number("chat")
+        count = await services.engine.erasure.erase(server, reply.person, number or None)
+        done = reply.words.ngettext(
+            "Done: your words, files and reactions are erased from {count} chat, and from its copies.",
+            "Done: your words, files and reactions are erased from {count} chats, and from their copies.",
+            count,
+        )
+        rest = reply.words.gettext(
+            "Recaps follow within a minute. Your messages here on Discord stay until you delete them."
+        )
+        await reply.say(f"{done.format(count=count)}\n{rest}", view=view_of([_back(server, reply.words)]))
+
+
+def _titled(chat: Session) -> str:
+    return f"{chat.number} · {chat.pack.title.in_language(chat.pack.language)}"
+
+
+def _back(server: int, words: Words) -> Item:
+    return button(words.gettext("Back"), f"{PREFIX}:back:{server}")
+
+
 async def _panel(interaction: discord.Interaction, services: Services, reply: Reply, server: int) -> None:
     choice = await services.engine.own_words.of(server, reply.person)
     title = reply.words.gettext("### Your words in this server's chats")
@@ -90,8 +168,11 @@ def _text(choice: Choice, words: Words) -> str:
         name = gettext("**Name: everywhere.** Recaps and public records show your name.")
     else:
         name = gettext("**Name: nowhere.** Recaps and public records show a pseudonym, a different one in each chat.")
+    record = gettext("**Recording: on.** What you say in a chat is part of its record.")
+    if choice.unrecorded_from is not None:
+        record = gettext("**Recording: off.** What you say from now on is in no record; moderation still reads along.")
     when = gettext("-# This applies to everything made from now on, also for chats that are over.")
-    return "\n".join((quotes, name, when))
+    return "\n".join((quotes, name, record, when))
 
 
 def _buttons(choice: Choice, server: int, words: Words) -> discord.ui.View:
@@ -105,4 +186,9 @@ def _buttons(choice: Choice, server: int, words: Words) -> discord.ui.View:
         items.append(button(gettext("Show my name everywhere"), f"{PREFIX}:name:{server}"))
     if choice.named is not False:
         items.append(button(gettext("Use a pseudonym everywhere"), f"{PREFIX}:pseudonym:{server}"))
+    if choice.unrecorded_from is None:
+        items.append(button(gettext("Do not record me from now on"), f"{PREFIX}:unrecord:{server}"))
+    else:
+        items.append(button(gettext("Record me again"), f"{PREFIX}:record:{server}"))
+    items.append(button(gettext("Erase …"), f"{PREFIX}:erase:{server}", danger=True))
     return view_of(items)

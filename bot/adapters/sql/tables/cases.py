@@ -12,7 +12,14 @@ BREAK = "\n"
 
 OPEN = """
     INSERT INTO cases (session, rule, matter, channel, person, name, text, reason, opened_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
+    SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9
+    WHERE NOT EXISTS (SELECT 1 FROM cases WHERE session = ?1 AND rule = ?2 AND matter = ?3) ON CONFLICT DO NOTHING"""
+"""A row that is not made takes no number, or hosts would wonder about the cases between."""
+# Whoever asked not to be recorded: their words are judged in memory, and no case keeps them.
+EMPTY_UNRECORDED = """
+    UPDATE cases SET name = '', text = '', reason = '' WHERE session = ?1 AND rule = ?2 AND matter = ?3
+    AND EXISTS (SELECT 1 FROM choices JOIN sessions USING (guild)
+                WHERE number = ?1 AND choices.person = cases.person AND unrecorded_from <= cases.matter)"""
 CASE = "SELECT id, session, rule, matter, channel, person, name, text, reason, opened_at FROM cases"
 ADD = "INSERT INTO case_messages (case_id, message, person) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 MESSAGES = "SELECT message, person FROM case_messages WHERE case_id = ? ORDER BY message"
@@ -56,7 +63,8 @@ class CaseTables(Tables):
 
     async def open_case(self, case: Case) -> int:
         about = (case.session, case.rule, case.matter, case.channel, case.person, case.name, case.text, case.reason)
-        await self._writer.write([(OPEN, [(*about, codec.instant_text(case.opened_at))])])
+        unrecorded = (EMPTY_UNRECORDED, [(case.session, case.rule, case.matter)])
+        await self._writer.write([(OPEN, [(*about, codec.instant_text(case.opened_at))]), unrecorded])
         known = await self.case_about(case.session, case.rule, case.matter)
         assert known is not None
         return known.id

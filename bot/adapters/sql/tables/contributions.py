@@ -16,16 +16,32 @@ from bot.core.base.contribution import Attachment, Contribution, Person
 from bot.core.record.filing import Trace
 from bot.core.text.markers import prefix_of
 
+# What was erased stays so when the room is reread, and of who is not recorded nothing is taken in: both are asked in
+# the transaction that writes, so no other process is ever too late. ?1 is a session, ?2 a person, ?3 a message.
+_UNWANTED = """(
+    EXISTS (SELECT 1 FROM erased WHERE session = ?1 AND person = ?2 AND upto >= ?3)
+    OR EXISTS (SELECT 1 FROM choices JOIN sessions USING (guild)
+               WHERE number = ?1 AND person = ?2 AND unrecorded_from <= ?3))"""
 SAVE_PERSON = """
     INSERT INTO people (session, id, name) VALUES (?, ?, ?)
     ON CONFLICT (session, id) DO UPDATE SET name = excluded.name WHERE people.name <> excluded.name"""
 NAME_PERSON = "INSERT INTO people (session, id, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+_SAID = "SELECT ?1, ?2, ?4 WHERE EXISTS (SELECT 1 FROM contributions WHERE session = ?1 AND id = ?3 AND deleted = 0)"
+SAVE_AUTHOR = f"""
+    INSERT INTO people (session, id, name) {_SAID}
+    ON CONFLICT (session, id) DO UPDATE SET name = excluded.name WHERE people.name <> excluded.name"""
+NAME_AUTHOR = f"INSERT INTO people (session, id, name) {_SAID} ON CONFLICT DO NOTHING"
+NAME_MENTIONED = f"""
+    INSERT INTO people (session, id, name) SELECT ?1, ?2, ?4 WHERE NOT {_UNWANTED} ON CONFLICT DO NOTHING"""
 SAVE = """
     INSERT INTO contributions (session, id, channel, author, text, prefix, reply_to, forwarded, edited_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (session, id) DO UPDATE SET
         text = excluded.text, prefix = excluded.prefix, edited_at = excluded.edited_at
     WHERE contributions.deleted = 0 AND excluded.edited_at > contributions.edited_at"""
+UNSAVE = f"""
+    UPDATE contributions SET author = NULL, text = NULL, forwarded = NULL, deleted = 1
+    WHERE session = ?1 AND author = ?2 AND id = ?3 AND {_UNWANTED}"""
 SAVE_ATTACHMENT = """
     INSERT INTO attachments (session, message, place, name, type, size, url, description)
     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
@@ -43,11 +59,11 @@ DELETE = """
 DELETE_ATTACHMENTS = "DELETE FROM attachments WHERE session = ? AND message = ?"
 REACTORS = "SELECT DISTINCT message, person FROM reactions WHERE session = ? ORDER BY message, person"
 DELETE_REACTIONS = "DELETE FROM reactions WHERE session = ? AND message = ?"
-REACT = """
-    INSERT INTO reactions (session, message, emoji, person) SELECT ?1, ?2, ?3, ?4
-    WHERE NOT EXISTS (SELECT 1 FROM contributions WHERE session = ?1 AND id = ?2 AND deleted = 1)
+REACT = f"""
+    INSERT INTO reactions (session, person, message, emoji) SELECT ?1, ?2, ?3, ?4
+    WHERE NOT EXISTS (SELECT 1 FROM contributions WHERE session = ?1 AND id = ?3 AND deleted = 1) AND NOT {_UNWANTED}
     ON CONFLICT DO NOTHING"""
-UNREACT = "DELETE FROM reactions WHERE session = ? AND message = ? AND emoji = ? AND person = ?"
+UNREACT = "DELETE FROM reactions WHERE session = ? AND person = ? AND message = ? AND emoji = ?"
 CLEAR = "DELETE FROM reactions WHERE session = ?1 AND message = ?2 AND (CAST(?3 AS TEXT) IS NULL OR emoji = ?3)"
 SET_MARK = """
     INSERT INTO marks (session, channel, upto) VALUES (?, ?, ?)
@@ -79,6 +95,10 @@ SAID_BY = """
     WHERE session = ? AND deleted = 0 AND author IN (SELECT value FROM json_each(?)) ORDER BY id"""
 SAID_BY_EACH = "SELECT author, id FROM contributions WHERE session = ? AND deleted = 0 ORDER BY author, id"
 AUTHOR = "SELECT author FROM contributions WHERE session = ? AND id = ? AND deleted = 0"
+TEXTS = """
+    SELECT session, id, text FROM contributions
+    WHERE session IN (SELECT value FROM json_each(?1)) AND deleted = 0
+    AND (session < ?2 OR (session = ?2 AND id < ?3))"""
 
 CHUNK = 500
 
@@ -87,12 +107,13 @@ class ContributionTables(Tables):
     """The part of the store that knows what was said."""
 
     async def save(self, session: int, *said: Contribution) -> None:
-        people = {each.author.id: each.author for each in sorted(said, key=lambda each: not each.author.by_account)}
-        statements = [_naming(session, person) for person in people.values()]
-        statements.append((SAVE, [_row(session, each) for each in said]))
-        mentioned = [(session, id_, name) for each in said for id_, name in each.mentions.items()]
+        statements: list[Statement] = [(SAVE, [_row(session, each) for each in said])]
+        statements.append((UNSAVE, [(session, each.author.id, each.id) for each in said]))
+        people = {each.author.id: each for each in sorted(said, key=lambda each: not each.author.by_account)}
+        statements += [_naming_author(session, each) for each in people.values()]
+        mentioned = [(session, id_, each.id, name) for each in said for id_, name in each.mentions.items()]
         polls = [(each.text, prefix_of(each.text), session, each.id) for each in said if each.poll]
-        statements += [(NAME_PERSON, mentioned)] if mentioned else []
+        statements += [(NAME_MENTIONED, mentioned)] if mentioned else []
         statements += [(UPDATE_POLL, polls)] if polls else []
         for each in said:
             statements += _attachments(session, each)
@@ -105,8 +126,20 @@ class ContributionTables(Tables):
         cases += [(each, rows) for each in FORGET_MESSAGE]
         await self._writer.write([*statements, *(cases if with_cases else [])])
 
+    async def texts_with(
+        self, sessions: Sequence[int], words: Sequence[Sequence[str]], before: tuple[int, int], most: int
+    ) -> list[tuple[int, int, str]]:
+        place, sql = 4, TEXTS
+        for word in words:
+            ways = [f"instr({'text' if each else 'lower(text)'}, ?{place + each}) > 0" for each in range(len(word))]
+            sql += f" AND ({' OR '.join(ways)})"
+            place += len(word)
+        sql += f" ORDER BY session DESC, id DESC LIMIT {int(most)}"
+        strings = [each for word in words for each in word]
+        return [tuple(row) for row in await self._rows(sql, json.dumps(list(sessions)), *before, *strings)]
+
     async def react(self, session: int, reaction: Reaction, *, on: bool) -> None:
-        row = (session, reaction.message, reaction.emoji, reaction.person)
+        row = (session, reaction.person, reaction.message, reaction.emoji)
         await self._writer.write([(REACT if on else UNREACT, [row])])
 
     async def reactions(self, session: int, message: int) -> set[Reaction]:
@@ -195,6 +228,11 @@ class ContributionTables(Tables):
 
 def _naming(session: int, person: Person) -> Statement:
     return NAME_PERSON if person.by_account else SAVE_PERSON, [(session, person.id, person.name)]
+
+
+def _naming_author(session: int, said: Contribution) -> Statement:
+    naming = NAME_AUTHOR if said.author.by_account else SAVE_AUTHOR
+    return naming, [(session, said.author.id, said.id, said.author.name)]
 
 
 def _row(session: int, said: Contribution) -> tuple[object, ...]:

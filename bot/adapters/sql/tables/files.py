@@ -23,8 +23,9 @@ HELD = "DELETE FROM loose_files WHERE EXISTS (SELECT 1 FROM files AS f WHERE f.d
 SWEPT = "DELETE FROM loose_files WHERE digest = ?"
 
 CHOOSE = """
-    INSERT INTO choices (guild, person, quotes, named) VALUES (?, ?, ?, ?)
-    ON CONFLICT (guild, person) DO UPDATE SET quotes = excluded.quotes, named = excluded.named"""
+    INSERT INTO choices (guild, person, quotes, named, unrecorded_from) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (guild, person) DO UPDATE SET
+        quotes = excluded.quotes, named = excluded.named, unrecorded_from = excluded.unrecorded_from"""
 
 
 class FileTables(Tables):
@@ -51,8 +52,8 @@ class FileTables(Tables):
             await self._writer.write([(SWEPT, rows)])
 
     async def choose(self, guild: int, person: int, choice: Choice) -> None:
-        row = (guild, person, int(choice.quotes), None if choice.named is None else int(choice.named))
-        await self._writer.write([(CHOOSE, [row])])
+        named = None if choice.named is None else int(choice.named)
+        await self._writer.write([(CHOOSE, [(guild, person, int(choice.quotes), named, choice.unrecorded_from)])])
 
     async def servers_of(self, platform: str, person: int) -> list[int]:
         rows = await self._rows(
@@ -65,9 +66,10 @@ class FileTables(Tables):
         return sorted(int(guild) for (guild,) in rows)
 
     async def choices(self, guild: int) -> Mapping[int, Choice]:
-        rows = await self._rows("SELECT person, quotes, named FROM choices WHERE guild = ?", guild)
+        rows = await self._rows("SELECT person, quotes, named, unrecorded_from FROM choices WHERE guild = ?", guild)
         return {
-            int(person): Choice(bool(quotes), None if named is None else bool(named)) for person, quotes, named in rows
+            int(person): Choice(bool(quotes), None if named is None else bool(named), unrecorded_from)
+            for person, quotes, named, unrecorded_from in rows
         }
 
 

@@ -56,6 +56,8 @@ class Room:
     async def close(self) -> None:
         """Follow the rehearsal no more."""
         self._rehearsal.followers.remove(self._seen)
+        for view in self._views.values():
+            view.leave()
         for view in (*self._views.values(), *self._old):
             await view.close()
 
@@ -63,6 +65,7 @@ class Room:
         if what == "again":  # who follows is told to fetch the page, which is another one
             for view in self._views.values():
                 self.app[STREAMS].drop(view.broadcast, "again")
+                view.leave()
                 self._old.append(view)
             self._views = {}
 

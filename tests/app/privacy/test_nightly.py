@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.app.nightly import Nightly, next_copy
+from bot.app.ports.own_words import Erasing
+from bot.app.privacy.nightly import Nightly, next_copy
 from bot.core.base.errors import StoreError
 from tests.clock import NOON, HandClock
 
@@ -34,6 +35,9 @@ class Shelf:
 
     def drop(self, day: date) -> None:
         self.kept.remove(day)
+
+    async def cleanse(self, erasings: Sequence[Erasing]) -> None:
+        raise AssertionError("nobody is erased at night")
 
     def drop_aside(self, before: datetime) -> None:
         self.dropped_aside = before

@@ -1,20 +1,23 @@
-"""What members decide about their own words: whether they are quoted, and under which name. It holds for a server.
+"""What members decide about their own words: whether they are recorded and quoted, and under which name.
 
-A recap or record that is made later follows it, also of chats that are over.
+It holds for a server. A recap or record that is made later follows it, also of chats that are over.
 """
 
 from dataclasses import replace
 
-from bot.app.ports.choices import Choices
+from bot.app.ports.clock import Clock
+from bot.app.ports.own_words import Choices
 from bot.core.base.choices import Choice
+from bot.core.base.ids import first_at
 from bot.core.base.place import DISCORD
 
 
 class OwnWords:
     """Knows and changes members' choices."""
 
-    def __init__(self, store: Choices) -> None:
+    def __init__(self, store: Choices, clock: Clock) -> None:
         self._store = store
+        self._clock = clock
 
     async def of(self, guild: int, person: int) -> Choice:
         """Return somebody's choice; who never made one has the defaults."""
@@ -31,6 +34,11 @@ class OwnWords:
     async def name(self, guild: int, person: int, *, named: bool) -> Choice:
         """Show somebody's name wherever their words are shown, or a pseudonym."""
         return await self._choose(guild, person, replace(await self.of(guild, person), named=named))
+
+    async def record(self, guild: int, person: int, *, recorded: bool) -> Choice:
+        """Record what somebody says from now on, or nothing of it; what was said before stays as it is."""
+        since = None if recorded else first_at(self._clock.now())
+        return await self._choose(guild, person, replace(await self.of(guild, person), unrecorded_from=since))
 
     async def _choose(self, guild: int, person: int, choice: Choice) -> Choice:
         await self._store.choose(guild, person, choice)

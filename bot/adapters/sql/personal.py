@@ -1,0 +1,196 @@
+"""Every column of the database: whether it is about a person, how long it is kept, and what an erasure does to it.
+
+This one table drives erasure, and tests compare it with the schema: a column that is missing here fails them.
+Statements about a session have ?1 for it, ?2 for the person and ?3 for the last message that goes; those about a
+server have ?1 for it and ?2 for the person.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Keep(StrEnum):
+    """How long something about a person is kept, unless they have it erased before."""
+
+    RECORD = "as long as the record of its chat"
+    DECIDED = "until hosts have decided, at most as long as the words of cases"
+    CASES = "as long as the words of cases"
+    PLANNED = "until it is used or withdrawn"
+    WISH = "for good: it is what the person asked for"
+    HOSTING = "for good: what hosts do for a server"
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """What a table has of people: its columns, how long they are kept, and the statements that erase them.
+
+    `stays` says what stays after an erasure, and why.
+    """
+
+    columns: str
+    keep: Keep
+    session: Sequence[str] = ()
+    server: Sequence[str] = ()
+    stays: str = ""
+
+
+_THEIRS = "SELECT id FROM contributions WHERE session = ?1 AND author = ?2 AND id <= ?3"
+_CASES = """
+    SELECT id FROM cases WHERE session = ?1 AND (
+        person = ?2 AND matter <= ?3
+        OR id IN (SELECT case_id FROM case_messages WHERE person = ?2 AND message <= ?3))"""
+
+PERSONAL: Mapping[str, Personal] = {
+    "attachments": Personal(
+        "name type size url description link message",
+        Keep.RECORD,
+        session=(f"DELETE FROM attachments WHERE session = ?1 AND message IN ({_THEIRS})",),
+    ),
+    "files": Personal(
+        "link digest type size message",
+        Keep.RECORD,
+        stays="rows go with those of attachments; the bytes go as soon as no other message has them",
+    ),
+    "reactions": Personal(
+        "person message emoji",
+        Keep.RECORD,
+        session=(
+            "DELETE FROM reactions WHERE session = ?1 AND person = ?2 AND message <= ?3",
+            f"DELETE FROM reactions WHERE session = ?1 AND message IN ({_THEIRS})",
+        ),
+    ),
+    "undelivered": Personal(
+        "person text case_id",
+        Keep.CASES,
+        session=(
+            f"DELETE FROM undelivered WHERE case_id IN ({_CASES})",
+            "DELETE FROM undelivered WHERE person = ?2 AND case_id IN (SELECT -id FROM drafts WHERE session = ?1)",
+        ),
+        server=("DELETE FROM undelivered WHERE guild = ?1 AND person = ?2",),
+    ),
+    "effects": Personal(
+        "payload reason",
+        Keep.CASES,
+        session=(
+            """UPDATE effects SET payload = NULL
+            WHERE session = ?1 AND state IN ('done', 'given up') AND payload IS NOT NULL""",
+        ),
+        stays="what is on its way to the room is emptied as soon as it is there",
+    ),
+    "cases": Personal(
+        "person name text reason",
+        Keep.CASES,
+        session=(
+            """UPDATE cases SET text = '', reason = '', name = ''
+            WHERE session = ?1 AND person = ?2 AND matter <= ?3""",
+        ),
+        stays="that there was a case, its rule and what was done; lines with which they turned to the hosts go, too",
+    ),
+    "case_messages": Personal("person message", Keep.RECORD, stays="ids alone, of messages that have no words left"),
+    "drafts": Personal(
+        "person name text reason",
+        Keep.DECIDED,
+        session=("UPDATE drafts SET text = '', reason = '', name = '' WHERE session = ?1 AND person = ?2",),
+        stays="that there was an answer, and to which question",
+    ),
+    "contributions": Personal(
+        "author text forwarded",
+        Keep.RECORD,
+        session=(
+            """UPDATE contributions SET author = NULL, text = NULL, forwarded = NULL, deleted = 1
+            WHERE session = ?1 AND author = ?2 AND id <= ?3""",
+        ),
+        stays="the message's id and place, so that replies keep theirs",
+    ),
+    "people": Personal(
+        "id name",
+        Keep.RECORD,
+        session=(
+            """DELETE FROM people WHERE session = ?1 AND id = ?2 AND NOT EXISTS (
+                SELECT 1 FROM contributions WHERE session = ?1 AND author = ?2 AND id > ?3)""",
+        ),
+    ),
+    "notes": Personal(
+        "value",
+        Keep.RECORD,
+        session=("DELETE FROM notes WHERE key = 'lines of session ' || CAST(CAST(?1 AS BIGINT) AS TEXT)",),
+        stays="nothing about people: what remains is about the installation and its servers",
+    ),
+    "reminders": Personal(
+        "person",
+        Keep.PLANNED,
+        server=(
+            """DELETE FROM reminders WHERE person = ?2
+            AND channel IN (SELECT channel FROM sessions WHERE guild = ?1)""",
+        ),
+    ),
+    "suggestions": Personal(
+        "person name text",
+        Keep.PLANNED,
+        server=("DELETE FROM suggestions WHERE guild = ?1 AND person = ?2",),
+    ),
+    "choices": Personal("person quotes named unrecorded_from", Keep.WISH, stays="all of it: it is what they asked for"),
+    "erased": Personal("person upto", Keep.WISH, stays="all of it: it keeps their words from coming back"),
+    "facts": Personal(
+        "body",
+        Keep.RECORD,
+        stays="ids of people in what was decided; questions that they suggested lose their words and name",
+    ),
+    "sessions": Personal(
+        "pack", Keep.HOSTING, stays="what hosts published; suggested questions lose their words and name"
+    ),
+    "tickets": Personal(
+        "person name",
+        Keep.PLANNED,
+        server=("UPDATE tickets SET name = '' WHERE guild = ?1 AND person = ?2",),
+        stays="the link that they gave out, until it ends",
+    ),
+    "packs": Personal("text by", Keep.HOSTING, stays="packs belong to the server"),
+    "slots": Personal("by", Keep.HOSTING, stays="recurring chats belong to the server"),
+}
+"""By table: what it has of people. The statements run in this order, so what finds a person's messages comes first."""
+
+IMPERSONAL: Mapping[str, str] = {
+    "attachments": "session place",
+    "case_messages": "case_id",
+    "cases": "id session rule matter channel opened_at",
+    "choices": "guild",
+    "compat": "one oldest",
+    "contributions": "session id channel prefix reply_to edited_at deleted",
+    "drafts": "id session question sent_at",
+    "effects": "id session fact kind number state claimed_at channel anchor message",
+    "erased": "guild session",
+    "facts": "session place kind key",
+    "files": "session why at",
+    "installation": "id",
+    "lease": "one token host process mark since seen",
+    "listings": (
+        "session platform guild channel rehearsal pack title folded language phase opens_at closes_at opened_at"
+        " closed_at hosted"
+    ),
+    "loose_files": "digest",
+    "marks": "session channel upto",
+    "notes": "key",
+    "packs": "guild name",
+    "people": "session",
+    "queue": "slot place pack",
+    "reactions": "session",
+    "reminders": "channel session",
+    "sessions": "number platform guild channel rehearsal",
+    "slots": "id guild channel weekday at zone since every nth",
+    "suggestions": "id guild channel state",
+    "threads": "session id",
+    "tickets": "id digest guild channel session shown made_at ends_at revoked_at used_at",
+    "undelivered": "guild",
+}
+"""By table: the columns that are about nobody."""
+
+
+def _statements(scope: str) -> Iterator[str]:
+    for personal in PERSONAL.values():
+        yield from getattr(personal, scope)
+
+
+ERASED_FROM_A_SESSION: Sequence[str] = tuple(_statements("session"))
+ERASED_FROM_A_SERVER: Sequence[str] = tuple(_statements("server"))

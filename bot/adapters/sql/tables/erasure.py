@@ -1,0 +1,114 @@
+"""Erasing a person, in SQL: in the record, and in its copies. Each statement may run twice.
+
+What is emptied where is the table in `personal`; here is what needs more than a statement: lines of cases that name
+the person, and questions that they suggested, whose words stand in packs and facts.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from bot.adapters.sql.connection import Reader
+from bot.adapters.sql.personal import ERASED_FROM_A_SERVER, ERASED_FROM_A_SESSION
+from bot.adapters.sql.tables.table import Tables
+from bot.adapters.sql.writer import Statement
+from bot.app.ports.own_words import Erasing, Presence
+from bot.core.text.showing.posts import name as shown_name
+
+SESSIONS = "SELECT number FROM sessions WHERE guild = ? ORDER BY number"
+PRESENT = """
+    SELECT guild, number, found.person FROM sessions JOIN (
+        SELECT session, id AS person FROM people
+        UNION SELECT session, author FROM contributions WHERE deleted = 0
+        UNION SELECT session, person FROM reactions
+        UNION SELECT session, person FROM cases
+        UNION SELECT session, case_messages.person FROM case_messages JOIN cases ON cases.id = case_id
+        UNION SELECT session, person FROM drafts) AS found ON found.session = number
+    WHERE platform = ?1
+    UNION
+    SELECT guild, 0, person FROM (
+        SELECT guild, person FROM suggestions UNION SELECT guild, person FROM undelivered
+        UNION SELECT guild, person FROM reminders JOIN sessions USING (channel)) AS at_large"""
+WITH = f"SELECT number FROM ({PRESENT}) AS everybody WHERE guild = ?2 AND person = ?3 AND number > 0 ORDER BY number"
+UPTO = "SELECT guild, session, person, upto FROM erased"
+NOTE = """
+    INSERT INTO erased (guild, session, person, upto) VALUES (?, ?, ?, ?)
+    ON CONFLICT (session, person, guild) DO UPDATE SET upto = excluded.upto WHERE erased.upto < excluded.upto"""
+NAMES = """
+    SELECT name FROM people WHERE session = ?1 AND id = ?2
+    UNION SELECT name FROM cases WHERE session = ?1 AND person = ?2
+    UNION SELECT name FROM drafts WHERE session = ?1 AND person = ?2"""
+REASONS = "SELECT id, reason FROM cases WHERE session = ? AND reason <> ''"
+SET_REASON = "UPDATE cases SET reason = ? WHERE id = ?"
+SUGGESTED = "SELECT name, text FROM suggestions WHERE guild = ? AND person = ?"
+REPLACE_IN_FACTS = """
+    UPDATE facts SET body = replace(body, ?2, ?3) WHERE kind IN ('question_added', 'question_edited')
+    AND session IN (SELECT number FROM sessions WHERE guild = ?1) AND body <> replace(body, ?2, ?3)"""
+REPLACE_IN_PACKS = """
+    UPDATE sessions SET pack = replace(pack, ?2, ?3) WHERE guild = ?1 AND pack <> replace(pack, ?2, ?3)"""
+FORGET_LINES = "DELETE FROM notes WHERE key = ?"
+PARAMETER = re.compile(r"\?(\d)")
+GONE = "…"
+"""What stands for the words of a question that was suggested by whom is erased."""
+
+
+class ErasureTables(Tables):
+    """The part of the store that erases people."""
+
+    async def sessions_with(self, platform: str, guild: int, person: int) -> list[int]:
+        return [int(number) for (number,) in await self._rows(WITH, platform, guild, person)]
+
+    async def present(self, platform: str) -> list[Presence]:
+        known = {(guild, session, person): int(upto) for guild, session, person, upto in await self._rows(UPTO)}
+        found = [
+            (int(guild), int(session), int(person)) for guild, session, person in await self._rows(PRESENT, platform)
+        ]
+        return [Presence(*each, known.get(each, 0)) for each in found]
+
+    async def erase(self, erasing: Erasing) -> None:
+        await self._writer.write(await erasure(self._reader, erasing))
+
+
+async def erasure(connection: Reader, erasing: Erasing) -> list[Statement]:
+    """Return the statements that erase a person, to be run in one transaction."""
+    guild, person, upto = erasing.guild, erasing.person, erasing.upto
+    numbers = [int(number) for (number,) in await connection.rows(SESSIONS, guild)]
+    if erasing.session is not None:
+        numbers = [number for number in numbers if number == erasing.session]
+    statements: list[Statement] = [(NOTE, [(guild, number, person, upto) for number in numbers])] if numbers else []
+    for number in numbers:
+        statements += await _lines_of_cases(connection, number, person)
+        statements += [(sql, [_used(sql, number, person, upto)]) for sql in ERASED_FROM_A_SESSION]
+    if erasing.session is None:
+        statements += await _suggested_questions(connection, guild, person)
+        statements += [(sql, [_used(sql, guild, person)]) for sql in ERASED_FROM_A_SERVER]
+        statements.append((NOTE, [(guild, 0, person, upto)]))
+    return statements
+
+
+async def _lines_of_cases(connection: Reader, session: int, person: int) -> list[Statement]:
+    """Return what takes the lines out of reasons that begin with somebody's name: what they told the hosts."""
+    names = [str(name) for (name,) in await connection.rows(NAMES, session, person) if name]
+    beginnings = tuple(f"{shown_name(name)}: “" for name in names)
+    rows: list[tuple[object, ...]] = []
+    for case, reason in await connection.rows(REASONS, session) if beginnings else ():
+        left = "\n".join(line for line in str(reason).split("\n") if not line.startswith(beginnings))
+        if left != reason:
+            rows.append((left, case))
+    return [(SET_REASON, rows)] if rows else []
+
+
+async def _suggested_questions(connection: Reader, guild: int, person: int) -> list[Statement]:
+    rows: Sequence[Any] = await connection.rows(SUGGESTED, guild, person)
+    asked = [(guild, _as_json(f"{text} ({shown_name(name)})"), _as_json(GONE)) for name, text in rows if text]
+    return [(REPLACE_IN_FACTS, list(asked)), (REPLACE_IN_PACKS, list(asked))] if asked else []
+
+
+def _used(sql: str, *given: object) -> tuple[object, ...]:
+    """Return those of the parameters that a statement asks for; an engine takes no others."""
+    return given[: max(map(int, PARAMETER.findall(sql)))]
+
+
+def _as_json(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)[1:-1]

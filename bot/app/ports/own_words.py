@@ -1,0 +1,85 @@
+"""Members' own words: what they decided about them, and erasing them.
+
+Erasing is about the record, its copies, the files beside it, and what a copy that is put back would bring again.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.core.base.choices import Choice
+
+
+class Choices(Protocol):
+    """Members' choices, person by person and server by server."""
+
+    async def choose(self, guild: int, person: int, choice: Choice) -> None:
+        """Store somebody's choice for a server, in place of an earlier one."""
+        ...
+
+    async def servers_of(self, platform: str, person: int) -> list[int]:
+        """Return the servers in whose chats somebody took part, or for which they chose something."""
+        ...
+
+    async def choices(self, guild: int) -> Mapping[int, Choice]:
+        """Return the choices of a server's members, by person; who never chose is not among them."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Erasing:
+    """Whose words go: all of a server, or those of one session; said up to a message, since who stays may say more."""
+
+    guild: int
+    person: int
+    upto: int
+    session: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Somebody of whom a session keeps something; session 0 stands for what belongs to its server as a whole.
+
+    `upto` says up to which message their words there were erased already.
+    """
+
+    guild: int
+    session: int
+    person: int
+    upto: int = 0
+
+
+class Erasures(Protocol):
+    """The part of the store that erases."""
+
+    async def sessions_with(self, platform: str, guild: int, person: int) -> list[int]:
+        """Return the sessions of a server that keep something of a person."""
+        ...
+
+    async def present(self, platform: str) -> list[Presence]:
+        """Return everybody of whom anything is kept, session by session."""
+        ...
+
+    async def erase(self, erasing: Erasing) -> None:
+        """Erase a person's words and name. Ids and places of messages stay, so that replies keep theirs."""
+        ...
+
+    async def scrub(self) -> None:
+        """Leave no byte of what was erased in the database's files; raise `StoreError` where that must wait."""
+        ...
+
+
+class Ledger(Protocol):
+    """What was erased, outlasting the database, without saying whom it is about. `key` is the record's own id."""
+
+    async def note(self, key: str, erasing: Erasing) -> None:
+        """Note that somebody's words are erased; it is on the disk when the call returns."""
+        ...
+
+    async def is_empty(self) -> bool:
+        """Return whether nothing was ever erased."""
+        ...
+
+    async def upto(self, key: str, presences: Sequence[Presence]) -> Mapping[Presence, int]:
+        """Return up to which message the words of these people were erased; who never asked for it is left out."""
+        ...

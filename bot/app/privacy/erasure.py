@@ -1,0 +1,215 @@
+"""Erasing what is kept of a member: all of a server, or one session. Numbers and replies keep their places.
+
+First the ledger, so that a crash in the middle, or a copy put back, ends with the words gone all the same; then the
+record, its copies and its free pages. What shows the words, a post, a recap or a card, is noted and follows: at once
+where a bot runs, also if it was a command in the terminal that erased.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.app.live.sessions import Live, LiveSessions
+from bot.app.ports.clock import Clock
+from bot.app.ports.database import Copies
+from bot.app.ports.own_words import Erasing, Ledger
+from bot.app.ports.room import Room
+from bot.app.ports.store import Store
+from bot.app.ports.values import Unsure
+from bot.core.base.errors import NotFound, RoomError, TchatError
+from bot.core.base.ids import first_at
+from bot.core.base.words import N_
+from bot.core.session import pending
+from bot.core.session.effects.cases import RepostMessage
+from bot.core.session.facts import Fact
+from bot.core.session.state import PendingStage, Session
+
+log = logging.getLogger(__name__)
+
+TO_SCRUB = "to scrub"
+"""Under this key the store notes that bytes of erased words may be left in its files and copies."""
+
+TO_FOLLOW = "erased, to be shown"
+"""Under this key the store notes in which sessions words were erased, and which posts of the bot's repeat them."""
+
+MOMENT = timedelta(milliseconds=1)
+
+LOOK = timedelta(seconds=20)
+"""How often a running bot looks whether a command in the terminal erased something."""
+
+NOTHING_KEPT = N_("I keep no words of yours from there.")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What lies beside the record and may hold the same words: the ledger keeps them from coming back.
+
+    `drop_files` removes the files that were made of a session.
+    """
+
+    ledger: Ledger
+    copies: Copies
+    drop_files: Callable[[int], None]
+
+
+class Erasure:
+    """Erases members. Without a room, what shows their words is left to the bot that has one.
+
+    Listeners: `gone` learns which message of a session in memory is gone, `shrunk` which session lost something,
+    `nameless` in which one cards may show a name that is gone, `behind` by its number what is no more what it was.
+    """
+
+    def __init__(
+        self, live: LiveSessions, store: Store, clock: Clock, beside: Beside, *, platform: str, room: Room | None
+    ) -> None:
+        self._live = live
+        self._store = store
+        self._clock = clock
+        self._beside = beside
+        self._platform = platform
+        self._room = room
+        self._turn = asyncio.Lock()
+        self.gone: list[Callable[[Live, int], None]] = []
+        self.shrunk: list[Callable[[Live], None]] = []
+        self.nameless: list[Callable[[Live], Awaitable[None]]] = []
+        self.behind: list[Callable[[int], None]] = []
+
+    async def sessions(self, guild: int, person: int) -> list[int]:
+        """Return the sessions of a server that keep something of a member."""
+        return await self._store.sessions_with(self._platform, guild, person)
+
+    async def erase(self, guild: int, person: int, session: int | None = None) -> int:
+        """Erase a member from a server, or from one session there; return how many sessions kept something."""
+        numbers = await self.sessions(guild, person)
+        if session is not None:
+            if session not in numbers:
+                raise NotFound(NOTHING_KEPT)
+            numbers = [session]
+        erasing = Erasing(guild, person, first_at(self._clock.now() + MOMENT) - 1, session)
+        async with self._turn:
+            await self._beside.ledger.note(self._store.installation, erasing)
+            await self._apply([(erasing, numbers)])
+        await self.follow()
+        return len(numbers)
+
+    async def resume(self) -> None:
+        """Erase again what the ledger tells of: from a record that was put back, or where the last time broke off."""
+        ledger = self._beside.ledger
+        if await ledger.is_empty():
+            return
+        present = await self._store.present(self._platform)
+        known = await ledger.upto(self._store.installation, present)
+        erasings = [
+            (Erasing(each.guild, each.person, upto, each.session or None), [each.session] if each.session else [])
+            for each, upto in known.items()
+            if upto > each.upto
+        ]
+        if erasings or await self._store.recall(TO_SCRUB):
+            async with self._turn:
+                await self._apply(erasings)
+
+    async def run(self, reachable: asyncio.Event) -> None:
+        """Follow what is erased elsewhere, until cancelled."""
+        await reachable.wait()
+        never = asyncio.Event()
+        while True:
+            try:
+                await self.follow()
+            except TchatError as error:
+                log.warning("what was erased may still be shown: %s", error)
+            except Exception:
+                log.exception("what was erased may still be shown")
+            await self._clock.wait(self._clock.now() + LOOK, never)
+
+    async def follow(self) -> None:
+        """Let nothing in the room show what was erased; what cannot be reached now is tried again."""
+        if self._room is None:
+            return
+        async with self._turn:
+            numbers, posts = await self._to_follow()
+            left = [post for post in posts if not await self._removed(*post)]
+            if numbers or posts:
+                await self._note([], left)
+        for number in numbers:
+            if live := self._live.get(number):
+                await self._live.read_again(live)
+                for shrunk in self.shrunk:
+                    shrunk(live)
+                for nameless in self.nameless:
+                    await nameless(live)
+            for behind in self.behind:
+                behind(number)
+
+    async def _apply(self, erasings: Sequence[tuple[Erasing, list[int]]]) -> None:
+        await self._store.note(TO_SCRUB, "yes")
+        for erasing, numbers in erasings:
+            for number in numbers:
+                await self._prepare(number, erasing)
+            await self._store.erase(erasing)
+            for number in numbers:
+                await self._settle(number, erasing.person)
+                self._beside.drop_files(number)
+        await self._beside.copies.cleanse([erasing for erasing, _ in erasings])
+        await self._store.scrub()
+        await self._store.note(TO_SCRUB, "")
+
+    async def _prepare(self, number: int, erasing: Erasing) -> None:
+        """Note what will have to follow, as long as the record knows what is whose."""
+        live = await self._live.take_up(number)
+        said = await self._store.said_by(number, [erasing.person])
+        messages = {message for message in said if message <= erasing.upto}
+        known, posts = await self._to_follow()
+        await self._note([*known, number], [*posts, *await self._own_posts(live, messages)])
+        for message in messages:
+            for gone in self.gone:
+                gone(live, message)
+
+    async def _settle(self, number: int, person: int) -> None:
+        """Let nothing of theirs wait for the hosts."""
+        live = await self._live.take_up(number)
+        settle = partial(_set_aside, by=person, now=self._clock.now())
+        if settle(live.session):
+            await self._live.record(live, settle)
+
+    async def _own_posts(self, live: Live, messages: set[int]) -> list[tuple[int, int]]:
+        """Return the bot's posts, with their channels, that repeat messages: approved answers, what was put back."""
+        stand = live.stand
+        answers = [
+            (stand.place_of_answers(live.session.pending[answer].question), message)
+            for message, answer in stand.answers().items()
+            if message in messages
+        ]
+        reposts = {effect.message: post for effect, post in live.landed.items() if isinstance(effect, RepostMessage)}
+        said = self._store.read(live.session.number, sorted(messages & reposts.keys()))
+        return [*answers, *[(each.channel, reposts[each.id]) async for each in said]]
+
+    async def _removed(self, channel: int, message: int) -> bool:
+        assert self._room is not None
+        try:
+            await self._room.remove(channel, message)
+        except Unsure:
+            return False
+        except RoomError as error:  # it is gone, or may not be removed
+            log.warning("a post that repeats erased words was not removed: %s", error, extra={"message_id": message})
+        return True
+
+    async def _to_follow(self) -> tuple[list[int], list[tuple[int, int]]]:
+        noted = json.loads(await self._store.recall(TO_FOLLOW) or "[[], []]")
+        return list(noted[0]), [(channel, message) for channel, message in noted[1]]
+
+    async def _note(self, numbers: Sequence[int], posts: Sequence[tuple[int, int]]) -> None:
+        await self._store.note(TO_FOLLOW, json.dumps([sorted(set(numbers)), list(posts)]))
+
+
+def _set_aside(session: Session, by: int, now: datetime) -> list[Fact]:
+    """Set aside what a member sent and nobody has decided about, unless somebody else sent the same."""
+    waiting = [
+        answer
+        for answer, state in session.pending.items()
+        if state.person == by and state.stage is PendingStage.WAITING and not state.others
+    ]
+    return [fact for answer in waiting for fact in pending.settle(session, answer, now, by, approve=False)]

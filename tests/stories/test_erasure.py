@@ -1,0 +1,212 @@
+"""A member has their words erased: no byte of the data folder has them afterwards, also once a copy is put back."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.catalogues import words
+from bot.adapters.data_folder.shelf import FolderShelf
+from bot.adapters.export.files import Exports
+from bot.adapters.sqlite.backup import BackupFolder
+from bot.adapters.sqlite.restore import Here, restore
+from bot.core.base.errors import NotFound
+from bot.core.session.facts import Measure
+from tests.stage import Member, Stage, pack_of, staged
+
+PACK = pack_of("What is blue?", "What is red?")
+SKY = "The zephyrine sky, on a day without a single cloud, is what I think of first."
+SEA = "The quokkaish sea, which is what I meant before I thought about it again."
+BEN = "Blue is what remains when every other colour has gone home for the night."
+PICTURE = b"\x89PNG\r\n\x1a\n" + b"xylophonic" * 9
+TRACES = (b"zephyrin", b"quokka", b"xylophon", b"Zadkiela", b"vexillar", b"gazump", b"jubilat")
+"""What only she says, and her name."""
+
+
+def found_in(folder: Path) -> dict[str, list[bytes]]:
+    """Every file of a folder that has a trace of her, also in what the file does not use."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    found = {str(path.relative_to(folder)): [t for t in TRACES if t in path.read_bytes()] for path in files}
+    return {path: traces for path, traces in found.items() if traces}
+
+
+async def fresh_exports(stage: Stage, folder: Path) -> bytes:
+    """The record in every format, and the recap."""
+    exports = Exports(stage.engine.records, words, FolderShelf(folder / "attachments"))
+    pieces = [piece for f in (*Exports.formats, "zip") async for piece in exports.pieces(stage.number, f)]
+    for format in ("md", "html", "json", "txt"):
+        pieces.append((await exports.summary(stage.number, format)).encode())
+    return b"".join(pieces)
+
+
+async def a_chat(stage: Stage) -> Member:
+    """A chat in which she leaves a trace in every way there is; its recap is published and quotes her."""
+    zadkiela, ben = stage.member("Zadkiela"), stage.member("Ben")
+    guild, channel = stage.room.ref.guild, stage.room.ref.channel
+    await stage.start(PACK)
+    await stage.engine.suggestions.suggest(stage.room.ref, zadkiela.person, "What is a gazump?", "en")
+    await stage.advance(minutes=5)
+    first = await zadkiela.says(SEA, in_thread=1, files={"xylophonic.png": PICTURE})
+    await zadkiela.edits(first, SKY)
+    said = await ben.says(BEN, in_thread=1, reply_to=first)
+    await ben.says(f"I built on what <@{zadkiela.person.id}> said.", in_thread=1, reply_to=first)
+    await zadkiela.reacts(said, "🦓")
+    spam = [await zadkiela.says(f"Buy vexillar things at https://spam.example/{n} now!", in_thread=1) for n in range(6)]
+    await stage.engine.moderator.tell(said.id, zadkiela.person, "this is jubilate", "tell")
+    await stage.advance(seconds=30)
+    assert spam
+    assert len(await stage.store.cases(stage.number)) > 1
+    await stage.store.remind(channel, 0, zadkiela.person.id)
+    await stage.store.deliver_later(guild, zadkiela.person.id, -99, "about vexillar things")
+    await stage.host("close", sure=True)
+    await stage.advance(minutes=5)
+    await stage.engine.idle()
+    assert any("zephyrine" in post for post in stage.posts())
+    return zadkiela
+
+
+async def erased(stage: Stage, member: Member, session: int | None = None) -> int:
+    count = await stage.engine.erasure.erase(stage.room.ref.guild, member.person.id, session)
+    await stage.engine.idle()
+    return count
+
+
+async def test_no_byte_of_a_member_is_left(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        zadkiela = await a_chat(stage)
+        copies = BackupFolder(stage.path, tmp_path / "backups")
+        await copies.make(date(2026, 9, 16))
+        copy = (tmp_path / "backups" / "tchat-2026-09-16.db").read_bytes()
+        written = tmp_path / "sessions" / f"{stage.number}-colours"
+        written.mkdir(parents=True)
+        (written / "transcript.txt").write_text(f"Zadkiela: {SKY}")
+        await stage.advance(minutes=1)
+        assert len(found_in(tmp_path)) >= 4, "she is in the database, its copy, a file and a picture"
+        assert await erased(stage, zadkiela) == 1
+        await stage.advance(seconds=59)
+        assert found_in(tmp_path) == {}
+        made = await fresh_exports(stage, tmp_path)
+        assert [trace for trace in TRACES if trace in made] == []
+        assert BEN.encode() in made
+        assert [text for text in stage.posts() if "zephyrine" in text or "Zadkiela" in text] == []
+        assert [m.text for m in stage.desk() if "vexillar" in m.text or "jubilate" in m.text] == []
+        await stage.switch_off()
+        assert found_in(tmp_path) == {}
+        (tmp_path / "elsewhere.db").write_bytes(copy)
+        await restore(stage.path, tmp_path / "elsewhere.db", Here(stage.clock.time, "here", lambda *_: False))
+        (tmp_path / "elsewhere.db").unlink()
+        assert "tchat.db" in found_in(tmp_path)
+        await stage.switch_on()
+        await stage.advance(minutes=1)
+        assert found_in(tmp_path) == {}
+        made = await fresh_exports(stage, tmp_path)
+        assert [trace for trace in TRACES if trace in made] == []
+
+
+async def test_numbers_and_replies_keep_their_places(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        zadkiela = await a_chat(stage)
+        await erased(stage, zadkiela)
+        assert await stage.answers(1) == [
+            f"Ben: {BEN} (thread)",
+            f"Ben: I built on what <@{zadkiela.person.id}> said. (thread)",
+        ]
+        replies = [entry.reply async for entry in (await stage.record()).answers(1)]
+        assert [(reply.author, reply.excerpt) for reply in replies if reply] == [(None, None)] * 2
+
+
+async def test_a_reread_of_the_room_brings_nothing_back(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        zadkiela = await a_chat(stage)
+        await erased(stage, zadkiela)
+        await stage.restart()
+        await stage.advance(minutes=1)
+        assert found_in(tmp_path) == {}
+        assert [line[:4] for line in await stage.answers(1)] == ["Ben:"] * 2
+        reactions = {r.person for m in stage.room.messages for r in await stage.store.reactions(stage.number, m)}
+        assert zadkiela.person.id not in reactions
+
+
+async def test_who_speaks_again_is_recorded_again(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        zadkiela = await a_chat(stage)
+        await erased(stage, zadkiela)
+        await stage.advance(minutes=1)
+        await zadkiela.says("A1 I am back after all.", in_thread=1)
+        assert (await stage.answers(1))[-1] == "Zadkiela: A1 I am back after all. (thread, late)"
+        await stage.restart()
+        assert (await stage.answers(1))[-1] == "Zadkiela: A1 I am back after all. (thread, late)"
+
+
+async def test_one_session_may_be_erased_alone(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        zadkiela = await a_chat(stage)
+        with pytest.raises(NotFound):
+            await erased(stage, zadkiela, 7)
+        other = stage.member("Cem")
+        with pytest.raises(NotFound):
+            await erased(stage, other, stage.number)
+        assert await erased(stage, zadkiela, stage.number) == 1
+        assert "zephyrine" not in str(await stage.answers(1))
+        assert len(await stage.store.new_suggestions()) == 1, "what belongs to no session stays"
+
+
+async def test_a_pending_answer_waits_no_more(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await stage.start(pack_of("What is blue?", reviewed=True))
+        await stage.advance(minutes=6)
+        await stage.sends("Zadkiela", SKY, key="first")
+        await stage.sends("Zadkiela", SEA, key="second")
+        assert await stage.reviews(2, approve=True)
+        assert len(stage.posts(thread=1)) == 1
+        await erased(stage, stage.member("Zadkiela"))
+        await stage.advance(seconds=30)
+        assert stage.posts(thread=1) == []
+        assert [m.text for m in stage.desk() if "zephyrine" in m.text or "Zadkiela" in m.text] == []
+        assert [text for text in stage.private("Zadkiela") if "aside" in text] == []
+        assert found_in(tmp_path) == {}
+
+
+async def test_a_case_that_was_decided_is_emptied(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        zadkiela = await a_chat(stage)
+        await stage.decides(Measure.LEAVE_OUT)
+        await erased(stage, zadkiela)
+        await stage.advance(minutes=1)
+        assert found_in(tmp_path) == {}
+        assert [case.name for case in await stage.store.cases(stage.number) if case.person == zadkiela.person.id] == [
+            ""
+        ]
+
+
+async def test_nothing_of_who_asked_not_to_be_recorded_is_kept(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        zadkiela, ben, guild = stage.member("Zadkiela"), stage.member("Ben"), stage.room.ref.guild
+        await stage.start(PACK)
+        await stage.advance(minutes=5)
+        before = await zadkiela.says("Before, I was on record.", in_thread=1)
+        await stage.advance(seconds=5)
+        await stage.engine.own_words.record(guild, zadkiela.person.id, recorded=False)
+        said = await zadkiela.says(SKY, in_thread=1, files={"xylophonic.png": PICTURE})
+        await zadkiela.edits(said, SEA)
+        answer = await ben.says(BEN, in_thread=1, reply_to=said)
+        await zadkiela.reacts(answer, "🦓")
+        for number in range(6):
+            await zadkiela.says(f"Buy vexillar things at https://spam.example/{number} now!", in_thread=1)
+        await stage.advance(seconds=30)
+        cases = await stage.store.cases(stage.number)
+        assert [(case.person, case.name, case.text, case.reason) for case in cases] == [
+            (zadkiela.person.id, "", "", "") for _ in cases
+        ]
+        assert cases, "moderation reads along"
+        await stage.restart()
+        await stage.advance(minutes=1)
+        assert await stage.answers(1) == ["Zadkiela: Before, I was on record. (thread)", f"Ben: {BEN} (thread)"]
+        assert not any(
+            trace in found for found in found_in(tmp_path).values() for trace in TRACES if trace != b"Zadkiela"
+        )
+        await zadkiela.edits(before, "Before, I was on the record.")
+        assert (await stage.answers(1))[0] == "Zadkiela: Before, I was on the record. (thread)"
+        await stage.engine.own_words.record(guild, zadkiela.person.id, recorded=True)
+        await zadkiela.says("And now again.", in_thread=1)
+        assert (await stage.answers(1))[-1] == "Zadkiela: And now again. (thread)"
