@@ -58,6 +58,10 @@ def _checked(path: Path) -> Checked:
         from bot.adapters.yaml_files.casts.loader import check_cast
 
         return Checked(path, check_cast(path)[1])
+    if keys & {"names", "bait"}:
+        from bot.adapters.yaml_files.wordings.loader import check_sites
+
+        return Checked(path, check_sites(path)[1])
     if keys & {"words", "wordings", "nouns", "polite"}:
         from bot.adapters.yaml_files.wordings.loader import check_wordings
 
