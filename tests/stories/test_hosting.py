@@ -7,7 +7,7 @@ import pytest
 
 from bot.app.ports.values import Abilities
 from bot.core.base.contribution import Person
-from bot.core.base.errors import NotFound, Refused
+from bot.core.base.errors import Doubtful, NotFound, Refused
 from bot.core.base.post import Post
 from bot.core.record.transcript import ReplyTo
 from bot.core.script.pack import AnswersMode, HostRole
@@ -66,6 +66,21 @@ async def test_the_same_click_twice_does_one_thing(stage: Stage) -> None:
     await stage.host("next", key="click-1")
     await stage.host("next", key="click-1")
     assert stage.session.current == 1
+
+
+async def test_the_same_start_twice_sets_one_chat(stage: Stage) -> None:
+    first = await stage.start(PACK, key="click-1")
+    assert (await stage.start(PACK, key="click-1")).number == first.number
+    assert len(await stage.store.listed()) == 1
+
+
+async def test_who_asks_one_question_right_after_another_means_it(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=5, seconds=2)
+    with pytest.raises(Doubtful, match="was asked a moment ago"):
+        await stage.host("ask", "And grey?")
+    await stage.host("ask", "And grey?", sure=True)
+    assert stage.session.current == 4
 
 
 async def test_two_hosts_close_at_the_same_moment(stage: Stage) -> None:
@@ -129,6 +144,14 @@ async def test_in_channel_mode_there_are_no_threads(stage: Stage) -> None:
     assert stage.room.threads == {}
     assert await stage.answers(1) == ["Ada: the sky (reply)"]
     assert await stage.answers(2) == ["Ada: A2 roses (prefix)"]
+
+
+async def test_where_i_may_make_no_threads_members_answer_in_the_channel(stage: Stage) -> None:
+    stage.room.faults.abilities = Abilities(can_make_threads=False)
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    assert "Answer here: begin with A1" in stage.card(1).text
+    assert stage.room.threads == {}
 
 
 async def test_hosts_and_authors_rule_on_answers(stage: Stage) -> None:
@@ -225,6 +248,10 @@ async def test_a_question_in_between_may_bring_a_link_to_read(stage: Stage) -> N
     assert "https://example.org/grey" in stage.card(4).text
     with pytest.raises(Refused, match="A link begins with https"):
         await stage.host("ask", "And pink?", url="example.org/pink")
+    await stage.host("ask", "And pink?", url="http://example.org/pink", sure=True)
+    await stage.host("ask", "And brown?", sure=True)
+    assert "http://example.org/pink" in stage.card(5).text
+    assert [len(question.readings) for question in stage.session.questions[3:]] == [1, 1, 0]
     with pytest.raises(Refused, match="needs some text"):
         await stage.host("ask", "  ")
 

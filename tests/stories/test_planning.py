@@ -1,6 +1,7 @@
 """A chat is made before the hour, and run by more than one."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -10,8 +11,9 @@ import pytest
 
 from bot.core.base.contribution import Person
 from bot.core.base.errors import Doubtful, Refused
+from bot.core.base.place import RoomRef
 from bot.core.script.pack import HostRole, Question, Quiet, Text, Timing
-from bot.core.script.slots import Slot
+from bot.core.script.slots import Slot, occurrences
 from bot.core.session.state import Phase, Session
 from bot.core.session.timetable import question_ends
 from tests.stage import MEGHAN, Stage, pack_of, staged
@@ -95,6 +97,15 @@ async def test_a_new_slot_is_looked_at_at_once(stage: Stage, monkeypatch: pytest
     assert "no questions yet" in stage.desk()[-1].text
 
 
+async def test_a_slots_time_is_taken_by_a_chat_in_its_own_channel_only(stage: Stage) -> None:
+    await _slot(stage, "blue")
+    (slot,) = await stage.store.slots()
+    room, instant = stage.room.ref, next(occurrences(slot, stage.clock.time + timedelta(days=10)))
+    for channel, taken in ((room.channel + 1, set()), (room.channel, {instant})):
+        await stage.engine.host.start(PACK, replace(room, channel=channel), by=MEGHAN, opens_at=instant)
+        assert await stage.engine.slots.taken(slot, [instant]) == taken
+
+
 async def test_who_set_up_a_slot_is_asked_where_nobody_hosted_yet(stage: Stage) -> None:
     await _slot(stage)
     await stage.advance(days=7)
@@ -120,6 +131,50 @@ async def test_who_becomes_a_host_reads_along_at_the_desks_that_are_there(stage:
     )
     await stage.host("take_lead", ZOE)
     assert all(ZOE.id in admitted for admitted in stage.room.admitted.values())
+
+
+async def test_who_hosts_no_more_reads_along_no_more_until_they_host_again(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.host("add_host", ZOE, HostRole.CO_HOST)
+    await stage.advance(minutes=15)
+    await stage.member("Ada").says("it is the sky of course")
+    await stage.engine.suggestions.suggest(stage.room.ref, stage.member("Ada").person, "And grey?", "en")
+    for change, who in (("remove_host", {MEGHAN.id}), ("add_host", {MEGHAN.id, ZOE.id})):
+        await stage.host(change, ZOE, *([HostRole.CO_HOST] if change == "add_host" else []))
+        await stage.engine.idle()
+        assert list(stage.room.admitted.values()) == [who, who]
+
+
+async def test_hosts_are_spoken_to_in_the_channel_that_their_server_chose(stage: Stage) -> None:
+    await stage.engine.desk.choose(stage.room.ref.guild, 4242)
+    await stage.start(PACK)
+    await stage.advance(minutes=15)
+    await stage.member("Ada").says("it is the sky of course")
+    await stage.engine.idle()
+    assert {message.channel for message in stage.desk()} == {4242}
+
+
+async def test_a_full_disk_opens_no_second_desk(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    open_desk = stage.room.open_desk
+
+    async def noted(room: RoomRef, name: str, hosts: Sequence[int], chosen: int) -> int:
+        desk = await open_desk(room, name, hosts, chosen)
+        opened.append(name)
+        return desk
+
+    monkeypatch.setattr(stage.room, "open_desk", noted)
+    await stage.start(PACK)
+    await stage.advance(minutes=15)
+    stage.room.faults.dead = True
+    await stage.member("Ada").says("it is the sky of course")
+    await stage.engine.tick()
+    stage.room.faults.dead, stage.disk.full = False, True
+    await stage.advance(minutes=2)
+    stage.disk.full = False
+    await stage.advance(minutes=2)
+    assert len(opened) == 1
+    assert len(stage.desk()) == 1
 
 
 async def test_a_host_is_admitted_once_the_room_can_be_reached_again(stage: Stage) -> None:
@@ -346,6 +401,19 @@ async def test_members_questions_come_after_the_packs_own(stage: Stage) -> None:
     assert session.text_of(3) == "What about grey, then? (Ada)"
     await stage.advance(days=3)
     assert len((await stage.start(PACK)).questions) == 2, "asked once"
+
+
+async def test_a_rehearsal_asks_no_members_questions(stage: Stage) -> None:
+    suggestions, host, room = stage.engine.suggestions, stage.engine.host, stage.room.ref
+    for text in ("And what about grey?", "And pink?"):
+        await suggestions.suggest(room, Person(5, "Ada"), text, "en")
+    await suggestions.accept(1, MEGHAN)
+    later = stage.clock.time + timedelta(days=1)
+    rehearsed = await host.start(PACK, room, by=MEGHAN, opens_at=later, speed=60)
+    _, joined = await suggestions.accept(2, MEGHAN)
+    assert (len(rehearsed.questions), joined) == (2, None)
+    session = await stage.start(PACK)
+    assert [session.text_of(number) for number in (3, 4)] == ["And what about grey? (Ada)", "And pink? (Ada)"]
 
 
 async def test_nobody_floods_the_desk_with_suggestions(stage: Stage) -> None:
