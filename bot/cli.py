@@ -261,9 +261,12 @@ def backup(file: Path, config: Path | None, data: Path | None) -> None:
 @config_options
 def restore(file: Path, config: Path | None, data: Path | None) -> None:
     """Restore a copy, and print where the record before it is."""
+    from bot import own_data
     from bot.stores import database_of
 
-    aside = _finish(database_of(_settings(config, data)).restore(file))
+    settings = _settings(config, data)
+    aside = _finish(database_of(settings).restore(file))
+    _finish(own_data.erased_again(settings))
     said = _words()
     click.echo(said.gettext("The database is now the copy {path}.").format(path=file))
     if aside:
@@ -288,6 +291,43 @@ def move(store: str, config: Path | None, data: Path | None) -> None:
     click.echo(moved.format(store=store))
     if aside:
         click.echo(said.gettext("What was there before is kept for a week: {path}").format(path=aside))
+
+
+@cli.command(help=N_("Show, export or erase what is kept of a member, by the number of their account."))
+@click.argument("person", type=click.IntRange(min=1))
+@click.argument("deed", type=click.Choice(("show", "export", "erase")))
+@click.option("--server", type=int, help=N_("Only this server (otherwise every one)."))
+@click.option("--session", "number", type=int, help=N_("Erase from this session only."))
+@click.option("-y", "--yes", is_flag=True, help=N_("Erase without asking."))
+@click.option("-o", "--output", type=EXISTING, help=N_("The file to write (otherwise standard output)."))
+@config_options
+def mydata(
+    person: int,
+    deed: str,
+    server: int | None,
+    number: int | None,
+    yes: bool,
+    output: Path | None,
+    config: Path | None,
+    data: Path | None,
+) -> None:
+    """Do for a member what /mydata does, also for one who left."""
+    from bot import own_data
+
+    said, settings = _words(), _settings(config, data)
+    if deed == "show":
+        click.echo("\n".join(_finish(own_data.shown(settings, person, server, said))))
+    elif deed == "export":
+        content = _finish(own_data.exported(settings, person, server, said))
+        with _opened(output) as file:
+            file.write(content)
+    else:
+        question = said.gettext("Erase what is kept of {person}? This cannot be undone.").format(person=person)
+        if not yes:
+            click.confirm(question, abort=True, err=True)
+        count = _finish(own_data.erased(settings, person, server, number))
+        text = said.ngettext("Erased from {count} session.", "Erased from {count} sessions.", count)
+        click.echo(text.format(count=count))
 
 
 @cli.command(help=N_("Say what is wrong with this installation, and how to fix it."))
