@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from pathlib import Path
 
-from bot.adapters.export import FORMATS, own_data, recap, write
+from bot.adapters.export import FORMATS, recap, write
+from bot.adapters.export.files import own_data
 from bot.adapters.export.files.bundle import Part, bundled
 from bot.adapters.export.files.illustrated import Bundled, Illustrated
 from bot.adapters.export.tables import case_table
