@@ -29,6 +29,7 @@ from tests.postgres_server import Server
 from tests.standin import StandIn
 
 ROOT = Path(__file__).parents[2]
+PACK = ROOT / "prompts" / "what-is-influence.yaml"
 
 
 @dataclass(frozen=True)
@@ -396,7 +397,8 @@ def a_database(tmp_path: Path) -> Path:
     ("command", "spared"),
     [
         ("--help", "asyncio aiosqlite pydantic polib yaml discord"),
-        ("check", "aiosqlite aiohttp polib discord pydantic"),
+        ("check", "aiosqlite aiohttp polib discord pydantic yaml bot.config"),
+        (f"check {PACK}", "asyncio bot.core.session.facts bot.core.moderation.settings"),
         ("sessions", "aiohttp polib discord rich pydantic"),
         ("sessions --config a/config.yaml --data a", "aiosqlite bot.adapters.sql.store"),
         ("sessions --data a", "asyncio aiosqlite yaml json polib bot.core.session.facts importlib.resources"),
