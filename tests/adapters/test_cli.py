@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from bot.adapters.discord_chat.reading import downloads
@@ -27,9 +28,11 @@ from bot.cli import SUMMARY_FORMATS, TRANSCRIPT_FORMATS, main
 from bot.core.base.contribution import Contribution, Person
 from bot.core.session.facts import Scheduled
 from tests.core.sessions import ROOM, T0, pack_of
+from tests.postgres_server import Server
 from tests.standin import StandIn
 
 ROOT = Path(__file__).parents[2]
+PACK = ROOT / "prompts" / "what-is-influence.yaml"
 
 
 @dataclass(frozen=True)
@@ -286,6 +289,39 @@ def test_an_operator_shows_exports_and_erases_for_a_member(tchat: Tchat, monkeyp
     assert [path.name for path in Path("data").iterdir() if b"zephyrine" in path.read_bytes()] == []
 
 
+def test_a_record_moves_to_postgres_and_back(tchat: Tchat, postgres_server: Server) -> None:
+    url = postgres_server.new_database()
+    tchat("rehearse", "--headless", "--speed", "0")
+    listed, text = tchat("sessions", "--json").out, tchat("transcript", 1, "--format", "json").out
+    moved = tchat("move", "--to", url)
+    assert (moved.status, moved.err) == (0, "")
+    assert f"Every table is there, row by row. Now write `store: {url}`" in moved.out
+    again = tchat("move", "--to", url)
+    assert (again.status, "This record was moved to" in again.err, again.err.count("\n")) == (1, True, 1)
+    Path("config.yaml").write_text(f"store: {url}\n", encoding="utf-8")
+    assert tchat("sessions", "--json").out == listed
+    assert tchat("transcript", 1, "--format", "json").out == text
+    assert "answers (PostgreSQL" in tchat("doctor").out
+    tchat("backup", "copy.db")
+    tchat("rehearse", "--headless", "--speed", "0")
+    assert len(json.loads(tchat("sessions", "--json").out)) == 2
+    assert tchat("restore", "copy.db").status == 0
+    assert tchat("move", "--to", url).err == f"The record is in {url} already.\n"
+    back = tchat("move", "--to", "sqlite")
+    assert back.out.splitlines()[1] == "What was there before is kept for a week: data/tchat-replaced-2.db"
+    Path("config.yaml").unlink()
+    assert tchat("sessions", "--json").out == listed
+
+
+def test_what_is_no_store_moves_nothing(tchat: Tchat) -> None:
+    for store in ("mysql://db/tchat", "postgresql://db", "postgresql://tchat:secret@db/tchat", ""):
+        ended = tchat("move", "--to", store)
+        assert (ended.status, ended.err.count("\n")) == (1, 1)
+        assert "secret" not in ended.err
+    assert tchat("move").status == 2
+    assert not Path("data").exists()
+
+
 def test_whatever_is_written_is_private(tchat: Tchat, tmp_path: Path) -> None:
     os.umask(0o022)
     tchat("rehearse", "--headless", "--speed", "0")
@@ -392,7 +428,8 @@ def a_database(tmp_path: Path) -> Path:
     ("command", "spared"),
     [
         ("--help", "asyncio aiosqlite pydantic polib yaml discord"),
-        ("check", "aiosqlite aiohttp polib discord pydantic"),
+        ("check", "aiosqlite aiohttp polib discord pydantic yaml bot.config"),
+        (f"check {PACK}", "asyncio bot.core.session.facts bot.core.moderation.settings"),
         ("sessions", "aiohttp polib discord rich pydantic"),
         ("sessions --config a/config.yaml --data a", "aiosqlite bot.adapters.sql.store"),
         ("sessions --data a", "asyncio aiosqlite yaml json polib bot.core.session.facts importlib.resources"),
@@ -442,6 +479,28 @@ async def test_what_keeps_the_bot_out_is_named(setting: str, sentence: str, tmp_
     assert bot.returncode == 1
     assert sentence in err.decode()
     assert b"Traceback" not in err
+
+
+async def test_a_rehearsal_in_the_browser_is_served_until_it_is_ended_and_leaves_its_files(tmp_path: Path) -> None:
+    arguments = ("rehearse", "--port", "0", "--no-open", "--speed", "0", "--data", tmp_path)
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", *map(str, arguments)), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout
+    async with asyncio.timeout(60), aiohttp.ClientSession() as session:
+        address = (await process.stdout.readline()).decode().split()[-1]
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+", address)
+        async with session.get(address) as page:  # time begins to pass
+            assert "What is influence, really?" in await page.text()
+        while True:
+            async with session.get(f"{address}/") as page:
+                if "The rehearsal is over" in await page.text():
+                    break
+        process.send_signal(signal.SIGINT)
+        out, err = await process.communicate()
+    assert (process.returncode, err) == (0, b"")
+    names = [Path(line).name for line in out.decode().splitlines()[1:]]
+    assert sorted(names) == sorted(["summary.md", "summary.html", *(f"transcript.{kind}" for kind in FORMATS)])
 
 
 async def test_a_terminated_bot_closes_everything(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Protocol, Self
 
 from bot.adapters.rehearsal.buttons.pressed import Cards
 from bot.adapters.rehearsal.people import People
-from bot.adapters.rehearsal.play import PREVIEW_BEFORE
+from bot.adapters.rehearsal.play import PREVIEW_BEFORE, leave_the_past
 from bot.adapters.rehearsal.players import Players
 from bot.adapters.rehearsal.room import BOT, RehearsalRoom
 from bot.app.engine import Engine
@@ -119,8 +119,7 @@ class Course:
         self._taken_over: set[Part] = set()
         self._silent_until: datetime | None = None
         await self._power_on()
-        for live in self.engine.live:  # what an earlier rehearsal left unfinished has no room any more
-            await self.engine.room_lost(live.session.room.channel)
+        await leave_the_past(self.engine)
         opens = self.clock.now() + PREVIEW_BEFORE
         session = await self.engine.host.start(self._pack, self.room.ref, by=self.own.lead, opens_at=opens)
         self.number = session.number
@@ -379,7 +378,7 @@ class Course:
         self._tell("changed", None)
 
     def _tell(self, what: str, about: Message | Card | None) -> None:
-        for follower in self.followers:
+        for follower in list(self.followers):
             follower(what, about)
 
     @property

@@ -26,6 +26,12 @@ class FastTime(Clock, Protocol):
         ...
 
 
+async def leave_the_past(engine: Engine) -> None:
+    """End the chats that earlier rehearsals broke off: they have no room any more."""
+    for live in engine.live:
+        await engine.room_lost(live.session.room.channel)
+
+
 async def play(
     engine: Engine, room: RehearsalRoom, clock: FastTime, pack: Pack, cast: Cast | None, screen: Screen, words: Words
 ) -> int:
@@ -34,6 +40,7 @@ async def play(
     Once the hour is over the clock jumps: nobody waits two days for late answers.
     """
     room.collector = engine.collector
+    await leave_the_past(engine)
     session = await engine.host.start(pack, room.ref, by=None, opens_at=clock.now() + PREVIEW_BEFORE)
     live = await engine.live.take_up(session.number)
     screen.follow(lambda: live.stand, room)

@@ -1,17 +1,22 @@
 """A rehearsal that people take part in: as whom they speak, how time passes, what they press, what if."""
 
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from bot import rehearsing
 from bot.adapters.rehearsal.buttons.table import FORMS, HANDLERS, MENUS, ONLY_ON_DISCORD
 from bot.app.ports.rehearsing import PANEL, Form
 from bot.app.ports.rehearsing import Menu as Choices
+from bot.config import Config
 from bot.core.base.errors import NotFound, Refused
 from bot.core.requests import rights
 from bot.core.session.facts import Asked
 from bot.core.session.state import Phase
+from bot.stores import database_of
 from tests.adapters.rehearsal.rehearsals import ADA, BEN, CAST, HOST, PACK, played
 
 
@@ -250,6 +255,18 @@ async def test_starting_over_is_another_chat(tmp_path: Path) -> None:
         assert chat.rehearsal.stand.session.phase is Phase.SCHEDULED
         earlier = (await chat.rehearsal.engine.store.load(before)).session
         assert earlier.phase is Phase.ROOM_GONE
+
+
+async def test_what_was_broken_off_does_not_go_on_in_the_next_one(tmp_path: Path) -> None:
+    async with played(tmp_path) as chat:
+        await chat.open()
+        broken_off = chat.rehearsal.number
+    shown = StringIO()
+    config = Config(data_dir=tmp_path, prompts_dir=tmp_path / "prompts")
+    await rehearsing.rehearse(config, PACK, CAST, 0, Console(file=shown, width=100))
+    assert shown.getvalue().count("What is red?") < 4  # in the preview, the card and the recap
+    async with database_of(config).opened() as store:
+        assert (await store.load(broken_off)).session.phase is Phase.ROOM_GONE
 
 
 async def test_what_is_worth_a_look_is_noticed(tmp_path: Path) -> None:

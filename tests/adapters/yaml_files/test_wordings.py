@@ -102,3 +102,17 @@ def test_an_operator_may_add_to_english(tmp_path: Path) -> None:
     (tmp_path / "own.yaml").write_text("language: en\nwords: {thing: zine/s}\n")
     assert rule("Check out my zine", "en", tmp_path) is Rule.SELF_PROMOTION
     assert shipped("en").kind_of("zine") != lexicons_in(tmp_path)("en").kind_of("zine")
+
+
+def test_an_operator_adds_the_servers_own_site_to_those_that_links_may_pretend_to_be(tmp_path: Path) -> None:
+    assert rule("Our rules moved to https://rosebudclub-login.example/rules as I said", "en", tmp_path) is None
+    (tmp_path / "sites.yaml").write_text("names: {rosebudclub: rosebudclub.org}\n")
+    for text in ("Our rules moved to https://rosebudclub-login.example/rules", "See https://rosebudc1ub.org/rules now"):
+        assert rule(f"{text} as I said before", "en", tmp_path) is Rule.UNSAFE_LINKS
+    assert rule("Our rules moved to https://rosebudclub.org/rules as I said", "en", tmp_path) is None
+    assert rule("It was https://dlscord.gift/abc all the time", "en", tmp_path) is Rule.UNSAFE_LINKS
+    (tmp_path / "sites.yaml").write_text("names: {rosebudclub: [rosebudclub.org]}\n")
+    with pytest.raises(WordingError, match=r"sites\.yaml:1:"):
+        lexicons_in(tmp_path)
+    shown = CliRunner().invoke(cli, ["check", str(tmp_path / "sites.yaml")])
+    assert (shown.exit_code, "sites.yaml:1:" in shown.output) == (1, True)

@@ -40,9 +40,12 @@ class View:
         self._noticed: tuple[str, ...] = ()
         rehearsal.followers.append(self._seen)
 
-    async def close(self) -> None:
+    def leave(self) -> None:
         """Follow no more."""
         self._rehearsal.followers.remove(self._seen)
+
+    async def close(self) -> None:
+        """Break off what is being drawn."""
         await self._background.close()
 
     async def page(self, place: int, who: int) -> str:

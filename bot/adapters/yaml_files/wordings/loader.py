@@ -8,13 +8,16 @@ from pathlib import Path
 from bot.adapters.yaml_files.model_check import check
 from bot.adapters.yaml_files.problems import FileError, Problem, in_order
 from bot.adapters.yaml_files.syntax.marked import Document, load_file, load_text
-from bot.adapters.yaml_files.wordings.model import LanguageModel
+from bot.adapters.yaml_files.wordings.model import LanguageModel, SitesModel
 from bot.adapters.yaml_files.wordings.rules import example_slips, pattern_slips
+from bot.core.moderation.message.known_sites import KnownSites, SiteNames
 from bot.core.moderation.message.language import Language, Wording
 from bot.core.moderation.message.lexicon import Lexicon, forms_of
 
 SHARED = "en"
 """The language that is read with every other: its spam is everywhere, and its kinds of words are what patterns name."""
+SITES = "sites.yaml"
+"""The file of names that links may pretend to be."""
 WORDINGS = "wordings"
 """The folder of the shipped files, and in the data folder that of an operator's own."""
 
@@ -30,17 +33,19 @@ def lexicons_in(folder: Path) -> Lexicons:
 
     Raise `WordingError` with everything that is wrong with the operator's files.
     """
-    own = [read_wordings(path) for path in sorted(folder.glob("*.yaml"))]
-    return lexicons(own) if own else shipped
+    own = [read_wordings(path) for path in sorted(folder.glob("*.yaml")) if path.name != SITES]
+    sites = [read_sites(folder / SITES)] if (folder / SITES).exists() else []
+    return lexicons(own, sites) if own or sites else shipped
 
 
-def lexicons(own: Sequence[Language]) -> Lexicons:
+def lexicons(own: Sequence[Language], sites: Sequence[SiteNames] = ()) -> Lexicons:
     """Return what gives a talk in a language the words it is read by: shipped, and these."""
 
     @cache
     def lexicon(code: str) -> Lexicon:
         codes = dict.fromkeys((code, SHARED))
-        return Lexicon([*(each for each in own if each.code in codes), *map(_shipped, filter(_is_shipped, codes))])
+        languages = [*(each for each in own if each.code in codes), *map(_shipped, filter(_is_shipped, codes))]
+        return Lexicon(languages, KnownSites((_shipped_sites(), *sites)))
 
     return lexicon
 
@@ -51,6 +56,20 @@ def read_wordings(path: Path) -> Language:
     if language is None:
         raise WordingError(problems)
     return language
+
+
+def read_sites(path: Path) -> SiteNames:
+    """Return the names of sites in a file; raise `WordingError` with everything that is wrong with it."""
+    sites, problems = check_sites(path)
+    if sites is None:
+        raise WordingError(problems)
+    return sites
+
+
+def check_sites(path: Path) -> tuple[SiteNames | None, list[Problem]]:
+    """Return the names of sites, or None and everything that is wrong with the file."""
+    model, problems = check(load_file(path), SitesModel)
+    return (_sites(model) if model else None), problems
 
 
 def check_wordings(path: Path) -> tuple[Language | None, list[Problem]]:
@@ -87,6 +106,19 @@ def _shipped(code: str) -> Language:
     model, problems = check(load_text(source.name, source.read_bytes()), LanguageModel)
     assert model is not None, problems
     return _language(model)
+
+
+@cache
+def _shipped_sites() -> SiteNames:
+    source = resources.files("bot") / WORDINGS / SITES
+    model, problems = check(load_text(source.name, source.read_bytes()), SitesModel)
+    assert model is not None, problems
+    return _sites(model)
+
+
+def _sites(model: SitesModel) -> SiteNames:
+    parts = (frozenset((text or "").split()) for text in (model.bait, model.honest, model.programs))
+    return SiteNames({name: tuple(sites.split()) for name, sites in model.names.items()}, *parts)
 
 
 def _is_shipped(code: str) -> bool:

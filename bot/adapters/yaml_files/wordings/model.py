@@ -37,6 +37,15 @@ class WordingModel(Entry):
     passes: list[Example] = key("Messages that only look like it.", default_factory=list)
 
 
+class SitesModel(Entry):
+    """Names that people trust, with their sites."""
+
+    names: Listed = key("Each name, in small letters without blanks, with its own sites.")
+    bait: Annotated[str, Prose(5_000)] | None = key("What a name is joined with to catch people.", default=None)
+    honest: Annotated[str, Prose(5_000)] | None = key("Words that are near a name and are none.", default=None)
+    programs: Annotated[str, Prose(1_000)] | None = key("Endings of files that are programs.", default=None)
+
+
 class LanguageModel(Entry):
     """Words and wordings of a language."""
 

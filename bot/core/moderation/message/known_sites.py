@@ -1,54 +1,111 @@
-"""Names that people trust, with the sites that bear them: what a link may pretend to be. Data; add to it freely."""
+"""Names that people trust, and which other names pass for them. What names those are comes from a file."""
 
-SITES = {
-    "discord": "discord.com discord.gg discord.gift discord.new discord.dev discordapp.com discordapp.net",
-    "steamcommunity": "steamcommunity.com",
-    "steampowered": "steampowered.com",
-    "steam": "steamcommunity.com steampowered.com steamstatic.com steam.tv",
-    "epicgames": "epicgames.com",
-    "roblox": "roblox.com",
-    "twitch": "twitch.tv",
-    "youtube": "youtube.com youtu.be",
-    "google": "google.com google.fi google.org",
-    "microsoft": "microsoft.com microsoftonline.com",
-    "facebook": "facebook.com",
-    "instagram": "instagram.com",
-    "whatsapp": "whatsapp.com",
-    "telegram": "telegram.org telegram.me",
-    "linkedin": "linkedin.com",
-    "tiktok": "tiktok.com",
-    "twitter": "twitter.com",
-    "spotify": "spotify.com",
-    "netflix": "netflix.com",
-    "github": "github.com github.io githubusercontent.com github.blog github.dev",
-    "wikipedia": "wikipedia.org",
-    "paypal": "paypal.com paypal.me",
-    "amazon": "amazon.com amazon.co.uk amazon.de amazon.se",
-    "coinbase": "coinbase.com",
-    "binance": "binance.com",
-    "metamask": "metamask.io",
-    "opensea": "opensea.io",
-    "trustwallet": "trustwallet.com",
-    "nordea": "nordea.fi nordea.com",
-    "osuuspankki": "op.fi",
-    "danskebank": "danskebank.fi danskebank.com",
-    "verkkokauppa": "verkkokauppa.com",
-    "omakanta": "kanta.fi",
-}
-"""Each name with its own sites."""
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 
-HONEST = frozenset(
-    """switch stream streams finance telegraf telegraph norden discos discordant githubs goggle goggles twitchy
-    wikimedia amazons telegra googled""".split()  # noqa: SIM905 – a table
-)
-"""Words and names that are near one of these and are none of them."""
+from bot.core.moderation.message.forms import fold
+from bot.core.moderation.message.links import registered
 
-BAIT = frozenset(
-    """airdrop bonus claim drop event free gift gifts giveaway help login logon nitro promo prize reward rewards secure
-    security service signin staff support trade verify verification wallet
-    lahja lahjat palkinto kirjaudu kirjautuminen tuki turva vahvista vahvistus""".split()  # noqa: SIM905 – a table
-)
-"""What such a name is joined with to catch people: "discord-gift"."""
+NEAR, FAR = 6, 10
+"""Letters of a name from which on one letter more, less, other or swapped makes a look-alike; and two of them."""
 
-PROGRAMS = ("exe", "scr", "bat", "cmd", "msi", "ps1", "vbs", "jar", "apk", "lnk", "hta", "pif", "com")
-"""Endings of files that do something when they are opened."""
+_LOOKS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
+_DIGITS = str.maketrans("013457", "oleast")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteNames:
+    """Names with their own sites, what they are joined with to catch people, and what only looks like one.
+
+    `programs` are the endings of files that do something when they are opened.
+    """
+
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    bait: frozenset[str] = frozenset()
+    honest: frozenset[str] = frozenset()
+    programs: frozenset[str] = frozenset()
+
+
+class KnownSites:
+    """The names of several files together, made ready to be looked for."""
+
+    def __init__(self, files: Iterable[SiteNames] = ()) -> None:
+        files = list(files)
+        self._names = {name: sites for each in files for name, sites in each.names.items()}
+        self._sites = frozenset(site for sites in self._names.values() for site in sites)
+        self._bait = frozenset[str]().union(*(each.bait for each in files))
+        self._honest = frozenset[str]().union(*(each.honest for each in files))
+        self._programs = frozenset[str]().union(*(each.programs for each in files))
+        within = "|".join(map(re.escape, sorted(self._sites)))
+        self._within = re.compile(rf"(?:^|\.)({within})\." if within else "(?!)")
+        self.pretended = lru_cache(maxsize=4_096)(self._pretended)
+        """Which known site the name of another resembles, or stands in; None as a rule."""
+
+    def knows(self, host: str) -> bool:
+        """Tell whether this is the site of a known name."""
+        return registered(host) in self._sites
+
+    def is_program(self, name: str) -> bool:
+        """Tell whether a file of this name does something when it is opened."""
+        stem, dot, ending = name.rpartition(".")
+        return bool(dot and stem) and ending in self._programs
+
+    def _pretended(self, host: str) -> str | None:
+        if found := self._within.search(host):
+            return found[1]
+        for label in host.split(".")[:-1]:
+            shown = _shown(label)
+            for name, sites in self._names.items():
+                if self._resembles(shown, name) or (shown != label and shown == name):
+                    return sites[0]
+        return None
+
+    def _resembles(self, label: str, name: str) -> bool:
+        """Tell whether a part of a host's name passes for a known name, but is not that name alone."""
+        if label == name or label in self._honest:
+            return False
+        parts = label.split("-")
+        if name in parts and not self._bait.isdisjoint(parts):
+            return True
+        bare = "".join(parts)
+        if any(bare in (name + bait, bait + name) for bait in self._bait if len(bait) + len(name) == len(bare)):
+            return True
+        return any(_passes_for(part, name) for part in (bare, *parts) if part not in self._honest)
+
+
+def _shown(label: str) -> str:
+    """Return a part of a host's name as people see it: of punycode the letters that it stands for, or look like."""
+    try:
+        return fold(label[4:].encode().decode("punycode")) if label.startswith("xn--") else label
+    except UnicodeError:
+        return label
+
+
+def _passes_for(part: str, name: str) -> bool:
+    if part == name:
+        return False
+    looks = part.translate(_DIGITS)
+    for seen, taken in _LOOKS:
+        looks = looks.replace(seen, taken)
+    if looks == name:
+        return True
+    most = 2 if len(name) >= FAR else 1 if len(name) >= NEAR else 0
+    return abs(len(part) - len(name)) <= most and 0 < _distance(part, name, most) <= most
+
+
+def _distance(one: str, other: str, most: int) -> int:
+    """Return how many letters were added, left out, changed or swapped with their neighbour; `most` + 1 if more."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for place, letter in enumerate(one, 1):
+        last, before, row = before, row, [place]
+        for at, there in enumerate(other, 1):
+            cost = min(before[at] + 1, row[at - 1] + 1, before[at - 1] + (letter != there))
+            if place > 1 and at > 1 and letter == other[at - 2] and one[place - 2] == there:
+                cost = min(cost, last[at - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1]

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot.core.moderation.message.forms import Inflections, fold, spellings
+from bot.core.moderation.message.known_sites import KnownSites
 from bot.core.moderation.message.language import OTHERS, OWN, SIGNS, SORTS, Language, Wording
 from bot.core.moderation.message.notation import compiled, rarest, read
 from bot.core.moderation.message.tokens import MARKS, Pieces
@@ -47,7 +48,9 @@ class Lexicon:
     POLITE = ("name", "count")
     """Parts of stock phrases beside the lists: any other word (a name, if a capital letter shows it), and numbers."""
 
-    def __init__(self, languages: Sequence[Language]) -> None:
+    def __init__(self, languages: Sequence[Language], sites: KnownSites | None = None) -> None:
+        """`sites` are the names that links may pretend to be."""
+        self.sites = sites or KnownSites()
         self._letters: dict[frozenset[str], str] = {}
         self._bearing: defaultdict[str, list[str]] = defaultdict(list)
         self._listed: defaultdict[str, set[str]] = defaultdict(set)
