@@ -38,7 +38,7 @@ SHARED, PART = 4, 0.5
 """Words of content in common with the talk, and which part of all, from which on a message takes part in it."""
 SOURCE = 2
 """Words of any sort that do beside a paper, an encyclopedia or the like: "https://doi.org/… says so"."""
-NAMING = 6
+NAMING = 5
 """Words of any sort from which on they do so without: Finnish has few small words."""
 CONNECTED = 2
 """Small words that words of content have between them when they say something, rather than name something."""
