@@ -25,9 +25,11 @@ from bot.adapters.sqlite.store import open_store
 from bot.cli import SUMMARY_FORMATS, TRANSCRIPT_FORMATS, main
 from bot.core.session.facts import Scheduled
 from tests.core.sessions import ROOM, T0, pack_of
+from tests.postgres_server import Server
 from tests.standin import StandIn
 
 ROOT = Path(__file__).parents[2]
+PACK = ROOT / "prompts" / "what-is-influence.yaml"
 
 
 @dataclass(frozen=True)
@@ -256,6 +258,39 @@ def test_a_copy_is_put_back(tchat: Tchat) -> None:
     assert (again.status, again.err.count("\n")) == (1, 1)
 
 
+def test_a_record_moves_to_postgres_and_back(tchat: Tchat, postgres_server: Server) -> None:
+    url = postgres_server.new_database()
+    tchat("rehearse", "--headless", "--speed", "0")
+    listed, text = tchat("sessions", "--json").out, tchat("transcript", 1, "--format", "json").out
+    moved = tchat("move", "--to", url)
+    assert (moved.status, moved.err) == (0, "")
+    assert f"Every table is there, row by row. Now write `store: {url}`" in moved.out
+    again = tchat("move", "--to", url)
+    assert (again.status, "This record was moved to" in again.err, again.err.count("\n")) == (1, True, 1)
+    Path("config.yaml").write_text(f"store: {url}\n", encoding="utf-8")
+    assert tchat("sessions", "--json").out == listed
+    assert tchat("transcript", 1, "--format", "json").out == text
+    assert "answers (PostgreSQL" in tchat("doctor").out
+    tchat("backup", "copy.db")
+    tchat("rehearse", "--headless", "--speed", "0")
+    assert len(json.loads(tchat("sessions", "--json").out)) == 2
+    assert tchat("restore", "copy.db").status == 0
+    assert tchat("move", "--to", url).err == f"The record is in {url} already.\n"
+    back = tchat("move", "--to", "sqlite")
+    assert back.out.splitlines()[1] == "What was there before is kept for a week: data/tchat-replaced-2.db"
+    Path("config.yaml").unlink()
+    assert tchat("sessions", "--json").out == listed
+
+
+def test_what_is_no_store_moves_nothing(tchat: Tchat) -> None:
+    for store in ("mysql://db/tchat", "postgresql://db", "postgresql://tchat:secret@db/tchat", ""):
+        ended = tchat("move", "--to", store)
+        assert (ended.status, ended.err.count("\n")) == (1, 1)
+        assert "secret" not in ended.err
+    assert tchat("move").status == 2
+    assert not Path("data").exists()
+
+
 def test_whatever_is_written_is_private(tchat: Tchat, tmp_path: Path) -> None:
     os.umask(0o022)
     tchat("rehearse", "--headless", "--speed", "0")
@@ -362,7 +397,8 @@ def a_database(tmp_path: Path) -> Path:
     ("command", "spared"),
     [
         ("--help", "asyncio aiosqlite pydantic polib yaml discord"),
-        ("check", "aiosqlite aiohttp polib discord pydantic"),
+        ("check", "aiosqlite aiohttp polib discord pydantic yaml bot.config"),
+        (f"check {PACK}", "asyncio bot.core.session.facts bot.core.moderation.settings"),
         ("sessions", "aiohttp polib discord rich pydantic"),
         ("sessions --config a/config.yaml --data a", "aiosqlite bot.adapters.sql.store"),
         ("sessions --data a", "asyncio aiosqlite yaml json polib bot.core.session.facts importlib.resources"),

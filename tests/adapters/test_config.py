@@ -201,3 +201,26 @@ def test_the_archive_is_off_until_it_is_switched_on(config: Path) -> None:
 def test_what_is_wrong_with_the_archive_is_told(config: Path, written: str, sentence: str) -> None:
     [problem] = told(config, f"web: {written}\n")
     assert sentence in problem
+
+
+@pytest.mark.parametrize("store", ["sqlite", "postgresql://tchat@db.example.org:5433/chats?sslmode=require"])
+def test_a_store_is_sqlite_or_an_address(config: Path, store: str) -> None:
+    config.write_text(f"store: {store}\n", encoding="utf-8")
+    assert load_config(config).store == store
+
+
+@pytest.mark.parametrize(
+    ("store", "sentence"),
+    [
+        ("mysql://db/tchat", "must be sqlite, or the address of a database"),
+        ("postgresql://db", "must be sqlite, or the address of a database"),
+        ("postgresql://[db/tchat", "must be sqlite, or the address of a database"),
+        ("postgresql://tchat:secret@db/tchat", "The password does not belong into “store”"),
+        ("postgresql://tchat@db/tchat?password=secret", "The password does not belong into “store”"),
+        ("7", "text"),
+    ],
+)
+def test_what_is_wrong_with_a_store_is_told_without_its_password(config: Path, store: str, sentence: str) -> None:
+    (problem,) = told(config, f"store: {store}\n")
+    assert sentence in problem
+    assert "secret" not in problem

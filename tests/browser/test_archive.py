@@ -9,12 +9,14 @@ from tests.adapters.web.archives import played_archive
 from tests.browser.conftest import Axed, Seen
 from tests.browser.looks import every_look
 
+PATHS = ("/sessions", "/sessions/1/", "/sessions/1/q/1", "/sessions/1/q/0", "/search?q=the", "/search?q=%3F", "/links")
+
 
 @every_look
 async def test_anybody_can_read_each_page(page: Page, axe: Axed, tmp_path: Path) -> None:
     async with played_archive(tmp_path) as served:
         await page.goto(f"{served.visitor.address}/s/{await served.token()}")
-        for path in ("/sessions", "/sessions/1/", "/sessions/1/q/1", "/sessions/1/q/0", "/links"):
+        for path in PATHS:
             await page.goto(served.visitor.address + path)
             await axe(page)
             wide, window = await page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")

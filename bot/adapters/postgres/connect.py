@@ -26,8 +26,6 @@ SETTINGS = {
     "timezone": "UTC",
 }
 
-MOST_READERS = 4
-
 PARAMETER = re.compile(r"'[^']*'|\?(\d*)")
 
 UNREACHABLE = N_("The database {place} cannot be reached: {reason}.")
@@ -76,6 +74,11 @@ def translated(sql: str) -> str:
     return PARAMETER.sub(named, sql)
 
 
+def fit(row: Sequence[object]) -> Sequence[object]:
+    """Return a row without the character U+0000 in its texts: PostgreSQL cannot hold it, and nobody sees it."""
+    return [value.replace("\0", "") if isinstance(value, str) else value for value in row]
+
+
 @contextmanager
 def told(url: str) -> Iterator[None]:
     """Raise what the driver raises in the block as the shared SQL knows it."""
@@ -111,12 +114,12 @@ class PostgresConnection:
     async def rows(self, sql: str, *parameters: object) -> Sequence[Row]:
         with told(self._url):
             async with self._alive() as raw:
-                return [tuple(row) for row in await raw.fetch(translated(sql), *parameters)]
+                return [tuple(row) for row in await raw.fetch(translated(sql), *fit(parameters))]
 
     async def many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
         with told(self._url):
             async with self._alive() as raw:
-                await raw.executemany(translated(sql), rows)
+                await raw.executemany(translated(sql), map(fit, rows))
 
     async def script(self, sql: str) -> None:
         """Run statements that have no parameters, written in PostgreSQL's own words."""
@@ -183,41 +186,3 @@ async def opened(url: str) -> AsyncIterator[PostgresConnection]:
         yield connection
     finally:
         await connection.close()
-
-
-class Readers:
-    """A few connections that read, for any number of tasks: a connection answers one question at a time."""
-
-    def __init__(self, url: str, pool: asyncpg.Pool) -> None:
-        self._url = url
-        self._pool = pool
-
-    async def rows(self, sql: str, *parameters: object) -> Sequence[Row]:
-        with told(self._url):
-            return [tuple(row) for row in await self._pool.fetch(translated(sql), *parameters)]
-
-
-@asynccontextmanager
-async def readers(url: str) -> AsyncIterator[Readers]:
-    """Open connections that read for the length of a block."""
-    with told(url):
-        pool = await asyncpg.create_pool(
-            url,
-            min_size=1,
-            max_size=MOST_READERS,
-            timeout=CONNECTING,
-            command_timeout=ANSWER,
-            server_settings=SETTINGS,
-            reset=_nothing,
-        )
-    try:
-        yield Readers(url, pool)
-    finally:
-        try:
-            await asyncio.wait_for(pool.close(), GOODBYE)
-        except (asyncpg.PostgresError, *LOST):
-            pool.terminate()
-
-
-async def _nothing(connection: object) -> None:
-    """Do nothing when a connection is given back: those that read leave nothing behind."""

@@ -14,7 +14,7 @@ from typing import Any
 
 import aiosqlite
 
-from bot.adapters.postgres.connect import PostgresConnection, opened, told
+from bot.adapters.postgres.connect import PostgresConnection, fit, opened, told
 from bot.adapters.postgres.upgrade import migrate, must_be_new, version_of
 from bot.adapters.sql.holder import READ, holder_of
 from bot.adapters.sqlite import backup, connect, restore, upgrade
@@ -148,7 +148,7 @@ async def _load(source: aiosqlite.Connection, target: PostgresConnection) -> Non
     sent = {table: Tally() for table in names}
     for table, columns in tables:
         async with source.execute(f"SELECT {', '.join(columns)} FROM {table}") as cursor:
-            while rows := [tuple(row) for row in await cursor.fetchmany(CHUNK)]:
+            while rows := [tuple(fit(row)) for row in await cursor.fetchmany(CHUNK)]:
                 sent[table].add(rows)
                 await target.raw.copy_records_to_table(table, records=rows, columns=columns)
     for table in names:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.adapters.postgres import copies, diagnosis
-from bot.adapters.postgres.connect import opened, readers
+from bot.adapters.postgres.connect import opened
 from bot.adapters.postgres.upgrade import migrate, must_be_new
 from bot.adapters.sql.lease import Lease, leased
 from bot.adapters.sql.store import SqlStore, installation_of, must_be_here
@@ -65,11 +65,11 @@ class PostgresDatabase:
 
 @asynccontextmanager
 async def _store(url: str, fence: Fence | None = None) -> AsyncIterator[SqlStore]:
-    """Open the record for the length of a block: one connection that writes, a few that read."""
+    """Open the record for the length of a block: one connection that writes, one that reads."""
     async with opened(url) as connection:
         await migrate(connection, url)
         installation = await installation_of(connection)
-        async with readers(url) as reader, writing(connection, fence) as writer:
+        async with opened(url) as reader, writing(connection, fence) as writer:
             yield SqlStore(reader, writer, installation, _nothing, partial(_scrub, url))
 
 

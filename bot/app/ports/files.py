@@ -88,6 +88,10 @@ class Sheets(Protocol):
         """Return some of what was said outside the questions."""
         ...
 
+    def plain(self, record: Transcript, text: str) -> str:
+        """Return what somebody said as plain text in one line."""
+        ...
+
     def moment(self, at: datetime, words: Words) -> str:
         """Return an instant for a list."""
         ...

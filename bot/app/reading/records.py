@@ -1,6 +1,7 @@
 """Reading the record back: a session as a transcript, its summary, its cases' log. All are made again each time."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -221,6 +222,7 @@ class Records:
         sieve = Sieve(record.session, record.filings, record.aside)
         summarising = Summarising(record.head, hosts=record.session.hosts.keys(), left_out=record.left_out)
         await sieve.prepare(self._store)
+        heard: Counter[Hashable] = Counter()
         async with self._choosing() as choose, Ahead() as ahead:  # quotes are chosen while the next question is read
             for question in record.questions:
                 answers = AnswersTo(question, record.head, quotes=self._quotes, dropped=record.session.recap.dropped)
@@ -236,15 +238,24 @@ class Records:
                     elif first is not None:
                         summarising.add_copy()
                         answers.repeat(said, first)
-                await ahead.then(partial(self._add_section, summarising, answers, record, choose))
+                await ahead.then(partial(self._add_section, summarising, answers, record, choose, heard))
         async for entry in record.channel():
             if sieve.first(entry) == entry.contribution.id:
                 shown = public.wordless(entry) if entry.contribution.author.id in silent else entry
                 (summarising.add if is_answer(entry) else summarising.add_remark)(shown)
         return await self._finished(summarising, record, silent)
 
-    async def _add_section(self, summarising: Summarising, answers: AnswersTo, record: Record, choose: Choose) -> None:
-        choice = await self._choice_of(answers.wanted(), choose)
+    async def _add_section(
+        self,
+        summarising: Summarising,
+        answers: AnswersTo,
+        record: Record,
+        choose: Choose,
+        heard: Counter[Hashable],
+    ) -> None:
+        wanted = replace(answers.wanted(), heard=tuple(heard.items()))
+        choice = await self._choice_of(wanted, choose)
+        heard.update(wanted.answers[quote.answer].author for quote in choice.quotes if not quote.is_open)
         quoted = [entry async for entry in record.entries(answers.ids(choice.quotes))]
         summarising.add_section(answers.section(choice.quotes, quoted), answers, choice.taken_up)
 
@@ -254,19 +265,20 @@ class Records:
         reactors = summarising.reactors(await self._store.reactors(record.session.number))
         liked = most_liked(reactors)
         marks = record.session.recap.marks
-        wanted = {*marks, *chain.from_iterable(replies.values()), *([liked] if liked else [])}
+        wanted = {*marks, *chain.from_iterable(replies.values()), *liked}
         there = {
             entry.contribution.id: entry
             async for entry in record.entries(sorted(wanted & record.filings.keys()))
             if entry.contribution.author.id not in silent
         }
-        best = excerpt(there[liked]) if liked in there and liked not in record.session.recap.dropped else None
+        shown = [there[each] for each in liked if each in there and each not in record.session.recap.dropped]
+        best = [replace(quote, reactors=reactors[quote.id]) for quote in map(excerpt, shown) if quote]
         return summarising.summary(
             taken_up={
                 message: [pointer(there[reply]) for reply in by if reply in there] for message, by in replies.items()
             },
             reactors=reactors,
-            liked=replace(best, reactors=reactors[best.id]) if best else None,
+            liked=best if len(best) == len(liked) else (),
             marked={message: there[message] for message in marks if message in there},
         )
 

@@ -44,6 +44,7 @@ ARCHIVE: Rows = {
     ("GET", "/"): {"stranger": 404, "revoked": 404, "public": 303, "organiser": 303},
     ("GET", "/s/{token}"): {"stranger": 404},
     ("GET", "/sessions"): {"stranger": 404, "revoked": 404, "public": 200, "organiser": 200},
+    ("GET", "/search"): {"stranger": 404, "revoked": 404, "public": 200, "organiser": 200},
     ("GET", "/links"): {"stranger": 404, "revoked": 404, "other session": 404, "public": 404, "organiser": 200},
     ("POST", "/links/{id}/revoke"): {"stranger": 404, "revoked": 404, "public": 404, "organiser": 303},
     ("POST", "/leave"): {"stranger": 200},

@@ -12,7 +12,9 @@ BREAK = "\n"
 
 OPEN = """
     INSERT INTO cases (session, rule, matter, channel, person, name, text, reason, opened_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
+    SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9
+    WHERE NOT EXISTS (SELECT 1 FROM cases WHERE session = ?1 AND rule = ?2 AND matter = ?3) ON CONFLICT DO NOTHING"""
+"""A row that is not made takes no number, or hosts would wonder about the cases between."""
 # Whoever asked not to be recorded: their words are judged in memory, and no case keeps them.
 EMPTY_UNRECORDED = """
     UPDATE cases SET name = '', text = '', reason = '' WHERE session = ?1 AND rule = ?2 AND matter = ?3

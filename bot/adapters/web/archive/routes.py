@@ -1,29 +1,32 @@
 """The addresses of the archive."""
 
+import re
 from collections.abc import Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
 from aiohttp import web
 
-from bot.adapters.web.archive import files
+from bot.adapters.web.archive import files, hits_shown
 from bot.adapters.web.archive.files import Downloads
 from bot.adapters.web.archive.holding import drop, hold, tokens_of
 from bot.adapters.web.frame.pages import page
 from bot.adapters.web.frame.server import application
 from bot.adapters.web.frame.site import Route, Site, language_of
 from bot.app.ports.files import Sheet, Sheets
-from bot.app.reading.archive import Archive, Seen
+from bot.app.reading.archive import NEWEST, Archive, Cursor, Seen
 from bot.app.reading.records import Record
 from bot.core.base.errors import NotFound
 from bot.core.base.words import WordsIn
 from bot.core.posts.hosting.status import PHASES
+from bot.core.requests.searching import query_of
 from bot.core.requests.tickets import NOTHING, Visible
 
 ON_A_PAGE = 300
 """How many messages of a session are shown on one page; where there are more, each question has pages of its own."""
 
 LISTED = 50
+LONGEST_QUERY = 200
 Row = TypeVar("Row")
 
 OUTSIDE = 0
@@ -54,6 +57,7 @@ class Pages:
             Route("GET", "/sessions/{number}/q/{question}", self._question),
             Route("GET", "/sessions/{number}/m/{message}", self._message),
             Route("GET", "/sessions/{number}/{file}", self._file),
+            Route("GET", "/search", self._search),
             Route("GET", "/links", self._links),
             Route("POST", "/links/{id}/revoke", self._revoke),
             Route("POST", "/leave", self._leave),
@@ -168,6 +172,28 @@ class Pages:
             raise web.HTTPNotFound
         return await files.send(request, seen, name, self._downloads)
 
+    async def _search(self, request: web.Request) -> web.Response:
+        visible = await self._reader(request)
+        asked = request.query.get("q", "")[:LONGEST_QUERY]
+        query, before = query_of(asked), _cursor(request)
+        hits, goes_on = await self._archive.search(visible, query, before)
+        more = "{}-{}".format(*hits[-1].cursor) if goes_on else ""
+        shown = [hits_shown.of(hit, query, self._sheets) for hit in hits]
+        if request.query.get("format") == "json":
+            return web.json_response({"query": asked, "hits": [hits_shown.data(each) for each in shown], "next": more})
+        told = self._words(language_of(request))
+        return _shown(
+            request,
+            "search",
+            visible,
+            asked=asked,
+            wanted=[word.folded for word in query.words],
+            hits=shown,
+            more=more,
+            is_first=before == NEWEST,
+            moment=lambda at: self._sheets.moment(at, told),
+        )
+
     async def _links(self, request: web.Request) -> web.Response:
         visible = await self._organiser(request)
         words = self._words(language_of(request))
@@ -210,7 +236,7 @@ class Pages:
 
 
 def _shown(request: web.Request, name: str, visible: Visible, **values: object) -> web.Response:
-    frame = {"style": "archive.css", "has_links": bool(visible.channels)}
+    frame = {"style": "archive.css", "has_links": bool(visible.channels), "can_search": visible.has_full_view}
     return page(request, f"archive/{name}.html", status=200, **frame, **values)
 
 
@@ -236,6 +262,12 @@ def _page_of(request: web.Request, rows: Sequence[Row], most: int) -> tuple[int,
     if not 0 < chosen <= pages:
         raise web.HTTPNotFound
     return chosen, list(islice(rows, (chosen - 1) * most, chosen * most)), pages
+
+
+def _cursor(request: web.Request) -> Cursor:
+    """Return from where a search goes on."""
+    found = re.fullmatch(r"([0-9]{1,18})-([0-9]{1,19})", request.query.get("before", ""))
+    return (int(found[1]), min(int(found[2]), NEWEST[1])) if found else NEWEST
 
 
 def _number(request: web.Request, name: str) -> int:
