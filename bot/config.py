@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from bot.adapters.data_folder.places import CONFIG_FILE, DATA_FOLDER, database_in
+from bot.adapters.data_folder.places import CONFIG_FILE, DATA_FOLDER, PROMPTS_FOLDER, database_in, wordings_in
 from bot.adapters.yaml_files.fields import (
     SQLITE,
     Delay,
@@ -34,8 +34,6 @@ from bot.adapters.yaml_files.syntax.marked import load_file
 from bot.core.base.errors import ConfigError, Phrase
 from bot.core.base.media import KEEPING, Keeping, Kind
 from bot.core.base.words import N_
-from bot.core.moderation.settings import ROOT as MODERATION
-from bot.core.moderation.settings import read
 
 TOKEN_VARIABLE = "DISCORD_TOKEN"
 
@@ -178,7 +176,7 @@ class Config(Entry):
     discord: Discord = Discord()
     data_dir: FilePath = DATA_FOLDER
     store: StoreAddress = SQLITE
-    prompts_dir: FilePath = Path("prompts")
+    prompts_dir: FilePath = PROMPTS_FOLDER
     timing: Timing = Timing()
     roles: Roles = Roles()
     summary: SummarySettings = SummarySettings()
@@ -202,7 +200,7 @@ class Config(Entry):
     @property
     def wordings(self) -> Path:
         """Where an operator's own wordings of moderation are."""
-        return self.data_dir / "wordings"
+        return wordings_in(self.data_dir)
 
     @property
     def backups(self) -> Path:
@@ -233,7 +231,9 @@ def check_config(path: Path) -> tuple[Config | None, list[Problem]]:
 
 
 def _moderation_slips(raw: dict[str, Any]) -> Iterator[Found]:
-    if (given := raw.get(MODERATION)) is not None:
+    if (given := raw.get("moderation")) is not None:
+        from bot.core.moderation.settings import read  # the rules are known to whoever sets any
+
         for fault in read(given)[1]:
             yield fault.loc, (KeySlip if fault.of_key else Slip)(fault.template, **fault.values)
 

@@ -21,6 +21,7 @@ from bot.app.engine import Engine, Files, Settings
 from bot.app.moderating.server_rules import ServerRules
 from bot.app.ports.language_model import Wording
 from bot.app.ports.store import Store
+from bot.app.privacy.by_hand import Place
 from bot.app.privacy.erasure import Beside
 from bot.app.reading.archive import Archive
 from bot.app.reading.records import Records
@@ -92,6 +93,11 @@ def beside_of(config: Config) -> Beside:
             shutil.rmtree(folder, ignore_errors=True)
 
     return Beside(FileLedger(config.data_dir / "erased.txt"), database_of(config).copies, drop_files)
+
+
+def place_of(config: Config) -> Place:
+    """Return where the record of an installation is, for what an operator does with it by hand."""
+    return Place(database_of(config), beside_of(config), FolderShelf(config.kept_files), SystemClock())
 
 
 def wording_of(config: Config) -> Wording | None:

@@ -1,6 +1,7 @@
 """Reading the record back: a session as a transcript, its summary, its cases' log. All are made again each time."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,7 +22,7 @@ from bot.core.moderation.settings import Action, Rule
 from bot.core.posts.moderating import case_log
 from bot.core.record import public
 from bot.core.record.choice.quoting import Choice, Wanted
-from bot.core.record.filing import Filer, Filing, landmarks
+from bot.core.record.filing import Filer, Filing, When, landmarks
 from bot.core.record.public import Guise, Key
 from bot.core.record.recap import Recap, recap_of
 from bot.core.record.summary import AnswersTo, Summarising, Summary, excerpt, most_liked, pointer
@@ -128,6 +129,10 @@ def _target(entry: Entry, record: Record) -> int | None:
     return None if target in record.cards else target
 
 
+UNFILED = Filing(None, None, When.ON_TIME)
+"""How something stands in its author's own record that was left out of everybody else's."""
+
+
 class Records:
     """Reads transcripts and summaries.
 
@@ -193,6 +198,13 @@ class Records:
             guise=guise,
         )
 
+    async def own_transcript(self, number: int, person: int) -> Record:
+        """Return what somebody said in a session, whatever became of it; of others it has nothing."""
+        record = await self.transcript(number)
+        said = await self._store.said_by(number, [person])
+        filings = {message: record.filings.get(message, UNFILED) for message in said}
+        return replace(record, filings=filings, events=())
+
     def _naming(self, session: Session) -> tuple[Key, str]:
         """Return what pseudonyms are made with, and what they look like."""
         template = self._words(session.pack.language).gettext(PSEUDONYM)
@@ -221,6 +233,7 @@ class Records:
         sieve = Sieve(record.session, record.filings, record.aside)
         summarising = Summarising(record.head, hosts=record.session.hosts.keys(), left_out=record.left_out)
         await sieve.prepare(self._store)
+        heard: Counter[Hashable] = Counter()
         async with self._choosing() as choose, Ahead() as ahead:  # quotes are chosen while the next question is read
             for question in record.questions:
                 answers = AnswersTo(question, record.head, quotes=self._quotes, dropped=record.session.recap.dropped)
@@ -236,15 +249,24 @@ class Records:
                     elif first is not None:
                         summarising.add_copy()
                         answers.repeat(said, first)
-                await ahead.then(partial(self._add_section, summarising, answers, record, choose))
+                await ahead.then(partial(self._add_section, summarising, answers, record, choose, heard))
         async for entry in record.channel():
             if sieve.first(entry) == entry.contribution.id:
                 shown = public.wordless(entry) if entry.contribution.author.id in silent else entry
                 (summarising.add if is_answer(entry) else summarising.add_remark)(shown)
         return await self._finished(summarising, record, silent)
 
-    async def _add_section(self, summarising: Summarising, answers: AnswersTo, record: Record, choose: Choose) -> None:
-        choice = await self._choice_of(answers.wanted(), choose)
+    async def _add_section(
+        self,
+        summarising: Summarising,
+        answers: AnswersTo,
+        record: Record,
+        choose: Choose,
+        heard: Counter[Hashable],
+    ) -> None:
+        wanted = replace(answers.wanted(), heard=tuple(heard.items()))
+        choice = await self._choice_of(wanted, choose)
+        heard.update(wanted.answers[quote.answer].author for quote in choice.quotes if not quote.is_open)
         quoted = [entry async for entry in record.entries(answers.ids(choice.quotes))]
         summarising.add_section(answers.section(choice.quotes, quoted), answers, choice.taken_up)
 

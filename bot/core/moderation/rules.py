@@ -34,11 +34,11 @@ SENTENCE = 4
 """Words of any sort that do as well as one word of content: "people should have the right to choose"."""
 EXPLAINED = 10
 """Words of content from which on a message says itself what its link has to do with the matter."""
-SHARED, PART = 3, 0.5
+SHARED, PART = 4, 0.5
 """Words of content in common with the talk, and which part of all, from which on a message takes part in it."""
 SOURCE = 2
 """Words of any sort that do beside a paper, an encyclopedia or the like: "https://doi.org/… says so"."""
-NAMING = 6
+NAMING = 5
 """Words of any sort from which on they do so without: Finnish has few small words."""
 CONNECTED = 2
 """Small words that words of content have between them when they say something, rather than name something."""

@@ -300,12 +300,14 @@ const kinds = {
     const part = $(`part-${change.name}`);
     if (!part) return;
     const open = all('details[open]', part).map(each => each.className);
+    const answer = () => part.querySelector('.private')?.innerText || '', before = answer();
     const drafts = new Map(all('textarea, select', part).map(each => [draftOf(each), each.value]));
     keepingFocus(part, () => part.replaceChildren(fill(change.html)));
     for (const each of all('textarea, select', part)) if (drafts.has(draftOf(each))) each.value = drafts.get(draftOf(each));
     for (const each of all('details', part)) if (open.includes(each.className)) each.open = true;
     dressItems(part);
     mark();
+    if (answer() && answer() !== before) announce(answer().split('\n')[0], { rank: 2 });
     if (change.name === 'people') dress();
     tick();
   },
