@@ -22,7 +22,7 @@ from bot.core.moderation.settings import Action, Rule
 from bot.core.posts.moderating import case_log
 from bot.core.record import public
 from bot.core.record.choice.quoting import Choice, Wanted
-from bot.core.record.filing import Filer, Filing, landmarks
+from bot.core.record.filing import Filer, Filing, When, landmarks
 from bot.core.record.public import Guise, Key
 from bot.core.record.recap import Recap, recap_of
 from bot.core.record.summary import AnswersTo, Summarising, Summary, excerpt, most_liked, pointer
@@ -129,6 +129,10 @@ def _target(entry: Entry, record: Record) -> int | None:
     return None if target in record.cards else target
 
 
+UNFILED = Filing(None, None, When.ON_TIME)
+"""How something stands in its author's own record that was left out of everybody else's."""
+
+
 class Records:
     """Reads transcripts and summaries.
 
@@ -193,6 +197,13 @@ class Records:
             deleted_threads=frozenset(),  # links lead into the record itself
             guise=guise,
         )
+
+    async def own_transcript(self, number: int, person: int) -> Record:
+        """Return what somebody said in a session, whatever became of it; of others it has nothing."""
+        record = await self.transcript(number)
+        said = await self._store.said_by(number, [person])
+        filings = {message: record.filings.get(message, UNFILED) for message in said}
+        return replace(record, filings=filings, events=())
 
     def _naming(self, session: Session) -> tuple[Key, str]:
         """Return what pseudonyms are made with, and what they look like."""
