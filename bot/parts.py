@@ -1,7 +1,7 @@
 """The parts that are chosen alike wherever a chat is run or read; without Discord, so that such commands start fast."""
 
 import shutil
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from bot.adapters.yaml_files.packs.aside import aside
 from bot.adapters.yaml_files.packs.folder import PackFolder
 from bot.adapters.yaml_files.packs.loader import read_pack_text
 from bot.adapters.yaml_files.wordings.loader import lexicons_in
-from bot.app.engine import Files, Settings
+from bot.app.engine import Engine, Files, Settings
 from bot.app.moderating.server_rules import ServerRules
 from bot.app.ports.language_model import Wording
 from bot.app.ports.store import Store
@@ -148,6 +148,23 @@ async def archive_served(config: Config, archive: Archive, records: Records) -> 
     pages = Pages(archive, words, sheets, exports_of(records, config), public_url=config.web.public_url or "")
     host, port = config.web.place
     async with serving(pages.app, host=host, port=port) as address:
+        yield address
+
+
+@asynccontextmanager
+async def health_served(config: Config, engine: Engine, connected: Callable[[], bool]) -> AsyncIterator[str]:
+    """Serve how the bot is for the length of a block, if anywhere; what serves it is loaded only then."""
+    if not config.metrics.enabled:
+        yield ""
+        return
+    from bot.adapters.web.frame.server import serving
+    from bot.adapters.web.health.routes import health_of
+
+    host, port = config.metrics.place
+    async with (
+        health_of(engine, connected, words, token=config.metrics.token) as app,
+        serving(app, host=host, port=port) as address,
+    ):
         yield address
 
 
