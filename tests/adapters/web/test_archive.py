@@ -283,6 +283,7 @@ async def test_a_chat_that_is_on_tells_its_followers_of_each_change_until_it_is_
             await _until(response, "event: changes")
             assert SKY not in (await served.asks("/sessions/1/", token)).text
             await stage.member("Ben").says(INK, in_thread=1)
+            await stage.host("next")
             await stage.host("close")
             assert '"again"' in await _until(response, "event: bye")
         assert "data-since" not in (await served.asks("/sessions/1/", token)).text
