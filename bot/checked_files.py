@@ -8,12 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.adapters.data_folder.places import CONFIG_FILE
+from bot.adapters.data_folder.places import CONFIG_FILE, DATA_FOLDER, PROMPTS_FOLDER, wordings_in
 from bot.adapters.yaml_files.packs.listing import list_packs
 from bot.adapters.yaml_files.problems import Problem
-from bot.adapters.yaml_files.shapes import keys_of
-from bot.adapters.yaml_files.syntax.marked import load_file
-from bot.config import Config, check_config, load_config
 
 if TYPE_CHECKING:
     from bot.core.script.pack import Pack
@@ -38,20 +35,24 @@ def check_all(files: Sequence[Path], config: Path | None) -> list[Checked]:
         return [_checked(path) for path in files]
     path = config or CONFIG_FILE
     if not (config or path.exists()):
-        return [_checked(each) for each in _files_of(Config())]
-    settings = Checked(path, check_config(path)[1])
-    files = _files_of(Config() if settings.problems else load_config(config))
-    others = (each for each in files if each.resolve() != path.resolve())
-    return [settings, *(_checked(each) for each in others)]
+        return [_checked(each) for each in _files_in(PROMPTS_FOLDER, wordings_in(DATA_FOLDER))]
+    from bot.config import Config, check_config
+
+    settings, problems = check_config(path)
+    known = settings or Config()
+    others = (each for each in _files_in(known.prompts_dir, known.wordings) if each.resolve() != path.resolve())
+    return [Checked(path, problems), *(_checked(each) for each in others)]
 
 
-def _files_of(config: Config) -> tuple[Path, ...]:
-    packs = config.prompts_dir
-    return (*list_packs(packs), *list_packs(packs / "casts"), *list_packs(config.wordings))
+def _files_in(packs: Path, wordings: Path) -> tuple[Path, ...]:
+    return (*list_packs(packs), *list_packs(packs / "casts"), *list_packs(wordings))
 
 
 def _checked(path: Path) -> Checked:
     """Check a file as what its keys say it is; in doubt it is a pack."""
+    from bot.adapters.yaml_files.shapes import keys_of
+    from bot.config import Config, check_config
+
     keys = _keys(path)
     if keys & {"members", "scenes"}:
         from bot.adapters.yaml_files.casts.loader import check_cast
@@ -74,5 +75,7 @@ def _checked(path: Path) -> Checked:
 
 
 def _keys(path: Path) -> set[str]:
+    from bot.adapters.yaml_files.syntax.marked import load_file
+
     data = load_file(path).data
     return {str(key) for key in data} if isinstance(data, dict) else set()

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from bot.adapters.data_folder.places import CONFIG_FILE, DATA_FOLDER, database_in
+from bot.adapters.data_folder.places import CONFIG_FILE, DATA_FOLDER, PROMPTS_FOLDER, database_in, wordings_in
 from bot.adapters.yaml_files.fields import (
     SQLITE,
     Delay,
@@ -34,8 +34,6 @@ from bot.adapters.yaml_files.syntax.marked import load_file
 from bot.core.base.errors import ConfigError, Phrase
 from bot.core.base.media import KEEPING, Keeping, Kind
 from bot.core.base.words import N_
-from bot.core.moderation.settings import ROOT as MODERATION
-from bot.core.moderation.settings import read
 
 TOKEN_VARIABLE = "DISCORD_TOKEN"
 
@@ -46,6 +44,12 @@ NO_TOKEN = N_(
 NO_TOKEN_FILE = N_("discord.token_file: {path} cannot be read ({reason}).")
 
 OPEN_TOKEN_FILE = N_("discord.token_file: others can read {path}, and act as the bot with it; run `{command}`.")
+
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+NO_METRICS_TOKEN = N_(
+    "metrics.listen can be reached by others, or metrics.token_env names a variable that is empty: put a token into it."
+)
 
 
 class Discord(Entry):
@@ -100,6 +104,11 @@ class SummarySettings(Entry):
     channel: Id | None = None
 
 
+def _place(listen: str) -> tuple[str, int]:
+    host, _, port = listen.rpartition(":")
+    return host.strip("[]"), int(port)
+
+
 class Web(Entry):
     """The archive in the browser: whether there is one, where it is served, and under which address it is reached."""
 
@@ -110,13 +119,33 @@ class Web(Entry):
     @property
     def place(self) -> tuple[str, int]:
         """The host and the port to serve at."""
-        host, _, port = self.listen.rpartition(":")
-        return host.strip("[]"), int(port)
+        return _place(self.listen)
 
     @property
     def address(self) -> str:
         """What links begin with; nothing if there are no pages."""
         return (self.public_url or f"http://{self.listen}") if self.enabled else ""
+
+
+class Metrics(Entry):
+    """Whether and where programs ask how the bot is, and the variable that holds the token which they must send."""
+
+    enabled: Switch = False
+    listen: Listening = "127.0.0.1:9464"
+    token_env: VariableName | None = None
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The host and the port to serve at."""
+        return _place(self.listen)
+
+    @property
+    def token(self) -> str:
+        """What must be sent; raises `ConfigError` where others could ask and there is none."""
+        token = os.environ.get(self.token_env, "").strip() if self.token_env else ""
+        if not token and (self.token_env or self.place[0] not in LOOPBACK):
+            raise ConfigError(NO_METRICS_TOKEN)
+        return token
 
 
 KindName = Literal["image", "audio", "video", "document", "text", "other"]
@@ -147,12 +176,13 @@ class Config(Entry):
     discord: Discord = Discord()
     data_dir: FilePath = DATA_FOLDER
     store: StoreAddress = SQLITE
-    prompts_dir: FilePath = Path("prompts")
+    prompts_dir: FilePath = PROMPTS_FOLDER
     timing: Timing = Timing()
     roles: Roles = Roles()
     summary: SummarySettings = SummarySettings()
     attachments: AttachmentSettings = AttachmentSettings()
     web: Web = Web()
+    metrics: Metrics = Metrics()
     moderation: Annotated[Mapping[str, Any], Parsed(_as_written)] = key(
         "What is done about messages that rules find.", default_factory=dict
     )
@@ -170,7 +200,7 @@ class Config(Entry):
     @property
     def wordings(self) -> Path:
         """Where an operator's own wordings of moderation are."""
-        return self.data_dir / "wordings"
+        return wordings_in(self.data_dir)
 
     @property
     def backups(self) -> Path:
@@ -201,7 +231,9 @@ def check_config(path: Path) -> tuple[Config | None, list[Problem]]:
 
 
 def _moderation_slips(raw: dict[str, Any]) -> Iterator[Found]:
-    if (given := raw.get(MODERATION)) is not None:
+    if (given := raw.get("moderation")) is not None:
+        from bot.core.moderation.settings import read  # the rules are known to whoever sets any
+
         for fault in read(given)[1]:
             yield fault.loc, (KeySlip if fault.of_key else Slip)(fault.template, **fault.values)
 

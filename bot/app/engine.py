@@ -17,6 +17,7 @@ from bot.app.hosting.desk import HostDesk
 from bot.app.hosting.editor import Editor
 from bot.app.hosting.gate import Gate
 from bot.app.hosting.host import Host
+from bot.app.hosting.spoken_marks import SpokenMarks
 from bot.app.intake.attachments import AttachmentKeeper
 from bot.app.intake.catch_up import Catchup
 from bot.app.intake.collector import Collector
@@ -132,6 +133,7 @@ class Engine:
         self.host = Host(self.live, store, room, clock, settings.publish_after)
         self.gate = Gate(self.live, store, room.platform)
         self.editor = Editor(self.live, store, clock)
+        self.spoken_marks = SpokenMarks(self.live, store, clock)
         self.alarm = Alarm(self.live, self.desk, room, self.catchup, clock, words)
         self.library = Library(files.packs, store, files.parse)
         self.slots = SlotKeeper(store, self.host, self.library, self.desk, room, clock, words)
@@ -144,9 +146,7 @@ class Engine:
         self.untold = Untold(self.live, store, self.casebook)
         self.answers = Answers(store, room, self.desk, words)
         self.reviews = Reviews(self.live, store, clock, self.watching, words)
-        self.records = Records(
-            store, self.rules, zone=settings.zone, quotes=settings.quotes, choosing=choosing, words=words
-        )
+        self.records = self._records(settings, choosing, words)
         self.own_words = OwnWords(store, clock)
         self.recap_place = place = RecapPlace(self.live, store, room, clock)
         self.recaps = Recaps(self.live, store, self.records, self.catchup, clock, place, words, files.article)
@@ -154,11 +154,15 @@ class Engine:
         self.erasure = Erasure(self.live, store, clock, files.beside, platform=room.platform, room=room)
         self.proposals = Proposals(self.live, store, self.records, clock, wording)
         self.overview = Overview(self.live, store, self.collector, self.vitals)
-        self.delivery = self._delivery(room, words, files.calendar)
-        self.bulletin = Bulletin(self.overview, room, clock, words)
+        self.delivery = self._delivery(room, words, files.calendar, model=wording is not None)
+        self.bulletin = Bulletin(self.overview, room, clock, words, model=wording is not None)
         self.runner = self._runner(room, settings.lateness)
 
-    def _delivery(self, room: Room, words: WordsIn, calendar: Calendar) -> Delivery:
+    def _records(self, settings: Settings, choosing: Choosing, words: WordsIn) -> Records:
+        zone, quotes = settings.zone, settings.quotes
+        return Records(self.store, self.rules, zone=zone, quotes=quotes, choosing=choosing, words=words)
+
+    def _delivery(self, room: Room, words: WordsIn, calendar: Calendar, *, model: bool) -> Delivery:
         tools = Tools(
             store=self.store,
             room=room,
@@ -170,6 +174,7 @@ class Engine:
             answers=self.answers,
             words_in=words,
             calendar=calendar,
+            model=model,
         )
         performer = Performer(tools, Hindsight(self.store, room, self.clock, self.live))
         return Delivery(self.store, self.live, performer, self.clock, words, self.vitals)
@@ -188,6 +193,7 @@ class Engine:
             store=self.store,
             recaps=self.recaps,
             revisions=self.revisions,
+            proposals=self.proposals,
             slots=self.slots,
             vitals=self.vitals,
             allowed=lateness,
@@ -206,7 +212,7 @@ class Engine:
             (self.live.changed, self.revisions.decided, self.proposals.look),
             (self.collector.heard, self.bulletin.touch, self.revisions.touch),
             (self.collector.past, self.revisions.behind),
-            (self.collector.worded, self.watching.take, self.attachments.take),
+            (self.collector.worded, self.watching.take, self.attachments.take, self.spoken_marks.take),
             (self.collector.reworded, self.attachments.sweep),
             (self.collector.gone, self.watching.forget),
             (self.collector.erased, self.casebook.forgotten, self.attachments.sweep),
@@ -220,7 +226,7 @@ class Engine:
             (self.erasure.nameless, self.answers.hide_names),
             (self.erasure.behind, self.revisions.behind, self.attachments.sweep),
             (self.catchup.heard, self.bulletin.touch, self.revisions.touch, self.runner.wake),
-            (self.catchup.worded, self.watching.take, self.attachments.take),
+            (self.catchup.worded, self.watching.take, self.attachments.take, self.spoken_marks.take),
             (self.watching.found, self.docket.take),
             (self.docket.acted, self.runner.wake),
             (self.casebook.outdated, self.runner.wake),
@@ -236,7 +242,7 @@ class Engine:
     @property
     def parts(self) -> tuple[Part, ...]:
         """Those that do something in the background, in the order in which one sets the next going."""
-        first = (self.runner, self.catchup, self.attachments, self.watching, self.docket)
+        first = (self.runner, self.catchup, self.attachments, self.spoken_marks, self.watching, self.docket)
         return (*first, self.proposals, self.revisions, self.delivery, self.bulletin, self.casebook, self.alarm)
 
     def take_up(self, guild: int | None = None) -> None:

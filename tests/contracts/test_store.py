@@ -713,3 +713,20 @@ async def test_the_row_of_one_session(store: Store) -> None:
     stored = await store.create(pack_of(), ROOM, [SET], None)
     assert await store.row(stored.session.number) == listed((await store.load(1)).session)
     assert await store.row(2) is None
+
+
+async def test_what_was_said_is_found_by_its_words(store: Store) -> None:
+    for _ in range(2):
+        await store.create(pack_of(), ROOM, [replace(SET, opens_at=at(10_000 * len(await store.listed())))], None)
+    said = [replace(SAID, id=1000 + number, text=text) for number, text in enumerate(("Blue SKY", "Ääni", "the sky"))]
+    await store.save(1, *said)
+    await store.save(2, replace(SAID, id=2000, text="100% sky_line"))
+    newest = (2**63 - 1, 2**63 - 1)
+    sky = [(2, 2000), (1, 1002), (1, 1000)]
+    assert [row[:2] for row in await store.texts_with([1, 2], [["sky"]], newest, 9)] == sky
+    assert [row[:2] for row in await store.texts_with([1, 2], [["sky"]], (2, 2000), 1)] == sky[1:2]
+    assert await store.texts_with([1], [["sky"], ["blue"]], newest, 9) == [(1, 1000, "Blue SKY")]
+    assert await store.texts_with([1], [["ääni", "Ääni"]], newest, 9) == [(1, 1001, "Ääni")]
+    assert await store.texts_with([1], [["_"]], newest, 9) == await store.texts_with([], [["sky"]], newest, 9) == []
+    await store.delete(1, [1000])
+    assert await store.texts_with([1], [["blue"]], newest, 9) == []

@@ -12,7 +12,7 @@ from bot.app.ports.rehearsing import Message
 from bot.core.base.contribution import Person
 from bot.core.base.errors import Refused
 from bot.core.session.recap_state import Choice, Mark, Use
-from tests.stage import MEGHAN, Stage, pack_of, staged
+from tests.stage import MEGHAN, Member, Stage, pack_of, staged
 
 PACK = pack_of("What is blue?", "What is red?")
 KEVIN = Person(901, "Kevin")
@@ -255,6 +255,39 @@ async def test_the_line_of_the_night_comes_with_a_mark_and_goes_with_its_message
     await talk.member("Ben").deletes(said(talk, SEA))
     await talk.advance(minutes=1)
     assert not any(SEA in text for text in talk.posts())
+
+
+async def test_a_tie_for_the_line_of_the_night_is_offered_to_the_hosts(talk: Stage) -> None:
+    for name in ("Cleo", "Dan", "Eve"):
+        await talk.member(name).says(f"{name} paints {name.lower()}s of every kind at home.", in_thread=1)
+        for text in (SKY, SEA):
+            await talk.member(name).reacts(said(talk, text), "❤️")
+    await talk.advance(minutes=1)
+    assert "3 people reacted to each of these: [Ada](" in card(talk).text
+    assert "Line of the night" not in draft(talk).text
+    await talk.engine.editor.use(said(talk, SEA).id, Choice(Mark.LINE), MEGHAN)
+    await talk.advance(minutes=1)
+    assert "people reacted to each" not in card(talk).text
+
+
+async def test_hosts_mark_by_what_they_write_and_members_do_not(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    meghan, ada = Member(stage, MEGHAN), stage.member("Ada")
+    await ada.says(SKY, in_thread=1)
+    await ada.says("Decided: everybody paints their bicycle blue.", in_thread=1)
+    decided = await meghan.says("**Päätettiin:** the harbour gets a blue bench.")
+    todo = await meghan.says("To do: ask the museum about its own blues.", in_thread=1)
+    await stage.engine.idle()
+    assert stage.session.recap.marks == {decided.id: Mark.TAKEAWAY, todo.id: Mark.NEXT_STEP}
+    await stage.engine.editor.use(todo.id, Choice(Mark.NEXT_STEP, on=False), MEGHAN)
+    await meghan.edits(todo, "To do: ask both museums about their own blues.")
+    await stage.engine.idle()
+    assert stage.session.recap.marks == {decided.id: Mark.TAKEAWAY}
+    await stage.host("close", sure=True)
+    (more,) = (text for text in stage.posts() if "Takeaways" in text)
+    assert "the harbour gets a blue bench." in more
+    assert "everybody paints" not in more
 
 
 NEWS = 4242

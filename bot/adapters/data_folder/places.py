@@ -4,8 +4,14 @@ from pathlib import Path
 
 CONFIG_FILE = Path("config.yaml")
 DATA_FOLDER = Path("data")
+PROMPTS_FOLDER = Path("prompts")
 
 
 def database_in(folder: Path) -> Path:
     """Return where the record is kept in a data folder."""
     return folder / "tchat.db"
+
+
+def wordings_in(folder: Path) -> Path:
+    """Return where an operator's own wordings of moderation are in a data folder."""
+    return folder / "wordings"

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from bot.app.ports.own_words import KeptOfMember
 from bot.core.base.words import Words
 from bot.core.record.recap import Recap
 from bot.core.record.transcript import AskedQuestion, Entry, Transcript
@@ -47,6 +48,14 @@ class Exports(Protocol):
         """Yield a session's transcript, piece by piece as it is made."""
         ...
 
+    def own(self, kept: Sequence[KeptOfMember], words: Words) -> AsyncIterator[bytes]:
+        """Yield a zip of all that is kept of a member: to read (HTML) and to process (JSON), with their files."""
+        ...
+
+    async def own_answers(self, number: int, person: int) -> str:
+        """Return a member's own answers in a session as Markdown, to be published wherever they like."""
+        ...
+
     async def summary(self, number: int, format: str) -> str:
         """Return a session's summary as text in this format ("md", "json", "txt")."""
         ...
@@ -86,6 +95,10 @@ class Sheets(Protocol):
 
     async def talk(self, record: Transcript, entries: AsyncIterator[Entry]) -> Sheet:
         """Return some of what was said outside the questions."""
+        ...
+
+    def plain(self, record: Transcript, text: str) -> str:
+        """Return what somebody said as plain text in one line."""
         ...
 
     def moment(self, at: datetime, words: Words) -> str:

@@ -159,6 +159,16 @@ class Contributions(Protocol):
         """Return who said something in a session, each with the ids of it in order; deleted messages are left out."""
         ...
 
+    async def texts_with(
+        self, sessions: Sequence[int], words: Sequence[Sequence[str]], before: tuple[int, int], most: int
+    ) -> list[tuple[int, int, str]]:
+        """Return what was said in sessions that holds one string of each word, newest session first, newest first.
+
+        Each is (session, message, text), and comes `before` that session and message; there are at most so many. The
+        first string of a word is looked for whatever the case of A to Z is.
+        """
+        ...
+
     async def know(self, session: int, person: Person) -> None:
         """Remember the name of somebody who takes part in a session without having said anything, a host perhaps."""
         ...
@@ -327,6 +337,10 @@ class Store(
     @property
     def backlog(self) -> int:
         """How many writes wait to be committed."""
+        ...
+
+    async def settled(self) -> None:
+        """Return once everything that was written before is committed; raise `StoreError` if nothing can be."""
         ...
 
     async def forget(self, before: datetime) -> None:

@@ -1,8 +1,10 @@
 """The archive: what somebody may read in the browser, and the links that let them. Everything asks `visible` first."""
 
+import asyncio
 import hashlib
 import secrets
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,12 +16,26 @@ from bot.core.base.errors import NotFound, Refused
 from bot.core.base.place import RoomRef
 from bot.core.base.words import N_
 from bot.core.record.recap import Recap
+from bot.core.record.transcript import Entry
+from bot.core.requests.searching import Query
 from bot.core.requests.tickets import NOTHING, Ticket, View, Visible, visible_to
 from bot.core.session.listing import Listed
 
 BYTES = 32
 MOST_LINKS = 12
 """How many links one browser may hold."""
+
+MOST_HITS = 20
+"""How many hits are on a page."""
+
+BATCH = 50
+"""How many sessions are searched before others get to read."""
+
+ROWS = 200
+Cursor = tuple[int, int]
+"""A session and a message in it."""
+
+NEWEST: Cursor = (2**63 - 1, 2**63 - 1)
 
 DAYS = 7
 MOST_DAYS = 365
@@ -44,6 +60,21 @@ class Seen:
         return self.view is View.PUBLIC
 
 
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that was said and has what is searched for; `question` is None outside the questions."""
+
+    seen: Seen
+    record: Record
+    entry: Entry
+    question: int | None
+
+    @property
+    def cursor(self) -> Cursor:
+        """From where the search goes on after it."""
+        return self.seen.number, self.entry.contribution.id
+
+
 class Archive:
     """Reads for people in the browser. `address` is where its pages are; without one there are none."""
 
@@ -52,6 +83,7 @@ class Archive:
         self._records = records
         self._clock = clock
         self._address = address
+        self._searching = asyncio.Lock()
 
     async def visible(self, tokens: Sequence[str]) -> Visible:
         """Return what the holder of these links may see."""
@@ -83,6 +115,41 @@ class Archive:
         if row is None or view is None:
             raise NotFound(N_("There is no session {number}."), number=number)
         return Seen(row, view)
+
+    async def search(self, visible: Visible, query: Query, before: Cursor = NEWEST) -> tuple[list[Hit], bool]:
+        """Return what was said that has all words of a query, the newest first, and whether there is more.
+
+        Only sessions that somebody sees in full are searched. They are read batch by batch, one search at a time, so
+        that nobody else has to wait for long.
+        """
+        hits: list[Hit] = []
+        seen = {each.number: each for each in await self.sessions(visible) if each.view is View.FULL}
+        numbers = sorted((number for number in seen if number <= before[0]), reverse=True) if query.words else []
+        async with self._searching:
+            for start in range(0, len(numbers), BATCH):
+                batch = numbers[start : start + BATCH]
+                async for hit in self._hits(batch, seen, query, before):
+                    if len(hits) == MOST_HITS:
+                        return hits, True
+                    hits.append(hit)
+        return hits, False
+
+    async def _hits(
+        self, batch: Sequence[int], seen: Mapping[int, Seen], query: Query, before: Cursor
+    ) -> AsyncIterator[Hit]:
+        words, record = [word.anywhere for word in query.words], None
+        while rows := await self._store.texts_with(batch, words, before, ROWS):
+            for number, message, text in rows:
+                if not query.places(unicodedata.normalize("NFC", text)):
+                    continue
+                if record is None or record.session.number != number:
+                    record = (await self._records.transcript(number)).placed(f"/sessions/{number}/m/")
+                filing = record.filings.get(message)
+                if filing is not None:  # what is held or left out is not in the record
+                    question = filing.question if filing.is_answer else None
+                    async for entry in record.entries([message]):
+                        yield Hit(seen[number], record, entry, question)
+            before = rows[-1][:2]
 
     async def record(self, seen: Seen) -> Record:
         """Return a session's record as its reader may see it."""

@@ -95,8 +95,9 @@ class Recaps:
 
     async def card(self, live: Live) -> Post:
         """Return the card with which hosts work on the recap."""
+        tied = (await self._records.summary(live.session.number)).tied
         lines = await self.lines(live.session.number)
-        return draft_card(live.session, self._words(live.session.pack.language), lines)
+        return draft_card(live.session, self._words(live.session.pack.language), lines, tied)
 
     async def lines(self, number: int) -> tuple[Proposal, ...]:
         """Return the lines that a language model proposed for a recap, the lead first, with what they rest on."""

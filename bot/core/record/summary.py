@@ -111,7 +111,8 @@ class Summary:
 
     `remarks` counts what stands under the questions without being an answer: copies and remarks. `left_out` counts the
     messages that hosts left out of the record. `liked` is the answer to which most different people reacted, if several
-    did and no other has as many; `marked` are the messages that hosts marked, by id.
+    did and no other has as many; `tied` are those to which most reacted where that are several: hosts choose. `marked`
+    are the messages that hosts marked, by id.
     """
 
     head: Head
@@ -122,6 +123,7 @@ class Summary:
     remarks: int = 0
     left_out: int = 0
     liked: Quoted | None = None
+    tied: tuple[Quoted, ...] = ()
     marked: Mapping[int, Entry] = field(default_factory=dict)
 
     @property
@@ -421,10 +423,10 @@ class Summarising:
         *,
         taken_up: Mapping[int, Sequence[Pointer]],
         reactors: Mapping[int, int],
-        liked: Quoted | None,
+        liked: Sequence[Quoted],
         marked: Mapping[int, Entry],
     ) -> Summary:
-        """Return the summary of what was taken in."""
+        """Return the summary of what was taken in; of several in `liked` the hosts choose."""
         return Summary(
             head=self._head,
             sections=tuple(_with_builders(section, taken_up, reactors) for section in self._sections),
@@ -433,7 +435,8 @@ class Summarising:
             talk=self._talk,
             remarks=self._remarks,
             left_out=self._left_out,
-            liked=liked,
+            liked=liked[0] if len(liked) == 1 else None,
+            tied=tuple(liked[1:] and liked),
             marked=marked,
         )
 
@@ -442,11 +445,10 @@ TAKEN_UP, REACTED = 2, 3
 """How many different people reply, or react, before that is told."""
 
 
-def most_liked(reactors: Mapping[int, int]) -> int | None:
-    """Return the message to which most people reacted; None if none or more than one is."""
+def most_liked(reactors: Mapping[int, int]) -> list[int]:
+    """Return the messages to which most people reacted, in the order in which they were said."""
     best = max(reactors.values(), default=0)
-    found = [message for message, people in reactors.items() if people == best]
-    return found[0] if len(found) == 1 else None
+    return sorted(message for message, people in reactors.items() if people == best)
 
 
 def _with_builders(section: Section, taken_up: Mapping[int, Sequence[Pointer]], reactors: Mapping[int, int]) -> Section:

@@ -48,6 +48,11 @@ class Visible:
     channels: frozenset[int]
     sessions: Mapping[int, View]
 
+    @property
+    def has_full_view(self) -> bool:
+        """Whether they may see anything in full."""
+        return bool(self.channels) or View.FULL in self.sessions.values()
+
     def view_of(self, session: Listed) -> View | None:
         """Return how much of a session they may see; None if they may not know of it."""
         if session.rehearsal or session.phase is Phase.NEW:

@@ -7,10 +7,14 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.core.base.phase import Phase
 from bot.core.script.pack import Pack, Quiet
-from bot.core.session.state import Phase, Session
+
+if TYPE_CHECKING:
+    from bot.core.session.state import Session  # who computes the times of a pack loads none
 
 REMINDER_LEAD = timedelta(minutes=10)
 """How long before the opening those who asked for it are reminded."""
@@ -42,7 +46,7 @@ class Step:
     number: int | None = None
 
 
-def next_step(session: Session) -> Step | None:
+def next_step(session: "Session") -> Step | None:
     """Return the step that time brings next; None while paused and when all is done."""
     match session.phase:
         case Phase.SCHEDULED:
@@ -57,7 +61,7 @@ def next_step(session: Session) -> Step | None:
             return None
 
 
-def _before_opening(session: Session) -> Step:
+def _before_opening(session: "Session") -> Step:
     """Return the preview, the reminder or the opening; what would have to be said in quiet hours is left out."""
     assert session.opens_at is not None
     assert session.scheduled_at is not None
@@ -71,7 +75,7 @@ def _before_opening(session: Session) -> Step:
     return Step(StepKind.OPEN, opens_at)
 
 
-def _after_close(session: Session) -> Step:
+def _after_close(session: "Session") -> Step:
     """Return the draft, its publishing or the archive step."""
     assert session.closed_at is not None
     if session.recap.published:
@@ -81,20 +85,20 @@ def _after_close(session: Session) -> Step:
     return Step(StepKind.SUMMARISE, session.closed_at)
 
 
-def archives(session: Session) -> Step:
+def archives(session: "Session") -> Step:
     """Return the step that completes the record of a closed session: late answers are taken until then."""
     assert session.closed_at is not None
     return Step(StepKind.ARCHIVE, session.closed_at + session.pack.timing.archive)
 
 
-def publishes_at(session: Session) -> datetime:
+def publishes_at(session: "Session") -> datetime:
     """Return when the recap of a closed session is published by itself: before its record is completed."""
     assert session.closed_at is not None
     timing = session.pack.timing
     return session.closed_at + min(timing.publish, timing.archive)
 
 
-def reminds_at(session: Session) -> datetime | None:
+def reminds_at(session: "Session") -> datetime | None:
     """Return when people are reminded of a chat that is set; None where that would be in quiet hours, or no more.
 
     A chat whose opening was set for less than the usual lead is said to be near at once.
@@ -105,20 +109,20 @@ def reminds_at(session: Session) -> datetime | None:
     return reminder if reminder < session.opens_at else None
 
 
-def _while_waiting(session: Session) -> Step | None:
+def _while_waiting(session: "Session") -> Step | None:
     """Return when the other hosts are asked, if there are any and the lead was asked and is silent."""
     if session.needs_host_since is None or session.co_hosts_asked or len(session.hosts) < 2:
         return None
     return Step(StepKind.ASK_CO_HOSTS, session.needs_host_since + LEADS_TIME)
 
 
-def question_ends(session: Session, number: int, asked: datetime) -> datetime:
+def question_ends(session: "Session", number: int, asked: datetime) -> datetime:
     """Return when the time of a question is up that is asked at an instant; extensions and pauses come on top."""
     changed = session.lengths.get(number)
     return asked + changed if changed else session.pack.question_ends(session.question(number), asked)
 
 
-def part_ends(session: Session) -> datetime:
+def part_ends(session: "Session") -> datetime:
     """Return when the running part's own time is up: the opening's, or that of the question asked last.
 
     The closing words after the last question come on top. Only for a session that was opened.
@@ -129,7 +133,7 @@ def part_ends(session: Session) -> datetime:
     return question_ends(session, session.current, session.since) + session.extra
 
 
-def remaining(session: Session) -> tuple[Step, ...]:
+def remaining(session: "Session") -> tuple[Step, ...]:
     """Return the steps from now to the close of a session that is open: each question to come, then the close."""
     quiet = session.pack.timing.quiet
     ends, words = part_ends(session), session.pack.timing.closing
@@ -143,7 +147,7 @@ def remaining(session: Session) -> tuple[Step, ...]:
     return (*steps, Step(StepKind.CLOSE, closing(awake(ends, quiet) + words, quiet)))
 
 
-def closes_at(session: Session) -> datetime:
+def closes_at(session: "Session") -> datetime:
     """Return when the session will close as things stand; paused time counts from the moment it ends."""
     if session.opened_at is None:
         assert session.opens_at is not None

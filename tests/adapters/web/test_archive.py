@@ -1,18 +1,21 @@
 """The archive: what is on its pages, for whom, and what becomes of a link."""
 
+import asyncio
 import json
 import logging
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from bot.adapters.web.archive import routes
 from bot.adapters.web.frame.server import serving
+from bot.app.reading import archive
 from bot.core.base.errors import ConfigError
 from bot.core.base.place import RoomRef
 from bot.core.requests.tickets import View
 from tests.adapters.web.archives import HIDDEN, played_archive, served_archive
-from tests.stage import pack_of
+from tests.stage import MEGHAN, pack_of
 
 SKY, INK, DOOR = "The sky over the harbour", "The ink of letters", "The door of the house"
 
@@ -203,3 +206,105 @@ async def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
         with pytest.raises(ConfigError, match="Nothing can be served"):
             async with serving(served.visitor.app, host="127.0.0.1", port=port):
                 pass
+
+
+async def test_what_was_said_is_found_with_its_place(tmp_path: Path) -> None:
+    async with played_archive(tmp_path) as served:
+        token = await served.token()
+        found = await served.asks("/search?q=letter", token)
+        assert "<mark>letters</mark>" in found.text
+        answered = json.loads((await served.asks("/search?q=LETTER+drawers&format=json", token)).body)
+        (hit,) = answered["hits"]
+        assert (hit["author"], hit["question"], answered["next"]) == ("Ben", 1, "")
+        assert (await served.asks(hit["url"], token)).headers["Location"] == f"/sessions/1/#m{hit['id']}"
+        assert "Nobody said anything" in (await served.asks("/search?q=elephant", token)).text
+        assert "needs letters or digits" in (await served.asks("/search?q=%F0%9F%99%82", token)).text
+        assert "Type a word" in (await served.asks("/search", token)).text
+        for odd in (
+            '"',
+            "NEAR(",
+            "%00",
+            "a*b OR c",
+            "%ED%A0%80",
+            "x" * 500,
+            "sky&before=x",
+            f"sky&before=9-{2**63}",
+        ):
+            assert (await served.asks(f"/search?q={odd}", token)).status == 200
+
+
+async def test_only_what_is_seen_in_full_is_searched(tmp_path: Path) -> None:
+    async with played_archive(tmp_path) as served:
+        public = await served.token(session=1, view=View.PUBLIC)
+        page = (await served.asks("/search?q=sky", public)).text
+        assert "<mark>" not in page
+        assert (await served.asks("/search?q=sky")).status == 404
+        assert "<mark>" in (await served.asks("/search?q=sky", await served.token(session=1))).text
+        assert "<mark>" not in (await served.asks("/search?q=sky", await served.token(session=2))).text
+
+
+async def test_what_is_deleted_or_left_out_is_found_no_more(tmp_path: Path) -> None:
+    async with played_archive(tmp_path) as served:
+        token, stage = await served.token(), served.stage
+        sky, ink = (next(m for m in stage.room.messages.values() if text in m.text) for text in (SKY, INK))
+        await stage.member("Ada").deletes(sky)
+        await stage.engine.editor.leave_out(ink.id, MEGHAN, is_host=True)
+        for word in ("harbour", "letters"):
+            assert json.loads((await served.asks(f"/search?q={word}&format=json", token)).body)["hits"] == []
+
+
+async def test_many_hits_come_page_by_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MOST_HITS", 1)
+    monkeypatch.setattr(archive, "ROWS", 1)
+    async with played_archive(tmp_path) as served:
+        token, said, before = await served.token(), [], ""
+        while True:
+            answered = json.loads((await served.asks(f"/search?q=the&format=json&before={before}", token)).body)
+            said += [hit["author"] for hit in answered["hits"]]
+            if not (before := answered["next"]):
+                break
+        assert said == ["Ben", "Cy", "Cy", "Ben", "Ada"]
+
+
+async def test_a_chat_that_is_on_tells_its_followers_of_each_change_until_it_is_over(tmp_path: Path) -> None:
+    async with served_archive(tmp_path) as served:
+        stage, token = served.stage, await served.token()
+        await stage.start(pack_of("What is blue?", "What is red?"))
+        await stage.advance(minutes=6)
+        page = (await served.asks("/sessions/1/", token)).text
+        since = page.partition('data-since="')[2].partition('"')[0]
+        url = f"{served.visitor.address}/sessions/1/events?since={since}"
+        async with served.visitor.session.get(url, headers={"Cookie": f"tchat={token}"}) as response:
+            assert response.content_type == "text/event-stream"
+            said = await stage.member("Ada").says(SKY, in_thread=1)
+            assert '"kind":"changed"' in await _until(response, "event: changes")
+            assert SKY in (await served.asks("/sessions/1/", token)).text
+            await stage.member("Ada").deletes(said)
+            await _until(response, "event: changes")
+            assert SKY not in (await served.asks("/sessions/1/", token)).text
+            await stage.member("Ben").says(INK, in_thread=1)
+            await stage.host("close")
+            assert '"again"' in await _until(response, "event: bye")
+        assert "data-since" not in (await served.asks("/sessions/1/", token)).text
+
+
+async def test_a_link_that_is_revoked_ends_its_streams(tmp_path: Path) -> None:
+    async with served_archive(tmp_path) as served:
+        stage = served.stage
+        await stage.start(pack_of("What is blue?", "What is red?"))
+        organiser, token = await served.token(), await served.token(session=1)
+        url = f"{served.visitor.address}/sessions/1/events?since="
+        page = (await served.asks("/sessions/1/", token)).text
+        since = page.partition('data-since="')[2].partition('"')[0]
+        async with served.visitor.session.get(url + since, headers={"Cookie": f"tchat={token}"}) as response:
+            await served.asks("/links/2/revoke", organiser, method="POST")
+            await _until(response, "event: bye")
+        assert (await served.asks(f"/sessions/1/events?since={since}", token)).status == 404
+
+
+async def _until(response: aiohttp.ClientResponse, line: str) -> str:
+    """Return what follows a line of a stream."""
+    async with asyncio.timeout(10):
+        while line not in (await response.content.readline()).decode():
+            pass
+        return (await response.content.readline()).decode()

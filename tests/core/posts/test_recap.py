@@ -152,6 +152,8 @@ def test_the_lead_is_the_hosts_or_the_figures() -> None:
         "5 people took part. 9 answers to 1 question, 1 of them late. "
         "Openly disagreed: Ada and Ben (Q1). Left open: what Eve asked."
     ) in text
+    named = recap_post(recap(section(*pair, of=question(short="The sea"))), WORDS).text
+    assert "Openly disagreed: Ada and Ben on “The sea” (Q1)." in named
     assert "Nobody answered this time." in recap_post(recap(section(answers=0)), WORDS).text
     assert "Only 2 answers came in." in recap_post(recap(section(answers=2)), WORDS).text
 

@@ -18,11 +18,16 @@ TALK = {
         |Each question opens its own thread, Imani. Writing A1 in front works in here, too.|Sorry I'm late|brb|Bye all!
         |Is it only me, or did the sound of the clip in the reading not work?|See you next week|Great chat everyone!
         |Good night, and do write to that colleague you have been meaning to thank.|Which question are we on?
+        |The floor is yours, Mr. Deltell.|We will now move on to the honourable member. The floor is yours, Grace.
+        |Over to you, Jonas!|Let's go back to question 2|Two minutes left, everybody|Please keep it short
+        |The floor is open|Last answers to this one, please|Now we'll turn to Amara Osei
         |thanks for hosting this, see you next week|I have to go, see you all next week|Happy to be here
         |the link doesn't work for me|Can you hear me?|wrong thread, sorry|Kiitos kaikille, oli hyvä ilta""",
     "fi": """Kiitos, tästä sain rohkeutta julkaista ensimmäisen oman kirjoitukseni!|Kiitos. Verkko kesti.|Moi kaikki!
         |Hyvää yötä kaikille, ja kiittäkää huomenna jotakuta nimeltä.|Täällä näkyy, se taitaa olla parakki.
         |Näkyykö teillä kuvat vai onko vika parakin verkossa?|Hyvää iltaa Oulusta|linkki ei aukea|Iltaa!
+        |Puheenvuoro on sinun, Aino.|Sana on vapaa!|Ole hyvä, Mikko|Vielä viisi minuuttia aikaa
+        |Viimeiset vastaukset tähän|Pitäkää vastaukset lyhyinä, kiitos
         |Anteeksi, myöhästyin|Nyt pitää lähteä|Kiitos kaikille!|väärä ketju, anteeksi|Linkki ei toimi täällä""",
 }
 ANSWERS = {
@@ -34,11 +39,16 @@ ANSWERS = {
         |The link between trust and time is broken in most firms|Moving on when nobody listens|Evening classes
         |Leaders have to leave early so that others can speak|Take care of the people who take care of you
         |Does it matter? Less than we like to think.|Reach is not influence|Waiting for others to speak first
+        |The floor is open space where everybody meets|The floor is slippery.|Let's move to a small town
+        |We go to London together|We should go to the next level
+        |Two minutes of silence left a mark|Keep it short and people will listen|We turn to people whom we trust
+        |Last words matter most
         |See you as others see you|Morning routines.|Next question your own motives|Cheers from the crowd mean little
         |I have to run my own shop before I tell others how|Video works better than text for beginners""",
     "fi": """Luottamus|Aika ja kärsivällisyys|Terve organisaatio kuuntelee.|Kiitos on halpa tapa näyttää arvostusta
         |Kiitos muille on ainoa itsekehu, joka ei ärsytä ketään.|Hei, kuuntelu on tärkeintä|Palataan perusasioihin
         |Kuuluuko osaamisesta kertominen työhön? Minusta kyllä, koska muuten kukaan ei tiedä.|Hiljaisuus|Raha|Kolme
+        |Sana on vapaa, jos uskaltaa sanoa sen ensimmäisenä ääneen|Viisi minuuttia riittää|Ole hyvä kuuntelija
         |Hyvää iltaa toivottaa se, joka kuuntelee|Rehellisyys maan perii|Näkyykö työ? Silloin se riittää.
         |Linkki ei riitä, pitää kertoa miksi|Toimiiko hierarkia?|Ääni ei kuulu kenellekään yksin|taivas""",
 }

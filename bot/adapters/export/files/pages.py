@@ -7,10 +7,12 @@ from datetime import datetime
 from bot.adapters.export.dates import Dates
 from bot.adapters.export.html.page import HtmlPage
 from bot.adapters.export.recap.html import inside
+from bot.adapters.export.wording import Wording
 from bot.app.ports.files import Sheet
 from bot.core.base.words import Words, WordsIn
 from bot.core.record.recap import Recap
 from bot.core.record.transcript import AskedQuestion, Entry, Transcript
+from bot.core.text.showing.plain import Plain
 
 
 class _Parts(HtmlPage):
@@ -72,6 +74,11 @@ class PageSheets:
         parts = _OnePart(self._words(record.head.language))
         sheet = parts.sheet(record, None)
         return replace(sheet, sections=await parts.written(None, entries))
+
+    def plain(self, record: Transcript, text: str) -> str:
+        """Return what somebody said as plain text in one line; what a spoiler hides is left out."""
+        wording = Wording(self._words(record.head.language), record.head, record.questions)
+        return Plain(wording, hides=True).title(text)
 
     def moment(self, at: datetime, words: Words) -> str:
         """Return an instant for a list: date and time, in the installation's zone."""

@@ -40,7 +40,7 @@ SAVE = """
         text = excluded.text, prefix = excluded.prefix, edited_at = excluded.edited_at
     WHERE contributions.deleted = 0 AND excluded.edited_at > contributions.edited_at"""
 UNSAVE = f"""
-    UPDATE contributions SET author = NULL, text = NULL, forwarded = NULL, deleted = 1
+    UPDATE contributions SET author = NULL, text = NULL, forwarded = NULL, deleted = 2
     WHERE session = ?1 AND author = ?2 AND id = ?3 AND {_UNWANTED}"""
 SAVE_ATTACHMENT = """
     INSERT INTO attachments (session, message, place, name, type, size, url, description)
@@ -61,7 +61,7 @@ REACTORS = "SELECT DISTINCT message, person FROM reactions WHERE session = ? ORD
 DELETE_REACTIONS = "DELETE FROM reactions WHERE session = ? AND message = ?"
 REACT = f"""
     INSERT INTO reactions (session, person, message, emoji) SELECT ?1, ?2, ?3, ?4
-    WHERE NOT EXISTS (SELECT 1 FROM contributions WHERE session = ?1 AND id = ?3 AND deleted = 1) AND NOT {_UNWANTED}
+    WHERE NOT EXISTS (SELECT 1 FROM contributions WHERE session = ?1 AND id = ?3 AND deleted <> 0) AND NOT {_UNWANTED}
     ON CONFLICT DO NOTHING"""
 UNREACT = "DELETE FROM reactions WHERE session = ? AND person = ? AND message = ? AND emoji = ?"
 CLEAR = "DELETE FROM reactions WHERE session = ?1 AND message = ?2 AND (CAST(?3 AS TEXT) IS NULL OR emoji = ?3)"
@@ -71,7 +71,7 @@ SET_MARK = """
 ADD_THREAD = "INSERT INTO threads (session, id) VALUES (?, ?) ON CONFLICT DO NOTHING"
 
 TRACES = """
-    SELECT id, channel, reply_to, prefix, deleted FROM contributions
+    SELECT id, channel, reply_to, prefix, deleted, deleted = 2 FROM contributions
     WHERE session = ? AND id > ? ORDER BY id LIMIT 1000"""
 HELD = "SELECT id FROM contributions WHERE session = ? AND channel = ? AND deleted = 0"
 READ = """
@@ -95,6 +95,10 @@ SAID_BY = """
     WHERE session = ? AND deleted = 0 AND author IN (SELECT value FROM json_each(?)) ORDER BY id"""
 SAID_BY_EACH = "SELECT author, id FROM contributions WHERE session = ? AND deleted = 0 ORDER BY author, id"
 AUTHOR = "SELECT author FROM contributions WHERE session = ? AND id = ? AND deleted = 0"
+TEXTS = """
+    SELECT session, id, text FROM contributions
+    WHERE session IN (SELECT value FROM json_each(?1)) AND deleted = 0
+    AND (session < ?2 OR (session = ?2 AND id < ?3))"""
 
 CHUNK = 500
 
@@ -121,6 +125,18 @@ class ContributionTables(Tables):
         cases: list[Statement] = [(FORGET_WORDS, [(*row, BREAK) for row in rows])]
         cases += [(each, rows) for each in FORGET_MESSAGE]
         await self._writer.write([*statements, *(cases if with_cases else [])])
+
+    async def texts_with(
+        self, sessions: Sequence[int], words: Sequence[Sequence[str]], before: tuple[int, int], most: int
+    ) -> list[tuple[int, int, str]]:
+        place, sql = 4, TEXTS
+        for word in words:
+            ways = [f"instr({'text' if each else 'lower(text)'}, ?{place + each}) > 0" for each in range(len(word))]
+            sql += f" AND ({' OR '.join(ways)})"
+            place += len(word)
+        sql += f" ORDER BY session DESC, id DESC LIMIT {int(most)}"
+        strings = [each for word in words for each in word]
+        return [tuple(row) for row in await self._rows(sql, json.dumps(list(sessions)), *before, *strings)]
 
     async def react(self, session: int, reaction: Reaction, *, on: bool) -> None:
         row = (session, reaction.person, reaction.message, reaction.emoji)

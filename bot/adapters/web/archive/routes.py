@@ -1,29 +1,36 @@
 """The addresses of the archive."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
 
 from aiohttp import web
 
-from bot.adapters.web.archive import files
+from bot.adapters.web.archive import files, hits_shown
 from bot.adapters.web.archive.files import Downloads
+from bot.adapters.web.archive.following import Following, Made, made_once, script_words
 from bot.adapters.web.archive.holding import drop, hold, tokens_of
 from bot.adapters.web.frame.pages import page
 from bot.adapters.web.frame.server import application
 from bot.adapters.web.frame.site import Route, Site, language_of
+from bot.app.live.sessions import Live
 from bot.app.ports.files import Sheet, Sheets
-from bot.app.reading.archive import Archive, Seen
+from bot.app.reading.archive import NEWEST, Archive, Cursor, Seen
 from bot.app.reading.records import Record
 from bot.core.base.errors import NotFound
 from bot.core.base.words import WordsIn
 from bot.core.posts.hosting.status import PHASES
+from bot.core.requests.searching import query_of
 from bot.core.requests.tickets import NOTHING, Visible
 
 ON_A_PAGE = 300
 """How many messages of a session are shown on one page; where there are more, each question has pages of its own."""
 
 LISTED = 50
+LONGEST_QUERY = 200
 Row = TypeVar("Row")
 
 OUTSIDE = 0
@@ -42,6 +49,19 @@ class Pages:
         self._downloads = downloads
         styles = {"archive.css": ("words", "paper", "recap", "transcript", "pictures", "archive")}
         self.app = application(Site(words, (__package__ or "",), styles, public_url), self.routes)
+        self._following = Following()
+        self._following.serve(self.app)
+
+    @contextmanager
+    def following(self, *events: list[Callable[[Live], None]]) -> Iterator[None]:
+        """Hear of what happens in chats, for the length of a block."""
+        for event in events:
+            event.append(self._following.changed)
+        try:
+            yield
+        finally:
+            for event in events:
+                event.remove(self._following.changed)
 
     @property
     def routes(self) -> Sequence[Route]:
@@ -53,7 +73,9 @@ class Pages:
             Route("GET", "/sessions/{number}/", self._session),
             Route("GET", "/sessions/{number}/q/{question}", self._question),
             Route("GET", "/sessions/{number}/m/{message}", self._message),
+            Route("GET", "/sessions/{number}/events", self._events),
             Route("GET", "/sessions/{number}/{file}", self._file),
+            Route("GET", "/search", self._search),
             Route("GET", "/links", self._links),
             Route("POST", "/links/{id}/revoke", self._revoke),
             Route("POST", "/leave", self._leave),
@@ -117,12 +139,12 @@ class Pages:
 
     async def _session(self, request: web.Request) -> web.Response:
         seen, visible = await self._seen(request)
-        record = await self._archive.record(seen)
+        followed = self._following.of(seen)
+        since = followed.broadcast.cursor() if followed else ""  # before anything is read, so that no change is missed
+        make = partial(self._made, seen)
+        record, sheet, has_recap = await (made_once(followed, make) if followed else make())
         is_long = len(record.filings) > ON_A_PAGE
-        place = _places(seen) if is_long else "#m"
-        record, recap = record.placed(place), await self._archive.recap(seen, place)
         counts = {each.number: len(_filed(record, each.number)) for each in record.questions}
-        sheet = self._sheets.outline(record, recap) if is_long else await self._sheets.whole(record, recap)
         return _shown(
             request,
             "session",
@@ -130,8 +152,25 @@ class Pages:
             **self._about(request, seen, record, sheet),
             counts=counts if is_long else {},
             outside=len(_filed(record, OUTSIDE)) if is_long else 0,
-            files=files.names_of(has_recap=recap is not None),
+            files=files.names_of(has_recap=has_recap),
+            since=since,
+            script_words=script_words(self._words(language_of(request))) if followed else "",
         )
+
+    async def _made(self, seen: Seen) -> Made:
+        record = await self._archive.record(seen)
+        is_long = len(record.filings) > ON_A_PAGE
+        place = _places(seen) if is_long else "#m"
+        record, recap = record.placed(place), await self._archive.recap(seen, place)
+        sheet = self._sheets.outline(record, recap) if is_long else await self._sheets.whole(record, recap)
+        return record, sheet, recap is not None
+
+    async def _events(self, request: web.Request) -> web.StreamResponse:
+        seen, _ = await self._seen(request)
+        followed = self._following.of(seen)
+        if followed is None:
+            raise web.HTTPNotFound
+        return await followed.broadcast.follow(request)
 
     async def _question(self, request: web.Request) -> web.Response:
         """Show one question, page by page; 0 is what was said outside the questions."""
@@ -168,6 +207,28 @@ class Pages:
             raise web.HTTPNotFound
         return await files.send(request, seen, name, self._downloads)
 
+    async def _search(self, request: web.Request) -> web.Response:
+        visible = await self._reader(request)
+        asked = request.query.get("q", "")[:LONGEST_QUERY]
+        query, before = query_of(asked), _cursor(request)
+        hits, goes_on = await self._archive.search(visible, query, before)
+        more = "{}-{}".format(*hits[-1].cursor) if goes_on else ""
+        shown = [hits_shown.of(hit, query, self._sheets) for hit in hits]
+        if request.query.get("format") == "json":
+            return web.json_response({"query": asked, "hits": [hits_shown.data(each) for each in shown], "next": more})
+        told = self._words(language_of(request))
+        return _shown(
+            request,
+            "search",
+            visible,
+            asked=asked,
+            wanted=[word.folded for word in query.words],
+            hits=shown,
+            more=more,
+            is_first=before == NEWEST,
+            moment=lambda at: self._sheets.moment(at, told),
+        )
+
     async def _links(self, request: web.Request) -> web.Response:
         visible = await self._organiser(request)
         words = self._words(language_of(request))
@@ -184,6 +245,7 @@ class Pages:
 
     async def _revoke(self, request: web.Request) -> web.StreamResponse:
         await self._archive.revoke(await self._organiser(request), _number(request, "id"))
+        self._following.drop_all()
         raise web.HTTPSeeOther("/links")
 
     async def _organiser(self, request: web.Request) -> Visible:
@@ -210,7 +272,7 @@ class Pages:
 
 
 def _shown(request: web.Request, name: str, visible: Visible, **values: object) -> web.Response:
-    frame = {"style": "archive.css", "has_links": bool(visible.channels)}
+    frame = {"style": "archive.css", "has_links": bool(visible.channels), "can_search": visible.has_full_view}
     return page(request, f"archive/{name}.html", status=200, **frame, **values)
 
 
@@ -236,6 +298,12 @@ def _page_of(request: web.Request, rows: Sequence[Row], most: int) -> tuple[int,
     if not 0 < chosen <= pages:
         raise web.HTTPNotFound
     return chosen, list(islice(rows, (chosen - 1) * most, chosen * most)), pages
+
+
+def _cursor(request: web.Request) -> Cursor:
+    """Return from where a search goes on."""
+    found = re.fullmatch(r"([0-9]{1,18})-([0-9]{1,19})", request.query.get("before", ""))
+    return (int(found[1]), min(int(found[2]), NEWEST[1])) if found else NEWEST
 
 
 def _number(request: web.Request, name: str) -> int:

@@ -16,14 +16,15 @@ TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 class Statics:
     """The files in the folders `static` of packages, and style sheets made of those in `bot.design`, by their names.
 
-    They are read once; no path of a request reaches the disk.
+    A package may have no such folder. They are read once; no path of a request reaches the disk.
     """
 
     def __init__(self, packages: Iterable[str], styles: Mapping[str, Sequence[str]]) -> None:
         self._files = {
             file.name: file.read_bytes()
             for package in packages
-            for file in (resources.files(package) / "static").iterdir()
+            if (folder := resources.files(package) / "static").is_dir()
+            for file in folder.iterdir()
             if file.name.rpartition(".")[2] in TYPES
         }
         self._files |= {name: style_of(*sheets).encode() for name, sheets in styles.items()}

@@ -7,6 +7,7 @@ from bot.core.base.contribution import Contribution
 from bot.core.base.errors import Refused
 from bot.core.base.post import MAX_TEXT, Action, Post, stamp
 from bot.core.base.words import N_, Words
+from bot.core.record.summary import Quoted
 from bot.core.record.wording.lines import MARK, Proposal
 from bot.core.requests.rights import OUTDATED, numeral
 from bot.core.session.recap_state import Choice, Mark, RecapState, Use
@@ -15,6 +16,7 @@ from bot.core.session.timetable import publishes_at
 from bot.core.text.showing.posts import name, quoted
 
 EXCERPT = 200
+MOST_TIED = 5
 
 MARKS: Mapping[Use | Mark, str] = {
     Mark.LINE: N_("Line of the night"),
@@ -35,13 +37,16 @@ OFF = "no "
 """What the value of a choice begins with that takes something back."""
 
 
-def draft_card(session: Session, words: Words, proposals: Sequence[Proposal] = ()) -> Post:
-    """Return the card of a session's recap, as it stands, with the lines that a language model proposed."""
+def draft_card(session: Session, words: Words, proposals: Sequence[Proposal] = (), tied: Sequence[Quoted] = ()) -> Post:
+    """Return the card of a session's recap, as it stands, with the lines that a language model proposed.
+
+    `tied` are the answers to which as many people reacted: one of them may be the line of the night.
+    """
     recap = session.recap
     head = words.gettext("**Session {number}: {title}**").format(
         number=session.number, title=session.pack.title.in_language(session.pack.language)
     )
-    lines = [head, _state(session, words), *_decided(recap, words)]
+    lines = [head, _state(session, words), *_decided(recap, words), *_tie(recap, tied, words)]
     how = words.gettext(
         "*Use in the recap…* in a message's menu features or marks it. What you change shows here in a few seconds."
     )
@@ -49,6 +54,20 @@ def draft_card(session: Session, words: Words, proposals: Sequence[Proposal] = (
     offers = [Action(words.gettext("Lines by the model"), f"recap:offers:{session.number}")] if proposals else []
     actions = (*_actions(session.number, recap, words), *offers)
     return Post(shown if len(shown) <= MAX_TEXT else "\n".join([*lines, f"-# {how}"]), actions=actions, quiet=True)
+
+
+def _tie(recap: RecapState, tied: Sequence[Quoted], words: Words) -> list[str]:
+    """Return which answers a line of the night can be chosen from, where as many people reacted to each."""
+    if not tied or Mark.LINE in recap.marks.values():
+        return []
+    count = tied[0].reactors
+    text = words.ngettext(
+        "{count} person reacted to each of these: {names}. Choose the line of the night with *Use in the recap…*.",
+        "{count} people reacted to each of these: {names}. Choose the line of the night with *Use in the recap…*.",
+        count,
+    )
+    names = ", ".join(f"[{name(each.entry.contribution.author.name)}]({each.entry.link})" for each in tied[:MOST_TIED])
+    return [text.format(count=count, names=names)]
 
 
 def proposed_lines(session: Session, proposals: Sequence[Proposal], words: Words, *, rests: bool = False) -> list[str]:

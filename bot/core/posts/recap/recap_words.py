@@ -60,8 +60,11 @@ def differed(recap: Recap, words: Words) -> str:
         for unit in part.units:
             if unit.form is Form.DIFFERED:
                 first, second = (one_line(quote.entry.contribution.author.name) for quote in unit.quotes[:2])
-                pair = words.gettext("{one} and {other} ({question})")
-                pairs.append(pair.format(one=first, other=second, question=number(part.number, words)))
+                topic = part.question.short
+                pair = words.gettext("{one} and {other} on “{topic}” ({question})")
+                if not topic:
+                    pair = words.gettext("{one} and {other} ({question})")
+                pairs.append(pair.format(one=first, other=second, topic=topic, question=number(part.number, words)))
     return words.gettext("Openly disagreed: {pairs}.").format(pairs=", ".join(pairs)) if pairs else ""
 
 

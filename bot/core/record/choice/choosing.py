@@ -22,7 +22,8 @@ def chosen(wanted: Wanted) -> Choice:
     answers = wanted.answers
     language = wanted.language
     never = frozenset(wanted.never)
-    best = choose(question, answers, count=wanted.count, language=language, first=wanted.first, never=never)
+    first, heard = wanted.first, wanted.heard
+    best = choose(question, answers, count=wanted.count, language=language, first=first, never=never, heard=heard)
     quotes = with_exchanges(wanted, best)
     shown = never.union(quote.answer for quote in quotes)
     similar = alike(question, answers, quotes, language=language)
@@ -47,15 +48,16 @@ def _taken_up(wanted: Wanted) -> tuple[tuple[int, int], ...]:
 def asked(wanted: Wanted) -> str:
     """Return what is wanted as a line of JSON; authors must be numbers or texts."""
     answers = [[answer.author, answer.text, answer.reply_to] for answer in wanted.answers]
-    places = [wanted.first, wanted.never, wanted.messages, wanted.names]
+    places = [wanted.first, wanted.never, wanted.messages, wanted.names, wanted.heard]
     return json.dumps([wanted.question, answers, wanted.count, wanted.language, *places])
 
 
 def answered(line: str) -> str:
     """Return the choice that such a line asks for, as a line of JSON."""
-    question, answers, count, language, first, never, messages, names = json.loads(line)
+    question, answers, count, language, first, never, messages, names, heard = json.loads(line)
     places = tuple(first), tuple(never), tuple(messages)
-    wanted = Wanted(question, tuple(Answer(*a) for a in answers), count, language, *places, tuple(map(tuple, names)))
+    pairs = tuple(map(tuple, names)), tuple(map(tuple, heard))
+    wanted = Wanted(question, tuple(Answer(*a) for a in answers), count, language, *places, *pairs)
     return json.dumps(astuple(chosen(wanted)))
 
 

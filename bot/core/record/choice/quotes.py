@@ -27,7 +27,8 @@ SHORTEST = 5
 """Terms of a quote, two words or so: with fewer, an answer is quoted only after the fuller ones have run out."""
 
 AGAIN = 0.9
-"""What a further quote of the same person is worth: another's words come first unless theirs say a tenth more."""
+"""What a further quote of the same person is worth, under any question: another's words come first unless theirs say a
+tenth more."""
 
 HUSH = 1 / 3
 """The power of the number of answers by which each answer of one person weighs less: eight weigh as much as four."""
@@ -48,7 +49,9 @@ ALIKE = 0.55
 class _Cover:
     """How much of what everybody said the quotes so far have said."""
 
-    def __init__(self, contents: Iterable[tuple[Hashable, tuple[str, ...]]]) -> None:
+    def __init__(
+        self, contents: Iterable[tuple[Hashable, tuple[str, ...]]], heard: Iterable[tuple[Hashable, int]]
+    ) -> None:
         said = [(author, content) for author, content in contents if content]
         often = Counter(author for author, _ in said)
         wanted: defaultdict[str, float] = defaultdict(float)
@@ -57,7 +60,7 @@ class _Cover:
                 wanted[term] += 1 / (len(content) ** FULL * often[author] ** HUSH)
         self._root = {term: sqrt(weight) for term, weight in wanted.items()}
         self._said: dict[str, float] = {}
-        self._quoted: Counter[Hashable] = Counter()
+        self._quoted: Counter[Hashable] = Counter(dict(heard))
 
     def worth(self, candidate: Candidate) -> float:
         """What the quote would add to the sum of sqrt(p · q); 0 if it has no content or repeats what is quoted."""
@@ -87,11 +90,13 @@ def choose(
     language: str,
     first: Sequence[int] = (),
     never: Collection[int] = (),
+    heard: Sequence[tuple[Hashable, int]] = (),
 ) -> list[Quote]:
     """Choose at most `count` quotes, the most important first, and at most one of each answer.
 
     `first` holds the indices of answers that a host featured: they come first, in that order and whatever they say, and
-    the others add to them; what is in `never` is not quoted. The terms of `question` count for nothing (whoever has a
+    the others add to them; what is in `never` is not quoted. `heard` says how often people are quoted elsewhere
+    already: who is not comes first, where it costs little. The terms of `question` count for nothing (whoever has a
     hashtag can put it there).
     `language` is that of the chat; each answer is read in its own. A quote that leans on another comes right after it.
     Fewer quotes come back when the answers say no more than that; an answer without content is never chosen. The time
@@ -105,8 +110,8 @@ def choose(
     offers = [read.offer(index) for index in range(len(answers))]
     contents = [content_of(offer) for offer in offers]
     if question and not any(contents):  # "Influence matters", they all replied: then that is what was said
-        return choose("", answers, count=count, language=language, first=first, never=never)
-    cover = _Cover(zip((answer.author for answer in answers), contents, strict=True))
+        return choose("", answers, count=count, language=language, first=first, never=never, heard=heard)
+    cover = _Cover(zip((answer.author for answer in answers), contents, strict=True), heard)
     standings = [NEVER if index in never else standing for index, standing in enumerate(read.standings())]
     choosing = _Choosing(offers, standings, cover, room)
     for place, index in enumerate(featured):

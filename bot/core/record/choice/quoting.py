@@ -42,7 +42,8 @@ class Wanted:
     """A question with all its answers; `count` quotes at most.
 
     The answers at the places in `first` come before others, those in `never` are not quoted at all. Who takes up whose
-    answer is told where `messages`, the ids of the answers, are given; `names` are those of the people, by id.
+    answer is told where `messages`, the ids of the answers, are given; `names` are those of the people, by id. `heard`
+    says how often each author is quoted elsewhere already.
     """
 
     question: str
@@ -53,6 +54,7 @@ class Wanted:
     never: tuple[int, ...] = ()
     messages: tuple[int, ...] = ()
     names: tuple[tuple[int, str], ...] = ()
+    heard: tuple[tuple[Hashable, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

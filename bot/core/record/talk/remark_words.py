@@ -131,6 +131,16 @@ TALK: Mapping[str, tuple[str, ...]] = {
         |up))\b.{0,40}""",
         r"""(?:ok(?:ay)?,? )?(?:moving on|on to|time for|here comes)(?: to)?(?: (?:q|question) ?\d+| the next (?:one
         |question)).*""",
+        r"""(?:and |so |ok(?:ay)?,? )?(?:the floor is (?:now )?(?:yours|open)|you have the floor|over to you)(?:$
+        |(?: now)?[,!.:–—-].{0,30}| for (?:questions|answers|comments)\b.{0,20}| NAME)""",
+        r"""(?:and |so |ok(?:ay)?,? )?(?:now )?(?:we|we'll|let's|let us|i'll)(?: will| shall| can| should)?(?: now)?
+        (?: move| go| turn| get)(?: on| over| back)? to (?:(?:the|our) (?:next |last |honou?rable )?(?:question|speaker
+        |guest|topic|one|round|member|item)|(?:q|question) ?\d+)(?:$|,? NAME.*|[,!.:–—-].{0,20})""",
+        r"""(?:so |and )?now (?:we|we'll|let's|let us|i'll)(?: will)? (?:turn|go|move)(?: on| over)? to NAME.{0,20}""",
+        r"""(?:we have |only |still )*(?:\d+|one|two|three|four|five|ten) (?:more )?minutes? (?:left|to go|remaining)\b
+        .{0,25}|(?:please )?keep (?:it|them|your answers|answers) (?:short|brief|coming)(?: please)?""",
+        r"""(?:last|final) (?:answers|call|words|thoughts)(?: (?:on|for|to) (?:(?:this|q|question)\b.{0,15}|this one))?
+        (?:,? please)?""",
         r"""next (?:question|one)(?:,? please| is (?:up|coming|here))?|first[ -]tim(?:e here|er)\b.{0,30}|(?:brb|afk
         |bbl
         |gtg|g2g|ttyl)\b.{0,30}""",
@@ -168,6 +178,11 @@ TALK: Mapping[str, tuple[str, ...]] = {
         |(?:olen )?linjoilla\b.{0,30}|(?:olen )?mukana \S+(?:sta|stä|lta|ltä)|(?:olen )?ensimmäistä kertaa (?:täällä
         |mukana)\b.*|eka kerta\b.{0,20}""",
         r"""(?:siirrytään|mennään) (?:seuraavaan|kysymykseen)\b.*|(?:sitten )?seuraava kysymys(?: kiitos)?""",
+        r"""(?:puheenvuoro on (?:sinun|teidän|sinulla|teillä|NAME)|sana on vapaa|ole hyvä|olkaa hyvä(?:t)?)(?:$
+        |(?: nyt)?[,!.:–—-].{0,30}| NAME)""",
+        r"""(?:vielä |enää )*(?:\d+|yksi|kaksi|kolme|neljä|viisi|kymmenen) minuuttia? (?:aikaa|jäljellä
+        |jäljellä aikaa)\b.{0,20}|pitäkää vastaukset lyhyinä(?:,? kiitos)?""",
+        r"""(?:viimeiset|vielä viimeiset) (?:vastaukset|sanat|ajatukset)(?: (?:tähän|kysymykseen)\b.{0,15})?""",
         r"""(?:palaan|jatkan|vastaan) (?:tähän |asiaan )?(?:myöhemmin|kohta|huomenna|pian)\b.{0,20}""",
     ),
 }

@@ -30,7 +30,7 @@ CERTAIN = 2
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SPACED = {code: " " for code in range(128) if not chr(code).isalnum()}
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
-_SENTENCE = re.compile(r"(?<=[.!?…])[)\"'”’*_~|]*\s+|\n+")
+_SENTENCE = re.compile(r"(?<=[.!?…])(?<!Mr\.)(?<!Mrs\.)(?<!Ms\.)(?<!Dr\.)[)\"'”’*_~|]*\s+|\n+")
 _ENDS = " \t.!?…,;:–—-()*_~|\"'“”’"
 _QUESTION = re.compile(r"\?[!?)\"'”’*_~|\s]*$")
 

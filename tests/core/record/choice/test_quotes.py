@@ -123,6 +123,21 @@ def test_another_person_comes_first_when_they_say_as_much() -> None:
     assert sorted(map(str, authors)) == ["ann", "bob"]
 
 
+def test_who_is_quoted_elsewhere_gives_way_to_who_is_not() -> None:
+    same = [
+        Answer("ada", "Listening patiently builds lasting trust."),
+        Answer("ben", "Writing daily earns careful readers."),
+    ]
+    heard = {name: [(name, 3)] for name in ("ada", "ben")}
+    first = {name: choose(QUESTION, same, count=1, language="en", heard=said)[0].answer for name, said in heard.items()}
+    assert first == {"ada": 1, "ben": 0}
+    full = [
+        Answer("ada", "Trust, patience, listening, humour and long memories make it."),
+        Answer("ben", "Well, sometimes."),
+    ]
+    assert choose(QUESTION, full, count=1, language="en", heard=[("ada", 3)])[0].answer == 0, "where it costs little"
+
+
 def test_whoever_has_more_to_say_is_quoted_again() -> None:
     answers = [
         Answer("ann", "Patience rewards whoever writes carefully."),

@@ -100,7 +100,7 @@ def told(entries: Sequence[Entry]) -> dict[int, tuple[int, ...]]:
     built = summarising.words_built_on()
     by_id = {each.contribution.id: each for each in entries}
     pointers = {m: [Pointer("", each, "") for each in by] for m, by in built.items()}
-    made = summarising.summary(taken_up=pointers, reactors={}, liked=None, marked={})
+    made = summarising.summary(taken_up=pointers, reactors={}, liked=(), marked={})
     assert {quote.id for quote in made.quotes if quote.taken_up} == built.keys()
     return {
         by_id[m].contribution.author.id: tuple(by_id[each].contribution.author.id for each in by)

@@ -1,0 +1,88 @@
+"""What somebody searches for: words, each found as it is written, in other inflections, and the last one by its start.
+
+A text is looked through as it is, so there is no index to keep in step with it. `Word.anywhere` is for a first sieve
+by a database: whatever `Query.places` finds holds one of these strings of each word.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.text.stems import stem_of
+
+MOST_WORDS = 10
+LEAST = 3
+"""From how many letters on a word is also found by what it begins with."""
+
+LONGEST = 40
+STEMMED = ("en", "fi")
+WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that is searched for. With `begins`, words that begin with it are found, too."""
+
+    folded: str
+    stems: tuple[str, ...]
+    begins: bool
+
+    def is_in(self, said: str) -> bool:
+        """Whether a word of a text is this one."""
+        folded = said.casefold()
+        if folded == self.folded or (self.begins and folded.startswith(self.folded)):
+            return True
+        if not folded.startswith(self.start):
+            return False
+        pairs = zip(STEMMED, self.stems, strict=True)
+        return any(stem_of(folded, language) == stem for language, stem in pairs)
+
+    @property
+    def start(self) -> str:
+        """What all inflections that are found begin with."""
+        forms = (self.folded, *self.stems)
+        same = next((at for at, letters in enumerate(zip(*forms, strict=False)) if len(set(letters)) > 1), None)
+        start = min(forms, key=len)[:same]
+        return start if len(start) >= LEAST else self.folded
+
+    @property
+    def anywhere(self) -> Sequence[str]:
+        """Ways to write the start: the first regardless of the case of A to Z, the others just so."""
+        start = self.start
+        if start.isascii():
+            return (start,)
+        written = (start, start.capitalize(), start.upper())
+        forms = (unicodedata.normalize(form, each) for form in ("NFC", "NFD") for each in written)
+        return tuple(dict.fromkeys(forms))
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched for: all of these words."""
+
+    words: tuple[Word, ...]
+
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Return where the words are in a text (in NFC), in its order; nothing unless all of them are there."""
+        found: list[tuple[int, int]] = []
+        missing = set(self.words)
+        for said in WORD.finditer(text):
+            here = {word for word in self.words if word.is_in(said[0])}
+            if here:
+                found.append(said.span())
+                missing -= here
+        return [] if missing else found
+
+
+def query_of(text: str) -> Query:
+    """Return what somebody typed as words to search for; any text is one, though it may hold no word."""
+    found = [word[:LONGEST].casefold() for word in WORD.findall(unicodedata.normalize("NFC", text))]
+    words = dict.fromkeys(found[:MOST_WORDS])
+    last = found[:MOST_WORDS][-1:]
+    return Query(
+        tuple(
+            Word(word, tuple(stem_of(word, language) for language in STEMMED), [word] == last and len(word) >= LEAST)
+            for word in words
+        )
+    )

@@ -1,0 +1,70 @@
+"""What is found by which words."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.requests.searching import MOST_WORDS, query_of
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("sky", "The Sky over the harbour"),
+        ("SKY over", "over the sky"),
+        ("har", "The harbour"),
+        ("vaikuttaja", "Kaikki vaikuttajat ovat täällä"),
+        ("vaikuttajat", "Yksi vaikuttaja"),
+        ("ääni", "ÄÄNI kuuluu"),
+        ("ääni", unicodedata.normalize("NFD", "Ääni kuuluu")),
+        ("happy", "happiness"),
+        ("answers", "One answer."),
+        ("listen, listen!", "Listening is half of it"),
+        ("3", "question 3"),
+        ("https://example.org/x", "see example.org or https://example.org/x"),
+    ],
+)
+def test_it_is_found(typed: str, text: str) -> None:
+    query = query_of(typed)
+    composed = unicodedata.normalize("NFC", text)
+    assert query.places(composed)
+    for word in query.words:  # so a database finds it, too
+        first, *others = word.anywhere
+        lowered = "".join(sign.lower() if sign.isascii() else sign for sign in text)
+        assert first in lowered or any(each in text for each in others)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("saa", "sää on hyvä"),
+        ("sää", "saa tulla"),
+        ("han", "hän"),
+        ("sky sea", "the sky alone"),
+        ("arbour", "The harbour"),
+        ("be", "begin"),
+        ("har bour", "harbours are not bourbon: bour"),
+        ("", "anything"),
+        ("🙂 !?", "🙂 !?"),
+        ("university", "universe of stars"),
+    ],
+)
+def test_it_is_not_found(typed: str, text: str) -> None:
+    assert query_of(typed).places(text) == []
+
+
+def test_where_it_is_found_is_told() -> None:
+    assert query_of("sky sea").places("the sky, the sea, Sky") == [(4, 7), (13, 16), (18, 21)]
+
+
+def test_there_is_a_limit_to_words() -> None:
+    assert len(query_of(" ".join(f"word{number}" for number in range(99))).words) == MOST_WORDS
+
+
+@given(st.text(), st.text())
+def test_nothing_that_is_typed_is_an_error(typed: str, text: str) -> None:
+    query = query_of(typed)
+    query.places(text)
+    assert all(way for word in query.words for way in word.anywhere)
