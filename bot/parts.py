@@ -135,7 +135,7 @@ async def calendar(config: Config) -> str:
 
 
 @asynccontextmanager
-async def archive_served(config: Config, archive: Archive, records: Records) -> AsyncIterator[str]:
+async def archive_served(config: Config, archive: Archive, engine: Engine) -> AsyncIterator[str]:
     """Serve the archive for the length of a block, if there is one; what serves it is loaded only then."""
     if not config.web.enabled:
         yield ""
@@ -145,10 +145,11 @@ async def archive_served(config: Config, archive: Archive, records: Records) -> 
     from bot.adapters.web.frame.server import serving
 
     sheets = PageSheets(words, config.timing.zone)
-    pages = Pages(archive, words, sheets, exports_of(records, config), public_url=config.web.public_url or "")
+    pages = Pages(archive, words, sheets, exports_of(engine.records, config), public_url=config.web.public_url or "")
     host, port = config.web.place
-    async with serving(pages.app, host=host, port=port) as address:
-        yield address
+    with pages.following(engine.live.changed, engine.collector.heard, engine.catchup.heard):
+        async with serving(pages.app, host=host, port=port) as address:
+            yield address
 
 
 @asynccontextmanager

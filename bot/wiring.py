@@ -95,7 +95,7 @@ async def on_discord(config: Config, token: str, *, once: bool = False) -> Async
             failing = asyncio.gather(*parts)
             try:
                 async with (
-                    archive_served(config, archive, engine.records),
+                    archive_served(config, archive, engine),
                     health_served(config, engine, lambda: client.is_ready() and not client.is_closed()),
                 ):
                     yield RunningBot(client, engine, failing)

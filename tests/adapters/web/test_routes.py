@@ -39,6 +39,7 @@ ARCHIVE: Rows = {
             ("/sessions/{number}/", 200, 200),
             ("/sessions/{number}/q/{question}", 200, 200),
             ("/sessions/{number}/m/{message}", 303, 303),
+            ("/sessions/{number}/events", 404, 404),  # the chat is over
             ("/sessions/{number}/{file}", 200, 200),
         )
     },

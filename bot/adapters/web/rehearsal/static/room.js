@@ -440,6 +440,11 @@ document.addEventListener('click', event => { // a link to a message: it may be 
 
 // ---- the line to the server
 
+function reload() { // what somebody has begun to write comes along
+  sessionStorage.setItem('draft', text.value);
+  location.reload();
+}
+
 function link(is) {
   const line = $('link');
   if (state.silent && is === 'live') is = 'silent';
@@ -449,7 +454,8 @@ function link(is) {
 }
 
 for (const each of all('[hidden].check, #speed')) each.hidden = false;
-body.classList.add('script');
+text.value = sessionStorage.getItem('draft') || text.value;
+sessionStorage.removeItem('draft');
 dressItems(document);
 dress();
 mark();
@@ -458,4 +464,4 @@ tick();
 if (current().dataset.kind !== 'end') toEnd();
 show(place);
 link('live');
-follow(`/events?language=${document.documentElement.lang}`, data.since, { changes: take, state: link, reload: () => location.reload() });
+follow(`/events?language=${document.documentElement.lang}`, data.since, { changes: take, state: link, reload });
