@@ -41,8 +41,8 @@ def _introduction(session: Session, longest: int) -> list[str]:
 def _how_to_take_part(session: Session, words: Words, *, model: bool) -> str:
     late = words.gettext("Late answers count. Just reading is fine too.")
     record = words.gettext(
-        "Answers are recorded and summarised. If you edit or delete your message, the record changes too; "
-        "to keep it out, choose *Leave out of the record* in its menu."
+        "Answers, files and reactions are recorded, for the recap and for hosts and organisers, until you delete them. "
+        "*Leave out of the record* in a message's menu keeps it out; `/mydata` shows, exports and erases what is yours."
     )
     lines = [how_to_answer(session.pack, words), late, record]
     if model and session.pack.timing.publish:  # nobody could accept a line of a recap that is published at once

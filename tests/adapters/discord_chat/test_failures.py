@@ -296,3 +296,26 @@ async def _set_ahead(
     await bot.engine.host.start(pack_of("What is blue?"), room, by=by, opens_at=soon)
     lacking()
     return soon
+
+
+async def test_a_check_says_which_of_discords_own_protections_are_on(
+    run: Run, guild: Guild, general: Channel, meghan: Person
+) -> None:
+    guild.verification, general.slow_mode = 2, 10
+    guild.automod = [(3, True), (5, False)]
+    async with run():
+        told = await (await meghan.runs("tchat check", general)).answered("Everything is ready")
+        assert "✅ Verification level: medium." in told.text
+        assert "✅ Slow mode here: one message in 10 s." in told.text
+        assert "Whether AutoMod is on I may not see" in told.text
+        guild.bot_gains(Permission.MANAGE_GUILD)
+        told = await (await meghan.runs("tchat check", general)).answered("AutoMod looks for: suspected spam.")
+        assert "AutoMod does not look for: mention spam, common unwanted words." in told.text
+
+
+async def test_a_check_says_what_discords_own_protections_would_bring(
+    run: Run, guild: Guild, general: Channel, meghan: Person
+) -> None:
+    async with run():
+        told = await (await meghan.runs("tchat check", general)).answered("Verification level: none.")
+        assert "Slow mode is off here." in told.text

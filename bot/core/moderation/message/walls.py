@@ -62,7 +62,7 @@ def wall_of(contribution: Contribution, own: str) -> Wall | None:
 
 
 def _is_repeating(pieces: list[str]) -> bool:
-    return len(set(pieces)) * 6 <= len(pieces)
+    return len(pieces) >= SIGNS // 3 and len(set(pieces)) * 6 <= len(pieces)
 
 
 def _is_repeated(pieces: list[str]) -> bool:
@@ -71,7 +71,7 @@ def _is_repeated(pieces: list[str]) -> bool:
     walls = [piece for piece in pieces if len(piece) >= SIGNS and _is_poor(piece)]
     if 2 * sum(map(len, walls)) >= len(signs) > 0 and walls:
         return True
-    return len(pieces) >= SIGNS // 3 and len(signs) >= SIGNS and _is_repeating(pieces)
+    return len(signs) >= SIGNS and _is_repeating(pieces)
 
 
 def _is_poor(piece: str) -> bool:
