@@ -147,7 +147,8 @@ async def test_the_model_is_loaded_once_before_the_close_and_members_are_told_of
     await stage.advance(minutes=0.2)
     assert [data for _, data in model.seen] == [{}]
     await stage.host("extend", 5)
-    await stage.advance(minutes=2)
+    await stage.advance(minutes=6)
+    assert stage.session.closed_at is None
     assert len(model.seen) == 1
 
 
