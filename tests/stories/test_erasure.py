@@ -1,5 +1,7 @@
 """A member has their words erased: no byte of the data folder has them afterwards, also once a copy is put back."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -9,9 +11,10 @@ from bot.adapters.catalogues import words
 from bot.adapters.data_folder.shelf import FolderShelf
 from bot.adapters.export.files import Exports
 from bot.adapters.sql.personal import FILES
+from bot.adapters.sqlite import connect
 from bot.adapters.sqlite.backup import BackupFolder
 from bot.adapters.sqlite.restore import Here, restore
-from bot.core.base.errors import NotFound
+from bot.core.base.errors import NotFound, StoreError
 from bot.core.session.facts import Measure
 from tests.stage import Member, Stage, pack_of, staged
 
@@ -218,3 +221,19 @@ async def test_nothing_of_who_asked_not_to_be_recorded_is_kept(tmp_path: Path) -
         await stage.engine.own_words.record(guild, zadkiela.person.id, recorded=True)
         await zadkiela.says("And now again.", in_thread=1)
         assert (await stage.answers(1))[-1] == "Zadkiela: And now again. (thread)"
+
+
+async def test_what_somebody_still_reads_is_overwritten_once_they_have_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connect, "BUSY_MILLISECONDS", 1)
+    async with staged(tmp_path) as stage:
+        zadkiela = await a_chat(stage)
+        with closing(sqlite3.connect(stage.path)) as other:
+            other.execute("BEGIN")
+            other.execute("SELECT * FROM contributions").fetchall()
+            with pytest.raises(StoreError, match="still holds what was erased"):
+                await erased(stage, zadkiela)
+        await stage.engine.erasure.follow()
+        await stage.advance(minutes=1)
+        assert found_in(tmp_path) == {}
