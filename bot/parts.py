@@ -147,7 +147,8 @@ async def archive_served(config: Config, archive: Archive, engine: Engine) -> As
     sheets = PageSheets(words, config.timing.zone)
     pages = Pages(archive, words, sheets, exports_of(engine.records, config), public_url=config.web.public_url or "")
     host, port = config.web.place
-    with pages.following(engine.live.changed, engine.collector.heard, engine.catchup.heard):
+    events = (engine.live.changed, engine.collector.heard, engine.catchup.heard, engine.erasure.shrunk)
+    with pages.following(*events):
         async with serving(pages.app, host=host, port=port) as address:
             yield address
 

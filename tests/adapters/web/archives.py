@@ -52,7 +52,8 @@ async def served_archive(folder: Path) -> AsyncIterator[Served]:
         exports = Exports(records, words, FolderShelf(folder / "attachments"))
         pages = Pages(archive, words, PageSheets(words, "UTC"), exports)
         engine = stage.engine
-        with pages.following(engine.live.changed, engine.collector.heard, engine.catchup.heard):
+        events = (engine.live.changed, engine.collector.heard, engine.catchup.heard, engine.erasure.shrunk)
+        with pages.following(*events):
             async with (
                 serving(pages.app, host="127.0.0.1", port=0) as address,
                 aiohttp.ClientSession() as session,

@@ -309,3 +309,26 @@ async def _until(response: aiohttp.ClientResponse, line: str) -> str:
         while line not in (await response.content.readline()).decode():
             pass
         return (await response.content.readline()).decode()
+
+
+async def test_who_is_erased_is_off_the_pages_and_out_of_the_search_at_once(tmp_path: Path) -> None:
+    async with served_archive(tmp_path) as served:
+        stage, token = served.stage, await served.token()
+        await stage.start(pack_of("What is blue?", "What is red?"))
+        await stage.advance(minutes=6)
+        ada = stage.member("Ada")
+        await ada.says(SKY, in_thread=1)
+        assert SKY in (await served.asks("/sessions/1/", token)).text  # made, and kept until something changes
+        await stage.engine.erasure.erase(stage.room.ref.guild, ada.person.id)
+        page = (await served.asks("/sessions/1/", token)).text
+        assert SKY not in page
+        assert "Ada" not in page
+        assert json.loads((await served.asks("/search?q=harbour&format=json", token)).body)["hits"] == []
+
+
+async def test_the_name_of_who_gave_a_link_goes_with_them(tmp_path: Path) -> None:
+    async with played_archive(tmp_path) as served:
+        token = await served.token()
+        assert "By Meghan" in (await served.asks("/links", token)).text
+        await served.stage.engine.erasure.erase(served.stage.room.ref.guild, MEGHAN.id)
+        assert "By somebody" in (await served.asks("/links", token)).text
