@@ -4,8 +4,10 @@ import re
 import socket
 
 import aiohttp
+import pytest
 
 from bot.config import Metrics, Web
+from bot.core.base.errors import ConfigError
 from tests.adapters.discord_chat.discord_room import Run, first_question
 from tests.standin import Channel, Guild, Person
 
@@ -59,3 +61,13 @@ async def test_programs_can_ask_how_the_bot_is(run: Run) -> None:
     async with run({"metrics": Metrics(enabled=True, listen=listen)}):
         assert (await _read(f"http://{listen}/healthz"))[0] == 200
         assert "tchat_connected 1.0" in (await _read(f"http://{listen}/metrics"))[1]
+
+
+async def test_a_port_that_is_taken_is_said_at_the_start(run: Run) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        pages = Web(enabled=True, listen=f"127.0.0.1:{taken.getsockname()[1]}")
+        with pytest.raises(ConfigError, match="Nothing can be served"):
+            async with run({"web": pages}):
+                pass
