@@ -261,9 +261,13 @@ def backup(file: Path, config: Path | None, data: Path | None) -> None:
 @config_options
 def restore(file: Path, config: Path | None, data: Path | None) -> None:
     """Restore a copy, and print where the record before it is."""
+    from bot.app.privacy import by_hand
+    from bot.parts import place_of
     from bot.stores import database_of
 
-    aside = _finish(database_of(_settings(config, data)).restore(file))
+    settings = _settings(config, data)
+    aside = _finish(database_of(settings).restore(file))
+    _finish(by_hand.erased_again(place_of(settings)))
     said = _words()
     click.echo(said.gettext("The database is now the copy {path}.").format(path=file))
     if aside:
@@ -288,6 +292,54 @@ def move(store: str, config: Path | None, data: Path | None) -> None:
     click.echo(moved.format(store=store))
     if aside:
         click.echo(said.gettext("What was there before is kept for a week: {path}").format(path=aside))
+
+
+@cli.command(help=N_("Show, export or erase what is kept of a member, by the number of their account."))
+@click.argument("person", type=click.IntRange(min=1))
+@click.argument("deed", type=click.Choice(("show", "export", "erase")))
+@click.option("--server", type=int, help=N_("Only this server (otherwise every one)."))
+@click.option("--session", "number", type=int, help=N_("Erase from this session only."))
+@click.option("--yes", is_flag=True, help=N_("Erase without asking."))
+@click.option("-o", "--output", type=EXISTING, help=N_("The file to write (otherwise standard output)."))
+@config_options
+def mydata(
+    person: int,
+    deed: str,
+    server: int | None,
+    number: int | None,
+    yes: bool,
+    output: Path | None,
+    config: Path | None,
+    data: Path | None,
+) -> None:
+    """Do for a member what /mydata does, also for one who left."""
+    from bot import parts
+    from bot.app.privacy import by_hand
+
+    said, settings = _words(), _settings(config, data)
+
+    async def show() -> None:
+        async with parts.reading(settings) as (store, _):
+            click.echo("\n".join(by_hand.lines(await by_hand.kept(store, person, server), said)))
+
+    async def export() -> None:
+        async with parts.reading(settings) as (store, records):
+            found = await by_hand.kept(store, person, server)
+            with _opened(output) as file:
+                async for piece in parts.exports_of(records, settings).own(found, said):
+                    file.write(piece)
+
+    if deed == "show":
+        _finish(show())
+    elif deed == "export":
+        _finish(export())
+    else:
+        question = said.gettext("Erase what is kept of {person}? This cannot be undone.").format(person=person)
+        if not yes:
+            click.confirm(question, abort=True, err=True)
+        count = _finish(by_hand.erased(parts.place_of(settings), person, server, number))
+        text = said.ngettext("Erased from {count} session.", "Erased from {count} sessions.", count)
+        click.echo(text.format(count=count))
 
 
 @cli.command(help=N_("Say what is wrong with this installation, and how to fix it."))

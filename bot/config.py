@@ -46,6 +46,12 @@ NO_TOKEN_FILE = N_("discord.token_file: {path} cannot be read ({reason}).")
 OPEN_TOKEN_FILE = N_("discord.token_file: others can read {path}, and act as the bot with it; run `{command}`.")
 
 
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+NO_METRICS_TOKEN = N_(
+    "metrics.listen can be reached by others, or metrics.token_env names a variable that is empty: put a token into it."
+)
+
+
 class Discord(Entry):
     """How the bot reaches Discord. `guilds` are the ids of the servers it serves; none means all.
 
@@ -98,6 +104,11 @@ class SummarySettings(Entry):
     channel: Id | None = None
 
 
+def _place(listen: str) -> tuple[str, int]:
+    host, _, port = listen.rpartition(":")
+    return host.strip("[]"), int(port)
+
+
 class Web(Entry):
     """The archive in the browser: whether there is one, where it is served, and under which address it is reached."""
 
@@ -108,13 +119,33 @@ class Web(Entry):
     @property
     def place(self) -> tuple[str, int]:
         """The host and the port to serve at."""
-        host, _, port = self.listen.rpartition(":")
-        return host.strip("[]"), int(port)
+        return _place(self.listen)
 
     @property
     def address(self) -> str:
         """What links begin with; nothing if there are no pages."""
         return (self.public_url or f"http://{self.listen}") if self.enabled else ""
+
+
+class Metrics(Entry):
+    """Whether and where programs ask how the bot is, and the variable that holds the token which they must send."""
+
+    enabled: Switch = False
+    listen: Listening = "127.0.0.1:9464"
+    token_env: VariableName | None = None
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The host and the port to serve at."""
+        return _place(self.listen)
+
+    @property
+    def token(self) -> str:
+        """What must be sent; raises `ConfigError` where others could ask and there is none."""
+        token = os.environ.get(self.token_env, "").strip() if self.token_env else ""
+        if not token and (self.token_env or self.place[0] not in LOOPBACK):
+            raise ConfigError(NO_METRICS_TOKEN)
+        return token
 
 
 KindName = Literal["image", "audio", "video", "document", "text", "other"]
@@ -151,6 +182,7 @@ class Config(Entry):
     summary: SummarySettings = SummarySettings()
     attachments: AttachmentSettings = AttachmentSettings()
     web: Web = Web()
+    metrics: Metrics = Metrics()
     moderation: Annotated[Mapping[str, Any], Parsed(_as_written)] = key(
         "What is done about messages that rules find.", default_factory=dict
     )

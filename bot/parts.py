@@ -1,7 +1,7 @@
 """The parts that are chosen alike wherever a chat is run or read; without Discord, so that such commands start fast."""
 
 import shutil
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,10 +17,11 @@ from bot.adapters.yaml_files.packs.aside import aside
 from bot.adapters.yaml_files.packs.folder import PackFolder
 from bot.adapters.yaml_files.packs.loader import read_pack_text
 from bot.adapters.yaml_files.wordings.loader import lexicons_in
-from bot.app.engine import Files, Settings
+from bot.app.engine import Engine, Files, Settings
 from bot.app.moderating.server_rules import ServerRules
 from bot.app.ports.language_model import Wording
 from bot.app.ports.store import Store
+from bot.app.privacy.by_hand import Place
 from bot.app.privacy.erasure import Beside
 from bot.app.reading.archive import Archive
 from bot.app.reading.records import Records
@@ -94,6 +95,11 @@ def beside_of(config: Config) -> Beside:
     return Beside(FileLedger(config.data_dir / "erased.txt"), database_of(config).copies, drop_files)
 
 
+def place_of(config: Config) -> Place:
+    """Return where the record of an installation is, for what an operator does with it by hand."""
+    return Place(database_of(config), beside_of(config), FolderShelf(config.kept_files), SystemClock())
+
+
 def wording_of(config: Config) -> Wording | None:
     """Return the language model with its instructions; None if there is none. What speaks to it is loaded only then."""
     if config.summary.model is None:
@@ -129,7 +135,7 @@ async def calendar(config: Config) -> str:
 
 
 @asynccontextmanager
-async def archive_served(config: Config, archive: Archive, records: Records) -> AsyncIterator[str]:
+async def archive_served(config: Config, archive: Archive, engine: Engine) -> AsyncIterator[str]:
     """Serve the archive for the length of a block, if there is one; what serves it is loaded only then."""
     if not config.web.enabled:
         yield ""
@@ -139,9 +145,28 @@ async def archive_served(config: Config, archive: Archive, records: Records) -> 
     from bot.adapters.web.frame.server import serving
 
     sheets = PageSheets(words, config.timing.zone)
-    pages = Pages(archive, words, sheets, exports_of(records, config), public_url=config.web.public_url or "")
+    pages = Pages(archive, words, sheets, exports_of(engine.records, config), public_url=config.web.public_url or "")
     host, port = config.web.place
-    async with serving(pages.app, host=host, port=port) as address:
+    events = (engine.live.changed, engine.collector.heard, engine.catchup.heard, engine.erasure.shrunk)
+    with pages.following(*events):
+        async with serving(pages.app, host=host, port=port) as address:
+            yield address
+
+
+@asynccontextmanager
+async def health_served(config: Config, engine: Engine, connected: Callable[[], bool]) -> AsyncIterator[str]:
+    """Serve how the bot is for the length of a block, if anywhere; what serves it is loaded only then."""
+    if not config.metrics.enabled:
+        yield ""
+        return
+    from bot.adapters.web.frame.server import serving
+    from bot.adapters.web.health.routes import health_of
+
+    host, port = config.metrics.place
+    async with (
+        health_of(engine, connected, words, token=config.metrics.token) as app,
+        serving(app, host=host, port=port) as address,
+    ):
         yield address
 
 

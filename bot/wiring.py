@@ -22,7 +22,7 @@ from bot.app.live.background import break_off
 from bot.app.privacy.nightly import Nightly
 from bot.app.reading.archive import Archive
 from bot.config import Config, token_of
-from bot.parts import archive_served, exports_of, files_of, settings_of, wording_of
+from bot.parts import archive_served, exports_of, files_of, health_served, settings_of, wording_of
 from bot.stores import database_of
 
 log = logging.getLogger(__name__)
@@ -94,7 +94,10 @@ async def on_discord(config: Config, token: str, *, once: bool = False) -> Async
             parts = [asyncio.create_task(part) for part in running_parts]
             failing = asyncio.gather(*parts)
             try:
-                async with archive_served(config, archive, engine.records):
+                async with (
+                    archive_served(config, archive, engine),
+                    health_served(config, engine, lambda: client.is_ready() and not client.is_closed()),
+                ):
                     yield RunningBot(client, engine, failing)
             finally:
                 await break_off(parts)  # one by one: the failure of one leaves the others running

@@ -154,15 +154,15 @@ class Engine:
         self.erasure = Erasure(self.live, store, clock, files.beside, platform=room.platform, room=room)
         self.proposals = Proposals(self.live, store, self.records, clock, wording)
         self.overview = Overview(self.live, store, self.collector, self.vitals)
-        self.delivery = self._delivery(room, words, files.calendar)
-        self.bulletin = Bulletin(self.overview, room, clock, words)
+        self.delivery = self._delivery(room, words, files.calendar, model=wording is not None)
+        self.bulletin = Bulletin(self.overview, room, clock, words, model=wording is not None)
         self.runner = self._runner(room, settings.lateness)
 
     def _records(self, settings: Settings, choosing: Choosing, words: WordsIn) -> Records:
         zone, quotes = settings.zone, settings.quotes
         return Records(self.store, self.rules, zone=zone, quotes=quotes, choosing=choosing, words=words)
 
-    def _delivery(self, room: Room, words: WordsIn, calendar: Calendar) -> Delivery:
+    def _delivery(self, room: Room, words: WordsIn, calendar: Calendar, *, model: bool) -> Delivery:
         tools = Tools(
             store=self.store,
             room=room,
@@ -174,6 +174,7 @@ class Engine:
             answers=self.answers,
             words_in=words,
             calendar=calendar,
+            model=model,
         )
         performer = Performer(tools, Hindsight(self.store, room, self.clock, self.live))
         return Delivery(self.store, self.live, performer, self.clock, words, self.vitals)
@@ -192,6 +193,7 @@ class Engine:
             store=self.store,
             recaps=self.recaps,
             revisions=self.revisions,
+            proposals=self.proposals,
             slots=self.slots,
             vitals=self.vitals,
             allowed=lateness,

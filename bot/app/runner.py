@@ -26,6 +26,7 @@ from bot.app.ports.clock import Clock
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
 from bot.app.ports.values import Abilities, Unsure
+from bot.app.reading.proposals import Proposals
 from bot.app.reading.recaps import Recaps
 from bot.app.reading.revisions import Revisions
 from bot.core.base.errors import StoreError
@@ -71,6 +72,7 @@ class Runner:
         store: Store,
         recaps: Recaps,
         revisions: Revisions,
+        proposals: Proposals,
         slots: SlotKeeper,
         vitals: Vitals,
         allowed: timedelta | None,
@@ -87,6 +89,7 @@ class Runner:
         self._store = store
         self._recaps = recaps
         self._revisions = revisions
+        self._proposals = proposals
         self._slots = slots
         self._allowed = allowed
         self._steps = Background("step")
@@ -108,7 +111,7 @@ class Runner:
 
     def next_due(self) -> datetime | None:
         """Return when something is due next; None if nothing is, whatever time brings."""
-        first = (self._delivery, self._bulletin, self._casebook, self._revisions)
+        first = (self._delivery, self._bulletin, self._casebook, self._revisions, self._proposals)
         parts = (*first, self._catchup, self._collector, self._slots)
         dues = (self._agenda.next_due(), self._attachments.next_due(), *(part.next_due() for part in parts))
         return min((due for due in dues if due is not None), default=None)
@@ -125,6 +128,7 @@ class Runner:
         self._bulletin.refresh(now)
         self._casebook.refresh(now)
         self._revisions.refresh(now)
+        self._proposals.refresh(now)
         self._catchup.retry(now)
         self._attachments.retry(now)
         await self._collector.retry(now)

@@ -1,6 +1,7 @@
 """The `tchat` command as people type it: what it prints, how it ends, and that it never shows a traceback."""
 
 import asyncio
+import io
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import stat
 import subprocess
 import sys
 import tomllib
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +25,7 @@ from bot.adapters.export import FORMATS, recap
 from bot.adapters.export.files.exports import BUNDLE
 from bot.adapters.sqlite.store import open_store
 from bot.cli import SUMMARY_FORMATS, TRANSCRIPT_FORMATS, main
+from bot.core.base.contribution import Contribution, Person
 from bot.core.session.facts import Scheduled
 from tests.core.sessions import ROOM, T0, pack_of
 from tests.postgres_server import Server
@@ -256,6 +259,34 @@ def test_a_copy_is_put_back(tchat: Tchat) -> None:
     assert len(json.loads(tchat("sessions", "--json").out)) == 1
     again = tchat("restore", "nope.db")
     assert (again.status, again.err.count("\n")) == (1, 1)
+
+
+def test_an_operator_shows_exports_and_erases_for_a_member(tchat: Tchat, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = Contribution(id=1000, channel=ROOM.channel, author=Person(4711, "Zadkiela"), text="zephyrine")
+
+    async def store() -> None:
+        async with open_store(Path("data/tchat.db")) as store:
+            await store.create(pack_of(), ROOM, [Scheduled(at=T0, opens_at=T0)], None)
+            await store.save(1, said)
+
+    asyncio.run(store())
+    assert tchat("backup", "copy.db").status == 0
+    shown = tchat("mydata", 4711, "show")
+    counts = "  1 · What is colour? (messages: 1, files: 0, reactions: 0, cases: 0)"
+    assert shown.out.splitlines() == [f"server {ROOM.guild}", counts]
+    assert tchat("mydata", 4711, "export", "-o", "hers.zip").status == 0
+    with zipfile.ZipFile("hers.zip") as archive:
+        assert "zephyrine" in archive.read("chat-1/what-i-said.json").decode()
+    monkeypatch.setattr(sys, "stdin", io.StringIO("n\n"))
+    asked = tchat("mydata", 4711, "erase")
+    assert (asked.status, b"zephyrine" in Path("data/tchat.db").read_bytes()) == (130, True)
+    done = tchat("mydata", 4711, "erase", "--yes")
+    assert (done.status, done.out) == (0, "Erased from 1 session.\n")
+    assert b"zephyrine" not in Path("data/tchat.db").read_bytes()
+    again = tchat("mydata", 4711, "erase", "--yes")
+    assert (again.status, again.err.count("\n")) == (1, 1)
+    assert tchat("restore", "copy.db").status == 0
+    assert [path.name for path in Path("data").iterdir() if b"zephyrine" in path.read_bytes()] == []
 
 
 def test_a_record_moves_to_postgres_and_back(tchat: Tchat, postgres_server: Server) -> None:

@@ -9,6 +9,7 @@ from bot.adapters.yaml_files.packs.loader import check_pack_text
 from bot.adapters.yaml_files.problems import FileError
 from bot.adapters.yaml_files.shapes import Entry, keys_of
 from bot.config import Config, check_config, load_config
+from bot.core.base.errors import ConfigError
 from bot.core.base.media import KEEPING, Keeping, Kind
 
 ROOT = Path(__file__).parents[2]
@@ -224,3 +225,15 @@ def test_what_is_wrong_with_a_store_is_told_without_its_password(config: Path, s
     (problem,) = told(config, f"store: {store}\n")
     assert sentence in problem
     assert "secret" not in problem
+
+
+def test_figures_are_for_this_machine_or_for_who_has_the_token(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not load_config(None).metrics.enabled
+    config.write_text("metrics: {listen: '127.0.0.1:9464'}\n")
+    assert (load_config(config).metrics.place, load_config(config).metrics.token) == (("127.0.0.1", 9464), "")
+    config.write_text("metrics: {listen: '0.0.0.0:9464', token_env: METRICS_TOKEN}\n")
+    monkeypatch.setenv("METRICS_TOKEN", "secret")
+    assert load_config(config).metrics.token == "secret"
+    monkeypatch.delenv("METRICS_TOKEN")
+    with pytest.raises(ConfigError, match="put a token into it"):
+        load_config(config).metrics.token  # noqa: B018

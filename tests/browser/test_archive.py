@@ -5,9 +5,10 @@ from pathlib import Path
 from playwright.async_api import Browser, Page, expect
 
 from bot.core.requests.tickets import View
-from tests.adapters.web.archives import played_archive
+from tests.adapters.web.archives import played_archive, served_archive
 from tests.browser.conftest import Axed, Seen
 from tests.browser.looks import every_look
+from tests.stage import pack_of
 
 PATHS = ("/sessions", "/sessions/1/", "/sessions/1/q/1", "/sessions/1/q/0", "/search?q=the", "/search?q=%3F", "/links")
 
@@ -46,3 +47,26 @@ async def test_a_link_is_opened_read_and_revoked_without_script(
         await page.get_by_role("button", name="Leave").click()
         await expect(page.get_by_role("heading")).to_have_text("This browser has forgotten its links.")
         await context.close()
+
+
+async def test_a_chat_that_is_on_is_followed_without_losing_ones_place(page: Page, axe: Axed, tmp_path: Path) -> None:
+    async with served_archive(tmp_path) as served:
+        stage = served.stage
+        await stage.start(pack_of("What is blue?", "What is red?"))
+        await stage.advance(minutes=6)
+        ada = stage.member("Ada")
+        first = await ada.says("The sky over the harbour", in_thread=1)
+        await page.goto(f"{served.visitor.address}/s/{await served.token(session=1)}")
+        await expect(page.get_by_text("This page follows the chat.")).to_be_visible()
+        time = page.locator(f"#m{first.id} .at a")
+        await time.focus()
+        await stage.member("Ben").says("The ink of letters", in_thread=1)
+        await expect(page.get_by_text("The ink of letters")).to_be_visible()
+        await expect(time).to_be_focused()
+        await axe(page)
+        await ada.deletes(first)
+        await expect(page.get_by_text("The sky over the harbour")).to_have_count(0)
+        await stage.host("next")
+        await expect(page.get_by_role("heading", name="What is red?")).to_be_visible()
+        await stage.host("close")
+        await expect(page.get_by_role("heading", name="Recap")).to_be_visible()

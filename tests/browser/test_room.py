@@ -233,7 +233,6 @@ async def test_desk_draft_edit_and_delete(quiet: Room, page: Page) -> None:
     await chat.close()
     await chat.step_until(lambda: chat.rehearsal.stand.draft_card())
     await page.locator("#part-rail").get_by_text("Host desk").click()
-    await becomes(page, "Meghan") if await page.locator("#who").is_visible() else None
     await shown(page).get_by_role("button", name="Write the lead").click()
     lead = page.locator("#part-hosts textarea, .place:not([hidden]) .private textarea").last
     await lead.fill("An hour about blue.")
@@ -241,6 +240,37 @@ async def test_desk_draft_edit_and_delete(quiet: Room, page: Page) -> None:
     await shown(page).get_by_role("button", name="Publish").click()
     await page.locator("#part-rail").get_by_text("Channel").click()
     await expect(shown(page).get_by_text("An hour about blue.").first).to_be_visible()
+
+
+async def test_whoever_writes_while_all_begins_anew_keeps_their_words(quiet: Room, page: Page) -> None:
+    chat = await opened(page, quiet)
+    await page.locator("#text").fill("Half a thought")
+    await chat.act("again")
+    await expect(page.get_by_role("heading", name="Channel")).to_be_visible()
+    await expect(page.locator("#text")).to_have_value("Half a thought")
+
+
+async def test_a_screen_reader_finds_its_way(quiet: Room, page: Page) -> None:
+    chat = await opened(page, quiet)
+    said = await chat.act("say", BEN, channel=chat.rehearsal.stand.thread(1) or 0, text="The sea.")
+    await chat.act("say", HOST, channel=chat.rehearsal.stand.thread(1) or 0, text="Which one?", message=said)
+    await expect(page.get_by_role("main")).to_match_aria_snapshot(
+        """
+        - main:
+          - region "Q1 What is blue?":
+            - heading "Q1 What is blue?" [level=2]
+            - list "Answers to Q1":
+              - listitem:
+                - article /Ben Whitlock \\d\\d:\\d\\d/:
+                  - heading "Ben Whitlock" [level=3]
+                  - paragraph: The sea.
+              - listitem:
+                - article /Meghan M. Biro ?, host in reply to Ben Whitlock \\d\\d:\\d\\d/
+          - form "Write"
+        """
+    )
+    await expect(page.get_by_role("timer")).to_have_accessible_name(re.compile("minutes? left"))
+    await expect(page.locator("[role=status]")).to_be_empty()
 
 
 @every_look
@@ -268,8 +298,10 @@ async def test_nothing_stands_in_anybodys_way(quiet: Room, page: Page, axe: Axed
     await chat.close()
     await expect(page.get_by_text("The rehearsal is over")).to_be_visible()
     await axe(page)
-    wide, inside = await page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    assert wide <= inside
+    for width in (look.width, 320):
+        await page.set_viewport_size({"width": width, "height": 640})
+        wide, inside = await page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        assert wide <= inside
 
 
 async def test_what_arrives_moves_neither_the_focus_nor_what_is_read(quiet: Room, page: Page) -> None:

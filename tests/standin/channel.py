@@ -48,6 +48,7 @@ class Channel:
         self.kind = kind
         self.guild = guild
         self.topic: str | None = None
+        self.slow_mode = 0
         self.overwrites: dict[int, Overwrite] = {}
         self.log: dict[int, Message] = {}  # everything ever said, also what was deleted
         self.typed: list[User] = []
@@ -114,7 +115,8 @@ class Channel:
         last = max(self.log, default=None)
         data: Json = {
             "id": str(self.id), "type": self.kind, "name": self.name, "flags": 0, "topic": self.topic,
-            "last_message_id": str(last) if last else None, "rate_limit_per_user": 0, "nsfw": False, "position": 0,
+            "last_message_id": str(last) if last else None, "rate_limit_per_user": self.slow_mode,
+            "nsfw": False, "position": 0,
         }  # fmt: skip
         if self.guild is None:
             people = [self.recipient.wire()] if self.recipient else []

@@ -94,6 +94,8 @@ class Guild:
 
     def __init__(self, world: "World", name: str, size: int = 0, locale: str = "en-US") -> None:
         self.world = world
+        self.verification = 0
+        self.automod: list[tuple[int, bool]] = []  # what its rules look for, and whether they are on
         self.id = world.next_id()
         self.name = name
         self.size = size
@@ -200,7 +202,8 @@ class Guild:
             "joined_at": "2020-01-01T00:00:00+00:00", "unavailable": False, "preferred_locale": self.locale,
             "guild_scheduled_events": [event.wire() for event in self.events], "emojis": [], "stickers": [],
             "voice_states": [], "presences": [], "stage_instances": [], "soundboard_sounds": [], "icon": None,
-            "splash": None, "verification_level": 0, "default_message_notifications": 0, "afk_timeout": 300,
+            "splash": None, "verification_level": self.verification,
+            "default_message_notifications": 0, "afk_timeout": 300,
             "explicit_content_filter": 0, "mfa_level": 0, "nsfw_level": 0, "premium_tier": 0,
             "system_channel_id": None, "system_channel_flags": 0, "description": None,
         }  # fmt: skip

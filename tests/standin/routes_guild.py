@@ -98,6 +98,21 @@ def archived_threads(call: Call) -> Json:
     return _threads(call, found[:limit]) | {"has_more": len(found) > limit}
 
 
+@route("GET", GUILD + "/auto-moderation/rules")
+def automod_rules(call: Call) -> list[Json]:
+    """List the guild's rules of AutoMod, for whoever may manage the guild."""
+    guild = call.guild()
+    refuse_unless(guild.me and P.MANAGE_GUILD in in_guild(guild.me), 50013)
+    return [
+        {
+            "id": str(number), "guild_id": str(guild.id), "name": "rule", "creator_id": "1", "event_type": 1,
+            "trigger_type": trigger, "trigger_metadata": {}, "actions": [], "enabled": enabled, "exempt_roles": [],
+            "exempt_channels": [],
+        }
+        for number, (trigger, enabled) in enumerate(guild.automod, 1)
+    ]  # fmt: skip
+
+
 @route("GET", GUILD)
 def guild(call: Call) -> Json:
     found = call.guild().wire()

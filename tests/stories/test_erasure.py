@@ -1,5 +1,7 @@
 """A member has their words erased: no byte of the data folder has them afterwards, also once a copy is put back."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -8,9 +10,11 @@ import pytest
 from bot.adapters.catalogues import words
 from bot.adapters.data_folder.shelf import FolderShelf
 from bot.adapters.export.files import Exports
+from bot.adapters.sql.personal import FILES
+from bot.adapters.sqlite import connect
 from bot.adapters.sqlite.backup import BackupFolder
 from bot.adapters.sqlite.restore import Here, restore
-from bot.core.base.errors import NotFound
+from bot.core.base.errors import NotFound, StoreError
 from bot.core.session.facts import Measure
 from tests.stage import Member, Stage, pack_of, staged
 
@@ -28,6 +32,12 @@ def found_in(folder: Path) -> dict[str, list[bytes]]:
     files = [path for path in folder.rglob("*") if path.is_file()]
     found = {str(path.relative_to(folder)): [t for t in TRACES if t in path.read_bytes()] for path in files}
     return {path: traces for path, traces in found.items() if traces}
+
+
+def unknown_in(folder: Path) -> list[Path]:
+    """The files of a data folder of which nobody said how long they are kept and what an erasure does to them."""
+    files = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
+    return [file for file in files if not any(file.match(pattern) for pattern in FILES)]
 
 
 async def fresh_exports(stage: Stage, folder: Path) -> bytes:
@@ -82,6 +92,7 @@ async def test_no_byte_of_a_member_is_left(tmp_path: Path) -> None:
         (written / "transcript.txt").write_text(f"Zadkiela: {SKY}")
         await stage.advance(minutes=1)
         assert len(found_in(tmp_path)) >= 4, "she is in the database, its copy, a file and a picture"
+        assert unknown_in(tmp_path) == [], "each file has a row in the table of what is personal"
         assert await erased(stage, zadkiela) == 1
         await stage.advance(seconds=59)
         assert found_in(tmp_path) == {}
@@ -112,7 +123,8 @@ async def test_numbers_and_replies_keep_their_places(tmp_path: Path) -> None:
             f"Ben: I built on what <@{zadkiela.person.id}> said. (thread)",
         ]
         replies = [entry.reply async for entry in (await stage.record()).answers(1)]
-        assert [(reply.author, reply.excerpt) for reply in replies if reply] == [(None, None)] * 2
+        assert [(reply.author, reply.excerpt, reply.removed) for reply in replies if reply] == [(None, None, True)] * 2
+        assert b"n reply to a message that was removed at the member" in await fresh_exports(stage, tmp_path)
 
 
 async def test_a_reread_of_the_room_brings_nothing_back(tmp_path: Path) -> None:
@@ -174,9 +186,8 @@ async def test_a_case_that_was_decided_is_emptied(tmp_path: Path) -> None:
         await erased(stage, zadkiela)
         await stage.advance(minutes=1)
         assert found_in(tmp_path) == {}
-        assert [case.name for case in await stage.store.cases(stage.number) if case.person == zadkiela.person.id] == [
-            ""
-        ]
+        cases = await stage.store.cases(stage.number)
+        assert {case.name for case in cases if case.person == zadkiela.person.id} == {""}
 
 
 async def test_nothing_of_who_asked_not_to_be_recorded_is_kept(tmp_path: Path) -> None:
@@ -210,3 +221,19 @@ async def test_nothing_of_who_asked_not_to_be_recorded_is_kept(tmp_path: Path) -
         await stage.engine.own_words.record(guild, zadkiela.person.id, recorded=True)
         await zadkiela.says("And now again.", in_thread=1)
         assert (await stage.answers(1))[-1] == "Zadkiela: And now again. (thread)"
+
+
+async def test_what_somebody_still_reads_is_overwritten_once_they_have_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connect, "BUSY_MILLISECONDS", 1)
+    async with staged(tmp_path) as stage:
+        zadkiela = await a_chat(stage)
+        with closing(sqlite3.connect(stage.path)) as other:
+            other.execute("BEGIN")
+            other.execute("SELECT * FROM contributions").fetchall()
+            with pytest.raises(StoreError, match="still holds what was erased"):
+                await erased(stage, zadkiela)
+        await stage.engine.erasure.follow()
+        await stage.advance(minutes=1)
+        assert found_in(tmp_path) == {}

@@ -64,6 +64,8 @@ def worded(data: dict[str, Any], *sentences: str) -> str:
 
 
 def good(data: dict[str, Any]) -> str:
+    if not data:
+        return '{"ready": true}'
     texts = {"What is blue?": BLUE, "What is red?": RED}
     return worded(data, texts.get(data["question"], LEAD))
 
@@ -125,13 +127,50 @@ async def test_hosts_are_shown_what_a_model_drafted_and_nobody_else_is(stage: St
     talk = await closed(stage, model)
     shown = card(talk).text
     assert "Drafted by a language model. Only what one of you accepts is published:" in shown
-    assert "◇ Lead: “Ada Lovelace sees the sky over the harbour, Cem a fire engine.”" in shown
+    assert "◇ Lead: “Ada Lovelace sees the sky over the harbour, Cem a fire engine (Q1, Q2).”" in shown
     assert "◇ Q1: “Ada Lovelace sees the sky over the harbour, Ben the sea and the ink of letters.”" in shown
     assert "recap:offers:1" in [action.id for action in card(talk).actions]
     assert "◇" not in draft(talk).text
     await talk.advance(minutes=45)
     assert SKY in recap(talk)
     assert "◇" not in recap(talk), "nobody accepted it"
+
+
+async def test_the_model_is_loaded_once_before_the_close_and_members_are_told_of_it(stage: Stage, model: Model) -> None:
+    stage.settings = Settings()
+    stage.wording = wording_with(model, SHIPPED)
+    await stage.restart()
+    await stage.start(PACK)
+    assert any("A language model sees quotes, without names" in text for text in stage.posts())
+    await stage.advance(minutes=24.9)
+    assert not model.seen
+    await stage.advance(minutes=0.2)
+    assert [data for _, data in model.seen] == [{}]
+    await stage.host("extend", 5)
+    await stage.advance(minutes=6)
+    assert stage.session.closed_at is None
+    assert len(model.seen) == 1
+
+
+async def test_a_model_that_is_not_ready_costs_a_line_in_the_log(
+    stage: Stage, model: Model, caplog: pytest.LogCaptureFixture
+) -> None:
+    model.says = silent
+    stage.settings = Settings()
+    stage.wording = wording_with(model, SHIPPED)
+    await stage.restart()
+    await stage.start(PACK)
+    await stage.advance(minutes=26)
+    assert "the model may not be ready at the close: the language model at x did not answer" in caplog.text
+
+
+async def test_where_nobody_could_accept_a_line_no_model_is_loaded(stage: Stage, model: Model) -> None:
+    stage.wording = wording_with(model, SHIPPED)
+    await stage.restart()
+    await stage.start(PACK)
+    await stage.advance(minutes=29)
+    assert not model.seen
+    assert not any("A language model" in text for text in stage.posts())
 
 
 async def test_an_accepted_line_is_published_with_its_mark_and_says_who_worded_it(stage: Stage, model: Model) -> None:
@@ -141,7 +180,7 @@ async def test_an_accepted_line_is_published_with_its_mark_and_says_who_worded_i
     assert card(talk).text.count("✅ accepted") == 2
     assert "◇ Ada Lovelace sees" in draft(talk).text
     await talk.advance(minutes=45)
-    assert "\n◇ Ada Lovelace sees the sky over the harbour, Cem a fire engine.\n" in recap(talk)
+    assert "\n◇ Ada Lovelace sees the sky over the harbour, Cem a fire engine (Q1, Q2).\n" in recap(talk)
     assert "drafted by a language model (tiny) and accepted by a host" in recap(talk)
     made = await talk.engine.records.recap(1)
     assert [part.by_model for part in made.parts] == [True, False]
@@ -321,8 +360,8 @@ async def test_where_no_host_could_accept_it_no_model_is_asked(stage: Stage, mod
     assert SKY in recap(stage)
     assert model.seen == []
     model.says = lambda data: worded(data, BLUE)
-    text = "Ada sees the sky over the harbour, Ben the sea and the ink of letters."
-    assert await stage.engine.proposals.trial(1) == (text, text)
+    text = "Ada sees the sky over the harbour, Ben the sea and the ink of letters"
+    assert await stage.engine.proposals.trial(1) == (f"{text}.", f"{text} (Q1).")
     stage.wording = None
     await stage.restart()
     assert await stage.engine.proposals.trial(1) == ()

@@ -65,6 +65,7 @@ class Wording:
         self._reply_quoted = gettext("In reply to {author}: “{excerpt}”")
         self._reply_named = gettext("In reply to {author}")
         self._reply_to_question = gettext("In reply to the question")
+        self._reply_to_removed = gettext("In reply to a message that was removed at the member's wish")
         self._reply_to_unknown = gettext("In reply to a message that is not in this record")
         self.shared = gettext("Shared a message: {link}")
         self.attachments = gettext("Attachments")
@@ -182,6 +183,8 @@ class Wording:
             return None
         if entry.reply and entry.reply.author is not None:
             return self._reply_quoted if entry.reply.excerpt else self._reply_named
+        if entry.reply and entry.reply.removed:
+            return self._reply_to_removed
         return self._reply_to_question if answered in self._cards else self._reply_to_unknown
 
     def attachment(self, attachment: Attachment) -> str:

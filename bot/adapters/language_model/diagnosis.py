@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from bot.adapters.language_model.endpoint import Endpoint
-from bot.app.ports.language_model import ModelError
+from bot.app.ports.language_model import READY, READY_SCHEMA, ModelError
 from bot.core.base.errors import Phrase
 from bot.core.base.finding import Finding, fault_of, good, warning
 from bot.core.base.words import N_
@@ -20,20 +20,12 @@ FORMS = (
 ASTRAY = N_("The language model {name} at {place} answers, but not with the JSON that was asked for.")
 ELSEWHERE = N_("summary.model: quotes are sent to {place}, outside this network; tell your members.")
 
-SCHEMA = {
-    "type": "object",
-    "properties": {"ready": {"type": "boolean"}},
-    "required": ["ready"],
-    "additionalProperties": False,
-}
-ASK = 'Answer with this JSON and nothing else: {"ready": true}'
-
 
 async def examine(endpoint: Endpoint, url: str) -> Sequence[Finding]:
     """Ask for one small answer, and return what was found."""
     found = [] if _is_near(url) else [warning(ELSEWHERE, place=endpoint.place)]
     try:
-        said = await endpoint.answer(ASK, "{}", SCHEMA)
+        said = await endpoint.answer(READY, "{}", READY_SCHEMA)
     except ModelError as error:
         return [fault_of(error), *found]
     try:

@@ -33,6 +33,10 @@ KEY = N_("The language model at {place} wants a key, or another one than it got.
 TOO_LARGE = N_("The language model at {place} sent more than {limit} bytes.")
 RUBBISH = N_("The language model at {place} sent something else than an answer.")
 CUT = N_("The language model at {place} did not finish its answer.")
+HALF_READ = N_("The language model at {place} read only a part of what it was sent: it needs a larger context.")
+
+DENSEST = 6
+"""Characters of a token at most, on average: a prompt that counts less than that was cut by the server, silently."""
 
 
 class Endpoint:
@@ -78,7 +82,7 @@ class Endpoint:
                     raise ModelError(KEY, place=self.place)
                 if response.status != 200:
                     raise ModelError(STATUS, place=self.place, status=response.status)
-                return self._content(await self._read(response))
+                return self._content(await self._read(response), len(instructions) + len(data))
 
     async def _read(self, response: aiohttp.ClientResponse) -> bytes:
         sent = bytearray()
@@ -88,9 +92,12 @@ class Endpoint:
                 raise ModelError(TOO_LARGE, place=self.place, limit=LARGEST)
         return bytes(sent)
 
-    def _content(self, sent: bytes) -> str:
+    def _content(self, sent: bytes, length: int) -> str:
+        """Return what was answered to a prompt of so many characters."""
         try:
-            choice = json.loads(sent)["choices"][0]
+            answer = json.loads(sent)
+            choice, usage = answer["choices"][0], answer.get("usage") or {}
+            read = usage.get("prompt_tokens")
             content, reason = choice["message"]["content"], choice.get("finish_reason")
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             raise ModelError(RUBBISH, place=self.place) from None
@@ -98,6 +105,8 @@ class Endpoint:
             raise ModelError(RUBBISH, place=self.place)
         if reason != "stop":
             raise ModelError(CUT, place=self.place)
+        if isinstance(read, int) and 0 < read * DENSEST < length:  # some servers count 0, or nothing
+            raise ModelError(HALF_READ, place=self.place)
         return content
 
 

@@ -17,6 +17,7 @@ class Keep(StrEnum):
     DECIDED = "until hosts have decided, at most as long as the words of cases"
     CASES = "as long as the words of cases"
     PLANNED = "until it is used or withdrawn"
+    WEEK = "a week"
     WISH = "for good: it is what the person asked for"
     HOSTING = "for good: what hosts do for a server"
 
@@ -98,7 +99,7 @@ PERSONAL: Mapping[str, Personal] = {
         "author text forwarded",
         Keep.RECORD,
         session=(
-            """UPDATE contributions SET author = NULL, text = NULL, forwarded = NULL, deleted = 1
+            """UPDATE contributions SET author = NULL, text = NULL, forwarded = NULL, deleted = 2
             WHERE session = ?1 AND author = ?2 AND id <= ?3""",
         ),
         stays="the message's id and place, so that replies keep theirs",
@@ -150,6 +151,18 @@ PERSONAL: Mapping[str, Personal] = {
     "slots": Personal("by", Keep.HOSTING, stays="recurring chats belong to the server"),
 }
 """By table: what it has of people. The statements run in this order, so what finds a person's messages comes first."""
+
+FILES: Mapping[str, tuple[Keep, str]] = {
+    "tchat.db": (Keep.RECORD, "rows are erased as above, and every page is written anew"),
+    "tchat.db-wal": (Keep.RECORD, "cut to nothing"),
+    "tchat.db-shm": (Keep.RECORD, "nothing: it has no content"),
+    "backups/tchat-*.db": (Keep.WEEK, "erased from like the database; what cannot be cleaned is removed"),
+    "tchat-replaced*.db*": (Keep.WEEK, "the same"),
+    "attachments/*/*": (Keep.RECORD, "removed as soon as no message has the content any more"),
+    "sessions/*/*": (Keep.RECORD, "removed; they can be made again"),
+    "erased.txt": (Keep.WISH, "nothing: hashes alone"),
+}
+"""By what files of the data folder are called: how long they are kept, and what an erasure does to them."""
 
 IMPERSONAL: Mapping[str, str] = {
     "attachments": "session place",

@@ -80,6 +80,9 @@ class SqlStore(
         """How many writes wait to be committed."""
         return self._writer.backlog
 
+    async def settled(self) -> None:
+        await self._writer.write([])
+
     async def forget(self, before: datetime) -> None:
         old = [(codec.instant_text(before),)]
         await self._writer.write([(statement, old) for statement in FORGET])

@@ -21,7 +21,7 @@ import aiosqlite
 
 from bot.adapters.sql.connection import BrokenRule
 from bot.adapters.sql.tables.erasure import erasure
-from bot.adapters.sqlite.connect import SqliteConnection, connected, opened
+from bot.adapters.sqlite.connect import SqliteConnection, connected, opened, vacuum
 from bot.app.ports.own_words import Erasing
 from bot.core.base.errors import NotFound, StoreError, TchatError
 from bot.core.base.words import N_
@@ -135,14 +135,14 @@ async def copied(source: aiosqlite.Connection, part: Path) -> bool:
 async def _erase_from(copy: Path, erasings: Sequence[Erasing]) -> None:
     """Erase people from a copy, and write it anew, so that nothing of them is left in what it does not use."""
     async with connected(copy) as connection:
-        await connection.execute("PRAGMA journal_mode=DELETE")
+        await connection.execute_fetchall("PRAGMA journal_mode=DELETE")
         own = SqliteConnection(connection, copy)
         for erasing in erasings:
             statements = await erasure(own, erasing)
             async with own.transaction():
                 for sql, rows in statements:
                     await own.many(sql, rows)
-        await connection.execute("VACUUM")
+    await vacuum(copy)
 
 
 class _BrokenOffError(Exception):

@@ -101,10 +101,20 @@ async def scrub(path: Path) -> None:
     Raises `StoreError` where somebody still reads what was there before.
     """
     async with opened(path) as connection:
-        await connection.execute("VACUUM")
+        await vacuum(path)
         ((busy, _, _),) = await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
         if busy:
             raise StoreError(STILL_READ, path=path)
+
+
+async def vacuum(path: Path) -> None:
+    """Write every page anew, on a connection of its own: SQLite refuses while a statement there has rows left to give.
+
+    A cursor that nobody reads to its end is such a statement until it is collected.
+    """
+    async with connected(path) as connection:
+        await connection.execute_fetchall("PRAGMA secure_delete=ON")
+        await connection.execute_fetchall("VACUUM")
 
 
 class SqliteConnection:

@@ -24,14 +24,16 @@ REST = timedelta(seconds=15)
 class Bulletin:
     """Edits the boards. What fails is left until the next change; a board is never worth a delay.
 
-    `planned` listeners are called when there is a board to be edited that was not before, so not by every message.
+    `model` says that a language model is shown quotes. `planned` listeners are called when there is a board to be
+    edited that was not before, so not by every message.
     """
 
-    def __init__(self, overview: Overview, room: Room, clock: Clock, words: WordsIn) -> None:
+    def __init__(self, overview: Overview, room: Room, clock: Clock, words: WordsIn, *, model: bool) -> None:
         self._overview = overview
         self._room = room
         self._clock = clock
         self._words = words
+        self._model = model
         self._stale: dict[int, Live] = {}
         self._edited: dict[int, datetime] = {}
         self._shown: dict[int, str] = {}
@@ -77,7 +79,7 @@ class Bulletin:
         assert message is not None
         try:
             answers = await self._overview.counts(live.stand)
-            post = board(live.stand, answers, self._words(live.session.pack.language))
+            post = board(live.stand, answers, self._words(live.session.pack.language), model=self._model)
             if self._shown.get(number) != post.text:
                 await self._room.edit(live.session.room.channel, message, post)
                 self._shown[number] = post.text

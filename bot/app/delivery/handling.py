@@ -32,7 +32,7 @@ E = TypeVar("E", bound=Effect)
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What handlers work with."""
+    """What handlers work with; `model` says that a language model is shown quotes."""
 
     store: Store
     room: Room
@@ -44,6 +44,7 @@ class Tools:
     answers: Answers
     words_in: WordsIn
     calendar: Calendar
+    model: bool
 
     def words(self, live: Live) -> Words:
         """Return the words of a session's language."""

@@ -33,7 +33,7 @@ async def _reminder(tools: Tools, live: Live, effect: room.Reminder) -> Post | N
 
 
 async def _welcome(tools: Tools, live: Live, effect: room.Welcome) -> Post:
-    return board(live.stand, {}, tools.words(live))
+    return board(live.stand, {}, tools.words(live), model=tools.model)
 
 
 async def _question(tools: Tools, live: Live, effect: room.QuestionCard) -> Post:

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from bot.app.ports.own_words import KeptOfMember
 from bot.core.base.words import Words
 from bot.core.record.recap import Recap
 from bot.core.record.transcript import AskedQuestion, Entry, Transcript
@@ -45,6 +46,14 @@ class Exports(Protocol):
 
     def pieces(self, number: int, format: str, *, public: bool = False) -> AsyncIterator[bytes]:
         """Yield a session's transcript, piece by piece as it is made."""
+        ...
+
+    def own(self, kept: Sequence[KeptOfMember], words: Words) -> AsyncIterator[bytes]:
+        """Yield a zip of all that is kept of a member: to read (HTML) and to process (JSON), with their files."""
+        ...
+
+    async def own_answers(self, number: int, person: int) -> str:
+        """Return a member's own answers in a session as Markdown, to be published wherever they like."""
         ...
 
     async def summary(self, number: int, format: str) -> str:

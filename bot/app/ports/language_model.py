@@ -6,6 +6,15 @@ from typing import Any, Protocol
 
 from bot.core.base.errors import TchatError
 
+READY = 'Answer with this JSON and nothing else: {"ready": true}'
+READY_SCHEMA: Mapping[str, Any] = {
+    "type": "object",
+    "properties": {"ready": {"type": "boolean"}},
+    "required": ["ready"],
+    "additionalProperties": False,
+}
+"""What is asked to see whether a model answers."""
+
 
 class ModelError(TchatError):
     """A language model gave no answer; the sentence says why, and never holds what was sent or the key."""

@@ -5,9 +5,41 @@ Erasing is about the record, its copies, the files beside it, and what a copy th
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from bot.core.base.choices import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOfChat:
+    """What is kept of a member from one session: how many messages, reactions given, cases about them.
+
+    A case is its rule, when it was opened, the text that it was about, and what was done, oldest first. `waiting` are
+    answers that hosts have not decided about, each with its question.
+    """
+
+    number: int
+    title: str
+    language: str
+    messages: int
+    files: int
+    reactions: tuple[tuple[int, str], ...]
+    cases: tuple[tuple[str, datetime, str, tuple[str, ...]], ...]
+    waiting: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOfMember:
+    """What is kept of a member on one server. A reminder is a channel and a session (0: all to come in the channel)."""
+
+    guild: int
+    person: int
+    choice: Choice
+    chats: tuple[KeptOfChat, ...]
+    reminders: tuple[tuple[int, int], ...]
+    suggestions: tuple[tuple[str, str], ...]
+    notices: tuple[str, ...]
 
 
 class Choices(Protocol):
@@ -50,10 +82,22 @@ class Presence:
 
 
 class Erasures(Protocol):
-    """The part of the store that erases."""
+    """The part of the store that finds what is kept of a person, and erases it."""
 
     async def sessions_with(self, platform: str, guild: int, person: int) -> list[int]:
         """Return the sessions of a server that keep something of a person."""
+        ...
+
+    async def reactions_by(self, session: int, person: int) -> list[tuple[int, str]]:
+        """Return the reactions that somebody gave in a session: the message and the emoji of each."""
+        ...
+
+    async def reminders_of(self, guild: int, person: int) -> list[tuple[int, int]]:
+        """Return of what somebody is to be reminded on a server: the channel, and the session or 0 for all."""
+        ...
+
+    async def suggestions_of(self, guild: int, person: int) -> list[tuple[str, str]]:
+        """Return the questions that somebody suggested on a server, each with what became of it."""
         ...
 
     async def present(self, platform: str) -> list[Presence]:

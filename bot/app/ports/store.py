@@ -339,6 +339,10 @@ class Store(
         """How many writes wait to be committed."""
         ...
 
+    async def settled(self) -> None:
+        """Return once everything that was written before is committed; raise `StoreError` if nothing can be."""
+        ...
+
     async def forget(self, before: datetime) -> None:
         """Forget the words of older cases and pending answers, and what was said of them, wherever they are."""
         ...

@@ -130,6 +130,8 @@ class Erasure:
         if self._room is None:
             return
         async with self._turn:
+            if await self._store.recall(TO_SCRUB):
+                await self._scrub()
             numbers, posts = await self._to_follow()
             left = [post for post in posts if not await self._removed(*post)]
             if numbers or posts:
@@ -154,6 +156,9 @@ class Erasure:
                 await self._settle(number, erasing.person)
                 self._beside.drop_files(number)
         await self._beside.copies.cleanse([erasing for erasing, _ in erasings])
+        await self._scrub()
+
+    async def _scrub(self) -> None:
         await self._store.scrub()
         await self._store.note(TO_SCRUB, "")
 

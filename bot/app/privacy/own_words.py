@@ -6,7 +6,9 @@ It holds for a server. A recap or record that is made later follows it, also of 
 from dataclasses import replace
 
 from bot.app.ports.clock import Clock
-from bot.app.ports.own_words import Choices
+from bot.app.ports.own_words import KeptOfMember
+from bot.app.ports.store import Store
+from bot.app.privacy.own_data import kept_of
 from bot.core.base.choices import Choice
 from bot.core.base.ids import first_at
 from bot.core.base.place import DISCORD
@@ -15,13 +17,17 @@ from bot.core.base.place import DISCORD
 class OwnWords:
     """Knows and changes members' choices."""
 
-    def __init__(self, store: Choices, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
 
     async def of(self, guild: int, person: int) -> Choice:
         """Return somebody's choice; who never made one has the defaults."""
         return (await self._store.choices(guild)).get(person, Choice())
+
+    async def kept(self, guild: int, person: int) -> KeptOfMember:
+        """Return what is kept of somebody on a server."""
+        return await kept_of(self._store, DISCORD, guild, person)
 
     async def servers(self, person: int) -> list[int]:
         """Return the servers whose chats somebody's words are kept from."""

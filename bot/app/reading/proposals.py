@@ -7,12 +7,13 @@ log: the recap stands without it.
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot.app.live.background import Background
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.ports.clock import Clock
-from bot.app.ports.language_model import ModelError, Wording
+from bot.app.ports.language_model import READY, READY_SCHEMA, ModelError, Wording
 from bot.app.ports.store import Store
 from bot.app.reading.lines import Proposed, keep, proposed
 from bot.app.reading.records import Records
@@ -22,12 +23,16 @@ from bot.core.record.wording.checking import Unfit, line_from, read
 from bot.core.record.wording.tasks import Task, headline_task, lead_task
 from bot.core.session import edits
 from bot.core.session.facts import Fact
-from bot.core.session.state import Session
+from bot.core.session.state import Phase, Session
+from bot.core.session.timetable import closes_at
 
 log = logging.getLogger(__name__)
 
 FAILURES = 3
 """After so many questions without an answer a model is not asked any more about this chat."""
+
+WARM_UP = timedelta(minutes=5)
+"""How long before the close a model is loaded."""
 
 LANGUAGES = {"en": "English", "fi": "Finnish"}
 """What instructions, which are in English, call a chat's language."""
@@ -44,15 +49,42 @@ class Proposals:
         self._records = records
         self._clock = clock
         self._wording = wording
+        self._cold: dict[int, datetime] = {}
+        self._warmed: set[int] = set()
         self._background = Background("proposals")
 
     def look(self, live: Live) -> None:
         """Have lines proposed for a session whose draft hosts can work on, if that was not done before."""
         session = live.session
-        if self._wording is None or self._background.is_busy(session.number):
+        if self._wording is None or not session.pack.timing.publish:
             return
-        if session.pack.timing.publish and edits.propose_lines(session, 0, self._clock.now()):
+        self._plan(session)
+        if self._background.is_busy(session.number):
+            return
+        if edits.propose_lines(session, 0, self._clock.now()):
             self._background.start(session.number, partial(self._propose, live, self._wording))
+
+    def _plan(self, session: Session) -> None:
+        """Take in when the model is to be loaded: shortly before the close, and once."""
+        number = session.number
+        self._cold.pop(number, None)
+        if session.phase is Phase.OPEN and number not in self._warmed:
+            self._cold[number] = closes_at(session) - WARM_UP
+        elif session.is_over:
+            self._warmed.discard(number)
+
+    def next_due(self) -> datetime | None:
+        """Return when the model is to be loaded next."""
+        return min(self._cold.values(), default=None)
+
+    def refresh(self, now: datetime) -> None:
+        """Load the model for the chats that are about to close: to load it can take longer than to answer."""
+        due = [number for number, at in self._cold.items() if at <= now]
+        for number in due:
+            del self._cold[number]
+            self._warmed.add(number)
+        if due and self._wording is not None:
+            self._background.start("warm-up", partial(_warm_up, self._wording))
 
     async def idle(self) -> None:
         """Return when no model is being asked."""
@@ -88,6 +120,16 @@ class Proposals:
 
     def _decide(self, session: Session, *, lines: int) -> list[Fact]:
         return edits.propose_lines(session, lines, self._clock.now())
+
+
+async def _warm_up(wording: Wording) -> None:
+    """Let the model answer something small."""
+    try:
+        await wording.model.answer(READY, "{}", READY_SCHEMA)
+    except ModelError as error:
+        log.warning("the model may not be ready at the close: %s", error)
+    except Exception:
+        log.exception("the model was not loaded")
 
 
 async def _not_kept(_: Proposed) -> None:

@@ -1,7 +1,7 @@
 """Reading the record back: a session as a transcript, its summary, its cases' log. All are made again each time."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping, Sequence, Set
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,7 +22,7 @@ from bot.core.moderation.settings import Action, Rule
 from bot.core.posts.moderating import case_log
 from bot.core.record import public
 from bot.core.record.choice.quoting import Choice, Wanted
-from bot.core.record.filing import Filer, Filing, landmarks
+from bot.core.record.filing import Filer, Filing, When, landmarks
 from bot.core.record.public import Guise, Key
 from bot.core.record.recap import Recap, recap_of
 from bot.core.record.summary import AnswersTo, Summarising, Summary, excerpt, most_liked, pointer
@@ -61,9 +61,9 @@ REMEMBERED = 256
 class Record:
     """A session's record, as `core.transcript.Transcript` wants it.
 
-    `cards` are the messages that ask the questions, `deleted_threads` the questions' threads that are gone; `aside` is
-    what is kept out of the summary, `left_out` how many messages hosts kept out of the record; `guise` says how people
-    appear.
+    `cards` are the messages that ask the questions, `deleted_threads` the questions' threads that are gone, `removed`
+    the messages that their authors had taken out; `aside` is what is kept out of the summary, `left_out` how many
+    messages hosts kept out of the record; `guise` says how people appear.
     """
 
     head: Head
@@ -73,6 +73,7 @@ class Record:
     filings: Mapping[int, Filing]
     cards: frozenset[int]
     deleted_threads: frozenset[int]
+    removed: frozenset[int]
     aside: Aside
     left_out: int
     store: Store
@@ -106,17 +107,17 @@ class Record:
             contribution=self.guise.said(said),
             filing=self.filings[said.id],
             featured=bool(ruling and ruling.featured),
-            reply=_reply(said.reply_to, answered),
+            reply=_reply(said.reply_to, answered, self.removed),
             link=self.guise.link(self.session.room, said.id, said.channel),
             thread_deleted=said.channel in self.deleted_threads,
         )
 
 
-def _reply(target: int | None, answered: Mapping[int, Contribution]) -> ReplyTo | None:
+def _reply(target: int | None, answered: Mapping[int, Contribution], removed: Set[int]) -> ReplyTo | None:
     if target is None:
         return None
     if (original := answered.get(target)) is None:
-        return ReplyTo(target, None, None)
+        return ReplyTo(target, None, None, removed=target in removed)
     return ReplyTo(target, original.author.name, quoted(original.text, EXCERPT))
 
 
@@ -127,6 +128,10 @@ def _target(entry: Entry, record: Record) -> int | None:
     if target is None and said.channel != record.session.room.channel:
         target = said.channel  # a member's own thread has the id of the message that it hangs on
     return None if target in record.cards else target
+
+
+UNFILED = Filing(None, None, When.ON_TIME)
+"""How something stands in its author's own record that was left out of everybody else's."""
 
 
 class Records:
@@ -153,8 +158,11 @@ class Records:
         stand = Stand(stored.session, stored.landed)
         marks = landmarks(stored.session, stand.cards(), stand.closing(), stand.answers())
         filer = Filer(marks, stored.session.rulings, stored.session.withheld)
+        removed = set[int]()
         async for trace in self._store.traces(number):
             filer.file(trace)
+            if trace.removed:
+                removed.add(trace.id)
         history = await self._store.facts(number)
         names = await self._store.names(number)
         filings, left_out = await without_copies(self._store, stored.session, history, filer)
@@ -166,6 +174,7 @@ class Records:
             filings=filings,
             cards=frozenset(stand.cards()),
             deleted_threads=deleted_threads(stand, history),
+            removed=frozenset(removed),
             aside=await set_aside(self._store, stored.session),
             left_out=left_out,
             store=self._store,
@@ -193,6 +202,13 @@ class Records:
             deleted_threads=frozenset(),  # links lead into the record itself
             guise=guise,
         )
+
+    async def own_transcript(self, number: int, person: int) -> Record:
+        """Return what somebody said in a session, whatever became of it; of others it has nothing."""
+        record = await self.transcript(number)
+        said = await self._store.said_by(number, [person])
+        filings = {message: record.filings.get(message, UNFILED) for message in said}
+        return replace(record, filings=filings, events=())
 
     def _naming(self, session: Session) -> tuple[Key, str]:
         """Return what pseudonyms are made with, and what they look like."""

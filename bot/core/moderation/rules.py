@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from bot.core.base.errors import filled
 from bot.core.base.words import N_, NN_, Words
-from bot.core.moderation.history import Earlier, Past, span
+from bot.core.moderation.history import Earlier, History, span
 from bot.core.moderation.message.forms import Inflections, fold, spellings
 from bot.core.moderation.message.links import Link
 from bot.core.moderation.message.message_words import Said
@@ -34,11 +34,11 @@ SENTENCE = 4
 """Words of any sort that do as well as one word of content: "people should have the right to choose"."""
 EXPLAINED = 10
 """Words of content from which on a message says itself what its link has to do with the matter."""
-SHARED, PART = 3, 0.5
+SHARED, PART = 4, 0.5
 """Words of content in common with the talk, and which part of all, from which on a message takes part in it."""
 SOURCE = 2
 """Words of any sort that do beside a paper, an encyclopedia or the like: "https://doi.org/… says so"."""
-NAMING = 6
+NAMING = 5
 """Words of any sort from which on they do so without: Finnish has few small words."""
 CONNECTED = 2
 """Small words that words of content have between them when they say something, rather than name something."""
@@ -132,7 +132,7 @@ class Scene(NamedTuple):
     """What a test may look at beside the contribution; `alike` are the earlier messages that say the same."""
 
     settings: RuleSettings
-    past: Past
+    history: History
     listed: "Listed"
     alike: list[Earlier]
 
@@ -140,21 +140,21 @@ class Scene(NamedTuple):
         """Tell whether a message shares words with the question, or with what others said; without a link."""
         if said.links or len(said.content) < SHARED:
             return False
-        shared = self.past.shared(said.author, said.content)
+        shared = self.history.shared(said.author, said.content)
         return shared >= PART and shared * len(said.content) >= SHARED
 
 
 def flood(said: Said, scene: Scene) -> Match | None:
     """More messages from one person than the pace allows."""
-    numbers, past = scene.settings.flood, scene.past
-    if past.latest(said.author) >= said.id - MINUTE:
+    numbers, history = scene.settings.flood, scene.history
+    if history.latest(said.author) >= said.id - MINUTE:
         since, most = said.id - MINUTE, numbers.per_minute
-        before = past.said_by(said.author, before=said.id, since=since, most=most)
+        before = history.said_by(said.author, before=said.id, since=since, most=most)
         if len(before) == most:
             return Match(FAST, {"count": most}, Evidence(messages=tuple(before)))
-    if not said.question or past.answers(said.author, said.question) < numbers.per_question:  # the usual case
+    if not said.question or history.answers(said.author, said.question) < numbers.per_question:  # the usual case
         return None
-    before = past.answered_by(said.author, said.question, before=said.id, most=numbers.per_question)
+    before = history.answered_by(said.author, said.question, before=said.id, most=numbers.per_question)
     if len(before) == numbers.per_question:
         return Match(MANY, {"count": numbers.per_question}, Evidence(messages=tuple(before)))
     return None
@@ -172,7 +172,7 @@ def copy_paste(said: Said, scene: Scene) -> Match | None:
     people = {said.author, *(each.author for each in scene.alike)}
     if len(people) < numbers.people or is_canned(said):
         return None
-    if any(said.credits(each.id, each.author, scene.past.name_of(each.author)) for each in scene.alike):
+    if any(said.credits(each.id, each.author, scene.history.name_of(each.author)) for each in scene.alike):
         return None
     messages = tuple(each.id for each in scene.alike)
     return Match(CAMPAIGN, {"count": len(people)}, Evidence(messages=messages), scene.alike[0].first)
@@ -184,7 +184,7 @@ def self_promotion(said: Said, scene: Scene) -> Match | None:
         return match
     allowed = scene.settings.self_promotion.same_site
     for link in said.links:
-        if len(before := scene.past.noted.under(said.author, link.site, said.id, most=allowed)) == allowed:
+        if len(before := scene.history.noted.under(said.author, link.site, said.id, most=allowed)) == allowed:
             values = {"count": allowed, "site": link.site}
             return Match(SAME_SITE, values, Evidence((), said.typed_links([link]), tuple(before)))
     return None
@@ -212,7 +212,7 @@ def _wording(worded: Worded | None, reason: str, said: Said, scene: Scene) -> Ma
 def walls(said: Said, scene: Scene) -> Match | None:
     """Messages that fill the screen, unless many here write like that."""
     wall = said.wall
-    return Match(WALLS[wall]) if wall and not scene.past.is_habit(wall, before=said.id) else None
+    return Match(WALLS[wall]) if wall and not scene.history.is_habit(wall, before=said.id) else None
 
 
 def link_dump(said: Said, scene: Scene) -> Match | None:
@@ -225,7 +225,7 @@ def link_dump(said: Said, scene: Scene) -> Match | None:
     numbers = scene.settings.link_dump
     if len(said.links) > numbers.links:
         return Match(MANY_LINKS, {"count": len(said.links), "allowed": numbers.links}, _links_of(said))
-    answers = said.contribution.reply_to is not None or scene.past.spoke(
+    answers = said.contribution.reply_to is not None or scene.history.spoke(
         said.author, before=said.id, since=said.id - MINUTE
     )
     if (answers and len(said.links) == 1) or all(link.bare for link in said.links):
@@ -233,9 +233,11 @@ def link_dump(said: Said, scene: Scene) -> Match | None:
     enough = SOURCE if all(link.cites for link in said.links) else numbers.words * SENTENCE
     if len(said.matter) < numbers.words and said.length < enough:
         return Match(BARE_LINK, {}, _links_of(said))
-    if len(said.content) >= EXPLAINED or len(scene.past) < GOT_GOING:
+    if len(said.content) >= EXPLAINED or len(scene.history) < GOT_GOING:
         return None
-    if scene.past.shared(said.author, said.content) * 100 >= numbers.related or all(link.cites for link in said.links):
+    if scene.history.shared(said.author, said.content) * 100 >= numbers.related or all(
+        link.cites for link in said.links
+    ):
         return None
     is_sentence = said.connected >= CONNECTED or said.length >= NAMING
     return Match(UNRELATED, {}, _links_of(said)) if not is_sentence or any(link.asks for link in said.links) else None
@@ -264,7 +266,7 @@ def mentions(said: Said, scene: Scene) -> Match | None:
     if len(people) > numbers.people:
         return Match(MASS_PING, {"count": len(people), "allowed": numbers.people}, Evidence(typed))
     most = numbers.in_ten_minutes
-    before = scene.past.noted.under(said.author, PING, said.id, within=TEN_MINUTES, most=most)
+    before = scene.history.noted.under(said.author, PING, said.id, within=TEN_MINUTES, most=most)
     if before and len(before) + len(people) > most:
         return Match(PINGS, {"count": most}, Evidence(typed, messages=tuple(dict.fromkeys(before))))
     return None

@@ -13,7 +13,7 @@ from enum import StrEnum
 from bot.core.base.contribution import Contribution
 from bot.core.base.errors import filled
 from bot.core.base.words import NN_, Words
-from bot.core.moderation.history import Earlier, Past, span
+from bot.core.moderation.history import Earlier, History, span
 from bot.core.moderation.message.forms import fold, words_of
 from bot.core.moderation.message.lexicon import Lexicon
 from bot.core.moderation.message.links import addresses
@@ -64,7 +64,7 @@ class Watch:
         self._lexicon = lexicon
         self._new_for = span(timedelta(days=settings.burst.days))
         self._listed = Listed(settings.blocklist.words, settings.blocklist.domains)
-        self._past = Past(_subject_of(pack) if pack else ())
+        self._history = History(_subject_of(pack) if pack else ())
         self._reading = addresses(_links_of(pack) if pack else ())
         self._forgiven: set[tuple[int, Rule]] = set()
         actions = ((rule, test, settings.action_of(rule)) for rule, test in RULES.items())
@@ -87,28 +87,28 @@ class Watch:
         self.wave = None
         if not self._tests:
             return None
-        self._past.forget(contribution.id)
+        self._history.forget(contribution.id)
         if by is WrittenBy.HOST:
             return None
         said = Said(contribution, self._lexicon, question, self._reading)
-        text = self._past.text_like(said)
-        alike = self._past.copies(text, said) if text else []
+        text = self._history.text_like(said)
+        alike = self._history.copies(text, said) if text else []
         self.wave = self._wave(said, alike)
-        scene = Scene(self._settings, self._past, self._listed, alike)
+        scene = Scene(self._settings, self._history, self._listed, alike)
         verdict = self._verdict(said, scene) if by is WrittenBy.MEMBER else None
-        self._past.remember(said, text)
+        self._history.remember(said, text)
         if verdict and verdict.rule is not Rule.CANNED:
-            self._past.offences.add(said.author, verdict.rule, said.id)
+            self._history.offences.add(said.author, verdict.rule, said.id)
         return verdict
 
     def forget(self, message: int) -> None:
         """Drop a deleted message: nothing that follows is held against it or its author."""
-        self._past.forget(message)
+        self._history.forget(message)
 
     def forgive(self, author: int, rule: Rule) -> None:
         """Take a host's word that this person is fine by this rule, from now on and for what was."""
         self._forgiven.add((author, rule))
-        self._past.offences.clear(author, rule)
+        self._history.offences.clear(author, rule)
 
     def _verdict(self, said: Said, scene: Scene) -> Verdict | None:
         for rule, test, action in self._tests:
@@ -123,7 +123,7 @@ class Watch:
 
         They are looked for under this rule first: whoever goes on and on mostly breaks one.
         """
-        most, offences, found = self._settings.escalation.most, self._past.offences, 0
+        most, offences, found = self._settings.escalation.most, self._history.offences, 0
         for each in (rule, *(other for other in RULES if other is not rule)):
             if found < most:
                 found += len(offences.under(said.author, each, said.id, most=most - found))
@@ -136,7 +136,7 @@ class Watch:
             people = {said.author, *(each.author for each in recent)}
             if len(people) >= numbers.people:
                 return Wave(COPIES, len(people), recent[0].first)
-        if said.id - said.author > self._new_for or self._past.latest(said.author):  # the usual case
+        if said.id - said.author > self._new_for or self._history.latest(said.author):  # the usual case
             return None
         self._newcomers = {author: id for author, id in self._newcomers.items() if id >= said.id - TEN_MINUTES}
         if not self._newcomers:

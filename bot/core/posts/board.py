@@ -15,11 +15,14 @@ from bot.core.text.shorten import shortened
 SHORTEST_INTRODUCTION = 80
 
 
-def board(stand: Stand, answers: Mapping[int, int], words: Words) -> Post:
-    """Return the board as it should look now; `answers` counts answers by question number."""
+def board(stand: Stand, answers: Mapping[int, int], words: Words, *, model: bool = False) -> Post:
+    """Return the board as it should look now; `answers` counts answers by question number.
+
+    `model` says that a language model is shown quotes.
+    """
     session = stand.session
     head = [*rehearsal_mark(session, words), titled(session.pack)]
-    rest = [] if session.is_over else [host_line(session.pack, words), _how_to_take_part(session, words)]
+    rest = [] if session.is_over else [host_line(session.pack, words), _how_to_take_part(session, words, model=model)]
     rest += [*_now(stand, words), *_so_far(stand, answers, words)]
     taken = len("\n".join([*head, *rest]))
     parts = [*head, *_introduction(session, MAX_TEXT - taken - 1), *rest]
@@ -35,13 +38,18 @@ def _introduction(session: Session, longest: int) -> list[str]:
     return [shortened(intro.in_language(session.pack.language), longest)]
 
 
-def _how_to_take_part(session: Session, words: Words) -> str:
+def _how_to_take_part(session: Session, words: Words, *, model: bool) -> str:
     late = words.gettext("Late answers count. Just reading is fine too.")
     record = words.gettext(
-        "Answers are recorded and summarised. If you edit or delete your message, the record changes too; "
-        "to keep it out, choose *Leave out of the record* in its menu."
+        "Answers, files and reactions are recorded, for the recap and for hosts and organisers, until you delete them. "
+        "*Leave out of the record* in a message's menu keeps it out; `/mydata` shows, exports and erases what is yours."
     )
     lines = [how_to_answer(session.pack, words), late, record]
+    if model and session.pack.timing.publish:  # nobody could accept a line of a recap that is published at once
+        drafts = words.gettext(
+            "A language model sees quotes, without names, and drafts lines for the recap; hosts decide."
+        )
+        lines.append(drafts)
     return "\n".join(f"- {text}" for text in lines)
 
 

@@ -48,7 +48,8 @@ class Filing:
 class Trace:
     """What filing looks at in a message: its id, its channel, what it replies to, the number it begins with.
 
-    Deleted messages leave their trace, so that answers to them stay where they are.
+    Deleted messages leave their trace, so that answers to them stay where they are; `removed` are those that went at
+    their author's wish, from the record alone.
     """
 
     id: int
@@ -56,6 +57,7 @@ class Trace:
     reply_to: int | None = None
     prefix: int | None = None
     deleted: bool = False
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

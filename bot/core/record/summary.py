@@ -7,6 +7,7 @@ is what a reader would count as one: copies of it by the same person, and remark
 
 import hashlib
 import json
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -361,7 +362,7 @@ class Summarising:
         self._left_out = left_out
         self._sections: list[Section] = []
         self._names: dict[int, str] = {}
-        self._authors: dict[int, int] = {}
+        self._answers, self._authors = array("q"), array("q")
         self._links: dict[str, SharedLink] = {}
         self._scraps = Scraps()
         self._talk = self._remarks = 0
@@ -374,7 +375,8 @@ class Summarising:
         self._talk += not entry.filing.is_answer
         if entry.filing.is_answer:
             self._names[said.author.id] = said.author.name
-            self._authors[said.id] = said.author.id
+            self._answers.append(said.id)
+            self._authors.append(said.author.id)
         for url, reason in [*shared_in(said.text), *([(said.forwarded, "")] if said.forwarded else [])]:
             address = address_of(url)
             known = self._links.get(address)
@@ -401,20 +403,26 @@ class Summarising:
     def words_built_on(self) -> dict[int, tuple[int, ...]]:
         """Return by which messages different people took up another, for the messages that several did."""
         found = built_on(self._takings, at_least=TAKEN_UP, spoke=self._spoke, hosts=self._hosts)
+        authors = self._authors_of(found)
         return {
-            message: tuple(self._takings[Taking(by, self._authors[message], message)] for by in people)
+            message: tuple(self._takings[Taking(by, authors[message], message)] for by in people)
             for message, people in found.items()
-            if message in self._authors
+            if message in authors
         }
+
+    def _authors_of(self, messages: Collection[int]) -> dict[int, int]:
+        """Return whose those of some messages are that are answers."""
+        said = zip(self._answers, self._authors, strict=True)
+        return {message: author for message, author in said if message in messages}
 
     def reactors(self, reactions: Iterable[tuple[int, int]]) -> dict[int, int]:
         """Return how many different people reacted to an answer, for those to which several did.
 
         A reaction is a message and a person.
         """
-        takings = [
-            Taking(person, self._authors[message], message) for message, person in reactions if message in self._authors
-        ]
+        reactions = list(reactions)
+        authors = self._authors_of({message for message, _ in reactions})
+        takings = [Taking(person, authors[message], message) for message, person in reactions if message in authors]
         found = built_on(takings, at_least=REACTED, spoke=self._spoke, hosts=self._hosts)
         return {message: len(people) for message, people in found.items()}
 

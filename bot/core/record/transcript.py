@@ -102,12 +102,14 @@ class Event:
 class ReplyTo:
     """What an entry answers: the message's id, its author's name and the beginning of its text.
 
-    Author and excerpt are None where the message is not in the record (a bot's card, or deleted).
+    Author and excerpt are None where the message is not in the record (a bot's card, or deleted); `removed`: its author
+    had it taken out of the record.
     """
 
     id: int
     author: str | None
     excerpt: str | None
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ async def test_a_whole_chat(discord: StandIn, run: Run, guild: Guild, general: C
         used = await meghan.runs("tchat start", general, pack="colours", when="now")
         assert "starts now" in (await used.answered("Session")).text
         welcome = await general.hears("# What is colour? · #TChat")
-        assert "recorded and summarised" in welcome.text
+        assert "are recorded, for the recap" in welcome.text
         assert await discord.until(general.pinned, "the board is pinned") == [welcome]
         await ada.says("Hello all!", general)
 

@@ -4,8 +4,10 @@ import re
 import socket
 
 import aiohttp
+import pytest
 
-from bot.config import Web
+from bot.config import Metrics, Web
+from bot.core.base.errors import ConfigError
 from tests.adapters.discord_chat.discord_room import Run, first_question
 from tests.standin import Channel, Guild, Person
 
@@ -13,11 +15,14 @@ LINK = re.compile(r"<(http://[^>]+)>")
 SKY = "The sky over the harbour on a morning in March"
 
 
-def _pages() -> dict[str, object]:
+def _free() -> str:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    return {"web": Web(enabled=True, listen=f"127.0.0.1:{port}")}
+        return f"127.0.0.1:{free.getsockname()[1]}"
+
+
+def _pages() -> dict[str, object]:
+    return {"web": Web(enabled=True, listen=_free())}
 
 
 async def _read(link: str) -> tuple[int, str]:
@@ -49,3 +54,20 @@ async def test_where_there_is_no_archive_that_is_said(run: Run, guild: Guild, ge
     async with run():
         await first_question(general, meghan)
         await (await meghan.runs("tchat archive", general)).answered("not switched on")
+
+
+async def test_programs_can_ask_how_the_bot_is(run: Run) -> None:
+    listen = _free()
+    async with run({"metrics": Metrics(enabled=True, listen=listen)}):
+        assert (await _read(f"http://{listen}/healthz"))[0] == 200
+        assert "tchat_connected 1.0" in (await _read(f"http://{listen}/metrics"))[1]
+
+
+async def test_a_port_that_is_taken_is_said_at_the_start(run: Run) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        pages = Web(enabled=True, listen=f"127.0.0.1:{taken.getsockname()[1]}")
+        with pytest.raises(ConfigError, match="Nothing can be served"):
+            async with run({"web": pages}):
+                pass

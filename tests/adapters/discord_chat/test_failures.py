@@ -257,7 +257,7 @@ async def test_what_is_missing_is_named_by_a_check_and_before_an_opening(
         guild.bot_loses(Permission.PIN_MESSAGES, general)
         await _set_ahead(bot, general, meghan)
         await (await desk_of(general)).hears("Some permissions are missing in the channel: Pin Messages")
-        await general.hears("recorded and summarised")
+        await general.hears("are recorded, for the recap")
 
 
 async def test_a_chat_whose_server_is_out_of_sight_opens_when_it_is_back(
@@ -273,7 +273,7 @@ async def test_a_chat_whose_server_is_out_of_sight_opens_when_it_is_back(
             await bot.is_(Phase.SCHEDULED)
             meanwhile.undo()
             discord.world.emit("GUILD_CREATE", guild.wire(), guild=guild)
-            await general.hears("recorded and summarised")
+            await general.hears("are recorded, for the recap")
 
 
 async def test_a_chat_that_cannot_open_is_held_back(run: Run, guild: Guild, general: Channel, meghan: Person) -> None:
@@ -282,7 +282,7 @@ async def test_a_chat_that_cannot_open_is_held_back(run: Run, guild: Guild, gene
         asked = await (await desk_of(general)).hears("The chat could not open: I am missing Send Messages")
         guild.bot_gains(Permission.SEND_MESSAGES, general)
         await (await meghan.clicks(asked, "Open now")).answered("The chat is open")
-        await general.hears("recorded and summarised")
+        await general.hears("are recorded, for the recap")
 
 
 async def _set_ahead(
@@ -296,3 +296,26 @@ async def _set_ahead(
     await bot.engine.host.start(pack_of("What is blue?"), room, by=by, opens_at=soon)
     lacking()
     return soon
+
+
+async def test_a_check_says_which_of_discords_own_protections_are_on(
+    run: Run, guild: Guild, general: Channel, meghan: Person
+) -> None:
+    guild.verification, general.slow_mode = 2, 10
+    guild.automod = [(3, True), (5, False)]
+    async with run():
+        told = await (await meghan.runs("tchat check", general)).answered("Everything is ready")
+        assert "✅ Verification level: medium." in told.text
+        assert "✅ Slow mode here: one message in 10 s." in told.text
+        assert "Whether AutoMod is on I may not see" in told.text
+        guild.bot_gains(Permission.MANAGE_GUILD)
+        told = await (await meghan.runs("tchat check", general)).answered("AutoMod looks for: suspected spam.")
+        assert "AutoMod does not look for: mention spam, common unwanted words." in told.text
+
+
+async def test_a_check_says_what_discords_own_protections_would_bring(
+    run: Run, guild: Guild, general: Channel, meghan: Person
+) -> None:
+    async with run():
+        told = await (await meghan.runs("tchat check", general)).answered("Verification level: none.")
+        assert "Slow mode is off here." in told.text

@@ -15,12 +15,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from bot.adapters.sqlite.store import open_store
 from bot.app.ports.values import Stored
 from bot.core.base.ids import first_at
 from bot.core.session.state import Phase
 from tests.adapters.discord_chat.discord_process import BotProcess
 from tests.adapters.discord_chat.discord_talk import Line, Talk
+from tests.engines import Engine
 from tests.standin import Gate, Message, Permission, StandIn
 from tests.standin.message import DEFAULT, REPLY
 
@@ -45,6 +45,7 @@ questions:
 """
 CONFIG = """
 data_dir: {folder}/data
+store: {store}
 prompts_dir: {folder}
 timing: {{lateness: 1s}}
 """
@@ -64,11 +65,11 @@ EVENTS = (
 class Plug:
     """Somebody at the plug, and everything that happens around the bot meanwhile."""
 
-    def __init__(self, discord: StandIn, bot: BotProcess, folder: Path, chance: random.Random) -> None:
+    def __init__(self, discord: StandIn, bot: BotProcess, engine: Engine, chance: random.Random) -> None:
         self.discord = discord
         self.bot = bot
         self.chance = chance
-        self.folder = folder
+        self.engine = engine
         guild = discord.guild("Acme", size=500)
         self.general = guild.channel("general")
         self.meghan = guild.member("Meghan", Permission.MANAGE_EVENTS)
@@ -227,7 +228,7 @@ class Plug:
 
     async def record(self) -> tuple[Stored, int, dict[int, Line]]:
         """Return the session, how many of its effects are not done, and its contributions as `Talk.record` has them."""
-        async with open_store(self.folder / "data" / "tchat.db") as store:
+        async with self.engine.database().opened() as store:
             ids = [trace.id async for trace in store.traces(1)]
             said = {
                 c.id: (c.author.name, c.text, c.reply_to, dict(c.reactions), [file.name for file in c.attachments])
@@ -236,14 +237,14 @@ class Plug:
             return await store.load(1), len(await store.pending(1)), said
 
 
-async def test_whenever_the_plug_is_pulled_everything_is_there_once(tmp_path: Path) -> None:
+async def test_whenever_the_plug_is_pulled_everything_is_there_once(tmp_path: Path, engine: Engine) -> None:
     seed = int(os.environ.get("TCHAT_TEST_SEED") or random.randrange(2**32))
     config = tmp_path / "config.yaml"
-    config.write_text(CONFIG.format(folder=tmp_path), encoding="utf-8")
+    config.write_text(CONFIG.format(folder=tmp_path, store=engine.store), encoding="utf-8")
     (tmp_path / "colours.yaml").write_text(PACK, encoding="utf-8")
     try:
         async with StandIn(patience=PATIENCE) as discord, BotProcess(discord, config) as bot:
-            await _play(Plug(discord, bot, tmp_path, random.Random(seed)))
+            await _play(Plug(discord, bot, engine, random.Random(seed)))
     except BaseException as error:
         error.add_note(f"TCHAT_TEST_SEED={seed}")
         raise

@@ -1,5 +1,6 @@
 """/mydata on Discord: two switches on a private panel, and what follows from them."""
 
+import json
 import zipfile
 from io import BytesIO
 
@@ -26,6 +27,7 @@ async def test_a_member_decides_about_quotes_and_their_name(
             "Show my name everywhere",
             "Use a pseudonym everywhere",
             "Do not record me from now on",
+            "Export",
             "Erase …",
         ]
         await ada.clicks(panel, "Do not quote me")
@@ -36,6 +38,7 @@ async def test_a_member_decides_about_quotes_and_their_name(
             "Quote me again",
             "Use a pseudonym everywhere",
             "Do not record me from now on",
+            "Export",
             "Erase …",
         ]
         summary = await bot.engine.records.summary(1)
@@ -90,6 +93,37 @@ async def test_a_member_has_their_words_erased_and_is_recorded_no_more(
         await panel.becomes("**Recording: off.**")
         told = await ada.clicks(panel, "Erase …")
         await told.answered("I keep no words of yours from there.")
+
+
+async def test_a_member_takes_along_what_is_kept_of_them(
+    discord: StandIn, run: Run, guild: Guild, general: Channel, meghan: Person
+) -> None:
+    ada, ben = guild.member("Ada"), guild.member("Ben")
+    async with run() as bot:
+        thread = await first_question(general, meghan)
+        said = await ben.says("Blue is what remains when the other colours have gone.", thread)
+        await ada.says("The sky & all, says <b>Ada</b>.", thread, files={"a.txt": b"sky"})
+        await ada.reacts(said, "🦓")
+        await bot.records(
+            1,
+            [
+                ("Ben", "Blue is what remains when the other colours have gone.", "thread"),
+                ("Ada", "The sky & all, says <b>Ada</b>.", "thread"),
+            ],
+        )
+        await bot.engine.attachments.idle()
+        panel = await (await ada.runs("mydata", general)).answered("messages: 1, files: 1, reactions: 1 (chats: 1 · ")
+        told = await (await ada.clicks(panel, "Export")).answered("mydata.html")
+        with zipfile.ZipFile(BytesIO(told.files[0].data)) as archive:
+            content = {name: archive.read(name).decode() for name in archive.namelist()}
+        assert {"mydata.json", "mydata.html", "chat-1/what-i-said.html", "chat-1/what-i-said.json"} < set(content)
+        assert [text for name, text in content.items() if name.startswith("chat-1/files/")] == ["sky"]
+        assert "The sky &amp; all, says &lt;b&gt;Ada&lt;/b&gt;." in content["chat-1/what-i-said.html"]
+        (server,) = json.loads(content["mydata.json"])["servers"]
+        assert server["chats"][0]["reactions"] == [{"message": str(said.id), "emoji": "🦓"}]
+        assert [name for name, text in content.items() if "Blue is what remains" in text] == []
+        told = await (await ada.selects(panel, "1 · What is colour?")).answered("Your answers as a post")
+        assert "The sky & all" in told.files[0].data.decode()
 
 
 async def test_a_bot_that_serves_some_servers_only_has_the_command_in_private_messages_too(

@@ -1,6 +1,7 @@
 """The language model behind an endpoint: what is sent to it, and every way in which it can fail to answer."""
 
 import asyncio
+import json
 import logging
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -13,7 +14,7 @@ from bot.adapters.catalogues import words
 from bot.adapters.language_model import diagnosis
 from bot.adapters.language_model.endpoint import LARGEST, Endpoint
 from bot.app.ports.language_model import ModelError
-from tests.adapters.language_model.server import Behaviour, Server, says, sends, served, takes
+from tests.adapters.language_model.server import Behaviour, Server, completion, says, sends, served, takes
 
 KEY = "secret-key-1234"
 SCHEMA = {"type": "object"}
@@ -88,11 +89,23 @@ async def test_any_json_is_asked_for_where_a_schema_is_not_known(server: Server)
         (says({"not": "text"}), "something else than an answer"),
         (says('{"half', finish_reason="length"), "did not finish"),
         (sends("x" * (LARGEST + 1)), "more than"),
+        (sends('{"choices": [{"message": {"content": "x"}, "finish_reason": "stop"}], "usage": 7}'), "something else"),
     ],
 )
 async def test_what_is_no_answer_is_one_sentence(server: Server, behaviour: Behaviour, sentence: str) -> None:
     server.behaviour = behaviour
     assert sentence in await failure(endpoint(server))
+
+
+@pytest.mark.parametrize(("counted", "is_whole"), [(99, False), (100, True), (0, True), (None, True), ("9", True)])
+async def test_an_answer_to_a_part_of_the_prompt_is_none(server: Server, counted: object, is_whole: bool) -> None:
+    server.behaviour = sends(json.dumps({**completion("Well."), "usage": {"prompt_tokens": counted}}))
+    asked = endpoint(server).answer("a" * 500, "b" * 100, SCHEMA)
+    if is_whole:
+        assert await asked == "Well."
+    else:
+        with pytest.raises(ModelError, match="read only a part of what it was sent"):
+            await asked
 
 
 async def test_whoever_always_fails_is_asked_three_times_at_most(server: Server) -> None:

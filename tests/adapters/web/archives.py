@@ -51,11 +51,14 @@ async def served_archive(folder: Path) -> AsyncIterator[Served]:
         archive = Archive(stage.store, records, stage.clock, "http://127.0.0.1")
         exports = Exports(records, words, FolderShelf(folder / "attachments"))
         pages = Pages(archive, words, PageSheets(words, "UTC"), exports)
-        async with (
-            serving(pages.app, host="127.0.0.1", port=0) as address,
-            aiohttp.ClientSession() as session,
-        ):
-            yield Served(stage, archive, Visitor(address, session, pages.app))
+        engine = stage.engine
+        events = (engine.live.changed, engine.collector.heard, engine.catchup.heard, engine.erasure.shrunk)
+        with pages.following(*events):
+            async with (
+                serving(pages.app, host="127.0.0.1", port=0) as address,
+                aiohttp.ClientSession() as session,
+            ):
+                yield Served(stage, archive, Visitor(address, session, pages.app))
 
 
 @asynccontextmanager

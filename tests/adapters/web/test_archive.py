@@ -1,9 +1,11 @@
 """The archive: what is on its pages, for whom, and what becomes of a link."""
 
+import asyncio
 import json
 import logging
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from bot.adapters.web.archive import routes
@@ -262,3 +264,71 @@ async def test_many_hits_come_page_by_page(tmp_path: Path, monkeypatch: pytest.M
             if not (before := answered["next"]):
                 break
         assert said == ["Ben", "Cy", "Cy", "Ben", "Ada"]
+
+
+async def test_a_chat_that_is_on_tells_its_followers_of_each_change_until_it_is_over(tmp_path: Path) -> None:
+    async with served_archive(tmp_path) as served:
+        stage, token = served.stage, await served.token()
+        await stage.start(pack_of("What is blue?", "What is red?"))
+        await stage.advance(minutes=6)
+        page = (await served.asks("/sessions/1/", token)).text
+        since = page.partition('data-since="')[2].partition('"')[0]
+        url = f"{served.visitor.address}/sessions/1/events?since={since}"
+        async with served.visitor.session.get(url, headers={"Cookie": f"tchat={token}"}) as response:
+            assert response.content_type == "text/event-stream"
+            said = await stage.member("Ada").says(SKY, in_thread=1)
+            assert '"kind":"changed"' in await _until(response, "event: changes")
+            assert SKY in (await served.asks("/sessions/1/", token)).text
+            await stage.member("Ada").deletes(said)
+            await _until(response, "event: changes")
+            assert SKY not in (await served.asks("/sessions/1/", token)).text
+            await stage.member("Ben").says(INK, in_thread=1)
+            await stage.host("next")
+            await stage.host("close")
+            assert '"again"' in await _until(response, "event: bye")
+        assert "data-since" not in (await served.asks("/sessions/1/", token)).text
+
+
+async def test_a_link_that_is_revoked_ends_its_streams(tmp_path: Path) -> None:
+    async with served_archive(tmp_path) as served:
+        stage = served.stage
+        await stage.start(pack_of("What is blue?", "What is red?"))
+        organiser, token = await served.token(), await served.token(session=1)
+        url = f"{served.visitor.address}/sessions/1/events?since="
+        page = (await served.asks("/sessions/1/", token)).text
+        since = page.partition('data-since="')[2].partition('"')[0]
+        async with served.visitor.session.get(url + since, headers={"Cookie": f"tchat={token}"}) as response:
+            await served.asks("/links/2/revoke", organiser, method="POST")
+            await _until(response, "event: bye")
+        assert (await served.asks(f"/sessions/1/events?since={since}", token)).status == 404
+
+
+async def _until(response: aiohttp.ClientResponse, line: str) -> str:
+    """Return what follows a line of a stream."""
+    async with asyncio.timeout(10):
+        while line not in (await response.content.readline()).decode():
+            pass
+        return (await response.content.readline()).decode()
+
+
+async def test_who_is_erased_is_off_the_pages_and_out_of_the_search_at_once(tmp_path: Path) -> None:
+    async with served_archive(tmp_path) as served:
+        stage, token = served.stage, await served.token()
+        await stage.start(pack_of("What is blue?", "What is red?"))
+        await stage.advance(minutes=6)
+        ada = stage.member("Ada")
+        await ada.says(SKY, in_thread=1)
+        assert SKY in (await served.asks("/sessions/1/", token)).text  # made, and kept until something changes
+        await stage.engine.erasure.erase(stage.room.ref.guild, ada.person.id)
+        page = (await served.asks("/sessions/1/", token)).text
+        assert SKY not in page
+        assert "Ada" not in page
+        assert json.loads((await served.asks("/search?q=harbour&format=json", token)).body)["hits"] == []
+
+
+async def test_the_name_of_who_gave_a_link_goes_with_them(tmp_path: Path) -> None:
+    async with played_archive(tmp_path) as served:
+        token = await served.token()
+        assert "By Meghan" in (await served.asks("/links", token)).text
+        await served.stage.engine.erasure.erase(served.stage.room.ref.guild, MEGHAN.id)
+        assert "By somebody" in (await served.asks("/links", token)).text

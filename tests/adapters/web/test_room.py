@@ -3,10 +3,13 @@
 import asyncio
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from bot.adapters.web.frame.statics import STATICS
-from tests.adapters.rehearsal.rehearsals import ADA, BEN, HOST, Played
+from bot.app.ports.rehearsing import PANEL
+from bot.core.script.pack import Host, Question, Reading, Text
+from tests.adapters.rehearsal.rehearsals import ADA, BEN, HOST, PACK, Played
 from tests.adapters.web.rooms import room
 from tests.adapters.web.sites import Visitor
 
@@ -66,6 +69,34 @@ async def test_nothing_that_somebody_writes_becomes_more_than_words(tmp_path: Pa
             assert "<script>alert" not in shown
             assert "<b>Eve" not in shown
             assert 'href="javascript' not in shown
+
+
+async def test_a_pack_is_words_too(tmp_path: Path) -> None:
+    bad = Text({"en": "</title><script>alert(1)</script>"})
+    reading = Reading(title=bad, author="<i>", url="javascript:alert(1)")
+    pack = replace(
+        PACK, title=bad, questions=(Question(bad, readings=(reading,)),), hosts=(Host('" onclick="x'),), hashtag="T"
+    )
+    async with room(tmp_path, pack=pack) as (chat, visitor):
+        await chat.open()
+        page = (await visitor.asks("/")).text
+        assert "<script>alert" not in page
+        assert "<i>" not in page
+        assert '" onclick' not in page
+        assert 'href="javascript' not in page
+
+
+async def test_what_the_panel_answers_is_seen_whoever_one_writes_as(tmp_path: Path) -> None:
+    async with room(tmp_path) as (chat, visitor):
+        thread = await chat.open()
+        await chat.act("say", ADA, channel=thread, text="Blue is a colour.")
+        await chat.close()
+        await chat.step_until(lambda: chat.rehearsal.stand.draft_card())
+        draft = chat.on_desk("recap:publish")
+        press = {"id": draft.actions[0].id, "message": str(draft.id), "as": "host", "channel": str(draft.channel)}
+        assert await acted(visitor, chat, "press", **press) == 202
+        assert [card.channel for card in chat.cards(HOST)] == [PANEL]
+        assert "Published." in (await visitor.asks("/")).text
 
 
 async def test_a_form_does_the_same_without_a_script(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from bot.core.requests.tickets import View
 from tests.adapters.web.archives import played_archive
 from tests.adapters.web.rooms import room
 from tests.adapters.web.sites import Answered, Visitor, served
+from tests.adapters.web.test_health import watched
 
 Rows = Mapping[tuple[str, str], Mapping[str, int]]
 """By method and path: which viewer gets which status."""
@@ -38,6 +39,7 @@ ARCHIVE: Rows = {
             ("/sessions/{number}/", 200, 200),
             ("/sessions/{number}/q/{question}", 200, 200),
             ("/sessions/{number}/m/{message}", 303, 303),
+            ("/sessions/{number}/events", 404, 404),  # the chat is over
             ("/sessions/{number}/{file}", 200, 200),
         )
     },
@@ -49,6 +51,15 @@ ARCHIVE: Rows = {
     ("POST", "/links/{id}/revoke"): {"stranger": 404, "revoked": 404, "public": 404, "organiser": 303},
     ("POST", "/leave"): {"stranger": 200},
 }
+
+
+HEALTH: Rows = {**EVERYWHERE, ("GET", "/healthz"): {"stranger": 200}, ("GET", "/metrics"): {"stranger": 200}}
+
+
+@asynccontextmanager
+async def health(folder: Path) -> AsyncIterator[Visitor]:
+    async with watched(folder) as (_, visitor):
+        yield visitor
 
 
 @asynccontextmanager
@@ -92,6 +103,7 @@ SITES: Mapping[str, tuple[Callable[[Path], AbstractAsyncContextManager[Visitor]]
     "frame with a token": (with_a_token, {**EVERYWHERE, ("GET", "/in/{token}"): {"stranger": 404}}),
     "rehearsal": (rehearsal, REHEARSAL),
     "archive": (archive, ARCHIVE),
+    "health": (health, HEALTH),
 }
 EACH_SITE = pytest.mark.parametrize("site", SITES)
 EACH_ROW = pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.base.contribution import Contribution, Person
-from bot.core.moderation.history import Past
+from bot.core.moderation.history import History
 from bot.core.moderation.message.message_words import Said
 from bot.core.moderation.message.tokens import KEPT
 from bot.core.moderation.settings import STANDARD, Flood, RuleSettings
@@ -30,42 +30,42 @@ def read(id: int, author: int = ADA, text: str = "", question: int | None = None
 def test_who_said_what_before_is_known_in_any_order_of_edits_and_deletions(
     events: list[tuple[int, int, int, bool]], before: int, since: int
 ) -> None:
-    past, plain = Past(), dict[int, tuple[int, int]]()
+    history, plain = History(), dict[int, tuple[int, int]]()
     for id, author, question, deleted in events:
         author, _ = plain.get(id, (author, 0))  # nobody edits what somebody else wrote
-        past.forget(id)
+        history.forget(id)
         plain.pop(id, None)
         if not deleted:
             said = read(id, author, question=question)
-            past.remember(said, past.text_like(said))
+            history.remember(said, history.text_like(said))
             plain[id] = author, question
     for person in (ADA, BEN, CAI):
         mine = sorted(id for id, (author, _) in plain.items() if author == person)
-        assert past.latest(person) == max(mine, default=0)
+        assert history.latest(person) == max(mine, default=0)
         between = [id for id in mine if since <= id < before]
-        assert past.said_by(person, before=before, since=since, most=3) == between[-3:]
+        assert history.said_by(person, before=before, since=since, most=3) == between[-3:]
         for question in range(1, 4):
             to_it = [id for id in mine if plain[id][1] == question]
             earlier = [id for id in to_it if id < before]
-            assert past.answered_by(person, question, before=before, most=3) == earlier[-3:]
-            assert past.answers(person, question) == len(to_it)
+            assert history.answered_by(person, question, before=before, most=3) == earlier[-3:]
+            assert history.answers(person, question) == len(to_it)
 
 
 def test_each_of_thousands_of_texts_is_found_again() -> None:
-    past, chance = Past(), Random(1)
+    history, chance = History(), Random(1)
     texts = [" ".join(chance.sample(VOCABULARY, 12)) for _ in range(3_000)]
     for id, text in enumerate(texts, 1):
         said = read(id, text=text)
-        assert past.text_like(said) == 0
-        past.remember(said, 0)
-    assert [past.text_like(read(9_000, text=text)) for text in texts] == list(range(1, 3_001))
+        assert history.text_like(said) == 0
+        history.remember(said, 0)
+    assert [history.text_like(read(9_000, text=text)) for text in texts] == list(range(1, 3_001))
 
 
 def test_of_many_texts_with_one_phrase_a_few_are_enough_to_compare_with() -> None:
-    past = Past()
+    history = History()
     for id in range(1, 200):
-        past.remember(read(id, text=f"{PHRASE} {id * 31}"), 0)
-    assert past.text_like(read(900, text=f"{PHRASE} indeed")) == 1
+        history.remember(read(id, text=f"{PHRASE} {id * 31}"), 0)
+    assert history.text_like(read(900, text=f"{PHRASE} indeed")) == 1
 
 
 def test_more_words_than_are_remembered_change_no_verdict() -> None:

@@ -276,7 +276,7 @@ def test_once_the_talk_is_going_a_link_with_foreign_words_stands_out() -> None:
     talk = Talk()
     for n in range(21):
         talk.hears(f"Influence means listening patiently while people explain problem {n}", BEN + n)
-    verdict = talk.hears("Quarterly turbine maintenance brochure manual https://turbines.example/brochure")
+    verdict = talk.hears("Quarterly turbine maintenance manual https://turbines.example/brochure")
     assert verdict
     assert "hardly anybody else" in verdict.reason(WORDS)
     assert talk.hears("On listening patiently to problems: https://essays.example/one") is None

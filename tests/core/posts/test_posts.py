@@ -167,7 +167,7 @@ def test_the_board_tells_how_to_take_part_and_then_where_the_chat_is() -> None:
     welcome = board.board(stand_of(opened(READ_PACK)), {}, EN).text
     assert "# What is colour? · #TChat" in welcome
     assert "Moderator: Meghan (TalentCulture) · Co-hosts: Kevin, Crystal" in welcome
-    assert "recorded and summarised" in welcome
+    assert "Answers, files and reactions are recorded" in welcome
     assert f"Q1 <t:{int(at(5).timestamp())}:R> · ends at <t:{int(at(23).timestamp())}:t>" in welcome
     running = board.board(stand_of(opened(READ_PACK, 16)), {1: 2}, EN).text
     assert "**Now: [Q2](" in running

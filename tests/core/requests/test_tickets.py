@@ -51,3 +51,7 @@ def test_there_is_no_public_record_before_the_close() -> None:
 
 def test_without_a_ticket_there_is_nothing() -> None:
     assert visible_to([], NOW) == NOTHING
+
+
+def test_only_what_is_seen_in_full_can_be_searched() -> None:
+    assert [visible_to(each, NOW).has_full_view for each in ([], [PUBLIC], [TICKET], [CHANNEL])] == [0, 0, 1, 1]

@@ -635,7 +635,7 @@ CREATE TABLE tickets (
     ends_at    TEXT    NOT NULL,
     revoked_at TEXT    NOT NULL DEFAULT '',
     used_at    TEXT    NOT NULL DEFAULT ''
-);
+) STRICT;
 CREATE TABLE "undelivered" (
     guild   INTEGER NOT NULL,
     person  INTEGER NOT NULL,

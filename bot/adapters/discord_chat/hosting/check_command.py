@@ -2,6 +2,7 @@
 
 import discord
 
+from bot.adapters.discord_chat.hosting.protections import protections
 from bot.adapters.discord_chat.interactions.replies import replying
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.room.room import SERVER_WIDE
@@ -11,7 +12,7 @@ from bot.core.base.words import Words
 
 
 async def check_room(interaction: discord.Interaction, services: Services) -> None:
-    """Answer with everything that stands in the way of a chat, or that nothing does."""
+    """Answer with everything that stands in the way of a chat, or that nothing does, and with Discord's own help."""
     async with replying(interaction, services) as reply:
         if not services.room.abilities(interaction.channel_id or 0).is_fit:
             await reply.say(f"- {reply.words.gettext(NOT_FIT)}")
@@ -25,10 +26,11 @@ async def check_room(interaction: discord.Interaction, services: Services) -> No
             problems.append(reply.words.gettext(trouble))
         if trouble := await services.engine.recap_place.trouble(reply.admitted.subject.server):
             problems.append(reply.words.gettext(trouble))
-        if not problems:
-            await reply.say("✅ " + reply.words.gettext("Everything is ready for a chat in this channel."))
-            return
-        await reply.say("\n".join(f"- {problem}" for problem in problems))
+        fine = "✅ " + reply.words.gettext("Everything is ready for a chat in this channel.")
+        told = "\n".join(f"- {problem}" for problem in problems) or fine
+        own = "\n".join(f"- {line}" for line in await protections(interaction, reply.words))
+        title = reply.words.gettext("Discord's own protections, before any message reaches the chat:")
+        await reply.say(f"{told}\n\n{title}\n{own}")
 
 
 def _permissions(interaction: discord.Interaction, services: Services, words: Words) -> list[str]:

@@ -1,29 +1,34 @@
-"""/mydata: what a member decides about their own words, on a private panel with a button for each decision.
+"""/mydata: what is kept of a member and what they decide about it, on a private panel with a button for each thing.
 
 On a server it is about the chats there; in private messages a menu offers the servers where they took part. Ids:
 "mydata:of" and "mydata:quote:<server>", "mydata:silence:<server>", "mydata:name:<server>", "mydata:pseudonym:<server>";
+"mydata:export:<server>" hands out a file, the menu "mydata:answers:<server>" one's answers in a chat as a post;
 "mydata:back:<server>" shows the panel again, "mydata:record:<server>" and "mydata:unrecord:<server>" switch recording,
 "mydata:erase:<server>" and the menu "mydata:one:<server>" ask first, "mydata:gone:<server>:<session>" erases (0: all).
 """
 
 from collections.abc import Sequence
+from io import BytesIO
 
 import discord
 
 from bot.adapters.discord_chat.interactions.drawing import MAX_OPTIONS, Item, button, menu, view_of
-from bot.adapters.discord_chat.interactions.replies import Reply, replying
+from bot.adapters.discord_chat.interactions.replies import Reply, replying, text_file
 from bot.adapters.discord_chat.interactions.services import Services
+from bot.adapters.discord_chat.reading.downloads import DEFAULT_LIMIT
+from bot.app.ports.own_words import KeptOfMember
 from bot.app.privacy.erasure import NOTHING_KEPT
 from bot.core.base.choices import Choice
-from bot.core.base.errors import NotFound
+from bot.core.base.errors import NotFound, Refused
 from bot.core.base.words import N_, Words
 from bot.core.requests import rights
 from bot.core.requests.rights import Action, numeral
-from bot.core.session.state import Session
 from bot.core.text.showing.posts import quoted as quoted_name
 
 PREFIX = "mydata"
 LONGEST_NAME = 100
+PLACES = 5
+"""How many chats the panel names."""
 
 ASKED = N_(
     "**Erase what I keep of you in this server's chats?** Your answers, files, reactions and your name go, also from "
@@ -89,6 +94,30 @@ async def recorded(interaction: discord.Interaction, services: Services, _: obje
         await _panel(interaction, services, reply, server)
 
 
+async def export(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
+    """Hand out all that is kept of somebody, as a file."""
+    async with replying(interaction, services, update=True) as reply:
+        kept = await services.engine.own_words.kept(action.number("server"), reply.person)
+        content = b"".join([piece async for piece in services.exports.own([kept], reply.words)])
+        if len(content) > DEFAULT_LIMIT:
+            raise Refused(N_("All of it is too large for Discord; ask whoever runs me for `tchat mydata`."))
+        await reply.more(
+            reply.words.gettext("All that I keep of you: open *mydata.html*."),
+            files=[discord.File(BytesIO(content), "mydata.zip")],
+        )
+
+
+async def answers(interaction: discord.Interaction, services: Services, values: Sequence[str], action: Action) -> None:
+    """Hand out somebody's answers in a chat as a post that they may publish wherever they like."""
+    async with replying(interaction, services, update=True) as reply:
+        server, number = action.number("server"), numeral("".join(values))
+        if number not in await services.engine.erasure.sessions(server, reply.person):
+            raise NotFound(NOTHING_KEPT)
+        text = await services.exports.own_answers(number, reply.person)
+        said = reply.words.gettext("Your answers as a post: they are yours, use them wherever you like.")
+        await reply.more(said, files=[text_file(f"my-answers-{number}.md", text)])
+
+
 async def erase(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
     """Ask what is to be erased: all, or one chat."""
     async with replying(interaction, services, update=True) as reply:
@@ -132,8 +161,9 @@ async def gone(interaction: discord.Interaction, services: Services, _: object, 
         await reply.say(f"{done.format(count=count)}\n{rest}", view=view_of([_back(server, reply.words)]))
 
 
-def _titled(chat: Session) -> str:
-    return f"{chat.number} · {chat.pack.title.in_language(chat.pack.language)}"
+def _chats(kept: KeptOfMember) -> list[tuple[str, str]]:
+    """Return the chats that keep something, newest first, for a menu."""
+    return [(f"{chat.number} · {chat.title}", str(chat.number)) for chat in kept.chats[: -MAX_OPTIONS - 1 : -1]]
 
 
 def _back(server: int, words: Words) -> Item:
@@ -141,18 +171,41 @@ def _back(server: int, words: Words) -> Item:
 
 
 async def _panel(interaction: discord.Interaction, services: Services, reply: Reply, server: int) -> None:
-    choice = await services.engine.own_words.of(server, reply.person)
+    kept = await services.engine.own_words.kept(server, reply.person)
     title = reply.words.gettext("### Your words in this server's chats")
     if interaction.guild_id is None:
         title = reply.words.gettext("### Your words in the chats of {server}")
         title = title.format(server=quoted_name(_called(interaction, server, reply.words), LONGEST_NAME))
-    await reply.say(f"{title}\n{_text(choice, reply.words)}", view=_buttons(choice, server, reply.words))
+    await reply.say(
+        f"{title}\n{_kept(kept, reply.words)}\n{_text(kept.choice, reply.words)}", view=_view(kept, reply.words)
+    )
 
 
 def _called(interaction: discord.Interaction, server: int, words: Words) -> str:
     """Return a server's name; of one that the bot has left only the number is known."""
     found = interaction.client.get_guild(server)
     return found.name if found else words.gettext("server {id}").format(id=server)
+
+
+def _kept(kept: KeptOfMember, words: Words) -> str:
+    """Return in a line what is kept: how much, and from where."""
+    if not kept.chats:
+        return words.gettext("**Kept of you:** nothing from any chat.")
+    counts = (
+        (N_("messages"), sum(chat.messages for chat in kept.chats)),
+        (N_("files"), sum(chat.files for chat in kept.chats)),
+        (N_("reactions"), sum(len(chat.reactions) for chat in kept.chats)),
+        (N_("cases about you"), sum(len(chat.cases) for chat in kept.chats)),
+        (N_("answers that wait for hosts"), sum(len(chat.waiting) for chat in kept.chats)),
+        (N_("suggestions"), len(kept.suggestions)),
+        (N_("reminders"), len(kept.reminders)),
+    )
+    shown = ", ".join(f"{words.gettext(what)}: {count}" for what, count in counts if count)
+    places = ", ".join(
+        f"{chat.number} · {quoted_name(chat.title, LONGEST_NAME)}" for chat in kept.chats[: -PLACES - 1 : -1]
+    )
+    places += " …" if len(kept.chats) > PLACES else ""
+    return words.gettext("**Kept of you:** {counts} (chats: {places}).").format(counts=shown, places=places)
 
 
 def _text(choice: Choice, words: Words) -> str:
@@ -175,8 +228,8 @@ def _text(choice: Choice, words: Words) -> str:
     return "\n".join((quotes, name, record, when))
 
 
-def _buttons(choice: Choice, server: int, words: Words) -> discord.ui.View:
-    gettext = words.gettext
+def _view(kept: KeptOfMember, words: Words) -> discord.ui.View:
+    gettext, choice, server = words.gettext, kept.choice, kept.guild
     items = list[Item]()
     if choice.quotes:
         items.append(button(gettext("Do not quote me"), f"{PREFIX}:silence:{server}"))
@@ -190,5 +243,8 @@ def _buttons(choice: Choice, server: int, words: Words) -> discord.ui.View:
         items.append(button(gettext("Do not record me from now on"), f"{PREFIX}:unrecord:{server}"))
     else:
         items.append(button(gettext("Record me again"), f"{PREFIX}:record:{server}"))
+    items.append(button(gettext("Export"), f"{PREFIX}:export:{server}"))
     items.append(button(gettext("Erase …"), f"{PREFIX}:erase:{server}", danger=True))
+    if chats := _chats(kept):
+        items.append(menu(f"{PREFIX}:answers:{server}", chats, gettext("My answers, ready to reuse …")))
     return view_of(items)

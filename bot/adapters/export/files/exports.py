@@ -2,15 +2,17 @@
 
 import asyncio
 import zipfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from pathlib import Path
 
 from bot.adapters.export import FORMATS, recap, write
+from bot.adapters.export.files import own_data
 from bot.adapters.export.files.bundle import Part, bundled
 from bot.adapters.export.files.illustrated import Bundled, Illustrated
 from bot.adapters.export.tables import case_table
 from bot.app.ports.attachments import Shelf
+from bot.app.ports.own_words import KeptOfMember
 from bot.app.reading.records import Records
 from bot.core.base.words import Words
 from bot.core.record.transcript import Transcript
@@ -64,6 +66,29 @@ class Exports:
         for path, digest in sorted(beside.files.items()):
             yield path, zipfile.ZIP_STORED, self._content(digest)
 
+    def own(self, kept: Sequence[KeptOfMember], words: Words) -> AsyncIterator[bytes]:
+        """Yield a zip of all that is kept of a member."""
+        return bundled(self._own_parts(kept, words))
+
+    async def own_answers(self, number: int, person: int) -> str:
+        """Return a member's own answers in a session as Markdown."""
+        record = await self._records.own_transcript(number, person)
+        return await own_data.answers(record, self._words(record.head.language))
+
+    async def _own_parts(self, kept: Sequence[KeptOfMember], words: Words) -> AsyncIterator[Part]:
+        for name, text in (("mydata.json", own_data.as_json(kept)), ("mydata.html", own_data.as_html(kept, words))):
+            yield name, zipfile.ZIP_DEFLATED, _pieces(text.encode())
+        for member in kept:
+            for chat in member.chats:
+                folder = f"chat-{chat.number}"
+                record = await self._records.own_transcript(chat.number, member.person)
+                beside = Bundled(record, self._shelf)
+                for format in own_data.FORMATS:
+                    name = f"{folder}/what-i-said{FORMATS[format].suffix}"
+                    yield name, zipfile.ZIP_DEFLATED, self._written(beside, format)
+                for path, digest in sorted(beside.files.items()):
+                    yield f"{folder}/{path}", zipfile.ZIP_STORED, self._content(digest)
+
     async def _summary(self, number: int) -> AsyncIterator[bytes]:
         yield (await self.summary(number, "md")).encode()
 
@@ -80,3 +105,7 @@ class Exports:
     async def measures(self, number: int, format: str) -> str:
         """Return the log of a session's cases as text in this format."""
         return case_table.FORMATS[format](number, await self._records.measures(number))
+
+
+async def _pieces(content: bytes) -> AsyncIterator[bytes]:
+    yield content

@@ -40,7 +40,7 @@ SAVE = """
         text = excluded.text, prefix = excluded.prefix, edited_at = excluded.edited_at
     WHERE contributions.deleted = 0 AND excluded.edited_at > contributions.edited_at"""
 UNSAVE = f"""
-    UPDATE contributions SET author = NULL, text = NULL, forwarded = NULL, deleted = 1
+    UPDATE contributions SET author = NULL, text = NULL, forwarded = NULL, deleted = 2
     WHERE session = ?1 AND author = ?2 AND id = ?3 AND {_UNWANTED}"""
 SAVE_ATTACHMENT = """
     INSERT INTO attachments (session, message, place, name, type, size, url, description)
@@ -61,7 +61,7 @@ REACTORS = "SELECT DISTINCT message, person FROM reactions WHERE session = ? ORD
 DELETE_REACTIONS = "DELETE FROM reactions WHERE session = ? AND message = ?"
 REACT = f"""
     INSERT INTO reactions (session, person, message, emoji) SELECT ?1, ?2, ?3, ?4
-    WHERE NOT EXISTS (SELECT 1 FROM contributions WHERE session = ?1 AND id = ?3 AND deleted = 1) AND NOT {_UNWANTED}
+    WHERE NOT EXISTS (SELECT 1 FROM contributions WHERE session = ?1 AND id = ?3 AND deleted <> 0) AND NOT {_UNWANTED}
     ON CONFLICT DO NOTHING"""
 UNREACT = "DELETE FROM reactions WHERE session = ? AND person = ? AND message = ? AND emoji = ?"
 CLEAR = "DELETE FROM reactions WHERE session = ?1 AND message = ?2 AND (CAST(?3 AS TEXT) IS NULL OR emoji = ?3)"
@@ -71,7 +71,7 @@ SET_MARK = """
 ADD_THREAD = "INSERT INTO threads (session, id) VALUES (?, ?) ON CONFLICT DO NOTHING"
 
 TRACES = """
-    SELECT id, channel, reply_to, prefix, deleted FROM contributions
+    SELECT id, channel, reply_to, prefix, deleted, deleted = 2 FROM contributions
     WHERE session = ? AND id > ? ORDER BY id LIMIT 1000"""
 HELD = "SELECT id FROM contributions WHERE session = ? AND channel = ? AND deleted = 0"
 READ = """

@@ -1,4 +1,4 @@
-"""Erasing a person, in SQL: in the record, and in its copies. Each statement may run twice.
+"""What is kept of a person, and erasing it, in SQL: in the record, and in its copies. Each statement may run twice.
 
 What is emptied where is the table in `personal`; here is what needs more than a statement: lines of cases that name
 the person, and questions that they suggested, whose words stand in packs and facts.
@@ -47,17 +47,30 @@ REPLACE_IN_FACTS = """
     AND session IN (SELECT number FROM sessions WHERE guild = ?1) AND body <> replace(body, ?2, ?3)"""
 REPLACE_IN_PACKS = """
     UPDATE sessions SET pack = replace(pack, ?2, ?3) WHERE guild = ?1 AND pack <> replace(pack, ?2, ?3)"""
-FORGET_LINES = "DELETE FROM notes WHERE key = ?"
+REACTIONS_BY = "SELECT message, emoji FROM reactions WHERE session = ? AND person = ? ORDER BY message, emoji"
+REMINDERS_OF = """
+    SELECT channel, session FROM reminders
+    WHERE channel IN (SELECT channel FROM sessions WHERE guild = ?) AND person = ? ORDER BY channel, session"""
+SUGGESTIONS_OF = "SELECT text, state FROM suggestions WHERE guild = ? AND person = ? ORDER BY id"
 PARAMETER = re.compile(r"\?(\d)")
 GONE = "…"
 """What stands for the words of a question that was suggested by whom is erased."""
 
 
 class ErasureTables(Tables):
-    """The part of the store that erases people."""
+    """The part of the store that finds what is kept of people, and erases it."""
 
     async def sessions_with(self, platform: str, guild: int, person: int) -> list[int]:
         return [int(number) for (number,) in await self._rows(WITH, platform, guild, person)]
+
+    async def reactions_by(self, session: int, person: int) -> list[tuple[int, str]]:
+        return [(int(message), str(emoji)) for message, emoji in await self._rows(REACTIONS_BY, session, person)]
+
+    async def reminders_of(self, guild: int, person: int) -> list[tuple[int, int]]:
+        return [(int(channel), int(session)) for channel, session in await self._rows(REMINDERS_OF, guild, person)]
+
+    async def suggestions_of(self, guild: int, person: int) -> list[tuple[str, str]]:
+        return [(str(text), str(state)) for text, state in await self._rows(SUGGESTIONS_OF, guild, person)]
 
     async def present(self, platform: str) -> list[Presence]:
         known = {(guild, session, person): int(upto) for guild, session, person, upto in await self._rows(UPTO)}

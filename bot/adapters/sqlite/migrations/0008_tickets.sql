@@ -13,5 +13,5 @@ CREATE TABLE tickets (
     ends_at    TEXT    NOT NULL,
     revoked_at TEXT    NOT NULL DEFAULT '',
     used_at    TEXT    NOT NULL DEFAULT ''
-);
+) STRICT;
 CREATE INDEX tickets_of_channel ON tickets (channel, id);

@@ -1,7 +1,9 @@
 """The addresses of the archive."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -9,10 +11,12 @@ from aiohttp import web
 
 from bot.adapters.web.archive import files, hits_shown
 from bot.adapters.web.archive.files import Downloads
+from bot.adapters.web.archive.following import Following, Made, made_once, script_words
 from bot.adapters.web.archive.holding import drop, hold, tokens_of
 from bot.adapters.web.frame.pages import page
 from bot.adapters.web.frame.server import application
 from bot.adapters.web.frame.site import Route, Site, language_of
+from bot.app.live.sessions import Live
 from bot.app.ports.files import Sheet, Sheets
 from bot.app.reading.archive import NEWEST, Archive, Cursor, Seen
 from bot.app.reading.records import Record
@@ -45,6 +49,19 @@ class Pages:
         self._downloads = downloads
         styles = {"archive.css": ("words", "paper", "recap", "transcript", "pictures", "archive")}
         self.app = application(Site(words, (__package__ or "",), styles, public_url), self.routes)
+        self._following = Following()
+        self._following.serve(self.app)
+
+    @contextmanager
+    def following(self, *events: list[Callable[[Live], None]]) -> Iterator[None]:
+        """Hear of what happens in chats, for the length of a block."""
+        for event in events:
+            event.append(self._following.changed)
+        try:
+            yield
+        finally:
+            for event in events:
+                event.remove(self._following.changed)
 
     @property
     def routes(self) -> Sequence[Route]:
@@ -56,6 +73,7 @@ class Pages:
             Route("GET", "/sessions/{number}/", self._session),
             Route("GET", "/sessions/{number}/q/{question}", self._question),
             Route("GET", "/sessions/{number}/m/{message}", self._message),
+            Route("GET", "/sessions/{number}/events", self._events),
             Route("GET", "/sessions/{number}/{file}", self._file),
             Route("GET", "/search", self._search),
             Route("GET", "/links", self._links),
@@ -121,12 +139,12 @@ class Pages:
 
     async def _session(self, request: web.Request) -> web.Response:
         seen, visible = await self._seen(request)
-        record = await self._archive.record(seen)
+        followed = self._following.of(seen)
+        since = followed.broadcast.cursor() if followed else ""  # before anything is read, so that no change is missed
+        make = partial(self._made, seen)
+        record, sheet, has_recap = await (made_once(followed, make) if followed else make())
         is_long = len(record.filings) > ON_A_PAGE
-        place = _places(seen) if is_long else "#m"
-        record, recap = record.placed(place), await self._archive.recap(seen, place)
         counts = {each.number: len(_filed(record, each.number)) for each in record.questions}
-        sheet = self._sheets.outline(record, recap) if is_long else await self._sheets.whole(record, recap)
         return _shown(
             request,
             "session",
@@ -134,8 +152,25 @@ class Pages:
             **self._about(request, seen, record, sheet),
             counts=counts if is_long else {},
             outside=len(_filed(record, OUTSIDE)) if is_long else 0,
-            files=files.names_of(has_recap=recap is not None),
+            files=files.names_of(has_recap=has_recap),
+            since=since,
+            script_words=script_words(self._words(language_of(request))) if followed else "",
         )
+
+    async def _made(self, seen: Seen) -> Made:
+        record = await self._archive.record(seen)
+        is_long = len(record.filings) > ON_A_PAGE
+        place = _places(seen) if is_long else "#m"
+        record, recap = record.placed(place), await self._archive.recap(seen, place)
+        sheet = self._sheets.outline(record, recap) if is_long else await self._sheets.whole(record, recap)
+        return record, sheet, recap is not None
+
+    async def _events(self, request: web.Request) -> web.StreamResponse:
+        seen, _ = await self._seen(request)
+        followed = self._following.of(seen)
+        if followed is None:
+            raise web.HTTPNotFound
+        return await followed.broadcast.follow(request)
 
     async def _question(self, request: web.Request) -> web.Response:
         """Show one question, page by page; 0 is what was said outside the questions."""
@@ -210,6 +245,7 @@ class Pages:
 
     async def _revoke(self, request: web.Request) -> web.StreamResponse:
         await self._archive.revoke(await self._organiser(request), _number(request, "id"))
+        self._following.drop_all()
         raise web.HTTPSeeOther("/links")
 
     async def _organiser(self, request: web.Request) -> Visible:

@@ -67,12 +67,13 @@ async def guard(request: web.Request, handler: Answer) -> web.StreamResponse:
 
 
 def _is_let_in(request: web.Request) -> bool:
-    """Whether somebody has the token of a site that asks for one; styles are for everybody."""
+    """Whether somebody has the token of a site that asks for one, in a cookie or a header; styles are for everybody."""
     token = request.app[SITE].token
     resource = request.match_info.route.resource
     if not token or (resource is not None and resource.canonical in FOR_ALL):
         return True
-    return compare_digest(request.cookies.get(COOKIE, "").encode(), token.encode())
+    given = request.cookies.get(COOKIE) or request.headers.get("Authorization", "").removeprefix("Bearer ")
+    return compare_digest(given.encode(errors="replace"), token.encode())
 
 
 async def let_in(request: web.Request) -> web.StreamResponse:

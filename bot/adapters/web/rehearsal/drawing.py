@@ -186,6 +186,11 @@ class Drawing:
         shown = self._renderer.message(text.replace(f"]({TRANSCRIPT}#m", f"]({HERE}#m"))
         return Markup(shown.replace(f'href="{HERE}#m', 'href="#m'))
 
+    def address(self, url: str) -> str:
+        """Return where a link of a pack or a post leads: to the web or to a message here; nothing for any other."""
+        here = url.removeprefix(TRANSCRIPT)
+        return here if here.startswith(("#", "http://", "https://")) else ""
+
     def replied(self, message: Message) -> Message | None:
         """Return what a message answers, if that is still there."""
         return next((each for each in self.rehearsal.messages if each.id == message.reply_to), None)

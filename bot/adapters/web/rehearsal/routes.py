@@ -13,7 +13,7 @@ from bot.adapters.web.frame.site import LANGUAGES, Route, Site, language_of
 from bot.adapters.web.frame.streams import STREAMS
 from bot.adapters.web.rehearsal.drawing import RendererFor
 from bot.adapters.web.rehearsal.view import View
-from bot.app.ports.rehearsing import Card, Deed, Message, Rehearsal
+from bot.app.ports.rehearsing import PANEL, Card, Deed, Message, Rehearsal
 from bot.core.base.errors import NotFound, TchatError
 from bot.core.base.words import N_, WordsIn
 
@@ -116,8 +116,8 @@ class Room:
         words = {name: str(given.get(name) or "") for name in WORDS}
         numbers = {name: _number(str(given.get(name) or "")) for name in NUMBERS}
         hosts = [each.id for each in self._rehearsal.people if each.is_host]
-        if given.get("as") == "host" and numbers["who"] not in hosts:
-            numbers["who"] = self._rehearsal.stand.session.lead or hosts[0]
+        if given.get("as") == "host" and numbers["who"] not in hosts:  # the answer is on the panel, which all see here
+            numbers |= {"who": self._rehearsal.stand.session.lead or hosts[0], "channel": PANEL}
         return Deed(
             name=words["action"],
             id=words["id"],

@@ -6,16 +6,16 @@ anything. Look-alike letters, "fr33", "pleeease" and slips of the finger in long
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from bot.core.moderation.message.forms import Inflections, fold, spellings
 from bot.core.moderation.message.known_sites import KnownSites
 from bot.core.moderation.message.language import OTHERS, OWN, SIGNS, SORTS, Language, Wording
-from bot.core.moderation.message.notation import compiled, rarest, read
+from bot.core.moderation.message.notation import Source, compiled, rarest, read
 from bot.core.moderation.message.tokens import MARKS, Pieces
 from bot.core.text.stopwords import stopwords
 
@@ -51,12 +51,12 @@ class Lexicon:
     def __init__(self, languages: Sequence[Language], sites: KnownSites | None = None) -> None:
         """`sites` are the names that links may pretend to be."""
         self.sites = sites or KnownSites()
+        self._languages = languages
         self._letters: dict[frozenset[str], str] = {}
         self._bearing: defaultdict[str, list[str]] = defaultdict(list)
-        self._listed: defaultdict[str, set[str]] = defaultdict(set)
         for name in (*SIGNS, *OTHERS):
             self._letter(frozenset((name,)))
-        self._small = frozenset(fold(word) for each in languages for word in stopwords(each.code))
+        self._small = frozenset(_folded(word) for each in languages for word in stopwords(each.code))
         self._also = _joined((_ALSO, *(each.also for each in languages)))
         self._kinds = self._words(languages)
         self._nouns = Inflections(word for each in languages for words in each.nouns.values() for word in words)
@@ -76,7 +76,6 @@ class Lexicon:
         self.content = frozenset(letter for each in languages for name in each.content for letter in self.of(name))
         self.assenting = frozenset(self.of("assent"))
         self.agreeing, self.stock = frozenset(self.of("agree")), frozenset(self.of("stock"))
-        self._take_wordings(languages)
         self._take_phrases(languages)
 
     def letter_of(self, name: str) -> str:
@@ -116,10 +115,14 @@ class Lexicon:
                 for word in words:
                     if word not in names and word not in self._small:
                         names[word] = {"stock"}
-        for word, kinds in names.items():
-            for name in kinds:
-                self._listed[name].add(word)
+        self._common = self._common_of(names)
         return {word: self._letter(frozenset(kinds)) for word, kinds in names.items()}
+
+    def _common_of(self, names: Mapping[str, Collection[str]]) -> frozenset[str]:
+        """Return the kinds of words that nearly every message has, given the kinds of each word."""
+        listed = Counter(name for kinds in names.values() for name in kinds)
+        small = Counter(name for word, kinds in names.items() if word in self._small for name in kinds)
+        return frozenset((*OTHERS, "break", *(name for name, count in listed.items() if 2 * small[name] > count)))
 
     def _slips_of(self, languages: Sequence[Language]) -> dict[str, tuple[str, int]]:
         slips = {}
@@ -127,8 +130,7 @@ class Lexicon:
         for name, length in shortest.items():
             for word in (word for each in languages for word in each.words.get(name, ())):
                 if len(word) > length:
-                    for rest in (word, *_without_one(word)):
-                        slips[rest] = self._kinds[word], length
+                    slips.update(dict.fromkeys((word, *_without_one(word)), (self._kinds[word], length)))
         return slips
 
     def _kind_of(self, token: str) -> str:
@@ -169,23 +171,47 @@ class Lexicon:
             return self.letter_of("amount") if _MONEY.fullmatch(token) else self.kind_of(spellings(token[1:])[-1])
         return self._line
 
-    def _take_wordings(self, languages: Sequence[Language]) -> None:
-        kinds = frozenset(name for each in languages for name in each.kinds)
-        pieces = pieces_of(languages)
+    @cached_property
+    def rows(self) -> dict[str, Rows]:
+        """The patterns of each rule; made when they are needed, for stock phrases are known without."""
+        languages = self._languages
         reasons = {wording.name: wording.reason for each in languages for wording in each.wordings if wording.reason}
-        self.rows: dict[str, Rows] = {}
+        found: dict[str, Rows] = {}
+        same: dict[frozenset[str], frozenset[str]] = {}
         for rule in SORTS:
             rows = defaultdict[str, list[Row]](list)
             for wording in (wording for each in languages for wording in each.wordings if wording.rule == rule):
                 told = replace(wording, reason=reasons.get(wording.name, ""))
                 for text in wording.patterns:
-                    self._enter(rows, told, text, pieces, kinds)
-            self.rows[rule] = dict(rows)
-        questions = [read(each.question, pieces, kinds) for each in languages if each.question]
-        self._asking = frozenset(letter for source in questions for name in source.needs[0] for letter in self.of(name))
-        self._question = self._any_of(source.text for source in questions)
-        self.warns = self._any_of(read(text, pieces, kinds).text for each in languages for text in each.warns)
+                    self._enter(rows, told, text, same)
+            found[rule] = dict(rows)
+        return found
+
+    @cached_property
+    def warns(self) -> re.Pattern[str]:
         """What is found where somebody warns of frauds."""
+        return self._any_of(self._read(text).text for each in self._languages for text in each.warns)
+
+    @cached_property
+    def _question(self) -> re.Pattern[str]:
+        return self._any_of(self._read(each.question).text for each in self._languages if each.question)
+
+    @cached_property
+    def _asking(self) -> frozenset[str]:
+        """Letters of which a question has one."""
+        questions = [self._read(each.question) for each in self._languages if each.question]
+        return frozenset(letter for source in questions for name in source.needs[0] for letter in self.of(name))
+
+    def _read(self, text: str) -> Source:
+        return read(text, self._named_pieces, self._names)
+
+    @cached_property
+    def _named_pieces(self) -> dict[str, str]:
+        return pieces_of(self._languages)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(name for each in self._languages for name in each.kinds)
 
     def _any_of(self, texts: Iterable[str]) -> re.Pattern[str]:
         return re.compile("|".join(compiled(text, self._class).pattern for text in texts) or "(?!)")
@@ -195,23 +221,19 @@ class Lexicon:
         rows: defaultdict[str, list[Row]],
         wording: Wording,
         text: str,
-        pieces: Mapping[str, str],
-        kinds: frozenset[str],
+        same: dict[frozenset[str], frozenset[str]],
     ) -> None:
-        source = read(text, pieces, kinds)
+        """Enter a pattern; many need the same letters, which are kept once in `same`."""
+        source = self._read(text)
         first, *others = self._rarest(source.needs)
-        row = Row(wording, text, compiled(source.text, self._class), others[0] if others else first)
+        also = others[0] if others else first
+        row = Row(wording, text, compiled(source.text, self._class), same.setdefault(also, also))
         for letter in first:
             rows[letter].append(row)
 
     def _rarest(self, needs: Iterable[frozenset[str]]) -> list[frozenset[str]]:
-        sets = rarest(needs, lambda name: _OFTEN if self._is_common(name) else 1)
+        sets = rarest(needs, lambda name: _OFTEN if name in self._common else 1)
         return [frozenset(letter for name in names for letter in self.of(name)) for names in sets]
-
-    def _is_common(self, name: str) -> bool:
-        """Whether nearly every message has words of this kind."""
-        words = self._listed[name]
-        return name in OTHERS or name == "break" or 2 * len(words & self._small) > len(words)
 
     def _class(self, name: str) -> str:
         """Return the letters of a kind for a pattern; one that no word has, if these languages have no such word."""
@@ -231,6 +253,12 @@ class Lexicon:
 
         self.part_of = lru_cache(maxsize=4_096)(part_of)
         """Which part of a stock phrase a word can be, as a letter."""
+
+
+def _folded(word: str) -> str:
+    """Return a word folded: itself where that changes nothing, so that it is kept once."""
+    folded = fold(word)
+    return word if folded == word else folded
 
 
 def pieces_of(languages: Iterable[Language]) -> dict[str, str]:

@@ -41,7 +41,8 @@ def _sites(names: str) -> frozenset[str]:
 
 
 _SHORTENERS = _sites(
-    """adf.ly amzn.to bit.do bit.ly bitly.com buff.ly clck.ru cutt.ly dlvr.it fb.me goo.gl is.gd lnk.to ow.ly ouo.io
+    """adf.ly adfoc.us amzn.to bc.vc bit.do bit.ly bitly.com buff.ly clck.ru cutt.ly dlvr.it fb.me gg.gg goo.gl is.gd
+    j.mp linkbucks.com lnk.to ow.ly ouo.io
     rb.gy rebrand.ly s.id shorte.st shorturl.at smarturl.it snip.ly t.co t.ly tiny.cc tinyurl.com trib.al v.gd
     wp.me x.co"""
 )
@@ -67,7 +68,7 @@ _SOURCES = _sites(
 )
 _PUBLIC = re.compile(r"\.(?:edu|gov|int)$|\.(?:edu|gov|ac)\.[a-z]{2}$")
 _TWO_PART_ENDING = re.compile(r"\.(?:co|com|org|net|ac|gov|edu)\.[a-z]{2}$")
-_REFERRAL = re.compile(r"[?&/](?:ref|r?refid|refer\w*|aff\w*|partners?|invite\w*|promo\w*)(?:=\w|/)")
+_REFERRAL = re.compile(r"[?&/](?:ref|r?ref_?id|refer\w*|aff\w*|partners?|invite\w*|promo\w*)(?:=\w|/)")
 _TRACKING = re.compile(
     r"(?:^|&)(?:utm_\w+|fbclid|gclid|igshid|si|feature|ref_src|mc_[ce]id|msclkid)=[^&]*", re.IGNORECASE
 )

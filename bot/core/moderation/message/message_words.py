@@ -59,7 +59,11 @@ class Ping:
 
 
 class Said:
-    """One contribution, read. `kinds` has a letter for each word, mark and end of a sentence (see `lexicon`)."""
+    """One contribution, read. `kinds` has a letter for each word, mark and end of a sentence (see `lexicon`).
+
+    `telling` are those without the sentences that only ask, since they tell nobody to do anything; `there` are those
+    once each; `wall` is what it fills the screen with, if it does.
+    """
 
     def __init__(
         self,
@@ -86,6 +90,10 @@ class Said:
         known = lexicon.pieces
         pieces = [known[piece] for piece in split(self.own)]
         self.kinds = "".join([kinds for kinds, _ in pieces])
+        # What nearly every message is asked for is made at once: a cached property takes a lock.
+        self.telling = lexicon.without_questions(self.kinds)
+        self.there = frozenset(self.telling)
+        self.wall: Wall | None = wall_of(contribution, self.own)
         self.letters = letters_of(self.own)
         self.print = Print(self.letters, b"".join([marks for _, marks in pieces]))
 
@@ -135,16 +143,6 @@ class Said:
         return spans
 
     @cached_property
-    def telling(self) -> str:
-        """The kinds without the sentences that only ask: those tell nobody to do anything."""
-        return self.lexicon.without_questions(self.kinds)
-
-    @cached_property
-    def there(self) -> frozenset[str]:
-        """The kinds of which there is something that tells."""
-        return frozenset(self.telling)
-
-    @cached_property
     def content(self) -> frozenset[str]:
         """The distinct words that say something, rather than only call for something."""
         pairs = zip(self.tokens(), self.kinds, strict=True)
@@ -170,11 +168,6 @@ class Said:
             return ()
         names = {token: place for place, token in enumerate(self.tokens()) if token[0] == "@" and len(token) > 1}
         return tuple(self.at_tokens(place, place + 1) for place in names.values())
-
-    @cached_property
-    def wall(self) -> Wall | None:
-        """What it fills the screen with, if it does."""
-        return wall_of(self.contribution, self.own)
 
     @property
     def length(self) -> int:

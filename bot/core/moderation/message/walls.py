@@ -4,7 +4,6 @@ Short messages are never a wall, nor is what stands in a code block.
 """
 
 import re
-import unicodedata
 from enum import StrEnum
 
 from bot.core.base.contribution import Contribution
@@ -25,6 +24,7 @@ SHARE = 4, 5
 """The part of the letters that are capitals."""
 
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
+_STACKED = re.compile("[\u0300-\u036f\u0489\u1dc0-\u1dff\u20d0-\u20ff]{2,}")
 _SHOUTED = re.compile(r"[^\W\d_a-zåäö]{3,}\W+[^\W\d_a-zåäö]{3,}\W+[^\W\d_a-zåäö]{2,}")
 _SPELLED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ .*_-][^\W\d_])+(?![^\W_])")
 
@@ -54,7 +54,8 @@ def wall_of(contribution: Contribution, own: str) -> Wall | None:
         return Wall.SPELLED
     if text.count("\n") >= LINES and len(pieces) < 2 * text.count("\n"):
         return Wall.LINES
-    if len(text) >= CAPITALS and _SHOUTED.search(text) and _is_shouted(text):
+    few_small = len(text) >= CAPITALS and text.count("e") + text.count("a") + text.count("i") < len(text) // 12
+    if few_small and _SHOUTED.search(text) and _is_shouted(text):
         return Wall.CAPITALS
     if len(own) + MARKS <= len(text) and _marks(text) >= MARKS:
         return Wall.MARKS
@@ -62,7 +63,7 @@ def wall_of(contribution: Contribution, own: str) -> Wall | None:
 
 
 def _is_repeating(pieces: list[str]) -> bool:
-    return len(set(pieces)) * 6 <= len(pieces)
+    return len(pieces) >= SIGNS // 3 and len(set(pieces)) * 6 <= len(pieces)
 
 
 def _is_repeated(pieces: list[str]) -> bool:
@@ -71,7 +72,7 @@ def _is_repeated(pieces: list[str]) -> bool:
     walls = [piece for piece in pieces if len(piece) >= SIGNS and _is_poor(piece)]
     if 2 * sum(map(len, walls)) >= len(signs) > 0 and walls:
         return True
-    return len(pieces) >= SIGNS // 3 and len(signs) >= SIGNS and _is_repeating(pieces)
+    return len(signs) >= SIGNS and _is_repeating(pieces)
 
 
 def _is_poor(piece: str) -> bool:
@@ -92,6 +93,8 @@ def _is_shouted(text: str) -> bool:
 
 
 def _marks(text: str) -> int:
-    """Return how many marks there are beyond two on a letter, or on letters that have none in any writing."""
-    whole = unicodedata.normalize("NFC", text)
-    return len(re.findall("[\u0300-\u036f\u0489\u1dc0-\u1dff\u20d0-\u20ff]", whole))
+    """Return how many marks stand on letters beyond one each; some writings take two.
+
+    Nothing is normalised: that takes the square of the height of a stack.
+    """
+    return sum(len(found[0]) - 1 for found in _STACKED.finditer(text))

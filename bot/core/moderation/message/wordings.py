@@ -16,8 +16,8 @@ FULL = 10
 STORY = frozenset(("link", "mine", "role", "there", "crowd", "intro", "scheme", "price"))
 SOME = 4
 """Sorts of hints that whoever tells of themselves gives, too; with this many words of content, it is an answer."""
-NEUTRAL = frozenset(("link", "please", "call", "vote"))
-"""Sorts of hints that whoever recommends what somebody else made gives, too: "please read this: …"."""
+NEUTRAL = (frozenset(("link", "please", "call")), frozenset(("please", "vote")))
+"""Sorts of hints that whoever recommends what others made gives, too, or asks for a vote: "please read this: …"."""
 MEANS = frozenset(("ask", "way", "contact", "pressure", "authority"))
 """Sorts of hints at a fraud that are none without something that is promised or threatened."""
 
@@ -41,7 +41,7 @@ def promotes(said: Said) -> Worded | None:
     found = found_in(said, "self_promotion")
     if isinstance(found, Worded):
         return found
-    if len(found) < ENOUGH or found.keys() <= NEUTRAL or _is_answer(said, frozenset(found)):
+    if len(found) < ENOUGH or any(found.keys() <= each for each in NEUTRAL) or _is_answer(said, frozenset(found)):
         return None
     return _worded(said, found)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core.record.talk.remarks import language_of
-from bot.core.record.wording.lines import Line, mark_of
+from bot.core.record.wording.lines import Line, mark_of, place_of
 from bot.core.record.wording.tasks import LONGEST, MOST_CITES, Source, Task
 from bot.core.record.wording.weighty import COUNTED, HEDGES, NEGATIONS, REPORTING, SWEEPING
 from bot.core.text.terms import terms_of
@@ -83,11 +83,19 @@ def line_from(sentences: Sequence[Sentence], task: Task, model: str) -> Line:
         text = sentence.text if sentence.text.endswith(".") else f"{sentence.text}."
         for source in cited:
             text = re.sub(rf"\b{source.person}\b", f"{{{source.quote.id}}}", text)
+        if task.number is None:
+            text = f"{text[:-1]} ({_places(cited)})."
         texts.append(text)
         rests |= {source.quote.id: mark_of(source.quote) for source in cited}
     if len(set(texts)) < len(texts):
         raise Unfit("it says the same twice")
     return Line(task.number, " ".join(texts), rests, model)
+
+
+def _places(cited: Sequence[Source]) -> str:
+    """Return the questions under which a sentence of the lead is found quoted."""
+    numbers = {source.quote.entry.filing.question or 0 for source in cited}
+    return ", ".join(place_of(number) for number in sorted(numbers))
 
 
 def _checked(sentence: Sentence, task: Task) -> list[Source]:

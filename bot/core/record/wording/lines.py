@@ -18,6 +18,10 @@ MARK = "◇"
 """Stands before every line that a model worded."""
 
 _NAMED = re.compile(r"\{(\d+)\}")
+_PLACED = re.compile(r"\{Q(\d+)\}")
+
+LETTERS = {"fi": "K"}
+"""The letter of a question where it is another than Q."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,14 @@ class Line:
     def worded(self, summary: Summary) -> str:
         """Return the line with the names in it."""
         names = {quote.id: one_line(quote.entry.contribution.author.name) for quote in summary.quotes}
-        return _NAMED.sub(lambda found: names[int(found[1])], self.text)
+        letter = LETTERS.get(summary.head.language, "Q")
+        text = _NAMED.sub(lambda found: names[int(found[1])], self.text)
+        return _PLACED.sub(lambda found: f"{letter}{found[1]}", text)
+
+
+def place_of(number: int) -> str:
+    """Return a question as it stands in a line that is kept; people read it in their language."""
+    return f"{{Q{number}}}"
 
 
 def mark_of(quote: Quoted) -> str:

@@ -233,7 +233,8 @@ def test_of_a_single_quote_there_is_no_headline_and_of_no_headlines_no_lead() ->
 
 
 def test_the_lead_is_made_from_what_headlines_rest_on() -> None:
-    first, second, third = (quoted(place, text, by=place) for place, text in enumerate((REACH, YES, YEAR), 1))
+    first, second = (quoted(place, text, by=place) for place, text in enumerate((REACH, YES), 1))
+    third = quoted(3, YEAR, by=3, question=2)
     talk = recap(section(first, second), section(third, of=question(2)))
     asked = lead_task(talk, [first.id, third.id])
     assert asked is not None
@@ -244,8 +245,10 @@ def test_the_lead_is_made_from_what_headlines_rest_on() -> None:
     ]
     line = line_from(sentences, asked, "tiny")
     assert line.worded(talk.summary) == (
-        "Ada keeps reach and influence apart. Cem answers the same kind of question well for a year."
+        "Ada keeps reach and influence apart (Q1). Cem answers the same kind of question well for a year (Q2)."
     )
+    finnish = replace(talk.summary, head=replace(talk.summary.head, language="fi"))
+    assert line.worded(finnish).endswith("for a year (K2).")
     with pytest.raises(Unfit, match="twice"):
         line_from([sentences[0]] * 2, asked, "tiny")
 

@@ -300,12 +300,14 @@ const kinds = {
     const part = $(`part-${change.name}`);
     if (!part) return;
     const open = all('details[open]', part).map(each => each.className);
+    const answer = () => part.querySelector('.private')?.innerText || '', before = answer();
     const drafts = new Map(all('textarea, select', part).map(each => [draftOf(each), each.value]));
     keepingFocus(part, () => part.replaceChildren(fill(change.html)));
     for (const each of all('textarea, select', part)) if (drafts.has(draftOf(each))) each.value = drafts.get(draftOf(each));
     for (const each of all('details', part)) if (open.includes(each.className)) each.open = true;
     dressItems(part);
     mark();
+    if (answer() && answer() !== before) announce(answer().split('\n')[0], { rank: 2 });
     if (change.name === 'people') dress();
     tick();
   },
@@ -438,6 +440,11 @@ document.addEventListener('click', event => { // a link to a message: it may be 
 
 // ---- the line to the server
 
+function reload() { // what somebody has begun to write comes along
+  sessionStorage.setItem('draft', text.value);
+  location.reload();
+}
+
 function link(is) {
   const line = $('link');
   if (state.silent && is === 'live') is = 'silent';
@@ -447,7 +454,8 @@ function link(is) {
 }
 
 for (const each of all('[hidden].check, #speed')) each.hidden = false;
-body.classList.add('script');
+text.value = sessionStorage.getItem('draft') || text.value;
+sessionStorage.removeItem('draft');
 dressItems(document);
 dress();
 mark();
@@ -456,4 +464,4 @@ tick();
 if (current().dataset.kind !== 'end') toEnd();
 show(place);
 link('live');
-follow(`/events?language=${document.documentElement.lang}`, data.since, { changes: take, state: link, reload: () => location.reload() });
+follow(`/events?language=${document.documentElement.lang}`, data.since, { changes: take, state: link, reload });

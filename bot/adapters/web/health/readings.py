@@ -1,0 +1,68 @@
+"""What is read of a running bot each time that somebody asks, and how late its event loop is."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from bot.app.engine import Engine
+
+EVERY = 1.0
+"""How often, in seconds, the loop is asked for a turn."""
+
+
+class LoopLag:
+    """How late the event loop gives a turn; `worst` since it was asked for last."""
+
+    def __init__(self) -> None:
+        self._worst = 0.0
+
+    def worst(self) -> float:
+        """Return the longest delay since the last time, in seconds."""
+        worst, self._worst = self._worst, 0.0
+        return worst
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Ask for a turn again and again, for the length of a block."""
+        loop = asyncio.get_running_loop()
+        timer: asyncio.TimerHandle
+
+        def turn(due: float) -> None:
+            nonlocal timer
+            self._worst = max(self._worst, loop.time() - due)
+            timer = loop.call_later(EVERY, turn, loop.time() + EVERY)
+
+        turn(loop.time())
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+
+class Readings(Collector):
+    """Figures of a running bot, as Prometheus wants them."""
+
+    def __init__(self, engine: Engine, lag: LoopLag, connected: Callable[[], bool]) -> None:
+        self._engine = engine
+        self._lag = lag
+        self._connected = connected
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Return all figures as they are now."""
+        engine, vitals = self._engine, self._engine.vitals
+        late = max(vitals.lateness.values(), default=timedelta())
+        figures = (
+            ("connected", "Whether Discord can be reached (1) or not (0).", float(self._connected())),
+            ("sessions", "Chats that still have something to come.", float(len(list(engine.live)))),
+            ("step_lateness_seconds", "How late the last step of a chat was, at most.", late.total_seconds()),
+            ("writes_waiting", "Writes that wait to be committed.", float(engine.store.backlog)),
+            ("messages_waiting", "Messages that wait because nothing can be written.", float(engine.collector.waiting)),
+            ("sessions_in_trouble", "Chats whose posts do not reach Discord now.", float(len(vitals.troubles))),
+            ("loop_lag_seconds", "How late the event loop was, at most, since the last time.", self._lag.worst()),
+        )
+        for name, about, value in figures:
+            yield GaugeMetricFamily(f"tchat_{name}", about, value=value)

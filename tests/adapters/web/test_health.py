@@ -1,0 +1,109 @@
+"""What programs that watch the bot are told."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import aiohttp
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from bot.adapters.catalogues import words
+from bot.adapters.web.frame.server import serving
+from bot.adapters.web.health import routes
+from bot.adapters.web.health.readings import LoopLag
+from bot.adapters.web.health.routes import health_of
+from bot.core.base.errors import StoreError
+from tests.adapters.web.sites import Answered, Visitor
+from tests.stage import Stage, pack_of, staged
+
+
+@asynccontextmanager
+async def watched(folder: Path, *, token: str = "") -> AsyncIterator[tuple[Stage, Visitor]]:
+    async with (
+        staged(folder) as stage,
+        health_of(stage.engine, lambda: True, words, token=token) as app,
+        serving(app, host="127.0.0.1", port=0) as address,
+        aiohttp.ClientSession() as session,
+    ):
+        yield stage, Visitor(address, session, app)
+
+
+def figures(answered: Answered) -> dict[str, float]:
+    assert answered.headers["Content-Type"].startswith("text/plain")
+    return {
+        sample.name: sample.value
+        for family in text_string_to_metric_families(answered.text)
+        for sample in family.samples
+        if not sample.labels
+    }
+
+
+async def test_the_figures_are_those_of_now(tmp_path: Path) -> None:
+    async with watched(tmp_path) as (stage, visitor):
+        before = figures(await visitor.asks("/metrics"))
+        assert (before["tchat_connected"], before["tchat_sessions"]) == (1, 0)
+        await stage.start(pack_of("What is blue?", "What is red?"))
+        stage.engine.vitals.lateness[1] = timedelta(seconds=2.5)
+        stage.engine.vitals.troubles[1] = "Discord is away"
+        now = figures(await visitor.asks("/metrics"))
+        assert now["tchat_sessions"] == now["tchat_sessions_in_trouble"] == 1
+        assert now["tchat_step_lateness_seconds"] == 2.5
+
+
+async def test_a_bot_that_commits_is_healthy_whatever_discord_does(tmp_path: Path) -> None:
+    async with watched(tmp_path) as (stage, visitor):
+        stage.engine.vitals.troubles[1] = "Discord is away"
+        answered = await visitor.asks("/healthz")
+        assert (answered.status, json.loads(answered.body)["record"]) == (200, "written")
+
+
+async def test_a_writer_that_is_stuck_needs_a_restart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def never() -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(routes, "PATIENCE", 0.01)
+    async with watched(tmp_path) as (stage, visitor):
+        monkeypatch.setattr(stage.store, "settled", never)
+        answered = await visitor.asks("/healthz")
+        assert (answered.status, json.loads(answered.body)["record"]) == (503, "stuck")
+
+
+async def test_a_full_disk_is_told_and_needs_no_restart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fail() -> None:
+        raise StoreError("The disk is full.")
+
+    async with watched(tmp_path) as (stage, visitor):
+        monkeypatch.setattr(stage.store, "settled", fail)
+        answered = await visitor.asks("/healthz")
+        assert (answered.status, json.loads(answered.body)["record"]) == (200, "cannot be written")
+
+
+async def test_with_a_token_only_who_sends_it_is_answered(tmp_path: Path) -> None:
+    async with watched(tmp_path, token="secret") as (_, visitor):
+        for path in ("/metrics", "/healthz"):
+            for sent in ("", "Bearer other", "secrets"):
+                assert (await visitor.asks(path, headers={"Authorization": sent})).status == 404
+            held = {"Authorization": "Bearer secret", "Host": "bot.example:9464"}
+            assert (await visitor.asks(path, headers=held)).status == 200
+
+
+async def test_a_loop_that_is_held_up_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    lag, loop = LoopLag(), asyncio.get_running_loop()
+    real, turns = loop.time, []
+
+    def call_later(delay: float, turn: Callable[[float], None], due: float) -> asyncio.Handle:
+        turns.append((turn, due))
+        return loop.call_soon(int)
+
+    monkeypatch.setattr(loop, "call_later", call_later)
+    with lag.watched():
+        turn, due = turns[-1]
+        monkeypatch.setattr(loop, "time", lambda: due + 3)
+        turn(due)
+        monkeypatch.setattr(loop, "time", real)
+        assert lag.worst() == pytest.approx(3)
+        assert lag.worst() == 0
