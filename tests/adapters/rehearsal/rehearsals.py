@@ -65,11 +65,13 @@ class Played:
         async with asyncio.timeout(20):
             while not reached():
                 await self.act("step")
+                await asyncio.sleep(0)  # whoever waits for the clock sees that it was put on
                 await self.rehearsal.engine.idle()
 
     async def open(self, question: int = 1) -> int:
         """Let the chat run until a question is on, and return its thread."""
-        await self.step_until(lambda: self.rehearsal.stand.thread(question))
+        await self.step_until(lambda: question in [each.number for each in self.rehearsal.stand.session.asked])
+        await self.until(lambda: self.rehearsal.stand.thread(question))
         thread = self.rehearsal.stand.thread(question)
         assert thread is not None
         return thread
