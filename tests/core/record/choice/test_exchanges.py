@@ -99,6 +99,8 @@ def test_a_question_that_nobody_answered_is_left_open() -> None:
     assert left_open(wanted(SKY, FENCE, asks, Answer("cem", "Ours.")))
     assert left_open(wanted(SKY, FENCE, asks, Answer("cem", "The harbours of my youth.", 0))), "a reply to another"
     assert left_open(wanted(SKY, FENCE, asks, Answer("ben", "I mean a harbour with boats."))), "the one who asks"
+    more = Answer("eve", "And what do the fishermen there make of it?", 0)
+    assert [quote.answer for quote in left_open(wanted(SKY, FENCE, asks, more, Answer("cem", "Ours.")))] == [2, 3]
     for words in ("The harbours of my youth.", "Harbour number two, I should think."):
         assert not left_open(wanted(SKY, FENCE, asks, Answer("cem", words))), "perhaps an answer"
     assert not left_open(wanted(SKY, FENCE, Answer("ben", "Does it?", 0))), "a turn of phrase"
