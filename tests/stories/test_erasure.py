@@ -27,6 +27,9 @@ TRACES = (b"zephyrin", b"quokka", b"xylophon", b"Zadkiela", b"vexillar", b"gazum
 """What only she says, and her name."""
 
 
+in_a_file = pytest.mark.skipif("config.getoption('--engine') != 'sqlite'", reason="reads the bytes of SQLite's file")
+
+
 def found_in(folder: Path) -> dict[str, list[bytes]]:
     """Every file of a folder that has a trace of her, also in what the file does not use."""
     files = [path for path in folder.rglob("*") if path.is_file()]
@@ -81,6 +84,7 @@ async def erased(stage: Stage, member: Member, session: int | None = None) -> in
     return count
 
 
+@in_a_file
 async def test_no_byte_of_a_member_is_left(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         zadkiela = await a_chat(stage)
@@ -223,6 +227,7 @@ async def test_nothing_of_who_asked_not_to_be_recorded_is_kept(tmp_path: Path) -
         assert (await stage.answers(1))[-1] == "Zadkiela: And now again. (thread)"
 
 
+@in_a_file
 async def test_what_somebody_still_reads_is_overwritten_once_they_have_done(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
