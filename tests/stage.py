@@ -136,12 +136,16 @@ class Stage:
     async def advance(self, **time: float) -> None:
         """Let time pass, step by step."""
         until = self.clock.time + timedelta(**time)
-        while (due := self.engine.next_due()) is not None and due <= until:
+        while (due := await self._next_due()) is not None and due <= until:
             self.clock.time = max(due, self.clock.time)
             await self.engine.tick()
             self.wire.check()
-        await self.engine.idle()
         self.clock.time = until
+
+    async def _next_due(self) -> datetime | None:
+        """What is due next, once what is under way has ended: its end may make something due."""
+        await self.engine.idle()
+        return self.engine.next_due()
 
     async def advance_until(self, reached: Callable[[Session], bool]) -> None:
         """Let time pass, step by step, until the session is so far."""
