@@ -24,6 +24,8 @@ from bot.adapters.discord_chat.reading import downloads
 from bot.adapters.export import FORMATS, recap
 from bot.adapters.export.files.exports import BUNDLE
 from bot.adapters.sqlite.store import open_store
+from bot.adapters.web.frame.headers import FILE_TYPES
+from bot.adapters.web.rehearsal import drawing
 from bot.cli import SUMMARY_FORMATS, TRANSCRIPT_FORMATS, main
 from bot.core.base.contribution import Contribution, Person
 from bot.core.session.facts import Scheduled
@@ -446,6 +448,8 @@ def test_a_command_loads_only_what_it_needs(command: str, spared: str, tmp_path:
 def test_the_formats_offered_are_those_that_can_be_written() -> None:
     assert set(SUMMARY_FORMATS) == set(recap.FORMATS)
     assert (*FORMATS, BUNDLE) == TRANSCRIPT_FORMATS == downloads.FORMATS
+    assert {name: each.media_type for name, each in FORMATS.items()} | {BUNDLE: "application/zip"} == FILE_TYPES
+    assert drawing.KINDS.keys() == FORMATS.keys()
 
 
 def _plain() -> dict[str, str]:

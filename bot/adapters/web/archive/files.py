@@ -1,23 +1,14 @@
 """Downloads: transcripts and recaps as attachments, sent piece by piece as they are made."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from typing import Protocol
 
 from aiohttp import web
 
-from bot.adapters.web.frame.headers import FILE_POLICY
+from bot.adapters.web.frame.headers import FILE_POLICY, FILE_TYPES
 from bot.app.reading.archive import Seen
 
 TRANSCRIPT, SUMMARY = "transcript", "summary"
-TYPES: Mapping[str, str] = {
-    "html": "text/html; charset=utf-8",
-    "md": "text/markdown; charset=utf-8",
-    "txt": "text/plain; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-    "zip": "application/zip",
-}
 ARTICLES = ("html", "md", "txt", "json")
 
 
@@ -36,14 +27,14 @@ class Downloads(Protocol):
 def names_of(*, has_recap: bool) -> list[str]:
     """Return the files of a session."""
     articles = [f"{SUMMARY}.{ending}" for ending in ARTICLES] if has_recap else []
-    return [*(f"{TRANSCRIPT}.{ending}" for ending in TYPES), *articles]
+    return [*(f"{TRANSCRIPT}.{ending}" for ending in FILE_TYPES), *articles]
 
 
 async def send(request: web.Request, seen: Seen, name: str, downloads: Downloads) -> web.StreamResponse:
     """Send one of a session's files."""
     kind, _, ending = name.partition(".")
     headers = {
-        "Content-Type": TYPES[ending],
+        "Content-Type": FILE_TYPES[ending],
         "Content-Disposition": f'attachment; filename="{kind}-{seen.number}.{ending}"',
         "Content-Security-Policy": FILE_POLICY,
     }

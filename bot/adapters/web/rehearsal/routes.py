@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from bot.adapters.web.frame.headers import attachment
+from bot.adapters.web.frame.headers import FILE_TYPES, attachment
 from bot.adapters.web.frame.pages import problem
 from bot.adapters.web.frame.server import application
 from bot.adapters.web.frame.site import LANGUAGES, Route, Site, language_of
@@ -17,14 +17,6 @@ from bot.app.ports.rehearsing import PANEL, Card, Deed, Message, Rehearsal
 from bot.core.base.errors import NotFound, TchatError
 from bot.core.base.words import N_, WordsIn
 
-TYPES: Mapping[str, str] = {
-    "html": "text/html; charset=utf-8",
-    "md": "text/markdown; charset=utf-8",
-    "txt": "text/plain; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
 NUMBERS = ("who", "channel", "message", "card")
 WORDS = ("action", "id", "text", "key")
 NOT_UNDERSTOOD = N_("This is not what a form of these pages sends.")
@@ -133,7 +125,7 @@ class Room:
             body = await self._rehearsal.file(name)
         except NotFound as error:
             raise web.HTTPNotFound from error
-        return attachment(body, name, TYPES[name.rpartition(".")[2]])
+        return attachment(body, name, FILE_TYPES[name.rpartition(".")[2]])
 
 
 def _number(text: str) -> int:
