@@ -12,6 +12,7 @@ from bot.adapters.catalogues import words
 from bot.adapters.discord_chat.client import TchatClient
 from bot.adapters.discord_chat.interactions.askers import Roles
 from bot.adapters.discord_chat.interactions.services import Services
+from bot.adapters.discord_chat.reading.identity import DiscordIdentity, DiscordMembers
 from bot.adapters.discord_chat.room.connecting import stay_connected
 from bot.adapters.discord_chat.room.room import DiscordRoom
 from bot.adapters.system import process
@@ -21,6 +22,7 @@ from bot.app.engine import Engine, running
 from bot.app.live.background import break_off
 from bot.app.privacy.nightly import Nightly
 from bot.app.reading.archive import Archive
+from bot.app.reading.signing_in import SigningIn
 from bot.config import Config, token_of
 from bot.parts import archive_served, exports_of, files_of, health_served, settings_of, wording_of
 from bot.stores import database_of
@@ -81,7 +83,7 @@ async def on_discord(config: Config, token: str, *, once: bool = False) -> Async
                 engine.take_up()
                 ready.set()
 
-            archive = Archive(store, engine.records, clock, config.web.address)
+            archive = _archive(config, engine, client)
             client.serve(_services(config, engine, room, archive), connected)
             connection = stay_connected(client, token, client.starts, clock, client.trouble, once=once)
             running_parts = (
@@ -115,6 +117,19 @@ async def _closed_in_time(client: TchatClient) -> AsyncIterator[TchatClient]:
             await asyncio.wait([asyncio.create_task(client.close())], timeout=CLOSING_SECONDS)
 
 
+def _archive(config: Config, engine: Engine, client: TchatClient) -> Archive:
+    """Return the archive; people say by Discord who they are, if the operator wants that."""
+    store, clock, address, signing_in = engine.store, engine.clock, config.web.address, None
+    if config.web.enabled and (secret := config.web.secret):
+        identity = DiscordIdentity(lambda: client.application_id, secret, f"{address}/sign-in/back")
+        signing_in = SigningIn(store, clock, identity, DiscordMembers(client, _roles(config)))
+    return Archive(store, engine.records, clock, address, signing_in)
+
+
+def _roles(config: Config) -> Roles:
+    return Roles(config.roles.host, config.roles.organiser)
+
+
 def _services(config: Config, engine: Engine, room: DiscordRoom, archive: Archive) -> Services:
     return Services(
         engine=engine,
@@ -122,5 +137,5 @@ def _services(config: Config, engine: Engine, room: DiscordRoom, archive: Archiv
         exports=exports_of(engine.records, config),
         archive=archive,
         words=words,
-        roles=Roles(config.roles.host, config.roles.organiser),
+        roles=_roles(config),
     )

@@ -147,6 +147,11 @@ PERSONAL: Mapping[str, Personal] = {
         server=("UPDATE tickets SET name = '' WHERE guild = ?1 AND person = ?2",),
         stays="the link that they gave out, until it ends",
     ),
+    "sign_ins": Personal(
+        "person name",
+        Keep.CASES,
+        server=("DELETE FROM sign_ins WHERE person = ?2 AND CAST(CAST(?1 AS BIGINT) AS TEXT) <> ''",),
+    ),
     "packs": Personal("text by", Keep.HOSTING, stays="packs belong to the server"),
     "slots": Personal("by", Keep.HOSTING, stays="recurring chats belong to the server"),
 }
@@ -191,6 +196,7 @@ IMPERSONAL: Mapping[str, str] = {
     "reactions": "session",
     "reminders": "channel session",
     "sessions": "number platform guild channel rehearsal",
+    "sign_ins": "digest ends_at",
     "slots": "id guild channel weekday at zone since every nth",
     "suggestions": "id guild channel state",
     "threads": "session id",

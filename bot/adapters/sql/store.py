@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.adapters.sql import codec
 from bot.adapters.sql.connection import Connection, Reader
-from bot.adapters.sql.tables import cases, pending_answers, tickets
+from bot.adapters.sql.tables import cases, pending_answers, sign_ins, tickets
 from bot.adapters.sql.tables.cases import CaseTables
 from bot.adapters.sql.tables.contributions import ContributionTables
 from bot.adapters.sql.tables.erasure import ErasureTables
@@ -15,6 +15,7 @@ from bot.adapters.sql.tables.listings import ListTables
 from bot.adapters.sql.tables.pending_answers import PendingAnswerTables
 from bot.adapters.sql.tables.planning import PlanningTables
 from bot.adapters.sql.tables.sessions import SessionTables
+from bot.adapters.sql.tables.sign_ins import SignInTables
 from bot.adapters.sql.tables.tickets import TicketTables
 from bot.adapters.sql.writer import Writer
 from bot.core.base.errors import StoreError
@@ -27,8 +28,9 @@ FORGET = (
     pending_answers.FORGET,
     pending_answers.FORGET_UNDELIVERED,
     tickets.FORGET,
+    sign_ins.FORGET,
 )
-"""What empties words of cases and pending answers that are older than an instant, and drops tickets that ended."""
+"""What empties words of cases and pending answers older than an instant, and drops tickets and sign-ins that ended."""
 
 INSTALL = "INSERT INTO installation (id) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM installation) ON CONFLICT DO NOTHING"
 
@@ -66,6 +68,7 @@ class SqlStore(
     PendingAnswerTables,
     ErasureTables,
     TicketTables,
+    SignInTables,
 ):
     """The whole record. Made by whoever opens a database, who also closes it; `tidy` and `scrub` are the engine's."""
 
