@@ -29,6 +29,7 @@ NAMES = {
     "desk:file": "*File under …* on the desk",
     "panel": "the hosts' panel (with its menus, forms and *Yes, do it*)",
     "pick:summary": "files of another chat",
+    "privacy": "*Save* (how long things are kept)",
     "recap:publish": "the buttons of the recap's card (with their menus and forms)",
     "recap:whole": "*Whole recap*",
     "remind:session": "*Remind me* · *No more reminders*",
