@@ -100,6 +100,7 @@ def test_numbers_are_offered_of_what_has_them() -> None:
     assert numbers_in(LIGHT, "flood") == "per_minute=12, per_question=40"
     assert numbers_in(LIGHT, "escalation") == "every=2"
     assert numbers_in(LIGHT, "") == numbers_in(LIGHT, "canned") == numbers_in(LIGHT, "nothing") == ""
+    assert numbers_in(LIGHT, "blocklist") == ""
 
 
 @pytest.mark.parametrize("typed", ["per_minute=5, per_question=20", "PER_MINUTE: 5 per_question = 020;"])
