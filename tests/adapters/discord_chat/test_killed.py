@@ -1,8 +1,9 @@
 """`python -m bot run`, killed with kill -9 again and again in the middle of one chat: everything is there, once.
 
-The moments are chosen at random and so is what else goes wrong, the same each time: TCHAT_TEST_SEED=random looks further
-(the seed is in the failure's notes, and as TCHAT_TEST_SEED=… it brings the same choices again), TCHAT_TEST_KILLS=100
-kills it more often. Nothing here waits for time: a kill waits for a request, an act, a line in the log.
+The moments are chosen at random and so is what else goes wrong, the same each time. TCHAT_TEST_SEED=random looks
+further (the seed is in the failure's notes, and as TCHAT_TEST_SEED=… it brings the same choices again),
+TCHAT_TEST_KILLS=100 kills it more often. Nothing here waits for time: a kill waits for a request, an act, a line in the
+log.
 """
 
 import asyncio
