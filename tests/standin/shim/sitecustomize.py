@@ -56,7 +56,7 @@ def hasten_starts(module: ModuleType) -> None:
 def hasten_disk(module: ModuleType) -> None:
     """Do not wait for the disk: a process that is killed loses nothing of what it wrote."""
     if HASTE != 1:
-        module.PRAGMAS = (*module.PRAGMAS, "synchronous=OFF")
+        vars(module)["PRAGMAS"] = (*vars(module)["PRAGMAS"], "synchronous=OFF")
 
 
 def point_http(module: ModuleType) -> None:
