@@ -100,7 +100,8 @@ def test_a_decision_can_be_undone_and_what_a_host_hides_is_still_to_be_decided()
 
 
 def test_a_member_is_told_by_what_and_why_but_never_who_told_the_hosts() -> None:
-    session, beginning = _session(), "A host of “What is colour?” asks you to take another look at your message in <#500>"
+    session = _session()
+    beginning = "A host of “What is colour?” asks you to take another look at your message in <#500>"
     by_rule, by_host = CaseState(Measure.NOTICE), CaseState(Measure.NOTICE, by=7)
     automatic, chosen = (word_to_member(session, CASE, each, WORDS).text.splitlines() for each in (by_rule, by_host))
     assert automatic[0].startswith("This is automatic: ")
