@@ -61,6 +61,7 @@ FINNISH: Mapping[str, str] = {
     NAMES["desk:file"]: "**Liitä kysymykseen …** vetäjäkanavalla",
     NAMES["panel"]: "vetäjien paneeli (valikoineen, lomakkeineen ja *Kyllä, tee niin*)",
     NAMES["pick:summary"]: "toisen keskustelun tiedostot",
+    NAMES["privacy"]: "*Tallenna* (säilytysajat)",
     NAMES["recap:publish"]: "koosteen kortin painikkeet (valikoineen ja lomakkeineen)",
     NAMES["recap:whole"]: "*Koko kooste*",
     NAMES["remind:session"]: "*Muistuta minua* · *Ei enää muistutuksia*",
