@@ -34,14 +34,15 @@ ENDING_SECONDS = 4.5
 """How long closing everything may take; then the process ends as if it had been killed, which loses nothing."""
 
 
-async def serve(config: Config, *, once: bool = False) -> None:
+def serve(config: Config, *, once: bool = False) -> None:
     """Run the Discord bot until SIGTERM or SIGINT; then close everything.
 
     With `once`, end if Discord cannot be reached at the start.
     """
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    process.end_on_signal(partial(loop.call_soon_threadsafe, stop.set), ENDING_SECONDS)
+    process.run_until_signal(partial(_serve, config, once=once), ENDING_SECONDS)
+
+
+async def _serve(config: Config, stop: asyncio.Event, *, once: bool) -> None:
     async with on_discord(config, token_of(config), once=once) as bot:
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait([stopping, bot.failing], return_when=asyncio.FIRST_COMPLETED)
@@ -73,7 +74,7 @@ async def on_discord(config: Config, token: str, *, once: bool = False) -> Async
         settings, files, wording = settings_of(config), files_of(config), wording_of(config)
         async with running(store, room, clock, words, settings, files, InProcess(), wording) as engine:
             lease.lost.append(engine.collector.stuck.clear)  # the hosts hear from whoever runs the bot now
-            nightly = Nightly(database.copies, store, clock, config.timing.zone)
+            nightly = Nightly(database.copies, store, clock, config.timing.zone, engine.expiry.end)
             ready = asyncio.Event()
 
             def connected() -> None:
