@@ -13,7 +13,6 @@ from bot.adapters.sql.tables.listings import ListTables
 from bot.adapters.sql.tables.pending_answers import PendingAnswerTables
 from bot.adapters.sql.tables.planning import PlanningTables
 from bot.adapters.sql.tables.sessions import SessionTables
-from bot.adapters.sql.tables.sign_ins import SignInTables
 from bot.adapters.sql.tables.tickets import TicketTables
 from bot.adapters.sql.writer import Writer
 from bot.core.base.errors import StoreError
@@ -56,7 +55,6 @@ class SqlStore(
     ErasureTables,
     ExpiryTables,
     TicketTables,
-    SignInTables,
 ):
     """The whole record. Made by whoever opens a database, who also closes it; `tidy` and `scrub` are the engine's."""
 
