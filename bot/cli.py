@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 EXISTING = click.Path(path_type=Path)
 SUMMARY_FORMATS = ("md", "html", "json", "txt")
-GUIDES = ("member", "host", "organiser", "operator")
+GUIDES = ("member", "host", "organiser", "operator", "commands")
 TRANSCRIPT_FORMATS = ("html", "md", "txt", "csv", "xlsx", "json", "zip")
 
 Result = TypeVar("Result")

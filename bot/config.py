@@ -33,6 +33,7 @@ from bot.adapters.yaml_files.shapes import Entry, Parsed, key
 from bot.adapters.yaml_files.syntax.marked import load_file
 from bot.core.base.errors import ConfigError, Phrase
 from bot.core.base.media import KEEPING, Keeping, Kind
+from bot.core.base.retention import MOST_DAYS, RETENTION, Retention
 from bot.core.base.words import N_
 
 TOKEN_VARIABLE = "DISCORD_TOKEN"
@@ -165,6 +166,18 @@ class AttachmentSettings(Entry):
         return Keeping(self.each, self.session, frozenset(map(Kind, self.kinds)))
 
 
+class RetentionSettings(Entry):
+    """How many days things about people are kept; hosts set their own for their server."""
+
+    attachment_days: Annotated[int, Parsed(whole(1, MOST_DAYS))] = RETENTION.attachments
+    case_days: Annotated[int, Parsed(whole(1, MOST_DAYS))] = RETENTION.cases
+
+    @property
+    def durations(self) -> Retention:
+        """The settings as the use cases want them."""
+        return Retention(self.attachment_days, self.case_days)
+
+
 def _as_written(value: object) -> object:
     """Return a value that is checked elsewhere: by `_moderation_slips`."""
     return value
@@ -181,6 +194,7 @@ class Config(Entry):
     roles: Roles = Roles()
     summary: SummarySettings = SummarySettings()
     attachments: AttachmentSettings = AttachmentSettings()
+    retention: RetentionSettings = RetentionSettings()
     web: Web = Web()
     metrics: Metrics = Metrics()
     moderation: Annotated[Mapping[str, Any], Parsed(_as_written)] = key(

@@ -86,7 +86,7 @@ async def on_discord(
         settings, files, wording = settings_of(config), files_of(config), wording_of(config)
         async with running(store, room, clock, words, settings, files, InProcess(), wording) as engine:
             lease.lost.append(engine.collector.stuck.clear)  # the hosts hear from whoever runs the bot now
-            nightly = Nightly(database.copies, store, clock, config.timing.zone)
+            nightly = Nightly(database.copies, store, clock, config.timing.zone, engine.expiry.end)
             ready = asyncio.Event()
 
             def connected() -> None:

@@ -40,6 +40,7 @@ from bot.app.ports.language_model import Wording
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
 from bot.app.privacy.erasure import Beside, Erasure
+from bot.app.privacy.expiry import Expiry, Retentions
 from bot.app.privacy.own_words import OwnWords
 from bot.app.reading.overview import Overview
 from bot.app.reading.proposals import Proposals
@@ -51,6 +52,7 @@ from bot.app.reviewing.answers import Answers
 from bot.app.reviewing.reviews import Reviews
 from bot.app.runner import Runner
 from bot.core.base.media import KEEPING, Keeping
+from bot.core.base.retention import RETENTION, Retention
 from bot.core.base.words import WordsIn
 from bot.core.script.pack import Timing
 from bot.core.session import decisions
@@ -63,7 +65,7 @@ class Settings:
 
     The zone of packs without one, quotes per question, how the talk is watched (as `core/moderation/settings.py` reads
     it), how late a step may be performed without asking the hosts (None: one question's length), which attachments are
-    kept, and how long after the close a recap is published by itself.
+    kept, how long after the close a recap is published by itself, and how long things are kept.
     """
 
     zone: str = "UTC"
@@ -72,6 +74,7 @@ class Settings:
     lateness: timedelta | None = None
     attachments: Keeping = KEEPING
     publish_after: timedelta = Timing().publish
+    retention: Retention = RETENTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,7 @@ class Engine:
         self.recaps = Recaps(self.live, store, self.records, self.catchup, clock, place, words, files.article)
         self.revisions = Revisions(self.live, store, self.recaps, clock)
         self.erasure = Erasure(self.live, store, clock, files.beside, platform=room.platform, room=room)
+        self.expiry = Expiry(store, Retentions(store, settings.retention), room, self.desk, clock, words)
         self.proposals = Proposals(self.live, store, self.records, clock, wording)
         self.overview = Overview(self.live, store, self.collector, self.vitals)
         self.delivery = self._delivery(room, words, files.calendar, model=wording is not None)
@@ -225,6 +229,7 @@ class Engine:
             (self.erasure.shrunk, self.bulletin.touch, self.casebook.touch_all),
             (self.erasure.nameless, self.answers.hide_names),
             (self.erasure.behind, self.revisions.behind, self.attachments.sweep),
+            (self.expiry.loose, self.attachments.sweep),
             (self.catchup.heard, self.bulletin.touch, self.revisions.touch, self.runner.wake),
             (self.catchup.worded, self.watching.take, self.attachments.take, self.spoken_marks.take),
             (self.watching.found, self.docket.take),
@@ -342,7 +347,6 @@ async def running(
         await engine.live.load(room.platform)
         for live in engine.live:
             engine.runner.plan(live)
-        await engine.reviews.forget()
         await engine.revisions.load()
         yield engine
     finally:

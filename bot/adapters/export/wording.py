@@ -77,6 +77,7 @@ class Wording:
             Missing.KIND: gettext("a kind of file that is not kept"),
             Missing.FAILED: gettext("could not be fetched"),
             Missing.GONE: gettext("it was deleted"),
+            Missing.EXPIRED: gettext("kept long enough"),
         }
         self.spoiler = gettext("spoiler")
         self.no_text = gettext("(no text)")

@@ -2,31 +2,22 @@
 
 This one table drives erasure, and tests compare it with the schema: a column that is missing here fails them.
 Statements about a session have ?1 for it, ?2 for the person and ?3 for the last message that goes; those about a
-server have ?1 for it and ?2 for the person.
+server have ?1 for it and ?2 for the person. Those about age have ?1 for the server, ?2 for the instant and ?3 for the
+message before which everything is too old, and ?4 for now.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
 
-
-class Keep(StrEnum):
-    """How long something about a person is kept, unless they have it erased before."""
-
-    RECORD = "as long as the record of its chat"
-    DECIDED = "until hosts have decided, at most as long as the words of cases"
-    CASES = "as long as the words of cases"
-    PLANNED = "until it is used or withdrawn"
-    WEEK = "a week"
-    WISH = "for good: it is what the person asked for"
-    HOSTING = "for good: what hosts do for a server"
+from bot.core.base.retention import Keep
 
 
 @dataclass(frozen=True, slots=True)
 class Personal:
     """What a table has of people: its columns, how long they are kept, and the statements that erase them.
 
-    `stays` says what stays after an erasure, and why.
+    `stays` says what stays after an erasure, and why. `aged` are the statements that end what was kept long enough,
+    by whose duration they follow.
     """
 
     columns: str
@@ -34,8 +25,12 @@ class Personal:
     session: Sequence[str] = ()
     server: Sequence[str] = ()
     stays: str = ""
+    aged: Mapping[Keep, Sequence[str]] = field(default_factory=dict)
 
 
+_HERE = "session IN (SELECT number FROM sessions WHERE guild = ?1)"
+_OLD_FILES = f"digest IS NOT NULL AND message < ?3 AND {_HERE}"
+_OLD_CASES = f"{_HERE} AND opened_at < ?2 AND (text <> '' OR reason <> '')"
 _THEIRS = "SELECT id FROM contributions WHERE session = ?1 AND author = ?2 AND id <= ?3"
 _CASES = """
     SELECT id FROM cases WHERE session = ?1 AND (
@@ -52,6 +47,13 @@ PERSONAL: Mapping[str, Personal] = {
         "link digest type size message",
         Keep.RECORD,
         stays="rows go with those of attachments; the bytes go as soon as no other message has them",
+        aged={
+            Keep.ATTACHMENTS: (
+                f"""INSERT INTO loose_files (digest) SELECT DISTINCT digest FROM files WHERE {_OLD_FILES}
+                ON CONFLICT DO NOTHING""",
+                f"UPDATE files SET digest = NULL, type = '', size = 0, why = 'expired', at = ?4 WHERE {_OLD_FILES}",
+            )
+        },
     ),
     "reactions": Personal(
         "person message emoji",
@@ -69,6 +71,12 @@ PERSONAL: Mapping[str, Personal] = {
             "DELETE FROM undelivered WHERE person = ?2 AND case_id IN (SELECT -id FROM drafts WHERE session = ?1)",
         ),
         server=("DELETE FROM undelivered WHERE guild = ?1 AND person = ?2",),
+        aged={
+            Keep.CASES: (
+                """DELETE FROM undelivered WHERE guild = ?1 AND case_id IN (
+                    SELECT id FROM cases WHERE opened_at < ?2 UNION SELECT -id FROM drafts WHERE sent_at < ?2)""",
+            )
+        },
     ),
     "effects": Personal(
         "payload reason",
@@ -78,6 +86,12 @@ PERSONAL: Mapping[str, Personal] = {
             WHERE session = ?1 AND state IN ('done', 'given up') AND payload IS NOT NULL""",
         ),
         stays="what is on its way to the room is emptied as soon as it is there",
+        aged={
+            Keep.CASES: (
+                f"""UPDATE effects SET payload = NULL WHERE {_HERE} AND kind IN ('case', 'notice', 'repost')
+                AND state IN ('done', 'given up') AND claimed_at < ?2 AND payload IS NOT NULL""",
+            )
+        },
     ),
     "cases": Personal(
         "person name text reason",
@@ -87,13 +101,15 @@ PERSONAL: Mapping[str, Personal] = {
             WHERE session = ?1 AND person = ?2 AND matter <= ?3""",
         ),
         stays="that there was a case, its rule and what was done; lines with which they turned to the hosts go, too",
+        aged={Keep.CASES: (f"UPDATE cases SET text = '', reason = '' WHERE {_OLD_CASES}",)},
     ),
     "case_messages": Personal("person message", Keep.RECORD, stays="ids alone, of messages that have no words left"),
     "drafts": Personal(
         "person name text reason",
-        Keep.DECIDED,
+        Keep.CASES,
         session=("UPDATE drafts SET text = '', reason = '', name = '' WHERE session = ?1 AND person = ?2",),
         stays="that there was an answer, and to which question",
+        aged={Keep.CASES: (f"UPDATE drafts SET text = '', reason = '' WHERE {_HERE} AND sent_at < ?2 AND text <> ''",)},
     ),
     "contributions": Personal(
         "author text forwarded",
@@ -120,7 +136,7 @@ PERSONAL: Mapping[str, Personal] = {
     ),
     "reminders": Personal(
         "person",
-        Keep.PLANNED,
+        Keep.ENDS,
         server=(
             """DELETE FROM reminders WHERE person = ?2
             AND channel IN (SELECT channel FROM sessions WHERE guild = ?1)""",
@@ -128,7 +144,7 @@ PERSONAL: Mapping[str, Personal] = {
     ),
     "suggestions": Personal(
         "person name text",
-        Keep.PLANNED,
+        Keep.SUGGESTIONS,
         server=("DELETE FROM suggestions WHERE guild = ?1 AND person = ?2",),
     ),
     "choices": Personal("person quotes named unrecorded_from", Keep.WISH, stays="all of it: it is what they asked for"),
@@ -143,9 +159,10 @@ PERSONAL: Mapping[str, Personal] = {
     ),
     "tickets": Personal(
         "person name",
-        Keep.PLANNED,
+        Keep.ENDS,
         server=("UPDATE tickets SET name = '' WHERE guild = ?1 AND person = ?2",),
         stays="the link that they gave out, until it ends",
+        aged={Keep.ENDS: ("DELETE FROM tickets WHERE guild = ?1 AND ends_at < ?4",)},
     ),
     "packs": Personal("text by", Keep.HOSTING, stays="packs belong to the server"),
     "slots": Personal("by", Keep.HOSTING, stays="recurring chats belong to the server"),
@@ -158,7 +175,7 @@ FILES: Mapping[str, tuple[Keep, str]] = {
     "tchat.db-shm": (Keep.RECORD, "nothing: it has no content"),
     "backups/tchat-*.db": (Keep.WEEK, "erased from like the database; what cannot be cleaned is removed"),
     "tchat-replaced*.db*": (Keep.WEEK, "the same"),
-    "attachments/*/*": (Keep.RECORD, "removed as soon as no message has the content any more"),
+    "attachments/*/*": (Keep.ATTACHMENTS, "removed as soon as no message has the content any more"),
     "sessions/*/*": (Keep.RECORD, "removed; they can be made again"),
     "erased.txt": (Keep.WISH, "nothing: hashes alone"),
 }
@@ -207,3 +224,12 @@ def _statements(scope: str) -> Iterator[str]:
 
 ERASED_FROM_A_SESSION: Sequence[str] = tuple(_statements("session"))
 ERASED_FROM_A_SERVER: Sequence[str] = tuple(_statements("server"))
+AGED: Mapping[Keep, Sequence[str]] = {
+    keep: tuple(sql for personal in PERSONAL.values() for sql in personal.aged.get(keep, ())) for keep in Keep
+}
+"""By duration: what ends that which is too old."""
+COUNTED: Mapping[Keep, str] = {
+    Keep.ATTACHMENTS: f"SELECT count(*) FROM files WHERE {_OLD_FILES}",
+    Keep.CASES: f"SELECT count(*) FROM cases WHERE {_OLD_CASES}",
+}
+"""By duration: how many things are too old, where people are told of it."""

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.core.base.choices import Choice
+from bot.core.base.retention import Keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,18 @@ class Erasures(Protocol):
 
     async def scrub(self) -> None:
         """Leave no byte of what was erased in the database's files; raise `StoreError` where that must wait."""
+        ...
+
+
+class Expiries(Protocol):
+    """The part of the store that ends what was kept long enough, server by server. Done twice, it changes nothing."""
+
+    async def servers(self, platform: str) -> list[int]:
+        """Return the servers of which anything is kept."""
+        ...
+
+    async def expire(self, guild: int, keep: Keep, before: datetime, now: datetime) -> int:
+        """End what a server has of a kind from before an instant; return how many things, where people are told."""
         ...
 
 

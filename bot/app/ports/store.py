@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.app.ports.attachments import KeptFiles
 from bot.app.ports.listings import Lists
-from bot.app.ports.own_words import Choices, Erasures
+from bot.app.ports.own_words import Choices, Erasures, Expiries
 from bot.app.ports.pending_answers import PendingAnswers
 from bot.app.ports.values import Claim, Pending, Reaction, Stored
 from bot.core.base.contribution import Contribution, Person
@@ -330,7 +330,18 @@ class Tickets(Protocol):
 
 
 class Store(
-    Sessions, Lists, Contributions, KeptFiles, Choices, Planning, Cases, PendingAnswers, Tickets, Erasures, Protocol
+    Sessions,
+    Lists,
+    Contributions,
+    KeptFiles,
+    Choices,
+    Planning,
+    Cases,
+    PendingAnswers,
+    Tickets,
+    Erasures,
+    Expiries,
+    Protocol,
 ):
     """The whole record. `backlog` is how many writes wait to be committed."""
 
@@ -341,10 +352,6 @@ class Store(
 
     async def settled(self) -> None:
         """Return once everything that was written before is committed; raise `StoreError` if nothing can be."""
-        ...
-
-    async def forget(self, before: datetime) -> None:
-        """Forget the words of older cases and pending answers, and what was said of them, wherever they are."""
         ...
 
     async def tidy(self) -> None:

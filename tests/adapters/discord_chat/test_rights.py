@@ -68,6 +68,8 @@ class Scene:
             "case": 1,
             "suggestion": 1,
             "slot": 1,
+            "attachments": 90,
+            "cases": 90,
             "place": 0,
             "question": 2,
             "speed": 0,

@@ -13,7 +13,6 @@ ADD = f"INSERT INTO tickets (digest, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 
 READ = f"SELECT id, {COLUMNS}, revoked_at, used_at FROM tickets"
 REVOKE = "UPDATE tickets SET revoked_at = ? WHERE channel = ? AND id = ? AND revoked_at = ''"
 USE = "UPDATE tickets SET used_at = ? WHERE id = ?"
-FORGET = "DELETE FROM tickets WHERE ends_at < ?"
 
 
 class TicketTables(Tables):
