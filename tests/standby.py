@@ -31,8 +31,8 @@ class Standby:
 
     async def looks(self) -> None:
         """Return when it has looked: it waits for the next time, or it runs."""
-        waits = asyncio.create_task(self.between_looks.asleep())
-        await asyncio.wait([waits, self.running], return_when=asyncio.FIRST_COMPLETED)
+        waits: asyncio.Future[None] = asyncio.create_task(self.between_looks.asleep())
+        await asyncio.wait((waits, self.running), return_when=asyncio.FIRST_COMPLETED)
         waits.cancel()
 
 

@@ -5,7 +5,9 @@ import json
 import signal
 import socket
 import sys
+from collections.abc import Sized
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from bot.adapters.catalogues import words
@@ -88,7 +90,7 @@ async def test_standbys_take_over_in_the_middle_of_a_chat(tmp_path: Path) -> Non
             _, err = await first.communicate()
             assert first.returncode == (0 if end is signal.SIGTERM else -end), err.decode()
             await ada.says(f"Between {number}", thread)
-            await discord.until(lambda before=connected: len(discord.gateway.sessions) > before, "it takes over")
+            await discord.until(partial(_more_than, connected, discord.gateway.sessions), "it takes over")
             await discord.gateway.connected()
             await ada.says(f"After {number}", thread)
             first = standby
@@ -105,6 +107,10 @@ async def test_standbys_take_over_in_the_middle_of_a_chat(tmp_path: Path) -> Non
         await first.communicate()
         assert first.returncode == 0
         assert discord.violations == []
+
+
+def _more_than(count: int, found: Sized) -> bool:
+    return len(found) > count
 
 
 async def _stopped_while_it_stands_by(folder: Path, discord: StandIn) -> None:
