@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -20,6 +20,7 @@ from bot.adapters.system.choosing import InProcess
 from bot.adapters.system.clock import LeasedClock, SystemClock
 from bot.app.engine import Engine, running
 from bot.app.live.background import break_off
+from bot.app.live.standby import held_once_free
 from bot.app.privacy.nightly import Nightly
 from bot.app.reading.archive import Archive
 from bot.app.reading.signing_in import SigningIn
@@ -36,22 +37,28 @@ ENDING_SECONDS = 4.5
 """How long closing everything may take; then the process ends as if it had been killed, which loses nothing."""
 
 
-def serve(config: Config, *, once: bool = False) -> None:
+def serve(config: Config, *, once: bool = False, standby: bool = False) -> None:
     """Run the Discord bot until SIGTERM or SIGINT; then close everything.
 
-    With `once`, end if Discord cannot be reached at the start.
+    With `once`, end if Discord cannot be reached at the start. With `standby`, wait while another process runs it.
     """
-    process.run_until_signal(partial(_serve, config, once=once), ENDING_SECONDS)
+    process.run_until_signal(partial(_serve, config, once=once, standby=standby), ENDING_SECONDS)
 
 
-async def _serve(config: Config, stop: asyncio.Event, *, once: bool) -> None:
-    async with on_discord(config, token_of(config), once=once) as bot:
-        stopping = asyncio.create_task(stop.wait())
-        await asyncio.wait([stopping, bot.failing], return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        if bot.failing.done():
-            bot.failing.result()  # raises what ended the connection
+async def _serve(config: Config, stop: asyncio.Event, *, once: bool, standby: bool) -> None:
+    running = asyncio.create_task(_run(config, once=once, standby=standby), name="bot")
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait([running, stopping], return_when=asyncio.FIRST_COMPLETED)
+    for task in (running, stopping):
+        task.cancel()
+    with suppress(asyncio.CancelledError):
+        await running  # raises what ended it
     log.info("closed")
+
+
+async def _run(config: Config, *, once: bool, standby: bool) -> None:
+    async with on_discord(config, token_of(config), once=once, standby=standby) as bot:
+        await asyncio.shield(bot.failing)  # raises what ended the connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +71,16 @@ class RunningBot:
 
 
 @asynccontextmanager
-async def on_discord(config: Config, token: str, *, once: bool = False) -> AsyncIterator[RunningBot]:
-    """Connect the bot for the length of a block; raise `StoreError` if another one runs on the same database."""
+async def on_discord(
+    config: Config, token: str, *, once: bool = False, standby: bool = False
+) -> AsyncIterator[RunningBot]:
+    """Connect the bot for the length of a block; raise `StoreError` if another one runs on the same database.
+
+    With `standby`, wait for that one's end.
+    """
     database = database_of(config)
     async with (
-        database.held() as (lease, store),
+        held_once_free(database, SystemClock()) if standby else database.held() as (lease, store),
         _closed_in_time(TchatClient(config.discord.guilds)) as client,
     ):
         clock = LeasedClock(SystemClock(), lease)
