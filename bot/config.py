@@ -51,6 +51,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 NO_METRICS_TOKEN = N_(
     "metrics.listen can be reached by others, or metrics.token_env names a variable that is empty: put a token into it."
 )
+NO_SECRET = N_("web.sign_in_secret_env names a variable that is empty: put the application's client secret into it.")
 
 
 class Discord(Entry):
@@ -111,11 +112,23 @@ def _place(listen: str) -> tuple[str, int]:
 
 
 class Web(Entry):
-    """The archive in the browser: whether there is one, where it is served, and under which address it is reached."""
+    """The archive in the browser: whether there is one, where it is served, and under which address it is reached.
+
+    `sign_in_secret_env` names the variable of the environment that holds the client secret of the Discord application.
+    """
 
     enabled: Switch = False
     listen: Listening = "127.0.0.1:8801"
     public_url: Origin | None = None
+    sign_in_secret_env: VariableName | None = None
+
+    @property
+    def secret(self) -> str:
+        """What Discord knows the pages by; "" if nobody can sign in. Raises `ConfigError` where there is none."""
+        secret = os.environ.get(self.sign_in_secret_env, "").strip() if self.sign_in_secret_env else ""
+        if self.sign_in_secret_env and not secret:
+            raise ConfigError(NO_SECRET)
+        return secret
 
     @property
     def place(self) -> tuple[str, int]:

@@ -213,6 +213,12 @@ PERSONAL: Mapping[str, Personal] = {
         stays="the link that they gave out, until it ends",
         aged={Keep.ENDS: ("DELETE FROM tickets WHERE guild = ?1 AND ends_at < ?4",)},
     ),
+    "sign_ins": Personal(
+        "person name",
+        Keep.ENDS,
+        server=("DELETE FROM sign_ins WHERE person = ?2",),
+        aged={Keep.ENDS: ("DELETE FROM sign_ins WHERE ends_at < ?4",)},
+    ),
     "packs": Personal("text by", Keep.HOSTING, stays="packs belong to the server"),
     "slots": Personal("by", Keep.HOSTING, stays="recurring chats belong to the server"),
 }
@@ -258,6 +264,7 @@ IMPERSONAL: Mapping[str, str] = {
     "reactions": "session",
     "reminders": "channel session",
     "sessions": "number platform guild channel rehearsal",
+    "sign_ins": "digest ends_at",
     "slots": "id guild channel weekday at zone since every nth",
     "suggestions": "id guild channel state since",
     "threads": "session id",

@@ -404,7 +404,7 @@ def test_a_host_sees_what_comes_when_and_what_is_wrong() -> None:
     text = status.status(stand_of(session), {1: 3}, status.Health(), EN)
     assert "**Session 7: What is colour?** — running" in text
     assert f"- <t:{int(at(15).timestamp())}:t> Q2: What is red?" in text
-    assert f"- <t:{int(at(23).timestamp())}:t> Close" in text
+    assert f"- <t:{int(at(23).timestamp())}:t> End of the chat" in text
     assert "Answers: [Q1](https://discord.com/channels/1/500/1" in text
     assert text.endswith("-# Last step 0.0 s late · 0 writes waiting · last error: –")
     health = status.Health(lateness=0.25, backlog=2, trouble="Discord is down", last_error="disk full")
