@@ -35,7 +35,7 @@ from bot.adapters.yaml_files.shapes import Entry, Parsed, key
 from bot.adapters.yaml_files.syntax.marked import load_file
 from bot.core.base.errors import ConfigError, Phrase
 from bot.core.base.media import KEEPING, Keeping, Kind
-from bot.core.base.retention import MOST_DAYS, RETENTION, Retention
+from bot.core.base.retention import MOST_DAYS, MOST_MONTHS, RETENTION, Retention
 from bot.core.base.words import N_
 
 TOKEN_VARIABLE = "DISCORD_TOKEN"
@@ -184,15 +184,17 @@ class AttachmentSettings(Entry):
 
 
 class RetentionSettings(Entry):
-    """How many days things about people are kept; hosts set their own for their server."""
+    """How long things about people are kept, in months or days; hosts set their own for their server."""
 
+    record_months: Annotated[int, Parsed(whole(1, MOST_MONTHS))] = RETENTION.record
     attachment_days: Annotated[int, Parsed(whole(1, MOST_DAYS))] = RETENTION.attachments
     case_days: Annotated[int, Parsed(whole(1, MOST_DAYS))] = RETENTION.cases
+    suggestion_days: Annotated[int, Parsed(whole(1, MOST_DAYS))] = RETENTION.suggestions
 
     @property
     def durations(self) -> Retention:
         """The settings as the use cases want them."""
-        return Retention(self.attachment_days, self.case_days)
+        return Retention(self.record_months, self.attachment_days, self.case_days, self.suggestion_days)
 
 
 def _as_written(value: object) -> object:
