@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -15,7 +15,7 @@ from bot.adapters.web.archive.following import Following, Made, made_once, scrip
 from bot.adapters.web.archive.holding import drop, hold, tokens_of
 from bot.adapters.web.frame.pages import page
 from bot.adapters.web.frame.server import application
-from bot.adapters.web.frame.site import Route, Site, language_of
+from bot.adapters.web.frame.site import SITE, Part, Route, Site, language_of
 from bot.app.live.sessions import Live
 from bot.app.ports.files import Sheet, Sheets
 from bot.app.reading.archive import NEWEST, Archive, Cursor, Seen
@@ -29,6 +29,8 @@ from bot.core.requests.tickets import NOTHING, Visible
 ON_A_PAGE = 300
 """How many messages of a session are shown on one page; where there are more, each question has pages of its own."""
 
+PACKAGE = __package__ or ""
+STYLES = {"archive.css": ("words", "paper", "recap", "transcript", "pictures", "archive")}
 LISTED = 50
 LONGEST_QUERY = 200
 Row = TypeVar("Row")
@@ -47,10 +49,20 @@ class Pages:
         self._words = words
         self._sheets = sheets
         self._downloads = downloads
-        styles = {"archive.css": ("words", "paper", "recap", "transcript", "pictures", "archive")}
-        self.app = application(Site(words, (__package__ or "",), styles, public_url), self.routes)
+        self._public_url = public_url
         self._following = Following()
-        self._following.serve(self.app)
+
+    @cached_property
+    def app(self) -> web.Application:
+        """The pages as a site of their own."""
+        app = application(Site(self._words, (PACKAGE,), STYLES, self._public_url), self.routes)
+        self._following.serve(app)
+        return app
+
+    @property
+    def beside(self) -> Part:
+        """The pages to read, within another site: without links and signs of who comes, and not followed."""
+        return Part(self._to_read, PACKAGE, STYLES)
 
     @contextmanager
     def following(self, *events: list[Callable[[Live], None]]) -> Iterator[None]:
@@ -69,16 +81,22 @@ class Pages:
         return (
             Route("GET", "/", self._first),
             Route("GET", "/s/{token}", self._enter),
+            Route("GET", "/sessions/{number}/events", self._events),
+            *self._to_read,
+            Route("GET", "/links", self._links),
+            Route("POST", "/links/{id}/revoke", self._revoke),
+            Route("POST", "/leave", self._leave),
+        )
+
+    @property
+    def _to_read(self) -> Sequence[Route]:
+        return (
             Route("GET", "/sessions", self._list),
             Route("GET", "/sessions/{number}/", self._session),
             Route("GET", "/sessions/{number}/q/{question}", self._question),
             Route("GET", "/sessions/{number}/m/{message}", self._message),
-            Route("GET", "/sessions/{number}/events", self._events),
             Route("GET", "/sessions/{number}/{file}", self._file),
             Route("GET", "/search", self._search),
-            Route("GET", "/links", self._links),
-            Route("POST", "/links/{id}/revoke", self._revoke),
-            Route("POST", "/leave", self._leave),
         )
 
     async def _visible(self, request: web.Request) -> Visible:
@@ -272,7 +290,12 @@ class Pages:
 
 
 def _shown(request: web.Request, name: str, visible: Visible, **values: object) -> web.Response:
-    frame = {"style": "archive.css", "has_links": bool(visible.channels), "can_search": visible.has_full_view}
+    frame = {
+        "style": "archive.css",
+        "has_links": bool(visible.channels),
+        "can_search": visible.has_full_view,
+        "rehearsal": request.app[SITE].rehearsal,
+    }
     return page(request, f"archive/{name}.html", status=200, **frame, **values)
 
 

@@ -25,13 +25,22 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What a package of pages brings to a site: its routes, templates, scripts and style sheets."""
+
+    routes: Sequence[Route]
+    package: str
+    styles: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """A set of pages.
 
     `packages` are those that bring templates and scripts, besides the frame; `styles` are the style sheets of its
     pages, each made of sheets of `bot.design`. Others than this machine reach the pages under `public_url`, if at all:
     links are made with it, never with the name that a request came for. With a `token` they are for whoever has opened
-    the address with it ("/in/TOKEN"), or sends it along, under any name.
+    the address with it ("/in/TOKEN"), or sends it along, under any name. With `rehearsal` they are about one.
     """
 
     words: WordsIn
@@ -39,6 +48,7 @@ class Site:
     styles: Mapping[str, Sequence[str]] = field(default_factory=dict)
     public_url: str = ""
     token: str = ""
+    rehearsal: bool = False
 
     @property
     def hosts(self) -> frozenset[str]:
