@@ -12,7 +12,8 @@ from aiohttp import web
 from bot.adapters.web.archive import files, hits_shown
 from bot.adapters.web.archive.files import Downloads
 from bot.adapters.web.archive.following import Following, Made, made_once, script_words
-from bot.adapters.web.archive.holding import drop, hold, tokens_of
+from bot.adapters.web.archive.holding import LINKS, SIGN_IN, drop, held, hold, tokens_of
+from bot.adapters.web.archive.signing_in import SignInPages
 from bot.adapters.web.frame.pages import page
 from bot.adapters.web.frame.server import application
 from bot.adapters.web.frame.site import SITE, Part, Route, Site, language_of
@@ -55,7 +56,8 @@ class Pages:
     @cached_property
     def app(self) -> web.Application:
         """The pages as a site of their own."""
-        app = application(Site(self._words, (PACKAGE,), STYLES, self._public_url), self.routes)
+        sign_in = "/sign-in" if self._archive.signing_in else ""
+        app = application(Site(self._words, (PACKAGE,), STYLES, self._public_url, sign_in=sign_in), self.routes)
         self._following.serve(app)
         return app
 
@@ -86,6 +88,7 @@ class Pages:
             Route("GET", "/links", self._links),
             Route("POST", "/links/{id}/revoke", self._revoke),
             Route("POST", "/leave", self._leave),
+            *(SignInPages(self._archive.signing_in).routes if self._archive.signing_in else ()),
         )
 
     @property
@@ -100,7 +103,7 @@ class Pages:
         )
 
     async def _visible(self, request: web.Request) -> Visible:
-        return await self._archive.visible(tokens_of(request))
+        return await self._archive.visible(tokens_of(request), held(request, SIGN_IN))
 
     async def _seen(self, request: web.Request) -> tuple[Seen, Visible]:
         """Return the session that is asked for; to whoever may not see it, it does not exist."""
@@ -274,8 +277,12 @@ class Pages:
         return visible
 
     async def _leave(self, request: web.Request) -> web.StreamResponse:
-        response = page(request, "archive/left.html")
-        drop(request, response)
+        """Let a browser forget what it holds; who is signed in is signed out everywhere."""
+        visible = await self._visible(request)
+        if self._archive.signing_in:
+            await self._archive.signing_in.end(held(request, SIGN_IN))
+        response = page(request, "archive/left.html", name=visible.name, sign_in=request.app[SITE].sign_in)
+        drop(request, response, LINKS, SIGN_IN)
         return response
 
     def _about(self, request: web.Request, seen: Seen, record: Record, sheet: Sheet) -> dict[str, Any]:
@@ -295,6 +302,8 @@ def _shown(request: web.Request, name: str, visible: Visible, **values: object) 
         "has_links": bool(visible.channels),
         "can_search": visible.has_full_view,
         "rehearsal": request.app[SITE].rehearsal,
+        "name": visible.name,
+        "signs_in": bool(request.app[SITE].sign_in),
     }
     return page(request, f"archive/{name}.html", status=200, **frame, **values)
 

@@ -40,7 +40,8 @@ class Site:
     `packages` are those that bring templates and scripts, besides the frame; `styles` are the style sheets of its
     pages, each made of sheets of `bot.design`. Others than this machine reach the pages under `public_url`, if at all:
     links are made with it, never with the name that a request came for. With a `token` they are for whoever has opened
-    the address with it ("/in/TOKEN"), or sends it along, under any name. With `rehearsal` they are about one.
+    the address with it ("/in/TOKEN"), or sends it along, under any name. `sign_in` is where people say who they are.
+    With `rehearsal` the pages are about one.
     """
 
     words: WordsIn
@@ -49,6 +50,7 @@ class Site:
     public_url: str = ""
     token: str = ""
     rehearsal: bool = False
+    sign_in: str = ""
 
     @property
     def hosts(self) -> frozenset[str]:
