@@ -175,8 +175,8 @@ async def _in_browser(
 def archive_of(played: LocalRehearsal, config: Config, zone: str) -> "Part":
     """Return the pages of the archive, about this rehearsal alone."""
     from bot.adapters.export.files.pages import PageSheets
+    from bot.adapters.rehearsal.own_archive import Own, OwnArchive
     from bot.adapters.web.archive.routes import Pages
-    from bot.app.reading.own_archive import Own, OwnArchive
 
     def current() -> Own:
         return Own(played.engine.store, played.engine.records, played.number)
