@@ -316,6 +316,9 @@ async def test_of_two_cases_a_member_is_told_about_one_and_asks_about_the_other(
     await talk.advance(seconds=10)
     assert ["They don't accept DMs" in message.text for message in talk.desk()] == [False, True]
     assert [(word.case, word.is_open) for word in await untold.words_for(guild, spam.person.id)] == [(2, True)]
+    await talk.engine.moderator.appeal(2, spam.person, "it is free", "appeal")
+    await talk.advance(seconds=10)
+    assert "They don't accept DMs" in card(talk).text
     await talk.decides(Measure.FINE, 2)
     assert {word.is_open for word in await untold.words_for(guild, spam.person.id)} == {False}
 
@@ -345,6 +348,7 @@ async def test_what_is_erased_before_it_could_be_brought_back_holds_nothing_up(t
     await talk.advance(seconds=10)
     await talk.decides(Measure.HOLD)
     talk.room.faults.dead = True
+    await talk.host("extend", 1)  # what comes back waits behind this
     await talk.decides(Measure.FINE)
     await talk.engine.erasure.erase(talk.room.ref.guild, spam.person.id)
     talk.room.faults.dead = False

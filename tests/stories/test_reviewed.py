@@ -183,7 +183,7 @@ class TestTheSameWords:
             await edit(channel, message, post)
 
         monkeypatch.setattr(talk.room, "edit", noted)
-        talk.room.faults.dead = False
+        talk.room.faults.dead, talk.room.faults.dark = False, {talk.room.ref.channel}
         await talk.advance(minutes=1)
         assert "6 people" in card(talk).text
         assert edited.count(card(talk).id) == 1

@@ -166,6 +166,9 @@ async def test_a_deleted_card_is_told_once_and_posted_again_by_a_host(stage: Sta
     await stage.advance(minutes=6)
     ada = stage.member("Ada")
     await ada.says("the sky", in_thread=1)
+    await stage.engine.deleted(stage.card(1).id, [(await ada.says("oops", in_thread=1)).id])
+    await stage.engine.idle()
+    assert stage.desk() == [], "whose words go with no card"
     gone = await delete_card(stage, 1, heard=heard)
     if not heard:
         await stage.restart()
