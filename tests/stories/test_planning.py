@@ -343,6 +343,7 @@ async def test_an_answer_right_after_a_question_is_put_on_the_desk(stage: Stage)
     await ada.says("A2 it is the rose of course")
     await stage.advance(seconds=30)
     await ada.says("this came much later though")
+    await stage.engine.idle()
     (card,) = stage.desk()
     assert "“it is the sky of course”" in card.text
     assert [action.label for action in card.actions] == ["File under Q2", "File under Q1", "Not an answer"]

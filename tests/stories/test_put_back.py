@@ -98,12 +98,10 @@ async def test_a_post_is_known_by_its_headline_and_by_nothing_less(stage: Stage)
 async def test_an_old_post_of_another_life_is_not_taken_over(stage: Stage) -> None:
     await stage.room.post(stage.room.ref.channel, Post("# What is colour? · #TChat\nLong ago"), "another life")
     stage.clock.time += timedelta(days=2)
-    stage.room.faults.dead = True
-    await stage.start(PACK)
+    await stage.start(PACK, opens_in=timedelta(days=3))
     await stage.restart()
-    stage.room.faults.dead = False
-    await stage.advance(minutes=2)
-    assert len([text for text in stage.posts() if text.startswith("# ")]) == 2
+    await stage.advance(days=2)
+    assert len([text for text in stage.posts() if text.startswith("# ")]) == 2, "the preview is a post of its own"
     assert _notices(stage) == []
 
 
