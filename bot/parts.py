@@ -48,6 +48,7 @@ def settings_of(config: Config) -> Settings:
         lateness=config.timing.lateness,
         moderation=config.moderation,
         attachments=config.attachments.keeping,
+        retention=config.retention.durations,
     )
 
 

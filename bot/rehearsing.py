@@ -132,18 +132,27 @@ class Chosen:
     opens: bool
 
 
-async def in_browser(
+def in_browser(
     config: Config, pack: Pack, cast: Cast | None, chosen: Chosen, told: Callable[[str], None]
 ) -> list[Path]:
     """Have a rehearsal in the browser until SIGINT or SIGTERM; return the paths of what was said in it, if anything."""
+    return process.run_until_signal(partial(_in_browser, config, pack, cast, chosen, told), ENDING_SECONDS)
+
+
+async def _in_browser(
+    config: Config,
+    pack: Pack,
+    cast: Cast | None,
+    chosen: Chosen,
+    told: Callable[[str], None],
+    stop: asyncio.Event,
+) -> list[Path]:
     from bot.adapters.export.html.markup import HtmlMarkup
     from bot.adapters.web.frame.server import serving
     from bot.adapters.web.frame.site import LOOPBACK
     from bot.adapters.web.rehearsal.routes import room_of
 
     token = "" if chosen.host in LOOPBACK else secrets.token_urlsafe(16)
-    stop = asyncio.Event()
-    process.end_on_signal(partial(asyncio.get_running_loop().call_soon_threadsafe, stop.set), ENDING_SECONDS)
     async with (
         rehearsal(config, pack, cast, chosen.speed) as played,
         room_of(played, words, HtmlMarkup, token=token) as pages,

@@ -94,7 +94,7 @@ async def test_a_link_that_pretends_is_shown_to_the_hosts(talk: Stage, text: str
     ("text", "reason"),
     [
         ("I am from support, send me your login code", "No staff ever does; please send none."),
-        ("A" * 300, "The same signs over and over"),
+        ("A" * 300, "The same characters over and over"),
     ],
 )
 async def test_scams_and_walls_are_shown_or_left_out(talk: Stage, text: str, reason: str) -> None:

@@ -386,6 +386,7 @@ class TestLateAnswers:
         await talk.sends("Ada", SKY)
         await talk.host("pause")
         await talk.restart(after=timedelta(days=91))
+        await talk.engine.expiry.end()
         assert await kept(talk) == []
         await talk.reviews(approve=True)
         assert talk.posts(thread=1) == []

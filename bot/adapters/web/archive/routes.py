@@ -12,10 +12,11 @@ from aiohttp import web
 from bot.adapters.web.archive import files, hits_shown
 from bot.adapters.web.archive.files import Downloads
 from bot.adapters.web.archive.following import Following, Made, made_once, script_words
-from bot.adapters.web.archive.holding import drop, hold, tokens_of
+from bot.adapters.web.archive.holding import LINKS, SIGN_IN, drop, held, hold, tokens_of
+from bot.adapters.web.archive.signing_in import SignInPages
 from bot.adapters.web.frame.pages import page
 from bot.adapters.web.frame.server import application
-from bot.adapters.web.frame.site import Route, Site, language_of
+from bot.adapters.web.frame.site import SITE, Route, Site, language_of
 from bot.app.live.sessions import Live
 from bot.app.ports.files import Sheet, Sheets
 from bot.app.reading.archive import NEWEST, Archive, Cursor, Seen
@@ -48,7 +49,9 @@ class Pages:
         self._sheets = sheets
         self._downloads = downloads
         styles = {"archive.css": ("words", "paper", "recap", "transcript", "pictures", "archive")}
-        self.app = application(Site(words, (__package__ or "",), styles, public_url), self.routes)
+        sign_in = "/sign-in" if archive.signing_in else ""
+        site = Site(words, (__package__ or "",), styles, public_url, sign_in=sign_in)
+        self.app = application(site, self.routes)
         self._following = Following()
         self._following.serve(self.app)
 
@@ -79,10 +82,11 @@ class Pages:
             Route("GET", "/links", self._links),
             Route("POST", "/links/{id}/revoke", self._revoke),
             Route("POST", "/leave", self._leave),
+            *(SignInPages(self._archive.signing_in).routes if self._archive.signing_in else ()),
         )
 
     async def _visible(self, request: web.Request) -> Visible:
-        return await self._archive.visible(tokens_of(request))
+        return await self._archive.visible(tokens_of(request), held(request, SIGN_IN))
 
     async def _seen(self, request: web.Request) -> tuple[Seen, Visible]:
         """Return the session that is asked for; to whoever may not see it, it does not exist."""
@@ -256,8 +260,12 @@ class Pages:
         return visible
 
     async def _leave(self, request: web.Request) -> web.StreamResponse:
-        response = page(request, "archive/left.html")
-        drop(request, response)
+        """Let a browser forget what it holds; who is signed in is signed out everywhere."""
+        visible = await self._visible(request)
+        if self._archive.signing_in:
+            await self._archive.signing_in.end(held(request, SIGN_IN))
+        response = page(request, "archive/left.html", name=visible.name, sign_in=request.app[SITE].sign_in)
+        drop(request, response, LINKS, SIGN_IN)
         return response
 
     def _about(self, request: web.Request, seen: Seen, record: Record, sheet: Sheet) -> dict[str, Any]:
@@ -272,7 +280,13 @@ class Pages:
 
 
 def _shown(request: web.Request, name: str, visible: Visible, **values: object) -> web.Response:
-    frame = {"style": "archive.css", "has_links": bool(visible.channels), "can_search": visible.has_full_view}
+    frame = {
+        "style": "archive.css",
+        "has_links": bool(visible.channels),
+        "can_search": visible.has_full_view,
+        "name": visible.name,
+        "signs_in": bool(request.app[SITE].sign_in),
+    }
     return page(request, f"archive/{name}.html", status=200, **frame, **values)
 
 

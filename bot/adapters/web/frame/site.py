@@ -31,7 +31,7 @@ class Site:
     `packages` are those that bring templates and scripts, besides the frame; `styles` are the style sheets of its
     pages, each made of sheets of `bot.design`. Others than this machine reach the pages under `public_url`, if at all:
     links are made with it, never with the name that a request came for. With a `token` they are for whoever has opened
-    the address with it ("/in/TOKEN"), or sends it along, under any name.
+    the address with it ("/in/TOKEN"), or sends it along, under any name. `sign_in` is where people say who they are.
     """
 
     words: WordsIn
@@ -39,6 +39,7 @@ class Site:
     styles: Mapping[str, Sequence[str]] = field(default_factory=dict)
     public_url: str = ""
     token: str = ""
+    sign_in: str = ""
 
     @property
     def hosts(self) -> frozenset[str]:
