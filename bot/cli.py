@@ -127,15 +127,18 @@ def _address_told(address: str) -> None:
 
 @cli.command(help=N_("Run the Discord bot. The token comes from DISCORD_TOKEN or discord.token_file."))
 @click.option("--once", is_flag=True, help=N_("End if Discord cannot be reached at the start (otherwise keep trying)."))
+@click.option(
+    "--standby", is_flag=True, help=N_("Wait while another bot runs on this record, and take over when it ends.")
+)
 @config_options
-def run(once: bool, config: Path | None, data: Path | None) -> None:
+def run(once: bool, standby: bool, config: Path | None, data: Path | None) -> None:
     """Run until SIGTERM."""
     from bot import wiring
     from bot.adapters.system import logs, memory
 
     memory.keep_small()
     with logs.shown(sys.stderr):
-        wiring.serve(_settings(config, data), once=once)
+        wiring.serve(_settings(config, data), once=once, standby=standby)
 
 
 @cli.command(help=N_("Check packs, casts and the configuration; every error with its line and column."))

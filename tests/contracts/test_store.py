@@ -20,7 +20,7 @@ from bot.core.base.place import DISCORD, RoomRef
 from bot.core.base.post import Action, LinkButton, Post
 from bot.core.base.retention import Keep
 from bot.core.record.filing import Trace
-from bot.core.requests.tickets import Ticket, View
+from bot.core.requests.tickets import SignIn, Ticket, View
 from bot.core.script.pack import Host, HostRole, Question, Reading, Schedule, Text
 from bot.core.script.suggestion import Suggestion
 from bot.core.session import decisions
@@ -708,6 +708,29 @@ async def test_tickets_are_kept_until_they_have_ended(store: Store, reopen: Open
         ]
         await again.expire(1, Keep.ENDS, ends, ends + timedelta(seconds=1))
         assert await again.tickets_of(500) == []
+
+
+async def test_sign_ins_are_kept_until_they_have_ended(store: Store, reopen: Open) -> None:
+    ends = T0 + timedelta(hours=12)
+    await store.add_sign_in("one", SignIn(100, "Ada", ends), T0)
+    await store.add_sign_in("two", SignIn(101, "Ben", ends), T0)
+    async with reopen() as again:
+        assert await again.sign_in_with("one") == SignIn(100, "Ada", ends)
+        await again.end_sign_ins(100)
+        assert await again.sign_in_with("one") is None
+        await again.add_sign_in("three", SignIn(100, "Ada", ends + timedelta(days=1)), ends + timedelta(seconds=1))
+        assert await again.sign_in_with("two") is None
+        await again.expire(1, Keep.ENDS, ends, ends + timedelta(days=2))
+        assert await again.sign_in_with("three") is None
+
+
+async def test_the_sessions_that_somebody_hosted_and_the_rooms(store: Store) -> None:
+    for rehearsal, channel in ((False, 500), (True, 501)):
+        room = replace(ROOM, channel=channel)
+        await store.create(pack_of(), room, [replace(SET, by=100)], None, rehearsal=rehearsal)
+    assert await store.hosted_by(100) == [1, 2]
+    assert await store.hosted_by(99) == []
+    assert await store.rooms() == [ROOM]
 
 
 async def test_the_row_of_one_session(store: Store) -> None:

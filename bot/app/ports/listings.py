@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Protocol
 
+from bot.core.base.place import RoomRef
 from bot.core.script.pack import Pack
 from bot.core.session.listing import Listed
 
@@ -17,6 +18,10 @@ class Lists(Protocol):
 
     async def row(self, number: int) -> Listed | None:
         """Return a session's row; None if there is no such session."""
+        ...
+
+    async def rooms(self) -> list[RoomRef]:
+        """Return the rooms in which there were sessions; of rehearsals none."""
         ...
 
     def search(self, guild: int, text: str) -> AsyncIterator[Listed]:

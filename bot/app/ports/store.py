@@ -12,7 +12,7 @@ from bot.app.ports.values import Claim, Pending, Reaction, Stored
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.place import RoomRef
 from bot.core.record.filing import Trace
-from bot.core.requests.tickets import Ticket
+from bot.core.requests.tickets import SignIn, Ticket
 from bot.core.script.pack import Pack
 from bot.core.script.slots import Slot
 from bot.core.script.suggestion import Suggestion
@@ -329,6 +329,26 @@ class Tickets(Protocol):
         ...
 
 
+class SignIns(Protocol):
+    """Who is signed in to the archive. Only a digest of what their browser holds is kept."""
+
+    async def add_sign_in(self, digest: str, sign_in: SignIn, now: datetime) -> None:
+        """Keep a sign-in under the digest of its word, and drop those that have ended."""
+        ...
+
+    async def sign_in_with(self, digest: str) -> SignIn | None:
+        """Return a sign-in, one that has ended included."""
+        ...
+
+    async def end_sign_ins(self, person: int) -> None:
+        """Drop all sign-ins of a person."""
+        ...
+
+    async def hosted_by(self, person: int) -> list[int]:
+        """Return the sessions of which somebody is a host, or was one."""
+        ...
+
+
 class Store(
     Sessions,
     Lists,
@@ -339,6 +359,7 @@ class Store(
     Cases,
     PendingAnswers,
     Tickets,
+    SignIns,
     Erasures,
     Expiries,
     Protocol,

@@ -27,6 +27,7 @@ SEARCH = f"""
     UNION
     {LISTED} WHERE session = ?4 AND guild = ?1 AND rehearsal = 0 AND session < ?3
     ORDER BY session DESC"""
+ROOMS = "SELECT DISTINCT platform, guild, channel FROM listings WHERE rehearsal = 0"
 LAST = f"{LISTED} WHERE platform = ? AND channel = ? AND rehearsal = 0 ORDER BY session DESC LIMIT 1"
 LAST_ON = f"{LISTED} WHERE platform = ? AND guild = ? AND rehearsal = 0 ORDER BY session DESC LIMIT 1"
 LAST_HOSTED = f"""
@@ -69,6 +70,9 @@ class ListTables(Tables):
     async def row(self, number: int) -> Listed | None:
         rows = await self._rows(ONE, number)
         return listed_of(rows[0]) if rows else None
+
+    async def rooms(self) -> list[RoomRef]:
+        return [RoomRef(*row) for row in await self._rows(ROOMS)]
 
     async def search(self, guild: int, text: str) -> AsyncIterator[Listed]:
         before = NEWEST
