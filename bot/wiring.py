@@ -110,8 +110,8 @@ async def on_discord(
             failing = asyncio.gather(*parts)
             try:
                 async with (
-                    archive_served(config, archive, engine),
-                    health_served(config, engine, lambda: client.is_ready() and not client.is_closed()),
+                    archive_served(config, archive, engine) as followers,
+                    health_served(config, engine, lambda: client.is_ready() and not client.is_closed(), followers),
                 ):
                     yield RunningBot(client, engine, failing)
             finally:
