@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 EXISTING = click.Path(path_type=Path)
 SUMMARY_FORMATS = ("md", "html", "json", "txt")
-GUIDES = ("member", "host", "organiser", "operator")
+GUIDES = ("member", "host", "organiser", "operator", "commands")
 TRANSCRIPT_FORMATS = ("html", "md", "txt", "csv", "xlsx", "json", "zip")
 
 Result = TypeVar("Result")
@@ -116,7 +116,7 @@ def rehearse(
         paths = _finish(rehearsing.rehearse(settings, script, cast, speed, Console(highlight=False)))
     else:
         chosen = rehearsing.Chosen(speed or None, host, port, opens=not no_open)
-        paths = _finish(rehearsing.in_browser(settings, script, cast, chosen, _address_told))
+        paths = rehearsing.in_browser(settings, script, cast, chosen, _address_told)
     for path in paths:
         click.echo(path)
 
@@ -129,15 +129,18 @@ def _address_told(address: str) -> None:
 
 @cli.command(help=N_("Run the Discord bot. The token comes from DISCORD_TOKEN or discord.token_file."))
 @click.option("--once", is_flag=True, help=N_("End if Discord cannot be reached at the start (otherwise keep trying)."))
+@click.option(
+    "--standby", is_flag=True, help=N_("Wait while another bot runs on this record, and take over when it ends.")
+)
 @config_options
-def run(once: bool, config: Path | None, data: Path | None) -> None:
+def run(once: bool, standby: bool, config: Path | None, data: Path | None) -> None:
     """Run until SIGTERM."""
     from bot import wiring
     from bot.adapters.system import logs, memory
 
     memory.keep_small()
     with logs.shown(sys.stderr):
-        _finish(wiring.serve(_settings(config, data), once=once))
+        wiring.serve(_settings(config, data), once=once, standby=standby)
 
 
 @cli.command(help=N_("Check packs, casts and the configuration; every error with its line and column."))
@@ -377,9 +380,7 @@ def show_guide(who: str | None) -> None:
 
 def main() -> NoReturn:
     """Run the command line; whatever goes wrong ends as one sentence and an exit status."""
-    atexit.register(
-        gc.freeze
-    )  # no search for garbage in memory that is gone anyway: a tenth of a short command
+    atexit.register(gc.freeze)  # no search for garbage in memory that is gone anyway: a tenth of a short command
     os.umask(0o077)  # what members said is for its keeper's eyes only, in every file that is made
     try:
         cli.main(prog_name="tchat", standalone_mode=False)

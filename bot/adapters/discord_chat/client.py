@@ -30,7 +30,7 @@ from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.member_commands import MemberCommands
 from bot.adapters.discord_chat.moderating import case_log, cases, rule_settings
 from bot.adapters.discord_chat.planning import reminders, slots, suggestions
-from bot.adapters.discord_chat.reading import downloads, mydata, recap_desk
+from bot.adapters.discord_chat.reading import downloads, mydata, recap_desk, retention_settings
 from bot.adapters.discord_chat.reviewing import pending_answers
 from bot.adapters.discord_chat.room.connecting import Trouble
 from bot.adapters.discord_chat.room.starts import Starts
@@ -102,6 +102,7 @@ COMPONENTS: Mapping[str, Handler] = {
     "pick:summary": downloads.summary_picked,
     "pick:transcript": downloads.transcript_picked,
     "place": questions.placed,
+    "privacy": retention_settings.saved,
     "recap:lead": recap_desk.lead,
     "recap:line": recap_desk.line,
     "recap:lines": recap_desk.lines,

@@ -4,9 +4,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from bot.core.text.cleaning import one_line
+from bot.core.text.cleaning import UNSTORABLE, one_line
 
-WEB: Final = r'[hH][tT]{2}[pP][sS]?://[^\s<>"\x00-\x20\x7f-\x9f]+'
+WEB: Final = rf'[hH][tT]{{2}}[pP][sS]?://[^\s<>"\x00-\x20\x7f-\x9f{UNSTORABLE}]+'
 # A rehearsal has no messages on the web: its links lead into the HTML transcript beside them (`core.place`).
 PAGE: Final = "transcript.html"
 BUNDLED: Final = r"files/[0-9a-f]{64}\.[a-z0-9]+"

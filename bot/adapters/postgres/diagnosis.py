@@ -1,5 +1,7 @@
 """How a PostgreSQL database is, and who runs the bot on it. Looking changes nothing."""
 
+from pathlib import Path
+
 from bot.adapters.postgres.connect import PostgresConnection, opened, place_of
 from bot.adapters.postgres.upgrade import must_be_usable, newest_version, version_of
 from bot.adapters.sql.holder import READ, holder_of
@@ -16,7 +18,7 @@ OLD_SERVER = N_("The database {place} runs on PostgreSQL {version}; tchat-bot ne
 NOT_UTF8 = N_("The database {place} keeps texts as {encoding}; make one with the encoding UTF8.")
 NONE_YET = N_("There is nothing in the database yet; the first `tchat run` creates its tables.")
 NEWEST = N_("The database has a version that I can read.")
-OLDER = N_("The database has an older version; the next `tchat run` brings it up to date. Make a copy first.")
+OLDER = N_("The database has an older version; the next `tchat run` brings it up to date, and keeps a copy first.")
 NOBODY = N_("The bot is not running on this database.")
 SOMEBODY = N_("The bot runs on this database: process {process} on {host}, since {since}.")
 SILENT = N_(
@@ -24,11 +26,15 @@ SILENT = N_(
 )
 
 
-async def examine(url: str, here: Here) -> list[Finding]:
+async def examine(url: str, copies: Path, here: Here) -> list[Finding]:
     """Return how the database is."""
     try:
         async with opened(url) as connection:
-            return [await _server(connection, url), await _version(connection, url), await _runner(connection, here)]
+            return [
+                await _server(connection, url),
+                await _version(connection, url, copies),
+                await _runner(connection, here),
+            ]
     except StoreError as error:
         return [fault_of(error)]
 
@@ -45,9 +51,9 @@ async def _server(connection: PostgresConnection, url: str) -> Finding:
     return good(THERE, place=place_of(url), version=version)
 
 
-async def _version(connection: PostgresConnection, url: str) -> Finding:
+async def _version(connection: PostgresConnection, url: str, copies: Path) -> Finding:
     try:
-        await must_be_usable(connection, url)
+        await must_be_usable(connection, url, copies)
     except StoreError as error:
         return fault_of(error)
     version = await version_of(connection)

@@ -14,6 +14,7 @@ from threading import Thread, current_thread
 import aiosqlite
 
 from bot.adapters.sql.connection import BrokenRule, Row, Unfit
+from bot.app.ports.database import NotNow
 from bot.core.base.errors import StoreError
 from bot.core.base.words import N_
 
@@ -171,7 +172,7 @@ def cannot_use(path: Path, error: Exception) -> StoreError:
     """Return the sentence for what went wrong with a database file."""
     reason = str(error)
     if "locked" in reason:
-        return StoreError(N_("The database {path} is locked by another program; close that and try again."), path=path)
+        return NotNow(N_("The database {path} is locked by another program; close that and try again."), path=path)
     if "not a database" in reason:
         return StoreError(
             N_("{path} is not a database of tchat-bot; move it away or use another data folder."), path=path

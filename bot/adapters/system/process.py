@@ -4,39 +4,69 @@ On Linux a mark tells a process from every other that ever had its number: the b
 container has its own) and the clock tick at which it began. Elsewhere the number has to do.
 """
 
+import asyncio
 import logging
 import os
 import signal
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any, TypeVar
 
 from bot.app.ports.database import Process
 
 log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+
+SIGNS = (signal.SIGTERM, signal.SIGINT)
+"""The signals that ask a process to end."""
 
 PROC = Path("/proc")
 ENDED = ("Z", "X")
 """States of a process that is dead and only waits for somebody to take note of it."""
 
 
-def end_on_signal(stop: Callable[[], object], seconds: float) -> None:
-    """At the first SIGTERM or SIGINT, call `stop`. A second one ends the process at once, and so does the grace period.
+def run_until_signal(work: Callable[[asyncio.Event], Coroutine[Any, Any, Result]], seconds: float) -> Result:
+    """Run some work to its end; at the first SIGTERM or SIGINT its event is set, and it has `seconds` to close."""
+    stop, runner = asyncio.Event(), asyncio.Runner()
+    loop = runner.get_loop()
 
-    Neither depends on the event loop, which may be busy, nor on threads, which may hang.
+    def asked() -> None:
+        with suppress(RuntimeError):  # the loop is closed: the work ended by itself just now
+            loop.call_soon_threadsafe(stop.set)
+
+    with ending_on_signal(asked, seconds), runner:
+        return runner.run(work(stop))
+
+
+@contextmanager
+def ending_on_signal(stop: Callable[[], object], seconds: float) -> Iterator[None]:
+    """For the length of a block, call `stop` at the first SIGTERM or SIGINT.
+
+    A second one ends the process at once, and so does the grace period. Neither depends on the event loop, which may be
+    busy, nor on threads, which may hang. After the block, signals do what they did before it.
     """
+    timer = threading.Timer(seconds, _end)
+    timer.daemon = True
 
     def first(*_: object) -> None:
-        for sign in (signal.SIGTERM, signal.SIGINT):
+        for sign in SIGNS:
             signal.signal(sign, signal.SIG_DFL)
-        timer = threading.Timer(seconds, _end)
-        timer.daemon = True
         timer.start()
         stop()
 
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, first)
+    before = {sign: signal.signal(sign, first) for sign in SIGNS}
+    try:
+        yield
+    finally:
+        for sign, handler in before.items():
+            signal.signal(sign, handler)
+        timer.cancel()
+        if timer.is_alive():
+            timer.join()
 
 
 def _end() -> None:

@@ -1,5 +1,6 @@
 """Files that members attach: which of them are kept, and what a file is by its content, whatever its name says."""
 
+from codecs import getincrementaldecoder
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -153,7 +154,7 @@ def _is_text(content: bytes) -> bool:
     if any(byte < 0x20 and byte not in b"\t\n\f\r" for byte in start):
         return False
     try:
-        start.decode()
-    except UnicodeDecodeError as error:
-        return error.start >= len(start) - 3 and len(content) > len(start)  # cut within a character
+        getincrementaldecoder("utf-8")().decode(start, final=start == content)  # may be cut within a character
+    except UnicodeDecodeError:
+        return False
     return True

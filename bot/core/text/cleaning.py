@@ -8,8 +8,10 @@ from typing import Final
 
 REPLACEMENT: Final = "\ufffd"
 NEW_LINE: Final = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-# Controls would steer a terminal or break a parser; lone surrogates and non-characters cannot be stored as UTF-8 text.
-UNSHOWABLE: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+UNSTORABLE: Final = "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+"""The range of lone surrogates and non-characters, which cannot be stored as UTF-8 text."""
+# Controls would steer a terminal or break a parser.
+UNSHOWABLE: Final = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x9f{UNSTORABLE}]")
 # In a line that we share with a name, these would turn the order of our own words.
 DIRECTION: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 SPACE: Final = re.compile(r"\s+")

@@ -54,6 +54,11 @@ class BotProcess:
         self._child.stdin.write(b"run\n")
 
     @property
+    def is_alive(self) -> bool:
+        """Whether this life has not ended."""
+        return self._child.returncode is None
+
+    @property
     def is_connected(self) -> bool:
         """Whether it has been connected in this life."""
         return any("connected as" in line for line in self.lines[self._born :])
@@ -62,14 +67,14 @@ class BotProcess:
         """Wait until it has logged a line with this text."""
 
         def found() -> bool:
-            assert self._child.returncode is None, self._ended()
+            assert self.is_alive, self._ended()
             return any(text in line for line in self.lines)
 
         await self._discord.until(found, f"the bot logs {text!r}")
 
     async def kill(self) -> None:
         """Pull the plug; it must not have ended before."""
-        assert self._child.returncode is None, self._ended()
+        assert self.is_alive, self._ended()
         self._child.kill()
         await self._end()
 

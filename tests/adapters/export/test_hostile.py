@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -279,6 +279,7 @@ def test_json_gives_texts_back_exactly(text: str) -> None:
 
 @unhurried
 @given(hostile)
+@example("https://a.b/half-a-character-\ud83d")
 @pytest.mark.parametrize("name", ["html", "md", "txt", "csv"])
 def test_files_hold_no_characters_that_act(name: str, text: str) -> None:
     page = write(text, name)

@@ -1,10 +1,12 @@
 """Telling whether a process still runs, and whether it is the same one."""
 
+import asyncio
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,10 +55,10 @@ def test_without_proc_the_number_has_to_do(monkeypatch: pytest.MonkeyPatch, tmp_
 ENDING = """
 import os, signal, time
 from bot.adapters.system import process
-process.end_on_signal(lambda: os.write(1, b"asked\\n"), {seconds})  # print may be interrupted by itself
-print("ready", flush=True)
-while True:
-    time.sleep(60)
+with process.ending_on_signal(lambda: os.write(1, b"asked\\n"), {seconds}):  # print may be interrupted by itself
+    print("ready", flush=True)
+    while True:
+        time.sleep(60)
 """
 
 
@@ -76,11 +78,24 @@ def test_what_cannot_close_in_time_is_ended() -> None:
         assert ended.wait() == 1
 
 
+async def _asked_to_end(stop: asyncio.Event) -> str:
+    signal.raise_signal(signal.SIGTERM)
+    await stop.wait()
+    return "closed"
+
+
+def test_after_the_run_signals_do_what_they_did_before() -> None:
+    before = {sign: signal.getsignal(sign) for sign in process.SIGNS}
+    assert process.run_until_signal(_asked_to_end, seconds=3600) == "closed"
+    assert {sign: signal.getsignal(sign) for sign in process.SIGNS} == before
+    assert not [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+
+
 @contextmanager
 def _deaf(*, seconds: float) -> Iterator["subprocess.Popen[str]"]:
     """Run a process that never ends by itself, once it listens to signals."""
     arguments = [sys.executable, "-c", ENDING.format(seconds=seconds)]
-    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]) as ended:
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3]) as ended:
         try:
             assert _line(ended) == "ready"
             yield ended

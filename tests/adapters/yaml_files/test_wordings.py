@@ -76,7 +76,7 @@ def test_a_third_language_is_ten_lines_and_no_code(tmp_path: Path) -> None:
             ("name: look at mine", "name: new\n    patterns: ['<check> <out> <my>', '<check> <check>']"),
             "10:38: No example has what this pattern looks for.",
         ),
-        (("name: look at mine", "name: new\n    hint: nice"), "10:11: “nice” is no sort of hints."),
+        (("name: look at mine", "name: new\n    hint: nice"), "10:11: “nice” is not a kind of hint."),
         (("words:", "misspelt: {check: often}\nwords:"), "2:19: “check” must be a whole number from 1 to 40."),
         (("words:", "also: [check]\nwords:"), "2:7: “also” must hold keys, but a list is written."),
     ],

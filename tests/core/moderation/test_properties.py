@@ -128,6 +128,7 @@ def test_any_text_can_be_searched_for_links(text: str) -> None:
         ("/watch?v=abcdefghijk", "youtube.com/watch?v=abcdefghijk"),
         ("https://medium.com/@anna/trust", "medium.com/@anna"),
         ("example (dot) com", "example.com"),
+        ("example[dot]com", "example.com"),
     ],
 )
 def test_whose_place_a_link_leads_to(typed: str, site: str) -> None:
@@ -136,6 +137,7 @@ def test_whose_place_a_link_leads_to(typed: str, site: str) -> None:
 
 def test_an_address_that_is_none_leads_nowhere() -> None:
     assert address_of("https://[broken") == "https://[broken"
+    assert address_of("https:///page") == "/page"
 
 
 @settings(max_examples=20)

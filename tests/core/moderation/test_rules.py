@@ -197,6 +197,10 @@ def test_the_words_that_give_it_away_are_named_as_they_were_typed() -> None:
     assert verdict
     assert "CHECK OUT my сhannel" in verdict.evidence.words[0]
     assert "CHECK OUT my сhannel" in verdict.reason(WORDS)
+    for text in ("S u b s c r i b e to my channel", "Sabscribe to my channel"):
+        disguised = Talk().hears(text)
+        assert disguised
+        assert disguised.evidence.words == (text.removesuffix(" channel"),)
 
 
 @pytest.mark.parametrize("link", ["https://discord.gg/abc", "discord.com/invite/abc", "https://chat.whatsapp.com/AbC"])
@@ -210,7 +214,7 @@ def test_invites_into_another_group_are_promotion(link: str) -> None:
 def test_a_shortened_link_hides_where_it_leads() -> None:
     verdict = Talk().hears("The study on listening that I mentioned earlier is here: https://bit.ly/3abcDEF")
     assert verdict
-    assert "https://bit.ly/3abcDEF" in verdict.reason(WORDS)
+    assert "<https://bit.ly/3abcDEF>" in verdict.reason(WORDS), "no preview is drawn of it"
 
 
 def test_the_same_site_again_and_again_is_promotion_and_different_sites_are_not() -> None:
@@ -248,6 +252,8 @@ def test_a_link_may_answer_a_message_or_follow_the_words_it_belongs_to() -> None
     assert talk.hears("https://example.org/study", after=20) is None
     assert talk.hears("https://example.org/other", BEN, reply_to=talk.said[0].id) is None
     assert talk.hears("https://example.org/third", after=200)
+    talk.hears("So it is!", CAI)
+    assert talk.hears("https://example.org/fourth", CAI, after=20), "so few words belong to no link"
 
 
 def test_naming_a_site_or_showing_a_picture_is_no_dump() -> None:
@@ -344,6 +350,7 @@ def test_agreeing_beside_a_link_says_nothing_about_it() -> None:
         ),
         *("Hyvää huomenta kaikille!", "Onnea työvuosipäivänä, Matti!", "Kiitos jakamisesta!"),
         "Happy 5th work anniversary",
+        "Good morning everyone! Thanks for sharing! Happy 5th work anniversary, Anna!",
     ],
 )
 def test_stock_phrases_are_only_left_out(text: str) -> None:
@@ -413,6 +420,8 @@ def test_pinging_again_and_again_adds_up_for_ten_minutes() -> None:
     assert verdicts[4].reason(WORDS) == "More than 12 pings within ten minutes."
     assert verdicts[4].evidence.messages == tuple(each.id for each in talk.said[:4])
     assert talk.hears("and <@9> then", after=700) is None
+    emoji = "<:a:1> <:b:2> <:c:3> <:d:4>"
+    assert [talk.hears(f"Point {n} of mine {emoji}", BEN, after=65) for n in range(5)] == [None] * 5, "nobody is pinged"
 
 
 # --- blocklist
@@ -455,6 +464,7 @@ def test_listed_words_are_met_in_their_forms(entry: str, text: str) -> None:
     [
         ("ass", "an assistant assesses classes"),
         ("spa", "a long span"),
+        ("art", "a smart start"),
         ("rape", "grapes and rap"),
         ("kakka", "kakku on hyvää"),
         ("kauppa", "kauppiaan sana"),

@@ -49,6 +49,7 @@ HONEST = (
     "https://python-discord.github.io helps newcomers",
     "Lue lisää: https://www.hs.fi/talous/art-2000.html ja https://yle.fi/a/74",
     "https://käännös.fi on hyvä esimerkki omasta nimestä",
+    "Pankin ohje: https://www.nordea.fi/henkilöasiakkaat/yhteydenotto",
     "https://telegraf.example.org and https://telegra.ph/x are two things",
     "Our handbook is at https://handbook.gitlab.com/values, and I cite it often",
     "https://medium.com/@anna/trust says it better than I can",

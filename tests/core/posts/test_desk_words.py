@@ -14,7 +14,7 @@ from bot.core.posts import confirmations, look
 from bot.core.script import slot_words
 from bot.core.script.pack import HostRole, Quiet, Schedule, Timing
 from bot.core.script.slots import LAST, Slot
-from bot.core.session.facts import Cancelled, HostLeft, QuestionMoved, Reminded, Skipped
+from bot.core.session.facts import Cancelled, Cause, Held, HostLeft, QuestionMoved, Reminded, Skipped
 from bot.core.session.fold import fold
 from bot.core.when import asking_back
 from bot.core.when.reader import read_time
@@ -98,10 +98,11 @@ def test_a_slot_in_words() -> None:
     assert _slot_words([T0], ["colours"]).endswith("Packs in order: colours")
     assert "No packs in its queue" in _slot_words([T0], [])
     text = _slot_words([T0, at(60)], ["colours", "gone"], missing={"gone"}, taken={T0})
-    assert f"Next: <t:{int(T0.timestamp())}:F> (another chat is scheduled for then) · <t:" in text
+    first, second = (f"<t:{int(instant.timestamp())}:F>" for instant in (T0, at(60)))
+    assert f"Next: {first} (another chat is scheduled for then) · {second}\n" in text
     assert "colours, gone (⚠️ missing or broken)\nPacks that cannot be read are skipped" in text
     assert "These packs were in its queue: a, b" in slot_words.removed(SLOT, ["a", "b"], EN)
-    assert "waited" not in slot_words.removed(SLOT, [], EN)
+    assert slot_words.removed(SLOT, [], EN).endswith("call one off with /tchat cancel.")
 
 
 def _slot_words(upcoming: list[datetime], queue: list[str], **state: Collection[Any]) -> str:
@@ -155,6 +156,8 @@ def test_who_asks_for_a_reminder_hears_when_it_comes() -> None:
     assert "in <#500> 10 minutes before “What is colour?” opens" in confirmations.will_remind(session, EN)
     gone = fold(session, [Reminded(at=at(50), people=1)])
     assert "is about to start: it opens" in confirmations.will_remind(gone, EN)
+    held = fold(session, [Held(at=at(60), cause=Cause.OUTAGE)])
+    assert "is about to start: it opens" in confirmations.will_remind(held, EN)
     quiet = Quiet(at(49).time(), at(61).time(), "UTC")
     silent = set_session(pack_of(timing=Timing(quiet=quiet)), opens_in=60)
     assert "in its quiet hours" in confirmations.will_remind(silent, EN)

@@ -9,14 +9,14 @@ import pytest
 from bot.adapters.catalogues import words
 from bot.core.base.limits import MAX_LABEL, MAX_TEXT
 from bot.core.posts import board, cards, confirmations, preview
-from bot.core.posts.hosting import desk, status
+from bot.core.posts.hosting import desk, status, troubles
 from bot.core.posts.phrases import place_of
 from bot.core.script.listing import faulty_pack_line, pack_line
-from bot.core.script.pack import AnswersMode, Host, HostRole, Pack, Question, Reading, Schedule, Text
+from bot.core.script.pack import AnswersMode, Host, HostRole, Pack, Question, Reading, Schedule, Text, Timing
 from bot.core.script.pack_text import parts, reading_line, title_of
 from bot.core.session import decisions
 from bot.core.session.effects.follow import effects_of
-from bot.core.session.effects.room import PreviewPost, ShowEvent, SummaryPost
+from bot.core.session.effects.room import MovedOnLine, PreviewPost, ShowEvent, SummaryPost
 from bot.core.session.facts import (
     Announced,
     AnswerReworded,
@@ -164,15 +164,17 @@ def test_the_closing_says_how_long_late_answers_are_taken() -> None:
 
 
 def test_the_board_tells_how_to_take_part_and_then_where_the_chat_is() -> None:
-    welcome = board.board(stand_of(opened(READ_PACK)), {}, EN).text
+    welcoming = board.board(stand_of(opened(READ_PACK)), {}, EN)
+    assert [action.id for action in welcoming.actions] == ["remind:channel:500"]
+    welcome = welcoming.text
     assert "# What is colour? · #TChat" in welcome
     assert "Moderator: Meghan (TalentCulture) · Co-hosts: Kevin, Crystal" in welcome
     assert "Answers, files and reactions are recorded" in welcome
     assert f"Q1 <t:{int(at(5).timestamp())}:R> · ends at <t:{int(at(23).timestamp())}:t>" in welcome
-    running = board.board(stand_of(opened(READ_PACK, 16)), {1: 2}, EN).text
+    stand = stand_of(opened(READ_PACK, 16))
+    running = board.board(stand, {1: 2}, EN).text
     assert "**Now: [Q2](" in running
-    assert "2 answers so far: [Q1]" in running
-    assert running.endswith("(0)")
+    assert running.endswith(f"\n2 answers so far: {stand.link(1, EN)} (2) · {stand.link(2, EN)} (0)")
     assert f"ends at <t:{int(at(23).timestamp())}:t>" in running
     assert "Colours, tonight." in welcome, "no preview said so"
     told = fold(set_session(READ_PACK, opens_in=9), [Announced(at=T0), Opened(at=at(9))])
@@ -181,13 +183,20 @@ def test_the_board_tells_how_to_take_part_and_then_where_the_chat_is() -> None:
     assert board.board(stand_of(off), {}, EN).text.endswith("\n**The chat is called off.**")
     paused = after(opened(READ_PACK, 6), decisions.pause, 6)
     assert "short break" in board.board(stand_of(paused), {}, EN).text
-    over = board.board(stand_of(opened(READ_PACK, 30)), {1: 1}, EN).text
+    ended = stand_of(opened(READ_PACK, 30))
+    over = board.board(ended, {1: 1}, EN).text
     assert "over" in over
-    assert "\n0 answers: [Q1](https://discord.com/channels/1/500/" in over, "as many as the summary read"
+    assert over.endswith(f"\n0 answers: {ended.link(1, EN)} · {ended.link(2, EN)}"), "as many as the summary read"
     assert "How" not in over
     nameless = board.board(stand_of(opened(pack_of(answers=AnswersMode.CHANNEL))), {}, EN).text
     assert "begin with A1" in nameless
     assert "Moderator" not in nameless
+
+
+def test_a_long_question_is_shortened_where_it_stands_among_others() -> None:
+    wordy = stand_of(opened(pack_of(questions=[Question(Text({"en": "x" * 400}))] * 2), 6))
+    assert f"— {'x' * 299}…\n" in board.board(wordy, {}, EN).text
+    assert status.where_are_we(wordy, "en", EN).endswith(f" Q2: {'x' * 99}…")
 
 
 def test_the_longest_board_fits() -> None:
@@ -246,6 +255,9 @@ def test_who_is_asked_is_mentioned() -> None:
     assert post is not None
     assert post.pings == (HOST,)
     assert f"\n<@{HOST}> I was offline" in post.text, "Discord notifies just who is mentioned in the text"
+    private = desk.without_buttons(session, post, EN)
+    assert private.text == f"{post.text}\nUse /tchat resume, close or cancel in <#500>."
+    assert (private.pings, private.actions) == ((), ())
 
 
 def test_what_happened_to_the_end_is_said() -> None:
@@ -311,7 +323,7 @@ def test_a_question_without_its_thread_asks_for_answers_in_the_channel_until_it_
         (Notice.THREAD_MADE, 0, "Answer in the thread below"),
         (Notice.THREAD_GONE, 1, "Answer here: begin with A1"),
     ):
-        facts = decisions.miss_thread(session, notice, 1, "why.", at(7))
+        facts = decisions.miss_thread(session, notice, 1, at(7), "why.")
         assert len(facts) == told
         if facts:
             shown = [effect.key for effect in effects_of(facts[0], session, fold(session, facts))]
@@ -372,6 +384,12 @@ def test_the_desk_speaks_only_of_what_concerns_hosts() -> None:
     assert desk.desk_name(opened(), EN) == "Hosts · session 7"
     assert "disk full." in desk.storage_trouble("disk full.", EN).text
     assert "none are missing" in desk.storage_back(EN).text
+    held = Held(at=T0, cause=Cause.REFUSED, detail="Send Messages, Pin Messages")
+    told = desk.desk_post(opened(), held, FI)
+    assert told is not None
+    assert f"{FI.gettext('Send Messages')}, {FI.gettext('Pin Messages')}" in told.text, "in the hosts' language"
+    lost = troubles.not_posted(MovedOnLine(9, 2), 500, "Try again.", EN)
+    assert lost == "The last line in the thread of Q2 could not be posted in <#500>. Try again."
 
 
 def _kinds(session: Session, decide: object) -> str:
@@ -386,7 +404,7 @@ def test_a_host_sees_what_comes_when_and_what_is_wrong() -> None:
     text = status.status(stand_of(session), {1: 3}, status.Health(), EN)
     assert "**Session 7: What is colour?** — running" in text
     assert f"- <t:{int(at(15).timestamp())}:t> Q2: What is red?" in text
-    assert f"- <t:{int(at(23).timestamp())}:t> Close" in text
+    assert f"- <t:{int(at(23).timestamp())}:t> End of the chat" in text
     assert "Answers: [Q1](https://discord.com/channels/1/500/1" in text
     assert text.endswith("-# Last step 0.0 s late · 0 writes waiting · last error: –")
     health = status.Health(lateness=0.25, backlog=2, trouble="Discord is down", last_error="disk full")
@@ -410,11 +428,15 @@ def test_a_member_learns_where_we_are_in_their_language() -> None:
     assert "Mitä väri on?" in status.where_are_we(stand_of(session), "fi", FI)
     paused = status.where_are_we(stand_of(after(session, decisions.pause, 7)), "en", EN)
     assert "Q2" not in paused
+    assert "## " not in status.where_are_we(stand_of(opened(READ_PACK)), "en", EN), "nothing is asked yet"
     over = opened(READ_PACK, 30)
     assert "The recap comes at about <t:" in status.where_are_we(stand_of(over), "en", EN)
     over = fold(over, [RecapPublished(at=at(53), answers=3, digest="a")])
-    text = status.where_are_we(Stand(over, {**stand_of(over).landed, SummaryPost(9): 77}), "en", EN)
-    assert f"Late answers count until <t:{int((at(23) + timedelta(hours=48)).timestamp())}:F>: [Q1](https://" in text
+    stand = Stand(over, {**stand_of(over).landed, SummaryPost(9): 77})
+    text = status.where_are_we(stand, "en", EN)
+    until = f"<t:{int((at(23) + timedelta(hours=48)).timestamp())}:F>"
+    assert f"Late answers count until {until}: {stand.link(1, EN)} · {stand.link(2, EN)}\n" in text
+    assert "## " not in text
     assert text.endswith("\n[The recap](https://discord.com/channels/1/500/77)")
     hasty = fold(opened(READ_PACK), [Closed(at=at(1))])
     assert "Late" not in status.where_are_we(stand_of(hasty), "en", EN), "nothing was asked"
@@ -425,10 +447,12 @@ def test_a_member_learns_where_we_are_in_their_language() -> None:
 def test_a_host_hears_what_came_of_a_request() -> None:
     later, now = set_session(READ_PACK, opens_in=60), set_session(READ_PACK)
     assert "opens <t:" in confirmations.started(later, READ_PACK, EN)
-    assert "The chat ends at <t:" in confirmations.started(later, READ_PACK, EN)
+    assert f"The chat ends at <t:{int(at(83).timestamp())}:t>." in confirmations.started(later, READ_PACK, EN)
+    slow = pack_of(1, timing=Timing(question=timedelta(hours=6)))
+    assert f"<t:{int(at(370).timestamp())}:f>" in confirmations.started(set_session(slow), slow, EN), "of which day?"
     assert "starts now in <#500>" in confirmations.started(now, READ_PACK, EN)
     fallen_back = set_session(replace(READ_PACK, answers=AnswersMode.CHANNEL))
-    assert "cannot create threads" in confirmations.started(fallen_back, READ_PACK, EN)
+    assert "so people answer in the channel, beginning with A1" in confirmations.started(fallen_back, READ_PACK, EN)
     assert "Asking Q1: What is blue?" in confirmations.asked(opened(READ_PACK, 6), EN)
     skipped = after(opened(READ_PACK, 6), partial(decisions.skip, sure=True), 6)
     assert "No question is left" in confirmations.skipped(skipped, EN)

@@ -8,8 +8,9 @@ from itertools import pairwise
 import pytest
 
 from bot.core.base.limits import MAX_TEXT
+from bot.core.posts.recap import recap_words
 from bot.core.posts.recap.post import MOST_BUTTONS, afterword, recap_post
-from bot.core.record.recap import Recap, recap_of
+from bot.core.record.recap import Coverage, Recap, recap_of
 from bot.core.record.revisions import Revision
 from bot.core.record.summary import Quoted, Section
 from bot.core.script.pack import Host, HostRole
@@ -135,7 +136,42 @@ def test_two_views_come_first_and_nobody_is_first_twice_while_others_could_be() 
         section(quoted(1, SKY), quoted(2, RED, by=4)),
         section(quoted(3, "Ada again."), quoted(4, "Cem at last.", by=3), of=question(2)),
     )
-    assert "Cem at last." in recap_post(two, WORDS).text
+    text = recap_post(two, WORDS).text
+    assert text.index("Cem at last.") < text.index("Ada again.")
+    plain = quoted(5, "Red is the brick.", by=3), quoted(6, "And the roof of it.", by=4)
+    units = plain[0], replace(plain[1], leans_on=plain[0].id), *pair
+    text = recap_post(recap(section(*units)), WORDS).text
+    assert text.index("I disagree") < text.index("And the roof of it.")
+
+
+def test_where_room_is_short_what_was_answered_and_a_long_lead_give_way_before_answers() -> None:
+    first, second = "The sky over the harbour is blue on most mornings, and I paint it.", "In March it is never so."
+    answer = "For me it is the sea that crossed the letters, and never the sky, whatever the morning is."
+
+    def of(count: int) -> str:
+        pairs = [(quoted(n, f"{first} {second}"), quoted(n + 40, answer, by=2)) for n in range(1, count + 1)]
+        parts = (section(a, replace(b, leans_on=a.id), of=question(n)) for n, (a, b) in enumerate(pairs, 1))
+        return recap_post(recap(*parts, state=RecapState(lead="Blue was here all night. " * 30)), WORDS).text
+
+    lead = of(1).splitlines()[2]
+    assert 300 < len(lead) <= 400
+    assert lead.endswith("night. …")
+    assert f"> {first} {second} — Ada" in of(1)
+    short = of(6)
+    assert f"> {first} … — Ada" in short
+    assert second not in short
+    assert short.count(answer) == 6
+
+
+def test_how_a_recap_was_made_is_told_by_what_there_was() -> None:
+    assert recap_words.method(Coverage(answers=3, quoted=0, people=0, left_out=2, uncounted=1), WORDS) == (
+        "3 of 3 answers read; 0 quoted here, from 0 people. Not counted: 1 remark or copy. "
+        "2 messages were left out by hosts."
+    )
+    assert recap_words.method(Coverage(answers=3, quoted=1, people=1), WORDS) == (
+        "3 of 3 answers read; 1 quoted here, from 1 person. "
+        "Quotes were chosen by a program to cover what was said, never by who said it."
+    )
 
 
 def test_what_a_spoiler_hides_is_not_posted() -> None:

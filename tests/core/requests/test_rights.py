@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -10,7 +9,7 @@ from bot.core.base.errors import NotFound, Refused
 from bot.core.requests import rights
 from bot.core.requests.rights import EVERYONE, Asker, On, Right, Standing, Subject, action_of_id, judge
 from tests.core.sessions import HOST, ROOM, set_session
-from tests.meta.rights import BEGIN, COLUMNS, END, README, table
+from tests.meta.rights import BEGIN, COLUMNS, END, GUIDES, table
 
 ALL: dict[str, Right] = {**rights.COMMANDS, **rights.MENUS, **rights.IDS}
 MEMBER = Asker(5, ROOM.guild, EVERYONE, lambda _: True)
@@ -95,8 +94,8 @@ def test_what_is_no_number_is_refused(text: str) -> None:
     assert rights.numeral(str(2**63 - 1)) == rights.GREATEST
 
 
-def test_the_readme_has_the_table() -> None:
-    text = Path(README).read_text(encoding="utf-8")
-    shown = re.search(f"{re.escape(BEGIN)}\n(.*?){re.escape(END)}", text, re.DOTALL)
-    assert shown is not None
-    assert shown[1] == table(), "python -m tests.meta.rights writes it"
+def test_the_guides_have_the_table() -> None:
+    for language, path in GUIDES.items():
+        shown = re.search(f"{re.escape(BEGIN)}\n(.*?){re.escape(END)}", path.read_text(encoding="utf-8"), re.DOTALL)
+        assert shown is not None
+        assert shown[1] == table(language), "python -m tests.meta.rights writes it"

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from bot.adapters.catalogues import words
 from bot.core.base.errors import NotFound, Refused
 from bot.core.base.limits import MAX_TEXT
+from bot.core.base.post import Post
 from bot.core.base.words import Words
-from bot.core.posts.reviewing.pending_cards import outcome, pending_card
+from bot.core.posts.reviewing.pending_cards import answer_post, outcome, pending_card
 from bot.core.session import pending
 from bot.core.session.facts import AnswerApproved, AnswerSent, Archived, Closed, RecapPublished
 from bot.core.session.fold import fold
@@ -75,6 +76,19 @@ def test_every_card_and_every_word_to_its_author_fits(text: str, name: str, reas
 def test_a_host_sees_all_of_the_longest_answer(catalogue: Words) -> None:
     answer = replace(DRAFT, text="ä" * pending.LONGEST, name="n" * 40, reason="r" * 300, question=25)
     assert pending_card(sent(), answer, catalogue).text.endswith(f">>> {answer.text}")
+
+
+def test_what_a_rule_says_stands_on_a_card_where_all_of_the_answer_leaves_room() -> None:
+    taken = len(pending_card(sent(), replace(DRAFT, text="", reason="r" * 90), EN).text)
+    room = MAX_TEXT - taken
+    for length, whole in ((room, True), (room + 1, False)):
+        card = pending_card(sent(), replace(DRAFT, text="ä" * length, reason="r" * 90), EN)
+        assert card.quiet
+        assert card.text.endswith("ä" * length)
+        assert ("\n⚠️ rrr" in card.text) is whole
+    approved = fold(sent(), [_approved(1)])
+    assert answer_post("Ada", "the sky") == Post("**Ada:** the sky", quiet=True)
+    assert outcome(approved, 1, DRAFT, 500, EN).text.endswith("choose *Edit my answer* in its menu."), "it is there"
 
 
 def test_a_draft_is_decided_once() -> None:

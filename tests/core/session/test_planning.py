@@ -12,6 +12,7 @@ from bot.adapters.catalogues import words
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.errors import Doubtful, Refused
 from bot.core.base.limits import MAX_TEXT
+from bot.core.base.place import REHEARSAL, RoomRef
 from bot.core.posts import confirmations, preview, reminders
 from bot.core.posts.cards import question_card
 from bot.core.posts.event import event_state
@@ -150,6 +151,9 @@ def test_the_event_follows_the_session() -> None:
     state = event_state(stand_of(session), at(1))
     assert (state.name, state.start, state.end, state.ahead) == ("What is colour? · #TChat", at(600), at(640), True)
     assert state.link == "https://discord.com/channels/1/500"
+    local = replace(set_session(opens_in=600), room=RoomRef(REHEARSAL, 1, 500))
+    plain = event_state(stand_of(local), at(1))
+    assert (plain.name, plain.link) == ("What is colour?", "transcript.html")
     assert not event_state(stand_of(session), at(601)).ahead
     early = event_state(stand_of(fold(session, decisions.move(session, at(5), at(5), HOST))), at(5))
     assert at(5) < early.start <= at(5.5), "platforms take no start that has passed"
@@ -368,6 +372,7 @@ def test_a_doubtful_answer_is_asked_about_once() -> None:
     first = desk.desk_post(opened(minute=6), FilingAsked(at=T0, message=77, number=1), EN, said)
     assert first is not None
     assert len(first.actions) == 2
+    assert first.quiet, "it can wait"
     assert desk.desk_post(session, facts[0], EN) is None, "it was deleted meanwhile"
 
 

@@ -20,7 +20,9 @@ from bot.app.ports.own_words import KeptOfMember
 from bot.app.privacy.erasure import NOTHING_KEPT
 from bot.core.base.choices import Choice
 from bot.core.base.errors import NotFound, Refused
+from bot.core.base.retention import Retention
 from bot.core.base.words import N_, Words
+from bot.core.posts.hosting.retention import table
 from bot.core.requests import rights
 from bot.core.requests.rights import Action, numeral
 from bot.core.text.showing.posts import quoted as quoted_name
@@ -172,13 +174,14 @@ def _back(server: int, words: Words) -> Item:
 
 async def _panel(interaction: discord.Interaction, services: Services, reply: Reply, server: int) -> None:
     kept = await services.engine.own_words.kept(server, reply.person)
+    retention = await services.engine.retentions.of(server)
     title = reply.words.gettext("### Your words in this server's chats")
     if interaction.guild_id is None:
         title = reply.words.gettext("### Your words in the chats of {server}")
         title = title.format(server=quoted_name(_called(interaction, server, reply.words), LONGEST_NAME))
-    await reply.say(
-        f"{title}\n{_kept(kept, reply.words)}\n{_text(kept.choice, reply.words)}", view=_view(kept, reply.words)
-    )
+    how_long = _how_long(retention, reply.words)
+    text = "\n".join((title, _kept(kept, reply.words), how_long, _text(kept.choice, reply.words)))
+    await reply.say(text, view=_view(kept, reply.words))
 
 
 def _called(interaction: discord.Interaction, server: int, words: Words) -> str:
@@ -206,6 +209,11 @@ def _kept(kept: KeptOfMember, words: Words) -> str:
     )
     places += " …" if len(kept.chats) > PLACES else ""
     return words.gettext("**Kept of you:** {counts} (chats: {places}).").format(counts=shown, places=places)
+
+
+def _how_long(retention: Retention, words: Words) -> str:
+    lines = [f"- {line}" for line in table(retention, words)]
+    return "\n".join([words.gettext("**How long**, unless you erase it before:"), *lines])
 
 
 def _text(choice: Choice, words: Words) -> str:

@@ -153,7 +153,7 @@ def address_of(url: str) -> str:
         host = parts.hostname or ""
     except ValueError:  # "https://[": whatever it is, it leads nowhere
         return url
-    query = _TRACKING.sub("", parts.query).lstrip("&")
+    query = _untracked(parts.query)
     path = parts.path.rstrip("/") + (f"?{query}" if query else "")
     return host.removeprefix("www.").removeprefix("m.") + path
 
@@ -162,8 +162,12 @@ def without_tracking(url: str) -> str:
     """Return an address as it was written, without the parameters that only track who follows it."""
     address, asks, query = url.partition("?")
     query, marks, fragment = query.partition("#")
-    left = _TRACKING.sub("", query).lstrip("&")
+    left = _untracked(query)
     return address + (asks if left else "") + left + marks + fragment
+
+
+def _untracked(query: str) -> str:
+    return _TRACKING.sub("", query).removeprefix("&")
 
 
 def addresses(urls: Iterable[str]) -> frozenset[str]:

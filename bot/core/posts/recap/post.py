@@ -77,7 +77,7 @@ def recap_post(recap: Recap, words: Words, revision: Revision | None = None) -> 
         if len(text) <= MAX_TEXT:
             return Post(text, buttons=buttons)
     ends = [_coverage(recap, [], words), *revised]
-    return Post("\n".join([*_opening(recap, SIZES[-1], words), *ends]), buttons=buttons)
+    return Post("\n".join([*_opening(recap, size, words), *ends]), buttons=buttons)
 
 
 def _text(recap: Recap, shown: Sequence[Sequence[Shown]], size: Size, words: Words, ends: Iterable[str]) -> str:

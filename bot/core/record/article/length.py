@@ -1,7 +1,7 @@
 """How long a recap may be, and what goes where it would be longer: single quotes, those of least worth first.
 
-What hosts featured or marked stays, and so do exchanges and one unit for each question; what everybody is quoted with
-goes only after what people say who are quoted elsewhere, too.
+Before them go replies that stand beside another exchange. What hosts featured or marked stays, and so do exchanges and
+one unit for each question; what everybody is quoted with goes only after what people say who are quoted elsewhere, too.
 """
 
 from collections import Counter
@@ -29,6 +29,9 @@ def most_words(answers: int) -> int:
     return few + round(share * (many - few))
 
 
+Worth = tuple[bool, bool, bool, int, int, int]
+
+
 def within(parts: Sequence[Part], spent: int, answers: int) -> tuple[Part, ...]:
     """Return the parts with no more quotes than fit, where so many words are spent on the rest."""
     kept = list(parts)
@@ -40,12 +43,21 @@ def within(parts: Sequence[Part], spent: int, answers: int) -> tuple[Part, ...]:
         if not loose:
             break
         place, unit = max(loose, key=lambda each: _spare(each, kept, voices))
-        kept[place] = replace(kept[place], units=tuple(each for each in kept[place].units if each is not unit))
+        left = () if unit.form is Form.ALONE else (Unit(Form.ALONE, unit.quotes[:1]),)
+        units = ((each,) if each is not unit else left for each in kept[place].units)
+        kept[place] = replace(kept[place], units=tuple(chain.from_iterable(units)))
     return tuple(kept)
 
 
 def _loose(part: Part, voices: Counter[int]) -> list[Unit]:
-    """Return the quote of a question that can go first, if one can: the last of somebody who is quoted elsewhere."""
+    """Return what of a question can go first, if anything can: a second exchange's reply, or a single quote.
+
+    Of single ones that is the last of somebody who is quoted elsewhere.
+    """
+    exchanges = [unit for unit in part.units if unit.form is not Form.ALONE]
+    replied = [u for u in exchanges if u.form is Form.REPLIED and not any(q.entry.featured for q in u.quotes)]
+    if len(exchanges) > 1 and replied:
+        return replied[-1:]
     alone = [u for u in part.units if u.form is Form.ALONE and not u.quotes[0].entry.featured]
     elsewhere = [u for u in alone if voices[_author(u.quotes[0])] > 1]
     return (elsewhere or alone)[-1:] if len(part.units) > 1 else []
@@ -55,12 +67,13 @@ def _author(quote: Quoted) -> int:
     return quote.entry.contribution.author.id
 
 
-def _spare(each: tuple[int, Unit], parts: Sequence[Part], voices: Counter[int]) -> tuple[bool, bool, int, int, int]:
+def _spare(each: tuple[int, Unit], parts: Sequence[Part], voices: Counter[int]) -> Worth:
     """Return how well a unit can be spared: where a question has many, where its author is quoted elsewhere, too."""
     place, unit = each
     units = parts[place].units
     is_elsewhere = voices[_author(unit.quotes[0])] > 1
-    return len(units) > ENOUGH, is_elsewhere, len(units), sum(words_of(u.quotes) for u in units), place
+    is_reply = unit.form is Form.REPLIED
+    return is_reply, len(units) > ENOUGH, is_elsewhere, len(units), sum(words_of(u.quotes) for u in units), place
 
 
 def words_of_parts(parts: Iterable[Part]) -> int:
