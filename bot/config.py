@@ -4,6 +4,7 @@ import os
 import shlex
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -18,6 +19,7 @@ from bot.adapters.yaml_files.fields import (
     Lasting,
     Line,
     Listening,
+    Network,
     Origin,
     RoleName,
     Size,
@@ -114,12 +116,14 @@ def _place(listen: str) -> tuple[str, int]:
 class Web(Entry):
     """The archive in the browser: whether there is one, where it is served, and under which address it is reached.
 
-    `sign_in_secret_env` names the variable of the environment that holds the client secret of the Discord application.
+    What `trusted_proxies` say of where a request comes from is believed. `sign_in_secret_env` names the variable of
+    the environment that holds the client secret of the Discord application.
     """
 
     enabled: Switch = False
     listen: Listening = "127.0.0.1:8801"
     public_url: Origin | None = None
+    trusted_proxies: tuple[Network, ...] = (ip_network("127.0.0.1"), ip_network("::1"))
     sign_in_secret_env: VariableName | None = None
 
     @property

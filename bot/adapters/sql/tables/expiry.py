@@ -1,4 +1,7 @@
-"""Ending what was kept long enough, and all of a server, in SQL. What is ended where is the table in `personal`; it may be done twice."""
+"""Ending what was kept long enough, and all of a server, in SQL. What is ended where is the table in `personal`.
+
+Everything here may be done twice.
+"""
 
 import json
 from collections.abc import Collection
