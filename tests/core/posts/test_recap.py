@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.core.base.post import MAX_TEXT
+from bot.core.base.limits import MAX_TEXT
 from bot.core.posts.recap import recap_words
 from bot.core.posts.recap.post import MOST_BUTTONS, afterword, recap_post
 from bot.core.record.recap import Coverage, Recap, recap_of

@@ -9,7 +9,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from bot.core.base.post import MAX_LABEL, MAX_TEXT, LinkButton, Post, stamp
+from bot.core.base.limits import MAX_LABEL, MAX_TEXT
+from bot.core.base.post import LinkButton, Post, stamp
 from bot.core.base.words import Words
 from bot.core.posts.recap import recap_words
 from bot.core.record.article.parts import Form, Part, Unit
