@@ -256,6 +256,11 @@ class TchatClient(discord.Client):
     async def on_disconnect(self) -> None:
         self._is_taken_up = False
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether events come in; discord.py's own `is_ready` stays true when a connection breaks."""
+        return self._is_taken_up and not self.is_closed()
+
     async def on_resumed(self) -> None:
         """Nothing was missed, but what could not be done meanwhile need not wait any longer."""
         log.info("connected again")
