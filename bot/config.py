@@ -4,6 +4,7 @@ import os
 import shlex
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -18,6 +19,7 @@ from bot.adapters.yaml_files.fields import (
     Lasting,
     Line,
     Listening,
+    Network,
     Origin,
     RoleName,
     Size,
@@ -33,7 +35,7 @@ from bot.adapters.yaml_files.shapes import Entry, Parsed, key
 from bot.adapters.yaml_files.syntax.marked import load_file
 from bot.core.base.errors import ConfigError, Phrase
 from bot.core.base.media import KEEPING, Keeping, Kind
-from bot.core.base.retention import MOST_DAYS, RETENTION, Retention
+from bot.core.base.retention import MOST_DAYS, MOST_MONTHS, RETENTION, Retention
 from bot.core.base.words import N_
 
 TOKEN_VARIABLE, TOKEN_FILE_VARIABLE = "DISCORD_TOKEN", "DISCORD_TOKEN_FILE"
@@ -114,12 +116,14 @@ def _place(listen: str) -> tuple[str, int]:
 class Web(Entry):
     """The archive in the browser: whether there is one, where it is served, and under which address it is reached.
 
-    `sign_in_secret_env` names the variable of the environment that holds the client secret of the Discord application.
+    What `trusted_proxies` say of where a request comes from is believed. `sign_in_secret_env` names the variable of
+    the environment that holds the client secret of the Discord application.
     """
 
     enabled: Switch = False
     listen: Listening = "127.0.0.1:8801"
     public_url: Origin | None = None
+    trusted_proxies: tuple[Network, ...] = (ip_network("127.0.0.1"), ip_network("::1"))
     sign_in_secret_env: VariableName | None = None
 
     @property
@@ -180,15 +184,17 @@ class AttachmentSettings(Entry):
 
 
 class RetentionSettings(Entry):
-    """How many days things about people are kept; hosts set their own for their server."""
+    """How long things about people are kept, in months or days; hosts set their own for their server."""
 
+    record_months: Annotated[int, Parsed(whole(1, MOST_MONTHS))] = RETENTION.record
     attachment_days: Annotated[int, Parsed(whole(1, MOST_DAYS))] = RETENTION.attachments
     case_days: Annotated[int, Parsed(whole(1, MOST_DAYS))] = RETENTION.cases
+    suggestion_days: Annotated[int, Parsed(whole(1, MOST_DAYS))] = RETENTION.suggestions
 
     @property
     def durations(self) -> Retention:
         """The settings as the use cases want them."""
-        return Retention(self.attachment_days, self.case_days)
+        return Retention(self.record_months, self.attachment_days, self.case_days, self.suggestion_days)
 
 
 def _as_written(value: object) -> object:

@@ -17,6 +17,7 @@ from bot.app.hosting.desk import HostDesk
 from bot.app.hosting.editor import Editor
 from bot.app.hosting.gate import Gate
 from bot.app.hosting.host import Host
+from bot.app.hosting.retentions import Retentions
 from bot.app.hosting.spoken_marks import SpokenMarks
 from bot.app.intake.attachments import AttachmentKeeper
 from bot.app.intake.catch_up import Catchup
@@ -40,7 +41,7 @@ from bot.app.ports.language_model import Wording
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
 from bot.app.privacy.erasure import Beside, Erasure
-from bot.app.privacy.expiry import Expiry, Retentions
+from bot.app.privacy.expiry import Expiry, Reading
 from bot.app.privacy.own_words import OwnWords
 from bot.app.reading.overview import Overview
 from bot.app.reading.proposals import Proposals
@@ -150,21 +151,25 @@ class Engine:
         self.answers = Answers(store, room, self.desk, words)
         self.reviews = Reviews(self.live, store, clock, self.watching, words)
         self.records = self._records(settings, choosing, words)
-        self.own_words = OwnWords(store, clock)
+        self.own_words, self.retentions = OwnWords(store, clock), Retentions(store, settings.retention)
         self.recap_place = place = RecapPlace(self.live, store, room, clock)
         self.recaps = Recaps(self.live, store, self.records, self.catchup, clock, place, words, files.article)
         self.revisions = Revisions(self.live, store, self.recaps, clock)
         self.erasure = Erasure(self.live, store, clock, files.beside, platform=room.platform, room=room)
-        self.expiry = Expiry(store, Retentions(store, settings.retention), room, self.desk, clock, words)
+        self.expiry = self._expiry(room, words, files.beside)
         self.proposals = Proposals(self.live, store, self.records, clock, wording)
         self.overview = Overview(self.live, store, self.collector, self.vitals)
         self.delivery = self._delivery(room, words, files.calendar, model=wording is not None)
-        self.bulletin = Bulletin(self.overview, room, clock, words, model=wording is not None)
+        self.bulletin = Bulletin(self.overview, room, clock, words, self.retentions, model=wording is not None)
         self.runner = self._runner(room, settings.lateness)
 
     def _records(self, settings: Settings, choosing: Choosing, words: WordsIn) -> Records:
         zone, quotes = settings.zone, settings.quotes
         return Records(self.store, self.rules, zone=zone, quotes=quotes, choosing=choosing, words=words)
+
+    def _expiry(self, room: Room, words: WordsIn, beside: Beside) -> Expiry:
+        reading = Reading(self.live, self.records, self.recaps, beside.drop_files)
+        return Expiry(self.store, reading, self.retentions, room, self.desk, self.clock, words)
 
     def _delivery(self, room: Room, words: WordsIn, calendar: Calendar, *, model: bool) -> Delivery:
         tools = Tools(
@@ -178,6 +183,7 @@ class Engine:
             answers=self.answers,
             words_in=words,
             calendar=calendar,
+            retentions=self.retentions,
             model=model,
         )
         performer = Performer(tools, Hindsight(self.store, room, self.clock, self.live))

@@ -247,3 +247,10 @@ def test_the_secret_of_the_sign_in_is_in_the_environment(config: Path, monkeypat
     monkeypatch.delenv("CLIENT_SECRET")
     with pytest.raises(ConfigError, match="put the application's client secret"):
         load_config(config).web.secret  # noqa: B018
+
+
+def test_proxies_that_are_trusted_are_addresses_or_networks(config: Path) -> None:
+    config.write_text("web: {trusted_proxies: [10.0.0.0/8, '::1']}\n")
+    assert [str(each) for each in load_config(config).web.trusted_proxies] == ["10.0.0.0/8", "::1/128"]
+    (problem,) = told(config, "web: {trusted_proxies: [proxy]}\n")
+    assert "“proxy” is not an address" in problem

@@ -1,13 +1,18 @@
 """What was kept long enough ends at night: on time, also after a month off, and the hosts are told in a line."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from bot.adapters.catalogues import words
+from bot.adapters.data_folder.shelf import FolderShelf
+from bot.adapters.export.files import Exports
 from bot.core.base.contribution import KeptFile, Missing, MissingFile
 from bot.core.base.retention import Retention
 from tests.stage import Stage, pack_of, staged
+from tests.tripwire import Crash
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"xylophonic" * 9
 SKY = "The sky, on a day without a single cloud, is what I think of first."
@@ -79,14 +84,12 @@ async def test_a_server_decides_for_itself(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         await a_chat(stage)
         guild = stage.room.ref.guild
-        await stage.engine.expiry.retentions.change(
-            guild, replace(await stage.engine.expiry.retentions.of(guild), cases=300)
-        )
+        await stage.engine.retentions.change(guild, replace(await stage.engine.retentions.of(guild), cases=300))
         await nights(stage, 120)
         assert texts_of_cases_left(await texts_of_cases(stage))
         assert [type(fate) for fate in await fates(stage)] == [MissingFile]
-        await stage.engine.expiry.retentions.change(guild, Retention(cases=7))
-        assert await stage.engine.expiry.retentions.of(guild) == Retention(cases=7)
+        await stage.engine.retentions.change(guild, Retention(cases=7))
+        assert await stage.engine.retentions.of(guild) == Retention(cases=7)
         await nights(stage, 0)
         assert await texts_of_cases(stage) == {""}
 
@@ -99,3 +102,91 @@ async def test_hosts_who_cannot_be_told_keep_nothing_from_ending(tmp_path: Path)
         stage.room.faults.refused |= {desk}
         await stage.engine.expiry.end()
         assert await texts_of_cases(stage) == {""}
+
+
+BEN = "Blue is what remains when every other colour has gone home for the night, and nobody calls it back."
+
+
+async def two_voices(stage: Stage) -> None:
+    """A chat whose published recap quotes an answer of Ada's, but not what Ben said outside the questions."""
+    ada, ben = stage.member("Ada"), stage.member("Ben")
+    await stage.start(pack_of("What is blue?"))
+    await ben.says("Vexillar small talk before the hour.")
+    await stage.advance(minutes=5)
+    said = await ada.says(SKY, in_thread=1)
+    await ben.reacts(said, "🦓")
+    await stage.host("close", sure=True)
+    await stage.advance(days=3)
+
+
+async def test_after_a_year_the_words_are_gone_and_the_numbers_stay(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await two_voices(stage)
+        number, posts = stage.number, stage.posts()
+        assert any(SKY in post for post in posts), "the recap quotes it"
+        await nights(stage, 360)
+        assert len(await stage.talk()) == 1
+        await nights(stage, 31)
+        assert await stage.talk() == []
+        assert await stage.answers(1) == [f"Ada: {SKY} (thread)"], "what the recap quotes is kept with it"
+        assert set((await stage.store.names(number)).values()) == {"Ada", "Meghan"}
+        expired = (await stage.record()).head.expired
+        assert expired is not None
+        assert (expired.messages, expired.people, expired.questions) == (2, 2, {1: (1, 1)})
+        assert "the words of 1 chat" in stage.desk()[-1].text
+        for format in ("md", "txt", "html", "json"):
+            exports = Exports(stage.engine.records, words, FolderShelf(tmp_path / "attachments"))
+            text = "".join([piece.decode() async for piece in exports.pieces(number, format)])
+            assert "Vexillar" not in text
+            assert ("There were 2 messages from 2 people" if format != "json" else '"messages": 2') in " ".join(
+                text.split()
+            )
+        await stage.advance(minutes=5)
+        assert stage.posts() == posts, "the public recap is kept as it is"
+
+
+async def test_what_an_expired_recap_quotes_can_still_be_taken_back(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await two_voices(stage)
+        await nights(stage, 400)
+        await stage.engine.erasure.erase(stage.room.ref.guild, stage.member("Ada").person.id)
+        await stage.advance(minutes=1)
+        assert [post for post in stage.posts() if SKY in post] == []
+        assert "1 answer" in str(stage.posts()), "the number stays"
+
+
+async def test_a_night_that_breaks_off_anywhere_is_finished_by_the_next(tmp_path: Path) -> None:
+    for moment in range(1, 30):
+        async with staged(tmp_path / str(moment)) as stage:
+            await two_voices(stage)
+            posts = stage.posts()
+            await stage.restart(after=timedelta(days=400))
+            stage.wire.arm(moment)
+            with suppress(Crash):
+                await stage.engine.expiry.end()
+            pulled = stage.wire.tripped
+            stage.wire.arm(0)
+            await nights(stage, 1)
+            assert await stage.talk() == []
+            assert await stage.answers(1) == [f"Ada: {SKY} (thread)"]
+            assert (await stage.record()).head.expired
+            await stage.advance(minutes=5)
+            assert stage.posts() == posts
+        if not pulled:
+            break
+    assert moment > 5
+
+
+async def test_suggestions_end_a_month_after_they_are_decided(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        ada, suggestions = stage.member("Ada").person, stage.engine.suggestions
+        for text in ("What is red?", "What is green?"):
+            await suggestions.suggest(stage.room.ref, ada, text, "en")
+        await suggestions.set_aside(1)
+        await nights(stage, 1)
+        await nights(stage, 29)
+        assert len(await stage.store.suggestions_of(stage.room.ref.guild, ada.id)) == 2
+        await nights(stage, 3)
+        assert await stage.store.suggestions_of(stage.room.ref.guild, ada.id) == [("What is green?", "new")]
+        await nights(stage, 366)
+        assert await stage.store.suggestions_of(stage.room.ref.guild, ada.id) == []

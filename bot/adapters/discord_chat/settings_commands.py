@@ -17,7 +17,7 @@ from bot.adapters.discord_chat.moderating import rule_settings
 from bot.adapters.discord_chat.moderating.case_log import FORMATS, send_log, undo
 from bot.adapters.discord_chat.reading import retention_settings
 from bot.core.base.errors import Refused
-from bot.core.base.retention import MOST_DAYS
+from bot.core.base.retention import MOST_DAYS, MOST_MONTHS
 from bot.core.base.words import N_
 from bot.core.moderation.settings import ACTIONS, PRESETS
 from bot.core.moderation.settings_changes import ESCALATION, Changes, numbers_in
@@ -180,18 +180,28 @@ class SettingsCommands(app_commands.Group):
         name=locale_str("privacy"),
         description=locale_str("See or change how long I keep what is about people"),
     )
-    @app_commands.rename(attachments=locale_str("attachments"), cases=locale_str("cases"))
+    @app_commands.rename(
+        record=locale_str("record"),
+        attachments=locale_str("attachments"),
+        cases=locale_str("cases"),
+        suggestions=locale_str("suggestions"),
+    )
     @app_commands.describe(
+        record=locale_str("Months for which I keep what is said in a chat, from its end"),
         attachments=locale_str("Days for which I keep files that members attached"),
         cases=locale_str("Days for which I keep the words of cases"),
+        suggestions=locale_str("Days for which I keep suggested questions, once hosts have decided"),
     )
     async def privacy(
         self,
         interaction: discord.Interaction,
+        record: Range[int, 1, MOST_MONTHS] | None = None,
         attachments: Range[int, 1, MOST_DAYS] | None = None,
         cases: Range[int, 1, MOST_DAYS] | None = None,
+        suggestions: Range[int, 1, MOST_DAYS] | None = None,
     ) -> None:
-        await retention_settings.show(interaction, self._services, attachments=attachments, cases=cases)
+        asked = {"record": record, "attachments": attachments, "cases": cases, "suggestions": suggestions}
+        await retention_settings.show(interaction, self._services, **asked)
 
     @app_commands.command(
         name=locale_str("moderation"),

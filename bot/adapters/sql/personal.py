@@ -3,13 +3,15 @@
 This one table drives erasure, and tests compare it with the schema: a column that is missing here fails them.
 Statements about a session have ?1 for it, ?2 for the person and ?3 for the last message that goes; those about a
 server have ?1 for it and ?2 for the person. Those about age have ?1 for the server, ?2 for the instant and ?3 for the
-message before which everything is too old, and ?4 for now.
+message before which everything is too old, ?4 for now, and ?5 for a year ago; about the record they have ?1 for the
+session, ?2 for the messages that stay, as its published recap shows them, and ?3 for the people who stay: its hosts.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.core.base.retention import Keep
+from bot.core.script.suggestion import SUGGESTIONS_BELOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,11 @@ class Personal:
 
 
 _HERE = "session IN (SELECT number FROM sessions WHERE guild = ?1)"
+_LISTED = "(SELECT value FROM json_each({}))"
+_STAY, _HOSTS = _LISTED.format("?2"), _LISTED.format("?3")
+_OVER = "SELECT session FROM listings WHERE guild = ?1 AND phase IN ('archived', 'cancelled', 'room gone')"
+_OLD_SUGGESTIONS = """guild = ?1 AND (state IN ('used', 'set aside') AND since <> '' AND since < ?2
+    OR state IN ('new', 'accepted') AND since <> '' AND since < ?5)"""
 _OLD_FILES = f"digest IS NOT NULL AND message < ?3 AND {_HERE}"
 _OLD_CASES = f"{_HERE} AND opened_at < ?2 AND (text <> '' OR reason <> '')"
 _THEIRS = "SELECT id FROM contributions WHERE session = ?1 AND author = ?2 AND id <= ?3"
@@ -42,10 +49,11 @@ PERSONAL: Mapping[str, Personal] = {
         "name type size url description link message",
         Keep.RECORD,
         session=(f"DELETE FROM attachments WHERE session = ?1 AND message IN ({_THEIRS})",),
+        aged={Keep.RECORD: (f"DELETE FROM attachments WHERE session = ?1 AND message NOT IN {_STAY}",)},
     ),
     "files": Personal(
         "link digest type size message",
-        Keep.RECORD,
+        Keep.ATTACHMENTS,
         stays="rows go with those of attachments; the bytes go as soon as no other message has them",
         aged={
             Keep.ATTACHMENTS: (
@@ -62,6 +70,7 @@ PERSONAL: Mapping[str, Personal] = {
             "DELETE FROM reactions WHERE session = ?1 AND person = ?2 AND message <= ?3",
             f"DELETE FROM reactions WHERE session = ?1 AND message IN ({_THEIRS})",
         ),
+        aged={Keep.RECORD: (f"DELETE FROM reactions WHERE session = ?1 AND message NOT IN {_STAY}",)},
     ),
     "undelivered": Personal(
         "person text case_id",
@@ -72,10 +81,14 @@ PERSONAL: Mapping[str, Personal] = {
         ),
         server=("DELETE FROM undelivered WHERE guild = ?1 AND person = ?2",),
         aged={
+            Keep.SUGGESTIONS: (
+                f"""DELETE FROM undelivered WHERE guild = ?1 AND case_id IN (
+                    SELECT {SUGGESTIONS_BELOW} - id FROM suggestions WHERE {_OLD_SUGGESTIONS})""",
+            ),
             Keep.CASES: (
                 """DELETE FROM undelivered WHERE guild = ?1 AND case_id IN (
                     SELECT id FROM cases WHERE opened_at < ?2 UNION SELECT -id FROM drafts WHERE sent_at < ?2)""",
-            )
+            ),
         },
     ),
     "effects": Personal(
@@ -101,15 +114,26 @@ PERSONAL: Mapping[str, Personal] = {
             WHERE session = ?1 AND person = ?2 AND matter <= ?3""",
         ),
         stays="that there was a case, its rule and what was done; lines with which they turned to the hosts go, too",
-        aged={Keep.CASES: (f"UPDATE cases SET text = '', reason = '' WHERE {_OLD_CASES}",)},
+        aged={
+            Keep.CASES: (f"UPDATE cases SET text = '', reason = '' WHERE {_OLD_CASES}",),
+            Keep.RECORD: ("UPDATE cases SET text = '', reason = '', name = '' WHERE session = ?1",),
+        },
     ),
-    "case_messages": Personal("person message", Keep.RECORD, stays="ids alone, of messages that have no words left"),
+    "case_messages": Personal(
+        "person message",
+        Keep.RECORD,
+        stays="ids alone, of messages that have no words left",
+        aged={Keep.RECORD: ("DELETE FROM case_messages WHERE case_id IN (SELECT id FROM cases WHERE session = ?1)",)},
+    ),
     "drafts": Personal(
         "person name text reason",
         Keep.CASES,
         session=("UPDATE drafts SET text = '', reason = '', name = '' WHERE session = ?1 AND person = ?2",),
         stays="that there was an answer, and to which question",
-        aged={Keep.CASES: (f"UPDATE drafts SET text = '', reason = '' WHERE {_HERE} AND sent_at < ?2 AND text <> ''",)},
+        aged={
+            Keep.CASES: (f"UPDATE drafts SET text = '', reason = '' WHERE {_HERE} AND sent_at < ?2 AND text <> ''",),
+            Keep.RECORD: ("UPDATE drafts SET text = '', reason = '', name = '' WHERE session = ?1",),
+        },
     ),
     "contributions": Personal(
         "author text forwarded",
@@ -119,6 +143,12 @@ PERSONAL: Mapping[str, Personal] = {
             WHERE session = ?1 AND author = ?2 AND id <= ?3""",
         ),
         stays="the message's id and place, so that replies keep theirs",
+        aged={
+            Keep.RECORD: (
+                f"""UPDATE contributions SET author = NULL, text = NULL, forwarded = NULL, deleted = 3
+                WHERE session = ?1 AND deleted = 0 AND id NOT IN {_STAY}""",
+            )
+        },
     ),
     "people": Personal(
         "id name",
@@ -127,12 +157,24 @@ PERSONAL: Mapping[str, Personal] = {
             """DELETE FROM people WHERE session = ?1 AND id = ?2 AND NOT EXISTS (
                 SELECT 1 FROM contributions WHERE session = ?1 AND author = ?2 AND id > ?3)""",
         ),
+        aged={
+            Keep.RECORD: (
+                f"""DELETE FROM people WHERE session = ?1 AND id NOT IN {_HOSTS} AND id NOT IN (
+                    SELECT author FROM contributions WHERE session = ?1 AND deleted = 0)""",
+            )
+        },
     ),
     "notes": Personal(
         "value",
         Keep.RECORD,
         session=("DELETE FROM notes WHERE key = 'lines of session ' || CAST(CAST(?1 AS BIGINT) AS TEXT)",),
         stays="nothing about people: what remains is about the installation and its servers",
+        aged={
+            Keep.RECORD: (
+                """DELETE FROM notes WHERE key = 'lines of session ' || CAST(CAST(?1 AS BIGINT) AS TEXT)
+                AND NOT EXISTS (SELECT 1 FROM json_each(?2))""",
+            )
+        },
     ),
     "reminders": Personal(
         "person",
@@ -141,17 +183,24 @@ PERSONAL: Mapping[str, Personal] = {
             """DELETE FROM reminders WHERE person = ?2
             AND channel IN (SELECT channel FROM sessions WHERE guild = ?1)""",
         ),
+        aged={Keep.ENDS: (f"DELETE FROM reminders WHERE session > 0 AND session IN ({_OVER})",)},
     ),
     "suggestions": Personal(
         "person name text",
         Keep.SUGGESTIONS,
         server=("DELETE FROM suggestions WHERE guild = ?1 AND person = ?2",),
+        aged={
+            Keep.SUGGESTIONS: (
+                f"DELETE FROM suggestions WHERE {_OLD_SUGGESTIONS}",
+                "UPDATE suggestions SET since = ?4 WHERE guild = ?1 AND since = ''",
+            )
+        },
     ),
     "choices": Personal("person quotes named unrecorded_from", Keep.WISH, stays="all of it: it is what they asked for"),
     "erased": Personal("person upto", Keep.WISH, stays="all of it: it keeps their words from coming back"),
     "facts": Personal(
         "body",
-        Keep.RECORD,
+        Keep.HOSTING,
         stays="ids of people in what was decided; questions that they suggested lose their words and name",
     ),
     "sessions": Personal(
@@ -197,6 +246,7 @@ IMPERSONAL: Mapping[str, str] = {
     "drafts": "id session question sent_at",
     "effects": "id session fact kind number state claimed_at channel anchor message",
     "erased": "guild session",
+    "expired": "session at numbers digest",
     "facts": "session place kind key",
     "files": "session why at",
     "installation": "id",
@@ -216,7 +266,7 @@ IMPERSONAL: Mapping[str, str] = {
     "sessions": "number platform guild channel rehearsal",
     "sign_ins": "digest ends_at",
     "slots": "id guild channel weekday at zone since every nth",
-    "suggestions": "id guild channel state",
+    "suggestions": "id guild channel state since",
     "threads": "session id",
     "tickets": "id digest guild channel session shown made_at ends_at revoked_at used_at",
     "undelivered": "guild",
@@ -238,5 +288,6 @@ AGED: Mapping[Keep, Sequence[str]] = {
 COUNTED: Mapping[Keep, str] = {
     Keep.ATTACHMENTS: f"SELECT count(*) FROM files WHERE {_OLD_FILES}",
     Keep.CASES: f"SELECT count(*) FROM cases WHERE {_OLD_CASES}",
+    Keep.SUGGESTIONS: f"SELECT count(*) FROM suggestions WHERE {_OLD_SUGGESTIONS}",
 }
 """By duration: how many things are too old, where people are told of it."""

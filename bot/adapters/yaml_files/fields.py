@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, TypeVar
 from urllib.parse import parse_qs, urlsplit
@@ -28,6 +29,7 @@ NO_SECRETS = N_("“{key}” is an address alone: no name, password or “?” i
 NOT_A_SWITCH = N_("“{text}” is neither yes nor no. Write true or false.")
 LISTENING = re.compile(r"(?P<host>\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+):(?P<port>[0-9]{1,5})")
 NOT_LISTENING = N_("“{text}” is not a place to serve at. Write a host and a port, for example 127.0.0.1:8801.")
+NOT_A_NETWORK = N_("“{text}” is not an address. Write for example 127.0.0.1 or 10.0.0.0/8.")
 NO_PATH = N_("“{text}” has a path; the pages need an address of their own, for example https://chats.example.org.")
 NO_VARIABLE = N_(
     "“{text}” is not the name of an environment variable. Write for example MODEL_KEY, and never the key itself."
@@ -205,6 +207,14 @@ def listening(text: str) -> str:
     return text.strip()
 
 
+def network(text: str) -> IPv4Network | IPv6Network:
+    """Return an address, or a network of them."""
+    try:
+        return ip_network(text.strip())
+    except ValueError:
+        raise Slip(NOT_A_NETWORK, text=shown(text)) from None
+
+
 def origin(text: str) -> str:
     """Return the address of a site, without a path."""
     address = endpoint(text).rstrip("/")
@@ -312,6 +322,7 @@ Handle = Annotated[str, Line(100), Then(handle)]
 Link = Annotated[str, Line(512), Then(link, {"pattern": r"^https?://\S+$"})]
 Endpoint = Annotated[str, Line(512), Then(endpoint, {"pattern": r"^https?://[^\s@?#]+$"})]
 Listening = Annotated[str, Line(300), Then(listening, {"pattern": r"^\S+:[0-9]+$"})]
+Network = Annotated[IPv4Network | IPv6Network, Parsed(of_text(network), {"type": "string"})]
 Origin = Annotated[str, Line(300), Then(origin, {"pattern": r"^https?://[^\s@?#/]+/?$"})]
 VariableName = Annotated[str, Line(100), Then(variable_name, {"pattern": r"^\s*[A-Za-z_]\w*\s*$"})]
 Size = Annotated[int, Parsed(size, {"type": "string", "pattern": SIZE_PATTERN})]

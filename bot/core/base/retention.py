@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-MOST_DAYS = 3650
+MOST_MONTHS, MOST_DAYS = 120, 3650
 """The longest that can be set: ten years."""
 
 
@@ -24,16 +24,23 @@ class Keep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """How many days a server keeps things; `cases` are also answers that wait for hosts."""
+    """How long a server keeps things: the record in months from the end of its chat, all else in days.
 
+    `cases` are also answers that wait for hosts; `suggestions` count from the hosts' decision.
+    """
+
+    record: int = 12
     attachments: int = 90
     cases: int = 90
+    suggestions: int = 30
 
     def ends(self, now: datetime) -> Mapping[Keep, datetime]:
         """Return for each kind the instant before which it is too old to be kept."""
         return {
+            Keep.RECORD: now - timedelta(days=self.record * 365 // 12),
             Keep.ATTACHMENTS: now - timedelta(days=self.attachments),
             Keep.CASES: now - timedelta(days=self.cases),
+            Keep.SUGGESTIONS: now - timedelta(days=self.suggestions),
         }
 
 

@@ -94,6 +94,12 @@ class Recap:
         )
         return tuple({quote.id: quote for quote in shown}.values())
 
+    @property
+    def shown(self) -> frozenset[int]:
+        """The messages whose words it shows: what it quotes, and what its links are from."""
+        links = chain(self.links, *(part.links for part in self.parts))
+        return frozenset([*(quote.id for quote in self.quotes), *(link.entry.contribution.id for link in links)])
+
     def coverage(self, quotes: Iterable[Quoted]) -> Coverage:
         """Return what a text rests on that shows these quotes."""
         authors = {quote.id: quote.entry.contribution.author.id for quote in quotes}

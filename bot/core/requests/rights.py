@@ -184,7 +184,7 @@ IDS: Mapping[str, Right] = {
     "pick:summary": Right(READERS, On.SESSION, ("session",)),
     "pick:transcript": Right(READERS, On.SESSION, ("session", "format", "record")),
     "place": Right(HOSTS, On.SESSION, ("channel", "session", "question")),
-    "privacy": Right(PLANNERS, On.SERVER, ("attachments", "cases")),
+    "privacy": Right(PLANNERS, On.SERVER, ("months", "attachments", "cases", "suggestions")),
     "recap:headline": Right(HOSTS, On.SESSION, ("session", "question")),
     "recap:lead": Right(HOSTS, On.SESSION, ("session",)),
     "recap:line": Right(HOSTS, On.SESSION, ("session",)),

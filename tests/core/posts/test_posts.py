@@ -323,7 +323,7 @@ def test_a_question_without_its_thread_asks_for_answers_in_the_channel_until_it_
         (Notice.THREAD_MADE, 0, "Answer in the thread below"),
         (Notice.THREAD_GONE, 1, "Answer here: begin with A1"),
     ):
-        facts = decisions.miss_thread(session, notice, 1, "why.", at(7))
+        facts = decisions.miss_thread(session, notice, 1, at(7), "why.")
         assert len(facts) == told
         if facts:
             shown = [effect.key for effect in effects_of(facts[0], session, fold(session, facts))]

@@ -174,7 +174,7 @@ def _back(server: int, words: Words) -> Item:
 
 async def _panel(interaction: discord.Interaction, services: Services, reply: Reply, server: int) -> None:
     kept = await services.engine.own_words.kept(server, reply.person)
-    retention = await services.engine.expiry.retentions.of(server)
+    retention = await services.engine.retentions.of(server)
     title = reply.words.gettext("### Your words in this server's chats")
     if interaction.guild_id is None:
         title = reply.words.gettext("### Your words in the chats of {server}")

@@ -1,6 +1,7 @@
 """How long a server keeps things: shown in words as it would be, and saved by a button.
 
-What would hold stands in the button's id, "privacy:<attachments>:<cases>", in days.
+What would hold stands in the button's id, "privacy:<months>:<attachments>:<cases>:<suggestions>"; all but the first are
+days.
 """
 
 from dataclasses import astuple, replace
@@ -22,7 +23,7 @@ NEW = "➡️ "
 async def show(interaction: discord.Interaction, services: Services, **asked: int | None) -> None:
     """Show how long things are kept, or would be; nothing is changed yet."""
     async with replying(interaction, services) as reply:
-        now = await services.engine.expiry.retentions.of(reply.admitted.subject.server)
+        now = await services.engine.retentions.of(reply.admitted.subject.server)
         wanted = replace(now, **{name: value for name, value in asked.items() if value is not None})
         known = posts.table(now, reply.words)
         lines = [line if line in known else NEW + line for line in posts.table(wanted, reply.words)]
@@ -41,7 +42,7 @@ async def show(interaction: discord.Interaction, services: Services, **asked: in
 async def saved(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
     """Save how long things are kept from now on."""
     async with replying(interaction, services, update=True) as reply:
-        retention = Retention(action.number("attachments"), action.number("cases"))
-        await services.engine.expiry.retentions.change(reply.admitted.subject.server, retention)
+        retention = Retention(*map(action.number, ("months", "attachments", "cases", "suggestions")))
+        await services.engine.retentions.change(reply.admitted.subject.server, retention)
         text = reply.words.gettext("Saved. From now on I keep what is about people this long:")
         await reply.say("\n".join([text, *posts.table(retention, reply.words)]))

@@ -14,7 +14,7 @@ from aiohttp import web
 
 from bot.adapters.web.archive.holding import SIGN_IN, STATE, drop, held, put
 from bot.adapters.web.frame.pages import problem
-from bot.adapters.web.frame.site import SITE, Route
+from bot.adapters.web.frame.site import SITE, Limit, Route
 from bot.app.ports.values import Unsure
 from bot.app.reading.signing_in import LASTING, SigningIn
 from bot.core.base.errors import RoomError
@@ -23,6 +23,9 @@ from bot.core.base.words import N_
 log = logging.getLogger(__name__)
 
 MINUTES = 10
+SIGN_INS = Limit(at_once=20, seconds=3)
+"""Of both ways together: out and back."""
+
 BETWEEN = "~"
 PAGE = re.compile(r"/sessions/([0-9]{1,18})/")
 """The pages to which somebody is led back; every other way leads to the list."""
@@ -42,7 +45,10 @@ class SignInPages:
     @property
     def routes(self) -> Sequence[Route]:
         """All of them."""
-        return (Route("GET", "/sign-in", self._out), Route("GET", "/sign-in/back", self._back))
+        return (
+            Route("GET", "/sign-in", self._out, SIGN_INS),
+            Route("GET", "/sign-in/back", self._back, SIGN_INS),
+        )
 
     async def _out(self, request: web.Request) -> web.StreamResponse:
         state = secrets.token_urlsafe(24)
