@@ -158,10 +158,10 @@ def run(once: bool, standby: bool, config: Path | None, data: Path | None) -> No
 @config_options
 def health(ready: bool, config: Path | None, data: Path | None) -> None:
     """Print a sentence; end with 1 unless the bot runs."""
-    from bot import health as watching
+    from bot import stores
     from bot.core.base.finding import Weight
 
-    finding = _finish(watching.look(_settings(config, data), ready=ready))
+    finding = _finish(stores.health(_settings(config, data), ready=ready))
     if finding.weight is not Weight.GOOD:
         _fail(finding.sentence(_words()))
     click.echo(finding.sentence(_words()))

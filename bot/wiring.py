@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -20,9 +20,9 @@ from bot.adapters.system.choosing import InProcess
 from bot.adapters.system.clock import LeasedClock, SystemClock
 from bot.app.engine import Engine, running
 from bot.app.live.background import break_off
+from bot.app.live.pulse import Pulse
 from bot.app.live.standby import held_once_free
 from bot.app.privacy.nightly import Nightly
-from bot.app.pulse import Pulse
 from bot.app.reading.archive import Archive
 from bot.app.reading.signing_in import SigningIn
 from bot.config import Config, token_of
@@ -111,18 +111,25 @@ async def on_discord(
                 lease.ended(),
                 pulse.run(),
             )
-            parts = [asyncio.create_task(part) for part in running_parts]
-            failing = asyncio.gather(*parts)
-            try:
-                async with (
-                    archive_served(config, archive, engine),
-                    health_served(config, engine, lambda: client.is_connected),
-                ):
-                    yield RunningBot(client, engine, failing)
-            finally:
-                await break_off(parts)  # one by one: the failure of one leaves the others running
-                if not failing.cancel() and not failing.cancelled():
-                    failing.exception()  # read, if nobody has: a failure that nobody reads would be complained about
+            async with (
+                _at_work(running_parts) as failing,
+                archive_served(config, archive, engine),
+                health_served(config, engine, lambda: client.is_connected),
+            ):
+                yield RunningBot(client, engine, failing)
+
+
+@asynccontextmanager
+async def _at_work(running_parts: Iterable[Coroutine[Any, Any, None]]) -> AsyncIterator["asyncio.Future[Any]"]:
+    """Let parts run for the length of a block; what is given ends only if one of them fails."""
+    parts = [asyncio.create_task(part) for part in running_parts]
+    failing = asyncio.gather(*parts)
+    try:
+        yield failing
+    finally:
+        await break_off(parts)  # one by one: the failure of one leaves the others running
+        if not failing.cancel() and not failing.cancelled():
+            failing.exception()  # read, if nobody has: a failure that nobody reads would be complained about
 
 
 @asynccontextmanager

@@ -21,7 +21,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot import health
+from bot import stores
 from bot.adapters.discord_chat.reading import downloads
 from bot.adapters.export import FORMATS, recap
 from bot.adapters.export.files.exports import BUNDLE
@@ -525,7 +525,7 @@ async def test_a_rehearsal_in_the_browser_is_served_until_it_is_ended_and_leaves
 async def test_a_terminated_bot_closes_everything(tmp_path: Path) -> None:
     """Who started it, and whoever asks, hears how it is."""
     config = Config(data_dir=tmp_path / "data")
-    assert (await health.look(config, ready=False)).weight is Weight.FAULT
+    assert (await stores.health(config, ready=False)).weight is Weight.FAULT
     async with StandIn() as discord:
         discord.guild("Acme")
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening:
@@ -536,11 +536,11 @@ async def test_a_terminated_bot_closes_everything(tmp_path: Path) -> None:
             while "STATUS=connected to Discord" not in heard:
                 heard = await _heard(listening)
             assert heard == ["READY=1", "WATCHDOG=1", "STATUS=connected to Discord"]
-            assert (await health.look(config, ready=True)).weight is Weight.GOOD
+            assert (await stores.health(config, ready=True)).weight is Weight.GOOD
             bot.send_signal(signal.SIGTERM)
             _, err = await bot.communicate()
             assert await _heard(listening) == ["STOPPING=1", "STATUS=closing"]
-    assert (await health.look(config, ready=False)).weight is Weight.FAULT
+    assert (await stores.health(config, ready=False)).weight is Weight.FAULT
     assert bot.returncode == 0, err.decode()
     records = [json.loads(line) for line in err.decode().splitlines()]
     assert records

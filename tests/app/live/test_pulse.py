@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.app.live.pulse import CONNECTED, Pulse
 from bot.app.ports.store import Store
-from bot.app.pulse import CONNECTED, Pulse
 from bot.core.base.errors import StoreError
 from tests.clock import HandClock
 from tests.engines import SqliteEngine
