@@ -30,6 +30,12 @@ REHEARSAL: Rows = {
     ("GET", "/events"): {"stranger": 200},
     ("POST", "/actions"): {"stranger": 202},
     ("GET", "/files/{name}"): {"stranger": 200},
+    ("GET", "/sessions"): {"stranger": 200},
+    ("GET", "/sessions/{number}/"): {"stranger": 200},
+    ("GET", "/sessions/{number}/q/{question}"): {"stranger": 404},  # not asked yet
+    ("GET", "/sessions/{number}/m/{message}"): {"stranger": 404},
+    ("GET", "/sessions/{number}/{file}"): {"stranger": 200},
+    ("GET", "/search"): {"stranger": 200},
 }
 
 
@@ -112,6 +118,7 @@ async def frame(_: Path) -> AsyncIterator[Visitor]:
 @asynccontextmanager
 async def rehearsal(folder: Path) -> AsyncIterator[Visitor]:
     async with room(folder) as (_, visitor):
+        visitor.parts = {"{number}": "1", "{question}": "1", "{message}": "1", "{file}": "transcript.md"}
         yield visitor
 
 

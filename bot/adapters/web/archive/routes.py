@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -16,7 +16,7 @@ from bot.adapters.web.archive.holding import LINKS, SIGN_IN, drop, held, hold, t
 from bot.adapters.web.archive.signing_in import SignInPages
 from bot.adapters.web.frame.pages import page
 from bot.adapters.web.frame.server import application
-from bot.adapters.web.frame.site import SITE, Limit, Network, Route, Site, language_of
+from bot.adapters.web.frame.site import SITE, Limit, Network, Part, Route, Site, language_of
 from bot.adapters.web.frame.streams import STREAMS
 from bot.app.live.sessions import Live
 from bot.app.ports.files import Sheet, Sheets
@@ -33,7 +33,8 @@ ON_A_PAGE = 300
 
 SEARCHES = Limit(at_once=10, seconds=0.5)
 GUESSES = Limit(at_once=20, seconds=3, only_refused=True)
-
+PACKAGE = __package__ or ""
+STYLES = {"archive.css": ("words", "paper", "recap", "transcript", "pictures", "archive")}
 LISTED = 50
 LONGEST_QUERY = 200
 Row = TypeVar("Row")
@@ -59,12 +60,21 @@ class Pages:
         self._words = words
         self._sheets = sheets
         self._downloads = downloads
-        styles = {"archive.css": ("words", "paper", "recap", "transcript", "pictures", "archive")}
         sign_in = "/sign-in" if archive.signing_in else ""
-        site = Site(words, (__package__ or "",), styles, public_url, sign_in=sign_in, trusted_proxies=trusted_proxies)
-        self.app = application(site, self.routes)
+        self._site = Site(words, (PACKAGE,), STYLES, public_url, sign_in=sign_in, trusted_proxies=trusted_proxies)
         self._following = Following()
-        self._following.serve(self.app)
+
+    @cached_property
+    def app(self) -> web.Application:
+        """The pages as a site of their own."""
+        app = application(self._site, self.routes)
+        self._following.serve(app)
+        return app
+
+    @property
+    def beside(self) -> Part:
+        """The pages to read, within another site: without links and signs of who comes, and not followed."""
+        return Part(self._to_read, PACKAGE, STYLES)
 
     @contextmanager
     def following(self, *events: list[Callable[[Live], None]]) -> Iterator[None]:
@@ -83,17 +93,23 @@ class Pages:
         return (
             Route("GET", "/", self._first),
             Route("GET", "/s/{token}", self._enter, GUESSES),
-            Route("GET", "/sessions", self._list),
-            Route("GET", "/sessions/{number}/", self._session),
-            Route("GET", "/sessions/{number}/q/{question}", self._question),
-            Route("GET", "/sessions/{number}/m/{message}", self._message),
             Route("GET", "/sessions/{number}/events", self._events),
-            Route("GET", "/sessions/{number}/{file}", self._file),
-            Route("GET", "/search", self._search, SEARCHES),
+            *self._to_read,
             Route("GET", "/links", self._links),
             Route("POST", "/links/{id}/revoke", self._revoke),
             Route("POST", "/leave", self._leave),
             *(SignInPages(self._archive.signing_in).routes if self._archive.signing_in else ()),
+        )
+
+    @property
+    def _to_read(self) -> Sequence[Route]:
+        return (
+            Route("GET", "/sessions", self._list),
+            Route("GET", "/sessions/{number}/", self._session),
+            Route("GET", "/sessions/{number}/q/{question}", self._question),
+            Route("GET", "/sessions/{number}/m/{message}", self._message),
+            Route("GET", "/sessions/{number}/{file}", self._file),
+            Route("GET", "/search", self._search, SEARCHES),
         )
 
     async def _visible(self, request: web.Request) -> Visible:
@@ -295,6 +311,7 @@ def _shown(request: web.Request, name: str, visible: Visible, **values: object) 
         "style": "archive.css",
         "has_links": bool(visible.channels),
         "can_search": visible.has_full_view,
+        "rehearsal": request.app[SITE].rehearsal,
         "name": visible.name,
         "signs_in": bool(request.app[SITE].sign_in),
     }

@@ -43,6 +43,15 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What a package of pages brings to a site: its routes, templates, scripts and style sheets."""
+
+    routes: Sequence[Route]
+    package: str
+    styles: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """A set of pages.
 
@@ -50,7 +59,7 @@ class Site:
     pages, each made of sheets of `bot.design`. Others than this machine reach the pages under `public_url`, if at all:
     links are made with it, never with the name that a request came for. With a `token` they are for whoever has opened
     the address with it ("/in/TOKEN"), or sends it along, under any name. `sign_in` is where people say who they are.
-    What `trusted_proxies` say of where a request comes from is believed.
+    What `trusted_proxies` say of where a request comes from is believed. With `rehearsal` the pages are about one.
     """
 
     words: WordsIn
@@ -58,6 +67,7 @@ class Site:
     styles: Mapping[str, Sequence[str]] = field(default_factory=dict)
     public_url: str = ""
     token: str = ""
+    rehearsal: bool = False
     sign_in: str = ""
     trusted_proxies: Sequence[Network] = ()
 

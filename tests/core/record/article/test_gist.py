@@ -49,7 +49,7 @@ def test_where_two_views_stand_against_each_other_both_are_named() -> None:
     made = recap_of(
         summary(asked(1, quoted(4, WHOLE, by=4), parent, reply, more), asked(2, quoted(5, WHOLE, by=5))), RecapState()
     )
-    assert [(core.text, core.against and core.against.id) for core in made.gist] == [
+    assert [(core.text, core.reply and core.reply.id) for core in made.gist] == [
         (parent.text, reply.id),
         (WHOLE, None),
     ]
@@ -70,3 +70,19 @@ def test_too_little_has_no_lines_and_their_words_count() -> None:
     made = recap_of(summary(fit, asked(2, quoted(2, WHOLE, by=2))), RecapState())
     assert words_of_gist(made.parts, "en") == 2 * (4 + 1 + 9 + 1)
     assert [core.text for core in gist_of(made.parts, "en")] == [WHOLE, WHOLE]
+
+
+def test_a_question_stands_with_who_replied_to_it_where_nothing_whole_does() -> None:
+    asks = quoted(1, "Winter is long in the harbour, and nobody knows why. Who paints the boats of the poor?", by=1)
+    reply = quoted(2, "It is they who paint them. " + LONG, by=2, after=asks)
+    fit = asked(2, quoted(5, WHOLE, by=5))
+    made = recap_of(summary(asked(1, asks, reply), fit), RecapState())
+    core = made.gist[0]
+    assert (core.text, core.reply and core.reply.id, core.differs) == (
+        "… Who paints the boats of the poor?",
+        reply.id,
+        False,
+    )
+    assert not lines(asked(1, asks), fit), "nobody replied"
+    more = asked(1, asks, reply, quoted(3, WHOLE, by=3))
+    assert lines(more, fit)[0] == (1, WHOLE)
