@@ -140,6 +140,10 @@ class Expiries(Protocol):
         """Delete the words and names of a session, but for these messages with their authors, and for these people."""
         ...
 
+    async def erase_server(self, guild: int) -> list[int]:
+        """Erase everything of a server but what its members chose; return the numbers of its sessions."""
+        ...
+
     async def note_expired(self, session: int, digest: str) -> None:
         """Note what the recap says of what is left of a session."""
         ...
