@@ -32,7 +32,7 @@ from bot.adapters.yaml_files.fields import (
 from bot.adapters.yaml_files.model_check import check
 from bot.adapters.yaml_files.problems import FileError, Found, KeySlip, Problem, Slip
 from bot.adapters.yaml_files.shapes import Entry, Parsed, key
-from bot.adapters.yaml_files.syntax.marked import load_file
+from bot.adapters.yaml_files.syntax.marked import Document, load_file
 from bot.core.base.errors import ConfigError, Phrase
 from bot.core.base.media import KEEPING, Keeping, Kind
 from bot.core.base.retention import MOST_DAYS, MOST_MONTHS, RETENTION, Retention
@@ -251,16 +251,16 @@ def load_config(path: Path | None, data_dir: Path | None = None) -> Config:
     path = path or CONFIG_FILE
     config = Config()
     if path.exists():
-        checked, problems = check_config(path)
+        checked, problems = check_config(load_file(path))
         if checked is None:
             raise FileError(problems)
         config = checked
     return config.but(data_dir=data_dir) if data_dir else config
 
 
-def check_config(path: Path) -> tuple[Config | None, list[Problem]]:
+def check_config(document: Document) -> tuple[Config | None, list[Problem]]:
     """Return the settings in a file, or None and everything that is wrong with it."""
-    return check(load_file(path), Config, _moderation_slips)
+    return check(document, Config, _moderation_slips)
 
 
 def _moderation_slips(raw: dict[str, Any]) -> Iterator[Found]:
