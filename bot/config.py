@@ -4,6 +4,7 @@ import os
 import shlex
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -18,6 +19,7 @@ from bot.adapters.yaml_files.fields import (
     Lasting,
     Line,
     Listening,
+    Network,
     Origin,
     RoleName,
     Size,
@@ -30,26 +32,28 @@ from bot.adapters.yaml_files.fields import (
 from bot.adapters.yaml_files.model_check import check
 from bot.adapters.yaml_files.problems import FileError, Found, KeySlip, Problem, Slip
 from bot.adapters.yaml_files.shapes import Entry, Parsed, key
-from bot.adapters.yaml_files.syntax.marked import load_file
+from bot.adapters.yaml_files.syntax.marked import Document, load_file
 from bot.core.base.errors import ConfigError, Phrase
 from bot.core.base.media import KEEPING, Keeping, Kind
+from bot.core.base.retention import MOST_DAYS, MOST_MONTHS, RETENTION, Retention
 from bot.core.base.words import N_
 
-TOKEN_VARIABLE = "DISCORD_TOKEN"
+TOKEN_VARIABLE, TOKEN_FILE_VARIABLE = "DISCORD_TOKEN", "DISCORD_TOKEN_FILE"
 
 NO_FILE = N_("There is no configuration file {path}; copy config.example.yaml, or leave --config out.")
 NO_TOKEN = N_(
-    "There is no token: set DISCORD_TOKEN in the environment, or name the token's file in discord.token_file."
+    "There is no token: set DISCORD_TOKEN, or name the token's file in DISCORD_TOKEN_FILE or in discord.token_file."
 )
-NO_TOKEN_FILE = N_("discord.token_file: {path} cannot be read ({reason}).")
+NO_TOKEN_FILE = N_("The token's file {path} cannot be read ({reason}).")
 
-OPEN_TOKEN_FILE = N_("discord.token_file: others can read {path}, and act as the bot with it; run `{command}`.")
+OPEN_TOKEN_FILE = N_("Others can read the token's file {path}, and act as the bot with it; run `{command}`.")
 
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 NO_METRICS_TOKEN = N_(
     "metrics.listen can be reached by others, or metrics.token_env names a variable that is empty: put a token into it."
 )
+NO_SECRET = N_("web.sign_in_secret_env names a variable that is empty: put the application's client secret into it.")
 
 
 class Discord(Entry):
@@ -110,11 +114,25 @@ def _place(listen: str) -> tuple[str, int]:
 
 
 class Web(Entry):
-    """The archive in the browser: whether there is one, where it is served, and under which address it is reached."""
+    """The archive in the browser: whether there is one, where it is served, and under which address it is reached.
+
+    What `trusted_proxies` say of where a request comes from is believed. `sign_in_secret_env` names the variable of
+    the environment that holds the client secret of the Discord application.
+    """
 
     enabled: Switch = False
     listen: Listening = "127.0.0.1:8801"
     public_url: Origin | None = None
+    trusted_proxies: tuple[Network, ...] = (ip_network("127.0.0.1"), ip_network("::1"))
+    sign_in_secret_env: VariableName | None = None
+
+    @property
+    def secret(self) -> str:
+        """What Discord knows the pages by; "" if nobody can sign in. Raises `ConfigError` where there is none."""
+        secret = os.environ.get(self.sign_in_secret_env, "").strip() if self.sign_in_secret_env else ""
+        if self.sign_in_secret_env and not secret:
+            raise ConfigError(NO_SECRET)
+        return secret
 
     @property
     def place(self) -> tuple[str, int]:
@@ -165,6 +183,20 @@ class AttachmentSettings(Entry):
         return Keeping(self.each, self.session, frozenset(map(Kind, self.kinds)))
 
 
+class RetentionSettings(Entry):
+    """How long things about people are kept, in months or days; hosts set their own for their server."""
+
+    record_months: Annotated[int, Parsed(whole(1, MOST_MONTHS))] = RETENTION.record
+    attachment_days: Annotated[int, Parsed(whole(1, MOST_DAYS))] = RETENTION.attachments
+    case_days: Annotated[int, Parsed(whole(1, MOST_DAYS))] = RETENTION.cases
+    suggestion_days: Annotated[int, Parsed(whole(1, MOST_DAYS))] = RETENTION.suggestions
+
+    @property
+    def durations(self) -> Retention:
+        """The settings as the use cases want them."""
+        return Retention(self.record_months, self.attachment_days, self.case_days, self.suggestion_days)
+
+
 def _as_written(value: object) -> object:
     """Return a value that is checked elsewhere: by `_moderation_slips`."""
     return value
@@ -181,6 +213,7 @@ class Config(Entry):
     roles: Roles = Roles()
     summary: SummarySettings = SummarySettings()
     attachments: AttachmentSettings = AttachmentSettings()
+    retention: RetentionSettings = RetentionSettings()
     web: Web = Web()
     metrics: Metrics = Metrics()
     moderation: Annotated[Mapping[str, Any], Parsed(_as_written)] = key(
@@ -218,16 +251,16 @@ def load_config(path: Path | None, data_dir: Path | None = None) -> Config:
     path = path or CONFIG_FILE
     config = Config()
     if path.exists():
-        checked, problems = check_config(path)
+        checked, problems = check_config(load_file(path))
         if checked is None:
             raise FileError(problems)
         config = checked
     return config.but(data_dir=data_dir) if data_dir else config
 
 
-def check_config(path: Path) -> tuple[Config | None, list[Problem]]:
+def check_config(document: Document) -> tuple[Config | None, list[Problem]]:
     """Return the settings in a file, or None and everything that is wrong with it."""
-    return check(load_file(path), Config, _moderation_slips)
+    return check(document, Config, _moderation_slips)
 
 
 def _moderation_slips(raw: dict[str, Any]) -> Iterator[Found]:
@@ -239,10 +272,14 @@ def _moderation_slips(raw: dict[str, Any]) -> Iterator[Found]:
 
 
 def token_of(config: Config) -> str:
-    """Return the bot's token, from the environment or from its own file; raise `ConfigError` without one."""
+    """Return the bot's token, from the environment or from its own file; raise `ConfigError` without one.
+
+    The environment may hold it, or name its file, as systemd and containers hand over secrets.
+    """
     if token := os.environ.get(TOKEN_VARIABLE, "").strip():
         return _in_one_piece(token)
-    path = config.discord.token_file
+    named = os.environ.get(TOKEN_FILE_VARIABLE, "").strip()
+    path = Path(named) if named else config.discord.token_file
     if path is None:
         raise ConfigError(NO_TOKEN)
     try:

@@ -48,6 +48,7 @@ def settings_of(config: Config) -> Settings:
         lateness=config.timing.lateness,
         moderation=config.moderation,
         attachments=config.attachments.keeping,
+        retention=config.retention.durations,
     )
 
 
@@ -145,7 +146,14 @@ async def archive_served(config: Config, archive: Archive, engine: Engine) -> As
     from bot.adapters.web.frame.server import serving
 
     sheets = PageSheets(words, config.timing.zone)
-    pages = Pages(archive, words, sheets, exports_of(engine.records, config), public_url=config.web.public_url or "")
+    pages = Pages(
+        archive,
+        words,
+        sheets,
+        exports_of(engine.records, config),
+        public_url=config.web.public_url or "",
+        trusted_proxies=config.web.trusted_proxies,
+    )
     host, port = config.web.place
     events = (engine.live.changed, engine.collector.heard, engine.catchup.heard, engine.erasure.shrunk)
     with pages.following(*events):

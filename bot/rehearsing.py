@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
@@ -38,6 +39,9 @@ from bot.core.script.stand_ins import stand_ins
 from bot.core.session.state import Session
 from bot.parts import SHIPPED, exports_of, files_of, settings_of, wording_of
 from bot.stores import database_of
+
+if TYPE_CHECKING:
+    from bot.adapters.web.frame.site import Part
 
 SAMPLE_PACK = "what-is-influence.yaml"
 
@@ -155,7 +159,7 @@ async def _in_browser(
     token = "" if chosen.host in LOOPBACK else secrets.token_urlsafe(16)
     async with (
         rehearsal(config, pack, cast, chosen.speed) as played,
-        room_of(played, words, HtmlMarkup, token=token) as pages,
+        room_of(played, words, HtmlMarkup, archive_of(played, config, zone_of(config, pack)), token=token) as pages,
         serving(pages, host=chosen.host, port=chosen.port) as served,
     ):
         address = f"{served}/in/{token}" if token else served
@@ -166,6 +170,33 @@ async def _in_browser(
         if played.stand.session.opened_at is None:
             return []
         return await write_files(played.engine.records, played.engine.store, played.number, config)
+
+
+def archive_of(played: LocalRehearsal, config: Config, zone: str) -> "Part":
+    """Return the pages of the archive, about this rehearsal alone."""
+    from bot.adapters.export.files.pages import PageSheets
+    from bot.adapters.rehearsal.own_archive import Own, OwnArchive
+    from bot.adapters.web.archive.routes import Pages
+
+    def current() -> Own:
+        return Own(played.engine.store, played.engine.records, played.number)
+
+    archive = OwnArchive(current, played.clock)
+    return Pages(archive, words, PageSheets(words, zone), _Downloads(played, config)).beside
+
+
+@dataclass(frozen=True, slots=True)
+class _Downloads:
+    """Files of a rehearsal, from whatever it runs on now."""
+
+    played: LocalRehearsal
+    config: Config
+
+    def pieces(self, number: int, format: str, *, public: bool = False) -> AsyncIterator[bytes]:
+        return exports_of(self.played.engine.records, self.config).pieces(number, format, public=public)
+
+    async def summary(self, number: int, format: str) -> str:
+        return await exports_of(self.played.engine.records, self.config).summary(number, format)
 
 
 def _has_a_screen() -> bool:

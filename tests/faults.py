@@ -17,22 +17,27 @@ from bot.core.base.post import Post
 @dataclass
 class Faults:
     """`dead`: no call gets through. `silent`: posts get no answer, ever. `refused`: channels in which nothing may be
-    posted. `deleted`: channels that are gone. `unreadable`: no history. `cut_after`: so many posts arrive, but the line
-    breaks before the answer. `closed_doors`: whom nobody can write to. `abilities`: what the bot may do. `no_threads`:
-    what making a thread raises. `no_desk`: there is no place to speak to the hosts in. `no_files`: no file can be
-    fetched.
+    posted. `dark`: channels in which no post gets through. `deleted`: channels that are gone. `unreadable`: no
+    history. `unseen`: messages that the history leaves out. `no_edits`: no edit gets through. `cut_after`: so many
+    posts arrive, but the line breaks before the answer. `closed_doors`: whom nobody can write to. `abilities`: what the
+    bot may do. `no_threads`: what making a thread raises. `no_desk`: there is no place to speak to the hosts in.
+    `no_files`: no file can be fetched. `serves`: whether the bot is on the server.
     """
 
     dead: bool = False
     silent: bool = False
     refused: set[int] = field(default_factory=set)
+    dark: set[int] = field(default_factory=set)
     deleted: set[int] = field(default_factory=set)
     unreadable: bool = False
+    unseen: set[int] = field(default_factory=set)
+    no_edits: bool = False
     cut_after: int = 0
     closed_doors: set[int] = field(default_factory=set)
     no_threads: Exception | None = None
     no_desk: bool = False
     no_files: bool = False
+    serves: bool | None = True
     abilities: Abilities = field(default_factory=Abilities)
 
 
@@ -55,6 +60,9 @@ class FaultyRoom(RehearsalRoom):
         if self.faults.unreadable:
             raise Unreadable("The history is closed.")
 
+    def serves(self, guild: int) -> bool | None:
+        return self.faults.serves
+
     def abilities(self, channel: int) -> Abilities:
         return self.faults.abilities
 
@@ -63,6 +71,8 @@ class FaultyRoom(RehearsalRoom):
         if self.faults.silent:
             await asyncio.Event().wait()
         self._enter(channel)
+        if channel in self.faults.dark:
+            raise Unsure("no answer")
         if channel in self.faults.refused:
             raise RoomError("Missing permission.")
         message = await super().post(channel, post, nonce)
@@ -80,6 +90,8 @@ class FaultyRoom(RehearsalRoom):
     async def edit(self, channel: int, message: int, post: Post) -> None:
         self._reach()
         self._enter(channel)
+        if self.faults.no_edits:
+            raise Unsure("no answer")
         await super().edit(channel, message, post)
 
     async def start_thread(self, channel: int, message: int, name: str) -> None:
@@ -103,7 +115,8 @@ class FaultyRoom(RehearsalRoom):
     async def history(self, channel: int, after: int) -> AsyncIterator[Heard]:
         self._read()
         async for heard in super().history(channel, after):
-            yield heard
+            if heard.id not in self.faults.unseen:
+                yield heard
 
     async def own_posts(self, channel: int, after: int) -> AsyncIterator[OwnPost]:
         self._read()

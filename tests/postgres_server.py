@@ -50,7 +50,7 @@ class Server:
         self.run(f"CREATE DATABASE {TEMPLATE}")
         url = self.url.format(TEMPLATE)
         async with opened(url) as connection:
-            await migrate(connection, url)
+            await migrate(connection)
 
     def run(self, sql: str) -> str:
         """Run a statement as the owner of the server, and return what it says."""

@@ -6,6 +6,7 @@ from typing import Any
 WRITES = (
     "create", "commit", "claim", "done", "give_up", "save", "delete", "react", "set_mark",
     "add_thread", "know", "note", "add_pending_answer", "word_pending_answer", "empty_pending_answer", "deliver_later",
+    "expire", "expire_record", "note_expired",
 )  # fmt: skip
 DEEDS = ("post", "edit", "start_thread", "pin", "archive_thread", "open_desk", "admit", "dismiss", "direct", "remove")
 
@@ -31,6 +32,10 @@ class Tripwire:
         """Whoever waits for a dead process waits in vain."""
         if self._dead:
             raise Crash
+
+    def arm(self, at: int) -> None:
+        """Pull the plug at this moment, counted from now."""
+        self._at, self.moments, self.tripped = at, 0, False
 
     def reset(self) -> None:
         """The power is back."""

@@ -1,7 +1,7 @@
 """All use cases of one running bot, wired to each other over one store, one room and one clock."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,6 +17,7 @@ from bot.app.hosting.desk import HostDesk
 from bot.app.hosting.editor import Editor
 from bot.app.hosting.gate import Gate
 from bot.app.hosting.host import Host
+from bot.app.hosting.retentions import Retentions
 from bot.app.hosting.spoken_marks import SpokenMarks
 from bot.app.intake.attachments import AttachmentKeeper
 from bot.app.intake.catch_up import Catchup
@@ -39,7 +40,9 @@ from bot.app.ports.files import Packs
 from bot.app.ports.language_model import Wording
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
+from bot.app.privacy.departures import Departures
 from bot.app.privacy.erasure import Beside, Erasure
+from bot.app.privacy.expiry import Expiry, Reading
 from bot.app.privacy.own_words import OwnWords
 from bot.app.reading.overview import Overview
 from bot.app.reading.proposals import Proposals
@@ -51,6 +54,7 @@ from bot.app.reviewing.answers import Answers
 from bot.app.reviewing.reviews import Reviews
 from bot.app.runner import Runner
 from bot.core.base.media import KEEPING, Keeping
+from bot.core.base.retention import RETENTION, Retention
 from bot.core.base.words import WordsIn
 from bot.core.script.pack import Timing
 from bot.core.session import decisions
@@ -63,7 +67,7 @@ class Settings:
 
     The zone of packs without one, quotes per question, how the talk is watched (as `core/moderation/settings.py` reads
     it), how late a step may be performed without asking the hosts (None: one question's length), which attachments are
-    kept, and how long after the close a recap is published by itself.
+    kept, how long after the close a recap is published by itself, and how long things are kept.
     """
 
     zone: str = "UTC"
@@ -72,6 +76,7 @@ class Settings:
     lateness: timedelta | None = None
     attachments: Keeping = KEEPING
     publish_after: timedelta = Timing().publish
+    retention: Retention = RETENTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,20 +152,27 @@ class Engine:
         self.answers = Answers(store, room, self.desk, words)
         self.reviews = Reviews(self.live, store, clock, self.watching, words)
         self.records = self._records(settings, choosing, words)
-        self.own_words = OwnWords(store, clock)
+        self.own_words, self.retentions = OwnWords(store, clock), Retentions(store, settings.retention)
         self.recap_place = place = RecapPlace(self.live, store, room, clock)
         self.recaps = Recaps(self.live, store, self.records, self.catchup, clock, place, words, files.article)
         self.revisions = Revisions(self.live, store, self.recaps, clock)
         self.erasure = Erasure(self.live, store, clock, files.beside, platform=room.platform, room=room)
+        self.departures, self.expiry = self._ends(room, words, files.beside.drop_files)
         self.proposals = Proposals(self.live, store, self.records, clock, wording)
         self.overview = Overview(self.live, store, self.collector, self.vitals)
         self.delivery = self._delivery(room, words, files.calendar, model=wording is not None)
-        self.bulletin = Bulletin(self.overview, room, clock, words, model=wording is not None)
+        self.bulletin = Bulletin(self.overview, room, clock, words, self.retentions, model=wording is not None)
         self.runner = self._runner(room, settings.lateness)
 
     def _records(self, settings: Settings, choosing: Choosing, words: WordsIn) -> Records:
         zone, quotes = settings.zone, settings.quotes
         return Records(self.store, self.rules, zone=zone, quotes=quotes, choosing=choosing, words=words)
+
+    def _ends(self, room: Room, words: WordsIn, drop_files: Callable[[int], None]) -> tuple[Departures, Expiry]:
+        reading = Reading(self.live, self.records, self.recaps, drop_files)
+        departures = Departures(self.store, self.live, room, self.clock, drop_files)
+        expiry = Expiry(self.store, reading, departures, self.retentions, room, self.desk, self.clock, words)
+        return departures, expiry
 
     def _delivery(self, room: Room, words: WordsIn, calendar: Calendar, *, model: bool) -> Delivery:
         tools = Tools(
@@ -174,6 +186,7 @@ class Engine:
             answers=self.answers,
             words_in=words,
             calendar=calendar,
+            retentions=self.retentions,
             model=model,
         )
         performer = Performer(tools, Hindsight(self.store, room, self.clock, self.live))
@@ -225,6 +238,7 @@ class Engine:
             (self.erasure.shrunk, self.bulletin.touch, self.casebook.touch_all),
             (self.erasure.nameless, self.answers.hide_names),
             (self.erasure.behind, self.revisions.behind, self.attachments.sweep),
+            (self.expiry.loose, self.attachments.sweep),
             (self.catchup.heard, self.bulletin.touch, self.revisions.touch, self.runner.wake),
             (self.catchup.worded, self.watching.take, self.attachments.take, self.spoken_marks.take),
             (self.watching.found, self.docket.take),
@@ -302,7 +316,8 @@ class Engine:
         await self.suggestions.desk_gone(place)
 
     async def removed_from(self, guild: int) -> None:
-        """Take in that the bot was removed from a server: its chats stand still until it is back."""
+        """Take in that the bot was removed from a server: its chats stand still until it is back, for a month."""
+        await self.departures.left(guild)
         now = self.clock.now()
         for live in self.live:
             if live.session.room.guild == guild:
@@ -342,7 +357,6 @@ async def running(
         await engine.live.load(room.platform)
         for live in engine.live:
             engine.runner.plan(live)
-        await engine.reviews.forget()
         await engine.revisions.load()
         yield engine
     finally:

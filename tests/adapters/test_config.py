@@ -8,6 +8,7 @@ from bot.adapters.yaml_files.casts.loader import check_cast_text
 from bot.adapters.yaml_files.packs.loader import check_pack_text
 from bot.adapters.yaml_files.problems import FileError
 from bot.adapters.yaml_files.shapes import Entry, keys_of
+from bot.adapters.yaml_files.syntax.marked import load_file
 from bot.config import Config, check_config, load_config
 from bot.core.base.errors import ConfigError
 from bot.core.base.media import KEEPING, Keeping, Kind
@@ -23,7 +24,7 @@ def config(tmp_path: Path) -> Path:
 def told(path: Path, text: str) -> list[str]:
     """Return the problems as "line:column sentence"."""
     path.write_text(text, encoding="utf-8")
-    return [f"{problem.line}:{problem.column} {problem.message}" for problem in check_config(path)[1]]
+    return [f"{problem.line}:{problem.column} {problem.message}" for problem in check_config(load_file(path))[1]]
 
 
 def test_ids_of_any_length_are_taken_as_numbers_or_as_text(config: Path) -> None:
@@ -237,3 +238,20 @@ def test_figures_are_for_this_machine_or_for_who_has_the_token(config: Path, mon
     monkeypatch.delenv("METRICS_TOKEN")
     with pytest.raises(ConfigError, match="put a token into it"):
         load_config(config).metrics.token  # noqa: B018
+
+
+def test_the_secret_of_the_sign_in_is_in_the_environment(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_config(None).web.secret == ""
+    config.write_text("web: {sign_in_secret_env: CLIENT_SECRET}\n")
+    monkeypatch.setenv("CLIENT_SECRET", " secret\n")
+    assert load_config(config).web.secret == "secret"
+    monkeypatch.delenv("CLIENT_SECRET")
+    with pytest.raises(ConfigError, match="put the application's client secret"):
+        load_config(config).web.secret  # noqa: B018
+
+
+def test_proxies_that_are_trusted_are_addresses_or_networks(config: Path) -> None:
+    config.write_text("web: {trusted_proxies: [10.0.0.0/8, '::1']}\n")
+    assert [str(each) for each in load_config(config).web.trusted_proxies] == ["10.0.0.0/8", "::1/128"]
+    (problem,) = told(config, "web: {trusted_proxies: [proxy]}\n")
+    assert "“proxy” is not an address" in problem

@@ -14,16 +14,8 @@ from tempfile import TemporaryDirectory
 from playwright.async_api import Browser, Page, async_playwright
 
 from bot import rehearsing
-from bot.adapters.catalogues import words
-from bot.adapters.data_folder.shelf import FolderShelf
-from bot.adapters.export.files import Exports
-from bot.adapters.export.files.pages import PageSheets
-from bot.adapters.web.archive.routes import Pages
-from bot.adapters.web.frame.server import serving
 from bot.adapters.yaml_files.packs.loader import read_pack
-from bot.app.reading.archive import Archive
 from bot.config import Config
-from bot.core.requests.tickets import View
 from tests.adapters.rehearsal.rehearsals import Played
 from tests.adapters.web.rooms import room
 from tests.browser.conftest import NAMES
@@ -72,17 +64,10 @@ async def picture(
     await context.close()
 
 
-async def session_page(browser: Browser, chat: Played, folder: Path, zone: str) -> None:
-    """Take a picture of what the archive keeps of the chat."""
+async def published(chat: Played) -> None:
+    """Let the rehearsal come to its end."""
     await chat.step_until(lambda: chat.rehearsal.stand.session.is_over)
     await chat.step_until(lambda: chat.rehearsal.stand.session.recap.published)
-    engine = chat.rehearsal.engine
-    archive = Archive(engine.store, engine.records, chat.rehearsal.clock, "http://127.0.0.1")
-    exports = Exports(engine.records, words, FolderShelf(folder))
-    pages = Pages(archive, words, PageSheets(words, zone), exports)
-    link, _ = await archive.give(chat.rehearsal.room.ref, chat.rehearsal.number, View.FULL, chat.rehearsal.people[0], 1)
-    async with serving(pages.app, host="127.0.0.1", port=0) as address:
-        await picture(browser, "session", f"{address}/s/{link.rpartition('/')[2]}")
 
 
 async def main() -> None:
@@ -103,7 +88,8 @@ async def main() -> None:
             address = f"{visitor.address}/?who={imani}"
             await picture(browser, "room", address, WIDE, writing)
             await picture(browser, "room-phone", address, PHONE, writing)
-            await session_page(browser, chat, Path(folder), rehearsing.zone_of(config, pack))
+            await published(chat)
+            await picture(browser, "session", f"{visitor.address}/sessions/{chat.rehearsal.number}/")
             await browser.close()
 
 

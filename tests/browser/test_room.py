@@ -113,6 +113,10 @@ async def test_a_whole_rehearsal_by_three_people_in_two_tabs_and_on_a_phone(
             await link.click()
         path = await (await download.value).path()
         assert path.stat().st_size > 100
+    await ada.get_by_role("link", name="Open in the archive").click()
+    await expect(ada.get_by_role("heading", name="What is colour?")).to_be_visible()
+    await ada.get_by_role("link", name="Back to the rehearsal").click()
+    await expect(ada.get_by_text("The rehearsal is over")).to_be_visible()
     await meghan.context.close()
 
 

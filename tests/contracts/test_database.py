@@ -13,7 +13,7 @@ from bot import stores
 from bot.adapters.catalogues import words
 from bot.adapters.sql.holder import LEASE
 from bot.adapters.system.clock import SystemClock
-from bot.app.ports.database import Database, Process
+from bot.app.ports.database import Database, NotNow, Process
 from bot.app.ports.store import Store
 from bot.config import Config
 from bot.core.base.choices import Choice
@@ -94,7 +94,7 @@ async def test_of_many_who_start_at_once_one_runs(engine: Engine) -> None:
         ended |= done
     await began.wait()
     assert len(running) == 1
-    assert [type(each.exception()) for each in ended] == [StoreError] * 3
+    assert [type(each.exception()) for each in ended] == [NotNow] * 3
     ready.set()
     await asyncio.gather(*pending)
 

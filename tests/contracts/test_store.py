@@ -18,8 +18,9 @@ from bot.core.base.contribution import Attachment, Contribution, KeptFile, Missi
 from bot.core.base.errors import NotFound
 from bot.core.base.place import DISCORD, RoomRef
 from bot.core.base.post import Action, LinkButton, Post
+from bot.core.base.retention import Keep
 from bot.core.record.filing import Trace
-from bot.core.requests.tickets import Ticket, View
+from bot.core.requests.tickets import SignIn, Ticket, View
 from bot.core.script.pack import Host, HostRole, Question, Reading, Schedule, Text
 from bot.core.script.suggestion import Suggestion
 from bot.core.session import decisions
@@ -443,14 +444,14 @@ async def test_the_words_of_old_cases_are_forgotten(store: Store) -> None:
     await store.done(session.number, shown, 77)
     for case in (old, new):
         await store.deliver_later(1, 100, case, "a secret")
-    await store.forget(at(3))
+    await store.expire(1, Keep.CASES, at(3), at(3))
     assert await store.case(old) == replace(CASE, id=old, text="", reason="")
     assert (await store.case(new) or CASE).text == "buy!"
     assert await store.undelivered(1, 100) == [(new, "a secret")]
     (pending,) = await store.pending(session.number)
     assert pending.claim is not None, "what is yet to be posted keeps its words until it is"
     await store.done(session.number, waiting, 78)
-    await store.forget(at(3))
+    await store.expire(1, Keep.CASES, at(3), at(3))
     assert (await store.load(session.number)).landed == {shown: 77, waiting: 78}
 
 
@@ -529,7 +530,7 @@ async def test_the_words_of_a_draft_are_kept_until_they_are_emptied(reopen: Open
         assert await store.pending_answer(first) == replace(given, id=first, text="", reason="")
         await store.word_pending_answer(first, "grass", at(5))
         assert await store.pending_answer(first) == replace(given, id=first, text="grass", reason="", sent_at=at(5))
-        await store.forget(at(5))
+        await store.expire(1, Keep.CASES, at(5), at(5))
         assert [answer.text for answer in await store.pending_answers(number)] == ["grass"]
         assert await store.pending_answer(99) is None
 
@@ -540,7 +541,7 @@ async def test_what_was_to_be_told_about_an_old_draft_is_forgotten_like_the_rest
     new = await store.add_pending_answer(PendingAnswer(0, number, 1, ADA.id, "Ada", "the sea", "", at(5)))
     for answer in (old, new):
         await store.deliver_later(1, ADA.id, -answer, "> words that were set aside")
-    await store.forget(at(3))
+    await store.expire(1, Keep.CASES, at(3), at(3))
     assert [case for case, _ in await store.undelivered(1, ADA.id)] == [-new]
 
 
@@ -705,8 +706,31 @@ async def test_tickets_are_kept_until_they_have_ended(store: Store, reopen: Open
             replace(ticket, id=2, session=3, view=View.PUBLIC, used_at=T0),
             replace(ticket, id=1, revoked_at=T0),
         ]
-        await again.forget(ends + timedelta(seconds=1))
+        await again.expire(1, Keep.ENDS, ends, ends + timedelta(seconds=1))
         assert await again.tickets_of(500) == []
+
+
+async def test_sign_ins_are_kept_until_they_have_ended(store: Store, reopen: Open) -> None:
+    ends = T0 + timedelta(hours=12)
+    await store.add_sign_in("one", SignIn(100, "Ada", ends), T0)
+    await store.add_sign_in("two", SignIn(101, "Ben", ends), T0)
+    async with reopen() as again:
+        assert await again.sign_in_with("one") == SignIn(100, "Ada", ends)
+        await again.end_sign_ins(100)
+        assert await again.sign_in_with("one") is None
+        await again.add_sign_in("three", SignIn(100, "Ada", ends + timedelta(days=1)), ends + timedelta(seconds=1))
+        assert await again.sign_in_with("two") is None
+        await again.expire(1, Keep.ENDS, ends, ends + timedelta(days=2))
+        assert await again.sign_in_with("three") is None
+
+
+async def test_the_sessions_that_somebody_hosted_and_the_rooms(store: Store) -> None:
+    for rehearsal, channel in ((False, 500), (True, 501)):
+        room = replace(ROOM, channel=channel)
+        await store.create(pack_of(), room, [replace(SET, by=100)], None, rehearsal=rehearsal)
+    assert await store.hosted_by(100) == [1, 2]
+    assert await store.hosted_by(99) == []
+    assert await store.rooms() == [ROOM]
 
 
 async def test_the_row_of_one_session(store: Store) -> None:

@@ -11,6 +11,7 @@ from tests.standin.guild import Member
 from tests.standin.interaction import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Modal, Used
 from tests.standin.message import BUTTON, SUPPRESS_EMBEDS, Message, Poll, parts
 from tests.standin.permissions import Permission, in_channel
+from tests.standin.routes_oauth import agreed
 
 if TYPE_CHECKING:
     from tests.standin.channel import Channel
@@ -83,6 +84,10 @@ class Person(Member):
 
     async def deletes_channel(self, channel: "Channel") -> None:
         acts.remove_channel(channel)
+
+    def agrees(self, address: str) -> str:
+        """Agree to be known, on Discord's page at an address; return where that leads."""
+        return agreed(self.guild.world, self.user, address)
 
     async def leaves(self) -> None:
         del self.guild.members[self.user.id]

@@ -38,13 +38,14 @@ def route(method: str, path: str) -> Callable[[H], H]:
 
 @dataclass(frozen=True)
 class Call:
-    """One request, with its body parsed."""
+    """One request, with its body parsed; `bearer` is a member's own token."""
 
     world: "World"
     ids: Mapping[str, str]
     query: Mapping[str, str]
     body: Any
     uploads: Sequence[tuple[str, bytes]] = ()
+    bearer: str = ""
 
     def channel(self, needed: Permission = NONE) -> Channel:
         channel = acts.visible(self.world.channels.get(_number(self.ids["channel_id"])), self.world.bot)

@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.standin import checks
 from tests.standin.channel import DM, Channel
-from tests.standin.errors import refuse_unless
+from tests.standin.errors import DiscordError, refuse_unless
 from tests.standin.gateway import flags
 from tests.standin.interaction import Used
 from tests.standin.message import EPHEMERAL, LOADING
@@ -24,6 +24,10 @@ def gateway(call: Call) -> Json:
 
 @route("GET", "/users/@me")
 def me(call: Call) -> Json:
+    if call.bearer:
+        if call.bearer not in call.world.grants:
+            raise DiscordError(0)
+        return call.world.grants[call.bearer].wire()
     return call.world.bot.wire() | {"verified": True, "mfa_enabled": False, "locale": "en-US", "flags": 0}
 
 

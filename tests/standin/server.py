@@ -13,7 +13,7 @@ from typing import Any
 
 from aiohttp import BodyPartReader, web
 
-from tests.standin import routes_application, routes_guild, routes_messages
+from tests.standin import routes_application, routes_guild, routes_messages, routes_oauth
 from tests.standin.channel import now
 from tests.standin.errors import MISSHAPEN, DiscordError
 from tests.standin.faults import CUT, Faults, RequestFault
@@ -22,8 +22,8 @@ from tests.standin.routes import ROUTES, Call, Handler
 from tests.standin.world import World
 
 API = "/api/v10"
-TABLES = (routes_application, routes_guild, routes_messages)  # imported for the routes they add
-WITHOUT_TOKEN = ("/interactions/", "/webhooks/")
+TABLES = (routes_application, routes_guild, routes_messages, routes_oauth)  # imported for the routes they add
+WITHOUT_TOKEN = ("/interactions/", "/webhooks/", "/oauth2/token")
 # Generous, as Discord's are for one small bot; without them discord.py would send one request at a time.
 LIMITS = {"X-RateLimit-Limit": "50", "X-RateLimit-Remaining": "49", "X-RateLimit-Reset-After": "0.001"}
 
@@ -80,13 +80,17 @@ class Server:
             uploads = await self._read(request, record)
             self.requests.append(record)
             self.world.touch()
-            call = Call(self.world, request.match_info, request.query, record.body, uploads)
+            bearer = request.headers.get("Authorization", "").partition("Bearer ")[2]
+            call = Call(self.world, request.match_info, request.query, record.body, uploads, bearer)
             return await self._answer(request, record, lambda: self._do(request, record, handler, call))
 
         return serve
 
     async def _read(self, request: web.Request, record: Recorded) -> list[tuple[str, bytes]]:
         uploads: list[tuple[str, bytes]] = []
+        if request.content_type == "application/x-www-form-urlencoded":
+            record.body = {name: str(value) for name, value in (await request.post()).items()}
+            return uploads
         if not request.content_type.startswith("multipart/"):
             text = await request.text()
             record.body = json.loads(text) if text else None
@@ -131,7 +135,7 @@ class Server:
 
     def _do(self, request: web.Request, record: Recorded, handler: Handler, call: Call) -> web.Response:
         try:
-            open_to_all = record.template.startswith(WITHOUT_TOKEN)
+            open_to_all = record.template.startswith(WITHOUT_TOKEN) or call.bearer
             if not open_to_all and request.headers.get("Authorization") != f"Bot {self.world.token}":
                 raise DiscordError(0)
             answer = handler(call)

@@ -50,6 +50,9 @@ class World:
         self.commands: dict[int, list[Json]] = {}  # by guild id; 0 is global
         self.interactions: dict[str, Used] = {}  # by token
         self.nonces: dict[tuple[int, str], tuple[Message, float]] = {}
+        self.client_secret = "standin.client.secret"
+        self.codes: dict[str, tuple[User, str]] = {}  # who agreed to be known, and where that leads back to
+        self.grants: dict[str, User] = {}  # by a member's own token
         self.listeners: list[Listener] = []
         self.online: Callable[[], bool] = lambda: False  # whether the bot is connected to the gateway
         self._changed = asyncio.Event()

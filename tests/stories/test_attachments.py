@@ -39,7 +39,7 @@ def limited(each: int = KEEPING.each, session: int = KEEPING.session, *kinds: Ki
     return Settings(attachments=Keeping(each, session, frozenset(kinds or KEEPING.kinds)))
 
 
-async def test_a_picture_is_kept_by_its_content(tmp_path: Path) -> None:
+async def test_a_picture_is_kept_by_its_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with staged(tmp_path) as stage:
         await asked(stage)
         ada = stage.member("Ada")
@@ -47,6 +47,10 @@ async def test_a_picture_is_kept_by_its_content(tmp_path: Path) -> None:
         picture, program = await kept(stage)
         assert picture.fate == KeptFile(DIGEST, "image/png", 100)
         assert program.fate == MissingFile(Missing.KIND, stage.clock.now())
+        monkeypatch.setattr(stage.store, "unfetched", None)
+        await ada.says("and no more", in_thread=1)
+        await stage.engine.attachments.idle()
+        assert stage.engine.attachments.next_due() is None, "for words nobody looks for files"
     assert on_the_shelf(tmp_path) == [DIGEST]
     assert (tmp_path / "attachments" / DIGEST[:2] / DIGEST).read_bytes() == PNG
 

@@ -84,7 +84,7 @@ async def test_an_accepted_suggestion_joins_the_chat_that_is_announced(stage: St
     await stage.start(PACK, opens_in=timedelta(days=1))
     for text in ("And what about grey?", "And pink?"):
         await stage.engine.suggestions.suggest(stage.room.ref, ada.person, text, "en")
-    await stage.engine.suggestions.accept(1, MEGHAN, "What about grey?")
+    await stage.engine.suggestions.accept(1, MEGHAN, "What about grey?", after_all=True)
     await stage.engine.idle()
     assert stage.posts()[-1] == "**Q3** What about grey? (Ada)"
     assert "It will be asked in “What is colour?”, which opens <t:" in stage.private("Ada")[-1]
@@ -228,7 +228,8 @@ async def test_hosts_are_told_when_a_slots_time_is_taken(stage: Stage) -> None:
 
 
 async def test_what_was_played_is_played_again_at_a_hosts_word(stage: Stage) -> None:
-    slot = await _wednesdays(stage, "blue")
+    slot = await _wednesdays(stage, "blue", "green")
+    (stage.folder / "prompts" / "green.yaml").unlink()
     await stage.advance(days=6)
     (card,) = [message for message in stage.desk() if "no questions yet" in message.text]
     assert card.post is not None

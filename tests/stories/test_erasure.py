@@ -16,7 +16,7 @@ from bot.adapters.sqlite.backup import BackupFolder
 from bot.adapters.sqlite.restore import Here, restore
 from bot.core.base.errors import NotFound, StoreError
 from bot.core.session.facts import Measure
-from tests.stage import Member, Stage, pack_of, staged
+from tests.stage import MEGHAN, Member, Stage, pack_of, staged
 
 PACK = pack_of("What is blue?", "What is red?")
 SKY = "The zephyrine sky, on a day without a single cloud, is what I think of first."
@@ -181,6 +181,29 @@ async def test_a_pending_answer_waits_no_more(tmp_path: Path) -> None:
         assert [m.text for m in stage.desk() if "zephyrine" in m.text or "Zadkiela" in m.text] == []
         assert [text for text in stage.private("Zadkiela") if "aside" in text] == []
         assert found_in(tmp_path) == {}
+
+
+@pytest.mark.parametrize("approved", [True, False])
+async def test_what_was_on_its_way_to_the_room_is_taken_out_again(tmp_path: Path, approved: bool) -> None:
+    async with staged(tmp_path) as stage:
+        await stage.start(pack_of("What is blue?", reviewed=approved))
+        await stage.advance(minutes=6)
+        thread, zadkiela = stage.card(1).id, stage.member("Zadkiela")
+        if approved:
+            await stage.sends("Zadkiela", SKY)
+        else:
+            said = await zadkiela.says(SKY, in_thread=1)
+            await stage.engine.moderator.tell(said.id, MEGHAN, "look", "tell")
+            await stage.decides(Measure.HOLD)
+        stage.room.faults.dark = {thread}
+        await (stage.reviews(approve=True) if approved else stage.decides(Measure.FINE))
+        await erased(stage, zadkiela)
+        stage.room.faults.dark = set()
+        await stage.advance(minutes=1)
+        assert stage.posts(thread=1) == []
+        assert await stage.kept.rows("SELECT payload FROM effects WHERE payload LIKE '%zephyrine%'") == []
+        await stage.host("extend", 5)
+        assert "More time" in stage.posts()[-1], "nothing is held up"
 
 
 async def test_a_case_that_was_decided_is_emptied(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What hosts do while a chat is on."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -307,6 +308,21 @@ async def test_a_board_that_would_look_the_same_is_left_alone(stage: Stage, monk
     await stage.member("Ben").says("the sea", in_thread=1)
     await stage.advance(seconds=20)
     assert ["2 answers so far" in text for text in asked] == [True]
+
+
+async def test_of_two_boards_each_is_edited_when_its_own_rest_is_over(stage: Stage) -> None:
+    await stage.start(PACK)
+    there = replace(stage.room.ref, channel=4242)
+    await stage.engine.host.start(PACK, there, by=MEGHAN, opens_at=stage.clock.time + timedelta(minutes=5, seconds=30))
+    await stage.advance(minutes=6)
+    ada, ben, thread = stage.member("Ada"), stage.member("Ben"), stage.card(1).id
+    for who, where in ((ada, thread), (ben, there.channel)):
+        await who.says("the sky", channel=where)
+        await stage.advance(seconds=5)
+    for who, where in ((ada, thread), (ben, there.channel)):
+        await who.says("the sea", channel=where)
+    await stage.advance(seconds=6)
+    assert "2 answers so far" in stage.posts()[0]
 
 
 async def test_more_time_for_a_stopped_clock_is_promised_for_later(stage: Stage) -> None:

@@ -62,6 +62,12 @@ async def test_a_server_keeps_as_many_packs_as_it_can_play(stage: Stage, monkeyp
     with pytest.raises(Refused, match="larger than"):
         await packs.take_in(guild, "long.yaml", BLUE + "#" * 100, MEGHAN)
     await packs.take_in(guild, "one-more.yaml", BLUE, MEGHAN)
+    monkeypatch.undo()
+    long = BLUE + "#" * 255_000
+    for number in range(7):
+        await packs.take_in(guild + 2, f"blue-{number}.yaml", long, MEGHAN)
+    with pytest.raises(Refused, match="larger than 2 MB"):
+        await packs.take_in(guild + 2, "one-more.yaml", long, MEGHAN)
 
 
 HOSTILE = {

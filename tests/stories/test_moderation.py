@@ -13,7 +13,7 @@ from bot.core.base.contribution import Contribution, Person
 from bot.core.base.errors import ConfigError, NotFound, Refused
 from bot.core.base.ids import first_at
 from bot.core.base.post import Post
-from bot.core.moderation.settings import STANDARD
+from bot.core.moderation.settings import STANDARD, Action
 from bot.core.script.pack import HostRole
 from bot.core.session.facts import Measure
 from tests.stage import MEGHAN, Stage, pack_of
@@ -94,7 +94,7 @@ async def test_a_link_that_pretends_is_shown_to_the_hosts(talk: Stage, text: str
     ("text", "reason"),
     [
         ("I am from support, send me your login code", "No staff ever does; please send none."),
-        ("A" * 300, "The same signs over and over"),
+        ("A" * 300, "The same characters over and over"),
     ],
 )
 async def test_scams_and_walls_are_shown_or_left_out(talk: Stage, text: str, reason: str) -> None:
@@ -150,6 +150,10 @@ async def test_fine_takes_it_back_and_the_rule_lets_that_person_be(talk: Stage) 
     assert len(talk.desk()) == cards
     summary = await talk.engine.records.summary(talk.number)
     assert [section.answers for section in summary.sections] == [1], "nearly the same text counts once"
+    await talk.restart()
+    await spam.says(PUSH.replace("course", "film"), in_thread=1)
+    await talk.advance(seconds=10)
+    assert len(talk.desk()) == cards, "nor after a restart"
 
 
 async def test_what_is_held_leaves_the_room_but_can_be_restored(talk: Stage) -> None:
@@ -191,6 +195,8 @@ async def test_of_two_hosts_who_click_at_once_one_decides(talk: Stage) -> None:
     second = await talk.decides(Measure.HOLD, by=talk.member("Kevin").person)
     assert (first, second) == (True, False)
     assert f"<@{MEGHAN.id}>" in card(talk).text
+    names = await talk.store.names(talk.number)
+    assert names[talk.member("Kevin").person.id] == "Kevin", "who says nothing has a name all the same"
 
 
 async def test_hosts_are_never_judged(talk: Stage) -> None:
@@ -299,6 +305,59 @@ async def test_a_word_that_cannot_be_delivered_waits_and_the_card_says_so(talk: 
     assert f"> {PUSH}" in waiting
 
 
+async def test_of_two_cases_a_member_is_told_about_one_and_asks_about_the_other(talk: Stage) -> None:
+    guild, spam, untold = talk.room.ref.guild, talk.member("Spam"), talk.engine.untold
+    talk.room.faults.closed_doors.add(spam.person.id)
+    for case, text in enumerate((PUSH, "I got three months at https://dlscord.gift/abc"), start=1):
+        await spam.says(text, in_thread=1)
+        await talk.advance(seconds=10)
+        await talk.decides(Measure.NOTICE, case)
+    await untold.delivered(guild, spam.person.id, 1)
+    await talk.advance(seconds=10)
+    assert ["They don't accept DMs" in message.text for message in talk.desk()] == [False, True]
+    assert [(word.case, word.is_open) for word in await untold.words_for(guild, spam.person.id)] == [(2, True)]
+    await talk.engine.moderator.appeal(2, spam.person, "it is free", "appeal")
+    await talk.advance(seconds=10)
+    assert "They don't accept DMs" in card(talk).text
+    await talk.decides(Measure.FINE, 2)
+    assert {word.is_open for word in await untold.words_for(guild, spam.person.id)} == {False}
+
+
+async def test_what_is_found_fine_takes_no_copies_along(talk: Stage) -> None:
+    for _ in range(2):
+        await talk.member("Spam").says(PUSH, in_thread=1)
+        await talk.advance(seconds=10)
+    about = await talk.store.messages_of_case(1)
+    await talk.decides(Measure.FINE)
+    assert await talk.store.messages_of_case(1) == about
+    await talk.decides(Measure.NOTICE, 2)
+    assert len(await talk.store.messages_of_case(2)) == 2
+
+
+async def test_a_case_that_is_shown_nowhere_is_not_looked_at_for_ever(talk: Stage) -> None:
+    talk.room.faults.no_desk = True
+    await talk.member("Spam").says(PUSH, in_thread=1)
+    await talk.advance(minutes=1)
+    assert [case.text for case in await talk.store.cases(talk.number)] == [PUSH]
+    assert talk.engine.casebook.next_due() is None
+
+
+async def test_what_is_erased_before_it_could_be_brought_back_holds_nothing_up(talk: Stage) -> None:
+    spam, ada = talk.member("Spam"), talk.member("Ada")
+    other = await talk.member("Ben").says(SKY, in_thread=1)
+    await spam.says(PUSH, in_thread=1)
+    await talk.advance(seconds=10)
+    await talk.decides(Measure.HOLD)
+    talk.room.faults.dead = True
+    await talk.engine.moderator.tell(other.id, ada.person, "look", "tell")  # what comes back waits behind this
+    await talk.decides(Measure.FINE)
+    await talk.engine.erasure.erase(talk.room.ref.guild, spam.person.id)
+    talk.room.faults.dead = False
+    await talk.advance(minutes=1)
+    assert not [text for text in talk.posts(thread=1) if PUSH in text]
+    assert await talk.store.pending(talk.number) == []
+
+
 async def test_a_member_asks_the_hosts_to_look_again_once(talk: Stage) -> None:
     spam = talk.member("Spam")
     await spam.says(PUSH, in_thread=1)
@@ -334,11 +393,13 @@ async def test_what_comes_while_a_card_is_on_its_way_is_shown_on_it(
     sending, through, post = asyncio.Event(), asyncio.Event(), talk.room.post
 
     async def slow(channel: int, shown: Post, nonce: str) -> int:
-        sending.set()
+        if channel != talk.room.ref.channel:
+            sending.set()
         await through.wait()
         return await post(channel, shown, nonce)
 
     monkeypatch.setattr(talk.room, "post", slow)
+    await talk.engine.host.extend(talk.room.ref.channel, 5, MEGHAN)  # something else is on its way, too
     await talk.engine.moderator.tell(said.id, talk.member("Ada").person, "this hurts", "tell 1")
     await sending.wait()
     await talk.engine.moderator.tell(said.id, talk.member("Cyd").person, "me too", "tell 2")
@@ -599,3 +660,20 @@ async def test_another_preset_leaves_the_operators_list_alone(talk: Stage) -> No
     rules = await talk.engine.rules.change(0, {"preset": "standard"})
     assert rules.blocklist.words == ("humbug",)
     assert rules.flood == STANDARD.flood
+
+
+async def test_what_two_hosts_change_at_the_same_moment_holds_for_both(talk: Stage) -> None:
+    guild = talk.room.ref.guild
+    await asyncio.gather(*(talk.engine.rules.change(guild, {rule: "hold"}) for rule in ("flood", "walls")))
+    await talk.restart()
+    rules = await talk.engine.rules.of(guild)
+    assert (rules.flood.action, rules.walls.action) == (Action.HOLD, Action.HOLD)
+
+
+async def test_a_servers_own_list_has_words_and_domains(talk: Stage) -> None:
+    talk.files = replace(talk.files, lists=lambda _: (("humbug",), ("blues.example",)))
+    await talk.restart()
+    for name, text in (("Ada", "What a humbug this is"), ("Ben", "Read https://blues.example/all of it")):
+        await talk.member(name).says(text, in_thread=1)
+    await talk.advance(seconds=10)
+    assert [case.name for case in await talk.store.cases(talk.number) if case.rule == "blocklist"] == ["Ada", "Ben"]

@@ -1,7 +1,9 @@
 """The plug is pulled, the line goes dead, permissions vanish: the talk goes on, or its hosts are asked."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -120,6 +122,21 @@ async def test_a_record_that_takes_long_to_reread_is_closed_once_it_is_read(
     assert (await stage.record()).session.phase is Phase.ARCHIVED
 
 
+async def test_a_record_that_cannot_be_reread_is_closed_without_in_the_end(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner, "LONGEST_UNREAD", timedelta(minutes=5))
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    await stage.member("Ada").says("the sky", in_thread=1)
+    await stage.host("close", sure=True)
+    stage.room.faults.unreadable = True
+    await stage.advance(hours=48, minutes=5)
+    assert stage.session.phase is Phase.CLOSED
+    await stage.advance(minutes=1)
+    assert (await stage.record()).session.phase is Phase.ARCHIVED
+
+
 async def test_a_refused_question_stops_the_clock_until_a_host_lets_it_go_on(stage: Stage) -> None:
     await stage.start(PACK)
     await stage.advance(minutes=6)
@@ -159,6 +176,58 @@ async def test_a_room_that_never_answers_is_asked_again(stage: Stage, monkeypatc
     assert "⚠️" not in await stage.status()
 
 
+async def test_a_thread_is_given_less_time_than_a_post(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(performing, "THREAD_SECONDS", 0)
+
+    async def silent(channel: int, message: int, name: str) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(stage.room, "start_thread", silent)
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    assert "no answer within 0 seconds" in stage.desk()[-1].text
+
+
+async def test_an_edit_that_never_gets_through_holds_up_no_question(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    stage.room.faults.no_edits = True
+    await stage.host("extend", 1)
+    await stage.advance(minutes=11)
+    assert stage.card(2)
+
+
+async def test_a_chat_that_is_called_off_is_kept_in_mind_until_nothing_waits(stage: Stage) -> None:
+    await stage.start(PACK, opens_in=timedelta(hours=1))
+    stage.room.faults.dead = True
+    await stage.host("cancel", sure=True)
+    assert stage.engine.live.get(stage.number) is not None
+    stage.room.faults.dead, stage.room.faults.refused = False, {stage.room.ref.channel}
+    await stage.advance(minutes=1)
+    assert stage.engine.live.get(stage.number) is None
+    assert stage.desk() == [], "what is over needs no word about a post that was refused"
+
+
+async def test_when_the_power_goes_nothing_goes_on(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    await stage.restart()
+
+    async def stuck(*_: int) -> AsyncIterator[Any]:
+        await asyncio.Event().wait()
+        yield
+
+    others = asyncio.all_tasks()
+    monkeypatch.setattr(stage.store, "traces", stuck)
+    await stage.member("Ada").says("the sky", in_thread=1)
+    stage.clock.time += timedelta(seconds=15)
+    await stage.engine.runner.tick()
+    assert {task.get_name() for task in asyncio.all_tasks() - others} == {"watch 1", "board 1"}
+    await stage.switch_off()
+    assert asyncio.all_tasks() <= others
+    await stage.switch_on()
+
+
 @pytest.mark.parametrize("gap", [0, 5])
 async def test_a_post_that_arrived_though_the_line_broke_is_not_repeated(stage: Stage, gap: int) -> None:
     await stage.start(PACK)
@@ -196,6 +265,7 @@ async def test_what_the_desk_refuses_reaches_the_hosts_in_private(stage: Stage) 
     assert stage.desk() == said
     private = [m.text for m in stage.room.messages.values() if m.channel == stage.room.private.get(MEGHAN.id)]
     assert ["I was offline when the next step was due" in text for text in private] == [True]
+    assert await stage.store.pending(stage.number) == [], "told elsewhere is told"
 
 
 async def test_whoever_lets_the_chat_go_on_has_the_post_tried_at_once(stage: Stage) -> None:
@@ -252,6 +322,63 @@ async def test_who_asks_while_a_reread_waits_to_begin_is_served_by_it(
     stage.engine.take_up()
     await stage.engine.idle()
     assert read.count(min(read)) == 1
+    stage.engine.take_up()
+    await stage.engine.idle()
+    assert read.count(min(read)) == 1, "nor is it read again at the same moment"
+
+
+async def test_the_platform_is_asked_about_what_was_not_seen_and_about_nothing_else(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    ada = stage.member("Ada")
+    said = [await ada.says(text, in_thread=1) for text in ("the sky", "the sea", "the ink")]
+    await stage.member("Ben").reacts(said[0], "👍")
+    asked: list[int] = []
+
+    def noted(call: Callable[[int, int], Awaitable[Any]]) -> Callable[[int, int], Awaitable[Any]]:
+        def ask(channel: int, message: int) -> Awaitable[Any]:
+            asked.append(message)
+            return call(channel, message)
+
+        return ask
+
+    monkeypatch.setattr(stage.room, "is_deleted", noted(stage.room.is_deleted))
+    monkeypatch.setattr(stage.room, "reactions", noted(stage.room.reactions))
+    stage.room.faults.unseen = {said[1].id}
+    await stage.restart(after=timedelta(seconds=1))
+    assert len(await stage.answers(1)) == 3, "what a history leaves out is not deleted"
+    assert asked == [said[1].id]
+
+
+async def test_what_was_missed_after_the_recap_is_read_once_and_everywhere(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    ada = stage.member("Ada")
+    await ada.says("the sky", in_thread=1)
+    await stage.host("close", sure=True)
+    await stage.advance(minutes=1)
+    await stage.switch_off()
+    await ada.says("one more word")
+    await ada.says("the sea", in_thread=1)
+    await stage.switch_on()
+    assert await stage.answers(1) == ["Ada: the sky (thread)", "Ada: the sea (thread, late)"]
+    assert await stage.talk() == ["Ada: one more word (late)"]
+    read: list[int] = []
+    history = stage.room.history
+
+    async def noted(channel: int, after: int) -> AsyncIterator[Heard]:
+        async for heard in history(channel, after):
+            read.append(heard.id)
+            yield heard
+
+    monkeypatch.setattr(stage.room, "history", noted)
+    await stage.restart()
+    await stage.engine.idle()
+    assert read == []
 
 
 async def test_a_deleted_channel_leaves_the_record(stage: Stage) -> None:

@@ -341,8 +341,9 @@ async def test_an_answer_right_after_a_question_is_put_on_the_desk(stage: Stage)
     said = await ada.says("it is the sky of course")
     await ada.says("hello!")
     await ada.says("A2 it is the rose of course")
-    await stage.advance(seconds=40)
+    await stage.advance(seconds=30)
     await ada.says("this came much later though")
+    await stage.engine.idle()
     (card,) = stage.desk()
     assert "“it is the sky of course”" in card.text
     assert [action.label for action in card.actions] == ["File under Q2", "File under Q1", "Not an answer"]
@@ -414,6 +415,30 @@ async def test_a_rehearsal_asks_no_members_questions(stage: Stage) -> None:
     assert (len(rehearsed.questions), joined) == (2, None)
     session = await stage.start(PACK)
     assert [session.text_of(number) for number in (3, 4)] == ["And what about grey? (Ada)", "And pink? (Ada)"]
+    await stage.start(PACK, opens_in=timedelta(days=2))
+    await suggestions.suggest(room, Person(5, "Ada"), "And gold?", "en")
+    _, joined = await suggestions.accept(3, MEGHAN)
+    assert joined is not None
+    assert joined.number == stage.number, "that a rehearsal comes first is nothing to it"
+
+
+async def test_suggestions_move_with_their_desk_and_may_be_short(stage: Stage) -> None:
+    suggestions, room, ada = stage.engine.suggestions, stage.room.ref, Person(5, "Ada")
+    for text in ("?", "y" * 300):
+        await suggestions.suggest(room, ada, text, "en")
+    for text in ("  ", "y" * 301):
+        with pytest.raises(Refused, match="up to 300 characters"):
+            await suggestions.suggest(room, ada, text, "en")
+    (desk,) = stage.room.desks.values()
+    shown = [message.text for message in stage.desk()]
+    await stage.engine.thread_lost(desk + 1)
+    assert [message.text for message in stage.desk()] == shown
+    stage.room.desks.clear()
+    await stage.engine.thread_lost(desk)
+    moved, *again = stage.desk()
+    assert "the previous place is gone" in moved.text
+    assert [message.text for message in again] == shown
+    assert {message.channel for message in stage.desk()}.isdisjoint({desk})
 
 
 async def test_nobody_floods_the_desk_with_suggestions(stage: Stage) -> None:

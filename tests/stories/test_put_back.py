@@ -1,10 +1,13 @@
 """A copy of the record is put back while the room has gone on: nothing is posted twice, and the hosts are told."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.adapters.rehearsal.room import BOT
+from bot.core.base.post import Post
+from bot.core.script.pack import Text
 from tests.stage import Stage, pack_of
 
 PACK = pack_of("What is blue?", "What is red?", "What is green?")
@@ -70,6 +73,36 @@ async def test_a_preview_is_not_taken_for_the_welcome(stage: Stage) -> None:
     preview, _welcome = [post for post in stage.posts() if post.startswith("# ")]
     assert preview == before[0]
     assert len(_notices(stage)) == 1
+
+
+async def test_a_post_is_known_by_its_headline_and_by_nothing_less(stage: Stage) -> None:
+    await stage.start(replace(PACK, title=Text({"en": "Xanadu in blue"})), opens_in=timedelta(hours=1))
+    await _copy(stage)
+    await stage.advance(hours=1, minutes=1)
+    welcome = [text for text in stage.posts() if text.startswith("# ")][-1]
+    await stage.host("pause")
+    await stage.host("resume")
+    await stage.advance(seconds=30)
+    await stage.member("Ada").says("what a nice board this is")
+    await _put_back(stage)
+    await stage.advance(minutes=1)
+    headed = [text for text in stage.posts() if text.startswith("# ")]
+    assert len(headed) == 2, "the preview and one welcome, though it was edited meanwhile"
+    assert headed[1] != welcome
+    (notice,) = _notices(stage)
+    assert "“Xanadu in blue · #TChat” is already in the channel" in notice
+    await stage.advance(minutes=5)
+    assert stage.card(1), "no other unknown post is taken for the card"
+
+
+async def test_an_old_post_of_another_life_is_not_taken_over(stage: Stage) -> None:
+    await stage.room.post(stage.room.ref.channel, Post("# What is colour? · #TChat\nLong ago"), "another life")
+    stage.clock.time += timedelta(days=2)
+    await stage.start(PACK, opens_in=timedelta(days=3))
+    await stage.restart()
+    await stage.advance(days=2)
+    assert len([text for text in stage.posts() if text.startswith("# ")]) == 2, "the preview is a post of its own"
+    assert _notices(stage) == []
 
 
 @pytest.mark.parametrize("minutes", [2, 12])

@@ -1,16 +1,19 @@
 """The recap: a draft for the hosts, its publishing, and the revisions that keep it true."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.app.engine import Settings
 from bot.app.ports.rehearsing import Message
+from bot.app.reading.revisions import BEHIND
 from bot.core.base.contribution import Person
 from bot.core.base.errors import Refused
+from bot.core.record.filing import Trace
 from bot.core.session.recap_state import Choice, Mark, Use
 from tests.stage import MEGHAN, Member, Stage, pack_of, staged
 
@@ -153,6 +156,8 @@ async def test_each_change_after_the_publishing_makes_one_numbered_revision(talk
     await talk.advance(minutes=5)
     assert talk.session.recap.revision == 1
     await talk.member("Cleo").says(INK, in_thread=1)
+    await talk.advance(seconds=19)
+    assert INK not in recap(talk), "several changes make one revision"
     await talk.advance(minutes=1)
     assert recap(talk).endswith("-# Revision 2: 1 late answer came in.")
     await talk.member("Ada").deletes(said(talk, SKY))
@@ -194,9 +199,56 @@ async def test_a_deletion_that_a_restart_interrupts_reaches_the_recap_after_it(t
     await talk.restart()
     await talk.advance(seconds=1)
     assert SKY not in recap(talk)
+    assert not await talk.store.recall(BEHIND), "the next start looks at nothing"
     await talk.restart()
     await talk.advance(minutes=5)
     assert "Revision 2" in recap(talk)
+
+
+async def test_an_edit_long_afterwards_wakes_the_runner(talk: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    await talk.advance(hours=60)
+    waits = asyncio.Queue[datetime | None]()
+
+    async def wait(until: datetime | None, wake: asyncio.Event) -> None:
+        waits.put_nowait(until)
+        await wake.wait()
+        wake.clear()
+
+    monkeypatch.setattr(talk.clock, "wait", wait)
+    driven = asyncio.create_task(talk.engine.runner.run())
+    async with asyncio.timeout(10):
+        await waits.get()
+        await talk.member("Ada").edits(said(talk, SKY), SEA)
+        while (due := await waits.get()) is None:
+            pass
+    driven.cancel()
+    assert due == talk.clock.time + timedelta(seconds=20)
+
+
+async def test_what_changes_while_a_recap_is_looked_at_waits_for_its_turn(
+    talk: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await talk.engine.recaps.publish(1, MEGHAN)
+    await talk.advance(minutes=1)
+    looking, through, traces = asyncio.Event(), asyncio.Event(), talk.store.traces
+
+    async def slowly(session: int) -> AsyncIterator[Trace]:
+        looking.set()
+        await through.wait()
+        async for trace in traces(session):
+            yield trace
+
+    await talk.member("Ada").deletes(said(talk, SKY))
+    monkeypatch.setattr(talk.store, "traces", slowly)
+    talk.clock.time += timedelta(seconds=20)
+    await talk.engine.runner.tick()
+    await looking.wait()
+    await talk.member("Ben").edits(said(talk, SEA), INK)
+    assert talk.engine.revisions.next_due() is None
+    through.set()
+    await talk.advance(minutes=1)
+    assert INK in recap(talk)
+    assert SEA not in recap(talk)
 
 
 async def test_a_change_of_the_hosts_long_afterwards_makes_a_revision(talk: Stage) -> None:

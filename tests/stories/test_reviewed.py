@@ -11,6 +11,7 @@ from bot.adapters.rehearsal.room import BOT
 from bot.app.ports.rehearsing import Message
 from bot.core.base.contribution import Person
 from bot.core.base.errors import NotFound, Refused
+from bot.core.base.post import Post
 from bot.core.script.pack import AnswersMode, Question, Text
 from bot.core.session.state import PendingStage
 from tests.stage import MEGHAN, Stage, pack_of, staged
@@ -163,6 +164,29 @@ class TestTheSameWords:
         assert "in the very same words before you" in talk.private("Copier 7")[0]
         assert "Ada" not in talk.private("Copier 7")[0]
         assert await kept(talk) == []
+        with pytest.raises(NotFound):
+            await talk.engine.reviews.live_of(2)  # it has no card of its own
+
+    async def test_that_come_while_the_line_is_dead_are_one_edit(
+        self, talk: Stage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await talk.sends("Ada", SKY)
+        talk.room.faults.dead = True
+        await talk.host("extend", 5)
+        for number in range(5):
+            await talk.sends(f"Copier {number}", SKY)
+        edited: list[int] = []
+        edit = talk.room.edit
+
+        async def noted(channel: int, message: int, post: Post) -> None:
+            edited.append(message)
+            await edit(channel, message, post)
+
+        monkeypatch.setattr(talk.room, "edit", noted)
+        talk.room.faults.dead, talk.room.faults.dark = False, {talk.room.ref.channel}
+        await talk.advance(minutes=1)
+        assert "6 people" in card(talk).text
+        assert edited.count(card(talk).id) == 1
 
     async def test_one_word_makes_another_answer(self, talk: Stage) -> None:
         await talk.sends("Ada", "I do believe influence can be measured with numbers in every case today")
@@ -189,6 +213,7 @@ class TestHosts:
         assert await talk.answers(1) == [f"Ada: {SKY} (host)"]
         assert f"<@{MEGHAN.id}>: Approved." in card(talk).text
         assert len(talk.private("Ada")) == 1
+        assert (await talk.store.names(talk.number))[KEVIN.id] == "Kevin"
 
     async def test_members_who_change_their_answers_are_not_let_into_their_desk(self, talk: Stage) -> None:
         ada = talk.member("Ada").person
@@ -249,6 +274,16 @@ class TestItsAuthor:
         with pytest.raises(Refused, match="answers that I posted for you"):
             await talk.engine.reviews.text_of(message.id, ada)
 
+    async def test_takes_it_out_of_the_record_also_while_the_room_is_out_of_reach(self, talk: Stage) -> None:
+        message = await approved(talk)
+        talk.room.faults.dead = True
+        await talk.host("extend", 5)
+        await talk.engine.reviews.remove(message.id, talk.member("Ada").person, "r")
+        assert await talk.answers(1) == []
+        talk.room.faults.dead = False
+        await talk.advance(minutes=1)
+        assert message.id not in talk.room.messages
+
     async def test_leaves_it_out_of_the_record(self, talk: Stage) -> None:
         message = await approved(talk)
         await talk.engine.editor.leave_out(message.id, talk.member("Ada").person, is_host=False)
@@ -301,6 +336,18 @@ class TestTheRoom:
         assert await stage.answers(1) == [f"Ada: {SKY} (host)"]
         assert await stage.answers(2) == []
 
+    async def test_shows_an_approved_answer_late_though_its_author_knows_already(self, talk: Stage) -> None:
+        thread = talk.card(1).id
+        talk.room.faults.dark.add(thread)
+        await talk.sends("Ada", SKY)
+        await talk.reviews(approve=True)
+        assert "approved your answer" in talk.private("Ada")[0]
+        assert talk.posts(thread=1) == []
+        talk.room.faults.dark.clear()
+        await talk.advance(minutes=1)
+        assert talk.posts(thread=1) == [f"**Ada:** {SKY}"]
+        assert await kept(talk) == []
+
     async def test_that_refuses_the_answer_tells_the_hosts(self, talk: Stage) -> None:
         await talk.sends("Ada", SKY)
         talk.room.faults.refused.add(talk.card(1).id)
@@ -339,6 +386,7 @@ class TestLateAnswers:
         await talk.sends("Ada", SKY)
         await talk.host("pause")
         await talk.restart(after=timedelta(days=91))
+        await talk.engine.expiry.end()
         assert await kept(talk) == []
         await talk.reviews(approve=True)
         assert talk.posts(thread=1) == []

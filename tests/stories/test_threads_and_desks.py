@@ -1,6 +1,7 @@
 """A thread that cannot be made or is deleted, a post that is refused, no desk anywhere: hosts and members know."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from bot.adapters.rehearsal.room import BOT
 from bot.app.ports.values import Abilities, Unsure
 from bot.core.base.contribution import Person
 from bot.core.base.errors import Refused, RoomError
+from bot.core.base.place import RoomRef
 from bot.core.script.pack import AnswersMode
 from bot.core.session.facts import HostsTold, Notice
 from bot.core.session.state import Phase
@@ -164,6 +166,9 @@ async def test_a_deleted_card_is_told_once_and_posted_again_by_a_host(stage: Sta
     await stage.advance(minutes=6)
     ada = stage.member("Ada")
     await ada.says("the sky", in_thread=1)
+    await stage.engine.deleted(stage.card(1).id, [(await ada.says("oops", in_thread=1)).id])
+    await stage.engine.idle()
+    assert stage.desk() == [], "whose words go with no card"
     gone = await delete_card(stage, 1, heard=heard)
     if not heard:
         await stage.restart()
@@ -246,3 +251,28 @@ async def test_a_desk_whose_end_is_noticed_in_two_ways_at_once_moves_once(stage:
     await asyncio.gather(*(stage.engine.desk.lost(live, desk) for _ in range(2)))
     facts = await stage.store.facts(stage.number)
     assert [fact.notice for fact in facts if isinstance(fact, HostsTold)].count(Notice.DESK_MOVED) == 1
+
+
+async def test_two_who_need_a_desk_at_the_same_moment_have_one_made(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    open_desk = stage.room.open_desk
+
+    async def slow(room: RoomRef, name: str, hosts: Sequence[int], chosen: int) -> int:
+        opened.append(name)
+        await stage.store.facts(stage.number)  # others get to work before there is an answer, as over any line
+        return await open_desk(room, name, hosts, chosen)
+
+    monkeypatch.setattr(stage.room, "open_desk", slow)
+    await stage.start(PACK)
+    live = stage.engine.live.get(stage.number)
+    assert live is not None
+    ada, ben = stage.member("Ada").person, stage.member("Ben").person
+    suggest = stage.engine.suggestions.suggest
+    await asyncio.gather(
+        *(stage.engine.desk.channel_of(live) for _ in range(2)),
+        *(suggest(stage.room.ref, who, f"What of grey, asks {who.name}?", "en") for who in (ada, ben)),
+    )
+    assert sorted(opened) == ["Hosts", f"Hosts · session {stage.number}"]
+    assert len({message.channel for message in stage.desk()}) == 1, "both suggestions are at one desk"

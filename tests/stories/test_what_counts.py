@@ -80,6 +80,14 @@ async def test_what_a_host_leaves_out_leaves_the_record_with_its_copies(talk: St
     assert first.id != second.id
 
 
+async def test_a_word_that_hosts_leave_out_under_one_question_may_stand_under_the_other(talk: Stage) -> None:
+    await talk.advance(minutes=10)
+    said = [await talk.member("Ada").says("Light.", in_thread=question) for question in (1, 2, 2)]
+    await talk.engine.editor.leave_out(said[2].id, MEGHAN, is_host=True)
+    assert await talk.answers(1) == ["Ada: Light. (thread)"]
+    assert await talk.answers(2) == []
+
+
 async def test_who_takes_out_a_copy_of_their_own_keeps_the_other(talk: Stage) -> None:
     ada = talk.member("Ada")
     await ada.says(SKY, in_thread=1)
@@ -144,19 +152,26 @@ async def test_thanks_and_house_keeping_are_talk_but_a_hosts_word_makes_an_answe
     assert (await talk.summary()).sections[0].answers == 0
     await talk.engine.editor.file(said.id, 1, MEGHAN, is_host=True)
     assert (await talk.summary()).sections[0].answers == 1
+    said = await talk.member("Ben").says("Perhaps", in_thread=1)
+    await talk.engine.editor.use(said.id, Choice(Use.FEATURE), MEGHAN)
+    await talk.member("Cyd").says("Hi everyone!", in_thread=1, files={"sky.txt": b"a sky"})
+    assert (await talk.summary()).sections[0].answers == 3, "so does a choice, or a file"
 
 
-async def test_a_reply_that_leans_is_quoted_after_what_it_answers(talk: Stage) -> None:
+@pytest.mark.parametrize("twice", [False, True])
+async def test_a_reply_that_leans_is_quoted_after_what_it_answers(talk: Stage, twice: bool) -> None:
     first = await talk.member("Ada").says(SKY, in_thread=1)
+    to = await talk.member("Ada").says(SKY, in_thread=1) if twice else first
     second = await talk.member("Ben").says(
-        "I disagree, politely. Painters mixed that pigment from crushed stones long ago.", in_thread=1, reply_to=first
+        "I disagree, politely. Painters mixed that pigment from crushed stones long ago.", in_thread=1, reply_to=to
     )
     quotes = (await talk.summary()).sections[0].quotes
     assert [(quote.entry.contribution.id, quote.leans_on) for quote in quotes] == [
         (first.id, None),
         (second.id, first.id),
     ]
-    await talk.member("Ada").deletes(first)
+    for message in {first.id: first, to.id: to}.values():
+        await talk.member("Ada").deletes(message)
     section = (await talk.summary()).sections[0]
     assert (section.answers, section.quotes) == (1, ()), "what it answers is gone"
 

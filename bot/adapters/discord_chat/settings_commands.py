@@ -1,4 +1,4 @@
-"""/tchat settings: the recurring slots of a server, which packs wait for them, and how the talk is watched.
+"""/tchat settings: a server's recurring slots and their packs, how the talk is watched, how long things are kept.
 
 Discord nests commands two deep, hence "slot-add" rather than "slot add".
 """
@@ -15,7 +15,9 @@ from bot.adapters.discord_chat.interactions.replies import Reply, replying
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.moderating import rule_settings
 from bot.adapters.discord_chat.moderating.case_log import FORMATS, send_log, undo
+from bot.adapters.discord_chat.reading import retention_settings
 from bot.core.base.errors import Refused
+from bot.core.base.retention import MOST_DAYS, MOST_MONTHS
 from bot.core.base.words import N_
 from bot.core.moderation.settings import ACTIONS, PRESETS
 from bot.core.moderation.settings_changes import ESCALATION, Changes, numbers_in
@@ -28,7 +30,8 @@ from bot.core.session.cases import BURST
 from bot.core.when.dates import WEEKDAY_NAMES
 from bot.core.when.reader import read_time
 from bot.core.when.zones.advice import zone_named
-from bot.core.when.zones.zone import clock_of, zone_names
+from bot.core.when.zones.known import zone_names
+from bot.core.when.zones.zone import clock_of
 
 SHOWN = 3
 """How many of a slot's next times are shown."""
@@ -173,6 +176,33 @@ class SettingsCommands(app_commands.Group):
             names = list(dict.fromkeys(name.strip() for name in packs.split(",") if name.strip() not in ("", NOTHING)))
             await self._engine.slots.set_queue(found, names, again=again)
             await reply.say(await self._overview(found, reply))
+
+    @app_commands.command(
+        name=locale_str("privacy"),
+        description=locale_str("See or change how long I keep what is about people"),
+    )
+    @app_commands.rename(
+        record=locale_str("record"),
+        attachments=locale_str("attachments"),
+        cases=locale_str("cases"),
+        suggestions=locale_str("suggestions"),
+    )
+    @app_commands.describe(
+        record=locale_str("Months for which I keep what is said in a chat, from its end"),
+        attachments=locale_str("Days for which I keep files that members attached"),
+        cases=locale_str("Days for which I keep the words of cases"),
+        suggestions=locale_str("Days for which I keep suggested questions, once hosts have decided"),
+    )
+    async def privacy(
+        self,
+        interaction: discord.Interaction,
+        record: Range[int, 1, MOST_MONTHS] | None = None,
+        attachments: Range[int, 1, MOST_DAYS] | None = None,
+        cases: Range[int, 1, MOST_DAYS] | None = None,
+        suggestions: Range[int, 1, MOST_DAYS] | None = None,
+    ) -> None:
+        asked = {"record": record, "attachments": attachments, "cases": cases, "suggestions": suggestions}
+        await retention_settings.show(interaction, self._services, **asked)
 
     @app_commands.command(
         name=locale_str("moderation"),

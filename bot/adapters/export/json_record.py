@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 from bot.core.base.contribution import Attachment, KeptFile, MissingFile
 from bot.core.base.words import Words
-from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
+from bot.core.record.transcript import AskedQuestion, Entry, Event, Expired, Head, ReadingLine
 from bot.core.script.pack import Host
 
 SCHEMA: Final = 1
@@ -84,6 +84,20 @@ def _session(head: Head) -> dict[str, Json]:
         "by": head.by,
         "intro": head.intro,
         "hosts": [_host(host) for host in head.hosts],
+        **({"expired": _expired(head.expired)} if head.expired else {}),
+    }
+
+
+def _expired(expired: Expired) -> Json:
+    questions: list[Json] = [
+        {"number": number, "answers": answers, "people": people}
+        for number, (answers, people) in sorted(expired.questions.items())
+    ]
+    return {
+        "at": _time(expired.at),
+        "messages": expired.messages,
+        "people": expired.people,
+        "questions": questions,
     }
 
 

@@ -41,7 +41,7 @@ class Wording:
         self.dates = Dates(words, self.zone, self._opened)
         self._name_labels()
         self._entry_labels()
-        self._sections(is_public=bool(head and head.public))
+        self._sections(head)
         self._events = _event_labels(words)
 
     def _name_labels(self) -> None:
@@ -77,21 +77,26 @@ class Wording:
             Missing.KIND: gettext("a kind of file that is not kept"),
             Missing.FAILED: gettext("could not be fetched"),
             Missing.GONE: gettext("it was deleted"),
+            Missing.EXPIRED: gettext("kept long enough"),
         }
         self.spoiler = gettext("spoiler")
         self.no_text = gettext("(no text)")
 
-    def _sections(self, *, is_public: bool) -> None:
+    def _sections(self, head: Head | None) -> None:
         gettext = self._words.gettext
         self.contents = gettext("Contents")
         self.hosts = gettext("Hosts")
         self.asked_at = gettext("Asked at {time}")
         self.readings = gettext("Recommended reading")
         self.no_answers = gettext("No answers")
+        if head and head.expired:
+            self.no_answers = gettext("What was answered is deleted")
         self.channel = gettext("Said outside the questions")
         self.nothing = gettext("Nothing was said outside the questions")
-        if is_public:
+        if head and head.public:
             self.nothing = gettext("What was said outside the questions is not part of the public record")
+        elif head and head.expired:
+            self.nothing = gettext("What was said outside the questions is deleted")
         self.course = gettext("Course of the session")
         self.skip = gettext("Skip to the record")
         self.terms = gettext("Everybody’s words remain their own. What was deleted is not in this record.")
@@ -119,6 +124,18 @@ class Wording:
         utc = self._hours(head, Dates(self._words).time)
         template = self._words.gettext("{date}, {here} ({zone}); {utc} UTC")
         return template.format(date=date, here=here, zone=self.zone, utc=utc)
+
+    def expired(self, head: Head) -> str:
+        """Return what there was and when it was deleted, where words were kept long enough; else nothing."""
+        if head.expired is None:
+            return ""
+        gettext, told = self._words.gettext, head.expired
+        text = gettext(
+            "Kept long enough: on {date} the words of this chat were deleted, but for what its published recap quotes. "
+            "There were {messages} messages from {people} people."
+        ).format(date=self.dates.date(told.at), messages=told.messages, people=told.people)
+        counts = ", ".join(f"{self.number(each)}: {answers}" for each, (answers, _) in sorted(told.questions.items()))
+        return f"{text} {gettext('Answers: {counts}.').format(counts=counts)}" if counts else text
 
     def _hours(self, head: Head, written: Callable[[datetime], str]) -> str:
         start = written(head.opened_at) if head.opened_at else ""

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import asyncpg
 
 from bot.adapters.sql.connection import BrokenRule, Collision, Row, Unfit
+from bot.app.ports.database import NotNow
 from bot.core.base.errors import StoreError
 from bot.core.base.words import N_
 
@@ -93,7 +94,7 @@ def told(url: str) -> Iterator[None]:
     except NOT_LET_IN as error:
         raise StoreError(REFUSED, place=place_of(url), reason=_reason(error)) from error
     except (*LOST, *GONE) as error:
-        raise StoreError(UNREACHABLE, place=place_of(url), reason=_reason(error)) from error
+        raise NotNow(UNREACHABLE, place=place_of(url), reason=_reason(error)) from error
     except asyncpg.PostgresError as error:
         raise StoreError(UNUSABLE, place=place_of(url), reason=_reason(error)) from error
 

@@ -15,7 +15,7 @@ from typing import Any
 import aiosqlite
 
 from bot.adapters.postgres.connect import PostgresConnection, fit, opened, told
-from bot.adapters.postgres.upgrade import migrate, must_be_new, version_of
+from bot.adapters.postgres.upgrade import migrate, must_be_usable, newest_version, version_of
 from bot.adapters.sql.holder import READ, holder_of
 from bot.adapters.sqlite import backup, connect, restore, upgrade
 from bot.adapters.sqlite.restore import Here
@@ -71,16 +71,19 @@ class PostgresCopies(backup.BackupFolder):
 
 
 async def unload(url: str, copy: Path) -> None:
-    """Copy the record as it is at one moment into a new file; leave nothing behind where that is not possible."""
+    """Copy the record as it is at one moment into a new file; leave nothing behind where that is not possible.
+
+    A record of an older version becomes a copy of that version.
+    """
     backup.refuse_if_there(copy)
     async with opened(url) as source:
-        await must_be_new(source, url)
-        if not await version_of(source):
+        version = min(await version_of(source), newest_version())
+        if not version:
             raise NotFound(NOTHING)
         with backup.part_of(copy) as part:
             try:
                 async with connect.opened(part) as target:
-                    await upgrade.migrate(target, part, copied=False)
+                    await upgrade.make(target, version)
                     await _unload(source, target, url)
                     await target.execute("PRAGMA journal_mode=DELETE")
             except sqlite3.Error as error:
@@ -119,7 +122,8 @@ async def load(url: str, copy: Path, folder: Path, here: Here) -> Path | None:
         await restore.fetch(copy, part)
         async with connect.opened(part) as source, opened(url) as target:
             await upgrade.migrate(source, part, copied=False)
-            await migrate(target, url)
+            await must_be_usable(target, url, folder / "backups")
+            await migrate(target)
             await _must_be_free(target, here)
             aside = None
             if await target.rows("SELECT 1 FROM installation"):

@@ -6,11 +6,19 @@ from functools import partial
 from pathlib import Path
 
 from bot.adapters.postgres import copies, diagnosis
-from bot.adapters.postgres.connect import opened
-from bot.adapters.postgres.upgrade import migrate, must_be_new
+from bot.adapters.postgres.connect import PostgresConnection, opened
+from bot.adapters.postgres.upgrade import (
+    migrate,
+    must_be_free,
+    must_be_new,
+    must_be_usable,
+    newest_version,
+    version_of,
+)
 from bot.adapters.sql.lease import Lease, leased
 from bot.adapters.sql.store import SqlStore, installation_of, must_be_here
 from bot.adapters.sql.writer import Fence, writing
+from bot.adapters.sqlite.backup import before_upgrade
 from bot.adapters.sqlite.restore import Here
 from bot.app.ports.clock import Clock
 from bot.app.ports.database import Copies, IsAlive, Process
@@ -31,43 +39,59 @@ class PostgresDatabase:
     @asynccontextmanager
     async def held(self) -> AsyncIterator[tuple[Lease, SqlStore]]:
         async with opened(self.url) as connection:
-            await migrate(connection, self.url)  # a bot of an older version that runs on it is left in peace
-            async with (
-                leased(connection, self._clock, self._me, self._is_alive) as lease,
-                _store(self.url, lease.fence) as store,
-            ):
-                await must_be_here(store)
-                yield lease, store
+            await must_be_usable(connection, self.url, self._folder)
+            if not await version_of(connection):
+                await migrate(connection)
+            async with leased(connection, self._clock, self._me, self._is_alive) as lease:
+                await self._bring_up_to_date(connection, lease.token)
+                async with _store(self.url, lease.fence) as store:
+                    await must_be_here(store)
+                    yield lease, store
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[SqlStore]:
+        async with opened(self.url) as connection:
+            await must_be_usable(connection, self.url, self._folder)
+            await self._bring_up_to_date(connection)
         async with _store(self.url) as store:
             yield store
 
     @asynccontextmanager
     async def opened_to_read(self) -> AsyncIterator[SqlStore]:
         async with opened(self.url) as connection:
-            await must_be_new(connection, self.url)
+            await must_be_new(connection, self.url, self._folder)
+            await migrate(connection)
         async with _store(self.url) as store:
             yield store
+
+    async def _bring_up_to_date(self, connection: PostgresConnection, token: str = "") -> None:
+        """Copy an older record, as it is, and bring it up to date."""
+        version = await version_of(connection)
+        if 0 < version < newest_version():
+            await must_be_free(connection, token)
+            await copies.unload(self.url, before_upgrade(self._folder, version))
+        await migrate(connection, token=token)
 
     async def back_up(self, file: Path) -> None:
         await copies.unload(self.url, file)
 
     async def restore(self, file: Path) -> Path | None:
-        here = Here(self._clock.now(), self._me.host, self._is_alive)
-        return await copies.load(self.url, file, self._folder.parent, here)
+        return await copies.load(self.url, file, self._folder.parent, self._here())
 
     async def examine(self) -> list[Finding]:
-        here = Here(self._clock.now(), self._me.host, self._is_alive)
-        return await diagnosis.examine(self.url, here)
+        return await diagnosis.examine(self.url, self._folder, self._here())
+
+    async def runner(self) -> Finding:
+        return await diagnosis.runner(self.url, self._here())
+
+    def _here(self) -> Here:
+        return Here(self._clock.now(), self._me.host, self._is_alive)
 
 
 @asynccontextmanager
 async def _store(url: str, fence: Fence | None = None) -> AsyncIterator[SqlStore]:
     """Open the record for the length of a block: one connection that writes, one that reads."""
     async with opened(url) as connection:
-        await migrate(connection, url)
         installation = await installation_of(connection)
         async with opened(url) as reader, writing(connection, fence) as writer:
             yield SqlStore(reader, writer, installation, _nothing, partial(_scrub, url))

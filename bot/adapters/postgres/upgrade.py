@@ -3,14 +3,17 @@
 The numbers of the migrations are those of SQLite's; a PostgreSQL database begins with the first one that is here.
 """
 
+import shlex
 from importlib import resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from bot.adapters.postgres.connect import PostgresConnection, place_of
 from bot.adapters.sql.connection import Reader
 from bot.adapters.sql.holder import READ, holder_of
 from bot.adapters.sql.tables.listings import derive
-from bot.core.base.errors import StoreError
+from bot.adapters.sqlite.backup import newest_before
+from bot.core.base.errors import StoreError, WrongRecord
 from bot.core.base.words import N_
 
 MIGRATIONS = resources.files(__package__) / "migrations"
@@ -22,6 +25,10 @@ NOTE_VERSION = """
     INSERT INTO schema_version (one, number) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET number = excluded.number"""
 
 NEWER = N_("The database {place} was written by a newer version of tchat-bot; upgrade, or use another database.")
+NEWER_THAN_COPY = N_(
+    "The database {place} was written by a newer version of tchat-bot; upgrade, or put the copy from before into an "
+    "empty one: name that in `store`, then `tchat restore {copy}`."
+)
 OLDER = N_(
     "The database {place} is of an older version, and I only look; let the new `tchat run` bring it up to date first."
 )
@@ -31,12 +38,11 @@ IN_USE = N_(
 )
 
 
-async def migrate(connection: PostgresConnection, url: str, *, token: str = "") -> None:
+async def migrate(connection: PostgresConnection, *, token: str = "") -> None:
     """Bring the schema up to date; raise `StoreError` if that is not possible, or if another bot has the lease.
 
-    `token` is that of our own lease. No copy is made first: a schema that fails half-way is rolled back.
+    `token` is that of our own lease.
     """
-    await must_be_usable(connection, url)
     if await version_of(connection) >= newest_version():
         return
     async with connection.transaction():
@@ -45,9 +51,7 @@ async def migrate(connection: PostgresConnection, url: str, *, token: str = "") 
         if version >= newest_version():
             return  # another process was faster
         if version:
-            holder = holder_of(await connection.rows(READ))
-            if holder and holder.token != token:
-                raise StoreError(IN_USE, **holder.values)
+            await must_be_free(connection, token)
         for number, script in _scripts():
             if number > version:
                 await connection.script(script.read_text(encoding="utf-8"))
@@ -55,18 +59,27 @@ async def migrate(connection: PostgresConnection, url: str, *, token: str = "") 
         await connection.rows(NOTE_VERSION, newest_version())
 
 
-async def must_be_usable(reader: Reader, url: str) -> None:
+async def must_be_free(connection: PostgresConnection, token: str) -> None:
+    """Raise `StoreError` if a bot runs on a database that is to be brought up to date; `token` is that of our own."""
+    holder = holder_of(await connection.rows(READ))
+    if holder and holder.token != token:
+        raise StoreError(IN_USE, **holder.values)
+
+
+async def must_be_usable(reader: Reader, url: str, copies: Path) -> None:
     """Raise `StoreError` for a database from a version that is too new for this one."""
     version = await version_of(reader)
     if version > newest_version():
         ((oldest,),) = await reader.rows("SELECT oldest FROM compat")
         if oldest > newest_version():
-            raise StoreError(NEWER, place=place_of(url))
+            if copy := newest_before(copies, newest_version()):
+                raise WrongRecord(NEWER_THAN_COPY, place=place_of(url), copy=shlex.quote(str(copy)))
+            raise WrongRecord(NEWER, place=place_of(url))
 
 
-async def must_be_new(reader: Reader, url: str) -> None:
+async def must_be_new(reader: Reader, url: str, copies: Path) -> None:
     """Raise `StoreError` for a database that would have to be brought up to date before it can be read."""
-    await must_be_usable(reader, url)
+    await must_be_usable(reader, url, copies)
     if 0 < await version_of(reader) < newest_version():
         raise StoreError(OLDER, place=place_of(url))
 

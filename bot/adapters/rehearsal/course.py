@@ -98,6 +98,7 @@ class Course:
         self._driving: list[asyncio.Task[None]] = []
         self._revision = 0
         self._files: tuple[int, list[File]] = (-1, [])
+        self._counted: tuple[int, Count] = (-1, Count({}, {}, 0))
 
     # Its life
 
@@ -328,6 +329,10 @@ class Course:
         return found
 
     async def count(self) -> Count:
+        if self.stand.session.is_over and self.stand.session.opened_at is not None:
+            if self._counted[0] != self._revision:
+                self._counted = self._revision, await self._count_of_the_record()
+            return self._counted[1]
         answers = await self.engine.overview.counts(self.stand)
         speakers: dict[int, set[int]] = {}
         for message in self.messages:
@@ -336,6 +341,16 @@ class Course:
         cards = self.stand.cards()
         people = {cards[channel]: len(those) for channel, those in speakers.items() if channel in cards}
         return Count(answers, people, len(set().union(*speakers.values())))
+
+    async def _count_of_the_record(self) -> Count:
+        summary = await self.engine.records.summary(self.number)
+        sections = {each.question.number: each for each in summary.sections}
+        return Count(
+            answers={number: each.answers for number, each in sections.items()},
+            people={number: each.people for number, each in sections.items()},
+            everybody=len(summary.people),
+            others=summary.talk + summary.remarks + summary.left_out,
+        )
 
     async def files(self) -> Sequence[File]:
         if not self.stand.session.is_over or self.stand.session.opened_at is None:

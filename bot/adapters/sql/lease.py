@@ -16,7 +16,7 @@ from bot.adapters.sql.codec import instant_text
 from bot.adapters.sql.connection import Connection
 from bot.adapters.sql.holder import LEASE, READ, Holder, holder_of
 from bot.app.ports.clock import Clock
-from bot.app.ports.database import IsAlive, Process
+from bot.app.ports.database import IsAlive, NotNow, Process
 from bot.core.base.errors import StoreError
 from bot.core.base.words import N_
 
@@ -139,7 +139,7 @@ class Lease:
 
 @asynccontextmanager
 async def leased(connection: Connection, clock: Clock, me: Process, is_alive: IsAlive) -> AsyncIterator[Lease]:
-    """Hold the lease of a database for the length of a block; raise `StoreError` if somebody else does."""
+    """Hold the lease of a database for the length of a block; raise `NotNow` if somebody else does."""
     now = clock.now()
     token = await _take(connection, now, me, is_alive)
     lease = Lease(connection, clock, token, now)
@@ -154,12 +154,21 @@ async def leased(connection: Connection, clock: Clock, me: Process, is_alive: Is
 
 
 async def _take(connection: Connection, now: datetime, me: Process, is_alive: IsAlive) -> str:
-    """Take the lease and return its token, in one transaction with the look at who has it."""
-    async with connection.transaction():
-        await connection.lock_lease()
+    """Take the lease and return its token, in one transaction with the look at who has it.
+
+    Another look comes before it: who stands by does not make others wait for a lock every second.
+    """
+
+    async def holder_that_is_gone() -> Holder | None:
         holder = holder_of(await connection.rows(READ))
         if holder and not holder.is_gone(now, me.host, is_alive):
-            raise StoreError(HELD, **holder.values, seconds=int(LEASE.total_seconds()))
+            raise NotNow(HELD, **holder.values, seconds=int(LEASE.total_seconds()))
+        return holder
+
+    await holder_that_is_gone()
+    async with connection.transaction():
+        await connection.lock_lease()
+        holder = await holder_that_is_gone()
         token = secrets.token_hex(16)
         at = instant_text(now)
         await connection.rows(TAKE, token, me.host, me.number, me.mark, at, at)

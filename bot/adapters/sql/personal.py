@@ -2,31 +2,24 @@
 
 This one table drives erasure, and tests compare it with the schema: a column that is missing here fails them.
 Statements about a session have ?1 for it, ?2 for the person and ?3 for the last message that goes; those about a
-server have ?1 for it and ?2 for the person.
+server have ?1 for it and ?2 for the person. Those about age have ?1 for the server, ?2 for the instant and ?3 for the
+message before which everything is too old, ?4 for now, and ?5 for a year ago; about the record they have ?1 for the
+session, ?2 for the messages that stay, as its published recap shows them, and ?3 for the people who stay: its hosts.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
 
-
-class Keep(StrEnum):
-    """How long something about a person is kept, unless they have it erased before."""
-
-    RECORD = "as long as the record of its chat"
-    DECIDED = "until hosts have decided, at most as long as the words of cases"
-    CASES = "as long as the words of cases"
-    PLANNED = "until it is used or withdrawn"
-    WEEK = "a week"
-    WISH = "for good: it is what the person asked for"
-    HOSTING = "for good: what hosts do for a server"
+from bot.core.base.retention import Keep
+from bot.core.script.suggestion import SUGGESTIONS_BELOW
 
 
 @dataclass(frozen=True, slots=True)
 class Personal:
     """What a table has of people: its columns, how long they are kept, and the statements that erase them.
 
-    `stays` says what stays after an erasure, and why.
+    `stays` says what stays after an erasure, and why. `aged` are the statements that end what was kept long enough,
+    by whose duration they follow.
     """
 
     columns: str
@@ -34,8 +27,17 @@ class Personal:
     session: Sequence[str] = ()
     server: Sequence[str] = ()
     stays: str = ""
+    aged: Mapping[Keep, Sequence[str]] = field(default_factory=dict)
 
 
+_HERE = "session IN (SELECT number FROM sessions WHERE guild = ?1)"
+_LISTED = "(SELECT value FROM json_each({}))"
+_STAY, _HOSTS = _LISTED.format("?2"), _LISTED.format("?3")
+_OVER = "SELECT session FROM listings WHERE guild = ?1 AND phase IN ('archived', 'cancelled', 'room gone')"
+_OLD_SUGGESTIONS = """guild = ?1 AND (state IN ('used', 'set aside') AND since <> '' AND since < ?2
+    OR state IN ('new', 'accepted') AND since <> '' AND since < ?5)"""
+_OLD_FILES = f"digest IS NOT NULL AND message < ?3 AND {_HERE}"
+_OLD_CASES = f"{_HERE} AND opened_at < ?2 AND (text <> '' OR reason <> '')"
 _THEIRS = "SELECT id FROM contributions WHERE session = ?1 AND author = ?2 AND id <= ?3"
 _CASES = """
     SELECT id FROM cases WHERE session = ?1 AND (
@@ -47,11 +49,19 @@ PERSONAL: Mapping[str, Personal] = {
         "name type size url description link message",
         Keep.RECORD,
         session=(f"DELETE FROM attachments WHERE session = ?1 AND message IN ({_THEIRS})",),
+        aged={Keep.RECORD: (f"DELETE FROM attachments WHERE session = ?1 AND message NOT IN {_STAY}",)},
     ),
     "files": Personal(
         "link digest type size message",
-        Keep.RECORD,
+        Keep.ATTACHMENTS,
         stays="rows go with those of attachments; the bytes go as soon as no other message has them",
+        aged={
+            Keep.ATTACHMENTS: (
+                f"""INSERT INTO loose_files (digest) SELECT DISTINCT digest FROM files WHERE {_OLD_FILES}
+                ON CONFLICT DO NOTHING""",
+                f"UPDATE files SET digest = NULL, type = '', size = 0, why = 'expired', at = ?4 WHERE {_OLD_FILES}",
+            )
+        },
     ),
     "reactions": Personal(
         "person message emoji",
@@ -60,6 +70,7 @@ PERSONAL: Mapping[str, Personal] = {
             "DELETE FROM reactions WHERE session = ?1 AND person = ?2 AND message <= ?3",
             f"DELETE FROM reactions WHERE session = ?1 AND message IN ({_THEIRS})",
         ),
+        aged={Keep.RECORD: (f"DELETE FROM reactions WHERE session = ?1 AND message NOT IN {_STAY}",)},
     ),
     "undelivered": Personal(
         "person text case_id",
@@ -69,6 +80,16 @@ PERSONAL: Mapping[str, Personal] = {
             "DELETE FROM undelivered WHERE person = ?2 AND case_id IN (SELECT -id FROM drafts WHERE session = ?1)",
         ),
         server=("DELETE FROM undelivered WHERE guild = ?1 AND person = ?2",),
+        aged={
+            Keep.SUGGESTIONS: (
+                f"""DELETE FROM undelivered WHERE guild = ?1 AND case_id IN (
+                    SELECT {SUGGESTIONS_BELOW} - id FROM suggestions WHERE {_OLD_SUGGESTIONS})""",
+            ),
+            Keep.CASES: (
+                """DELETE FROM undelivered WHERE guild = ?1 AND case_id IN (
+                    SELECT id FROM cases WHERE opened_at < ?2 UNION SELECT -id FROM drafts WHERE sent_at < ?2)""",
+            ),
+        },
     ),
     "effects": Personal(
         "payload reason",
@@ -78,6 +99,12 @@ PERSONAL: Mapping[str, Personal] = {
             WHERE session = ?1 AND state IN ('done', 'given up') AND payload IS NOT NULL""",
         ),
         stays="what is on its way to the room is emptied as soon as it is there",
+        aged={
+            Keep.CASES: (
+                f"""UPDATE effects SET payload = NULL WHERE {_HERE} AND kind IN ('case', 'notice', 'repost')
+                AND state IN ('done', 'given up') AND claimed_at < ?2 AND payload IS NOT NULL""",
+            )
+        },
     ),
     "cases": Personal(
         "person name text reason",
@@ -87,13 +114,26 @@ PERSONAL: Mapping[str, Personal] = {
             WHERE session = ?1 AND person = ?2 AND matter <= ?3""",
         ),
         stays="that there was a case, its rule and what was done; lines with which they turned to the hosts go, too",
+        aged={
+            Keep.CASES: (f"UPDATE cases SET text = '', reason = '' WHERE {_OLD_CASES}",),
+            Keep.RECORD: ("UPDATE cases SET text = '', reason = '', name = '' WHERE session = ?1",),
+        },
     ),
-    "case_messages": Personal("person message", Keep.RECORD, stays="ids alone, of messages that have no words left"),
+    "case_messages": Personal(
+        "person message",
+        Keep.RECORD,
+        stays="ids alone, of messages that have no words left",
+        aged={Keep.RECORD: ("DELETE FROM case_messages WHERE case_id IN (SELECT id FROM cases WHERE session = ?1)",)},
+    ),
     "drafts": Personal(
         "person name text reason",
-        Keep.DECIDED,
+        Keep.CASES,
         session=("UPDATE drafts SET text = '', reason = '', name = '' WHERE session = ?1 AND person = ?2",),
         stays="that there was an answer, and to which question",
+        aged={
+            Keep.CASES: (f"UPDATE drafts SET text = '', reason = '' WHERE {_HERE} AND sent_at < ?2 AND text <> ''",),
+            Keep.RECORD: ("UPDATE drafts SET text = '', reason = '', name = '' WHERE session = ?1",),
+        },
     ),
     "contributions": Personal(
         "author text forwarded",
@@ -103,6 +143,12 @@ PERSONAL: Mapping[str, Personal] = {
             WHERE session = ?1 AND author = ?2 AND id <= ?3""",
         ),
         stays="the message's id and place, so that replies keep theirs",
+        aged={
+            Keep.RECORD: (
+                f"""UPDATE contributions SET author = NULL, text = NULL, forwarded = NULL, deleted = 3
+                WHERE session = ?1 AND deleted = 0 AND id NOT IN {_STAY}""",
+            )
+        },
     ),
     "people": Personal(
         "id name",
@@ -111,31 +157,52 @@ PERSONAL: Mapping[str, Personal] = {
             """DELETE FROM people WHERE session = ?1 AND id = ?2 AND NOT EXISTS (
                 SELECT 1 FROM contributions WHERE session = ?1 AND author = ?2 AND id > ?3)""",
         ),
+        aged={
+            Keep.RECORD: (
+                f"""DELETE FROM people WHERE session = ?1 AND id NOT IN {_HOSTS} AND id NOT IN (
+                    SELECT author FROM contributions WHERE session = ?1 AND deleted = 0)""",
+            )
+        },
     ),
     "notes": Personal(
         "value",
         Keep.RECORD,
         session=("DELETE FROM notes WHERE key = 'lines of session ' || CAST(CAST(?1 AS BIGINT) AS TEXT)",),
         stays="nothing about people: what remains is about the installation and its servers",
+        aged={
+            Keep.RECORD: (
+                """DELETE FROM notes WHERE key = 'lines of session ' || CAST(CAST(?1 AS BIGINT) AS TEXT)
+                AND NOT EXISTS (SELECT 1 FROM json_each(?2))""",
+            )
+        },
     ),
     "reminders": Personal(
         "person",
-        Keep.PLANNED,
+        Keep.ENDS,
         server=(
             """DELETE FROM reminders WHERE person = ?2
             AND channel IN (SELECT channel FROM sessions WHERE guild = ?1)""",
         ),
+        aged={Keep.ENDS: (f"DELETE FROM reminders WHERE session > 0 AND session IN ({_OVER})",)},
     ),
     "suggestions": Personal(
         "person name text",
-        Keep.PLANNED,
+        Keep.SUGGESTIONS,
         server=("DELETE FROM suggestions WHERE guild = ?1 AND person = ?2",),
+        aged={
+            Keep.SUGGESTIONS: (
+                f"DELETE FROM suggestions WHERE {_OLD_SUGGESTIONS}",
+                "UPDATE suggestions SET since = ?4 WHERE guild = ?1 AND since = ''",
+            )
+        },
     ),
-    "choices": Personal("person quotes named unrecorded_from", Keep.WISH, stays="all of it: it is what they asked for"),
+    "choices": Personal(
+        "person quotes named unrecorded_from findable", Keep.WISH, stays="all of it: it is what they asked for"
+    ),
     "erased": Personal("person upto", Keep.WISH, stays="all of it: it keeps their words from coming back"),
     "facts": Personal(
         "body",
-        Keep.RECORD,
+        Keep.HOSTING,
         stays="ids of people in what was decided; questions that they suggested lose their words and name",
     ),
     "sessions": Personal(
@@ -143,9 +210,16 @@ PERSONAL: Mapping[str, Personal] = {
     ),
     "tickets": Personal(
         "person name",
-        Keep.PLANNED,
+        Keep.ENDS,
         server=("UPDATE tickets SET name = '' WHERE guild = ?1 AND person = ?2",),
         stays="the link that they gave out, until it ends",
+        aged={Keep.ENDS: ("DELETE FROM tickets WHERE guild = ?1 AND ends_at < ?4",)},
+    ),
+    "sign_ins": Personal(
+        "person name",
+        Keep.ENDS,
+        server=("DELETE FROM sign_ins WHERE person = ?2",),
+        aged={Keep.ENDS: ("DELETE FROM sign_ins WHERE ends_at < ?4",)},
     ),
     "packs": Personal("text by", Keep.HOSTING, stays="packs belong to the server"),
     "slots": Personal("by", Keep.HOSTING, stays="recurring chats belong to the server"),
@@ -158,7 +232,7 @@ FILES: Mapping[str, tuple[Keep, str]] = {
     "tchat.db-shm": (Keep.RECORD, "nothing: it has no content"),
     "backups/tchat-*.db": (Keep.WEEK, "erased from like the database; what cannot be cleaned is removed"),
     "tchat-replaced*.db*": (Keep.WEEK, "the same"),
-    "attachments/*/*": (Keep.RECORD, "removed as soon as no message has the content any more"),
+    "attachments/*/*": (Keep.ATTACHMENTS, "removed as soon as no message has the content any more"),
     "sessions/*/*": (Keep.RECORD, "removed; they can be made again"),
     "erased.txt": (Keep.WISH, "nothing: hashes alone"),
 }
@@ -174,6 +248,7 @@ IMPERSONAL: Mapping[str, str] = {
     "drafts": "id session question sent_at",
     "effects": "id session fact kind number state claimed_at channel anchor message",
     "erased": "guild session",
+    "expired": "session at numbers digest",
     "facts": "session place kind key",
     "files": "session why at",
     "installation": "id",
@@ -191,8 +266,9 @@ IMPERSONAL: Mapping[str, str] = {
     "reactions": "session",
     "reminders": "channel session",
     "sessions": "number platform guild channel rehearsal",
+    "sign_ins": "digest ends_at",
     "slots": "id guild channel weekday at zone since every nth",
-    "suggestions": "id guild channel state",
+    "suggestions": "id guild channel state since",
     "threads": "session id",
     "tickets": "id digest guild channel session shown made_at ends_at revoked_at used_at",
     "undelivered": "guild",
@@ -207,3 +283,13 @@ def _statements(scope: str) -> Iterator[str]:
 
 ERASED_FROM_A_SESSION: Sequence[str] = tuple(_statements("session"))
 ERASED_FROM_A_SERVER: Sequence[str] = tuple(_statements("server"))
+AGED: Mapping[Keep, Sequence[str]] = {
+    keep: tuple(sql for personal in PERSONAL.values() for sql in personal.aged.get(keep, ())) for keep in Keep
+}
+"""By duration: what ends that which is too old."""
+COUNTED: Mapping[Keep, str] = {
+    Keep.ATTACHMENTS: f"SELECT count(*) FROM files WHERE {_OLD_FILES}",
+    Keep.CASES: f"SELECT count(*) FROM cases WHERE {_OLD_CASES}",
+    Keep.SUGGESTIONS: f"SELECT count(*) FROM suggestions WHERE {_OLD_SUGGESTIONS}",
+}
+"""By duration: how many things are too old, where people are told of it."""

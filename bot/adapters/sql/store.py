@@ -2,14 +2,12 @@
 
 import secrets
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 
-from bot.adapters.sql import codec
 from bot.adapters.sql.connection import Connection, Reader
-from bot.adapters.sql.tables import cases, pending_answers, tickets
 from bot.adapters.sql.tables.cases import CaseTables
 from bot.adapters.sql.tables.contributions import ContributionTables
 from bot.adapters.sql.tables.erasure import ErasureTables
+from bot.adapters.sql.tables.expiry import ExpiryTables
 from bot.adapters.sql.tables.files import FileTables
 from bot.adapters.sql.tables.listings import ListTables
 from bot.adapters.sql.tables.pending_answers import PendingAnswerTables
@@ -17,18 +15,8 @@ from bot.adapters.sql.tables.planning import PlanningTables
 from bot.adapters.sql.tables.sessions import SessionTables
 from bot.adapters.sql.tables.tickets import TicketTables
 from bot.adapters.sql.writer import Writer
-from bot.core.base.errors import StoreError
+from bot.core.base.errors import WrongRecord
 from bot.core.base.words import N_
-
-FORGET = (
-    cases.FORGET,
-    cases.FORGET_UNDELIVERED,
-    cases.FORGET_POSTS,
-    pending_answers.FORGET,
-    pending_answers.FORGET_UNDELIVERED,
-    tickets.FORGET,
-)
-"""What empties words of cases and pending answers that are older than an instant, and drops tickets that ended."""
 
 INSTALL = "INSERT INTO installation (id) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM installation) ON CONFLICT DO NOTHING"
 
@@ -51,9 +39,9 @@ async def installation_of(connection: Connection) -> str:
 
 
 async def must_be_here(store: "SqlStore") -> None:
-    """Raise `StoreError` for a record that was moved to another database: two would go on from it."""
+    """Raise `WrongRecord` for a record that was moved to another database: two would go on from it."""
     if place := await store.recall(MOVED):
-        raise StoreError(MOVED_AWAY, store=place)
+        raise WrongRecord(MOVED_AWAY, store=place)
 
 
 class SqlStore(
@@ -65,6 +53,7 @@ class SqlStore(
     CaseTables,
     PendingAnswerTables,
     ErasureTables,
+    ExpiryTables,
     TicketTables,
 ):
     """The whole record. Made by whoever opens a database, who also closes it; `tidy` and `scrub` are the engine's."""
@@ -82,10 +71,6 @@ class SqlStore(
 
     async def settled(self) -> None:
         await self._writer.write([])
-
-    async def forget(self, before: datetime) -> None:
-        old = [(codec.instant_text(before),)]
-        await self._writer.write([(statement, old) for statement in FORGET])
 
     async def tidy(self) -> None:
         await self._tidy()

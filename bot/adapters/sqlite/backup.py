@@ -32,6 +32,8 @@ NAME = re.compile(r"tchat-(\d{4}-\d\d-\d\d)\.db")
 LEFT_OVER = "tchat-*.db.*.part"
 ASIDE = re.compile(r"tchat-(schema-\d+|replaced)(-\d+)?\.db(-wal)?")
 """The names of what is kept for a while from before an upgrade or a restore."""
+UPGRADED = re.compile(r"tchat-schema-(\d+)(-\d+)?\.db")
+"""The names of those from before an upgrade."""
 PAGES = 1_000
 """How many pages are copied between two looks at whether the copy is still wanted: a few milliseconds' work."""
 SPARED = 100_000_000
@@ -172,6 +174,24 @@ async def _copy(source: aiosqlite.Connection, copy: aiosqlite.Connection) -> Non
                 await asyncio.wait([copying])
         copying.exception()  # nobody else asks for it once it is broken off
         await source.execute("ROLLBACK")
+
+
+def before_upgrade(folder: Path, version: int) -> Path:
+    """Return where a record of this version is kept before an upgrade: beside the nightly copies."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return free_name(folder, f"tchat-schema-{version}")
+
+
+def newest_before(folder: Path, known: int) -> Path | None:
+    """Return the newest copy from before an upgrade that who knows the schema up to `known` can read."""
+    found = [
+        (int(name[1]), path.stat().st_mtime, path) for path in _in(folder) if (name := UPGRADED.fullmatch(path.name))
+    ]
+    return max((each for each in found if each[0] <= known), default=(0, 0, None))[2]
+
+
+def _in(folder: Path) -> list[Path]:
+    return list(folder.iterdir()) if folder.is_dir() else []
 
 
 def free_name(folder: Path, stem: str) -> Path:

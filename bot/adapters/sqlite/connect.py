@@ -14,6 +14,7 @@ from threading import Thread, current_thread
 import aiosqlite
 
 from bot.adapters.sql.connection import BrokenRule, Row, Unfit
+from bot.app.ports.database import NotNow
 from bot.core.base.errors import StoreError
 from bot.core.base.words import N_
 
@@ -161,6 +162,11 @@ class SqliteConnection:
             raise cannot_use(self._path, error) from error
 
 
+def read_only(path: Path) -> str:
+    """Return the address at which a database is opened only to be read."""
+    return f"{path.absolute().as_uri()}?mode=ro"
+
+
 def _make(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
@@ -171,7 +177,7 @@ def cannot_use(path: Path, error: Exception) -> StoreError:
     """Return the sentence for what went wrong with a database file."""
     reason = str(error)
     if "locked" in reason:
-        return StoreError(N_("The database {path} is locked by another program; close that and try again."), path=path)
+        return NotNow(N_("The database {path} is locked by another program; close that and try again."), path=path)
     if "not a database" in reason:
         return StoreError(
             N_("{path} is not a database of tchat-bot; move it away or use another data folder."), path=path

@@ -4,6 +4,7 @@ A database from a newer version may still be used where that version says so (`c
 that whoever uses the database must know.
 """
 
+import shlex
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,14 +12,18 @@ from pathlib import Path
 import aiosqlite
 
 from bot.adapters.sql.tables.listings import derive
-from bot.adapters.sqlite.backup import back_up, free_name
+from bot.adapters.sqlite.backup import back_up, before_upgrade, newest_before
 from bot.adapters.sqlite.connect import SqliteConnection
 from bot.adapters.sqlite.holder import holder_in
 from bot.adapters.sqlite.versions import newest_version, scripts
-from bot.core.base.errors import StoreError
+from bot.core.base.errors import StoreError, WrongRecord
 from bot.core.base.words import N_
 
 NEWER = N_("The database {path} was written by a newer version of tchat-bot; upgrade, or use another data folder.")
+NEWER_THAN_COPY = N_(
+    "The database {path} was written by a newer version of tchat-bot; upgrade, or restore the copy from before: "
+    "`tchat restore {copy}`."
+)
 IN_USE = N_(
     "The bot that runs on this database is of an older version: process {process} on {host}, since {since}; stop it, "
     "and let the new `tchat run` bring the database up to date first."
@@ -36,7 +41,7 @@ async def migrate(connection: aiosqlite.Connection, path: Path, *, token: str = 
         return
     await _must_be_free(connection, token)
     if version and copied:
-        await back_up(path, _copy_of(path, version))
+        await back_up(path, before_upgrade(_copies_of(path), version))
     await connection.execute("BEGIN IMMEDIATE")
     try:
         await _upgrade(connection, path, token)
@@ -51,7 +56,9 @@ async def must_be_usable(connection: aiosqlite.Connection, path: Path) -> None:
     version = await version_of(connection)
     known = newest_version()
     if version > known and await _oldest_of(connection, version) > known:
-        raise StoreError(NEWER, path=path)
+        if copy := newest_before(_copies_of(path), known):
+            raise WrongRecord(NEWER_THAN_COPY, path=path, copy=shlex.quote(str(copy)))
+        raise WrongRecord(NEWER, path=path)
 
 
 async def version_of(connection: aiosqlite.Connection) -> int:
@@ -67,12 +74,21 @@ async def _upgrade(connection: aiosqlite.Connection, path: Path, token: str) -> 
     if version >= newest_version():
         return  # another process was faster
     await _must_be_free(connection, token)
+    await _run_scripts(connection, version, newest_version())
+    await derive(SqliteConnection(connection, path))
+
+
+async def make(connection: aiosqlite.Connection, version: int) -> None:
+    """Make the tables of a version, in an empty database."""
+    await _run_scripts(connection, 0, version)
+
+
+async def _run_scripts(connection: aiosqlite.Connection, seen: int, last: int) -> None:
     for number, script in scripts():
-        if number > version:
+        if seen < number <= last:
             for statement in _statements(script.read_text(encoding="utf-8")):
                 await connection.execute(statement)
-    await derive(SqliteConnection(connection, path))
-    await connection.execute(f"PRAGMA user_version = {newest_version()}")
+    await connection.execute(f"PRAGMA user_version = {last}")
 
 
 async def _must_be_free(connection: aiosqlite.Connection, token: str) -> None:
@@ -98,8 +114,6 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
 
 
-def _copy_of(path: Path, version: int) -> Path:
-    """Return where the database as it was is kept: beside the nightly copies, which also forget it in time."""
-    folder = path.parent / "backups"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return free_name(folder, f"{path.stem}-schema-{version}")
+def _copies_of(path: Path) -> Path:
+    """Return the folder of the copies of a database: the nightly ones, which also forget the others in time."""
+    return path.parent / "backups"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.app.hosting.retentions import Retentions
 from bot.app.live.background import Background
 from bot.app.live.sessions import Live
 from bot.app.ports.clock import Clock
@@ -28,11 +29,14 @@ class Bulletin:
     edited that was not before, so not by every message.
     """
 
-    def __init__(self, overview: Overview, room: Room, clock: Clock, words: WordsIn, *, model: bool) -> None:
+    def __init__(
+        self, overview: Overview, room: Room, clock: Clock, words: WordsIn, retentions: Retentions, *, model: bool
+    ) -> None:
         self._overview = overview
         self._room = room
         self._clock = clock
         self._words = words
+        self._retentions = retentions
         self._model = model
         self._stale: dict[int, Live] = {}
         self._edited: dict[int, datetime] = {}
@@ -79,7 +83,9 @@ class Bulletin:
         assert message is not None
         try:
             answers = await self._overview.counts(live.stand)
-            post = board(live.stand, answers, self._words(live.session.pack.language), model=self._model)
+            months = (await self._retentions.of(live.session.room.guild)).record
+            words = self._words(live.session.pack.language)
+            post = board(live.stand, answers, words, model=self._model, months=months)
             if self._shown.get(number) != post.text:
                 await self._room.edit(live.session.room.channel, message, post)
                 self._shown[number] = post.text

@@ -59,6 +59,14 @@ async def _where_it_was(tools: Tools, live: Live, effect: cases.RepostMessage) -
     return said.channel if said else None
 
 
+async def _take_back(tools: Tools, live: Live, effect: cases.RepostMessage, message: int) -> None:
+    """Take out of the room again what was erased while it was on its way there."""
+    if await tools.said(live, effect.message) is None:
+        traces = tools.store.traces(live.session.number)
+        place = next(iter([trace.channel async for trace in traces if trace.id == effect.message]))
+        await tools.room.remove(place, message)
+
+
 async def _time_out(tools: Tools, live: Live, effect: cases.TimeOutMember) -> None:
     cause = await _measure(tools, live, effect)
     until = cause.at + TIME_OUT if cause.person in live.session.cases[effect.case].timed_out else None
@@ -75,6 +83,6 @@ HANDLERS: Mapping[type[Effect], Shows[Any] | Changes[Any]] = {
     cases.CaseCard: Shows(post=_card, place=on_the_desk, refused=say_there_is_no_desk),
     cases.TellMember: Shows(post=_word, place=_private_messages, refused=_tell_later),
     cases.RemoveMessage: _remove,
-    cases.RepostMessage: Shows(post=_repost, place=_where_it_was),
+    cases.RepostMessage: Shows(post=_repost, place=_where_it_was, shown=_take_back),
     cases.TimeOutMember: _time_out,
 }

@@ -49,9 +49,10 @@ async def _privately(tools: Tools, live: Live, effect: Effect) -> int | None:
     session, first = live.session, None
     say = _question if isinstance(effect, desk.AskHosts) else _desk_post
     fact = await tools.store.cause(session.number, effect)
-    post = await say(tools, live, effect)
-    if post is None or (isinstance(fact, Held | Paused) and fact.cause is Cause.REMOVED):
+    if isinstance(fact, Held | Paused) and fact.cause is Cause.REMOVED:
         return None  # that is asked once the bot is back on the server
+    post = await say(tools, live, effect)
+    assert post is not None  # only of a message there may be nothing to say any more
     post = without_buttons(session, post, tools.words(live))
     nonce = nonce_of(tools.store.installation, session.number, effect)
     hosts = desk_members(session, await tools.store.facts(session.number))

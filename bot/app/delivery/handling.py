@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from bot.app.hosting.desk import HostDesk
+from bot.app.hosting.retentions import Retentions
 from bot.app.live.sessions import Live
 from bot.app.moderating.casebook import Casebook
 from bot.app.ports.clock import Clock
@@ -44,6 +45,7 @@ class Tools:
     answers: Answers
     words_in: WordsIn
     calendar: Calendar
+    retentions: Retentions
     model: bool
 
     def words(self, live: Live) -> Words:

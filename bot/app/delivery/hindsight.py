@@ -4,6 +4,7 @@ What the room shows already is taken over instead of being posted a second time,
 knows all of its posts is looked at once after a start, and then trusted.
 """
 
+import re
 from contextlib import suppress
 from datetime import timedelta
 
@@ -22,6 +23,8 @@ CLOCK_DIFFERENCE = timedelta(days=1)
 
 ID_DIFFERENCE = timedelta(seconds=5)
 """By how much two of the room's own ids may be out of order, at the very most."""
+
+HEADING = re.compile("##? ")
 
 
 class Hindsight:
@@ -62,14 +65,19 @@ class Hindsight:
         if live.memory is Memory.BEHIND:
             return  # they know
         live.memory = Memory.BEHIND
-        told = HostsTold(at=self._clock.now(), notice=Notice.PUT_BACK, detail=_headline(post.text).lstrip("# "))
+        told = HostsTold(at=self._clock.now(), notice=Notice.PUT_BACK, detail=_title(post.text))
         await self._sessions.record(live, lambda _: [told])
 
 
 def _headline(text: str) -> str:
     """Return what tells a post from every other, whatever times and counts it shows: its heading, else all of it."""
     lines = text.strip().splitlines()
-    return next((line for line in lines if line.startswith(("# ", "## "))), text.strip())
+    return next((line for line in lines if HEADING.match(line)), text.strip())
+
+
+def _title(text: str) -> str:
+    """Return a headline without the signs that make it one."""
+    return HEADING.sub("", _headline(text))
 
 
 def _shared_lines(one: str, other: str) -> int:

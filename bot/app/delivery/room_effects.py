@@ -33,7 +33,8 @@ async def _reminder(tools: Tools, live: Live, effect: room.Reminder) -> Post | N
 
 
 async def _welcome(tools: Tools, live: Live, effect: room.Welcome) -> Post:
-    return board(live.stand, {}, tools.words(live), model=tools.model)
+    months = (await tools.retentions.of(live.session.room.guild)).record
+    return board(live.stand, {}, tools.words(live), model=tools.model, months=months)
 
 
 async def _question(tools: Tools, live: Live, effect: room.QuestionCard) -> Post:

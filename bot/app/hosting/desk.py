@@ -5,6 +5,7 @@ private thread. A place on another server is never used.
 """
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from bot.core.base.words import N_, WordsIn
 from bot.core.posts.hosting.desk import desk_members, desk_name
 from bot.core.session.facts import Fact, HostLeft, HostsTold, Notice
 from bot.core.session.fold import LIVING
+from bot.core.session.listing import Listed
 from bot.core.session.state import Phase
 
 MISSING = N_(
@@ -58,35 +60,28 @@ class HostDesk:
         self._words = words
         self._known: dict[int, int] = {}
         self._admitted: dict[int, set[int]] = {}
-        self._turn = asyncio.Lock()
+        self._turns = defaultdict[int, asyncio.Lock](asyncio.Lock)  # by channel: its desks are made and lost one by one
         self._facts: dict[int, tuple[int, list[Fact]]] = {}  # how many are read, and those that say who is a host
 
     async def channel_of(self, live: Live) -> int:
         """Return the desk's channel; raise `NoDesk` if there is no place for one."""
-        session = live.session
-        if known := await self._desk_of(session.number):
-            with suppress(Unsure, RoomError, StoreError):  # to be told matters more than who else is
-                await self._admit(known, await self._hosts_of(live))
-            return known
-        hosts = await self._hosts_of(live)
-        name = desk_name(session, self._words(session.pack.language))
-        channel = await self._open(session.room, name, hosts)
-        self._known[session.number] = channel
-        with suppress(StoreError):  # what hosts must be told may be that nothing can be written
-            await self._store.note(_key(session.number), str(channel))
-            if await self._is_missed(session.number):
-                await self._note_moved(live)
-        return channel
+        async with self._turns[live.session.room.channel]:
+            if not (known := await self._desk_of(live.session.number)):
+                return await self._made(live)
+        with suppress(Unsure, RoomError, StoreError):  # to be told matters more than who else is
+            await self._admit(known, await self._hosts_of(live))
+        return known
 
     async def of_channel(self, room: RoomRef, language: str) -> int:
         """Return the desk for what belongs to a channel but to no session; raise `NoDesk` if there is none."""
         hosts = await self._hosts_around(room.channel)
-        if known := await self._store.recall(_key_of_channel(room.channel)):
-            await self._admit(int(known), hosts)
-            return int(known)
-        desk = await self._open(room, self._words(language).gettext("Hosts"), hosts)
-        await self._store.note(_key_of_channel(room.channel), str(desk))
-        return desk
+        async with self._turns[room.channel]:
+            if not (known := await self.place_of_channel(room.channel)):
+                desk = await self._open(room, self._words(language).gettext("Hosts"), hosts)
+                await self._store.note(_key_of_channel(room.channel), str(desk))
+                return desk
+        await self._admit(known, hosts)
+        return known
 
     async def choose(self, guild: int, channel: int) -> None:
         """Let the hosts of a server be spoken to in a channel from now on; 0: where the room finds a place."""
@@ -109,7 +104,7 @@ class HostDesk:
 
         A post that is refused and Discord's own word that the desk is gone may come at once: it moves once.
         """
-        async with self._turn:
+        async with self._turns[live.session.room.channel]:
             if await self._desk_of(live.session.number) != desk:
                 return
             await self.forget(live)
@@ -134,6 +129,10 @@ class HostDesk:
         """Return the desk that is known for a channel; 0 if none is."""
         return int(await self._store.recall(_key_of_channel(channel)) or 0)
 
+    async def known_on(self, guild: int, last: Listed) -> int:
+        """Return where the hosts of a server are spoken to about no chat, given its last one; 0 if nowhere yet."""
+        return await self.chosen(guild) or await self._desk_of(last.number)
+
     async def forget_channel(self, channel: int) -> None:
         """Make the next words about a channel look for a desk again."""
         await self._store.note(_key_of_channel(channel), "")
@@ -148,8 +147,8 @@ class HostDesk:
         if known := await self._desk_of(live.session.number):
             await self._admit(known, await self._hosts_of(live))
         channel = live.session.room.channel
-        if desk := await self._store.recall(_key_of_channel(channel)):
-            await self._admit(int(desk), await self._hosts_around(channel))
+        if desk := await self.place_of_channel(channel):
+            await self._admit(desk, await self._hosts_around(channel))
 
     async def dismiss(self, live: Live, person: int) -> None:
         """Let whoever is no host any more read along no more, unless they are one again."""
@@ -177,6 +176,17 @@ class HostDesk:
 
     async def _desk_of(self, session: int) -> int:
         return self._known.get(session) or int(await self._store.recall(_key(session)) or 0)
+
+    async def _made(self, live: Live) -> int:
+        session = live.session
+        hosts = await self._hosts_of(live)
+        channel = await self._open(session.room, desk_name(session, self._words(session.pack.language)), hosts)
+        self._known[session.number] = channel
+        with suppress(StoreError):  # what hosts must be told may be that nothing can be written
+            await self._store.note(_key(session.number), str(channel))
+            if await self._is_missed(session.number):
+                await self._note_moved(live)
+        return channel
 
     async def _hosts_of(self, live: Live) -> list[int]:
         number = live.session.number

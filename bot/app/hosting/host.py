@@ -79,9 +79,9 @@ class Host:
         try:
             live = await self._live.create(pack, room, [fact], key, rehearsal=speed is not None)
         except AlreadyDone:
-            if done := await self._done_before(key):
-                return done.session
-            raise
+            done = await self._done_before(key)
+            assert done is not None
+            return done.session
         except Taken as error:
             raise Refused(
                 N_("Somebody else has just scheduled a chat for that time in this channel; see it with /tchat status.")
@@ -148,10 +148,12 @@ class Host:
         ahead = [
             live
             for live in self._live
-            if live.session.room.channel == channel and live.session.phase in (Phase.SCHEDULED, Phase.HELD)
+            if live.session.room.channel == channel
+            and live.session.phase in (Phase.SCHEDULED, Phase.HELD)
+            and not live.session.rehearsal
         ]
         live = min(ahead, key=lambda live: (live.session.opens_at, live.session.number), default=None)
-        if live is None or live.session.rehearsal:
+        if live is None:
             return None
         now = self._clock.now()
         question = _suggested(suggestion, live.session.pack.language)

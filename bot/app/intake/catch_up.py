@@ -195,7 +195,7 @@ class Catchup:
         number = live.stand.cards().get(thread)
         if number is not None and thread == live.stand.thread(number):
             now = self._clock.now()
-            gone = partial(decisions.miss_thread, notice=Notice.THREAD_GONE, number=number, detail="", now=now)
+            gone = partial(decisions.miss_thread, notice=Notice.THREAD_GONE, number=number, now=now)
             await self._sessions.record(live, gone)
 
     async def forget(self, live: Live, message: int) -> None:

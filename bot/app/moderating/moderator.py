@@ -86,8 +86,7 @@ class Moderator:
     async def tell(self, message: int, by: Person, why: str, key: str) -> None:
         """Put a message before the hosts because a member asks them to look; nobody else learns of it."""
         number = await self._store.session_of(message)
-        said = await anext(self._store.read(number, [message]), None) if number is not None else None
-        if number is None or said is None:
+        if number is None or (said := await anext(self._store.read(number, [message]), None)) is None:
             raise NotFound(N_("This message is not part of a chat's record."))
         self._must_not_hurry(by)
         live = await self._live.take_up(number)

@@ -1,5 +1,6 @@
 """By which rules a server's talk is watched: the operator's settings, with what the server's hosts changed."""
 
+import asyncio
 import json
 import logging
 from collections.abc import Callable, Mapping
@@ -31,16 +32,18 @@ class ServerRules:
         self._lists = lists
         self.lexicon = lexicons
         self._known: dict[int, RuleSettings] = {}
+        self._turn = asyncio.Lock()
 
     async def of(self, guild: int) -> RuleSettings:
         """Return the rules of a server. What cannot be read of them is left out: a chat goes on without."""
-        if guild not in self._known:
-            try:
-                self._known[guild] = self.tried(guild, await self._changes(guild))
-            except ConfigError as error:
-                log.error("the rules of server %s: %s", guild, error)
-                self._known[guild] = parse(self._given)
-        return self._known[guild]
+        async with self._turn:  # what is read here must not take the place of what is changed meanwhile
+            if guild not in self._known:
+                try:
+                    self._known[guild] = self.tried(guild, await self._changes(guild))
+                except ConfigError as error:
+                    log.error("the rules of server %s: %s", guild, error)
+                    self._known[guild] = parse(self._given)
+            return self._known[guild]
 
     async def with_changes(self, guild: int, changes: Mapping[str, Any]) -> RuleSettings:
         """Return what the rules would be with these changes, too; raise `ConfigError` where that is impossible."""
@@ -48,10 +51,12 @@ class ServerRules:
 
     async def change(self, guild: int, changes: Mapping[str, Any]) -> RuleSettings:
         """Change the rules of a server for good, and return them. A preset takes the place of all earlier changes."""
-        merged = _merged(await self._changes(guild), changes)
-        self._known[guild] = self.tried(guild, merged)
-        await self._store.note(_key(guild), json.dumps(merged))
-        return self._known[guild]
+        async with self._turn:  # of two hosts who change something at once, neither undoes what the other did
+            merged = _merged(await self._changes(guild), changes)
+            changed = self.tried(guild, merged)
+            await self._store.note(_key(guild), json.dumps(merged))
+            self._known[guild] = changed
+        return changed
 
     def tried(self, guild: int, changes: Mapping[str, Any]) -> RuleSettings:
         """Return the operator's settings with changes and the server's own list."""

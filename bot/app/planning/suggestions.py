@@ -18,16 +18,13 @@ from bot.core.base.post import Post
 from bot.core.base.words import N_, WordsIn
 from bot.core.posts.confirmations import suggestion_taken
 from bot.core.posts.hosting.desk import moved_here, suggestion_card
-from bot.core.script.suggestion import Suggestion
+from bot.core.script.suggestion import SUGGESTIONS_BELOW, Suggestion
 from bot.core.session.state import Session
 
 LONGEST = 300
 
 MOST_UNDECIDED = 5
 """How many suggestions of one member wait for the hosts of a channel at most."""
-
-SUGGESTIONS_BELOW = -(1 << 40)
-"""Words to a member about a suggestion wait under numbers below this one: cases are above zero, drafts just below."""
 
 STATES = (N_("accepted"), N_("set aside"), N_("used"))
 """What a suggestion that is not new any more can be; these are also the store's words."""

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.app.ports.own_words import Erasing
 from bot.app.ports.store import Store
+from bot.core.base.errors import StoreError
 from bot.core.base.finding import Finding
 
 IsAlive = Callable[[int, str], bool | None]
@@ -22,6 +23,10 @@ class Process:
     host: str
     number: int
     mark: str
+
+
+class NotNow(StoreError):
+    """The record cannot be had now, but maybe later: another process runs the bot on it, or its server is away."""
 
 
 class Lease(Protocol):
@@ -70,7 +75,8 @@ class Database(Protocol):
     def held(self) -> AbstractAsyncContextManager[tuple[Lease, Store]]:
         """Hold the lease for the length of a block, and open the record, brought up to date, as the one who runs it.
 
-        It is refused while another process has the lease; nothing is written once the lease is lost.
+        It raises `NotNow` while another process has the lease, and changes nothing then. An older record is copied
+        before it is brought up to date. Nothing is written once the lease is lost.
         """
         ...
 
@@ -88,6 +94,10 @@ class Database(Protocol):
 
     async def restore(self, file: Path) -> Path | None:
         """Put a copy into the place of the record; return where the one before it is, if there was one."""
+        ...
+
+    async def runner(self) -> Finding:
+        """Return whether the bot runs on the record, here or elsewhere: good only then. Looking changes nothing."""
         ...
 
     async def examine(self) -> list[Finding]:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Protocol
 
+from bot.core.base.place import RoomRef
 from bot.core.script.pack import Pack
 from bot.core.session.listing import Listed
 
@@ -19,12 +20,20 @@ class Lists(Protocol):
         """Return a session's row; None if there is no such session."""
         ...
 
+    async def rooms(self) -> list[RoomRef]:
+        """Return the rooms in which there were sessions; of rehearsals none."""
+        ...
+
     def search(self, guild: int, text: str) -> AsyncIterator[Listed]:
         """Walk, newest first, through a server's sessions whose number or title contains a text; no rehearsals."""
         ...
 
     async def last_in(self, platform: str, channel: int, *, hosted: bool = False) -> Listed | None:
         """Return the last session that was set in a channel, or the last one that has hosts; no rehearsals."""
+        ...
+
+    async def last_on(self, platform: str, guild: int) -> Listed | None:
+        """Return the last session that was set on a server; no rehearsals."""
         ...
 
     async def past_in(self, platform: str, channel: int) -> list[Listed]:

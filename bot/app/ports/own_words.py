@@ -3,12 +3,14 @@
 Erasing is about the record, its copies, the files beside it, and what a copy that is put back would bring again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.core.base.choices import Choice
+from bot.core.base.retention import Keep
+from bot.core.record.transcript import Expired
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,10 @@ class Choices(Protocol):
 
     async def servers_of(self, platform: str, person: int) -> list[int]:
         """Return the servers in whose chats somebody took part, or for which they chose something."""
+        ...
+
+    async def findable(self, guild: int) -> list[int]:
+        """Return who of a server's members lets organisers find them by what they said."""
         ...
 
     async def choices(self, guild: int) -> Mapping[int, Choice]:
@@ -110,6 +116,40 @@ class Erasures(Protocol):
 
     async def scrub(self) -> None:
         """Leave no byte of what was erased in the database's files; raise `StoreError` where that must wait."""
+        ...
+
+
+class Expiries(Protocol):
+    """The part of the store that ends what was kept long enough, server by server. Done twice, it changes nothing."""
+
+    async def servers(self, platform: str) -> list[int]:
+        """Return the servers of which anything is kept."""
+        ...
+
+    async def expire(self, guild: int, keep: Keep, before: datetime, now: datetime) -> int:
+        """End what a server has of a kind from before an instant; return how many things, where people are told."""
+        ...
+
+    async def ended(self, platform: str, guild: int, before: datetime) -> list[int]:
+        """Return the sessions of a server that ended before an instant and whose words are still kept."""
+        ...
+
+    async def expired(self, session: int) -> Expired | None:
+        """Return what a session had before its words were deleted; None if they are still kept."""
+        ...
+
+    async def expire_record(
+        self, session: int, expired: Expired, *, messages: Collection[int], people: Collection[int]
+    ) -> None:
+        """Delete the words and names of a session, but for these messages with their authors, and for these people."""
+        ...
+
+    async def erase_server(self, guild: int) -> list[int]:
+        """Erase everything of a server but what its members chose; return the numbers of its sessions."""
+        ...
+
+    async def note_expired(self, session: int, digest: str) -> None:
+        """Note what the recap says of what is left of a session."""
         ...
 
 

@@ -130,11 +130,15 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How much was said: answers by question, people who answered each, and people in all."""
+    """How much was said: answers by question, people who answered each, people in all, and what is no answer.
+
+    Once the chat is over these are the recap's numbers, which know copies, talk and what was left out.
+    """
 
     answers: Mapping[int, int]
     people: Mapping[int, int]
     everybody: int
+    others: int = 0
 
 
 Seen = Callable[[str, Message | Card | None], None]

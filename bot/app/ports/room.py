@@ -1,6 +1,6 @@
-"""What the use cases need from the outside: a clock, a room, files (and a store: `store.py`). Adapters fill these.
+"""The platform: the rooms where sessions happen, the members of servers, and who somebody is. Adapters fill these.
 
-Instants are aware UTC throughout; ids are the platform's snowflakes (see `core/snowflake.py`).
+Instants are aware UTC throughout; ids are the platform's snowflakes (see `core/base/ids.py`).
 """
 
 from collections.abc import AsyncIterator, Sequence
@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.app.ports.values import Abilities, Heard, OwnPost, Reaction
+from bot.core.base.contribution import Person
 from bot.core.base.place import RoomRef
 from bot.core.base.post import Post
 from bot.core.posts.event import EventState
+from bot.core.requests.rights import Asker
 
 
 class Room(Protocol):
@@ -25,6 +27,10 @@ class Room(Protocol):
 
     def abilities(self, channel: int) -> Abilities:
         """Return what the bot may do in this channel, as far as is known now."""
+        ...
+
+    def serves(self, guild: int) -> bool | None:
+        """Return whether the bot is on a server; None as long as that is not known."""
         ...
 
     async def post(self, channel: int, post: Post, nonce: str) -> int:
@@ -122,4 +128,24 @@ class Room(Protocol):
 
         Raises `Gone` if it is not there any more.
         """
+        ...
+
+
+class Members(Protocol):
+    """The members of servers, as they are now."""
+
+    async def asker(self, guild: int, person: int) -> Asker | None:
+        """Return as what somebody asks on a server; None if they are no member. Raises `RoomError` or `Unsure`."""
+        ...
+
+
+class Identity(Protocol):
+    """Says who somebody is after they agreed to it on the platform."""
+
+    def address(self, state: str) -> str:
+        """Return where somebody is asked; from there they come back with the state and a code."""
+        ...
+
+    async def person(self, code: str) -> Person:
+        """Return who came back with a code. Raises `RoomError` if it is not known, or `Unsure`."""
         ...

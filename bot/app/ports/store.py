@@ -6,13 +6,13 @@ from typing import Protocol
 
 from bot.app.ports.attachments import KeptFiles
 from bot.app.ports.listings import Lists
-from bot.app.ports.own_words import Choices, Erasures
+from bot.app.ports.own_words import Choices, Erasures, Expiries
 from bot.app.ports.pending_answers import PendingAnswers
 from bot.app.ports.values import Claim, Pending, Reaction, Stored
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.place import RoomRef
 from bot.core.record.filing import Trace
-from bot.core.requests.tickets import Ticket
+from bot.core.requests.tickets import SignIn, Ticket
 from bot.core.script.pack import Pack
 from bot.core.script.slots import Slot
 from bot.core.script.suggestion import Suggestion
@@ -329,8 +329,40 @@ class Tickets(Protocol):
         ...
 
 
+class SignIns(Protocol):
+    """Who is signed in to the archive. Only a digest of what their browser holds is kept."""
+
+    async def add_sign_in(self, digest: str, sign_in: SignIn, now: datetime) -> None:
+        """Keep a sign-in under the digest of its word, and drop those that have ended."""
+        ...
+
+    async def sign_in_with(self, digest: str) -> SignIn | None:
+        """Return a sign-in, one that has ended included."""
+        ...
+
+    async def end_sign_ins(self, person: int) -> None:
+        """Drop all sign-ins of a person."""
+        ...
+
+    async def hosted_by(self, person: int) -> list[int]:
+        """Return the sessions of which somebody is a host, or was one."""
+        ...
+
+
 class Store(
-    Sessions, Lists, Contributions, KeptFiles, Choices, Planning, Cases, PendingAnswers, Tickets, Erasures, Protocol
+    Sessions,
+    Lists,
+    Contributions,
+    KeptFiles,
+    Choices,
+    Planning,
+    Cases,
+    PendingAnswers,
+    Tickets,
+    SignIns,
+    Erasures,
+    Expiries,
+    Protocol,
 ):
     """The whole record. `backlog` is how many writes wait to be committed."""
 
@@ -341,10 +373,6 @@ class Store(
 
     async def settled(self) -> None:
         """Return once everything that was written before is committed; raise `StoreError` if nothing can be."""
-        ...
-
-    async def forget(self, before: datetime) -> None:
-        """Forget the words of older cases and pending answers, and what was said of them, wherever they are."""
         ...
 
     async def tidy(self) -> None:

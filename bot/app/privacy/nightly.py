@@ -1,11 +1,11 @@
-"""Every night: words that are not needed any more are forgotten, and the record is copied; the newest copies are kept.
+"""Every night: what was kept long enough ends, and the record is copied; the newest copies are kept.
 
 A night without a copy never harms the bot.
 """
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 from bot.app.ports.clock import Clock
 from bot.app.ports.database import Copies
 from bot.core.base.errors import TchatError
-from bot.core.session.cases import TEXT_KEPT
 
 log = logging.getLogger(__name__)
 
@@ -26,10 +25,6 @@ AGAIN = timedelta(hours=1)
 class Kept(Protocol):
     """What of the store is looked after at night."""
 
-    async def forget(self, before: datetime) -> None:
-        """Forget the words of all cases and pending answers that are older."""
-        ...
-
     async def tidy(self) -> None:
         """Give back to the disk what the record does not need any more."""
         ...
@@ -38,14 +33,17 @@ class Kept(Protocol):
 class Nightly:
     """Makes a day's copy at three at night in a zone, or at once where a night was missed.
 
-    Before that, old words are forgotten, so that no new copy has them.
+    Before that, `end` ends what was kept long enough, so that no new copy has it.
     """
 
-    def __init__(self, copies: Copies, store: Kept, clock: Clock, zone: str) -> None:
+    def __init__(
+        self, copies: Copies, store: Kept, clock: Clock, zone: str, end: Callable[[], Awaitable[None]]
+    ) -> None:
         self._copies = copies
         self._store = store
         self._clock = clock
         self._zone = ZoneInfo(zone)
+        self._end = end
 
     async def run(self) -> None:
         """Copy whenever it is time, until cancelled."""
@@ -62,7 +60,7 @@ class Nightly:
             due = next_copy(self._copies.days(), now, self._zone)
             if due > now:
                 return due
-            await self._store.forget(now - TEXT_KEPT)
+            await self._end()
             await self._store.tidy()
             today = now.astimezone(self._zone).date()
             await self._copies.make(today)

@@ -1,16 +1,16 @@
 """The archive: what somebody may read in the browser, and the links that let them. Everything asks `visible` first."""
 
 import asyncio
-import hashlib
-import secrets
 import unicodedata
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.app.ports.clock import Clock
 from bot.app.ports.store import Store
 from bot.app.reading.records import Record, Records
+from bot.app.reading.signing_in import SigningIn
+from bot.app.reading.tokens import digest_of, new_token
 from bot.core.base.contribution import Person
 from bot.core.base.errors import NotFound, Refused
 from bot.core.base.place import RoomRef
@@ -18,10 +18,9 @@ from bot.core.base.words import N_
 from bot.core.record.recap import Recap
 from bot.core.record.transcript import Entry
 from bot.core.requests.searching import Query
-from bot.core.requests.tickets import NOTHING, Ticket, View, Visible, visible_to
+from bot.core.requests.tickets import NOTHING, Ticket, View, Viewer, Visible, visible_to
 from bot.core.session.listing import Listed
 
-BYTES = 32
 MOST_LINKS = 12
 """How many links one browser may hold."""
 
@@ -57,7 +56,7 @@ class Seen:
     @property
     def is_public(self) -> bool:
         """Whether only the public record is shown."""
-        return self.view is View.PUBLIC
+        return self.view is not View.FULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +75,33 @@ class Hit:
 
 
 class Archive:
-    """Reads for people in the browser. `address` is where its pages are; without one there are none."""
+    """Reads for people in the browser. `address` is where its pages are; without one there are none.
 
-    def __init__(self, store: Store, records: Records, clock: Clock, address: str = "") -> None:
+    People sign in by `signing_in`, if the operator lets them.
+    """
+
+    def __init__(
+        self, store: Store, records: Records, clock: Clock, address: str = "", signing_in: SigningIn | None = None
+    ) -> None:
+        self.signing_in = signing_in
         self._store = store
         self._records = records
         self._clock = clock
         self._address = address
         self._searching = asyncio.Lock()
 
-    async def visible(self, tokens: Sequence[str]) -> Visible:
-        """Return what the holder of these links may see."""
-        if not tokens:
-            return NOTHING
-        held = await self._store.tickets_with([_digest(token) for token in tokens[-MOST_LINKS:]])
-        return visible_to(held, self._clock.now())
+    async def visible(self, tokens: Sequence[str], sign_in: str = "") -> Visible:
+        """Return what somebody may see who holds these links, and a sign-in perhaps."""
+        viewer = await self.signing_in.viewer(sign_in) if self.signing_in else Viewer()
+        if tokens:
+            tickets = await self._store.tickets_with([digest_of(token) for token in tokens[-MOST_LINKS:]])
+            viewer = replace(viewer, tickets=tickets)
+        return visible_to(viewer, self._clock.now())
 
     async def opened(self, token: str) -> Ticket | None:
         """Return what a link opens, and note that it was opened; None if it opens nothing."""
         now = self._clock.now()
-        for ticket in await self._store.tickets_with([_digest(token)]):
+        for ticket in await self._store.tickets_with([digest_of(token)]):
             if ticket.opens(now):
                 await self._store.use_ticket(ticket.id, now)
                 return ticket
@@ -156,8 +162,8 @@ class Archive:
         return await (self._records.public_transcript if seen.is_public else self._records.transcript)(seen.number)
 
     async def recap(self, seen: Seen, place: str) -> Recap | None:
-        """Return a session's recap once it is published; the public record has none, for a recap names people."""
-        if seen.is_public or not seen.listed.closed_at:
+        """Return a session's recap once it is published; whoever is no member gets none, for a recap names people."""
+        if seen.view is View.PUBLIC or not seen.listed.closed_at:
             return None
         recap = await self._records.recap(seen.number, place=place)
         return recap if (await self._store.load(seen.number)).session.recap.published else None
@@ -167,10 +173,10 @@ class Archive:
         if not self._address:
             raise Refused(OFF)
         now = self._clock.now()
-        token = secrets.token_urlsafe(BYTES)
+        token = new_token()
         ends = now + timedelta(days=days)
         ticket = Ticket(0, room.guild, room.channel, session, view, by.id, by.name, now, ends)
-        await self._store.add_ticket(_digest(token), ticket)
+        await self._store.add_ticket(digest_of(token), ticket)
         return f"{self._address}/s/{token}", ends
 
     async def links(self, visible: Visible) -> list[Ticket]:
@@ -187,7 +193,3 @@ class Archive:
         """Let a link open nothing from now on; it must be to a channel that they see in full."""
         for channel in visible.channels:
             await self._store.revoke_ticket(channel, id, self._clock.now())
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode(errors="replace")).hexdigest()

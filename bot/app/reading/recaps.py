@@ -69,7 +69,9 @@ class Recaps:
         summary = await self._records.summary(number)
         marked = {said.id: said.text async for said in self._store.read(number, sorted(state.marks))}
         lines = await still_standing(self._store, number, summary)
-        return summary.answers, digest_of(summary, state, marked, lines)
+        digest = digest_of(summary, state, marked, lines)
+        expired = summary.head.expired
+        return summary.answers, state.digest if expired and expired.digest == digest else digest
 
     async def channel(self, live: Live) -> int:
         """Return the channel in which a recap published now belongs; 0: the chat's own."""

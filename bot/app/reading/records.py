@@ -166,8 +166,9 @@ class Records:
         history = await self._store.facts(number)
         names = await self._store.names(number)
         filings, left_out = await without_copies(self._store, stored.session, history, filer)
+        head = replace(head_of(stored.session, self._zone, names), expired=await self._store.expired(number))
         return Record(
-            head=head_of(stored.session, self._zone, names),
+            head=head,
             questions=asked_questions(stand),
             events=events_of(history, names),
             session=stored.session,
@@ -289,7 +290,7 @@ class Records:
         }
         shown = [there[each] for each in liked if each in there and each not in record.session.recap.dropped]
         best = [replace(quote, reactors=reactors[quote.id]) for quote in map(excerpt, shown) if quote]
-        return summarising.summary(
+        summary = summarising.summary(
             taken_up={
                 message: [pointer(there[reply]) for reply in by if reply in there] for message, by in replies.items()
             },
@@ -297,6 +298,7 @@ class Records:
             liked=best if len(best) == len(liked) else (),
             marked={message: there[message] for message in marks if message in there},
         )
+        return summary.with_numbers_of(record.head.expired) if record.head.expired else summary
 
     async def recap(self, number: int, *, place: str | None = None) -> Recap:
         """Return a session's recap: its summary with what hosts decided about it, and when the next chat is.

@@ -47,7 +47,7 @@ async def set_aside(store: Store, session: Session) -> Aside:
     messages = await store.messages_by_case(session.number)
     cases = [case for case in await store.cases(session.number) if session.is_aside(case.id)]
     about_texts = [case for case in cases if await _takes_copies_along(store, session, case)]
-    rejected = [case for case in cases if session.cases[case.id].measure is Measure.REJECT and case.text]
+    rejected = [case for case in cases if session.cases[case.id].measure is Measure.REJECT]
     return Aside(
         messages=frozenset(chain.from_iterable(messages.get(case.id, ()) for case in cases)),
         texts=frozenset(chain.from_iterable(messages.get(case.id, ()) for case in about_texts)),

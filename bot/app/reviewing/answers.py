@@ -18,6 +18,7 @@ from bot.core.base.post import Post
 from bot.core.base.words import WordsIn
 from bot.core.posts.reviewing.pending_cards import answer_post, outcome, pending_card
 from bot.core.session.effects.answers import EditPendingCard, PendingCard
+from bot.core.session.pending import PendingAnswer
 
 log = logging.getLogger(__name__)
 
@@ -33,36 +34,38 @@ class Answers:
 
     async def answer(self, live: Live, answer: int) -> Post | None:
         """Return an approved answer as it is posted; None where its words are gone."""
-        found = await self._store.pending_answer(answer)
-        return answer_post(found.name, found.text) if found and found.text else None
+        found = await self._found(answer)
+        return answer_post(found.name, found.text) if found.text else None
 
     async def outcome(self, live: Live, answer: int) -> Post | None:
         """Return what an author is told about their answer; None where they took it back themselves."""
-        found = await self._store.pending_answer(answer)
-        if found is None or live.session.pending[_lead(live, answer)].by == found.person:
+        found = await self._found(answer)
+        if live.session.pending[_lead(live, answer)].by == found.person:
             return None
         place = live.stand.place_of_answers(found.question)
         return outcome(live.session, _lead(live, answer), found, place, self._words(live.session.pack.language))
 
-    async def card(self, live: Live, answer: int) -> Post | None:
+    async def card(self, live: Live, answer: int) -> Post:
         """Return the card of a pending answer, as it stands."""
-        found = await self._store.pending_answer(answer)
-        return pending_card(live.session, found, self._words(live.session.pack.language)) if found else None
+        return pending_card(live.session, await self._found(answer), self._words(live.session.pack.language))
 
     async def author(self, answer: int) -> int:
         """Return who sent a pending answer."""
-        found = await self._store.pending_answer(answer)
-        assert found is not None
-        return found.person
+        return (await self._found(answer)).person
 
     def place(self, live: Live, answer: int) -> int:
         """Return where an approved answer belongs."""
         return live.stand.place_of_answers(live.session.pending[answer].question)
 
     async def record(self, live: Live, answer: int, message: int) -> None:
-        """Take an approved answer into the record, now that it is in the room; its words are kept only there then."""
-        found = await self._store.pending_answer(answer)
-        if found and found.text:
+        """Take an approved answer into the record, now that it is in the room; its words are kept only there then.
+
+        Where its author was erased while it was on its way, it is taken out of the room again.
+        """
+        found = await self._found(answer)
+        if not found.name:
+            await self._room.remove(self.place(live, answer), message)
+        if found.text:
             author = Person(found.person, found.name)
             await self._store.save(
                 live.session.number, Contribution(message, self.place(live, answer), author, found.text)
@@ -71,9 +74,8 @@ class Answers:
 
     async def told(self, live: Live, answer: int) -> None:
         """Forget the words of a pending answer that will not be posted, now that its author knows."""
-        found = await self._store.pending_answer(answer)
-        if found and (answer != _lead(live, answer) or not live.session.pending[answer].is_approved):
-            await self._store.empty_pending_answer(answer, found.text)
+        if answer != _lead(live, answer) or not live.session.pending[answer].is_approved:
+            await self._store.empty_pending_answer(answer, (await self._found(answer)).text)
 
     async def edit_card(self, live: Live, effect: EditPendingCard) -> None:
         """Edit a card, unless it will be edited again right away: many copies of one answer are not many edits."""
@@ -85,8 +87,7 @@ class Answers:
     async def hide_names(self, live: Live) -> None:
         """Edit the cards of answers whose authors were erased; one that cannot be edited is left to the hosts."""
         for answer in live.session.pending:
-            found = await self._store.pending_answer(answer)
-            if found and not found.name:
+            if not (await self._found(answer)).name:
                 try:
                     await self._edit_card(live, answer)
                 except (RoomError, Unsure) as error:
@@ -94,17 +95,17 @@ class Answers:
 
     async def _edit_card(self, live: Live, answer: int) -> None:
         shown = [m for e, m in live.landed.items() if isinstance(e, PendingCard) and e.answer == answer]
-        card = await self.card(live, answer)
-        if shown and card:
+        if shown:
+            card = await self.card(live, answer)
             with suppress(Gone):
                 await self._room.edit(await self._desk.channel_of(live), max(shown), card)
 
     async def reword(self, live: Live, id: int) -> None:
         """Show an author's new words, in the record first; nothing happens where the answer is gone."""
         number = live.session.number
-        answer = await self._store.pending_answer(id)
+        answer = await self._found(id)
         message = live.stand.answer(id)
-        if answer is None or message is None or not answer.text:
+        if message is None or not answer.text:
             return
         if said := await anext(self._store.read(number, [message]), None):
             await self._store.save(number, replace(said, text=answer.text, edited_at=answer.sent_at))
@@ -116,6 +117,12 @@ class Answers:
         if (message := live.stand.answer(answer)) is not None:
             await self._store.delete(live.session.number, [message])
             await self._room.remove(self.place(live, answer), message)
+
+    async def _found(self, answer: int) -> PendingAnswer:
+        """Return a pending answer of which a session tells; what is kept of it outlasts its words."""
+        found = await self._store.pending_answer(answer)
+        assert found is not None
+        return found
 
 
 def _lead(live: Live, answer: int) -> int:

@@ -5,18 +5,16 @@ The rules look at an answer before it is queued; what they find stands on its ca
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
 
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.moderating.watching import Watching
 from bot.app.ports.clock import Clock
 from bot.app.ports.store import Store
 from bot.core.base.contribution import Contribution, Person
-from bot.core.base.errors import NotFound, Refused, StoreError
+from bot.core.base.errors import NotFound, Refused
 from bot.core.base.ids import first_at
 from bot.core.base.words import N_, WordsIn
 from bot.core.session import pending
-from bot.core.session.cases import TEXT_KEPT
 from bot.core.session.facts import AnswerSent, Fact
 from bot.core.session.pending import PendingAnswer, is_alike, waiting
 from bot.core.session.state import PendingState, Session
@@ -99,11 +97,6 @@ class Reviews:
         now = self._clock.now()
         if await self._live.record(live, lambda session: pending.withdraw(session, answer, now, by.id), key):
             await self._store.delete(live.session.number, [message])
-
-    async def forget(self) -> None:
-        """Forget words that were kept for too long."""
-        with suppress(StoreError):  # a full disk keeps nobody from going on
-            await self._store.forget(self._clock.now() - TEXT_KEPT)
 
     async def _forget(self, live: Live) -> None:
         """Forget words whose sending broke off before it was decided."""

@@ -23,13 +23,14 @@ class Person:
 
 
 class Missing(StrEnum):
-    """Why a file was not kept; `gone` is what was not there any more when it was fetched."""
+    """Why a file is not kept; `gone` is what was not there any more when it was fetched, `expired` was kept before."""
 
     TOO_LARGE = "too large"
     NO_ROOM = "no room"
     KIND = "kind"
     FAILED = "failed"
     GONE = "gone"
+    EXPIRED = "expired"
 
 
 @dataclass(frozen=True, slots=True)

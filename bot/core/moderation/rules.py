@@ -70,7 +70,7 @@ MASS_PING = N_("{count} people pinged in one message; the limit is {allowed}.")
 EVERYBODY = N_("A ping to everyone; only hosts send those.")
 PINGS = NN_("More than {count} ping within ten minutes.", "More than {count} pings within ten minutes.")
 WALLS = {
-    Wall.SIGNS: N_("The same signs over and over: that leaves others little room. A few of them would be fine."),
+    Wall.SIGNS: N_("The same characters over and over: that leaves others little room. A few of them would be fine."),
     Wall.CAPITALS: N_("A long text in capitals, which many find hard to read. Small letters would be fine."),
     Wall.LINES: N_("Many lines with hardly a word: that leaves others little room."),
     Wall.MARKS: N_("Letters with so many marks that nobody can read them."),

@@ -15,7 +15,7 @@ NAMES = {
     Rule.MENTIONS: N_("Pings"),
     Rule.LINK_DUMP: N_("Bare links"),
     Rule.FLOOD: N_("Pace"),
-    Rule.WALLS: N_("Walls of signs"),
+    Rule.WALLS: N_("Walls of characters"),
     Rule.CANNED: N_("Stock phrases"),
 }
 """What people call the rules."""
@@ -65,7 +65,7 @@ _SEEN: Mapping[Rule, tuple[tuple[str, str], ...]] = {
         (NN_("more than {count} to one question", "more than {count} to one question"), "per_question"),
     ),
     Rule.WALLS: (
-        (N_("one sign over and over"), ""),
+        (N_("one character over and over"), ""),
         (N_("long texts in capitals"), ""),
         (N_("letters one by one"), ""),
     ),

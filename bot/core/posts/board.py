@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-from bot.core.base.post import MAX_TEXT, Post, stamp
+from bot.core.base.limits import MAX_TEXT
+from bot.core.base.post import Post, stamp
+from bot.core.base.retention import RETENTION
 from bot.core.base.words import Words
 from bot.core.posts import reminders
 from bot.core.posts.phrases import place_of, recap_link, rehearsal_mark, time_of
@@ -15,14 +17,21 @@ from bot.core.text.shorten import shortened
 SHORTEST_INTRODUCTION = 80
 
 
-def board(stand: Stand, answers: Mapping[int, int], words: Words, *, model: bool = False) -> Post:
+def board(
+    stand: Stand,
+    answers: Mapping[int, int],
+    words: Words,
+    *,
+    model: bool = False,
+    months: int = RETENTION.record,
+) -> Post:
     """Return the board as it should look now; `answers` counts answers by question number.
 
-    `model` says that a language model is shown quotes.
+    `model` says that a language model is shown quotes, `months` is how long the record is kept.
     """
     session = stand.session
     head = [*rehearsal_mark(session, words), titled(session.pack)]
-    rest = [] if session.is_over else [host_line(session.pack, words), _how_to_take_part(session, words, model=model)]
+    rest = [] if session.is_over else [host_line(session.pack, words), _how_to_take_part(session, words, model, months)]
     rest += [*_now(stand, words), *_so_far(stand, answers, words)]
     taken = len("\n".join([*head, *rest]))
     parts = [*head, *_introduction(session, MAX_TEXT - taken - 1), *rest]
@@ -38,12 +47,17 @@ def _introduction(session: Session, longest: int) -> list[str]:
     return [shortened(intro.in_language(session.pack.language), longest)]
 
 
-def _how_to_take_part(session: Session, words: Words, *, model: bool) -> str:
+def _how_to_take_part(session: Session, words: Words, model: bool, months: int) -> str:
     late = words.gettext("Late answers count. Just reading is fine too.")
-    record = words.gettext(
-        "Answers, files and reactions are recorded, for the recap and for hosts and organisers, until you delete them. "
-        "*Leave out of the record* in a message's menu keeps it out; `/mydata` shows, exports and erases what is yours."
-    )
+    record = words.ngettext(
+        "Answers, files and reactions are recorded, for the recap and for hosts and organisers, for {count} month or "
+        "until you delete them. *Leave out of the record* in a message's menu keeps it out; `/mydata` shows, exports "
+        "and erases what is yours.",
+        "Answers, files and reactions are recorded, for the recap and for hosts and organisers, for {count} months or "
+        "until you delete them. *Leave out of the record* in a message's menu keeps it out; `/mydata` shows, exports "
+        "and erases what is yours.",
+        months,
+    ).format(count=months)
     lines = [how_to_answer(session.pack, words), late, record]
     if model and session.pack.timing.publish:  # nobody could accept a line of a recap that is published at once
         drafts = words.gettext(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
+from bot.core.record.article.gist import Core, gist_of, words_of_gist
 from bot.core.record.article.length import PER_ARTICLE, within, words_of
 from bot.core.record.article.parts import Form, Part, Unit
 from bot.core.record.filing import When
@@ -70,6 +71,12 @@ class Recap:
         return self.summary.answers < FEW
 
     @property
+    def gist(self) -> tuple[Core, ...]:
+        """The chat in a few lines; none where too little was said, or where they would stand for one question only."""
+        found = () if self.is_short else gist_of(self.parts, self.head.language)
+        return found if len(found) > 1 else ()
+
+    @property
     def late(self) -> int:
         """How many answers came after the close."""
         return sum(part.section.late for part in self.parts)
@@ -86,6 +93,12 @@ class Recap:
             self.left_open,
         )
         return tuple({quote.id: quote for quote in shown}.values())
+
+    @property
+    def shown(self) -> frozenset[int]:
+        """The messages whose words it shows: what it quotes, and what its links are from."""
+        links = chain(self.links, *(part.links for part in self.parts))
+        return frozenset([*(quote.id for quote in self.quotes), *(link.entry.contribution.id for link in links)])
 
     def coverage(self, quotes: Iterable[Quoted]) -> Coverage:
         """Return what a text rests on that shows these quotes."""
@@ -136,7 +149,11 @@ def recap_of(
         lead_by_model=None in used,
         models=tuple(sorted({line.model for line in used.values()})),
     )
-    recap = replace(recap, parts=within(parts, _words_around(recap), summary.answers))
+    around, language = _words_around(recap), summary.head.language
+    rough = within(parts, around, summary.answers)
+    stay = {core.quote.id for core in gist_of(rough, language)}
+    kept = within(parts, around + words_of_gist(rough, language), summary.answers, stay=stay)
+    recap = replace(recap, parts=kept)
     shown = {quote.id for quote in recap.quotes}
     resting = [line for line in used.values() if line.rests.keys() <= shown]
     if len(resting) == len(used):

@@ -25,7 +25,7 @@ from bot.core.record.taken_up.built_on import Taking, built_on
 from bot.core.record.taken_up.voices import addressed
 from bot.core.record.talk.remarks import words_in
 from bot.core.record.talk.shared_links import shared_in
-from bot.core.record.transcript import AskedQuestion, Entry, Head
+from bot.core.record.transcript import AskedQuestion, Entry, Expired, Head
 from bot.core.text.markers import MARKS, without_marker
 from bot.core.text.own import hides
 from bot.core.text.shorten import MARK
@@ -126,6 +126,15 @@ class Summary:
     liked: Quoted | None = None
     tied: tuple[Quoted, ...] = ()
     marked: Mapping[int, Entry] = field(default_factory=dict)
+
+    def with_numbers_of(self, expired: Expired) -> "Summary":
+        """Return what is left of a summary with the numbers that there were; pictures would show only what is left."""
+
+        def counted(section: Section) -> Section:
+            answers, people = expired.questions.get(section.question.number, (section.answers, section.people))
+            return replace(section, answers=answers, people=people, talk=None)
+
+        return replace(self, sections=tuple(map(counted, self.sections)))
 
     @property
     def pictures(self) -> Pictures:

@@ -36,11 +36,26 @@ from bot.core.session.state import Session
 
 
 @dataclass(frozen=True, slots=True)
+class Expired:
+    """What a session had when its words were deleted, kept long enough: how many messages, from how many people.
+
+    `questions` has for each question how many answers by how many people; `digest` tells what its recap says since.
+    """
+
+    at: datetime
+    messages: int
+    people: int
+    questions: Mapping[int, tuple[int, int]]
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What a transcript opens with. Instants are aware UTC; `zone` is the IANA zone to show them in.
 
     `names` tells what people, roles and channels are called, by id, as far as that was known at the end. A `public`
-    record is the one for everybody; else it is the organisers'.
+    record is the one for everybody; else it is the organisers'. `expired` says what there was before its words were
+    deleted; None as long as they are kept.
     """
 
     number: int
@@ -57,6 +72,7 @@ class Head:
     intro: str | None
     names: Mapping[int, str] = field(default_factory=dict)
     public: bool = False
+    expired: Expired | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
-"""Who may see what in the browser: tickets, the one rule that reads them.
+"""Who may see what in the browser: tickets and sign-ins, and the one rule that reads them.
 
 A ticket is what a link stands for that was given out: it opens one session or all of a channel's, in full or only the
-public record, until it ends or is revoked. Nothing is visible without one.
+public record, until it ends or is revoked. Who is signed in sees what they may see as a member of servers now. Nothing
+is visible without either.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -14,9 +15,13 @@ from bot.core.session.state import Phase
 
 
 class View(StrEnum):
-    """How much of a session is shown: everything that organisers have, or its public record."""
+    """How much of a session is shown: all that organisers have, its published recap and public record, or that alone.
+
+    A ticket is for all or for the public record. Members who can view the channel saw the recap there.
+    """
 
     FULL = "full"
+    MEMBER = "member"
     PUBLIC = "public"
 
 
@@ -42,41 +47,74 @@ class Ticket:
 
 
 @dataclass(frozen=True, slots=True)
-class Visible:
-    """What somebody may see: all sessions of channels, in full, and single sessions."""
+class SignIn:
+    """That somebody said by Discord who they are: in one browser, until it ends."""
 
-    channels: frozenset[int]
-    sessions: Mapping[int, View]
+    person: int
+    name: str
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks: the tickets they hold, and what they are as a member of servers if they are signed in.
+
+    `reads` are the channels whose chats they may read in full, `views` all that they can view; `hosts` are the sessions
+    that they host themselves.
+    """
+
+    tickets: Sequence[Ticket] = ()
+    name: str = ""
+    reads: frozenset[int] = frozenset()
+    views: frozenset[int] = frozenset()
+    hosts: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """What somebody may see: all sessions of channels, in full or as members do, and single sessions.
+
+    `name` is as whom they are signed in, if they are.
+    """
+
+    channels: frozenset[int] = frozenset()
+    sessions: Mapping[int, View] = field(default_factory=dict)
+    viewed: frozenset[int] = frozenset()
+    hosted: frozenset[int] = frozenset()
+    name: str = ""
 
     @property
     def has_full_view(self) -> bool:
         """Whether they may see anything in full."""
-        return bool(self.channels) or View.FULL in self.sessions.values()
+        return bool(self.channels or self.hosted) or View.FULL in self.sessions.values()
 
     def view_of(self, session: Listed) -> View | None:
         """Return how much of a session they may see; None if they may not know of it."""
+        channel, view = session.room.channel, self.sessions.get(session.number)
         if session.rehearsal or session.phase is Phase.NEW:
             return None
-        if session.room.channel in self.channels:
+        if channel in self.channels or view is View.FULL:
             return View.FULL
-        view = self.sessions.get(session.number)
-        if view is View.PUBLIC and session.closed_at is None:
+        is_member = channel in self.viewed
+        if is_member and session.number in self.hosted:
+            return View.FULL
+        if session.closed_at is None:
             return None  # there is no public record yet
-        return view
+        return View.MEMBER if is_member else view
 
 
-NOTHING = Visible(frozenset(), {})
+NOTHING = Visible()
 
 
-def visible_to(tickets: Sequence[Ticket], now: datetime) -> Visible:
-    """Return what the holder of these tickets may see."""
-    channels: set[int] = set()
+def visible_to(viewer: Viewer, now: datetime) -> Visible:
+    """Return what somebody may see."""
+    channels = set(viewer.reads)
     sessions: dict[int, View] = {}
-    for ticket in tickets:
+    for ticket in viewer.tickets:
         if not ticket.opens(now):
             continue
         if ticket.session is None:
             channels.add(ticket.channel)
         elif sessions.get(ticket.session) is not View.FULL:
             sessions[ticket.session] = ticket.view
-    return Visible(frozenset(channels), sessions)
+    return Visible(frozenset(channels), sessions, viewer.views, viewer.hosts, viewer.name)

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+SUGGESTIONS_BELOW = -(1 << 40)
+"""Words to a member about a suggestion wait under numbers below this one: cases are above zero, drafts just below."""
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:

@@ -12,9 +12,6 @@ from bot.core.moderation.settings import Action
 from bot.core.session.facts import Measure, Moderated
 from bot.core.session.state import CaseState
 
-TEXT_KEPT = timedelta(days=90)
-"""How long a case keeps its words, and a pending answer those that were neither posted nor set aside."""
-
 TIME_OUT = timedelta(minutes=10)
 
 MEASURES = {

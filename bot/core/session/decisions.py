@@ -197,7 +197,7 @@ def lose_room(session: Session, now: datetime) -> list[Fact]:
     return [RoomLost(at=now)] if (session.phase, RoomLost) in NEXT else []
 
 
-def miss_thread(session: Session, notice: Notice, number: int, detail: str, now: datetime) -> list[Fact]:
+def miss_thread(session: Session, notice: Notice, number: int, now: datetime, detail: str = "") -> list[Fact]:
     """Take in that a question's thread cannot be made or was deleted, or that it is there now; each is told once."""
     is_news = (number in session.threadless) is (notice is Notice.THREAD_MADE)
     return [HostsTold(at=now, notice=notice, detail=detail, number=number)] if is_news else []

@@ -6,10 +6,10 @@ import socket
 import aiohttp
 import pytest
 
-from bot.config import Metrics, Web
+from bot.config import Metrics, Roles, Web
 from bot.core.base.errors import ConfigError
-from tests.adapters.discord_chat.discord_room import Run, first_question
-from tests.standin import Channel, Guild, Person
+from tests.adapters.discord_chat.discord_room import Run, first_question, surely
+from tests.standin import Channel, Guild, Person, StandIn
 
 LINK = re.compile(r"<(http://[^>]+)>")
 SKY = "The sky over the harbour on a morning in March"
@@ -23,6 +23,19 @@ def _free() -> str:
 
 def _pages() -> dict[str, object]:
     return {"web": Web(enabled=True, listen=_free())}
+
+
+async def _as(person: Person | None, address: str, path: str) -> tuple[int, str]:
+    """Ask for a page as somebody who signs in, or as a stranger."""
+    jar = aiohttp.CookieJar(unsafe=True)
+    async with aiohttp.ClientSession(cookie_jar=jar) as session:
+        if person:
+            async with session.get(f"{address}/sign-in", allow_redirects=False) as out:
+                back = person.agrees(out.headers["Location"])
+            async with session.get(back) as response:
+                assert response.status == 200
+        async with session.get(address + path) as response:
+            return response.status, await response.text()
 
 
 async def _read(link: str) -> tuple[int, str]:
@@ -48,6 +61,30 @@ async def test_a_host_gets_links_that_open_what_they_say(
         assert (await _read(links[2]))[0] == 404  # there is none before the close
     async with run(_pages()):
         pass  # its port is free again
+
+
+async def test_members_sign_in_and_see_what_they_may_on_discord(
+    run: Run, discord: StandIn, guild: Guild, general: Channel, meghan: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLIENT_SECRET", discord.world.client_secret)
+    ada, stranger = guild.member("Ada"), discord.guild("Elsewhere").member("Eve")
+    web = Web(enabled=True, listen=_free(), sign_in_secret_env="CLIENT_SECRET")
+    nora = guild.member("Nora", roles=(guild.role("Archivist"),))
+    async with run({"web": web, "roles": Roles(organiser=("Archivist",))}) as bot:
+        thread = await first_question(general, meghan)
+        await ada.says(SKY, thread)
+        await bot.records(1, [("Ada", SKY, "thread")])
+        address = f"http://{web.listen}"
+        assert (await _as(ada, address, "/sessions/1/"))[0] == 404  # the chat is on
+        assert SKY in (await _as(nora, address, "/sessions/1/"))[1]
+        assert SKY in (await _as(meghan, address, "/sessions/1/"))[1]
+        await surely(meghan, await meghan.runs("tchat close", general))
+        await general.hears("## #TChat recap")
+        seen = (await _as(ada, address, "/sessions/1/"))[1]
+        assert "This is the public record" in seen
+        assert 'id="recap"' in seen
+        assert (await _as(stranger, address, "/sessions/1/")) == (await _as(None, address, "/sessions/1/"))
+        assert not discord.world.grants  # given back at once
 
 
 async def test_where_there_is_no_archive_that_is_said(run: Run, guild: Guild, general: Channel, meghan: Person) -> None:

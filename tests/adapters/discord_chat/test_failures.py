@@ -307,7 +307,7 @@ async def test_a_check_says_which_of_discords_own_protections_are_on(
         told = await (await meghan.runs("tchat check", general)).answered("Everything is ready")
         assert "✅ Verification level: medium." in told.text
         assert "✅ Slow mode here: one message in 10 s." in told.text
-        assert "Whether AutoMod is on I may not see" in told.text
+        assert "I cannot see whether AutoMod is on" in told.text
         guild.bot_gains(Permission.MANAGE_GUILD)
         told = await (await meghan.runs("tchat check", general)).answered("AutoMod looks for: suspected spam.")
         assert "AutoMod does not look for: mention spam, common unwanted words." in told.text

@@ -111,7 +111,7 @@ class Plug:
     async def closes(self) -> None:
         """Let the chat run to its end: the last question, the close, late words, the archive step."""
         last = f"**Q{QUESTIONS} of {QUESTIONS}**"
-        await self.discord.until(lambda: any(last in m.text for m in self.general.messages()), "the last question")
+        await self._whenever(lambda: any(last in m.text for m in self.general.messages()))
         await (await self.meghan.runs("tchat close", self.general)).answered("Closed")
         await self.general.hears("That was “")
         for _ in range(LATE_WORDS):

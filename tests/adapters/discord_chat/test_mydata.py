@@ -27,6 +27,7 @@ async def test_a_member_decides_about_quotes_and_their_name(
             "Show my name everywhere",
             "Use a pseudonym everywhere",
             "Do not record me from now on",
+            "Let organisers find me",
             "Export",
             "Erase …",
         ]
@@ -38,9 +39,16 @@ async def test_a_member_decides_about_quotes_and_their_name(
             "Quote me again",
             "Use a pseudonym everywhere",
             "Do not record me from now on",
+            "Let organisers find me",
             "Export",
             "Erase …",
         ]
+        await ada.clicks(panel, "Let organisers find me")
+        await panel.becomes("**Organisers may find you**")
+        assert await bot.engine.store.findable(guild.id) == [ada.user.id]
+        await ada.clicks(panel, "Do not let organisers find me")
+        await panel.becomes("**Organisers cannot look for you.**")
+        assert await bot.engine.store.findable(guild.id) == []
         summary = await bot.engine.records.summary(1)
         assert (summary.answers, summary.quotes) == (1, ())
 
@@ -154,3 +162,18 @@ async def test_a_host_gets_the_public_record_and_a_bundle(
         names = zipfile.ZipFile(BytesIO(told.files[0].data)).namelist()
         assert {"transcript.html", "summary.md", "SHA256SUMS"} < set(names)
         assert [name for name in names if name.startswith("files/")]
+
+
+async def test_hosts_decide_how_long_things_are_kept_and_members_are_told(
+    discord: StandIn, run: Run, guild: Guild, general: Channel, meghan: Person
+) -> None:
+    async with run():
+        told = await (await meghan.runs("tchat settings privacy", general)).answered("How long I keep")
+        assert "**Words of cases, and of answers that wait for hosts:** 90 days." in told.text
+        asked = await meghan.runs("tchat settings privacy", general, cases=30)
+        told = await asked.answered("➡️ **Words of cases, and of answers that wait for hosts:** 30 days.")
+        assert "➡️ **Files" not in told.text
+        await meghan.clicks(told, "Save")
+        await told.becomes("Saved.")
+        panel = await (await guild.member("Ada").runs("mydata", general)).answered("How long")
+        assert "- **Words of cases, and of answers that wait for hosts:** 30 days." in panel.text

@@ -266,7 +266,7 @@ class TestThePanel:
             assert closes.opened_at is not None
             end = closes.opened_at.replace(second=0, microsecond=0) + timedelta(hours=3)
             asked = await (await meghan.submits(form, text=f"{end:%Y-%m-%d %H:%M}")).answered("would close")
-            await (await meghan.clicks(asked, "Confirm")).answered(f"<t:{int(end.timestamp())}:t> Close")
+            await (await meghan.clicks(asked, "Confirm")).answered(f"<t:{int(end.timestamp())}:t> End of the chat")
 
     async def test_questions_are_edited_and_reordered(self, run: Run, general: Channel, meghan: Person) -> None:
         async with run():

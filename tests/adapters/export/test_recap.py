@@ -165,3 +165,18 @@ def test_json_says_what_a_model_worded() -> None:
     record = json.loads(FORMATS["json"](made, words("en")))
     assert record["lead_by_model"]
     assert [part.get("headline_by_model") for part in record["questions"]] == [True, None, None]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_was_said_in_short_stands_at_the_top_of_every_format(name: str) -> None:
+    sky = quoted(1, "Blue is the sky over the harbour on a morning in March.")
+    sea = quoted(2, "I disagree: blue is the sea, and the ink of letters.", by=2, after=sky)
+    made = recap(
+        section(sky, sea, of=question(1, short="Blue")),
+        section(quoted(3, "Red is the light at which everybody waits.", by=3), of=question(2)),
+    )
+    written = " ".join(FORMATS[name](made, words("en")).split())
+    top = written[: written.index("ink of letters")]
+    assert "Blue is the sky over the harbour" in top
+    assert "Red is the light" in top
+    assert ('"disagrees": true' if name == "json" else "disagreed") in top

@@ -9,6 +9,7 @@ import pytest
 
 from bot.adapters.sql.personal import IMPERSONAL, PERSONAL
 from bot.adapters.sqlite.store import open_store
+from bot.core.base.retention import Keep
 
 
 async def schema(folder: Path) -> dict[str, set[str]]:
@@ -41,4 +42,18 @@ def test_what_is_about_people_is_erased_or_it_is_said_why_it_stays(table: str) -
 def test_an_erasure_touches_its_own_table(table: str) -> None:
     for sql in (*PERSONAL[table].session, *PERSONAL[table].server):
         assert re.match(rf"\s*(UPDATE|DELETE FROM) {table}\b", sql)
-        assert {"?1"} <= set(re.findall(r"\?\d", sql))
+        scope = "?2" if table == "sign_ins" else "?1"  # who is signed in is so for all servers
+        assert {scope} <= set(re.findall(r"\?\d", sql))
+
+
+FOR_GOOD = {Keep.WISH, Keep.HOSTING}
+"""Durations that need no end by themselves: what they are says why."""
+
+
+@pytest.mark.parametrize("table", PERSONAL)
+def test_what_is_about_people_ends(table: str) -> None:
+    personal = PERSONAL[table]
+    assert personal.keep in FOR_GOOD or personal.keep in personal.aged, "no statement ends what was kept long enough"
+    for sql in (sql for statements in personal.aged.values() for sql in statements):
+        assert re.match(rf"\s*(UPDATE|DELETE FROM) {table}\b|\s*INSERT INTO loose_files\b", sql)
+        assert "?1" in sql or table == "sign_ins", "it is about one server"

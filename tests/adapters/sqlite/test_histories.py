@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sqlite3
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -11,10 +12,19 @@ from typing import Any
 import pytest
 
 from bot.adapters.sql import codec
+from bot.adapters.sql.lease import leased
+from bot.adapters.sqlite.backup import newest_before
+from bot.adapters.sqlite.connect import SqliteConnection, opened
 from bot.adapters.sqlite.store import open_store
+from bot.adapters.sqlite.versions import newest_version
+from bot.app.ports.database import Process
 from bot.core.base.errors import NotFound
+from bot.core.base.place import REHEARSAL
+from tests.clock import HandClock
+from tests.engines import SqliteEngine
 from tests.histories import History, expect, histories, record, shapes
 from tests.histories.resumed import resumed
+from tests.standby import standing_by
 
 ALL = histories()
 NEWEST = ALL[-1]
@@ -52,6 +62,24 @@ async def test_after_the_migration_it_has_the_tables_of_a_new_one(history: Histo
         async with open_store(tmp_path / name):
             pass
     assert _tables(tmp_path / "old.db") == _tables(tmp_path / "new.db")
+
+
+@pytest.mark.parametrize("history", ALL[1:], ids=lambda history: f"history {history.number}")  # the first has no lease
+async def test_a_standby_changes_nothing_until_the_old_bot_has_ended(history: History, tmp_path: Path) -> None:
+    engine = SqliteEngine(tmp_path)
+    history.restore(engine.path)
+    before = _tables(engine.path)
+    async with AsyncExitStack() as ending:
+        connection = SqliteConnection(await ending.enter_async_context(opened(engine.path)), engine.path)
+        await ending.enter_async_context(leased(connection, HandClock(), Process("here", 1, "a"), lambda *_: True))
+        async with standing_by(engine) as standby:
+            await standby.passes()
+            assert _tables(engine.path) == before
+            await ending.aclose()
+            await standby.passes()
+            assert history.running in await (await standby.running).unfinished(REHEARSAL)
+    copies = [_tables(copy) for copy in (newest_before(tmp_path / "backups", newest_version()),) if copy]
+    assert copies == ([] if _tables(engine.path) == before else [before])
 
 
 @each_history

@@ -13,7 +13,7 @@ from bot.adapters.sql.lease import LostLease
 from bot.adapters.sqlite.lease import held
 from bot.adapters.sqlite.store import open_store
 from bot.adapters.system.clock import LeasedClock
-from bot.app.ports.database import Process
+from bot.app.ports.database import NotNow, Process
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.errors import StoreError
 from bot.core.session.facts import Opened, Scheduled
@@ -130,7 +130,7 @@ async def test_of_many_who_start_at_once_one_runs(path: Path, clock: HandClock) 
         done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
         ended |= done
     assert len(running) == 1
-    assert [type(each.exception()) for each in ended] == [StoreError] * 4
+    assert [type(each.exception()) for each in ended] == [NotNow] * 4
     ready.set()
     await asyncio.gather(*pending)
 

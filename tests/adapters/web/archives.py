@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import aiohttp
@@ -12,14 +13,43 @@ from bot.adapters.data_folder.shelf import FolderShelf
 from bot.adapters.export.files import Exports
 from bot.adapters.export.files.pages import PageSheets
 from bot.adapters.web.archive.routes import Pages
+from bot.adapters.web.frame.limits import LIMITS
 from bot.adapters.web.frame.server import serving
 from bot.app.reading.archive import Archive
+from bot.app.reading.signing_in import SigningIn
+from bot.core.base.contribution import Person
 from bot.core.base.place import RoomRef
+from bot.core.requests.rights import Asker, Standing
 from bot.core.requests.tickets import View
 from tests.adapters.web.sites import Answered, Visitor
 from tests.stage import MEGHAN, Stage, pack_of, staged
 
 HIDDEN = "I would rather not say this in public"
+
+
+class Platform:
+    """Stands for Discord: who comes back with their name as the code, and what each is on the stage's server."""
+
+    def __init__(self) -> None:
+        self.standings: dict[int, Standing] = {}
+        self.views = True
+        self.asked = 0
+        self.trouble: Exception | None = None
+
+    def address(self, state: str) -> str:
+        return f"https://discord.com/oauth2/authorize?state={state}"
+
+    async def person(self, code: str) -> Person:
+        if self.trouble:
+            raise self.trouble
+        return Person(int(code), f"Reader {code}")
+
+    async def asker(self, guild: int, person: int) -> Asker | None:
+        self.asked += 1
+        if self.trouble:
+            raise self.trouble
+        standing = self.standings.get(person)
+        return Asker(person, guild, standing, lambda _: self.views) if standing else None
 
 
 @dataclass
@@ -29,6 +59,14 @@ class Served:
     stage: Stage
     archive: Archive
     visitor: Visitor
+    platform: Platform
+
+    async def sign_in(self, person: int, standing: Standing | None = None) -> str:
+        """Sign somebody in who is that on the server, and return what their browser holds."""
+        if standing:
+            self.platform.standings[person] = standing
+        assert self.archive.signing_in
+        return f"tchat-member={await self.archive.signing_in.begin(str(person))}"
 
     async def token(
         self, *, session: int | None = None, view: View = View.FULL, days: int = 7, room: RoomRef | None = None
@@ -44,13 +82,15 @@ class Served:
 
 
 @asynccontextmanager
-async def served_archive(folder: Path) -> AsyncIterator[Served]:
+async def served_archive(folder: Path, *, public_url: str = "") -> AsyncIterator[Served]:
     """Serve the archive of a stage on which nothing has happened."""
     async with staged(folder) as stage:
         records = stage.engine.records
-        archive = Archive(stage.store, records, stage.clock, "http://127.0.0.1")
+        platform = Platform()
+        signing_in = SigningIn(stage.store, stage.clock, platform, platform)
+        archive = Archive(stage.store, records, stage.clock, "http://127.0.0.1", signing_in)
         exports = Exports(records, words, FolderShelf(folder / "attachments"))
-        pages = Pages(archive, words, PageSheets(words, "UTC"), exports)
+        pages = Pages(archive, words, PageSheets(words, "UTC"), exports, public_url=public_url)
         engine = stage.engine
         events = (engine.live.changed, engine.collector.heard, engine.catchup.heard, engine.erasure.shrunk)
         with pages.following(*events):
@@ -58,13 +98,14 @@ async def served_archive(folder: Path) -> AsyncIterator[Served]:
                 serving(pages.app, host="127.0.0.1", port=0) as address,
                 aiohttp.ClientSession() as session,
             ):
-                yield Served(stage, archive, Visitor(address, session, pages.app))
+                pages.app[LIMITS].now = count(step=60).__next__  # no test but those about limits asks too often
+                yield Served(stage, archive, Visitor(address, session, pages.app), platform)
 
 
 @asynccontextmanager
-async def played_archive(folder: Path) -> AsyncIterator[Served]:
+async def played_archive(folder: Path, *, public_url: str = "") -> AsyncIterator[Served]:
     """Serve the archive after a chat with two questions."""
-    async with served_archive(folder) as served:
+    async with served_archive(folder, public_url=public_url) as served:
         await play(served.stage)
         yield served
 

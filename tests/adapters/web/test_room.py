@@ -195,3 +195,38 @@ async def test_the_pages_scripts_and_styles_stay_small(tmp_path: Path) -> None:
             sizes[name] = int(packed.headers["Content-Length"])
         assert sum(size for name, size in sizes.items() if name.endswith(".js")) < 40_000
         assert sizes["room.css"] < 15_000
+
+
+async def test_at_the_end_the_archive_has_this_chat_and_no_links(tmp_path: Path) -> None:
+    async with room(tmp_path) as (chat, visitor):
+        await chat.open()
+        await chat.step_until(lambda: chat.rehearsal.stand.session.recap.published)
+        page = (await visitor.asks("/")).text
+        assert f'href="/sessions/{chat.rehearsal.number}/"' in page
+        kept = await visitor.asks(f"/sessions/{chat.rehearsal.number}/")
+        assert kept.status == 200
+        assert "The sky is blue." in kept.text
+        assert "Back to the rehearsal" in kept.text
+        assert (await visitor.asks("/links")).status == 404
+        assert (await visitor.asks(f"/sessions/{chat.rehearsal.number}/transcript.csv")).status == 200
+        assert "The sky is blue." in (await visitor.asks("/search?q=sky")).text.replace("<mark>", "").replace(
+            "</mark>", ""
+        )
+        first = chat.rehearsal.number
+        await chat.act("restart")
+        assert (await visitor.asks(f"/sessions/{first}/")).status == 200
+        await chat.act("again")
+        assert (await visitor.asks(f"/sessions/{first}/")).status == 404
+
+
+async def test_at_the_end_the_counts_are_those_of_the_recap(tmp_path: Path) -> None:
+    async with room(tmp_path) as (chat, visitor):
+        thread = await chat.open()
+        for _ in range(2):
+            await acted(visitor, chat, "say", channel=str(thread), text="The same answer, said twice by one person.")
+        await chat.close()
+        counted = await chat.rehearsal.count()
+        summary = await chat.rehearsal.engine.records.summary(chat.rehearsal.number)
+        assert counted.answers == {each.question.number: each.answers for each in summary.sections}
+        assert counted.others == 1
+        assert "1 other message" in (await visitor.asks("/")).text

@@ -49,6 +49,27 @@ async def test_what_is_asked_for_meanwhile_runs_once_more() -> None:
     assert len(runs) == 2
 
 
+async def test_what_is_asked_for_in_the_moment_in_which_the_last_job_ends_runs_too() -> None:
+    work, runs, gate = Background("test"), [], asyncio.Event()
+
+    async def job() -> None:
+        await gate.wait()
+        runs.append(1)
+
+    async def follower() -> None:
+        await gate.wait()
+        work.start(1, job)
+
+    work.start(1, job)
+    await asyncio.sleep(0)
+    following = asyncio.create_task(follower())
+    await asyncio.sleep(0)
+    gate.set()
+    await following
+    await work.idle()
+    assert len(runs) == 2
+
+
 async def test_what_is_asked_for_meanwhile_does_not_run_once_it_is_closed() -> None:
     work, runs = Background("test"), []
 

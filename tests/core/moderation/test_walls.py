@@ -15,10 +15,10 @@ HUUTO = (
 )
 
 WALLS = (
-    ("A" * 300, "The same signs over and over"),
-    ("😂🔥💯" * 30, "The same signs over and over"),
-    ("|" * 200 + " hi", "The same signs over and over"),
-    ("spam " * 60, "The same signs over and over"),
+    ("A" * 300, "The same characters over and over"),
+    ("😂🔥💯" * 30, "The same characters over and over"),
+    ("|" * 200 + " hi", "The same characters over and over"),
+    ("spam " * 60, "The same characters over and over"),
     (SHOUTED, "A long text in capitals"),
     (HUUTO, "A long text in capitals"),
     ("a" + "\n" * 30 + "b", "Many lines with hardly a word"),

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from bot.adapters.catalogues import words
-from bot.core.base.post import MAX_LABEL, MAX_TEXT
+from bot.core.base.limits import MAX_LABEL, MAX_TEXT
 from bot.core.posts import board, cards, confirmations, preview
 from bot.core.posts.hosting import desk, status, troubles
 from bot.core.posts.phrases import place_of
@@ -323,7 +323,7 @@ def test_a_question_without_its_thread_asks_for_answers_in_the_channel_until_it_
         (Notice.THREAD_MADE, 0, "Answer in the thread below"),
         (Notice.THREAD_GONE, 1, "Answer here: begin with A1"),
     ):
-        facts = decisions.miss_thread(session, notice, 1, "why.", at(7))
+        facts = decisions.miss_thread(session, notice, 1, at(7), "why.")
         assert len(facts) == told
         if facts:
             shown = [effect.key for effect in effects_of(facts[0], session, fold(session, facts))]
@@ -404,7 +404,7 @@ def test_a_host_sees_what_comes_when_and_what_is_wrong() -> None:
     text = status.status(stand_of(session), {1: 3}, status.Health(), EN)
     assert "**Session 7: What is colour?** — running" in text
     assert f"- <t:{int(at(15).timestamp())}:t> Q2: What is red?" in text
-    assert f"- <t:{int(at(23).timestamp())}:t> Close" in text
+    assert f"- <t:{int(at(23).timestamp())}:t> End of the chat" in text
     assert "Answers: [Q1](https://discord.com/channels/1/500/1" in text
     assert text.endswith("-# Last step 0.0 s late · 0 writes waiting · last error: –")
     health = status.Health(lateness=0.25, backlog=2, trouble="Discord is down", last_error="disk full")

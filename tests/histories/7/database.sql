@@ -36,7 +36,7 @@ CREATE TABLE cases (
     opened_at TEXT    NOT NULL,
     UNIQUE (session, rule, matter)
 ) STRICT;
-INSERT INTO "cases" VALUES(1,1,'self_promotion',1549817306152960004,1549817138380800000,103,'Eve','Subscribe to my channel and buy my new course, link in bio!','It promotes the author''s own things: “Subscribe to my”.','2026-09-16T16:20:55.000000+00:00');
+INSERT INTO "cases" VALUES(1,1,'self_promotion',1549817306152960004,1549817138380800000,103,'Eve','Subscribe to my channel and buy my new course, link in bio!','It promotes the author''s own things: “Subscribe to my”.','2026-09-16T16:20:40.000000+00:00');
 INSERT INTO "cases" VALUES(2,1,'self_promotion',1549817557811200000,1549817138380800000,104,'Finn','Subscribe to my channel and buy my new book, link in bio!','It promotes the author''s own things: “Subscribe to my”.
 Finn: “It is free, and about colour”','2026-09-16T16:21:40.000000+00:00');
 INSERT INTO "cases" VALUES(3,1,'self_promotion',1549817809469440000,1549817138380800000,105,'Gus','Subscribe to my channel and buy my new talk, link in bio!','It promotes the author''s own things: “Subscribe to my”.','2026-09-16T16:22:40.000000+00:00');
@@ -165,8 +165,8 @@ INSERT INTO "effects" VALUES(34,1,25,'card',7,'done',NULL,NULL,NULL,NULL,NULL,NU
 INSERT INTO "effects" VALUES(35,1,26,'end-moved',NULL,'done','2026-09-16T16:20:40.000000+00:00',1549751707238400000,NULL,1549817285181440000,1549817306152960003,NULL);
 INSERT INTO "effects" VALUES(36,1,26,'card',7,'done',NULL,NULL,NULL,NULL,NULL,NULL);
 INSERT INTO "effects" VALUES(37,1,26,'event',NULL,'done',NULL,NULL,NULL,NULL,1549751707238400009,NULL);
-INSERT INTO "effects" VALUES(38,1,27,'case',1,'done','2026-09-16T16:20:55.000000+00:00',1549817138380800003,NULL,1549817285181440000,1549817369067520000,NULL);
-INSERT INTO "effects" VALUES(39,1,28,'case',2,'done','2026-09-16T16:21:40.000000+00:00',1549817138380800003,NULL,1549817348096000000,1549817557811200001,NULL);
+INSERT INTO "effects" VALUES(38,1,27,'case',1,'done','2026-09-16T16:20:40.000000+00:00',1549817138380800003,NULL,1549817285181440000,1549817306152960005,NULL);
+INSERT INTO "effects" VALUES(39,1,28,'case',2,'done','2026-09-16T16:21:40.000000+00:00',1549817138380800003,NULL,1549817285181440000,1549817557811200001,NULL);
 INSERT INTO "effects" VALUES(40,1,29,'case',3,'done','2026-09-16T16:22:40.000000+00:00',1549817138380800003,NULL,1549817536839680000,1549817809469440001,NULL);
 INSERT INTO "effects" VALUES(41,1,30,'notice',1,'done','2026-09-16T16:23:40.000000+00:00',1549818061127680000,NULL,1549817788497920000,1549818061127680001,NULL);
 INSERT INTO "effects" VALUES(42,1,30,'remove',1549817306152960004,'done',NULL,NULL,NULL,NULL,NULL,NULL);
@@ -216,8 +216,8 @@ INSERT INTO "effects" VALUES(85,1,56,'event',NULL,'done',NULL,NULL,NULL,NULL,154
 INSERT INTO "effects" VALUES(86,1,57,'recap-card',NULL,'done','2026-09-16T16:30:40.000000+00:00',1549817138380800003,NULL,1549819801763840000,1549819822735360023,NULL);
 INSERT INTO "effects" VALUES(87,1,57,'recap-draft',NULL,'done','2026-09-16T16:30:40.000000+00:00',1549817138380800003,NULL,1549819801763840000,1549819822735360024,NULL);
 INSERT INTO "effects" VALUES(88,1,58,'recap-desk',NULL,'done',NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO "effects" VALUES(89,1,64,'summary',NULL,'done','2026-09-16T16:30:45.000000+00:00',1549751707238400000,NULL,1549819801763840000,1549819843706880000,NULL);
-INSERT INTO "effects" VALUES(90,1,64,'afterword',NULL,'done','2026-09-16T16:30:45.000000+00:00',1549751707238400000,NULL,1549819822735360000,1549819843706880001,NULL);
+INSERT INTO "effects" VALUES(89,1,64,'summary',NULL,'done','2026-09-16T16:30:40.000000+00:00',1549751707238400000,NULL,1549819801763840000,1549819822735360025,NULL);
+INSERT INTO "effects" VALUES(90,1,64,'afterword',NULL,'done','2026-09-16T16:30:40.000000+00:00',1549751707238400000,NULL,1549819801763840000,1549819822735360026,NULL);
 INSERT INTO "effects" VALUES(91,1,64,'recap-desk',NULL,'done',NULL,NULL,NULL,NULL,NULL,NULL);
 INSERT INTO "effects" VALUES(92,1,65,'revision',NULL,'done',NULL,NULL,NULL,NULL,NULL,NULL);
 INSERT INTO "effects" VALUES(93,1,65,'afterword',NULL,'done',NULL,NULL,NULL,NULL,NULL,NULL);
@@ -229,7 +229,7 @@ INSERT INTO "effects" VALUES(98,1,66,'archive-thread',2,'done',NULL,NULL,NULL,NU
 INSERT INTO "effects" VALUES(99,1,66,'archive-thread',7,'done',NULL,NULL,NULL,NULL,NULL,NULL);
 INSERT INTO "effects" VALUES(100,1,66,'archive-thread',3,'done',NULL,NULL,NULL,NULL,NULL,NULL);
 INSERT INTO "effects" VALUES(101,1,66,'draft-card',6,'done',NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO "effects" VALUES(102,1,66,'outcome',6,'done','2026-09-18T16:30:40.000000+00:00',1550544598466560000,NULL,1549819822735360000,1550544598466560001,NULL);
+INSERT INTO "effects" VALUES(102,1,66,'outcome',6,'done','2026-09-18T16:30:40.000000+00:00',1550544598466560000,NULL,1549819801763840000,1550544598466560001,NULL);
 INSERT INTO "effects" VALUES(103,2,2,'preview',0,'done','2026-09-18T18:40:40.000000+00:00',1549751707238400000,NULL,1550214926172160000,1550577314037760002,NULL);
 INSERT INTO "effects" VALUES(104,2,2,'preview',1,'done','2026-09-18T18:40:40.000000+00:00',1549751707238400000,NULL,1550577293066240000,1550577314037760003,NULL);
 INSERT INTO "effects" VALUES(105,2,2,'event',NULL,'done',NULL,NULL,NULL,NULL,1550577314037760004,NULL);
@@ -353,7 +353,7 @@ INSERT INTO "facts" VALUES(1,23,'asked','{"at":"2026-09-16T16:20:40Z","by":900,"
 INSERT INTO "facts" VALUES(1,24,'question_moved','{"at":"2026-09-16T16:20:40Z","by":900,"number":5,"place":0}',NULL);
 INSERT INTO "facts" VALUES(1,25,'skipped','{"at":"2026-09-16T16:20:40Z","by":900,"number":5}',NULL);
 INSERT INTO "facts" VALUES(1,26,'end_moved','{"at":"2026-09-16T16:20:40Z","by":900,"closes_at":"2026-09-16T17:10:40Z"}',NULL);
-INSERT INTO "facts" VALUES(1,27,'moderated','{"at":"2026-09-16T16:20:55Z","by":null,"case":1,"rule":"self_promotion","person":103,"measure":"flag","messages":[]}',NULL);
+INSERT INTO "facts" VALUES(1,27,'moderated','{"at":"2026-09-16T16:20:40Z","by":null,"case":1,"rule":"self_promotion","person":103,"measure":"flag","messages":[]}',NULL);
 INSERT INTO "facts" VALUES(1,28,'moderated','{"at":"2026-09-16T16:21:40Z","by":null,"case":2,"rule":"self_promotion","person":104,"measure":"flag","messages":[]}',NULL);
 INSERT INTO "facts" VALUES(1,29,'moderated','{"at":"2026-09-16T16:22:40Z","by":null,"case":3,"rule":"self_promotion","person":105,"measure":"flag","messages":[]}',NULL);
 INSERT INTO "facts" VALUES(1,30,'moderated','{"at":"2026-09-16T16:23:40Z","by":900,"case":1,"rule":"self_promotion","person":103,"measure":"hold","messages":[1549817306152960004]}','hold 1 900');
@@ -383,15 +383,15 @@ INSERT INTO "facts" VALUES(1,53,'answer_sent','{"at":"2026-09-16T16:30:40Z","by"
 INSERT INTO "facts" VALUES(1,54,'answer_approved','{"at":"2026-09-16T16:30:40Z","by":900,"answer":7,"number":3}','review 7 True 900');
 INSERT INTO "facts" VALUES(1,55,'hosts_told','{"at":"2026-09-16T16:30:40Z","by":null,"notice":"not posted","detail":"An approved answer could not be posted in <#1549819822735360000>. Missing permission.","number":null}',NULL);
 INSERT INTO "facts" VALUES(1,56,'closed','{"at":"2026-09-16T16:30:40Z","by":901}',NULL);
-INSERT INTO "facts" VALUES(1,57,'recap_drafted','{"at":"2026-09-16T16:30:40Z","by":null,"answers":9,"digest":"be83288a35690d2cc7088715ebd0205ba19cb3fc9bb8dea5d8cb84db9d3c34d6"}',NULL);
+INSERT INTO "facts" VALUES(1,57,'recap_drafted','{"at":"2026-09-16T16:30:40Z","by":null,"answers":9,"digest":"3b8018149d3346f855fb4b277711f80d7592aca6d18d9700c5c0a1c939843d9b"}',NULL);
 INSERT INTO "facts" VALUES(1,58,'lines_proposed','{"at":"2026-09-16T16:30:40Z","by":null,"lines":2}',NULL);
 INSERT INTO "facts" VALUES(1,59,'recap_worded','{"at":"2026-09-16T16:30:40Z","by":900,"number":null,"text":"Most spoke of the sky."}',NULL);
 INSERT INTO "facts" VALUES(1,60,'recap_worded','{"at":"2026-09-16T16:30:40Z","by":901,"number":1,"text":"Where blue is"}',NULL);
 INSERT INTO "facts" VALUES(1,61,'recap_marked','{"at":"2026-09-16T16:30:40Z","by":900,"message":1549813363507200002,"mark":"takeaway"}',NULL);
 INSERT INTO "facts" VALUES(1,62,'quote_dropped','{"at":"2026-09-16T16:30:40Z","by":900,"message":1549813363507200007,"dropped":true}',NULL);
-INSERT INTO "facts" VALUES(1,63,'line_used','{"at":"2026-09-16T16:30:40Z","by":901,"number":null,"line":"4b07b6657fff0e5d"}',NULL);
-INSERT INTO "facts" VALUES(1,64,'summarised','{"at":"2026-09-16T16:30:40Z","by":900,"answers":9,"digest":"e362f9dc63d86b8fa03bc323ce8a919b8f9206e997ff412f39d16601d5befb68","channel":0}','publish');
-INSERT INTO "facts" VALUES(1,65,'summarised','{"at":"2026-09-16T16:41:00Z","by":null,"answers":10,"digest":"3bb1374a8ddfe01c83281c0677ac32283619401f928b7a26faeb5212fc9a8fec","channel":0}',NULL);
+INSERT INTO "facts" VALUES(1,63,'line_used','{"at":"2026-09-16T16:30:40Z","by":901,"number":null,"line":"7fd4f149f4aa4e20"}',NULL);
+INSERT INTO "facts" VALUES(1,64,'summarised','{"at":"2026-09-16T16:30:40Z","by":900,"answers":9,"digest":"84ba4aef4d47af380464f503abdd30f098c818eb6d2e9d92d9122c7d00c9f419","channel":0}','publish');
+INSERT INTO "facts" VALUES(1,65,'summarised','{"at":"2026-09-16T16:41:00Z","by":null,"answers":10,"digest":"ef69b6c2cc14e90582048e7339f796ceb73341123c8e7159cc73921bb248babb","channel":0}',NULL);
 INSERT INTO "facts" VALUES(1,66,'archived','{"at":"2026-09-18T16:30:40Z","by":null}',NULL);
 INSERT INTO "facts" VALUES(2,1,'scheduled','{"at":"2026-09-18T18:40:40Z","by":900,"opens_at":"2026-09-18T21:40:40Z"}',NULL);
 INSERT INTO "facts" VALUES(2,2,'announced','{"at":"2026-09-18T18:40:40Z","by":null}',NULL);
@@ -485,7 +485,7 @@ CREATE TABLE marks (
     upto    INTEGER NOT NULL,
     PRIMARY KEY (session, channel)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO "marks" VALUES(1,1549751707238400000,1549819843706880001);
+INSERT INTO "marks" VALUES(1,1549751707238400000,1549819822735360026);
 INSERT INTO "marks" VALUES(1,1549813363507200000,1549822339317760000);
 INSERT INTO "marks" VALUES(1,1549813363507200002,1549813363507200006);
 INSERT INTO "marks" VALUES(1,1549817138380800000,1549818312785920000);
@@ -510,7 +510,7 @@ INSERT INTO "notes" VALUES('desk of session 1','1549817138380800003');
 INSERT INTO "notes" VALUES('desk of session 3','1550637742214348801');
 INSERT INTO "notes" VALUES('desk of session 4','1550698109992960000');
 INSERT INTO "notes" VALUES('desk of session 5','1550722017525760004');
-INSERT INTO "notes" VALUES('lines of session 1','{"asked": [1, 3, null], "lines": [{"model": "drafter", "number": 3, "rests": {"1549819822735360007": "f73857a0e03e8ae7", "1549819822735360017": "cb54feade6ec4212"}, "text": "{1549819822735360007} The sea at night, {1549819822735360017} Moss."}, {"model": "drafter", "number": null, "rests": {"1549819822735360007": "f73857a0e03e8ae7", "1549819822735360017": "cb54feade6ec4212"}, "text": "{1549819822735360007} The sea at night, {1549819822735360017} Moss."}]}');
+INSERT INTO "notes" VALUES('lines of session 1','{"asked": [1, 3, null], "lines": [{"model": "drafter", "number": 3, "rests": {"1549819822735360007": "f73857a0e03e8ae7", "1549819822735360017": "cb54feade6ec4212"}, "text": "{1549819822735360017} Moss, {1549819822735360007} The sea at night."}, {"model": "drafter", "number": null, "rests": {"1549819822735360007": "f73857a0e03e8ae7", "1549819822735360017": "cb54feade6ec4212"}, "text": "{1549819822735360017} Moss, {1549819822735360007} The sea at night ({Q3})."}]}');
 INSERT INTO "notes" VALUES('moderation of server 0','{"flood": "hold"}');
 INSERT INTO "notes" VALUES('no desk for session 1','');
 CREATE TABLE packs (
@@ -591,6 +591,12 @@ INSERT INTO "sessions" VALUES(2,'rehearsal',0,1549751707238400000,'{"name":"colo
 INSERT INTO "sessions" VALUES(3,'rehearsal',0,1549751707238400000,'{"name":"colours","title":{"versions":{"en":"What is colour?","fi":"Mitä väri on?"}},"questions":[{"ask":{"versions":{"en":"What is blue?","fi":"Mitä sininen on?"}},"lasts":null,"readings":[{"title":{"versions":{"en":"On the light from the sky","fi":"Taivaan valosta"}},"author":"A. Writer","outlet":"Essays","url":"https://example.org/sky"},{"title":null,"author":null,"outlet":null,"url":"https://example.org/blue"}],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is red?"}},"lasts":"PT1.2S","readings":[],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is green?"}},"lasts":null,"readings":[],"reviewed":true,"short":null},{"ask":{"versions":{"en":"What is grey?"}},"lasts":null,"readings":[{"title":{"versions":{"en":"Grey"}},"author":null,"outlet":null,"url":null}],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is white?"}},"lasts":null,"readings":[],"reviewed":false,"short":null}],"language":"en","hashtag":"TChat","by":"Cora Mill","intro":{"versions":{"en":"Tonight we talk about *colour*.","fi":"Tänään puhutaan väreistä."}},"hosts":[{"name":"Maya M. Berg","role":"moderator","handle":"MayaMBerg","organisation":"Example Talks"},{"name":"Kai W. Grann","role":"co-host","handle":null,"organisation":null}],"schedule":{"start":"2026-09-16T15:00:00Z","end":"2026-09-16T16:00:00Z","zone":"America/New_York"},"timing":{"opening":"PT1S","question":"PT1S","closing":"PT1S","archive":"PT4M48S","preview":"P2D","quiet":null,"publish":"PT3S"},"answers":"threads","reviewed":false}',1);
 INSERT INTO "sessions" VALUES(4,'rehearsal',0,1549751707238400000,'{"name":"colours","title":{"versions":{"en":"What is colour?","fi":"Mitä väri on?"}},"questions":[{"ask":{"versions":{"en":"What is blue?","fi":"Mitä sininen on?"}},"lasts":null,"readings":[{"title":{"versions":{"en":"On the light from the sky","fi":"Taivaan valosta"}},"author":"A. Writer","outlet":"Essays","url":"https://example.org/sky"},{"title":null,"author":null,"outlet":null,"url":"https://example.org/blue"}],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is red?"}},"lasts":"PT12M","readings":[],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is green?"}},"lasts":null,"readings":[],"reviewed":true,"short":null},{"ask":{"versions":{"en":"What is grey?"}},"lasts":null,"readings":[{"title":{"versions":{"en":"Grey"}},"author":null,"outlet":null,"url":null}],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is white?"}},"lasts":null,"readings":[],"reviewed":false,"short":null}],"language":"en","hashtag":"TChat","by":"Cora Mill","intro":{"versions":{"en":"Tonight we talk about *colour*.","fi":"Tänään puhutaan väreistä."}},"hosts":[{"name":"Maya M. Berg","role":"moderator","handle":"MayaMBerg","organisation":"Example Talks"},{"name":"Kai W. Grann","role":"co-host","handle":null,"organisation":null}],"schedule":null,"timing":{"opening":"PT5M","question":"PT10M","closing":"PT5M","archive":"P2D","preview":"P2D","quiet":{"begin":"23:00:00","end":"05:00:00","zone":"Europe/Helsinki"},"publish":"PT30M"},"answers":"threads","reviewed":false}',0);
 INSERT INTO "sessions" VALUES(5,'rehearsal',0,1549751707238400000,'{"name":"colours","title":{"versions":{"en":"What is colour?","fi":"Mitä väri on?"}},"questions":[{"ask":{"versions":{"en":"What is blue?","fi":"Mitä sininen on?"}},"lasts":null,"readings":[{"title":{"versions":{"en":"On the light from the sky","fi":"Taivaan valosta"}},"author":"A. Writer","outlet":"Essays","url":"https://example.org/sky"},{"title":null,"author":null,"outlet":null,"url":"https://example.org/blue"}],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is red?"}},"lasts":"PT12M","readings":[],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is green?"}},"lasts":null,"readings":[],"reviewed":true,"short":null},{"ask":{"versions":{"en":"What is grey?"}},"lasts":null,"readings":[{"title":{"versions":{"en":"Grey"}},"author":null,"outlet":null,"url":null}],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is white?"}},"lasts":null,"readings":[],"reviewed":false,"short":null}],"language":"en","hashtag":"TChat","by":"Cora Mill","intro":{"versions":{"en":"Tonight we talk about *colour*.","fi":"Tänään puhutaan väreistä."}},"hosts":[{"name":"Maya M. Berg","role":"moderator","handle":"MayaMBerg","organisation":"Example Talks"},{"name":"Kai W. Grann","role":"co-host","handle":null,"organisation":null}],"schedule":{"start":"2026-09-16T15:00:00Z","end":"2026-09-16T16:00:00Z","zone":"America/New_York"},"timing":{"opening":"PT5M","question":"PT10M","closing":"PT5M","archive":"P2D","preview":"P2D","quiet":{"begin":"23:00:00","end":"05:00:00","zone":"Europe/Helsinki"},"publish":"PT30M"},"answers":"threads","reviewed":false}',0);
+CREATE TABLE sign_ins (
+    digest  TEXT    PRIMARY KEY,
+    person  INTEGER NOT NULL,
+    name    TEXT    NOT NULL,
+    ends_at TEXT    NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE slots (
     id      INTEGER PRIMARY KEY,
     guild   INTEGER NOT NULL,
@@ -661,6 +667,7 @@ CREATE INDEX effect_to_come ON effects (session) WHERE state IN ('planned', 'cla
 CREATE INDEX effect_by_message ON effects (message) WHERE message IS NOT NULL;
 CREATE INDEX file_by_digest ON files (digest);
 CREATE INDEX tickets_of_channel ON tickets (channel, id);
+CREATE INDEX sign_ins_of_person ON sign_ins (person);
 CREATE TRIGGER one_chat_at_a_time BEFORE INSERT ON listings
 WHEN NEW.phase = 'scheduled' AND EXISTS (
     SELECT 1 FROM listings
@@ -686,4 +693,4 @@ BEGIN
     INSERT INTO loose_files (digest) VALUES (OLD.digest) ON CONFLICT DO NOTHING;
 END;
 COMMIT;
-PRAGMA user_version = 9;
+PRAGMA user_version = 10;

@@ -18,8 +18,8 @@ UNWATCHED = N_(
     "AutoMod."
 )
 UNSEEN = N_(
-    "Whether AutoMod is on I may not see (that takes *Manage Server*, which I do not need otherwise). Worth having on: "
-    "{kinds}. You find it under server settings → Safety Setup → AutoMod."
+    "I cannot see whether AutoMod is on: that takes the permission *Manage Server*, which I do not need otherwise. "
+    "Worth having on: {kinds}. You find it under server settings → Safety Setup → AutoMod."
 )
 LEVELS = {"low": N_("low"), "medium": N_("medium"), "high": N_("high"), "highest": N_("highest")}
 KINDS = {

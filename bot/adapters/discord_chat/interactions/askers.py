@@ -51,6 +51,11 @@ def asker_of(interaction: discord.Interaction, roles: Roles) -> Asker:
     return Asker(member.id, member.guild.id, roles.standing(member), views)
 
 
+def asker_in(member: discord.Member, roles: Roles) -> Asker:
+    """Return as what a member asks on their server, from anywhere else."""
+    return Asker(member.id, member.guild.id, roles.standing(member), lambda channel: _views(member, channel))
+
+
 def _views(member: discord.Member, channel: int) -> bool:
     """Whether a member can view a channel of their server. One that was deleted is viewed by administrators only."""
     found = member.guild.get_channel_or_thread(channel)

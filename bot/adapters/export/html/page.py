@@ -69,7 +69,8 @@ class HtmlPage:
 
     def _when(self, head: Head) -> str:
         shown = self._wording.times(head)
-        return time(head.opened_at, shown) if head.opened_at else escaped(shown)
+        when = time(head.opened_at, shown) if head.opened_at else escaped(shown)
+        return f"{when}</p>\n<p>{escaped(self._wording.expired(head))}" if head.expired else when
 
     def _contents(self, questions: Sequence[AskedQuestion]) -> str:
         wording = self._wording

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from bot.adapters.export.json_record import encodable
 from bot.core.base.words import Words
 from bot.core.posts.recap import recap_words
+from bot.core.record.article.gist import Core
 from bot.core.record.article.parts import Part, Unit
 from bot.core.record.recap import Recap, is_late
 from bot.core.record.summary import Pointer, Quoted, SharedLink
@@ -37,6 +38,7 @@ def data(recap: Recap, words: Words) -> str:
         },
         "lead": recap_words.lead(recap, words),
         **({"lead_by_model": True} if recap.lead_by_model else {}),
+        "in_short": [_core(core) for core in recap.gist],
         "line": _quote(recap.line, spoiler) if recap.line else None,
         "people": list(recap.people),
         "questions": [_part(part, spoiler) for part in recap.parts],
@@ -50,6 +52,19 @@ def data(recap: Recap, words: Words) -> str:
     return encodable(json.dumps(record, ensure_ascii=False, indent=2))
 
 
+def _core(core: Core) -> dict[str, object]:
+    author = core.quote.entry.contribution.author.name
+    reply = str(core.reply.id) if core.reply else None
+    return {
+        "question": core.number,
+        "text": core.text,
+        "id": str(core.quote.id),
+        "author": author,
+        "reply": reply,
+        "disagrees": core.differs,
+    }
+
+
 def _part(part: Part, spoiler: str) -> dict[str, object]:
     section = part.section
     return {
@@ -61,8 +76,8 @@ def _part(part: Part, spoiler: str) -> dict[str, object]:
         "answers": section.answers,
         "people": section.people,
         "late": section.late,
-        "quotes": _quotes((quote for unit in part.units for quote in unit.quotes), spoiler),
-        "exchanges": [_exchange(unit) for unit in part.units if len(unit.quotes) > 1],
+        "quotes": _quotes((quote for unit in part.as_said for quote in unit.quotes), spoiler),
+        "exchanges": [_exchange(unit) for unit in part.as_said if len(unit.quotes) > 1],
         "left_open": _quotes(section.unanswered, spoiler),
     }
 

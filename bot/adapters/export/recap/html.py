@@ -9,6 +9,7 @@ from bot.adapters.export.recap.telling import Telling
 from bot.core.base.words import Words
 from bot.core.posts.recap import recap_words
 from bot.core.posts.recap.post import ANSWERS
+from bot.core.record.article.gist import Core
 from bot.core.record.article.parts import Part, Unit
 from bot.core.record.recap import Recap
 from bot.core.record.summary import Pointer, Quoted, Section, SharedLink
@@ -67,7 +68,7 @@ class _Page:
         recap = self._recap
         parts = "".join(map(self._part, recap.parts))
         links = self._listed("links", self._telling.links, self._links(recap.links)) if recap.links else ""
-        return f"{self._opening()}{self._line()}{parts}{self._lists()}{links}"
+        return f"{self._opening()}{self._gist()}{self._line()}{parts}{self._lists()}{links}"
 
     def rows(self) -> str:
         return "".join(map(self._row, self._recap.parts))
@@ -126,6 +127,28 @@ class _Page:
         about = recap_words.about(recap, words)
         return f'{said}<p class="say">{escaped(about)}</p>\n' if about else said
 
+    def _gist(self) -> str:
+        parts = {part.number: part for part in self._recap.parts}
+        rows = "".join(
+            f"<li>{self._link_to(parts[core.number])}: {self._in_marks(core.text)} — {self._author(core.quote)}"
+            f"{self._reply_to(core)}</li>\n"
+            for core in self._recap.gist
+        )
+        listed = f'<ul class="list">\n{rows}</ul>\n'
+        return self._listed(f"{self._mark}-gist", self._telling.gist, listed) if rows else ""
+
+    def _in_marks(self, text: str) -> str:
+        return escaped(self._telling.quotation).format(words=f'<q dir="auto">{escaped(text)}</q>')
+
+    def _reply_to(self, core: Core) -> str:
+        said = escaped(self._telling.answering(core))
+        return f"; {said.format(name=self._author(core.reply))}" if core.reply else ""
+
+    def _link_to(self, part: Part) -> str:
+        """Return a question's number with its name, if it has one, as a link to it."""
+        short = f" {escaped(self._plain.title(part.question.short))}" if part.question.short else ""
+        return f'<a href="#{self._mark}{part.number}">{escaped(self._telling.number(part))}{short}</a>'
+
     def _line(self) -> str:
         quote = self._recap.line
         if quote is None:
@@ -144,7 +167,7 @@ class _Page:
         figures = anchor(question.link, escaped(recap_words.figures(part.section, self._words)), beside=True)
         said = line(recap_words.headline(part))
         headline = f'<p class="headline" dir="auto">{said}</p>\n' if said else ""
-        units = "".join(map(self._unit, part.units))
+        units = "".join(map(self._unit, part.as_said))
         return f"""<section class="unit" aria-labelledby="{self._mark}{number}">
 <h2 id="{self._mark}{number}" dir="auto"><span><span class="number">{escaped(self._telling.number(part))}</span> \
 {escaped(name)}</span> <span class="count">{figures}</span></h2>
@@ -210,7 +233,7 @@ class _Page:
         template, reason = self._telling.link_of(link)
         name = f"<bdi>{escaped(self._telling.wording.name(link.entry.contribution.author))}</bdi>"
         by = escaped(template).format(name=anchor(link.entry.link, name, beside=True))
-        said = f': “<q dir="auto">{escaped(self._plain.title(reason))}</q>”' if reason else ""
+        said = f": {self._in_marks(self._plain.title(reason))}" if reason else ""
         return f' <span class="source">{by}{said}</span>'
 
     def _lists(self) -> str:

@@ -8,6 +8,7 @@ from bot.adapters.export.recap.telling import Telling
 from bot.core.base.words import Words
 from bot.core.posts.recap import recap_words
 from bot.core.posts.recap.post import ANSWERS
+from bot.core.record.article.gist import Core
 from bot.core.record.article.parts import Part, Unit
 from bot.core.record.recap import Recap
 from bot.core.record.summary import Pointer, Quoted, SharedLink
@@ -29,7 +30,7 @@ class _Article:
         self._plain = Plain(self._telling.wording)
 
     def written(self) -> str:
-        blocks = [*self._head(), *self._line()]
+        blocks = [*self._head(), *self._gist(), *self._line()]
         for part in self._recap.parts:
             blocks += self._part(part)
         blocks += [*self._lists(), *self._links(self._recap.links, f"## {self._telling.links}"), *self._end()]
@@ -59,14 +60,36 @@ class _Article:
             lambda found: f"[{found[0]}](<{link}>)" if (link := links.get(int(found[1]))) else found[0], said
         )
 
+    def _gist(self) -> Iterator[str]:
+        parts = {part.number: part for part in self._recap.parts}
+        rows = (
+            f"- **{self._named(parts[core.number])}**: {self._in_marks(core.text)} — {self._author(core.quote)}"
+            f"{self._reply_to(core)}"
+            for core in self._recap.gist
+        )
+        if self._recap.gist:
+            yield f"**{self._telling.gist}**"
+            yield "\n".join(rows)
+
+    def _in_marks(self, text: str) -> str:
+        return escaped(self._telling.quotation).format(words=escaped(text))
+
+    def _reply_to(self, core: Core) -> str:
+        said = escaped(self._telling.answering(core))
+        return f"; {said.format(name=self._author(core.reply))}" if core.reply else ""
+
+    def _named(self, part: Part) -> str:
+        """Return a question's number with its name, if it has one."""
+        name = f" · {escaped(self._plain.title(part.question.short))}" if part.question.short else ""
+        return f"{self._telling.number(part)}{name}"
+
     def _line(self) -> Iterator[str]:
         if quote := self._recap.line:
             yield f"**{self._telling.line}**"
             yield self._quote(quote, about=[self._telling.of_line(quote)])
 
     def _part(self, part: Part) -> Iterator[str]:
-        name = f" · {escaped(self._plain.title(part.question.short))}" if part.question.short else ""
-        yield f"## {self._telling.number(part)}{name}"
+        yield f"## {self._named(part)}"
         yield f"*{escaped(self._plain.title(part.question.text))}*"
         figures = escaped(recap_words.figures(part.section, self._words))
         yield f"[{figures}](<{part.question.link}>)" if part.question.link else figures
@@ -75,7 +98,7 @@ class _Article:
             yield f"{line(self._telling.wording.readings)}: {readings}"
         if part.headline:
             yield f"**{line(recap_words.headline(part))}**"
-        for unit in part.units:
+        for unit in part.as_said:
             yield from self._unit(unit)
         if part.section.unanswered:
             yield f"**{self._telling.left_open}**"
@@ -123,7 +146,7 @@ class _Article:
         entry = link.entry
         template, reason = self._telling.link_of(link)
         by = f"({escaped(template).format(name=f'[{line(author)}](<{entry.link}>)')})"
-        return f"{by}: “{escaped(self._plain.title(reason))}”" if reason else by
+        return f"{by}: {self._in_marks(self._plain.title(reason))}" if reason else by
 
     def _lists(self) -> Iterator[str]:
         for label, quotes in self._telling.lists():

@@ -28,7 +28,7 @@ class _Article:
         self._plain = Plain(self._telling.wording, hides=True)
 
     def written(self) -> str:
-        blocks = [*self._head(), *self._line()]
+        blocks = [*self._head(), *self._gist(), *self._line()]
         for part in self._recap.parts:
             blocks += self._part(part)
         blocks += [*self._lists(), *self._links(self._recap.links), *self._end()]
@@ -49,14 +49,32 @@ class _Article:
         if about := recap_words.about(recap, self._words):
             yield wrapped(about, WIDTH)
 
+    def _gist(self) -> Iterator[list[str]]:
+        parts = {part.number: part for part in self._recap.parts}
+        rows: list[str] = []
+        for core in self._recap.gist:
+            said = f"{self._telling.quotation.format(words=core.text)} — {self._author(core.quote)}"
+            if core.reply:
+                said += f"; {self._telling.answering(core).format(name=self._author(core.reply))}"
+            lines = wrapped(f"{self._named(parts[core.number])}: {said}", WIDTH - 2)
+            rows += [f"{'  ' if place else '* '}{row}" for place, row in enumerate(lines)]
+        if rows:
+            yield [self._telling.gist, *rows]
+
+    def _author(self, quote: Quoted) -> str:
+        return self._telling.wording.name(quote.entry.contribution.author)
+
+    def _named(self, part: Part) -> str:
+        """Return a question's number with its name, if it has one."""
+        number, short = self._telling.number(part), part.question.short
+        return f"{number} · {self._plain.title(short)}" if short else number
+
     def _line(self) -> Iterator[list[str]]:
         if quote := self._recap.line:
             yield [self._telling.line, *self._quote(quote, about=[self._telling.of_line(quote)])]
 
     def _part(self, part: Part) -> Iterator[list[str]]:
-        number = self._telling.number(part)
-        short = part.question.short
-        name = f"{number} · {self._plain.title(short)}" if short else number
+        name = self._named(part)
         readings = (self._telling.wording.reading(each) for each in part.question.readings)
         yield [
             name,
@@ -67,7 +85,7 @@ class _Article:
         ]
         if part.headline:
             yield wrapped(one_line(recap_words.headline(part)), WIDTH)
-        for unit in part.units:
+        for unit in part.as_said:
             yield self._unit(unit)
         for quote in part.section.unanswered:
             yield [self._telling.left_open, *self._quote(quote, about=self._telling.about(quote))]

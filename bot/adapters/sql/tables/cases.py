@@ -27,11 +27,6 @@ OF_SESSION = """
     SELECT case_id, message FROM case_messages JOIN cases ON cases.id = case_id WHERE session = ?
     ORDER BY case_id, message"""
 ADD_REASON = "UPDATE cases SET reason = reason || ?1 || ?2 WHERE id = ?3 AND instr(reason, ?2) = 0"
-FORGET = "UPDATE cases SET text = '', reason = '' WHERE opened_at < ? AND (text <> '' OR reason <> '')"
-FORGET_UNDELIVERED = "DELETE FROM undelivered WHERE case_id IN (SELECT id FROM cases WHERE opened_at < ?)"
-FORGET_POSTS = """
-    UPDATE effects SET payload = NULL
-    WHERE kind IN ('case', 'notice', 'repost') AND state IN ('done', 'given up') AND claimed_at < ?"""
 # What a case repeats of a message that was deleted, unless another of its messages says the same. Where none is left,
 # the reason goes, too, for it may quote the message; but what members said about it are their own words.
 _ABOUT_IT = "session = ?1 AND EXISTS (SELECT 1 FROM case_messages WHERE case_id = cases.id AND message = ?2)"

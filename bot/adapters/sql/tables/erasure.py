@@ -5,13 +5,12 @@ the person, and questions that they suggested, whose words stand in packs and fa
 """
 
 import json
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from bot.adapters.sql.connection import Reader
 from bot.adapters.sql.personal import ERASED_FROM_A_SERVER, ERASED_FROM_A_SESSION
-from bot.adapters.sql.tables.table import Tables
+from bot.adapters.sql.tables.table import Tables, fitted
 from bot.adapters.sql.writer import Statement
 from bot.app.ports.own_words import Erasing, Presence
 from bot.core.text.showing.posts import name as shown_name
@@ -52,7 +51,6 @@ REMINDERS_OF = """
     SELECT channel, session FROM reminders
     WHERE channel IN (SELECT channel FROM sessions WHERE guild = ?) AND person = ? ORDER BY channel, session"""
 SUGGESTIONS_OF = "SELECT text, state FROM suggestions WHERE guild = ? AND person = ? ORDER BY id"
-PARAMETER = re.compile(r"\?(\d)")
 GONE = "…"
 """What stands for the words of a question that was suggested by whom is erased."""
 
@@ -92,10 +90,10 @@ async def erasure(connection: Reader, erasing: Erasing) -> list[Statement]:
     statements: list[Statement] = [(NOTE, [(guild, number, person, upto) for number in numbers])] if numbers else []
     for number in numbers:
         statements += await _lines_of_cases(connection, number, person)
-        statements += [(sql, [_used(sql, number, person, upto)]) for sql in ERASED_FROM_A_SESSION]
+        statements += [fitted(sql, number, person, upto) for sql in ERASED_FROM_A_SESSION]
     if erasing.session is None:
         statements += await _suggested_questions(connection, guild, person)
-        statements += [(sql, [_used(sql, guild, person)]) for sql in ERASED_FROM_A_SERVER]
+        statements += [fitted(sql, guild, person) for sql in ERASED_FROM_A_SERVER]
         statements.append((NOTE, [(guild, 0, person, upto)]))
     return statements
 
@@ -116,11 +114,6 @@ async def _suggested_questions(connection: Reader, guild: int, person: int) -> l
     rows: Sequence[Any] = await connection.rows(SUGGESTED, guild, person)
     asked = [(guild, _as_json(f"{text} ({shown_name(name)})"), _as_json(GONE)) for name, text in rows if text]
     return [(REPLACE_IN_FACTS, list(asked)), (REPLACE_IN_PACKS, list(asked))] if asked else []
-
-
-def _used(sql: str, *given: object) -> tuple[object, ...]:
-    """Return those of the parameters that a statement asks for; an engine takes no others."""
-    return given[: max(map(int, PARAMETER.findall(sql)))]
 
 
 def _as_json(text: str) -> str:

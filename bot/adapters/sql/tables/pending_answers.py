@@ -14,8 +14,6 @@ ADD = """
 DRAFT = "SELECT id, session, question, person, name, text, reason, sent_at FROM drafts"
 WORD = "UPDATE drafts SET text = ?, sent_at = ? WHERE id = ?"
 EMPTY = "UPDATE drafts SET text = '', reason = '' WHERE id = ? AND text = ?"
-FORGET = "UPDATE drafts SET text = '', reason = '' WHERE sent_at < ? AND text <> ''"
-FORGET_UNDELIVERED = "DELETE FROM undelivered WHERE case_id IN (SELECT -id FROM drafts WHERE sent_at < ?)"
 
 
 class PendingAnswerTables(Tables):

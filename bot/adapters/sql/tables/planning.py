@@ -26,6 +26,7 @@ ADD_PACK = """
 SUGGEST = "INSERT INTO suggestions (guild, channel, person, name, text) VALUES (?, ?, ?, ?, ?) RETURNING id"
 SUGGESTION = "SELECT id, guild, channel, person, name, text, state FROM suggestions"
 
+DECIDE = "UPDATE suggestions SET state = ?, text = ?, since = '' WHERE id = ?"
 UNDECIDED = "SELECT count(*) FROM suggestions WHERE channel = ? AND person = ? AND state = 'new'"
 
 
@@ -92,4 +93,6 @@ class PlanningTables(Tables):
         return [Suggestion(*row) for row in rows]
 
     async def set_suggestion(self, id: int, state: str, text: str) -> None:
-        await self._writer.write([("UPDATE suggestions SET state = ?, text = ? WHERE id = ?", [(state, text, id)])])
+        await self._writer.write(
+            [("UPDATE suggestions SET state = ?, text = ?, since = '' WHERE id = ?", [(state, text, id)])]
+        )

@@ -6,6 +6,7 @@ from typing import Protocol
 from aiohttp import web
 
 from bot.adapters.web.frame.headers import FILE_POLICY, FILE_TYPES
+from bot.adapters.web.frame.limits import write
 from bot.app.reading.archive import Seen
 
 TRANSCRIPT, SUMMARY = "transcript", "summary"
@@ -44,7 +45,7 @@ async def send(request: web.Request, seen: Seen, name: str, downloads: Downloads
     pieces = downloads.pieces(seen.number, ending, public=seen.is_public)
     first = await anext(pieces)  # where nothing can be made, nothing is promised either
     await response.prepare(request)
-    await response.write(first)
+    await write(request, response, first)
     async for piece in pieces:
-        await response.write(piece)
+        await write(request, response, piece)
     return response

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -12,10 +12,12 @@ from aiohttp import web
 from bot.adapters.web.archive import files, hits_shown
 from bot.adapters.web.archive.files import Downloads
 from bot.adapters.web.archive.following import Following, Made, made_once, script_words
-from bot.adapters.web.archive.holding import drop, hold, tokens_of
+from bot.adapters.web.archive.holding import LINKS, SIGN_IN, drop, held, hold, tokens_of
+from bot.adapters.web.archive.signing_in import SignInPages
 from bot.adapters.web.frame.pages import page
 from bot.adapters.web.frame.server import application
-from bot.adapters.web.frame.site import Route, Site, language_of
+from bot.adapters.web.frame.site import SITE, Limit, Network, Part, Route, Site, language_of
+from bot.adapters.web.frame.streams import STREAMS
 from bot.app.live.sessions import Live
 from bot.app.ports.files import Sheet, Sheets
 from bot.app.reading.archive import NEWEST, Archive, Cursor, Seen
@@ -29,6 +31,10 @@ from bot.core.requests.tickets import NOTHING, Visible
 ON_A_PAGE = 300
 """How many messages of a session are shown on one page; where there are more, each question has pages of its own."""
 
+SEARCHES = Limit(at_once=10, seconds=0.5)
+GUESSES = Limit(at_once=20, seconds=3, only_refused=True)
+PACKAGE = __package__ or ""
+STYLES = {"archive.css": ("words", "paper", "recap", "transcript", "pictures", "archive")}
 LISTED = 50
 LONGEST_QUERY = 200
 Row = TypeVar("Row")
@@ -41,16 +47,34 @@ class Pages:
     """Answers requests for the archive."""
 
     def __init__(
-        self, archive: Archive, words: WordsIn, sheets: Sheets, downloads: Downloads, *, public_url: str = ""
+        self,
+        archive: Archive,
+        words: WordsIn,
+        sheets: Sheets,
+        downloads: Downloads,
+        *,
+        public_url: str = "",
+        trusted_proxies: Sequence[Network] = (),
     ) -> None:
         self._archive = archive
         self._words = words
         self._sheets = sheets
         self._downloads = downloads
-        styles = {"archive.css": ("words", "paper", "recap", "transcript", "pictures", "archive")}
-        self.app = application(Site(words, (__package__ or "",), styles, public_url), self.routes)
+        sign_in = "/sign-in" if archive.signing_in else ""
+        self._site = Site(words, (PACKAGE,), STYLES, public_url, sign_in=sign_in, trusted_proxies=trusted_proxies)
         self._following = Following()
-        self._following.serve(self.app)
+
+    @cached_property
+    def app(self) -> web.Application:
+        """The pages as a site of their own."""
+        app = application(self._site, self.routes)
+        self._following.serve(app)
+        return app
+
+    @property
+    def beside(self) -> Part:
+        """The pages to read, within another site: without links and signs of who comes, and not followed."""
+        return Part(self._to_read, PACKAGE, STYLES)
 
     @contextmanager
     def following(self, *events: list[Callable[[Live], None]]) -> Iterator[None]:
@@ -68,21 +92,28 @@ class Pages:
         """All of them."""
         return (
             Route("GET", "/", self._first),
-            Route("GET", "/s/{token}", self._enter),
+            Route("GET", "/s/{token}", self._enter, GUESSES),
+            Route("GET", "/sessions/{number}/events", self._events),
+            *self._to_read,
+            Route("GET", "/links", self._links),
+            Route("POST", "/links/{id}/revoke", self._revoke),
+            Route("POST", "/leave", self._leave),
+            *(SignInPages(self._archive.signing_in).routes if self._archive.signing_in else ()),
+        )
+
+    @property
+    def _to_read(self) -> Sequence[Route]:
+        return (
             Route("GET", "/sessions", self._list),
             Route("GET", "/sessions/{number}/", self._session),
             Route("GET", "/sessions/{number}/q/{question}", self._question),
             Route("GET", "/sessions/{number}/m/{message}", self._message),
-            Route("GET", "/sessions/{number}/events", self._events),
             Route("GET", "/sessions/{number}/{file}", self._file),
-            Route("GET", "/search", self._search),
-            Route("GET", "/links", self._links),
-            Route("POST", "/links/{id}/revoke", self._revoke),
-            Route("POST", "/leave", self._leave),
+            Route("GET", "/search", self._search, SEARCHES),
         )
 
     async def _visible(self, request: web.Request) -> Visible:
-        return await self._archive.visible(tokens_of(request))
+        return await self._archive.visible(tokens_of(request), held(request, SIGN_IN))
 
     async def _seen(self, request: web.Request) -> tuple[Seen, Visible]:
         """Return the session that is asked for; to whoever may not see it, it does not exist."""
@@ -170,7 +201,7 @@ class Pages:
         followed = self._following.of(seen)
         if followed is None:
             raise web.HTTPNotFound
-        return await followed.broadcast.follow(request)
+        return await request.app[STREAMS].follow(followed.broadcast, request)
 
     async def _question(self, request: web.Request) -> web.Response:
         """Show one question, page by page; 0 is what was said outside the questions."""
@@ -256,8 +287,12 @@ class Pages:
         return visible
 
     async def _leave(self, request: web.Request) -> web.StreamResponse:
-        response = page(request, "archive/left.html")
-        drop(request, response)
+        """Let a browser forget what it holds; who is signed in is signed out everywhere."""
+        visible = await self._visible(request)
+        if self._archive.signing_in:
+            await self._archive.signing_in.end(held(request, SIGN_IN))
+        response = page(request, "archive/left.html", name=visible.name, sign_in=request.app[SITE].sign_in)
+        drop(request, response, LINKS, SIGN_IN)
         return response
 
     def _about(self, request: web.Request, seen: Seen, record: Record, sheet: Sheet) -> dict[str, Any]:
@@ -272,7 +307,14 @@ class Pages:
 
 
 def _shown(request: web.Request, name: str, visible: Visible, **values: object) -> web.Response:
-    frame = {"style": "archive.css", "has_links": bool(visible.channels), "can_search": visible.has_full_view}
+    frame = {
+        "style": "archive.css",
+        "has_links": bool(visible.channels),
+        "can_search": visible.has_full_view,
+        "rehearsal": request.app[SITE].rehearsal,
+        "name": visible.name,
+        "signs_in": bool(request.app[SITE].sign_in),
+    }
     return page(request, f"archive/{name}.html", status=200, **frame, **values)
 
 

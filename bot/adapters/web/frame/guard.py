@@ -10,6 +10,7 @@ from hmac import compare_digest
 
 from aiohttp import web
 
+from bot.adapters.web.frame.limits import read
 from bot.adapters.web.frame.pages import problem
 from bot.adapters.web.frame.site import SITE, Answer
 from bot.core.base.words import N_
@@ -30,6 +31,8 @@ UNKNOWN_HOST = N_("These pages are not reached under this name. If they should b
 FOREIGN = N_("This did not come from one of these pages, so nothing was done. Open the page and try again there.")
 WRONG_CONTENT = N_("This is not what a form of these pages sends.")
 TOO_LARGE = N_("This is more text than fits. Nothing was done.")
+TOO_SLOW = N_("This took too long to come in, so nothing was done. Please try again.")
+TOO_OFTEN = N_("That was a little too often. Please wait a moment and try again.")
 NOT_HERE = N_("This page is not here, or not for you.")
 WRONG_METHOD = N_("This address cannot be used that way.")
 BROKEN = N_("Something went wrong on my side; my log has the details.")
@@ -37,7 +40,9 @@ BROKEN = N_("Something went wrong on my side; my log has the details.")
 SENTENCES: Mapping[int, str] = {
     404: NOT_HERE,
     405: WRONG_METHOD,
+    408: TOO_SLOW,
     413: TOO_LARGE,
+    429: TOO_OFTEN,
 }
 
 
@@ -54,11 +59,16 @@ async def guard(request: web.Request, handler: Answer) -> web.StreamResponse:
         if request.content_type not in CONTENT:
             return problem(request, 415, WRONG_CONTENT)
     try:
+        if request.method not in SAFE:
+            await read(request)
         return await handler(request)
     except web.HTTPException as error:
         if error.status < 400:
             raise
-        return problem(request, error.status, SENTENCES.get(error.status, NOT_HERE))
+        answer = problem(request, error.status, SENTENCES.get(error.status, NOT_HERE))
+        if wait := error.headers.get("Retry-After"):
+            answer.headers["Retry-After"] = wait
+        return answer
     except ConnectionResetError:
         raise
     except Exception:

@@ -55,7 +55,8 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: ob
 def problem(request: web.Request, status: int, sentence: str) -> web.Response:
     """Return the page that says why something is not shown or done; `sentence` is marked for the catalogues."""
     words = request.app[SITE].words(language_of(request))
-    return page(request, "frame/problem.html", status=status, sentence=words.gettext(sentence))
+    site = request.app[SITE]
+    return page(request, "frame/problem.html", status=status, sentence=words.gettext(sentence), sign_in=site.sign_in)
 
 
 class _gettext:  # noqa: N801 - templates call it like a function

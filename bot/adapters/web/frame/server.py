@@ -1,6 +1,7 @@
 """The server: an application from routes, and its life for the length of a block."""
 
 import logging
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
@@ -9,6 +10,7 @@ from aiohttp.abc import AbstractAccessLogger
 
 from bot.adapters.web.frame import headers
 from bot.adapters.web.frame.guard import LET_IN, MOST_BYTES, guard, let_in
+from bot.adapters.web.frame.limits import LIMITS, Limits, limited, sending
 from bot.adapters.web.frame.pages import ENVIRONMENT, FRAME, environment
 from bot.adapters.web.frame.site import SITE, Route, Site
 from bot.adapters.web.frame.statics import STATICS, Statics
@@ -20,6 +22,9 @@ log = logging.getLogger(__name__)
 
 CLOSING_SECONDS = 2
 """How long open requests may take to end; streams are ended before that."""
+
+IDLE_SECONDS = 150
+"""How long a connection may say nothing, or not finish what it begins to ask; proxies keep theirs for up to 120 s."""
 
 PORT_TAKEN = N_("Nothing can be served on {host}:{port} ({reason}). Choose another port.")
 
@@ -36,19 +41,21 @@ class RouteLog(AbstractAccessLogger):
 
 def application(site: Site, routes: Sequence[Route]) -> web.Application:
     """Return what answers requests: the routes of a site and those that every site has."""
-    app = web.Application(middlewares=[guard], client_max_size=MOST_BYTES)
+    app = web.Application(middlewares=[sending, guard], client_max_size=MOST_BYTES)
     packages = (FRAME, *site.packages)
     app[SITE] = site
     app[STATICS] = statics = Statics(packages, {"alone.css": ["alone"], **site.styles})
     app[ENVIRONMENT] = environment(packages)
     app[STREAMS] = Streams()
+    app[LIMITS] = Limits(time.monotonic)
     app.on_response_prepare.append(headers.add)
     app.on_shutdown.append(_end_streams)
     own = [Route("GET", "/robots.txt", _robots), Route("GET", "/static/{hash}/{name}", statics.send)]
     if site.token:
         own.append(Route("GET", LET_IN, let_in))
     for route in (*routes, *own):
-        app.router.add_route(route.method, route.path, route.answer)
+        answer = limited(route.answer, route.limit) if route.limit else route.answer
+        app.router.add_route(route.method, route.path, answer)
     return app
 
 
@@ -58,7 +65,13 @@ async def serving(app: web.Application, *, host: str, port: int) -> AsyncIterato
 
     Raises `ConfigError` if nothing can be served there.
     """
-    runner = web.AppRunner(app, access_log_class=RouteLog, access_log=log, shutdown_timeout=CLOSING_SECONDS)
+    runner = web.AppRunner(
+        app,
+        access_log_class=RouteLog,
+        access_log=log,
+        shutdown_timeout=CLOSING_SECONDS,
+        keepalive_timeout=IDLE_SECONDS,
+    )
     try:
         await runner.setup()
         try:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from bot.core.base.words import WordsIn
 
+Network = IPv4Network | IPv6Network
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 HOST = re.compile(r"(?P<name>\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?")
@@ -16,12 +18,37 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """How often an address may ask: so many times at once, then once in so many seconds.
+
+    With `only_refused` just those requests count that found nothing: guesses.
+    """
+
+    at_once: int
+    seconds: float
+    only_refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
-    """One address: `path` is a template of aiohttp's ("/sessions/{number}/"). `GET` changes nothing."""
+    """One address: `path` is a template of aiohttp's ("/sessions/{number}/"). `GET` changes nothing.
+
+    `limit` says how often an address may ask for it; without one as often as it likes.
+    """
 
     method: str
     path: str
     answer: Answer
+    limit: Limit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a package of pages brings to a site: its routes, templates, scripts and style sheets."""
+
+    routes: Sequence[Route]
+    package: str
+    styles: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +58,8 @@ class Site:
     `packages` are those that bring templates and scripts, besides the frame; `styles` are the style sheets of its
     pages, each made of sheets of `bot.design`. Others than this machine reach the pages under `public_url`, if at all:
     links are made with it, never with the name that a request came for. With a `token` they are for whoever has opened
-    the address with it ("/in/TOKEN"), or sends it along, under any name.
+    the address with it ("/in/TOKEN"), or sends it along, under any name. `sign_in` is where people say who they are.
+    What `trusted_proxies` say of where a request comes from is believed. With `rehearsal` the pages are about one.
     """
 
     words: WordsIn
@@ -39,6 +67,9 @@ class Site:
     styles: Mapping[str, Sequence[str]] = field(default_factory=dict)
     public_url: str = ""
     token: str = ""
+    rehearsal: bool = False
+    sign_in: str = ""
+    trusted_proxies: Sequence[Network] = ()
 
     @property
     def hosts(self) -> frozenset[str]:

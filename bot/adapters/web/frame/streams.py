@@ -8,11 +8,13 @@ the others: their stream ends, and they come again.
 import asyncio
 import json
 import random
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from aiohttp import web
+
+from bot.adapters.web.frame.limits import client_of, too_many
 
 FRAME_SECONDS = 0.2
 """How long changes gather before they are sent together: faster than anyone reads, slower than a burst."""
@@ -32,6 +34,10 @@ RETRY_MS = (2500, 4500)
 """When a browser comes again: not all of them at once."""
 
 MOST_STREAMS = 1000
+MOST_OF_ONE = 30
+"""How many streams one address may have: a class that follows together, behind one connection."""
+
+COME_AGAIN = 60
 
 Change = Mapping[str, object]
 
@@ -195,11 +201,29 @@ class Streams:
 
     def __init__(self) -> None:
         self._all: list[Broadcast] = []
+        self._clients: Counter[str] = Counter()
 
     def add(self, broadcast: Broadcast) -> Broadcast:
         """Take care of its end."""
         self._all.append(broadcast)
         return broadcast
+
+    @property
+    def open(self) -> int:
+        """How many streams are open to followers from elsewhere."""
+        return self._clients.total()
+
+    async def follow(self, broadcast: Broadcast, request: web.Request) -> web.StreamResponse:
+        """Send a broadcast to a follower, unless there are too many; their page can still be read."""
+        client = client_of(request)
+        if self.open >= MOST_STREAMS or self._clients[client] >= MOST_OF_ONE:
+            raise too_many(COME_AGAIN)
+        self._clients[client] += 1
+        try:
+            return await broadcast.follow(request)
+        finally:
+            self._clients[client] -= 1
+            self._clients += Counter()  # drops those that have none
 
     def drop(self, broadcast: Broadcast, reason: str) -> None:
         """End one now."""

@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.adapters.web.frame.headers import FILE_TYPES, attachment
 from bot.adapters.web.frame.pages import problem
 from bot.adapters.web.frame.server import application
-from bot.adapters.web.frame.site import LANGUAGES, Route, Site, language_of
+from bot.adapters.web.frame.site import LANGUAGES, Part, Route, Site, language_of
 from bot.adapters.web.frame.streams import STREAMS
 from bot.adapters.web.rehearsal.drawing import RendererFor
 from bot.adapters.web.rehearsal.view import View
@@ -25,19 +25,20 @@ NOT_UNDERSTOOD = N_("This is not what a form of these pages sends.")
 class Room:
     """Answers requests about one rehearsal."""
 
-    def __init__(self, rehearsal: Rehearsal, words: WordsIn, renderer: RendererFor, token: str) -> None:
+    def __init__(self, rehearsal: Rehearsal, words: WordsIn, renderer: RendererFor, archive: Part, token: str) -> None:
         self._rehearsal = rehearsal
         self._words = words
         self._renderer = renderer
         self._views: dict[str, View] = {}
         self._old: list[View] = []
-        site = Site(words, (__package__ or "",), {"room.css": ("words", "room")}, token=token)
-        self.app = application(site, self.routes)
+        styles = {"room.css": ("words", "room"), **archive.styles}
+        site = Site(words, (__package__ or "", archive.package), styles, token=token, rehearsal=True)
+        self.app = application(site, (*self.routes, *archive.routes))
         rehearsal.followers.append(self._seen)
 
     @property
     def routes(self) -> Sequence[Route]:
-        """All of them."""
+        """All of them, but for the archive's."""
         return (
             Route("GET", "/", self._page),
             Route("GET", "/events", self._events),
@@ -134,10 +135,13 @@ def _number(text: str) -> int:
 
 @asynccontextmanager
 async def room_of(
-    rehearsal: Rehearsal, words: WordsIn, renderer: RendererFor, *, token: str = ""
+    rehearsal: Rehearsal, words: WordsIn, renderer: RendererFor, archive: Part, *, token: str = ""
 ) -> AsyncIterator[web.Application]:
-    """Have the pages of a rehearsal for the length of a block; with a token, for whoever has it."""
-    room = Room(rehearsal, words, renderer, token)
+    """Have the pages of a rehearsal, its archive beside them, for the length of a block.
+
+    With a token, they are for whoever has it.
+    """
+    room = Room(rehearsal, words, renderer, archive, token)
     try:
         yield room.app
     finally:

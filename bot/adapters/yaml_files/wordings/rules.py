@@ -14,7 +14,7 @@ from bot.core.moderation.message.message_words import Said
 NO_WORDING = N_("“{name}” has no patterns, and there is no such wording in English.")
 NOT_FOUND = N_("No pattern of “{name}” finds this.")
 FOUND = N_("“{name}” must not find this, but does.")
-NO_SORT = N_("“{text}” is no sort of hints. These are: {known}.")
+NO_SORT = N_("“{text}” is not a kind of hint. The kinds are: {known}.")
 WORDS = "{words}"
 ONLY_WORDS = N_("Of what is in braces, only {words} can be shown here.")
 NO_EXAMPLE = N_("No example has what this pattern looks for. Write one under “matches”.")

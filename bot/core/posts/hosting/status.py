@@ -27,7 +27,7 @@ STEPS: Mapping[StepKind, str] = {
     StepKind.ANNOUNCE: N_("Preview"),
     StepKind.REMIND: N_("Reminder"),
     StepKind.OPEN: N_("Opening"),
-    StepKind.CLOSE: N_("Close"),
+    StepKind.CLOSE: N_("End of the chat"),
     StepKind.SUMMARISE: N_("Draft of the recap"),
     StepKind.PUBLISH: N_("Recap"),
     StepKind.ARCHIVE: N_("Late answers end"),

@@ -119,7 +119,7 @@ def label(form: Form, words: Words) -> str:
         Form.REPLIED: "",
         Form.DIFFERED: words.gettext("Open disagreement"),
         Form.SECOND_THOUGHT: words.gettext("Second thoughts"),
-        Form.ANSWERED: words.gettext("Asked and answered"),
+        Form.ANSWERED: words.gettext("Question and reply"),
     }[form]
 
 

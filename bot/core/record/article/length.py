@@ -1,11 +1,11 @@
 """How long a recap may be, and what goes where it would be longer: single quotes, those of least worth first.
 
-What hosts featured or marked stays, and so do exchanges and one unit for each question; what everybody is quoted with
-goes only after what people say who are quoted elsewhere, too.
+Before them go replies that stand beside another exchange. What hosts featured or marked stays, and so do exchanges and
+one unit for each question; what everybody is quoted with goes only after what people say who are quoted elsewhere, too.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -18,7 +18,7 @@ SHORT, LONG = (1400, 70), (1700, 2000)
 ENOUGH = 3
 """Units that a question keeps as long as others have more."""
 
-PER_QUOTE, PER_PART, PER_ARTICLE = 5, 14, 110
+PER_QUOTE, PER_PART, PER_ARTICLE = 5, 14, 96
 """Words and signs beside a quote's own and its author's; beside a question's own; in the opening and at the end."""
 
 
@@ -29,24 +29,40 @@ def most_words(answers: int) -> int:
     return few + round(share * (many - few))
 
 
-def within(parts: Sequence[Part], spent: int, answers: int) -> tuple[Part, ...]:
-    """Return the parts with no more quotes than fit, where so many words are spent on the rest."""
+Worth = tuple[bool, bool, bool, int, int, int]
+
+
+def within(parts: Sequence[Part], spent: int, answers: int, *, stay: Collection[int] = frozenset()) -> tuple[Part, ...]:
+    """Return the parts with no more quotes than fit, where so many words are spent on the rest.
+
+    The messages in `stay` are quoted elsewhere in the article, so that they stay here.
+    """
     kept = list(parts)
     room = most_words(answers) - spent
     while words_of_parts(kept) > room:
         quotes = chain.from_iterable(unit.quotes for part in kept for unit in part.units)
         voices = Counter(map(_author, quotes))
-        loose = [(place, unit) for place, part in enumerate(kept) for unit in _loose(part, voices)]
+        loose = [(place, unit) for place, part in enumerate(kept) for unit in _loose(part, voices, stay)]
         if not loose:
             break
         place, unit = max(loose, key=lambda each: _spare(each, kept, voices))
-        kept[place] = replace(kept[place], units=tuple(each for each in kept[place].units if each is not unit))
+        left = () if unit.form is Form.ALONE else (Unit(Form.ALONE, unit.quotes[:1]),)
+        units = ((each,) if each is not unit else left for each in kept[place].units)
+        kept[place] = replace(kept[place], units=tuple(chain.from_iterable(units)))
     return tuple(kept)
 
 
-def _loose(part: Part, voices: Counter[int]) -> list[Unit]:
-    """Return the quote of a question that can go first, if one can: the last of somebody who is quoted elsewhere."""
-    alone = [u for u in part.units if u.form is Form.ALONE and not u.quotes[0].entry.featured]
+def _loose(part: Part, voices: Counter[int], stay: Collection[int]) -> list[Unit]:
+    """Return what of a question can go first, if anything can: a second exchange's reply, or a single quote.
+
+    Of single ones that is the last of somebody who is quoted elsewhere.
+    """
+    exchanges = [unit for unit in part.units if unit.form is not Form.ALONE]
+    featured = {quote.id for unit in part.units for quote in unit.quotes if quote.entry.featured}
+    replied = [u for u in exchanges if u.form is Form.REPLIED and featured.isdisjoint(q.id for q in u.quotes)]
+    if len(exchanges) > 1 and replied:
+        return replied[-1:]
+    alone = [u for u in part.units if u.form is Form.ALONE and u.quotes[0].id not in featured.union(stay)]
     elsewhere = [u for u in alone if voices[_author(u.quotes[0])] > 1]
     return (elsewhere or alone)[-1:] if len(part.units) > 1 else []
 
@@ -55,12 +71,13 @@ def _author(quote: Quoted) -> int:
     return quote.entry.contribution.author.id
 
 
-def _spare(each: tuple[int, Unit], parts: Sequence[Part], voices: Counter[int]) -> tuple[bool, bool, int, int, int]:
+def _spare(each: tuple[int, Unit], parts: Sequence[Part], voices: Counter[int]) -> Worth:
     """Return how well a unit can be spared: where a question has many, where its author is quoted elsewhere, too."""
     place, unit = each
     units = parts[place].units
     is_elsewhere = voices[_author(unit.quotes[0])] > 1
-    return len(units) > ENOUGH, is_elsewhere, len(units), sum(words_of(u.quotes) for u in units), place
+    is_reply = unit.form is Form.REPLIED
+    return is_reply, len(units) > ENOUGH, is_elsewhere, len(units), sum(words_of(u.quotes) for u in units), place
 
 
 def words_of_parts(parts: Iterable[Part]) -> int:

@@ -44,6 +44,15 @@ class Part:
         return self.section.question
 
     @property
+    def as_said(self) -> tuple[Unit, ...]:
+        """The quotes and exchanges in the order in which they were said, after those that hosts featured."""
+
+        def when(unit: Unit) -> tuple[bool, int]:
+            return not any(quote.entry.featured for quote in unit.quotes), unit.quotes[0].id
+
+        return tuple(sorted(self.units, key=when))
+
+    @property
     def number(self) -> int:
         """Its number."""
         return self.question.number

@@ -16,8 +16,11 @@ def chosen(wanted: Wanted) -> Choice:
     These are the exchanges that belong beside them, the answers that are like them, and the questions left open.
     """
     from bot.core.record.choice.exchanges import left_open, with_exchanges
+    from bot.core.record.choice.opposing import connected
     from bot.core.record.choice.quotes import alike, choose
 
+    taken_up = _taken_up(wanted)
+    wanted = connected(wanted)
     question = wanted.question
     answers = wanted.answers
     language = wanted.language
@@ -32,7 +35,7 @@ def chosen(wanted: Wanted) -> Choice:
         for quote, near in zip(quotes, similar, strict=True)
     )
     unanswered = (quote for quote in left_open(wanted) if quote.answer not in shown)
-    return Choice((*beside, *unanswered), _taken_up(wanted))
+    return Choice((*beside, *unanswered), taken_up)
 
 
 def _taken_up(wanted: Wanted) -> tuple[tuple[int, int], ...]:

@@ -1,7 +1,8 @@
 """The exchanges that a recap shows whether or not their words were chosen, and the questions that stayed open.
 
 Where somebody disagreed in so many words, took something back, or was asked and answered, both sides are shown: up to
-two exchanges a question, and single quotes make room for them, the last chosen first.
+two exchanges a question, and single quotes make room for them, the last chosen first. Where there are fewer, a reply is
+shown with what it answers: one of all, and a second where its parent is quoted anyway or most of the talk are replies.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +11,7 @@ from itertools import chain
 
 from bot.core.record.choice.quoting import GONE, Quote, Wanted
 from bot.core.record.choice.spans import spans_of
-from bot.core.record.talk.leaning import disagrees, is_second_thought, may_be_second_thought
+from bot.core.record.talk.leaning import agrees, disagrees, is_second_thought, leans_as_reply, may_be_second_thought
 from bot.core.record.talk.remarks import asks_openly, is_question, is_talk, language_of
 from bot.core.text.terms import terms_of
 
@@ -22,25 +23,34 @@ Places = tuple[int, ...]
 
 def with_exchanges(wanted: Wanted, quotes: Sequence[Quote]) -> list[Quote]:
     """Return the quotes with the exchanges that belong beside them; each quote stands after what it leans on."""
+    talk = _Talk(wanted)
     units = list(_units(quotes))
     added = 0
-    for places in _Talk(wanted).exchanges():
-        shown = {quote.answer: place for place, unit in enumerate(units) for quote in unit}
-        if added == EXCHANGES or _is_shown(places, units):
-            continue
-        if len(shown.keys() & set(places[1:])) and any(len(units[shown[p]]) > 1 for p in places if p in shown):
-            continue  # what is shown stands in another exchange
-        first = shown.get(places[0])
-        kept = [unit for place, unit in enumerate(units) if place == first or not _holds(unit, places)]
-        if first is None:
-            kept.append(_chain(wanted, places))
-        else:
-            leading = units[first]
-            kept[kept.index(leading)] = [*leading, *_chain(wanted, places)[1:]]
-        units, added = kept, added + 1
-    if added:
-        units = _trimmed(units, wanted)
-    return list(chain.from_iterable(units))
+    for places in talk.exchanges():
+        if added < EXCHANGES and (joined := _joined(units, places, wanted)):
+            units, added = joined, added + 1
+    for places in talk.replies([quote.answer for quote in quotes]):
+        there = sum(len(unit) > 1 for unit in units)
+        is_wanted = not there or talk.is_mostly_replies or any(_holds(unit, places[:1]) for unit in units)
+        if there < EXCHANGES and is_wanted and (joined := _joined(units, places, wanted)):
+            units, added = joined, added + 1
+    return list(chain.from_iterable(_trimmed(units, wanted) if added else units))
+
+
+def _joined(units: Sequence[list[Quote]], places: Places, wanted: Wanted) -> list[list[Quote]] | None:
+    """Return the units with an exchange among them; None if it is there, or would tear another one apart."""
+    shown = {quote.answer: place for place, unit in enumerate(units) for quote in unit}
+    if any(set(places) <= {quote.answer for quote in unit} for unit in units):
+        return None
+    if len(shown.keys() & set(places[1:])) and any(len(units[shown[p]]) > 1 for p in places if p in shown):
+        return None  # what is shown stands in another exchange
+    first = shown.get(places[0])
+    kept = [unit for place, unit in enumerate(units) if place == first or not _holds(unit, places)]
+    if first is None:
+        return [*kept, _chain(wanted, places)]
+    leading = units[first]
+    kept[kept.index(leading)] = [*leading, *_chain(wanted, places)[1:]]
+    return kept
 
 
 def left_open(wanted: Wanted) -> list[Quote]:
@@ -66,29 +76,54 @@ class _Talk:
         if 2 * len(self._asking) > len(wanted.answers):
             self._asking = []
 
+        self._replies = [
+            (place, target)
+            for place, answer in enumerate(wanted.answers)
+            if (target := answer.reply_to) is not None
+            and target != GONE
+            and wanted.answers[target].author != answer.author
+        ]
+        self.is_mostly_replies = 2 * len(self._replies) > len(wanted.answers)
+
+    def replies(self, chosen: Sequence[int]) -> list[Places]:
+        """Return what others replied to, with the reply: rather what goes on than what agrees, and what was chosen."""
+        said = [(target, place) for place, target in self._replies if place not in self._asking]
+        fit = [each for each in said if self._is_fit(*each)]
+        return [self._in_context(*each) for each in sorted(fit, key=lambda each: self._rank(each, chosen))]
+
+    def _rank(self, pair: tuple[int, int], chosen: Sequence[int]) -> tuple[bool, bool, bool, int]:
+        target, place = pair
+        return (
+            agrees(self._answers[place].text, self._language_of(place)),
+            self.is_mostly_replies and not asks_openly(self._answers[target].text),
+            self._leans(target),
+            -sum(each in chosen for each in pair),
+        )
+
+    def _leans(self, place: int) -> bool:
+        """Return whether an answer needs what it replies to beside it."""
+        is_reply = self._answers[place].reply_to is not None
+        return is_reply and leans_as_reply(self._answers[place].text, self._language_of(place))
+
+    def _in_context(self, target: int, place: int) -> Places:
+        before = self._answers[target].reply_to
+        is_there = before is not None and before != GONE and self._leans(target) and self._is_fit(before)
+        return (before, target, place) if before is not None and is_there else (target, place)
+
     def exchanges(self) -> Iterator[Places]:
         """Yield exchanges, each from what it is about to its last word: two views, second thoughts, answers."""
         asking = frozenset(self._asking)
-        replies = [
-            (place, target)
-            for place, answer in enumerate(self._answers)
-            if (target := answer.reply_to) is not None
-            and target != GONE
-            and self._answers[target].author != answer.author
-        ]
-        for place, target in replies:
+        for place, target in self._replies:
             text = self._answers[place].text
             differs = target not in asking and disagrees(text, self._language_of(place))
             if differs and self._is_fit(target, place):
                 yield target, place
         yield from self._second_thoughts()
-        first_reply = {target: place for place, target in reversed(replies)}
+        first_reply = {target: place for place, target in reversed(self._replies)}
         for target in self._asking:
             said = first_reply.get(target) or self._answer_of_the_asked(target)
             if said is not None and asks_openly(self._answers[target].text) and self._is_fit(target, said):
-                before = self._answers[target].reply_to
-                context = () if before is None or before == GONE or not self._is_fit(before) else (before,)
-                yield *context, target, said
+                yield self._in_context(target, said)
 
     def _answer_of_the_asked(self, place: int) -> int | None:
         """Return what the person to whom a question was put said next, if that is no reply to something else."""
@@ -167,10 +202,6 @@ def _units(quotes: Iterable[Quote]) -> Iterator[list[Quote]]:
         yield unit
 
 
-def _is_shown(places: Places, units: Iterable[list[Quote]]) -> bool:
-    return any(set(places) <= {quote.answer for quote in unit} for unit in units)
-
-
 def _holds(unit: Iterable[Quote], places: Places) -> bool:
     return any(quote.answer in places for quote in unit)
 
@@ -181,7 +212,12 @@ def _chain(wanted: Wanted, places: Places) -> list[Quote]:
 
 
 def _quote(wanted: Wanted, place: int) -> Quote:
-    return Quote(place, *next(spans_of(wanted.answers[place].text)))
+    """Return the beginning of an answer; where it ends by asking something, and does not disagree, its end."""
+    text = wanted.answers[place].text
+    spans = list(spans_of(text))
+    if len(spans) > 1 and asks_openly(text) and not disagrees(text, language_of(text, wanted.language)):
+        spans = [span for span in spans if span[1] == spans[-1][1]]
+    return Quote(place, *spans[0])
 
 
 def _trimmed(units: list[list[Quote]], wanted: Wanted) -> list[list[Quote]]:

@@ -8,6 +8,7 @@ else: "same here", "as Dev said"; nobody can tell on what, but for a second thou
 import re
 from collections.abc import Mapping
 
+from bot.core.record.talk.remarks import language_of
 from bot.core.text.terms import unwrapped
 
 # Agreement, disagreement and additions, at the beginning: they need what they are about.
@@ -62,6 +63,28 @@ _NO_DISAGREEMENT: Mapping[str, str] = {
     "en": r"""\b(?:(?:don't|can't|cannot|couldn't|won't|not)\ disagree|no\ doubt|no\ wonder|more\ convinced)""",
     "fi": r"""\b(?:en\ (?:ole|voi\ olla)\ eri\ mieltä|ei\ epäilystäkään)""",
 }
+# How a clause begins with which somebody disagrees, for themselves, with what another said.
+_OPENLY: Mapping[str, str] = {
+    "en": r"""(?:i(?:'d|\ would|\ must|\ have\ to|\ do|\ really|\ strongly|\ partly|\ politely|\ respectfully)*
+        \ disagree\b(?!\ with\ the\ (?:idea|notion|premise|view|claim)|\ that)
+        |(?:politely|respectfully|partly)\ disagree|i\ (?:don't|do\ not)\ agree\b|i\ see\ (?:it|this|that)\ differently
+        |(?:i'm\ |i\ am\ )?not\ convinced|(?:quite\ )?on\ the\ contrary|quite\ the\ opposite
+        |i'd\ argue\ the\ opposite|i\ doubt\ (?:it|that)\b|counterpoint|push(?:ing)?\ back
+        |(?:unlike|contrary\ to)\ (?-i:[A-Z])|(?-i:[A-Z][\w'-]+)\ is\ (?:wrong|mistaken)\ (?:about|on|here|there))""",
+    "fi": r"""(?:(?:olen\ |oon\ )?(?:(?:ihan|täysin|aivan|hieman|vähän|osin)\ )?eri\ mieltä\b(?!\ siitä)
+        |en\ ole\ (?:\w+\ )?samaa\ mieltä\b(?!\ siitä)|olen\ toista\ mieltä|en\ allekirjoita|näen\ (?:tämän|sen|asian)
+        \ toisin|päinvastoin\b|ei\ pidä\ paikkaansa|toisin\ kuin\ (?-i:[A-ZÅÄÖ])
+        |(?-i:[A-ZÅÄÖ][\w-]+)\ on\ väärässä)""",
+}
+_OPENING = r"(?:^|[.!?:;,–(]\s+|\b(?:but|so|and|mutta|joten|ja)\s+)(?:(?:sorry|well|no|ei|no\ joo),?\ )?"
+EARLY = 120
+"""Characters within which somebody disagrees who speaks of what was said before."""
+_ASSENT: Mapping[str, str] = {
+    "en": r"""(?:i\ (?:\w+\ )?agree|agreed|same|true|yes|yeah|yep|exactly|right|this|that|and|also|indeed|absolutely
+        |totally|me\ too|well\ said|good\ point|fair\ point|so\ true|love)\b""",
+    "fi": r"""(?:(?:olen\ |oon\ )?(?:\w+\ )?samaa\ mieltä|sama|samoin|totta|kyllä|joo|juu|juuri|täsmälleen|tämä|tuo|ja
+        |myös|hyvä\ (?:pointti|huomio)|hyvin\ sanottu)\b""",
+}
 _CONTINUED = re.compile(r"(?:\.\.\.|…)")
 _FIRST = re.compile(r"[^.!?…\n]*[.!?…]?")
 
@@ -71,6 +94,8 @@ def _compiled(patterns: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
 
 
 CUES, OPENERS, POINTERS, SECOND = map(_compiled, (_CUES, _OPENERS, _POINTERS, _SECOND_THOUGHT))
+ASSENT = _compiled(_ASSENT)
+OPENLY = _compiled({language: _OPENING + pattern for language, pattern in _OPENLY.items()})
 DISAGREEMENT, NO_DISAGREEMENT = map(_compiled, (_DISAGREEMENT, _NO_DISAGREEMENT))
 
 
@@ -84,9 +109,14 @@ def leans_as_reply(text: str, language: str) -> bool:
 
 def leans_alone(text: str, language: str, question: str) -> bool:
     """Return whether what is no reply leans on somebody's words. "I disagree" may answer a question that asks so."""
-    if language not in CUES or _ASKS_FOR_CONSENT.search(question):
+    if language not in CUES or asks_for_consent(question):
         return False
     return CUES[language].match(_first_sentence(text)) is not None
+
+
+def asks_for_consent(question: str) -> bool:
+    """Return whether a question asks who agrees: then "I disagree" is said to it."""
+    return _ASKS_FOR_CONSENT.search(question) is not None
 
 
 def disagrees(text: str, language: str) -> bool:
@@ -94,7 +124,22 @@ def disagrees(text: str, language: str) -> bool:
     first = _first_sentence(text)
     if language not in DISAGREEMENT or NO_DISAGREEMENT[language].search(first):
         return False
-    return DISAGREEMENT[language].search(first) is not None
+    return DISAGREEMENT[language].search(first) is not None or opposes(text, language)
+
+
+def opposes(text: str, default: str) -> bool:
+    """Return whether a text openly disagrees with what another said, so that it shows even where it is no reply."""
+    start = _plain(text)[:EARLY]
+    language = language_of(text, default) if any(pattern.search(start) for pattern in OPENLY.values()) else ""
+    if language not in OPENLY or NO_DISAGREEMENT[language].search(start):
+        return False
+    return OPENLY[language].search(start) is not None
+
+
+def agrees(text: str, language: str) -> bool:
+    """Return whether a reply begins by agreeing, or by going on in the same direction."""
+    plain = _plain(text)
+    return language in ASSENT and ASSENT[language].match(plain) is not None
 
 
 def is_second_thought(text: str, language: str) -> bool:

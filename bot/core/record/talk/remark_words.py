@@ -139,6 +139,12 @@ TALK: Mapping[str, tuple[str, ...]] = {
         r"""(?:so |and )?now (?:we|we'll|let's|let us|i'll)(?: will)? (?:turn|go|move)(?: on| over)? to NAME.{0,20}""",
         r"""(?:we have |only |still )*(?:\d+|one|two|three|four|five|ten) (?:more )?minutes? (?:left|to go|remaining)\b
         .{0,25}|(?:please )?keep (?:it|them|your answers|answers) (?:short|brief|coming)(?: please)?""",
+        r"""(?:NAME(?: NAME)?,? )?(?:you|we)(?: still| only)? have (?:only |just |about )?(?:\d+|ten|fifteen|twenty
+        |thirty) seconds(?: left| to go| remaining| each)?|(?:please )?(?:ask|make it|keep it) (?:a )?(?:brief|short
+        |quick)(?: question| answer| one)?(?:,? please)?|(?:(?:Mr|Mrs|Ms|Dr)\b\.? ?)?NAME,? you have the floor""",
+        r"""(?:please |can you |could you |everybody |everyone )*(?:mute|unmute|turn off) (?:your|the|his|her) (?:mic
+        |mike|microphone|sound)s?\b.{0,20}|.{0,30}\b(?:mic|mike|microphone) (?:is |still )+(?:on|open|off|muted)
+        (?: now| here| again)?|i am hearing(?: some)? (?:background )?noise.{0,20}""",
         r"""(?:last|final) (?:answers|call|words|thoughts)(?: (?:on|for|to) (?:(?:this|q|question)\b.{0,15}|this one))?
         (?:,? please)?""",
         r"""next (?:question|one)(?:,? please| is (?:up|coming|here))?|first[ -]tim(?:e here|er)\b.{0,30}|(?:brb|afk
@@ -182,6 +188,11 @@ TALK: Mapping[str, tuple[str, ...]] = {
         |(?: nyt)?[,!.:–—-].{0,30}| NAME)""",
         r"""(?:vielä |enää )*(?:\d+|yksi|kaksi|kolme|neljä|viisi|kymmenen) minuuttia? (?:aikaa|jäljellä
         |jäljellä aikaa)\b.{0,20}|pitäkää vastaukset lyhyinä(?:,? kiitos)?""",
+        r"""(?:NAME,? )?(?:sinulla|teillä|meillä) on (?:enää |vielä |vain )*(?:\d+|kymmenen|viisitoista
+        |kolmekymmentä) sekuntia(?: aikaa| jäljellä)*|(?:NAME,? )?kysy(?:kää)?(?: vielä)? lyhyesti(?:,? kiitos)?
+        |(?:NAME,? )?lyhyt kysymys(?:,? kiitos)""",
+        r"""(?:laita|laittakaa|pane|sulje|sulkekaa)(?: \w+)? (?:mikki|mikit|mikrofoni)\b.{0,20}|.{0,30}\b(?:mikki
+        |mikrofoni)(?: on| jäi)? (?:auki|päällä|päälle|kiinni)(?: nyt| taas)?""",
         r"""(?:viimeiset|vielä viimeiset) (?:vastaukset|sanat|ajatukset)(?: (?:tähän|kysymykseen)\b.{0,15})?""",
         r"""(?:palaan|jatkan|vastaan) (?:tähän |asiaan )?(?:myöhemmin|kohta|huomenna|pian)\b.{0,20}""",
     ),

@@ -1,5 +1,7 @@
 """An article is no longer than its limit, whatever was said; what goes is what was worth least."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.adapters.catalogues import words
@@ -55,3 +57,15 @@ def test_exchanges_stay() -> None:
     second = quoted(102, LONG, by=2, after=first)
     made = recap_of(summary(section(first, second, *parts(1, 30)[0].quotes), *parts(6, 10)[1:]), RecapState())
     assert made.parts[0].units[0].form is not Form.ALONE
+
+
+def test_replies_beside_another_exchange_go_before_single_quotes() -> None:
+    quotes: list[Quoted] = []
+    for start, said in ((101, "I disagree. " + LONG), (103, LONG)):
+        quotes += [first := quoted(start, LONG, by=start), quoted(start + 1, said, by=start + 1, after=first)]
+    others = [quoted(110 + n, LONG, by=10 + n) for n in range(2)]
+    featured = [quoted(120 + n, LONG, by=20 + n, question=2) for n in range(14)]
+    entries = [replace(each, entry=replace(each.entry, featured=True)) for each in featured]
+    made = recap_of(summary(section(*quotes, *others), section(*entries, of=question(2))), RecapState())
+    forms = [(unit.form, len(unit.quotes)) for unit in made.parts[0].units]
+    assert forms[:2] == [(Form.DIFFERED, 2), (Form.ALONE, 1)]

@@ -54,7 +54,7 @@ def test_who_asked_and_was_answered_stands_with_both() -> None:
     without = Answer("ada", "The small one behind the station.")
     assert shown(wanted(SKY, FENCE, asks, without), 1) == [(1, None), (0, None), (2, 0), (3, 2)]
     elsewhere = Answer("ada", "True of bicycles, too.", 1)
-    assert shown(wanted(SKY, FENCE, asks, elsewhere), 1) == [(1, None)], "that is no answer to the question"
+    assert shown(wanted(SKY, FENCE, asks, elsewhere), 1) == [(1, None), (3, 1)], "that is no answer to the question"
     to_all = Answer("ben", "Which harbour would all of you choose?")
     assert shown(wanted(SKY, FENCE, ROOF, to_all, Answer("dee", "Ours.", 3)), 1) == [(1, None)], "one word says little"
     answered = Answer("dee", "The one at home, for its light in winter.", 3)
@@ -111,3 +111,34 @@ def test_a_question_that_nobody_answered_is_left_open() -> None:
     assert not left_open(wanted(SKY, FENCE, Answer("ben", "Does it?", 0))), "a turn of phrase"
     assert not left_open(wanted(SKY, asks)) or len(left_open(wanted(SKY, asks))) == 1
     assert not left_open(wanted(asks, Answer("cem", "Why do you want to know?"))), "where all ask, to ask is to answer"
+
+
+def test_a_reply_stands_with_what_it_answers_where_there_is_no_other_exchange() -> None:
+    reply = Answer("ben", "Fishermen there call it grey, whatever the postcards say.", 0)
+    assert shown(wanted(SKY, FENCE, reply), 1) == [(1, None), (0, None), (2, 0)]
+    agreeing = Answer("dee", "Exactly, and in winter even more.", 1)
+    assert shown(wanted(SKY, FENCE, agreeing, reply, ROOF), 4) == [(4, None), (0, None), (3, 0)], "what goes on, first"
+    both = shown(wanted(SKY, FENCE, agreeing, reply, ROOF, count=5), 1, 0)
+    assert both == [(1, None), (2, 1), (0, None), (3, 0)], "a second one where its parent is quoted anyway"
+    only_asks = Answer("ben", "Which harbour did you have in mind there?", 0)
+    assert shown(wanted(SKY, FENCE, ROOF, only_asks), 1) == [(1, None)], "a question is no reply"
+
+
+def test_where_most_are_replies_two_are_shown_the_questions_first_and_what_leans_in_its_context() -> None:
+    answers = (
+        SKY,
+        Answer("ben", "Who says that? The harbour has not been blue for years. What does the fisherman see?", 0),
+        Answer("ada", "It depends on whom you ask, and on the day.", 1),
+        Answer("ben", "It was grey on each of mine.", 2),
+        Answer("ada", "Painters know better.", 3),
+    )
+    assert shown(wanted(*answers, count=6)) == [(1, None), (2, 1), (3, 2), (4, 3)]
+
+
+def test_of_a_long_answer_that_asks_the_question_is_shown() -> None:
+    long = Answer("ben", "The harbour is a place of work for most of us. " * 8 + "What does the fisherman see?")
+    reply = Answer("ada", "Fog, on most of his days, and a wage.", 0)
+    quotes = with_exchanges(wanted(long, FENCE, reply), [Quote(1, 0, 5)])
+    first = next(quote for quote in quotes if quote.answer == 0)
+    assert long.text[first.start : first.end].endswith("What does the fisherman see?")
+    assert first.start > 0

@@ -363,6 +363,7 @@ function take(frame) {
   if (held) strip();
   if (state.question && state.question !== before.question && $('announce').value !== 'off') announce(say('asked', { number: state.question }), { rank: 2 });
   if (state.over && !before.over) announce(say('closed'), { rank: 2 });
+  if (following && before.phase === 'scheduled' && state.phase !== before.phase && !held) toEnd();
   if (following && state.place !== place && !text.value.trim() && !held) show(state.place);
   pace();
   tick();
@@ -461,7 +462,7 @@ dress();
 mark();
 pace();
 tick();
-if (current().dataset.kind !== 'end') toEnd();
+if (current().dataset.kind !== 'end' && state.phase !== 'scheduled') toEnd(); // before the chat the preview is read from its beginning
 show(place);
 link('live');
 follow(`/events?language=${document.documentElement.lang}`, data.since, { changes: take, state: link, reload });

@@ -1,0 +1,8 @@
+CREATE TABLE expired (
+    session BIGINT PRIMARY KEY REFERENCES sessions,
+    at TEXT COLLATE "C" NOT NULL,
+    numbers TEXT COLLATE "C" NOT NULL,
+    digest TEXT COLLATE "C" NOT NULL DEFAULT ''
+);
+
+ALTER TABLE suggestions ADD COLUMN since TEXT COLLATE "C" NOT NULL DEFAULT '';

@@ -1,0 +1,54 @@
+"""How long a server keeps what is about people, in words: for hosts who decide it, and for members."""
+
+from collections.abc import Callable, Mapping
+
+from bot.core.base.retention import Keep, Retention
+from bot.core.base.words import Words
+
+ENDED: Mapping[Keep, Callable[[Words, int], str]] = {
+    Keep.RECORD: lambda words, n: words.ngettext("the words of {count} chat", "the words of {count} chats", n),
+    Keep.ATTACHMENTS: lambda words, n: words.ngettext("{count} file", "{count} files", n),
+    Keep.CASES: lambda words, n: words.ngettext("the words of {count} case", "the words of {count} cases", n),
+    Keep.SUGGESTIONS: lambda words, n: words.ngettext("{count} suggestion", "{count} suggestions", n),
+}
+"""What hosts are told of, each with how many there were."""
+
+
+def table(retention: Retention, words: Words) -> list[str]:
+    """Return how long each thing is kept, line by line."""
+    months = words.ngettext("{count} month", "{count} months", retention.record).format(count=retention.record)
+    record = words.gettext(
+        "**What is said in a chat, for its hosts and organisers:** {time} from its end. Then I keep only numbers, and "
+        "what its published recap quotes."
+    )
+    files = words.gettext("**Files that members attached:** {time}, then the record only says that there was one.")
+    cases = words.gettext("**Words of cases, and of answers that wait for hosts:** {time}.")
+    suggestions = words.gettext("**Suggested questions:** {time} after hosts have decided, a year if they do not.")
+    return [
+        record.format(time=months),
+        files.format(time=_days(retention.attachments, words)),
+        cases.format(time=_days(retention.cases, words)),
+        suggestions.format(time=_days(retention.suggestions, words)),
+        words.gettext("**Reminders and links:** until they end. **Backups:** 7 nights. **Your choices:** for good."),
+    ]
+
+
+def after_removal(words: Words) -> str:
+    """Return what hosts should know of the time after the bot was removed."""
+    return words.gettext(
+        "-# If I am removed from this server, I keep all of it for 30 days, in case I come back; then it is erased. "
+        "Until then links from /tchat archive work, and whoever runs me can make the files for you."
+    )
+
+
+def ended(counts: Mapping[Keep, int], words: Words) -> str:
+    """Return the line that tells hosts what was kept long enough and is deleted now."""
+    parts = [say(words, counts[keep]).format(count=counts[keep]) for keep, say in ENDED.items() if counts.get(keep)]
+    text = words.gettext(
+        "-# Kept for as long as this server wants, and deleted now: {what}. How long: /tchat settings privacy."
+    )
+    return text.format(what=", ".join(parts))
+
+
+def _days(count: int, words: Words) -> str:
+    return words.ngettext("{count} day", "{count} days", count).format(count=count)
