@@ -32,12 +32,13 @@ class Platform:
 
     def __init__(self) -> None:
         self.standings: dict[int, Standing] = {}
+        self.page = "https://discord.com/oauth2/authorize?"
         self.views = True
         self.asked = 0
         self.trouble: Exception | None = None
 
     def address(self, state: str) -> str:
-        return f"https://discord.com/oauth2/authorize?state={state}"
+        return f"{self.page}state={state}"
 
     async def person(self, code: str) -> Person:
         if self.trouble:
