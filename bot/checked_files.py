@@ -4,9 +4,8 @@ What reads a kind of file is loaded when there is one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.adapters.data_folder.places import CONFIG_FILE, DATA_FOLDER, PROMPTS_FOLDER, wordings_in
 from bot.adapters.yaml_files.packs.listing import list_packs
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from bot.core.script.pack import Pack
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """A file that was looked at, and what is wrong with it; `pack` is the pack in it, if it is a sound one."""
 
     path: Path
@@ -36,9 +34,10 @@ def check_all(files: Sequence[Path], config: Path | None) -> list[Checked]:
     path = config or CONFIG_FILE
     if not (config or path.exists()):
         return [_checked(each) for each in _files_in(PROMPTS_FOLDER, wordings_in(DATA_FOLDER))]
+    from bot.adapters.yaml_files.syntax.marked import load_file
     from bot.config import Config, check_config
 
-    settings, problems = check_config(path)
+    settings, problems = check_config(load_file(path))
     known = settings or Config()
     others = (each for each in _files_in(known.prompts_dir, known.wordings) if each.resolve() != path.resolve())
     return [Checked(path, problems), *(_checked(each) for each in others)]
@@ -50,32 +49,35 @@ def _files_in(packs: Path, wordings: Path) -> tuple[Path, ...]:
 
 def _checked(path: Path) -> Checked:
     """Check a file as what its keys say it is; in doubt it is a pack."""
-    from bot.adapters.yaml_files.shapes import keys_of
-    from bot.config import Config, check_config
+    from bot.adapters.yaml_files.syntax.marked import load_file
 
-    keys = _keys(path)
+    document = load_file(path)
+    keys = set(document.data) if isinstance(document.data, dict) else set()
     if keys & {"members", "scenes"}:
         from bot.adapters.yaml_files.casts.loader import check_cast
 
-        return Checked(path, check_cast(path)[1])
+        return Checked(path, check_cast(document)[1])
     if keys & {"names", "bait"}:
         from bot.adapters.yaml_files.wordings.loader import check_sites
 
-        return Checked(path, check_sites(path)[1])
+        return Checked(path, check_sites(document)[1])
     if keys & {"words", "wordings", "nouns", "polite"}:
         from bot.adapters.yaml_files.wordings.loader import check_wordings
 
-        return Checked(path, check_wordings(path)[1])
-    if keys & (keys_of(Config).keys() - {"timing"}) and not keys & {"title", "questions"}:
-        return Checked(path, check_config(path)[1])
+        return Checked(path, check_wordings(document)[1])
+    if not keys & {"title", "questions"} and keys & _settings():
+        from bot.config import check_config
+
+        return Checked(path, check_config(document)[1])
     from bot.adapters.yaml_files.packs.loader import check_pack
 
-    pack, problems = check_pack(path)
+    pack, problems = check_pack(document)
     return Checked(path, problems, pack)
 
 
-def _keys(path: Path) -> set[str]:
-    from bot.adapters.yaml_files.syntax.marked import load_file
+def _settings() -> set[str]:
+    """Return the keys that a configuration has and a pack has not."""
+    from bot.adapters.yaml_files.shapes import keys_of
+    from bot.config import Config
 
-    data = load_file(path).data
-    return {str(key) for key in data} if isinstance(data, dict) else set()
+    return keys_of(Config).keys() - {"timing"}

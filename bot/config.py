@@ -32,21 +32,21 @@ from bot.adapters.yaml_files.fields import (
 from bot.adapters.yaml_files.model_check import check
 from bot.adapters.yaml_files.problems import FileError, Found, KeySlip, Problem, Slip
 from bot.adapters.yaml_files.shapes import Entry, Parsed, key
-from bot.adapters.yaml_files.syntax.marked import load_file
+from bot.adapters.yaml_files.syntax.marked import Document, load_file
 from bot.core.base.errors import ConfigError, Phrase
 from bot.core.base.media import KEEPING, Keeping, Kind
 from bot.core.base.retention import MOST_DAYS, MOST_MONTHS, RETENTION, Retention
 from bot.core.base.words import N_
 
-TOKEN_VARIABLE = "DISCORD_TOKEN"
+TOKEN_VARIABLE, TOKEN_FILE_VARIABLE = "DISCORD_TOKEN", "DISCORD_TOKEN_FILE"
 
 NO_FILE = N_("There is no configuration file {path}; copy config.example.yaml, or leave --config out.")
 NO_TOKEN = N_(
-    "There is no token: set DISCORD_TOKEN in the environment, or name the token's file in discord.token_file."
+    "There is no token: set DISCORD_TOKEN, or name the token's file in DISCORD_TOKEN_FILE or in discord.token_file."
 )
-NO_TOKEN_FILE = N_("discord.token_file: {path} cannot be read ({reason}).")
+NO_TOKEN_FILE = N_("The token's file {path} cannot be read ({reason}).")
 
-OPEN_TOKEN_FILE = N_("discord.token_file: others can read {path}, and act as the bot with it; run `{command}`.")
+OPEN_TOKEN_FILE = N_("Others can read the token's file {path}, and act as the bot with it; run `{command}`.")
 
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -251,16 +251,16 @@ def load_config(path: Path | None, data_dir: Path | None = None) -> Config:
     path = path or CONFIG_FILE
     config = Config()
     if path.exists():
-        checked, problems = check_config(path)
+        checked, problems = check_config(load_file(path))
         if checked is None:
             raise FileError(problems)
         config = checked
     return config.but(data_dir=data_dir) if data_dir else config
 
 
-def check_config(path: Path) -> tuple[Config | None, list[Problem]]:
+def check_config(document: Document) -> tuple[Config | None, list[Problem]]:
     """Return the settings in a file, or None and everything that is wrong with it."""
-    return check(load_file(path), Config, _moderation_slips)
+    return check(document, Config, _moderation_slips)
 
 
 def _moderation_slips(raw: dict[str, Any]) -> Iterator[Found]:
@@ -272,10 +272,14 @@ def _moderation_slips(raw: dict[str, Any]) -> Iterator[Found]:
 
 
 def token_of(config: Config) -> str:
-    """Return the bot's token, from the environment or from its own file; raise `ConfigError` without one."""
+    """Return the bot's token, from the environment or from its own file; raise `ConfigError` without one.
+
+    The environment may hold it, or name its file, as systemd and containers hand over secrets.
+    """
     if token := os.environ.get(TOKEN_VARIABLE, "").strip():
         return _in_one_piece(token)
-    path = config.discord.token_file
+    named = os.environ.get(TOKEN_FILE_VARIABLE, "").strip()
+    path = Path(named) if named else config.discord.token_file
     if path is None:
         raise ConfigError(NO_TOKEN)
     try:

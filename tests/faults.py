@@ -21,7 +21,7 @@ class Faults:
     history. `unseen`: messages that the history leaves out. `no_edits`: no edit gets through. `cut_after`: so many
     posts arrive, but the line breaks before the answer. `closed_doors`: whom nobody can write to. `abilities`: what the
     bot may do. `no_threads`: what making a thread raises. `no_desk`: there is no place to speak to the hosts in.
-    `no_files`: no file can be fetched.
+    `no_files`: no file can be fetched. `serves`: whether the bot is on the server.
     """
 
     dead: bool = False
@@ -37,6 +37,7 @@ class Faults:
     no_threads: Exception | None = None
     no_desk: bool = False
     no_files: bool = False
+    serves: bool | None = True
     abilities: Abilities = field(default_factory=Abilities)
 
 
@@ -58,6 +59,9 @@ class FaultyRoom(RehearsalRoom):
         self._reach()
         if self.faults.unreadable:
             raise Unreadable("The history is closed.")
+
+    def serves(self, guild: int) -> bool | None:
+        return self.faults.serves
 
     def abilities(self, channel: int) -> Abilities:
         return self.faults.abilities

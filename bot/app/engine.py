@@ -1,7 +1,7 @@
 """All use cases of one running bot, wired to each other over one store, one room and one clock."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -40,6 +40,7 @@ from bot.app.ports.files import Packs
 from bot.app.ports.language_model import Wording
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
+from bot.app.privacy.departures import Departures
 from bot.app.privacy.erasure import Beside, Erasure
 from bot.app.privacy.expiry import Expiry, Reading
 from bot.app.privacy.own_words import OwnWords
@@ -156,7 +157,7 @@ class Engine:
         self.recaps = Recaps(self.live, store, self.records, self.catchup, clock, place, words, files.article)
         self.revisions = Revisions(self.live, store, self.recaps, clock)
         self.erasure = Erasure(self.live, store, clock, files.beside, platform=room.platform, room=room)
-        self.expiry = self._expiry(room, words, files.beside)
+        self.departures, self.expiry = self._ends(room, words, files.beside.drop_files)
         self.proposals = Proposals(self.live, store, self.records, clock, wording)
         self.overview = Overview(self.live, store, self.collector, self.vitals)
         self.delivery = self._delivery(room, words, files.calendar, model=wording is not None)
@@ -167,9 +168,11 @@ class Engine:
         zone, quotes = settings.zone, settings.quotes
         return Records(self.store, self.rules, zone=zone, quotes=quotes, choosing=choosing, words=words)
 
-    def _expiry(self, room: Room, words: WordsIn, beside: Beside) -> Expiry:
-        reading = Reading(self.live, self.records, self.recaps, beside.drop_files)
-        return Expiry(self.store, reading, self.retentions, room, self.desk, self.clock, words)
+    def _ends(self, room: Room, words: WordsIn, drop_files: Callable[[int], None]) -> tuple[Departures, Expiry]:
+        reading = Reading(self.live, self.records, self.recaps, drop_files)
+        departures = Departures(self.store, self.live, room, self.clock, drop_files)
+        expiry = Expiry(self.store, reading, departures, self.retentions, room, self.desk, self.clock, words)
+        return departures, expiry
 
     def _delivery(self, room: Room, words: WordsIn, calendar: Calendar, *, model: bool) -> Delivery:
         tools = Tools(
@@ -313,7 +316,8 @@ class Engine:
         await self.suggestions.desk_gone(place)
 
     async def removed_from(self, guild: int) -> None:
-        """Take in that the bot was removed from a server: its chats stand still until it is back."""
+        """Take in that the bot was removed from a server: its chats stand still until it is back, for a month."""
+        await self.departures.left(guild)
         now = self.clock.now()
         for live in self.live:
             if live.session.room.guild == guild:

@@ -8,6 +8,7 @@ from bot.adapters.yaml_files.casts.loader import check_cast_text
 from bot.adapters.yaml_files.packs.loader import check_pack_text
 from bot.adapters.yaml_files.problems import FileError
 from bot.adapters.yaml_files.shapes import Entry, keys_of
+from bot.adapters.yaml_files.syntax.marked import load_file
 from bot.config import Config, check_config, load_config
 from bot.core.base.errors import ConfigError
 from bot.core.base.media import KEEPING, Keeping, Kind
@@ -23,7 +24,7 @@ def config(tmp_path: Path) -> Path:
 def told(path: Path, text: str) -> list[str]:
     """Return the problems as "line:column sentence"."""
     path.write_text(text, encoding="utf-8")
-    return [f"{problem.line}:{problem.column} {problem.message}" for problem in check_config(path)[1]]
+    return [f"{problem.line}:{problem.column} {problem.message}" for problem in check_config(load_file(path))[1]]
 
 
 def test_ids_of_any_length_are_taken_as_numbers_or_as_text(config: Path) -> None:

@@ -2,8 +2,11 @@
 
     python -m tests.benchmarks.commands
 
-They must stay within 1.3 times, but for `check` of both shipped packs, which reads files: its ratio is printed without
-a bar. The bot is compiled first, as every installation has it.
+All must stay within 1.3 times. `check` of both shipped packs does not yet: it takes 1.5 times (it was 2.2). Of what is
+left above click and PyYAML, a fifth is the commands of this program, a quarter the dataclasses of a pack (Python makes
+their code each time), a tenth the zones of the clocks, and a fifth the reading and checking itself.
+
+The bot is compiled first, as every installation has it.
 """
 
 import compileall
@@ -21,7 +24,6 @@ ROUNDS = 9
 BAR = 1.3
 FLOOR = ("-c", "import click, yaml")
 COMMANDS = (("--help",), ("check",), ("check", *map(str, sorted((ROOT / "prompts").glob("*.yaml")))), ("sessions",))
-BARRED = (("--help",), ("check",), ("sessions",))
 
 
 def cpu(*arguments: str, folder: str) -> float:
@@ -43,9 +45,8 @@ def main() -> None:
         say(f"importing click and PyYAML: {floor:.0f} ms")
         for command in COMMANDS:
             ours = cpu("-m", "bot", *command, folder=folder)
-            verdict = f", bar ≤ {BAR}: {met(ours <= BAR * floor)}" if command in BARRED else ""
             named = " ".join(Path(each).name for each in command)
-            say(f"tchat {named}: {ours:.0f} ms: {ours / floor:.2f} × floor{verdict}")
+            say(f"tchat {named}: {ours:.0f} ms: {ours / floor:.2f} × floor, bar ≤ {BAR}: {met(ours <= BAR * floor)}")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ import pytest
 from bot.adapters.catalogues import words
 from bot.adapters.export import FORMATS, recap, write
 from bot.core.base.contribution import Contribution
-from bot.core.base.post import MAX_TEXT, Post
+from bot.core.base.limits import MAX_TEXT
+from bot.core.base.post import Post
 from bot.core.moderation.watch import Watch
 from bot.core.session.recap_state import Choice, Use
 from bot.core.text.showing.posts import name as shown

@@ -152,6 +152,15 @@ async def test_the_model_is_loaded_once_before_the_close_and_members_are_told_of
     assert len(model.seen) == 1
 
 
+async def test_without_a_model_members_are_told_of_none(stage: Stage) -> None:
+    stage.settings, stage.wording = Settings(), None
+    await stage.restart()
+    await stage.start(PACK)
+    assert any("Answers, files and reactions are recorded" in text for text in stage.posts())
+    await stage.advance(minutes=60)
+    assert not any("anguage model" in text for text in stage.posts())
+
+
 async def test_a_model_that_is_not_ready_costs_a_line_in_the_log(
     stage: Stage, model: Model, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -1,11 +1,15 @@
 """A member decides whether they are quoted and under which name; summaries and public records follow."""
 
 import re
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 from bot.adapters.catalogues import words
 from bot.adapters.data_folder.shelf import FolderShelf
+from bot.adapters.export import FORMATS as EXPORTED
 from bot.adapters.export.files import Exports
+from bot.adapters.export.recap import FORMATS as RECAPS
 from bot.core.posts.recap.post import recap_post
 from bot.core.session.recap_state import Choice, Use
 from tests.stage import MEGHAN, Stage, pack_of, staged
@@ -123,6 +127,37 @@ async def test_what_was_held_left_out_or_set_aside_is_not_in_the_public_record(t
         assert {message.id for message in spam} & aside, "the rules found it"
         shown = {entry.contribution.id async for entry in (await stage.engine.records.public_transcript(1)).answers(1)}
         assert not shown & aside
+
+
+async def test_no_format_of_the_public_record_has_what_is_beside_the_point_or_was_taken_out(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await closed(stage)
+        ben = stage.member("Ben")
+        spam = [await ben.says(f"Buy now at https://spam.example/{n} cheap!", in_thread=1) for n in range(6)]
+        left = await ben.says("A1 Blue is also what I would rather not have said here.")
+        await stage.engine.editor.leave_out(left.id, ben.person, is_host=False, key="leave out")
+        await stage.engine.idle()
+        held = [m.text for m in spam if m.id in (await stage.record()).aside.messages]
+        assert held
+        absent = ["Has anybody seen my keys?", left.text, *held]
+        exports = Exports(stage.engine.records, words, FolderShelf(tmp_path / "attachments"))
+        for format in (*EXPORTED, "zip"):
+            text = unpacked(await written(exports, format, is_public=True))
+            assert "without a single cloud" in text, format
+            assert not [each for each in absent if each in text], format
+        recap = await stage.engine.records.recap(stage.number)
+        for format, write in RECAPS.items():
+            assert not [each for each in absent if each in write(recap, words("en"))], format
+        organisers = unpacked(await written(exports, "txt", is_public=False))
+        assert absent[0] in organisers, "what is not in the public record is in the organisers'"
+
+
+def unpacked(made: bytes) -> str:
+    """Return what a file says, and of an archive (a workbook is one) what everything in it says."""
+    if not made.startswith(b"PK"):
+        return made.decode()
+    with ZipFile(BytesIO(made)) as archive:
+        return "\n".join(unpacked(archive.read(name)) for name in archive.namelist() if not name.endswith(".png"))
 
 
 async def written(exports: Exports, format: str, *, is_public: bool) -> bytes:

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.adapters.catalogues import words
 from bot.adapters.data_folder.shelf import FolderShelf
 from bot.adapters.export.files import Exports
+from bot.adapters.sql.personal import IMPERSONAL, PERSONAL
 from bot.core.base.contribution import KeptFile, Missing, MissingFile
 from bot.core.base.retention import Retention
 from tests.stage import Stage, pack_of, staged
@@ -190,3 +191,46 @@ async def test_suggestions_end_a_month_after_they_are_decided(tmp_path: Path) ->
         assert await stage.store.suggestions_of(stage.room.ref.guild, ada.id) == [("What is green?", "new")]
         await nights(stage, 366)
         assert await stage.store.suggestions_of(stage.room.ref.guild, ada.id) == []
+
+
+KEPT_AFTER = {"installation", "compat", "lease", "choices", "notes", "migrations"}
+"""The tables that may have rows once all of the only server is erased."""
+
+
+async def test_a_month_after_the_bot_was_removed_everything_of_the_server_is_erased(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        guild, ada = stage.room.ref.guild, stage.member("Ada").person
+        await stage.engine.suggestions.suggest(stage.room.ref, ada, "What is red?", "en")
+        await stage.store.remind(stage.room.ref.channel, 0, ada.id)
+        await stage.engine.own_words.record(guild, 77, recorded=False)
+        await a_chat(stage)
+        await stage.engine.removed_from(guild)
+        stage.room.faults.serves = False
+        await nights(stage, 29)
+        assert SKY in str(await stage.answers(1))
+        await nights(stage, 1)
+        assert await stage.store.listed() == []
+        left = {table for table in {*PERSONAL, *IMPERSONAL} if await stage.kept.rows(f"SELECT * FROM {table}")}
+        assert left <= KEPT_AFTER
+        assert [row for row in await stage.kept.rows("SELECT key FROM notes") if str(guild) in str(row)] == []
+        assert [path for path in (tmp_path / "attachments").rglob("*") if path.is_file()] == []
+        assert (await stage.engine.own_words.of(guild, 77)).unrecorded_from, "their wish outlasts it"
+        await nights(stage, 40)
+
+
+async def test_a_bot_that_comes_back_within_a_month_has_lost_nothing(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await a_chat(stage)
+        stage.room.faults.serves = False  # it was off when it was removed
+        await nights(stage, 1)
+        await nights(stage, 28)
+        stage.room.faults.serves = True
+        await nights(stage, 10)
+        stage.room.faults.serves = None  # not connected yet
+        await nights(stage, 10)
+        stage.room.faults.serves = False
+        await nights(stage, 10)
+        await nights(stage, 29)
+        assert SKY in str(await stage.answers(1)), "it counts from the last time"
+        await nights(stage, 1)
+        assert await stage.store.listed() == []

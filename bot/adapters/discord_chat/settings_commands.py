@@ -30,7 +30,8 @@ from bot.core.session.cases import BURST
 from bot.core.when.dates import WEEKDAY_NAMES
 from bot.core.when.reader import read_time
 from bot.core.when.zones.advice import zone_named
-from bot.core.when.zones.zone import clock_of, zone_names
+from bot.core.when.zones.known import zone_names
+from bot.core.when.zones.zone import clock_of
 
 SHOWN = 3
 """How many of a slot's next times are shown."""

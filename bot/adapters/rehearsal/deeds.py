@@ -9,7 +9,7 @@ from bot.adapters.rehearsal.room import BOT
 from bot.app.ports.rehearsing import PANEL, Card, Deed, Message
 from bot.core.base.contribution import Person
 from bot.core.base.errors import NotFound, Refused
-from bot.core.base.post import MAX_TEXT
+from bot.core.base.limits import MAX_TEXT
 from bot.core.base.words import N_
 from bot.core.text.cleaning import one_line
 

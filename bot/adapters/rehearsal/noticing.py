@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.adapters.rehearsal.course import Course
 from bot.adapters.rehearsal.room import BOT
-from bot.core.base.post import MAX_TEXT
+from bot.core.base.limits import MAX_TEXT
 from bot.core.base.words import Words
 
 NEAR = 0.9

@@ -107,6 +107,9 @@ class RehearsalRoom:
 
     # What the bot does: the port
 
+    def serves(self, guild: int) -> bool | None:
+        return True
+
     def abilities(self, channel: int) -> Abilities:
         return Abilities()
 

@@ -1,4 +1,7 @@
-"""The kinds of values in packs and casts, each with its limit: lines, longer texts, translations, durations, links."""
+"""The kinds of values in packs and casts, each with its limit: lines, longer texts, translations, durations, links.
+
+Patterns are compiled where they are used first: nobody uses all of them.
+"""
 
 import re
 import unicodedata
@@ -27,7 +30,7 @@ NOT_A_LINK = N_("“{text}” is not a link. A link begins with https:// or http
 LINK_SPACE = N_("A link cannot hold spaces, quotes or angle brackets. Copy it from the browser's address bar.")
 NO_SECRETS = N_("“{key}” is an address alone: no name, password or “?” in it. A key belongs into the environment.")
 NOT_A_SWITCH = N_("“{text}” is neither yes nor no. Write true or false.")
-LISTENING = re.compile(r"(?P<host>\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+):(?P<port>[0-9]{1,5})")
+LISTENING = r"(?P<host>\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+):(?P<port>[0-9]{1,5})"
 NOT_LISTENING = N_("“{text}” is not a place to serve at. Write a host and a port, for example 127.0.0.1:8801.")
 NOT_A_NETWORK = N_("“{text}” is not an address. Write for example 127.0.0.1 or 10.0.0.0/8.")
 NO_PATH = N_("“{text}” has a path; the pages need an address of their own, for example https://chats.example.org.")
@@ -50,17 +53,17 @@ NO_HOST = N_("The link “{text}” names no site. It should look like https://e
 SQLITE = "sqlite"
 """The store that needs no server: a file in the data folder."""
 
-CONTROL_SIGN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+CONTROL_SIGN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 
 MAX_DAYS = 30
 UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
-DURATION = re.compile("".join(rf"(?:(?P<{name}>\d{{1,6}})\s*{unit}\s*)?" for unit, name in UNITS.items()))
+DURATION = "".join(rf"(?:(?P<{name}>\d{{1,6}})\s*{unit}\s*)?" for unit, name in UNITS.items())
 BYTES = {"b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9}
-SIZE = re.compile(r"(\d{1,6})\s*([a-z]{1,2})", re.IGNORECASE)
+SIZE = r"(\d{1,6})\s*([a-zA-Z]{1,2})"
 SIZE_PATTERN = r"^\s*\d{1,6}\s*([kKmMgG]?[bB])\s*$"
 DURATION_PATTERN = r"^\s*(\d+\s*d\s*)?(\d+\s*h\s*)?(\d+\s*m\s*)?(\d+\s*s\s*)?$"
-ID = re.compile(r"[1-9][0-9]{0,18}")
-HOST = re.compile(r"(?:[\w-]+\.)+[\w-]+\.?|\[[0-9a-fA-F:.]+\]")
+ID = r"[1-9][0-9]{0,18}"
+HOST = r"(?:[\w-]+\.)+[\w-]+\.?|\[[0-9a-fA-F:.]+\]"
 
 T = TypeVar("T")
 
@@ -79,13 +82,14 @@ def _prose(text: str) -> str:
     """Return a text with line breaks of one kind; raise `Slip` if it shows nothing or has control characters in it."""
     if not is_visible(text):
         raise Slip(BLANK)
-    if found := CONTROL_SIGN.search(text):
+    if found := re.search(CONTROL_SIGN, text):
         raise Slip(CONTROL, code=f"U+{ord(found[0]):04X}")
-    return re.sub("\r\n?", "\n", text)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _line(text: str) -> str:
-    return re.sub(r"\s*[\r\n]\s*", " ", _prose(text))
+    text = _prose(text)
+    return re.sub(r"\s*\n\s*", " ", text) if "\n" in text else text
 
 
 def of_text(parse: Callable[[str], T]) -> Callable[[object], T]:
@@ -127,7 +131,7 @@ def delay(value: object) -> timedelta:
 def _duration(text: str) -> timedelta:
     if re.fullmatch(r"\s*\d+\s*", text):
         raise Slip(NO_UNIT, text=text.strip())
-    found = DURATION.fullmatch(text.strip())
+    found = re.fullmatch(DURATION, text.strip())
     if not found or not any(found.groups()):
         raise Slip(NO_DURATION, text=shown(text))
     length = timedelta(**{name: int(number) for name, number in found.groupdict("0").items()})
@@ -175,7 +179,7 @@ def link(text: str) -> str:
         raise Slip(LINK_SPACE)
     try:
         parts = urlsplit(text.strip())
-        named = HOST.fullmatch(parts.netloc.rpartition("@")[2].removesuffix(f":{parts.port}"))
+        named = re.fullmatch(HOST, parts.netloc.rpartition("@")[2].removesuffix(f":{parts.port}"))
     except ValueError:
         named = None
     if not named:
@@ -201,7 +205,7 @@ def endpoint(text: str) -> str:
 
 def listening(text: str) -> str:
     """Return where to serve: a host and a port."""
-    found = LISTENING.fullmatch(text.strip())
+    found = re.fullmatch(LISTENING, text.strip())
     if not found or not 0 < int(found["port"]) < 1 << 16:
         raise Slip(NOT_LISTENING, text=shown(text))
     return text.strip()
@@ -251,7 +255,7 @@ def switch(value: object) -> bool:
 def discord_id(value: object) -> int:
     """Return an id of Discord's (developer documentation, "Snowflakes"), written as a number or as text."""
     text = str(value).strip()
-    if isinstance(value, bool) or not ID.fullmatch(text) or int(text) >= 1 << 63:
+    if isinstance(value, bool) or not re.fullmatch(ID, text) or int(text) >= 1 << 63:
         raise Slip(NOT_AN_ID, text=shown(value))
     return int(text)
 
@@ -259,7 +263,7 @@ def discord_id(value: object) -> int:
 def size(value: object) -> int:
     """Return how many bytes a size such as 8 MB means."""
     text = str(value).strip()
-    found = SIZE.fullmatch(text)
+    found = re.fullmatch(SIZE, text)
     if not found or found[2].lower() not in BYTES or not int(found[1]):
         raise Slip(NOT_A_SIZE, text=shown(value))
     return int(found[1]) * BYTES[found[2].lower()]

@@ -4,8 +4,9 @@ A slip is what a check of one value finds; it becomes a problem once it is known
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from gettext import NullTranslations
+from types import MappingProxyType
+from typing import NamedTuple
 
 from bot.core.base.errors import TchatError, filled
 from bot.core.base.words import Words
@@ -36,15 +37,14 @@ Found = tuple[Loc, Slip]
 """A slip, and the value (or key) that it is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing to mend; lines and columns count from 1, as editors do."""
 
     file: str
     line: int
     column: int
     template: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = MappingProxyType({})
 
     def sentence(self, words: Words) -> str:
         """Return the sentence in the language of this catalogue."""
@@ -61,6 +61,8 @@ class Problem:
 
 class FileError(TchatError):
     """A file that cannot be used, with everything that is wrong with it."""
+
+    restart_helps = False
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)

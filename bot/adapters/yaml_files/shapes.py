@@ -1,17 +1,29 @@
 """What a file may hold, said by classes with annotations: read with all that is wrong at once, shown as JSON Schema.
 
+No class here is a dataclass: making the code of one takes longer than reading a pack, and there are many.
+
 An `Entry` is something with keys of its own; its docstring and the words of each `key` are for editors. An annotation
 says what a value may be: another entry, a list, one of some words, `None` for what may be left out, or a text or value
 with the checks that stand beside it (`Text`, `Parsed`, `Then`).
 """
 
-import dataclasses
 import types
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import MISSING as NO_DEFAULT
-from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar, Union, dataclass_transform, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    ClassVar,
+    Literal,
+    NamedTuple,
+    NoReturn,
+    Self,
+    TypeVar,
+    Union,
+    dataclass_transform,
+    get_args,
+    get_origin,
+)
 
 from bot.adapters.yaml_files.problems import Loc, Slip, shown
 from bot.core.base.errors import Phrase
@@ -49,12 +61,14 @@ WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200
 BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Characters that count as letters or signs and yet show nothing."""
 
+NO_DEFAULT = object()
+NO_SCHEMA: Mapping[str, object] = {}
+
 M = TypeVar("M", bound="Entry")
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A complaint about the value at `loc`, or about its key (`of_key`).
 
     `is_missing`: there is no such value. `by_check`: a check refused it, so a sign that nobody sees may be why.
@@ -67,42 +81,76 @@ class Fault:
     by_check: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Text:
     """A text of at most `limit` characters, not counting blanks around it; `kept` is how it is kept, or raises."""
 
-    limit: int
-    kept: Callable[[str], str]
+    __match_args__ = ("limit", "kept")
+
+    def __init__(self, limit: int, kept: Callable[[str], str]) -> None:
+        self.limit = limit
+        self.kept = kept
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Parsed:
     """A value that this makes, or raises `Slip`; `schema` is what editors are told of it."""
 
-    parse: Callable[[Any], object]
-    schema: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    __match_args__ = ("parse", "schema")
+
+    def __init__(self, parse: Callable[[Any], object], schema: Mapping[str, object] = NO_SCHEMA) -> None:
+        self.parse = parse
+        self.schema = schema
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Then:
     """What a further check makes of a text that is fine so far; `schema` is what editors are told of it, too."""
 
-    check: Callable[[str], str]
-    schema: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    __match_args__ = ("check", "schema")
+
+    def __init__(self, check: Callable[[str], str], schema: Mapping[str, object] = NO_SCHEMA) -> None:
+        self.check = check
+        self.schema = schema
+
+
+class Key:
+    """A key of an entry: what it holds, what editors are told of it, and what is there where it is left out."""
+
+    def __init__(
+        self,
+        *,
+        default: object,
+        default_factory: Callable[[], object] | None = None,
+        about: str = "",
+        written: str | None = None,
+        schema: Mapping[str, object] = NO_SCHEMA,
+    ) -> None:
+        self.default = default
+        self.default_factory = default_factory
+        self.about = about
+        self.written = written
+        self.schema = schema
+        self.name = ""
+        self.type: Any = None
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether it has to be there."""
+        return self.default is NO_DEFAULT and self.default_factory is None
+
+    def left_out(self) -> object:
+        """Return what it holds where it is left out."""
+        return self.default_factory() if self.default_factory else self.default
 
 
 def key(
     about: str,
     *,
     default: object = NO_DEFAULT,
-    default_factory: object = NO_DEFAULT,
+    default_factory: Callable[[], object] | None = None,
     written: str | None = None,
     **schema: object,
 ) -> Any:  # noqa: ANN401 - whatever the annotation beside it says
     """Describe a key for editors: it is needed unless it has a default, and may be `written` otherwise than named."""
-    given = {"default": default, "default_factory": default_factory}
-    options = {name: each for name, each in given.items() if each is not NO_DEFAULT}
-    return dataclasses.field(**options, metadata={"about": about, "written": written, "schema": schema})  # type: ignore[call-overload]
+    return Key(default=default, default_factory=default_factory, about=about, written=written, schema=schema)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(key,))
@@ -113,19 +161,44 @@ class Entry:
     """
 
     SCHEMA: ClassVar[Mapping[str, object]] = {}
+    KEYS: ClassVar[Mapping[str, Key]] = {}
 
     def __init_subclass__(cls) -> None:
-        """Make a frozen dataclass of each."""
-        dataclass(frozen=True, kw_only=True)(cls)
+        """Take the annotations for keys."""
+        cls.KEYS = {}
+        for name, kind in cls.__annotations__.items():
+            if kind is ClassVar:
+                continue
+            given = cls.__dict__.get(name, NO_DEFAULT)
+            found = given if isinstance(given, Key) else Key(default=given)
+            found.name, found.type = name, kind
+            cls.KEYS[found.written or name] = found
+
+    def __init__(self, **values: object) -> None:
+        own = {each.name: each.left_out() for each in self.KEYS.values() if each.name not in values}
+        vars(self).update(own | values)
+        self.__post_init__()
+
+    def __post_init__(self) -> None:
+        """Raise `Slip` where the values do not go together."""
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__}.{name} does not change")
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and vars(self) == vars(other)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in vars(self).items())})"
 
     def but(self, **changes: object) -> Self:
         """Return the same with other values."""
-        return dataclasses.replace(self, **changes)  # type: ignore[type-var]
+        return type(self)(**vars(self) | changes)
 
 
-def keys_of(model: type[Entry]) -> dict[str, dataclasses.Field[Any]]:
+def keys_of(model: type[Entry]) -> Mapping[str, Key]:
     """Return the keys that an entry may have, as they are written."""
-    return {each.metadata.get("written") or each.name: each for each in dataclasses.fields(model)}  # type: ignore[arg-type]
+    return model.KEYS
 
 
 def read(model: type[M], data: object) -> tuple[M | None, list[Fault]]:
@@ -168,7 +241,7 @@ def _entry(model: type[Entry], value: object, loc: Loc, faults: list[Fault]) -> 
     for name, each in known.items():
         if name in value:
             values[each.name] = _read(each.type, value[name], (*loc, name), faults)
-        elif _is_needed(each):
+        elif each.is_needed:
             faults.append(Fault((*loc, name), Slip(MISSING), is_missing=True))
     faults += _unknown(value, known, loc)
     if len(faults) > before:
@@ -222,10 +295,6 @@ def _present(kind: object) -> object:
     """Return what a value is described by if it is there."""
     (inner,) = (each for each in get_args(kind) if each is not types.NoneType)
     return inner
-
-
-def _is_needed(each: "dataclasses.Field[Any]") -> bool:
-    return each.default is NO_DEFAULT and each.default_factory is NO_DEFAULT
 
 
 def _unknown(value: Iterable[str], known: Iterable[str], loc: Loc) -> Iterator[Fault]:
@@ -284,13 +353,13 @@ def _entry_schema(model: type[Entry], models: dict[str, dict[str, Any]]) -> dict
     known = keys_of(model)
     schema: dict[str, Any] = {"additionalProperties": False, **model.SCHEMA, "description": model.__doc__}
     schema["properties"] = {name: _key_schema(each, models) for name, each in known.items()}
-    if needed := [name for name, each in known.items() if _is_needed(each)]:
+    if needed := [name for name, each in known.items() if each.is_needed]:
         schema["required"] = needed
     return schema | {"type": "object"}
 
 
-def _key_schema(each: "dataclasses.Field[Any]", models: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    schema = _schema(each.type, models) | {"description": each.metadata["about"]} | each.metadata["schema"]
+def _key_schema(each: Key, models: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    schema = _schema(each.type, models) | {"description": each.about, **each.schema}
     if each.default is not NO_DEFAULT and each.default is not None:
         schema["default"] = each.default
     return dict(sorted(schema.items()))

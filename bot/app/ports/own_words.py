@@ -55,6 +55,10 @@ class Choices(Protocol):
         """Return the servers in whose chats somebody took part, or for which they chose something."""
         ...
 
+    async def findable(self, guild: int) -> list[int]:
+        """Return who of a server's members lets organisers find them by what they said."""
+        ...
+
     async def choices(self, guild: int) -> Mapping[int, Choice]:
         """Return the choices of a server's members, by person; who never chose is not among them."""
         ...
@@ -138,6 +142,10 @@ class Expiries(Protocol):
         self, session: int, expired: Expired, *, messages: Collection[int], people: Collection[int]
     ) -> None:
         """Delete the words and names of a session, but for these messages with their authors, and for these people."""
+        ...
+
+    async def erase_server(self, guild: int) -> list[int]:
+        """Erase everything of a server but what its members chose; return the numbers of its sessions."""
         ...
 
     async def note_expired(self, session: int, digest: str) -> None:

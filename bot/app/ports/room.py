@@ -29,6 +29,10 @@ class Room(Protocol):
         """Return what the bot may do in this channel, as far as is known now."""
         ...
 
+    def serves(self, guild: int) -> bool | None:
+        """Return whether the bot is on a server; None as long as that is not known."""
+        ...
+
     async def post(self, channel: int, post: Post, nonce: str) -> int:
         """Show a post and return its message id. The same nonce within a few minutes shows it only once."""
         ...

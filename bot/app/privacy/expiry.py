@@ -17,6 +17,7 @@ from bot.app.ports.clock import Clock
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
 from bot.app.ports.values import Unsure
+from bot.app.privacy.departures import Departures
 from bot.app.reading.recaps import Recaps
 from bot.app.reading.records import Records
 from bot.core.base.errors import RoomError, StoreError
@@ -48,6 +49,7 @@ class Expiry:
         self,
         store: Store,
         reading: Reading,
+        departures: Departures,
         retentions: Retentions,
         room: Room,
         desk: HostDesk,
@@ -56,6 +58,7 @@ class Expiry:
     ) -> None:
         self._store = store
         self._reading = reading
+        self._departures = departures
         self._retentions = retentions
         self._room = room
         self._desk = desk
@@ -68,6 +71,8 @@ class Expiry:
         """End what is too old by now on every server, and say so: in the log, and to the hosts it belonged to."""
         async with self._turn:
             for guild in await self._store.servers(self._room.platform):
+                if await self._departures.look(guild):
+                    continue
                 if counts := await self._end_on(guild):
                     what = ", ".join(f"{keep}: {count}" for keep, count in counts.items())
                     log.info("on server %s this was kept long enough and is deleted: %s", guild, what)

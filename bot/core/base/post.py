@@ -3,15 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-MAX_TEXT = 2000
-"""Discord's limit for a message's content, in characters (developer documentation, "Create Message")."""
-
-ROOM_FOR_WORDS = 300
-"""What the bot adds to a question or an introduction: number, times, how to answer, a link to the next question."""
-
-MAX_LABEL = 80
-"""Discord's limit for a button's label (developer documentation, "Button Object")."""
-
 
 @dataclass(frozen=True, slots=True)
 class LinkButton:

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from bot.core.base.post import MAX_TEXT, Post, stamp
+from bot.core.base.limits import MAX_TEXT
+from bot.core.base.post import Post, stamp
 from bot.core.base.retention import RETENTION
 from bot.core.base.words import Words
 from bot.core.posts import reminders

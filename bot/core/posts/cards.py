@@ -3,7 +3,8 @@
 The question itself is in the message's content, not in an embed: so it can be searched, quoted and read aloud.
 """
 
-from bot.core.base.post import MAX_LABEL, LinkButton, Post, stamp
+from bot.core.base.limits import MAX_LABEL
+from bot.core.base.post import LinkButton, Post, stamp
 from bot.core.base.words import Words
 from bot.core.posts.phrases import place_of, recap_comes, time_of
 from bot.core.posts.reviewing.pending_cards import answer_button

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.core.base.post import MAX_TEXT, Post, TextFile, stamp
+from bot.core.base.limits import MAX_TEXT
+from bot.core.base.post import Post, TextFile, stamp
 from bot.core.base.words import Words
 from bot.core.posts import reminders
 from bot.core.posts.phrases import time_of

@@ -1,6 +1,6 @@
 """How a pack reads: its title, its hosts, its readings, and into how many posts its questions fit."""
 
-from bot.core.base.post import MAX_TEXT
+from bot.core.base.limits import MAX_TEXT
 from bot.core.base.words import Words
 from bot.core.script.pack import AnswersMode, HostRole, Pack, Question, Reading
 

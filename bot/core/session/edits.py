@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.base.errors import Refused
-from bot.core.base.post import MAX_TEXT, ROOM_FOR_WORDS
+from bot.core.base.limits import MAX_TEXT, ROOM_FOR_WORDS
 from bot.core.base.words import N_
 from bot.core.script.pack import HostRole, Question
 from bot.core.script.pack_text import reading_line

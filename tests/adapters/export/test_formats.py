@@ -181,6 +181,14 @@ async def test_a_sticker_has_only_a_name(name: str) -> None:
     assert "(no text)" not in text
 
 
+@pytest.mark.parametrize("name", FORMATS)
+async def test_a_poll_is_told_with_its_votes(name: str) -> None:
+    said = entry(message(1, "**Sky or sea?**\n- the sky (0)\n- the sea (12)", poll=True), 1, How.THREAD)
+    text = await written(MemoryTranscript(head(), single("").questions, (), {1: [said]}), name)
+    plain = text.replace("\\", "")
+    assert all(told in plain for told in ("Sky or sea?", "the sky (0)", "the sea (12)"))
+
+
 @pytest.mark.parametrize("name", ["html", "md", "txt"])
 async def test_a_spoiler_is_not_told_in_a_quote_of_it(name: str) -> None:
     secret = entry(message(1, "So: ||it is a sled|| and more"), 1, How.THREAD)

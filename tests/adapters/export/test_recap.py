@@ -179,4 +179,4 @@ def test_what_was_said_in_short_stands_at_the_top_of_every_format(name: str) -> 
     top = written[: written.index("ink of letters")]
     assert "Blue is the sky over the harbour" in top
     assert "Red is the light" in top
-    assert ("disagreed_by" if name == "json" else "disagreed") in top
+    assert ('"disagrees": true' if name == "json" else "disagreed") in top

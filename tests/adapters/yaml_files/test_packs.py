@@ -13,6 +13,7 @@ from bot.adapters.yaml_files.packs.listing import list_packs
 from bot.adapters.yaml_files.packs.loader import check_pack, check_pack_text, read_pack, read_pack_text
 from bot.adapters.yaml_files.packs.model import pack_schema
 from bot.adapters.yaml_files.problems import PackError
+from bot.adapters.yaml_files.syntax.marked import load_file
 from bot.core.script.pack import AnswersMode, HostRole, Pack, Quiet, Timing
 from bot.core.session.timetable import planned
 
@@ -228,14 +229,14 @@ def test_a_file_is_read_or_everything_about_it_is_raised(tmp_path: Path) -> None
 
 
 def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
-    assert "no such file" in str(check_pack(tmp_path / "none.yaml")[1][0])
-    assert "a folder" in str(check_pack(tmp_path)[1][0])
-    assert "cannot be read" in str(check_pack(tmp_path / "a\0b")[1][0])
+    assert "no such file" in str(check_pack(load_file(tmp_path / "none.yaml"))[1][0])
+    assert "a folder" in str(check_pack(load_file(tmp_path))[1][0])
+    assert "cannot be read" in str(check_pack(load_file(tmp_path / "a\0b"))[1][0])
     closed = tmp_path / "closed.yaml"
     closed.write_text(MINIMAL)
     closed.chmod(0)
     if not os.access(closed, os.R_OK):
-        assert "permissions" in str(check_pack(closed)[1][0])
+        assert "permissions" in str(check_pack(load_file(closed))[1][0])
 
 
 def test_a_folder_lists_its_packs(tmp_path: Path) -> None:
@@ -313,10 +314,10 @@ def test_only_ordinary_files_are_read(tmp_path: Path) -> None:
     (tmp_path / "large.yaml").write_bytes(b"#" * (256 * 1024 + 1))
     (tmp_path / "talk.yaml").write_text(MINIMAL, encoding="utf-8")
     assert [path.name for path in list_packs(tmp_path)] == ["large.yaml", "talk.yaml"]
-    told = {path.name: check_pack(path)[1] for path in tmp_path.iterdir()}
+    told = {path.name: check_pack(load_file(path))[1] for path in tmp_path.iterdir()}
     assert "Only ordinary files are read" in told["pipe.yaml"][0].message
     assert "larger than 256 KiB" in told["large.yaml"][0].message
-    assert "a device" in check_pack(Path("/dev/zero"))[1][0].message
+    assert "a device" in check_pack(load_file(Path("/dev/zero")))[1][0].message
     assert told["talk.yaml"] == []
 
 

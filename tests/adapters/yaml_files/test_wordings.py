@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from bot.adapters.yaml_files.syntax.marked import load_file
 from bot.adapters.yaml_files.wordings.loader import (
     WordingError,
     check_wordings,
@@ -41,12 +42,12 @@ def rule(text: str, language: str, folder: Path) -> Rule | None:
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_the_shipped_wordings_find_their_examples_and_pass_over_the_near_misses(path: Path) -> None:
-    assert [str(problem) for problem in check_wordings(path)[1]] == []
+    assert [str(problem) for problem in check_wordings(load_file(path))[1]] == []
 
 
 def test_a_third_language_is_ten_lines_and_no_code(tmp_path: Path) -> None:
     (tmp_path / "sv.yaml").write_text(SWEDISH)
-    assert [str(problem) for problem in check_wordings(tmp_path / "sv.yaml")[1]] == []
+    assert [str(problem) for problem in check_wordings(load_file(tmp_path / "sv.yaml"))[1]] == []
     assert rule("Kolla in min kanal, den är ny!", "sv", tmp_path) is Rule.SELF_PROMOTION
     assert rule("Folk kollar in min kanal ibland.", "sv", tmp_path) is None
     assert rule("Check out my channel", "sv", tmp_path) is Rule.SELF_PROMOTION, "English is read with every language"

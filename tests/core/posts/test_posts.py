@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from bot.adapters.catalogues import words
-from bot.core.base.post import MAX_LABEL, MAX_TEXT
+from bot.core.base.limits import MAX_LABEL, MAX_TEXT
 from bot.core.posts import board, cards, confirmations, preview
 from bot.core.posts.hosting import desk, status, troubles
 from bot.core.posts.phrases import place_of

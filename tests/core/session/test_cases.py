@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.base.post import MAX_TEXT, Post
+from bot.core.base.limits import MAX_TEXT
+from bot.core.base.post import Post
 from bot.core.base.words import Words
 from bot.core.moderation.settings import LIGHT
 from bot.core.moderation.settings_changes import Changes, numbers_in

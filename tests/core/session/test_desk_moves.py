@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.base.post import MAX_TEXT, Post
+from bot.core.base.limits import MAX_TEXT
+from bot.core.base.post import Post
 from bot.core.base.words import Words
 from bot.core.posts.hosting.desk import desk_post, mentioning
 from bot.core.session.cases import waits

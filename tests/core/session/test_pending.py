@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from bot.adapters.catalogues import words
 from bot.core.base.errors import NotFound, Refused
-from bot.core.base.post import MAX_TEXT, Post
+from bot.core.base.limits import MAX_TEXT
+from bot.core.base.post import Post
 from bot.core.base.words import Words
 from bot.core.posts.reviewing.pending_cards import answer_post, outcome, pending_card
 from bot.core.session import pending

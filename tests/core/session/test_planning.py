@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from bot.adapters.catalogues import words
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.errors import Doubtful, Refused
+from bot.core.base.limits import MAX_TEXT
 from bot.core.base.place import REHEARSAL, RoomRef
-from bot.core.base.post import MAX_TEXT
 from bot.core.posts import confirmations, preview, reminders
 from bot.core.posts.cards import question_card
 from bot.core.posts.event import event_state

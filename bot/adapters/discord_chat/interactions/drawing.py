@@ -5,7 +5,8 @@ from typing import Any
 
 import discord
 
-from bot.core.base.post import MAX_LABEL, Post
+from bot.core.base.limits import MAX_LABEL
+from bot.core.base.post import Post
 from bot.core.text.shorten import shortened
 
 MAX_OPTIONS = 25

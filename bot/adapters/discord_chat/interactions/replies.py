@@ -18,7 +18,7 @@ from bot.adapters.discord_chat.interactions.services import Services
 from bot.app.hosting.gate import Admitted
 from bot.core.base.contribution import Contribution
 from bot.core.base.errors import Doubtful, TchatError
-from bot.core.base.post import MAX_TEXT
+from bot.core.base.limits import MAX_TEXT
 from bot.core.base.words import N_, Words
 from bot.core.posts.moderating.case_cards import appeal_button
 from bot.core.text.shorten import shortened

@@ -13,7 +13,7 @@ from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.room.translate import contribution_of, person_of
 from bot.core.base.contribution import Contribution
 from bot.core.base.errors import NotFound, Refused
-from bot.core.base.post import MAX_TEXT
+from bot.core.base.limits import MAX_TEXT
 from bot.core.base.words import N_
 from bot.core.posts.hosting import draft
 from bot.core.requests.rights import Action, numeral

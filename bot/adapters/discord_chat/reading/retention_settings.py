@@ -27,6 +27,7 @@ async def show(interaction: discord.Interaction, services: Services, **asked: in
         wanted = replace(now, **{name: value for name, value in asked.items() if value is not None})
         known = posts.table(now, reply.words)
         lines = [line if line in known else NEW + line for line in posts.table(wanted, reply.words)]
+        lines.append(posts.after_removal(reply.words))
         if wanted == now:
             text = reply.words.gettext("How long I keep what is about people:")
             await reply.say("\n".join([text, *lines]))

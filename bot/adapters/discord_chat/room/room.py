@@ -89,6 +89,9 @@ class DiscordRoom:
         self._log_channel = log_channel
         self._pace = Pace()
 
+    def serves(self, guild: int) -> bool | None:
+        return self._client.get_guild(guild) is not None if self._client.is_ready() else None
+
     def abilities(self, channel: int) -> Abilities:
         found = self._client.get_channel(channel)
         if found is not None and not isinstance(found, discord.TextChannel):

@@ -54,13 +54,14 @@ def data(recap: Recap, words: Words) -> str:
 
 def _core(core: Core) -> dict[str, object]:
     author = core.quote.entry.contribution.author.name
-    against = str(core.against.id) if core.against else None
+    reply = str(core.reply.id) if core.reply else None
     return {
         "question": core.number,
         "text": core.text,
         "id": str(core.quote.id),
         "author": author,
-        "disagreed_by": against,
+        "reply": reply,
+        "disagrees": core.differs,
     }
 
 

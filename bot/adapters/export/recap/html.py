@@ -131,7 +131,7 @@ class _Page:
         parts = {part.number: part for part in self._recap.parts}
         rows = "".join(
             f"<li>{self._link_to(parts[core.number])}: {self._in_marks(core.text)} — {self._author(core.quote)}"
-            f"{self._against(core)}</li>\n"
+            f"{self._reply_to(core)}</li>\n"
             for core in self._recap.gist
         )
         listed = f'<ul class="list">\n{rows}</ul>\n'
@@ -140,8 +140,9 @@ class _Page:
     def _in_marks(self, text: str) -> str:
         return escaped(self._telling.quotation).format(words=f'<q dir="auto">{escaped(text)}</q>')
 
-    def _against(self, core: Core) -> str:
-        return f"; {escaped(self._telling.disagreed).format(name=self._author(core.against))}" if core.against else ""
+    def _reply_to(self, core: Core) -> str:
+        said = escaped(self._telling.answering(core))
+        return f"; {said.format(name=self._author(core.reply))}" if core.reply else ""
 
     def _link_to(self, part: Part) -> str:
         """Return a question's number with its name, if it has one, as a link to it."""

@@ -64,7 +64,7 @@ class _Article:
         parts = {part.number: part for part in self._recap.parts}
         rows = (
             f"- **{self._named(parts[core.number])}**: {self._in_marks(core.text)} — {self._author(core.quote)}"
-            f"{self._against(core)}"
+            f"{self._reply_to(core)}"
             for core in self._recap.gist
         )
         if self._recap.gist:
@@ -74,8 +74,9 @@ class _Article:
     def _in_marks(self, text: str) -> str:
         return escaped(self._telling.quotation).format(words=escaped(text))
 
-    def _against(self, core: Core) -> str:
-        return f"; {escaped(self._telling.disagreed).format(name=self._author(core.against))}" if core.against else ""
+    def _reply_to(self, core: Core) -> str:
+        said = escaped(self._telling.answering(core))
+        return f"; {said.format(name=self._author(core.reply))}" if core.reply else ""
 
     def _named(self, part: Part) -> str:
         """Return a question's number with its name, if it has one."""

@@ -8,6 +8,7 @@ from bot.adapters.export.wording import Wording
 from bot.core.base.ids import time_of
 from bot.core.base.words import Words
 from bot.core.posts.recap import recap_words
+from bot.core.record.article.gist import Core
 from bot.core.record.article.parts import Part
 from bot.core.record.recap import Recap, intro_of, is_late
 from bot.core.record.summary import Pointer, Quoted, SharedLink
@@ -39,7 +40,7 @@ class Telling:
         self.links = gettext("Links shared")
         self.gist = gettext("In short, in their own words")
         self.quotation = gettext("“{words}”")
-        self.disagreed = gettext("{name} disagreed")
+        self._disagreed, self._replied = gettext("{name} disagreed"), gettext("{name} replied")
         self.thanks = gettext("Thank you")
         self.in_reply = gettext("in reply")
         self.chosen = gettext("chosen by the hosts")
@@ -56,6 +57,10 @@ class Telling:
         ):
             if quotes:
                 yield label, quotes
+
+    def answering(self, core: Core) -> str:
+        """Return what a reply does, as a template for its author's name."""
+        return self._disagreed if core.differs else self._replied
 
     def number(self, part: Part) -> str:
         """Return "Q3"."""

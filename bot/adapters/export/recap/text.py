@@ -54,8 +54,8 @@ class _Article:
         rows: list[str] = []
         for core in self._recap.gist:
             said = f"{self._telling.quotation.format(words=core.text)} — {self._author(core.quote)}"
-            if core.against:
-                said += f"; {self._telling.disagreed.format(name=self._author(core.against))}"
+            if core.reply:
+                said += f"; {self._telling.answering(core).format(name=self._author(core.reply))}"
             lines = wrapped(f"{self._named(parts[core.number])}: {said}", WIDTH - 2)
             rows += [f"{'  ' if place else '* '}{row}" for place, row in enumerate(lines)]
         if rows:

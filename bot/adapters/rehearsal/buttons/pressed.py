@@ -11,7 +11,8 @@ from bot.app.ports.rehearsing import Card, Item, Message
 from bot.core.base.contribution import Person
 from bot.core.base.errors import Doubtful
 from bot.core.base.ids import time_of
-from bot.core.base.post import MAX_TEXT, Action, Post
+from bot.core.base.limits import MAX_TEXT
+from bot.core.base.post import Action, Post
 from bot.core.base.words import Words, WordsIn
 from bot.core.text.shorten import shortened
 

@@ -1,4 +1,7 @@
-"""Ending what was kept long enough, in SQL. What is ended where is the table in `personal`; it may be done twice."""
+"""Ending what was kept long enough, and all of a server, in SQL. What is ended where is the table in `personal`.
+
+Everything here may be done twice.
+"""
 
 import json
 from collections.abc import Collection
@@ -13,7 +16,7 @@ from bot.core.record.transcript import Expired
 
 SERVERS = """
     SELECT guild FROM sessions WHERE platform = ?
-    UNION SELECT guild FROM suggestions UNION SELECT guild FROM tickets UNION SELECT guild FROM choices
+    UNION SELECT guild FROM suggestions UNION SELECT guild FROM tickets UNION SELECT guild FROM slots
     ORDER BY guild"""
 ENDED = """
     SELECT session FROM listings WHERE platform = ? AND guild = ? AND phase IN ('archived', 'cancelled', 'room gone')
@@ -24,6 +27,36 @@ NOTE = "INSERT INTO expired (session, at, numbers) VALUES (?, ?, ?) ON CONFLICT 
 SAID = "UPDATE expired SET digest = ? WHERE session = ?"
 UNDECIDED = timedelta(days=365)
 """How long a suggestion is kept about which hosts do not decide, or that no chat takes."""
+
+_SESSIONS = "(SELECT number FROM sessions WHERE guild = ?1)"
+_CASES = f"(SELECT id FROM cases WHERE session IN {_SESSIONS})"
+_CHANNELS = """(SELECT channel FROM sessions WHERE guild = ?1 UNION SELECT channel FROM suggestions WHERE guild = ?1
+    UNION SELECT channel FROM slots WHERE guild = ?1)"""
+OF_SESSIONS = (
+    "attachments", "files", "reactions", "marks", "threads", "contributions", "people", "effects", "facts", "drafts",
+    "listings", "expired",
+)  # fmt: skip
+"""The tables whose rows are a session's."""
+OF_SERVERS = ("erased", "tickets", "suggestions", "packs", "slots", "sessions")
+"""Those whose rows are a server's. What members chose stays: it is their wish, should the bot come back."""
+ERASE = (
+    f"""DELETE FROM notes WHERE key IN (
+        SELECT kind || CAST(number AS TEXT) FROM sessions, (
+            SELECT 'desk of session ' AS kind UNION SELECT 'no desk for session ' UNION SELECT 'lines of session ')
+            AS kinds WHERE guild = ?1
+        UNION SELECT 'desk of channel ' || CAST(channel AS TEXT) FROM {_CHANNELS} AS channels)
+    OR key LIKE '% server ' || CAST(CAST(?1 AS BIGINT) AS TEXT)
+    OR key LIKE 'server ' || CAST(CAST(?1 AS BIGINT) AS TEXT) || ' %'""",
+    """DELETE FROM notes WHERE EXISTS (
+        SELECT 1 FROM slots WHERE guild = ?1 AND key LIKE 'slot ' || CAST(id AS TEXT) || ' %')""",
+    f"DELETE FROM reminders WHERE channel IN {_CHANNELS}",
+    f"DELETE FROM undelivered WHERE guild = ?1 OR case_id IN {_CASES}",
+    f"DELETE FROM case_messages WHERE case_id IN {_CASES}",
+    f"DELETE FROM cases WHERE session IN {_SESSIONS}",
+    *(f"DELETE FROM {table} WHERE session IN {_SESSIONS}" for table in OF_SESSIONS),
+    "DELETE FROM queue WHERE slot IN (SELECT id FROM slots WHERE guild = ?1)",
+    *(f"DELETE FROM {table} WHERE guild = ?1" for table in OF_SERVERS),
+)
 
 
 class ExpiryTables(Tables):
@@ -66,3 +99,8 @@ class ExpiryTables(Tables):
 
     async def note_expired(self, session: int, digest: str) -> None:
         await self._writer.write([(SAID, [(digest, session)])])
+
+    async def erase_server(self, guild: int) -> list[int]:
+        numbers = [int(number) for (number,) in await self._rows("SELECT number FROM sessions WHERE guild = ?", guild)]
+        await self._writer.write([fitted(sql, guild) for sql in ERASE])
+        return numbers

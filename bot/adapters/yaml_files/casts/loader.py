@@ -12,23 +12,19 @@ from bot.core.script.cast import Cast, Deed, Deletes, Edits, Line, Part, Reacts,
 
 def read_cast(path: Path) -> Cast:
     """Return the cast in this file; raise `CastError` with everything that is wrong with it."""
-    cast, problems = check_cast(path)
+    cast, problems = check_cast(load_file(path))
     if cast is None:
         raise CastError(problems)
     return cast
 
 
-def check_cast(path: Path) -> tuple[Cast | None, list[Problem]]:
-    """Return the cast, or None and everything that is wrong with the file."""
-    return _checked(load_file(path))
-
-
 def check_cast_text(name: str, text: str | bytes) -> tuple[Cast | None, list[Problem]]:
     """Return the cast, or None and everything that is wrong with the text."""
-    return _checked(load_text(name, text))
+    return check_cast(load_text(name, text))
 
 
-def _checked(document: Document) -> tuple[Cast | None, list[Problem]]:
+def check_cast(document: Document) -> tuple[Cast | None, list[Problem]]:
+    """Return the cast, or None and everything that is wrong with the file."""
     model, problems = check(document, CastModel, cast_slips)
     return (_cast(PurePath(document.file).stem, model) if model else None), problems
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from bot.adapters.yaml_files.fields import DURATION_PATTERN, Line, Prose, duration, of_text
 from bot.adapters.yaml_files.problems import Slip, shown
 from bot.adapters.yaml_files.shapes import Entry, Parsed, Then, is_visible, key
-from bot.core.base.post import MAX_TEXT
+from bot.core.base.limits import MAX_TEXT
 from bot.core.base.words import N_
 from bot.core.script.cast import Part, PartKind
 

@@ -25,7 +25,7 @@ def read_pack(path: Path, *, zone: str | None = None) -> Pack:
 
     `zone` is the zone of schedules that name none; without it, a schedule has to name one.
     """
-    return _or_raise(check_pack(path, zone=zone))
+    return _or_raise(check_pack(load_file(path), zone=zone))
 
 
 def read_pack_text(name: str, text: str | bytes, *, zone: str | None = None) -> Pack:
@@ -33,14 +33,9 @@ def read_pack_text(name: str, text: str | bytes, *, zone: str | None = None) -> 
     return _or_raise(check_pack_text(name, text, zone=zone))
 
 
-def check_pack(path: Path, *, zone: str | None = None) -> tuple[Pack | None, list[Problem]]:
-    """Return the pack, or None and everything that is wrong with the file."""
-    return _checked(load_file(path), zone)
-
-
 def check_pack_text(name: str, text: str | bytes, *, zone: str | None = None) -> tuple[Pack | None, list[Problem]]:
     """Return the pack, or None and everything that is wrong with the text."""
-    return _checked(load_text(name, text), zone)
+    return check_pack(load_text(name, text), zone=zone)
 
 
 def reads_as_pack(path: Path) -> bool:
@@ -58,7 +53,9 @@ def _or_raise(checked: tuple[Pack | None, list[Problem]]) -> Pack:
     return pack
 
 
-def _checked(document: Document, zone: str | None) -> tuple[Pack | None, list[Problem]]:
+def check_pack(document: Document, *, zone: str | None = None) -> tuple[Pack | None, list[Problem]]:
+    """Return the pack, or None and everything that is wrong with the file."""
+
     def rules(raw: dict[str, Any]) -> Iterable[Found]:
         return pack_slips(raw, zone)
 

@@ -4,15 +4,15 @@ All of it is looked at in the raw data, as far as that can be read: so these pro
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.adapters.yaml_files.fields import attempt, duration, in_units, of_text, zone
 from bot.adapters.yaml_files.packs.schedule import end, hours, schedule_of, schedule_slips, start
 from bot.adapters.yaml_files.problems import Found, Loc, Slip
-from bot.core.base.post import MAX_TEXT, ROOM_FOR_WORDS
+from bot.core.base.limits import MAX_TEXT, ROOM_FOR_WORDS
 from bot.core.base.words import N_
 from bot.core.script.pack import MAX_QUESTIONS, Pack, Question, Quiet, Schedule, Text, Timing
 from bot.core.session.timetable import awake, closing, ends_at, shared
@@ -138,8 +138,7 @@ def _length(value: object) -> int:
     return 0
 
 
-@dataclass(frozen=True, slots=True)
-class Hour:
+class Hour(NamedTuple):
     """The time from start to end, and what has to fit into it.
 
     `script` is the pack as far as its times go: `lasts` of a question that has a time of its own, and the opening, the

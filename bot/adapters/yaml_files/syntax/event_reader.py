@@ -11,7 +11,7 @@ import yaml
 
 from bot.adapters.yaml_files.problems import SHOWN, Slip, shown
 from bot.adapters.yaml_files.syntax.lint import ANCHOR, LOST_TEXT, SWALLOWED, lost_text, meaning_of, swallowed_bullet
-from bot.adapters.yaml_files.syntax.opening import HIDDEN_SIGN
+from bot.adapters.yaml_files.syntax.opening import find_hidden
 from bot.core.base.words import N_
 
 MAX_DEPTH = 16
@@ -165,7 +165,7 @@ class Walk:
 
     def _key(self, frame: _Frame, event: yaml.ScalarEvent, place: Place) -> None:
         key = event.value
-        if HIDDEN_SIGN.search(key) and HIDDEN_SIGN.search(self._lines[place.line], place.column):
+        if find_hidden(key) and find_hidden(self._lines[place.line], place.column):
             raise HiddenInKey(key, place)
         if frame.indent is None:
             line, column = _end(event)

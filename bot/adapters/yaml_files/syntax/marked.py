@@ -5,31 +5,30 @@ sees all problems at once.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
 from bot.adapters.yaml_files.problems import Loc, Problem, Slip, shown
 from bot.adapters.yaml_files.syntax.event_reader import Place, Walk
-from bot.adapters.yaml_files.syntax.mending import explain
-from bot.adapters.yaml_files.syntax.opening import HIDDEN_SIGN, Unreadable, content_of, hidden_slip, lines_of
+from bot.adapters.yaml_files.syntax.opening import Unreadable, content_of, find_hidden, hidden_slip, lines_of
 from bot.core.base.words import N_
 
 MAX_MENDED = 20
 """How many lines are mended to read on; every one costs another walk."""
 
 EMPTY = N_("There is nothing in this file.")
+NOWHERE = Place(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A file's data, what is wrong with it as YAML, and where everything stands. `readable`: worth checking further."""
 
     file: str
     data: object = None
     problems: Sequence[Problem] = ()
-    root: Place = field(default_factory=lambda: Place(0, 0))
+    root: Place = NOWHERE
     readable: bool = False
     lines: Sequence[str] = ()
 
@@ -42,7 +41,7 @@ class Document:
     def hidden(self, loc: Loc) -> Problem | None:
         """Return the problem of a sign in the value at `loc` that nobody sees, if there is one on its first line."""
         place = self._place(loc)
-        found = HIDDEN_SIGN.search(self.lines[place.line], place.column)
+        found = find_hidden(self.lines[place.line], place.column)
         return found and _problem(self.file, place.line, found.start(), hidden_slip(found[0]))
 
     def _place(self, loc: Loc, *, of_key: bool = False) -> Place:
@@ -74,6 +73,8 @@ def load_text(file: str, content: bytes | str) -> Document:
         try:
             walk.run()
         except yaml.YAMLError as error:
+            from bot.adapters.yaml_files.syntax.mending import explain  # only what is broken needs it
+
             fault = explain(error, lines, walk.scalar, walk.bracket, walk.end)
             problems.append(_problem(file, fault.place.line, fault.place.column, fault.slip))
             if fault.mended in (None, lines) or not walk.left:

@@ -12,7 +12,7 @@ import yaml
 from bot.adapters.yaml_files.problems import Slip, shown
 from bot.adapters.yaml_files.syntax.event_reader import DEEP, HiddenInKey, Place
 from bot.adapters.yaml_files.syntax.lint import ANCHOR, LOST_TEXT, TEXT_SIGN
-from bot.adapters.yaml_files.syntax.opening import HIDDEN, HIDDEN_SIGN, hidden_slip, shown_plainly
+from bot.adapters.yaml_files.syntax.opening import HIDDEN, find_hidden, hidden_slip, shown_plainly
 from bot.core.base.words import N_
 
 BLOCK_VALUE = re.compile(r"(?P<head>[ \t]*(?:- +)*(?:[\w-]+:[ \t]+)?)(?P<value>\S.*)")
@@ -86,7 +86,7 @@ def explain(error: yaml.YAMLError, lines: Sequence[str], scalar: Place, bracket:
     mark, begun = (_spot(getattr(error, name, None), lines) for name in ("problem_mark", "context_mark"))
     stop = Stop(lines, problem, mark, begun, _spot(scalar, lines), min(end, len(lines) - 1))
     for line in (begun.line, mark.line, stop.scalar.line):
-        if HIDDEN_SIGN.search(framework := _framework(lines[line])):
+        if find_hidden(framework := _framework(lines[line])):
             return _hidden(lines, line, 0, len(framework))
     if bracket and _runs_out(lines[bracket.line : mark.line + 1]):
         return _open_bracket(stop, _spot(bracket, lines))
@@ -105,7 +105,7 @@ def _framework(line: str) -> str:
 def _hidden(lines: Sequence[str], number: int, begins: int, ends: int) -> Fault:
     """A sign that nobody sees, in a part of a line that YAML looks at closely."""
     line = lines[number]
-    found = HIDDEN_SIGN.search(line, begins)
+    found = find_hidden(line, begins)
     assert found is not None
     mended = line[:begins] + shown_plainly(line[begins:ends]) + line[ends:]
     return Fault(Place(number, found.start()), hidden_slip(found[0]), _with(lines, number, mended))

@@ -6,19 +6,23 @@ import stat
 import unicodedata
 from pathlib import Path
 
+from yaml.reader import Reader
+
 from bot.adapters.yaml_files.problems import SHOWN, Problem, Slip
 from bot.core.base.words import N_
 
 MAX_BYTES = 256 * 1024
 """The largest pack that Discord's command reads; a pack of 25 long questions has a tenth of that."""
 
-UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+UNREADABLE = "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 """What YAML forbids or takes for a line break although no editor does."""
+
+LET_THROUGH = "\x85\u2028\u2029\ufeff"
+"""What is unreadable for us, but not for PyYAML."""
 
 HIDDEN = "\u00a0\u00ad\u1680\u180e\u2000-\u200f\u202a-\u202f\u205f-\u2064\u2066-\u2069\u3000"
 """Spaces that are no space for YAML, and signs that show nothing: right within a text, but nowhere else in a file."""
 
-HIDDEN_SIGN = re.compile(f"[{HIDDEN}]")
 LINE_BREAK = re.compile("\r\n|\r|\n")
 
 TOO_BIG = N_("This file is larger than {limit} KiB. A pack is far smaller: is it the right file?")
@@ -71,14 +75,24 @@ def lines_of(file: str, content: bytes | str) -> tuple[list[str], list[Problem]]
     if len(text) > MAX_BYTES:
         raise _too_big(file)
     lines = LINE_BREAK.split(text.removeprefix("\ufeff"))
-    if not UNREADABLE.search(text.removeprefix("\ufeff")):
+    if is_readable(text.removeprefix("\ufeff")):
         return lines, []
     problems = (
         Problem(file, number, found.start() + 1, INVISIBLE, {"code": f"U+{ord(found[0]):04X}"})
         for number, line in enumerate(lines, 1)
-        for found in UNREADABLE.finditer(line)
+        for found in re.finditer(UNREADABLE, line)
     )
-    return [UNREADABLE.sub(" ", line) for line in lines], list(itertools.islice(problems, SHOWN))
+    return [re.sub(UNREADABLE, " ", line) for line in lines], list(itertools.islice(problems, SHOWN))
+
+
+def is_readable(text: str) -> bool:
+    """Return whether nothing in a text is `UNREADABLE`. PyYAML's own pattern says it: ours takes long to compile."""
+    return not Reader.NON_PRINTABLE.search(text) and not any(sign in text for sign in LET_THROUGH)
+
+
+def find_hidden(text: str, begins: int = 0) -> re.Match[str] | None:
+    """Return the first sign from a place on that nobody sees."""
+    return None if text.isascii() else re.compile(f"[{HIDDEN}]").search(text, begins)
 
 
 def hidden_slip(sign: str) -> Slip:
@@ -88,7 +102,7 @@ def hidden_slip(sign: str) -> Slip:
 
 def shown_plainly(text: str) -> str:
     """Return a text with ordinary spaces in the place of special ones, and without what shows nothing."""
-    return HIDDEN_SIGN.sub(lambda found: " " if unicodedata.category(found[0]) == "Zs" else "", text)
+    return re.sub(f"[{HIDDEN}]", lambda found: " " if unicodedata.category(found[0]) == "Zs" else "", text)
 
 
 def _decoded(file: str, content: bytes) -> str:

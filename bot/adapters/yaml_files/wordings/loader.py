@@ -60,26 +60,26 @@ def read_wordings(path: Path) -> Language:
 
 def read_sites(path: Path) -> SiteNames:
     """Return the names of sites in a file; raise `WordingError` with everything that is wrong with it."""
-    sites, problems = check_sites(path)
+    sites, problems = check_sites(load_file(path))
     if sites is None:
         raise WordingError(problems)
     return sites
 
 
-def check_sites(path: Path) -> tuple[SiteNames | None, list[Problem]]:
+def check_sites(document: Document) -> tuple[SiteNames | None, list[Problem]]:
     """Return the names of sites, or None and everything that is wrong with the file."""
-    model, problems = check(load_file(path), SitesModel)
+    model, problems = check(document, SitesModel)
     return (_sites(model) if model else None), problems
 
 
-def check_wordings(path: Path) -> tuple[Language | None, list[Problem]]:
+def check_wordings(document: Document) -> tuple[Language | None, list[Problem]]:
     """Return the language, or None and everything that is wrong with the file; its examples are tried out."""
-    return _checked(load_file(path), examples=True)
+    return _checked(document, examples=True)
 
 
 def check_wordings_text(name: str, text: str | bytes) -> tuple[Language | None, list[Problem]]:
     """Return the language, or None and everything that is wrong with the text; its examples are tried out."""
-    return _checked(load_text(name, text), examples=True)
+    return check_wordings(load_text(name, text))
 
 
 def _checked(document: Document, *, examples: bool) -> tuple[Language | None, list[Problem]]:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.base.contribution import Contribution
-from bot.core.base.post import MAX_LABEL, MAX_TEXT, Action, Post, stamp
+from bot.core.base.limits import MAX_LABEL, MAX_TEXT
+from bot.core.base.post import Action, Post, stamp
 from bot.core.base.words import Words
 from bot.core.script.slots import Slot
 from bot.core.script.suggestion import Suggestion

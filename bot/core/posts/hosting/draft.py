@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from bot.core.base.contribution import Contribution
 from bot.core.base.errors import Refused
-from bot.core.base.post import MAX_TEXT, Action, Post, stamp
+from bot.core.base.limits import MAX_TEXT
+from bot.core.base.post import Action, Post, stamp
 from bot.core.base.words import N_, Words
 from bot.core.record.summary import Quoted
 from bot.core.record.wording.lines import MARK, Proposal

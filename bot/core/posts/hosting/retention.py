@@ -33,6 +33,14 @@ def table(retention: Retention, words: Words) -> list[str]:
     ]
 
 
+def after_removal(words: Words) -> str:
+    """Return what hosts should know of the time after the bot was removed."""
+    return words.gettext(
+        "-# If I am removed from this server, I keep all of it for 30 days, in case I come back; then it is erased. "
+        "Until then links from /tchat archive work, and whoever runs me can make the files for you."
+    )
+
+
 def ended(counts: Mapping[Keep, int], words: Words) -> str:
     """Return the line that tells hosts what was kept long enough and is deleted now."""
     parts = [say(words, counts[keep]).format(count=counts[keep]) for keep, say in ENDED.items() if counts.get(keep)]

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from bot.core.base.errors import filled
-from bot.core.base.post import MAX_TEXT, Action, Post, TextFile
+from bot.core.base.limits import MAX_TEXT
+from bot.core.base.post import Action, Post, TextFile
 from bot.core.base.words import N_, NN_, Words
 from bot.core.moderation.settings import Rule
 from bot.core.moderation.settings_words import NAMES

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.core.base.errors import filled
-from bot.core.base.post import MAX_TEXT, Action, Post
+from bot.core.base.limits import MAX_TEXT
+from bot.core.base.post import Action, Post
 from bot.core.base.words import N_, NN_, Words
 from bot.core.session.pending import PendingAnswer
 from bot.core.session.state import PendingStage, PendingState, Session

@@ -6,7 +6,7 @@
 from bot.core.base.errors import Refused
 from bot.core.base.words import N_
 from bot.core.text.likeness import close_to
-from bot.core.when.zones.zone import zone_names
+from bot.core.when.zones.known import zone_names
 
 NO_SUCH_ZONE = N_(
     "“{text}” is not a time zone. Zones are named after cities, such as America/New_York or Europe/Helsinki."

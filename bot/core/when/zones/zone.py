@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
-from importlib import resources
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.core.base.errors import Refused
 from bot.core.base.words import N_
 from bot.core.when.pieces import Found, Impossible, Piece, Reader, phrases_at
+from bot.core.when.zones.known import zone_names
 from bot.core.when.zones.names import (
     ABBREVIATIONS,
     AMERICAN_REGIONS,
@@ -94,13 +94,6 @@ def clock_of(name: str) -> tzinfo:
 def shown(wall: datetime, name: str) -> str:
     """Return a time in a zone in the form that is read back wherever it is pasted."""
     return f"{wall:%Y-%m-%d %H:%M} {'UTC' if OFFSET.fullmatch(name) else ''}{name}"
-
-
-@cache
-def zone_names() -> dict[str, str]:
-    """Return the IANA names of all zones, by their small letters."""
-    names = resources.files("tzdata").joinpath("zones").read_text().split()
-    return {name.casefold(): name for name in names}
 
 
 @cache

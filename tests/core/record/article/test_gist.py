@@ -49,7 +49,7 @@ def test_where_two_views_stand_against_each_other_both_are_named() -> None:
     made = recap_of(
         summary(asked(1, quoted(4, WHOLE, by=4), parent, reply, more), asked(2, quoted(5, WHOLE, by=5))), RecapState()
     )
-    assert [(core.text, core.against and core.against.id) for core in made.gist] == [
+    assert [(core.text, core.reply and core.reply.id) for core in made.gist] == [
         (parent.text, reply.id),
         (WHOLE, None),
     ]
@@ -68,5 +68,28 @@ def test_too_little_has_no_lines_and_their_words_count() -> None:
     few = replace(fit, answers=1)
     assert not lines(few, replace(asked(2, quoted(2, WHOLE, by=2)), answers=1))
     made = recap_of(summary(fit, asked(2, quoted(2, WHOLE, by=2))), RecapState())
-    assert words_of_gist(made.parts, "en") == 2 * (4 + 1 + 9 + 1)
+    assert words_of_gist(made.parts, "en") == 2 * (5 + 1 + 9 + 1)
     assert [core.text for core in gist_of(made.parts, "en")] == [WHOLE, WHOLE]
+
+
+def test_a_question_stands_with_who_replied_to_it_where_nothing_whole_does() -> None:
+    asks = quoted(1, "Winter is long in the harbour, and nobody knows why. Who paints the boats of the poor?", by=1)
+    reply = quoted(2, "It is they who paint them. " + LONG, by=2, after=asks)
+    fit = asked(2, quoted(5, WHOLE, by=5))
+    made = recap_of(summary(asked(1, asks, reply), fit), RecapState())
+    core = made.gist[0]
+    assert (core.text, core.reply and core.reply.id, core.differs) == (
+        "… Who paints the boats of the poor?",
+        reply.id,
+        False,
+    )
+    assert not lines(asked(1, asks), fit), "nobody replied"
+    more = asked(1, asks, reply, quoted(3, WHOLE, by=3))
+    assert lines(more, fit)[0] == (1, WHOLE)
+
+
+def test_what_stands_for_a_question_is_quoted_below_it_however_little_room_there_is() -> None:
+    long = [quoted(10 + n, "word " * 59 + "word.", by=n % 9) for n in range(30)]
+    made = recap_of(summary(asked(1, *long, quoted(50, WHOLE, by=50)), asked(2, *long[:9])), RecapState())
+    shown = {quote.id for part in made.parts for unit in part.units for quote in unit.quotes}
+    assert all(core.quote.id in shown for core in made.gist)
