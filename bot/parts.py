@@ -136,14 +136,18 @@ async def calendar(config: Config) -> str:
 
 
 @asynccontextmanager
-async def archive_served(config: Config, archive: Archive, engine: Engine) -> AsyncIterator[str]:
-    """Serve the archive for the length of a block, if there is one; what serves it is loaded only then."""
+async def archive_served(config: Config, archive: Archive, engine: Engine) -> AsyncIterator[Callable[[], int]]:
+    """Serve the archive for the length of a block, if there is one, and yield what counts its followers.
+
+    What serves it is loaded only then.
+    """
     if not config.web.enabled:
-        yield ""
+        yield lambda: 0
         return
     from bot.adapters.export.files.pages import PageSheets
     from bot.adapters.web.archive.routes import Pages
     from bot.adapters.web.frame.server import serving
+    from bot.adapters.web.frame.streams import STREAMS
 
     sheets = PageSheets(words, config.timing.zone)
     pages = Pages(
@@ -157,25 +161,27 @@ async def archive_served(config: Config, archive: Archive, engine: Engine) -> As
     host, port = config.web.place
     events = (engine.live.changed, engine.collector.heard, engine.catchup.heard, engine.erasure.shrunk)
     with pages.following(*events):
-        async with serving(pages.app, host=host, port=port) as address:
-            yield address
+        async with serving(pages.app, host=host, port=port):
+            yield lambda: pages.app[STREAMS].open
 
 
 @asynccontextmanager
-async def health_served(config: Config, engine: Engine, connected: Callable[[], bool]) -> AsyncIterator[str]:
+async def health_served(
+    config: Config, engine: Engine, connected: Callable[[], bool], followers: Callable[[], int]
+) -> AsyncIterator[None]:
     """Serve how the bot is for the length of a block, if anywhere; what serves it is loaded only then."""
     if not config.metrics.enabled:
-        yield ""
+        yield
         return
     from bot.adapters.web.frame.server import serving
     from bot.adapters.web.health.routes import health_of
 
     host, port = config.metrics.place
     async with (
-        health_of(engine, connected, words, token=config.metrics.token) as app,
-        serving(app, host=host, port=port) as address,
+        health_of(engine, connected, followers, words, token=config.metrics.token) as app,
+        serving(app, host=host, port=port),
     ):
-        yield address
+        yield
 
 
 def exports_of(records: Records, config: Config) -> Exports:

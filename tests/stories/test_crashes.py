@@ -116,7 +116,7 @@ async def test_also_when_the_bot_is_away_for_longer_than_a_nonce_holds(tmp_path:
     expected, answers, wire = await _outcome(tmp_path / "whole", None, away)
     for at in range(1, wire.moments + 1):
         posts, said, _ = await _outcome(tmp_path / str(at), at, away)
-        assert posts.total() == expected.total(), f"pulled at moment {at}"
+        assert posts.total() == expected.total(), f"pulled at moment {at}: {expected - posts} became {posts - expected}"
         assert said == answers, f"pulled at moment {at}"
 
 

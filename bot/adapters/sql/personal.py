@@ -196,7 +196,9 @@ PERSONAL: Mapping[str, Personal] = {
             )
         },
     ),
-    "choices": Personal("person quotes named unrecorded_from", Keep.WISH, stays="all of it: it is what they asked for"),
+    "choices": Personal(
+        "person quotes named unrecorded_from findable", Keep.WISH, stays="all of it: it is what they asked for"
+    ),
     "erased": Personal("person upto", Keep.WISH, stays="all of it: it keeps their words from coming back"),
     "facts": Personal(
         "body",

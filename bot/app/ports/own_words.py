@@ -55,6 +55,10 @@ class Choices(Protocol):
         """Return the servers in whose chats somebody took part, or for which they chose something."""
         ...
 
+    async def findable(self, guild: int) -> list[int]:
+        """Return who of a server's members lets organisers find them by what they said."""
+        ...
+
     async def choices(self, guild: int) -> Mapping[int, Choice]:
         """Return the choices of a server's members, by person; who never chose is not among them."""
         ...

@@ -1,4 +1,4 @@
-"""What members decide about their own words: whether they are recorded and quoted, and under which name.
+"""What members decide about their own words: whether they are recorded, quoted and found, and under which name.
 
 It holds for a server. A recap or record that is made later follows it, also of chats that are over.
 """
@@ -43,6 +43,10 @@ class OwnWords:
     async def name(self, guild: int, person: int, *, named: bool) -> Choice:
         """Show somebody's name wherever their words are shown, or a pseudonym."""
         return await self._choose(guild, person, lambda choice: replace(choice, named=named))
+
+    async def find(self, guild: int, person: int, *, findable: bool) -> Choice:
+        """Let organisers find somebody by what they said, or not any more."""
+        return await self._choose(guild, person, replace(await self.of(guild, person), findable=findable))
 
     async def record(self, guild: int, person: int, *, recorded: bool) -> Choice:
         """Record what somebody says from now on, or nothing of it; what was said before stays as it is."""

@@ -27,6 +27,7 @@ async def test_a_member_decides_about_quotes_and_their_name(
             "Show my name everywhere",
             "Use a pseudonym everywhere",
             "Do not record me from now on",
+            "Let organisers find me",
             "Export",
             "Erase …",
         ]
@@ -38,9 +39,16 @@ async def test_a_member_decides_about_quotes_and_their_name(
             "Quote me again",
             "Use a pseudonym everywhere",
             "Do not record me from now on",
+            "Let organisers find me",
             "Export",
             "Erase …",
         ]
+        await ada.clicks(panel, "Let organisers find me")
+        await panel.becomes("**Organisers may find you**")
+        assert await bot.engine.store.findable(guild.id) == [ada.user.id]
+        await ada.clicks(panel, "Do not let organisers find me")
+        await panel.becomes("**Organisers cannot look for you.**")
+        assert await bot.engine.store.findable(guild.id) == []
         summary = await bot.engine.records.summary(1)
         assert (summary.answers, summary.quotes) == (1, ())
 

@@ -46,7 +46,7 @@ CREATE TABLE choices (
     guild  INTEGER NOT NULL,
     person INTEGER NOT NULL,
     quotes INTEGER NOT NULL,
-    named  INTEGER, unrecorded_from INTEGER,
+    named  INTEGER, unrecorded_from INTEGER, findable INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (guild, person)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE compat (
@@ -699,4 +699,4 @@ BEGIN
     INSERT INTO loose_files (digest) VALUES (OLD.digest) ON CONFLICT DO NOTHING;
 END;
 COMMIT;
-PRAGMA user_version = 11;
+PRAGMA user_version = 12;

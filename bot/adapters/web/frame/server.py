@@ -41,7 +41,7 @@ class RouteLog(AbstractAccessLogger):
 
 def application(site: Site, routes: Sequence[Route]) -> web.Application:
     """Return what answers requests: the routes of a site and those that every site has."""
-    app = web.Application(middlewares=[sending, guard], client_max_size=MOST_BYTES)
+    app = web.Application(middlewares=[sending, headers.unchanged, guard], client_max_size=MOST_BYTES)
     packages = (FRAME, *site.packages)
     app[SITE] = site
     app[STATICS] = statics = Statics(packages, {"alone.css": ["alone"], **site.styles})
