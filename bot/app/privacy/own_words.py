@@ -46,7 +46,7 @@ class OwnWords:
 
     async def find(self, guild: int, person: int, *, findable: bool) -> Choice:
         """Let organisers find somebody by what they said, or not any more."""
-        return await self._choose(guild, person, replace(await self.of(guild, person), findable=findable))
+        return await self._choose(guild, person, lambda choice: replace(choice, findable=findable))
 
     async def record(self, guild: int, person: int, *, recorded: bool) -> Choice:
         """Record what somebody says from now on, or nothing of it; what was said before stays as it is."""
