@@ -14,6 +14,8 @@ from tests.browser.looks import every_look
 from tests.stage import pack_of
 
 PATHS = (
+    "/help/host",
+    "/help/commands",
     "/sessions",
     "/sessions?year=2026",
     "/voices",

@@ -59,6 +59,7 @@ class Pages:
         *,
         public_url: str = "",
         trusted_proxies: Sequence[Network] = (),
+        guides: Sequence[Part] = (),
     ) -> None:
         self._archive = archive
         self._words = words
@@ -66,12 +67,13 @@ class Pages:
         self._downloads = downloads
         sign_in = "/sign-in" if archive.signing_in else ""
         self._site = Site(words, (PACKAGE,), STYLES, public_url, sign_in=sign_in, trusted_proxies=trusted_proxies)
+        self._guides = guides
         self._following = Following()
 
     @cached_property
     def app(self) -> web.Application:
         """The pages as a site of their own."""
-        app = application(self._site, self.routes)
+        app = application(self._site, self.routes, *self._guides)
         self._following.serve(app)
         return app
 
