@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from bot.app.ports.clock import Clock
 from bot.app.ports.store import Store
+from bot.app.reading.entering.signing_in import SigningIn
+from bot.app.reading.entering.tokens import digest_of, new_token
 from bot.app.reading.records import Record, Records
-from bot.app.reading.signing_in import SigningIn
-from bot.app.reading.tokens import digest_of, new_token
 from bot.app.reading.voices import Voice, Voices
 from bot.core.base.contribution import Person
 from bot.core.base.errors import NotFound, Refused

@@ -16,7 +16,7 @@ from bot.adapters.web.archive.routes import Pages
 from bot.adapters.web.frame.limits import LIMITS
 from bot.adapters.web.frame.server import serving
 from bot.app.reading.archive import Archive
-from bot.app.reading.signing_in import SigningIn
+from bot.app.reading.entering.signing_in import SigningIn
 from bot.core.base.contribution import Person
 from bot.core.base.place import RoomRef
 from bot.core.requests.rights import Asker, Standing
