@@ -113,8 +113,8 @@ async def on_discord(
             )
             async with (
                 _at_work(running_parts) as failing,
-                archive_served(config, archive, engine),
-                health_served(config, engine, lambda: client.is_connected),
+                archive_served(config, archive, engine) as followers,
+                health_served(config, engine, lambda: client.is_connected, followers),
             ):
                 yield RunningBot(client, engine, failing)
 

@@ -10,7 +10,17 @@ from tests.browser.conftest import Axed, Seen
 from tests.browser.looks import every_look
 from tests.stage import pack_of
 
-PATHS = ("/sessions", "/sessions/1/", "/sessions/1/q/1", "/sessions/1/q/0", "/search?q=the", "/search?q=%3F", "/links")
+PATHS = (
+    "/help/host",
+    "/help/commands",
+    "/sessions",
+    "/sessions/1/",
+    "/sessions/1/q/1",
+    "/sessions/1/q/0",
+    "/search?q=the",
+    "/search?q=%3F",
+    "/links",
+)
 
 
 @every_look

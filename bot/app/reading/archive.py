@@ -87,7 +87,7 @@ class Archive:
         self._store = store
         self._records = records
         self._clock = clock
-        self._address = address
+        self.address = address
         self._searching = asyncio.Lock()
 
     async def visible(self, tokens: Sequence[str], sign_in: str = "") -> Visible:
@@ -170,14 +170,14 @@ class Archive:
 
     async def give(self, room: RoomRef, session: int | None, view: View, by: Person, days: int) -> tuple[str, datetime]:
         """Return a new link to a session, or (None) to all of a room's, and when it ends."""
-        if not self._address:
+        if not self.address:
             raise Refused(OFF)
         now = self._clock.now()
         token = new_token()
         ends = now + timedelta(days=days)
         ticket = Ticket(0, room.guild, room.channel, session, view, by.id, by.name, now, ends)
         await self._store.add_ticket(digest_of(token), ticket)
-        return f"{self._address}/s/{token}", ends
+        return f"{self.address}/s/{token}", ends
 
     async def links(self, visible: Visible) -> list[Ticket]:
         """Return the links to the channels that somebody sees in full, the newest first; ended ones are left out."""

@@ -21,6 +21,7 @@ from bot.core.base.contribution import Person
 from bot.core.base.place import RoomRef
 from bot.core.requests.rights import Asker, Standing
 from bot.core.requests.tickets import View
+from bot.parts import guides_served
 from tests.adapters.web.sites import Answered, Visitor
 from tests.stage import MEGHAN, Stage, pack_of, staged
 
@@ -90,7 +91,9 @@ async def served_archive(folder: Path, *, public_url: str = "") -> AsyncIterator
         signing_in = SigningIn(stage.store, stage.clock, platform, platform)
         archive = Archive(stage.store, records, stage.clock, "http://127.0.0.1", signing_in)
         exports = Exports(records, words, FolderShelf(folder / "attachments"))
-        pages = Pages(archive, words, PageSheets(words, "UTC"), exports, public_url=public_url)
+        pages = Pages(
+            archive, words, PageSheets(words, "UTC"), exports, public_url=public_url, guides=[guides_served()]
+        )
         engine = stage.engine
         events = (engine.live.changed, engine.collector.heard, engine.catchup.heard, engine.erasure.shrunk)
         with pages.following(*events):
