@@ -333,6 +333,7 @@ async def test_hosts_mark_by_what_they_write_and_members_do_not(stage: Stage) ->
     await ada.says(SKY, in_thread=1)
     await ada.says("Decided: everybody paints their bicycle blue.", in_thread=1)
     decided = await meghan.says("**Päätettiin:** the harbour gets a blue bench.")
+    await stage.engine.idle()
     todo = await meghan.says("To do: ask the museum about its own blues.", in_thread=1)
     await stage.engine.idle()
     assert stage.session.recap.marks == {decided.id: Mark.TAKEAWAY, todo.id: Mark.NEXT_STEP}
