@@ -359,3 +359,15 @@ async def test_the_name_of_who_gave_a_link_goes_with_them(tmp_path: Path) -> Non
         assert "By Meghan" in (await served.asks("/links", token)).text
         await served.stage.engine.erasure.erase(served.stage.room.ref.guild, MEGHAN.id)
         assert "By somebody" in (await served.asks("/links", token)).text
+
+
+async def test_the_guides_are_for_everybody_in_their_language(tmp_path: Path) -> None:
+    async with served_archive(tmp_path) as served:
+        page = await served.asks("/help/host", headers={"Accept-Language": "fi"})
+        assert "<h1>Keskustelun vetäminen</h1>" in page.text
+        assert 'src="/help/pictures/room.png"' in page.text
+        assert (await served.asks("/help/pictures/room.png")).body.startswith(b"\x89PNG")
+        commands = (await served.asks("/help/commands")).text
+        assert "<th>host role</th>" in commands
+        assert "made by" not in commands
+        assert (await served.asks("/help/nobody")).status == 404
