@@ -31,7 +31,9 @@ MOST_HITS = 20
 BATCH = 50
 """How many sessions are searched before others get to read."""
 
-ROWS = 200
+ROWS = 60
+"""How many texts are looked through before others get a turn."""
+
 Cursor = tuple[int, int]
 """A session and a message in it."""
 
