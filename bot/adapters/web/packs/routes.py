@@ -125,6 +125,7 @@ class Form:
             faults=beside,
             elsewhere=[text for path, texts in beside.items() if not _is_beside(path) for text in texts],
             is_checked=is_checked,
+            said=words.gettext,
             cards=self._cards(pack) if pack else [],
             fields=fields,
         )
