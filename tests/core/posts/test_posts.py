@@ -221,6 +221,12 @@ def test_the_preview_is_split_between_questions() -> None:
     assert others[2].startswith("**Q3** xxx")
     assert all(len(text) <= MAX_TEXT for text in [first, *others])
     assert "When:" not in preview.posts(pack_of(), EN)[0].text
+    read = replace(pack, questions=[Question(Text({"en": "Why?"}), readings=[LONG] * 5)] * 2)
+    assert parts(read) == [range(1, 2), range(2, 3)]
+    assert all(len(post.text) <= MAX_TEXT for post in preview.posts(read, EN))
+    short = Reading(Text({"en": "B" * 19}))
+    many = replace(pack, questions=[Question(Text({"en": "Why?"}), readings=[short] * 46)] * 2)
+    assert all(len(post.text) <= MAX_TEXT for post in preview.posts(many, EN)), "each reading has a line of its own"
 
 
 def test_what_was_announced_shows_what_changed() -> None:
@@ -312,6 +318,18 @@ def test_each_fact_makes_visible_what_it_should() -> None:
     assert kinds == ["unpin", *["archive-thread"] * 3]
     no_threads = opened(pack_of(answers=AnswersMode.CHANNEL), 41)
     assert [e.name for e in effects_of(archived, no_threads, fold(no_threads, [archived]))] == ["unpin"]
+
+
+def test_a_question_that_joins_is_added_to_the_preview_where_there_is_one_to_read() -> None:
+    quiet = set_session(opens_in=600)
+    announced = fold(quiet, [Announced(at=T0)])
+    added, _ = decisions.join(announced, Question(Text({"en": "Why?"})), at(1), HOST)
+    for before, keys in (
+        (announced, ["preview-edit-0@3", "preview-2@3"]),
+        (quiet, []),
+        (fold(announced, [Opened(at=at(600))]), []),
+    ):
+        assert [effect.key for effect in effects_of(added, before, fold(before, [added]))] == keys
 
 
 def test_a_question_without_its_thread_asks_for_answers_in_the_channel_until_it_has_one() -> None:
