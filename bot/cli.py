@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
 
 import click
 
+from bot.adapters.catalogues import GUIDES
 from bot.core.base.errors import TchatError
 from bot.core.base.words import N_, Words
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 EXISTING = click.Path(path_type=Path)
 SUMMARY_FORMATS = ("md", "html", "json", "txt")
-GUIDES = ("member", "host", "organiser", "operator", "commands")
 TRANSCRIPT_FORMATS = ("html", "md", "txt", "csv", "xlsx", "json", "zip")
 
 HOPELESS = 78
@@ -397,11 +397,13 @@ def doctor(as_json: bool, config: Path | None, data: Path | None) -> None:
 @click.argument("who", type=click.Choice(GUIDES), required=False)
 def show_guide(who: str | None) -> None:
     """Print a guide in the language of the terminal, or which guides there are."""
+    import re
+
     from bot.adapters.catalogues import guide, title_of_guide
 
     language = _language()
     if who:
-        click.echo(guide(who, language), nl=False)
+        click.echo(re.sub(r"^!\[.*\n\n", "", guide(who, language), flags=re.MULTILINE), nl=False)
         return
     for each in GUIDES:
         click.echo(f"{each:10} {title_of_guide(each, language)}")

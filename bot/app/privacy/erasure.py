@@ -26,7 +26,7 @@ from bot.core.base.words import N_
 from bot.core.session import pending
 from bot.core.session.effects.cases import RepostMessage
 from bot.core.session.facts import Fact
-from bot.core.session.state import PendingStage, Session
+from bot.core.session.state import Session
 
 log = logging.getLogger(__name__)
 
@@ -212,9 +212,5 @@ class Erasure:
 
 def _set_aside(session: Session, by: int, now: datetime) -> list[Fact]:
     """Set aside what a member sent and nobody has decided about, unless somebody else sent the same."""
-    waiting = [
-        answer
-        for answer, state in session.pending.items()
-        if state.person == by and state.stage is PendingStage.WAITING and not state.others
-    ]
-    return [fact for answer in waiting for fact in pending.settle(session, answer, now, by, approve=False)]
+    own = [answer for answer, state in session.pending.items() if state.person == by and not state.others]
+    return [fact for answer in own for fact in pending.settle(session, answer, now, by, approve=False)]

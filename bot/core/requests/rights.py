@@ -105,6 +105,7 @@ COMMANDS: Mapping[str, Right] = {
     "/tchat pause": Right(HOSTS, On.CHAT),
     "/tchat resume": Right(HOSTS, On.CHAT),
     "/tchat extend": Right(HOSTS, On.CHAT),
+    "/tchat off-record": Right(HOSTS, On.CHAT),
     "/tchat ask": Right(HOSTS, On.CHAT),
     "/tchat close": Right(HOSTS, On.CHAT),
     "/tchat cancel": Right(HOSTS, On.CHAT),

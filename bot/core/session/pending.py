@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.base.errors import NotFound, Refused
+from bot.core.base.ids import first_at
 from bot.core.base.words import N_, NN_
 from bot.core.moderation.message.fingerprints import letters_of
 from bot.core.moderation.message.forms import fold
@@ -93,6 +94,12 @@ def must_take(session: Session, number: int) -> None:
         raise Refused(N_("Question {number} has not been asked."), number=number)
     if not session.is_reviewed(number):
         raise Refused(N_("Question {number} is answered in its thread, or in the channel."), number=number)
+
+
+def must_be_recorded(session: Session, channel: int, now: datetime) -> None:
+    """Refuse an answer while its place is off the record: it would be kept."""
+    if session.is_off_record(channel, first_at(now)):
+        raise Refused(N_("We are off the record; send your answer once we are back on."))
 
 
 def fitting(text: str) -> str:

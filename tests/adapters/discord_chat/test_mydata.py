@@ -177,3 +177,17 @@ async def test_hosts_decide_how_long_things_are_kept_and_members_are_told(
         await told.becomes("Saved.")
         panel = await (await guild.member("Ada").runs("mydata", general)).answered("How long")
         assert "- **Words of cases, and of answers that wait for hosts:** 30 days." in panel.text
+
+
+async def test_a_host_takes_a_chat_off_the_record(
+    discord: StandIn, run: Run, guild: Guild, general: Channel, meghan: Person
+) -> None:
+    async with run() as bot:
+        thread = await first_question(general, meghan)
+        await (await meghan.runs("tchat off-record", general)).answered("Off the record: I store nothing")
+        await guild.member("Ada").says("Between us.", thread)
+        await (await meghan.runs("tchat off-record", general, minutes=0)).answered("Everything is on the record again.")
+        await (await meghan.runs("tchat off-record", general, thread=thread)).answered("Off the record: I store")
+        await guild.member("Ben").says("Between us, too.", thread)
+        await guild.member("Ben").says("A1 but this is for all", general)
+        await bot.records(1, [("Ben", "A1 but this is for all", "prefix")])

@@ -332,6 +332,8 @@ REQUESTS: dict[str, Callable[[Session, datetime, int], Sequence[Fact]]] = {
     "close": partial(decisions.close, sure=True),
     "extend": lambda session, now, by: decisions.extend(session, minutes(3), now, by),
     "ask": lambda session, now, by: decisions.ask_extra(session, EXTRA, now, by),
+    "off record": lambda session, now, by: decisions.go_off_record(session, 3, 0, now, by),
+    "on record": lambda session, now, by: decisions.go_off_record(session, 0, 0, now, by),
 }
 
 
@@ -370,6 +372,7 @@ def example(name: str) -> Fact:
         "skipped": {"number": 2},
         "question_added": {"question": EXTRA},
         "extended": {"extra": minutes(1)},
+        "went_off_record": {"until": at(30)},
         "moved": {"opens_at": T0},
         "reminded": {"people": 3},
         "lines_proposed": {"lines": 3},
