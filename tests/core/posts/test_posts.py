@@ -194,7 +194,7 @@ def test_the_board_tells_how_to_take_part_and_then_where_the_chat_is() -> None:
 
 
 def test_a_long_question_is_shortened_where_it_stands_among_others() -> None:
-    wordy = stand_of(opened(pack_of(questions=[Question(Text({"en": "x" * 400}))] * 2), 6))
+    wordy = stand_of(opened(pack_of(questions=(Question(Text({"en": "x" * 400})),) * 2), 6))
     assert f"— {'x' * 299}…\n" in board.board(wordy, {}, EN).text
     assert status.where_are_we(wordy, "en", EN).endswith(f" Q2: {'x' * 99}…")
 
@@ -221,12 +221,10 @@ def test_the_preview_is_split_between_questions() -> None:
     assert others[2].startswith("**Q3** xxx")
     assert all(len(text) <= MAX_TEXT for text in [first, *others])
     assert "When:" not in preview.posts(pack_of(), EN)[0].text
-    read = replace(pack, questions=[Question(Text({"en": "Why?"}), readings=[LONG] * 5)] * 2)
-    assert parts(read) == [range(1, 2), range(2, 3)]
-    assert all(len(post.text) <= MAX_TEXT for post in preview.posts(read, EN))
-    short = Reading(Text({"en": "B" * 19}))
-    many = replace(pack, questions=[Question(Text({"en": "Why?"}), readings=[short] * 46)] * 2)
-    assert all(len(post.text) <= MAX_TEXT for post in preview.posts(many, EN)), "each reading has a line of its own"
+    for reading, count in ((LONG, 5), (Reading(Text({"en": "B" * 19})), 46)):
+        read = Question(Text({"en": "Why?"}), readings=(reading,) * count)
+        each = [post.text for post in preview.posts(replace(pack, questions=(read, read)), EN)[1:]]
+        assert [text.count("\n- ") for text in each] == [count, count], "none is cut off"
 
 
 def test_what_was_announced_shows_what_changed() -> None:

@@ -116,7 +116,7 @@ def test_a_skip_is_asked_about_and_can_be_taken_back() -> None:
     session = opened(minute=6)
     with pytest.raises(Doubtful, match="Skip Q2, “Question 2\\?”"):
         decisions.skip(session, at(6), HOST)
-    wordy = opened(pack_of(questions=[Question(Text({"en": "x" * 300}))] * 2), 6)
+    wordy = opened(pack_of(questions=(Question(Text({"en": "x" * 300})),) * 2), 6)
     with pytest.raises(Doubtful, match=f"Skip Q2, “{'x' * 199}…”"):
         decisions.skip(wordy, at(6), HOST)
     skipped = after(after(session, SURELY_SKIP, 6), SURELY_SKIP, 6)
