@@ -95,7 +95,9 @@ class Form:
             path, kept = await asyncio.to_thread(self._drafts.save, draft)
         except TchatError as error:
             return self._shown(request, draft, data, pack=pack, faults=[Fault("name", error.sentence)])
-        return page(request, "packs/saved.html", style="pack.css", path=path, kept=kept, name=draft.name)
+        command = f"tchat rehearse {draft.name}"
+        values = {"path": path, "kept": kept, "name": draft.name, "command": command}
+        return page(request, "packs/saved.html", style="pack.css", **values)
 
     def _shown(
         self,
