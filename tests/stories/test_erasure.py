@@ -185,6 +185,7 @@ async def test_a_pending_answer_waits_no_more(tmp_path: Path) -> None:
         assert [m.text for m in stage.desk() if "zephyrine" in m.text or "Zadkiela" in m.text] == []
         assert [text for text in stage.private("Zadkiela") if "aside" in text] == []
         assert [answer.name for answer in await stage.store.pending_answers(stage.number)] == ["Ben"], "others' wait on"
+        assert stage.session.pending[1].stage is PendingStage.SET_ASIDE
         assert stage.session.pending[3].stage is PendingStage.WAITING
         assert found_in(tmp_path) == {}
 
