@@ -209,6 +209,7 @@ async def test_what_the_room_still_shows_is_tried_again_until_it_is_gone(
         driven = asyncio.create_task(stage.engine.erasure.run(reachable))
         stage.room.faults.dead = True
         await erased(stage, stage.member("Zadkiela"))
+        monkeypatch.setattr(stage.store, "scrub", None)  # the file was written anew, and need not be once more
         reachable.set()
         async with asyncio.timeout(10):
             assert await rounds.get() == stage.clock.time + LOOK
