@@ -24,7 +24,7 @@ from bot.app.live.pulse import Pulse
 from bot.app.live.standby import held_once_free
 from bot.app.privacy.nightly import Nightly
 from bot.app.reading.archive import Archive
-from bot.app.reading.signing_in import SigningIn
+from bot.app.reading.entering.signing_in import SigningIn
 from bot.config import Config, token_of
 from bot.parts import archive_served, exports_of, files_of, health_served, settings_of, wording_of
 from bot.stores import database_of

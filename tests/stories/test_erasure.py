@@ -16,6 +16,7 @@ from bot.adapters.sqlite.backup import BackupFolder
 from bot.adapters.sqlite.restore import Here, restore
 from bot.core.base.errors import NotFound, StoreError
 from bot.core.session.facts import Measure
+from bot.core.session.state import PendingStage
 from tests.stage import MEGHAN, Member, Stage, pack_of, staged
 
 PACK = pack_of("What is blue?", "What is red?")
@@ -173,6 +174,7 @@ async def test_a_pending_answer_waits_no_more(tmp_path: Path) -> None:
         await stage.advance(minutes=6)
         await stage.sends("Zadkiela", SKY, key="first")
         await stage.sends("Zadkiela", SEA, key="second")
+        await stage.sends("Ben", BEN)
         assert await stage.reviews(2, approve=True)
         assert len(stage.posts(thread=1)) == 1
         await erased(stage, stage.member("Zadkiela"))
@@ -180,6 +182,8 @@ async def test_a_pending_answer_waits_no_more(tmp_path: Path) -> None:
         assert stage.posts(thread=1) == []
         assert [m.text for m in stage.desk() if "zephyrine" in m.text or "Zadkiela" in m.text] == []
         assert [text for text in stage.private("Zadkiela") if "aside" in text] == []
+        assert [answer.name for answer in await stage.store.pending_answers(stage.number)] == ["Ben"], "others' wait on"
+        assert stage.session.pending[3].stage is PendingStage.WAITING
         assert found_in(tmp_path) == {}
 
 

@@ -144,6 +144,7 @@ async def test_the_model_is_loaded_once_before_the_close_and_members_are_told_of
     assert any("A language model sees quotes, without names" in text for text in stage.posts())
     await stage.advance(minutes=24.9)
     assert not model.seen
+    assert "A language model sees quotes, without names" in stage.posts()[0], "the board keeps it"
     await stage.advance(minutes=0.2)
     assert [data for _, data in model.seen] == [{}]
     await stage.host("extend", 5)

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 from bot.app.ports.clock import Clock
 from bot.app.ports.store import Store
+from bot.app.reading.entering.signing_in import SigningIn
+from bot.app.reading.entering.tokens import digest_of, new_token
 from bot.app.reading.records import Record, Records
-from bot.app.reading.signing_in import SigningIn
-from bot.app.reading.tokens import digest_of, new_token
+from bot.app.reading.voices import Voice, Voices
 from bot.core.base.contribution import Person
 from bot.core.base.errors import NotFound, Refused
 from bot.core.base.place import RoomRef
@@ -30,7 +31,9 @@ MOST_HITS = 20
 BATCH = 50
 """How many sessions are searched before others get to read."""
 
-ROWS = 200
+ROWS = 60
+"""How many texts are looked through before others get a turn."""
+
 Cursor = tuple[int, int]
 """A session and a message in it."""
 
@@ -89,6 +92,7 @@ class Archive:
         self._clock = clock
         self.address = address
         self._searching = asyncio.Lock()
+        self._voices = Voices(store, records, clock)
 
     async def visible(self, tokens: Sequence[str], sign_in: str = "") -> Visible:
         """Return what somebody may see who holds these links, and a sign-in perhaps."""
@@ -156,6 +160,11 @@ class Archive:
                     async for entry in record.entries([message]):
                         yield Hit(seen[number], record, entry, question)
             before = rows[-1][:2]
+
+    async def voices(self, visible: Visible) -> tuple[list[Voice], int]:
+        """Return whose answers others built on in the channels that somebody sees in full, and what is still unread."""
+        seen = await self.sessions(visible)
+        return await self._voices.among([each.listed for each in seen if each.listed.room.channel in visible.channels])
 
     async def record(self, seen: Seen) -> Record:
         """Return a session's record as its reader may see it."""

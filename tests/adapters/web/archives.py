@@ -16,7 +16,7 @@ from bot.adapters.web.archive.routes import Pages
 from bot.adapters.web.frame.limits import LIMITS
 from bot.adapters.web.frame.server import serving
 from bot.app.reading.archive import Archive
-from bot.app.reading.signing_in import SigningIn
+from bot.app.reading.entering.signing_in import SigningIn
 from bot.core.base.contribution import Person
 from bot.core.base.place import RoomRef
 from bot.core.requests.rights import Asker, Standing
@@ -33,12 +33,13 @@ class Platform:
 
     def __init__(self) -> None:
         self.standings: dict[int, Standing] = {}
+        self.page = "https://discord.com/oauth2/authorize?"
         self.views = True
         self.asked = 0
         self.trouble: Exception | None = None
 
     def address(self, state: str) -> str:
-        return f"https://discord.com/oauth2/authorize?state={state}"
+        return f"{self.page}state={state}"
 
     async def person(self, code: str) -> Person:
         if self.trouble:

@@ -66,6 +66,10 @@ ARCHIVE: Rows = {
     ("GET", "/s/{token}"): {"stranger": 404},
     ("GET", "/sessions"): {"stranger": 404, "revoked": 404, "signed out": 404, "public": 200, "no member": 200},
     ("GET", "/search"): {"stranger": 404, "revoked": 404, "public": 200, "organiser": 200},
+    ("GET", "/voices"): {
+        **dict.fromkeys(("stranger", "revoked", "other session", "public", "member", "host", "role lost"), 404),
+        **dict.fromkeys(("organiser", "signed in organiser"), 200),
+    },
     ("GET", "/links"): {
         **dict.fromkeys(("stranger", "revoked", "other session", "public", "member", "host", "role lost"), 404),
         **dict.fromkeys(("organiser", "signed in organiser"), 200),

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from aiohttp import web
 
-from bot.adapters.web.archive import files, hits_shown
+from bot.adapters.web.archive import files, hits_shown, voices_shown
 from bot.adapters.web.archive.files import Downloads
 from bot.adapters.web.archive.following import Following, Made, made_once, script_words
 from bot.adapters.web.archive.holding import LINKS, SIGN_IN, drop, held, hold, tokens_of
@@ -101,6 +101,7 @@ class Pages:
             Route("GET", "/s/{token}", self._enter, GUESSES),
             Route("GET", "/sessions/{number}/events", self._events),
             *self._to_read,
+            Route("GET", "/voices", self._voices),
             Route("GET", "/links", self._links),
             Route("POST", "/links/{id}/revoke", self._revoke),
             Route("POST", "/leave", self._leave),
@@ -277,6 +278,14 @@ class Pages:
             is_first=before == NEWEST,
             moment=lambda at: self._sheets.moment(at, told),
         )
+
+    async def _voices(self, request: web.Request) -> web.Response:
+        visible = await self._organiser(request)
+        found, left = await self._archive.voices(visible)
+        voices = [voices_shown.data(each, self._sheets) for each in found]
+        if request.query.get("format") == "json":
+            return web.json_response({"count": len(voices), "voices": voices, "unread": left})
+        return _shown(request, "voices", visible, voices=voices, left=left)
 
     async def _links(self, request: web.Request) -> web.Response:
         visible = await self._organiser(request)
