@@ -124,10 +124,14 @@ async def test_after_a_year_the_words_are_gone_and_the_numbers_stay(tmp_path: Pa
     async with staged(tmp_path) as stage:
         await two_voices(stage)
         number, posts = stage.number, stage.posts()
+        written = tmp_path / "sessions" / f"{number}-colours"
+        written.mkdir(parents=True)
+        (written / "transcript.txt").write_text("vexillar", encoding="utf-8")
         assert any(SKY in post for post in posts), "the recap quotes it"
         await nights(stage, 360)
         assert len(await stage.talk()) == 1
         await nights(stage, 31)
+        assert not written.exists(), "nor do files have them"
         assert await stage.talk() == []
         assert await stage.answers(1) == [f"Ada: {SKY} (thread)"], "what the recap quotes is kept with it"
         assert set((await stage.store.names(number)).values()) == {"Ada", "Meghan"}
