@@ -95,9 +95,8 @@ class Form:
             path, kept = await asyncio.to_thread(self._drafts.save, draft)
         except TchatError as error:
             return self._shown(request, draft, data, pack=pack, faults=[Fault("name", error.sentence)])
-        command = f"tchat rehearse {draft.name}"
-        values = {"path": path, "kept": kept, "name": draft.name, "command": command}
-        return page(request, "packs/saved.html", style="pack.css", **values)
+        saved = {"path": path, "kept": kept, "name": draft.name, "command": f"tchat rehearse {draft.name}"}
+        return page(request, "packs/saved.html", style="pack.css", saved=saved)
 
     def _shown(
         self,
