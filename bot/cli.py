@@ -2,7 +2,7 @@
 
 Each command imports what it needs when it is called: `tchat --help` is there at once, and a bot holds no other's parts.
 
-Exit status: 0 done, 1 a problem that is named, 2 wrong usage (click's own).
+Exit status: 0 done, 1 a problem that is named, 2 wrong usage (click's own), 78 (`run`) what no restart mends.
 """
 
 import atexit
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
 
 import click
 
+from bot.adapters.catalogues import GUIDES
 from bot.core.base.errors import TchatError
 from bot.core.base.words import N_, Words
 
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 
 EXISTING = click.Path(path_type=Path)
 SUMMARY_FORMATS = ("md", "html", "json", "txt")
-GUIDES = ("member", "host", "organiser", "operator", "commands")
 TRANSCRIPT_FORMATS = ("html", "md", "txt", "csv", "xlsx", "json", "zip")
+
+HOPELESS = 78
+"""The exit status that asks not to be restarted: EX_CONFIG of sysexits.h."""
 
 Result = TypeVar("Result")
 
@@ -127,7 +130,9 @@ def _address_told(address: str) -> None:
     click.echo(said.gettext("Ctrl-C ends it, and writes the summary and the transcripts."))
 
 
-@cli.command(help=N_("Run the Discord bot. The token comes from DISCORD_TOKEN or discord.token_file."))
+@cli.command(
+    help=N_("Run the Discord bot. The token comes from DISCORD_TOKEN, DISCORD_TOKEN_FILE or discord.token_file.")
+)
 @click.option("--once", is_flag=True, help=N_("End if Discord cannot be reached at the start (otherwise keep trying)."))
 @click.option(
     "--standby", is_flag=True, help=N_("Wait while another bot runs on this record, and take over when it ends.")
@@ -139,8 +144,27 @@ def run(once: bool, standby: bool, config: Path | None, data: Path | None) -> No
     from bot.adapters.system import logs, memory
 
     memory.keep_small()
-    with logs.shown(sys.stderr):
-        wiring.serve(_settings(config, data), once=once, standby=standby)
+    try:
+        with logs.shown(sys.stderr):
+            wiring.serve(_settings(config, data), once=once, standby=standby)
+    except TchatError as error:
+        if error.restart_helps:
+            raise
+        _fail(error.sentence(_words()), HOPELESS)
+
+
+@cli.command(help=N_("Say whether the bot runs: 0 if it does, else 1 and a sentence. For programs that watch it."))
+@click.option("--ready", is_flag=True, help=N_("Only if it is connected to Discord, too."))
+@config_options
+def health(ready: bool, config: Path | None, data: Path | None) -> None:
+    """Print a sentence; end with 1 unless the bot runs."""
+    from bot import stores
+    from bot.core.base.finding import Weight
+
+    finding = _finish(stores.health(_settings(config, data), ready=ready))
+    if finding.weight is not Weight.GOOD:
+        _fail(finding.sentence(_words()))
+    click.echo(finding.sentence(_words()))
 
 
 @cli.command(help=N_("Check packs, casts and the configuration; every error with its line and column."))
@@ -348,8 +372,9 @@ def mydata(
 
 
 @cli.command(help=N_("Say what is wrong with this installation, and how to fix it."))
+@click.option("--json", "as_json", is_flag=True, help=N_("As JSON."))
 @config_options
-def doctor(config: Path | None, data: Path | None) -> None:
+def doctor(as_json: bool, config: Path | None, data: Path | None) -> None:
     """Print a line for everything that was looked at; end with 1 if anything must be mended."""
     from bot import doctor as examination
     from bot.adapters.system import logs
@@ -358,7 +383,11 @@ def doctor(config: Path | None, data: Path | None) -> None:
     said = _words()
     with logs.hidden():
         findings = _finish(examination.examine(config, data))
-    for finding in findings:
+    if as_json:
+        import json
+
+        click.echo(json.dumps(examination.as_data(findings, said), ensure_ascii=False, indent=2))
+    for finding in () if as_json else findings:
         click.echo(finding.line(said))
     if any(finding.weight is Weight.FAULT for finding in findings):
         sys.exit(1)
@@ -368,11 +397,13 @@ def doctor(config: Path | None, data: Path | None) -> None:
 @click.argument("who", type=click.Choice(GUIDES), required=False)
 def show_guide(who: str | None) -> None:
     """Print a guide in the language of the terminal, or which guides there are."""
+    import re
+
     from bot.adapters.catalogues import guide, title_of_guide
 
     language = _language()
     if who:
-        click.echo(guide(who, language), nl=False)
+        click.echo(re.sub(r"^!\[.*\n\n", "", guide(who, language), flags=re.MULTILINE), nl=False)
         return
     for each in GUIDES:
         click.echo(f"{each:10} {title_of_guide(each, language)}")
@@ -446,6 +477,6 @@ def _language() -> str:
     return name.replace("_", "-").split(".")[0]
 
 
-def _fail(sentence: str) -> NoReturn:
+def _fail(sentence: str, status: int = 1) -> NoReturn:
     click.echo(sentence, err=True)
-    sys.exit(1)
+    sys.exit(status)

@@ -38,15 +38,15 @@ from bot.core.base.media import KEEPING, Keeping, Kind
 from bot.core.base.retention import MOST_DAYS, MOST_MONTHS, RETENTION, Retention
 from bot.core.base.words import N_
 
-TOKEN_VARIABLE = "DISCORD_TOKEN"
+TOKEN_VARIABLE, TOKEN_FILE_VARIABLE = "DISCORD_TOKEN", "DISCORD_TOKEN_FILE"
 
 NO_FILE = N_("There is no configuration file {path}; copy config.example.yaml, or leave --config out.")
 NO_TOKEN = N_(
-    "There is no token: set DISCORD_TOKEN in the environment, or name the token's file in discord.token_file."
+    "There is no token: set DISCORD_TOKEN, or name the token's file in DISCORD_TOKEN_FILE or in discord.token_file."
 )
-NO_TOKEN_FILE = N_("discord.token_file: {path} cannot be read ({reason}).")
+NO_TOKEN_FILE = N_("The token's file {path} cannot be read ({reason}).")
 
-OPEN_TOKEN_FILE = N_("discord.token_file: others can read {path}, and act as the bot with it; run `{command}`.")
+OPEN_TOKEN_FILE = N_("Others can read the token's file {path}, and act as the bot with it; run `{command}`.")
 
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -272,10 +272,14 @@ def _moderation_slips(raw: dict[str, Any]) -> Iterator[Found]:
 
 
 def token_of(config: Config) -> str:
-    """Return the bot's token, from the environment or from its own file; raise `ConfigError` without one."""
+    """Return the bot's token, from the environment or from its own file; raise `ConfigError` without one.
+
+    The environment may hold it, or name its file, as systemd and containers hand over secrets.
+    """
     if token := os.environ.get(TOKEN_VARIABLE, "").strip():
         return _in_one_piece(token)
-    path = config.discord.token_file
+    named = os.environ.get(TOKEN_FILE_VARIABLE, "").strip()
+    path = Path(named) if named else config.discord.token_file
     if path is None:
         raise ConfigError(NO_TOKEN)
     try:

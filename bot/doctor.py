@@ -1,10 +1,14 @@
 """`tchat doctor`: what is wrong with an installation, and how to mend it. Each check is a small function."""
 
 import os
+import platform
+import re
 import shlex
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from importlib import metadata
 from pathlib import Path
 
 from bot import checked_files
@@ -21,6 +25,8 @@ from bot.core.base.place import DISCORD
 from bot.core.base.words import N_, Words
 from bot.parts import endpoint_of
 from bot.stores import database_of
+
+PACKAGE = "tchat-bot"
 
 SCARCE, TOO_LITTLE = 100_000_000, 10_000_000
 """Below how many free bytes a disk is named, and below how many it is in the way."""
@@ -50,6 +56,24 @@ async def examine(path: Path | None, data: Path | None) -> list[Finding]:
         return [*configured, warning(REST)]
     local = [finding for check in LOCAL for finding in check(config)]
     return [*configured, *local, *await _database(config), *await _discord(config), *await _model(config)]
+
+
+def as_data(findings: Sequence[Finding], words: Words) -> dict[str, object]:
+    """Return findings and versions as they go into JSON."""
+    return {
+        "findings": [{"weight": each.weight.name.lower(), "sentence": each.sentence(words)} for each in findings],
+        "versions": {"python": platform.python_version(), "system": platform.platform(), **_versions()},
+    }
+
+
+def _versions() -> dict[str, str]:
+    """Return the versions of this program and of what it is made with, as far as it is installed."""
+    required = [re.split(r"[^\w.-]", each, maxsplit=1)[0] for each in metadata.requires(PACKAGE) or ()]
+    found = {}
+    for name in [PACKAGE, *dict.fromkeys(required)]:
+        with suppress(metadata.PackageNotFoundError):
+            found[name] = metadata.version(name)
+    return found
 
 
 def _configuration(path: Path | None, data: Path | None) -> tuple[list[Finding], Config | None]:

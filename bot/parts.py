@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.adapters.catalogues import words
+from bot.adapters.catalogues import GUIDES, guide, picture_of_guides, words
 from bot.adapters.data_folder.blocklists import blocklists_in
 from bot.adapters.data_folder.ledger import FileLedger
 from bot.adapters.data_folder.shelf import FolderShelf
@@ -34,6 +34,7 @@ from bot.stores import database_of
 
 if TYPE_CHECKING:
     from bot.adapters.language_model.endpoint import Endpoint
+    from bot.adapters.web.frame.site import Part
 
 SHIPPED = (Path(__file__).parent / "prompts", Path(__file__).parent.parent / "prompts")
 """Where the shipped prompts lie: in an installed package, or beside it in a checkout."""
@@ -135,15 +136,26 @@ async def calendar(config: Config) -> str:
     return _calendar_of(ahead)
 
 
+def guides_served() -> "Part":
+    """Return the guides as pages; what makes them is loaded only then."""
+    from bot.adapters.web.guides.routes import Guides, guides_of
+
+    return guides_of(Guides(GUIDES, guide, picture_of_guides))
+
+
 @asynccontextmanager
-async def archive_served(config: Config, archive: Archive, engine: Engine) -> AsyncIterator[str]:
-    """Serve the archive for the length of a block, if there is one; what serves it is loaded only then."""
+async def archive_served(config: Config, archive: Archive, engine: Engine) -> AsyncIterator[Callable[[], int]]:
+    """Serve the archive for the length of a block, if there is one, and yield what counts its followers.
+
+    What serves it is loaded only then.
+    """
     if not config.web.enabled:
-        yield ""
+        yield lambda: 0
         return
     from bot.adapters.export.files.pages import PageSheets
     from bot.adapters.web.archive.routes import Pages
     from bot.adapters.web.frame.server import serving
+    from bot.adapters.web.frame.streams import STREAMS
 
     sheets = PageSheets(words, config.timing.zone)
     pages = Pages(
@@ -153,29 +165,33 @@ async def archive_served(config: Config, archive: Archive, engine: Engine) -> As
         exports_of(engine.records, config),
         public_url=config.web.public_url or "",
         trusted_proxies=config.web.trusted_proxies,
+        calendar=_calendar_of,
+        guides=[guides_served()],
     )
     host, port = config.web.place
     events = (engine.live.changed, engine.collector.heard, engine.catchup.heard, engine.erasure.shrunk)
     with pages.following(*events):
-        async with serving(pages.app, host=host, port=port) as address:
-            yield address
+        async with serving(pages.app, host=host, port=port):
+            yield lambda: pages.app[STREAMS].open
 
 
 @asynccontextmanager
-async def health_served(config: Config, engine: Engine, connected: Callable[[], bool]) -> AsyncIterator[str]:
+async def health_served(
+    config: Config, engine: Engine, connected: Callable[[], bool], followers: Callable[[], int]
+) -> AsyncIterator[None]:
     """Serve how the bot is for the length of a block, if anywhere; what serves it is loaded only then."""
     if not config.metrics.enabled:
-        yield ""
+        yield
         return
     from bot.adapters.web.frame.server import serving
     from bot.adapters.web.health.routes import health_of
 
     host, port = config.metrics.place
     async with (
-        health_of(engine, connected, words, token=config.metrics.token) as app,
-        serving(app, host=host, port=port) as address,
+        health_of(engine, connected, followers, words, token=config.metrics.token) as app,
+        serving(app, host=host, port=port),
     ):
-        yield address
+        yield
 
 
 def exports_of(records: Records, config: Config) -> Exports:

@@ -37,7 +37,7 @@ from bot.core.script.cast import Cast
 from bot.core.script.pack import Pack
 from bot.core.script.stand_ins import stand_ins
 from bot.core.session.state import Session
-from bot.parts import SHIPPED, exports_of, files_of, settings_of, wording_of
+from bot.parts import SHIPPED, exports_of, files_of, guides_served, settings_of, wording_of
 from bot.stores import database_of
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ async def _in_browser(
     token = "" if chosen.host in LOOPBACK else secrets.token_urlsafe(16)
     async with (
         rehearsal(config, pack, cast, chosen.speed) as played,
-        room_of(played, words, HtmlMarkup, archive_of(played, config, zone_of(config, pack)), token=token) as pages,
+        room_of(played, words, HtmlMarkup, *beside(played, config, zone_of(config, pack)), token=token) as pages,
         serving(pages, host=chosen.host, port=chosen.port) as served,
     ):
         address = f"{served}/in/{token}" if token else served
@@ -172,17 +172,23 @@ async def _in_browser(
         return await write_files(played.engine.records, played.engine.store, played.number, config)
 
 
-def archive_of(played: LocalRehearsal, config: Config, zone: str) -> "Part":
-    """Return the pages of the archive, about this rehearsal alone."""
+def beside(played: LocalRehearsal, config: Config, zone: str) -> "list[Part]":
+    """Return the pages beside the room: the archive, about this rehearsal alone, the guides, and packs in a form."""
     from bot.adapters.export.files.pages import PageSheets
+    from bot.adapters.export.html.markup import HtmlMarkup
     from bot.adapters.rehearsal.own_archive import Own, OwnArchive
     from bot.adapters.web.archive.routes import Pages
+    from bot.adapters.web.packs.routes import Form
+    from bot.adapters.yaml_files.packs.drafts import DraftFolder
 
     def current() -> Own:
         return Own(played.engine.store, played.engine.records, played.number)
 
     archive = OwnArchive(current, played.clock)
-    return Pages(archive, words, PageSheets(words, zone), _Downloads(played, config)).beside
+    pages = Pages(archive, words, PageSheets(words, zone), _Downloads(played, config))
+    drafts = DraftFolder(config.prompts_dir, config.timing.zone)
+    form = Form(drafts, words, HtmlMarkup, SystemClock(), config.timing.zone)
+    return [pages.beside, guides_served(), form.part]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from bot.app.ports.clock import Clock
     from bot.app.ports.database import Database
     from bot.config import Config
+    from bot.core.base.finding import Finding
     from bot.core.session.listing import Listed
 
 NO_DRIVER = N_("PostgreSQL needs a package that is not installed: pip install 'tchat-bot[postgres]'")
 NO_STORE = N_("--to must be sqlite, or the address of a database without a password: postgresql://USER@HOST/NAME.")
+NOT_CONNECTED = N_("The bot runs, but has no connection to Discord.")
 THERE_ALREADY = N_("The record is in {store} already.")
 
 
@@ -75,6 +77,20 @@ def _read(config: Path | None, data: Path | None) -> "list[Listed]":
             return await store.listed()
 
     return asyncio.run(read())
+
+
+async def health(config: "Config", *, ready: bool) -> "Finding":
+    """Return whether the bot runs; with `ready`, also whether it is connected to Discord. Looking changes nothing."""
+    from bot.app.live.pulse import CONNECTED
+    from bot.core.base.finding import Weight, fault
+
+    database = database_of(config)
+    finding = await database.runner()
+    if ready and finding.weight is Weight.GOOD:
+        async with database.opened_to_read() as store:
+            if not await store.recall(CONNECTED):
+                return fault(NOT_CONNECTED)
+    return finding
 
 
 async def move(config: "Config", to: str) -> Path | None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -15,15 +15,16 @@ from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.reading.identity import DiscordIdentity, DiscordMembers
 from bot.adapters.discord_chat.room.connecting import stay_connected
 from bot.adapters.discord_chat.room.room import DiscordRoom
-from bot.adapters.system import process
+from bot.adapters.system import process, supervisor
 from bot.adapters.system.choosing import InProcess
 from bot.adapters.system.clock import LeasedClock, SystemClock
 from bot.app.engine import Engine, running
 from bot.app.live.background import break_off
+from bot.app.live.pulse import Pulse
 from bot.app.live.standby import held_once_free
 from bot.app.privacy.nightly import Nightly
 from bot.app.reading.archive import Archive
-from bot.app.reading.signing_in import SigningIn
+from bot.app.reading.entering.signing_in import SigningIn
 from bot.config import Config, token_of
 from bot.parts import archive_served, exports_of, files_of, health_served, settings_of, wording_of
 from bot.stores import database_of
@@ -49,6 +50,7 @@ async def _serve(config: Config, stop: asyncio.Event, *, once: bool, standby: bo
     running = asyncio.create_task(_run(config, once=once, standby=standby), name="bot")
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait([running, stopping], return_when=asyncio.FIRST_COMPLETED)
+    supervisor.ends()
     for task in (running, stopping):
         task.cancel()
     with suppress(asyncio.CancelledError):
@@ -80,7 +82,7 @@ async def on_discord(
     """
     database = database_of(config)
     async with (
-        held_once_free(database, SystemClock()) if standby else database.held() as (lease, store),
+        held_once_free(database, SystemClock(), supervisor.lives) if standby else database.held() as (lease, store),
         _closed_in_time(TchatClient(config.discord.guilds)) as client,
     ):
         clock = LeasedClock(SystemClock(), lease)
@@ -89,12 +91,14 @@ async def on_discord(
         async with running(store, room, clock, words, settings, files, InProcess(), wording) as engine:
             lease.lost.append(engine.collector.stuck.clear)  # the hosts hear from whoever runs the bot now
             nightly = Nightly(database.copies, store, clock, config.timing.zone, engine.expiry.end)
+            pulse = Pulse(store, clock, lambda: client.is_connected, supervisor.lives)
             ready = asyncio.Event()
 
             def connected() -> None:
                 """Take up what was missed, at the start and after every connection that could not be resumed."""
                 engine.take_up()
                 ready.set()
+                pulse.wake.set()
 
             archive = _archive(config, engine, client)
             client.serve(_services(config, engine, room, archive), connected)
@@ -105,19 +109,27 @@ async def on_discord(
                 engine.erasure.run(ready),
                 nightly.run(),
                 lease.ended(),
+                pulse.run(),
             )
-            parts = [asyncio.create_task(part) for part in running_parts]
-            failing = asyncio.gather(*parts)
-            try:
-                async with (
-                    archive_served(config, archive, engine),
-                    health_served(config, engine, lambda: client.is_ready() and not client.is_closed()),
-                ):
-                    yield RunningBot(client, engine, failing)
-            finally:
-                await break_off(parts)  # one by one: the failure of one leaves the others running
-                if not failing.cancel() and not failing.cancelled():
-                    failing.exception()  # read, if nobody has: a failure that nobody reads would be complained about
+            async with (
+                _at_work(running_parts) as failing,
+                archive_served(config, archive, engine) as followers,
+                health_served(config, engine, lambda: client.is_connected, followers),
+            ):
+                yield RunningBot(client, engine, failing)
+
+
+@asynccontextmanager
+async def _at_work(running_parts: Iterable[Coroutine[Any, Any, None]]) -> AsyncIterator["asyncio.Future[Any]"]:
+    """Let parts run for the length of a block; what is given ends only if one of them fails."""
+    parts = [asyncio.create_task(part) for part in running_parts]
+    failing = asyncio.gather(*parts)
+    try:
+        yield failing
+    finally:
+        await break_off(parts)  # one by one: the failure of one leaves the others running
+        if not failing.cancel() and not failing.cancelled():
+            failing.exception()  # read, if nobody has: a failure that nobody reads would be complained about
 
 
 @asynccontextmanager

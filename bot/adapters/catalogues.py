@@ -7,12 +7,14 @@ The English texts are those in the code, so they need no file.
 
 import gc
 import gettext
+import re
 from functools import cache
 from io import BytesIO
 
 from bot.core.base.words import Words
 
 LANGUAGES = ("en", "fi")
+GUIDES = ("member", "host", "organiser", "operator", "commands")
 
 
 def words(language: str) -> Words:
@@ -36,12 +38,24 @@ def _catalogue(code: str) -> Words:
 
 
 def guide(who: str, language: str) -> str:
-    """Return the guide for somebody ("host"), as Markdown; in English if there is none in the language ("fi-FI")."""
+    """Return the guide for somebody ("host"), as Markdown; in English if there is none in the language ("fi-FI").
+
+    Comments are for those who write it.
+    """
     from importlib import resources
 
     folder = resources.files("bot") / "guide"
     found = folder / language.split("-")[0] / f"{who}.md"
-    return (found if found.is_file() else folder / "en" / f"{who}.md").read_text(encoding="utf-8")
+    text = (found if found.is_file() else folder / "en" / f"{who}.md").read_text(encoding="utf-8")
+    return re.sub(r"^<!--.*-->\n", "", text, flags=re.MULTILINE)
+
+
+def picture_of_guides(name: str) -> bytes | None:
+    """Return a picture that guides show, if there is one of that name."""
+    from importlib import resources
+
+    pictures = {each.name: each for each in (resources.files("bot") / "guide" / "pictures").iterdir()}
+    return pictures[name].read_bytes() if name in pictures else None
 
 
 def title_of_guide(who: str, language: str) -> str:

@@ -226,6 +226,7 @@ class Engine:
             (self.collector.heard, self.bulletin.touch, self.revisions.touch),
             (self.collector.past, self.revisions.behind),
             (self.collector.worded, self.watching.take, self.attachments.take, self.spoken_marks.take),
+            (self.collector.unrecorded, self.watching.take),
             (self.collector.reworded, self.attachments.sweep),
             (self.collector.gone, self.watching.forget),
             (self.collector.erased, self.casebook.forgotten, self.attachments.sweep),

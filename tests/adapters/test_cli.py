@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import sqlite3
 import stat
 import subprocess
@@ -20,6 +21,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot import stores
 from bot.adapters.discord_chat.reading import downloads
 from bot.adapters.export import FORMATS, recap
 from bot.adapters.export.files.exports import BUNDLE
@@ -27,7 +29,9 @@ from bot.adapters.sqlite.store import open_store
 from bot.adapters.web.frame.headers import FILE_TYPES
 from bot.adapters.web.rehearsal import drawing
 from bot.cli import SUMMARY_FORMATS, TRANSCRIPT_FORMATS, main
+from bot.config import Config
 from bot.core.base.contribution import Contribution, Person
+from bot.core.base.finding import Weight
 from bot.core.session.facts import Scheduled
 from tests.core.sessions import ROOM, T0, pack_of
 from tests.postgres_server import Server
@@ -61,7 +65,7 @@ def tchat(
 ) -> Tchat:
     """Run the command line in an empty folder."""
     monkeypatch.chdir(tmp_path)
-    for name in ("DISCORD_TOKEN", "LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in ("DISCORD_TOKEN", "DISCORD_TOKEN_FILE", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "100")
 
@@ -224,11 +228,12 @@ def test_what_is_not_there_is_named(tchat: Tchat) -> None:
         (("summary", 9), "There is no session 9"),
         (("transcript", 9, "--format", "txt"), "There is no session 9"),
         (("rehearse", "nope"), "There is no pack nope"),
+        (("health",), "The bot is not running"),
         (("run",), "There is no token"),
         (("run", "--config", "nope.yaml"), "There is no configuration file nope.yaml"),
     ):
         ended = tchat(*arguments)
-        assert ended.status == 1
+        assert ended.status == (78 if "run" in arguments else 1)
         assert sentence in ended.err
         assert ended.err.count("\n") == 1
     assert tchat("transcript", 9).status == 2
@@ -346,15 +351,21 @@ def test_the_doctor_ends_with_1_if_anything_must_be_mended(tchat: Tchat, monkeyp
     assert (ended.status, ended.err) == (0, "")
     assert "⚠️ Discord cannot be reached" in ended.out
     assert "secret" not in ended.out
+    found = json.loads(tchat("doctor", "--json").out)
+    assert [each["weight"] for each in found["findings"]][-2:] == ["good", "warning"]
+    assert found["versions"].keys() >= {"python", "system", "tchat-bot", "click"}
 
 
-def test_a_newer_database_is_refused(tchat: Tchat) -> None:
+def test_a_newer_database_is_refused(tchat: Tchat, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("data").mkdir()
     connection = sqlite3.connect("data/tchat.db")
     connection.execute("PRAGMA user_version = 999")
     connection.close()
     ended = tchat("sessions")
     assert (ended.status, "newer version" in ended.err) == (1, True)
+    monkeypatch.setenv("DISCORD_TOKEN", "x")
+    ended = tchat("run")
+    assert (ended.status, "newer version" in ended.err) == (78, True), "no restart mends it"
 
 
 def test_check_reads_everything_or_what_it_is_given(tchat: Tchat, tmp_path: Path) -> None:
@@ -466,10 +477,14 @@ def test_every_command_is_in_the_readme(tchat: Tchat) -> None:
 
 
 @pytest.mark.parametrize(
-    ("setting", "sentence"),
-    [("token", "does not know this token"), ("intent", "Message Content Intent"), ("away", "cannot be reached")],
+    ("setting", "sentence", "status"),
+    [
+        ("token", "does not know this token", 78),
+        ("intent", "Message Content Intent", 78),
+        ("away", "cannot be reached", 1),
+    ],
 )
-async def test_what_keeps_the_bot_out_is_named(setting: str, sentence: str, tmp_path: Path) -> None:
+async def test_what_keeps_the_bot_out_is_named(setting: str, sentence: str, status: int, tmp_path: Path) -> None:
     async with StandIn() as discord:
         environment = discord.environment()
         if setting == "token":
@@ -480,7 +495,7 @@ async def test_what_keeps_the_bot_out_is_named(setting: str, sentence: str, tmp_
             environment["TCHAT_TEST_DISCORD"] = "http://127.0.0.1:9"
         bot = await _bot(tmp_path, environment, "--once")
         _, err = await bot.communicate()
-    assert bot.returncode == 1
+    assert bot.returncode == status
     assert sentence in err.decode()
     assert b"Traceback" not in err
 
@@ -508,16 +523,33 @@ async def test_a_rehearsal_in_the_browser_is_served_until_it_is_ended_and_leaves
 
 
 async def test_a_terminated_bot_closes_everything(tmp_path: Path) -> None:
+    """Who started it, and whoever asks, hears how it is."""
+    config = Config(data_dir=tmp_path / "data")
+    assert (await stores.health(config, ready=False)).weight is Weight.FAULT
     async with StandIn() as discord:
         discord.guild("Acme")
-        bot = await _bot(tmp_path, discord.environment())
-        await discord.gateway.connected()
-        bot.send_signal(signal.SIGTERM)
-        _, err = await bot.communicate()
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening:
+            listening.bind(str(tmp_path / "notify"))
+            listening.setblocking(False)
+            bot = await _bot(tmp_path, {**discord.environment(), "NOTIFY_SOCKET": str(tmp_path / "notify")})
+            heard = await _heard(listening)
+            while "STATUS=connected to Discord" not in heard:
+                heard = await _heard(listening)
+            assert heard == ["READY=1", "WATCHDOG=1", "STATUS=connected to Discord"]
+            assert (await stores.health(config, ready=True)).weight is Weight.GOOD
+            bot.send_signal(signal.SIGTERM)
+            _, err = await bot.communicate()
+            assert await _heard(listening) == ["STOPPING=1", "STATUS=closing"]
+    assert (await stores.health(config, ready=False)).weight is Weight.FAULT
     assert bot.returncode == 0, err.decode()
     records = [json.loads(line) for line in err.decode().splitlines()]
     assert records
     assert [record for record in records if record["level"] != "INFO"] == [], "nobody need act upon anything"
+
+
+async def _heard(listening: socket.socket) -> list[str]:
+    async with asyncio.timeout(60):
+        return (await asyncio.get_running_loop().sock_recv(listening, 1000)).decode().splitlines()
 
 
 async def _bot(folder: Path, environment: dict[str, str], *options: str) -> asyncio.subprocess.Process:

@@ -5,7 +5,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import discord.http
@@ -16,11 +16,14 @@ from bot.adapters.catalogues import words
 from bot.adapters.discord_chat import diagnosis as discord_doctor
 from bot.adapters.discord_chat.room.room import PERMISSIONS
 from bot.adapters.sqlite import diagnosis as sqlite_doctor
+from bot.adapters.sqlite.backup import BackupFolder
 from bot.adapters.sqlite.lease import held
 from bot.adapters.sqlite.store import open_store
 from bot.adapters.system.clock import SystemClock
 from bot.app.ports.database import Process
 from bot.config import Config, load_config, token_of
+from bot.config import Discord as DiscordSettings
+from bot.core.base.errors import ConfigError
 from bot.core.base.finding import Finding
 from bot.core.base.place import RoomRef
 from bot.core.base.words import Words
@@ -39,7 +42,8 @@ PACK = "title: Mine\nquestions:\n  - ask: Well?\n"
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("DISCORD_TOKEN", raising=False)
+    for name in ("DISCORD_TOKEN", "DISCORD_TOKEN_FILE"):
+        monkeypatch.delenv(name, raising=False)
     return tmp_path
 
 
@@ -162,10 +166,25 @@ async def test_a_token_that_others_can_read_is_refused_with_the_command(folder: 
     token.write_text("very-secret", encoding="utf-8")
     for mode in (0o644, 0o640, 0o602):
         token.chmod(mode)
-        told = one(lines(await doctor.examine(None, None)), "❌ discord.token_file: others can read discord.token")
+        told = one(lines(await doctor.examine(None, None)), "❌ Others can read the token's file discord.token")
         assert "run `chmod 600 discord.token`." in told
     token.chmod(0o600)
     assert token_of(load_config(None)) == "very-secret"
+
+
+def test_a_file_that_the_environment_names_comes_before_that_of_the_configuration(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = Config(discord=DiscordSettings(token_file=folder / "other"))
+    secret = folder / "secret"
+    monkeypatch.setenv("DISCORD_TOKEN_FILE", str(secret))
+    with pytest.raises(ConfigError, match=r"The token's file .*secret cannot be read"):
+        token_of(config)
+    secret.write_text("very-secret\n", encoding="utf-8")
+    secret.chmod(0o400)
+    assert token_of(config) == "very-secret"
+    monkeypatch.setenv("DISCORD_TOKEN", "from-the-environment")
+    assert token_of(config) == "from-the-environment"
 
 
 async def test_an_older_database_is_told(tmp_path: Path) -> None:
@@ -203,6 +222,24 @@ async def test_a_damaged_database_is_told_with_the_way_out(tmp_path: Path) -> No
     assert f"restore the newest copy: `tchat restore {tmp_path / 'backups' / 'tchat-2026-09-15.db'}`." in told
     path.write_bytes(whole[:100] + b"\xff" * (len(whole) - 100))
     assert all("damaged (" in line for line in await database(path) if line.startswith("❌"))
+
+
+async def test_the_newest_copy_is_opened_and_its_age_told(tmp_path: Path) -> None:
+    path, folder = tmp_path / "tchat.db", tmp_path / "backups"
+    async with open_store(path):
+        pass
+    assert [line for line in await database(path) if "nightly" in line] == []
+    copies = BackupFolder(path, folder)
+    for day, age in ((14, 2), (15, 1), (16, 0)):
+        await copies.make(date(2026, 9, day))
+        copy = folder / f"tchat-2026-09-{day}.db"
+        os.utime(copy, times=((NOON - age * DAY).timestamp(),) * 2)
+    assert f"✅ The newest nightly copy can be restored; it is 0 days old: {copy}" in await database(path)
+    for day in (16, 15):
+        copies.drop(date(2026, 9, day))
+    assert "nightly copy is 2 days old (" in one(await database(path), "⚠️")
+    (folder / "tchat-2026-09-15.db").write_bytes(copy.with_name("tchat-2026-09-14.db").read_bytes()[:5000])
+    assert "tchat-2026-09-15.db cannot be restored (" in one(await database(path), "❌")
 
 
 async def test_what_refers_to_nothing_is_told(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ import polib
 import pytest
 from click.testing import CliRunner
 
-from bot.adapters.catalogues import LANGUAGES, guide, title_of_guide, words
-from bot.cli import GUIDES, cli
+from bot.adapters.catalogues import GUIDES, LANGUAGES, guide, picture_of_guides, title_of_guide, words
+from bot.cli import cli
 
 DISCORDS_OWN = {"New Application", "Bot", "Reset Token"}
 FOLDER = Path(__file__).parents[2] / "bot" / "guide"
@@ -41,6 +41,15 @@ def test_a_guide_speaks_the_terminals_language(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.delenv("LC_MESSAGES", raising=False)
     monkeypatch.delenv("LANG", raising=False)
     assert CliRunner().invoke(cli, ["guide", "member"]).output.startswith(first)
+
+
+def test_pictures_are_there_and_stay_out_of_the_terminal() -> None:
+    for who in GUIDES:
+        shown = [re.findall(r"\(\.\./pictures/(.*?)\)", guide(who, language)) for language in LANGUAGES]
+        assert shown[0] == shown[1]
+        assert all((picture_of_guides(name) or b"").startswith(b"\x89PNG") for name in shown[0])
+        assert "../pictures" not in CliRunner().invoke(cli, ["guide", who]).output
+    assert picture_of_guides("../en/host.md") is None
 
 
 def test_without_a_name_it_says_which_guides_there_are(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,21 +1,39 @@
 """The archive in a browser: read by day and by night, on a phone and a wide screen, and without any script."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from playwright.async_api import Browser, Page, expect
 
+from bot.core.requests.rights import Standing
 from bot.core.requests.tickets import View
+from bot.core.script.pack import Text
 from tests.adapters.web.archives import played_archive, served_archive
 from tests.browser.conftest import Axed, Seen
 from tests.browser.looks import every_look
 from tests.stage import pack_of
 
-PATHS = ("/sessions", "/sessions/1/", "/sessions/1/q/1", "/sessions/1/q/0", "/search?q=the", "/search?q=%3F", "/links")
+PATHS = (
+    "/help/host",
+    "/help/commands",
+    "/sessions",
+    "/sessions?year=2026",
+    "/voices",
+    "/sessions/1/",
+    "/sessions/1/q/1",
+    "/sessions/1/q/0",
+    "/search?q=the",
+    "/search?q=%3F",
+    "/links",
+)
 
 
 @every_look
 async def test_anybody_can_read_each_page(page: Page, axe: Axed, tmp_path: Path) -> None:
     async with played_archive(tmp_path) as served:
+        await served.stage.start(
+            pack_of("Mikä tulee?", title=Text({"fi": "Ensi kerralla"})), opens_in=timedelta(days=200)
+        )
         await page.goto(f"{served.visitor.address}/s/{await served.token()}")
         for path in PATHS:
             await page.goto(served.visitor.address + path)
@@ -47,6 +65,42 @@ async def test_a_link_is_opened_read_and_revoked_without_script(
         await page.get_by_role("button", name="Leave").click()
         await expect(page.get_by_role("heading")).to_have_text("This browser has forgotten its links.")
         await context.close()
+
+
+async def test_a_member_signs_in_loses_the_role_and_an_organiser_signs_out(
+    page: Page, seen: Seen, axe: Axed, tmp_path: Path
+) -> None:
+    async with played_archive(tmp_path) as served:
+        address, platform = served.visitor.address, served.platform
+        platform.standings[7] = Standing.EVERYONE
+        platform.page = f"{address}/sign-in/back?code=7&"  # as if they had agreed on Discord's
+        await page.emulate_media(forced_colors="active")
+        await page.goto(f"{address}/sessions/1/")
+        stranger = await page.content()
+        await axe(page)
+        await page.get_by_role("link", name="Sign in with Discord").click()
+        await expect(page).to_have_url(f"{address}/sessions/1/")
+        await expect(page.get_by_text("This is the public record: answers only")).to_be_visible()
+        await expect(page.get_by_role("heading", name="Recap")).to_be_visible()
+        await expect(page.get_by_role("searchbox")).to_have_count(0)
+        await axe(page)
+        del platform.standings[7]
+        await served.stage.advance(minutes=6)
+        await page.goto(f"{address}/sessions/1/")
+        assert await page.content() == stranger
+        platform.standings[7] = Standing.ORGANISER
+        await served.stage.advance(minutes=6)
+        await page.goto(f"{address}/sessions")
+        await page.get_by_role("searchbox").fill("letters")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("listitem").filter(has_text="letters")).to_have_count(1)
+        await page.get_by_role("button", name="Sign out").click()
+        await expect(page.get_by_role("heading")).to_have_text("You are signed out.")
+        await axe(page)
+        await page.goto(f"{address}/sessions/1/")
+        await expect(page.get_by_role("heading")).to_have_text("This page is not here, or not for you.")
+        assert len(seen.errors) == 3  # of the pages that were not for them
+        seen.errors.clear()
 
 
 async def test_a_chat_that_is_on_is_followed_without_losing_ones_place(page: Page, axe: Axed, tmp_path: Path) -> None:

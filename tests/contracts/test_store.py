@@ -241,6 +241,7 @@ async def test_effects_wait_in_order_until_they_are_done_or_given_up(store: Stor
     session = await _session(store)
     await store.commit(session, [Opened(at=T0)], [WELCOME, PIN], None)
     assert [pending.effect for pending in await store.pending(session.number)] == [WELCOME, PIN]
+    assert await store.waiting_since() == T0
     post = Post(
         "Hello", (LinkButton("Read", "https://r"),), (Action("Resume", "panel:resume:5", danger=True),), quiet=True
     )
@@ -250,6 +251,7 @@ async def test_effects_wait_in_order_until_they_are_done_or_given_up(store: Stor
     await store.done(session.number, WELCOME, 77)
     assert [pending.effect for pending in await store.pending(session.number)] == [PIN]
     await store.give_up(session.number, PIN, "no permission")
+    assert await store.waiting_since() is None
     assert await store.pending(session.number) == []
     stored = await store.load(session.number)
     assert (dict(stored.landed), set(stored.lost)) == ({WELCOME: 77}, {PIN})

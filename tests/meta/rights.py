@@ -83,7 +83,7 @@ def table(language: str) -> str:
             continue
         rows.setdefault((right.who, right.private), []).append(_name(name, language))
     heads = (said.get(each, each) for each in (*COLUMNS, "another server", "private messages"))
-    head = f"| | {' | '.join(heads)} |\n|{'---|' * (len(COLUMNS) + 3)}\n"
+    head = f"| {'mitä' if said else 'what'} | {' | '.join(heads)} |\n|{'---|' * (len(COLUMNS) + 3)}\n"
     author = said.get("its author", "its author")
     return head + "".join(_row(who, author if private else "–", names) for (who, private), names in rows.items())
 

@@ -240,6 +240,9 @@ async def test_an_entry_shows_what_it_replies_to(stage: Stage) -> None:
     await stage.member("Cyd").says("indeed", in_thread=1, reply_to=stage.card(1))
     replies = [entry.reply async for entry in (await stage.record()).answers(1)]
     assert replies == [None, ReplyTo(said.id, "Ada", "the sky"), ReplyTo(stage.card(1).id, None, None)]
+    await stage.member("Ada").deletes(said)
+    reply = (await anext((await stage.record()).answers(1))).reply
+    assert reply == ReplyTo(said.id, None, None), "what is deleted was not taken out of the record at a wish"
 
 
 async def test_a_question_in_between_may_bring_a_link_to_read(stage: Stage) -> None:
@@ -315,12 +318,13 @@ async def test_of_two_boards_each_is_edited_when_its_own_rest_is_over(stage: Sta
     there = replace(stage.room.ref, channel=4242)
     await stage.engine.host.start(PACK, there, by=MEGHAN, opens_at=stage.clock.time + timedelta(minutes=5, seconds=30))
     await stage.advance(minutes=6)
-    for name, where in (("Ada", None), ("Ben", there.channel)):
-        thread = stage.card(1).id
-        for text in ("the sky", "the sea"):  # of which the first is shown at once
-            await stage.member(name).says(text, channel=where or thread)
-            await stage.advance(seconds=5)
-    await stage.advance(seconds=1)
+    ada, ben, thread = stage.member("Ada"), stage.member("Ben"), stage.card(1).id
+    for who, where in ((ada, thread), (ben, there.channel)):
+        await who.says("the sky", channel=where)
+        await stage.advance(seconds=5)
+    for who, where in ((ada, thread), (ben, there.channel)):
+        await who.says("the sea", channel=where)
+    await stage.advance(seconds=6)
     assert "2 answers so far" in stage.posts()[0]
 
 

@@ -30,6 +30,13 @@ async def test_the_name_of_a_known_pack_is_asked_about(stage: Stage) -> None:
     assert await packs.export(guild, "blue") == RED
 
 
+async def test_of_two_who_bring_the_same_name_along_at_once_the_second_is_asked(stage: Stage) -> None:
+    packs, guild = stage.engine.library, stage.room.ref.guild
+    asked = [packs.take_in(guild, "blue.yaml", text, MEGHAN) for text in (BLUE, RED)]
+    ended = await asyncio.gather(*asked, return_exceptions=True)
+    assert sorted(type(each).__name__ for each in ended) == ["Doubtful", "Pack"]
+
+
 async def test_so_is_one_of_the_operators(stage: Stage) -> None:
     _file(stage, "green.yaml", BLUE)
     with pytest.raises(Doubtful, match="“green”"):

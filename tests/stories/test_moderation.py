@@ -74,6 +74,8 @@ async def test_who_pushes_something_is_shown_to_the_hosts_and_not_quoted(talk: S
     summary = await talk.engine.records.summary(talk.number)
     assert [section.answers for section in summary.sections] == [1]
     assert len(await talk.answers(1)) == 2, "nothing is deleted; the transcript has both"
+    await talk.advance(seconds=20)
+    assert "1 answer so far" in talk.posts()[0]
 
 
 @pytest.mark.parametrize(
@@ -343,19 +345,19 @@ async def test_a_case_that_is_shown_nowhere_is_not_looked_at_for_ever(talk: Stag
 
 
 async def test_what_is_erased_before_it_could_be_brought_back_holds_nothing_up(talk: Stage) -> None:
-    spam = talk.member("Spam")
+    spam, ada = talk.member("Spam"), talk.member("Ada")
+    other = await talk.member("Ben").says(SKY, in_thread=1)
     await spam.says(PUSH, in_thread=1)
     await talk.advance(seconds=10)
     await talk.decides(Measure.HOLD)
     talk.room.faults.dead = True
-    await talk.host("extend", 1)  # what comes back waits behind this
+    await talk.engine.moderator.tell(other.id, ada.person, "look", "tell")  # what comes back waits behind this
     await talk.decides(Measure.FINE)
     await talk.engine.erasure.erase(talk.room.ref.guild, spam.person.id)
     talk.room.faults.dead = False
     await talk.advance(minutes=1)
     assert not [text for text in talk.posts(thread=1) if PUSH in text]
-    await talk.host("extend", 5)
-    assert ["More time" in text for text in talk.posts()].count(True) == 2
+    assert await talk.store.pending(talk.number) == []
 
 
 async def test_a_member_asks_the_hosts_to_look_again_once(talk: Stage) -> None:

@@ -1,5 +1,6 @@
 """A member decides whether they are quoted and under which name; summaries and public records follow."""
 
+import asyncio
 import re
 from io import BytesIO
 from pathlib import Path
@@ -98,6 +99,14 @@ async def test_the_public_record_has_answers_only_and_names_as_chosen(tmp_path: 
         assert [entry async for entry in record.channel()] == []
 
 
+async def test_two_wishes_at_the_same_moment_both_hold(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        guild, ada, wishes = stage.room.ref.guild, stage.member("Ada").person.id, stage.engine.own_words
+        await asyncio.gather(wishes.quote(guild, ada, quotes=False), wishes.name(guild, ada, named=False))
+        choice = await wishes.of(guild, ada)
+        assert (choice.quotes, choice.named) == (False, False)
+
+
 async def test_a_pseudonym_holds_in_the_recap_for_who_asked_for_one(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         await closed(stage)
@@ -108,6 +117,9 @@ async def test_a_pseudonym_holds_in_the_recap_for_who_asked_for_one(tmp_path: Pa
         assert alias in summary.people
         assert "Ada" not in summary.people
         assert "Ada" not in recap_post(await stage.engine.records.recap(stage.number), words("en")).text
+        exports = Exports(stage.engine.records, words, FolderShelf(tmp_path / "attachments"))
+        for format in RECAPS:
+            assert not re.search(r"\bAda\b", await exports.summary(stage.number, format)), format
         assert (await stage.answers(1))[0].startswith("Ada: "), "the organisers' record is what it was"
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from bot.app.engine import Settings
 from bot.app.ports.rehearsing import Message
+from bot.app.reading.revisions import BEHIND
 from bot.core.base.contribution import Person
 from bot.core.base.errors import Refused
 from bot.core.record.filing import Trace
@@ -65,6 +66,7 @@ async def test_the_hosts_get_the_draft_at_once_and_members_are_told_when_it_come
     assert [action.id.split(":")[1] for action in card(talk).actions] == ["publish", "lead", "lines", "quotes", "whole"]
     assert not recap(talk)
     assert any("The recap comes at about <t:" in text for text in talk.posts())
+    assert (await talk.engine.records.recap(1)).late_until == talk.clock.time + talk.session.pack.timing.archive
 
 
 async def test_nobody_does_anything_and_it_is_published_by_itself(talk: Stage) -> None:
@@ -198,8 +200,8 @@ async def test_a_deletion_that_a_restart_interrupts_reaches_the_recap_after_it(t
     await talk.restart()
     await talk.advance(seconds=1)
     assert SKY not in recap(talk)
+    assert not await talk.store.recall(BEHIND), "the next start looks at nothing"
     await talk.restart()
-    assert talk.engine.revisions.next_due() is None, "what was looked at is not looked at again"
     await talk.advance(minutes=5)
     assert "Revision 2" in recap(talk)
 
@@ -316,6 +318,10 @@ async def test_a_tie_for_the_line_of_the_night_is_offered_to_the_hosts(talk: Sta
     await talk.advance(minutes=1)
     assert "3 people reacted to each of these: [Ada](" in card(talk).text
     assert "Line of the night" not in draft(talk).text
+    for drop in (True, False):
+        await talk.engine.editor.use(said(talk, SKY).id, Choice(Use.DROP, on=drop), MEGHAN)
+        await talk.advance(minutes=1)
+        assert (await talk.engine.records.recap(1)).line is None, "no tie is won by leaving out"
     await talk.engine.editor.use(said(talk, SEA).id, Choice(Mark.LINE), MEGHAN)
     await talk.advance(minutes=1)
     assert "people reacted to each" not in card(talk).text
@@ -328,6 +334,7 @@ async def test_hosts_mark_by_what_they_write_and_members_do_not(stage: Stage) ->
     await ada.says(SKY, in_thread=1)
     await ada.says("Decided: everybody paints their bicycle blue.", in_thread=1)
     decided = await meghan.says("**Päätettiin:** the harbour gets a blue bench.")
+    await stage.engine.idle()
     todo = await meghan.says("To do: ask the museum about its own blues.", in_thread=1)
     await stage.engine.idle()
     assert stage.session.recap.marks == {decided.id: Mark.TAKEAWAY, todo.id: Mark.NEXT_STEP}

@@ -80,6 +80,7 @@ COMPONENTS: Mapping[str, Handler] = {
     "mydata:back": mydata.back,
     "mydata:erase": mydata.erase,
     "mydata:export": mydata.export,
+    "mydata:find": mydata.found,
     "mydata:gone": mydata.gone,
     "mydata:name": mydata.named,
     "mydata:of": mydata.of_server,
@@ -88,6 +89,7 @@ COMPONENTS: Mapping[str, Handler] = {
     "mydata:quote": mydata.quoted,
     "mydata:record": mydata.recorded,
     "mydata:silence": mydata.quoted,
+    "mydata:unfind": mydata.found,
     "mydata:unrecord": mydata.recorded,
     "now:start": times.now,
     "order": questions.chosen_to_move,
@@ -255,6 +257,11 @@ class TchatClient(discord.Client):
 
     async def on_disconnect(self) -> None:
         self._is_taken_up = False
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether events come in; discord.py's own `is_ready` stays true when a connection breaks."""
+        return self._is_taken_up and not self.is_closed()
 
     async def on_resumed(self) -> None:
         """Nothing was missed, but what could not be done meanwhile need not wait any longer."""

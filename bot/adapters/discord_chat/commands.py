@@ -21,10 +21,14 @@ from bot.adapters.discord_chat.settings_commands import SettingsCommands
 from bot.app.hosting.host import Host
 from bot.app.reading.archive import DAYS, MOST_DAYS
 from bot.core.base.contribution import Person
-from bot.core.base.words import Words
+from bot.core.base.errors import Refused
+from bot.core.base.words import N_, Words
 from bot.core.posts import confirmations
 from bot.core.session.state import Session
 from bot.core.when.asking_back import START
+
+MINUTES = 10
+"""How long a chat is off the record unless the host says."""
 
 Request = Callable[[Host, int, Person, str], Awaitable[Session]]
 Confirm = Callable[[Session, Words], str]
@@ -86,6 +90,29 @@ class TchatCommands(app_commands.Group):
             return await host.extend(channel, minutes, by, key)
 
         await self._do(interaction, request, confirmations.extended)
+
+    @app_commands.command(
+        name=locale_str("off-record"), description=locale_str("Store nothing of what is said, for some minutes")
+    )
+    @app_commands.rename(minutes=locale_str("minutes"), thread=locale_str("thread"))
+    @app_commands.describe(
+        minutes=locale_str("How many minutes; 0 ends it now; in a thread, until you end it if left out"),
+        thread=locale_str("Only in this thread; everywhere in the chat if left out"),
+    )
+    async def off_record(
+        self,
+        interaction: discord.Interaction,
+        minutes: Range[int, 0, 180] | None = None,
+        thread: discord.Thread | None = None,
+    ) -> None:
+        length = MINUTES if minutes is None and thread is None else minutes
+
+        async def request(host: Host, channel: int, by: Person, key: str) -> Session:
+            if thread is not None and thread.parent_id != channel:
+                raise Refused(N_("That thread does not belong to this chat."))
+            return await host.off_record(channel, length, by, key, thread=thread.id if thread else 0)
+
+        await self._do(interaction, request, confirmations.off_record)
 
     @app_commands.command(name=locale_str("ask"), description=locale_str("Ask a question that is not in the pack"))
     @app_commands.rename(text=locale_str("text"), link=locale_str("link"))

@@ -80,7 +80,8 @@ class MemberCommands:
         if last and (recap := await self._services.engine.overview.recap_of(last.number, reply.words)):
             lines.append(recap)
             items.append(whole_recap(last.number, reply.words))
-        await reply.say("\n".join(lines), view=view_of([suggestions.offer(channel, reply.words), *items]))
+        text = "\n".join(lines) + self._services.guide("member", reply.words)
+        await reply.say(text, view=view_of([suggestions.offer(channel, reply.words), *items]))
 
     async def use(self, interaction: discord.Interaction, message: discord.Message) -> None:
         await recap_desk.use(interaction, self._services, message)
@@ -116,7 +117,7 @@ async def _where_are_we(interaction: discord.Interaction, services: Services, re
         items.append(button(words.gettext("The hosts' panel"), panel_id("refresh", session)))
     items += [whole_recap(session.number, words)] if session.recap.published else []
     items += picks("question", others(services, session), services, words)
-    text = await services.engine.overview.where_are_we(session, language, words)
+    text = await services.engine.overview.where_are_we(session, language, words) + services.guide("member", words)
     await reply.say(about(services, session, text, words), view=view_of(items))
 
 

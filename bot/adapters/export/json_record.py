@@ -85,7 +85,13 @@ def _session(head: Head) -> dict[str, Json]:
         "intro": head.intro,
         "hosts": [_host(host) for host in head.hosts],
         **({"expired": _expired(head.expired)} if head.expired else {}),
+        **({"off_record": list(map(_stretch, head.off_record))} if head.off_record else {}),
     }
+
+
+def _stretch(stretch: tuple[datetime, datetime | None, bool]) -> Json:
+    since, until, is_thread = stretch
+    return {"from": _time(since), "to": _time(until), "thread": is_thread}
 
 
 def _expired(expired: Expired) -> Json:

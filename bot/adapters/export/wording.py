@@ -13,7 +13,7 @@ from bot.adapters.export.dates import Dates
 from bot.core.base.contribution import Attachment, KeptFile, Missing, MissingFile, Person
 from bot.core.base.words import Words
 from bot.core.record.filing import How, When
-from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
+from bot.core.record.transcript import AskedQuestion, Entry, Event, Expired, Head, ReadingLine
 from bot.core.script.pack import Host, HostRole
 from bot.core.text.cleaning import one_line
 from bot.core.text.markup_tree import Kind, Mention, Stamp
@@ -125,11 +125,19 @@ class Wording:
         template = self._words.gettext("{date}, {here} ({zone}); {utc} UTC")
         return template.format(date=date, here=here, zone=self.zone, utc=utc)
 
-    def expired(self, head: Head) -> str:
-        """Return what there was and when it was deleted, where words were kept long enough; else nothing."""
-        if head.expired is None:
-            return ""
-        gettext, told = self._words.gettext, head.expired
+    def notes(self, head: Head) -> Iterator[str]:
+        """Yield what a reader must know of what is not there: what was said off the record, or was kept long enough."""
+        for since, until, is_thread in head.off_record:
+            start, end = self.dates.moment(since), self.dates.moment(until) if until else "…"
+            text = self._words.gettext("Off the record {start}–{end}: nothing that was said then was stored.")
+            if is_thread:
+                text = self._words.gettext("A thread was off the record {start}–{end}: nothing said there was stored.")
+            yield text.format(start=start, end=end)
+        if head.expired:
+            yield self._expired(head.expired)
+
+    def _expired(self, told: Expired) -> str:
+        gettext = self._words.gettext
         text = gettext(
             "Kept long enough: on {date} the words of this chat were deleted, but for what its published recap quotes. "
             "There were {messages} messages from {people} people."
@@ -254,6 +262,8 @@ def _event_labels(words: Words) -> dict[str, str]:
         "announced": gettext("Preview posted"),
         "opened": gettext("Session opened"),
         "asked": gettext("Question asked"),
+        "went_off_record": gettext("Off the record"),
+        "back_on_record": gettext("Back on the record"),
         "question_added": gettext("Question added"),
         "skipped": gettext("Question skipped"),
         "paused": gettext("Paused"),

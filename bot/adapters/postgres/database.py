@@ -76,12 +76,16 @@ class PostgresDatabase:
         await copies.unload(self.url, file)
 
     async def restore(self, file: Path) -> Path | None:
-        here = Here(self._clock.now(), self._me.host, self._is_alive)
-        return await copies.load(self.url, file, self._folder.parent, here)
+        return await copies.load(self.url, file, self._folder.parent, self._here())
 
     async def examine(self) -> list[Finding]:
-        here = Here(self._clock.now(), self._me.host, self._is_alive)
-        return await diagnosis.examine(self.url, self._folder, here)
+        return await diagnosis.examine(self.url, self._folder, self._here())
+
+    async def runner(self) -> Finding:
+        return await diagnosis.runner(self.url, self._here())
+
+    def _here(self) -> Here:
+        return Here(self._clock.now(), self._me.host, self._is_alive)
 
 
 @asynccontextmanager

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from bot.adapters.postgres.connect import PostgresConnection, opened, place_of
 from bot.adapters.postgres.upgrade import must_be_usable, newest_version, version_of
-from bot.adapters.sql.holder import READ, holder_of
+from bot.adapters.sql.holder import NOBODY, READ, Holder, finding_of, holder_of
+from bot.adapters.sqlite.diagnosis import newest_copy
 from bot.adapters.sqlite.restore import Here
 from bot.core.base.errors import StoreError
-from bot.core.base.finding import Finding, fault, fault_of, good, warning
+from bot.core.base.finding import Finding, fault, fault_of, good
 from bot.core.base.words import N_
 
 OLDEST = 14
@@ -19,24 +20,26 @@ NOT_UTF8 = N_("The database {place} keeps texts as {encoding}; make one with the
 NONE_YET = N_("There is nothing in the database yet; the first `tchat run` creates its tables.")
 NEWEST = N_("The database has a version that I can read.")
 OLDER = N_("The database has an older version; the next `tchat run` brings it up to date, and keeps a copy first.")
-NOBODY = N_("The bot is not running on this database.")
-SOMEBODY = N_("The bot runs on this database: process {process} on {host}, since {since}.")
-SILENT = N_(
-    "The bot (process {process} on {host}, since {since}) ended without a clean stop; the next `tchat run` takes over."
-)
 
 
 async def examine(url: str, copies: Path, here: Here) -> list[Finding]:
     """Return how the database is."""
     try:
         async with opened(url) as connection:
-            return [
+            found = [
                 await _server(connection, url),
                 await _version(connection, url, copies),
                 await _runner(connection, here),
             ]
+        return [*found, *await newest_copy(copies, here.now)]
     except StoreError as error:
         return [fault_of(error)]
+
+
+async def runner(url: str, here: Here) -> Finding:
+    """Return whether the bot runs on the database: good only then."""
+    async with opened(url) as connection:
+        return finding_of(await _holder(connection), here.now, here.host, here.is_alive)
 
 
 async def _server(connection: PostgresConnection, url: str) -> Finding:
@@ -63,8 +66,10 @@ async def _version(connection: PostgresConnection, url: str, copies: Path) -> Fi
 
 
 async def _runner(connection: PostgresConnection, here: Here) -> Finding:
-    holder = holder_of(await connection.rows(READ)) if await version_of(connection) else None
-    if holder is None:
-        return good(NOBODY)
-    gone = holder.is_gone(here.now, here.host, here.is_alive)
-    return warning(SILENT, **holder.values) if gone else good(SOMEBODY, **holder.values)
+    if holder := await _holder(connection):
+        return finding_of(holder, here.now, here.host, here.is_alive)
+    return good(NOBODY)
+
+
+async def _holder(connection: PostgresConnection) -> Holder | None:
+    return holder_of(await connection.rows(READ)) if await version_of(connection) else None

@@ -13,7 +13,7 @@ from bot.adapters.sql.connection import Reader
 from bot.adapters.sql.holder import READ, holder_of
 from bot.adapters.sql.tables.listings import derive
 from bot.adapters.sqlite.backup import newest_before
-from bot.core.base.errors import StoreError
+from bot.core.base.errors import StoreError, WrongRecord
 from bot.core.base.words import N_
 
 MIGRATIONS = resources.files(__package__) / "migrations"
@@ -73,8 +73,8 @@ async def must_be_usable(reader: Reader, url: str, copies: Path) -> None:
         ((oldest,),) = await reader.rows("SELECT oldest FROM compat")
         if oldest > newest_version():
             if copy := newest_before(copies, newest_version()):
-                raise StoreError(NEWER_THAN_COPY, place=place_of(url), copy=shlex.quote(str(copy)))
-            raise StoreError(NEWER, place=place_of(url))
+                raise WrongRecord(NEWER_THAN_COPY, place=place_of(url), copy=shlex.quote(str(copy)))
+            raise WrongRecord(NEWER, place=place_of(url))
 
 
 async def must_be_new(reader: Reader, url: str, copies: Path) -> None:

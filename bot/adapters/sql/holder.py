@@ -6,9 +6,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.app.ports.database import IsAlive, Process
+from bot.core.base.finding import Finding, fault, good, warning
+from bot.core.base.words import N_
 
 LEASE = timedelta(seconds=30)
 """How long a process that cannot be seen to be dead is waited for."""
+
+NOBODY = N_("The bot is not running on this database.")
+SOMEBODY = N_("The bot runs on this database: process {process} on {host}, since {since}.")
+SILENT = N_(
+    "The bot (process {process} on {host}, since {since}) ended without a clean stop; the next `tchat run` takes over."
+)
 
 READ = "SELECT token, host, process, mark, since, seen FROM lease"
 
@@ -43,3 +51,10 @@ def holder_of(rows: Sequence[Any]) -> Holder | None:
         times = (datetime.fromisoformat(since), datetime.fromisoformat(seen))
         return Holder(token, Process(host, number, mark), *times)
     return None
+
+
+def finding_of(holder: Holder | None, now: datetime, host: str, is_alive: IsAlive) -> Finding:
+    """Return whether the bot runs, as seen from this computer: good only then."""
+    if holder is None:
+        return fault(NOBODY)
+    return warning(SILENT, **holder.values) if holder.is_gone(now, host, is_alive) else good(SOMEBODY, **holder.values)

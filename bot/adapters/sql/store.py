@@ -15,7 +15,7 @@ from bot.adapters.sql.tables.planning import PlanningTables
 from bot.adapters.sql.tables.sessions import SessionTables
 from bot.adapters.sql.tables.tickets import TicketTables
 from bot.adapters.sql.writer import Writer
-from bot.core.base.errors import StoreError
+from bot.core.base.errors import WrongRecord
 from bot.core.base.words import N_
 
 INSTALL = "INSERT INTO installation (id) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM installation) ON CONFLICT DO NOTHING"
@@ -39,9 +39,9 @@ async def installation_of(connection: Connection) -> str:
 
 
 async def must_be_here(store: "SqlStore") -> None:
-    """Raise `StoreError` for a record that was moved to another database: two would go on from it."""
+    """Raise `WrongRecord` for a record that was moved to another database: two would go on from it."""
     if place := await store.recall(MOVED):
-        raise StoreError(MOVED_AWAY, store=place)
+        raise WrongRecord(MOVED_AWAY, store=place)
 
 
 class SqlStore(

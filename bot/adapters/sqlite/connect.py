@@ -162,6 +162,11 @@ class SqliteConnection:
             raise cannot_use(self._path, error) from error
 
 
+def read_only(path: Path) -> str:
+    """Return the address at which a database is opened only to be read."""
+    return f"{path.absolute().as_uri()}?mode=ro"
+
+
 def _make(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():

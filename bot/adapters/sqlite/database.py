@@ -48,5 +48,11 @@ class SqliteDatabase:
         return await restore.restore(self._path, file, here)
 
     async def examine(self) -> list[Finding]:
+        return await diagnosis.examine(self._patient())
+
+    async def runner(self) -> Finding:
+        return await diagnosis.runner(self._patient())
+
+    def _patient(self) -> diagnosis.Patient:
         now, host = self._clock.now(), self._me.host
-        return await diagnosis.examine(diagnosis.Patient(self._path, self._folder, now, host, self._is_alive))
+        return diagnosis.Patient(self._path, self._folder, now, host, self._is_alive)

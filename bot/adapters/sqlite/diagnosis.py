@@ -4,20 +4,21 @@ import shlex
 import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import aiosqlite
 
+from bot.adapters.sql.holder import NOBODY, finding_of
 from bot.adapters.sqlite.backup import NAME
-from bot.adapters.sqlite.connect import cannot_use, opened
+from bot.adapters.sqlite.connect import cannot_use, connected, opened, read_only
 from bot.adapters.sqlite.holder import holder_in
 from bot.adapters.sqlite.upgrade import must_be_usable, version_of
 from bot.adapters.sqlite.versions import newest_version
 from bot.app.ports.database import IsAlive
 from bot.core.base.errors import StoreError
 from bot.core.base.finding import Finding, fault, fault_of, good, warning
-from bot.core.base.words import N_
+from bot.core.base.words import N_, NN_
 
 NONE_YET = N_("There is no database yet; the first `tchat run` creates it at {path}.")
 SOUND = N_("The database {path} is sound.")
@@ -30,11 +31,19 @@ ASTRAY = N_(
 )
 NEWEST = N_("The database has a version that I can read.")
 OLDER = N_("The database has an older version; the next `tchat run` brings it up to date, and keeps a copy first.")
-NOBODY = N_("The bot is not running on this database.")
-SOMEBODY = N_("The bot runs on this database: process {process} on {host}, since {since}.")
-SILENT = N_(
-    "The bot (process {process} on {host}, since {since}) ended without a clean stop; the next `tchat run` takes over."
+
+
+COPY = NN_(
+    "The newest nightly copy can be restored; it is {count} day old: {path}",
+    "The newest nightly copy can be restored; it is {count} days old: {path}",
 )
+OLD_COPY = NN_(
+    "The newest nightly copy is {count} day old ({path}); let the bot run at night, or make one with `tchat backup`.",
+    "The newest nightly copy is {count} days old ({path}); let the bot run at night, or make one with `tchat backup`.",
+)
+BAD_COPY = N_("The newest nightly copy {path} cannot be restored ({reason}); make one now with `tchat backup`.")
+FRESH_DAYS = 1
+"""How many days old the newest nightly copy may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,8 @@ async def examine(patient: Patient) -> list[Finding]:
         return [good(NONE_YET, path=patient.path)]
     try:
         async with opened(patient.path) as connection:
-            return [await _guarded(check, connection, patient) for check in CHECKS]
+            found = [await _guarded(check, connection, patient) for check in CHECKS]
+        return [*found, *await newest_copy(patient.copies, patient.now)]
     except StoreError as error:
         return [_damaged(error.__cause__, patient) or fault_of(error)]
 
@@ -81,11 +91,35 @@ async def _soundness(connection: aiosqlite.Connection, patient: Patient) -> Find
 
 
 async def _runner(connection: aiosqlite.Connection, patient: Patient) -> Finding:
-    holder = await holder_in(connection)
-    if holder is None:
-        return good(NOBODY)
-    gone = holder.is_gone(patient.now, patient.host, patient.is_alive)
-    return warning(SILENT, **holder.values) if gone else good(SOMEBODY, **holder.values)
+    if holder := await holder_in(connection):
+        return finding_of(holder, patient.now, patient.host, patient.is_alive)
+    return good(NOBODY)
+
+
+async def runner(patient: Patient) -> Finding:
+    """Return whether the bot runs on the database: good only then."""
+    if not _exists(patient.path):
+        return fault(NOBODY)
+    async with opened(patient.path) as connection:
+        return finding_of(await holder_in(connection), patient.now, patient.host, patient.is_alive)
+
+
+async def newest_copy(folder: Path, now: datetime) -> list[Finding]:
+    """Return whether the newest nightly copy can be restored, and how old it is."""
+    copies = _copies(folder)
+    if not copies:
+        return []
+    path = copies[-1]
+    try:
+        async with connected(read_only(path), uri=True) as copy:
+            found = list(await copy.execute_fetchall("PRAGMA quick_check"))
+            await must_be_usable(copy, path)
+    except (sqlite3.Error, StoreError) as error:
+        return [fault(BAD_COPY, path=path, reason=str(error).rstrip("."))]
+    if [tuple(row) for row in found] != [("ok",)]:
+        return [fault(BAD_COPY, path=path, reason=found[0][0])]
+    days = (now - datetime.fromtimestamp(path.stat().st_mtime, UTC)).days
+    return [warning(OLD_COPY, path=path, count=days) if days > FRESH_DAYS else good(COPY, path=path, count=days)]
 
 
 CHECKS: tuple[Check, ...] = (_version, _soundness, _runner)
@@ -107,8 +141,13 @@ def _damaged(error: BaseException | None, patient: Patient) -> Finding | None:
 
 def _newest(copies: Path) -> str:
     """Return the path of the newest nightly copy, as a shell takes it; FILE where there is none."""
-    days = sorted(path for path in copies.glob("tchat-*.db") if NAME.fullmatch(path.name))
+    days = _copies(copies)
     return shlex.quote(str(days[-1])) if days else "FILE"
+
+
+def _copies(folder: Path) -> list[Path]:
+    """Return the nightly copies, oldest first."""
+    return sorted(path for path in folder.glob("tchat-*.db") if NAME.fullmatch(path.name))
 
 
 def _exists(path: Path) -> bool:

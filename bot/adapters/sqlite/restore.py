@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.adapters.sqlite.backup import copied, free_name, part_of
-from bot.adapters.sqlite.connect import cannot_use, connected
+from bot.adapters.sqlite.connect import cannot_use, connected, read_only
 from bot.adapters.sqlite.holder import holder_in
 from bot.adapters.sqlite.upgrade import must_be_usable
 from bot.app.ports.database import IsAlive
@@ -55,7 +55,7 @@ async def _must_be_free(database: Path, here: Here) -> None:
     if not _exists(database):
         return
     try:
-        async with connected(_to_read(database), uri=True) as connection:
+        async with connected(read_only(database), uri=True) as connection:
             holder = await holder_in(connection)
     except sqlite3.OperationalError as error:
         raise cannot_use(database, error) from error
@@ -68,7 +68,7 @@ async def _must_be_free(database: Path, here: Here) -> None:
 async def fetch(copy: Path, part: Path) -> None:
     """Copy what is to be put back, and check that it is sound and ours; the copy itself is only read."""
     try:
-        async with connected(_to_read(copy), uri=True) as source:
+        async with connected(read_only(copy), uri=True) as source:
             if not await copied(source, part):
                 raise StoreError(DAMAGED, path=copy)
             if not await source.execute_fetchall("SELECT 1 FROM sqlite_master WHERE name = 'installation'"):
@@ -102,10 +102,6 @@ def _keep(file: Path, name: Path) -> None:
         shutil.copyfile(file, name)
     name.chmod(0o600)
     os.utime(name)  # it is from now on that it lies aside
-
-
-def _to_read(path: Path) -> str:
-    return f"{path.absolute().as_uri()}?mode=ro"
 
 
 def _exists(path: Path) -> bool:

@@ -16,7 +16,7 @@ from bot.adapters.sqlite.backup import back_up, before_upgrade, newest_before
 from bot.adapters.sqlite.connect import SqliteConnection
 from bot.adapters.sqlite.holder import holder_in
 from bot.adapters.sqlite.versions import newest_version, scripts
-from bot.core.base.errors import StoreError
+from bot.core.base.errors import StoreError, WrongRecord
 from bot.core.base.words import N_
 
 NEWER = N_("The database {path} was written by a newer version of tchat-bot; upgrade, or use another data folder.")
@@ -57,8 +57,8 @@ async def must_be_usable(connection: aiosqlite.Connection, path: Path) -> None:
     known = newest_version()
     if version > known and await _oldest_of(connection, version) > known:
         if copy := newest_before(_copies_of(path), known):
-            raise StoreError(NEWER_THAN_COPY, path=path, copy=shlex.quote(str(copy)))
-        raise StoreError(NEWER, path=path)
+            raise WrongRecord(NEWER_THAN_COPY, path=path, copy=shlex.quote(str(copy)))
+        raise WrongRecord(NEWER, path=path)
 
 
 async def version_of(connection: aiosqlite.Connection) -> int:

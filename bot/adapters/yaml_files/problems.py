@@ -62,6 +62,8 @@ class Problem(NamedTuple):
 class FileError(TchatError):
     """A file that cannot be used, with everything that is wrong with it."""
 
+    restart_helps = False
+
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("{problems}", problems="\n".join(map(str, self.problems)))

@@ -212,6 +212,7 @@ class Delivery:
     async def _give_up(self, live: Live, effect: Effect, reason: str) -> None:
         log.warning("%s given up: %s", effect.key, reason, extra=_ids(live, effect, None))
         self._vitals.errors[live.session.number] = reason
+        self._vitals.failures["refused"] += 1
         await self._store.give_up(live.session.number, effect, reason)
         live.lost.add(effect)
         for listener in self.refused:
@@ -251,6 +252,7 @@ class Delivery:
         if queue.lane is Lane.ROOM:
             self._vitals.troubles[queue.live.session.number] = reason
         self._vitals.errors[queue.live.session.number] = reason
+        self._vitals.failures["tried again"] += 1
         log.warning("not visible yet: %s", reason, extra={"session": queue.live.session.number})
         return trouble
 

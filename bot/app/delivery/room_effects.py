@@ -53,6 +53,20 @@ async def _its_thread(tools: Tools, live: Live, effect: room.MovedOnLine) -> int
     return live.stand.thread(effect.number)
 
 
+async def _off_record(tools: Tools, live: Live, effect: room.OffRecordLine) -> Post | None:
+    """Return the line that says that nothing is recorded, unless that is over by now."""
+    on = [stretch for stretch in live.session.off_record if stretch.thread == effect.thread]
+    return cards.off_record(live.session, on[0], tools.words(live)) if on else None
+
+
+async def _on_record(tools: Tools, live: Live, effect: room.OnRecordLine) -> Post:
+    return cards.on_record(tools.words(live))
+
+
+async def _where_it_was_said(tools: Tools, live: Live, effect: room.OffRecordLine | room.OnRecordLine) -> int:
+    return effect.thread or live.session.room.channel
+
+
 async def _closing(tools: Tools, live: Live, effect: room.ClosingPost) -> Post:
     answers = await answers_of(tools.store, live.stand)
     return cards.closing(live.stand, answers.total(), tools.words(live))
@@ -154,6 +168,8 @@ HANDLERS: Mapping[type[Effect], Shows[Any] | Changes[Any]] = {
     room.MovedOnLine: Shows(post=_moved_on, place=_its_thread),
     room.PausedLine: _line(cards.paused),
     room.ResumedLine: _line(cards.resumed),
+    room.OffRecordLine: Shows(post=_off_record, place=_where_it_was_said),
+    room.OnRecordLine: Shows(post=_on_record, place=_where_it_was_said),
     room.ExtendedLine: _line(cards.extended),
     room.EndMovedLine: _line(cards.end_moved),
     room.RepeatedLine: Shows(post=_repeated),

@@ -128,6 +128,16 @@ class Host:
 
         return await self._request(channel, by, key, request)
 
+    async def off_record(
+        self, channel: int, minutes: int | None, by: Person, key: str | None = None, *, thread: int = 0
+    ) -> Session:
+        """Keep nothing of what is said for some minutes, in a thread or everywhere; 0 minutes: record it again."""
+
+        def request(session: Session, now: datetime, person: int) -> Sequence[Fact]:
+            return decisions.go_off_record(session, minutes, thread, now, person)
+
+        return await self._request(channel, by, key, request)
+
     async def skip(self, channel: int, by: Person, key: str | None = None, *, sure: bool = False) -> Session:
         """Leave out the question that would come next."""
         return await self._request(channel, by, key, partial(decisions.skip, sure=sure))

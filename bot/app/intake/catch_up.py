@@ -238,6 +238,7 @@ class Catchup:
         """Store what is new or newer, and bring reactions up to date."""
         number = live.session.number
         page = [said for said in page if self._sessions.route(said.channel, said.id) is live]
+        page = [said for said in page if not live.session.is_off_record(said.channel, said.id)]
         known = {said.id: said async for said in self._store.read(number, [said.id for said in page])}
         news = [said for said in page if said.id not in known or _is_newer(said, known[said.id])]
         news = [said for said in news if said.id not in live.session.removed]

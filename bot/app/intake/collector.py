@@ -30,9 +30,9 @@ class Collector:
     New messages are taken in while a session lives; edits, deletions and reactions are followed for ever. While the
     record cannot be written, writes wait in a bounded queue. Listeners: `heard` learns which session grew, `past` in
     which one that is over something was changed or deleted (by its number), `said_in` what was said in it, `worded`
-    that and what was changed, `reworded` in which session's record a text was replaced, `gone` what was deleted,
-    `erased` in which session's record that is done, `stuck` why nothing can be written, `relieved` that it can again,
-    and whether something was dropped meanwhile.
+    that and what was changed, `unrecorded` what was said or changed off the record, `reworded` in which session's
+    record a text was replaced, `gone` what was deleted, `erased` in which session's record that is done, `stuck` why
+    nothing can be written, `relieved` that it can again, and whether something was dropped meanwhile.
     """
 
     def __init__(self, live: LiveSessions, store: Contributions, clock: Clock) -> None:
@@ -46,6 +46,7 @@ class Collector:
         self.past: list[Callable[[int], None]] = []
         self.said_in: list[Callable[[Live, Contribution], Awaitable[None]]] = []
         self.worded: list[Callable[[Live, Contribution], None]] = []
+        self.unrecorded: list[Callable[[Live, Contribution], None]] = []
         self.erased: list[Callable[[int, int], None]] = []
         self.gone: list[Callable[[Live, int], None]] = []
         self.reworded: list[Callable[[int], None]] = []
@@ -54,7 +55,13 @@ class Collector:
 
     async def said(self, *contributions: Contribution) -> None:
         """Members said something; what is given together is stored together."""
-        routed = [(live, each) for each in contributions if (live := self._live.route(each.channel, each.id))]
+        routed = []
+        for each in contributions:
+            if live := self._live.route(each.channel, each.id):
+                if live.session.is_off_record(each.channel, each.id):
+                    self._tell_unrecorded(live, each)
+                else:
+                    routed.append((live, each))
         together: dict[int, list[Contribution]] = {}
         for live, each in routed:
             together.setdefault(live.session.number, []).append(each)
@@ -67,12 +74,15 @@ class Collector:
 
     async def edited(self, contribution: Contribution) -> None:
         """A member changed what they said; the text given is the last one, whether or not the first was heard."""
+        live = self._live.route(contribution.channel, contribution.id)
+        if live and live.session.is_off_record(contribution.channel, contribution.id):
+            return self._tell_unrecorded(live, contribution)
         if session := await self._session_of(contribution.channel, contribution.id):
             await self._write(session, partial(self._store.save, session, contribution))
             for reworded in self.reworded:
                 reworded(session)
             self._tell_if_past(session)
-        if live := self._live.route(contribution.channel, contribution.id):
+        if live:
             for worded in self.worded:
                 worded(live, contribution)
 
@@ -88,12 +98,17 @@ class Collector:
             if live:
                 for gone in self.gone:
                     gone(live, message)
+                if live.session.is_off_record(channel, message):
+                    continue
             if session := await self._session_of(channel, message):
                 await self._write(session, partial(self._erase, session, message))
                 self._tell_if_past(session)
 
     async def reacted(self, channel: int, reaction: Reaction, *, on: bool) -> None:
         """Somebody reacted, or took that back."""
+        live = self._live.route(channel, reaction.message)
+        if live and live.session.is_off_record(channel, reaction.message):
+            return
         if session := await self._session_of(channel, reaction.message):
             await self._write(session, partial(self._store.react, session, reaction, on=on))
 
@@ -154,6 +169,11 @@ class Collector:
         if live := self._live.get(session):
             for listener in self.heard:
                 listener(live)
+
+    def _tell_unrecorded(self, live: Live, said: Contribution) -> None:
+        """Let what is said off the record be judged, and by nobody kept."""
+        for unrecorded in self.unrecorded:
+            unrecorded(live, said)
 
     def _tell_if_past(self, session: int) -> None:
         """Tell of a change in a session that nothing else is to come for: it is not in memory any more."""

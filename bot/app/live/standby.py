@@ -6,7 +6,7 @@ opens.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 
@@ -21,8 +21,13 @@ LOOK = timedelta(seconds=1)
 
 
 @asynccontextmanager
-async def held_once_free(database: Database, clock: Clock) -> AsyncIterator[tuple[Lease, Store]]:
-    """Hold the lease for the length of a block, as `Database.held` does, as soon as that is possible."""
+async def held_once_free(
+    database: Database, clock: Clock, lives: Callable[[str], None] = lambda _: None
+) -> AsyncIterator[tuple[Lease, Store]]:
+    """Hold the lease for the length of a block, as `Database.held` does, as soon as that is possible.
+
+    `lives` is called at each look until then: who started this process hears that it is well.
+    """
     told = ""
     async with AsyncExitStack() as stack:
         while True:
@@ -33,6 +38,7 @@ async def held_once_free(database: Database, clock: Clock) -> AsyncIterator[tupl
                 if str(error) != told:
                     told = str(error)
                     log.info("standing by: %s", told)
+            lives("standing by")
             await clock.wait(clock.now() + LOOK, asyncio.Event())
         if told:
             log.info("the database is free, and I go on with what is stored")

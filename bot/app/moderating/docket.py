@@ -197,7 +197,8 @@ def measured(
 
 
 def case_of(live: Live, rule: str, matter: int, said: Contribution, reason: str, clock: Clock) -> Case:
-    """Return a case about a contribution, as it is before it has a number."""
+    """Return a case about a contribution, before it has a number. About what is off the record it has no words."""
+    is_kept = not live.session.is_off_record(said.channel, said.id)
     return Case(
         id=0,
         session=live.session.number,
@@ -205,8 +206,8 @@ def case_of(live: Live, rule: str, matter: int, said: Contribution, reason: str,
         matter=matter,
         channel=said.channel,
         person=said.author.id,
-        name=said.author.name,
-        text=said.text,
-        reason=reason,
+        name=said.author.name if is_kept else "",
+        text=said.text if is_kept else "",
+        reason=reason if is_kept else "",
         opened_at=clock.now(),
     )

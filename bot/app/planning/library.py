@@ -1,5 +1,6 @@
 """The packs that a server can play: those of the operator's folder, and those that hosts added on Discord."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
 
@@ -31,6 +32,7 @@ class Library:
         self._folder = folder
         self._store = store
         self._parse = parse
+        self._turn = asyncio.Lock()
 
     async def names(self, guild: int) -> list[str]:
         """Return the names of a server's packs, in alphabetical order."""
@@ -55,13 +57,14 @@ class Library:
         if not NAME.fullmatch(name):
             raise Refused(N_("Name the file in plain letters, digits and hyphens, such as my-chat.yaml."))
         pack = await self._parse(name, text)
-        own = await self._store.packs(guild)
-        if own.get(name) == text:
-            return pack
-        if not sure and (name in own or name in self._folder.names()):
-            raise Doubtful(KNOWN, name=name)
-        _must_fit({**own, name: text})
-        await self._store.add_pack(guild, name, text, by.id)
+        async with self._turn:  # of two hosts who bring the same name along at once, the second is asked
+            own = await self._store.packs(guild)
+            if own.get(name) == text:
+                return pack
+            if not sure and (name in own or name in self._folder.names()):
+                raise Doubtful(KNOWN, name=name)
+            _must_fit({**own, name: text})
+            await self._store.add_pack(guild, name, text, by.id)
         return pack
 
     async def remove(self, guild: int, name: str) -> str:

@@ -96,6 +96,10 @@ class Database(Protocol):
         """Put a copy into the place of the record; return where the one before it is, if there was one."""
         ...
 
+    async def runner(self) -> Finding:
+        """Return whether the bot runs on the record, here or elsewhere: good only then. Looking changes nothing."""
+        ...
+
     async def examine(self) -> list[Finding]:
         """Return how the database is. Looking changes nothing."""
         ...

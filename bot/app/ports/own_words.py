@@ -55,6 +55,10 @@ class Choices(Protocol):
         """Return the servers in whose chats somebody took part, or for which they chose something."""
         ...
 
+    async def findable(self, guild: int) -> list[int]:
+        """Return who of a server's members lets organisers find them by what they said."""
+        ...
+
     async def choices(self, guild: int) -> Mapping[int, Choice]:
         """Return the choices of a server's members, by person; who never chose is not among them."""
         ...
@@ -100,6 +104,10 @@ class Erasures(Protocol):
 
     async def suggestions_of(self, guild: int, person: int) -> list[tuple[str, str]]:
         """Return the questions that somebody suggested on a server, each with what became of it."""
+        ...
+
+    async def suggestions_by(self, guild: int, person: int) -> list[int]:
+        """Return the numbers of the questions that somebody suggested on a server."""
         ...
 
     async def present(self, platform: str) -> list[Presence]:

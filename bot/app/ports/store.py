@@ -60,6 +60,10 @@ class Sessions(Protocol):
         """Return the fact of a session from which an effect follows."""
         ...
 
+    async def waiting_since(self) -> datetime | None:
+        """Return when the oldest effect was decided that is not in the room yet; None if all are there."""
+        ...
+
     async def pending(self, number: int) -> list[Pending]:
         """Return a session's unfinished effects in the order in which to perform them."""
         ...

@@ -1,8 +1,10 @@
-"""What members decide about their own words: whether they are recorded and quoted, and under which name.
+"""What members decide about their own words: whether they are recorded, quoted and found, and under which name.
 
 It holds for a server. A recap or record that is made later follows it, also of chats that are over.
 """
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.app.ports.clock import Clock
@@ -20,6 +22,7 @@ class OwnWords:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self._turn = asyncio.Lock()
 
     async def of(self, guild: int, person: int) -> Choice:
         """Return somebody's choice; who never made one has the defaults."""
@@ -35,17 +38,23 @@ class OwnWords:
 
     async def quote(self, guild: int, person: int, *, quotes: bool) -> Choice:
         """Let somebody be quoted, or not any more."""
-        return await self._choose(guild, person, replace(await self.of(guild, person), quotes=quotes))
+        return await self._choose(guild, person, lambda choice: replace(choice, quotes=quotes))
 
     async def name(self, guild: int, person: int, *, named: bool) -> Choice:
         """Show somebody's name wherever their words are shown, or a pseudonym."""
-        return await self._choose(guild, person, replace(await self.of(guild, person), named=named))
+        return await self._choose(guild, person, lambda choice: replace(choice, named=named))
+
+    async def find(self, guild: int, person: int, *, findable: bool) -> Choice:
+        """Let organisers find somebody by what they said, or not any more."""
+        return await self._choose(guild, person, lambda choice: replace(choice, findable=findable))
 
     async def record(self, guild: int, person: int, *, recorded: bool) -> Choice:
         """Record what somebody says from now on, or nothing of it; what was said before stays as it is."""
         since = None if recorded else first_at(self._clock.now())
-        return await self._choose(guild, person, replace(await self.of(guild, person), unrecorded_from=since))
+        return await self._choose(guild, person, lambda choice: replace(choice, unrecorded_from=since))
 
-    async def _choose(self, guild: int, person: int, choice: Choice) -> Choice:
-        await self._store.choose(guild, person, choice)
+    async def _choose(self, guild: int, person: int, change: Callable[[Choice], Choice]) -> Choice:
+        async with self._turn:  # of two wishes at the same moment, neither undoes the other
+            choice = change(await self.of(guild, person))
+            await self._store.choose(guild, person, choice)
         return choice

@@ -45,6 +45,7 @@ class Reviews:
         text = pending.fitting(text)
         async with self._turn:  # of two that say the same at once, the second joins the first
             pending.must_take(live.session, question)
+            pending.must_be_recorded(live.session, live.stand.place_of_answers(question), self._clock.now())
             if await self._store.session_with(key) is not None:
                 return
             await self._forget(live)

@@ -1,4 +1,4 @@
-"""What a member decided about their own words on one server, and the members' names that follow from it."""
+"""What a member decided about their own words on one server, and what follows from it."""
 
 from dataclasses import dataclass
 
@@ -8,9 +8,10 @@ class Choice:
     """Whether a member is quoted, whether under their name, and from which message on nothing of theirs is recorded.
 
     `named` is None for who never said: their name stands in the server's own recap, and a pseudonym in public records.
-    `unrecorded_from` is None for who is recorded.
+    `unrecorded_from` is None for who is recorded. `findable`: organisers may look for them by what they said.
     """
 
     quotes: bool = True
     named: bool | None = None
     unrecorded_from: int | None = None
+    findable: bool = False

@@ -26,7 +26,12 @@ def filled(words: Words, template: str, values: Mapping[str, object]) -> str:
 
 
 class TchatError(Exception):
-    """Something that a person can mend, or at least must know."""
+    """Something that a person can mend, or at least must know.
+
+    Unless `restart_helps`, a bot that ended with it ends with it again until a person has changed something.
+    """
+
+    restart_helps = True
 
     def __init__(self, template: str, **values: object) -> None:
         super().__init__(template)
@@ -56,9 +61,17 @@ class NotFound(TchatError):
 class ConfigError(TchatError):
     """A setting that cannot be used; the sentence names its key or file."""
 
+    restart_helps = False
+
 
 class StoreError(TchatError):
     """The record cannot be read or written."""
+
+
+class WrongRecord(StoreError):
+    """The record is not for this version to use, or no longer here."""
+
+    restart_helps = False
 
 
 class RoomError(TchatError):

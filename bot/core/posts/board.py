@@ -10,8 +10,8 @@ from bot.core.posts import reminders
 from bot.core.posts.phrases import place_of, recap_link, rehearsal_mark, time_of
 from bot.core.script.pack_text import host_line, how_to_answer, titled
 from bot.core.session.landed import Stand
-from bot.core.session.state import Phase, Session
-from bot.core.session.timetable import closes_at, next_step
+from bot.core.session.state import Phase, Session, Stretch
+from bot.core.session.timetable import closes_at, next_of_course
 from bot.core.text.shorten import shortened
 
 SHORTEST_INTRODUCTION = 80
@@ -80,13 +80,21 @@ def _now(stand: Stand, words: Words) -> list[str]:
         place = place_of(session, session.current, words).replace(label, stand.link(session.current, words), 1)
         text = shortened(session.text_of(session.current), 300)
         lines.append(now.format(question=place, text=text))
-    return [*lines, _next(session, words)]
+    return [*lines, *(_off_record(stretch, session, words) for stretch in session.off_record), _next(session, words)]
+
+
+def _off_record(stretch: Stretch, session: Session, words: Words) -> str:
+    where = f"<#{stretch.thread or session.room.channel}>"
+    if stretch.until is None:
+        return words.gettext("**Off the record in {place}**: nothing said there is stored.").format(place=where)
+    text = words.gettext("**Off the record in {place} until {time}**: nothing said there is stored.")
+    return text.format(place=where, time=time_of(session.pack, stretch.until))
 
 
 def _next(session: Session, words: Words) -> str:
     if session.phase is Phase.PAUSED:
         return words.gettext("We are taking a short break.")
-    step = next_step(session)
+    step = next_of_course(session)
     assert step is not None
     ends = time_of(session.pack, closes_at(session))
     if step.number is None:

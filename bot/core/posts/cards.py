@@ -11,7 +11,7 @@ from bot.core.posts.reviewing.pending_cards import answer_button
 from bot.core.script.pack import AnswersMode
 from bot.core.script.pack_text import reading_line, title_of
 from bot.core.session.landed import Stand
-from bot.core.session.state import Phase, Session
+from bot.core.session.state import Phase, Session, Stretch
 from bot.core.session.timetable import closes_at, part_ends, remaining
 from bot.core.text.shorten import shortened
 
@@ -66,6 +66,24 @@ def resumed(session: Session, words: Words) -> Post:
         return _line(words.gettext("The chat goes on and ends at {time}.").format(time=time))
     label = words.gettext("Q{number}").format(number=step.number)
     return _line(words.gettext("The chat goes on: {question} at {time}.").format(question=label, time=time))
+
+
+def off_record(session: Session, stretch: Stretch, words: Words) -> Post:
+    """Return the line that says that nothing is recorded, and until when."""
+    if stretch.until is None:
+        text = words.gettext(
+            "**Off the record** until a host ends it: nothing said here until then is stored; moderation reads along."
+        )
+        return _line(text)
+    text = words.gettext(
+        "**Off the record** until {time}: nothing said here until then is stored; moderation reads along."
+    )
+    return _line(text.format(time=time_of(session.pack, stretch.until)))
+
+
+def on_record(words: Words) -> Post:
+    """Return the line that says that what is said is recorded again."""
+    return _line(words.gettext("**Back on the record.** What is said from now on is recorded again."))
 
 
 def extended(session: Session, words: Words) -> Post:

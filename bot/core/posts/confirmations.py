@@ -67,6 +67,13 @@ def extended(session: Session, words: Words) -> str:
     return f"{text}\n{_ends(session, words)}"
 
 
+def off_record(session: Session, words: Words) -> str:
+    """Say what is off the record now."""
+    if not session.off_record:
+        return words.gettext("Everything is on the record again.")
+    return words.gettext("Off the record: I store nothing of what is said there, and the board says so.")
+
+
 def repeated(session: Session, words: Words) -> str:
     """Say which question is shown again."""
     assert session.current is not None

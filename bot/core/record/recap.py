@@ -151,7 +151,8 @@ def recap_of(
     )
     around, language = _words_around(recap), summary.head.language
     rough = within(parts, around, summary.answers)
-    kept = within(parts, around + words_of_gist(rough, language), summary.answers)
+    stay = {core.quote.id for core in gist_of(rough, language)}
+    kept = within(parts, around + words_of_gist(rough, language), summary.answers, stay=stay)
     recap = replace(recap, parts=kept)
     shown = {quote.id for quote in recap.quotes}
     resting = [line for line in used.values() if line.rests.keys() <= shown]

@@ -55,7 +55,8 @@ class Head:
 
     `names` tells what people, roles and channels are called, by id, as far as that was known at the end. A `public`
     record is the one for everybody; else it is the organisers'. `expired` says what there was before its words were
-    deleted; None as long as they are kept.
+    deleted; None as long as they are kept. `off_record` are the times of which nothing is kept, each with its end
+    (None: none was set) and with whether it was a thread alone.
     """
 
     number: int
@@ -73,6 +74,7 @@ class Head:
     names: Mapping[int, str] = field(default_factory=dict)
     public: bool = False
     expired: Expired | None = None
+    off_record: tuple[tuple[datetime, datetime | None, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,7 @@ def head_of(session: Session, zone: str, names: Mapping[int, str]) -> Head:
         by=pack.by,
         intro=pack.intro.in_language(pack.language) if pack.intro else None,
         names=names,
+        off_record=tuple((each.since, each.until or session.closed_at, each.thread > 0) for each in session.stretches),
     )
 
 

@@ -17,6 +17,7 @@ from bot.core.session.facts import (
     Announced,
     Archived,
     Asked,
+    BackOnRecord,
     Cancelled,
     Cause,
     Closed,
@@ -38,8 +39,9 @@ from bot.core.session.facts import (
     Resumed,
     RoomLost,
     Skipped,
+    WentOffRecord,
 )
-from bot.core.session.fold import NEXT, UNASKED
+from bot.core.session.fold import NEXT, TAKING, UNASKED
 from bot.core.session.state import Phase, Session
 from bot.core.session.timetable import Step, StepKind, open_time, part_ends
 from bot.core.text.shorten import shortened
@@ -106,6 +108,9 @@ def _performed(session: Session, step: Step, now: datetime, given: Circumstances
             return [published, Archived(at=now)] if changed else [Archived(at=now)]
         case StepKind.ASK_CO_HOSTS:
             return [CoHostsAsked(at=now)]
+        case StepKind.BACK_ON_RECORD:
+            assert step.number is not None
+            return [BackOnRecord(at=now, thread=step.number)]
 
 
 def ask_next(session: Session, now: datetime, by: int, *, sure: bool = False) -> list[Fact]:
@@ -156,6 +161,24 @@ def _must_not_hurry(session: Session, number: int, now: datetime) -> None:
         raise Doubtful(
             N_("Q{number} was asked a moment ago. Ask Q{next} right after it?"), number=session.current, next=number
         )
+
+
+def go_off_record(session: Session, minutes: int | None, thread: int, now: datetime, by: int) -> list[Fact]:
+    """Keep nothing of what is said from now on: for some minutes (None: until a host ends it), in a thread or (0) all.
+
+    With no minutes (0), what is said is recorded again.
+    """
+    if session.phase not in TAKING:
+        raise Refused(N_("Nothing is recorded now: no chat is on here."))
+    on = [stretch for stretch in session.off_record if thread in (0, stretch.thread)]
+    if minutes == 0:
+        if not on:
+            raise Refused(N_("Everything here is on the record."))
+        return [BackOnRecord(at=now, by=by, thread=thread)]
+    if any(stretch.thread in (0, thread) for stretch in session.off_record):
+        raise Refused(N_("This is off the record already; minutes: 0 ends that."))
+    until = None if minutes is None else now + timedelta(minutes=minutes)
+    return [WentOffRecord(at=now, by=by, until=until, thread=thread)]
 
 
 def skip(session: Session, now: datetime, by: int, *, sure: bool = False) -> list[Fact]:

@@ -173,6 +173,21 @@ class EndMoved(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WentOffRecord(Fact):
+    """What is said from now on is not recorded: until an instant (None: until a host ends it), in a thread (0: all)."""
+
+    until: datetime | None
+    thread: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackOnRecord(Fact):
+    """What is said from now on is recorded again, in a thread or (0) in all places that were off the record."""
+
+    thread: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Closed(Fact):
     """The hour is over; answers from now on are late."""
 
@@ -385,6 +400,8 @@ KINDS: Mapping[str, type[Fact]] = {
     "reminded": Reminded,
     "opened": Opened,
     "asked": Asked,
+    "went_off_record": WentOffRecord,
+    "back_on_record": BackOnRecord,
     "question_added": QuestionAdded,
     "question_edited": QuestionEdited,
     "question_moved": QuestionMoved,

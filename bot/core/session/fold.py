@@ -19,6 +19,7 @@ from bot.core.session.facts import (
     AnswerWithdrawn,
     Archived,
     Asked,
+    BackOnRecord,
     Cancelled,
     Closed,
     CoHostsAsked,
@@ -53,10 +54,11 @@ from bot.core.session.facts import (
     RoomLost,
     Scheduled,
     Skipped,
+    WentOffRecord,
 )
 from bot.core.session.pending import after as drafts_after
 from bot.core.session.recap_state import Mark, RecapState
-from bot.core.session.state import Asking, Phase, Ruling, Session
+from bot.core.session.state import Asking, Phase, Ruling, Session, Stretch
 from bot.core.session.timetable import open_time, part_ends
 
 RULINGS: tuple[type[Fact], ...] = (AnswerFiled, AnswerFeatured, LeftOut)
@@ -114,7 +116,7 @@ NEXT: dict[tuple[Phase, type[Fact]], Phase] = {
     (Phase.CLOSED, Archived): Phase.ARCHIVED,
 }
 NEXT |= {(phase, kind): phase for phase in RECORDED for kind in (*RULINGS, *RECAP, Moderated, AnswerWithdrawn)}
-NEXT |= {(phase, kind): phase for phase in TAKING for kind in ANSWERS}
+NEXT |= {(phase, kind): phase for phase in TAKING for kind in (*ANSWERS, WentOffRecord, BackOnRecord)}
 NEXT |= {(phase, kind): phase for phase in UNASKED for kind in (QuestionAdded, QuestionEdited, QuestionMoved)}
 NEXT |= {(phase, kind): phase for phase in LIVING for kind in (HostJoined, HostLeft, LeadTaken)}
 NEXT |= {(phase, CoHostsAsked): phase for phase in (Phase.HELD, Phase.PAUSED)}
@@ -158,6 +160,10 @@ def _changed(session: Session, fact: Fact) -> Session:
             return _hosts_changed(session, fact)
         case Paused() | Held() | Resumed() | Extended() | EndMoved():
             return _clock_changed(session, fact)
+        case WentOffRecord(at=at, until=until, thread=thread):
+            return replace(session, stretches=(*session.stretches, Stretch(at, until, thread)))
+        case BackOnRecord(at=at, thread=thread):
+            return replace(session, stretches=tuple(_ended(each, at, thread) for each in session.stretches))
         case _:
             return _course_changed(session, fact)
 
@@ -316,6 +322,13 @@ def _marked(marks: Mapping[int, Mark], fact: RecapMarked) -> Mapping[int, Mark]:
     if fact.mark is Mark.LINE:
         kept = {message: mark for message, mark in kept.items() if mark is not Mark.LINE}
     return {**kept, fact.message: fact.mark}
+
+
+def _ended(stretch: Stretch, at: datetime, thread: int) -> Stretch:
+    """Return a stretch off the record once a host ends it, or once it is said that its time is up."""
+    if stretch.is_over or thread not in (0, stretch.thread):
+        return stretch
+    return replace(stretch, until=min(stretch.until or at, at), is_over=True)
 
 
 def _ruled(rulings: Mapping[int, Ruling], fact: AnswerFiled | AnswerFeatured | LeftOut) -> Mapping[int, Ruling]:

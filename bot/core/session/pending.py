@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.base.errors import NotFound, Refused
+from bot.core.base.ids import first_at
 from bot.core.base.words import N_, NN_
 from bot.core.moderation.message.fingerprints import letters_of
 from bot.core.moderation.message.forms import fold
@@ -54,15 +55,13 @@ def after(
     pending = session.pending
     match fact:
         case AnswerSent(answer=answer, like=None):
-            return {
-                **pending,
-                answer: PendingState(fact.number, fact.person, late=session.phase is Phase.CLOSED),
-            }
+            late = next(
+                (each.late for each in pending.values() if answer in each.others), session.phase is Phase.CLOSED
+            )
+            return {**_without(pending, answer), answer: PendingState(fact.number, fact.person, late=late)}
         case AnswerSent(answer=answer, like=int(like)) if like in pending:
-            return {
-                **pending,
-                like: replace(pending[like], others=(*pending[like].others, answer)),
-            }
+            left = _without(pending, answer)
+            return {**left, like: replace(left[like], others=(*left[like].others, answer))}
         case AnswerApproved(answer=answer) if answer in pending:
             return {
                 **pending,
@@ -81,6 +80,16 @@ def after(
             return pending
 
 
+def _without(pending: Mapping[int, PendingState], answer: int) -> Mapping[int, PendingState]:
+    """Return pending answers so that one is on nobody else's card: whose card it was on was erased."""
+    if not any(answer in state.others for state in pending.values()):
+        return pending
+    return {
+        lead: replace(state, others=tuple(each for each in state.others if each != answer))
+        for lead, state in pending.items()
+    }
+
+
 def _lapsed(state: PendingState) -> PendingState:
     return replace(state, stage=PendingStage.LAPSED) if state.stage is PendingStage.WAITING else state
 
@@ -93,6 +102,12 @@ def must_take(session: Session, number: int) -> None:
         raise Refused(N_("Question {number} has not been asked."), number=number)
     if not session.is_reviewed(number):
         raise Refused(N_("Question {number} is answered in its thread, or in the channel."), number=number)
+
+
+def must_be_recorded(session: Session, channel: int, now: datetime) -> None:
+    """Refuse an answer while its place is off the record: it would be kept."""
+    if session.is_off_record(channel, first_at(now)):
+        raise Refused(N_("We are off the record; send your answer once we are back on."))
 
 
 def fitting(text: str) -> str:

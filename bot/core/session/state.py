@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.core.base.ids import first_at
 from bot.core.base.phase import Phase as Phase
 from bot.core.base.place import RoomRef
 from bot.core.script.pack import HostRole, Pack, Question
@@ -18,6 +19,24 @@ class Asking:
 
     number: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A time that is off the record: nothing said in it is kept, in a thread (0: all places of the session).
+
+    `until` is None as long as only a host can end it; `is_over` once it was said that it has ended.
+    """
+
+    since: datetime
+    until: datetime | None
+    thread: int = 0
+    is_over: bool = False
+
+    def has(self, channel: int, message: int) -> bool:
+        """Whether a message was said in it."""
+        is_before_end = self.until is None or message < first_at(self.until)
+        return self.thread in (0, channel) and first_at(self.since) <= message and is_before_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +114,7 @@ class Session:
     it, `lead` the one of them who is asked first; `needs_host_since` is when the bot stopped the clock and asked.
     `threadless` are the questions without their thread, which was deleted or is not made yet, `cardless` those without
     their card. `end` is when a host lets the chat close; `recap` is what hosts decided about it.
-    `facts` counts the facts folded so far.
+    `stretches` are the times that are off the record. `facts` counts the facts folded so far.
     """
 
     number: int
@@ -132,6 +151,16 @@ class Session:
     cardless: frozenset[int] = frozenset()
     end: datetime | None = None
     recap: RecapState = field(default_factory=RecapState)
+    stretches: tuple[Stretch, ...] = ()
+
+    def is_off_record(self, channel: int, message: int) -> bool:
+        """Whether a message was said off the record, so that nothing of it is kept."""
+        return any(stretch.has(channel, message) for stretch in self.stretches)
+
+    @property
+    def off_record(self) -> tuple[Stretch, ...]:
+        """The stretches that are on."""
+        return tuple(stretch for stretch in self.stretches if not stretch.is_over)
 
     @property
     def current(self) -> int | None:

@@ -35,11 +35,15 @@ class StepKind(StrEnum):
     PUBLISH = "publish"
     ARCHIVE = "archive"
     ASK_CO_HOSTS = "ask co-hosts"
+    BACK_ON_RECORD = "back on record"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step and the aware UTC instant at which it is due; `number` is the question that an ASK asks."""
+    """A step and the aware UTC instant at which it is due; `number` is the question that an ASK asks.
+
+    Of a BACK_ON_RECORD it is the thread that was off the record (0: all).
+    """
 
     kind: StepKind
     due: datetime
@@ -48,6 +52,15 @@ class Step:
 
 def next_step(session: "Session") -> Step | None:
     """Return the step that time brings next; None while paused and when all is done."""
+    ends = [Step(StepKind.BACK_ON_RECORD, each.until, each.thread) for each in session.off_record if each.until]
+    course = next_of_course(session)
+    if session.phase not in (Phase.OPEN, Phase.PAUSED, Phase.CLOSED):
+        return course
+    return min([*ends, *([course] if course else [])], key=lambda step: step.due, default=None)
+
+
+def next_of_course(session: "Session") -> Step | None:
+    """Return the step of the chat's course that time brings next; None while paused and when all is done."""
     match session.phase:
         case Phase.SCHEDULED:
             return _before_opening(session)

@@ -56,6 +56,9 @@ async def test_a_host_gets_links_that_open_what_they_say(
         one = await (await meghan.runs("tchat archive", general, session=1)).answered("Session 1 in full")
         public = await (await meghan.runs("tchat archive", general, public=True)).answered("The public record")
         links = [LINK.findall(each.text)[0] for each in (all_of_it, one, public)]
+        for asked, heading in (("tchat status", "Hosting a chat"), ("question", "Taking part in a chat")):
+            answered = await (await meghan.runs(asked, general)).answered("How this works")
+            assert heading in (await _read(LINK.findall(answered.text)[-1]))[1]
         assert "What is colour?" in (await _read(links[0]))[1]
         assert SKY in (await _read(links[1]))[1]
         assert (await _read(links[2]))[0] == 404  # there is none before the close

@@ -3,8 +3,11 @@
 import json
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
-from bot.config import Discord
+from bot.app.privacy import by_hand
+from bot.config import Config, Discord
+from bot.parts import place_of
 from tests.adapters.discord_chat.discord_room import Run, first_question
 from tests.standin import Channel, Guild, Person, StandIn
 from tests.standin.channel import DM
@@ -27,6 +30,7 @@ async def test_a_member_decides_about_quotes_and_their_name(
             "Show my name everywhere",
             "Use a pseudonym everywhere",
             "Do not record me from now on",
+            "Let organisers find me",
             "Export",
             "Erase …",
         ]
@@ -38,9 +42,16 @@ async def test_a_member_decides_about_quotes_and_their_name(
             "Quote me again",
             "Use a pseudonym everywhere",
             "Do not record me from now on",
+            "Let organisers find me",
             "Export",
             "Erase …",
         ]
+        await ada.clicks(panel, "Let organisers find me")
+        await panel.becomes("**Organisers may find you**")
+        assert await bot.engine.store.findable(guild.id) == [ada.user.id]
+        await ada.clicks(panel, "Do not let organisers find me")
+        await panel.becomes("**Organisers cannot look for you.**")
+        assert await bot.engine.store.findable(guild.id) == []
         summary = await bot.engine.records.summary(1)
         assert (summary.answers, summary.quotes) == (1, ())
 
@@ -169,3 +180,34 @@ async def test_hosts_decide_how_long_things_are_kept_and_members_are_told(
         await told.becomes("Saved.")
         panel = await (await guild.member("Ada").runs("mydata", general)).answered("How long")
         assert "- **Words of cases, and of answers that wait for hosts:** 30 days." in panel.text
+
+
+async def test_a_host_takes_a_chat_off_the_record(
+    discord: StandIn, run: Run, guild: Guild, general: Channel, meghan: Person
+) -> None:
+    async with run() as bot:
+        thread = await first_question(general, meghan)
+        await (await meghan.runs("tchat off-record", general)).answered("Off the record: I store nothing")
+        await guild.member("Ada").says("Between us.", thread)
+        await (await meghan.runs("tchat off-record", general, minutes=0)).answered("Everything is on the record again.")
+        await (await meghan.runs("tchat off-record", general, thread=thread)).answered("Off the record: I store")
+        await guild.member("Ben").says("Between us, too.", thread)
+        await guild.member("Ben").says("A1 but this is for all", general)
+        await bot.records(1, [("Ben", "A1 but this is for all", "prefix")])
+
+
+async def test_an_operator_erases_in_the_terminal_while_the_bot_runs(
+    discord: StandIn, run: Run, guild: Guild, general: Channel, meghan: Person, tmp_path: Path
+) -> None:
+    ada, folder = guild.member("Zadkiela"), tmp_path / "data"
+    async with run() as bot:
+        thread = await first_question(general, meghan)
+        await ada.says("The zephyrine sky, whenever there is not a single cloud in it.", thread)
+        await bot.records(1, [("Zadkiela", "The zephyrine sky, whenever there is not a single cloud in it.", "thread")])
+        assert await by_hand.erased(place_of(Config(data_dir=folder)), ada.user.id, None, None) == 1
+        await bot.records(1, [])
+        await bot.engine.erasure.follow()
+        found = [path.name for path in folder.rglob("*") if path.is_file() and b"ephyrine" in path.read_bytes()]
+        assert found == []
+        await ada.says("I say something after all.", thread)
+        await bot.records(1, [("Zadkiela", "I say something after all.", "thread")])

@@ -94,10 +94,10 @@ async def test_standbys_take_over_in_the_middle_of_a_chat(tmp_path: Path) -> Non
             await discord.gateway.connected()
             await ada.says(f"After {number}", thread)
             first = standby
-        await (await surely(meghan, await meghan.runs("tchat next", general))).answered("Asking Q2")
-        await general.gains_thread("Q2 · What is red?")
-        assert [len(cards(general, number)) for number in (1, 2, 3)] == [1, 1, 0]
+        assert [len(cards(general, number)) for number in (1, 2)] == [1, 0]
+        assert len([m for m in general.messages() if m.text.startswith("# What is colour?")]) == 1
         await (await surely(meghan, await meghan.runs("tchat close", general))).answered("Closed")
+        await _says(first, "recap-draft@")  # before it, all that was said is read again
         record = await json_transcript(meghan, general)
         assert [text for _, text, _ in filed(record["questions"][0])] == [
             f"{when} {number}" for number in (1, 2) for when in ("Before", "Between", "After")

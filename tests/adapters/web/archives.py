@@ -10,17 +10,19 @@ import aiohttp
 
 from bot.adapters.catalogues import words
 from bot.adapters.data_folder.shelf import FolderShelf
+from bot.adapters.export.calendar.feed import calendar_of
 from bot.adapters.export.files import Exports
 from bot.adapters.export.files.pages import PageSheets
 from bot.adapters.web.archive.routes import Pages
 from bot.adapters.web.frame.limits import LIMITS
 from bot.adapters.web.frame.server import serving
 from bot.app.reading.archive import Archive
-from bot.app.reading.signing_in import SigningIn
+from bot.app.reading.entering.signing_in import SigningIn
 from bot.core.base.contribution import Person
 from bot.core.base.place import RoomRef
 from bot.core.requests.rights import Asker, Standing
 from bot.core.requests.tickets import View
+from bot.parts import guides_served
 from tests.adapters.web.sites import Answered, Visitor
 from tests.stage import MEGHAN, Stage, pack_of, staged
 
@@ -32,12 +34,13 @@ class Platform:
 
     def __init__(self) -> None:
         self.standings: dict[int, Standing] = {}
+        self.page = "https://discord.com/oauth2/authorize?"
         self.views = True
         self.asked = 0
         self.trouble: Exception | None = None
 
     def address(self, state: str) -> str:
-        return f"https://discord.com/oauth2/authorize?state={state}"
+        return f"{self.page}state={state}"
 
     async def person(self, code: str) -> Person:
         if self.trouble:
@@ -90,7 +93,15 @@ async def served_archive(folder: Path, *, public_url: str = "") -> AsyncIterator
         signing_in = SigningIn(stage.store, stage.clock, platform, platform)
         archive = Archive(stage.store, records, stage.clock, "http://127.0.0.1", signing_in)
         exports = Exports(records, words, FolderShelf(folder / "attachments"))
-        pages = Pages(archive, words, PageSheets(words, "UTC"), exports, public_url=public_url)
+        pages = Pages(
+            archive,
+            words,
+            PageSheets(words, "UTC"),
+            exports,
+            public_url=public_url,
+            calendar=calendar_of,
+            guides=[guides_served()],
+        )
         engine = stage.engine
         events = (engine.live.changed, engine.collector.heard, engine.catchup.heard, engine.erasure.shrunk)
         with pages.following(*events):

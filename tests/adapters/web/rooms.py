@@ -13,7 +13,7 @@ from bot.adapters.web.rehearsal.routes import room_of
 from bot.config import Config
 from bot.core.script.cast import Cast
 from bot.core.script.pack import Pack
-from bot.rehearsing import archive_of
+from bot.rehearsing import beside
 from tests.adapters.rehearsal.rehearsals import CAST, PACK, Played, played
 from tests.adapters.web.sites import Visitor
 
@@ -24,7 +24,12 @@ async def room(
 ) -> AsyncIterator[tuple[Played, Visitor]]:
     async with (
         played(folder, pack=pack, cast=cast, speed=speed) as chat,
-        room_of(chat.rehearsal, words, HtmlMarkup, archive_of(chat.rehearsal, Config(data_dir=folder), "UTC")) as app,
+        room_of(
+            chat.rehearsal,
+            words,
+            HtmlMarkup,
+            *beside(chat.rehearsal, Config(data_dir=folder, prompts_dir=folder / "prompts"), "UTC"),
+        ) as app,
         serving(app, host="127.0.0.1", port=0) as address,
         aiohttp.ClientSession() as session,
     ):

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
@@ -14,6 +15,7 @@ from bot.app.reading import archive
 from bot.core.base.errors import ConfigError
 from bot.core.base.place import RoomRef
 from bot.core.requests.tickets import View
+from bot.core.script.pack import Text
 from tests.adapters.web.archives import HIDDEN, played_archive, served_archive
 from tests.stage import MEGHAN, pack_of
 
@@ -155,6 +157,31 @@ async def test_the_list_is_also_there_for_programs(tmp_path: Path) -> None:
         assert answered["count"] == 1
         assert answered["sessions"][0]["title"] == "What is colour?"
         assert answered["sessions"][0]["status"] == "archived"
+
+
+async def test_sessions_are_chosen_by_year_language_and_pack(tmp_path: Path) -> None:
+    async with played_archive(tmp_path) as served:
+        token, stage = await served.token(), served.stage
+        await stage.start(pack_of("Mitä sininen on?", "Mitä punainen on?", title=Text({"fi": "Värit"}), language="fi"))
+        await stage.advance(minutes=6)
+        await stage.host("close", sure=True)
+        await stage.advance(hours=60)
+        await stage.start(pack_of("What comes?", title=Text({"en": "Next time"})), opens_in=timedelta(days=3))
+        page = (await served.asks("/sessions", token)).text
+        assert page.index("Next time") < page.index("Värit") < page.index("What is colour?")
+        assert "To come" in page
+        assert "2 sessions" in page
+        assert 'href="/sessions?language=fi"' in page
+        assert "Year" not in page  # all are of one
+        chosen = (await served.asks("/sessions?language=fi&nothing=else", token)).text
+        assert "Next time" not in chosen
+        assert 'href="/sessions/2/"' in chosen
+        assert 'href="/sessions/1/"' not in chosen
+        both = json.loads((await served.asks("/sessions?language=fi&pack=V%C3%A4rit&format=json", token)).body)
+        assert [each["number"] for each in both["sessions"]] == [2]
+        assert "No session fits" in (await served.asks("/sessions?year=1999", token)).text
+        links = json.loads((await served.asks("/links?format=json", token)).body)
+        assert (links["count"], links["links"][0]["view"]) == (1, "full")
 
 
 async def test_what_is_not_there_yet_is_said_in_words(tmp_path: Path) -> None:
@@ -332,3 +359,15 @@ async def test_the_name_of_who_gave_a_link_goes_with_them(tmp_path: Path) -> Non
         assert "By Meghan" in (await served.asks("/links", token)).text
         await served.stage.engine.erasure.erase(served.stage.room.ref.guild, MEGHAN.id)
         assert "By somebody" in (await served.asks("/links", token)).text
+
+
+async def test_the_guides_are_for_everybody_in_their_language(tmp_path: Path) -> None:
+    async with served_archive(tmp_path) as served:
+        page = await served.asks("/help/host", headers={"Accept-Language": "fi"})
+        assert "<h1>Keskustelun vetäminen</h1>" in page.text
+        assert 'src="/help/pictures/room.png"' in page.text
+        assert (await served.asks("/help/pictures/room.png")).body.startswith(b"\x89PNG")
+        commands = (await served.asks("/help/commands")).text
+        assert "<th>host role</th>" in commands
+        assert "made by" not in commands
+        assert (await served.asks("/help/nobody")).status == 404

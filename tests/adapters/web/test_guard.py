@@ -78,6 +78,25 @@ async def test_what_is_too_large_is_not_read() -> None:
         assert (await visitor.asks("/acts", method="POST", json="a" * 70_000)).status == 413
 
 
+async def test_what_a_browser_has_already_is_not_sent_again() -> None:
+    texts = ["one", "one", "two"]
+
+    async def page(_: web.Request) -> web.StreamResponse:
+        return web.Response(text=texts.pop(0))
+
+    async with served(SITE, [Route("GET", "/page", page)]) as visitor:
+        first = await visitor.asks("/page")
+        again = await visitor.asks("/page", headers={"If-None-Match": first.headers["Etag"]})
+        changed = await visitor.asks("/page", headers={"If-None-Match": first.headers["Etag"]})
+        assert [(each.status, each.body) for each in (first, again, changed)] == [
+            (200, b"one"),
+            (304, b""),
+            (200, b"two"),
+        ]
+        assert again.headers["Cache-Control"] == "private, no-cache"
+        assert "Etag" not in (await visitor.asks("/nowhere")).headers
+
+
 async def test_whatever_is_not_there_is_the_same_page() -> None:
     async def gone(_: web.Request) -> web.StreamResponse:
         raise web.HTTPNotFound(text="session 7 exists")

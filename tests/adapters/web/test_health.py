@@ -25,7 +25,7 @@ from tests.stage import Stage, pack_of, staged
 async def watched(folder: Path, *, token: str = "") -> AsyncIterator[tuple[Stage, Visitor]]:
     async with (
         staged(folder) as stage,
-        health_of(stage.engine, lambda: True, words, token=token) as app,
+        health_of(stage.engine, lambda: True, lambda: 3, words, token=token) as app,
         serving(app, host="127.0.0.1", port=0) as address,
         aiohttp.ClientSession() as session,
     ):
@@ -35,10 +35,10 @@ async def watched(folder: Path, *, token: str = "") -> AsyncIterator[tuple[Stage
 def figures(answered: Answered) -> dict[str, float]:
     assert answered.headers["Content-Type"].startswith("text/plain")
     return {
-        sample.name: sample.value
+        "".join([sample.name, *sample.labels.values()]): sample.value
         for family in text_string_to_metric_families(answered.text)
         for sample in family.samples
-        if not sample.labels
+        if not sample.labels or "outcome" in sample.labels
     }
 
 
@@ -52,6 +52,20 @@ async def test_the_figures_are_those_of_now(tmp_path: Path) -> None:
         now = figures(await visitor.asks("/metrics"))
         assert now["tchat_sessions"] == now["tchat_sessions_in_trouble"] == 1
         assert now["tchat_step_lateness_seconds"] == 2.5
+
+
+async def test_posts_that_do_not_reach_the_room_show(tmp_path: Path) -> None:
+    async with watched(tmp_path) as (stage, visitor):
+        await stage.start(pack_of("What is blue?", "What is red?"))
+        before = figures(await visitor.asks("/metrics"))
+        assert (before["tchat_oldest_post_seconds"], before["tchat_followers"]) == (0, 3)
+        assert before["tchat_room_failures_totaltried again"] == 0
+        stage.room.faults.dead = True
+        await stage.advance(minutes=7)
+        now = figures(await visitor.asks("/metrics"))
+        assert now["tchat_oldest_post_seconds"] == 120  # the first question was due after five minutes
+        assert now["tchat_room_failures_totaltried again"] >= 1
+        assert now["tchat_room_failures_totalrefused"] == 0
 
 
 async def test_a_bot_that_commits_is_healthy_whatever_discord_does(tmp_path: Path) -> None:

@@ -24,6 +24,11 @@ EVERYWHERE: Rows = {
     ("GET", "/robots.txt"): {"stranger": 200},
     ("GET", "/static/{hash}/{name}"): {"stranger": 200},
 }
+GUIDES: Rows = {
+    ("GET", "/help"): {"stranger": 303},
+    ("GET", "/help/{who}"): {"stranger": 200},
+    ("GET", "/help/pictures/{name}"): {"stranger": 404},
+}
 REHEARSAL: Rows = {
     **EVERYWHERE,
     ("GET", "/"): {"stranger": 200},
@@ -36,11 +41,16 @@ REHEARSAL: Rows = {
     ("GET", "/sessions/{number}/m/{message}"): {"stranger": 404},
     ("GET", "/sessions/{number}/{file}"): {"stranger": 200},
     ("GET", "/search"): {"stranger": 200},
+    **GUIDES,
+    ("GET", "/packs"): {"stranger": 200},
+    ("GET", "/packs/edit"): {"stranger": 200},
+    ("POST", "/packs/edit"): {"stranger": 422},
 }
 
 
 ARCHIVE: Rows = {
     **EVERYWHERE,
+    **GUIDES,
     **{
         ("GET", path): {
             **dict.fromkeys(("stranger", "revoked", "other session", "no member", "signed out", "role lost"), 404),
@@ -59,12 +69,22 @@ ARCHIVE: Rows = {
     ("GET", "/s/{token}"): {"stranger": 404},
     ("GET", "/sessions"): {"stranger": 404, "revoked": 404, "signed out": 404, "public": 200, "no member": 200},
     ("GET", "/search"): {"stranger": 404, "revoked": 404, "public": 200, "organiser": 200},
+    ("GET", "/voices"): {
+        **dict.fromkeys(("stranger", "revoked", "other session", "public", "member", "host", "role lost"), 404),
+        **dict.fromkeys(("organiser", "signed in organiser"), 200),
+    },
     ("GET", "/links"): {
         **dict.fromkeys(("stranger", "revoked", "other session", "public", "member", "host", "role lost"), 404),
         **dict.fromkeys(("organiser", "signed in organiser"), 200),
     },
     ("POST", "/links/{id}/revoke"): {"stranger": 404, "revoked": 404, "public": 404, "member": 404, "organiser": 303},
     ("POST", "/leave"): {"stranger": 200},
+    ("POST", "/sessions/{number}/feed"): {
+        **dict.fromkeys(("stranger", "revoked", "other session", "public", "member", "host", "role lost"), 404),
+        "signed in organiser": 200,
+    },
+    ("GET", "/feeds/{token}/recaps.atom"): {"stranger": 404, "organiser": 404},
+    ("GET", "/feeds/{token}/chats.ics"): {"stranger": 404, "organiser": 404},
     ("GET", "/sign-in"): {"stranger": 303},
     ("GET", "/sign-in/back"): {"stranger": 400},
 }
@@ -178,7 +198,12 @@ async def _asked(
     visitor: Visitor, method: str, path: str, headers: dict[str, str] | None = None, *, viewer: str = ""
 ) -> Answered:
     headers = {**(headers or {}), "Cookie": visitor.cookies.get(viewer, "")}
-    asked = path.replace("{name}", "transcript.html").replace("{id}", "4").replace("{token}", "forged")
+    asked = (
+        path.replace("{name}", "transcript.html")
+        .replace("{id}", "4")
+        .replace("{token}", "forged")
+        .replace("{who}", "host")
+    )
     for part, value in visitor.parts.items():
         asked = asked.replace(part, value)
     if path.startswith("/static"):

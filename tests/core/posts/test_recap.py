@@ -146,9 +146,10 @@ def test_two_views_come_first_and_nobody_is_first_twice_while_others_could_be() 
 
 def test_where_room_is_short_what_was_answered_and_a_long_lead_give_way_before_answers() -> None:
     first, second = "The sky over the harbour is blue on most mornings, and I paint it.", "In March it is never so."
-    answer = "For me it is the sea that crossed the letters, and never the sky, whatever the morning is."
+    answer = "Not for me: it is the sea that crossed the letters, and never the sky, whatever the morning is."
+    goes_on = "And the sea that crossed the letters is blue as well, whatever the morning of it may have been."
 
-    def of(count: int) -> str:
+    def of(count: int, answer: str = answer) -> str:
         pairs = [(quoted(n, f"{first} {second}"), quoted(n + 40, answer, by=2)) for n in range(1, count + 1)]
         parts = (section(a, replace(b, leans_on=a.id), of=question(n)) for n, (a, b) in enumerate(pairs, 1))
         return recap_post(recap(*parts, state=RecapState(lead="Blue was here all night. " * 30)), WORDS).text
@@ -161,6 +162,9 @@ def test_where_room_is_short_what_was_answered_and_a_long_lead_give_way_before_a
     assert f"> {first} … — Ada" in short
     assert second not in short
     assert short.count(answer) == 6
+    assert goes_on in of(1, goes_on)
+    assert goes_on not in of(6, goes_on), "a reply that differs in nothing goes first"
+    assert of(6, goes_on).count(f"> {first} {second} — ") == 6
 
 
 def test_how_a_recap_was_made_is_told_by_what_there_was() -> None:

@@ -21,7 +21,7 @@ HEAD = Head(1, "Colour", None, "en", "UTC", ROOM, "closed", OPENED, OPENED, host
 PEOPLE = ("Ada", "Ben", "Cem", "Dee", "Eve")
 
 
-def entry(number: int, text: str, *, by: int = 1, question: int | None = 1, late: bool = False, **more: Any) -> Entry:
+def entry(number: float, text: str, *, by: int = 1, question: int | None = 1, late: bool = False, **more: Any) -> Entry:
     """Return the answer of a member; ids grow with the number."""
     made = ids.first_at(OPENED + timedelta(minutes=number))
     author = Person(by, PEOPLE[by - 1] if by <= len(PEOPLE) else f"Member {by}")

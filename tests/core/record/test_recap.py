@@ -27,6 +27,10 @@ def test_quotes_that_lean_on_one_another_are_one_unit() -> None:
     assert forms(asks, quoted(4, "The one at home.", by=1, after=asks)) == [Form.ANSWERED]
 
 
+def test_a_link_stands_under_the_question_for_which_it_was_shared() -> None:
+    assert [[link.url for link in part.links] for part in rich().parts] == [["https://a.example/sky"], [], []]
+
+
 def test_that_two_views_differ_is_said_before_anything_else() -> None:
     first = quoted(1, SKY)
     second = quoted(2, "Not for me, it is the sea.", by=2, after=first)

@@ -20,6 +20,8 @@ from bot.core.record.talk.shared_links import shared_in
         ("The whole story is here, https://a.example/x", [("https://a.example/x", "The whole story is here,")]),
         ("> https://other.example\nWhat I think of it all", []),
         ("||The murderer is https://a.example/x of course||", [("https://a.example/x", "")]),
+        ("word " * 39 + "seven https://a.example/x", [("https://a.example/x", "word " * 39 + "seven")]),
+        ("word " * 39 + "eleven https://a.example/x", [("https://a.example/x", "")]),
         ("word " * 60 + "https://a.example/x", [("https://a.example/x", "")]),
         (
             "> quoted\nThe first one is https://a.example/x I think\n> quoted\nand https://b.example is the second one",

@@ -21,6 +21,7 @@ from bot.core.session.facts import (
     AnswerSetAside,
     AnswerWithdrawn,
     Asked,
+    Cancelled,
     Cause,
     Closed,
     Fact,
@@ -115,6 +116,9 @@ def test_a_skip_is_asked_about_and_can_be_taken_back() -> None:
     session = opened(minute=6)
     with pytest.raises(Doubtful, match="Skip Q2, “Question 2\\?”"):
         decisions.skip(session, at(6), HOST)
+    wordy = opened(pack_of(questions=(Question(Text({"en": "x" * 300})),) * 2), 6)
+    with pytest.raises(Doubtful, match=f"Skip Q2, “{'x' * 199}…”"):
+        decisions.skip(wordy, at(6), HOST)
     skipped = after(after(session, SURELY_SKIP, 6), SURELY_SKIP, 6)
     assert (skipped.upcoming, skipped.skipped) == ((), (2, 3))
     back = fold(skipped, decisions.put_back(skipped, 2, at(7), HOST))
@@ -129,7 +133,9 @@ def test_a_chat_that_nobody_answered_is_called_off() -> None:
     with pytest.raises(Doubtful, match="Nobody has answered"):
         decisions.close(session, at(6), HOST, answered=False)
     for decide in (decisions.close, decisions.cancel):
-        over = fold(session, decide(session, at(6), HOST, answered=False, sure=True))
+        facts = decide(session, at(6), HOST, answered=False, sure=True)
+        assert facts == [Cancelled(at=at(6), by=HOST)]
+        over = fold(session, facts)
         assert (over.phase, over.closed_at, next_step(over)) == (Phase.CANCELLED, at(6), None)
     with pytest.raises(Refused, match="end it with /tchat close"):
         decisions.cancel(session, at(6), HOST, sure=True)
@@ -326,6 +332,8 @@ REQUESTS: dict[str, Callable[[Session, datetime, int], Sequence[Fact]]] = {
     "close": partial(decisions.close, sure=True),
     "extend": lambda session, now, by: decisions.extend(session, minutes(3), now, by),
     "ask": lambda session, now, by: decisions.ask_extra(session, EXTRA, now, by),
+    "off record": lambda session, now, by: decisions.go_off_record(session, 3, 0, now, by),
+    "on record": lambda session, now, by: decisions.go_off_record(session, 0, 0, now, by),
 }
 
 
@@ -364,6 +372,7 @@ def example(name: str) -> Fact:
         "skipped": {"number": 2},
         "question_added": {"question": EXTRA},
         "extended": {"extra": minutes(1)},
+        "went_off_record": {"until": at(30)},
         "moved": {"opens_at": T0},
         "reminded": {"people": 3},
         "lines_proposed": {"lines": 3},

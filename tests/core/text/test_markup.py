@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.text.inline import inline
-from bot.core.text.markup import DEEPEST_LIST, parse
+from bot.core.text.markup import DEEPEST_LIST, parse, stretches
 from bot.core.text.markup_tree import (
     Block,
     Code,
@@ -60,6 +60,10 @@ def test_marks_within_a_line(text: str, tree: tuple[Inline, ...]) -> None:
     [
         "snake_case_name",
         "2 * 3 * 4",
+        "a * b*",
+        "*a *b",
+        "x a_b_ c",
+        "_a_b c",
         "**never closed",
         "****",
         "`never closed",
@@ -112,6 +116,9 @@ def test_links(text: str, tree: tuple[Inline, ...]) -> None:
 def test_a_label_that_is_an_address_hides_no_other() -> None:
     links = [node for node in inline("[https://good.example](https://evil.example)") if isinstance(node, Link)]
     assert links == [Link("https://good.example"), Link("https://evil.example")]
+    assert words_of(inline("[https://good.example](https://evil.example)")) == (
+        "[https://good.example](https://evil.example)"
+    )
 
 
 def test_blocks() -> None:
@@ -200,6 +207,9 @@ marked = st.lists(
 @given(marked)
 def test_no_word_is_lost(text: str) -> None:
     assert [c for c in words_of(parse(text)) if c.isalpha()] == [c for c in text if c.isalpha()]
+    parts = [text[stretch.start : stretch.end] for stretch in stretches(text)]
+    assert all(parts)
+    assert "".join(parts) == text
 
 
 @given(st.text() | marked)

@@ -27,6 +27,21 @@ def test_where_a_text_is_cut(text: str, limit: int, shown: str) -> None:
     assert shortened(text, limit) == shown
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "at"),
+    [
+        ("x\r\ny", 2, 1),
+        ("x\n\ny", 2, 2),
+        ("x\r\ry", 2, 2),
+        ("👩\u200dx", 2, 2),
+        ("🇫ä", 1, 1),
+        ("🇫🇮🇸🇪", 3, 2),
+    ],
+)
+def test_what_a_reader_sees_as_one_character_has_no_border_within(text: str, place: int, at: int) -> None:
+    assert border(text, place) == at
+
+
 def test_what_is_one_character_and_does_not_fit_is_left_out() -> None:
     assert shortened("e" + "\u0301" * 30, 10) == "…"
 

@@ -30,6 +30,8 @@ anything = st.text() | marked
         ("some_user _x_", r"some_user \_x\_"),
         ("# big", r"\# big"),
         ("1. first", r"1\. first"),
+        ("#1 fan > #2", r"\#1 fan \> #2"),
+        ("1. first 2. second", r"1\. first 2. second"),
         ("\u202eevil", "evil"),
         (" \u200e ", "…"),
         ("n" * 60, "n" * 39 + "…"),
@@ -78,6 +80,13 @@ def test_whatever_a_name_is_it_forges_nothing(typed: str) -> None:
         ("*a*_b_" * 50, 12, "*a*\u200b*b*\u200b*a*\u200b*b*\u200b*a*\u200b*b*…"),
         ("```a``b```", 80, r"a\`\`b"),
         ("*a***b**", 80, "*a*\u200b**b**"),
+        ("<:blob:5>", 6, ":blob:"),
+        ("<:blob:5>", 5, "…"),
+        (r"\**a*", 80, r"\**a*"),
+        ("*a*_b_*c*", 3, "*a*…"),
+        ("*a*[*c*[more words", 5, r"*a*\[*c*…"),
+        ("[**good** one](https://x.org)", 80, "**good** one (<https://x.org>)"),
+        ("[good good good good](https://x.org) for you", 30, "…"),
     ],
 )
 def test_words_are_shown_in_one_line_and_cut_outside_of_marks(typed: str, limit: int, shown: str) -> None:
@@ -119,6 +128,12 @@ def _in_the_open(nodes: Iterable[Inline]) -> str:
         elif isinstance(node, Span) and node.style is not Style.SPOILER:
             text += _in_the_open(node.inside)
     return text
+
+
+def test_a_long_line_as_it_was_typed_is_broken_between_words() -> None:
+    lines = list(as_typed("letters " * 300))
+    assert len(lines) == 3
+    assert {word for line in lines for word in line.split()} == {">", "letters"}
 
 
 @given(anything)

@@ -13,7 +13,9 @@ async def say_status(reply: Reply, session: Session, services: Services) -> None
     """Show the panel of a session as the answer to an interaction."""
     text = await services.engine.overview.status(session, reply.words)
     more = picks("status", others(services, session), services, reply.words)
-    await reply.say(text, view=view_of([*_buttons(session, reply.person, reply.words), *more]))
+    await reply.say(
+        text + services.guide("host", reply.words), view=view_of([*_buttons(session, reply.person, reply.words), *more])
+    )
 
 
 def _buttons(session: Session, viewer: int, words: Words) -> list[Item]:

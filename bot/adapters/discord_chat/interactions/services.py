@@ -46,6 +46,13 @@ class Services:
         right = action_of(interaction).right
         return asker.server is not None and bool((asker.standing | Standing.HOST) & right.who)
 
+    def guide(self, who: str, words: Words) -> str:
+        """Return a line that leads to a guide, where pages are served."""
+        if not self.archive.address:
+            return ""
+        address = f"{self.archive.address}/help/{who}"
+        return f"\n-# [{words.gettext('How this works')}](<{address}>)"
+
     def asker(self, interaction: discord.Interaction) -> Asker:
         """Return who asks, and as what."""
         return asker_of(interaction, self.roles)

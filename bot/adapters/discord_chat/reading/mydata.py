@@ -4,6 +4,7 @@ On a server it is about the chats there; in private messages a menu offers the s
 "mydata:of" and "mydata:quote:<server>", "mydata:silence:<server>", "mydata:name:<server>", "mydata:pseudonym:<server>";
 "mydata:export:<server>" hands out a file, the menu "mydata:answers:<server>" one's answers in a chat as a post;
 "mydata:back:<server>" shows the panel again, "mydata:record:<server>" and "mydata:unrecord:<server>" switch recording,
+"mydata:find:<server>" and "mydata:unfind:<server>" whether organisers find them,
 "mydata:erase:<server>" and the menu "mydata:one:<server>" ask first, "mydata:gone:<server>:<session>" erases (0: all).
 """
 
@@ -93,6 +94,14 @@ async def recorded(interaction: discord.Interaction, services: Services, _: obje
     async with replying(interaction, services, update=True) as reply:
         server, is_recorded = action.number("server"), action.deed == "record"
         await services.engine.own_words.record(server, reply.person, recorded=is_recorded)
+        await _panel(interaction, services, reply, server)
+
+
+async def found(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
+    """Let organisers find somebody or not, and show the panel as it is then."""
+    async with replying(interaction, services, update=True) as reply:
+        server, findable = action.number("server"), action.deed == "find"
+        await services.engine.own_words.find(server, reply.person, findable=findable)
         await _panel(interaction, services, reply, server)
 
 
@@ -232,8 +241,11 @@ def _text(choice: Choice, words: Words) -> str:
     record = gettext("**Recording: on.** What you say in a chat is part of its record.")
     if choice.unrecorded_from is not None:
         record = gettext("**Recording: off.** What you say from now on is in no record; moderation still reads along.")
+    found = gettext("**Organisers cannot look for you.** You are in no list of who speaks about what.")
+    if choice.findable:
+        found = gettext("**Organisers may find you** by what you said, for instance to invite you.")
     when = gettext("-# This applies to everything made from now on, also for chats that are over.")
-    return "\n".join((quotes, name, record, when))
+    return "\n".join((quotes, name, record, found, when))
 
 
 def _view(kept: KeptOfMember, words: Words) -> discord.ui.View:
@@ -251,6 +263,10 @@ def _view(kept: KeptOfMember, words: Words) -> discord.ui.View:
         items.append(button(gettext("Do not record me from now on"), f"{PREFIX}:unrecord:{server}"))
     else:
         items.append(button(gettext("Record me again"), f"{PREFIX}:record:{server}"))
+    if choice.findable:
+        items.append(button(gettext("Do not let organisers find me"), f"{PREFIX}:unfind:{server}"))
+    else:
+        items.append(button(gettext("Let organisers find me"), f"{PREFIX}:find:{server}"))
     items.append(button(gettext("Export"), f"{PREFIX}:export:{server}"))
     items.append(button(gettext("Erase …"), f"{PREFIX}:erase:{server}", danger=True))
     if chats := _chats(kept):

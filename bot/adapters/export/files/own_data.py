@@ -30,6 +30,7 @@ def _member(kept: KeptOfMember) -> dict[str, object]:
             "quotes": kept.choice.quotes,
             "named": kept.choice.named,
             "recorded": kept.choice.unrecorded_from is None,
+            "findable": kept.choice.findable,
         },
         "chats": list(map(_chat, kept.chats)),
         "reminders": [{"channel": str(channel), "session": session or None} for channel, session in kept.reminders],
@@ -80,6 +81,7 @@ def _choices(choice: Choice, words: Words) -> Iterable[str]:
     names = {None: gettext("Name: here only"), True: gettext("Name: everywhere"), False: gettext("Name: nowhere")}
     yield names[choice.named]
     yield gettext("Recording: on") if choice.unrecorded_from is None else gettext("Recording: off")
+    yield gettext("Found by organisers: yes") if choice.findable else gettext("Found by organisers: no")
 
 
 def _lines(chat: KeptOfChat, words: Words) -> Iterable[str]:

@@ -70,7 +70,7 @@ class HtmlPage:
     def _when(self, head: Head) -> str:
         shown = self._wording.times(head)
         when = time(head.opened_at, shown) if head.opened_at else escaped(shown)
-        return f"{when}</p>\n<p>{escaped(self._wording.expired(head))}" if head.expired else when
+        return "</p>\n<p>".join([when, *map(escaped, self._wording.notes(head))])
 
     def _contents(self, questions: Sequence[AskedQuestion]) -> str:
         wording = self._wording

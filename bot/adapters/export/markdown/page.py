@@ -32,8 +32,7 @@ class MarkdownPage:
     def _head(self, head: Head) -> Iterator[str]:
         yield f"# {escaped(self._plain.title(head.title))}"
         yield f"{line(self._wording.session(head))}\\\n{escaped(self._wording.times(head))}"
-        if head.expired:
-            yield escaped(self._wording.expired(head))
+        yield from map(escaped, self._wording.notes(head))
         if head.hosts:
             yield "\n".join(f"- {line(self._wording.host(host))}" for host in head.hosts)
         if head.intro:

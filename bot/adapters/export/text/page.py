@@ -45,8 +45,7 @@ class TextPage:
         yield paragraph(self._plain.title(head.title))
         yield paragraph(wording.session(head))
         yield paragraph(wording.times(head))
-        if head.expired:
-            yield paragraph(wording.expired(head))
+        yield from map(paragraph, wording.notes(head))
         if head.hosts:
             yield paragraph(f"{wording.hosts}: {', '.join(map(wording.host, head.hosts))}")
         if head.intro:

@@ -58,7 +58,9 @@ MENUS: Mapping[str, Handler] = {
 }
 """The menus on messages."""
 
-ONLY_ON_DISCORD = frozenset({"ask", "mydata", "rules", "slot", "pick", "suggest", "now", "change", "when", "yes"})
+ONLY_ON_DISCORD = frozenset(
+    {"ask", "mydata", "privacy", "rules", "slot", "pick", "suggest", "now", "change", "when", "yes"}
+)
 """The first words of ids that are about a server, about other chats than the one rehearsed, or about times of day."""
 
 NOT_IN_A_REHEARSAL = N_("That works on a server only; a rehearsal has just this one chat.")

@@ -23,9 +23,11 @@ HELD = "DELETE FROM loose_files WHERE EXISTS (SELECT 1 FROM files AS f WHERE f.d
 SWEPT = "DELETE FROM loose_files WHERE digest = ?"
 
 CHOOSE = """
-    INSERT INTO choices (guild, person, quotes, named, unrecorded_from) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT (guild, person) DO UPDATE SET
-        quotes = excluded.quotes, named = excluded.named, unrecorded_from = excluded.unrecorded_from"""
+    INSERT INTO choices (guild, person, quotes, named, unrecorded_from, findable) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (guild, person) DO UPDATE SET quotes = excluded.quotes, named = excluded.named,
+        unrecorded_from = excluded.unrecorded_from, findable = excluded.findable"""
+CHOSEN = "SELECT person, quotes, named, unrecorded_from, findable FROM choices WHERE guild = ?"
+FINDABLE = "SELECT person FROM choices WHERE guild = ? AND findable = 1 ORDER BY person"
 
 
 class FileTables(Tables):
@@ -53,7 +55,8 @@ class FileTables(Tables):
 
     async def choose(self, guild: int, person: int, choice: Choice) -> None:
         named = None if choice.named is None else int(choice.named)
-        await self._writer.write([(CHOOSE, [(guild, person, int(choice.quotes), named, choice.unrecorded_from)])])
+        row = (guild, person, int(choice.quotes), named, choice.unrecorded_from, int(choice.findable))
+        await self._writer.write([(CHOOSE, [row])])
 
     async def servers_of(self, platform: str, person: int) -> list[int]:
         rows = await self._rows(
@@ -66,11 +69,13 @@ class FileTables(Tables):
         return sorted(int(guild) for (guild,) in rows)
 
     async def choices(self, guild: int) -> Mapping[int, Choice]:
-        rows = await self._rows("SELECT person, quotes, named, unrecorded_from FROM choices WHERE guild = ?", guild)
         return {
-            int(person): Choice(bool(quotes), None if named is None else bool(named), unrecorded_from)
-            for person, quotes, named, unrecorded_from in rows
+            int(person): Choice(bool(quotes), None if named is None else bool(named), unrecorded_from, bool(findable))
+            for person, quotes, named, unrecorded_from, findable in await self._rows(CHOSEN, guild)
         }
+
+    async def findable(self, guild: int) -> list[int]:
+        return [int(person) for (person,) in await self._rows(FINDABLE, guild)]
 
 
 def fate_of(digest: str | None, type: str | None, size: int | None, why: str | None, at: str | None) -> Fate | None:

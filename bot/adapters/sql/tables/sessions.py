@@ -1,6 +1,7 @@
 """Sessions, their facts and their outbox, in SQL."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.adapters.sql import codec
 from bot.adapters.sql.connection import BrokenRule
@@ -27,6 +28,9 @@ ADD_SESSION = """
 ADD_FIRST_FACT = """
     INSERT INTO facts (session, place, kind, body, key)
     SELECT max(number), ?, ?, ?, ? FROM sessions"""
+WAITING = """
+    SELECT DISTINCT facts.kind, facts.body FROM effects JOIN facts ON facts.session = effects.session AND place = fact
+    WHERE state IN ('planned', 'claimed')"""
 ADD_FACT = "INSERT INTO facts (session, place, kind, body, key) VALUES (?, ?, ?, ?, ?)"
 ADD_EFFECT = "INSERT INTO effects (session, fact, kind, number) VALUES (?, ?, ?, ?)"
 THE_EFFECT = "session = ? AND fact = ? AND kind = ? AND coalesce(number, -1) = coalesce(CAST(? AS BIGINT), -1)"
@@ -109,6 +113,9 @@ class SessionTables(Tables):
             "SELECT kind, body FROM facts WHERE session = ? AND place = ?", number, effect.fact
         )
         return codec.fact_of(kind, body)
+
+    async def waiting_since(self) -> datetime | None:
+        return min((codec.fact_of(kind, body).at for kind, body in await self._rows(WAITING)), default=None)
 
     async def pending(self, number: int) -> list[Pending]:
         return [_pending(*row) for row in await self._rows(PENDING, number)]

@@ -9,10 +9,13 @@ from typing import Any, TypeVar
 
 from aiohttp import web
 
-from bot.adapters.web.archive import files, hits_shown
+from bot.adapters.web.archive import files, hits_shown, voices_shown
+from bot.adapters.web.archive.feeds import GUESSES, Calendar, FeedPages
 from bot.adapters.web.archive.files import Downloads
 from bot.adapters.web.archive.following import Following, Made, made_once, script_words
+from bot.adapters.web.archive.framing import framed
 from bot.adapters.web.archive.holding import LINKS, SIGN_IN, drop, held, hold, tokens_of
+from bot.adapters.web.archive.listing import listing_of
 from bot.adapters.web.archive.signing_in import SignInPages
 from bot.adapters.web.frame.pages import page
 from bot.adapters.web.frame.server import application
@@ -23,18 +26,20 @@ from bot.app.ports.files import Sheet, Sheets
 from bot.app.reading.archive import NEWEST, Archive, Cursor, Seen
 from bot.app.reading.records import Record
 from bot.core.base.errors import NotFound
-from bot.core.base.words import WordsIn
+from bot.core.base.words import Words, WordsIn
 from bot.core.posts.hosting.status import PHASES
 from bot.core.requests.searching import query_of
-from bot.core.requests.tickets import NOTHING, Visible
+from bot.core.requests.tickets import NOTHING, Ticket, Visible
 
 ON_A_PAGE = 300
 """How many messages of a session are shown on one page; where there are more, each question has pages of its own."""
 
 SEARCHES = Limit(at_once=10, seconds=0.5)
-GUESSES = Limit(at_once=20, seconds=3, only_refused=True)
 PACKAGE = __package__ or ""
 STYLES = {"archive.css": ("words", "paper", "recap", "transcript", "pictures", "archive")}
+SOONEST = 3
+"""How many of the sessions to come are shown."""
+
 LISTED = 50
 LONGEST_QUERY = 200
 Row = TypeVar("Row")
@@ -55,6 +60,8 @@ class Pages:
         *,
         public_url: str = "",
         trusted_proxies: Sequence[Network] = (),
+        guides: Sequence[Part] = (),
+        calendar: Calendar | None = None,
     ) -> None:
         self._archive = archive
         self._words = words
@@ -62,12 +69,14 @@ class Pages:
         self._downloads = downloads
         sign_in = "/sign-in" if archive.signing_in else ""
         self._site = Site(words, (PACKAGE,), STYLES, public_url, sign_in=sign_in, trusted_proxies=trusted_proxies)
+        self._guides = guides
+        self._feeds = FeedPages(archive, calendar, self._seen).routes if calendar else ()
         self._following = Following()
 
     @cached_property
     def app(self) -> web.Application:
         """The pages as a site of their own."""
-        app = application(self._site, self.routes)
+        app = application(self._site, self.routes, *self._guides)
         self._following.serve(app)
         return app
 
@@ -95,9 +104,11 @@ class Pages:
             Route("GET", "/s/{token}", self._enter, GUESSES),
             Route("GET", "/sessions/{number}/events", self._events),
             *self._to_read,
+            Route("GET", "/voices", self._voices),
             Route("GET", "/links", self._links),
             Route("POST", "/links/{id}/revoke", self._revoke),
             Route("POST", "/leave", self._leave),
+            *self._feeds,
             *(SignInPages(self._archive.signing_in).routes if self._archive.signing_in else ()),
         )
 
@@ -152,21 +163,33 @@ class Pages:
 
     async def _list(self, request: web.Request) -> web.Response:
         visible = await self._reader(request)
-        seen = await self._archive.sessions(visible)
+        listing = listing_of(await self._archive.sessions(visible), request.query)
         if request.query.get("format") == "json":
+            seen = [*listing.to_come, *listing.fitting]
             return web.json_response({"count": len(seen), "sessions": [_data(each) for each in seen]})
-        chosen, shown, pages = _page_of(request, seen, LISTED)
+        chosen, shown, pages = _page_of(request, listing.fitting, LISTED)
         words = self._words(language_of(request))
-        rows = [
-            {
-                "session": each.listed,
-                "status": words.gettext(PHASES[each.listed.phase]),
-                "at": (at := each.listed.opened_at or each.listed.opens_at),
-                "when": self._sheets.moment(at, words) if at else "",
-            }
-            for each in shown
-        ]
-        return _shown(request, "list", visible, rows=rows, count=len(seen), page=chosen, pages=pages)
+        return framed(
+            request,
+            "list",
+            visible,
+            listing=listing,
+            to_come=[self._row(each, words) for each in listing.to_come[:SOONEST]] if chosen == 1 else [],
+            rows=[self._row(each, words) for each in shown],
+            count=len(listing.fitting),
+            page=chosen,
+            pages=pages,
+            query=listing.query,
+        )
+
+    def _row(self, seen: Seen, words: Words) -> dict[str, Any]:
+        at = seen.listed.opened_at or seen.listed.opens_at
+        return {
+            "session": seen.listed,
+            "status": words.gettext(PHASES[seen.listed.phase]),
+            "at": at,
+            "when": self._sheets.moment(at, words) if at else "",
+        }
 
     async def _session(self, request: web.Request) -> web.Response:
         seen, visible = await self._seen(request)
@@ -176,7 +199,7 @@ class Pages:
         record, sheet, has_recap = await (made_once(followed, make) if followed else make())
         is_long = len(record.filings) > ON_A_PAGE
         counts = {each.number: len(_filed(record, each.number)) for each in record.questions}
-        return _shown(
+        return framed(
             request,
             "session",
             visible,
@@ -184,6 +207,7 @@ class Pages:
             counts=counts if is_long else {},
             outside=len(_filed(record, OUTSIDE)) if is_long else 0,
             files=files.names_of(has_recap=has_recap),
+            has_feeds=bool(self._feeds) and seen.listed.room.channel in visible.channels,
             since=since,
             script_words=script_words(self._words(language_of(request))) if followed else "",
         )
@@ -215,7 +239,7 @@ class Pages:
         entries = record.entries(shown)
         sheet = await (self._sheets.question(record, asked, entries) if asked else self._sheets.talk(record, entries))
         about = self._about(request, seen, record, sheet)
-        return _shown(request, "question", visible, **about, number=number, page=chosen, pages=pages)
+        return framed(request, "question", visible, **about, number=number, page=chosen, pages=pages)
 
     async def _message(self, request: web.Request) -> web.StreamResponse:
         """Lead to where a message is now, however it was filed when its link was made."""
@@ -248,7 +272,7 @@ class Pages:
         if request.query.get("format") == "json":
             return web.json_response({"query": asked, "hits": [hits_shown.data(each) for each in shown], "next": more})
         told = self._words(language_of(request))
-        return _shown(
+        return framed(
             request,
             "search",
             visible,
@@ -260,8 +284,19 @@ class Pages:
             moment=lambda at: self._sheets.moment(at, told),
         )
 
+    async def _voices(self, request: web.Request) -> web.Response:
+        visible = await self._organiser(request)
+        found, left = await self._archive.voices(visible)
+        voices = [voices_shown.data(each, self._sheets) for each in found]
+        if request.query.get("format") == "json":
+            return web.json_response({"count": len(voices), "voices": voices, "unread": left})
+        return framed(request, "voices", visible, voices=voices, left=left)
+
     async def _links(self, request: web.Request) -> web.Response:
         visible = await self._organiser(request)
+        links = await self._archive.links(visible)
+        if request.query.get("format") == "json":
+            return web.json_response({"count": len(links), "links": [_link_data(each) for each in links]})
         words = self._words(language_of(request))
         rows = [
             {
@@ -270,9 +305,9 @@ class Pages:
                 "ends": self._sheets.moment(each.ends_at, words),
                 "used": self._sheets.moment(each.used_at, words) if each.used_at else "",
             }
-            for each in await self._archive.links(visible)
+            for each in links
         ]
-        return _shown(request, "links", visible, rows=rows)
+        return framed(request, "links", visible, rows=rows)
 
     async def _revoke(self, request: web.Request) -> web.StreamResponse:
         await self._archive.revoke(await self._organiser(request), _number(request, "id"))
@@ -304,18 +339,6 @@ class Pages:
             "stands": words.gettext(PHASES[seen.listed.phase]),
             "room": None if seen.is_public else record.session.room.address,
         }
-
-
-def _shown(request: web.Request, name: str, visible: Visible, **values: object) -> web.Response:
-    frame = {
-        "style": "archive.css",
-        "has_links": bool(visible.channels),
-        "can_search": visible.has_full_view,
-        "rehearsal": request.app[SITE].rehearsal,
-        "name": visible.name,
-        "signs_in": bool(request.app[SITE].sign_in),
-    }
-    return page(request, f"archive/{name}.html", status=200, **frame, **values)
 
 
 def _places(seen: Seen) -> str:
@@ -353,6 +376,19 @@ def _number(request: web.Request, name: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 20 and int(text) < 2**63):
         raise web.HTTPNotFound
     return int(text)
+
+
+def _link_data(link: Ticket) -> dict[str, object]:
+    return {
+        "id": link.id,
+        "session": link.session,
+        "view": link.view.value,
+        "by": link.by_name,
+        "made_at": link.made_at.isoformat(),
+        "ends_at": link.ends_at.isoformat(),
+        "used_at": link.used_at.isoformat() if link.used_at else None,
+        "revoked": link.revoked_at is not None,
+    }
 
 
 def _data(seen: Seen) -> dict[str, object]:

@@ -16,7 +16,7 @@ from bot.adapters.web.archive.holding import SIGN_IN, STATE, drop, held, put
 from bot.adapters.web.frame.pages import problem
 from bot.adapters.web.frame.site import SITE, Limit, Route
 from bot.app.ports.values import Unsure
-from bot.app.reading.signing_in import LASTING, SigningIn
+from bot.app.reading.entering.signing_in import LASTING, SigningIn
 from bot.core.base.errors import RoomError
 from bot.core.base.words import N_
 

@@ -10,6 +10,7 @@ from hmac import compare_digest
 
 from aiohttp import web
 
+from bot.adapters.web.frame.headers import SAFE
 from bot.adapters.web.frame.limits import read
 from bot.adapters.web.frame.pages import problem
 from bot.adapters.web.frame.site import SITE, Answer
@@ -17,7 +18,6 @@ from bot.core.base.words import N_
 
 log = logging.getLogger(__name__)
 
-SAFE = frozenset({"GET", "HEAD"})
 COOKIE = "tchat_in"
 """What the token is kept in, once it has come in an address."""
 

@@ -1,8 +1,14 @@
 """What goes with every answer, pages, streams and errors alike."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 
 from aiohttp import web
+
+from bot.adapters.web.frame.site import Answer
+
+SAFE = frozenset({"GET", "HEAD"})
+"""What changes nothing."""
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -41,6 +47,20 @@ async def add(_: web.Request, response: web.StreamResponse) -> None:
     for name, value in ALWAYS.items():
         response.headers.setdefault(name, value)
     response.headers.pop("Server", None)
+
+
+@web.middleware
+async def unchanged(request: web.Request, handler: Answer) -> web.StreamResponse:
+    """Give each page a mark of what is on it, and send nothing where the browser has just that."""
+    response = await handler(request)
+    if request.method in SAFE and isinstance(response, web.Response) and response.status == 200 and response.body:
+        assert isinstance(response.body, bytes)
+        mark = sha256(response.body).hexdigest()[:32]
+        response.etag = mark
+        if any(each.value in (mark, "*") for each in request.if_none_match or ()):
+            headers = {name: response.headers[name] for name in ("Etag", "Vary") if name in response.headers}
+            return web.Response(status=304, headers=headers)
+    return response
 
 
 def attachment(body: bytes, name: str, content_type: str) -> web.Response:

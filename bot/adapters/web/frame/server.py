@@ -12,7 +12,7 @@ from bot.adapters.web.frame import headers
 from bot.adapters.web.frame.guard import LET_IN, MOST_BYTES, guard, let_in
 from bot.adapters.web.frame.limits import LIMITS, Limits, limited, sending
 from bot.adapters.web.frame.pages import ENVIRONMENT, FRAME, environment
-from bot.adapters.web.frame.site import SITE, Route, Site
+from bot.adapters.web.frame.site import SITE, Part, Route, Site
 from bot.adapters.web.frame.statics import STATICS, Statics
 from bot.adapters.web.frame.streams import STREAMS, Streams
 from bot.core.base.errors import ConfigError
@@ -39,12 +39,15 @@ class RouteLog(AbstractAccessLogger):
         self.logger.info("%s %s %s %.3f s", request.method, route, response.status, time)
 
 
-def application(site: Site, routes: Sequence[Route]) -> web.Application:
-    """Return what answers requests: the routes of a site and those that every site has."""
-    app = web.Application(middlewares=[sending, guard], client_max_size=MOST_BYTES)
-    packages = (FRAME, *site.packages)
+def application(site: Site, routes: Sequence[Route], *parts: Part) -> web.Application:
+    """Return what answers requests: the routes of a site, of parts of it, and those that every site has."""
+    app = web.Application(middlewares=[sending, headers.unchanged, guard], client_max_size=MOST_BYTES)
+    packages = (FRAME, *site.packages, *(part.package for part in parts))
+    styles = dict(site.styles)
+    for part in parts:
+        styles |= part.styles
     app[SITE] = site
-    app[STATICS] = statics = Statics(packages, {"alone.css": ["alone"], **site.styles})
+    app[STATICS] = statics = Statics(packages, {"alone.css": ["alone"], **styles})
     app[ENVIRONMENT] = environment(packages)
     app[STREAMS] = Streams()
     app[LIMITS] = Limits(time.monotonic)
@@ -53,7 +56,7 @@ def application(site: Site, routes: Sequence[Route]) -> web.Application:
     own = [Route("GET", "/robots.txt", _robots), Route("GET", "/static/{hash}/{name}", statics.send)]
     if site.token:
         own.append(Route("GET", LET_IN, let_in))
-    for route in (*routes, *own):
+    for route in (*routes, *(route for part in parts for route in part.routes), *own):
         answer = limited(route.answer, route.limit) if route.limit else route.answer
         app.router.add_route(route.method, route.path, answer)
     return app

@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from bot.app.engine import Engine
@@ -46,23 +46,35 @@ class LoopLag:
 class Readings(Collector):
     """Figures of a running bot, as Prometheus wants them."""
 
-    def __init__(self, engine: Engine, lag: LoopLag, connected: Callable[[], bool]) -> None:
+    def __init__(
+        self, engine: Engine, lag: LoopLag, connected: Callable[[], bool], followers: Callable[[], int]
+    ) -> None:
         self._engine = engine
         self._lag = lag
         self._connected = connected
+        self._followers = followers
+        self.waiting_since: datetime | None = None
+        """When the oldest post was decided that is not in the room yet: asked of the store before each reading."""
 
-    def collect(self) -> Iterator[GaugeMetricFamily]:
+    def collect(self) -> Iterator[Metric]:
         """Return all figures as they are now."""
         engine, vitals = self._engine, self._engine.vitals
         late = max(vitals.lateness.values(), default=timedelta())
+        waits = engine.clock.now() - self.waiting_since if self.waiting_since else timedelta()
         figures = (
             ("connected", "Whether Discord can be reached (1) or not (0).", float(self._connected())),
             ("sessions", "Chats that still have something to come.", float(len(list(engine.live)))),
             ("step_lateness_seconds", "How late the last step of a chat was, at most.", late.total_seconds()),
             ("writes_waiting", "Writes that wait to be committed.", float(engine.store.backlog)),
             ("messages_waiting", "Messages that wait because nothing can be written.", float(engine.collector.waiting)),
+            ("oldest_post_seconds", "For how long the oldest post waits to be in the room.", waits.total_seconds()),
+            ("followers", "Streams to people who follow a chat in the browser.", float(self._followers())),
             ("sessions_in_trouble", "Chats whose posts do not reach Discord now.", float(len(vitals.troubles))),
             ("loop_lag_seconds", "How late the event loop was, at most, since the last time.", self._lag.worst()),
         )
         for name, about, value in figures:
             yield GaugeMetricFamily(f"tchat_{name}", about, value=value)
+        failures = CounterMetricFamily("tchat_room_failures", "Posts that Discord did not take.", labels=["outcome"])
+        for outcome in ("tried again", "refused"):
+            failures.add_metric([outcome], float(vitals.failures[outcome]))
+        yield failures

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
@@ -23,6 +23,7 @@ class Health:
 
     def __init__(self, engine: Engine, readings: Readings, words: WordsIn, *, token: str) -> None:
         self._engine = engine
+        self._readings = readings
         self._registry = CollectorRegistry()
         self._registry.register(readings)
         routes = (Route("GET", "/healthz", self._healthz), Route("GET", "/metrics", self._metrics))
@@ -41,14 +42,16 @@ class Health:
         return web.json_response({"ok": True, "record": "written", "sessions_in_trouble": trouble})
 
     async def _metrics(self, request: web.Request) -> web.Response:
+        with suppress(StoreError):  # what is known is told, whatever the disk does
+            self._readings.waiting_since = await self._engine.store.waiting_since()
         return web.Response(body=generate_latest(self._registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 
 @asynccontextmanager
 async def health_of(
-    engine: Engine, connected: Callable[[], bool], words: WordsIn, *, token: str
+    engine: Engine, connected: Callable[[], bool], followers: Callable[[], int], words: WordsIn, *, token: str
 ) -> AsyncIterator[web.Application]:
     """Return what answers for a running bot, for the length of a block."""
     lag = LoopLag()
     with lag.watched():
-        yield Health(engine, Readings(engine, lag, connected), words, token=token).app
+        yield Health(engine, Readings(engine, lag, connected, followers), words, token=token).app

@@ -15,7 +15,7 @@ from bot.core.base.post import Action, LinkButton
 from bot.core.base.words import N_, Words
 from bot.core.posts.hosting.status import PHASES
 from bot.core.session.state import Phase
-from bot.core.session.timetable import StepKind, closes_at, next_step, remaining
+from bot.core.session.timetable import StepKind, closes_at, next_of_course, remaining
 from bot.core.text.markup_tree import Kind, Mention, Stamp
 from bot.core.text.shorten import shortened
 from bot.core.text.showing.plain import Naming
@@ -291,7 +291,7 @@ class Drawing:
         session = self.rehearsal.stand.session
         if session.phase is Phase.SCHEDULED:
             return session.opens_at
-        step = next_step(session)
+        step = next_of_course(session)
         return step.due if session.phase is Phase.OPEN and step else None
 
     def part_length(self) -> timedelta:

@@ -25,20 +25,21 @@ NOT_UNDERSTOOD = N_("This is not what a form of these pages sends.")
 class Room:
     """Answers requests about one rehearsal."""
 
-    def __init__(self, rehearsal: Rehearsal, words: WordsIn, renderer: RendererFor, archive: Part, token: str) -> None:
+    def __init__(
+        self, rehearsal: Rehearsal, words: WordsIn, renderer: RendererFor, beside: Sequence[Part], token: str
+    ) -> None:
         self._rehearsal = rehearsal
         self._words = words
         self._renderer = renderer
         self._views: dict[str, View] = {}
         self._old: list[View] = []
-        styles = {"room.css": ("words", "room"), **archive.styles}
-        site = Site(words, (__package__ or "", archive.package), styles, token=token, rehearsal=True)
-        self.app = application(site, (*self.routes, *archive.routes))
+        site = Site(words, (__package__ or "",), {"room.css": ("words", "room")}, token=token, rehearsal=True)
+        self.app = application(site, self.routes, *beside)
         rehearsal.followers.append(self._seen)
 
     @property
     def routes(self) -> Sequence[Route]:
-        """All of them, but for the archive's."""
+        """All of them, but for those beside it."""
         return (
             Route("GET", "/", self._page),
             Route("GET", "/events", self._events),
@@ -135,13 +136,13 @@ def _number(text: str) -> int:
 
 @asynccontextmanager
 async def room_of(
-    rehearsal: Rehearsal, words: WordsIn, renderer: RendererFor, archive: Part, *, token: str = ""
+    rehearsal: Rehearsal, words: WordsIn, renderer: RendererFor, *beside: Part, token: str = ""
 ) -> AsyncIterator[web.Application]:
-    """Have the pages of a rehearsal, its archive beside them, for the length of a block.
+    """Have the pages of a rehearsal, its archive and others beside them, for the length of a block.
 
     With a token, they are for whoever has it.
     """
-    room = Room(rehearsal, words, renderer, archive, token)
+    room = Room(rehearsal, words, renderer, beside, token)
     try:
         yield room.app
     finally:

@@ -9,7 +9,7 @@ from bot.core.posts.phrases import recap_comes, recap_link, rehearsal_mark, time
 from bot.core.script.pack_text import reading_line
 from bot.core.session.landed import Stand
 from bot.core.session.state import Phase, Session
-from bot.core.session.timetable import Step, StepKind, archives, closes_at, next_step, remaining
+from bot.core.session.timetable import Step, StepKind, archives, closes_at, next_of_course, remaining
 from bot.core.text.shorten import shortened
 
 PHASES: Mapping[Phase, str] = {
@@ -93,7 +93,7 @@ def where_are_we(stand: Stand, language: str, words: Words) -> str:
         lines.append(opens.format(time=stamp(session.opens_at, "F"), distance=stamp(session.opens_at, "R")))
     elif session.phase is Phase.CLOSED:
         lines += _afterwards(stand, words)
-    elif step := next_step(session):
+    elif step := next_of_course(session):
         lines.append(_step_line(step, session, words, language))
     return "\n".join(lines)
 
@@ -137,7 +137,7 @@ def _current(stand: Stand, words: Words) -> list[str]:
 def _steps(session: Session) -> tuple[Step, ...]:
     if session.phase is Phase.OPEN:
         return remaining(session)
-    step = next_step(session)
+    step = next_of_course(session)
     if step is None:
         return ()
     if session.phase is Phase.SCHEDULED:

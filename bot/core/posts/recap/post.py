@@ -186,7 +186,8 @@ def _fitting(unit: Unit, size: Size) -> Shown:
     first = unit.quotes[0]
     if any(quote.hides for quote in unit.quotes):
         return ()
-    for second in unit.quotes[1:2]:
+    goes_on = unit.form is Form.REPLIED and not size.counts  # the first to go where there is too little room
+    for second in () if goes_on else unit.quotes[1:2]:
         if beginning(_said(first), size.answered) and beginning(_said(second), size.quote):
             return first, second
     return (first,) if beginning(_said(first), size.quote) and unit.form is not Form.ANSWERED else ()

@@ -20,7 +20,7 @@ from bot.core.record.talk.remarks import language_of
 from bot.core.text.shorten import MARK, SENTENCE_END
 from bot.core.text.terms import terms_of
 
-PER_LINE = 4
+PER_LINE = 5
 """Signs and numbers beside what stands for a question."""
 
 FEWEST, LONGEST, LONGEST_QUESTION = 3, 125, 170

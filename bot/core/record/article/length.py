@@ -5,7 +5,7 @@ one unit for each question; what everybody is quoted with goes only after what p
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -18,7 +18,7 @@ SHORT, LONG = (1400, 70), (1700, 2000)
 ENOUGH = 3
 """Units that a question keeps as long as others have more."""
 
-PER_QUOTE, PER_PART, PER_ARTICLE = 5, 14, 110
+PER_QUOTE, PER_PART, PER_ARTICLE = 5, 14, 96
 """Words and signs beside a quote's own and its author's; beside a question's own; in the opening and at the end."""
 
 
@@ -32,14 +32,17 @@ def most_words(answers: int) -> int:
 Worth = tuple[bool, bool, bool, int, int, int]
 
 
-def within(parts: Sequence[Part], spent: int, answers: int) -> tuple[Part, ...]:
-    """Return the parts with no more quotes than fit, where so many words are spent on the rest."""
+def within(parts: Sequence[Part], spent: int, answers: int, *, stay: Collection[int] = frozenset()) -> tuple[Part, ...]:
+    """Return the parts with no more quotes than fit, where so many words are spent on the rest.
+
+    The messages in `stay` are quoted elsewhere in the article, so that they stay here.
+    """
     kept = list(parts)
     room = most_words(answers) - spent
     while words_of_parts(kept) > room:
         quotes = chain.from_iterable(unit.quotes for part in kept for unit in part.units)
         voices = Counter(map(_author, quotes))
-        loose = [(place, unit) for place, part in enumerate(kept) for unit in _loose(part, voices)]
+        loose = [(place, unit) for place, part in enumerate(kept) for unit in _loose(part, voices, stay)]
         if not loose:
             break
         place, unit = max(loose, key=lambda each: _spare(each, kept, voices))
@@ -49,16 +52,17 @@ def within(parts: Sequence[Part], spent: int, answers: int) -> tuple[Part, ...]:
     return tuple(kept)
 
 
-def _loose(part: Part, voices: Counter[int]) -> list[Unit]:
+def _loose(part: Part, voices: Counter[int], stay: Collection[int]) -> list[Unit]:
     """Return what of a question can go first, if anything can: a second exchange's reply, or a single quote.
 
     Of single ones that is the last of somebody who is quoted elsewhere.
     """
     exchanges = [unit for unit in part.units if unit.form is not Form.ALONE]
-    replied = [u for u in exchanges if u.form is Form.REPLIED and not any(q.entry.featured for q in u.quotes)]
+    featured = {quote.id for unit in part.units for quote in unit.quotes if quote.entry.featured}
+    replied = [u for u in exchanges if u.form is Form.REPLIED and featured.isdisjoint(q.id for q in u.quotes)]
     if len(exchanges) > 1 and replied:
         return replied[-1:]
-    alone = [u for u in part.units if u.form is Form.ALONE and not u.quotes[0].entry.featured]
+    alone = [u for u in part.units if u.form is Form.ALONE and u.quotes[0].id not in featured.union(stay)]
     elsewhere = [u for u in alone if voices[_author(u.quotes[0])] > 1]
     return (elsewhere or alone)[-1:] if len(part.units) > 1 else []
 

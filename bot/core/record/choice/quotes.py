@@ -229,7 +229,7 @@ def alike(question: str, answers: Sequence[Answer], quotes: Sequence[Quote], *, 
     sizes = [_size(weight, spoken) for spoken in words]
     found: list[list[tuple[float, int]]] = [[] for _ in quotes]
     for index, content in enumerate(contents):
-        if quotes and content and index not in quoted:
+        if quotes and index not in quoted:
             size = _size(weight, content)
             near = [
                 _size(weight, spoken.intersection(content)) ** 2 / (own * size or 1)

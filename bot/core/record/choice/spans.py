@@ -80,7 +80,7 @@ def _sentences(text: str, start: int, stop: int, torn: bytearray) -> Iterator[tu
 def _cut(text: str, begin: int, torn: bytearray) -> int:
     """Return where to cut a sentence that begins here: after a word if there is one, else after a character."""
     latest = begin + LONGEST
-    words = (place for place in range(latest - 1, begin, -1) if text[place] == " " and not torn[place])
+    words = (place for place in range(latest, begin, -1) if text[place] == " " and not torn[place])
     characters = (place for place in range(latest, begin, -1) if not torn[place] and border(text, place) == place)
     return next(words, 0) or next(characters, latest)
 

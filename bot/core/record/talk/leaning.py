@@ -149,8 +149,7 @@ def is_second_thought(text: str, language: str) -> bool:
 
 def may_be_second_thought(text: str) -> bool:
     """Return whether a text is worth asking that: one look at its letters, whatever its language."""
-    plain = text.replace("’", "'")
-    return any(pattern.search(plain) for pattern in SECOND.values())
+    return any(pattern.search(text) for pattern in SECOND.values())
 
 
 def is_cut_in(text: str, language: str) -> bool:

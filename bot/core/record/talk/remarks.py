@@ -102,15 +102,18 @@ def is_fragment(text: str, language: str) -> bool:
 
 def is_question(text: str) -> bool:
     """Return whether a text only asks: then it is no answer to be quoted by itself."""
-    plain = unwrapped(text)
-    sentences = [part for part in _SENTENCE.split(plain) if part.strip(_ENDS)]
+    sentences = _asked(text)
     return bool(sentences) and all(_QUESTION.search(sentence) for sentence in sentences)
 
 
-def asks_openly(text: str) -> bool:
-    """Return whether a text ends by asking something in words enough to be a question of its own."""
-    sentences = [part for part in _SENTENCE.split(unwrapped(text)) if part.strip(_ENDS)]
-    return bool(sentences) and bool(_QUESTION.search(sentences[-1])) and len(words_in(sentences[-1])) >= FEWEST_ASKED
+def asks_openly(question: str) -> bool:
+    """Return whether what only asks ends with words enough to be a question of its own."""
+    *_, last = _asked(question)
+    return len(words_in(last)) >= FEWEST_ASKED
+
+
+def _asked(text: str) -> list[str]:
+    return [part for part in _SENTENCE.split(unwrapped(text)) if part.strip(_ENDS)]
 
 
 def _is_fragment(words: list[str], languages: Iterable[str]) -> bool:

@@ -9,6 +9,7 @@ from bot.core.session.facts import (
     Announced,
     Archived,
     Asked,
+    BackOnRecord,
     Cancelled,
     Cause,
     Closed,
@@ -27,6 +28,7 @@ from bot.core.session.facts import (
     Repeated,
     Resumed,
     Skipped,
+    WentOffRecord,
 )
 from bot.core.session.state import Phase, Session
 
@@ -105,6 +107,22 @@ class ResumedLine(Effect):
     """Say that the clock is running again."""
 
     name: ClassVar[str] = "resumed"
+
+
+@dataclass(frozen=True, slots=True)
+class OffRecordLine(Effect):
+    """Say where the record stops: in a thread, or (0) everywhere."""
+
+    thread: int
+    name: ClassVar[str] = "off-record"
+
+
+@dataclass(frozen=True, slots=True)
+class OnRecordLine(Effect):
+    """Say where what is said is recorded again: in a thread, or (0) everywhere."""
+
+    thread: int
+    name: ClassVar[str] = "on-record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +317,11 @@ def of_clock(fact: Fact, before: Session, after: Session, lost: frozenset[int]) 
             return [ExtendedLine(place), *_card(before, place)]
         case EndMoved():
             return [EndMovedLine(place), *_card(before, place)]
+        case WentOffRecord(thread=thread):
+            return [OffRecordLine(place, thread)]
+        case BackOnRecord(thread=thread):
+            ended = [each.thread for each in before.off_record if thread in (0, each.thread)]
+            return [OnRecordLine(place, each) for each in dict.fromkeys(ended)]
         case _:
             return []
 

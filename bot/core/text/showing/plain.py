@@ -1,6 +1,7 @@
 """A message as plain words: no marks, mentions by name, times written out; for text files, titles and short quotes."""
 
 import re
+import textwrap
 from collections.abc import Iterator
 from typing import Final, Protocol
 
@@ -108,13 +109,5 @@ class Plain:
 
 
 def wrapped(line: str, width: int) -> list[str]:
-    """Break a line at its spaces; a word that is too long, such as a link, stays whole."""
-    lines = []
-    while len(line) > width:
-        cut = line.rfind(" ", 1, width + 1)
-        cut = cut if cut > 0 else line.find(" ", width)
-        if cut < 0:
-            break
-        lines.append(line[:cut].rstrip())
-        line = line[cut + 1 :].lstrip()
-    return [*lines, line]
+    """Break a line between its words; one that is too long, such as a link, stays whole."""
+    return textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) or [""]

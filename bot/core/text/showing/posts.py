@@ -175,7 +175,7 @@ def _node(node: Span | Code | Link | Mention | Emoji | Stamp) -> str:
         case Span(style, inside):
             words = _shown(inside)
             bare = words.strip()
-            return words.replace(bare, f"{MARKS[style]}{bare}{MARKS[style]}", 1) if bare else words
+            return words.replace(bare, f"{MARKS[style]}{bare}{MARKS[style]}") if bare else words
         case Code(text):
             if "``" in text:  # within more marks than two it would be a block of code, also within a line
                 return escaped(text)

@@ -68,7 +68,7 @@ def test_too_little_has_no_lines_and_their_words_count() -> None:
     few = replace(fit, answers=1)
     assert not lines(few, replace(asked(2, quoted(2, WHOLE, by=2)), answers=1))
     made = recap_of(summary(fit, asked(2, quoted(2, WHOLE, by=2))), RecapState())
-    assert words_of_gist(made.parts, "en") == 2 * (4 + 1 + 9 + 1)
+    assert words_of_gist(made.parts, "en") == 2 * (5 + 1 + 9 + 1)
     assert [core.text for core in gist_of(made.parts, "en")] == [WHOLE, WHOLE]
 
 
@@ -86,3 +86,10 @@ def test_a_question_stands_with_who_replied_to_it_where_nothing_whole_does() -> 
     assert not lines(asked(1, asks), fit), "nobody replied"
     more = asked(1, asks, reply, quoted(3, WHOLE, by=3))
     assert lines(more, fit)[0] == (1, WHOLE)
+
+
+def test_what_stands_for_a_question_is_quoted_below_it_however_little_room_there_is() -> None:
+    long = [quoted(10 + n, "word " * 59 + "word.", by=n % 9) for n in range(30)]
+    made = recap_of(summary(asked(1, *long, quoted(50, WHOLE, by=50)), asked(2, *long[:9])), RecapState())
+    shown = {quote.id for part in made.parts for unit in part.units for quote in unit.quotes}
+    assert all(core.quote.id in shown for core in made.gist)

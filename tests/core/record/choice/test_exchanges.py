@@ -32,11 +32,16 @@ def test_a_second_thought_stands_with_the_first() -> None:
     assert shown(wanted(SKY, FENCE, late, never=(0,)), 1) == [(1, None)]
     reply = Answer("ada", late.text, 0)
     assert shown(wanted(SKY, FENCE, reply), 0, 1) == [(0, None), (2, 0), (1, None)]
+    story = Answer("ada", "The sea is blue, too. My uncle changed my mind about ships.")
+    assert shown(wanted(SKY, FENCE, story), 1) == [(1, None)], "that goes on, and takes nothing back"
+    assert shown(wanted(FENCE, late), 0) == [(0, None)], "there is no first thought"
 
 
 def test_where_somebody_disagreed_both_are_heard() -> None:
     reply = Answer("ben", "I disagree: whoever fishes there calls it grey.", 0)
     assert shown(wanted(SKY, FENCE, reply), 1) == [(1, None), (0, None), (2, 0)]
+    asked = Answer("ada", "Is it not the sky? Blue is the sky over the harbour on a morning in March. Always.")
+    assert shown(wanted(asked, FENCE, reply), 1) == [(1, None), (0, None), (2, 0)], "that was no mere question"
     own = Answer("ada", reply.text, 0)
     assert shown(wanted(SKY, FENCE, own), 1) == [(1, None)], "to differ takes two"
     assert shown(wanted(SKY, FENCE, Answer("ben", reply.text, GONE)), 1) == [(1, None)]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.core.record.choice.quotes import alike, choose
 from bot.core.record.choice.quoting import GONE, Answer, Quote
-from bot.core.record.choice.spans import LONGEST
+from bot.core.record.choice.spans import LONGEST, spans_of
 from bot.core.text.own import own_stretches, places_in
 from tests.benchmarks.summary import respond_all
 
@@ -203,11 +203,24 @@ def test_a_sentence_longer_than_a_quote_is_cut_between_words() -> None:
     (text,) = chosen(said(words))
     assert f" {text} " in f" {words} "
     assert LONGEST - 10 < len(text) <= LONGEST
+    for first in range(275, 279):
+        text = "y" * first + " xxx" * 40
+        latest = max(place for place in range(LONGEST + 1) if text[place] == " ")
+        assert next(spans_of(text)) == (0, latest), "with as many words as there is room for"
+
+
+def test_a_short_answer_is_quoted_whole_and_of_a_long_one_runs_of_sentences_are_considered() -> None:
+    echo = "It does matter to me what influence means to you, and it does matter to us."
+    assert chosen(said(f"{echo} Patience rewards careful writers.")) == [f"{echo} Patience rewards careful writers."]
+    sentences = "Eighteen lettersxy. " * 30
+    assert [begin for begin, _ in spans_of(sentences)] == list(range(0, len(sentences), 20))
 
 
 def test_a_text_without_blanks_is_cut_anywhere() -> None:
     (text,) = chosen(said("信頼" * 1000))
     assert len(text) == LONGEST
+    (text,) = chosen(said("x" + "e\u0301" * 300))
+    assert len(text) == LONGEST - 1, "but not between a letter and its accent"
 
 
 def test_a_long_sentence_after_a_tiny_one_can_be_quoted() -> None:
@@ -221,7 +234,8 @@ def test_no_mark_is_torn_from_the_one_that_closes_it() -> None:
     assert all("||" not in text or f"||{secret}||" in text for text in chosen(said(f"{LONG} ||{secret}|| and so on.")))
     for length in range(1, 60, 3):
         bold = "**Alpha beta gamma delta. Epsilon zeta eta theta.** "
-        assert chosen(said(f"{'word ' * length}. {bold * 12}"), count=1)[0].count("**") % 2 == 0
+        text = f"{'word ' * length}. {bold * 12}"
+        assert all(text[begin:end].count("**") % 2 == 0 for begin, end in spans_of(text))
         linked = " ".join(["word"] * length + ["[two words](https://x.org/a)"] * 20)
         assert chosen(said(linked), count=1)[0].count("[two words](") == chosen(said(linked), count=1)[0].count("two")
     (text,) = chosen(said(f"**{LONG}**"))
@@ -427,3 +441,7 @@ def test_a_stretch_from_the_middle_that_opens_with_a_pronoun_gives_way() -> None
     )
     (found,) = chosen(said(text), count=1)
     assert not found.startswith("They")
+    plain, opening = "Influence does matter to me. ", "They admit mistakes publicly whenever judgement fails."
+    assert chosen(said(plain * 14 + opening), count=1) == [plain + opening]
+    other = "Credit belongs with original authors."
+    assert chosen(said(opening, other), count=1) == [opening], "where nothing stood before it, nothing is missing"

@@ -33,6 +33,12 @@ def test_one_person_is_one_however_often_and_nobody_takes_up_themselves() -> Non
     assert not shown([Taking(1, 5, 105)] * 5 + [Taking(5, 5, 105)] * 5)
 
 
+def test_who_takes_up_several_people_counts_also_where_they_took_up_one_of_them_twice() -> None:
+    both = [Taking(by, 5, message) for by in (1, 2, 3, 4) for message in (105, 115)]
+    assert not shown(both)
+    assert shown([*both, *(Taking(by, 6, 106 + 10 * by) for by in (1, 2, 3, 4))]).keys() == {105, 115}
+
+
 def test_hosts_do_not_count() -> None:
     takings = [Taking(1, 5, 105), Taking(2, 5, 105)]
     assert not built_on(takings, at_least=2, spoke=SPOKE, hosts={2})

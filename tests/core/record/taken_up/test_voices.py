@@ -12,7 +12,7 @@ from bot.core.record.taken_up.voices import MOST, Voice, addressed, taken_up
 from bot.core.record.transcript import Entry
 from tests.core.record.recaps import HEAD, entry, question
 
-NAMES = {1: "Grace Lin", 2: "Jonas Weber", 3: "Ada", 4: "Grace Hopper", 5: "Al"}
+NAMES = {0: "🎉", 1: "Grace Lin", 2: "Jonas Weber", 3: "Ada", 4: "Grace Hopper", 5: "Al"}
 WALLPAPER = "Consistency without a point of view is wallpaper."
 GARDEN = "I water the tomatoes before anybody else is awake."
 
@@ -35,6 +35,7 @@ def found(*said: tuple[int, str], asked: str = "What is influence?") -> list[tup
 )
 def test_a_quotation_a_link_and_a_mention_of_the_idea_take_it_up(text: str) -> None:
     assert found((2, WALLPAPER), (3, text)) == [(1, 0)]
+    assert found((2, WALLPAPER), (0, text)) == [(1, 0)]
 
 
 @pytest.mark.parametrize(
@@ -130,6 +131,18 @@ def test_what_begins_with_a_mention_answers_what_they_said_last() -> None:
     for each in (*TALK, entry(10, "<@1> I disagree, politely.", by=2), entry(11, "<@3> says more", by=3)):
         answers.add(each)
     assert [answer.reply_to for answer in answers.wanted().answers[4:]] == [0, None]
+
+
+def test_a_scrap_that_hosts_feature_stands_by_itself_and_a_link_with_who_shared_it_first() -> None:
+    answers, summarising = AnswersTo(question(), HEAD, quotes=5), Summarising(HEAD)
+    scrap = entry(2, "Blue. Just blue.")
+    for each in (entry(1, "The sky"), scrap, replace(entry(2.5, "My own ink"), featured=True)):
+        answers.add(each)
+    assert [answer.text for answer in answers.wanted().answers] == ["Blue. Just blue.", "My own ink"]
+    for number in (9, 7, 8):
+        summarising.add(entry(number, "https://a.example/sky"))
+    made = summarising.summary(taken_up={}, reactors={}, liked=(), marked={})
+    assert [link.entry for link in made.links] == [entry(7, "https://a.example/sky")]
 
 
 def test_second_accounts_that_only_quote_and_mention_move_nothing() -> None:

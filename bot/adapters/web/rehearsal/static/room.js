@@ -355,12 +355,13 @@ function tell(change) {
 }
 
 function take(frame) {
-  const before = state;
+  const before = state, atEnd = current().dataset.kind !== 'end' && isNear();
   const { changes, ...rest } = frame;
   state = rest;
   read = Date.now();
   for (const change of changes) held && change.kind === 'item' ? held.push(change) : apply(change);
   if (held) strip();
+  else if (atEnd && !fresh) toEnd(); // also where something above has grown: a reaction, the head
   if (state.question && state.question !== before.question && $('announce').value !== 'off') announce(say('asked', { number: state.question }), { rank: 2 });
   if (state.over && !before.over) announce(say('closed'), { rank: 2 });
   if (following && before.phase === 'scheduled' && state.phase !== before.phase && !held) toEnd();

@@ -9,7 +9,7 @@ from bot.app.ports.clock import Clock
 from bot.app.ports.room import Identity, Members
 from bot.app.ports.store import Store
 from bot.app.ports.values import Unsure
-from bot.app.reading.tokens import digest_of, new_token
+from bot.app.reading.entering.tokens import digest_of, new_token
 from bot.core.base.errors import RoomError
 from bot.core.requests.rights import PLANNERS, Asker, Standing
 from bot.core.requests.tickets import SignIn, Viewer
