@@ -1,8 +1,9 @@
 """A member has their words erased: no byte of the data folder has them afterwards, also once a copy is put back."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from bot.adapters.sql.personal import FILES
 from bot.adapters.sqlite import connect
 from bot.adapters.sqlite.backup import BackupFolder
 from bot.adapters.sqlite.restore import Here, restore
+from bot.app.privacy.erasure import LOOK
 from bot.core.base.errors import NotFound, StoreError
 from bot.core.session.facts import Measure
 from bot.core.session.state import PendingStage
@@ -183,8 +185,40 @@ async def test_a_pending_answer_waits_no_more(tmp_path: Path) -> None:
         assert [m.text for m in stage.desk() if "zephyrine" in m.text or "Zadkiela" in m.text] == []
         assert [text for text in stage.private("Zadkiela") if "aside" in text] == []
         assert [answer.name for answer in await stage.store.pending_answers(stage.number)] == ["Ben"], "others' wait on"
+        assert stage.session.pending[1].stage is PendingStage.SET_ASIDE
         assert stage.session.pending[3].stage is PendingStage.WAITING
         assert found_in(tmp_path) == {}
+
+
+async def test_what_the_room_still_shows_is_tried_again_until_it_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with staged(tmp_path) as stage:
+        await stage.start(pack_of("What is blue?", reviewed=True))
+        await stage.advance(minutes=6)
+        await stage.sends("Zadkiela", SKY)
+        await stage.reviews(approve=True)
+        rounds, again, reachable = asyncio.Queue[datetime | None](), asyncio.Event(), asyncio.Event()
+
+        async def wait(until: datetime | None, wake: asyncio.Event) -> None:
+            rounds.put_nowait(until)
+            await again.wait()
+            again.clear()
+
+        monkeypatch.setattr(stage.clock, "wait", wait)
+        driven = asyncio.create_task(stage.engine.erasure.run(reachable))
+        stage.room.faults.dead = True
+        await erased(stage, stage.member("Zadkiela"))
+        monkeypatch.setattr(stage.store, "scrub", None)  # the file was written anew, and need not be once more
+        reachable.set()
+        async with asyncio.timeout(10):
+            assert await rounds.get() == stage.clock.time + LOOK
+            assert len(stage.posts(thread=1)) == 1
+            stage.room.faults.dead = False
+            again.set()
+            await rounds.get()
+        driven.cancel()
+        assert stage.posts(thread=1) == []
 
 
 @pytest.mark.parametrize("approved", [True, False])

@@ -66,6 +66,7 @@ async def test_the_hosts_get_the_draft_at_once_and_members_are_told_when_it_come
     assert [action.id.split(":")[1] for action in card(talk).actions] == ["publish", "lead", "lines", "quotes", "whole"]
     assert not recap(talk)
     assert any("The recap comes at about <t:" in text for text in talk.posts())
+    assert (await talk.engine.records.recap(1)).late_until == talk.clock.time + talk.session.pack.timing.archive
 
 
 async def test_nobody_does_anything_and_it_is_published_by_itself(talk: Stage) -> None:
