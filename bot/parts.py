@@ -165,6 +165,7 @@ async def archive_served(config: Config, archive: Archive, engine: Engine) -> As
         exports_of(engine.records, config),
         public_url=config.web.public_url or "",
         trusted_proxies=config.web.trusted_proxies,
+        calendar=_calendar_of,
         guides=[guides_served()],
     )
     host, port = config.web.place

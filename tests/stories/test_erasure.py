@@ -1,8 +1,9 @@
 """A member has their words erased: no byte of the data folder has them afterwards, also once a copy is put back."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from bot.adapters.sql.personal import FILES
 from bot.adapters.sqlite import connect
 from bot.adapters.sqlite.backup import BackupFolder
 from bot.adapters.sqlite.restore import Here, restore
+from bot.app.privacy.erasure import LOOK
 from bot.core.base.errors import NotFound, StoreError
 from bot.core.session.facts import Measure
+from bot.core.session.state import PendingStage
 from tests.stage import MEGHAN, Member, Stage, pack_of, staged
 
 PACK = pack_of("What is blue?", "What is red?")
@@ -173,6 +176,7 @@ async def test_a_pending_answer_waits_no_more(tmp_path: Path) -> None:
         await stage.advance(minutes=6)
         await stage.sends("Zadkiela", SKY, key="first")
         await stage.sends("Zadkiela", SEA, key="second")
+        await stage.sends("Ben", BEN)
         assert await stage.reviews(2, approve=True)
         assert len(stage.posts(thread=1)) == 1
         await erased(stage, stage.member("Zadkiela"))
@@ -180,7 +184,41 @@ async def test_a_pending_answer_waits_no_more(tmp_path: Path) -> None:
         assert stage.posts(thread=1) == []
         assert [m.text for m in stage.desk() if "zephyrine" in m.text or "Zadkiela" in m.text] == []
         assert [text for text in stage.private("Zadkiela") if "aside" in text] == []
+        assert [answer.name for answer in await stage.store.pending_answers(stage.number)] == ["Ben"], "others' wait on"
+        assert stage.session.pending[1].stage is PendingStage.SET_ASIDE
+        assert stage.session.pending[3].stage is PendingStage.WAITING
         assert found_in(tmp_path) == {}
+
+
+async def test_what_the_room_still_shows_is_tried_again_until_it_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with staged(tmp_path) as stage:
+        await stage.start(pack_of("What is blue?", reviewed=True))
+        await stage.advance(minutes=6)
+        await stage.sends("Zadkiela", SKY)
+        await stage.reviews(approve=True)
+        rounds, again, reachable = asyncio.Queue[datetime | None](), asyncio.Event(), asyncio.Event()
+
+        async def wait(until: datetime | None, wake: asyncio.Event) -> None:
+            rounds.put_nowait(until)
+            await again.wait()
+            again.clear()
+
+        monkeypatch.setattr(stage.clock, "wait", wait)
+        driven = asyncio.create_task(stage.engine.erasure.run(reachable))
+        stage.room.faults.dead = True
+        await erased(stage, stage.member("Zadkiela"))
+        monkeypatch.setattr(stage.store, "scrub", None)  # the file was written anew, and need not be once more
+        reachable.set()
+        async with asyncio.timeout(10):
+            assert await rounds.get() == stage.clock.time + LOOK
+            assert len(stage.posts(thread=1)) == 1
+            stage.room.faults.dead = False
+            again.set()
+            await rounds.get()
+        driven.cancel()
+        assert stage.posts(thread=1) == []
 
 
 @pytest.mark.parametrize("approved", [True, False])
@@ -204,6 +242,64 @@ async def test_what_was_on_its_way_to_the_room_is_taken_out_again(tmp_path: Path
         assert await stage.kept.rows("SELECT payload FROM effects WHERE payload LIKE '%zephyrine%'") == []
         await stage.host("extend", 5)
         assert "More time" in stage.posts()[-1], "nothing is held up"
+
+
+async def test_whoever_sent_the_same_still_waits_for_the_hosts(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await stage.start(pack_of("What is blue?", reviewed=True))
+        await stage.advance(minutes=6)
+        for name in ("Zadkiela", "Ben", "Cem", "Dora"):
+            await stage.sends(name, "The sky, of course.", key=f"sent by {stage.member(name).person.id}")
+        assert len([m for m in stage.desk() if "The sky" in m.text]) == 1, "one card for all of them"
+        await erased(stage, stage.member("Zadkiela"))
+        await stage.advance(seconds=30)
+        cards = [m.text for m in stage.desk() if "The sky" in m.text]
+        assert len(cards) == 1
+        assert "3 people" in cards[0]
+        await erased(stage, stage.member("Cem"))
+        await stage.restart()
+        assert await stage.reviews(2, approve=True)
+        assert await stage.answers(1) == ["Ben: The sky, of course. (host)"]
+        assert stage.private("Ben")
+        assert stage.private("Dora")
+        assert (stage.private("Zadkiela"), stage.private("Cem")) == ([], [])
+        assert found_in(tmp_path) == {}
+
+
+async def test_what_hosts_were_shown_of_a_suggestion_goes_with_it(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        zadkiela, suggestions = stage.member("Zadkiela").person, stage.engine.suggestions
+        await stage.start(PACK)
+        for text in ("What is a gazump?", "Who is Zadkiela?"):
+            await suggestions.suggest(stage.room.ref, zadkiela, text, "en")
+        await suggestions.suggest(stage.room.ref, stage.member("Ben").person, "What is green?", "en")
+        await suggestions.set_aside(1)
+        assert len([m for m in stage.desk() if "suggests" in m.text]) == 3
+        await erased(stage, stage.member("Zadkiela"))
+        assert ["green" in m.text for m in stage.desk() if "suggests" in m.text] == [True]
+        assert [key for (key,) in await stage.kept.rows("SELECT key FROM notes") if "suggestion" in key] == [
+            "card of suggestion 3"
+        ]
+
+
+async def test_chats_that_ended_long_ago_are_taken_up_one_by_one(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        zadkiela = stage.member("Zadkiela")
+        for _ in range(3):
+            await stage.start(pack_of("What is blue?"))
+            await stage.advance(minutes=5)
+            await zadkiela.says("Zephyrine, all of it.")
+            await stage.host("close", sure=True)
+            await stage.advance(days=3)
+        await stage.restart()
+        assert list(stage.engine.live) == []
+        held = list[int]()
+        stage.engine.erasure.gone.append(lambda live, _: held.append(len(list(stage.engine.live))))
+        assert await erased(stage, zadkiela) == 3
+        assert held == [1, 1, 1]
+        await stage.advance(minutes=1)
+        assert list(stage.engine.live) == []
+        assert found_in(tmp_path) == {}
 
 
 async def test_a_case_that_was_decided_is_emptied(tmp_path: Path) -> None:

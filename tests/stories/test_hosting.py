@@ -240,6 +240,9 @@ async def test_an_entry_shows_what_it_replies_to(stage: Stage) -> None:
     await stage.member("Cyd").says("indeed", in_thread=1, reply_to=stage.card(1))
     replies = [entry.reply async for entry in (await stage.record()).answers(1)]
     assert replies == [None, ReplyTo(said.id, "Ada", "the sky"), ReplyTo(stage.card(1).id, None, None)]
+    await stage.member("Ada").deletes(said)
+    reply = (await anext((await stage.record()).answers(1))).reply
+    assert reply == ReplyTo(said.id, None, None), "what is deleted was not taken out of the record at a wish"
 
 
 async def test_a_question_in_between_may_bring_a_link_to_read(stage: Stage) -> None:

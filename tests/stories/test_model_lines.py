@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from bot.adapters.language_model.templates import wording_with
 from bot.app.engine import Settings
 from bot.app.ports.language_model import ModelError
+from bot.app.reading import proposals
 from bot.core.base.contribution import Person
 from bot.core.base.errors import Refused
 from bot.core.base.words import N_
@@ -144,6 +146,7 @@ async def test_the_model_is_loaded_once_before_the_close_and_members_are_told_of
     assert any("A language model sees quotes, without names" in text for text in stage.posts())
     await stage.advance(minutes=24.9)
     assert not model.seen
+    assert "A language model sees quotes, without names" in stage.posts()[0], "the board keeps it"
     await stage.advance(minutes=0.2)
     assert [data for _, data in model.seen] == [{}]
     await stage.host("extend", 5)
@@ -159,6 +162,22 @@ async def test_without_a_model_members_are_told_of_none(stage: Stage) -> None:
     assert any("Answers, files and reactions are recorded" in text for text in stage.posts())
     await stage.advance(minutes=60)
     assert not any("anguage model" in text for text in stage.posts())
+
+
+async def test_a_model_that_never_ends_is_left_after_the_whole_time(
+    stage: Stage, model: Model, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(proposals, "WHOLE", timedelta(seconds=0.1))
+
+    async def answer(*_: object) -> str:
+        await asyncio.Event().wait()
+        return ""
+
+    monkeypatch.setattr(model, "answer", answer)
+    talk = await closed(stage, model)
+    assert "the model took too long" in caplog.text
+    await talk.advance(minutes=45)
+    assert SKY in recap(talk)
 
 
 async def test_a_model_that_is_not_ready_costs_a_line_in_the_log(

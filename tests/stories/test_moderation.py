@@ -74,6 +74,8 @@ async def test_who_pushes_something_is_shown_to_the_hosts_and_not_quoted(talk: S
     summary = await talk.engine.records.summary(talk.number)
     assert [section.answers for section in summary.sections] == [1]
     assert len(await talk.answers(1)) == 2, "nothing is deleted; the transcript has both"
+    await talk.advance(seconds=20)
+    assert "1 answer so far" in talk.posts()[0]
 
 
 @pytest.mark.parametrize(

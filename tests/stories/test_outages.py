@@ -334,7 +334,10 @@ async def test_the_platform_is_asked_about_what_was_not_seen_and_about_nothing_e
     await stage.advance(minutes=6)
     ada = stage.member("Ada")
     said = [await ada.says(text, in_thread=1) for text in ("the sky", "the sea", "the ink")]
-    await stage.member("Ben").reacts(said[0], "👍")
+    ben = stage.member("Ben")
+    await ben.reacts(said[0], "👍")
+    for on in (True, False):
+        await ben.reacts(said[0], "👎", on=on)
     asked: list[int] = []
 
     def noted(call: Callable[[int, int], Awaitable[Any]]) -> Callable[[int, int], Awaitable[Any]]:

@@ -117,6 +117,9 @@ async def test_a_pseudonym_holds_in_the_recap_for_who_asked_for_one(tmp_path: Pa
         assert alias in summary.people
         assert "Ada" not in summary.people
         assert "Ada" not in recap_post(await stage.engine.records.recap(stage.number), words("en")).text
+        exports = Exports(stage.engine.records, words, FolderShelf(tmp_path / "attachments"))
+        for format in RECAPS:
+            assert not re.search(r"\bAda\b", await exports.summary(stage.number, format)), format
         assert (await stage.answers(1))[0].startswith("Ada: "), "the organisers' record is what it was"
 
 

@@ -152,6 +152,10 @@ async def test_hosts_are_spoken_to_in_the_channel_that_their_server_chose(stage:
     await stage.member("Ada").says("it is the sky of course")
     await stage.engine.idle()
     assert {message.channel for message in stage.desk()} == {4242}
+    shown = len(stage.desk())
+    await stage.engine.choose_desk(stage.room.ref.guild + 1, 4343)
+    await stage.engine.idle()
+    assert len(stage.desk()) == shown, "what another server chooses moves nothing here"
 
 
 async def test_a_full_disk_opens_no_second_desk(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,6 +66,7 @@ async def test_the_hosts_get_the_draft_at_once_and_members_are_told_when_it_come
     assert [action.id.split(":")[1] for action in card(talk).actions] == ["publish", "lead", "lines", "quotes", "whole"]
     assert not recap(talk)
     assert any("The recap comes at about <t:" in text for text in talk.posts())
+    assert (await talk.engine.records.recap(1)).late_until == talk.clock.time + talk.session.pack.timing.archive
 
 
 async def test_nobody_does_anything_and_it_is_published_by_itself(talk: Stage) -> None:
@@ -317,6 +318,10 @@ async def test_a_tie_for_the_line_of_the_night_is_offered_to_the_hosts(talk: Sta
     await talk.advance(minutes=1)
     assert "3 people reacted to each of these: [Ada](" in card(talk).text
     assert "Line of the night" not in draft(talk).text
+    for drop in (True, False):
+        await talk.engine.editor.use(said(talk, SKY).id, Choice(Use.DROP, on=drop), MEGHAN)
+        await talk.advance(minutes=1)
+        assert (await talk.engine.records.recap(1)).line is None, "no tie is won by leaving out"
     await talk.engine.editor.use(said(talk, SEA).id, Choice(Mark.LINE), MEGHAN)
     await talk.advance(minutes=1)
     assert "people reacted to each" not in card(talk).text
@@ -329,6 +334,7 @@ async def test_hosts_mark_by_what_they_write_and_members_do_not(stage: Stage) ->
     await ada.says(SKY, in_thread=1)
     await ada.says("Decided: everybody paints their bicycle blue.", in_thread=1)
     decided = await meghan.says("**Päätettiin:** the harbour gets a blue bench.")
+    await stage.engine.idle()
     todo = await meghan.says("To do: ask the museum about its own blues.", in_thread=1)
     await stage.engine.idle()
     assert stage.session.recap.marks == {decided.id: Mark.TAKEAWAY, todo.id: Mark.NEXT_STEP}

@@ -95,6 +95,16 @@ async def test_a_server_decides_for_itself(tmp_path: Path) -> None:
         assert await texts_of_cases(stage) == {""}
 
 
+async def test_hosts_are_told_in_the_channel_that_their_server_chose(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await a_chat(stage)
+        await stage.engine.choose_desk(stage.room.ref.guild, 4242)
+        await stage.start(pack_of("What is red?"), opens_in=timedelta(days=200))
+        await nights(stage, 120)
+        told = [message.text for message in stage.room.messages.values() if message.channel == 4242]
+        assert "deleted now: 1 file" in told[-1], "though the last chat has no desk yet"
+
+
 async def test_hosts_who_cannot_be_told_keep_nothing_from_ending(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         await a_chat(stage)
@@ -124,10 +134,14 @@ async def test_after_a_year_the_words_are_gone_and_the_numbers_stay(tmp_path: Pa
     async with staged(tmp_path) as stage:
         await two_voices(stage)
         number, posts = stage.number, stage.posts()
+        written = tmp_path / "sessions" / f"{number}-colours"
+        written.mkdir(parents=True)
+        (written / "transcript.txt").write_text("vexillar", encoding="utf-8")
         assert any(SKY in post for post in posts), "the recap quotes it"
         await nights(stage, 360)
         assert len(await stage.talk()) == 1
         await nights(stage, 31)
+        assert not written.exists(), "nor do files have them"
         assert await stage.talk() == []
         assert await stage.answers(1) == [f"Ada: {SKY} (thread)"], "what the recap quotes is kept with it"
         assert set((await stage.store.names(number)).values()) == {"Ada", "Meghan"}

@@ -346,7 +346,16 @@ class TestTheRoom:
         talk.room.faults.dark.clear()
         await talk.advance(minutes=1)
         assert talk.posts(thread=1) == [f"**Ada:** {SKY}"]
+        assert await talk.answers(1) == [f"Ada: {SKY} (host)"]
         assert await kept(talk) == []
+
+    async def test_without_a_card_authors_are_told_all_the_same(self, talk: Stage) -> None:
+        talk.room.faults.no_desk = True
+        await talk.sends("Ada", SKY)
+        talk.room.faults.no_desk = False
+        await talk.reviews(approve=True)
+        assert "approved your answer" in talk.private("Ada")[0]
+        assert await talk.answers(1) == [f"Ada: {SKY} (host)"]
 
     async def test_that_refuses_the_answer_tells_the_hosts(self, talk: Stage) -> None:
         await talk.sends("Ada", SKY)

@@ -23,6 +23,9 @@ LARGEST = 256 * 1024
 MOST_TOKENS = 1000
 """Enough for two sentences after some thinking, and an end for a model that cannot stop."""
 
+CONNECT = 10.0
+"""Seconds in which a server takes a connection: what is not there is known long before an answer could be."""
+
 DISAGREES = (400, 404, 415, 422, 500, 501)
 """With these statuses servers refuse a `response_format` that they do not know."""
 
@@ -54,8 +57,11 @@ class Endpoint:
     async def answer(self, instructions: str, data: str, schema: Mapping[str, Any]) -> str:
         """Return what it says; raise `ModelError` if it does not answer in time, or not as the protocol has it."""
         try:
-            async with asyncio.timeout(self._seconds), aiohttp.ClientSession() as session:
+            connecting = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT)
+            async with asyncio.timeout(self._seconds), aiohttp.ClientSession(timeout=connecting) as session:
                 return await self._answer(session, instructions, data, schema)
+        except aiohttp.ServerTimeoutError:
+            raise ModelError(UNREACHABLE, place=self.place) from None
         except TimeoutError:
             raise ModelError(SILENT, place=self.place, seconds=round(self._seconds)) from None
         except (aiohttp.ClientError, OSError, ValueError):  # a key that is no header is a ValueError

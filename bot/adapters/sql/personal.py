@@ -36,6 +36,7 @@ _STAY, _HOSTS = _LISTED.format("?2"), _LISTED.format("?3")
 _OVER = "SELECT session FROM listings WHERE guild = ?1 AND phase IN ('archived', 'cancelled', 'room gone')"
 _OLD_SUGGESTIONS = """guild = ?1 AND (state IN ('used', 'set aside') AND since <> '' AND since < ?2
     OR state IN ('new', 'accepted') AND since <> '' AND since < ?5)"""
+_CARDS = "SELECT 'card of suggestion ' || CAST(id AS TEXT) FROM suggestions WHERE"
 _OLD_FILES = f"digest IS NOT NULL AND message < ?3 AND {_HERE}"
 _OLD_CASES = f"{_HERE} AND opened_at < ?2 AND (text <> '' OR reason <> '')"
 _THEIRS = "SELECT id FROM contributions WHERE session = ?1 AND author = ?2 AND id <= ?3"
@@ -168,12 +169,14 @@ PERSONAL: Mapping[str, Personal] = {
         "value",
         Keep.RECORD,
         session=("DELETE FROM notes WHERE key = 'lines of session ' || CAST(CAST(?1 AS BIGINT) AS TEXT)",),
+        server=(f"DELETE FROM notes WHERE key IN ({_CARDS} guild = ?1 AND person = ?2)",),
         stays="nothing about people: what remains is about the installation and its servers",
         aged={
             Keep.RECORD: (
                 """DELETE FROM notes WHERE key = 'lines of session ' || CAST(CAST(?1 AS BIGINT) AS TEXT)
                 AND NOT EXISTS (SELECT 1 FROM json_each(?2))""",
-            )
+            ),
+            Keep.SUGGESTIONS: (f"DELETE FROM notes WHERE key IN ({_CARDS} {_OLD_SUGGESTIONS})",),
         },
     ),
     "reminders": Personal(

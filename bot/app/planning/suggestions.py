@@ -18,7 +18,7 @@ from bot.core.base.post import Post
 from bot.core.base.words import N_, WordsIn
 from bot.core.posts.confirmations import suggestion_taken
 from bot.core.posts.hosting.desk import moved_here, suggestion_card
-from bot.core.script.suggestion import SUGGESTIONS_BELOW, Suggestion
+from bot.core.script.suggestion import SUGGESTIONS_BELOW, Suggestion, card_of
 from bot.core.session.state import Session
 
 LONGEST = 300
@@ -90,7 +90,10 @@ class Suggestions:
 
     async def _show(self, desk: int, suggestion: Suggestion, language: str) -> None:
         card = suggestion_card(suggestion.id, suggestion, self._words(language))
-        await self._room.post(desk, card, f"suggest {suggestion.id} {desk % 10**6}")
+        message = await self._room.post(desk, card, f"suggest {suggestion.id} {desk % 10**6}")
+        await self._store.note(card_of(suggestion.id), f"{desk} {message}")
+        if await self._store.suggestion(suggestion.id) is None:  # its author was erased while it was on its way
+            await self._room.remove(desk, message)
 
     async def accept(
         self, number: int, by: Person, text: str | None = None, *, after_all: bool = False

@@ -106,6 +106,10 @@ class Erasures(Protocol):
         """Return the questions that somebody suggested on a server, each with what became of it."""
         ...
 
+    async def suggestions_by(self, guild: int, person: int) -> list[int]:
+        """Return the numbers of the questions that somebody suggested on a server."""
+        ...
+
     async def present(self, platform: str) -> list[Presence]:
         """Return everybody of whom anything is kept, session by session."""
         ...

@@ -8,7 +8,8 @@ where a bot runs, also if it was a command in the terminal that erased.
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -23,10 +24,11 @@ from bot.app.ports.values import Unsure
 from bot.core.base.errors import NotFound, RoomError, TchatError
 from bot.core.base.ids import first_at
 from bot.core.base.words import N_
+from bot.core.script.suggestion import card_of
 from bot.core.session import pending
 from bot.core.session.effects.cases import RepostMessage
-from bot.core.session.facts import Fact
-from bot.core.session.state import PendingStage, Session
+from bot.core.session.facts import AnswerSent, Fact
+from bot.core.session.state import PendingStage, Phase, Session
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +37,9 @@ TO_SCRUB = "to scrub"
 
 TO_FOLLOW = "erased, to be shown"
 """Under this key the store notes in which sessions words were erased, and which posts of the bot's repeat them."""
+
+OVER = (Phase.ARCHIVED, Phase.CANCELLED, Phase.ROOM_GONE)
+"""The phases after which nothing is to come, so that a session need not stay in memory."""
 
 MOMENT = timedelta(milliseconds=1)
 
@@ -137,7 +142,7 @@ class Erasure:
             if numbers or posts:
                 await self._note([], left)
         for number in numbers:
-            if live := self._live.get(number):
+            async with self._taken_up(number) as live:
                 await self._live.read_again(live)
                 for shrunk in self.shrunk:
                     shrunk(live)
@@ -149,11 +154,15 @@ class Erasure:
     async def _apply(self, erasings: Sequence[tuple[Erasing, list[int]]]) -> None:
         await self._store.note(TO_SCRUB, "yes")
         for erasing, numbers in erasings:
+            if erasing.session is None:
+                await self._note_cards(erasing)
             for number in numbers:
-                await self._prepare(number, erasing)
+                async with self._taken_up(number) as live:
+                    await self._prepare(live, erasing)
             await self._store.erase(erasing)
             for number in numbers:
-                await self._settle(number, erasing.person)
+                async with self._taken_up(number) as live:
+                    await self._settle(live, erasing.person)
                 self._beside.drop_files(number)
         await self._beside.copies.cleanse([erasing for erasing, _ in erasings])
         await self._scrub()
@@ -162,9 +171,27 @@ class Erasure:
         await self._store.scrub()
         await self._store.note(TO_SCRUB, "")
 
-    async def _prepare(self, number: int, erasing: Erasing) -> None:
-        """Note what will have to follow, as long as the record knows what is whose."""
+    @asynccontextmanager
+    async def _taken_up(self, number: int) -> AsyncIterator[Live]:
+        """Give a session for the length of a block; one that ended long ago is not held any longer than that."""
+        was_there = self._live.get(number) is not None
         live = await self._live.take_up(number)
+        yield live
+        if not was_there and live.session.phase in OVER:
+            self._live.forget(live)
+
+    async def _note_cards(self, erasing: Erasing) -> None:
+        """Note where hosts were shown what a member suggested."""
+        known, posts = await self._to_follow()
+        for number in await self._store.suggestions_by(erasing.guild, erasing.person):
+            if place := await self._store.recall(card_of(number)):
+                desk, message = map(int, place.split())
+                posts.append((desk, message))
+        await self._note(known, posts)
+
+    async def _prepare(self, live: Live, erasing: Erasing) -> None:
+        """Note what will have to follow, as long as the record knows what is whose."""
+        number = live.session.number
         said = await self._store.said_by(number, [erasing.person])
         messages = {message for message in said if message <= erasing.upto}
         known, posts = await self._to_follow()
@@ -173,10 +200,12 @@ class Erasure:
             for gone in self.gone:
                 gone(live, message)
 
-    async def _settle(self, number: int, person: int) -> None:
-        """Let nothing of theirs wait for the hosts."""
-        live = await self._live.take_up(number)
-        settle = partial(_set_aside, by=person, now=self._clock.now())
+    async def _settle(self, live: Live, person: int) -> None:
+        """Let nothing of theirs wait for the hosts; others who said the same wait on a card of their own."""
+        same = {answer for state in live.session.pending.values() for answer in state.others if state.person == person}
+        found = [await self._store.pending_answer(answer) for answer in sorted(same)]
+        authors = {each.id: each.person for each in found if each is not None}
+        settle = partial(_set_aside, by=person, now=self._clock.now(), authors=authors)
         if settle(live.session):
             await self._live.record(live, settle)
 
@@ -210,11 +239,17 @@ class Erasure:
         await self._store.note(TO_FOLLOW, json.dumps([sorted(set(numbers)), list(posts)]))
 
 
-def _set_aside(session: Session, by: int, now: datetime) -> list[Fact]:
-    """Set aside what a member sent and nobody has decided about, unless somebody else sent the same."""
-    waiting = [
-        answer
-        for answer, state in session.pending.items()
-        if state.person == by and state.stage is PendingStage.WAITING and not state.others
-    ]
-    return [fact for answer in waiting for fact in pending.settle(session, answer, now, by, approve=False)]
+def _set_aside(session: Session, by: int, now: datetime, authors: Mapping[int, int]) -> list[Fact]:
+    """Set aside what a member sent and nobody has decided about; whoever sent the same has it before the hosts still.
+
+    `authors` says who sent what shares a card with theirs.
+    """
+    facts = list[Fact]()
+    for answer, state in session.pending.items():
+        if state.person == by and state.stage is PendingStage.WAITING:
+            same = [each for each in state.others if each in authors]
+            sent = partial(AnswerSent, at=now, number=state.question)
+            facts += [sent(answer=each, person=authors[each]) for each in same[:1]]
+            facts += [sent(answer=each, person=authors[each], like=same[0]) for each in same[1:]]
+            facts += pending.settle(session, answer, now, by, approve=False)
+    return facts

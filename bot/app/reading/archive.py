@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 from bot.app.ports.clock import Clock
 from bot.app.ports.store import Store
@@ -20,7 +21,9 @@ from bot.core.record.recap import Recap
 from bot.core.record.transcript import Entry
 from bot.core.requests.searching import Query
 from bot.core.requests.tickets import NOTHING, Ticket, View, Viewer, Visible, visible_to
+from bot.core.session.facts import RecapPublished
 from bot.core.session.listing import Listed
+from bot.core.session.state import Session
 
 MOST_LINKS = 12
 """How many links one browser may hold."""
@@ -31,11 +34,16 @@ MOST_HITS = 20
 BATCH = 50
 """How many sessions are searched before others get to read."""
 
-ROWS = 200
+ROWS = 60
+"""How many texts are looked through before others get a turn."""
+
 Cursor = tuple[int, int]
 """A session and a message in it."""
 
 NEWEST: Cursor = (2**63 - 1, 2**63 - 1)
+
+IN_FEED = 30
+"""How many chats a feed has."""
 
 DAYS = 7
 MOST_DAYS = 365
@@ -100,11 +108,11 @@ class Archive:
             viewer = replace(viewer, tickets=tickets)
         return visible_to(viewer, self._clock.now())
 
-    async def opened(self, token: str) -> Ticket | None:
-        """Return what a link opens, and note that it was opened; None if it opens nothing."""
+    async def opened(self, token: str, *, feed: bool = False) -> Ticket | None:
+        """Return what a link opens, or the address of a `feed`, and note that; None if it opens nothing."""
         now = self._clock.now()
         for ticket in await self._store.tickets_with([digest_of(token)]):
-            if ticket.opens(now):
+            if ticket.opens(now) and (ticket.view is View.FEED) is feed:
                 await self._store.use_ticket(ticket.id, now)
                 return ticket
         return None
@@ -185,6 +193,39 @@ class Archive:
         ticket = Ticket(0, room.guild, room.channel, session, view, by.id, by.name, now, ends)
         await self._store.add_ticket(digest_of(token), ticket)
         return f"{self.address}/s/{token}", ends
+
+    async def give_feed(self, room: RoomRef) -> str:
+        """Return where the feeds of a room are from now on, for a year."""
+        address, _ = await self.give(room, None, View.FEED, Person(0, ""), MOST_DAYS)
+        return address.replace("/s/", "/feeds/")
+
+    async def recaps_of_feed(self, token: str) -> list[tuple[Listed, datetime]] | None:
+        """Return the chats of a feed whose recap is published, with when it was last; None if there is no such feed."""
+        chats = await self._of_feed(token)
+        if chats is None:
+            return None
+        facts = {each.number: await self._store.facts(each.number) for each in chats if each.closed_at}
+        published = {
+            number: [fact.at for fact in history if isinstance(fact, RecapPublished)]
+            for number, history in facts.items()
+        }
+        recaps = [(each, max(published[each.number])) for each in chats if published.get(each.number)]
+        return sorted(recaps, key=itemgetter(1), reverse=True)
+
+    async def chats_of_feed(self, token: str) -> list[Session] | None:
+        """Return the chats of a feed that have a time; None if there is no such feed."""
+        chats = await self._of_feed(token)
+        if chats is None:
+            return None
+        return [(await self._store.load(each.number)).session for each in chats if each.opens_at]
+
+    async def _of_feed(self, token: str) -> list[Listed] | None:
+        """Return the newest chats of a feed's channel."""
+        ticket = await self.opened(token, feed=True)
+        if ticket is None:
+            return None
+        chats = await self.sessions(Visible(frozenset({ticket.channel})))
+        return [each.listed for each in chats[:IN_FEED]]
 
     async def links(self, visible: Visible) -> list[Ticket]:
         """Return the links to the channels that somebody sees in full, the newest first; ended ones are left out."""

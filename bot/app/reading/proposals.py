@@ -4,6 +4,7 @@ What it proposes is for the hosts alone until one of them accepts it. A model th
 log: the recap stands without it.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -30,6 +31,9 @@ log = logging.getLogger(__name__)
 
 FAILURES = 3
 """After so many questions without an answer a model is not asked any more about this chat."""
+
+WHOLE = timedelta(minutes=5)
+"""How long, in real time, a model is asked about one recap in all; what it did not word by then it does not."""
 
 WARM_UP = timedelta(minutes=5)
 """How long before the close a model is loaded."""
@@ -109,7 +113,13 @@ class Proposals:
             recap = await self._records.recap(number)
             save = partial(keep, self._store, number)
             asking = _Asking(wording, recap, await proposed(self._store, number), save)
-            await asking.run(lambda: live.session.recap.published)
+            try:
+                async with asyncio.timeout(WHOLE.total_seconds()):
+                    await asking.run(lambda: live.session.recap.published)
+            except TimeoutError:
+                log.warning(
+                    "the model took too long: the recap stands without its other lines", extra={"session": number}
+                )
             lines = len(asking.kept.lines)
             await self._live.record(live, partial(self._decide, lines=lines))
             log.info("the model proposed %d lines for the recap", lines, extra={"session": number})

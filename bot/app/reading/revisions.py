@@ -109,7 +109,7 @@ class Revisions:
             answers, digest = await self._recaps.look(live)
             now = self._clock.now()
             revised = await self._live.record(live, partial(self._decide, answers=answers, digest=digest, now=now))
-            if live.session.phase is Phase.ARCHIVED and not revised:
+            if live.session.phase in (Phase.ARCHIVED, Phase.CANCELLED) and not revised:
                 self._live.forget(live)  # else delivery does, when the room shows it
             if number in self._past:
                 self._past.discard(number)

@@ -38,9 +38,9 @@ class Answers:
         return answer_post(found.name, found.text) if found.text else None
 
     async def outcome(self, live: Live, answer: int) -> Post | None:
-        """Return what an author is told about their answer; None where they took it back themselves."""
+        """Return what an author is told about their answer; None where they took it back, or were erased."""
         found = await self._found(answer)
-        if live.session.pending[_lead(live, answer)].by == found.person:
+        if not found.name or live.session.pending[_lead(live, answer)].by == found.person:
             return None
         place = live.stand.place_of_answers(found.question)
         return outcome(live.session, _lead(live, answer), found, place, self._words(live.session.pack.language))

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.core.text.stems import stem_of
 
@@ -20,12 +21,22 @@ STEMMED = ("en", "fi")
 WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=4096)
+def _stem(word: str, language: str) -> str:
+    """Return a stem; the same few words come again and again in what is looked through."""
+    return stem_of(word, language)
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word that is searched for. With `begins`, words that begin with it are found, too."""
+    """A word that is searched for. With `begins`, words that begin with it are found, too.
+
+    `start` is what all inflections that are found begin with.
+    """
 
     folded: str
     stems: tuple[str, ...]
+    start: str
     begins: bool
 
     def is_in(self, said: str) -> bool:
@@ -36,15 +47,7 @@ class Word:
         if not folded.startswith(self.start):
             return False
         pairs = zip(STEMMED, self.stems, strict=True)
-        return any(stem_of(folded, language) == stem for language, stem in pairs)
-
-    @property
-    def start(self) -> str:
-        """What all inflections that are found begin with."""
-        forms = (self.folded, *self.stems)
-        same = next((at for at, letters in enumerate(zip(*forms, strict=False)) if len(set(letters)) > 1), None)
-        start = min(forms, key=len)[:same]
-        return start if len(start) >= LEAST else self.folded
+        return any(_stem(folded, language) == stem for language, stem in pairs)
 
     @property
     def anywhere(self) -> Sequence[str]:
@@ -80,9 +83,12 @@ def query_of(text: str) -> Query:
     found = [word[:LONGEST].casefold() for word in WORD.findall(unicodedata.normalize("NFC", text))]
     words = dict.fromkeys(found[:MOST_WORDS])
     last = found[:MOST_WORDS][-1:]
-    return Query(
-        tuple(
-            Word(word, tuple(stem_of(word, language) for language in STEMMED), [word] == last and len(word) >= LEAST)
-            for word in words
-        )
-    )
+    return Query(tuple(_word(word, begins=[word] == last and len(word) >= LEAST) for word in words))
+
+
+def _word(folded: str, *, begins: bool) -> Word:
+    stems = tuple(_stem(folded, language) for language in STEMMED)
+    forms = (folded, *stems)
+    same = next((at for at, letters in enumerate(zip(*forms, strict=False)) if len(set(letters)) > 1), None)
+    start = min(forms, key=len)[:same]
+    return Word(folded, stems, start if len(start) >= LEAST else folded, begins)

@@ -17,12 +17,14 @@ from bot.core.session.state import Phase
 class View(StrEnum):
     """How much of a session is shown: all that organisers have, its published recap and public record, or that alone.
 
-    A ticket is for all or for the public record. Members who can view the channel saw the recap there.
+    A ticket is for all, for the public record, or only for the feeds of a channel. Members who can view the channel saw
+    the recap there.
     """
 
     FULL = "full"
     MEMBER = "member"
     PUBLIC = "public"
+    FEED = "feed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def visible_to(viewer: Viewer, now: datetime) -> Visible:
     channels = set(viewer.reads)
     sessions: dict[int, View] = {}
     for ticket in viewer.tickets:
-        if not ticket.opens(now):
+        if not ticket.opens(now) or ticket.view is View.FEED:
             continue
         if ticket.session is None:
             channels.add(ticket.channel)

@@ -55,15 +55,13 @@ def after(
     pending = session.pending
     match fact:
         case AnswerSent(answer=answer, like=None):
-            return {
-                **pending,
-                answer: PendingState(fact.number, fact.person, late=session.phase is Phase.CLOSED),
-            }
+            late = next(
+                (each.late for each in pending.values() if answer in each.others), session.phase is Phase.CLOSED
+            )
+            return {**_without(pending, answer), answer: PendingState(fact.number, fact.person, late=late)}
         case AnswerSent(answer=answer, like=int(like)) if like in pending:
-            return {
-                **pending,
-                like: replace(pending[like], others=(*pending[like].others, answer)),
-            }
+            left = _without(pending, answer)
+            return {**left, like: replace(left[like], others=(*left[like].others, answer))}
         case AnswerApproved(answer=answer) if answer in pending:
             return {
                 **pending,
@@ -80,6 +78,16 @@ def after(
             return {id: _lapsed(state) for id, state in pending.items()}
         case _:
             return pending
+
+
+def _without(pending: Mapping[int, PendingState], answer: int) -> Mapping[int, PendingState]:
+    """Return pending answers so that one is on nobody else's card: whose card it was on was erased."""
+    if not any(answer in state.others for state in pending.values()):
+        return pending
+    return {
+        lead: replace(state, others=tuple(each for each in state.others if each != answer))
+        for lead, state in pending.items()
+    }
 
 
 def _lapsed(state: PendingState) -> PendingState:

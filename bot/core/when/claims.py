@@ -115,8 +115,8 @@ def _anchors(sentence: Sentence, claims: Sequence[Claim]) -> Iterator[tuple[Clai
     """Yield the claims that the day may belong to: one, or each of them for a day that follows several times."""
     if sentence.trailing:
         seen: list[Group] = []
-        for claim in claims:
-            if claim.group not in seen and not claim.group.aside:
+        for claim in [claim for claim in claims if not claim.group.aside] or claims:
+            if claim.group not in seen:
                 seen.append(claim.group)
                 yield claim, Day.of(sentence.trailing)
         return

@@ -3,8 +3,11 @@
 import json
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
-from bot.config import Discord
+from bot.app.privacy import by_hand
+from bot.config import Config, Discord
+from bot.parts import place_of
 from tests.adapters.discord_chat.discord_room import Run, first_question
 from tests.standin import Channel, Guild, Person, StandIn
 from tests.standin.channel import DM
@@ -191,3 +194,20 @@ async def test_a_host_takes_a_chat_off_the_record(
         await guild.member("Ben").says("Between us, too.", thread)
         await guild.member("Ben").says("A1 but this is for all", general)
         await bot.records(1, [("Ben", "A1 but this is for all", "prefix")])
+
+
+async def test_an_operator_erases_in_the_terminal_while_the_bot_runs(
+    discord: StandIn, run: Run, guild: Guild, general: Channel, meghan: Person, tmp_path: Path
+) -> None:
+    ada, folder = guild.member("Zadkiela"), tmp_path / "data"
+    async with run() as bot:
+        thread = await first_question(general, meghan)
+        await ada.says("The zephyrine sky, whenever there is not a single cloud in it.", thread)
+        await bot.records(1, [("Zadkiela", "The zephyrine sky, whenever there is not a single cloud in it.", "thread")])
+        assert await by_hand.erased(place_of(Config(data_dir=folder)), ada.user.id, None, None) == 1
+        await bot.records(1, [])
+        await bot.engine.erasure.follow()
+        found = [path.name for path in folder.rglob("*") if path.is_file() and b"ephyrine" in path.read_bytes()]
+        assert found == []
+        await ada.says("I say something after all.", thread)
+        await bot.records(1, [("Zadkiela", "I say something after all.", "thread")])

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import socket
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from aiohttp import web
 
 from bot.adapters.catalogues import words
 from bot.adapters.language_model import diagnosis
+from bot.adapters.language_model import endpoint as adapter
 from bot.adapters.language_model.endpoint import LARGEST, Endpoint
 from bot.app.ports.language_model import ModelError
 from tests.adapters.language_model.server import Behaviour, Server, completion, says, sends, served, takes
@@ -145,6 +147,20 @@ async def test_one_that_streams_without_end_is_left_at_the_limit(server: Server)
 
 async def test_one_that_is_not_there_is_one_sentence() -> None:
     assert "cannot be reached" in await failure(Endpoint("http://127.0.0.1:9/v1", "tiny", KEY, timedelta(seconds=5)))
+
+
+async def test_one_that_takes_no_connection_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(adapter, "CONNECT", 0.2)
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as full:
+        address = full.getsockname()
+        kept = [socket.socket() for _ in range(4)]
+        for each in kept:  # what waits for a server that accepts nobody fills its queue
+            each.setblocking(False)
+            each.connect_ex(address)
+        model = Endpoint(f"http://127.0.0.1:{address[1]}/v1", "tiny", KEY, timedelta(seconds=30))
+        assert "cannot be reached" in await failure(model)
+        for each in kept:
+            each.close()
 
 
 async def test_a_key_that_is_no_header_is_not_told(server: Server) -> None:

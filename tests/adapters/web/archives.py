@@ -10,6 +10,7 @@ import aiohttp
 
 from bot.adapters.catalogues import words
 from bot.adapters.data_folder.shelf import FolderShelf
+from bot.adapters.export.calendar.feed import calendar_of
 from bot.adapters.export.files import Exports
 from bot.adapters.export.files.pages import PageSheets
 from bot.adapters.web.archive.routes import Pages
@@ -93,7 +94,13 @@ async def served_archive(folder: Path, *, public_url: str = "") -> AsyncIterator
         archive = Archive(stage.store, records, stage.clock, "http://127.0.0.1", signing_in)
         exports = Exports(records, words, FolderShelf(folder / "attachments"))
         pages = Pages(
-            archive, words, PageSheets(words, "UTC"), exports, public_url=public_url, guides=[guides_served()]
+            archive,
+            words,
+            PageSheets(words, "UTC"),
+            exports,
+            public_url=public_url,
+            calendar=calendar_of,
+            guides=[guides_served()],
         )
         engine = stage.engine
         events = (engine.live.changed, engine.collector.heard, engine.catchup.heard, engine.erasure.shrunk)

@@ -42,6 +42,9 @@ REHEARSAL: Rows = {
     ("GET", "/sessions/{number}/{file}"): {"stranger": 200},
     ("GET", "/search"): {"stranger": 200},
     **GUIDES,
+    ("GET", "/packs"): {"stranger": 200},
+    ("GET", "/packs/edit"): {"stranger": 200},
+    ("POST", "/packs/edit"): {"stranger": 422},
 }
 
 
@@ -76,6 +79,12 @@ ARCHIVE: Rows = {
     },
     ("POST", "/links/{id}/revoke"): {"stranger": 404, "revoked": 404, "public": 404, "member": 404, "organiser": 303},
     ("POST", "/leave"): {"stranger": 200},
+    ("POST", "/sessions/{number}/feed"): {
+        **dict.fromkeys(("stranger", "revoked", "other session", "public", "member", "host", "role lost"), 404),
+        "signed in organiser": 200,
+    },
+    ("GET", "/feeds/{token}/recaps.atom"): {"stranger": 404, "organiser": 404},
+    ("GET", "/feeds/{token}/chats.ics"): {"stranger": 404, "organiser": 404},
     ("GET", "/sign-in"): {"stranger": 303},
     ("GET", "/sign-in/back"): {"stranger": 400},
 }

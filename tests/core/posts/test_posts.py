@@ -194,7 +194,7 @@ def test_the_board_tells_how_to_take_part_and_then_where_the_chat_is() -> None:
 
 
 def test_a_long_question_is_shortened_where_it_stands_among_others() -> None:
-    wordy = stand_of(opened(pack_of(questions=[Question(Text({"en": "x" * 400}))] * 2), 6))
+    wordy = stand_of(opened(pack_of(questions=(Question(Text({"en": "x" * 400})),) * 2), 6))
     assert f"— {'x' * 299}…\n" in board.board(wordy, {}, EN).text
     assert status.where_are_we(wordy, "en", EN).endswith(f" Q2: {'x' * 99}…")
 
@@ -221,6 +221,10 @@ def test_the_preview_is_split_between_questions() -> None:
     assert others[2].startswith("**Q3** xxx")
     assert all(len(text) <= MAX_TEXT for text in [first, *others])
     assert "When:" not in preview.posts(pack_of(), EN)[0].text
+    for reading, count in ((LONG, 5), (Reading(Text({"en": "B" * 19})), 46)):
+        read = Question(Text({"en": "Why?"}), readings=(reading,) * count)
+        each = [post.text for post in preview.posts(replace(pack, questions=(read, read)), EN)[1:]]
+        assert [text.count("\n- ") for text in each] == [count, count], "none is cut off"
 
 
 def test_what_was_announced_shows_what_changed() -> None:
@@ -312,6 +316,18 @@ def test_each_fact_makes_visible_what_it_should() -> None:
     assert kinds == ["unpin", *["archive-thread"] * 3]
     no_threads = opened(pack_of(answers=AnswersMode.CHANNEL), 41)
     assert [e.name for e in effects_of(archived, no_threads, fold(no_threads, [archived]))] == ["unpin"]
+
+
+def test_a_question_that_joins_is_added_to_the_preview_where_there_is_one_to_read() -> None:
+    quiet = set_session(opens_in=600)
+    announced = fold(quiet, [Announced(at=T0)])
+    added, _ = decisions.join(announced, Question(Text({"en": "Why?"})), at(1), HOST)
+    for before, keys in (
+        (announced, ["preview-edit-0@3", "preview-2@3"]),
+        (quiet, []),
+        (fold(announced, [Opened(at=at(600))]), []),
+    ):
+        assert [effect.key for effect in effects_of(added, before, fold(before, [added]))] == keys
 
 
 def test_a_question_without_its_thread_asks_for_answers_in_the_channel_until_it_has_one() -> None:

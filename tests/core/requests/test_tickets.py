@@ -27,6 +27,7 @@ PUBLIC = replace(TICKET, view=View.PUBLIC)
         ([PUBLIC, TICKET], View.FULL),
         ([TICKET, PUBLIC], View.FULL),
         ([CHANNEL], View.FULL),
+        ([replace(CHANNEL, view=View.FEED)], None),
         ([replace(CHANNEL, channel=11)], None),
         ([replace(TICKET, session=8)], None),
         ([replace(TICKET, revoked_at=NOW)], None),

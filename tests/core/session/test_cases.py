@@ -13,7 +13,7 @@ from bot.core.moderation.settings import LIGHT
 from bot.core.moderation.settings_changes import Changes, numbers_in
 from bot.core.posts.moderating.case_cards import case_card, repost, whole_case, word_to_member
 from bot.core.posts.moderating.case_log import lines, measures
-from bot.core.session.cases import BURST, TOLD, Case
+from bot.core.session.cases import BURST, TOLD, Case, after
 from bot.core.session.facts import Measure, Moderated
 from bot.core.session.state import CaseState, Session
 from bot.core.text.showing.posts import name, quoted
@@ -98,6 +98,13 @@ def test_a_decision_can_be_undone_and_what_a_host_hides_is_still_to_be_decided()
     seen = replace(session, cases={3: CaseState(Measure.FINE, by=7)})
     assert case_card(seen, wave, [(1000, 100)], (), WORDS).text.endswith("\n<@7>: Seen")
     assert "Seen" not in case_card(session, wave, [(1000, 100)], (), WORDS).text
+
+
+def test_a_member_s_word_brings_a_case_before_the_hosts_and_changes_nothing_else() -> None:
+    rule = after(None, Moderated(at=at(1), case=3, rule="copy_paste", person=100, measure=Measure.LEAVE_OUT))
+    told = after(rule, Moderated(at=at(2), by=101, case=3, rule="copy_paste", person=100, measure=Measure.TOLD))
+    assert not rule.carded
+    assert told == replace(rule, carded=True)
 
 
 def test_a_member_is_told_by_what_and_why_but_never_who_told_the_hosts() -> None:

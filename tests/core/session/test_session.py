@@ -21,6 +21,7 @@ from bot.core.session.facts import (
     AnswerSetAside,
     AnswerWithdrawn,
     Asked,
+    Cancelled,
     Cause,
     Closed,
     Fact,
@@ -115,6 +116,9 @@ def test_a_skip_is_asked_about_and_can_be_taken_back() -> None:
     session = opened(minute=6)
     with pytest.raises(Doubtful, match="Skip Q2, “Question 2\\?”"):
         decisions.skip(session, at(6), HOST)
+    wordy = opened(pack_of(questions=(Question(Text({"en": "x" * 300})),) * 2), 6)
+    with pytest.raises(Doubtful, match=f"Skip Q2, “{'x' * 199}…”"):
+        decisions.skip(wordy, at(6), HOST)
     skipped = after(after(session, SURELY_SKIP, 6), SURELY_SKIP, 6)
     assert (skipped.upcoming, skipped.skipped) == ((), (2, 3))
     back = fold(skipped, decisions.put_back(skipped, 2, at(7), HOST))
@@ -129,7 +133,9 @@ def test_a_chat_that_nobody_answered_is_called_off() -> None:
     with pytest.raises(Doubtful, match="Nobody has answered"):
         decisions.close(session, at(6), HOST, answered=False)
     for decide in (decisions.close, decisions.cancel):
-        over = fold(session, decide(session, at(6), HOST, answered=False, sure=True))
+        facts = decide(session, at(6), HOST, answered=False, sure=True)
+        assert facts == [Cancelled(at=at(6), by=HOST)]
+        over = fold(session, facts)
         assert (over.phase, over.closed_at, next_step(over)) == (Phase.CANCELLED, at(6), None)
     with pytest.raises(Refused, match="end it with /tchat close"):
         decisions.cancel(session, at(6), HOST, sure=True)

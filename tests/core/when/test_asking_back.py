@@ -76,6 +76,8 @@ def test_a_zone_is_named_after_a_city(name: str) -> None:
         ("hst", "Did you mean Pacific/Honolulu?"),
         ("helsinki", "Did you mean Europe/Helsinki?"),
         ("europe/helsinki", "Did you mean Europe/Helsinki?"),
+        ("utc", "Did you mean UTC?"),
+        ("Hong Kong", "Did you mean Asia/Hong_Kong?"),
         ("Europe/Helsingi", "Did you mean Europe/Helsinki?"),
         ("Helsinkii", "Did you mean Europe/Helsinki?"),
         ("localtime", "Zones are named after cities"),

@@ -277,6 +277,8 @@ BAD: list[Row] = [
     # not understood: the word is named
     ("", MONDAY, HELSINKI, "Say when, for example"),
     ("soon", MONDAY, HELSINKI, "cannot read “soon”"),
+    ("7pm XX/CET", MONDAY, HELSINKI, "I do not know the zone “XX/CET”"),
+    ("19:00 until until 20:00", MONDAY, HELSINKI, "“until” does not fit with the rest"),
     ("soonish tomorrow", MONDAY, HELSINKI, "cannot read “soonish”"),
     ("tomorrow 7pm probably", MONDAY, HELSINKI, "cannot read “probably”"),
     ("tomorrow about 7pm", MONDAY, HELSINKI, "cannot read “about”"),
@@ -518,6 +520,11 @@ def test_weeks_may_begin_on_sunday_but_not_for_finns() -> None:
 )
 def test_the_moment_names_the_zone_in_which_it_was_understood(text: str, zone: str) -> None:
     assert read_when(text, utc(MONDAY), KYIV, "en").zone == zone
+
+
+def test_a_time_that_comes_twice_is_written_with_its_distance_from_utc() -> None:
+    later = read_when("2027-10-31 03:30 EEST", utc(MONDAY), HELSINKI, "en")
+    assert written(later) == "2027-10-31 03:30 UTC+03:00"
 
 
 @pytest.mark.parametrize("text", EXAMPLES)

@@ -50,6 +50,7 @@ REACTIONS_BY = "SELECT message, emoji FROM reactions WHERE session = ? AND perso
 REMINDERS_OF = """
     SELECT channel, session FROM reminders
     WHERE channel IN (SELECT channel FROM sessions WHERE guild = ?) AND person = ? ORDER BY channel, session"""
+SUGGESTIONS_BY = "SELECT id FROM suggestions WHERE guild = ? AND person = ? ORDER BY id"
 SUGGESTIONS_OF = "SELECT text, state FROM suggestions WHERE guild = ? AND person = ? ORDER BY id"
 GONE = "…"
 """What stands for the words of a question that was suggested by whom is erased."""
@@ -69,6 +70,9 @@ class ErasureTables(Tables):
 
     async def suggestions_of(self, guild: int, person: int) -> list[tuple[str, str]]:
         return [(str(text), str(state)) for text, state in await self._rows(SUGGESTIONS_OF, guild, person)]
+
+    async def suggestions_by(self, guild: int, person: int) -> list[int]:
+        return [int(number) for (number,) in await self._rows(SUGGESTIONS_BY, guild, person)]
 
     async def present(self, platform: str) -> list[Presence]:
         known = {(guild, session, person): int(upto) for guild, session, person, upto in await self._rows(UPTO)}

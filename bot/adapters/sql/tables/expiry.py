@@ -44,6 +44,7 @@ ERASE = (
         SELECT kind || CAST(number AS TEXT) FROM sessions, (
             SELECT 'desk of session ' AS kind UNION SELECT 'no desk for session ' UNION SELECT 'lines of session ')
             AS kinds WHERE guild = ?1
+        UNION SELECT 'card of suggestion ' || CAST(id AS TEXT) FROM suggestions WHERE guild = ?1
         UNION SELECT 'desk of channel ' || CAST(channel AS TEXT) FROM {_CHANNELS} AS channels)
     OR key LIKE '% server ' || CAST(CAST(?1 AS BIGINT) AS TEXT)
     OR key LIKE 'server ' || CAST(CAST(?1 AS BIGINT) AS TEXT) || ' %'""",

@@ -10,8 +10,10 @@ from typing import Any, TypeVar
 from aiohttp import web
 
 from bot.adapters.web.archive import files, hits_shown, voices_shown
+from bot.adapters.web.archive.feeds import GUESSES, Calendar, FeedPages
 from bot.adapters.web.archive.files import Downloads
 from bot.adapters.web.archive.following import Following, Made, made_once, script_words
+from bot.adapters.web.archive.framing import framed
 from bot.adapters.web.archive.holding import LINKS, SIGN_IN, drop, held, hold, tokens_of
 from bot.adapters.web.archive.listing import listing_of
 from bot.adapters.web.archive.signing_in import SignInPages
@@ -33,7 +35,6 @@ ON_A_PAGE = 300
 """How many messages of a session are shown on one page; where there are more, each question has pages of its own."""
 
 SEARCHES = Limit(at_once=10, seconds=0.5)
-GUESSES = Limit(at_once=20, seconds=3, only_refused=True)
 PACKAGE = __package__ or ""
 STYLES = {"archive.css": ("words", "paper", "recap", "transcript", "pictures", "archive")}
 SOONEST = 3
@@ -60,6 +61,7 @@ class Pages:
         public_url: str = "",
         trusted_proxies: Sequence[Network] = (),
         guides: Sequence[Part] = (),
+        calendar: Calendar | None = None,
     ) -> None:
         self._archive = archive
         self._words = words
@@ -68,6 +70,7 @@ class Pages:
         sign_in = "/sign-in" if archive.signing_in else ""
         self._site = Site(words, (PACKAGE,), STYLES, public_url, sign_in=sign_in, trusted_proxies=trusted_proxies)
         self._guides = guides
+        self._feeds = FeedPages(archive, calendar, self._seen).routes if calendar else ()
         self._following = Following()
 
     @cached_property
@@ -105,6 +108,7 @@ class Pages:
             Route("GET", "/links", self._links),
             Route("POST", "/links/{id}/revoke", self._revoke),
             Route("POST", "/leave", self._leave),
+            *self._feeds,
             *(SignInPages(self._archive.signing_in).routes if self._archive.signing_in else ()),
         )
 
@@ -165,7 +169,7 @@ class Pages:
             return web.json_response({"count": len(seen), "sessions": [_data(each) for each in seen]})
         chosen, shown, pages = _page_of(request, listing.fitting, LISTED)
         words = self._words(language_of(request))
-        return _shown(
+        return framed(
             request,
             "list",
             visible,
@@ -195,7 +199,7 @@ class Pages:
         record, sheet, has_recap = await (made_once(followed, make) if followed else make())
         is_long = len(record.filings) > ON_A_PAGE
         counts = {each.number: len(_filed(record, each.number)) for each in record.questions}
-        return _shown(
+        return framed(
             request,
             "session",
             visible,
@@ -203,6 +207,7 @@ class Pages:
             counts=counts if is_long else {},
             outside=len(_filed(record, OUTSIDE)) if is_long else 0,
             files=files.names_of(has_recap=has_recap),
+            has_feeds=bool(self._feeds) and seen.listed.room.channel in visible.channels,
             since=since,
             script_words=script_words(self._words(language_of(request))) if followed else "",
         )
@@ -234,7 +239,7 @@ class Pages:
         entries = record.entries(shown)
         sheet = await (self._sheets.question(record, asked, entries) if asked else self._sheets.talk(record, entries))
         about = self._about(request, seen, record, sheet)
-        return _shown(request, "question", visible, **about, number=number, page=chosen, pages=pages)
+        return framed(request, "question", visible, **about, number=number, page=chosen, pages=pages)
 
     async def _message(self, request: web.Request) -> web.StreamResponse:
         """Lead to where a message is now, however it was filed when its link was made."""
@@ -267,7 +272,7 @@ class Pages:
         if request.query.get("format") == "json":
             return web.json_response({"query": asked, "hits": [hits_shown.data(each) for each in shown], "next": more})
         told = self._words(language_of(request))
-        return _shown(
+        return framed(
             request,
             "search",
             visible,
@@ -285,7 +290,7 @@ class Pages:
         voices = [voices_shown.data(each, self._sheets) for each in found]
         if request.query.get("format") == "json":
             return web.json_response({"count": len(voices), "voices": voices, "unread": left})
-        return _shown(request, "voices", visible, voices=voices, left=left)
+        return framed(request, "voices", visible, voices=voices, left=left)
 
     async def _links(self, request: web.Request) -> web.Response:
         visible = await self._organiser(request)
@@ -302,7 +307,7 @@ class Pages:
             }
             for each in links
         ]
-        return _shown(request, "links", visible, rows=rows)
+        return framed(request, "links", visible, rows=rows)
 
     async def _revoke(self, request: web.Request) -> web.StreamResponse:
         await self._archive.revoke(await self._organiser(request), _number(request, "id"))
@@ -334,18 +339,6 @@ class Pages:
             "stands": words.gettext(PHASES[seen.listed.phase]),
             "room": None if seen.is_public else record.session.room.address,
         }
-
-
-def _shown(request: web.Request, name: str, visible: Visible, **values: object) -> web.Response:
-    frame = {
-        "style": "archive.css",
-        "has_links": bool(visible.channels),
-        "can_search": visible.has_full_view,
-        "rehearsal": request.app[SITE].rehearsal,
-        "name": visible.name,
-        "signs_in": bool(request.app[SITE].sign_in),
-    }
-    return page(request, f"archive/{name}.html", status=200, **frame, **values)
 
 
 def _places(seen: Seen) -> str:
