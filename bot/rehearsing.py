@@ -173,16 +173,22 @@ async def _in_browser(
 
 
 def beside(played: LocalRehearsal, config: Config, zone: str) -> "list[Part]":
-    """Return the pages beside the room: the archive, about this rehearsal alone, and the guides."""
+    """Return the pages beside the room: the archive, about this rehearsal alone, the guides, and packs in a form."""
     from bot.adapters.export.files.pages import PageSheets
+    from bot.adapters.export.html.markup import HtmlMarkup
     from bot.adapters.rehearsal.own_archive import Own, OwnArchive
     from bot.adapters.web.archive.routes import Pages
+    from bot.adapters.web.packs.routes import Form
+    from bot.adapters.yaml_files.packs.drafts import DraftFolder
 
     def current() -> Own:
         return Own(played.engine.store, played.engine.records, played.number)
 
     archive = OwnArchive(current, played.clock)
-    return [Pages(archive, words, PageSheets(words, zone), _Downloads(played, config)).beside, guides_served()]
+    pages = Pages(archive, words, PageSheets(words, zone), _Downloads(played, config))
+    drafts = DraftFolder(config.prompts_dir, config.timing.zone)
+    form = Form(drafts, words, HtmlMarkup, SystemClock(), config.timing.zone)
+    return [pages.beside, guides_served(), form.part]
 
 
 @dataclass(frozen=True, slots=True)

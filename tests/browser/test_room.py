@@ -334,3 +334,53 @@ async def test_what_arrives_moves_neither_the_focus_nor_what_is_read(quiet: Room
     await page.locator("#newest").click()
     await expect(message(page, "Late 199")).to_be_in_viewport()
     await expect(page.locator("#newest")).to_be_hidden()
+
+
+async def test_a_pack_is_written_in_a_form_with_and_without_a_script(
+    quiet: Room, page: Page, browser: Browser, seen: Seen, axe: Axed
+) -> None:
+    _, visitor = quiet
+    await page.goto(f"{visitor.address}/packs/edit")
+    await axe(page)
+    await page.get_by_label("Name of the file").focus()
+    await page.keyboard.type("by-keyboard")
+    await page.keyboard.press("Tab")
+    await page.keyboard.type("What is colour?")
+    await page.keyboard.press("Enter")  # checks it, and changes no row
+    await expect(page.get_by_role("status")).to_contain_text("to mend")
+    await expect(page.locator("[name='questions.0.ask']")).to_have_accessible_description(re.compile("."))
+    await expect(page.locator("[aria-invalid]")).to_have_count(3)
+    await axe(page)
+    seen.errors.clear()  # 422: there is something to mend
+    context = await browser.new_context(
+        java_script_enabled=False, locale="fi-FI", viewport={"width": 390, "height": 844}
+    )
+    plain = await context.new_page()
+    await plain.goto(f"{visitor.address}/packs/edit")
+    await plain.get_by_label("Tiedoston nimi").fill("varit")
+    await plain.get_by_label("Keskustelun otsikko").fill("Mitä väri on?")
+    for _ in range(2):
+        await plain.get_by_role("button", name="Poista K1", exact=True).click()
+    await plain.locator("[name='questions.0.ask']").fill("Mitä on sininen?")
+    await plain.get_by_role("button", name="Tarkista ja näytä kortit").click()
+    await expect(plain.get_by_role("heading", name="Miltä se näyttää")).to_be_visible()
+    await plain.get_by_role("button", name="Tallenna").click()
+    await expect(plain.get_by_text("tchat rehearse varit")).to_be_visible()
+    await context.close()
+
+
+async def test_in_forced_colours_what_is_chosen_shows_and_nothing_moves_where_motion_is_unwanted(
+    quiet: Room, page: Page, axe: Axed
+) -> None:
+    await opened(page, quiet)
+    await becomes(page, "Ben")
+    still = "[...document.querySelectorAll('*')].filter(e => parseFloat(getComputedStyle(e).transitionDuration)).length"
+    assert await page.evaluate(still) == 0
+    assert await page.evaluate("document.getAnimations().length") == 0
+    await page.emulate_media(forced_colors="active")
+    style = "(one) => getComputedStyle(document.querySelector(one))"
+    assert await page.evaluate(f"({style})('.order a[aria-current]').outlineStyle") == "solid"
+    assert await page.evaluate(f"({style})('.chip input:checked + span').borderTopWidth") == "2px"
+    run, rest = [await page.evaluate(f"({style})('.bar-left .{each}').stroke") for each in ("run", "all")]
+    assert run != rest
+    await axe(page)

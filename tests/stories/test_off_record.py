@@ -114,3 +114,29 @@ async def test_what_makes_no_sense_is_refused(tmp_path: Path) -> None:
         await stage.host("off_record", 0)
         await stage.sends("Ada", "Words for the hosts.")
         assert len(await stage.store.pending_answers(stage.number)) == 1
+
+
+async def test_who_is_not_recorded_sends_nothing_to_the_hosts(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await stage.start(pack_of("What is blue?", reviewed=True))
+        await stage.advance(minutes=6)
+        guild, ada = stage.room.ref.guild, stage.member("Ada").person.id
+        await stage.engine.own_words.record(guild, ada, recorded=False)
+        with pytest.raises(Refused, match="You asked me not to record you"):
+            await stage.sends("Ada", "Zephyrine words for the hosts.")
+        assert found_in(tmp_path) == {}
+        await stage.engine.own_words.record(guild, ada, recorded=True)
+        await stage.sends("Ada", "Words for the hosts.")
+        assert len(await stage.store.pending_answers(stage.number)) == 1
+
+
+async def test_my_answers_are_a_post_of_my_own(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        ada, ben = await a_chat(stage)
+        await ada.says(f"A1 I agree with <@{ben.person.id}>: **grey** is blue, too.")
+        exports = Exports(stage.engine.records, words, FolderShelf(tmp_path / "attachments"))
+        text = await exports.own_answers(stage.number, ada.person.id)
+        assert text.startswith(
+            "# What is colour?\n\n#TChat\n\n## Q1: What is blue?\n\nOn the record, blue is the sky.\n\n[in"
+        )
+        assert "\n\nI agree with someone: **grey** is blue, too.\n\n[in the chat](" in text

@@ -1,6 +1,6 @@
 """The files that the use cases read and write: packs, summaries, transcripts; and a session as parts of a page."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +26,50 @@ class Packs(Protocol):
 
     def read(self, name: str) -> Pack:
         """Return a pack; raise `NotFound` if there is none, `TchatError` with all faults if it has any."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A pack's file as data, keys and lists of texts. `mark` says which text it was read from; nothing for a new one.
+
+    With `has_notes`, that text has comments, which data cannot hold.
+    """
+
+    name: str
+    data: Mapping[str, object]
+    mark: str = ""
+    has_notes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a draft, and where: "questions.0.ask"; nothing for the whole."""
+
+    field: str
+    sentence: Callable[[Words], str]
+
+
+class Drafts(Protocol):
+    """Packs of the prompts folder, to be written and changed."""
+
+    def names(self) -> list[str]:
+        """Return the names of the packs, faulty ones too."""
+        ...
+
+    def read(self, name: str) -> Draft:
+        """Return a pack's file; raise `NotFound` if there is none, `TchatError` if it cannot be read as data."""
+        ...
+
+    def check(self, draft: Draft) -> tuple[Pack | None, Sequence[Fault]]:
+        """Return the pack, or what is wrong with it."""
+        ...
+
+    def save(self, draft: Draft) -> tuple[str, str]:
+        """Write the file, and return where it is and, if it had comments, where it is kept as it was.
+
+        Raises `TchatError` if there is another file of that name, or the file was changed since it was read.
+        """
         ...
 
 

@@ -19,6 +19,11 @@ from bot.core.session.facts import AnswerSent, Fact
 from bot.core.session.pending import PendingAnswer, is_alike, waiting
 from bot.core.session.state import PendingState, Session
 
+UNRECORDED = N_(
+    "You asked me not to record you, and an answer for the hosts would be recorded. /mydata → *Record me again* lets "
+    "you send it."
+)
+
 
 class Reviews:
     """Every method returns after the commit; desk and room follow by themselves. `key` names the request."""
@@ -45,6 +50,7 @@ class Reviews:
         text = pending.fitting(text)
         async with self._turn:  # of two that say the same at once, the second joins the first
             pending.must_take(live.session, question)
+            await self._must_be_recordable(live.session.room.guild, by.id)
             pending.must_be_recorded(live.session, live.stand.place_of_answers(question), self._clock.now())
             if await self._store.session_with(key) is not None:
                 return
@@ -65,6 +71,12 @@ class Reviews:
                 return [AnswerSent(at=now, answer=id, number=question, person=by.id, like=like)]
 
             await self._live.record(live, sent, key)
+
+    async def _must_be_recordable(self, guild: int, person: int) -> None:
+        """Refuse an answer of who is not to be recorded: it would be kept, for the hosts and in the record."""
+        choice = (await self._store.choices(guild)).get(person)
+        if choice is not None and choice.unrecorded_from is not None:
+            raise Refused(UNRECORDED)
 
     async def decide(self, answer: int, by: Person, key: str, *, approve: bool) -> tuple[Live, PendingState, bool]:
         """Approve an answer or set it aside; return its session, where it stands, and whether this host was first."""

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.core.moderation.message.fingerprints import number_of
 
@@ -39,12 +40,11 @@ class Tally:
         """Return somebody's messages before this one noted under a key, in order: the latest `most`, within a span."""
         since = 0 if within is None else message - within
         found = list[int]()
-        for place in self._places(_chain(person, key)):
-            id = self._ids[place]
-            if id < since or len(found) == most:
-                break
+        place = self._last.get(_chain(person, key), 0)
+        while place and len(found) < most and (id := self._ids[place]) >= since:
             if id < message:
                 found.append(id)
+            place = self._before[place]
         return found[::-1]
 
     def clear(self, person: int, key: str) -> None:
@@ -80,4 +80,8 @@ class Tally:
 
 def _chain(person: int, key: str) -> int:
     """Return the number of a person's chain under a key; two may share one, but hardly ever do."""
-    return (person * 0x9E3779B97F4A7C15 ^ number_of(key) << 20) & 0xFFFF_FFFF_FFFF_FFFF
+    return (person * 0x9E3779B97F4A7C15 ^ _number_of(key) << 20) & 0xFFFF_FFFF_FFFF_FFFF
+
+
+_number_of = lru_cache(maxsize=1_024)(number_of)
+"""The rules are looked up for every message, and in an attack one site."""

@@ -6,6 +6,7 @@ Nothing is fetched; everything is read from the address. A link that is on the r
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import partial
 from ipaddress import ip_address
 from typing import NamedTuple
 
@@ -46,12 +47,10 @@ def unsafe_link(said: Said) -> Unsafe | None:
             return Unsafe(PROGRAM, {"file": attachment.name}, attachment.name)
     if spelled := _spelled(said):
         return spelled
-    if not (said.links or _SIGN.search(said.own)):
-        return None
-    for found in (_labelled(said), *(_wrong_with(said, link) for link in said.links), _named(said)):
-        if found:
-            return found
-    return None
+    wrong = map(partial(_wrong_with, said), said.links)
+    if said.links and (found := _labelled(said) or next(filter(None, wrong), None)):
+        return found
+    return _named(said) if _SIGN.search(said.own) else None
 
 
 def _labelled(said: Said) -> Unsafe | None:
@@ -108,7 +107,10 @@ def _named(said: Said) -> Unsafe | None:
 
 
 def _is_number(host: str) -> bool:
+    bare = host.strip("[]") if host.count(":") > 1 else host.strip("[]").partition(":")[0]
+    if ":" not in bare and not bare.replace(".", "").isdigit():  # the usual case: a name
+        return False
     try:
-        return ip_address(host.strip("[]").partition(":")[0] if host.count(":") < 2 else host.strip("[]")).is_global
+        return ip_address(bare).is_global
     except ValueError:
         return False

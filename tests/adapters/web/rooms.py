@@ -24,7 +24,12 @@ async def room(
 ) -> AsyncIterator[tuple[Played, Visitor]]:
     async with (
         played(folder, pack=pack, cast=cast, speed=speed) as chat,
-        room_of(chat.rehearsal, words, HtmlMarkup, *beside(chat.rehearsal, Config(data_dir=folder), "UTC")) as app,
+        room_of(
+            chat.rehearsal,
+            words,
+            HtmlMarkup,
+            *beside(chat.rehearsal, Config(data_dir=folder, prompts_dir=folder / "prompts"), "UTC"),
+        ) as app,
         serving(app, host="127.0.0.1", port=0) as address,
         aiohttp.ClientSession() as session,
     ):

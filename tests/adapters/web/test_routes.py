@@ -42,6 +42,9 @@ REHEARSAL: Rows = {
     ("GET", "/sessions/{number}/{file}"): {"stranger": 200},
     ("GET", "/search"): {"stranger": 200},
     **GUIDES,
+    ("GET", "/packs"): {"stranger": 200},
+    ("GET", "/packs/edit"): {"stranger": 200},
+    ("POST", "/packs/edit"): {"stranger": 422},
 }
 
 

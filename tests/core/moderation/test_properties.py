@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.base.contribution import Contribution, Person
+from bot.core.moderation.message.fingerprints import letters_of
 from bot.core.moderation.message.forms import fold, origins
 from bot.core.moderation.message.links import address_of, links_in
 from bot.core.moderation.message.message_words import Said
@@ -110,6 +111,21 @@ def test_folding_keeps_track_of_where_each_character_was(text: str) -> None:
 def test_texts_that_look_the_same_fold_to_the_same(text: str) -> None:
     wide = text.translate({code: code - 0x21 + 0xFF01 for code in range(0x21, 0x7F)})
     assert fold(text) == fold(text.upper()) == fold(text.translate(ALIKE)) == fold(wide) == fold("\u2060".join(text))
+
+
+@given(st.text(alphabet="ab1_.-äöß²ªÿ\u0100я“ ", max_size=30))
+def test_letters_are_the_same_whichever_way_they_are_taken(text: str) -> None:
+    assert letters_of(text) + letters_of("я") == letters_of(text + "я")
+
+
+@given(
+    st.lists(st.sampled_from(["see", "a.fi/b.", "(https://x/y)", "\u00a0", "\x1f", "\n", "/watch?v=abcdefgh", "x.fi"]))
+)
+def test_links_are_found_one_by_one_as_all_together(parts: list[str]) -> None:
+    text = " ".join(parts)
+    assert [link.address for link in links_in(text)] == [
+        each.address for part in text.split() for each in links_in(part)
+    ]
 
 
 @given(st.text(max_size=100))

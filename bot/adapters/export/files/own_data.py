@@ -1,6 +1,7 @@
 """What is kept of a member, for them to take along: as a page, as JSON, and their answers as a post of their own."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 
 from bot.adapters.export.html import frame
@@ -10,11 +11,15 @@ from bot.app.ports.own_words import KeptOfChat, KeptOfMember
 from bot.core.base.choices import Choice
 from bot.core.base.words import Words
 from bot.core.record.transcript import Transcript
+from bot.core.text.markers import without_marker
 from bot.core.text.showing.plain import Plain
 from bot.design import style_of
 
 FORMATS = ("html", "json")
 """The formats of what they said in each chat."""
+
+MENTION = re.compile(r"<@!?\d{1,20}>")
+"""How Discord writes a member's mention."""
 
 
 def as_json(kept: Sequence[KeptOfMember]) -> str:
@@ -106,9 +111,10 @@ def _list(items: Iterable[str]) -> str:
 async def answers(record: Transcript, words: Words) -> str:
     """Return somebody's answers, each below its question, with the hashtag and links to where they were given.
 
-    What they wrote is theirs, marks and all: it stays as they typed it.
+    What they wrote is theirs, marks and all: it stays as they typed it, but for the number that filed it, and for
+    mentions: elsewhere they would be numbers, and whoever is mentioned did not agree to be named there.
     """
-    head = record.head
+    head, somebody = record.head, words.gettext("someone")
     parts = [f"# {Plain(Wording(words)).title(head.title)}", f"#{head.hashtag}" if head.hashtag else ""]
     for asked in record.questions:
         said = [entry async for entry in record.answers(asked.number)]
@@ -116,5 +122,6 @@ async def answers(record: Transcript, words: Words) -> str:
             parts.append(f"## {words.gettext('Q{number}').format(number=asked.number)}: {asked.text}")
         for entry in said:
             link = f"[{words.gettext('in the chat')}]({entry.link})" if entry.link else ""
-            parts.append("\n\n".join(filter(None, (entry.contribution.text, link))))
+            text = MENTION.sub(somebody, without_marker(entry.contribution.text))
+            parts.append("\n\n".join(filter(None, (text, link))))
     return "\n\n".join(filter(None, parts)) + "\n"

@@ -26,7 +26,7 @@ SLOTS = 1 << 15
 # Digits that stand for letters; here it matters only that they are equal.
 _DIGITS = str.maketrans("013457l", "oieasti")
 _AS_LETTERS = bytes.maketrans(b"013457l", b"oieasti")
-_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
+_NO_LETTERS = bytes(code for code in range(256) if not words_of(chr(code)))
 
 
 class Print:
@@ -57,9 +57,10 @@ class Print:
 
 def letters_of(folded: str) -> str:
     """Return the letters and digits of a folded text, to tell whether two texts are the same."""
-    if folded.isascii():  # the usual case, and much faster
-        return folded.encode().translate(_AS_LETTERS, _NO_LETTERS).decode()
-    return "".join(words_of(folded)).translate(_DIGITS)
+    try:  # the usual case, and much faster
+        return folded.encode("latin-1").translate(_AS_LETTERS, _NO_LETTERS).decode("latin-1")
+    except UnicodeEncodeError:
+        return "".join(words_of(folded)).translate(_DIGITS)
 
 
 def marks_of(words: Iterable[str]) -> bytes:

@@ -4,7 +4,7 @@ Works on folded text (see `forms`), so an address in full-width or look-alike le
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -135,11 +135,21 @@ def links_in(folded: str) -> list[Link]:
     """Return the links of a folded text in order."""
     if not (_SIGN_OF_ONE.search(folded) or "(" in folded or "[" in folded or "?v=" in folded):
         return []
-    pattern = _LINK_OR_SPELLED if _SPELLED.search(folded) else _LINK
+    places = _LINK_OR_SPELLED.finditer(folded) if _SPELLED.search(folded) else _plain_links(folded)
     return [
         Link(*found.span(), address_of(typed := found[0]), bare="/" not in typed and "=" not in typed)
-        for found in pattern.finditer(folded)
+        for found in places
     ]
+
+
+def _plain_links(folded: str) -> Iterator[re.Match[str]]:
+    """Yield the links without blanks in them: only pieces of the text that have a sign of one are looked at closely."""
+    end = 0
+    for piece in folded.split():
+        if "." in piece[:-1] or "?v=" in piece or "://" in piece:
+            start = folded.index(piece, end)
+            end = start + len(piece)
+            yield from _LINK.finditer(folded, start, end)
 
 
 @lru_cache(maxsize=1_024)  # in an attack one link comes again and again

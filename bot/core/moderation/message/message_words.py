@@ -47,6 +47,8 @@ _NUMBER = re.compile(
     r"(?<![\w.,])(?:\+\d|0\d{1,3}[ -]?\d)[\d -]{4,14}\d\b|(?<![\w.,-])(?:\(?\d{3}\)?[ -])?\d{3}-\d{4}(?![\w-])"
 )
 _DIGITS = re.compile(r"\d[\d -]{4,}\d")
+_UNMARKED = re.compile(f"[{MARKS}]")
+"""What `Said.own` has beside what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class Said:
         self.telling = lexicon.without_questions(self.kinds)
         self.there = frozenset(self.telling)
         self.wall: Wall | None = wall_of(contribution, self.own)
-        self.letters = letters_of(self.own)
+        self.letters = letters_of(own if self.own is own else _UNMARKED.sub("", self.own))
         self.print = Print(self.letters, b"".join([marks for _, marks in pieces]))
 
     def _marked_up(self, own: str) -> str:
@@ -128,19 +130,24 @@ class Said:
     def tokens(self) -> Iterator[str]:
         """Yield what each letter of `kinds` stands for."""
         own = self.own
-        return (own[start:end] for start, end in self._spans)
+        return (own[start:end] for start, end in self._each_span())
 
     @cached_property
     def _spans(self) -> list[tuple[int, int]]:
-        """Where each of the tokens is, read piece by piece like `kinds`, so that there are always as many."""
-        spans: list[tuple[int, int]] = []
+        """Where each of the tokens is."""
+        return list(self._each_span())
+
+    def _each_span(self) -> Iterator[tuple[int, int]]:
+        """Yield where each token is, read piece by piece like `kinds`, so that there are always as many.
+
+        Most messages are asked for their first word only.
+        """
         for piece in places(self.own):
             start, end = piece.span()
             if (text := piece[0]).isalpha():  # the usual case
-                spans.append((start, end))
+                yield start, end
             else:
-                spans += [(start + first, start + last) for first, last in tokens_of(text)]
-        return spans
+                yield from [(start + first, start + last) for first, last in tokens_of(text)]
 
     @cached_property
     def content(self) -> frozenset[str]:

@@ -65,14 +65,14 @@ def found_in(said: Said, rule: str) -> Worded | Hints:
     """Return the first clear wording of a rule, else the hints."""
     rows, kinds, there = said.lexicon.rows[rule], said.telling, said.there
     hints: Hints = {}
+    lacks = there.isdisjoint
     for kind in sorted(rows.keys() & there):
-        for row in rows[kind]:
-            sort = row.wording.sort
-            if sort in hints or there.isdisjoint(row.also) or not (found := row.pattern.search(kinds)):
+        for wording, _, pattern, also in rows[kind]:
+            if lacks(also) or wording.sort in hints or not (found := pattern.search(kinds)):
                 continue
-            if not sort:
-                return Worded((said.at_tokens(*found.span()),), row.wording.reason)
-            hints[sort] = found.span()
+            if not wording.sort:
+                return Worded((said.at_tokens(*found.span()),), wording.reason)
+            hints[wording.sort] = found.span()
     return hints
 
 

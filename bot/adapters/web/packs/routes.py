@@ -1,0 +1,165 @@
+"""The addresses of the form: which packs there are, one of them filled in, and what was sent."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+from markupsafe import Markup
+
+from bot.adapters.web.frame.pages import page, problem
+from bot.adapters.web.frame.site import Part, Route, language_of
+from bot.adapters.web.packs import fields
+from bot.adapters.web.packs.filled import Nested, changed, flat, nested, told
+from bot.adapters.web.rehearsal.drawing import RendererFor
+from bot.app.ports.clock import Clock
+from bot.app.ports.files import Draft, Drafts, Fault
+from bot.core.base.errors import TchatError
+from bot.core.base.place import RoomRef
+from bot.core.base.words import WordsIn
+from bot.core.posts.look import as_played
+from bot.core.script.pack import Pack
+from bot.core.text.markup_tree import Mention, Stamp
+
+PACKAGE = __package__ or ""
+STYLES = {"pack.css": ("words", "paper", "archive", "pack")}
+OWN = ("name", "mark", "notes", "do")
+"""What the form sends besides the fields of the pack."""
+
+NEW: Nested = {"hosts": [{}], "questions": [{}, {}, {}]}
+
+
+class Names:
+    """What a card points at: instants on the pack's clock."""
+
+    def __init__(self, zone: str, spoiler: str) -> None:
+        self._zone = ZoneInfo(zone)
+        self.spoiler = spoiler
+
+    def mention(self, mention: Mention) -> str:
+        """Return a mention; whom it means is not known here."""
+        return "@…"
+
+    def stamp(self, stamp: Stamp) -> str:
+        """Return an instant."""
+        return f"{stamp.at.astimezone(self._zone):{'%d.%m.%Y %H:%M' if stamp.style in 'dDfF' else '%H:%M'}}"
+
+
+class Form:
+    """Answers requests for the form."""
+
+    def __init__(self, drafts: Drafts, words: WordsIn, renderer: RendererFor, clock: Clock, zone: str) -> None:
+        self._drafts = drafts
+        self._words = words
+        self._renderer = renderer
+        self._clock = clock
+        self._zone = zone
+
+    @property
+    def part(self) -> Part:
+        """The pages within a site."""
+        routes = (
+            Route("GET", "/packs", self._list),
+            Route("GET", "/packs/edit", self._open),
+            Route("POST", "/packs/edit", self._take),
+        )
+        return Part(routes, PACKAGE, STYLES)
+
+    async def _list(self, request: web.Request) -> web.Response:
+        names = await asyncio.to_thread(self._drafts.names)
+        return page(request, "packs/list.html", style="pack.css", names=names)
+
+    async def _open(self, request: web.Request) -> web.Response:
+        name = request.query.get("name", "")
+        if not name:
+            return self._shown(request, Draft("", NEW), NEW)
+        try:
+            draft = await asyncio.to_thread(self._drafts.read, name)
+        except TchatError as error:
+            return problem(request, 409, error.sentence(self._words(language_of(request))))
+        pack, faults = await asyncio.to_thread(self._drafts.check, draft)
+        return self._shown(request, draft, dict(draft.data), pack=pack, faults=faults)
+
+    async def _take(self, request: web.Request) -> web.Response:
+        """Change a row of the form, check it, or save it; whatever was sent is there again."""
+        sent = {key: str(text) for key, text in (await request.post()).items()}
+        data = nested({key: text for key, text in sent.items() if key not in OWN})
+        draft = Draft(sent.get("name", "").strip(), told(data), sent.get("mark", ""), bool(sent.get("notes")))
+        what = sent.get("do", "")
+        if ":" in what:
+            return self._shown(request, draft, changed(data, what))
+        pack, faults = await asyncio.to_thread(self._drafts.check, draft)
+        if what != "save" or pack is None:
+            return self._shown(request, draft, data, pack=pack, faults=faults, is_checked=True)
+        try:
+            path, kept = await asyncio.to_thread(self._drafts.save, draft)
+        except TchatError as error:
+            return self._shown(request, draft, data, pack=pack, faults=[Fault("name", error.sentence)])
+        saved = {"path": path, "kept": kept, "name": draft.name, "command": f"tchat rehearse {draft.name}"}
+        return page(request, "packs/saved.html", style="pack.css", saved=saved)
+
+    def _shown(
+        self,
+        request: web.Request,
+        draft: Draft,
+        data: Nested,
+        *,
+        pack: Pack | None = None,
+        faults: Sequence[Fault] = (),
+        is_checked: bool = False,
+    ) -> web.Response:
+        words = self._words(language_of(request))
+        values = flat(data)
+        known = {path for path in values if _is_shown(path)}
+        beside: dict[str, list[str]] = {}
+        for fault in faults:
+            beside.setdefault(fault.field, []).append(fault.sentence(words))
+        return page(
+            request,
+            "packs/form.html",
+            status=422 if faults and is_checked else 200,
+            style="pack.css",
+            draft=draft,
+            data=data,
+            values=values,
+            hidden={path: text for path, text in values.items() if path not in known},
+            faults=beside,
+            elsewhere=[text for path, texts in beside.items() if not _is_beside(path) for text in texts],
+            is_checked=is_checked,
+            said=words.gettext,
+            cards=self._cards(pack) if pack else [],
+            fields=fields,
+        )
+
+    def _cards(self, pack: Pack) -> list[Markup]:
+        """Return the preview and the cards of the questions, as they will look."""
+        words = self._words(pack.language)
+        zone = pack.schedule.zone if pack.schedule else self._zone
+        renderer = self._renderer(Names(zone, words.gettext("spoiler")))
+        posts = as_played(pack, RoomRef("form", 0, 0), self._clock.now(), words)
+        return [Markup(renderer.message(post.text)) for post in posts]
+
+
+def _is_shown(path: str) -> bool:
+    """Whether a value has a field on the form; a text in two languages has one for each."""
+    plain = path.removesuffix(".en").removesuffix(".fi")
+    return _template(plain) in SHOWN
+
+
+def _is_beside(path: str) -> bool:
+    """Whether a fault has a place on the form: a field, or the head of a row."""
+    return path == "name" or _is_shown(path) or _template(path) in ROWS
+
+
+def _template(path: str) -> str:
+    return ".".join("N" if step.isdecimal() else step for step in path.split("."))
+
+
+ROWS = frozenset({"hosts.N", "questions.N", "questions.N.readings.N"})
+PARTS: Mapping[str, Sequence[fields.Field]] = {
+    "": (*fields.ABOUT, *fields.WHEN),
+    "hosts.N.": fields.HOST,
+    "questions.N.": fields.QUESTION,
+    "questions.N.readings.N.": fields.READING,
+}
+SHOWN = frozenset(before + each.key for before, part in PARTS.items() for each in part)

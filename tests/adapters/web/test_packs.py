@@ -1,0 +1,102 @@
+"""Packs in a form: what is sent becomes a file, what is wrong stands beside its field, and nothing is lost unsaid."""
+
+import re
+from pathlib import Path
+
+from bot.adapters.web.packs.filled import changed, flat, nested, told
+from bot.adapters.yaml_files.packs.loader import read_pack
+from tests.adapters.web.rooms import room
+from tests.adapters.web.sites import Answered, Visitor
+
+SENT = {
+    "name": "my-chat",
+    "title": "What is colour?",
+    "language": "en",
+    "intro": "Why we ask: because\r\n\r\nit is 20:00 # somewhere",
+    "hosts.0.name": "Meghan M. Biro",
+    "hosts.0.role": "moderator",
+    "hosts.1.name": "",
+    "questions.0.ask": "What is blue?",
+    "questions.0.readings.0.title": "On blue",
+    "questions.1.ask": "What is red?",
+    "schedule.start": "2026-09-16 19:00",
+    "schedule.end": "20:00",
+    "schedule.zone": "Europe/Helsinki",
+}
+
+
+async def sent(visitor: Visitor, do: str = "save", **more: str) -> Answered:
+    given = {**SENT, **{key.replace("__", "."): text for key, text in more.items()}, "do": do}
+    return await visitor.asks("/packs/edit", method="POST", data=given)
+
+
+async def test_what_is_sent_is_saved_as_a_pack_and_opened_again(tmp_path: Path) -> None:
+    async with room(tmp_path) as (_, visitor):
+        saved = await sent(visitor)
+        assert "tchat rehearse my-chat" in saved.text
+        pack = read_pack(tmp_path / "prompts" / "my-chat.yaml")
+        assert [each.ask.in_language("en") for each in pack.questions] == ["What is blue?", "What is red?"]
+        assert pack.intro
+        assert pack.intro.in_language("en").endswith("it is 20:00 # somewhere")
+        assert [each.name for each in pack.hosts] == ["Meghan M. Biro"]
+        assert pack.schedule
+        assert pack.schedule.zone == "Europe/Helsinki"
+        opened = (await visitor.asks("/packs/edit?name=my-chat")).text
+        assert 'value="What is colour?"' in opened
+        assert "my-chat" in (await visitor.asks("/packs")).text
+        assert "Choose another name" in (await sent(visitor)).text  # as a new one, it would replace another
+        assert (await visitor.asks("/packs/edit?name=none")).status == 409
+
+
+async def test_what_is_wrong_stands_beside_its_field_and_the_cards_below(tmp_path: Path) -> None:
+    async with room(tmp_path) as (_, visitor):
+        wrong = await sent(visitor, questions__1__ask="", questions__0__lasts="soon", schedule__zone="Mars/Base")
+        assert wrong.status == 422
+        for field in ("questions.1.ask", "questions.0.lasts", "schedule.zone"):
+            assert f'id="f-{field}"' in wrong.text, field
+        assert "Q1 of 2" not in wrong.text
+        assert not (tmp_path / "prompts" / "my-chat.yaml").exists()
+        right = await sent(visitor, "check")
+        assert "Nothing to mend" in right.text
+        assert "Q1 of 2" in right.text
+        assert "small letters" in (await sent(visitor, name="../etc")).text
+
+
+async def test_rows_come_go_and_move_and_nothing_else_changes(tmp_path: Path) -> None:
+    async with room(tmp_path) as (_, visitor):
+        assert 'name="questions.2.ask"' in (await sent(visitor, "add:questions")).text
+        assert 'name="questions.1.readings.0.url"' in (await sent(visitor, "add:questions.1.readings")).text
+        moved = (await sent(visitor, "up:questions.1")).text
+        assert re.search(r'name="questions\.0\.ask"[^>]*>What is red\?<', moved)
+        assert 'name="questions.1.ask"' not in (await sent(visitor, "drop:questions.0")).text
+        for odd in ("add:", "drop:title", "up:questions.x", "add:questions.9.readings", "drop:questions.99"):
+            assert (await sent(visitor, odd)).status == 200
+
+
+async def test_a_file_with_comments_is_kept_as_it_was_and_what_has_no_field_stays(tmp_path: Path) -> None:
+    file = tmp_path / "prompts" / "noted.yaml"
+    file.parent.mkdir()
+    text = "# mine\ntitle: {en: Colours, fi: Värit}\nquestions: [ask: What is blue?]\nodd: thing\n"
+    file.write_text(text, encoding="utf-8")
+    async with room(tmp_path) as (_, visitor):
+        opened = (await visitor.asks("/packs/edit?name=noted")).text
+        assert "This file has comments" in opened
+        assert 'name="title.fi"' in opened
+        fields = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', opened))
+        assert fields["odd"] == "thing"
+        del fields["odd"]
+        fields |= {"title.en": "Colours, again", "questions.0.ask": "What is blue?", "do": "save"}
+        saved = await visitor.asks("/packs/edit", method="POST", data=fields)
+        assert "noted.yaml.1.old" in saved.text
+        assert (tmp_path / "prompts" / "noted.yaml.1.old").read_text(encoding="utf-8") == text
+        assert read_pack(file).title.in_language("fi") == "Värit"
+        stale = await visitor.asks("/packs/edit", method="POST", data=fields)
+        assert "was changed since you opened it" in stale.text
+
+
+def test_fields_are_data_and_back() -> None:
+    data = nested({key: text for key, text in SENT.items() if key != "name"})
+    assert nested(flat(data)) == data
+    assert told(nested({"hosts.0.name": " ", "questions.0.ask": ""})) == {"title": "", "questions": [{"ask": ""}]}
+    assert nested({"a": "1", "a.b": "2"}) == {"a": "1"}
+    assert changed({}, "add:hosts") == {"hosts": [{}]}
