@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Coroutine, Iterable
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -26,6 +26,7 @@ from bot.app.privacy.nightly import Nightly
 from bot.app.reading.archive import Archive
 from bot.app.reading.entering.signing_in import SigningIn
 from bot.config import Config, token_of
+from bot.core.base.errors import TchatError
 from bot.parts import archive_served, exports_of, files_of, health_served, settings_of, wording_of
 from bot.stores import database_of
 
@@ -38,16 +39,16 @@ ENDING_SECONDS = 4.5
 """How long closing everything may take; then the process ends as if it had been killed, which loses nothing."""
 
 
-def serve(config: Config, *, once: bool = False, standby: bool = False) -> None:
-    """Run the Discord bot until SIGTERM or SIGINT; then close everything.
+def serve(load: Callable[[], Config], *, once: bool = False, standby: bool = False) -> None:
+    """Run the Discord bot until SIGTERM or SIGINT; then close everything. At SIGHUP the settings are loaded again.
 
     With `once`, end if Discord cannot be reached at the start. With `standby`, wait while another process runs it.
     """
-    process.run_until_signal(partial(_serve, config, once=once, standby=standby), ENDING_SECONDS)
+    process.run_until_signal(partial(_serve, load, once=once, standby=standby), ENDING_SECONDS)
 
 
-async def _serve(config: Config, stop: asyncio.Event, *, once: bool, standby: bool) -> None:
-    running = asyncio.create_task(_run(config, once=once, standby=standby), name="bot")
+async def _serve(load: Callable[[], Config], stop: asyncio.Event, *, once: bool, standby: bool) -> None:
+    running = asyncio.create_task(_run(load, once=once, standby=standby), name="bot")
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait([running, stopping], return_when=asyncio.FIRST_COMPLETED)
     supervisor.ends()
@@ -58,18 +59,40 @@ async def _serve(config: Config, stop: asyncio.Event, *, once: bool, standby: bo
     log.info("closed")
 
 
-async def _run(config: Config, *, once: bool, standby: bool) -> None:
+async def _run(load: Callable[[], Config], *, once: bool, standby: bool) -> None:
+    config = load()
     async with on_discord(config, token_of(config), once=once, standby=standby) as bot:
+        process.on_hangup(partial(reload, bot, load))
         await asyncio.shield(bot.failing)  # raises what ended the connection
 
 
-@dataclass(frozen=True, slots=True)
+def reload(bot: "RunningBot", load: Callable[[], Config]) -> None:
+    """Take in the settings again where that is possible; a file that has faults changes nothing."""
+    try:
+        new = load()
+    except TchatError as error:
+        log.warning("the configuration was not taken in: %s", error)
+        return
+    later = bot.take_in(new)
+    log.info("the configuration was taken in; %s", f"restart for: {', '.join(later)}" if later else "all of it holds")
+
+
+@dataclass(slots=True)
 class RunningBot:
     """A bot on Discord; `failing` ends only if the bot fails, and holds the reason."""
 
+    config: Config
+    roles: Roles
     client: TchatClient
     engine: Engine
     failing: "asyncio.Future[Any]"
+
+    def take_in(self, new: Config) -> list[str]:
+        """Let the rules of moderation, the lists of words and the roles be new; return what else has changed."""
+        self.engine.rules.given_anew(new.moderation)
+        self.roles.host, self.roles.organiser = new.roles.host, new.roles.organiser
+        self.config = self.config.but(moderation=new.moderation, roles=new.roles)
+        return [name for name in new.KEYS if getattr(new, name) != getattr(self.config, name)]
 
 
 @asynccontextmanager
@@ -100,8 +123,9 @@ async def on_discord(
                 ready.set()
                 pulse.wake.set()
 
-            archive = _archive(config, engine, client)
-            client.serve(_services(config, engine, room, archive), connected)
+            roles = Roles(config.roles.host, config.roles.organiser)
+            archive = _archive(config, engine, client, roles)
+            client.serve(_services(config, engine, room, archive, roles), connected)
             connection = stay_connected(client, token, client.starts, clock, client.trouble, once=once)
             running_parts = (
                 connection,
@@ -116,7 +140,7 @@ async def on_discord(
                 archive_served(config, archive, engine) as followers,
                 health_served(config, engine, lambda: client.is_connected, followers),
             ):
-                yield RunningBot(client, engine, failing)
+                yield RunningBot(config, roles, client, engine, failing)
 
 
 @asynccontextmanager
@@ -142,25 +166,21 @@ async def _closed_in_time(client: TchatClient) -> AsyncIterator[TchatClient]:
             await asyncio.wait([asyncio.create_task(client.close())], timeout=CLOSING_SECONDS)
 
 
-def _archive(config: Config, engine: Engine, client: TchatClient) -> Archive:
+def _archive(config: Config, engine: Engine, client: TchatClient, roles: Roles) -> Archive:
     """Return the archive; people say by Discord who they are, if the operator wants that."""
     store, clock, address, signing_in = engine.store, engine.clock, config.web.address, None
     if config.web.enabled and (secret := config.web.secret):
         identity = DiscordIdentity(lambda: client.application_id, secret, f"{address}/sign-in/back")
-        signing_in = SigningIn(store, clock, identity, DiscordMembers(client, _roles(config)))
+        signing_in = SigningIn(store, clock, identity, DiscordMembers(client, roles))
     return Archive(store, engine.records, clock, address, signing_in)
 
 
-def _roles(config: Config) -> Roles:
-    return Roles(config.roles.host, config.roles.organiser)
-
-
-def _services(config: Config, engine: Engine, room: DiscordRoom, archive: Archive) -> Services:
+def _services(config: Config, engine: Engine, room: DiscordRoom, archive: Archive, roles: Roles) -> Services:
     return Services(
         engine=engine,
         room=room,
         exports=exports_of(engine.records, config),
         archive=archive,
         words=words,
-        roles=_roles(config),
+        roles=roles,
     )

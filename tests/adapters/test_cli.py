@@ -588,13 +588,14 @@ async def test_a_terminated_bot_closes_everything(tmp_path: Path) -> None:
                 heard = await _heard(listening)
             assert heard == ["READY=1", "WATCHDOG=1", "STATUS=connected to Discord"]
             assert (await stores.health(config, ready=True)).weight is Weight.GOOD
+            bot.send_signal(signal.SIGHUP)
             bot.send_signal(signal.SIGTERM)
             _, err = await bot.communicate()
             assert await _heard(listening) == ["STOPPING=1", "STATUS=closing"]
     assert (await stores.health(config, ready=False)).weight is Weight.FAULT
     assert bot.returncode == 0, err.decode()
     records = [json.loads(line) for line in err.decode().splitlines()]
-    assert records
+    assert "the configuration was taken in; all of it holds" in [record["message"] for record in records]
     assert [record for record in records if record["level"] != "INFO"] == [], "nobody need act upon anything"
 
 

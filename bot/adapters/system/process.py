@@ -42,6 +42,12 @@ def run_until_signal(work: Callable[[asyncio.Event], Coroutine[Any, Any, Result]
         return runner.run(work(stop))
 
 
+def on_hangup(act: Callable[[], object]) -> None:
+    """Call `act` at each SIGHUP for as long as the event loop runs; Windows has no such signal."""
+    if os.name != "nt":
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, act)
+
+
 @contextmanager
 def ending_on_signal(stop: Callable[[], object], seconds: float) -> Iterator[None]:
     """For the length of a block, call `stop` at the first SIGTERM or SIGINT.

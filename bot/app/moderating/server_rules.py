@@ -34,6 +34,11 @@ class ServerRules:
         self._known: dict[int, RuleSettings] = {}
         self._turn = asyncio.Lock()
 
+    def given_anew(self, given: Mapping[str, Any]) -> None:
+        """Take in the operator's part of the configuration again; blocklists are read again when they are needed."""
+        self._given = given
+        self._known.clear()
+
     async def of(self, guild: int) -> RuleSettings:
         """Return the rules of a server. What cannot be read of them is left out: a chat goes on without."""
         async with self._turn:  # what is read here must not take the place of what is changed meanwhile

@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,9 @@ from bot.adapters.discord_chat.room import connecting, starts
 from bot.adapters.discord_chat.room.starts import HOUR, Starts
 from bot.adapters.sqlite.store import open_store
 from bot.app.delivery import lanes
-from bot.config import Config
+from bot.config import Config, load_config
 from bot.core.base.errors import ConfigError, RoomError
+from bot.core.moderation.settings import Action
 from tests.adapters.discord_chat.discord_process import BotProcess
 from tests.adapters.discord_chat.discord_room import PACK, Run, cards, first_question, surely
 from tests.clock import StillClock
@@ -193,3 +196,23 @@ async def test_it_ends_while_the_gateway_is_out_of_reach(
             await discord.until(lambda: discord.gateway.refused, "it tries to connect")
         assert await bot.stop() == 0
         assert bot.errors() == []
+
+
+async def test_settings_are_taken_in_again_where_they_can_be(
+    discord: StandIn, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / "config.yaml"
+
+    def written(text: str) -> Callable[[], Config]:
+        file.write_text(f"data_dir: {tmp_path}/data\n{text}", encoding="utf-8")
+        return partial(load_config, file)
+
+    caplog.set_level("INFO")
+    async with wiring.on_discord(written("")(), discord.token) as bot:
+        assert (await bot.engine.rules.of(1)).flood.action is Action.FLAG
+        wiring.reload(bot, written("moderation: {flood: notice}\nroles: {host: [Hosts]}\nlanguage_of_mars: 1\n"))
+        assert "language_of_mars" in caplog.records[-1].getMessage()
+        assert (bot.roles.host, (await bot.engine.rules.of(1)).flood.action) == ((), Action.FLAG)
+        wiring.reload(bot, written("moderation: {flood: notice}\nroles: {host: [Hosts]}\nprompts_dir: elsewhere\n"))
+        assert caplog.records[-1].getMessage() == "the configuration was taken in; restart for: prompts_dir"
+        assert (bot.roles.host, (await bot.engine.rules.of(1)).flood.action) == (("Hosts",), Action.NOTICE)

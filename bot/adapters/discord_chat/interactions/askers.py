@@ -14,9 +14,9 @@ THINGS = ("session", "case", "slot", "channel")
 """The options of slash commands that name what a command is about."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Roles:
-    """Names or ids of the roles that make their members hosts, or organisers."""
+    """Names or ids of the roles that make their members hosts, or organisers. An operator may change them meanwhile."""
 
     host: Sequence[str] = ()
     organiser: Sequence[str] = ()
