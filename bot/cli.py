@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.config import Config
     from bot.core.session.listing import Listed
 
+DEPLOYMENTS = ("systemd", "quadlet", "container", "compose")
 EXISTING = click.Path(path_type=Path)
 SUMMARY_FORMATS = ("md", "html", "json", "txt")
 TRANSCRIPT_FORMATS = ("html", "md", "txt", "csv", "xlsx", "json", "zip")
@@ -153,6 +154,33 @@ def run(once: bool, standby: bool, config: Path | None, data: Path | None) -> No
         _fail(error.sentence(_words()), HOPELESS)
 
 
+@cli.command(help=N_("Set the bot up: take in its token, check it, print the link that invites the bot."))
+@click.option(
+    "--write", "kind", type=click.Choice(DEPLOYMENTS), help=N_("Write the files by which this starts the bot.")
+)
+@click.option("-o", "--output", "folder", type=EXISTING, default=Path(), help=N_("The folder of those files."))
+@config_options
+def setup(kind: str | None, folder: Path, config: Path | None, data: Path | None) -> None:
+    """Ask for the token, or read it from standard input; or write files."""
+    from bot.adapters.system import logs
+    from bot.installation import setup as setting_up
+
+    said = _words()
+    if kind:
+        for path in setting_up.write(kind, folder):
+            click.echo(path)
+        return
+    settings = _settings(config, data)
+    asked = said.gettext("The bot's token (developer portal → Bot → Reset Token)")
+    token = click.prompt(asked, hide_input=True, err=True) if sys.stdin.isatty() else sys.stdin.readline()
+    with logs.hidden():
+        found = _finish(setting_up.take_in(settings, token.strip(), config))
+    for finding in found:
+        click.echo(finding.line(said))
+    if not setting_up.is_fine(found):
+        sys.exit(1)
+
+
 @cli.command(help=N_("Say whether the bot runs: 0 if it does, else 1 and a sentence. For programs that watch it."))
 @click.option("--ready", is_flag=True, help=N_("Only if it is connected to Discord, too."))
 @config_options
@@ -180,7 +208,7 @@ def check(files: tuple[Path, ...], schema: bool, config: Path | None) -> None:
 
         click.echo(json.dumps(pack_schema(), indent=2, ensure_ascii=False))
         return
-    from bot.checked_files import check_all
+    from bot.installation.checked_files import check_all
 
     said = _words()
     checked = check_all(files, config)
@@ -376,9 +404,9 @@ def mydata(
 @config_options
 def doctor(as_json: bool, config: Path | None, data: Path | None) -> None:
     """Print a line for everything that was looked at; end with 1 if anything must be mended."""
-    from bot import doctor as examination
     from bot.adapters.system import logs
     from bot.core.base.finding import Weight
+    from bot.installation import doctor as examination
 
     said = _words()
     with logs.hidden():

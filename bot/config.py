@@ -42,7 +42,8 @@ TOKEN_VARIABLE, TOKEN_FILE_VARIABLE = "DISCORD_TOKEN", "DISCORD_TOKEN_FILE"
 
 NO_FILE = N_("There is no configuration file {path}; copy config.example.yaml, or leave --config out.")
 NO_TOKEN = N_(
-    "There is no token: set DISCORD_TOKEN, or name the token's file in DISCORD_TOKEN_FILE or in discord.token_file."
+    "There is no token: run `tchat setup`, set DISCORD_TOKEN, or name the token's file in DISCORD_TOKEN_FILE or in "
+    "discord.token_file."
 )
 NO_TOKEN_FILE = N_("The token's file {path} cannot be read ({reason}).")
 
@@ -277,7 +278,7 @@ def token_of(config: Config) -> str:
     The environment may hold it, or name its file, as systemd and containers hand over secrets.
     """
     if token := os.environ.get(TOKEN_VARIABLE, "").strip():
-        return _in_one_piece(token)
+        return in_one_piece(token)
     named = os.environ.get(TOKEN_FILE_VARIABLE, "").strip()
     path = Path(named) if named else config.discord.token_file
     if path is None:
@@ -291,10 +292,11 @@ def token_of(config: Config) -> str:
         raise ConfigError(OPEN_TOKEN_FILE, path=path, command=f"chmod 600 {shlex.quote(str(path))}")
     if not token:
         raise ConfigError(NO_TOKEN_FILE, path=path, reason=Phrase(N_("it is empty")))
-    return _in_one_piece(token)
+    return in_one_piece(token)
 
 
-def _in_one_piece(token: str) -> str:
+def in_one_piece(token: str) -> str:
+    """Return a token; raise `ConfigError` for one that was broken when it was copied."""
     if any(sign.isspace() or not sign.isprintable() for sign in token):
         raise ConfigError(N_("The token has spaces or line breaks in it; copy it again, in one piece."))
     return token

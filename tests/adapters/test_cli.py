@@ -28,11 +28,12 @@ from bot.adapters.export.files.exports import BUNDLE
 from bot.adapters.sqlite.store import open_store
 from bot.adapters.web.frame.headers import FILE_TYPES
 from bot.adapters.web.rehearsal import drawing
-from bot.cli import SUMMARY_FORMATS, TRANSCRIPT_FORMATS, main
+from bot.cli import DEPLOYMENTS, SUMMARY_FORMATS, TRANSCRIPT_FORMATS, main
 from bot.config import Config
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.finding import Weight
 from bot.core.session.facts import Scheduled
+from bot.installation.setup import FILES, may_hold
 from tests.core.sessions import ROOM, T0, pack_of
 from tests.postgres_server import Server
 from tests.standin import StandIn
@@ -520,6 +521,56 @@ async def test_a_rehearsal_in_the_browser_is_served_until_it_is_ended_and_leaves
     assert (process.returncode, err) == (0, b"")
     names = [Path(line).name for line in out.decode().splitlines()[1:]]
     assert sorted(names) == sorted(["summary.md", "summary.html", *(f"transcript.{kind}" for kind in FORMATS)])
+
+
+async def test_setting_up_takes_in_a_token_that_discord_knows(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        environment = discord.environment()
+        del environment["DISCORD_TOKEN"]
+
+        async def set_up(token: str) -> tuple[int | None, str]:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot", "setup"),
+                cwd=tmp_path,
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+            )
+            out, _ = await process.communicate(token.encode())
+            return process.returncode, out.decode()
+
+        status, out = await set_up("wrong-secret")
+        assert (status, "does not know this token" in out, "secret" in out) == (1, True, False)
+        assert _modes(tmp_path) == {}
+        status, out = await set_up(discord.token)
+        assert (status, "permissions=2269778546854912" in out) == (0, True), out
+        assert _modes(tmp_path) == {"config.yaml": 0o600, "discord.token": 0o600}
+        assert (tmp_path / "discord.token").read_text(encoding="utf-8") == discord.token
+        assert (tmp_path / "config.yaml").read_text(encoding="utf-8") == "discord:\n  token_file: discord.token\n"
+
+
+def _modes(folder: Path) -> dict[str, int]:
+    return {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
+
+
+def test_the_link_asks_for_what_the_rules_take() -> None:
+    assert not may_hold(Config())
+    assert may_hold(Config(moderation={"preset": "strict"}))
+    assert may_hold(Config(moderation={"flood": "hold"}))
+
+
+@pytest.mark.parametrize("kind", DEPLOYMENTS)
+def test_files_that_start_the_bot_are_written_once_and_let_it_stand_by(tchat: Tchat, kind: str) -> None:
+    assert tuple(FILES) == DEPLOYMENTS
+    ended = tchat("setup", "--write", kind, "-o", "files")
+    assert (ended.status, ended.out.split()) == (0, [f"files/{name}" for name in FILES[kind]])
+    text = "".join(path.read_text(encoding="utf-8") for path in Path("files").iterdir())
+    assert "--standby" in text
+    assert "$command" not in text
+    assert kind != "systemd" or f"ExecStart={sys.executable} -m bot run" in text
+    ended = tchat("setup", "--write", kind, "-o", "files")
+    assert (ended.status, "already exists" in ended.err) == (1, True)
 
 
 async def test_a_terminated_bot_closes_everything(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import discord.http
 import pytest
 
-from bot import doctor, wiring
+from bot import wiring
 from bot.adapters.catalogues import words
 from bot.adapters.discord_chat import diagnosis as discord_doctor
 from bot.adapters.discord_chat.room.room import PERMISSIONS
@@ -27,6 +27,7 @@ from bot.core.base.errors import ConfigError
 from bot.core.base.finding import Finding
 from bot.core.base.place import RoomRef
 from bot.core.base.words import Words
+from bot.installation import doctor
 from tests.adapters.language_model.server import says, served
 from tests.clock import NOON, HandClock, StillClock
 from tests.stage import MEGHAN, pack_of

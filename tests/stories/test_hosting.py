@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -326,6 +327,37 @@ async def test_of_two_boards_each_is_edited_when_its_own_rest_is_over(stage: Sta
         await who.says("the sea", channel=where)
     await stage.advance(seconds=6)
     assert "2 answers so far" in stage.posts()[0]
+
+
+async def test_what_is_decided_while_the_room_is_busy_is_shown_as_it_was_decided(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    posted, committed, shown = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    post, commit = stage.room.post, stage.store.commit
+
+    async def slow_post(channel: int, said: Post, nonce: str) -> int:
+        await posted.wait()
+        return await post(channel, said, nonce)
+
+    async def slow_commit(*what: Any) -> None:
+        await commit(*what)
+        committed.set()
+        await shown.wait()
+
+    monkeypatch.setattr(stage.room, "post", slow_post)
+    await stage.engine.host.extend(stage.room.ref.channel, 5, MEGHAN)
+    monkeypatch.setattr(stage.store, "commit", slow_commit)
+    editing = asyncio.create_task(stage.engine.host.edit(stage.room.ref.channel, 1, "What is true blue?", MEGHAN))
+    async with asyncio.timeout(10):
+        await committed.wait()
+        posted.set()
+        await stage.engine.delivery.idle()
+        shown.set()
+        await editing
+    await stage.engine.idle()
+    assert "What is true blue?" in stage.card(1).text
 
 
 async def test_more_time_for_a_stopped_clock_is_promised_for_later(stage: Stage) -> None:

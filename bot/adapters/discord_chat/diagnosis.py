@@ -19,7 +19,7 @@ from bot.adapters.discord_chat.room.room import PERMISSIONS
 from bot.app.hosting.desk import DeskOf
 from bot.app.ports.clock import Clock
 from bot.core.base.finding import Finding, fault, good, warning
-from bot.core.base.words import N_
+from bot.core.base.words import N_, Words
 
 PATIENCE = 15
 """How many seconds Discord has to answer."""
@@ -62,11 +62,12 @@ SLOW = N_("Discord did not answer in time, so the token, the intent and the cloc
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What Discord said: the bot's name, its application, and by how much our clock is ahead."""
+    """What Discord said: the bot's name, its application, our clock against its own; whether rules hide messages."""
 
     name: str
     application: discord.AppInfo
     ahead: timedelta
+    holds: bool
 
 
 class ClockComparison:
@@ -103,16 +104,17 @@ async def examine(
     desk: int | None = None,
     recaps: int | None = None,
     chats: Sequence[DeskOf] = (),
+    holds: bool = False,
 ) -> list[Finding]:
     """Return how the bot stands with Discord.
 
     `desk` is the channel in which hosts are to be spoken to, `recaps` that in which recaps are to be published; `chats`
-    are those that are not over.
+    are those that are not over. With `holds`, the link also asks for what hiding messages takes.
     """
     compared = ClockComparison(clock)
     try:
         async with asyncio.timeout(PATIENCE):
-            return await _visit(token, compared, desk=desk, recaps=recaps, chats=chats)
+            return await _visit(token, compared, desk=desk, recaps=recaps, chats=chats, holds=holds)
     except (discord.LoginFailure, ValueError):  # the latter for what cannot even be sent
         return [fault(UNKNOWN), _clock(compared.ahead)]
     except TimeoutError:
@@ -123,14 +125,25 @@ async def examine(
         return [warning(AWAY, reason=error)]
 
 
+def is_unknown(findings: Sequence[Finding]) -> bool:
+    """Return whether Discord does not know the token."""
+    return any(finding.sentence(Words()) == UNKNOWN for finding in findings)
+
+
 async def _visit(
-    token: str, compared: ClockComparison, *, desk: int | None, recaps: int | None, chats: Sequence[DeskOf]
+    token: str,
+    compared: ClockComparison,
+    *,
+    desk: int | None,
+    recaps: int | None,
+    chats: Sequence[DeskOf],
+    holds: bool,
 ) -> list[Finding]:
     async with discord.Client(intents=discord.Intents.none(), http_trace=compared.trace()) as client:
         await client.login(token)
         assert client.user is not None
         assert client.application is not None
-        visit = Visit(client.user.name, client.application, compared.ahead)
+        visit = Visit(client.user.name, client.application, compared.ahead, holds)
         channels = (
             (desk, good(DESK), fault(NO_DESK, desk=desk)),
             (recaps, good(RECAPS), fault(NO_RECAPS, channel=recaps)),
@@ -181,7 +194,8 @@ def _clock(ahead: timedelta) -> Finding:
 
 
 def _invitation(visit: Visit) -> Finding:
-    return good(INVITE, link=discord.utils.oauth_url(visit.application.id, permissions=PERMISSIONS, scopes=SCOPES))
+    permissions = PERMISSIONS | discord.Permissions(manage_messages=visit.holds)
+    return good(INVITE, link=discord.utils.oauth_url(visit.application.id, permissions=permissions, scopes=SCOPES))
 
 
 CHECKS: tuple[Callable[[Visit], Finding], ...] = (_token, _intent, _time, _invitation)

@@ -70,9 +70,14 @@ class Queue:
         return self.live.session.number, self.lane
 
     def first(self, pending: Sequence[Pending]) -> Pending | None:
-        """Return what is next; a thread waits for the card that it is made from."""
+        """Return what is next; a thread waits for the card that it is made from.
+
+        What was committed this very moment waits until the session in memory has it, too: whoever committed it kicks
+        then. Shown from the session as it was before, it would be out of date for good.
+        """
         cards = {each.effect.number for each in pending if isinstance(each.effect, QuestionCard)}
-        mine = [each for each in pending if each.effect.lane is self.lane]
+        known = self.live.session.facts
+        mine = [each for each in pending if each.effect.lane is self.lane and each.effect.fact <= known]
         return next((e for e in mine if not isinstance(e.effect, StartThread) or e.effect.number not in cards), None)
 
 

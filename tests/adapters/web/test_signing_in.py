@@ -49,6 +49,17 @@ async def test_who_comes_back_is_signed_in_where_they_came_from(tmp_path: Path) 
         assert "Reader 7" in (await _read(served, cookie, "/sessions")).text
 
 
+async def test_who_holds_a_link_can_sign_in_as_well_and_sees_what_both_open(tmp_path: Path) -> None:
+    async with played_archive(tmp_path) as served:
+        token = await served.token(session=1)
+        assert "Sign in with Discord" in (await served.asks("/sessions/1/", token)).text
+        both = f"tchat={token}; {await served.sign_in(7, Standing.EVERYONE)}"
+        page = (await _read(served, both)).text
+        assert "by the way" in page
+        assert "Sign in with Discord" not in page
+        assert "Sign out" in page
+
+
 async def test_a_way_back_that_was_not_begun_here_leads_nowhere(tmp_path: Path) -> None:
     async with played_archive(tmp_path) as served:
         for query, cookie in (

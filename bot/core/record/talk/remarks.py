@@ -102,17 +102,17 @@ def is_fragment(text: str, language: str) -> bool:
 
 def is_question(text: str) -> bool:
     """Return whether a text only asks: then it is no answer to be quoted by itself."""
-    sentences = _asked(text)
+    sentences = _said(text)
     return bool(sentences) and all(_QUESTION.search(sentence) for sentence in sentences)
 
 
-def asks_openly(question: str) -> bool:
-    """Return whether what only asks ends with words enough to be a question of its own."""
-    *_, last = _asked(question)
-    return len(words_in(last)) >= FEWEST_ASKED
+def asks_openly(text: str) -> bool:
+    """Return whether a text ends by asking something in words enough to be a question of its own."""
+    sentences = _said(text)
+    return bool(sentences) and bool(_QUESTION.search(sentences[-1])) and len(words_in(sentences[-1])) >= FEWEST_ASKED
 
 
-def _asked(text: str) -> list[str]:
+def _said(text: str) -> list[str]:
     return [part for part in _SENTENCE.split(unwrapped(text)) if part.strip(_ENDS)]
 
 

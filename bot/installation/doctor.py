@@ -11,7 +11,6 @@ from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 
-from bot import checked_files
 from bot.adapters.data_folder.places import CONFIG_FILE
 from bot.adapters.discord_chat import diagnosis as discord_doctor
 from bot.adapters.system.clock import SystemClock
@@ -23,6 +22,8 @@ from bot.core.base.errors import ConfigError, StoreError
 from bot.core.base.finding import Finding, Weight, fault, fault_of, good, warning
 from bot.core.base.place import DISCORD
 from bot.core.base.words import N_, Words
+from bot.installation import checked_files
+from bot.installation.setup import may_hold
 from bot.parts import endpoint_of
 from bot.stores import database_of
 
@@ -155,8 +156,8 @@ async def _discord(config: Config) -> list[Finding]:
     except ConfigError as error:
         return [fault_of(error)]
     desk, recaps = config.discord.host_desk, config.summary.channel
-    chats = await _chats(config)
-    return await discord_doctor.examine(token, SystemClock(), desk=desk, recaps=recaps, chats=chats)
+    chats, holds = await _chats(config), may_hold(config)
+    return await discord_doctor.examine(token, SystemClock(), desk=desk, recaps=recaps, chats=chats, holds=holds)
 
 
 async def _chats(config: Config) -> Sequence[DeskOf]:
