@@ -7,6 +7,10 @@ edited at least once; then the host closes the chat, which rereads the whole ses
 summary, and asks for a status, a summary and an HTML transcript. What counts is the memory resident afterwards; the
 most there ever was is printed beside it. All rules of moderation are on, but no pace counts as a flood: people would
 take an evening for what is said here in seconds.
+
+What is asked for is 72 MB, and what an idle client's memory allows. Neither is met, since 71 MB are there once a chat
+is open: Python has 9, discord.py adds 35, and importing our own 400 modules 17, with no other library above 1. Parts of
+discord.py that are never used, such as voice, cannot be left out: its client imports them.
 """
 
 import asyncio
@@ -20,6 +24,7 @@ from tests.benchmarks.processes import Program
 from tests.standin import Channel
 
 TIMES, MEGABYTES = 1.3, 20
+ASKED = 72
 MEMBERS, PEOPLE = 50_000, 2_000
 QUESTIONS = 6
 PACK = """
@@ -81,7 +86,7 @@ async def main(contributions: int) -> None:
     say(
         f"resident memory after {contributions} contributions: {resident:.1f} MB (at most {peak:.1f}), idle client "
         f"{idle:.1f} MB: {resident / idle:.2f} × idle, bar < {TIMES:g} × idle + {MEGABYTES} MB = {most:.1f} MB: "
-        f"{met(resident < most)}"
+        f"{met(resident < most)}; bar ≤ {ASKED} MB: {met(resident <= ASKED)}"
     )
 
 

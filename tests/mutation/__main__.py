@@ -26,7 +26,8 @@ SLOW = (
     "tests/stories/test_odd_words.py::test_ten_thousand_answers_fit_a_short_post",
 )
 """Tests that take many seconds, and would only find what a faster one finds."""
-OPTIONS = ("-qq", "-s", "-p", "no:cacheprovider", "-o", "tmp_path_retention_policy=failed")
+OPTIONS = ("-qq", "-s", "-p", "no:cacheprovider", "-o", "tmp_path_retention_policy=failed", "-o", "timeout=0")
+"""No timeouts of pytest: they use the alarm that ends a fork which hangs."""
 
 
 @click.command()

@@ -192,6 +192,20 @@ async def test_a_night_that_breaks_off_anywhere_is_finished_by_the_next(tmp_path
     assert moment > 5
 
 
+async def test_a_chat_that_was_called_off_is_no_news(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await a_chat(stage)
+        await nights(stage, 100)
+        told = len(stage.desk())
+        await stage.start(pack_of("What is red?"), opens_in=timedelta(days=1))
+        await stage.host("cancel", sure=True)
+        await nights(stage, 1)
+        assert len(stage.desk()) == told
+        await nights(stage, 300)
+        await nights(stage, 100)
+        assert sum("the words of 1 chat" in message.text for message in stage.desk()) == 1, "of the one that was held"
+
+
 async def test_suggestions_end_a_month_after_they_are_decided(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         ada, suggestions = stage.member("Ada").person, stage.engine.suggestions
@@ -248,3 +262,31 @@ async def test_a_bot_that_comes_back_within_a_month_has_lost_nothing(tmp_path: P
         assert SKY in str(await stage.answers(1)), "it counts from the last time"
         await nights(stage, 1)
         assert await stage.store.listed() == []
+
+
+COLOURS = (
+    "The sky above the harbour on a morning in May, before anybody is awake.",
+    "My grandmother's kitchen tiles, which she painted herself one winter.",
+    "Forget-me-nots beside the railway, where nobody ever planted any.",
+    "Ink on the fingers of a child who learns to write with a real pen.",
+    "The flame of a gas stove when the pot is taken away for a moment.",
+    "Old work clothes that were washed a hundred times and still hold.",
+    "A whale seen from a small boat, shortly before you are afraid of it.",
+    "Veins on the back of my father's hand, which I have now, too.",
+)
+
+
+async def test_nothing_is_published_anew_because_of_age_alone(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await stage.start(pack_of("What is blue?"))
+        await stage.advance(minutes=5)
+        for place, text in enumerate(COLOURS):
+            await stage.member(f"Member {place}").says(text, in_thread=1)
+        await stage.host("close", sure=True)
+        await stage.advance(days=3)
+        posts = stage.posts()
+        await nights(stage, 400)
+        assert 0 < len(await stage.answers(1)) < len(COLOURS)
+        stage.engine.revisions.behind(stage.number)
+        await stage.advance(minutes=1)
+        assert stage.posts() == posts

@@ -21,7 +21,6 @@ from bot.core.base.words import N_, WordsIn
 from bot.core.posts.hosting.desk import desk_members, desk_name
 from bot.core.session.facts import Fact, HostLeft, HostsTold, Notice
 from bot.core.session.fold import LIVING
-from bot.core.session.listing import Listed
 from bot.core.session.state import Phase
 
 MISSING = N_(
@@ -129,9 +128,13 @@ class HostDesk:
         """Return the desk that is known for a channel; 0 if none is."""
         return int(await self._store.recall(_key_of_channel(channel)) or 0)
 
-    async def known_on(self, guild: int, last: Listed) -> int:
-        """Return where the hosts of a server are spoken to about no chat, given its last one; 0 if nowhere yet."""
-        return await self.chosen(guild) or await self._desk_of(last.number)
+    async def known_on(self, guild: int) -> tuple[int, str]:
+        """Return where the hosts of a server are spoken to about no chat, and in which language; 0 if nowhere yet."""
+        chosen = await self.chosen(guild)
+        async for chat in self._store.search(guild, ""):  # the newest first
+            if desk := chosen or await self._desk_of(chat.number):
+                return desk, chat.language
+        return chosen, "en"
 
     async def forget_channel(self, channel: int) -> None:
         """Make the next words about a channel look for a desk again."""

@@ -32,10 +32,6 @@ class Lists(Protocol):
         """Return the last session that was set in a channel, or the last one that has hosts; no rehearsals."""
         ...
 
-    async def last_on(self, platform: str, guild: int) -> Listed | None:
-        """Return the last session that was set on a server; no rehearsals."""
-        ...
-
     async def past_in(self, platform: str, channel: int) -> list[Listed]:
         """Return the chats of a channel that have opened: the one that is on, then the last that closed, at most 25.
 

@@ -135,7 +135,7 @@ class Expiries(Protocol):
         ...
 
     async def ended(self, platform: str, guild: int, before: datetime) -> list[int]:
-        """Return the sessions of a server that ended before an instant and whose words are still kept."""
+        """Return the sessions of a server that ended before an instant and whose words are not all dealt with yet."""
         ...
 
     async def expired(self, session: int) -> Expired | None:
@@ -153,7 +153,7 @@ class Expiries(Protocol):
         ...
 
     async def note_expired(self, session: int, digest: str) -> None:
-        """Note what the recap says of what is left of a session."""
+        """Note what the recap says of what is left of a session: with that, its words are dealt with."""
         ...
 
 

@@ -92,15 +92,15 @@ class Expiry:
         count = 0
         for number in await self._store.ended(self._room.platform, guild, before):
             try:
-                await self._end_record(number, now)
-                count += 1
+                count += await self._end_record(number, now)
             except StoreError:
                 raise
             except Exception:
                 log.exception("the words of a chat were kept long enough, but not deleted", extra={"session": number})
         return count
 
-    async def _end_record(self, number: int, now: datetime) -> None:
+    async def _end_record(self, number: int, now: datetime) -> bool:
+        """Delete the words of a chat; return whether there were any."""
         recap = await self._reading.records.recap(number)
         live = await self._reading.live.take_up(number)
         is_published = live.session.recap.published
@@ -109,17 +109,17 @@ class Expiry:
         messages = recap.shown | live.session.recap.marks.keys() if is_published else frozenset()
         await self._store.expire_record(number, expired, messages=messages, people=hosts)
         self._reading.drop_files(number)
-        if is_published:
-            _, digest = await self._reading.recaps.look(live)
-            await self._store.note_expired(number, digest)
+        _, digest = await self._reading.recaps.look(live)  # a night that breaks off before this does all of it again
+        await self._store.note_expired(number, digest)
         self._reading.live.forget(live)
+        return expired.messages > 0
 
     async def _tell(self, guild: int, counts: Mapping[Keep, int]) -> None:
         """Tell the hosts in a line, where they are spoken to already: no place is made for that."""
-        last = await self._store.last_on(self._room.platform, guild)
-        if last is None or not (desk := await self._desk.known_on(guild, last)):
+        desk, language = await self._desk.known_on(guild)
+        if not desk:
             return
-        text = posts.ended(counts, self._words(last.language))
+        text = posts.ended(counts, self._words(language))
         try:
             await self._room.post(desk, Post(text), f"ended {guild} {self._clock.now():%j}")
         except (RoomError, Unsure) as error:

@@ -50,7 +50,10 @@ async def test_what_somebody_says_is_on_the_page_and_in_its_stream(tmp_path: Pat
 
 async def test_the_page_shows_the_question_that_is_on_to_who_follows(tmp_path: Path) -> None:
     async with room(tmp_path) as (chat, visitor):
-        assert f'data-place="{chat.channel}"' in (await visitor.asks("/")).text
+        first = (await visitor.asks("/")).text
+        assert f'data-place="{chat.channel}"' in first
+        assert "A rehearsal, on your computer alone." in first
+        assert len(re.findall(r"until it opens, at \d\d:\d\d", first)) == 2  # on the board, and on a phone's line
         thread = await chat.open()
         page = (await visitor.asks("/")).text
         assert f'data-place="{thread}"' in page

@@ -21,7 +21,7 @@ SERVERS = """
 ENDED = """
     SELECT session FROM listings WHERE platform = ? AND guild = ? AND phase IN ('archived', 'cancelled', 'room gone')
     AND coalesce(nullif(closed_at, ''), nullif(opened_at, ''), opens_at) < ?
-    AND session NOT IN (SELECT session FROM expired) ORDER BY session"""
+    AND session NOT IN (SELECT session FROM expired WHERE digest <> '') ORDER BY session"""
 EXPIRED = "SELECT at, numbers, digest FROM expired WHERE session = ?"
 NOTE = "INSERT INTO expired (session, at, numbers) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 SAID = "UPDATE expired SET digest = ? WHERE session = ?"

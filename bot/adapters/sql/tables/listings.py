@@ -29,7 +29,6 @@ SEARCH = f"""
     ORDER BY session DESC"""
 ROOMS = "SELECT DISTINCT platform, guild, channel FROM listings WHERE rehearsal = 0"
 LAST = f"{LISTED} WHERE platform = ? AND channel = ? AND rehearsal = 0 ORDER BY session DESC LIMIT 1"
-LAST_ON = f"{LISTED} WHERE platform = ? AND guild = ? AND rehearsal = 0 ORDER BY session DESC LIMIT 1"
 LAST_HOSTED = f"""
     {LISTED} WHERE platform = ? AND channel = ? AND rehearsal = 0 AND hosted = 1 ORDER BY session DESC LIMIT 1"""
 PAST = f"""
@@ -84,10 +83,6 @@ class ListTables(Tables):
 
     async def last_in(self, platform: str, channel: int, *, hosted: bool = False) -> Listed | None:
         rows = await self._rows(LAST_HOSTED if hosted else LAST, platform, channel)
-        return listed_of(rows[0]) if rows else None
-
-    async def last_on(self, platform: str, guild: int) -> Listed | None:
-        rows = await self._rows(LAST_ON, platform, guild)
         return listed_of(rows[0]) if rows else None
 
     async def past_in(self, platform: str, channel: int) -> list[Listed]:
