@@ -10,6 +10,7 @@ from bot.adapters.catalogues import words
 from bot.adapters.data_folder.shelf import FolderShelf
 from bot.adapters.export.files import Exports
 from bot.adapters.sql.personal import IMPERSONAL, PERSONAL
+from bot.app.privacy.expiry import BEGINS, NOTICE
 from bot.core.base.contribution import KeptFile, Missing, MissingFile
 from bot.core.base.retention import Retention
 from tests.stage import Stage, pack_of, staged
@@ -45,6 +46,24 @@ async def texts_of_cases(stage: Stage) -> set[str]:
 async def fates(stage: Stage) -> list[object]:
     said = [entry.contribution async for entry in (await stage.record()).answers(1)]
     return [file.fate for each in said for file in each.attachments]
+
+
+async def test_after_an_upgrade_hosts_have_a_month_before_anything_ends(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await a_chat(stage)
+        await stage.store.note(BEGINS, "")  # as the upgrade of a record from before anything ended
+        told = len(stage.desk())
+        await nights(stage, 400)
+        begins = f"<t:{int((stage.clock.now() + NOTICE).timestamp())}:D>"
+        (new,) = stage.desk()[told:]
+        assert f"From {begins} on I delete each night what was kept this long." in new.text
+        assert texts_of_cases_left(await texts_of_cases(stage))
+        await nights(stage, 29)
+        assert stage.desk()[-1] is new, "they are told once"
+        assert texts_of_cases_left(await texts_of_cases(stage))
+        await nights(stage, 1)
+        assert await texts_of_cases(stage) == {""}
+        assert "deleted now" in stage.desk()[-1].text
 
 
 async def test_files_and_words_of_cases_end_after_ninety_days(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
 from bot.app.hosting.desk import HostDesk
 from bot.app.hosting.retentions import Retentions
@@ -23,13 +24,17 @@ from bot.app.reading.records import Records
 from bot.core.base.errors import RoomError, StoreError
 from bot.core.base.post import Post
 from bot.core.base.retention import Keep
-from bot.core.base.words import WordsIn
+from bot.core.base.words import Words, WordsIn
 from bot.core.posts.hosting import retention as posts
 from bot.core.posts.hosting.desk import desk_members
 from bot.core.record.recap import Recap
 from bot.core.record.transcript import Expired
 
 log = logging.getLogger(__name__)
+
+BEGINS = "retention begins"
+"""Noted by the upgrade of a record from before anything ended by itself: empty, then since when things end."""
+NOTICE = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +75,32 @@ class Expiry:
     async def end(self) -> None:
         """End what is too old by now on every server, and say so: in the log, and to the hosts it belonged to."""
         async with self._turn:
-            for guild in await self._store.servers(self._room.platform):
-                if await self._departures.look(guild):
-                    continue
+            guilds = [guild for guild in await self._store.servers(self._room.platform) if await self._stays(guild)]
+            if await self._begins_later(guilds):
+                return
+            for guild in guilds:
                 if counts := await self._end_on(guild):
                     what = ", ".join(f"{keep}: {count}" for keep, count in counts.items())
                     log.info("on server %s this was kept long enough and is deleted: %s", guild, what)
-                    await self._tell(guild, counts)
+                    await self._tell(guild, partial(posts.ended, counts))
             for loose in self.loose:
                 loose()
+
+    async def _stays(self, guild: int) -> bool:
+        return not await self._departures.look(guild)
+
+    async def _begins_later(self, guilds: Sequence[int]) -> bool:
+        """Return whether nothing ends yet: an upgrade gives everybody time to decide, and to fetch what they need."""
+        noted, now = await self._store.recall(BEGINS), self._clock.now()
+        if noted is None:
+            return False
+        begins = datetime.fromisoformat(noted) if noted else now + NOTICE
+        if not noted:
+            log.warning("from %s on, what was kept long enough is deleted each night: see `retention`", f"{begins:%F}")
+            for guild in guilds:
+                await self._tell(guild, partial(posts.begins, await self._retentions.of(guild), begins))
+            await self._store.note(BEGINS, begins.isoformat())
+        return now < begins
 
     async def _end_on(self, guild: int) -> Mapping[Keep, int]:
         now = self._clock.now()
@@ -114,16 +136,15 @@ class Expiry:
         self._reading.live.forget(live)
         return expired.messages > 0
 
-    async def _tell(self, guild: int, counts: Mapping[Keep, int]) -> None:
-        """Tell the hosts in a line, where they are spoken to already: no place is made for that."""
+    async def _tell(self, guild: int, text: Callable[[Words], str]) -> None:
+        """Tell the hosts, where they are spoken to already: no place is made for that."""
         desk, language = await self._desk.known_on(guild)
         if not desk:
             return
-        text = posts.ended(counts, self._words(language))
         try:
-            await self._room.post(desk, Post(text), f"ended {guild} {self._clock.now():%j}")
+            await self._room.post(desk, Post(text(self._words(language))), f"ended {guild} {self._clock.now():%j}")
         except (RoomError, Unsure) as error:
-            log.warning("the hosts of server %s were not told what is deleted: %s", guild, error)
+            log.warning("the hosts of server %s were not told what ends: %s", guild, error)
 
 
 def _numbers_of(recap: Recap, said: Sequence[tuple[int, Sequence[int]]], now: datetime) -> Expired:

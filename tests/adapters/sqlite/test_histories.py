@@ -18,6 +18,7 @@ from bot.adapters.sqlite.connect import SqliteConnection, opened
 from bot.adapters.sqlite.store import open_store
 from bot.adapters.sqlite.versions import newest_version
 from bot.app.ports.database import Process
+from bot.app.privacy.expiry import BEGINS
 from bot.core.base.errors import NotFound
 from bot.core.base.place import REHEARSAL
 from tests.clock import HandClock
@@ -33,6 +34,13 @@ Line = dict[str, Any]
 """One line of `kinds.jsonl`."""
 
 each_history = pytest.mark.parametrize("history", ALL, ids=lambda history: f"history {history.number}")
+
+
+@each_history
+async def test_after_an_upgrade_nothing_ends_before_hosts_were_told(history: History, tmp_path: Path) -> None:
+    history.restore(tmp_path / "tchat.db")
+    async with open_store(tmp_path / "tchat.db") as store:
+        assert await store.recall(BEGINS) == ("" if history.number < 8 else None)
 
 
 @each_history

@@ -6,3 +6,6 @@ CREATE TABLE expired (
 );
 
 ALTER TABLE suggestions ADD COLUMN since TEXT COLLATE "C" NOT NULL DEFAULT '';
+
+-- A record from before anything ended by itself: the first night says from when on it does, and ends nothing.
+INSERT INTO notes (key, value) SELECT 'retention begins', '' WHERE EXISTS (SELECT 1 FROM sessions);

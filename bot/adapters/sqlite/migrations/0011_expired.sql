@@ -9,3 +9,6 @@ CREATE TABLE expired (
 
 -- Since when a suggestion is in its state, as the night's work found it; empty until then.
 ALTER TABLE suggestions ADD COLUMN since TEXT NOT NULL DEFAULT '';
+
+-- A record from before anything ended by itself: the first night says from when on it does, and ends nothing.
+INSERT INTO notes (key, value) SELECT 'retention begins', '' WHERE EXISTS (SELECT 1 FROM sessions);

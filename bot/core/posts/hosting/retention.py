@@ -1,7 +1,9 @@
 """How long a server keeps what is about people, in words: for hosts who decide it, and for members."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
+from bot.core.base.post import stamp
 from bot.core.base.retention import Keep, Retention
 from bot.core.base.words import Words
 
@@ -39,6 +41,16 @@ def after_removal(words: Words) -> str:
         "-# If I am removed from this server, I keep all of it for 30 days, in case I come back; then it is erased. "
         "Until then links from /tchat archive work, and whoever runs me can make the files for you."
     )
+
+
+def begins(retention: Retention, since: datetime, words: Words) -> str:
+    """Return what tells hosts, after an upgrade, how long things are kept and since when that holds."""
+    text = words.gettext(
+        "New: what is about people is not kept for good any more. From {time} on I delete each night what was kept "
+        "this long. Fetch what you need before, or change it with /tchat settings privacy."
+    )
+    lines = [text.format(time=stamp(since, "D")), *table(retention, words)]
+    return "\n".join(lines)
 
 
 def ended(counts: Mapping[Keep, int], words: Words) -> str:
