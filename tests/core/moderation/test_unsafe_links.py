@@ -38,6 +38,7 @@ HONEST = (
     "https://github.com/python/cpython/releases/download/v3/python.exe is where it comes from",
     "We run it on http://127.0.0.1:8000 and http://192.168.1.20/admin at home",
     "https://switch.com and https://www.finance.com are unlike each other",
+    "https://300.1.1.1/notes is a number, but no address of a computer",
     "I heard it on a stream.Then I asked about it.",
     "Beware of dicsord and steamcornmunity names, somebody sends them to new people every week",
     "https://discord.com/channels/1/2/3 has the earlier answer",

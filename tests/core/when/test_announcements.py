@@ -82,6 +82,7 @@ READ: list[tuple[str, str, str, str]] = [
     ("8pm ET (1am GMT), Thursday", MONDAY, HELSINKI, "2026-12-04 01:00"),
     ("8pm ET (1am GMT) Thursday", MONDAY, HELSINKI, "2026-12-04 01:00"),
     ("(7pm ET / 4pm PT) Wed", MONDAY, HELSINKI, "2026-12-03 00:00"),
+    ("7pm UTC GMT / 9pm EET Wed", MONDAY, HELSINKI, "2026-12-02 19:00"),
     ("(8pm / 20:00) ET", MONDAY, HELSINKI, "2026-12-01 01:00"),
     ("9-14 ET / 15-20 CET", MONDAY, HELSINKI, "2026-11-30 14:00/19:00"),
     ("2.12.2026 klo 19.30", MONDAY, NEW_YORK, "2026-12-03 00:30"),
