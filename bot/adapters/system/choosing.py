@@ -37,7 +37,7 @@ async def in_thread() -> AsyncIterator[Choose]:
 
 
 class InProcess:
-    """Chooses in a process for each summary; it is started when there is something to choose."""
+    """Chooses in a process for each summary, which is started while the answers are still read."""
 
     def __init__(self) -> None:
         self._turns = asyncio.Semaphore(AT_ONCE)
@@ -46,19 +46,24 @@ class InProcess:
     async def __call__(self) -> AsyncIterator[Choose]:
         """Let one summary's quotes be chosen, question by question."""
         async with AsyncExitStack() as stack:
-            children: list[Process] = []
+            starting = asyncio.create_task(self._start(stack))
 
             async def choose(wanted: Wanted) -> Choice:
                 try:
-                    if not children:
-                        await stack.enter_async_context(self._turns)
-                        children.append(await stack.enter_async_context(_child()))
-                    return await _ask(children[0], wanted)
+                    return await _ask(await asyncio.shield(starting), wanted)
                 except (OSError, EOFError) as error:  # too many processes, or out of memory
                     log.warning("quotes are chosen in the bot itself: %r", error)
                     return await _choose_here(wanted)
 
-            yield choose
+            try:
+                yield choose
+            finally:
+                starting.cancel()
+                await asyncio.gather(starting, return_exceptions=True)
+
+    async def _start(self, stack: AsyncExitStack) -> Process:
+        await stack.enter_async_context(self._turns)
+        return await stack.enter_async_context(_child())
 
 
 async def _choose_here(wanted: Wanted) -> Choice:
