@@ -24,7 +24,7 @@ __all__ = ["discord", "run"]
 
 README = ROOT / "README.md"
 GUIDES = sorted((ROOT / "bot" / "guide").rglob("*.md"))
-CONTRIBUTING = ROOT / "CONTRIBUTING.md"
+CONTRIBUTING = ROOT / ".github" / "CONTRIBUTING.md"
 DOCUMENTS = [README, CONTRIBUTING, ARCHITECTURE, *GUIDES]
 EACH = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 FOLDERS = ("bot", "tests", "core", "app", "adapters", "discord_chat", "locale", "prompts", r"\.ci", r"\.github")

@@ -195,3 +195,13 @@ def test_the_example_configuration_documents_every_key_and_is_valid() -> None:
         assert f"\n{name}:" in text
         inner = keys_of(field.type) if isinstance(field.type, type) and issubclass(field.type, Entry) else {}
         assert [key for key in inner if not re.search(rf"^  (# )?{key}:", text, re.MULTILINE)] == []
+
+
+TOP = {"LICENSE", "README.md", "bot", "config.example.yaml", "prompts", "pyproject.toml", "tests"}
+MADE = {"build", "data", "dist", "config.yaml"}
+"""What building and running leave there; Git ignores them."""
+
+
+def test_the_top_level_stays_small() -> None:
+    names = {path.name for path in ROOT.iterdir() if not path.name.startswith((".", "__")) and path.suffix != ".token"}
+    assert names - MADE == TOP
