@@ -20,9 +20,10 @@ log = logging.getLogger(__name__)
 AT_ONCE = 2
 """How many processes choose at the same time, however many chats close together."""
 
-# The small process is not told where this one finds its modules, but for its arguments.
+# The small process is not told where this one finds its modules, but for its arguments. It ends before garbage counts.
 PROGRAM = """
-import sys
+import gc, sys
+gc.disable()
 sys.path[:] = sys.argv[1:]
 from bot.core.record.choice.choosing import answered
 for line in sys.stdin:
