@@ -152,7 +152,9 @@ class TestTheCard:
             card = await _card(general)
             await discord.until(lambda: said.deleted, "the message is taken out")
             acts.join_thread(card.channel, ben.user.id)
-            clicks = [await meghan.clicks(card, "Reject"), await ben.clicks(card, "Restore")]
+            clicks = [await meghan.clicks(card, "Reject")]
+            await clicks[0].acknowledged()  # so that it is decided first
+            clicks.append(await ben.clicks(card, "Restore"))
             await clicks[0].answered("Rejected")
             await clicks[1].answered("That was already decided: Rejected")
             assert card.buttons == []

@@ -727,7 +727,9 @@ class TestSuggestions:
             grey, pink, book = [await desk.hears(text) for text in ("What is grey?", "what about pink", "Buy my book")]
             acts.join_thread(desk, ada.user.id)
             await (await ada.clicks(grey, "Accept")).answered("Only hosts")
-            clicks = [await meghan.clicks(grey, "Accept"), await ben.clicks(grey, "Set aside")]
+            clicks = [await meghan.clicks(grey, "Accept")]
+            await clicks[0].acknowledged()  # so that it is decided first
+            clicks.append(await ben.clicks(grey, "Set aside"))
             await clicks[0].answered("Accepted")
             await clicks[1].answered("Another host was faster: the suggestion is accepted")
             assert f"<@{meghan.user.id}>: Accepted" in grey.text

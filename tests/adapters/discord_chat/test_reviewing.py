@@ -60,7 +60,9 @@ async def test_two_hosts_a_duplicate_and_a_restart_between(
     async with run(reviewed=REVIEWED):
         acts.join_thread(desk, ben.user.id)
         await (await cai.submits(form, text=SKY)).answered("You have sent this already")
-        clicks = [await meghan.clicks(waiting, "Set aside"), await ben.clicks(waiting, "Approve")]
+        clicks = [await meghan.clicks(waiting, "Set aside")]
+        await clicks[0].acknowledged()  # so that it is decided first
+        clicks.append(await ben.clicks(waiting, "Approve"))
         await clicks[0].answered("Set aside.")
         await clicks[1].answered("That was already decided: Set aside.")
         assert waiting.text == f"**An answer to Q1** · 2 people\n<@{meghan.user.id}>: Set aside."
