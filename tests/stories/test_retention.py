@@ -60,6 +60,10 @@ async def test_after_an_upgrade_hosts_have_a_month_before_anything_ends(tmp_path
         assert texts_of_cases_left(await texts_of_cases(stage))
         await nights(stage, 29)
         assert stage.desk()[-1] is new, "they are told once"
+        swept: list[bool] = []
+        stage.engine.expiry.loose.append(lambda: swept.append(True))
+        await stage.engine.expiry.end()
+        assert swept, "the files of what is erased go all the same"
         assert texts_of_cases_left(await texts_of_cases(stage))
         await nights(stage, 1)
         assert await texts_of_cases(stage) == {""}

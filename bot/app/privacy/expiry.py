@@ -76,9 +76,7 @@ class Expiry:
         """End what is too old by now on every server, and say so: in the log, and to the hosts it belonged to."""
         async with self._turn:
             guilds = [guild for guild in await self._store.servers(self._room.platform) if await self._stays(guild)]
-            if await self._begins_later(guilds):
-                return
-            for guild in guilds:
+            for guild in [] if await self._begins_later(guilds) else guilds:
                 if counts := await self._end_on(guild):
                     what = ", ".join(f"{keep}: {count}" for keep, count in counts.items())
                     log.info("on server %s this was kept long enough and is deleted: %s", guild, what)
