@@ -4,8 +4,8 @@ Where YAML gives up, the line is mended in memory as far as its meaning is clear
 sees all problems at once.
 """
 
-from collections.abc import Sequence
-from os.path import commonprefix
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,11 +37,11 @@ class Mends:
         """Take in that lines were mended; return False if that is where they were mended already."""
         for number, (line, mended) in enumerate(zip(before, after, strict=True)):
             if line != mended:
-                begins = len(commonprefix((line, mended)))
+                begins = _same(line, mended)
                 if begins < self._ends.get(number, 0):
                     return False
                 rest, new = line[begins:], mended[begins:]
-                self._ends[number] = len(mended) - len(commonprefix((rest[::-1], new[::-1])))
+                self._ends[number] = len(mended) - _same(reversed(rest), reversed(new))
         return True
 
 
@@ -112,6 +112,11 @@ def load_text(file: str, content: bytes | str) -> Document:
     if walk.complete and walk.data is None:
         problems.append(_problem(file, 0, 0, Slip(EMPTY)))
     return Document(file, walk.data, problems, walk.root, walk.complete and walk.data is not None, lines)
+
+
+def _same(one: Iterable[str], other: Iterable[str]) -> int:
+    """Return with how many characters both begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _problem(file: str, line: int, column: int, slip: Slip) -> Problem:
