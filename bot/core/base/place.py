@@ -1,9 +1,18 @@
 """Where a session happens, and how a message there is linked to."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 DISCORD = "discord"
 REHEARSAL = "rehearsal"
+
+Servers = Callable[[int], bool]
+"""Says of a server whether it is meant."""
+
+
+def everywhere(server: int) -> bool:
+    """Mean every server."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
