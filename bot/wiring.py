@@ -160,11 +160,12 @@ async def _at_work(running_parts: Iterable[Coroutine[Any, Any, None]]) -> AsyncI
 @asynccontextmanager
 async def _closed_in_time(client: TchatClient) -> AsyncIterator[TchatClient]:
     """Close a client after the block; a line that is dead is not waited for."""
-    async with client:
-        try:
-            yield client
-        finally:
-            await asyncio.wait([asyncio.create_task(client.close())], timeout=CLOSING_SECONDS)
+    with client.trouble.of_discord_py():
+        async with client:
+            try:
+                yield client
+            finally:
+                await asyncio.wait([asyncio.create_task(client.close())], timeout=CLOSING_SECONDS)
 
 
 def _archive(config: Config, engine: Engine, client: TchatClient, roles: Roles) -> Archive:

@@ -72,7 +72,7 @@ async def test_a_wrong_token_ends_it_at_once(discord: StandIn, tmp_path: Path) -
     [
         (4004, "does not know this token"),
         (4010, "does not accept these shards"),
-        (4011, "more servers than Discord allows for 1 shards"),
+        (4011, "shards: 1 is too few"),
         (4012, "install a newer version"),
         (4013, "install a newer version"),
         (4014, "switch on Message Content Intent"),

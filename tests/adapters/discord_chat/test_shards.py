@@ -83,7 +83,7 @@ async def test_as_many_shards_as_discord_advises_in_a_power_of_two(discord: Stan
     async with wiring.on_discord(Config(data_dir=tmp_path), discord.token) as bot:
         await discord.until(lambda: discord.gateway.identifies == 4, "four shards connect")
         discord.gateway.drop("close", code=4011, shard=3)
-        with pytest.raises(RoomError, match=r"more servers than Discord allows for 4 shards .* start me again"):
+        with pytest.raises(RoomError, match="wants more shards than 4"):
             await bot.failing
 
 
@@ -93,7 +93,7 @@ async def test_too_few_shards_that_an_operator_wants_are_for_the_operator_to_men
     server(discord, 0)
     discord.gateway.guilds_per_shard = 0
     async with wiring.on_discord(Config(data_dir=tmp_path, discord=Discord(shards=1)), discord.token) as bot:
-        with pytest.raises(ConfigError, match=r"set discord\.shards to auto"):
+        with pytest.raises(ConfigError, match="shards: 1 is too few"):
             await bot.failing
 
 

@@ -28,12 +28,11 @@ PAUSES = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 5))
 UNKNOWN_TOKEN = N_("Discord does not know this token; copy it again from the developer portal → Bot.")
 NO_MESSAGES = N_("Discord does not let me read messages: developer portal → Bot → switch on Message Content Intent.")
 TOO_MANY_SERVERS = N_(
-    "This bot is on more servers than Discord allows for {count} shards (close code 4011); set discord.shards to auto, "
-    "or to more."
+    "discord.shards: {count} is too few for the servers that I am on (close code 4011); set it to auto, or higher."
 )
 MORE_NEEDED = N_(
-    "This bot is on more servers than Discord allows for {count} shards (close code 4011); start me again, and I take "
-    "as many as it needs."
+    "Discord wants more shards than {count} for the servers that I am on (close code 4011); start me again, and I take "
+    "as many as it advises."
 )
 BAD_SHARD = N_("Discord does not accept these shards (close code 4010); set discord.shards to auto.")
 TOO_FEW_LEFT = N_("Discord allows only {left} more connections until {until}; start me then.")
@@ -99,7 +98,7 @@ async def stay_connected(
     reached, try again and again; with `once`, raise `RoomError` if that is so at the start.
     """
     advice, failures, is_free = None, 0, client.shard_count is None
-    with trouble.of_discord_py(), _as_sentences(client, is_free=is_free):
+    with _as_sentences(client, is_free=is_free):
         while advice is None:
             try:
                 advice = await _log_in(client, token)
