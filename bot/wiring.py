@@ -27,7 +27,7 @@ from bot.app.reading.archive import Archive
 from bot.app.reading.entering.signing_in import SigningIn
 from bot.config import Config, token_of
 from bot.core.base.errors import TchatError
-from bot.core.base.shards import Shard
+from bot.core.base.place import Shard
 from bot.parts import archive_served, exports_of, files_of, health_served, settings_of, wording_of
 from bot.stores import database_of
 

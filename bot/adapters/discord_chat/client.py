@@ -39,7 +39,7 @@ from bot.app.live.background import Background
 from bot.app.ports.values import Reaction, Unsure
 from bot.core.base.contribution import Contribution
 from bot.core.base.errors import Refused
-from bot.core.base.shards import Shard
+from bot.core.base.place import Shard
 from bot.core.requests import rights
 
 log = logging.getLogger(__name__)

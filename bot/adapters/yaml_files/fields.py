@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 from bot.adapters.yaml_files.problems import Slip, shown
 from bot.adapters.yaml_files.shapes import BLANK, Parsed, Text, Then, is_visible, not_text
 from bot.core.base.errors import Refused
-from bot.core.base.shards import COUNTS
+from bot.core.base.place import COUNTS
 from bot.core.base.words import N_
 
 CONTROL = N_("“{key}” holds an invisible control character ({code}). Delete it.")

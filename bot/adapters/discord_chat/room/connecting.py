@@ -14,7 +14,7 @@ from bot.adapters.discord_chat.room.starts import Starts
 from bot.app.ports.clock import Clock
 from bot.app.ports.values import Unsure
 from bot.core.base.errors import ConfigError, RoomError
-from bot.core.base.shards import enough
+from bot.core.base.place import enough
 from bot.core.base.words import N_
 
 if TYPE_CHECKING:
