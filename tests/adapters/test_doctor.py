@@ -14,7 +14,7 @@ import pytest
 from bot import wiring
 from bot.adapters.catalogues import words
 from bot.adapters.discord_chat import diagnosis as discord_doctor
-from bot.adapters.discord_chat.server_permissions import asked_for
+from bot.adapters.discord_chat.room.permissions import asked_for
 from bot.adapters.sqlite import diagnosis as sqlite_doctor
 from bot.adapters.sqlite.backup import BackupFolder
 from bot.adapters.sqlite.lease import held

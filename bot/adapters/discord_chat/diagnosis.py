@@ -15,7 +15,7 @@ from types import MappingProxyType, SimpleNamespace
 import aiohttp
 import discord
 
-from bot.adapters.discord_chat import server_permissions
+from bot.adapters.discord_chat.room import permissions
 from bot.app.hosting.desk import DeskOf
 from bot.app.ports.clock import Clock
 from bot.core.base.finding import Finding, fault, good, warning
@@ -159,7 +159,7 @@ async def _visit(token: str, compared: ClockComparison, wanted: Wanted) -> list[
         )
         found = [there if await _channel(client, id) else gone for id, there, gone in channels if id is not None]
         desks = [await _desk_of(client, chat, wanted.desk) for chat in wanted.chats]
-        servers = await server_permissions.examine(client, lambda server: wanted.hiding.get(server, wanted.hides))
+        servers = await permissions.examine(client, lambda server: wanted.hiding.get(server, wanted.hides))
         looked = [each for check in CHECKS for each in check(visit)]
         return [*looked, *servers, *found, *(each for each in desks if each)]
 
@@ -210,8 +210,8 @@ def _clock(ahead: timedelta) -> Finding:
 
 
 def _invitation(visit: Visit) -> Sequence[Finding]:
-    permissions = server_permissions.asked_for(hides=visit.hides)
-    return [good(INVITE, link=discord.utils.oauth_url(visit.application.id, permissions=permissions, scopes=SCOPES))]
+    asked = permissions.asked_for(hides=visit.hides)
+    return [good(INVITE, link=discord.utils.oauth_url(visit.application.id, permissions=asked, scopes=SCOPES))]
 
 
 CHECKS: tuple[Callable[[Visit], Sequence[Finding]], ...] = (_token, _intents, _time, _invitation)

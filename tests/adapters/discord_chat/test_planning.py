@@ -10,8 +10,8 @@ import pytest
 from icalendar import Calendar
 
 from bot import parts
+from bot.adapters.discord_chat.room.permissions import asked_for
 from bot.adapters.discord_chat.room.room import NEEDED
-from bot.adapters.discord_chat.server_permissions import asked_for
 from bot.config import Config
 from bot.core.base.contribution import Person as Somebody
 from bot.core.base.place import DISCORD, RoomRef
