@@ -61,11 +61,24 @@ class Beside:
     drop_files: Callable[[int], None]
 
 
+@dataclass(frozen=True, slots=True)
+class ToFollow:
+    """What has to follow an erasure: sessions that lost words, posts that repeat some, sessions that asked some."""
+
+    sessions: Sequence[int]
+    posts: Sequence[tuple[int, int]]
+    asked: Sequence[int]
+
+
+NOTHING = ToFollow([], [], [])
+
+
 class Erasure:
     """Erases members. Without a room, what shows their words is left to the bot that has one.
 
     Listeners: `gone` learns which message of a session in memory is gone, `shrunk` which session lost something,
-    `nameless` in which one cards may show a name that is gone, `behind` by its number what is no more what it was.
+    `nameless` in which one cards may show a name that is gone, `reworded` in which one questions read otherwise,
+    `behind` by its number what is no more what it was.
     """
 
     def __init__(
@@ -81,6 +94,7 @@ class Erasure:
         self.gone: list[Callable[[Live, int], None]] = []
         self.shrunk: list[Callable[[Live], None]] = []
         self.nameless: list[Callable[[Live], Awaitable[None]]] = []
+        self.reworded: list[Callable[[Live], Awaitable[None]]] = []
         self.behind: list[Callable[[int], None]] = []
 
     async def sessions(self, guild: int, person: int) -> list[int]:
@@ -137,11 +151,12 @@ class Erasure:
         async with self._turn:
             if await self._store.recall(TO_SCRUB):
                 await self._scrub()
-            numbers, posts = await self._to_follow()
-            left = [post for post in posts if not await self._removed(*post)]
-            if numbers or posts:
-                await self._note([], left)
-        for number in numbers:
+            told = await self._to_follow()
+            left = [post for post in told.posts if not await self._removed(*post)]
+            asked = [number for number in told.asked if not await self._shown_anew(number)]
+            if told != NOTHING:
+                await self._note(ToFollow([], left, asked))
+        for number in told.sessions:
             async with self._taken_up(number) as live:
                 await self._live.read_again(live)
                 for shrunk in self.shrunk:
@@ -154,8 +169,9 @@ class Erasure:
     async def _apply(self, erasings: Sequence[tuple[Erasing, list[int]]]) -> None:
         await self._store.note(TO_SCRUB, "yes")
         for erasing, numbers in erasings:
+            asked = await self._store.asked_in(erasing.guild, erasing.person) if erasing.session is None else []
             if erasing.session is None:
-                await self._note_cards(erasing)
+                await self._note_suggestions(erasing, asked)
             for number in numbers:
                 async with self._taken_up(number) as live:
                     await self._prepare(live, erasing)
@@ -163,6 +179,8 @@ class Erasure:
             for number in numbers:
                 async with self._taken_up(number) as live:
                     await self._settle(live, erasing.person)
+                self._beside.drop_files(number)
+            for number in asked:
                 self._beside.drop_files(number)
         await self._beside.copies.cleanse([erasing for erasing, _ in erasings])
         await self._scrub()
@@ -180,22 +198,24 @@ class Erasure:
         if not was_there and live.session.phase in OVER:
             self._live.forget(live)
 
-    async def _note_cards(self, erasing: Erasing) -> None:
-        """Note where hosts were shown what a member suggested."""
-        known, posts = await self._to_follow()
+    async def _note_suggestions(self, erasing: Erasing, asked: Sequence[int]) -> None:
+        """Note where hosts were shown what a member suggested, and in which sessions it was asked."""
+        known = await self._to_follow()
+        posts = []
         for number in await self._store.suggestions_by(erasing.guild, erasing.person):
             if place := await self._store.recall(card_of(number)):
                 desk, message = map(int, place.split())
                 posts.append((desk, message))
-        await self._note(known, posts)
+        await self._note(ToFollow([*known.sessions, *asked], [*known.posts, *posts], [*known.asked, *asked]))
 
     async def _prepare(self, live: Live, erasing: Erasing) -> None:
         """Note what will have to follow, as long as the record knows what is whose."""
         number = live.session.number
         said = await self._store.said_by(number, [erasing.person])
         messages = {message for message in said if message <= erasing.upto}
-        known, posts = await self._to_follow()
-        await self._note([*known, number], [*posts, *await self._own_posts(live, messages)])
+        known = await self._to_follow()
+        posts = [*known.posts, *await self._own_posts(live, messages)]
+        await self._note(ToFollow([*known.sessions, number], posts, known.asked))
         for message in messages:
             for gone in self.gone:
                 gone(live, message)
@@ -231,12 +251,24 @@ class Erasure:
             log.warning("a post that repeats erased words was not removed: %s", error, extra={"message_id": message})
         return True
 
-    async def _to_follow(self) -> tuple[list[int], list[tuple[int, int]]]:
-        noted = json.loads(await self._store.recall(TO_FOLLOW) or "[[], []]")
-        return list(noted[0]), [(channel, message) for channel, message in noted[1]]
+    async def _shown_anew(self, number: int) -> bool:
+        """Show the questions of a session as they read now; return False where that must be tried again."""
+        async with self._taken_up(number) as live:
+            await self._live.read_again(live)
+            try:
+                for reworded in self.reworded:
+                    await reworded(live)
+            except Unsure:
+                return False
+        return True
 
-    async def _note(self, numbers: Sequence[int], posts: Sequence[tuple[int, int]]) -> None:
-        await self._store.note(TO_FOLLOW, json.dumps([sorted(set(numbers)), list(posts)]))
+    async def _to_follow(self) -> ToFollow:
+        sessions, posts, asked = (*json.loads(await self._store.recall(TO_FOLLOW) or "[[], [], []]"), [])[:3]
+        return ToFollow(sessions, [(channel, message) for channel, message in posts], asked)
+
+    async def _note(self, following: ToFollow) -> None:
+        told = [sorted(set(following.sessions)), list(following.posts), sorted(set(following.asked))]
+        await self._store.note(TO_FOLLOW, json.dumps(told))
 
 
 def _set_aside(session: Session, by: int, now: datetime, authors: Mapping[int, int]) -> list[Fact]:
