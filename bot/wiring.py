@@ -25,6 +25,7 @@ from bot.app.live.standby import held_once_free
 from bot.app.privacy.nightly import Nightly
 from bot.app.reading.archive import Archive
 from bot.app.reading.entering.signing_in import SigningIn
+from bot.app.reading.indexing import Indexing
 from bot.config import Config, token_of
 from bot.core.base.errors import TchatError
 from bot.parts import archive_served, exports_of, files_of, health_served, settings_of, wording_of
@@ -134,6 +135,7 @@ async def on_discord(
                 nightly.run(),
                 lease.ended(),
                 pulse.run(),
+                *([Indexing(store, clock).run()] if config.web.enabled else []),
             )
             async with (
                 _at_work(running_parts) as failing,

@@ -8,6 +8,7 @@ from bot.app.ports.attachments import KeptFiles
 from bot.app.ports.listings import Lists
 from bot.app.ports.own_words import Choices, Erasures, Expiries
 from bot.app.ports.pending_answers import PendingAnswers
+from bot.app.ports.searching import Texts
 from bot.app.ports.values import Claim, Pending, Reaction, Stored
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.place import RoomRef
@@ -161,16 +162,6 @@ class Contributions(Protocol):
 
     async def said_by_each(self, session: int) -> list[tuple[int, list[int]]]:
         """Return who said something in a session, each with the ids of it in order; deleted messages are left out."""
-        ...
-
-    async def texts_with(
-        self, sessions: Sequence[int], words: Sequence[Sequence[str]], before: tuple[int, int], most: int
-    ) -> list[tuple[int, int, str]]:
-        """Return what was said in sessions that holds one string of each word, newest session first, newest first.
-
-        Each is (session, message, text), and comes `before` that session and message; there are at most so many. The
-        first string of a word is looked for whatever the case of A to Z is.
-        """
         ...
 
     async def know(self, session: int, person: Person) -> None:
@@ -357,6 +348,7 @@ class Store(
     Sessions,
     Lists,
     Contributions,
+    Texts,
     KeptFiles,
     Choices,
     Planning,

@@ -2,12 +2,13 @@
 
 import asyncio
 import unicodedata
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from operator import itemgetter
 
 from bot.app.ports.clock import Clock
+from bot.app.ports.searching import Place
 from bot.app.ports.store import Store
 from bot.app.reading.entering.signing_in import SigningIn
 from bot.app.reading.entering.tokens import digest_of, new_token
@@ -28,19 +29,19 @@ from bot.core.session.state import Session
 MOST_LINKS = 12
 """How many links one browser may hold."""
 
-MOST_HITS = 20
+MOST_HITS = 10
 """How many hits are on a page."""
 
-BATCH = 50
-"""How many sessions are searched before others get to read."""
+NEWEST_SESSIONS = 16
+"""In how many sessions a search looks first; where that is not enough, in four times as many, and so on."""
 
 ROWS = 60
 """How many texts are looked through before others get a turn."""
 
-Cursor = tuple[int, int]
-"""A session and a message in it."""
+LIMIT = 0.5
+"""How many seconds a search may take."""
 
-NEWEST: Cursor = (2**63 - 1, 2**63 - 1)
+NEWEST: Place = (2**63 - 1, 2**63 - 1)
 
 IN_FEED = 30
 """How many chats a feed has."""
@@ -78,9 +79,18 @@ class Hit:
     question: int | None
 
     @property
-    def cursor(self) -> Cursor:
+    def cursor(self) -> Place:
         """From where the search goes on after it."""
         return self.seen.number, self.entry.contribution.id
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found; with `stopped`, it took too long to look at everything."""
+
+    hits: Sequence[Hit]
+    goes_on: bool = False
+    stopped: bool = False
 
 
 class Archive:
@@ -132,40 +142,48 @@ class Archive:
             raise NotFound(N_("There is no session {number}."), number=number)
         return Seen(row, view)
 
-    async def search(self, visible: Visible, query: Query, before: Cursor = NEWEST) -> tuple[list[Hit], bool]:
-        """Return what was said that has all words of a query, the newest first, and whether there is more.
+    async def search(self, visible: Visible, query: Query, before: Place = NEWEST) -> Found:
+        """Return what was said that has all words of a query, the newest first.
 
-        Only sessions that somebody sees in full are searched. They are read batch by batch, one search at a time, so
-        that nobody else has to wait for long.
+        Only sessions that somebody sees in full are searched. There is one search at a time, each for so long at most,
+        so that nobody else has to wait for long.
         """
-        hits: list[Hit] = []
         seen = {each.number: each for each in await self.sessions(visible) if each.view is View.FULL}
-        numbers = sorted((number for number in seen if number <= before[0]), reverse=True) if query.words else []
-        async with self._searching:
-            for start in range(0, len(numbers), BATCH):
-                batch = numbers[start : start + BATCH]
-                async for hit in self._hits(batch, seen, query, before):
-                    if len(hits) == MOST_HITS:
-                        return hits, True
-                    hits.append(hit)
-        return hits, False
+        hits: list[Hit] = []
+        if query.words and seen:
+            async with self._searching:
+                try:
+                    async with asyncio.timeout(LIMIT):
+                        for numbers in _newest_first([each for each in seen if each <= before[0]]):
+                            async for hit in self._hits(numbers, seen, query, before):
+                                if len(hits) == MOST_HITS:
+                                    return Found(hits, goes_on=True)
+                                hits.append(hit)
+                except TimeoutError:
+                    return Found(hits, goes_on=bool(hits), stopped=True)
+        return Found(hits)
 
     async def _hits(
-        self, batch: Sequence[int], seen: Mapping[int, Seen], query: Query, before: Cursor
+        self, numbers: Sequence[int], seen: Mapping[int, Seen], query: Query, before: Place
     ) -> AsyncIterator[Hit]:
-        words, record = [word.anywhere for word in query.words], None
-        while rows := await self._store.texts_with(batch, words, before, ROWS):
-            for number, message, text in rows:
-                if not query.places(unicodedata.normalize("NFC", text)):
-                    continue
-                if record is None or record.session.number != number:
-                    record = (await self._records.transcript(number)).placed(f"/sessions/{number}/m/")
-                filing = record.filings.get(message)
-                if filing is not None:  # what is held or left out is not in the record
-                    question = filing.question if filing.is_answer else None
-                    async for entry in record.entries([message]):
-                        yield Hit(seen[number], record, entry, question)
+        while rows := await self._store.texts_with(numbers, query, before, ROWS):
+            said = [row[:2] for row in rows if query.places(unicodedata.normalize("NFC", row[2]))]
+            for start in range(0, len(said), MOST_HITS + 1):
+                page = said[start : start + MOST_HITS + 1]
+                records = await self._records_of({number for number, _ in page})
+                for number, message in page:
+                    record = records[number]
+                    filing = record.filings.get(message)
+                    if filing is not None:  # what is held or left out is not in the record
+                        question = filing.question if filing.is_answer else None
+                        async for entry in record.entries([message]):
+                            yield Hit(seen[number], record, entry, question)
             before = rows[-1][:2]
+
+    async def _records_of(self, numbers: Set[int]) -> dict[int, Record]:
+        """Return the records of sessions, each with links to its page."""
+        records = await asyncio.gather(*map(self._records.transcript, numbers))
+        return {number: each.placed(f"/sessions/{number}/m/") for number, each in zip(numbers, records, strict=True)}
 
     async def voices(self, visible: Visible) -> tuple[list[Voice], int]:
         """Return whose answers others built on in the channels that somebody sees in full, and what is still unread."""
@@ -241,3 +259,11 @@ class Archive:
         """Let a link open nothing from now on; it must be to a channel that they see in full."""
         for channel in visible.channels:
             await self._store.revoke_ticket(channel, id, self._clock.now())
+
+
+def _newest_first(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield sessions in larger and larger groups, so that a common word is not looked for everywhere."""
+    ordered, start, size = sorted(numbers, reverse=True), 0, NEWEST_SESSIONS
+    while group := ordered[start : start + size]:
+        yield group
+        start, size = start + size, size * 4
