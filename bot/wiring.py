@@ -25,7 +25,7 @@ from bot.app.live.standby import held_once_free
 from bot.app.privacy.nightly import Nightly
 from bot.app.reading.archive import Archive
 from bot.app.reading.entering.signing_in import SigningIn
-from bot.app.reading.indexing import Indexing
+from bot.app.reading.searching.indexing import Indexing
 from bot.config import Config, token_of
 from bot.core.base.errors import TchatError
 from bot.core.base.place import Shard

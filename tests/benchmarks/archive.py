@@ -16,7 +16,7 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.app.reading.indexing import Indexing
+from bot.app.reading.searching.indexing import Indexing
 from tests.adapters.web.archives import Served, served_archive
 from tests.benchmarks.figures import met, percentile, say
 from tests.benchmarks.room import lag

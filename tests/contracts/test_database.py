@@ -15,7 +15,7 @@ from bot.adapters.sql.holder import LEASE
 from bot.adapters.system.clock import SystemClock
 from bot.app.ports.database import Database, NotNow, Process
 from bot.app.ports.store import Store
-from bot.app.reading.indexing import Indexing
+from bot.app.reading.searching.indexing import Indexing
 from bot.config import Config
 from bot.core.base.choices import Choice
 from bot.core.base.contribution import Attachment, Contribution, KeptFile, Person

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.app.ports.own_words import Erasing
 from bot.app.ports.store import Store
 from bot.app.ports.values import AlreadyDone, Claim, Conflict, Reaction, Stored, Taken
-from bot.app.reading.indexing import Indexing
+from bot.app.reading.searching.indexing import Indexing
 from bot.core.base.choices import Choice
 from bot.core.base.contribution import Attachment, Contribution, KeptFile, Missing, MissingFile, Person
 from bot.core.base.errors import NotFound

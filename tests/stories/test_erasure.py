@@ -16,7 +16,7 @@ from bot.adapters.sqlite import connect
 from bot.adapters.sqlite.backup import BackupFolder
 from bot.adapters.sqlite.restore import Here, restore
 from bot.app.privacy.erasure import LOOK
-from bot.app.reading.indexing import Indexing
+from bot.app.reading.searching.indexing import Indexing
 from bot.core.base.errors import NotFound, StoreError
 from bot.core.session.facts import Measure
 from bot.core.session.state import PendingStage

@@ -8,11 +8,11 @@ from bot.app.ports.attachments import KeptFiles
 from bot.app.ports.listings import Lists
 from bot.app.ports.own_words import Choices, Erasures, Expiries
 from bot.app.ports.pending_answers import PendingAnswers
-from bot.app.ports.searching import Texts
-from bot.app.ports.values import Claim, Pending, Reaction, Stored
+from bot.app.ports.values import Claim, Indexed, Pending, Place, Reaction, SaidAt, Stored
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.place import RoomRef
 from bot.core.record.filing import Trace
+from bot.core.requests.searching import Query
 from bot.core.requests.tickets import SignIn, Ticket
 from bot.core.script.pack import Pack
 from bot.core.script.slots import Slot
@@ -170,6 +170,25 @@ class Contributions(Protocol):
 
     async def names(self, session: int) -> dict[int, str]:
         """Return the names of all who took part in a session or were mentioned, and of roles and channels, by id."""
+        ...
+
+
+class Texts(Protocol):
+    """Texts and the index of them. What is changed, deleted or erased is out of the index with the same commit."""
+
+    async def texts_with(self, sessions: Sequence[int], query: Query, before: Place, most: int) -> list[SaidAt]:
+        """Return what was said in sessions that may have all words of a query: newest session first, newest first.
+
+        All comes `before` that place; there are at most so many. What has the words is among it; what has not may be.
+        """
+        ...
+
+    async def to_index(self, after: Place, most: int) -> list[SaidAt]:
+        """Return what is not in the index yet, in order from after a place on, at most so many."""
+        ...
+
+    async def index(self, rows: Sequence[Indexed]) -> None:
+        """Take texts into the index with their tokens; what was changed meanwhile is left as it is."""
         ...
 
 

@@ -11,6 +11,15 @@ from bot.core.session.effects.base import Effect
 from bot.core.session.facts import Fact
 from bot.core.session.state import Session
 
+Place = tuple[int, int]
+"""A session and a message in it."""
+
+SaidAt = tuple[int, int, str]
+"""A place, and the text that was said there."""
+
+Indexed = tuple[int, int, str, str]
+"""A place, the text there, and its tokens."""
+
 
 class Unsure(Exception):
     """The room did not say whether it did what was asked: time-out, cut connection, server error."""

@@ -1,25 +1,24 @@
 """The archive: what somebody may read in the browser, and the links that let them. Everything asks `visible` first."""
 
 import asyncio
-import unicodedata
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from operator import itemgetter
 
 from bot.app.ports.clock import Clock
-from bot.app.ports.searching import Place
 from bot.app.ports.store import Store
+from bot.app.ports.values import Place
 from bot.app.reading.entering.signing_in import SigningIn
 from bot.app.reading.entering.tokens import digest_of, new_token
 from bot.app.reading.records import Record, Records
+from bot.app.reading.searching.search import NEWEST, Found, search
 from bot.app.reading.voices import Voice, Voices
 from bot.core.base.contribution import Person
 from bot.core.base.errors import NotFound, Refused
 from bot.core.base.place import RoomRef
 from bot.core.base.words import N_
 from bot.core.record.recap import Recap
-from bot.core.record.transcript import Entry
 from bot.core.requests.searching import Query
 from bot.core.requests.tickets import NOTHING, Ticket, View, Viewer, Visible, visible_to
 from bot.core.session.facts import RecapPublished
@@ -28,20 +27,6 @@ from bot.core.session.state import Session
 
 MOST_LINKS = 12
 """How many links one browser may hold."""
-
-MOST_HITS = 10
-"""How many hits are on a page."""
-
-NEWEST_SESSIONS = 16
-"""In how many sessions a search looks first; where that is not enough, in four times as many, and so on."""
-
-ROWS = 60
-"""How many texts are looked through before others get a turn."""
-
-LIMIT = 0.5
-"""How many seconds a search may take."""
-
-NEWEST: Place = (2**63 - 1, 2**63 - 1)
 
 IN_FEED = 30
 """How many chats a feed has."""
@@ -67,30 +52,6 @@ class Seen:
     def is_public(self) -> bool:
         """Whether only the public record is shown."""
         return self.view is not View.FULL
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Something that was said and has what is searched for; `question` is None outside the questions."""
-
-    seen: Seen
-    record: Record
-    entry: Entry
-    question: int | None
-
-    @property
-    def cursor(self) -> Place:
-        """From where the search goes on after it."""
-        return self.seen.number, self.entry.contribution.id
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search found; with `stopped`, it took too long to look at everything."""
-
-    hits: Sequence[Hit]
-    goes_on: bool = False
-    stopped: bool = False
 
 
 class Archive:
@@ -148,42 +109,9 @@ class Archive:
         Only sessions that somebody sees in full are searched. There is one search at a time, each for so long at most,
         so that nobody else has to wait for long.
         """
-        seen = {each.number: each for each in await self.sessions(visible) if each.view is View.FULL}
-        hits: list[Hit] = []
-        if query.words and seen:
-            async with self._searching:
-                try:
-                    async with asyncio.timeout(LIMIT):
-                        for numbers in _newest_first([each for each in seen if each <= before[0]]):
-                            async for hit in self._hits(numbers, seen, query, before):
-                                if len(hits) == MOST_HITS:
-                                    return Found(hits, goes_on=True)
-                                hits.append(hit)
-                except TimeoutError:
-                    return Found(hits, goes_on=bool(hits), stopped=True)
-        return Found(hits)
-
-    async def _hits(
-        self, numbers: Sequence[int], seen: Mapping[int, Seen], query: Query, before: Place
-    ) -> AsyncIterator[Hit]:
-        while rows := await self._store.texts_with(numbers, query, before, ROWS):
-            said = [row[:2] for row in rows if query.places(unicodedata.normalize("NFC", row[2]))]
-            for start in range(0, len(said), MOST_HITS + 1):
-                page = said[start : start + MOST_HITS + 1]
-                records = await self._records_of({number for number, _ in page})
-                for number, message in page:
-                    record = records[number]
-                    filing = record.filings.get(message)
-                    if filing is not None:  # what is held or left out is not in the record
-                        question = filing.question if filing.is_answer else None
-                        async for entry in record.entries([message]):
-                            yield Hit(seen[number], record, entry, question)
-            before = rows[-1][:2]
-
-    async def _records_of(self, numbers: Set[int]) -> dict[int, Record]:
-        """Return the records of sessions, each with links to its page."""
-        records = await asyncio.gather(*map(self._records.transcript, numbers))
-        return {number: each.placed(f"/sessions/{number}/m/") for number, each in zip(numbers, records, strict=True)}
+        seen = [each.listed for each in await self.sessions(visible) if each.view is View.FULL]
+        async with self._searching:
+            return await search(self._store, self._records, seen, query, before)
 
     async def voices(self, visible: Visible) -> tuple[list[Voice], int]:
         """Return whose answers others built on in the channels that somebody sees in full, and what is still unread."""
@@ -259,11 +187,3 @@ class Archive:
         """Let a link open nothing from now on; it must be to a channel that they see in full."""
         for channel in visible.channels:
             await self._store.revoke_ticket(channel, id, self._clock.now())
-
-
-def _newest_first(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Yield sessions in larger and larger groups, so that a common word is not looked for everywhere."""
-    ordered, start, size = sorted(numbers, reverse=True), 0, NEWEST_SESSIONS
-    while group := ordered[start : start + size]:
-        yield group
-        start, size = start + size, size * 4

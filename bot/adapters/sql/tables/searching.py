@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 from bot.adapters.sql.tables.table import Tables
-from bot.app.ports.searching import Indexed, Place, Text
+from bot.app.ports.values import Indexed, Place, SaidAt
 from bot.core.requests.searching import Query, Word
 
 ROOM = 2**24
@@ -43,7 +43,7 @@ IS_INDEXED = f"DELETE FROM to_index WHERE session = ?1 AND message = ?2 AND {_ST
 class SearchTables(Tables):
     """The part of the store that finds words."""
 
-    async def texts_with(self, sessions: Sequence[int], query: Query, before: Place, most: int) -> list[Text]:
+    async def texts_with(self, sessions: Sequence[int], query: Query, before: Place, most: int) -> list[SaidAt]:
         if not sessions:
             return []
         place, waiting = 7, WAITING
@@ -58,7 +58,7 @@ class SearchTables(Tables):
         given = (json.dumps(list(sessions)), *before, wanted, *ids, *(each for ways in strings for each in ways))
         return [tuple(row) for row in await self._rows(sql, *given)]
 
-    async def to_index(self, after: Place, most: int) -> list[Text]:
+    async def to_index(self, after: Place, most: int) -> list[SaidAt]:
         return [tuple(row) for row in await self._rows(TO_INDEX, *after, most)]
 
     async def index(self, rows: Sequence[Indexed]) -> None:

@@ -23,9 +23,10 @@ from bot.adapters.web.frame.site import SITE, Limit, Network, Part, Route, Site,
 from bot.adapters.web.frame.streams import STREAMS
 from bot.app.live.sessions import Live
 from bot.app.ports.files import Sheet, Sheets
-from bot.app.ports.searching import Place
-from bot.app.reading.archive import NEWEST, Archive, Seen
+from bot.app.ports.values import Place
+from bot.app.reading.archive import Archive, Seen
 from bot.app.reading.records import Record
+from bot.app.reading.searching.search import NEWEST
 from bot.core.base.errors import NotFound
 from bot.core.base.words import Words, WordsIn
 from bot.core.posts.hosting.status import PHASES
@@ -268,7 +269,7 @@ class Pages:
         asked = request.query.get("q", "")[:LONGEST_QUERY]
         query, before = query_of(asked), _cursor(request)
         found = await self._archive.search(visible, query, before)
-        more = "{}-{}".format(*found.hits[-1].cursor) if found.goes_on else ""
+        more = "{}-{}".format(*found.hits[-1].place) if found.goes_on else ""
         shown = [hits_shown.of(hit, query, self._sheets) for hit in found.hits]
         if request.query.get("format") == "json":
             hits = [hits_shown.data(each) for each in shown]

@@ -8,7 +8,7 @@ import logging
 from datetime import timedelta
 
 from bot.app.ports.clock import Clock
-from bot.app.ports.searching import Texts
+from bot.app.ports.store import Texts
 from bot.core.base.errors import TchatError
 from bot.core.requests.searching import tokens_of
 
