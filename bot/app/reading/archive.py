@@ -13,7 +13,7 @@ from bot.app.reading.entering.signing_in import SigningIn
 from bot.app.reading.entering.tokens import digest_of, new_token
 from bot.app.reading.records import Record, Records
 from bot.app.reading.searching.search import NEWEST, Found, search
-from bot.app.reading.voices import Voice, Voices
+from bot.app.reading.searching.voices import Voice, Voices
 from bot.core.base.contribution import Person
 from bot.core.base.errors import NotFound, Refused
 from bot.core.base.place import RoomRef

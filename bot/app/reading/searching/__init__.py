@@ -1,4 +1,4 @@
-"""Finding what was said by its words: the search itself, and what keeps its index up to date.
+"""Finding what was said in many sessions: by its words, with the index of them, and by what others built on.
 
 Uses the ports, `core`, and the records beside it. Callers: the archive beside it, and whoever runs the bot.
 """
