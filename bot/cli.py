@@ -147,7 +147,7 @@ def run(once: bool, standby: bool, config: Path | None, data: Path | None) -> No
     memory.keep_small()
     try:
         with logs.shown(sys.stderr):
-            wiring.serve(lambda: _settings(config, data), once=once, standby=standby)
+            wiring.serve(lambda: _settings(config, data), wiring.How(once=once, standby=standby))
     except TchatError as error:
         if error.restart_helps:
             raise
