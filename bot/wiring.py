@@ -29,7 +29,7 @@ from bot.app.reading.archive import Archive
 from bot.app.reading.entering.signing_in import SigningIn
 from bot.config import Config, token_of
 from bot.core.base.errors import TchatError
-from bot.core.base.place import EVERYTHING, Share
+from bot.core.base.place import EVERYTHING, Shard, Share
 from bot.parts import archive_served, exports_of, files_of, health_served, settings_of, wording_of
 from bot.stores import database_of
 
@@ -110,7 +110,7 @@ async def on_discord(config: Config, token: str, how: How = How()) -> AsyncItera
     database = database_of(config)
     async with (
         _held(database, how) as (lease, store),
-        _closed_in_time(TchatClient(config.discord.guilds)) as client,
+        _closed_in_time(_client(config, lease.share)) as client,
     ):
         clock = LeasedClock(SystemClock(), lease)
         room = DiscordRoom(client, config.discord.host_desk, config.discord.log_channel, config.summary.channel)
@@ -122,9 +122,9 @@ async def on_discord(config: Config, token: str, how: How = How()) -> AsyncItera
             pulse = Pulse(store, clock, lambda: client.is_connected, supervisor.lives, lease.share)
             ready = asyncio.Event()
 
-            def connected() -> None:
+            def connected(shard: Shard) -> None:
                 """Take up what was missed, at the start and after every connection that could not be resumed."""
-                engine.take_up()
+                engine.take_up(shard.has)
                 ready.set()
                 pulse.wake.set()
 
@@ -154,6 +154,13 @@ def _held(database: Database, how: How) -> AbstractAsyncContextManager[tuple[Lea
     return database.held(how.share)
 
 
+def _client(config: Config, share: Share) -> TchatClient:
+    """Return the client for the shards of a share; a process that has all servers may have any number of shards."""
+    if share == EVERYTHING:
+        return TchatClient(config.discord.guilds, config.discord.shards)
+    return TchatClient(config.discord.guilds, share.count, share.numbers)
+
+
 @asynccontextmanager
 async def _at_work(running_parts: Iterable[Coroutine[Any, Any, None]]) -> AsyncIterator["asyncio.Future[Any]"]:
     """Let parts run for the length of a block; what is given ends only if one of them fails."""
@@ -170,11 +177,12 @@ async def _at_work(running_parts: Iterable[Coroutine[Any, Any, None]]) -> AsyncI
 @asynccontextmanager
 async def _closed_in_time(client: TchatClient) -> AsyncIterator[TchatClient]:
     """Close a client after the block; a line that is dead is not waited for."""
-    async with client:
-        try:
-            yield client
-        finally:
-            await asyncio.wait([asyncio.create_task(client.close())], timeout=CLOSING_SECONDS)
+    with client.trouble.of_discord_py():
+        async with client:
+            try:
+                yield client
+            finally:
+                await asyncio.wait([asyncio.create_task(client.close())], timeout=CLOSING_SECONDS)
 
 
 def _archive(config: Config, engine: Engine, client: TchatClient, roles: Roles) -> Archive:

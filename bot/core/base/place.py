@@ -1,13 +1,39 @@
-"""Where a session happens, how a message there is linked to, and which servers a process looks after."""
+"""Where a session happens, and how a message there is linked to; servers, and the shards into which they are divided.
+
+Each shard has a connection of its own; which one a server is in follows from its id (Discord's developer documentation,
+"Gateway", "Sharding").
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Self
 
 DISCORD = "discord"
 REHEARSAL = "rehearsal"
+
+COUNTS = (1, 2, 4, 8, 16, 32, 64)
+"""How many shards there may be. In powers of two each shard of a count is a union of shards of every larger one, so a
+change of the count moves no server between two of them that were together."""
+
+SLICES = COUNTS[-1]
+"""How many parts shards are made of, however many they are: so nothing that is stored depends on their number, and
+processes that count differently can run side by side."""
+
+MOST_SERVERS = 2_500
+"""How many servers Discord lets one shard have; it closes the connection of one that has more."""
+
+MANY_SERVERS = 1_500
+"""From how many servers in one shard on the operator is told that there should be more shards."""
+
+Servers = Callable[[int], bool]
+"""Says of a server whether it is meant."""
+
+
+def everywhere(server: int) -> bool:
+    """Mean every server."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +62,34 @@ class RoomRef:
         return f"transcript.html#m{message}"
 
 
-SLICES = 64
-"""How many parts all shards are made of, however many shards there are: so nothing that is stored depends on their
-number, and processes that count differently can run side by side."""
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """One shard of so many, numbered from 0. What belongs to no server, private messages above all, is in shard 0."""
+
+    number: int
+    count: int
+
+    def has(self, guild: int) -> bool:
+        """Return whether a server is in it."""
+        return shard_of(guild, self.count) == self.number
+
+
+def shard_of(guild: int, count: int) -> int:
+    """Return in which of so many shards a server is."""
+    return (guild >> 22) % count
+
+
+def enough(wanted: int) -> int:
+    """Return the smallest possible number of shards that is not below the wanted one, as far as there is one."""
+    return next((count for count in COUNTS if count >= wanted), COUNTS[-1])
+
 
 FORM = re.compile(r"(\d{1,2}(?:-\d{1,2})?(?:,\d{1,2}(?:-\d{1,2})?)*)/(\d{1,2})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The servers that one process looks after: some shards of `count`, which divides 64. As Discord counts, a server
-    belongs to the shard that its id, without the last 22 bits, leaves when it is divided by their number.
-    """
+    """The servers that one process looks after: some shards of so many."""
 
     numbers: tuple[int, ...]
     count: int
@@ -57,7 +99,7 @@ class Share:
         """Return what is meant by "0-1/4" or "0,4-5/8"; None if nothing is."""
         found = FORM.fullmatch(text)
         count = int(found[2]) if found else 0
-        if found is None or count == 0 or SLICES % count:
+        if found is None or count not in COUNTS:
             return None
         numbers = list[int]()
         for part in found[1].split(","):
@@ -79,12 +121,12 @@ class Share:
             before = number
 
     def has(self, guild: int) -> bool:
-        """Return whether a server belongs to them; what belongs to no server is shard 0's."""
-        return (guild >> 22) % self.count in self.numbers
+        """Return whether a server is among them."""
+        return shard_of(guild, self.count) in self.numbers
 
     @property
     def slices(self) -> list[int]:
-        """The slices that they are made of."""
+        """The slices of which its shards are made."""
         return [slice_ for slice_ in range(SLICES) if slice_ % self.count in self.numbers]
 
     @property
