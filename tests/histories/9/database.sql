@@ -12,6 +12,13 @@ CREATE TABLE attachments (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO "attachments" VALUES(1,1550577314037760000,0,'sky.png','image/png',1234,'https://example.org/sky.png',NULL);
 INSERT INTO "attachments" VALUES(1,1550577314037760000,1,'notes',NULL,7,'https://example.org/notes',NULL);
+CREATE TABLE calls (
+    id INTEGER PRIMARY KEY,
+    guild INTEGER NOT NULL,
+    session INTEGER,
+    channel INTEGER,
+    message INTEGER
+) STRICT;
 CREATE TABLE case_messages (
     case_id INTEGER NOT NULL REFERENCES cases,
     message INTEGER NOT NULL,
@@ -53,7 +60,7 @@ CREATE TABLE compat (
     one    INTEGER PRIMARY KEY CHECK (one = 1),
     oldest INTEGER NOT NULL
 ) STRICT;
-INSERT INTO "compat" VALUES(1,13);
+INSERT INTO "compat" VALUES(1,6);
 CREATE TABLE contributions (
     session   INTEGER NOT NULL REFERENCES sessions,
     id        INTEGER NOT NULL,
@@ -593,16 +600,6 @@ CREATE TABLE reminders (
 INSERT INTO "reminders" VALUES(1549751707238400000,0,101);
 INSERT INTO "reminders" VALUES(1549751707238400000,1,100);
 INSERT INTO "reminders" VALUES(1549751707238400000,5,102);
-PRAGMA writable_schema=ON;
-INSERT INTO sqlite_master(type,name,tbl_name,rootpage,sql)VALUES('table','search','search',0,'CREATE VIRTUAL TABLE search USING fts5 (
-    tokens, content = ''texts'', content_rowid = ''id'', tokenize = ''ascii'', detail = none, columnsize = 0, prefix = ''3 4''
-)');
-CREATE TABLE 'search_config'(k PRIMARY KEY, v) WITHOUT ROWID;
-INSERT INTO "search_config" VALUES('version',4);
-CREATE TABLE 'search_data'(id INTEGER PRIMARY KEY, block BLOB);
-INSERT INTO "search_data" VALUES(1,X'');
-INSERT INTO "search_data" VALUES(10,X'00000000000000');
-CREATE TABLE 'search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 CREATE TABLE sessions (
     number   INTEGER PRIMARY KEY,
     platform TEXT    NOT NULL,
@@ -646,13 +643,6 @@ CREATE TABLE suggestions (
 INSERT INTO "suggestions" VALUES(1,0,1549751707238400000,100,'Ada','What about a light grey?','used','');
 INSERT INTO "suggestions" VALUES(2,0,1549751707238400000,101,'Ben','Who cares?','set aside','');
 INSERT INTO "suggestions" VALUES(3,0,1549751707238400000,102,'Cai','Is black a colour?','new','');
-CREATE TABLE texts (
-    id      INTEGER PRIMARY KEY,
-    session INTEGER NOT NULL,
-    message INTEGER NOT NULL,
-    tokens  TEXT    NOT NULL,
-    UNIQUE (session, message)
-) STRICT;
 CREATE TABLE threads (
     session INTEGER NOT NULL REFERENCES sessions,
     id      INTEGER NOT NULL,
@@ -673,35 +663,6 @@ CREATE TABLE tickets (
     revoked_at TEXT    NOT NULL DEFAULT '',
     used_at    TEXT    NOT NULL DEFAULT ''
 ) STRICT;
-CREATE TABLE to_index (
-    session INTEGER NOT NULL,
-    message INTEGER NOT NULL,
-    PRIMARY KEY (session, message)
-) STRICT, WITHOUT ROWID;
-INSERT INTO "to_index" VALUES(1,1549813363507200001);
-INSERT INTO "to_index" VALUES(1,1549813363507200002);
-INSERT INTO "to_index" VALUES(1,1549813363507200003);
-INSERT INTO "to_index" VALUES(1,1549813363507200005);
-INSERT INTO "to_index" VALUES(1,1549813363507200006);
-INSERT INTO "to_index" VALUES(1,1549813363507200007);
-INSERT INTO "to_index" VALUES(1,1549814118481920003);
-INSERT INTO "to_index" VALUES(1,1549817138380800002);
-INSERT INTO "to_index" VALUES(1,1549817306152960000);
-INSERT INTO "to_index" VALUES(1,1549817306152960004);
-INSERT INTO "to_index" VALUES(1,1549817557811200000);
-INSERT INTO "to_index" VALUES(1,1549818312785920000);
-INSERT INTO "to_index" VALUES(1,1549819822735360007);
-INSERT INTO "to_index" VALUES(1,1549819822735360017);
-INSERT INTO "to_index" VALUES(1,1549822339317760000);
-INSERT INTO "to_index" VALUES(1,1550577314037760000);
-INSERT INTO "to_index" VALUES(1,1550577314037760001);
-INSERT INTO "to_index" VALUES(4,1550700123258880001);
-INSERT INTO "to_index" VALUES(5,1550719500943360001);
-INSERT INTO "to_index" VALUES(5,1550719500943360002);
-INSERT INTO "to_index" VALUES(5,1550722017525760002);
-INSERT INTO "to_index" VALUES(5,1550722017525760003);
-INSERT INTO "to_index" VALUES(5,1550722143354880002);
-INSERT INTO "to_index" VALUES(5,1550722143354880005);
 CREATE TABLE "undelivered" (
     guild   INTEGER NOT NULL,
     person  INTEGER NOT NULL,
@@ -752,24 +713,5 @@ CREATE TRIGGER file_dropped AFTER DELETE ON files WHEN OLD.digest IS NOT NULL
 BEGIN
     INSERT INTO loose_files (digest) VALUES (OLD.digest) ON CONFLICT DO NOTHING;
 END;
-CREATE TRIGGER text_indexed AFTER INSERT ON texts
-BEGIN
-    INSERT INTO search (rowid, tokens) VALUES (NEW.id, NEW.tokens);
-END;
-CREATE TRIGGER text_dropped AFTER DELETE ON texts
-BEGIN
-    INSERT INTO search (search, rowid, tokens) VALUES ('delete', OLD.id, OLD.tokens);
-END;
-CREATE TRIGGER contribution_said AFTER INSERT ON contributions WHEN NEW.text IS NOT NULL
-BEGIN
-    INSERT INTO to_index (session, message) VALUES (NEW.session, NEW.id) ON CONFLICT DO NOTHING;
-END;
-CREATE TRIGGER contribution_changed AFTER UPDATE OF text ON contributions WHEN OLD.text IS NOT NEW.text
-BEGIN
-    DELETE FROM texts WHERE session = OLD.session AND message = OLD.id;
-    DELETE FROM to_index WHERE session = OLD.session AND message = OLD.id;
-    INSERT INTO to_index (session, message) SELECT NEW.session, NEW.id WHERE NEW.text IS NOT NULL;
-END;
-PRAGMA writable_schema=OFF;
 COMMIT;
 PRAGMA user_version = 13;

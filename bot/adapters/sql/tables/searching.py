@@ -37,7 +37,9 @@ _NEXT = f"""
 INDEX = f"""
     INSERT INTO texts (id, session, message, tokens) SELECT ({_NEXT}), ?1, ?2, ?4 WHERE {_STILL_SAID}
     ON CONFLICT DO NOTHING"""
-IS_INDEXED = f"DELETE FROM to_index WHERE session = ?1 AND message = ?2 AND {_STILL_SAID}"
+IS_INDEXED = """
+    DELETE FROM to_index WHERE session = ?1 AND message = ?2
+    AND EXISTS (SELECT 1 FROM texts WHERE session = ?1 AND message = ?2)"""
 
 
 class SearchTables(Tables):
@@ -62,8 +64,7 @@ class SearchTables(Tables):
         return [tuple(row) for row in await self._rows(TO_INDEX, *after, most)]
 
     async def index(self, rows: Sequence[Indexed]) -> None:
-        said = [(session, message, text) for session, message, text, _ in rows]
-        await self._writer.write([(INDEX, rows), (IS_INDEXED, said)])
+        await self._writer.write([(INDEX, rows), (IS_INDEXED, [row[:2] for row in rows])])
 
 
 def _any_of(word: Word) -> str:

@@ -41,4 +41,4 @@ END;
 INSERT INTO to_index (session, message) SELECT session, id FROM contributions WHERE text IS NOT NULL;
 
 -- An older version would leave what it erases in the file, where the index has marked it as deleted.
-UPDATE compat SET oldest = 13;
+UPDATE compat SET oldest = 14;
