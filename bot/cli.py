@@ -119,6 +119,7 @@ def rehearse(
     if headless:
         paths = _finish(rehearsing.rehearse(settings, script, cast, speed, Console(highlight=False)))
     else:
+        gc.enable()
         chosen = rehearsing.Chosen(speed or None, host, port, opens=not no_open)
         paths = rehearsing.in_browser(settings, script, cast, chosen, _address_told)
     for path in paths:
@@ -145,6 +146,7 @@ def run(once: bool, standby: bool, config: Path | None, data: Path | None) -> No
     from bot.adapters.system import logs, memory
 
     memory.keep_small()
+    memory.keep_tidy()
     try:
         with logs.shown(sys.stderr):
             wiring.serve(lambda: _settings(config, data), once=once, standby=standby)
@@ -459,6 +461,7 @@ def _finish(work: Coroutine[Any, Any, Result]) -> Result:
     """Return what comes of some work, once it is done."""
     import asyncio
 
+    gc.enable()
     return asyncio.run(work)
 
 
