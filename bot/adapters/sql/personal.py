@@ -243,6 +243,7 @@ FILES: Mapping[str, tuple[Keep, str]] = {
 
 IMPERSONAL: Mapping[str, str] = {
     "attachments": "session place",
+    "calls": "id guild session channel message",
     "case_messages": "case_id",
     "cases": "id session rule matter channel opened_at",
     "choices": "guild",

@@ -144,12 +144,6 @@ class SqliteConnection:
                 await self.rows("ROLLBACK")
             raise
 
-    async def lock_lease(self) -> None:
-        """Do nothing: there is one transaction at a time that writes."""
-
-    async def share_lease(self) -> None:
-        """Do nothing: there is one transaction at a time that writes."""
-
     @contextmanager
     def _errors(self) -> Iterator[None]:
         try:

@@ -20,6 +20,7 @@ from bot.app.ports.clock import Clock
 from bot.app.ports.store import Store
 from bot.app.ports.values import Gone, NoChannel, NoDesk, Pending, Unreadable, Unsure
 from bot.core.base.errors import RoomError, StoreError
+from bot.core.base.place import Servers, everywhere
 from bot.core.base.words import N_, WordsIn
 from bot.core.posts.hosting.troubles import NAMES, not_posted
 from bot.core.session import decisions
@@ -119,13 +120,17 @@ class Delivery:
             if trouble is None or (trouble.needs_help and not self._background.is_busy(queue.key)):
                 self._background.start(queue.key, partial(self._deliver, queue))
 
-    def retry(self, now: datetime | None) -> None:
-        """Try again where the time for it has come, or everywhere if no time is given.
+    def retry(self, now: datetime | None, servers: Servers = everywhere) -> None:
+        """Try again where the time for it has come, or everywhere on these servers if no time is given.
 
         Then also where a try is on: it may have begun before the room was in reach again.
         """
         for queue, trouble in list(self._troubles.values()):
-            if now is None or (trouble.again_at <= now and not self._background.is_busy(queue.key)):
+            if now is None:
+                again = servers(queue.live.session.room.guild)
+            else:
+                again = trouble.again_at <= now and not self._background.is_busy(queue.key)
+            if again:
                 self._background.start(queue.key, partial(self._deliver, queue))
 
     def next_due(self) -> datetime | None:

@@ -8,7 +8,7 @@ from bot.app.ports.attachments import KeptFiles
 from bot.app.ports.listings import Lists
 from bot.app.ports.own_words import Choices, Erasures, Expiries
 from bot.app.ports.pending_answers import PendingAnswers
-from bot.app.ports.values import Claim, Pending, Reaction, Stored
+from bot.app.ports.values import Call, Claim, Pending, Reaction, Stored
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.place import RoomRef
 from bot.core.record.filing import Trace
@@ -42,6 +42,18 @@ class Sessions(Protocol):
 
         Raises `Conflict` if the session has other facts by now, `AlreadyDone` if the key was used before.
         """
+        ...
+
+    async def call(self, guild: int, *, session: int | None = None, post: tuple[int, int] | None = None) -> None:
+        """Call the process whose server this is: it is to read a session again, or to remove a post of the bot's."""
+        ...
+
+    async def calls(self) -> list[Call]:
+        """Return the calls to this process, oldest first. Each commit in a session of another process makes one."""
+        ...
+
+    async def answered(self, call: Call) -> None:
+        """Drop a call: what it asked for is done."""
         ...
 
     async def session_with(self, key: str) -> int | None:
@@ -385,6 +397,10 @@ class Store(
 
     async def recall(self, key: str) -> str | None:
         """Return what was noted under a key."""
+        ...
+
+    async def noted(self, prefix: str) -> list[str]:
+        """Return the keys that begin with this and under which something is noted."""
         ...
 
     async def note(self, key: str, value: str) -> None:

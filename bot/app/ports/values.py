@@ -91,6 +91,15 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """What a process is asked to do on one of its servers: read a session again, remove a post (channel, message)."""
+
+    id: int
+    session: int | None
+    post: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Pending:
     """An effect that is not finished; `claim` is None until somebody began to perform it."""
 
