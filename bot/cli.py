@@ -119,6 +119,7 @@ def rehearse(
     if headless:
         paths = _finish(rehearsing.rehearse(settings, script, cast, speed, Console(highlight=False)))
     else:
+        gc.enable()
         chosen = rehearsing.Chosen(speed or None, host, port, opens=not no_open)
         paths = rehearsing.in_browser(settings, script, cast, chosen, _address_told)
     for path in paths:
@@ -159,6 +160,7 @@ def run(once: bool, standby: bool, text: str, config: Path | None, data: Path | 
     if share is None:
         raise click.BadParameter(_words().gettext(NO_SHARDS), param_hint="--shards")
     memory.keep_small()
+    memory.keep_tidy()
     try:
         with logs.shown(sys.stderr):
             wiring.serve(lambda: _settings(config, data), wiring.How(once=once, standby=standby, share=share))
@@ -473,6 +475,7 @@ def _finish(work: Coroutine[Any, Any, Result]) -> Result:
     """Return what comes of some work, once it is done."""
     import asyncio
 
+    gc.enable()
     return asyncio.run(work)
 
 
