@@ -16,6 +16,7 @@ from bot.adapters.sql import codec
 from bot.adapters.sql.lease import leased
 from bot.adapters.sqlite.backup import newest_before
 from bot.adapters.sqlite.connect import SqliteConnection, opened
+from bot.adapters.sqlite.lease import take
 from bot.adapters.sqlite.store import open_store
 from bot.adapters.sqlite.versions import newest_version
 from bot.app.ports.database import Process
@@ -27,6 +28,7 @@ from tests.histories import History, expect, histories, record, shapes
 from tests.histories.resumed import filled, first_card, resumed
 from tests.standby import standing_by
 
+FIRST = Process("here", 1, "a")
 ALL = histories()
 NEWEST = ALL[-1]
 
@@ -78,9 +80,12 @@ async def test_a_standby_takes_over_from_an_old_bot_in_the_middle_of_a_chat(hist
     stage = await filled(history, tmp_path)
     engine, ada = SqliteEngine(tmp_path), stage.member("Ada")
     before, there, card = _tables(engine.path), set(stage.room.messages), await first_card(history, tmp_path)
+    clock = HandClock()
     async with AsyncExitStack() as ending:
         connection = SqliteConnection(await ending.enter_async_context(opened(engine.path)), engine.path)
-        await ending.enter_async_context(leased(connection, HandClock(), Process("here", 1, "a"), lambda *_: True))
+        await ending.enter_async_context(
+            leased(connection, clock, await take(connection, clock, FIRST, lambda *_: True))
+        )
         async with standing_by(engine) as standby:
             await standby.passes()
             assert _tables(engine.path) == before
