@@ -443,6 +443,15 @@ def a_database(tmp_path: Path) -> Path:
     return path
 
 
+def test_a_short_command_looks_for_no_garbage(tmp_path: Path) -> None:
+    program = "import gc; from bot.__main__ import main; gc.callbacks.append(lambda *_: print('searched')); main()"
+    ended = subprocess.run(
+        [sys.executable, "-c", program, "check", str(PACK)], cwd=tmp_path, env=_plain(), capture_output=True
+    )
+    assert b"nothing to fix" in ended.stdout
+    assert b"searched" not in ended.stdout
+
+
 @pytest.mark.parametrize(
     ("command", "spared"),
     [

@@ -6,7 +6,6 @@ where a bot runs, also if it was a command in the terminal that erased.
 """
 
 import asyncio
-import json
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -35,16 +34,16 @@ log = logging.getLogger(__name__)
 TO_SCRUB = "to scrub"
 """Under this key the store notes that bytes of erased words may be left in its files and copies."""
 
-TO_FOLLOW = "erased, to be shown"
-"""Under this key the store notes in which sessions words were erased, and which posts of the bot's repeat them."""
+REWORDED = "questions that read otherwise: "
+"""With a session's number, the key under which it is noted that words of its questions were erased, but may be shown."""
 
 OVER = (Phase.ARCHIVED, Phase.CANCELLED, Phase.ROOM_GONE)
 """The phases after which nothing is to come, so that a session need not stay in memory."""
 
 MOMENT = timedelta(milliseconds=1)
 
-LOOK = timedelta(seconds=20)
-"""How often a running bot looks whether a command in the terminal erased something."""
+LOOK = timedelta(seconds=2)
+"""How often a running bot looks whether a command in the terminal, or another process, asks something of it."""
 
 NOTHING_KEPT = N_("I keep no words of yours from there.")
 
@@ -59,18 +58,6 @@ class Beside:
     ledger: Ledger
     copies: Copies
     drop_files: Callable[[int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class ToFollow:
-    """What has to follow an erasure: sessions that lost words, posts that repeat some, sessions that asked some."""
-
-    sessions: Sequence[int]
-    posts: Sequence[tuple[int, int]]
-    asked: Sequence[int]
-
-
-NOTHING = ToFollow([], [], [])
 
 
 class Erasure:
@@ -132,7 +119,7 @@ class Erasure:
                 await self._apply(erasings)
 
     async def run(self, reachable: asyncio.Event) -> None:
-        """Follow what is erased elsewhere, until cancelled."""
+        """Follow what is erased or decided elsewhere, until cancelled."""
         await reachable.wait()
         never = asyncio.Event()
         while True:
@@ -145,42 +132,62 @@ class Erasure:
             await self._clock.wait(self._clock.now() + LOOK, never)
 
     async def follow(self) -> None:
-        """Let nothing in the room show what was erased; what cannot be reached now is tried again."""
+        """Let the room show what the record says by now; what cannot be reached is tried again."""
         if self._room is None:
             return
         async with self._turn:
             if await self._store.recall(TO_SCRUB):
                 await self._scrub()
-            told = await self._to_follow()
-            left = [post for post in told.posts if not await self._removed(*post)]
-            asked = [number for number in told.asked if not await self._shown_anew(number)]
-            if told != NOTHING:
-                await self._note(ToFollow([], left, asked))
-        for number in told.sessions:
-            async with self._taken_up(number) as live:
-                await self._live.read_again(live)
-                for shrunk in self.shrunk:
-                    shrunk(live)
-                for nameless in self.nameless:
-                    await nameless(live)
-            for behind in self.behind:
-                behind(number)
+            calls = await self._store.calls()
+            left = [call for call in calls if call.post and not await self._removed(*call.post)]
+            for number in dict.fromkeys(call.session for call in calls if call.session is not None):
+                if not await self._reread(number):
+                    left += [call for call in calls if call.session == number]
+            for call in calls:
+                if call not in left:
+                    await self._store.answered(call)
+
+    async def _reread(self, number: int) -> bool:
+        """Let all that is shown of a session follow; return False where that must be tried again."""
+        async with self._taken_up(number) as live:
+            await self._live.read_again(live)
+            for shrunk in self.shrunk:
+                shrunk(live)
+            for nameless in self.nameless:
+                await nameless(live)
+            is_shown = await self._show_words(live)
+        for behind in self.behind:
+            behind(number)
+        return is_shown
+
+    async def _show_words(self, live: Live) -> bool:
+        """Show a session's questions anew if words in them were erased; return False where the room is silent."""
+        key = f"{REWORDED}{live.session.number}"
+        if not await self._store.recall(key):
+            return True
+        try:
+            for reworded in self.reworded:
+                await reworded(live)
+        except Unsure:
+            return False
+        await self._store.note(key, "")
+        return True
 
     async def _apply(self, erasings: Sequence[tuple[Erasing, list[int]]]) -> None:
         await self._store.note(TO_SCRUB, "yes")
         for erasing, numbers in erasings:
-            asked = await self._store.asked_in(erasing.guild, erasing.person) if erasing.session is None else []
-            if erasing.session is None:
-                await self._note_suggestions(erasing, asked)
+            asked = await self._note_suggestions(erasing) if erasing.session is None else []
             for number in numbers:
                 async with self._taken_up(number) as live:
                     await self._prepare(live, erasing)
             await self._store.erase(erasing)
             for number in numbers:
+                await self._store.call(erasing.guild, session=number)
                 async with self._taken_up(number) as live:
                     await self._settle(live, erasing.person)
                 self._beside.drop_files(number)
             for number in asked:
+                await self._note_reworded(erasing.guild, number)
                 self._beside.drop_files(number)
         await self._beside.copies.cleanse([erasing for erasing, _ in erasings])
         await self._scrub()
@@ -198,24 +205,29 @@ class Erasure:
         if not was_there and live.session.phase in OVER:
             self._live.forget(live)
 
-    async def _note_suggestions(self, erasing: Erasing, asked: Sequence[int]) -> None:
-        """Note where hosts were shown what a member suggested, and in which sessions it was asked."""
-        known = await self._to_follow()
-        posts = []
+    async def _note_suggestions(self, erasing: Erasing) -> list[int]:
+        """Note where hosts were shown what a member suggested, and return in which sessions it was asked."""
+        asked = await self._store.asked_in(erasing.guild, erasing.person)
+        for number in asked:
+            await self._note_reworded(erasing.guild, number)  # and again once the words are gone
         for number in await self._store.suggestions_by(erasing.guild, erasing.person):
             if place := await self._store.recall(card_of(number)):
                 desk, message = map(int, place.split())
-                posts.append((desk, message))
-        await self._note(ToFollow([*known.sessions, *asked], [*known.posts, *posts], [*known.asked, *asked]))
+                await self._store.call(erasing.guild, post=(desk, message))
+        return asked
+
+    async def _note_reworded(self, guild: int, number: int) -> None:
+        await self._store.note(f"{REWORDED}{number}", "yes")
+        await self._store.call(guild, session=number)
 
     async def _prepare(self, live: Live, erasing: Erasing) -> None:
         """Note what will have to follow, as long as the record knows what is whose."""
         number = live.session.number
         said = await self._store.said_by(number, [erasing.person])
         messages = {message for message in said if message <= erasing.upto}
-        known = await self._to_follow()
-        posts = [*known.posts, *await self._own_posts(live, messages)]
-        await self._note(ToFollow([*known.sessions, number], posts, known.asked))
+        await self._store.call(erasing.guild, session=number)  # and again once they are gone
+        for post in await self._own_posts(live, messages):
+            await self._store.call(erasing.guild, post=post)
         for message in messages:
             for gone in self.gone:
                 gone(live, message)
@@ -250,25 +262,6 @@ class Erasure:
         except RoomError as error:  # it is gone, or may not be removed
             log.warning("a post that repeats erased words was not removed: %s", error, extra={"message_id": message})
         return True
-
-    async def _shown_anew(self, number: int) -> bool:
-        """Show the questions of a session as they read now; return False where that must be tried again."""
-        async with self._taken_up(number) as live:
-            await self._live.read_again(live)
-            try:
-                for reworded in self.reworded:
-                    await reworded(live)
-            except Unsure:
-                return False
-        return True
-
-    async def _to_follow(self) -> ToFollow:
-        sessions, posts, asked = (*json.loads(await self._store.recall(TO_FOLLOW) or "[[], [], []]"), [])[:3]
-        return ToFollow(sessions, [(channel, message) for channel, message in posts], asked)
-
-    async def _note(self, following: ToFollow) -> None:
-        told = [sorted(set(following.sessions)), list(following.posts), sorted(set(following.asked))]
-        await self._store.note(TO_FOLLOW, json.dumps(told))
 
 
 def _set_aside(session: Session, by: int, now: datetime, authors: Mapping[int, int]) -> list[Fact]:
