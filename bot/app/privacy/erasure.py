@@ -35,7 +35,7 @@ TO_SCRUB = "to scrub"
 """Under this key the store notes that bytes of erased words may be left in its files and copies."""
 
 REWORDED = "questions that read otherwise: "
-"""With a session's number, the key under which it is noted that words of its questions were erased, but may be shown."""
+"""With a session's number, the key under which is noted that words of its questions were erased, but may be shown."""
 
 OVER = (Phase.ARCHIVED, Phase.CANCELLED, Phase.ROOM_GONE)
 """The phases after which nothing is to come, so that a session need not stay in memory."""
