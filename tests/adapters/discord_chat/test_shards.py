@@ -35,6 +35,7 @@ async def test_each_shard_takes_up_its_own_chats_only(
     async with run(FOUR) as bot:
         threads = [await first_question(channel, host) for channel, host in servers]
         assert [shard for shard, _ in discord.gateway.begun] == [0, 1, 2, 3]
+        await bot.engine.idle()
         discord.requests.clear()
         discord.gateway.drop(shard=1)
         await discord.until(lambda: discord.gateway.resumes == 1, "shard 1 resumes")
