@@ -159,7 +159,9 @@ async def _discord(config: Config) -> list[Finding]:
         return [fault_of(error)]
     desk, recaps = config.discord.host_desk, config.summary.channel
     chats, holds = await _chats(config), may_hold(config)
-    return await discord_doctor.examine(token, SystemClock(), desk=desk, recaps=recaps, chats=chats, holds=holds)
+    return await discord_doctor.examine(
+        token, SystemClock(), desk=desk, recaps=recaps, chats=chats, holds=holds, shards=config.discord.shards
+    )
 
 
 async def _chats(config: Config) -> Sequence[DeskOf]:

@@ -11,15 +11,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
 
+from bot.adapters.discord_chat.room.connecting import RESERVE
 from bot.adapters.discord_chat.room.room import PERMISSIONS
 from bot.app.hosting.desk import DeskOf
 from bot.app.ports.clock import Clock
 from bot.core.base.finding import Finding, fault, good, warning
+from bot.core.base.place import MANY_SERVERS, MOST_SERVERS, enough
 from bot.core.base.words import N_, Words
+
+if TYPE_CHECKING:
+    from discord.types.gateway import SessionStartLimit
 
 PATIENCE = 15
 """How many seconds Discord has to answer."""
@@ -39,6 +45,16 @@ MAY_NOT_READ = N_("Discord does not let me read messages: developer portal → B
 IN_TIME = N_("This computer's clock agrees with Discord's.")
 AHEAD = N_("This computer's clock is {seconds} seconds ahead of Discord's; let it follow a time server (NTP).")
 BEHIND = N_("This computer's clock is {seconds} seconds behind Discord's; let it follow a time server (NTP).")
+SHARDS = N_("Servers: {servers}, shards: {count}; Discord allows {most} servers for each.")
+MORE_SHARDS = N_(
+    "I am on {servers} servers with discord.shards: {count}, and Discord closes a shard that has more than {most}. Set "
+    "it to auto or to {more}, and start me again."
+)
+STARTS = N_("Discord allows {left} more connections today.")
+FEW_STARTS = N_(
+    "Discord allows only {left} more connections until {until}; a start waits until then. See in the log why I was "
+    "started so often."
+)
 DESK = N_("The channel in discord.host_desk exists.")
 NO_DESK = N_(
     "discord.host_desk: the channel {desk} is gone, or I cannot see it; I talk to hosts in private threads instead."
@@ -62,19 +78,25 @@ SLOW = N_("Discord did not answer in time, so the token, the intent and the cloc
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What Discord said: the bot's name, its application, our clock against its own; whether rules hide messages."""
+    """What Discord said: the bot's name, its application, our clock against its own, how many sessions may be begun.
+
+    `holds` says whether rules hide messages, `shards` how many there are (as the next start would have them).
+    """
 
     name: str
     application: discord.AppInfo
+    now: datetime
     ahead: timedelta
     holds: bool
+    shards: int
+    limit: "SessionStartLimit"
 
 
 class ClockComparison:
     """Compares our clock with the time on Discord's answers; the last one counts, since its line was open already."""
 
     def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+        self.clock = clock
         self.ahead = timedelta()
 
     def trace(self) -> aiohttp.TraceConfig:
@@ -85,14 +107,14 @@ class ClockComparison:
         return config
 
     async def _sent(self, _: aiohttp.ClientSession, request: SimpleNamespace, __: object) -> None:
-        request.sent = self._clock.now()
+        request.sent = self.clock.now()
 
     async def _answered(
         self, _: aiohttp.ClientSession, request: SimpleNamespace, answer: aiohttp.TraceRequestEndParams
     ) -> None:
         if date := answer.response.headers.get("Date"):
             sent: datetime = request.sent
-            half_way = sent + (self._clock.now() - sent) / 2
+            half_way = sent + (self.clock.now() - sent) / 2
             with suppress(ValueError, TypeError):  # a date that cannot be read says nothing
                 self.ahead = half_way - (parsedate_to_datetime(date) + HALF_A_SECOND)
 
@@ -105,22 +127,26 @@ async def examine(
     recaps: int | None = None,
     chats: Sequence[DeskOf] = (),
     holds: bool = False,
+    shards: int = 0,
 ) -> list[Finding]:
     """Return how the bot stands with Discord.
 
     `desk` is the channel in which hosts are to be spoken to, `recaps` that in which recaps are to be published; `chats`
-    are those that are not over. With `holds`, the link also asks for what hiding messages takes.
+    are those that are not over. `shards` is how many the operator wants (0: as many as Discord advises). With `holds`,
+    the link also asks for what hiding messages takes.
     """
     compared = ClockComparison(clock)
     try:
         async with asyncio.timeout(PATIENCE):
-            return await _visit(token, compared, desk=desk, recaps=recaps, chats=chats, holds=holds)
+            return await _visit(token, compared, desk=desk, recaps=recaps, chats=chats, holds=holds, shards=shards)
     except (discord.LoginFailure, ValueError):  # the latter for what cannot even be sent
         return [fault(UNKNOWN), _clock(compared.ahead)]
     except TimeoutError:
         return [warning(SLOW)]
     except discord.HTTPException as error:
         return [warning(AWAY, reason=f"{error.status} {error.response.reason}")]
+    except discord.GatewayNotFound as error:
+        return [warning(AWAY, reason=error)]
     except (aiohttp.ClientError, OSError) as error:
         return [warning(AWAY, reason=error)]
 
@@ -138,12 +164,22 @@ async def _visit(
     recaps: int | None,
     chats: Sequence[DeskOf],
     holds: bool,
+    shards: int,
 ) -> list[Finding]:
     async with discord.Client(intents=discord.Intents.none(), http_trace=compared.trace()) as client:
         await client.login(token)
         assert client.user is not None
         assert client.application is not None
-        visit = Visit(client.user.name, client.application, compared.ahead, holds)
+        advised, _, limit = await client.http.get_bot_gateway()
+        visit = Visit(
+            name=client.user.name,
+            application=client.application,
+            now=compared.clock.now(),
+            ahead=compared.ahead,
+            holds=holds,
+            shards=shards or enough(advised),
+            limit=limit,
+        )
         channels = (
             (desk, good(DESK), fault(NO_DESK, desk=desk)),
             (recaps, good(RECAPS), fault(NO_RECAPS, channel=recaps)),
@@ -193,9 +229,26 @@ def _clock(ahead: timedelta) -> Finding:
     return warning(AHEAD if ahead > timedelta() else BEHIND, seconds=round(abs(ahead).total_seconds()))
 
 
+def _shards(visit: Visit) -> Finding:
+    servers, count = visit.application.approximate_guild_count, visit.shards
+    if servers < MANY_SERVERS * count:
+        return good(SHARDS, servers=servers, count=count, most=MOST_SERVERS)
+    found = warning if servers < MOST_SERVERS * count else fault
+    more = enough(-(-servers // MANY_SERVERS))
+    return found(MORE_SHARDS, servers=servers, count=count, most=MOST_SERVERS, more=more)
+
+
+def _starts(visit: Visit) -> Finding:
+    left = visit.limit["remaining"]
+    if left >= visit.shards + RESERVE:
+        return good(STARTS, left=left)
+    until = visit.now + timedelta(milliseconds=visit.limit["reset_after"])
+    return warning(FEW_STARTS, left=left, until=f"{until:%Y-%m-%d %H:%M} UTC")
+
+
 def _invitation(visit: Visit) -> Finding:
     permissions = PERMISSIONS | discord.Permissions(manage_messages=visit.holds)
     return good(INVITE, link=discord.utils.oauth_url(visit.application.id, permissions=permissions, scopes=SCOPES))
 
 
-CHECKS: tuple[Callable[[Visit], Finding], ...] = (_token, _intent, _time, _invitation)
+CHECKS: tuple[Callable[[Visit], Finding], ...] = (_token, _intent, _time, _shards, _starts, _invitation)
