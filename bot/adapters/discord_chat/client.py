@@ -308,8 +308,13 @@ class TchatClient(discord.AutoShardedClient):
         servers = sum(guild.shard_id == shard for guild in self.guilds)
         if servers >= MANY_SERVERS and shard not in self._crowded:
             self._crowded.add(shard)
-            said = "I am on %d servers here, of %d at most; set discord.shards to auto or to %d, and start me again"
-            log.warning(said, servers, MOST_SERVERS, 2 * self._shard(shard).count, extra=self._shown(shard))
+            log.warning(
+                "I am on %d servers here, of %d at most; set discord.shards to auto or to %d, and start me again",
+                servers,
+                MOST_SERVERS,
+                2 * self._shard(shard).count,
+                extra=self._shown(shard),
+            )
 
     def _shown(self, shard: int) -> dict[str, int]:
         """Return what the log says of a shard: nothing where there is just one."""
