@@ -45,30 +45,69 @@ NEVER = Standing(alone=False)
 """How an answer stands that is not to be quoted, not even where another leans on it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is seen of an answer by itself: whether it only asks or is talk, and whether it leans on something.
+
+    `leans` is on what it replies to; where it is no reply, on what nobody knows. `is_second` is on one's own first.
+    """
+
+    asks: bool
+    is_talk: bool
+    leans: bool
+    is_second: bool
+
+
 class Reading:
-    """Reads the answers to a question, each in its own language."""
+    """The answers to a question, each read once and in its own language, with what of it could be quoted.
+
+    An answer has at least one candidate, blank if there is nothing. All about one answer is found out together: what
+    its words are is remembered for a few texts only.
+    """
 
     def __init__(self, question: str, answers: Sequence[Answer], language: str) -> None:
+        self.answers = answers
+        self.language = language
+        self.has_question = bool(question)
         self._question = question
-        self._answers = answers
-        self._languages = [language_of(answer.text, language) for answer in answers]
-        self._about = {each: frozenset(terms_of(question, each)) for each in {language, *self._languages}}
+        self._about: dict[str, frozenset[str]] = {}
+        self._languages: list[str] = []
+        self._seen: list[_Seen] = []
+        self.offers: list[list[Candidate]] = []
+        for index, answer in enumerate(answers):
+            spoken = language_of(answer.text, language)
+            self._languages.append(spoken)
+            self._seen.append(self._see(answer, spoken))
+            self.offers.append(self._offer(index))
+        self.contents = [content_of(offer) for offer in self.offers]
+        """The terms of each answer."""
+
+    def _see(self, answer: Answer, language: str) -> _Seen:
+        text, is_reply = answer.text, answer.reply_to is not None
+        leans = leans_as_reply(text, language) if is_reply else leans_alone(text, language, self._question)
+        is_second = not is_reply and is_second_thought(text, language)
+        return _Seen(is_question(text), is_talk(text, language), leans, is_second)
 
     def terms(self, index: int, text: str) -> tuple[str, ...]:
         """Return the terms of what an answer says, other than those of the question, which any may repeat."""
         language = self._languages[index]
+        if language not in self._about:
+            self._about[language] = frozenset(terms_of(self._question, language))
         about = self._about[language]
         return tuple(term for term in terms_of(text, language) if term not in about)
 
-    def offer(self, index: int) -> list[Candidate]:
-        """Return everything of an answer that could be quoted: at least one candidate, blank if there is nothing."""
-        spans = list(spans_of(self._answers[index].text)) or [(0, 0)]
+    def without_question(self) -> "Reading":
+        """Return the same answers as if nothing had been asked."""
+        return Reading("", self.answers, self.language)
+
+    def _offer(self, index: int) -> list[Candidate]:
+        spans = list(spans_of(self.answers[index].text)) or [(0, 0)]
         return [
             self._candidate(Quote(index, start, end), is_first=place == 0) for place, (start, end) in enumerate(spans)
         ]
 
     def _candidate(self, quote: Quote, *, is_first: bool) -> Candidate:
-        answer, language = self._answers[quote.answer], self._languages[quote.answer]
+        answer, language = self.answers[quote.answer], self._languages[quote.answer]
         text = answer.text[quote.start : quote.end]
         ease = max(FREE, len(text.split())) ** -PRICE
         if answer.reply_to is not None:
@@ -79,28 +118,28 @@ class Reading:
 
     def standings(self) -> list[Standing]:
         """Return how each answer stands. Where most only ask, questions are the answers."""
-        asking = [is_question(answer.text) for answer in self._answers]
+        asking = [seen.asks for seen in self._seen]
         if sum(asking) * 2 > len(asking):
             asking = [False] * len(asking)
         latest: dict[Hashable, int] = {}
         found: list[Standing] = []
-        for index, answer in enumerate(self._answers):
+        for index, answer in enumerate(self.answers):
             found.append(self._standing(index, asking, latest.get(answer.author)))
             if found[-1] is not NEVER:
                 latest[answer.author] = index
         return found
 
     def _standing(self, index: int, asking: Sequence[bool], own: int | None) -> Standing:
-        answer, language, target = self._answers[index], self._languages[index], self._answers[index].reply_to
-        if is_talk(answer.text, language):
+        seen, target = self._seen[index], self.answers[index].reply_to
+        if seen.is_talk:
             return NEVER
-        if target == GONE and leans_as_reply(answer.text, language):
+        if target == GONE and seen.leans:
             return NEVER
-        if target not in (None, GONE) and (asking[target] or leans_as_reply(answer.text, language)):
+        if target not in (None, GONE) and (asking[target] or seen.leans):
             return Standing(alone=False, leans_on=target)
-        if target is None and own is not None and is_second_thought(answer.text, language):
+        if target is None and own is not None and seen.is_second:
             return Standing(alone=False, leans_on=own)
-        if target is None and leans_alone(answer.text, language, self._question):
+        if target is None and seen.leans:
             return NEVER  # nobody can tell on what
         return Standing(alone=not asking[index])
 

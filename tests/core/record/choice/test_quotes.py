@@ -1,10 +1,11 @@
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.record.choice.quotes import alike, choose
+from bot.core.record.choice import quotes as choosing
+from bot.core.record.choice.offers import Reading
 from bot.core.record.choice.quoting import GONE, Answer, Quote
 from bot.core.record.choice.spans import LONGEST, spans_of
 from bot.core.text.own import own_stretches, places_in
@@ -46,6 +47,22 @@ LONG = (
     "And they stay quiet when they know too little (which is rarer than it should be). "
     "Selling comes last, if ever."
 )
+
+
+def choose(
+    question: str,
+    answers: Sequence[Answer],
+    *,
+    count: int,
+    language: str,
+    first: Sequence[int] = (),
+    heard: Sequence[tuple[Hashable, int]] = (),
+) -> list[Quote]:
+    return choosing.choose(Reading(question, answers, language), count=count, first=first, heard=heard)
+
+
+def alike(question: str, answers: Sequence[Answer], quotes: Sequence[Quote], *, language: str) -> list[list[int]]:
+    return choosing.alike(Reading(question, answers, language), quotes)
 
 
 def said(*texts: str) -> list[Answer]:
