@@ -22,6 +22,7 @@ from bot.adapters.yaml_files.fields import (
     Network,
     Origin,
     RoleName,
+    Shards,
     Size,
     StoreAddress,
     Switch,
@@ -60,11 +61,13 @@ NO_SECRET = N_("web.sign_in_secret_env names a variable that is empty: put the a
 class Discord(Entry):
     """How the bot reaches Discord. `guilds` are the ids of the servers it serves; none means all.
 
-    Hosts are spoken to in the channel `host_desk`; without it in a private thread, or else in `log_channel`.
+    `shards` is how many connections it has; 0 means as many as Discord advises. Hosts are spoken to in the channel
+    `host_desk`; without it in a private thread, or else in `log_channel`.
     """
 
     token_file: FilePath | None = None
     guilds: tuple[Id, ...] = ()
+    shards: Shards = 0
     host_desk: Id | None = None
     log_channel: Id | None = None
 

@@ -40,6 +40,11 @@ SHIPPED = (Path(__file__).parent / "prompts", Path(__file__).parent.parent / "pr
 """Where the shipped prompts lie: in an installed package, or beside it in a checkout."""
 
 
+def shipped(name: str = "") -> Path:
+    """Return the path of a shipped file of the prompts folder, or of the folder."""
+    return next((folder / name for folder in SHIPPED if (folder / name).exists()), SHIPPED[0] / name)
+
+
 def settings_of(config: Config) -> Settings:
     """Return what the use cases need of the configuration."""
     return Settings(
@@ -75,7 +80,7 @@ def files_of(config: Config) -> Files:
         return await aside(lambda: read_pack_text(f"{name}.yaml", text, zone=zone))
 
     return Files(
-        packs=PackFolder(config.prompts_dir, zone),
+        packs=PackFolder(config.prompts_dir, zone, until_made=shipped()),
         parse=parse,
         calendar=_calendar_of,
         shelf=FolderShelf(config.kept_files),

@@ -37,7 +37,7 @@ from bot.core.script.cast import Cast
 from bot.core.script.pack import Pack
 from bot.core.script.stand_ins import stand_ins
 from bot.core.session.state import Session
-from bot.parts import SHIPPED, exports_of, files_of, guides_served, settings_of, wording_of
+from bot.parts import exports_of, files_of, guides_served, settings_of, shipped, wording_of
 from bot.stores import database_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ ENDING_SECONDS = 10
 def pack_file(path: Path | None, config: Config) -> Path:
     """Return the file of the pack at a path, of the pack of that name in the prompts folder, or of the shipped one."""
     if path is None:
-        return _bundled(SAMPLE_PACK)
+        return shipped(SAMPLE_PACK)
     named = config.prompts_dir / f"{path}.yaml"
     if not path.exists() and not named.exists():
         raise NotFound(
@@ -72,11 +72,6 @@ def cast_for(path: Path | None, file: Path, pack: Pack) -> Cast:
     if path or own.exists():
         return read_cast(path or own)
     return stand_ins(pack, words(pack.language))
-
-
-def _bundled(name: str) -> Path:
-    """Return the path of a shipped file of the prompts folder, such as a cast."""
-    return next((folder / name for folder in SHIPPED if (folder / name).exists()), SHIPPED[0] / name)
 
 
 async def rehearse(config: Config, pack: Pack, cast: Cast | None, speed: float, console: Console) -> list[Path]:

@@ -27,6 +27,7 @@ from bot.app.reading.archive import Archive
 from bot.app.reading.entering.signing_in import SigningIn
 from bot.config import Config, token_of
 from bot.core.base.errors import TchatError
+from bot.core.base.place import Shard
 from bot.parts import archive_served, exports_of, files_of, health_served, settings_of, wording_of
 from bot.stores import database_of
 
@@ -106,7 +107,7 @@ async def on_discord(
     database = database_of(config)
     async with (
         held_once_free(database, SystemClock(), supervisor.lives) if standby else database.held() as (lease, store),
-        _closed_in_time(TchatClient(config.discord.guilds)) as client,
+        _closed_in_time(TchatClient(config.discord.guilds, config.discord.shards)) as client,
     ):
         clock = LeasedClock(SystemClock(), lease)
         room = DiscordRoom(client, config.discord.host_desk, config.discord.log_channel, config.summary.channel)
@@ -117,9 +118,9 @@ async def on_discord(
             pulse = Pulse(store, clock, lambda: client.is_connected, supervisor.lives)
             ready = asyncio.Event()
 
-            def connected() -> None:
+            def connected(shard: Shard) -> None:
                 """Take up what was missed, at the start and after every connection that could not be resumed."""
-                engine.take_up()
+                engine.take_up(shard.has)
                 ready.set()
                 pulse.wake.set()
 
@@ -159,11 +160,12 @@ async def _at_work(running_parts: Iterable[Coroutine[Any, Any, None]]) -> AsyncI
 @asynccontextmanager
 async def _closed_in_time(client: TchatClient) -> AsyncIterator[TchatClient]:
     """Close a client after the block; a line that is dead is not waited for."""
-    async with client:
-        try:
-            yield client
-        finally:
-            await asyncio.wait([asyncio.create_task(client.close())], timeout=CLOSING_SECONDS)
+    with client.trouble.of_discord_py():
+        async with client:
+            try:
+                yield client
+            finally:
+                await asyncio.wait([asyncio.create_task(client.close())], timeout=CLOSING_SECONDS)
 
 
 def _archive(config: Config, engine: Engine, client: TchatClient, roles: Roles) -> Archive:

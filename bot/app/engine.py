@@ -54,6 +54,7 @@ from bot.app.reviewing.answers import Answers
 from bot.app.reviewing.reviews import Reviews
 from bot.app.runner import Runner
 from bot.core.base.media import KEEPING, Keeping
+from bot.core.base.place import Servers, everywhere
 from bot.core.base.retention import RETENTION, Retention
 from bot.core.base.words import WordsIn
 from bot.core.script.pack import Timing
@@ -260,28 +261,30 @@ class Engine:
         first = (self.runner, self.catchup, self.attachments, self.spoken_marks, self.watching, self.docket)
         return (*first, self.proposals, self.revisions, self.delivery, self.bulletin, self.casebook, self.alarm)
 
-    def take_up(self, guild: int | None = None) -> None:
-        """Go on with what the store holds: after a restart, and whenever the room was out of reach for a while.
+    def take_up(self, servers: Servers = everywhere) -> None:
+        """Go on with what the store holds: after a restart, and whenever servers were out of reach for a while.
 
-        With a server, just with its sessions: the others were in reach.
+        That is done for the sessions of these servers: the others were in reach, or are not yet.
         """
         for live in self.live:
-            if guild not in (None, live.session.room.guild):
+            if not servers(live.session.room.guild):
                 continue
+            self.runner.plan(live)
             self.catchup.begin(live)
+            self.attachments.look(live)
             self.delivery.kick(live)
             self.bulletin.touch(live)
             self.revisions.touch(live)
             self.proposals.look(live)
-        self.attachments.look_everywhere()
-        self.delivery.retry(None)
+        self.attachments.sweep()
+        self.delivery.retry(None, servers)
         self.slots.look_again()
         self.runner.wake()
 
-    def reconnected(self) -> None:
-        """Try at once what waits for a retry: the room is in reach again, and has told all that happened meanwhile."""
-        self.delivery.retry(None)
-        self.catchup.retry(None)
+    def reconnected(self, servers: Servers = everywhere) -> None:
+        """Try at once what waits for a retry: these servers are in reach again, and have told all that happened."""
+        self.delivery.retry(None, servers)
+        self.catchup.retry(None, servers)
         self.runner.wake()
 
     async def room_lost(self, channel: int) -> None:
@@ -356,8 +359,6 @@ async def running(
     try:
         await engine.erasure.resume()
         await engine.live.load(room.platform)
-        for live in engine.live:
-            engine.runner.plan(live)
         await engine.revisions.load()
         yield engine
     finally:

@@ -44,7 +44,9 @@ OPEN = N_("Others on this computer can see into the data folder {path}; `{comman
 ROOM = N_("There is room on the disk: {megabytes} MB.")
 LITTLE_ROOM = N_("Only {megabytes} MB is free on the disk of {path}; make room there.")
 PROMPTS = N_("The prompts folder {path} can be read.")
-NO_PROMPTS = N_("There is no prompts folder {path}; make it and put packs into it, or set prompts_dir.")
+NO_PROMPTS = N_(
+    "There is no prompts folder {path}, so the bot offers its sample packs; make it for your own, or set prompts_dir."
+)
 PROMPTS_CLOSED = N_("The prompts folder {path} cannot be read ({reason}); check who owns it.")
 NO_KEY = N_("summary.model: there is no key in the environment variable {variable}; set it for the bot.")
 NO_PACKS = N_("There are no packs in {path} yet.")

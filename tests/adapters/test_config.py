@@ -205,6 +205,15 @@ def test_what_is_wrong_with_the_archive_is_told(config: Path, written: str, sent
     assert sentence in problem
 
 
+def test_shards_are_a_power_of_two_or_as_discord_advises(config: Path) -> None:
+    for written, count in (("auto", 0), ("16", 16)):
+        config.write_text(f"discord: {{shards: {written}}}\n", encoding="utf-8")
+        assert load_config(config).discord.shards == count
+    for wrong in ("3", "2.0", "true", "many", "128"):
+        (problem,) = told(config, f"discord: {{shards: {wrong}}}\n")
+        assert "“shards” must be auto or one of 1, 2, 4, 8, 16, 32, 64." in problem
+
+
 @pytest.mark.parametrize("store", ["sqlite", "postgresql://tchat@db.example.org:5433/chats?sslmode=require"])
 def test_a_store_is_sqlite_or_an_address(config: Path, store: str) -> None:
     config.write_text(f"store: {store}\n", encoding="utf-8")

@@ -1,6 +1,7 @@
 """A program in a process of its own, and what the kernel knows of it: CPU time used, memory resident."""
 
 import asyncio
+import math
 import os
 import sys
 from collections.abc import AsyncIterator, Mapping
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+WHILE, BUSY = 0.5, 0.1
+"""Seconds that a program is looked at, and the part of them from which on it is busy."""
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -22,6 +25,13 @@ class Program:
         """Return the CPU seconds that it has used, in all its threads."""
         fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / TICKS
+
+    async def rests(self) -> None:
+        """Return once it has hardly used the CPU for a while."""
+        before = -math.inf
+        while (now := self.cpu()) - before > WHILE * BUSY:
+            before = now
+            await asyncio.sleep(WHILE)
 
     def resident(self) -> float:
         """Return the megabytes that it has in memory now."""

@@ -38,7 +38,7 @@ ORDER = {
         "interactions room diagnosis hosting planning reading moderating reviewing"
         " settings_commands commands member_commands client"
     ),
-    "bot.adapters.export": ("cleaning dates wording writer text html markdown json_record tables recap files calendar"),
+    "bot.adapters.export": ("cleaning wording writer text html markdown json_record tables recap files calendar"),
     "bot.adapters.sql": "upcasts instants codec connection writer holder lease personal tables store",
     "bot.adapters.postgres": "connect upgrade copies diagnosis database",
     "bot.adapters.sqlite": "versions glance connect holder backup upgrade restore lease diagnosis store database",

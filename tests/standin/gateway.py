@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import json
 import secrets
+import time
 import zlib
 from typing import TYPE_CHECKING, Any
 
@@ -76,13 +77,19 @@ class Connection:
 
 
 class Session:
-    """What one IDENTIFY began: its intents and every event since."""
+    """What one IDENTIFY began: its intents, which shard of how many it is, and every event since."""
 
-    def __init__(self, intents: int) -> None:
+    def __init__(self, intents: int, shard: tuple[int, int]) -> None:
         self.id = secrets.token_hex(16)
         self.intents = intents
+        self.shard = shard
         self.events: list[Json] = []
         self.connection: Connection | None = None
+
+    def has(self, guild: "Guild | None") -> bool:
+        """Return whether what happens in a guild, or in none, is told to it."""
+        number, count = self.shard
+        return (guild.id >> 22 if guild else 0) % count == number
 
     def dispatch(self, name: str, data: Json) -> None:
         """Number an event, keep it, and send it if there is a connection."""
@@ -101,9 +108,12 @@ class Gateway:
         self.sessions: dict[str, Session] = {}
         self.connections: set[Connection] = set()
         self.heartbeat_interval = 41250
-        self.identifies = self.resumes = self.refused = 0
+        self.guilds_per_shard = 2500
+        self.begun: list[tuple[int, float]] = []  # the shard of each session, and when it began
+        self.resumes = self.refused = 0
         self.received: list[Json] = []  # every frame from the bot
         self.dark = False
+        self.mute = 0  # how many of the connections to come are not greeted
         self.thawed = asyncio.Event()
         self.thawed.set()
         world.listeners.append(self.announce)
@@ -111,9 +121,19 @@ class Gateway:
 
     # Faults
 
-    def drop(self, how: str = "abort", *, code: int = 4000, resumable: bool = True) -> None:
-        """End every connection: "abort" the line, "close" with a code, or ask to "reconnect" or "invalid"ate."""
+    @property
+    def identifies(self) -> int:
+        """How many sessions were begun."""
+        return len(self.begun)
+
+    def drop(self, how: str = "abort", *, code: int = 4000, resumable: bool = True, shard: int | None = None) -> None:
+        """End every connection, or that of a shard.
+
+        "abort" the line, "close" it with a code, or ask to "reconnect" or "invalid"ate.
+        """
         for connection in self.connections:
+            if shard is not None and (connection.session is None or connection.session.shard[0] != shard):
+                continue
             if connection.session and not resumable:
                 self.sessions.pop(connection.session.id, None)
             if how == "abort":
@@ -153,7 +173,7 @@ class Gateway:
             return
 
         def deliver() -> None:
-            for session in list(self.sessions.values()):
+            for session in [session for session in self.sessions.values() if session.has(guild)]:
                 self._dispatch(session, name, data, private=guild is None)
 
         self.faults.pass_on(name, deliver)
@@ -187,7 +207,10 @@ class Gateway:
         await socket.prepare(request)
         connection = Connection(socket, request)
         self.connections.add(connection)
-        connection.send({"op": HELLO, "d": {"heartbeat_interval": self.heartbeat_interval}})
+        if self.mute:
+            self.mute -= 1
+        else:
+            connection.send({"op": HELLO, "d": {"heartbeat_interval": self.heartbeat_interval}})
         writer = asyncio.create_task(connection.write(self.thawed))
         try:
             async for frame in socket:
@@ -229,13 +252,18 @@ class Gateway:
         )
         if forbidden:
             return connection.close(4014)
-        session = Session(wanted)
+        number, count = data.get("shard", (0, 1))
+        if not 0 <= number < count:
+            return connection.close(4010)
+        session = Session(wanted, (number, count))
+        guilds = [guild for guild in world.guilds.values() if guild.me and session.has(guild)]
+        if len(guilds) > self.guilds_per_shard:
+            return connection.close(4011)
         self.sessions[session.id] = session
         self._attach(connection, session)
-        self.identifies += 1
-        guilds = [guild for guild in world.guilds.values() if guild.me]
+        self.begun.append((number, time.monotonic()))
         session.dispatch("READY", {
-            "v": 10, "user": world.bot.wire(), "session_id": session.id, "shard": data.get("shard", [0, 1]),
+            "v": 10, "user": world.bot.wire(), "session_id": session.id, "shard": [number, count],
             "guilds": [{"id": str(guild.id), "unavailable": True} for guild in guilds],
             "resume_gateway_url": f"{world.base.replace('http', 'ws')}/gateway",
             "application": {"id": str(world.app_id), "flags": flags(world)}, "private_channels": [],

@@ -92,11 +92,11 @@ class ScheduledEvent:
 class Guild:
     """A server with one @everyone role, its members and its channels."""
 
-    def __init__(self, world: "World", name: str, size: int = 0, locale: str = "en-US") -> None:
+    def __init__(self, world: "World", name: str, size: int, locale: str, id: int) -> None:
         self.world = world
         self.verification = 0
         self.automod: list[tuple[int, bool]] = []  # what its rules look for, and whether they are on
-        self.id = world.next_id()
+        self.id = id
         self.name = name
         self.size = size
         self.locale = locale

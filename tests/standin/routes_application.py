@@ -19,7 +19,8 @@ GUILD_COMMANDS = "/applications/{application_id}/guilds/{guild_id}/commands"
 def gateway(call: Call) -> Json:
     left, after = call.world.sessions_left, call.world.more_after
     limit = {"total": 1000, "remaining": left, "reset_after": after, "max_concurrency": 1}
-    return {"url": f"{call.world.base.replace('http', 'ws')}/gateway", "shards": 1, "session_start_limit": limit}
+    url = f"{call.world.base.replace('http', 'ws')}/gateway"
+    return {"url": url, "shards": call.world.shards, "session_start_limit": limit}
 
 
 @route("GET", "/users/@me")

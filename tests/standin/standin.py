@@ -66,12 +66,18 @@ class StandIn:
         """Return the requests to routes the stand-in does not know."""
         return self.server.unhandled
 
-    def guild(self, name: str, *, size: int = 0, locale: str = "en-US") -> Guild:
-        """Return the guild with this name, made if need be; the bot is in it."""
+    def guild(self, name: str, *, size: int = 0, locale: str = "en-US", shard: int | None = None) -> Guild:
+        """Return the guild with this name, made if need be; the bot is in it.
+
+        `shard` is where it is if there are 64 shards, and so its remainder for any number of them that divides 64.
+        """
         for guild in self.world.guilds.values():
             if guild.name == name:
                 return guild
-        guild = Guild(self.world, name, size, locale)
+        id = self.world.next_id()
+        if shard is not None:  # one of the past, so that none that comes is of the future
+            id = ((id >> 28) - len(self.world.guilds) - 1 << 6 | shard) << 22
+        guild = Guild(self.world, name, size, locale, id)
         self.world.guilds[guild.id] = guild
         guild.joined()
         return guild

@@ -40,6 +40,7 @@ class World:
         self.message_content = True  # whether the portal grants the message content intent
         self.members_intent = False
         self.sessions_left, self.more_after = 999, 0  # what `/gateway/bot` says: how many, and in how many milliseconds
+        self.shards = 1  # how many it advises
         self.nonce_window = 300.0  # seconds during which a nonce is remembered
         self.interaction_window = 3.0
         self.bot = User(self.next_id(), "TChat", bot=True)

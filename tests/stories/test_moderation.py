@@ -3,18 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
-from typing import Never
+from datetime import datetime, timedelta
+from typing import Any, Never
 
 import pytest
 
 from bot.app.engine import Settings
 from bot.core.base.contribution import Contribution, Person
-from bot.core.base.errors import ConfigError, NotFound, Refused
+from bot.core.base.errors import ConfigError, NotFound, Refused, StoreError
 from bot.core.base.ids import first_at
 from bot.core.base.post import Post
 from bot.core.moderation.settings import STANDARD, Action
 from bot.core.script.pack import HostRole
+from bot.core.session.cases import Case
 from bot.core.session.facts import Measure
 from tests.stage import MEGHAN, Stage, pack_of
 
@@ -506,6 +507,52 @@ async def test_what_is_found_at_once_is_one_case_with_all_its_messages(talk: Sta
     found = [message for message, _ in await talk.store.messages_of_case(case.id)]
     assert found == [copy.id for copy in copies[-len(found) :]]
     assert len(found) > 1
+
+
+async def test_an_attack_is_few_commits_and_a_card_that_cannot_be_kept_stops_no_other(
+    talk: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit, open_case, commits = talk.store.commit, talk.store.open_case, 0
+
+    async def counted(*given: Any) -> None:
+        nonlocal commits
+        commits += 1
+        await commit(*given)
+
+    async def picky(case: Case) -> int:
+        if case.name == "Spam 3":
+            raise StoreError("The database holds no such text.")
+        return await open_case(case)
+
+    monkeypatch.setattr(talk.store, "commit", counted)
+    monkeypatch.setattr(talk.store, "open_case", picky)
+    collector, talk.room.collector = talk.engine.collector, None
+    said = [await talk.member(f"Spam {number}").says(f"{PUSH} Number {number}", in_thread=1) for number in range(8)]
+    await collector.said(*(each.contribution for each in said))
+    await talk.engine.idle()
+    assert commits <= 2, "what was found, and perhaps what was found while that was written"
+    assert len((await talk.engine.live.take_up(talk.number)).session.cases) == 7
+
+
+async def test_cards_that_change_at_once_are_edited_a_few_at_a_time(
+    talk: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(8):
+        await talk.member(f"Spam {number}").says(f"{PUSH} Number {number}", in_thread=1)
+    await talk.advance(minutes=1)
+    edit, edits = talk.room.edit, list[tuple[datetime, int]]()
+
+    async def noted(channel: int, message: int, post: Post) -> None:
+        edits.append((talk.clock.now(), message))
+        await edit(channel, message, post)
+
+    monkeypatch.setattr(talk.room, "edit", noted)
+    talk.engine.casebook.touch_all(await talk.engine.live.take_up(talk.number))
+    await talk.advance(minutes=1)
+    cards = [(at, message) for at, message in edits if message in {each.id for each in talk.desk()}]
+    first = cards[0][0]
+    assert [(at - first).seconds for at, _ in cards] == [0] * 5 + [5] * 3
+    assert len({message for _, message in cards}) == 8
 
 
 async def test_what_is_deleted_while_earlier_messages_are_read_again_is_no_copy(

@@ -1,15 +1,14 @@
 """The connection: gateway events → collector, interactions → commands. Nothing is cached but servers and channels."""
 
-import asyncio
 import hashlib
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import timedelta
 from typing import Any, cast
 
 import discord
+import yarl
 from discord import app_commands
 
 from bot.adapters.discord_chat import member_commands
@@ -33,12 +32,14 @@ from bot.adapters.discord_chat.planning import reminders, slots, suggestions
 from bot.adapters.discord_chat.reading import downloads, mydata, recap_desk, retention_settings
 from bot.adapters.discord_chat.reviewing import pending_answers
 from bot.adapters.discord_chat.room.connecting import Trouble
+from bot.adapters.discord_chat.room.resuming import let_resume
 from bot.adapters.discord_chat.room.starts import Starts
 from bot.adapters.discord_chat.room.translate import contribution_of, emoji_of
 from bot.app.live.background import Background
-from bot.app.ports.values import Reaction
+from bot.app.ports.values import Reaction, Unsure
 from bot.core.base.contribution import Contribution
 from bot.core.base.errors import Refused
+from bot.core.base.place import Shard
 from bot.core.requests import rights
 
 log = logging.getLogger(__name__)
@@ -57,9 +58,6 @@ SERVERS_SECONDS = 0.3
 """How long after the last server that Discord told of, discord.py takes it that there are no more. A server that comes
 later is taken up by itself. Chats go on 0.3 s after the gateway's READY instead of 2.0 s; with 1,100 servers
 0.9 s instead of 2.8 s (measured)."""
-
-LONGEST_PAUSE = timedelta(seconds=45)
-"""How long a new session waits inside discord.py, which gives an attempt up after a minute."""
 
 COMPONENTS: Mapping[str, Handler] = {
     "answer:give": pending_answers.give,
@@ -170,11 +168,15 @@ class Commands(app_commands.CommandTree[discord.Client]):
             await super().on_error(interaction, error)
 
 
-class TchatClient(discord.Client):
-    """One bot account. `serve` connects it to the use cases before it logs in; `ready` is called once it can act."""
+class TchatClient(discord.AutoShardedClient):
+    """One bot account. `serve` connects it to the use cases before it logs in; each shard is told of once it can act.
 
-    def __init__(self, guilds: Sequence[int]) -> None:
+    `shards` is how many there are (0: as many as Discord advises), `own` which of them are connected here (none: all).
+    """
+
+    def __init__(self, guilds: Sequence[int], shards: int = 0, own: Sequence[int] = ()) -> None:
         super().__init__(
+            shard_count=shards or None,
             intents=INTENTS,
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -182,17 +184,20 @@ class TchatClient(discord.Client):
             guild_ready_timeout=SERVERS_SECONDS,
             allowed_mentions=discord.AllowedMentions.none(),
         )
+        self.shard_ids = list(own) or None
         self._guilds = [discord.Object(guild) for guild in guilds]
         self._tree = Commands(self)
         self._services: Services | None = None
         self._heard: list[Contribution] = []
         self._intake = Background("intake")
-        self._on_ready: Callable[[], None] = lambda: None
+        self._resuming = Background("shard")
+        self._on_ready: Callable[[Shard], None] = lambda _: None
         self._starts: Starts | None = None
-        self._is_taken_up = False
+        self._taken_up: set[int] = set()
+        self._launching: int | None = None
         self.trouble = Trouble()
 
-    def serve(self, services: Services, on_ready: Callable[[], None]) -> None:
+    def serve(self, services: Services, on_ready: Callable[[Shard], None]) -> None:
         """Hand over what the commands and events call."""
         self._services = self._tree.services = services
         self._on_ready = on_ready
@@ -201,12 +206,15 @@ class TchatClient(discord.Client):
         MemberCommands(services).add_to(self._tree, self._guilds)
 
     async def close(self) -> None:
-        """Close the connection, and have stored what was heard."""
+        """Close the connections, and have stored what was heard."""
+        await self._resuming.close()
         await super().close()
         await self._intake.idle()
 
     def dispatch(self, event: str, /, *args: object, **kwargs: object) -> None:
         """Let events be once the connection is closed: discord.py still says that it is ready, and has no loop then."""
+        if event == "shard_connect":
+            self._forget_servers(cast("int", args[0]))
         if not self.is_closed():
             super().dispatch(event, *args, **kwargs)
 
@@ -224,11 +232,24 @@ class TchatClient(discord.Client):
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Wait until a session may be begun, and count it."""
-        await super().before_identify_hook(shard_id, initial=initial)
-        if not initial and (pause := await self.starts.pause()):  # before the first one `stay_connected` has waited
-            clock = self._service.engine.clock
-            await clock.wait(clock.now() + min(pause, LONGEST_PAUSE), asyncio.Event())
-        await self.starts.begin()
+        await self.starts.turn(shard_id or 0, waited=initial)  # before the first one `stay_connected` has waited
+
+    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect a shard for the first time; return when that is done.
+
+        discord.py makes each further try within the one before. So that they do not get too deep, such a try is
+        broken off here, and is made from here.
+        """
+        if self._launching == shard_id:
+            raise Unsure("try again")
+        self._launching, done = shard_id, False
+        while not done:
+            with suppress(Unsure):
+                await super().launch_shard(gateway, shard_id, initial=initial)
+                done = True
+        self._launching = None
+        if connected := self.get_shard(shard_id):
+            let_resume(connected._parent, self._resuming)
 
     async def _sync(self, services: Services, guild: discord.Object | None) -> None:
         """Register the commands if they are others than last time: Discord counts registrations."""
@@ -249,26 +270,47 @@ class TchatClient(discord.Client):
 
     # Events
 
-    async def on_ready(self) -> None:
-        log.info("connected as %s", self.user)
-        self.trouble.is_over()
-        self._is_taken_up = True
-        self._on_ready()
+    async def on_shard_ready(self, shard: int) -> None:
+        """Take up a shard's chats; the connection is new, and what happened before it was not told."""
+        log.info("connected as %s", self.user, extra=self._shown(shard))
+        self._is_up(shard)
+        self._on_ready(self._shard(shard))
 
-    async def on_disconnect(self) -> None:
-        self._is_taken_up = False
+    async def on_shard_resumed(self, shard: int) -> None:
+        """Nothing was missed, but what could not be done meanwhile need not wait any longer."""
+        log.info("connected again", extra=self._shown(shard))
+        self._is_up(shard)
+        self._service.engine.reconnected(self._shard(shard).has)
+
+    async def on_shard_disconnect(self, shard: int) -> None:
+        self._taken_up.discard(shard)
 
     @property
     def is_connected(self) -> bool:
-        """Whether events come in; discord.py's own `is_ready` stays true when a connection breaks."""
-        return self._is_taken_up and not self.is_closed()
+        """Whether events come in from all shards; discord.py's own `is_ready` stays true when a connection breaks."""
+        own = self.shard_ids or range(self.shard_count or 1)
+        return self._taken_up.issuperset(own) and not self.is_closed()
 
-    async def on_resumed(self) -> None:
-        """Nothing was missed, but what could not be done meanwhile need not wait any longer."""
-        log.info("connected again")
-        self.trouble.is_over()
-        self._is_taken_up = True
-        self._service.engine.reconnected()
+    def _is_up(self, shard: int) -> None:
+        self.trouble.is_over(shard)
+        self._taken_up.add(shard)
+
+    def _shard(self, number: int) -> Shard:
+        assert self.shard_count is not None
+        return Shard(number, self.shard_count)
+
+    def _shown(self, shard: int) -> dict[str, int]:
+        """Return what the log says of a shard: nothing where there is just one."""
+        return {"shard": shard} if self.shard_count != 1 else {}
+
+    def _forget_servers(self, shard: int) -> None:
+        """Forget the servers of a shard that a new session did not name: discord.py would remember them for ever.
+
+        Those that it did name are as yet unavailable.
+        """
+        for guild in self.guilds:
+            if guild.shard_id == shard and not guild.unavailable:
+                self._connection._remove_guild(guild)
 
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
         """Log an error of an event handler; what our own shutdown cuts off is not an error."""
@@ -329,12 +371,12 @@ class TchatClient(discord.Client):
         await self._service.engine.removed_from(guild.id)
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        if self._is_taken_up:  # else `on_ready` follows; this is an outage of one server, whose events never come
-            self._service.engine.take_up(guild.id)
+        if guild.shard_id in self._taken_up:  # else `on_shard_ready` follows; this was an outage of one server
+            self._service.engine.take_up(lambda server: server == guild.id)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         log.info("back on server %s", guild.id)
-        self._service.engine.take_up(guild.id)
+        self._service.engine.take_up(lambda server: server == guild.id)
 
     async def on_thread_create(self, thread: discord.Thread) -> None:
         if thread.type in PUBLIC_THREADS:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from bot.adapters.export.dates import Dates
 from bot.core.base.contribution import Attachment, KeptFile, Missing, MissingFile, Person
 from bot.core.base.words import Words
 from bot.core.record.filing import How, When
@@ -17,6 +16,7 @@ from bot.core.record.transcript import AskedQuestion, Entry, Event, Expired, Hea
 from bot.core.script.pack import Host, HostRole
 from bot.core.text.cleaning import one_line
 from bot.core.text.markup_tree import Kind, Mention, Stamp
+from bot.core.when.moment import Dates
 
 KILO: Final = 1000
 MESSAGE_ID: Final = re.compile(r"[0-9]+\Z")

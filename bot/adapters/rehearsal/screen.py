@@ -18,6 +18,7 @@ from bot.core.session.landed import Stand
 from bot.core.session.timetable import closes_at
 from bot.core.text import markup
 from bot.core.text.markup_tree import Block, CodeBlock, Emoji, Inline, Items, Link, Mention, Quote, Span, Stamp
+from bot.core.when.moment import Dates
 
 NAME_WIDTH = 16
 
@@ -31,6 +32,7 @@ class Screen:
     def __init__(self, console: Console, zone: str, words: Words) -> None:
         self._console = console
         self._zone = ZoneInfo(zone)
+        self._dates = Dates(words, zone)
         self._words = words
         self._threads: Callable[[], dict[int, int]] = dict
         self._desks: Collection[int] = ()
@@ -124,8 +126,7 @@ class Screen:
             case Link(url, label):
                 return self._line(label) or url
             case Stamp(at, style):
-                local = at.astimezone(self._zone)
-                return f"{local:%d.%m.%Y %H:%M}" if style in "fF" else f"{local:%H:%M}"
+                return self._dates.full(at) if style in "dDfF" else self._dates.time(at)
             case Emoji(name):
                 return f":{name}:"
             case Mention():

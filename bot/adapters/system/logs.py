@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TextIO
 
-IDS = ("session", "question", "message_id")
+IDS = ("session", "question", "message_id", "shard")
 LIBRARIES = ("aiohttp", "aiosqlite", "asyncio", "discord")
 
 

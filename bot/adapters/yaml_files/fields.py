@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 from bot.adapters.yaml_files.problems import Slip, shown
 from bot.adapters.yaml_files.shapes import BLANK, Parsed, Text, Then, is_visible, not_text
 from bot.core.base.errors import Refused
+from bot.core.base.place import COUNTS
 from bot.core.base.words import N_
 
 CONTROL = N_("“{key}” holds an invisible control character ({code}). Delete it.")
@@ -49,6 +50,8 @@ STORE_PASSWORD = N_(
     "PGPASSFILE."
 )
 NO_HOST = N_("The link “{text}” names no site. It should look like https://example.org/page.")
+
+NOT_SHARDS = N_("“{key}” must be auto or one of {counts}.")
 
 SQLITE = "sqlite"
 """The store that needs no server: a file in the data folder."""
@@ -120,7 +123,7 @@ def duration(value: object) -> timedelta:
     return of_text(_duration)(value)
 
 
-AT_ONCE = "at once"
+AT_ONCE, AUTO = "at once", "auto"
 
 
 def delay(value: object) -> timedelta:
@@ -307,6 +310,15 @@ def _store_address(text: str) -> str:
     return text
 
 
+def shards(value: object) -> int:
+    """Return how many shards there are to be; 0 for `auto`."""
+    if value == AUTO:
+        return 0
+    if not isinstance(value, int) or isinstance(value, bool) or value not in COUNTS:
+        raise Slip(NOT_SHARDS, counts=", ".join(map(str, COUNTS)))
+    return value
+
+
 def zone(text: str) -> str:
     """Return the name of a zone."""
     from bot.core.when.zones.advice import zone_named  # the zones are loaded by those who name one
@@ -334,6 +346,7 @@ Switch = Annotated[bool, Parsed(switch, {"type": "boolean"})]
 Id = Annotated[int, Parsed(discord_id, {"type": "integer"})]
 RoleName = Annotated[str, Parsed(role_name, {"type": "string"}), Line(100)]
 FilePath = Annotated[Path, Parsed(file_path, {"type": "string"})]
+Shards = Annotated[int, Parsed(shards, {"enum": [AUTO, *COUNTS]})]
 StoreAddress = Annotated[str, Parsed(store_address, {"type": "string", "pattern": "^(sqlite|postgres(ql)?://.+)$"})]
 
 

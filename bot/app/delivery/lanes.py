@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import takewhile
 
 from bot.app.delivery.performing import Performer
 from bot.app.live.background import Background
@@ -19,10 +20,12 @@ from bot.app.ports.clock import Clock
 from bot.app.ports.store import Store
 from bot.app.ports.values import Gone, NoChannel, NoDesk, Pending, Unreadable, Unsure
 from bot.core.base.errors import RoomError, StoreError
+from bot.core.base.place import Servers, everywhere
 from bot.core.base.words import N_, WordsIn
 from bot.core.posts.hosting.troubles import NAMES, not_posted
 from bot.core.session import decisions
 from bot.core.session.effects.base import Effect, Lane
+from bot.core.session.effects.cases import CaseCard
 from bot.core.session.effects.room import QuestionCard, StartThread
 from bot.core.session.facts import Cause, HostsTold, Notice
 from bot.core.session.fold import LIVING
@@ -69,16 +72,20 @@ class Queue:
     def key(self) -> tuple[int, Lane]:
         return self.live.session.number, self.lane
 
-    def first(self, pending: Sequence[Pending]) -> Pending | None:
+    def next(self, pending: Sequence[Pending]) -> Sequence[Pending]:
         """Return what is next; a thread waits for the card that it is made from.
 
         What was committed this very moment waits until the session in memory has it, too: whoever committed it kicks
         then. Shown from the session as it was before, it would be out of date for good.
+
+        That is one effect, or as many cards of cases as stand one after another and were not begun: an attack makes
+        hundreds of them, and the outbox would be read anew for each.
         """
         cards = {each.effect.number for each in pending if isinstance(each.effect, QuestionCard)}
         known = self.live.session.facts
         mine = [each for each in pending if each.effect.lane is self.lane and each.effect.fact <= known]
-        return next((e for e in mine if not isinstance(e.effect, StartThread) or e.effect.number not in cards), None)
+        ready = [e for e in mine if not isinstance(e.effect, StartThread) or e.effect.number not in cards]
+        return list(takewhile(lambda e: isinstance(e.effect, CaseCard) and e.claim is None, ready)) or ready[:1]
 
 
 class Delivery:
@@ -113,13 +120,17 @@ class Delivery:
             if trouble is None or (trouble.needs_help and not self._background.is_busy(queue.key)):
                 self._background.start(queue.key, partial(self._deliver, queue))
 
-    def retry(self, now: datetime | None) -> None:
-        """Try again where the time for it has come, or everywhere if no time is given.
+    def retry(self, now: datetime | None, servers: Servers = everywhere) -> None:
+        """Try again where the time for it has come, or everywhere on these servers if no time is given.
 
         Then also where a try is on: it may have begun before the room was in reach again.
         """
         for queue, trouble in list(self._troubles.values()):
-            if now is None or (trouble.again_at <= now and not self._background.is_busy(queue.key)):
+            if now is None:
+                again = servers(queue.live.session.room.guild)
+            else:
+                again = trouble.again_at <= now and not self._background.is_busy(queue.key)
+            if again:
                 self._background.start(queue.key, partial(self._deliver, queue))
 
     def next_due(self) -> datetime | None:
@@ -138,9 +149,10 @@ class Delivery:
     async def _deliver(self, queue: Queue) -> None:
         number = queue.live.session.number
         try:
-            while pending := queue.first(await self._store.pending(number)):
-                if not await self._one(queue, pending):
-                    return
+            while following := queue.next(await self._store.pending(number)):
+                for pending in following:
+                    if not await self._one(queue, pending):
+                        return
             self._forget_trouble(queue)
             if queue.live.session.phase in (Phase.ARCHIVED, Phase.CANCELLED) and not await self._store.pending(number):
                 self._sessions.forget(queue.live)

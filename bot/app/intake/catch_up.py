@@ -23,6 +23,7 @@ from bot.app.ports.values import Gone, Heard, NoChannel, Unsure
 from bot.core.base.contribution import Contribution
 from bot.core.base.errors import RoomError, StoreError
 from bot.core.base.ids import first_at
+from bot.core.base.place import Servers, everywhere
 from bot.core.session import decisions
 from bot.core.session.facts import HostsTold, Notice
 from bot.core.session.state import Phase
@@ -102,10 +103,10 @@ class Catchup:
         await self._reread.finished(number)
         return number not in self._again
 
-    def retry(self, now: datetime | None) -> None:
-        """Begin again where a pass failed a while ago, or wherever one failed if no time is given."""
+    def retry(self, now: datetime | None, servers: Servers = everywhere) -> None:
+        """Begin again where a pass failed a while ago, or wherever one failed on these servers if no time is given."""
         for live, again_at in list(self._again.values()):
-            if now is None or again_at <= now:
+            if servers(live.session.room.guild) if now is None else again_at <= now:
                 self.begin(live)
 
     def next_due(self) -> datetime | None:

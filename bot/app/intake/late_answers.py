@@ -35,7 +35,7 @@ class LateAnswers:
         """Put a contribution on the host desk if it came right after a question and nothing says which it answers."""
         session = live.session
         number = session.current
-        card = None if number is None else live.stand.card(number)
+        card = max((message for message, question in live.cards.items() if question == number), default=None)
         if number is None or card is None or session.is_reviewed(number):
             return
         if not _is_doubtful(session.room.channel, card, said):

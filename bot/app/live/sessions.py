@@ -12,6 +12,7 @@ from bot.core.base.place import RoomRef
 from bot.core.requests.which_chat import by_meaning
 from bot.core.script.pack import Pack
 from bot.core.session.effects.base import Effect
+from bot.core.session.effects.cases import CaseCard
 from bot.core.session.effects.follow import effects_of
 from bot.core.session.effects.room import QuestionCard
 from bot.core.session.facts import Fact
@@ -36,7 +37,8 @@ class Live:
 
     `memory` says whether the record may have been put back to an earlier state, `known_upto` which message was its
     newest when it was read (0: none). `threads` are the channels besides the room's own in which it hears: its
-    questions' threads and members' own.
+    questions' threads and members' own. `cards` tells which message is the card of which question, `case_cards` which
+    messages are the card of a case: each message that is said asks for the first, and there may be many of the second.
     """
 
     session: Session
@@ -46,12 +48,23 @@ class Live:
     memory: Memory = Memory.UNTRIED
     known_upto: int = 0
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    cards: dict[int, int] = field(default_factory=dict, init=False)
+    case_cards: dict[int, list[int]] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        for effect, message in self.landed.items():
+            self._index(effect, message)
+
+    def land(self, effect: Effect, message: int) -> None:
+        """Take in that an effect made this message."""
+        self.landed[effect] = message
+        self._index(effect, message)
 
     @property
     def lost_questions(self) -> set[int]:
         """The questions whose cards were refused and are not in the room by now."""
         refused = {effect.number for effect in self.lost if isinstance(effect, QuestionCard)}
-        return refused - set(self.stand.cards().values())
+        return refused - set(self.cards.values())
 
     @property
     def stand(self) -> Stand:
@@ -65,6 +78,15 @@ class Live:
         if channel == session.room.channel:
             return message >= first_at(session.opened_at)
         return channel in self.threads
+
+    def _index(self, effect: Effect, message: int) -> None:
+        match effect:
+            case QuestionCard(number=number):
+                self.cards[message] = number
+            case CaseCard(case=case):
+                self.case_cards.setdefault(case, []).append(message)
+            case _:
+                pass
 
 
 class LiveSessions:
@@ -143,7 +165,7 @@ class LiveSessions:
 
     def land(self, live: Live, effect: Effect, message: int) -> None:
         """Take in that an effect made this message; a question's card is also the id of its thread."""
-        live.landed[effect] = message
+        live.land(effect, message)
         if isinstance(effect, QuestionCard):
             self.listen(live, message)
 

@@ -2,8 +2,10 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import islice
 
 from bot.app.hosting.desk import HostDesk
 from bot.app.live.background import Background
@@ -23,9 +25,48 @@ log = logging.getLogger(__name__)
 REST = timedelta(seconds=5)
 """How long a card rests between two edits: thirty copies of a text are one card, not thirty edits."""
 
-AT_ONCE = datetime.min.replace(tzinfo=UTC)
+MOST = 5
+"""So many cards of one chat are edited within that time; Discord takes no more in one channel. The others wait."""
 
-Key = tuple[int, int]
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class Outdated:
+    """The cards of one session that may be out of date, by the numbers of their cases, in the order of their turn.
+
+    `coming` are those that were not in the room when they became so; whether they still come was asked at `asked`.
+    `edited` says when those were edited that rest.
+    """
+
+    live: Live
+    stale: dict[int, None] = field(default_factory=dict)
+    coming: dict[int, None] = field(default_factory=dict)
+    asked: datetime = LONG_AGO
+    edited: dict[int, datetime] = field(default_factory=dict)
+
+    def add(self, number: int) -> None:
+        """Take in that a card may be out of date."""
+        (self.stale if number in self.live.case_cards else self.coming)[number] = None
+
+    def next_due(self) -> datetime | None:
+        """Return when one of them has its turn, or is asked for."""
+        dues = [self.asked + REST] if self.coming else []
+        if self.stale and len(self.edited) >= MOST:
+            dues.append(min(self.edited.values()) + REST)
+        elif self.stale:
+            dues.append(min(self.edited.get(number, LONG_AGO) for number in islice(self.stale, MOST)) + REST)
+        return min(dues, default=None)
+
+    def take(self, now: datetime) -> list[int]:
+        """Return the cards to edit now, and let them rest."""
+        self.edited = {number: at for number, at in self.edited.items() if at + REST > now}
+        rested = (number for number in self.stale if number not in self.edited)
+        due = list(islice(rested, MOST - len(self.edited)))
+        for number in due:
+            del self.stale[number]
+            self.edited[number] = now
+        return due
 
 
 class Casebook:
@@ -40,8 +81,7 @@ class Casebook:
         self._room = room
         self._desk = desk
         self._words = words
-        self._stale: dict[Key, Live] = {}
-        self._edited: dict[Key, datetime] = {}
+        self._cards: dict[int, Outdated] = {}
         self._background = Background("case")
         self.outdated: list[Callable[[], None]] = []
 
@@ -58,7 +98,9 @@ class Casebook:
 
     def touch(self, live: Live, number: int) -> None:
         """Note that a card may be out of date."""
-        self._stale[live.session.number, number] = live
+        cards = self._cards.setdefault(live.session.number, Outdated(live))
+        cards.live = live  # taken up again, perhaps
+        cards.add(number)
 
     def touch_all(self, live: Live) -> None:
         """Note that any card of a session may be out of date."""
@@ -83,16 +125,18 @@ class Casebook:
 
     def next_due(self) -> datetime | None:
         """Return when the next card may be edited."""
-        return min((self._due(key) for key in self._stale), default=None)
+        return min((due for cards in self._cards.values() if (due := cards.next_due())), default=None)
 
     def refresh(self, now: datetime) -> None:
         """Begin to edit the cards whose rest is over."""
-        self._edited = {key: at for key, at in self._edited.items() if at + REST > now}
-        for key, live in list(self._stale.items()):
-            if self._due(key) <= now and not self._background.is_busy(key):
-                del self._stale[key]
-                self._edited[key] = now
-                self._background.start(key, partial(self._edit, live, key[1]))
+        for session, cards in list(self._cards.items()):
+            for number in cards.take(now):
+                self._background.start((session, number), partial(self._edit, cards.live, number))
+            if cards.coming and cards.asked + REST <= now:
+                cards.asked = now
+                self._background.start(session, partial(self._ask_for, cards))
+            if not (cards.stale or cards.coming or cards.edited):
+                del self._cards[session]
 
     async def idle(self) -> None:
         """Return when no card is being edited."""
@@ -101,9 +145,6 @@ class Casebook:
     async def close(self) -> None:
         """Break off."""
         await self._background.close()
-
-    def _due(self, key: Key) -> datetime:
-        return self._edited[key] + REST if key in self._edited else AT_ONCE
 
     async def _look_for(self, session: int, message: int) -> None:
         """Find the cards that are about a message, and have them edited."""
@@ -117,21 +158,30 @@ class Casebook:
         for listener in self.outdated:
             listener()
 
-    async def _is_coming(self, live: Live, number: int) -> bool:
-        pending = await self._store.pending(live.session.number)
-        return any(isinstance(each.effect, CaseCard) and each.effect.case == number for each in pending)
+    async def _ask_for(self, cards: Outdated) -> None:
+        """Go on waiting for those cards that still come, which may be on their way as their cases stood before."""
+        waiting, session = list(cards.coming), cards.live.session.number
+        try:
+            pending = await self._store.pending(session)
+        except TchatError as error:
+            log.warning("cards may be out of date: %s", error, extra={"session": session})
+            return
+        coming = {each.effect.case for each in pending if isinstance(each.effect, CaseCard)}
+        for number in waiting:
+            if number in cards.live.case_cards:
+                del cards.coming[number]
+                cards.stale[number] = None
+            elif number not in coming:
+                del cards.coming[number]  # none is shown
+        for listener in self.outdated:
+            listener()
 
     async def _edit(self, live: Live, number: int) -> None:
         ids = {"session": live.session.number, "case": number}
-        shown = [m for e, m in live.landed.items() if isinstance(e, CaseCard) and e.case == number]
-        if not shown:
-            if await self._is_coming(live, number):
-                self.touch(live, number)  # it may be on its way as the case stood before
-            return
         try:
             if card := await self.card(live, number):
                 channel = await self._desk.channel_of(live)
-                for message in sorted(shown, reverse=True):  # after an appeal there are two
+                for message in sorted(live.case_cards[number], reverse=True):  # after an appeal there are two
                     await self._room.edit(channel, message, card)
         except Unsure as error:
             log.info("a card may not be edited; it is tried again: %s", error, extra=ids)

@@ -1,7 +1,8 @@
 """Opens cases and lets them grow, as the rules find something: many findings at once are few writes."""
 
+import asyncio
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.app.live.background import Background
@@ -64,6 +65,11 @@ class Growth:
     messages: list[tuple[int, int]] = field(default_factory=list)
     taken: dict[int, tuple[Measure, tuple[int, ...]]] = field(default_factory=dict)
 
+    @property
+    def number(self) -> int:
+        """The number of the case, or 0 where it may have to be opened first."""
+        return self.run.number if self.run and self.run.matter == self.case.matter else 0
+
     def add(self, said: Contribution, measure: Measure) -> None:
         """Take a message in."""
         self.messages.append((said.id, said.author.id))
@@ -112,42 +118,78 @@ class Docket:
 
     async def open(self, growth: Growth, key: str | None = None) -> int:
         """Open a case, or go further in the one there is; what a host decided about stands. Returns its number."""
-        live = growth.live
-        number = await self._store.open_case(growth.case)
+        number = await self._write(growth)
+        await self._record(growth.live, {number: growth}, key)
+        return number
+
+    async def _write(self, growth: Growth) -> int:
+        """Have a case with its messages in the store, and return its number."""
+        number = growth.number or await self._store.open_case(growth.case)
         if growth.messages:
             await self._store.add_to_case(number, growth.messages)
-
-        def opened(session: Session) -> Sequence[Fact]:
-            facts = []
-            state = session.cases.get(number)
-            for person, (measure, held) in growth.taken.items():
-                if goes_further(state, person, measure, held):
-                    case = replace(growth.case, id=number, person=person)
-                    facts.append(measured(case, measure, self._clock, messages=held))
-                    state = after(state, facts[-1])
-            return facts
-
-        if key is not None or opened(live.session):
-            await self._live.record(live, opened, key)
         return number
+
+    async def _written(self, growth: Growth) -> int:
+        """Do the same, and return 0 where that fails: other cases must not suffer."""
+        session, matter = growth.live.session.number, growth.case.matter
+        try:
+            return await self._write(growth)
+        except StoreError as error:
+            log.warning("no case was opened: %s", error, extra={"session": session})
+        except Exception:
+            log.exception("no case was opened", extra={"session": session, "message_id": matter})
+        return 0
+
+    async def _record(self, live: Live, growths: Mapping[int, Growth], key: str | None = None) -> None:
+        """Record what is done about cases of one session, by their numbers."""
+
+        def done(session: Session) -> Sequence[Fact]:
+            return [fact for number, growth in growths.items() for fact in self._measures(growth, number, session)]
+
+        if key is not None or done(live.session):
+            await self._live.record(live, done, key)
+
+    def _measures(self, growth: Growth, number: int, session: Session) -> list[Fact]:
+        """Return what is done about a case, as far as that goes further than what was done."""
+        facts: list[Fact] = []
+        state = session.cases.get(number)
+        for person, (measure, held) in growth.taken.items():
+            if goes_further(state, person, measure, held):
+                case = replace(growth.case, id=number, person=person)
+                fact = measured(case, measure, self._clock, messages=held)
+                facts.append(fact)
+                state = after(state, fact)
+        return facts
 
     async def _act(self) -> None:
         found, self._found = self._found, []
+        of_session: dict[int, list[Growth]] = {}
         for growth in self._grouped(found):
-            live, session = growth.live, growth.live.session.number
-            try:
-                number = await self.open(growth)
-                if growth.case.rule == BURST:
-                    self._alarms.add((session, growth.case.matter))
-                if growth.run and growth.run.matter == growth.case.matter:
-                    growth.run.number = number
-                self._casebook.touch(live, number)
-            except StoreError as error:
-                log.warning("no case was opened: %s", error, extra={"session": session})
-            except Exception:
-                log.exception("no case was opened", extra={"session": session, "message_id": growth.case.matter})
-            for listener in self.acted:
-                listener(live)
+            of_session.setdefault(growth.live.session.number, []).append(growth)
+        for growths in of_session.values():
+            await self._act_in(growths[0].live, growths)
+
+    async def _act_in(self, live: Live, growths: Sequence[Growth]) -> None:
+        """Act upon what was found in one session: all of it in a few commits, but each case fails alone."""
+        session = live.session.number
+        numbers = await asyncio.gather(*map(self._written, growths))
+        written = {number: growth for growth, number in zip(growths, numbers, strict=True) if number}
+        try:
+            await self._record(live, written)
+        except StoreError as error:
+            log.warning("nothing was done about cases: %s", error, extra={"session": session})
+            return
+        except Exception:
+            log.exception("nothing was done about cases", extra={"session": session})
+            return
+        for number, growth in written.items():
+            if growth.case.rule == BURST:
+                self._alarms.add((session, growth.case.matter))
+            if growth.run and growth.run.matter == growth.case.matter:
+                growth.run.number = number
+            self._casebook.touch(live, number)
+        for listener in self.acted:
+            listener(live)
 
     def _grouped(self, found: Iterable[Finding]) -> list[Growth]:
         """Return what is found, by session, rule and matter."""

@@ -190,4 +190,4 @@ def _question(live: Live, said: Contribution) -> int | None:
     session = live.session
     if said.channel == session.room.channel:
         return session.current
-    return live.stand.cards().get(said.channel)
+    return live.cards.get(said.channel)

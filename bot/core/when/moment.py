@@ -1,11 +1,14 @@
 """A moment as it was understood: when something begins, maybe ends, and the zone that was meant. And how it is said.
 
-What `in_words` says can be written back: `core/when/reader.py` reads it as the same moment.
+What `in_words` says can be written back: `core/when/reader.py` reads it as the same moment. `Dates` says other instants
+as a reader of a language writes them.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
+from bot.core.base import ids
 from bot.core.base.words import N_, Words
 from bot.core.when.dates import MONTH_NAMES
 from bot.core.when.zones.zone import Zone, clock_of, instants, offset_name, shown
@@ -20,6 +23,9 @@ ON_WEEKDAYS = (
     N_("Sunday {date}"),
 )
 """A date with its weekday, as the answer to "when?": some languages have a form of the weekday for it."""
+
+MANY = 4096
+"""How many minutes are remembered as they are said: many messages come in the same one."""
 
 SAME_EVENING = timedelta(hours=12)
 
@@ -76,7 +82,7 @@ def in_words(moment: Moment, words: Words, now: datetime) -> str:
     where it is that near.
     """
     wall = moment.wall
-    values = {"date": _date(wall, words), "time": _times(moment, words), "zone": _zone(moment)}
+    values = {"date": _date(moment.start, moment, words), "time": _times(moment, words), "zone": _zone(moment)}
     if place := PLACES.get(moment.zone):
         text = words.gettext("{date}, {time} {place} ({zone})").format(place=words.gettext(place), **values)
     else:
@@ -94,23 +100,61 @@ def _zone(moment: Moment) -> str:
     return f"{moment.zone}, {offset}" if moment.comes_twice else moment.zone
 
 
-def _date(wall: datetime, words: Words) -> str:
-    date = words.gettext("{day} {month} {year}").format(
-        day=wall.day, month=words.gettext(MONTH_NAMES[wall.month - 1]), year=wall.year
-    )
-    return words.gettext(ON_WEEKDAYS[wall.weekday()]).format(date=date)
+def _date(at: datetime, moment: Moment, words: Words) -> str:
+    weekday = at.astimezone(clock_of(moment.zone)).weekday()
+    return words.gettext(ON_WEEKDAYS[weekday]).format(date=Dates(words, moment.zone).date(at))
 
 
 def _times(moment: Moment, words: Words) -> str:
-    start = _time(moment.wall, words)
+    dates = Dates(words, moment.zone)
+    start = dates.time(moment.start)
     if moment.end is None:
         return start
-    last = moment.end.astimezone(moment.wall.tzinfo)
-    end = _time(last, words)
+    end = dates.time(moment.end)
     if moment.end - moment.start > SAME_EVENING:
-        end = words.gettext("{date}, {time}").format(date=_date(last, words), time=end)
+        end = words.gettext("{date}, {time}").format(date=_date(moment.end, moment, words), time=end)
     return f"{start}–{end}"
 
 
-def _time(wall: datetime, words: Words) -> str:
-    return words.gettext("{hour}:{minute}").format(hour=f"{wall.hour:02}", minute=f"{wall.minute:02}")
+class Dates:
+    """Writes aware instants in `zone` (IANA name or "+02:00"), unnamed; the date of `day` goes without saying."""
+
+    def __init__(self, words: Words, zone: str = "UTC", day: datetime | None = None) -> None:
+        self._zone = clock_of(zone)
+        self._day = day.astimezone(self._zone).date() if day else None
+        self._months = tuple(words.gettext(month) for month in MONTH_NAMES)
+        self._date = words.gettext("{day} {month} {year}")
+        self._time = words.gettext("{hour}:{minute}")
+        self._full = words.gettext("{date}, {time}")
+        self._moment_of_minute = lru_cache(MANY)(self._moment_in)
+
+    def date(self, at: datetime) -> str:
+        """Return the day, month and year."""
+        return self._day_of(at.astimezone(self._zone))
+
+    def time(self, at: datetime) -> str:
+        """Return the time of day, to the minute."""
+        return self._time_of(at.astimezone(self._zone))
+
+    def full(self, at: datetime) -> str:
+        """Return the date and the time of day."""
+        return self._full.format(date=self.date(at), time=self.time(at))
+
+    def moment(self, at: datetime) -> str:
+        """Return the time of day, with the date where that does not go without saying."""
+        local = at.astimezone(self._zone)
+        time = self._time_of(local)
+        return time if local.date() == self._day else self._full.format(date=self._day_of(local), time=time)
+
+    def moment_of(self, message: int) -> str:
+        """Return the moment of a message: many are said in the same minute."""
+        return self._moment_of_minute(ids.minute_of(message))
+
+    def _moment_in(self, minute: int) -> str:
+        return self.moment(ids.start_of(minute))
+
+    def _time_of(self, local: datetime) -> str:
+        return self._time.format(hour=f"{local.hour:02}", minute=f"{local.minute:02}")
+
+    def _day_of(self, local: datetime) -> str:
+        return self._date.format(day=local.day, month=self._months[local.month - 1], year=local.year)

@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeVar
 import pytest
 
 from bot import wiring
+from bot.adapters.discord_chat.room import starts
 from bot.app.delivery import lanes
 from bot.app.engine import Engine
 from bot.config import Config, SummarySettings
@@ -115,8 +116,9 @@ def meghan(guild: Guild) -> Person:
 
 
 @pytest.fixture
-def run(discord: StandIn, tmp_path: Path) -> Run:
+def run(discord: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Starts the bot, as often as a test likes, on one data folder."""
+    monkeypatch.setattr(starts, "APART", timedelta())
     (tmp_path / "prompts").mkdir()
     (tmp_path / "prompts" / "colours.yaml").write_text(PACK, encoding="utf-8")
     at_once = SummarySettings(publish_after=timedelta())  # few tests are about the draft of a recap
@@ -147,11 +149,7 @@ async def surely(host: Person, used: Used) -> Used:
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take the waits out of discord.py, and of ours those that no test needs."""
-
-    async def at_once(*_: object, **__: object) -> None:
-        return
-
-    monkeypatch.setattr("discord.client.Client.before_identify_hook", at_once)
+    monkeypatch.setattr(starts, "APART", timedelta())
     monkeypatch.setattr("discord.backoff.ExponentialBackoff.delay", lambda _: 0.01)
     monkeypatch.setattr(lanes, "PAUSES", (timedelta(seconds=0.1),))
 

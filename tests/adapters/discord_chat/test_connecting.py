@@ -13,13 +13,14 @@ from bot import wiring
 from bot.adapters.discord_chat.room import connecting, starts
 from bot.adapters.discord_chat.room.starts import HOUR, Starts
 from bot.adapters.sqlite.store import open_store
+from bot.adapters.system.clock import FastClock
 from bot.app.delivery import lanes
-from bot.config import Config, load_config
+from bot.config import Config, Discord, load_config
 from bot.core.base.errors import ConfigError, RoomError
 from bot.core.moderation.settings import Action
 from tests.adapters.discord_chat.discord_process import BotProcess
 from tests.adapters.discord_chat.discord_room import PACK, Run, cards, first_question, surely
-from tests.clock import StillClock
+from tests.clock import NOON
 from tests.standin import Channel, Person, StandIn
 
 POST = "POST /channels/{channel_id}/messages"
@@ -70,8 +71,8 @@ async def test_a_wrong_token_ends_it_at_once(discord: StandIn, tmp_path: Path) -
     ("code", "sentence"),
     [
         (4004, "does not know this token"),
-        (4010, "install a newer version"),
-        (4011, "more servers than Discord lets one connection serve"),
+        (4010, "does not accept these shards"),
+        (4011, "shards: 1 is too few"),
         (4012, "install a newer version"),
         (4013, "install a newer version"),
         (4014, "switch on Message Content Intent"),
@@ -80,7 +81,8 @@ async def test_a_wrong_token_ends_it_at_once(discord: StandIn, tmp_path: Path) -
 async def test_a_connection_that_is_closed_for_good_is_one_sentence(
     code: int, sentence: str, discord: StandIn, tmp_path: Path
 ) -> None:
-    async with wiring.on_discord(Config(data_dir=tmp_path), discord.token) as bot:
+    config = Config(data_dir=tmp_path, discord=Discord(shards=1))
+    async with wiring.on_discord(config, discord.token) as bot:
         await discord.gateway.connected()
         discord.gateway.drop("close", code=code)
         with pytest.raises(ConfigError, match=sentence):
@@ -131,18 +133,18 @@ async def test_when_a_day_s_sessions_are_used_up_it_waits_for_the_next(
 ) -> None:
     discord.world.sessions_left, discord.world.more_after = 0, 20
     async with run():
-        assert "no more connections today" in caplog.text
+        assert "only 0 more connections" in caplog.text
 
 
 async def test_starts_are_counted_across_lives_and_wait_longer_from_the_tenth_in_an_hour(tmp_path: Path) -> None:
-    clock, pauses = StillClock(), []
+    clock, pauses = FastClock(NOON, 0), []
     for _ in range(12):
         async with open_store(tmp_path / "tchat.db") as store:
             pauses.append(await Starts(store, clock).pause())
-            await Starts(store, clock).begin()
+            await Starts(store, clock).turn(0, waited=True)
     minutes = [pause // timedelta(minutes=1) for pause in pauses]
     assert minutes == [0] * 9 + [1, 2, 3]
-    clock.time += HOUR
+    clock.skip_to(clock.now() + HOUR)
     async with open_store(tmp_path / "tchat.db") as store:
         assert await Starts(store, clock).pause() == timedelta()
 

@@ -1,10 +1,16 @@
-"""How fast the bot reads."""
+"""How fast the bot reads, and begins sessions."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from bot.adapters.discord_chat.room.pace import BURST, PER_SECOND, Pace
+from bot.adapters.discord_chat.room.starts import APART, Starts
+from bot.adapters.sqlite.store import open_store
+from bot.adapters.system.clock import FastClock
+from tests.clock import NOON
 
 
 class Loop:
@@ -33,3 +39,19 @@ async def test_a_burst_goes_through_and_the_rest_waits_its_turn(monkeypatch: pyt
     loop.now += 60
     await reads.turn(BURST)
     assert loop.now == pytest.approx(1_000 + times[-1] + 60), "what is not used is not saved up beyond a burst"
+
+
+@pytest.mark.parametrize(("at_once", "seconds"), [(1, 35), (4, 5)])
+async def test_sessions_begin_five_seconds_apart_where_discord_wants_that(
+    at_once: int, seconds: int, tmp_path: Path
+) -> None:
+    clock = FastClock(NOON, 0)
+    async with open_store(tmp_path / "tchat.db") as store:
+        starts = Starts(store, clock)
+        starts.shards, starts.at_once = 8, at_once
+        for shard in range(8):
+            await starts.turn(shard, waited=shard == 0)
+        assert clock.now() - NOON == timedelta(seconds=seconds)
+        assert await starts.pause() == timedelta()
+        await Starts(store, clock).turn(0, waited=True)
+    assert clock.now() - NOON == timedelta(seconds=seconds) + APART, "also of a process that was just started again"

@@ -33,7 +33,7 @@ def test_no_instructions_are_one_sentence(tmp_path: Path) -> None:
 def test_they_are_no_packs() -> None:
     folder = next(each for each in SHIPPED if each.exists())
     assert (folder / "model" / "headline.txt").exists()
-    assert PackFolder(folder, "UTC").names() == ["asiantuntijan-aani-somessa", "what-is-influence"]
+    assert PackFolder(folder, "UTC", until_made=folder).names() == ["asiantuntijan-aani-somessa", "what-is-influence"]
 
 
 def test_its_place_is_told_without_more() -> None:

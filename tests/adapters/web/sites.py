@@ -1,5 +1,6 @@
 """The sites under test, served as they are served to people: on a socket, by the runner with its real arguments."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -42,7 +43,7 @@ class Visitor:
         method: str = "GET",
         headers: dict[str, str] | None = None,
         json: object = None,
-        data: dict[str, str] | None = None,
+        data: dict[str, str] | str | None = None,
     ) -> Answered:
         ours = {} if method == "GET" else {"Sec-Fetch-Site": "same-origin"}
         sent = {name: value for name, value in {**ours, **(headers or {})}.items() if value}
@@ -51,6 +52,18 @@ class Visitor:
         )
         async with call as response:
             return Answered(response.status, await response.read(), dict(response.headers))
+
+
+async def raw(address: str, request: bytes) -> bytes:
+    """Return what is answered to the bytes of a request, which no well-behaved client would send."""
+    host, _, port = address.removeprefix("http://").partition(":")
+    async with asyncio.timeout(10):
+        reader, writer = await asyncio.open_connection(host, int(port))
+        try:
+            writer.write(request.replace(b"\n", b"\r\nHost: localhost\r\nConnection: close\r\n", 1) + b"\r\n\r\n")
+            return await reader.read()
+        finally:
+            writer.close()
 
 
 async def nothing(_: web.Request) -> web.StreamResponse:

@@ -10,7 +10,7 @@ from bot.adapters.web.frame.headers import ALWAYS
 from bot.adapters.web.frame.server import application, serving
 from bot.adapters.web.frame.site import Route, Site
 from bot.core.base.errors import ConfigError
-from tests.adapters.web.sites import nothing, served
+from tests.adapters.web.sites import nothing, raw, served
 
 SITE = Site(words, public_url="https://chat.example.org")
 ACTS = [Route("POST", "/acts", nothing)]
@@ -64,7 +64,10 @@ async def test_only_our_own_pages_change_anything(headers: dict[str, str], statu
 
 async def test_what_is_no_form_of_ours_changes_nothing() -> None:
     async with served(SITE, ACTS) as visitor:
-        for kind in ("text/plain", "multipart/form-data; boundary=x", "application/xml"):
+        for kind in (
+            *("text/plain", "multipart/form-data; boundary=x", "application/xml"),
+            *("application/json; charset=none", "application/x-www-form-urlencoded; charset=rot13"),
+        ):
             answered = await visitor.asks("/acts", method="POST", headers={"Content-Type": kind}, json={})
             assert answered.status == 415
 
@@ -142,9 +145,11 @@ async def test_the_log_names_routes_and_never_what_was_in_an_address(caplog: pyt
     async with served(SITE, [Route("GET", "/s/{token}", nothing)]) as visitor:
         await visitor.asks("/s/hunter2?q=hunter2", headers={"Referer": "http://localhost/hunter2"})
         await visitor.asks("/hunter2")
+        assert (await raw(visitor.address, b"GET /s/hunter2\xff HTTP/1.1")).startswith(b"HTTP/1.0 400 ")
     assert "GET /s/{token} 204" in caplog.text
     assert "GET unmatched 404" in caplog.text
     assert "hunter2" not in caplog.text
+    assert {record.levelname for record in caplog.records} == {"INFO"}
 
 
 async def test_away_from_this_machine_the_pages_are_for_whoever_has_the_token() -> None:

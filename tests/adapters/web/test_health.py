@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -9,9 +10,10 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.adapters.catalogues import words
+from bot.adapters.catalogues import LANGUAGES, guide, words
 from bot.adapters.web.frame.server import serving
 from bot.adapters.web.health import routes
 from bot.adapters.web.health.readings import LoopLag
@@ -52,6 +54,18 @@ async def test_the_figures_are_those_of_now(tmp_path: Path) -> None:
         now = figures(await visitor.asks("/metrics"))
         assert now["tchat_sessions"] == now["tchat_sessions_in_trouble"] == 1
         assert now["tchat_step_lateness_seconds"] == 2.5
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_guides_alerts_are_about_figures_that_there_are(tmp_path: Path, language: str) -> None:
+    (block,) = re.findall(r"^```yaml\n(groups:.*?)^```", guide("operator", language), re.MULTILINE | re.DOTALL)
+    rules = yaml.safe_load(block)["groups"][0]["rules"]
+    assert {rule["alert"] for rule in rules} == set(re.findall(r"`(Tchat\w+)`", guide("operator", language)))
+    async with watched(tmp_path) as (_, visitor):
+        text = (await visitor.asks("/metrics")).text
+    for rule in rules:
+        name, labels = re.findall(r"(tchat_\w+|up)({.*?})?", rule["expr"])[0]
+        assert name == "up" or re.search(f"^{name}{re.escape(labels)} ", text, re.MULTILINE), rule
 
 
 async def test_posts_that_do_not_reach_the_room_show(tmp_path: Path) -> None:

@@ -127,6 +127,9 @@ async def test_what_is_not_understood_changes_nothing(tmp_path: Path) -> None:
     async with room(tmp_path) as (_, visitor):
         for body in (["x"], "x", 7):
             assert (await visitor.asks("/actions", method="POST", json=body)).status == 400
+        is_json = {"Content-Type": "application/json"}
+        for text in ("{", "[" * 30_000, "9" * 5_000, '{"a":' * 9_000):
+            assert (await visitor.asks("/actions", method="POST", data=text, headers=is_json)).status == 400
 
 
 async def test_the_panel_acts_for_the_lead_whoever_one_writes_as(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from bot.app.ports.values import Unsure
 from bot.core.base.errors import RoomError
 from bot.core.requests.rights import Standing
 from tests.adapters.web.archives import Served, played_archive
-from tests.adapters.web.sites import Answered
+from tests.adapters.web.sites import Answered, raw
 
 SKY = "The sky over the harbour"
 
@@ -72,6 +72,10 @@ async def test_a_way_back_that_was_not_begun_here_leads_nowhere(tmp_path: Path) 
             answered = await served.asks(f"/sign-in/back?{query}", headers={"Cookie": cookie})
             assert answered.status == 400
             assert "Set-Cookie" not in answered.headers
+        garbled = await raw(
+            served.visitor.address, b"GET /sign-in/back?code=7&state=a HTTP/1.1\nCookie: tchat-state=\xff~"
+        )
+        assert garbled.startswith(b"HTTP/1.1 400 ")
 
 
 async def test_discord_can_refuse_or_be_away(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

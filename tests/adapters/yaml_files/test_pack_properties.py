@@ -1,7 +1,9 @@
 """Nothing that an author types breaks the reading of packs, loses a word in silence, or takes long."""
 
 import re
+import tracemalloc
 
+import pytest
 import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -60,3 +62,16 @@ def test_what_is_quoted_is_read_as_it_is(title: str, ask: str) -> None:
         assert pack.questions[0].ask.in_language("en") == ask.replace("\r\n", "\n").replace("\r", "\n").strip()
     else:
         assert all("visible" in found.message or "control" in found.message for found in problems)
+
+
+@pytest.mark.parametrize("text", ["{s: '", 'u: {"""', "{t: :", "a: [@", "{a: {b: '2" + "\\" * 100 + "c]}"])
+def test_a_line_that_cannot_be_mended_is_told_once_and_stays_as_long_as_it_is(text: str) -> None:
+    check_pack_text("x.yaml", "a: [@\n")  # what is imported for broken files does not count
+    tracemalloc.start()
+    try:
+        _, problems = check_pack_text("x.yaml", text)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 1_000_000
+    assert len({problem.message for problem in problems}) == len(problems)

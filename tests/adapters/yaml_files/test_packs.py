@@ -14,8 +14,10 @@ from bot.adapters.yaml_files.packs.loader import check_pack, check_pack_text, re
 from bot.adapters.yaml_files.packs.model import pack_schema
 from bot.adapters.yaml_files.problems import PackError
 from bot.adapters.yaml_files.syntax.marked import load_file
+from bot.config import Config
 from bot.core.script.pack import AnswersMode, HostRole, Pack, Quiet, Timing
 from bot.core.session.timetable import planned
+from bot.parts import files_of
 
 PROMPTS = Path(__file__).parents[3] / "prompts"
 MINIMAL = "title: A talk\nquestions:\n  - ask: Why?\n"
@@ -244,6 +246,14 @@ def test_a_folder_lists_its_packs(tmp_path: Path) -> None:
         (tmp_path / name).mkdir() if name == "casts" else (tmp_path / name).touch()
     assert [path.name for path in list_packs(tmp_path)] == ["a.yml", "b.yaml"]
     assert list_packs(tmp_path / "none") == ()
+
+
+def test_until_there_is_a_folder_the_shipped_packs_are_offered(tmp_path: Path) -> None:
+    packs = files_of(Config(prompts_dir=tmp_path / "prompts")).packs
+    assert packs.names() == ["asiantuntijan-aani-somessa", "what-is-influence"]
+    assert packs.read("what-is-influence").questions
+    (tmp_path / "prompts").mkdir()
+    assert packs.names() == []
 
 
 @pytest.mark.parametrize("path", list_packs(PROMPTS), ids=lambda path: path.stem)

@@ -29,6 +29,11 @@ UNSAFE = (
     ("join d i s c o r d . g g / chillvibes for the best talk", "invites people into another server"),
     ("We talk about it at https://discord.gg/abc every night", "invites people into another server"),
     ("Koko lista on täällä: https://bit.ly/3abc", "where a shortened link leads"),
+    ("a better place to talk is here .gg/nightowls44 before mods see", "invites people into another server"),
+    ("maksa tästä posti-toimitus0.info/fi ennen iltaa", "looks like posti.fi"),
+    ("log in at https://nordae.example/fi first", "looks like nordea.fi"),
+    ("they pay at https://amazom.example/gift I heard", "looks like amazon.com"),
+    ("I found it at https://glthub-grants.example/apply", "looks like github.com"),
 )
 HONEST = (
     "The docs say so: https://docs.python.org/3/library/asyncio.html",
@@ -56,6 +61,9 @@ HONEST = (
     "https://medium.com/@anna/trust says it better than I can",
     "I wrote it in a . b / c notation, which nobody else here can read any more",
     "x . y / z . o r g is no invitation at all",
+    "Rinnakkaistallenne: https://julkaisuarkisto-nordia.fi/epavarmuus on avoin kaikille",
+    "https://nordia.fi and https://pastry.example/paydal are other firms than those",
+    "https://discourse.example.org and https://wikimedia-notes.example.org are where I read it",
     "Versio 3.11.com ei ole osoite, eikä listen.wav.exe.txt ole ohjelma",
 )
 

@@ -1,9 +1,11 @@
-"""How often the bot has begun a session with Discord (an IDENTIFY), so that a fault of ours cannot use up a day's.
+"""When a session with Discord may be begun (an IDENTIFY), so that neither a fault of ours nor haste costs the token.
 
-Discord allows 1,000 a day and resets the token of whoever needs more (developer documentation, "Gateway", "Rate
-Limiting"). A bot that crashes and is started again knows nothing of its past, so the starts are kept in the database.
+Discord allows one in five seconds, and 1,000 a day over all shards; it resets the token of whoever needs more
+(developer documentation, "Gateway", "Rate Limiting"). A bot that crashes and is started again knows nothing of its
+past, so the starts are kept in the database.
 """
 
+import asyncio
 import json
 import logging
 from datetime import datetime, timedelta
@@ -17,25 +19,48 @@ log = logging.getLogger(__name__)
 KEY = "sessions begun with Discord"
 HOUR = timedelta(hours=1)
 
+APART = timedelta(seconds=5)
+"""How long after one session the next may be begun. Discord may let `at_once` shards begin within that time: then
+those whose numbers leave the same remainder come one after another."""
+
 FREE = 9
-"""How many starts within an hour need no pause."""
+"""How many starts of the bot within an hour need no pause."""
 
 PAUSE = timedelta(minutes=1)
 """How much longer each start after those waits than the one before: twenty an hour at most, 500 a day."""
 
+LONGEST_PAUSE = timedelta(seconds=45)
+"""How long a session waits inside discord.py, which gives an attempt up after a minute."""
+
 
 class Starts:
-    """Counts the starts of the last hour."""
+    """Counts the starts of the last hour; `shards` sessions make one start of the bot."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self._free_at: dict[int, datetime] = {}
+        self._free_after_the_last_life: datetime | None = None
+        self.shards = 1
+        self.at_once = 1
 
     async def pause(self) -> timedelta:
         """Return how long to wait before the next start."""
-        return PAUSE * max(0, len(await self._lately()) + 1 - FREE)
+        return PAUSE * max(0, len(await self._lately()) + 1 - FREE * self.shards) / self.shards
 
-    async def begin(self) -> None:
+    async def turn(self, shard: int, *, waited: bool) -> None:
+        """Return when a shard may begin a session, and count it; with `waited`, the pause is over already."""
+        key, now = shard % self.at_once, self._clock.now()
+        if self._free_after_the_last_life is None:
+            self._free_after_the_last_life = max(await self._lately(), default=now - APART) + APART
+        free_at = self._free_at.get(key, self._free_after_the_last_life)
+        if not waited:
+            free_at = max(free_at, now + min(await self.pause(), LONGEST_PAUSE))
+        await self._clock.wait(min(free_at, now + LONGEST_PAUSE), asyncio.Event())
+        self._free_at[key] = self._clock.now() + APART
+        await self._count()
+
+    async def _count(self) -> None:
         """Count a start; what cannot be written now is no reason to stay away."""
         starts = [*await self._lately(), self._clock.now()]
         try:
@@ -45,5 +70,10 @@ class Starts:
 
     async def _lately(self) -> list[datetime]:
         now = self._clock.now()
-        starts = [datetime.fromisoformat(at) for at in json.loads(await self._store.recall(KEY) or "[]")]
+        try:
+            noted = await self._store.recall(KEY)
+        except StoreError as error:
+            log.warning("the starts cannot be read: %s", error)
+            return []
+        starts = [datetime.fromisoformat(at) for at in json.loads(noted or "[]")]
         return [at for at in starts if abs(now - at) < HOUR]

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime
 
-from bot.adapters.export.dates import Dates
 from bot.adapters.export.html.page import HtmlPage
 from bot.adapters.export.recap.html import inside
 from bot.adapters.export.wording import Wording
@@ -13,6 +12,7 @@ from bot.core.base.words import Words, WordsIn
 from bot.core.record.recap import Recap
 from bot.core.record.transcript import AskedQuestion, Entry, Transcript
 from bot.core.text.showing.plain import Plain
+from bot.core.when.moment import Dates
 
 
 class _Parts(HtmlPage):

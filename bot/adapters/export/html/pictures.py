@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from bot.adapters.export.dates import Dates
 from bot.adapters.export.html.markup import anchor, escaped, line
 from bot.core.base import ids
 from bot.core.base.words import Words
 from bot.core.record.pictures import FEW, FINE, Axis, Exchange, Pictures, Talk, Turn
 from bot.core.text.cleaning import one_line
 from bot.core.text.shorten import shortened
+from bot.core.when.moment import Dates
 
 LONGEST_NAME: Final = 24
 TOP, BASE, FOOT = 3.2, 10.0, 11.6

@@ -79,7 +79,7 @@ class CaseTables(Tables):
         return [_case(row) for row in await self._rows(f"{CASE} WHERE session = ? ORDER BY id", session)]
 
     async def add_to_case(self, id: int, messages: Sequence[tuple[int, int]]) -> None:
-        await self._writer.write([(ADD, [(id, message, person) for message, person in messages])])
+        await self._writer.write([(ADD, [(id, message, person) for message, person in messages])], mergeable=True)
 
     async def add_reason(self, id: int, line: str) -> None:
         await self._writer.write([(ADD_REASON, [(BREAK, line, id)])])

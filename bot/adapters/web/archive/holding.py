@@ -41,7 +41,7 @@ def put(request: web.Request, response: web.StreamResponse, name: str, value: st
 def held(request: web.Request, name: str) -> str:
     """Return what a browser holds under a name; nothing for what was never given to it."""
     value = request.cookies.get(_name(request, name), "")
-    return value if len(value) <= LONGEST else ""
+    return value if value.isascii() and len(value) <= LONGEST else ""
 
 
 def drop(request: web.Request, response: web.StreamResponse, *names: str) -> None:

@@ -58,7 +58,7 @@ class SignInPages:
 
     async def _back(self, request: web.Request) -> web.StreamResponse:
         state, _, session = held(request, STATE).partition(BETWEEN)
-        if not state or not compare_digest(request.query.get("state", "").encode(), state.encode()):
+        if not state or not compare_digest(request.query.get("state", "").encode(errors="replace"), state.encode()):
             return problem(request, 400, OTHER)
         response = await self._let_in(request, f"/sessions/{session}/" if session else "/sessions")
         drop(request, response, STATE)

@@ -56,7 +56,7 @@ async def guard(request: web.Request, handler: Answer) -> web.StreamResponse:
     if request.method not in SAFE:
         if not _is_ours(request):
             return problem(request, 403, FOREIGN)
-        if request.content_type not in CONTENT:
+        if request.content_type not in CONTENT or (request.charset or "utf-8").lower() != "utf-8":
             return problem(request, 415, WRONG_CONTENT)
     try:
         if request.method not in SAFE:

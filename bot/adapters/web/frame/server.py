@@ -3,10 +3,12 @@
 import logging
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from aiohttp import web
 from aiohttp.abc import AbstractAccessLogger
+from aiohttp.http import HttpProcessingError
+from aiohttp.log import server_logger
 
 from bot.adapters.web.frame import headers
 from bot.adapters.web.frame.guard import LET_IN, MOST_BYTES, guard, let_in
@@ -34,8 +36,9 @@ class RouteLog(AbstractAccessLogger):
 
     def log(self, request: web.BaseRequest, response: web.StreamResponse, time: float) -> None:
         route = "unmatched"
-        if isinstance(request, web.Request) and (resource := request.match_info.route.resource):
-            route = resource.canonical
+        with suppress(AssertionError):  # so aiohttp says that what came is no request at all
+            if isinstance(request, web.Request) and (resource := request.match_info.route.resource):
+                route = resource.canonical
         self.logger.info("%s %s %s %.3f s", request.method, route, response.status, time)
 
 
@@ -75,6 +78,7 @@ async def serving(app: web.Application, *, host: str, port: int) -> AsyncIterato
         shutdown_timeout=CLOSING_SECONDS,
         keepalive_timeout=IDLE_SECONDS,
     )
+    server_logger.addFilter(_is_a_fault)
     try:
         await runner.setup()
         try:
@@ -86,6 +90,12 @@ async def serving(app: web.Application, *, host: str, port: int) -> AsyncIterato
         yield f"http://{shown}:{number}"
     finally:
         await runner.cleanup()
+        server_logger.removeFilter(_is_a_fault)
+
+
+def _is_a_fault(record: logging.LogRecord) -> bool:
+    """Whether an error is one of the server; what is no request would be logged with its address, each time."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
 
 
 async def _end_streams(app: web.Application) -> None:

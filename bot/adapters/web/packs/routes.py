@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from zoneinfo import ZoneInfo
 
 from aiohttp import web
 from markupsafe import Markup
@@ -16,10 +15,11 @@ from bot.app.ports.clock import Clock
 from bot.app.ports.files import Draft, Drafts, Fault
 from bot.core.base.errors import TchatError
 from bot.core.base.place import RoomRef
-from bot.core.base.words import WordsIn
+from bot.core.base.words import Words, WordsIn
 from bot.core.posts.look import as_played
 from bot.core.script.pack import Pack
 from bot.core.text.markup_tree import Mention, Stamp
+from bot.core.when.moment import Dates
 
 PACKAGE = __package__ or ""
 STYLES = {"pack.css": ("words", "paper", "archive", "pack")}
@@ -32,9 +32,9 @@ NEW: Nested = {"hosts": [{}], "questions": [{}, {}, {}]}
 class Names:
     """What a card points at: instants on the pack's clock."""
 
-    def __init__(self, zone: str, spoiler: str) -> None:
-        self._zone = ZoneInfo(zone)
-        self.spoiler = spoiler
+    def __init__(self, zone: str, words: Words) -> None:
+        self._dates = Dates(words, zone)
+        self.spoiler = words.gettext("spoiler")
 
     def mention(self, mention: Mention) -> str:
         """Return a mention; whom it means is not known here."""
@@ -42,7 +42,7 @@ class Names:
 
     def stamp(self, stamp: Stamp) -> str:
         """Return an instant."""
-        return f"{stamp.at.astimezone(self._zone):{'%d.%m.%Y %H:%M' if stamp.style in 'dDfF' else '%H:%M'}}"
+        return self._dates.full(stamp.at) if stamp.style in "dDfF" else self._dates.time(stamp.at)
 
 
 class Form:
@@ -135,7 +135,7 @@ class Form:
         """Return the preview and the cards of the questions, as they will look."""
         words = self._words(pack.language)
         zone = pack.schedule.zone if pack.schedule else self._zone
-        renderer = self._renderer(Names(zone, words.gettext("spoiler")))
+        renderer = self._renderer(Names(zone, words))
         posts = as_played(pack, RoomRef("form", 0, 0), self._clock.now(), words)
         return [Markup(renderer.message(post.text)) for post in posts]
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -19,6 +18,7 @@ from bot.core.session.timetable import StepKind, closes_at, next_of_course, rema
 from bot.core.text.markup_tree import Kind, Mention, Stamp
 from bot.core.text.shorten import shortened
 from bot.core.text.showing.plain import Naming
+from bot.core.when.moment import Dates
 
 END = 2
 """The place of what is shown at the end; no channel has this id."""
@@ -51,7 +51,7 @@ class Names:
 
     def __init__(self, rehearsal: Rehearsal, words: Words) -> None:
         self._rehearsal = rehearsal
-        self._zone = ZoneInfo(rehearsal.zone)
+        self._dates = Dates(words, rehearsal.zone)
         self._words = words
         self.spoiler = words.gettext("spoiler")
 
@@ -64,15 +64,11 @@ class Names:
 
     def stamp(self, stamp: Stamp) -> str:
         """Return an instant; one that is told from now is a time of day, since the page does not age with it."""
-        return self.day_and_time(stamp.at) if stamp.style in "dDfF" else self.time(stamp.at)
+        return self._dates.full(stamp.at) if stamp.style in "dDfF" else self.time(stamp.at)
 
     def time(self, at: datetime) -> str:
         """Return the time of day."""
-        return f"{at.astimezone(self._zone):%H:%M}"
-
-    def day_and_time(self, at: datetime) -> str:
-        """Return the date and the time of day."""
-        return f"{at.astimezone(self._zone):%d.%m.%Y %H:%M}"
+        return self._dates.time(at)
 
 
 @dataclass(frozen=True, slots=True)

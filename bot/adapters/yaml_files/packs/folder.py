@@ -11,11 +11,12 @@ from bot.core.script.pack import Pack
 
 
 class PackFolder:
-    """A folder of packs; `zone` is the zone of schedules that name none."""
+    """A folder of packs, and until it is made another one; `zone` is the zone of schedules that name none."""
 
-    def __init__(self, folder: Path, zone: str) -> None:
+    def __init__(self, folder: Path, zone: str, *, until_made: Path) -> None:
         self._folder = folder
         self._zone = zone
+        self._until_made = until_made
 
     def names(self) -> list[str]:
         """Return the names of the packs, in alphabetical order; other files of the folder are not spoken of."""
@@ -32,7 +33,8 @@ class PackFolder:
         return read_pack(self._path(name), zone=self._zone)
 
     def _paths(self) -> list[Path]:
-        return [path for path in list_packs(self._folder) if reads_as_pack(path)]
+        folder = self._folder if self._folder.exists() else self._until_made
+        return [path for path in list_packs(folder) if reads_as_pack(path)]
 
     def _path(self, name: str) -> Path:
         for path in self._paths():

@@ -4,7 +4,8 @@ Where YAML gives up, the line is mended in memory as far as its meaning is clear
 sees all problems at once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,28 @@ MAX_MENDED = 20
 
 EMPTY = N_("There is nothing in this file.")
 NOWHERE = Place(0, 0)
+
+
+class Mends:
+    """How far each line was mended, from its beginning.
+
+    What is not understood before that place is a text of ours, not the author's: to mend it again would only make it
+    longer, twice as long each time.
+    """
+
+    def __init__(self) -> None:
+        self._ends: dict[int, int] = {}
+
+    def goes_on(self, before: Sequence[str], after: Sequence[str]) -> bool:
+        """Take in that lines were mended; return False if that is where they were mended already."""
+        for number, (line, mended) in enumerate(zip(before, after, strict=True)):
+            if line != mended:
+                begins = _same(line, mended)
+                if begins < self._ends.get(number, 0):
+                    return False
+                rest, new = line[begins:], mended[begins:]
+                self._ends[number] = len(mended) - _same(reversed(rest), reversed(new))
+        return True
 
 
 class Document(NamedTuple):
@@ -68,7 +91,7 @@ def load_text(file: str, content: bytes | str) -> Document:
         lines, problems = lines_of(file, content)
     except Unreadable as error:
         return Document(file, problems=[error.problem])
-    walk = Walk(lines)
+    walk, mends = Walk(lines), Mends()
     for _ in range(MAX_MENDED):
         try:
             walk.run()
@@ -76,6 +99,8 @@ def load_text(file: str, content: bytes | str) -> Document:
             from bot.adapters.yaml_files.syntax.mending import explain  # only what is broken needs it
 
             fault = explain(error, lines, walk.scalar, walk.bracket, walk.end)
+            if not mends.goes_on(lines, fault.mended or lines):
+                break
             problems.append(_problem(file, fault.place.line, fault.place.column, fault.slip))
             if fault.mended in (None, lines) or not walk.left:
                 break
@@ -87,6 +112,11 @@ def load_text(file: str, content: bytes | str) -> Document:
     if walk.complete and walk.data is None:
         problems.append(_problem(file, 0, 0, Slip(EMPTY)))
     return Document(file, walk.data, problems, walk.root, walk.complete and walk.data is not None, lines)
+
+
+def _same(one: Iterable[str], other: Iterable[str]) -> int:
+    """Return with how many characters both begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _problem(file: str, line: int, column: int, slip: Slip) -> Problem:

@@ -137,6 +137,7 @@ def _language(model: LanguageModel) -> Language:
         pieces=model.pieces,
         question=model.question or "",
         warns=tuple(model.warns),
+        tells=tuple(model.tells),
         wordings=tuple(
             Wording(
                 name=each.name,

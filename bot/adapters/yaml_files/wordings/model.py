@@ -63,6 +63,7 @@ class LanguageModel(Entry):
     pieces: dict[str, Pattern] = key("Parts of patterns by name.", default_factory=dict)
     question: Pattern | None = key("How a sentence begins that only asks.", default=None)
     warns: list[Pattern] = key("How people speak who warn of frauds.", default_factory=list)
+    tells: list[Pattern] = key("What a sentence has that tells of frauds.", default_factory=list)
     wordings: list[WordingModel] = key("What is looked for.", default_factory=list)
     polite: Listed = key("Words of greetings, wishes and praise, by part.", default_factory=dict)
     phrases: list[Pattern] = key("Orders of those that are a stock phrase.", default_factory=list)

@@ -8,8 +8,9 @@ from bot.core.base.contribution import Contribution, Person
 from bot.core.base.words import N_
 from bot.core.moderation.message import notation
 from bot.core.moderation.message.language import SORTS, Language
-from bot.core.moderation.message.lexicon import Lexicon, pieces_of
+from bot.core.moderation.message.lexicon import Lexicon, Row, pieces_of
 from bot.core.moderation.message.message_words import Said
+from bot.core.moderation.message.wordings import places
 
 NO_WORDING = N_("“{name}” has no patterns, and there is no such wording in English.")
 NOT_FOUND = N_("No pattern of “{name}” finds this.")
@@ -26,7 +27,8 @@ def pattern_slips(language: Language, others: Sequence[Language]) -> Iterator[Fo
     kinds = frozenset(name for each in languages for name in each.kinds)
     pieces = pieces_of(languages)
     patterns: list[tuple[Loc, str]] = [(("question",), language.question)] if language.question else []
-    patterns += ((("warns", place), text) for place, text in enumerate(language.warns))
+    for field in ("warns", "tells"):
+        patterns += (((field, place), text) for place, text in enumerate(getattr(language, field)))
     for place, wording in enumerate(language.wordings):
         patterns += ((("wordings", place, "patterns", n), text) for n, text in enumerate(wording.patterns))
     for loc, text in patterns:
@@ -65,18 +67,18 @@ def example_slips(language: Language, lexicon: Lexicon) -> Iterator[Found]:
         if not rows:
             yield (*loc, "name"), Slip(NO_WORDING, name=shown(wording.name))
             continue
-        found = [{row.source for row in rows if row.pattern.search(_kinds(text, lexicon))} for text in wording.matches]
+        found = [{row.source for row in rows if _is_found(row, text, lexicon)} for text in wording.matches]
         for number, sources in enumerate(found):
             if not sources:
                 yield (*loc, "matches", number), Slip(NOT_FOUND, name=shown(wording.name))
         for number, text in enumerate(wording.passes):
-            if any(row.pattern.search(_kinds(text, lexicon)) for row in rows):
+            if any(_is_found(row, text, lexicon) for row in rows):
                 yield (*loc, "passes", number), Slip(FOUND, name=shown(wording.name))
         for number, text in enumerate(wording.patterns):
             if not any(text in sources for sources in found):
                 yield (*loc, "patterns", number), Slip(NO_EXAMPLE)
 
 
-def _kinds(text: str, lexicon: Lexicon) -> str:
+def _is_found(row: Row, text: str, lexicon: Lexicon) -> bool:
     said = Said(Contribution(0, 0, Person(0, ""), text), lexicon)
-    return said.telling
+    return next(places(said, row), None) is not None

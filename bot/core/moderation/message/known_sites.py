@@ -8,11 +8,15 @@ from functools import lru_cache
 from bot.core.moderation.message.forms import fold
 from bot.core.moderation.message.links import registered
 
-NEAR, FAR = 6, 10
-"""Letters of a name from which on one letter more, less, other or swapped makes a look-alike; and two of them."""
+SLIPS, NEAR, FAR = 6, 7, 10
+"""Letters of a name from which on a slip makes a look-alike: two letters swapped, one doubled, or one that looks like
+another; any one letter more, less or other; and two of them. Short names that differ are mostly names of their own."""
 
 _LOOKS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 _DIGITS = str.maketrans("013457", "oleast")
+_SAME = str.maketrans("jluqmce", "iivgncc")
+"""Letters that look alike, made one."""
+_COUNTED = "0123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,13 @@ class KnownSites:
         if label == name or label in self._honest:
             return False
         parts = label.split("-")
-        if name in parts and not self._bait.isdisjoint(parts):
+        is_bait = not self._bait.isdisjoint(part.strip(_COUNTED) for part in parts)
+        if name in parts and is_bait:
             return True
         bare = "".join(parts)
         if any(bare in (name + bait, bait + name) for bait in self._bait if len(bait) + len(name) == len(bare)):
             return True
-        return any(_passes_for(part, name) for part in (bare, *parts) if part not in self._honest)
+        return any(_passes_for(part, name, alone=is_bait or part == bare) for part in {bare, *parts} - self._honest)
 
 
 def _shown(label: str) -> str:
@@ -83,7 +88,8 @@ def _shown(label: str) -> str:
         return label
 
 
-def _passes_for(part: str, name: str) -> bool:
+def _passes_for(part: str, name: str, *, alone: bool) -> bool:
+    """Tell whether a part of a label passes for a name; beside honest words only a slip does."""
     if part == name:
         return False
     looks = part.translate(_DIGITS)
@@ -91,8 +97,16 @@ def _passes_for(part: str, name: str) -> bool:
         looks = looks.replace(seen, taken)
     if looks == name:
         return True
-    most = 2 if len(name) >= FAR else 1 if len(name) >= NEAR else 0
-    return abs(len(part) - len(name)) <= most and 0 < _distance(part, name, most) <= most
+    most = 2 if len(name) >= FAR else 1 if len(name) >= SLIPS else 0
+    if abs(len(part) - len(name)) > most or _distance(part, name, most) > most:
+        return False
+    return (alone and len(name) >= NEAR) or _is_slip(part, name)
+
+
+def _is_slip(part: str, name: str) -> bool:
+    """Tell whether two words have the same letters in another order, or once more, or ones that look alike."""
+    one, other = (word.translate(_SAME) for word in (part, name))
+    return one == other or set(one) == set(other)
 
 
 def _distance(one: str, other: str, most: int) -> int:

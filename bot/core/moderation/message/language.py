@@ -47,7 +47,8 @@ class Language:
     `nouns` match in all the cases that the language's stemmer knows, with `possessive` endings as the author's own;
     `misspelt` says from how many letters on a slip of the finger is forgiven; `also` which kinds are of another, too;
     `content` names the kinds with which something is said, rather than only called for.
-    `question` is how a sentence begins that only asks, `warns` how people speak who warn of frauds.
+    `question` is how a sentence begins that only asks, `warns` how people speak who warn of frauds,
+    `tells` what a sentence has that tells what frauds do: in it nothing is looked for.
     `polite` are the words of greetings, wishes and praise, and `phrases` the order in which they are nothing else.
     """
 
@@ -61,6 +62,7 @@ class Language:
     pieces: Mapping[str, str] = field(default_factory=dict)
     question: str = ""
     warns: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
     wordings: tuple[Wording, ...] = ()
     polite: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     phrases: tuple[str, ...] = ()

@@ -20,7 +20,7 @@ from bot.core.moderation.message.tokens import MARKS, Pieces
 from bot.core.text.stopwords import stopwords
 
 _FIRST = 0x80
-_MONEY = re.compile(r"[$€£]\d[\d.,]*k?|\d[\d.,]*k?[$€£]")
+_MONEY = re.compile(r"[$€£]\d[\d.,]*k?|\d[\d.,]*k?[$€£]|\d[\d.,]+e")
 _NUMBER = re.compile(r"\d[\d.,]*(?:k|th|st|nd|rd)?")
 _COUNT = re.compile(r"\d{1,3}(?:st|nd|rd|th|v)?")
 _ALSO = {"any": ("stock",), "money": ("amount",)}
@@ -72,7 +72,7 @@ class Lexicon:
         self.pieces = Pieces(self.kind_of)
         self.signs = frozenset(self.letter_of(name) for name in SIGNS)
         self.small = self.letter_of("small")
-        self._line = self.letter_of("break")
+        self.line = self.letter_of("break")
         self.content = frozenset(letter for each in languages for name in each.content for letter in self.of(name))
         self.assenting = frozenset(self.of("assent"))
         self.agreeing, self.stock = frozenset(self.of("agree")), frozenset(self.of("stock"))
@@ -95,7 +95,7 @@ class Lexicon:
         """Return the kinds of a message without the sentences that only ask: they tell nobody to do anything."""
         if self._asking.isdisjoint(kinds):  # the usual case
             return kinds
-        return self._question.sub(lambda found: self._line * len(found[0]), kinds)
+        return self._question.sub(lambda found: self.line * len(found[0]), kinds)
 
     def _letter(self, names: frozenset[str]) -> str:
         if names not in self._letters:
@@ -135,7 +135,7 @@ class Lexicon:
 
     def _kind_of(self, token: str) -> str:
         """Return the letter of a folded word, number, handle or mark."""
-        if not token[0].isalnum():
+        if not token[0].isalnum() and token not in self._kinds:
             return self._kind_of_a_sign(token)
         for word in spellings(token):
             if kind := self._kinds.get(word):
@@ -167,9 +167,9 @@ class Lexicon:
             return self.letter_of(SIGNS[1:][MARKS.index(token)])
         if token[0] == "@":
             return self.letter_of("handle")
-        if token[0] in "$€£":
+        if token[0] in "$€£" and token[1:]:
             return self.letter_of("amount") if _MONEY.fullmatch(token) else self.kind_of(spellings(token[1:])[-1])
-        return self._line
+        return self.line
 
     @cached_property
     def rows(self) -> dict[str, Rows]:
@@ -191,6 +191,11 @@ class Lexicon:
     def warns(self) -> re.Pattern[str]:
         """What is found where somebody warns of frauds."""
         return self._any_of(self._read(text).text for each in self._languages for text in each.warns)
+
+    @cached_property
+    def tells(self) -> re.Pattern[str]:
+        """What is found in a sentence that tells of frauds, rather than being one."""
+        return self._any_of(self._read(text).text for each in self._languages for text in each.tells)
 
     @cached_property
     def _question(self) -> re.Pattern[str]:

@@ -11,19 +11,30 @@ from urllib.parse import urlsplit
 
 from bot.core.moderation.message.forms import fold
 
-# Without "https://", a name with one of these endings is a place; with one of the others only if a path follows.
+# Without "https://", a name with one of these endings is a place; with one of the others only if a path follows, or if
+# the name has a hyphen or a digit: "I was tired.online" is a full stop without a blank.
 _BARE = "com|net|org|info|biz|fi|io|gg|tv|eu|xyz"
-_WITH_PATH = f"{_BARE}|app|be|cc|club|co|de|dev|fm|gl|gd|in|it|link|ly|me|online|page|pl|ru|se|shop|site|store|to|uk|us"
+_YOUNG = (
+    "app|cam|cc|cfd|chat|click|club|date|download|fans|finance|fun|gift|host|icu|lat|link|live|market|monster|one|online"
+    "|page|pro|ru|shop|site|space|store|support|top|vip|website|win|world"
+)
+_WITH_PATH = f"{_BARE}|{_YOUNG}|be|co|de|dev|fm|gl|gd|in|it|ly|me|pl|se|to|uk|us"
+_HALF_INVITE = ".gg/"
+"""How people write an invitation where "discord" is filtered."""
 _PATH = r"""[^\s<>()\[\]"'”]*[^\s<>()\[\]"'”.,;:!?*_~|…]"""
 _SPELLED_DOT = r"\s?[(\[{]\s?(?:dot|piste)\s?[)\]}]\s?|\s{1,3}\.\s?|\.\s{1,2}(?=\w+/)"
 _PLAIN = (
     rf"(?<!\w)/?watch\?v=[\w-]{{8,}}"
     rf"|https?://{_PATH}"
     rf"|(?<![\w@.-])(?:[\w-]{{1,63}}\.){{1,4}}(?:(?:{_WITH_PATH})/{_PATH}|(?:{_BARE})\b(?![\w@-]|\.\w))"
+    rf"|(?<![\w@.-])(?=[\w.]*[\d-])(?:[\w-]{{1,63}}\.){{1,4}}(?:{_YOUNG})\b(?![\w@-]|\.\w)"
+    rf"|(?<![\w.-]){re.escape(_HALF_INVITE)}[\w-]{{2,32}}"
 )
 _SPELLED_END = rf"(?:{_SPELLED_DOT})(?:com|net|org|fi|gg|tv)\b"
 _LINK = re.compile(_PLAIN)
-_LINK_OR_SPELLED = re.compile(rf"{_PLAIN}|(?<![\w@.-])(?:www\.)?[\w-]{{3,63}}{_SPELLED_END}(?:\s?/{_PATH})?")
+_LINK_OR_SPELLED = re.compile(
+    rf"{_PLAIN}|(?<![\w@.-])(?!(?!discord)[\w-]+\s+\.gg/)(?:www\.)?[\w-]{{3,63}}{_SPELLED_END}(?:\s?/{_PATH})?"
+)
 _SPELLED = re.compile(_SPELLED_END)  # only where this is found are spelled dots worth the look at every word
 _SIGN_OF_ONE = re.compile(
     r"\.\w|\.\s{1,2}(?:com|net|org|fi|gg|tv)\b"
@@ -46,6 +57,7 @@ _SHORTENERS = _sites(
     rb.gy rebrand.ly s.id shorte.st shorturl.at smarturl.it snip.ly t.co t.ly tiny.cc tinyurl.com trib.al v.gd
     wp.me x.co"""
 )
+_MESSENGERS = _sites("t.me telegram.me wa.me m.me signal.me")
 _PICTURES = _sites("tenor.com giphy.com klipy.com gfycat.com cdn.discordapp.com media.discordapp.net media.giphy.com")
 # What is behind these wants money, an order or a signature.
 _ASKING = _sites(
@@ -122,6 +134,11 @@ class Link:
         return not {self.host, registered(self.host)}.isdisjoint(_SOURCES) or _PUBLIC.search(self.host) is not None
 
     @property
+    def reaches(self) -> bool:
+        """Whether it opens a talk with one person."""
+        return self.host in _MESSENGERS
+
+    @property
     def shows(self) -> bool:
         """Whether it is a picture, as the platform's own picker sends them, or a message here: no place to go to."""
         return self.host in _PICTURES or self.address.startswith("discord.com/channels/")
@@ -158,6 +175,8 @@ def address_of(url: str) -> str:
     url = _DOT.sub(".", url.lower())
     if url.lstrip("/").startswith("watch?v="):
         return f"youtube.com/{url.lstrip('/')}"
+    if url.startswith(_HALF_INVITE):
+        return f"discord{url}"
     try:
         parts = urlsplit(url if "://" in url else f"https://{url}")
         host = parts.hostname or ""

@@ -105,8 +105,7 @@ class Said:
             counts = not link.shows and link.address not in self._read
             if counts:
                 self.links.append(link)
-            mark = EMOJI_MARK if not counts or link.cites else ASKING_MARK if link.asks else LINK_MARK
-            own = _marked(own, link.start, link.end, mark)
+            own = _marked(own, link.start, link.end, _mark_of(link) if counts else EMOJI_MARK)
         if not self._has_signs:
             return own
         for found in _NUMBER.finditer(own) if _DIGITS.search(own) else ():
@@ -220,6 +219,12 @@ def _without_quotes(folded: str) -> str:
             without = pattern.sub(lambda found: " " * len(found[0]), folded)
             folded = without if len(words_of(without)) >= beside else folded
     return folded
+
+
+def _mark_of(link: Link) -> str:
+    if link.cites:
+        return EMOJI_MARK
+    return CONTACT_MARK if link.reaches else ASKING_MARK if link.asks else LINK_MARK
 
 
 def _marked(text: str, start: int, end: int, mark: str) -> str:

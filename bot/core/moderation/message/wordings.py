@@ -5,8 +5,11 @@ for sub". Hints are not, one by one: "I'm a musician", "please", a link; of diff
 matter, they are. "People follow me because I listen" and "I made a video about this, the point is …" tell nobody.
 """
 
+import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from bot.core.moderation.message.lexicon import Row
 from bot.core.moderation.message.message_words import Said
 
 ENOUGH = 2
@@ -14,10 +17,12 @@ ENOUGH = 2
 FULL = 10
 """Words of content with which a message says something of its own: then it takes one sort of hints more."""
 STORY = frozenset(("link", "mine", "role", "there", "crowd", "intro", "scheme", "price"))
-SOME = 4
+SOME = 2
 """Sorts of hints that whoever tells of themselves gives, too; with this many words of content, it is an answer."""
-NEUTRAL = (frozenset(("link", "please", "call")), frozenset(("please", "vote")))
-"""Sorts of hints that whoever recommends what others made gives, too, or asks for a vote: "please read this: …"."""
+STATED = frozenset(("mine", "role", "crowd", "intro", "scheme", "price", "earn", "sorry"))
+"""Sorts of hints that only tell: of these alone, nobody is asked for anything or led anywhere."""
+NEUTRAL = (frozenset(("link", "please", "call")), frozenset(("please", "vote")), frozenset(("crowd", "free", "mine")))
+"""Sorts of hints that whoever recommends what others made gives, too, asks for a vote, or tells of a giveaway."""
 MEANS = frozenset(("ask", "way", "contact", "pressure", "authority"))
 """Sorts of hints at a fraud that are none without something that is promised or threatened."""
 
@@ -41,7 +46,9 @@ def promotes(said: Said) -> Worded | None:
     found = found_in(said, "self_promotion")
     if isinstance(found, Worded):
         return found
-    if len(found) < ENOUGH or any(found.keys() <= each for each in NEUTRAL) or _is_answer(said, frozenset(found)):
+    if len(found) < ENOUGH or any(found.keys() <= each for each in (STATED, *NEUTRAL)):
+        return None
+    if _is_answer(said, frozenset(found)):
         return None
     return _worded(said, found)
 
@@ -67,13 +74,26 @@ def found_in(said: Said, rule: str) -> Worded | Hints:
     hints: Hints = {}
     lacks = there.isdisjoint
     for kind in sorted(rows.keys() & there):
-        for wording, _, pattern, also in rows[kind]:
-            if lacks(also) or wording.sort in hints or not (found := pattern.search(kinds)):
+        for row in rows[kind]:
+            wording = row.wording
+            if lacks(row.also) or wording.sort in hints or not row.pattern.search(kinds):
+                continue
+            if not (found := next(places(said, row), None)):
                 continue
             if not wording.sort:
                 return Worded((said.at_tokens(*found.span()),), wording.reason)
             hints[wording.sort] = found.span()
     return hints
+
+
+def places(said: Said, row: Row) -> Iterator[re.Match[str]]:
+    """Yield where a wording is, but for sentences that tell what frauds do, or what others were asked."""
+    lexicon = said.lexicon
+    for found in row.pattern.finditer(said.telling):
+        first = max(said.kinds.rfind(lexicon.line, 0, found.start() + 1), 0)
+        end = said.kinds.find(lexicon.line, max(found.end() - 1, found.start() + 1))
+        if not lexicon.tells.search(said.kinds, first, end if end >= 0 else len(said.kinds)):
+            yield found
 
 
 def _worded(said: Said, hints: Hints) -> Worded:

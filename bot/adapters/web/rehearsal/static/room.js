@@ -388,7 +388,7 @@ function pace() {
 }
 
 const zone = new Date($('now').dateTime);
-const [hour, minute] = $('now').textContent.split(':').map(Number);
+const [hour, minute] = $('now').textContent.split(/\D/).map(Number);
 const offset = ((hour * 60 + minute) - (zone.getUTCHours() * 60 + zone.getUTCMinutes())) * 60000;
 
 let milestone = '';
