@@ -318,6 +318,7 @@ class Records:
             await self._next(session),
             preview=session.room.link(preview) if preview and session.room.platform == DISCORD else None,
             late_until=archives(session).due if session.phase is Phase.CLOSED else None,
+            next_said=session.pack.next.in_language(session.pack.language) if session.pack.next else "",
             lines=(await proposed(self._store, number)).lines,
         )
 

@@ -19,6 +19,7 @@ def chosen(wanted: Wanted) -> Choice:
     from bot.core.record.choice.offers import Reading
     from bot.core.record.choice.opposing import connected
     from bot.core.record.choice.quotes import alike, choose
+    from bot.core.record.choice.spans import told
 
     taken_up = _taken_up(wanted)
     wanted = connected(wanted)
@@ -33,7 +34,12 @@ def chosen(wanted: Wanted) -> Choice:
         for quote, near in zip(quotes, similar, strict=True)
     )
     unanswered = (quote for quote in left_open(wanted) if quote.answer not in shown)
-    return Choice((*beside, *unanswered), taken_up)
+    cut = (
+        replace(quote, start=start, end=end)
+        for quote in (*beside, *unanswered)
+        for start, end in [told(wanted.answers[quote.answer].text, quote.start, quote.end)]
+    )
+    return Choice(tuple(cut), taken_up)
 
 
 def _taken_up(wanted: Wanted) -> tuple[tuple[int, int], ...]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 from bot.core.record.choice.quoting import GONE, Answer, Quote
-from bot.core.record.choice.spans import spans_of
-from bot.core.record.talk.leaning import disagrees, is_cut_in, is_second_thought, leans_alone, leans_as_reply
+from bot.core.record.choice.spans import is_torn, is_unfinished, spans_of
+from bot.core.record.talk.leaning import disagrees, is_second_thought, leans_alone, leans_as_reply
 from bot.core.record.talk.remarks import is_question, is_talk, language_of
 from bot.core.text.terms import terms_of
 
@@ -19,8 +19,11 @@ SECOND_HAND = 0.8
 DIFFERS = 1.6
 """The worth of a reply that openly disagrees: where two views meet, both are heard."""
 
-CUT_IN = 0.8
-"""What a quote is worth that opens as if something stood before it."""
+TORN = 0.5
+"""What a quote is worth that begins or ends within a sentence: one that is too long for it."""
+
+UNFINISHED = 0.8
+"""What the end of an answer is worth that breaks off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,8 @@ class _Seen:
 class Reading:
     """The answers to a question, each read once and in its own language, with what of it could be quoted.
 
-    An answer has at least one candidate, blank if there is nothing. All about one answer is found out together: what
-    its words are is remembered for a few texts only.
+    An answer has at least one candidate, blank if there is nothing; only the first may lean on what stood before it.
+    All about one answer is found out together: what its words are is remembered for a few texts only.
     """
 
     def __init__(self, question: str, answers: Sequence[Answer], language: str) -> None:
@@ -102,18 +105,21 @@ class Reading:
 
     def _offer(self, index: int) -> list[Candidate]:
         spans = list(spans_of(self.answers[index].text)) or [(0, 0)]
-        return [
-            self._candidate(Quote(index, start, end), is_first=place == 0) for place, (start, end) in enumerate(spans)
-        ]
+        text, language = self.answers[index].text, self._languages[index]
+        first, *others = spans
+        alone = [span for span in others if not leans_as_reply(text[slice(*span)], language)]
+        return [self._candidate(Quote(index, *span)) for span in (first, *alone)]
 
-    def _candidate(self, quote: Quote, *, is_first: bool) -> Candidate:
+    def _candidate(self, quote: Quote) -> Candidate:
         answer, language = self.answers[quote.answer], self._languages[quote.answer]
         text = answer.text[quote.start : quote.end]
         ease = max(FREE, len(text.split())) ** -PRICE
         if answer.reply_to is not None:
             ease *= DIFFERS if disagrees(answer.text, language) else SECOND_HAND
-        elif not is_first and is_cut_in(text, language):
-            ease *= CUT_IN
+        if quote.end - quote.start < len(answer.text) and is_torn(answer.text, quote.start, quote.end):
+            ease *= TORN
+        elif text[-1:].isalpha() and is_unfinished(answer.text):
+            ease *= UNFINISHED
         return Candidate(quote, answer.author, self.terms(quote.answer, text), ease)
 
     def standings(self) -> list[Standing]:

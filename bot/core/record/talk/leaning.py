@@ -54,9 +54,12 @@ _DISAGREEMENT: Mapping[str, str] = {
     "en": r"""\b(?:i\ (?:\w+,?\ )?disagree|(?:politely|respectfully|partly),?\ disagree|not\ for\ me\b|not\ so\ sure
         |not\ convinced|on\ the\ contrary|i\ don't\ think\ (?:so|that's)|i\ doubt\ (?:it|that)\b|not\ quite\b
         |counterpoint|push(?:ing)?\ back|(?:yes|true|fair|right),?\ but\b|see\ (?:it|this|that)\ differently
-        |the\ opposite)""",
+        |the\ opposite|beg\ to\ differ|that(?:'s|\ is)\ (?:simply\ |just\ )?(?:wrong|false|untrue|not\ (?:true|right
+        |correct|so\b|the\ case|(?:an|the)\ answer))|(?:didn't|did\ not|doesn't|does\ not|hasn't|has\ not|haven't
+        |have\ not)\ answer(?:ed)?\ (?:the|my|our|this|that)\ question)""",
     "fi": r"""\b(?:(?:olen\ |oon\ )?(?:\w+\ )?eri\ mieltä|en\ ole\ (?:\w+\ )?samaa\ mieltä|en\ allekirjoita
         |päinvastoin|ei\ pidä\ paikkaansa|ei\ välttämättä|ei\ minusta|(?:kyllä|totta|juu|joo),?\ mutta
+        |(?:tuo|se)\ ei\ (?:ole\ (?:totta|vastaus)|vastaa\ kysymykseen)|et(?:te)?\ vastannut\ kysymykseen
         |niin\ no\b|näen\ (?:tämän|asian)\ toisin)""",
 }
 _NO_DISAGREEMENT: Mapping[str, str] = {
