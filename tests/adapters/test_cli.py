@@ -32,8 +32,9 @@ from bot.cli import DEPLOYMENTS, SUMMARY_FORMATS, TRANSCRIPT_FORMATS, main
 from bot.config import Config
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.finding import Weight
+from bot.core.moderation.settings import parse
 from bot.core.session.facts import Scheduled
-from bot.installation.setup import FILES, may_hold
+from bot.installation.setup import FILES, hides
 from tests.core.sessions import ROOM, T0, pack_of
 from tests.postgres_server import Server
 from tests.standin import StandIn
@@ -443,6 +444,15 @@ def a_database(tmp_path: Path) -> Path:
     return path
 
 
+def test_a_short_command_looks_for_no_garbage(tmp_path: Path) -> None:
+    program = "import gc; from bot.__main__ import main; gc.callbacks.append(lambda *_: print('searched')); main()"
+    ended = subprocess.run(
+        [sys.executable, "-c", program, "check", str(PACK)], cwd=tmp_path, env=_plain(), capture_output=True
+    )
+    assert b"nothing to fix" in ended.stdout
+    assert b"searched" not in ended.stdout
+
+
 @pytest.mark.parametrize(
     ("command", "spared"),
     [
@@ -560,9 +570,9 @@ def _modes(folder: Path) -> dict[str, int]:
 
 
 def test_the_link_asks_for_what_the_rules_take() -> None:
-    assert not may_hold(Config())
-    assert may_hold(Config(moderation={"preset": "strict"}))
-    assert may_hold(Config(moderation={"flood": "hold"}))
+    assert not hides(parse({}))
+    assert hides(parse({"preset": "strict"}))
+    assert hides(parse({"flood": "hold"}))
 
 
 @pytest.mark.parametrize("kind", DEPLOYMENTS)
