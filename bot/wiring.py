@@ -15,7 +15,7 @@ from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.reading.identity import DiscordIdentity, DiscordMembers
 from bot.adapters.discord_chat.room.connecting import stay_connected
 from bot.adapters.discord_chat.room.room import DiscordRoom
-from bot.adapters.system import process, supervisor
+from bot.adapters.system import memory, process, supervisor
 from bot.adapters.system.choosing import InProcess
 from bot.adapters.system.clock import LeasedClock, SystemClock
 from bot.adapters.yaml_files.wordings.loader import Lexicons, lexicons_in
@@ -74,6 +74,7 @@ async def _run(load: Callable[[], Config], how: How) -> None:
     config, asked = load(), asyncio.Event()
     process.on_hangup(asked.set)
     async with on_discord(config, token_of(config), how) as bot:
+        memory.keep_tidy()  # now that all is loaded: a search through that would hold up a page or a question
         process.on_hangup(partial(reload, bot, load))
         if asked.is_set():  # while it stood by
             reload(bot, load)
