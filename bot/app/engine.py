@@ -237,7 +237,7 @@ class Engine:
             (self.collector.relieved, self.alarm.relieved, self.revisions.relieved, self.attachments.look_everywhere),
             (self.attachments.failed, self.runner.wake),
             (self.erasure.gone, self.watching.forget),
-            (self.erasure.shrunk, self.bulletin.touch, self.casebook.touch_all),
+            (self.erasure.shrunk, self.bulletin.touch, self.casebook.touch_all, self.watching.look_again),
             (self.erasure.nameless, self.answers.hide_names),
             (self.erasure.behind, self.revisions.behind, self.attachments.sweep),
             (self.expiry.loose, self.attachments.sweep),

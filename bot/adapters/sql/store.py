@@ -9,6 +9,7 @@ from bot.adapters.sql.tables.contributions import ContributionTables
 from bot.adapters.sql.tables.erasure import ErasureTables
 from bot.adapters.sql.tables.expiry import ExpiryTables
 from bot.adapters.sql.tables.files import FileTables
+from bot.adapters.sql.tables.judgements import JudgementTables
 from bot.adapters.sql.tables.listings import ListTables
 from bot.adapters.sql.tables.pending_answers import PendingAnswerTables
 from bot.adapters.sql.tables.planning import PlanningTables
@@ -51,6 +52,7 @@ class SqlStore(
     FileTables,
     PlanningTables,
     CaseTables,
+    JudgementTables,
     PendingAnswerTables,
     ErasureTables,
     ExpiryTables,
