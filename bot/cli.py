@@ -119,6 +119,7 @@ def rehearse(
     if headless:
         paths = _finish(rehearsing.rehearse(settings, script, cast, speed, Console(highlight=False)))
     else:
+        gc.enable()
         chosen = rehearsing.Chosen(speed or None, host, port, opens=not no_open)
         paths = rehearsing.in_browser(settings, script, cast, chosen, _address_told)
     for path in paths:
@@ -131,6 +132,9 @@ def _address_told(address: str) -> None:
     click.echo(said.gettext("Ctrl-C ends it, and writes the summary and the transcripts."))
 
 
+NO_SHARDS = N_("write 0-1/4 for shards 0 and 1 of 4; of 1, 2, 4, 8, 16, 32 or 64")
+
+
 @cli.command(
     help=N_("Run the Discord bot. The token comes from DISCORD_TOKEN, DISCORD_TOKEN_FILE or discord.token_file.")
 )
@@ -138,16 +142,28 @@ def _address_told(address: str) -> None:
 @click.option(
     "--standby", is_flag=True, help=N_("Wait while another bot runs on this record, and take over when it ends.")
 )
+@click.option(
+    "--shards",
+    "text",
+    metavar="0-1/4",
+    default="0/1",
+    help=N_("Serve a part of the servers, here shards 0 and 1 of 4; other processes serve the rest (PostgreSQL only)."),
+)
 @config_options
-def run(once: bool, standby: bool, config: Path | None, data: Path | None) -> None:
+def run(once: bool, standby: bool, text: str, config: Path | None, data: Path | None) -> None:
     """Run until SIGTERM."""
     from bot import wiring
     from bot.adapters.system import logs, memory
+    from bot.core.base.place import Share
 
+    share = Share.read(text)
+    if share is None:
+        raise click.BadParameter(_words().gettext(NO_SHARDS), param_hint="--shards")
     memory.keep_small()
+    memory.keep_tidy()
     try:
         with logs.shown(sys.stderr):
-            wiring.serve(lambda: _settings(config, data), once=once, standby=standby)
+            wiring.serve(lambda: _settings(config, data), wiring.How(once=once, standby=standby, share=share))
     except TchatError as error:
         if error.restart_helps:
             raise
@@ -459,6 +475,7 @@ def _finish(work: Coroutine[Any, Any, Result]) -> Result:
     """Return what comes of some work, once it is done."""
     import asyncio
 
+    gc.enable()
     return asyncio.run(work)
 
 

@@ -152,9 +152,9 @@ def guides_served() -> "Part":
 async def archive_served(config: Config, archive: Archive, engine: Engine) -> AsyncIterator[Callable[[], int]]:
     """Serve the archive for the length of a block, if there is one, and yield what counts its followers.
 
-    What serves it is loaded only then.
+    Of several processes the one with shard 0 does. What serves it is loaded only then.
     """
-    if not config.web.enabled:
+    if not (config.web.enabled and engine.live.share.have_first):
         yield lambda: 0
         return
     from bot.adapters.export.files.pages import PageSheets

@@ -88,8 +88,9 @@ async def health(config: "Config", *, ready: bool) -> "Finding":
     finding = await database.runner()
     if ready and finding.weight is Weight.GOOD:
         async with database.opened_to_read() as store:
-            if not await store.recall(CONNECTED):
-                return fault(NOT_CONNECTED)
+            for share in await database.running():
+                if not await store.recall(f"{CONNECTED}{share}"):
+                    return fault(NOT_CONNECTED)
     return finding
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -22,12 +22,15 @@ from bot.app.engine import Engine, running
 from bot.app.live.background import break_off
 from bot.app.live.pulse import Pulse
 from bot.app.live.standby import held_once_free
-from bot.app.privacy.nightly import Nightly
+from bot.app.ports.database import Database, Lease
+from bot.app.ports.store import Store
+from bot.app.privacy.nightly import Elsewhere, Nightly
 from bot.app.reading.archive import Archive
 from bot.app.reading.entering.signing_in import SigningIn
+from bot.app.reading.searching.indexing import Indexing
 from bot.config import Config, token_of
 from bot.core.base.errors import TchatError
-from bot.core.base.place import Shard
+from bot.core.base.place import EVERYTHING, Shard, Share
 from bot.parts import archive_served, exports_of, files_of, health_served, settings_of, wording_of
 from bot.stores import database_of
 
@@ -40,16 +43,22 @@ ENDING_SECONDS = 4.5
 """How long closing everything may take; then the process ends as if it had been killed, which loses nothing."""
 
 
-def serve(load: Callable[[], Config], *, once: bool = False, standby: bool = False) -> None:
-    """Run the Discord bot until SIGTERM or SIGINT; then close everything. At SIGHUP the settings are loaded again.
+@dataclass(frozen=True, slots=True)
+class How:
+    """How to run: `once` ends it if Discord cannot be reached at the start, `standby` waits while others run it all."""
 
-    With `once`, end if Discord cannot be reached at the start. With `standby`, wait while another process runs it.
-    """
-    process.run_until_signal(partial(_serve, load, once=once, standby=standby), ENDING_SECONDS)
+    once: bool = False
+    standby: bool = False
+    share: Share = EVERYTHING
 
 
-async def _serve(load: Callable[[], Config], stop: asyncio.Event, *, once: bool, standby: bool) -> None:
-    running = asyncio.create_task(_run(load, once=once, standby=standby), name="bot")
+def serve(load: Callable[[], Config], how: How) -> None:
+    """Run the Discord bot until SIGTERM or SIGINT; then close everything. At SIGHUP the settings are loaded again."""
+    process.run_until_signal(partial(_serve, load, how), ENDING_SECONDS)
+
+
+async def _serve(load: Callable[[], Config], how: How, stop: asyncio.Event) -> None:
+    running = asyncio.create_task(_run(load, how), name="bot")
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait([running, stopping], return_when=asyncio.FIRST_COMPLETED)
     supervisor.ends()
@@ -60,9 +69,9 @@ async def _serve(load: Callable[[], Config], stop: asyncio.Event, *, once: bool,
     log.info("closed")
 
 
-async def _run(load: Callable[[], Config], *, once: bool, standby: bool) -> None:
+async def _run(load: Callable[[], Config], how: How) -> None:
     config = load()
-    async with on_discord(config, token_of(config), once=once, standby=standby) as bot:
+    async with on_discord(config, token_of(config), how) as bot:
         process.on_hangup(partial(reload, bot, load))
         await asyncio.shield(bot.failing)  # raises what ended the connection
 
@@ -97,25 +106,21 @@ class RunningBot:
 
 
 @asynccontextmanager
-async def on_discord(
-    config: Config, token: str, *, once: bool = False, standby: bool = False
-) -> AsyncIterator[RunningBot]:
-    """Connect the bot for the length of a block; raise `StoreError` if another one runs on the same database.
-
-    With `standby`, wait for that one's end.
-    """
+async def on_discord(config: Config, token: str, how: How = How()) -> AsyncIterator[RunningBot]:
+    """Connect the bot for the length of a block; raise `StoreError` if another one serves the same servers."""
     database = database_of(config)
     async with (
-        held_once_free(database, SystemClock(), supervisor.lives) if standby else database.held() as (lease, store),
-        _closed_in_time(TchatClient(config.discord.guilds, config.discord.shards)) as client,
+        _held(database, how) as (lease, store),
+        _closed_in_time(_client(config, lease.share)) as client,
     ):
         clock = LeasedClock(SystemClock(), lease)
         room = DiscordRoom(client, config.discord.host_desk, config.discord.log_channel, config.summary.channel)
         settings, files, wording = settings_of(config), files_of(config), wording_of(config)
-        async with running(store, room, clock, words, settings, files, InProcess(), wording) as engine:
+        async with running(store, room, clock, words, settings, files, InProcess(), wording, lease.share) as engine:
             lease.lost.append(engine.collector.stuck.clear)  # the hosts hear from whoever runs the bot now
-            nightly = Nightly(database.copies, store, clock, config.timing.zone, engine.expiry.end)
-            pulse = Pulse(store, clock, lambda: client.is_connected, supervisor.lives)
+            copies = database.copies if lease.share.have_first else Elsewhere()
+            nightly = Nightly(copies, store, clock, config.timing.zone, engine.expiry.end)
+            pulse = Pulse(store, clock, lambda: client.is_connected, supervisor.lives, lease.share)
             ready = asyncio.Event()
 
             def connected(shard: Shard) -> None:
@@ -127,7 +132,7 @@ async def on_discord(
             roles = Roles(config.roles.host, config.roles.organiser)
             archive = _archive(config, engine, client, roles)
             client.serve(_services(config, engine, room, archive, roles), connected)
-            connection = stay_connected(client, token, client.starts, clock, client.trouble, once=once)
+            connection = stay_connected(client, token, client.starts, clock, client.trouble, once=how.once)
             running_parts = (
                 connection,
                 engine.runner.run(ready),
@@ -135,6 +140,7 @@ async def on_discord(
                 nightly.run(),
                 lease.ended(),
                 pulse.run(),
+                *([Indexing(store, clock).run()] if config.web.enabled else []),
             )
             async with (
                 _at_work(running_parts) as failing,
@@ -142,6 +148,19 @@ async def on_discord(
                 health_served(config, engine, lambda: client.is_connected, followers),
             ):
                 yield RunningBot(config, roles, client, engine, failing)
+
+
+def _held(database: Database, how: How) -> AbstractAsyncContextManager[tuple[Lease, Store]]:
+    if how.standby:
+        return held_once_free(database, SystemClock(), supervisor.lives, how.share)
+    return database.held(how.share)
+
+
+def _client(config: Config, share: Share) -> TchatClient:
+    """Return the client for the shards of a share; a process that has all servers may have any number of shards."""
+    if share == EVERYTHING:
+        return TchatClient(config.discord.guilds, config.discord.shards)
+    return TchatClient(config.discord.guilds, share.count, share.numbers)
 
 
 @asynccontextmanager

@@ -2,12 +2,14 @@
 
 import sqlite3
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 import asyncpg
 
 from bot.adapters.postgres.database import PostgresDatabase
+from bot.adapters.sql.connection import Reader
 from bot.adapters.sqlite.database import SqliteDatabase
 from bot.adapters.yaml_files.fields import SQLITE
 from bot.app.ports.clock import Clock
@@ -57,7 +59,12 @@ class PostgresEngine:
         self._copies = folder / "backups"
 
     def database(self, clock: Clock | None = None, me: Process = ME, is_alive: IsAlive = lambda *_: True) -> Database:
-        return PostgresDatabase(self.store, self._copies, clock or StillClock(), me, is_alive)
+        clock = clock or StillClock()
+
+        async def time(_: Reader) -> datetime:
+            return clock.now()
+
+        return PostgresDatabase(self.store, self._copies, clock, me, is_alive, time)
 
     async def rows(self, sql: str) -> list[tuple[Any, ...]]:
         connection = await asyncpg.connect(self.store)

@@ -54,7 +54,7 @@ from bot.app.reviewing.answers import Answers
 from bot.app.reviewing.reviews import Reviews
 from bot.app.runner import Runner
 from bot.core.base.media import KEEPING, Keeping
-from bot.core.base.place import Servers, everywhere
+from bot.core.base.place import EVERYTHING, Servers, Share, everywhere
 from bot.core.base.retention import RETENTION, Retention
 from bot.core.base.words import WordsIn
 from bot.core.script.pack import Timing
@@ -123,12 +123,13 @@ class Engine:
         files: Files,
         choosing: Choosing,
         wording: Wording | None = None,
+        share: Share = EVERYTHING,
     ) -> None:
         self.store = store
         self.clock = clock
         self.zone = settings.zone
         self.vitals = Vitals()
-        self.live = LiveSessions(store)
+        self.live = LiveSessions(store, share)
         self.desk = HostDesk(self.live, store, room, clock, words)
         self.collector = Collector(self.live, store, clock)
         self.catchup = Catchup(store, self.live, room, clock)
@@ -142,7 +143,7 @@ class Engine:
         self.spoken_marks = SpokenMarks(self.live, store, clock)
         self.alarm = Alarm(self.live, self.desk, room, self.catchup, clock, words)
         self.library = Library(files.packs, store, files.parse)
-        self.slots = SlotKeeper(store, self.host, self.library, self.desk, room, clock, words)
+        self.slots = SlotKeeper(store, self.host, self.library, self.desk, room, clock, words, share)
         self.suggestions = Suggestions(store, self.host, self.desk, room, words)
         self.rules = ServerRules(store, settings.moderation, files.lists, files.lexicons)
         self.watching = Watching(self.live, store, self.rules)
@@ -352,9 +353,10 @@ async def running(
     files: Files,
     choosing: Choosing,
     wording: Wording | None = None,
+    share: Share = EVERYTHING,
 ) -> AsyncIterator[Engine]:
     """Wire the parts for the length of a block; whoever owns the block calls `take_up` and drives the time."""
-    engine = Engine(store, room, clock, words, settings, files, choosing, wording)
+    engine = Engine(store, room, clock, words, settings, files, choosing, wording, share)
     engine.listen()
     try:
         await engine.erasure.resume()

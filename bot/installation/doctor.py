@@ -6,7 +6,7 @@ import re
 import shlex
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
@@ -16,14 +16,17 @@ from bot.adapters.discord_chat import diagnosis as discord_doctor
 from bot.adapters.system.clock import SystemClock
 from bot.adapters.yaml_files.packs.listing import list_packs
 from bot.adapters.yaml_files.problems import FileError, Problem
+from bot.adapters.yaml_files.wordings.loader import shipped
 from bot.app.hosting.desk import DeskOf, desks_of
+from bot.app.moderating.server_rules import ServerRules
 from bot.config import Config, load_config, token_of
 from bot.core.base.errors import ConfigError, StoreError
 from bot.core.base.finding import Finding, Weight, fault, fault_of, good, warning
 from bot.core.base.place import DISCORD
 from bot.core.base.words import N_, Words
+from bot.core.moderation.settings import parse
 from bot.installation import checked_files
-from bot.installation.setup import may_hold
+from bot.installation.setup import hides
 from bot.parts import endpoint_of
 from bot.stores import database_of
 
@@ -158,17 +161,30 @@ async def _discord(config: Config) -> list[Finding]:
     except ConfigError as error:
         return [fault_of(error)]
     desk, recaps = config.discord.host_desk, config.summary.channel
-    chats, holds = await _chats(config), may_hold(config)
-    return await discord_doctor.examine(token, SystemClock(), desk=desk, recaps=recaps, chats=chats, holds=holds)
+    chats, hiding = await _recorded(config)
+    return await discord_doctor.examine(
+        token,
+        SystemClock(),
+        desk=desk,
+        recaps=recaps,
+        chats=chats,
+        hides=hides(parse(config.moderation)),
+        hiding=hiding,
+    )
 
 
-async def _chats(config: Config) -> Sequence[DeskOf]:
-    """Return where the hosts of chats are spoken to; nothing if the record cannot be read, which is told elsewhere."""
+async def _recorded(config: Config) -> tuple[Sequence[DeskOf], Mapping[int, bool]]:
+    """Return where the hosts of chats are spoken to, and on which servers rules hide messages.
+
+    Of a record that cannot be read, nothing: that is told elsewhere.
+    """
     try:
         async with database_of(config).opened_to_read() as store:
-            return await desks_of(store, DISCORD)
+            rules = ServerRules(store, config.moderation, lambda _: ((), ()), shipped)
+            servers = {room.guild for room in await store.rooms() if room.platform == DISCORD}
+            return await desks_of(store, DISCORD), {each: hides(await rules.of(each)) for each in servers}
     except StoreError:
-        return ()
+        return (), {}
 
 
 async def _model(config: Config) -> Sequence[Finding]:

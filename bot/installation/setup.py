@@ -16,7 +16,7 @@ from bot.config import Config, in_one_piece
 from bot.core.base.errors import ConfigError
 from bot.core.base.finding import Finding, Weight, good, warning
 from bot.core.base.words import N_
-from bot.core.moderation.settings import Action, parse
+from bot.core.moderation.settings import Action, RuleSettings, parse
 
 DEPLOY = Path(__file__).parents[1] / "deploy"
 
@@ -42,7 +42,7 @@ async def take_in(config: Config, token: str, config_file: Path | None) -> list[
     """Check a token with Discord, and keep it; return what was found. One that Discord does not know is not kept."""
     if not token:
         raise ConfigError(NO_TOKEN)
-    found = await diagnosis.examine(in_one_piece(token), SystemClock(), holds=may_hold(config))
+    found = await diagnosis.examine(in_one_piece(token), SystemClock(), hides=hides(parse(config.moderation)))
     if diagnosis.is_unknown(found):
         return found
     path = config.discord.token_file or TOKEN_FILE
@@ -57,9 +57,8 @@ async def take_in(config: Config, token: str, config_file: Path | None) -> list[
     return [*kept, *found]
 
 
-def may_hold(config: Config) -> bool:
-    """Return whether a rule of the configuration hides messages, which takes a permission of its own."""
-    rules = parse(config.moderation)
+def hides(rules: RuleSettings) -> bool:
+    """Return whether one of the rules hides messages, which takes a permission of its own."""
     actions = [getattr(getattr(rules, field.name), "action", Action.OFF) for field in fields(rules)]
     return Action.HOLD in (*actions, rules.escalation.up_to)
 

@@ -14,7 +14,7 @@ import pytest
 from bot import wiring
 from bot.adapters.catalogues import words
 from bot.adapters.discord_chat import diagnosis as discord_doctor
-from bot.adapters.discord_chat.room.room import PERMISSIONS
+from bot.adapters.discord_chat.room.permissions import asked_for
 from bot.adapters.sqlite import diagnosis as sqlite_doctor
 from bot.adapters.sqlite.backup import BackupFolder
 from bot.adapters.sqlite.lease import held
@@ -33,6 +33,7 @@ from tests.clock import NOON, HandClock, StillClock
 from tests.stage import MEGHAN, pack_of
 from tests.standin import StandIn, acts
 from tests.standin.channel import NEWS
+from tests.standin.permissions import Permission
 
 ROOT = Path(__file__).parents[2]
 DAY = timedelta(days=1)
@@ -375,11 +376,59 @@ async def test_a_dead_line_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_the_readme_asks_for_the_permissions_that_are_used(discord: StandIn) -> None:
+    asked = asked_for(hides=False).value
     link = (await visit(discord.token))[-1]
-    assert link.endswith(f"&permissions={PERMISSIONS.value}")
+    assert link.endswith(f"&permissions={asked}")
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert re.findall(r"&permissions=(\d+)", readme) == [str(PERMISSIONS.value)]
-    assert f"permissions **{PERMISSIONS.value}**" in readme
+    assert re.findall(r"&permissions=(\d+)", readme) == [str(asked)]
+    assert f"permissions **{asked}**" in readme
+
+
+async def test_what_the_bot_may_do_on_a_server_is_held_against_what_it_needs(
+    discord: StandIn, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", discord.token)
+    acme, other = discord.guild("Ac\u202eme"), discord.guild("Other")
+    enough = Permission(asked_for(hides=False).value)
+    acme.bot_role.permissions = other.bot_role.permissions = enough
+
+    async def found() -> list[str]:
+        return [line for line in lines(await doctor.examine(None, None)) if "server" in line and "link" not in line]
+
+    async with open_store(Path("data") / "tchat.db") as store:
+        await store.create(pack_of("What is blue?"), RoomRef("discord", acme.id, 7), [], None)
+    assert one(await found(), "✅ On each of my servers I have the permissions that I need")
+    acme.bot_role.permissions = enough & ~Permission.CREATE_EVENTS | Permission.MANAGE_GUILD
+    other.bot_role.permissions = Permission.ADMINISTRATOR
+    role = "server settings → Roles → my role."
+    assert await found() == [
+        f"⚠️ On the server Acme my role lacks Create Events; give it that: {role}",
+        f"⚠️ On the server Acme I could do more than I ever need to: Manage Server. Take that from my role: {role}",
+        f"⚠️ On the server Other I could do more than I ever need to: Administrator. Take that from my role: {role}",
+    ]
+    acme.bot_role.permissions = other.bot_role.permissions = enough
+    async with open_store(Path("data") / "tchat.db") as store:
+        await store.note(f"moderation of server {acme.id}", '{"flood": "hold"}')
+    assert await found() == [f"⚠️ On the server Acme my role lacks Manage Messages; give it that: {role}"]
+    link = one(lines(await doctor.examine(None, None)), "✅ Use this link")
+    assert link.endswith(f"&permissions={asked_for(hides=True).value}")
+    acme.bot_role.permissions = Permission(asked_for(hides=True).value)
+    assert one(await found(), "✅ On each of my servers")
+
+
+async def test_more_than_two_hundred_servers_are_looked_at(discord: StandIn) -> None:
+    for number in range(201):
+        discord.guild(f"Server {number}").bot_role.permissions = Permission(asked_for(hides=False).value)
+    discord.guild("Server 200").bot_role.permissions |= Permission.MANAGE_ROLES
+    assert "Server 200 I could do more" in one(await visit(discord.token), "⚠️")
+
+
+async def test_intents_that_nothing_needs_are_told(discord: StandIn) -> None:
+    discord.world.presence_intent = discord.world.members_intent = True
+    assert [line.partition(" is ")[0] for line in await visit(discord.token) if "switch it off" in line] == [
+        "⚠️ Presence Intent",
+        "⚠️ Server Members Intent",
+    ]
 
 
 # The language model

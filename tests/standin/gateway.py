@@ -294,4 +294,5 @@ class Gateway:
 
 def flags(world: "World") -> int:
     """Return the application's flags: which privileged intents the portal grants."""
-    return (1 << 19 if world.message_content else 0) | (1 << 15 if world.members_intent else 0)
+    intents = ((19, world.message_content), (15, world.members_intent), (13, world.presence_intent))
+    return sum(1 << place for place, is_granted in intents if is_granted)

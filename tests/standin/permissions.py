@@ -54,11 +54,17 @@ BOT = (
 WHILE_TIMED_OUT = P.VIEW_CHANNEL | P.READ_MESSAGE_HISTORY
 
 
-def in_guild(member: "Member") -> Permission:
-    """What the member's roles grant anywhere in the guild."""
+def of_roles(member: "Member") -> Permission:
+    """What the member's roles say, without what is implied by being an administrator or the owner."""
     granted = member.guild.everyone.permissions
     for role in member.roles:
         granted |= role.permissions
+    return granted
+
+
+def in_guild(member: "Member") -> Permission:
+    """What the member's roles grant anywhere in the guild."""
+    granted = of_roles(member)
     return ALL if granted & P.ADMINISTRATOR or member.guild.owner is member else granted
 
 

@@ -8,6 +8,7 @@ from tests.standin.errors import DiscordError, refuse_unless
 from tests.standin.gateway import flags
 from tests.standin.interaction import Used
 from tests.standin.message import EPHEMERAL, LOADING
+from tests.standin.permissions import of_roles
 from tests.standin.routes import Call, Json, route
 
 WEBHOOK = "/webhooks/{application_id}/{token}"
@@ -30,6 +31,17 @@ def me(call: Call) -> Json:
             raise DiscordError(0)
         return call.world.grants[call.bearer].wire()
     return call.world.bot.wire() | {"verified": True, "mfa_enabled": False, "locale": "en-US", "flags": 0}
+
+
+@route("GET", "/users/@me/guilds")
+def guilds(call: Call) -> list[Json]:
+    """Return the bot's servers in the order of their ids, with what its roles let it do on each."""
+    ours = [guild for guild in call.world.guilds.values() if guild.me and guild.id > (call.snowflake("after") or 0)]
+    return [
+        {"id": str(guild.id), "name": guild.name, "permissions": str(int(of_roles(guild.me))), "features": []}
+        for guild in sorted(ours, key=lambda guild: guild.id)[: call.number("limit", 200, 200)]
+        if guild.me
+    ]
 
 
 @route("GET", "/applications/@me")

@@ -37,6 +37,7 @@ class World:
         self.last_id = 0
         self.token = "standin.bot.token"
         self.base = ""  # http://127.0.0.1:port, once the server listens
+        self.presence_intent = False
         self.message_content = True  # whether the portal grants the message content intent
         self.members_intent = False
         self.sessions_left, self.more_after = 999, 0  # what `/gateway/bot` says: how many, and in how many milliseconds

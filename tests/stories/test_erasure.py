@@ -16,6 +16,7 @@ from bot.adapters.sqlite import connect
 from bot.adapters.sqlite.backup import BackupFolder
 from bot.adapters.sqlite.restore import Here, restore
 from bot.app.privacy.erasure import LOOK
+from bot.app.reading.searching.indexing import Indexing
 from bot.core.base.errors import NotFound, StoreError
 from bot.core.session.facts import Measure
 from bot.core.session.state import PendingStage
@@ -77,6 +78,7 @@ async def a_chat(stage: Stage) -> Member:
     await stage.host("close", sure=True)
     await stage.advance(minutes=5)
     await stage.engine.idle()
+    await Indexing(stage.store, stage.clock).catch_up()
     assert any("zephyrine" in post for post in stage.posts())
     return zadkiela
 
@@ -369,4 +371,21 @@ async def test_what_somebody_still_reads_is_overwritten_once_they_have_done(
                 await erased(stage, zadkiela)
         await stage.engine.erasure.follow()
         await stage.advance(minutes=1)
+        assert found_in(tmp_path) == {}
+
+
+@in_a_file
+async def test_what_its_author_deletes_is_in_no_byte_the_next_morning(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await stage.start(PACK)
+        await stage.advance(minutes=5)
+        zoe = stage.member("Zoe")
+        said = await zoe.says("A xylophonic sky", in_thread=1)
+        await stage.member("Ben").says(BEN, in_thread=1)
+        await stage.advance(seconds=30)
+        await Indexing(stage.store, stage.clock).catch_up()
+        await zoe.deletes(said)
+        await stage.engine.idle()
+        assert found_in(tmp_path)
+        await stage.store.tidy()
         assert found_in(tmp_path) == {}

@@ -222,6 +222,8 @@ class TchatClient(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         services = self._service
         await self._tree.set_translator(CatalogueTranslator(services.words))
+        if self.shard_ids and 0 not in self.shard_ids:
+            return  # the process with shard 0 registers the commands, for all servers
         for guild in (*self._guilds, None):
             await self._sync(services, guild)
 

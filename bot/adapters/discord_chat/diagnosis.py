@@ -5,17 +5,17 @@ ever sent, never told.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 
 import aiohttp
 import discord
 
-from bot.adapters.discord_chat.room.room import PERMISSIONS
+from bot.adapters.discord_chat.room import permissions
 from bot.app.hosting.desk import DeskOf
 from bot.app.ports.clock import Clock
 from bot.core.base.finding import Finding, fault, good, warning
@@ -36,6 +36,9 @@ KNOWN = N_("Discord knows the token: it belongs to {name}.")
 UNKNOWN = N_("Discord does not know this token; copy it again from the developer portal → Bot.")
 MAY_READ = N_("Message Content Intent is switched on.")
 MAY_NOT_READ = N_("Discord does not let me read messages: developer portal → Bot → switch on Message Content Intent.")
+TOO_MANY_INTENTS = N_(
+    "{name} is switched on, and I do not need it: developer portal → Bot → switch it off, so that I am sent less."
+)
 IN_TIME = N_("This computer's clock agrees with Discord's.")
 AHEAD = N_("This computer's clock is {seconds} seconds ahead of Discord's; let it follow a time server (NTP).")
 BEHIND = N_("This computer's clock is {seconds} seconds behind Discord's; let it follow a time server (NTP).")
@@ -61,13 +64,24 @@ SLOW = N_("Discord did not answer in time, so the token, the intent and the cloc
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be looked at, as `examine` says it."""
+
+    desk: int | None
+    recaps: int | None
+    chats: Sequence[DeskOf]
+    hides: bool
+    hiding: Mapping[int, bool]
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """What Discord said: the bot's name, its application, our clock against its own; whether rules hide messages."""
 
     name: str
     application: discord.AppInfo
     ahead: timedelta
-    holds: bool
+    hides: bool
 
 
 class ClockComparison:
@@ -104,17 +118,19 @@ async def examine(
     desk: int | None = None,
     recaps: int | None = None,
     chats: Sequence[DeskOf] = (),
-    holds: bool = False,
+    hides: bool = False,
+    hiding: Mapping[int, bool] = MappingProxyType({}),
 ) -> list[Finding]:
     """Return how the bot stands with Discord.
 
     `desk` is the channel in which hosts are to be spoken to, `recaps` that in which recaps are to be published; `chats`
-    are those that are not over. With `holds`, the link also asks for what hiding messages takes.
+    are those that are not over. `hides` says whether rules hide messages, `hiding` on which servers that is otherwise;
+    where they do, the link also asks for what that takes.
     """
     compared = ClockComparison(clock)
     try:
         async with asyncio.timeout(PATIENCE):
-            return await _visit(token, compared, desk=desk, recaps=recaps, chats=chats, holds=holds)
+            return await _visit(token, compared, Wanted(desk, recaps, chats, hides, hiding))
     except (discord.LoginFailure, ValueError):  # the latter for what cannot even be sent
         return [fault(UNKNOWN), _clock(compared.ahead)]
     except TimeoutError:
@@ -130,27 +146,22 @@ def is_unknown(findings: Sequence[Finding]) -> bool:
     return any(finding.sentence(Words()) == UNKNOWN for finding in findings)
 
 
-async def _visit(
-    token: str,
-    compared: ClockComparison,
-    *,
-    desk: int | None,
-    recaps: int | None,
-    chats: Sequence[DeskOf],
-    holds: bool,
-) -> list[Finding]:
+async def _visit(token: str, compared: ClockComparison, wanted: Wanted) -> list[Finding]:
     async with discord.Client(intents=discord.Intents.none(), http_trace=compared.trace()) as client:
         await client.login(token)
         assert client.user is not None
         assert client.application is not None
-        visit = Visit(client.user.name, client.application, compared.ahead, holds)
+        hides = wanted.hides or any(wanted.hiding.values())
+        visit = Visit(client.user.name, client.application, compared.ahead, hides)
         channels = (
-            (desk, good(DESK), fault(NO_DESK, desk=desk)),
-            (recaps, good(RECAPS), fault(NO_RECAPS, channel=recaps)),
+            (wanted.desk, good(DESK), fault(NO_DESK, desk=wanted.desk)),
+            (wanted.recaps, good(RECAPS), fault(NO_RECAPS, channel=wanted.recaps)),
         )
         found = [there if await _channel(client, id) else gone for id, there, gone in channels if id is not None]
-        desks = [await _desk_of(client, chat, desk) for chat in chats]
-        return [*(check(visit) for check in CHECKS), *found, *(each for each in desks if each)]
+        desks = [await _desk_of(client, chat, wanted.desk) for chat in wanted.chats]
+        servers = await permissions.examine(client, lambda server: wanted.hiding.get(server, wanted.hides))
+        looked = [each for check in CHECKS for each in check(visit)]
+        return [*looked, *servers, *found, *(each for each in desks if each)]
 
 
 async def _desk_of(client: discord.Client, chat: DeskOf, configured: int | None) -> Finding | None:
@@ -173,18 +184,23 @@ async def _channel(client: discord.Client, channel: int) -> object | None:
         return None
 
 
-def _token(visit: Visit) -> Finding:
-    return good(KNOWN, name=visit.name)
+def _token(visit: Visit) -> Sequence[Finding]:
+    return [good(KNOWN, name=visit.name)]
 
 
-def _intent(visit: Visit) -> Finding:
+def _intents(visit: Visit) -> Sequence[Finding]:
     flags = visit.application.flags
     granted = flags.gateway_message_content or flags.gateway_message_content_limited
-    return good(MAY_READ) if granted else fault(MAY_NOT_READ)
+    others = {
+        "Presence Intent": flags.gateway_presence or flags.gateway_presence_limited,
+        "Server Members Intent": flags.gateway_guild_members or flags.gateway_guild_members_limited,
+    }
+    found = [good(MAY_READ) if granted else fault(MAY_NOT_READ)]
+    return [*found, *(warning(TOO_MANY_INTENTS, name=name) for name, is_on in others.items() if is_on)]
 
 
-def _time(visit: Visit) -> Finding:
-    return _clock(visit.ahead)
+def _time(visit: Visit) -> Sequence[Finding]:
+    return [_clock(visit.ahead)]
 
 
 def _clock(ahead: timedelta) -> Finding:
@@ -193,9 +209,9 @@ def _clock(ahead: timedelta) -> Finding:
     return warning(AHEAD if ahead > timedelta() else BEHIND, seconds=round(abs(ahead).total_seconds()))
 
 
-def _invitation(visit: Visit) -> Finding:
-    permissions = PERMISSIONS | discord.Permissions(manage_messages=visit.holds)
-    return good(INVITE, link=discord.utils.oauth_url(visit.application.id, permissions=permissions, scopes=SCOPES))
+def _invitation(visit: Visit) -> Sequence[Finding]:
+    asked = permissions.asked_for(hides=visit.hides)
+    return [good(INVITE, link=discord.utils.oauth_url(visit.application.id, permissions=asked, scopes=SCOPES))]
 
 
-CHECKS: tuple[Callable[[Visit], Finding], ...] = (_token, _intent, _time, _invitation)
+CHECKS: tuple[Callable[[Visit], Sequence[Finding]], ...] = (_token, _intents, _time, _invitation)

@@ -21,8 +21,8 @@ from bot.core.base.words import N_
 CONNECTING, ANSWER, GOODBYE = 10.0, 30.0, 2.0
 """How many seconds connecting, an answer, and closing may take."""
 
+NAME = "tchat"
 SETTINGS = {
-    "application_name": "tchat",
     "idle_in_transaction_session_timeout": "10s",
     "timezone": "UTC",
 }
@@ -55,9 +55,10 @@ def place_of(url: str) -> str:
     return f"{parts.hostname or 'localhost'}/{parts.path.strip('/') or parts.username or ''}"
 
 
-async def connected(url: str) -> asyncpg.Connection:
-    """Return a new connection."""
-    return await asyncpg.connect(url, timeout=CONNECTING, command_timeout=ANSWER, server_settings=SETTINGS)
+async def connected(url: str, name: str = NAME) -> asyncpg.Connection:
+    """Return a new connection, with a name by which the server knows it."""
+    settings = {**SETTINGS, "application_name": name}
+    return await asyncpg.connect(url, timeout=CONNECTING, command_timeout=ANSWER, server_settings=settings)
 
 
 @cache
@@ -106,8 +107,9 @@ def _reason(error: Exception) -> str:
 class PostgresConnection:
     """One connection, as the shared SQL wants it. Used by one task at a time. Made by `opened` only."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, name: str = NAME) -> None:
         self._url = url
+        self._name = name
         self._raw: asyncpg.Connection | None = None
         self._turn = asyncio.Lock()
         self._begun: asyncpg.Connection | None = None  # that in which a transaction is under way
@@ -143,12 +145,6 @@ class PostgresConnection:
         finally:
             self._begun = None
 
-    async def lock_lease(self) -> None:
-        await self.script("LOCK TABLE lease IN EXCLUSIVE MODE")
-
-    async def share_lease(self) -> None:
-        await self.rows("SELECT 1 FROM lease FOR KEY SHARE")
-
     @property
     def raw(self) -> asyncpg.Connection:
         """The driver's own connection, once something was done on it; for what only this engine has."""
@@ -161,7 +157,7 @@ class PostgresConnection:
             if self._raw is None or self._raw.is_closed():
                 if self._begun is not None:
                     raise asyncpg.InterfaceError("the connection was lost")
-                self._raw = await connected(self._url)
+                self._raw = await connected(self._url, self._name)
             try:
                 yield self._raw
             except (*LOST, *GONE, asyncpg.InvalidCachedStatementError) as error:
@@ -179,9 +175,9 @@ class PostgresConnection:
 
 
 @asynccontextmanager
-async def opened(url: str) -> AsyncIterator[PostgresConnection]:
+async def opened(url: str, name: str = NAME) -> AsyncIterator[PostgresConnection]:
     """Open a connection for the length of a block; raise `StoreError` if the server cannot be reached."""
-    connection = PostgresConnection(url)
+    connection = PostgresConnection(url, name)
     try:
         await connection.rows("SELECT 1")
         yield connection

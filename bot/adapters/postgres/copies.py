@@ -108,6 +108,8 @@ async def _unload(source: PostgresConnection, target: aiosqlite.Connection, url:
             _must_be_same(table, sent, kept)
         for _, sql in triggers:
             await target.execute(sql)
+        if await target.execute_fetchall("SELECT 1 FROM sqlite_master WHERE name = 'search'"):
+            await target.execute("INSERT INTO search (search) VALUES ('rebuild')")
         await target.execute("COMMIT")
 
 
@@ -130,7 +132,7 @@ async def load(url: str, copy: Path, folder: Path, here: Here) -> Path | None:
                 aside = backup.free_name(folder, "tchat-replaced")
                 await unload(url, aside)
             async with target.transaction():
-                await target.lock_lease()
+                await target.script("LOCK TABLE lease, slices IN EXCLUSIVE MODE")
                 await _must_be_free(target, here)
                 with told(url):
                     await _load(source, target)
@@ -138,9 +140,10 @@ async def load(url: str, copy: Path, folder: Path, here: Here) -> Path | None:
 
 
 async def _must_be_free(target: PostgresConnection, here: Here) -> None:
-    holder = holder_of(await target.rows(READ))
-    if holder and not holder.is_gone(here.now, here.host, here.is_alive):
-        raise StoreError(restore.RUNS, **holder.values)
+    for row in await target.rows(READ):
+        holder = holder_of([row])
+        if holder and not holder.is_gone(here.now, here.host, here.is_alive):
+            raise StoreError(restore.RUNS, **holder.values)
 
 
 async def _load(source: aiosqlite.Connection, target: PostgresConnection) -> None:

@@ -6,8 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from bot.adapters.postgres import copies, diagnosis
-from bot.adapters.postgres.connect import PostgresConnection, opened
+from bot.adapters.postgres.connect import NAME, PostgresConnection, opened
+from bot.adapters.postgres.members import Members, ServerTime, name_of, server_time
 from bot.adapters.postgres.upgrade import (
+    SEVERAL,
     migrate,
     must_be_free,
     must_be_new,
@@ -17,19 +19,29 @@ from bot.adapters.postgres.upgrade import (
 )
 from bot.adapters.sql.lease import Lease, leased
 from bot.adapters.sql.store import SqlStore, installation_of, must_be_here
-from bot.adapters.sql.writer import Fence, writing
+from bot.adapters.sql.writer import writing
 from bot.adapters.sqlite.backup import before_upgrade
 from bot.adapters.sqlite.restore import Here
 from bot.app.ports.clock import Clock
 from bot.app.ports.database import Copies, IsAlive, Process
 from bot.core.base.finding import Finding
+from bot.core.base.place import EVERYTHING, Share
 
 
 class PostgresDatabase:
     """One database of a server, and the folder of its nightly copies, which are SQLite files."""
 
-    def __init__(self, url: str, folder: Path, clock: Clock, me: Process, is_alive: IsAlive) -> None:
+    def __init__(
+        self,
+        url: str,
+        folder: Path,
+        clock: Clock,
+        me: Process,
+        is_alive: IsAlive,
+        time: ServerTime = server_time,
+    ) -> None:
         self.url = url
+        self._time = time
         self._clock = clock
         self._me = me
         self._is_alive = is_alive
@@ -37,14 +49,19 @@ class PostgresDatabase:
         self.copies: Copies = copies.PostgresCopies(url, folder)
 
     @asynccontextmanager
-    async def held(self) -> AsyncIterator[tuple[Lease, SqlStore]]:
+    async def held(self, share: Share = EVERYTHING, *, or_left: bool = False) -> AsyncIterator[tuple[Lease, SqlStore]]:
         async with opened(self.url) as connection:
             await must_be_usable(connection, self.url, self._folder)
-            if not await version_of(connection):
-                await migrate(connection)
-            async with leased(connection, self._clock, self._me, self._is_alive) as lease:
+            members = Members(connection, self._me, self._is_alive, self._time)
+            version = await version_of(connection)
+            if 0 < version < newest_version():
+                await members.must_be_alone()
+            if version < SEVERAL:
+                await self._bring_up_to_date(connection)
+            taken = await members.take(share, or_left=or_left)
+            async with leased(connection, self._clock, taken) as lease:
                 await self._bring_up_to_date(connection, lease.token)
-                async with _store(self.url, lease.fence) as store:
+                async with _store(self.url, name_of(lease.token), lease) as store:
                     await must_be_here(store)
                     yield lease, store
 
@@ -79,22 +96,27 @@ class PostgresDatabase:
         return await copies.load(self.url, file, self._folder.parent, self._here())
 
     async def examine(self) -> list[Finding]:
-        return await diagnosis.examine(self.url, self._folder, self._here())
+        return await diagnosis.examine(self.url, self._folder, self._here(), self._time)
 
     async def runner(self) -> Finding:
-        return await diagnosis.runner(self.url, self._here())
+        return await diagnosis.runner(self.url, self._here(), self._time)
+
+    async def running(self) -> list[Share]:
+        async with opened(self.url) as connection:
+            return (await Members(connection, self._me, self._is_alive, self._time).look()).running()
 
     def _here(self) -> Here:
         return Here(self._clock.now(), self._me.host, self._is_alive)
 
 
 @asynccontextmanager
-async def _store(url: str, fence: Fence | None = None) -> AsyncIterator[SqlStore]:
+async def _store(url: str, name: str = NAME, lease: Lease | None = None) -> AsyncIterator[SqlStore]:
     """Open the record for the length of a block: one connection that writes, one that reads."""
-    async with opened(url) as connection:
+    async with opened(url, name) as connection:
         installation = await installation_of(connection)
-        async with opened(url) as reader, writing(connection, fence) as writer:
-            yield SqlStore(reader, writer, installation, _nothing, partial(_scrub, url))
+        async with opened(url, name) as reader, writing(connection, lease.fence if lease else None) as writer:
+            share = lease.share if lease else EVERYTHING
+            yield SqlStore(reader, writer, installation, _nothing, partial(_scrub, url), share)
 
 
 async def _scrub(url: str) -> None:

@@ -3,18 +3,21 @@
 from pathlib import Path
 
 from bot.adapters.postgres.connect import PostgresConnection, opened, place_of
-from bot.adapters.postgres.upgrade import must_be_usable, newest_version, version_of
-from bot.adapters.sql.holder import NOBODY, READ, Holder, finding_of, holder_of
+from bot.adapters.postgres.members import ServerTime
+from bot.adapters.postgres.upgrade import SEVERAL, must_be_usable, newest_version, version_of
+from bot.adapters.sql.holder import NOBODY, READ, finding_of, holder_of
 from bot.adapters.sqlite.diagnosis import newest_copy
 from bot.adapters.sqlite.restore import Here
 from bot.core.base.errors import StoreError
-from bot.core.base.finding import Finding, fault, fault_of, good
+from bot.core.base.finding import Finding, Weight, fault, fault_of, good, warning
 from bot.core.base.words import N_
 
 OLDEST = 14
 """The oldest version of the server that the bot is made for."""
 
 THERE = N_("The database {place} answers (PostgreSQL {version}).")
+UNSERVED = N_("No process serves the shards {share}: start one with `tchat run --shards {share}`.")
+LEFT = "SELECT DISTINCT share FROM slices WHERE holder IS NULL ORDER BY share"
 OLD_SERVER = N_("The database {place} runs on PostgreSQL {version}; tchat-bot needs {oldest} or newer.")
 NOT_UTF8 = N_("The database {place} keeps texts as {encoding}; make one with the encoding UTF8.")
 NONE_YET = N_("There is nothing in the database yet; the first `tchat run` creates its tables.")
@@ -22,24 +25,25 @@ NEWEST = N_("The database has a version that I can read.")
 OLDER = N_("The database has an older version; the next `tchat run` brings it up to date, and keeps a copy first.")
 
 
-async def examine(url: str, copies: Path, here: Here) -> list[Finding]:
+async def examine(url: str, copies: Path, here: Here, time: ServerTime) -> list[Finding]:
     """Return how the database is."""
     try:
         async with opened(url) as connection:
             found = [
                 await _server(connection, url),
                 await _version(connection, url, copies),
-                await _runner(connection, here),
+                *(await _runners(connection, here, time) or [good(NOBODY)]),
             ]
         return [*found, *await newest_copy(copies, here.now)]
     except StoreError as error:
         return [fault_of(error)]
 
 
-async def runner(url: str, here: Here) -> Finding:
-    """Return whether the bot runs on the database: good only then."""
+async def runner(url: str, here: Here, time: ServerTime) -> Finding:
+    """Return whether the bot runs on the database, for all servers that it ran for: good only then."""
     async with opened(url) as connection:
-        return finding_of(await _holder(connection), here.now, here.host, here.is_alive)
+        found = await _runners(connection, here, time) or [fault(NOBODY)]
+    return max(found, key=lambda finding: finding.weight is not Weight.GOOD)
 
 
 async def _server(connection: PostgresConnection, url: str) -> Finding:
@@ -65,11 +69,14 @@ async def _version(connection: PostgresConnection, url: str, copies: Path) -> Fi
     return good(NEWEST) if version >= newest_version() else good(OLDER)
 
 
-async def _runner(connection: PostgresConnection, here: Here) -> Finding:
-    if holder := await _holder(connection):
-        return finding_of(holder, here.now, here.host, here.is_alive)
-    return good(NOBODY)
-
-
-async def _holder(connection: PostgresConnection) -> Holder | None:
-    return holder_of(await connection.rows(READ)) if await version_of(connection) else None
+async def _runners(connection: PostgresConnection, here: Here, time: ServerTime) -> list[Finding]:
+    """Return of each process how it is, and which servers have none although they had one; nothing where all ended."""
+    if not await version_of(connection):
+        return []
+    now = await time(connection)
+    holders = [holder_of([row]) for row in await connection.rows(READ)]
+    found = [finding_of(holder, now, here.host, here.is_alive) for holder in holders]
+    if found and await version_of(connection) >= SEVERAL:
+        left = [str(share) for (share,) in await connection.rows(LEFT)]
+        found += [warning(UNSERVED, share=share) for share in left]
+    return found

@@ -13,8 +13,12 @@ from bot.adapters.sql.connection import Reader
 from bot.adapters.sql.holder import READ, holder_of
 from bot.adapters.sql.tables.listings import derive
 from bot.adapters.sqlite.backup import newest_before
+from bot.app.ports.database import NotNow
 from bot.core.base.errors import StoreError, WrongRecord
 from bot.core.base.words import N_
+
+SEVERAL = 13
+"""The first version on which more than one process can run."""
 
 MIGRATIONS = resources.files(__package__) / "migrations"
 
@@ -60,10 +64,11 @@ async def migrate(connection: PostgresConnection, *, token: str = "") -> None:
 
 
 async def must_be_free(connection: PostgresConnection, token: str) -> None:
-    """Raise `StoreError` if a bot runs on a database that is to be brought up to date; `token` is that of our own."""
-    holder = holder_of(await connection.rows(READ))
-    if holder and holder.token != token:
-        raise StoreError(IN_USE, **holder.values)
+    """Raise `NotNow` if a bot runs on a database that is to be brought up to date; `token` is that of our own."""
+    for row in await connection.rows(READ):
+        holder = holder_of([row])
+        if holder and holder.token != token:
+            raise NotNow(IN_USE, **holder.values)
 
 
 async def must_be_usable(reader: Reader, url: str, copies: Path) -> None:

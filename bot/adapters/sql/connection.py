@@ -41,11 +41,3 @@ class Connection(Reader, Protocol):
     def transaction(self) -> AbstractAsyncContextManager[None]:
         """Write what is done in a block, all or nothing."""
         ...
-
-    async def lock_lease(self) -> None:
-        """Let nobody else look at the lease, or write under it, until the transaction ends."""
-        ...
-
-    async def share_lease(self) -> None:
-        """Let nobody take the lease until the transaction ends."""
-        ...

@@ -1,4 +1,4 @@
-"""Who runs the bot on a database: at most one process, which says every few seconds that it is still there.
+"""Who runs the bot on a database: one process, or one for each part of the servers; it says that it is still there.
 
 A process that died is replaced at once where that can be seen, one that hangs as soon as its lease is over. Whoever
 lost the lease learns it from its next write, inside that write's transaction (`fence`), so that nothing of it is kept,
@@ -7,17 +7,17 @@ or else from its next renewal. A renewal that fails loses nothing: only somebody
 
 import asyncio
 import logging
-import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from bot.adapters.sql.codec import instant_text
 from bot.adapters.sql.connection import Connection
-from bot.adapters.sql.holder import LEASE, READ, Holder, holder_of
+from bot.adapters.sql.holder import LEASE, Holder
 from bot.app.ports.clock import Clock
-from bot.app.ports.database import IsAlive, NotNow, Process
 from bot.core.base.errors import StoreError
+from bot.core.base.place import Share
 from bot.core.base.words import N_
 
 log = logging.getLogger(__name__)
@@ -28,10 +28,6 @@ RENEWAL = timedelta(seconds=10)
 AGAIN = timedelta(seconds=2)
 """How long after a renewal that failed the next one is tried."""
 
-TAKE = """
-    INSERT INTO lease (one, token, host, process, mark, since, seen) VALUES (1, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (one) DO UPDATE SET token = excluded.token, host = excluded.host, process = excluded.process,
-        mark = excluded.mark, since = excluded.since, seen = excluded.seen"""
 RENEW = "UPDATE lease SET seen = ? WHERE token = ? RETURNING token"
 RELEASE = "DELETE FROM lease WHERE token = ?"
 
@@ -52,19 +48,55 @@ class LostLease(StoreError):
     """Somebody else runs the bot on this database now."""
 
 
+class Place(Protocol):
+    """What a process has taken, as its engine keeps it: a row of the table `lease` with this token."""
+
+    @property
+    def token(self) -> str:
+        """What no other row has."""
+        ...
+
+    @property
+    def share(self) -> Share:
+        """The servers that were taken."""
+        ...
+
+    async def is_ours(self, connection: Connection) -> bool:
+        """Return whether we still have it, inside a transaction: until that ends, nobody can take it."""
+        ...
+
+    async def holder(self, connection: Connection) -> Holder | None:
+        """Return who has it now."""
+        ...
+
+    async def now(self, connection: Connection) -> datetime:
+        """Return the time by which it is kept: the server's, where several computers share the database."""
+        ...
+
+
 class Lease:
-    """The right to run the bot on a database. Made by `leased` only, which also keeps it and gives it back.
+    """The right to run the bot for a part of the servers. Made by `leased` only, which also keeps it and gives it back.
 
     `lost` listeners are called at the moment in which it turns out that somebody else has it.
     """
 
-    def __init__(self, connection: Connection, clock: Clock, token: str, since: datetime) -> None:
+    def __init__(self, connection: Connection, clock: Clock, place: Place) -> None:
         self._connection = connection
         self._clock = clock
-        self.token = token
-        self._seen = since
+        self._place = place
+        self._seen = clock.now()
         self._end: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.lost: list[Callable[[], None]] = []
+
+    @property
+    def token(self) -> str:
+        """What no other lease has."""
+        return self._place.token
+
+    @property
+    def share(self) -> Share:
+        """The servers that are ours."""
+        return self._place.share
 
     async def ended(self) -> None:
         """Wait for as long as the lease is ours; raise `LostLease` when it is not."""
@@ -72,10 +104,8 @@ class Lease:
 
     async def fence(self, connection: Connection) -> None:
         """Raise `LostLease` unless the lease is ours; called inside each transaction that writes."""
-        await connection.share_lease()
-        holder = holder_of(await connection.rows(READ))
-        if holder is None or holder.token != self.token:
-            raise self._lose(holder)
+        if not await self._place.is_ours(connection):
+            raise self._lose(await self._place.holder(connection))
 
     async def confirm(self) -> None:
         """Raise `LostLease` unless the lease is ours, if it was not renewed for so long that this is in question."""
@@ -119,8 +149,9 @@ class Lease:
             self._finish(error)
 
     async def _renew(self, now: datetime) -> None:
-        if not await self._connection.rows(RENEW, instant_text(now), self.token):
-            self._lose(holder_of(await self._connection.rows(READ)))
+        seen = instant_text(await self._place.now(self._connection))
+        if not await self._connection.rows(RENEW, seen, self.token):
+            self._lose(await self._place.holder(self._connection))
         self._seen = now
 
     def _lose(self, holder: Holder | None) -> LostLease:
@@ -138,11 +169,9 @@ class Lease:
 
 
 @asynccontextmanager
-async def leased(connection: Connection, clock: Clock, me: Process, is_alive: IsAlive) -> AsyncIterator[Lease]:
-    """Hold the lease of a database for the length of a block; raise `NotNow` if somebody else does."""
-    now = clock.now()
-    token = await _take(connection, now, me, is_alive)
-    lease = Lease(connection, clock, token, now)
+async def leased(connection: Connection, clock: Clock, place: Place) -> AsyncIterator[Lease]:
+    """Keep what was taken for the length of a block, and then give it back."""
+    lease = Lease(connection, clock, place)
     keeping = asyncio.create_task(lease.keep(), name="lease")
     keeping.add_done_callback(lease.let_down)
     try:
@@ -153,25 +182,6 @@ async def leased(connection: Connection, clock: Clock, me: Process, is_alive: Is
         await lease.release()
 
 
-async def _take(connection: Connection, now: datetime, me: Process, is_alive: IsAlive) -> str:
-    """Take the lease and return its token, in one transaction with the look at who has it.
-
-    Another look comes before it: who stands by does not make others wait for a lock every second.
-    """
-
-    async def holder_that_is_gone() -> Holder | None:
-        holder = holder_of(await connection.rows(READ))
-        if holder and not holder.is_gone(now, me.host, is_alive):
-            raise NotNow(HELD, **holder.values, seconds=int(LEASE.total_seconds()))
-        return holder
-
-    await holder_that_is_gone()
-    async with connection.transaction():
-        await connection.lock_lease()
-        holder = await holder_that_is_gone()
-        token = secrets.token_hex(16)
-        at = instant_text(now)
-        await connection.rows(TAKE, token, me.host, me.number, me.mark, at, at)
-    if holder:
-        log.warning("took over from process %s on %s", holder.process.number, holder.process.host)
-    return token
+def took_over(holder: Holder) -> None:
+    """Say from whom a lease was taken."""
+    log.warning("took over from process %s on %s", holder.process.number, holder.process.host)

@@ -252,6 +252,7 @@ FILES: Mapping[str, tuple[Keep, str]] = {
 
 IMPERSONAL: Mapping[str, str] = {
     "attachments": "session place",
+    "calls": "id guild session channel message",
     "case_messages": "case_id",
     "cases": "id session rule matter channel opened_at",
     "choices": "guild",
@@ -287,6 +288,18 @@ IMPERSONAL: Mapping[str, str] = {
     "undelivered": "guild",
 }
 """By table: the columns that are about nobody."""
+
+DERIVED: Mapping[str, str] = {
+    "texts": "id session message tokens",
+    "to_index": "session message",
+    "search": "tokens search rank",
+    "search_data": "id block",
+    "search_idx": "segid term pgno",
+    "search_config": "k v",
+}
+"""By table: the columns that are made of what was said, to be searched. Triggers on `contributions` take a text out of
+them with the commit that changes or erases it; SQLite's index is then rid of its bytes by the end of an erasure, and of
+those of what members deleted themselves by the next night."""
 
 
 def _statements(scope: str) -> Iterator[str]:

@@ -13,16 +13,20 @@ from bot.adapters.sql.tables.judgements import JudgementTables
 from bot.adapters.sql.tables.listings import ListTables
 from bot.adapters.sql.tables.pending_answers import PendingAnswerTables
 from bot.adapters.sql.tables.planning import PlanningTables
+from bot.adapters.sql.tables.searching import SearchTables
 from bot.adapters.sql.tables.sessions import SessionTables
 from bot.adapters.sql.tables.tickets import TicketTables
 from bot.adapters.sql.writer import Writer
 from bot.core.base.errors import WrongRecord
+from bot.core.base.place import EVERYTHING, Share
 from bot.core.base.words import N_
 
 INSTALL = "INSERT INTO installation (id) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM installation) ON CONFLICT DO NOTHING"
 
 NOTE = "INSERT INTO notes (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 
+
+NOTED = "SELECT key FROM notes WHERE key > ? AND key < ? AND value <> '' ORDER BY key"
 
 MOVED = "moved"
 """Under what is noted where a record was moved to."""
@@ -49,6 +53,7 @@ class SqlStore(
     SessionTables,
     ListTables,
     ContributionTables,
+    SearchTables,
     FileTables,
     PlanningTables,
     CaseTables,
@@ -58,10 +63,21 @@ class SqlStore(
     ExpiryTables,
     TicketTables,
 ):
-    """The whole record. Made by whoever opens a database, who also closes it; `tidy` and `scrub` are the engine's."""
+    """The whole record. Made by whoever opens a database, who also closes it; `tidy` and `scrub` are the engine's.
 
-    def __init__(self, reader: Reader, writer: Writer, installation: str, tidy: Tidy, scrub: Tidy) -> None:
-        super().__init__(reader, writer)
+    `share` has the servers whose sessions this process drives.
+    """
+
+    def __init__(
+        self,
+        reader: Reader,
+        writer: Writer,
+        installation: str,
+        tidy: Tidy,
+        scrub: Tidy,
+        share: Share = EVERYTHING,
+    ) -> None:
+        super().__init__(reader, writer, share)
         self.installation = installation
         self._tidy = tidy
         self._scrub = scrub
@@ -83,6 +99,10 @@ class SqlStore(
     async def recall(self, key: str) -> str | None:
         rows = await self._rows("SELECT value FROM notes WHERE key = ?", key)
         return str(rows[0][0]) if rows else None
+
+    async def noted(self, prefix: str) -> list[str]:
+        rows = await self._rows(NOTED, prefix, f"{prefix}\U0010ffff")
+        return [str(key) for (key,) in rows]
 
     async def note(self, key: str, value: str) -> None:
         await self._writer.write([(NOTE, [(key, value)])])

@@ -115,7 +115,14 @@ async def vacuum(path: Path) -> None:
     """
     async with connected(path) as connection:
         await connection.execute_fetchall("PRAGMA secure_delete=ON")
+        await merge_index(connection)
         await connection.execute_fetchall("VACUUM")
+
+
+async def merge_index(connection: aiosqlite.Connection) -> None:
+    """Let the index of words forget what it only marked as deleted; a database of an older version has none."""
+    if await connection.execute_fetchall("SELECT 1 FROM sqlite_master WHERE name = 'search'"):
+        await connection.execute_fetchall("INSERT INTO search (search) VALUES ('optimize')")
 
 
 class SqliteConnection:
@@ -143,12 +150,6 @@ class SqliteConnection:
             if self._connection.in_transaction:
                 await self.rows("ROLLBACK")
             raise
-
-    async def lock_lease(self) -> None:
-        """Do nothing: there is one transaction at a time that writes."""
-
-    async def share_lease(self) -> None:
-        """Do nothing: there is one transaction at a time that writes."""
 
     @contextmanager
     def _errors(self) -> Iterator[None]:

@@ -11,7 +11,15 @@ from bot.adapters.sqlite.lease import held
 from bot.adapters.sqlite.store import open_store, open_to_read
 from bot.app.ports.clock import Clock
 from bot.app.ports.database import Copies, IsAlive, Process
-from bot.core.base.finding import Finding
+from bot.core.base.errors import StoreError
+from bot.core.base.finding import Finding, Weight
+from bot.core.base.place import EVERYTHING, Share
+from bot.core.base.words import N_
+
+ONE_PROCESS = N_(
+    "--shards needs PostgreSQL: an SQLite file has one process for all servers. Move the record first: "
+    "`tchat move --to postgresql://…`."
+)
 
 
 class SqliteDatabase:
@@ -26,7 +34,9 @@ class SqliteDatabase:
         self.copies: Copies = backup.BackupFolder(path, copies)
 
     @asynccontextmanager
-    async def held(self) -> AsyncIterator[tuple[Lease, SqlStore]]:
+    async def held(self, share: Share = EVERYTHING, *, or_left: bool = False) -> AsyncIterator[tuple[Lease, SqlStore]]:
+        if share != EVERYTHING:
+            raise StoreError(ONE_PROCESS)
         async with (
             held(self._path, self._clock, self._me, self._is_alive) as lease,
             open_store(self._path, lease.fence) as store,
@@ -46,6 +56,9 @@ class SqliteDatabase:
     async def restore(self, file: Path) -> Path | None:
         here = restore.Here(self._clock.now(), self._me.host, self._is_alive)
         return await restore.restore(self._path, file, here)
+
+    async def running(self) -> list[Share]:
+        return [EVERYTHING] if (await self.runner()).weight is Weight.GOOD else []
 
     async def examine(self) -> list[Finding]:
         return await diagnosis.examine(self._patient())

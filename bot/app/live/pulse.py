@@ -12,21 +12,30 @@ from datetime import timedelta
 from bot.app.ports.clock import Clock
 from bot.app.ports.store import Store
 from bot.core.base.errors import StoreError
+from bot.core.base.place import EVERYTHING, Share
 
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(seconds=10)
 """How long after one proof the next is given."""
 
-CONNECTED = "connected"
-"""Under what it is noted whether Discord is reached: "yes", or nothing."""
+CONNECTED = "connected: "
+"""With the share of a process, the key under which it is noted whether it reaches Discord: "yes", or nothing."""
 
 
 class Pulse:
     """Proves that the bot lives. Set `wake` when it is connected, so that this is known at once."""
 
-    def __init__(self, store: Store, clock: Clock, connected: Callable[[], bool], lives: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        connected: Callable[[], bool],
+        lives: Callable[[str], None],
+        share: Share = EVERYTHING,
+    ) -> None:
         self._store = store
+        self._key = f"{CONNECTED}{share}"
         self._clock = clock
         self._connected = connected
         self._lives = lives
@@ -39,7 +48,7 @@ class Pulse:
             connected = self._connected()
             try:
                 if connected != self._noted:
-                    await self._store.note(CONNECTED, "yes" if connected else "")
+                    await self._store.note(self._key, "yes" if connected else "")
                     self._noted = connected
                 else:
                     await self._store.settled()

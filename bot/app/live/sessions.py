@@ -8,7 +8,7 @@ from enum import Enum
 from bot.app.ports.store import Store
 from bot.app.ports.values import AlreadyDone, Conflict
 from bot.core.base.ids import first_at
-from bot.core.base.place import RoomRef
+from bot.core.base.place import EVERYTHING, RoomRef, Share
 from bot.core.requests.which_chat import by_meaning
 from bot.core.script.pack import Pack
 from bot.core.session.effects.base import Effect
@@ -90,13 +90,15 @@ class Live:
 
 
 class LiveSessions:
-    """All sessions with something to come; `changed` listeners are called after every commit with the session.
+    """All sessions with something to come in our share; `changed` listeners are called after every commit with one.
 
     A table tells which sessions hear in a channel or thread, so a message costs the same among 500 chats as in one.
+    What is decided here about a session of another process reaches the room by that process: the store calls it.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, share: Share = EVERYTHING) -> None:
         self._store = store
+        self.share = share
         self._by_number: dict[int, Live] = {}
         self._by_channel: dict[int, list[Live]] = {}
         self.changed: list[Callable[[Live], None]] = []
@@ -108,8 +110,8 @@ class LiveSessions:
         return self._by_number.get(number)
 
     async def load(self, platform: str) -> None:
-        """Take up every unfinished session of a platform, as after a restart."""
-        for number in await self._store.unfinished(platform):
+        """Take up every unfinished session of a platform in our share, as after a restart."""
+        for number in await self._store.unfinished(platform, self.share):
             self._add(await self._loaded(number))
 
     def in_channel(self, channel: int) -> Live | None:
@@ -137,17 +139,23 @@ class LiveSessions:
         return list(self._by_channel.get(channel, ()))
 
     async def take_up(self, number: int) -> Live:
-        """Return a session, also one that ended long ago; raise `NotFound` if there is none with this number."""
+        """Return a session, also one that ended long ago; raise `NotFound` if there is none with this number.
+
+        One of another process is not kept: it is read anew each time.
+        """
         if number not in self._by_number:
             live = await self._loaded(number)
+            if not self._is_ours(live):
+                return live
             if number not in self._by_number:  # nobody was faster
                 self._add(live)
         return self._by_number[number]
 
     async def read_again(self, live: Live) -> None:
-        """Take in that the facts of a session were changed in the store: words were erased from them."""
+        """Take in that the facts of a session were changed in the store: words were erased, another process decided."""
         async with live.turn:
             live.session = (await self._loaded(live.session.number)).session
+        self._notify(live)
 
     def forget(self, live: Live) -> None:
         """Drop a session for which nothing is to come any more."""
@@ -225,9 +233,13 @@ class LiveSessions:
         for channel in (live.session.room.channel, *live.threads):
             self._by_channel.setdefault(channel, []).append(live)
 
+    def _is_ours(self, live: Live) -> bool:
+        return self.share.has(live.session.room.guild)
+
     def _notify(self, live: Live) -> None:
-        for listener in self.changed:
-            listener(live)
+        if self._is_ours(live):
+            for listener in self.changed:
+                listener(live)
 
 
 def _takes_place_in(live: Live, channel: int) -> bool:

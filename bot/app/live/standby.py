@@ -13,6 +13,7 @@ from datetime import timedelta
 from bot.app.ports.clock import Clock
 from bot.app.ports.database import Database, Lease, NotNow
 from bot.app.ports.store import Store
+from bot.core.base.place import EVERYTHING, Share
 
 log = logging.getLogger(__name__)
 
@@ -22,17 +23,21 @@ LOOK = timedelta(seconds=1)
 
 @asynccontextmanager
 async def held_once_free(
-    database: Database, clock: Clock, lives: Callable[[str], None] = lambda _: None
+    database: Database,
+    clock: Clock,
+    lives: Callable[[str], None] = lambda _: None,
+    share: Share = EVERYTHING,
 ) -> AsyncIterator[tuple[Lease, Store]]:
     """Hold the lease for the length of a block, as `Database.held` does, as soon as that is possible.
 
-    `lives` is called at each look until then: who started this process hears that it is well.
+    While our share has another process, what falls free is taken instead. `lives` is called at each look until
+    then: who started this process hears that it is well.
     """
     told = ""
     async with AsyncExitStack() as stack:
         while True:
             try:
-                held = await stack.enter_async_context(database.held())
+                held = await stack.enter_async_context(database.held(share, or_left=True))
                 break
             except NotNow as error:
                 if str(error) != told:

@@ -14,7 +14,7 @@ from bot.app.ports.room import Room
 from bot.app.ports.store import Store
 from bot.app.ports.values import Gone, Unsure
 from bot.core.base.errors import Refused, TchatError
-from bot.core.base.place import RoomRef
+from bot.core.base.place import RoomRef, Share
 from bot.core.base.post import Post
 from bot.core.base.words import WordsIn
 from bot.core.posts.hosting.desk import empty_slot, slot_trouble
@@ -31,15 +31,24 @@ AGAIN = timedelta(minutes=10)
 
 
 class SlotKeeper:
-    """Looks at every slot when its time is near. What was done for an occurrence is noted, so it is done once.
+    """Looks at our share's slots when their time is near. What was done for an occurrence is noted, so it is done once.
 
     `changed` listeners are called when there is something to look at sooner than was due before.
     """
 
     def __init__(
-        self, store: Store, host: Host, library: Library, desk: HostDesk, room: Room, clock: Clock, words: WordsIn
+        self,
+        store: Store,
+        host: Host,
+        library: Library,
+        desk: HostDesk,
+        room: Room,
+        clock: Clock,
+        words: WordsIn,
+        share: Share,
     ) -> None:
         self._store = store
+        self._share = share
         self._host = host
         self._library = library
         self._desk = desk
@@ -104,6 +113,8 @@ class SlotKeeper:
             return
         upcoming = []
         for slot in await self._store.slots():
+            if not self._share.has(slot.guild):
+                continue
             try:
                 upcoming.append(await self._look(slot, now))
             except (TchatError, Unsure) as error:

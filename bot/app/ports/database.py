@@ -11,6 +11,7 @@ from bot.app.ports.own_words import Erasing
 from bot.app.ports.store import Store
 from bot.core.base.errors import StoreError
 from bot.core.base.finding import Finding
+from bot.core.base.place import EVERYTHING, Share
 
 IsAlive = Callable[[int, str], bool | None]
 """Returns whether the process with this number and mark still runs on this computer; None if that cannot be seen."""
@@ -30,9 +31,17 @@ class NotNow(StoreError):
 
 
 class Lease(Protocol):
-    """The right to run the bot on a database. `lost` listeners are called once it turns out that another has it."""
+    """The right to run the bot for a share of the servers, which never changes.
+
+    `lost` listeners are called once it turns out that another process has it.
+    """
 
     lost: list[Callable[[], None]]
+
+    @property
+    def share(self) -> Share:
+        """The servers that are ours."""
+        ...
 
     async def ended(self) -> None:
         """Wait for as long as the lease is ours; raise `StoreError` when it is not."""
@@ -72,11 +81,14 @@ class Database(Protocol):
 
     copies: Copies
 
-    def held(self) -> AbstractAsyncContextManager[tuple[Lease, Store]]:
+    def held(
+        self, share: Share = EVERYTHING, *, or_left: bool = False
+    ) -> AbstractAsyncContextManager[tuple[Lease, Store]]:
         """Hold the lease for the length of a block, and open the record, brought up to date, as the one who runs it.
 
-        It raises `NotNow` while another process has the lease, and changes nothing then. An older record is copied
-        before it is brought up to date. Nothing is written once the lease is lost.
+        It raises `NotNow` while another process has a part of it, and changes nothing then. With `or_left`, what
+        another process had before is taken instead, as soon as that is free. An older record is copied before it is
+        brought up to date. Nothing is written once the lease is lost.
         """
         ...
 
@@ -98,6 +110,10 @@ class Database(Protocol):
 
     async def runner(self) -> Finding:
         """Return whether the bot runs on the record, here or elsewhere: good only then. Looking changes nothing."""
+        ...
+
+    async def running(self) -> list[Share]:
+        """Return the share of each process that runs the bot on the record."""
         ...
 
     async def examine(self) -> list[Finding]:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Protocol
 
-from bot.core.base.place import RoomRef
+from bot.core.base.place import EVERYTHING, RoomRef, Share
 from bot.core.script.pack import Pack
 from bot.core.session.listing import Listed
 
@@ -50,6 +50,6 @@ class Lists(Protocol):
         """Return the numbers of what is to come or on, and of what was called off before its time; no rehearsals."""
         ...
 
-    async def unfinished(self, platform: str) -> list[int]:
-        """Return the numbers of a platform's sessions that still have a step or an effect to come."""
+    async def unfinished(self, platform: str, share: Share = EVERYTHING) -> list[int]:
+        """Return the numbers of a platform's sessions in a share that still have a step or an effect to come."""
         ...

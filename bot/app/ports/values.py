@@ -1,6 +1,6 @@
 """What passes through the ports: plain values, and the few ways in which a call can fail."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,7 +8,17 @@ from bot.core.base.contribution import Contribution
 from bot.core.base.errors import RoomError, StoreError
 from bot.core.base.post import Post
 from bot.core.session.effects.base import Effect
+from bot.core.session.facts import Fact
 from bot.core.session.state import Session
+
+Place = tuple[int, int]
+"""A session and a message in it."""
+
+SaidAt = tuple[int, int, str]
+"""A place, and the text that was said there."""
+
+Indexed = tuple[int, int, str, str]
+"""A place, the text there, and its tokens."""
 
 
 class Unsure(Exception):
@@ -73,11 +83,15 @@ class Taken(StoreError):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A session as it is kept: the fold of its facts, where its effects landed, and the effects that were given up."""
+    """A session as it is kept: the fold of its facts, where its effects landed, and the effects that were given up.
+
+    `history` are those facts, for who needs both.
+    """
 
     session: Session
     landed: Mapping[Effect, int] = field(default_factory=dict)
     lost: frozenset[Effect] = frozenset()
+    history: Sequence[Fact] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +102,15 @@ class Claim:
     channel: int
     payload: Post
     anchor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a process is asked to do on one of its servers: read a session again, remove a post (channel, message)."""
+
+    id: int
+    session: int | None
+    post: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from bot.core.base.words import N_, Words
 
 Result = TypeVar("Result")
 
+NOTHING = N_("Nothing is kept of {person}; is that the number of their account?")
 COUNTS = N_("{number} · {title} (messages: {messages}, files: {files}, reactions: {reactions}, cases: {cases})")
 
 
@@ -36,8 +37,10 @@ class Place:
 
 
 async def kept(store: Store, person: int, server: int | None) -> Sequence[KeptOfMember]:
-    """Return what is kept of somebody, server by server."""
+    """Return what is kept of somebody, server by server; raise `NotFound` if they are known nowhere."""
     servers = [server] if server is not None else await store.servers_of(DISCORD, person)
+    if not servers:
+        raise NotFound(NOTHING, person=person)
     return [await kept_of(store, DISCORD, each, person) for each in servers]
 
 

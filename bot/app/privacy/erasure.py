@@ -6,7 +6,6 @@ where a bot runs, also if it was a command in the terminal that erased.
 """
 
 import asyncio
-import json
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -35,16 +34,13 @@ log = logging.getLogger(__name__)
 TO_SCRUB = "to scrub"
 """Under this key the store notes that bytes of erased words may be left in its files and copies."""
 
-TO_FOLLOW = "erased, to be shown"
-"""Under this key the store notes in which sessions words were erased, and which posts of the bot's repeat them."""
-
 OVER = (Phase.ARCHIVED, Phase.CANCELLED, Phase.ROOM_GONE)
 """The phases after which nothing is to come, so that a session need not stay in memory."""
 
 MOMENT = timedelta(milliseconds=1)
 
-LOOK = timedelta(seconds=20)
-"""How often a running bot looks whether a command in the terminal erased something."""
+LOOK = timedelta(seconds=2)
+"""How often a running bot looks whether a command in the terminal, or another process, asks something of it."""
 
 NOTHING_KEPT = N_("I keep no words of yours from there.")
 
@@ -118,7 +114,7 @@ class Erasure:
                 await self._apply(erasings)
 
     async def run(self, reachable: asyncio.Event) -> None:
-        """Follow what is erased elsewhere, until cancelled."""
+        """Follow what is erased or decided elsewhere, until cancelled."""
         await reachable.wait()
         never = asyncio.Event()
         while True:
@@ -131,25 +127,29 @@ class Erasure:
             await self._clock.wait(self._clock.now() + LOOK, never)
 
     async def follow(self) -> None:
-        """Let nothing in the room show what was erased; what cannot be reached now is tried again."""
+        """Let the room show what the record says by now; what cannot be reached is tried again."""
         if self._room is None:
             return
         async with self._turn:
             if await self._store.recall(TO_SCRUB):
                 await self._scrub()
-            numbers, posts = await self._to_follow()
-            left = [post for post in posts if not await self._removed(*post)]
-            if numbers or posts:
-                await self._note([], left)
-        for number in numbers:
-            async with self._taken_up(number) as live:
-                await self._live.read_again(live)
-                for shrunk in self.shrunk:
-                    shrunk(live)
-                for nameless in self.nameless:
-                    await nameless(live)
-            for behind in self.behind:
-                behind(number)
+            calls = await self._store.calls()
+            left = [call for call in calls if call.post and not await self._removed(*call.post)]
+            for number in dict.fromkeys(call.session for call in calls if call.session is not None):
+                await self._reread(number)
+            for call in calls:
+                if call not in left:
+                    await self._store.answered(call)
+
+    async def _reread(self, number: int) -> None:
+        async with self._taken_up(number) as live:
+            await self._live.read_again(live)
+            for shrunk in self.shrunk:
+                shrunk(live)
+            for nameless in self.nameless:
+                await nameless(live)
+        for behind in self.behind:
+            behind(number)
 
     async def _apply(self, erasings: Sequence[tuple[Erasing, list[int]]]) -> None:
         await self._store.note(TO_SCRUB, "yes")
@@ -161,6 +161,7 @@ class Erasure:
                     await self._prepare(live, erasing)
             await self._store.erase(erasing)
             for number in numbers:
+                await self._store.call(erasing.guild, session=number)
                 async with self._taken_up(number) as live:
                     await self._settle(live, erasing.person)
                 self._beside.drop_files(number)
@@ -182,20 +183,19 @@ class Erasure:
 
     async def _note_cards(self, erasing: Erasing) -> None:
         """Note where hosts were shown what a member suggested."""
-        known, posts = await self._to_follow()
         for number in await self._store.suggestions_by(erasing.guild, erasing.person):
             if place := await self._store.recall(card_of(number)):
                 desk, message = map(int, place.split())
-                posts.append((desk, message))
-        await self._note(known, posts)
+                await self._store.call(erasing.guild, post=(desk, message))
 
     async def _prepare(self, live: Live, erasing: Erasing) -> None:
         """Note what will have to follow, as long as the record knows what is whose."""
         number = live.session.number
         said = await self._store.said_by(number, [erasing.person])
         messages = {message for message in said if message <= erasing.upto}
-        known, posts = await self._to_follow()
-        await self._note([*known, number], [*posts, *await self._own_posts(live, messages)])
+        await self._store.call(erasing.guild, session=number)  # and again once they are gone
+        for post in await self._own_posts(live, messages):
+            await self._store.call(erasing.guild, post=post)
         for message in messages:
             for gone in self.gone:
                 gone(live, message)
@@ -230,13 +230,6 @@ class Erasure:
         except RoomError as error:  # it is gone, or may not be removed
             log.warning("a post that repeats erased words was not removed: %s", error, extra={"message_id": message})
         return True
-
-    async def _to_follow(self) -> tuple[list[int], list[tuple[int, int]]]:
-        noted = json.loads(await self._store.recall(TO_FOLLOW) or "[[], []]")
-        return list(noted[0]), [(channel, message) for channel, message in noted[1]]
-
-    async def _note(self, numbers: Sequence[int], posts: Sequence[tuple[int, int]]) -> None:
-        await self._store.note(TO_FOLLOW, json.dumps([sorted(set(numbers)), list(posts)]))
 
 
 def _set_aside(session: Session, by: int, now: datetime, authors: Mapping[int, int]) -> list[Fact]:

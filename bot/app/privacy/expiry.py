@@ -75,7 +75,9 @@ class Expiry:
     async def end(self) -> None:
         """End what is too old by now on every server, and say so: in the log, and to the hosts it belonged to."""
         async with self._turn:
-            guilds = [guild for guild in await self._store.servers(self._room.platform) if await self._stays(guild)]
+            servers = await self._store.servers(self._room.platform)
+            ours = [guild for guild in servers if self._reading.live.share.has(guild)]  # others have their process
+            guilds = [guild for guild in ours if await self._stays(guild)]
             for guild in [] if await self._begins_later(guilds) else guilds:
                 if counts := await self._end_on(guild):
                     what = ", ".join(f"{keep}: {count}" for keep, count in counts.items())

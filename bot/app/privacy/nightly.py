@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.app.ports.clock import Clock
 from bot.app.ports.database import Copies
+from bot.app.ports.own_words import Erasing
 from bot.core.base.errors import TchatError
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,28 @@ class Kept(Protocol):
     async def tidy(self) -> None:
         """Give back to the disk what the record does not need any more."""
         ...
+
+
+class Elsewhere:
+    """Copies that another process makes: each night is remembered as if this one had. It fills the port `Copies`."""
+
+    def __init__(self) -> None:
+        self._days: list[date] = []
+
+    def days(self) -> Sequence[date]:
+        return self._days
+
+    async def make(self, day: date) -> None:
+        self._days.append(day)
+
+    def drop(self, day: date) -> None:
+        self._days.remove(day)
+
+    async def cleanse(self, erasings: Sequence[Erasing]) -> None:
+        """Do nothing: there are none here."""
+
+    def drop_aside(self, before: datetime) -> None:
+        """Do nothing: there is nothing here."""
 
 
 class Nightly:

@@ -163,7 +163,7 @@ class Records:
             filer.file(trace)
             if trace.removed:
                 removed.add(trace.id)
-        history = await self._store.facts(number)
+        history = stored.history
         names = await self._store.names(number)
         filings, left_out = await without_copies(self._store, stored.session, history, filer)
         head = replace(head_of(stored.session, self._zone, names), expired=await self._store.expired(number))

@@ -27,8 +27,8 @@ REST = timedelta(seconds=20)
 AGAIN = timedelta(seconds=20)
 """How long after a failure it is tried again."""
 
-BEHIND = "recaps that are behind"
-"""Under this key the store notes the sessions that are over and whose recap has to be looked at, for a restart."""
+BEHIND = "recap that is behind: "
+"""With a session's number, the key under which it is noted for a restart that its recap has to be looked at."""
 
 
 class Revisions:
@@ -50,9 +50,12 @@ class Revisions:
 
     async def load(self) -> None:
         """Take up what a restart interrupted."""
-        for number in (await self._store.recall(BEHIND) or "").split():
-            self._past.add(int(number))
-            self._due.setdefault(int(number), self._clock.now())
+        for key in await self._store.noted(BEHIND):
+            number = int(key.removeprefix(BEHIND))
+            row = await self._store.row(number)
+            if row and self._live.share.has(row.room.guild):
+                self._past.add(number)
+                self._due.setdefault(number, self._clock.now())
 
     def touch(self, live: Live) -> None:
         """Note that the record of a session changed, if it has a recap already."""
@@ -76,7 +79,7 @@ class Revisions:
         self._plan(number, REST)
         if number not in self._past and self._live.get(number) is None:
             self._past.add(number)
-            self._background.start(BEHIND, self._note)
+            self._background.start(_key(number), partial(self._note, number, "yes"))
 
     def next_due(self) -> datetime | None:
         """Return when the next recap is to be looked at."""
@@ -113,7 +116,7 @@ class Revisions:
                 self._live.forget(live)  # else delivery does, when the room shows it
             if number in self._past:
                 self._past.discard(number)
-                await self._note()
+                await self._note(number, "")
         except StoreError as error:
             log.warning("a recap was not looked at: %s", error, extra={"session": number})
             self._plan(number, AGAIN)
@@ -126,8 +129,12 @@ class Revisions:
         self._expected[session.number] = session.facts + len(facts)
         return facts
 
-    async def _note(self) -> None:
+    async def _note(self, number: int, value: str) -> None:
         try:
-            await self._store.note(BEHIND, " ".join(map(str, sorted(self._past))))
+            await self._store.note(_key(number), value)
         except StoreError as error:
-            log.warning("recaps that are behind were not noted: %s", error)
+            log.warning("that a recap is behind was not noted: %s", error, extra={"session": number})
+
+
+def _key(number: int) -> str:
+    return f"{BEHIND}{number}"

@@ -56,7 +56,7 @@ async def test_while_discord_cannot_be_reached_at_the_start_it_keeps_trying_and_
 
 async def test_asked_to_try_once_it_ends_if_discord_cannot_be_reached(discord: StandIn, tmp_path: Path) -> None:
     discord.faults.fail_next(ME, status=503)
-    async with wiring.on_discord(Config(data_dir=tmp_path), discord.token, once=True) as bot:
+    async with wiring.on_discord(Config(data_dir=tmp_path), discord.token, wiring.How(once=True)) as bot:
         with pytest.raises(RoomError, match="Discord cannot be reached"):
             await bot.failing
 

@@ -10,7 +10,8 @@ import pytest
 from icalendar import Calendar
 
 from bot import parts
-from bot.adapters.discord_chat.room.room import NEEDED, PERMISSIONS
+from bot.adapters.discord_chat.room.permissions import asked_for
+from bot.adapters.discord_chat.room.room import NEEDED
 from bot.config import Config
 from bot.core.base.contribution import Person as Somebody
 from bot.core.base.place import DISCORD, RoomRef
@@ -771,7 +772,7 @@ async def test_the_calendar_has_what_is_to_come(
 
 def test_the_invitation_asks_for_just_what_is_needed() -> None:
     readme = (Path(parts.__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-    assert readme.count(str(PERMISSIONS.value)) == 2
+    assert readme.count(str(asked_for(hides=False).value)) == 2
     assert [name for name in NEEDED.values() if name not in " ".join(readme.split())] == []
 
 

@@ -100,7 +100,7 @@ async def test_too_few_shards_that_an_operator_wants_are_for_the_operator_to_men
 async def test_it_does_not_touch_the_last_connections_of_a_day(discord: StandIn, tmp_path: Path) -> None:
     config = Config(data_dir=tmp_path, discord=Discord(shards=4))
     discord.world.sessions_left, discord.world.more_after = 53, 3_600_000
-    async with wiring.on_discord(config, discord.token, once=True) as bot:
+    async with wiring.on_discord(config, discord.token, wiring.How(once=True)) as bot:
         with pytest.raises(RoomError, match=r"only 53 more connections until .* UTC"):
             await bot.failing
     assert discord.gateway.identifies == 0

@@ -15,6 +15,7 @@ from bot.adapters.sql import codec
 from bot.adapters.sql.lease import leased
 from bot.adapters.sqlite.backup import newest_before
 from bot.adapters.sqlite.connect import SqliteConnection, opened
+from bot.adapters.sqlite.lease import take
 from bot.adapters.sqlite.store import open_store
 from bot.adapters.sqlite.versions import newest_version
 from bot.app.ports.database import Process
@@ -27,6 +28,7 @@ from tests.histories import History, expect, histories, record, shapes
 from tests.histories.resumed import resumed
 from tests.standby import standing_by
 
+FIRST = Process("here", 1, "a")
 ALL = histories()
 NEWEST = ALL[-1]
 
@@ -76,10 +78,12 @@ async def test_after_the_migration_it_has_the_tables_of_a_new_one(history: Histo
 async def test_a_standby_changes_nothing_until_the_old_bot_has_ended(history: History, tmp_path: Path) -> None:
     engine = SqliteEngine(tmp_path)
     history.restore(engine.path)
-    before = _tables(engine.path)
+    before, clock = _tables(engine.path), HandClock()
     async with AsyncExitStack() as ending:
         connection = SqliteConnection(await ending.enter_async_context(opened(engine.path)), engine.path)
-        await ending.enter_async_context(leased(connection, HandClock(), Process("here", 1, "a"), lambda *_: True))
+        await ending.enter_async_context(
+            leased(connection, clock, await take(connection, clock, FIRST, lambda *_: True))
+        )
         async with standing_by(engine) as standby:
             await standby.passes()
             assert _tables(engine.path) == before

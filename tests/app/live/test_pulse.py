@@ -41,14 +41,14 @@ async def beating(folder: Path) -> AsyncIterator[Patient]:
 
 async def test_it_beats_whether_discord_is_reached_or_not_and_notes_that(tmp_path: Path) -> None:
     async with beating(tmp_path) as patient:
-        assert (patient.beats, await patient.store.recall(CONNECTED)) == (["waiting for Discord"], "")
+        assert (patient.beats, await patient.store.recall(f"{CONNECTED}0/1")) == (["waiting for Discord"], "")
         patient.connected = True
         assert await patient.beat() == ["waiting for Discord", "connected to Discord"]
-        assert await patient.store.recall(CONNECTED) == "yes"
+        assert await patient.store.recall(f"{CONNECTED}0/1") == "yes"
         assert (await patient.beat())[2:] == ["connected to Discord"]
         patient.connected = False
         assert (await patient.beat())[3:] == ["waiting for Discord"]
-        assert await patient.store.recall(CONNECTED) == ""
+        assert await patient.store.recall(f"{CONNECTED}0/1") == ""
 
 
 async def test_what_cannot_be_written_is_no_reason_for_a_restart_but_a_writer_that_hangs_is(

@@ -44,9 +44,6 @@ NEEDED: Mapping[str, str] = {
 SERVER_WIDE = (NEEDED["create_events"], NEEDED["manage_events"])
 """Those that no text channel's settings show: the bot's role has them. Without them there are no events."""
 
-PERMISSIONS = discord.Permissions(**dict.fromkeys(NEEDED, True))
-"""What the invite link asks for."""
-
 CHOSEN_GONE = N_(
     "The hosts' channel is gone, or I cannot see it. Choose another with /tchat settings desk; until then "
     "I talk to the hosts in private threads."

@@ -6,9 +6,9 @@ from datetime import datetime
 from bot.adapters.sql import codec
 from bot.adapters.sql.connection import Connection
 from bot.adapters.sql.instants import instant_text
-from bot.adapters.sql.tables.listed import ALL, COLUMNS, LISTED, listed_of
+from bot.adapters.sql.listed import ALL, COLUMNS, LISTED, listed_of
 from bot.adapters.sql.tables.table import Tables
-from bot.core.base.place import RoomRef
+from bot.core.base.place import EVERYTHING, RoomRef, Share
 from bot.core.script.pack import Pack
 from bot.core.session.fold import fold
 from bot.core.session.listing import Listed, listed
@@ -42,10 +42,11 @@ AHEAD = """
     AND phase NOT IN ('archived', 'cancelled') AND phase NOT IN ('new', 'closed', 'room gone')
     UNION
     SELECT session FROM listings WHERE platform = ?1 AND rehearsal = 0 AND opens_at > ?2"""
-UNFINISHED = """
-    SELECT session FROM listings WHERE platform = ?1 AND phase NOT IN ('archived', 'cancelled')
+OURS = "(guild >> 22) % ?2 IN (SELECT value FROM json_each(?3))"
+UNFINISHED = f"""
+    SELECT session FROM listings WHERE platform = ?1 AND phase NOT IN ('archived', 'cancelled') AND {OURS}
     UNION
-    SELECT session FROM listings WHERE platform = ?1
+    SELECT session FROM listings WHERE platform = ?1 AND {OURS}
     AND session IN (SELECT session FROM effects WHERE state IN ('planned', 'claimed'))"""
 
 ADD = f"""
@@ -95,8 +96,9 @@ class ListTables(Tables):
     async def ahead(self, platform: str, now: datetime) -> list[int]:
         return [int(number) for (number,) in await self._rows(AHEAD, platform, instant_text(now))]
 
-    async def unfinished(self, platform: str) -> list[int]:
-        return [int(number) for (number,) in await self._rows(UNFINISHED, platform)]
+    async def unfinished(self, platform: str, share: Share = EVERYTHING) -> list[int]:
+        rows = await self._rows(UNFINISHED, platform, share.count, str(list(share.numbers)))
+        return [int(number) for (number,) in rows]
 
 
 def columns(session: Session) -> tuple[object, ...]:

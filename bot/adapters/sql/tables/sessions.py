@@ -8,7 +8,7 @@ from bot.adapters.sql.connection import BrokenRule
 from bot.adapters.sql.tables.listings import ADD, UPDATE, columns
 from bot.adapters.sql.tables.table import Tables
 from bot.adapters.sql.writer import Statement
-from bot.app.ports.values import AlreadyDone, Claim, Conflict, Pending, Stored, Taken
+from bot.app.ports.values import AlreadyDone, Call, Claim, Conflict, Pending, Stored, Taken
 from bot.core.base.errors import NotFound
 from bot.core.base.place import RoomRef
 from bot.core.base.words import N_
@@ -44,6 +44,10 @@ PENDING = """
     WHERE session = ? AND state IN ('planned', 'claimed') ORDER BY id"""
 LANDED = "SELECT kind, fact, number, message FROM effects WHERE session = ? AND message IS NOT NULL ORDER BY id"
 LOST = "SELECT kind, fact, number FROM effects WHERE session = ? AND state = 'given up' ORDER BY id"
+CALL = "INSERT INTO calls (guild, session, channel, message) VALUES (?, ?, ?, ?)"
+CALLS = """
+    SELECT id, session, channel, message FROM calls
+    WHERE (guild >> 22) % ? IN (SELECT value FROM json_each(?)) ORDER BY id"""
 TAKEN = "channel taken"
 """What the schema says of a second chat at the same time in one channel."""
 
@@ -80,12 +84,24 @@ class SessionTables(Tables):
             statements.append((UPDATE, [(*now, before.number)]))
         if effects:
             statements.append((ADD_EFFECT, [(before.number, e.fact, e.name, e.about) for e in effects]))
+        if not self._share.has(before.room.guild):
+            statements.append((CALL, [(before.room.guild, before.number, None, None)]))
         try:
             await self._writer.write(statements)
         except BrokenRule as error:
             if key is not None and "facts.key" in str(error):
                 raise AlreadyDone(N_("This was done already.")) from error
             raise Conflict(N_("Somebody else changed the chat at the same moment; try again.")) from error
+
+    async def call(self, guild: int, *, session: int | None = None, post: tuple[int, int] | None = None) -> None:
+        await self._writer.write([(CALL, [(guild, session, *(post or (None, None)))])])
+
+    async def calls(self) -> list[Call]:
+        rows = await self._rows(CALLS, self._share.count, str(list(self._share.numbers)))
+        return [Call(id_, session, (channel, message) if message else None) for id_, session, channel, message in rows]
+
+    async def answered(self, call: Call) -> None:
+        await self._writer.write([("DELETE FROM calls WHERE id = ?", [(call.id,)])])
 
     async def session_with(self, key: str) -> int | None:
         rows = await self._rows("SELECT session FROM facts WHERE key = ?", key)
@@ -100,7 +116,8 @@ class SessionTables(Tables):
         session = new(number, codec.pack_of(pack), room, rehearsal=bool(rehearsal))
         landed = {effect_of(k, fact, n): int(m) for k, fact, n, m in await self._rows(LANDED, number)}
         lost = frozenset(effect_of(k, fact, n) for k, fact, n in await self._rows(LOST, number))
-        return Stored(fold(session, await self.facts(number)), landed, lost)
+        history = await self.facts(number)
+        return Stored(fold(session, history), landed, lost, history)
 
     async def facts(self, number: int, *, after: int = 0) -> list[Fact]:
         rows = await self._rows(

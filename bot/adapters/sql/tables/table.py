@@ -6,16 +6,21 @@ from typing import Any
 
 from bot.adapters.sql.connection import Reader
 from bot.adapters.sql.writer import Statement, Writer
+from bot.core.base.place import Share
 
 PARAMETER = re.compile(r"\?(\d)")
 
 
 class Tables:
-    """Tables behind one connection that reads and one writer; both belong to whoever opened the store."""
+    """Tables behind one connection that reads and one writer; both belong to whoever opened the store.
 
-    def __init__(self, reader: Reader, writer: Writer) -> None:
+    `share` has the servers whose sessions this process drives.
+    """
+
+    def __init__(self, reader: Reader, writer: Writer, share: Share) -> None:
         self._reader = reader
         self._writer = writer
+        self._share = share
 
     async def _rows(self, sql: str, *parameters: object) -> Sequence[Any]:
         """Return all rows of a query; raise `StoreError` where the database cannot be read."""

@@ -23,8 +23,10 @@ from bot.adapters.web.frame.site import SITE, Limit, Network, Part, Route, Site,
 from bot.adapters.web.frame.streams import STREAMS
 from bot.app.live.sessions import Live
 from bot.app.ports.files import Sheet, Sheets
-from bot.app.reading.archive import NEWEST, Archive, Cursor, Seen
+from bot.app.ports.values import Place
+from bot.app.reading.archive import Archive, Seen
 from bot.app.reading.records import Record
+from bot.app.reading.searching.search import NEWEST
 from bot.core.base.errors import NotFound
 from bot.core.base.words import Words, WordsIn
 from bot.core.posts.hosting.status import PHASES
@@ -266,11 +268,12 @@ class Pages:
         visible = await self._reader(request)
         asked = request.query.get("q", "")[:LONGEST_QUERY]
         query, before = query_of(asked), _cursor(request)
-        hits, goes_on = await self._archive.search(visible, query, before)
-        more = "{}-{}".format(*hits[-1].cursor) if goes_on else ""
-        shown = [hits_shown.of(hit, query, self._sheets) for hit in hits]
+        found = await self._archive.search(visible, query, before)
+        more = "{}-{}".format(*found.hits[-1].place) if found.goes_on else ""
+        shown = [hits_shown.of(hit, query, self._sheets) for hit in found.hits]
         if request.query.get("format") == "json":
-            return web.json_response({"query": asked, "hits": [hits_shown.data(each) for each in shown], "next": more})
+            hits = [hits_shown.data(each) for each in shown]
+            return web.json_response({"query": asked, "hits": hits, "next": more, "stopped": found.stopped})
         told = self._words(language_of(request))
         return framed(
             request,
@@ -280,6 +283,7 @@ class Pages:
             wanted=[word.folded for word in query.words],
             hits=shown,
             more=more,
+            stopped=found.stopped,
             is_first=before == NEWEST,
             moment=lambda at: self._sheets.moment(at, told),
         )
@@ -365,7 +369,7 @@ def _page_of(request: web.Request, rows: Sequence[Row], most: int) -> tuple[int,
     return chosen, list(islice(rows, (chosen - 1) * most, chosen * most)), pages
 
 
-def _cursor(request: web.Request) -> Cursor:
+def _cursor(request: web.Request) -> Place:
     """Return from where a search goes on."""
     found = re.fullmatch(r"([0-9]{1,18})-([0-9]{1,19})", request.query.get("before", ""))
     return (int(found[1]), min(int(found[2]), NEWEST[1])) if found else NEWEST

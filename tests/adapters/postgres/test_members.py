@@ -1,0 +1,196 @@
+"""Several processes on one record: each has a share of the servers, nobody writes for a share that another took."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from bot.adapters.catalogues import words
+from bot.adapters.postgres.connect import translated
+from bot.adapters.postgres.members import FENCE, name_of
+from bot.adapters.sql.holder import LEASE
+from bot.app.live.sessions import LiveSessions
+from bot.app.ports.database import Lease, NotNow, Process
+from bot.app.ports.store import Store
+from bot.core.base.errors import StoreError
+from bot.core.base.finding import Weight
+from bot.core.base.place import DISCORD, EVERYTHING, Share
+from bot.core.session.facts import LeadTaken, Scheduled
+from tests.clock import HandClock
+from tests.core.sessions import HOST, ROOM, T0, pack_of
+from tests.engines import PostgresEngine
+from tests.postgres_server import Server
+
+LOW, HIGH = Share((0, 1), 4), Share((2, 3), 4)
+IN_LOW, IN_HIGH = 1 << 22, 3 << 22
+"""Servers of each share."""
+
+
+@dataclass
+class Processes:
+    """Processes that run the bot on one record, until the test ends; which of them live is what the test says."""
+
+    engine: PostgresEngine
+    exits: AsyncExitStack
+    clock: HandClock = field(default_factory=HandClock)
+    dead: set[int] = field(default_factory=set)
+    born: int = 0
+
+    async def begins(self, share: Share = EVERYTHING, *, or_left: bool = False, hangs: bool = False) -> "Running":
+        self.born += 1
+        clock = HandClock() if hangs else self.clock
+        me = Process("here", self.born, "")
+        database = self.engine.database(clock, me, lambda number, _: number not in self.dead)
+        exits = await self.exits.enter_async_context(AsyncExitStack())
+        lease, store = await exits.enter_async_context(database.held(share, or_left=or_left))
+        return Running(self.born, lease, store, exits)
+
+
+@dataclass
+class Running:
+    number: int
+    lease: Lease
+    store: Store
+    exits: AsyncExitStack
+
+
+@pytest.fixture
+def engine(postgres_server: Server, tmp_path: Path) -> PostgresEngine:
+    return PostgresEngine(tmp_path / "data", postgres_server)
+
+
+@pytest.fixture
+async def processes(engine: PostgresEngine) -> AsyncIterator[Processes]:
+    async with AsyncExitStack() as exits:
+        yield Processes(engine, exits)
+
+
+async def chat_in(store: Store, guild: int) -> int:
+    room = replace(ROOM, platform=DISCORD, guild=guild, channel=guild + 1)
+    return (await store.create(pack_of(), room, [Scheduled(at=T0, by=HOST, opens_at=T0)], None)).session.number
+
+
+# Who has what
+
+
+async def test_each_has_its_share_and_nobody_else_can_have_it(processes: Processes) -> None:
+    low, high = await processes.begins(LOW), await processes.begins(HIGH)
+    for store in (low.store, high.store):
+        await store.note("who", "both write")
+    for share in (EVERYTHING, LOW, Share((5,), 8), Share((3,), 16)):
+        for or_left in (False, True):
+            with pytest.raises(NotNow, match=r"process [12] on here"):
+                await processes.begins(share, or_left=or_left)
+    await high.exits.aclose()
+    assert (await processes.begins(Share((2, 3, 6, 7), 8))).lease.share.numbers == (2, 3, 6, 7)
+
+
+async def test_a_standby_takes_what_falls_free_and_counts_as_whoever_had_it(processes: Processes) -> None:
+    low = await processes.begins(LOW)
+    await processes.begins(HIGH)
+    processes.dead.add(low.number)
+    standby = await processes.begins(or_left=True)
+    assert standby.lease.share == LOW
+    await standby.exits.aclose()
+    assert (await processes.begins(HIGH, or_left=True)).lease.share == LOW
+
+
+async def test_the_first_standby_takes_everything(processes: Processes) -> None:
+    assert (await processes.begins(or_left=True)).lease.share == EVERYTHING
+
+
+async def test_whoever_died_loses_all_of_its_share_even_if_a_part_is_taken(processes: Processes) -> None:
+    low = await processes.begins(LOW)
+    processes.dead.add(low.number)
+    await processes.begins(Share((1,), 4))
+    with pytest.raises(StoreError):
+        await low.store.note("who", "I live")
+    assert (await processes.begins(Share((0,), 4))).lease.share == Share((0,), 4)
+
+
+async def test_who_hung_writes_nothing_more_and_the_others_go_on(processes: Processes) -> None:
+    hung, high = await processes.begins(LOW, hangs=True), await processes.begins(HIGH)
+    processes.clock.moves(seconds=LEASE.total_seconds() + 1)
+    await processes.clock.asleep()
+    standby = await processes.begins(or_left=True)
+    await standby.store.note("who", "the standby")
+    with pytest.raises(StoreError, match=r"reached|took over"):
+        await hung.store.note("who", "the one that hung")
+    with pytest.raises(StoreError, match="took over this database because this one hung: process 3 on here"):
+        await hung.store.note("who", "the one that hung")
+    await high.store.note("beside", "it writes")
+    assert await high.store.recall("who") == "the standby"
+
+
+async def test_who_was_stopped_in_the_middle_of_writing_is_cut_off(
+    processes: Processes, engine: PostgresEngine
+) -> None:
+    low = await processes.begins(LOW)
+    token = getattr(low.lease, "token")  # noqa: B009
+    stopped = await asyncpg.connect(engine.store, server_settings={"application_name": name_of(token)})
+    await stopped.execute("BEGIN")
+    assert await stopped.fetch(translated(FENCE), 0, 1, token)
+    processes.dead.add(low.number)
+    async with asyncio.timeout(5):
+        standby = await processes.begins(LOW)
+    await standby.store.note("who", "the standby")
+    with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError, OSError)):
+        await stopped.execute("UPDATE notes SET value = 'the one that was stopped'")
+    stopped.terminate()
+
+
+async def test_each_change_of_hands_makes_another_epoch(processes: Processes, engine: PostgresEngine) -> None:
+    for number in range(1, 4):
+        running = await processes.begins(LOW)
+        assert await engine.rows("SELECT DISTINCT epoch FROM slices WHERE slice % 4 < 2") == [(number,)]
+        await running.exits.aclose()
+    assert await engine.rows("SELECT DISTINCT epoch FROM slices WHERE slice % 4 > 1") == [(0,)]
+
+
+async def test_how_they_are_is_told_of_each_and_of_what_has_none(processes: Processes) -> None:
+    low, _ = await processes.begins(LOW), await processes.begins(HIGH)
+    database = processes.engine.database(processes.clock, Process("here", 9, ""))
+    assert (await database.runner()).weight is Weight.GOOD
+    assert await database.running() == [LOW, HIGH]
+    await low.exits.aclose()
+    finding = await database.runner()
+    assert (finding.weight, "`tchat run --shards 0-1/4`" in finding.line(words("en"))) == (Weight.WARNING, True)
+    assert await database.running() == [HIGH]
+    assert "process 2 on here" in " ".join(each.line(words("en")) for each in await database.examine())
+
+
+# Sessions of others
+
+
+async def test_each_takes_up_the_sessions_of_its_share(processes: Processes) -> None:
+    low, high = await processes.begins(LOW), await processes.begins(HIGH)
+    numbers = [await chat_in(low.store, guild) for guild in (IN_LOW, IN_HIGH)]
+    for running, own in ((low, numbers[:1]), (high, numbers[1:])):
+        live = LiveSessions(running.store, running.lease.share)
+        await live.load(DISCORD)
+        assert [each.session.number for each in live] == own
+
+
+async def test_who_decides_about_a_session_of_another_process_calls_that(processes: Processes) -> None:
+    low, high = await processes.begins(LOW), await processes.begins(HIGH)
+    number = await chat_in(high.store, IN_HIGH)
+    here, there = (LiveSessions(each.store, each.lease.share) for each in (low, high))
+    await there.load(DISCORD)
+    told = list[int]()
+    here.changed.append(lambda live: told.append(live.session.facts))
+    facts = await here.record(await here.take_up(number), lambda _: [LeadTaken(at=T0, person=HOST)])
+    assert (len(facts), told, list(here)) == (1, [], [])
+    assert await low.store.calls() == []
+    (call,) = await high.store.calls()
+    assert call.session == number
+    there.changed.append(lambda live: told.append(live.session.facts))
+    await there.read_again(await there.take_up(number))
+    await high.store.answered(call)
+    assert (told, await high.store.calls()) == ([2], [])
+    await there.record(await there.take_up(number), lambda _: [LeadTaken(at=T0 + timedelta(1), person=HOST)])
+    assert await high.store.calls() == []
