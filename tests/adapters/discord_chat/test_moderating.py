@@ -415,8 +415,9 @@ class TestSettings:
         async with run() as bot:
             thread = await first_question(general, meghan)
             await ada.says("Check out my newest essay: https://anna.example/essays/1", thread)
-            await meghan.clicks(await _card(general, "Check out my newest essay"), "Keep")
-            await bot.engine.idle()
+            card = await _card(general, "Check out my newest essay")
+            await meghan.clicks(card, "Keep")
+            await card.becomes("Kept.")
             used = await meghan.runs("tchat settings moderation", general)
             shown = await used.answered("counts for 90 days")
             assert "**Not brought up again** — 1 text, links to 1 site (anna.example)" in shown.text
