@@ -119,7 +119,6 @@ def rehearse(
     if headless:
         paths = _finish(rehearsing.rehearse(settings, script, cast, speed, Console(highlight=False)))
     else:
-        gc.enable()
         chosen = rehearsing.Chosen(speed or None, host, port, opens=not no_open)
         paths = rehearsing.in_browser(settings, script, cast, chosen, _address_told)
     for path in paths:

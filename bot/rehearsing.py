@@ -22,7 +22,7 @@ from bot.adapters.rehearsal.play import play
 from bot.adapters.rehearsal.room import RehearsalRoom
 from bot.adapters.rehearsal.screen import Screen
 from bot.adapters.rehearsal.taking_part import LocalRehearsal
-from bot.adapters.system import process
+from bot.adapters.system import memory, process
 from bot.adapters.system.choosing import in_thread
 from bot.adapters.system.clock import FastClock, RoomClock, SystemClock
 from bot.adapters.yaml_files.casts.loader import read_cast
@@ -159,6 +159,7 @@ async def _in_browser(
     ):
         address = f"{served}/in/{token}" if token else served
         told(address)
+        memory.keep_tidy()
         if chosen.opens and _has_a_screen():
             await asyncio.to_thread(webbrowser.open, address)
         await stop.wait()

@@ -15,7 +15,7 @@ from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.reading.identity import DiscordIdentity, DiscordMembers
 from bot.adapters.discord_chat.room.connecting import stay_connected
 from bot.adapters.discord_chat.room.room import DiscordRoom
-from bot.adapters.system import process, supervisor
+from bot.adapters.system import memory, process, supervisor
 from bot.adapters.system.choosing import InProcess
 from bot.adapters.system.clock import LeasedClock, SystemClock
 from bot.app.engine import Engine, running
@@ -72,6 +72,7 @@ async def _serve(load: Callable[[], Config], how: How, stop: asyncio.Event) -> N
 async def _run(load: Callable[[], Config], how: How) -> None:
     config = load()
     async with on_discord(config, token_of(config), how) as bot:
+        memory.keep_tidy()  # now that all is loaded: a search through that would hold up a page or a question
         process.on_hangup(partial(reload, bot, load))
         await asyncio.shield(bot.failing)  # raises what ended the connection
 

@@ -16,6 +16,7 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.adapters.system import memory
 from bot.app.reading.searching.indexing import Indexing
 from tests.adapters.web.archives import Served, served_archive
 from tests.benchmarks.figures import met, percentile, say
@@ -104,6 +105,7 @@ async def main() -> None:
         async with served_archive(Path(folder)) as served:
             token = await served.token()
             await fill(served, Path(folder) / "tchat.db", sessions)
+            memory.keep_tidy()  # as `tchat run` does
             say(f"{sessions} sessions, {sessions * EACH} messages")
             await measure(served, "search before it is indexed", SEARCHED, SEARCH, token)
             await index(served)

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.app.ports.values import Abilities, Heard, OwnPost, Reaction
+from bot.app.ports.values import Abilities, Heard, OwnPost, Reaction, Urgency
 from bot.core.base.contribution import Person
 from bot.core.base.place import RoomRef
 from bot.core.base.post import Post
@@ -31,6 +31,10 @@ class Room(Protocol):
 
     def serves(self, guild: int) -> bool | None:
         """Return whether the bot is on a server; None as long as that is not known."""
+        ...
+
+    async def turn(self, urgency: Urgency) -> None:
+        """Return when something of this urgency may be done: where much waits, the most urgent comes first."""
         ...
 
     async def post(self, channel: int, post: Post, nonce: str) -> int:

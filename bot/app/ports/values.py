@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import IntEnum
 
 from bot.core.base.contribution import Contribution
 from bot.core.base.errors import RoomError, StoreError
@@ -55,6 +56,19 @@ class Abilities:
     missing: tuple[str, ...] = ()
     known: bool = True
     is_fit: bool = True
+
+
+class Urgency(IntEnum):
+    """How much people wait for something to be done in a room, the most urgent first.
+
+    A question's card, its thread, any other post or change, reading what was said, and what only keeps a post current.
+    """
+
+    CARD = 1
+    THREAD = 2
+    POST = 3
+    READ = 4
+    REFRESH = 5
 
 
 @dataclass(frozen=True, slots=True)
