@@ -9,7 +9,6 @@ from bot.adapters.sql.tables.contributions import ContributionTables
 from bot.adapters.sql.tables.erasure import ErasureTables
 from bot.adapters.sql.tables.expiry import ExpiryTables
 from bot.adapters.sql.tables.files import FileTables
-from bot.adapters.sql.tables.judgements import JudgementTables
 from bot.adapters.sql.tables.listings import ListTables
 from bot.adapters.sql.tables.pending_answers import PendingAnswerTables
 from bot.adapters.sql.tables.planning import PlanningTables
@@ -57,7 +56,6 @@ class SqlStore(
     FileTables,
     PlanningTables,
     CaseTables,
-    JudgementTables,
     PendingAnswerTables,
     ErasureTables,
     ExpiryTables,
