@@ -240,6 +240,7 @@ class Engine:
             (self.erasure.gone, self.watching.forget),
             (self.erasure.shrunk, self.bulletin.touch, self.casebook.touch_all, self.watching.look_again),
             (self.erasure.nameless, self.answers.hide_names),
+            (self.erasure.reworded, self.delivery.show_words),
             (self.erasure.behind, self.revisions.behind, self.attachments.sweep),
             (self.expiry.loose, self.attachments.sweep),
             (self.catchup.heard, self.bulletin.touch, self.revisions.touch, self.runner.wake),
