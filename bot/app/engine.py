@@ -283,6 +283,11 @@ class Engine:
         self.slots.look_again()
         self.runner.wake()
 
+    def given_anew(self, moderation: Mapping[str, Any], lexicons: Lexicons) -> None:
+        """Let all talks be read by these rules of the operator's, and by these words, from the next message on."""
+        self.rules.given_anew(moderation, lexicons)
+        self.watching.begin_anew()
+
     def reconnected(self, servers: Servers = everywhere) -> None:
         """Try at once what waits for a retry: these servers are in reach again, and have told all that happened."""
         self.delivery.retry(None, servers)

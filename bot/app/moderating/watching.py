@@ -11,6 +11,7 @@ from bot.app.moderating.server_rules import ServerRules
 from bot.app.ports.store import Store
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.errors import TchatError
+from bot.core.base.place import Servers, everywhere
 from bot.core.moderation.judged import Judged, Judgement
 from bot.core.moderation.message.lexicon import Lexicon
 from bot.core.moderation.rules import Verdict
@@ -78,15 +79,15 @@ class Watching:
             if live.session.room.guild == guild:
                 self._change(live.session.number, partial(_learn, judgements=judgements))
 
-    def begin_anew(self, guild: int) -> None:
-        """Let a server's sessions be watched by rules that were changed, or without what was forgotten."""
+    def begin_anew(self, servers: Servers = everywhere) -> None:
+        """Let the sessions of these servers be watched by rules that were changed, or without what was forgotten."""
         for live in self._live:
-            if live.session.room.guild == guild:
+            if servers(live.session.room.guild):
                 self._watches.pop(live.session.number, None)
 
     def look_again(self, live: Live) -> None:
         """Let a session's server be watched without what was erased."""
-        self.begin_anew(live.session.room.guild)
+        self.begin_anew(lambda server: server == live.session.room.guild)
 
     def end(self, live: Live) -> None:
         """Drop the watch over a session in which nothing is said any more."""

@@ -48,7 +48,7 @@ async def saved(interaction: discord.Interaction, services: Services, _: object,
     async with replying(interaction, services, update=True) as reply:
         guild, parts = reply.admitted.subject.server, ("preset", "rule", "action", "numbers")
         settings = await services.engine.rules.change(guild, Changes(*map(action.word, parts)).settings())
-        services.engine.watching.begin_anew(guild)
+        services.engine.watching.begin_anew(lambda server: server == guild)
         text = reply.words.gettext("Saved. From the next message on, these moderation rules apply:")
         await reply.say("\n".join([text, *describe(settings, reply.words)]))
 
@@ -58,7 +58,7 @@ async def forget_judged(interaction: discord.Interaction, services: Services, _:
     async with replying(interaction, services, update=True) as reply:
         guild = reply.admitted.subject.server
         await services.engine.store.forget_judgements(guild)
-        services.engine.watching.begin_anew(guild)
+        services.engine.watching.begin_anew(lambda server: server == guild)
         await reply.say(reply.words.gettext("Forgotten: messages are judged by the rules alone again."))
 
 
