@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from contextlib import closing
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -282,6 +282,43 @@ async def test_what_hosts_were_shown_of_a_suggestion_goes_with_it(tmp_path: Path
         assert [key for (key,) in await stage.kept.rows("SELECT key FROM notes") if "suggestion" in key] == [
             "card of suggestion 3"
         ]
+
+
+async def suggested(stage: Stage, text: str) -> None:
+    """She suggests a question, and a host accepts it."""
+    await stage.engine.suggestions.suggest(stage.room.ref, stage.member("Zadkiela").person, text, "en")
+    number = len(await stage.store.suggestions_of(stage.room.ref.guild, stage.member("Zadkiela").person.id))
+    await stage.engine.suggestions.accept(number, MEGHAN)
+
+
+def shown_in(stage: Stage) -> str:
+    """All that the bot shows of questions."""
+    return "\n".join([*stage.posts(), *(m.text for m in stage.desk()), *stage.room.threads.values()])
+
+
+async def test_a_question_that_she_suggested_goes_from_the_room_and_the_record(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await suggested(stage, "What is a gazump?")
+        await stage.start(PACK, opens_in=timedelta(days=2))
+        await stage.advance(days=1)
+        await suggested(stage, "Is a vexillar one worse?")
+        await stage.host("edit", 4, "Is it worse? (Zadkiela)")
+        await stage.advance(days=1, minutes=60)
+        assert [name for name in stage.room.threads.values() if "gazump" in name]
+        assert shown_in(stage).count("Zadkiela") > 4
+        await stage.advance(days=100)
+        stage.room.faults.no_edits = True
+        await erased(stage, stage.member("Zadkiela"))
+        assert "gazump" in shown_in(stage), "the room is out of reach"
+        stage.room.faults.no_edits = False
+        await stage.engine.erasure.follow()
+        await stage.advance(minutes=1)
+        assert [line for line in shown_in(stage).split("\n") if "azump" in line or "vexillar" in line] == []
+        assert "Zadkiela" not in shown_in(stage)
+        assert "Is it worse?" in shown_in(stage), "that is the host's question"
+        made = await fresh_exports(stage, tmp_path)
+        assert [trace for trace in TRACES if trace in made] == []
+        assert found_in(tmp_path) == {}
 
 
 async def test_chats_that_ended_long_ago_are_taken_up_one_by_one(tmp_path: Path) -> None:

@@ -48,6 +48,16 @@ async def juttu(stage: Stage) -> Stage:
     return stage
 
 
+async def test_what_the_operator_sets_anew_holds_for_a_chat_that_is_on(talk: Stage) -> None:
+    rules = talk.engine.rules
+    await talk.member("Spam").says(PUSH, in_thread=1)
+    await talk.advance(seconds=10)
+    talk.engine.given_anew({"self_promotion": "off"}, rules.lexicon)
+    await talk.member("More spam").says(PUSH.replace("course", "book"), in_thread=1)
+    await talk.advance(seconds=10)
+    assert len(talk.session.cases) == 1
+
+
 async def test_in_finnish_they_are_shown_to_the_hosts_and_not_quoted_either(juttu: Stage) -> None:
     await juttu.member("Ada").says("Taivas on sininen, koska valo siroaa ilmassa", in_thread=1)
     await juttu.member("Spam").says(OSTA, in_thread=1)

@@ -137,6 +137,12 @@ class RehearsalRoom:
         self._found(message)
         self.threads.setdefault(message, name)
 
+    async def rename_thread(self, thread: int, name: str) -> None:
+        self._reach()
+        if thread not in self.threads:
+            raise Gone(NOT_THERE)
+        self.threads[thread] = name
+
     async def archive_thread(self, thread: int) -> None:
         self._reach()
         if thread not in self.threads:

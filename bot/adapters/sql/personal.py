@@ -34,8 +34,9 @@ _HERE = "session IN (SELECT number FROM sessions WHERE guild = ?1)"
 _LISTED = "(SELECT value FROM json_each({}))"
 _STAY, _HOSTS = _LISTED.format("?2"), _LISTED.format("?3")
 _OVER = "SELECT session FROM listings WHERE guild = ?1 AND phase IN ('archived', 'cancelled', 'room gone')"
-_OLD_SUGGESTIONS = """guild = ?1 AND (state IN ('used', 'set aside') AND since <> '' AND since < ?2
+_OLD_SUGGESTIONS = """guild = ?1 AND (state = 'set aside' AND since <> '' AND since < ?2
     OR state IN ('new', 'accepted') AND since <> '' AND since < ?5)"""
+_OLD_ANSWERS = f"{_OLD_SUGGESTIONS} OR guild = ?1 AND state = 'used' AND since <> '' AND since < ?2"
 _CARDS = "SELECT 'card of suggestion ' || CAST(id AS TEXT) FROM suggestions WHERE"
 _OLD_FILES = f"digest IS NOT NULL AND message < ?3 AND {_HERE}"
 _OLD_CASES = f"{_HERE} AND opened_at < ?2 AND (text <> '' OR reason <> '')"
@@ -84,7 +85,7 @@ PERSONAL: Mapping[str, Personal] = {
         aged={
             Keep.SUGGESTIONS: (
                 f"""DELETE FROM undelivered WHERE guild = ?1 AND case_id IN (
-                    SELECT {SUGGESTIONS_BELOW} - id FROM suggestions WHERE {_OLD_SUGGESTIONS})""",
+                    SELECT {SUGGESTIONS_BELOW} - id FROM suggestions WHERE {_OLD_ANSWERS})""",
             ),
             Keep.CASES: (
                 """DELETE FROM undelivered WHERE guild = ?1 AND case_id IN (
@@ -192,6 +193,7 @@ PERSONAL: Mapping[str, Personal] = {
         "person name text",
         Keep.SUGGESTIONS,
         server=("DELETE FROM suggestions WHERE guild = ?1 AND person = ?2",),
+        stays="one that was asked is in its chat, with whose it is: else nobody could have it erased there",
         aged={
             Keep.SUGGESTIONS: (
                 f"DELETE FROM suggestions WHERE {_OLD_SUGGESTIONS}",

@@ -14,6 +14,7 @@ from typing import Any
 from bot.app.delivery.handlers import HANDLERS
 from bot.app.delivery.handling import Shows, Tools, nonce_of, on_the_desk
 from bot.app.delivery.hindsight import CLOCK_DIFFERENCE, ID_DIFFERENCE, Hindsight
+from bot.app.delivery.room_effects import name_thread
 from bot.app.live.sessions import Live
 from bot.app.ports.values import Claim, Gone, Pending, Unsure, Urgency
 from bot.core.base.errors import RoomError
@@ -50,6 +51,11 @@ class Performer:
             return await self._show(live, pending, handler)
         async with in_time(THREAD_SECONDS if effect.lane is Lane.THREADS else SEND_SECONDS):
             return await handler(self._tools, live, effect)
+
+    async def name_thread(self, live: Live, number: int) -> None:
+        """Let the thread of a question be called as the question reads now; `Unsure` means: try again later."""
+        async with in_time(THREAD_SECONDS):
+            await name_thread(self._tools, live, number)
 
     async def place(self, live: Live, effect: Effect) -> int:
         """Return the channel or thread in which a post of the room's belongs."""

@@ -11,6 +11,7 @@ from bot.app.moderating.server_rules import ServerRules
 from bot.app.ports.store import Store
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.errors import TchatError
+from bot.core.base.place import Servers, everywhere
 from bot.core.moderation.rules import Verdict
 from bot.core.moderation.settings import Action, Rule
 from bot.core.moderation.watch import Watch, Wave, WrittenBy
@@ -70,10 +71,10 @@ class Watching:
         for person in people:
             self._change(session, partial(Watch.forgive, author=person, rule=rule))
 
-    def begin_anew(self, guild: int) -> None:
-        """Let a server's sessions be watched by rules that were changed."""
+    def begin_anew(self, servers: Servers = everywhere) -> None:
+        """Let the sessions of these servers be watched by rules that were changed."""
         for live in self._live:
-            if live.session.room.guild == guild:
+            if servers(live.session.room.guild):
                 self._watches.pop(live.session.number, None)
 
     def end(self, live: Live) -> None:

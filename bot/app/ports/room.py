@@ -49,6 +49,10 @@ class Room(Protocol):
         """Make a public thread from a message; nothing happens if it has one already."""
         ...
 
+    async def rename_thread(self, thread: int, name: str) -> None:
+        """Give a thread another name; it stays folded away if it was."""
+        ...
+
     async def archive_thread(self, thread: int) -> None:
         """Fold a thread away without locking it: people can still delete their own words in it."""
         ...

@@ -192,6 +192,7 @@ IDS: Mapping[str, Right] = {
     "recap:lead": Right(HOSTS, On.SESSION, ("session",)),
     "recap:line": Right(HOSTS, On.SESSION, ("session",)),
     "recap:lines": Right(HOSTS, On.SESSION, ("session",)),
+    "recap:next": Right(HOSTS, On.SESSION, ("session",)),
     "recap:offer": Right(HOSTS, On.SESSION, ("session",)),
     "recap:offers": Right(HOSTS, On.SESSION, ("session",)),
     "recap:publish": Right(HOSTS, On.SESSION, ("session",)),

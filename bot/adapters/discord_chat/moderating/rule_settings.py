@@ -45,7 +45,7 @@ async def saved(interaction: discord.Interaction, services: Services, _: object,
     async with replying(interaction, services, update=True) as reply:
         guild, parts = reply.admitted.subject.server, ("preset", "rule", "action", "numbers")
         settings = await services.engine.rules.change(guild, Changes(*map(action.word, parts)).settings())
-        services.engine.watching.begin_anew(guild)
+        services.engine.watching.begin_anew(lambda server: server == guild)
         text = reply.words.gettext("Saved. From the next message on, these moderation rules apply:")
         await reply.say("\n".join([text, *describe(settings, reply.words)]))
 

@@ -161,6 +161,17 @@ class DiscordRoom:
             found = await self._text_channel(channel)
             await found.get_partial_message(message).create_thread(name=name)
 
+    async def rename_thread(self, thread: int, name: str) -> None:
+        with as_room_errors(), breakable(self._client):
+            found = self._client.get_channel(thread) or await self._client.fetch_channel(thread)
+            if isinstance(found, discord.Thread) and found.name != name:
+                was_archived = found.archived
+                if was_archived:
+                    await found.edit(archived=False)
+                await found.edit(name=name)
+                if was_archived:
+                    await found.edit(archived=True)
+
     async def archive_thread(self, thread: int) -> None:
         with as_room_errors(), breakable(self._client), done_already(THREAD_ARCHIVED):
             found = self._client.get_channel(thread) or await self._client.fetch_channel(thread)
