@@ -159,6 +159,7 @@ IDS: Mapping[str, Right] = {
     "edit": Right(HOSTS, On.SESSION, ("channel", "session")),
     "edit-text": Right(HOSTS, On.SESSION, ("channel", "session", "question")),
     "file": Right(HOSTS | AUTHOR, On.MESSAGE, ("message",)),
+    "judged:forget": Right(PLANNERS, On.SERVER),
     "mydata:answers": Right(EVERYONE, On.OWN, ("server",), private=True),
     "mydata:back": Right(EVERYONE, On.OWN, ("server",), private=True),
     "mydata:erase": Right(EVERYONE, On.OWN, ("server",), private=True),
