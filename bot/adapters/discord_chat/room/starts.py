@@ -19,8 +19,9 @@ log = logging.getLogger(__name__)
 KEY = "sessions begun with Discord"
 HOUR = timedelta(hours=1)
 
-APART = timedelta(seconds=5)
-"""How long after one session the next may be begun. Discord may let `at_once` shards begin within that time: then
+APART = timedelta(seconds=5.5)
+"""How long after one session the next may be begun: half a second more than Discord wants, as what is sent at the right
+moment may arrive too soon after what was sent before it. Where Discord lets `at_once` shards begin within that time,
 those whose numbers leave the same remainder come one after another."""
 
 FREE = 9
@@ -57,8 +58,8 @@ class Starts:
         if not waited:
             free_at = max(free_at, now + min(await self.pause(), LONGEST_PAUSE))
         await self._clock.wait(min(free_at, now + LONGEST_PAUSE), asyncio.Event())
-        self._free_at[key] = self._clock.now() + APART
         await self._count()
+        self._free_at[key] = self._clock.now() + APART
 
     async def _count(self) -> None:
         """Count a start; what cannot be written now is no reason to stay away."""

@@ -83,6 +83,7 @@ def _pack(name: str, model: PackModel, zone: str | None) -> Pack:
         timing=_timing(model, zone),
         answers=AnswersMode.THREADS if model.answers == REVIEWED else AnswersMode(model.answers),
         reviewed=model.answers == REVIEWED,
+        next=None if model.next is None else _text(model.next, language),
     )
 
 
