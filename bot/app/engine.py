@@ -238,7 +238,7 @@ class Engine:
             (self.collector.relieved, self.alarm.relieved, self.revisions.relieved, self.attachments.look_everywhere),
             (self.attachments.failed, self.runner.wake),
             (self.erasure.gone, self.watching.forget),
-            (self.erasure.shrunk, self.bulletin.touch, self.casebook.touch_all),
+            (self.erasure.shrunk, self.bulletin.touch, self.casebook.touch_all, self.watching.look_again),
             (self.erasure.nameless, self.answers.hide_names),
             (self.erasure.reworded, self.delivery.show_words),
             (self.erasure.behind, self.revisions.behind, self.attachments.sweep),

@@ -21,6 +21,8 @@ from bot.core.base.errors import NotFound
 from bot.core.base.place import DISCORD, RoomRef
 from bot.core.base.post import Action, LinkButton, Post
 from bot.core.base.retention import Keep
+from bot.core.moderation.judged import Judgement, Kind
+from bot.core.moderation.settings import Rule
 from bot.core.record.filing import Trace
 from bot.core.requests.searching import query_of, tokens_of
 from bot.core.requests.tickets import SignIn, Ticket, View
@@ -423,6 +425,22 @@ async def test_cases_are_about_a_rule_and_a_matter(reopen: Open) -> None:
         assert await store.messages_of_case(first) == [(1000, 100), (1001, 101)]
         assert await store.messages_by_case(number) == {first: [1000, 1001]}
         assert await store.case(99) is None
+
+
+async def test_what_hosts_judged_is_a_servers_until_it_ends(store: Store) -> None:
+    number = (await _session(store)).number
+    site = Judgement(Kind.SITE, "anna.example", Rule.SCAMS, fine=True, person=100, at=T0)
+    text = replace(site, kind=Kind.TEXT, mark="0f" * 16, fine=False, at=at(5))
+    await store.judge(number, [site, text])
+    await store.judge(number, [])
+    await store.judge(number, [replace(text, person=101), replace(site, fine=False)])
+    known = await store.judgements(1)
+    assert sorted(known, key=str) == sorted([replace(site, fine=False), text, replace(text, person=101)], key=str)
+    assert await store.judgements(2) == []
+    await store.expire(1, Keep.CASES, at(3), at(3))
+    assert {each.kind for each in await store.judgements(1)} == {Kind.TEXT}
+    await store.forget_judgements(1)
+    assert await store.judgements(1) == []
 
 
 async def test_what_waits_for_a_member_is_kept_by_case(store: Store) -> None:

@@ -28,7 +28,7 @@ FORBIDDEN = {
 ORDER = {
     "bot.core": documents.ORDER["core"],
     "bot.core.moderation": (
-        "message settings similar_texts tally history unsafe_links rules watch settings_changes settings_words"
+        "message settings judged similar_texts tally history unsafe_links rules watch settings_changes settings_words"
     ),
     "bot.core.posts": (
         "phrases reviewing moderating hosting cards reminders preview board confirmations event look recap"

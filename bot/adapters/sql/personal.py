@@ -127,6 +127,15 @@ PERSONAL: Mapping[str, Personal] = {
         stays="ids alone, of messages that have no words left",
         aged={Keep.RECORD: ("DELETE FROM case_messages WHERE case_id IN (SELECT id FROM cases WHERE session = ?1)",)},
     ),
+    "judgements": Personal(
+        "person mark",
+        Keep.CASES,
+        session=("DELETE FROM judgements WHERE session = ?1 AND person = ?2",),
+        aged={
+            Keep.CASES: (f"DELETE FROM judgements WHERE {_HERE} AND at < ?2",),
+            Keep.RECORD: ("DELETE FROM judgements WHERE session = ?1",),
+        },
+    ),
     "drafts": Personal(
         "person name text reason",
         Keep.CASES,
@@ -258,6 +267,7 @@ IMPERSONAL: Mapping[str, str] = {
     "facts": "session place kind key",
     "files": "session why at",
     "installation": "id",
+    "judgements": "session kind rule fine at",
     "lease": "one token host process mark since seen",
     "listings": (
         "session platform guild channel rehearsal pack title folded language phase opens_at closes_at opened_at"
