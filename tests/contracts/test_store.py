@@ -34,6 +34,7 @@ from bot.core.session.listing import listed
 from bot.core.session.pending import PendingAnswer
 from bot.core.session.state import Phase, Session
 from bot.core.session.timetable import closes_at
+from tests.clock import NOON, StillClock
 from tests.core.sessions import HOST, ROOM, T0, at, pack_of
 from tests.engines import Engine
 
@@ -756,3 +757,16 @@ async def test_what_was_said_is_found_by_its_words(store: Store) -> None:
     assert await store.texts_with([1], [["_"]], newest, 9) == await store.texts_with([], [["sky"]], newest, 9) == []
     await store.delete(1, [1000])
     assert await store.texts_with([1], [["blue"]], newest, 9) == []
+
+
+async def test_sessions_with_discord_begin_one_after_another_whichever_process_asks(engine: Engine) -> None:
+    clock, apart = StillClock(), timedelta(seconds=5)
+    async with engine.database(clock).opened() as one, engine.database(clock).opened() as other:
+        waits = await asyncio.gather(*(store.turn(0, apart, clock.now()) for store in (one, other) * 2))
+        assert sorted(wait // timedelta(seconds=1) for wait in waits) == [0, 5, 10, 15]
+        assert await other.turn(1, apart, clock.now()) == timedelta()
+        for store in (one, other):
+            await store.count_start(clock.now(), forget=NOON - timedelta(hours=1))
+        assert await one.starts(NOON - timedelta(hours=1)) == [NOON, NOON]
+        await one.count_start(NOON + timedelta(hours=2), forget=NOON + timedelta(hours=1))
+        assert await other.starts(NOON - timedelta(hours=1)) == [NOON + timedelta(hours=2)]

@@ -255,6 +255,7 @@ IMPERSONAL: Mapping[str, str] = {
     "expired": "session at numbers digest",
     "facts": "session place kind key",
     "files": "session why at",
+    "identify": "key free_at",
     "installation": "id",
     "lease": "one token host process mark since seen",
     "listings": (
@@ -272,6 +273,7 @@ IMPERSONAL: Mapping[str, str] = {
     "sessions": "number platform guild channel rehearsal",
     "sign_ins": "digest ends_at",
     "slots": "id guild channel weekday at zone since every nth",
+    "starts": "at",
     "suggestions": "id guild channel state since",
     "threads": "session id",
     "tickets": "id digest guild channel session shown made_at ends_at revoked_at used_at",
