@@ -106,7 +106,7 @@ class ModelSettings(Entry):
 class SummarySettings(Entry):
     """How much a summary quotes, when and where its recap is published by itself, and what helps to word it."""
 
-    quotes: Annotated[int, Parsed(whole(1, 20))] = 5
+    quotes: Annotated[int, Parsed(whole(1, 20))] = 7
     publish_after: Delay = timedelta(minutes=30)
     model: ModelSettings | None = None
     channel: Id | None = None

@@ -22,7 +22,7 @@ from bot.adapters.rehearsal.play import play
 from bot.adapters.rehearsal.room import RehearsalRoom
 from bot.adapters.rehearsal.screen import Screen
 from bot.adapters.rehearsal.taking_part import LocalRehearsal
-from bot.adapters.system import process
+from bot.adapters.system import memory, process
 from bot.adapters.system.choosing import in_thread
 from bot.adapters.system.clock import FastClock, RoomClock, SystemClock
 from bot.adapters.yaml_files.casts.loader import read_cast
@@ -159,6 +159,7 @@ async def _in_browser(
     ):
         address = f"{served}/in/{token}" if token else served
         told(address)
+        memory.keep_tidy()
         if chosen.opens and _has_a_screen():
             await asyncio.to_thread(webbrowser.open, address)
         await stop.wait()
@@ -173,16 +174,16 @@ def beside(played: LocalRehearsal, config: Config, zone: str) -> "list[Part]":
     from bot.adapters.export.html.markup import HtmlMarkup
     from bot.adapters.rehearsal.own_archive import Own, OwnArchive
     from bot.adapters.web.archive.routes import Pages
-    from bot.adapters.web.packs.routes import Form
-    from bot.adapters.yaml_files.packs.drafts import DraftFolder
+    from bot.adapters.web.packs.routes import Form, in_folder
+    from bot.adapters.yaml_files.packs.drafts import DraftFolder, YamlForms
 
     def current() -> Own:
         return Own(played.engine.store, played.engine.records, played.number)
 
     archive = OwnArchive(current, played.clock)
     pages = Pages(archive, words, PageSheets(words, zone), _Downloads(played, config))
-    drafts = DraftFolder(config.prompts_dir, config.timing.zone)
-    form = Form(drafts, words, HtmlMarkup, SystemClock(), config.timing.zone)
+    drafts = DraftFolder(config.prompts_dir, YamlForms(config.timing.zone))
+    form = Form(in_folder(drafts), words, HtmlMarkup, SystemClock(), config.timing.zone)
     return [pages.beside, guides_served(), form.part]
 
 

@@ -15,9 +15,10 @@ from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.reading.identity import DiscordIdentity, DiscordMembers
 from bot.adapters.discord_chat.room.connecting import stay_connected
 from bot.adapters.discord_chat.room.room import DiscordRoom
-from bot.adapters.system import process, supervisor
+from bot.adapters.system import memory, process, supervisor
 from bot.adapters.system.choosing import InProcess
 from bot.adapters.system.clock import LeasedClock, SystemClock
+from bot.adapters.yaml_files.wordings.loader import Lexicons, lexicons_in
 from bot.app.engine import Engine, running
 from bot.app.live.background import break_off
 from bot.app.live.pulse import Pulse
@@ -27,6 +28,7 @@ from bot.app.ports.store import Store
 from bot.app.privacy.nightly import Elsewhere, Nightly
 from bot.app.reading.archive import Archive
 from bot.app.reading.entering.signing_in import SigningIn
+from bot.app.reading.searching.indexing import Indexing
 from bot.config import Config, token_of
 from bot.core.base.errors import TchatError
 from bot.core.base.place import EVERYTHING, Shard, Share
@@ -69,20 +71,25 @@ async def _serve(load: Callable[[], Config], how: How, stop: asyncio.Event) -> N
 
 
 async def _run(load: Callable[[], Config], how: How) -> None:
-    config = load()
+    config, asked = load(), asyncio.Event()
+    process.on_hangup(asked.set)
     async with on_discord(config, token_of(config), how) as bot:
+        memory.keep_tidy()  # now that all is loaded: a search through that would hold up a page or a question
         process.on_hangup(partial(reload, bot, load))
+        if asked.is_set():  # while it stood by
+            reload(bot, load)
         await asyncio.shield(bot.failing)  # raises what ended the connection
 
 
 def reload(bot: "RunningBot", load: Callable[[], Config]) -> None:
-    """Take in the settings again where that is possible; a file that has faults changes nothing."""
+    """Take in the settings and wordings again where that is possible; a file that has faults changes nothing."""
     try:
         new = load()
+        lexicons = lexicons_in(bot.config.wordings)
     except TchatError as error:
         log.warning("the configuration was not taken in: %s", error)
         return
-    later = bot.take_in(new)
+    later = bot.take_in(new, lexicons)
     log.info("the configuration was taken in; %s", f"restart for: {', '.join(later)}" if later else "all of it holds")
 
 
@@ -96,9 +103,9 @@ class RunningBot:
     engine: Engine
     failing: "asyncio.Future[Any]"
 
-    def take_in(self, new: Config) -> list[str]:
+    def take_in(self, new: Config, lexicons: Lexicons) -> list[str]:
         """Let the rules of moderation, the lists of words and the roles be new; return what else has changed."""
-        self.engine.rules.given_anew(new.moderation)
+        self.engine.given_anew(new.moderation, lexicons)
         self.roles.host, self.roles.organiser = new.roles.host, new.roles.organiser
         self.config = self.config.but(moderation=new.moderation, roles=new.roles)
         return [name for name in new.KEYS if getattr(new, name) != getattr(self.config, name)]
@@ -139,6 +146,7 @@ async def on_discord(config: Config, token: str, how: How = How()) -> AsyncItera
                 nightly.run(),
                 lease.ended(),
                 pulse.run(),
+                *([Indexing(store, clock).run()] if config.web.enabled else []),
             )
             async with (
                 _at_work(running_parts) as failing,

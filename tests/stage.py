@@ -111,9 +111,12 @@ class Stage:
 
     # Time and power
 
-    async def switch_on(self) -> None:
+    async def switch_on(self, store: Store | None = None) -> None:
+        """Start the bot, on the store of a process that holds the record already if there is one."""
         self._exits = AsyncExitStack()
-        self.store = await self._exits.enter_async_context(self.database.opened())
+        if store is None:
+            store = await self._exits.enter_async_context(self.database.opened())
+        self.store = store
         self.disk.carry(self.store)
         self.wire.watch(self.store, WRITES)
         parts = (self.store, self.room, self.clock, words, self.settings, self.files, in_thread, self.wording)

@@ -8,7 +8,10 @@ WRITES = (
     "add_thread", "know", "note", "add_pending_answer", "word_pending_answer", "empty_pending_answer", "deliver_later",
     "expire", "expire_record", "note_expired",
 )  # fmt: skip
-DEEDS = ("post", "edit", "start_thread", "pin", "archive_thread", "open_desk", "admit", "dismiss", "direct", "remove")
+DEEDS = (
+    "post", "edit", "start_thread", "rename_thread", "pin", "archive_thread", "open_desk", "admit", "dismiss", "direct",
+    "remove",
+)  # fmt: skip
 
 
 class Crash(BaseException):

@@ -239,8 +239,9 @@ class Engine:
             (self.collector.relieved, self.alarm.relieved, self.revisions.relieved, self.attachments.look_everywhere),
             (self.attachments.failed, self.runner.wake),
             (self.erasure.gone, self.watching.forget),
-            (self.erasure.shrunk, self.bulletin.touch, self.casebook.touch_all),
+            (self.erasure.shrunk, self.bulletin.touch, self.casebook.touch_all, self.watching.look_again),
             (self.erasure.nameless, self.answers.hide_names),
+            (self.erasure.reworded, self.delivery.show_words),
             (self.erasure.behind, self.revisions.behind, self.attachments.sweep),
             (self.expiry.loose, self.attachments.sweep),
             (self.catchup.heard, self.bulletin.touch, self.revisions.touch, self.runner.wake),
@@ -282,6 +283,11 @@ class Engine:
         self.delivery.retry(None, servers)
         self.slots.look_again()
         self.runner.wake()
+
+    def given_anew(self, moderation: Mapping[str, Any], lexicons: Lexicons) -> None:
+        """Let all talks be read by these rules of the operator's, and by these words, from the next message on."""
+        self.rules.given_anew(moderation, lexicons)
+        self.watching.begin_anew()
 
     def reconnected(self, servers: Servers = everywhere) -> None:
         """Try at once what waits for a retry: these servers are in reach again, and have told all that happened."""

@@ -170,6 +170,7 @@ async def _discord(config: Config) -> list[Finding]:
         chats=chats,
         hides=hides(parse(config.moderation)),
         hiding=hiding,
+        shards=config.discord.shards,
     )
 
 

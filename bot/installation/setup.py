@@ -42,7 +42,8 @@ async def take_in(config: Config, token: str, config_file: Path | None) -> list[
     """Check a token with Discord, and keep it; return what was found. One that Discord does not know is not kept."""
     if not token:
         raise ConfigError(NO_TOKEN)
-    found = await diagnosis.examine(in_one_piece(token), SystemClock(), hides=hides(parse(config.moderation)))
+    hidden, shards = hides(parse(config.moderation)), config.discord.shards
+    found = await diagnosis.examine(in_one_piece(token), SystemClock(), hides=hidden, shards=shards)
     if diagnosis.is_unknown(found):
         return found
     path = config.discord.token_file or TOKEN_FILE

@@ -78,7 +78,7 @@ async def test_all_is_well(discord: StandIn, folder: Path, monkeypatch: pytest.M
     async with open_store(folder / "data" / "tchat.db"):
         pass
     found = lines(await doctor.examine(None, None))
-    assert [line[:2] for line in found] == ["✅ "] * 13
+    assert [line[:2] for line in found] == ["✅ "] * 15
     assert [re.sub(r"\d\d\d+", "…", line.removeprefix("✅ ")) for line in found] == [
         "The configuration config.yaml has no errors.",
         "The data folder data can be written.",
@@ -92,6 +92,8 @@ async def test_all_is_well(discord: StandIn, folder: Path, monkeypatch: pytest.M
         "Discord knows the token: it belongs to tchat.",
         "Message Content Intent is switched on.",
         "This computer's clock agrees with Discord's.",
+        "Servers: 0, shards: 1; Discord allows … servers for each.",
+        "Discord allows … more connections today.",
         "Use this link to invite me with every permission I need, also to servers I am already on: "
         "https://discord.com/oauth2/authorize?client_id=…&scope=bot+applications.commands&permissions=…",
     ]
@@ -393,7 +395,7 @@ async def test_what_the_bot_may_do_on_a_server_is_held_against_what_it_needs(
     acme.bot_role.permissions = other.bot_role.permissions = enough
 
     async def found() -> list[str]:
-        return [line for line in lines(await doctor.examine(None, None)) if "server" in line and "link" not in line]
+        return [line for line in lines(await doctor.examine(None, None)) if re.search(r"On .* servers?", line)]
 
     async with open_store(Path("data") / "tchat.db") as store:
         await store.create(pack_of("What is blue?"), RoomRef("discord", acme.id, 7), [], None)
@@ -446,3 +448,23 @@ async def test_a_language_model_is_asked_and_its_missing_key_named(
         assert one(found, "❌ summary.model").endswith("MODEL_KEY; set it for the bot.")
         assert "answers, and takes a schema" in one(found, "✅ The language model tiny")
         assert len(server.requests) == 1
+
+
+async def test_too_few_shards_and_too_many_starts_are_told(discord: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(4):
+        discord.guild(f"Server {number}")
+    monkeypatch.setattr(discord_doctor, "MANY_SERVERS", 3)
+    monkeypatch.setattr(discord_doctor, "MOST_SERVERS", 4)
+    discord.world.sessions_left, discord.world.more_after = 52, 3_600_000
+
+    async def found(shards: int) -> list[str]:
+        return lines(await discord_doctor.examine(discord.token, StillClock(), shards=shards))
+
+    one(await found(2), "✅ Servers: 4, shards: 2; Discord allows 4 servers for each.")
+    one(await found(2), "✅ Discord allows 52 more connections today.")
+    one(await found(1), "❌ I am on 4 servers with discord.shards: 1, and Discord closes a shard that has more than 4.")
+    one(await found(4), "⚠️ Discord allows only 52 more connections until 2026-09-16 13:00 UTC; a start waits until")
+    discord.world.shards = 2
+    one(await found(0), "✅ Servers: 4, shards: 2;")
+    discord.faults.fail_next("GET /gateway/bot", times=5, status=503)
+    one(await found(0), "⚠️ Discord cannot be reached")

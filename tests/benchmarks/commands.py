@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.commands
 
-All must stay within 1.3 times. `check` of both shipped packs does not yet: it takes 1.5 times (it was 2.2). Of what is
+All must stay within 1.3 times. `check` of both shipped packs does not yet: it takes 1.4 times (it was 2.2). Of what is
 left above click and PyYAML, a fifth is the commands of this program, a quarter the dataclasses of a pack (Python makes
 their code each time), a tenth the zones of the clocks, and a fifth the reading and checking itself.
 

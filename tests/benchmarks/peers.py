@@ -23,8 +23,9 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from bot.core.record.choice.offers import Reading
 from bot.core.record.choice.quotes import choose
-from bot.core.record.choice.quoting import Answer
+from bot.core.record.choice.quoting import Answer, Quote
 from tests.benchmarks import gateway, recap, transcript
 from tests.benchmarks.crowd import bare, bot, crowd
 from tests.benchmarks.figures import say
@@ -53,6 +54,10 @@ def page() -> Line:
     return Line("a page of messages, µs of CPU each", each, theirs and theirs * 1e6, _named("chat-exporter"))
 
 
+def _chosen(answers: list[Answer]) -> list[Quote]:
+    return choose(Reading("Why?", answers, "en"), count=QUOTES)
+
+
 def quotes() -> Line:
     """Each round has other answers; the words in them were read in the first, which does not count."""
     said = list(recap.answers(ANSWERS * (ROUNDS + 1), [(1, recap.BEGAN)]))
@@ -60,7 +65,7 @@ def quotes() -> Line:
     ours, theirs = list[float](), list[float]()
     for each in rounds:
         answers, texts = [Answer(one.author.id, one.text) for one in each], [one.text for one in each]
-        ours.append(_taken(partial(choose, "Why?", answers, count=QUOTES, language="en")))
+        ours.append(_taken(partial(_chosen, answers)))
         theirs.append(_taken(partial(chosen_by_sumy, texts, QUOTES)))
     what, there = f"{QUOTES} quotes from {ANSWERS} answers, ms of CPU", chosen_by_sumy(["A word."], 1) is not None
     return Line(what, min(ours[1:]) * 1e3, min(theirs[1:]) * 1e3 if there else None, _named("sumy"))

@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import async_playwright
 
+from bot.adapters.system import memory
 from bot.adapters.web.frame.statics import STATICS
 from bot.core.session.timetable import next_step
 from tests.adapters.rehearsal.rehearsals import BEN, Played
@@ -84,6 +85,7 @@ async def since_of(visitor: Visitor) -> str:
 async def opened() -> AsyncIterator[tuple[Played, Visitor]]:
     with TemporaryDirectory() as folder:
         async with room(Path(folder)) as (chat, visitor):
+            memory.keep_tidy()  # as `tchat rehearse` does
             yield chat, visitor
 
 

@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 
+from bot.core.record.choice.offers import Reading
 from bot.core.record.choice.quotes import alike, choose
 from bot.core.record.choice.quoting import Answer
 
@@ -16,10 +17,10 @@ from bot.core.record.choice.quoting import Answer
 def respond(request: str) -> str:
     """Answer one request line."""
     asked = json.loads(request)
-    question, language = asked["question"], asked["lang"]
     answers = [Answer(answer["author"], answer["text"]) for answer in asked["answers"]]
-    quotes = choose(question, answers, count=asked["k"], language=language)
-    groups = alike(question, answers, quotes, language=language)
+    read = Reading(asked["question"], answers, asked["lang"])
+    quotes = choose(read, count=asked["k"])
+    groups = alike(read, quotes)
     return json.dumps({"selected": [quote.answer for quote in quotes], "groups": groups})
 
 

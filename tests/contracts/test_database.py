@@ -15,15 +15,17 @@ from bot.adapters.sql.holder import LEASE
 from bot.adapters.system.clock import SystemClock
 from bot.app.ports.database import Database, NotNow, Process
 from bot.app.ports.store import Store
+from bot.app.reading.searching.indexing import Indexing
 from bot.config import Config
 from bot.core.base.choices import Choice
 from bot.core.base.contribution import Attachment, Contribution, KeptFile, Person
 from bot.core.base.errors import NotFound, StoreError
 from bot.core.base.finding import Weight
+from bot.core.requests.searching import query_of
 from bot.core.script.suggestion import Suggestion
 from bot.core.session.cases import Case
 from bot.core.session.facts import Opened, Scheduled
-from tests.clock import NOON, HandClock
+from tests.clock import NOON, HandClock, StillClock
 from tests.core.sessions import HOST, ROOM, T0, at, pack_of
 from tests.engines import ENGINES, Engine, engine_of
 from tests.postgres_server import Server
@@ -49,6 +51,7 @@ async def filled(store: Store) -> int:
     await store.suggest(Suggestion(0, 1, 500, 100, "Ada", "Why not?"))
     await store.choose(1, 100, Choice(quotes=False, named=None))
     await store.note("what", "is kept")
+    await Indexing(store, StillClock()).catch_up()
     return number
 
 
@@ -57,6 +60,8 @@ async def is_there(database: Database, number: int) -> None:
         (said,) = [each async for each in store.read(number, [2**62, 8])]
         assert (said.text, said.author.name, said.attachments[0].url) == (ODD, "Ädä 🌊", PICTURE.url)
         assert await store.loose() == [KEPT.digest]
+        assert await store.to_index((0, 0), 9) == []
+        assert await store.texts_with([number], query_of("skies"), (number, 2**63 - 1), 9) == [(number, 2**62, ODD)]
         assert await store.recall("what") == "is kept"
         assert await store.choices(1) == {100: Choice(quotes=False, named=None)}
         another = replace(ROOM, channel=501)

@@ -36,6 +36,7 @@ class Place:
     heard: Callable[[], list[str]]
     timed_out: Callable[[], datetime | None]
     attaches: Callable[[str, bytes], Awaitable[str]]
+    thread_names: Callable[[], list[str]]
 
 
 @asynccontextmanager
@@ -62,6 +63,7 @@ async def rehearsal(_: Path) -> AsyncIterator[Place]:
         heard=lambda: [m.text for m in room.messages.values() if m.author == ADA],
         timed_out=lambda: room.timed_out.get(ADA.id),
         attaches=attaches,
+        thread_names=lambda: list(room.threads.values()),
     )
 
 
@@ -98,6 +100,7 @@ async def discord(folder: Path) -> AsyncIterator[Place]:
                     heard=lambda: [m.text for m in general.messages(by=ada)],
                     timed_out=lambda: ada.timed_out_until,
                     attaches=attaches,
+                    thread_names=lambda: [thread.name for thread in general.threads()],
                 )
         assert standin.violations == []
         assert standin.unhandled == []
@@ -136,8 +139,11 @@ async def test_a_thread_has_the_id_of_its_message_and_is_made_once(place: Place)
     await place.room.start_thread(place.channel, message, "Q1")
     await place.room.post(message, Post("in the thread", quiet=True), "nonce-2")
     assert place.texts(message) == ["in the thread"]
+    await place.room.rename_thread(message, "Q2")
     await place.room.archive_thread(message)
     await place.room.archive_thread(message)
+    await place.room.rename_thread(message, "Q3")
+    assert place.thread_names() == ["Q3"]
 
 
 async def test_a_post_can_be_pinned_and_unpinned(place: Place) -> None:

@@ -1,6 +1,7 @@
 """What every store promises. Each test gets an empty one, and a way to open the same record anew."""
 
 import asyncio
+import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
@@ -13,13 +14,17 @@ from hypothesis import strategies as st
 from bot.app.ports.own_words import Erasing
 from bot.app.ports.store import Store
 from bot.app.ports.values import AlreadyDone, Claim, Conflict, Reaction, Stored, Taken
+from bot.app.reading.searching.indexing import Indexing
 from bot.core.base.choices import Choice
 from bot.core.base.contribution import Attachment, Contribution, KeptFile, Missing, MissingFile, Person
 from bot.core.base.errors import NotFound
 from bot.core.base.place import DISCORD, RoomRef
 from bot.core.base.post import Action, LinkButton, Post
 from bot.core.base.retention import Keep
+from bot.core.moderation.judged import Judgement, Kind
+from bot.core.moderation.settings import Rule
 from bot.core.record.filing import Trace
+from bot.core.requests.searching import query_of, tokens_of
 from bot.core.requests.tickets import SignIn, Ticket, View
 from bot.core.script.pack import Host, HostRole, Question, Reading, Schedule, Text
 from bot.core.script.suggestion import Suggestion
@@ -422,6 +427,22 @@ async def test_cases_are_about_a_rule_and_a_matter(reopen: Open) -> None:
         assert await store.case(99) is None
 
 
+async def test_what_hosts_judged_is_a_servers_until_it_ends(store: Store) -> None:
+    number = (await _session(store)).number
+    site = Judgement(Kind.SITE, "anna.example", Rule.SCAMS, fine=True, person=100, at=T0)
+    text = replace(site, kind=Kind.TEXT, mark="0f" * 16, fine=False, at=at(5))
+    await store.judge(number, [site, text])
+    await store.judge(number, [])
+    await store.judge(number, [replace(text, person=101), replace(site, fine=False)])
+    known = await store.judgements(1)
+    assert sorted(known, key=str) == sorted([replace(site, fine=False), text, replace(text, person=101)], key=str)
+    assert await store.judgements(2) == []
+    await store.expire(1, Keep.CASES, at(3), at(3))
+    assert {each.kind for each in await store.judgements(1)} == {Kind.TEXT}
+    await store.forget_judgements(1)
+    assert await store.judgements(1) == []
+
+
 async def test_what_waits_for_a_member_is_kept_by_case(store: Store) -> None:
     await _session(store)
     one, two = await store.open_case(CASE), await store.open_case(replace(CASE, rule="mentions"))
@@ -742,21 +763,53 @@ async def test_the_row_of_one_session(store: Store) -> None:
     assert await store.row(2) is None
 
 
-async def test_what_was_said_is_found_by_its_words(store: Store) -> None:
+async def found_by(
+    store: Store, words: str, before: tuple[int, int] = (2**63 - 1, 2**63 - 1), most: int = 9
+) -> list[tuple[int, int]]:
+    """Where in sessions 1 and 2 all of the words are, newest first."""
+    query = query_of(words)
+    rows = await store.texts_with([1, 2], query, before, most)
+    return [(session, message) for session, message, text in rows if query.places(unicodedata.normalize("NFC", text))]
+
+
+@pytest.mark.parametrize("indexed", [True, False])
+async def test_what_was_said_is_found_by_its_words(store: Store, *, indexed: bool) -> None:
     for _ in range(2):
         await store.create(pack_of(), ROOM, [replace(SET, opens_at=at(10_000 * len(await store.listed())))], None)
-    said = [replace(SAID, id=1000 + number, text=text) for number, text in enumerate(("Blue SKY", "Ääni", "the sky"))]
-    await store.save(1, *said)
+    texts = ("Blue SKY", "Ääni", "the sky", "vaikuttajat", unicodedata.normalize("NFD", "Ääni kuuluu"))
+    await store.save(1, *(replace(SAID, id=1000 + number, text=text) for number, text in enumerate(texts)))
     await store.save(2, replace(SAID, id=2000, text="100% sky_line"))
-    newest = (2**63 - 1, 2**63 - 1)
+    if indexed:
+        await Indexing(store, StillClock()).catch_up()
+        assert await store.to_index((0, 0), 9) == []
     sky = [(2, 2000), (1, 1002), (1, 1000)]
-    assert [row[:2] for row in await store.texts_with([1, 2], [["sky"]], newest, 9)] == sky
-    assert [row[:2] for row in await store.texts_with([1, 2], [["sky"]], (2, 2000), 1)] == sky[1:2]
-    assert await store.texts_with([1], [["sky"], ["blue"]], newest, 9) == [(1, 1000, "Blue SKY")]
-    assert await store.texts_with([1], [["ääni", "Ääni"]], newest, 9) == [(1, 1001, "Ääni")]
-    assert await store.texts_with([1], [["_"]], newest, 9) == await store.texts_with([], [["sky"]], newest, 9) == []
+    assert await found_by(store, "sky") == sky
+    assert await found_by(store, "SK") == []
+    assert await found_by(store, "sky", (2, 2000), 1) == sky[1:2]
+    assert await found_by(store, "sky blue") == [(1, 1000)]
+    assert await found_by(store, "blue sky and more") == await found_by(store, "or") == []
+    assert await found_by(store, "ääni") == [(1, 1004), (1, 1001)]
+    for word in ("vaikuttaja", "vaik", "vaikuttajien"):
+        assert await found_by(store, word) == [(1, 1003)]
+    assert await found_by(store, "aani") == []
+    assert await store.texts_with([], query_of("sky"), sky[0], 9) == []
+    await store.save(1, replace(SAID, id=1002, text="the sea", edited_at=at(3)))
     await store.delete(1, [1000])
-    assert await store.texts_with([1], [["blue"]], newest, 9) == []
+    assert await found_by(store, "sky") == sky[:1], "edited or deleted, it is out of the index with the same commit"
+    assert await found_by(store, "sea") == [(1, 1002)]
+
+
+async def test_what_changes_while_it_is_indexed_is_indexed_as_it_is(store: Store) -> None:
+    await store.create(pack_of(), ROOM, [SET], None)
+    await store.save(1, replace(SAID, id=1000, text="the sky"), replace(SAID, id=1001, text="the sky"))
+    read = await store.to_index((0, 0), 9)
+    await store.save(1, replace(SAID, id=1000, text="the sea", edited_at=at(3)))
+    await store.delete(1, [1001])
+    await store.index([(*row, tokens_of(row[2])) for row in read])
+    assert await store.to_index((0, 0), 9) == [(1, 1000, "the sea")]
+    await Indexing(store, StillClock()).catch_up()
+    assert await found_by(store, "sky") == []
+    assert await found_by(store, "sea") == [(1, 1000)]
 
 
 async def test_sessions_with_discord_begin_one_after_another_whichever_process_asks(engine: Engine) -> None:

@@ -25,19 +25,44 @@ AWAY = timedelta(minutes=2)
 @asynccontextmanager
 async def resumed(history: History, folder: Path, *, arrived: bool = False) -> AsyncIterator[Stage]:
     """Today's bot on a copy of an old database; `arrived`: the post whose fate is unknown did get through."""
-    stage = Stage(folder, history.left_at + AWAY, Tripwire())
-    history.restore(stage.path)
-    async with open_store(stage.path) as store:
-        for number in await store.unfinished(REHEARSAL):
-            await _refill(stage, store, await store.load(number))
-            if arrived:
-                await _let_arrive(stage, store, number)
-    stage.number = history.running
+    stage = await filled(history, folder, arrived=arrived)
     await stage.switch_on()
     try:
         yield stage
     finally:
         await stage.switch_off()
+
+
+async def filled(history: History, folder: Path, *, arrived: bool = False) -> Stage:
+    """A stage that is not switched on yet, over an old database, in a room that holds what its record says."""
+    stage = Stage(folder, history.left_at + AWAY, Tripwire())
+    history.restore(stage.path)
+    async with _looked_at(history, folder) as store:
+        for number in await store.unfinished(REHEARSAL):
+            await _refill(stage, store, await store.load(number))
+            if arrived:
+                await _let_arrive(stage, store, number)
+    stage.number = history.running
+    return stage
+
+
+async def first_card(history: History, folder: Path) -> int:
+    """Return the card of the running chat's first question."""
+    async with _looked_at(history, folder) as store:
+        stored = await store.load(history.running)
+    card = Stand(stored.session, stored.landed).card(1)
+    assert card is not None
+    return card
+
+
+@asynccontextmanager
+async def _looked_at(history: History, folder: Path) -> AsyncIterator[SqlStore]:
+    """Open a copy of the database, which brings it up to date; the one on which the bot will run stays as it is."""
+    path = folder / "looked-at.db"
+    if not path.exists():
+        history.restore(path)
+    async with open_store(path) as store:
+        yield store
 
 
 async def _refill(stage: Stage, store: SqlStore, stored: Stored) -> None:

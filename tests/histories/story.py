@@ -206,6 +206,7 @@ async def _is_over(stage: Stage) -> None:
     await stage.host("close", by=KEVIN, sure=True)
     await stage.engine.recaps.word(1, None, "Most spoke of the sky.", MEGHAN)
     await stage.engine.recaps.word(1, 1, "Where blue is", KEVIN)
+    await stage.engine.recaps.word_next(1, "On Friday we look at red.", MEGHAN)
     said = await stage.store.said_by(1, [stage.member("Ben").person.id])
     await stage.engine.editor.use(said[0], Choice(Mark.TAKEAWAY), MEGHAN)
     await stage.engine.editor.use(said[1], Choice(Use.DROP), MEGHAN)

@@ -1,6 +1,7 @@
 """The documents say what the code does: they name what is there, and all of it."""
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -37,6 +38,18 @@ Options = Mapping[str, set[str]]
 
 def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
+
+
+# Versions
+
+
+def test_the_changes_are_told_by_version_and_by_who_reads_them() -> None:
+    text = _text(ROOT / "bot" / "CHANGELOG.md")
+    versions = re.findall(r"^## (\d+\.\d+\.\d+)(?: · \d{4}-\d\d-\d\d)?$", text, re.MULTILINE)
+    assert versions == sorted(versions, key=lambda version: [int(part) for part in version.split(".")], reverse=True)
+    assert versions[0] == tomllib.loads(_text(ROOT / "pyproject.toml"))["project"]["version"]
+    assert len(versions) == len(set(versions)) >= len(re.findall("^## ", text, re.MULTILINE)) - 1
+    assert set(re.findall(r"^\*\*For (\w+)\*\*$", text, re.MULTILINE)) <= {"members", "hosts", "operators"}
 
 
 # Modules and folders

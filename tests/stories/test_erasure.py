@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from contextlib import closing
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from bot.adapters.sqlite import connect
 from bot.adapters.sqlite.backup import BackupFolder
 from bot.adapters.sqlite.restore import Here, restore
 from bot.app.privacy.erasure import LOOK
+from bot.app.reading.searching.indexing import Indexing
 from bot.core.base.errors import NotFound, StoreError
 from bot.core.session.facts import Measure
 from bot.core.session.state import PendingStage
@@ -77,6 +78,7 @@ async def a_chat(stage: Stage) -> Member:
     await stage.host("close", sure=True)
     await stage.advance(minutes=5)
     await stage.engine.idle()
+    await Indexing(stage.store, stage.clock).catch_up()
     assert any("zephyrine" in post for post in stage.posts())
     return zadkiela
 
@@ -282,6 +284,43 @@ async def test_what_hosts_were_shown_of_a_suggestion_goes_with_it(tmp_path: Path
         ]
 
 
+async def suggested(stage: Stage, text: str) -> None:
+    """She suggests a question, and a host accepts it."""
+    await stage.engine.suggestions.suggest(stage.room.ref, stage.member("Zadkiela").person, text, "en")
+    number = len(await stage.store.suggestions_of(stage.room.ref.guild, stage.member("Zadkiela").person.id))
+    await stage.engine.suggestions.accept(number, MEGHAN)
+
+
+def shown_in(stage: Stage) -> str:
+    """All that the bot shows of questions."""
+    return "\n".join([*stage.posts(), *(m.text for m in stage.desk()), *stage.room.threads.values()])
+
+
+async def test_a_question_that_she_suggested_goes_from_the_room_and_the_record(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await suggested(stage, "What is a gazump?")
+        await stage.start(PACK, opens_in=timedelta(days=2))
+        await stage.advance(days=1)
+        await suggested(stage, "Is a vexillar one worse?")
+        await stage.host("edit", 4, "Is it worse? (Zadkiela)")
+        await stage.advance(days=1, minutes=60)
+        assert [name for name in stage.room.threads.values() if "gazump" in name]
+        assert shown_in(stage).count("Zadkiela") > 4
+        await stage.advance(days=100)
+        stage.room.faults.no_edits = True
+        await erased(stage, stage.member("Zadkiela"))
+        assert "gazump" in shown_in(stage), "the room is out of reach"
+        stage.room.faults.no_edits = False
+        await stage.engine.erasure.follow()
+        await stage.advance(minutes=1)
+        assert [line for line in shown_in(stage).split("\n") if "azump" in line or "vexillar" in line] == []
+        assert "Zadkiela" not in shown_in(stage)
+        assert "Is it worse?" in shown_in(stage), "that is the host's question"
+        made = await fresh_exports(stage, tmp_path)
+        assert [trace for trace in TRACES if trace in made] == []
+        assert found_in(tmp_path) == {}
+
+
 async def test_chats_that_ended_long_ago_are_taken_up_one_by_one(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         zadkiela = stage.member("Zadkiela")
@@ -311,6 +350,15 @@ async def test_a_case_that_was_decided_is_emptied(tmp_path: Path) -> None:
         assert found_in(tmp_path) == {}
         cases = await stage.store.cases(stage.number)
         assert {case.name for case in cases if case.person == zadkiela.person.id} == {""}
+
+
+async def test_what_hosts_judged_goes_with_whose_words_it_was(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        zadkiela, guild = await a_chat(stage), stage.room.ref.guild
+        await stage.decides(Measure.LEAVE_OUT)
+        assert await stage.store.judgements(guild)
+        await erased(stage, zadkiela)
+        assert await stage.store.judgements(guild) == []
 
 
 async def test_nothing_of_who_asked_not_to_be_recorded_is_kept(tmp_path: Path) -> None:
@@ -360,4 +408,21 @@ async def test_what_somebody_still_reads_is_overwritten_once_they_have_done(
                 await erased(stage, zadkiela)
         await stage.engine.erasure.follow()
         await stage.advance(minutes=1)
+        assert found_in(tmp_path) == {}
+
+
+@in_a_file
+async def test_what_its_author_deletes_is_in_no_byte_the_next_morning(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await stage.start(PACK)
+        await stage.advance(minutes=5)
+        zoe = stage.member("Zoe")
+        said = await zoe.says("A xylophonic sky", in_thread=1)
+        await stage.member("Ben").says(BEN, in_thread=1)
+        await stage.advance(seconds=30)
+        await Indexing(stage.store, stage.clock).catch_up()
+        await zoe.deletes(said)
+        await stage.engine.idle()
+        assert found_in(tmp_path)
+        await stage.store.tidy()
         assert found_in(tmp_path) == {}

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.app.ports.values import Abilities
+from bot.app.delivery import board
+from bot.app.delivery.board import rest_among
+from bot.app.ports.values import Abilities, Urgency
 from bot.core.base.contribution import Person
 from bot.core.base.errors import Doubtful, NotFound, Refused
 from bot.core.base.post import Post
@@ -327,6 +329,42 @@ async def test_of_two_boards_each_is_edited_when_its_own_rest_is_over(stage: Sta
         await who.says("the sea", channel=where)
     await stage.advance(seconds=6)
     assert "2 answers so far" in stage.posts()[0]
+
+
+async def test_boards_are_edited_more_rarely_the_more_chats_there_are(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rests = [rest_among(boards).total_seconds() for boards in (1, 25, 50, 100, 1_000)]
+    assert rests == [15, 15, 30, 60, 60]
+    monkeypatch.setattr(board, "EACH", timedelta(seconds=20))
+    await stage.start(PACK)
+    there = replace(stage.room.ref, channel=4242)
+    await stage.engine.host.start(PACK, there, by=MEGHAN, opens_at=stage.clock.time)
+    await stage.advance(minutes=10)
+    for text in ("A1 the sky", "A1 the sea"):
+        await stage.member("Ada").says(text)
+        await stage.member("Ben").says(text, channel=there.channel)
+        await stage.advance(seconds=1)
+    await stage.advance(seconds=37)
+    assert "2 answers so far" not in stage.posts()[0]
+    await stage.advance(seconds=3)
+    assert "2 answers so far" in stage.posts()[0]
+
+
+async def test_a_card_is_the_most_urgent_then_its_thread_and_boards_are_the_least(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Urgency] = []
+
+    async def noted(urgency: Urgency) -> None:
+        asked.append(urgency)
+
+    await stage.start(PACK)
+    monkeypatch.setattr(stage.room, "turn", noted)
+    await stage.advance(minutes=5)
+    await stage.advance(minutes=1)
+    assert [urgency for urgency in asked if urgency < Urgency.POST] == [Urgency.CARD, Urgency.THREAD]
+    assert asked[-1] is Urgency.REFRESH
 
 
 async def test_what_is_decided_while_the_room_is_busy_is_shown_as_it_was_decided(

@@ -63,7 +63,14 @@ def said(stage: Stage, text: str) -> Message:
 
 async def test_the_hosts_get_the_draft_at_once_and_members_are_told_when_it_comes(talk: Stage) -> None:
     assert SKY in draft(talk).text
-    assert [action.id.split(":")[1] for action in card(talk).actions] == ["publish", "lead", "lines", "quotes", "whole"]
+    assert [action.id.split(":")[1] for action in card(talk).actions] == [
+        "publish",
+        "lead",
+        "lines",
+        "next",
+        "quotes",
+        "whole",
+    ]
     assert not recap(talk)
     assert any("The recap comes at about <t:" in text for text in talk.posts())
     assert (await talk.engine.records.recap(1)).late_until == talk.clock.time + talk.session.pack.timing.archive
@@ -129,6 +136,19 @@ async def test_what_hosts_choose_shows_in_the_draft_and_survives_a_restart(talk:
     await talk.advance(seconds=1)
     assert SKY not in recap(talk)
     assert SEA in recap(talk)
+
+
+async def test_hosts_say_what_comes_next_and_the_second_post_ends_with_it(talk: Stage) -> None:
+    await talk.engine.recaps.word_next(1, " On Friday:\nred. ", MEGHAN)
+    await talk.advance(seconds=10)
+    assert "The next chat: “On Friday: red.”" in card(talk).text
+    await talk.advance(minutes=31)
+    (second,) = (text for text in talk.posts() if "**Next #TChat**" in text)
+    assert "**Next #TChat** On Friday: red." in second
+    await talk.engine.recaps.word_next(1, "On Sunday.", KEVIN)
+    await talk.advance(minutes=1)
+    assert any("**Next #TChat** On Sunday." in text for text in talk.posts())
+    assert "Revision 2: The hosts changed something." in recap(talk)
 
 
 async def test_a_desk_that_is_deleted_shows_the_draft_again_at_the_next_one(talk: Stage) -> None:

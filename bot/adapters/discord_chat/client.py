@@ -39,7 +39,7 @@ from bot.app.live.background import Background
 from bot.app.ports.values import Reaction, Unsure
 from bot.core.base.contribution import Contribution
 from bot.core.base.errors import Refused
-from bot.core.base.place import Shard
+from bot.core.base.place import MANY_SERVERS, MOST_SERVERS, Shard
 from bot.core.requests import rights
 
 log = logging.getLogger(__name__)
@@ -74,6 +74,7 @@ COMPONENTS: Mapping[str, Handler] = {
     "desk:file": desk.pressed,
     "edit": questions.chosen_to_edit,
     "file": member_commands.chosen,
+    "judged:forget": rule_settings.forget_judged,
     "mydata:answers": mydata.answers,
     "mydata:back": mydata.back,
     "mydata:erase": mydata.erase,
@@ -106,6 +107,7 @@ COMPONENTS: Mapping[str, Handler] = {
     "recap:lead": recap_desk.lead,
     "recap:line": recap_desk.line,
     "recap:lines": recap_desk.lines,
+    "recap:next": recap_desk.following,
     "recap:offer": recap_desk.offer,
     "recap:offers": recap_desk.offers,
     "recap:publish": recap_desk.publish,
@@ -137,6 +139,7 @@ FORMS: Mapping[str, Handler] = {
     "edit-text": questions.edited,
     "recap:headline": recap_desk.lined,
     "recap:lead": recap_desk.led,
+    "recap:next": recap_desk.followed,
     "suggest:new": suggestions.suggested,
     "suggest:text": suggestions.edited,
     "tell": cases.told,
@@ -194,6 +197,7 @@ class TchatClient(discord.AutoShardedClient):
         self._on_ready: Callable[[Shard], None] = lambda _: None
         self._starts: Starts | None = None
         self._taken_up: set[int] = set()
+        self._crowded: set[int] = set()
         self._launching: int | None = None
         self.trouble = Trouble()
 
@@ -276,6 +280,7 @@ class TchatClient(discord.AutoShardedClient):
         """Take up a shard's chats; the connection is new, and what happened before it was not told."""
         log.info("connected as %s", self.user, extra=self._shown(shard))
         self._is_up(shard)
+        self._count_servers(shard)
         self._on_ready(self._shard(shard))
 
     async def on_shard_resumed(self, shard: int) -> None:
@@ -300,6 +305,19 @@ class TchatClient(discord.AutoShardedClient):
     def _shard(self, number: int) -> Shard:
         assert self.shard_count is not None
         return Shard(number, self.shard_count)
+
+    def _count_servers(self, shard: int) -> None:
+        """Tell the operator once of a shard that has many servers."""
+        servers = sum(guild.shard_id == shard for guild in self.guilds)
+        if servers >= MANY_SERVERS and shard not in self._crowded:
+            self._crowded.add(shard)
+            log.warning(
+                "I am on %d servers here, of %d at most; set discord.shards to auto or to %d, and start me again",
+                servers,
+                MOST_SERVERS,
+                2 * self._shard(shard).count,
+                extra=self._shown(shard),
+            )
 
     def _shown(self, shard: int) -> dict[str, int]:
         """Return what the log says of a shard: nothing where there is just one."""
@@ -378,6 +396,7 @@ class TchatClient(discord.AutoShardedClient):
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         log.info("back on server %s", guild.id)
+        self._count_servers(guild.shard_id)
         self._service.engine.take_up(lambda server: server == guild.id)
 
     async def on_thread_create(self, thread: discord.Thread) -> None:

@@ -11,15 +11,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from types import MappingProxyType, SimpleNamespace
+from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
 
 from bot.adapters.discord_chat.room import permissions
+from bot.adapters.discord_chat.room.connecting import RESERVE
 from bot.app.hosting.desk import DeskOf
 from bot.app.ports.clock import Clock
 from bot.core.base.finding import Finding, fault, good, warning
+from bot.core.base.place import MANY_SERVERS, MOST_SERVERS, enough
 from bot.core.base.words import N_, Words
+
+if TYPE_CHECKING:
+    from discord.types.gateway import SessionStartLimit
 
 PATIENCE = 15
 """How many seconds Discord has to answer."""
@@ -42,6 +48,16 @@ TOO_MANY_INTENTS = N_(
 IN_TIME = N_("This computer's clock agrees with Discord's.")
 AHEAD = N_("This computer's clock is {seconds} seconds ahead of Discord's; let it follow a time server (NTP).")
 BEHIND = N_("This computer's clock is {seconds} seconds behind Discord's; let it follow a time server (NTP).")
+SHARDS = N_("Servers: {servers}, shards: {count}; Discord allows {most} servers for each.")
+MORE_SHARDS = N_(
+    "I am on {servers} servers with discord.shards: {count}, and Discord closes a shard that has more than {most}. Set "
+    "it to auto or to {more}, and start me again."
+)
+STARTS = N_("Discord allows {left} more connections today.")
+FEW_STARTS = N_(
+    "Discord allows only {left} more connections until {until}; a start waits until then. See in the log why I was "
+    "started so often."
+)
 DESK = N_("The channel in discord.host_desk exists.")
 NO_DESK = N_(
     "discord.host_desk: the channel {desk} is gone, or I cannot see it; I talk to hosts in private threads instead."
@@ -72,23 +88,30 @@ class Wanted:
     chats: Sequence[DeskOf]
     hides: bool
     hiding: Mapping[int, bool]
+    shards: int
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What Discord said: the bot's name, its application, our clock against its own; whether rules hide messages."""
+    """What Discord said: the bot's name, its application, our clock against its own, how many sessions may be begun.
+
+    `hides` says whether rules hide messages, `shards` how many there are, as the next start would have them.
+    """
 
     name: str
     application: discord.AppInfo
+    now: datetime
     ahead: timedelta
     hides: bool
+    shards: int
+    limit: "SessionStartLimit"
 
 
 class ClockComparison:
     """Compares our clock with the time on Discord's answers; the last one counts, since its line was open already."""
 
     def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+        self.clock = clock
         self.ahead = timedelta()
 
     def trace(self) -> aiohttp.TraceConfig:
@@ -99,14 +122,14 @@ class ClockComparison:
         return config
 
     async def _sent(self, _: aiohttp.ClientSession, request: SimpleNamespace, __: object) -> None:
-        request.sent = self._clock.now()
+        request.sent = self.clock.now()
 
     async def _answered(
         self, _: aiohttp.ClientSession, request: SimpleNamespace, answer: aiohttp.TraceRequestEndParams
     ) -> None:
         if date := answer.response.headers.get("Date"):
             sent: datetime = request.sent
-            half_way = sent + (self._clock.now() - sent) / 2
+            half_way = sent + (self.clock.now() - sent) / 2
             with suppress(ValueError, TypeError):  # a date that cannot be read says nothing
                 self.ahead = half_way - (parsedate_to_datetime(date) + HALF_A_SECOND)
 
@@ -120,23 +143,27 @@ async def examine(
     chats: Sequence[DeskOf] = (),
     hides: bool = False,
     hiding: Mapping[int, bool] = MappingProxyType({}),
+    shards: int = 0,
 ) -> list[Finding]:
     """Return how the bot stands with Discord.
 
     `desk` is the channel in which hosts are to be spoken to, `recaps` that in which recaps are to be published; `chats`
     are those that are not over. `hides` says whether rules hide messages, `hiding` on which servers that is otherwise;
-    where they do, the link also asks for what that takes.
+    where they do, the link also asks for what that takes. `shards` is how many the operator wants (0: as many as
+    Discord advises).
     """
     compared = ClockComparison(clock)
     try:
         async with asyncio.timeout(PATIENCE):
-            return await _visit(token, compared, Wanted(desk, recaps, chats, hides, hiding))
+            return await _visit(token, compared, Wanted(desk, recaps, chats, hides, hiding, shards))
     except (discord.LoginFailure, ValueError):  # the latter for what cannot even be sent
         return [fault(UNKNOWN), _clock(compared.ahead)]
     except TimeoutError:
         return [warning(SLOW)]
     except discord.HTTPException as error:
         return [warning(AWAY, reason=f"{error.status} {error.response.reason}")]
+    except discord.GatewayNotFound as error:
+        return [warning(AWAY, reason=error)]
     except (aiohttp.ClientError, OSError) as error:
         return [warning(AWAY, reason=error)]
 
@@ -152,7 +179,16 @@ async def _visit(token: str, compared: ClockComparison, wanted: Wanted) -> list[
         assert client.user is not None
         assert client.application is not None
         hides = wanted.hides or any(wanted.hiding.values())
-        visit = Visit(client.user.name, client.application, compared.ahead, hides)
+        advised, _, limit = await client.http.get_bot_gateway()
+        visit = Visit(
+            name=client.user.name,
+            application=client.application,
+            now=compared.clock.now(),
+            ahead=compared.ahead,
+            hides=hides,
+            shards=wanted.shards or enough(advised),
+            limit=limit,
+        )
         channels = (
             (wanted.desk, good(DESK), fault(NO_DESK, desk=wanted.desk)),
             (wanted.recaps, good(RECAPS), fault(NO_RECAPS, channel=wanted.recaps)),
@@ -209,9 +245,26 @@ def _clock(ahead: timedelta) -> Finding:
     return warning(AHEAD if ahead > timedelta() else BEHIND, seconds=round(abs(ahead).total_seconds()))
 
 
+def _shards(visit: Visit) -> Sequence[Finding]:
+    servers, count = visit.application.approximate_guild_count, visit.shards
+    if servers < MANY_SERVERS * count:
+        return [good(SHARDS, servers=servers, count=count, most=MOST_SERVERS)]
+    found = warning if servers < MOST_SERVERS * count else fault
+    more = enough(-(-servers // MANY_SERVERS))
+    return [found(MORE_SHARDS, servers=servers, count=count, most=MOST_SERVERS, more=more)]
+
+
+def _starts(visit: Visit) -> Sequence[Finding]:
+    left = visit.limit["remaining"]
+    if left >= visit.shards + RESERVE:
+        return [good(STARTS, left=left)]
+    until = visit.now + timedelta(milliseconds=visit.limit["reset_after"])
+    return [warning(FEW_STARTS, left=left, until=f"{until:%Y-%m-%d %H:%M} UTC")]
+
+
 def _invitation(visit: Visit) -> Sequence[Finding]:
     asked = permissions.asked_for(hides=visit.hides)
     return [good(INVITE, link=discord.utils.oauth_url(visit.application.id, permissions=asked, scopes=SCOPES))]
 
 
-CHECKS: tuple[Callable[[Visit], Sequence[Finding]], ...] = (_token, _intents, _time, _invitation)
+CHECKS: tuple[Callable[[Visit], Sequence[Finding]], ...] = (_token, _intents, _time, _shards, _starts, _invitation)

@@ -272,6 +272,7 @@ def _event_labels(words: Words) -> dict[str, str]:
         "closed": gettext("Session closed"),
         "summarised": gettext("Recap published"),
         "recap_worded": gettext("Words of the recap changed"),
+        "next_worded": gettext("Words on the next chat changed"),
         "lines_proposed": gettext("Lines proposed by a language model"),
         "line_used": gettext("Choice of the model's lines changed"),
         "recap_marked": gettext("Mark for the recap changed"),

@@ -108,6 +108,8 @@ async def _unload(source: PostgresConnection, target: aiosqlite.Connection, url:
             _must_be_same(table, sent, kept)
         for _, sql in triggers:
             await target.execute(sql)
+        if await target.execute_fetchall("SELECT 1 FROM sqlite_master WHERE name = 'search'"):
+            await target.execute("INSERT INTO search (search) VALUES ('rebuild')")
         await target.execute("COMMIT")
 
 

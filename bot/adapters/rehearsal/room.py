@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.app.intake.collector import Collector
 from bot.app.ports.clock import Clock
 from bot.app.ports.rehearsing import Message
-from bot.app.ports.values import Abilities, Gone, Heard, NoChannel, OwnPost, Reaction, TooLarge, Unsure
+from bot.app.ports.values import Abilities, Gone, Heard, NoChannel, OwnPost, Reaction, TooLarge, Unsure, Urgency
 from bot.core.base.contribution import Attachment, Person
 from bot.core.base.ids import first_at, time_of
 from bot.core.base.place import REHEARSAL, RoomRef
@@ -113,6 +113,9 @@ class RehearsalRoom:
     def abilities(self, channel: int) -> Abilities:
         return Abilities()
 
+    async def turn(self, urgency: Urgency) -> None:
+        """Let everything be done at once."""
+
     async def post(self, channel: int, post: Post, nonce: str) -> int:
         self._reach()
         shown = self.messages.get(self._nonces.get(nonce, 0))
@@ -133,6 +136,12 @@ class RehearsalRoom:
         self._reach()
         self._found(message)
         self.threads.setdefault(message, name)
+
+    async def rename_thread(self, thread: int, name: str) -> None:
+        self._reach()
+        if thread not in self.threads:
+            raise Gone(NOT_THERE)
+        self.threads[thread] = name
 
     async def archive_thread(self, thread: int) -> None:
         self._reach()

@@ -34,8 +34,9 @@ _HERE = "session IN (SELECT number FROM sessions WHERE guild = ?1)"
 _LISTED = "(SELECT value FROM json_each({}))"
 _STAY, _HOSTS = _LISTED.format("?2"), _LISTED.format("?3")
 _OVER = "SELECT session FROM listings WHERE guild = ?1 AND phase IN ('archived', 'cancelled', 'room gone')"
-_OLD_SUGGESTIONS = """guild = ?1 AND (state IN ('used', 'set aside') AND since <> '' AND since < ?2
+_OLD_SUGGESTIONS = """guild = ?1 AND (state = 'set aside' AND since <> '' AND since < ?2
     OR state IN ('new', 'accepted') AND since <> '' AND since < ?5)"""
+_OLD_ANSWERS = f"{_OLD_SUGGESTIONS} OR guild = ?1 AND state = 'used' AND since <> '' AND since < ?2"
 _CARDS = "SELECT 'card of suggestion ' || CAST(id AS TEXT) FROM suggestions WHERE"
 _OLD_FILES = f"digest IS NOT NULL AND message < ?3 AND {_HERE}"
 _OLD_CASES = f"{_HERE} AND opened_at < ?2 AND (text <> '' OR reason <> '')"
@@ -84,7 +85,7 @@ PERSONAL: Mapping[str, Personal] = {
         aged={
             Keep.SUGGESTIONS: (
                 f"""DELETE FROM undelivered WHERE guild = ?1 AND case_id IN (
-                    SELECT {SUGGESTIONS_BELOW} - id FROM suggestions WHERE {_OLD_SUGGESTIONS})""",
+                    SELECT {SUGGESTIONS_BELOW} - id FROM suggestions WHERE {_OLD_ANSWERS})""",
             ),
             Keep.CASES: (
                 """DELETE FROM undelivered WHERE guild = ?1 AND case_id IN (
@@ -125,6 +126,15 @@ PERSONAL: Mapping[str, Personal] = {
         Keep.RECORD,
         stays="ids alone, of messages that have no words left",
         aged={Keep.RECORD: ("DELETE FROM case_messages WHERE case_id IN (SELECT id FROM cases WHERE session = ?1)",)},
+    ),
+    "judgements": Personal(
+        "person mark",
+        Keep.CASES,
+        session=("DELETE FROM judgements WHERE session = ?1 AND person = ?2",),
+        aged={
+            Keep.CASES: (f"DELETE FROM judgements WHERE {_HERE} AND at < ?2",),
+            Keep.RECORD: ("DELETE FROM judgements WHERE session = ?1",),
+        },
     ),
     "drafts": Personal(
         "person name text reason",
@@ -192,6 +202,7 @@ PERSONAL: Mapping[str, Personal] = {
         "person name text",
         Keep.SUGGESTIONS,
         server=("DELETE FROM suggestions WHERE guild = ?1 AND person = ?2",),
+        stays="one that was asked is in its chat, with whose it is: else nobody could have it erased there",
         aged={
             Keep.SUGGESTIONS: (
                 f"DELETE FROM suggestions WHERE {_OLD_SUGGESTIONS}",
@@ -257,6 +268,7 @@ IMPERSONAL: Mapping[str, str] = {
     "files": "session why at",
     "identify": "key free_at",
     "installation": "id",
+    "judgements": "session kind rule fine at",
     "lease": "one token host process mark since seen",
     "listings": (
         "session platform guild channel rehearsal pack title folded language phase opens_at closes_at opened_at"
@@ -280,6 +292,18 @@ IMPERSONAL: Mapping[str, str] = {
     "undelivered": "guild",
 }
 """By table: the columns that are about nobody."""
+
+DERIVED: Mapping[str, str] = {
+    "texts": "id session message tokens",
+    "to_index": "session message",
+    "search": "tokens search rank",
+    "search_data": "id block",
+    "search_idx": "segid term pgno",
+    "search_config": "k v",
+}
+"""By table: the columns that are made of what was said, to be searched. Triggers on `contributions` take a text out of
+them with the commit that changes or erases it; SQLite's index is then rid of its bytes by the end of an erasure, and of
+those of what members deleted themselves by the next night."""
 
 
 def _statements(scope: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from bot.adapters.sql.tables.files import FileTables
 from bot.adapters.sql.tables.listings import ListTables
 from bot.adapters.sql.tables.pending_answers import PendingAnswerTables
 from bot.adapters.sql.tables.planning import PlanningTables
+from bot.adapters.sql.tables.searching import SearchTables
 from bot.adapters.sql.tables.sessions import SessionTables
 from bot.adapters.sql.tables.tickets import TicketTables
 from bot.adapters.sql.writer import Writer
@@ -71,6 +72,7 @@ class SqlStore(
     SessionTables,
     ListTables,
     ContributionTables,
+    SearchTables,
     FileTables,
     PlanningTables,
     CaseTables,

@@ -115,7 +115,14 @@ async def vacuum(path: Path) -> None:
     """
     async with connected(path) as connection:
         await connection.execute_fetchall("PRAGMA secure_delete=ON")
+        await merge_index(connection)
         await connection.execute_fetchall("VACUUM")
+
+
+async def merge_index(connection: aiosqlite.Connection) -> None:
+    """Let the index of words forget what it only marked as deleted; a database of an older version has none."""
+    if await connection.execute_fetchall("SELECT 1 FROM sqlite_master WHERE name = 'search'"):
+        await connection.execute_fetchall("INSERT INTO search (search) VALUES ('optimize')")
 
 
 class SqliteConnection:

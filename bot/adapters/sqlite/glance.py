@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from bot.adapters.sql.tables.listed import ALL, listed_of
+from bot.adapters.sql.listed import ALL, listed_of
 from bot.adapters.sqlite.versions import newest_version
 from bot.core.session.listing import Listed
 

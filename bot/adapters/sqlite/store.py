@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from bot.adapters.sql.store import SqlStore, installation_of
 from bot.adapters.sql.writer import Fence, writing
 from bot.adapters.sqlite.backup import back_up
-from bot.adapters.sqlite.connect import SqliteConnection, opened, scrub, shorten_log
+from bot.adapters.sqlite.connect import SqliteConnection, merge_index, opened, scrub, shorten_log
 from bot.adapters.sqlite.upgrade import migrate, version_of
 from bot.adapters.sqlite.versions import newest_version
 
@@ -32,6 +32,7 @@ async def open_store(path: Path, fence: Fence | None = None) -> AsyncIterator[Sq
 
 async def _tidy(path: Path) -> None:
     async with opened(path) as connection:  # the writer's would hold up what is being written
+        await merge_index(connection)
         await shorten_log(connection)
 
 

@@ -85,10 +85,14 @@ async def _child() -> AsyncIterator[Process]:
         await child.wait()
 
 
+def _line_of(wanted: Wanted) -> bytes:
+    return asked(wanted).encode() + b"\n"
+
+
 async def _ask(child: Process, wanted: Wanted) -> Choice:
     assert child.stdin is not None
     assert child.stdout is not None
-    child.stdin.write(asked(wanted).encode() + b"\n")
+    child.stdin.write(await asyncio.to_thread(_line_of, wanted))
     await child.stdin.drain()
     line = await child.stdout.readline()
     if not line:

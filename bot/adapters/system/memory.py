@@ -1,6 +1,7 @@
 """How the process deals with memory that it no longer needs: it gives it back."""
 
 import ctypes
+import gc
 from contextlib import suppress
 
 # Numbers of glibc's settings (mallopt(3), malloc.h), and what we set them to.
@@ -20,3 +21,10 @@ def keep_small() -> None:
     with suppress(AttributeError, OSError, TypeError):
         for setting, value in SETTINGS.items():
             ctypes.CDLL(None).mallopt(setting, value)
+
+
+def keep_tidy() -> None:
+    """Look for garbage from now on, but no more in what is loaded by now: that stays."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()

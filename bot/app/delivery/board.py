@@ -1,4 +1,4 @@
-"""Keeps each session's live board current: edited when something changed, at most every 15 seconds."""
+"""Keeps each session's live board current: edited when something changed, the more rarely the more chats there are."""
 
 import logging
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from bot.app.live.background import Background
 from bot.app.live.sessions import Live
 from bot.app.ports.clock import Clock
 from bot.app.ports.room import Room
-from bot.app.ports.values import Unsure
+from bot.app.ports.values import Unsure, Urgency
 from bot.app.reading.overview import Overview
 from bot.core.base.errors import RoomError
 from bot.core.base.words import WordsIn
@@ -19,7 +19,17 @@ from bot.core.session.state import Phase
 
 log = logging.getLogger(__name__)
 
-REST = timedelta(seconds=15)
+SHORTEST, LONGEST = timedelta(seconds=15), timedelta(minutes=1)
+EACH = timedelta(seconds=0.6)
+
+
+def rest_among(boards: int) -> timedelta:
+    """Return how long a board rests between two edits while so many of them have something new.
+
+    0.6 s for each of them, at least 15 s and at most 60 s: 15 s up to 25 boards, then longer and longer, so that all
+    together are edited 1.7 times a second, and a minute from 100 on. Discord takes 50 requests a second.
+    """
+    return min(max(SHORTEST, EACH * boards), LONGEST)
 
 
 class Bulletin:
@@ -56,12 +66,14 @@ class Bulletin:
 
     def next_due(self) -> datetime | None:
         """Return when the next board may be edited."""
-        return min((self._due(number) for number in self._stale), default=None)
+        first = min((self._edited[number] for number in self._stale), default=None)
+        return first + rest_among(len(self._stale)) if first else None
 
     def refresh(self, now: datetime) -> None:
         """Begin to edit the boards whose rest is over."""
+        rest = rest_among(len(self._stale))
         for number, live in list(self._stale.items()):
-            if self._due(number) <= now:
+            if self._edited[number] + rest <= now:
                 del self._stale[number]
                 self._edited[number] = now
                 self._background.start(number, partial(self._edit, live))
@@ -74,14 +86,12 @@ class Bulletin:
         """Break off."""
         await self._background.close()
 
-    def _due(self, number: int) -> datetime:
-        return self._edited[number] + REST
-
     async def _edit(self, live: Live) -> None:
         number = live.session.number
         message = live.stand.welcome()
         assert message is not None
         try:
+            await self._room.turn(Urgency.REFRESH)
             answers = await self._overview.counts(live.stand)
             months = (await self._retentions.of(live.session.room.guild)).record
             words = self._words(live.session.pack.language)

@@ -26,7 +26,7 @@ from bot.core.posts.hosting.troubles import NAMES, not_posted
 from bot.core.session import decisions
 from bot.core.session.effects.base import Effect, Lane
 from bot.core.session.effects.cases import CaseCard
-from bot.core.session.effects.room import QuestionCard, StartThread
+from bot.core.session.effects.room import EditCard, QuestionCard, StartThread, of_words
 from bot.core.session.facts import Cause, HostsTold, Notice
 from bot.core.session.fold import LIVING
 from bot.core.session.state import Phase
@@ -138,6 +138,16 @@ class Delivery:
         """Return when the next retry is due."""
         waiting = (t.again_at for queue, t in self._troubles.values() if not self._background.is_busy(queue.key))
         return min(waiting, default=None)
+
+    async def show_words(self, live: Live) -> None:
+        """Show a session's questions anew, after words in them were erased; `Unsure` where that must be tried again."""
+        for effect in of_words(live.session):
+            try:
+                await self._performer.perform(live, Pending(effect))
+                if isinstance(effect, EditCard):
+                    await self._performer.name_thread(live, effect.number)
+            except RoomError as error:  # what shows it is gone, or may not be changed
+                log.warning("%s was not done after an erasure: %s", effect.key, error, extra=_ids(live, effect, None))
 
     async def idle(self) -> None:
         """Return when everything that can be delivered now is delivered."""

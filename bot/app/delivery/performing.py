@@ -14,8 +14,9 @@ from typing import Any
 from bot.app.delivery.handlers import HANDLERS
 from bot.app.delivery.handling import Shows, Tools, nonce_of, on_the_desk
 from bot.app.delivery.hindsight import CLOCK_DIFFERENCE, ID_DIFFERENCE, Hindsight
+from bot.app.delivery.room_effects import name_thread
 from bot.app.live.sessions import Live
-from bot.app.ports.values import Claim, Gone, Pending, Unsure
+from bot.app.ports.values import Claim, Gone, Pending, Unsure, Urgency
 from bot.core.base.errors import RoomError
 from bot.core.base.ids import first_at, time_of
 from bot.core.posts.hosting.desk import mentioning
@@ -23,6 +24,7 @@ from bot.core.session.effects.answers import PendingCard
 from bot.core.session.effects.base import Effect, Lane
 from bot.core.session.effects.cases import CaseCard
 from bot.core.session.effects.desk import AskHosts
+from bot.core.session.effects.room import QuestionCard
 
 SEND_SECONDS = 15
 THREAD_SECONDS = 5
@@ -44,10 +46,16 @@ class Performer:
         """Perform an effect and return the message it made, if any; `Unsure` means: try again later."""
         effect = pending.effect
         handler = HANDLERS[type(pending.effect)]
+        await self._tools.room.turn(_urgency(effect))
         if isinstance(handler, Shows):
             return await self._show(live, pending, handler)
         async with in_time(THREAD_SECONDS if effect.lane is Lane.THREADS else SEND_SECONDS):
             return await handler(self._tools, live, effect)
+
+    async def name_thread(self, live: Live, number: int) -> None:
+        """Let the thread of a question be called as the question reads now; `Unsure` means: try again later."""
+        async with in_time(THREAD_SECONDS):
+            await name_thread(self._tools, live, number)
 
     async def place(self, live: Live, effect: Effect) -> int:
         """Return the channel or thread in which a post of the room's belongs."""
@@ -116,6 +124,12 @@ class Performer:
 
     async def _is_free(self, message: int) -> bool:
         return await self._tools.store.poster_of(message) is None
+
+
+def _urgency(effect: Effect) -> Urgency:
+    if isinstance(effect, QuestionCard):
+        return Urgency.CARD
+    return Urgency.THREAD if effect.lane is Lane.THREADS else Urgency.POST
 
 
 def _is_first(live: Live) -> bool:

@@ -122,6 +122,12 @@ async def _edit_card(tools: Tools, live: Live, effect: room.EditCard) -> None:
         await tools.room.edit(live.session.room.channel, card, post)
 
 
+async def name_thread(tools: Tools, live: Live, number: int) -> None:
+    """Let the thread of a question be called as the question reads now."""
+    if thread := live.stand.thread(number):
+        await tools.room.rename_thread(thread, cards.thread_name(live.stand, number, tools.words(live)))
+
+
 async def _archive_thread(tools: Tools, live: Live, effect: room.ArchiveThread) -> None:
     if thread := live.stand.thread(effect.number):
         await tools.room.archive_thread(thread)

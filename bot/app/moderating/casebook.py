@@ -12,7 +12,7 @@ from bot.app.live.background import Background
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
-from bot.app.ports.values import Unsure
+from bot.app.ports.values import Unsure, Urgency
 from bot.core.base.errors import RoomError, TchatError
 from bot.core.base.post import Post
 from bot.core.base.words import WordsIn
@@ -179,6 +179,7 @@ class Casebook:
     async def _edit(self, live: Live, number: int) -> None:
         ids = {"session": live.session.number, "case": number}
         try:
+            await self._room.turn(Urgency.REFRESH)
             if card := await self.card(live, number):
                 channel = await self._desk.channel_of(live)
                 for message in sorted(live.case_cards[number], reverse=True):  # after an appeal there are two

@@ -34,9 +34,10 @@ class ServerRules:
         self._known: dict[int, RuleSettings] = {}
         self._turn = asyncio.Lock()
 
-    def given_anew(self, given: Mapping[str, Any]) -> None:
-        """Take in the operator's part of the configuration again; blocklists are read again when they are needed."""
+    def given_anew(self, given: Mapping[str, Any], lexicons: Lexicons) -> None:
+        """Take in what the operator sets and what talks are read by; blocklists are read again when they are needed."""
         self._given = given
+        self.lexicon = lexicons
         self._known.clear()
 
     async def of(self, guild: int) -> RuleSettings:

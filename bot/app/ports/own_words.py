@@ -110,6 +110,10 @@ class Erasures(Protocol):
         """Return the numbers of the questions that somebody suggested on a server."""
         ...
 
+    async def asked_in(self, guild: int, person: int) -> list[int]:
+        """Return the sessions of a server that have a question which somebody suggested."""
+        ...
+
     async def present(self, platform: str) -> list[Presence]:
         """Return everybody of whom anything is kept, session by session."""
         ...

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.app.ports.values import Abilities, Heard, OwnPost, Reaction
+from bot.app.ports.values import Abilities, Heard, OwnPost, Reaction, Urgency
 from bot.core.base.contribution import Person
 from bot.core.base.place import RoomRef
 from bot.core.base.post import Post
@@ -33,6 +33,10 @@ class Room(Protocol):
         """Return whether the bot is on a server; None as long as that is not known."""
         ...
 
+    async def turn(self, urgency: Urgency) -> None:
+        """Return when something of this urgency may be done: where much waits, the most urgent comes first."""
+        ...
+
     async def post(self, channel: int, post: Post, nonce: str) -> int:
         """Show a post and return its message id. The same nonce within a few minutes shows it only once."""
         ...
@@ -43,6 +47,10 @@ class Room(Protocol):
 
     async def start_thread(self, channel: int, message: int, name: str) -> None:
         """Make a public thread from a message; nothing happens if it has one already."""
+        ...
+
+    async def rename_thread(self, thread: int, name: str) -> None:
+        """Give a thread another name; it stays folded away if it was."""
         ...
 
     async def archive_thread(self, thread: int) -> None:
@@ -136,6 +144,10 @@ class Members(Protocol):
 
     async def asker(self, guild: int, person: int) -> Asker | None:
         """Return as what somebody asks on a server; None if they are no member. Raises `RoomError` or `Unsure`."""
+        ...
+
+    def name_of(self, guild: int) -> str:
+        """Return what a server is called; nothing if that is not known now."""
         ...
 
 

@@ -8,10 +8,12 @@ from bot.app.ports.attachments import KeptFiles
 from bot.app.ports.listings import Lists
 from bot.app.ports.own_words import Choices, Erasures, Expiries
 from bot.app.ports.pending_answers import PendingAnswers
-from bot.app.ports.values import Call, Claim, Pending, Reaction, Stored
+from bot.app.ports.values import Call, Claim, Indexed, Pending, Place, Reaction, SaidAt, Stored
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.place import RoomRef
+from bot.core.moderation.judged import Judgement
 from bot.core.record.filing import Trace
+from bot.core.requests.searching import Query
 from bot.core.requests.tickets import SignIn, Ticket
 from bot.core.script.pack import Pack
 from bot.core.script.slots import Slot
@@ -175,22 +177,31 @@ class Contributions(Protocol):
         """Return who said something in a session, each with the ids of it in order; deleted messages are left out."""
         ...
 
-    async def texts_with(
-        self, sessions: Sequence[int], words: Sequence[Sequence[str]], before: tuple[int, int], most: int
-    ) -> list[tuple[int, int, str]]:
-        """Return what was said in sessions that holds one string of each word, newest session first, newest first.
-
-        Each is (session, message, text), and comes `before` that session and message; there are at most so many. The
-        first string of a word is looked for whatever the case of A to Z is.
-        """
-        ...
-
     async def know(self, session: int, person: Person) -> None:
         """Remember the name of somebody who takes part in a session without having said anything, a host perhaps."""
         ...
 
     async def names(self, session: int) -> dict[int, str]:
         """Return the names of all who took part in a session or were mentioned, and of roles and channels, by id."""
+        ...
+
+
+class Texts(Protocol):
+    """Texts and the index of them. What is changed, deleted or erased is out of the index with the same commit."""
+
+    async def texts_with(self, sessions: Sequence[int], query: Query, before: Place, most: int) -> list[SaidAt]:
+        """Return what was said in sessions that may have all words of a query: newest session first, newest first.
+
+        All comes `before` that place; there are at most so many. What has the words is among it; what has not may be.
+        """
+        ...
+
+    async def to_index(self, after: Place, most: int) -> list[SaidAt]:
+        """Return what is not in the index yet, in order from after a place on, at most so many."""
+        ...
+
+    async def index(self, rows: Sequence[Indexed]) -> None:
+        """Take texts into the index with their tokens; what was changed meanwhile is left as it is."""
         ...
 
 
@@ -321,6 +332,22 @@ class Cases(Protocol):
         ...
 
 
+class Judgements(Protocol):
+    """What hosts found fine or not, as fingerprints and sites of links; each is of a session, and goes with it."""
+
+    async def judge(self, session: int, judgements: Sequence[Judgement]) -> None:
+        """Keep judgements; each takes the place of the one on the same mark, rule and person in that session."""
+        ...
+
+    async def judgements(self, guild: int) -> list[Judgement]:
+        """Return all judgements of a server."""
+        ...
+
+    async def forget_judgements(self, guild: int) -> None:
+        """Drop all judgements of a server."""
+        ...
+
+
 class Tickets(Protocol):
     """Links into the archive that were given out. Only a digest of each is kept: it opens nothing."""
 
@@ -369,10 +396,12 @@ class Store(
     Sessions,
     Lists,
     Contributions,
+    Texts,
     KeptFiles,
     Choices,
     Planning,
     Cases,
+    Judgements,
     PendingAnswers,
     Tickets,
     SignIns,

@@ -1,14 +1,25 @@
 """What passes through the ports: plain values, and the few ways in which a call can fail."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import IntEnum
 
 from bot.core.base.contribution import Contribution
 from bot.core.base.errors import RoomError, StoreError
 from bot.core.base.post import Post
 from bot.core.session.effects.base import Effect
+from bot.core.session.facts import Fact
 from bot.core.session.state import Session
+
+Place = tuple[int, int]
+"""A session and a message in it."""
+
+SaidAt = tuple[int, int, str]
+"""A place, and the text that was said there."""
+
+Indexed = tuple[int, int, str, str]
+"""A place, the text there, and its tokens."""
 
 
 class Unsure(Exception):
@@ -47,6 +58,19 @@ class Abilities:
     is_fit: bool = True
 
 
+class Urgency(IntEnum):
+    """How much people wait for something to be done in a room, the most urgent first.
+
+    A question's card, its thread, any other post or change, reading what was said, and what only keeps a post current.
+    """
+
+    CARD = 1
+    THREAD = 2
+    POST = 3
+    READ = 4
+    REFRESH = 5
+
+
 @dataclass(frozen=True, slots=True)
 class OwnPost:
     """A message of the bot's own, found in a room's history."""
@@ -73,11 +97,15 @@ class Taken(StoreError):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A session as it is kept: the fold of its facts, where its effects landed, and the effects that were given up."""
+    """A session as it is kept: the fold of its facts, where its effects landed, and the effects that were given up.
+
+    `history` are those facts, for who needs both.
+    """
 
     session: Session
     landed: Mapping[Effect, int] = field(default_factory=dict)
     lost: frozenset[Effect] = frozenset()
+    history: Sequence[Fact] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

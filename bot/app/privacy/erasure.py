@@ -34,6 +34,9 @@ log = logging.getLogger(__name__)
 TO_SCRUB = "to scrub"
 """Under this key the store notes that bytes of erased words may be left in its files and copies."""
 
+REWORDED = "questions that read otherwise: "
+"""With a session's number, the key under which is noted that words of its questions were erased, but may be shown."""
+
 OVER = (Phase.ARCHIVED, Phase.CANCELLED, Phase.ROOM_GONE)
 """The phases after which nothing is to come, so that a session need not stay in memory."""
 
@@ -61,7 +64,8 @@ class Erasure:
     """Erases members. Without a room, what shows their words is left to the bot that has one.
 
     Listeners: `gone` learns which message of a session in memory is gone, `shrunk` which session lost something,
-    `nameless` in which one cards may show a name that is gone, `behind` by its number what is no more what it was.
+    `nameless` in which one cards may show a name that is gone, `reworded` in which one questions read otherwise,
+    `behind` by its number what is no more what it was.
     """
 
     def __init__(
@@ -77,6 +81,7 @@ class Erasure:
         self.gone: list[Callable[[Live, int], None]] = []
         self.shrunk: list[Callable[[Live], None]] = []
         self.nameless: list[Callable[[Live], Awaitable[None]]] = []
+        self.reworded: list[Callable[[Live], Awaitable[None]]] = []
         self.behind: list[Callable[[int], None]] = []
 
     async def sessions(self, guild: int, person: int) -> list[int]:
@@ -137,26 +142,42 @@ class Erasure:
             calls = await self._store.calls()
             left = [call for call in calls if call.post and not await self._removed(*call.post)]
             for number in dict.fromkeys(call.session for call in calls if call.session is not None):
-                await self._reread(number)
+                if not await self._reread(number):
+                    left += [call for call in calls if call.session == number]
             for call in calls:
                 if call not in left:
                     await self._store.answered(call)
 
-    async def _reread(self, number: int) -> None:
+    async def _reread(self, number: int) -> bool:
+        """Let all that is shown of a session follow; return False where that must be tried again."""
         async with self._taken_up(number) as live:
             await self._live.read_again(live)
             for shrunk in self.shrunk:
                 shrunk(live)
             for nameless in self.nameless:
                 await nameless(live)
+            is_shown = await self._show_words(live)
         for behind in self.behind:
             behind(number)
+        return is_shown
+
+    async def _show_words(self, live: Live) -> bool:
+        """Show a session's questions anew if words in them were erased; return False where the room is silent."""
+        key = f"{REWORDED}{live.session.number}"
+        if not await self._store.recall(key):
+            return True
+        try:
+            for reworded in self.reworded:
+                await reworded(live)
+        except Unsure:
+            return False
+        await self._store.note(key, "")
+        return True
 
     async def _apply(self, erasings: Sequence[tuple[Erasing, list[int]]]) -> None:
         await self._store.note(TO_SCRUB, "yes")
         for erasing, numbers in erasings:
-            if erasing.session is None:
-                await self._note_cards(erasing)
+            asked = await self._note_suggestions(erasing) if erasing.session is None else []
             for number in numbers:
                 async with self._taken_up(number) as live:
                     await self._prepare(live, erasing)
@@ -165,6 +186,9 @@ class Erasure:
                 await self._store.call(erasing.guild, session=number)
                 async with self._taken_up(number) as live:
                     await self._settle(live, erasing.person)
+                self._beside.drop_files(number)
+            for number in asked:
+                await self._note_reworded(erasing.guild, number)
                 self._beside.drop_files(number)
         await self._beside.copies.cleanse([erasing for erasing, _ in erasings])
         await self._scrub()
@@ -182,12 +206,20 @@ class Erasure:
         if not was_there and live.session.phase in OVER:
             self._live.forget(live)
 
-    async def _note_cards(self, erasing: Erasing) -> None:
-        """Note where hosts were shown what a member suggested."""
+    async def _note_suggestions(self, erasing: Erasing) -> list[int]:
+        """Note where hosts were shown what a member suggested, and return in which sessions it was asked."""
+        asked = await self._store.asked_in(erasing.guild, erasing.person)
+        for number in asked:
+            await self._note_reworded(erasing.guild, number)  # and again once the words are gone
         for number in await self._store.suggestions_by(erasing.guild, erasing.person):
             if place := await self._store.recall(card_of(number)):
                 desk, message = map(int, place.split())
                 await self._store.call(erasing.guild, post=(desk, message))
+        return asked
+
+    async def _note_reworded(self, guild: int, number: int) -> None:
+        await self._store.note(f"{REWORDED}{number}", "yes")
+        await self._store.call(guild, session=number)
 
     async def _prepare(self, live: Live, erasing: Erasing) -> None:
         """Note what will have to follow, as long as the record knows what is whose."""

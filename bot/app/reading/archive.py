@@ -1,24 +1,24 @@
 """The archive: what somebody may read in the browser, and the links that let them. Everything asks `visible` first."""
 
 import asyncio
-import unicodedata
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from operator import itemgetter
 
 from bot.app.ports.clock import Clock
 from bot.app.ports.store import Store
+from bot.app.ports.values import Place
 from bot.app.reading.entering.signing_in import SigningIn
 from bot.app.reading.entering.tokens import digest_of, new_token
 from bot.app.reading.records import Record, Records
-from bot.app.reading.voices import Voice, Voices
+from bot.app.reading.searching.search import NEWEST, Found, search
+from bot.app.reading.searching.voices import Voice, Voices
 from bot.core.base.contribution import Person
 from bot.core.base.errors import NotFound, Refused
 from bot.core.base.place import RoomRef
 from bot.core.base.words import N_
 from bot.core.record.recap import Recap
-from bot.core.record.transcript import Entry
 from bot.core.requests.searching import Query
 from bot.core.requests.tickets import NOTHING, Ticket, View, Viewer, Visible, visible_to
 from bot.core.session.facts import RecapPublished
@@ -27,20 +27,6 @@ from bot.core.session.state import Session
 
 MOST_LINKS = 12
 """How many links one browser may hold."""
-
-MOST_HITS = 20
-"""How many hits are on a page."""
-
-BATCH = 50
-"""How many sessions are searched before others get to read."""
-
-ROWS = 60
-"""How many texts are looked through before others get a turn."""
-
-Cursor = tuple[int, int]
-"""A session and a message in it."""
-
-NEWEST: Cursor = (2**63 - 1, 2**63 - 1)
 
 IN_FEED = 30
 """How many chats a feed has."""
@@ -66,21 +52,6 @@ class Seen:
     def is_public(self) -> bool:
         """Whether only the public record is shown."""
         return self.view is not View.FULL
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Something that was said and has what is searched for; `question` is None outside the questions."""
-
-    seen: Seen
-    record: Record
-    entry: Entry
-    question: int | None
-
-    @property
-    def cursor(self) -> Cursor:
-        """From where the search goes on after it."""
-        return self.seen.number, self.entry.contribution.id
 
 
 class Archive:
@@ -132,40 +103,15 @@ class Archive:
             raise NotFound(N_("There is no session {number}."), number=number)
         return Seen(row, view)
 
-    async def search(self, visible: Visible, query: Query, before: Cursor = NEWEST) -> tuple[list[Hit], bool]:
-        """Return what was said that has all words of a query, the newest first, and whether there is more.
+    async def search(self, visible: Visible, query: Query, before: Place = NEWEST) -> Found:
+        """Return what was said that has all words of a query, the newest first.
 
-        Only sessions that somebody sees in full are searched. They are read batch by batch, one search at a time, so
-        that nobody else has to wait for long.
+        Only sessions that somebody sees in full are searched. There is one search at a time, each for so long at most,
+        so that nobody else has to wait for long.
         """
-        hits: list[Hit] = []
-        seen = {each.number: each for each in await self.sessions(visible) if each.view is View.FULL}
-        numbers = sorted((number for number in seen if number <= before[0]), reverse=True) if query.words else []
+        seen = [each.listed for each in await self.sessions(visible) if each.view is View.FULL]
         async with self._searching:
-            for start in range(0, len(numbers), BATCH):
-                batch = numbers[start : start + BATCH]
-                async for hit in self._hits(batch, seen, query, before):
-                    if len(hits) == MOST_HITS:
-                        return hits, True
-                    hits.append(hit)
-        return hits, False
-
-    async def _hits(
-        self, batch: Sequence[int], seen: Mapping[int, Seen], query: Query, before: Cursor
-    ) -> AsyncIterator[Hit]:
-        words, record = [word.anywhere for word in query.words], None
-        while rows := await self._store.texts_with(batch, words, before, ROWS):
-            for number, message, text in rows:
-                if not query.places(unicodedata.normalize("NFC", text)):
-                    continue
-                if record is None or record.session.number != number:
-                    record = (await self._records.transcript(number)).placed(f"/sessions/{number}/m/")
-                filing = record.filings.get(message)
-                if filing is not None:  # what is held or left out is not in the record
-                    question = filing.question if filing.is_answer else None
-                    async for entry in record.entries([message]):
-                        yield Hit(seen[number], record, entry, question)
-            before = rows[-1][:2]
+            return await search(self._store, self._records, seen, query, before)
 
     async def voices(self, visible: Visible) -> tuple[list[Voice], int]:
         """Return whose answers others built on in the channels that somebody sees in full, and what is still unread."""

@@ -126,6 +126,10 @@ class Recaps:
                 return await self.use_line(number, line.number, line.key, by, key)
         return await self._decide(number, by, key, lambda s, now: edits.word_recap(s, question, text, now, by.id))
 
+    async def word_next(self, number: int, text: str, by: Person, key: str | None = None) -> Session:
+        """Say what comes next."""
+        return await self._decide(number, by, key, lambda session, now: edits.word_next(session, text, now, by.id))
+
     async def use_line(
         self, number: int, question: int | None, line: str | None, by: Person, key: str | None = None
     ) -> Session:

@@ -1,5 +1,6 @@
 """Reading the record back: a session as a transcript, its summary, its cases' log. All are made again each time."""
 
+import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping, Sequence, Set
 from contextlib import AbstractAsyncContextManager
@@ -113,6 +114,10 @@ class Record:
         )
 
 
+def _key_of(wanted: Wanted) -> bytes:
+    return sha256(repr(wanted).encode(errors="surrogatepass")).digest()
+
+
 def _reply(target: int | None, answered: Mapping[int, Contribution], removed: Set[int]) -> ReplyTo | None:
     if target is None:
         return None
@@ -163,7 +168,7 @@ class Records:
             filer.file(trace)
             if trace.removed:
                 removed.add(trace.id)
-        history = await self._store.facts(number)
+        history = stored.history
         names = await self._store.names(number)
         filings, left_out = await without_copies(self._store, stored.session, history, filer)
         head = replace(head_of(stored.session, self._zone, names), expired=await self._store.expired(number))
@@ -313,6 +318,7 @@ class Records:
             await self._next(session),
             preview=session.room.link(preview) if preview and session.room.platform == DISCORD else None,
             late_until=archives(session).due if session.phase is Phase.CLOSED else None,
+            next_said=session.pack.next.in_language(session.pack.language) if session.pack.next else "",
             lines=(await proposed(self._store, number)).lines,
         )
 
@@ -332,7 +338,7 @@ class Records:
 
     async def _choice_of(self, wanted: Wanted, choose: Choose) -> Choice:
         """Return what was chosen of a question's answers: once, however often a summary is made of the same ones."""
-        key = sha256(repr(wanted).encode(errors="surrogatepass")).digest()
+        key = await asyncio.to_thread(_key_of, wanted)
         if key not in self._chosen:
             while len(self._chosen) >= REMEMBERED:
                 del self._chosen[next(iter(self._chosen))]

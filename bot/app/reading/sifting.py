@@ -61,6 +61,8 @@ async def _takes_copies_along(store: Store, session: Session, case: Case) -> boo
         return True
     if case.rule == Rule.COPY_PASTE:
         found = await store.messages_of_case(case.id)
+        if len(found) >= FLOODED:
+            return True
         return len(found) + len(await copies_of_case(store, session.number, case.id)) >= FLOODED
     return case.rule not in PACE
 

@@ -11,7 +11,7 @@ from itertools import chain
 
 from bot.core.record.article.gist import Core, gist_of, words_of_gist
 from bot.core.record.article.length import PER_ARTICLE, within, words_of
-from bot.core.record.article.parts import Form, Part, Unit
+from bot.core.record.article.parts import Form, Part, Unit, asks
 from bot.core.record.filing import When
 from bot.core.record.summary import Quoted, Section, SharedLink, Summary, excerpt
 from bot.core.record.talk.leaning import disagrees
@@ -44,7 +44,8 @@ class Recap:
 
     `is_chosen` says that a host chose that line; otherwise most people reacted to it. `links` were shared outside the
     questions, `people` answered, by name. `preview` is the link to the post that announced the chat; `late_until` is
-    until when answers are taken. `revision` counts what was published before.
+    until when answers are taken; `next_said` is what hosts or the pack say of the next chat ("": nothing). `revision`
+    counts what was published before.
     """
 
     head: Head
@@ -61,6 +62,7 @@ class Recap:
     summary: Summary
     preview: str | None = None
     late_until: datetime | None = None
+    next_said: str = ""
     revision: int = 0
     lead_by_model: bool = False
     models: tuple[str, ...] = ()
@@ -116,6 +118,7 @@ def recap_of(
     *,
     preview: str | None = None,
     late_until: datetime | None = None,
+    next_said: str = "",
     lines: Iterable[Line] = (),
 ) -> Recap:
     """Return the recap of a session, given what its hosts decided about it, and when the next chat begins.
@@ -145,20 +148,21 @@ def recap_of(
         summary=summary,
         preview=preview,
         late_until=late_until,
+        next_said=state.next or next_said,
         revision=state.revision,
         lead_by_model=None in used,
         models=tuple(sorted({line.model for line in used.values()})),
     )
     around, language = _words_around(recap), summary.head.language
     rough = within(parts, around, summary.answers)
-    stay = {core.quote.id for core in gist_of(rough, language)}
+    stay = {core.quote.id for core in gist_of(rough, language) if core.quote}
     kept = within(parts, around + words_of_gist(rough, language), summary.answers, stay=stay)
     recap = replace(recap, parts=kept)
     shown = {quote.id for quote in recap.quotes}
     resting = [line for line in used.values() if line.rests.keys() <= shown]
     if len(resting) == len(used):
         return recap
-    return recap_of(summary, state, next_at, preview=preview, late_until=late_until, lines=resting)
+    return recap_of(summary, state, next_at, preview=preview, late_until=late_until, next_said=next_said, lines=resting)
 
 
 NAMES = 50
@@ -170,7 +174,7 @@ def _words_around(recap: Recap) -> int:
     head = recap.head
     hosts = (f"{host.name} {host.role} {host.handle} {host.organisation}" for host in head.hosts)
     reasons = (f"- url shared by {link.entry.contribution.author.name} {link.reason}" for link in recap.links)
-    texts = [head.title, intro_of(head), recap.lead, *hosts, *recap.people[:NAMES], *reasons]
+    texts = [head.title, intro_of(head), recap.lead, recap.next_said, *hosts, *recap.people[:NAMES], *reasons]
     quotes = [*([recap.line] if recap.line else []), *recap.takeaways, *recap.next_steps, *recap.left_open]
     return PER_ARTICLE + sum(len(text.split()) for text in texts) + words_of(quotes)
 
@@ -238,7 +242,9 @@ def _between(parent: Quoted, reply: Quoted, language: str) -> Form:
         return Form.SECOND_THOUGHT
     if is_question(asked.text):
         return Form.ANSWERED
-    return Form.DIFFERED if disagrees(said.text, language_of(said.text, language)) else Form.REPLIED
+    if disagrees(said.text, language_of(said.text, language)):
+        return Form.DIFFERED
+    return Form.ANSWERED if asks(parent) else Form.REPLIED
 
 
 def is_late(quote: Quoted) -> bool:

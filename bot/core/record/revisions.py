@@ -33,9 +33,9 @@ def digest_of(summary: Summary, recap: RecapState, marked: Mapping[int, str], li
     used = sorted(line.key for line in lines if recap.used.get(line.number) == line.key)
     theirs = (recap.lead, sorted(recap.headlines.items()), sorted(recap.dropped))
     marks = sorted((message, recap.marks[message], text) for message, text in marked.items())
-    if not any((*theirs, marks, used)):
+    if not any((*theirs, marks, used, recap.next)):
         return summary.digest
-    said = [summary.digest, theirs, marks, *([used] if used else [])]
+    said = [summary.digest, theirs, marks, *([used] if used else []), *([recap.next] if recap.next else [])]
     return hashlib.sha256(json.dumps(said, ensure_ascii=True).encode()).hexdigest()
 
 

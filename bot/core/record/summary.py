@@ -18,12 +18,12 @@ from bot.core.base.contribution import Contribution
 from bot.core.moderation.history import span
 from bot.core.moderation.message.links import address_of
 from bot.core.record.choice.quoting import GONE, Answer, Quote, Wanted
-from bot.core.record.choice.spans import spans_of
+from bot.core.record.choice.spans import says_something, spans_of, told
 from bot.core.record.filing import When
 from bot.core.record.pictures import Pictures, Talk, axis_of, talk_of
 from bot.core.record.taken_up.built_on import Taking, built_on
 from bot.core.record.taken_up.voices import addressed
-from bot.core.record.talk.remarks import words_in
+from bot.core.record.talk.remarks import is_question, words_in
 from bot.core.record.talk.shared_links import shared_in
 from bot.core.record.transcript import AskedQuestion, Entry, Expired, Head
 from bot.core.text.markers import MARKS, without_marker
@@ -83,8 +83,9 @@ class Quoted:
 class Section:
     """What was said to one question: how many answers by how many people, how many of them late, and the quotes.
 
-    `unanswered` are questions that members asked and to which nobody replied. `talk` is what pictures show of it, and
-    `voices` whose the messages in them are.
+    `unanswered` are questions that members asked and to which nobody replied. `others` are answers of people who are
+    not quoted, one of each, as far as they are listed and one more. `talk` is what pictures show of it, and `voices`
+    whose the messages in them are.
     """
 
     question: AskedQuestion
@@ -93,6 +94,7 @@ class Section:
     late: int
     quotes: tuple[Quoted, ...]
     unanswered: tuple[Quoted, ...] = ()
+    others: tuple[Entry, ...] = ()
     talk: Talk | None = None
     voices: Mapping[int, Pointer] = field(default_factory=dict)
 
@@ -148,9 +150,10 @@ class Summary:
         shown += [self.liked] if self.liked else []
         said = [[quote.id, quote.text] for quote in shown]
         beside = [[each.message for each in (*quote.near, *quote.taken_up)] for quote in shown]
+        others = [[each.contribution.id for each in section.others] for section in self.sections]
         links = [[link.url, link.entry.contribution.id, link.reason] for link in self.links]
         figures = [[section.answers, section.people] for section in self.sections]
-        told = [said, beside, links, figures, self.people]
+        told = [said, beside, links, figures, self.people, *([others] if any(others) else [])]
         return hashlib.sha256(json.dumps(told, ensure_ascii=True).encode()).hexdigest()
 
     @property
@@ -186,6 +189,9 @@ class Scraps:
 
 NEAR = 3
 """How many similar answers are listed with a quote."""
+
+MOST_OTHERS = 12
+"""How many people who are not quoted under a question are listed, so that their answers can be read."""
 
 
 class AnswersTo:
@@ -274,8 +280,21 @@ class AnswersTo:
 
     def ids(self, quotes: Sequence[Quote]) -> list[int]:
         """Return the ids of the messages that quotes are from, or that are pointed at beside them or in pictures."""
-        places = [place for quote in quotes for place in (quote.answer, *quote.near)]
+        places = [*(place for quote in quotes for place in (quote.answer, *quote.near)), *self._others(quotes)]
         return [*dict.fromkeys([*(self._ids[place] for place in places), *self._talk.messages])]
+
+    def _others(self, quotes: Iterable[Quote]) -> list[int]:
+        """Return the first answer of each person who is not quoted and said something to the question itself."""
+        shown = {self._said[quote.answer].author for quote in quotes}
+        found: dict[int, int] = {}
+        for place, answer in enumerate(self._said):
+            is_listed = answer.author in shown or answer.author in found
+            may_be = place not in self._unquotable and self._ids[place] not in self._dropped
+            if not is_listed and may_be and answer.reply_to is None and not is_question(answer.text):
+                found[_person(answer)] = place
+                if len(found) > MOST_OTHERS:
+                    break
+        return list(found.values())
 
     @cached_property
     def _talk(self) -> Talk:
@@ -308,6 +327,7 @@ class AnswersTo:
             late=self._late,
             quotes=tuple(quote for is_open, quote in quoted if not is_open),
             unanswered=tuple(quote for is_open, quote in quoted if is_open),
+            others=tuple(by_id[self._ids[place]] for place in self._others(quotes) if self._ids[place] in by_id),
             talk=self._talk,
             voices={message: pointer(by_id[message]) for message in self._talk.messages if message in by_id},
         )
@@ -320,8 +340,8 @@ class AnswersTo:
         return Quoted(
             entry,
             _quoted(text, quote),
-            cut_before=bool(words_in(text[: quote.start])),
-            cut_after=bool(words_in(text[quote.end :])),
+            cut_before=says_something(text[: quote.start]),
+            cut_after=says_something(text[quote.end :]),
             leans_on=None if quote.after is None else self._ids[quote.after],
             near=tuple(others[:NEAR]),
         )
@@ -347,9 +367,9 @@ def excerpt(entry: Entry) -> Quoted | None:
     start, end = next(spans_of(text), (0, 0))
     if start == end:
         return None
-    quote = Quote(0, start, end)
-    cut = bool(words_in(text[:start])), bool(words_in(text[end:]))
-    return Quoted(entry, _quoted(text, quote), cut_before=cut[0], cut_after=cut[1])
+    start, end = told(text, start, end)
+    before, after = says_something(text[:start]), says_something(text[end:])
+    return Quoted(entry, _quoted(text, Quote(0, start, end)), cut_before=before, cut_after=after)
 
 
 def _quoted(text: str, quote: Quote) -> str:

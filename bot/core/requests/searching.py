@@ -1,7 +1,7 @@
 """What somebody searches for: words, each found as it is written, in other inflections, and the last one by its start.
 
-A text is looked through as it is, so there is no index to keep in step with it. `Word.anywhere` is for a first sieve
-by a database: whatever `Query.places` finds holds one of these strings of each word.
+`Query.places` decides what is found, in the text as it is. Two sieves for a database spare it most texts, and let
+through whatever it finds: an index of `tokens_of` each text, and, for what is not in that yet, `Word.anywhere`.
 """
 
 import re
@@ -50,6 +50,11 @@ class Word:
         return any(_stem(folded, language) == stem for language, stem in pairs)
 
     @property
+    def tokens(self) -> Sequence[str]:
+        """Return what is looked for in an index, any of it; the first also by its beginning, if `begins`."""
+        return tuple(dict.fromkeys(each[:LONGEST] for each in (self.folded, *self.stems)))
+
+    @property
     def anywhere(self) -> Sequence[str]:
         """Ways to write the start: the first regardless of the case of A to Z, the others just so."""
         start = self.start
@@ -76,6 +81,13 @@ class Query:
                 found.append(said.span())
                 missing -= here
         return [] if missing else found
+
+
+def tokens_of(text: str) -> str:
+    """Return the words of a text and their stems, each once, with spaces between: what an index of it has."""
+    words = dict.fromkeys(said.casefold() for said in WORD.findall(unicodedata.normalize("NFC", text)))
+    forms = ((word, *(_stem(word, language) for language in STEMMED)) for word in words)
+    return " ".join(dict.fromkeys(form[:LONGEST] for each in forms for form in each))
 
 
 def query_of(text: str) -> Query:

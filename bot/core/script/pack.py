@@ -116,7 +116,7 @@ class AnswersMode(StrEnum):
 class Pack:
     """Everything that an author prepares for one chat. `name` is the file's name without its ending.
 
-    With `reviewed`, all its questions are, also those that are asked extra.
+    With `reviewed`, all its questions are, also those that are asked extra. `next` says what comes after this chat.
     """
 
     name: str
@@ -131,6 +131,7 @@ class Pack:
     timing: Timing = field(default_factory=Timing)
     answers: AnswersMode = AnswersMode.THREADS
     reviewed: bool = False
+    next: Text | None = None
 
     @property
     def is_slow(self) -> bool:

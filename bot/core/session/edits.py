@@ -22,6 +22,7 @@ from bot.core.session.facts import (
     LeftOut,
     LinesProposed,
     LineUsed,
+    NextWorded,
     QuestionEdited,
     QuestionMoved,
     QuoteDropped,
@@ -37,7 +38,7 @@ from bot.core.session.state import Phase, Session
 
 MAX_HOSTS = 10
 
-LONGEST_LEAD, LONGEST_HEADLINE = 300, 200
+LONGEST_LEAD, LONGEST_HEADLINE, LONGEST_NEXT = 300, 200, 200
 """In characters; a lead of 35 words has about 250."""
 
 
@@ -171,6 +172,14 @@ def word_recap(session: Session, number: int | None, text: str, now: datetime, b
         raise Refused(N_("That has {length} characters; at most {limit} fit."), length=len(text), limit=longest)
     before = recap.lead if number is None else recap.headlines.get(number, "")
     return [] if text == before and number not in recap.used else [RecapWorded(at=now, by=by, number=number, text=text)]
+
+
+def word_next(session: Session, text: str, now: datetime, by: int) -> list[Fact]:
+    """Say what comes next, at the end of the recap; without a text the pack's own words stand there."""
+    text = " ".join(text.split())
+    if len(text) > LONGEST_NEXT:
+        raise Refused(N_("That has {length} characters; at most {limit} fit."), length=len(text), limit=LONGEST_NEXT)
+    return [] if text == session.recap.next else [NextWorded(at=now, by=by, text=text)]
 
 
 def propose_lines(session: Session, lines: int, now: datetime) -> list[Fact]:

@@ -224,6 +224,13 @@ class RecapWorded(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NextWorded(Fact):
+    """A host said what comes next, at the end of the recap; with an empty text the pack's own words stand there."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinesProposed(Fact):
     """A language model was asked once for lines of the recap; so many passed the checks."""
 
@@ -416,6 +423,7 @@ KINDS: Mapping[str, type[Fact]] = {
     "recap_drafted": RecapDrafted,
     "summarised": RecapPublished,
     "recap_worded": RecapWorded,
+    "next_worded": NextWorded,
     "lines_proposed": LinesProposed,
     "line_used": LineUsed,
     "recap_marked": RecapMarked,

@@ -37,6 +37,7 @@ from bot.core.session.facts import (
     LineUsed,
     Moderated,
     Moved,
+    NextWorded,
     Notice,
     Opened,
     Paused,
@@ -64,7 +65,7 @@ from bot.core.session.timetable import open_time, part_ends
 RULINGS: tuple[type[Fact], ...] = (AnswerFiled, AnswerFeatured, LeftOut)
 """What hosts and authors say about single contributions: possible as long as there is a record."""
 
-RECAP: tuple[type[Fact], ...] = (RecapWorded, LineUsed, RecapMarked, QuoteDropped)
+RECAP: tuple[type[Fact], ...] = (RecapWorded, NextWorded, LineUsed, RecapMarked, QuoteDropped)
 """What hosts decide about the recap: possible as long as there is a record, so before there is a draft, too."""
 
 ANSWERS: tuple[type[Fact], ...] = (AnswerSent, AnswerApproved, AnswerSetAside, AnswerReworded)
@@ -146,7 +147,7 @@ def _changed(session: Session, fact: Fact) -> Session:
     match fact:
         case AnswerFiled() | AnswerFeatured() | LeftOut():
             return replace(session, rulings=_ruled(session.rulings, fact))
-        case RecapDrafted() | RecapPublished() | LinesProposed() | RecapMarked() | QuoteDropped():
+        case RecapDrafted() | RecapPublished() | LinesProposed() | NextWorded() | RecapMarked() | QuoteDropped():
             return replace(session, recap=_recap_changed(session.recap, fact))
         case RecapWorded() | LineUsed():
             return replace(session, recap=_worded(session.recap, fact))
@@ -284,7 +285,7 @@ def _hosts_changed(session: Session, fact: HostJoined | HostLeft | LeadTaken | C
 
 
 def _recap_changed(
-    recap: RecapState, fact: RecapDrafted | RecapPublished | LinesProposed | RecapMarked | QuoteDropped
+    recap: RecapState, fact: RecapDrafted | RecapPublished | LinesProposed | NextWorded | RecapMarked | QuoteDropped
 ) -> RecapState:
     match fact:
         case RecapDrafted(answers=answers, digest=digest):
@@ -295,6 +296,8 @@ def _recap_changed(
             return replace(again, answers=answers, digest=digest)
         case LinesProposed():
             return replace(recap, proposed=True)
+        case NextWorded(text=text):
+            return replace(recap, next=text)
         case RecapMarked():
             return replace(recap, marks=_marked(recap.marks, fact))
         case QuoteDropped(message=message, dropped=dropped):

@@ -33,9 +33,10 @@ class Choice:
 class RecapState:
     """Where the recap of a session stands: a draft until it is published, then numbered revisions.
 
-    `lead` is the hosts' opening sentence ("": the figures), `headlines` their one line for each question. `marks` are
-    by message id; `dropped` are the messages not to quote. `proposed` says that a language model was asked for lines;
-    `used` are those that hosts accepted, by question (None: the lead). What hosts feature is in the session's rulings.
+    `lead` is the hosts' opening sentence ("": the figures), `headlines` their one line for each question, `next` what
+    they say of the next chat ("": what the pack says). `marks` are by message id; `dropped` are the messages not to
+    quote. `proposed` says that a language model was asked for lines; `used` are those that hosts accepted, by question
+    (None: the lead). What hosts feature is in the session's rulings.
     `answers` is on how many answers the last draft or revision rests, `digest` tells what it said. `channel` is where
     it is published (0: in the session's own channel), `since` the place of the fact since which it is there, if it has
     moved.
@@ -43,6 +44,7 @@ class RecapState:
 
     lead: str = ""
     headlines: Mapping[int, str] = field(default_factory=dict)
+    next: str = ""
     marks: Mapping[int, Mark] = field(default_factory=dict)
     dropped: frozenset[int] = frozenset()
     proposed: bool = False

@@ -4,10 +4,10 @@ When a question's time is up is asked of `question_ends`, or of its pack as long
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.core.base.phase import Phase
@@ -38,8 +38,7 @@ class StepKind(StrEnum):
     BACK_ON_RECORD = "back on record"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A step and the aware UTC instant at which it is due; `number` is the question that an ASK asks.
 
     Of a BACK_ON_RECORD it is the thread that was off the record (0: all).

@@ -8,10 +8,19 @@ import unicodedata
 from typing import Final
 
 # A sentence ends at its mark or at the end of a line, but not after an initial or one of the commoner abbreviations.
-_ABBREVIATIONS = ("Dr", "Mr", "Mrs", "Ms", "St", "vs", "esim", "klo", "ks", "mm", "nro", "ns")
+_ABBREVIATIONS = ("Dr", "Hon", "hon", "Mr", "Mrs", "Ms", "St", "vs", "esim", "klo", "ks", "mm", "nro", "ns")
 SENTENCE_END = re.compile(
     r"(?<=[.!?…])(?<!\b\w\.)" + "".join(rf"(?<!\b{word}\.)" for word in _ABBREVIATIONS) + r"[\"'”’»)\]*_~|]*\s+|\n\s*"
 )
+
+# A sentence that begins so turns what stands before it, or limits it: without it that would say something else.
+_TURNS = {
+    "en": r"""but|however|yet|although|though|unless|except|only\ if|even\ so|that\ said|then\ again|nevertheless
+        |nonetheless|on\ the\ other\ hand|still|not\ that|at\ least|provided|as\ long\ as|not\ always|not\ any\ more""",
+    "fi": r"""mutta|kuitenkin|toisaalta|silti|tosin|paitsi|ellei|jollei|vaikka|kunhan|ainakin|edellyttäen|ei\ aina
+        |ei\ enää|sitä\ vastoin""",
+}
+_TURN = re.compile(rf"[\s\"'“”‘’«»(*_~|]*(?:{'|'.join(_TURNS.values())})\b", re.IGNORECASE | re.VERBOSE)
 
 JOINER: Final = "\u200d"
 MARK: Final = "…"
@@ -20,6 +29,11 @@ TAGS: Final = range(0xE0020, 0xE0080)
 FLAGS: Final = range(0x1F1E6, 0x1F200)
 JAMO: Final = range(0x1100, 0x1200)
 """Korean letters that join into syllables."""
+
+
+def turns(text: str, place: int = 0) -> bool:
+    """Return whether what begins here turns or limits what stands before it: it is not cut from that."""
+    return _TURN.match(text, place) is not None
 
 
 def shortened(text: str, limit: int) -> str:
@@ -67,10 +81,10 @@ def _flags_before(text: str, place: int) -> int:
 def beginning(text: str, limit: int) -> str | None:
     """Return a text, or of a longer one the sentences with which it begins, as many as fit, and a mark for the rest.
 
-    None if not even one fits.
+    A sentence is not shown without the one that turns it. None if not even one fits.
     """
     if len(text) <= limit:
         return text
-    ends = (len(text[: found.end()].rstrip()) for found in SENTENCE_END.finditer(text))
-    fitting = [end for end in ends if end + len(f" {MARK}") <= limit]
+    ends = ((len(text[: found.end()].rstrip()), found.end()) for found in SENTENCE_END.finditer(text))
+    fitting = [end for end, goes_on in ends if end + len(f" {MARK}") <= limit and not turns(text, goes_on)]
     return f"{text[: fitting[-1]]} {MARK}" if fitting else None

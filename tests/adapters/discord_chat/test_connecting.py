@@ -218,3 +218,13 @@ async def test_settings_are_taken_in_again_where_they_can_be(
         wiring.reload(bot, written("moderation: {flood: notice}\nroles: {host: [Hosts]}\nprompts_dir: elsewhere\n"))
         assert caplog.records[-1].getMessage() == "the configuration was taken in; restart for: prompts_dir"
         assert (bot.roles.host, (await bot.engine.rules.of(1)).flood.action) == (("Hosts",), Action.NOTICE)
+        wordings = tmp_path / "data" / "wordings"
+        wordings.mkdir()
+        (wordings / "sites.yaml").write_text("sites: 7\n", encoding="utf-8")
+        wiring.reload(bot, written(""))
+        assert "sites.yaml:1:" in caplog.records[-1].getMessage()
+        assert bot.roles.host == ("Hosts",)
+        (wordings / "sites.yaml").write_text("names: {tchat: tchat.example}\nprograms: tchat\n", encoding="utf-8")
+        wiring.reload(bot, written(""))
+        assert bot.engine.rules.lexicon("en").sites.is_program("setup.tchat")
+        assert not bot.roles.host

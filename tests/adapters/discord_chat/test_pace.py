@@ -1,5 +1,6 @@
-"""How fast the bot reads, and begins sessions."""
+"""How fast the bot asks Discord for anything, and begins sessions."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from bot.adapters.discord_chat.room.pace import BURST, PER_SECOND, Pace
 from bot.adapters.discord_chat.room.starts import APART, Starts
 from bot.adapters.sqlite.store import open_store
 from bot.adapters.system.clock import FastClock
+from bot.app.ports.values import Urgency
 from tests.clock import NOON
 
 
@@ -26,24 +28,54 @@ class Loop:
         call()
 
 
-async def test_a_burst_goes_through_and_the_rest_waits_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
-    loop, times = Loop(), []
+@pytest.fixture
+def loop(monkeypatch: pytest.MonkeyPatch) -> Loop:
+    loop = Loop()
     monkeypatch.setattr("bot.adapters.discord_chat.room.pace.asyncio.get_running_loop", lambda: loop)
-    reads = Pace()
-    for _ in range(BURST + 40):
-        await reads.turn()
+    return loop
+
+
+async def test_a_burst_goes_through_and_the_rest_waits_its_turn(loop: Loop) -> None:
+    times = []
+    pace = Pace()
+    for _ in range(BURST + 3 * PER_SECOND):
+        await pace.turn(Urgency.READ)
         times.append(loop.now - 1_000)
-    assert times[:BURST] == [0.0] * BURST
-    assert times[-1] == pytest.approx(40 / PER_SECOND)
-    assert max(len([t for t in times if at <= t < at + 1]) for at in times) <= BURST + PER_SECOND
+    assert times[:BURST] == pytest.approx([0.0] * BURST)
+    assert times[-1] == pytest.approx(3)
+    assert max(len([t for t in times if at <= t < at + 1]) for at in times) <= BURST + PER_SECOND + 1
     loop.now += 60
-    await reads.turn(BURST)
-    assert loop.now == pytest.approx(1_000 + times[-1] + 60), "what is not used is not saved up beyond a burst"
+    await pace.turn(Urgency.READ, 2 * BURST)
+    assert loop.now == pytest.approx(1_063), "what is more than a burst goes through like one"
+    await pace.turn(Urgency.CARD)
+    assert loop.now == pytest.approx(1_063 + (BURST + 1) / PER_SECOND), "and counts in full; nothing more was saved up"
+    half = Pace(share=0.5)
+    for _ in range(PER_SECOND):
+        await half.turn(Urgency.CARD)
+    assert loop.now == pytest.approx(1_063 + (BURST + 1) / PER_SECOND + 2 - BURST / PER_SECOND)
 
 
-@pytest.mark.parametrize(("at_once", "rounds"), [(1, 7), (4, 1)])
+async def test_what_people_wait_for_comes_first() -> None:
+    pace, done = Pace(), []
+
+    async def asks(urgency: Urgency, chat: int) -> None:
+        await pace.turn(urgency)
+        done.append((urgency, chat))
+
+    await pace.turn(Urgency.POST, BURST)
+    order = (Urgency.REFRESH, Urgency.READ, Urgency.POST, Urgency.THREAD, Urgency.CARD)
+    given_up = asyncio.create_task(asks(Urgency.CARD, 3))
+    waiting = [asyncio.create_task(asks(urgency, chat)) for chat in range(3) for urgency in order]
+    await asyncio.sleep(0)
+    given_up.cancel()
+    async with asyncio.timeout(10):
+        await asyncio.gather(*waiting)
+    assert done == [(urgency, chat) for urgency in Urgency for chat in range(3)]
+
+
+@pytest.mark.parametrize(("at_once", "waits"), [(1, 7), (4, 1)])
 async def test_sessions_begin_five_seconds_apart_where_discord_wants_that(
-    at_once: int, rounds: int, tmp_path: Path
+    at_once: int, waits: int, tmp_path: Path
 ) -> None:
     clock = FastClock(NOON, 0)
     async with open_store(tmp_path / "tchat.db") as store:
@@ -51,7 +83,7 @@ async def test_sessions_begin_five_seconds_apart_where_discord_wants_that(
         starts.shards, starts.at_once = 8, at_once
         for shard in range(8):
             await starts.turn(shard, waited=shard == 0)
-        assert clock.now() - NOON == rounds * APART
+        assert clock.now() - NOON == waits * APART
         assert await starts.pause() == timedelta()
         await Starts(store, clock).turn(0, waited=True)
-    assert clock.now() - NOON == (rounds + 1) * APART, "also of a process that was just started again"
+    assert clock.now() - NOON == (waits + 1) * APART, "also of a process that was just started again"

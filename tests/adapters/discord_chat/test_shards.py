@@ -1,11 +1,13 @@
 """Several shards in one process: each takes up its own chats, and what happens to one is no matter of the others."""
 
+import asyncio
 import logging
 from pathlib import Path
 
 import pytest
 
 from bot import wiring
+from bot.adapters.discord_chat import client
 from bot.config import Config, Discord
 from bot.core.base.errors import ConfigError, RoomError
 from tests.adapters.discord_chat.discord_room import Run, first_question
@@ -35,6 +37,7 @@ async def test_each_shard_takes_up_its_own_chats_only(
     async with run(FOUR) as bot:
         threads = [await first_question(channel, host) for channel, host in servers]
         assert [shard for shard, _ in discord.gateway.begun] == [0, 1, 2, 3]
+        await bot.engine.idle()
         discord.requests.clear()
         discord.gateway.drop(shard=1)
         await discord.until(lambda: discord.gateway.resumes == 1, "shard 1 resumes")
@@ -85,6 +88,25 @@ async def test_as_many_shards_as_discord_advises_in_a_power_of_two(discord: Stan
         discord.gateway.drop("close", code=4011, shard=3)
         with pytest.raises(RoomError, match="wants more shards than 4"):
             await bot.failing
+
+
+async def test_a_shard_that_has_many_servers_is_told_once(
+    discord: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(client, "MANY_SERVERS", 2)
+    for name in ("one", "two"):
+        discord.guild(name, shard=0)
+    async with wiring.on_discord(Config(data_dir=tmp_path, discord=Discord(shards=2)), discord.token) as bot:
+        await bot.client.wait_until_ready()
+        assert [r.shard for r in caplog.records if "set discord.shards to auto or to 4" in r.getMessage()] == [0]  # type: ignore[attr-defined]
+        joined = asyncio.Event()
+        bot.engine.slots.changed.append(joined.set)
+        for name in ("three", "four"):
+            joined.clear()
+            discord.guild(name, shard=1)
+            await joined.wait()
+        told = [r.shard for r in caplog.records if "I am on 2 servers here" in r.getMessage()]  # type: ignore[attr-defined]
+        assert told == [0, 1]
 
 
 async def test_too_few_shards_that_an_operator_wants_are_for_the_operator_to_mend(

@@ -84,6 +84,7 @@ async def test_standbys_take_over_in_the_middle_of_a_chat(tmp_path: Path) -> Non
         for number, end in enumerate((signal.SIGTERM, signal.SIGKILL), 1):
             standby = await _bot(tmp_path, discord, "--standby")
             await _says(standby, f"standing by: The bot runs on this database already: process {first.pid} on ")
+            standby.send_signal(signal.SIGHUP)
             await ada.says(f"Before {number}", thread)
             connected = len(discord.gateway.sessions)
             first.send_signal(end)
@@ -93,6 +94,7 @@ async def test_standbys_take_over_in_the_middle_of_a_chat(tmp_path: Path) -> Non
             await discord.until(partial(_more_than, connected, discord.gateway.sessions), "it takes over")
             await discord.gateway.connected()
             await ada.says(f"After {number}", thread)
+            await _says(standby, "the configuration was taken in; all of it holds")
             first = standby
         assert [len(cards(general, number)) for number in (1, 2)] == [1, 0]
         assert len([m for m in general.messages() if m.text.startswith("# What is colour?")]) == 1

@@ -168,15 +168,37 @@ def test_json_says_what_a_model_worded() -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_what_was_said_in_short_stands_at_the_top_of_every_format(name: str) -> None:
+def test_what_stands_at_the_top_stands_there_only(name: str) -> None:
     sky = quoted(1, "Blue is the sky over the harbour on a morning in March.")
     sea = quoted(2, "I disagree: blue is the sea, and the ink of letters.", by=2, after=sky)
+    red = quoted(3, "Red is the light at which everybody waits.", by=3, question=2)
+    unquoted = entry(5, "Red is what remains when the lamp is out.", by=5, question=2)
     made = recap(
         section(sky, sea, of=question(1, short="Blue")),
-        section(quoted(3, "Red is the light at which everybody waits.", by=3), of=question(2)),
+        section(
+            red, quoted(4, "A pencil. " * 12 + "Nothing else.", by=4, question=2), of=question(2), others=(unquoted,)
+        ),
     )
     written = " ".join(FORMATS[name](made, words("en")).split())
-    top = written[: written.index("ink of letters")]
-    assert "Blue is the sky over the harbour" in top
+    top, _, rest = written.partition("Blue is the sky over the harbour")
     assert "Red is the light" in top
-    assert ('"disagrees": true' if name == "json" else "disagreed") in top
+    if name == "json":
+        assert '"disagrees": true' in top
+        assert json.loads(FORMATS[name](made, words("en")))["questions"][1]["more"][0]["author"] == "Eve"
+        return
+    assert "openly disagreed" in top
+    assert "Red is the light" not in rest, "once"
+    assert "Quoted above: " in rest
+    assert re.search("More answers: .*Eve", rest)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_comes_next_stands_at_the_end(name: str) -> None:
+    made = replace(rich(), next_said="Who paints <b>the harbour</b>?")
+    end = FORMATS[name](made, words("en"))[-2500:]
+    shown = "Who paints &lt;b&gt;the harbour" if name == "html" else "the harbour"
+    assert shown in end
+    assert "<b>" not in end or name in ("json", "txt")
+    only = FORMATS[name](replace(made, next_at=None, people=()), words("en"))
+    assert shown in only
+    assert "21 September 2016" not in only

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.sql.personal import IMPERSONAL, PERSONAL
+from bot.adapters.sql.personal import DERIVED, IMPERSONAL, PERSONAL
 from bot.adapters.sqlite.store import open_store
 from bot.core.base.retention import Keep
 
@@ -27,6 +27,7 @@ async def schema(folder: Path) -> dict[str, set[str]]:
 
 async def test_every_column_is_known_to_be_about_people_or_not(tmp_path: Path) -> None:
     known = {table: set(IMPERSONAL.get(table, "").split()) for table in {*PERSONAL, *IMPERSONAL}}
+    known |= {table: set(columns.split()) for table, columns in DERIVED.items()}
     for table, personal in PERSONAL.items():
         known[table] |= set(personal.columns.split())
     assert known == await schema(tmp_path)

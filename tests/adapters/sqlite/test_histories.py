@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from bot.adapters.rehearsal.room import BOT
 from bot.adapters.sql import codec
 from bot.adapters.sql.lease import leased
 from bot.adapters.sqlite.backup import newest_before
@@ -21,11 +22,10 @@ from bot.adapters.sqlite.versions import newest_version
 from bot.app.ports.database import Process
 from bot.app.privacy.expiry import BEGINS
 from bot.core.base.errors import NotFound
-from bot.core.base.place import REHEARSAL
 from tests.clock import HandClock
 from tests.engines import SqliteEngine
 from tests.histories import History, expect, histories, record, shapes
-from tests.histories.resumed import resumed
+from tests.histories.resumed import filled, first_card, resumed
 from tests.standby import standing_by
 
 FIRST = Process("here", 1, "a")
@@ -75,10 +75,12 @@ async def test_after_the_migration_it_has_the_tables_of_a_new_one(history: Histo
 
 
 @pytest.mark.parametrize("history", ALL[1:], ids=lambda history: f"history {history.number}")  # the first has no lease
-async def test_a_standby_changes_nothing_until_the_old_bot_has_ended(history: History, tmp_path: Path) -> None:
-    engine = SqliteEngine(tmp_path)
-    history.restore(engine.path)
-    before, clock = _tables(engine.path), HandClock()
+async def test_a_standby_takes_over_from_an_old_bot_in_the_middle_of_a_chat(history: History, tmp_path: Path) -> None:
+    """It changes nothing until the old bot has ended; nothing said is lost, nothing is posted twice, after one look."""
+    stage = await filled(history, tmp_path)
+    engine, ada = SqliteEngine(tmp_path), stage.member("Ada")
+    before, there, card = _tables(engine.path), set(stage.room.messages), await first_card(history, tmp_path)
+    clock = HandClock()
     async with AsyncExitStack() as ending:
         connection = SqliteConnection(await ending.enter_async_context(opened(engine.path)), engine.path)
         await ending.enter_async_context(
@@ -87,9 +89,20 @@ async def test_a_standby_changes_nothing_until_the_old_bot_has_ended(history: Hi
         async with standing_by(engine) as standby:
             await standby.passes()
             assert _tables(engine.path) == before
+            await ada.says("While the old one ends", channel=card)
             await ending.aclose()
+            await ada.says("While nobody runs", channel=card)
             await standby.passes()
-            assert history.running in await (await standby.running).unfinished(REHEARSAL)
+            await stage.switch_on(await standby.running)
+            await ada.says("To the new one", channel=card)
+            heard = await stage.answers(1)
+            assert heard[-3:] == [
+                f"Ada: {text} (thread)" for text in ("While the old one ends", "While nobody runs", "To the new one")
+            ]
+            await stage.advance(minutes=1)
+            new = [each for each in stage.room.messages.values() if each.author == BOT and each.id not in there]
+            assert [each.text[:9] for each in new] == ["More time"], "its fate was unknown; everything else was there"
+            await stage.switch_off()
     copies = [_tables(copy) for copy in (newest_before(tmp_path / "backups", newest_version()),) if copy]
     assert copies == ([] if _tables(engine.path) == before else [before])
 

@@ -218,7 +218,7 @@ async def test_all_tables_are_strict(tmp_path: Path) -> None:
         pass
     connection = sqlite3.connect(tmp_path / "tchat.db")
     lax = connection.execute(
-        "SELECT name FROM pragma_table_list WHERE strict = 0 AND name NOT LIKE 'sqlite_%'"
+        "SELECT name FROM pragma_table_list WHERE strict = 0 AND type = 'table' AND name NOT LIKE 'sqlite_%'"
     ).fetchall()
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     connection.close()

@@ -11,7 +11,8 @@ import pytest
 
 from bot.adapters.web.archive import routes
 from bot.adapters.web.frame.server import serving
-from bot.app.reading import archive
+from bot.app.reading.searching import search
+from bot.app.reading.searching.indexing import Indexing
 from bot.core.base.errors import ConfigError
 from bot.core.base.place import RoomRef
 from bot.core.requests.tickets import View
@@ -275,14 +276,27 @@ async def test_what_is_deleted_or_left_out_is_found_no_more(tmp_path: Path) -> N
         token, stage = await served.token(), served.stage
         sky, ink = (next(m for m in stage.room.messages.values() if text in m.text) for text in (SKY, INK))
         await stage.member("Ada").deletes(sky)
+        await Indexing(stage.store, stage.clock).catch_up()
         await stage.engine.editor.leave_out(ink.id, MEGHAN, is_host=True)
         for word in ("harbour", "letters"):
             assert json.loads((await served.asks(f"/search?q={word}&format=json", token)).body)["hits"] == []
 
 
+async def test_a_search_that_takes_too_long_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with played_archive(tmp_path) as served:
+        token = await served.token()
+        monkeypatch.setattr(search, "LIMIT", 0)
+        page = (await served.asks("/search?q=sky", token)).text
+        assert "stopped after half a second" in page
+        assert "Nobody said anything" not in page
+        assert json.loads((await served.asks("/search?q=sky&format=json", token)).body)["stopped"]
+        monkeypatch.setattr(search, "LIMIT", 60)
+        assert "<mark>sky</mark>" in (await served.asks("/search?q=sky", token)).text
+
+
 async def test_many_hits_come_page_by_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MOST_HITS", 1)
-    monkeypatch.setattr(archive, "ROWS", 1)
+    monkeypatch.setattr(search, "MOST_HITS", 1)
+    monkeypatch.setattr(search, "ROWS", 1)
     async with played_archive(tmp_path) as served:
         token, said, before = await served.token(), [], ""
         while True:

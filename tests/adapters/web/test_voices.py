@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.reading import voices
+from bot.app.reading.searching import voices
 from tests.adapters.web.archives import Served, served_archive
 from tests.stage import pack_of
 

@@ -11,6 +11,7 @@ from bot.core.posts.hosting import draft
 from bot.core.posts.phrases import recap_comes
 from bot.core.record.summary import Pointer
 from bot.core.record.wording.lines import Proposal
+from bot.core.script.pack import Text
 from bot.core.session.recap_state import Choice, Mark, RecapState, Use
 from bot.core.session.state import Ruling, Session
 from tests.core.sessions import minutes, opened, pack_of
@@ -38,7 +39,18 @@ def test_the_card_says_until_when_and_what_was_decided() -> None:
     ]
     published = draft.draft_card(drafted(published=True, revision=3), EN)
     assert "published: revision 3" in published.text
-    assert len(published.actions) == 4
+    assert len(published.actions) == 5
+    assert "The next chat: “On Friday”" in draft.draft_card(drafted(next="On Friday"), EN).text
+
+
+def test_the_form_for_the_next_chat_holds_what_hosts_wrote_or_the_pack_says() -> None:
+    session = drafted()
+    assert draft.next_for(session) == ""
+    said = replace(session, pack=replace(session.pack, next=Text({"en": "In May", "fi": "Toukokuussa"})))
+    assert draft.next_for(said) == "In May"
+    assert draft.next_for(replace(said, recap=replace(said.recap, next="On Friday"))) == "On Friday"
+    assert draft.next_worded(drafted(next="On *Friday*").recap, EN) == "The next chat: “On *Friday*”"
+    assert draft.next_worded(session.recap, EN) == "The next chat: what the pack says."
 
 
 def test_the_form_for_the_lead_begins_with_what_is_sure() -> None:

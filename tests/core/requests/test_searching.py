@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.requests.searching import MOST_WORDS, query_of
+from bot.core.requests.searching import MOST_WORDS, Word, query_of, tokens_of
+
+
+def is_indexed(word: Word, text: str) -> bool:
+    """Whether an index of the text leads to it from a word."""
+    tokens = tokens_of(text).split(" ")
+    return bool({*word.tokens} & {*tokens}) or (word.begins and any(each.startswith(word.tokens[0]) for each in tokens))
 
 
 @pytest.mark.parametrize(
@@ -31,6 +37,7 @@ def test_it_is_found(typed: str, text: str) -> None:
     composed = unicodedata.normalize("NFC", text)
     assert query.places(composed)
     for word in query.words:  # so a database finds it, too
+        assert is_indexed(word, text)
         first, *others = word.anywhere
         lowered = "".join(sign.lower() if sign.isascii() else sign for sign in text)
         assert first in lowered or any(each in text for each in others)
@@ -61,6 +68,19 @@ def test_where_it_is_found_is_told() -> None:
 
 def test_there_is_a_limit_to_words() -> None:
     assert len(query_of(" ".join(f"word{number}" for number in range(99))).words) == MOST_WORDS
+
+
+LETTERS = st.text(st.sampled_from("aäkst İßŉΐ_9\u0301\U00010400"), max_size=90)
+"""Few letters, so that words are met again; among them those that change their length with their case."""
+
+
+@given(LETTERS, LETTERS)
+def test_an_index_leads_to_all_that_is_found(typed: str, text: str) -> None:
+    query = query_of(typed)
+    if query.places(unicodedata.normalize("NFC", text)):
+        assert all(is_indexed(word, text) for word in query.words)
+    signs = tokens_of(text).replace(" ", "")
+    assert all(sign.isalnum() or not sign.isascii() for sign in signs), "an engine takes a token as it is"
 
 
 @given(st.text(), st.text())

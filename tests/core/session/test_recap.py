@@ -90,6 +90,15 @@ def test_hosts_word_the_lead_and_the_headlines() -> None:
         edits.word_recap(session, None, "x" * 301, at(41), HOST)
 
 
+def test_hosts_say_what_comes_next() -> None:
+    session = fold(drafted(), edits.word_next(drafted(), " On\nFriday. ", at(41), HOST))
+    assert session.recap.next == "On Friday."
+    assert not edits.word_next(session, "On Friday.", at(41), HOST), "nothing changed"
+    assert fold(session, edits.word_next(session, "", at(41), HOST)).recap.next == ""
+    with pytest.raises(Refused, match="at most 200 fit"):
+        edits.word_next(session, "x" * 201, at(41), HOST)
+
+
 def chosen(session: Session, message: int, use: Use | Mark, *, on: bool = True) -> Session:
     """The session after a host chose how a message is used; the same choice once more changes nothing."""
     after = fold(session, edits.use(session, message, Choice(use, on), at(41), HOST))

@@ -392,6 +392,7 @@ def example(name: str) -> Fact:
         "left_out": {"message": 5, "left_out": True},
         "recap_drafted": {"digest": "a"},
         "recap_worded": {"number": 1, "text": "Where blue is"},
+        "next_worded": {"text": "On Friday"},
         "recap_marked": {"message": 5, "mark": Mark.TAKEAWAY},
         "quote_dropped": {"message": 5, "dropped": True},
         "moderated": {"case": 1, "rule": "flood", "person": 5, "measure": Measure.FLAG},

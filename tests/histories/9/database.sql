@@ -461,10 +461,6 @@ CREATE TABLE files (
     PRIMARY KEY (session, message, link),
     CHECK ((digest IS NULL) <> (why IS NULL))
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE identify (
-    key INTEGER PRIMARY KEY,
-    free_at INTEGER NOT NULL
-) STRICT;
 CREATE TABLE installation (
     id TEXT NOT NULL
 ) STRICT;
@@ -635,9 +631,6 @@ CREATE TABLE slots (
     by      INTEGER
 ) STRICT;
 INSERT INTO "slots" VALUES(1,0,1549751707238400000,2,'19:00','America/New_York','2027-01-01',2,NULL,900);
-CREATE TABLE starts (
-    at TEXT NOT NULL
-) STRICT;
 CREATE TABLE suggestions (
     id      INTEGER PRIMARY KEY,
     guild   INTEGER NOT NULL,
@@ -721,4 +714,4 @@ BEGIN
     INSERT INTO loose_files (digest) VALUES (OLD.digest) ON CONFLICT DO NOTHING;
 END;
 COMMIT;
-PRAGMA user_version = 14;
+PRAGMA user_version = 13;

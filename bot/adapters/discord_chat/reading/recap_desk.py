@@ -17,7 +17,7 @@ from bot.core.base.limits import MAX_TEXT
 from bot.core.base.words import N_
 from bot.core.posts.hosting import draft
 from bot.core.requests.rights import Action, numeral
-from bot.core.session.edits import LONGEST_HEADLINE, LONGEST_LEAD
+from bot.core.session.edits import LONGEST_HEADLINE, LONGEST_LEAD, LONGEST_NEXT
 from bot.core.session.state import Session
 
 
@@ -49,6 +49,25 @@ async def led(interaction: discord.Interaction, services: Services, text: str, a
         by = person_of(interaction.user)
         session = await services.engine.recaps.word(number, None, text, by, reply.key)
         await reply.say(draft.worded(session, None, reply.words))
+
+
+async def following(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
+    """Show a form with what comes next."""
+    async with asking(interaction, services) as asked:
+        session, words = asked.admitted.session, asked.words
+        title = words.gettext("The next chat")
+        label = words.gettext("When it is, and what it is about")
+        id = f"recap:next:{session.number}"
+        shown = form(id, title, label, draft.next_for(session), longest=LONGEST_NEXT, required=False)
+        await interaction.response.send_modal(shown)
+
+
+async def followed(interaction: discord.Interaction, services: Services, text: str, action: Action) -> None:
+    """Take in what a host says of the next chat."""
+    async with replying(interaction, services) as reply:
+        by = person_of(interaction.user)
+        session = await services.engine.recaps.word_next(reply.admitted.session.number, text, by, reply.key)
+        await reply.say(draft.next_worded(session.recap, reply.words))
 
 
 async def lines(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:

@@ -20,7 +20,18 @@ from bot.adapters.discord_chat.room.failures import (
 from bot.adapters.discord_chat.room.fetching import fetched
 from bot.adapters.discord_chat.room.pace import Pace
 from bot.adapters.discord_chat.room.translate import contribution_of, emoji_of
-from bot.app.ports.values import Abilities, Gone, Heard, NoChannel, NoDesk, OwnPost, Reaction, Unreadable, Unsure
+from bot.app.ports.values import (
+    Abilities,
+    Gone,
+    Heard,
+    NoChannel,
+    NoDesk,
+    OwnPost,
+    Reaction,
+    Unreadable,
+    Unsure,
+    Urgency,
+)
 from bot.core.base.errors import RoomError
 from bot.core.base.ids import time_of
 from bot.core.base.place import DISCORD, RoomRef
@@ -75,7 +86,7 @@ class DiscordRoom:
 
     def __init__(
         self,
-        client: discord.Client,
+        client: discord.AutoShardedClient,
         desk: int | None = None,
         log_channel: int | None = None,
         recaps: int | None = None,
@@ -84,7 +95,7 @@ class DiscordRoom:
         self._recaps = recaps
         self._desk = desk
         self._log_channel = log_channel
-        self._pace = Pace()
+        self._pace = Pace(len(client.shard_ids or ()) / (client.shard_count or 1) or 1)
 
     def serves(self, guild: int) -> bool | None:
         return self._client.get_guild(guild) is not None if self._client.is_ready() else None
@@ -102,6 +113,9 @@ class DiscordRoom:
             can_make_threads=mine.create_public_threads and mine.send_messages_in_threads,
             missing=missing,
         )
+
+    async def turn(self, urgency: Urgency) -> None:
+        await self._pace.turn(urgency)
 
     async def post(self, channel: int, post: Post, nonce: str) -> int:
         with as_room_errors(), breakable(self._client):
@@ -146,6 +160,17 @@ class DiscordRoom:
         with as_room_errors(), breakable(self._client), done_already(THREAD_EXISTS):
             found = await self._text_channel(channel)
             await found.get_partial_message(message).create_thread(name=name)
+
+    async def rename_thread(self, thread: int, name: str) -> None:
+        with as_room_errors(), breakable(self._client):
+            found = self._client.get_channel(thread) or await self._client.fetch_channel(thread)
+            if isinstance(found, discord.Thread) and found.name != name:
+                was_archived = found.archived
+                if was_archived:
+                    await found.edit(archived=False)
+                await found.edit(name=name)
+                if was_archived:
+                    await found.edit(archived=True)
 
     async def archive_thread(self, thread: int) -> None:
         with as_room_errors(), breakable(self._client), done_already(THREAD_ARCHIVED):
@@ -269,7 +294,7 @@ class DiscordRoom:
 
     async def threads_of(self, channel: int, after: int) -> list[int]:
         with as_room_errors():
-            await self._pace.turn(2)
+            await self._pace.turn(Urgency.READ, 2)
             found = await self._text_channel(channel)
             threads = [t for t in await found.guild.active_threads() if t.parent_id == channel and not t.is_private()]
             async for thread in found.archived_threads(limit=None):  # the one that was archived last comes first
@@ -281,7 +306,7 @@ class DiscordRoom:
     async def is_deleted(self, channel: int, message: int) -> bool:
         try:
             with as_room_errors():
-                await self._pace.turn()
+                await self._pace.turn(Urgency.READ)
                 await self._channel(channel).fetch_message(message)
         except Gone as gone:
             if gone.values["code"] == UNKNOWN_MESSAGE:
@@ -291,9 +316,9 @@ class DiscordRoom:
 
     async def reactions(self, channel: int, message: int) -> set[Reaction]:
         with as_room_errors():
-            await self._pace.turn()
+            await self._pace.turn(Urgency.READ)
             found = await self._channel(channel).fetch_message(message)
-            await self._pace.turn(len(found.reactions))
+            await self._pace.turn(Urgency.READ, len(found.reactions))
             return {
                 Reaction(message, emoji_of(reaction.emoji), user.id)
                 for reaction in found.reactions
@@ -318,13 +343,13 @@ class DiscordRoom:
         if not self._can_read(channel):
             raise Unreadable(UNREADABLE)
         with as_room_errors():
-            await self._pace.turn()
+            await self._pace.turn(Urgency.READ)
             count = 0
             async for message in self._channel(channel).history(limit=None, after=discord.Object(after)):
                 yield message
                 count += 1
                 if count % PAGE == 0:
-                    await self._pace.turn()
+                    await self._pace.turn(Urgency.READ)
 
     async def _must_be_open(self, channel: int, message: int) -> None:
         """Raise `Unreadable` if an empty history is a closed one: asked for one message, Discord tells the two apart.

@@ -17,10 +17,10 @@ log = logging.getLogger(__name__)
 
 HOUR = timedelta(hours=1)
 
-APART = timedelta(seconds=5.25)
-"""How long after one session the next may be begun: Discord wants five seconds, and nobody begins at the very moment.
-Discord may let `at_once` shards begin within that time: then those whose numbers leave the same remainder come one
-after another, whichever process begins them."""
+APART = timedelta(seconds=5.5)
+"""How long after one session the next may be begun: half a second more than Discord wants, as what is sent at the right
+moment may arrive too soon after what was sent before it. Where Discord lets `at_once` shards begin within that time,
+those whose numbers leave the same remainder come one after another, whichever process begins them."""
 
 FREE = 9
 """How many starts of the bot within an hour need no pause."""

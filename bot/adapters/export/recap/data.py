@@ -11,9 +11,9 @@ from bot.adapters.export.json_record import encodable
 from bot.core.base.words import Words
 from bot.core.posts.recap import recap_words
 from bot.core.record.article.gist import Core
-from bot.core.record.article.parts import Part, Unit
+from bot.core.record.article.parts import Form, Part, Unit
 from bot.core.record.recap import Recap, is_late
-from bot.core.record.summary import Pointer, Quoted, SharedLink
+from bot.core.record.summary import Pointer, Quoted, SharedLink, pointer
 from bot.core.text.own import with_hidden
 
 SCHEMA = 1
@@ -47,21 +47,22 @@ def data(recap: Recap, words: Words) -> str:
         "left_open": _quotes(recap.left_open, spoiler),
         "links": [_link(link) for link in recap.summary.links],
         "next_at": _instant(recap.next_at),
+        "next": recap.next_said or None,
         "revision": recap.revision,
     }
     return encodable(json.dumps(record, ensure_ascii=False, indent=2))
 
 
 def _core(core: Core) -> dict[str, object]:
-    author = core.quote.entry.contribution.author.name
-    reply = str(core.reply.id) if core.reply else None
+    quote, meeting = core.quote, core.meeting
     return {
         "question": core.number,
-        "text": core.text,
-        "id": str(core.quote.id),
-        "author": author,
-        "reply": reply,
-        "disagrees": core.differs,
+        "text": core.text or None,
+        "id": str(quote.id) if quote else None,
+        "author": quote.entry.contribution.author.name if quote else None,
+        "reply": str(meeting.second.id) if meeting else None,
+        "disagrees": meeting is not None and meeting.form is Form.DIFFERED,
+        "exchange": [str(meeting.first.id), str(meeting.second.id)] if meeting else [],
     }
 
 
@@ -79,6 +80,7 @@ def _part(part: Part, spoiler: str) -> dict[str, object]:
         "quotes": _quotes((quote for unit in part.as_said for quote in unit.quotes), spoiler),
         "exchanges": [_exchange(unit) for unit in part.as_said if len(unit.quotes) > 1],
         "left_open": _quotes(section.unanswered, spoiler),
+        "more": _pointers(map(pointer, part.others())),
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.adapters.export.html import frame
 from bot.adapters.export.html.markup import HtmlMarkup, anchor, escaped, line, time
 from bot.adapters.export.html.pictures import Gallery, Voice
-from bot.adapters.export.recap.telling import Telling
+from bot.adapters.export.recap.telling import Beside, Telling
 from bot.core.base.words import Words
 from bot.core.posts.recap import recap_words
 from bot.core.posts.recap.post import ANSWERS
@@ -130,9 +130,7 @@ class _Page:
     def _gist(self) -> str:
         parts = {part.number: part for part in self._recap.parts}
         rows = "".join(
-            f"<li>{self._link_to(parts[core.number])}: {self._in_marks(core.text)} — {self._author(core.quote)}"
-            f"{self._reply_to(core)}</li>\n"
-            for core in self._recap.gist
+            f"<li>{self._link_to(parts[core.number])}: {self._core(core)}</li>\n" for core in self._telling.cores
         )
         listed = f'<ul class="list">\n{rows}</ul>\n'
         return self._listed(f"{self._mark}-gist", self._telling.gist, listed) if rows else ""
@@ -140,9 +138,15 @@ class _Page:
     def _in_marks(self, text: str) -> str:
         return escaped(self._telling.quotation).format(words=f'<q dir="auto">{escaped(text)}</q>')
 
-    def _reply_to(self, core: Core) -> str:
-        said = escaped(self._telling.answering(core))
-        return f"; {said.format(name=self._author(core.reply))}" if core.reply else ""
+    def _core(self, core: Core) -> str:
+        said = []
+        if core.quote:
+            marks = "".join(f", {escaped(each)}" for each in self._telling.about(core.quote))
+            said.append(f"{self._in_marks(core.text)} — {self._author(core.quote)}{marks}")
+        if core.meeting:
+            one, other = self._author(core.meeting.first), self._author(core.meeting.second)
+            said.append(escaped(self._telling.meeting(core.meeting)).format(one=one, other=other))
+        return "; ".join(said)
 
     def _link_to(self, part: Part) -> str:
         """Return a question's number with its name, if it has one, as a link to it."""
@@ -167,7 +171,7 @@ class _Page:
         figures = anchor(question.link, escaped(recap_words.figures(part.section, self._words)), beside=True)
         said = line(recap_words.headline(part))
         headline = f'<p class="headline" dir="auto">{said}</p>\n' if said else ""
-        units = "".join(map(self._unit, part.as_said))
+        units = "".join(map(self._unit, self._telling.units(part))) + self._listed_names(self._telling.elsewhere(part))
         return f"""<section class="unit" aria-labelledby="{self._mark}{number}">
 <h2 id="{self._mark}{number}" dir="auto"><span><span class="number">{escaped(self._telling.number(part))}</span> \
 {escaped(name)}</span> <span class="count">{figures}</span></h2>
@@ -204,13 +208,16 @@ class _Page:
             )
         marks = "".join(f", {escaped(each)}" for each in about if each)
         kind = ' class="answered"' if answers else ""
-        beside = "".join(
-            f'<p class="beside">{escaped(each.label).format(names=", ".join(map(_named, each.pointers)))}</p>'
-            for each in self._telling.beside(quote)
-        )
+        beside = self._listed_names(self._telling.beside(quote))
         said = self._markup.message(quote.shown)
         from_whom = f"{self._author(quote)}{marks}"
         return f'<blockquote{kind}>{sign}{said}<footer><p class="from">{from_whom}</p>{beside}</footer></blockquote>\n'
+
+    def _listed_names(self, lists: Iterable[Beside]) -> str:
+        return "".join(
+            f'<p class="beside">{escaped(each.label).format(names=", ".join(map(_named, each.pointers)))}</p>\n'
+            for each in lists
+        )
 
     def _author(self, quote: Quoted) -> str:
         name = f"<bdi>{escaped(self._telling.wording.name(quote.entry.contribution.author))}</bdi>"
@@ -269,14 +276,15 @@ class _Page:
             late = self._telling.late_until()
             more = f"<p>{escaped(late)}</p>\n" if late else ""
             end = self._listed("thanks", self._telling.thanks, thanks + self._next() + more)
+        else:
+            end = self._next()
         return f'{end}<p class="coverage">{escaped(self._telling.method())}</p>\n'
 
     def _next(self) -> str:
-        told = self._telling.next_at()
-        at = self._recap.next_at
-        if told is None or at is None:
-            return ""
-        return f"<p><strong>{line(told[0])}</strong>: {time(at, told[1])}</p>\n"
+        at, said = self._recap.next_at, self._recap.next_said
+        told = [time(at, self._telling.next_at)] if at else []
+        told += [f"<bdi>{escaped(said)}</bdi>"] if said else []
+        return f"<p><strong>{line(self._telling.next_chat)}</strong>: {' · '.join(told)}</p>\n" if told else ""
 
 
 def _named(pointer: Pointer) -> str:

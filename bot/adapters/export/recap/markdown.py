@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.adapters.export.cleaning import linkable
 from bot.adapters.export.markdown.text import MarkdownText, attached, escaped, line, linked
-from bot.adapters.export.recap.telling import Telling
+from bot.adapters.export.recap.telling import Beside, Telling
 from bot.core.base.words import Words
 from bot.core.posts.recap import recap_words
 from bot.core.posts.recap.post import ANSWERS
@@ -62,21 +62,22 @@ class _Article:
 
     def _gist(self) -> Iterator[str]:
         parts = {part.number: part for part in self._recap.parts}
-        rows = (
-            f"- **{self._named(parts[core.number])}**: {self._in_marks(core.text)} — {self._author(core.quote)}"
-            f"{self._reply_to(core)}"
-            for core in self._recap.gist
-        )
-        if self._recap.gist:
+        rows = (f"- **{self._named(parts[core.number])}**: {self._core(core)}" for core in self._telling.cores)
+        if self._telling.cores:
             yield f"**{self._telling.gist}**"
             yield "\n".join(rows)
 
+    def _core(self, core: Core) -> str:
+        said = []
+        if core.quote:
+            said.append(f"{self._in_marks(core.text)} — {self._author(core.quote)}{self._marks(core.quote)}")
+        if core.meeting:
+            one, other = self._author(core.meeting.first), self._author(core.meeting.second)
+            said.append(escaped(self._telling.meeting(core.meeting)).format(one=one, other=other))
+        return "; ".join(said)
+
     def _in_marks(self, text: str) -> str:
         return escaped(self._telling.quotation).format(words=escaped(text))
-
-    def _reply_to(self, core: Core) -> str:
-        said = escaped(self._telling.answering(core))
-        return f"; {said.format(name=self._author(core.reply))}" if core.reply else ""
 
     def _named(self, part: Part) -> str:
         """Return a question's number with its name, if it has one."""
@@ -98,8 +99,11 @@ class _Article:
             yield f"{line(self._telling.wording.readings)}: {readings}"
         if part.headline:
             yield f"**{line(recap_words.headline(part))}**"
-        for unit in part.as_said:
+        for unit in self._telling.units(part):
             yield from self._unit(unit)
+        elsewhere = [self._beside(each) for each in self._telling.elsewhere(part)]
+        if elsewhere:
+            yield "  \n".join(elsewhere)
         if part.section.unanswered:
             yield f"**{self._telling.left_open}**"
             for quote in part.section.unanswered:
@@ -120,10 +124,16 @@ class _Article:
     def _words_of(self, quote: Quoted, *, sign: str, about: list[str]) -> str:
         marks = f" ({escaped(', '.join(filter(None, about)))})" if any(about) else ""
         rows = [sign + self._said.message(quote.shown), f"— {self._author(quote)}{marks}"]
-        for beside in self._telling.beside(quote):
-            names = ", ".join(map(_named, beside.pointers))
-            rows.append(f"*{escaped(beside.label).format(names=names)}*")
+        rows += [self._beside(each) for each in self._telling.beside(quote)]
         return "\n\n".join(rows)
+
+    def _beside(self, beside: Beside) -> str:
+        names = ", ".join(map(_named, beside.pointers))
+        return f"*{escaped(beside.label).format(names=names)}*"
+
+    def _marks(self, quote: Quoted) -> str:
+        about = self._telling.about(quote)
+        return f" ({escaped(', '.join(about))})" if about else ""
 
     def _author(self, quote: Quoted) -> str:
         name = line(self._telling.wording.name(quote.entry.contribution.author))
@@ -158,8 +168,8 @@ class _Article:
         if recap.people:
             yield f"## {self._telling.thanks}"
             yield line(recap_words.thanks(recap.people, self._words))
-        if told := self._telling.next_at():
-            yield f"**{line(told[0])}**: {escaped(told[1])}"
+        if told := self._telling.next:
+            yield f"**{line(self._telling.next_chat)}**: {escaped(told)}"
         if late := self._telling.late_until():
             yield line(late)
         yield f"*{line(self._telling.method())}*"

@@ -8,10 +8,10 @@ from bot.adapters.export.wording import Wording
 from bot.core.base.ids import time_of
 from bot.core.base.words import Words
 from bot.core.posts.recap import recap_words
-from bot.core.record.article.gist import Core
-from bot.core.record.article.parts import Part
+from bot.core.record.article.gist import Meeting, below
+from bot.core.record.article.parts import Form, Part, Unit
 from bot.core.record.recap import Recap, intro_of, is_late
-from bot.core.record.summary import Pointer, Quoted, SharedLink
+from bot.core.record.summary import MOST_OTHERS, Pointer, Quoted, SharedLink, pointer
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,15 @@ class Telling:
         self.next_steps = gettext("Next steps")
         self.left_open = gettext("Left open")
         self.links = gettext("Links shared")
-        self.gist = gettext("In short, in their own words")
+        self.gist = gettext("In short")
         self.quotation = gettext("“{words}”")
-        self._disagreed, self._replied = gettext("{name} disagreed"), gettext("{name} replied")
+        self._meetings = {
+            Form.DIFFERED: gettext("{one} and {other} openly disagreed"),
+            Form.ANSWERED: gettext("{one} asked, {other} replied"),
+            Form.SECOND_THOUGHT: gettext("{one} had second thoughts"),
+            Form.REPLIED: gettext("{one} began, {other} replied"),
+        }
+        self.cores = recap.gist
         self.thanks = gettext("Thank you")
         self.in_reply = gettext("in reply")
         self.chosen = gettext("chosen by the hosts")
@@ -58,9 +64,25 @@ class Telling:
             if quotes:
                 yield label, quotes
 
-    def answering(self, core: Core) -> str:
-        """Return what a reply does, as a template for its author's name."""
-        return self._disagreed if core.differs else self._replied
+    def meeting(self, meeting: Meeting) -> str:
+        """Return what two people did, as a template for their names: `one` and `other`."""
+        return self._meetings[meeting.form]
+
+    def units(self, part: Part) -> list[Unit]:
+        """Return what is quoted under a question; what is quoted at the top is not."""
+        return below(part, self.cores, self._recap.line)[0]
+
+    def elsewhere(self, part: Part) -> Iterator[Beside]:
+        """Yield who is quoted at the top with an answer to a question, and whose answers to it are not quoted."""
+        _, above = below(part, self.cores, self._recap.line)
+        if above:
+            pointers = tuple(pointer(quote.entry) for quote in above)
+            yield Beside(self.words.gettext("Quoted above: {names}"), pointers)
+        others = part.others([quote.id for quote in above])
+        if others:
+            more = self.words.gettext("More answers: {names}")
+            pointers = tuple(pointer(entry) for entry in others[:MOST_OTHERS])
+            yield Beside(f"{more} …" if others[MOST_OTHERS:] else more, pointers)
 
     def number(self, part: Part) -> str:
         """Return "Q3"."""
@@ -96,15 +118,23 @@ class Telling:
         text = self.words.gettext("Late answers are taken until {time} ({zone}).")
         return text.format(time=when, zone=self.wording.zone)
 
-    def next_at(self) -> tuple[str, str] | None:
-        """Return what the next chat is called and when it is, with the zone; None if it is not known."""
-        recap = self._recap
-        if recap.next_at is None:
-            return None
-        when = self.words.gettext("{time} ({zone})").format(
-            time=self.wording.dates.full(recap.next_at), zone=self.wording.zone
-        )
-        return recap_words.next_chat(recap, self.words), when
+    @property
+    def next_chat(self) -> str:
+        """What the next chat is called."""
+        return recap_words.next_chat(self._recap, self.words)
+
+    @property
+    def next_at(self) -> str:
+        """When the next chat is, with the zone; "" if that is not known."""
+        at = self._recap.next_at
+        if at is None:
+            return ""
+        return self.words.gettext("{time} ({zone})").format(time=self.wording.dates.full(at), zone=self.wording.zone)
+
+    @property
+    def next(self) -> str:
+        """What is known of the next chat, in one line; "" if nothing is."""
+        return " · ".join(filter(None, [self.next_at, self._recap.next_said]))
 
     def intro(self) -> str:
         """Return what the chat was about: the first paragraph of its introduction."""

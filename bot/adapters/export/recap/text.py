@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.adapters.export.recap.telling import Telling
+from bot.adapters.export.recap.telling import Beside, Telling
 from bot.core.base.words import Words
 from bot.core.posts.recap import recap_words
 from bot.core.posts.recap.post import ANSWERS
+from bot.core.record.article.gist import Core
 from bot.core.record.article.parts import Part, Unit
 from bot.core.record.recap import Recap
 from bot.core.record.summary import Quoted, SharedLink
@@ -52,14 +53,22 @@ class _Article:
     def _gist(self) -> Iterator[list[str]]:
         parts = {part.number: part for part in self._recap.parts}
         rows: list[str] = []
-        for core in self._recap.gist:
-            said = f"{self._telling.quotation.format(words=core.text)} — {self._author(core.quote)}"
-            if core.reply:
-                said += f"; {self._telling.answering(core).format(name=self._author(core.reply))}"
-            lines = wrapped(f"{self._named(parts[core.number])}: {said}", WIDTH - 2)
+        for core in self._telling.cores:
+            lines = wrapped(f"{self._named(parts[core.number])}: {self._core(core)}", WIDTH - 2)
             rows += [f"{'  ' if place else '* '}{row}" for place, row in enumerate(lines)]
         if rows:
             yield [self._telling.gist, *rows]
+
+    def _core(self, core: Core) -> str:
+        said = []
+        if core.quote:
+            about = self._telling.about(core.quote)
+            marks = f" ({', '.join(about)})" if about else ""
+            said.append(f"{self._telling.quotation.format(words=core.text)} — {self._author(core.quote)}{marks}")
+        if core.meeting:
+            one, other = self._author(core.meeting.first), self._author(core.meeting.second)
+            said.append(self._telling.meeting(core.meeting).format(one=one, other=other))
+        return "; ".join(said)
 
     def _author(self, quote: Quoted) -> str:
         return self._telling.wording.name(quote.entry.contribution.author)
@@ -85,8 +94,11 @@ class _Article:
         ]
         if part.headline:
             yield wrapped(one_line(recap_words.headline(part)), WIDTH)
-        for unit in part.as_said:
+        for unit in self._telling.units(part):
             yield self._unit(unit)
+        elsewhere = [row for each in self._telling.elsewhere(part) for row in wrapped(_named(each), WIDTH - 2)]
+        if elsewhere:
+            yield [f"  {row}" for row in elsewhere]
         for quote in part.section.unanswered:
             yield [self._telling.left_open, *self._quote(quote, about=self._telling.about(quote))]
         yield from self._links(part.links)
@@ -103,9 +115,7 @@ class _Article:
         name = self._telling.wording.name(quote.entry.contribution.author)
         rows = [f"  {row}" for row in self._plain.lines(sign + quote.shown, WIDTH - 2)]
         rows.append(f"    — {name}{marks}")
-        for beside in self._telling.beside(quote):
-            names = ", ".join(one_line(pointer.name) for pointer in beside.pointers)
-            rows.append(f"    {beside.label.format(names=names)}")
+        rows += [f"    {_named(each)}" for each in self._telling.beside(quote)]
         return rows
 
     def _links(self, links: Iterable[SharedLink]) -> Iterator[list[str]]:
@@ -127,8 +137,12 @@ class _Article:
         recap = self._recap
         if recap.people:
             yield [self._telling.thanks, *wrapped(recap_words.thanks(recap.people, self._words), WIDTH)]
-        if told := self._telling.next_at():
-            yield [f"{told[0]}: {told[1]}"]
+        if told := self._telling.next:
+            yield wrapped(f"{self._telling.next_chat}: {told}", WIDTH)
         if late := self._telling.late_until():
             yield wrapped(late, WIDTH)
         yield wrapped(self._telling.method(), WIDTH)
+
+
+def _named(beside: Beside) -> str:
+    return beside.label.format(names=", ".join(one_line(pointer.name) for pointer in beside.pointers))

@@ -8,7 +8,7 @@ from bot.core.base.words import N_
 from bot.core.posts.hosting import draft
 from bot.core.requests.rights import Action as Asked
 from bot.core.requests.rights import numeral
-from bot.core.session.edits import LONGEST_HEADLINE, LONGEST_LEAD
+from bot.core.session.edits import LONGEST_HEADLINE, LONGEST_LEAD, LONGEST_NEXT
 from bot.core.session.state import Session
 
 
@@ -33,6 +33,21 @@ async def led(pressed: Pressed, asked: Asked) -> None:
     number = pressed.admitted.session.number
     session = await pressed.engine.recaps.word(number, None, pressed.text, pressed.by, pressed.key)
     pressed.say(draft.worded(session, None, pressed.words))
+
+
+async def following(pressed: Pressed, asked: Asked) -> None:
+    """Show a form with what comes next."""
+    session, words = pressed.admitted.session, pressed.words
+    title, label = words.gettext("The next chat"), words.gettext("When it is, and what it is about")
+    id = f"recap:next:{session.number}"
+    pressed.say("", Form(label, id, title, draft.next_for(session), longest=LONGEST_NEXT, required=False))
+
+
+async def followed(pressed: Pressed, asked: Asked) -> None:
+    """Take in what a host says of the next chat."""
+    number = pressed.admitted.session.number
+    session = await pressed.engine.recaps.word_next(number, pressed.text, pressed.by, pressed.key)
+    pressed.say(draft.next_worded(session.recap, pressed.words))
 
 
 async def lines(pressed: Pressed, asked: Asked) -> None:

@@ -11,7 +11,7 @@ from bot.core.requests.rights import Action, Asker, Standing
 
 Handler = Callable[[Pressed, Action], Awaitable[None]]
 
-FORMS: Mapping[str, Handler] = {"recap:lead": recap.led}
+FORMS: Mapping[str, Handler] = {"recap:lead": recap.led, "recap:next": recap.followed}
 """What is done with what was written, where the form has the id of the button that opened it."""
 
 HANDLERS: Mapping[str, Handler] = {
@@ -35,6 +35,7 @@ HANDLERS: Mapping[str, Handler] = {
     "recap:lead": recap.lead,
     "recap:line": recap.line,
     "recap:lines": recap.lines,
+    "recap:next": recap.following,
     "recap:offer": recap.offers,
     "recap:offers": recap.offers,
     "recap:publish": recap.publish,

@@ -70,9 +70,11 @@ SET_MARK = """
     ON CONFLICT (session, channel) DO UPDATE SET upto = excluded.upto WHERE marks.upto < excluded.upto"""
 ADD_THREAD = "INSERT INTO threads (session, id) VALUES (?, ?) ON CONFLICT DO NOTHING"
 
-TRACES = """
+TRACED = 1000
+"""How many traces are read at a time."""
+TRACES = f"""
     SELECT id, channel, reply_to, prefix, deleted, deleted = 2 FROM contributions
-    WHERE session = ? AND id > ? ORDER BY id LIMIT 1000"""
+    WHERE session = ? AND id > ? ORDER BY id LIMIT {TRACED}"""
 HELD = "SELECT id FROM contributions WHERE session = ? AND channel = ? AND deleted = 0"
 READ = """
     SELECT c.id, c.channel, c.author, p.name, c.text, c.edited_at, c.reply_to, c.forwarded
@@ -95,10 +97,6 @@ SAID_BY = """
     WHERE session = ? AND deleted = 0 AND author IN (SELECT value FROM json_each(?)) ORDER BY id"""
 SAID_BY_EACH = "SELECT author, id FROM contributions WHERE session = ? AND deleted = 0 ORDER BY author, id"
 AUTHOR = "SELECT author FROM contributions WHERE session = ? AND id = ? AND deleted = 0"
-TEXTS = """
-    SELECT session, id, text FROM contributions
-    WHERE session IN (SELECT value FROM json_each(?1)) AND deleted = 0
-    AND (session < ?2 OR (session = ?2 AND id < ?3))"""
 
 CHUNK = 500
 
@@ -125,18 +123,6 @@ class ContributionTables(Tables):
         cases: list[Statement] = [(FORGET_WORDS, [(*row, BREAK) for row in rows])]
         cases += [(each, rows) for each in FORGET_MESSAGE]
         await self._writer.write([*statements, *(cases if with_cases else [])])
-
-    async def texts_with(
-        self, sessions: Sequence[int], words: Sequence[Sequence[str]], before: tuple[int, int], most: int
-    ) -> list[tuple[int, int, str]]:
-        place, sql = 4, TEXTS
-        for word in words:
-            ways = [f"instr({'text' if each else 'lower(text)'}, ?{place + each}) > 0" for each in range(len(word))]
-            sql += f" AND ({' OR '.join(ways)})"
-            place += len(word)
-        sql += f" ORDER BY session DESC, id DESC LIMIT {int(most)}"
-        strings = [each for word in words for each in word]
-        return [tuple(row) for row in await self._rows(sql, json.dumps(list(sessions)), *before, *strings)]
 
     async def react(self, session: int, reaction: Reaction, *, on: bool) -> None:
         row = (session, reaction.person, reaction.message, reaction.emoji)
@@ -166,10 +152,13 @@ class ContributionTables(Tables):
 
     async def traces(self, session: int) -> AsyncIterator[Trace]:
         last = 0
-        while rows := await self._rows(TRACES, session, last):
+        more = True
+        while more:
+            rows = await self._rows(TRACES, session, last)
             for row in rows:
                 yield Trace(*row)
-            last = rows[-1][0]
+            more = len(rows) == TRACED
+            last = rows[-1][0] if rows else last
 
     async def held(self, session: int, channel: int) -> list[int]:
         return [int(message) for (message,) in await self._rows(HELD, session, channel)]

@@ -23,6 +23,7 @@ PRESENT = """
         UNION SELECT session, person FROM reactions
         UNION SELECT session, person FROM cases
         UNION SELECT session, case_messages.person FROM case_messages JOIN cases ON cases.id = case_id
+        UNION SELECT session, person FROM judgements
         UNION SELECT session, person FROM drafts) AS found ON found.session = number
     WHERE platform = ?1
     UNION
@@ -41,11 +42,14 @@ NAMES = """
 REASONS = "SELECT id, reason FROM cases WHERE session = ? AND reason <> ''"
 SET_REASON = "UPDATE cases SET reason = ? WHERE id = ?"
 SUGGESTED = "SELECT name, text FROM suggestions WHERE guild = ? AND person = ?"
+ASKED_IN = """
+    SELECT number FROM sessions WHERE guild = ?1 AND instr(pack, ?2) > 0
+    UNION SELECT session FROM facts JOIN sessions ON number = session
+    WHERE guild = ?1 AND kind IN ('question_added', 'question_edited') AND instr(body, ?2) > 0"""
 REPLACE_IN_FACTS = """
-    UPDATE facts SET body = replace(body, ?2, ?3) WHERE kind IN ('question_added', 'question_edited')
-    AND session IN (SELECT number FROM sessions WHERE guild = ?1) AND body <> replace(body, ?2, ?3)"""
-REPLACE_IN_PACKS = """
-    UPDATE sessions SET pack = replace(pack, ?2, ?3) WHERE guild = ?1 AND pack <> replace(pack, ?2, ?3)"""
+    UPDATE facts SET body = replace(body, ?2, ?3)
+    WHERE session = ?1 AND kind IN ('question_added', 'question_edited') AND instr(body, ?2) > 0"""
+REPLACE_IN_PACKS = "UPDATE sessions SET pack = replace(pack, ?2, ?3) WHERE number = ?1 AND instr(pack, ?2) > 0"
 REACTIONS_BY = "SELECT message, emoji FROM reactions WHERE session = ? AND person = ? ORDER BY message, emoji"
 REMINDERS_OF = """
     SELECT channel, session FROM reminders
@@ -73,6 +77,10 @@ class ErasureTables(Tables):
 
     async def suggestions_by(self, guild: int, person: int) -> list[int]:
         return [int(number) for (number,) in await self._rows(SUGGESTIONS_BY, guild, person)]
+
+    async def asked_in(self, guild: int, person: int) -> list[int]:
+        found = await _asked(self._reader, guild, person)
+        return sorted({number for numbers, _, _ in found for number in numbers})
 
     async def present(self, platform: str) -> list[Presence]:
         known = {(guild, session, person): int(upto) for guild, session, person, upto in await self._rows(UPTO)}
@@ -115,9 +123,23 @@ async def _lines_of_cases(connection: Reader, session: int, person: int) -> list
 
 
 async def _suggested_questions(connection: Reader, guild: int, person: int) -> list[Statement]:
-    rows: Sequence[Any] = await connection.rows(SUGGESTED, guild, person)
-    asked = [(guild, _as_json(f"{text} ({shown_name(name)})"), _as_json(GONE)) for name, text in rows if text]
-    return [(REPLACE_IN_FACTS, list(asked)), (REPLACE_IN_PACKS, list(asked))] if asked else []
+    """Return what takes the words out of the chats where they were asked; where a host changed them, the name."""
+    asked = await _asked(connection, guild, person)
+    words = [(number, f"{text}{name}", GONE) for numbers, name, text in asked for number in numbers]
+    names = [(number, name, "") for numbers, name, _ in asked for number in numbers]
+    rows = [(number, _as_json(old), _as_json(new)) for number, old, new in (*words, *names)]
+    return [(REPLACE_IN_FACTS, rows), (REPLACE_IN_PACKS, rows)] if rows else []
+
+
+async def _asked(connection: Reader, guild: int, person: int) -> list[tuple[list[int], str, str]]:
+    """Return in which sessions a question is that somebody suggested, how they are named there, and its words."""
+    suggested: Sequence[Any] = await connection.rows(SUGGESTED, guild, person)
+    found = []
+    for name, text in suggested:
+        named = f" ({shown_name(str(name))})"
+        numbers = await connection.rows(ASKED_IN, guild, _as_json(f"{text}{named}"))
+        found.append(([int(number) for (number,) in numbers], named, str(text)))
+    return found
 
 
 def _as_json(text: str) -> str:

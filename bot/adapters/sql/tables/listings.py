@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.adapters.sql import codec
 from bot.adapters.sql.connection import Connection
 from bot.adapters.sql.instants import instant_text
-from bot.adapters.sql.tables.listed import ALL, COLUMNS, LISTED, listed_of
+from bot.adapters.sql.listed import ALL, COLUMNS, LISTED, listed_of
 from bot.adapters.sql.tables.table import Tables
 from bot.core.base.place import EVERYTHING, RoomRef, Share
 from bot.core.script.pack import Pack

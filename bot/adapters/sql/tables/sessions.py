@@ -120,7 +120,8 @@ class SessionTables(Tables):
         session = new(number, codec.pack_of(pack), room, rehearsal=bool(rehearsal))
         landed = {effect_of(k, fact, n): int(m) for k, fact, n, m in await self._rows(LANDED, number)}
         lost = frozenset(effect_of(k, fact, n) for k, fact, n in await self._rows(LOST, number))
-        return Stored(fold(session, await self.facts(number)), landed, lost)
+        history = await self.facts(number)
+        return Stored(fold(session, history), landed, lost, history)
 
     async def facts(self, number: int, *, after: int = 0) -> list[Fact]:
         rows = await self._rows(

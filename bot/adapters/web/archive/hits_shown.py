@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.app.reading.archive import Hit
+from bot.app.reading.searching.search import Hit
 from bot.core.base.ids import time_of
 from bot.core.record.transcript import Transcript
 from bot.core.requests.searching import Query
@@ -44,7 +44,7 @@ def data(shown: Shown) -> dict[str, object]:
     """Return a hit for programs. Ids are text: a script's numbers are not exact enough."""
     said = shown.hit.entry.contribution
     return {
-        "session": shown.hit.seen.number,
+        "session": shown.hit.listed.number,
         "question": shown.hit.question,
         "id": str(said.id),
         "author": said.author.name,

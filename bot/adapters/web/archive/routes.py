@@ -17,14 +17,17 @@ from bot.adapters.web.archive.framing import framed
 from bot.adapters.web.archive.holding import LINKS, SIGN_IN, drop, held, hold, tokens_of
 from bot.adapters.web.archive.listing import listing_of
 from bot.adapters.web.archive.signing_in import SignInPages
+from bot.adapters.web.archive.writing import address_of
 from bot.adapters.web.frame.pages import page
 from bot.adapters.web.frame.server import application
 from bot.adapters.web.frame.site import SITE, Limit, Network, Part, Route, Site, language_of
 from bot.adapters.web.frame.streams import STREAMS
 from bot.app.live.sessions import Live
 from bot.app.ports.files import Sheet, Sheets
-from bot.app.reading.archive import NEWEST, Archive, Cursor, Seen
+from bot.app.ports.values import Place
+from bot.app.reading.archive import Archive, Seen
 from bot.app.reading.records import Record
+from bot.app.reading.searching.search import NEWEST
 from bot.core.base.errors import NotFound
 from bot.core.base.words import Words, WordsIn
 from bot.core.posts.hosting.status import PHASES
@@ -60,7 +63,7 @@ class Pages:
         *,
         public_url: str = "",
         trusted_proxies: Sequence[Network] = (),
-        guides: Sequence[Part] = (),
+        beside: Sequence[Part] = (),
         calendar: Calendar | None = None,
     ) -> None:
         self._archive = archive
@@ -69,14 +72,14 @@ class Pages:
         self._downloads = downloads
         sign_in = "/sign-in" if archive.signing_in else ""
         self._site = Site(words, (PACKAGE,), STYLES, public_url, sign_in=sign_in, trusted_proxies=trusted_proxies)
-        self._guides = guides
+        self._parts_beside = beside
         self._feeds = FeedPages(archive, calendar, self._seen).routes if calendar else ()
         self._following = Following()
 
     @cached_property
     def app(self) -> web.Application:
         """The pages as a site of their own."""
-        app = application(self._site, self.routes, *self._guides)
+        app = application(self._site, self.routes, *self._parts_beside)
         self._following.serve(app)
         return app
 
@@ -105,6 +108,7 @@ class Pages:
             Route("GET", "/sessions/{number}/events", self._events),
             *self._to_read,
             Route("GET", "/voices", self._voices),
+            Route("GET", "/packs", self._packs),
             Route("GET", "/links", self._links),
             Route("POST", "/links/{id}/revoke", self._revoke),
             Route("POST", "/leave", self._leave),
@@ -266,11 +270,12 @@ class Pages:
         visible = await self._reader(request)
         asked = request.query.get("q", "")[:LONGEST_QUERY]
         query, before = query_of(asked), _cursor(request)
-        hits, goes_on = await self._archive.search(visible, query, before)
-        more = "{}-{}".format(*hits[-1].cursor) if goes_on else ""
-        shown = [hits_shown.of(hit, query, self._sheets) for hit in hits]
+        found = await self._archive.search(visible, query, before)
+        more = "{}-{}".format(*found.hits[-1].place) if found.goes_on else ""
+        shown = [hits_shown.of(hit, query, self._sheets) for hit in found.hits]
         if request.query.get("format") == "json":
-            return web.json_response({"query": asked, "hits": [hits_shown.data(each) for each in shown], "next": more})
+            hits = [hits_shown.data(each) for each in shown]
+            return web.json_response({"query": asked, "hits": hits, "next": more, "stopped": found.stopped})
         told = self._words(language_of(request))
         return framed(
             request,
@@ -280,6 +285,7 @@ class Pages:
             wanted=[word.folded for word in query.words],
             hits=shown,
             more=more,
+            stopped=found.stopped,
             is_first=before == NEWEST,
             moment=lambda at: self._sheets.moment(at, told),
         )
@@ -291,6 +297,16 @@ class Pages:
         if request.query.get("format") == "json":
             return web.json_response({"count": len(voices), "voices": voices, "unread": left})
         return framed(request, "voices", visible, voices=voices, left=left)
+
+    async def _packs(self, request: web.Request) -> web.Response:
+        """Lead to the packs of the server whose packs somebody may write, or let them choose."""
+        visible, signing_in = await self._visible(request), self._archive.signing_in
+        if not visible.plans or signing_in is None:
+            raise web.HTTPNotFound
+        servers = [(signing_in.name_of(server) or str(server), address_of(server)) for server in sorted(visible.plans)]
+        if len(servers) == 1:
+            raise web.HTTPSeeOther(servers[0][1])
+        return framed(request, "servers", visible, servers=sorted(servers))
 
     async def _links(self, request: web.Request) -> web.Response:
         visible = await self._organiser(request)
@@ -365,7 +381,7 @@ def _page_of(request: web.Request, rows: Sequence[Row], most: int) -> tuple[int,
     return chosen, list(islice(rows, (chosen - 1) * most, chosen * most)), pages
 
 
-def _cursor(request: web.Request) -> Cursor:
+def _cursor(request: web.Request) -> Place:
     """Return from where a search goes on."""
     found = re.fullmatch(r"([0-9]{1,18})-([0-9]{1,19})", request.query.get("before", ""))
     return (int(found[1]), min(int(found[2]), NEWEST[1])) if found else NEWEST

@@ -1,7 +1,7 @@
 """A voice as people and programs see it: a name, and answers in their author's own words with their links."""
 
 from bot.adapters.web.archive.hits_shown import Plainly
-from bot.app.reading.voices import Spoken, Voice
+from bot.app.reading.searching.voices import Spoken, Voice
 
 LONGEST = 400
 """How many characters of an answer are shown; the link has the rest."""

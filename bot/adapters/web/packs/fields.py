@@ -26,6 +26,7 @@ ABOUT = (
     Field("language", N_("Language"), choices=(("en", "English"), ("fi", "suomi"))),
     Field("by", N_("Who wrote the preview")),
     Field("intro", N_("Introduction"), N_("why you talk about this"), is_long=True),
+    Field("next", N_("The next chat"), N_("when it is and what it is about; its time is known by itself if it is set")),
 )
 WHEN = (
     Field("schedule.start", N_("Begins"), "2026-09-16 19:00"),

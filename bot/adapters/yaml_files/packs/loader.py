@@ -16,7 +16,7 @@ from bot.adapters.yaml_files.syntax.opening import Unreadable, content_of
 from bot.core.script.pack import AnswersMode, Host, HostRole, Pack, Question, Quiet, Reading, Schedule, Text, Timing
 
 REVIEWED = "reviewed"
-PACK_KEY = re.compile(rb"""^[ \t{]*["']?(?:title|questions)["']?[ \t]*:""", re.MULTILINE)
+PACK_KEY = rb"""(?m)^[ \t{]*["']?(?:title|questions)["']?[ \t]*:"""
 """A key at the beginning of a line that packs have, and neither casts nor configurations."""
 
 
@@ -41,7 +41,7 @@ def check_pack_text(name: str, text: str | bytes, *, zone: str | None = None) ->
 def reads_as_pack(path: Path) -> bool:
     """Return whether a file says of itself that it is a pack, be it one with faults."""
     try:
-        return bool(PACK_KEY.search(content_of(path)))
+        return bool(re.search(PACK_KEY, content_of(path)))
     except Unreadable:
         return False
 
@@ -83,6 +83,7 @@ def _pack(name: str, model: PackModel, zone: str | None) -> Pack:
         timing=_timing(model, zone),
         answers=AnswersMode.THREADS if model.answers == REVIEWED else AnswersMode(model.answers),
         reviewed=model.answers == REVIEWED,
+        next=None if model.next is None else _text(model.next, language),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from bot.adapters.yaml_files.fields import Duration, Handle, Hashtag, Lasting, Line, Link, Prose, Zone, of_text
 from bot.adapters.yaml_files.packs import schedule
-from bot.adapters.yaml_files.packs.rules import MAX_HOSTS, MAX_INTRO, MAX_READINGS
+from bot.adapters.yaml_files.packs.rules import MAX_HOSTS, MAX_INTRO, MAX_NEXT, MAX_READINGS
 from bot.adapters.yaml_files.problems import Slip
 from bot.adapters.yaml_files.shapes import Entry, Parsed, Translated, key, schema_of
 from bot.core.base.words import N_
@@ -122,6 +122,10 @@ class PackModel(Entry):
         'A thread for each question, or the channel with answers that begin with "A3"; '
         "reviewed: hosts read all answers first, and what they approve is posted in the question's thread.",
         default="threads",
+    )
+    next: Annotated[Translated, Line(MAX_NEXT)] | None = key(
+        "What comes after this chat, at the end of its recap: Wednesday 21 September, 7 pm Eastern: who listens?",
+        default=None,
     )
     questions: list[QuestionModel] = key("What is asked, in this order; 1 to 25.", minItems=1, maxItems=MAX_QUESTIONS)
 

@@ -20,6 +20,7 @@ from bot.core.session.timetable import awake, closing, ends_at, shared
 NO_TEXT = Text({"en": "-"})
 MAX_HOSTS = 10
 MAX_INTRO = 1500
+MAX_NEXT = 200
 MAX_READINGS = 5
 """Discord shows five buttons in a row, and a card has one row."""
 

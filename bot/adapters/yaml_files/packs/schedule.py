@@ -32,7 +32,6 @@ END_FIRST = N_("The end ({end}) is not after the start ({start}).")
 WALL = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ \t]+|T)(\d{1,2}:\d{2}(?::\d{2})?)")
 TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 HOURS_PATTERN = r"^\s*(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})\s*$"
-HOURS = re.compile(HOURS_PATTERN)
 
 End = datetime | time
 
@@ -58,7 +57,7 @@ def end(text: str) -> End:
 
 def hours(text: str) -> tuple[time, time]:
     """Return two different times of day; the second may be on the next day."""
-    found = HOURS.fullmatch(text)
+    found = re.fullmatch(HOURS_PATTERN, text)
     if not found:
         raise Slip(NO_HOURS, text=shown(text))
     begins = _time(found[1])

@@ -126,6 +126,7 @@ def _state(session: Session, words: Words) -> str:
 def _decided(recap: RecapState, words: Words) -> list[str]:
     """Return what hosts have decided: the lead, and how many of the rest."""
     lead = words.gettext("Lead: “{text}”").format(text=quoted(recap.lead, len(recap.lead))) if recap.lead else ""
+    after = next_worded(recap, words) if recap.next else ""
     counts: Counter[Use | Mark] = Counter(recap.marks.values())
     parts = [f"{words.gettext(name)}: {counts[mark]}" for mark, name in MARKS.items() if counts[mark]]
     if recap.headlines:
@@ -133,7 +134,7 @@ def _decided(recap: RecapState, words: Words) -> list[str]:
         parts.append(words.gettext("Lines: {questions}").format(questions=numbers))
     if recap.dropped:
         parts.append(words.gettext("Not quoted: {count}").format(count=len(recap.dropped)))
-    return [each for each in (lead, " · ".join(parts)) if each]
+    return [each for each in (lead, after, " · ".join(parts)) if each]
 
 
 def _actions(number: int, recap: RecapState, words: Words) -> tuple[Action, ...]:
@@ -142,6 +143,7 @@ def _actions(number: int, recap: RecapState, words: Words) -> tuple[Action, ...]
         *publish,
         Action(words.gettext("Write the lead"), f"recap:lead:{number}"),
         Action(words.gettext("A line for a question"), f"recap:lines:{number}"),
+        Action(words.gettext("The next chat"), f"recap:next:{number}"),
         Action(words.gettext("Change quotes"), f"recap:quotes:{number}"),
         Action(words.gettext("Whole recap"), f"recap:whole:{number}"),
     )
@@ -160,6 +162,19 @@ def proposed_lead(session: Session, words: Words) -> str:
     count = session.recap.answers
     text = words.ngettext("{count} answer on “{title}”.", "{count} answers on “{title}”.", count)
     return text.format(count=count, title=session.pack.title.in_language(session.pack.language))
+
+
+def next_for(session: Session) -> str:
+    """Return what the form for the next chat holds: what hosts wrote, or the pack's own words."""
+    pack = session.pack
+    return session.recap.next or (pack.next.in_language(pack.language) if pack.next else "")
+
+
+def next_worded(recap: RecapState, words: Words) -> str:
+    """Return what a host is told who has said what comes next."""
+    if not recap.next:
+        return words.gettext("The next chat: what the pack says.")
+    return words.gettext("The next chat: “{text}”").format(text=quoted(recap.next, len(recap.next)))
 
 
 def worded(session: Session, question: int | None, words: Words) -> str:

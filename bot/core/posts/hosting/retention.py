@@ -25,7 +25,10 @@ def table(retention: Retention, words: Words) -> list[str]:
     )
     files = words.gettext("**Files that members attached:** {time}, then the record only says that there was one.")
     cases = words.gettext("**Words of cases, and of answers that wait for hosts:** {time}.")
-    suggestions = words.gettext("**Suggested questions:** {time} after hosts have decided, a year if they do not.")
+    suggestions = words.gettext(
+        "**Suggested questions:** {time} after hosts have decided, a year if they do not. One that was asked is "
+        "part of its chat."
+    )
     return [
         record.format(time=months),
         files.format(time=_days(retention.attachments, words)),

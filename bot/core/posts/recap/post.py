@@ -91,7 +91,7 @@ def afterword(recap: Recap, words: Words) -> Post | None:
     Of the quotes as many are shown as fit, whole and in order, and how many more there are is said.
     """
     quotes = [*_line(recap, words), *_marked(recap, words)]
-    if not quotes and not recap.next_at:
+    if not quotes and not recap.next_at and not recap.next_said:
         return None
     ends = [*_next(recap, words), f"-# {recap_words.withdrawal(recap, words)}"]
     if recap.people:
@@ -105,9 +105,11 @@ def afterword(recap: Recap, words: Words) -> Post | None:
 
 
 def _next(recap: Recap, words: Words) -> Iterator[str]:
-    if recap.next_at:
+    when = [stamp(recap.next_at, "F")] if recap.next_at else []
+    said = [_safe(recap.next_said)] if recap.next_said else []
+    if when or said:
         told = recap_words.next_chat(recap, words)
-        yield f"**{quoted(told, MAX_LABEL)}** {stamp(recap.next_at, 'F')}"
+        yield f"**{quoted(told, MAX_LABEL)}** {' · '.join([*when, *said])}"
     if recap.late_until:
         yield words.gettext("Late answers are welcome until {time}.").format(time=stamp(recap.late_until, "F"))
 

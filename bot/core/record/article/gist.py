@@ -1,9 +1,9 @@
-"""A chat in a few lines: for each question a short answer that is quoted below, or one sentence of one, word for word.
+"""A chat in a few lines: for each question a short answer, word for word, and who stood against whom.
 
-Of what can be read alone the best is what somebody openly disagreed with; then all that its author said, for a sentence
-alone can say less than they meant, and stands for a question only if it takes up its words; between the two is what
-somebody asked and got a reply to. Then comes what somebody says who is not among these lines yet, what takes up the
-question's words, what most people spoke of, and what is short.
+The answer stands here and not below: each thing is said once, and a question's part opens with others. It is a whole
+one that can be read alone: rather of somebody who is not among these lines yet, then one that takes up the question's
+words, speaks of what most people spoke of, and is short. An exchange stays below, where both sides are in their own
+words; here only its people are named, with links.
 """
 
 import re
@@ -13,114 +13,124 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from operator import itemgetter
 
-from bot.core.record.article.parts import Form, Part, Unit
+from bot.core.record.article.parts import Form, Part, Unit, asks
 from bot.core.record.summary import Quoted
-from bot.core.record.talk.leaning import disagrees, is_cut_in, leans_as_reply
+from bot.core.record.talk.leaning import disagrees, is_cut_in
 from bot.core.record.talk.remarks import language_of
-from bot.core.text.shorten import MARK, SENTENCE_END
 from bot.core.text.terms import terms_of
 
-PER_LINE = 5
-"""Signs and numbers beside what stands for a question."""
+PER_LINE, PER_EXCHANGE = 2, 3
+"""Words and numbers beside what stands for a question; beside the names of an exchange."""
 
-FEWEST, LONGEST, LONGEST_QUESTION = 3, 125, 170
-"""Words with content of what says something, and characters of what is read at a glance; a question may be longer."""
+FEWEST, LONGEST = 3, 190
+"""Words with content of what says something, and characters of what is read at a glance."""
 
 _MARKED = re.compile(r"[*_~|`<>\[\]#@]|://")
 
+Worth = tuple[bool, bool, float, int]
 
-Worth = tuple[bool, int, bool, bool, float, int]
 
-SENTENCE, QUESTION, WHOLE = range(3)
-"""What can stand for a question, in the order of its worth."""
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Two quotes of an exchange, the second of which answers the first, and how they stand to one another."""
+
+    form: Form
+    first: Quoted
+    second: Quoted
 
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """What stands for a question, with marks where its author said more, and the quote that it is from.
-
-    `reply` is the quote that openly disagrees (`differs`) with that, or replies to what it asks.
-    """
+    """What stands for a question: an answer that is quoted here only, an exchange whose people are named, or both."""
 
     number: int
-    text: str
-    quote: Quoted
-    reply: Quoted | None = None
-    differs: bool = False
+    quote: Quoted | None
+    meeting: Meeting | None
+
+    @property
+    def text(self) -> str:
+        """The answer in one line; "" if there is none."""
+        return " ".join(self.quote.text.split()) if self.quote else ""
 
 
 def gist_of(parts: Sequence[Part], language: str) -> tuple[Core, ...]:
-    """Return the sentences that stand for the questions, in their order; a question may have none."""
+    """Return what stands for the questions, in their order; a question may have nothing."""
     heard: set[int] = set()
     found = []
     for part in parts:
-        offers = list(_offers(part, language, heard))
-        if offers:
-            _, core = max(offers, key=itemgetter(0))
-            heard.add(core.quote.entry.contribution.author.id)
-            found.append(core)
+        offers = list(_offers(part, language, heard)) if len(part.units) > 1 else []
+        quote = max(offers, key=itemgetter(0))[1] if offers else None
+        meeting = _meeting(part, language)
+        if meeting and meeting.form is Form.REPLIED and quote:
+            meeting = None
+        if quote is not None:
+            heard.add(quote.entry.contribution.author.id)
+        if quote is not None or meeting is not None:
+            found.append(Core(part.number, quote, meeting))
     return tuple(found)
 
 
 def words_of_gist(parts: Sequence[Part], language: str) -> int:
-    """Return how many words these lines take."""
+    """Return how many words these lines take beside the answers, which count where they were said."""
     short = {part.number: part.question.short or "" for part in parts}
     return sum(
-        PER_LINE + len(f"{short[core.number]} {core.text}".split()) + sum(map(_words_of_name, (core.quote, core.reply)))
+        PER_LINE + len(short[core.number].split()) + (_words_of_names(core.meeting) if core.meeting else 0)
         for core in gist_of(parts, language)
     )
 
 
-def _words_of_name(quote: Quoted | None) -> int:
-    return len(quote.entry.contribution.author.name.split()) + 1 if quote else 0
+def _words_of_names(meeting: Meeting) -> int:
+    names = (quote.entry.contribution.author.name for quote in (meeting.first, meeting.second))
+    return PER_EXCHANGE + sum(len(name.split()) for name in names)
 
 
-def _offers(part: Part, language: str, heard: Collection[int]) -> Iterator[tuple[Worth, Core]]:
-    """Yield what could stand for a question, each with what it is worth."""
+def _offers(part: Part, language: str, heard: Collection[int]) -> Iterator[tuple[Worth, Quoted]]:
+    """Yield the answers that could stand for a question, each with what it is worth."""
     quotes = [quote for unit in part.units for quote in unit.quotes if not quote.hides]
-    replies = {quote.id for unit in part.units for quote in unit.quotes[1:]}
     spoken = {quote.id: language_of(quote.text, language) for quote in quotes}
     about = {each: frozenset(terms_of(part.question.text, each)) for each in spoken.values()}
     often = Counter(term for quote in quotes for term in frozenset(terms_of(quote.text, spoken[quote.id])))
-    against = dict(chain.from_iterable(_opposed(unit, language) for unit in part.units))
-    asked = {unit.quotes[0].id: unit.quotes[1] for unit in part.units if len(unit.quotes) > 1}
-    for quote in quotes:
-        is_new = quote.entry.contribution.author.id not in heard
-        tongue = spoken[quote.id]
-        for said, is_first, is_last in _sentences(quote.text):
-            leans = is_cut_in if is_first and not quote.cut_before and quote.id not in replies else leans_as_reply
-            terms = frozenset(terms_of(said, tongue))
-            if leans(said, tongue) or sum(bool(terms_of(word, tongue)) for word in said.split()) < FEWEST:
-                continue
-            before, after = quote.cut_before or not is_first, quote.cut_after or not is_last
-            shared, is_about = sum(often[term] for term in terms) / len(terms), bool(terms & about[tongue])
-            asks, other = said.endswith("?"), against.get(quote.id)
-            kind = QUESTION if asks else SENTENCE if before or after else WHOLE
-            if (asks and (after or quote.id not in asked)) or (kind == SENTENCE and not is_about):
-                continue
-            text = " ".join([*[MARK] * before, said, *[MARK] * after])
-            reply = asked[quote.id] if asks else other
-            worth = not asks and other is not None, kind, is_new, is_about, shared, -len(said)
-            yield worth, Core(part.number, text, quote, reply, differs=not asks and other is not None)
+    for unit in part.units:
+        quote = unit.quotes[0]
+        if unit.form is Form.ALONE and not quote.hides and _is_fit(quote, spoken[quote.id]):
+            tongue = spoken[quote.id]
+            terms = frozenset(terms_of(quote.text, tongue))
+            shared = sum(often[term] for term in terms) / len(terms)
+            is_new = quote.entry.contribution.author.id not in heard
+            yield (is_new, bool(terms & about[tongue]), shared, -len(quote.text)), quote
 
 
-def _opposed(unit: Unit, language: str) -> Iterator[tuple[int, Quoted]]:
-    """Yield what is openly disagreed with in an exchange, with what disagrees."""
-    if unit.form is Form.DIFFERED:
-        for before, after in pairwise(unit.quotes):
-            if disagrees(after.entry.contribution.text, language_of(after.text, language)):
-                yield before.id, after
+def _is_fit(quote: Quoted, language: str) -> bool:
+    """Return whether an answer is short, whole and plain, and can be read alone."""
+    text = quote.text
+    is_whole = not quote.cut_before and not quote.cut_after and text.rstrip("\"'”’»)").endswith((".", "!"))
+    is_plain = len(text) <= LONGEST and not _MARKED.search(text) and not quote.near and not quote.taken_up
+    says = sum(bool(terms_of(word, language)) for word in text.split()) >= FEWEST
+    return is_whole and is_plain and says and not text.endswith("?") and not is_cut_in(text, language)
 
 
-def _sentences(text: str) -> Iterator[tuple[str, bool, bool]]:
-    """Yield a text and its sentences, as far as they are short and whole, and have nothing marked in them.
+def _meeting(part: Part, language: str) -> Meeting | None:
+    """Return the exchange that is named: rather where two views differ than a question that was answered."""
+    for form in (Form.DIFFERED, Form.ANSWERED, Form.SECOND_THOUGHT, Form.REPLIED):
+        for before, after in chain.from_iterable(pairwise(u.quotes) for u in part.units if u.form is form):
+            if _is_it(form, before, after, language):
+                return Meeting(form, before, after)
+    return None
 
-    With each goes whether the text begins and ends with it.
-    """
-    sentences = [" ".join(each.split()) for each in SENTENCE_END.split(text.strip())]
-    last = len(sentences) - 1
-    alone = [(said, place == 0, place == last) for place, said in enumerate(sentences)]
-    for said, is_first, is_last in [(" ".join(sentences), True, True), *(alone if last else [])]:
-        longest = LONGEST_QUESTION if said.endswith("?") else LONGEST
-        if said.endswith((".", "!", "?")) and len(said) <= longest and not _MARKED.search(said):
-            yield said, is_first, is_last
+
+def _is_it(form: Form, before: Quoted, after: Quoted, language: str) -> bool:
+    """Return whether it is between these two that the form of their exchange shows."""
+    if form is Form.ANSWERED:
+        return asks(before)
+    said = after.entry.contribution.text
+    return form is not Form.DIFFERED or disagrees(said, language_of(said, language))
+
+
+def below(part: Part, gist: Sequence[Core], line: Quoted | None) -> tuple[list[Unit], list[Quoted]]:
+    """Return what is quoted under a question, as it was said, and what of its answers is quoted above instead."""
+    above = {core.quote.id: core.quote for core in gist if core.number == part.number and core.quote}
+    units = [unit for unit in part.as_said if unit.form is not Form.ALONE or unit.quotes[0].id not in above]
+    is_here = line is not None and line.entry.filing.is_answer and line.entry.filing.question == part.number
+    shown = {quote.id for unit in units for quote in unit.quotes}
+    lines = [line] if line is not None and is_here and line.id not in shown else []
+    return units, sorted([*above.values(), *lines], key=lambda quote: quote.id)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import chain
 
 from bot.core.record.article.parts import Form, Part, Unit
-from bot.core.record.summary import Quoted
+from bot.core.record.summary import MOST_OTHERS, Quoted
 
 SHORT, LONG = (1400, 70), (1700, 2000)
 """How many words an article has at most, with how many answers; between the two in proportion."""
@@ -18,8 +18,11 @@ SHORT, LONG = (1400, 70), (1700, 2000)
 ENOUGH = 3
 """Units that a question keeps as long as others have more."""
 
-PER_QUOTE, PER_PART, PER_ARTICLE = 5, 14, 96
-"""Words and signs beside a quote's own and its author's; beside a question's own; in the opening and at the end."""
+MOST_EXCHANGES = 2
+"""Exchanges that a question keeps, however little room there is."""
+
+PER_QUOTE, PER_PART, PER_ARTICLE = 1, 17, 96
+"""Words beside a quote's own and its author's; beside a question's own; in the opening and at the end."""
 
 
 def most_words(answers: int) -> int:
@@ -46,14 +49,14 @@ def within(parts: Sequence[Part], spent: int, answers: int, *, stay: Collection[
         if not loose:
             break
         place, unit = max(loose, key=lambda each: _spare(each, kept, voices))
-        left = () if unit.form is Form.ALONE else (Unit(Form.ALONE, unit.quotes[:1]),)
+        left = (Unit(Form.ALONE, unit.quotes[:1]),) if unit.form is Form.REPLIED else ()
         units = ((each,) if each is not unit else left for each in kept[place].units)
         kept[place] = replace(kept[place], units=tuple(chain.from_iterable(units)))
     return tuple(kept)
 
 
 def _loose(part: Part, voices: Counter[int], stay: Collection[int]) -> list[Unit]:
-    """Return what of a question can go first, if anything can: a second exchange's reply, or a single quote.
+    """Return what of a question can go first, if anything can: a second exchange's reply, a third one, a single quote.
 
     Of single ones that is the last of somebody who is quoted elsewhere.
     """
@@ -62,6 +65,9 @@ def _loose(part: Part, voices: Counter[int], stay: Collection[int]) -> list[Unit
     replied = [u for u in exchanges if u.form is Form.REPLIED and featured.isdisjoint(q.id for q in u.quotes)]
     if len(exchanges) > 1 and replied:
         return replied[-1:]
+    answered = [u for u in exchanges if u.form is Form.ANSWERED and featured.isdisjoint(q.id for q in u.quotes)]
+    if len(exchanges) > MOST_EXCHANGES and answered:
+        return answered[-1:]
     alone = [u for u in part.units if u.form is Form.ALONE and u.quotes[0].id not in featured.union(stay)]
     elsewhere = [u for u in alone if voices[_author(u.quotes[0])] > 1]
     return (elsewhere or alone)[-1:] if len(part.units) > 1 else []
@@ -92,6 +98,7 @@ def _part(part: Part) -> int:
         texts += [reading.title or "", reading.author or "", reading.outlet or "", "by"]
     for link in part.links:
         texts += [link.reason, link.entry.contribution.author.name, "- url shared by"]
+    texts += [entry.contribution.author.name for entry in part.others()[:MOST_OTHERS]]
     own = sum(len(text.split()) for text in texts)
     quotes = chain.from_iterable(unit.quotes for unit in part.units)
     return PER_PART + own + words_of(quotes) + words_of(part.section.unanswered)

@@ -16,26 +16,30 @@ def chosen(wanted: Wanted) -> Choice:
     These are the exchanges that belong beside them, the answers that are like them, and the questions left open.
     """
     from bot.core.record.choice.exchanges import left_open, with_exchanges
+    from bot.core.record.choice.offers import Reading
     from bot.core.record.choice.opposing import connected
     from bot.core.record.choice.quotes import alike, choose
+    from bot.core.record.choice.spans import told
 
     taken_up = _taken_up(wanted)
     wanted = connected(wanted)
-    question = wanted.question
-    answers = wanted.answers
-    language = wanted.language
+    read = Reading(wanted.question, wanted.answers, wanted.language)
     never = frozenset(wanted.never)
-    first, heard = wanted.first, wanted.heard
-    best = choose(question, answers, count=wanted.count, language=language, first=first, never=never, heard=heard)
+    best = choose(read, count=wanted.count, first=wanted.first, never=never, heard=wanted.heard)
     quotes = with_exchanges(wanted, best)
     shown = never.union(quote.answer for quote in quotes)
-    similar = alike(question, answers, quotes, language=language)
+    similar = alike(read, quotes)
     beside = (
         replace(quote, near=tuple(each for each in near if each not in never))
         for quote, near in zip(quotes, similar, strict=True)
     )
     unanswered = (quote for quote in left_open(wanted) if quote.answer not in shown)
-    return Choice((*beside, *unanswered), taken_up)
+    cut = (
+        replace(quote, start=start, end=end)
+        for quote in (*beside, *unanswered)
+        for start, end in [told(wanted.answers[quote.answer].text, quote.start, quote.end)]
+    )
+    return Choice(tuple(cut), taken_up)
 
 
 def _taken_up(wanted: Wanted) -> tuple[tuple[int, int], ...]:

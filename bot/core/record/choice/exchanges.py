@@ -5,18 +5,19 @@ two exchanges a question, and single quotes make room for them, the last chosen 
 shown with what it answers: one of all, and a second where its parent is quoted anyway or most of the talk are replies.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from bot.core.record.choice.quoting import GONE, Quote, Wanted
-from bot.core.record.choice.spans import spans_of
+from bot.core.record.choice.spans import is_unfinished, spans_of
 from bot.core.record.talk.leaning import agrees, disagrees, is_second_thought, leans_as_reply, may_be_second_thought
 from bot.core.record.talk.remarks import asks_openly, is_question, is_talk, language_of
 from bot.core.text.terms import terms_of
 
 EXCHANGES, OPEN, ALONE = 2, 3, 2
-"""How many exchanges are added to a question, how many open questions are shown, how many single quotes stay."""
+"""How many exchanges are added to a question (one more where most answers are replies), how many open questions are
+shown, how many single quotes stay."""
 
 Places = tuple[int, ...]
 
@@ -24,15 +25,15 @@ Places = tuple[int, ...]
 def with_exchanges(wanted: Wanted, quotes: Sequence[Quote]) -> list[Quote]:
     """Return the quotes with the exchanges that belong beside them; each quote stands after what it leans on."""
     talk = _Talk(wanted)
-    units = list(_units(quotes))
-    added = 0
+    units = [_with_what_is_asked(unit, wanted) for unit in _units(quotes)]
+    most, added = EXCHANGES + talk.is_mostly_replies, 0
     for places in talk.exchanges():
-        if added < EXCHANGES and (joined := _joined(units, places, wanted)):
+        if added < most and (joined := _joined(units, places, wanted)):
             units, added = joined, added + 1
     for places in talk.replies([quote.answer for quote in quotes]):
         there = sum(len(unit) > 1 for unit in units)
         is_wanted = not there or talk.is_mostly_replies or any(_holds(unit, places[:1]) for unit in units)
-        if there < EXCHANGES and is_wanted and (joined := _joined(units, places, wanted)):
+        if there < most and is_wanted and (joined := _joined(units, places, wanted)):
             units, added = joined, added + 1
     return list(chain.from_iterable(_trimmed(units, wanted) if added else units))
 
@@ -49,7 +50,7 @@ def _joined(units: Sequence[list[Quote]], places: Places, wanted: Wanted) -> lis
     if first is None:
         return [*kept, _chain(wanted, places)]
     leading = units[first]
-    kept[kept.index(leading)] = [*leading, *_chain(wanted, places)[1:]]
+    kept[kept.index(leading)] = _with_what_is_asked([*leading, *_chain(wanted, places)[1:]], wanted)
     return kept
 
 
@@ -119,11 +120,25 @@ class _Talk:
             if differs and self._is_fit(target, place):
                 yield target, place
         yield from self._second_thoughts()
+        fit = [each for each in self._asked() if asks_openly(self._answers[each[0]].text) and self._is_fit(*each)]
+        first = {self._answers[said].author: said for _, said in reversed(fit)}
+        for target, said in sorted(fit, key=lambda each: self._rank_of_answer(each[1], first)):
+            yield self._in_context(target, said)
+
+    def _rank_of_answer(self, place: int, first: Mapping[Hashable, int]) -> tuple[bool, bool]:
+        """Return what makes one answer to somebody's question better than another: it is whole, and of another person.
+
+        `first` are the first answers of each.
+        """
+        return is_unfinished(self._answers[place].text), first[self._answers[place].author] != place
+
+    def _asked(self) -> Iterator[tuple[int, int]]:
+        """Yield what somebody asks with what was said to it."""
         first_reply = {target: place for place, target in reversed(self._replies)}
         for target in self._asking:
             said = first_reply.get(target) or self._answer_of_the_asked(target)
-            if said is not None and asks_openly(self._answers[target].text) and self._is_fit(target, said):
-                yield self._in_context(target, said)
+            if said is not None:
+                yield target, said
 
     def _answer_of_the_asked(self, place: int) -> int | None:
         """Return what the person to whom a question was put said next, if that is no reply to something else."""
@@ -202,6 +217,14 @@ def _units(quotes: Iterable[Quote]) -> Iterator[list[Quote]]:
         yield unit
 
 
+def _with_what_is_asked(unit: list[Quote], wanted: Wanted) -> list[Quote]:
+    """Return an exchange with the question of its first quote, if that asks something: it is what is answered."""
+    first, *others = unit
+    if not others or not asks_openly(wanted.answers[first.answer].text):
+        return unit
+    return [_quote(wanted, first.answer), *others]
+
+
 def _holds(unit: Iterable[Quote], places: Places) -> bool:
     return any(quote.answer in places for quote in unit)
 
@@ -212,11 +235,17 @@ def _chain(wanted: Wanted, places: Places) -> list[Quote]:
 
 
 def _quote(wanted: Wanted, place: int) -> Quote:
-    """Return the beginning of an answer; where it ends by asking something, and does not disagree, its end."""
+    """Return the beginning of an answer; where it ends by asking something, and does not disagree, its end.
+
+    An end that leans on what was cut off begins further back, or further on.
+    """
     text = wanted.answers[place].text
+    language = language_of(text, wanted.language)
     spans = list(spans_of(text))
-    if len(spans) > 1 and asks_openly(text) and not disagrees(text, language_of(text, wanted.language)):
-        spans = [span for span in spans if span[1] == spans[-1][1]]
+    if len(spans) > 1 and asks_openly(text) and not disagrees(text, language):
+        ends = [span for span in spans if span[1] == spans[-1][1]]
+        alone = [span for span in ends if span == spans[0] or not leans_as_reply(text[slice(*span)], language)]
+        spans = alone or ends
     return Quote(place, *spans[0])
 
 

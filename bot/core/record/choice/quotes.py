@@ -20,8 +20,8 @@ from heapq import heapify, heappop, heappush, heapreplace
 from itertools import chain
 from math import log, sqrt
 
-from bot.core.record.choice.offers import NEVER, Candidate, Reading, Standing, content_of
-from bot.core.record.choice.quoting import Answer, Quote
+from bot.core.record.choice.offers import NEVER, Candidate, Reading, Standing
+from bot.core.record.choice.quoting import Quote
 
 SHORTEST = 5
 """Terms of a quote, two words or so: with fewer, an answer is quoted only after the fuller ones have run out."""
@@ -83,37 +83,31 @@ class _Cover:
 
 
 def choose(
-    question: str,
-    answers: Sequence[Answer],
+    read: Reading,
     *,
     count: int,
-    language: str,
     first: Sequence[int] = (),
     never: Collection[int] = (),
     heard: Sequence[tuple[Hashable, int]] = (),
 ) -> list[Quote]:
-    """Choose at most `count` quotes, the most important first, and at most one of each answer.
+    """Choose at most `count` quotes of what was read, the most important first, and at most one of each answer.
 
     `first` holds the indices of answers that a host featured: they come first, in that order and whatever they say, and
     the others add to them; what is in `never` is not quoted. `heard` says how often people are quoted elsewhere
-    already: who is not comes first, where it costs little. The terms of `question` count for nothing (whoever has a
-    hashtag can put it there).
-    `language` is that of the chat; each answer is read in its own. A quote that leans on another comes right after it.
+    already: who is not comes first, where it costs little. The terms of the question count for nothing (whoever has a
+    hashtag can put it there). A quote that leans on another comes right after it.
     Fewer quotes come back when the answers say no more than that; an answer without content is never chosen. The time
     it takes grows with the length of the texts, not with its square. Raise IndexError if `first` names no answer.
     """
-    if any(not 0 <= index < len(answers) for index in first):
+    if any(not 0 <= index < len(read.answers) for index in first):
         raise IndexError("a featured answer is not among the answers")
     room = max(count, 0)
     featured = [index for index in dict.fromkeys(first) if index not in never][:room]
-    read = Reading(question, answers, language)
-    offers = [read.offer(index) for index in range(len(answers))]
-    contents = [content_of(offer) for offer in offers]
-    if question and not any(contents):  # "Influence matters", they all replied: then that is what was said
-        return choose("", answers, count=count, language=language, first=first, never=never, heard=heard)
-    cover = _Cover(zip((answer.author for answer in answers), contents, strict=True), heard)
+    if read.has_question and not any(read.contents):  # "Influence matters", they all replied: then that was said
+        return choose(read.without_question(), count=count, first=first, never=never, heard=heard)
+    cover = _Cover(zip((answer.author for answer in read.answers), read.contents, strict=True), heard)
     standings = [NEVER if index in never else standing for index, standing in enumerate(read.standings())]
-    choosing = _Choosing(offers, standings, cover, room)
+    choosing = _Choosing(read.offers, standings, cover, room)
     for place, index in enumerate(featured):
         choosing.feature(index, spare=room - len(featured) + place)
     choosing.fill()
@@ -213,28 +207,31 @@ class _Choosing:
         self._quotes[candidate.quote.answer] = candidate.quote
 
 
-def alike(question: str, answers: Sequence[Answer], quotes: Sequence[Quote], *, language: str) -> list[list[int]]:
+def alike(read: Reading, quotes: Sequence[Quote]) -> list[list[int]]:
     """Return, for each of the quotes, the indices of the unquoted answers that say nearly the same, the nearest first.
 
     An answer is listed once, under the quote it resembles most, by the cosine of their terms weighted by
     log(1 + answers / answers with the term) (K. Spärck Jones, 1972). Many that mean the same go unlisted: a list is
     a way to read on, and its length says nothing about how many agree.
     """
-    read = Reading(question, answers, language)
-    contents = [content_of(read.offer(index)) for index in range(len(answers))]
-    often = Counter(chain.from_iterable(contents))
-    weight = {term: log(1 + len(answers) / times) ** 2 for term, times in often.items()}
+    often = Counter(chain.from_iterable(read.contents))
+    weight = {term: log(1 + len(read.answers) / times) ** 2 for term, times in often.items()}
     quoted = {quote.answer for quote in quotes}
-    words = [frozenset(read.terms(q.answer, answers[q.answer].text[q.start : q.end])) for q in quotes]
+    words = [read.terms(q.answer, read.answers[q.answer].text[q.start : q.end]) for q in quotes]
     sizes = [_size(weight, spoken) for spoken in words]
+    speaking: defaultdict[str, list[int]] = defaultdict(list)
+    for place, spoken in enumerate(words):
+        for term in spoken:
+            speaking[term].append(place)
     found: list[list[tuple[float, int]]] = [[] for _ in quotes]
-    for index, content in enumerate(contents):
-        if quotes and index not in quoted:
+    for index, content in enumerate(read.contents):
+        shared = [0.0] * len(quotes)
+        for term in content if index not in quoted else ():
+            for place in speaking.get(term, ()):
+                shared[place] += weight[term]
+        if any(shared):
             size = _size(weight, content)
-            near = [
-                _size(weight, spoken.intersection(content)) ** 2 / (own * size or 1)
-                for spoken, own in zip(words, sizes, strict=True)
-            ]
+            near = [share / (own * size or 1) for share, own in zip(shared, sizes, strict=True)]
             best = max(range(len(near)), key=near.__getitem__)
             if near[best] >= ALIKE:
                 found[best].append((-near[best], index))

@@ -1,15 +1,28 @@
-"""Which stretches of a text can be quoted: what its author wrote, whole or in whole sentences."""
+"""Which stretches of a text can be quoted: what its author wrote, whole or in whole sentences.
 
-from collections.abc import Iterable, Iterator, Sequence
+Greetings, thanks and house-keeping around it are left out, and so is a last sentence that breaks off. A quote does not
+end before a sentence that turns or limits it.
+"""
 
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from bot.core.record.talk.remarks import is_courtesy, words_in
 from bot.core.text.inline import Place
 from bot.core.text.markers import marker_of
 from bot.core.text.markup_tree import Span
 from bot.core.text.own import own_stretches, places_in
-from bot.core.text.shorten import SENTENCE_END, border
+from bot.core.text.shorten import SENTENCE_END, border, turns
 
 LONGEST = 280
 """Characters of a quote: of a longer answer some whole sentences are quoted, so that no rant fills the page."""
+
+LONGEST_TURNED = 400
+"""Characters of a quote that goes on to the sentence that turns what stands before it."""
+
+FEWEST_BROKEN, FEWEST_LEFT = 100, 50
+"""Characters of a text from which on a last sentence without its end is taken to break off, since who writes so much in
+sentences ends them; what is left of it must tell something."""
 
 APART = 20
 """Characters between the beginnings of two quotes that are considered of one long answer."""
@@ -53,15 +66,65 @@ def _runs(text: str, start: int, stop: int, torn: bytearray) -> Iterator[tuple[i
     """Yield a part of a text that fits into a quote, or runs of its sentences that do."""
     if stop - start > LONGEST:
         sentences = list(_sentences(text, start, stop, torn))
+        turned = {end for (_, end), (begin, _) in pairwise(sentences) if turns(text, begin)}
         last = reach = start - APART
         for place, (begin, close) in enumerate(sentences):
             # A thousand tiny sentences must not cost a thousand runs, but each must be in one.
             if begin >= last + APART or close > reach:
                 last = begin
-                reach = max(end for _, end in sentences[place : place + LONGEST] if end <= begin + LONGEST)
+                reach = _reach([end for _, end in sentences[place : place + LONGEST]], begin, turned)
                 yield begin, reach
     elif start < stop:
         yield start, stop
+
+
+def _reach(ends: Sequence[int], begin: int, turned: Collection[int]) -> int:
+    """Return the last of these ends up to which a quote can go that begins here: not to one that is turned after it.
+
+    Where that is the last one that fits, the sentence that turns it comes along, if the two are not too long.
+    """
+    fitting = [end for end in ends if end <= begin + LONGEST]
+    last, follows = fitting[-1], ends[len(fitting) :][:1]
+    if last in turned and follows and follows[0] <= begin + LONGEST_TURNED and follows[0] not in turned:
+        return follows[0]
+    return max([end for end in fitting if end not in turned] or fitting)
+
+
+def told(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return what of a quote tells something: it has no courtesies around it, and no last sentence that breaks off."""
+    places = places_in(text, start, end)
+    sentences = list(_sentences(text, start, end, _torn(len(text), places)))
+    while sentences[1:] and is_courtesy(text[slice(*sentences[0])]):
+        del sentences[0]
+    while sentences[1:] and is_courtesy(text[slice(*sentences[-1])]):
+        del sentences[-1]
+    is_whole = end == len(text.rstrip())
+    if sentences[1:] and is_whole and end - start >= FEWEST_BROKEN and _breaks_off(text, sentences):
+        del sentences[-1]
+    return sentences[0][0], sentences[-1][1]
+
+
+def says_something(text: str) -> bool:
+    """Return whether what was cut from a quote is more than courtesies: then it is marked."""
+    said = (part for part in SENTENCE_END.split(text) if words_in(part))
+    return any(not is_courtesy(part) for part in said)
+
+
+def is_torn(text: str, start: int, end: int) -> bool:
+    """Return whether text[start:end] is cut within words that run on, rather than between sentences."""
+    ends_before, goes_on = text[:start].rstrip(" "), text[end:].lstrip(" ")
+    return (ends_before[-1:].isalnum() and text[start].isalnum()) or (goes_on[:1].isalnum() and text[end - 1].isalnum())
+
+
+def _breaks_off(text: str, sentences: Sequence[tuple[int, int]]) -> bool:
+    """Return whether the last of these sentences has no end, where the one before it has."""
+    left = sentences[-2][1] - sentences[0][0]
+    return left >= FEWEST_LEFT and text[sentences[-1][1] - 1].isalpha() and text[sentences[-2][1] - 1] in ".!?"
+
+
+def is_unfinished(text: str) -> bool:
+    """Return whether a long text in sentences has no end: it may have been cut off."""
+    return len(text) >= FEWEST_BROKEN and text.rstrip()[-1:].isalpha() and text[:1].isupper()
 
 
 def _sentences(text: str, start: int, stop: int, torn: bytearray) -> Iterator[tuple[int, int]]:

@@ -54,9 +54,12 @@ _DISAGREEMENT: Mapping[str, str] = {
     "en": r"""\b(?:i\ (?:\w+,?\ )?disagree|(?:politely|respectfully|partly),?\ disagree|not\ for\ me\b|not\ so\ sure
         |not\ convinced|on\ the\ contrary|i\ don't\ think\ (?:so|that's)|i\ doubt\ (?:it|that)\b|not\ quite\b
         |counterpoint|push(?:ing)?\ back|(?:yes|true|fair|right),?\ but\b|see\ (?:it|this|that)\ differently
-        |the\ opposite)""",
+        |the\ opposite|beg\ to\ differ|that(?:'s|\ is)\ (?:simply\ |just\ )?(?:wrong|false|untrue|not\ (?:true|right
+        |correct|so\b|the\ case|(?:an|the)\ answer))|(?:didn't|did\ not|doesn't|does\ not|hasn't|has\ not|haven't
+        |have\ not)\ answer(?:ed)?\ (?:the|my|our|this|that)\ question)""",
     "fi": r"""\b(?:(?:olen\ |oon\ )?(?:\w+\ )?eri\ mieltä|en\ ole\ (?:\w+\ )?samaa\ mieltä|en\ allekirjoita
         |päinvastoin|ei\ pidä\ paikkaansa|ei\ välttämättä|ei\ minusta|(?:kyllä|totta|juu|joo),?\ mutta
+        |(?:tuo|se)\ ei\ (?:ole\ (?:totta|vastaus)|vastaa\ kysymykseen)|et(?:te)?\ vastannut\ kysymykseen
         |niin\ no\b|näen\ (?:tämän|asian)\ toisin)""",
 }
 _NO_DISAGREEMENT: Mapping[str, str] = {
@@ -76,6 +79,15 @@ _OPENLY: Mapping[str, str] = {
         \ toisin|päinvastoin\b|ei\ pidä\ paikkaansa|toisin\ kuin\ (?-i:[A-ZÅÄÖ])
         |(?-i:[A-ZÅÄÖ][\w-]+)\ on\ väärässä)""",
 }
+# Each clause above has one of these in it: to look for them is a tenth of the work, and few texts have any.
+_MAY_OPPOSE = (
+    *("agree", "differently", "convinced", "contrary", "opposite", "doubt", "counterpoint", "push", "unlike"),
+    *("wrong", "mistaken", "mieltä", "allekirjoita", "toisin", "päinvastoin", "paikkaansa", "väärässä"),
+)
+_MAY_BE_SECOND = (
+    *("take", "mind", "corrected", "wrong", "slept", "thought", "said", "earlier", "to correct"),
+    *("mieltäni", "perun", "takaisin", "väärässä", "yön yli", "sanoin", "viestini", "itseäni"),
+)
 _OPENING = r"(?:^|[.!?:;,–(]\s+|\b(?:but|so|and|mutta|joten|ja)\s+)(?:(?:sorry|well|no|ei|no\ joo),?\ )?"
 EARLY = 120
 """Characters within which somebody disagrees who speaks of what was said before."""
@@ -130,6 +142,8 @@ def disagrees(text: str, language: str) -> bool:
 def opposes(text: str, default: str) -> bool:
     """Return whether a text openly disagrees with what another said, so that it shows even where it is no reply."""
     start = _plain(text)[:EARLY]
+    if not _has_any(start, _MAY_OPPOSE):
+        return False
     language = language_of(text, default) if any(pattern.search(start) for pattern in OPENLY.values()) else ""
     if language not in OPENLY or NO_DISAGREEMENT[language].search(start):
         return False
@@ -144,18 +158,25 @@ def agrees(text: str, language: str) -> bool:
 
 def is_second_thought(text: str, language: str) -> bool:
     """Return whether somebody comes back to what they said themselves."""
-    return language in SECOND and SECOND[language].search(_first_sentence(text)) is not None
+    if language not in SECOND or not _has_any(text, _MAY_BE_SECOND):
+        return False
+    return SECOND[language].search(_first_sentence(text)) is not None
 
 
 def may_be_second_thought(text: str) -> bool:
     """Return whether a text is worth asking that: one look at its letters, whatever its language."""
-    return any(pattern.search(text) for pattern in SECOND.values())
+    return _has_any(text, _MAY_BE_SECOND) and any(pattern.search(text) for pattern in SECOND.values())
 
 
 def is_cut_in(text: str, language: str) -> bool:
     """Return whether a text opens as if something stood before it."""
     plain = _plain(text)
     return language in OPENERS and (OPENERS[language].match(plain) or _CONTINUED.match(plain)) is not None
+
+
+def _has_any(text: str, words: tuple[str, ...]) -> bool:
+    lower = text.lower()
+    return any(word in lower for word in words)
 
 
 def _first_sentence(text: str) -> str:

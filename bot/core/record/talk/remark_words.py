@@ -136,7 +136,12 @@ TALK: Mapping[str, tuple[str, ...]] = {
         r"""(?:and |so |ok(?:ay)?,? )?(?:now )?(?:we|we'll|let's|let us|i'll)(?: will| shall| can| should)?(?: now)?
         (?: move| go| turn| get)(?: on| over| back)? to (?:(?:the|our) (?:next |last |honou?rable )?(?:question|speaker
         |guest|topic|one|round|member|item)|(?:q|question) ?\d+)(?:$|,? NAME.*|[,!.:–—-].{0,20})""",
-        r"""(?:so |and )?now (?:we|we'll|let's|let us|i'll)(?: will)? (?:turn|go|move)(?: on| over)? to NAME.{0,20}""",
+        r"""(?:so |and )?now (?:we|we'll|let's|let us|i'll)(?: will)? (?:turn|go|move)(?: on| over| back)? to NAME
+        .{0,20}|(?:so |and |now )?(?:we|we'll|we will|let's|let us|i'll)(?: now)? (?:turn|go|move)(?: on| over| back)?
+        (?: to)(?: the)? (?:(?:Mr|Mrs|Ms|Dr)\b.{0,30}|(?:right )?hon\S* (?:member|minister|gentleman|lady)\b.{0,20})
+        |(?:we|we'll|we will) (?:now )?(?:turn|go|move) back to NAME""",
+        r"""(?:NAME,? )?i (?:want to |would like to |'d like to |wish to |do )?thank (?:the|my|our|you|NAME)\b.{0,40}
+        (?: for) (?:that|this|the|your|her|his|their) (?:\w+ )?(?:question|answer|point|comment)s?""",
         r"""(?:we have |only |still )*(?:\d+|one|two|three|four|five|ten) (?:more )?minutes? (?:left|to go|remaining)\b
         .{0,25}|(?:please )?keep (?:it|them|your answers|answers) (?:short|brief|coming)(?: please)?""",
         r"""(?:NAME(?: NAME)?,? )?(?:you|we)(?: still| only)? have (?:only |just |about )?(?:\d+|ten|fifteen|twenty
@@ -144,7 +149,8 @@ TALK: Mapping[str, tuple[str, ...]] = {
         |quick)(?: question| answer| one)?(?:,? please)?|(?:(?:Mr|Mrs|Ms|Dr)\b\.? ?)?NAME,? you have the floor""",
         r"""(?:please |can you |could you |everybody |everyone )*(?:mute|unmute|turn off) (?:your|the|his|her) (?:mic
         |mike|microphone|sound)s?\b.{0,20}|.{0,30}\b(?:mic|mike|microphone) (?:is |still )+(?:on|open|off|muted)
-        (?: now| here| again)?|i am hearing(?: some)? (?:background )?noise.{0,20}""",
+        (?: now| here| again)?|i am hearing(?: some)? (?:background )?noise.{0,20}|(?:before we .{0,30}, )?(?:one of
+         .{0,20}|some(?:body|one)|you) (?:has|have|left) (?:his|her|their|your) (?:mic|mike|microphone)\b.{0,60}""",
         r"""(?:last|final) (?:answers|call|words|thoughts)(?: (?:on|for|to) (?:(?:this|q|question)\b.{0,15}|this one))?
         (?:,? please)?""",
         r"""next (?:question|one)(?:,? please| is (?:up|coming|here))?|first[ -]tim(?:e here|er)\b.{0,30}|(?:brb|afk
@@ -184,6 +190,8 @@ TALK: Mapping[str, tuple[str, ...]] = {
         |(?:olen )?linjoilla\b.{0,30}|(?:olen )?mukana \S+(?:sta|stä|lta|ltä)|(?:olen )?ensimmäistä kertaa (?:täällä
         |mukana)\b.*|eka kerta\b.{0,20}""",
         r"""(?:siirrytään|mennään) (?:seuraavaan|kysymykseen)\b.*|(?:sitten )?seuraava kysymys(?: kiitos)?""",
+        r"""(?:kiitän|haluan kiittää|haluaisin kiittää) .{0,40}(?:kysymyksestä|vastauksesta|huomiosta)""",
+        r"""(?:nyt |seuraavaksi )(?:siirrymme|mennään|annan sanan|puheenvuoron? saa) .{0,15}NAME.{0,15}""",
         r"""(?:puheenvuoro on (?:sinun|teidän|sinulla|teillä|NAME)|sana on vapaa|ole hyvä|olkaa hyvä(?:t)?)(?:$
         |(?: nyt)?[,!.:–—-].{0,30}| NAME)""",
         r"""(?:vielä |enää )*(?:\d+|yksi|kaksi|kolme|neljä|viisi|kymmenen) minuuttia? (?:aikaa|jäljellä

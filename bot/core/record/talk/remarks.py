@@ -20,7 +20,9 @@ LONGEST_STOCK = 6
 """Words of a stock remark."""
 LONGEST_TALK = 600
 """Characters from which on a text is more than talk."""
-LONGEST_REMARK = 22
+LONGEST_COURTESY = 12
+"""Words of a sentence up to which it can be left out of a quote as nothing but a courtesy."""
+LONGEST_REMARK = 26
 """Words of a sentence up to which it can be talk."""
 FEWEST_ASKED = 4
 """Words of a question that waits for an answer: "Does it?" is only a turn of phrase."""
@@ -29,6 +31,7 @@ CERTAIN = 2
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SPACED = {code: " " for code in range(128) if not chr(code).isalnum()}
+_THREE = re.compile(r"(.)\1\1")
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _SENTENCE = re.compile(r"(?<=[.!?…])(?<!Mr\.)(?<!Mrs\.)(?<!Ms\.)(?<!Dr\.)[)\"'”’*_~|]*\s+|\n+")
 _ENDS = " \t.!?…,;:–—-()*_~|\"'“”’"
@@ -59,7 +62,7 @@ def words_in(text: str) -> list[str]:
 @lru_cache(maxsize=64)  # asked several times of one text, then of the next
 def _words(text: str) -> tuple[str, ...]:
     folded = unwrapped(text).replace("’", "'").casefold()
-    if any(letter * 3 in folded for letter in set(folded)):
+    if _THREE.search(folded):  # four times as fast as looking for letters alone
         folded = _DRAWN_OUT.sub(r"\1", folded)
     return tuple(_WORD.findall(folded))
 
@@ -98,6 +101,18 @@ def is_fragment(text: str, language: str) -> bool:
     """Return whether there is nothing in a text but small words and stock remarks; without a word, there is nothing."""
     words = words_in(text)
     return _is_fragment(words, dict.fromkeys((language, _language_of(words, language))))
+
+
+def is_courtesy(sentence: str) -> bool:
+    """Return whether a sentence is a greeting, thanks or house-keeping, in whichever language."""
+    said = " ".join(sentence.replace("’", "'").split()).strip(_ENDS)
+    if len(words_in(said)) > LONGEST_COURTESY:
+        return False
+    return any(
+        ((greeting := _GREETINGS[each].match(said)) is not None and greeting.end() == len(said) > 0)
+        or _matches_talk(said, each)
+        for each in LANGUAGES
+    )
 
 
 def is_question(text: str) -> bool:
@@ -182,6 +197,10 @@ def _is_remark(sentence: str, language: str) -> bool:
     words = words_in(sentence)
     if len(words) <= LONGEST_FRAGMENT and _is_small(words, language):
         return True
-    if len(words) > LONGEST_REMARK or _ASKED_FOR[language].search(sentence):
+    return _matches_talk(sentence, language)
+
+
+def _matches_talk(sentence: str, language: str) -> bool:
+    if not _TALK[language].match(sentence) or len(words_in(sentence)) > LONGEST_REMARK:
         return False
-    return _TALK[language].fullmatch(sentence) is not None
+    return _TALK[language].fullmatch(sentence) is not None and not _ASKED_FOR[language].search(sentence)

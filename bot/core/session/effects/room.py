@@ -284,6 +284,13 @@ def of_course(fact: Fact, before: Session, after: Session) -> list[Effect]:
             return []
 
 
+def of_words(session: Session) -> list[Effect]:
+    """Return what shows all questions of a session anew; no fact plans it, for words of theirs were erased."""
+    previews = [EditPreview(session.facts, part) for part, _ in enumerate(session.preview, 1)]
+    recap = [EditSummary(session.facts)] if session.recap.published else []
+    return [*previews, *(EditCard(session.facts, asking.number) for asking in session.asked), *recap]
+
+
 def _readings(before: Session, after: Session) -> list[Effect]:
     """Return the reading list that goes with the welcome of a chat that was not announced."""
     if before.announced:

@@ -1,95 +1,143 @@
-"""What stands for a question at the top is said below, word for word, and can be read alone."""
+"""What stands for a question at the top is said there only, word for word, and can be read alone."""
 
 from dataclasses import replace
 
-from bot.core.record.article.gist import gist_of, words_of_gist
-from bot.core.record.recap import recap_of
+from bot.core.record.article.gist import below, gist_of, words_of_gist
+from bot.core.record.article.parts import Form
+from bot.core.record.recap import Recap, recap_of
 from bot.core.record.summary import Quoted, Section
 from bot.core.session.recap_state import RecapState
-from tests.core.record.recaps import question, quoted, section, summary
+from tests.core.record.recaps import entry, pointer, question, quoted, section, summary
 
 WHOLE = "Colour is what light leaves behind on a wall."
-LONG = "A school teaches colour first. " + "Nobody there has ever asked a painter what he would teach instead. " * 2
+OTHER = "Colour is what my mother wore on Sundays."
+LONG = "A school teaches colour first. " + "Nobody there has ever asked a painter what he would teach instead. " * 4
 
 
 def asked(number: int, *quotes: Quoted) -> Section:
     return section(*quotes, of=question(number, "What is colour?"))
 
 
+def made(*sections: Section) -> Recap:
+    return recap_of(summary(*sections), RecapState())
+
+
 def lines(*sections: Section) -> list[tuple[int, str]]:
-    made = recap_of(summary(*sections), RecapState())
-    return [(core.number, core.text) for core in made.gist]
+    return [(core.number, core.text) for core in made(*sections).gist]
 
 
-def test_a_whole_answer_comes_before_a_sentence_of_one() -> None:
-    first = asked(1, quoted(1, LONG, by=1), quoted(2, WHOLE, by=2))
-    second = asked(2, quoted(3, f"He paints. {LONG}", by=3, question=2))
-    assert lines(first, second) == [(1, WHOLE), (2, "… A school teaches colour first. …")]
+def with_more(number: int, *quotes: Quoted) -> Section:
+    """Return a question under which more is quoted than these."""
+    return asked(number, *quotes, quoted(50 + number, LONG, by=9, question=number))
 
 
-def test_what_cannot_be_read_alone_stands_for_nothing() -> None:
-    fit = asked(1, quoted(1, WHOLE, by=1))
+def test_an_answer_stands_at_the_top_and_not_below() -> None:
+    recap = made(with_more(1, quoted(1, WHOLE, by=1)), with_more(2, quoted(2, OTHER, by=2, question=2)))
+    assert [(core.number, core.text) for core in recap.gist] == [(1, WHOLE), (2, OTHER)]
+    units, above = below(recap.parts[0], recap.gist, None)
+    assert [unit.quotes[0].text for unit in units] == [LONG]
+    assert [quote.text for quote in above] == [WHOLE]
+    line = quoted(3, "Winter.", by=3)
+    assert [quote.id for quote in below(recap.parts[0], recap.gist, line)[1]] == [above[0].id, line.id]
+    assert line.id not in [quote.id for quote in below(recap.parts[1], recap.gist, line)[1]]
+
+
+def test_a_question_keeps_its_only_quote_below() -> None:
+    recap = made(
+        *(with_more(number, quoted(number, WHOLE, by=number)) for number in (1, 2)), asked(3, quoted(9, WHOLE))
+    )
+    assert [core.number for core in recap.gist] == [1, 2]
+    assert below(recap.parts[2], recap.gist, None) == (list(recap.parts[2].units), [])
+
+
+def test_what_cannot_be_read_alone_at_a_glance_stands_for_nothing() -> None:
+    fit = [with_more(number, quoted(number, WHOLE, by=number, question=number)) for number in (1, 2)]
     for text in (
         "And it is what remains of colour in winter.",
-        "Is colour what light leaves behind on walls?",
+        "I like colour in winter. Is it what light leaves behind on walls?",
         "Colour is **bold** where the light of winter falls.",
         "||Colour is what light leaves behind.||",
         "Colour is it.",
-        "Walls without any paint outlive their owners. " + "They stand there for years and years. " * 4,
+        "Colour is what they leave behind in winter on a",
+        LONG,
     ):
-        assert not lines(fit, asked(2, quoted(2, text, by=2, question=2))), text
-    cut = replace(quoted(2, "Colour is what they paint in winter.", by=2, question=2), cut_before=True)
-    assert not lines(fit, asked(2, cut)), "somebody else's 'they'"
+        assert [number for number, _ in lines(*fit, with_more(3, quoted(3, text, by=3, question=3)))] == [1, 2], text
+    whole = quoted(3, "Colour is what they paint in winter.", by=3, question=3)
+    for quote in (
+        replace(whole, cut_before=True),
+        replace(whole, cut_after=True),
+        replace(whole, near=(pointer(4, 10),)),
+        replace(whole, taken_up=(pointer(4, 10), pointer(5, 11))),
+    ):
+        assert len(lines(*fit, with_more(3, quote))) == 2, "what stands beside it would be lost"
 
 
 def test_where_two_views_stand_against_each_other_both_are_named() -> None:
     parent = quoted(1, "Colour is a matter of taste, whatever painters say.", by=1)
     reply = quoted(2, "I disagree: colour can be measured with a lamp.", by=2, after=parent)
     more = quoted(3, "Lamps lie in winter, my grandfather always said.", by=3, after=reply)
-    made = recap_of(
-        summary(asked(1, quoted(4, WHOLE, by=4), parent, reply, more), asked(2, quoted(5, WHOLE, by=5))), RecapState()
-    )
-    assert [(core.text, core.reply and core.reply.id) for core in made.gist] == [
-        (parent.text, reply.id),
-        (WHOLE, None),
-    ]
+    recap = made(asked(1, quoted(4, WHOLE, by=4), parent, reply, more), with_more(2, quoted(5, OTHER, by=5)))
+    core = recap.gist[0]
+    assert core.meeting
+    assert (core.text, core.meeting.form) == (WHOLE, Form.DIFFERED)
+    assert (core.meeting.first.id, core.meeting.second.id) == (parent.id, reply.id)
+    chain = [quoted(10, WHOLE, by=1), more]
+    went_on = replace(chain[1], leans_on=chain[0].id)
+    against = replace(reply, leans_on=went_on.id)
+    later = made(asked(1, chain[0], went_on, against), with_more(2, quoted(5, OTHER, by=5))).gist[0].meeting
+    assert later
+    assert (later.first.id, later.second.id) == (went_on.id, reply.id), "those of whom it is true"
+
+
+def test_who_asked_and_who_replied_are_named_or_who_began_where_nothing_else_stands_there() -> None:
+    asks = quoted(1, "Winter is long in the harbour, and nobody knows why. Who paints the boats of the poor?", by=1)
+    reply = quoted(2, "It is they who paint them. " + LONG, by=2, after=asks)
+    fit = with_more(2, quoted(5, OTHER, by=5, question=2))
+    core = made(asked(1, asks, reply), fit).gist[0]
+    assert core.meeting
+    assert (core.quote, core.text, core.meeting.form) == (None, "", Form.ANSWERED)
+    says = quoted(3, LONG, by=1)
+    goes_on = quoted(4, "And in spring as well.", by=2, after=says)
+    began = made(asked(1, says, goes_on), fit).gist[0]
+    assert began.meeting
+    assert began.meeting.form is Form.REPLIED
+    beside = made(asked(1, quoted(6, WHOLE, by=3), says, goes_on), fit).gist[0]
+    assert (beside.text, beside.meeting) == (WHOLE, None)
+    own = quoted(7, "Slept on it and take half of mine back: it can be green.", by=1, after=says)
+    thought = made(asked(1, says, own), fit).gist[0]
+    assert thought.meeting
+    assert thought.meeting.form is Form.SECOND_THOUGHT
 
 
 def test_one_voice_is_heard_once_where_there_are_others() -> None:
-    again = "Colour is what my mother wore on Sundays."
-    first = asked(1, quoted(1, WHOLE, by=1))
-    second = asked(2, quoted(2, WHOLE, by=1, question=2), quoted(3, again, by=2, question=2))
-    assert lines(first, second) == [(1, WHOLE), (2, again)]
+    first = with_more(1, quoted(1, WHOLE, by=1))
+    second = asked(2, quoted(2, WHOLE, by=1, question=2), quoted(3, OTHER, by=2, question=2))
+    assert lines(first, second) == [(1, WHOLE), (2, OTHER)]
 
 
 def test_too_little_has_no_lines_and_their_words_count() -> None:
-    fit = asked(1, quoted(1, WHOLE, by=1))
+    fit = with_more(1, quoted(1, WHOLE, by=1))
     assert not lines(fit), "one line stands for one question only"
     few = replace(fit, answers=1)
-    assert not lines(few, replace(asked(2, quoted(2, WHOLE, by=2)), answers=1))
-    made = recap_of(summary(fit, asked(2, quoted(2, WHOLE, by=2))), RecapState())
-    assert words_of_gist(made.parts, "en") == 2 * (5 + 1 + 9 + 1)
-    assert [core.text for core in gist_of(made.parts, "en")] == [WHOLE, WHOLE]
+    assert not lines(few, replace(with_more(2, quoted(2, WHOLE, by=2)), answers=1))
+    says = quoted(3, LONG, by=1)
+    second = asked(2, says, quoted(4, "And in spring as well.", by=2, after=says))
+    recap = made(fit, replace(second, question=replace(second.question, short="What it is")))
+    assert words_of_gist(recap.parts, "en") == 2 + (2 + 3 + 3 + 2)
+    assert [core.text for core in gist_of(recap.parts, "en")] == [WHOLE, ""]
 
 
-def test_a_question_stands_with_who_replied_to_it_where_nothing_whole_does() -> None:
-    asks = quoted(1, "Winter is long in the harbour, and nobody knows why. Who paints the boats of the poor?", by=1)
-    reply = quoted(2, "It is they who paint them. " + LONG, by=2, after=asks)
-    fit = asked(2, quoted(5, WHOLE, by=5))
-    made = recap_of(summary(asked(1, asks, reply), fit), RecapState())
-    core = made.gist[0]
-    assert (core.text, core.reply and core.reply.id, core.differs) == (
-        "… Who paints the boats of the poor?",
-        reply.id,
-        False,
-    )
-    assert not lines(asked(1, asks), fit), "nobody replied"
-    more = asked(1, asks, reply, quoted(3, WHOLE, by=3))
-    assert lines(more, fit)[0] == (1, WHOLE)
-
-
-def test_what_stands_for_a_question_is_quoted_below_it_however_little_room_there_is() -> None:
+def test_what_stands_at_the_top_is_quoted_however_little_room_there_is() -> None:
     long = [quoted(10 + n, "word " * 59 + "word.", by=n % 9) for n in range(30)]
-    made = recap_of(summary(asked(1, *long, quoted(50, WHOLE, by=50)), asked(2, *long[:9])), RecapState())
-    shown = {quote.id for part in made.parts for unit in part.units for quote in unit.quotes}
-    assert all(core.quote.id in shown for core in made.gist)
+    recap = made(asked(1, *long, quoted(50, WHOLE, by=50)), asked(2, *long[:9]))
+    shown = {quote.id for quote in recap.quotes}
+    assert all(core.quote.id in shown for core in recap.gist if core.quote)
+
+
+def test_whoever_is_not_quoted_is_listed_once_and_who_is_quoted_is_not() -> None:
+    first, second = quoted(1, WHOLE, by=1), quoted(2, OTHER, by=2)
+    unquoted = (entry(3, "Red.", by=2), entry(4, "Green.", by=3), entry(5, "Blue.", by=1))
+    recap = made(replace(asked(1, first, second), others=unquoted))
+    part = replace(recap.parts[0], units=recap.parts[0].units[:1])
+    assert [each.contribution.author.id for each in part.others()] == [2, 3], "who would be quoted comes first"
+    assert [each.contribution.author.id for each in part.others([second.id])] == [3]

@@ -8,10 +8,11 @@ from bot.adapters.catalogues import words
 from bot.adapters.export.recap import FORMATS
 from bot.core.record.article.length import most_words
 from bot.core.record.article.parts import Form
+from bot.core.record.choice.quoting import Quote
 from bot.core.record.recap import recap_of
-from bot.core.record.summary import Quoted, Section
+from bot.core.record.summary import MOST_OTHERS, AnswersTo, Quoted, Section
 from bot.core.session.recap_state import RecapState
-from tests.core.record.recaps import question, quoted, section, summary
+from tests.core.record.recaps import HEAD, entry, question, quoted, section, summary
 
 LONG = "word " * 59 + "word."
 
@@ -25,11 +26,16 @@ def parts(count: int, each: int, *, featured: tuple[int, ...] = ()) -> list[Sect
     return made
 
 
+def words_of(text: str) -> int:
+    """Return how many words a text has; signs are none."""
+    return sum(any(map(str.isalnum, word)) for word in text.split())
+
+
 @pytest.mark.parametrize(("count", "each"), [(1, 40), (6, 5), (6, 20), (12, 5)])
 def test_the_article_keeps_to_its_limit(count: int, each: int) -> None:
     made = recap_of(summary(*parts(count, each), links=()), RecapState())
-    assert len(FORMATS["md"](made, words("en")).split()) <= most_words(made.summary.answers)
-    assert len(FORMATS["md"](made, words("fi")).split()) <= most_words(made.summary.answers)
+    for language in ("en", "fi"):
+        assert words_of(FORMATS["md"](made, words(language))) <= most_words(made.summary.answers)
     assert all(part.units for part in made.parts)
 
 
@@ -69,3 +75,24 @@ def test_replies_beside_another_exchange_go_before_single_quotes() -> None:
     made = recap_of(summary(section(*quotes, *others), section(*entries, of=question(2))), RecapState())
     forms = [(unit.form, len(unit.quotes)) for unit in made.parts[0].units]
     assert forms[:2] == [(Form.DIFFERED, 2), (Form.ALONE, 1)]
+
+
+def test_a_third_question_with_its_reply_goes_before_single_quotes() -> None:
+    asking = [quoted(number, f"{LONG} Who asks {number} times why?", by=6) for number in (101, 103, 105)]
+    replies = [quoted(each, LONG, by=7, after=asks) for each, asks in zip((102, 104, 106), asking, strict=True)]
+    pairs = [quote for pair in zip(asking, replies, strict=True) for quote in pair]
+    alone = [quoted(110 + n, LONG, by=20 + n) for n in range(2)]
+    made = recap_of(summary(section(*pairs, *alone), *parts(6, 10)[1:]), RecapState())
+    forms = [unit.form for unit in made.parts[0].units]
+    assert forms.count(Form.ANSWERED) == 2
+    assert Form.ALONE in forms, "both are the whole of what two people say"
+
+
+def test_who_is_not_quoted_is_listed_up_to_a_limit() -> None:
+    answers = AnswersTo(question(), HEAD, quotes=5, dropped=[entry(1, "Red.", by=1).contribution.id])
+    said = [entry(n, f"Colour {n} is what light leaves behind.", by=n) for n in range(1, MOST_OTHERS + 9)]
+    for each in [*said, entry(50, "Why?", by=50), entry(51, "Colour again.", by=2)]:
+        answers.add(each)
+    answers.add(entry(52, "Not for me.", by=52), said[3].contribution.id)
+    listed = answers.section([Quote(1, 0, 5)], said).others
+    assert [each.contribution.author.id for each in listed] == list(range(3, MOST_OTHERS + 4)), "one more tells of more"

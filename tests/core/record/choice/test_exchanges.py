@@ -70,13 +70,15 @@ def test_single_quotes_make_room_but_for_two_and_for_featured_ones() -> None:
     assert len(shown(wanted(*answers, first=(3,)), 1, 2, 3)) == 5
 
 
-def test_two_exchanges_at_most_and_none_of_what_hosts_dropped() -> None:
+def test_two_exchanges_at_most_or_three_among_replies_and_none_of_what_hosts_dropped() -> None:
     replies = [
         Answer(f"m{place}", f"I disagree: whoever counts to {place} knows that it is grey.", place % 3)
         for place in range(5)
     ]
     asked = wanted(SKY, FENCE, ROOF, *replies)
-    assert len(shown(asked)) == 4
+    assert len(shown(asked)) == 6
+    statements = [Answer(f"s{place}", f"Blue is what the baker of street {place} calls bread.") for place in range(9)]
+    assert sum(after is not None for _, after in shown(wanted(SKY, FENCE, ROOF, *replies, *statements))) == 2
     assert shown(wanted(SKY, replies[0], never=(1,)), 0) == [(0, None)]
     assert shown(wanted(SKY, replies[0], never=(0,))) == []
 

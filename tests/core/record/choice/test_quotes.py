@@ -1,12 +1,20 @@
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.record.choice.quotes import alike, choose
+from bot.core.record.choice import quotes as choosing
+from bot.core.record.choice.offers import Reading
 from bot.core.record.choice.quoting import GONE, Answer, Quote
-from bot.core.record.choice.spans import LONGEST, spans_of
+from bot.core.record.choice.spans import (
+    LONGEST,
+    LONGEST_TURNED,
+    is_torn,
+    says_something,
+    spans_of,
+    told,
+)
 from bot.core.text.own import own_stretches, places_in
 from tests.benchmarks.summary import respond_all
 
@@ -46,6 +54,22 @@ LONG = (
     "And they stay quiet when they know too little (which is rarer than it should be). "
     "Selling comes last, if ever."
 )
+
+
+def choose(
+    question: str,
+    answers: Sequence[Answer],
+    *,
+    count: int,
+    language: str,
+    first: Sequence[int] = (),
+    heard: Sequence[tuple[Hashable, int]] = (),
+) -> list[Quote]:
+    return choosing.choose(Reading(question, answers, language), count=count, first=first, heard=heard)
+
+
+def alike(question: str, answers: Sequence[Answer], quotes: Sequence[Quote], *, language: str) -> list[list[int]]:
+    return choosing.alike(Reading(question, answers, language), quotes)
 
 
 def said(*texts: str) -> list[Answer]:
@@ -192,6 +216,55 @@ def test_a_long_answer_is_quoted_where_it_says_what_others_said() -> None:
     assert "credit the colleagues" in quoted([*others, Answer("long", LONG)], quotes)[0]
 
 
+def test_a_quote_does_not_end_before_the_sentence_that_turns_it() -> None:
+    claim = "Every follower counts when somebody wants to be heard in a room as large as this one. "
+    turn = "But nobody is heard for long who has nothing to say, and that is what most forget in the first year."
+    text = f"{claim}{claim}{claim}{turn} {'Patience pays in the end. ' * 8}"
+    start, end = next(spans_of(text))
+    assert text[start:end].endswith("in the first year."), "a little longer than others"
+    assert LONGEST < end - start <= LONGEST_TURNED
+    far = f"{claim}{claim}{claim}But {'nobody is heard for long, ' * 9}they say. {'Patience pays in the end. ' * 8}"
+    assert far[slice(*next(spans_of(far)))] == f"{claim}{claim}".strip(), "where that would be too long, less is quoted"
+
+
+def test_a_quote_from_within_an_answer_can_be_read_without_what_stood_before() -> None:
+    text = f"Carpenters measure twice in our valley. {'They know why, and so do I. ' * 8}{'Boats need tar. ' * 5}"
+    offered = [text[c.quote.start : c.quote.end] for c in Reading(QUESTION, said(text), "en").offers[0]]
+    assert offered
+    assert all(each.startswith(("Carpenters", "Boats")) for each in offered)
+
+
+def test_what_is_cut_within_a_sentence_or_breaks_off_is_worth_less() -> None:
+    endless = "bread and butter and salt and flour and " * 10
+    whole = "Bread wins over butter in most kitchens of this town."
+    assert is_torn(endless, 0, 5)
+    assert not is_torn(f"{whole} {whole}", 0, len(whole))
+    assert is_torn(f"{whole} {whole}", 6, len(whole)), "it begins within one"
+    broken = "Bread wins over butter in most kitchens of this town. Whoever bakes in the morning knows that it is the"
+    worth = {text: Reading("", said(text), "en").offers[0][0].worth for text in (broken, f"{broken} oven.")}
+    assert worth[broken] < worth[f"{broken} oven."]
+
+
+def test_a_quote_has_no_courtesies_around_it_and_no_sentence_that_breaks_off() -> None:
+    point = "Bread wins over butter in most kitchens of this town."
+    for text, quote in (
+        (f"Thank you for that question. {point}", point),
+        (f"Hi all! {point} Thanks everyone!", point),
+        (f"{point} Whoever bakes in the morning knows that it is the", point),
+        (f"{point} And bread is what I bake", f"{point} And bread is what I bake"),
+        ("Thank you, everybody!", "Thank you, everybody!"),
+        (
+            "I agree. Whoever bakes in the morning knows very well that it is the oven, the flour and the hands of the",
+            None,
+        ),
+    ):
+        shown = text[slice(*told(text, 0, len(text)))]
+        assert shown == (quote or text)
+    assert not says_something("Hi all! Thanks for the question. "), "nothing is lost by leaving it out"
+    assert says_something("Hi all! Salt, too."), "that is marked"
+    assert not says_something(" – ")
+
+
 def test_a_sentence_does_not_end_at_an_initial_or_an_abbreviation() -> None:
     start = "As J. R. Smith and Dr. Jones wrote, e.g. of trust vs. fame, honest work wins readers"
     text = f"{start} {'and keeps friends ' * 9}. {'Patience pays. ' * 9}"
@@ -320,7 +393,7 @@ def test_whatever_is_said_the_quotes_are_in_order(
     assert indices[: len(first)] == first[:count]
     for quote, text in zip(quotes, quoted(answers, quotes), strict=True):
         assert text == text.strip()
-        assert len(text) == quote.end - quote.start <= LONGEST
+        assert len(text) == quote.end - quote.start <= LONGEST_TURNED
         assert text or quote.answer in first
     assert choose(LONG[:30], answers, count=count, language=language, first=first) == quotes
     for quote in quotes:
