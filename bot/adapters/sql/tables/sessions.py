@@ -33,6 +33,10 @@ WAITING = """
     SELECT DISTINCT facts.kind, facts.body FROM effects JOIN facts ON facts.session = effects.session AND place = fact
     WHERE state IN ('planned', 'claimed')"""
 ADD_FACT = "INSERT INTO facts (session, place, kind, body, key) VALUES (?, ?, ?, ?, ?)"
+STANDS = """
+    INSERT INTO facts (session, place, kind, body)
+    SELECT 1, 1, 'none', NULL WHERE coalesce((SELECT max(place) FROM facts WHERE session = ?), 0) <> ?"""
+"""Breaks a rule of the schema unless a session has so many facts: what was confirmed may have been lost since."""
 ADD_EFFECT = "INSERT INTO effects (session, fact, kind, number) VALUES (?, ?, ?, ?)"
 THE_EFFECT = "session = ? AND fact = ? AND kind = ? AND coalesce(number, -1) = coalesce(CAST(? AS BIGINT), -1)"
 CLAIM = f"""
@@ -80,7 +84,7 @@ class SessionTables(Tables):
             (before.number, place, *codec.fact_row(fact), key if place == first else None)
             for place, fact in enumerate(facts, first)
         ]
-        statements: list[Statement] = [(ADD_FACT, rows)]
+        statements: list[Statement] = [(STANDS, [(before.number, before.facts)]), (ADD_FACT, rows)]
         if (now := columns(fold(before, facts))) != columns(before):
             statements.append((UPDATE, [(*now, before.number)]))
         if effects:
@@ -90,7 +94,7 @@ class SessionTables(Tables):
         try:
             await self._writer.write(statements)
         except BrokenRule as error:
-            if key is not None and "facts.key" in str(error):
+            if key is not None and await self.session_with(key) is not None:
                 raise AlreadyDone(N_("This was done already.")) from error
             raise Conflict(N_("Somebody else changed the chat at the same moment; try again.")) from error
 
