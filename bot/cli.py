@@ -213,8 +213,9 @@ def health(ready: bool, config: Path | None, data: Path | None) -> None:
 @cli.command(help=N_("Check packs, casts and the configuration; every error with its line and column."))
 @click.argument("files", type=EXISTING, nargs=-1)
 @click.option("--schema", is_flag=True, help=N_("Print the JSON Schema of packs, for editors."))
+@click.option("--links", is_flag=True, help=N_("Open the readings' links, too: public addresses only."))
 @click.option("--config", type=EXISTING, help=N_("The configuration file (otherwise config.yaml in this folder)."))
-def check(files: tuple[Path, ...], schema: bool, config: Path | None) -> None:
+def check(files: tuple[Path, ...], schema: bool, links: bool, config: Path | None) -> None:
     """Print every problem, and end with 1 if there is any; else when everything of each pack comes."""
     if schema:
         import json
@@ -223,13 +224,15 @@ def check(files: tuple[Path, ...], schema: bool, config: Path | None) -> None:
 
         click.echo(json.dumps(pack_schema(), indent=2, ensure_ascii=False))
         return
-    from bot.installation.checked_files import check_all
+    from bot.installation.checked_files import check_all, check_links
 
     said = _words()
     checked = check_all(files, config)
-    for problem in (problem for each in checked for problem in each.problems):
+    problems = [problem for each in checked for problem in each.problems]
+    dead, unseen = _finish(check_links(checked)) if links and not problems else ([], [])
+    for problem in (*problems, *dead, *unseen):
         click.echo(f"{problem.file}:{problem.line}:{problem.column}: {problem.sentence(said)}")
-    if any(each.problems for each in checked):
+    if problems or dead:
         sys.exit(1)
     for each in checked:
         if each.pack:

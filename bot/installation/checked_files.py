@@ -12,15 +12,20 @@ from bot.adapters.yaml_files.packs.listing import list_packs
 from bot.adapters.yaml_files.problems import Problem
 
 if TYPE_CHECKING:
+    from bot.adapters.yaml_files.syntax.marked import Document
     from bot.core.script.pack import Pack
 
 
 class Checked(NamedTuple):
-    """A file that was looked at, and what is wrong with it; `pack` is the pack in it, if it is a sound one."""
+    """A file that was looked at, and what is wrong with it.
+
+    `pack` is the pack in it, if it is a sound one, and `document` where everything in that stands.
+    """
 
     path: Path
     problems: Sequence[Problem]
     pack: "Pack | None" = None
+    document: "Document | None" = None
 
 
 def check_all(files: Sequence[Path], config: Path | None) -> list[Checked]:
@@ -41,6 +46,28 @@ def check_all(files: Sequence[Path], config: Path | None) -> list[Checked]:
     known = settings or Config()
     others = (each for each in _files_in(known.prompts_dir, known.wordings) if each.resolve() != path.resolve())
     return [Checked(path, problems), *(_checked(each) for each in others)]
+
+
+async def check_links(checked: Sequence[Checked]) -> tuple[list[Problem], list[Problem]]:
+    """Open the links of packs: return those that lead nowhere, and those that somebody has to look at."""
+    from bot.adapters.system.link_check import Dead, look
+    from bot.adapters.yaml_files.problems import Slip
+
+    links = [
+        (each.document, ("questions", question, "readings", reading, "url"), shown.url)
+        for each in checked
+        if each.pack and each.document
+        for question, asked in enumerate(each.pack.questions)
+        for reading, shown in enumerate(asked.readings)
+        if shown.url
+    ]
+    found = await look([url for _, _, url in links])
+    dead, unseen = list[Problem](), list[Problem]()
+    for document, place, url in links:
+        if error := found.get(url):
+            slip = Slip(error.template, **error.values)
+            (dead if isinstance(error, Dead) else unseen).append(document.problem(place, slip))
+    return dead, unseen
 
 
 def _files_in(packs: Path, wordings: Path) -> tuple[Path, ...]:
@@ -72,7 +99,7 @@ def _checked(path: Path) -> Checked:
     from bot.adapters.yaml_files.packs.loader import check_pack
 
     pack, problems = check_pack(document)
-    return Checked(path, problems, pack)
+    return Checked(path, problems, pack, document)
 
 
 def _settings() -> set[str]:

@@ -21,6 +21,8 @@ from bot.core.base.errors import NotFound
 from bot.core.base.place import DISCORD, RoomRef
 from bot.core.base.post import Action, LinkButton, Post
 from bot.core.base.retention import Keep
+from bot.core.moderation.judged import Judgement, Kind
+from bot.core.moderation.settings import Rule
 from bot.core.record.filing import Trace
 from bot.core.requests.searching import query_of, tokens_of
 from bot.core.requests.tickets import SignIn, Ticket, View
@@ -37,7 +39,7 @@ from bot.core.session.listing import listed
 from bot.core.session.pending import PendingAnswer
 from bot.core.session.state import Phase, Session
 from bot.core.session.timetable import closes_at
-from tests.clock import StillClock
+from tests.clock import NOON, StillClock
 from tests.core.sessions import HOST, ROOM, T0, at, pack_of
 from tests.engines import Engine
 
@@ -425,6 +427,22 @@ async def test_cases_are_about_a_rule_and_a_matter(reopen: Open) -> None:
         assert await store.case(99) is None
 
 
+async def test_what_hosts_judged_is_a_servers_until_it_ends(store: Store) -> None:
+    number = (await _session(store)).number
+    site = Judgement(Kind.SITE, "anna.example", Rule.SCAMS, fine=True, person=100, at=T0)
+    text = replace(site, kind=Kind.TEXT, mark="0f" * 16, fine=False, at=at(5))
+    await store.judge(number, [site, text])
+    await store.judge(number, [])
+    await store.judge(number, [replace(text, person=101), replace(site, fine=False)])
+    known = await store.judgements(1)
+    assert sorted(known, key=str) == sorted([replace(site, fine=False), text, replace(text, person=101)], key=str)
+    assert await store.judgements(2) == []
+    await store.expire(1, Keep.CASES, at(3), at(3))
+    assert {each.kind for each in await store.judgements(1)} == {Kind.TEXT}
+    await store.forget_judgements(1)
+    assert await store.judgements(1) == []
+
+
 async def test_what_waits_for_a_member_is_kept_by_case(store: Store) -> None:
     await _session(store)
     one, two = await store.open_case(CASE), await store.open_case(replace(CASE, rule="mentions"))
@@ -792,3 +810,16 @@ async def test_what_changes_while_it_is_indexed_is_indexed_as_it_is(store: Store
     await Indexing(store, StillClock()).catch_up()
     assert await found_by(store, "sky") == []
     assert await found_by(store, "sea") == [(1, 1000)]
+
+
+async def test_sessions_with_discord_begin_one_after_another_whichever_process_asks(engine: Engine) -> None:
+    clock, apart = StillClock(), timedelta(seconds=5)
+    async with engine.database(clock).opened() as one, engine.database(clock).opened() as other:
+        waits = await asyncio.gather(*(store.turn(0, apart, clock.now()) for store in (one, other) * 2))
+        assert sorted(wait // timedelta(seconds=1) for wait in waits) == [0, 5, 10, 15]
+        assert await other.turn(1, apart, clock.now()) == timedelta()
+        for store in (one, other):
+            await store.count_start(clock.now(), forget=NOON - timedelta(hours=1))
+        assert await one.starts(NOON - timedelta(hours=1)) == [NOON, NOON]
+        await one.count_start(NOON + timedelta(hours=2), forget=NOON + timedelta(hours=1))
+        assert await other.starts(NOON - timedelta(hours=1)) == [NOON + timedelta(hours=2)]

@@ -13,6 +13,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from bot.adapters.sqlite.versions import newest_version
 from bot.core.base.post import Post
+from bot.core.moderation.judged import Judgement
 from bot.core.script.pack import Pack
 from bot.core.script.slots import Slot
 from bot.core.script.suggestion import Suggestion
@@ -30,7 +31,15 @@ def shapes() -> dict[str, Any]:
     """The shape of each stored thing, by the name that the database has for it."""
     facts = {f"fact {name}": shape(kind) for name, kind in KINDS.items()}
     effects = {f"effect {name}": _effect(kind) for name, kind in EFFECTS.items()}
-    rows = {"pack": Pack, "post": Post, "draft": PendingAnswer, "case": Case, "slot": Slot, "suggestion": Suggestion}
+    rows = {
+        "pack": Pack,
+        "post": Post,
+        "draft": PendingAnswer,
+        "case": Case,
+        "judgement": Judgement,
+        "slot": Slot,
+        "suggestion": Suggestion,
+    }
     return {"schema": newest_version(), **facts, **effects, **{name: shape(kind) for name, kind in rows.items()}}
 
 

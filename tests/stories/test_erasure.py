@@ -352,6 +352,15 @@ async def test_a_case_that_was_decided_is_emptied(tmp_path: Path) -> None:
         assert {case.name for case in cases if case.person == zadkiela.person.id} == {""}
 
 
+async def test_what_hosts_judged_goes_with_whose_words_it_was(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        zadkiela, guild = await a_chat(stage), stage.room.ref.guild
+        await stage.decides(Measure.LEAVE_OUT)
+        assert await stage.store.judgements(guild)
+        await erased(stage, zadkiela)
+        assert await stage.store.judgements(guild) == []
+
+
 async def test_nothing_of_who_asked_not_to_be_recorded_is_kept(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         zadkiela, ben, guild = stage.member("Zadkiela"), stage.member("Ben"), stage.room.ref.guild

@@ -14,7 +14,7 @@ from bot.core.base.errors import ConfigError, NotFound, Refused, StoreError
 from bot.core.base.ids import first_at
 from bot.core.base.post import Post
 from bot.core.moderation.settings import STANDARD, Action
-from bot.core.script.pack import HostRole
+from bot.core.script.pack import HostRole, Pack
 from bot.core.session.cases import Case
 from bot.core.session.facts import Measure
 from tests.stage import MEGHAN, Stage, pack_of
@@ -167,6 +167,64 @@ async def test_fine_takes_it_back_and_the_rule_lets_that_person_be(talk: Stage) 
     await spam.says(PUSH.replace("course", "film"), in_thread=1)
     await talk.advance(seconds=10)
     assert len(talk.desk()) == cards, "nor after a restart"
+
+
+@pytest.mark.parametrize(("pack", "text"), [(PACK, PUSH), (PACK_FI, OSTA)], ids=["en", "fi"])
+async def test_what_hosts_kept_is_not_brought_up_in_the_next_chat(stage: Stage, pack: Pack, text: str) -> None:
+    await stage.start(pack)
+    await stage.advance(minutes=6)
+    await stage.member("Spam").says(text, in_thread=1)
+    await stage.advance(seconds=10)
+    await stage.decides(Measure.FINE)
+    cards = len(stage.desk())
+    await stage.member("Other").says(text.upper(), in_thread=1)
+    await stage.advance(seconds=10)
+    assert len(stage.desk()) == cards, "nor from others in this one"
+    await stage.host("close", sure=True)
+    await stage.advance(hours=50)
+    await stage.restart()
+    await stage.start(pack)
+    await stage.advance(minutes=6)
+    await stage.member("Third").says(text)
+    await stage.advance(seconds=10)
+    assert await stage.store.cases(stage.number) == []
+    await stage.store.forget_judgements(stage.room.ref.guild)
+    stage.engine.watching.begin_anew()
+    await stage.member("Fourth").says(text)
+    await stage.advance(seconds=10)
+    assert [case.name for case in await stage.store.cases(stage.number)] == ["Fourth"]
+
+
+@pytest.mark.parametrize(
+    ("pack", "reason"),
+    [
+        (PACK, "The hosts left out the same text before."),
+        (PACK_FI, "Vetäjät jättivät saman tekstin aiemmin pois."),
+    ],
+    ids=["en", "fi"],
+)
+async def test_what_hosts_left_out_is_brought_up_in_the_next_chat(stage: Stage, pack: Pack, reason: str) -> None:
+    await stage.start(pack)
+    await stage.advance(minutes=6)
+    said = await stage.member("Troll").says(f"Nobody here knows anything: {SKY}", in_thread=1)
+    await stage.engine.moderator.tell(said.id, stage.member("Ada").person, "this hurts", "tell")
+    await stage.advance(seconds=10)
+    await stage.decides(Measure.LEAVE_OUT)
+    await stage.host("close", sure=True)
+    await stage.advance(hours=50)
+    await stage.restart()
+    await stage.start(pack)
+    await stage.advance(minutes=6)
+    await stage.member("Troll").says(f"Nobody here knows anything! {SKY}...")
+    await stage.advance(seconds=10)
+    assert reason in card(stage).text
+
+
+async def test_a_time_out_says_nothing_of_the_words(talk: Stage) -> None:
+    await talk.member("Spam").says(PUSH, in_thread=1)
+    await talk.advance(seconds=10)
+    await talk.decides(Measure.TIME_OUT)
+    assert await talk.store.judgements(talk.room.ref.guild) == []
 
 
 async def test_what_is_held_leaves_the_room_but_can_be_restored(talk: Stage) -> None:

@@ -74,6 +74,7 @@ COMPONENTS: Mapping[str, Handler] = {
     "desk:file": desk.pressed,
     "edit": questions.chosen_to_edit,
     "file": member_commands.chosen,
+    "judged:forget": rule_settings.forget_judged,
     "mydata:answers": mydata.answers,
     "mydata:back": mydata.back,
     "mydata:erase": mydata.erase,

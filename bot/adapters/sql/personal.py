@@ -127,6 +127,15 @@ PERSONAL: Mapping[str, Personal] = {
         stays="ids alone, of messages that have no words left",
         aged={Keep.RECORD: ("DELETE FROM case_messages WHERE case_id IN (SELECT id FROM cases WHERE session = ?1)",)},
     ),
+    "judgements": Personal(
+        "person mark",
+        Keep.CASES,
+        session=("DELETE FROM judgements WHERE session = ?1 AND person = ?2",),
+        aged={
+            Keep.CASES: (f"DELETE FROM judgements WHERE {_HERE} AND at < ?2",),
+            Keep.RECORD: ("DELETE FROM judgements WHERE session = ?1",),
+        },
+    ),
     "drafts": Personal(
         "person name text reason",
         Keep.CASES,
@@ -257,7 +266,9 @@ IMPERSONAL: Mapping[str, str] = {
     "expired": "session at numbers digest",
     "facts": "session place kind key",
     "files": "session why at",
+    "identify": "key free_at",
     "installation": "id",
+    "judgements": "session kind rule fine at",
     "lease": "one token host process mark since seen",
     "listings": (
         "session platform guild channel rehearsal pack title folded language phase opens_at closes_at opened_at"
@@ -274,6 +285,7 @@ IMPERSONAL: Mapping[str, str] = {
     "sessions": "number platform guild channel rehearsal",
     "sign_ins": "digest ends_at",
     "slots": "id guild channel weekday at zone since every nth",
+    "starts": "at",
     "suggestions": "id guild channel state since",
     "threads": "session id",
     "tickets": "id digest guild channel session shown made_at ends_at revoked_at used_at",

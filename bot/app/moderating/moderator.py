@@ -16,6 +16,8 @@ from bot.app.ports.store import Store
 from bot.core.base.contribution import Person
 from bot.core.base.errors import NotFound, Refused
 from bot.core.base.words import N_, NN_
+from bot.core.moderation.judged import JUDGED, Judgement, judgements
+from bot.core.moderation.settings import Rule
 from bot.core.posts.moderating.case_cards import rule_of
 from bot.core.session.cases import TELLING, TOLD, Case, is_settled
 from bot.core.session.facts import Fact, Measure
@@ -26,6 +28,9 @@ log = logging.getLogger(__name__)
 
 LONGEST = 500
 """How long a member's words to the hosts may be."""
+
+COUNTED = (Measure.FINE, Measure.LEAVE_OUT, Measure.NOTICE, Measure.HOLD, Measure.REJECT)
+"""What hosts decide about what was said, rather than about who said it."""
 
 TOO_OFTEN = NN_(
     "You told the hosts about {count} message within a minute. Wait a moment before the next one.",
@@ -78,10 +83,25 @@ class Moderator:
         await self._store.know(live.session.number, by)
         if measure is Measure.FINE and facts and (rule := rule_of(case)):
             self._watching.forgive(case.session, [person for _, person in messages], rule)
+        if facts:
+            await self._remember(case, live, measure, [message for message, _ in messages])
         if measure is Measure.REJECT and facts:
             await self._store.delete(case.session, [message for message, _ in messages], with_cases=False)
         self._casebook.touch(live, number)
         return case, live.session, bool(facts)
+
+    async def _remember(self, case: Case, live: Live, measure: Measure, messages: Sequence[int]) -> None:
+        """Let what was decided about these messages count the next time: fingerprints and sites, no words."""
+        session, fine = live.session, measure is Measure.FINE
+        rule = rule_of(case) or (Rule.BLOCKLIST if case.rule == TOLD and not fine else None)
+        if rule not in JUDGED or measure not in COUNTED:
+            return
+        lexicon, now = self._watching.lexicon(session), self._clock.now()
+        found: list[Judgement] = []
+        async for said in self._store.read(case.session, messages):
+            found += judgements(said, rule, fine=fine, at=now, lexicon=lexicon)
+        await self._store.judge(case.session, found)
+        self._watching.judged(session.room.guild, found)
 
     async def tell(self, message: int, by: Person, why: str, key: str) -> None:
         """Put a message before the hosts because a member asks them to look; nobody else learns of it."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from bot.app.live.background import Background
@@ -12,6 +12,8 @@ from bot.app.ports.store import Store
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.errors import TchatError
 from bot.core.base.place import Servers, everywhere
+from bot.core.moderation.judged import Judged, Judgement
+from bot.core.moderation.message.lexicon import Lexicon
 from bot.core.moderation.rules import Verdict
 from bot.core.moderation.settings import Action, Rule
 from bot.core.moderation.watch import Watch, Wave, WrittenBy
@@ -71,17 +73,31 @@ class Watching:
         for person in people:
             self._change(session, partial(Watch.forgive, author=person, rule=rule))
 
+    def judged(self, guild: int, judgements: Sequence[Judgement]) -> None:
+        """Let what hosts decided about a message hold for the next ones on their server."""
+        for live in self._live:
+            if live.session.room.guild == guild:
+                self._change(live.session.number, partial(_learn, judgements=judgements))
+
     def begin_anew(self, servers: Servers = everywhere) -> None:
-        """Let the sessions of these servers be watched by rules that were changed."""
+        """Let the sessions of these servers be watched by rules that were changed, or without what was forgotten."""
         for live in self._live:
             if servers(live.session.room.guild):
                 self._watches.pop(live.session.number, None)
+
+    def look_again(self, live: Live) -> None:
+        """Let a session's server be watched without what was erased."""
+        self.begin_anew(lambda server: server == live.session.room.guild)
 
     def end(self, live: Live) -> None:
         """Drop the watch over a session in which nothing is said any more."""
         if live.session.phase in (Phase.ARCHIVED, Phase.ROOM_GONE):
             self._watches.pop(live.session.number, None)
             self._turns.pop(live.session.number, None)
+
+    def lexicon(self, session: Session) -> Lexicon:
+        """Return what a session's talk is read by."""
+        return self._rules.lexicon(session.pack.language)
 
     async def idle(self) -> None:
         """Return when everything that was said is judged."""
@@ -122,8 +138,9 @@ class Watching:
         async with self._turns.setdefault(session.number, asyncio.Lock()):
             if session.number not in self._watches:
                 settings = await self._rules.of(session.room.guild)
-                lexicon = self._rules.lexicon(session.pack.language)
-                watch = Watch(settings, lexicon, pack=session.pack)
+                lexicon = self.lexicon(session)
+                judged = Judged(await self._store.judgements(session.room.guild))
+                watch = Watch(settings, lexicon, pack=session.pack, judged=judged)
                 self._later[session.number] = []
                 try:
                     await self._see_again(watch, live, before)
@@ -170,6 +187,11 @@ class Watching:
         if is_host or person in session.hosts:
             return WrittenBy.HOST
         return WrittenBy.UNKNOWN if is_host is None else WrittenBy.MEMBER
+
+
+def _learn(watch: Watch, judgements: Sequence[Judgement]) -> None:
+    for judgement in judgements:
+        watch.judged.add(judgement)
 
 
 def _seen(watch: Watch, said: Contribution, question: int | None, by: WrittenBy) -> Verdict | None:

@@ -1,7 +1,7 @@
 """The record, as the use cases see it: sessions with their facts and outbox, what was said, what is planned."""
 
 from collections.abc import AsyncIterator, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.app.ports.attachments import KeptFiles
@@ -11,6 +11,7 @@ from bot.app.ports.pending_answers import PendingAnswers
 from bot.app.ports.values import Call, Claim, Indexed, Pending, Place, Reaction, SaidAt, Stored
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.place import RoomRef
+from bot.core.moderation.judged import Judgement
 from bot.core.record.filing import Trace
 from bot.core.requests.searching import Query
 from bot.core.requests.tickets import SignIn, Ticket
@@ -331,6 +332,22 @@ class Cases(Protocol):
         ...
 
 
+class Judgements(Protocol):
+    """What hosts found fine or not, as fingerprints and sites of links; each is of a session, and goes with it."""
+
+    async def judge(self, session: int, judgements: Sequence[Judgement]) -> None:
+        """Keep judgements; each takes the place of the one on the same mark, rule and person in that session."""
+        ...
+
+    async def judgements(self, guild: int) -> list[Judgement]:
+        """Return all judgements of a server."""
+        ...
+
+    async def forget_judgements(self, guild: int) -> None:
+        """Drop all judgements of a server."""
+        ...
+
+
 class Tickets(Protocol):
     """Links into the archive that were given out. Only a digest of each is kept: it opens nothing."""
 
@@ -384,6 +401,7 @@ class Store(
     Choices,
     Planning,
     Cases,
+    Judgements,
     PendingAnswers,
     Tickets,
     SignIns,
@@ -404,6 +422,21 @@ class Store(
 
     async def tidy(self) -> None:
         """Give back to the disk what the record does not need any more."""
+        ...
+
+    async def turn(self, key: int, apart: timedelta, now: datetime) -> timedelta:
+        """Return how long to wait before a session with Discord; the next with this key comes so much later.
+
+        Whichever process asks: each has a turn of its own.
+        """
+        ...
+
+    async def count_start(self, at: datetime, *, forget: datetime) -> None:
+        """Note that a session with Discord is begun, and forget those from before an instant."""
+        ...
+
+    async def starts(self, since: datetime) -> list[datetime]:
+        """Return when sessions with Discord were begun, by any process."""
         ...
 
     async def recall(self, key: str) -> str | None:

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from bot.core.base.errors import filled
 from bot.core.base.words import N_, NN_, Words
+from bot.core.moderation.judged import Judged, Kind
 from bot.core.moderation.settings import Action, Rule, RuleSettings
+from bot.core.text.showing.posts import escaped
 
 NAMES = {
     Rule.BLOCKLIST: N_("Blocklist"),
@@ -82,6 +84,33 @@ _PEOPLE = NN_("{count} person with the same text", "{count} people with the same
 _ACCOUNTS = NN_("{count} new account", "{count} new accounts")
 _ALARM = N_("The hosts get an alarm at {people}, or {newcomers}, within ten minutes.")
 _EXEMPT = N_("Hosts and the links of the reading list are exempt.")
+
+
+_JUDGED = NN_(
+    "What hosts kept or left out here counts for {count} day (fingerprints and sites, no texts):",
+    "What hosts kept or left out here counts for {count} days (fingerprints and sites, no texts):",
+)
+_KEPT = N_("**Not brought up again** — {what}")
+_LEFT_OUT = N_("**Shown to the hosts again** — {what}")
+_TEXTS = NN_("{count} text", "{count} texts")
+_SITES = NN_("links to {count} site ({names})", "links to {count} sites ({names})")
+NAMED = 8
+"""How many sites are shown by name."""
+
+
+def describe_judged(judged: Judged, days: int, words: Words) -> tuple[str, ...]:
+    """Return in the language of this catalogue what hosts judged and still counts; nothing, where nothing does."""
+    marks = judged.marks()
+    lines = []
+    for fine, line in ((True, _KEPT), (False, _LEFT_OUT)):
+        texts, sites = marks[Kind.TEXT, fine], marks[Kind.SITE, fine]
+        what = [filled(words, _TEXTS, {"count": len(texts)})] if texts else []
+        if sites:
+            names = ", ".join(sites[:NAMED]) + (" …" if len(sites) > NAMED else "")
+            what.append(filled(words, _SITES, {"count": len(sites), "names": escaped(names)}))
+        if what:
+            lines.append(words.gettext(line).format(what=", ".join(what)))
+    return (filled(words, _JUDGED, {"count": days}), *lines) if lines else ()
 
 
 def describe(settings: RuleSettings, words: Words) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ the same live and when the stored contributions are seen again in order. Hosts, 
 never get a verdict. Nothing here acts on anybody; whoever asks decides what to do with a verdict.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -14,11 +14,13 @@ from bot.core.base.contribution import Contribution
 from bot.core.base.errors import filled
 from bot.core.base.words import NN_, Words
 from bot.core.moderation.history import Earlier, History, span
+from bot.core.moderation.judged import SAME_SITE as LEFT_OUT_SITE
+from bot.core.moderation.judged import SAME_TEXT, Judged
 from bot.core.moderation.message.forms import fold, words_of
 from bot.core.moderation.message.lexicon import Lexicon
 from bot.core.moderation.message.links import addresses
 from bot.core.moderation.message.message_words import Said
-from bot.core.moderation.rules import RULES, TEN_MINUTES, Listed, Scene, Verdict
+from bot.core.moderation.rules import RULES, TEN_MINUTES, Evidence, Listed, Match, Scene, Test, Verdict
 from bot.core.moderation.settings import Action, Rule, RuleSettings
 from bot.core.script.pack import Pack
 
@@ -55,11 +57,15 @@ class Wave:
 class Watch:
     """Judges the contributions of one session.
 
-    `lexicon` is what messages are read by; `pack` says what the talk is about and which links are on its reading list.
+    `lexicon` is what messages are read by; `pack` says what the talk is about and which links are on its reading list;
+    `judged` is what the server's hosts decided lately.
     After a restart, let a new watch see the stored contributions in order, and forgive what was forgiven.
     """
 
-    def __init__(self, settings: RuleSettings, lexicon: Lexicon, *, pack: Pack | None = None) -> None:
+    def __init__(
+        self, settings: RuleSettings, lexicon: Lexicon, *, pack: Pack | None = None, judged: Judged | None = None
+    ) -> None:
+        self.judged = judged or Judged()
         self._settings = settings
         self._lexicon = lexicon
         self._new_for = span(timedelta(days=settings.burst.days))
@@ -67,10 +73,11 @@ class Watch:
         self._history = History(_subject_of(pack) if pack else ())
         self._reading = addresses(_links_of(pack) if pack else ())
         self._forgiven: set[tuple[int, Rule]] = set()
-        actions = ((rule, test, settings.action_of(rule)) for rule, test in RULES.items())
-        # The weightiest first, so that the first match decides: stock phrases last, and else the firmer action before.
+        actions = [(rule, test, settings.action_of(rule)) for rule, test in RULES.items()]
         tests = [each for each in actions if each[2] is not Action.OFF]
-        self._tests = sorted(tests, key=lambda each: (each[0] is Rule.CANNED, -each[2]))
+        # The weightiest first, so that the first match decides: the firmer action before, and stock phrases last.
+        self._tests = sorted((each for each in tests if each[0] is not Rule.CANNED), key=lambda each: -each[2])
+        self._last = [each for each in tests if each[0] is Rule.CANNED]
         self._newcomers: dict[int, int] = {}  # the first messages of new accounts in the last minutes, by author
         self._crowd = 0
         self.wave: Wave | None = None
@@ -85,7 +92,7 @@ class Watch:
         become hosts, and stop hosting, during a chat. Where every rule is off, nothing is watched.
         """
         self.wave = None
-        if not self._tests:
+        if not self._tests and not self._last:
             return None
         self._history.forget(contribution.id)
         if by is WrittenBy.HOST:
@@ -111,12 +118,30 @@ class Watch:
         self._history.offences.clear(author, rule)
 
     def _verdict(self, said: Said, scene: Scene) -> Verdict | None:
-        for rule, test, action in self._tests:
-            if (match := test(said, scene)) and (said.author, rule) not in self._forgiven:
+        return self._found(self._tests, said, scene) or self._left_out(said) or self._found(self._last, said, scene)
+
+    def _found(self, tests: Iterable[tuple[Rule, Test, Action]], said: Said, scene: Scene) -> Verdict | None:
+        for rule, test, action in tests:
+            if (match := test(said, scene)) and not self._is_fine(said, rule):
                 is_final = rule is Rule.CANNED or action >= self._settings.escalation.up_to
                 firm = action if is_final else self._settings.escalation.firmer(action, self._offences(said, rule))
                 return Verdict(rule, said.id, match, firm)
         return None
+
+    def _is_fine(self, said: Said, rule: Rule) -> bool:
+        """Tell whether hosts said so, of this person in this session, or of the same thing before."""
+        return (said.author, rule) in self._forgiven or self.judged.is_fine(said, rule)
+
+    def _left_out(self, said: Said) -> Verdict | None:
+        """Return that hosts left the same out before: no more follows from that than that they see it."""
+        found = self.judged.left_out(said)
+        if found is None or self._settings.action_of(found[0]) is Action.OFF or self._is_fine(said, found[0]):
+            return None
+        rule, link = found
+        if link is None:
+            return Verdict(rule, said.id, Match(SAME_TEXT), Action.FLAG)
+        evidence = Evidence(links=said.typed_links([link]))
+        return Verdict(rule, said.id, Match(LEFT_OUT_SITE, {"site": link.site}, evidence), Action.FLAG)
 
     def _offences(self, said: Said, rule: Rule) -> int:
         """Return how many earlier messages of this author had a verdict; more than count are not looked for.

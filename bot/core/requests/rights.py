@@ -159,6 +159,7 @@ IDS: Mapping[str, Right] = {
     "edit": Right(HOSTS, On.SESSION, ("channel", "session")),
     "edit-text": Right(HOSTS, On.SESSION, ("channel", "session", "question")),
     "file": Right(HOSTS | AUTHOR, On.MESSAGE, ("message",)),
+    "judged:forget": Right(PLANNERS, On.SERVER),
     "mydata:answers": Right(EVERYONE, On.OWN, ("server",), private=True),
     "mydata:back": Right(EVERYONE, On.OWN, ("server",), private=True),
     "mydata:erase": Right(EVERYONE, On.OWN, ("server",), private=True),
@@ -314,6 +315,15 @@ def standing_of(asker: Asker, subject: Subject) -> Standing:
     if asker.person in subject.authors:
         standing |= AUTHOR
     return standing
+
+
+def may(right: Right, asker: Asker, subject: Subject) -> bool:
+    """Return whether somebody may do something."""
+    try:
+        judge(right, asker, subject)
+    except (NotFound, Refused):
+        return False
+    return True
 
 
 def judge(right: Right, asker: Asker, subject: Subject) -> Standing:

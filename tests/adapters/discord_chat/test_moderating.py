@@ -409,6 +409,21 @@ class TestSettings:
             )
             assert [choice["value"] for choice in offered] == ["per_minute=12, per_question=40"]
 
+    async def test_what_hosts_judged_is_shown_and_forgotten(
+        self, run: Run, general: Channel, meghan: Person, ada: Person
+    ) -> None:
+        async with run() as bot:
+            thread = await first_question(general, meghan)
+            await ada.says("Check out my newest essay: https://anna.example/essays/1", thread)
+            card = await _card(general, "Check out my newest essay")
+            await meghan.clicks(card, "Keep")
+            await card.becomes("Kept.")
+            used = await meghan.runs("tchat settings moderation", general)
+            shown = await used.answered("counts for 90 days")
+            assert "**Not brought up again** — 1 text, links to 1 site (anna.example)" in shown.text
+            await (await meghan.clicks(shown, "Forget these")).answered("judged by the rules alone again")
+            assert await bot.engine.store.judgements(general.guild.id if general.guild else 0) == []
+
     async def test_it_says_which_permission_to_give(
         self, run: Run, guild: Guild, general: Channel, meghan: Person
     ) -> None:

@@ -9,13 +9,15 @@ from bot.adapters.discord_chat.interactions.drawing import button, view_of
 from bot.adapters.discord_chat.interactions.replies import Reply, replying
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.core.base.words import N_, Words
+from bot.core.moderation.judged import Judged
 from bot.core.moderation.settings import Action as Follows
 from bot.core.moderation.settings import Rule, RuleSettings
 from bot.core.moderation.settings_changes import Changes
-from bot.core.moderation.settings_words import describe
+from bot.core.moderation.settings_words import describe, describe_judged
 from bot.core.requests.rights import Action
 
 PREFIX = "rules"
+FORGET = "judged:forget"
 NEW = "➡️ "
 """Before each line that would change."""
 
@@ -38,6 +40,7 @@ async def show(interaction: discord.Interaction, services: Services, asked: Chan
             view = view_of([button(reply.words.gettext("Save"), id, main=True)])
             await reply.say("\n".join([text, *lines]), view=view)
         await _say_what_is_missing(interaction, reply, wanted)
+        await _say_what_was_judged(guild, reply, services)
 
 
 async def saved(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
@@ -48,6 +51,23 @@ async def saved(interaction: discord.Interaction, services: Services, _: object,
         services.engine.watching.begin_anew(lambda server: server == guild)
         text = reply.words.gettext("Saved. From the next message on, these moderation rules apply:")
         await reply.say("\n".join([text, *describe(settings, reply.words)]))
+
+
+async def forget_judged(interaction: discord.Interaction, services: Services, _: object, __: Action) -> None:
+    """Let nothing count any more that hosts decided about other messages."""
+    async with replying(interaction, services, update=True) as reply:
+        guild = reply.admitted.subject.server
+        await services.engine.store.forget_judgements(guild)
+        services.engine.watching.begin_anew(lambda server: server == guild)
+        await reply.say(reply.words.gettext("Forgotten: messages are judged by the rules alone again."))
+
+
+async def _say_what_was_judged(guild: int, reply: Reply, services: Services) -> None:
+    judged = Judged(await services.engine.store.judgements(guild))
+    days = (await services.engine.retentions.of(guild)).cases
+    if lines := describe_judged(judged, days, reply.words):
+        view = view_of([button(reply.words.gettext("Forget these"), FORGET, danger=True)])
+        await reply.more("\n".join(lines), view=view)
 
 
 async def _say_what_is_missing(interaction: discord.Interaction, reply: Reply, settings: RuleSettings) -> None:

@@ -1,10 +1,12 @@
-"""Cases, in SQL: what each is about, its messages, and words that wait for a member."""
+"""Cases, in SQL: what each is about, its messages, words that wait for a member, and what hosts judged."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from bot.adapters.sql import codec
 from bot.adapters.sql.tables.table import Tables
+from bot.core.moderation.judged import Judgement, Kind
+from bot.core.moderation.settings import Rule
 from bot.core.session.cases import Case
 
 BREAK = "\n"
@@ -52,9 +54,17 @@ LATER = """
 WAITING = "SELECT case_id, text FROM undelivered WHERE guild = ? AND person = ? ORDER BY case_id"
 DELIVERED = "DELETE FROM undelivered WHERE guild = ? AND person = ? AND case_id = ?"
 
+JUDGE = """
+    INSERT INTO judgements (session, kind, mark, rule, person, fine, at) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (session, kind, mark, rule, person) DO UPDATE SET fine = excluded.fine, at = excluded.at"""
+OF_SERVER = """
+    SELECT kind, mark, rule, fine, person, at FROM judgements WHERE session IN (
+        SELECT number FROM sessions WHERE guild = ?) ORDER BY at"""
+FORGET = "DELETE FROM judgements WHERE session IN (SELECT number FROM sessions WHERE guild = ?)"
+
 
 class CaseTables(Tables):
-    """The part of the store that knows what was brought before the hosts."""
+    """The part of the store that knows what was brought before the hosts, and what they judged."""
 
     async def open_case(self, case: Case) -> int:
         about = (case.session, case.rule, case.matter, case.channel, case.person, case.name, case.text, case.reason)
@@ -101,6 +111,25 @@ class CaseTables(Tables):
 
     async def delivered(self, guild: int, person: int, case: int) -> None:
         await self._writer.write([(DELIVERED, [(guild, person, case)])])
+
+    async def judge(self, session: int, judgements: Sequence[Judgement]) -> None:
+        rows = [
+            (session, each.kind, each.mark, each.rule, each.person, int(each.fine), codec.instant_text(each.at))
+            for each in judgements
+        ]
+        if rows:
+            await self._writer.write([(JUDGE, rows)])
+
+    async def judgements(self, guild: int) -> list[Judgement]:
+        found = []
+        for kind, mark, rule, fine, person, at in await self._rows(OF_SERVER, guild):
+            instant = codec.instant_of(at)
+            assert instant is not None
+            found.append(Judgement(Kind(kind), str(mark), Rule(rule), bool(fine), int(person), instant))
+        return found
+
+    async def forget_judgements(self, guild: int) -> None:
+        await self._writer.write([(FORGET, [(guild,)])])
 
 
 def _case(row: Sequence[Any]) -> Case:

@@ -23,6 +23,7 @@ PRESENT = """
         UNION SELECT session, person FROM reactions
         UNION SELECT session, person FROM cases
         UNION SELECT session, case_messages.person FROM case_messages JOIN cases ON cases.id = case_id
+        UNION SELECT session, person FROM judgements
         UNION SELECT session, person FROM drafts) AS found ON found.session = number
     WHERE platform = ?1
     UNION
