@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from bot.adapters.yaml_files.packs.loader import read_pack_text
 from bot.adapters.yaml_files.wordings.loader import lexicons_in
 from bot.app.engine import Engine, Files, Settings
 from bot.app.moderating.server_rules import ServerRules
+from bot.app.planning.drafts import ServerDrafts
 from bot.app.ports.language_model import Wording
 from bot.app.ports.store import Store
 from bot.app.privacy.by_hand import Place
@@ -148,6 +150,20 @@ def guides_served() -> "Part":
     return guides_of(Guides(GUIDES, guide, picture_of_guides))
 
 
+def _packs_written(config: Config, archive: Archive, engine: Engine) -> "Sequence[Part]":
+    """Return the form for packs of servers, if people can sign in: a link does not say who somebody is."""
+    if archive.signing_in is None:
+        return ()
+    from bot.adapters.export.html.markup import HtmlMarkup
+    from bot.adapters.web.archive.writing import BELOW, of_servers
+    from bot.adapters.web.packs.routes import Form
+    from bot.adapters.yaml_files.packs.drafts import YamlForms
+
+    zone = config.timing.zone
+    find = of_servers(archive.signing_in, partial(ServerDrafts, engine.library, YamlForms(zone)))
+    return (Form(find, words, HtmlMarkup, engine.clock, zone, below=BELOW).part,)
+
+
 @asynccontextmanager
 async def archive_served(config: Config, archive: Archive, engine: Engine) -> AsyncIterator[Callable[[], int]]:
     """Serve the archive for the length of a block, if there is one, and yield what counts its followers.
@@ -171,7 +187,7 @@ async def archive_served(config: Config, archive: Archive, engine: Engine) -> As
         public_url=config.web.public_url or "",
         trusted_proxies=config.web.trusted_proxies,
         calendar=_calendar_of,
-        guides=[guides_served()],
+        beside=[guides_served(), *_packs_written(config, archive, engine)],
     )
     host, port = config.web.place
     events = (engine.live.changed, engine.collector.heard, engine.catchup.heard, engine.erasure.shrunk)

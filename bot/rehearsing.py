@@ -174,16 +174,16 @@ def beside(played: LocalRehearsal, config: Config, zone: str) -> "list[Part]":
     from bot.adapters.export.html.markup import HtmlMarkup
     from bot.adapters.rehearsal.own_archive import Own, OwnArchive
     from bot.adapters.web.archive.routes import Pages
-    from bot.adapters.web.packs.routes import Form
-    from bot.adapters.yaml_files.packs.drafts import DraftFolder
+    from bot.adapters.web.packs.routes import Form, in_folder
+    from bot.adapters.yaml_files.packs.drafts import DraftFolder, YamlForms
 
     def current() -> Own:
         return Own(played.engine.store, played.engine.records, played.number)
 
     archive = OwnArchive(current, played.clock)
     pages = Pages(archive, words, PageSheets(words, zone), _Downloads(played, config))
-    drafts = DraftFolder(config.prompts_dir, config.timing.zone)
-    form = Form(drafts, words, HtmlMarkup, SystemClock(), config.timing.zone)
+    drafts = DraftFolder(config.prompts_dir, YamlForms(config.timing.zone))
+    form = Form(in_folder(drafts), words, HtmlMarkup, SystemClock(), config.timing.zone)
     return [pages.beside, guides_served(), form.part]
 
 

@@ -125,7 +125,8 @@ async def test_inner_workings_are_not_in_transcripts(talk: Stage) -> None:
 
 
 async def test_a_card_never_outgrows_a_message_and_the_rest_is_a_click_away(talk: Stage) -> None:
-    said = await talk.member("Loud").says("*What* I say! " * 140, in_thread=1)
+    long = " ".join(f"*What* I say of {number} things!" for number in range(80))
+    said = await talk.member("Loud").says(long, in_thread=1)
     for number in range(9):
         await talk.engine.moderator.tell(
             said.id, talk.member(f"Member {number}").person, f"{number} `_*" * 80, key=str(number)

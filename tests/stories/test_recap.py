@@ -96,6 +96,24 @@ async def test_published_at_once_it_follows_the_close(stage: Stage) -> None:
     assert any("The recap follows in a moment." in text for text in stage.posts())
 
 
+async def test_whoever_wants_the_same_summary_at_once_takes_turns(talk: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, together, traces = 0, list[int](), talk.store.traces
+
+    async def slowly(session: int) -> AsyncIterator[Trace]:
+        nonlocal reading
+        reading += 1
+        together.append(reading)
+        async for trace in traces(session):
+            yield trace
+            await asyncio.sleep(0)
+        reading -= 1
+
+    monkeypatch.setattr(talk.store, "traces", slowly)
+    first, *others = await asyncio.gather(*(talk.engine.records.summary(talk.number) for _ in range(3)))
+    assert others == [first, first]
+    assert together == [1, 1, 1], "three records of a big chat at once take three times the memory"
+
+
 async def test_nothing_was_answered(stage: Stage) -> None:
     stage.settings = Settings()
     await stage.restart()

@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.app.ports.files import Packs
+from bot.app.ports.files import Packs, mark_of
 from bot.app.ports.store import Store
 from bot.core.base.contribution import Person
 from bot.core.base.errors import Doubtful, NotFound, Refused
@@ -19,6 +19,9 @@ MAX_LETTERS = 2_000_000
 """How much text a server's packs may have together: 50 long ones have half of it."""
 
 KNOWN = N_("There is already a pack “{name}”. To replace it, send the file again with replace: True.")
+WRONG_NAME = N_("The name of the file has small letters a to z, digits and hyphens: my-first-chat.")
+TAKEN = N_("There is another pack called “{name}”. Choose another name.")
+CHANGED = N_("The file of “{name}” was changed since you opened it here. Open it again.")
 TOO_MANY = N_(
     "This server already has {limit} packs of its own, the most I can keep. Remove one with /tchat packs remove."
 )
@@ -66,6 +69,24 @@ class Library:
             _must_fit({**own, name: text})
             await self._store.add_pack(guild, name, text, by.id)
         return pack
+
+    async def rewrite(self, guild: int, name: str, text: str, by: Person, *, mark: str) -> None:
+        """Keep a pack that was written in a form; `mark` is that of the text which it was read from, if it was.
+
+        Raises `Refused` where that is not the text any more, or there is another pack of that name, or no room.
+        """
+        if not NAME.fullmatch(name):
+            raise Refused(WRONG_NAME)
+        await self._parse(name, text)
+        async with self._turn:
+            own = await self._store.packs(guild)
+            is_there = name in own or name in self._folder.names()
+            if is_there and not mark:
+                raise Refused(TAKEN, name=name)
+            if mark and not (is_there and mark_of((await self.export(guild, name)).encode()) == mark):
+                raise Refused(CHANGED, name=name)
+            _must_fit({**own, name: text})
+            await self._store.add_pack(guild, name, text, by.id)
 
     async def remove(self, guild: int, name: str) -> str:
         """Remove a pack that was added on Discord and return it as YAML; those of the folder are the operator's."""

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
@@ -29,6 +30,11 @@ class Packs(Protocol):
         ...
 
 
+def mark_of(content: bytes) -> str:
+    """Return what tells a file's content from any other."""
+    return sha256(content).hexdigest()[:32]
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A pack's file as data, keys and lists of texts. `mark` says which text it was read from; nothing for a new one.
@@ -50,26 +56,47 @@ class Fault:
     sentence: Callable[[Words], str]
 
 
-class Drafts(Protocol):
-    """Packs of the prompts folder, to be written and changed."""
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Where a pack was saved, and where a file with comments is kept as it was; nothing if neither is in a folder."""
 
-    def names(self) -> list[str]:
-        """Return the names of the packs, faulty ones too."""
+    path: str = ""
+    kept: str = ""
+
+
+class Forms(Protocol):
+    """Packs as data that a form can change."""
+
+    async def read(self, name: str, content: bytes) -> Draft:
+        """Return a pack's file as data; raise `TchatError` if it cannot be read as that."""
         ...
 
-    def read(self, name: str) -> Draft:
-        """Return a pack's file; raise `NotFound` if there is none, `TchatError` if it cannot be read as data."""
-        ...
-
-    def check(self, draft: Draft) -> tuple[Pack | None, Sequence[Fault]]:
+    async def check(self, draft: Draft) -> tuple[Pack | None, Sequence[Fault]]:
         """Return the pack, or what is wrong with it."""
         ...
 
-    def save(self, draft: Draft) -> tuple[str, str]:
-        """Write the file, and return where it is and, if it had comments, where it is kept as it was.
+    def text(self, draft: Draft) -> str:
+        """Return a draft as the file that it is."""
+        ...
 
-        Raises `TchatError` if there is another file of that name, or the file was changed since it was read.
-        """
+
+class Drafts(Protocol):
+    """Packs in one place, to be written and changed."""
+
+    async def names(self) -> list[str]:
+        """Return the names of the packs, faulty ones too."""
+        ...
+
+    async def read(self, name: str) -> Draft:
+        """Return a pack's file; raise `NotFound` if there is none, `TchatError` if it cannot be read as data."""
+        ...
+
+    async def check(self, draft: Draft) -> tuple[Pack | None, Sequence[Fault]]:
+        """Return the pack, or what is wrong with it."""
+        ...
+
+    async def save(self, draft: Draft) -> Saved:
+        """Keep a pack; raise `TchatError` if there is another of that name, or it was changed since it was read."""
         ...
 
 

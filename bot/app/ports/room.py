@@ -146,6 +146,10 @@ class Members(Protocol):
         """Return as what somebody asks on a server; None if they are no member. Raises `RoomError` or `Unsure`."""
         ...
 
+    def name_of(self, guild: int) -> str:
+        """Return what a server is called; nothing if that is not known now."""
+        ...
+
 
 class Identity(Protocol):
     """Says who somebody is after they agreed to it on the platform."""

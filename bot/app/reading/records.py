@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from itertools import chain, islice
+from weakref import WeakValueDictionary
 
 from bot.app.moderating.server_rules import ServerRules
 from bot.app.ports.store import Store
@@ -154,6 +155,7 @@ class Records:
         self._words = words
         self._choosing = choosing
         self._chosen: dict[bytes, Choice] = {}
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._zone = zone
         self._quotes = quotes
 
@@ -232,8 +234,14 @@ class Records:
     async def summary(self, number: int, *, place: str | None = None) -> Summary:
         """Return a session's summary, made from the record as it stands, one question after the other.
 
-        Its links lead into the room, or to a `place`.
+        Its links lead into the room, or to a `place`. Who asks for the same session meanwhile waits: the post, the
+        files and the draft of a chat that closes are wanted at once, and each keeps the record of all that was said.
         """
+        turn = self._turns.setdefault(number, asyncio.Lock())
+        async with turn:
+            return await self._summarised(number, place)
+
+    async def _summarised(self, number: int, place: str | None) -> Summary:
         record, silent = await self._for_the_room(number)
         if place is not None:
             record = record.placed(place)

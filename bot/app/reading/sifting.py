@@ -92,7 +92,7 @@ async def without_copies(
     return kept, len(originals) + len(gone)
 
 
-TOGETHER = 1_000
+TOGETHER = 250
 """From how many messages on no further person's are compared at the same time: texts and their words take memory."""
 
 

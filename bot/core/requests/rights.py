@@ -317,6 +317,15 @@ def standing_of(asker: Asker, subject: Subject) -> Standing:
     return standing
 
 
+def may(right: Right, asker: Asker, subject: Subject) -> bool:
+    """Return whether somebody may do something."""
+    try:
+        judge(right, asker, subject)
+    except (NotFound, Refused):
+        return False
+    return True
+
+
 def judge(right: Right, asker: Asker, subject: Subject) -> Standing:
     """Return as what somebody may do something; raise `NotFound` or `Refused`, with a sentence, if they may not."""
     standing = standing_of(asker, subject)

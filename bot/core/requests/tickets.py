@@ -62,7 +62,7 @@ class Viewer:
     """Who looks: the tickets they hold, and what they are as a member of servers if they are signed in.
 
     `reads` are the channels whose chats they may read in full, `views` all that they can view; `hosts` are the sessions
-    that they host themselves.
+    that they host themselves, `plans` the servers whose packs they may write.
     """
 
     tickets: Sequence[Ticket] = ()
@@ -70,13 +70,14 @@ class Viewer:
     reads: frozenset[int] = frozenset()
     views: frozenset[int] = frozenset()
     hosts: frozenset[int] = frozenset()
+    plans: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Visible:
     """What somebody may see: all sessions of channels, in full or as members do, and single sessions.
 
-    `name` is as whom they are signed in, if they are.
+    `name` is as whom they are signed in, if they are; `plans` are the servers whose packs they may write.
     """
 
     channels: frozenset[int] = frozenset()
@@ -84,6 +85,7 @@ class Visible:
     viewed: frozenset[int] = frozenset()
     hosted: frozenset[int] = frozenset()
     name: str = ""
+    plans: frozenset[int] = frozenset()
 
     @property
     def has_full_view(self) -> bool:
@@ -119,4 +121,4 @@ def visible_to(viewer: Viewer, now: datetime) -> Visible:
             channels.add(ticket.channel)
         elif sessions.get(ticket.session) is not View.FULL:
             sessions[ticket.session] = ticket.view
-    return Visible(frozenset(channels), sessions, viewer.views, viewer.hosts, viewer.name)
+    return Visible(frozenset(channels), sessions, viewer.views, viewer.hosts, viewer.name, viewer.plans)

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -13,9 +14,14 @@ from bot.adapters.data_folder.shelf import FolderShelf
 from bot.adapters.export.calendar.feed import calendar_of
 from bot.adapters.export.files import Exports
 from bot.adapters.export.files.pages import PageSheets
+from bot.adapters.export.html.markup import HtmlMarkup
 from bot.adapters.web.archive.routes import Pages
+from bot.adapters.web.archive.writing import BELOW, of_servers
 from bot.adapters.web.frame.limits import LIMITS
 from bot.adapters.web.frame.server import serving
+from bot.adapters.web.packs.routes import Form
+from bot.adapters.yaml_files.packs.drafts import YamlForms
+from bot.app.planning.drafts import ServerDrafts
 from bot.app.reading.archive import Archive
 from bot.app.reading.entering.signing_in import SigningIn
 from bot.core.base.contribution import Person
@@ -46,6 +52,9 @@ class Platform:
         if self.trouble:
             raise self.trouble
         return Person(int(code), f"Reader {code}")
+
+    def name_of(self, guild: int) -> str:
+        return f"Server {guild}"
 
     async def asker(self, guild: int, person: int) -> Asker | None:
         self.asked += 1
@@ -93,6 +102,8 @@ async def served_archive(folder: Path, *, public_url: str = "") -> AsyncIterator
         signing_in = SigningIn(stage.store, stage.clock, platform, platform)
         archive = Archive(stage.store, records, stage.clock, "http://127.0.0.1", signing_in)
         exports = Exports(records, words, FolderShelf(folder / "attachments"))
+        drafts = partial(ServerDrafts, stage.engine.library, YamlForms("UTC"))
+        form = Form(of_servers(signing_in, drafts), words, HtmlMarkup, stage.clock, "UTC", below=BELOW)
         pages = Pages(
             archive,
             words,
@@ -100,7 +111,7 @@ async def served_archive(folder: Path, *, public_url: str = "") -> AsyncIterator
             exports,
             public_url=public_url,
             calendar=calendar_of,
-            guides=[guides_served()],
+            beside=[guides_served(), form.part],
         )
         engine = stage.engine
         events = (engine.live.changed, engine.collector.heard, engine.catchup.heard, engine.erasure.shrunk)

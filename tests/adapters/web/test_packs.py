@@ -5,8 +5,15 @@ from pathlib import Path
 
 from bot.adapters.web.packs.filled import changed, flat, nested, told
 from bot.adapters.yaml_files.packs.loader import read_pack
+from bot.app.ports.files import mark_of
+from bot.core.base.place import RoomRef
+from bot.core.requests.rights import Standing
+from bot.core.session.facts import Scheduled
+from tests.adapters.web.archives import played_archive
 from tests.adapters.web.rooms import room
 from tests.adapters.web.sites import Answered, Visitor
+from tests.core.sessions import T0
+from tests.stage import MEGHAN, pack_of
 
 SENT = {
     "name": "my-chat",
@@ -60,6 +67,44 @@ async def test_what_is_wrong_stands_beside_its_field_and_the_cards_below(tmp_pat
         assert "Nothing to mend" in right.text
         assert "Q1 of 2" in right.text
         assert "small letters" in (await sent(visitor, name="../etc")).text
+
+
+async def test_who_may_plan_chats_writes_packs_of_their_server_in_the_archive(tmp_path: Path) -> None:
+    async with played_archive(tmp_path) as served:
+        stage, guild = served.stage, served.stage.room.ref.guild
+        cookie = {"Cookie": await served.sign_in(7, Standing.MANAGER)}
+        library, packs = stage.engine.library, f"/servers/{guild}/packs"
+
+        async def save(do: str = "save", **more: str) -> Answered:
+            given = {**SENT, **{key.replace("__", "."): text for key, text in more.items()}, "do": do}
+            return await served.visitor.asks(f"{packs}/edit", method="POST", data=given, headers=cookie)
+
+        assert 'href="/packs"' in (await served.asks("/sessions", headers=cookie)).text
+        assert (await served.asks("/packs", headers=cookie)).headers["Location"] == packs
+        wrong = await save(questions__1__ask="")
+        assert (wrong.status, 'id="f-questions.1.ask"' in wrong.text) == (422, True)
+        assert "Q1 of 2" in (await save("check")).text
+        saved = await save()
+        assert "/tchat start pack: my-chat" in saved.text
+        assert f"Server {guild}" in saved.text
+        assert (await library.read(guild, "my-chat")).title.in_language("en") == "What is colour?"
+        assert "Choose another name" in (await save()).text
+        mark = mark_of((await library.export(guild, "my-chat")).encode())
+        assert "start pack: my-chat" in (await save(mark=mark, title="What is light?")).text
+        assert "was changed since you opened it" in (await save(mark=mark, title="What is dark?")).text
+        opened = (await served.asks(f"{packs}/edit?name=my-chat", headers=cookie)).text
+        assert 'value="What is light?"' in opened
+        assert "my-chat" in (await served.asks(packs, headers=cookie)).text
+        assert "small letters" in (await save(name="../etc")).text
+        assert (await served.asks(f"{packs}/edit?name=none", headers=cookie)).status == 409
+        await stage.store.create(
+            pack_of("Why?"), RoomRef(stage.room.platform, 5, 77), [Scheduled(at=T0, by=MEGHAN.id, opens_at=T0)], None
+        )
+        both = (await served.asks("/packs", headers={"Cookie": await served.sign_in(9, Standing.MANAGER)})).text
+        assert f'href="{packs}"' in both
+        assert 'href="/servers/5/packs">Server 5<' in both
+        await library.take_in(guild, "noted.yaml", "# mine\ntitle: A\nquestions: [ask: B]\n", MEGHAN)
+        assert "when you save, they are gone" in (await served.asks(f"{packs}/edit?name=noted", headers=cookie)).text
 
 
 async def test_rows_come_go_and_move_and_nothing_else_changes(tmp_path: Path) -> None:

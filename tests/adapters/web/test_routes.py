@@ -48,6 +48,15 @@ REHEARSAL: Rows = {
 }
 
 
+NO_PLANNER = dict.fromkeys(
+    (
+        *("stranger", "revoked", "other session", "public", "organiser", "no member", "member", "host"),
+        *("signed in organiser", "signed out", "role lost"),
+    ),
+    404,
+)
+"""Whoever may not write packs: who has a link alone, too, and hosts of one chat."""
+
 ARCHIVE: Rows = {
     **EVERYWHERE,
     **GUIDES,
@@ -77,6 +86,10 @@ ARCHIVE: Rows = {
         **dict.fromkeys(("stranger", "revoked", "other session", "public", "member", "host", "role lost"), 404),
         **dict.fromkeys(("organiser", "signed in organiser"), 200),
     },
+    ("GET", "/packs"): {**NO_PLANNER, "planner": 303},
+    ("GET", "/servers/{server}/packs"): {**NO_PLANNER, "planner": 200, "planner elsewhere": 404},
+    ("GET", "/servers/{server}/packs/edit"): {**NO_PLANNER, "planner": 200, "planner elsewhere": 404},
+    ("POST", "/servers/{server}/packs/edit"): {**NO_PLANNER, "planner": 422, "planner elsewhere": 404},
     ("POST", "/links/{id}/revoke"): {"stranger": 404, "revoked": 404, "public": 404, "member": 404, "organiser": 303},
     ("POST", "/leave"): {"stranger": 200},
     ("POST", "/sessions/{number}/feed"): {
@@ -119,13 +132,17 @@ async def archive(folder: Path) -> AsyncIterator[Visitor]:
             "signed in organiser": await served.sign_in(4, Standing.ORGANISER),
             "signed out": await served.sign_in(5, Standing.ORGANISER),
             "role lost": await served.sign_in(6, Standing.ORGANISER),
+            "planner": await served.sign_in(7, Standing.HOST_ROLE),
+            "planner elsewhere": await served.sign_in(8, Standing.HOST_ROLE),
         }
         await served.asks("/leave", method="POST", headers={"Cookie": members["signed out"]})
         await served.asks("/sessions", headers={"Cookie": members["role lost"]})
         del served.platform.standings[6]
+        del served.platform.standings[8]
         await served.stage.advance(minutes=6)
         visitor.cookies = {viewer: f"tchat={token}" for viewer, token in holders.items()} | members
         visitor.parts = {"{number}": "1", "{question}": "1", "{message}": str(message), "{file}": "transcript.md"}
+        visitor.parts["{server}"] = str(served.stage.room.ref.guild)
         yield visitor
 
 

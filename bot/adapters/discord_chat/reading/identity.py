@@ -89,3 +89,7 @@ class DiscordMembers:
             async with asyncio.timeout(MEMBER_SECONDS):
                 return asker_in(await server.fetch_member(person), self._roles)
         return None
+
+    def name_of(self, guild: int) -> str:
+        server = self._client.get_guild(guild)
+        return server.name if server else ""

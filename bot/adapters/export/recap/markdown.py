@@ -62,10 +62,14 @@ class _Article:
 
     def _gist(self) -> Iterator[str]:
         parts = {part.number: part for part in self._recap.parts}
-        rows = (f"- **{self._named(parts[core.number])}**: {self._core(core)}" for core in self._telling.cores)
+        rows = (f"- **{self._link_to(parts[core.number])}**: {self._core(core)}" for core in self._telling.cores)
         if self._telling.cores:
             yield f"**{self._telling.gist}**"
             yield "\n".join(rows)
+
+    def _link_to(self, part: Part) -> str:
+        link = part.question.link
+        return f"[{self._named(part)}](<{link}>)" if link else self._named(part)
 
     def _core(self, core: Core) -> str:
         said = []

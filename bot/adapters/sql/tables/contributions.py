@@ -3,8 +3,7 @@
 import json
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, islice
-from operator import itemgetter
+from itertools import islice
 
 from bot.adapters.sql import codec
 from bot.adapters.sql.tables.cases import BREAK, FORGET_MESSAGE, FORGET_WORDS
@@ -95,7 +94,9 @@ SESSION = "SELECT session FROM contributions WHERE id = ? AND deleted = 0"
 SAID_BY = """
     SELECT id FROM contributions
     WHERE session = ? AND deleted = 0 AND author IN (SELECT value FROM json_each(?)) ORDER BY id"""
-SAID_BY_EACH = "SELECT author, id FROM contributions WHERE session = ? AND deleted = 0 ORDER BY author, id"
+SAID_BY_EACH = """
+    SELECT author, id FROM contributions
+    WHERE session = ? AND id > ? AND deleted = 0 ORDER BY id LIMIT 1000"""
 AUTHOR = "SELECT author FROM contributions WHERE session = ? AND id = ? AND deleted = 0"
 
 CHUNK = 500
@@ -181,8 +182,13 @@ class ContributionTables(Tables):
         return [int(message) for (message,) in await self._rows(SAID_BY, session, json.dumps(list(people)))]
 
     async def said_by_each(self, session: int) -> list[tuple[int, list[int]]]:
-        said = await self._rows(SAID_BY_EACH, session)
-        return [(int(person), [int(id_) for _, id_ in theirs]) for person, theirs in groupby(said, itemgetter(0))]
+        said: dict[int, list[int]] = {}
+        last = 0
+        while rows := await self._rows(SAID_BY_EACH, session, last):
+            for person, message in rows:
+                said.setdefault(person, []).append(message)
+            last = rows[-1][1]
+        return list(said.items())
 
     async def know(self, session: int, person: Person) -> None:
         await self._writer.write([_naming(session, person)], mergeable=True)

@@ -12,6 +12,7 @@ def framed(request: web.Request, name: str, visible: Visible, **values: object) 
     frame = {
         "style": "archive.css",
         "has_links": bool(visible.channels),
+        "can_write": bool(visible.plans),
         "can_search": visible.has_full_view,
         "rehearsal": request.app[SITE].rehearsal,
         "name": visible.name,

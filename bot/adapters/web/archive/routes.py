@@ -17,6 +17,7 @@ from bot.adapters.web.archive.framing import framed
 from bot.adapters.web.archive.holding import LINKS, SIGN_IN, drop, held, hold, tokens_of
 from bot.adapters.web.archive.listing import listing_of
 from bot.adapters.web.archive.signing_in import SignInPages
+from bot.adapters.web.archive.writing import address_of
 from bot.adapters.web.frame.pages import page
 from bot.adapters.web.frame.server import application
 from bot.adapters.web.frame.site import SITE, Limit, Network, Part, Route, Site, language_of
@@ -62,7 +63,7 @@ class Pages:
         *,
         public_url: str = "",
         trusted_proxies: Sequence[Network] = (),
-        guides: Sequence[Part] = (),
+        beside: Sequence[Part] = (),
         calendar: Calendar | None = None,
     ) -> None:
         self._archive = archive
@@ -71,14 +72,14 @@ class Pages:
         self._downloads = downloads
         sign_in = "/sign-in" if archive.signing_in else ""
         self._site = Site(words, (PACKAGE,), STYLES, public_url, sign_in=sign_in, trusted_proxies=trusted_proxies)
-        self._guides = guides
+        self._parts_beside = beside
         self._feeds = FeedPages(archive, calendar, self._seen).routes if calendar else ()
         self._following = Following()
 
     @cached_property
     def app(self) -> web.Application:
         """The pages as a site of their own."""
-        app = application(self._site, self.routes, *self._guides)
+        app = application(self._site, self.routes, *self._parts_beside)
         self._following.serve(app)
         return app
 
@@ -107,6 +108,7 @@ class Pages:
             Route("GET", "/sessions/{number}/events", self._events),
             *self._to_read,
             Route("GET", "/voices", self._voices),
+            Route("GET", "/packs", self._packs),
             Route("GET", "/links", self._links),
             Route("POST", "/links/{id}/revoke", self._revoke),
             Route("POST", "/leave", self._leave),
@@ -295,6 +297,16 @@ class Pages:
         if request.query.get("format") == "json":
             return web.json_response({"count": len(voices), "voices": voices, "unread": left})
         return framed(request, "voices", visible, voices=voices, left=left)
+
+    async def _packs(self, request: web.Request) -> web.Response:
+        """Lead to the packs of the server whose packs somebody may write, or let them choose."""
+        visible, signing_in = await self._visible(request), self._archive.signing_in
+        if not visible.plans or signing_in is None:
+            raise web.HTTPNotFound
+        servers = [(signing_in.name_of(server) or str(server), address_of(server)) for server in sorted(visible.plans)]
+        if len(servers) == 1:
+            raise web.HTTPSeeOther(servers[0][1])
+        return framed(request, "servers", visible, servers=sorted(servers))
 
     async def _links(self, request: web.Request) -> web.Response:
         visible = await self._organiser(request)

@@ -1,13 +1,14 @@
 """The addresses of the form: which packs there are, one of them filled in, and what was sent."""
 
-import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from aiohttp import web
 from markupsafe import Markup
 
 from bot.adapters.web.frame.pages import page, problem
-from bot.adapters.web.frame.site import Part, Route, language_of
+from bot.adapters.web.frame.site import SITE, Limit, Part, Route, language_of
 from bot.adapters.web.packs import fields
 from bot.adapters.web.packs.filled import Nested, changed, flat, nested, told
 from bot.adapters.web.rehearsal.drawing import RendererFor
@@ -25,6 +26,8 @@ PACKAGE = __package__ or ""
 STYLES = {"pack.css": ("words", "paper", "archive", "pack")}
 OWN = ("name", "mark", "notes", "do")
 """What the form sends besides the fields of the pack."""
+
+CHECKS = Limit(at_once=20, seconds=1)
 
 NEW: Nested = {"hosts": [{}], "questions": [{}, {}, {}]}
 
@@ -45,11 +48,36 @@ class Names:
         return self._dates.full(stamp.at) if stamp.style in "dDfF" else self._dates.time(stamp.at)
 
 
-class Form:
-    """Answers requests for the form."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where packs are kept for who asks: below which address of ours, and of which server (nothing: in a folder)."""
 
-    def __init__(self, drafts: Drafts, words: WordsIn, renderer: RendererFor, clock: Clock, zone: str) -> None:
-        self._drafts = drafts
+    drafts: Drafts
+    address: str
+    server: str = ""
+
+
+Find = Callable[[web.Request], Awaitable[Place]]
+"""Returns the place that a request is about; raises `web.HTTPNotFound` for who may not write there."""
+
+
+def in_folder(drafts: Drafts) -> Find:
+    """Return what finds one place, the same for everybody."""
+
+    async def place(_: web.Request) -> Place:
+        return Place(drafts, "/packs")
+
+    return place
+
+
+class Form:
+    """Answers requests for the form, below an address."""
+
+    def __init__(
+        self, find: Find, words: WordsIn, renderer: RendererFor, clock: Clock, zone: str, *, below: str = "/packs"
+    ) -> None:
+        self._find = find
+        self._below = below
         self._words = words
         self._renderer = renderer
         self._clock = clock
@@ -59,48 +87,51 @@ class Form:
     def part(self) -> Part:
         """The pages within a site."""
         routes = (
-            Route("GET", "/packs", self._list),
-            Route("GET", "/packs/edit", self._open),
-            Route("POST", "/packs/edit", self._take),
+            Route("GET", self._below, self._list),
+            Route("GET", f"{self._below}/edit", self._open),
+            Route("POST", f"{self._below}/edit", self._take, CHECKS),
         )
         return Part(routes, PACKAGE, STYLES)
 
     async def _list(self, request: web.Request) -> web.Response:
-        names = await asyncio.to_thread(self._drafts.names)
-        return page(request, "packs/list.html", style="pack.css", names=names)
+        place = await self._find(request)
+        names = await place.drafts.names()
+        return page(request, "packs/list.html", **_around(request, place), names=names)
 
     async def _open(self, request: web.Request) -> web.Response:
-        name = request.query.get("name", "")
+        place, name = await self._find(request), request.query.get("name", "")
         if not name:
-            return self._shown(request, Draft("", NEW), NEW)
+            return self._shown(request, place, Draft("", NEW), NEW)
         try:
-            draft = await asyncio.to_thread(self._drafts.read, name)
+            draft = await place.drafts.read(name)
+            pack, faults = await place.drafts.check(draft)
         except TchatError as error:
             return problem(request, 409, error.sentence(self._words(language_of(request))))
-        pack, faults = await asyncio.to_thread(self._drafts.check, draft)
-        return self._shown(request, draft, dict(draft.data), pack=pack, faults=faults)
+        return self._shown(request, place, draft, dict(draft.data), pack=pack, faults=faults)
 
     async def _take(self, request: web.Request) -> web.Response:
         """Change a row of the form, check it, or save it; whatever was sent is there again."""
+        place = await self._find(request)
         sent = {key: str(text) for key, text in (await request.post()).items()}
         data = nested({key: text for key, text in sent.items() if key not in OWN})
         draft = Draft(sent.get("name", "").strip(), told(data), sent.get("mark", ""), bool(sent.get("notes")))
         what = sent.get("do", "")
         if ":" in what:
-            return self._shown(request, draft, changed(data, what))
-        pack, faults = await asyncio.to_thread(self._drafts.check, draft)
-        if what != "save" or pack is None:
-            return self._shown(request, draft, data, pack=pack, faults=faults, is_checked=True)
+            return self._shown(request, place, draft, changed(data, what))
+        pack: Pack | None = None
         try:
-            path, kept = await asyncio.to_thread(self._drafts.save, draft)
+            pack, faults = await place.drafts.check(draft)
+            if what != "save" or pack is None:
+                return self._shown(request, place, draft, data, pack=pack, faults=faults, is_checked=True)
+            saved = await place.drafts.save(draft)
         except TchatError as error:
-            return self._shown(request, draft, data, pack=pack, faults=[Fault("name", error.sentence)])
-        saved = {"path": path, "kept": kept, "name": draft.name, "command": f"tchat rehearse {draft.name}"}
-        return page(request, "packs/saved.html", style="pack.css", saved=saved)
+            return self._shown(request, place, draft, data, pack=pack, faults=[Fault("name", error.sentence)])
+        return page(request, "packs/saved.html", **_around(request, place), saved=saved, saved_name=draft.name)
 
     def _shown(
         self,
         request: web.Request,
+        place: Place,
         draft: Draft,
         data: Nested,
         *,
@@ -118,7 +149,7 @@ class Form:
             request,
             "packs/form.html",
             status=422 if faults and is_checked else 200,
-            style="pack.css",
+            **_around(request, place),
             draft=draft,
             data=data,
             values=values,
@@ -138,6 +169,11 @@ class Form:
         renderer = self._renderer(Names(zone, words))
         posts = as_played(pack, RoomRef("form", 0, 0), self._clock.now(), words)
         return [Markup(renderer.message(post.text)) for post in posts]
+
+
+def _around(request: web.Request, place: Place) -> dict[str, Any]:
+    """Return what all pages of the form have around them."""
+    return {"style": "pack.css", "place": place, "rehearsal": request.app[SITE].rehearsal}
 
 
 def _is_shown(path: str) -> bool:

@@ -1,9 +1,9 @@
-"""The port `Drafts`: packs of a folder as data to be changed, and back into YAML files.
+"""The ports `Forms` and `Drafts`: packs as data to be changed, and back into YAML; those of a folder as its files.
 
 A file that has comments is kept beside the new one as it was: data cannot hold them, and nothing goes unsaid.
 """
 
-import hashlib
+import asyncio
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -11,55 +11,77 @@ from pathlib import Path
 
 import yaml
 
+from bot.adapters.yaml_files.packs.aside import aside
 from bot.adapters.yaml_files.packs.listing import list_packs
 from bot.adapters.yaml_files.packs.loader import check_pack, reads_as_pack
 from bot.adapters.yaml_files.problems import FileError, Loc, Problem
 from bot.adapters.yaml_files.syntax.event_reader import Place
 from bot.adapters.yaml_files.syntax.marked import Document, load_text
 from bot.adapters.yaml_files.syntax.opening import Unreadable, content_of
-from bot.app.ports.files import Draft, Fault
+from bot.app.planning.library import CHANGED, TAKEN, WRONG_NAME
+from bot.app.ports.files import Draft, Fault, Saved, mark_of
 from bot.core.base.errors import NotFound, Refused
 from bot.core.base.words import N_
 from bot.core.script.pack import Pack
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 NOTE = re.compile(rb"^\s*#|\s#\s", re.MULTILINE)
-WRONG_NAME = N_("The name of the file has small letters a to z, digits and hyphens: my-first-chat.")
-TAKEN = N_("There is another pack called “{name}”. Choose another name.")
-CHANGED = N_("The file of “{name}” was changed since you opened it here. Open it again.")
 GONE = N_("There is no pack “{name}” in {folder}.")
 
 
-class DraftFolder:
-    """A folder of packs; `zone` is the zone of schedules that name none."""
+class YamlForms:
+    """Fills the port `Forms`; `zone` is the zone of schedules that name none."""
 
-    def __init__(self, folder: Path, zone: str) -> None:
-        self._folder = folder
+    def __init__(self, zone: str) -> None:
         self._zone = zone
 
-    def names(self) -> list[str]:
-        """Return the names of the packs, faulty ones too."""
-        return [path.stem for path in list_packs(self._folder) if reads_as_pack(path)]
-
-    def read(self, name: str) -> Draft:
-        """Return a pack's file; raise `NotFound` if there is none, `FileError` if it cannot be read as data."""
-        path = self._path(name)
-        if path is None:
-            raise NotFound(GONE, name=name, folder=self._folder)
-        content = _content(path)
-        document = load_text(path.name, content)
+    async def read(self, name: str, content: bytes) -> Draft:
+        document = await aside(lambda: load_text(f"{name}.yaml", content))
         if not isinstance(document.data, dict):
             raise FileError(document.problems)
-        return Draft(name, document.data, _mark(content), has_notes=bool(NOTE.search(content)))
+        return Draft(name, document.data, mark_of(content), has_notes=bool(NOTE.search(content)))
 
-    def check(self, draft: Draft) -> tuple[Pack | None, list[Fault]]:
-        """Return the pack, or what is wrong with it."""
+    async def check(self, draft: Draft) -> tuple[Pack | None, list[Fault]]:
+        return await aside(lambda: self._checked(draft))
+
+    def text(self, draft: Draft) -> str:
+        return text_of(draft.data)
+
+    def _checked(self, draft: Draft) -> tuple[Pack | None, list[Fault]]:
         document = load_text(f"{draft.name}.yaml", text_of(draft.data))
         pack, problems = check_pack(document, zone=self._zone)
         return pack, [Fault(_field(document, problem), problem.sentence) for problem in problems]
 
-    def save(self, draft: Draft) -> tuple[str, str]:
-        """Write the file; return where it is and, if it had comments, where it is kept as it was."""
+
+class DraftFolder:
+    """A folder of packs. It fills the port `Drafts`."""
+
+    def __init__(self, folder: Path, forms: YamlForms) -> None:
+        self._folder = folder
+        self._forms = forms
+
+    async def names(self) -> list[str]:
+        return await asyncio.to_thread(self._names)
+
+    async def read(self, name: str) -> Draft:
+        return await self._forms.read(name, await asyncio.to_thread(self._content, name))
+
+    async def check(self, draft: Draft) -> tuple[Pack | None, list[Fault]]:
+        return await self._forms.check(draft)
+
+    async def save(self, draft: Draft) -> Saved:
+        return await asyncio.to_thread(self._save, draft)
+
+    def _names(self) -> list[str]:
+        return [path.stem for path in list_packs(self._folder) if reads_as_pack(path)]
+
+    def _content(self, name: str) -> bytes:
+        path = self._path(name)
+        if path is None:
+            raise NotFound(GONE, name=name, folder=self._folder)
+        return _content(path)
+
+    def _save(self, draft: Draft) -> Saved:
         if not NAME.fullmatch(draft.name):
             raise Refused(WRONG_NAME)
         path, kept = self._path(draft.name), ""
@@ -70,14 +92,14 @@ class DraftFolder:
         target = path or self._folder / f"{draft.name}.yaml"
         self._folder.mkdir(parents=True, exist_ok=True)
         fresh = target.with_name(f".{target.name}.new")
-        fresh.write_text(text_of(draft.data), encoding="utf-8")
+        fresh.write_text(self._forms.text(draft), encoding="utf-8")
         os.replace(fresh, target)
-        return str(target), kept
+        return Saved(str(target), kept)
 
     def _set_aside(self, path: Path, draft: Draft) -> str:
         """Keep a file with comments under a free name; return that, or nothing if it has none."""
         content = _content(path)
-        if _mark(content) != draft.mark:
+        if mark_of(content) != draft.mark:
             raise Refused(CHANGED if draft.mark else TAKEN, name=draft.name)
         if not NOTE.search(content):
             return ""
@@ -114,10 +136,6 @@ def _content(path: Path) -> bytes:
         return content_of(path)
     except Unreadable as error:
         raise FileError([error.problem]) from error
-
-
-def _mark(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:32]
 
 
 def _field(document: Document, problem: Problem) -> str:

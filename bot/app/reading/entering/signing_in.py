@@ -10,8 +10,9 @@ from bot.app.ports.room import Identity, Members
 from bot.app.ports.store import Store
 from bot.app.ports.values import Unsure
 from bot.app.reading.entering.tokens import digest_of, new_token
+from bot.core.base.contribution import Person
 from bot.core.base.errors import RoomError
-from bot.core.requests.rights import PLANNERS, Asker, Standing
+from bot.core.requests.rights import COMMANDS, PLANNERS, Asker, Standing, Subject, may
 from bot.core.requests.tickets import SignIn, Viewer
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,10 @@ MOST_REMEMBERED = 500
 
 READING = PLANNERS | Standing.ORGANISER
 """Who reads all chats of a channel in full, if they can view it. Hosts of one chat read that one."""
+
+
+WRITING = COMMANDS["/tchat packs import"]
+"""The right to write packs of a server, in a form too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,19 @@ class SigningIn:
             if room.guild in by_server and by_server[room.guild].views(room.channel)
         }
         reads = (channel for channel, asker in viewed.items() if asker.standing & READING)
-        return Viewer((), found.name, frozenset(reads), frozenset(viewed), known.hosts)
+        plans = (
+            server for server, asker in by_server.items() if server is not None and may(WRITING, asker, Subject(server))
+        )
+        return Viewer((), found.name, frozenset(reads), frozenset(viewed), known.hosts, frozenset(plans))
+
+    async def person(self, token: str) -> Person | None:
+        """Return who holds a word; None for nobody who is signed in."""
+        found = await self._sign_in(token)
+        return Person(found.person, found.name) if found else None
+
+    def name_of(self, server: int) -> str:
+        """Return what a server is called."""
+        return self._members.name_of(server)
 
     async def _sign_in(self, token: str) -> SignIn | None:
         found = await self._store.sign_in_with(digest_of(token)) if token else None

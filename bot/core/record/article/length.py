@@ -21,8 +21,11 @@ ENOUGH = 3
 MOST_EXCHANGES = 2
 """Exchanges that a question keeps, however little room there is."""
 
-PER_QUOTE, PER_PART, PER_ARTICLE = 1, 17, 96
+PER_QUOTE, PER_PART, PER_ARTICLE = 0, 9, 100
 """Words beside a quote's own and its author's; beside a question's own; in the opening and at the end."""
+
+PER_LABEL, PER_LATE = 2, 4
+"""Words of what stands over readings, names and exchanges; of how many answers were late."""
 
 
 def most_words(answers: int) -> int:
@@ -58,7 +61,8 @@ def within(parts: Sequence[Part], spent: int, answers: int, *, stay: Collection[
 def _loose(part: Part, voices: Counter[int], stay: Collection[int]) -> list[Unit]:
     """Return what of a question can go first, if anything can: a second exchange's reply, a third one, a single quote.
 
-    Of single ones that is the last of somebody who is quoted elsewhere.
+    Of single ones that is the last of somebody who is quoted elsewhere; before anybody else's goes a question with its
+    reply by people who are.
     """
     exchanges = [unit for unit in part.units if unit.form is not Form.ALONE]
     featured = {quote.id for unit in part.units for quote in unit.quotes if quote.entry.featured}
@@ -69,8 +73,15 @@ def _loose(part: Part, voices: Counter[int], stay: Collection[int]) -> list[Unit
     if len(exchanges) > MOST_EXCHANGES and answered:
         return answered[-1:]
     alone = [u for u in part.units if u.form is Form.ALONE and u.quotes[0].id not in featured.union(stay)]
-    elsewhere = [u for u in alone if voices[_author(u.quotes[0])] > 1]
-    return (elsewhere or alone)[-1:] if len(part.units) > 1 else []
+    elsewhere = [u for u in alone if _is_heard(u, voices)]
+    spare = [u for u in answered if _is_heard(u, voices)]
+    return (elsewhere or spare or alone)[-1:] if len(part.units) > 1 else []
+
+
+def _is_heard(unit: Unit, voices: Counter[int]) -> bool:
+    """Return whether everybody in a unit is quoted elsewhere, too."""
+    here = Counter(map(_author, unit.quotes))
+    return all(voices[author] > count for author, count in here.items())
 
 
 def _author(quote: Quoted) -> int:
@@ -81,9 +92,8 @@ def _spare(each: tuple[int, Unit], parts: Sequence[Part], voices: Counter[int]) 
     """Return how well a unit can be spared: where a question has many, where its author is quoted elsewhere, too."""
     place, unit = each
     units = parts[place].units
-    is_elsewhere = voices[_author(unit.quotes[0])] > 1
-    is_reply = unit.form is Form.REPLIED
-    return is_reply, len(units) > ENOUGH, is_elsewhere, len(units), sum(words_of(u.quotes) for u in units), place
+    is_reply, words = unit.form is Form.REPLIED, sum(words_of(each.quotes) for each in units)
+    return is_reply, len(units) > ENOUGH, _is_heard(unit, voices), len(units), words, place
 
 
 def words_of_parts(parts: Iterable[Part]) -> int:
@@ -101,7 +111,9 @@ def _part(part: Part) -> int:
     texts += [entry.contribution.author.name for entry in part.others()[:MOST_OTHERS]]
     own = sum(len(text.split()) for text in texts)
     quotes = chain.from_iterable(unit.quotes for unit in part.units)
-    return PER_PART + own + words_of(quotes) + words_of(part.section.unanswered)
+    labels = sum(unit.form not in (Form.ALONE, Form.REPLIED) for unit in part.units)
+    around = PER_PART + PER_LABEL * (bool(question.readings) + bool(part.section.others) + labels)
+    return around + PER_LATE * bool(part.section.late) + own + words_of(quotes) + words_of(part.section.unanswered)
 
 
 def words_of(quotes: Iterable[Quoted]) -> int:

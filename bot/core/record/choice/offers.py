@@ -22,7 +22,7 @@ DIFFERS = 1.6
 TORN = 0.5
 """What a quote is worth that begins or ends within a sentence: one that is too long for it."""
 
-UNFINISHED = 0.8
+UNFINISHED = 0.5
 """What the end of an answer is worth that breaks off."""
 
 

@@ -70,22 +70,28 @@ def test_replies_beside_another_exchange_go_before_single_quotes() -> None:
     for start, said in ((101, "I disagree. " + LONG), (103, LONG)):
         quotes += [first := quoted(start, LONG, by=start), quoted(start + 1, said, by=start + 1, after=first)]
     others = [quoted(110 + n, LONG, by=10 + n) for n in range(2)]
-    featured = [quoted(120 + n, LONG, by=20 + n, question=2) for n in range(14)]
+    featured = [quoted(120 + n, LONG, by=20 + n, question=2) for n in range(16)]
     entries = [replace(each, entry=replace(each.entry, featured=True)) for each in featured]
     made = recap_of(summary(section(*quotes, *others), section(*entries, of=question(2))), RecapState())
     forms = [(unit.form, len(unit.quotes)) for unit in made.parts[0].units]
     assert forms[:2] == [(Form.DIFFERED, 2), (Form.ALONE, 1)]
 
 
-def test_a_third_question_with_its_reply_goes_before_single_quotes() -> None:
+def test_a_question_with_its_reply_goes_before_what_only_one_quote_of_a_person_says() -> None:
     asking = [quoted(number, f"{LONG} Who asks {number} times why?", by=6) for number in (101, 103, 105)]
     replies = [quoted(each, LONG, by=7, after=asks) for each, asks in zip((102, 104, 106), asking, strict=True)]
     pairs = [quote for pair in zip(asking, replies, strict=True) for quote in pair]
     alone = [quoted(110 + n, LONG, by=20 + n) for n in range(2)]
     made = recap_of(summary(section(*pairs, *alone), *parts(6, 10)[1:]), RecapState())
     forms = [unit.form for unit in made.parts[0].units]
-    assert forms.count(Form.ANSWERED) == 2
-    assert Form.ALONE in forms, "both are the whole of what two people say"
+    assert forms == [Form.ANSWERED, Form.ALONE, Form.ALONE], "who asked and who replied is heard in the one that stays"
+    new = [
+        replace(each, entry=entry(number, LONG, by=30 + number))
+        for number, each in zip((102, 104), replies[:2], strict=True)
+    ]
+    others = [quote for pair in zip(asking[:2], new, strict=True) for quote in pair]
+    made = recap_of(summary(section(*others, *alone), *parts(6, 10)[1:]), RecapState())
+    assert [unit.form for unit in made.parts[0].units][:2] == [Form.ANSWERED] * 2, "each has somebody of its own"
 
 
 def test_who_is_not_quoted_is_listed_up_to_a_limit() -> None:
