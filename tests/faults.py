@@ -126,9 +126,14 @@ class FaultyRoom(RehearsalRoom):
 
 @dataclass
 class Disk:
-    """The disk below a store. While it is `full`, no transaction can be committed."""
+    """What is below a store. While it is `full`, no transaction can be committed.
+
+    `commits` counts those that were; after number `deaf_at` there is no answer, as from a server that goes just then.
+    """
 
     full: bool = False
+    commits: int = 0
+    deaf_at: int = 0
 
     def carry(self, store: Store) -> None:
         writer = cast(SqlStore, store)._writer
@@ -137,6 +142,10 @@ class Disk:
         async def transact(batch: Any) -> Any:
             if self.full:
                 raise StoreError("database or disk is full")
-            return await transaction(batch)
+            answer = await transaction(batch)
+            self.commits += 1
+            if self.commits == self.deaf_at:
+                raise StoreError("the connection was lost")
+            return answer
 
         writer._transaction = transact  # type: ignore[method-assign]

@@ -227,6 +227,7 @@ class Engine:
             (self.live.changed, self.delivery.kick, self.bulletin.touch, self.catchup.follow),
             (self.live.changed, self.watching.end, self.docket.end, self.platform_acts.end, self.runner.plan),
             (self.live.changed, self.revisions.decided, self.proposals.look),
+            (self.live.surprised, self.catchup.begin),
             (self.collector.heard, self.bulletin.touch, self.revisions.touch),
             (self.collector.past, self.revisions.behind),
             (self.collector.worded, self.watching.take, self.attachments.take, self.spoken_marks.take),

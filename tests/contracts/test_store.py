@@ -39,7 +39,7 @@ from bot.core.session.listing import listed
 from bot.core.session.pending import PendingAnswer
 from bot.core.session.state import Phase, Session
 from bot.core.session.timetable import closes_at
-from tests.clock import StillClock
+from tests.clock import NOON, StillClock
 from tests.core.sessions import HOST, ROOM, T0, at, pack_of
 from tests.engines import Engine
 
@@ -810,3 +810,16 @@ async def test_what_changes_while_it_is_indexed_is_indexed_as_it_is(store: Store
     await Indexing(store, StillClock()).catch_up()
     assert await found_by(store, "sky") == []
     assert await found_by(store, "sea") == [(1, 1000)]
+
+
+async def test_sessions_with_discord_begin_one_after_another_whichever_process_asks(engine: Engine) -> None:
+    clock, apart = StillClock(), timedelta(seconds=5)
+    async with engine.database(clock).opened() as one, engine.database(clock).opened() as other:
+        waits = await asyncio.gather(*(store.turn(0, apart, clock.now()) for store in (one, other) * 2))
+        assert sorted(wait // timedelta(seconds=1) for wait in waits) == [0, 5, 10, 15]
+        assert await other.turn(1, apart, clock.now()) == timedelta()
+        for store in (one, other):
+            await store.count_start(clock.now(), forget=NOON - timedelta(hours=1))
+        assert await one.starts(NOON - timedelta(hours=1)) == [NOON, NOON]
+        await one.count_start(NOON + timedelta(hours=2), forget=NOON + timedelta(hours=1))
+        assert await other.starts(NOON - timedelta(hours=1)) == [NOON + timedelta(hours=2)]

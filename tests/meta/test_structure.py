@@ -39,7 +39,7 @@ ORDER = {
         " settings_commands commands member_commands client"
     ),
     "bot.adapters.export": ("cleaning wording writer text html markdown json_record tables recap files calendar"),
-    "bot.adapters.sql": "upcasts instants codec connection writer holder lease personal listed tables store",
+    "bot.adapters.sql": "damage upcasts instants codec connection writer holder lease personal listed tables store",
     "bot.adapters.postgres": "connect members upgrade copies diagnosis database",
     "bot.adapters.sqlite": "versions glance connect holder backup upgrade restore lease diagnosis store database",
     "bot.adapters.rehearsal": "room screen players play people buttons course deeds noticing taking_part own_archive",

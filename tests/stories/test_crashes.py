@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.rehearsal.room import BOT
+from bot.core.base.errors import StoreError
 from bot.core.session.facts import Measure
 from tests.stage import Stage, pack_of, staged
 from tests.tripwire import Crash, Tripwire
@@ -108,6 +109,35 @@ async def test_wherever_the_plug_is_pulled_everything_is_there_once(tmp_path: Pa
         assert tripped.tripped, f"moment {at} never came"
         assert posts == expected, f"pulled at moment {at}"
         assert said == answers, f"pulled at moment {at}"
+
+
+async def test_whichever_commit_gets_no_answer_everything_is_there_once(tmp_path: Path) -> None:
+    expected, answers, commits = await _unanswered(tmp_path / "whole", 0)
+    assert commits > 50
+    for at in range(1, commits + 1, 2):
+        posts, said, _ = await _unanswered(tmp_path / str(at), at)
+        assert posts.total() == expected.total(), f"no answer to commit {at}: {expected - posts} {posts - expected}"
+        assert said == answers, f"no answer to commit {at}"
+
+
+async def _unanswered(folder: Path, at: int) -> tuple[Counter[str], list[str], int]:
+    async with staged(folder) as stage:
+        stage.disk.deaf_at = at
+        for act in CHAT:
+            before, told = stage.disk.commits, False
+            try:
+                await act(stage)
+            except StoreError:  # whoever asked was told, and asks again
+                told = True
+            if before < at <= stage.disk.commits:
+                await stage.engine.erasure.follow()
+                await stage.advance(seconds=5)
+            if told:
+                await act(stage)
+        await stage.advance(minutes=1)
+        said = (message.text for message in stage.room.messages.values() if message.author == BOT)
+        posts = Counter(LINKED.sub("", text) for text in said if "save messages" not in text)
+        return posts, await stage.answers(1), stage.disk.commits
 
 
 @pytest.mark.parametrize(("minutes", "first"), [(2, 1), (7, 2)])

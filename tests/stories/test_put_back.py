@@ -145,3 +145,26 @@ async def test_the_posts_of_a_chat_that_ran_meanwhile_are_not_taken_over(stage: 
     await stage.advance(hours=2)
     assert sum(text.startswith("**Q1 of") for text in stage.posts()) == 2
     assert sum(text.startswith("## #TChat recap") for text in stage.posts()) == 2
+
+
+async def test_a_server_that_failed_over_without_the_last_commits(stage: Stage) -> None:
+    ada = stage.member("Ada")
+    await stage.start(PACK)
+    await stage.advance_until(lambda session: session.current == 1)
+    known = stage.session.facts
+    await stage.advance_until(lambda session: session.current == 2)
+    card = stage.card(2)
+    await ada.says("a rose", in_thread=2)
+    async with stage.database.opened() as store:
+        writer = store._writer  # type: ignore[attr-defined]
+        for table, place in (("effects", "fact"), ("facts", "place")):
+            await writer.write([(f"DELETE FROM {table} WHERE {place} > ?", [(known,)])])
+        await writer.write([("DELETE FROM contributions", [()]), ("DELETE FROM marks", [()])])
+    await stage.host("extend", 1)
+    await stage.advance(seconds=70)
+    assert stage.card(2) is card, "there is one card"
+    assert len(_notices(stage)) == 1
+    await ada.says("a brick", in_thread=2)
+    await stage.advance(minutes=40)
+    stage.card(3)
+    assert await stage.answers(2) == ["Ada: a rose (thread)", "Ada: a brick (thread)"]

@@ -61,7 +61,7 @@ class PostgresDatabase:
             taken = await members.take(share, or_left=or_left)
             async with leased(connection, self._clock, taken) as lease:
                 await self._bring_up_to_date(connection, lease.token)
-                async with _store(self.url, name_of(lease.token), lease) as store:
+                async with _store(self.url, name_of(lease.token), lease, self._time) as store:
                     await must_be_here(store)
                     yield lease, store
 
@@ -70,7 +70,7 @@ class PostgresDatabase:
         async with opened(self.url) as connection:
             await must_be_usable(connection, self.url, self._folder)
             await self._bring_up_to_date(connection)
-        async with _store(self.url) as store:
+        async with _store(self.url, time=self._time) as store:
             yield store
 
     @asynccontextmanager
@@ -78,7 +78,7 @@ class PostgresDatabase:
         async with opened(self.url) as connection:
             await must_be_new(connection, self.url, self._folder)
             await migrate(connection)
-        async with _store(self.url) as store:
+        async with _store(self.url, time=self._time) as store:
             yield store
 
     async def _bring_up_to_date(self, connection: PostgresConnection, token: str = "") -> None:
@@ -110,13 +110,15 @@ class PostgresDatabase:
 
 
 @asynccontextmanager
-async def _store(url: str, name: str = NAME, lease: Lease | None = None) -> AsyncIterator[SqlStore]:
+async def _store(
+    url: str, name: str = NAME, lease: Lease | None = None, time: ServerTime = server_time
+) -> AsyncIterator[SqlStore]:
     """Open the record for the length of a block: one connection that writes, one that reads."""
     async with opened(url, name) as connection:
         installation = await installation_of(connection)
         async with opened(url, name) as reader, writing(connection, lease.fence if lease else None) as writer:
             share = lease.share if lease else EVERYTHING
-            yield SqlStore(reader, writer, installation, _nothing, partial(_scrub, url), share)
+            yield SqlStore(reader, writer, installation, _nothing, partial(_scrub, url), share, time)
 
 
 async def _scrub(url: str) -> None:

@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from bot.adapters.sql import upcasts
+from bot.adapters.sql.damage import FAULTS, damaged
 from bot.adapters.sql.instants import instant_of as instant_of
 from bot.adapters.sql.instants import instant_text as instant_text
 from bot.core.base.post import Post
@@ -35,7 +36,10 @@ def fact_row(fact: Fact) -> tuple[str, str]:
 
 def fact_of(kind: str, body: str) -> Fact:
     """Return the fact of a row."""
-    return _read(KINDS[kind], upcasts.fact_body(kind, json.loads(body)))
+    try:
+        return _read(KINDS[kind], upcasts.fact_body(kind, json.loads(body)))
+    except FAULTS as error:
+        raise damaged() from error
 
 
 def pack_of(body: str) -> Pack:
@@ -55,7 +59,10 @@ def dumped(value: object) -> str:
 
 def loaded(kind: type[T], body: str) -> T:
     """Return the value of a type from its JSON."""
-    return _read(kind, json.loads(body))
+    try:
+        return _read(kind, json.loads(body))
+    except FAULTS as error:
+        raise damaged() from error
 
 
 def _read(kind: type[T], body: object) -> T:

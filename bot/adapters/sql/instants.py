@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from bot.adapters.sql.damage import FAULTS, damaged
+
 
 def instant_text(instant: datetime | None) -> str:
     """Return an aware UTC instant as text that sorts as it is; empty for None."""
@@ -10,4 +12,7 @@ def instant_text(instant: datetime | None) -> str:
 
 def instant_of(text: str) -> datetime | None:
     """Return the instant of a text."""
-    return datetime.fromisoformat(text) if text else None
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except FAULTS as error:
+        raise damaged() from error

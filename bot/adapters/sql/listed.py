@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.adapters.sql.damage import FAULTS, damaged
 from bot.adapters.sql.instants import instant_of
 from bot.core.base.phase import Phase
 from bot.core.base.place import RoomRef
@@ -15,8 +16,12 @@ ALL = f"{LISTED} WHERE rehearsal = 0 ORDER BY session"
 
 def listed_of(row: Sequence[Any]) -> Listed:
     """Return what a row that `LISTED` selects says."""
-    number, platform, guild, channel, rehearsal, _, pack, title, language, phase, *times, hosted = row
+    number, platform, guild, channel, rehearsal, _, pack, title, language, named, *times, hosted = row
     opens_at, closes_at, opened_at, closed_at = map(instant_of, times)
+    try:
+        phase = Phase(named)
+    except FAULTS as error:
+        raise damaged() from error
     return Listed(
         number=number,
         room=RoomRef(platform, guild, channel),
@@ -24,7 +29,7 @@ def listed_of(row: Sequence[Any]) -> Listed:
         pack=pack,
         title=title,
         language=language,
-        phase=Phase(phase),
+        phase=phase,
         opens_at=opens_at,
         closes_at=closes_at,
         opened_at=opened_at,

@@ -2,8 +2,10 @@
 
 import secrets
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 
 from bot.adapters.sql.connection import Connection, Reader
+from bot.adapters.sql.instants import instant_text
 from bot.adapters.sql.tables.cases import CaseTables
 from bot.adapters.sql.tables.contributions import ContributionTables
 from bot.adapters.sql.tables.erasure import ErasureTables
@@ -20,6 +22,8 @@ from bot.core.base.errors import WrongRecord
 from bot.core.base.place import EVERYTHING, Share
 from bot.core.base.words import N_
 
+MILLISECOND = timedelta(milliseconds=1)
+
 INSTALL = "INSERT INTO installation (id) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM installation) ON CONFLICT DO NOTHING"
 
 NOTE = "INSERT INTO notes (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
@@ -27,12 +31,28 @@ NOTE = "INSERT INTO notes (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE
 
 NOTED = "SELECT key FROM notes WHERE key > ? AND key < ? AND value <> '' ORDER BY key"
 
+QUEUE = """
+    INSERT INTO identify (key, free_at) VALUES (?1, CAST(?2 AS BIGINT) + ?3)
+    ON CONFLICT (key) DO UPDATE SET
+        free_at = CASE WHEN identify.free_at > CAST(?2 AS BIGINT) THEN identify.free_at ELSE CAST(?2 AS BIGINT) END + ?3
+    RETURNING free_at - ?3"""
+START = "INSERT INTO starts (at) VALUES (?)"
+FORGET_STARTS = "DELETE FROM starts WHERE at < ?"
+STARTS = "SELECT at FROM starts WHERE at > ? ORDER BY at"
+
 MOVED = "moved"
 """Under what is noted where a record was moved to."""
 MOVED_AWAY = N_("This record was moved to {store}; write `store: {store}` into the configuration.")
 
 Tidy = Callable[[], Awaitable[None]]
 """Gives back to the disk what the record does not need any more."""
+
+Time = Callable[[Reader], Awaitable[datetime]]
+"""Returns the time by which processes on several computers can agree."""
+
+
+def _milliseconds(instant: datetime) -> int:
+    return (instant - datetime(1970, 1, 1, tzinfo=UTC)) // MILLISECOND
 
 
 async def installation_of(connection: Connection) -> str:
@@ -63,7 +83,7 @@ class SqlStore(
 ):
     """The whole record. Made by whoever opens a database, who also closes it; `tidy` and `scrub` are the engine's.
 
-    `share` has the servers whose sessions this process drives.
+    `share` has the servers whose sessions this process drives; without a `time` all processes are on one computer.
     """
 
     def __init__(
@@ -74,11 +94,13 @@ class SqlStore(
         tidy: Tidy,
         scrub: Tidy,
         share: Share = EVERYTHING,
+        time: Time | None = None,
     ) -> None:
         super().__init__(reader, writer, share)
         self.installation = installation
         self._tidy = tidy
         self._scrub = scrub
+        self._time = time
 
     @property
     def backlog(self) -> int:
@@ -93,6 +115,18 @@ class SqlStore(
 
     async def scrub(self) -> None:
         await self._scrub()
+
+    async def turn(self, key: int, apart: timedelta, now: datetime) -> timedelta:
+        at = _milliseconds(await self._time(self._reader) if self._time else now)
+        ((begin,),) = await self._writer.write([(QUEUE, [(key, at, apart // MILLISECOND)])])
+        return (int(begin) - at) * MILLISECOND
+
+    async def count_start(self, at: datetime, *, forget: datetime) -> None:
+        await self._writer.write([(FORGET_STARTS, [(instant_text(forget),)]), (START, [(instant_text(at),)])])
+
+    async def starts(self, since: datetime) -> list[datetime]:
+        rows = await self._rows(STARTS, instant_text(since))
+        return [datetime.fromisoformat(at) for (at,) in rows]
 
     async def recall(self, key: str) -> str | None:
         rows = await self._rows("SELECT value FROM notes WHERE key = ?", key)

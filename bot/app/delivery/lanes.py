@@ -105,6 +105,7 @@ class Delivery:
         self._words = words
         self._background = Background("delivery")
         self._troubles: dict[tuple[int, Lane], tuple[Queue, Trouble]] = {}
+        self._unsure: set[tuple[int, Lane]] = set()
         self._vitals = vitals
         self.landed: list[Callable[[Live], None]] = []
         self.rested: list[Callable[[Live], None]] = []
@@ -159,6 +160,9 @@ class Delivery:
     async def _deliver(self, queue: Queue) -> None:
         number = queue.live.session.number
         try:
+            if queue.key in self._unsure:
+                await self._sessions.refresh(queue.live)
+                self._unsure.discard(queue.key)
             while following := queue.next(await self._store.pending(number)):
                 for pending in following:
                     if not await self._one(queue, pending):
@@ -167,6 +171,7 @@ class Delivery:
             if queue.live.session.phase in (Phase.ARCHIVED, Phase.CANCELLED) and not await self._store.pending(number):
                 self._sessions.forget(queue.live)
         except StoreError as error:
+            self._unsure.add(queue.key)  # it may be written all the same
             self._note(queue, str(error))
         except Exception as error:
             log.exception("delivery failed", extra={"session": number})

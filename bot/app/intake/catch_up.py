@@ -105,8 +105,9 @@ class Catchup:
 
     def retry(self, now: datetime | None, servers: Servers = everywhere) -> None:
         """Begin again where a pass failed a while ago, or wherever one failed on these servers if no time is given."""
-        for live, again_at in list(self._again.values()):
+        for number, (live, again_at) in list(self._again.items()):
             if servers(live.session.room.guild) if now is None else again_at <= now:
+                del self._again[number]  # a pass that fails again notes it again
                 self.begin(live)
 
     def next_due(self) -> datetime | None:
@@ -135,16 +136,21 @@ class Catchup:
                 await scan(live)
         except (Unsure, RoomError, StoreError) as error:
             log.warning("catch-up failed: %s", error, extra={"session": number})
-            self._again[number] = (live, self._clock.now() + AGAIN)
+            self._failed(live)
             if isinstance(error, RoomError):
                 await self._tell(live)
         except Exception:
             log.exception("catch-up failed", extra={"session": number})
-            self._again[number] = (live, self._clock.now() + AGAIN)
+            self._failed(live)
         else:
             self._told.discard(number)
         for listener in self.heard:
             listener(live)
+
+    def _failed(self, live: Live) -> None:
+        number = live.session.number
+        self._again[number] = (live, self._clock.now() + AGAIN)
+        self._began.pop(number, None)
 
     async def _tell(self, live: Live) -> None:
         """Tell the hosts, once, which permissions are missing, since the record may lack what cannot be read back."""

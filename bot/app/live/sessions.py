@@ -1,12 +1,14 @@
 """The sessions that still have something to come, in memory: the fold of each, and the one way to add facts to it."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
 from bot.app.ports.store import Store
-from bot.app.ports.values import AlreadyDone, Conflict
+from bot.app.ports.values import AlreadyDone, Conflict, Taken
+from bot.core.base.errors import StoreError
 from bot.core.base.ids import first_at
 from bot.core.base.place import EVERYTHING, RoomRef, Share
 from bot.core.requests.which_chat import by_meaning
@@ -19,6 +21,8 @@ from bot.core.session.facts import Fact
 from bot.core.session.fold import apply
 from bot.core.session.landed import Stand
 from bot.core.session.state import Phase, Session
+
+log = logging.getLogger(__name__)
 
 Decision = Callable[[Session], Sequence[Fact]]
 
@@ -92,6 +96,9 @@ class Live:
 class LiveSessions:
     """All sessions with something to come in our share; `changed` listeners are called after every commit with one.
 
+    `surprised` listeners are called when the record of a session was found to be another than we knew: something was
+    said in threads of which we did not know, or an earlier one was put in its place.
+
     A table tells which sessions hear in a channel or thread, so a message costs the same among 500 chats as in one.
     What is decided here about a session of another process reaches the room by that process: the store calls it.
     """
@@ -99,6 +106,9 @@ class LiveSessions:
     def __init__(self, store: Store, share: Share = EVERYTHING) -> None:
         self._store = store
         self.share = share
+        self._is_unsure = False  # a session may have been stored although no answer came
+        self._unsure: set[Live] = set()
+        self.surprised: list[Callable[[Live], None]] = []
         self._by_number: dict[int, Live] = {}
         self._by_channel: dict[int, list[Live]] = {}
         self.changed: list[Callable[[Live], None]] = []
@@ -112,7 +122,19 @@ class LiveSessions:
     async def load(self, platform: str) -> None:
         """Take up every unfinished session of a platform in our share, as after a restart."""
         for number in await self._store.unfinished(platform, self.share):
-            self._add(await self._loaded(number))
+            await self.take_up(number)
+
+    async def find(self, platform: str) -> None:
+        """Take in what was stored although no answer came, if that may be."""
+        for live in [*self._unsure]:
+            await self.read_again(live)
+            self._unsure.discard(live)
+        if self._is_unsure:
+            known = set(self._by_number)
+            await self.load(platform)
+            self._is_unsure = False
+            for number in self._by_number.keys() - known:
+                self._notify(self._by_number[number])
 
     def in_channel(self, channel: int) -> Live | None:
         """Return the session that is meant in this channel or thread; `core.requests.which_chat` says which that is."""
@@ -153,9 +175,13 @@ class LiveSessions:
 
     async def read_again(self, live: Live) -> None:
         """Take in that the facts of a session were changed in the store: words were erased, another process decided."""
-        async with live.turn:
-            live.session = (await self._loaded(live.session.number)).session
+        await self.refresh(live)
         self._notify(live)
+
+    async def refresh(self, live: Live) -> None:
+        """Take in what the store holds of a session: perhaps more than we were told, if an answer was lost."""
+        async with live.turn:
+            self._take_in(live, await self._loaded(live.session.number))
 
     def forget(self, live: Live) -> None:
         """Drop a session for which nothing is to come any more."""
@@ -181,7 +207,13 @@ class LiveSessions:
         self, pack: Pack, room: RoomRef, facts: Sequence[Fact], key: str | None, *, rehearsal: bool
     ) -> Live:
         """Store a new session with its first facts, and take it up."""
-        stored = await self._store.create(pack, room, facts, key, rehearsal=rehearsal)
+        try:
+            stored = await self._store.create(pack, room, facts, key, rehearsal=rehearsal)
+        except (AlreadyDone, Taken):
+            raise
+        except StoreError:
+            self._is_unsure = True
+            raise
         live = Live(stored.session, dict(stored.landed), set(), memory=Memory.WHOLE)
         self._add(live)
         self._notify(live)
@@ -193,20 +225,51 @@ class LiveSessions:
         One decision at a time: two hosts who click at once are heard one after the other. A request whose key was
         committed before changes nothing and returns nothing.
         """
-        async with live.turn:
-            if key is not None and await self._store.session_with(key) is not None:
-                return []
-            try:
-                facts = await self._commit(live, decide, key)
-            except Conflict:  # another process added facts: decide again on what is there now
-                fresh = await self._loaded(live.session.number)
-                live.session = fresh.session
-                facts = await self._commit(live, decide, key)
-            except AlreadyDone:
-                return []
-        if facts:
+        try:
+            async with live.turn:
+                facts, is_news = await self._decided(live, decide, key)
+        except StoreError:
+            self._unsure.add(live)
+            raise
+        if is_news:
             self._notify(live)
         return facts
+
+    async def _decided(self, live: Live, decide: Decision, key: str | None) -> tuple[Sequence[Fact], bool]:
+        """Commit what is decided; return its facts, and whether there are any that nobody here has heard of."""
+        if key is not None and await self._store.session_with(key) is not None:
+            return [], await self._find_more(live)
+        try:
+            facts = await self._commit(live, decide, key)
+        except AlreadyDone:
+            return [], await self._find_more(live)
+        except Conflict:  # there are facts of which we were not told: decide again on what is there now
+            await self._find_more(live)
+            return await self._commit(live, decide, key), True
+        return facts, bool(facts)
+
+    async def _find_more(self, live: Live) -> bool:
+        """Take in facts of which we were not told; return whether there were any."""
+        fresh = await self._loaded(live.session.number)
+        if fresh.session.facts == live.session.facts:
+            return False
+        self._take_in(live, fresh)
+        return True
+
+    def _take_in(self, live: Live, fresh: Live) -> None:
+        """Let a session be as it was just loaded; a server that failed over may have lost what it had confirmed."""
+        once = {effect for effect in live.landed if effect.comes_once}
+        if fresh.session.facts < live.session.facts or once - fresh.landed.keys():
+            log.warning("the record is an earlier one than it was", extra={"session": live.session.number})
+            live.landed, live.lost = fresh.landed, fresh.lost
+            live.memory, live.known_upto = Memory.UNTRIED, fresh.known_upto
+        live.session = fresh.session
+        live.landed |= fresh.landed
+        live.lost |= fresh.lost
+        for thread in fresh.threads:
+            self.listen(live, thread)
+        for listener in self.surprised:
+            listener(live)
 
     async def _commit(self, live: Live, decide: Decision, key: str | None) -> Sequence[Fact]:
         before = session = live.session

@@ -1,7 +1,7 @@
 """The record, as the use cases see it: sessions with their facts and outbox, what was said, what is planned."""
 
 from collections.abc import AsyncIterator, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.app.ports.attachments import KeptFiles
@@ -422,6 +422,21 @@ class Store(
 
     async def tidy(self) -> None:
         """Give back to the disk what the record does not need any more."""
+        ...
+
+    async def turn(self, key: int, apart: timedelta, now: datetime) -> timedelta:
+        """Return how long to wait before a session with Discord; the next with this key comes so much later.
+
+        Whichever process asks: each has a turn of its own.
+        """
+        ...
+
+    async def count_start(self, at: datetime, *, forget: datetime) -> None:
+        """Note that a session with Discord is begun, and forget those from before an instant."""
+        ...
+
+    async def starts(self, since: datetime) -> list[datetime]:
+        """Return when sessions with Discord were begun, by any process."""
         ...
 
     async def recall(self, key: str) -> str | None:

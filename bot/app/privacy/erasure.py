@@ -138,6 +138,7 @@ class Erasure:
         async with self._turn:
             if await self._store.recall(TO_SCRUB):
                 await self._scrub()
+            await self._live.find(self._platform)
             calls = await self._store.calls()
             left = [call for call in calls if call.post and not await self._removed(*call.post)]
             for number in dict.fromkeys(call.session for call in calls if call.session is not None):

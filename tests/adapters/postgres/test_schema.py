@@ -19,7 +19,7 @@ SQLITE = """
     WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite_%'"""
 POSTGRES = """
     SELECT table_name, column_name, data_type, CAST(is_nullable = 'NO' AS integer) FROM information_schema.columns
-    WHERE table_schema = 'public' AND table_name NOT IN ('schema_version', 'slices', 'identify')"""
+    WHERE table_schema = 'public' AND table_name NOT IN ('schema_version', 'slices')"""
 OWN = {("installation", "one", "bigint", 1)}
 """What only PostgreSQL needs, beside several processes: the key by which two first starts make one installation."""
 ITS_OWN = {("lease", "one", "bigint", 1)}

@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Callable, Coroutine
+from contextlib import closing
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -13,6 +14,8 @@ import pytest
 
 from bot.adapters.sql import codec
 from bot.adapters.sql.connection import Unfit
+from bot.adapters.sqlite import glance
+from bot.adapters.sqlite.backup import back_up
 from bot.adapters.sqlite.connect import opened
 from bot.adapters.sqlite.lease import held
 from bot.adapters.sqlite.store import open_store, open_to_read
@@ -23,6 +26,8 @@ from bot.core.session.facts import Opened, Scheduled
 from bot.core.session.state import Phase
 from tests.clock import NOON, HandClock
 from tests.core.sessions import HOST, T0, at, pack_of
+from tests.stage import pack_of as pack_on_stage
+from tests.stage import staged
 
 ME = Process("here", 7, "")
 
@@ -272,3 +277,59 @@ class TestNoThreadOutlivesItsLoop:
             assert not using.done()
 
         assert [self.after(work) for _ in range(20)] == [set()] * 20
+
+
+DAMAGE = (
+    ("sessions", "pack", "'{'"),
+    ("sessions", "pack", "'[]'"),
+    ("sessions", "pack", "'7'"),
+    ("sessions", "pack", "'{}'"),
+    ("sessions", "pack", "replace(pack, 'PT10M', 'soon')"),
+    ("sessions", "pack", f"'{'[' * 20_000}'"),
+    ("facts", "kind", "'unheard of'"),
+    ("facts", "kind", "'resumed'"),
+    ("facts", "body", "''"),
+    ("facts", "body", "'null'"),
+    ("facts", "body", "replace(body, 'at', 'ta')"),
+    ("facts", "body", "replace(body, '2026', '99999')"),
+    ("effects", "kind", "'unheard of'"),
+    ("listings", "phase", "'unheard of'"),
+    ("listings", "opened_at", "'yesterday'"),
+    ("contributions", "edited_at", "'yesterday'"),
+)
+
+
+async def test_what_a_disk_or_somebody_else_changed_is_told_in_a_sentence(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await stage.start(pack_on_stage("What is blue?", "What is red?"))
+        ada = stage.member("Ada")
+        await stage.advance(minutes=6)
+        said = await ada.says("The sky", in_thread=1)
+        await ada.edits(said, "The sea")
+        sound = (stage.path, stage.path.with_name("copy.db"))
+        await back_up(*sound)
+    path = tmp_path / "damaged" / "tchat.db"
+    path.parent.mkdir()
+    for table, column, value in DAMAGE:
+        path.write_bytes(sound[1].read_bytes())
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute("PRAGMA ignore_check_constraints=ON")
+            connection.execute(f"UPDATE {table} SET {column} = {value} WHERE rowid = (SELECT max(rowid) FROM {table})")
+        sentences = set[str]()
+        for read in (_listed, _loaded):
+            try:
+                await read(path)
+            except StoreError as error:
+                sentences.add(str(error)[:23])
+        assert sentences == {"The record is damaged: "}, (table, column, value)
+
+
+async def _listed(path: Path) -> None:
+    glance.listed(path)
+
+
+async def _loaded(path: Path) -> None:
+    async with open_to_read(path) as store:
+        await store.load(1)
+        traces = [trace async for trace in store.traces(1)]
+        assert [each async for each in store.read(1, [trace.id for trace in traces])]

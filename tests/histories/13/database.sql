@@ -458,6 +458,10 @@ CREATE TABLE files (
     PRIMARY KEY (session, message, link),
     CHECK ((digest IS NULL) <> (why IS NULL))
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE identify (
+    key INTEGER PRIMARY KEY,
+    free_at INTEGER NOT NULL
+) STRICT;
 CREATE TABLE installation (
     id TEXT NOT NULL
 ) STRICT;
@@ -651,6 +655,9 @@ CREATE TABLE slots (
     by      INTEGER
 ) STRICT;
 INSERT INTO "slots" VALUES(1,0,1549751707238400000,2,'19:00','America/New_York','2027-01-01',2,NULL,900);
+CREATE TABLE starts (
+    at TEXT NOT NULL
+) STRICT;
 CREATE TABLE suggestions (
     id      INTEGER PRIMARY KEY,
     guild   INTEGER NOT NULL,
@@ -789,4 +796,4 @@ BEGIN
 END;
 PRAGMA writable_schema=OFF;
 COMMIT;
-PRAGMA user_version = 15;
+PRAGMA user_version = 16;

@@ -2,13 +2,12 @@
 
 Discord allows one in five seconds, and 1,000 a day over all shards; it resets the token of whoever needs more
 (developer documentation, "Gateway", "Rate Limiting"). A bot that crashes and is started again knows nothing of its
-past, so the starts are kept in the database.
+past, and several processes nothing of each other, so the starts are kept in the database.
 """
 
 import asyncio
-import json
 import logging
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.app.ports.clock import Clock
 from bot.app.ports.store import Store
@@ -16,13 +15,12 @@ from bot.core.base.errors import StoreError
 
 log = logging.getLogger(__name__)
 
-KEY = "sessions begun with Discord"
 HOUR = timedelta(hours=1)
 
 APART = timedelta(seconds=5.5)
 """How long after one session the next may be begun: half a second more than Discord wants, as what is sent at the right
 moment may arrive too soon after what was sent before it. Where Discord lets `at_once` shards begin within that time,
-those whose numbers leave the same remainder come one after another."""
+those whose numbers leave the same remainder come one after another, whichever process begins them."""
 
 FREE = 9
 """How many starts of the bot within an hour need no pause."""
@@ -40,41 +38,39 @@ class Starts:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self._free_at: dict[int, datetime] = {}
-        self._free_after_the_last_life: datetime | None = None
         self.shards = 1
         self.at_once = 1
 
     async def pause(self) -> timedelta:
         """Return how long to wait before the next start."""
-        return PAUSE * max(0, len(await self._lately()) + 1 - FREE * self.shards) / self.shards
+        return PAUSE * max(0, await self._lately() + 1 - FREE * self.shards) / self.shards
 
     async def turn(self, shard: int, *, waited: bool) -> None:
         """Return when a shard may begin a session, and count it; with `waited`, the pause is over already."""
-        key, now = shard % self.at_once, self._clock.now()
-        if self._free_after_the_last_life is None:
-            self._free_after_the_last_life = max(await self._lately(), default=now - APART) + APART
-        free_at = self._free_at.get(key, self._free_after_the_last_life)
         if not waited:
-            free_at = max(free_at, now + min(await self.pause(), LONGEST_PAUSE))
-        await self._clock.wait(min(free_at, now + LONGEST_PAUSE), asyncio.Event())
+            await self._wait(await self.pause())
+        try:
+            await self._wait(await self._store.turn(shard % self.at_once, APART, self._clock.now()))
+        except StoreError as error:
+            log.warning("other processes do not know of a start: %s", error)
+            await self._wait(APART)
         await self._count()
-        self._free_at[key] = self._clock.now() + APART
+
+    async def _wait(self, pause: timedelta) -> None:
+        await self._clock.wait(self._clock.now() + min(pause, LONGEST_PAUSE), asyncio.Event())
 
     async def _count(self) -> None:
         """Count a start; what cannot be written now is no reason to stay away."""
-        starts = [*await self._lately(), self._clock.now()]
+        now = self._clock.now()
         try:
-            await self._store.note(KEY, json.dumps([at.isoformat() for at in starts]))
+            await self._store.count_start(now, forget=now - HOUR)
         except StoreError as error:
             log.warning("a start was not counted: %s", error)
 
-    async def _lately(self) -> list[datetime]:
+    async def _lately(self) -> int:
         now = self._clock.now()
         try:
-            noted = await self._store.recall(KEY)
+            return sum(at < now + HOUR for at in await self._store.starts(now - HOUR))
         except StoreError as error:
             log.warning("the starts cannot be read: %s", error)
-            return []
-        starts = [datetime.fromisoformat(at) for at in json.loads(noted or "[]")]
-        return [at for at in starts if abs(now - at) < HOUR]
+            return 0

@@ -11,6 +11,9 @@ COUNTED = (discord.MessageType.default, discord.MessageType.reply)
 """The kinds of message that are somebody saying something; joins, pins and the like are not."""
 
 
+NAMELESS = ":emoji:"
+
+
 def contribution_of(message: discord.Message, *, is_host: bool | None = None) -> Contribution | None:
     """Return what a person said; None for bots, webhooks and the platform's own notices.
 
@@ -41,11 +44,14 @@ def person_of(user: discord.User | discord.Member) -> Person:
 
 
 def emoji_of(emoji: discord.PartialEmoji | discord.Emoji | str) -> str:
-    """Return a reaction's emoji as text: itself, or ":name:" for a server's own."""
+    """Return a reaction's emoji as text: itself, or ":name:" for a server's own; one that was deleted has no name."""
     if isinstance(emoji, str):
         return emoji
+    name = getattr(emoji, "name", None)
+    if not name:
+        return NAMELESS
     unicode = isinstance(emoji, discord.PartialEmoji) and emoji.is_unicode_emoji()
-    return emoji.name if unicode else f":{emoji.name}:"
+    return name if unicode else f":{name}:"
 
 
 def _file(file: discord.Attachment) -> Attachment:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.adapters.sql import codec
 from bot.adapters.sql.connection import BrokenRule
+from bot.adapters.sql.damage import FAULTS, damaged
 from bot.adapters.sql.tables.listings import ADD, UPDATE, columns
 from bot.adapters.sql.tables.table import Tables
 from bot.adapters.sql.writer import Statement
@@ -16,7 +17,7 @@ from bot.core.script.pack import Pack
 from bot.core.session.effects.base import Effect
 from bot.core.session.effects.kinds import effect_of
 from bot.core.session.facts import Fact
-from bot.core.session.fold import fold
+from bot.core.session.fold import IllegalMove, fold
 from bot.core.session.state import Session, new
 
 SESSION = "SELECT platform, guild, channel, pack, rehearsal FROM sessions WHERE number = ?"
@@ -32,6 +33,10 @@ WAITING = """
     SELECT DISTINCT facts.kind, facts.body FROM effects JOIN facts ON facts.session = effects.session AND place = fact
     WHERE state IN ('planned', 'claimed')"""
 ADD_FACT = "INSERT INTO facts (session, place, kind, body, key) VALUES (?, ?, ?, ?, ?)"
+STANDS = """
+    INSERT INTO facts (session, place, kind, body)
+    SELECT 1, 1, 'none', NULL WHERE coalesce((SELECT max(place) FROM facts WHERE session = ?), 0) <> ?"""
+"""Breaks a rule of the schema unless a session has so many facts: what was confirmed may have been lost since."""
 ADD_EFFECT = "INSERT INTO effects (session, fact, kind, number) VALUES (?, ?, ?, ?)"
 THE_EFFECT = "session = ? AND fact = ? AND kind = ? AND coalesce(number, -1) = coalesce(CAST(? AS BIGINT), -1)"
 CLAIM = f"""
@@ -79,7 +84,7 @@ class SessionTables(Tables):
             (before.number, place, *codec.fact_row(fact), key if place == first else None)
             for place, fact in enumerate(facts, first)
         ]
-        statements: list[Statement] = [(ADD_FACT, rows)]
+        statements: list[Statement] = [(STANDS, [(before.number, before.facts)]), (ADD_FACT, rows)]
         if (now := columns(fold(before, facts))) != columns(before):
             statements.append((UPDATE, [(*now, before.number)]))
         if effects:
@@ -89,7 +94,7 @@ class SessionTables(Tables):
         try:
             await self._writer.write(statements)
         except BrokenRule as error:
-            if key is not None and "facts.key" in str(error):
+            if key is not None and await self.session_with(key) is not None:
                 raise AlreadyDone(N_("This was done already.")) from error
             raise Conflict(N_("Somebody else changed the chat at the same moment; try again.")) from error
 
@@ -114,10 +119,13 @@ class SessionTables(Tables):
         platform, guild, channel, pack, rehearsal = rows[0]
         room = RoomRef(platform, guild, channel)
         session = new(number, codec.pack_of(pack), room, rehearsal=bool(rehearsal))
-        landed = {effect_of(k, fact, n): int(m) for k, fact, n, m in await self._rows(LANDED, number)}
-        lost = frozenset(effect_of(k, fact, n) for k, fact, n in await self._rows(LOST, number))
+        landed = {_effect(k, fact, n): int(m) for k, fact, n, m in await self._rows(LANDED, number)}
+        lost = frozenset(_effect(k, fact, n) for k, fact, n in await self._rows(LOST, number))
         history = await self.facts(number)
-        return Stored(fold(session, history), landed, lost, history)
+        try:
+            return Stored(fold(session, history), landed, lost, history)
+        except (*FAULTS, IllegalMove) as error:
+            raise damaged() from error
 
     async def facts(self, number: int, *, after: int = 0) -> list[Fact]:
         rows = await self._rows(
@@ -157,9 +165,16 @@ def _key(session: int, effect: Effect) -> tuple[int, int, str, int | None]:
     return session, effect.fact, effect.name, effect.about
 
 
+def _effect(kind: str, fact: int, number: int | None) -> Effect:
+    try:
+        return effect_of(kind, fact, number)
+    except FAULTS as error:
+        raise damaged() from error
+
+
 def _pending(
     kind: str, fact: int, number: int | None, claimed_at: str | None, channel: int, payload: str, anchor: int
 ) -> Pending:
-    effect = effect_of(kind, fact, number)
+    effect = _effect(kind, fact, number)
     at = codec.instant_of(claimed_at or "")
     return Pending(effect, Claim(at, channel, codec.post_of(payload), anchor) if at else None)
