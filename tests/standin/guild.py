@@ -191,9 +191,9 @@ class Guild:
         """Let AutoMod block somebody's message in a channel or thread, and alert the server: an event for each."""
         for action in actions:
             self.emit("AUTO_MODERATION_ACTION_EXECUTION", {
-                "action": {"type": action, "metadata": {"channel_id": "1", "duration_seconds": 60}},
-                "rule_id": "1", "rule_trigger_type": 3, "user_id": str(by), "channel_id": str(channel), "content": "free nitro", "matched_keyword": None,
-                "matched_content": None,
+                "action": {"type": action, "metadata": {"channel_id": "1", "duration_seconds": 60}}, "rule_id": "1",
+                "rule_trigger_type": 3, "user_id": str(by), "channel_id": str(channel), "content": "free nitro",
+                "matched_keyword": None, "matched_content": None,
             })  # fmt: skip
 
     def emit(self, name: str, data: Json) -> None:

@@ -504,12 +504,17 @@ CREATE TABLE listings (
     opened_at TEXT    NOT NULL DEFAULT '',
     closed_at TEXT    NOT NULL DEFAULT '',
     hosted    INTEGER NOT NULL DEFAULT 0
-) STRICT;
-INSERT INTO "listings" VALUES(1,'rehearsal',0,1549751707238400000,0,'colours','What is colour?','what is colour?','en','archived','2026-09-16T16:00:00.000000+00:00','2026-09-16T16:30:40.000000+00:00','2026-09-16T16:00:00.000000+00:00','2026-09-16T16:30:40.000000+00:00',1);
-INSERT INTO "listings" VALUES(2,'rehearsal',0,1549751707238400000,0,'colours','What is colour?','what is colour?','en','cancelled','2026-09-18T21:40:40.000000+00:00','2026-09-19T02:57:00.000000+00:00','','',1);
-INSERT INTO "listings" VALUES(3,'rehearsal',0,1549751707238400000,1,'colours','What is colour?','what is colour?','en','archived','2026-09-18T22:40:40.000000+00:00','2026-09-18T22:40:47.200000+00:00','2026-09-18T22:40:40.000000+00:00','2026-09-18T22:40:47.200000+00:00',1);
-INSERT INTO "listings" VALUES(4,'rehearsal',0,1549751707238400000,0,'colours','What is colour?','what is colour?','en','room gone','2026-09-19T00:40:40.000000+00:00','2026-09-19T03:46:40.000000+00:00','2026-09-19T02:43:40.000000+00:00','',1);
-INSERT INTO "listings" VALUES(5,'rehearsal',0,1549751707238400000,0,'colours','What is colour?','what is colour?','en','open','2026-09-19T04:00:40.000000+00:00','2026-09-19T05:03:40.000000+00:00','2026-09-19T04:00:40.000000+00:00','',1);
+, hosts TEXT NOT NULL DEFAULT '') STRICT;
+INSERT INTO "listings" VALUES(1,'rehearsal',0,1549751707238400000,0,'colours','What is colour?','what is colour?','en','archived','2026-09-16T16:00:00.000000+00:00','2026-09-16T16:30:40.000000+00:00','2026-09-16T16:00:00.000000+00:00','2026-09-16T16:30:40.000000+00:00',1,'Maya M. Berg
+Kai W. Grann');
+INSERT INTO "listings" VALUES(2,'rehearsal',0,1549751707238400000,0,'colours','What is colour?','what is colour?','en','cancelled','2026-09-18T21:40:40.000000+00:00','2026-09-19T02:57:00.000000+00:00','','',1,'Maya M. Berg
+Kai W. Grann');
+INSERT INTO "listings" VALUES(3,'rehearsal',0,1549751707238400000,1,'colours','What is colour?','what is colour?','en','archived','2026-09-18T22:40:40.000000+00:00','2026-09-18T22:40:47.200000+00:00','2026-09-18T22:40:40.000000+00:00','2026-09-18T22:40:47.200000+00:00',1,'Maya M. Berg
+Kai W. Grann');
+INSERT INTO "listings" VALUES(4,'rehearsal',0,1549751707238400000,0,'colours','What is colour?','what is colour?','en','room gone','2026-09-19T00:40:40.000000+00:00','2026-09-19T03:46:40.000000+00:00','2026-09-19T02:43:40.000000+00:00','',1,'Maya M. Berg
+Kai W. Grann');
+INSERT INTO "listings" VALUES(5,'rehearsal',0,1549751707238400000,0,'colours','What is colour?','what is colour?','en','open','2026-09-19T04:00:40.000000+00:00','2026-09-19T05:03:40.000000+00:00','2026-09-19T04:00:40.000000+00:00','',1,'Maya M. Berg
+Kai W. Grann');
 CREATE TABLE loose_files (digest TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE marks (
     session INTEGER NOT NULL REFERENCES sessions,
@@ -796,4 +801,4 @@ BEGIN
 END;
 PRAGMA writable_schema=OFF;
 COMMIT;
-PRAGMA user_version = 16;
+PRAGMA user_version = 17;
