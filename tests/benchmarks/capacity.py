@@ -66,7 +66,9 @@ async def rate() -> float:
             await people.opens(general)
             channels = [general, await people.asks(1, general)]
             side = gateway.Side(people, running, folder / "data" / "tchat.db", channels)
-            return median([await side.takes(MESSAGES) for _ in range(ROUNDS)])
+            rates = [await side.takes(MESSAGES) for _ in range(ROUNDS)]
+            await running.rests()
+            return median(rates)
 
 
 async def beside(chats: int) -> tuple[float, float, float]:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import re
+from dataclasses import replace
 from datetime import timedelta
 from math import ceil
 from pathlib import Path
@@ -15,7 +16,7 @@ from bot.adapters.web.archive import routes
 from bot.adapters.web.frame.server import serving
 from bot.app.reading.searching import search
 from bot.app.reading.searching.indexing import Indexing
-from bot.core.base.errors import ConfigError
+from bot.core.base.errors import ConfigError, Refused
 from bot.core.base.place import RoomRef
 from bot.core.requests.tickets import View
 from bot.core.script.pack import Host, Text
@@ -76,6 +77,20 @@ async def test_a_link_that_is_revoked_or_has_ended_opens_nothing_from_then_on(tm
         assert "Revoked" in (await served.asks("/links", organiser)).text
         await served.stage.advance(days=8)
         assert (await served.asks("/sessions/1/", organiser)).status == 404
+
+
+async def test_a_channel_has_no_more_links_than_anybody_can_look_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.app.reading.archive.MOST_GIVEN", 2)
+    async with played_archive(tmp_path) as served:
+        await served.token()
+        await served.archive.give_feed(served.stage.room.ref)
+        with pytest.raises(Refused, match="has 2 links that are still good"):
+            await served.token()
+        await served.token(room=replace(served.stage.room.ref, channel=99))
+        served.stage.clock.time += timedelta(days=8)
+        await served.token()
 
 
 async def test_nobody_revokes_a_link_to_another_channel(tmp_path: Path) -> None:
