@@ -52,6 +52,9 @@ class Ended:
 
 Tchat = Callable[..., Ended]
 
+MOST_EXPOSED = 20
+"""Tenths of what `systemd-analyze security` says at most: 0 is locked up, 100 is open."""
+
 
 @pytest.fixture
 def umask() -> Iterator[None]:
@@ -274,14 +277,7 @@ def test_a_copy_is_put_back(tchat: Tchat) -> None:
 
 
 def test_an_operator_shows_exports_and_erases_for_a_member(tchat: Tchat, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = Contribution(id=1000, channel=ROOM.channel, author=Person(4711, "Zadkiela"), text="zephyrine")
-
-    async def store() -> None:
-        async with open_store(Path("data/tchat.db")) as store:
-            await store.create(pack_of(), ROOM, [Scheduled(at=T0, opens_at=T0)], None)
-            await store.save(1, said)
-
-    asyncio.run(store())
+    asyncio.run(_said_by(4711))
     assert tchat("backup", "copy.db").status == 0
     shown = tchat("mydata", 4711, "show")
     counts = "  1 · What is colour? (messages: 1, files: 0, reactions: 0, cases: 0)"
@@ -303,8 +299,17 @@ def test_an_operator_shows_exports_and_erases_for_a_member(tchat: Tchat, monkeyp
     assert [path.name for path in Path("data").iterdir() if b"zephyrine" in path.read_bytes()] == []
 
 
+async def _said_by(person: int) -> None:
+    async with open_store(Path("data/tchat.db")) as store:
+        await store.create(pack_of(), ROOM, [Scheduled(at=T0, opens_at=T0)], None)
+        await store.save(
+            1, Contribution(id=1000, channel=ROOM.channel, author=Person(person, "Zadkiela"), text="zephyrine")
+        )
+
+
 def test_a_record_moves_to_postgres_and_back(tchat: Tchat, postgres_server: Server) -> None:
     url = postgres_server.new_database()
+    asyncio.run(_said_by(4711))
     tchat("rehearse", "--headless", "--speed", "0")
     listed, text = tchat("sessions", "--json").out, tchat("transcript", 1, "--format", "json").out
     moved = tchat("move", "--to", url)
@@ -314,12 +319,17 @@ def test_a_record_moves_to_postgres_and_back(tchat: Tchat, postgres_server: Serv
     assert (again.status, "This record was moved to" in again.err, again.err.count("\n")) == (1, True, 1)
     Path("config.yaml").write_text(f"store: {url}\n", encoding="utf-8")
     assert tchat("sessions", "--json").out == listed
+    assert "zephyrine" in text
     assert tchat("transcript", 1, "--format", "json").out == text
     assert "answers (PostgreSQL" in tchat("doctor").out
     tchat("backup", "copy.db")
     tchat("rehearse", "--headless", "--speed", "0")
-    assert len(json.loads(tchat("sessions", "--json").out)) == 2
+    assert len(json.loads(tchat("sessions", "--json").out)) == 3
+    assert "messages: 1" in tchat("mydata", 4711, "show").out
+    assert tchat("mydata", 4711, "export", "-o", "hers.zip").status == 0
+    assert tchat("mydata", 4711, "erase", "--yes").out == "Erased from 1 session.\n"
     assert tchat("restore", "copy.db").status == 0
+    assert "zephyrine" not in tchat("transcript", 1, "--format", "json").out, "it is erased again"
     assert tchat("move", "--to", url).err == f"The record is in {url} already.\n"
     back = tchat("move", "--to", "sqlite")
     assert back.out.splitlines()[1] == "What was there before is kept for a week: data/tchat-replaced-2.db"
@@ -586,6 +596,16 @@ def test_files_that_start_the_bot_are_written_once_and_let_it_stand_by(tchat: Tc
     assert kind != "systemd" or f"ExecStart={sys.executable} -m bot run" in text
     ended = tchat("setup", "--write", kind, "-o", "files")
     assert (ended.status, "already exists" in ended.err) == (1, True)
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed here")
+def test_systemd_takes_the_unit_and_finds_it_well_guarded(tchat: Tchat) -> None:
+    tchat("setup", "--write", "systemd")
+    for looked_for in (["verify"], ["security", "--offline=true", f"--threshold={MOST_EXPOSED}"]):
+        command = ["systemd-analyze", "--no-pager", *looked_for, "./tchat.service"]
+        done = subprocess.run(command, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "Unknown" not in done.stderr
 
 
 async def test_a_terminated_bot_closes_everything(tmp_path: Path) -> None:

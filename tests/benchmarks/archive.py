@@ -30,7 +30,7 @@ SEARCHED = tuple(f"/search?q={each}" for each in SEARCHES)
 COPY = (
     "INSERT INTO sessions SELECT ?1, platform, guild, channel, pack, rehearsal FROM sessions WHERE number = 1",
     """INSERT INTO listings SELECT ?1, platform, guild, channel, rehearsal, pack, title, folded, language, phase,
-       opens_at, closes_at, opened_at, closed_at, hosted FROM listings WHERE session = 1""",
+       opens_at, closes_at, opened_at, closed_at, hosted, hosts FROM listings WHERE session = 1""",
     "INSERT INTO facts SELECT ?1, place, kind, body, NULL FROM facts WHERE session = 1",
     "INSERT INTO people SELECT ?1, id, name FROM people WHERE session = 1",
 )

@@ -496,3 +496,20 @@ async def test_one_request_that_comes_twice_at_once_sets_one_chat(stage: Stage) 
     first, second = await asyncio.gather(*asked)
     assert first == second
     assert len(await stage.store.listed()) == 1
+
+
+async def test_a_server_has_no_more_chats_and_recurring_times_than_anybody_can_mean(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.app.hosting.host.MOST_AHEAD", 2)
+    monkeypatch.setattr("bot.app.planning.slot_keeper.MOST_SLOTS", 1)
+    for day in (1, 2):
+        await stage.start(PACK, opens_in=timedelta(days=day))
+    with pytest.raises(Refused, match="has 2 chats ahead already"):
+        await stage.start(PACK, opens_in=timedelta(days=3))
+    elsewhere = replace(stage.room.ref, guild=77)
+    await stage.engine.host.start(PACK, elsewhere, by=MEGHAN, opens_at=stage.clock.time + timedelta(days=3))
+    await stage.engine.host.start(PACK, stage.room.ref, by=MEGHAN, speed=60)
+    await _slot(stage, "blue")
+    with pytest.raises(Refused, match="has 1 recurring times"):
+        await _slot(stage, "green")

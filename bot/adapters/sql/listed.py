@@ -9,14 +9,14 @@ from bot.core.base.phase import Phase
 from bot.core.base.place import RoomRef
 from bot.core.session.listing import Listed
 
-COLUMNS = "folded, pack, title, language, phase, opens_at, closes_at, opened_at, closed_at, hosted"
+COLUMNS = "folded, pack, title, language, phase, opens_at, closes_at, opened_at, closed_at, hosted, hosts"
 LISTED = f"SELECT session, platform, guild, channel, rehearsal, {COLUMNS} FROM listings"
 ALL = f"{LISTED} WHERE rehearsal = 0 ORDER BY session"
 
 
 def listed_of(row: Sequence[Any]) -> Listed:
     """Return what a row that `LISTED` selects says."""
-    number, platform, guild, channel, rehearsal, _, pack, title, language, named, *times, hosted = row
+    number, platform, guild, channel, rehearsal, _, pack, title, language, named, *times, hosted, hosts = row
     opens_at, closes_at, opened_at, closed_at = map(instant_of, times)
     try:
         phase = Phase(named)
@@ -35,4 +35,5 @@ def listed_of(row: Sequence[Any]) -> Listed:
         opened_at=opened_at,
         closed_at=closed_at,
         hosted=bool(hosted),
+        hosts=tuple(hosts.splitlines()),
     )

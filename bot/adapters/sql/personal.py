@@ -235,6 +235,7 @@ PERSONAL: Mapping[str, Personal] = {
         server=("DELETE FROM sign_ins WHERE person = ?2",),
         aged={Keep.ENDS: ("DELETE FROM sign_ins WHERE ends_at < ?4",)},
     ),
+    "listings": Personal("hosts", Keep.HOSTING, stays="what hosts published: the names in their packs"),
     "packs": Personal("text by", Keep.HOSTING, stays="packs belong to the server"),
     "slots": Personal("by", Keep.HOSTING, stays="recurring chats belong to the server"),
 }

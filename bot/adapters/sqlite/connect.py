@@ -81,6 +81,8 @@ async def connected(database: Path | str, *, uri: bool = False) -> AsyncIterator
     connection = aiosqlite.Connection(connect, ROWS_AT_ONCE)
     try:
         yield await connection
+    except UnicodeDecodeError as error:
+        raise malformed() from error
     finally:
         try:
             await connection.close()
@@ -157,10 +159,17 @@ class SqliteConnection:
             yield
         except sqlite3.IntegrityError as error:
             raise BrokenRule(str(error)) from error
+        except UnicodeDecodeError as error:
+            raise cannot_use(self._path, malformed()) from error
         except (ValueError, OverflowError) as error:
             raise Unfit(str(error)) from error
         except sqlite3.Error as error:
             raise cannot_use(self._path, error) from error
+
+
+def malformed() -> sqlite3.DatabaseError:
+    """Return what sqlite3 means where it cannot decode what SQLite says of a schema: it has no error of its own."""
+    return sqlite3.DatabaseError("database schema is malformed")
 
 
 def read_only(path: Path) -> str:

@@ -20,7 +20,7 @@ def listed(path: Path) -> list[Listed] | None:
     try:
         ((version,),) = connection.execute("PRAGMA user_version")
         return list(map(listed_of, connection.execute(ALL))) if version == newest_version() else None
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return None
     finally:
         connection.close()

@@ -31,6 +31,9 @@ from bot.core.text.showing.posts import name
 
 Request = Callable[[Session, datetime, int], Sequence[Fact]]
 
+MOST_AHEAD = 50
+"""How many chats a server has ahead at most."""
+
 NOT_FIT = N_("A chat needs a text channel; threads, forums, voice and stage channels do not work.")
 
 
@@ -70,6 +73,8 @@ class Host:
         now = self._clock.now()
         opens_at = opens_at or now
         pack = replace(pack, timing=replace(pack.timing, publish=self._publish_after))
+        if not speed:
+            self._must_not_be_full(room)
         suggested = [] if speed else await self._suggested(pack, room.channel)
         pack = pack.faster(speed) if speed else _with(pack, suggested)
         self.must_be_possible(pack, room.channel, opens_at)
@@ -101,6 +106,16 @@ class Host:
             name = Phrase(abilities.missing[0])
             raise Refused(N_("I cannot post in that channel: give me {name} there, then try again."), name=name)
         self._must_be_free(channel, opens_at, ends_at(pack, opens_at))
+
+    def _must_not_be_full(self, room: RoomRef) -> None:
+        """Refuse one chat more where a server has so many ahead that nobody can mean it."""
+        ahead = (Phase.SCHEDULED, Phase.HELD)
+        sessions = [live.session for live in self._live if live.session.room.guild == room.guild]
+        if sum(each.phase in ahead and not each.rehearsal for each in sessions) >= MOST_AHEAD:
+            raise Refused(
+                N_("This server has {limit} chats ahead already; call one off with /tchat cancel first."),
+                limit=MOST_AHEAD,
+            )
 
     def must_be_movable(self, session: Session, opens_at: datetime) -> None:
         """Refuse another opening time for a chat where it would clash with another chat in its channel."""

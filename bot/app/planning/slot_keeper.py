@@ -16,7 +16,7 @@ from bot.app.ports.values import Gone, Unsure
 from bot.core.base.errors import Refused, TchatError
 from bot.core.base.place import RoomRef, Share
 from bot.core.base.post import Post
-from bot.core.base.words import WordsIn
+from bot.core.base.words import N_, WordsIn
 from bot.core.posts.hosting.desk import empty_slot, slot_trouble
 from bot.core.requests.rights import Asker
 from bot.core.script.pack import Pack
@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 
 AHEAD = timedelta(days=2)
 """How long before its time a slot's session is set, or its hosts are asked for a pack."""
+
+MOST_SLOTS = 50
+"""How many recurring times a server has at most."""
 
 AGAIN = timedelta(minutes=10)
 
@@ -62,6 +65,11 @@ class SlotKeeper:
         """Let chats take place at a recurring time, and return it with its id; refuse where no chat can take place."""
         if not self._room.abilities(slot.channel).is_fit:
             raise Refused(NOT_FIT)
+        if sum(each.guild == slot.guild for each in await self._store.slots()) >= MOST_SLOTS:
+            raise Refused(
+                N_("This server has {limit} recurring times; remove one with /tchat settings slot-remove first."),
+                limit=MOST_SLOTS,
+            )
         slot = await self._store.add_slot(slot)
         self.look_again()
         return slot

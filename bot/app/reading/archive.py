@@ -32,6 +32,9 @@ IN_FEED = 30
 """How many chats a feed has."""
 
 DAYS = 7
+MOST_GIVEN = 200
+"""How many links that are still good a channel has at most, feeds among them."""
+
 MOST_DAYS = 365
 OFF = N_("The archive in the browser is not switched on; whoever runs me can do that with web.enabled.")
 
@@ -134,6 +137,11 @@ class Archive:
         if not self.address:
             raise Refused(OFF)
         now = self._clock.now()
+        if sum(each.opens(now) for each in await self._store.tickets_of(room.channel)) >= MOST_GIVEN:
+            raise Refused(
+                N_("This channel has {limit} links that are still good; revoke one under “Links given out” first."),
+                limit=MOST_GIVEN,
+            )
         token = new_token()
         ends = now + timedelta(days=days)
         ticket = Ticket(0, room.guild, room.channel, session, view, by.id, by.name, now, ends)

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A projection of a session. `title` is in the session's language; `hosted` says whether it has hosts."""
+    """A projection of a session. `title` is in the session's language.
+
+    `hosted` says whether it has hosts; `hosts` are those whom its pack names.
+    """
 
     number: int
     room: RoomRef
@@ -27,6 +30,7 @@ class Listed:
     opened_at: datetime | None
     closed_at: datetime | None
     hosted: bool
+    hosts: tuple[str, ...] = ()
 
 
 def listed(session: "Session") -> Listed:
@@ -47,4 +51,5 @@ def listed(session: "Session") -> Listed:
         opened_at=session.opened_at,
         closed_at=session.closed_at,
         hosted=bool(session.hosts),
+        hosts=tuple(" ".join(host.name.split()) for host in pack.hosts),
     )

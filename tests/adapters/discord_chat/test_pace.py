@@ -20,8 +20,14 @@ class Loop:
 
     now = 1_000.0
 
+    def __init__(self, real: asyncio.AbstractEventLoop) -> None:
+        self._real = real
+
     def time(self) -> float:
         return self.now
+
+    def create_future(self) -> "asyncio.Future[None]":
+        return self._real.create_future()
 
     def call_at(self, at: float, call: Callable[[], None]) -> None:
         self.now = at
@@ -29,8 +35,8 @@ class Loop:
 
 
 @pytest.fixture
-def loop(monkeypatch: pytest.MonkeyPatch) -> Loop:
-    loop = Loop()
+async def loop(monkeypatch: pytest.MonkeyPatch) -> Loop:
+    loop = Loop(asyncio.get_running_loop())
     monkeypatch.setattr("bot.adapters.discord_chat.room.pace.asyncio.get_running_loop", lambda: loop)
     return loop
 

@@ -1,7 +1,9 @@
 """Several shards in one process: each takes up its own chats, and what happens to one is no matter of the others."""
 
 import asyncio
+import inspect
 import logging
+from collections.abc import Awaitable
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,26 @@ async def test_each_shard_takes_up_its_own_chats_only(
     assert [record.shard for record in told] == [0, 1, 2, 3, 1, 2]  # type: ignore[attr-defined]
 
 
+async def test_who_is_told_in_private_can_appeal_although_that_comes_to_another_shard(
+    discord: StandIn, run: Run
+) -> None:
+    _, (channel, host) = server(discord, 0), server(discord, 1)
+    ada = discord.guild("Server 1").member("Ada")
+    async with run({"discord": Discord(shards=2), "moderation": {"self_promotion": "notice"}}):
+        await ada.says("Subscribe to my channel and buy my new course!", await first_question(channel, host))
+        told = await ada.is_told("This is automatic")
+        form = await (await ada.clicks(told, "Ask a host to look")).modal()
+        await (await ada.submits(form, text="It is not mine")).answered("one of them will take a look")
+        await (await channel.gains_thread("Hosts")).hears("It is not mine")
+    private = [
+        session.shard
+        for session in discord.gateway.sessions.values()
+        for event in session.events
+        if event["t"] == "INTERACTION_CREATE" and "guild_id" not in event["d"]
+    ]
+    assert private == [(0, 2)] * 2
+
+
 async def test_while_one_shard_gets_no_answer_the_others_connect_again(discord: StandIn, run: Run) -> None:
     _, (channel, host) = server(discord, 0), server(discord, 1)
     async with run({"discord": Discord(shards=2)}):
@@ -63,6 +85,37 @@ async def test_while_one_shard_gets_no_answer_the_others_connect_again(discord: 
         await discord.until(lambda: discord.gateway.resumes == 2, "and again")
         assert discord.gateway.identifies == 2
         await (await host.runs("tchat start", channel, pack="colours", when="now")).answered("Session")
+
+
+class AtOnce:
+    """The module asyncio, but for sleeping."""
+
+    sleep = staticmethod(lambda _: asyncio.sleep(0))
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(asyncio, name)
+
+
+async def test_while_the_gateway_is_away_at_the_start_tries_do_not_pile_up(
+    discord: StandIn, run: Run, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("discord.shard.asyncio", AtOnce())
+    discord.gateway.go_dark()
+    depths = []
+
+    async def wait_for(shard: Awaitable[object], timeout: float) -> object:  # noqa: ASYNC109 – stands in for asyncio's
+        depths.append(len(inspect.stack()))
+        return await asyncio.wait_for(shard, timeout)
+
+    monkeypatch.setattr(AtOnce, "wait_for", staticmethod(wait_for), raising=False)
+    returns = asyncio.create_task(discord.until(lambda: discord.gateway.refused >= 5, "five tries in vain"))
+    returns.add_done_callback(lambda _: discord.gateway.come_back())
+    async with run({"discord": Discord(shards=2)}):
+        assert discord.gateway.identifies == 2
+    assert len(set(depths)) == 1
+    told = [record for record in caplog.records if "cannot be reached" in record.getMessage()]
+    assert len(told) == 1
+    assert [record for record in caplog.records if record.exc_info] == []
 
 
 async def test_a_server_that_removed_the_bot_while_a_shard_was_away_is_not_served(

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from bot.adapters.sql import codec
+from bot.core.base.errors import StoreError
 from bot.core.base.post import Action, LinkButton, Post, TextFile
 from bot.core.script.pack import Pack, Text
 from bot.core.session.facts import KINDS, Extended, Fact, Scheduled
@@ -70,7 +71,7 @@ def test_durations_are_read_as_iso_writes_them(text: str, length: timedelta) -> 
 
 
 def test_what_is_no_duration_is_refused() -> None:
-    with pytest.raises(ValueError, match="soon"):
+    with pytest.raises(StoreError, match="damaged"):
         codec.fact_of("extended", '{"at": "2026-09-16T12:00:00Z", "extra": "soon"}')
 
 

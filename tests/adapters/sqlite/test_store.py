@@ -14,7 +14,7 @@ import pytest
 
 from bot.adapters.sql import codec
 from bot.adapters.sql.connection import Unfit
-from bot.adapters.sqlite import glance
+from bot.adapters.sqlite import glance, restore
 from bot.adapters.sqlite.backup import back_up
 from bot.adapters.sqlite.connect import opened
 from bot.adapters.sqlite.lease import held
@@ -322,6 +322,22 @@ async def test_what_a_disk_or_somebody_else_changed_is_told_in_a_sentence(tmp_pa
             except StoreError as error:
                 sentences.add(str(error)[:23])
         assert sentences == {"The record is damaged: "}, (table, column, value)
+
+
+async def test_a_schema_that_is_no_text_is_told_in_a_sentence(tmp_path: Path) -> None:
+    async with open_store(tmp_path / "tchat.db"):
+        pass
+    with closing(sqlite3.connect(tmp_path / "tchat.db")) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+    content = (tmp_path / "tchat.db").read_bytes()
+    assert content.count(b"CREATE TABLE listings") == 1
+    (tmp_path / "tchat.db").write_bytes(content.replace(b"CREATE TABLE listings", b"CREATE TABL\xff listings"))
+    assert glance.listed(tmp_path / "tchat.db") is None
+    with pytest.raises(StoreError, match="malformed"):
+        await _loaded(tmp_path / "tchat.db")
+    here = restore.Here(NOON, "here", lambda *_: False)
+    with pytest.raises(StoreError, match="is damaged; nothing was changed"):
+        await restore.restore(tmp_path / "other" / "tchat.db", tmp_path / "tchat.db", here)
 
 
 async def _listed(path: Path) -> None:

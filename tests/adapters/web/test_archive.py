@@ -3,7 +3,10 @@
 import asyncio
 import json
 import logging
+import re
+from dataclasses import replace
 from datetime import timedelta
+from math import ceil
 from pathlib import Path
 
 import aiohttp
@@ -13,10 +16,10 @@ from bot.adapters.web.archive import routes
 from bot.adapters.web.frame.server import serving
 from bot.app.reading.searching import search
 from bot.app.reading.searching.indexing import Indexing
-from bot.core.base.errors import ConfigError
+from bot.core.base.errors import ConfigError, Refused
 from bot.core.base.place import RoomRef
 from bot.core.requests.tickets import View
-from bot.core.script.pack import Text
+from bot.core.script.pack import Host, Text
 from tests.adapters.web.archives import HIDDEN, played_archive, served_archive
 from tests.stage import MEGHAN, pack_of
 
@@ -74,6 +77,20 @@ async def test_a_link_that_is_revoked_or_has_ended_opens_nothing_from_then_on(tm
         assert "Revoked" in (await served.asks("/links", organiser)).text
         await served.stage.advance(days=8)
         assert (await served.asks("/sessions/1/", organiser)).status == 404
+
+
+async def test_a_channel_has_no_more_links_than_anybody_can_look_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.app.reading.archive.MOST_GIVEN", 2)
+    async with played_archive(tmp_path) as served:
+        await served.token()
+        await served.archive.give_feed(served.stage.room.ref)
+        with pytest.raises(Refused, match="has 2 links that are still good"):
+            await served.token()
+        await served.token(room=replace(served.stage.room.ref, channel=99))
+        served.stage.clock.time += timedelta(days=8)
+        await served.token()
 
 
 async def test_nobody_revokes_a_link_to_another_channel(tmp_path: Path) -> None:
@@ -160,10 +177,11 @@ async def test_the_list_is_also_there_for_programs(tmp_path: Path) -> None:
         assert answered["sessions"][0]["status"] == "archived"
 
 
-async def test_sessions_are_chosen_by_year_language_and_pack(tmp_path: Path) -> None:
+async def test_sessions_are_chosen_by_year_host_language_and_pack(tmp_path: Path) -> None:
     async with played_archive(tmp_path) as served:
         token, stage = await served.token(), served.stage
-        await stage.start(pack_of("Mitä sininen on?", "Mitä punainen on?", title=Text({"fi": "Värit"}), language="fi"))
+        hosts = (Host("Meghan M. Biro"), Host("Kevin & Ann"))
+        await stage.start(pack_of("Mitä sininen on?", title=Text({"fi": "Värit"}), language="fi", hosts=hosts))
         await stage.advance(minutes=6)
         await stage.host("close", sure=True)
         await stage.advance(hours=60)
@@ -178,6 +196,12 @@ async def test_sessions_are_chosen_by_year_language_and_pack(tmp_path: Path) -> 
         assert "Next time" not in chosen
         assert 'href="/sessions/2/"' in chosen
         assert 'href="/sessions/1/"' not in chosen
+        assert 'href="/sessions?host=Kevin+%26+Ann">Kevin &amp; Ann <span class="source">1<' in page
+        assert 'href="/sessions?host=Meghan+M.+Biro">Meghan M. Biro <span class="source">2<' in page
+        hosted = json.loads((await served.asks("/sessions?host=Kevin+%26+Ann&format=json", token)).body)
+        assert [(each["number"], each["hosts"]) for each in hosted["sessions"]] == [
+            (2, ["Meghan M. Biro", "Kevin & Ann"])
+        ]
         both = json.loads((await served.asks("/sessions?language=fi&pack=V%C3%A4rit&format=json", token)).body)
         assert [each["number"] for each in both["sessions"]] == [2]
         assert "No session fits" in (await served.asks("/sessions?year=1999", token)).text
@@ -280,6 +304,25 @@ async def test_what_is_deleted_or_left_out_is_found_no_more(tmp_path: Path) -> N
         await stage.engine.editor.leave_out(ink.id, MEGHAN, is_host=True)
         for word in ("harbour", "letters"):
             assert json.loads((await served.asks(f"/search?q={word}&format=json", token)).body)["hits"] == []
+
+
+async def test_how_large_a_file_is_stands_beside_it_once_it_was_made(tmp_path: Path) -> None:
+    async with played_archive(tmp_path) as served:
+        token, said = await served.token(), re.compile(r"Transcript <span class=\"source\">MD(, (\d+) KB)?<")
+        public = await served.token(session=1, view=View.PUBLIC)
+
+        async def told(token: str) -> int:
+            found = said.search((await served.asks("/sessions/1/", token)).text)
+            return int(found[2] or 0) if found else -1
+
+        assert await told(token) == 0
+        made = await served.asks("/sessions/1/transcript.md", token)
+        assert await told(token) == ceil(len(made.body) / 1024) > 0
+        assert await told(public) == 0, "that is another file"
+        await served.stage.engine.editor.leave_out(
+            next(m.id for m in served.stage.room.messages.values() if INK in m.text), MEGHAN, is_host=True
+        )
+        assert await told(token) == 0, "it will be another"
 
 
 async def test_a_search_that_takes_too_long_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -118,6 +118,23 @@ def test_a_quote_that_is_too_long_leaves_its_place_to_the_next() -> None:
     assert "> " not in posted(quoted(1, "word " * 100))
 
 
+def test_a_question_with_only_long_quotes_has_one_where_others_give_way() -> None:
+    first = "Consistency matters more than talent, whatever they say in the market."
+    two = f"{first} Answer the same kind of question for a whole year, and people begin to come."
+    long = "Light scatters in the air over the harbour and over the hills behind the market and what is left is red."
+    longer = f"{long[:-1]}, as I said."
+    short = [section(quoted(n, two, by=n), of=question(n, link=LINK, short="Blue")) for n in range(1, 9)]
+    made = [*short, section(quoted(9, longer, by=9), of=question(9, short="Red"))]
+    text = recap_post(recap(*made), WORDS).text
+    assert f"> {first} … — " in text
+    assert f"> {longer} — " in text
+    assert len(text) <= MAX_TEXT
+    full = [*made, *(section(quoted(n, longer, by=n), of=question(n, short="Red")) for n in range(10, 20))]
+    text = recap_post(recap(*full), WORDS).text
+    assert len(text) <= MAX_TEXT
+    assert 0 < text.count("> ") < len(full), "as far as there is room"
+
+
 def test_what_leans_on_another_is_shown_only_with_it() -> None:
     first = quoted(1, "Blue is the sky.")
     reply = quoted(2, "Not for me: it is the sea.", by=2, after=first)

@@ -26,23 +26,16 @@ class Pace:
         self._seconds = 1 / (PER_SECOND * share)
         self._saved = BURST / PER_SECOND
         self._free_at = 0.0
-        self._waiting: list[tuple[Urgency, int, int, asyncio.Event]] = []
+        self._waiting: list[tuple[Urgency, int, int, asyncio.Future[None]]] = []
         self._numbers = count()
         self._timer: asyncio.TimerHandle | None = None
 
     async def turn(self, urgency: Urgency, requests: int = 1) -> None:
         """Return when this many requests may be made."""
-        through = asyncio.Event()
-        place = (urgency, next(self._numbers), requests, through)
-        heapq.heappush(self._waiting, place)
+        through: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._waiting, (urgency, next(self._numbers), requests, through))
         self._let_through()
-        try:
-            await through.wait()
-        except asyncio.CancelledError:
-            if place in self._waiting:
-                self._waiting.remove(place)
-                heapq.heapify(self._waiting)
-            raise
+        await through
 
     def _let_through(self) -> None:
         """Let through whoever may go now, and come again for the next."""
@@ -53,10 +46,13 @@ class Pace:
         while self._waiting:
             free_at = max(self._free_at, loop.time() - self._saved)
             _, _, requests, through = self._waiting[0]
+            if through.cancelled():
+                heapq.heappop(self._waiting)
+                continue
             due = free_at + min(requests * self._seconds, self._saved)  # several at once wait for no more than a burst
             if due > loop.time():
                 self._timer = loop.call_at(due, self._let_through)
                 return
             heapq.heappop(self._waiting)
             self._free_at = free_at + requests * self._seconds
-            through.set()
+            through.set_result(None)

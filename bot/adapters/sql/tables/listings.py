@@ -51,8 +51,8 @@ UNFINISHED = f"""
 
 ADD = f"""
     INSERT INTO listings (session, platform, guild, channel, rehearsal, {COLUMNS})
-    SELECT max(number), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM sessions"""
-UPDATE = f"UPDATE listings SET ({COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE session = ?"
+    SELECT max(number), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM sessions"""
+UPDATE = f"UPDATE listings SET ({COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE session = ?"
 TO_DERIVE = """
     SELECT number, platform, guild, channel, pack, rehearsal FROM sessions
     WHERE number NOT IN (SELECT session FROM listings) ORDER BY number"""
@@ -106,7 +106,7 @@ def columns(session: Session) -> tuple[object, ...]:
     row = listed(session)
     times = (row.opens_at, row.closes_at, row.opened_at, row.closed_at)
     texts = (row.title.casefold(), row.pack, row.title, row.language, row.phase.value)
-    return (*texts, *map(instant_text, times), int(row.hosted))
+    return (*texts, *map(instant_text, times), int(row.hosted), "\n".join(row.hosts))
 
 
 async def derive(connection: Connection) -> None:

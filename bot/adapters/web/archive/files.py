@@ -10,6 +10,9 @@ from bot.adapters.web.frame.limits import write
 from bot.app.reading.archive import Seen
 
 TRANSCRIPT, SUMMARY = "transcript", "summary"
+MOST_SIZED = 1000
+"""Of how many sessions it is remembered how large their files are."""
+
 ARTICLES = ("html", "md", "txt", "json")
 
 
@@ -31,7 +34,28 @@ def names_of(*, has_recap: bool) -> list[str]:
     return [*(f"{TRANSCRIPT}.{ending}" for ending in FILE_TYPES), *articles]
 
 
-async def send(request: web.Request, seen: Seen, name: str, downloads: Downloads) -> web.StreamResponse:
+class Sizes:
+    """How large files were when they were last made; of what was not made since its chat changed, nothing is said."""
+
+    def __init__(self) -> None:
+        self._sizes: dict[int, dict[tuple[str, bool], int]] = {}
+
+    def note(self, seen: Seen, name: str, size: int) -> None:
+        """Take in how large a file of a session is."""
+        while seen.number not in self._sizes and len(self._sizes) >= MOST_SIZED:
+            del self._sizes[next(iter(self._sizes))]
+        self._sizes.setdefault(seen.number, {})[name, seen.is_public] = size
+
+    def of(self, seen: Seen, name: str) -> int | None:
+        """Return how large a file is, if that is known."""
+        return self._sizes.get(seen.number, {}).get((name, seen.is_public))
+
+    def forget(self, number: int) -> None:
+        """Take in that a session has changed."""
+        self._sizes.pop(number, None)
+
+
+async def send(request: web.Request, seen: Seen, name: str, downloads: Downloads, sizes: Sizes) -> web.StreamResponse:
     """Send one of a session's files."""
     kind, _, ending = name.partition(".")
     headers = {
@@ -40,12 +64,17 @@ async def send(request: web.Request, seen: Seen, name: str, downloads: Downloads
         "Content-Security-Policy": FILE_POLICY,
     }
     if kind == SUMMARY:
-        return web.Response(body=(await downloads.summary(seen.number, ending)).encode(), headers=headers)
+        body = (await downloads.summary(seen.number, ending)).encode()
+        sizes.note(seen, name, len(body))
+        return web.Response(body=body, headers=headers)
     response = web.StreamResponse(headers=headers)
     pieces = downloads.pieces(seen.number, ending, public=seen.is_public)
     first = await anext(pieces)  # where nothing can be made, nothing is promised either
     await response.prepare(request)
     await write(request, response, first)
+    size = len(first)
     async for piece in pieces:
         await write(request, response, piece)
+        size += len(piece)
+    sizes.note(seen, name, size)
     return response

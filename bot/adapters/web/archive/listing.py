@@ -1,8 +1,9 @@
-"""The list of sessions: what is to come, and the others by year, language and pack."""
+"""The list of sessions: what is to come, and the others by year, host, language and pack."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from urllib.parse import urlencode
 
 from bot.app.reading.archive import Seen
@@ -12,12 +13,13 @@ TO_COME = (Phase.SCHEDULED, Phase.HELD)
 MOST_VALUES = 12
 """How many values of a facet are offered."""
 
-FACETS: Mapping[str, Callable[[Seen], str]] = {
-    "year": lambda seen: str(at.year) if (at := seen.listed.opened_at or seen.listed.opens_at) else "",
-    "language": lambda seen: seen.listed.language,
-    "pack": lambda seen: seen.listed.title,
+FACETS: Mapping[str, Callable[[Seen], Sequence[str]]] = {
+    "year": lambda seen: [str(at.year)] if (at := seen.listed.opened_at or seen.listed.opens_at) else [],
+    "host": lambda seen: seen.listed.hosts,
+    "language": lambda seen: [seen.listed.language],
+    "pack": lambda seen: [seen.listed.title],
 }
-"""By what sessions can be chosen: the value that each has."""
+"""By what sessions can be chosen: the values that each has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,13 @@ def listing_of(seen: Sequence[Seen], asked: Mapping[str, str]) -> Listing:
 
 
 def _fits(seen: Seen, chosen: Mapping[str, str]) -> bool:
-    return all(FACETS[facet](seen) == value for facet, value in chosen.items())
+    return all(value in FACETS[facet](seen) for facet, value in chosen.items())
 
 
 def _values(seen: Sequence[Seen], facet: str, chosen: Mapping[str, str]) -> list[Value]:
     """Return the values of a facet among the sessions that fit everything else; nothing where there is no choice."""
     others = {other: value for other, value in chosen.items() if other != facet}
-    counts = Counter(FACETS[facet](each) for each in seen if _fits(each, others))
+    counts = Counter(chain.from_iterable({*FACETS[facet](each)} for each in seen if _fits(each, others)))
     counts.pop("", None)
     if len(counts) < 2 and facet not in chosen:
         return []

@@ -70,6 +70,7 @@ class Pages:
         self._words = words
         self._sheets = sheets
         self._downloads = downloads
+        self._sizes = files.Sizes()
         sign_in = "/sign-in" if archive.signing_in else ""
         self._site = Site(words, (PACKAGE,), STYLES, public_url, sign_in=sign_in, trusted_proxies=trusted_proxies)
         self._parts_beside = beside
@@ -92,12 +93,16 @@ class Pages:
     def following(self, *events: list[Callable[[Live], None]]) -> Iterator[None]:
         """Hear of what happens in chats, for the length of a block."""
         for event in events:
-            event.append(self._following.changed)
+            event.append(self._changed)
         try:
             yield
         finally:
             for event in events:
-                event.remove(self._following.changed)
+                event.remove(self._changed)
+
+    def _changed(self, live: Live) -> None:
+        self._following.changed(live)
+        self._sizes.forget(live.session.number)
 
     @property
     def routes(self) -> Sequence[Route]:
@@ -210,7 +215,7 @@ class Pages:
             **self._about(request, seen, record, sheet),
             counts=counts if is_long else {},
             outside=len(_filed(record, OUTSIDE)) if is_long else 0,
-            files=files.names_of(has_recap=has_recap),
+            files=[(name, self._sizes.of(seen, name)) for name in files.names_of(has_recap=has_recap)],
             has_feeds=bool(self._feeds) and seen.listed.room.channel in visible.channels,
             since=since,
             script_words=script_words(self._words(language_of(request))) if followed else "",
@@ -264,7 +269,7 @@ class Pages:
         has_recap = name.startswith(files.SUMMARY) and await self._archive.recap(seen, "#m") is not None
         if name not in files.names_of(has_recap=has_recap):
             raise web.HTTPNotFound
-        return await files.send(request, seen, name, self._downloads)
+        return await files.send(request, seen, name, self._downloads, self._sizes)
 
     async def _search(self, request: web.Request) -> web.Response:
         visible = await self._reader(request)
@@ -413,6 +418,7 @@ def _data(seen: Seen) -> dict[str, object]:
         "number": row.number,
         "title": row.title,
         "language": row.language,
+        "hosts": row.hosts,
         "status": row.phase.value,
         "opened_at": row.opened_at.isoformat() if row.opened_at else None,
         "closed_at": row.closed_at.isoformat() if row.closed_at else None,

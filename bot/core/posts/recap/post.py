@@ -4,7 +4,7 @@ One message: the lead, and per question a whole quote or an exchange. A second o
 quotes to tell. What does not fit is left out in a fixed order, and nothing is cut inside a sentence.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -71,18 +71,41 @@ def recap_post(recap: Recap, words: Words, revision: Revision | None = None) -> 
     buttons = tuple(_buttons(recap, words))
     for size in SIZES:
         shown = _chosen(recap, size)
-        while len(text := _text(recap, shown, size, words, revised)) > MAX_TEXT and size is SMALLEST and any(shown):
+        sizes = [size] * len(shown)
+        while len(text := _text(recap, shown, sizes, words, revised)) > MAX_TEXT and size is SMALLEST and any(shown):
             longest = max(filter(None, shown), key=lambda units: len("\n".join(_rows_of(units, size))))
             longest.pop()
-        if len(text) <= MAX_TEXT:
-            return Post(text, buttons=buttons)
+        if len(text) <= MAX_TEXT and shown:
+            _fill(recap, shown, sizes, lambda shown, sizes: len(_text(recap, shown, sizes, words, revised)))
+            return Post(_text(recap, shown, sizes, words, revised), buttons=buttons)
     ends = [_coverage(recap, [], words), *revised]
     return Post("\n".join([*_opening(recap, size, words), *ends]), buttons=buttons)
 
 
-def _text(recap: Recap, shown: Sequence[Sequence[Shown]], size: Size, words: Words, ends: Iterable[str]) -> str:
-    parts = [_part(part, units, size, words) for part, units in zip(recap.parts, shown, strict=True)]
-    return "\n".join([*_opening(recap, size, words), *parts, _coverage(recap, shown, words), *ends])
+def _text(
+    recap: Recap, shown: Sequence[Sequence[Shown]], sizes: Sequence[Size], words: Words, ends: Iterable[str]
+) -> str:
+    parts = [_part(part, units, size, words) for part, units, size in zip(recap.parts, shown, sizes, strict=True)]
+    return "\n".join([*_opening(recap, sizes[0], words), *parts, _coverage(recap, shown, words), *ends])
+
+
+def _fill(
+    recap: Recap,
+    shown: list[list[Shown]],
+    sizes: list[Size],
+    length: Callable[[Sequence[Sequence[Shown]], Sequence[Size]], int],
+) -> None:
+    """Show something longer under a question of which nothing is short enough, as far as there is room for it."""
+    usual = sizes[0]
+    larger = [size._replace(counts=usual.counts, lead=usual.lead) for size in SIZES[1 : SIZES.index(usual)]]
+    for place, part in enumerate(recap.parts):
+        offers = [(size, found) for size in reversed(larger) for unit in part.units if (found := _fitting(unit, size))]
+        for size, found in offers if not shown[place] else ():
+            before = sizes[place]
+            shown[place], sizes[place] = [found], size
+            if length(shown, sizes) <= MAX_TEXT:
+                break
+            shown[place], sizes[place] = [], before
 
 
 def afterword(recap: Recap, words: Words) -> Post | None:
