@@ -124,8 +124,7 @@ async def on_discord(config: Config, token: str, how: How = How()) -> AsyncItera
         settings, files, wording = settings_of(config), files_of(config), wording_of(config)
         async with running(store, room, clock, words, settings, files, InProcess(), wording, lease.share) as engine:
             lease.lost.append(engine.collector.stuck.clear)  # the hosts hear from whoever runs the bot now
-            is_first = lease.share.have_first  # one process does what is done once for all servers
-            copies = database.copies if is_first else Elsewhere()
+            copies = database.copies if lease.share.have_first else Elsewhere()
             nightly = Nightly(copies, store, clock, config.timing.zone, engine.expiry.end)
             pulse = Pulse(store, clock, lambda: client.is_connected, supervisor.lives, lease.share)
             ready = asyncio.Event()
@@ -147,7 +146,7 @@ async def on_discord(config: Config, token: str, how: How = How()) -> AsyncItera
                 nightly.run(),
                 lease.ended(),
                 pulse.run(),
-                *([Indexing(store, clock).run()] if config.web.enabled and is_first else []),
+                *([Indexing(store, clock).run()] if config.web.enabled and lease.share.have_first else []),
             )
             async with (
                 _at_work(running_parts) as failing,
