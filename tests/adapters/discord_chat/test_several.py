@@ -80,7 +80,8 @@ class Chat:
         """Return what the bot has said, in the channel, its threads and on the host desk."""
         bot = self.channel.world.bot
         said = [m for place in (self.channel, *self.channel.threads()) for m in place.messages(by=bot)]
-        return [message for message in said if message.kind in (DEFAULT, REPLY)]
+        kept = [message for message in said if message.kind in (DEFAULT, REPLY)]
+        return [message for message in kept if "save messages" not in message.text]  # said at once, past the record
 
     def cards(self) -> Counter[str]:
         return Counter(m.text.split(" ")[0] for m in self.posts() if m.text.startswith("**Q"))
@@ -123,7 +124,7 @@ class Hand:
 
     async def replaces(self, victim: int) -> None:
         """End it as for an upgrade."""
-        assert await self.processes[victim].stop() in (0, -signal.SIGTERM)  # the latter before it can be told
+        assert await self.processes[victim].stop() in (0, 1, -signal.SIGTERM)  # 1: it was closed in a hurry
         await self.processes[victim].launch()
 
     async def stops(self, victim: int, seconds: float = 1) -> None:
