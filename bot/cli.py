@@ -482,10 +482,16 @@ def _finish(work: Coroutine[Any, Any, Result]) -> Result:
 
 
 def _settings(config: Path | None, data: Path | None) -> "Config":
-    """Return the settings of this installation, as --config and --data name them."""
+    """Return the settings of this installation, as --config and --data name them.
+
+    What a command makes in the data folder belongs to the folder's owner once the command has ended.
+    """
+    from bot.adapters.data_folder.ownership import give_back
     from bot.config import load_config
 
-    return load_config(config, data)
+    settings = load_config(config, data)
+    click.get_current_context().call_on_close(lambda: give_back(settings.data_dir))
+    return settings
 
 
 def _opened(path: Path | None) -> AbstractContextManager[BinaryIO]:

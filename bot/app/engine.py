@@ -28,6 +28,7 @@ from bot.app.live.vitals import Vitals
 from bot.app.moderating.casebook import Casebook
 from bot.app.moderating.docket import Docket
 from bot.app.moderating.moderator import Moderator
+from bot.app.moderating.platform_acts import PlatformActs
 from bot.app.moderating.server_rules import Lexicons, Lists, ServerRules
 from bot.app.moderating.untold import Untold
 from bot.app.moderating.watching import Watching
@@ -150,7 +151,7 @@ class Engine:
         self.casebook = Casebook(self.live, store, room, self.desk, words)
         self.docket = Docket(self.live, store, clock, self.casebook, words)
         self.moderator = Moderator(self.live, store, clock, self.watching, self.docket, self.casebook)
-        self.untold = Untold(self.live, store, self.casebook)
+        self.untold, self.platform_acts = Untold(self.live, store, self.casebook), PlatformActs(self.live, clock)
         self.answers = Answers(store, room, self.desk, words)
         self.reviews = Reviews(self.live, store, clock, self.watching, words)
         self.records = self._records(settings, choosing, words)
@@ -223,7 +224,7 @@ class Engine:
         """Return who tells whom: an event, and all that hear of it, in this order."""
         return (
             (self.live.changed, self.delivery.kick, self.bulletin.touch, self.catchup.follow),
-            (self.live.changed, self.watching.end, self.docket.end, self.runner.plan),
+            (self.live.changed, self.watching.end, self.docket.end, self.platform_acts.end, self.runner.plan),
             (self.live.changed, self.revisions.decided, self.proposals.look),
             (self.live.surprised, self.catchup.begin),
             (self.collector.heard, self.bulletin.touch, self.revisions.touch),

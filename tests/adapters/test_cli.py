@@ -276,6 +276,22 @@ def test_a_copy_is_put_back(tchat: Tchat) -> None:
     assert (again.status, again.err.count("\n")) == (1, 1)
 
 
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root can make files for others")
+def test_what_root_makes_belongs_to_whom_the_folder_does(tchat: Tchat, tmp_path: Path) -> None:
+    tchat("rehearse", "--headless", "--speed", "0")
+    tchat("backup", "copy.db")
+    Path("elsewhere").touch()
+    Path("data/link").symlink_to(tmp_path / "elsewhere")
+    os.link("elsewhere", "data/second-name")
+    os.chown("data", 4711, 4712)
+    assert tchat("restore", "copy.db").status == 0
+    others = {
+        path.name for path in Path("data").rglob("*") if (path.lstat().st_uid, path.lstat().st_gid) != (4711, 4712)
+    }
+    assert others == {"second-name"}
+    assert Path("elsewhere").stat().st_uid == Path("copy.db").stat().st_uid == 0
+
+
 def test_an_operator_shows_exports_and_erases_for_a_member(tchat: Tchat, monkeypatch: pytest.MonkeyPatch) -> None:
     asyncio.run(_said_by(4711))
     assert tchat("backup", "copy.db").status == 0

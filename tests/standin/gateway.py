@@ -17,7 +17,7 @@ from aiohttp import WSMsgType, web
 from tests.standin.errors import DiscordError
 from tests.standin.faults import Faults
 from tests.standin.message import veiled
-from tests.standin.permissions import Permission, require
+from tests.standin.permissions import Permission, in_guild, require
 
 if TYPE_CHECKING:
     from tests.standin.channel import Channel
@@ -34,6 +34,7 @@ INTENTS = (  # by the beginning of the event's name: the intent in guilds, and i
     ("GUILD_SCHEDULED_EVENT", 1 << 16, 0),
     ("GUILD_MEMBER", MEMBERS, 0),
     ("THREAD_MEMBERS_UPDATE", 1, 0),
+    ("AUTO_MODERATION_ACTION_EXECUTION", 1 << 21, 0),
     ("INTERACTION", 0, 0),
     ("", 1, 1),
 )
@@ -181,6 +182,8 @@ class Gateway:
     def _may_see(self, name: str, guild: "Guild | None", channel: "Channel | None") -> bool:
         if guild and guild.me is None:
             return name == "GUILD_DELETE"
+        if guild and guild.me and name.startswith("AUTO_MODERATION"):
+            return Permission.MANAGE_GUILD in in_guild(guild.me)
         if channel and name.startswith(SEEN_WITH_CHANNEL):
             try:
                 require(self.world.bot, channel, Permission.VIEW_CHANNEL)

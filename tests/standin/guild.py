@@ -4,6 +4,7 @@ Tests arrange with `guild.channel`, `guild.role`, `guild.member`, and take the b
 `guild.bot_loses`. Each change is announced on the gateway as Discord would.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -185,6 +186,15 @@ class Guild:
         """Announce that the bot is in; unlike at a login nothing is said of its having been unavailable."""
         fresh = {key: value for key, value in self.wire().items() if key != "unavailable"}
         self.world.emit("GUILD_CREATE", fresh, guild=self)
+
+    def automod_acts(self, channel: int, by: int, actions: Sequence[int] = (1, 2)) -> None:
+        """Let AutoMod block somebody's message in a channel or thread, and alert the server: an event for each."""
+        for action in actions:
+            self.emit("AUTO_MODERATION_ACTION_EXECUTION", {
+                "action": {"type": action, "metadata": {"channel_id": "1", "duration_seconds": 60}}, "rule_id": "1",
+                "rule_trigger_type": 3, "user_id": str(by), "channel_id": str(channel), "content": "free nitro",
+                "matched_keyword": None, "matched_content": None,
+            })  # fmt: skip
 
     def emit(self, name: str, data: Json) -> None:
         self.world.emit(name, {**data, "guild_id": str(self.id)}, guild=self)

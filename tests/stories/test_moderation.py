@@ -220,6 +220,38 @@ async def test_what_hosts_left_out_is_brought_up_in_the_next_chat(stage: Stage, 
     assert reason in card(stage).text
 
 
+@pytest.mark.parametrize(
+    ("pack", "once", "often"),
+    [
+        (PACK, "AutoMod blocked 1 message here", "AutoMod blocked 3 messages here"),
+        (PACK_FI, "AutoMod esti täällä 1 viestin", "AutoMod esti täällä 3 viestiä"),
+    ],
+    ids=["en", "fi"],
+)
+async def test_what_the_platform_blocks_is_told_at_once_and_then_now_and_then(
+    stage: Stage, pack: Pack, once: str, often: str
+) -> None:
+    acts, channel = stage.engine.platform_acts, stage.room.ref.channel
+    await stage.start(pack)
+    await stage.advance(minutes=6)
+    cards = len(stage.desk())
+    for _ in range(3):
+        await acts.blocked(stage.card(1).id)
+    await stage.advance(minutes=1)
+    (told,) = stage.desk()[cards:]
+    assert once in told.text
+    await stage.host("extend", minutes=30)
+    await stage.advance(minutes=10)
+    await acts.blocked(channel)
+    await stage.advance(seconds=10)
+    assert often in stage.desk()[-1].text
+    await stage.host("close", sure=True)
+    cards = len(stage.desk())
+    await acts.blocked(channel)
+    await stage.advance(minutes=11)
+    assert not [each for each in stage.desk()[cards:] if "AutoMod" in each.text]
+
+
 async def test_a_time_out_says_nothing_of_the_words(talk: Stage) -> None:
     await talk.member("Spam").says(PUSH, in_thread=1)
     await talk.advance(seconds=10)

@@ -44,7 +44,9 @@ from bot.core.requests import rights
 
 log = logging.getLogger(__name__)
 
-INTENTS = discord.Intents(guilds=True, guild_messages=True, guild_reactions=True, message_content=True)
+INTENTS = discord.Intents(
+    guilds=True, guild_messages=True, guild_reactions=True, message_content=True, auto_moderation_execution=True
+)
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = (
     False  # nobody speaks: what only voice needs is not missed
 )
@@ -367,6 +369,12 @@ class TchatClient(discord.AutoShardedClient):
 
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
         await self._service.engine.deleted(event.channel_id, sorted(event.message_ids))
+
+    async def on_automod_action(self, execution: discord.AutoModAction) -> None:
+        """Discord tells only those of it who may manage the server."""
+        blocks = execution.action.type is discord.AutoModRuleActionType.block_message
+        if blocks and execution.channel_id:
+            await self._service.engine.platform_acts.blocked(execution.channel_id)
 
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
         await self._reacted(event, on=True)

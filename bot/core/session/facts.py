@@ -43,6 +43,7 @@ class Notice(StrEnum):
     THREAD_GONE = "thread gone"
     CARD_GONE = "card gone"
     PUT_BACK = "put back"
+    BLOCKED = "blocked"
 
 
 class Measure(StrEnum):

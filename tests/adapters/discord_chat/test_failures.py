@@ -9,6 +9,7 @@ import pytest
 from bot.app.delivery import lanes, performing
 from bot.core.base import contribution
 from bot.core.base.place import DISCORD, RoomRef
+from bot.core.session.facts import HostsTold, Notice
 from bot.core.session.state import Phase
 from tests.adapters.discord_chat.discord_room import Bot, Run, cards, first_question, surely
 from tests.stage import pack_of
@@ -311,6 +312,23 @@ async def test_a_check_says_which_of_discords_own_protections_are_on(
         guild.bot_gains(Permission.MANAGE_GUILD)
         told = await (await meghan.runs("tchat check", general)).answered("AutoMod looks for: suspected spam.")
         assert "AutoMod does not look for: mention spam, common unwanted words." in told.text
+
+
+async def test_the_desk_says_that_discord_blocked_messages_of_a_chat_where_the_bot_may_know(
+    run: Run, guild: Guild, general: Channel, meghan: Person
+) -> None:
+    ada = guild.member("Ada")
+    async with run() as bot:
+        thread = await first_question(general, meghan)
+        guild.automod_acts(thread.id, ada.user.id)
+        guild.bot_gains(Permission.MANAGE_GUILD)
+        guild.automod_acts(thread.id, ada.user.id, actions=(2, 3))
+        for _ in range(3):
+            guild.automod_acts(thread.id, ada.user.id)
+        told = await (await general.gains_thread("Hosts")).hears("AutoMod blocked 1 message here")
+        assert "free nitro" not in told.text
+        told_of = [fact for fact in await bot.engine.store.facts(1) if isinstance(fact, HostsTold)]
+        assert [(fact.notice, fact.detail) for fact in told_of] == [(Notice.BLOCKED, "1")]
 
 
 async def test_a_check_says_what_discords_own_protections_would_bring(

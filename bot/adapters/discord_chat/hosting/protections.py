@@ -12,7 +12,7 @@ UNVERIFIED = N_(
 )
 SLOW = N_("✅ Slow mode here: one message in {seconds} s.")
 NOT_SLOW = N_("Slow mode is off here. A few seconds help where very many write: channel settings → Overview.")
-WATCHED = N_("✅ AutoMod looks for: {kinds}.")
+WATCHED = N_("✅ AutoMod looks for: {kinds}. While a chat is on, I tell its hosts when it blocks a message.")
 UNWATCHED = N_(
     "AutoMod does not look for: {kinds}. What it blocks never reaches the chat: server settings → Safety Setup → "
     "AutoMod."

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.base.contribution import Contribution
+from bot.core.base.errors import filled
 from bot.core.base.limits import MAX_LABEL, MAX_TEXT
 from bot.core.base.post import Action, Post, stamp
-from bot.core.base.words import Words
+from bot.core.base.words import NN_, Words
 from bot.core.script.slots import Slot
 from bot.core.script.suggestion import Suggestion
 from bot.core.session.facts import (
@@ -55,6 +56,14 @@ def desk_members(session: Session, facts: Iterable[Fact]) -> list[int]:
     acted = {fact.by for fact in facts if fact.by is not None and not _is_of_members(fact)}
     left = {fact.person for fact in facts if isinstance(fact, HostLeft)}
     return sorted((acted - left) | session.hosts.keys())
+
+
+BLOCKED = NN_(
+    "Discord's AutoMod blocked {count} message here. It reached neither the chat nor my record. Was that right? Its "
+    "rules are under server settings → Safety Setup → AutoMod.",
+    "Discord's AutoMod blocked {count} messages here. They reached neither the chat nor my record. Was that right? Its "
+    "rules are under server settings → Safety Setup → AutoMod.",
+)
 
 
 def _is_of_members(fact: Fact) -> bool:
@@ -261,6 +270,8 @@ def _told(fact: HostsTold, words: Words) -> str:
                 "comes next."
             )
             return text.format(post=fact.detail)
+        case Notice.BLOCKED:
+            return filled(words, BLOCKED, {"count": int(fact.detail)})
         case Notice.NOT_POSTED:
             return fact.detail
     return text.format(number=fact.number, reason=fact.detail)

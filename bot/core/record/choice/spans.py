@@ -123,8 +123,9 @@ def _breaks_off(text: str, sentences: Sequence[tuple[int, int]]) -> bool:
 
 
 def is_unfinished(text: str) -> bool:
-    """Return whether a long text in sentences has no end: it may have been cut off."""
-    return len(text) >= FEWEST_BROKEN and text.rstrip()[-1:].isalpha() and text[:1].isupper()
+    """Return whether a long text in sentences has no end: it may have been cut off. One sentence needs no full stop."""
+    is_open = len(text) >= FEWEST_BROKEN and text.rstrip()[-1:].isalpha()
+    return is_open and any(text[found.start() - 1] in ".!?" for found in SENTENCE_END.finditer(text, 1))
 
 
 def _sentences(text: str, start: int, stop: int, torn: bytearray) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,7 @@ from bot.core.record.choice.spans import (
     LONGEST,
     LONGEST_TURNED,
     is_torn,
+    is_unfinished,
     says_something,
     spans_of,
     told,
@@ -243,6 +244,8 @@ def test_what_is_cut_within_a_sentence_or_breaks_off_is_worth_less() -> None:
     broken = "Bread wins over butter in most kitchens of this town. Whoever bakes in the morning knows that it is the"
     worth = {text: Reading("", said(text), "en").offers[0][0].worth for text in (broken, f"{broken} oven.")}
     assert worth[broken] < worth[f"{broken} oven."]
+    one = "Whoever bakes in the morning knows that it is the oven and the flour that make the bread and never the hand"
+    assert not is_unfinished(one), "many write without a full stop"
 
 
 def test_a_quote_has_no_courtesies_around_it_and_no_sentence_that_breaks_off() -> None:
