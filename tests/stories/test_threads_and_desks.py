@@ -38,7 +38,9 @@ def privately(stage: Stage, who: Person) -> list[str]:
     return [message.text for message in stage.room.messages.values() if message.channel == channel]
 
 
-async def test_a_thread_is_made_although_its_lane_hears_of_the_card_before_the_bot_does(stage: Stage) -> None:
+async def test_a_thread_is_made_although_its_lane_hears_of_the_card_before_the_bot_does(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The record has the card already, and whoever waits for that answer has not been told yet."""
     done, delivery, rested = stage.store.done, stage.engine.delivery, asyncio.Semaphore(0)
     delivery.rested.append(lambda _: rested.release())
@@ -53,7 +55,7 @@ async def test_a_thread_is_made_although_its_lane_hears_of_the_card_before_the_b
             for _ in (Lane.THREADS, Lane.DESK):
                 await rested.acquire()
 
-    stage.store.done = answers_late
+    monkeypatch.setattr(stage.store, "done", answers_late)
     await stage.start(PACK)
     await stage.advance(minutes=6)
     assert stage.room.threads[stage.card(1).id].startswith("Q1")

@@ -164,6 +164,7 @@ class Delivery:
             if queue.key in self._unsure:
                 await self._sessions.refresh(queue.live)
                 self._unsure.discard(queue.key)
+                self.kick(queue.live)  # another lane may wait for what was shown
             while following := queue.next(await self._store.pending(number)):
                 for pending in following:
                     if not await self._one(queue, pending):
