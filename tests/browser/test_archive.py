@@ -88,12 +88,24 @@ async def test_a_member_signs_in_loses_the_role_and_an_organiser_signs_out(
         await served.stage.advance(minutes=6)
         await page.goto(f"{address}/sessions/1/")
         assert await page.content() == stranger
-        platform.standings[7] = Standing.ORGANISER
+        platform.standings[7] = Standing.ORGANISER | Standing.HOST_ROLE
         await served.stage.advance(minutes=6)
         await page.goto(f"{address}/sessions")
         await page.get_by_role("searchbox").fill("letters")
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("listitem").filter(has_text="letters")).to_have_count(1)
+        await page.get_by_role("link", name="Packs").click()
+        await page.get_by_role("link", name="New pack").click()
+        await axe(page)
+        await page.get_by_label("Name of the file").fill("my-chat")
+        await page.get_by_label("Title of the chat").fill("What is light?")
+        await page.get_by_role("textbox", name="Question", exact=True).first.fill("What is light to you?")
+        for number in (3, 2):
+            await page.get_by_role("button", name=f"Remove Q{number}").click()
+        await page.get_by_role("button", name="Save", exact=True).click()
+        await expect(page.get_by_role("heading")).to_have_text("Saved")
+        await axe(page)
+        await page.get_by_role("link", name="Archive", exact=True).click()
         await page.get_by_role("button", name="Sign out").click()
         await expect(page.get_by_role("heading")).to_have_text("You are signed out.")
         await axe(page)

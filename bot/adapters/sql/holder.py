@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.adapters.sql.damage import FAULTS, damaged
 from bot.app.ports.database import IsAlive, Process
 from bot.core.base.finding import Finding, fault, good, warning
 from bot.core.base.words import N_
@@ -48,7 +49,10 @@ class Holder:
 def holder_of(rows: Sequence[Any]) -> Holder | None:
     """Return who holds the lease, from what `READ` found; None if nobody does."""
     for token, host, number, mark, since, seen in rows:
-        times = (datetime.fromisoformat(since), datetime.fromisoformat(seen))
+        try:
+            times = (datetime.fromisoformat(since), datetime.fromisoformat(seen))
+        except FAULTS as error:
+            raise damaged() from error
         return Holder(token, Process(host, number, mark), *times)
     return None
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 from bot.adapters.sql.connection import Connection, Reader
+from bot.adapters.sql.damage import damaged
 from bot.adapters.sql.instants import instant_text
 from bot.adapters.sql.tables.cases import CaseTables
 from bot.adapters.sql.tables.contributions import ContributionTables
@@ -58,8 +59,10 @@ def _milliseconds(instant: datetime) -> int:
 async def installation_of(connection: Connection) -> str:
     """Return the id of a database; it is made where there is none yet."""
     await connection.rows(INSTALL, secrets.token_hex(16))
-    ((id_,),) = await connection.rows("SELECT id FROM installation")
-    return str(id_)
+    ids = await connection.rows("SELECT id FROM installation")
+    if len(ids) != 1:
+        raise damaged()
+    return str(ids[0][0])
 
 
 async def must_be_here(store: "SqlStore") -> None:

@@ -16,7 +16,7 @@ from bot.adapters.sqlite.connect import cannot_use, connected, read_only
 from bot.adapters.sqlite.holder import holder_in
 from bot.adapters.sqlite.upgrade import must_be_usable
 from bot.app.ports.database import IsAlive
-from bot.core.base.errors import NotFound, StoreError
+from bot.core.base.errors import NotFound, StoreError, WrongRecord
 from bot.core.base.words import N_
 
 NO_COPY = N_("There is no file {path}; the nightly copies are in the folder `backups` of the data folder.")
@@ -59,7 +59,7 @@ async def _must_be_free(database: Path, here: Here) -> None:
             holder = await holder_in(connection)
     except sqlite3.OperationalError as error:
         raise cannot_use(database, error) from error
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, WrongRecord):
         return
     if holder and not holder.is_gone(here.now, here.host, here.is_alive):
         raise StoreError(RUNS, **holder.values)

@@ -20,7 +20,7 @@ from bot.core.when.zones.zone import FULL_NAME, UNKNOWN_ZONE
 
 LONGEST_TEXT = 200
 LONGEST_WORD = 40
-MOST_STEPS = 2_000
+MOST_STEPS = 500
 """How many pieces are tried; an ordinary announcement needs a few dozen."""
 
 UNKNOWN = N_("I cannot read “{word}” as part of a time. Write for example Wed 19:00, or 2 December 7–8 pm Eastern.")

@@ -340,6 +340,23 @@ async def test_a_schema_that_is_no_text_is_told_in_a_sentence(tmp_path: Path) ->
         await restore.restore(tmp_path / "other" / "tchat.db", tmp_path / "tchat.db", here)
 
 
+async def test_a_damaged_lease_and_two_ids_are_told_and_hinder_no_copy_to_be_put_back(tmp_path: Path) -> None:
+    path, copy = tmp_path / "tchat.db", tmp_path / "copy.db"
+    async with open_store(path):
+        pass
+    await back_up(path, copy)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("INSERT INTO installation VALUES ('two')")
+        connection.execute("INSERT INTO lease VALUES (1, 'x', 'here', 1, '', 'yesterday', 'now')")
+    for reading in (open_store(path), held(path, HandClock(), Process("here", 1, ""), lambda *_: True)):
+        with pytest.raises(StoreError, match="The record is damaged"):
+            async with reading:
+                pass
+    assert await restore.restore(path, copy, restore.Here(NOON, "here", lambda *_: False))
+    async with open_store(path):
+        pass
+
+
 async def _listed(path: Path) -> None:
     glance.listed(path)
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.base.contribution import Contribution, Person
+from bot.core.moderation.message import message_words
 from bot.core.moderation.message.fingerprints import letters_of
 from bot.core.moderation.message.forms import fold, origins
 from bot.core.moderation.message.links import address_of, links_in
@@ -69,6 +70,20 @@ def test_no_text_is_beyond_the_rules(text: str) -> None:
 def test_the_work_of_reading_grows_with_the_length_and_not_with_its_square(unit: str) -> None:
     short, long = (unit * (length // len(unit)) for length in (1_000, 32_000))
     assert _effort(long) < 8 * 32 * _effort(short)  # 32 times the text; its square would take 1,024 times as long
+
+
+def test_a_text_is_gone_through_once_for_all_that_was_typed_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def noted(text: str) -> list[int]:
+        asked.append(text)
+        return origins(text)
+
+    monkeypatch.setattr(message_words, "origins", noted)
+    text = " ".join(f"ä https://example.org/{number}" for number in range(60))
+    said = Said(Contribution(1, 1, Person(ADA, "ada"), text), LEXICON)
+    assert len(said.typed_links(said.links)) == 60
+    assert asked == [text]
 
 
 def _effort(text: str) -> float:

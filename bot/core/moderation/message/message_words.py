@@ -205,8 +205,13 @@ class Said:
         text = self.contribution.text
         if text.isascii():
             return text[start:end]
-        origin = origins(text)
+        origin = self._origins
         return text[origin[start] : origin[end]] if len(origin) == len(self.folded) + 1 else text
+
+    @cached_property
+    def _origins(self) -> list[int]:
+        """Where each character of the folded text comes from: worked out once, however many links were typed."""
+        return origins(self.contribution.text)
 
     def typed_links(self, links: Iterable[Link]) -> tuple[str, ...]:
         """Return these links as they were typed."""
