@@ -146,7 +146,7 @@ async def on_discord(config: Config, token: str, how: How = How()) -> AsyncItera
                 nightly.run(),
                 lease.ended(),
                 pulse.run(),
-                *([Indexing(store, clock).run()] if config.web.enabled else []),
+                *([Indexing(store, clock).run()] if config.web.enabled and lease.share.have_first else []),
             )
             async with (
                 _at_work(running_parts) as failing,

@@ -35,7 +35,7 @@ from tests.standin.channel import TEXT
 
 SERVERS, CHANNELS = 1_000, 20
 MESSAGES, ROUNDS = 10_000, 3
-CHATS = (1, 100, 1_000)
+CHATS, ON_A_SERVER = (1, 100, 1_000), 40
 SAID, BATCH = 2_000, 10
 BAR = 2.0
 """How much more a message may cost beside 1,000 chats than beside one."""
@@ -77,20 +77,21 @@ async def beside(chats: int) -> tuple[float, float, float]:
         async with staged(Path(name)) as stage:
             pack = pack_of("What is blue?", "What is red?")
             channels = [stage.room.new_id() for _ in range(chats)]
-            for channel in channels:
-                room = replace(stage.room.ref, channel=channel)
+            for number, channel in enumerate(channels):
+                room = replace(stage.room.ref, guild=number // ON_A_SERVER, channel=channel)
                 await stage.engine.host.start(pack, room, by=MEGHAN, opens_at=stage.clock.time)
             await stage.engine.tick()
             stage.clock.time += pack.timing.opening
             asking = await _cpu(stage.engine.tick)
-            texts = zip(range(SAID), cycle(channels), strict=False)
             said = [
                 Contribution(stage.room.new_id(), channel, Person(1_000 + number % 500, "Ada"), f"A1 Blue is {number}")
-                for number, channel in texts
+                for number, channel in zip(range(chats + SAID), cycle(channels), strict=False)
             ]
+            await stage.engine.collector.said(*said[:chats])  # the first word in a chat begins the watch over it
+            await stage.engine.idle()
 
             async def heard() -> None:
-                for place in range(0, SAID, BATCH):
+                for place in range(chats, chats + SAID, BATCH):
                     await stage.engine.collector.said(*said[place : place + BATCH])
 
             async def looks() -> None:

@@ -12,6 +12,8 @@ from bot.core.base.contribution import Person
 from bot.core.base.errors import Refused, RoomError
 from bot.core.base.place import RoomRef
 from bot.core.script.pack import AnswersMode
+from bot.core.session.effects.base import Effect, Lane
+from bot.core.session.effects.room import QuestionCard
 from bot.core.session.facts import HostsTold, Notice
 from bot.core.session.state import Phase
 from tests.stage import MEGHAN, Stage, pack_of
@@ -34,6 +36,29 @@ async def marked(stage: Stage) -> dict[str, bool]:
 def privately(stage: Stage, who: Person) -> list[str]:
     channel = stage.room.private.get(who.id)
     return [message.text for message in stage.room.messages.values() if message.channel == channel]
+
+
+async def test_a_thread_is_made_although_its_lane_hears_of_the_card_before_the_bot_does(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The record has the card already, and whoever waits for that answer has not been told yet."""
+    done, delivery, rested = stage.store.done, stage.engine.delivery, asyncio.Semaphore(0)
+    delivery.rested.append(lambda _: rested.release())
+
+    async def answers_late(session: int, effect: Effect, message: int | None) -> None:
+        await done(session, effect, message)
+        if isinstance(effect, QuestionCard):
+            while not rested.locked():
+                await rested.acquire()
+            (live,) = stage.engine.live
+            delivery.kick(live)
+            for _ in (Lane.THREADS, Lane.DESK):
+                await rested.acquire()
+
+    monkeypatch.setattr(stage.store, "done", answers_late)
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    assert stage.room.threads[stage.card(1).id].startswith("Q1")
 
 
 @pytest.mark.parametrize("why", [Unsure("no answer"), RoomError("Too many threads.")])

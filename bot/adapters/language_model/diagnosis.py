@@ -14,6 +14,7 @@ from bot.core.base.words import N_
 ANSWERS = N_("The language model {name} at {place} answers, {form}.")
 FORMS = (
     N_("and takes a schema for its answers"),
+    N_("and takes JSON with a schema beside it for its answers"),
     N_("and takes JSON without a schema for its answers"),
     N_("but takes no form for its answers; more of its lines will be dropped"),
 )

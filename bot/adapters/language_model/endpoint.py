@@ -1,8 +1,8 @@
 """The port `LanguageModel` over HTTP: one request at a time, small, bounded, and never trusted.
 
-Servers differ in what they know of `response_format`: the schema is tried first, then any JSON, then none, and what a
-server took is remembered. Nothing of an answer reaches the log but its status: it could hold anything. No redirect is
-followed, since the key would go along.
+Servers differ in what they know of `response_format`: the schema is tried first, then JSON with the schema beside it,
+then any JSON, then none, and what a server took is remembered. Nothing of an answer reaches the log but its status: it
+could hold anything. No redirect is followed, since the key would go along.
 """
 
 import asyncio
@@ -121,6 +121,7 @@ def _forms(schema: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     strict = {"name": "lines", "strict": True, "schema": schema}
     return (
         {"response_format": {"type": "json_schema", "json_schema": strict}},
+        {"response_format": {"type": "json_object", "schema": schema}},  # llama.cpp's own, in all its versions
         {"response_format": {"type": "json_object"}},
         {},
     )

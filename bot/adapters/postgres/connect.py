@@ -36,7 +36,13 @@ REFUSED = N_(
 )
 UNUSABLE = N_("The database {place} cannot be used: {reason}.")
 
-LOST = (asyncpg.InterfaceError, asyncpg.PostgresConnectionError, OSError, TimeoutError)
+LOST = (
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # a connection that ends in the middle of a statement, at the wrong moment
+    asyncpg.PostgresConnectionError,
+    OSError,
+    TimeoutError,
+)
 """After these a connection is not used again."""
 GONE = (
     asyncpg.AdminShutdownError,

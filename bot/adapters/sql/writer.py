@@ -7,6 +7,7 @@ itself cannot be written, all of them fail with one sentence that says why.
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from itertools import groupby
 from bot.adapters.sql.connection import BrokenRule, Collision, Connection, Row, Unfit
 from bot.core.base.errors import StoreError
 from bot.core.base.words import N_
+
+log = logging.getLogger(__name__)
 
 Parameters = tuple[object, ...]
 Statement = tuple[str, Sequence[Parameters]]
@@ -101,6 +104,9 @@ class Writer:
                 await self._commit([unit])
         except StoreError as error:
             _resolve(batch, error)
+        except Exception as error:  # nothing may end the one task that writes
+            log.exception("%s writes failed", len(batch))
+            _resolve(batch, StoreError(N_("The database cannot be used: {reason}."), reason=error))
         else:
             _resolve(batch, None, answers)
 

@@ -73,7 +73,7 @@ class Queue:
         return self.live.session.number, self.lane
 
     def next(self, pending: Sequence[Pending]) -> Sequence[Pending]:
-        """Return what is next; a thread waits for the card that it is made from.
+        """Return what is next; a thread waits for the card that it is made from, until that has landed or was refused.
 
         What was committed this very moment waits until the session in memory has it, too: whoever committed it kicks
         then. Shown from the session as it was before, it would be out of date for good.
@@ -84,7 +84,8 @@ class Queue:
         cards = {each.effect.number for each in pending if isinstance(each.effect, QuestionCard)}
         known = self.live.session.facts
         mine = [each for each in pending if each.effect.lane is self.lane and each.effect.fact <= known]
-        ready = [e for e in mine if not isinstance(e.effect, StartThread) or e.effect.number not in cards]
+        made = self.live.lost_questions.union(self.live.cards.values()) - cards
+        ready = [e for e in mine if not isinstance(e.effect, StartThread) or e.effect.number in made]
         return list(takewhile(lambda e: isinstance(e.effect, CaseCard) and e.claim is None, ready)) or ready[:1]
 
 
@@ -163,6 +164,7 @@ class Delivery:
             if queue.key in self._unsure:
                 await self._sessions.refresh(queue.live)
                 self._unsure.discard(queue.key)
+                self.kick(queue.live)  # another lane may wait for what was shown
             while following := queue.next(await self._store.pending(number)):
                 for pending in following:
                     if not await self._one(queue, pending):

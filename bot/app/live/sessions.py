@@ -261,10 +261,12 @@ class LiveSessions:
         once = {effect for effect in live.landed if effect.comes_once}
         if fresh.session.facts < live.session.facts or once - fresh.landed.keys():
             log.warning("the record is an earlier one than it was", extra={"session": live.session.number})
-            live.landed, live.lost = fresh.landed, fresh.lost
+            live.landed, live.lost, live.cards, live.case_cards = {}, fresh.lost, {}, {}
             live.memory, live.known_upto = Memory.UNTRIED, fresh.known_upto
         live.session = fresh.session
-        live.landed |= fresh.landed
+        for effect, message in fresh.landed.items():
+            if live.landed.get(effect) != message:
+                live.land(effect, message)
         live.lost |= fresh.lost
         for thread in fresh.threads:
             self.listen(live, thread)

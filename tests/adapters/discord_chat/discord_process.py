@@ -22,9 +22,9 @@ class BotProcess:
     `lines` are all that it ever logged.
     """
 
-    def __init__(self, discord: StandIn, config: Path) -> None:
+    def __init__(self, discord: StandIn, config: Path, *options: str) -> None:
         self._discord = discord
-        self._config = config
+        self._options = ("--config", str(config), *options)
         self._child: Process
         self._spare: Process
         self._reading: asyncio.Task[None]
@@ -78,6 +78,16 @@ class BotProcess:
         self._child.kill()
         await self._end()
 
+    async def revive(self) -> None:
+        """Begin a new life after one that ended by itself."""
+        await self._end()
+        await self.launch()
+
+    def signal(self, number: int) -> None:
+        """Send a signal, if it lives."""
+        if self.is_alive:
+            self._child.send_signal(number)
+
     async def stop(self) -> int:
         """End it as an operator does, and return its exit status."""
         self._child.terminate()
@@ -92,7 +102,7 @@ class BotProcess:
     async def _standing_by(self) -> Process:
         hints = {"TCHAT_TEST_HASTY": HASTE, "TCHAT_TEST_SPARE": "1", "PYTHONWARNINGS": "ignore"}
         return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run", "--config", str(self._config)),
+            *(sys.executable, "-m", "bot", "run", *self._options),
             cwd=ROOT,
             env={**self._discord.environment(), **hints},
             stdin=PIPE,

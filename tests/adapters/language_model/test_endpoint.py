@@ -65,13 +65,14 @@ async def test_the_form_of_the_answer_is_what_the_server_takes_and_is_remembered
     model = endpoint(server)
     assert "plain" in await model.answer("Do.", "{}", SCHEMA)
     await model.answer("Do.", "{}", SCHEMA)
-    assert server.forms == ["json_schema", "json_object", "plain", "plain"]
+    assert server.forms == ["json_schema", "json_object", "json_object", "plain", "plain"]
 
 
 async def test_any_json_is_asked_for_where_a_schema_is_not_known(server: Server) -> None:
     server.behaviour = takes("json_object", "plain")
     await endpoint(server).answer("Do.", "{}", SCHEMA)
     assert server.forms == ["json_schema", "json_object"]
+    assert server.requests[1]["response_format"]["schema"] == SCHEMA, "llama.cpp takes it there"
 
 
 @pytest.mark.parametrize(
@@ -110,10 +111,10 @@ async def test_an_answer_to_a_part_of_the_prompt_is_none(server: Server, counted
             await asked
 
 
-async def test_whoever_always_fails_is_asked_three_times_at_most(server: Server) -> None:
+async def test_whoever_always_fails_is_asked_four_times_at_most(server: Server) -> None:
     server.behaviour = sends("oh no", status=500)
     assert "answered with status 500" in await failure(endpoint(server))
-    assert len(server.requests) == 3
+    assert len(server.requests) == 4
 
 
 async def test_one_that_stalls_is_left_in_time(server: Server) -> None:

@@ -1,6 +1,7 @@
 """Connections to a server: one that breaks is made anew, and whatever is wrong is one sentence."""
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from bot.adapters.postgres.connect import opened, place_of, translated
 from bot.adapters.postgres.database import PostgresDatabase
 from bot.adapters.sql.connection import BrokenRule, Unfit
+from bot.app.ports.store import Store
 from bot.core.base.errors import StoreError
 from tests.clock import StillClock
 from tests.engines import ME, PostgresEngine, SqliteEngine
@@ -45,6 +47,32 @@ async def test_a_connection_that_was_cut_is_made_anew(engine: PostgresEngine) ->
         else:
             raise AssertionError(told)
         assert all("cannot be reached" in each for each in told)
+
+
+async def test_a_server_that_ends_sessions_at_any_moment_does_not_end_the_writing(engine: PostgresEngine) -> None:
+    ends, seen, written = 0, set[str](), asyncio.Event()
+
+    async def writes(store: Store, key: str) -> None:
+        while ends < 40:
+            try:
+                await store.note(key, str(ends))
+                written.set()
+            except StoreError as error:
+                seen.add(type(error).__name__)
+
+    async with engine.database().opened() as store, opened(engine.store, "the operator") as operator:
+        writing = [asyncio.create_task(writes(store, str(n))) for n in range(5)]
+        async with asyncio.timeout(20):
+            while ends < 40:
+                written.clear()
+                await written.wait()
+                await operator.rows(END)
+                ends += 1
+            await asyncio.gather(*writing)
+            while await store.recall("what") != "it goes on":
+                with suppress(StoreError):
+                    await store.note("what", "it goes on")
+    assert seen == {"NotNow"}
 
 
 async def test_what_was_begun_before_the_line_broke_is_not_committed(engine: PostgresEngine) -> None:

@@ -1,0 +1,278 @@
+"""Two processes share four shards of one record, a third stands by: whatever happens, everything is there once.
+
+What goes wrong is chosen at random, the same each time. TCHAT_TEST_SEED=random looks further (the seed is in the
+failure's notes, and as TCHAT_TEST_SEED=… it brings the same choices again), TCHAT_TEST_BLOWS=40 strikes more often, and
+TCHAT_TEST_LONG=1 also stops a process, or its network, for longer than its lease.
+"""
+
+import asyncio
+import logging
+import os
+import random
+import signal
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+
+from bot.adapters.postgres.connect import opened
+from bot.core.base.ids import first_at
+from bot.core.session.state import Phase
+from tests.adapters.discord_chat.discord_process import BotProcess
+from tests.adapters.discord_chat.discord_talk import Talk
+from tests.adapters.discord_chat.pg_proxy import Proxy
+from tests.engines import PostgresEngine
+from tests.postgres_server import Server
+from tests.standin import Channel, Message, Permission, Person, StandIn
+from tests.standin.message import DEFAULT, REPLY
+
+log = logging.getLogger(__name__)
+
+BLOWS = int(os.environ.get("TCHAT_TEST_BLOWS") or 6)
+LONG = bool(os.environ.get("TCHAT_TEST_LONG"))
+PATIENCE = 60.0
+HASTY_APART = 0.1  # of half a second that a hasty bot leaves between two: this computer may be slow
+QUESTIONS = 4
+SHARES = (("--standby", "--shards", "0-1/4"), ("--standby", "--shards", "2-3/4"), ("--standby",))
+
+PACK = f"""
+title: What is colour?
+timing: {{opening: 2s, question: 3s, closing: 1h, archive: 3s}}
+questions:
+{"".join(f"  - ask: What is colour {number}?{chr(10)}" for number in range(1, QUESTIONS + 1))}
+"""
+CONFIG = """
+data_dir: {folder}/data
+store: postgresql://tchat@127.0.0.1:{port}/{name}
+prompts_dir: {folder}
+timing: {{lateness: 60s}}
+"""
+CLAIMS = """
+    CREATE TABLE claims (id BIGINT GENERATED ALWAYS AS IDENTITY, slice BIGINT, epoch BIGINT, by_holder BOOLEAN);
+    CREATE FUNCTION note_claim() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        INSERT INTO claims (slice, epoch, by_holder)
+        SELECT slice, epoch, 'tchat ' || holder = current_setting('application_name')
+        FROM slices JOIN sessions ON (guild >> 22) % 64 = slice WHERE number = NEW.session;
+        RETURN NEW;
+    END $$;
+    CREATE TRIGGER claimed AFTER UPDATE OF state ON effects FOR EACH ROW EXECUTE FUNCTION note_claim();"""
+"""Notes under which epoch each effect was claimed and done, and whether that was by the process that had it."""
+
+
+@dataclass
+class Chat:
+    """A chat in a channel, its host, and people who never stop talking."""
+
+    channel: Channel
+    host: Person
+    talk: Talk
+
+    async def goes_on(self, chance: random.Random) -> None:
+        """Talk until cancelled, at a pace that leaves this computer time for what is looked for here."""
+        while True:
+            await self.talk.act()
+            await asyncio.sleep(chance.uniform(0, 1))
+
+    def posts(self) -> list[Message]:
+        """Return what the bot has said, in the channel, its threads and on the host desk."""
+        bot = self.channel.world.bot
+        said = [m for place in (self.channel, *self.channel.threads()) for m in place.messages(by=bot)]
+        kept = [message for message in said if message.kind in (DEFAULT, REPLY)]
+        return [message for message in kept if "save messages" not in message.text]  # said at once, past the record
+
+    def cards(self) -> Counter[str]:
+        return Counter(m.text.split(" ")[0] for m in self.posts() if m.text.startswith("**Q"))
+
+
+@dataclass
+class Hand:
+    """Somebody who strikes at the processes, their network, their server and their connections to Discord."""
+
+    discord: StandIn
+    engine: PostgresEngine
+    chance: random.Random
+    processes: list[BotProcess] = field(default_factory=list)
+    proxies: list[Proxy] = field(default_factory=list)
+    blows: Counter[str] = field(default_factory=Counter)
+
+    async def strikes(self) -> None:
+        blows: list[Callable[[int], Awaitable[None]]] = [
+            self.kills, self.kills, self.replaces, self.stops, self.cuts, self.loses, self.loses, self.holds_up,
+            self.restarts, self.drops, self.drops,
+        ]  # fmt: skip
+        if LONG:
+            blows += [self.stops_for_long, self.cuts_off_for_long]
+        blow, victim = self.chance.choice(blows), self.chance.randrange(len(self.processes))
+        self.blows[blow.__name__] += 1
+        log.info("%s %d", blow.__name__, victim)
+        await blow(victim)
+        await self.revives()
+        await asyncio.sleep(self.chance.uniform(0.2, 1.5))  # at any moment of a chat
+
+    async def revives(self) -> None:
+        """Start whoever ended by itself, as a service does."""
+        for process in self.processes:
+            if not process.is_alive:
+                await process.revive()
+
+    async def kills(self, victim: int) -> None:
+        await self.processes[victim].kill()
+        await self.processes[victim].launch()
+
+    async def replaces(self, victim: int) -> None:
+        """End it as for an upgrade."""
+        assert await self.processes[victim].stop() in (0, 1, -signal.SIGTERM)  # 1: it was closed in a hurry
+        await self.processes[victim].launch()
+
+    async def stops(self, victim: int, seconds: float = 1) -> None:
+        self.processes[victim].signal(signal.SIGSTOP)
+        await asyncio.sleep(seconds)
+        self.processes[victim].signal(signal.SIGCONT)
+
+    async def stops_for_long(self, victim: int) -> None:
+        await self.stops(victim, 33)
+
+    async def cuts(self, victim: int) -> None:
+        self.proxies[victim].cut()
+
+    async def loses(self, victim: int) -> None:
+        self.proxies[victim].lose_commit()
+
+    async def holds_up(self, victim: int, seconds: float = 1) -> None:
+        self.proxies[victim].flows.clear()
+        await asyncio.sleep(seconds)
+        self.proxies[victim].flows.set()
+
+    async def cuts_off_for_long(self, victim: int) -> None:
+        await self.holds_up(victim, 33)
+
+    async def restarts(self, _: int) -> None:
+        """Let the server end every session, as one does that is shut down."""
+        ends = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'tchat%'"
+        await self.engine.rows(ends)
+
+    async def drops(self, _: int) -> None:
+        shard, resumable = self.chance.randrange(4), self.chance.random() < 0.5
+        self.discord.gateway.drop(resumable=resumable, shard=shard)
+
+    async def all_connected(self) -> None:
+        sessions, guilds = self.discord.gateway.sessions, self.discord.world.guilds.values()
+
+        def connected() -> bool:
+            lines = [session for session in sessions.values() if session.connection]
+            return all(any(line.has(guild) for line in lines) for guild in guilds)
+
+        await self.discord.until(connected, "every server is served")
+
+
+def _chats(discord: StandIn, chance: random.Random) -> list[Chat]:
+    chats = []
+    for shard in range(4):
+        guild = discord.guild(f"Server {shard}", shard=shard)
+        host, moderator = (
+            guild.member(f"Host {shard}", Permission.MANAGE_EVENTS),
+            guild.member("Mod", Permission.MANAGE_MESSAGES),
+        )
+        people = [guild.member(name) for name in ("Ada", "Ben", "Cyd", "Dee", "Eve")]
+        for name in ("first", "second"):
+            channel = guild.channel(name)
+            chats.append(Chat(channel, host, Talk(channel, people, moderator, chance)))
+    return chats
+
+
+async def test_whatever_happens_to_processes_every_chat_goes_on(tmp_path: Path, postgres_server: Server) -> None:
+    asked = os.environ.get("TCHAT_TEST_SEED", "1")
+    seed = random.randrange(2**32) if asked == "random" else int(asked)
+    (tmp_path / "colours.yaml").write_text(PACK, encoding="utf-8")
+    engine = PostgresEngine(tmp_path / "data", postgres_server)
+    async with opened(engine.store) as connection:
+        await connection.script(CLAIMS)
+    socket = engine.store.partition("?host=")[2] + "/.s.PGSQL.5432"
+    name = engine.store.partition("@/")[2].partition("?")[0]
+    hand = Hand(StandIn(patience=PATIENCE), engine, random.Random(seed))
+    try:
+        async with AsyncExitStack() as exits:
+            await exits.enter_async_context(hand.discord)
+            chats = _chats(hand.discord, hand.chance)
+            for number, options in enumerate(SHARES):
+                proxy = await exits.enter_async_context(Proxy(socket))
+                config = tmp_path / f"config-{number}.yaml"
+                config.write_text(CONFIG.format(folder=tmp_path, port=proxy.port, name=name), encoding="utf-8")
+                hand.proxies.append(proxy)
+                hand.processes.append(await exits.enter_async_context(BotProcess(hand.discord, config, *options)))
+                if number == 1:
+                    await hand.all_connected()  # the third is to find nothing left
+            await _play(hand, chats)
+            await _check(hand, chats)
+    except BaseException as error:
+        error.add_note(f"TCHAT_TEST_SEED={seed}")
+        for number, process in enumerate(hand.processes):
+            (tmp_path / f"{number}.log").write_text("\n".join(process.lines), encoding="utf-8")
+        raise
+
+
+async def _play(hand: Hand, chats: list[Chat]) -> None:
+    for chat in chats:
+        await (await chat.host.runs("tchat start", chat.channel, pack="colours", when="now")).answered("Session")
+    async with asyncio.TaskGroup() as others:
+        talks = [others.create_task(chat.goes_on(hand.chance)) for chat in chats]
+        for _ in range(BLOWS):
+            await hand.strikes()
+        await hand.discord.until(
+            lambda: all(f"**Q{QUESTIONS}" in chat.cards() for chat in chats), "the last question everywhere"
+        )
+        await hand.revives()
+        await hand.all_connected()
+        for talk in talks:
+            talk.cancel()
+    for chat in chats:
+        await (await chat.host.runs("tchat close", chat.channel)).answered("Closed")
+    threads = [thread for chat in chats for thread in chat.channel.threads() if not thread.private]
+    asked = [thread for thread in threads if thread.name.startswith("Q")]
+    await hand.discord.until(lambda: all(thread.archived for thread in asked), "every chat is archived")
+    for process in hand.processes:
+        assert await process.stop() == 0
+
+
+async def _check(hand: Hand, chats: list[Chat]) -> None:
+    rows, lateness = hand.engine.rows, timedelta()
+    async with hand.engine.database().opened() as store:
+        numbers = {listed.room.channel: listed.number for listed in await store.listed()}
+        for chat in chats:
+            number = numbers[chat.channel.id]
+            stored = await store.load(number)
+            left = [each.effect for each in await store.pending(number) if not each.effect.is_change]
+            assert (stored.session.phase, left) == (Phase.ARCHIVED, [])
+            assert stored.lost == frozenset()
+            assert [asking.number for asking in stored.session.asked] == list(range(1, QUESTIONS + 1))
+            assert chat.cards() == {f"**Q{q}": 1 for q in range(1, QUESTIONS + 1)}, "each question is there once"
+            landed = sorted(message for effect, message in stored.landed.items() if not effect.is_change)
+            assert landed == sorted(message.id for message in chat.posts()), "each post belongs to one effect"
+            assert stored.session.opened_at is not None
+            spoken = chat.talk.record(since=first_at(stored.session.opened_at))
+            said = {
+                c.id: (c.author.name, c.text, c.reply_to, dict(c.reactions), [file.name for file in c.attachments])
+                async for c in store.read(number, [trace.id async for trace in store.traces(number)])
+            }
+            wrong = {message: (said.get(message), spoken.get(message)) for message in said.keys() | spoken.keys()}
+            assert {message: both for message, both in wrong.items() if both[0] != both[1]} == {}
+            lasted = [later.at - earlier.at for earlier, later in pairwise(stored.session.asked)]
+            lateness = max(lateness, *(each - timedelta(seconds=3) for each in lasted))
+    log.info("blows %s, lost commits %d, lateness %s", dict(hand.blows), sum(p.lost for p in hand.proxies), lateness)
+    assert lateness < timedelta(seconds=35)
+    gaps = await rows("SELECT session FROM facts GROUP BY session HAVING count(*) <> max(place)")
+    assert gaps == [], "facts without gaps"
+    claims = await rows("SELECT slice, epoch, by_holder FROM claims ORDER BY id")
+    assert all(by_holder for _, _, by_holder in claims)
+    for slice_ in {row[0] for row in claims}:
+        epochs = [epoch for each, epoch, _ in claims if each == slice_]
+        assert epochs == sorted(epochs), "no epoch wrote after a higher one"
+    times = [at for _, at in hand.discord.gateway.begun]
+    assert min(later - earlier for earlier, later in pairwise(times)) >= HASTY_APART
+    assert await rows("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'tchat %'") == [(0,)]
+    errors = [error for process in hand.processes for error in process.errors()]
+    assert [error for error in errors if "cannot be reached" not in error] == []
+    assert (hand.discord.violations, hand.discord.unhandled) == ([], [])
