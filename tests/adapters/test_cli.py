@@ -363,7 +363,7 @@ def test_what_is_no_store_moves_nothing(tchat: Tchat) -> None:
 
 
 def test_whatever_is_written_is_private(tchat: Tchat, tmp_path: Path) -> None:
-    os.umask(0o022)
+    os.umask(0)
     tchat("rehearse", "--headless", "--speed", "0")
     tchat("backup", "copy.db")
     tchat("summary", 1, "-o", "summary.md")

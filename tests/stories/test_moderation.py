@@ -123,9 +123,14 @@ async def test_scams_and_walls_are_shown_or_left_out(talk: Stage, text: str, rea
     [
         ("Tilisi suljetaan, vahvista pankkitunnuksilla tästä", "Niin tilejä varastetaan; älä vahvista."),
         ("Hei, lähetä minulle puhelimeesi tullut koodi", "Mikään ylläpito ei pyydä niitä; älä lähetä."),
+        ("Sain kuukauden osoitteesta https://dlscord.gift/abc", "näyttää samalta kuin discord.com, mutta on eri"),
+        ("Jutellaan muualla: .gg/talviyöt77", "Viestissä kutsutaan toiselle palvelimelle"),
+        ("A" * 300, "Samoja merkkejä yhä uudestaan: muille jää vähän tilaa."),
     ],
 )
-async def test_in_finnish_scams_are_shown_with_the_reason_in_finnish(juttu: Stage, text: str, reason: str) -> None:
+async def test_in_finnish_they_are_shown_with_the_reason_in_finnish(juttu: Stage, text: str, reason: str) -> None:
+    juttu.settings = replace(juttu.settings, moderation={"walls": "flag"})
+    await juttu.restart()
     await juttu.member("Spam").says(text, in_thread=1)
     await juttu.advance(seconds=10)
     assert reason in card(juttu).text

@@ -1,8 +1,8 @@
 """The watch over one session: it judges each contribution by the rules and by what was said before.
 
-Deterministic: a verdict follows from the text, from what stood before it (smaller ids) and from the settings, so it is
-the same live and when the stored contributions are seen again in order. Hosts, and people whose roles are not known,
-never get a verdict. Nothing here acts on anybody; whoever asks decides what to do with a verdict.
+Deterministic: a verdict follows from the text, from what stood before it (smaller ids), from the settings and from what
+hosts judged lately, so it is the same live and when the stored contributions are seen again in order. Hosts, and people
+whose roles are not known, never get a verdict. Nothing here acts on anybody; whoever asks decides what to do with it.
 """
 
 from collections.abc import Iterable, Iterator

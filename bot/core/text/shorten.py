@@ -20,7 +20,7 @@ _TURNS = {
     "fi": r"""mutta|kuitenkin|toisaalta|silti|tosin|paitsi|ellei|jollei|vaikka|kunhan|ainakin|edellyttäen|ei\ aina
         |ei\ enää|sitä\ vastoin""",
 }
-_TURN = re.compile(rf"[\s\"'“”‘’«»(*_~|]*(?:{'|'.join(_TURNS.values())})\b", re.IGNORECASE | re.VERBOSE)
+_TURN = re.compile(rf"[\s\"'“”‘’«»(*_~|]*+(?:{'|'.join(_TURNS.values())})\b", re.IGNORECASE | re.VERBOSE)
 
 JOINER: Final = "\u200d"
 MARK: Final = "…"

@@ -10,7 +10,7 @@ from bot.core.moderation.message import notation
 from bot.core.moderation.message.language import SORTS, Language
 from bot.core.moderation.message.lexicon import Lexicon, Row, pieces_of
 from bot.core.moderation.message.message_words import Said
-from bot.core.moderation.message.wordings import places
+from bot.core.moderation.message.wordings import place_of
 
 NO_WORDING = N_("“{name}” has no patterns, and there is no such wording in English.")
 NOT_FOUND = N_("No pattern of “{name}” finds this.")
@@ -81,4 +81,4 @@ def example_slips(language: Language, lexicon: Lexicon) -> Iterator[Found]:
 
 def _is_found(row: Row, text: str, lexicon: Lexicon) -> bool:
     said = Said(Contribution(0, 0, Person(0, ""), text), lexicon)
-    return next(places(said, row), None) is not None
+    return place_of(said, row.wording, row.pattern) is not None

@@ -198,6 +198,12 @@ class Lexicon:
         return self._any_of(self._read(text).text for each in self._languages for text in each.tells)
 
     @cached_property
+    def telling(self) -> frozenset[str]:
+        """Letters of which each sentence that tells of frauds has one."""
+        sources = [self._read(text) for each in self._languages for text in each.tells]
+        return frozenset(letter for source in sources for letter in self._rarest(source.needs)[0])
+
+    @cached_property
     def _question(self) -> re.Pattern[str]:
         return self._any_of(self._read(each.question).text for each in self._languages if each.question)
 

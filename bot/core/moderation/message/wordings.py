@@ -6,12 +6,13 @@ matter, they are. "People follow me because I listen" and "I made a video about 
 """
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from bot.core.moderation.message.lexicon import Row
+from bot.core.moderation.message.language import Wording
 from bot.core.moderation.message.message_words import Said
 
+PROMOTION = "self_promotion"
+"""The rule whose hints are looked for in every sentence."""
 ENOUGH = 2
 """Sorts of hints that make a promotion, or a fraud."""
 FULL = 10
@@ -43,7 +44,7 @@ class Worded(NamedTuple):
 
 def promotes(said: Said) -> Worded | None:
     """Return the words with which a contribution promotes its author's own, if it does."""
-    found = found_in(said, "self_promotion")
+    found = found_in(said, PROMOTION)
     if isinstance(found, Worded):
         return found
     if len(found) < ENOUGH or any(found.keys() <= each for each in (STATED, *NEUTRAL)):
@@ -72,13 +73,12 @@ def found_in(said: Said, rule: str) -> Worded | Hints:
     """Return the first clear wording of a rule, else the hints."""
     rows, kinds, there = said.lexicon.rows[rule], said.telling, said.there
     hints: Hints = {}
-    lacks = there.isdisjoint
+    lacks, is_weak = there.isdisjoint, rule == PROMOTION
     for kind in sorted(rows.keys() & there):
-        for row in rows[kind]:
-            wording = row.wording
-            if lacks(row.also) or wording.sort in hints or not row.pattern.search(kinds):
+        for wording, _, pattern, also in rows[kind]:
+            if lacks(also) or wording.sort in hints or not (found := pattern.search(kinds)):
                 continue
-            if not (found := next(places(said, row), None)):
+            if not (is_weak and wording.sort) and not (found := place_of(said, wording, pattern)):
                 continue
             if not wording.sort:
                 return Worded((said.at_tokens(*found.span()),), wording.reason)
@@ -86,14 +86,20 @@ def found_in(said: Said, rule: str) -> Worded | Hints:
     return hints
 
 
-def places(said: Said, row: Row) -> Iterator[re.Match[str]]:
-    """Yield where a wording is, but for sentences that tell what frauds do, or what others were asked."""
+def place_of(said: Said, wording: Wording, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    """Return where a wording is, but for sentences that tell what frauds do, or what others were asked.
+
+    Hints at promotion are so weak, and so many, that this is not asked of them.
+    """
     lexicon = said.lexicon
-    for found in row.pattern.finditer(said.telling):
+    if (wording.sort and wording.rule == PROMOTION) or lexicon.telling.isdisjoint(said.there):
+        return pattern.search(said.telling)
+    for found in pattern.finditer(said.telling):
         first = max(said.kinds.rfind(lexicon.line, 0, found.start() + 1), 0)
         end = said.kinds.find(lexicon.line, max(found.end() - 1, found.start() + 1))
         if not lexicon.tells.search(said.kinds, first, end if end >= 0 else len(said.kinds)):
-            yield found
+            return found
+    return None
 
 
 def _worded(said: Said, hints: Hints) -> Worded:
