@@ -274,5 +274,6 @@ async def _check(hand: Hand, chats: list[Chat]) -> None:
     assert min(later - earlier for earlier, later in pairwise(times)) >= HASTY_APART
     assert await rows("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'tchat %'") == [(0,)]
     errors = [error for process in hand.processes for error in process.errors()]
-    assert [error for error in errors if "cannot be reached" not in error] == []
+    expected = ("cannot be reached", "connection_lost")  # the latter is asyncpg's, of a connection that was being made
+    assert [error for error in errors if not any(text in error for text in expected)] == []
     assert (hand.discord.violations, hand.discord.unhandled) == ([], [])
