@@ -1,6 +1,6 @@
 """Downloads: transcripts and recaps as attachments, sent piece by piece as they are made."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Protocol
 
 from aiohttp import web
@@ -10,6 +10,7 @@ from bot.adapters.web.frame.limits import write
 from bot.app.reading.archive import Seen
 
 TRANSCRIPT, SUMMARY = "transcript", "summary"
+INVITATION = "event.ics"
 MOST_SIZED = 1000
 """Of how many sessions it is remembered how large their files are."""
 
@@ -32,6 +33,24 @@ def names_of(*, has_recap: bool) -> list[str]:
     """Return the files of a session."""
     articles = [f"{SUMMARY}.{ending}" for ending in ARTICLES] if has_recap else []
     return [*(f"{TRANSCRIPT}.{ending}" for ending in FILE_TYPES), *articles]
+
+
+def by_kind(
+    names: Sequence[str], size_of: Callable[[str], int | None]
+) -> list[tuple[str, list[tuple[str, str, int | None]]]]:
+    """Return the recap's files and the transcript's: each with its name, its ending and its size if that is known."""
+    kinds = [(kind, [name for name in names if name.startswith(kind)]) for kind in (SUMMARY, TRANSCRIPT)]
+    return [(kind, [(name, name.rpartition(".")[2], size_of(name)) for name in some]) for kind, some in kinds if some]
+
+
+def invitation(seen: Seen, calendar: str) -> web.Response:
+    """Return a chat to come as a file that calendars open."""
+    headers = {
+        "Content-Type": "text/calendar; charset=utf-8",
+        "Content-Disposition": f'attachment; filename="chat-{seen.number}.ics"',
+        "Content-Security-Policy": FILE_POLICY,
+    }
+    return web.Response(text=calendar, headers=headers)
 
 
 class Sizes:
