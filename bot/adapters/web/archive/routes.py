@@ -129,6 +129,7 @@ class Pages:
             Route("GET", "/sessions", self._list),
             Route("GET", "/sessions/{number}/", self._session),
             Route("GET", "/sessions/{number}/q/{question}", self._question),
+            Route("GET", "/sessions/{number}/q/{question}/answers.md", self._answers),
             Route("GET", "/sessions/{number}/m/{message}", self._message),
             Route("GET", "/sessions/{number}/{file}", self._file),
             Route("GET", "/search", self._search, SEARCHES),
@@ -255,6 +256,13 @@ class Pages:
         sheet = await (self._sheets.question(record, asked, entries) if asked else self._sheets.talk(record, entries))
         about = self._about(request, seen, record, sheet)
         return framed(request, "question", visible, **about, number=number, page=chosen, pages=pages)
+
+    async def _answers(self, request: web.Request) -> web.StreamResponse:
+        seen, _ = await self._seen(request)
+        try:
+            return await files.send_answers(request, seen, _number(request, "question"), self._downloads)
+        except NotFound as error:
+            raise web.HTTPNotFound from error
 
     async def _message(self, request: web.Request) -> web.StreamResponse:
         """Lead to where a message is now, however it was filed when its link was made."""
