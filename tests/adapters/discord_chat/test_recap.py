@@ -24,7 +24,14 @@ async def test_two_hosts_work_on_the_draft_and_publish_it_after_a_restart(
         await bot.records(1, [("Ada", SKY, "thread"), ("Ben", SEA, "thread")])
         card, draft = await _closed(general, meghan)
         assert SKY in draft.text
-        assert card.buttons == ["Publish", "Write the lead", "A line for a question", "Change quotes", "Whole recap"]
+        assert card.buttons == [
+            "Publish",
+            "Write the lead",
+            "A line for a question",
+            "The next chat",
+            "Change quotes",
+            "Whole recap",
+        ]
         acts.join_thread(card.channel, kevin.user.id)
         form = await (await meghan.clicks(card, "Write the lead")).modal()
         assert [field["value"] for field in form.fields] == ["2 answers on “What is colour?”."]
