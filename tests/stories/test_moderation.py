@@ -107,10 +107,11 @@ async def test_a_link_that_pretends_is_shown_to_the_hosts(talk: Stage, text: str
     ("text", "reason"),
     [
         ("I am from support, send me your login code", "No staff ever does; please send none."),
+        ("Shut up you fat pig", "The same point without that would be fine."),
         ("A" * 300, "The same characters over and over"),
     ],
 )
-async def test_scams_and_walls_are_shown_or_left_out(talk: Stage, text: str, reason: str) -> None:
+async def test_scams_insults_and_walls_are_shown(talk: Stage, text: str, reason: str) -> None:
     talk.settings = replace(talk.settings, moderation={"walls": "flag"})
     await talk.restart()
     await talk.member("Spam").says(text, in_thread=1)
@@ -125,6 +126,7 @@ async def test_scams_and_walls_are_shown_or_left_out(talk: Stage, text: str, rea
         ("Hei, lähetä minulle puhelimeesi tullut koodi", "Mikään ylläpito ei pyydä niitä; älä lähetä."),
         ("Sain kuukauden osoitteesta https://dlscord.gift/abc", "näyttää samalta kuin discord.com, mutta on eri"),
         ("Jutellaan muualla: .gg/talviyöt77", "Viestissä kutsutaan toiselle palvelimelle"),
+        ("turpa kiinni läski", "Sama asia ilman sitä kelpaisi."),
         ("A" * 300, "Samoja merkkejä yhä uudestaan: muille jää vähän tilaa."),
     ],
 )

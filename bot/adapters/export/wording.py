@@ -36,7 +36,7 @@ class Wording:
         self._names = {id_: one_line(name) for id_, name in head.names.items()} if head else {}
         self._cards = {card for question in questions if (card := card_of(question))}
         first = questions[0].asked_at if questions else None
-        self._opened = (head.opened_at if head else None) or first
+        self._opened = (head and (head.opened_at or head.opens_at)) or first
         self.zone = head.zone if head else "UTC"
         self.dates = Dates(words, self.zone, self._opened)
         self._name_labels()
@@ -114,10 +114,11 @@ class Wording:
         return f"#{one_line(head.hashtag).lstrip('#')} · {number}" if head.hashtag else number
 
     def times(self, head: Head) -> str:
-        """Return when the session was, in its own zone and in UTC; if it never opened, just that."""
-        if head.opened_at is None:
+        """Return when the session was or will be, in its own zone and in UTC; if it never opened, just that."""
+        start = head.opened_at or head.opens_at
+        if start is None:
             return self._words.gettext("This session was not opened.")
-        date = self.dates.date(head.opened_at)
+        date = self.dates.date(start)
         here = self._hours(head, self.dates.moment)
         if self.zone == "UTC":
             return self._words.gettext("{date}, {here} ({zone})").format(date=date, here=here, zone=self.zone)
@@ -146,7 +147,9 @@ class Wording:
         return f"{text} {gettext('Answers: {counts}.').format(counts=counts)}" if counts else text
 
     def _hours(self, head: Head, written: Callable[[datetime], str]) -> str:
-        start = written(head.opened_at) if head.opened_at else ""
+        if head.opened_at is None:
+            return written(head.opens_at) if head.opens_at else ""
+        start = written(head.opened_at)
         if head.closed_at is None:
             return self._words.gettext("since {start}").format(start=start)
         return self._words.gettext("{start} to {end}").format(start=start, end=written(head.closed_at))

@@ -106,13 +106,14 @@ class Archive:
             raise NotFound(N_("There is no session {number}."), number=number)
         return Seen(row, view)
 
-    async def search(self, visible: Visible, query: Query, before: Place = NEWEST) -> Found:
-        """Return what was said that has all words of a query, the newest first.
+    async def search(self, visible: Visible, query: Query, before: Place = NEWEST, *, only: int | None = None) -> Found:
+        """Return what was said that has all words of a query, the newest first; with `only`, in that one session.
 
         Only sessions that somebody sees in full are searched. There is one search at a time, each for so long at most,
         so that nobody else has to wait for long.
         """
-        seen = [each.listed for each in await self.sessions(visible) if each.view is View.FULL]
+        full = [each.listed for each in await self.sessions(visible) if each.view is View.FULL]
+        seen = [each for each in full if only in (None, each.number)]
         async with self._searching:
             return await search(self._store, self._records, seen, query, before)
 
@@ -124,6 +125,10 @@ class Archive:
     async def record(self, seen: Seen) -> Record:
         """Return a session's record as its reader may see it."""
         return await (self._records.public_transcript if seen.is_public else self._records.transcript)(seen.number)
+
+    async def plan(self, seen: Seen) -> Session:
+        """Return a session as it is planned."""
+        return (await self._store.load(seen.number)).session
 
     async def recap(self, seen: Seen, place: str) -> Recap | None:
         """Return a session's recap once it is published; whoever is no member gets none, for a recap names people."""

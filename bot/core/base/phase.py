@@ -15,3 +15,7 @@ class Phase(StrEnum):
     ARCHIVED = "archived"
     CANCELLED = "cancelled"
     ROOM_GONE = "room gone"
+
+
+TO_COME = (Phase.SCHEDULED, Phase.HELD)
+"""Not opened yet, and not called off."""

@@ -83,9 +83,9 @@ class Quoted:
 class Section:
     """What was said to one question: how many answers by how many people, how many of them late, and the quotes.
 
-    `unanswered` are questions that members asked and to which nobody replied. `others` are answers of people who are
-    not quoted, one of each, as far as they are listed and one more. `talk` is what pictures show of it, and `voices`
-    whose the messages in them are.
+    `unanswered` are questions that members asked and to which nobody replied. `others` are answers that are not quoted,
+    as far as they are listed, first one of each person who is not quoted at all; `unlisted` is how many more there are.
+    `talk` is what pictures show of it, and `voices` whose the messages in them are.
     """
 
     question: AskedQuestion
@@ -95,6 +95,7 @@ class Section:
     quotes: tuple[Quoted, ...]
     unanswered: tuple[Quoted, ...] = ()
     others: tuple[Entry, ...] = ()
+    unlisted: int = 0
     talk: Talk | None = None
     voices: Mapping[int, Pointer] = field(default_factory=dict)
 
@@ -191,7 +192,7 @@ NEAR = 3
 """How many similar answers are listed with a quote."""
 
 MOST_OTHERS = 12
-"""How many people who are not quoted under a question are listed, so that their answers can be read."""
+"""How many answers that are not quoted are listed under a question, so that they can be read."""
 
 
 class AnswersTo:
@@ -280,21 +281,32 @@ class AnswersTo:
 
     def ids(self, quotes: Sequence[Quote]) -> list[int]:
         """Return the ids of the messages that quotes are from, or that are pointed at beside them or in pictures."""
-        places = [*(place for quote in quotes for place in (quote.answer, *quote.near)), *self._others(quotes)]
+        others = self._others(quotes)[:MOST_OTHERS]
+        places = [*(place for quote in quotes for place in (quote.answer, *quote.near)), *others]
         return [*dict.fromkeys([*(self._ids[place] for place in places), *self._talk.messages])]
 
-    def _others(self, quotes: Iterable[Quote]) -> list[int]:
-        """Return the first answer of each person who is not quoted and said something to the question itself."""
-        shown = {self._said[quote.answer].author for quote in quotes}
+    def _others(self, quotes: Sequence[Quote]) -> list[int]:
+        """Return the answers that are not quoted, but may be read.
+
+        First comes what people who are not quoted said to the question itself, their first answer each.
+        """
+        quoted = {quote.answer for quote in quotes}
+        shown = {self._said[place].author for place in quoted}
+        left = [
+            place
+            for place, message in enumerate(self._ids)
+            if place not in quoted and place not in self._unquotable and message not in self._dropped
+        ]
         found: dict[int, int] = {}
-        for place, answer in enumerate(self._said):
+        for place in left:
+            answer = self._said[place]
             is_listed = answer.author in shown or answer.author in found
-            may_be = place not in self._unquotable and self._ids[place] not in self._dropped
-            if not is_listed and may_be and answer.reply_to is None and not is_question(answer.text):
+            if not is_listed and answer.reply_to is None and not is_question(answer.text):
                 found[_person(answer)] = place
-                if len(found) > MOST_OTHERS:
+                if len(found) == MOST_OTHERS:
                     break
-        return list(found.values())
+        first = set(found.values())
+        return [*found.values(), *(place for place in left if place not in first)]
 
     @cached_property
     def _talk(self) -> Talk:
@@ -320,6 +332,7 @@ class AnswersTo:
             for quote in quotes
             if (entry := there.get((self._ids[quote.answer], self._said[quote.answer].text)))
         ]
+        others = self._others(quotes)
         return Section(
             question=self._question,
             answers=len(self._ids),
@@ -327,7 +340,8 @@ class AnswersTo:
             late=self._late,
             quotes=tuple(quote for is_open, quote in quoted if not is_open),
             unanswered=tuple(quote for is_open, quote in quoted if is_open),
-            others=tuple(by_id[self._ids[place]] for place in self._others(quotes) if self._ids[place] in by_id),
+            others=tuple(by_id[self._ids[place]] for place in others[:MOST_OTHERS] if self._ids[place] in by_id),
+            unlisted=len(others[MOST_OTHERS:]),
             talk=self._talk,
             voices={message: pointer(by_id[message]) for message in self._talk.messages if message in by_id},
         )

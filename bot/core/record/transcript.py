@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.core.base.contribution import Contribution
+from bot.core.base.phase import TO_COME
 from bot.core.base.place import RoomRef as RoomRef
 from bot.core.record.filing import Filing
 from bot.core.script.pack import Host, Reading
@@ -56,7 +57,7 @@ class Head:
     `names` tells what people, roles and channels are called, by id, as far as that was known at the end. A `public`
     record is the one for everybody; else it is the organisers'. `expired` says what there was before its words were
     deleted; None as long as they are kept. `off_record` are the times of which nothing is kept, each with its end
-    (None: none was set) and with whether it was a thread alone.
+    (None: none was set) and with whether it was a thread alone. `opens_at` is when a session will open that is to come.
     """
 
     number: int
@@ -75,6 +76,7 @@ class Head:
     public: bool = False
     expired: Expired | None = None
     off_record: tuple[tuple[datetime, datetime | None, bool], ...] = ()
+    opens_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,7 @@ def head_of(session: Session, zone: str, names: Mapping[int, str]) -> Head:
         by=pack.by,
         intro=pack.intro.in_language(pack.language) if pack.intro else None,
         names=names,
+        opens_at=session.opens_at if session.phase in TO_COME else None,
         off_record=tuple((each.since, each.until or session.closed_at, each.thread > 0) for each in session.stretches),
     )
 

@@ -16,7 +16,7 @@ from bot.core.posts.recap.post import afterword, recap_post
 from bot.core.record.recap import Recap, recap_of
 from bot.core.session.recap_state import RecapState
 from tests.adapters.export.test_hostile import FRAGMENTS
-from tests.core.record.recaps import entry, question, quoted, recap, rich, section, summary
+from tests.core.record.recaps import ROOM, entry, question, quoted, recap, rich, section, summary
 
 STYLE_SHEET = re.compile(r"<style>.*</style>|style-src '[^']*'", re.DOTALL)
 
@@ -176,20 +176,27 @@ def test_what_stands_at_the_top_stands_there_only(name: str) -> None:
     made = recap(
         section(sky, sea, of=question(1, short="Blue")),
         section(
-            red, quoted(4, "A pencil. " * 12 + "Nothing else.", by=4, question=2), of=question(2), others=(unquoted,)
+            red,
+            quoted(4, "A pencil. " * 12 + "Nothing else.", by=4, question=2),
+            of=question(2, link=ROOM.link(500)),
+            others=(unquoted, entry(6, "A lamp.", by=5, question=2, late=True)),
+            unlisted=3,
         ),
     )
     written = " ".join(FORMATS[name](made, words("en")).split())
-    top, _, rest = written.partition("Blue is the sky over the harbour")
-    assert "Red is the light" in top
+    opening, said, rest = written.split("Blue is the sky over the harbour")
+    top = opening + said
+    assert "Red is the light" in said, "after the sentence with which the exchange opens"
     if name == "json":
         assert '"disagrees": true' in top
-        assert json.loads(FORMATS[name](made, words("en")))["questions"][1]["more"][0]["author"] == "Eve"
+        second = json.loads(FORMATS[name](made, words("en")))["questions"][1]
+        assert [each["author"] for each in second["more"]] == ["Eve", "Eve"]
+        assert second["more_unlisted"] == 3
         return
-    assert "openly disagreed" in top
+    assert re.search("Ben.{0,90} openly disagreed", top)
     assert "Red is the light" not in rest, "once"
     assert "Quoted above: " in rest
-    assert re.search("More answers: .*Eve", rest)
+    assert re.search(r"More answers: .*Eve.*\(2\) \(late\).*and 3 more", rest)
 
 
 @pytest.mark.parametrize("name", FORMATS)

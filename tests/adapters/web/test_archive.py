@@ -11,6 +11,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from icalendar import Calendar
 
 from bot.adapters.web.archive import routes
 from bot.adapters.web.frame.server import serving
@@ -169,6 +170,23 @@ async def test_files_are_saved_and_can_do_nothing(tmp_path: Path, name: str) -> 
         assert answered.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
 
 
+async def test_one_question_is_saved_alone(tmp_path: Path) -> None:
+    async with played_archive(tmp_path) as served:
+        token, public = await served.token(), await served.token(session=1, view=View.PUBLIC)
+        answered = await served.asks("/sessions/1/q/2/answers.md", token)
+        assert answered.headers["Content-Disposition"] == 'attachment; filename="chat-1-q2.md"'
+        for part in ("# What is colour?", "## Q2. What is red?", "**Ben**", DOOR, "words remain their own"):
+            assert part in answered.text
+        for elsewhere in (SKY, "hello everybody", "Course of the session", "outside the questions"):
+            assert elsewhere not in answered.text
+        shared = (await served.asks("/sessions/1/q/1/answers.md", public)).text
+        assert SKY in shared
+        assert "Ada" not in shared
+        assert (await served.asks("/sessions/1/q/3/answers.md", token)).status == 404
+        for page in ("/sessions/1/", "/sessions/1/q/2"):
+            assert 'href="/sessions/1/q/2/answers.md"' in (await served.asks(page, token)).text
+
+
 async def test_the_list_is_also_there_for_programs(tmp_path: Path) -> None:
     async with played_archive(tmp_path) as served:
         answered = json.loads((await served.asks("/sessions?format=json", await served.token())).body)
@@ -192,6 +210,12 @@ async def test_sessions_are_chosen_by_year_host_language_and_pack(tmp_path: Path
         assert "2 sessions" in page
         assert 'href="/sessions?language=fi"' in page
         assert "Year" not in page  # all are of one
+        for days in (20, 30, 40):
+            await stage.start(
+                pack_of("What then?", title=Text({"en": f"In {days} days"})), opens_in=timedelta(days=days)
+            )
+        page = (await served.asks("/sessions", token)).text
+        assert page.index("In 30 days") < page.index("<summary>1 later</summary>") < page.index("In 40 days")
         chosen = (await served.asks("/sessions?language=fi&nothing=else", token)).text
         assert "Next time" not in chosen
         assert 'href="/sessions/2/"' in chosen
@@ -220,6 +244,23 @@ async def test_what_is_not_there_yet_is_said_in_words(tmp_path: Path) -> None:
         assert "No answers" in page
         public = await served.token(session=1, view=View.PUBLIC)
         assert (await served.asks("/sessions/1/", public)).status == 404
+
+
+async def test_a_chat_to_come_says_when_and_goes_into_a_calendar(tmp_path: Path) -> None:
+    async with served_archive(tmp_path) as served:
+        token, stage = await served.token(), served.stage
+        await stage.start(pack_of("What is blue?"), opens_in=timedelta(days=200))
+        page = (await served.asks("/sessions/1/", token)).text
+        assert re.search(r"<time datetime=\"2027-04-04T12:00:00\+00:00\">4 April 2027, 12:00 \(UTC\)</time>", page)
+        for empty in ("was not opened", "Nothing was said", "Course of the session"):
+            assert empty not in page
+        invitation = await served.asks("/sessions/1/event.ics", token)
+        assert invitation.headers["Content-Disposition"] == 'attachment; filename="chat-1.ics"'
+        (event,) = Calendar.from_ical(invitation.body).walk("VEVENT")
+        assert event.decoded("dtstart").isoformat() == "2027-04-04T12:00:00+00:00"
+        await stage.host("cancel", sure=True)
+        assert "was not opened" in (await served.asks("/sessions/1/", token)).text
+        assert (await served.asks("/sessions/1/event.ics", token)).status == 404
 
 
 async def test_pages_speak_their_readers_language(tmp_path: Path) -> None:
@@ -272,6 +313,10 @@ async def test_what_was_said_is_found_with_its_place(tmp_path: Path) -> None:
         assert "Nobody said anything" in (await served.asks("/search?q=elephant", token)).text
         assert "needs letters or digits" in (await served.asks("/search?q=%F0%9F%99%82", token)).text
         assert "Type a word" in (await served.asks("/search", token)).text
+        assert 'name="session" value="1">' in (await served.asks("/sessions/1/", token)).text
+        within = (await served.asks("/search?q=sky&session=1", token)).text
+        assert "<mark>sky</mark>" in within
+        assert 'name="session" value="1" checked>' in within
         for odd in (
             '"',
             "NEAR(",
@@ -293,6 +338,17 @@ async def test_only_what_is_seen_in_full_is_searched(tmp_path: Path) -> None:
         assert (await served.asks("/search?q=sky")).status == 404
         assert "<mark>" in (await served.asks("/search?q=sky", await served.token(session=1))).text
         assert "<mark>" not in (await served.asks("/search?q=sky", await served.token(session=2))).text
+        assert "Only in this chat" not in (await served.asks("/sessions/1/", public)).text
+        assert (await served.asks("/search?q=sky&session=1", await served.token(session=2))).status == 404
+        stage, full = served.stage, await served.token()
+        await stage.start(pack_of("What is green?"))
+        await stage.advance(minutes=6)
+        await stage.member("Ada").says("Grass under the sky")
+        found = (await served.asks("/search?q=sky&session=2", full)).text
+        assert found.count("<mark>") == 1
+        none = (await served.asks("/search?q=drawer&session=2", full)).text
+        assert "in this chat with all of these words" in none
+        assert '<a href="/search?q=drawer">Search in all chats</a>' in none
 
 
 async def test_what_is_deleted_or_left_out_is_found_no_more(tmp_path: Path) -> None:
@@ -308,7 +364,7 @@ async def test_what_is_deleted_or_left_out_is_found_no_more(tmp_path: Path) -> N
 
 async def test_how_large_a_file_is_stands_beside_it_once_it_was_made(tmp_path: Path) -> None:
     async with played_archive(tmp_path) as served:
-        token, said = await served.token(), re.compile(r"Transcript <span class=\"source\">MD(, (\d+) KB)?<")
+        token, said = await served.token(), re.compile(r"Transcript</span> MD(<span class=\"source\">, (\d+) KB)?<")
         public = await served.token(session=1, view=View.PUBLIC)
 
         async def told(token: str) -> int:

@@ -18,6 +18,8 @@ WALLS = (
     ("A" * 300, "The same characters over and over"),
     ("😂🔥💯" * 30, "The same characters over and over"),
     ("|" * 200 + " hi", "The same characters over and over"),
+    ("💀💀💀💀💀💀💀💀💀💀💀💀 🗿🗿🗿🗿🗿🗿🗿🗿🗿🗿🗿🗿 " * 3, "The same characters over and over"),
+    ("🇫🇮🇫🇮🇫🇮🇫🇮🇫🇮🇫🇮 🦆🦆🦆🦆🦆🦆🦆🦆🦆 " * 3, "The same characters over and over"),
     ("spam " * 60, "The same characters over and over"),
     (SHOUTED, "A long text in capitals"),
     (HUUTO, "A long text in capitals"),
@@ -27,6 +29,8 @@ WALLS = (
 )
 FINE = (
     "😂😂😂😂😂😂",
+    "🇫🇮🇫🇮🇫🇮 🦆🦆🦆",
+    "loooooooooooooooooooooove ittttttttttttttttt sooooooooo",
     "Noooooooooo, what did she say?",
     "I LOVE this question",
     "W O W and S L O W, that is my answer",

@@ -138,7 +138,7 @@ def test_who_would_rather_not_be_quoted_has_no_place_in_an_exchange() -> None:
     answers.add(first)
     answers.add(silent, first.contribution.id, quotable=False)
     answers.add(other, silent.contribution.id)
-    assert answers.ids([]) == [first.contribution.id], "who answered is listed"
+    assert answers.ids([]) == [first.contribution.id, other.contribution.id], "who answered is listed"
     made = answers.section([], []).talk
     assert made is not None
     assert (made.said, made.people) == (3, 3)

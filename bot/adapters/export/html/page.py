@@ -69,7 +69,8 @@ class HtmlPage:
 
     def _when(self, head: Head) -> str:
         shown = self._wording.times(head)
-        when = time(head.opened_at, shown) if head.opened_at else escaped(shown)
+        at = head.opened_at or head.opens_at
+        when = time(at, shown) if at else escaped(shown)
         return "</p>\n<p>".join([when, *map(escaped, self._wording.notes(head))])
 
     def _contents(self, questions: Sequence[AskedQuestion]) -> str:

@@ -54,7 +54,7 @@ def data(recap: Recap, words: Words) -> str:
 
 
 def _core(core: Core) -> dict[str, object]:
-    quote, meeting = core.quote, core.meeting
+    quote, meeting = core.said, core.meeting
     return {
         "question": core.number,
         "text": core.text or None,
@@ -68,6 +68,7 @@ def _core(core: Core) -> dict[str, object]:
 
 def _part(part: Part, spoiler: str) -> dict[str, object]:
     section = part.section
+    others, unlisted = part.others()
     return {
         "number": part.number,
         "text": part.question.text,
@@ -80,7 +81,8 @@ def _part(part: Part, spoiler: str) -> dict[str, object]:
         "quotes": _quotes((quote for unit in part.as_said for quote in unit.quotes), spoiler),
         "exchanges": [_exchange(unit) for unit in part.as_said if len(unit.quotes) > 1],
         "left_open": _quotes(section.unanswered, spoiler),
-        "more": _pointers(map(pointer, part.others())),
+        "more": _pointers(map(pointer, others)),
+        "more_unlisted": unlisted,
     }
 
 

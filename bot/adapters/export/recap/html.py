@@ -140,12 +140,12 @@ class _Page:
 
     def _core(self, core: Core) -> str:
         said = []
-        if core.quote:
-            marks = "".join(f", {escaped(each)}" for each in self._telling.about(core.quote))
-            said.append(f"{self._in_marks(core.text)} — {self._author(core.quote)}{marks}")
+        if core.said:
+            marks = "".join(f", {escaped(each)}" for each in self._telling.about(core.said))
+            said.append(f"{self._in_marks(core.text)} — {self._author(core.said)}{marks}")
         if core.meeting:
             one, other = self._author(core.meeting.first), self._author(core.meeting.second)
-            said.append(escaped(self._telling.meeting(core.meeting)).format(one=one, other=other))
+            said.append(escaped(self._telling.meeting(core, core.meeting)).format(one=one, other=other))
         return "; ".join(said)
 
     def _link_to(self, part: Part) -> str:

@@ -73,11 +73,11 @@ class _Article:
 
     def _core(self, core: Core) -> str:
         said = []
-        if core.quote:
-            said.append(f"{self._in_marks(core.text)} — {self._author(core.quote)}{self._marks(core.quote)}")
+        if core.said:
+            said.append(f"{self._in_marks(core.text)} — {self._author(core.said)}{self._marks(core.said)}")
         if core.meeting:
             one, other = self._author(core.meeting.first), self._author(core.meeting.second)
-            said.append(escaped(self._telling.meeting(core.meeting)).format(one=one, other=other))
+            said.append(escaped(self._telling.meeting(core, core.meeting)).format(one=one, other=other))
         return "; ".join(said)
 
     def _in_marks(self, text: str) -> str:
@@ -180,4 +180,4 @@ class _Article:
 
 
 def _named(pointer: Pointer) -> str:
-    return f"[{line(pointer.name)}](<{pointer.link}>)"
+    return f"[{line(pointer.name)}](<{pointer.link}>)" if pointer.link else line(pointer.name)

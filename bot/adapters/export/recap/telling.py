@@ -1,17 +1,19 @@
 """What every format of the recap tells, in plain words and in the same order."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 from bot.adapters.export.wording import Wording
 from bot.core.base.ids import time_of
 from bot.core.base.words import Words
 from bot.core.posts.recap import recap_words
-from bot.core.record.article.gist import Meeting, below
+from bot.core.record.article.gist import Core, Meeting, below
 from bot.core.record.article.parts import Form, Part, Unit
+from bot.core.record.filing import When
 from bot.core.record.recap import Recap, intro_of, is_late
-from bot.core.record.summary import MOST_OTHERS, Pointer, Quoted, SharedLink, pointer
+from bot.core.record.summary import Pointer, Quoted, SharedLink, pointer
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,14 @@ class Telling:
             Form.SECOND_THOUGHT: gettext("{one} had second thoughts"),
             Form.REPLIED: gettext("{one} began, {other} replied"),
         }
+        self._joined = {
+            Form.DIFFERED: gettext("{other} openly disagreed"),
+            Form.ANSWERED: gettext("{other} replied"),
+            Form.SECOND_THOUGHT: gettext("{one} had second thoughts"),
+            Form.REPLIED: gettext("{other} replied"),
+        }
         self.cores = recap.gist
+        self._late = gettext("{name} (late)")
         self.thanks = gettext("Thank you")
         self.in_reply = gettext("in reply")
         self.chosen = gettext("chosen by the hosts")
@@ -64,9 +73,12 @@ class Telling:
             if quotes:
                 yield label, quotes
 
-    def meeting(self, meeting: Meeting) -> str:
-        """Return what two people did, as a template for their names: `one` and `other`."""
-        return self._meetings[meeting.form]
+    def meeting(self, core: Core, meeting: Meeting) -> str:
+        """Return what two people did, as a template for their names: `one` and `other`.
+
+        Where the first of them is quoted just before, it is what the other one did.
+        """
+        return (self._joined if core.opening else self._meetings)[meeting.form]
 
     def units(self, part: Part) -> list[Unit]:
         """Return what is quoted under a question; what is quoted at the top is not."""
@@ -78,11 +90,26 @@ class Telling:
         if above:
             pointers = tuple(pointer(quote.entry) for quote in above)
             yield Beside(self.words.gettext("Quoted above: {names}"), pointers)
-        others = part.others([quote.id for quote in above])
-        if others:
-            more = self.words.gettext("More answers: {names}")
-            pointers = tuple(pointer(entry) for entry in others[:MOST_OTHERS])
-            yield Beside(f"{more} …" if others[MOST_OTHERS:] else more, pointers)
+        more = tuple(self._more(part, [quote.id for quote in above]))
+        if more:
+            yield Beside(self.words.gettext("More answers: {names}"), more)
+
+    def _more(self, part: Part, shown: Collection[int]) -> Iterator[Pointer]:
+        """Yield where answers are that are not quoted, and at last how many are not listed.
+
+        Further ones of a person are numbers.
+        """
+        others, unlisted = part.others(shown)
+        times = Counter[int]()
+        for entry in others:
+            author = entry.contribution.author
+            times[author.id] += 1
+            name = f"({times[author.id]})" if times[author.id] > 1 else author.name
+            is_late = entry.filing.when is When.LATE
+            yield replace(pointer(entry), name=self._late.format(name=name) if is_late else name)
+        if unlisted:
+            more = self.words.ngettext("and {count} more", "and {count} more", unlisted).format(count=unlisted)
+            yield Pointer(more, 0, part.question.link or "")
 
     def number(self, part: Part) -> str:
         """Return "Q3"."""

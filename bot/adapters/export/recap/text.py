@@ -61,13 +61,13 @@ class _Article:
 
     def _core(self, core: Core) -> str:
         said = []
-        if core.quote:
-            about = self._telling.about(core.quote)
+        if core.said:
+            about = self._telling.about(core.said)
             marks = f" ({', '.join(about)})" if about else ""
-            said.append(f"{self._telling.quotation.format(words=core.text)} — {self._author(core.quote)}{marks}")
+            said.append(f"{self._telling.quotation.format(words=core.text)} — {self._author(core.said)}{marks}")
         if core.meeting:
             one, other = self._author(core.meeting.first), self._author(core.meeting.second)
-            said.append(self._telling.meeting(core.meeting).format(one=one, other=other))
+            said.append(self._telling.meeting(core, core.meeting).format(one=one, other=other))
         return "; ".join(said)
 
     def _author(self, quote: Quoted) -> str:

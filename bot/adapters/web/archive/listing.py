@@ -7,9 +7,8 @@ from itertools import chain
 from urllib.parse import urlencode
 
 from bot.app.reading.archive import Seen
-from bot.core.session.state import Phase
+from bot.core.base.phase import TO_COME
 
-TO_COME = (Phase.SCHEDULED, Phase.HELD)
 MOST_VALUES = 12
 """How many values of a facet are offered."""
 

@@ -29,6 +29,7 @@ from bot.app.reading.archive import Archive, Seen
 from bot.app.reading.records import Record
 from bot.app.reading.searching.search import NEWEST
 from bot.core.base.errors import NotFound
+from bot.core.base.phase import TO_COME
 from bot.core.base.words import Words, WordsIn
 from bot.core.posts.hosting.status import PHASES
 from bot.core.requests.searching import query_of
@@ -41,7 +42,7 @@ SEARCHES = Limit(at_once=10, seconds=0.5)
 PACKAGE = __package__ or ""
 STYLES = {"archive.css": ("words", "paper", "recap", "transcript", "pictures", "archive")}
 SOONEST = 3
-"""How many of the sessions to come are shown."""
+"""How many of the sessions to come are shown at once; the others are there when they are unfolded."""
 
 LISTED = 50
 LONGEST_QUERY = 200
@@ -74,6 +75,7 @@ class Pages:
         sign_in = "/sign-in" if archive.signing_in else ""
         self._site = Site(words, (PACKAGE,), STYLES, public_url, sign_in=sign_in, trusted_proxies=trusted_proxies)
         self._parts_beside = beside
+        self._calendar = calendar
         self._feeds = FeedPages(archive, calendar, self._seen).routes if calendar else ()
         self._following = Following()
 
@@ -127,6 +129,7 @@ class Pages:
             Route("GET", "/sessions", self._list),
             Route("GET", "/sessions/{number}/", self._session),
             Route("GET", "/sessions/{number}/q/{question}", self._question),
+            Route("GET", "/sessions/{number}/q/{question}/answers.md", self._answers),
             Route("GET", "/sessions/{number}/m/{message}", self._message),
             Route("GET", "/sessions/{number}/{file}", self._file),
             Route("GET", "/search", self._search, SEARCHES),
@@ -183,7 +186,8 @@ class Pages:
             "list",
             visible,
             listing=listing,
-            to_come=[self._row(each, words) for each in listing.to_come[:SOONEST]] if chosen == 1 else [],
+            to_come=[self._row(each, words) for each in listing.to_come] if chosen == 1 else [],
+            soonest=SOONEST,
             rows=[self._row(each, words) for each in shown],
             count=len(listing.fitting),
             page=chosen,
@@ -215,11 +219,15 @@ class Pages:
             **self._about(request, seen, record, sheet),
             counts=counts if is_long else {},
             outside=len(_filed(record, OUTSIDE)) if is_long else 0,
-            files=[(name, self._sizes.of(seen, name)) for name in files.names_of(has_recap=has_recap)],
+            files=files.by_kind(files.names_of(has_recap=has_recap), partial(self._sizes.of, seen)),
+            invitation=files.INVITATION if self._is_ahead(seen) else "",
             has_feeds=bool(self._feeds) and seen.listed.room.channel in visible.channels,
             since=since,
             script_words=script_words(self._words(language_of(request))) if followed else "",
         )
+
+    def _is_ahead(self, seen: Seen) -> bool:
+        return bool(self._calendar and seen.listed.opens_at) and seen.listed.phase in TO_COME
 
     async def _made(self, seen: Seen) -> Made:
         record = await self._archive.record(seen)
@@ -250,6 +258,13 @@ class Pages:
         about = self._about(request, seen, record, sheet)
         return framed(request, "question", visible, **about, number=number, page=chosen, pages=pages)
 
+    async def _answers(self, request: web.Request) -> web.StreamResponse:
+        seen, _ = await self._seen(request)
+        try:
+            return await files.send_answers(request, seen, _number(request, "question"), self._downloads)
+        except NotFound as error:
+            raise web.HTTPNotFound from error
+
     async def _message(self, request: web.Request) -> web.StreamResponse:
         """Lead to where a message is now, however it was filed when its link was made."""
         seen, _ = await self._seen(request)
@@ -266,6 +281,8 @@ class Pages:
     async def _file(self, request: web.Request) -> web.StreamResponse:
         seen, _ = await self._seen(request)
         name = request.match_info["file"]
+        if name == files.INVITATION and self._calendar and self._is_ahead(seen):
+            return files.invitation(seen, self._calendar([await self._archive.plan(seen)]))
         has_recap = name.startswith(files.SUMMARY) and await self._archive.recap(seen, "#m") is not None
         if name not in files.names_of(has_recap=has_recap):
             raise web.HTTPNotFound
@@ -274,8 +291,8 @@ class Pages:
     async def _search(self, request: web.Request) -> web.Response:
         visible = await self._reader(request)
         asked = request.query.get("q", "")[:LONGEST_QUERY]
-        query, before = query_of(asked), _cursor(request)
-        found = await self._archive.search(visible, query, before)
+        query, before, only = query_of(asked), _cursor(request), await self._only(request, visible)
+        found = await self._archive.search(visible, query, before, only=only.number if only else None)
         more = "{}-{}".format(*found.hits[-1].place) if found.goes_on else ""
         shown = [hits_shown.of(hit, query, self._sheets) for hit in found.hits]
         if request.query.get("format") == "json":
@@ -287,6 +304,7 @@ class Pages:
             "search",
             visible,
             asked=asked,
+            **({"within": only} if only else {}),
             wanted=[word.folded for word in query.words],
             hits=shown,
             more=more,
@@ -294,6 +312,14 @@ class Pages:
             is_first=before == NEWEST,
             moment=lambda at: self._sheets.moment(at, told),
         )
+
+    async def _only(self, request: web.Request, visible: Visible) -> Seen | None:
+        """Return the session in which alone is searched, if one is chosen."""
+        chosen = request.query.get("session", "")
+        try:
+            return await self._archive.session(visible, _whole_number(chosen)) if chosen else None
+        except NotFound as error:
+            raise web.HTTPNotFound from error
 
     async def _voices(self, request: web.Request) -> web.Response:
         visible = await self._organiser(request)
@@ -393,7 +419,10 @@ def _cursor(request: web.Request) -> Place:
 
 
 def _number(request: web.Request, name: str) -> int:
-    text = request.match_info[name]
+    return _whole_number(request.match_info[name])
+
+
+def _whole_number(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 20 and int(text) < 2**63):
         raise web.HTTPNotFound
     return int(text)

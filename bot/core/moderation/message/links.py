@@ -13,12 +13,12 @@ from bot.core.moderation.message.forms import fold
 
 # Without "https://", a name with one of these endings is a place; with one of the others only if a path follows, or if
 # the name has a hyphen or a digit: "I was tired.online" is a full stop without a blank.
-_BARE = "com|net|org|info|biz|fi|io|gg|tv|eu|xyz"
+_BARE = "com|net|org|info|biz|fi|io|gg|tv|eu|xyz|app|shop"
 _YOUNG = (
-    "app|cam|cc|cfd|chat|click|club|date|download|fans|finance|fun|gift|host|icu|lat|link|live|market|monster|one|online"
-    "|page|pro|ru|shop|site|space|store|support|top|vip|website|win|world"
+    "cam|cc|cfd|chat|click|club|co|date|download|fans|finance|fun|gift|host|icu|lat|link|live|market|monster|one|online"
+    "|page|pro|pw|ru|site|space|store|support|top|vip|website|win|world"
 )
-_WITH_PATH = f"{_BARE}|{_YOUNG}|be|co|de|dev|fm|gl|gd|in|it|ly|me|pl|se|to|uk|us"
+_WITH_PATH = f"{_BARE}|{_YOUNG}|be|de|dev|fm|gl|gd|in|it|ly|me|pl|se|to|uk|us"
 _HALF_INVITE = ".gg/"
 """How people write an invitation where "discord" is filtered."""
 _PATH = r"""[^\s<>()\[\]"'”]*[^\s<>()\[\]"'”.,;:!?*_~|…]"""

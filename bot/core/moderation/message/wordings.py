@@ -65,6 +65,12 @@ def deceives(said: Said) -> Worded | None:
     return None if is_told else _worded(said, found)
 
 
+def attacks(said: Said) -> Worded | None:
+    """Return the words with which a contribution attacks people, if it does."""
+    found = found_in(said, "insults")
+    return found if isinstance(found, Worded) else None
+
+
 Hints = dict[str, tuple[int, int]]
 """Hints in a message: of each sort the first, and where."""
 

@@ -3,20 +3,23 @@
 The answer stands here and not below: each thing is said once, and a question's part opens with others. It is a whole
 one that can be read alone: rather of somebody who is not among these lines yet, then one that takes up the question's
 words, speaks of what most people spoke of, and is short. An exchange stays below, where both sides are in their own
-words; here only its people are named, with links.
+words; here its people are named, with links. Where nothing else stands for a question, the sentence that asked or
+claimed something is quoted before them.
 """
 
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from operator import itemgetter
 
 from bot.core.record.article.parts import Form, Part, Unit, asks
 from bot.core.record.summary import Quoted
-from bot.core.record.talk.leaning import disagrees, is_cut_in
+from bot.core.record.talk.leaning import disagrees, is_cut_in, leans_as_reply
 from bot.core.record.talk.remarks import language_of
+from bot.core.text.markers import without_marker
+from bot.core.text.shorten import SENTENCE_END
 from bot.core.text.terms import terms_of
 
 PER_LINE, PER_EXCHANGE = 2, 3
@@ -24,6 +27,9 @@ PER_LINE, PER_EXCHANGE = 2, 3
 
 FEWEST, LONGEST = 3, 190
 """Words with content of what says something, and characters of what is read at a glance."""
+
+CLOSING = "\"'”’»)"
+"""What may stand after the end of a sentence."""
 
 _MARKED = re.compile(r"[*_~|`<>\[\]#@]|://")
 
@@ -41,16 +47,25 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """What stands for a question: an answer that is quoted here only, an exchange whose people are named, or both."""
+    """What stands for a question: an answer that is quoted here only, an exchange whose people are named, or both.
+
+    `opening` is the sentence with which the exchange began, where it is all that stands here.
+    """
 
     number: int
     quote: Quoted | None
     meeting: Meeting | None
+    opening: Quoted | None = None
+
+    @property
+    def said(self) -> Quoted | None:
+        """What is quoted here, if anything is."""
+        return self.quote or self.opening
 
     @property
     def text(self) -> str:
-        """The answer in one line; "" if there is none."""
-        return " ".join(self.quote.text.split()) if self.quote else ""
+        """What is quoted here in one line; "" if nothing is."""
+        return " ".join(self.said.text.split()) if self.said else ""
 
 
 def gist_of(parts: Sequence[Part], language: str) -> tuple[Core, ...]:
@@ -60,13 +75,13 @@ def gist_of(parts: Sequence[Part], language: str) -> tuple[Core, ...]:
     for part in parts:
         offers = list(_offers(part, language, heard)) if len(part.units) > 1 else []
         quote = max(offers, key=itemgetter(0))[1] if offers else None
-        meeting = _meeting(part, language)
-        if meeting and meeting.form is Form.REPLIED and quote:
-            meeting = None
-        if quote is not None:
-            heard.add(quote.entry.contribution.author.id)
-        if quote is not None or meeting is not None:
-            found.append(Core(part.number, quote, meeting))
+        meetings = _meetings(part, language)
+        if quote is None:
+            found += [_opened(part, meetings, language)] if meetings else []
+            continue
+        heard.add(quote.entry.contribution.author.id)
+        meeting = next((each for each in meetings if each.form is not Form.REPLIED), None)
+        found.append(Core(part.number, quote, meeting))
     return tuple(found)
 
 
@@ -74,7 +89,10 @@ def words_of_gist(parts: Sequence[Part], language: str) -> int:
     """Return how many words these lines take beside the answers, which count where they were said."""
     short = {part.number: part.question.short or "" for part in parts}
     return sum(
-        PER_LINE + len(short[core.number].split()) + (_words_of_names(core.meeting) if core.meeting else 0)
+        PER_LINE
+        + len(short[core.number].split())
+        + (_words_of_names(core.meeting) if core.meeting else 0)
+        + (len(core.text.split()) if core.opening else 0)
         for core in gist_of(parts, language)
     )
 
@@ -102,20 +120,68 @@ def _offers(part: Part, language: str, heard: Collection[int]) -> Iterator[tuple
 
 def _is_fit(quote: Quoted, language: str) -> bool:
     """Return whether an answer is short, whole and plain, and can be read alone."""
-    text = quote.text
-    is_whole = not quote.cut_before and not quote.cut_after and text.rstrip("\"'”’»)").endswith((".", "!"))
-    is_plain = len(text) <= LONGEST and not _MARKED.search(text) and not quote.near and not quote.taken_up
+    is_whole = not quote.cut_before and not quote.cut_after
+    return is_whole and not quote.near and not quote.taken_up and _is_said(quote.text, language, (".", "!"))
+
+
+def _is_said(text: str, language: str, ends: tuple[str, ...]) -> bool:
+    """Return whether words end so, are short and plain, say something, and open with what can stand first."""
+    is_plain = len(text) <= LONGEST and not _MARKED.search(text) and text.rstrip(CLOSING).endswith(ends)
     says = sum(bool(terms_of(word, language)) for word in text.split()) >= FEWEST
-    return is_whole and is_plain and says and not text.endswith("?") and not is_cut_in(text, language)
+    return is_plain and says and not is_cut_in(text, language)
 
 
-def _meeting(part: Part, language: str) -> Meeting | None:
-    """Return the exchange that is named: rather where two views differ than a question that was answered."""
-    for form in (Form.DIFFERED, Form.ANSWERED, Form.SECOND_THOUGHT, Form.REPLIED):
-        for before, after in chain.from_iterable(pairwise(u.quotes) for u in part.units if u.form is form):
-            if _is_it(form, before, after, language):
-                return Meeting(form, before, after)
-    return None
+def _meetings(part: Part, language: str) -> list[Meeting]:
+    """Return the exchanges that can be named: rather where two views differ than a question that was answered."""
+    return [
+        Meeting(form, before, after)
+        for form in (Form.DIFFERED, Form.ANSWERED, Form.SECOND_THOUGHT, Form.REPLIED)
+        for before, after in chain.from_iterable(pairwise(unit.quotes) for unit in part.units if unit.form is form)
+        if _is_it(form, before, after, language)
+    ]
+
+
+def _opened(part: Part, meetings: Sequence[Meeting], language: str) -> Core:
+    """Return an exchange as what stands for a question: rather one that opens in words, and in the question's."""
+    openings = [(each, _opening(each, language)) for each in meetings if each.form is meetings[0].form]
+    about = frozenset(terms_of(f"{part.question.text} {part.question.short or ''}", language))
+
+    def worth(opened: tuple[Meeting, Quoted | None]) -> tuple[bool, int]:
+        opening = opened[1]
+        return opening is not None, len(about.intersection(terms_of(opening.text, language))) if opening else 0
+
+    meeting, opening = max(openings, key=worth)
+    return Core(part.number, None, meeting, opening)
+
+
+def _opening(meeting: Meeting, language: str) -> Quoted | None:
+    """Return the sentence that asked, the last one, or that claimed what the reply speaks of; None if none is fit.
+
+    It stands whole in what is quoted below.
+    """
+    first, is_asked = meeting.first, meeting.form is Form.ANSWERED
+    spoken = language_of(first.text, language)
+    ends = ("?",) if is_asked else (".", "!")
+    said = (each for each in _sentences(without_marker(first.entry.contribution.text)) if each in first.text)
+    fit = [each for each in said if not first.hides and _is_said(each, spoken, ends)]
+    spoken_of = frozenset(terms_of(meeting.second.text, spoken))
+
+    def worth(each: tuple[int, str]) -> tuple[bool, int, int]:
+        place, text = each
+        shared = 0 if is_asked else len(spoken_of.intersection(terms_of(text, spoken)))
+        return not leans_as_reply(text, spoken), shared, place if is_asked else -place
+
+    best = max(enumerate(fit), key=worth, default=None)
+    return replace(first, text=best[1], near=(), taken_up=(), reactors=0) if best else None
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """Yield the sentences of a text, each whole and as it stands there."""
+    start = 0
+    for mark in SENTENCE_END.finditer(text):
+        yield text[start : mark.end()].strip()
+        start = mark.end()
+    yield text[start:].strip()
 
 
 def _is_it(form: Form, before: Quoted, after: Quoted, language: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import chain
 
 from bot.core.record.article.parts import Form, Part, Unit
-from bot.core.record.summary import MOST_OTHERS, Quoted
+from bot.core.record.summary import Quoted
 
 SHORT, LONG = (1400, 70), (1700, 2000)
 """How many words an article has at most, with how many answers; between the two in proportion."""
@@ -108,7 +108,7 @@ def _part(part: Part) -> int:
         texts += [reading.title or "", reading.author or "", reading.outlet or "", "by"]
     for link in part.links:
         texts += [link.reason, link.entry.contribution.author.name, "- url shared by"]
-    texts += [entry.contribution.author.name for entry in part.others()[:MOST_OTHERS]]
+    texts += {entry.contribution.author.id: entry.contribution.author.name for entry in part.others()[0]}.values()
     own = sum(len(text.split()) for text in texts)
     quotes = chain.from_iterable(unit.quotes for unit in part.units)
     labels = sum(unit.form not in (Form.ALONE, Form.REPLIED) for unit in part.units)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
-from bot.core.record.summary import Quoted, Section, SharedLink
+from bot.core.record.summary import MOST_OTHERS, Quoted, Section, SharedLink
 from bot.core.record.talk.remarks import asks_openly, is_question
 from bot.core.record.transcript import AskedQuestion, Entry
 
@@ -60,22 +60,24 @@ class Part:
 
         return tuple(sorted(self.units, key=when))
 
-    def others(self, shown: Collection[int] = ()) -> tuple[Entry, ...]:
-        """Return an answer of each person who is quoted neither here nor in these other messages, earliest first.
+    def others(self, shown: Collection[int] = ()) -> tuple[tuple[Entry, ...], int]:
+        """Return the answers that are neither quoted here, nor named beside what is, nor among these other messages.
 
-        Those come first who would be quoted if there were more room.
+        With them, how many more there are than are listed. Those come first that would be quoted if there were more
+        room; what one person said stands together.
         """
-        quoted = chain.from_iterable(unit.quotes for unit in self.units)
-        here = {quote.id: quote.entry.contribution.author.id for quote in quoted}
-        known = {
-            quote.entry.contribution.author.id for quote in self.section.quotes if quote.id in here or quote.id in shown
-        }
-        entries = chain((quote.entry for quote in self.section.quotes), self.section.others)
-        found: dict[int, Entry] = {}
-        for entry in entries:
-            if entry.contribution.author.id not in known:
-                found.setdefault(entry.contribution.author.id, entry)
-        return tuple(found.values())
+        quotes = [quote for unit in self.units for quote in unit.quotes]
+        beside = {each.message for quote in quotes for each in (*quote.near, *quote.taken_up)}
+        beside.update(link.entry.contribution.id for link in self.links)
+        known = beside.union(shown, (quote.id for quote in quotes))
+        quoted = chain((quote.entry for quote in self.section.quotes), self.section.others)
+        left = {entry.contribution.id: entry for entry in quoted}
+        unlisted = max(0, self.section.unlisted - len(beside - left.keys()))
+        others = [entry for message, entry in left.items() if message not in known]
+        people: dict[int, list[Entry]] = {}
+        for entry in others[:MOST_OTHERS]:
+            people.setdefault(entry.contribution.author.id, []).append(entry)
+        return tuple(chain.from_iterable(people.values())), len(others[MOST_OTHERS:]) + unlisted
 
     @property
     def number(self) -> int:

@@ -1,10 +1,12 @@
 """The exchanges that a recap shows whether or not their words were chosen, and the questions that stayed open.
 
-Where somebody disagreed in so many words, took something back, or was asked and answered, both sides are shown: up to
-two exchanges a question, and single quotes make room for them, the last chosen first. Where there are fewer, a reply is
-shown with what it answers: one of all, and a second where its parent is quoted anyway or most of the talk are replies.
+Where somebody disagreed in so many words, took something back, or was asked and answered, both sides are shown, and a
+reply to who disagreed: up to two exchanges a question, and single quotes make room for them, the last chosen first.
+Where there are fewer, a reply is shown with what it answers: one of all, and a second where its parent is quoted anyway
+or most of the talk are replies.
 """
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -28,7 +30,7 @@ def with_exchanges(wanted: Wanted, quotes: Sequence[Quote]) -> list[Quote]:
     units = [_with_what_is_asked(unit, wanted) for unit in _units(quotes)]
     most, added = EXCHANGES + talk.is_mostly_replies, 0
     for places in talk.exchanges():
-        if added < most and (joined := _joined(units, places, wanted)):
+        if added < most and (joined := _gone_on(units, places, wanted) or _joined(units, places, wanted)):
             units, added = joined, added + 1
     for places in talk.replies([quote.answer for quote in quotes]):
         there = sum(len(unit) > 1 for unit in units)
@@ -51,6 +53,21 @@ def _joined(units: Sequence[list[Quote]], places: Places, wanted: Wanted) -> lis
         return [*kept, _chain(wanted, places)]
     leading = units[first]
     kept[kept.index(leading)] = _with_what_is_asked([*leading, *_chain(wanted, places)[1:]], wanted)
+    return kept
+
+
+def _gone_on(units: Sequence[list[Quote]], places: Places, wanted: Wanted) -> list[list[Quote]] | None:
+    """Return the units with what was said last added to the exchange that stands there.
+
+    None if it does not stand there, or if another exchange would be torn apart.
+    """
+    *before, last = places
+    there = [[quote.answer for quote in unit] for unit in units]
+    found = next((place for place, unit in enumerate(there) if before[1:] and unit == before), None)
+    if found is None or any(last in unit for unit in there if len(unit) > 1):
+        return None
+    kept = [unit for unit in units if not _holds(unit, (last,))]
+    kept[kept.index(units[found])] = [*units[found], *_chain(wanted, places)[-1:]]
     return kept
 
 
@@ -84,6 +101,9 @@ class _Talk:
             and target != GONE
             and wanted.answers[target].author != answer.author
         ]
+        self._replied: defaultdict[int, list[int]] = defaultdict(list)
+        for place, target in self._replies:
+            self._replied[target].append(place)
         self.is_mostly_replies = 2 * len(self._replies) > len(wanted.answers)
 
     def replies(self, chosen: Sequence[int]) -> list[Places]:
@@ -118,12 +138,19 @@ class _Talk:
             text = self._answers[place].text
             differs = target not in asking and disagrees(text, self._language_of(place))
             if differs and self._is_fit(target, place):
+                yield from ((target, place, reply) for reply in self._replies_to(place, target))
                 yield target, place
         yield from self._second_thoughts()
         fit = [each for each in self._asked() if asks_openly(self._answers[each[0]].text) and self._is_fit(*each)]
         first = {self._answers[said].author: said for _, said in reversed(fit)}
         for target, said in sorted(fit, key=lambda each: self._rank_of_answer(each[1], first)):
             yield self._in_context(target, said)
+
+    def _replies_to(self, place: int, target: int) -> Iterator[int]:
+        """Yield the reply to one who disagrees with another, if there is any: rather that of the other one."""
+        author = self._answers[target].author
+        fit = [each for each in self._replied[place] if each not in self._asking and self._is_fit(each)]
+        yield from sorted(fit, key=lambda each: self._answers[each].author != author)[:1]
 
     def _rank_of_answer(self, place: int, first: Mapping[Hashable, int]) -> tuple[bool, bool]:
         """Return what makes one answer to somebody's question better than another: it is whole, and of another person.

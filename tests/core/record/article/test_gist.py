@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.core.record.article.gist import below, gist_of, words_of_gist
 from bot.core.record.article.parts import Form
 from bot.core.record.recap import Recap, recap_of
-from bot.core.record.summary import Quoted, Section
+from bot.core.record.summary import MOST_OTHERS, Quoted, Section, SharedLink
 from bot.core.session.recap_state import RecapState
 from tests.core.record.recaps import entry, pointer, question, quoted, section, summary
 
@@ -95,7 +95,8 @@ def test_who_asked_and_who_replied_are_named_or_who_began_where_nothing_else_sta
     fit = with_more(2, quoted(5, OTHER, by=5, question=2))
     core = made(asked(1, asks, reply), fit).gist[0]
     assert core.meeting
-    assert (core.quote, core.text, core.meeting.form) == (None, "", Form.ANSWERED)
+    assert (core.quote, core.text, core.meeting.form) == (None, "Who paints the boats of the poor?", Form.ANSWERED)
+    assert below(made(asked(1, asks, reply), fit).parts[0], [core], None)[0][0].quotes == (asks, reply), "below as well"
     says = quoted(3, LONG, by=1)
     goes_on = quoted(4, "And in spring as well.", by=2, after=says)
     began = made(asked(1, says, goes_on), fit).gist[0]
@@ -107,6 +108,34 @@ def test_who_asked_and_who_replied_are_named_or_who_began_where_nothing_else_sta
     thought = made(asked(1, says, own), fit).gist[0]
     assert thought.meeting
     assert thought.meeting.form is Form.SECOND_THOUGHT
+
+
+def test_where_only_an_exchange_stands_it_opens_in_its_own_words() -> None:
+    claim = quoted(1, "I paint boats in winter. Colour can be measured with a lamp. It is so. Why not?", by=1)
+    reply = quoted(2, "I disagree: no lamp has measured what colour is to me.", by=2, after=claim)
+    fit = with_more(2, quoted(5, OTHER, by=5, question=2))
+    core = made(asked(1, claim, reply), fit).gist[0]
+    assert core.quote is None
+    assert core.text == "Colour can be measured with a lamp.", "of what was said that which was spoken against"
+    assert words_of_gist(made(asked(1, claim, reply), fit).parts[:1], "en") == 2 + 3 + 2 + 7
+    aside = quoted(6, "Who cleans the old harbour of the town?", by=3)
+    about = quoted(8, "Who calls it colour in the harbour?", by=3)
+    said = [quoted(number, LONG, by=4, after=each) for number, each in ((7, aside), (9, about))]
+    asking = made(asked(1, aside, said[0], about, said[1]), fit).gist[0]
+    assert asking.text == about.text, "what takes up the question"
+
+
+def test_what_is_no_whole_plain_sentence_opens_nothing() -> None:
+    fit = with_more(2, quoted(5, OTHER, by=5, question=2))
+    for text in (
+        "Who paints " + "the boats of the harbour " * 9 + "in winter?",
+        "Who **paints** the boats of the poor?",
+    ):
+        asks = quoted(1, text, by=1)
+        core = made(asked(1, asks, quoted(2, LONG, by=2, after=asks)), fit).gist[0]
+        assert (core.text, core.opening, bool(core.meeting)) == ("", None, True), text
+    hidden = quoted(1, "Who paints the boats of the poor? ||I do.|| Who paints the boats of the rich?", by=1)
+    assert made(asked(1, hidden, quoted(2, LONG, by=2, after=hidden)), fit).gist[0].opening is None
 
 
 def test_one_voice_is_heard_once_where_there_are_others() -> None:
@@ -123,8 +152,8 @@ def test_too_little_has_no_lines_and_their_words_count() -> None:
     says = quoted(3, LONG, by=1)
     second = asked(2, says, quoted(4, "And in spring as well.", by=2, after=says))
     recap = made(fit, replace(second, question=replace(second.question, short="What it is")))
-    assert words_of_gist(recap.parts, "en") == 2 + (2 + 3 + 3 + 2)
-    assert [core.text for core in gist_of(recap.parts, "en")] == [WHOLE, ""]
+    assert words_of_gist(recap.parts, "en") == 2 + (2 + 3 + 3 + 2) + 5
+    assert [core.text for core in gist_of(recap.parts, "en")] == [WHOLE, "A school teaches colour first."]
 
 
 def test_what_stands_at_the_top_is_quoted_however_little_room_there_is() -> None:
@@ -134,10 +163,17 @@ def test_what_stands_at_the_top_is_quoted_however_little_room_there_is() -> None
     assert all(core.quote.id in shown for core in recap.gist if core.quote)
 
 
-def test_whoever_is_not_quoted_is_listed_once_and_who_is_quoted_is_not() -> None:
-    first, second = quoted(1, WHOLE, by=1), quoted(2, OTHER, by=2)
-    unquoted = (entry(3, "Red.", by=2), entry(4, "Green.", by=3), entry(5, "Blue.", by=1))
-    recap = made(replace(asked(1, first, second), others=unquoted))
+def test_every_answer_that_is_not_quoted_is_listed_or_counted() -> None:
+    first, second = quoted(1, WHOLE, by=1, near=(pointer(3, 4), pointer(4, 30))), quoted(2, OTHER, by=2)
+    unquoted = (entry(4, "Green.", by=3), entry(3, "Red.", by=2), entry(5, "Blue.", by=1), entry(6, "Grey.", by=3))
+    recap = made(replace(asked(1, first, second), others=unquoted, unlisted=7))
     part = replace(recap.parts[0], units=recap.parts[0].units[:1])
-    assert [each.contribution.author.id for each in part.others()] == [2, 3], "who would be quoted comes first"
-    assert [each.contribution.author.id for each in part.others([second.id])] == [3]
+    listed, more = part.others()
+    assert [each.contribution.author.id for each in listed] == [2, 2, 1, 3], "who would be quoted comes first"
+    assert listed[-1] is unquoted[-1], "the other one is named beside a quote"
+    assert more == 6, "one of those that are not listed is named there, too"
+    assert [each.contribution.author.id for each in part.others([second.id])[0]] == [2, 1, 3]
+    shared = replace(part, links=(SharedLink("https://a.example/", unquoted[2]),))
+    assert unquoted[2] not in shared.others()[0], "it is named with its link"
+    many = tuple(entry(10 + n, "Red.", by=1) for n in range(MOST_OTHERS + 2))
+    assert replace(part, section=replace(part.section, others=many)).others()[1] == 7 - 2 + 3

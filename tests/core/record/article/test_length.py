@@ -100,5 +100,14 @@ def test_who_is_not_quoted_is_listed_up_to_a_limit() -> None:
     for each in [*said, entry(50, "Why?", by=50), entry(51, "Colour again.", by=2)]:
         answers.add(each)
     answers.add(entry(52, "Not for me.", by=52), said[3].contribution.id)
-    listed = answers.section([Quote(1, 0, 5)], said).others
-    assert [each.contribution.author.id for each in listed] == list(range(3, MOST_OTHERS + 4)), "one more tells of more"
+    made = answers.section([Quote(1, 0, 5)], said)
+    assert [each.contribution.author.id for each in made.others] == list(range(3, MOST_OTHERS + 3)), "not the first"
+    assert made.unlisted == 6 + 3, "a question, a second answer and a reply are counted"
+    few = AnswersTo(question(), HEAD, quotes=5)
+    again, reply = entry(51, "Colour again.", by=2), entry(52, "Not for me.", by=3)
+    for each in (*said[1:3], again):
+        few.add(each)
+    few.add(reply, again.contribution.id)
+    listed = few.section([Quote(0, 0, 5)], [*said[1:3], again, reply])
+    assert [each.contribution.author.id for each in listed.others] == [3, 2, 3], "who is not quoted comes first"
+    assert listed.unlisted == 0

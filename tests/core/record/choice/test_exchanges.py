@@ -47,6 +47,25 @@ def test_where_somebody_disagreed_both_are_heard() -> None:
     assert shown(wanted(SKY, FENCE, Answer("ben", reply.text, GONE)), 1) == [(1, None)]
 
 
+def test_what_was_replied_to_who_disagreed_stands_with_both() -> None:
+    reply = Answer("ben", "I disagree: whoever fishes there calls it grey.", 0)
+    others = Answer("cem", "Anglers call it green on a summer evening.", 2)
+    theirs = Answer("ada", "Then go there without a rod for once.", 2)
+    pair = [(0, None), (2, 0)]
+    assert shown(wanted(SKY, FENCE, reply, others), 1) == [(1, None), *pair, (3, 2)]
+    assert shown(wanted(SKY, FENCE, reply, others, theirs), 1) == [(1, None), *pair, (4, 2)], "rather who was spoken to"
+    talk = Answer("cem", "Thank you!", 2)
+    asks = Answer("cem", "Which harbour did you have in mind there?", 2)
+    assert shown(wanted(SKY, FENCE, reply, talk, asks), 1) == [(1, None), *pair]
+    there = [Quote(3, 0, len(others.text)), Quote(0, 0, 55), Quote(2, 0, 46, after=0)]
+    made = with_exchanges(wanted(SKY, FENCE, reply, others), there)
+    assert [(quote.answer, quote.after) for quote in made] == [*pair, (3, 2)], "it goes on where it stands"
+    more = Answer("dee", "On such an evening everything is green.", 3)
+    torn = [*there[1:], there[0], Quote(4, 0, len(more.text), after=3)]
+    made = with_exchanges(wanted(SKY, FENCE, reply, others, more), torn)
+    assert [(quote.answer, quote.after) for quote in made] == [*pair, (3, None), (4, 3)], "no exchange is torn apart"
+
+
 def test_who_asked_and_was_answered_stands_with_both() -> None:
     asks = Answer("ben", "Which harbour did you have in mind there?", 0)
     says = Answer("ada", "The small one behind the station.", 2)
