@@ -278,7 +278,7 @@ async def test_what_is_held_leaves_the_room_but_can_be_restored(talk: Stage) -> 
     await talk.decides(Measure.FINE)
     assert talk.posts(thread=1)[-1] == f"**Spam:** {PUSH}"
     assert await talk.answers(1) == [f"Spam: {PUSH} (thread)"]
-    assert "and kept it" in talk.private("Spam")[-1]
+    assert "it is fine and stays" in talk.private("Spam")[-1]
     await talk.host("close", sure=True)
     await talk.advance(hours=50)
     assert len((await talk.record()).filings) == 1, "that it is not in the room any more is no deletion"

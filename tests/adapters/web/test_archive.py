@@ -210,6 +210,12 @@ async def test_sessions_are_chosen_by_year_host_language_and_pack(tmp_path: Path
         assert "2 sessions" in page
         assert 'href="/sessions?language=fi"' in page
         assert "Year" not in page  # all are of one
+        for days in (20, 30, 40):
+            await stage.start(
+                pack_of("What then?", title=Text({"en": f"In {days} days"})), opens_in=timedelta(days=days)
+            )
+        page = (await served.asks("/sessions", token)).text
+        assert page.index("In 30 days") < page.index("<summary>1 later</summary>") < page.index("In 40 days")
         chosen = (await served.asks("/sessions?language=fi&nothing=else", token)).text
         assert "Next time" not in chosen
         assert 'href="/sessions/2/"' in chosen

@@ -42,7 +42,7 @@ SEARCHES = Limit(at_once=10, seconds=0.5)
 PACKAGE = __package__ or ""
 STYLES = {"archive.css": ("words", "paper", "recap", "transcript", "pictures", "archive")}
 SOONEST = 3
-"""How many of the sessions to come are shown."""
+"""How many of the sessions to come are shown at once; the others are there when they are unfolded."""
 
 LISTED = 50
 LONGEST_QUERY = 200
@@ -186,7 +186,8 @@ class Pages:
             "list",
             visible,
             listing=listing,
-            to_come=[self._row(each, words) for each in listing.to_come[:SOONEST]] if chosen == 1 else [],
+            to_come=[self._row(each, words) for each in listing.to_come] if chosen == 1 else [],
+            soonest=SOONEST,
             rows=[self._row(each, words) for each in shown],
             count=len(listing.fitting),
             page=chosen,
