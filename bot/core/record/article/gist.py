@@ -89,13 +89,17 @@ def gist_of(parts: Sequence[Part], language: str) -> tuple[Core, ...]:
 
 
 def words_of_gist(parts: Sequence[Part], language: str) -> int:
-    """Return how many words these lines take beside the answers, which count where they were said."""
+    """Return how many words these lines take beside the answers, which count where they were said.
+
+    Whose they are is told there, too.
+    """
     short = {part.number: part.question.short or "" for part in parts}
     return sum(
         PER_LINE
         + len(short[core.number].split())
         + (_words_of_names(core.meeting) if core.meeting else 0)
         + (len(core.text.split()) if core.opening else 0)
+        + (len(core.quote.entry.contribution.author.name.split()) if core.quote else 0)
         for core in gist_of(parts, language)
     )
 
