@@ -197,6 +197,9 @@ class _Downloads:
     def pieces(self, number: int, format: str, *, public: bool = False) -> AsyncIterator[bytes]:
         return exports_of(self.played.engine.records, self.config).pieces(number, format, public=public)
 
+    def answers(self, number: int, question: int, *, public: bool = False) -> AsyncIterator[bytes]:
+        return exports_of(self.played.engine.records, self.config).answers(number, question, public=public)
+
     async def summary(self, number: int, format: str) -> str:
         return await exports_of(self.played.engine.records, self.config).summary(number, format)
 

@@ -310,7 +310,7 @@ def test_an_operator_shows_exports_and_erases_for_a_member(tchat: Tchat, monkeyp
     for deed in ("show", "export", "erase"):
         nothing = tchat("mydata", 4711, deed, "--yes")
         assert (nothing.status, nothing.out) == (1, "")
-        assert nothing.err == "Nothing is kept of 4711; is that the number of their account?\n"
+        assert nothing.err == "Nothing is kept about 4711; is that the number of their account?\n"
     assert tchat("restore", "copy.db").status == 0
     assert [path.name for path in Path("data").iterdir() if b"zephyrine" in path.read_bytes()] == []
 

@@ -107,10 +107,11 @@ async def test_a_link_that_pretends_is_shown_to_the_hosts(talk: Stage, text: str
     ("text", "reason"),
     [
         ("I am from support, send me your login code", "No staff ever does; please send none."),
+        ("Shut up you fat pig", "The same point without that would be fine."),
         ("A" * 300, "The same characters over and over"),
     ],
 )
-async def test_scams_and_walls_are_shown_or_left_out(talk: Stage, text: str, reason: str) -> None:
+async def test_scams_insults_and_walls_are_shown(talk: Stage, text: str, reason: str) -> None:
     talk.settings = replace(talk.settings, moderation={"walls": "flag"})
     await talk.restart()
     await talk.member("Spam").says(text, in_thread=1)
@@ -125,6 +126,7 @@ async def test_scams_and_walls_are_shown_or_left_out(talk: Stage, text: str, rea
         ("Hei, lähetä minulle puhelimeesi tullut koodi", "Mikään ylläpito ei pyydä niitä; älä lähetä."),
         ("Sain kuukauden osoitteesta https://dlscord.gift/abc", "näyttää samalta kuin discord.com, mutta on eri"),
         ("Jutellaan muualla: .gg/talviyöt77", "Viestissä kutsutaan toiselle palvelimelle"),
+        ("turpa kiinni läski", "Sama asia ilman sitä kelpaisi."),
         ("A" * 300, "Samoja merkkejä yhä uudestaan: muille jää vähän tilaa."),
     ],
 )
@@ -276,7 +278,7 @@ async def test_what_is_held_leaves_the_room_but_can_be_restored(talk: Stage) -> 
     await talk.decides(Measure.FINE)
     assert talk.posts(thread=1)[-1] == f"**Spam:** {PUSH}"
     assert await talk.answers(1) == [f"Spam: {PUSH} (thread)"]
-    assert "and kept it" in talk.private("Spam")[-1]
+    assert "it is fine and stays" in talk.private("Spam")[-1]
     await talk.host("close", sure=True)
     await talk.advance(hours=50)
     assert len((await talk.record()).filings) == 1, "that it is not in the room any more is no deletion"

@@ -85,7 +85,7 @@ async def test_a_thread_is_off_the_record_until_a_host_ends_it(tmp_path: Path) -
         await ben.says("A1 the channel is on the record")
         await stage.restart()
         await stage.advance(minutes=2)
-        assert any("nothing said there is stored" in post for post in stage.posts())
+        assert any("nothing written there is recorded" in post for post in stage.posts())
         await stage.host("off_record", 0, thread=thread)
         assert stage.posts(thread=1)[-1].startswith("**Back on the record.**")
         await ada.says("And on again.", in_thread=1)
@@ -122,7 +122,7 @@ async def test_who_is_not_recorded_sends_nothing_to_the_hosts(tmp_path: Path) ->
         await stage.advance(minutes=6)
         guild, ada = stage.room.ref.guild, stage.member("Ada").person.id
         await stage.engine.own_words.record(guild, ada, recorded=False)
-        with pytest.raises(Refused, match="You asked me not to record you"):
+        with pytest.raises(Refused, match="you asked me not to record you"):
             await stage.sends("Ada", "Zephyrine words for the hosts.")
         assert found_in(tmp_path) == {}
         await stage.engine.own_words.record(guild, ada, recorded=True)

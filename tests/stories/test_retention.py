@@ -56,7 +56,7 @@ async def test_after_an_upgrade_hosts_have_a_month_before_anything_ends(tmp_path
         await nights(stage, 400)
         begins = f"<t:{int((stage.clock.now() + NOTICE).timestamp())}:D>"
         (new,) = stage.desk()[told:]
-        assert f"From {begins} on I delete each night what was kept this long." in new.text
+        assert f"From {begins} on I delete every night what has been kept for the times below." in new.text
         assert texts_of_cases_left(await texts_of_cases(stage))
         await nights(stage, 29)
         assert stage.desk()[-1] is new, "they are told once"
@@ -67,7 +67,7 @@ async def test_after_an_upgrade_hosts_have_a_month_before_anything_ends(tmp_path
         assert texts_of_cases_left(await texts_of_cases(stage))
         await nights(stage, 1)
         assert await texts_of_cases(stage) == {""}
-        assert "deleted now" in stage.desk()[-1].text
+        assert "I deleted" in stage.desk()[-1].text
 
 
 async def test_files_and_words_of_cases_end_after_ninety_days(tmp_path: Path) -> None:
@@ -83,8 +83,8 @@ async def test_files_and_words_of_cases_end_after_ninety_days(tmp_path: Path) ->
         assert await fates(stage) == [MissingFile(Missing.EXPIRED, stage.clock.now())]
         assert [path for path in (tmp_path / "attachments").rglob("*") if path.is_file()] == []
         assert [message.text for message in stage.desk()][told:] == [
-            "-# Kept for as long as this server wants, and deleted now: 1 file, the words of 4 cases. "
-            "How long: /tchat settings privacy."
+            "-# Their time was up, so I deleted: 1 file, the words of 4 moderation cases. "
+            "How long things are kept: /tchat settings privacy."
         ]
         assert SKY in str(await stage.answers(1)), "the record is kept for longer"
 
@@ -125,7 +125,7 @@ async def test_hosts_are_told_in_the_channel_that_their_server_chose(tmp_path: P
         await stage.start(pack_of("What is red?"), opens_in=timedelta(days=200))
         await nights(stage, 120)
         told = [message.text for message in stage.room.messages.values() if message.channel == 4242]
-        assert "deleted now: 1 file" in told[-1], "though the last chat has no desk yet"
+        assert "I deleted: 1 file" in told[-1], "though the last chat has no desk yet"
 
 
 async def test_hosts_who_cannot_be_told_keep_nothing_from_ending(tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ async def test_after_a_year_the_words_are_gone_and_the_numbers_stay(tmp_path: Pa
         expired = (await stage.record()).head.expired
         assert expired is not None
         assert (expired.messages, expired.people, expired.questions) == (2, 2, {1: (1, 1)})
-        assert "the words of 1 chat" in stage.desk()[-1].text
+        assert "the messages of 1 chat" in stage.desk()[-1].text
         for format in ("md", "txt", "html", "json"):
             exports = Exports(stage.engine.records, words, FolderShelf(tmp_path / "attachments"))
             text = "".join([piece.decode() async for piece in exports.pieces(number, format)])
@@ -226,7 +226,9 @@ async def test_a_chat_that_was_called_off_is_no_news(tmp_path: Path) -> None:
         assert len(stage.desk()) == told
         await nights(stage, 300)
         await nights(stage, 100)
-        assert sum("the words of 1 chat" in message.text for message in stage.desk()) == 1, "of the one that was held"
+        assert sum("the messages of 1 chat" in message.text for message in stage.desk()) == 1, (
+            "of the one that was held"
+        )
 
 
 async def test_suggestions_end_a_month_after_they_are_decided(tmp_path: Path) -> None:

@@ -382,7 +382,7 @@ class TestLateAnswers:
         await talk.host("close", sure=True)
         await talk.advance(hours=50)
         assert talk.card(1).actions == ()
-        assert "Nobody decided" in card(talk).text
+        assert "No host decided" in card(talk).text
         for name in ("Ada", "Ben"):
             assert "closed before a host decided" in talk.private(name)[0]
         assert await talk.answers(1) == []

@@ -40,7 +40,7 @@ class MemberCommands:
         describe = locale_str("See the current question and what comes next")
         question = tree.command(name=locale_str("question"), description=describe, guilds=where)(self.question)
         question.guild_only = True
-        describe = locale_str("Your own words: see, take along or erase them; decide about quotes and your name")
+        describe = locale_str("What I keep about you: see, export or erase it; decide about quotes and your name")
         own = tree.command(name=locale_str("mydata"), description=describe)(self.mydata)
         own.allowed_contexts = app_commands.AppCommandContext(guild=not guilds, dm_channel=True)
         if guilds:

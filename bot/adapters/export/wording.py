@@ -140,7 +140,7 @@ class Wording:
     def _expired(self, told: Expired) -> str:
         gettext = self._words.gettext
         text = gettext(
-            "Kept long enough: on {date} the words of this chat were deleted, but for what its published recap quotes. "
+            "Time was up: on {date} the messages of this chat were deleted, except what its published recap quotes. "
             "There were {messages} messages from {people} people."
         ).format(date=self.dates.date(told.at), messages=told.messages, people=told.people)
         counts = ", ".join(f"{self.number(each)}: {answers}" for each, (answers, _) in sorted(told.questions.items()))

@@ -5,13 +5,14 @@ Every slice encodes as UTF-8; write it with `newline=""`, for a format's line en
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Final, Protocol
 
 from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, Transcript
 
 SLICE: Final = 16_384  # characters: 1 to 3 ms of work
+Section = tuple[str, AsyncIterator[Entry]]
 
 
 class Writer(Protocol):
@@ -42,11 +43,33 @@ class Writer(Protocol):
         ...
 
 
-async def write(transcript: Transcript, writer: Writer) -> AsyncGenerator[str, None]:
+class WriterOfOne(Writer, Protocol):
+    """Writes one question alone, too."""
+
+    def ending(self) -> str:
+        """Return what the file of one question ends with: whose words they are."""
+        ...
+
+
+def write(transcript: Transcript, writer: Writer) -> AsyncGenerator[str, None]:
     """Yield the whole transcript as text, slice by slice."""
-    pending = [writer.opening(transcript.head, transcript.questions)]
-    size = len(pending[0])
-    for beginning, entries in _sections(transcript, writer):
+    opening = writer.opening(transcript.head, transcript.questions)
+    return _slices(writer, opening, _sections(transcript, writer), lambda: writer.closing(transcript.events))
+
+
+def write_question(transcript: Transcript, asked: AskedQuestion, writer: WriterOfOne) -> AsyncGenerator[str, None]:
+    """Yield one question with its answers as text, slice by slice."""
+    opening = writer.opening(transcript.head, transcript.questions)
+    section = (writer.question(asked), transcript.answers(asked.number))
+    return _slices(writer, opening, iter([section]), writer.ending)
+
+
+async def _slices(
+    writer: Writer, opening: str, sections: Iterator[Section], ending: Callable[[], str]
+) -> AsyncGenerator[str, None]:
+    pending = [opening]
+    size = len(opening)
+    for beginning, entries in sections:
         pending.append(beginning)
         count = 0
         async with _closed_after(entries):
@@ -61,10 +84,10 @@ async def write(transcript: Transcript, writer: Writer) -> AsyncGenerator[str, N
                     size = 0
                     await asyncio.sleep(0)
         pending.append(writer.end(count))
-    yield "".join([*pending, writer.closing(transcript.events)])
+    yield "".join([*pending, ending()])
 
 
-def _sections(transcript: Transcript, writer: Writer) -> Iterator[tuple[str, AsyncIterator[Entry]]]:
+def _sections(transcript: Transcript, writer: Writer) -> Iterator[Section]:
     """Yield the beginning of each section and what it holds, only when the one before it is done."""
     for asked in transcript.questions:
         yield writer.question(asked), transcript.answers(asked.number)

@@ -22,7 +22,7 @@ from bot.core.base.words import N_, Words
 
 Result = TypeVar("Result")
 
-NOTHING = N_("Nothing is kept of {person}; is that the number of their account?")
+NOTHING = N_("Nothing is kept about {person}; is that the number of their account?")
 COUNTS = N_("{number} · {title} (messages: {messages}, files: {files}, reactions: {reactions}, cases: {cases})")
 
 

@@ -45,7 +45,7 @@ MOMENT = timedelta(milliseconds=1)
 LOOK = timedelta(seconds=2)
 """How often a running bot looks whether a command in the terminal, or another process, asks something of it."""
 
-NOTHING_KEPT = N_("I keep no words of yours from there.")
+NOTHING_KEPT = N_("I keep nothing of yours from there.")
 
 
 @dataclass(frozen=True, slots=True)

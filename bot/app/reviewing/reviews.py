@@ -20,8 +20,8 @@ from bot.core.session.pending import PendingAnswer, is_alike, waiting
 from bot.core.session.state import PendingState, Session
 
 UNRECORDED = N_(
-    "You asked me not to record you, and an answer for the hosts would be recorded. /mydata → *Record me again* lets "
-    "you send it."
+    "Not sent: you asked me not to record you, and hosts can only read an answer that is recorded. To send it, choose "
+    "/mydata → *Record me again* first; that covers everything you write."
 )
 
 

@@ -26,7 +26,16 @@ SAME_TEXT = N_("The hosts left out the same text before.")
 SAME_SITE = N_("The hosts left out a message with a link to {site} before.")
 
 JUDGED = frozenset(
-    (Rule.BLOCKLIST, Rule.UNSAFE_LINKS, Rule.SCAMS, Rule.SELF_PROMOTION, Rule.COPY_PASTE, Rule.LINK_DUMP, Rule.WALLS)
+    (
+        Rule.BLOCKLIST,
+        Rule.UNSAFE_LINKS,
+        Rule.SCAMS,
+        Rule.INSULTS,
+        Rule.SELF_PROMOTION,
+        Rule.COPY_PASTE,
+        Rule.LINK_DUMP,
+        Rule.WALLS,
+    )
 )
 """The rules that are about what is said, not about how fast or to whom."""
 BY_SITE = frozenset((Rule.UNSAFE_LINKS, Rule.SELF_PROMOTION, Rule.LINK_DUMP))

@@ -18,7 +18,7 @@ from bot.core.moderation.message.forms import Inflections, fold, spellings
 from bot.core.moderation.message.links import Link
 from bot.core.moderation.message.message_words import Said
 from bot.core.moderation.message.walls import Wall
-from bot.core.moderation.message.wordings import ENOUGH, Worded, deceives, is_canned, promotes
+from bot.core.moderation.message.wordings import ENOUGH, Worded, attacks, deceives, is_canned, promotes
 from bot.core.moderation.settings import Action, Rule, RuleSettings
 from bot.core.moderation.tally import PING
 from bot.core.moderation.unsafe_links import unsafe_link
@@ -58,6 +58,7 @@ CAMPAIGN = NN_(
 )
 PROMOTION = N_("It promotes the author's own things: “{words}”.")
 SCAM = N_("It has the signs of a scam: “{words}”. Please open nothing, and send nobody a code or money.")
+INSULT = N_("It attacks people: “{words}”. The same point without that would be fine.")
 SAME_SITE = NN_(
     "More than {count} message by the same person links to {site}.",
     "More than {count} messages by the same person link to {site}.",
@@ -202,6 +203,11 @@ def scams(said: Said, scene: Scene) -> Match | None:
     return _wording(deceives(said), SCAM, said, scene)
 
 
+def insults(said: Said, scene: Scene) -> Match | None:
+    """Words that attack somebody here, or a group of people."""
+    return _wording(attacks(said), INSULT, said, scene)
+
+
 def _wording(worded: Worded | None, reason: str, said: Said, scene: Scene) -> Match | None:
     """Return what was found in words; hints are none in an assent, and few are none in what takes part in the talk."""
     if worded is None or (worded.hints and (said.assents or (worded.hints <= ENOUGH and scene.answers(said)))):
@@ -291,6 +297,7 @@ RULES: Mapping[Rule, Test] = MappingProxyType(
         Rule.BLOCKLIST: blocklist,
         Rule.UNSAFE_LINKS: unsafe_links,
         Rule.SCAMS: scams,
+        Rule.INSULTS: insults,
         Rule.SELF_PROMOTION: self_promotion,
         Rule.COPY_PASTE: copy_paste,
         Rule.MENTIONS: mentions,

@@ -31,6 +31,7 @@ class Rule(StrEnum):
     BLOCKLIST = "blocklist"
     UNSAFE_LINKS = "unsafe_links"
     SCAMS = "scams"
+    INSULTS = "insults"
     SELF_PROMOTION = "self_promotion"
     COPY_PASTE = "copy_paste"
     MENTIONS = "mentions"
@@ -81,6 +82,13 @@ class UnsafeLinks:
 @dataclass(frozen=True, slots=True)
 class Scams:
     """What frauds ask for and promise: codes, wallets, money that doubles."""
+
+    action: Action = Action.FLAG
+
+
+@dataclass(frozen=True, slots=True)
+class Insults:
+    """Words that attack people: insults at somebody here, death wishes, groups called vermin."""
 
     action: Action = Action.FLAG
 
@@ -190,6 +198,7 @@ class RuleSettings:
     blocklist: Blocklist = Blocklist()
     unsafe_links: UnsafeLinks = UnsafeLinks()
     scams: Scams = Scams()
+    insults: Insults = Insults()
     self_promotion: SelfPromotion = SelfPromotion()
     copy_paste: CopyPaste = CopyPaste()
     mentions: Mentions = Mentions()
@@ -222,6 +231,7 @@ STRICT = RuleSettings(
     blocklist=Blocklist(Action.HOLD),
     unsafe_links=UnsafeLinks(Action.HOLD),
     scams=Scams(Action.HOLD),
+    insults=Insults(Action.NOTICE),
     self_promotion=SelfPromotion(Action.NOTICE, same_site=2),
     copy_paste=CopyPaste(Action.FLAG, times=1, people=3),
     mentions=Mentions(Action.NOTICE, people=3, in_ten_minutes=6),

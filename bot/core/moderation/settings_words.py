@@ -12,6 +12,7 @@ NAMES = {
     Rule.BLOCKLIST: N_("Blocklist"),
     Rule.UNSAFE_LINKS: N_("Unsafe links"),
     Rule.SCAMS: N_("Scams"),
+    Rule.INSULTS: N_("Insults"),
     Rule.SELF_PROMOTION: N_("Self-promotion"),
     Rule.COPY_PASTE: N_("Copies"),
     Rule.MENTIONS: N_("Pings"),
@@ -43,6 +44,10 @@ _SEEN: Mapping[Rule, tuple[tuple[str, str], ...]] = {
         (N_("requests for codes, passwords and wallets"), ""),
         (N_("money that doubles, gifts for a click"), ""),
         (N_("threats to close an account"), ""),
+    ),
+    Rule.INSULTS: (
+        (N_("insults and death wishes at a person"), ""),
+        (N_("groups of people called vermin"), ""),
     ),
     Rule.SELF_PROMOTION: (
         (N_("promoting one's own pages or products"), ""),

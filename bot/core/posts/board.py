@@ -50,18 +50,18 @@ def _introduction(session: Session, longest: int) -> list[str]:
 def _how_to_take_part(session: Session, words: Words, model: bool, months: int) -> str:
     late = words.gettext("Late answers count. Just reading is fine too.")
     record = words.ngettext(
-        "Answers, files and reactions are recorded, for the recap and for hosts and organisers, for {count} month or "
-        "until you delete them. *Leave out of the record* in a message's menu keeps it out; `/mydata` shows, exports "
-        "and erases what is yours.",
-        "Answers, files and reactions are recorded, for the recap and for hosts and organisers, for {count} months or "
-        "until you delete them. *Leave out of the record* in a message's menu keeps it out; `/mydata` shows, exports "
-        "and erases what is yours.",
+        "Your messages, files and reactions here are recorded with your name, for the recap and for hosts and "
+        "organisers, for at most {count} month or until you delete them. *Leave out of the record*, in your message's "
+        "menu, keeps one out; `/mydata` shows, exports and erases what is yours, or stops the recording.",
+        "Your messages, files and reactions here are recorded with your name, for the recap and for hosts and "
+        "organisers, for at most {count} months or until you delete them. *Leave out of the record*, in your message's "
+        "menu, keeps one out; `/mydata` shows, exports and erases what is yours, or stops the recording.",
         months,
     ).format(count=months)
     lines = [how_to_answer(session.pack, words), late, record]
     if model and session.pack.timing.publish:  # nobody could accept a line of a recap that is published at once
         drafts = words.gettext(
-            "A language model sees quotes, without names, and drafts lines for the recap; hosts decide."
+            "A language model gets quotes without names and drafts lines for the recap; hosts decide what is used."
         )
         lines.append(drafts)
     return "\n".join(f"- {text}" for text in lines)
@@ -86,8 +86,8 @@ def _now(stand: Stand, words: Words) -> list[str]:
 def _off_record(stretch: Stretch, session: Session, words: Words) -> str:
     where = f"<#{stretch.thread or session.room.channel}>"
     if stretch.until is None:
-        return words.gettext("**Off the record in {place}**: nothing said there is stored.").format(place=where)
-    text = words.gettext("**Off the record in {place} until {time}**: nothing said there is stored.")
+        return words.gettext("**Off the record in {place}**: nothing written there is recorded.").format(place=where)
+    text = words.gettext("**Off the record in {place} until {time}**: nothing written there is recorded.")
     return text.format(place=where, time=time_of(session.pack, stretch.until))
 
 

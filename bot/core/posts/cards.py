@@ -72,18 +72,18 @@ def off_record(session: Session, stretch: Stretch, words: Words) -> Post:
     """Return the line that says that nothing is recorded, and until when."""
     if stretch.until is None:
         text = words.gettext(
-            "**Off the record** until a host ends it: nothing said here until then is stored; moderation reads along."
+            "**Off the record** until a host ends it: nothing written here is recorded. I still look for rule-breaking."
         )
         return _line(text)
     text = words.gettext(
-        "**Off the record** until {time}: nothing said here until then is stored; moderation reads along."
+        "**Off the record** until {time}: nothing written here is recorded. I still look for rule-breaking."
     )
     return _line(text.format(time=time_of(session.pack, stretch.until)))
 
 
 def on_record(words: Words) -> Post:
     """Return the line that says that what is said is recorded again."""
-    return _line(words.gettext("**Back on the record.** What is said from now on is recorded again."))
+    return _line(words.gettext("**Back on the record.** What is written from now on is recorded again."))
 
 
 def extended(session: Session, words: Words) -> Post:

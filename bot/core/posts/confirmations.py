@@ -70,8 +70,8 @@ def extended(session: Session, words: Words) -> str:
 def off_record(session: Session, words: Words) -> str:
     """Say what is off the record now."""
     if not session.off_record:
-        return words.gettext("Everything is on the record again.")
-    return words.gettext("Off the record: I store nothing of what is said there, and the board says so.")
+        return words.gettext("Recording goes on. What was written in between stays off the record.")
+    return words.gettext("Off the record: nothing written there is recorded, and the welcome says so.")
 
 
 def repeated(session: Session, words: Words) -> str:
@@ -220,7 +220,7 @@ def left_out(ruling: Ruling, words: Words) -> str:
     """Say whether a contribution is in the record now."""
     if ruling.left_out:
         return words.gettext("Left out of the summary and the transcript. Choose it again to undo.")
-    return words.gettext("Back in the record.")
+    return words.gettext("Your message is part of the record again.")
 
 
 def _will_end(session: Session, words: Words) -> str:

@@ -58,7 +58,7 @@ UNKNOWN: Mapping[On, str] = {
     On.MESSAGE: N_("This message is not part of a chat's record."),
     On.ANSWER: N_("This answer no longer exists."),
     On.CASE: N_("There is no case {number}."),
-    On.OWN: N_("I keep no words of yours from that server."),
+    On.OWN: N_("I keep nothing of yours from that server."),
     On.SUGGESTION: N_("This suggestion no longer exists."),
     On.SLOT: N_("There is no recurring chat {number}; /tchat settings slot-list shows them."),
 }

@@ -17,7 +17,7 @@ async def test_a_whole_chat(discord: StandIn, run: Run, guild: Guild, general: C
         used = await meghan.runs("tchat start", general, pack="colours", when="now")
         assert "starts now" in (await used.answered("Session")).text
         welcome = await general.hears("# What is colour? · #TChat")
-        assert "are recorded, for the recap" in welcome.text
+        assert "are recorded with your name" in welcome.text
         assert await discord.until(general.pinned, "the board is pinned") == [welcome]
         await ada.says("Hello all!", general)
 
@@ -170,7 +170,7 @@ async def test_members_steer_their_own_words(run: Run, guild: Guild, general: Ch
             await (await ben.uses_on(menu, secret)).answered("Only its author or a host")
         await (await ada.uses_on("Leave out of the record", secret)).answered("Left out")
         assert filed((await json_transcript(meghan, general))["questions"][0]) == []
-        await (await ada.uses_on("Leave out of the record", secret)).answered("Back in the record")
+        await (await ada.uses_on("Leave out of the record", secret)).answered("part of the record again")
         assert len(filed((await json_transcript(meghan, general))["questions"][0])) == 1
         elsewhere = await ada.says("hello", guild.channel("random"))
         await (await ada.uses_on("Leave out of the record", elsewhere)).answered("not part of a chat")

@@ -258,7 +258,7 @@ async def test_what_is_missing_is_named_by_a_check_and_before_an_opening(
         guild.bot_loses(Permission.PIN_MESSAGES, general)
         await _set_ahead(bot, general, meghan)
         await (await desk_of(general)).hears("Some permissions are missing in the channel: Pin Messages")
-        await general.hears("are recorded, for the recap")
+        await general.hears("are recorded with your name")
 
 
 async def test_a_chat_whose_server_is_out_of_sight_opens_when_it_is_back(
@@ -274,7 +274,7 @@ async def test_a_chat_whose_server_is_out_of_sight_opens_when_it_is_back(
             await bot.is_(Phase.SCHEDULED)
             meanwhile.undo()
             discord.world.emit("GUILD_CREATE", guild.wire(), guild=guild)
-            await general.hears("are recorded, for the recap")
+            await general.hears("are recorded with your name")
 
 
 async def test_a_chat_that_cannot_open_is_held_back(run: Run, guild: Guild, general: Channel, meghan: Person) -> None:
@@ -283,7 +283,7 @@ async def test_a_chat_that_cannot_open_is_held_back(run: Run, guild: Guild, gene
         asked = await (await desk_of(general)).hears("The chat could not open: I am missing Send Messages")
         guild.bot_gains(Permission.SEND_MESSAGES, general)
         await (await meghan.clicks(asked, "Open now")).answered("The chat is open")
-        await general.hears("are recorded, for the recap")
+        await general.hears("are recorded with your name")
 
 
 async def _set_ahead(

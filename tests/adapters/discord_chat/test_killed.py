@@ -120,6 +120,11 @@ class Plug:
     async def ends(self) -> None:
         for number in range(1, QUESTIONS + 1):
             await self.bot.logs(f"archive-thread-{number}@")
+        async with self.engine.database().opened() as store:
+            seen = 0
+            while await store.pending(1):
+                await self._whenever(lambda: len(self.bot.lines) > seen)  # noqa: B023
+                seen = len(self.bot.lines)
         assert await self.bot.stop() == 0
 
     # The plug

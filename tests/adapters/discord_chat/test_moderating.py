@@ -141,7 +141,7 @@ class TestTheCard:
             await (await meghan.clicks(card, "Restore")).answered("Kept.")
             await thread.hears(f"**Ada:** {PUSH}")
             await bot.records(1, [("Ada", PUSH, "thread")])
-            await ada.is_told("and kept it")
+            await ada.is_told("it is fine and stays")
 
     async def test_what_is_rejected_stays_out(
         self, discord: StandIn, run: Run, general: Channel, meghan: Person, ben: Person, ada: Person
@@ -229,7 +229,7 @@ class TestPrivateWords:
             await (await ada.clicks(told, "Ask a host to look")).answered("You asked already")
             assert "Please" not in anew.text
             await (await meghan.clicks(anew, "Keep")).answered("Kept.")
-            await ada.is_told("and kept it")
+            await ada.is_told("it is fine and stays")
             await (await ada.clicks(told, "Ask a host to look")).answered("kept it")
 
     async def test_nobody_else_can(self, run: Run, general: Channel, meghan: Person, ben: Person, ada: Person) -> None:

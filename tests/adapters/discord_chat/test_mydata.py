@@ -21,7 +21,7 @@ async def test_a_member_decides_about_quotes_and_their_name(
         thread = await first_question(general, meghan)
         await ada.says("The sky, whenever there is not a single cloud in it.", thread)
         await bot.records(1, [("Ada", "The sky, whenever there is not a single cloud in it.", "thread")])
-        panel = await (await ada.runs("mydata", general)).answered("Your words in this server's chats")
+        panel = await (await ada.runs("mydata", general)).answered("What I keep from this server's chats")
         assert "**Quotes: on.**" in panel.text
         assert "**Name: here only.**" in panel.text
         assert panel.ephemeral
@@ -63,17 +63,17 @@ async def test_in_private_messages_a_member_decides_for_each_server_where_they_t
     private = Channel(discord.world, "private", kind=DM)
     private.recipient = ada.user
     async with run() as bot:
-        await (await ada.runs("mydata", private)).answered("I keep no words of yours from any chat.")
+        await (await ada.runs("mydata", private)).answered("I keep nothing of yours from any chat.")
         await ada.says("The sky, whenever there is not a single cloud in it.", await first_question(general, meghan))
         await bot.records(1, [("Ada", "The sky, whenever there is not a single cloud in it.", "thread")])
-        panel = await (await ada.runs("mydata", private)).answered(f"Your words in the chats of {guild.name}")
+        panel = await (await ada.runs("mydata", private)).answered(f"What I keep from the chats of {guild.name}")
         await ada.clicks(panel, "Do not quote me")
         await panel.becomes("**Quotes: off.**")
         assert not (await bot.engine.own_words.of(guild.id, ada.user.id)).quotes
         await bot.engine.own_words.name(other.id, ada.user.id, named=False)
         which = await (await ada.runs("mydata", private)).answered("From which server?")
         await ada.selects(which, "Other")
-        await which.becomes("**Name: nowhere.**")
+        await which.becomes("**Name: pseudonym.**")
         await ada.clicks(which, "Show my name everywhere")
         await which.becomes("**Name: everywhere.**")
         assert (await bot.engine.own_words.of(other.id, ada.user.id)).named
@@ -87,23 +87,23 @@ async def test_a_member_has_their_words_erased_and_is_recorded_no_more(
         thread = await first_question(general, meghan)
         await ada.says("The sky, whenever there is not a single cloud in it.", thread)
         await bot.records(1, [("Ada", "The sky, whenever there is not a single cloud in it.", "thread")])
-        panel = await (await ada.runs("mydata", general)).answered("Your words in this server's chats")
+        panel = await (await ada.runs("mydata", general)).answered("What I keep from this server's chats")
         await ada.clicks(panel, "Erase …")
-        await panel.becomes("Erase what I keep of you in this server's chats?")
+        await panel.becomes("Erase all I keep about you from this server's chats?")
         await ada.clicks(panel, "Back")
-        await panel.becomes("Your words in this server's chats")
+        await panel.becomes("What I keep from this server's chats")
         await ada.clicks(panel, "Do not record me from now on")
         await panel.becomes("**Recording: off.**")
         await ada.says("Not for the record.", thread)
         await ada.clicks(panel, "Erase …")
-        await panel.becomes("Erase what I keep of you in this server's chats?")
+        await panel.becomes("Erase all I keep about you from this server's chats?")
         await ada.clicks(panel, "Erase everything")
-        await panel.becomes("are erased from 1 chat")
+        await panel.becomes("from 1 chat is erased")
         await bot.records(1, [])
         await ada.clicks(panel, "Back")
         await panel.becomes("**Recording: off.**")
         told = await ada.clicks(panel, "Erase …")
-        await told.answered("I keep no words of yours from there.")
+        await told.answered("I keep nothing of yours from there.")
 
 
 async def test_a_member_takes_along_what_is_kept_of_them(
@@ -172,14 +172,14 @@ async def test_hosts_decide_how_long_things_are_kept_and_members_are_told(
 ) -> None:
     async with run():
         told = await (await meghan.runs("tchat settings privacy", general)).answered("How long I keep")
-        assert "**Words of cases, and of answers that wait for hosts:** 90 days." in told.text
+        assert "**Words of moderation cases, and of answers that wait for hosts:** 90 days." in told.text
         asked = await meghan.runs("tchat settings privacy", general, cases=30)
-        told = await asked.answered("➡️ **Words of cases, and of answers that wait for hosts:** 30 days.")
+        told = await asked.answered("➡️ **Words of moderation cases, and of answers that wait for hosts:** 30 days.")
         assert "➡️ **Files" not in told.text
         await meghan.clicks(told, "Save")
         await told.becomes("Saved.")
         panel = await (await guild.member("Ada").runs("mydata", general)).answered("How long")
-        assert "- **Words of cases, and of answers that wait for hosts:** 30 days." in panel.text
+        assert "- **Words of moderation cases, and of answers that wait for hosts:** 30 days." in panel.text
 
 
 async def test_a_host_takes_a_chat_off_the_record(
@@ -187,10 +187,12 @@ async def test_a_host_takes_a_chat_off_the_record(
 ) -> None:
     async with run() as bot:
         thread = await first_question(general, meghan)
-        await (await meghan.runs("tchat off-record", general)).answered("Off the record: I store nothing")
+        await (await meghan.runs("tchat off-record", general)).answered("Off the record: nothing written")
         await guild.member("Ada").says("Between us.", thread)
-        await (await meghan.runs("tchat off-record", general, minutes=0)).answered("Everything is on the record again.")
-        await (await meghan.runs("tchat off-record", general, thread=thread)).answered("Off the record: I store")
+        await (await meghan.runs("tchat off-record", general, minutes=0)).answered("Recording goes on.")
+        await (await meghan.runs("tchat off-record", general, thread=thread)).answered(
+            "Off the record: nothing written"
+        )
         await guild.member("Ben").says("Between us, too.", thread)
         await guild.member("Ben").says("A1 but this is for all", general)
         await bot.records(1, [("Ben", "A1 but this is for all", "prefix")])

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.adapters.discord_chat.discord_room import Bot, Run, filed, json_transcript, surely
-from tests.standin import Channel, Guild, Message, Permission, Person, acts
+from tests.standin import Channel, Guild, Message, Permission, Person, StandIn, acts
 
 REVIEWED = """\
 title: What is colour?
@@ -70,7 +70,7 @@ async def test_two_hosts_a_duplicate_and_a_restart_between(
 
 
 async def test_its_author_edits_and_removes_it(
-    run: Run, guild: Guild, general: Channel, meghan: Person, ada: Person
+    discord: StandIn, run: Run, guild: Guild, general: Channel, meghan: Person, ada: Person
 ) -> None:
     cai = guild.member("Cai")
     async with run(reviewed=REVIEWED) as bot:
@@ -89,7 +89,7 @@ async def test_its_author_edits_and_removes_it(
         await (await ada.uses_on("Edit my answer", own)).answered("edit your own messages as usual")
     async with run(reviewed=REVIEWED):
         await (await meghan.runs("tchat status", general)).answered("Session 1")
-        assert posted.deleted
+        await discord.until(lambda: posted.deleted, "the answer is taken out")
 
 
 async def test_a_moderator_deletes_the_post(

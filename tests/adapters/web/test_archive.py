@@ -170,6 +170,23 @@ async def test_files_are_saved_and_can_do_nothing(tmp_path: Path, name: str) -> 
         assert answered.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
 
 
+async def test_one_question_is_saved_alone(tmp_path: Path) -> None:
+    async with played_archive(tmp_path) as served:
+        token, public = await served.token(), await served.token(session=1, view=View.PUBLIC)
+        answered = await served.asks("/sessions/1/q/2/answers.md", token)
+        assert answered.headers["Content-Disposition"] == 'attachment; filename="chat-1-q2.md"'
+        for part in ("# What is colour?", "## Q2. What is red?", "**Ben**", DOOR, "words remain their own"):
+            assert part in answered.text
+        for elsewhere in (SKY, "hello everybody", "Course of the session", "outside the questions"):
+            assert elsewhere not in answered.text
+        shared = (await served.asks("/sessions/1/q/1/answers.md", public)).text
+        assert SKY in shared
+        assert "Ada" not in shared
+        assert (await served.asks("/sessions/1/q/3/answers.md", token)).status == 404
+        for page in ("/sessions/1/", "/sessions/1/q/2"):
+            assert 'href="/sessions/1/q/2/answers.md"' in (await served.asks(page, token)).text
+
+
 async def test_the_list_is_also_there_for_programs(tmp_path: Path) -> None:
     async with played_archive(tmp_path) as served:
         answered = json.loads((await served.asks("/sessions?format=json", await served.token())).body)
@@ -193,6 +210,12 @@ async def test_sessions_are_chosen_by_year_host_language_and_pack(tmp_path: Path
         assert "2 sessions" in page
         assert 'href="/sessions?language=fi"' in page
         assert "Year" not in page  # all are of one
+        for days in (20, 30, 40):
+            await stage.start(
+                pack_of("What then?", title=Text({"en": f"In {days} days"})), opens_in=timedelta(days=days)
+            )
+        page = (await served.asks("/sessions", token)).text
+        assert page.index("In 30 days") < page.index("<summary>1 later</summary>") < page.index("In 40 days")
         chosen = (await served.asks("/sessions?language=fi&nothing=else", token)).text
         assert "Next time" not in chosen
         assert 'href="/sessions/2/"' in chosen

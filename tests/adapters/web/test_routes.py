@@ -38,6 +38,7 @@ REHEARSAL: Rows = {
     ("GET", "/sessions"): {"stranger": 200},
     ("GET", "/sessions/{number}/"): {"stranger": 200},
     ("GET", "/sessions/{number}/q/{question}"): {"stranger": 404},  # not asked yet
+    ("GET", "/sessions/{number}/q/{question}/answers.md"): {"stranger": 404},
     ("GET", "/sessions/{number}/m/{message}"): {"stranger": 404},
     ("GET", "/sessions/{number}/{file}"): {"stranger": 200},
     ("GET", "/search"): {"stranger": 200},
@@ -69,6 +70,7 @@ ARCHIVE: Rows = {
         for path, public, full in (
             ("/sessions/{number}/", 200, 200),
             ("/sessions/{number}/q/{question}", 200, 200),
+            ("/sessions/{number}/q/{question}/answers.md", 200, 200),
             ("/sessions/{number}/m/{message}", 303, 303),
             ("/sessions/{number}/events", 404, 404),  # the chat is over
             ("/sessions/{number}/{file}", 200, 200),

@@ -169,7 +169,7 @@ def test_the_board_tells_how_to_take_part_and_then_where_the_chat_is() -> None:
     welcome = welcoming.text
     assert "# What is colour? · #TChat" in welcome
     assert "Moderator: Meghan (TalentCulture) · Co-hosts: Kevin, Crystal" in welcome
-    assert "Answers, files and reactions are recorded" in welcome
+    assert "Your messages, files and reactions here are recorded" in welcome
     assert f"Q1 <t:{int(at(5).timestamp())}:R> · ends at <t:{int(at(23).timestamp())}:t>" in welcome
     stand = stand_of(opened(READ_PACK, 16))
     running = board.board(stand, {1: 2}, EN).text
@@ -486,7 +486,7 @@ def test_rulings_are_confirmed() -> None:
     assert confirmations.filed(Ruling(filed=True, number=2), EN) == "Filed under Q2."
     assert confirmations.filed(Ruling(filed=True), EN) == "Filed under no question."
     assert confirmations.left_out(Ruling(left_out=True), EN).startswith("Left out")
-    assert confirmations.left_out(Ruling(), EN) == "Back in the record."
+    assert confirmations.left_out(Ruling(), EN) == "Your message is part of the record again."
 
 
 def test_packs_in_a_list() -> None:

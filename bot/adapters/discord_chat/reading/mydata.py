@@ -34,12 +34,16 @@ PLACES = 5
 """How many chats the panel names."""
 
 ASKED = N_(
-    "**Erase what I keep of you in this server's chats?** Your answers, files, reactions and your name go, also from "
-    "recaps and backups. This cannot be undone. Your messages here on Discord are yours to delete."
+    "**Erase all I keep about you from this server's chats?** Your messages, files, reactions, suggestions and your "
+    "name go: from the record, recaps, moderation cases and backups. This cannot be undone.\n"
+    "**Not erased:** your messages here on Discord (delete them here), files that people have downloaded, what others "
+    "wrote about you. What you write from now on is recorded again, unless you choose *Do not record me from now on*."
 )
 ASKED_OF_ONE = N_(
-    "**Erase what I keep of you from chat {number}?** Your answers, files, reactions and your name go, also from its "
-    "recap and from backups. This cannot be undone. Your messages here on Discord are yours to delete."
+    "**Erase all I keep about you from chat {number}?** Your messages, files, reactions and your name go: from the "
+    "record, its recap, moderation cases and backups. This cannot be undone.\n"
+    "**Not erased:** your messages here on Discord (delete them here), files that people have downloaded, what others "
+    "wrote about you."
 )
 
 
@@ -49,7 +53,7 @@ async def show(interaction: discord.Interaction, services: Services) -> None:
         here = reply.admitted.subject.server
         servers = [here] if here else await services.engine.own_words.servers(reply.person)
         if not servers:
-            raise NotFound(N_("I keep no words of yours from any chat."))
+            raise NotFound(N_("I keep nothing of yours from any chat."))
         if len(servers) == 1:
             await _panel(interaction, services, reply, servers[0])
             return
@@ -111,9 +115,11 @@ async def export(interaction: discord.Interaction, services: Services, _: object
         kept = await services.engine.own_words.kept(action.number("server"), reply.person)
         content = b"".join([piece async for piece in services.exports.own([kept], reply.words)])
         if len(content) > DEFAULT_LIMIT:
-            raise Refused(N_("All of it is too large for Discord; ask whoever runs me for `tchat mydata`."))
+            raise Refused(
+                N_("Your file is too large for Discord. Ask whoever runs me to make it for you (`tchat mydata`).")
+            )
         await reply.more(
-            reply.words.gettext("All that I keep of you: open *mydata.html*."),
+            reply.words.gettext("Everything I keep about you: open *mydata.html*."),
             files=[discord.File(BytesIO(content), "mydata.zip")],
         )
 
@@ -162,12 +168,12 @@ async def gone(interaction: discord.Interaction, services: Services, _: object, 
         server, number = action.number("server"), action.number("chat")
         count = await services.engine.erasure.erase(server, reply.person, number or None)
         done = reply.words.ngettext(
-            "Done: your words, files and reactions are erased from {count} chat, and from its copies.",
-            "Done: your words, files and reactions are erased from {count} chats, and from their copies.",
+            "Done: everything I kept about you from {count} chat is erased, also from backups.",
+            "Done: everything I kept about you from {count} chats is erased, also from backups.",
             count,
         )
         rest = reply.words.gettext(
-            "Recaps follow within a minute. Your messages here on Discord stay until you delete them."
+            "Recaps are updated within a minute. Your messages here on Discord stay until you delete them."
         )
         await reply.say(f"{done.format(count=count)}\n{rest}", view=view_of([_back(server, reply.words)]))
 
@@ -184,9 +190,9 @@ def _back(server: int, words: Words) -> Item:
 async def _panel(interaction: discord.Interaction, services: Services, reply: Reply, server: int) -> None:
     kept = await services.engine.own_words.kept(server, reply.person)
     retention = await services.engine.retentions.of(server)
-    title = reply.words.gettext("### Your words in this server's chats")
+    title = reply.words.gettext("### What I keep from this server's chats")
     if interaction.guild_id is None:
-        title = reply.words.gettext("### Your words in the chats of {server}")
+        title = reply.words.gettext("### What I keep from the chats of {server}")
         title = title.format(server=quoted_name(_called(interaction, server, reply.words), LONGEST_NAME))
     how_long = _how_long(retention, reply.words)
     text = "\n".join((title, _kept(kept, reply.words), how_long, _text(kept.choice, reply.words)))
@@ -202,12 +208,12 @@ def _called(interaction: discord.Interaction, server: int, words: Words) -> str:
 def _kept(kept: KeptOfMember, words: Words) -> str:
     """Return in a line what is kept: how much, and from where."""
     if not kept.chats:
-        return words.gettext("**Kept of you:** nothing from any chat.")
+        return words.gettext("**Kept about you:** nothing from any chat.")
     counts = (
         (N_("messages"), sum(chat.messages for chat in kept.chats)),
         (N_("files"), sum(chat.files for chat in kept.chats)),
         (N_("reactions"), sum(len(chat.reactions) for chat in kept.chats)),
-        (N_("cases about you"), sum(len(chat.cases) for chat in kept.chats)),
+        (N_("moderation cases about you"), sum(len(chat.cases) for chat in kept.chats)),
         (N_("answers that wait for hosts"), sum(len(chat.waiting) for chat in kept.chats)),
         (N_("suggestions"), len(kept.suggestions)),
         (N_("reminders"), len(kept.reminders)),
@@ -217,7 +223,7 @@ def _kept(kept: KeptOfMember, words: Words) -> str:
         f"{chat.number} · {quoted_name(chat.title, LONGEST_NAME)}" for chat in kept.chats[: -PLACES - 1 : -1]
     )
     places += " …" if len(kept.chats) > PLACES else ""
-    return words.gettext("**Kept of you:** {counts} (chats: {places}).").format(counts=shown, places=places)
+    return words.gettext("**Kept about you:** {counts} (chats: {places}).").format(counts=shown, places=places)
 
 
 def _how_long(retention: Retention, words: Words) -> str:
@@ -233,18 +239,28 @@ def _text(choice: Choice, words: Words) -> str:
             "**Quotes: off.** Recaps count your answers but show none of them; public records leave them out."
         )
     if choice.named is None:
-        name = gettext("**Name: here only.** This server's recaps show your name, public records a pseudonym.")
+        name = gettext(
+            "**Name: here only.** This server's recaps show your name; public records, made for outsiders, a pseudonym."
+        )
     elif choice.named:
-        name = gettext("**Name: everywhere.** Recaps and public records show your name.")
+        name = gettext("**Name: everywhere.** Recaps and public records, made for outsiders, show your name.")
     else:
-        name = gettext("**Name: nowhere.** Recaps and public records show a pseudonym, a different one in each chat.")
-    record = gettext("**Recording: on.** What you say in a chat is part of its record.")
+        name = gettext(
+            "**Name: pseudonym.** Recaps and public records show a pseudonym, a different one in each chat. Hosts and "
+            "organisers still see your name."
+        )
+    record = gettext("**Recording: on.** What you write in a chat is part of its record.")
     if choice.unrecorded_from is not None:
-        record = gettext("**Recording: off.** What you say from now on is in no record; moderation still reads along.")
+        record = gettext(
+            "**Recording: off.** Nothing you write from now on is recorded; what was recorded before stays until you "
+            "erase it. I still look for rule-breaking."
+        )
     found = gettext("**Organisers cannot look for you.** You are in no list of who speaks about what.")
     if choice.findable:
         found = gettext("**Organisers may find you** by what you said, for instance to invite you.")
-    when = gettext("-# This applies to everything made from now on, also for chats that are over.")
+    when = gettext(
+        "-# Quotes and name: your choice counts for every recap and record made from now on, also of past chats."
+    )
     return "\n".join((quotes, name, record, found, when))
 
 

@@ -10,11 +10,14 @@ from bot.adapters.export import FORMATS, recap, write
 from bot.adapters.export.files import own_data
 from bot.adapters.export.files.bundle import Part, bundled
 from bot.adapters.export.files.illustrated import Bundled, Illustrated
+from bot.adapters.export.markdown.page import MarkdownPage
 from bot.adapters.export.tables import case_table
+from bot.adapters.export.writer import write_question
 from bot.app.ports.attachments import Shelf
 from bot.app.ports.own_words import KeptOfMember
 from bot.app.reading.records import Records
-from bot.core.base.words import Words
+from bot.core.base.errors import NotFound
+from bot.core.base.words import N_, Words
 from bot.core.record.transcript import Transcript
 
 BUNDLE = "zip"
@@ -48,6 +51,17 @@ class Exports:
         made = bundled(self._parts(number, record)) if format == BUNDLE else self._written(record, format)
         async for piece in made:
             yield piece
+
+    async def answers(self, number: int, question: int, *, public: bool = False) -> AsyncIterator[bytes]:
+        """Yield one question with its answers as Markdown; raise `NotFound` if it was not asked."""
+        record = await (self._records.public_transcript if public else self._records.transcript)(number)
+        asked = next((each for each in record.questions if each.number == question), None)
+        if asked is None:
+            raise NotFound(N_("There is no question {number}."), number=question)
+        written = write_question(record, asked, MarkdownPage(self._words(record.head.language)))
+        async with aclosing(written) as texts:
+            async for text in texts:
+                yield text.encode()
 
     async def _written(self, transcript: Transcript, format: str) -> AsyncIterator[bytes]:
         chosen = FORMATS[format]

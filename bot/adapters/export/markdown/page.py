@@ -106,7 +106,8 @@ class MarkdownPage:
             f"## {escaped(wording.course)}",
             escaped(wording.zone_note()),
             rows,
-            "---",
-            escaped(wording.closing(self._shown)),
         )
-        return "\n" + "\n\n".join(part for part in parts if part) + "\n"
+        return "\n" + "\n\n".join(part for part in parts if part) + f"\n{self.ending()}"
+
+    def ending(self) -> str:
+        return f"\n---\n\n{escaped(self._wording.closing(self._shown))}\n"

@@ -60,7 +60,7 @@ MENUS: Mapping[str, Handler] = {
 """The menus on messages."""
 
 ONLY_ON_DISCORD = frozenset(
-    {"ask", "mydata", "privacy", "rules", "slot", "pick", "suggest", "now", "change", "when", "yes"}
+    {"ask", "judged", "mydata", "privacy", "rules", "slot", "pick", "suggest", "now", "change", "when", "yes"}
 )
 """The first words of ids that are about a server, about other chats than the one rehearsed, or about times of day."""
 

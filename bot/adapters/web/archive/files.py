@@ -1,6 +1,6 @@
 """Downloads: transcripts and recaps as attachments, sent piece by piece as they are made."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from typing import Protocol
 
 from aiohttp import web
@@ -22,6 +22,10 @@ class Downloads(Protocol):
 
     def pieces(self, number: int, format: str, *, public: bool = False) -> AsyncIterator[bytes]:
         """Yield a session's transcript, piece by piece."""
+        ...
+
+    def answers(self, number: int, question: int, *, public: bool = False) -> AsyncIterator[bytes]:
+        """Yield one question with its answers as Markdown; raise `NotFound` if it was not asked."""
         ...
 
     async def summary(self, number: int, format: str) -> str:
@@ -86,8 +90,27 @@ async def send(request: web.Request, seen: Seen, name: str, downloads: Downloads
         body = (await downloads.summary(seen.number, ending)).encode()
         sizes.note(seen, name, len(body))
         return web.Response(body=body, headers=headers)
+    response, size = await _sent(request, headers, downloads.pieces(seen.number, ending, public=seen.is_public))
+    sizes.note(seen, name, size)
+    return response
+
+
+async def send_answers(request: web.Request, seen: Seen, question: int, downloads: Downloads) -> web.StreamResponse:
+    """Send one question with its answers."""
+    headers = {
+        "Content-Type": FILE_TYPES["md"],
+        "Content-Disposition": f'attachment; filename="chat-{seen.number}-q{question}.md"',
+        "Content-Security-Policy": FILE_POLICY,
+    }
+    response, _ = await _sent(request, headers, downloads.answers(seen.number, question, public=seen.is_public))
+    return response
+
+
+async def _sent(
+    request: web.Request, headers: Mapping[str, str], pieces: AsyncIterator[bytes]
+) -> tuple[web.StreamResponse, int]:
+    """Send a file as it is made, and return how large it is."""
     response = web.StreamResponse(headers=headers)
-    pieces = downloads.pieces(seen.number, ending, public=seen.is_public)
     first = await anext(pieces)  # where nothing can be made, nothing is promised either
     await response.prepare(request)
     await write(request, response, first)
@@ -95,5 +118,4 @@ async def send(request: web.Request, seen: Seen, name: str, downloads: Downloads
     async for piece in pieces:
         await write(request, response, piece)
         size += len(piece)
-    sizes.note(seen, name, size)
-    return response
+    return response, size

@@ -42,7 +42,7 @@ SEARCHES = Limit(at_once=10, seconds=0.5)
 PACKAGE = __package__ or ""
 STYLES = {"archive.css": ("words", "paper", "recap", "transcript", "pictures", "archive")}
 SOONEST = 3
-"""How many of the sessions to come are shown."""
+"""How many of the sessions to come are shown at once; the others are there when they are unfolded."""
 
 LISTED = 50
 LONGEST_QUERY = 200
@@ -129,6 +129,7 @@ class Pages:
             Route("GET", "/sessions", self._list),
             Route("GET", "/sessions/{number}/", self._session),
             Route("GET", "/sessions/{number}/q/{question}", self._question),
+            Route("GET", "/sessions/{number}/q/{question}/answers.md", self._answers),
             Route("GET", "/sessions/{number}/m/{message}", self._message),
             Route("GET", "/sessions/{number}/{file}", self._file),
             Route("GET", "/search", self._search, SEARCHES),
@@ -185,7 +186,8 @@ class Pages:
             "list",
             visible,
             listing=listing,
-            to_come=[self._row(each, words) for each in listing.to_come[:SOONEST]] if chosen == 1 else [],
+            to_come=[self._row(each, words) for each in listing.to_come] if chosen == 1 else [],
+            soonest=SOONEST,
             rows=[self._row(each, words) for each in shown],
             count=len(listing.fitting),
             page=chosen,
@@ -255,6 +257,13 @@ class Pages:
         sheet = await (self._sheets.question(record, asked, entries) if asked else self._sheets.talk(record, entries))
         about = self._about(request, seen, record, sheet)
         return framed(request, "question", visible, **about, number=number, page=chosen, pages=pages)
+
+    async def _answers(self, request: web.Request) -> web.StreamResponse:
+        seen, _ = await self._seen(request)
+        try:
+            return await files.send_answers(request, seen, _number(request, "question"), self._downloads)
+        except NotFound as error:
+            raise web.HTTPNotFound from error
 
     async def _message(self, request: web.Request) -> web.StreamResponse:
         """Lead to where a message is now, however it was filed when its link was made."""

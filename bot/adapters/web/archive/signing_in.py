@@ -31,7 +31,7 @@ PAGE = re.compile(r"/sessions/([0-9]{1,18})/")
 """The pages to which somebody is led back; every other way leads to the list."""
 
 OTHER = N_("This sign-in was begun elsewhere or too long ago. Please begin it again here.")
-DENIED = N_("Nobody is signed in: Discord was not allowed to tell who you are.")
+DENIED = N_("You are not signed in: Discord was not allowed to tell who you are. Sign in again and agree to it.")
 UNKNOWN = N_("Discord did not say who you are. Please begin again; if it stays so, tell whoever runs me.")
 SILENT = N_("Discord does not answer the sign-in now. Please try again in a minute.")
 

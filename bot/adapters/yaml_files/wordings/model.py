@@ -27,7 +27,7 @@ class WordingModel(Entry):
     """Ways to say one thing, with examples."""
 
     name: Annotated[str, Line(60)] = key("What is said, in a few words.")
-    rule: Literal["self_promotion", "scams"] = key("The rule that it is about.", default="self_promotion")
+    rule: Literal["self_promotion", "scams", "insults"] = key("The rule that it is about.", default="self_promotion")
     says: Annotated[str, Prose(300)] | None = key(
         "The reason as people read it; {words} is what was found.", default=None
     )

@@ -18,6 +18,7 @@ SORTS = {
         vote intro sorry news offer""".split()  # noqa: SIM905 – a table
     ),
     "scams": frozenset(("lure", "promise", "threat", "authority", "pressure", "ask", "way", "contact")),
+    "insults": frozenset(),
 }
 """The rules that look at wordings, and the sorts of hints of each; one alone says nothing."""
 

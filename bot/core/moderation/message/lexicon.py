@@ -188,6 +188,11 @@ class Lexicon:
         return found
 
     @cached_property
+    def heads(self) -> dict[str, frozenset[str]]:
+        """The letters under which each rule has patterns."""
+        return {rule: frozenset(rows) for rule, rows in self.rows.items()}
+
+    @cached_property
     def warns(self) -> re.Pattern[str]:
         """What is found where somebody warns of frauds."""
         return self._any_of(self._read(text).text for each in self._languages for text in each.warns)

@@ -13,7 +13,7 @@ SIGNS = 50
 FEW = 6
 """Letters of which a word that goes on and on is made."""
 BEGINNING = 20
-"""Characters of a text that tell at once that it is no wall of few signs."""
+"""Characters of a text that tell at once that it is no wall of few emoji."""
 CAPITALS = 100
 """Letters from which on a message in capitals is a wall."""
 LINES = 15
@@ -52,7 +52,7 @@ def wall_of(contribution: Contribution, own: str) -> Wall | None:
     lengths = list(map(len, pieces))
     if lengths and len(own) >= SIGNS and (max(lengths) >= SIGNS or _is_repeating(pieces)) and _is_repeated(pieces):
         return Wall.SIGNS
-    if len(own) >= SIGNS and len(set(own[:BEGINNING])) <= FEW and _is_of_few(text):
+    if not text.isascii() and len(own) >= SIGNS and len(set(own[:BEGINNING])) <= FEW and _is_of_few(text):
         return Wall.SIGNS
     if (lengths.count(1) >= SPELLED // 3 or "-" in own or "*" in own) and _is_spelled(text):
         return Wall.SPELLED
@@ -67,7 +67,7 @@ def wall_of(contribution: Contribution, own: str) -> Wall | None:
 
 
 def _is_of_few(text: str) -> bool:
-    """Whether a text is nothing but few emoji or other signs over and over, whatever blanks stand between them."""
+    """Whether a text is nothing but few emoji over and over, whatever blanks stand between them."""
     signs = "".join(text.split())
     return len(signs) >= SIGNS and len(set(signs)) <= FEW and not any(map(str.isalnum, signs))
 

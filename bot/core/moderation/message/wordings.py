@@ -65,6 +65,14 @@ def deceives(said: Said) -> Worded | None:
     return None if is_told else _worded(said, found)
 
 
+def attacks(said: Said) -> Worded | None:
+    """Return the words with which a contribution attacks people, if it does."""
+    if said.lexicon.heads["insults"].isdisjoint(said.there):  # the usual case
+        return None
+    found = found_in(said, "insults")
+    return found if isinstance(found, Worded) else None
+
+
 Hints = dict[str, tuple[int, int]]
 """Hints in a message: of each sort the first, and where."""
 
@@ -74,7 +82,7 @@ def found_in(said: Said, rule: str) -> Worded | Hints:
     rows, kinds, there = said.lexicon.rows[rule], said.telling, said.there
     hints: Hints = {}
     lacks, is_weak = there.isdisjoint, rule == PROMOTION
-    for kind in sorted(rows.keys() & there):
+    for kind in sorted(said.lexicon.heads[rule] & there):
         for wording, _, pattern, also in rows[kind]:
             if lacks(also) or wording.sort in hints or not (found := pattern.search(kinds)):
                 continue

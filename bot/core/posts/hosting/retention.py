@@ -8,9 +8,11 @@ from bot.core.base.retention import Keep, Retention
 from bot.core.base.words import Words
 
 ENDED: Mapping[Keep, Callable[[Words, int], str]] = {
-    Keep.RECORD: lambda words, n: words.ngettext("the words of {count} chat", "the words of {count} chats", n),
+    Keep.RECORD: lambda words, n: words.ngettext("the messages of {count} chat", "the messages of {count} chats", n),
     Keep.ATTACHMENTS: lambda words, n: words.ngettext("{count} file", "{count} files", n),
-    Keep.CASES: lambda words, n: words.ngettext("the words of {count} case", "the words of {count} cases", n),
+    Keep.CASES: lambda words, n: words.ngettext(
+        "the words of {count} moderation case", "the words of {count} moderation cases", n
+    ),
     Keep.SUGGESTIONS: lambda words, n: words.ngettext("{count} suggestion", "{count} suggestions", n),
 }
 """What hosts are told of, each with how many there were."""
@@ -20,21 +22,24 @@ def table(retention: Retention, words: Words) -> list[str]:
     """Return how long each thing is kept, line by line."""
     months = words.ngettext("{count} month", "{count} months", retention.record).format(count=retention.record)
     record = words.gettext(
-        "**What is said in a chat, for its hosts and organisers:** {time} from its end. Then I keep only numbers, and "
-        "what its published recap quotes."
+        "**What is written in a chat** (hosts and organisers see it): {time} from its end. After that only counts "
+        "stay, and what its published recap quotes."
     )
-    files = words.gettext("**Files that members attached:** {time}, then the record only says that there was one.")
-    cases = words.gettext("**Words of cases, and of answers that wait for hosts:** {time}.")
+    files = words.gettext("**Files:** {time}; after that the record only says that there was one.")
+    cases = words.gettext("**Words of moderation cases, and of answers that wait for hosts:** {time}.")
     suggestions = words.gettext(
         "**Suggested questions:** {time} after hosts have decided, a year if they do not. One that was asked is "
-        "part of its chat."
+        "kept with its chat."
     )
     return [
         record.format(time=months),
         files.format(time=_days(retention.attachments, words)),
         cases.format(time=_days(retention.cases, words)),
         suggestions.format(time=_days(retention.suggestions, words)),
-        words.gettext("**Reminders and links:** until they end. **Backups:** 7 nights. **Your choices:** for good."),
+        words.gettext(
+            "**Reminders and links:** until they run out. **Backups:** 7 nights. "
+            "**Your choices:** until you change them."
+        ),
     ]
 
 
@@ -49,8 +54,8 @@ def after_removal(words: Words) -> str:
 def begins(retention: Retention, since: datetime, words: Words) -> str:
     """Return what tells hosts, after an upgrade, how long things are kept and since when that holds."""
     text = words.gettext(
-        "New: what is about people is not kept for good any more. From {time} on I delete each night what was kept "
-        "this long. Fetch what you need before, or change it with /tchat settings privacy."
+        "New: data about people is no longer kept for ever. From {time} on I delete every night what has been kept for "
+        "the times below. Fetch what you need before then, or change the times with /tchat settings privacy."
     )
     lines = [text.format(time=stamp(since, "D")), *table(retention, words)]
     return "\n".join(lines)
@@ -60,7 +65,7 @@ def ended(counts: Mapping[Keep, int], words: Words) -> str:
     """Return the line that tells hosts what was kept long enough and is deleted now."""
     parts = [say(words, counts[keep]).format(count=counts[keep]) for keep, say in ENDED.items() if counts.get(keep)]
     text = words.gettext(
-        "-# Kept for as long as this server wants, and deleted now: {what}. How long: /tchat settings privacy."
+        "-# Their time was up, so I deleted: {what}. How long things are kept: /tchat settings privacy."
     )
     return text.format(what=", ".join(parts))
 

@@ -145,7 +145,7 @@ def word_to_member(session: Session, case: Case, state: CaseState, words: Words)
     title = session.pack.title.in_language(session.pack.language)
     if state.measure is Measure.FINE:
         text = words.gettext(
-            "A host looked at your message in “{title}” and kept it. Anything done about it is undone. "
+            "A host looked at your message in “{title}”: it is fine and stays. Anything done about it is undone. "
             "Sorry for the interruption!"
         )
         return Post("\n".join([text.format(title=title), *_quotation(case)]))

@@ -21,7 +21,7 @@ DECIDED: Mapping[PendingStage, str] = {
     PendingStage.APPROVED: N_("Approved."),
     PendingStage.WITHDRAWN: N_("Approved."),
     PendingStage.SET_ASIDE: N_("Set aside."),
-    PendingStage.LAPSED: N_("Nobody decided before the record closed."),
+    PendingStage.LAPSED: N_("No host decided about this answer in time, so it was not posted."),
 }
 """What became of a pending answer, as its card says it."""
 
