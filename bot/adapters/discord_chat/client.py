@@ -83,6 +83,7 @@ COMPONENTS: Mapping[str, Handler] = {
     "mydata:export": mydata.export,
     "mydata:find": mydata.found,
     "mydata:gone": mydata.gone,
+    "mydata:here": mydata.named,
     "mydata:name": mydata.named,
     "mydata:of": mydata.of_server,
     "mydata:one": mydata.one,

@@ -40,8 +40,8 @@ class OwnWords:
         """Let somebody be quoted, or not any more."""
         return await self._choose(guild, person, lambda choice: replace(choice, quotes=quotes))
 
-    async def name(self, guild: int, person: int, *, named: bool) -> Choice:
-        """Show somebody's name wherever their words are shown, or a pseudonym."""
+    async def name(self, guild: int, person: int, *, named: bool | None) -> Choice:
+        """Show somebody's name wherever their words are shown, a pseudonym, or (None) the name on its server only."""
         return await self._choose(guild, person, lambda choice: replace(choice, named=named))
 
     async def find(self, guild: int, person: int, *, findable: bool) -> Choice:

@@ -166,6 +166,7 @@ IDS: Mapping[str, Right] = {
     "mydata:export": Right(EVERYONE, On.OWN, ("server",), private=True),
     "mydata:find": Right(EVERYONE, On.OWN, ("server",), private=True),
     "mydata:gone": Right(EVERYONE, On.OWN, ("server", "chat"), private=True),
+    "mydata:here": Right(EVERYONE, On.OWN, ("server",), private=True),
     "mydata:name": Right(EVERYONE, On.OWN, ("server",), private=True),
     "mydata:of": Right(EVERYONE, On.OWN, private=True),
     "mydata:one": Right(EVERYONE, On.OWN, ("server",), private=True),

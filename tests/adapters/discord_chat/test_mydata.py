@@ -40,12 +40,17 @@ async def test_a_member_decides_about_quotes_and_their_name(
         await panel.becomes("**Name: everywhere.**")
         assert panel.buttons == [
             "Quote me again",
+            "Show my name here only",
             "Use a pseudonym everywhere",
             "Do not record me from now on",
             "Let organisers find me",
             "Export",
             "Erase …",
         ]
+        await ada.clicks(panel, "Show my name here only")
+        await panel.becomes("**Name: here only.**")
+        await ada.clicks(panel, "Show my name everywhere")
+        await panel.becomes("**Name: everywhere.**")
         await ada.clicks(panel, "Let organisers find me")
         await panel.becomes("**Organisers may find you**")
         assert await bot.engine.store.findable(guild.id) == [ada.user.id]

@@ -1,6 +1,13 @@
 import pytest
 
-from bot.core.record.talk.leaning import disagrees, is_cut_in, is_second_thought, leans_alone, leans_as_reply
+from bot.core.record.talk.leaning import (
+    disagrees,
+    is_cut_in,
+    is_second_thought,
+    leans_alone,
+    leans_as_reply,
+    stands_against,
+)
 
 ASKED = "Where does influence come from?"
 
@@ -35,6 +42,23 @@ def test_a_reply_that_points_to_what_it_answers_leans_on_it(text: str, language:
 )
 def test_a_reply_that_stands_by_itself_does_not(text: str, language: str) -> None:
     assert not leans_as_reply(text, language)
+
+
+def test_a_view_can_be_set_against_others_without_a_reply() -> None:
+    for text in (
+        "I will defend numbers a little. A score treats strangers alike.",
+        "A5: It is the other way round: whoever is trusted gets a score.",
+        "Puolustan vähän itsekehua.",
+        "Minusta asia on juuri päinvastoin.",
+    ):
+        assert stands_against(text), text
+    for text in (
+        "The defenders of the castle slept.",
+        "My opposite number in sales.",
+        "Cats eat birds, not the other way round.",
+        "Numbers. " * 20 + "I defend them.",
+    ):
+        assert not stands_against(text), text
 
 
 def test_what_is_no_reply_leans_only_by_words_that_mean_nothing_else() -> None:

@@ -1,7 +1,8 @@
 """/mydata: what is kept of a member and what they decide about it, on a private panel with a button for each thing.
 
 On a server it is about the chats there; in private messages a menu offers the servers where they took part. Ids:
-"mydata:of" and "mydata:quote:<server>", "mydata:silence:<server>", "mydata:name:<server>", "mydata:pseudonym:<server>";
+"mydata:of" and "mydata:quote:<server>", "mydata:silence:<server>", "mydata:name:<server>", "mydata:pseudonym:<server>",
+"mydata:here:<server>";
 "mydata:export:<server>" hands out a file, the menu "mydata:answers:<server>" one's answers in a chat as a post;
 "mydata:back:<server>" shows the panel again, "mydata:record:<server>" and "mydata:unrecord:<server>" switch recording,
 "mydata:find:<server>" and "mydata:unfind:<server>" whether organisers find them,
@@ -29,6 +30,7 @@ from bot.core.requests.rights import Action, numeral
 from bot.core.text.showing.posts import quoted as quoted_name
 
 PREFIX = "mydata"
+NAMED = {"name": True, "here": None, "pseudonym": False}
 LONGEST_NAME = 100
 PLACES = 5
 """How many chats the panel names."""
@@ -80,9 +82,9 @@ async def quoted(interaction: discord.Interaction, services: Services, _: object
 
 
 async def named(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
-    """Show somebody's name everywhere or nowhere, and show the panel as it is then."""
+    """Show somebody's name everywhere, here only or nowhere, and show the panel as it is then."""
     async with replying(interaction, services, update=True) as reply:
-        server, is_named = action.number("server"), action.deed == "name"
+        server, is_named = action.number("server"), NAMED[action.deed]
         await services.engine.own_words.name(server, reply.person, named=is_named)
         await _panel(interaction, services, reply, server)
 
@@ -273,6 +275,8 @@ def _view(kept: KeptOfMember, words: Words) -> discord.ui.View:
         items.append(button(gettext("Quote me again"), f"{PREFIX}:quote:{server}"))
     if choice.named is not True:
         items.append(button(gettext("Show my name everywhere"), f"{PREFIX}:name:{server}"))
+    if choice.named is not None:
+        items.append(button(gettext("Show my name here only"), f"{PREFIX}:here:{server}"))
     if choice.named is not False:
         items.append(button(gettext("Use a pseudonym everywhere"), f"{PREFIX}:pseudonym:{server}"))
     if choice.unrecorded_from is None:

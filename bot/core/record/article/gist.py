@@ -1,15 +1,15 @@
 """A chat in a few lines: for each question a short answer, word for word, and who stood against whom.
 
 The answer stands here and not below: each thing is said once, and a question's part opens with others. It is a whole
-one that can be read alone: rather of somebody who is not among these lines yet, then one that takes up the question's
-words, speaks of what most people spoke of, and is short. An exchange stays below, where both sides are in their own
+one that can be read alone: rather one that takes up the question's words, then of somebody who is not among these lines
+yet, that speaks of what most people spoke of, and is short. An exchange stays below, where both sides are in their own
 words; here its people are named, with links. Where nothing else stands for a question, the sentence that asked or
 claimed something is quoted before them.
 """
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from operator import itemgetter
@@ -31,9 +31,12 @@ FEWEST, LONGEST = 3, 190
 CLOSING = "\"'”’»)"
 """What may stand after the end of a sentence."""
 
+TWICE = 2
+"""Lines of one person, where others have something to say."""
+
 _MARKED = re.compile(r"[*_~|`<>\[\]#@]|://")
 
-Worth = tuple[bool, bool, float, int]
+Worth = tuple[bool, bool, bool, float, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class Core:
 
 def gist_of(parts: Sequence[Part], language: str) -> tuple[Core, ...]:
     """Return what stands for the questions, in their order; a question may have nothing."""
-    heard: set[int] = set()
+    heard: Counter[int] = Counter()
     found = []
     for part in parts:
         offers = list(_offers(part, language, heard)) if len(part.units) > 1 else []
@@ -79,20 +82,24 @@ def gist_of(parts: Sequence[Part], language: str) -> tuple[Core, ...]:
         if quote is None:
             found += [_opened(part, meetings, language)] if meetings else []
             continue
-        heard.add(quote.entry.contribution.author.id)
+        heard[quote.entry.contribution.author.id] += 1
         meeting = next((each for each in meetings if each.form is not Form.REPLIED), None)
         found.append(Core(part.number, quote, meeting))
     return tuple(found)
 
 
 def words_of_gist(parts: Sequence[Part], language: str) -> int:
-    """Return how many words these lines take beside the answers, which count where they were said."""
+    """Return how many words these lines take beside the answers, which count where they were said.
+
+    Whose they are is told there, too.
+    """
     short = {part.number: part.question.short or "" for part in parts}
     return sum(
         PER_LINE
         + len(short[core.number].split())
         + (_words_of_names(core.meeting) if core.meeting else 0)
         + (len(core.text.split()) if core.opening else 0)
+        + (len(core.quote.entry.contribution.author.name.split()) if core.quote else 0)
         for core in gist_of(parts, language)
     )
 
@@ -102,7 +109,7 @@ def _words_of_names(meeting: Meeting) -> int:
     return PER_EXCHANGE + sum(len(name.split()) for name in names)
 
 
-def _offers(part: Part, language: str, heard: Collection[int]) -> Iterator[tuple[Worth, Quoted]]:
+def _offers(part: Part, language: str, heard: Counter[int]) -> Iterator[tuple[Worth, Quoted]]:
     """Yield the answers that could stand for a question, each with what it is worth."""
     quotes = [quote for unit in part.units for quote in unit.quotes if not quote.hides]
     spoken = {quote.id: language_of(quote.text, language) for quote in quotes}
@@ -114,8 +121,8 @@ def _offers(part: Part, language: str, heard: Collection[int]) -> Iterator[tuple
             tongue = spoken[quote.id]
             terms = frozenset(terms_of(quote.text, tongue))
             shared = sum(often[term] for term in terms) / len(terms)
-            is_new = quote.entry.contribution.author.id not in heard
-            yield (is_new, bool(terms & about[tongue]), shared, -len(quote.text)), quote
+            before = heard[quote.entry.contribution.author.id]
+            yield (before < TWICE, bool(terms & about[tongue]), not before, shared, -len(quote.text)), quote
 
 
 def _is_fit(quote: Quoted, language: str) -> bool:

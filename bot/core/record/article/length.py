@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import chain
 
 from bot.core.record.article.parts import Form, Part, Unit
+from bot.core.record.filing import When
 from bot.core.record.summary import Quoted
 
 SHORT, LONG = (1400, 70), (1700, 2000)
@@ -24,8 +25,8 @@ MOST_EXCHANGES = 2
 PER_QUOTE, PER_PART, PER_ARTICLE = 0, 9, 100
 """Words beside a quote's own and its author's; beside a question's own; in the opening and at the end."""
 
-PER_LABEL, PER_LATE = 2, 4
-"""Words of what stands over readings, names and exchanges; of how many answers were late."""
+PER_LABEL, PER_LATE, PER_UNLISTED = 2, 4, 3
+"""Words of what stands over readings, names and exchanges; of how many answers were late, or are not listed."""
 
 
 def most_words(answers: int) -> int:
@@ -108,12 +109,20 @@ def _part(part: Part) -> int:
         texts += [reading.title or "", reading.author or "", reading.outlet or "", "by"]
     for link in part.links:
         texts += [link.reason, link.entry.contribution.author.name, "- url shared by"]
-    texts += {entry.contribution.author.id: entry.contribution.author.name for entry in part.others()[0]}.values()
-    own = sum(len(text.split()) for text in texts)
+    own = sum(len(text.split()) for text in texts) + _words_of_more(part)
     quotes = chain.from_iterable(unit.quotes for unit in part.units)
     labels = sum(unit.form not in (Form.ALONE, Form.REPLIED) for unit in part.units)
     around = PER_PART + PER_LABEL * (bool(question.readings) + bool(part.section.others) + labels)
     return around + PER_LATE * bool(part.section.late) + own + words_of(quotes) + words_of(part.section.unanswered)
+
+
+def _words_of_more(part: Part) -> int:
+    """Return how many words the answers take that are listed: a name, further ones as numbers, and what is late."""
+    others, unlisted = part.others()
+    names = {entry.contribution.author.id: entry.contribution.author.name for entry in others}
+    late = sum(entry.filing.when is When.LATE for entry in others)
+    further = len(others) - len(names) + late + PER_UNLISTED * bool(unlisted)
+    return further + sum(len(name.split()) for name in names.values())
 
 
 def words_of(quotes: Iterable[Quoted]) -> int:

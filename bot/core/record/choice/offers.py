@@ -6,7 +6,13 @@ from itertools import chain
 
 from bot.core.record.choice.quoting import GONE, Answer, Quote
 from bot.core.record.choice.spans import is_torn, is_unfinished, spans_of
-from bot.core.record.talk.leaning import disagrees, is_second_thought, leans_alone, leans_as_reply
+from bot.core.record.talk.leaning import (
+    disagrees,
+    is_second_thought,
+    leans_alone,
+    leans_as_reply,
+    stands_against,
+)
 from bot.core.record.talk.remarks import is_question, is_talk, language_of
 from bot.core.text.terms import terms_of
 
@@ -18,6 +24,9 @@ SECOND_HAND = 0.8
 
 DIFFERS = 1.6
 """The worth of a reply that openly disagrees: where two views meet, both are heard."""
+
+AGAINST = 1.4
+"""The worth of an answer that openly stands against what others say, though it replies to nobody."""
 
 TORN = 0.5
 """What a quote is worth that begins or ends within a sentence: one that is too long for it."""
@@ -116,6 +125,8 @@ class Reading:
         ease = max(FREE, len(text.split())) ** -PRICE
         if answer.reply_to is not None:
             ease *= DIFFERS if disagrees(answer.text, language) else SECOND_HAND
+        elif stands_against(answer.text):
+            ease *= AGAINST
         if quote.end - quote.start < len(answer.text) and is_torn(answer.text, quote.start, quote.end):
             ease *= TORN
         elif text[-1:].isalpha() and is_unfinished(answer.text):

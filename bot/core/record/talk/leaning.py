@@ -88,6 +88,18 @@ _MAY_BE_SECOND = (
     *("take", "mind", "corrected", "wrong", "slept", "thought", "said", "earlier", "to correct"),
     *("mieltäni", "perun", "takaisin", "väärässä", "yön yli", "sanoin", "viestini", "itseäni"),
 )
+# A view that somebody sets against what others say, without a reply to anybody.
+_AGAINST = re.compile(
+    r"""\b(?:i(?:'ll|'d|\ will|\ would|\ must|\ have\ to|\ want\ to)?\ (?:\w+\ )?defend|in\ defen[cs]e\ of
+        |(?<!not\ )the\ other\ way\ a?round|on\ the\ contrary|quite\ the\ opposite|devil's\ advocate|against\ the\ grain
+        |unpopular\ (?:opinion|view)|puolusta(?:n|isin)|päinvastoin|toisin\ päin|vastavirtaan
+        |paholaisen\ asianajaja\w*)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_MAY_BE_AGAINST = (
+    *("defen", "other way", "contrary", "opposite", "devil", "grain", "unpopular"),
+    *("puolusta", "päinvastoin", "toisin päin", "vastavirtaan", "asianajaja"),
+)
 _OPENING = r"(?:^|[.!?:;,–(]\s+|\b(?:but|so|and|mutta|joten|ja)\s+)(?:(?:sorry|well|no|ei|no\ joo),?\ )?"
 EARLY = 120
 """Characters within which somebody disagrees who speaks of what was said before."""
@@ -137,6 +149,12 @@ def disagrees(text: str, language: str) -> bool:
     if language not in DISAGREEMENT or NO_DISAGREEMENT[language].search(first):
         return False
     return DISAGREEMENT[language].search(first) is not None or opposes(text, language)
+
+
+def stands_against(text: str) -> bool:
+    """Return whether a text opens by setting a view against what others say, in whichever language."""
+    start = text[:EARLY]
+    return _has_any(start, _MAY_BE_AGAINST) and _AGAINST.search(_plain(start)) is not None
 
 
 def opposes(text: str, default: str) -> bool:

@@ -142,6 +142,11 @@ def test_one_voice_is_heard_once_where_there_are_others() -> None:
     first = with_more(1, quoted(1, WHOLE, by=1))
     second = asked(2, quoted(2, WHOLE, by=1, question=2), quoted(3, OTHER, by=2, question=2))
     assert lines(first, second) == [(1, WHOLE), (2, OTHER)]
+    other = replace(second.quotes[1], text="Painters buy red brushes in winter.")
+    answering = asked(2, second.quotes[0], other)
+    assert lines(first, answering) == [(1, WHOLE), (2, WHOLE)], "but rather what takes up the question"
+    third = asked(3, second.quotes[0], other)
+    assert lines(first, answering, third)[2:] == [(3, other.text)], "not three times"
 
 
 def test_too_little_has_no_lines_and_their_words_count() -> None:
@@ -152,7 +157,7 @@ def test_too_little_has_no_lines_and_their_words_count() -> None:
     says = quoted(3, LONG, by=1)
     second = asked(2, says, quoted(4, "And in spring as well.", by=2, after=says))
     recap = made(fit, replace(second, question=replace(second.question, short="What it is")))
-    assert words_of_gist(recap.parts, "en") == 2 + (2 + 3 + 3 + 2) + 5
+    assert words_of_gist(recap.parts, "en") == 2 + 1 + (2 + 3 + 3 + 2) + 5
     assert [core.text for core in gist_of(recap.parts, "en")] == [WHOLE, "A school teaches colour first."]
 
 

@@ -521,3 +521,11 @@ def test_a_stretch_from_the_middle_that_opens_with_a_pronoun_gives_way() -> None
     assert chosen(said(plain * 14 + opening), count=1) == [plain + opening]
     other = "Credit belongs with original authors."
     assert chosen(said(opening, other), count=1) == [opening], "where nothing stood before it, nothing is missing"
+
+
+def test_of_two_that_say_as_much_who_stands_against_the_others_is_quoted_first() -> None:
+    others = [Answer("ada", "Numbers mislead whoever hires."), Answer("ben", "Numbers mislead whoever lends money.")]
+    plain = Answer("cem", "In our company filters treat strangers alike on bad days.")
+    against = Answer("dee", "I will defend numbers: bakers weigh flour every morning.")
+    quoted = choosing.choose(Reading("", (*others, plain, against), "en"), count=1)
+    assert [quote.answer for quote in quoted] == [3]
