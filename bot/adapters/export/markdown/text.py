@@ -37,7 +37,9 @@ MARKS: Final = {
 }
 # An underscore within a word means nothing to GitHub: leave names_like_this readable.
 SIGN: Final = re.compile(r"[\\`*\[\]<&~|_]")
-ACTIVE: Final = re.compile(r"(?=[\\`*\[\]<&~|_])(?:[\\`*\[\]<&~|]|(?<![^\W_])_|_(?![^\W_]))")
+# An ampersand means something only where it may begin the name or number of a character: leave "Pros & Cons" readable.
+ENTITY: Final = r"&(?=#?[0-9A-Za-z]{1,32}(?:;|\Z)|#?\Z)"
+ACTIVE: Final = re.compile(rf"(?=[\\`*\[\]<&~|_])(?:[\\`*\[\]<~|]|{ENTITY}|(?<![^\W_])_|_(?![^\W_]))")
 HARMLESS: Final = {"<": "&lt;", "&": "&amp;"}
 # What Markdown reads only where a line begins: headings, quotations, bullets, rules, numbers and indented code.
 ONLY_AT_START: Final = frozenset(" \t#>+=-0123456789")
