@@ -162,7 +162,7 @@ async def test_fine_takes_it_back_and_the_rule_lets_that_person_be(talk: Stage) 
     await spam.says(PUSH, in_thread=1)
     await talk.advance(seconds=10)
     await talk.decides(Measure.FINE)
-    assert "Kept. Anything done about it is undone." in card(talk).text
+    assert "The message stays. What was done about it is undone." in card(talk).text
     assert card(talk).actions == ()
     cards = len(talk.desk())
     await spam.says(PUSH.replace("course", "book"), in_thread=1)

@@ -67,7 +67,7 @@ async def test_after_an_upgrade_hosts_have_a_month_before_anything_ends(tmp_path
         assert texts_of_cases_left(await texts_of_cases(stage))
         await nights(stage, 1)
         assert await texts_of_cases(stage) == {""}
-        assert "I deleted" in stage.desk()[-1].text
+        assert "time was over" in stage.desk()[-1].text
 
 
 async def test_files_and_words_of_cases_end_after_ninety_days(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ async def test_files_and_words_of_cases_end_after_ninety_days(tmp_path: Path) ->
         assert await fates(stage) == [MissingFile(Missing.EXPIRED, stage.clock.now())]
         assert [path for path in (tmp_path / "attachments").rglob("*") if path.is_file()] == []
         assert [message.text for message in stage.desk()][told:] == [
-            "-# Their time was up, so I deleted: 1 file, the words of 4 moderation cases. "
+            "-# Deleted, because their time was over: 1 file, the words of 4 moderation cases. "
             "How long things are kept: /tchat settings privacy."
         ]
         assert SKY in str(await stage.answers(1)), "the record is kept for longer"
@@ -125,7 +125,7 @@ async def test_hosts_are_told_in_the_channel_that_their_server_chose(tmp_path: P
         await stage.start(pack_of("What is red?"), opens_in=timedelta(days=200))
         await nights(stage, 120)
         told = [message.text for message in stage.room.messages.values() if message.channel == 4242]
-        assert "I deleted: 1 file" in told[-1], "though the last chat has no desk yet"
+        assert "time was over: 1 file" in told[-1], "though the last chat has no desk yet"
 
 
 async def test_hosts_who_cannot_be_told_keep_nothing_from_ending(tmp_path: Path) -> None:

@@ -61,7 +61,8 @@ def _how_to_take_part(session: Session, words: Words, model: bool, months: int) 
     lines = [how_to_answer(session.pack, words), late, record]
     if model and session.pack.timing.publish:  # nobody could accept a line of a recap that is published at once
         drafts = words.gettext(
-            "A language model gets quotes without names and drafts lines for the recap; hosts decide what is used."
+            "A language model gets quotes without names and drafts lines for the recap; hosts decide what "
+            "is used. *Do not quote me*, in `/mydata`, keeps yours out."
         )
         lines.append(drafts)
     return "\n".join(f"- {text}" for text in lines)

@@ -117,8 +117,8 @@ class TestTheCard:
             card = await _card(general)
             acts.join_thread(card.channel, ben.user.id)
         async with run() as bot:
-            await (await ben.clicks(card, "Keep")).answered("Kept. Anything done about it is undone.")
-            assert f"<@{ben.user.id}>: Kept." in card.text
+            await (await ben.clicks(card, "Keep")).answered("The message stays. What was done about it is undone.")
+            assert f"<@{ben.user.id}>: The message stays." in card.text
             assert card.buttons == []
             await ada.says(OTHER, thread)
             await bot.records(1, [("Ada", PUSH, "thread"), ("Ada", OTHER, "thread")])
@@ -138,7 +138,7 @@ class TestTheCard:
         async with run() as bot:
             card = await _card(general)
             assert card.buttons == ["Restore", "Reject", "Time out 10 min"]
-            await (await meghan.clicks(card, "Restore")).answered("Kept.")
+            await (await meghan.clicks(card, "Restore")).answered("The message stays.")
             await thread.hears(f"**Ada:** {PUSH}")
             await bot.records(1, [("Ada", PUSH, "thread")])
             await ada.is_told("it is fine and stays")
@@ -177,7 +177,7 @@ class TestTheCard:
             card = await _card(general)
             await (await meghan.clicks(card, "Time out 10 min")).answered("Timed out for 10 minutes")
             await discord.until(lambda: ada.timed_out_until, "Ada is timed out")
-            await (await meghan.clicks(card, "Undo")).answered("Kept.")
+            await (await meghan.clicks(card, "Undo")).answered("The message stays.")
             await discord.until(lambda: ada.timed_out_until is None, "Ada may speak again")
 
     async def test_it_says_what_was_refused(
@@ -228,7 +228,7 @@ class TestPrivateWords:
             await (await ada.submits(again, text="Please!")).answered("You asked already")
             await (await ada.clicks(told, "Ask a host to look")).answered("You asked already")
             assert "Please" not in anew.text
-            await (await meghan.clicks(anew, "Keep")).answered("Kept.")
+            await (await meghan.clicks(anew, "Keep")).answered("The message stays.")
             await ada.is_told("it is fine and stays")
             await (await ada.clicks(told, "Ask a host to look")).answered("kept it")
 
@@ -417,7 +417,7 @@ class TestSettings:
             await ada.says("Check out my newest essay: https://anna.example/essays/1", thread)
             card = await _card(general, "Check out my newest essay")
             await meghan.clicks(card, "Keep")
-            await card.becomes("Kept.")
+            await card.becomes("The message stays.")
             used = await meghan.runs("tchat settings moderation", general)
             shown = await used.answered("counts for 90 days")
             assert "**Not brought up again** — 1 text, links to 1 site (anna.example)" in shown.text
@@ -446,12 +446,12 @@ class TestTheLog:
             card = await _card(general)
             form = await (await eve.clicks(await eve.is_told("automatic"), "Ask a host to look")).modal()
             await (await eve.submits(form, text="Please")).answered("look")
-            await (await meghan.clicks(card, "Keep")).answered("Kept.")
+            await (await meghan.clicks(card, "Keep")).answered("The message stays.")
             log = await (await meghan.runs("tchat settings moderation-log", general)).answered("case 1")
             head, *lines = log.text.splitlines()
             assert "session 1" in head
             assert [line.split(" · ")[-2:] for line in lines] == [
-                ["Kept. Anything done about it is undone.", f"<@{meghan.user.id}>"],
+                ["The message stays. What was done about it is undone.", f"<@{meghan.user.id}>"],
                 [ASKED[Measure.APPEAL], f"<@{eve.user.id}>"],
                 ["Left out of the summary; the member is told privately.", "by its rule"],
             ]

@@ -37,15 +37,17 @@ PLACES = 5
 
 ASKED = N_(
     "**Erase all I keep about you from this server's chats?** Your messages, files, reactions, suggestions and your "
-    "name go: from the record, recaps, moderation cases and backups. This cannot be undone.\n"
-    "**Not erased:** your messages here on Discord (delete them here), files that people have downloaded, what others "
-    "wrote about you. What you write from now on is recorded again, unless you choose *Do not record me from now on*."
+    "name go: from the record, recaps, moderation cases and nightly backups. This cannot be undone.\n"
+    "**Not erased:** your messages here on Discord (delete them here), files that people have downloaded, copies "
+    "made by hand, what others wrote about you. What you write from now on is recorded again, unless you "
+    "choose *Do not record me from now on*."
 )
 ASKED_OF_ONE = N_(
     "**Erase all I keep about you from chat {number}?** Your messages, files, reactions and your name go: from the "
-    "record, its recap, moderation cases and backups. This cannot be undone.\n"
-    "**Not erased:** your messages here on Discord (delete them here), files that people have downloaded, what others "
-    "wrote about you."
+    "record, its recap, moderation cases and nightly backups. This cannot be undone.\n"
+    "**Not erased:** your messages here on Discord (delete them here), files that people have downloaded, copies "
+    "made by hand, what others wrote about you. What you write from now on is recorded again, unless you choose "
+    "*Do not record me from now on*."
 )
 
 
@@ -170,8 +172,8 @@ async def gone(interaction: discord.Interaction, services: Services, _: object, 
         server, number = action.number("server"), action.number("chat")
         count = await services.engine.erasure.erase(server, reply.person, number or None)
         done = reply.words.ngettext(
-            "Done: everything I kept about you from {count} chat is erased, also from backups.",
-            "Done: everything I kept about you from {count} chats is erased, also from backups.",
+            "Done: everything I kept about you from {count} chat is erased, also from the nightly backups.",
+            "Done: everything I kept about you from {count} chats is erased, also from the nightly backups.",
             count,
         )
         rest = reply.words.gettext(
@@ -245,7 +247,9 @@ def _text(choice: Choice, words: Words) -> str:
             "**Name: here only.** This server's recaps show your name; public records, made for outsiders, a pseudonym."
         )
     elif choice.named:
-        name = gettext("**Name: everywhere.** Recaps and public records, made for outsiders, show your name.")
+        name = gettext(
+            "**Name: everywhere.** Recaps show your name, and so do public records, which are made for outsiders."
+        )
     else:
         name = gettext(
             "**Name: pseudonym.** Recaps and public records show a pseudonym, a different one in each chat. Hosts and "

@@ -37,8 +37,7 @@ def table(retention: Retention, words: Words) -> list[str]:
         cases.format(time=_days(retention.cases, words)),
         suggestions.format(time=_days(retention.suggestions, words)),
         words.gettext(
-            "**Reminders and links:** until they run out. **Backups:** 7 nights. "
-            "**Your choices:** until you change them."
+            "**Reminders and links:** until they run out. **Backups:** a week. **Your choices:** until you change them."
         ),
     ]
 
@@ -65,7 +64,7 @@ def ended(counts: Mapping[Keep, int], words: Words) -> str:
     """Return the line that tells hosts what was kept long enough and is deleted now."""
     parts = [say(words, counts[keep]).format(count=counts[keep]) for keep, say in ENDED.items() if counts.get(keep)]
     text = words.gettext(
-        "-# Their time was up, so I deleted: {what}. How long things are kept: /tchat settings privacy."
+        "-# Deleted, because their time was over: {what}. How long things are kept: /tchat settings privacy."
     )
     return text.format(what=", ".join(parts))
 

@@ -36,7 +36,7 @@ DONE: Mapping[Measure, str] = {
     Measure.NOTICE: N_("Left out of the summary; the member is told privately."),
     Measure.HOLD: N_("Hidden until you decide; the member is told privately."),
     Measure.TIME_OUT: N_("Timed out for 10 minutes."),
-    Measure.FINE: N_("Kept. Anything done about it is undone."),
+    Measure.FINE: N_("The message stays. What was done about it is undone."),
     Measure.REJECT: N_("Rejected: it stays out of the channel and the record."),
 }
 """What was done, as the card and the log say it."""
