@@ -1,5 +1,10 @@
 """Messages as plain words: without marks, in lines of a width, and with nothing told that a spoiler hides."""
 
+import textwrap
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from bot.core.text.markup_tree import Mention, Stamp
 from bot.core.text.showing.plain import Plain, wrapped
 
@@ -61,3 +66,9 @@ def test_a_title_and_an_excerpt_are_one_line() -> None:
     assert plain.title("**What** is\n`blue`?") == "What is blue?"
     assert plain.excerpt("It was ||the butler, as") == "It was [spoiler]"
     assert len(plain.excerpt("blue " * 40)) <= 80
+
+
+@given(st.text("ab -\t\u3000\xa0é🙂", max_size=40), st.integers(3, 25))
+def test_a_line_is_broken_where_the_standard_library_breaks_it(line: str, width: int) -> None:
+    expected = textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False)
+    assert wrapped(line, width) == (expected or [""])
