@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sqlite3
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -197,6 +197,18 @@ def test_the_newest_history_holds_every_kind_and_what_it_stores_is_what_we_store
             assert has_number == (line["number"] is not None), line
 
 
+def _dumps_an_index() -> bool:
+    """Whether this Python can dump a full-text index; older ones write its inner tables twice."""
+    with closing(sqlite3.connect(":memory:")) as one, closing(sqlite3.connect(":memory:")) as other:
+        one.execute("CREATE VIRTUAL TABLE words USING fts5(word)")
+        try:
+            other.executescript("\n".join(one.iterdump()))
+        except sqlite3.Error:
+            return False
+    return True
+
+
+@pytest.mark.skipif(not _dumps_an_index(), reason="a history is recorded with a newer Python")
 def test_the_story_is_ready_to_be_recorded_with_every_kind_in_it(tmp_path: Path) -> None:
     made = asyncio.run(record.recording(tmp_path / "played"))
     assert _kinds_of_shapes() - _kinds(made.kinds) == set(), (
