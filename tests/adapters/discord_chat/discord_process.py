@@ -4,6 +4,7 @@ import asyncio
 import json
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -114,6 +115,10 @@ class BotProcess:
     async def _end(self) -> int:
         status = await self._child.wait()
         await self._reading
+        assert self._child.stdin is not None
+        self._child.stdin.close()  # or its pipe outlives the loop
+        with suppress(ConnectionError):
+            await self._child.stdin.wait_closed()
         return status
 
     async def _read(self, child: Process) -> None:
