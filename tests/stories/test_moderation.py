@@ -259,6 +259,17 @@ async def test_what_the_platform_blocks_is_told_at_once_and_then_now_and_then(
     assert not [each for each in stage.desk()[cards:] if "AutoMod" in each.text]
 
 
+async def test_what_the_platform_blocked_while_the_disk_was_full_is_told_later(stage: Stage) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    stage.disk.full = True
+    await stage.engine.platform_acts.blocked(stage.room.ref.channel)
+    stage.disk.full = False
+    await stage.engine.platform_acts.blocked(stage.room.ref.channel)
+    await stage.advance(minutes=1)
+    assert "AutoMod blocked 2 messages here" in stage.desk()[-1].text
+
+
 async def test_a_time_out_says_nothing_of_the_words(talk: Stage) -> None:
     await talk.member("Spam").says(PUSH, in_thread=1)
     await talk.advance(seconds=10)

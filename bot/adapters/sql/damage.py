@@ -1,9 +1,12 @@
 """What is said of a stored value that cannot be read: a disk or another program changed it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from bot.core.base.errors import WrongRecord
 from bot.core.base.words import N_
 
-FAULTS = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
+FAULTS = (ValueError, TypeError, LookupError, AttributeError, AssertionError, OverflowError, RecursionError)
 """What reading a value raises that this program did not write."""
 
 DAMAGED = N_(
@@ -15,3 +18,12 @@ DAMAGED = N_(
 def damaged() -> WrongRecord:
     """Return the sentence; what it comes from is its cause, for it may hold what members said."""
     return WrongRecord(DAMAGED)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Say so where a block reads stored values and one cannot be read."""
+    try:
+        yield
+    except FAULTS as error:
+        raise damaged() from error

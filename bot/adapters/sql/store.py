@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 from bot.adapters.sql.connection import Connection, Reader
-from bot.adapters.sql.damage import damaged
+from bot.adapters.sql.damage import damaged, reading
 from bot.adapters.sql.instants import instant_text
 from bot.adapters.sql.tables.cases import CaseTables
 from bot.adapters.sql.tables.contributions import ContributionTables
@@ -129,7 +129,8 @@ class SqlStore(
 
     async def starts(self, since: datetime) -> list[datetime]:
         rows = await self._rows(STARTS, instant_text(since))
-        return [datetime.fromisoformat(at) for (at,) in rows]
+        with reading():
+            return [datetime.fromisoformat(at) for (at,) in rows]
 
     async def recall(self, key: str) -> str | None:
         rows = await self._rows("SELECT value FROM notes WHERE key = ?", key)

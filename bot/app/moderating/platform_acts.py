@@ -3,13 +3,17 @@
 A raid is blocked message by message; hosts are told of the first at once, and then of those since, now and then.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.ports.clock import Clock
+from bot.core.base.errors import StoreError
 from bot.core.session.facts import HostsTold, Notice
 from bot.core.session.state import Session
+
+log = logging.getLogger(__name__)
 
 REST = timedelta(minutes=10)
 """How long hosts are left in peace between two words of that."""
@@ -48,9 +52,13 @@ class PlatformActs:
         if known.told_again and now < known.told_again:
             return
         told = HostsTold(at=now, notice=Notice.BLOCKED, detail=str(known.count))
-        known.count, known.told_again = 0, now + REST
+        count, known.count, known.told_again = known.count, 0, now + REST
 
         def blocked(session: Session) -> list[HostsTold]:
             return [told] if session.is_running else []
 
-        await self._live.record(live, blocked)
+        try:
+            await self._live.record(live, blocked)
+        except StoreError as error:
+            log.warning("hosts were not told of a blocked message: %s", error, extra={"session": live.session.number})
+            known.count, known.told_again = known.count + count, None

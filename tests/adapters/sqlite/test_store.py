@@ -6,6 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Coroutine
 from contextlib import closing
+from datetime import date, time
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -22,6 +23,7 @@ from bot.adapters.sqlite.store import open_store, open_to_read
 from bot.adapters.sqlite.versions import MIGRATIONS, newest_version
 from bot.app.ports.database import Process
 from bot.core.base.errors import StoreError
+from bot.core.script.slots import Slot
 from bot.core.session.facts import Opened, Scheduled
 from bot.core.session.state import Phase
 from tests.clock import NOON, HandClock
@@ -322,6 +324,16 @@ async def test_what_a_disk_or_somebody_else_changed_is_told_in_a_sentence(tmp_pa
             except StoreError as error:
                 sentences.add(str(error)[:23])
         assert sentences == {"The record is damaged: "}, (table, column, value)
+
+
+async def test_a_recurring_time_that_is_no_time_is_told_in_a_sentence(tmp_path: Path) -> None:
+    async with open_store(tmp_path / "tchat.db") as store:
+        await store.add_slot(Slot(0, 1, 2, 3, time(19), "UTC", date(2026, 9, 16), 1, None, 5))
+    with closing(sqlite3.connect(tmp_path / "tchat.db", isolation_level=None)) as connection:
+        connection.execute("UPDATE slots SET at = 'in the evening'")
+    async with open_store(tmp_path / "tchat.db") as store:
+        with pytest.raises(StoreError, match="The record is damaged"):
+            await store.slots()
 
 
 async def test_a_schema_that_is_no_text_is_told_in_a_sentence(tmp_path: Path) -> None:

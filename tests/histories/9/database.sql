@@ -29,7 +29,6 @@ INSERT INTO "case_messages" VALUES(1,1549817306152960004,103);
 INSERT INTO "case_messages" VALUES(2,1549817557811200000,104);
 INSERT INTO "case_messages" VALUES(3,1549817809469440000,105);
 INSERT INTO "case_messages" VALUES(4,1549818312785920000,106);
-INSERT INTO "case_messages" VALUES(5,1550722017525760003,103);
 CREATE TABLE cases (
     id        INTEGER PRIMARY KEY,
     session   INTEGER NOT NULL REFERENCES sessions,
@@ -48,7 +47,6 @@ INSERT INTO "cases" VALUES(2,1,'self_promotion',1549817557811200000,154981713838
 Finn: “It is free, and about colour”','2026-09-16T16:21:40.000000+00:00');
 INSERT INTO "cases" VALUES(3,1,'self_promotion',1549817809469440000,1549817138380800000,105,'Gus','Subscribe to my channel and buy my new talk, link in bio!','It promotes the author''s own things: “Subscribe to my”.','2026-09-16T16:22:40.000000+00:00');
 INSERT INTO "cases" VALUES(4,1,'told',1549818312785920000,1549817138380800000,106,'Hal','You are all fools','Ada: “This hurts”','2026-09-16T16:24:40.000000+00:00');
-INSERT INTO "cases" VALUES(5,5,'self_promotion',1550722017525760003,1550719500943360000,103,'Eve','Subscribe to my channel and buy my new course, link in bio!','It promotes the author''s own things: “Subscribe to my”.','2026-09-19T04:15:40.000000+00:00');
 CREATE TABLE choices (
     guild  INTEGER NOT NULL,
     person INTEGER NOT NULL,
@@ -60,7 +58,7 @@ CREATE TABLE compat (
     one    INTEGER PRIMARY KEY CHECK (one = 1),
     oldest INTEGER NOT NULL
 ) STRICT;
-INSERT INTO "compat" VALUES(1,6);
+INSERT INTO "compat" VALUES(1,14);
 CREATE TABLE contributions (
     session   INTEGER NOT NULL REFERENCES sessions,
     id        INTEGER NOT NULL,
@@ -100,8 +98,8 @@ INSERT INTO "contributions" VALUES(5,1550719500943360001,1550719500943360000,100
 INSERT INTO "contributions" VALUES(5,1550719500943360002,1549751707238400000,101,'A1 the sea',1,NULL,NULL,'',0);
 INSERT INTO "contributions" VALUES(5,1550722017525760002,1549751707238400000,102,'I say this right after the question',NULL,NULL,NULL,'',0);
 INSERT INTO "contributions" VALUES(5,1550722017525760003,1550719500943360000,103,'Subscribe to my channel and buy my new course, link in bio!',NULL,NULL,NULL,'',0);
-INSERT INTO "contributions" VALUES(5,1550722143354880002,1550722017525760000,100,'Grass',NULL,NULL,NULL,'',0);
-INSERT INTO "contributions" VALUES(5,1550722143354880005,1549751707238400000,107,'A3 the woods in May',3,NULL,NULL,'',0);
+INSERT INTO "contributions" VALUES(5,1550722143354880003,1550722017525760000,100,'Grass',NULL,NULL,NULL,'',0);
+INSERT INTO "contributions" VALUES(5,1550722143354880006,1549751707238400000,107,'A3 the woods in May',3,NULL,NULL,'',0);
 CREATE TABLE drafts (
     id       INTEGER PRIMARY KEY,
     session  INTEGER NOT NULL REFERENCES sessions,
@@ -226,20 +224,20 @@ INSERT INTO "effects" VALUES(87,1,58,'event',NULL,'done',NULL,NULL,NULL,NULL,154
 INSERT INTO "effects" VALUES(88,1,59,'recap-card',NULL,'done','2026-09-16T16:30:40.000000+00:00',1549817138380800003,NULL,1549819801763840000,1549819822735360023,NULL);
 INSERT INTO "effects" VALUES(89,1,59,'recap-draft',NULL,'done','2026-09-16T16:30:40.000000+00:00',1549817138380800003,NULL,1549819801763840000,1549819822735360024,NULL);
 INSERT INTO "effects" VALUES(90,1,60,'recap-desk',NULL,'done',NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO "effects" VALUES(91,1,66,'summary',NULL,'done','2026-09-16T16:30:40.000000+00:00',1549751707238400000,NULL,1549819801763840000,1549819822735360025,NULL);
-INSERT INTO "effects" VALUES(92,1,66,'afterword',NULL,'done','2026-09-16T16:30:40.000000+00:00',1549751707238400000,NULL,1549819801763840000,1549819822735360026,NULL);
-INSERT INTO "effects" VALUES(93,1,66,'recap-desk',NULL,'done',NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO "effects" VALUES(94,1,67,'revision',NULL,'done',NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO "effects" VALUES(95,1,67,'afterword',NULL,'done',NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO "effects" VALUES(96,1,67,'recap-desk',NULL,'done',NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO "effects" VALUES(97,1,68,'unpin',NULL,'done',NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO "effects" VALUES(98,1,68,'card',3,'done',NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO "effects" VALUES(99,1,68,'archive-thread',1,'done',NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO "effects" VALUES(100,1,68,'archive-thread',2,'done',NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO "effects" VALUES(101,1,68,'archive-thread',7,'done',NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO "effects" VALUES(102,1,68,'archive-thread',3,'done',NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO "effects" VALUES(103,1,68,'draft-card',6,'done',NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO "effects" VALUES(104,1,68,'outcome',6,'done','2026-09-18T16:30:40.000000+00:00',1550544598466560000,NULL,1549819801763840000,1550544598466560001,NULL);
+INSERT INTO "effects" VALUES(91,1,67,'summary',NULL,'done','2026-09-16T16:30:40.000000+00:00',1549751707238400000,NULL,1549819801763840000,1549819822735360025,NULL);
+INSERT INTO "effects" VALUES(92,1,67,'afterword',NULL,'done','2026-09-16T16:30:40.000000+00:00',1549751707238400000,NULL,1549819801763840000,1549819822735360026,NULL);
+INSERT INTO "effects" VALUES(93,1,67,'recap-desk',NULL,'done',NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "effects" VALUES(94,1,68,'revision',NULL,'done',NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "effects" VALUES(95,1,68,'afterword',NULL,'done',NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "effects" VALUES(96,1,68,'recap-desk',NULL,'done',NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "effects" VALUES(97,1,69,'unpin',NULL,'done',NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "effects" VALUES(98,1,69,'card',3,'done',NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "effects" VALUES(99,1,69,'archive-thread',1,'done',NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "effects" VALUES(100,1,69,'archive-thread',2,'done',NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "effects" VALUES(101,1,69,'archive-thread',7,'done',NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "effects" VALUES(102,1,69,'archive-thread',3,'done',NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "effects" VALUES(103,1,69,'draft-card',6,'done',NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "effects" VALUES(104,1,69,'outcome',6,'done','2026-09-18T16:30:40.000000+00:00',1550544598466560000,NULL,1549819801763840000,1550544598466560001,NULL);
 INSERT INTO "effects" VALUES(105,2,2,'preview',0,'done','2026-09-18T18:40:40.000000+00:00',1549751707238400000,NULL,1550214926172160000,1550577314037760002,NULL);
 INSERT INTO "effects" VALUES(106,2,2,'preview',1,'done','2026-09-18T18:40:40.000000+00:00',1549751707238400000,NULL,1550577293066240000,1550577314037760003,NULL);
 INSERT INTO "effects" VALUES(107,2,2,'event',NULL,'done',NULL,NULL,NULL,NULL,1550577314037760004,NULL);
@@ -313,15 +311,14 @@ INSERT INTO "effects" VALUES(174,5,7,'question',3,'done','2026-09-19T04:15:40.00
 INSERT INTO "effects" VALUES(175,5,7,'thread',3,'done',NULL,NULL,NULL,NULL,1550722017525760000,NULL);
 INSERT INTO "effects" VALUES(176,5,7,'card',1,'done',NULL,NULL,NULL,NULL,NULL,NULL);
 INSERT INTO "effects" VALUES(177,5,7,'moved-on',1,'done','2026-09-19T04:15:40.000000+00:00',1550719500943360000,NULL,1550721996554240000,1550722017525760001,NULL);
-INSERT INTO "effects" VALUES(178,5,8,'case',5,'done','2026-09-19T04:15:40.000000+00:00',1550722017525760004,NULL,1550721996554240000,1550722017525760005,NULL);
-INSERT INTO "effects" VALUES(179,5,9,'draft',8,'done','2026-09-19T04:16:10.000000+00:00',1550722017525760004,NULL,1550721996554240000,1550722143354880000,NULL);
-INSERT INTO "effects" VALUES(180,5,10,'draft',9,'done','2026-09-19T04:16:10.000000+00:00',1550722017525760004,NULL,1550722122383360000,1550722143354880001,NULL);
-INSERT INTO "effects" VALUES(181,5,11,'answer',8,'done','2026-09-19T04:16:10.000000+00:00',1550722017525760000,NULL,1550722122383360000,1550722143354880002,NULL);
-INSERT INTO "effects" VALUES(182,5,11,'draft-card',8,'done',NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO "effects" VALUES(183,5,11,'outcome',8,'done','2026-09-19T04:16:10.000000+00:00',1549751707238400005,NULL,1550722122383360000,1550722143354880004,NULL);
-INSERT INTO "effects" VALUES(184,5,12,'extended',NULL,'claimed','2026-09-19T04:17:10.000000+00:00',1549751707238400000,'{"text":"More time: this part now lasts until <t:1789792000:t>.","buttons":[],"actions":[],"files":[],"pings":[],"quiet":true}',1550722122383360000,NULL,NULL);
-INSERT INTO "effects" VALUES(185,5,12,'card',3,'planned',NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO "effects" VALUES(186,5,12,'event',NULL,'planned',NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "effects" VALUES(178,5,8,'draft',8,'done','2026-09-19T04:16:10.000000+00:00',1550722143354880000,NULL,1550721996554240000,1550722143354880001,NULL);
+INSERT INTO "effects" VALUES(179,5,9,'draft',9,'done','2026-09-19T04:16:10.000000+00:00',1550722143354880000,NULL,1550722122383360000,1550722143354880002,NULL);
+INSERT INTO "effects" VALUES(180,5,10,'answer',8,'done','2026-09-19T04:16:10.000000+00:00',1550722017525760000,NULL,1550722122383360000,1550722143354880003,NULL);
+INSERT INTO "effects" VALUES(181,5,10,'draft-card',8,'done',NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "effects" VALUES(182,5,10,'outcome',8,'done','2026-09-19T04:16:10.000000+00:00',1549751707238400005,NULL,1550722122383360000,1550722143354880005,NULL);
+INSERT INTO "effects" VALUES(183,5,11,'extended',NULL,'claimed','2026-09-19T04:17:10.000000+00:00',1549751707238400000,'{"text":"More time: this part now lasts until <t:1789792000:t>.","buttons":[],"actions":[],"files":[],"pings":[],"quiet":true}',1550722122383360000,NULL,NULL);
+INSERT INTO "effects" VALUES(184,5,11,'card',3,'planned',NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "effects" VALUES(185,5,11,'event',NULL,'planned',NULL,NULL,NULL,NULL,NULL,NULL);
 CREATE TABLE erased (
     guild   INTEGER NOT NULL,
     session INTEGER NOT NULL,
@@ -405,12 +402,13 @@ INSERT INTO "facts" VALUES(1,59,'recap_drafted','{"at":"2026-09-16T16:30:40Z","b
 INSERT INTO "facts" VALUES(1,60,'lines_proposed','{"at":"2026-09-16T16:30:40Z","by":null,"lines":2}',NULL);
 INSERT INTO "facts" VALUES(1,61,'recap_worded','{"at":"2026-09-16T16:30:40Z","by":900,"number":null,"text":"Most spoke of the sky."}',NULL);
 INSERT INTO "facts" VALUES(1,62,'recap_worded','{"at":"2026-09-16T16:30:40Z","by":901,"number":1,"text":"Where blue is"}',NULL);
-INSERT INTO "facts" VALUES(1,63,'recap_marked','{"at":"2026-09-16T16:30:40Z","by":900,"message":1549813363507200002,"mark":"takeaway"}',NULL);
-INSERT INTO "facts" VALUES(1,64,'quote_dropped','{"at":"2026-09-16T16:30:40Z","by":900,"message":1549813363507200007,"dropped":true}',NULL);
-INSERT INTO "facts" VALUES(1,65,'line_used','{"at":"2026-09-16T16:30:40Z","by":901,"number":null,"line":"7fd4f149f4aa4e20"}',NULL);
-INSERT INTO "facts" VALUES(1,66,'summarised','{"at":"2026-09-16T16:30:40Z","by":900,"answers":10,"digest":"19d9e679102a513550dba227f6763e9bac8bf7ce4657f3d1ada0f92b90caa59e","channel":0}','publish');
-INSERT INTO "facts" VALUES(1,67,'summarised','{"at":"2026-09-16T16:41:00Z","by":null,"answers":11,"digest":"715d9282781023eb0988b9d6f8f5035e69dd80dcb5ccb9184520562e5fbe1a62","channel":0}',NULL);
-INSERT INTO "facts" VALUES(1,68,'archived','{"at":"2026-09-18T16:30:40Z","by":null}',NULL);
+INSERT INTO "facts" VALUES(1,63,'next_worded','{"at":"2026-09-16T16:30:40Z","by":900,"text":"On Friday we look at red."}',NULL);
+INSERT INTO "facts" VALUES(1,64,'recap_marked','{"at":"2026-09-16T16:30:40Z","by":900,"message":1549813363507200002,"mark":"takeaway"}',NULL);
+INSERT INTO "facts" VALUES(1,65,'quote_dropped','{"at":"2026-09-16T16:30:40Z","by":900,"message":1549813363507200007,"dropped":true}',NULL);
+INSERT INTO "facts" VALUES(1,66,'line_used','{"at":"2026-09-16T16:30:40Z","by":901,"number":null,"line":"7fd4f149f4aa4e20"}',NULL);
+INSERT INTO "facts" VALUES(1,67,'summarised','{"at":"2026-09-16T16:30:40Z","by":900,"answers":10,"digest":"1f623213764f45773cd592c5adff9716b5601f7d8fce58385eaf0c1b74bc2894","channel":0}','publish');
+INSERT INTO "facts" VALUES(1,68,'summarised','{"at":"2026-09-16T16:41:00Z","by":null,"answers":11,"digest":"9777422688a8a8ab6a34d419bbb907b8e0c1b0756848cb7ec5e9f5f0203e357b","channel":0}',NULL);
+INSERT INTO "facts" VALUES(1,69,'archived','{"at":"2026-09-18T16:30:40Z","by":null}',NULL);
 INSERT INTO "facts" VALUES(2,1,'scheduled','{"at":"2026-09-18T18:40:40Z","by":900,"opens_at":"2026-09-18T21:40:40Z"}',NULL);
 INSERT INTO "facts" VALUES(2,2,'announced','{"at":"2026-09-18T18:40:40Z","by":null}',NULL);
 INSERT INTO "facts" VALUES(2,3,'cancelled','{"at":"2026-09-18T18:40:40Z","by":900}',NULL);
@@ -444,11 +442,10 @@ INSERT INTO "facts" VALUES(5,4,'opened','{"at":"2026-09-19T04:00:40Z","by":null}
 INSERT INTO "facts" VALUES(5,5,'asked','{"at":"2026-09-19T04:05:40Z","by":null,"number":1}',NULL);
 INSERT INTO "facts" VALUES(5,6,'question_moved','{"at":"2026-09-19T04:05:40Z","by":900,"number":3,"place":0}',NULL);
 INSERT INTO "facts" VALUES(5,7,'asked','{"at":"2026-09-19T04:15:40Z","by":null,"number":3}',NULL);
-INSERT INTO "facts" VALUES(5,8,'moderated','{"at":"2026-09-19T04:15:40Z","by":null,"case":5,"rule":"self_promotion","person":103,"measure":"flag","messages":[]}',NULL);
-INSERT INTO "facts" VALUES(5,9,'answer_sent','{"at":"2026-09-19T04:16:10Z","by":null,"answer":8,"number":3,"person":100,"like":null}','send 3 Ada Grass');
-INSERT INTO "facts" VALUES(5,10,'answer_sent','{"at":"2026-09-19T04:16:10Z","by":null,"answer":9,"number":3,"person":101,"like":null}','send 3 Ben Leaves');
-INSERT INTO "facts" VALUES(5,11,'answer_approved','{"at":"2026-09-19T04:16:10Z","by":900,"answer":8,"number":3}','review 8 True 900');
-INSERT INTO "facts" VALUES(5,12,'extended','{"at":"2026-09-19T04:17:10Z","by":900,"extra":"PT1M"}',NULL);
+INSERT INTO "facts" VALUES(5,8,'answer_sent','{"at":"2026-09-19T04:16:10Z","by":null,"answer":8,"number":3,"person":100,"like":null}','send 3 Ada Grass');
+INSERT INTO "facts" VALUES(5,9,'answer_sent','{"at":"2026-09-19T04:16:10Z","by":null,"answer":9,"number":3,"person":101,"like":null}','send 3 Ben Leaves');
+INSERT INTO "facts" VALUES(5,10,'answer_approved','{"at":"2026-09-19T04:16:10Z","by":900,"answer":8,"number":3}','review 8 True 900');
+INSERT INTO "facts" VALUES(5,11,'extended','{"at":"2026-09-19T04:17:10Z","by":900,"extra":"PT1M"}',NULL);
 CREATE TABLE files (
     session INTEGER NOT NULL,
     message INTEGER NOT NULL,
@@ -461,10 +458,27 @@ CREATE TABLE files (
     PRIMARY KEY (session, message, link),
     CHECK ((digest IS NULL) <> (why IS NULL))
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE identify (
+    key INTEGER PRIMARY KEY,
+    free_at INTEGER NOT NULL
+) STRICT;
 CREATE TABLE installation (
     id TEXT NOT NULL
 ) STRICT;
 INSERT INTO "installation" VALUES('an installation');
+CREATE TABLE judgements (
+    session INTEGER NOT NULL,
+    kind    TEXT    NOT NULL,
+    mark    TEXT    NOT NULL,
+    rule    TEXT    NOT NULL,
+    person  INTEGER NOT NULL,
+    fine    INTEGER NOT NULL,
+    at      TEXT    NOT NULL,
+    PRIMARY KEY (session, kind, mark, rule, person)
+) STRICT, WITHOUT ROWID;
+INSERT INTO "judgements" VALUES(1,'text','a2f5d4dc9f2c3cb495e6d5982cfb85d4','self_promotion',104,0,'2026-09-16T16:24:10.000000+00:00');
+INSERT INTO "judgements" VALUES(1,'text','e90e780970e179343169c13d38f3ff4e','self_promotion',103,1,'2026-09-16T16:24:00.000000+00:00');
+INSERT INTO "judgements" VALUES(1,'text','f5733aa554c925fdcfa9bb56bf807c13','self_promotion',105,0,'2026-09-16T16:24:30.000000+00:00');
 CREATE TABLE lease (
     one     INTEGER PRIMARY KEY CHECK (one = 1),
     token   TEXT    NOT NULL,
@@ -490,12 +504,17 @@ CREATE TABLE listings (
     opened_at TEXT    NOT NULL DEFAULT '',
     closed_at TEXT    NOT NULL DEFAULT '',
     hosted    INTEGER NOT NULL DEFAULT 0
-) STRICT;
-INSERT INTO "listings" VALUES(1,'rehearsal',0,1549751707238400000,0,'colours','What is colour?','what is colour?','en','archived','2026-09-16T16:00:00.000000+00:00','2026-09-16T16:30:40.000000+00:00','2026-09-16T16:00:00.000000+00:00','2026-09-16T16:30:40.000000+00:00',1);
-INSERT INTO "listings" VALUES(2,'rehearsal',0,1549751707238400000,0,'colours','What is colour?','what is colour?','en','cancelled','2026-09-18T21:40:40.000000+00:00','2026-09-19T02:57:00.000000+00:00','','',1);
-INSERT INTO "listings" VALUES(3,'rehearsal',0,1549751707238400000,1,'colours','What is colour?','what is colour?','en','archived','2026-09-18T22:40:40.000000+00:00','2026-09-18T22:40:47.200000+00:00','2026-09-18T22:40:40.000000+00:00','2026-09-18T22:40:47.200000+00:00',1);
-INSERT INTO "listings" VALUES(4,'rehearsal',0,1549751707238400000,0,'colours','What is colour?','what is colour?','en','room gone','2026-09-19T00:40:40.000000+00:00','2026-09-19T03:46:40.000000+00:00','2026-09-19T02:43:40.000000+00:00','',1);
-INSERT INTO "listings" VALUES(5,'rehearsal',0,1549751707238400000,0,'colours','What is colour?','what is colour?','en','open','2026-09-19T04:00:40.000000+00:00','2026-09-19T05:03:40.000000+00:00','2026-09-19T04:00:40.000000+00:00','',1);
+, hosts TEXT NOT NULL DEFAULT '') STRICT;
+INSERT INTO "listings" VALUES(1,'rehearsal',0,1549751707238400000,0,'colours','What is colour?','what is colour?','en','archived','2026-09-16T16:00:00.000000+00:00','2026-09-16T16:30:40.000000+00:00','2026-09-16T16:00:00.000000+00:00','2026-09-16T16:30:40.000000+00:00',1,'Maya M. Berg
+Kai W. Grann');
+INSERT INTO "listings" VALUES(2,'rehearsal',0,1549751707238400000,0,'colours','What is colour?','what is colour?','en','cancelled','2026-09-18T21:40:40.000000+00:00','2026-09-19T02:57:00.000000+00:00','','',1,'Maya M. Berg
+Kai W. Grann');
+INSERT INTO "listings" VALUES(3,'rehearsal',0,1549751707238400000,1,'colours','What is colour?','what is colour?','en','archived','2026-09-18T22:40:40.000000+00:00','2026-09-18T22:40:47.200000+00:00','2026-09-18T22:40:40.000000+00:00','2026-09-18T22:40:47.200000+00:00',1,'Maya M. Berg
+Kai W. Grann');
+INSERT INTO "listings" VALUES(4,'rehearsal',0,1549751707238400000,0,'colours','What is colour?','what is colour?','en','room gone','2026-09-19T00:40:40.000000+00:00','2026-09-19T03:46:40.000000+00:00','2026-09-19T02:43:40.000000+00:00','',1,'Maya M. Berg
+Kai W. Grann');
+INSERT INTO "listings" VALUES(5,'rehearsal',0,1549751707238400000,0,'colours','What is colour?','what is colour?','en','open','2026-09-19T04:00:40.000000+00:00','2026-09-19T05:03:40.000000+00:00','2026-09-19T04:00:40.000000+00:00','',1,'Maya M. Berg
+Kai W. Grann');
 CREATE TABLE loose_files (digest TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE marks (
     session INTEGER NOT NULL REFERENCES sessions,
@@ -530,7 +549,7 @@ INSERT INTO "notes" VALUES('desk of channel 1549751707238400000','15497517072384
 INSERT INTO "notes" VALUES('desk of session 1','1549817138380800003');
 INSERT INTO "notes" VALUES('desk of session 3','1550637742214348801');
 INSERT INTO "notes" VALUES('desk of session 4','1550698109992960000');
-INSERT INTO "notes" VALUES('desk of session 5','1550722017525760004');
+INSERT INTO "notes" VALUES('desk of session 5','1550722143354880000');
 INSERT INTO "notes" VALUES('lines of session 1','{"asked": [1, 3, null], "lines": [{"model": "drafter", "number": 3, "rests": {"1549819822735360007": "f73857a0e03e8ae7", "1549819822735360017": "cb54feade6ec4212"}, "text": "{1549819822735360017} Moss, {1549819822735360007} The sea at night."}, {"model": "drafter", "number": null, "rests": {"1549819822735360007": "f73857a0e03e8ae7", "1549819822735360017": "cb54feade6ec4212"}, "text": "{1549819822735360017} Moss, {1549819822735360007} The sea at night ({Q3})."}]}');
 INSERT INTO "notes" VALUES('moderation of server 0','{"flood": "hold"}');
 INSERT INTO "notes" VALUES('no desk for session 1','');
@@ -600,6 +619,16 @@ CREATE TABLE reminders (
 INSERT INTO "reminders" VALUES(1549751707238400000,0,101);
 INSERT INTO "reminders" VALUES(1549751707238400000,1,100);
 INSERT INTO "reminders" VALUES(1549751707238400000,5,102);
+PRAGMA writable_schema=ON;
+INSERT INTO sqlite_master(type,name,tbl_name,rootpage,sql)VALUES('table','search','search',0,'CREATE VIRTUAL TABLE search USING fts5 (
+    tokens, content = ''texts'', content_rowid = ''id'', tokenize = ''ascii'', detail = none, columnsize = 0, prefix = ''3 4''
+)');
+CREATE TABLE 'search_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+INSERT INTO "search_config" VALUES('version',4);
+CREATE TABLE 'search_data'(id INTEGER PRIMARY KEY, block BLOB);
+INSERT INTO "search_data" VALUES(1,X'');
+INSERT INTO "search_data" VALUES(10,X'00000000000000');
+CREATE TABLE 'search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 CREATE TABLE sessions (
     number   INTEGER PRIMARY KEY,
     platform TEXT    NOT NULL,
@@ -607,11 +636,11 @@ CREATE TABLE sessions (
     channel  INTEGER NOT NULL,
     pack     TEXT    NOT NULL  -- the pack as it was when the session was set, as JSON
 , rehearsal INTEGER NOT NULL DEFAULT 0) STRICT;
-INSERT INTO "sessions" VALUES(1,'rehearsal',0,1549751707238400000,'{"name":"colours","title":{"versions":{"en":"What is colour?","fi":"Mitä väri on?"}},"questions":[{"ask":{"versions":{"en":"What is blue?","fi":"Mitä sininen on?"}},"lasts":null,"readings":[{"title":{"versions":{"en":"On the light from the sky","fi":"Taivaan valosta"}},"author":"A. Writer","outlet":"Essays","url":"https://example.org/sky"},{"title":null,"author":null,"outlet":null,"url":"https://example.org/blue"}],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is red?"}},"lasts":"PT12M","readings":[],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is green?"}},"lasts":null,"readings":[],"reviewed":true,"short":null},{"ask":{"versions":{"en":"What is grey?"}},"lasts":null,"readings":[{"title":{"versions":{"en":"Grey"}},"author":null,"outlet":null,"url":null}],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is white?"}},"lasts":null,"readings":[],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What about a light grey? (Ada)"}},"lasts":null,"readings":[],"reviewed":false,"short":null}],"language":"en","hashtag":"TChat","by":"Cora Mill","intro":{"versions":{"en":"Tonight we talk about *colour*.","fi":"Tänään puhutaan väreistä."}},"hosts":[{"name":"Maya M. Berg","role":"moderator","handle":"MayaMBerg","organisation":"Example Talks"},{"name":"Kai W. Grann","role":"co-host","handle":null,"organisation":null}],"schedule":{"start":"2026-09-16T15:00:00Z","end":"2026-09-16T16:00:00Z","zone":"America/New_York"},"timing":{"opening":"PT5M","question":"PT10M","closing":"PT5M","archive":"P2D","preview":"P2D","quiet":{"begin":"23:00:00","end":"05:00:00","zone":"Europe/Helsinki"},"publish":"PT30M"},"answers":"threads","reviewed":false}',0);
-INSERT INTO "sessions" VALUES(2,'rehearsal',0,1549751707238400000,'{"name":"colours","title":{"versions":{"en":"What is colour?","fi":"Mitä väri on?"}},"questions":[{"ask":{"versions":{"en":"What is blue?","fi":"Mitä sininen on?"}},"lasts":null,"readings":[{"title":{"versions":{"en":"On the light from the sky","fi":"Taivaan valosta"}},"author":"A. Writer","outlet":"Essays","url":"https://example.org/sky"},{"title":null,"author":null,"outlet":null,"url":"https://example.org/blue"}],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is red?"}},"lasts":"PT12M","readings":[],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is green?"}},"lasts":null,"readings":[],"reviewed":true,"short":null},{"ask":{"versions":{"en":"What is grey?"}},"lasts":null,"readings":[{"title":{"versions":{"en":"Grey"}},"author":null,"outlet":null,"url":null}],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is white?"}},"lasts":null,"readings":[],"reviewed":false,"short":null}],"language":"en","hashtag":"TChat","by":"Cora Mill","intro":{"versions":{"en":"Tonight we talk about *colour*.","fi":"Tänään puhutaan väreistä."}},"hosts":[{"name":"Maya M. Berg","role":"moderator","handle":"MayaMBerg","organisation":"Example Talks"},{"name":"Kai W. Grann","role":"co-host","handle":null,"organisation":null}],"schedule":{"start":"2026-09-16T15:00:00Z","end":"2026-09-16T16:00:00Z","zone":"America/New_York"},"timing":{"opening":"PT5M","question":"PT10M","closing":"PT5M","archive":"P2D","preview":"P2D","quiet":{"begin":"23:00:00","end":"05:00:00","zone":"Europe/Helsinki"},"publish":"PT30M"},"answers":"threads","reviewed":false}',0);
-INSERT INTO "sessions" VALUES(3,'rehearsal',0,1549751707238400000,'{"name":"colours","title":{"versions":{"en":"What is colour?","fi":"Mitä väri on?"}},"questions":[{"ask":{"versions":{"en":"What is blue?","fi":"Mitä sininen on?"}},"lasts":null,"readings":[{"title":{"versions":{"en":"On the light from the sky","fi":"Taivaan valosta"}},"author":"A. Writer","outlet":"Essays","url":"https://example.org/sky"},{"title":null,"author":null,"outlet":null,"url":"https://example.org/blue"}],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is red?"}},"lasts":"PT1.2S","readings":[],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is green?"}},"lasts":null,"readings":[],"reviewed":true,"short":null},{"ask":{"versions":{"en":"What is grey?"}},"lasts":null,"readings":[{"title":{"versions":{"en":"Grey"}},"author":null,"outlet":null,"url":null}],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is white?"}},"lasts":null,"readings":[],"reviewed":false,"short":null}],"language":"en","hashtag":"TChat","by":"Cora Mill","intro":{"versions":{"en":"Tonight we talk about *colour*.","fi":"Tänään puhutaan väreistä."}},"hosts":[{"name":"Maya M. Berg","role":"moderator","handle":"MayaMBerg","organisation":"Example Talks"},{"name":"Kai W. Grann","role":"co-host","handle":null,"organisation":null}],"schedule":{"start":"2026-09-16T15:00:00Z","end":"2026-09-16T16:00:00Z","zone":"America/New_York"},"timing":{"opening":"PT1S","question":"PT1S","closing":"PT1S","archive":"PT4M48S","preview":"P2D","quiet":null,"publish":"PT3S"},"answers":"threads","reviewed":false}',1);
-INSERT INTO "sessions" VALUES(4,'rehearsal',0,1549751707238400000,'{"name":"colours","title":{"versions":{"en":"What is colour?","fi":"Mitä väri on?"}},"questions":[{"ask":{"versions":{"en":"What is blue?","fi":"Mitä sininen on?"}},"lasts":null,"readings":[{"title":{"versions":{"en":"On the light from the sky","fi":"Taivaan valosta"}},"author":"A. Writer","outlet":"Essays","url":"https://example.org/sky"},{"title":null,"author":null,"outlet":null,"url":"https://example.org/blue"}],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is red?"}},"lasts":"PT12M","readings":[],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is green?"}},"lasts":null,"readings":[],"reviewed":true,"short":null},{"ask":{"versions":{"en":"What is grey?"}},"lasts":null,"readings":[{"title":{"versions":{"en":"Grey"}},"author":null,"outlet":null,"url":null}],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is white?"}},"lasts":null,"readings":[],"reviewed":false,"short":null}],"language":"en","hashtag":"TChat","by":"Cora Mill","intro":{"versions":{"en":"Tonight we talk about *colour*.","fi":"Tänään puhutaan väreistä."}},"hosts":[{"name":"Maya M. Berg","role":"moderator","handle":"MayaMBerg","organisation":"Example Talks"},{"name":"Kai W. Grann","role":"co-host","handle":null,"organisation":null}],"schedule":null,"timing":{"opening":"PT5M","question":"PT10M","closing":"PT5M","archive":"P2D","preview":"P2D","quiet":{"begin":"23:00:00","end":"05:00:00","zone":"Europe/Helsinki"},"publish":"PT30M"},"answers":"threads","reviewed":false}',0);
-INSERT INTO "sessions" VALUES(5,'rehearsal',0,1549751707238400000,'{"name":"colours","title":{"versions":{"en":"What is colour?","fi":"Mitä väri on?"}},"questions":[{"ask":{"versions":{"en":"What is blue?","fi":"Mitä sininen on?"}},"lasts":null,"readings":[{"title":{"versions":{"en":"On the light from the sky","fi":"Taivaan valosta"}},"author":"A. Writer","outlet":"Essays","url":"https://example.org/sky"},{"title":null,"author":null,"outlet":null,"url":"https://example.org/blue"}],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is red?"}},"lasts":"PT12M","readings":[],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is green?"}},"lasts":null,"readings":[],"reviewed":true,"short":null},{"ask":{"versions":{"en":"What is grey?"}},"lasts":null,"readings":[{"title":{"versions":{"en":"Grey"}},"author":null,"outlet":null,"url":null}],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is white?"}},"lasts":null,"readings":[],"reviewed":false,"short":null}],"language":"en","hashtag":"TChat","by":"Cora Mill","intro":{"versions":{"en":"Tonight we talk about *colour*.","fi":"Tänään puhutaan väreistä."}},"hosts":[{"name":"Maya M. Berg","role":"moderator","handle":"MayaMBerg","organisation":"Example Talks"},{"name":"Kai W. Grann","role":"co-host","handle":null,"organisation":null}],"schedule":{"start":"2026-09-16T15:00:00Z","end":"2026-09-16T16:00:00Z","zone":"America/New_York"},"timing":{"opening":"PT5M","question":"PT10M","closing":"PT5M","archive":"P2D","preview":"P2D","quiet":{"begin":"23:00:00","end":"05:00:00","zone":"Europe/Helsinki"},"publish":"PT30M"},"answers":"threads","reviewed":false}',0);
+INSERT INTO "sessions" VALUES(1,'rehearsal',0,1549751707238400000,'{"name":"colours","title":{"versions":{"en":"What is colour?","fi":"Mitä väri on?"}},"questions":[{"ask":{"versions":{"en":"What is blue?","fi":"Mitä sininen on?"}},"lasts":null,"readings":[{"title":{"versions":{"en":"On the light from the sky","fi":"Taivaan valosta"}},"author":"A. Writer","outlet":"Essays","url":"https://example.org/sky"},{"title":null,"author":null,"outlet":null,"url":"https://example.org/blue"}],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is red?"}},"lasts":"PT12M","readings":[],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is green?"}},"lasts":null,"readings":[],"reviewed":true,"short":null},{"ask":{"versions":{"en":"What is grey?"}},"lasts":null,"readings":[{"title":{"versions":{"en":"Grey"}},"author":null,"outlet":null,"url":null}],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is white?"}},"lasts":null,"readings":[],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What about a light grey? (Ada)"}},"lasts":null,"readings":[],"reviewed":false,"short":null}],"language":"en","hashtag":"TChat","by":"Cora Mill","intro":{"versions":{"en":"Tonight we talk about *colour*.","fi":"Tänään puhutaan väreistä."}},"hosts":[{"name":"Maya M. Berg","role":"moderator","handle":"MayaMBerg","organisation":"Example Talks"},{"name":"Kai W. Grann","role":"co-host","handle":null,"organisation":null}],"schedule":{"start":"2026-09-16T15:00:00Z","end":"2026-09-16T16:00:00Z","zone":"America/New_York"},"timing":{"opening":"PT5M","question":"PT10M","closing":"PT5M","archive":"P2D","preview":"P2D","quiet":{"begin":"23:00:00","end":"05:00:00","zone":"Europe/Helsinki"},"publish":"PT30M"},"answers":"threads","reviewed":false,"next":null}',0);
+INSERT INTO "sessions" VALUES(2,'rehearsal',0,1549751707238400000,'{"name":"colours","title":{"versions":{"en":"What is colour?","fi":"Mitä väri on?"}},"questions":[{"ask":{"versions":{"en":"What is blue?","fi":"Mitä sininen on?"}},"lasts":null,"readings":[{"title":{"versions":{"en":"On the light from the sky","fi":"Taivaan valosta"}},"author":"A. Writer","outlet":"Essays","url":"https://example.org/sky"},{"title":null,"author":null,"outlet":null,"url":"https://example.org/blue"}],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is red?"}},"lasts":"PT12M","readings":[],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is green?"}},"lasts":null,"readings":[],"reviewed":true,"short":null},{"ask":{"versions":{"en":"What is grey?"}},"lasts":null,"readings":[{"title":{"versions":{"en":"Grey"}},"author":null,"outlet":null,"url":null}],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is white?"}},"lasts":null,"readings":[],"reviewed":false,"short":null}],"language":"en","hashtag":"TChat","by":"Cora Mill","intro":{"versions":{"en":"Tonight we talk about *colour*.","fi":"Tänään puhutaan väreistä."}},"hosts":[{"name":"Maya M. Berg","role":"moderator","handle":"MayaMBerg","organisation":"Example Talks"},{"name":"Kai W. Grann","role":"co-host","handle":null,"organisation":null}],"schedule":{"start":"2026-09-16T15:00:00Z","end":"2026-09-16T16:00:00Z","zone":"America/New_York"},"timing":{"opening":"PT5M","question":"PT10M","closing":"PT5M","archive":"P2D","preview":"P2D","quiet":{"begin":"23:00:00","end":"05:00:00","zone":"Europe/Helsinki"},"publish":"PT30M"},"answers":"threads","reviewed":false,"next":null}',0);
+INSERT INTO "sessions" VALUES(3,'rehearsal',0,1549751707238400000,'{"name":"colours","title":{"versions":{"en":"What is colour?","fi":"Mitä väri on?"}},"questions":[{"ask":{"versions":{"en":"What is blue?","fi":"Mitä sininen on?"}},"lasts":null,"readings":[{"title":{"versions":{"en":"On the light from the sky","fi":"Taivaan valosta"}},"author":"A. Writer","outlet":"Essays","url":"https://example.org/sky"},{"title":null,"author":null,"outlet":null,"url":"https://example.org/blue"}],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is red?"}},"lasts":"PT1.2S","readings":[],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is green?"}},"lasts":null,"readings":[],"reviewed":true,"short":null},{"ask":{"versions":{"en":"What is grey?"}},"lasts":null,"readings":[{"title":{"versions":{"en":"Grey"}},"author":null,"outlet":null,"url":null}],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is white?"}},"lasts":null,"readings":[],"reviewed":false,"short":null}],"language":"en","hashtag":"TChat","by":"Cora Mill","intro":{"versions":{"en":"Tonight we talk about *colour*.","fi":"Tänään puhutaan väreistä."}},"hosts":[{"name":"Maya M. Berg","role":"moderator","handle":"MayaMBerg","organisation":"Example Talks"},{"name":"Kai W. Grann","role":"co-host","handle":null,"organisation":null}],"schedule":{"start":"2026-09-16T15:00:00Z","end":"2026-09-16T16:00:00Z","zone":"America/New_York"},"timing":{"opening":"PT1S","question":"PT1S","closing":"PT1S","archive":"PT4M48S","preview":"P2D","quiet":null,"publish":"PT3S"},"answers":"threads","reviewed":false,"next":null}',1);
+INSERT INTO "sessions" VALUES(4,'rehearsal',0,1549751707238400000,'{"name":"colours","title":{"versions":{"en":"What is colour?","fi":"Mitä väri on?"}},"questions":[{"ask":{"versions":{"en":"What is blue?","fi":"Mitä sininen on?"}},"lasts":null,"readings":[{"title":{"versions":{"en":"On the light from the sky","fi":"Taivaan valosta"}},"author":"A. Writer","outlet":"Essays","url":"https://example.org/sky"},{"title":null,"author":null,"outlet":null,"url":"https://example.org/blue"}],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is red?"}},"lasts":"PT12M","readings":[],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is green?"}},"lasts":null,"readings":[],"reviewed":true,"short":null},{"ask":{"versions":{"en":"What is grey?"}},"lasts":null,"readings":[{"title":{"versions":{"en":"Grey"}},"author":null,"outlet":null,"url":null}],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is white?"}},"lasts":null,"readings":[],"reviewed":false,"short":null}],"language":"en","hashtag":"TChat","by":"Cora Mill","intro":{"versions":{"en":"Tonight we talk about *colour*.","fi":"Tänään puhutaan väreistä."}},"hosts":[{"name":"Maya M. Berg","role":"moderator","handle":"MayaMBerg","organisation":"Example Talks"},{"name":"Kai W. Grann","role":"co-host","handle":null,"organisation":null}],"schedule":null,"timing":{"opening":"PT5M","question":"PT10M","closing":"PT5M","archive":"P2D","preview":"P2D","quiet":{"begin":"23:00:00","end":"05:00:00","zone":"Europe/Helsinki"},"publish":"PT30M"},"answers":"threads","reviewed":false,"next":null}',0);
+INSERT INTO "sessions" VALUES(5,'rehearsal',0,1549751707238400000,'{"name":"colours","title":{"versions":{"en":"What is colour?","fi":"Mitä väri on?"}},"questions":[{"ask":{"versions":{"en":"What is blue?","fi":"Mitä sininen on?"}},"lasts":null,"readings":[{"title":{"versions":{"en":"On the light from the sky","fi":"Taivaan valosta"}},"author":"A. Writer","outlet":"Essays","url":"https://example.org/sky"},{"title":null,"author":null,"outlet":null,"url":"https://example.org/blue"}],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is red?"}},"lasts":"PT12M","readings":[],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is green?"}},"lasts":null,"readings":[],"reviewed":true,"short":null},{"ask":{"versions":{"en":"What is grey?"}},"lasts":null,"readings":[{"title":{"versions":{"en":"Grey"}},"author":null,"outlet":null,"url":null}],"reviewed":false,"short":null},{"ask":{"versions":{"en":"What is white?"}},"lasts":null,"readings":[],"reviewed":false,"short":null}],"language":"en","hashtag":"TChat","by":"Cora Mill","intro":{"versions":{"en":"Tonight we talk about *colour*.","fi":"Tänään puhutaan väreistä."}},"hosts":[{"name":"Maya M. Berg","role":"moderator","handle":"MayaMBerg","organisation":"Example Talks"},{"name":"Kai W. Grann","role":"co-host","handle":null,"organisation":null}],"schedule":{"start":"2026-09-16T15:00:00Z","end":"2026-09-16T16:00:00Z","zone":"America/New_York"},"timing":{"opening":"PT5M","question":"PT10M","closing":"PT5M","archive":"P2D","preview":"P2D","quiet":{"begin":"23:00:00","end":"05:00:00","zone":"Europe/Helsinki"},"publish":"PT30M"},"answers":"threads","reviewed":false,"next":null}',0);
 CREATE TABLE sign_ins (
     digest  TEXT    PRIMARY KEY,
     person  INTEGER NOT NULL,
@@ -631,6 +660,9 @@ CREATE TABLE slots (
     by      INTEGER
 ) STRICT;
 INSERT INTO "slots" VALUES(1,0,1549751707238400000,2,'19:00','America/New_York','2027-01-01',2,NULL,900);
+CREATE TABLE starts (
+    at TEXT NOT NULL
+) STRICT;
 CREATE TABLE suggestions (
     id      INTEGER PRIMARY KEY,
     guild   INTEGER NOT NULL,
@@ -643,6 +675,13 @@ CREATE TABLE suggestions (
 INSERT INTO "suggestions" VALUES(1,0,1549751707238400000,100,'Ada','What about a light grey?','used','');
 INSERT INTO "suggestions" VALUES(2,0,1549751707238400000,101,'Ben','Who cares?','set aside','');
 INSERT INTO "suggestions" VALUES(3,0,1549751707238400000,102,'Cai','Is black a colour?','new','');
+CREATE TABLE texts (
+    id      INTEGER PRIMARY KEY,
+    session INTEGER NOT NULL,
+    message INTEGER NOT NULL,
+    tokens  TEXT    NOT NULL,
+    UNIQUE (session, message)
+) STRICT;
 CREATE TABLE threads (
     session INTEGER NOT NULL REFERENCES sessions,
     id      INTEGER NOT NULL,
@@ -663,6 +702,35 @@ CREATE TABLE tickets (
     revoked_at TEXT    NOT NULL DEFAULT '',
     used_at    TEXT    NOT NULL DEFAULT ''
 ) STRICT;
+CREATE TABLE to_index (
+    session INTEGER NOT NULL,
+    message INTEGER NOT NULL,
+    PRIMARY KEY (session, message)
+) STRICT, WITHOUT ROWID;
+INSERT INTO "to_index" VALUES(1,1549813363507200001);
+INSERT INTO "to_index" VALUES(1,1549813363507200002);
+INSERT INTO "to_index" VALUES(1,1549813363507200003);
+INSERT INTO "to_index" VALUES(1,1549813363507200005);
+INSERT INTO "to_index" VALUES(1,1549813363507200006);
+INSERT INTO "to_index" VALUES(1,1549813363507200007);
+INSERT INTO "to_index" VALUES(1,1549814118481920003);
+INSERT INTO "to_index" VALUES(1,1549817138380800002);
+INSERT INTO "to_index" VALUES(1,1549817306152960000);
+INSERT INTO "to_index" VALUES(1,1549817306152960004);
+INSERT INTO "to_index" VALUES(1,1549817557811200000);
+INSERT INTO "to_index" VALUES(1,1549818312785920000);
+INSERT INTO "to_index" VALUES(1,1549819822735360007);
+INSERT INTO "to_index" VALUES(1,1549819822735360017);
+INSERT INTO "to_index" VALUES(1,1549822339317760000);
+INSERT INTO "to_index" VALUES(1,1550577314037760000);
+INSERT INTO "to_index" VALUES(1,1550577314037760001);
+INSERT INTO "to_index" VALUES(4,1550700123258880001);
+INSERT INTO "to_index" VALUES(5,1550719500943360001);
+INSERT INTO "to_index" VALUES(5,1550719500943360002);
+INSERT INTO "to_index" VALUES(5,1550722017525760002);
+INSERT INTO "to_index" VALUES(5,1550722017525760003);
+INSERT INTO "to_index" VALUES(5,1550722143354880003);
+INSERT INTO "to_index" VALUES(5,1550722143354880006);
 CREATE TABLE "undelivered" (
     guild   INTEGER NOT NULL,
     person  INTEGER NOT NULL,
@@ -713,5 +781,24 @@ CREATE TRIGGER file_dropped AFTER DELETE ON files WHEN OLD.digest IS NOT NULL
 BEGIN
     INSERT INTO loose_files (digest) VALUES (OLD.digest) ON CONFLICT DO NOTHING;
 END;
+CREATE TRIGGER text_indexed AFTER INSERT ON texts
+BEGIN
+    INSERT INTO search (rowid, tokens) VALUES (NEW.id, NEW.tokens);
+END;
+CREATE TRIGGER text_dropped AFTER DELETE ON texts
+BEGIN
+    INSERT INTO search (search, rowid, tokens) VALUES ('delete', OLD.id, OLD.tokens);
+END;
+CREATE TRIGGER contribution_said AFTER INSERT ON contributions WHEN NEW.text IS NOT NULL
+BEGIN
+    INSERT INTO to_index (session, message) VALUES (NEW.session, NEW.id) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER contribution_changed AFTER UPDATE OF text ON contributions WHEN OLD.text IS NOT NEW.text
+BEGIN
+    DELETE FROM texts WHERE session = OLD.session AND message = OLD.id;
+    DELETE FROM to_index WHERE session = OLD.session AND message = OLD.id;
+    INSERT INTO to_index (session, message) SELECT NEW.session, NEW.id WHERE NEW.text IS NOT NULL;
+END;
+PRAGMA writable_schema=OFF;
 COMMIT;
-PRAGMA user_version = 13;
+PRAGMA user_version = 17;

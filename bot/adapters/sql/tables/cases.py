@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.adapters.sql import codec
+from bot.adapters.sql.damage import reading
 from bot.adapters.sql.tables.table import Tables
 from bot.core.moderation.judged import Judgement, Kind
 from bot.core.moderation.settings import Rule
@@ -123,9 +124,10 @@ class CaseTables(Tables):
     async def judgements(self, guild: int) -> list[Judgement]:
         found = []
         for kind, mark, rule, fine, person, at in await self._rows(OF_SERVER, guild):
-            instant = codec.instant_of(at)
-            assert instant is not None
-            found.append(Judgement(Kind(kind), str(mark), Rule(rule), bool(fine), int(person), instant))
+            with reading():
+                instant = codec.instant_of(at)
+                assert instant is not None
+                found.append(Judgement(Kind(kind), str(mark), Rule(rule), bool(fine), int(person), instant))
         return found
 
     async def forget_judgements(self, guild: int) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from bot.adapters.sql import codec
+from bot.adapters.sql.damage import reading
 from bot.adapters.sql.tables.table import Tables
 from bot.core.base.choices import Choice
 from bot.core.base.contribution import Attachment, Fate, KeptFile, Missing, MissingFile
@@ -83,7 +84,8 @@ def fate_of(digest: str | None, type: str | None, size: int | None, why: str | N
     if digest is not None:
         return KeptFile(digest, type or "", size or 0)
     instant = codec.instant_of(at or "")
-    return MissingFile(Missing(why), instant) if why and instant else None
+    with reading():
+        return MissingFile(Missing(why), instant) if why and instant else None
 
 
 def _columns(fate: Fate) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time
 
+from bot.adapters.sql.damage import reading
 from bot.adapters.sql.tables.table import Tables
 from bot.core.script.slots import Slot
 from bot.core.script.suggestion import Suggestion
@@ -51,10 +52,12 @@ class PlanningTables(Tables):
         await self._writer.write([("DELETE FROM slots WHERE id = ?", [(slot,)])])
 
     async def slots(self) -> list[Slot]:
-        return [
-            Slot(id_, guild, channel, weekday, time.fromisoformat(at), zone, date.fromisoformat(since), every, nth, by)
-            for id_, guild, channel, weekday, at, zone, since, every, nth, by in await self._rows(SLOTS)
-        ]
+        rows = await self._rows(SLOTS)
+        with reading():
+            return [
+                Slot(id_, guild, channel, day, time.fromisoformat(at), zone, date.fromisoformat(since), every, nth, by)
+                for id_, guild, channel, day, at, zone, since, every, nth, by in rows
+            ]
 
     async def set_queue(self, slot: int, packs: Sequence[str]) -> None:
         rows = [(slot, place, pack) for place, pack in enumerate(packs)]

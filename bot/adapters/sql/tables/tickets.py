@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.adapters.sql import codec
+from bot.adapters.sql.damage import reading
 from bot.adapters.sql.tables.table import Tables
 from bot.core.requests.tickets import SignIn, Ticket, View
 
@@ -65,8 +66,9 @@ class TicketTables(Tables):
 def _ticket(row: Sequence[Any]) -> Ticket:
     id_, guild, channel, session, shown, person, name, *times = row
     made_at, ends_at, revoked_at, used_at = map(codec.instant_of, times)
-    assert made_at is not None
-    assert ends_at is not None
-    return Ticket(
-        id_, guild, channel, session or None, View(shown), person, name, made_at, ends_at, revoked_at, used_at
-    )
+    with reading():
+        assert made_at is not None
+        assert ends_at is not None
+        return Ticket(
+            id_, guild, channel, session or None, View(shown), person, name, made_at, ends_at, revoked_at, used_at
+        )
