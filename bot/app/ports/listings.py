@@ -1,12 +1,12 @@
 """Sessions as lists, completion and planning see them: rows that are kept beside the facts."""
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Mapping
 from datetime import datetime
 from typing import Protocol
 
 from bot.core.base.place import EVERYTHING, RoomRef, Share
 from bot.core.script.pack import Pack
-from bot.core.session.listing import Listed
+from bot.core.session.listing import Listed, Tally
 
 
 class Lists(Protocol):
@@ -31,6 +31,18 @@ class Lists(Protocol):
 
     async def rooms(self) -> list[RoomRef]:
         """Return the rooms in which there were sessions; of rehearsals none."""
+        ...
+
+    async def tallies(self, numbers: Collection[int]) -> Mapping[int, Tally]:
+        """Return the tallies that are kept of sessions; one goes with the commit that changes what it counts."""
+        ...
+
+    async def begin_tallies(self, numbers: Collection[int], token: int) -> None:
+        """Note that somebody counts these sessions now: what changes from here on makes their tallies worth nothing."""
+        ...
+
+    async def keep_tallies(self, tallies: Mapping[int, Tally], token: int) -> None:
+        """Keep what was counted since this token was noted, but of what has changed, or was begun anew, meanwhile."""
         ...
 
     def search(self, guild: int, text: str) -> AsyncIterator[Listed]:

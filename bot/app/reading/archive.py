@@ -1,10 +1,11 @@
 """The archive: what somebody may read in the browser, and the links that let them. Everything asks `visible` first."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from operator import itemgetter
+from typing import NamedTuple
 
 from bot.app.ports.clock import Clock
 from bot.app.ports.store import Store
@@ -13,6 +14,7 @@ from bot.app.reading.entering.signing_in import SigningIn
 from bot.app.reading.entering.tokens import digest_of, new_token
 from bot.app.reading.records import Record, Records
 from bot.app.reading.searching.search import NEWEST, Found, search
+from bot.app.reading.searching.tallies import Tallies
 from bot.app.reading.searching.voices import Voice, Voices
 from bot.core.base.contribution import Person
 from bot.core.base.errors import NotFound, Refused
@@ -60,6 +62,14 @@ class Seen:
         return self.view is not View.FULL
 
 
+class Counts(NamedTuple):
+    """How many questions, answers and people a session has, as one reader may see it."""
+
+    questions: int
+    answers: int
+    people: int
+
+
 class Archive:
     """Reads for people in the browser. `address` is where its pages are; without one there are none.
 
@@ -75,6 +85,7 @@ class Archive:
         self._clock = clock
         self.address = address
         self._searching = asyncio.Lock()
+        self._tallies = Tallies(store, records)
         self._voices = Voices(store, records, clock)
 
     async def visible(self, tokens: Sequence[str], sign_in: str = "") -> Visible:
@@ -120,6 +131,17 @@ class Archive:
         if row is None or view is None:
             raise NotFound(N_("There is no session {number}."), number=number)
         return Seen(row, view)
+
+    async def counts(self, seen: Sequence[Seen]) -> Mapping[int, Counts]:
+        """Return how much there is in sessions as their reader may see them; those that are not over have none yet."""
+        views = {each.number: each for each in seen}
+        tallies = await self._tallies.of([each.listed for each in seen])
+        return {
+            number: Counts(tally.questions, tally.public_answers, tally.public_people)
+            if views[number].is_public
+            else Counts(tally.questions, tally.answers, tally.people)
+            for number, tally in tallies.items()
+        }
 
     async def search(self, visible: Visible, query: Query, before: Place = NEWEST, *, only: int | None = None) -> Found:
         """Return what was said that has all words of a query, the newest first; with `only`, in that one session.
