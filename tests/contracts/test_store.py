@@ -2,7 +2,7 @@
 
 import asyncio
 import unicodedata
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import timedelta
@@ -203,6 +203,21 @@ async def test_a_session_is_listed_as_it_stands(store: Store) -> None:
     assert row == listed(fold(session, facts))
     assert (row.phase, row.opened_at, row.pack, row.title) == (Phase.OPEN, at(1), "colours", "What is colour?")
     assert row.closes_at == closes_at(fold(session, facts))
+
+
+async def test_sessions_of_channels_and_by_number_come_newest_first_a_few_at_a_time(store: Store) -> None:
+    for channel in (1, 2, 1, 3, 1):
+        await store.create(pack_of(), replace(ROOM, channel=channel), [], None)
+    await store.create(pack_of(), replace(ROOM, channel=1), [SET], None, rehearsal=True)
+
+    async def found(*channels: int, numbers: Collection[int] = (), upto: int = 2**62, most: int = 9) -> list[int]:
+        rows = await store.newest_of(channels=channels, numbers=numbers, upto=upto, most=most)
+        return [each.number for each in rows]
+
+    assert await found(1, 2) == [5, 3, 2, 1]
+    assert await found(1, numbers={4, 7}) == [5, 4, 3, 1]
+    assert await found(1, 2, upto=3, most=2) == [3, 2]
+    assert await found() == []
 
 
 async def test_sessions_are_found_by_number_and_title_newest_first(store: Store) -> None:

@@ -1,6 +1,6 @@
 """Sessions as lists, completion and planning see them: rows that are kept beside the facts."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from datetime import datetime
 from typing import Protocol
 
@@ -14,6 +14,15 @@ class Lists(Protocol):
 
     async def listed(self) -> list[Listed]:
         """Return every session but rehearsals, oldest first."""
+        ...
+
+    async def newest_of(
+        self, *, channels: Collection[int], numbers: Collection[int], upto: int, most: int
+    ) -> list[Listed]:
+        """Return so many sessions at most, newest first, up to a number; of rehearsals none.
+
+        They are those of some channels, and some by their number.
+        """
         ...
 
     async def row(self, number: int) -> Listed | None:

@@ -1,7 +1,7 @@
 """The archive: what somebody may read in the browser, and the links that let them. Everything asks `visible` first."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from operator import itemgetter
@@ -27,6 +27,9 @@ from bot.core.session.state import Session
 
 MOST_LINKS = 12
 """How many links one browser may hold."""
+
+ROWS_AT_ONCE = 200
+"""How many rows of a list are read before others have a turn."""
 
 IN_FEED = 30
 """How many chats a feed has."""
@@ -93,10 +96,22 @@ class Archive:
 
     async def sessions(self, visible: Visible) -> list[Seen]:
         """Return the sessions that somebody may see, newest first."""
-        if visible == NOTHING:
-            return []
-        rows = [(each, visible.view_of(each)) for each in await self._store.listed()]
-        return [Seen(each, view) for each, view in reversed(rows) if view is not None]
+        return [each async for each in self._walk(visible)]
+
+    async def _walk(self, visible: Visible, upto: int = NEWEST[0]) -> AsyncIterator[Seen]:
+        """Walk through the sessions that somebody may see up to a number, newest first.
+
+        They are read a few at a time: neither a list of thousands nor a search that finds its words at once holds up
+        anybody.
+        """
+        channels, numbers = visible.channels | visible.viewed, visible.sessions.keys()
+        while (channels or numbers) and (
+            rows := await self._store.newest_of(channels=channels, numbers=numbers, upto=upto, most=ROWS_AT_ONCE)
+        ):
+            for each in rows:
+                if (view := visible.view_of(each)) is not None:
+                    yield Seen(each, view)
+            upto = rows[-1].number - 1
 
     async def session(self, visible: Visible, number: int) -> Seen:
         """Return a session; raise `NotFound` if there is none, or none that they may know of."""
@@ -112,10 +127,17 @@ class Archive:
         Only sessions that somebody sees in full are searched. There is one search at a time, each for so long at most,
         so that nobody else has to wait for long.
         """
-        full = [each.listed for each in await self.sessions(visible) if each.view is View.FULL]
-        seen = [each for each in full if only in (None, each.number)]
         async with self._searching:
-            return await search(self._store, self._records, seen, query, before)
+            return await search(self._store, self._records, self._in_full(visible, before, only), query, before)
+
+    async def _in_full(self, visible: Visible, before: Place, only: int | None) -> AsyncIterator[Listed]:
+        """Walk through the sessions seen in full in which a search goes on, or through the only one."""
+        if only is None:
+            async for each in self._walk(visible, upto=before[0]):
+                if each.view is View.FULL:
+                    yield each.listed
+        elif only <= before[0] and (seen := await self.session(visible, only)).view is View.FULL:
+            yield seen.listed
 
     async def voices(self, visible: Visible) -> tuple[list[Voice], int]:
         """Return whose answers others built on in the channels that somebody sees in full, and what is still unread."""

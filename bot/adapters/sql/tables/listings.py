@@ -1,6 +1,7 @@
 """Sessions as rows of lists, in SQL. No query here reads facts, and none takes longer because of old sessions."""
 
-from collections.abc import AsyncIterator
+import json
+from collections.abc import AsyncIterator, Collection
 from datetime import datetime
 
 from bot.adapters.sql import codec
@@ -18,6 +19,10 @@ MOST_SEARCHED = 500
 """How many of a server's newest sessions a title is looked for in; an older one is found by its number."""
 
 ONE = f"{LISTED} WHERE session = ?"
+NEWEST_OF = f"""
+    {LISTED} WHERE rehearsal = 0 AND session <= ?3
+    AND (channel IN (SELECT value FROM json_each(?1)) OR session IN (SELECT value FROM json_each(?2)))
+    ORDER BY session DESC LIMIT ?4"""
 SEARCH = f"""
     {LISTED} WHERE session IN (
         SELECT session FROM (
@@ -66,6 +71,12 @@ class ListTables(Tables):
 
     async def listed(self) -> list[Listed]:
         return [listed_of(row) for row in await self._rows(ALL)]
+
+    async def newest_of(
+        self, *, channels: Collection[int], numbers: Collection[int], upto: int, most: int
+    ) -> list[Listed]:
+        given = json.dumps(list(channels)), json.dumps(list(numbers))
+        return [listed_of(row) for row in await self._rows(NEWEST_OF, *given, upto, most)]
 
     async def row(self, number: int) -> Listed | None:
         rows = await self._rows(ONE, number)
