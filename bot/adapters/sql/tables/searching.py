@@ -49,7 +49,8 @@ class SearchTables(Tables):
         if not sessions:
             return []
         place, waiting = 7, WAITING
-        strings = [word.anywhere for word in query.words]
+        longest = sorted(query.words, key=lambda word: -len(word.start))  # it is seldom there, so most texts are done
+        strings = [word.anywhere for word in longest]
         for ways in strings:
             found = [f"instr({'text' if each else 'lower(text)'}, ?{place + each}) > 0" for each in range(len(ways))]
             waiting += f" AND ({' OR '.join(found)})"

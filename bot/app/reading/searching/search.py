@@ -2,7 +2,7 @@
 
 import asyncio
 import unicodedata
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence, Set
+from collections.abc import AsyncIterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from bot.app.ports.store import Store
@@ -51,15 +51,14 @@ class Found:
     stopped: bool = False
 
 
-async def search(store: Store, records: Records, among: Sequence[Listed], query: Query, before: Place) -> Found:
-    """Return what was said in sessions that has all words of a query, the newest first."""
+async def search(store: Store, records: Records, among: AsyncIterator[Listed], query: Query, before: Place) -> Found:
+    """Return what was said in sessions, which come newest first, that has all words of a query, the newest first."""
     hits: list[Hit] = []
-    by_number = {each.number: each for each in among if each.number <= before[0]}
-    if not query.words or not by_number:
+    if not query.words:
         return Found(hits)
     try:
         async with asyncio.timeout(LIMIT):
-            for group in _newest_first(by_number):
+            async for group in _grouped(among):
                 async for hit in _hits(store, records, group, query, before):
                     if len(hits) == MOST_HITS:
                         return Found(hits, goes_on=True)
@@ -69,12 +68,17 @@ async def search(store: Store, records: Records, among: Sequence[Listed], query:
     return Found(hits)
 
 
-def _newest_first(by_number: Mapping[int, Listed]) -> Iterator[Mapping[int, Listed]]:
+async def _grouped(among: AsyncIterator[Listed]) -> AsyncIterator[Mapping[int, Listed]]:
     """Yield sessions in larger and larger groups, so that a common word is not looked for everywhere."""
-    ordered, start, size = sorted(by_number, reverse=True), 0, FIRST
-    while numbers := ordered[start : start + size]:
-        yield {number: by_number[number] for number in numbers}
-        start, size = start + size, size * 4
+    group: dict[int, Listed] = {}
+    size = FIRST
+    async for each in among:
+        group[each.number] = each
+        if len(group) == size:
+            yield group
+            group, size = {}, size * 4
+    if group:
+        yield group
 
 
 async def _hits(
