@@ -92,14 +92,14 @@ class Said:
         self.own = self._marked_up(own)
         known = lexicon.pieces
         self._pieces = split(self.own)
-        read = [known[piece] for piece in self._pieces]
-        self.kinds = "".join([kinds for kinds, _ in read])
+        known_as = [known[piece] for piece in self._pieces]
+        self.kinds = "".join([kinds for kinds, _ in known_as])
         # What nearly every message is asked for is made at once: a cached property takes a lock.
         self.telling = lexicon.without_questions(self.kinds)
         self.there = frozenset(self.telling)
         self.wall: Wall | None = wall_of(contribution, self.own)
         self.letters = letters_of(own if self.own is own else _UNMARKED.sub("", self.own))
-        self.print = Print(self.letters, b"".join([marks for _, marks in read]))
+        self.print = Print(self.letters, b"".join([marks for _, marks in known_as]))
 
     def _marked_up(self, own: str) -> str:
         """Return the text with a mark of the same length for everything that is no word: places stay what they are."""
