@@ -1,6 +1,6 @@
 """What members decide about their own words: whether they are recorded, quoted and found, and under which name.
 
-It holds for a server. A recap or record that is made later follows it, also of chats that are over.
+It holds for a server, also for chats that are over: records follow it, and recaps that are out are made anew.
 """
 
 import asyncio
@@ -13,15 +13,15 @@ from bot.app.ports.store import Store
 from bot.app.privacy.own_data import kept_of
 from bot.core.base.choices import Choice
 from bot.core.base.ids import first_at
-from bot.core.base.place import DISCORD
 
 
 class OwnWords:
     """Knows and changes members' choices."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, platform: str) -> None:
         self._store = store
         self._clock = clock
+        self._platform = platform
         self._turn = asyncio.Lock()
 
     async def of(self, guild: int, person: int) -> Choice:
@@ -30,11 +30,11 @@ class OwnWords:
 
     async def kept(self, guild: int, person: int) -> KeptOfMember:
         """Return what is kept of somebody on a server."""
-        return await kept_of(self._store, DISCORD, guild, person)
+        return await kept_of(self._store, self._platform, guild, person)
 
     async def servers(self, person: int) -> list[int]:
         """Return the servers whose chats somebody's words are kept from."""
-        return await self._store.servers_of(DISCORD, person)
+        return await self._store.servers_of(self._platform, person)
 
     async def quote(self, guild: int, person: int, *, quotes: bool) -> Choice:
         """Let somebody be quoted, or not any more."""
@@ -55,6 +55,9 @@ class OwnWords:
 
     async def _choose(self, guild: int, person: int, change: Callable[[Choice], Choice]) -> Choice:
         async with self._turn:  # of two wishes at the same moment, neither undoes the other
-            choice = change(await self.of(guild, person))
-            await self._store.choose(guild, person, choice)
+            before = await self.of(guild, person)
+            choice = change(before)
+            is_shown = (choice.quotes, choice.named) != (before.quotes, before.named)
+            shown = await self._store.sessions_with(self._platform, guild, person) if is_shown else []
+            await self._store.choose(guild, person, choice, shown)
         return choice
