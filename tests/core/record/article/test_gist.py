@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.core.record.article.gist import below, gist_of, words_of_gist
+from bot.core.record.article.gist import RECALLED, below, gist_of, words_of_gist
 from bot.core.record.article.parts import Form
 from bot.core.record.recap import Recap, recap_of
 from bot.core.record.summary import MOST_OTHERS, Quoted, Section, SharedLink
@@ -157,7 +157,8 @@ def test_too_little_has_no_lines_and_their_words_count() -> None:
     says = quoted(3, LONG, by=1)
     second = asked(2, says, quoted(4, "And in spring as well.", by=2, after=says))
     recap = made(fit, replace(second, question=replace(second.question, short="What it is")))
-    assert words_of_gist(recap.parts, "en") == 2 + 1 + (2 + 3 + 3 + 2) + 5
+    recalled = len(WHOLE[:RECALLED].split())
+    assert words_of_gist(recap.parts, "en") == 2 + 1 + recalled + (2 + 3 + 3 + 2) + 5
     assert [core.text for core in gist_of(recap.parts, "en")] == [WHOLE, "A school teaches colour first."]
 
 

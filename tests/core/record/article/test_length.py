@@ -58,6 +58,21 @@ def test_the_last_quotes_go_and_those_of_people_who_are_quoted_elsewhere_first()
     assert max(counts) - min(counts) <= 1, "no question pays for the others"
 
 
+@pytest.mark.parametrize(("answers", "quotes"), [(9, 6), (7, 5), (5, 5), (40, 7)])
+def test_a_recap_chooses_however_little_was_said(answers: int, quotes: int) -> None:
+    short = [quoted(100 * n + m, "Colour is light.", by=m, question=n) for n in (1, 2) for m in range(7)]
+    made = recap_of(
+        summary(
+            section(*short[:7], answers=answers, people=7), section(*short[7:], of=question(2), answers=40, people=7)
+        ),
+        RecapState(),
+    )
+    assert [len(part.units) for part in made.parts] == [quotes, 7]
+    lonely = [quoted(300 + n, "Colour is light.", by=50 + n) for n in range(7)]
+    made = recap_of(summary(section(*lonely, answers=7, people=7)), RecapState())
+    assert len(made.parts[0].units) == 7, "nobody is left without a voice"
+
+
 def test_exchanges_stay() -> None:
     first = quoted(101, LONG, by=1)
     second = quoted(102, LONG, by=2, after=first)
