@@ -43,7 +43,8 @@ async def becomes(page: Page, name: str) -> None:
     """Choose whom one writes as, wherever the choice is on this screen."""
     if await page.locator("#whobtn").is_visible():
         await page.locator("#whobtn").click()
-    await page.locator("#who").get_by_role("radio", name=re.compile(f"^{name}\\b")).check()
+    await page.locator("#who").get_by_role("radio", name=re.compile(f"^{name}\\b")).click()
+    await expect(page.locator("#text")).to_be_focused()
 
 
 async def says(page: Page, text: str) -> None:
@@ -241,7 +242,11 @@ async def test_desk_draft_edit_and_delete(quiet: Room, page: Page) -> None:
     lead = page.locator("#part-hosts textarea, .place:not([hidden]) .private textarea").last
     await lead.fill("An hour about blue.")
     await page.get_by_role("button", name="Send", exact=True).last.click()
-    await shown(page).get_by_role("button", name="Publish").click()
+    await page.locator("#part-rail").get_by_text("Channel").click()
+    await page.locator("#part-rail").get_by_text("Host desk").click()
+    await expect(shown(page).get_by_role("button", name="Publish")).to_be_in_viewport()
+    await shown(page).get_by_role("button", name="Publish").dblclick()
+    await expect(shown(page).get_by_text("The recap is published: revision 1.")).to_be_in_viewport()
     await page.locator("#part-rail").get_by_text("Channel").click()
     await expect(shown(page).get_by_text("An hour about blue.").first).to_be_visible()
 
@@ -252,6 +257,47 @@ async def test_whoever_writes_while_all_begins_anew_keeps_their_words(quiet: Roo
     await chat.act("again")
     await expect(page.get_by_role("heading", name="Channel")).to_be_visible()
     await expect(page.locator("#text")).to_have_value("Half a thought")
+
+
+async def test_who_joins_speaks_as_themselves_though_the_stream_is_late(quiet: Room, page: Page, seen: Seen) -> None:
+    chat, visitor = quiet
+    await page.route("**/events*", lambda route: route.abort())
+    await page.goto(visitor.address)
+    await page.evaluate("sessionStorage.setItem('who', '4711')")  # somebody of an earlier rehearsal
+    await page.reload()
+    await expect(page.get_by_role("button", name="Send as Ada")).to_be_visible()
+    await page.locator("#newname").fill("Maria")
+    await page.get_by_role("button", name="Join").click()
+    await expect(page.get_by_role("button", name="Send as Maria")).to_be_visible()
+    await page.locator("#text").fill("As myself")
+    await page.locator("#text").press("Enter")
+    await expect(page.locator("#text")).to_have_value("")
+    assert [each.author.name for each in chat.rehearsal.messages if each.text == "As myself"] == ["Maria"]
+    seen.errors.clear()  # the stream that did not come
+
+
+async def test_what_only_one_person_sees_goes_along_until_it_is_dismissed(quiet: Room, page: Page) -> None:
+    chat = await opened(page, quiet)
+    await page.get_by_role("button", name="Where are we?").click()
+    answer = shown(page).get_by_text("Only Ada Lovelace sees this")
+    await expect(answer).to_be_in_viewport()
+    await page.get_by_role("button", name="Close the chat").click()
+    await chat.open(2)
+    await expect(page.get_by_role("heading", name="What is red?")).to_be_visible()
+    await expect(answer).to_be_in_viewport()
+    await expect(page.get_by_role("button", name="Yes, do it")).to_be_visible()
+    await shown(page).get_by_role("button", name="Dismiss").click()
+    await expect(answer).to_have_count(0)
+
+
+async def test_a_click_meets_what_stood_there_when_it_began(quiet: Room, page: Page) -> None:
+    chat = await opened(page, quiet)
+    await page.get_by_role("button", name="Close the chat").hover()
+    await page.mouse.down()
+    await chat.act("press", HOST, channel=1, id=next(m.id for m in chat.rehearsal.moves("en") if m.deed == "extend"))
+    await page.evaluate("new Promise(done => setTimeout(done, 600))")  # three frames that draw the panel anew
+    await page.mouse.up()
+    await expect(page.get_by_role("button", name="Yes, do it")).to_be_visible()
 
 
 async def test_a_screen_reader_finds_its_way(quiet: Room, page: Page) -> None:
