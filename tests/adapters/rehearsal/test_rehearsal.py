@@ -291,7 +291,8 @@ async def test_whoever_reads_while_all_begins_anew_is_waited_for(tmp_path: Path,
         await asyncio.sleep(0)  # they have begun
         await chat.act(deed)
         count, files = await asyncio.gather(*reading)
-        assert count and files
+        assert count.answers
+        assert files
 
 
 async def test_what_was_broken_off_does_not_go_on_in_the_next_one(tmp_path: Path) -> None:

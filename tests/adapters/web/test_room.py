@@ -123,8 +123,12 @@ async def test_the_end_begins_with_the_recap_and_publishes_it_where_one_is(tmp_p
         await chat.close()
         await chat.step_until(lambda: chat.rehearsal.stand.draft_card())
         page = (await visitor.asks("/")).text
-        assert page.index("The recap is ready to be published") < page.index("Publish the recap") < page.index("downloads")
-        await chat.act("press", HOST, message=chat.rehearsal.stand.draft_card() or 0, id=f"recap:publish:{chat.rehearsal.number}")
+        assert (
+            page.index("The recap is ready to be published") < page.index("Publish the recap") < page.index("downloads")
+        )
+        await chat.act(
+            "press", HOST, message=chat.rehearsal.stand.draft_card() or 0, id=f"recap:publish:{chat.rehearsal.number}"
+        )
         await chat.rehearsal.engine.idle()
         page = (await visitor.asks("/")).text
         assert "The recap is published" in page
