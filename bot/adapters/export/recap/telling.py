@@ -1,7 +1,7 @@
 """What every format of the recap tells, in plain words and in the same order."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.adapters.export.wording import Wording
@@ -58,7 +58,6 @@ class Telling:
         }
         self.cores = recap.gist
         self._late = gettext("{name} (late)")
-        self._several = gettext("{name} ({count})")
         self._plain = Plain(self.wording)
         self.thanks = gettext("Thank you")
         self.in_reply = gettext("in reply")
@@ -97,28 +96,25 @@ class Telling:
         if above:
             pointers = tuple(self._recalled(quote) for quote in above)
             yield Beside(self.words.gettext("Quoted above: {names}"), pointers)
-        more = tuple(self._more(part, [quote.id for quote in above]))
-        if more:
-            yield Beside(self.words.gettext("More answers: {names}"), more)
+        others, unlisted = part.others([quote.id for quote in above])
+        if count := len(others) + unlisted:
+            label = self.words.ngettext("{count} more answer: {names}", "{count} more answers: {names}", count)
+            more = [Pointer(self.words.gettext("and more"), 0, part.question.link or "")] if unlisted else []
+            yield Beside(label.format(count=count, names="{names}"), (*self._people(others), *more))
 
     def _recalled(self, quote: Quoted) -> Pointer:
         where = pointer(quote.entry)
         words = "" if quote.hides else shortened(self._plain.title(quote.text), RECALLED)
         return replace(where, name=f"{where.name}: {self.quotation.format(words=words)}") if words else where
 
-    def _more(self, part: Part, shown: Collection[int]) -> Iterator[Pointer]:
-        """Yield whose answers are not quoted, each with the first of them, and at last how many are not listed."""
-        others, unlisted = part.others(shown)
-        by: dict[tuple[int, bool], list[Entry]] = {}
-        for entry in others:
-            by.setdefault((entry.contribution.author.id, entry.filing.when is When.LATE), []).append(entry)
-        for (_, late), entries in by.items():
-            where = pointer(entries[0])
-            name = self._late.format(name=where.name) if late else where.name
-            yield replace(where, name=self._several.format(name=name, count=len(entries)) if entries[1:] else name)
-        if unlisted:
-            more = self.words.ngettext("and {count} more", "and {count} more", unlisted).format(count=unlisted)
-            yield Pointer(more, 0, part.question.link or "")
+    def _people(self, entries: Iterable[Entry]) -> Iterator[Pointer]:
+        """Yield whose answers these are, each person with the first of them; who was late as well, with that, too."""
+        first: dict[tuple[int, bool], Entry] = {}
+        for entry in entries:
+            first.setdefault((entry.contribution.author.id, entry.filing.when is When.LATE), entry)
+        for (_, late), entry in first.items():
+            where = pointer(entry)
+            yield replace(where, name=self._late.format(name=where.name)) if late else where
 
     def number(self, part: Part) -> str:
         """Return "Q3"."""

@@ -17,7 +17,7 @@ from bot.core.record.summary import Quoted
 SHORT, LONG = (1400, 70), (1700, 2000)
 """How many words an article has at most, with how many answers; between the two in proportion."""
 
-SHARE, FEW = 0.6, 3
+SHARE, FEW = 0.6, 5
 """The share of a question's answers that is quoted at most, and how many are in any case: a recap of few answers
 chooses, too. Whom it would leave without a voice stays."""
 
@@ -30,8 +30,8 @@ MOST_EXCHANGES = 2
 PER_QUOTE, PER_PART, PER_ARTICLE = 0, 9, 100
 """Words beside a quote's own and its author's; beside a question's own; in the opening and at the end."""
 
-PER_LABEL, PER_LATE, PER_UNLISTED = 2, 4, 3
-"""Words of what stands over readings, names and exchanges; of how many answers were late, or are not listed."""
+PER_LABEL, PER_LATE, PER_UNLISTED = 2, 4, 2
+"""Words of what stands over readings, names and exchanges; of how many answers were late; of what else there is."""
 
 
 def most_words(answers: int) -> int:
@@ -124,16 +124,16 @@ def _part(part: Part) -> int:
     own = sum(len(text.split()) for text in texts) + _words_of_more(part)
     quotes = chain.from_iterable(unit.quotes for unit in part.units)
     labels = sum(unit.form not in (Form.ALONE, Form.REPLIED) for unit in part.units)
-    around = PER_PART + PER_LABEL * (bool(question.readings) + bool(part.section.others) + labels)
+    around = PER_PART + PER_LABEL * (bool(question.readings) + labels)
     return around + PER_LATE * bool(part.section.late) + own + words_of(quotes) + words_of(part.section.unanswered)
 
 
 def _words_of_more(part: Part) -> int:
-    """Return how many words the answers take that are listed: a name each, how many of it, and what is late."""
+    """Return how many words the answers take that are listed: whose they are, and which are late."""
     others, unlisted = part.others()
-    often = Counter((entry.contribution.author.name, entry.filing.when is When.LATE) for entry in others)
-    names = sum(len(name.split()) + late + (count > 1) for (name, late), count in often.items())
-    return names + PER_UNLISTED * bool(unlisted)
+    people = {(each.contribution.author.id, each.filing.when is When.LATE): each.contribution for each in others}
+    names = sum(len(said.author.name.split()) + late for (_, late), said in people.items())
+    return names + PER_LABEL * bool(others or unlisted) + PER_UNLISTED * bool(unlisted)
 
 
 def words_of(quotes: Iterable[Quoted]) -> int:
