@@ -26,7 +26,17 @@ from tests.stage import pack_of
 
 SESSIONS, EACH, LONG, WORDS, ROUNDS = 1000, 50, 500, 25, 60
 LIST, SESSION, SEARCH, SLICE = 0.05, 0.15, 0.1, 0.02
-SEARCHES = ("harbour", "vaikuttaja", "word12", "word1 word2", "word7 word77 word177", "wor", "nobodysaidthis")
+SEARCHES = (
+    "harbour",
+    "vaikuttaja",
+    "word12",
+    "word1 word2",
+    "word7 word77 word177",
+    "wor",
+    "nobodysaidthis",
+    "from:member word12",
+    "from:nobody",
+)
 SEARCHED = tuple(f"/search?q={each}" for each in SEARCHES)
 COPY = (
     "INSERT INTO sessions SELECT ?1, platform, guild, channel, pack, rehearsal FROM sessions WHERE number = 1",

@@ -817,7 +817,7 @@ async def found_by(
     """Where in sessions 1 and 2 all of the words are, newest first."""
     query = query_of(words)
     rows = await store.texts_with([1, 2], query, before, most)
-    return [(session, message) for session, message, text in rows if query.places(unicodedata.normalize("NFC", text))]
+    return [(session, message) for session, message, text in rows if query.is_in(unicodedata.normalize("NFC", text))]
 
 
 @pytest.mark.parametrize("indexed", [True, False])
@@ -826,7 +826,7 @@ async def test_what_was_said_is_found_by_its_words(store: Store, *, indexed: boo
         await store.create(pack_of(), ROOM, [replace(SET, opens_at=at(10_000 * len(await store.listed())))], None)
     texts = ("Blue SKY", "Ääni", "the sky", "vaikuttajat", unicodedata.normalize("NFD", "Ääni kuuluu"))
     await store.save(1, *(replace(SAID, id=1000 + number, text=text) for number, text in enumerate(texts)))
-    await store.save(2, replace(SAID, id=2000, text="100% sky_line"))
+    await store.save(2, replace(SAID, id=2000, text="100% sky_line", author=Person(101, "Bén")))
     if indexed:
         await Indexing(store, StillClock()).catch_up()
         assert await store.to_index((0, 0), 9) == []
@@ -840,6 +840,10 @@ async def test_what_was_said_is_found_by_its_words(store: Store, *, indexed: boo
     for word in ("vaikuttaja", "vaik", "vaikuttajien"):
         assert await found_by(store, word) == [(1, 1003)]
     assert await found_by(store, "aani") == []
+    assert await found_by(store, "sky from:bén") == await found_by(store, "from:BÉN") == sky[:1]
+    assert await found_by(store, "from:ada sky") == sky[1:]
+    assert await found_by(store, "from:ada", (1, 1003), 2) == [(1, 1002), (1, 1001)]
+    assert await found_by(store, "sky from:nobody") == []
     assert await store.texts_with([], query_of("sky"), sky[0], 9) == []
     await store.save(1, replace(SAID, id=1002, text="the sea", edited_at=at(3)))
     await store.delete(1, [1000])

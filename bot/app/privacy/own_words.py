@@ -6,13 +6,19 @@ It holds for a server, also for chats that are over: records follow it, and reca
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.app.ports.clock import Clock
 from bot.app.ports.own_words import KeptOfMember
 from bot.app.ports.store import Store
 from bot.app.privacy.own_data import kept_of
 from bot.core.base.choices import Choice
+from bot.core.base.errors import Refused
 from bot.core.base.ids import first_at
+from bot.core.base.words import N_
+
+MOST_BACK, PERIOD = 5, timedelta(hours=1)
+"""How often somebody may let more be shown of them again: each change makes many recaps anew. Less is never refused."""
 
 
 class OwnWords:
@@ -23,6 +29,7 @@ class OwnWords:
         self._clock = clock
         self._platform = platform
         self._turn = asyncio.Lock()
+        self._back: dict[tuple[int, int], list[datetime]] = {}
 
     async def of(self, guild: int, person: int) -> Choice:
         """Return somebody's choice; who never made one has the defaults."""
@@ -58,6 +65,19 @@ class OwnWords:
             before = await self.of(guild, person)
             choice = change(before)
             is_shown = (choice.quotes, choice.named) != (before.quotes, before.named)
+            if is_shown and choice.shows_more_than(before):
+                self._must_be_seldom(guild, person)
             shown = await self._store.sessions_with(self._platform, guild, person) if is_shown else []
             await self._store.choose(guild, person, choice, shown)
         return choice
+
+    def _must_be_seldom(self, guild: int, person: int) -> None:
+        now = self._clock.now()
+        self._back = {key: new for key, times in self._back.items() if (new := [t for t in times if t > now - PERIOD])}
+        times = self._back.setdefault((guild, person), [])
+        if len(times) >= MOST_BACK:
+            raise Refused(
+                N_("You changed this {limit} times within the hour, and recaps follow each time; wait a little."),
+                limit=MOST_BACK,
+            )
+        times.append(now)

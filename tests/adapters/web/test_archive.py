@@ -371,6 +371,12 @@ async def test_only_what_is_seen_in_full_is_searched(tmp_path: Path) -> None:
         assert "Only in this chat" not in (await served.asks("/sessions/1/", public)).text
         assert (await served.asks("/search?q=sky&session=1", await served.token(session=2))).status == 404
         stage, full = served.stage, await served.token()
+        assert "from:Name finds what one person said" in (await served.asks("/search", full)).text
+        by = json.loads((await served.asks('/search?q=from:"be"&format=json', full)).body)["hits"]
+        assert [each["author"] for each in by] == ["Ben", "Ben"]
+        assert "<mark>ink</mark>" in (await served.asks("/search?q=ink+from:ben", full)).text
+        assert "Nobody called ada said" in (await served.asks("/search?q=ink+from:ada", full)).text
+        assert "Nobody called" in (await served.asks("/search?q=from:ben", public)).text, "no pseudonym has a name"
         await stage.start(pack_of("What is green?"))
         await stage.advance(minutes=6)
         await stage.member("Ada").says("Grass under the sky")

@@ -309,6 +309,7 @@ class Pages:
             asked=asked,
             **({"within": only} if only else {}),
             wanted=[word.folded for word in query.words],
+            by=", ".join(query.by),
             hits=shown,
             more=more,
             stopped=found.stopped,

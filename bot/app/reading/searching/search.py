@@ -54,7 +54,7 @@ class Found:
 async def search(store: Store, records: Records, among: AsyncIterator[Listed], query: Query, before: Place) -> Found:
     """Return what was said in sessions, which come newest first, that has all words of a query, the newest first."""
     hits: list[Hit] = []
-    if not query.words:
+    if not query.words and not query.by:
         return Found(hits)
     try:
         async with asyncio.timeout(LIMIT):
@@ -85,7 +85,7 @@ async def _hits(
     store: Store, records: Records, group: Mapping[int, Listed], query: Query, before: Place
 ) -> AsyncIterator[Hit]:
     while rows := await store.texts_with(list(group), query, before, ROWS):
-        said = [row[:2] for row in rows if query.places(unicodedata.normalize("NFC", row[2]))]
+        said = [row[:2] for row in rows if query.is_in(unicodedata.normalize("NFC", row[2]))]
         for start in range(0, len(said), MOST_HITS + 1):
             page = said[start : start + MOST_HITS + 1]
             record_of = await _records_of(records, {number for number, _ in page})
@@ -95,7 +95,8 @@ async def _hits(
                 if filing is not None:  # what is held or left out is not in the record
                     question = filing.question if filing.is_answer else None
                     async for entry in record.entries([message]):
-                        yield Hit(group[number], record, entry, question)
+                        if query.is_by(entry.contribution.author.name):
+                            yield Hit(group[number], record, entry, question)
         before = rows[-1][:2]
 
 
