@@ -185,10 +185,10 @@ async def test_who_leaves_before_the_answer_is_no_error(caplog: pytest.LogCaptur
         request.transport.abort()
         return web.Response(body=b"a" * 100)
 
-    async with limited(Route("GET", "/left", left)) as (visitor, _):
-        async with _raw(visitor, "GET /left HTTP/1.1\r\nHost: localhost\r\n\r\n") as reader:
-            with suppress(ConnectionResetError):
-                assert await reader.read() == b""
+    asked = "GET /left HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    async with limited(Route("GET", "/left", left)) as (visitor, _), _raw(visitor, asked) as reader:
+        with suppress(ConnectionResetError):
+            assert await reader.read() == b""
     assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
 
 
