@@ -93,13 +93,16 @@ def test_replies_beside_another_exchange_go_before_single_quotes() -> None:
 
 
 def test_a_question_with_its_reply_goes_before_what_only_one_quote_of_a_person_says() -> None:
-    asking = [quoted(number, f"{LONG} Who asks {number} times why?", by=6) for number in (101, 103, 105)]
+    asking = [quoted(number, f"{LONG} Who asks so many times why?", by=6) for number in (101, 103, 105)]
     replies = [quoted(each, LONG, by=7, after=asks) for each, asks in zip((102, 104, 106), asking, strict=True)]
     pairs = [quote for pair in zip(asking, replies, strict=True) for quote in pair]
     alone = [quoted(110 + n, LONG, by=20 + n) for n in range(2)]
     made = recap_of(summary(section(*pairs, *alone), *parts(6, 10)[1:]), RecapState())
     forms = [unit.form for unit in made.parts[0].units]
     assert forms == [Form.ANSWERED, Form.ALONE, Form.ALONE], "who asked and who replied is heard in the one that stays"
+    costs = replace(replies[2], text=f"{LONG} It costs $260billion.")
+    made = recap_of(summary(section(*pairs[:5], costs, *alone), *parts(6, 10)[1:]), RecapState())
+    assert costs in made.parts[0].units[0].quotes, "rather where a figure is named"
     new = [
         replace(each, entry=entry(number, LONG, by=30 + number))
         for number, each in zip((102, 104), replies[:2], strict=True)
