@@ -52,10 +52,12 @@ def _how_to_take_part(session: Session, words: Words, model: bool, months: int) 
     record = words.ngettext(
         "Your messages, files and reactions here are recorded with your name; hosts and organisers can read them for "
         "{count} month. The recap quotes some answers and is kept; outsiders may get the answers, under pseudonyms. "
-        "`/mydata` shows, exports and erases what is yours; there you also decide about quotes, your name and recording.",
+        "`/mydata` shows, exports and erases what is yours; there you also decide about quotes, your name and "
+        "recording.",
         "Your messages, files and reactions here are recorded with your name; hosts and organisers can read them for "
         "{count} months. The recap quotes some answers and is kept; outsiders may get the answers, under pseudonyms. "
-        "`/mydata` shows, exports and erases what is yours; there you also decide about quotes, your name and recording.",
+        "`/mydata` shows, exports and erases what is yours; there you also decide about quotes, your name and "
+        "recording.",
         months,
     ).format(count=months)
     lines = [how_to_answer(session.pack, words), late, record]
