@@ -127,6 +127,16 @@ PERSONAL: Mapping[str, Personal] = {
         stays="ids alone, of messages that have no words left",
         aged={Keep.RECORD: ("DELETE FROM case_messages WHERE case_id IN (SELECT id FROM cases WHERE session = ?1)",)},
     ),
+    "told": Personal(
+        "person line",
+        Keep.CASES,
+        session=("DELETE FROM told WHERE person = ?2 AND case_id IN (SELECT id FROM cases WHERE session = ?1)",),
+        stays="nothing: the line goes from its case, too",
+        aged={
+            Keep.CASES: (f"DELETE FROM told WHERE case_id IN (SELECT id FROM cases WHERE {_HERE} AND opened_at < ?2)",),
+            Keep.RECORD: ("DELETE FROM told WHERE case_id IN (SELECT id FROM cases WHERE session = ?1)",),
+        },
+    ),
     "judgements": Personal(
         "person mark",
         Keep.CASES,
@@ -289,6 +299,7 @@ IMPERSONAL: Mapping[str, str] = {
     "starts": "at",
     "suggestions": "id guild channel state since",
     "threads": "session id",
+    "told": "case_id",
     "tickets": "id digest guild channel session shown made_at ends_at revoked_at used_at",
     "undelivered": "guild",
 }
@@ -297,14 +308,15 @@ IMPERSONAL: Mapping[str, str] = {
 DERIVED: Mapping[str, str] = {
     "texts": "id session message tokens",
     "to_index": "session message",
+    "tallies": "session token questions answers people public_answers public_people",
     "search": "tokens search rank",
     "search_data": "id block",
     "search_idx": "segid term pgno",
     "search_config": "k v",
 }
-"""By table: the columns that are made of what was said, to be searched. Triggers on `contributions` take a text out of
-them with the commit that changes or erases it; SQLite's index is then rid of its bytes by the end of an erasure, and of
-those of what members deleted themselves by the next night."""
+"""By table: the columns that are made of what was said, to be searched and counted. Triggers on `contributions` take a
+text, and the figures of its chat, out of them with the commit that changes or erases it; SQLite's index is then rid of
+its bytes by the end of an erasure, and of those of what members deleted themselves by the next night."""
 
 
 def _statements(scope: str) -> Iterator[str]:

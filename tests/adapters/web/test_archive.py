@@ -17,6 +17,7 @@ from bot.adapters.web.archive import routes
 from bot.adapters.web.frame.server import serving
 from bot.app.reading.searching import search
 from bot.app.reading.searching.indexing import Indexing
+from bot.core.base.choices import Choice
 from bot.core.base.errors import ConfigError, Refused
 from bot.core.base.place import RoomRef
 from bot.core.requests.tickets import View
@@ -195,6 +196,35 @@ async def test_the_list_is_also_there_for_programs(tmp_path: Path) -> None:
         assert answered["sessions"][0]["status"] == "archived"
 
 
+async def test_each_session_of_the_list_says_how_much_is_in_it_for_its_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with played_archive(tmp_path) as served:
+        stage, ben = served.stage, served.stage.member("Ben")
+        full, public = await served.token(), await served.token(session=1, view=View.PUBLIC)
+
+        async def counts(token: str) -> list[int | None]:
+            (row,) = json.loads((await served.asks("/sessions?format=json", token)).body)["sessions"]
+            page = (await served.asks("/sessions", token)).text
+            found = [each and int(each) for each in re.findall(r"(\d+) (?:questions?|answers?|person|people)\b", page)]
+            assert found == [row[each] for each in ("questions", "answers", "people") if row[each] is not None]
+            return [row["questions"], row["answers"], row["people"]]
+
+        assert await counts(full) == await counts(public) == [2, 4, 3]
+        agreed = next(m for m in stage.room.messages.values() if HIDDEN in m.text)
+        await stage.engine.editor.leave_out(agreed.id, MEGHAN, is_host=True, key="leave out")
+        assert await counts(full) == await counts(public) == [2, 3, 2]
+        await stage.store.choose(stage.room.ref.guild, ben.person.id, Choice(quotes=False))
+        assert (await counts(full), await counts(public)) == ([2, 3, 2], [2, 1, 1])
+        await stage.engine.erasure.erase(stage.room.ref.guild, ben.person.id)
+        assert await counts(full) == await counts(public) == [2, 1, 1]
+        await stage.store.choose(stage.room.ref.guild, ben.person.id, Choice())
+        monkeypatch.setattr("bot.app.reading.searching.tallies.LIMIT", -1.0)
+        assert await counts(full) == [None, None, None], "nobody waits for figures"
+        monkeypatch.undo()
+        assert await counts(full) == [2, 1, 1]
+
+
 async def test_sessions_are_chosen_by_year_host_language_and_pack(tmp_path: Path) -> None:
     async with played_archive(tmp_path) as served:
         token, stage = await served.token(), served.stage
@@ -341,6 +371,12 @@ async def test_only_what_is_seen_in_full_is_searched(tmp_path: Path) -> None:
         assert "Only in this chat" not in (await served.asks("/sessions/1/", public)).text
         assert (await served.asks("/search?q=sky&session=1", await served.token(session=2))).status == 404
         stage, full = served.stage, await served.token()
+        assert "from:Name finds what one person said" in (await served.asks("/search", full)).text
+        by = json.loads((await served.asks('/search?q=from:"be"&format=json', full)).body)["hits"]
+        assert [each["author"] for each in by] == ["Ben", "Ben"]
+        assert "<mark>ink</mark>" in (await served.asks("/search?q=ink+from:ben", full)).text
+        assert "Nobody called ada said" in (await served.asks("/search?q=ink+from:ada", full)).text
+        assert "Nobody called" in (await served.asks("/search?q=from:ben", public)).text, "no pseudonym has a name"
         await stage.start(pack_of("What is green?"))
         await stage.advance(minutes=6)
         await stage.member("Ada").says("Grass under the sky")
@@ -349,6 +385,45 @@ async def test_only_what_is_seen_in_full_is_searched(tmp_path: Path) -> None:
         none = (await served.asks("/search?q=drawer&session=2", full)).text
         assert "in this chat with all of these words" in none
         assert '<a href="/search?q=drawer">Search in all chats</a>' in none
+
+
+async def test_a_hall_sees_the_question_the_time_and_words_without_names(tmp_path: Path) -> None:
+    async with served_archive(tmp_path) as served:
+        stage, token = served.stage, await served.token()
+
+        async def shown() -> str:
+            page = (await served.asks("/sessions/1/?screen", token)).text
+            return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+        await stage.start(pack_of("What is blue?", "What is red?"), opens_in=timedelta(hours=1))
+        assert "Opens " in await shown()
+        await stage.advance(minutes=66)
+        assert 'href="/sessions/1/?screen"' in (await served.asks("/sessions/1/", token)).text
+        assert (await served.asks("/sessions/1/?screen")).status == 404
+        ada, ben, cy = (stage.member(name) for name in ("Ada", "Ben", "Cy"))
+        guild = stage.room.ref.guild
+        await stage.store.choose(guild, ada.person.id, Choice(named=True))
+        await stage.store.choose(guild, cy.person.id, Choice(quotes=False))
+        for member, text in ((ada, SKY), (ben, INK), (cy, HIDDEN)):
+            await member.says(text, in_thread=1)
+        told = await shown()
+        assert "Q1 of 2 What is blue?" in told
+        assert "3 answers to this question" in told
+        assert re.search(r"\d:\d\d until the next question", told)
+        assert told.index(INK) < told.index(SKY) < told.index("Ada")
+        assert not [word for word in ("Ben", "Cy", "Member", HIDDEN) if word in told]
+        await stage.host("pause")
+        assert "A short break" in await shown()
+        await stage.host("resume")
+        await stage.host("next")
+        told = await shown()
+        assert "Q2 of 2 What is red? " in told
+        assert "until the end 0 answers to this question" in told
+        assert SKY not in told
+        await stage.host("close")
+        told = await shown()
+        assert "The chat is over. Thank you! 3 answers" in told
+        assert not [word for word in ("Ada", "Ben", SKY) if word in told]
 
 
 async def test_what_is_deleted_or_left_out_is_found_no_more(tmp_path: Path) -> None:

@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 
 from aiohttp import web
 
-from bot.adapters.web.archive import files, hits_shown, voices_shown
+from bot.adapters.web.archive import files, hits_shown, screen, voices_shown
 from bot.adapters.web.archive.feeds import GUESSES, Calendar, FeedPages
 from bot.adapters.web.archive.files import Downloads
-from bot.adapters.web.archive.following import Following, Made, made_once, script_words
+from bot.adapters.web.archive.following import Followed, Following, Made, made_once, script_words
 from bot.adapters.web.archive.framing import framed
 from bot.adapters.web.archive.holding import LINKS, SIGN_IN, drop, held, hold, tokens_of
 from bot.adapters.web.archive.listing import listing_of
@@ -25,7 +25,7 @@ from bot.adapters.web.frame.streams import STREAMS
 from bot.app.live.sessions import Live
 from bot.app.ports.files import Sheet, Sheets
 from bot.app.ports.values import Place
-from bot.app.reading.archive import Archive, Seen
+from bot.app.reading.archive import Archive, Counts, Seen
 from bot.app.reading.records import Record
 from bot.app.reading.searching.search import NEWEST
 from bot.core.base.errors import NotFound
@@ -40,7 +40,10 @@ ON_A_PAGE = 300
 
 SEARCHES = Limit(at_once=10, seconds=0.5)
 PACKAGE = __package__ or ""
-STYLES = {"archive.css": ("words", "paper", "recap", "transcript", "pictures", "archive")}
+STYLES = {
+    "archive.css": ("words", "paper", "recap", "transcript", "pictures", "archive"),
+    "hall.css": ("hall",),
+}
 SOONEST = 3
 """How many of the sessions to come are shown at once; the others are there when they are unfolded."""
 
@@ -178,9 +181,11 @@ class Pages:
         listing = listing_of(await self._archive.sessions(visible), request.query)
         if request.query.get("format") == "json":
             seen = [*listing.to_come, *listing.fitting]
-            return web.json_response({"count": len(seen), "sessions": [_data(each) for each in seen]})
+            counts = await self._archive.counts(seen)
+            rows = [{**_data(each), **_counted(counts.get(each.number))} for each in seen]
+            return web.json_response({"count": len(seen), "sessions": rows})
         chosen, shown, pages = _page_of(request, listing.fitting, LISTED)
-        words = self._words(language_of(request))
+        words, counts = self._words(language_of(request)), await self._archive.counts(shown)
         return framed(
             request,
             "list",
@@ -189,6 +194,7 @@ class Pages:
             to_come=[self._row(each, words) for each in listing.to_come] if chosen == 1 else [],
             soonest=SOONEST,
             rows=[self._row(each, words) for each in shown],
+            counts=counts,
             count=len(listing.fitting),
             page=chosen,
             pages=pages,
@@ -208,8 +214,9 @@ class Pages:
         seen, visible = await self._seen(request)
         followed = self._following.of(seen)
         since = followed.broadcast.cursor() if followed else ""  # before anything is read, so that no change is missed
-        make = partial(self._made, seen)
-        record, sheet, has_recap = await (made_once(followed, make) if followed else make())
+        if "screen" in request.query:
+            return await self._screen(request, seen, followed, since)
+        record, sheet, has_recap = await made_once(followed, "session", partial(self._made, seen))
         is_long = len(record.filings) > ON_A_PAGE
         counts = {each.number: len(_filed(record, each.number)) for each in record.questions}
         return framed(
@@ -224,6 +231,22 @@ class Pages:
             has_feeds=bool(self._feeds) and seen.listed.room.channel in visible.channels,
             since=since,
             script_words=script_words(self._words(language_of(request))) if followed else "",
+        )
+
+    async def _screen(self, request: web.Request, seen: Seen, followed: Followed | None, since: str) -> web.Response:
+        """Show a session to a hall."""
+        words = self._words(language_of(request))
+        read = await made_once(followed, "screen", partial(screen.read, self._archive, seen))
+        return page(
+            request,
+            "archive/screen.html",
+            style="hall.css",
+            seen=seen,
+            since=since,
+            script_words=script_words(words) if followed else "",
+            status_text=words.gettext(PHASES[seen.listed.phase]),
+            language_of_chat=seen.listed.language,
+            **screen.shown(read, self._archive.now, self._sheets, words),
         )
 
     def _is_ahead(self, seen: Seen) -> bool:
@@ -306,6 +329,7 @@ class Pages:
             asked=asked,
             **({"within": only} if only else {}),
             wanted=[word.folded for word in query.words],
+            by=", ".join(query.by),
             hits=shown,
             more=more,
             stopped=found.stopped,
@@ -453,3 +477,7 @@ def _data(seen: Seen) -> dict[str, object]:
         "closed_at": row.closed_at.isoformat() if row.closed_at else None,
         "url": f"/sessions/{row.number}/",
     }
+
+
+def _counted(counts: Counts | None) -> dict[str, int | None]:
+    return dict(counts._asdict() if counts else dict.fromkeys(Counts._fields))
