@@ -81,7 +81,8 @@ async def rehearse(config: Config, pack: Pack, cast: Cast | None, speed: float, 
     async with database_of(config).opened() as store:
         with Screen(console, zone_of(config, pack), language) as screen:
             room = RehearsalRoom(clock, screen.watch)
-            settings = replace(settings_of(config), publish_after=timedelta())  # nobody is there to look at a draft
+            # Nobody is there to look at a draft, or to go on after a pause because the clock outran a busy computer.
+            settings = replace(settings_of(config), publish_after=timedelta(), lateness=timedelta.max)
             files = _files(config, cast)
             async with running(store, room, clock, words, settings, files, in_thread, wording_of(config)) as engine:
                 number = await play(engine, room, clock, pack, cast, screen, language)

@@ -7,9 +7,10 @@ server can be run, what needs one is skipped with the reason.
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -37,6 +38,7 @@ class Server:
 
     url: str
     programs: Path
+    control: Callable[..., None]
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def new_database(self, template: str = TEMPLATE) -> str:
@@ -51,6 +53,11 @@ class Server:
         url = self.url.format(TEMPLATE)
         async with opened(url) as connection:
             await migrate(connection)
+
+    def restart(self, how: str) -> None:
+        """Shut the server down, `fast` or `immediate` as if it crashed, and start it again."""
+        self.control("stop", "-m", how)
+        self.control("start")
 
     def run(self, sql: str) -> str:
         """Run a statement as the owner of the server, and return what it says."""
@@ -88,11 +95,12 @@ def started() -> Iterator[Server]:
             pytest.skip(f"PostgreSQL's server does not run as root, and {account} cannot reach its programs")
         run("initdb", "-D", str(data), "-U", "tchat", "--auth=trust", "-E", "UTF8", "--no-locale", "--no-sync")
         (data / "postgresql.auto.conf").write_text(f"{CONFIGURATION}unix_socket_directories = '{place}'\n")
-        run("pg_ctl", "-D", str(data), "-l", f"{place}/log", "-w", "start")
+        control = partial(run, "pg_ctl", "-D", str(data), "-l", f"{place}/log", "-w")
+        control("start")
         try:
-            yield Server(f"postgresql://tchat@/{{}}?host={place}", folder)
+            yield Server(f"postgresql://tchat@/{{}}?host={place}", folder, control)
         finally:
-            run("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
+            control("stop", "-m", "immediate")
 
 
 def _may_run(program: Path, account: str) -> bool:

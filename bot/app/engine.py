@@ -155,7 +155,7 @@ class Engine:
         self.answers = Answers(store, room, self.desk, words)
         self.reviews = Reviews(self.live, store, clock, self.watching, words)
         self.records = self._records(settings, choosing, words)
-        self.own_words, self.retentions = OwnWords(store, clock), Retentions(store, settings.retention)
+        self.own_words, self.retentions = OwnWords(store, clock, room.platform), Retentions(store, settings.retention)
         self.recap_place = place = RecapPlace(self.live, store, room, clock)
         self.recaps = Recaps(self.live, store, self.records, self.catchup, clock, place, words, files.article)
         self.revisions = Revisions(self.live, store, self.recaps, clock)

@@ -4,7 +4,8 @@
 
 All sessions are of one channel, each with fifty messages of twenty-five words, the first one with five hundred answers.
 An organiser asks for the list, for the long session and for words, over and over, on a socket; meanwhile the event loop
-is asked for a turn again and again: how long it stays away is how long a page can hold up a question.
+is asked for a turn again and again: how long it worked between two turns is how long a page can hold up a question. How
+long it stayed away is that, and what other programs took of the machine.
 """
 
 import asyncio
@@ -20,12 +21,22 @@ from bot.adapters.system import memory
 from bot.app.reading.searching.indexing import Indexing
 from tests.adapters.web.archives import Served, served_archive
 from tests.benchmarks.figures import met, percentile, say
-from tests.benchmarks.room import lag
+from tests.benchmarks.room import BEAT
 from tests.stage import pack_of
 
 SESSIONS, EACH, LONG, WORDS, ROUNDS = 1000, 50, 500, 25, 60
 LIST, SESSION, SEARCH, SLICE = 0.05, 0.15, 0.1, 0.02
-SEARCHES = ("harbour", "vaikuttaja", "word12", "word1 word2", "word7 word77 word177", "wor", "nobodysaidthis")
+SEARCHES = (
+    "harbour",
+    "vaikuttaja",
+    "word12",
+    "word1 word2",
+    "word7 word77 word177",
+    "wor",
+    "nobodysaidthis",
+    "from:member word12",
+    "from:nobody",
+)
 SEARCHED = tuple(f"/search?q={each}" for each in SEARCHES)
 COPY = (
     "INSERT INTO sessions SELECT ?1, platform, guild, channel, pack, rehearsal FROM sessions WHERE number = 1",
@@ -67,35 +78,46 @@ async def fill(served: Served, path: Path, sessions: int) -> None:
         database.commit()
 
 
+async def watch(away: list[float], worked: list[float]) -> None:
+    """Note how late the loop is for a small wait, and how long it computed meanwhile, again and again."""
+    while True:
+        began, computed = time.perf_counter(), time.thread_time()
+        await asyncio.sleep(BEAT)
+        away.append(time.perf_counter() - began - BEAT)
+        worked.append(time.thread_time() - computed)
+
+
 async def measure(served: Served, what: str, paths: tuple[str, ...], bar: float, token: str) -> None:
     """Ask for pages in turn, and print how long the answers took and how long the loop was away."""
-    lags: list[float] = []
+    away: list[float] = []
+    worked: list[float] = []
     for path in paths:
         await served.asks(path, token)
-    taken, beats = [], asyncio.create_task(lag(lags))
+    taken, beats = [], asyncio.create_task(watch(away, worked))
     for number in range(ROUNDS):
         began = time.perf_counter()
         answered = await served.asks(paths[number % len(paths)], token)
         taken.append(time.perf_counter() - began)
         assert answered.status == 200
     beats.cancel()
-    p95, away = percentile(taken, 0.95), percentile(lags, 0.99)
+    p95 = percentile(taken, 0.95)
     say(
         f"{what}: p50 {percentile(taken, 0.5) * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms (bar {bar * 1000:.0f} ms: "
-        f"{met(p95 <= bar)}); loop away p99 {away * 1000:.0f} ms, at most {max(lags) * 1000:.0f} ms "
-        f"(bar {SLICE * 1000:.0f} ms: {met(max(lags) <= SLICE)})"
+        f"{met(p95 <= bar)}); loop worked at most {max(worked) * 1000:.0f} ms at a time "
+        f"(bar {SLICE * 1000:.0f} ms: {met(max(worked) <= SLICE)}), away p99 {percentile(away, 0.99) * 1000:.0f} ms"
     )
 
 
 async def index(served: Served) -> None:
     """Take all into the index, and print how long that took and how long the loop was away."""
-    lags: list[float] = []
-    began, beats = time.perf_counter(), asyncio.create_task(lag(lags))
+    away: list[float] = []
+    worked: list[float] = []
+    began, beats = time.perf_counter(), asyncio.create_task(watch(away, worked))
     await Indexing(served.stage.store, served.stage.clock).catch_up()
     beats.cancel()
     say(
-        f"indexed in {time.perf_counter() - began:.1f} s; loop away p99 {percentile(lags, 0.99) * 1000:.0f} ms, "
-        f"at most {max(lags) * 1000:.0f} ms"
+        f"indexed in {time.perf_counter() - began:.1f} s; loop worked at most {max(worked) * 1000:.0f} ms at a time, "
+        f"away p99 {percentile(away, 0.99) * 1000:.0f} ms"
     )
 
 

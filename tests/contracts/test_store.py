@@ -2,7 +2,7 @@
 
 import asyncio
 import unicodedata
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import timedelta
@@ -35,7 +35,7 @@ from bot.core.session.effects.cases import CaseCard, TellMember
 from bot.core.session.effects.room import CancelledLine, PinBoard, Welcome
 from bot.core.session.facts import Announced, Asked, Closed, Extended, Opened, Paused, QuestionAdded, Scheduled
 from bot.core.session.fold import fold
-from bot.core.session.listing import listed
+from bot.core.session.listing import Tally, listed
 from bot.core.session.pending import PendingAnswer
 from bot.core.session.state import Phase, Session
 from bot.core.session.timetable import closes_at
@@ -203,6 +203,54 @@ async def test_a_session_is_listed_as_it_stands(store: Store) -> None:
     assert row == listed(fold(session, facts))
     assert (row.phase, row.opened_at, row.pack, row.title) == (Phase.OPEN, at(1), "colours", "What is colour?")
     assert row.closes_at == closes_at(fold(session, facts))
+
+
+async def test_sessions_of_channels_and_by_number_come_newest_first_a_few_at_a_time(store: Store) -> None:
+    for channel in (1, 2, 1, 3, 1):
+        await store.create(pack_of(), replace(ROOM, channel=channel), [], None)
+    await store.create(pack_of(), replace(ROOM, channel=1), [SET], None, rehearsal=True)
+
+    async def found(*channels: int, numbers: Collection[int] = (), upto: int = 2**62, most: int = 9) -> list[int]:
+        rows = await store.newest_of(channels=channels, numbers=numbers, upto=upto, most=most)
+        return [each.number for each in rows]
+
+    assert await found(1, 2) == [5, 3, 2, 1]
+    assert await found(1, numbers={4, 7}) == [5, 4, 3, 1]
+    assert await found(1, 2, upto=3, most=2) == [3, 2]
+    assert await found() == []
+
+
+async def test_a_tally_goes_with_whatever_changes_what_it_counts(store: Store) -> None:
+    session = (await store.create(RICH_PACK, ROOM, [SET], None)).session
+    other = (await store.create(pack_of(), replace(ROOM, guild=2, channel=9), [SET], None)).session
+    tally, both = Tally(1, 2, 2, 1, 1), {session.number, other.number}
+    case = await store.open_case(replace(CASE, session=session.number))
+
+    async def appended() -> None:
+        await store.commit((await store.load(session.number)).session, [Opened(at=at(1))], [], None)
+
+    changes: list[Callable[[], Awaitable[object]]] = [
+        lambda: store.save(session.number, SAID),
+        lambda: store.save(session.number, replace(SAID, text="A2 the sea", edited_at=at(1))),
+        lambda: store.delete(session.number, [SAID.id]),
+        appended,
+        lambda: store.add_to_case(case, [(1001, ADA.id)]),
+        lambda: store.choose(ROOM.guild, ADA.id, Choice(quotes=False)),
+        lambda: store.choose(ROOM.guild, ADA.id, Choice(quotes=True)),
+        lambda: store.erase(Erasing(ROOM.guild, ADA.id, 2000, None)),
+    ]
+    for token, change in enumerate(changes, start=1):
+        await store.begin_tallies(both, token)
+        assert session.number not in await store.tallies(both), "it is being counted"
+        await store.keep_tallies(dict.fromkeys(both, tally), token)
+        assert await store.tallies(both) == dict.fromkeys(both, tally)
+        await change()
+        await store.keep_tallies(dict.fromkeys(both, tally), token)
+        assert await store.tallies(both) == {other.number: tally}, "what was counted before the change is worth nothing"
+    await store.begin_tallies(both, 98)
+    await store.begin_tallies(both, 99)
+    await store.keep_tallies(dict.fromkeys(both, tally), 98)
+    assert await store.tallies(both) == {}, "somebody else has begun to count since"
 
 
 async def test_sessions_are_found_by_number_and_title_newest_first(store: Store) -> None:
@@ -769,7 +817,7 @@ async def found_by(
     """Where in sessions 1 and 2 all of the words are, newest first."""
     query = query_of(words)
     rows = await store.texts_with([1, 2], query, before, most)
-    return [(session, message) for session, message, text in rows if query.places(unicodedata.normalize("NFC", text))]
+    return [(session, message) for session, message, text in rows if query.is_in(unicodedata.normalize("NFC", text))]
 
 
 @pytest.mark.parametrize("indexed", [True, False])
@@ -778,7 +826,7 @@ async def test_what_was_said_is_found_by_its_words(store: Store, *, indexed: boo
         await store.create(pack_of(), ROOM, [replace(SET, opens_at=at(10_000 * len(await store.listed())))], None)
     texts = ("Blue SKY", "Ääni", "the sky", "vaikuttajat", unicodedata.normalize("NFD", "Ääni kuuluu"))
     await store.save(1, *(replace(SAID, id=1000 + number, text=text) for number, text in enumerate(texts)))
-    await store.save(2, replace(SAID, id=2000, text="100% sky_line"))
+    await store.save(2, replace(SAID, id=2000, text="100% sky_line", author=Person(101, "Bén")))
     if indexed:
         await Indexing(store, StillClock()).catch_up()
         assert await store.to_index((0, 0), 9) == []
@@ -792,6 +840,10 @@ async def test_what_was_said_is_found_by_its_words(store: Store, *, indexed: boo
     for word in ("vaikuttaja", "vaik", "vaikuttajien"):
         assert await found_by(store, word) == [(1, 1003)]
     assert await found_by(store, "aani") == []
+    assert await found_by(store, "sky from:bén") == await found_by(store, "from:BÉN") == sky[:1]
+    assert await found_by(store, "from:ada sky") == sky[1:]
+    assert await found_by(store, "from:ada", (1, 1003), 2) == [(1, 1002), (1, 1001)]
+    assert await found_by(store, "sky from:nobody") == []
     assert await store.texts_with([], query_of("sky"), sky[0], 9) == []
     await store.save(1, replace(SAID, id=1002, text="the sea", edited_at=at(3)))
     await store.delete(1, [1000])

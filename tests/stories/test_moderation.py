@@ -673,6 +673,30 @@ async def test_cards_that_change_at_once_are_edited_a_few_at_a_time(
     assert len({message for _, message in cards}) == 8
 
 
+async def test_what_shows_a_case_or_a_chat_follows_once_the_record_can_be_read_again(
+    talk: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    said = await talk.member("Ben").says("You are all fools", in_thread=1)
+    await talk.engine.moderator.tell(said.id, talk.member("Ada").person, "this hurts", "tell 1")
+    await talk.advance(seconds=10)
+    live = await talk.engine.live.take_up(talk.number)
+    with monkeypatch.context() as patch:
+
+        async def unreadable(*_: object) -> Never:
+            raise StoreError("the connection was lost")
+
+        patch.setattr(talk.store, "messages_of_case", unreadable)
+        patch.setattr(talk.engine.retentions, "of", unreadable)
+        await talk.store.add_reason(1, "Cyd: “me too”")
+        talk.engine.casebook.touch(live, 1)
+        talk.engine.bulletin.touch(live)
+        await talk.advance(seconds=20)
+        assert "me too" not in card(talk).text
+    await talk.advance(seconds=10)
+    assert "Ada: “this hurts”\nCyd: “me too”" in card(talk).text
+    assert [record.getMessage() for record in caplog.records if record.exc_info] == []
+
+
 async def test_what_is_deleted_while_earlier_messages_are_read_again_is_no_copy(
     talk: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -36,7 +36,8 @@ async def test_nothing_that_is_said_meanwhile_is_kept(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         ada, ben = await a_chat(stage)
         await stage.host("off_record", 4)
-        assert any(post.startswith("**Off the record** until <t:") for post in stage.posts())
+        line = next(post for post in stage.posts() if post.startswith("**Off the record** until <t:"))
+        assert "in this channel and its threads" in line
         said = await ada.says("Zephyrine words, between us.", in_thread=1, files={"quokka.png": PICTURE})
         await ada.edits(said, "Jubilate words, between us.")
         await ben.reacts(said, "🦓")
@@ -44,10 +45,12 @@ async def test_nothing_that_is_said_meanwhile_is_kept(tmp_path: Path) -> None:
         for number in range(6):
             await ben.says(f"Buy vexillar things at https://spam.example/{number} now!", in_thread=1)
         await stage.advance(seconds=30)
-        assert any("**Off the record in <#" in post for post in stage.posts()), "the board says so"
+        assert any("> and its threads until <t:" in post for post in stage.posts()), "the board says so"
         cases = await stage.store.cases(stage.number)
         assert cases, "moderation reads along"
         assert {(case.name, case.text, case.reason) for case in cases} == {("", "", "")}
+        link = stage.room.ref.link(cases[-1].matter, cases[-1].channel)
+        assert any(link in card.text for card in stage.desk()), "hosts can look at the message while it is there"
         await stage.restart(after=timedelta(minutes=1))  # what was missed is reread
         await ben.says("Quokkaish words after the restart.", in_thread=1)
         await stage.advance(minutes=3)
@@ -80,12 +83,12 @@ async def test_a_thread_is_off_the_record_until_a_host_ends_it(tmp_path: Path) -
         ada, ben = await a_chat(stage)
         thread = stage.card(1).id
         await stage.host("off_record", None, thread=thread)
-        assert stage.posts(thread=1)[-1].startswith("**Off the record** until a host ends it")
+        assert stage.posts(thread=1)[-1].startswith("**Off the record** until a host ends it. Nothing written in this")
         await ada.says("Zephyrine words in the thread.", in_thread=1)
         await ben.says("A1 the channel is on the record")
         await stage.restart()
         await stage.advance(minutes=2)
-        assert any("nothing written there is recorded" in post for post in stage.posts())
+        assert any(f"**Off the record in <#{thread}>**: nothing written there" in post for post in stage.posts())
         await stage.host("off_record", 0, thread=thread)
         assert stage.posts(thread=1)[-1].startswith("**Back on the record.**")
         await ada.says("And on again.", in_thread=1)

@@ -6,11 +6,15 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
+
 from bot.adapters.catalogues import words
 from bot.adapters.data_folder.shelf import FolderShelf
 from bot.adapters.export import FORMATS as EXPORTED
 from bot.adapters.export.files import Exports
 from bot.adapters.export.recap import FORMATS as RECAPS
+from bot.app.privacy.own_words import MOST_BACK
+from bot.core.base.errors import Refused
 from bot.core.posts.recap.post import recap_post
 from bot.core.session.recap_state import Choice, Use
 from tests.stage import MEGHAN, Stage, pack_of, staged
@@ -105,6 +109,23 @@ async def test_two_wishes_at_the_same_moment_both_hold(tmp_path: Path) -> None:
         await asyncio.gather(wishes.quote(guild, ada, quotes=False), wishes.name(guild, ada, named=False))
         choice = await wishes.of(guild, ada)
         assert (choice.quotes, choice.named) == (False, False)
+
+
+async def test_who_changes_their_mind_all_the_time_is_asked_to_wait_and_never_kept_from_hiding(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        guild, ada, wishes = stage.room.ref.guild, stage.member("Ada").person.id, stage.engine.own_words
+        for _ in range(MOST_BACK):
+            await wishes.quote(guild, ada, quotes=False)
+            await wishes.quote(guild, ada, quotes=True)
+        for named in (None, False, False):
+            await wishes.name(guild, ada, named=named)
+        with pytest.raises(Refused, match="5 times within the hour"):
+            await wishes.name(guild, ada, named=None)
+        await wishes.quote(guild, ada, quotes=False)
+        choice = await wishes.of(guild, ada)
+        assert (choice.quotes, choice.named) == (False, False)
+        await stage.advance(hours=1)
+        await wishes.name(guild, ada, named=True)
 
 
 async def test_a_pseudonym_holds_in_the_recap_for_who_asked_for_one(tmp_path: Path) -> None:

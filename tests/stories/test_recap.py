@@ -231,6 +231,28 @@ async def test_a_deletion_long_after_the_archive_step_reaches_the_recap_within_a
     assert talk.engine.live.get(1) is None, "it is not kept in memory"
 
 
+async def test_a_changed_choice_reaches_recaps_that_are_out(talk: Stage) -> None:
+    guild, wishes = talk.room.ref.guild, talk.engine.own_words
+    ada, ben, cleo = (talk.member(name) for name in ("Ada", "Ben", "Cleo"))
+    await cleo.reacts(said(talk, SKY), "💙")
+    await talk.advance(hours=60)
+    await wishes.find(guild, ada.person.id, findable=True)
+    await wishes.quote(guild, cleo.person.id, quotes=True)
+    assert await talk.store.calls() == [], "what changes no recap asks for none"
+    await wishes.quote(guild, ada.person.id, quotes=False)
+    await wishes.name(guild, ben.person.id, named=False)
+    await talk.restart()
+    await talk.engine.erasure.follow()  # as it does every two seconds
+    await talk.advance(minutes=1)
+    assert SKY not in recap(talk)
+    assert SKY not in draft(talk).text
+    assert SEA in recap(talk)
+    assert "Ben" not in recap(talk)
+    assert "Revision 2: Some answers were changed." in recap(talk)
+    assert await talk.store.calls() == []
+    assert talk.engine.live.get(1) is None, "it is not kept in memory"
+
+
 async def test_a_deletion_that_a_restart_interrupts_reaches_the_recap_after_it(talk: Stage) -> None:
     await talk.advance(hours=60)
     await talk.member("Ada").deletes(said(talk, SKY))

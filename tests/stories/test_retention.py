@@ -1,6 +1,7 @@
 """What was kept long enough ends at night: on time, also after a month off, and the hosts are told in a line."""
 
 import asyncio
+import re
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -82,6 +83,10 @@ async def test_files_and_words_of_cases_end_after_ninety_days(tmp_path: Path) ->
         assert await texts_of_cases(stage) == {""}
         assert await fates(stage) == [MissingFile(Missing.EXPIRED, stage.clock.now())]
         assert [path for path in (tmp_path / "attachments").rglob("*") if path.is_file()] == []
+        exports = Exports(stage.engine.records, words, FolderShelf(tmp_path / "attachments"))
+        for format in ("html", "md", "txt"):
+            text = " ".join(b"".join([piece async for piece in exports.pieces(stage.number, format)]).decode().split())
+            assert re.search(r"deleted on 1[0-9] \w+ 20\d\d, 120 days after it was sent", text), text
         assert [message.text for message in stage.desk()][told:] == [
             "-# Deleted, because their time was over: 1 file, the words of 4 moderation cases. "
             "How long things are kept: /tchat settings privacy."

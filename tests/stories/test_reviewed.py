@@ -62,7 +62,7 @@ class TestAnAnswer:
         assert await talk.reviews(approve=False)
         assert talk.posts(thread=1) == []
         assert await talk.answers(1) == await talk.talk() == []
-        assert "set your answer to Q1 aside" in talk.private("Ada")[0]
+        assert "decided not to post your answer to Q1" in talk.private("Ada")[0]
         assert f"> {SKY}" in talk.private("Ada")[0]
         assert "Set aside." in card(talk).text
         assert SKY not in card(talk).text
@@ -104,7 +104,7 @@ class TestAnAnswer:
         await talk.sends("Ada", SKY)
         await talk.reviews(approve=False)
         (waiting,) = await talk.engine.store.undelivered(talk.room.ref.guild, ada)
-        assert "set your answer to Q1 aside" in str(waiting)
+        assert "decided not to post your answer to Q1" in str(waiting)
         assert await talk.engine.store.pending(talk.number) == []
 
     async def test_is_also_counted_by_summary_and_board(self, talk: Stage) -> None:

@@ -43,6 +43,7 @@ class Wording:
         self._entry_labels()
         self._sections(head)
         self._events = _event_labels(words)
+        self._decided = words.gettext("{what}: {whom}, by {by}")
 
     def _name_labels(self) -> None:
         gettext = self._words.gettext
@@ -77,7 +78,6 @@ class Wording:
             Missing.KIND: gettext("a kind of file that is not kept"),
             Missing.FAILED: gettext("could not be fetched"),
             Missing.GONE: gettext("it was deleted"),
-            Missing.EXPIRED: gettext("kept long enough"),
         }
         self.spoiler = gettext("spoiler")
         self.no_text = gettext("(no text)")
@@ -130,9 +130,11 @@ class Wording:
         """Yield what a reader must know of what is not there: what was said off the record, or was kept long enough."""
         for since, until, is_thread in head.off_record:
             start, end = self.dates.moment(since), self.dates.moment(until) if until else "…"
-            text = self._words.gettext("Off the record {start}–{end}: nothing that was said then was stored.")
+            text = self._words.gettext("Off the record {start}–{end}: nothing written then was recorded.")
             if is_thread:
-                text = self._words.gettext("A thread was off the record {start}–{end}: nothing said there was stored.")
+                text = self._words.gettext(
+                    "A thread was off the record {start}–{end}: nothing written there was recorded."
+                )
             yield text.format(start=start, end=end)
         if head.expired:
             yield self._expired(head.expired)
@@ -215,18 +217,28 @@ class Wording:
             return self._reply_to_removed
         return self._reply_to_question if answered in self._cards else self._reply_to_unknown
 
-    def attachment(self, attachment: Attachment) -> str:
-        """Return an attachment's type and size, and where it was not kept, when and why; nothing for a sticker.
+    def attachment(self, attachment: Attachment, sent: datetime) -> str:
+        """Return an attachment's type and size, and where it is not kept, since when and why; nothing for a sticker.
 
         The type is that of the content where that is known.
         """
         fate = attachment.fate
         kind = fate.type if isinstance(fate, KeptFile) else attachment.type
         size = self._size(attachment.size) if attachment.size else ""
-        missing = ""
-        if isinstance(fate, MissingFile):
-            missing = self._missing.format(date=self.dates.date(fate.at), why=self._why[fate.why])
+        missing = self._not_kept(fate, sent) if isinstance(fate, MissingFile) else ""
         return ", ".join(part for part in (one_line(kind or ""), size, missing) if part)
+
+    def _not_kept(self, fate: MissingFile, sent: datetime) -> str:
+        date = self.dates.date(fate.at)
+        if fate.why is not Missing.EXPIRED:
+            return self._missing.format(date=date, why=self._why[fate.why])
+        days = (fate.at - sent).days
+        text = self._words.ngettext(
+            "deleted on {date}, {count} day after it was sent: files are kept no longer",
+            "deleted on {date}, {count} days after it was sent: files are kept no longer",
+            days,
+        )
+        return text.format(date=date, count=days)
 
     def _size(self, size: int) -> str:
         if size < KILO:
@@ -249,11 +261,14 @@ class Wording:
     # --- events
 
     def event(self, event: Event) -> str:
-        """Return what happened, to which question, and who did it."""
+        """Return what happened, to which question or host, and who did it."""
         label = self._events.get(event.what) or one_line(event.what.replace("_", " ")).capitalize()
         details = [self.number(event.question)] if event.question is not None else []
-        details += [one_line(event.by)] if event.by else []
-        what = ", ".join((label, *details))
+        by = one_line(event.by) if event.by else ""
+        if event.whom:
+            whom = one_line(event.whom)
+            return f"{label}: {whom}" if by in ("", whom) else self._decided.format(what=label, whom=whom, by=by)
+        what = ", ".join((label, *details, *([by] if by else [])))
         return self._count.format(what=what, count=event.count) if event.count > 1 else what
 
 

@@ -27,7 +27,10 @@ FENCE = "SELECT 1 FROM slices WHERE slice = ? AND epoch = ? AND holder = ? FOR K
 HOLDER = """
     SELECT lease.token, host, process, mark, since, seen FROM lease JOIN slices ON holder = lease.token
     WHERE slice = ?"""
-SLICES = "SELECT slice, holder, share FROM slices ORDER BY slice"
+SCENE = """
+    SELECT token, host, process, mark, since, seen, slice, share FROM slices FULL JOIN lease ON holder = token
+    ORDER BY slice"""
+"""Who has what, and who has nothing: at one moment, as a process may begin or end between two statements."""
 LOCK = """
     SELECT 1 FROM slices WHERE slice IN (SELECT value FROM json_each(?)) OR holder = ANY (CAST(? AS TEXT[]))
     ORDER BY slice FOR UPDATE"""
@@ -190,10 +193,11 @@ class Members:
     async def look(self) -> Scene:
         """Return who has what."""
         now = await self.time(self.connection)
-        rows = [holder_of([row]) for row in await self.connection.rows(READ)]
-        holders = {row.token: row for row in rows if row}
+        rows = await self.connection.rows(SCENE)
+        found = [holder_of([row]) for row in {row[0]: row[:6] for row in rows if row[0]}.values()]
+        holders = {holder.token: holder for holder in found if holder}
         gone = frozenset(t for t, holder in holders.items() if self.is_gone(holder, now))
-        slices = [(int(s), holder, str(share)) for s, holder, share in await self.connection.rows(SLICES)]
+        slices = [(int(slice_), token, str(share)) for token, *_, slice_, share in rows if slice_ is not None]
         return Scene(slices, holders, gone)
 
     def is_gone(self, holder: Holder, now: datetime) -> bool:

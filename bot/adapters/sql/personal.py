@@ -297,14 +297,15 @@ IMPERSONAL: Mapping[str, str] = {
 DERIVED: Mapping[str, str] = {
     "texts": "id session message tokens",
     "to_index": "session message",
+    "tallies": "session token questions answers people public_answers public_people",
     "search": "tokens search rank",
     "search_data": "id block",
     "search_idx": "segid term pgno",
     "search_config": "k v",
 }
-"""By table: the columns that are made of what was said, to be searched. Triggers on `contributions` take a text out of
-them with the commit that changes or erases it; SQLite's index is then rid of its bytes by the end of an erasure, and of
-those of what members deleted themselves by the next night."""
+"""By table: the columns that are made of what was said, to be searched and counted. Triggers on `contributions` take a
+text, and the figures of its chat, out of them with the commit that changes or erases it; SQLite's index is then rid of
+its bytes by the end of an erasure, and of those of what members deleted themselves by the next night."""
 
 
 def _statements(scope: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from bot.app.ports.clock import Clock
 from bot.app.ports.room import Room
 from bot.app.ports.values import Unsure, Urgency
 from bot.app.reading.overview import Overview
-from bot.core.base.errors import RoomError
+from bot.core.base.errors import RoomError, StoreError
 from bot.core.base.words import WordsIn
 from bot.core.posts.board import board
 from bot.core.session.state import Phase
@@ -99,7 +99,7 @@ class Bulletin:
             if self._shown.get(number) != post.text:
                 await self._room.edit(live.session.room.channel, message, post)
                 self._shown[number] = post.text
-        except (Unsure, RoomError) as error:
+        except (Unsure, RoomError, StoreError) as error:
             log.info("the board was not edited: %s", error, extra={"session": number, "message_id": message})
         except Exception:
             log.exception("the board was not edited", extra={"session": number, "message_id": message})

@@ -184,8 +184,9 @@ class LiveSessions:
             self._take_in(live, await self._loaded(live.session.number))
 
     def forget(self, live: Live) -> None:
-        """Drop a session for which nothing is to come any more."""
-        if self._by_number.pop(live.session.number, None):
+        """Drop a session for which nothing is to come any more; one that was taken up anew since then stays."""
+        if self._by_number.get(live.session.number) is live:
+            del self._by_number[live.session.number]
             for channel in (live.session.room.channel, *live.threads):
                 self._by_channel[channel].remove(live)
                 if not self._by_channel[channel]:

@@ -13,7 +13,7 @@ from bot.app.live.sessions import Live, LiveSessions
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
 from bot.app.ports.values import Unsure, Urgency
-from bot.core.base.errors import RoomError, TchatError
+from bot.core.base.errors import RoomError, StoreError, TchatError
 from bot.core.base.post import Post
 from bot.core.base.words import WordsIn
 from bot.core.posts.moderating.case_cards import case_card
@@ -184,7 +184,7 @@ class Casebook:
                 channel = await self._desk.channel_of(live)
                 for message in sorted(live.case_cards[number], reverse=True):  # after an appeal there are two
                     await self._room.edit(channel, message, card)
-        except Unsure as error:
+        except (Unsure, StoreError) as error:
             log.info("a card may not be edited; it is tried again: %s", error, extra=ids)
             self.touch(live, number)
         except RoomError as error:

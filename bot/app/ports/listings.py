@@ -1,12 +1,12 @@
 """Sessions as lists, completion and planning see them: rows that are kept beside the facts."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Mapping
 from datetime import datetime
 from typing import Protocol
 
 from bot.core.base.place import EVERYTHING, RoomRef, Share
 from bot.core.script.pack import Pack
-from bot.core.session.listing import Listed
+from bot.core.session.listing import Listed, Tally
 
 
 class Lists(Protocol):
@@ -16,12 +16,33 @@ class Lists(Protocol):
         """Return every session but rehearsals, oldest first."""
         ...
 
+    async def newest_of(
+        self, *, channels: Collection[int], numbers: Collection[int], upto: int, most: int
+    ) -> list[Listed]:
+        """Return so many sessions at most, newest first, up to a number; of rehearsals none.
+
+        They are those of some channels, and some by their number.
+        """
+        ...
+
     async def row(self, number: int) -> Listed | None:
         """Return a session's row; None if there is no such session."""
         ...
 
     async def rooms(self) -> list[RoomRef]:
         """Return the rooms in which there were sessions; of rehearsals none."""
+        ...
+
+    async def tallies(self, numbers: Collection[int]) -> Mapping[int, Tally]:
+        """Return the tallies that are kept of sessions; one goes with the commit that changes what it counts."""
+        ...
+
+    async def begin_tallies(self, numbers: Collection[int], token: int) -> None:
+        """Note that somebody counts these sessions now: what changes from here on makes their tallies worth nothing."""
+        ...
+
+    async def keep_tallies(self, tallies: Mapping[int, Tally], token: int) -> None:
+        """Keep what was counted since this token was noted, but of what has changed, or was begun anew, meanwhile."""
         ...
 
     def search(self, guild: int, text: str) -> AsyncIterator[Listed]:

@@ -47,8 +47,8 @@ class KeptOfMember:
 class Choices(Protocol):
     """Members' choices, person by person and server by server."""
 
-    async def choose(self, guild: int, person: int, choice: Choice) -> None:
-        """Store somebody's choice for a server, in place of an earlier one."""
+    async def choose(self, guild: int, person: int, choice: Choice, shown: Sequence[int] = ()) -> None:
+        """Store somebody's choice for a server, in place of an earlier one, and call for the sessions that show it."""
         ...
 
     async def servers_of(self, platform: str, person: int) -> list[int]:

@@ -193,6 +193,7 @@ class Texts(Protocol):
         """Return what was said in sessions that may have all words of a query: newest session first, newest first.
 
         All comes `before` that place; there are at most so many. What has the words is among it; what has not may be.
+        Of whom somebody searches for by name it is all from whoever is called so in one of the sessions.
         """
         ...
 

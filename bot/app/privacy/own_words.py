@@ -1,28 +1,35 @@
 """What members decide about their own words: whether they are recorded, quoted and found, and under which name.
 
-It holds for a server. A recap or record that is made later follows it, also of chats that are over.
+It holds for a server, also for chats that are over: records follow it, and recaps that are out are made anew.
 """
 
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.app.ports.clock import Clock
 from bot.app.ports.own_words import KeptOfMember
 from bot.app.ports.store import Store
 from bot.app.privacy.own_data import kept_of
 from bot.core.base.choices import Choice
+from bot.core.base.errors import Refused
 from bot.core.base.ids import first_at
-from bot.core.base.place import DISCORD
+from bot.core.base.words import N_
+
+MOST_BACK, PERIOD = 5, timedelta(hours=1)
+"""How often somebody may let more be shown of them again: each change makes many recaps anew. Less is never refused."""
 
 
 class OwnWords:
     """Knows and changes members' choices."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, platform: str) -> None:
         self._store = store
         self._clock = clock
+        self._platform = platform
         self._turn = asyncio.Lock()
+        self._back: dict[tuple[int, int], list[datetime]] = {}
 
     async def of(self, guild: int, person: int) -> Choice:
         """Return somebody's choice; who never made one has the defaults."""
@@ -30,11 +37,11 @@ class OwnWords:
 
     async def kept(self, guild: int, person: int) -> KeptOfMember:
         """Return what is kept of somebody on a server."""
-        return await kept_of(self._store, DISCORD, guild, person)
+        return await kept_of(self._store, self._platform, guild, person)
 
     async def servers(self, person: int) -> list[int]:
         """Return the servers whose chats somebody's words are kept from."""
-        return await self._store.servers_of(DISCORD, person)
+        return await self._store.servers_of(self._platform, person)
 
     async def quote(self, guild: int, person: int, *, quotes: bool) -> Choice:
         """Let somebody be quoted, or not any more."""
@@ -55,6 +62,22 @@ class OwnWords:
 
     async def _choose(self, guild: int, person: int, change: Callable[[Choice], Choice]) -> Choice:
         async with self._turn:  # of two wishes at the same moment, neither undoes the other
-            choice = change(await self.of(guild, person))
-            await self._store.choose(guild, person, choice)
+            before = await self.of(guild, person)
+            choice = change(before)
+            is_shown = (choice.quotes, choice.named) != (before.quotes, before.named)
+            if is_shown and choice.shows_more_than(before):
+                self._must_be_seldom(guild, person)
+            shown = await self._store.sessions_with(self._platform, guild, person) if is_shown else []
+            await self._store.choose(guild, person, choice, shown)
         return choice
+
+    def _must_be_seldom(self, guild: int, person: int) -> None:
+        now = self._clock.now()
+        self._back = {key: new for key, times in self._back.items() if (new := [t for t in times if t > now - PERIOD])}
+        times = self._back.setdefault((guild, person), [])
+        if len(times) >= MOST_BACK:
+            raise Refused(
+                N_("You changed this {limit} times within the hour, and recaps follow each time; wait a little."),
+                limit=MOST_BACK,
+            )
+        times.append(now)

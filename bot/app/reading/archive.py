@@ -1,10 +1,11 @@
 """The archive: what somebody may read in the browser, and the links that let them. Everything asks `visible` first."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from operator import itemgetter
+from typing import NamedTuple
 
 from bot.app.ports.clock import Clock
 from bot.app.ports.store import Store
@@ -13,6 +14,7 @@ from bot.app.reading.entering.signing_in import SigningIn
 from bot.app.reading.entering.tokens import digest_of, new_token
 from bot.app.reading.records import Record, Records
 from bot.app.reading.searching.search import NEWEST, Found, search
+from bot.app.reading.searching.tallies import Tallies
 from bot.app.reading.searching.voices import Voice, Voices
 from bot.core.base.contribution import Person
 from bot.core.base.errors import NotFound, Refused
@@ -27,6 +29,9 @@ from bot.core.session.state import Session
 
 MOST_LINKS = 12
 """How many links one browser may hold."""
+
+ROWS_AT_ONCE = 200
+"""How many rows of a list are read before others have a turn."""
 
 IN_FEED = 30
 """How many chats a feed has."""
@@ -57,6 +62,14 @@ class Seen:
         return self.view is not View.FULL
 
 
+class Counts(NamedTuple):
+    """How many questions, answers and people a session has, as one reader may see it."""
+
+    questions: int
+    answers: int
+    people: int
+
+
 class Archive:
     """Reads for people in the browser. `address` is where its pages are; without one there are none.
 
@@ -72,6 +85,7 @@ class Archive:
         self._clock = clock
         self.address = address
         self._searching = asyncio.Lock()
+        self._tallies = Tallies(store, records)
         self._voices = Voices(store, records, clock)
 
     async def visible(self, tokens: Sequence[str], sign_in: str = "") -> Visible:
@@ -93,10 +107,22 @@ class Archive:
 
     async def sessions(self, visible: Visible) -> list[Seen]:
         """Return the sessions that somebody may see, newest first."""
-        if visible == NOTHING:
-            return []
-        rows = [(each, visible.view_of(each)) for each in await self._store.listed()]
-        return [Seen(each, view) for each, view in reversed(rows) if view is not None]
+        return [each async for each in self._walk(visible)]
+
+    async def _walk(self, visible: Visible, upto: int = NEWEST[0]) -> AsyncIterator[Seen]:
+        """Walk through the sessions that somebody may see up to a number, newest first.
+
+        They are read a few at a time: neither a list of thousands nor a search that finds its words at once holds up
+        anybody.
+        """
+        channels, numbers = visible.channels | visible.viewed, visible.sessions.keys()
+        while (channels or numbers) and (
+            rows := await self._store.newest_of(channels=channels, numbers=numbers, upto=upto, most=ROWS_AT_ONCE)
+        ):
+            for each in rows:
+                if (view := visible.view_of(each)) is not None:
+                    yield Seen(each, view)
+            upto = rows[-1].number - 1
 
     async def session(self, visible: Visible, number: int) -> Seen:
         """Return a session; raise `NotFound` if there is none, or none that they may know of."""
@@ -106,16 +132,34 @@ class Archive:
             raise NotFound(N_("There is no session {number}."), number=number)
         return Seen(row, view)
 
+    async def counts(self, seen: Sequence[Seen]) -> Mapping[int, Counts]:
+        """Return how much there is in sessions as their reader may see them; those that are not over have none yet."""
+        views = {each.number: each for each in seen}
+        tallies = await self._tallies.of([each.listed for each in seen])
+        return {
+            number: Counts(tally.questions, tally.public_answers, tally.public_people)
+            if views[number].is_public
+            else Counts(tally.questions, tally.answers, tally.people)
+            for number, tally in tallies.items()
+        }
+
     async def search(self, visible: Visible, query: Query, before: Place = NEWEST, *, only: int | None = None) -> Found:
         """Return what was said that has all words of a query, the newest first; with `only`, in that one session.
 
         Only sessions that somebody sees in full are searched. There is one search at a time, each for so long at most,
         so that nobody else has to wait for long.
         """
-        full = [each.listed for each in await self.sessions(visible) if each.view is View.FULL]
-        seen = [each for each in full if only in (None, each.number)]
         async with self._searching:
-            return await search(self._store, self._records, seen, query, before)
+            return await search(self._store, self._records, self._in_full(visible, before, only), query, before)
+
+    async def _in_full(self, visible: Visible, before: Place, only: int | None) -> AsyncIterator[Listed]:
+        """Walk through the sessions seen in full in which a search goes on, or through the only one."""
+        if only is None:
+            async for each in self._walk(visible, upto=before[0]):
+                if each.view is View.FULL:
+                    yield each.listed
+        elif only <= before[0] and (seen := await self.session(visible, only)).view is View.FULL:
+            yield seen.listed
 
     async def voices(self, visible: Visible) -> tuple[list[Voice], int]:
         """Return whose answers others built on in the channels that somebody sees in full, and what is still unread."""

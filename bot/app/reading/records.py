@@ -41,6 +41,7 @@ from bot.core.record.transcript import (
 )
 from bot.core.script.slots import occurrences
 from bot.core.session.landed import Stand
+from bot.core.session.listing import Tally
 from bot.core.session.state import Phase, Session
 from bot.core.session.timetable import archives
 from bot.core.text.showing.posts import quoted
@@ -191,8 +192,10 @@ class Records:
 
     async def public_transcript(self, number: int) -> Record:
         """Return a session's record for everybody: its answers, but for what is set aside or not to be quoted."""
-        record = await self.transcript(number)
-        session, store = record.session, self._store
+        return await self._public(await self.transcript(number))
+
+    async def _public(self, record: Record) -> Record:
+        session, store, number = record.session, self._store, record.session.number
         choices = await store.choices(session.room.guild)
         sieve = Sieve(session, record.filings, record.aside)
         await sieve.prepare(store)
@@ -210,6 +213,18 @@ class Records:
             deleted_threads=frozenset(),  # links lead into the record itself
             guise=guise,
         )
+
+    async def tally(self, number: int) -> Tally:
+        """Count what a session's record has, and its public one; of what was deleted long after it, what there was."""
+        record = await self.transcript(number)
+        public, said = await self._public(record), await self._store.said_by_each(number)
+        answers = {message for message, filing in record.filings.items() if filing.is_answer}
+        people = sum(not answers.isdisjoint(theirs) for _, theirs in said)
+        public_people = sum(not public.filings.keys().isdisjoint(theirs) for _, theirs in said)
+        if (expired := record.head.expired) is not None:
+            total = sum(count for count, _ in expired.questions.values())
+            return Tally(len(record.questions), total, expired.people, len(public.filings), public_people)
+        return Tally(len(record.questions), len(answers), people, len(public.filings), public_people)
 
     async def own_transcript(self, number: int, person: int) -> Record:
         """Return what somebody said in a session, whatever became of it; of others it has nothing."""

@@ -15,3 +15,11 @@ class Choice:
     named: bool | None = None
     unrecorded_from: int | None = None
     findable: bool = False
+
+    def shows_more_than(self, other: "Choice") -> bool:
+        """Whether recaps or public records show more of them by this choice: their words, or their name."""
+        return self.quotes > other.quotes or _NAMED.index(self.named) > _NAMED.index(other.named)
+
+
+_NAMED = (False, None, True)
+"""From the least that is shown of a name to the most."""

@@ -47,8 +47,7 @@ def unsafe_link(said: Said) -> Unsafe | None:
             return Unsafe(PROGRAM, {"file": attachment.name}, attachment.name)
     if spelled := _spelled(said):
         return spelled
-    wrong = map(partial(_wrong_with, said), said.links)
-    if said.links and (found := _labelled(said) or next(filter(None, wrong), None)):
+    if said.links and (found := _labelled(said) or _wrong(said)):
         return found
     return _named(said) if _SIGN.search(said.own) else None
 
@@ -67,11 +66,18 @@ def _labelled(said: Said) -> Unsafe | None:
 
 def _spelled(said: Said) -> Unsafe | None:
     """Return an invitation that is written letter by letter, so that no filter sees it."""
-    for found in _APART.finditer(said.own) if " . " in said.own or " / " in said.own else ():
+    if " . " not in said.own and " / " not in said.own:  # the usual case
+        return None
+    for found in _APART.finditer(said.own):
         if any(link.invites for link in links_in(re.sub(r"\s+", "", found[0]))):
             typed = said.typed(*found.span()).strip()
             return Unsafe(INVITE, {"link": typed}, typed)
     return None
+
+
+def _wrong(said: Said) -> Unsafe | None:
+    """Return the first link that something is wrong with."""
+    return next(filter(None, map(partial(_wrong_with, said), said.links)), None)
 
 
 def _wrong_with(said: Said, link: Link) -> Unsafe | None:

@@ -50,15 +50,20 @@ def _introduction(session: Session, longest: int) -> list[str]:
 def _how_to_take_part(session: Session, words: Words, model: bool, months: int) -> str:
     late = words.gettext("Late answers count. Just reading is fine too.")
     record = words.ngettext(
-        "Your messages, files and reactions here are recorded with your name, for the recap and for hosts and "
-        "organisers, for at most {count} month or until you delete them. *Leave out of the record*, in your message's "
-        "menu, keeps one out; `/mydata` shows, exports and erases what is yours, or stops the recording.",
-        "Your messages, files and reactions here are recorded with your name, for the recap and for hosts and "
-        "organisers, for at most {count} months or until you delete them. *Leave out of the record*, in your message's "
-        "menu, keeps one out; `/mydata` shows, exports and erases what is yours, or stops the recording.",
+        "Your messages, files and reactions here are recorded with your name; hosts and organisers can read them for "
+        "{count} month. The recap quotes some answers, and its quotes stay. Outsiders may get a public record: the "
+        "answers, with a pseudonym instead of your name.",
+        "Your messages, files and reactions here are recorded with your name; hosts and organisers can read them for "
+        "{count} months. The recap quotes some answers, and its quotes stay. Outsiders may get a public record: the "
+        "answers, with a pseudonym instead of your name.",
         months,
     ).format(count=months)
-    lines = [how_to_answer(session.pack, words), late, record]
+    yours = words.gettext(
+        "What you delete is gone from all of these, but not from files that somebody downloaded. *Leave out of the "
+        "record*, in your message's menu, keeps one out. `/mydata` shows, exports and erases what is yours; there you "
+        "also decide about quotes, your name and recording."
+    )
+    lines = [how_to_answer(session.pack, words), late, record, yours]
     if model and session.pack.timing.publish:  # nobody could accept a line of a recap that is published at once
         drafts = words.gettext(
             "A language model gets quotes without names and drafts lines for the recap; hosts decide what "
@@ -85,7 +90,9 @@ def _now(stand: Stand, words: Words) -> list[str]:
 
 
 def _off_record(stretch: Stretch, session: Session, words: Words) -> str:
-    where = f"<#{stretch.thread or session.room.channel}>"
+    where = f"<#{stretch.thread}>"
+    if not stretch.thread:
+        where = words.gettext("{place} and its threads").format(place=f"<#{session.room.channel}>")
     if stretch.until is None:
         return words.gettext("**Off the record in {place}**: nothing written there is recorded.").format(place=where)
     text = words.gettext("**Off the record in {place} until {time}**: nothing written there is recorded.")

@@ -69,16 +69,15 @@ def resumed(session: Session, words: Words) -> Post:
 
 
 def off_record(session: Session, stretch: Stretch, words: Words) -> Post:
-    """Return the line that says that nothing is recorded, and until when."""
-    if stretch.until is None:
-        text = words.gettext(
-            "**Off the record** until a host ends it: nothing written here is recorded. I still look for rule-breaking."
-        )
-        return _line(text)
-    text = words.gettext(
-        "**Off the record** until {time}: nothing written here is recorded. I still look for rule-breaking."
-    )
-    return _line(text.format(time=time_of(session.pack, stretch.until)))
+    """Return the line that says what is not recorded, and until when."""
+    head = words.gettext("**Off the record** until a host ends it.")
+    if stretch.until is not None:
+        head = words.gettext("**Off the record** until {time}.").format(time=time_of(session.pack, stretch.until))
+    what = words.gettext("Nothing written in this thread is recorded.")
+    if not stretch.thread:
+        what = words.gettext("Nothing written in this channel and its threads is recorded.")
+    rules = words.gettext("If a message breaks a rule, hosts get a link to it; its words are not kept.")
+    return _line(f"{head} {what} {rules}")
 
 
 def on_record(words: Words) -> Post:

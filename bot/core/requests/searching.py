@@ -1,6 +1,8 @@
 """What somebody searches for: words, each found as it is written, in other inflections, and the last one by its start.
 
-`Query.places` decides what is found, in the text as it is. Two sieves for a database spare it most texts, and let
+`from:Ada` and `from:"Ada Lovelace"` are by whom it was said, as people are called where it is shown.
+
+`Query.is_in` decides what is found, in the text as it is. Two sieves for a database spare it most texts, and let
 through whatever it finds: an index of `tokens_of` each text, and, for what is not in that yet, `Word.anywhere`.
 """
 
@@ -19,6 +21,7 @@ LEAST = 3
 LONGEST = 40
 STEMMED = ("en", "fi")
 WORD = re.compile(r"[^\W_]+")
+BY = re.compile(r"""(?<!\w)from:\s*(?:"([^"]*)"?|(\S+))""", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -67,9 +70,21 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is searched for: all of these words."""
+    """What is searched for: all of these words, said by somebody whose name has all of `by`, which are casefolded."""
 
     words: tuple[Word, ...]
+    by: tuple[str, ...] = ()
+
+    def is_by(self, name: str) -> bool:
+        """Whether somebody may be meant who is called that: each part is there, from the beginning of a word on."""
+        folded = unicodedata.normalize("NFC", name).casefold()
+        return all(
+            each in folded and re.search(rf"(?:(?<![^\W_])|(?=[\W_])){re.escape(each)}", folded) for each in self.by
+        )
+
+    def is_in(self, text: str) -> bool:
+        """Whether a text (in NFC) has all words; where none is searched for, any has."""
+        return not self.words or bool(self.places(text))
 
     def places(self, text: str) -> list[tuple[int, int]]:
         """Return where the words are in a text (in NFC), in its order; nothing unless all of them are there."""
@@ -92,10 +107,13 @@ def tokens_of(text: str) -> str:
 
 def query_of(text: str) -> Query:
     """Return what somebody typed as words to search for; any text is one, though it may hold no word."""
-    found = [word[:LONGEST].casefold() for word in WORD.findall(unicodedata.normalize("NFC", text))]
+    text = unicodedata.normalize("NFC", text)
+    names = [" ".join((quoted or plain).casefold().lstrip("@").split()) for quoted, plain in BY.findall(text)]
+    found = [word[:LONGEST].casefold() for word in WORD.findall(BY.sub(" ", text))]
     words = dict.fromkeys(found[:MOST_WORDS])
     last = found[:MOST_WORDS][-1:]
-    return Query(tuple(_word(word, begins=[word] == last and len(word) >= LEAST) for word in words))
+    by = tuple(filter(None, names))
+    return Query(tuple(_word(word, begins=[word] == last and len(word) >= LEAST) for word in words), by)
 
 
 def _word(folded: str, *, begins: bool) -> Word:

@@ -33,6 +33,17 @@ class Listed:
     hosts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many questions a session's record has, and how many answers by how many people; also in the public one."""
+
+    questions: int
+    answers: int
+    people: int
+    public_answers: int
+    public_people: int
+
+
 def listed(session: "Session") -> Listed:
     """Return the row of a session as it stands."""
     from bot.core.session.timetable import closes_at  # who reads a list needs no facts

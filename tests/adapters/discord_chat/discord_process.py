@@ -20,12 +20,13 @@ LONGEST_LINE = 2**24
 class BotProcess:
     """`python -m bot run`, as often as it is launched; a spare process stands by, so that nobody waits for imports.
 
-    `lines` are all that it ever logged.
+    `lines` are all that it ever logged, `options` what it is launched with.
     """
 
     def __init__(self, discord: StandIn, config: Path, *options: str) -> None:
         self._discord = discord
-        self._options = ("--config", str(config), *options)
+        self._config = config
+        self.options = options
         self._child: Process
         self._spare: Process
         self._reading: asyncio.Task[None]
@@ -52,7 +53,8 @@ class BotProcess:
         self._reading = asyncio.create_task(self._read(self._child))
         self._born = len(self.lines)
         assert self._child.stdin is not None
-        self._child.stdin.write(b"run\n")
+        options = ["--config", str(self._config), *self.options]
+        self._child.stdin.write(f"{json.dumps(options)}\n".encode())
 
     @property
     def is_alive(self) -> bool:
@@ -103,7 +105,7 @@ class BotProcess:
     async def _standing_by(self) -> Process:
         hints = {"TCHAT_TEST_HASTY": HASTE, "TCHAT_TEST_SPARE": "1", "PYTHONWARNINGS": "ignore"}
         return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run", *self._options),
+            *(sys.executable, "-m", "bot", "run"),
             cwd=ROOT,
             env={**self._discord.environment(), **hints},
             stdin=PIPE,

@@ -17,6 +17,17 @@ Line = tuple[str, str, int | None, dict[str, int], list[str]]
 """Of a message: its author's name, its text, what it replies to, its reactions, its files."""
 
 
+def line_of(message: Message) -> Line:
+    """Return what a record must hold of a message."""
+    return (
+        message.author.name,
+        message.content,
+        int(message.reference["message_id"]) if message.reference else None,
+        {emoji: len(users) for emoji, users in message.reactions.items()},
+        [file.name for file in message.files],
+    )
+
+
 class Talk:
     """A channel's members and what they do there, one random act after another. `acts` counts them by name."""
 
@@ -100,13 +111,7 @@ class Talk:
         That is what was said in the channel and in threads under its messages; one under an earlier message is no part.
         """
         return {
-            message.id: (
-                message.author.name,
-                message.content,
-                int(message.reference["message_id"]) if message.reference else None,
-                {emoji: len(users) for emoji, users in message.reactions.items()},
-                [file.name for file in message.files],
-            )
+            message.id: line_of(message)
             for place in self._places()
             if place is self._channel or place.id >= since
             for message in place.messages()

@@ -43,7 +43,10 @@ class Proxy:
         self._deaf = True
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        there, to_server = await asyncio.open_unix_connection(self._socket)
+        try:
+            there, to_server = await asyncio.open_unix_connection(self._socket)
+        except OSError:  # there is no server just now
+            return writer.transport.abort()
         lines = {writer, to_server}
         self._lines |= lines
         ways = [asyncio.create_task(self._pass(*way)) for way in ((reader, to_server), (there, writer))]
@@ -54,6 +57,7 @@ class Proxy:
         self._lines -= lines
         for line in lines:
             line.transport.abort()
+        return None
 
     async def _pass(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
         while data := await source.read(65536):

@@ -2,12 +2,14 @@
 
 import csv
 import json
+from typing import Never
 
 import pytest
 
 from bot.adapters.discord_chat.moderating.rule_settings import PREFIX as SAVE
 from bot.app.moderating import casebook
 from bot.config import Roles
+from bot.core.base.errors import StoreError
 from bot.core.posts.moderating.case_log import ASKED
 from bot.core.session.facts import Measure
 from tests.adapters.discord_chat.discord_room import Run, first_question
@@ -274,6 +276,35 @@ class TestPrivateWords:
             discord.faults.fail_next("POST /webhooks", status=403)
             await (await ada.runs("question", general)).answered("Q1")
             await (await ada.runs("question", general)).answered("This is automatic")
+
+    async def test_what_cannot_be_read_now_goes_on_waiting(
+        self,
+        run: Run,
+        general: Channel,
+        meghan: Person,
+        ada: Person,
+        monkeypatch: pytest.MonkeyPatch,
+        caplog: pytest.LogCaptureFixture,
+    ) -> None:
+        ada.user.accepts_dms = False
+        async with run(NOTICE) as bot:
+            await ada.says(PUSH, await first_question(general, meghan))
+            card = await _card(general)
+            await card.becomes("They don't accept DMs")
+            read = bot.engine.store.undelivered
+
+            async def unreadable(*_: object) -> Never:
+                monkeypatch.setattr(bot.engine.store, "undelivered", read)
+                raise StoreError("the connection was lost")
+
+            monkeypatch.setattr(bot.engine.store, "undelivered", unreadable)
+            await (await ada.runs("question", general)).answered("Q1")
+            await (await ada.runs("question", general)).answered("This is automatic")
+            await card.becomes("the member is told privately")
+        said = [(record.getMessage(), record.exc_info) for record in caplog.records if "not told" in record.msg]
+        assert [(text.partition(": ")[2], trace) for text, trace in said] == [
+            ("what waits was not told: the connection was lost", None)
+        ]
 
 
 class TestTellTheHosts:

@@ -2,11 +2,19 @@
 
 import json
 import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
+from bot.adapters.catalogues import words
+from bot.adapters.discord_chat.reading.mydata import panel_text
+from bot.app.ports.own_words import KeptOfChat, KeptOfMember
 from bot.app.privacy import by_hand
 from bot.config import Config, Discord
+from bot.core.base.choices import Choice
+from bot.core.base.limits import MAX_TEXT
+from bot.core.base.retention import Retention
 from bot.parts import place_of
 from tests.adapters.discord_chat.discord_room import Run, first_question
 from tests.standin import Channel, Guild, Person, StandIn
@@ -23,7 +31,7 @@ async def test_a_member_decides_about_quotes_and_their_name(
         await bot.records(1, [("Ada", "The sky, whenever there is not a single cloud in it.", "thread")])
         panel = await (await ada.runs("mydata", general)).answered("What I keep from this server's chats")
         assert "**Quotes: on.**" in panel.text
-        assert "**Name: here only.**" in panel.text
+        assert "**Name: on this server only.**" in panel.text
         assert panel.ephemeral
         assert panel.buttons == [
             "Do not quote me",
@@ -40,25 +48,42 @@ async def test_a_member_decides_about_quotes_and_their_name(
         await panel.becomes("**Name: everywhere.**")
         assert panel.buttons == [
             "Quote me again",
-            "Show my name here only",
+            "Show my name on this server only",
             "Use a pseudonym everywhere",
             "Do not record me from now on",
             "Let organisers find me",
             "Export",
             "Erase …",
         ]
-        await ada.clicks(panel, "Show my name here only")
-        await panel.becomes("**Name: here only.**")
+        await ada.clicks(panel, "Show my name on this server only")
+        await panel.becomes("**Name: on this server only.**")
         await ada.clicks(panel, "Show my name everywhere")
         await panel.becomes("**Name: everywhere.**")
         await ada.clicks(panel, "Let organisers find me")
-        await panel.becomes("**Organisers may find you**")
+        await panel.becomes("**Organisers can find you**")
         assert await bot.engine.store.findable(guild.id) == [ada.user.id]
         await ada.clicks(panel, "Do not let organisers find me")
-        await panel.becomes("**Organisers cannot look for you.**")
+        await panel.becomes("**Organisers cannot find you**")
         assert await bot.engine.store.findable(guild.id) == []
         summary = await bot.engine.records.summary(1)
         assert (summary.answers, summary.quotes) == (1, ())
+
+
+def test_the_panel_fits_in_a_message_whatever_is_kept() -> None:
+    chat = KeptOfChat(12345, "W" * 100, "en", 99_999, 9_999, (), (), ())
+    everything = replace(
+        chat,
+        reactions=((1, "🦓"),) * 9_999,
+        cases=(("spam", datetime(2026, 9, 17, tzinfo=UTC), "", ()),) * 99,
+        waiting=((1, ""),) * 99,
+    )
+    kept = KeptOfMember(1, 2, Choice(), (everything,) * 99, ((3, 4),) * 99, (("", "new"),) * 99, ())
+    for language in ("en", "fi"):
+        for choice in (Choice(), Choice(True, False, 1, True), Choice(False, True, 1, True)):
+            text = panel_text(
+                replace(kept, choice=choice), Retention(120, 3650, 3650, 3650), words(language), "W" * 100
+            )
+            assert len(text) <= MAX_TEXT, (language, choice)
 
 
 async def test_in_private_messages_a_member_decides_for_each_server_where_they_took_part(
@@ -177,14 +202,14 @@ async def test_hosts_decide_how_long_things_are_kept_and_members_are_told(
 ) -> None:
     async with run():
         told = await (await meghan.runs("tchat settings privacy", general)).answered("How long I keep")
-        assert "**Words of moderation cases, and of answers that wait for hosts:** 90 days." in told.text
+        assert "**Moderation cases, and answers that wait for hosts:** their words 90 days." in told.text
         asked = await meghan.runs("tchat settings privacy", general, cases=30)
-        told = await asked.answered("➡️ **Words of moderation cases, and of answers that wait for hosts:** 30 days.")
+        told = await asked.answered("➡️ **Moderation cases, and answers that wait for hosts:** their words 30 days.")
         assert "➡️ **Files" not in told.text
         await meghan.clicks(told, "Save")
         await told.becomes("Saved.")
         panel = await (await guild.member("Ada").runs("mydata", general)).answered("How long")
-        assert "- **Words of moderation cases, and of answers that wait for hosts:** 30 days." in panel.text
+        assert "- **Moderation cases, and answers that wait for hosts:** their words 30 days." in panel.text
 
 
 async def test_a_host_takes_a_chat_off_the_record(

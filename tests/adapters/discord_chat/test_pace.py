@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -93,3 +93,21 @@ async def test_sessions_begin_five_seconds_apart_where_discord_wants_that(
         assert await starts.pause() == timedelta()
         await Starts(store, clock).turn(0, waited=True)
     assert clock.now() - NOON == (waits + 1) * APART, "also of a process that was just started again"
+
+
+async def test_a_turn_that_was_missed_is_taken_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answer of the database came so late that by now it may be the turn of another process."""
+    clock = FastClock(NOON, 0)
+    async with open_store(tmp_path / "tchat.db") as store:
+        await Starts(store, clock).turn(0, waited=True)
+        ask = store.turn
+
+        async def late(key: int, apart: timedelta, now: datetime) -> timedelta:
+            monkeypatch.setattr(store, "turn", ask)
+            pause = await ask(key, apart, now)
+            clock.skip_to(clock.now() + timedelta(seconds=2))
+            return pause
+
+        monkeypatch.setattr(store, "turn", late)
+        await Starts(store, clock).turn(1, waited=True)
+    assert clock.now() - NOON == 2 * APART

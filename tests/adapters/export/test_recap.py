@@ -179,7 +179,11 @@ def test_what_stands_at_the_top_stands_there_only(name: str) -> None:
             red,
             quoted(4, "A pencil. " * 12 + "Nothing else.", by=4, question=2),
             of=question(2, link=ROOM.link(500)),
-            others=(unquoted, entry(6, "A lamp.", by=5, question=2, late=True)),
+            others=(
+                unquoted,
+                entry(7, "The lamp again.", by=5, question=2),
+                entry(6, "A lamp.", by=5, question=2, late=True),
+            ),
             unlisted=3,
         ),
     )
@@ -190,13 +194,14 @@ def test_what_stands_at_the_top_stands_there_only(name: str) -> None:
     if name == "json":
         assert '"disagrees": true' in top
         second = json.loads(FORMATS[name](made, words("en")))["questions"][1]
-        assert [each["author"] for each in second["more"]] == ["Eve", "Eve"]
+        assert [each["author"] for each in second["more"]] == ["Eve", "Eve", "Eve"]
         assert second["more_unlisted"] == 3
         return
     assert re.search("Ben.{0,90} openly disagreed", top)
-    assert "Red is the light" not in rest, "once"
-    assert "Quoted above: " in rest
-    assert re.search(r"More answers: .*Eve.*\(2\) \(late\).*and 3 more", rest)
+    assert "Red is the light at which everybody waits." not in rest, "once"
+    assert re.search("Quoted above: .*Cem: “Red is the light at which…”", rest)
+    assert re.search(r"6 more answers: .*Eve.*Eve \(late\).*and more", rest)
+    assert rest.count("Eve") == 2 + 1, "and once among those who took part"
 
 
 @pytest.mark.parametrize("name", FORMATS)

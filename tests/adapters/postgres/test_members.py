@@ -1,18 +1,19 @@
 """Several processes on one record: each has a share of the servers, nobody writes for a share that another took."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import asyncpg
 import pytest
 
 from bot.adapters.catalogues import words
-from bot.adapters.postgres.connect import translated
-from bot.adapters.postgres.members import FENCE, name_of
+from bot.adapters.postgres.connect import PostgresConnection, translated
+from bot.adapters.postgres.members import FENCE, Members, name_of
+from bot.adapters.sql.connection import Reader, Row
 from bot.adapters.sql.holder import LEASE
 from bot.app.live.sessions import LiveSessions
 from bot.app.ports.database import Heir, Lease, NotNow, Process
@@ -102,6 +103,28 @@ async def test_a_standby_takes_what_falls_free_and_counts_as_whoever_had_it(proc
 
 async def test_the_first_standby_takes_everything(processes: Processes) -> None:
     assert (await processes.begins(or_left=True)).lease.share == EVERYTHING
+
+
+async def test_whoever_begins_while_another_looks_is_seen_whole(processes: Processes, engine: PostgresEngine) -> None:
+    """A process may begin between two statements of one that looks who has what."""
+
+    class Between(PostgresConnection):
+        async def rows(self, sql: str, *parameters: object) -> Sequence[Row]:
+            found = await super().rows(sql, *parameters)
+            if not processes.born:
+                await processes.begins(LOW)
+            return found
+
+    async def time(_: Reader) -> datetime:
+        return processes.clock.now()
+
+    async with engine.database(processes.clock).opened():
+        connection = Between(engine.store)
+        try:
+            with pytest.raises(NotNow, match="process 1 on here"):
+                await Members(connection, Process("here", 2, ""), lambda *_: None, time).take(LOW, or_left=False)
+        finally:
+            await connection.close()
 
 
 async def test_whoever_died_loses_all_of_its_share_even_if_a_part_is_taken(processes: Processes) -> None:

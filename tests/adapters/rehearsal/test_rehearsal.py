@@ -269,6 +269,11 @@ async def test_what_was_broken_off_does_not_go_on_in_the_next_one(tmp_path: Path
         assert (await store.load(broken_off)).session.phase is Phase.ROOM_GONE
 
 
+async def test_a_clock_that_outruns_the_computer_is_no_outage(tmp_path: Path) -> None:
+    config = Config(data_dir=tmp_path, prompts_dir=tmp_path / "prompts")
+    assert await rehearsing.rehearse(config, PACK, CAST, 1_000_000, Console(file=StringIO(), width=100))
+
+
 async def test_what_is_worth_a_look_is_noticed(tmp_path: Path) -> None:
     async with played(tmp_path, cast=replace(CAST, scenes=())) as chat:
         thread = await chat.open()

@@ -17,6 +17,7 @@ from bot.adapters.web.archive import routes
 from bot.adapters.web.frame.server import serving
 from bot.app.reading.searching import search
 from bot.app.reading.searching.indexing import Indexing
+from bot.core.base.choices import Choice
 from bot.core.base.errors import ConfigError, Refused
 from bot.core.base.place import RoomRef
 from bot.core.requests.tickets import View
@@ -195,6 +196,35 @@ async def test_the_list_is_also_there_for_programs(tmp_path: Path) -> None:
         assert answered["sessions"][0]["status"] == "archived"
 
 
+async def test_each_session_of_the_list_says_how_much_is_in_it_for_its_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with played_archive(tmp_path) as served:
+        stage, ben = served.stage, served.stage.member("Ben")
+        full, public = await served.token(), await served.token(session=1, view=View.PUBLIC)
+
+        async def counts(token: str) -> list[int | None]:
+            (row,) = json.loads((await served.asks("/sessions?format=json", token)).body)["sessions"]
+            page = (await served.asks("/sessions", token)).text
+            found = [each and int(each) for each in re.findall(r"(\d+) (?:questions?|answers?|person|people)\b", page)]
+            assert found == [row[each] for each in ("questions", "answers", "people") if row[each] is not None]
+            return [row["questions"], row["answers"], row["people"]]
+
+        assert await counts(full) == await counts(public) == [2, 4, 3]
+        agreed = next(m for m in stage.room.messages.values() if HIDDEN in m.text)
+        await stage.engine.editor.leave_out(agreed.id, MEGHAN, is_host=True, key="leave out")
+        assert await counts(full) == await counts(public) == [2, 3, 2]
+        await stage.store.choose(stage.room.ref.guild, ben.person.id, Choice(quotes=False))
+        assert (await counts(full), await counts(public)) == ([2, 3, 2], [2, 1, 1])
+        await stage.engine.erasure.erase(stage.room.ref.guild, ben.person.id)
+        assert await counts(full) == await counts(public) == [2, 1, 1]
+        await stage.store.choose(stage.room.ref.guild, ben.person.id, Choice())
+        monkeypatch.setattr("bot.app.reading.searching.tallies.LIMIT", -1.0)
+        assert await counts(full) == [None, None, None], "nobody waits for figures"
+        monkeypatch.undo()
+        assert await counts(full) == [2, 1, 1]
+
+
 async def test_sessions_are_chosen_by_year_host_language_and_pack(tmp_path: Path) -> None:
     async with played_archive(tmp_path) as served:
         token, stage = await served.token(), served.stage
@@ -341,6 +371,12 @@ async def test_only_what_is_seen_in_full_is_searched(tmp_path: Path) -> None:
         assert "Only in this chat" not in (await served.asks("/sessions/1/", public)).text
         assert (await served.asks("/search?q=sky&session=1", await served.token(session=2))).status == 404
         stage, full = served.stage, await served.token()
+        assert "from:Name finds what one person said" in (await served.asks("/search", full)).text
+        by = json.loads((await served.asks('/search?q=from:"be"&format=json', full)).body)["hits"]
+        assert [each["author"] for each in by] == ["Ben", "Ben"]
+        assert "<mark>ink</mark>" in (await served.asks("/search?q=ink+from:ben", full)).text
+        assert "Nobody called ada said" in (await served.asks("/search?q=ink+from:ada", full)).text
+        assert "Nobody called" in (await served.asks("/search?q=from:ben", public)).text, "no pseudonym has a name"
         await stage.start(pack_of("What is green?"))
         await stage.advance(minutes=6)
         await stage.member("Ada").says("Grass under the sky")

@@ -64,6 +64,20 @@ async def test_a_session_that_is_forgotten_takes_nothing_from_the_next_in_its_ch
     assert meant.session.number == stage.number
 
 
+async def test_what_is_held_from_before_a_session_was_forgotten_does_not_end_its_next_time(stage: Stage) -> None:
+    """Two lanes may be done with an archived session, and its recap may be looked at between them."""
+    sessions, said = stage.engine.live, stage.room.ref.channel
+    await stage.start(pack_of("What is blue?"))
+    before = sessions.get(stage.number)
+    assert before is not None
+    sessions.forget(before)
+    again = await sessions.take_up(stage.number)
+    sessions.forget(before)
+    assert sessions.in_channel(said) is again
+    sessions.forget(again)
+    assert sessions.in_channel(said) is None
+
+
 async def test_what_another_process_decided_is_seen_before_the_next_decision(stage: Stage) -> None:
     await stage.start(pack_of("What is blue?", "What is red?"))
     await stage.advance(minutes=6)

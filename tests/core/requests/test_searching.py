@@ -70,6 +70,28 @@ def test_there_is_a_limit_to_words() -> None:
     assert len(query_of(" ".join(f"word{number}" for number in range(99))).words) == MOST_WORDS
 
 
+@pytest.mark.parametrize(
+    ("typed", "words", "meant", "others"),
+    [
+        ("sky from:ada", ["sky"], ["Ada", "ADA Lovelace", "@ada_l"], ["Bada", "Ben"]),
+        ('From:"meghan  m. bi" sky', ["sky"], ["Meghan M. Biro"], ["Meghan Biro"]),
+        ("from: @Ada from:lov", [], ["Ada Lovelace"], ["Ada", "Love"]),
+        ("from:ÄÄNI", [], ["A\u0308a\u0308ni"], ["Aani"]),
+        ("from:🦊", [], ["Ada🦊"], ["Ada"]),
+        ('from:"" sky', ["sky"], ["Ada", ""], []),
+        ('from:"ben', [], ["Ben"], ["Ada"]),
+        ("upfrom:ada", ["upfrom", "ada"], ["Ben"], []),
+    ],
+)
+def test_a_name_is_told_from_words(typed: str, words: list[str], meant: list[str], others: list[str]) -> None:
+    query = query_of(typed)
+    assert [word.folded for word in query.words] == words
+    assert all(query.is_by(name) for name in meant)
+    assert not any(query.is_by(name) for name in others)
+    assert query.is_in("the sky, from upfrom ada")
+    assert query.is_in("the sea") is (not words)
+
+
 LETTERS = st.text(st.sampled_from("aäkst İßŉΐ_9\u0301\U00010400"), max_size=90)
 """Few letters, so that words are met again; among them those that change their length with their case."""
 
@@ -87,4 +109,5 @@ def test_an_index_leads_to_all_that_is_found(typed: str, text: str) -> None:
 def test_nothing_that_is_typed_is_an_error(typed: str, text: str) -> None:
     query = query_of(typed)
     query.places(text)
+    query.is_by(text)
     assert all(way for word in query.words for way in word.anywhere)

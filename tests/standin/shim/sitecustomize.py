@@ -4,12 +4,13 @@ Python imports this module at start when its directory is on PYTHONPATH. It wait
 imported and changes three addresses in them. Two more variables spare a test that starts the bot often its time:
 with TCHAT_TEST_HASTY=0.1, discord.py's own waits (before it identifies again, between tries) take a tenth, and nobody
 waits for the disk; with TCHAT_TEST_SPARE=1, the process loads the bot and begins to run it when a line comes on
-standard input.
+standard input, with the further arguments in it (a list in JSON).
 """
 
 import asyncio
 import importlib.machinery
 import importlib.util
+import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -51,7 +52,7 @@ def hasten_state(module: ModuleType) -> None:
 def hasten_starts(module: ModuleType) -> None:
     """Let the bot be started as often as a test likes."""
     if HASTE != 1:
-        vars(module).update(FREE=1_000_000, APART=timedelta(seconds=0.5))
+        vars(module).update(FREE=1_000_000, APART=timedelta(seconds=0.5), LATE=timedelta(seconds=0.3))
 
 
 def hasten_disk(module: ModuleType) -> None:
@@ -117,7 +118,7 @@ def stand_by() -> None:
     sys.path.insert(0, os.getcwd())
     importlib.import_module("bot.cli")
     sys.path.pop(0)
-    sys.stdin.readline()
+    sys.argv += json.loads(sys.stdin.readline() or "[]")
 
 
 if BASE:

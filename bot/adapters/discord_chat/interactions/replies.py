@@ -18,7 +18,7 @@ from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.interactions.turn import is_answered_elsewhere
 from bot.app.hosting.gate import Admitted
 from bot.core.base.contribution import Contribution
-from bot.core.base.errors import Doubtful, TchatError
+from bot.core.base.errors import Doubtful, StoreError, TchatError
 from bot.core.base.limits import MAX_TEXT
 from bot.core.base.words import N_, Words
 from bot.core.posts.moderating.case_cards import appeal_button
@@ -184,6 +184,8 @@ async def _tell_what_waits(interaction: discord.Interaction, services: Services,
             view = view_of([button(action.label, action.id)]) if word.is_open else None
             if await reply.more(word.text, view=view):
                 await services.engine.untold.delivered(guild, reply.person, word.case)
+    except StoreError as error:
+        log.warning("interaction %s: what waits was not told: %s", reply.key, error)
     except Exception:
         log.exception("interaction %s: what waits was not told", reply.key)
 

@@ -31,7 +31,8 @@ from bot.core.text.showing.posts import quoted as quoted_name
 
 PREFIX = "mydata"
 NAMED = {"name": True, "here": None, "pseudonym": False}
-LONGEST_NAME = 100
+LONGEST_NAME, LONGEST_TITLE = 60, 20
+"""How much the panel shows of a server's name, and of the titles of chats: all that follows must fit below."""
 PLACES = 5
 """How many chats the panel names."""
 
@@ -45,9 +46,9 @@ ASKED = N_(
 ASKED_OF_ONE = N_(
     "**Erase all I keep about you from chat {number}?** Your messages, files, reactions and your name go: from the "
     "record, its recap, moderation cases and nightly backups. This cannot be undone.\n"
-    "**Not erased:** your messages here on Discord (delete them here), files that people have downloaded, copies "
-    "made by hand, what others wrote about you. What you write from now on is recorded again, unless you choose "
-    "*Do not record me from now on*."
+    "**Not erased:** questions that you suggested (*Erase everything* takes them, too), your messages here on Discord "
+    "(delete them here), files that people have downloaded, copies made by hand, what others wrote about you. What you "
+    "write from now on is recorded again, unless you choose *Do not record me from now on*."
 )
 
 
@@ -194,13 +195,17 @@ def _back(server: int, words: Words) -> Item:
 async def _panel(interaction: discord.Interaction, services: Services, reply: Reply, server: int) -> None:
     kept = await services.engine.own_words.kept(server, reply.person)
     retention = await services.engine.retentions.of(server)
-    title = reply.words.gettext("### What I keep from this server's chats")
-    if interaction.guild_id is None:
-        title = reply.words.gettext("### What I keep from the chats of {server}")
-        title = title.format(server=quoted_name(_called(interaction, server, reply.words), LONGEST_NAME))
-    how_long = _how_long(retention, reply.words)
-    text = "\n".join((title, _kept(kept, reply.words), how_long, _text(kept.choice, reply.words)))
-    await reply.say(text, view=_view(kept, reply.words))
+    called = _called(interaction, server, reply.words) if interaction.guild_id is None else None
+    await reply.say(panel_text(kept, retention, reply.words, called), view=_view(kept, reply.words))
+
+
+def panel_text(kept: KeptOfMember, retention: Retention, words: Words, server: str | None) -> str:
+    """Return what the panel says; away from a server with its name."""
+    title = words.gettext("### What I keep from this server's chats")
+    if server is not None:
+        title = words.gettext("### What I keep from the chats of {server}")
+        title = title.format(server=quoted_name(server, LONGEST_NAME))
+    return "\n".join((title, _kept(kept, words), _how_long(retention, words), _text(kept.choice, words)))
 
 
 def _called(interaction: discord.Interaction, server: int, words: Words) -> str:
@@ -224,7 +229,7 @@ def _kept(kept: KeptOfMember, words: Words) -> str:
     )
     shown = ", ".join(f"{words.gettext(what)}: {count}" for what, count in counts if count)
     places = ", ".join(
-        f"{chat.number} · {quoted_name(chat.title, LONGEST_NAME)}" for chat in kept.chats[: -PLACES - 1 : -1]
+        f"{chat.number} · {quoted_name(chat.title, LONGEST_TITLE)}" for chat in kept.chats[: -PLACES - 1 : -1]
     )
     places += " …" if len(kept.chats) > PLACES else ""
     return words.gettext("**Kept about you:** {counts} (chats: {places}).").format(counts=shown, places=places)
@@ -237,19 +242,20 @@ def _how_long(retention: Retention, words: Words) -> str:
 
 def _text(choice: Choice, words: Words) -> str:
     gettext = words.gettext
-    quotes = gettext("**Quotes: on.** A recap may quote what you said, with a link to it.")
+    quotes = gettext(
+        "**Quotes: on.** Recaps may quote you, with a link to your message. Public records, for outsiders, have your "
+        "answers."
+    )
     if not choice.quotes:
         quotes = gettext(
             "**Quotes: off.** Recaps count your answers but show none of them; public records leave them out."
         )
     if choice.named is None:
         name = gettext(
-            "**Name: here only.** This server's recaps show your name; public records, made for outsiders, a pseudonym."
+            "**Name: on this server only.** Recaps show your name; public records, for outsiders, a pseudonym."
         )
     elif choice.named:
-        name = gettext(
-            "**Name: everywhere.** Recaps show your name, and so do public records, which are made for outsiders."
-        )
+        name = gettext("**Name: everywhere.** Recaps show your name, and so do public records, for outsiders.")
     else:
         name = gettext(
             "**Name: pseudonym.** Recaps and public records show a pseudonym, a different one in each chat. Hosts and "
@@ -259,13 +265,19 @@ def _text(choice: Choice, words: Words) -> str:
     if choice.unrecorded_from is not None:
         record = gettext(
             "**Recording: off.** Nothing you write from now on is recorded; what was recorded before stays until you "
-            "erase it. I still look for rule-breaking."
+            "erase it. If a message breaks a rule, hosts get a link to it; its words are not kept."
         )
-    found = gettext("**Organisers cannot look for you.** You are in no list of who speaks about what.")
+    found = gettext(
+        "**Organisers cannot find you** in their list of people to invite or ask. They can still read and search chats."
+    )
     if choice.findable:
-        found = gettext("**Organisers may find you** by what you said, for instance to invite you.")
+        found = gettext(
+            "**Organisers can find you** in their list of people to invite or ask, with answers of yours that others "
+            "built on."
+        )
     when = gettext(
-        "-# Quotes and name: your choice counts for every recap and record made from now on, also of past chats."
+        "-# Quotes and name: what you change here also changes recaps that are out, within a minute. Files that people "
+        "have downloaded stay as they are."
     )
     return "\n".join((quotes, name, record, found, when))
 
@@ -280,7 +292,7 @@ def _view(kept: KeptOfMember, words: Words) -> discord.ui.View:
     if choice.named is not True:
         items.append(button(gettext("Show my name everywhere"), f"{PREFIX}:name:{server}"))
     if choice.named is not None:
-        items.append(button(gettext("Show my name here only"), f"{PREFIX}:here:{server}"))
+        items.append(button(gettext("Show my name on this server only"), f"{PREFIX}:here:{server}"))
     if choice.named is not False:
         items.append(button(gettext("Use a pseudonym everywhere"), f"{PREFIX}:pseudonym:{server}"))
     if choice.unrecorded_from is None:

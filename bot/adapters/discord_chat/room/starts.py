@@ -22,6 +22,12 @@ APART = timedelta(seconds=5.5)
 moment may arrive too soon after what was sent before it. Where Discord lets `at_once` shards begin within that time,
 those whose numbers leave the same remainder come one after another, whichever process begins them."""
 
+LATE = timedelta(seconds=0.4)
+"""How much later than its turn a session may begin: after that, whoever has the next turn may be too close."""
+
+TRIES = 3
+"""How many turns are taken at most: where the database is always late, waiting does not help."""
+
 FREE = 9
 """How many starts of the bot within an hour need no pause."""
 
@@ -49,12 +55,22 @@ class Starts:
         """Return when a shard may begin a session, and count it; with `waited`, the pause is over already."""
         if not waited:
             await self._wait(await self.pause())
+        await self._count()
+        for _ in range(TRIES):
+            if await self._comes_in_time(shard % self.at_once):
+                return
+
+    async def _comes_in_time(self, key: int) -> bool:
+        """Wait for a turn; return whether it is still ours then: database or process may have stood still."""
+        asked = self._clock.now()
         try:
-            await self._wait(await self._store.turn(shard % self.at_once, APART, self._clock.now()))
+            pause = await self._store.turn(key, APART, asked)
         except StoreError as error:
             log.warning("other processes do not know of a start: %s", error)
             await self._wait(APART)
-        await self._count()
+            return True
+        await self._wait(pause)
+        return self._clock.now() - asked <= pause + LATE
 
     async def _wait(self, pause: timedelta) -> None:
         await self._clock.wait(self._clock.now() + min(pause, LONGEST_PAUSE), asyncio.Event())

@@ -62,7 +62,7 @@ def _chat(chat: KeptOfChat) -> dict[str, object]:
 def as_html(kept: Sequence[KeptOfMember], words: Words) -> str:
     """Return it as a page, with links to what was said in each chat."""
     gettext = words.gettext
-    title = gettext("What I keep about you")
+    title = gettext("What the bot keeps about you")
     language = gettext("en")  # the code of the language that these words are in
     page = frame.beginning(title, language=language, style=style_of("words", "paper"))
     parts = [f"{page}<body>\n<main>\n<h1>{escaped(title)}</h1>\n"]
@@ -74,7 +74,7 @@ def as_html(kept: Sequence[KeptOfMember], words: Words) -> str:
             parts.append(f"<h3>{chat.number} · {escaped(Plain(Wording(words)).title(chat.title))}</h3>\n")
             parts.append(_list([link, *map(escaped, _lines(chat, words))]))
         parts.append(_titled(gettext("Suggested questions"), (text for text, _ in member.suggestions)))
-        parts.append(_titled(gettext("Messages that I have yet to send you"), member.notices))
+        parts.append(_titled(gettext("Messages that the bot has yet to send you"), member.notices))
         reminders = (f"#{channel}" for channel, _ in member.reminders)
         parts.append(_titled(gettext("Reminders"), reminders))
     return "".join([*parts, "</main>\n</body>\n</html>\n"])
@@ -83,10 +83,14 @@ def as_html(kept: Sequence[KeptOfMember], words: Words) -> str:
 def _choices(choice: Choice, words: Words) -> Iterable[str]:
     gettext = words.gettext
     yield gettext("Quotes: on") if choice.quotes else gettext("Quotes: off")
-    names = {None: gettext("Name: here only"), True: gettext("Name: everywhere"), False: gettext("Name: pseudonym")}
+    names = {
+        None: gettext("Name: on this server only"),
+        True: gettext("Name: everywhere"),
+        False: gettext("Name: pseudonym"),
+    }
     yield names[choice.named]
     yield gettext("Recording: on") if choice.unrecorded_from is None else gettext("Recording: off")
-    yield gettext("Organisers may find me: yes") if choice.findable else gettext("Organisers may find me: no")
+    yield gettext("Organisers can find you: yes") if choice.findable else gettext("Organisers can find you: no")
 
 
 def _lines(chat: KeptOfChat, words: Words) -> Iterable[str]:

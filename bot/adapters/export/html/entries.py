@@ -125,10 +125,10 @@ class HtmlEntries:
             shown = line(attachment.description or attachment.name)
             yield f'<img src="data:{fate.type};base64,{encoded}" alt="{shown}">'
         yield anchor(attachment.url, f"<bdi>{name}</bdi>") if name else ""
-        yield self._details(attachment)
+        yield self._details(entry, attachment)
 
-    def _details(self, attachment: Attachment) -> str:
-        details = self._wording.attachment(attachment)
+    def _details(self, entry: Entry, attachment: Attachment) -> str:
+        details = self._wording.attachment(attachment, entry.contribution.at)
         return f' <span class="source">{escaped(details)}</span>' if details else ""
 
     def _reactions(self, said: Contribution) -> str:

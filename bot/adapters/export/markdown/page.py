@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.adapters.export.cleaning import emoji, linkable
 from bot.adapters.export.markdown.text import MarkdownText, attached, escaped, line, linked
 from bot.adapters.export.wording import Wording
-from bot.core.base.contribution import Attachment
+from bot.core.base.contribution import Attachment, Contribution
 from bot.core.base.words import Words
 from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
 from bot.core.text.showing.plain import Plain
@@ -75,7 +75,9 @@ class MarkdownPage:
         if said.forwarded is not None:
             yield escaped(wording.shared).format(link=self._address(said.forwarded))
         if said.attachments:
-            yield f"{escaped(wording.attachments)}: " + "; ".join(map(self._attachment, said.attachments))
+            yield f"{escaped(wording.attachments)}: " + "; ".join(
+                self._attachment(each, said) for each in said.attachments
+            )
         if said.reactions:
             counts = ", ".join(f"{escaped(emoji(key))} {count}" for key, count in said.reactions.items())
             yield f"{escaped(wording.reactions)}: {counts}"
@@ -91,8 +93,8 @@ class MarkdownPage:
     def _address(self, url: str) -> str:
         return f"<{url}>" if linkable(url) else line(url)
 
-    def _attachment(self, attachment: Attachment) -> str:
-        details = self._wording.attachment(attachment)
+    def _attachment(self, attachment: Attachment, said: Contribution) -> str:
+        details = self._wording.attachment(attachment, said.at)
         named = linked(attachment.url, line(attachment.name))
         return f"{named} ({escaped(details)})" if details else named
 

@@ -1,19 +1,21 @@
 """What every format of the recap tells, in plain words and in the same order."""
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.adapters.export.wording import Wording
 from bot.core.base.ids import time_of
 from bot.core.base.words import Words
 from bot.core.posts.recap import recap_words
-from bot.core.record.article.gist import Core, Meeting, below
+from bot.core.record.article.gist import RECALLED, Core, Meeting, below
 from bot.core.record.article.parts import Form, Part, Unit
 from bot.core.record.filing import When
 from bot.core.record.recap import Recap, intro_of, is_late
 from bot.core.record.summary import Pointer, Quoted, SharedLink, pointer
+from bot.core.record.transcript import Entry
+from bot.core.text.shorten import shortened
+from bot.core.text.showing.plain import Plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Telling:
         }
         self.cores = recap.gist
         self._late = gettext("{name} (late)")
+        self._plain = Plain(self.wording)
         self.thanks = gettext("Thank you")
         self.in_reply = gettext("in reply")
         self.chosen = gettext("chosen by the hosts")
@@ -85,31 +88,33 @@ class Telling:
         return below(part, self.cores, self._recap.line)[0]
 
     def elsewhere(self, part: Part) -> Iterator[Beside]:
-        """Yield who is quoted at the top with an answer to a question, and whose answers to it are not quoted."""
+        """Yield who is quoted at the top with an answer to a question, and whose answers to it are not quoted.
+
+        The quote itself is far above: with its name stand the words with which it begins.
+        """
         _, above = below(part, self.cores, self._recap.line)
         if above:
-            pointers = tuple(pointer(quote.entry) for quote in above)
+            pointers = tuple(self._recalled(quote) for quote in above)
             yield Beside(self.words.gettext("Quoted above: {names}"), pointers)
-        more = tuple(self._more(part, [quote.id for quote in above]))
-        if more:
-            yield Beside(self.words.gettext("More answers: {names}"), more)
+        others, unlisted = part.others([quote.id for quote in above])
+        if count := len(others) + unlisted:
+            label = self.words.ngettext("{count} more answer: {names}", "{count} more answers: {names}", count)
+            more = [Pointer(self.words.gettext("and more"), 0, part.question.link or "")] if unlisted else []
+            yield Beside(label.format(count=count, names="{names}"), (*self._people(others), *more))
 
-    def _more(self, part: Part, shown: Collection[int]) -> Iterator[Pointer]:
-        """Yield where answers are that are not quoted, and at last how many are not listed.
+    def _recalled(self, quote: Quoted) -> Pointer:
+        where = pointer(quote.entry)
+        words = "" if quote.hides else shortened(self._plain.title(quote.text), RECALLED)
+        return replace(where, name=f"{where.name}: {self.quotation.format(words=words)}") if words else where
 
-        Further ones of a person are numbers.
-        """
-        others, unlisted = part.others(shown)
-        times = Counter[int]()
-        for entry in others:
-            author = entry.contribution.author
-            times[author.id] += 1
-            name = f"({times[author.id]})" if times[author.id] > 1 else author.name
-            is_late = entry.filing.when is When.LATE
-            yield replace(pointer(entry), name=self._late.format(name=name) if is_late else name)
-        if unlisted:
-            more = self.words.ngettext("and {count} more", "and {count} more", unlisted).format(count=unlisted)
-            yield Pointer(more, 0, part.question.link or "")
+    def _people(self, entries: Iterable[Entry]) -> Iterator[Pointer]:
+        """Yield whose answers these are, each person with the first of them; who was late as well, with that, too."""
+        first: dict[tuple[int, bool], Entry] = {}
+        for entry in entries:
+            first.setdefault((entry.contribution.author.id, entry.filing.when is When.LATE), entry)
+        for (_, late), entry in first.items():
+            where = pointer(entry)
+            yield replace(where, name=self._late.format(name=where.name)) if late else where
 
     def number(self, part: Part) -> str:
         """Return "Q3"."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.adapters.export.cleaning import emoji
 from bot.adapters.export.wording import Wording
-from bot.core.base.contribution import Attachment
+from bot.core.base.contribution import Attachment, Contribution
 from bot.core.base.words import Words
 from bot.core.record.transcript import AskedQuestion, Entry, Event, Head, ReadingLine
 from bot.core.text.cleaning import one_line
@@ -89,7 +89,8 @@ class TextPage:
         if said.forwarded is not None:
             yield paragraph(wording.shared.format(link=one_line(said.forwarded)), INDENT)
         if said.attachments:
-            yield paragraph(f"{wording.attachments}: {'; '.join(map(self._attachment, said.attachments))}", INDENT)
+            files = "; ".join(self._attachment(each, said) for each in said.attachments)
+            yield paragraph(f"{wording.attachments}: {files}", INDENT)
         if said.reactions:
             counts = ", ".join(f"{emoji(key)} {count}" for key, count in said.reactions.items())
             yield paragraph(f"{wording.reactions}: {counts}", INDENT)
@@ -102,8 +103,8 @@ class TextPage:
         excerpt = self._plain.excerpt(entry.reply.excerpt or "") if entry.reply else ""
         return template.format(author=author, excerpt=excerpt)
 
-    def _attachment(self, attachment: Attachment) -> str:
-        details = self._wording.attachment(attachment)
+    def _attachment(self, attachment: Attachment, said: Contribution) -> str:
+        details = self._wording.attachment(attachment, said.at)
         parts = (one_line(attachment.name), f"({details})" if details else "", one_line(attachment.url))
         return " ".join(filter(None, parts))
 

@@ -34,7 +34,7 @@ _CHANNELS = """(SELECT channel FROM sessions WHERE guild = ?1 UNION SELECT chann
     UNION SELECT channel FROM slots WHERE guild = ?1)"""
 OF_SESSIONS = (
     "attachments", "files", "reactions", "marks", "threads", "contributions", "people", "effects", "facts", "drafts",
-    "judgements", "listings", "expired",
+    "judgements", "listings", "expired", "tallies",
 )  # fmt: skip
 """The tables whose rows are a session's."""
 OF_SERVERS = ("erased", "tickets", "suggestions", "packs", "slots", "sessions")

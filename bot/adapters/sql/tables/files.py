@@ -1,10 +1,12 @@
 """What became of attachments, and members' choices, in SQL."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.adapters.sql import codec
 from bot.adapters.sql.damage import reading
+from bot.adapters.sql.tables.sessions import CALL
 from bot.adapters.sql.tables.table import Tables
+from bot.adapters.sql.writer import Statement
 from bot.core.base.choices import Choice
 from bot.core.base.contribution import Attachment, Fate, KeptFile, Missing, MissingFile
 
@@ -54,10 +56,13 @@ class FileTables(Tables):
         if rows := [(digest,) for digest in digests]:
             await self._writer.write([(SWEPT, rows)])
 
-    async def choose(self, guild: int, person: int, choice: Choice) -> None:
+    async def choose(self, guild: int, person: int, choice: Choice, shown: Sequence[int] = ()) -> None:
         named = None if choice.named is None else int(choice.named)
         row = (guild, person, int(choice.quotes), named, choice.unrecorded_from, int(choice.findable))
-        await self._writer.write([(CHOOSE, [row])])
+        statements: list[Statement] = [(CHOOSE, [row])]
+        if shown:
+            statements.append((CALL, [(guild, number, None, None) for number in shown]))
+        await self._writer.write(statements)
 
     async def servers_of(self, platform: str, person: int) -> list[int]:
         rows = await self._rows(

@@ -1,6 +1,8 @@
 """Sessions as rows of lists, in SQL. No query here reads facts, and none takes longer because of old sessions."""
 
-from collections.abc import AsyncIterator
+import json
+from collections.abc import AsyncIterator, Collection, Mapping
+from dataclasses import astuple
 from datetime import datetime
 
 from bot.adapters.sql import codec
@@ -11,13 +13,17 @@ from bot.adapters.sql.tables.table import Tables
 from bot.core.base.place import EVERYTHING, RoomRef, Share
 from bot.core.script.pack import Pack
 from bot.core.session.fold import fold
-from bot.core.session.listing import Listed, listed
+from bot.core.session.listing import Listed, Tally, listed
 from bot.core.session.state import Session, new
 
 MOST_SEARCHED = 500
 """How many of a server's newest sessions a title is looked for in; an older one is found by its number."""
 
 ONE = f"{LISTED} WHERE session = ?"
+NEWEST_OF = f"""
+    {LISTED} WHERE rehearsal = 0 AND session <= ?3
+    AND (channel IN (SELECT value FROM json_each(?1)) OR session IN (SELECT value FROM json_each(?2)))
+    ORDER BY session DESC LIMIT ?4"""
 SEARCH = f"""
     {LISTED} WHERE session IN (
         SELECT session FROM (
@@ -27,6 +33,15 @@ SEARCH = f"""
     UNION
     {LISTED} WHERE session = ?4 AND guild = ?1 AND rehearsal = 0 AND session < ?3
     ORDER BY session DESC"""
+TALLIES = """
+    SELECT session, questions, answers, people, public_answers, public_people FROM tallies
+    WHERE questions IS NOT NULL AND session IN (SELECT value FROM json_each(?))"""
+BEGIN_TALLY = """
+    INSERT INTO tallies (session, token) VALUES (?, ?)
+    ON CONFLICT (session) DO UPDATE SET token = excluded.token, questions = NULL"""
+KEEP_TALLY = """
+    UPDATE tallies SET (questions, answers, people, public_answers, public_people) = (?, ?, ?, ?, ?)
+    WHERE session = ? AND token = ?"""
 ROOMS = "SELECT DISTINCT platform, guild, channel FROM listings WHERE rehearsal = 0"
 LAST = f"{LISTED} WHERE platform = ? AND channel = ? AND rehearsal = 0 ORDER BY session DESC LIMIT 1"
 LAST_HOSTED = f"""
@@ -67,9 +82,26 @@ class ListTables(Tables):
     async def listed(self) -> list[Listed]:
         return [listed_of(row) for row in await self._rows(ALL)]
 
+    async def newest_of(
+        self, *, channels: Collection[int], numbers: Collection[int], upto: int, most: int
+    ) -> list[Listed]:
+        given = json.dumps(list(channels)), json.dumps(list(numbers))
+        return [listed_of(row) for row in await self._rows(NEWEST_OF, *given, upto, most)]
+
     async def row(self, number: int) -> Listed | None:
         rows = await self._rows(ONE, number)
         return listed_of(rows[0]) if rows else None
+
+    async def tallies(self, numbers: Collection[int]) -> Mapping[int, Tally]:
+        rows = await self._rows(TALLIES, json.dumps(list(numbers)))
+        return {int(number): Tally(*map(int, figures)) for number, *figures in rows}
+
+    async def begin_tallies(self, numbers: Collection[int], token: int) -> None:
+        await self._writer.write([(BEGIN_TALLY, [(number, token) for number in numbers])])
+
+    async def keep_tallies(self, tallies: Mapping[int, Tally], token: int) -> None:
+        rows = [(*astuple(tally), number, token) for number, tally in tallies.items()]
+        await self._writer.write([(KEEP_TALLY, rows)])
 
     async def rooms(self) -> list[RoomRef]:
         return [RoomRef(*row) for row in await self._rows(ROOMS)]

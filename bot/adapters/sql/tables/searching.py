@@ -19,9 +19,17 @@ WAITING = f"""
     SELECT said.session, said.id FROM to_index CROSS JOIN contributions AS said
     WHERE said.session = to_index.session AND said.id = to_index.message AND deleted = 0
     AND {_THERE.format("to_index.session", "to_index.message")}"""
+SAID = f"""
+    SELECT said.session, said.id AS message FROM contributions AS said
+    WHERE deleted = 0 AND text IS NOT NULL AND {_THERE.format("said.session", "said.id")}"""
+INDEXED_BY = f"""
+    SELECT said.session, said.id AS message FROM ({INDEXED}) AS texts CROSS JOIN contributions AS said
+    WHERE said.session = texts.session AND said.id = texts.message"""
+BY = " AND said.author IN (SELECT value FROM json_each(?{}))"
+CALLED = "SELECT DISTINCT id, name FROM people WHERE session IN (SELECT value FROM json_each(?))"
 FOUND = """
     SELECT said.session, said.id, said.text FROM (
-        {indexed} UNION {waiting} ORDER BY 1 DESC, 2 DESC LIMIT {most}
+        {found} ORDER BY 1 DESC, 2 DESC LIMIT {most}
     ) AS found JOIN contributions AS said ON said.session = found.session AND said.id = found.message
     WHERE deleted = 0 ORDER BY said.session DESC, said.id DESC"""
 """The newest are chosen before their texts are read."""
@@ -46,25 +54,43 @@ class SearchTables(Tables):
     """The part of the store that finds words."""
 
     async def texts_with(self, sessions: Sequence[int], query: Query, before: Place, most: int) -> list[SaidAt]:
-        if not sessions:
+        speakers = await self._called(sessions, query) if query.by else ()
+        if not sessions or (query.by and not speakers):
             return []
-        place, waiting = 7, WAITING
-        strings = [word.anywhere for word in query.words]
-        for ways in strings:
-            found = [f"instr({'text' if each else 'lower(text)'}, ?{place + each}) > 0" for each in range(len(ways))]
-            waiting += f" AND ({' OR '.join(found)})"
-            place += len(ways)
-        sql = FOUND.format(indexed=INDEXED, waiting=waiting, most=int(most))
-        wanted = " AND ".join(map(_any_of, query.words))
-        ids = min(sessions) * ROOM, max(sessions) * ROOM + ROOM - 1
-        given = (json.dumps(list(sessions)), *before, wanted, *ids, *(each for ways in strings for each in ways))
-        return [tuple(row) for row in await self._rows(sql, *given)]
+        given: list[object] = [json.dumps(list(sessions)), *before]
+        indexed, waiting = INDEXED, WAITING
+        if query.words:
+            given += " AND ".join(map(_any_of, query.words)), min(sessions) * ROOM, max(sessions) * ROOM + ROOM - 1
+            waiting += _anywhere(query, given)
+        if query.by:
+            given.append(json.dumps(speakers))
+            by = BY.format(len(given))
+            indexed, waiting = INDEXED_BY + by, waiting + by
+        found = f"{indexed} UNION {waiting}" if query.words else f"{SAID}{by}"
+        return [tuple(row) for row in await self._rows(FOUND.format(found=found, most=int(most)), *given)]
+
+    async def _called(self, sessions: Sequence[int], query: Query) -> list[int]:
+        """Return whoever is called so in one of the sessions."""
+        rows = await self._rows(CALLED, json.dumps(list(sessions)))
+        return sorted({int(person) for person, name in rows if query.is_by(name)})
 
     async def to_index(self, after: Place, most: int) -> list[SaidAt]:
         return [tuple(row) for row in await self._rows(TO_INDEX, *after, most)]
 
     async def index(self, rows: Sequence[Indexed]) -> None:
         await self._writer.write([(INDEX, rows), (IS_INDEXED, [row[:2] for row in rows])])
+
+
+def _anywhere(query: Query, given: list[object]) -> str:
+    """Return what a text is asked for that is not in the index; what it is asked with is added to `given`."""
+    asked = ""
+    for word in sorted(query.words, key=lambda word: -len(word.start)):  # the longest is seldom there: most are done
+        ways: list[str] = []
+        for way in word.anywhere:
+            given.append(way)
+            ways.append(f"instr({'text' if ways else 'lower(text)'}, ?{len(given)}) > 0")
+        asked += f" AND ({' OR '.join(ways)})"
+    return asked
 
 
 def _any_of(word: Word) -> str:

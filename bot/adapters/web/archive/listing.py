@@ -53,20 +53,22 @@ def listing_of(seen: Sequence[Seen], asked: Mapping[str, str]) -> Listing:
     others = [each for each in seen if each.listed.phase not in TO_COME]
     return Listing(
         to_come=[] if chosen else to_come,
-        fitting=[each for each in others if _fits(each, chosen)],
+        fitting=_fitting(others, chosen),
         chosen=chosen,
         facets={facet: values for facet in FACETS if (values := _values(others, facet, chosen))},
     )
 
 
-def _fits(seen: Seen, chosen: Mapping[str, str]) -> bool:
-    return all(value in FACETS[facet](seen) for facet, value in chosen.items())
+def _fitting(seen: Sequence[Seen], chosen: Mapping[str, str]) -> Sequence[Seen]:
+    for facet, value in chosen.items():
+        seen = [each for each in seen if value in FACETS[facet](each)]
+    return seen
 
 
 def _values(seen: Sequence[Seen], facet: str, chosen: Mapping[str, str]) -> list[Value]:
     """Return the values of a facet among the sessions that fit everything else; nothing where there is no choice."""
     others = {other: value for other, value in chosen.items() if other != facet}
-    counts = Counter(chain.from_iterable({*FACETS[facet](each)} for each in seen if _fits(each, others)))
+    counts = Counter(chain.from_iterable(dict.fromkeys(FACETS[facet](each)) for each in _fitting(seen, others)))
     counts.pop("", None)
     if len(counts) < 2 and facet not in chosen:
         return []

@@ -25,7 +25,7 @@ from bot.adapters.web.frame.streams import STREAMS
 from bot.app.live.sessions import Live
 from bot.app.ports.files import Sheet, Sheets
 from bot.app.ports.values import Place
-from bot.app.reading.archive import Archive, Seen
+from bot.app.reading.archive import Archive, Counts, Seen
 from bot.app.reading.records import Record
 from bot.app.reading.searching.search import NEWEST
 from bot.core.base.errors import NotFound
@@ -178,9 +178,11 @@ class Pages:
         listing = listing_of(await self._archive.sessions(visible), request.query)
         if request.query.get("format") == "json":
             seen = [*listing.to_come, *listing.fitting]
-            return web.json_response({"count": len(seen), "sessions": [_data(each) for each in seen]})
+            counts = await self._archive.counts(seen)
+            rows = [{**_data(each), **_counted(counts.get(each.number))} for each in seen]
+            return web.json_response({"count": len(seen), "sessions": rows})
         chosen, shown, pages = _page_of(request, listing.fitting, LISTED)
-        words = self._words(language_of(request))
+        words, counts = self._words(language_of(request)), await self._archive.counts(shown)
         return framed(
             request,
             "list",
@@ -189,6 +191,7 @@ class Pages:
             to_come=[self._row(each, words) for each in listing.to_come] if chosen == 1 else [],
             soonest=SOONEST,
             rows=[self._row(each, words) for each in shown],
+            counts=counts,
             count=len(listing.fitting),
             page=chosen,
             pages=pages,
@@ -306,6 +309,7 @@ class Pages:
             asked=asked,
             **({"within": only} if only else {}),
             wanted=[word.folded for word in query.words],
+            by=", ".join(query.by),
             hits=shown,
             more=more,
             stopped=found.stopped,
@@ -453,3 +457,7 @@ def _data(seen: Seen) -> dict[str, object]:
         "closed_at": row.closed_at.isoformat() if row.closed_at else None,
         "url": f"/sessions/{row.number}/",
     }
+
+
+def _counted(counts: Counts | None) -> dict[str, int | None]:
+    return dict(counts._asdict() if counts else dict.fromkeys(Counts._fields))

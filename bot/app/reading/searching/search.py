@@ -2,7 +2,7 @@
 
 import asyncio
 import unicodedata
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence, Set
+from collections.abc import AsyncIterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from bot.app.ports.store import Store
@@ -51,15 +51,14 @@ class Found:
     stopped: bool = False
 
 
-async def search(store: Store, records: Records, among: Sequence[Listed], query: Query, before: Place) -> Found:
-    """Return what was said in sessions that has all words of a query, the newest first."""
+async def search(store: Store, records: Records, among: AsyncIterator[Listed], query: Query, before: Place) -> Found:
+    """Return what was said in sessions, which come newest first, that has all words of a query, the newest first."""
     hits: list[Hit] = []
-    by_number = {each.number: each for each in among if each.number <= before[0]}
-    if not query.words or not by_number:
+    if not query.words and not query.by:
         return Found(hits)
     try:
         async with asyncio.timeout(LIMIT):
-            for group in _newest_first(by_number):
+            async for group in _grouped(among):
                 async for hit in _hits(store, records, group, query, before):
                     if len(hits) == MOST_HITS:
                         return Found(hits, goes_on=True)
@@ -69,19 +68,24 @@ async def search(store: Store, records: Records, among: Sequence[Listed], query:
     return Found(hits)
 
 
-def _newest_first(by_number: Mapping[int, Listed]) -> Iterator[Mapping[int, Listed]]:
+async def _grouped(among: AsyncIterator[Listed]) -> AsyncIterator[Mapping[int, Listed]]:
     """Yield sessions in larger and larger groups, so that a common word is not looked for everywhere."""
-    ordered, start, size = sorted(by_number, reverse=True), 0, FIRST
-    while numbers := ordered[start : start + size]:
-        yield {number: by_number[number] for number in numbers}
-        start, size = start + size, size * 4
+    group: dict[int, Listed] = {}
+    size = FIRST
+    async for each in among:
+        group[each.number] = each
+        if len(group) == size:
+            yield group
+            group, size = {}, size * 4
+    if group:
+        yield group
 
 
 async def _hits(
     store: Store, records: Records, group: Mapping[int, Listed], query: Query, before: Place
 ) -> AsyncIterator[Hit]:
     while rows := await store.texts_with(list(group), query, before, ROWS):
-        said = [row[:2] for row in rows if query.places(unicodedata.normalize("NFC", row[2]))]
+        said = [row[:2] for row in rows if query.is_in(unicodedata.normalize("NFC", row[2]))]
         for start in range(0, len(said), MOST_HITS + 1):
             page = said[start : start + MOST_HITS + 1]
             record_of = await _records_of(records, {number for number, _ in page})
@@ -91,7 +95,8 @@ async def _hits(
                 if filing is not None:  # what is held or left out is not in the record
                     question = filing.question if filing.is_answer else None
                     async for entry in record.entries([message]):
-                        yield Hit(group[number], record, entry, question)
+                        if query.is_by(entry.contribution.author.name):
+                            yield Hit(group[number], record, entry, question)
         before = rows[-1][:2]
 
 

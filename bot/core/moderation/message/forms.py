@@ -21,6 +21,7 @@ STACK = 30
 """Marks on one letter that are looked at, as in the stream-safe format of UAX #15."""
 _PHRASES = re.compile("[\ufdf0-\ufdfc]")
 """Arabic phrases in one character, of up to 18 letters: a message of them would be read for twenty times as long."""
+_PLAIN = re.compile(r"[\x00-\x7fåäöÅÄÖ]*")
 _STACKED = re.compile(rf"[^\w\s\x00-\x7f]{{{STACK + 1},}}")
 _CLINGING = f"(?:{_HIDDEN.pattern}|{_MARKS.pattern})"
 _CLUSTERS = re.compile(rf"(?P<plain>[\x00-\x7f]+(?!{_CLINGING}))|.{_CLINGING}*", re.DOTALL)
@@ -63,8 +64,8 @@ _TABLE = _table()
 
 
 def fold(text: str) -> str:
-    """Return the text in the one form that all texts of its looks have; of plain ASCII only the case changes."""
-    if text.isascii():
+    """Return the text in the one form that all texts of its looks have; of plain letters only the case changes."""
+    if text.isascii() or _PLAIN.fullmatch(text):
         return text.lower()
     bounded = _STACKED.sub(_bounded, _PHRASES.sub(_first_letter, _HIDDEN.sub("", text)))
     folded = unicodedata.normalize("NFKC", bounded).casefold()

@@ -27,11 +27,12 @@ from bot.core.moderation.message.tokens import (
 )
 from bot.core.moderation.message.walls import Wall, wall_of
 
-# What is quoted, each with the words that must stand beside it; without them it is read as the author's own.
+# What is quoted, each with the words that must stand beside it; without them it is read as the author's own. A pattern
+# that begins with its sign is looked for only where that is.
 _QUOTED = (
     (re.compile(r"^[ \t]*>>> [\s\S]*|^[ \t]*> .*", re.MULTILINE), 1),
     (re.compile(r'["“”„«»][^"“”„«»\n]{8,}["“”«»]'), 4),
-    (re.compile(r"(?<!\S)['‘][^'‘’\n]{8,}['’](?!\w)"), 4),
+    (re.compile(r"['‘](?<!\S['‘])[^'‘’\n]{8,}['’](?!\w)"), 4),
 )
 SHORT = 3
 """Words up to which a message is praise alone: "nice post"."""
@@ -90,14 +91,15 @@ class Said:
         own = _without_quotes(self.folded) if self._has_signs and not with_quotes else self.folded
         self.own = self._marked_up(own)
         known = lexicon.pieces
-        pieces = [known[piece] for piece in split(self.own)]
-        self.kinds = "".join([kinds for kinds, _ in pieces])
+        self._pieces = split(self.own)
+        known_as = [known[piece] for piece in self._pieces]
+        self.kinds = "".join([kinds for kinds, _ in known_as])
         # What nearly every message is asked for is made at once: a cached property takes a lock.
         self.telling = lexicon.without_questions(self.kinds)
         self.there = frozenset(self.telling)
         self.wall: Wall | None = wall_of(contribution, self.own)
         self.letters = letters_of(own if self.own is own else _UNMARKED.sub("", self.own))
-        self.print = Print(self.letters, b"".join([marks for _, marks in pieces]))
+        self.print = Print(self.letters, b"".join([marks for _, marks in known_as]))
 
     def _marked_up(self, own: str) -> str:
         """Return the text with a mark of the same length for everything that is no word: places stay what they are."""
@@ -127,26 +129,21 @@ class Said:
         return Said(self.contribution, self.lexicon, self.question, self._read, with_quotes=True)
 
     def tokens(self) -> Iterator[str]:
-        """Yield what each letter of `kinds` stands for."""
-        own = self.own
-        return (own[start:end] for start, end in self._each_span())
+        """Yield what each letter of `kinds` stands for; most messages are asked for their first word only."""
+        for piece in self._pieces:
+            if piece.isalpha():  # the usual case
+                yield piece
+            else:
+                yield from [piece[first:last] for first, last in tokens_of(piece)]
 
     @cached_property
     def _spans(self) -> list[tuple[int, int]]:
-        """Where each of the tokens is."""
-        return list(self._each_span())
-
-    def _each_span(self) -> Iterator[tuple[int, int]]:
-        """Yield where each token is, read piece by piece like `kinds`, so that there are always as many.
-
-        Most messages are asked for their first word only.
-        """
-        for piece in places(self.own):
-            start, end = piece.span()
-            if (text := piece[0]).isalpha():  # the usual case
-                yield start, end
-            else:
-                yield from [(start + first, start + last) for first, last in tokens_of(text)]
+        """Where each of the tokens is, read piece by piece like `kinds`, so that there are always as many."""
+        return [
+            (piece.start() + first, piece.start() + last)
+            for piece in places(self.own)
+            for first, last in tokens_of(piece[0])
+        ]
 
     @cached_property
     def content(self) -> frozenset[str]:

@@ -26,7 +26,7 @@ def table(retention: Retention, words: Words) -> list[str]:
         "stay, and what its published recap quotes."
     )
     files = words.gettext("**Files:** {time}; after that the record only says that there was one.")
-    cases = words.gettext("**Words of moderation cases, and of answers that wait for hosts:** {time}.")
+    cases = words.gettext("**Moderation cases, and answers that wait for hosts:** their words {time}.")
     suggestions = words.gettext(
         "**Suggested questions:** {time} after hosts have decided, a year if they do not. One that was asked is "
         "kept with its chat."
@@ -37,7 +37,8 @@ def table(retention: Retention, words: Words) -> list[str]:
         cases.format(time=_days(retention.cases, words)),
         suggestions.format(time=_days(retention.suggestions, words)),
         words.gettext(
-            "**Reminders and links:** until they run out. **Backups:** a week. **Your choices:** until you change them."
+            "**Reminders:** until you switch them off or the chat is over. **Sign-ins and links to the archive:** "
+            "until they expire. **Backups:** a week. **Your choices:** until you change them."
         ),
     ]
 

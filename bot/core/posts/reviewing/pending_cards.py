@@ -75,8 +75,8 @@ def outcome(session: Session, lead: int, answer: PendingAnswer, place: int, word
     question = words.gettext("Q{number}").format(number=answer.question)
     if state.stage is PendingStage.SET_ASIDE:
         text = words.gettext(
-            "The hosts of “{title}” set your answer to {question} aside: it is neither posted nor kept. You can send "
-            "another one with the button below the question."
+            "The hosts of “{title}” decided not to post your answer to {question}. It is not kept either. You can "
+            "send another one with the button below the question."
         )
     elif state.stage is PendingStage.LAPSED:
         text = words.gettext(

@@ -31,6 +31,9 @@ FEWEST, LONGEST = 3, 190
 CLOSING = "\"'”’»)"
 """What may stand after the end of a sentence."""
 
+RECALLED = 32
+"""Characters of its beginning by which an answer that stands at the top is known again under its question."""
+
 TWICE = 2
 """Lines of one person, where others have something to say."""
 
@@ -99,9 +102,13 @@ def words_of_gist(parts: Sequence[Part], language: str) -> int:
         + len(short[core.number].split())
         + (_words_of_names(core.meeting) if core.meeting else 0)
         + (len(core.text.split()) if core.opening else 0)
-        + (len(core.quote.entry.contribution.author.name.split()) if core.quote else 0)
+        + (_words_recalled(core.quote) if core.quote else 0)
         for core in gist_of(parts, language)
     )
+
+
+def _words_recalled(quote: Quoted) -> int:
+    return len(f"{quote.entry.contribution.author.name} {quote.text[:RECALLED]}".split())
 
 
 def _words_of_names(meeting: Meeting) -> int:

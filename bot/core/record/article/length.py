@@ -8,13 +8,19 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
+from math import ceil
 
 from bot.core.record.article.parts import Form, Part, Unit
 from bot.core.record.filing import When
 from bot.core.record.summary import Quoted
+from bot.core.record.talk.remarks import has_figure
 
 SHORT, LONG = (1400, 70), (1700, 2000)
 """How many words an article has at most, with how many answers; between the two in proportion."""
+
+SHARE, FEW = 0.6, 5
+"""The share of a question's answers that is quoted at most, and how many are in any case: a recap of few answers
+chooses, too. Whom it would leave without a voice stays."""
 
 ENOUGH = 3
 """Units that a question keeps as long as others have more."""
@@ -25,8 +31,8 @@ MOST_EXCHANGES = 2
 PER_QUOTE, PER_PART, PER_ARTICLE = 0, 9, 100
 """Words beside a quote's own and its author's; beside a question's own; in the opening and at the end."""
 
-PER_LABEL, PER_LATE, PER_UNLISTED = 2, 4, 3
-"""Words of what stands over readings, names and exchanges; of how many answers were late, or are not listed."""
+PER_LABEL, PER_LATE, PER_UNLISTED = 2, 4, 2
+"""Words of what stands over readings, names and exchanges; of how many answers were late; of what else there is."""
 
 
 def most_words(answers: int) -> int:
@@ -46,10 +52,12 @@ def within(parts: Sequence[Part], spent: int, answers: int, *, stay: Collection[
     """
     kept = list(parts)
     room = most_words(answers) - spent
-    while words_of_parts(kept) > room:
+    while True:
         quotes = chain.from_iterable(unit.quotes for part in kept for unit in part.units)
         voices = Counter(map(_author, quotes))
         loose = [(place, unit) for place, part in enumerate(kept) for unit in _loose(part, voices, stay)]
+        if words_of_parts(kept) <= room:
+            loose = [(place, unit) for place, unit in loose if _is_many(kept[place]) and _is_heard(unit, voices)]
         if not loose:
             break
         place, unit = max(loose, key=lambda each: _spare(each, kept, voices))
@@ -59,11 +67,16 @@ def within(parts: Sequence[Part], spent: int, answers: int, *, stay: Collection[
     return tuple(kept)
 
 
+def _is_many(part: Part) -> bool:
+    """Return whether more of a question's answers are quoted than is a choice."""
+    return sum(len(unit.quotes) for unit in part.units) > max(FEW, ceil(SHARE * part.section.answers))
+
+
 def _loose(part: Part, voices: Counter[int], stay: Collection[int]) -> list[Unit]:
     """Return what of a question can go first, if anything can: a second exchange's reply, a third one, a single quote.
 
-    Of single ones that is the last of somebody who is quoted elsewhere; before anybody else's goes a question with its
-    reply by people who are.
+    Of single ones that is the last of somebody who is quoted elsewhere, of exchanges the last one without a figure;
+    before anybody else's quote goes a question with its reply by people who are quoted elsewhere.
     """
     exchanges = [unit for unit in part.units if unit.form is not Form.ALONE]
     featured = {quote.id for unit in part.units for quote in unit.quotes if quote.entry.featured}
@@ -71,12 +84,18 @@ def _loose(part: Part, voices: Counter[int], stay: Collection[int]) -> list[Unit
     if len(exchanges) > 1 and replied:
         return replied[-1:]
     answered = [u for u in exchanges if u.form is Form.ANSWERED and featured.isdisjoint(q.id for q in u.quotes)]
+    answered.sort(key=_has_figure, reverse=True)
     if len(exchanges) > MOST_EXCHANGES and answered:
         return answered[-1:]
     alone = [u for u in part.units if u.form is Form.ALONE and u.quotes[0].id not in featured.union(stay)]
     elsewhere = [u for u in alone if _is_heard(u, voices)]
     spare = [u for u in answered if _is_heard(u, voices)]
     return (elsewhere or spare or alone)[-1:] if len(part.units) > 1 else []
+
+
+def _has_figure(unit: Unit) -> bool:
+    """Return whether there is a figure in what an exchange is about."""
+    return any(has_figure(quote.text) for quote in unit.quotes)
 
 
 def _is_heard(unit: Unit, voices: Counter[int]) -> bool:
@@ -112,17 +131,16 @@ def _part(part: Part) -> int:
     own = sum(len(text.split()) for text in texts) + _words_of_more(part)
     quotes = chain.from_iterable(unit.quotes for unit in part.units)
     labels = sum(unit.form not in (Form.ALONE, Form.REPLIED) for unit in part.units)
-    around = PER_PART + PER_LABEL * (bool(question.readings) + bool(part.section.others) + labels)
+    around = PER_PART + PER_LABEL * (bool(question.readings) + labels)
     return around + PER_LATE * bool(part.section.late) + own + words_of(quotes) + words_of(part.section.unanswered)
 
 
 def _words_of_more(part: Part) -> int:
-    """Return how many words the answers take that are listed: a name, further ones as numbers, and what is late."""
+    """Return how many words the answers take that are listed: whose they are, and which are late."""
     others, unlisted = part.others()
-    names = {entry.contribution.author.id: entry.contribution.author.name for entry in others}
-    late = sum(entry.filing.when is When.LATE for entry in others)
-    further = len(others) - len(names) + late + PER_UNLISTED * bool(unlisted)
-    return further + sum(len(name.split()) for name in names.values())
+    people = {(each.contribution.author.id, each.filing.when is When.LATE): each.contribution for each in others}
+    names = sum(len(said.author.name.split()) + late for (_, late), said in people.items())
+    return names + PER_LABEL * bool(others or unlisted) + PER_UNLISTED * bool(unlisted)
 
 
 def words_of(quotes: Iterable[Quoted]) -> int:

@@ -32,7 +32,7 @@ TORN = 0.5
 """What a quote is worth that begins or ends within a sentence: one that is too long for it."""
 
 UNFINISHED = 0.5
-"""What the end of an answer is worth that breaks off."""
+"""What a quote is worth that breaks off, as its author left it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class Reading:
             ease *= AGAINST
         if quote.end - quote.start < len(answer.text) and is_torn(answer.text, quote.start, quote.end):
             ease *= TORN
-        elif text[-1:].isalpha() and is_unfinished(answer.text):
+        elif is_unfinished(text):
             ease *= UNFINISHED
         return Candidate(quote, answer.author, self.terms(quote.answer, text), ease)
 

@@ -4,6 +4,7 @@ Greetings, thanks and house-keeping around it are left out, and so is a last sen
 end before a sentence that turns or limits it.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -20,9 +21,18 @@ LONGEST = 280
 LONGEST_TURNED = 400
 """Characters of a quote that goes on to the sentence that turns what stands before it."""
 
-FEWEST_BROKEN, FEWEST_LEFT = 100, 50
-"""Characters of a text from which on a last sentence without its end is taken to break off, since who writes so much in
-sentences ends them; what is left of it must tell something."""
+FEWEST_LEFT = 50
+"""Characters that stay of a quote whose last sentence breaks off: they must tell something."""
+
+LAST = 20
+"""Characters of a text's end in which its last word is."""
+
+_UNFINISHED = re.compile(
+    r"""\b(?:a|an|the|and|or|but|nor|than|my|our|your|their
+    |ja|tai|sekä|eli|mutta|vaan|että|koska|kun|kuin|joka|jotka|jonka|jossa|jota)\s*$""",
+    re.VERBOSE,
+)
+"""A word after which a sentence goes on. A missing full stop tells nothing, and a comma at the end is a slip."""
 
 APART = 20
 """Characters between the beginnings of two quotes that are considered of one long answer."""
@@ -98,8 +108,7 @@ def told(text: str, start: int, end: int) -> tuple[int, int]:
         del sentences[0]
     while sentences[1:] and is_courtesy(text[slice(*sentences[-1])]):
         del sentences[-1]
-    is_whole = end == len(text.rstrip())
-    if sentences[1:] and is_whole and end - start >= FEWEST_BROKEN and _breaks_off(text, sentences):
+    if sentences[1:] and sentences[-2][1] - sentences[0][0] >= FEWEST_LEFT and is_unfinished(text[: sentences[-1][1]]):
         del sentences[-1]
     return sentences[0][0], sentences[-1][1]
 
@@ -116,16 +125,9 @@ def is_torn(text: str, start: int, end: int) -> bool:
     return (ends_before[-1:].isalnum() and text[start].isalnum()) or (goes_on[:1].isalnum() and text[end - 1].isalnum())
 
 
-def _breaks_off(text: str, sentences: Sequence[tuple[int, int]]) -> bool:
-    """Return whether the last of these sentences has no end, where the one before it has."""
-    left = sentences[-2][1] - sentences[0][0]
-    return left >= FEWEST_LEFT and text[sentences[-1][1] - 1].isalpha() and text[sentences[-2][1] - 1] in ".!?"
-
-
 def is_unfinished(text: str) -> bool:
-    """Return whether a long text in sentences has no end: it may have been cut off. One sentence needs no full stop."""
-    is_open = len(text) >= FEWEST_BROKEN and text.rstrip()[-1:].isalpha()
-    return is_open and any(text[found.start() - 1] in ".!?" for found in SENTENCE_END.finditer(text, 1))
+    """Return whether a text ends on a word after which something must follow."""
+    return _UNFINISHED.search(text, max(0, len(text) - LAST)) is not None
 
 
 def _sentences(text: str, start: int, stop: int, torn: bytearray) -> Iterator[tuple[int, int]]:

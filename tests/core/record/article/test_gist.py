@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.core.record.article.gist import below, gist_of, words_of_gist
+from bot.core.record.article.gist import RECALLED, below, gist_of, words_of_gist
 from bot.core.record.article.parts import Form
 from bot.core.record.recap import Recap, recap_of
 from bot.core.record.summary import MOST_OTHERS, Quoted, Section, SharedLink
@@ -157,7 +157,8 @@ def test_too_little_has_no_lines_and_their_words_count() -> None:
     says = quoted(3, LONG, by=1)
     second = asked(2, says, quoted(4, "And in spring as well.", by=2, after=says))
     recap = made(fit, replace(second, question=replace(second.question, short="What it is")))
-    assert words_of_gist(recap.parts, "en") == 2 + 1 + (2 + 3 + 3 + 2) + 5
+    recalled = len(WHOLE[:RECALLED].split())
+    assert words_of_gist(recap.parts, "en") == 2 + 1 + recalled + (2 + 3 + 3 + 2) + 5
     assert [core.text for core in gist_of(recap.parts, "en")] == [WHOLE, "A school teaches colour first."]
 
 
@@ -166,6 +167,13 @@ def test_what_stands_at_the_top_is_quoted_however_little_room_there_is() -> None
     recap = made(asked(1, *long, quoted(50, WHOLE, by=50)), asked(2, *long[:9]))
     shown = {quote.id for quote in recap.quotes}
     assert all(core.quote.id in shown for core in recap.gist if core.quote)
+
+
+def test_what_stands_at_the_top_is_found_among_all_that_was_chosen() -> None:
+    plain = [quoted(10 + n, f"Painters wait {n + 2} winters for a green wall.", by=n % 4) for n in range(9)]
+    recap = made(asked(1, *plain, quoted(50, WHOLE, by=1)), asked(2, *(replace(each, text=LONG) for each in plain)))
+    assert len(recap.parts[0].units) < 10, "some give way"
+    assert [(core.number, core.text) for core in gist_of(recap.parts, "en")] == [(1, WHOLE)]
 
 
 def test_every_answer_that_is_not_quoted_is_listed_or_counted() -> None:

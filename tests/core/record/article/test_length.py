@@ -58,6 +58,21 @@ def test_the_last_quotes_go_and_those_of_people_who_are_quoted_elsewhere_first()
     assert max(counts) - min(counts) <= 1, "no question pays for the others"
 
 
+@pytest.mark.parametrize(("answers", "quotes"), [(9, 6), (7, 5), (5, 5), (40, 7)])
+def test_a_recap_chooses_however_little_was_said(answers: int, quotes: int) -> None:
+    short = [quoted(100 * n + m, "Colour is light.", by=m, question=n) for n in (1, 2) for m in range(7)]
+    made = recap_of(
+        summary(
+            section(*short[:7], answers=answers, people=7), section(*short[7:], of=question(2), answers=40, people=7)
+        ),
+        RecapState(),
+    )
+    assert [len(part.units) for part in made.parts] == [quotes, 7]
+    lonely = [quoted(300 + n, "Colour is light.", by=50 + n) for n in range(7)]
+    made = recap_of(summary(section(*lonely, answers=7, people=7)), RecapState())
+    assert len(made.parts[0].units) == 7, "nobody is left without a voice"
+
+
 def test_exchanges_stay() -> None:
     first = quoted(101, LONG, by=1)
     second = quoted(102, LONG, by=2, after=first)
@@ -78,13 +93,16 @@ def test_replies_beside_another_exchange_go_before_single_quotes() -> None:
 
 
 def test_a_question_with_its_reply_goes_before_what_only_one_quote_of_a_person_says() -> None:
-    asking = [quoted(number, f"{LONG} Who asks {number} times why?", by=6) for number in (101, 103, 105)]
+    asking = [quoted(number, f"{LONG} Who asks so many times why?", by=6) for number in (101, 103, 105)]
     replies = [quoted(each, LONG, by=7, after=asks) for each, asks in zip((102, 104, 106), asking, strict=True)]
     pairs = [quote for pair in zip(asking, replies, strict=True) for quote in pair]
     alone = [quoted(110 + n, LONG, by=20 + n) for n in range(2)]
     made = recap_of(summary(section(*pairs, *alone), *parts(6, 10)[1:]), RecapState())
     forms = [unit.form for unit in made.parts[0].units]
     assert forms == [Form.ANSWERED, Form.ALONE, Form.ALONE], "who asked and who replied is heard in the one that stays"
+    costs = replace(replies[2], text=f"{LONG} It costs $260billion.")
+    made = recap_of(summary(section(*pairs[:5], costs, *alone), *parts(6, 10)[1:]), RecapState())
+    assert costs in made.parts[0].units[0].quotes, "rather where a figure is named"
     new = [
         replace(each, entry=entry(number, LONG, by=30 + number))
         for number, each in zip((102, 104), replies[:2], strict=True)

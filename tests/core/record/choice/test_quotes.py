@@ -244,8 +244,25 @@ def test_what_is_cut_within_a_sentence_or_breaks_off_is_worth_less() -> None:
     broken = "Bread wins over butter in most kitchens of this town. Whoever bakes in the morning knows that it is the"
     worth = {text: Reading("", said(text), "en").offers[0][0].worth for text in (broken, f"{broken} oven.")}
     assert worth[broken] < worth[f"{broken} oven."]
-    one = "Whoever bakes in the morning knows that it is the oven and the flour that make the bread and never the hand"
-    assert not is_unfinished(one), "many write without a full stop"
+
+
+@pytest.mark.parametrize(
+    ("text", "unfinished"),
+    [
+        ("Bread wins over butter in most kitchens. Whoever bakes knows that it is the", True),
+        ("Bread, butter, salt,", False),
+        ("Leipä voittaa voin, koska", True),
+        ("bread wins over butter in most kitchens. whoever bakes in the morning knows that it is the oven", False),
+        ("Bread wins over butter in most kitchens. We should say what we stand for", False),
+        ("Leipä voittaa voin. Sen tietää jokainen, joka leipoo", False),
+        ("Vitamin A", False),
+        (" ", False),
+    ],
+)
+def test_what_breaks_off_ends_on_a_word_that_goes_on_and_many_write_without_a_full_stop(
+    text: str, *, unfinished: bool
+) -> None:
+    assert is_unfinished(text) is unfinished
 
 
 def test_a_quote_has_no_courtesies_around_it_and_no_sentence_that_breaks_off() -> None:
@@ -254,7 +271,11 @@ def test_a_quote_has_no_courtesies_around_it_and_no_sentence_that_breaks_off() -
         (f"Thank you for that question. {point}", point),
         (f"Hi all! {point} Thanks everyone!", point),
         (f"{point} Whoever bakes in the morning knows that it is the", point),
-        (f"{point} And bread is what I bake", f"{point} And bread is what I bake"),
+        (f"{point} And bread is what I bake in the", point),
+        (
+            f"{point} {point} Whoever bakes it knows the oven by name",
+            f"{point} {point} Whoever bakes it knows the oven by name",
+        ),
         ("Thank you, everybody!", "Thank you, everybody!"),
         (
             "I agree. Whoever bakes in the morning knows very well that it is the oven, the flour and the hands of the",
