@@ -75,7 +75,7 @@ def _is_many(part: Part) -> bool:
 def _loose(part: Part, voices: Counter[int], stay: Collection[int]) -> list[Unit]:
     """Return what of a question can go first, if anything can: a second exchange's reply, a third one, a single quote.
 
-    Of single ones that is the last of somebody who is quoted elsewhere, of exchanges the last one without a figure;
+    Of single ones that is the last of somebody who is quoted elsewhere, of three exchanges the last without a figure;
     before anybody else's quote goes a question with its reply by people who are quoted elsewhere.
     """
     exchanges = [unit for unit in part.units if unit.form is not Form.ALONE]
@@ -84,9 +84,8 @@ def _loose(part: Part, voices: Counter[int], stay: Collection[int]) -> list[Unit
     if len(exchanges) > 1 and replied:
         return replied[-1:]
     answered = [u for u in exchanges if u.form is Form.ANSWERED and featured.isdisjoint(q.id for q in u.quotes)]
-    answered.sort(key=_has_figure, reverse=True)
     if len(exchanges) > MOST_EXCHANGES and answered:
-        return answered[-1:]
+        return sorted(answered, key=_has_figure, reverse=True)[-1:]
     alone = [u for u in part.units if u.form is Form.ALONE and u.quotes[0].id not in featured.union(stay)]
     elsewhere = [u for u in alone if _is_heard(u, voices)]
     spare = [u for u in answered if _is_heard(u, voices)]

@@ -100,16 +100,17 @@ def test_a_question_with_its_reply_goes_before_what_only_one_quote_of_a_person_s
     made = recap_of(summary(section(*pairs, *alone), *parts(6, 10)[1:]), RecapState())
     forms = [unit.form for unit in made.parts[0].units]
     assert forms == [Form.ANSWERED, Form.ALONE, Form.ALONE], "who asked and who replied is heard in the one that stays"
-    costs = replace(replies[2], text=f"{LONG} It costs $260billion.")
-    made = recap_of(summary(section(*pairs[:5], costs, *alone), *parts(6, 10)[1:]), RecapState())
-    assert costs in made.parts[0].units[0].quotes, "rather where a figure is named"
     new = [
         replace(each, entry=entry(number, LONG, by=30 + number))
-        for number, each in zip((102, 104), replies[:2], strict=True)
+        for number, each in zip((102, 104, 106), replies, strict=True)
     ]
-    others = [quote for pair in zip(asking[:2], new, strict=True) for quote in pair]
+    others = [quote for pair in zip(asking[:2], new[:2], strict=True) for quote in pair]
     made = recap_of(summary(section(*others, *alone), *parts(6, 10)[1:]), RecapState())
     assert [unit.form for unit in made.parts[0].units][:2] == [Form.ANSWERED] * 2, "each has somebody of its own"
+    costs = replace(new[2], text=f"{LONG} It costs $260billion.")
+    made = recap_of(summary(section(*others, asking[2], costs, *alone), *parts(6, 10)[1:]), RecapState())
+    last = [unit.quotes[-1] for unit in made.parts[0].units if unit.form is Form.ANSWERED]
+    assert last == [new[0], costs], "of three rather those that name a figure"
 
 
 def test_who_is_not_quoted_is_listed_up_to_a_limit() -> None:
