@@ -9,15 +9,12 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from bot.adapters.data_folder.places import CONFIG_FILE, DATA_FOLDER, PROMPTS_FOLDER, database_in, wordings_in
-from bot.adapters.yaml_files.fields import (
+from bot.adapters.yaml_files.config_fields import (
     SQLITE,
     Delay,
-    Duration,
     Endpoint,
     FilePath,
     Id,
-    Lasting,
-    Line,
     Listening,
     Network,
     Origin,
@@ -27,9 +24,8 @@ from bot.adapters.yaml_files.fields import (
     StoreAddress,
     Switch,
     VariableName,
-    Zone,
-    whole,
 )
+from bot.adapters.yaml_files.fields import Duration, Lasting, Line, Zone, whole
 from bot.adapters.yaml_files.model_check import check
 from bot.adapters.yaml_files.problems import FileError, Found, KeySlip, Problem, Slip
 from bot.adapters.yaml_files.shapes import Entry, Parsed, key

@@ -149,7 +149,7 @@ async def _in_browser(
     cast: Cast | None,
     chosen: Chosen,
     told: Callable[[str], None],
-    stop: asyncio.Event,
+    ending: process.Ending,
 ) -> list[Path]:
     from bot.adapters.export.html.markup import HtmlMarkup
     from bot.adapters.web.frame.server import serving
@@ -167,7 +167,7 @@ async def _in_browser(
         memory.keep_tidy()
         if chosen.opens and _has_a_screen():
             await asyncio.to_thread(webbrowser.open, address)
-        await stop.wait()
+        await ending.asked.wait()
         if played.stand.session.opened_at is None:
             return []
         return await write_files(played.engine.records, played.engine.store, played.number, config)

@@ -28,7 +28,7 @@ def database_of(config: "Config", clock: "Clock | None" = None) -> "Database":
     """Return the database of an installation, as this process uses it. Nothing is opened yet."""
     from bot.adapters.system import process
     from bot.adapters.system.clock import SystemClock
-    from bot.adapters.yaml_files.fields import SQLITE
+    from bot.adapters.yaml_files.config_fields import SQLITE
 
     clock, me = clock or SystemClock(), process.this()
     if config.store == SQLITE:
@@ -58,7 +58,7 @@ def listed(config: Path | None, data: Path | None) -> "list[Listed]":
 
 def _glance(config: Path | None, data: Path | None) -> "list[Listed] | None":
     from bot.adapters.sqlite import glance
-    from bot.adapters.yaml_files.fields import SQLITE
+    from bot.adapters.yaml_files.config_fields import SQLITE
     from bot.config import load_config
 
     settings = load_config(config, data)
@@ -102,7 +102,8 @@ async def move(config: "Config", to: str) -> Path | None:
     from tempfile import TemporaryDirectory
 
     from bot.adapters.sql.store import MOVED
-    from bot.adapters.yaml_files.fields import attempt, store_address
+    from bot.adapters.yaml_files.config_fields import store_address
+    from bot.adapters.yaml_files.fields import attempt
 
     store = attempt(store_address, to)
     if store is None:

@@ -11,7 +11,7 @@ import asyncpg
 from bot.adapters.postgres.database import PostgresDatabase
 from bot.adapters.sql.connection import Reader
 from bot.adapters.sqlite.database import SqliteDatabase
-from bot.adapters.yaml_files.fields import SQLITE
+from bot.adapters.yaml_files.config_fields import SQLITE
 from bot.app.ports.clock import Clock
 from bot.app.ports.database import Database, IsAlive, Process
 from tests.clock import StillClock

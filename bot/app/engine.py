@@ -192,7 +192,7 @@ class Engine:
             retentions=self.retentions,
             model=model,
         )
-        performer = Performer(tools, Hindsight(self.store, room, self.clock, self.live))
+        performer = Performer(tools, Hindsight(self.store, room, self.clock, self.live, words))
         return Delivery(self.store, self.live, performer, self.clock, words, self.vitals)
 
     def _runner(self, room: Room, lateness: timedelta | None) -> Runner:
@@ -341,6 +341,18 @@ class Engine:
         await self.runner.tick()
         await self.idle()
 
+    async def rest(self) -> None:
+        """Begin nothing that is due, and return when what was begun is in the room: another process goes on."""
+        self.runner.rest()
+        await self.runner.idle()
+        await self.delivery.idle()
+
+    async def load(self) -> None:
+        """Take up what the store holds of our servers, as at a start."""
+        await self.erasure.resume()
+        await self.live.load(self.gate.platform)
+        await self.revisions.load()
+
     async def idle(self) -> None:
         """Return when everything that can be shown now is shown."""
         for part in self.parts:
@@ -362,14 +374,18 @@ async def running(
     choosing: Choosing,
     wording: Wording | None = None,
     share: Share = EVERYTHING,
+    *,
+    is_promised: bool = False,
 ) -> AsyncIterator[Engine]:
-    """Wire the parts for the length of a block; whoever owns the block calls `take_up` and drives the time."""
+    """Wire the parts for the length of a block; whoever owns the block calls `take_up` and drives the time.
+
+    What is only promised is not loaded; whoever owns the block calls `load` once it is ours.
+    """
     engine = Engine(store, room, clock, words, settings, files, choosing, wording, share)
     engine.listen()
     try:
-        await engine.erasure.resume()
-        await engine.live.load(room.platform)
-        await engine.revisions.load()
+        if not is_promised:
+            await engine.load()
         yield engine
     finally:
         await asyncio.gather(*(part.close() for part in engine.parts))

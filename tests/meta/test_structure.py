@@ -46,7 +46,7 @@ ORDER = {
     "bot.adapters.rehearsal.buttons": "pressed members hosts recap table",
     "bot.adapters.web": "frame rehearsal packs archive guides health",
     "bot.adapters.web.frame": "site statics pages headers limits guard streams server",
-    "bot.adapters.yaml_files": "problems syntax shapes model_check fields packs casts wordings",
+    "bot.adapters.yaml_files": "problems syntax shapes model_check fields config_fields packs casts wordings",
 }
 """The rooms of each package that has an order: each may use those named before it."""
 

@@ -687,7 +687,7 @@ async def test_what_shows_a_case_or_a_chat_follows_once_the_record_can_be_read_a
 
         patch.setattr(talk.store, "messages_of_case", unreadable)
         patch.setattr(talk.engine.retentions, "of", unreadable)
-        await talk.store.add_reason(1, "Cyd: “me too”")
+        await talk.store.add_reason(1, "Cyd: “me too”", talk.member("Cyd").person.id)
         talk.engine.casebook.touch(live, 1)
         talk.engine.bulletin.touch(live)
         await talk.advance(seconds=20)

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.adapters.yaml_files.fields import SQLITE
+from bot.adapters.yaml_files.config_fields import SQLITE
 from tests.stage import Stage, pack_of
 
 PACK = pack_of("What is blue?")

@@ -165,4 +165,5 @@ def _attachment(attachment: Attachment) -> Json:
 
 def _event(event: Event) -> Json:
     told: dict[str, Json] = {"at": _time(event.at), "what": event.what, "question": event.question, "by": event.by}
-    return told | ({"count": event.count} if event.count > 1 else {})
+    whom: dict[str, Json] = {"whom": event.whom} if event.whom else {}
+    return told | whom | ({"count": event.count} if event.count > 1 else {})

@@ -43,6 +43,7 @@ class Wording:
         self._entry_labels()
         self._sections(head)
         self._events = _event_labels(words)
+        self._decided = words.gettext("{what}: {whom}, by {by}")
 
     def _name_labels(self) -> None:
         gettext = self._words.gettext
@@ -260,11 +261,14 @@ class Wording:
     # --- events
 
     def event(self, event: Event) -> str:
-        """Return what happened, to which question, and who did it."""
+        """Return what happened, to which question or host, and who did it."""
         label = self._events.get(event.what) or one_line(event.what.replace("_", " ")).capitalize()
         details = [self.number(event.question)] if event.question is not None else []
-        details += [one_line(event.by)] if event.by else []
-        what = ", ".join((label, *details))
+        by = one_line(event.by) if event.by else ""
+        if event.whom:
+            whom = one_line(event.whom)
+            return f"{label}: {whom}" if by in ("", whom) else self._decided.format(what=label, whom=whom, by=by)
+        what = ", ".join((label, *details, *([by] if by else [])))
         return self._count.format(what=what, count=event.count) if event.count > 1 else what
 
 

@@ -16,6 +16,7 @@ from bot.adapters.sql.codec import instant_text
 from bot.adapters.sql.connection import Connection
 from bot.adapters.sql.holder import LEASE, Holder
 from bot.app.ports.clock import Clock
+from bot.app.ports.database import Heir
 from bot.core.base.errors import StoreError
 from bot.core.base.place import Share
 from bot.core.base.words import N_
@@ -73,6 +74,31 @@ class Place(Protocol):
         """Return the time by which it is kept: the server's, where several computers share the database."""
         ...
 
+    @property
+    def is_promised(self) -> bool:
+        """Whether another process has it still, and offers it."""
+        ...
+
+    async def offer(self, connection: Connection) -> Heir:
+        """Offer it to whoever stands by, and say how far that is."""
+        ...
+
+    async def withdraw(self, connection: Connection) -> None:
+        """Keep it, unless there is an heir."""
+        ...
+
+    async def ready(self, connection: Connection) -> None:
+        """Say that we can have what is promised to us."""
+        ...
+
+    async def received(self, connection: Connection) -> bool:
+        """Return whether we have what was promised to us."""
+        ...
+
+    async def let_go(self, connection: Connection) -> None:
+        """Give it to an heir that is ready, if there is one, and be gone."""
+        ...
+
 
 class Lease:
     """The right to run the bot for a part of the servers. Made by `leased` only, which also keeps it and gives it back.
@@ -116,6 +142,27 @@ class Lease:
             if self._end.done():
                 await self._end
 
+    @property
+    def is_promised(self) -> bool:
+        """Whether another process still has the servers, and offers them to us."""
+        return self._place.is_promised
+
+    async def offer(self) -> Heir:
+        """Offer our servers to a process that stands by; return how far that is."""
+        return await self._place.offer(self._connection)
+
+    async def withdraw(self) -> None:
+        """Offer them no more, unless there is an heir."""
+        await self._place.withdraw(self._connection)
+
+    async def ready(self) -> None:
+        """Say that we can have what is promised to us."""
+        await self._place.ready(self._connection)
+
+    async def received(self) -> bool:
+        """Return whether we have what was promised to us."""
+        return await self._place.received(self._connection)
+
     async def keep(self) -> None:
         """Renew the lease, until it is lost."""
         wake = asyncio.Event()
@@ -138,7 +185,7 @@ class Lease:
     async def release(self) -> None:
         """Give the lease back, if it is still ours."""
         try:
-            await self._connection.rows(RELEASE, self.token)
+            await self._place.let_go(self._connection)
         except StoreError as error:
             log.warning("the lease was not given back: %s", error)
         self._end.cancel()

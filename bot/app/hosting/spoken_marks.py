@@ -32,8 +32,7 @@ class SpokenMarks:
 
     def take(self, live: Live, said: Contribution) -> None:
         """Look at what was said or changed; what members write marks nothing."""
-        mark = spoken_mark(said.text)
-        if mark is not None and said.author.id in live.session.hosts:
+        if said.author.id in live.session.hosts and (mark := spoken_mark(said.text)) is not None:
             self._background.start(said.id, partial(self._mark, live, said, mark))
 
     async def idle(self) -> None:

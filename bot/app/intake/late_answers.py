@@ -52,6 +52,7 @@ class LateAnswers:
 
 
 def _is_doubtful(channel: int, card: int, said: Contribution) -> bool:
-    soon = card < said.id and time_of(said.id) - time_of(card) < SOON
-    unmarked = said.channel == channel and said.reply_to is None and prefix_of(said.text) is None
-    return soon and unmarked and len(said.text.split()) >= FEWEST_WORDS
+    if said.channel != channel or said.reply_to is not None or said.id < card:
+        return False
+    soon = time_of(said.id) - time_of(card) < SOON
+    return soon and prefix_of(said.text) is None and len(said.text.split()) >= FEWEST_WORDS

@@ -114,14 +114,14 @@ class Moderator:
         growth = Growth(live, case_of(live, TOLD, message, said, reason, self._clock))
         growth.add(said, Measure.TOLD)
         case = await self._docket.open(growth, key)
-        await self._store.add_reason(case, reason)
+        await self._store.add_reason(case, reason, by.id)
         self._casebook.touch(live, case)
 
     async def appeal(self, number: int, by: Person, why: str, key: str) -> None:
         """Put a case before the hosts again because the member whom it is about asks for that, once."""
         await self.can_appeal(number, by)
         case, live = await self._found(number)
-        await self._store.add_reason(number, f"{name(by.name)}: “{quoted(why, LONGEST)}”")
+        await self._store.add_reason(number, f"{name(by.name)}: “{quoted(why, LONGEST)}”", by.id)
 
         def appealed(session: Session) -> Sequence[Fact]:
             _must_be_open(session.cases[number], by)

@@ -192,7 +192,12 @@ class Records:
 
     async def public_transcript(self, number: int) -> Record:
         """Return a session's record for everybody: its answers, but for what is set aside or not to be quoted."""
-        return await self._public(await self.transcript(number))
+        return (await self.both(number))[1]
+
+    async def both(self, number: int) -> tuple[Record, Record]:
+        """Return a session's record for its organisers, and the one for everybody."""
+        record = await self.transcript(number)
+        return record, await self._public(record)
 
     async def _public(self, record: Record) -> Record:
         session, store, number = record.session, self._store, record.session.number
@@ -216,8 +221,8 @@ class Records:
 
     async def tally(self, number: int) -> Tally:
         """Count what a session's record has, and its public one; of what was deleted long after it, what there was."""
-        record = await self.transcript(number)
-        public, said = await self._public(record), await self._store.said_by_each(number)
+        record, public = await self.both(number)
+        said = await self._store.said_by_each(number)
         answers = {message for message, filing in record.filings.items() if filing.is_answer}
         people = sum(not answers.isdisjoint(theirs) for _, theirs in said)
         public_people = sum(not public.filings.keys().isdisjoint(theirs) for _, theirs in said)

@@ -26,7 +26,10 @@ from bot.core.session.facts import (
     CoHostsAsked,
     Fact,
     FilingAsked,
+    HostJoined,
+    HostLeft,
     HostsTold,
+    LeadTaken,
     Moderated,
     Notice,
     RecapDrafted,
@@ -108,7 +111,8 @@ class AskedQuestion:
 class Event:
     """What a host or the timer did ("asked", "paused" …), the question it concerns, and who (None: the timer).
 
-    A `count` above one stands for so many of them, of which this is the first.
+    A `count` above one stands for so many of them, of which this is the first. `whom` is who became a host or the lead,
+    or is none any more: seldom the one who decided it.
     """
 
     at: datetime
@@ -116,6 +120,7 @@ class Event:
     question: int | None
     by: str | None
     count: int = 1
+    whom: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +228,7 @@ def deleted_threads(stand: Stand, history: Iterable[Fact]) -> frozenset[int]:
     )
 
 
+ABOUT_A_HOST = (HostJoined, HostLeft, LeadTaken)
 UNTOLD: tuple[type[Fact], ...] = (
     Moderated,
     AnswerSent,
@@ -248,6 +254,7 @@ def events_of(history: Iterable[Fact], names: Mapping[int, str]) -> tuple[Event,
             what=facts.NAMES[type(fact)],
             question=getattr(fact, "number", None),
             by=None if fact.by is None else names.get(fact.by, str(fact.by)),
+            whom=names.get(fact.person, str(fact.person)) if isinstance(fact, ABOUT_A_HOST) else None,
         )
         for fact in history
         if not isinstance(fact, UNTOLD) and not (isinstance(fact, Reminded) and not fact.people)

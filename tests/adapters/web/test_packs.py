@@ -1,5 +1,6 @@
 """Packs in a form: what is sent becomes a file, what is wrong stands beside its field, and nothing is lost unsaid."""
 
+import json
 import re
 from pathlib import Path
 
@@ -51,6 +52,9 @@ async def test_what_is_sent_is_saved_as_a_pack_and_opened_again(tmp_path: Path) 
         opened = (await visitor.asks("/packs/edit?name=my-chat")).text
         assert 'value="What is colour?"' in opened
         assert "my-chat" in (await visitor.asks("/packs")).text
+        listed = json.loads((await visitor.asks("/packs?format=json")).body)
+        assert {"name": "my-chat", "url": "/packs/edit?name=my-chat"} in listed["packs"]
+        assert listed["count"] == len(listed["packs"])
         assert "Choose another name" in (await sent(visitor)).text  # as a new one, it would replace another
         assert (await visitor.asks("/packs/edit?name=none")).status == 409
 
@@ -95,6 +99,8 @@ async def test_who_may_plan_chats_writes_packs_of_their_server_in_the_archive(tm
         opened = (await served.asks(f"{packs}/edit?name=my-chat", headers=cookie)).text
         assert 'value="What is light?"' in opened
         assert "my-chat" in (await served.asks(packs, headers=cookie)).text
+        listed = json.loads((await served.asks(f"{packs}?format=json", headers=cookie)).body)
+        assert {"name": "my-chat", "url": f"{packs}/edit?name=my-chat"} in listed["packs"]
         assert "small letters" in (await save(name="../etc")).text
         assert (await served.asks(f"{packs}/edit?name=none", headers=cookie)).status == 409
         await stage.store.create(

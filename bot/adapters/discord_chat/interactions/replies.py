@@ -15,6 +15,7 @@ import discord
 
 from bot.adapters.discord_chat.interactions.drawing import Item, button, view_of
 from bot.adapters.discord_chat.interactions.services import Services
+from bot.adapters.discord_chat.interactions.turn import is_answered_elsewhere
 from bot.app.hosting.gate import Admitted
 from bot.core.base.contribution import Contribution
 from bot.core.base.errors import Doubtful, StoreError, TchatError
@@ -146,6 +147,8 @@ async def replying(
         async with asyncio.timeout(ACKNOWLEDGED_WITHIN):
             await interaction.response.defer(ephemeral=True, thinking=not update)
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        if is_answered_elsewhere(interaction, error):
+            raise TurnedAway from error
         log.warning("interaction %s was not acknowledged: %s", reply.key, error)
     try:
         reply.admitted = await services.admit(interaction, heard)

@@ -31,9 +31,9 @@ from bot.core.text.showing.posts import quoted as quoted_name
 
 PREFIX = "mydata"
 NAMED = {"name": True, "here": None, "pseudonym": False}
-LONGEST_NAME, LONGEST_TITLE = 60, 20
+LONGEST_NAME, LONGEST_TITLE = 40, 20
 """How much the panel shows of a server's name, and of the titles of chats: all that follows must fit below."""
-PLACES = 5
+PLACES = 3
 """How many chats the panel names."""
 
 ASKED = N_(
@@ -223,6 +223,7 @@ def _kept(kept: KeptOfMember, words: Words) -> str:
         (N_("files"), sum(chat.files for chat in kept.chats)),
         (N_("reactions"), sum(len(chat.reactions) for chat in kept.chats)),
         (N_("moderation cases about you"), sum(len(chat.cases) for chat in kept.chats)),
+        (N_("reports to hosts"), sum(len(chat.told) for chat in kept.chats)),
         (N_("answers that wait for hosts"), sum(len(chat.waiting) for chat in kept.chats)),
         (N_("suggestions"), len(kept.suggestions)),
         (N_("reminders"), len(kept.reminders)),
@@ -264,8 +265,9 @@ def _text(choice: Choice, words: Words) -> str:
     record = gettext("**Recording: on.** What you write in a chat is part of its record.")
     if choice.unrecorded_from is not None:
         record = gettext(
-            "**Recording: off.** Nothing you write from now on is recorded; what was recorded before stays until you "
-            "erase it. If a message breaks a rule, hosts get a link to it; its words are not kept."
+            "**Recording: off.** Nothing you write in chats from now on is recorded; what was recorded before stays "
+            "until you erase it, and so does what you suggest or report to hosts. If a message breaks a rule, hosts "
+            "get a link to it; its words are not kept."
         )
     found = gettext(
         "**Organisers cannot find you** in their list of people to invite or ask. They can still read and search chats."

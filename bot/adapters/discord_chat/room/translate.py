@@ -1,7 +1,5 @@
 """From discord.py's objects to the core's types, and nothing else."""
 
-from dataclasses import replace
-
 import discord
 
 from bot.core.base.contribution import Attachment, Contribution, Person
@@ -26,7 +24,7 @@ def contribution_of(message: discord.Message, *, is_host: bool | None = None) ->
     return Contribution(
         id=message.id,
         channel=message.channel.id,
-        author=replace(person_of(message.author), is_host=is_host),
+        author=person_of(message.author, is_host=is_host),
         text=_poll(message.poll) if message.poll else message.content,
         edited_at=message.edited_at,
         reply_to=reference.message_id if reference is not None and not forwarded else None,
@@ -38,9 +36,9 @@ def contribution_of(message: discord.Message, *, is_host: bool | None = None) ->
     )
 
 
-def person_of(user: discord.User | discord.Member) -> Person:
+def person_of(user: discord.User | discord.Member, *, is_host: bool | None = None) -> Person:
     """Return somebody under the name that the server shows, or their account's where Discord did not send that."""
-    return Person(user.id, user.display_name, by_account=not isinstance(user, discord.Member))
+    return Person(user.id, user.display_name, is_host, by_account=not isinstance(user, discord.Member))
 
 
 def emoji_of(emoji: discord.PartialEmoji | discord.Emoji | str) -> str:

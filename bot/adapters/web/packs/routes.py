@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from aiohttp import web
 from markupsafe import Markup
@@ -96,6 +97,9 @@ class Form:
     async def _list(self, request: web.Request) -> web.Response:
         place = await self._find(request)
         names = await place.drafts.names()
+        if request.query.get("format") == "json":
+            packs = [{"name": name, "url": f"{place.address}/edit?{urlencode({'name': name})}"} for name in names]
+            return web.json_response({"count": len(packs), "packs": packs})
         return page(request, "packs/list.html", **_around(request, place), names=names)
 
     async def _open(self, request: web.Request) -> web.Response:

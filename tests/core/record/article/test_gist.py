@@ -169,6 +169,13 @@ def test_what_stands_at_the_top_is_quoted_however_little_room_there_is() -> None
     assert all(core.quote.id in shown for core in recap.gist if core.quote)
 
 
+def test_what_stands_at_the_top_is_found_among_all_that_was_chosen() -> None:
+    plain = [quoted(10 + n, f"Painters wait {n + 2} winters for a green wall.", by=n % 4) for n in range(9)]
+    recap = made(asked(1, *plain, quoted(50, WHOLE, by=1)), asked(2, *(replace(each, text=LONG) for each in plain)))
+    assert len(recap.parts[0].units) < 10, "some give way"
+    assert [(core.number, core.text) for core in gist_of(recap.parts, "en")] == [(1, WHOLE)]
+
+
 def test_every_answer_that_is_not_quoted_is_listed_or_counted() -> None:
     first, second = quoted(1, WHOLE, by=1, near=(pointer(3, 4), pointer(4, 30))), quoted(2, OTHER, by=2)
     unquoted = (entry(4, "Green.", by=3), entry(3, "Red.", by=2), entry(5, "Blue.", by=1), entry(6, "Grey.", by=3))

@@ -14,7 +14,7 @@ const NEAR = 120, ANSWERED = 5000;
 let state = JSON.parse(data.state), read = Date.now();
 let who = sessionStorage.getItem('who') || data.who;
 let place = data.place, following = data.following === '1';
-let held = null, fresh = 0, editing = '', replying = '', aimed = null, said = {}, sending = false, joined = '', pressedAt = 0;
+let held = null, fresh = 0, editing = '', replying = '', aimed = null, said = {}, sending = false, pressedAt = 0;
 
 // ---- what is where
 
@@ -22,6 +22,7 @@ const section = id => $(`p${id}`);
 const current = () => section(place);
 const text = $('text'), composer = $('composer'), menu = $('menu');
 const chip = () => $('who').querySelector(`input[value="${CSS.escape(who)}"]`);
+let joined = ''; // the name of whom one writes as, until the row of people has them, too
 const name = () => chip()?.dataset.name || joined;
 const short = () => chip()?.nextElementSibling.firstChild.textContent || joined;
 const isHost = () => chip()?.hasAttribute('data-host') || false;
@@ -194,17 +195,19 @@ text.addEventListener('keydown', event => {
   if (event.key === 'Escape') { event.preventDefault(); (newest() || current()).focus(); }
 });
 
-function become(person, called = '') {
+function become(person, name = '') {
   who = String(person);
-  joined = called; // until the stream brings the new name among the others
+  joined = name;
   sessionStorage.setItem('who', who);
   dress();
   hidePopovers();
 }
 
 function dress() {
-  if (!chip() && !joined) who = data.who; // somebody of an earlier rehearsal, who is not here
-  if (chip()) chip().checked = true;
+  if (!chip() && !joined) who = data.who;
+  if (!chip() && !joined) who = all('input[name="who"]', $('who'))[0].value;
+  if (chip()) { chip().checked = true; joined = ''; }
+  else for (const each of all('input[name="who"]', $('who'))) each.checked = false;
   $('whobtn').firstElementChild.textContent = say('who', { name: name() });
   text.placeholder = say('placeholder', { name: name() });
   label();
