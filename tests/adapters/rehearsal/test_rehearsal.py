@@ -287,10 +287,10 @@ async def test_whoever_reads_while_all_begins_anew_is_waited_for(tmp_path: Path,
     async with played(tmp_path) as chat:
         await chat.open()
         await chat.close()
-        reading = [asyncio.create_task(each) for each in (chat.rehearsal.count(), chat.rehearsal.files())]
+        reading = asyncio.gather(chat.rehearsal.count(), chat.rehearsal.files())
         await asyncio.sleep(0)  # they have begun
         await chat.act(deed)
-        count, files = await asyncio.gather(*reading)
+        count, files = await reading
         assert count.answers
         assert files
 
