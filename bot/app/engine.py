@@ -192,7 +192,7 @@ class Engine:
             retentions=self.retentions,
             model=model,
         )
-        performer = Performer(tools, Hindsight(self.store, room, self.clock, self.live))
+        performer = Performer(tools, Hindsight(self.store, room, self.clock, self.live, words))
         return Delivery(self.store, self.live, performer, self.clock, words, self.vitals)
 
     def _runner(self, room: Room, lateness: timedelta | None) -> Runner:

@@ -1,5 +1,6 @@
 """The room of a rehearsal in a browser: by mouse, by keyboard, on a phone, and without a script."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
+from bot.adapters.web.rehearsal.view import View
 from tests.adapters.rehearsal.rehearsals import BEN, CAST, HOST, Played
 from tests.adapters.web.rooms import room
 from tests.adapters.web.sites import Visitor
@@ -246,10 +248,29 @@ async def test_desk_draft_edit_and_delete(quiet: Room, page: Page) -> None:
     await expect(shown(page).get_by_text("An hour about blue.").first).to_be_visible()
 
 
-async def test_whoever_writes_while_all_begins_anew_keeps_their_words(quiet: Room, page: Page) -> None:
+async def test_somebody_new_writes_as_themselves_at_once_and_keeps_their_words_while_all_begins_anew(
+    quiet: Room, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
     chat = await opened(page, quiet)
+    drawn = asyncio.Event()
+    refresh = View._refresh
+
+    async def late(view: View) -> None:
+        await drawn.wait()
+        await refresh(view)
+
+    monkeypatch.setattr(View, "_refresh", late)
+    await page.get_by_label("Somebody new").fill("Zed Newman")
+    await page.get_by_role("button", name="Join").click()
+    await expect(page.locator("#text")).to_have_attribute("placeholder", "Write as Zed Newman")
+    await says(page, "I have just come.")
+    await expect(message(page, "I have just come.").locator(".who")).to_have_text("Zed Newman")
+    drawn.set()
+    await expect(page.get_by_role("radio", name="Zed")).to_be_checked()
+    await expect(page.locator("#send")).to_have_text("Send as Zed")
     await page.locator("#text").fill("Half a thought")
     await chat.act("again")
+    await expect(page.get_by_role("radio", name="Ada")).to_be_checked()
     await expect(page.get_by_role("heading", name="Channel")).to_be_visible()
     await expect(page.locator("#text")).to_have_value("Half a thought")
 

@@ -22,8 +22,9 @@ const section = id => $(`p${id}`);
 const current = () => section(place);
 const text = $('text'), composer = $('composer'), menu = $('menu');
 const chip = () => $('who').querySelector(`input[value="${CSS.escape(who)}"]`);
-const name = () => chip()?.dataset.name || '';
-const short = () => chip()?.nextElementSibling.firstChild.textContent || '';
+let joined = ''; // the name of whom one writes as, until the row of people has them, too
+const name = () => chip()?.dataset.name || joined;
+const short = () => chip()?.nextElementSibling.firstChild.textContent || joined;
 const isHost = () => chip()?.hasAttribute('data-host') || false;
 const scrolls = () => current().scrollHeight > current().clientHeight + 1 ? current() : document.scrollingElement;
 const isNear = () => { const box = scrolls(); return box.scrollHeight - box.scrollTop - box.clientHeight < NEAR; };
@@ -64,7 +65,7 @@ document.addEventListener('submit', async event => {
   if (form === composer) return write(deed);
   if (deed.action === 'dismiss') delete deed.text;
   const made = await send({ ...deed, who: deed.who || who });
-  if (form.id === 'newcomer' && made) { form.reset(); become(made.id); text.focus(); }
+  if (form.id === 'newcomer' && made) { form.reset(); become(made.id, deed.text.trim()); text.focus(); }
 });
 
 async function write(deed) {
@@ -187,16 +188,19 @@ text.addEventListener('keydown', event => {
   if (event.key === 'Escape') { event.preventDefault(); (newest() || current()).focus(); }
 });
 
-function become(person) {
+function become(person, name = '') {
   who = String(person);
+  joined = name;
   sessionStorage.setItem('who', who);
   dress();
   hidePopovers();
 }
 
 function dress() {
-  if (!chip()) who = all('input', $('who'))[0].value;
-  chip().checked = true;
+  if (!chip() && !joined) who = data.who;
+  if (!chip() && !joined) who = all('input[name="who"]', $('who'))[0].value;
+  if (chip()) { chip().checked = true; joined = ''; }
+  else for (const each of all('input[name="who"]', $('who'))) each.checked = false;
   $('whobtn').firstElementChild.textContent = say('who', { name: name() });
   text.placeholder = say('placeholder', { name: name() });
   label();
