@@ -37,6 +37,7 @@ from bot.app.planning.slot_keeper import SlotKeeper
 from bot.app.planning.suggestions import Suggestions
 from bot.app.ports.attachments import Shelf
 from bot.app.ports.clock import Clock
+from bot.app.ports.database import Lease
 from bot.app.ports.files import Packs
 from bot.app.ports.language_model import Wording
 from bot.app.ports.room import Room
@@ -55,7 +56,7 @@ from bot.app.reviewing.answers import Answers
 from bot.app.reviewing.reviews import Reviews
 from bot.app.runner import Runner
 from bot.core.base.media import KEEPING, Keeping
-from bot.core.base.place import EVERYTHING, Servers, Share, everywhere
+from bot.core.base.place import EVERYTHING, Servers, everywhere
 from bot.core.base.retention import RETENTION, Retention
 from bot.core.base.words import WordsIn
 from bot.core.script.pack import Timing
@@ -124,8 +125,10 @@ class Engine:
         files: Files,
         choosing: Choosing,
         wording: Wording | None = None,
-        share: Share = EVERYTHING,
+        lease: Lease | None = None,
     ) -> None:
+        share = lease.share if lease else EVERYTHING
+        self._lease = lease
         self.store = store
         self.clock = clock
         self.zone = settings.zone
@@ -191,9 +194,13 @@ class Engine:
             calendar=calendar,
             retentions=self.retentions,
             model=model,
+            left=self._left,
         )
         performer = Performer(tools, Hindsight(self.store, room, self.clock, self.live))
         return Delivery(self.store, self.live, performer, self.clock, words, self.vitals)
+
+    def _left(self) -> timedelta:
+        return self._lease.left if self._lease else timedelta.max
 
     def _runner(self, room: Room, lateness: timedelta | None) -> Runner:
         return Runner(
@@ -373,18 +380,17 @@ async def running(
     files: Files,
     choosing: Choosing,
     wording: Wording | None = None,
-    share: Share = EVERYTHING,
-    *,
-    is_promised: bool = False,
+    lease: Lease | None = None,
 ) -> AsyncIterator[Engine]:
     """Wire the parts for the length of a block; whoever owns the block calls `take_up` and drives the time.
 
-    What is only promised is not loaded; whoever owns the block calls `load` once it is ours.
+    With a `lease` they are for its servers. What is only promised is not loaded; whoever owns the block calls `load` once
+    it is ours.
     """
-    engine = Engine(store, room, clock, words, settings, files, choosing, wording, share)
+    engine = Engine(store, room, clock, words, settings, files, choosing, wording, lease)
     engine.listen()
     try:
-        if not is_promised:
+        if lease is None or not lease.is_promised:
             await engine.load()
         yield engine
     finally:

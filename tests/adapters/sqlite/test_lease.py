@@ -57,6 +57,20 @@ def seen(path: Path) -> list[tuple[int, str]]:
     return [(number, at[11:19]) for number, at in rows]
 
 
+async def test_it_is_renewed_though_the_clock_was_put_back(
+    path: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.adapters.sql.lease.RENEWAL", timedelta(seconds=0.05))
+    async with held(path, clock, FIRST, alive) as lease:
+        assert LEASE - lease.left < timedelta(seconds=5)
+        clock.moves(hours=-1)
+        assert lease.left < timedelta()
+        async with asyncio.timeout(10):
+            while lease.left < timedelta(seconds=20):
+                await asyncio.sleep(0.01)
+        assert seen(path) == [(1, "11:00:00")]
+
+
 # Who may start
 
 
