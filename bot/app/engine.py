@@ -196,7 +196,7 @@ class Engine:
             model=model,
             left=lambda: lease.left if lease else timedelta.max,
         )
-        performer = Performer(tools, Hindsight(self.store, room, self.clock, self.live))
+        performer = Performer(tools, Hindsight(self.store, room, self.clock, self.live, words))
         return Delivery(self.store, self.live, performer, self.clock, words, self.vitals)
 
     def _runner(self, room: Room, lateness: timedelta | None) -> Runner:
