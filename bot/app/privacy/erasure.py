@@ -243,7 +243,10 @@ class Erasure:
             await self._live.record(live, settle)
 
     async def _own_posts(self, live: Live, messages: set[int]) -> list[tuple[int, int]]:
-        """Return the bot's posts, with their channels, that repeat messages: approved answers, what was put back."""
+        """Return the bot's posts, with their channels, that repeat messages.
+
+        These are approved answers, what was put back, and what hosts were asked about.
+        """
         stand = live.stand
         answers = [
             (stand.place_of_answers(live.session.pending[answer].question), message)
@@ -252,7 +255,8 @@ class Erasure:
         ]
         reposts = {effect.message: post for effect, post in live.landed.items() if isinstance(effect, RepostMessage)}
         said = self._store.read(live.session.number, sorted(messages & reposts.keys()))
-        return [*answers, *[(each.channel, reposts[each.id]) async for each in said]]
+        asked = await self._store.filing_cards(live.session.number, messages)
+        return [*answers, *asked, *[(each.channel, reposts[each.id]) async for each in said]]
 
     async def _removed(self, channel: int, message: int) -> bool:
         assert self._room is not None

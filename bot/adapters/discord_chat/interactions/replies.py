@@ -34,6 +34,12 @@ ACKNOWLEDGED_WITHIN = 3.0
 Responding"). discord.py would go on trying for longer, and what was asked for would wait."""
 
 
+FORM_WITHIN = 2.5
+"""After this many seconds somebody who waits for a form is told to try again, while Discord still takes that."""
+
+SILENT = N_("My database does not answer just now; please try again in a moment.")
+
+
 class TurnedAway(Exception):
     """The gate did not let somebody do what they asked for, and they were told why: nothing is left to be done."""
 
@@ -208,16 +214,17 @@ async def asking(
     """
     words = services.words(interaction.locale.value)
     key = str(interaction.id)
+    is_admitted = False
     try:
-        admitted = await services.admit(interaction, heard)
+        async with asyncio.timeout(FORM_WITHIN) as limit:
+            admitted = await services.admit(interaction, heard)
+            is_admitted = True
+            with best_effort(key):
+                yield Asking(words, admitted)
     except Exception as error:
-        await refuse(interaction, _sentence(error, words, key))
-        raise TurnedAway from error
-    try:
-        with best_effort(key):
-            yield Asking(words, admitted)
-    except Exception as error:
-        await refuse(interaction, _sentence(error, words, key))
+        await refuse(interaction, words.gettext(SILENT) if limit.expired() else _sentence(error, words, key))
+        if not is_admitted:
+            raise TurnedAway from error
 
 
 async def refuse(interaction: discord.Interaction, sentence: str) -> None:
