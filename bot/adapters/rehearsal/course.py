@@ -360,7 +360,8 @@ class Course:
 
     async def _count_of_the_record(self) -> Count:
         summary = await self.engine.records.summary(self.number)
-        filed = (await self.engine.records.tally(self.number)).answers
+        record = await self.engine.records.transcript(self.number)
+        filed = sum(each.is_answer for each in record.filings.values())
         sections = {each.question.number: each for each in summary.sections}
         return Count(
             answers={number: each.answers for number, each in sections.items()},

@@ -333,10 +333,10 @@ class Drawing:
         """Return what stands under the questions without counting, which was counted while the chat was on."""
         count = self.count.uncounted
         text = self.words.ngettext(
-            "{count} more message under the questions does not count as an answer: remarks, repeats, and what waits for "
-            "a host.",
-            "{count} more messages under the questions do not count as answers: remarks, repeats, and what waits for "
-            "a host.",
+            "{count} more message under the questions does not count as an answer: remarks, repeats, and what "
+            "waits for a host.",
+            "{count} more messages under the questions do not count as answers: remarks, repeats, and what "
+            "waits for a host.",
             count,
         )
         return text.format(count=count) if count else ""
