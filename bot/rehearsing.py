@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from bot.adapters.catalogues import words
+from bot.adapters.rehearsal.course import USUAL_SPEED as USUAL_SPEED
 from bot.adapters.rehearsal.play import play
 from bot.adapters.rehearsal.room import RehearsalRoom
 from bot.adapters.rehearsal.screen import Screen
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
     from bot.adapters.web.frame.site import Part
 
 SAMPLE_PACK = "what-is-influence.yaml"
+
+HEADLESS_SPEED = 60.0
+"""An hour in a minute, for who only wants to see that it works; in the browser people read along."""
 
 ENDING_SECONDS = 10
 """How long writing the files and closing everything may take."""

@@ -455,8 +455,10 @@ async def test_nothing_of_who_asked_not_to_be_recorded_is_kept(tmp_path: Path) -
         await stage.start(PACK)
         await stage.advance(minutes=5)
         before = await zadkiela.says("Before, I was on record.", in_thread=1)
+        await zadkiela.reacts(before, "💙")
         await stage.advance(seconds=5)
         await stage.engine.own_words.record(guild, zadkiela.person.id, recorded=False)
+        await zadkiela.reacts(before, "🦓")
         said = await zadkiela.says(SKY, in_thread=1, files={"xylophonic.png": PICTURE})
         await zadkiela.edits(said, SEA)
         answer = await ben.says(BEN, in_thread=1, reply_to=said)
@@ -472,6 +474,8 @@ async def test_nothing_of_who_asked_not_to_be_recorded_is_kept(tmp_path: Path) -
         await stage.restart()
         await stage.advance(minutes=1)
         assert await stage.answers(1) == ["Zadkiela: Before, I was on record. (thread)", f"Ben: {BEN} (thread)"]
+        given = await stage.store.reactions_by(stage.number, zadkiela.person.id)
+        assert given == [(before.id, "💙")], "also to older messages none is kept any more"
         assert not any(
             trace in found for found in found_in(tmp_path).values() for trace in TRACES if trace != b"Zadkiela"
         )

@@ -268,6 +268,8 @@ async def test_a_month_after_the_bot_was_removed_everything_of_the_server_is_era
         await stage.store.remind(stage.room.ref.channel, 0, ada.id)
         await stage.engine.own_words.record(guild, 77, recorded=False)
         await a_chat(stage)
+        said = await stage.store.said_by(stage.number, [ada.id])
+        await stage.engine.moderator.tell(said[0], ada, "Look at this.", "tell")
         await stage.engine.removed_from(guild)
         stage.room.faults.serves = False
         await nights(stage, 29)

@@ -198,8 +198,9 @@ class Rehearsal(Protocol):
         """What was tried out, each a text marked for the catalogues."""
         ...
 
-    def look(self) -> None:
-        """Take in that somebody has come to see it: time begins to pass."""
+    @property
+    def has_begun(self) -> bool:
+        """Whether time passes: it waits until somebody who has read what this is says that it may."""
         ...
 
     def private_of(self, channel: int) -> int | None:
