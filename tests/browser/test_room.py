@@ -13,7 +13,7 @@ from bot.adapters.web.rehearsal.view import View
 from tests.adapters.rehearsal.rehearsals import BEN, CAST, HOST, Played
 from tests.adapters.web.rooms import room
 from tests.adapters.web.sites import Visitor
-from tests.browser.conftest import Axed, Seen
+from tests.browser.conftest import HEIGHT, Axed, Seen
 from tests.browser.looks import Look, every_look
 
 PHONE = Look(390, "dark")
@@ -334,6 +334,10 @@ async def test_nothing_stands_in_anybodys_way(quiet: Room, page: Page, axe: Axed
     chat, visitor = quiet
     await page.goto(visitor.address)
     await axe(page)
+    await page.set_viewport_size({"width": look.width, "height": 600})
+    high, inside = await page.evaluate("[document.documentElement.scrollHeight, window.innerHeight]")
+    assert high <= inside, "only parts of the room scroll, never the room"
+    await page.set_viewport_size({"width": look.width, "height": HEIGHT})
     thread = await chat.open()
     said = await chat.act("say", BEN, channel=thread, text="A *long* answer with `code` and https://example.org")
     await chat.act("say", HOST, channel=thread, message=said, text="w" * 400)
