@@ -335,6 +335,11 @@ async def test_thirty_copies_are_one_card_with_a_count(talk: Stage) -> None:
     await talk.advance(minutes=1)
     summary = await talk.engine.records.summary(talk.number)
     assert [section.answers for section in summary.sections] == [4], "the copies are left out of the summary"
+    record = await talk.engine.records.transcript(talk.number)
+    marked = {entry.contribution.author.id async for entry in record.answers(1) if entry.aside}
+    assert marked, "and the transcript says of which"
+    own = await talk.engine.records.own_transcript(talk.number, min(marked))
+    assert not any([entry.aside async for entry in own.answers(1)]), "what hosts think of it is theirs"
     assert [message.text for message in talk.desk() if "Copies" in message.text] == []
     alarm = talk.desk()[-1].text
     assert "30 people sent the same text" in alarm or "8 people sent the same text" in alarm
