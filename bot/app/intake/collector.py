@@ -21,6 +21,9 @@ Write = Callable[[], Awaitable[None]]
 MOST_WAITING = 10_000
 """How many writes wait in memory while the record cannot be written; what comes on top is reread from the room."""
 
+AT_ONCE = 50
+"""How many messages are judged before others get a turn; a flood's come by thousands."""
+
 AGAIN = timedelta(seconds=3)
 
 
@@ -66,11 +69,13 @@ class Collector:
         for live, each in routed:
             together.setdefault(live.session.number, []).append(each)
         await asyncio.gather(*(self._save(session, said) for session, said in together.items()))
-        for live, each in routed:
+        for place, (live, each) in enumerate(routed, 1):
             for worded in self.worded:
                 worded(live, each)
             for listener in self.said_in:
                 await listener(live, each)
+            if place % AT_ONCE == 0:
+                await asyncio.sleep(0)  # others get a turn: what arrives must not pile up meanwhile
 
     async def edited(self, contribution: Contribution) -> None:
         """A member changed what they said; the text given is the last one, whether or not the first was heard."""
