@@ -2,8 +2,8 @@
 
 `tokens` comes first on every page: the colours, type and space by name, and the base. `words` is what members' words
 can hold, `paper` the frame of a page that is read from top to bottom; `recap`, `transcript` and `pictures` are what
-such a page shows. `archive` is what the pages of the archive add, `alone` a page with one sentence, `room` the room of
-a rehearsal. Uses nothing; callers are the adapters that make pages.
+such a page shows. `archive` is what the pages of the archive add, `alone` a page with one sentence, `hall` a chat on
+a big screen, `room` the room of a rehearsal. Uses nothing; callers are the adapters that make pages.
 """
 
 import re

@@ -5,7 +5,7 @@
 Measured: the memory on 1,000 servers of 20 plain channels, how many messages a CPU second takes (as in `gateway`, with
 all rules of moderation), what a message, a look at what is due and a question cost beside 1, 100 and 1,000 chats that
 are on, how many requests a chat makes in its hour, and how late questions are while 500 messages a second arrive (as in
-`lateness`). What follows for a bot in several processes is calculated. Five minutes.
+`lateness`). What follows for a bot in several processes is calculated. Three minutes. A table is printed.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ from bot.core.base.contribution import Contribution, Person
 from bot.core.base.place import COUNTS, MOST_SERVERS
 from tests.benchmarks import gateway, lateness
 from tests.benchmarks.crowd import bot, crowd
-from tests.benchmarks.figures import met, say
+from tests.benchmarks.figures import machine, met, say
 from tests.stage import MEGHAN, Stage, pack_of, staged
 from tests.standin import Channel
 from tests.standin.channel import TEXT
@@ -142,32 +142,54 @@ def _counted(found: Counter[str], each: int, does: Callable[..., Any], *given: A
     return does(*given)
 
 
-async def main() -> None:
+MEASURED, CALCULATED = "measured", "calculated"
+
+
+def _row(what: str, found: str, known: str) -> None:
+    say(f"| {what} | {found} | {known} |")
+
+
+async def servers() -> None:
     one, many = await memory(1), await memory(SERVERS)
     each = (many - one) / (SERVERS - 1)
-    say(f"memory: {one:.0f} MB on one server, {many:.0f} MB on {SERVERS:,}: {each * 1_000:.0f} KB for each")
-    say(f"  calculated for the {MOST_SERVERS:,} that a shard may have: {one + MOST_SERVERS * each:.0f} MB")
-    messages = await rate()
-    say(f"messages: {messages:,.0f} for each second of CPU; with {SPARE:.0%} of a core {messages * SPARE:,.0f}/s")
+    _row("memory", f"{one:.0f} MB on one server, {many:.0f} MB on {SERVERS:,}", MEASURED)
+    _row(f"memory of a full shard, {MOST_SERVERS:,} servers", f"{one + MOST_SERVERS * each:.0f} MB", CALCULATED)
+
+
+async def chats(messages: float) -> None:
     costs = {chats: await beside(chats) for chats in CHATS}
-    for chats, (message, look, question) in costs.items():
-        costs_each = f"message {message:.2f} ms, look {look:.2f} ms, question {question:.1f} ms"
-        say(f"CPU beside {chats:,} chats (without the line to Discord): {costs_each}")
+    for count, (message, look, question) in costs.items():
+        found = f"message {message:.2f} ms, look {look:.2f} ms, question {question:.1f} ms"
+        _row(f"processor beside {count:,} chats, without the line to Discord", found, MEASURED)
     ratio = costs[CHATS[-1]][0] / costs[1][0]
-    say(f"a message beside {CHATS[-1]:,} chats: {ratio:.2f} × one; bar ≤ {BAR:g}: {met(ratio <= BAR)}")
+    _row(f"a message beside {CHATS[-1]:,} chats", f"{ratio:.2f} × one; bar ≤ {BAR:g}: {met(ratio <= BAR)}", MEASURED)
     asked = await requests()
-    say(f"requests of a chat in its hour: {', '.join(f'{count} {what}' for what, count in sorted(asked.items()))}")
-    boards = timedelta(hours=1) / LONGEST
-    hourly = asked["posts"] + asked["rereads"] + boards
-    by_limit, by_cpu = PER_SECOND * 3_600 / hourly, 1_000 / costs[CHATS[-1]][2]
-    say(f"chats at the same time by Discord's limit: {by_limit:,.0f} (a board each {rest_among(1_000).seconds} s)")
-    say(f"questions at the same second: {PER_SECOND} cards leave in one by Discord's limit, {by_cpu:.0f} by CPU")
-    await lateness.main(500, lateness.CHATS)
-    say(
-        f"beyond one process (calculated): {messages * SPARE:,.0f} messages/s and {MOST_SERVERS:,} servers for each, "
-        f"{COUNTS[-1]} shards and {MOST_SERVERS * COUNTS[-1]:,} servers at most; Discord's 50 requests a second are "
-        f"the bot's, whatever runs it, so {by_limit:,.0f} chats at the same time stay the limit"
+    _row("requests of a chat in its hour", ", ".join(f"{n} {what}" for what, n in sorted(asked.items())), MEASURED)
+    hourly = asked["posts"] + asked["rereads"] + timedelta(hours=1) / LONGEST
+    side_by_side = f"{PER_SECOND * 3_600 / hourly:,.0f}, a board each {rest_among(1_000).seconds} s"
+    _row("chats side by side for an hour", side_by_side, CALCULATED)
+    _row(
+        "questions at the same second",
+        f"{PER_SECOND} by the limit, {1_000 / costs[CHATS[-1]][2]:,.0f} by CPU",
+        CALCULATED,
     )
+    beyond = (
+        f"{messages * SPARE:,.0f} messages/s and {MOST_SERVERS:,} servers a process, {COUNTS[-1]} shards at most; "
+        "as many chats as one has, for the limit of requests is the bot's"
+    )
+    _row("several processes", beyond, CALCULATED)
+
+
+async def main() -> None:
+    say(f"{machine()}\n\n| one process | carries | known from |\n|---|---|---|")
+    await servers()
+    messages = await rate()
+    carried = f"{messages:,.0f} for each second of its processor, {messages * SPARE:,.0f}/s with {SPARE:.0%} of one"
+    _row("messages, every rule on", carried, MEASURED)
+    await chats(messages)
+    late = await lateness.measured(500, lateness.CHATS)
+    found = f"half ≤ {late.at(0.5):.0f} ms, 99 % ≤ {late.at(0.99):.0f} ms, all ≤ {max(late.late):.0f} ms"
+    _row(f"lateness of {len(late.late)} questions at {late.rate:.0f} messages/s", found, MEASURED)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,10 @@
 """How a benchmark says what it found: the floor, our figure, the ratio and whether the bar is met, all of one run."""
 
 import math
+import platform
 from collections.abc import Sequence
+from datetime import UTC, datetime
+from os import cpu_count
 from statistics import median
 
 
@@ -22,6 +25,12 @@ def compare(what: str, floor: Sequence[float], ours: Sequence[float], bar: float
         f"{what}: floor {median(floor):,.0f}, ours {median(ours):,.0f}: "
         f"{ratio:.2f} × floor, bar ≥ {bar:g}: {met(ratio >= bar)} (medians of {len(ours)} rounds)"
     )
+
+
+def machine() -> str:
+    """Return the day, and on what a benchmark runs."""
+    where = f"{platform.system()} {platform.machine()}, {cpu_count()} cores, Python {platform.python_version()}"
+    return f"{datetime.now(UTC):%Y-%m-%d}, {where}"
 
 
 def percentile(values: Sequence[float], share: float) -> float:

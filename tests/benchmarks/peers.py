@@ -10,15 +10,12 @@ minute or two. Only the ratios mean anything.
 """
 
 import asyncio
-import platform
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
-from os import cpu_count
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -28,7 +25,7 @@ from bot.core.record.choice.quotes import choose
 from bot.core.record.choice.quoting import Answer, Quote
 from tests.benchmarks import gateway, recap, transcript
 from tests.benchmarks.crowd import bare, bot, crowd
-from tests.benchmarks.figures import say
+from tests.benchmarks.figures import machine, say
 from tests.benchmarks.sumy_quotes import chosen_by_sumy
 
 ANSWERS, QUOTES, PEOPLE, ROUNDS = 500, 5, 200, 3
@@ -117,8 +114,7 @@ def _row(line: Line) -> str:
 
 def main(messages: int) -> None:
     lines = [page(), quotes(), *asyncio.run(running(messages))]
-    machine = f"{platform.machine()}, {cpu_count()} cores, Python {platform.python_version()}"
-    say(f"{datetime.now(UTC):%Y-%m-%d}, {platform.system()} {machine}, rounds of {messages} messages\n")
+    say(f"{machine()}, rounds of {messages} messages\n")
     say("| | tchat-bot | beside it | which is |\n|---|---|---|---|")
     for line in lines:
         say(_row(line))

@@ -1,5 +1,6 @@
 """The archive in a browser: read by day and by night, on a phone and a wide screen, and without any script."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -115,7 +116,9 @@ async def test_a_member_signs_in_loses_the_role_and_an_organiser_signs_out(
         seen.errors.clear()
 
 
-async def test_a_chat_that_is_on_is_followed_without_losing_ones_place(page: Page, axe: Axed, tmp_path: Path) -> None:
+async def test_a_chat_that_is_on_is_followed_without_losing_ones_place(
+    page: Page, seen: Seen, axe: Axed, tmp_path: Path
+) -> None:
     async with served_archive(tmp_path) as served:
         stage = served.stage
         await stage.start(pack_of("What is blue?", "What is red?"))
@@ -130,9 +133,23 @@ async def test_a_chat_that_is_on_is_followed_without_losing_ones_place(page: Pag
         await expect(page.get_by_text("The ink of letters")).to_be_visible()
         await expect(time).to_be_focused()
         await axe(page)
+        hall = await page.context.new_page()
+        seen.watch(hall)
+        link = page.get_by_role("link", name="Show it on a screen in a hall")
+        await hall.goto(served.visitor.address + (await link.get_attribute("href") or ""))
+        await expect(hall.get_by_role("heading", name="What is blue?")).to_be_visible()
+        await expect(hall.get_by_text("2 answers to this question")).to_be_visible()
+        await expect(hall.get_by_role("timer")).to_have_text(re.compile(r"^\d+:\d\d$"))
+        await axe(hall)
         await ada.deletes(first)
         await expect(page.get_by_text("The sky over the harbour")).to_have_count(0)
+        await hall.bring_to_front()
+        await expect(hall.get_by_text("The sky over the harbour")).to_have_count(0)
         await stage.host("next")
+        await expect(hall.get_by_role("heading", name="What is red?")).to_be_visible()
+        await page.bring_to_front()
         await expect(page.get_by_role("heading", name="What is red?")).to_be_visible()
         await stage.host("close")
         await expect(page.get_by_role("heading", name="Recap")).to_be_visible()
+        await hall.bring_to_front()
+        await expect(hall.get_by_role("heading", name="The chat is over. Thank you!")).to_be_visible()

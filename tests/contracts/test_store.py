@@ -462,8 +462,8 @@ async def test_cases_are_about_a_rule_and_a_matter(reopen: Open) -> None:
         await store.add_to_case(first, [(1001, 101)])
         await store.add_to_case(first, [(1000, 100)])
         await store.add_to_case(first, [(1000, 100)])
-        for line in ("Ada: “Why?”", "Ada: “Why?”", "Ben: “Oh.”"):
-            await store.add_reason(first, line)
+        for line, person in (("Ada: “Why?”", 100), ("Ada: “Why?”", 100), ("Ben: “Oh.”", 101)):
+            await store.add_reason(first, line, person)
     async with reopen() as store:
         known = replace(CASE, id=first, reason="Too many.\nAda: “Why?”\nBen: “Oh.”")
         assert await store.case(first) == known
@@ -472,6 +472,7 @@ async def test_cases_are_about_a_rule_and_a_matter(reopen: Open) -> None:
         assert [case.id for case in await store.cases(number)] == [first, second]
         assert await store.messages_of_case(first) == [(1000, 100), (1001, 101)]
         assert await store.messages_by_case(number) == {first: [1000, 1001]}
+        assert await store.told_by(number, 101) == ["Ben: “Oh.”"]
         assert await store.case(99) is None
 
 

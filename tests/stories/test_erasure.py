@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +18,9 @@ from bot.adapters.sqlite.backup import BackupFolder
 from bot.adapters.sqlite.restore import Here, restore
 from bot.app.privacy.erasure import LOOK
 from bot.app.reading.searching.indexing import Indexing
+from bot.core.base.contribution import Person
 from bot.core.base.errors import NotFound, StoreError
+from bot.core.requests.tickets import SignIn, Ticket, View
 from bot.core.session.facts import Measure
 from bot.core.session.state import PendingStage
 from tests.stage import MEGHAN, Member, Stage, pack_of, staged
@@ -352,6 +355,91 @@ async def test_a_case_that_was_decided_is_emptied(tmp_path: Path) -> None:
         assert {case.name for case in cases if case.person == zadkiela.person.id} == {""}
 
 
+async def test_what_she_told_the_hosts_goes_whatever_her_name_and_whoever_takes_it(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        ben, zadkiela = stage.member("Ben"), stage.member("Zadkiela")
+        await stage.start(PACK)
+        await stage.advance(minutes=5)
+        said = await ben.says(BEN, in_thread=1)
+        moderator, wishes = stage.engine.moderator, stage.engine.own_words
+        await moderator.tell(said.id, zadkiela.person, "this is jubilate", "tell")
+        await moderator.tell(said.id, Person(903, "Dora"), "this is not so nice", "tell too")
+        await stage.advance(seconds=30)
+        assert any("jubilate" in message.text for message in stage.desk())
+        kept = await wishes.kept(stage.room.ref.guild, zadkiela.person.id)
+        assert [chat.told for chat in kept.chats] == [("Zadkiela: “this is jubilate”",)], "she said nothing else"
+        assert await wishes.servers(zadkiela.person.id) == [stage.room.ref.guild]
+        await replace(zadkiela, person=Person(zadkiela.person.id, "Zoe")).says("I am called Zoe by now.", in_thread=1)
+        mal = replace(stage.member("Mal"), person=Person(904, "Dora"))
+        await mal.says("I only call myself so to take out what was told about me.", in_thread=1)
+        assert await erased(stage, mal) == await erased(stage, zadkiela) == 1
+        await stage.advance(minutes=1)
+        assert [m.text for m in stage.desk() if "jubilate" in m.text] == []
+        assert any("this is not so nice" in message.text for message in stage.desk()), "that is another Dora's line"
+        assert found_in(tmp_path) == {}
+
+
+async def test_what_hosts_were_asked_about_goes_with_its_words(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        ben, zadkiela = stage.member("Ben"), stage.member("Zadkiela")
+        await stage.start(PACK)
+        await stage.advance(minutes=5, seconds=5)
+        await zadkiela.says("The zephyrine sky, if you ask me.")
+        said = await ben.says("The quokkaish sea, if you ask me.")
+        await stage.advance(seconds=5)
+        assert len([m for m in stage.desk() if "wrote right after Q1" in m.text]) == 2
+        await ben.deletes(said)
+        await erased(stage, zadkiela)
+        await stage.engine.erasure.follow()  # as it does every two seconds
+        assert [m.text for m in stage.desk() if "wrote right after Q1" in m.text] == []
+        assert found_in(tmp_path) == {}
+
+
+@in_a_file
+async def test_what_a_copy_finds_in_the_room_is_not_told_in_her_words(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        zadkiela = stage.member("Zadkiela")
+        await stage.start(pack_of("What is blue?", reviewed=True))
+        await stage.advance(minutes=6)
+        await stage.sends("Zadkiela", SKY, key="send")
+        await stage.database.back_up(tmp_path / "copy.db")
+        assert await stage.reviews(approve=True)
+        await stage.advance(minutes=1)
+        await stage.switch_off()
+        await stage.database.restore(tmp_path / "copy.db")
+        (tmp_path / "copy.db").unlink()
+        await stage.switch_on()
+        assert await stage.reviews(approve=True)
+        await stage.advance(minutes=1)
+        assert any("“An approved answer” is already in the channel" in message.text for message in stage.desk())
+        await erased(stage, zadkiela)
+        assert found_in(tmp_path) == {}
+
+
+@in_a_file
+async def test_no_copy_brings_back_who_gave_out_a_link_or_is_signed_in(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        zadkiela, room, now = stage.member("Zadkiela"), stage.room.ref, stage.clock.now()
+        await stage.start(PACK)
+        await stage.advance(minutes=5)
+        who, ends = zadkiela.person, now + timedelta(days=9)
+        ticket = Ticket(0, room.guild, room.channel, None, View.PUBLIC, who.id, who.name, now, ends)
+        await stage.store.add_ticket("a digest", ticket)
+        await stage.store.add_sign_in("another", SignIn(who.id, who.name, ends), now)
+        await BackupFolder(stage.path, tmp_path / "backups").make(date(2026, 9, 16))
+        copy = (tmp_path / "backups" / "tchat-2026-09-16.db").read_bytes()
+        await erased(stage, zadkiela)
+        assert found_in(tmp_path) == {}
+        await stage.switch_off()
+        (tmp_path / "elsewhere.db").write_bytes(copy)
+        await restore(stage.path, tmp_path / "elsewhere.db", Here(stage.clock.time, "here", lambda *_: False))
+        (tmp_path / "elsewhere.db").unlink()
+        await stage.switch_on()
+        assert found_in(tmp_path) == {}
+        assert await stage.store.sign_in_with("another") is None
+        assert [ticket.by_name for ticket in await stage.store.tickets_of(room.channel)] == [""]
+
+
 async def test_what_hosts_judged_goes_with_whose_words_it_was(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         zadkiela, guild = await a_chat(stage), stage.room.ref.guild
@@ -367,8 +455,10 @@ async def test_nothing_of_who_asked_not_to_be_recorded_is_kept(tmp_path: Path) -
         await stage.start(PACK)
         await stage.advance(minutes=5)
         before = await zadkiela.says("Before, I was on record.", in_thread=1)
+        await zadkiela.reacts(before, "💙")
         await stage.advance(seconds=5)
         await stage.engine.own_words.record(guild, zadkiela.person.id, recorded=False)
+        await zadkiela.reacts(before, "🦓")
         said = await zadkiela.says(SKY, in_thread=1, files={"xylophonic.png": PICTURE})
         await zadkiela.edits(said, SEA)
         answer = await ben.says(BEN, in_thread=1, reply_to=said)
@@ -384,6 +474,8 @@ async def test_nothing_of_who_asked_not_to_be_recorded_is_kept(tmp_path: Path) -
         await stage.restart()
         await stage.advance(minutes=1)
         assert await stage.answers(1) == ["Zadkiela: Before, I was on record. (thread)", f"Ben: {BEN} (thread)"]
+        given = await stage.store.reactions_by(stage.number, zadkiela.person.id)
+        assert given == [(before.id, "💙")], "also to older messages none is kept any more"
         assert not any(
             trace in found for found in found_in(tmp_path).values() for trace in TRACES if trace != b"Zadkiela"
         )

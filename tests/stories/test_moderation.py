@@ -335,6 +335,11 @@ async def test_thirty_copies_are_one_card_with_a_count(talk: Stage) -> None:
     await talk.advance(minutes=1)
     summary = await talk.engine.records.summary(talk.number)
     assert [section.answers for section in summary.sections] == [4], "the copies are left out of the summary"
+    record = await talk.engine.records.transcript(talk.number)
+    marked = {entry.contribution.author.id async for entry in record.answers(1) if entry.aside}
+    assert marked, "and the transcript says of which"
+    own = await talk.engine.records.own_transcript(talk.number, min(marked))
+    assert not any([entry.aside async for entry in own.answers(1)]), "what hosts think of it is theirs"
     assert [message.text for message in talk.desk() if "Copies" in message.text] == []
     alarm = talk.desk()[-1].text
     assert "30 people sent the same text" in alarm or "8 people sent the same text" in alarm
@@ -630,7 +635,7 @@ async def test_what_is_found_at_once_is_one_case_with_all_its_messages(talk: Sta
 async def test_while_thousands_of_messages_are_judged_others_get_a_turn(
     talk: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.app.intake.collector.AT_ONCE", 2)
+    monkeypatch.setattr("bot.app.intake.collector.JUDGED_AT_ONCE", 2)
     collector, talk.room.collector = talk.engine.collector, None
     said = [await talk.member("Ada").says(f"Colour number {number}", in_thread=1) for number in range(6)]
     turns = list[str]()
@@ -702,7 +707,7 @@ async def test_what_shows_a_case_or_a_chat_follows_once_the_record_can_be_read_a
 
         patch.setattr(talk.store, "messages_of_case", unreadable)
         patch.setattr(talk.engine.retentions, "of", unreadable)
-        await talk.store.add_reason(1, "Cyd: “me too”")
+        await talk.store.add_reason(1, "Cyd: “me too”", talk.member("Cyd").person.id)
         talk.engine.casebook.touch(live, 1)
         talk.engine.bulletin.touch(live)
         await talk.advance(seconds=20)

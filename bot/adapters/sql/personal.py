@@ -127,6 +127,16 @@ PERSONAL: Mapping[str, Personal] = {
         stays="ids alone, of messages that have no words left",
         aged={Keep.RECORD: ("DELETE FROM case_messages WHERE case_id IN (SELECT id FROM cases WHERE session = ?1)",)},
     ),
+    "told": Personal(
+        "person line",
+        Keep.CASES,
+        session=("DELETE FROM told WHERE person = ?2 AND case_id IN (SELECT id FROM cases WHERE session = ?1)",),
+        stays="nothing: the line goes from its case, too",
+        aged={
+            Keep.CASES: (f"DELETE FROM told WHERE case_id IN (SELECT id FROM cases WHERE {_HERE} AND opened_at < ?2)",),
+            Keep.RECORD: ("DELETE FROM told WHERE case_id IN (SELECT id FROM cases WHERE session = ?1)",),
+        },
+    ),
     "judgements": Personal(
         "person mark",
         Keep.CASES,
@@ -289,6 +299,7 @@ IMPERSONAL: Mapping[str, str] = {
     "starts": "at",
     "suggestions": "id guild channel state since",
     "threads": "session id",
+    "told": "case_id",
     "tickets": "id digest guild channel session shown made_at ends_at revoked_at used_at",
     "undelivered": "guild",
 }

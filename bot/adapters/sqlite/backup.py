@@ -125,12 +125,17 @@ class BackupFolder:
 
 
 async def copied(source: aiosqlite.Connection, part: Path) -> bool:
-    """Write the copy, and return whether it is sound. A copy has no journal beside it, and nobody runs on it."""
+    """Write the copy, and return whether it is sound. A copy has no journal beside it, and nobody runs on it.
+
+    Nor is anybody signed in by it: whoever signs out, or is erased, would be so again once it is put back.
+    """
     async with connected(part) as copy:
         await _copy(source, copy)
         await copy.execute("PRAGMA journal_mode=DELETE")
-        if await copy.execute_fetchall("SELECT 1 FROM sqlite_master WHERE name = 'lease'"):
-            await copy.execute("DELETE FROM lease")
+        await copy.execute("PRAGMA secure_delete=ON")
+        for table in ("lease", "sign_ins"):
+            if await copy.execute_fetchall("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)):
+                await copy.execute(f"DELETE FROM {table}")
         return [tuple(row) for row in await copy.execute_fetchall("PRAGMA integrity_check")] == [("ok",)]
 
 

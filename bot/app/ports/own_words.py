@@ -18,7 +18,7 @@ class KeptOfChat:
     """What is kept of a member from one session: how many messages, reactions given, cases about them.
 
     A case is its rule, when it was opened, the text that it was about, and what was done, oldest first. `waiting` are
-    answers that hosts have not decided about, each with its question.
+    answers that hosts have not decided about, each with its question, `told` what they told the hosts about messages.
     """
 
     number: int
@@ -29,6 +29,7 @@ class KeptOfChat:
     reactions: tuple[tuple[int, str], ...]
     cases: tuple[tuple[str, datetime, str, tuple[str, ...]], ...]
     waiting: tuple[tuple[int, str], ...]
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,6 @@ class Choices(Protocol):
 
     async def choose(self, guild: int, person: int, choice: Choice, shown: Sequence[int] = ()) -> None:
         """Store somebody's choice for a server, in place of an earlier one, and call for the sessions that show it."""
-        ...
-
-    async def servers_of(self, platform: str, person: int) -> list[int]:
-        """Return the servers in whose chats somebody took part, or for which they chose something."""
         ...
 
     async def findable(self, guild: int) -> list[int]:
@@ -92,6 +89,14 @@ class Erasures(Protocol):
 
     async def sessions_with(self, platform: str, guild: int, person: int) -> list[int]:
         """Return the sessions of a server that keep something of a person."""
+        ...
+
+    async def servers_of(self, platform: str, person: int) -> list[int]:
+        """Return the servers that keep something of a person, or for which they chose something."""
+        ...
+
+    async def filing_cards(self, session: int, messages: Collection[int]) -> list[tuple[int, int]]:
+        """Return the posts, with their channels, that asked hosts where some messages belong: they quote them."""
         ...
 
     async def reactions_by(self, session: int, person: int) -> list[tuple[int, str]]:

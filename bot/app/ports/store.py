@@ -305,8 +305,12 @@ class Cases(Protocol):
         """Note that a case is also about these messages, each with who wrote it."""
         ...
 
-    async def add_reason(self, id: int, line: str) -> None:
-        """Add one more reason to a case, unless that was given before."""
+    async def add_reason(self, id: int, line: str, person: int) -> None:
+        """Add what a member told the hosts to a case, unless it has that line, and note whose line it is."""
+        ...
+
+    async def told_by(self, session: int, person: int) -> list[str]:
+        """Return the lines that somebody told the hosts about a session's cases."""
         ...
 
     async def messages_of_case(self, id: int) -> list[tuple[int, int]]:

@@ -42,6 +42,7 @@ async def _chat(store: Store, number: int, person: int) -> KeptOfChat:
         waiting=tuple(
             (each.question, each.text) for each in await store.pending_answers(number) if each.person == person
         ),
+        told=tuple(await store.told_by(number, person)),
     )
 
 

@@ -88,6 +88,11 @@ class Archive:
         self._tallies = Tallies(store, records)
         self._voices = Voices(store, records, clock)
 
+    @property
+    def now(self) -> datetime:
+        """What time it is."""
+        return self._clock.now()
+
     async def visible(self, tokens: Sequence[str], sign_in: str = "") -> Visible:
         """Return what somebody may see who holds these links, and a sign-in perhaps."""
         viewer = await self.signing_in.viewer(sign_in) if self.signing_in else Viewer()
@@ -169,6 +174,11 @@ class Archive:
     async def record(self, seen: Seen) -> Record:
         """Return a session's record as its reader may see it."""
         return await (self._records.public_transcript if seen.is_public else self._records.transcript)(seen.number)
+
+    async def both(self, seen: Seen) -> tuple[Record, Record]:
+        """Return a session's record as its reader may see it, and the public one."""
+        record, public = await self._records.both(seen.number)
+        return public if seen.is_public else record, public
 
     async def plan(self, seen: Seen) -> Session:
         """Return a session as it is planned."""

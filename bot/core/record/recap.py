@@ -154,9 +154,8 @@ def recap_of(
         models=tuple(sorted({line.model for line in used.values()})),
     )
     around, language = _words_around(recap), summary.head.language
-    rough = within(parts, around, summary.answers)
-    stay = {core.quote.id for core in gist_of(rough, language) if core.quote}
-    kept = within(parts, around + words_of_gist(rough, language), summary.answers, stay=stay)
+    stay = {core.quote.id for core in gist_of(parts, language) if core.quote}
+    kept = within(parts, around + words_of_gist(parts, language), summary.answers, stay=stay)
     recap = replace(recap, parts=kept)
     shown = {quote.id for quote in recap.quotes}
     resting = [line for line in used.values() if line.rests.keys() <= shown]

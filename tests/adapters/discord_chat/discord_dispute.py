@@ -34,6 +34,7 @@ class Dispute:
     """A member tells the hosts about a message; its author is told, and asks by private message to look again."""
 
     words: str
+    question: int
     channel: Channel
     author: Person
     witness: Person
@@ -43,7 +44,7 @@ class Dispute:
 
     async def goes_on(self) -> None:
         """Return once a host has found it fine after all and its author was told."""
-        said = await self.author.says(self.words, await self.channel.gains_thread("Q1 ·"))
+        said = await self.author.says(self.words, await self.channel.gains_thread(f"Q{self.question} ·"))
         self.said.append(said)
         await self._does(lambda: self.witness.uses_on("Tell the hosts", said), "Nobody else is told", form=REASON)
         card = await (await self.channel.gains_thread("Hosts")).hears(f"> {self.words}")

@@ -64,7 +64,15 @@ class BotProcess:
     @property
     def is_connected(self) -> bool:
         """Whether it has been connected in this life."""
-        return any("connected as" in line for line in self.lines[self._born :])
+        return self._has_logged("connected as")
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it has got so far in this life that it is connected, or stands by."""
+        return self.is_connected or self._has_logged("standing by")
+
+    def _has_logged(self, text: str) -> bool:
+        return any(text in line for line in self.lines[self._born :])
 
     async def logs(self, text: str) -> None:
         """Wait until it has logged a line with this text."""

@@ -76,6 +76,7 @@ def test_the_panel_fits_in_a_message_whatever_is_kept() -> None:
         reactions=((1, "🦓"),) * 9_999,
         cases=(("spam", datetime(2026, 9, 17, tzinfo=UTC), "", ()),) * 99,
         waiting=((1, ""),) * 99,
+        told=("",) * 99,
     )
     kept = KeptOfMember(1, 2, Choice(), (everything,) * 99, ((3, 4),) * 99, (("", "new"),) * 99, ())
     for language in ("en", "fi"):

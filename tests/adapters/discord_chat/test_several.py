@@ -16,8 +16,11 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
+
+import pytest
 
 from bot.adapters.postgres.connect import opened
 from bot.app.ports.store import Store
@@ -182,6 +185,7 @@ class Hand:
         for number, (process, options) in enumerate(zip(self.processes, MORE_SHARES, strict=True)):
             process.options = options
             await self.replaces(number)
+            await self.discord.until(partial(_is_ready, process), "the next one may be replaced")
             await self.all_connected()
 
     async def cuts(self, victim: int) -> None:
@@ -217,8 +221,12 @@ class Hand:
         await self.discord.until(lambda: all(map(self.serving, guilds)), "every server is served")
 
 
+def _is_ready(process: BotProcess) -> bool:
+    return process.is_ready
+
+
 def _chats(discord: StandIn, chance: random.Random) -> list[Chat]:
-    chats, clicks = [], Clicks()
+    chats, clicks = list[Chat](), Clicks()
     for shard in SHARDS:
         guild = discord.guild(f"Server {shard}", shard=shard)
         host, moderator = (
@@ -228,11 +236,14 @@ def _chats(discord: StandIn, chance: random.Random) -> list[Chat]:
         people = [guild.member(name) for name in ("Ada", "Ben", "Cyd", "Dee", "Eve")]
         for name, words in (("first", "Nobody wants to hear you."), ("second", "Go home and learn to spell.")):
             channel = guild.channel(name)
-            dispute = Dispute(words, channel, guild.member(f"Fay, {name}"), people[0], host, clicks)
+            dispute = Dispute(
+                words, 1 + len(chats) % QUESTIONS, channel, guild.member(f"Fay, {name}"), people[0], host, clicks
+            )
             chats.append(Chat(channel, host, Talk(channel, people, moderator, chance), dispute))
     return chats
 
 
+@pytest.mark.timeout(600 if LONG else 180)
 async def test_whatever_happens_to_processes_every_chat_goes_on(tmp_path: Path, postgres_server: Server) -> None:
     asked = os.environ.get("TCHAT_TEST_SEED", "1")
     seed = random.randrange(2**32) if asked == "random" else int(asked)
@@ -259,9 +270,10 @@ async def test_whatever_happens_to_processes_every_chat_goes_on(tmp_path: Path, 
             await _check(hand, chats)
     except BaseException as error:
         error.add_note(f"TCHAT_TEST_SEED={seed}, blows {dict(hand.blows)}")
+        raise
+    finally:
         for number, process in enumerate(hand.processes):
             (tmp_path / f"{number}.log").write_text("\n".join(process.lines), encoding="utf-8")
-        raise
 
 
 async def _play(hand: Hand, chats: list[Chat]) -> None:

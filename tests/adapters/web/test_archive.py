@@ -223,6 +223,20 @@ async def test_each_session_of_the_list_says_how_much_is_in_it_for_its_reader(
         assert await counts(full) == [None, None, None], "nobody waits for figures"
         monkeypatch.undo()
         assert await counts(full) == [2, 1, 1]
+    async with served_archive(tmp_path / "other") as served:
+        stage = served.stage
+        await stage.start(pack_of("What is green?"))
+        await stage.advance(minutes=6)
+        await stage.member("Ada").says("Grass, and whatever else has not been cut for a month", in_thread=1)
+        await stage.member("Cy").says("thanks!", in_thread=1)
+        await stage.host("close", sure=True)
+        await stage.advance(hours=60)
+        token = await served.token()
+        (row,) = json.loads((await served.asks("/sessions?format=json", token)).body)["sessions"]
+        assert (row["answers"], row["people"]) == (1, 1), "as the recap counts them"
+        assert "over. Thank you! 1 answer" in " ".join(
+            re.sub(r"<[^>]+>", " ", (await served.asks("/sessions/1/?screen", token)).text).split()
+        )
 
 
 async def test_sessions_are_chosen_by_year_host_language_and_pack(tmp_path: Path) -> None:
@@ -385,6 +399,45 @@ async def test_only_what_is_seen_in_full_is_searched(tmp_path: Path) -> None:
         none = (await served.asks("/search?q=drawer&session=2", full)).text
         assert "in this chat with all of these words" in none
         assert '<a href="/search?q=drawer">Search in all chats</a>' in none
+
+
+async def test_a_hall_sees_the_question_the_time_and_words_without_names(tmp_path: Path) -> None:
+    async with served_archive(tmp_path) as served:
+        stage, token = served.stage, await served.token()
+
+        async def shown() -> str:
+            page = (await served.asks("/sessions/1/?screen", token)).text
+            return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+        await stage.start(pack_of("What is blue?", "What is red?"), opens_in=timedelta(hours=1))
+        assert "Opens " in await shown()
+        await stage.advance(minutes=66)
+        assert 'href="/sessions/1/?screen"' in (await served.asks("/sessions/1/", token)).text
+        assert (await served.asks("/sessions/1/?screen")).status == 404
+        ada, ben, cy = (stage.member(name) for name in ("Ada", "Ben", "Cy"))
+        guild = stage.room.ref.guild
+        await stage.store.choose(guild, ada.person.id, Choice(named=True))
+        await stage.store.choose(guild, cy.person.id, Choice(quotes=False))
+        for member, text in ((ada, SKY), (ben, INK), (cy, HIDDEN)):
+            await member.says(text, in_thread=1)
+        told = await shown()
+        assert "Q1 of 2 What is blue?" in told
+        assert "3 answers to this question" in told
+        assert re.search(r"\d:\d\d until the next question", told)
+        assert told.index(INK) < told.index(SKY) < told.index("Ada")
+        assert not [word for word in ("Ben", "Cy", "Member", HIDDEN) if word in told]
+        await stage.host("pause")
+        assert "A short break" in await shown()
+        await stage.host("resume")
+        await stage.host("next")
+        told = await shown()
+        assert "Q2 of 2 What is red? " in told
+        assert "until the end 0 answers to this question" in told
+        assert SKY not in told
+        await stage.host("close")
+        told = await shown()
+        assert "The chat is over. Thank you! 3 answers" in told
+        assert not [word for word in ("Ada", "Ben", SKY) if word in told]
 
 
 async def test_what_is_deleted_or_left_out_is_found_no_more(tmp_path: Path) -> None:

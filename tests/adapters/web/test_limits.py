@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -177,6 +177,19 @@ async def test_who_does_not_read_is_let_go(monkeypatch: pytest.MonkeyPatch) -> N
             async with _raw(visitor, f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n"):
                 await dropped.wait()
             dropped.clear()
+
+
+async def test_who_leaves_before_the_answer_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    async def left(request: web.Request) -> web.StreamResponse:
+        assert request.transport
+        request.transport.abort()
+        return web.Response(body=b"a" * 100)
+
+    asked = "GET /left HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    async with limited(Route("GET", "/left", left)) as (visitor, _), _raw(visitor, asked) as reader:
+        with suppress(ConnectionResetError):
+            assert await reader.read() == b""
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 async def test_the_archive_limits_searches_and_guesses(tmp_path: Path) -> None:

@@ -77,6 +77,12 @@ def test_a_third_language_is_ten_lines_and_no_code(tmp_path: Path) -> None:
             "10:38: No example has what this pattern looks for.",
         ),
         (("name: look at mine", "name: new\n    hint: nice"), "10:11: “nice” is not a kind of hint."),
+        (("name: look at mine", "name: new\n    patterns: ['[ <check> ]9']"), "10:16: “[ … & … ]20” must be the whole"),
+        (("name: look at mine", "name: new\n    patterns: ['<my> [ <check> & <my> ]9']"), "10:16: “[ … & … ]20” must"),
+        (("name: look at mine", "name: new\n    patterns: ['[ <check> & <my>? ]9']"), "10:16: “[ … & … ]20” must"),
+        (("name: look at mine", "name: new\n    patterns: ['[ <check> & ( <my> ]9']"), "10:16: The parentheses"),
+        (("name: look at mine", "name: new\n    patterns: ['[ <check> & <me|x> ]9']"), "10:16: There is no kind"),
+        (("wordings:", "tells: ['[ <check> & <my> ]9']\nwordings:"), "8:9: “[ … & … ]20” must be the whole"),
         (("words:", "misspelt: {check: often}\nwords:"), "2:19: “check” must be a whole number from 1 to 40."),
         (("words:", "also: [check]\nwords:"), "2:7: “also” must hold keys, but a list is written."),
     ],
@@ -84,6 +90,40 @@ def test_a_third_language_is_ten_lines_and_no_code(tmp_path: Path) -> None:
 def test_each_fault_is_named_with_its_place(change: tuple[str, str], problem: str) -> None:
     _, problems = check_wordings_text("sv.yaml", SWEDISH.replace(*change))
     assert [str(each)[: len(problem) + 8] for each in problems][:1] == [f"sv.yaml:{problem}"]
+
+
+ASKS = """\
+language: sv
+words: {they: de folk}
+signs: {loot: "lösen*", give: skicka ge lämna, mine: mig oss}
+wordings:
+  - name: asks for a password
+    rule: scams
+    says: It asks for a password.
+    patterns: ["[ <give> & <loot> & <mine> ]6"]
+    matches: [Skicka mig ditt lösenord, Mig ska du ge lösenordet, Ditt losenkod? Ge den till oss]
+    passes:
+      - Skicka mig ditt svar
+      - Ge lösenord
+      - Skicka ditt svar nu. Lösenordet är något annat och det är inte för mig
+"""
+
+
+def test_several_signs_in_any_order_are_found_each_at_a_word_of_its_own() -> None:
+    assert [str(problem) for problem in check_wordings_text("sv.yaml", ASKS)[1]] == []
+    twice = ASKS.replace("& <mine> ]6", "& <loot> ]6").replace(
+        "Skicka mig ditt lösenord, Mig ska", "Skicka lösen lösenord, Mig ska"
+    )
+    assert [str(problem) for problem in check_wordings_text("sv.yaml", twice)[1]] == [
+        "sv.yaml:9:38: No pattern of “asks for a password” finds this.",
+        "sv.yaml:9:64: No pattern of “asks for a password” finds this.",
+    ]
+
+
+def test_a_sign_leaves_a_word_of_the_kind_that_it_is() -> None:
+    signs = "signs: {pull: kolla in min, thing: blogg*}\nwordings:"
+    with_sign = SWEDISH.replace("wordings:", signs).replace("nya filmen", "nya bloggarna")
+    assert [str(each) for each in check_wordings_text("sv.yaml", with_sign)[1]] == []
 
 
 def test_check_reads_an_operators_wordings_and_the_bot_uses_no_faulty_ones(tmp_path: Path) -> None:

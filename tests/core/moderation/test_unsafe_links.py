@@ -33,6 +33,7 @@ UNSAFE = (
     ("maksa tästä posti-toimitus0.info/fi ennen iltaa", "looks like posti.fi"),
     ("log in at https://nordae.example/fi first", "looks like nordea.fi"),
     ("they pay at https://amazom.example/gift I heard", "looks like amazon.com"),
+    ("the birthday event is at discordbday.gift for all", "looks like discord.com"),
     ("I found it at https://glthub-grants.example/apply", "looks like github.com"),
 )
 HONEST = (

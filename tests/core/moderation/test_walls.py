@@ -20,6 +20,8 @@ WALLS = (
     ("|" * 200 + " hi", "The same characters over and over"),
     ("💀💀💀💀💀💀💀💀💀💀💀💀 🗿🗿🗿🗿🗿🗿🗿🗿🗿🗿🗿🗿 " * 3, "The same characters over and over"),
     ("🇫🇮🇫🇮🇫🇮🇫🇮🇫🇮🇫🇮 🦆🦆🦆🦆🦆🦆🦆🦆🦆 " * 3, "The same characters over and over"),
+    ("💀" * 30 + " 🤡🤡🤡🤡🤡🤡🤡🤡🤡🤡🤡🤡🤡🤡 lol 🤡🤡", "The same characters over and over"),
+    ("ö" * 40 + " " + "Ä" * 30 + " hoi", "The same characters over and over"),
     ("spam " * 60, "The same characters over and over"),
     (SHOUTED, "A long text in capitals"),
     (HUUTO, "A long text in capitals"),

@@ -31,9 +31,9 @@ from bot.core.text.showing.posts import quoted as quoted_name
 
 PREFIX = "mydata"
 NAMED = {"name": True, "here": None, "pseudonym": False}
-LONGEST_NAME, LONGEST_TITLE = 60, 20
+LONGEST_NAME, LONGEST_TITLE = 40, 20
 """How much the panel shows of a server's name, and of the titles of chats: all that follows must fit below."""
-PLACES = 5
+PLACES = 3
 """How many chats the panel names."""
 
 ASKED = N_(
@@ -117,8 +117,10 @@ async def found(interaction: discord.Interaction, services: Services, _: object,
 async def export(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
     """Hand out all that is kept of somebody, as a file."""
     async with replying(interaction, services, update=True) as reply:
-        kept = await services.engine.own_words.kept(action.number("server"), reply.person)
-        content = b"".join([piece async for piece in services.exports.own([kept], reply.words)])
+        own_words = services.engine.own_words
+        with own_words.exporting(reply.person):
+            kept = await own_words.kept(action.number("server"), reply.person)
+            content = b"".join([piece async for piece in services.exports.own([kept], reply.words)])
         if len(content) > DEFAULT_LIMIT:
             raise Refused(
                 N_("Your file is too large for Discord. Ask whoever runs me to make it for you (`tchat mydata`).")
@@ -171,7 +173,7 @@ async def gone(interaction: discord.Interaction, services: Services, _: object, 
     """Erase what was asked for."""
     async with replying(interaction, services, update=True) as reply:
         server, number = action.number("server"), action.number("chat")
-        count = await services.engine.erasure.erase(server, reply.person, number or None)
+        count = await services.engine.erasure.wish(server, reply.person, number or None)
         done = reply.words.ngettext(
             "Done: everything I kept about you from {count} chat is erased, also from the nightly backups.",
             "Done: everything I kept about you from {count} chats is erased, also from the nightly backups.",
@@ -223,6 +225,7 @@ def _kept(kept: KeptOfMember, words: Words) -> str:
         (N_("files"), sum(chat.files for chat in kept.chats)),
         (N_("reactions"), sum(len(chat.reactions) for chat in kept.chats)),
         (N_("moderation cases about you"), sum(len(chat.cases) for chat in kept.chats)),
+        (N_("reports to hosts"), sum(len(chat.told) for chat in kept.chats)),
         (N_("answers that wait for hosts"), sum(len(chat.waiting) for chat in kept.chats)),
         (N_("suggestions"), len(kept.suggestions)),
         (N_("reminders"), len(kept.reminders)),
@@ -264,8 +267,9 @@ def _text(choice: Choice, words: Words) -> str:
     record = gettext("**Recording: on.** What you write in a chat is part of its record.")
     if choice.unrecorded_from is not None:
         record = gettext(
-            "**Recording: off.** Nothing you write from now on is recorded; what was recorded before stays until you "
-            "erase it. If a message breaks a rule, hosts get a link to it; its words are not kept."
+            "**Recording: off.** Nothing you write in chats from now on is recorded; what was recorded before stays "
+            "until you erase it, and so does what you suggest or report to hosts. If a message breaks a rule, hosts "
+            "get a link to it; its words are not kept."
         )
     found = gettext(
         "**Organisers cannot find you** in their list of people to invite or ask. They can still read and search chats."

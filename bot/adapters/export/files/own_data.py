@@ -55,6 +55,7 @@ def _chat(chat: KeptOfChat) -> dict[str, object]:
             {"rule": rule, "at": at.isoformat(), "text": text, "measures": list(measures)}
             for rule, at, text, measures in chat.cases
         ],
+        "told": list(chat.told),
         "waiting": [{"question": question, "text": text} for question, text in chat.waiting],
     }
 
@@ -99,6 +100,8 @@ def _lines(chat: KeptOfChat, words: Words) -> Iterable[str]:
     for rule, at, text, measures in chat.cases:
         done = ", ".join(measures)
         yield f"{words.gettext('Moderation')}, {at:%Y-%m-%d}: {rule} ({done}). {text}"
+    for line in chat.told:
+        yield f"{words.gettext('You told the hosts')}: {line}"
     for question, text in chat.waiting:
         yield f"{words.gettext('Waits for the hosts')}, {words.gettext('Q{number}').format(number=question)}: {text}"
 

@@ -25,6 +25,10 @@ EMPTY_UNRECORDED = """
                 WHERE number = ?1 AND choices.person = cases.person AND unrecorded_from <= cases.matter)"""
 CASE = "SELECT id, session, rule, matter, channel, person, name, text, reason, opened_at FROM cases"
 ADD = "INSERT INTO case_messages (case_id, message, person) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+TELL = "INSERT INTO told (case_id, person, line) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+TOLD_BY = """
+    SELECT line FROM told JOIN cases ON cases.id = case_id
+    WHERE session = ? AND told.person = ? ORDER BY case_id, line"""
 MESSAGES = "SELECT message, person FROM case_messages WHERE case_id = ? ORDER BY message"
 OF_SESSION = """
     SELECT case_id, message FROM case_messages JOIN cases ON cases.id = case_id WHERE session = ?
@@ -92,8 +96,11 @@ class CaseTables(Tables):
     async def add_to_case(self, id: int, messages: Sequence[tuple[int, int]]) -> None:
         await self._writer.write([(ADD, [(id, message, person) for message, person in messages])], mergeable=True)
 
-    async def add_reason(self, id: int, line: str) -> None:
-        await self._writer.write([(ADD_REASON, [(BREAK, line, id)])])
+    async def add_reason(self, id: int, line: str, person: int) -> None:
+        await self._writer.write([(ADD_REASON, [(BREAK, line, id)]), (TELL, [(id, person, line)])])
+
+    async def told_by(self, session: int, person: int) -> list[str]:
+        return [str(line) for (line,) in await self._rows(TOLD_BY, session, person)]
 
     async def messages_of_case(self, id: int) -> list[tuple[int, int]]:
         return [(int(message), int(person)) for message, person in await self._rows(MESSAGES, id)]

@@ -5,7 +5,7 @@ the person, and questions that they suggested, whose words stand in packs and fa
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from bot.adapters.sql.connection import Reader
@@ -23,14 +23,19 @@ PRESENT = """
         UNION SELECT session, person FROM reactions
         UNION SELECT session, person FROM cases
         UNION SELECT session, case_messages.person FROM case_messages JOIN cases ON cases.id = case_id
+        UNION SELECT session, told.person FROM told JOIN cases ON cases.id = case_id
         UNION SELECT session, person FROM judgements
         UNION SELECT session, person FROM drafts) AS found ON found.session = number
     WHERE platform = ?1
     UNION
     SELECT guild, 0, person FROM (
         SELECT guild, person FROM suggestions UNION SELECT guild, person FROM undelivered
+        UNION SELECT guild, person FROM tickets WHERE name <> ''
         UNION SELECT guild, person FROM reminders JOIN sessions USING (channel)) AS at_large"""
 WITH = f"SELECT number FROM ({PRESENT}) AS everybody WHERE guild = ?2 AND person = ?3 AND number > 0 ORDER BY number"
+SERVERS = f"""
+    SELECT guild FROM ({PRESENT}) AS everybody WHERE person = ?2
+    UNION SELECT guild FROM choices WHERE person = ?2"""
 UPTO = "SELECT guild, session, person, upto FROM erased"
 NOTE = """
     INSERT INTO erased (guild, session, person, upto) VALUES (?, ?, ?, ?)
@@ -40,6 +45,7 @@ NAMES = """
     UNION SELECT name FROM cases WHERE session = ?1 AND person = ?2
     UNION SELECT name FROM drafts WHERE session = ?1 AND person = ?2"""
 REASONS = "SELECT id, reason FROM cases WHERE session = ? AND reason <> ''"
+TOLD = "SELECT case_id, line, told.person FROM told JOIN cases ON cases.id = case_id WHERE session = ?"
 SET_REASON = "UPDATE cases SET reason = ? WHERE id = ?"
 SUGGESTED = "SELECT name, text FROM suggestions WHERE guild = ? AND person = ?"
 ASKED_IN = """
@@ -50,6 +56,10 @@ REPLACE_IN_FACTS = """
     UPDATE facts SET body = replace(body, ?2, ?3)
     WHERE session = ?1 AND kind IN ('question_added', 'question_edited') AND instr(body, ?2) > 0"""
 REPLACE_IN_PACKS = "UPDATE sessions SET pack = replace(pack, ?2, ?3) WHERE number = ?1 AND instr(pack, ?2) > 0"
+FILING_CARDS = """
+    SELECT facts.body, effects.channel, effects.message FROM effects
+    JOIN facts ON facts.session = effects.session AND facts.place = effects.fact
+    WHERE effects.session = ? AND effects.kind = 'ask-filing' AND effects.channel IS NOT NULL AND message IS NOT NULL"""
 REACTIONS_BY = "SELECT message, emoji FROM reactions WHERE session = ? AND person = ? ORDER BY message, emoji"
 REMINDERS_OF = """
     SELECT channel, session FROM reminders
@@ -65,6 +75,13 @@ class ErasureTables(Tables):
 
     async def sessions_with(self, platform: str, guild: int, person: int) -> list[int]:
         return [int(number) for (number,) in await self._rows(WITH, platform, guild, person)]
+
+    async def servers_of(self, platform: str, person: int) -> list[int]:
+        return sorted(int(guild) for (guild,) in await self._rows(SERVERS, platform, person))
+
+    async def filing_cards(self, session: int, messages: Collection[int]) -> list[tuple[int, int]]:
+        rows = await self._rows(FILING_CARDS, session)
+        return [(int(channel), int(post)) for body, channel, post in rows if json.loads(body)["message"] in messages]
 
     async def reactions_by(self, session: int, person: int) -> list[tuple[int, str]]:
         return [(int(message), str(emoji)) for message, emoji in await self._rows(REACTIONS_BY, session, person)]
@@ -111,14 +128,25 @@ async def erasure(connection: Reader, erasing: Erasing) -> list[Statement]:
 
 
 async def _lines_of_cases(connection: Reader, session: int, person: int) -> list[Statement]:
-    """Return what takes the lines out of reasons that begin with somebody's name: what they told the hosts."""
+    """Return what takes what somebody told the hosts out of the reasons of cases.
+
+    Of older lines nobody noted whose they are: those begin with the name that they have now.
+    """
     names = [str(name) for (name,) in await connection.rows(NAMES, session, person) if name]
     beginnings = tuple(f"{shown_name(name)}: “" for name in names)
+    told = [(case, str(line), teller) for case, line, teller in await connection.rows(TOLD, session)]
+    theirs = {(case, line) for case, line, teller in told if teller == person}
+    others = {(case, line) for case, line, teller in told if teller != person}
     rows: list[tuple[object, ...]] = []
-    for case, reason in await connection.rows(REASONS, session) if beginnings else ():
-        left = "\n".join(line for line in str(reason).split("\n") if not line.startswith(beginnings))
-        if left != reason:
-            rows.append((left, case))
+    for case, reason in await connection.rows(REASONS, session):
+        lines = str(reason).split("\n")
+        left = [
+            line
+            for line in lines
+            if (case, line) in others or not ((case, line) in theirs or line.startswith(beginnings))
+        ]
+        if left != lines:
+            rows.append(("\n".join(left), case))
     return [(SET_REASON, rows)] if rows else []
 
 

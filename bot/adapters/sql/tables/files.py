@@ -64,16 +64,6 @@ class FileTables(Tables):
             statements.append((CALL, [(guild, number, None, None) for number in shown]))
         await self._writer.write(statements)
 
-    async def servers_of(self, platform: str, person: int) -> list[int]:
-        rows = await self._rows(
-            "SELECT sessions.guild FROM people JOIN sessions ON sessions.number = people.session"
-            " WHERE people.id = ? AND sessions.platform = ? UNION SELECT guild FROM choices WHERE person = ?",
-            person,
-            platform,
-            person,
-        )
-        return sorted(int(guild) for (guild,) in rows)
-
     async def choices(self, guild: int) -> Mapping[int, Choice]:
         return {
             int(person): Choice(bool(quotes), None if named is None else bool(named), unrecorded_from, bool(findable))

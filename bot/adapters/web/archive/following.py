@@ -7,6 +7,7 @@ import asyncio
 import json
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypeVar
 
 from aiohttp import web
 
@@ -22,6 +23,9 @@ from bot.core.session.state import Phase
 Made = tuple[Record, Sheet, bool]
 """A session's record and page, and whether it has a recap."""
 
+Parts = TypeVar("Parts")
+"""What a page of a chat is made of."""
+
 ON = (Phase.OPEN, Phase.PAUSED)
 TEXTS: Mapping[str, str] = {
     "live": N_("This page follows the chat."),
@@ -33,34 +37,34 @@ TEXTS: Mapping[str, str] = {
 """What the page's script shows."""
 
 
-class _Followed:
-    """A chat that is on, and its page as it was made last."""
+class Followed:
+    """A chat that is on, and its pages as they were made last."""
 
     def __init__(self, broadcast: Broadcast) -> None:
         self.broadcast = broadcast
         self.making = asyncio.Lock()
         self.changes = 0
-        self.made: tuple[int, Made] | None = None
+        self.made: dict[str, tuple[int, Any]] = {}
 
 
 class Following:
     """The streams of an archive."""
 
     def __init__(self) -> None:
-        self._followed: dict[int, _Followed] = {}
+        self._followed: dict[int, Followed] = {}
         self._app: web.Application | None = None
 
     def serve(self, app: web.Application) -> None:
         """Let the streams end with the server."""
         self._app = app
 
-    def of(self, seen: Seen) -> _Followed | None:
+    def of(self, seen: Seen) -> Followed | None:
         """Return the stream of a chat that is on and seen in full; None for every other."""
         if seen.listed.phase not in ON or seen.view is not View.FULL or self._app is None:
             return None
         if seen.number not in self._followed:
             broadcast = self._app[STREAMS].add(Broadcast(secrets.token_hex(4), dict))
-            self._followed[seen.number] = _Followed(broadcast)
+            self._followed[seen.number] = Followed(broadcast)
         return self._followed[seen.number]
 
     def changed(self, live: Live) -> None:
@@ -82,13 +86,16 @@ class Following:
         self._app[STREAMS].drop(self._followed.pop(number).broadcast, "again")
 
 
-async def made_once(followed: _Followed, make: Callable[[], Awaitable[Made]]) -> Made:
-    """Return a page's parts, made anew only after a change."""
+async def made_once(followed: Followed | None, page: str, make: Callable[[], Awaitable[Parts]]) -> Parts:
+    """Return a page's parts; of a chat that is followed they are made anew only after a change."""
+    if followed is None:
+        return await make()
     async with followed.making:
-        if followed.made is None or followed.made[0] != followed.changes:
-            changes = followed.changes  # of before: what comes while it is made is not surely in it
-            followed.made = (changes, await make())
-        return followed.made[1]
+        changes = followed.changes  # of before: what comes while it is made is not surely in it
+        if page not in followed.made or followed.made[page][0] != changes:
+            followed.made[page] = (changes, await make())
+        parts: Parts = followed.made[page][1]
+        return parts
 
 
 def script_words(words: Words) -> str:

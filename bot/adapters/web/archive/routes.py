@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 
 from aiohttp import web
 
-from bot.adapters.web.archive import files, hits_shown, voices_shown
+from bot.adapters.web.archive import files, hits_shown, screen, voices_shown
 from bot.adapters.web.archive.feeds import GUESSES, Calendar, FeedPages
 from bot.adapters.web.archive.files import Downloads
-from bot.adapters.web.archive.following import Following, Made, made_once, script_words
+from bot.adapters.web.archive.following import Followed, Following, Made, made_once, script_words
 from bot.adapters.web.archive.framing import framed
 from bot.adapters.web.archive.holding import LINKS, SIGN_IN, drop, held, hold, tokens_of
 from bot.adapters.web.archive.listing import listing_of
@@ -40,7 +40,10 @@ ON_A_PAGE = 300
 
 SEARCHES = Limit(at_once=10, seconds=0.5)
 PACKAGE = __package__ or ""
-STYLES = {"archive.css": ("words", "paper", "recap", "transcript", "pictures", "archive")}
+STYLES = {
+    "archive.css": ("words", "paper", "recap", "transcript", "pictures", "archive"),
+    "hall.css": ("hall",),
+}
 SOONEST = 3
 """How many of the sessions to come are shown at once; the others are there when they are unfolded."""
 
@@ -211,8 +214,9 @@ class Pages:
         seen, visible = await self._seen(request)
         followed = self._following.of(seen)
         since = followed.broadcast.cursor() if followed else ""  # before anything is read, so that no change is missed
-        make = partial(self._made, seen)
-        record, sheet, has_recap = await (made_once(followed, make) if followed else make())
+        if "screen" in request.query:
+            return await self._screen(request, seen, followed, since)
+        record, sheet, has_recap = await made_once(followed, "session", partial(self._made, seen))
         is_long = len(record.filings) > ON_A_PAGE
         counts = {each.number: len(_filed(record, each.number)) for each in record.questions}
         return framed(
@@ -227,6 +231,22 @@ class Pages:
             has_feeds=bool(self._feeds) and seen.listed.room.channel in visible.channels,
             since=since,
             script_words=script_words(self._words(language_of(request))) if followed else "",
+        )
+
+    async def _screen(self, request: web.Request, seen: Seen, followed: Followed | None, since: str) -> web.Response:
+        """Show a session to a hall."""
+        words = self._words(language_of(request))
+        read = await made_once(followed, "screen", partial(screen.read, self._archive, seen))
+        return page(
+            request,
+            "archive/screen.html",
+            style="hall.css",
+            seen=seen,
+            since=since,
+            script_words=script_words(words) if followed else "",
+            status_text=words.gettext(PHASES[seen.listed.phase]),
+            language_of_chat=seen.listed.language,
+            **screen.shown(read, self._archive.now, self._sheets, words),
         )
 
     def _is_ahead(self, seen: Seen) -> bool:

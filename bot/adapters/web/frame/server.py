@@ -94,8 +94,11 @@ async def serving(app: web.Application, *, host: str, port: int) -> AsyncIterato
 
 
 def _is_a_fault(record: logging.LogRecord) -> bool:
-    """Whether an error is one of the server; what is no request would be logged with its address, each time."""
-    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
+    """Whether an error is one of the server.
+
+    Who goes to the next page before this one is there is none, and what is no request would be logged with its address.
+    """
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError | ConnectionError))
 
 
 async def _end_streams(app: web.Application) -> None:

@@ -90,7 +90,7 @@ def _checked(document: Document, *, examples: bool) -> tuple[Language | None, li
     others = [] if language.code == SHARED and not _is_addition(language) else [_shipped(SHARED)]
     slips = list(pattern_slips(language, others))
     if examples and not slips:
-        slips = list(example_slips(language, Lexicon([language, *others])))
+        slips = list(example_slips(language, Lexicon([language, *others], KnownSites((_shipped_sites(),)))))
     problems = [document.problem(loc, slip) for loc, slip in slips]
     return (None if problems else language), in_order(problems)
 
@@ -117,7 +117,7 @@ def _shipped_sites() -> SiteNames:
 
 
 def _sites(model: SitesModel) -> SiteNames:
-    parts = (frozenset((text or "").split()) for text in (model.bait, model.honest, model.programs))
+    parts = (frozenset((text or "").split()) for text in (model.bait, model.honest, model.endings, model.programs))
     return SiteNames({name: tuple(sites.split()) for name, sites in model.names.items()}, *parts)
 
 
@@ -131,6 +131,7 @@ def _language(model: LanguageModel) -> Language:
         words=_forms(model.words),
         nouns=_forms(model.nouns),
         possessive=tuple((model.possessive or "").split()),
+        signs=_forms(model.signs),
         misspelt=model.misspelt,
         also={name: tuple(others.split()) for name, others in model.also.items()},
         content=tuple((model.content or "").split()),

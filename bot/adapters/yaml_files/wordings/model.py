@@ -43,6 +43,7 @@ class SitesModel(Entry):
     names: Listed = key("Each name, in small letters without blanks, with its own sites.")
     bait: Annotated[str, Prose(5_000)] | None = key("What a name is joined with to catch people.", default=None)
     honest: Annotated[str, Prose(5_000)] | None = key("Words that are near a name and are none.", default=None)
+    endings: Annotated[str, Prose(1_000)] | None = key("Endings of names that frauds buy.", default=None)
     programs: Annotated[str, Prose(1_000)] | None = key("Endings of files that are programs.", default=None)
 
 
@@ -53,6 +54,9 @@ class LanguageModel(Entry):
     words: Listed = key("Words by kind; “look/s/ing” is look, looks, looking.", default_factory=dict)
     nouns: Listed = key("Nouns by kind, found in all their cases.", default_factory=dict)
     possessive: Annotated[str, Line(200)] | None = key("Endings that make a noun the author's own.", default=None)
+    signs: Listed = key(
+        "Words that mean something beside their kind, by sign; “wallet*” is all that begins so.", default_factory=dict
+    )
     misspelt: dict[str, Annotated[int, Parsed(whole(1, 40))]] = key(
         "From how many letters on a slip is forgiven, by kind.", default_factory=dict
     )

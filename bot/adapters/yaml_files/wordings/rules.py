@@ -33,14 +33,14 @@ def pattern_slips(language: Language, others: Sequence[Language]) -> Iterator[Fo
         patterns += ((("wordings", place, "patterns", n), text) for n, text in enumerate(wording.patterns))
     for loc, text in patterns:
         try:
-            notation.read(text, pieces, kinds)
+            notation.read(text, pieces, kinds, alone=loc[0] == "wordings")
         except notation.PatternFault as fault:
             yield loc, Slip(fault.template, **fault.values)
     yield from _wording_slips(language)
     parts = frozenset((*Lexicon.POLITE, *(name for each in languages for name in each.polite)))
     for place, text in enumerate(language.phrases):
         try:
-            notation.read(text, {}, parts)
+            notation.read(text, {}, parts, alone=False)
         except notation.PatternFault as fault:
             yield ("phrases", place), Slip(fault.template, **fault.values)
     for field in ("misspelt", "also"):

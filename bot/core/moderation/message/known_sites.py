@@ -23,12 +23,13 @@ _COUNTED = "0123456789"
 class SiteNames:
     """Names with their own sites, what they are joined with to catch people, and what only looks like one.
 
-    `programs` are the endings of files that do something when they are opened.
+    `endings` are those of names that frauds buy by the hundred; `programs` of files that do something when opened.
     """
 
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     bait: frozenset[str] = frozenset()
     honest: frozenset[str] = frozenset()
+    endings: frozenset[str] = frozenset()
     programs: frozenset[str] = frozenset()
 
 
@@ -41,9 +42,15 @@ class KnownSites:
         self._sites = frozenset(site for sites in self._names.values() for site in sites)
         self._bait = frozenset[str]().union(*(each.bait for each in files))
         self._honest = frozenset[str]().union(*(each.honest for each in files))
+        self._endings = frozenset[str]().union(*(each.endings for each in files))
         self._programs = frozenset[str]().union(*(each.programs for each in files))
         within = "|".join(map(re.escape, sorted(self._sites)))
         self._within = re.compile(rf"(?:^|\.)({within})\." if within else "(?!)")
+        self.is_odd = lru_cache(maxsize=4_096)(self._is_odd)
+        """Whether the name of a host is like those of frauds: "claim-now.example", or any with an ending that is cheap.
+
+        This alone says nothing: it is a sign beside what words say.
+        """
         self.pretended = lru_cache(maxsize=4_096)(self._pretended)
         """Which known site the name of another resembles, or stands in; None as a rule."""
 
@@ -56,13 +63,24 @@ class KnownSites:
         stem, dot, ending = name.rpartition(".")
         return bool(dot and stem) and ending in self._programs
 
+    def _is_odd(self, host: str) -> bool:
+        if self.knows(host):
+            return False
+        *labels, ending = registered(host).split(".")
+        parts = [part.strip(_COUNTED) for label in labels for part in label.split("-")]
+        return ending in self._endings or (len(parts) > 1 and not self._bait.isdisjoint(parts))
+
     def _pretended(self, host: str) -> str | None:
         if found := self._within.search(host):
             return found[1]
-        for label in host.split(".")[:-1]:
+        *labels, ending = host.split(".")
+        is_cheap = ending in self._endings
+        for label in labels:
             shown = _shown(label)
             for name, sites in self._names.items():
                 if self._resembles(shown, name) or (shown != label and shown == name):
+                    return sites[0]
+                if is_cheap and len(name) >= SLIPS and shown.startswith(name) and shown not in self._honest:
                     return sites[0]
         return None
 

@@ -6,8 +6,9 @@ Plain values, so that they can come from a file. A `lexicon` makes of one or sev
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-SIGNS = ("break", "link", "asking", "handle", "emoji", "contact")
-"""Ends of sentences, links, links that ask for money or orders, mentions, emoji and the like, mailboxes and phones."""
+SIGNS = ("break", "link", "asking", "handle", "emoji", "contact", "odd")
+"""Ends of sentences, links, links that ask for money or orders, mentions, emoji and the like, mailboxes and phones,
+links whose name is like those of frauds."""
 OTHERS = ("any", "small", "stock", "whose", "number", "amount")
 """Words of no list, stop words, words of stock phrases, "Anna's", numbers, sums of money."""
 OWN = "my"
@@ -46,6 +47,7 @@ class Language:
     """A language by its code. All mappings are by the name of a kind of words.
 
     `nouns` match in all the cases that the language's stemmer knows, with `possessive` endings as the author's own;
+    `signs` are words, or beginnings of words ("wallet*"), that have a meaning beside their kind;
     `misspelt` says from how many letters on a slip of the finger is forgiven; `also` which kinds are of another, too;
     `content` names the kinds with which something is said, rather than only called for.
     `question` is how a sentence begins that only asks, `warns` how people speak who warn of frauds,
@@ -57,6 +59,7 @@ class Language:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     possessive: tuple[str, ...] = ()
+    signs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     misspelt: Mapping[str, int] = field(default_factory=dict)
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     content: tuple[str, ...] = ()
@@ -72,4 +75,4 @@ class Language:
     def kinds(self) -> frozenset[str]:
         """The names that its patterns may use."""
         listed = (*self.words, *self.nouns)
-        return frozenset((*SIGNS, *OTHERS, *listed, *(f"{OWN}{name}" for name in listed)))
+        return frozenset((*SIGNS, *OTHERS, *self.signs, *listed, *(f"{OWN}{name}" for name in listed)))

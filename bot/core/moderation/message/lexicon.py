@@ -15,7 +15,7 @@ from typing import NamedTuple
 from bot.core.moderation.message.forms import Inflections, fold, spellings
 from bot.core.moderation.message.known_sites import KnownSites
 from bot.core.moderation.message.language import OTHERS, OWN, SIGNS, SORTS, Language, Wording
-from bot.core.moderation.message.notation import Source, compiled, rarest, read
+from bot.core.moderation.message.notation import Pattern, Source, compiled, expression, rarest, read
 from bot.core.moderation.message.tokens import MARKS, Pieces
 from bot.core.text.stopwords import stopwords
 
@@ -23,8 +23,11 @@ _FIRST = 0x80
 _MONEY = re.compile(r"[$€£]\d[\d.,]*k?|\d[\d.,]*k?[$€£]|\d[\d.,]+e")
 _NUMBER = re.compile(r"\d[\d.,]*(?:k|th|st|nd|rd)?")
 _COUNT = re.compile(r"\d{1,3}(?:st|nd|rd|th|v)?")
-_ALSO = {"any": ("stock",), "money": ("amount",)}
+_ALSO = {"any": ("stock",), "money": ("amount",), "link": ("odd",)}
 _NO_WORD = "\uffff"
+_UNDOTTED = str.maketrans("äöå", "aoa")
+DOTTED = 5
+"""Letters of a word from which on it is known without its dots, too: "laheta" for "lähetä"."""
 _OFTEN = 100
 """The weight of a kind that is there in nearly every message."""
 
@@ -34,12 +37,40 @@ class Row(NamedTuple):
 
     wording: Wording
     source: str
-    pattern: re.Pattern[str]
+    pattern: Pattern
     also: frozenset[str]
 
 
 Rows = Mapping[str, Sequence[Row]]
 """Patterns under each letter of which one must be there."""
+
+
+class WordSigns:
+    """What words are a sign of, whatever kind they are of: whole words, and what words begin with."""
+
+    def __init__(self, languages: Iterable[Language]) -> None:
+        self._whole: dict[str, frozenset[str]] = {}
+        self._begun: dict[str, frozenset[str]] = {}
+        for name, word in ((name, word) for each in languages for name, words in each.signs.items() for word in words):
+            signs = self._begun if word.endswith("*") else self._whole
+            for form in dict.fromkeys((word.rstrip("*"), _undotted(word.rstrip("*")))):
+                signs[form] = signs.get(form, frozenset()) | {name}
+        self._lengths = sorted(set(map(len, self._begun)))
+        self.words = tuple(self._whole)
+        """The whole words."""
+        self.sets = frozenset(map(self._begun_by, self._begun))
+        """What any other word can be a sign of."""
+
+    def of(self, word: str) -> frozenset[str]:
+        """Return what a word is a sign of."""
+        return self._whole.get(word, frozenset()) | self._begun_by(word)
+
+    def _begun_by(self, word: str) -> frozenset[str]:
+        found: frozenset[str] = frozenset()
+        for length in self._lengths:
+            if signs := self._begun.get(word[:length]):
+                found |= signs
+        return found
 
 
 class Lexicon:
@@ -58,14 +89,20 @@ class Lexicon:
             self._letter(frozenset((name,)))
         self._small = frozenset(_folded(word) for each in languages for word in stopwords(each.code))
         self._also = _joined((_ALSO, *(each.also for each in languages)))
+        nouns = [(word, name) for each in languages for name, words in each.nouns.items() for word in words]
+        plain = [(_undotted(word), name) for word, name in nouns if _undotted(word) != word]
+        self._noun_kinds = dict(plain) | dict(nouns)
+        self._nouns = Inflections(self._noun_kinds)
+        self._signs = WordSigns(languages)
         self._kinds = self._words(languages)
-        self._nouns = Inflections(word for each in languages for words in each.nouns.values() for word in words)
-        self._noun_kinds = {word: name for each in languages for name, words in each.nouns.items() for word in words}
         endings = "|".join(ending for each in languages for ending in each.possessive)
         self._owned = re.compile(rf"(?:{endings})$") if endings else re.compile("(?!)")
-        for name in self._noun_kinds.values():
-            self._letter(frozenset((name,)))
-            self._letter(frozenset((f"{OWN}{name}",)))
+        for noun, name in self._noun_kinds.items():
+            for each in (name, f"{OWN}{name}"):
+                self._letter(frozenset((each,)))
+                self._letter(self._signs.of(noun) | {each})
+        for signs in self._signs.sets:
+            self._letter(signs | {"any"})
         self._slips = self._slips_of(languages)
         self._slip_heads = frozenset(rest[:3] for rest in self._slips)
         self.kind_of = lru_cache(maxsize=4_096)(self._kind_of)
@@ -116,7 +153,16 @@ class Lexicon:
                     if word not in names and word not in self._small:
                         names[word] = {"stock"}
         self._common = self._common_of(names)
-        return {word: self._letter(frozenset(kinds)) for word, kinds in names.items()}
+        for word in [word for word in names if _undotted(word) not in (word, *names, *self._small)]:
+            names[_undotted(word)] = names[word]
+        for word in self._signs.words:
+            names.setdefault(word, set(self._base_of(word)))
+        return {word: self._letter(self._signs.of(word).union(kinds)) for word, kinds in names.items()}
+
+    def _base_of(self, word: str) -> Iterable[str]:
+        """Return the kind of a word that the lists of words do not have."""
+        noun = self._nouns.find(word)
+        return (self._noun_kinds[noun],) if noun else ("small",) if word in self._small else ("any",)
 
     def _common_of(self, names: Mapping[str, Collection[str]]) -> frozenset[str]:
         """Return the kinds of words that nearly every message has, given the kinds of each word."""
@@ -148,9 +194,12 @@ class Lexicon:
             return self.letter_of("whose")
         if noun := self._nouns.find(token):
             name = self._noun_kinds[noun]
-            return self.letter_of(f"{OWN}{name}" if self._owned.search(token) else name)
+            own = f"{OWN}{name}" if self._owned.search(token) else name
+            return self._letters[self._signs.of(noun) | {own}]
         if token in self._small:
             return self.small
+        if signs := self._signs.of(token):
+            return self._letters[signs | {"any"}]
         return self._slip(token)
 
     def _slip(self, token: str) -> str:
@@ -230,7 +279,7 @@ class Lexicon:
         return frozenset(name for each in self._languages for name in each.kinds)
 
     def _any_of(self, texts: Iterable[str]) -> re.Pattern[str]:
-        return re.compile("|".join(compiled(text, self._class).pattern for text in texts) or "(?!)")
+        return re.compile("|".join(expression(text, self._class) for text in texts) or "(?!)")
 
     def _enter(
         self,
@@ -260,7 +309,7 @@ class Lexicon:
         letters = {name: chr(_FIRST + place) for place, name in enumerate(names)}
         parts = {word: letters[name] for each in languages for name, words in each.polite.items() for word in words}
         self.name_part, self.count_part = (letters[name] for name in self.POLITE)
-        phrases = "|".join(compiled(text, letters.__getitem__).pattern for each in languages for text in each.phrases)
+        phrases = "|".join(expression(text, letters.__getitem__) for each in languages for text in each.phrases)
         self.phrases = re.compile(rf"(?:{phrases})+" if phrases else "(?!)")
 
         def part_of(word: str) -> str:
@@ -275,6 +324,11 @@ def _folded(word: str) -> str:
     """Return a word folded: itself where that changes nothing, so that it is kept once."""
     folded = fold(word)
     return word if folded == word else folded
+
+
+def _undotted(word: str) -> str:
+    """Return a word as people type it whose keyboard has no ä and ö; short words would be taken for others."""
+    return word.translate(_UNDOTTED) if len(word) >= DOTTED else word
 
 
 def pieces_of(languages: Iterable[Language]) -> dict[str, str]:

@@ -13,10 +13,11 @@ from bot.core.moderation.message.forms import fold
 
 # Without "https://", a name with one of these endings is a place; with one of the others only if a path follows, or if
 # the name has a hyphen or a digit: "I was tired.online" is a full stop without a blank.
-_BARE = "com|net|org|info|biz|fi|io|gg|tv|eu|xyz|app|shop"
+_BARE = "com|net|org|info|biz|fi|io|gg|tv|eu|xyz|app|shop|casino|cc|cfd|fans|finance|icu|pw|ru|vip"
 _YOUNG = (
-    "cam|cc|cfd|chat|click|club|co|date|download|fans|finance|fun|gift|host|icu|lat|link|live|market|monster|one|online"
-    "|page|pro|pw|ru|site|space|store|support|top|vip|website|win|world"
+    "art|bet|bid|cam|cash|casino|cc|cfd|chat|click|club|co|date|download|fans|finance|fun|fund|games|gift|host|icu|lat"
+    "|link|live|loan|lol|market|monster|network|one|online|page|pm|pro|pw|ru|site|space|store|support|top|trade|vip"
+    "|website|win|world"
 )
 _WITH_PATH = f"{_BARE}|{_YOUNG}|be|de|dev|fm|gl|gd|in|it|ly|me|pl|se|to|uk|us"
 _HALF_INVITE = ".gg/"
@@ -75,8 +76,17 @@ _SOURCES = _sites(
     """archive.org arxiv.org bbc.co.uk bbc.com doi.org economist.com ft.com guardian.co.uk hbr.org hs.fi jstor.org
     nature.com
     nytimes.com pewresearch.org pubmed.gov reuters.com sagepub.com science.org sciencedirect.com springer.com ssrn.com
-    stackexchange.com stackoverflow.com stat.fi ted.com theconversation.com theguardian.com theseus.fi
+    stackexchange.com stackoverflow.com stat.fi ted.com creativecommons.org crossref.org europeana.eu finlex.fi finna.fi
+    git-scm.com gutenberg.org helsinki.fi ietf.org kela.fi khanacademy.org letsencrypt.org loc.gov man7.org mdn.io
+    mozilla.org oecd.org openlibrary.org openstreetmap.org opensource.guide oreilly.com osf.io owasp.org php.net
+    postgresql.org python.org rfc-editor.org rust-lang.org sqlite.org standardebooks.org suomi.fi thl.fi un.org
+    unicode.org vero.fi w3.org worldcat.org zenodo.org theconversation.com theguardian.com theseus.fi
     urn.fi who.int wikimedia.org wikipedia.org wired.com yle.fi"""
+)
+_MANUAL = re.compile(
+    r"(?:docs|developers?|learn|wiki|man|api|help|handbook|kirjasto)\.[^/]+"
+    r"|[^/]+\.(?:readthedocs\.io|readthedocs\.org|docs\.rs)"
+    r"|[^/]+/(?:[^?]*/)?(?:docs?|documentation|wiki|manual|reference|guide|faq|handbook|ohje|ohjeet|opas)"
 )
 _PUBLIC = re.compile(r"\.(?:edu|gov|int)$|\.(?:edu|gov|ac)\.[a-z]{2}$")
 _TWO_PART_ENDING = re.compile(r"\.(?:co|com|org|net|ac|gov|edu)\.[a-z]{2}$")
@@ -130,8 +140,10 @@ class Link:
 
     @property
     def cites(self) -> bool:
-        """Whether it leads to a source: a paper, an encyclopedia, a university, an office."""
-        return not {self.host, registered(self.host)}.isdisjoint(_SOURCES) or _PUBLIC.search(self.host) is not None
+        """Whether it leads to a source: a paper, an encyclopedia, a manual, a university, an office."""
+        if not {self.host, registered(self.host)}.isdisjoint(_SOURCES) or _PUBLIC.search(self.host):
+            return True
+        return re.match(rf"(?:{_MANUAL.pattern})(?:$|[/?])", self.address) is not None
 
     @property
     def reaches(self) -> bool:

@@ -21,6 +21,7 @@ from bot.core.moderation.message.tokens import (
     HANDLE_MARK,
     LINK_MARK,
     MARKS,
+    ODD_MARK,
     places,
     split,
     tokens_of,
@@ -107,7 +108,7 @@ class Said:
             counts = not link.shows and link.address not in self._read
             if counts:
                 self.links.append(link)
-            own = _marked(own, link.start, link.end, _mark_of(link) if counts else EMOJI_MARK)
+            own = _marked(own, link.start, link.end, self._mark_of(link) if counts else EMOJI_MARK)
         if not self._has_signs:
             return own
         for found in _NUMBER.finditer(own) if _DIGITS.search(own) else ():
@@ -120,6 +121,15 @@ class Said:
             if who:
                 self.pings.append(Ping(who, *found.span()))
         return own
+
+    def _mark_of(self, link: Link) -> str:
+        if link.reaches:
+            return CONTACT_MARK
+        if link.asks:
+            return ASKING_MARK
+        if self.lexicon.sites.is_odd(link.host):
+            return ODD_MARK
+        return EMOJI_MARK if link.cites else LINK_MARK
 
     @cached_property
     def whole(self) -> "Said":
@@ -221,12 +231,6 @@ def _without_quotes(folded: str) -> str:
             without = pattern.sub(lambda found: " " * len(found[0]), folded)
             folded = without if len(words_of(without)) >= beside else folded
     return folded
-
-
-def _mark_of(link: Link) -> str:
-    if link.cites:
-        return EMOJI_MARK
-    return CONTACT_MARK if link.reaches else ASKING_MARK if link.asks else LINK_MARK
 
 
 def _marked(text: str, start: int, end: int, mark: str) -> str:

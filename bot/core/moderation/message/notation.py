@@ -6,13 +6,16 @@
     ^ $            beginning and end of a message
     (?= A ) (?! A ) (?<! A )   followed by, not followed by, not after
     {mine}         the piece of that name
+    [ A & B & C ]20   a whole pattern: all of these in any order, at words of their own, each beginning within 20 words
+                   (ends of sentences count) of the first
 
-Blanks mean nothing. A pattern becomes a regular expression over kinds, one letter a word.
+Blanks mean nothing. A pattern becomes a regular expression over kinds, one letter a word, or several of them.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core.base.words import N_
 
@@ -21,6 +24,7 @@ _TOKEN = re.compile(
     r"|(?P<times>[?*+]|\{\d+(?:,\d*)?\})\??|(?P<end>[\^$])|\s+"
 )
 _PIECE = re.compile(r"\{([a-z_]*[a-z])\}")
+_TOGETHER = re.compile(r"\s*\[(.*)\](\d{1,2})\s*", re.DOTALL)
 _DEEPEST = 5
 """Pieces within pieces."""
 _MAY_LACK = ("?", "*", "{0")
@@ -31,6 +35,7 @@ NO_KIND = N_("There is no kind of words “{name}”.")
 NOT_READ = N_("This cannot be read from “{rest}” on.")
 NOT_CLOSED = N_("The parentheses do not match.")
 NEEDS_NOTHING = N_("Any message would match this: at least one kind of words must be there.")
+NOT_TOGETHER = N_("“[ … & … ]20” must be the whole pattern, of at least two parts that each need a kind of words.")
 BROKEN = N_("This is no pattern ({reason}).")
 
 
@@ -43,6 +48,7 @@ class PatternFault(ValueError):
         self.values = values
 
 
+Span = tuple[int, int]
 Needs = list[frozenset[str]]
 """Sets of kinds; of each, one must be in a message that matches."""
 
@@ -55,10 +61,32 @@ class Source:
     needs: tuple[frozenset[str], ...]
 
 
-def read(text: str, pieces: Mapping[str, str], kinds: Collection[str]) -> Source:
-    """Return a pattern; raise `PatternFault` where it cannot be read, or names what is not there."""
+def read(text: str, pieces: Mapping[str, str], kinds: Collection[str], *, alone: bool = True) -> Source:
+    """Return a pattern; raise `PatternFault` where it cannot be read, or names what is not there.
+
+    One that is not `alone` is searched for together with others, and has an order therefore.
+    """
     for _ in range(_DEEPEST):
         text = _PIECE.sub(lambda found: _piece(found[1], pieces), text)
+    if "[" not in text and "&" not in text:
+        return Source(text, _needs_of(text, kinds))
+    parts = _parts_of(text)
+    if not parts or not alone:
+        raise PatternFault(NOT_TOGETHER)
+    try:
+        return Source(text, tuple(need for part in parts for need in _needs_of(part, kinds)))
+    except PatternFault as fault:
+        raise PatternFault(NOT_TOGETHER) if fault.template == NEEDS_NOTHING else fault from None
+
+
+def _parts_of(text: str) -> list[str]:
+    """Return the parts of "[ A & B ]20", of which there must be two; none, if that is not the whole pattern."""
+    found = _TOGETHER.fullmatch(text)
+    parts = found[1].split("&") if found else []
+    return parts if len(parts) > 1 and not any("[" in part or "]" in part for part in parts) else []
+
+
+def _needs_of(text: str, kinds: Collection[str]) -> tuple[frozenset[str], ...]:
     reader = _Reader(text, kinds)
     needs = reader.alternatives()
     if reader.token is not None:
@@ -66,10 +94,10 @@ def read(text: str, pieces: Mapping[str, str], kinds: Collection[str]) -> Source
     if not needs:
         raise PatternFault(NEEDS_NOTHING)
     try:
-        compiled(text, lambda _: "x")
+        re.compile(expression(text, lambda _: "x"))
     except re.error as error:
         raise PatternFault(BROKEN, reason=error) from error
-    return Source(text, tuple(needs))
+    return tuple(needs)
 
 
 def _piece(name: str, pieces: Mapping[str, str]) -> str:
@@ -78,8 +106,67 @@ def _piece(name: str, pieces: Mapping[str, str]) -> str:
     return f"({pieces[name]})" if "|" in pieces[name] else pieces[name]
 
 
-def compiled(text: str, letters: Callable[[str], str]) -> re.Pattern[str]:
+class Place(NamedTuple):
+    """Where a pattern was found, asked like a match of a regular expression."""
+
+    first: int
+    last: int
+
+    def span(self) -> tuple[int, int]:
+        """Return where it begins and ends."""
+        return self.first, self.last
+
+
+class Together:
+    """Finds several things in any order, each at words of its own, all of them beginning within so many words."""
+
+    def __init__(self, parts: Iterable[re.Pattern[str]], within: int) -> None:
+        self._parts = tuple(parts)
+        self._within = within
+
+    def search(self, kinds: str) -> Place | None:
+        """Return where all are found first."""
+        return next(self.finditer(kinds), None)
+
+    def finditer(self, kinds: str) -> Iterator[Place]:
+        """Yield where all are found, once for each place of what is there least often."""
+        spans = []
+        for part in self._parts:
+            spans.append([found.span() for found in part.finditer(kinds)])
+            if not spans[-1]:  # the usual case
+                return
+        first, *others = sorted(spans, key=len)
+        for span in first:
+            if taken := self._taken((span,), others):
+                yield Place(min(start for start, _ in taken), max(end for _, end in taken))
+
+    def _taken(self, taken: tuple[Span, ...], others: Sequence[list[Span]]) -> Sequence[Span]:
+        """Return one place of each, if they can be had beside those that are taken."""
+        if not others:
+            return taken
+        low, high = min(start for start, _ in taken), max(start for start, _ in taken)
+        for start, end in others[0]:
+            is_near = high - self._within <= start <= low + self._within
+            is_free = is_near and all(end <= other[0] or other[1] <= start for other in taken)
+            if is_free and (found := self._taken((*taken, (start, end)), others[1:])):
+                return found
+        return ()
+
+
+Pattern = re.Pattern[str] | Together
+
+
+def compiled(text: str, letters: Callable[[str], str]) -> Pattern:
     """Return what finds a pattern among the letters of kinds."""
+    if parts := _parts_of(text):
+        within = _TOGETHER.fullmatch(text)
+        assert within is not None
+        return Together((re.compile(expression(part, letters)) for part in parts), int(within[2]))
+    return re.compile(expression(text, letters))
+
+
+def expression(text: str, letters: Callable[[str], str]) -> str:
+    """Return an order of kinds as a regular expression over their letters."""
 
     def of_token(found: re.Match[str]) -> str:
         if names := found["names"]:
@@ -88,7 +175,7 @@ def compiled(text: str, letters: Callable[[str], str]) -> re.Pattern[str]:
             return f"[^{letters(_BREAK)}]{{0,{found['upto']}}}?"
         return "(?:" if found["open"] == "(" else found[0].strip()
 
-    return re.compile(_TOKEN.sub(of_token, text))
+    return _TOKEN.sub(of_token, text)
 
 
 class _Reader:

@@ -10,6 +10,12 @@ from bot.core.base.contribution import Contribution
 
 SIGNS = 50
 """Signs in a row, few of them different, from which on they are a wall."""
+EMOJI = 44
+"""Signs, nearly all of them the same few emoji, that fill as much."""
+PLAIN = 15
+"""Of how many such signs one may be a letter: "lol" in between makes no difference."""
+LONG = 25
+"""Letters of a word in a row of such words."""
 FEW = 6
 """Letters of which a word that goes on and on is made."""
 BEGINNING = 20
@@ -50,9 +56,9 @@ def wall_of(contribution: Contribution, own: str) -> Wall | None:
         text, own = _CODE.sub(" ", text), _CODE.sub(" ", own)
     pieces = own.split()
     lengths = list(map(len, pieces))
-    if lengths and len(own) >= SIGNS and (max(lengths) >= SIGNS or _is_repeating(pieces)) and _is_repeated(pieces):
+    if lengths and len(own) >= SIGNS and (max(lengths) >= LONG or _is_repeating(pieces)) and _is_repeated(pieces):
         return Wall.SIGNS
-    if not text.isascii() and len(own) >= SIGNS and len(set(own[:BEGINNING])) <= FEW and _is_of_few(text):
+    if not text.isascii() and len(own) >= EMOJI and len(set(own[:BEGINNING])) <= FEW and _is_of_few(text):
         return Wall.SIGNS
     if (lengths.count(1) >= SPELLED // 3 or "-" in own or "*" in own) and _is_spelled(text):
         return Wall.SPELLED
@@ -69,7 +75,8 @@ def wall_of(contribution: Contribution, own: str) -> Wall | None:
 def _is_of_few(text: str) -> bool:
     """Whether a text is nothing but few emoji over and over, whatever blanks stand between them."""
     signs = "".join(text.split())
-    return len(signs) >= SIGNS and len(set(signs)) <= FEW and not any(map(str.isalnum, signs))
+    letters = sum(map(str.isalnum, signs))
+    return len(signs) >= EMOJI and len(set(signs)) - letters <= FEW and letters * PLAIN <= len(signs)
 
 
 def _is_repeating(pieces: list[str]) -> bool:
@@ -79,8 +86,8 @@ def _is_repeating(pieces: list[str]) -> bool:
 def _is_repeated(pieces: list[str]) -> bool:
     """Whether most of a text is few signs over and over."""
     signs = "".join(pieces)
-    walls = [piece for piece in pieces if len(piece) >= SIGNS and _is_poor(piece)]
-    if 2 * sum(map(len, walls)) >= len(signs) > 0 and walls:
+    walls = sum(len(piece) for piece in pieces if len(piece) >= LONG and _is_poor(piece))
+    if walls >= SIGNS and 2 * walls >= len(signs):
         return True
     return len(signs) >= SIGNS and _is_repeating(pieces)
 

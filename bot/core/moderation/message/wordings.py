@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bot.core.moderation.message.language import Wording
 from bot.core.moderation.message.message_words import Said
+from bot.core.moderation.message.notation import Pattern, Place, Together
 
 PROMOTION = "self_promotion"
 """The rule whose hints are looked for in every sentence."""
@@ -20,9 +21,16 @@ FULL = 10
 STORY = frozenset(("link", "mine", "role", "there", "crowd", "intro", "scheme", "price"))
 SOME = 2
 """Sorts of hints that whoever tells of themselves gives, too; with this many words of content, it is an answer."""
+GIVEN, TELLING = frozenset(("link", "free")), 6
+"""Sorts of hints that libraries and clubs give, too, and the words of content with which that is an answer."""
 STATED = frozenset(("mine", "role", "crowd", "intro", "scheme", "price", "earn", "sorry"))
 """Sorts of hints that only tell: of these alone, nobody is asked for anything or led anywhere."""
-NEUTRAL = (frozenset(("link", "please", "call")), frozenset(("please", "vote")), frozenset(("crowd", "free", "mine")))
+NEUTRAL = (
+    frozenset(("link", "please", "call")),
+    frozenset(("please", "vote")),
+    frozenset(("please", "contact")),
+    frozenset(("crowd", "free", "mine")),
+)
 """Sorts of hints that whoever recommends what others made gives, too, asks for a vote, or tells of a giveaway."""
 MEANS = frozenset(("ask", "way", "contact", "pressure", "authority"))
 """Sorts of hints at a fraud that are none without something that is promised or threatened."""
@@ -94,17 +102,21 @@ def found_in(said: Said, rule: str) -> Worded | Hints:
     return hints
 
 
-def place_of(said: Said, wording: Wording, pattern: re.Pattern[str]) -> re.Match[str] | None:
+def place_of(said: Said, wording: Wording, pattern: Pattern) -> re.Match[str] | Place | None:
     """Return where a wording is, but for sentences that tell what frauds do, or what others were asked.
 
-    Hints at promotion are so weak, and so many, that this is not asked of them.
+    Hints at promotion are so weak, and so many, that this is not asked of them. Where a wording needs only that several
+    things are there, in any order, a warning anywhere in the message is enough.
     """
     lexicon = said.lexicon
+    if isinstance(pattern, Together) and lexicon.warns.search(said.kinds):
+        return None
     if (wording.sort and wording.rule == PROMOTION) or lexicon.telling.isdisjoint(said.there):
         return pattern.search(said.telling)
     for found in pattern.finditer(said.telling):
-        first = max(said.kinds.rfind(lexicon.line, 0, found.start() + 1), 0)
-        end = said.kinds.find(lexicon.line, max(found.end() - 1, found.start() + 1))
+        start, last = found.span()
+        first = max(said.kinds.rfind(lexicon.line, 0, start + 1), 0)
+        end = said.kinds.find(lexicon.line, max(last - 1, start + 1))
         if not lexicon.tells.search(said.kinds, first, end if end >= 0 else len(said.kinds)):
             return found
     return None
@@ -117,6 +129,8 @@ def _worded(said: Said, hints: Hints) -> Worded:
 
 def _is_answer(said: Said, hints: frozenset[str]) -> bool:
     """Tell whether enough is said on the matter beside hints of these sorts."""
+    if hints <= GIVEN:
+        return len(said.content) >= TELLING
     is_story = hints <= STORY
     return (is_story or len(hints) == ENOUGH) and len(said.content) >= (SOME if is_story else FULL)
 

@@ -13,6 +13,7 @@ from math import ceil
 from bot.core.record.article.parts import Form, Part, Unit
 from bot.core.record.filing import When
 from bot.core.record.summary import Quoted
+from bot.core.record.talk.remarks import has_figure
 
 SHORT, LONG = (1400, 70), (1700, 2000)
 """How many words an article has at most, with how many answers; between the two in proportion."""
@@ -74,8 +75,8 @@ def _is_many(part: Part) -> bool:
 def _loose(part: Part, voices: Counter[int], stay: Collection[int]) -> list[Unit]:
     """Return what of a question can go first, if anything can: a second exchange's reply, a third one, a single quote.
 
-    Of single ones that is the last of somebody who is quoted elsewhere; before anybody else's goes a question with its
-    reply by people who are.
+    Of single ones that is the last of somebody who is quoted elsewhere, of three exchanges the last without a figure;
+    before anybody else's quote goes a question with its reply by people who are quoted elsewhere.
     """
     exchanges = [unit for unit in part.units if unit.form is not Form.ALONE]
     featured = {quote.id for unit in part.units for quote in unit.quotes if quote.entry.featured}
@@ -84,11 +85,16 @@ def _loose(part: Part, voices: Counter[int], stay: Collection[int]) -> list[Unit
         return replied[-1:]
     answered = [u for u in exchanges if u.form is Form.ANSWERED and featured.isdisjoint(q.id for q in u.quotes)]
     if len(exchanges) > MOST_EXCHANGES and answered:
-        return answered[-1:]
+        return sorted(answered, key=_has_figure, reverse=True)[-1:]
     alone = [u for u in part.units if u.form is Form.ALONE and u.quotes[0].id not in featured.union(stay)]
     elsewhere = [u for u in alone if _is_heard(u, voices)]
     spare = [u for u in answered if _is_heard(u, voices)]
     return (elsewhere or spare or alone)[-1:] if len(part.units) > 1 else []
+
+
+def _has_figure(unit: Unit) -> bool:
+    """Return whether there is a figure in what an exchange is about."""
+    return any(has_figure(quote.text) for quote in unit.quotes)
 
 
 def _is_heard(unit: Unit, voices: Counter[int]) -> bool:

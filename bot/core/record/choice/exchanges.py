@@ -14,7 +14,7 @@ from itertools import chain
 from bot.core.record.choice.quoting import GONE, Quote, Wanted
 from bot.core.record.choice.spans import is_unfinished, spans_of
 from bot.core.record.talk.leaning import agrees, disagrees, is_second_thought, leans_as_reply, may_be_second_thought
-from bot.core.record.talk.remarks import asks_openly, is_question, is_talk, language_of
+from bot.core.record.talk.remarks import asks_openly, has_figure, is_question, is_talk, language_of
 from bot.core.text.terms import terms_of
 
 EXCHANGES, OPEN, ALONE = 2, 3, 2
@@ -107,16 +107,20 @@ class _Talk:
         self.is_mostly_replies = 2 * len(self._replies) > len(wanted.answers)
 
     def replies(self, chosen: Sequence[int]) -> list[Places]:
-        """Return what others replied to, with the reply: rather what goes on than what agrees, and what was chosen."""
+        """Return what others replied to, with the reply.
+
+        Rather what goes on than what agrees, what names a figure (that is what they speak of), and what was chosen.
+        """
         said = [(target, place) for place, target in self._replies if place not in self._asking]
         fit = [each for each in said if self._is_fit(*each)]
         return [self._in_context(*each) for each in sorted(fit, key=lambda each: self._rank(each, chosen))]
 
-    def _rank(self, pair: tuple[int, int], chosen: Sequence[int]) -> tuple[bool, bool, bool, int]:
+    def _rank(self, pair: tuple[int, int], chosen: Sequence[int]) -> tuple[bool, bool, bool, bool, int]:
         target, place = pair
         return (
             agrees(self._answers[place].text, self._language_of(place)),
             self.is_mostly_replies and not asks_openly(self._answers[target].text),
+            not any(has_figure(self._answers[each].text) for each in pair),
             self._leans(target),
             -sum(each in chosen for each in pair),
         )

@@ -35,6 +35,7 @@ _THREE = re.compile(r"(.)\1\1")
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _SENTENCE = re.compile(r"(?<=[.!?…])(?<!Mr\.)(?<!Mrs\.)(?<!Ms\.)(?<!Dr\.)[)\"'”’*_~|]*\s+|\n+")
 _ENDS = " \t.!?…,;:–—-()*_~|\"'“”’"
+_FIGURE = re.compile(r"\d[\d.,\s]*\d|\d\s*[%€$£]|[€$£]\s*\d")
 _QUESTION = re.compile(r"\?[!?)\"'”’*_~|\s]*$")
 
 _COUNTED = {
@@ -119,6 +120,11 @@ def is_question(text: str) -> bool:
     """Return whether a text only asks: then it is no answer to be quoted by itself."""
     sentences = _said(text)
     return bool(sentences) and all(_QUESTION.search(sentence) for sentence in sentences)
+
+
+def has_figure(text: str) -> bool:
+    """Return whether a text names a figure: what it is about can be held on to. A single digit is most often none."""
+    return _FIGURE.search(text) is not None
 
 
 def asks_openly(text: str) -> bool:

@@ -58,6 +58,7 @@ def test_what_cannot_be_read_alone_at_a_glance_stands_for_nothing() -> None:
         "Colour is **bold** where the light of winter falls.",
         "||Colour is what light leaves behind.||",
         "Colour is it.",
+        "Colour is what I wear in winter. Colour is what painters wait for",
         "Colour is what they leave behind in winter on a",
         LONG,
     ):
@@ -70,6 +71,11 @@ def test_what_cannot_be_read_alone_at_a_glance_stands_for_nothing() -> None:
         replace(whole, taken_up=(pointer(4, 10), pointer(5, 11))),
     ):
         assert len(lines(*fit, with_more(3, quote))) == 2, "what stands beside it would be lost"
+
+
+def test_many_write_no_full_stop() -> None:
+    fit = [with_more(number, quoted(number, WHOLE[:-1], by=number, question=number)) for number in (1, 2)]
+    assert lines(*fit) == [(1, WHOLE[:-1]), (2, WHOLE[:-1])]
 
 
 def test_where_two_views_stand_against_each_other_both_are_named() -> None:
@@ -167,6 +173,13 @@ def test_what_stands_at_the_top_is_quoted_however_little_room_there_is() -> None
     recap = made(asked(1, *long, quoted(50, WHOLE, by=50)), asked(2, *long[:9]))
     shown = {quote.id for quote in recap.quotes}
     assert all(core.quote.id in shown for core in recap.gist if core.quote)
+
+
+def test_what_stands_at_the_top_is_found_among_all_that_was_chosen() -> None:
+    plain = [quoted(10 + n, f"Painters wait {n + 2} winters for a green wall.", by=n % 4) for n in range(9)]
+    recap = made(asked(1, *plain, quoted(50, WHOLE, by=1)), asked(2, *(replace(each, text=LONG) for each in plain)))
+    assert len(recap.parts[0].units) < 10, "some give way"
+    assert [(core.number, core.text) for core in gist_of(recap.parts, "en")] == [(1, WHOLE)]
 
 
 def test_every_answer_that_is_not_quoted_is_listed_or_counted() -> None:

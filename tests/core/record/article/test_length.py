@@ -93,7 +93,7 @@ def test_replies_beside_another_exchange_go_before_single_quotes() -> None:
 
 
 def test_a_question_with_its_reply_goes_before_what_only_one_quote_of_a_person_says() -> None:
-    asking = [quoted(number, f"{LONG} Who asks {number} times why?", by=6) for number in (101, 103, 105)]
+    asking = [quoted(number, f"{LONG} Who asks so many times why?", by=6) for number in (101, 103, 105)]
     replies = [quoted(each, LONG, by=7, after=asks) for each, asks in zip((102, 104, 106), asking, strict=True)]
     pairs = [quote for pair in zip(asking, replies, strict=True) for quote in pair]
     alone = [quoted(110 + n, LONG, by=20 + n) for n in range(2)]
@@ -102,11 +102,15 @@ def test_a_question_with_its_reply_goes_before_what_only_one_quote_of_a_person_s
     assert forms == [Form.ANSWERED, Form.ALONE, Form.ALONE], "who asked and who replied is heard in the one that stays"
     new = [
         replace(each, entry=entry(number, LONG, by=30 + number))
-        for number, each in zip((102, 104), replies[:2], strict=True)
+        for number, each in zip((102, 104, 106), replies, strict=True)
     ]
-    others = [quote for pair in zip(asking[:2], new, strict=True) for quote in pair]
+    others = [quote for pair in zip(asking[:2], new[:2], strict=True) for quote in pair]
     made = recap_of(summary(section(*others, *alone), *parts(6, 10)[1:]), RecapState())
     assert [unit.form for unit in made.parts[0].units][:2] == [Form.ANSWERED] * 2, "each has somebody of its own"
+    costs = replace(new[2], text=f"{LONG} It costs $260billion.")
+    made = recap_of(summary(section(*others, asking[2], costs, *alone), *parts(6, 10)[1:]), RecapState())
+    last = [unit.quotes[-1] for unit in made.parts[0].units if unit.form is Form.ANSWERED]
+    assert last == [new[0], costs], "of three rather those that name a figure"
 
 
 def test_who_is_not_quoted_is_listed_up_to_a_limit() -> None:

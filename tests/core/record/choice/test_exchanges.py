@@ -156,6 +156,15 @@ def test_where_most_are_replies_two_are_shown_the_questions_first_and_what_leans
     assert shown(wanted(*answers, count=6)) == [(1, None), (2, 1), (3, 2), (4, 3)]
 
 
+def test_of_replies_that_say_as_much_one_that_names_a_figure_is_shown() -> None:
+    plain = Answer("eve", "Harbours are painted by those who know the weather.", 0)
+    for figure in ("$3 is what a pot costs.", "Every 40 days somebody paints.", "Salt takes 5 % of paint.", "Cost: 3€"):
+        said = Answer("dee", figure, 1)
+        assert shown(wanted(SKY, FENCE, plain, said, LAMP), 4) == [(4, None), (1, None), (3, 1)]
+    said = Answer("dee", "A3 is the paper on which painters draw.", 1)
+    assert shown(wanted(SKY, FENCE, plain, said, LAMP), 4) == [(4, None), (0, None), (2, 0)], "that is none"
+
+
 def test_of_a_long_answer_that_asks_the_question_is_shown() -> None:
     long = Answer("ben", "The harbour is a place of work for most of us. " * 8 + "What does the fisherman see?")
     reply = Answer("ada", "Fog, on most of his days, and a wage.", 0)
