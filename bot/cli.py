@@ -79,9 +79,8 @@ def cli() -> None:
 @click.option(
     "--speed",
     type=click.FloatRange(min=0),
-    default=60.0,
-    show_default=True,
-    help=N_("How many times faster than real time; 0 is as fast as possible."),
+    default=None,
+    help=N_("How many times faster than real time: 10 in the browser, 60 without; 0 is as fast as possible."),
 )
 @click.option("--cast", "cast_file", type=EXISTING, help=N_("The file of the members who answer."))
 @click.option("--no-cast", is_flag=True, help=N_("Let nobody answer."))
@@ -94,7 +93,7 @@ def cli() -> None:
 @config_options
 def rehearse(
     pack: Path | None,
-    speed: float,
+    speed: float | None,
     cast_file: Path | None,
     no_cast: bool,
     headless: bool,
@@ -117,9 +116,11 @@ def rehearse(
     script = read_pack(file, zone=settings.timing.zone)
     cast = None if no_cast else rehearsing.cast_for(cast_file, file, script)
     if headless:
-        paths = _finish(rehearsing.rehearse(settings, script, cast, speed, Console(highlight=False)))
+        pace = rehearsing.HEADLESS_SPEED if speed is None else speed
+        paths = _finish(rehearsing.rehearse(settings, script, cast, pace, Console(highlight=False)))
     else:
-        chosen = rehearsing.Chosen(speed or None, host, port, opens=not no_open)
+        pace = rehearsing.USUAL_SPEED if speed is None else speed
+        chosen = rehearsing.Chosen(pace or None, host, port, opens=not no_open)
         paths = rehearsing.in_browser(settings, script, cast, chosen, _address_told)
     for path in paths:
         click.echo(path)
@@ -151,6 +152,9 @@ NO_SHARDS = N_("write 0-1/4 for shards 0 and 1 of 4; of 1, 2, 4, 8, 16, 32 or 64
 @config_options
 def run(once: bool, standby: bool, text: str, config: Path | None, data: Path | None) -> None:
     """Run until SIGTERM."""
+    from bot.adapters import catalogues
+
+    catalogues.load()  # before what stays: reading them takes several times the memory of what is kept
     from bot import wiring
     from bot.adapters.system import logs, memory
     from bot.core.base.place import Share

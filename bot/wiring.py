@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +21,7 @@ from bot.adapters.system.clock import LeasedClock, SystemClock
 from bot.adapters.yaml_files.wordings.loader import Lexicons, lexicons_in
 from bot.app.engine import Engine, running
 from bot.app.live.background import break_off
+from bot.app.live.handing_over import LONGEST, give_up_without_discord, hand_over, inherit
 from bot.app.live.pulse import Pulse
 from bot.app.live.standby import held_once_free
 from bot.app.ports.database import Database, Lease
@@ -43,6 +44,12 @@ CLOSING_SECONDS = 1
 ENDING_SECONDS = 4.5
 """How long closing everything may take; then the process ends as if it had been killed, which loses nothing."""
 
+RESTING_SECONDS = 1.5
+"""How long what is in hand, posts and answers to clicks, is waited for before another process goes on."""
+
+HANDING_OVER_SECONDS = LONGEST.total_seconds() + RESTING_SECONDS
+"""How long handing over to another process may take, beside closing everything."""
+
 
 @dataclass(frozen=True, slots=True)
 class How:
@@ -58,19 +65,25 @@ def serve(load: Callable[[], Config], how: How) -> None:
     process.run_until_signal(partial(_serve, load, how), ENDING_SECONDS)
 
 
-async def _serve(load: Callable[[], Config], how: How, stop: asyncio.Event) -> None:
-    running = asyncio.create_task(_run(load, how), name="bot")
-    stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait([running, stopping], return_when=asyncio.FIRST_COMPLETED)
+async def _serve(load: Callable[[], Config], how: How, ending: process.Ending) -> None:
+    up: asyncio.Future[RunningBot] = asyncio.get_running_loop().create_future()
+    running = asyncio.create_task(_run(load, how, up), name="bot")
+    tasks = [running, asyncio.create_task(ending.asked.wait())]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    if up.done() and not running.done():
+        ending.may_last(HANDING_OVER_SECONDS + ENDING_SECONDS)
+        tasks.append(asyncio.create_task(up.result().hand_over()))
+        await asyncio.wait([running, tasks[-1]], return_when=asyncio.FIRST_COMPLETED)
+        ending.may_last(ENDING_SECONDS)
     supervisor.ends()
-    for task in (running, stopping):
+    for task in tasks:
         task.cancel()
     with suppress(asyncio.CancelledError):
         await running  # raises what ended it
     log.info("closed")
 
 
-async def _run(load: Callable[[], Config], how: How) -> None:
+async def _run(load: Callable[[], Config], how: How, up: "asyncio.Future[RunningBot]") -> None:
     config, asked = load(), asyncio.Event()
     process.on_hangup(asked.set)
     async with on_discord(config, token_of(config), how) as bot:
@@ -78,6 +91,7 @@ async def _run(load: Callable[[], Config], how: How) -> None:
         process.on_hangup(partial(reload, bot, load))
         if asked.is_set():  # while it stood by
             reload(bot, load)
+        up.set_result(bot)
         await asyncio.shield(bot.failing)  # raises what ended the connection
 
 
@@ -101,7 +115,15 @@ class RunningBot:
     roles: Roles
     client: TchatClient
     engine: Engine
-    failing: "asyncio.Future[Any]"
+    lease: Lease
+    failing: "asyncio.Future[None]"
+
+    async def hand_over(self) -> None:
+        """Go on until another process can, if one stands by; then finish what is in hand, and begin nothing more."""
+        if await hand_over(self.lease, self.engine.clock):
+            with suppress(TimeoutError):
+                async with asyncio.timeout(RESTING_SECONDS):
+                    await asyncio.gather(self.engine.rest(), self.client.end_answering())
 
     def take_in(self, new: Config, lexicons: Lexicons) -> list[str]:
         """Let the rules of moderation, the lists of words and the roles be new; return what else has changed."""
@@ -122,10 +144,9 @@ async def on_discord(config: Config, token: str, how: How = How()) -> AsyncItera
         clock = LeasedClock(SystemClock(), lease)
         room = DiscordRoom(client, config.discord.host_desk, config.discord.log_channel, config.summary.channel)
         settings, files, wording = settings_of(config), files_of(config), wording_of(config)
-        async with running(store, room, clock, words, settings, files, InProcess(), wording, lease.share) as engine:
+        parts = running(store, room, clock, words, settings, files, InProcess(), wording, lease)
+        async with parts as engine, _at_work() as work:
             lease.lost.append(engine.collector.stuck.clear)  # the hosts hear from whoever runs the bot now
-            copies = database.copies if lease.share.have_first else Elsewhere()
-            nightly = Nightly(copies, store, clock, config.timing.zone, engine.expiry.end)
             pulse = Pulse(store, clock, lambda: client.is_connected, supervisor.lives, lease.share)
             ready = asyncio.Event()
 
@@ -138,22 +159,17 @@ async def on_discord(config: Config, token: str, how: How = How()) -> AsyncItera
             roles = Roles(config.roles.host, config.roles.organiser)
             archive = _archive(config, engine, client, roles)
             client.serve(_services(config, engine, room, archive, roles), connected)
-            connection = stay_connected(client, token, client.starts, clock, client.trouble, once=how.once)
-            running_parts = (
-                connection,
-                engine.runner.run(ready),
-                engine.erasure.run(ready),
-                nightly.run(),
-                lease.ended(),
-                pulse.run(),
-                *([Indexing(store, clock).run()] if config.web.enabled and lease.share.have_first else []),
-            )
+            work.begin(stay_connected(client, token, client.starts, clock, client.trouble, once=how.once))
+            work.begin(lease.ended())
+            await _in_charge(lease, engine, client, work)
+            work.begin(engine.runner.run(ready), engine.erasure.run(ready), pulse.run())
+            work.begin(give_up_without_discord(lease, clock, lambda: client.is_connected))
+            work.begin(*_done_once(config, engine, database, lease.share))
             async with (
-                _at_work(running_parts) as failing,
                 archive_served(config, archive, engine) as followers,
                 health_served(config, engine, lambda: client.is_connected, followers),
             ):
-                yield RunningBot(config, roles, client, engine, failing)
+                yield RunningBot(config, roles, client, engine, lease, work.failing)
 
 
 def _held(database: Database, how: How) -> AbstractAsyncContextManager[tuple[Lease, Store]]:
@@ -169,17 +185,57 @@ def _client(config: Config, share: Share) -> TchatClient:
     return TchatClient(config.discord.guilds, share.count, share.numbers)
 
 
+class Work:
+    """Parts that run side by side; `failing` ends only if one of them fails, and holds the reason."""
+
+    def __init__(self) -> None:
+        self.failing: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.tasks: list[asyncio.Task[None]] = []
+
+    def begin(self, *parts: Coroutine[Any, Any, None]) -> None:
+        """Let parts run."""
+        for part in parts:
+            self.tasks.append(asyncio.create_task(part))
+            self.tasks[-1].add_done_callback(self._ended)
+
+    async def unless_failing(self, part: Coroutine[Any, Any, None]) -> None:
+        """Return when a part has ended; raise what any other fails with meanwhile."""
+        self.begin(part)
+        await asyncio.wait([self.failing, self.tasks[-1]], return_when=asyncio.FIRST_COMPLETED)
+        if self.failing.done():
+            self.failing.result()
+
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        if not task.cancelled() and (error := task.exception()) and not self.failing.done():
+            self.failing.set_exception(error)
+            self.failing.exception()  # read, if nobody does: a failure that nobody reads would be complained about
+
+
 @asynccontextmanager
-async def _at_work(running_parts: Iterable[Coroutine[Any, Any, None]]) -> AsyncIterator["asyncio.Future[Any]"]:
-    """Let parts run for the length of a block; what is given ends only if one of them fails."""
-    parts = [asyncio.create_task(part) for part in running_parts]
-    failing = asyncio.gather(*parts)
+async def _at_work() -> AsyncIterator[Work]:
+    """Let parts run for the length of a block."""
+    work = Work()
     try:
-        yield failing
+        yield work
     finally:
-        await break_off(parts)  # one by one: the failure of one leaves the others running
-        if not failing.cancel() and not failing.cancelled():
-            failing.exception()  # read, if nobody has: a failure that nobody reads would be complained about
+        await break_off(work.tasks)  # one by one: the failure of one leaves the others running
+
+
+def _done_once(config: Config, engine: Engine, database: Database, share: Share) -> Iterator[Coroutine[Any, Any, None]]:
+    """Return what looks after the whole record; copies and the index are made where shard 0 is."""
+    copies = database.copies if share.have_first else Elsewhere()
+    yield Nightly(copies, engine.store, engine.clock, config.timing.zone, engine.expiry.end).run()
+    if config.web.enabled and share.have_first:
+        yield Indexing(engine.store, engine.clock).run()
+
+
+async def _in_charge(lease: Lease, engine: Engine, client: TchatClient, work: Work) -> None:
+    """Return once the servers are ours, not only promised, and their chats taken up."""
+    if lease.is_promised:
+        await work.unless_failing(inherit(lease, engine.clock, lambda: client.is_connected))
+        await engine.load()
+        engine.take_up()
+    client.begin_answering()
 
 
 @asynccontextmanager

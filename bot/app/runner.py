@@ -96,6 +96,7 @@ class Runner:
         self._agenda = Agenda()
         self._not_before: dict[int, datetime] = {}
         self._wake = asyncio.Event()
+        self._rests = False
         self._vitals = vitals
 
     def wake(self, _: object = None) -> None:
@@ -118,6 +119,8 @@ class Runner:
 
     async def tick(self) -> None:
         """Set going whatever is due now."""
+        if self._rests:
+            return
         now = self._clock.now()
         for number in self._agenda.take(now):
             live = self._live.get(number)
@@ -141,6 +144,10 @@ class Runner:
         while True:
             await self.tick()
             await self._clock.wait(self.next_due(), self._wake)
+
+    def rest(self) -> None:
+        """Set nothing going any more: another process does."""
+        self._rests = True
 
     async def idle(self) -> None:
         """Return when no step is being performed."""

@@ -551,8 +551,11 @@ async def test_a_rehearsal_in_the_browser_is_served_until_it_is_ended_and_leaves
     async with asyncio.timeout(60), aiohttp.ClientSession() as session:
         address = (await process.stdout.readline()).decode().split()[-1]
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+", address)
-        async with session.get(address) as page:  # time begins to pass
+        async with session.get(address) as page:
             assert "What is influence, really?" in await page.text()
+        begin, ours = {"action": "begin"}, {"Origin": address}
+        async with session.post(f"{address}/actions", data=begin, headers=ours) as page:  # time begins to pass
+            assert page.status == 200
         while True:
             async with session.get(f"{address}/") as page:
                 if "The rehearsal is over" in await page.text():

@@ -114,13 +114,14 @@ async def measured(rate: int, chats: int) -> Found:
     with TemporaryDirectory() as name:
         folder = Path(name)
         database = folder / "data" / "tchat.db"
-        async with crowd(PEOPLE) as people, bot(people, folder, pack):
+        async with crowd(PEOPLE) as people, bot(people, folder, pack) as running:
             channels = [people.guild.channel(f"talk-{number}") for number in range(chats)]
             opening = asyncio.create_task(open_all(people, channels))
             async with asyncio.timeout(PATIENCE + 5 * length.seconds):
                 said, reached = await talk(people, channels, rate)
             await opening
             posted = cards(people)
+            await running.rests()  # it must end well, and closes all the chats
         asked = await dues(database, length)
     return Found(reached, said, [(posted[key] - asked[key]) / timedelta(milliseconds=1) for key in posted])
 

@@ -379,6 +379,43 @@ async def test_what_she_told_the_hosts_goes_whatever_her_name_and_whoever_takes_
         assert found_in(tmp_path) == {}
 
 
+async def test_what_hosts_were_asked_about_goes_with_its_words(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        ben, zadkiela = stage.member("Ben"), stage.member("Zadkiela")
+        await stage.start(PACK)
+        await stage.advance(minutes=5, seconds=5)
+        await zadkiela.says("The zephyrine sky, if you ask me.")
+        said = await ben.says("The quokkaish sea, if you ask me.")
+        await stage.advance(seconds=5)
+        assert len([m for m in stage.desk() if "wrote right after Q1" in m.text]) == 2
+        await ben.deletes(said)
+        await erased(stage, zadkiela)
+        await stage.engine.erasure.follow()  # as it does every two seconds
+        assert [m.text for m in stage.desk() if "wrote right after Q1" in m.text] == []
+        assert found_in(tmp_path) == {}
+
+
+@in_a_file
+async def test_what_a_copy_finds_in_the_room_is_not_told_in_her_words(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        zadkiela = stage.member("Zadkiela")
+        await stage.start(pack_of("What is blue?", reviewed=True))
+        await stage.advance(minutes=6)
+        await stage.sends("Zadkiela", SKY, key="send")
+        await stage.database.back_up(tmp_path / "copy.db")
+        assert await stage.reviews(approve=True)
+        await stage.advance(minutes=1)
+        await stage.switch_off()
+        await stage.database.restore(tmp_path / "copy.db")
+        (tmp_path / "copy.db").unlink()
+        await stage.switch_on()
+        assert await stage.reviews(approve=True)
+        await stage.advance(minutes=1)
+        assert any("“An approved answer” is already in the channel" in message.text for message in stage.desk())
+        await erased(stage, zadkiela)
+        assert found_in(tmp_path) == {}
+
+
 @in_a_file
 async def test_no_copy_brings_back_who_gave_out_a_link_or_is_signed_in(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
@@ -418,8 +455,10 @@ async def test_nothing_of_who_asked_not_to_be_recorded_is_kept(tmp_path: Path) -
         await stage.start(PACK)
         await stage.advance(minutes=5)
         before = await zadkiela.says("Before, I was on record.", in_thread=1)
+        await zadkiela.reacts(before, "💙")
         await stage.advance(seconds=5)
         await stage.engine.own_words.record(guild, zadkiela.person.id, recorded=False)
+        await zadkiela.reacts(before, "🦓")
         said = await zadkiela.says(SKY, in_thread=1, files={"xylophonic.png": PICTURE})
         await zadkiela.edits(said, SEA)
         answer = await ben.says(BEN, in_thread=1, reply_to=said)
@@ -435,6 +474,8 @@ async def test_nothing_of_who_asked_not_to_be_recorded_is_kept(tmp_path: Path) -
         await stage.restart()
         await stage.advance(minutes=1)
         assert await stage.answers(1) == ["Zadkiela: Before, I was on record. (thread)", f"Ben: {BEN} (thread)"]
+        given = await stage.store.reactions_by(stage.number, zadkiela.person.id)
+        assert given == [(before.id, "💙")], "also to older messages none is kept any more"
         assert not any(
             trace in found for found in found_in(tmp_path).values() for trace in TRACES if trace != b"Zadkiela"
         )

@@ -10,6 +10,7 @@ import pytest
 from bot.app import runner
 from bot.app.delivery import performing
 from bot.app.ports.values import Heard
+from bot.core.base.contribution import Contribution
 from bot.core.base.errors import NotFound
 from bot.core.session.facts import Cause
 from bot.core.session.state import Phase
@@ -433,6 +434,30 @@ async def test_a_full_disk_loses_nothing(stage: Stage) -> None:
     await stage.advance(seconds=30)
     assert len(await stage.answers(1)) == 5
     assert "none are missing" in stage.desk()[-1].text
+
+
+async def test_what_waited_is_written_together_and_holds_up_nothing_while_people_go_on(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, save, saves = stage.member("Ada"), stage.store.save, list[int]()
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+
+    async def while_more_is_said(session: int, *said: Contribution) -> None:
+        await save(session, *said)
+        saves.append(stage.disk.commits)
+        await ada.says("and more", in_thread=1)
+
+    monkeypatch.setattr(stage.store, "save", while_more_is_said)
+    stage.disk.full = True
+    for n in range(20):
+        await ada.says(f"answer {n}", in_thread=1)
+    stage.disk.full = False
+    stage.clock.time += timedelta(seconds=4)
+    async with asyncio.timeout(10):
+        await stage.engine.runner.tick()
+    assert (len(saves), len(set(saves))) == (20, 1), "in one commit"
+    assert stage.engine.collector.waiting == 20
 
 
 async def test_what_does_not_fit_into_memory_is_reread(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

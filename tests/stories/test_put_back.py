@@ -40,7 +40,7 @@ async def test_a_question_that_the_record_forgot_is_taken_over(stage: Stage) -> 
     await _put_back(stage)
     assert stage.card(1) is card, "there is one card"
     (notice,) = _notices(stage)
-    assert "“What is blue?” is already in the channel" in notice
+    assert "“The card of Q1” is already in the channel" in notice
     await ada.says("the sea", in_thread=1)
     await stage.advance(minutes=11)
     stage.card(2)
@@ -90,7 +90,7 @@ async def test_a_post_is_known_by_its_headline_and_by_nothing_less(stage: Stage)
     assert len(headed) == 2, "the preview and one welcome, though it was edited meanwhile"
     assert headed[1] != welcome
     (notice,) = _notices(stage)
-    assert "“Xanadu in blue · #TChat” is already in the channel" in notice
+    assert "“The welcome” is already in the channel" in notice
     await stage.advance(minutes=5)
     assert stage.card(1), "no other unknown post is taken for the card"
 

@@ -74,13 +74,19 @@ async def test_after_an_upgrade_hosts_have_a_month_before_anything_ends(tmp_path
 async def test_files_and_words_of_cases_end_after_ninety_days(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         await a_chat(stage)
+        ada = stage.member("Ada").person
+        said = await stage.store.said_by(stage.number, [ada.id])
+        await stage.engine.moderator.tell(said[0], ada, "Look at this.", "tell")
+        await stage.advance(minutes=1)
         told = len(stage.desk())
         await nights(stage, 89)
         assert texts_of_cases_left(await texts_of_cases(stage))
+        assert await stage.store.told_by(stage.number, ada.id) == ["Ada: “Look at this.”"]
         assert [type(fate) for fate in await fates(stage)] == [KeptFile]
         assert len(stage.desk()) == told, "nothing ended"
         await nights(stage, 31)
         assert await texts_of_cases(stage) == {""}
+        assert await stage.store.told_by(stage.number, ada.id) == []
         assert await fates(stage) == [MissingFile(Missing.EXPIRED, stage.clock.now())]
         assert [path for path in (tmp_path / "attachments").rglob("*") if path.is_file()] == []
         exports = Exports(stage.engine.records, words, FolderShelf(tmp_path / "attachments"))
@@ -88,7 +94,7 @@ async def test_files_and_words_of_cases_end_after_ninety_days(tmp_path: Path) ->
             text = " ".join(b"".join([piece async for piece in exports.pieces(stage.number, format)]).decode().split())
             assert re.search(r"deleted on 1[0-9] \w+ 20\d\d, 120 days after it was sent", text), text
         assert [message.text for message in stage.desk()][told:] == [
-            "-# Deleted, because their time was over: 1 file, the words of 4 moderation cases. "
+            "-# Deleted, because their time was over: 1 file, the words of 5 moderation cases. "
             "How long things are kept: /tchat settings privacy."
         ]
         assert SKY in str(await stage.answers(1)), "the record is kept for longer"
@@ -262,6 +268,8 @@ async def test_a_month_after_the_bot_was_removed_everything_of_the_server_is_era
         await stage.store.remind(stage.room.ref.channel, 0, ada.id)
         await stage.engine.own_words.record(guild, 77, recorded=False)
         await a_chat(stage)
+        said = await stage.store.said_by(stage.number, [ada.id])
+        await stage.engine.moderator.tell(said[0], ada, "Look at this.", "tell")
         await stage.engine.removed_from(guild)
         stage.room.faults.serves = False
         await nights(stage, 29)

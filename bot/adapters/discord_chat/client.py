@@ -26,6 +26,7 @@ from bot.adapters.discord_chat.interactions.drawing import text_of
 from bot.adapters.discord_chat.interactions.localise import CatalogueTranslator
 from bot.adapters.discord_chat.interactions.replies import TurnedAway, refuse
 from bot.adapters.discord_chat.interactions.services import Services
+from bot.adapters.discord_chat.interactions.turn import Turn
 from bot.adapters.discord_chat.member_commands import MemberCommands
 from bot.adapters.discord_chat.moderating import case_log, cases, rule_settings
 from bot.adapters.discord_chat.planning import reminders, slots, suggestions
@@ -157,12 +158,19 @@ class Commands(app_commands.CommandTree[discord.Client]):
     """The slash commands and message menus. What is offered while somebody types is for those who may use it."""
 
     services: Services
+    turn: Turn
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        if not await self.turn.comes(interaction):
+            return False
         if interaction.type is not discord.InteractionType.autocomplete or self.services.may_type(interaction):
             return True
         await interaction.response.autocomplete([])
         return False
+
+    async def _call(self, interaction: discord.Interaction) -> None:
+        with self.turn.taken():
+            await super()._call(interaction)
 
     async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError, /) -> None:
         words = self.services.words(interaction.locale.value)
@@ -192,7 +200,9 @@ class TchatClient(discord.AutoShardedClient):
         )
         self.shard_ids = list(own) or None
         self._guilds = [discord.Object(guild) for guild in guilds]
+        self._turn = Turn()
         self._tree = Commands(self)
+        self._tree.turn = self._turn
         self._services: Services | None = None
         self._heard: list[Contribution] = []
         self._intake = Background("intake")
@@ -211,6 +221,14 @@ class TchatClient(discord.AutoShardedClient):
         self._starts = Starts(services.engine.store, services.engine.clock)
         self._tree.add_command(TchatCommands(services), guilds=self._guilds or discord.utils.MISSING)
         MemberCommands(services).add_to(self._tree, self._guilds)
+
+    def begin_answering(self) -> None:
+        """Answer commands, buttons and forms from now on: until then another process does."""
+        self._turn.begin()
+
+    async def end_answering(self) -> None:
+        """Answer nothing more, since another process does; return when what was begun is answered."""
+        await self._turn.end()
 
     async def close(self) -> None:
         """Close the connections, and have stored what was heard."""
@@ -413,16 +431,21 @@ class TchatClient(discord.AutoShardedClient):
             await self._service.engine.collector.thread_started(thread.parent_id, thread.id)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Route buttons, menus and forms by their id; slash commands go through the tree."""
+        """Answer buttons, menus and forms; slash commands go through the tree."""
+        if interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit):
+            with self._turn.taken():
+                if await self._turn.comes(interaction):
+                    await self._route(interaction)
+
+    async def _route(self, interaction: discord.Interaction) -> None:
+        """Let who knows the id of a button, menu or form answer it."""
         data = cast("dict[str, Any]", interaction.data)
         if interaction.type is discord.InteractionType.component:
             handlers = COMPONENTS
             given = data.get("values", ())
-        elif interaction.type is discord.InteractionType.modal_submit:
+        else:
             handlers = FORMS
             given = text_of(data["components"])
-        else:
-            return
         try:
             action = rights.action_of_id(str(data["custom_id"]))
             handler = handlers.get(action.name)

@@ -171,6 +171,11 @@ class PostgresConnection:
                     self._raw.terminate()
                     self._raw = None
                 raise
+            except asyncio.CancelledError:  # nobody waits for its answer, which may never come
+                if self._raw is not None:
+                    self._raw.terminate()
+                self._raw = None
+                raise
 
     async def close(self) -> None:
         if self._raw is not None and not self._raw.is_closed():

@@ -1,6 +1,6 @@
 """A rehearsal that people take part in: the use cases over a local room, a clock whose pace they choose, and a cast.
 
-It waits until somebody looks. Whoever writes slows the clock down to life for as long.
+It waits until somebody says that it may begin. Whoever writes slows the clock down to life for as long.
 """
 
 import asyncio
@@ -15,14 +15,14 @@ from bot.adapters.rehearsal.play import PREVIEW_BEFORE, leave_the_past
 from bot.adapters.rehearsal.players import Players
 from bot.adapters.rehearsal.room import BOT, RehearsalRoom
 from bot.app.engine import Engine
-from bot.app.hosting.deeds import refusal
+from bot.app.hosting.deeds import JUDGES, refusal
 from bot.app.live.background import break_off
 from bot.app.live.sessions import Live
 from bot.app.ports.clock import Clock
 from bot.app.ports.files import Exports
 from bot.app.ports.rehearsing import PANEL, Card, Count, File, Message, Move, Pace, Seen
 from bot.core.base.contribution import Person
-from bot.core.base.errors import NotFound
+from bot.core.base.errors import NotFound, Refused
 from bot.core.base.post import Action
 from bot.core.base.words import N_, WordsIn
 from bot.core.posts.hosting.panel import DANGEROUS, LABELS, panel_id
@@ -35,7 +35,9 @@ MOVES = ("next", "pause", "resume", "extend", "repeat", "skip", "close")
 WRITING_SECONDS = 30
 """For how long somebody is taken to write on after they were last heard of."""
 
-USUAL_SPEED = 60.0
+USUAL_SPEED = 10.0
+"""As fast as somebody can read along: about three quarters of a minute for a question of eight."""
+
 SILENCE = timedelta(minutes=1)
 SILENT = N_("Discord answers nothing for a minute: members write on, the bot hears and shows nothing.")
 BACK = N_("Discord answers again: what was said meanwhile is read again, and what waited is posted.")
@@ -87,12 +89,14 @@ class Course:
         self.followers: list[Seen] = []
         self.cast = "on" if cast else "pause"
         self.chosen = speed
+        self.own = People(pack, cast, words(pack.language))
         self._pack = pack
         self._script = cast
         self._switch_on = switch_on
         self._exports = exports
         self._writers: dict[str, asyncio.TimerHandle] = {}
-        self._is_seen = False
+        self._has_begun = False
+        self._switch = asyncio.Lock()
         self._wake = asyncio.Event()
         self._on = AsyncExitStack()
         self._driving: list[asyncio.Task[None]] = []
@@ -103,17 +107,17 @@ class Course:
     # Its life
 
     async def __aenter__(self) -> Self:
-        await self._begin()
+        await self._set_up()
         return self
 
     async def __aexit__(self, *_: object) -> None:
         for timer in self._writers.values():
             timer.cancel()
-        await self._off()
+        async with self._switch:
+            await self._off()
 
-    async def _begin(self) -> None:
+    async def _set_up(self) -> None:
         self.room = RehearsalRoom(self.clock, self._seen)
-        self.own = People(self._pack, self._script, self.words(self._pack.language))
         self._cards = Cards(self.room, self._told)
         self._gone: list[Message] = []
         self._notes: list[tuple[datetime, str]] = []
@@ -156,10 +160,11 @@ class Course:
 
     async def restart(self) -> None:
         """End the process here, and begin again from what it stored."""
-        await self._off()
-        await self._power_on()
-        self._live = await self.engine.live.take_up(self.number)
-        self.engine.take_up()
+        async with self._switch:
+            await self._off()
+            await self._power_on()
+            self._live = await self.engine.live.take_up(self.number)
+            self.engine.take_up()
         self.note(RESTARTED)
         self._drive()
 
@@ -168,8 +173,9 @@ class Course:
         if self.chosen is None:
             self.chosen = USUAL_SPEED  # else it would be over before anybody saw it
         await self.engine.room_lost(self.room.ref.channel)
-        await self._off()
-        await self._begin()
+        async with self._switch:
+            await self._off()
+            await self._set_up()
         self.set_pace(self.chosen)
         self._tell("again", None)
 
@@ -196,21 +202,27 @@ class Course:
 
     @property
     def _jumps(self) -> bool:
-        return self.chosen is None and self._is_seen and not self._writers
+        return self.chosen is None and self._has_begun and not self._writers
+
+    @property
+    def has_begun(self) -> bool:
+        return self._has_begun
 
     @property
     def pace(self) -> Pace:
         return Pace(self.clock.now(), self.clock.speed, self.chosen, bool(self._writers))
 
-    def look(self) -> None:
-        if not self._is_seen:
-            self._is_seen = True
+    def begin(self) -> None:
+        """Let time pass: somebody has read what this is, and is ready."""
+        if not self._has_begun:
+            self._has_begun = True
             self.set_pace(self.chosen)
+            self._changed()
 
     def set_pace(self, speed: float | None) -> None:
         """Let time pass this many times as fast as life: 0 is not at all, None jumps to whatever is due next."""
         self.chosen = speed
-        wanted = 1.0 if speed is None and self._writers else speed or 0.0
+        wanted = 0.0 if not self._has_begun else 1.0 if speed is None and self._writers else speed or 0.0
         self.clock.run_at(min(wanted, 1.0) if self._writers else wanted)
         self._wake.set()
         self._tell("pace", None)
@@ -322,13 +334,17 @@ class Course:
         session, words = self.stand.session, self.words(language)
         found = []
         for deed in MOVES:
-            refused = refusal(deed, session, self.clock.now(), self.own.lead.id)
+            refused = self._refusal(deed)
             reason = refused.sentence(words) if refused else ""
             label, id = words.gettext(LABELS[deed]), panel_id(deed, session)
             found.append(Move(deed, label, id, reason, danger=deed in DANGEROUS))
         return found
 
     async def count(self) -> Count:
+        async with self._switch:
+            return await self._count()
+
+    async def _count(self) -> Count:
         if self.stand.session.is_over and self.stand.session.opened_at is not None:
             if self._counted[0] != self._revision:
                 self._counted = self._revision, await self._count_of_the_record()
@@ -344,24 +360,35 @@ class Course:
 
     async def _count_of_the_record(self) -> Count:
         summary = await self.engine.records.summary(self.number)
+        record = await self.engine.records.transcript(self.number)
+        filed = sum(each.is_answer for each in record.filings.values())
         sections = {each.question.number: each for each in summary.sections}
         return Count(
             answers={number: each.answers for number, each in sections.items()},
             people={number: each.people for number, each in sections.items()},
             everybody=len(summary.people),
-            others=summary.talk + summary.remarks + summary.left_out,
+            others=summary.talk + summary.left_out,
+            uncounted=filed - sum(each.answers for each in sections.values()),
         )
 
     async def files(self) -> Sequence[File]:
+        async with self._switch:
+            return await self._list_of_files()
+
+    async def _list_of_files(self) -> Sequence[File]:
         if not self.stand.session.is_over or self.stand.session.opened_at is None:
             return []
         if self._files[0] != self._revision:
             revision = self._revision
             names = [*ARTICLES, *(f"transcript.{kind}" for kind in self._exports(self.engine).formats)]
-            self._files = revision, [File(name, len(await self.file(name))) for name in names]
+            self._files = revision, [File(name, len(await self._file(name))) for name in names]
         return self._files[1]
 
     async def file(self, name: str) -> bytes:
+        async with self._switch:
+            return await self._file(name)
+
+    async def _file(self, name: str) -> bytes:
         exports = self._exports(self.engine)
         what, _, kind = name.partition(".")
         if name in ARTICLES:
@@ -382,10 +409,14 @@ class Course:
         self._tell(what, card)
 
     def _outdate(self, _: Live) -> None:
-        """Take away what was asked back on the panel: something was decided since."""
+        """Take away what was asked back on the panel and can no longer be done, whatever is answered."""
         for card in self._cards.all:
-            if card.channel == PANEL and any(isinstance(each, Action) for each in card.items):
+            deeds = [_asked_back(each.id) for each in card.items if isinstance(each, Action)]
+            if card.channel == PANEL and any(deed and self._refusal(deed) for deed in deeds):
                 self._cards.drop(card.id)
+
+    def _refusal(self, deed: str) -> Refused | None:
+        return refusal(deed, self.stand.session, self.clock.now(), self.own.lead.id)
 
     def _changed(self, *_: object) -> None:
         self._revision += 1
@@ -400,3 +431,10 @@ class Course:
     def shown_cards(self) -> Cards:
         """The cards, for whoever shows more."""
         return self._cards
+
+
+def _asked_back(id: str) -> str:
+    """Return which deed a button confirms; none for any other."""
+    kind, _, rest = id.partition(":")
+    deed = rest.partition(":")[0]
+    return deed if kind == "sure" and deed in JUDGES else ""

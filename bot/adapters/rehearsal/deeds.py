@@ -97,16 +97,24 @@ async def dismiss(rehearsal: Course, deed: Deed) -> int:
     return 0
 
 
+async def begin(rehearsal: Course, deed: Deed) -> int:
+    """Time begins to pass."""
+    rehearsal.begin()
+    return 0
+
+
 async def speed(rehearsal: Course, deed: Deed) -> int:
     """Time passes at another pace."""
     if deed.text not in SPEEDS:
         raise Refused(UNKNOWN)
+    rehearsal.begin()
     rehearsal.set_pace(SPEEDS[deed.text])
     return 0
 
 
 async def step(rehearsal: Course, deed: Deed) -> int:
     """It is the moment at which something is due next."""
+    rehearsal.begin()
     rehearsal.step()
     return 0
 
@@ -159,6 +167,7 @@ DEEDS: Mapping[str, Handler] = {
     "menu": menu,
     "where": where,
     "dismiss": dismiss,
+    "begin": begin,
     "speed": speed,
     "step": step,
     "writing": writing,

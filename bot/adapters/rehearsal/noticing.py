@@ -24,7 +24,6 @@ async def noticed(rehearsal: Course, words: Words) -> list[str]:
         *_long(rehearsal, words),
         *_quiet(rehearsal, counted.answers, words),
         *_skipped(rehearsal, words),
-        *_waiting(rehearsal, words),
     ]
 
 
@@ -54,16 +53,10 @@ def _skipped(rehearsal: Course, words: Words) -> Iterator[str]:
     """The questions that were not asked."""
     for number in rehearsal.stand.session.skipped:
         yield words.gettext("Q{number} was skipped.").format(number=number)
-    for number in rehearsal.stand.session.upcoming:
-        yield words.gettext("Q{number} was not asked: there was no time for it.").format(number=number)
-
-
-def _waiting(rehearsal: Course, words: Words) -> Iterator[str]:
-    """What no host decided."""
-    session = rehearsal.stand.session
-    count = sum(case.carded and case.by is None for case in session.cases.values())
-    if count:
+    if left := rehearsal.stand.session.upcoming:
         text = words.ngettext(
-            "{count} card waited for a host to the end.", "{count} cards waited for a host to the end.", count
+            "{questions} was not asked: the chat was closed before it was due.",
+            "{questions} were not asked: the chat was closed before they were due.",
+            len(left),
         )
-        yield text.format(count=count)
+        yield text.format(questions=", ".join(words.gettext("Q{number}").format(number=number) for number in left))

@@ -7,6 +7,7 @@ or else from its next renewal. A renewal that fails loses nothing: only somebody
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from bot.adapters.sql.codec import instant_text
 from bot.adapters.sql.connection import Connection
 from bot.adapters.sql.holder import LEASE, Holder
 from bot.app.ports.clock import Clock
+from bot.app.ports.database import Heir
 from bot.core.base.errors import StoreError
 from bot.core.base.place import Share
 from bot.core.base.words import N_
@@ -27,6 +29,14 @@ RENEWAL = timedelta(seconds=10)
 
 AGAIN = timedelta(seconds=2)
 """How long after a renewal that failed the next one is tried."""
+
+_ALSO_ASLEEP = getattr(time, "CLOCK_BOOTTIME", None)
+
+
+def steady() -> float:
+    """Return seconds that nobody sets: they go on while this computer sleeps, where it can tell."""
+    return time.monotonic() if _ALSO_ASLEEP is None else time.clock_gettime(_ALSO_ASLEEP)
+
 
 RENEW = "UPDATE lease SET seen = ? WHERE token = ? RETURNING token"
 RELEASE = "DELETE FROM lease WHERE token = ?"
@@ -73,6 +83,31 @@ class Place(Protocol):
         """Return the time by which it is kept: the server's, where several computers share the database."""
         ...
 
+    @property
+    def is_promised(self) -> bool:
+        """Whether another process has it still, and offers it."""
+        ...
+
+    async def offer(self, connection: Connection) -> Heir:
+        """Offer it to whoever stands by, and say how far that is."""
+        ...
+
+    async def withdraw(self, connection: Connection) -> None:
+        """Keep it, unless there is an heir."""
+        ...
+
+    async def ready(self, connection: Connection) -> None:
+        """Say that we can have what is promised to us."""
+        ...
+
+    async def received(self, connection: Connection) -> bool:
+        """Return whether we have what was promised to us."""
+        ...
+
+    async def let_go(self, connection: Connection) -> None:
+        """Give it to an heir that is ready, if there is one, and be gone."""
+        ...
+
 
 class Lease:
     """The right to run the bot for a part of the servers. Made by `leased` only, which also keeps it and gives it back.
@@ -85,6 +120,7 @@ class Lease:
         self._clock = clock
         self._place = place
         self._seen = clock.now()
+        self._steady = steady()
         self._end: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.lost: list[Callable[[], None]] = []
 
@@ -97,6 +133,16 @@ class Lease:
     def share(self) -> Share:
         """The servers that are ours."""
         return self._place.share
+
+    @property
+    def left(self) -> timedelta:
+        """For how long nobody can have taken it.
+
+        It counts from before the last renewal, so that the database cannot have counted for longer, and by two clocks:
+        one may have been set, the other may have stood still.
+        """
+        passed = abs(self._clock.now() - self._seen), timedelta(seconds=steady() - self._steady)
+        return LEASE - max(passed)
 
     async def ended(self) -> None:
         """Wait for as long as the lease is ours; raise `LostLease` when it is not."""
@@ -112,20 +158,43 @@ class Lease:
         now = self._clock.now()
         if now - self._seen > LEASE:
             with suppress(StoreError):
-                await self._renew(now)
+                await self.renew()
             if self._end.done():
                 await self._end
 
+    @property
+    def is_promised(self) -> bool:
+        """Whether another process still has the servers, and offers them to us."""
+        return self._place.is_promised
+
+    async def offer(self) -> Heir:
+        """Offer our servers to a process that stands by; return how far that is."""
+        return await self._place.offer(self._connection)
+
+    async def withdraw(self) -> None:
+        """Offer them no more, unless there is an heir."""
+        await self._place.withdraw(self._connection)
+
+    async def ready(self) -> None:
+        """Say that we can have what is promised to us."""
+        await self._place.ready(self._connection)
+
+    async def received(self) -> bool:
+        """Return whether we have what was promised to us."""
+        return await self._place.received(self._connection)
+
     async def keep(self) -> None:
-        """Renew the lease, until it is lost."""
-        wake = asyncio.Event()
+        """Renew the lease, until it is lost; in time also where the clock was put back."""
+        wake, loop = asyncio.Event(), asyncio.get_running_loop()
         failing = False
         due = self._clock.now() + RENEWAL
         while not self._end.done():
+            timer = loop.call_later(RENEWAL.total_seconds(), wake.set)
             await self._clock.wait(due, wake)
+            timer.cancel()
             now = self._clock.now()
             try:
-                await self._renew(now)
+                await self.renew()
             except StoreError as error:
                 if not failing:
                     log.warning("the lease cannot be renewed: %s", error)
@@ -138,7 +207,7 @@ class Lease:
     async def release(self) -> None:
         """Give the lease back, if it is still ours."""
         try:
-            await self._connection.rows(RELEASE, self.token)
+            await self._place.let_go(self._connection)
         except StoreError as error:
             log.warning("the lease was not given back: %s", error)
         self._end.cancel()
@@ -148,11 +217,13 @@ class Lease:
         if not keeping.cancelled() and (error := keeping.exception()):
             self._finish(error)
 
-    async def _renew(self, now: datetime) -> None:
+    async def renew(self) -> None:
+        """Say that we are still there; learn whether it was taken."""
+        now, now_steady = self._clock.now(), steady()
         seen = instant_text(await self._place.now(self._connection))
         if not await self._connection.rows(RENEW, seen, self.token):
             self._lose(await self._place.holder(self._connection))
-        self._seen = now
+        self._seen, self._steady = now, now_steady
 
     def _lose(self, holder: Holder | None) -> LostLease:
         error = LostLease(TAKEN, **holder.values) if holder else LostLease(TAKEN_BEFORE)
@@ -175,6 +246,7 @@ async def leased(connection: Connection, clock: Clock, place: Place) -> AsyncIte
     keeping = asyncio.create_task(lease.keep(), name="lease")
     keeping.add_done_callback(lease.let_down)
     try:
+        await lease.renew()  # it may have taken long to get it
         yield lease
     finally:
         keeping.cancel()

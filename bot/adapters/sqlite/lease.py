@@ -9,12 +9,12 @@ from pathlib import Path
 from bot.adapters.sql.codec import instant_text
 from bot.adapters.sql.connection import Connection
 from bot.adapters.sql.holder import LEASE, READ, Holder, holder_of
-from bot.adapters.sql.lease import HELD, Lease, leased, took_over
+from bot.adapters.sql.lease import HELD, RELEASE, Lease, leased, took_over
 from bot.adapters.sqlite.connect import SqliteConnection, opened
 from bot.adapters.sqlite.holder import TABLE
 from bot.adapters.sqlite.upgrade import migrate, must_be_usable
 from bot.app.ports.clock import Clock
-from bot.app.ports.database import IsAlive, NotNow, Process
+from bot.app.ports.database import Heir, IsAlive, NotNow, Process
 from bot.core.base.place import EVERYTHING
 
 TAKE = """
@@ -44,6 +44,26 @@ class Whole:
     async def now(self, connection: Connection) -> datetime:
         """Return this computer's time."""
         return self._clock.now()
+
+    is_promised = False
+
+    async def offer(self, connection: Connection) -> Heir:
+        """Say that nobody can be an heir: who stands by opens the file once it is free, perhaps as a newer version."""
+        return Heir.NEVER
+
+    async def withdraw(self, connection: Connection) -> None:
+        """Offer nothing."""
+
+    async def ready(self, connection: Connection) -> None:
+        """Do nothing: nothing is promised."""
+
+    async def received(self, connection: Connection) -> bool:
+        """Return that it is ours."""
+        return True
+
+    async def let_go(self, connection: Connection) -> None:
+        """Be gone."""
+        await connection.rows(RELEASE, self.token)
 
 
 @asynccontextmanager

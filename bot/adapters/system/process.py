@@ -29,17 +29,47 @@ ENDED = ("Z", "X")
 """States of a process that is dead and only waits for somebody to take note of it."""
 
 
-def run_until_signal(work: Callable[[asyncio.Event], Coroutine[Any, Any, Result]], seconds: float) -> Result:
-    """Run some work to its end; at the first SIGTERM or SIGINT its event is set, and it has `seconds` to close."""
-    stop, runner = asyncio.Event(), asyncio.Runner()
+class Ending:
+    """The way in which a process ends: `asked` is set at the first SIGTERM or SIGINT."""
+
+    def __init__(self, seconds: float) -> None:
+        self.asked = asyncio.Event()
+        self._timer = _timer(seconds)
+
+    def begin(self) -> None:
+        """Let the time run in which everything must be closed. It depends neither on the event loop nor on threads."""
+        self._timer.start()
+
+    def may_last(self, seconds: float) -> None:
+        """Let the process have so many seconds from now on, instead of those that were left."""
+        self._timer.cancel()
+        self._timer = _timer(seconds)
+        self._timer.start()
+
+    def is_over(self) -> None:
+        """Take in that all is closed."""
+        self._timer.cancel()
+        if self._timer.is_alive():
+            self._timer.join()
+
+
+def _timer(seconds: float) -> threading.Timer:
+    timer = threading.Timer(seconds, _end)
+    timer.daemon = True
+    return timer
+
+
+def run_until_signal(work: Callable[[Ending], Coroutine[Any, Any, Result]], seconds: float) -> Result:
+    """Run some work to its end; at the first SIGTERM or SIGINT it is asked to end, and has `seconds` to close."""
+    ending, runner = Ending(seconds), asyncio.Runner()
     loop = runner.get_loop()
 
     def asked() -> None:
         with suppress(RuntimeError):  # the loop is closed: the work ended by itself just now
-            loop.call_soon_threadsafe(stop.set)
+            loop.call_soon_threadsafe(ending.asked.set)
 
-    with ending_on_signal(asked, seconds), runner:
-        return runner.run(work(stop))
+    with ending_on_signal(asked, ending), runner:
+        return runner.run(work(ending))
 
 
 def on_hangup(act: Callable[[], object]) -> None:
@@ -49,19 +79,16 @@ def on_hangup(act: Callable[[], object]) -> None:
 
 
 @contextmanager
-def ending_on_signal(stop: Callable[[], object], seconds: float) -> Iterator[None]:
-    """For the length of a block, call `stop` at the first SIGTERM or SIGINT.
+def ending_on_signal(stop: Callable[[], object], ending: Ending) -> Iterator[None]:
+    """For the length of a block, call `stop` at the first SIGTERM or SIGINT, and let the time run.
 
-    A second one ends the process at once, and so does the grace period. Neither depends on the event loop, which may be
-    busy, nor on threads, which may hang. After the block, signals do what they did before it.
+    A second one ends the process at once. After the block, signals do what they did before it.
     """
-    timer = threading.Timer(seconds, _end)
-    timer.daemon = True
 
     def first(*_: object) -> None:
         for sign in SIGNS:
             signal.signal(sign, signal.SIG_DFL)
-        timer.start()
+        ending.begin()
         stop()
 
     before = {sign: signal.signal(sign, first) for sign in SIGNS}
@@ -70,9 +97,7 @@ def ending_on_signal(stop: Callable[[], object], seconds: float) -> Iterator[Non
     finally:
         for sign, handler in before.items():
             signal.signal(sign, handler)
-        timer.cancel()
-        if timer.is_alive():
-            timer.join()
+        ending.is_over()
 
 
 def _end() -> None:

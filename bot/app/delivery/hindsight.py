@@ -15,6 +15,8 @@ from bot.app.ports.store import Store
 from bot.app.ports.values import OwnPost, Unreadable
 from bot.core.base.ids import first_at, time_of
 from bot.core.base.post import Post
+from bot.core.base.words import WordsIn
+from bot.core.posts.hosting.troubles import called
 from bot.core.session.effects.base import Effect
 from bot.core.session.facts import HostsTold, Notice
 
@@ -30,11 +32,12 @@ HEADING = re.compile("##? ")
 class Hindsight:
     """Finds posts of ours that the record does not know."""
 
-    def __init__(self, store: Store, room: Room, clock: Clock, sessions: LiveSessions) -> None:
+    def __init__(self, store: Store, room: Room, clock: Clock, sessions: LiveSessions, words: WordsIn) -> None:
         self._store = store
         self._room = room
         self._clock = clock
         self._sessions = sessions
+        self._words = words
 
     async def find(self, live: Live, effect: Effect, channel: int, post: Post) -> int | None:
         """Return the message that shows an effect already, though the record has it still to come."""
@@ -49,7 +52,7 @@ class Hindsight:
             live.memory = Memory.WHOLE
         if not alike:
             return None
-        await self._tell(live, post)
+        await self._tell(live, effect)
         return max(alike, key=lambda each: _shared_lines(each.text, post.text)).id
 
     def _after(self, live: Live) -> int:
@@ -61,11 +64,13 @@ class Hindsight:
     async def _is_unknown(self, live: Live, post: OwnPost) -> bool:
         return post.id not in live.landed.values() and await self._store.poster_of(post.id) is None
 
-    async def _tell(self, live: Live, post: Post) -> None:
+    async def _tell(self, live: Live, effect: Effect) -> None:
+        """Tell hosts which post it was, by what they call it: a fact is not to keep a member's words."""
         if live.memory is Memory.BEHIND:
             return  # they know
         live.memory = Memory.BEHIND
-        told = HostsTold(at=self._clock.now(), notice=Notice.PUT_BACK, detail=_title(post.text))
+        words = self._words(live.session.pack.language)
+        told = HostsTold(at=self._clock.now(), notice=Notice.PUT_BACK, detail=called(effect, words))
         await self._sessions.record(live, lambda _: [told])
 
 
@@ -73,11 +78,6 @@ def _headline(text: str) -> str:
     """Return what tells a post from every other, whatever times and counts it shows: its heading, else all of it."""
     lines = text.strip().splitlines()
     return next((line for line in lines if HEADING.match(line)), text.strip())
-
-
-def _title(text: str) -> str:
-    """Return a headline without the signs that make it one."""
-    return HEADING.sub("", _headline(text))
 
 
 def _shared_lines(one: str, other: str) -> int:

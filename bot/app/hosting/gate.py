@@ -47,7 +47,7 @@ class Gate:
     def __init__(self, live: LiveSessions, store: Store, platform: str) -> None:
         self._live = live
         self._store = store
-        self._platform = platform
+        self.platform = platform
         self._find: Mapping[On, Callable[[Action, Asker, int], Awaitable[Subject]]] = {
             On.SERVER: self._server,
             On.CHANNEL: self._channel,
@@ -93,7 +93,7 @@ class Gate:
         if "session" in action.named:
             return await self._named_session(action, asker, here)
         channel = self._live.room_of(here)
-        past = await self._store.past_in(self._platform, channel)
+        past = await self._store.past_in(self.platform, channel)
         session = await self._session(past[0].number, On.FILES) if past else None
         return Subject(asker.server or 0, channel, session)
 
@@ -139,9 +139,7 @@ class Gate:
     async def _own(self, action: Action, asker: Asker, here: int) -> Subject:
         """Return what somebody said on a server; in private messages, on one where they said something."""
         server = int(action.named.get("server", asker.server or 0))
-        is_theirs = server == (asker.server or 0) or server in await self._store.servers_of(
-            self._platform, asker.person
-        )
+        is_theirs = server == (asker.server or 0) or server in await self._store.servers_of(self.platform, asker.person)
         if not is_theirs:
             raise rights.unknown(On.OWN)
         return Subject(server, authors=(asker.person,))

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import islice
 
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.ports.clock import Clock
@@ -20,6 +21,12 @@ Write = Callable[[], Awaitable[None]]
 
 MOST_WAITING = 10_000
 """How many writes wait in memory while the record cannot be written; what comes on top is reread from the room."""
+
+AT_ONCE = 500
+"""How many of them are written together: they then share a commit, as what comes in while the last is made does."""
+
+JUDGED_AT_ONCE = 50
+"""How many messages are judged before others get a turn; a flood's come by thousands."""
 
 AGAIN = timedelta(seconds=3)
 
@@ -66,11 +73,13 @@ class Collector:
         for live, each in routed:
             together.setdefault(live.session.number, []).append(each)
         await asyncio.gather(*(self._save(session, said) for session, said in together.items()))
-        for live, each in routed:
+        for place, (live, each) in enumerate(routed, 1):
             for worded in self.worded:
                 worded(live, each)
             for listener in self.said_in:
                 await listener(live, each)
+            if place % JUDGED_AT_ONCE == 0:
+                await asyncio.sleep(0)  # others get a turn: what arrives must not pile up meanwhile
 
     async def edited(self, contribution: Contribution) -> None:
         """A member changed what they said; the text given is the last one, whether or not the first was heard."""
@@ -134,19 +143,28 @@ class Collector:
         return self._again_at
 
     async def retry(self, now: datetime) -> None:
-        """Try to write what waits, if it is time."""
+        """Try to write what waits, if it is time: some of it, so that no question waits for the rest."""
         if self._again_at is None or now < self._again_at:
             return
         try:
-            while self._waiting:
-                await self._waiting[0]()
-                self._waiting.popleft()
+            await self._write_some()
         except StoreError:
             self._again_at = self._clock.now() + AGAIN
+            return
+        if self._waiting:  # there is more, which is due at once
             return
         dropped, self._dropped, self._again_at = self._dropped, False, None
         for relieved in self.relieved:
             relieved(dropped)
+
+    async def _write_some(self) -> None:
+        """Write the first of what waits, in its order; from the first on that fails, it goes on waiting."""
+        some = list(islice(self._waiting, AT_ONCE))
+        done = await asyncio.gather(*(write() for write in some), return_exceptions=True)
+        for error in done:
+            if error is not None:
+                raise error
+            self._waiting.popleft()
 
     async def _erase(self, session: int, message: int) -> None:
         await self._store.delete(session, [message])

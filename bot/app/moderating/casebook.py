@@ -147,8 +147,11 @@ class Casebook:
         await self._background.close()
 
     async def _look_for(self, session: int, message: int) -> None:
-        """Find the cards that are about a message, and have them edited."""
+        """Find the cards that are about a message: those of cases are edited, what else asked about it is removed."""
         try:
+            for post in await self._store.filing_cards(session, [message]):
+                live = await self._live.take_up(session)
+                await self._store.call(live.session.room.guild, post=post)
             if cases := await self._store.cases_with(session, message):
                 live = await self._live.take_up(session)
                 for number in cases:

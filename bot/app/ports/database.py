@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
@@ -30,10 +31,20 @@ class NotNow(StoreError):
     """The record cannot be had now, but maybe later: another process runs the bot on it, or its server is away."""
 
 
+class Heir(Enum):
+    """How far a process is that gets our servers: none can, there is none, it connects to Discord, it can have them."""
+
+    NEVER = "never"
+    NONE = "none"
+    CONNECTS = "connects"
+    READY = "ready"
+
+
 class Lease(Protocol):
     """The right to run the bot for a share of the servers, which never changes.
 
-    `lost` listeners are called once it turns out that another process has it.
+    It may be promised first: another process has it still, and offers it. `lost` listeners are called once it turns out
+    that another process has it.
     """
 
     lost: list[Callable[[], None]]
@@ -43,12 +54,38 @@ class Lease(Protocol):
         """The servers that are ours."""
         ...
 
+    @property
+    def left(self) -> timedelta:
+        """For how long nobody can have taken it, as far as this process can tell."""
+        ...
+
     async def ended(self) -> None:
         """Wait for as long as the lease is ours; raise `StoreError` when it is not."""
         ...
 
     async def confirm(self) -> None:
         """Raise `StoreError` unless the lease is ours, if it was not renewed for so long that this is in question."""
+        ...
+
+    async def offer(self) -> Heir:
+        """Offer our servers to a process that stands by, which has them once the lease ends; say how far that is."""
+        ...
+
+    async def withdraw(self) -> None:
+        """Offer them no more, unless there is an heir."""
+        ...
+
+    @property
+    def is_promised(self) -> bool:
+        """Whether another process still has the servers, and offers them to us."""
+        ...
+
+    async def ready(self) -> None:
+        """Say that we can have what is promised to us."""
+        ...
+
+    async def received(self) -> bool:
+        """Return whether we have what was promised to us; raise `NotNow` where somebody else has it."""
         ...
 
 
@@ -87,7 +124,8 @@ class Database(Protocol):
         """Hold the lease for the length of a block, and open the record, brought up to date, as the one who runs it.
 
         It raises `NotNow` while another process has a part of it, and changes nothing then. With `or_left`, what
-        another process had before is taken instead, as soon as that is free. An older record is copied before it is
+        another process had before is taken instead, as soon as that is free, or promised to us as soon as that process
+        offers it. An older record is copied before it is
         brought up to date. Nothing is written once the lease is lost.
         """
         ...

@@ -95,6 +95,10 @@ class Erasures(Protocol):
         """Return the servers that keep something of a person, or for which they chose something."""
         ...
 
+    async def filing_cards(self, session: int, messages: Collection[int]) -> list[tuple[int, int]]:
+        """Return the posts, with their channels, that asked hosts where some messages belong: they quote them."""
+        ...
+
     async def reactions_by(self, session: int, person: int) -> list[tuple[int, str]]:
         """Return the reactions that somebody gave in a session: the message and the emoji of each."""
         ...

@@ -130,15 +130,17 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How much was said: answers by question, people who answered each, people in all, and what is no answer.
+    """How much was said: answers by question, people who answered each, people in all.
 
-    Once the chat is over these are the recap's numbers, which know copies, talk and what was left out.
+    Once the chat is over these are the recap's numbers; `uncounted` then are messages under the questions that it does
+    not count (remarks, repeats, what waits for a host), `others` what answered no question.
     """
 
     answers: Mapping[int, int]
     people: Mapping[int, int]
     everybody: int
     others: int = 0
+    uncounted: int = 0
 
 
 Seen = Callable[[str, Message | Card | None], None]
@@ -198,8 +200,9 @@ class Rehearsal(Protocol):
         """What was tried out, each a text marked for the catalogues."""
         ...
 
-    def look(self) -> None:
-        """Take in that somebody has come to see it: time begins to pass."""
+    @property
+    def has_begun(self) -> bool:
+        """Whether time passes: it waits until somebody who has read what this is says that it may."""
         ...
 
     def private_of(self, channel: int) -> int | None:

@@ -51,19 +51,16 @@ def _how_to_take_part(session: Session, words: Words, model: bool, months: int) 
     late = words.gettext("Late answers count. Just reading is fine too.")
     record = words.ngettext(
         "Your messages, files and reactions here are recorded with your name; hosts and organisers can read them for "
-        "{count} month. The recap quotes some answers, and its quotes stay. Outsiders may get a public record: the "
-        "answers, with a pseudonym instead of your name.",
+        "{count} month. The recap quotes some answers and is kept; outsiders may get the answers, under pseudonyms. "
+        "`/mydata` shows, exports and erases what is yours; there you also decide about quotes, your name and "
+        "recording.",
         "Your messages, files and reactions here are recorded with your name; hosts and organisers can read them for "
-        "{count} months. The recap quotes some answers, and its quotes stay. Outsiders may get a public record: the "
-        "answers, with a pseudonym instead of your name.",
+        "{count} months. The recap quotes some answers and is kept; outsiders may get the answers, under pseudonyms. "
+        "`/mydata` shows, exports and erases what is yours; there you also decide about quotes, your name and "
+        "recording.",
         months,
     ).format(count=months)
-    yours = words.gettext(
-        "What you delete is gone from all of these, but not from files that somebody downloaded. *Leave out of the "
-        "record*, in your message's menu, keeps one out. `/mydata` shows, exports and erases what is yours; there you "
-        "also decide about quotes, your name and recording."
-    )
-    lines = [how_to_answer(session.pack, words), late, record, yours]
+    lines = [how_to_answer(session.pack, words), late, record]
     if model and session.pack.timing.publish:  # nobody could accept a line of a recap that is published at once
         drafts = words.gettext(
             "A language model gets quotes without names and drafts lines for the recap; hosts decide what "

@@ -16,6 +16,7 @@ class Proxy:
     def __init__(self, socket: str) -> None:
         self._socket = socket
         self._lines: set[asyncio.StreamWriter] = set()
+        self._dead: set[asyncio.StreamWriter] = set()
         self._deaf = False
         self.flows = asyncio.Event()
         self.flows.set()
@@ -37,6 +38,10 @@ class Proxy:
         """Break every connection."""
         for line in self._lines:
             line.transport.abort()
+
+    def swallow(self) -> None:
+        """Let nothing through on the connections that there are, nor tell anybody; new ones are fine."""
+        self._dead |= self._lines
 
     def lose_commit(self) -> None:
         """Let the answer to the next COMMIT be lost, and its connection with it."""
@@ -62,6 +67,8 @@ class Proxy:
     async def _pass(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
         while data := await source.read(65536):
             await self.flows.wait()
+            if target in self._dead:
+                continue
             target.write(data)
             await target.drain()
             if self._deaf and COMMIT in data:

@@ -1,11 +1,14 @@
 """Moderation on Discord: cards and their buttons, private words, appeals, what members tell, settings and the log."""
 
+import asyncio
 import csv
 import json
 from typing import Never
 
 import pytest
 
+from bot.adapters.discord_chat.interactions import replies
+from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.moderating.rule_settings import PREFIX as SAVE
 from bot.app.moderating import casebook
 from bot.config import Roles
@@ -233,6 +236,24 @@ class TestPrivateWords:
             await (await meghan.clicks(anew, "Keep")).answered("The message stays.")
             await ada.is_told("it is fine and stays")
             await (await ada.clicks(told, "Ask a host to look")).answered("kept it")
+
+    async def test_who_waits_for_a_form_is_told_in_time_that_the_record_does_not_answer(
+        self, run: Run, general: Channel, meghan: Person, ada: Person, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(replies, "FORM_WITHIN", 0.2)
+        async with run(NOTICE) as bot:
+            said = await ada.says(PUSH, await first_question(general, meghan))
+            told = await ada.is_told("This is automatic")
+
+            async def hangs(*_: object) -> None:
+                await asyncio.Event().wait()
+
+            with monkeypatch.context() as patch:
+                patch.setattr(bot.engine.store, "case", hangs)
+                await (await ada.clicks(told, "Ask a host to look")).answered("does not answer just now")
+                patch.setattr(Services, "admit", hangs)
+                await (await meghan.uses_on("Tell the hosts", said)).answered("does not answer just now")
+            assert (await (await ada.clicks(told, "Ask a host to look")).modal()).title == "Ask a host to look"
 
     async def test_nobody_else_can(self, run: Run, general: Channel, meghan: Person, ben: Person, ada: Person) -> None:
         async with run(NOTICE):

@@ -20,6 +20,8 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
 from bot.adapters.postgres.connect import opened
 from bot.app.ports.store import Store
 from bot.app.ports.values import Stored
@@ -241,6 +243,7 @@ def _chats(discord: StandIn, chance: random.Random) -> list[Chat]:
     return chats
 
 
+@pytest.mark.timeout(600 if LONG else 180)
 async def test_whatever_happens_to_processes_every_chat_goes_on(tmp_path: Path, postgres_server: Server) -> None:
     asked = os.environ.get("TCHAT_TEST_SEED", "1")
     seed = random.randrange(2**32) if asked == "random" else int(asked)

@@ -171,7 +171,7 @@ def test_json_says_what_a_model_worded() -> None:
 def test_what_stands_at_the_top_stands_there_only(name: str) -> None:
     sky = quoted(1, "Blue is the sky over the harbour on a morning in March.")
     sea = quoted(2, "I disagree: blue is the sea, and the ink of letters.", by=2, after=sky)
-    red = quoted(3, "Red is the light at which everybody waits.", by=3, question=2)
+    red = quoted(3, "Red is the light at night, which everybody waits for.", by=3, question=2)
     unquoted = entry(5, "Red is what remains when the lamp is out.", by=5, question=2)
     made = recap(
         section(sky, sea, of=question(1, short="Blue")),
@@ -198,8 +198,8 @@ def test_what_stands_at_the_top_stands_there_only(name: str) -> None:
         assert second["more_unlisted"] == 3
         return
     assert re.search("Ben.{0,90} openly disagreed", top)
-    assert "Red is the light at which everybody waits." not in rest, "once"
-    assert re.search("Quoted above: .*Cem: “Red is the light at which…”", rest)
+    assert "Red is the light at night, which everybody waits for." not in rest, "once"
+    assert re.search("Quoted above: .*Cem: “Red is the light at night…”", rest)
     assert re.search(r"6 more answers: .*Eve.*Eve \(late\).*and more", rest)
     assert rest.count("Eve") == 2 + 1, "and once among those who took part"
 

@@ -11,6 +11,7 @@ from bot.adapters.postgres.database import PostgresDatabase
 from bot.adapters.sql.connection import BrokenRule, Unfit
 from bot.app.ports.store import Store
 from bot.core.base.errors import StoreError
+from tests.adapters.discord_chat.pg_proxy import Proxy
 from tests.clock import StillClock
 from tests.engines import ME, PostgresEngine, SqliteEngine
 from tests.postgres_server import Server
@@ -89,6 +90,21 @@ async def test_what_was_begun_before_the_line_broke_is_not_committed(engine: Pos
                 await broken()
         await connection.rows("INSERT INTO notes (key, value) VALUES ('c', 'd')")
         assert await connection.rows("SELECT key FROM notes") == [("c",)]
+
+
+async def test_an_answer_that_nobody_waits_for_any_more_holds_nobody_up(engine: PostgresEngine) -> None:
+    """The line is dead, and who asked has given up: the next one gets a line of their own."""
+    name, _, folder = engine.store.partition("@/")[2].partition("?host=")
+    async with (
+        Proxy(f"{folder}/.s.PGSQL.5432") as proxy,
+        opened(f"postgresql://tchat@127.0.0.1:{proxy.port}/{name}") as connection,
+    ):
+        proxy.swallow()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(0.1):
+                await connection.rows("SELECT 1")
+        async with asyncio.timeout(10):
+            assert await connection.rows("SELECT 2") == [(2,)]
 
 
 async def test_errors_of_rules_and_of_values_are_told_apart(engine: PostgresEngine) -> None:

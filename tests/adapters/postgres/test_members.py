@@ -15,10 +15,11 @@ from bot.adapters.postgres.connect import PostgresConnection, translated
 from bot.adapters.postgres.members import FENCE, Members, name_of
 from bot.adapters.sql.connection import Reader, Row
 from bot.adapters.sql.holder import LEASE
+from bot.app.live.handing_over import give_up_without_discord
 from bot.app.live.sessions import LiveSessions
-from bot.app.ports.database import Lease, NotNow, Process
+from bot.app.ports.database import Heir, Lease, NotNow, Process
 from bot.app.ports.store import Store
-from bot.core.base.errors import StoreError
+from bot.core.base.errors import RoomError, StoreError
 from bot.core.base.finding import Weight
 from bot.core.base.place import DISCORD, EVERYTHING, Share
 from bot.core.session.facts import LeadTaken, Scheduled
@@ -165,6 +166,95 @@ async def test_who_was_stopped_in_the_middle_of_writing_is_cut_off(
     with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError, OSError)):
         await stopped.execute("UPDATE notes SET value = 'the one that was stopped'")
     stopped.terminate()
+
+
+async def test_who_is_to_end_hands_over_to_an_heir_that_is_ready(processes: Processes) -> None:
+    low, high = await processes.begins(LOW), await processes.begins(HIGH)
+    assert await low.lease.offer() is Heir.NONE
+    with pytest.raises(NotNow):
+        await processes.begins(LOW)  # it does not stand by
+    wide = Share((0, 1, 4, 5), 8)
+    heir = await processes.begins(wide, or_left=True)
+    assert (heir.lease.is_promised, heir.lease.share) == (True, wide)
+    with pytest.raises(NotNow):
+        await processes.begins(or_left=True)  # there is one heir
+    await heir.store.note("begun", "a session with Discord")
+    await low.store.note("who", "the first, until the heir is ready")
+    assert (await low.lease.offer(), await heir.lease.received()) == (Heir.CONNECTS, False)
+    await heir.lease.ready()
+    assert (await low.lease.offer(), await heir.lease.received()) == (Heir.READY, False)
+    await low.lease.withdraw()  # too late
+    assert await low.lease.offer() is Heir.READY
+    await low.exits.aclose()
+    with pytest.raises(NotNow):
+        await processes.begins(LOW, or_left=True)
+    assert await heir.lease.received()
+    await heir.store.note("who", "the heir")
+    database = processes.engine.database(processes.clock, Process("here", 9, ""))
+    assert sorted(await database.running(), key=str) == [wide, HIGH]
+    await high.store.note("beside", "it writes")
+
+
+async def test_who_has_no_discord_for_a_minute_gives_up_what_another_can_have(processes: Processes) -> None:
+    low, clock, connected = await processes.begins(LOW), processes.clock, [False]
+    watching = asyncio.create_task(give_up_without_discord(low.lease, clock, lambda: connected[0]))
+
+    async def passes(seconds: int) -> None:
+        for _ in range(0, seconds, 5):
+            await clock.asleep(processes.born + 1)
+            clock.moves(seconds=5)
+        await clock.asleep(processes.born + 1)
+
+    async def is_offered() -> bool:
+        return await processes.engine.rows("SELECT 1 FROM lease WHERE state = 'offers'") == [(1,)]
+
+    await passes(60)
+    assert not await is_offered()
+    await passes(5)
+    assert await is_offered()
+    connected[0] = True
+    await passes(5)
+    assert not await is_offered()
+    connected[0] = False
+    await passes(65)
+    heir = await processes.begins(or_left=True)
+    await passes(30)  # the heir cannot reach it either
+    await low.store.note("who", "the first")
+    await heir.lease.ready()
+    await clock.asleep(processes.born + 1)
+    clock.moves(seconds=5)
+    with pytest.raises(RoomError, match="no connection to Discord for 60 seconds"):
+        await watching
+    await low.exits.aclose()
+    assert await heir.lease.received()
+
+
+async def test_an_heir_goes_on_where_nobody_gave_it_anything(processes: Processes) -> None:
+    low = await processes.begins(LOW)
+    await low.lease.offer()
+    heir = await processes.begins(or_left=True)
+    processes.dead.add(low.number)
+    assert await heir.lease.received()
+    await heir.store.note("who", "the heir")
+    with pytest.raises(StoreError):
+        await low.store.note("who", "the first")
+    assert await heir.lease.offer() is Heir.NONE
+    dead = await processes.begins(or_left=True)
+    processes.dead.add(dead.number)
+    assert await heir.lease.offer() is Heir.NONE
+    await heir.lease.withdraw()
+    await heir.exits.aclose()
+    assert (await processes.begins(LOW)).lease.share == LOW
+
+
+async def test_who_was_promised_what_somebody_else_took_hears_of_it(processes: Processes) -> None:
+    low = await processes.begins(LOW)
+    await low.lease.offer()
+    heir = await processes.begins(or_left=True)
+    await low.exits.aclose()  # before the heir was ready
+    await processes.begins(LOW)
+    with pytest.raises(NotNow, match="process 3 on here"):
+        await heir.lease.received()
 
 
 async def test_each_change_of_hands_makes_another_epoch(processes: Processes, engine: PostgresEngine) -> None:

@@ -100,9 +100,10 @@ class Played:
 
 @asynccontextmanager
 async def played(
-    folder: Path, *, pack: Pack = PACK, cast: Cast | None = CAST, speed: float | None = 0.0
+    folder: Path, *, pack: Pack = PACK, cast: Cast | None = CAST, speed: float | None = 0.0, begun: bool = True
 ) -> AsyncIterator[Played]:
     config = Config(data_dir=folder, prompts_dir=folder / "prompts")
     async with rehearsing.rehearsal(config, pack, cast, speed) as rehearsal:
-        rehearsal.look()
+        if begun:
+            rehearsal.begin()
         yield Played(rehearsal)

@@ -1,6 +1,8 @@
 """A rehearsal that people take part in: as whom they speak, how time passes, what they press, what if."""
 
+import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -28,8 +30,13 @@ def test_every_button_of_discord_works_here_or_is_named_as_one_that_does_not() -
     assert FORMS.keys() <= HANDLERS.keys()
 
 
-async def test_nothing_happens_before_somebody_looks(tmp_path: Path) -> None:
-    async with played(tmp_path, speed=None) as chat:
+async def test_time_stands_still_until_somebody_begins(tmp_path: Path) -> None:
+    async with played(tmp_path, speed=None, begun=False) as chat:
+        begun_at = chat.rehearsal.pace.now
+        await chat.act("writing", id="tab", text="1")
+        await chat.act("writing", id="tab", text="")
+        assert (chat.rehearsal.pace.now, chat.rehearsal.pace.speed) == (begun_at, 0)
+        await chat.act("begin")
         await chat.until(lambda: chat.rehearsal.stand.session.phase is Phase.ARCHIVED)
         assert chat.texts(chat.rehearsal.stand.thread(1) or 0) == ["The sky is blue.", "The sea is."]
 
@@ -96,6 +103,18 @@ async def test_a_slip_is_asked_back_in_place_and_done_when_confirmed(tmp_path: P
         assert chat.rehearsal.stand.session.is_over
         (after,) = chat.cards(HOST)
         assert after.id == card.id  # the answer stands where the question stood
+
+
+async def test_what_was_asked_back_stays_until_it_is_answered_or_can_no_longer_be_done(tmp_path: Path) -> None:
+    async with played(tmp_path) as chat:
+        await chat.open()
+        close = next(move for move in chat.rehearsal.moves("en") if move.deed == "close")
+        await chat.act("press", HOST, channel=PANEL, id=close.id)
+        (card,) = chat.cards(HOST)
+        await chat.open(2)
+        assert chat.cards(HOST) == [card]
+        await chat.close()
+        assert chat.cards(HOST) == []
 
 
 async def test_moves_say_why_they_are_not_possible(tmp_path: Path) -> None:
@@ -257,6 +276,26 @@ async def test_starting_over_is_another_chat(tmp_path: Path) -> None:
         assert earlier.phase is Phase.ROOM_GONE
 
 
+async def test_who_joined_is_there_again_when_all_begins_anew(tmp_path: Path) -> None:
+    async with played(tmp_path) as chat:
+        eve = await chat.act("join", text="Eve")
+        await chat.act("again")
+        assert chat.rehearsal.own.one(eve).name == "Eve"
+
+
+@pytest.mark.parametrize("deed", ["again", "restart"])
+async def test_whoever_reads_while_all_begins_anew_is_waited_for(tmp_path: Path, deed: str) -> None:
+    async with played(tmp_path) as chat:
+        await chat.open()
+        await chat.close()
+        reading = asyncio.gather(chat.rehearsal.count(), chat.rehearsal.files())
+        await asyncio.sleep(0)  # they have begun
+        await chat.act(deed)
+        count, files = await reading
+        assert count.answers
+        assert files
+
+
 async def test_what_was_broken_off_does_not_go_on_in_the_next_one(tmp_path: Path) -> None:
     async with played(tmp_path) as chat:
         await chat.open()
@@ -272,6 +311,12 @@ async def test_what_was_broken_off_does_not_go_on_in_the_next_one(tmp_path: Path
 async def test_a_clock_that_outruns_the_computer_is_no_outage(tmp_path: Path) -> None:
     config = Config(data_dir=tmp_path, prompts_dir=tmp_path / "prompts")
     assert await rehearsing.rehearse(config, PACK, CAST, 1_000_000, Console(file=StringIO(), width=100))
+    async with played(tmp_path / "room") as chat:
+        await chat.open()
+        clock = chat.rehearsal.clock
+        clock.skip_to(clock.now() + timedelta(minutes=40))
+        await chat.open(question=2)
+        assert chat.rehearsal.stand.session.phase is Phase.OPEN
 
 
 async def test_what_is_worth_a_look_is_noticed(tmp_path: Path) -> None:
@@ -280,6 +325,14 @@ async def test_what_is_worth_a_look_is_noticed(tmp_path: Path) -> None:
         await chat.act("say", ADA, channel=thread, text="Only this.")
         await chat.close()
         assert "Q2: nobody answered." in await chat.rehearsal.noticed("en")
+
+
+async def test_what_a_host_closed_before_it_was_due_had_time_enough(tmp_path: Path) -> None:
+    async with played(tmp_path) as chat:
+        await chat.open()
+        close = next(move for move in chat.rehearsal.moves("en") if move.deed == "close")
+        await chat.act("press", HOST, channel=PANEL, id=close.id.replace("panel:", "sure:") + ":1:")
+        assert "Q2 was not asked: the chat was closed before it was due." in await chat.rehearsal.noticed("en")
 
 
 @pytest.mark.parametrize("name", ["transcript.exe", "summary.csv", "../tchat.db", ""])

@@ -359,7 +359,7 @@ async def test_a_damaged_lease_and_two_ids_are_told_and_hinder_no_copy_to_be_put
     await back_up(path, copy)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("INSERT INTO installation VALUES ('two')")
-        connection.execute("INSERT INTO lease VALUES (1, 'x', 'here', 1, '', 'yesterday', 'now')")
+        connection.execute("INSERT INTO lease VALUES (1, 'x', 'here', 1, '', 'yesterday', 'now', '', NULL)")
     for reading in (open_store(path), held(path, HandClock(), Process("here", 1, ""), lambda *_: True)):
         with pytest.raises(StoreError, match="The record is damaged"):
             async with reading:

@@ -1,6 +1,5 @@
 """Telling whether a process still runs, and whether it is the same one."""
 
-import asyncio
 import os
 import signal
 import socket
@@ -55,7 +54,8 @@ def test_without_proc_the_number_has_to_do(monkeypatch: pytest.MonkeyPatch, tmp_
 ENDING = """
 import os, signal, time
 from bot.adapters.system import process
-with process.ending_on_signal(lambda: os.write(1, b"asked\\n"), {seconds}):  # print may be interrupted by itself
+ending = process.Ending({seconds})
+with process.ending_on_signal(lambda: os.write(1, b"asked\\n"), ending):  # print may be interrupted by itself
     print("ready", flush=True)
     while True:
         time.sleep(60)
@@ -78,9 +78,10 @@ def test_what_cannot_close_in_time_is_ended() -> None:
         assert ended.wait() == 1
 
 
-async def _asked_to_end(stop: asyncio.Event) -> str:
+async def _asked_to_end(ending: process.Ending) -> str:
     signal.raise_signal(signal.SIGTERM)
-    await stop.wait()
+    await ending.asked.wait()
+    ending.may_last(3600)
     return "closed"
 
 

@@ -20,10 +20,10 @@ from tests.adapters.web.sites import Visitor
 
 @asynccontextmanager
 async def room(
-    folder: Path, *, pack: Pack = PACK, cast: Cast | None = CAST, speed: float | None = 0.0
+    folder: Path, *, pack: Pack = PACK, cast: Cast | None = CAST, speed: float | None = 0.0, begun: bool = True
 ) -> AsyncIterator[tuple[Played, Visitor]]:
     async with (
-        played(folder, pack=pack, cast=cast, speed=speed) as chat,
+        played(folder, pack=pack, cast=cast, speed=speed, begun=begun) as chat,
         room_of(
             chat.rehearsal,
             words,

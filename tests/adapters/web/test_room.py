@@ -1,6 +1,7 @@
 """The room in the browser, as it is asked over HTTP: the page, what its followers are told, what people do."""
 
 import asyncio
+import html
 import json
 import re
 from dataclasses import replace
@@ -52,13 +53,23 @@ async def test_the_page_shows_the_question_that_is_on_to_who_follows(tmp_path: P
     async with room(tmp_path) as (chat, visitor):
         first = (await visitor.asks("/")).text
         assert f'data-place="{chat.channel}"' in first
-        assert "A rehearsal, on your computer alone." in first
         assert len(re.findall(r"until it opens, at \d\d:\d\d", first)) == 2  # on the board, and on a phone's line
         thread = await chat.open()
         page = (await visitor.asks("/")).text
         assert f'data-place="{thread}"' in page
         assert f'data-place="{chat.channel}"' in (await visitor.asks(f"/?place={chat.channel}")).text
         assert "What is blue?" in page
+
+
+async def test_who_opens_it_reads_what_this_is_until_they_begin(tmp_path: Path) -> None:
+    async with room(tmp_path, speed=10.0, begun=False) as (chat, visitor):
+        first = (await visitor.asks("/")).text
+        assert "A rehearsal, on your computer alone" in first
+        assert '"begun": false' in html.unescape(first)
+        assert chat.rehearsal.pace.speed == 0
+        await visitor.asks("/actions", method="POST", data={"action": "begin"})
+        assert chat.rehearsal.pace.speed == 10
+        assert "A rehearsal, on your computer alone" not in (await visitor.asks("/")).text
 
 
 async def test_nothing_that_somebody_writes_becomes_more_than_words(tmp_path: Path) -> None:
@@ -89,17 +100,40 @@ async def test_a_pack_is_words_too(tmp_path: Path) -> None:
         assert 'href="javascript' not in page
 
 
-async def test_what_the_panel_answers_is_seen_whoever_one_writes_as(tmp_path: Path) -> None:
+async def test_what_hosts_are_answered_is_seen_where_it_was_asked_whoever_one_writes_as(tmp_path: Path) -> None:
     async with room(tmp_path) as (chat, visitor):
         thread = await chat.open()
         await chat.act("say", ADA, channel=thread, text="Blue is a colour.")
         await chat.close()
         await chat.step_until(lambda: chat.rehearsal.stand.draft_card())
         draft = chat.on_desk("recap:publish")
-        press = {"id": draft.actions[0].id, "message": str(draft.id), "as": "host", "channel": str(draft.channel)}
-        assert await acted(visitor, chat, "press", **press) == 202
-        assert [card.channel for card in chat.cards(HOST)] == [PANEL]
-        assert "Published." in (await visitor.asks("/")).text
+        lead = next(each for each in draft.actions if each.id.startswith("recap:lead"))
+        for place in (draft.channel, PANEL):
+            press = {"id": lead.id, "message": str(draft.id), "as": "host", "channel": str(place)}
+            assert await acted(visitor, chat, "press", **press) == 202
+            assert chat.cards(HOST)[-1].channel == place
+        desk = (await visitor.asks(f"/?place={draft.channel}")).text
+        assert re.search(rf'<li id="i{chat.cards(HOST)[0].id}"><article class="private', desk)  # whoever one writes as
+
+
+async def test_the_end_begins_with_the_recap_and_publishes_it_where_one_is(tmp_path: Path) -> None:
+    async with room(tmp_path) as (chat, visitor):
+        thread = await chat.open()
+        await chat.act("say", ADA, channel=thread, text="Blue is what is left when the red light is gone.")
+        await chat.close()
+        await chat.step_until(lambda: chat.rehearsal.stand.draft_card())
+        page = (await visitor.asks("/")).text
+        assert (
+            page.index("The recap is ready to be published") < page.index("Publish the recap") < page.index("downloads")
+        )
+        await chat.act(
+            "press", HOST, message=chat.rehearsal.stand.draft_card() or 0, id=f"recap:publish:{chat.rehearsal.number}"
+        )
+        await chat.rehearsal.engine.idle()
+        page = (await visitor.asks("/")).text
+        assert "The recap is published" in page
+        assert f'href="#m{chat.rehearsal.stand.summary()}"' in page
+        assert chat.cards(HOST) == []  # what there is to say stands where it was pressed
 
 
 async def test_a_form_does_the_same_without_a_script(tmp_path: Path) -> None:
@@ -234,5 +268,5 @@ async def test_at_the_end_the_counts_are_those_of_the_recap(tmp_path: Path) -> N
         counted = await chat.rehearsal.count()
         summary = await chat.rehearsal.engine.records.summary(chat.rehearsal.number)
         assert counted.answers == {each.question.number: each.answers for each in summary.sections}
-        assert counted.others == 1
-        assert "1 other message" in (await visitor.asks("/")).text
+        assert counted.uncounted == 1
+        assert "1 more message under the questions does not count" in (await visitor.asks("/")).text

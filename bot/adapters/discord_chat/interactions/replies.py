@@ -15,6 +15,7 @@ import discord
 
 from bot.adapters.discord_chat.interactions.drawing import Item, button, view_of
 from bot.adapters.discord_chat.interactions.services import Services
+from bot.adapters.discord_chat.interactions.turn import is_answered_elsewhere
 from bot.app.hosting.gate import Admitted
 from bot.core.base.contribution import Contribution
 from bot.core.base.errors import Doubtful, StoreError, TchatError
@@ -31,6 +32,12 @@ BROKEN = N_("Something went wrong on my side; my log has the details.")
 ACKNOWLEDGED_WITHIN = 3.0
 """After this many seconds Discord no longer takes an acknowledgement (developer documentation, "Receiving and
 Responding"). discord.py would go on trying for longer, and what was asked for would wait."""
+
+
+FORM_WITHIN = 2.5
+"""After this many seconds somebody who waits for a form is told to try again, while Discord still takes that."""
+
+SILENT = N_("My database does not answer just now; please try again in a moment.")
 
 
 class TurnedAway(Exception):
@@ -146,6 +153,8 @@ async def replying(
         async with asyncio.timeout(ACKNOWLEDGED_WITHIN):
             await interaction.response.defer(ephemeral=True, thinking=not update)
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        if is_answered_elsewhere(interaction, error):
+            raise TurnedAway from error
         log.warning("interaction %s was not acknowledged: %s", reply.key, error)
     try:
         reply.admitted = await services.admit(interaction, heard)
@@ -205,16 +214,17 @@ async def asking(
     """
     words = services.words(interaction.locale.value)
     key = str(interaction.id)
+    is_admitted = False
     try:
-        admitted = await services.admit(interaction, heard)
+        async with asyncio.timeout(FORM_WITHIN) as limit:
+            admitted = await services.admit(interaction, heard)
+            is_admitted = True
+            with best_effort(key):
+                yield Asking(words, admitted)
     except Exception as error:
-        await refuse(interaction, _sentence(error, words, key))
-        raise TurnedAway from error
-    try:
-        with best_effort(key):
-            yield Asking(words, admitted)
-    except Exception as error:
-        await refuse(interaction, _sentence(error, words, key))
+        await refuse(interaction, words.gettext(SILENT) if limit.expired() else _sentence(error, words, key))
+        if not is_admitted:
+            raise TurnedAway from error
 
 
 async def refuse(interaction: discord.Interaction, sentence: str) -> None:

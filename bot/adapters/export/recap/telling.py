@@ -14,7 +14,7 @@ from bot.core.record.filing import When
 from bot.core.record.recap import Recap, intro_of, is_late
 from bot.core.record.summary import Pointer, Quoted, SharedLink, pointer
 from bot.core.record.transcript import Entry
-from bot.core.text.shorten import shortened
+from bot.core.text.shorten import MARK, shortened
 from bot.core.text.showing.plain import Plain
 
 
@@ -103,9 +103,10 @@ class Telling:
             yield Beside(label.format(count=count, names="{names}"), (*self._people(others), *more))
 
     def _recalled(self, quote: Quoted) -> Pointer:
-        where = pointer(quote.entry)
-        words = "" if quote.hides else shortened(self._plain.title(quote.text), RECALLED)
-        return replace(where, name=f"{where.name}: {self.quotation.format(words=words)}") if words else where
+        where, text = pointer(quote.entry), "" if quote.hides else self._plain.title(quote.text)
+        begun = shortened(text, RECALLED)
+        words = begun if begun == text else begun.removesuffix(MARK).rstrip(",;:.–- ") + MARK
+        return replace(where, name=f"{where.name}: {self.quotation.format(words=words)}") if text else where
 
     def _people(self, entries: Iterable[Entry]) -> Iterator[Pointer]:
         """Yield whose answers these are, each person with the first of them; who was late as well, with that, too."""

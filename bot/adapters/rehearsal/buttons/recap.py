@@ -15,7 +15,8 @@ from bot.core.session.state import Session
 async def publish(pressed: Pressed, asked: Asked) -> None:
     """Publish the draft."""
     await pressed.engine.recaps.publish(pressed.admitted.session.number, pressed.by, pressed.key)
-    pressed.say(pressed.words.gettext("Published. The recap will be in the channel in a moment."))
+    if pressed.message is None:  # else the draft's card says in its place that it is published
+        pressed.say(pressed.words.gettext("Published. The recap will be in the channel in a moment."))
 
 
 async def lead(pressed: Pressed, asked: Asked) -> None:

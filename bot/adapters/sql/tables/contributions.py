@@ -58,9 +58,12 @@ DELETE = """
 DELETE_ATTACHMENTS = "DELETE FROM attachments WHERE session = ? AND message = ?"
 REACTORS = "SELECT DISTINCT message, person FROM reactions WHERE session = ? ORDER BY message, person"
 DELETE_REACTIONS = "DELETE FROM reactions WHERE session = ? AND message = ?"
+# When a reaction was given is not known: of who is not recorded none is taken in, to older messages neither.
 REACT = f"""
     INSERT INTO reactions (session, person, message, emoji) SELECT ?1, ?2, ?3, ?4
     WHERE NOT EXISTS (SELECT 1 FROM contributions WHERE session = ?1 AND id = ?3 AND deleted <> 0) AND NOT {_UNWANTED}
+    AND NOT EXISTS (SELECT 1 FROM choices JOIN sessions USING (guild)
+                    WHERE number = ?1 AND person = ?2 AND unrecorded_from IS NOT NULL)
     ON CONFLICT DO NOTHING"""
 UNREACT = "DELETE FROM reactions WHERE session = ? AND person = ? AND message = ? AND emoji = ?"
 CLEAR = "DELETE FROM reactions WHERE session = ?1 AND message = ?2 AND (CAST(?3 AS TEXT) IS NULL OR emoji = ?3)"

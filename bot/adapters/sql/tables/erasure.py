@@ -5,7 +5,7 @@ the person, and questions that they suggested, whose words stand in packs and fa
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from bot.adapters.sql.connection import Reader
@@ -56,6 +56,10 @@ REPLACE_IN_FACTS = """
     UPDATE facts SET body = replace(body, ?2, ?3)
     WHERE session = ?1 AND kind IN ('question_added', 'question_edited') AND instr(body, ?2) > 0"""
 REPLACE_IN_PACKS = "UPDATE sessions SET pack = replace(pack, ?2, ?3) WHERE number = ?1 AND instr(pack, ?2) > 0"
+FILING_CARDS = """
+    SELECT facts.body, effects.channel, effects.message FROM effects
+    JOIN facts ON facts.session = effects.session AND facts.place = effects.fact
+    WHERE effects.session = ? AND effects.kind = 'ask-filing' AND effects.channel IS NOT NULL AND message IS NOT NULL"""
 REACTIONS_BY = "SELECT message, emoji FROM reactions WHERE session = ? AND person = ? ORDER BY message, emoji"
 REMINDERS_OF = """
     SELECT channel, session FROM reminders
@@ -74,6 +78,10 @@ class ErasureTables(Tables):
 
     async def servers_of(self, platform: str, person: int) -> list[int]:
         return sorted(int(guild) for (guild,) in await self._rows(SERVERS, platform, person))
+
+    async def filing_cards(self, session: int, messages: Collection[int]) -> list[tuple[int, int]]:
+        rows = await self._rows(FILING_CARDS, session)
+        return [(int(channel), int(post)) for body, channel, post in rows if json.loads(body)["message"] in messages]
 
     async def reactions_by(self, session: int, person: int) -> list[tuple[int, str]]:
         return [(int(message), str(emoji)) for message, emoji in await self._rows(REACTIONS_BY, session, person)]

@@ -52,7 +52,7 @@ ERASE = (
         SELECT 1 FROM slots WHERE guild = ?1 AND key LIKE 'slot ' || CAST(id AS TEXT) || ' %')""",
     f"DELETE FROM reminders WHERE channel IN {_CHANNELS}",
     f"DELETE FROM undelivered WHERE guild = ?1 OR case_id IN {_CASES}",
-    f"DELETE FROM case_messages WHERE case_id IN {_CASES}",
+    *(f"DELETE FROM {table} WHERE case_id IN {_CASES}" for table in ("case_messages", "told")),
     f"DELETE FROM cases WHERE session IN {_SESSIONS}",
     *(f"DELETE FROM {table} WHERE session IN {_SESSIONS}" for table in OF_SESSIONS),
     "DELETE FROM queue WHERE slot IN (SELECT id FROM slots WHERE guild = ?1)",

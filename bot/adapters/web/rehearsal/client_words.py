@@ -31,6 +31,7 @@ TEXTS: Mapping[str, str] = {
     "closed": N_("The chat is over."),
     "private": N_("There is an answer that only you see."),
     "silent": N_("Discord does not answer (what if)"),
+    "begin": N_("The clock waits until you begin"),
     "paused": N_("The clock stands still"),
     "times": N_("{speed} times as fast as life"),
     "slow": N_("at 1 while you write, then {speed}"),

@@ -307,6 +307,40 @@ class Drawing:
         seconds = max(0, int((ends - self.rehearsal.pace.now).total_seconds())) if ends else 0
         return f"{seconds // 60}:{seconds % 60:02}"
 
+    def speed(self) -> int:
+        """Return how many times as fast as life time is to pass."""
+        return round(self.rehearsal.pace.chosen or 0)
+
+    def minutes_in_all(self) -> int:
+        """Return how many minutes of life the chat takes at the chosen speed."""
+        ends, chosen = self.closes(), self.rehearsal.pace.chosen
+        return max(1, round((ends - self.rehearsal.pace.now).total_seconds() / 60 / chosen)) if ends and chosen else 0
+
+    def counted(self) -> str:
+        """Return how much was said; also what is no answer, so that who counts along finds everything again."""
+        words, count = self.words, self.count
+        answers = sum(count.answers.values())
+        parts = [
+            words.ngettext("{count} person", "{count} people", count.everybody).format(count=count.everybody),
+            words.ngettext("{count} answer", "{count} answers", answers).format(count=answers),
+        ]
+        if count.others:
+            other = words.ngettext("{count} other message", "{count} other messages", count.others)
+            parts.append(other.format(count=count.others))
+        return ", ".join(parts) + "."
+
+    def uncounted(self) -> str:
+        """Return what stands under the questions without counting, which was counted while the chat was on."""
+        count = self.count.uncounted
+        text = self.words.ngettext(
+            "{count} more message under the questions does not count as an answer: remarks, repeats, and what "
+            "waits for a host.",
+            "{count} more messages under the questions do not count as answers: remarks, repeats, and what "
+            "waits for a host.",
+            count,
+        )
+        return text.format(count=count) if count else ""
+
     def minutes_left(self) -> int:
         """Return how many minutes are left, at least one as long as there is any time."""
         ends = self.ends()
@@ -328,6 +362,11 @@ class Drawing:
         """Return what a file is."""
         what, _, kind = name.partition(".")
         return f"{self.words.gettext(WHATS[what])}, {self.words.gettext(KINDS[kind])}"
+
+    def draft_card(self) -> Message | None:
+        """Return the card on the desk with which hosts publish the recap."""
+        wanted = self.rehearsal.stand.draft_card()
+        return next((each for each in self.rehearsal.messages if each.id == wanted), None)
 
     def recap(self) -> Message | None:
         """Return the recap as it was posted, or its draft."""

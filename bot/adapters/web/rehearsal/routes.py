@@ -12,7 +12,7 @@ from bot.adapters.web.frame.site import LANGUAGES, Part, Route, Site, language_o
 from bot.adapters.web.frame.streams import STREAMS
 from bot.adapters.web.rehearsal.drawing import RendererFor
 from bot.adapters.web.rehearsal.view import View
-from bot.app.ports.rehearsing import PANEL, Card, Deed, Message, Rehearsal
+from bot.app.ports.rehearsing import Card, Deed, Message, Rehearsal
 from bot.core.base.errors import NotFound, TchatError
 from bot.core.base.words import N_, WordsIn
 
@@ -70,7 +70,6 @@ class Room:
         return self._views[language]
 
     async def _page(self, request: web.Request) -> web.Response:
-        self._rehearsal.look()
         view = self._view(language_of(request))
         place, who = (_number(request.query.get(name, "")) for name in ("place", "who"))
         html = await view.page(place, who)
@@ -109,8 +108,8 @@ class Room:
         words = {name: str(given.get(name) or "") for name in WORDS}
         numbers = {name: _number(str(given.get(name) or "")) for name in NUMBERS}
         hosts = [each.id for each in self._rehearsal.people if each.is_host]
-        if given.get("as") == "host" and numbers["who"] not in hosts:  # the answer is on the panel, which all see here
-            numbers |= {"who": self._rehearsal.stand.session.lead or hosts[0], "channel": PANEL}
+        if given.get("as") == "host" and numbers["who"] not in hosts:  # all see here what hosts are answered
+            numbers["who"] = self._rehearsal.stand.session.lead or hosts[0]
         return Deed(
             name=words["action"],
             id=words["id"],

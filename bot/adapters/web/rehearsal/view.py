@@ -16,7 +16,7 @@ from bot.app.ports.rehearsing import PANEL, Card, File, Message, Rehearsal
 from bot.core.base.words import WordsIn
 from bot.core.session.state import Phase
 
-PARTS = ("rail", "board", "line", "badge", "hosts", "people", "end")
+PARTS = ("intro", "rail", "board", "line", "badge", "hosts", "people", "end")
 """What is drawn anew as a whole when it has changed; the last one only once there is an end."""
 
 
@@ -80,6 +80,7 @@ class View:
         ends = self.drawing.ends()
         return {
             "now": int(pace.now.timestamp() * 1000),
+            "begun": self._rehearsal.has_begun,
             "speed": pace.speed,
             "stop": stop_of(pace.chosen),
             "writing": pace.writing,

@@ -12,6 +12,7 @@ NAMES: Mapping[type[Effect], str] = {
     room.MovedLine: N_("The post about the new time"),
     room.Reminder: N_("The reminder"),
     room.Welcome: N_("The welcome"),
+    room.QuestionCard: N_("The card of Q{number}"),
     room.MovedOnLine: N_("The last line in the thread of Q{number}"),
     room.PausedLine: N_("The post about the pause"),
     room.ResumedLine: N_("The post about going on"),
@@ -23,12 +24,16 @@ NAMES: Mapping[type[Effect], str] = {
     room.CancelledLine: N_("The post about calling the chat off"),
     PostAnswer: N_("An approved answer"),
 }
-"""What hosts call each post without which the chat goes on."""
+"""What hosts call each post."""
+
+
+def called(effect: Effect, words: Words) -> str:
+    """Return what hosts call a post."""
+    return words.gettext(NAMES[type(effect)]).format(number=effect.about)
 
 
 def not_posted(effect: Effect, channel: int, reason: str, words: Words) -> str:
     """Return which post is missing where, and why, in one sentence."""
-    what = words.gettext(NAMES[type(effect)]).format(number=effect.about)
     return words.gettext("{what} could not be posted in {place}. {reason}").format(
-        what=what, place=f"<#{channel}>", reason=reason
+        what=called(effect, words), place=f"<#{channel}>", reason=reason
     )

@@ -9,12 +9,12 @@ const words = JSON.parse(data.words);
 const say = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const announce = announcer($('status'));
 const tab = key();
-const NEAR = 120;
+const NEAR = 120, ANSWERED = 5000;
 
 let state = JSON.parse(data.state), read = Date.now();
 let who = sessionStorage.getItem('who') || data.who;
 let place = data.place, following = data.following === '1';
-let held = null, fresh = 0, editing = '', replying = '', aimed = null, said = {}, sending = false;
+let held = null, fresh = 0, editing = '', replying = '', aimed = null, said = {}, sending = false, pressedAt = 0;
 
 // ---- what is where
 
@@ -22,8 +22,9 @@ const section = id => $(`p${id}`);
 const current = () => section(place);
 const text = $('text'), composer = $('composer'), menu = $('menu');
 const chip = () => $('who').querySelector(`input[value="${CSS.escape(who)}"]`);
-const name = () => chip()?.dataset.name || '';
-const short = () => chip()?.nextElementSibling.firstChild.textContent || '';
+let joined = ''; // the name of whom one writes as, until the row of people has them, too
+const name = () => chip()?.dataset.name || joined;
+const short = () => chip()?.nextElementSibling.firstChild.textContent || joined;
 const isHost = () => chip()?.hasAttribute('data-host') || false;
 const scrolls = () => current().scrollHeight > current().clientHeight + 1 ? current() : document.scrollingElement;
 const isNear = () => { const box = scrolls(); return box.scrollHeight - box.scrollTop - box.clientHeight < NEAR; };
@@ -63,9 +64,16 @@ document.addEventListener('submit', async event => {
   const deed = Object.fromEntries(new FormData(form, pressed));
   if (form === composer) return write(deed);
   if (deed.action === 'dismiss') delete deed.text;
+  pressedAt = Date.now();
   const made = await send({ ...deed, who: deed.who || who });
-  if (form.id === 'newcomer' && made) { form.reset(); become(made.id); text.focus(); }
+  if (form.id === 'newcomer' && made) { form.reset(); become(made.id, deed.text.trim()); text.focus(); }
 });
+
+// A double click is one click: what has come to stand where a button was is not pressed by the second half.
+document.addEventListener('click', event => {
+  const button = event.target.closest('form[action="/actions"] button');
+  if (button && event.detail > 1 && button.value !== 'step') event.preventDefault();
+}, true);
 
 async function write(deed) {
   if (sending || !text.value.trim()) return;
@@ -187,16 +195,19 @@ text.addEventListener('keydown', event => {
   if (event.key === 'Escape') { event.preventDefault(); (newest() || current()).focus(); }
 });
 
-function become(person) {
+function become(person, name = '') {
   who = String(person);
+  joined = name;
   sessionStorage.setItem('who', who);
   dress();
   hidePopovers();
 }
 
 function dress() {
-  if (!chip()) who = all('input', $('who'))[0].value;
-  chip().checked = true;
+  if (!chip() && !joined) who = data.who;
+  if (!chip() && !joined) who = all('input[name="who"]', $('who'))[0].value;
+  if (chip()) { chip().checked = true; joined = ''; }
+  else for (const each of all('input[name="who"]', $('who'))) each.checked = false;
   $('whobtn').firstElementChild.textContent = say('who', { name: name() });
   text.placeholder = say('placeholder', { name: name() });
   label();
@@ -205,6 +216,9 @@ function dress() {
 }
 
 $('who').addEventListener('change', event => { if (event.target.name === 'who') become(event.target.value); });
+$('who').addEventListener('click', event => { // with the arrow keys one is still choosing
+  if (event.target.name === 'who' && event.detail) { become(event.target.value); text.focus(); }
+});
 $('cast').addEventListener('change', event => send({ action: 'cast', text: event.target.value }));
 
 function hidePopovers() {
@@ -223,9 +237,11 @@ function choose(id) {
 function show(id) {
   if (!section(id)) return;
   if (String(id) !== place || current().hidden) {
+    const before = current();
     place = String(id);
+    if (following) bring(before);
     for (const each of all('.place')) each.hidden = each.id !== `p${place}`;
-    current().dataset.kind === 'end' ? current().scrollTop = 0 : toEnd();
+    land();
   }
   composer.elements.channel.value = place;
   composer.hidden = current().dataset.kind === 'end';
@@ -233,6 +249,18 @@ function show(id) {
   empty();
   const query = new URLSearchParams(following ? {} : { place });
   history.replaceState(null, '', `/${String(query) && '?'}${query}`);
+}
+
+// What only one person sees goes along with who follows the chat: it stays until it is answered or dismissed.
+function bring(from) {
+  const list = current().querySelector('.list');
+  if (from !== current() && list) list.append(...all('.list > li:has(> .private):not([hidden])', from));
+}
+
+function land() { // at the newest; at the beginning of the end; at what is to be decided on the desk
+  toEnd();
+  if (current().dataset.kind === 'end') current().scrollTop = 0;
+  if (current().dataset.kind === 'desk') current().querySelector('.below .solid')?.closest('li').scrollIntoView({ block: 'start' });
 }
 
 function mark() {
@@ -280,16 +308,18 @@ const kinds = {
     const near = change.place === place && isNear();
     const item = fill(change.html).querySelector('li'), old = $(item.id);
     item.hidden = item.dataset.for !== undefined && item.dataset.for !== who;
+    const own = !item.hidden && item.querySelector(':scope > .private');
     if (old) keepingFocus(old, () => old.replaceWith(item));
     else {
       const after = [...list.children].reverse().find(each => BigInt(each.id.slice(1)) < BigInt(change.id));
       after ? after.after(item) : list.prepend(item);
-      if (item.dataset.for === who) announce(say('private'), { rank: 2 });
+      if (own) announce(say('private'), { rank: 2 });
       else if (!item.hidden && change.new && change.by !== who) tell(change);
       if (change.place === place && !item.hidden) near ? toEnd() : (change.by === who && change.new ? toEnd() : (fresh++, strip()));
     }
     dressItems(item);
     empty();
+    if (own) answered(item);
   },
   drop(change) {
     const old = $(`i${change.id}`);
@@ -307,7 +337,7 @@ const kinds = {
     for (const each of all('details', part)) if (open.includes(each.className)) each.open = true;
     dressItems(part);
     mark();
-    if (answer() && answer() !== before) announce(answer().split('\n')[0], { rank: 2 });
+    if (answer() && answer() !== before) { announce(answer().split('\n')[0], { rank: 2 }); answered(part.querySelector('.private')); }
     if (change.name === 'people') dress();
     tick();
   },
@@ -327,6 +357,11 @@ const kinds = {
 
 // Which form of which card a field is of: what somebody has begun to write there stays.
 const draftOf = field => `${field.form?.elements.card?.value} ${field.form?.querySelector('button[name="id"]')?.value}`;
+
+// What answers somebody's own press a moment ago is brought into sight, wherever it stands.
+function answered(item) {
+  if (Date.now() - pressedAt < ANSWERED && item.offsetParent) item.scrollIntoView({ block: 'nearest' });
+}
 
 function apply(change) { kinds[change.kind]?.(change); }
 
@@ -354,7 +389,16 @@ function tell(change) {
   announce(say('newone', { name: change.from }), { gather: count => say('newmany', { count }) });
 }
 
+// What stands under the pointer stays there until it is let go: else the click would be lost, or meet something else.
+let down = false, meanwhile = [];
+document.addEventListener('pointerdown', () => { down = true; });
+for (const kind of ['pointerup', 'pointercancel']) document.addEventListener(kind, () => setTimeout(() => {
+  down = false;
+  for (const frame of meanwhile.splice(0)) take(frame);
+}));
+
 function take(frame) {
+  if (down) return meanwhile.push(frame);
   const before = state, atEnd = current().dataset.kind !== 'end' && isNear();
   const { changes, ...rest } = frame;
   state = rest;
@@ -378,7 +422,7 @@ const digits = seconds => `${Math.floor(seconds / 60)}:${String(Math.floor(secon
 const stops = ['0', '1', '10', '60', '600', 'once'];
 
 function pace() {
-  const shown = state.stop === 0 ? say('paused') : state.stop === 5 ? say('once') : say('times', { speed: stops[state.stop] });
+  const shown = !state.begun ? say('begin') : state.stop === 0 ? say('paused') : state.stop === 5 ? say('once') : say('times', { speed: stops[state.stop] });
   $('pace').textContent = state.writing && state.stop > 1 ? say('slow', { speed: state.stop === 5 ? say('once') : stops[state.stop] }) : shown;
   $('speedline').textContent = state.stop === 5 ? '≫' : `${state.speed}×`;
   $('speed').value = state.stop;
