@@ -144,9 +144,7 @@ async def on_discord(config: Config, token: str, how: How = How()) -> AsyncItera
         clock = LeasedClock(SystemClock(), lease)
         room = DiscordRoom(client, config.discord.host_desk, config.discord.log_channel, config.summary.channel)
         settings, files, wording = settings_of(config), files_of(config), wording_of(config)
-        parts = running(
-            store, room, clock, words, settings, files, InProcess(), wording, lease.share, is_promised=lease.is_promised
-        )
+        parts = running(store, room, clock, words, settings, files, InProcess(), wording, lease)
         async with parts as engine, _at_work() as work:
             lease.lost.append(engine.collector.stuck.clear)  # the hosts hear from whoever runs the bot now
             pulse = Pulse(store, clock, lambda: client.is_connected, supervisor.lives, lease.share)

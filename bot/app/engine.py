@@ -37,6 +37,7 @@ from bot.app.planning.slot_keeper import SlotKeeper
 from bot.app.planning.suggestions import Suggestions
 from bot.app.ports.attachments import Shelf
 from bot.app.ports.clock import Clock
+from bot.app.ports.database import Lease
 from bot.app.ports.files import Packs
 from bot.app.ports.language_model import Wording
 from bot.app.ports.room import Room
@@ -55,7 +56,7 @@ from bot.app.reviewing.answers import Answers
 from bot.app.reviewing.reviews import Reviews
 from bot.app.runner import Runner
 from bot.core.base.media import KEEPING, Keeping
-from bot.core.base.place import EVERYTHING, Servers, Share, everywhere
+from bot.core.base.place import EVERYTHING, Servers, everywhere
 from bot.core.base.retention import RETENTION, Retention
 from bot.core.base.words import WordsIn
 from bot.core.script.pack import Timing
@@ -124,13 +125,13 @@ class Engine:
         files: Files,
         choosing: Choosing,
         wording: Wording | None = None,
-        share: Share = EVERYTHING,
+        lease: Lease | None = None,
     ) -> None:
         self.store = store
         self.clock = clock
         self.zone = settings.zone
         self.vitals = Vitals()
-        self.live = LiveSessions(store, share)
+        self.live = LiveSessions(store, lease.share if lease else EVERYTHING)
         self.desk = HostDesk(self.live, store, room, clock, words)
         self.collector = Collector(self.live, store, clock)
         self.catchup = Catchup(store, self.live, room, clock)
@@ -144,7 +145,7 @@ class Engine:
         self.spoken_marks = SpokenMarks(self.live, store, clock)
         self.alarm = Alarm(self.live, self.desk, room, self.catchup, clock, words)
         self.library = Library(files.packs, store, files.parse)
-        self.slots = SlotKeeper(store, self.host, self.library, self.desk, room, clock, words, share)
+        self.slots = SlotKeeper(store, self.host, self.library, self.desk, room, clock, words, self.live.share)
         self.suggestions = Suggestions(store, self.host, self.desk, room, words)
         self.rules = ServerRules(store, settings.moderation, files.lists, files.lexicons)
         self.watching = Watching(self.live, store, self.rules)
@@ -163,7 +164,7 @@ class Engine:
         self.departures, self.expiry = self._ends(room, words, files.beside.drop_files)
         self.proposals = Proposals(self.live, store, self.records, clock, wording)
         self.overview = Overview(self.live, store, self.collector, self.vitals)
-        self.delivery = self._delivery(room, words, files.calendar, model=wording is not None)
+        self.delivery = self._delivery(room, words, files.calendar, lease, model=wording is not None)
         self.bulletin = Bulletin(self.overview, room, clock, words, self.retentions, model=wording is not None)
         self.runner = self._runner(room, settings.lateness)
 
@@ -177,7 +178,9 @@ class Engine:
         expiry = Expiry(self.store, reading, departures, self.retentions, room, self.desk, self.clock, words)
         return departures, expiry
 
-    def _delivery(self, room: Room, words: WordsIn, calendar: Calendar, *, model: bool) -> Delivery:
+    def _delivery(
+        self, room: Room, words: WordsIn, calendar: Calendar, lease: Lease | None, *, model: bool
+    ) -> Delivery:
         tools = Tools(
             store=self.store,
             room=room,
@@ -191,6 +194,7 @@ class Engine:
             calendar=calendar,
             retentions=self.retentions,
             model=model,
+            left=lambda: lease.left if lease else timedelta.max,
         )
         performer = Performer(tools, Hindsight(self.store, room, self.clock, self.live, words))
         return Delivery(self.store, self.live, performer, self.clock, words, self.vitals)
@@ -373,18 +377,16 @@ async def running(
     files: Files,
     choosing: Choosing,
     wording: Wording | None = None,
-    share: Share = EVERYTHING,
-    *,
-    is_promised: bool = False,
+    lease: Lease | None = None,
 ) -> AsyncIterator[Engine]:
     """Wire the parts for the length of a block; whoever owns the block calls `take_up` and drives the time.
 
-    What is only promised is not loaded; whoever owns the block calls `load` once it is ours.
+    With a `lease` they are for its servers. What is only promised is not loaded; then `load` is called once it is ours.
     """
-    engine = Engine(store, room, clock, words, settings, files, choosing, wording, share)
+    engine = Engine(store, room, clock, words, settings, files, choosing, wording, lease)
     engine.listen()
     try:
-        if not is_promised:
+        if lease is None or not lease.is_promised:
             await engine.load()
         yield engine
     finally:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.adapters.catalogues import words
 from bot.adapters.rehearsal.room import RehearsalRoom
-from bot.adapters.sql.lease import LostLease
+from bot.adapters.sql.lease import LostLease, steady
 from bot.adapters.sqlite.lease import held
 from bot.adapters.sqlite.store import open_store
 from bot.adapters.system.choosing import in_thread
@@ -34,7 +34,9 @@ async def runner(
     async with (
         held(path, clock, Process("here", number, ""), lambda *_: True) as lease,
         open_store(path, lease.fence) as store,
-        running(store, room, LeasedClock(clock, lease), words, Settings(), files_of(Config()), in_thread) as engine,
+        running(
+            store, room, LeasedClock(clock, lease), words, Settings(), files_of(Config()), in_thread, lease=lease
+        ) as engine,
     ):
         lease.lost.append(engine.collector.stuck.clear)
         room.collector = engine.collector
@@ -78,6 +80,26 @@ async def test_a_runner_that_hung_adds_nothing_when_it_awakes(tmp_path: Path) ->
         assert await second.store.facts(session.number) == facts
         assert [trace.prefix async for trace in second.store.traces(session.number)] == [1]
         assert [message.text for message in room.messages.values()][:-1] == shown
+
+
+async def test_who_stood_still_says_nothing_before_it_knows_whose_the_servers_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = HandClock()
+    room = RehearsalRoom(clock)
+    async with runner(tmp_path / "tchat.db", room, clock, 1) as (engine, _):
+        pack = pack_of("What is blue?", "What is red?")
+        await engine.host.start(pack, room.ref, by=MEGHAN, opens_at=clock.now())
+        await engine.tick()
+        now = steady()
+        monkeypatch.setattr("bot.adapters.sql.lease.steady", lambda: now + 21)  # all of this computer stood still
+        await engine.host.next(room.ref.channel, by=MEGHAN)
+        await engine.idle()
+        assert _cards(room) == []
+        clock.moves(seconds=10)  # the lease is renewed, and delivery tries again
+        await clock.asleep(2)
+        await engine.tick()
+        assert _cards(room) == ["**Q1 of 2**"]
 
 
 def _cards(room: RehearsalRoom) -> list[str]:

@@ -7,6 +7,7 @@ or else from its next renewal. A renewal that fails loses nothing: only somebody
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
@@ -28,6 +29,14 @@ RENEWAL = timedelta(seconds=10)
 
 AGAIN = timedelta(seconds=2)
 """How long after a renewal that failed the next one is tried."""
+
+_ALSO_ASLEEP = getattr(time, "CLOCK_BOOTTIME", None)
+
+
+def steady() -> float:
+    """Return seconds that nobody sets: they go on while this computer sleeps, where it can tell."""
+    return time.monotonic() if _ALSO_ASLEEP is None else time.clock_gettime(_ALSO_ASLEEP)
+
 
 RENEW = "UPDATE lease SET seen = ? WHERE token = ? RETURNING token"
 RELEASE = "DELETE FROM lease WHERE token = ?"
@@ -111,6 +120,7 @@ class Lease:
         self._clock = clock
         self._place = place
         self._seen = clock.now()
+        self._steady = steady()
         self._end: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.lost: list[Callable[[], None]] = []
 
@@ -123,6 +133,16 @@ class Lease:
     def share(self) -> Share:
         """The servers that are ours."""
         return self._place.share
+
+    @property
+    def left(self) -> timedelta:
+        """For how long nobody can have taken it.
+
+        It counts from before the last renewal, so that the database cannot have counted for longer, and by two clocks:
+        one may have been set, the other may have stood still.
+        """
+        passed = abs(self._clock.now() - self._seen), timedelta(seconds=steady() - self._steady)
+        return LEASE - max(passed)
 
     async def ended(self) -> None:
         """Wait for as long as the lease is ours; raise `LostLease` when it is not."""
@@ -138,7 +158,7 @@ class Lease:
         now = self._clock.now()
         if now - self._seen > LEASE:
             with suppress(StoreError):
-                await self._renew(now)
+                await self.renew()
             if self._end.done():
                 await self._end
 
@@ -164,15 +184,17 @@ class Lease:
         return await self._place.received(self._connection)
 
     async def keep(self) -> None:
-        """Renew the lease, until it is lost."""
-        wake = asyncio.Event()
+        """Renew the lease, until it is lost; in time also where the clock was put back."""
+        wake, loop = asyncio.Event(), asyncio.get_running_loop()
         failing = False
         due = self._clock.now() + RENEWAL
         while not self._end.done():
+            timer = loop.call_later(RENEWAL.total_seconds(), wake.set)
             await self._clock.wait(due, wake)
+            timer.cancel()
             now = self._clock.now()
             try:
-                await self._renew(now)
+                await self.renew()
             except StoreError as error:
                 if not failing:
                     log.warning("the lease cannot be renewed: %s", error)
@@ -195,11 +217,13 @@ class Lease:
         if not keeping.cancelled() and (error := keeping.exception()):
             self._finish(error)
 
-    async def _renew(self, now: datetime) -> None:
+    async def renew(self) -> None:
+        """Say that we are still there; learn whether it was taken."""
+        now, now_steady = self._clock.now(), steady()
         seen = instant_text(await self._place.now(self._connection))
         if not await self._connection.rows(RENEW, seen, self.token):
             self._lose(await self._place.holder(self._connection))
-        self._seen = now
+        self._seen, self._steady = now, now_steady
 
     def _lose(self, holder: Holder | None) -> LostLease:
         error = LostLease(TAKEN, **holder.values) if holder else LostLease(TAKEN_BEFORE)
@@ -222,6 +246,7 @@ async def leased(connection: Connection, clock: Clock, place: Place) -> AsyncIte
     keeping = asyncio.create_task(lease.keep(), name="lease")
     keeping.add_done_callback(lease.let_down)
     try:
+        await lease.renew()  # it may have taken long to get it
         yield lease
     finally:
         keeping.cancel()

@@ -7,6 +7,7 @@ import base64
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Generic, TypeVar
 
 from bot.app.hosting.desk import HostDesk
@@ -33,7 +34,10 @@ E = TypeVar("E", bound=Effect)
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What handlers work with; `model` says that a language model is shown quotes."""
+    """What handlers work with.
+
+    `model` says that a language model is shown quotes, `left` for how long no other process can have our servers.
+    """
 
     store: Store
     room: Room
@@ -47,6 +51,7 @@ class Tools:
     calendar: Calendar
     retentions: Retentions
     model: bool
+    left: Callable[[], timedelta]
 
     def words(self, live: Live) -> Words:
         """Return the words of a session's language."""

@@ -7,7 +7,7 @@ own history says whether it is there. It is never sent blindly. Changes may be r
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -32,6 +32,9 @@ THREAD_SECONDS = 5
 SHOWN_AGAIN = (AskHosts, CaseCard, PendingCard)
 """What is shown at a new desk because it waits for a decision, whatever became of it at the old one."""
 
+LEAST_LEFT = timedelta(seconds=10)
+"""How long our servers must still be ours for sure when something is sent: the lease was renewed within 20 s."""
+
 NONCE_HOLDS = timedelta(seconds=60)
 
 
@@ -49,12 +52,12 @@ class Performer:
         await self._tools.room.turn(_urgency(effect))
         if isinstance(handler, Shows):
             return await self._show(live, pending, handler)
-        async with in_time(THREAD_SECONDS if effect.lane is Lane.THREADS else SEND_SECONDS):
+        async with self._sending(THREAD_SECONDS if effect.lane is Lane.THREADS else SEND_SECONDS):
             return await handler(self._tools, live, effect)
 
     async def name_thread(self, live: Live, number: int) -> None:
         """Let the thread of a question be called as the question reads now; `Unsure` means: try again later."""
-        async with in_time(THREAD_SECONDS):
+        async with self._sending(THREAD_SECONDS):
             await name_thread(self._tools, live, number)
 
     async def place(self, live: Live, effect: Effect) -> int:
@@ -104,10 +107,17 @@ class Performer:
             await store.claim(live.session.number, effect, claim)
         elif clock.now() - claim.at > NONCE_HOLDS and (found := await self._find(live, claim)):
             return found
-        async with in_time(SEND_SECONDS):
+        async with self._sending(SEND_SECONDS):
             return await room.post(
                 claim.channel, claim.payload, nonce_of(store.installation, live.session.number, effect)
             )
+
+    def _sending(self, seconds: float) -> AbstractAsyncContextManager[None]:
+        """Give a call to the room its time, as far as no other process can have our servers before it is over."""
+        left = self._tools.left()
+        if left < LEAST_LEFT:
+            raise Unsure("another process may have my servers by now")
+        return in_time(min(seconds, left.total_seconds()))
 
     def _anchor(self, live: Live) -> int:
         """Return an id that is surely older than the post to come."""

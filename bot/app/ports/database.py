@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 from pathlib import Path
 from typing import Protocol
@@ -52,6 +52,11 @@ class Lease(Protocol):
     @property
     def share(self) -> Share:
         """The servers that are ours."""
+        ...
+
+    @property
+    def left(self) -> timedelta:
+        """For how long nobody can have taken it, as far as this process can tell."""
         ...
 
     async def ended(self) -> None:

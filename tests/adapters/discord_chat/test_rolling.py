@@ -37,6 +37,7 @@ PATIENCE = 30
 class Bot:
     """A process, and what it logged."""
 
+    discord: StandIn
     process: Process
     lines: list[str] = field(default_factory=list)
 
@@ -44,13 +45,11 @@ class Bot:
         assert self.process.stderr is not None
         async for line in self.process.stderr:
             self.lines.append(line.decode())
+            self.discord.world.touch()
 
     async def logs(self, text: str) -> None:
         """Return once it has logged this."""
-        async with asyncio.timeout(PATIENCE):
-            while not any(text in line for line in self.lines):
-                assert self.process.returncode is None, "".join(self.lines)
-                await asyncio.sleep(0.02)
+        await self.discord.until(lambda: any(text in line for line in self.lines), f"the bot logs {text!r}")
 
 
 @asynccontextmanager
@@ -60,7 +59,7 @@ async def began(discord: StandIn, folder: Path, share: str) -> AsyncIterator[Bot
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "run", *options), cwd=ROOT, env=environment, stderr=asyncio.subprocess.PIPE
     )
-    bot = Bot(process)
+    bot = Bot(discord, process)
     reading = asyncio.create_task(bot.reads())
     try:
         yield bot

@@ -15,10 +15,11 @@ from bot.adapters.postgres.connect import PostgresConnection, translated
 from bot.adapters.postgres.members import FENCE, Members, name_of
 from bot.adapters.sql.connection import Reader, Row
 from bot.adapters.sql.holder import LEASE
+from bot.app.live.handing_over import give_up_without_discord
 from bot.app.live.sessions import LiveSessions
 from bot.app.ports.database import Heir, Lease, NotNow, Process
 from bot.app.ports.store import Store
-from bot.core.base.errors import StoreError
+from bot.core.base.errors import RoomError, StoreError
 from bot.core.base.finding import Weight
 from bot.core.base.place import DISCORD, EVERYTHING, Share
 from bot.core.session.facts import LeadTaken, Scheduled
@@ -192,6 +193,40 @@ async def test_who_is_to_end_hands_over_to_an_heir_that_is_ready(processes: Proc
     database = processes.engine.database(processes.clock, Process("here", 9, ""))
     assert sorted(await database.running(), key=str) == [wide, HIGH]
     await high.store.note("beside", "it writes")
+
+
+async def test_who_has_no_discord_for_a_minute_gives_up_what_another_can_have(processes: Processes) -> None:
+    low, clock, connected = await processes.begins(LOW), processes.clock, [False]
+    watching = asyncio.create_task(give_up_without_discord(low.lease, clock, lambda: connected[0]))
+
+    async def passes(seconds: int) -> None:
+        for _ in range(0, seconds, 5):
+            await clock.asleep(processes.born + 1)
+            clock.moves(seconds=5)
+        await clock.asleep(processes.born + 1)
+
+    async def is_offered() -> bool:
+        return await processes.engine.rows("SELECT 1 FROM lease WHERE state = 'offers'") == [(1,)]
+
+    await passes(60)
+    assert not await is_offered()
+    await passes(5)
+    assert await is_offered()
+    connected[0] = True
+    await passes(5)
+    assert not await is_offered()
+    connected[0] = False
+    await passes(65)
+    heir = await processes.begins(or_left=True)
+    await passes(30)  # the heir cannot reach it either
+    await low.store.note("who", "the first")
+    await heir.lease.ready()
+    await clock.asleep(processes.born + 1)
+    clock.moves(seconds=5)
+    with pytest.raises(RoomError, match="no connection to Discord for 60 seconds"):
+        await watching
+    await low.exits.aclose()
+    assert await heir.lease.received()
 
 
 async def test_an_heir_goes_on_where_nobody_gave_it_anything(processes: Processes) -> None:

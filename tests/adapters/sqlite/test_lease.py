@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -55,6 +56,21 @@ def seen(path: Path) -> list[tuple[int, str]]:
     rows = connection.execute("SELECT process, seen FROM lease").fetchall()
     connection.close()
     return [(number, at[11:19]) for number, at in rows]
+
+
+async def test_it_is_renewed_though_the_clock_was_put_back(
+    path: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.adapters.sql.lease.RENEWAL", timedelta(seconds=0.05))
+    async with held(path, clock, FIRST, alive) as lease:
+        assert LEASE - lease.left < timedelta(seconds=5)
+        clock.moves(hours=-1)
+        assert lease.left < timedelta()
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute("DELETE FROM lease")
+        async with asyncio.timeout(10):
+            with pytest.raises(LostLease):
+                await lease.ended()
 
 
 # Who may start
