@@ -15,6 +15,7 @@ from itertools import chain, pairwise
 from operator import itemgetter
 
 from bot.core.record.article.parts import Form, Part, Unit, asks
+from bot.core.record.choice.spans import is_unfinished
 from bot.core.record.summary import Quoted
 from bot.core.record.talk.leaning import disagrees, is_cut_in, leans_as_reply
 from bot.core.record.talk.remarks import language_of
@@ -135,14 +136,21 @@ def _offers(part: Part, language: str, heard: Counter[int]) -> Iterator[tuple[Wo
 def _is_fit(quote: Quoted, language: str) -> bool:
     """Return whether an answer is short, whole and plain, and can be read alone."""
     is_whole = not quote.cut_before and not quote.cut_after
-    return is_whole and not quote.near and not quote.taken_up and _is_said(quote.text, language, (".", "!"))
+    return is_whole and not quote.near and not quote.taken_up and _is_said(quote.text, language)
 
 
-def _is_said(text: str, language: str, ends: tuple[str, ...]) -> bool:
-    """Return whether words end so, are short and plain, say something, and open with what can stand first."""
-    is_plain = len(text) <= LONGEST and not _MARKED.search(text) and text.rstrip(CLOSING).endswith(ends)
+def _is_said(text: str, language: str, *, asks: bool = False) -> bool:
+    """Return whether words are short and plain, ask or claim something, and open with what can stand first."""
+    shown = text.rstrip(CLOSING)
+    is_ended = shown.endswith("?") if asks else shown.endswith((".", "!")) or _needs_no_stop(shown)
+    is_plain = len(text) <= LONGEST and not _MARKED.search(text) and is_ended
     says = sum(bool(terms_of(word, language)) for word in text.split()) >= FEWEST
     return is_plain and says and not is_cut_in(text, language)
+
+
+def _needs_no_stop(text: str) -> bool:
+    """Return whether a text is one sentence without a full stop, as many write; after others it may break off."""
+    return text[-1:].isalnum() and not is_unfinished(text) and not SENTENCE_END.search(text)
 
 
 def _meetings(part: Part, language: str) -> list[Meeting]:
@@ -175,9 +183,8 @@ def _opening(meeting: Meeting, language: str) -> Quoted | None:
     """
     first, is_asked = meeting.first, meeting.form is Form.ANSWERED
     spoken = language_of(first.text, language)
-    ends = ("?",) if is_asked else (".", "!")
     said = (each for each in _sentences(without_marker(first.entry.contribution.text)) if each in first.text)
-    fit = [each for each in said if not first.hides and _is_said(each, spoken, ends)]
+    fit = [each for each in said if not first.hides and _is_said(each, spoken, asks=is_asked)]
     spoken_of = frozenset(terms_of(meeting.second.text, spoken))
 
     def worth(each: tuple[int, str]) -> tuple[bool, int, int]:

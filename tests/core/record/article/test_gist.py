@@ -58,6 +58,7 @@ def test_what_cannot_be_read_alone_at_a_glance_stands_for_nothing() -> None:
         "Colour is **bold** where the light of winter falls.",
         "||Colour is what light leaves behind.||",
         "Colour is it.",
+        "Colour is what I wear in winter. Colour is what painters wait for",
         "Colour is what they leave behind in winter on a",
         LONG,
     ):
@@ -70,6 +71,11 @@ def test_what_cannot_be_read_alone_at_a_glance_stands_for_nothing() -> None:
         replace(whole, taken_up=(pointer(4, 10), pointer(5, 11))),
     ):
         assert len(lines(*fit, with_more(3, quote))) == 2, "what stands beside it would be lost"
+
+
+def test_many_write_no_full_stop() -> None:
+    fit = [with_more(number, quoted(number, WHOLE[:-1], by=number, question=number)) for number in (1, 2)]
+    assert lines(*fit) == [(1, WHOLE[:-1]), (2, WHOLE[:-1])]
 
 
 def test_where_two_views_stand_against_each_other_both_are_named() -> None:
