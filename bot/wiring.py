@@ -168,7 +168,7 @@ async def on_discord(config: Config, token: str, how: How = How()) -> AsyncItera
             work.begin(*_done_once(config, engine, database, lease.share))
             async with (
                 archive_served(config, archive, engine) as followers,
-                health_served(config, engine, lambda: client.is_connected, followers),
+                health_served(config, engine, lambda: client.links, followers),
             ):
                 yield RunningBot(config, roles, client, engine, lease, work.failing)
 

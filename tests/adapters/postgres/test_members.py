@@ -19,6 +19,7 @@ from bot.adapters.sql.holder import LEASE
 from bot.adapters.system.choosing import in_thread
 from bot.app.engine import Settings, running
 from bot.app.live.handing_over import give_up_without_discord
+from bot.app.live.pulse import CONNECTED
 from bot.app.live.sessions import LiveSessions, Memory
 from bot.app.ports.database import Heir, Lease, NotNow, Process
 from bot.app.ports.store import Store
@@ -275,11 +276,23 @@ async def test_how_they_are_is_told_of_each_and_of_what_has_none(processes: Proc
     database = processes.engine.database(processes.clock, Process("here", 9, ""))
     assert (await database.runner()).weight is Weight.GOOD
     assert await database.running() == [LOW, HIGH]
+    await low.store.note(f"{CONNECTED}{LOW}", "yes")
+    await low.lease.offer()
+    heir = await processes.begins(or_left=True)
+    lines = [finding.line(words("en")) for finding in await database.examine()]
+    said = [line.partition(", since")[0] for line in lines]
+    assert said[2:6] == [
+        "✅ Process 1 on here serves the shards 0-1/4",
+        "✅ Process 2 on here serves the shards 2-3/4",
+        "✅ Process 3 on here connects, to go on in place of one that ends or has no Discord.",
+        "⚠️ The process that serves the shards 2-3/4 has no connection to Discord.",
+    ]
+    await heir.exits.aclose()
     await low.exits.aclose()
     finding = await database.runner()
     assert (finding.weight, "`tchat run --shards 0-1/4`" in finding.line(words("en"))) == (Weight.WARNING, True)
     assert await database.running() == [HIGH]
-    assert "process 2 on here" in " ".join(each.line(words("en")) for each in await database.examine())
+    assert "Process 2 on here" in " ".join(each.line(words("en")) for each in await database.examine())
 
 
 # Sessions of others
