@@ -110,6 +110,10 @@ class Copies(Protocol):
         """Erase people from every copy, and from what was set aside; what cannot be cleaned is removed."""
         ...
 
+    async def forget(self, deleted: Sequence[tuple[int, int]]) -> None:
+        """Take messages out that were deleted since a copy was made, each given with its session before it."""
+        ...
+
     def drop_aside(self, before: datetime) -> None:
         """Remove what was set aside before this: copies from before an upgrade, records that were replaced."""
         ...

@@ -16,7 +16,7 @@ from bot.app.ports.store import Store
 from bot.app.ports.values import Stored
 from bot.app.reading.ahead import Ahead
 from bot.app.reading.lines import proposed
-from bot.app.reading.sifting import Aside, Sieve, counts, set_aside, without_copies
+from bot.app.reading.sifting import NOTHING, Aside, Sieve, counts, set_aside, without_copies
 from bot.core.base.contribution import Contribution
 from bot.core.base.place import DISCORD
 from bot.core.base.words import N_, WordsIn
@@ -106,13 +106,15 @@ class Record:
 
     def _entry(self, said: Contribution, answered: Mapping[int, Contribution]) -> Entry:
         ruling = self.session.rulings.get(said.id)
+        featured = bool(ruling and ruling.featured)
         return Entry(
             contribution=self.guise.said(said),
             filing=self.filings[said.id],
-            featured=bool(ruling and ruling.featured),
+            featured=featured,
             reply=_reply(said.reply_to, answered, self.removed),
             link=self.guise.link(self.session.room, said.id, said.channel),
             thread_deleted=said.channel in self.deleted_threads,
+            aside=said.id in self.aside.messages and not featured,
         )
 
 
@@ -243,7 +245,7 @@ class Records:
         record = await self.transcript(number)
         said = await self._store.said_by(number, [person])
         filings = {message: record.filings.get(message, UNFILED) for message in said}
-        return replace(record, filings=filings, events=())
+        return replace(record, filings=filings, events=(), aside=NOTHING)  # what hosts think of it is theirs
 
     def _naming(self, session: Session) -> tuple[Key, str]:
         """Return what pseudonyms are made with, and what they look like."""
