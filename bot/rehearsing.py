@@ -27,7 +27,7 @@ from bot.adapters.system import memory, process
 from bot.adapters.system.choosing import in_thread
 from bot.adapters.system.clock import FastClock, RoomClock, SystemClock
 from bot.adapters.yaml_files.casts.loader import read_cast
-from bot.app.engine import Engine, Files, running
+from bot.app.engine import Engine, Files, Settings, running
 from bot.app.ports.files import Exports
 from bot.app.ports.store import Store
 from bot.app.reading.records import Records
@@ -78,6 +78,11 @@ def cast_for(path: Path | None, file: Path, pack: Pack) -> Cast:
     return stand_ins(pack, words(pack.language))
 
 
+def _settings(config: Config) -> Settings:
+    """Return the settings for a rehearsal: a clock that outran a busy computer is no outage."""
+    return replace(settings_of(config), lateness=timedelta.max)
+
+
 async def rehearse(config: Config, pack: Pack, cast: Cast | None, speed: float, console: Console) -> list[Path]:
     """Play a pack with a cast in a local room, and return the paths of the recap and the transcripts."""
     clock = FastClock(_begin(), speed)
@@ -85,8 +90,8 @@ async def rehearse(config: Config, pack: Pack, cast: Cast | None, speed: float, 
     async with database_of(config).opened() as store:
         with Screen(console, zone_of(config, pack), language) as screen:
             room = RehearsalRoom(clock, screen.watch)
-            # Nobody is there to look at a draft, or to go on after a pause because the clock outran a busy computer.
-            settings = replace(settings_of(config), publish_after=timedelta(), lateness=timedelta.max)
+            # Nobody is there to look at a draft.
+            settings = replace(_settings(config), publish_after=timedelta())
             files = _files(config, cast)
             async with running(store, room, clock, words, settings, files, in_thread, wording_of(config)) as engine:
                 number = await play(engine, room, clock, pack, cast, screen, language)
@@ -103,7 +108,7 @@ async def rehearsal(
 ) -> AsyncIterator[LocalRehearsal]:
     """Have a rehearsal that people take part in, for the length of a block; a speed of None is as fast as possible."""
     clock = RoomClock(_begin())
-    settings, files = settings_of(config), _files(config, cast)
+    settings, files = _settings(config), _files(config, cast)
 
     @asynccontextmanager
     async def switched_on(room: RehearsalRoom) -> AsyncIterator[Engine]:

@@ -335,6 +335,11 @@ async def test_thirty_copies_are_one_card_with_a_count(talk: Stage) -> None:
     await talk.advance(minutes=1)
     summary = await talk.engine.records.summary(talk.number)
     assert [section.answers for section in summary.sections] == [4], "the copies are left out of the summary"
+    record = await talk.engine.records.transcript(talk.number)
+    marked = {entry.contribution.author.id async for entry in record.answers(1) if entry.aside}
+    assert marked, "and the transcript says of which"
+    own = await talk.engine.records.own_transcript(talk.number, min(marked))
+    assert not any([entry.aside async for entry in own.answers(1)]), "what hosts think of it is theirs"
     assert [message.text for message in talk.desk() if "Copies" in message.text] == []
     alarm = talk.desk()[-1].text
     assert "30 people sent the same text" in alarm or "8 people sent the same text" in alarm
@@ -625,6 +630,21 @@ async def test_what_is_found_at_once_is_one_case_with_all_its_messages(talk: Sta
     found = [message for message, _ in await talk.store.messages_of_case(case.id)]
     assert found == [copy.id for copy in copies[-len(found) :]]
     assert len(found) > 1
+
+
+async def test_while_thousands_of_messages_are_judged_others_get_a_turn(
+    talk: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.app.intake.collector.JUDGED_AT_ONCE", 2)
+    collector, talk.room.collector = talk.engine.collector, None
+    said = [await talk.member("Ada").says(f"Colour number {number}", in_thread=1) for number in range(6)]
+    turns = list[str]()
+    collector.worded.append(lambda _live, each: turns.append(each.text[-1]))
+    judging = asyncio.create_task(collector.said(*(each.contribution for each in said)))
+    while not judging.done():
+        await asyncio.sleep(0)
+        turns.append(" ")
+    assert "".join(turns).split() == ["01", "23", "45"]
 
 
 async def test_an_attack_is_few_commits_and_a_card_that_cannot_be_kept_stops_no_other(

@@ -13,6 +13,7 @@ from bot.adapters.data_folder.shelf import FolderShelf
 from bot.adapters.export import FORMATS as EXPORTED
 from bot.adapters.export.files import Exports
 from bot.adapters.export.recap import FORMATS as RECAPS
+from bot.app.privacy.erasure import MOST_WISHES
 from bot.app.privacy.own_words import MOST_BACK
 from bot.core.base.errors import Refused
 from bot.core.posts.recap.post import recap_post
@@ -126,6 +127,26 @@ async def test_who_changes_their_mind_all_the_time_is_asked_to_wait_and_never_ke
         assert (choice.quotes, choice.named) == (False, False)
         await stage.advance(hours=1)
         await wishes.name(guild, ada, named=True)
+
+
+async def test_one_file_at_a_time_is_made_for_a_member_and_ten_erasures_an_hour(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await closed(stage)
+        guild, ada, ben = stage.room.ref.guild, stage.member("Ada").person.id, stage.member("Ben").person.id
+        with stage.engine.own_words.exporting(ada), stage.engine.own_words.exporting(ben):
+            with pytest.raises(Refused, match="already"), stage.engine.own_words.exporting(ada):
+                pass
+            with pytest.raises(Refused, match="already"), stage.engine.own_words.exporting(ada):
+                pass
+        with stage.engine.own_words.exporting(ada):
+            pass
+        erased = [await stage.engine.erasure.wish(guild, ada) for _ in range(MOST_WISHES)]
+        assert erased == [1, *[0] * (MOST_WISHES - 1)]
+        with pytest.raises(Refused, match="10 times within the hour"):
+            await stage.engine.erasure.wish(guild, ada)
+        assert await stage.engine.erasure.wish(guild, ben, stage.number) == 1
+        await stage.advance(hours=1)
+        await stage.engine.erasure.wish(guild, ada)
 
 
 async def test_a_pseudonym_holds_in_the_recap_for_who_asked_for_one(tmp_path: Path) -> None:

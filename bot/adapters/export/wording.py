@@ -60,6 +60,7 @@ class Wording:
         gettext = self._words.gettext
         self._late = gettext("late")
         self._featured = gettext("featured by a host")
+        self._aside = gettext("kept out of the recap")
         self._edited = gettext("edited {time}")
         self._thread_deleted = gettext("in a thread that was deleted")
         self._guess = gettext("probably {question}")
@@ -199,6 +200,8 @@ class Wording:
             yield "guess", self._guess.format(question=self.number(filing.question))
         if entry.featured:
             yield "featured", self._featured
+        if entry.aside:
+            yield "aside", self._aside
         if filing.when is When.LATE:
             yield "late", self._late
         if edited_at is not None:

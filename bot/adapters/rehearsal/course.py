@@ -360,12 +360,15 @@ class Course:
 
     async def _count_of_the_record(self) -> Count:
         summary = await self.engine.records.summary(self.number)
+        record = await self.engine.records.transcript(self.number)
+        filed = sum(each.is_answer for each in record.filings.values())
         sections = {each.question.number: each for each in summary.sections}
         return Count(
             answers={number: each.answers for number, each in sections.items()},
             people={number: each.people for number, each in sections.items()},
             everybody=len(summary.people),
-            others=summary.talk + summary.remarks + summary.left_out,
+            others=summary.talk + summary.left_out,
+            uncounted=filed - sum(each.answers for each in sections.values()),
         )
 
     async def files(self) -> Sequence[File]:

@@ -4,8 +4,9 @@ import asyncio
 import logging
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+from bot.app.live.seldom import Seldom
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.moderating.casebook import Casebook
 from bot.app.moderating.docket import Docket, Growth, case_of, measured
@@ -56,7 +57,7 @@ class Moderator:
         self._watching = watching
         self._casebook = casebook
         self._docket = docket
-        self._told: dict[int, list[datetime]] = {}  # when members told the hosts something lately
+        self._telling = Seldom(clock, TOLD_AT_ONCE, WITHIN)
         self._turn = asyncio.Lock()
 
     async def decide(self, number: int, measure: Measure, by: Person, key: str) -> tuple[Case, Session, bool]:
@@ -108,7 +109,8 @@ class Moderator:
         number = await self._store.session_of(message)
         if number is None or (said := await anext(self._store.read(number, [message]), None)) is None:
             raise NotFound(N_("This message is not part of a chat's record."))
-        self._must_not_hurry(by)
+        if not self._telling.allows(by.id):
+            raise Refused(TOO_OFTEN, count=TOLD_AT_ONCE)
         live = await self._live.take_up(number)
         reason = f"{name(by.name)}: “{quoted(why, LONGEST)}”"
         growth = Growth(live, case_of(live, TOLD, message, said, reason, self._clock))
@@ -136,15 +138,6 @@ class Moderator:
         if by.id not in {case.person, *(person for _, person in await self._store.messages_of_case(number))}:
             raise Refused(N_("Only the author of the message can ask for that."))
         _must_be_open(live.session.cases[number], by)
-
-    def _must_not_hurry(self, by: Person) -> None:
-        """Note that somebody tells the hosts something; refuse who did so too often just now."""
-        now = self._clock.now()
-        lately = {person: [at for at in times if at + WITHIN > now] for person, times in self._told.items()}
-        self._told = {person: times for person, times in lately.items() if times}
-        if len(self._told.get(by.id, ())) >= TOLD_AT_ONCE:
-            raise Refused(TOO_OFTEN, count=TOLD_AT_ONCE)
-        self._told.setdefault(by.id, []).append(now)
 
     async def live_of(self, number: int) -> Live:
         """Return the session of a case; raise `NotFound` if there is no such case."""

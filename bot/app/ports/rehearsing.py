@@ -130,15 +130,17 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How much was said: answers by question, people who answered each, people in all, and what is no answer.
+    """How much was said: answers by question, people who answered each, people in all.
 
-    Once the chat is over these are the recap's numbers, which know copies, talk and what was left out.
+    Once the chat is over these are the recap's numbers; `uncounted` then are messages under the questions that it does
+    not count (remarks, repeats, what waits for a host), `others` what answered no question.
     """
 
     answers: Mapping[int, int]
     people: Mapping[int, int]
     everybody: int
     others: int = 0
+    uncounted: int = 0
 
 
 Seen = Callable[[str, Message | Card | None], None]

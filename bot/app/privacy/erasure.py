@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.app.live.seldom import Seldom
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.ports.clock import Clock
 from bot.app.ports.database import Copies
@@ -20,7 +21,7 @@ from bot.app.ports.own_words import Erasing, Ledger
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
 from bot.app.ports.values import Unsure
-from bot.core.base.errors import NotFound, RoomError, TchatError
+from bot.core.base.errors import NotFound, Refused, RoomError, TchatError
 from bot.core.base.ids import first_at
 from bot.core.base.words import N_
 from bot.core.script.suggestion import card_of
@@ -41,6 +42,10 @@ OVER = (Phase.ARCHIVED, Phase.CANCELLED, Phase.ROOM_GONE)
 """The phases after which nothing is to come, so that a session need not stay in memory."""
 
 MOMENT = timedelta(milliseconds=1)
+
+MOST_WISHES, PERIOD = 10, timedelta(hours=1)
+"""How often a member may ask for it: each time the record and all its copies are written anew."""
+TOO_OFTEN = N_("I erased for you {limit} times within the hour, and each time I write everything anew; wait a little.")
 
 LOOK = timedelta(seconds=2)
 """How often a running bot looks whether a command in the terminal, or another process, asks something of it."""
@@ -78,6 +83,7 @@ class Erasure:
         self._platform = platform
         self._room = room
         self._turn = asyncio.Lock()
+        self._wishes = Seldom(clock, MOST_WISHES, PERIOD)
         self.gone: list[Callable[[Live, int], None]] = []
         self.shrunk: list[Callable[[Live], None]] = []
         self.nameless: list[Callable[[Live], Awaitable[None]]] = []
@@ -87,6 +93,12 @@ class Erasure:
     async def sessions(self, guild: int, person: int) -> list[int]:
         """Return the sessions of a server that keep something of a member."""
         return await self._store.sessions_with(self._platform, guild, person)
+
+    async def wish(self, guild: int, person: int, session: int | None = None) -> int:
+        """Erase a member as they ask for it, and not too often; return how many sessions kept something."""
+        if not self._wishes.allows(person):
+            raise Refused(TOO_OFTEN, limit=MOST_WISHES)
+        return await self.erase(guild, person, session)
 
     async def erase(self, guild: int, person: int, session: int | None = None) -> int:
         """Erase a member from a server, or from one session there; return how many sessions kept something."""

@@ -4,10 +4,12 @@ It holds for a server, also for chats that are over: records follow it, and reca
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+from bot.app.live.seldom import Seldom
 from bot.app.ports.clock import Clock
 from bot.app.ports.own_words import KeptOfMember
 from bot.app.ports.store import Store
@@ -19,6 +21,7 @@ from bot.core.base.words import N_
 
 MOST_BACK, PERIOD = 5, timedelta(hours=1)
 """How often somebody may let more be shown of them again: each change makes many recaps anew. Less is never refused."""
+BACK = N_("You changed this {limit} times within the hour, and recaps follow each time; wait a little.")
 
 
 class OwnWords:
@@ -29,7 +32,8 @@ class OwnWords:
         self._clock = clock
         self._platform = platform
         self._turn = asyncio.Lock()
-        self._back: dict[tuple[int, int], list[datetime]] = {}
+        self._back = Seldom(clock, MOST_BACK, PERIOD)
+        self._exporting: set[int] = set()
 
     async def of(self, guild: int, person: int) -> Choice:
         """Return somebody's choice; who never made one has the defaults."""
@@ -38,6 +42,17 @@ class OwnWords:
     async def kept(self, guild: int, person: int) -> KeptOfMember:
         """Return what is kept of somebody on a server."""
         return await kept_of(self._store, self._platform, guild, person)
+
+    @contextmanager
+    def exporting(self, person: int) -> Iterator[None]:
+        """Let somebody's file be made in the block; refuse while another of theirs is."""
+        if person in self._exporting:
+            raise Refused(N_("I am making your file already; wait until it is here."))
+        self._exporting.add(person)
+        try:
+            yield
+        finally:
+            self._exporting.discard(person)
 
     async def servers(self, person: int) -> list[int]:
         """Return the servers whose chats somebody's words are kept from."""
@@ -65,19 +80,8 @@ class OwnWords:
             before = await self.of(guild, person)
             choice = change(before)
             is_shown = (choice.quotes, choice.named) != (before.quotes, before.named)
-            if is_shown and choice.shows_more_than(before):
-                self._must_be_seldom(guild, person)
+            if is_shown and choice.shows_more_than(before) and not self._back.allows((guild, person)):
+                raise Refused(BACK, limit=MOST_BACK)
             shown = await self._store.sessions_with(self._platform, guild, person) if is_shown else []
             await self._store.choose(guild, person, choice, shown)
         return choice
-
-    def _must_be_seldom(self, guild: int, person: int) -> None:
-        now = self._clock.now()
-        self._back = {key: new for key, times in self._back.items() if (new := [t for t in times if t > now - PERIOD])}
-        times = self._back.setdefault((guild, person), [])
-        if len(times) >= MOST_BACK:
-            raise Refused(
-                N_("You changed this {limit} times within the hour, and recaps follow each time; wait a little."),
-                limit=MOST_BACK,
-            )
-        times.append(now)

@@ -16,7 +16,7 @@ from bot.app.ports.store import Store
 from bot.app.ports.values import Stored
 from bot.app.reading.ahead import Ahead
 from bot.app.reading.lines import proposed
-from bot.app.reading.sifting import Aside, Sieve, counts, set_aside, without_copies
+from bot.app.reading.sifting import NOTHING, Aside, Sieve, counts, set_aside, without_copies
 from bot.core.base.contribution import Contribution
 from bot.core.base.place import DISCORD
 from bot.core.base.words import N_, WordsIn
@@ -106,13 +106,15 @@ class Record:
 
     def _entry(self, said: Contribution, answered: Mapping[int, Contribution]) -> Entry:
         ruling = self.session.rulings.get(said.id)
+        featured = bool(ruling and ruling.featured)
         return Entry(
             contribution=self.guise.said(said),
             filing=self.filings[said.id],
-            featured=bool(ruling and ruling.featured),
+            featured=featured,
             reply=_reply(said.reply_to, answered, self.removed),
             link=self.guise.link(self.session.room, said.id, said.channel),
             thread_deleted=said.channel in self.deleted_threads,
+            aside=said.id in self.aside.messages and not featured,
         )
 
 
@@ -220,23 +222,30 @@ class Records:
         )
 
     async def tally(self, number: int) -> Tally:
-        """Count what a session's record has, and its public one; of what was deleted long after it, what there was."""
+        """Count a session's answers as its summary does, and those that the public record has, too.
+
+        Of what was deleted long after the chat it is how much there was.
+        """
         record, public = await self.both(number)
-        said = await self._store.said_by_each(number)
-        answers = {message for message, filing in record.filings.items() if filing.is_answer}
-        people = sum(not answers.isdisjoint(theirs) for _, theirs in said)
-        public_people = sum(not public.filings.keys().isdisjoint(theirs) for _, theirs in said)
+        is_answer, sieve = await self._counting(record), Sieve(record.session, record.filings, record.aside)
+        await sieve.prepare(self._store)
+        authors: dict[int, int] = {}
+        async for entry in record.entries([m for m, filing in record.filings.items() if filing.is_answer]):
+            said = entry.contribution
+            if sieve.first(entry) == said.id and is_answer(entry):
+                authors[said.id] = said.author.id
+        shown = authors.keys() & public.filings.keys()
+        answers, people = len(authors), len(set(authors.values()))
         if (expired := record.head.expired) is not None:
-            total = sum(count for count, _ in expired.questions.values())
-            return Tally(len(record.questions), total, expired.people, len(public.filings), public_people)
-        return Tally(len(record.questions), len(answers), people, len(public.filings), public_people)
+            answers, people = sum(count for count, _ in expired.questions.values()), expired.people
+        return Tally(len(record.questions), answers, people, len(shown), len({authors[each] for each in shown}))
 
     async def own_transcript(self, number: int, person: int) -> Record:
         """Return what somebody said in a session, whatever became of it; of others it has nothing."""
         record = await self.transcript(number)
         said = await self._store.said_by(number, [person])
         filings = {message: record.filings.get(message, UNFILED) for message in said}
-        return replace(record, filings=filings, events=())
+        return replace(record, filings=filings, events=(), aside=NOTHING)  # what hosts think of it is theirs
 
     def _naming(self, session: Session) -> tuple[Key, str]:
         """Return what pseudonyms are made with, and what they look like."""
@@ -265,10 +274,7 @@ class Records:
         record, silent = await self._for_the_room(number)
         if place is not None:
             record = record.placed(place)
-        rules = await self._rules.of(record.session.room.guild)
-        language = record.head.language
-        stock = None if rules.action_of(Rule.CANNED) is Action.OFF else self._rules.lexicon
-        is_answer = partial(counts, language=language, stock=stock)
+        is_answer = await self._counting(record)
         sieve = Sieve(record.session, record.filings, record.aside)
         summarising = Summarising(record.head, hosts=record.session.hosts.keys(), left_out=record.left_out)
         await sieve.prepare(self._store)
@@ -294,6 +300,12 @@ class Records:
                 shown = public.wordless(entry) if entry.contribution.author.id in silent else entry
                 (summarising.add if is_answer(entry) else summarising.add_remark)(shown)
         return await self._finished(summarising, record, silent)
+
+    async def _counting(self, record: Record) -> Callable[[Entry], bool]:
+        """Return what tells whether something that was said is more than a remark."""
+        rules = await self._rules.of(record.session.room.guild)
+        stock = None if rules.action_of(Rule.CANNED) is Action.OFF else self._rules.lexicon
+        return partial(counts, language=record.head.language, stock=stock)
 
     async def _add_section(
         self,

@@ -42,6 +42,9 @@ class Aside:
     rejected: tuple[tuple[int, str], ...]
 
 
+NOTHING = Aside(frozenset(), frozenset(), ())
+
+
 async def set_aside(store: Store, session: Session) -> Aside:
     """Return what is kept out of a session's summary."""
     messages = await store.messages_by_case(session.number)

@@ -142,7 +142,8 @@ class Entry:
     """One contribution in a transcript: how it was filed, whether a host featured it, and the link to it.
 
     `thread_deleted`: it was said in a thread that somebody deleted, so the link leads nowhere any more. `pictures` are
-    those of its attachments that are to be shown in place, by their digests.
+    those of its attachments that are to be shown in place, by their digests. `aside`: a rule or a host keeps it out of
+    the recap.
     """
 
     contribution: Contribution
@@ -152,6 +153,7 @@ class Entry:
     link: str
     thread_deleted: bool = False
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    aside: bool = False
 
 
 class Transcript(Protocol):

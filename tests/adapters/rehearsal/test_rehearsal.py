@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -310,6 +311,12 @@ async def test_what_was_broken_off_does_not_go_on_in_the_next_one(tmp_path: Path
 async def test_a_clock_that_outruns_the_computer_is_no_outage(tmp_path: Path) -> None:
     config = Config(data_dir=tmp_path, prompts_dir=tmp_path / "prompts")
     assert await rehearsing.rehearse(config, PACK, CAST, 1_000_000, Console(file=StringIO(), width=100))
+    async with played(tmp_path / "room") as chat:
+        await chat.open()
+        clock = chat.rehearsal.clock
+        clock.skip_to(clock.now() + timedelta(minutes=40))
+        await chat.open(question=2)
+        assert chat.rehearsal.stand.session.phase is Phase.OPEN
 
 
 async def test_what_is_worth_a_look_is_noticed(tmp_path: Path) -> None:

@@ -223,6 +223,20 @@ async def test_each_session_of_the_list_says_how_much_is_in_it_for_its_reader(
         assert await counts(full) == [None, None, None], "nobody waits for figures"
         monkeypatch.undo()
         assert await counts(full) == [2, 1, 1]
+    async with served_archive(tmp_path / "other") as served:
+        stage = served.stage
+        await stage.start(pack_of("What is green?"))
+        await stage.advance(minutes=6)
+        await stage.member("Ada").says("Grass, and whatever else has not been cut for a month", in_thread=1)
+        await stage.member("Cy").says("thanks!", in_thread=1)
+        await stage.host("close", sure=True)
+        await stage.advance(hours=60)
+        token = await served.token()
+        (row,) = json.loads((await served.asks("/sessions?format=json", token)).body)["sessions"]
+        assert (row["answers"], row["people"]) == (1, 1), "as the recap counts them"
+        assert "over. Thank you! 1 answer" in " ".join(
+            re.sub(r"<[^>]+>", " ", (await served.asks("/sessions/1/?screen", token)).text).split()
+        )
 
 
 async def test_sessions_are_chosen_by_year_host_language_and_pack(tmp_path: Path) -> None:

@@ -268,5 +268,5 @@ async def test_at_the_end_the_counts_are_those_of_the_recap(tmp_path: Path) -> N
         counted = await chat.rehearsal.count()
         summary = await chat.rehearsal.engine.records.summary(chat.rehearsal.number)
         assert counted.answers == {each.question.number: each.answers for each in summary.sections}
-        assert counted.others == 1
-        assert "1 other message" in (await visitor.asks("/")).text
+        assert counted.uncounted == 1
+        assert "1 more message under the questions does not count" in (await visitor.asks("/")).text

@@ -117,8 +117,10 @@ async def found(interaction: discord.Interaction, services: Services, _: object,
 async def export(interaction: discord.Interaction, services: Services, _: object, action: Action) -> None:
     """Hand out all that is kept of somebody, as a file."""
     async with replying(interaction, services, update=True) as reply:
-        kept = await services.engine.own_words.kept(action.number("server"), reply.person)
-        content = b"".join([piece async for piece in services.exports.own([kept], reply.words)])
+        own_words = services.engine.own_words
+        with own_words.exporting(reply.person):
+            kept = await own_words.kept(action.number("server"), reply.person)
+            content = b"".join([piece async for piece in services.exports.own([kept], reply.words)])
         if len(content) > DEFAULT_LIMIT:
             raise Refused(
                 N_("Your file is too large for Discord. Ask whoever runs me to make it for you (`tchat mydata`).")
@@ -171,7 +173,7 @@ async def gone(interaction: discord.Interaction, services: Services, _: object, 
     """Erase what was asked for."""
     async with replying(interaction, services, update=True) as reply:
         server, number = action.number("server"), action.number("chat")
-        count = await services.engine.erasure.erase(server, reply.person, number or None)
+        count = await services.engine.erasure.wish(server, reply.person, number or None)
         done = reply.words.ngettext(
             "Done: everything I kept about you from {count} chat is erased, also from the nightly backups.",
             "Done: everything I kept about you from {count} chats is erased, also from the nightly backups.",

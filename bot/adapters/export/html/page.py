@@ -40,7 +40,9 @@ class HtmlPage:
         self._axis = axis_of(head) if head else None
         self._asked: AskedQuestion | None = None
         self._drawn: list[Talk] = []
-        self._gallery = Gallery(self._words, wording.dates, column=self._words.gettext("Messages"), count=self._count)
+        self._gallery = Gallery(
+            self._words, wording.dates, column=self._words.gettext("All messages"), count=self._count
+        )
 
     def _count(self, count: int) -> str:
         return self._words.ngettext("{count} message", "{count} messages", count).format(count=count)

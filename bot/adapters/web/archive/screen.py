@@ -58,7 +58,8 @@ def shown(read: Read, now: datetime, sheets: Sheets, words: Words) -> dict[str, 
     on = session.phase in (Phase.OPEN, Phase.PAUSED)
     number = session.current if on else None
     text = session.text_of(number) if number is not None else ""
-    answers = [message for message, filing in record.filings.items() if filing.is_answer]
+    aside = record.aside.messages
+    answers = [m for m, filing in record.filings.items() if filing.is_answer and m not in aside]
     step = next_of_course(session) if session.phase is Phase.OPEN else None
     return {
         "title": session.pack.title.in_language(session.pack.language),
@@ -74,7 +75,7 @@ def shown(read: Read, now: datetime, sheets: Sheets, words: Words) -> dict[str, 
         "ends": _milliseconds(step.due) if step else 0,
         "left": max(0, round((step.due - now).total_seconds())) if step else 0,
         "here": sum(record.filings[each].question == number for each in answers),
-        "total": len(answers),
+        "total": session.recap.answers if session.recap.is_made else len(answers),
         "newest": [_answer(read.public, entry, sheets) for entry in read.newest] if on else [],
     }
 

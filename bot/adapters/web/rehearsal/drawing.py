@@ -327,7 +327,19 @@ class Drawing:
         if count.others:
             other = words.ngettext("{count} other message", "{count} other messages", count.others)
             parts.append(other.format(count=count.others))
-        return ", ".join(parts)
+        return ", ".join(parts) + "."
+
+    def uncounted(self) -> str:
+        """Return what stands under the questions without counting, which was counted while the chat was on."""
+        count = self.count.uncounted
+        text = self.words.ngettext(
+            "{count} more message under the questions does not count as an answer: remarks, repeats, and what "
+            "waits for a host.",
+            "{count} more messages under the questions do not count as answers: remarks, repeats, and what "
+            "waits for a host.",
+            count,
+        )
+        return text.format(count=count) if count else ""
 
     def minutes_left(self) -> int:
         """Return how many minutes are left, at least one as long as there is any time."""
