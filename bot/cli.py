@@ -152,6 +152,9 @@ NO_SHARDS = N_("write 0-1/4 for shards 0 and 1 of 4; of 1, 2, 4, 8, 16, 32 or 64
 @config_options
 def run(once: bool, standby: bool, text: str, config: Path | None, data: Path | None) -> None:
     """Run until SIGTERM."""
+    from bot.adapters import catalogues
+
+    catalogues.load()  # before what stays: reading them takes several times the memory of what is kept
     from bot import wiring
     from bot.adapters.system import logs, memory
     from bot.core.base.place import Share

@@ -23,6 +23,12 @@ def words(language: str) -> Words:
     return _catalogue(code if code in LANGUAGES else LANGUAGES[0])
 
 
+def load() -> None:
+    """Read every catalogue now. Whoever does so before anything else fills the room that the reading leaves."""
+    for language in LANGUAGES:
+        words(language)
+
+
 @cache
 def _catalogue(code: str) -> Words:
     if code == LANGUAGES[0]:

@@ -632,6 +632,21 @@ async def test_what_is_found_at_once_is_one_case_with_all_its_messages(talk: Sta
     assert len(found) > 1
 
 
+async def test_while_thousands_of_messages_are_judged_others_get_a_turn(
+    talk: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.app.intake.collector.JUDGED_AT_ONCE", 2)
+    collector, talk.room.collector = talk.engine.collector, None
+    said = [await talk.member("Ada").says(f"Colour number {number}", in_thread=1) for number in range(6)]
+    turns = list[str]()
+    collector.worded.append(lambda _live, each: turns.append(each.text[-1]))
+    judging = asyncio.create_task(collector.said(*(each.contribution for each in said)))
+    while not judging.done():
+        await asyncio.sleep(0)
+        turns.append(" ")
+    assert "".join(turns).split() == ["01", "23", "45"]
+
+
 async def test_an_attack_is_few_commits_and_a_card_that_cannot_be_kept_stops_no_other(
     talk: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

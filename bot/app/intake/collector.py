@@ -25,6 +25,9 @@ MOST_WAITING = 10_000
 AT_ONCE = 500
 """How many of them are written together: they then share a commit, as what comes in while the last is made does."""
 
+JUDGED_AT_ONCE = 50
+"""How many messages are judged before others get a turn; a flood's come by thousands."""
+
 AGAIN = timedelta(seconds=3)
 
 
@@ -70,11 +73,13 @@ class Collector:
         for live, each in routed:
             together.setdefault(live.session.number, []).append(each)
         await asyncio.gather(*(self._save(session, said) for session, said in together.items()))
-        for live, each in routed:
+        for place, (live, each) in enumerate(routed, 1):
             for worded in self.worded:
                 worded(live, each)
             for listener in self.said_in:
                 await listener(live, each)
+            if place % JUDGED_AT_ONCE == 0:
+                await asyncio.sleep(0)  # others get a turn: what arrives must not pile up meanwhile
 
     async def edited(self, contribution: Contribution) -> None:
         """A member changed what they said; the text given is the last one, whether or not the first was heard."""

@@ -40,7 +40,7 @@ async def sent(visitor: Visitor, do: str = "save", **more: str) -> Answered:
 
 async def test_what_is_sent_is_saved_as_a_pack_and_opened_again(tmp_path: Path) -> None:
     async with room(tmp_path) as (_, visitor):
-        saved = await sent(visitor)
+        saved = await sent(visitor, questions__2__ask=" ", questions__3__lasts="")  # rows that nobody has filled in
         assert "tchat rehearse my-chat" in saved.text
         pack = read_pack(tmp_path / "prompts" / "my-chat.yaml")
         assert [each.ask.in_language("en") for each in pack.questions] == ["What is blue?", "What is red?"]
@@ -61,10 +61,12 @@ async def test_what_is_sent_is_saved_as_a_pack_and_opened_again(tmp_path: Path) 
 
 async def test_what_is_wrong_stands_beside_its_field_and_the_cards_below(tmp_path: Path) -> None:
     async with room(tmp_path) as (_, visitor):
-        wrong = await sent(visitor, questions__1__ask="", questions__0__lasts="soon", schedule__zone="Mars/Base")
+        more = {"questions__1__ask": "", "questions__1__lasts": "3m", "questions__0__lasts": "soon"}
+        wrong = await sent(visitor, **more, schedule__zone="Mars/Base")
         assert wrong.status == 422
         for field in ("questions.1.ask", "questions.0.lasts", "schedule.zone"):
             assert f'id="f-{field}"' in wrong.text, field
+        assert wrong.text.count("Write something here.") == 1
         assert "Q1 of 2" not in wrong.text
         assert not (tmp_path / "prompts" / "my-chat.yaml").exists()
         right = await sent(visitor, "check")
@@ -85,7 +87,7 @@ async def test_who_may_plan_chats_writes_packs_of_their_server_in_the_archive(tm
 
         assert 'href="/packs"' in (await served.asks("/sessions", headers=cookie)).text
         assert (await served.asks("/packs", headers=cookie)).headers["Location"] == packs
-        wrong = await save(questions__1__ask="")
+        wrong = await save(questions__1__ask="", questions__1__lasts="3m")
         assert (wrong.status, 'id="f-questions.1.ask"' in wrong.text) == (422, True)
         assert "Q1 of 2" in (await save("check")).text
         saved = await save()

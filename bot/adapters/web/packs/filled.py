@@ -45,11 +45,13 @@ def flat(value: object, path: str = "") -> dict[str, str]:
 
 
 def told(data: Nested) -> Nested:
-    """Return data without what was left empty, but for what every pack and question has."""
+    """Return data without what was left empty, but for what every pack and question has; empty rows at the end go."""
     kept, asked = _kept(data), data.get("questions")
     whole: Nested = {"title": "", **(kept if isinstance(kept, dict) else {})}
     if isinstance(asked, list):
         rows = [_kept(each) for each in asked]
+        while len(rows) > 1 and rows[-1] is None:
+            rows.pop()
         whole["questions"] = [{"ask": "", **(row if isinstance(row, dict) else {})} for row in rows]
     return whole
 

@@ -17,7 +17,7 @@ from bot.app.ports.clock import Clock
 from bot.app.ports.files import Draft, Drafts, Fault
 from bot.core.base.errors import TchatError
 from bot.core.base.place import RoomRef
-from bot.core.base.words import Words, WordsIn
+from bot.core.base.words import N_, Words, WordsIn
 from bot.core.posts.look import as_played
 from bot.core.script.pack import Pack
 from bot.core.text.markup_tree import Mention, Stamp
@@ -27,6 +27,10 @@ PACKAGE = __package__ or ""
 STYLES = {"pack.css": ("words", "paper", "archive", "pack")}
 OWN = ("name", "mark", "notes", "do")
 """What the form sends besides the fields of the pack."""
+
+MUST = ("title", "ask")
+"""Fields in which every pack has something."""
+EMPTY = N_("Write something here.")
 
 CHECKS = Limit(at_once=20, seconds=1)
 
@@ -148,7 +152,9 @@ class Form:
         known = {path for path in values if _is_shown(path)}
         beside: dict[str, list[str]] = {}
         for fault in faults:
-            beside.setdefault(fault.field, []).append(fault.sentence(words))
+            is_empty = fault.field.rpartition(".")[2] in MUST and not values.get(fault.field, "").strip()
+            sentence = words.gettext(EMPTY) if is_empty else fault.sentence(words)
+            beside.setdefault(fault.field, []).append(sentence)
         return page(
             request,
             "packs/form.html",
