@@ -44,10 +44,12 @@ class Lease(Protocol):
     """The right to run the bot for a share of the servers, which never changes.
 
     It may be promised first: another process has it still, and offers it. `lost` listeners are called once it turns out
-    that another process has it.
+    that another process has it, `behind` listeners when the record may have gone back: its server was replaced by a
+    copy, which may lack what was confirmed last.
     """
 
     lost: list[Callable[[], None]]
+    behind: list[Callable[[], None]]
 
     @property
     def share(self) -> Share:
