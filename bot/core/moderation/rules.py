@@ -36,7 +36,7 @@ EXPLAINED = 10
 """Words of content from which on a message says itself what its link has to do with the matter."""
 SHARED, PART = 4, 0.5
 """Words of content in common with the talk, and which part of all, from which on a message takes part in it."""
-SOURCE = 2
+SOURCE = 1
 """Words of any sort that do beside a paper, an encyclopedia or the like: "https://doi.org/… says so"."""
 NAMING = 5
 """Words of any sort from which on they do so without: Finnish has few small words."""

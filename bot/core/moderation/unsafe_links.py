@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import partial
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from typing import NamedTuple
 
 from bot.core.base.words import N_
@@ -21,6 +21,25 @@ BARE_ADDRESS = N_("The link leads to {site}, an IP address instead of a name.")
 INVITE = N_("It invites people into another server or group: {link}")
 SHORTENED = N_("Nobody can see where a shortened link leads: {link} – the full address would be fine.")
 PROGRAM = N_("{file} is a program: opening it can harm a computer.")
+
+AT_HOME = tuple(
+    map(
+        ip_network,
+        (
+            "10.0.0.0/8",
+            "127.0.0.0/8",
+            "169.254.0.0/16",
+            "172.16.0.0/12",
+            "192.168.0.0/16",
+            "::1",
+            "fc00::/7",
+            "fe80::/10",
+        ),
+    )
+)
+"""Addresses of one's own computer and network, which lead nobody else anywhere."""
+SPOKEN = 3
+"""Words of content with which a message says something about where it invites people."""
 
 _LABELLED = re.compile(r"\[([^\]\n]{1,200})\]\(<?(https?://[^\s<>)]{1,2000})")
 _ENDINGS = (
@@ -82,7 +101,7 @@ def _wrong(said: Said) -> Unsafe | None:
 
 def _wrong_with(said: Said, link: Link) -> Unsafe | None:
     place, host, sites = (link.start, link.end), link.host, said.lexicon.sites
-    if link.invites or link.shortened:
+    if (link.invites and not _is_named(said, link)) or link.shortened:
         typed = said.typed(*place)
         return Unsafe(INVITE if link.invites else SHORTENED, {"link": typed}, typed)
     address = said.folded[link.start : link.end]
@@ -103,6 +122,12 @@ def _wrong_with(said: Said, link: Link) -> Unsafe | None:
     return None
 
 
+def _is_named(said: Said, link: Link) -> bool:
+    """Tell whether an invitation is to what the message speaks of, by name: "the Python server, …/python, helps"."""
+    name = link.address.rpartition("/")[2]
+    return len(said.content) >= SPOKEN and name.isalpha() and any(word.startswith(name) for word in said.content)
+
+
 def _named(said: Said) -> Unsafe | None:
     """Return the name of a site that is written without being a link, and resembles a known one."""
     sites = said.lexicon.sites
@@ -117,6 +142,6 @@ def _is_number(host: str) -> bool:
     if ":" not in bare and not bare.replace(".", "").isdigit():  # the usual case: a name
         return False
     try:
-        return ip_address(bare).is_global
+        return not any(ip_address(bare) in each for each in AT_HOME)
     except ValueError:
         return False

@@ -40,6 +40,11 @@ def rule(text: str, language: str, folder: Path) -> Rule | None:
     return verdict.rule if verdict else None
 
 
+def rule_of(text: str) -> Rule | None:
+    verdict = Watch(STANDARD, shipped("fi")).see(Contribution(1 << 40, 1, Person(7, "ada"), text))
+    return verdict.rule if verdict else None
+
+
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_the_shipped_wordings_find_their_examples_and_pass_over_the_near_misses(path: Path) -> None:
     assert [str(problem) for problem in check_wordings(load_file(path))[1]] == []
@@ -118,6 +123,23 @@ def test_several_signs_in_any_order_are_found_each_at_a_word_of_its_own() -> Non
         "sv.yaml:9:38: No pattern of “asks for a password” finds this.",
         "sv.yaml:9:64: No pattern of “asks for a password” finds this.",
     ]
+
+
+def test_a_warning_beside_the_signs_is_enough_unless_the_wording_speaks_of_frauds_itself() -> None:
+    warned = ASKS.replace("wordings:", "warns: [<they>]\nwordings:").replace("[Skicka mig", "[De vet. Skicka mig")
+    assert [str(each) for each in check_wordings_text("sv.yaml", warned)[1]] == [
+        "sv.yaml:10:15: No pattern of “asks for a password” finds this."
+    ]
+    even_so = warned.replace("rule: scams", "rule: scams\n    warned: found")
+    assert [str(each) for each in check_wordings_text("sv.yaml", even_so)[1]] == []
+
+
+def test_a_name_with_an_underscore_and_words_without_dots_are_known_for_what_they_are() -> None:
+    named = ASKS.replace("& <mine> ]6", "& <username> ]6").replace("[Skicka mig ditt", "[Skicka lena_k42 ditt")
+    found = [str(each) for each in check_wordings_text("sv.yaml", named)[1]]
+    assert "sv.yaml:9:15" not in "".join(found)
+    assert rule_of("Tilatkaa mun kanava paasta lahtien") is Rule.SELF_PROMOTION
+    assert rule_of("laheta mulle se koodi minka sait puhelimeen") is Rule.SCAMS
 
 
 def test_a_sign_leaves_a_word_of_the_kind_that_it_is() -> None:

@@ -33,6 +33,8 @@ UNSAFE = (
     ("maksa tästä posti-toimitus0.info/fi ennen iltaa", "looks like posti.fi"),
     ("log in at https://nordae.example/fi first", "looks like nordea.fi"),
     ("they pay at https://amazom.example/gift I heard", "looks like amazon.com"),
+    ("http://203.0.113.77:8080/login.php shows who was there", "an IP address"),
+    ("come to https://discord.gg/python now", "invites people into another server"),
     ("the birthday event is at discordbday.gift for all", "looks like discord.com"),
     ("I found it at https://glthub-grants.example/apply", "looks like github.com"),
 )
@@ -45,6 +47,8 @@ HONEST = (
     "We run it on http://127.0.0.1:8000 and http://192.168.1.20/admin at home",
     "https://switch.com and https://www.finance.com are unlike each other",
     "https://300.1.1.1/notes is a number, but no address of a computer",
+    "The Python server, https://discord.gg/python, has a patient channel for beginners",
+    "Pythonin palvelin https://discord.gg/python on kärsivällinen ja neuvoi minua alussa",
     "I heard it on a stream.Then I asked about it.",
     "Beware of dicsord and steamcornmunity names, somebody sends them to new people every week",
     "https://discord.com/channels/1/2/3 has the earlier answer",

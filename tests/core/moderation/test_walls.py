@@ -22,6 +22,7 @@ WALLS = (
     ("🇫🇮🇫🇮🇫🇮🇫🇮🇫🇮🇫🇮 🦆🦆🦆🦆🦆🦆🦆🦆🦆 " * 3, "The same characters over and over"),
     ("💀" * 30 + " 🤡🤡🤡🤡🤡🤡🤡🤡🤡🤡🤡🤡🤡🤡 lol 🤡🤡", "The same characters over and over"),
     ("ö" * 40 + " " + "Ä" * 30 + " hoi", "The same characters over and over"),
+    ("BEANS RULE MODS DROOL " * 3, "The same characters over and over"),
     ("spam " * 60, "The same characters over and over"),
     (SHOUTED, "A long text in capitals"),
     (HUUTO, "A long text in capitals"),

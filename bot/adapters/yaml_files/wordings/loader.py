@@ -146,6 +146,7 @@ def _language(model: LanguageModel) -> Language:
                 rule=each.rule,
                 reason=each.says or "",
                 sort=each.hint or "",
+                even_warned=each.warned == "found",
                 matches=tuple(each.matches),
                 passes=tuple(each.passes),
             )

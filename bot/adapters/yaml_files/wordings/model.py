@@ -32,6 +32,9 @@ class WordingModel(Entry):
         "The reason as people read it; {words} is what was found.", default=None
     )
     hint: Annotated[str, Line(60)] | None = key("The sort of the hint, where this is not enough.", default=None)
+    warned: Literal["found", "passed"] = key(
+        "Whether several signs in any order are found beside a warning of frauds.", default="passed"
+    )
     patterns: list[Pattern] = key("Orders of kinds of words; one of them is enough.", default_factory=list)
     matches: list[Example] = key("Messages in which it must be found.", default_factory=list)
     passes: list[Example] = key("Messages that only look like it.", default_factory=list)

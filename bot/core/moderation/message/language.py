@@ -6,9 +6,9 @@ Plain values, so that they can come from a file. A `lexicon` makes of one or sev
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-SIGNS = ("break", "link", "asking", "handle", "emoji", "contact", "odd")
+SIGNS = ("break", "link", "asking", "handle", "emoji", "contact", "odd", "username")
 """Ends of sentences, links, links that ask for money or orders, mentions, emoji and the like, mailboxes and phones,
-links whose name is like those of frauds."""
+links whose name is like those of frauds, names such as lena_k42."""
 OTHERS = ("any", "small", "stock", "whose", "number", "amount")
 """Words of no list, stop words, words of stock phrases, "Anna's", numbers, sums of money."""
 OWN = "my"
@@ -29,6 +29,7 @@ class Wording:
     """Ways to say one thing. `patterns` are written as `notation` says.
 
     One without a `sort` is enough for a verdict, with `reason` as its sentence; any other is a hint of that sort.
+    `even_warned` is one that speaks of frauds itself: a warning beside its signs says nothing.
     `matches` must be found by it, `passes` must not. Where the wording of that name is in another language's file,
     there may be no patterns here, and its reason is that one's.
     """
@@ -38,6 +39,7 @@ class Wording:
     rule: str = "self_promotion"
     reason: str = ""
     sort: str = ""
+    even_warned: bool = False
     matches: tuple[str, ...] = ()
     passes: tuple[str, ...] = ()
 

@@ -20,13 +20,13 @@ from bot.core.moderation.message.tokens import MARKS, Pieces
 from bot.core.text.stopwords import stopwords
 
 _FIRST = 0x80
-_MONEY = re.compile(r"[$€£]\d[\d.,]*k?|\d[\d.,]*k?[$€£]|\d[\d.,]+e")
+_MONEY = re.compile(r"[$€£]\d[\d.,]*k?|\d[\d.,]*k?[$€£]|\d[\d.,]*e")
 _NUMBER = re.compile(r"\d[\d.,]*(?:k|th|st|nd|rd)?")
 _COUNT = re.compile(r"\d{1,3}(?:st|nd|rd|th|v)?")
-_ALSO = {"any": ("stock",), "money": ("amount",), "link": ("odd",)}
+_ALSO = {"any": ("stock", "username"), "money": ("amount",), "link": ("odd",)}
 _NO_WORD = "\uffff"
 _UNDOTTED = str.maketrans("äöå", "aoa")
-DOTTED = 5
+DOTTED = 4
 """Letters of a word from which on it is known without its dots, too: "laheta" for "lähetä"."""
 _OFTEN = 100
 """The weight of a kind that is there in nearly every message."""
@@ -87,7 +87,8 @@ class Lexicon:
         self._bearing: defaultdict[str, list[str]] = defaultdict(list)
         for name in (*SIGNS, *OTHERS):
             self._letter(frozenset((name,)))
-        self._small = frozenset(_folded(word) for each in languages for word in stopwords(each.code))
+        small = [_folded(word) for each in languages for word in stopwords(each.code)]
+        self._small = frozenset((*small, *map(_undotted, small)))
         self._also = _joined((_ALSO, *(each.also for each in languages)))
         nouns = [(word, name) for each in languages for name, words in each.nouns.items() for word in words]
         plain = [(_undotted(word), name) for word, name in nouns if _undotted(word) != word]

@@ -13,10 +13,10 @@ from bot.core.moderation.message.forms import fold
 
 # Without "https://", a name with one of these endings is a place; with one of the others only if a path follows, or if
 # the name has a hyphen or a digit: "I was tired.online" is a full stop without a blank.
-_BARE = "com|net|org|info|biz|fi|io|gg|tv|eu|xyz|app|shop|casino|cc|cfd|fans|finance|icu|pw|ru|vip"
+_BARE = "com|net|org|info|biz|fi|io|gg|tv|eu|xyz|app|shop|casino|cc|cfd|date|fans|finance|icu|pw|ru|store|vip"
 _YOUNG = (
     "art|bet|bid|cam|cash|casino|cc|cfd|chat|click|club|co|date|download|fans|finance|fun|fund|games|gift|host|icu|lat"
-    "|link|live|loan|lol|market|monster|network|one|online|page|pm|pro|pw|ru|site|space|store|support|top|trade|vip"
+    "|link|live|loan|lol|market|monster|network|one|online|page|pm|pro|pw|ru|site|space|store|support|to|top|trade|vip"
     "|website|win|world"
 )
 _WITH_PATH = f"{_BARE}|{_YOUNG}|be|de|dev|fm|gl|gd|in|it|ly|me|pl|se|to|uk|us"
@@ -73,9 +73,9 @@ _SHARED = _sites(
     wordpress.com x.com youtu.be youtube.com"""
 )
 _SOURCES = _sites(
-    """archive.org arxiv.org bbc.co.uk bbc.com doi.org economist.com ft.com guardian.co.uk hbr.org hs.fi jstor.org
-    nature.com
-    nytimes.com pewresearch.org pubmed.gov reuters.com sagepub.com science.org sciencedirect.com springer.com ssrn.com
+    """archive.org arxiv.org bbc.co.uk bbc.com doi.org doria.fi economist.com ft.com guardian.co.uk hbr.org hs.fi
+    jstor.org nature.com nhs.uk nytimes.com pewresearch.org pubmed.gov reuters.com royalmail.com sagepub.com science.org
+    sciencedirect.com springer.com ssrn.com
     stackexchange.com stackoverflow.com stat.fi ted.com creativecommons.org crossref.org europeana.eu finlex.fi finna.fi
     git-scm.com gutenberg.org helsinki.fi ietf.org kela.fi khanacademy.org letsencrypt.org loc.gov man7.org mdn.io
     mozilla.org oecd.org openlibrary.org openstreetmap.org opensource.guide oreilly.com osf.io owasp.org php.net
@@ -88,7 +88,10 @@ _MANUAL = re.compile(
     r"|[^/]+\.(?:readthedocs\.io|readthedocs\.org|docs\.rs)"
     r"|[^/]+/(?:[^?]*/)?(?:docs?|documentation|wiki|manual|reference|guide|faq|handbook|ohje|ohjeet|opas)"
 )
-_PUBLIC = re.compile(r"\.(?:edu|gov|int)$|\.(?:edu|gov|ac)\.[a-z]{2}$")
+_PUBLIC = re.compile(
+    r"\.(?:edu|gov|int)$|(?:^|\.)(?:edu|gov|ac|parliament)\.[a-z]{2}$"
+    r"|(?:^|\.)[a-z]*(?:librar(?:y|ies)|museum|universit|kirjasto|museo|yliopisto)[a-z]*\.[a-z.]+$"
+)
 _TWO_PART_ENDING = re.compile(r"\.(?:co|com|org|net|ac|gov|edu)\.[a-z]{2}$")
 _REFERRAL = re.compile(r"[?&/](?:ref|r?ref_?id|refer\w*|aff\w*|partners?|invite\w*|promo\w*)(?:=\w|/)")
 _TRACKING = re.compile(

@@ -22,6 +22,7 @@ from bot.core.moderation.message.tokens import (
     LINK_MARK,
     MARKS,
     ODD_MARK,
+    USERNAME_MARK,
     places,
     split,
     tokens_of,
@@ -48,6 +49,7 @@ _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(
     r"(?<![\w.,])(?:\+\d|0\d{1,3}[ -]?\d)[\d -]{4,14}\d\b|(?<![\w.,-])(?:\(?\d{3}\)?[ -])?\d{3}-\d{4}(?![\w-])"
 )
+_USERNAME = re.compile(r"(?<![\w@/.`#-])[^\W\d_][\w.]*_[\w.]*\w(?:#\d{4})?(?![\w(`/=-])")
 _DIGITS = re.compile(r"\d[\d -]{4,}\d")
 _UNMARKED = re.compile(f"[{MARKS}]")
 """What `Said.own` has beside what was typed."""
@@ -109,6 +111,8 @@ class Said:
             if counts:
                 self.links.append(link)
             own = _marked(own, link.start, link.end, self._mark_of(link) if counts else EMOJI_MARK)
+        for found in _USERNAME.finditer(own) if "_" in own else ():
+            own = _marked(own, *found.span(), USERNAME_MARK)
         if not self._has_signs:
             return own
         for found in _NUMBER.finditer(own) if _DIGITS.search(own) else ():

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from bot.core.moderation.message.fingerprints import marks_of
 from bot.core.moderation.message.forms import words_of
 
-LINK_MARK, ASKING_MARK, HANDLE_MARK, EMOJI_MARK, CONTACT_MARK, ODD_MARK = MARKS = "\ue000\ue001\ue002\ue003\ue004\ue005"
+LINK_MARK, ASKING_MARK, HANDLE_MARK, EMOJI_MARK, CONTACT_MARK, ODD_MARK, USERNAME_MARK = MARKS = (
+    "\ue000\ue001\ue002\ue003\ue004\ue005\ue006"
+)
 """Characters that stand for a link, one that asks for something, a mention, an emoji, a mailbox or a phone, and a link
-whose name is like those of frauds."""
+whose name is like those of frauds, and a name such as lena_k42."""
 KEPT = 16_384
 """Pieces of text that are remembered as they were read; a talk of thousands of messages has no more."""
 SPELLED_OUT = 4

@@ -16,6 +16,8 @@ PLAIN = 15
 """Of how many such signs one may be a letter: "lol" in between makes no difference."""
 LONG = 25
 """Letters of a word in a row of such words."""
+CHANTED = 8
+"""Words in capitals of which half are the others again."""
 FEW = 6
 """Letters of which a word that goes on and on is made."""
 BEGINNING = 20
@@ -64,6 +66,8 @@ def wall_of(contribution: Contribution, own: str) -> Wall | None:
         return Wall.SPELLED
     if text.count("\n") >= LINES and len(pieces) < 2 * text.count("\n"):
         return Wall.LINES
+    if len(own) >= SIGNS and _is_chanted(text, pieces):
+        return Wall.SIGNS
     few_small = len(text) >= CAPITALS and text.count("e") + text.count("a") + text.count("i") < len(text) // 12
     if few_small and _SHOUTED.search(text) and _is_shouted(text):
         return Wall.CAPITALS
@@ -81,6 +85,12 @@ def _is_of_few(text: str) -> bool:
 
 def _is_repeating(pieces: list[str]) -> bool:
     return len(pieces) >= SIGNS // 3 and len(set(pieces)) * 6 <= len(pieces)
+
+
+def _is_chanted(text: str, pieces: list[str]) -> bool:
+    """Whether the same words come again and again in capitals."""
+    words = len(set(pieces))
+    return len(pieces) >= CHANTED and words <= FEW and 2 * words <= len(pieces) and text.isupper()
 
 
 def _is_repeated(pieces: list[str]) -> bool:

@@ -29,6 +29,8 @@ NEUTRAL = (
     frozenset(("link", "please", "call")),
     frozenset(("please", "vote")),
     frozenset(("please", "contact")),
+    frozenset(("price", "offer")),
+    frozenset(("hurry", "offer")),
     frozenset(("crowd", "free", "mine")),
 )
 """Sorts of hints that whoever recommends what others made gives, too, asks for a vote, or tells of a giveaway."""
@@ -109,7 +111,7 @@ def place_of(said: Said, wording: Wording, pattern: Pattern) -> re.Match[str] | 
     things are there, in any order, a warning anywhere in the message is enough.
     """
     lexicon = said.lexicon
-    if isinstance(pattern, Together) and lexicon.warns.search(said.kinds):
+    if isinstance(pattern, Together) and not wording.even_warned and lexicon.warns.search(said.kinds):
         return None
     if (wording.sort and wording.rule == PROMOTION) or lexicon.telling.isdisjoint(said.there):
         return pattern.search(said.telling)
