@@ -473,6 +473,7 @@ document.addEventListener('keydown', event => {
   const go = { ArrowDown: at + 1, ArrowUp: at < 0 ? list.length - 1 : at - 1, Home: 0, End: list.length - 1, n: list.length - 1 };
   if (event.key in go) list[Math.min(Math.max(go[event.key], 0), list.length - 1)]?.focus();
   else if (event.key === 'h') hold();
+  else if (event.key === '?') { const help = document.querySelector('.help'); help.open = true; help.querySelector('summary').focus(); }
   else if (event.key === 'r' && at >= 0) about(list[at].closest('li'), false);
   else if (event.key === 'm' && at >= 0) openMenu(list[at].querySelector('[data-do="more"]'));
   else if (/^[1-9]$/.test(event.key)) { const asked = document.querySelector(`.place[data-number="${event.key}"]`); if (asked) choose(asked.id.slice(1)); else return; }
