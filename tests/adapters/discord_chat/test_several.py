@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 
 BLOWS = int(os.environ.get("TCHAT_TEST_BLOWS") or 4)
 LONG = bool(os.environ.get("TCHAT_TEST_LONG"))
-PATIENCE = 60.0
+PATIENCE = 120.0 if LONG else 60.0
 LATEST = timedelta(seconds=35)
 HASTY_APART = 0.1  # of half a second that a hasty bot leaves between two: this computer may be slow
 QUESTIONS = 4
