@@ -33,12 +33,16 @@ _OFTEN = 100
 
 
 class Row(NamedTuple):
-    """A pattern made ready, its wording, how it was written, and letters of which one must be there, too."""
+    """A pattern made ready, its wording, how it was written, and sets of letters of each of which one must be there.
+
+    The set that is there least often comes first, under which the row stands.
+    """
 
     wording: Wording
     source: str
     pattern: Pattern
     also: frozenset[str]
+    rest: tuple[frozenset[str], ...]
 
 
 Rows = Mapping[str, Sequence[Row]]
@@ -292,8 +296,8 @@ class Lexicon:
         """Enter a pattern; many need the same letters, which are kept once in `same`."""
         source = self._read(text)
         first, *others = self._rarest(source.needs)
-        also = others[0] if others else first
-        row = Row(wording, text, compiled(source.text, self._class), same.setdefault(also, also))
+        also, *rest = (same.setdefault(each, each) for each in (others or [first]))
+        row = Row(wording, text, compiled(source.text, self._class), also, tuple(rest))
         for letter in first:
             rows[letter].append(row)
 

@@ -84,9 +84,9 @@ _SOURCES = _sites(
     urn.fi who.int wikimedia.org wikipedia.org wired.com yle.fi"""
 )
 _MANUAL = re.compile(
-    r"(?:docs|developers?|learn|wiki|man|api|help|handbook|kirjasto)\.[^/]+"
+    r"(?:(?:docs|developers?|learn|wiki|man|api|help|handbook|kirjasto)\.[^/]+"
     r"|[^/]+\.(?:readthedocs\.io|readthedocs\.org|docs\.rs)"
-    r"|[^/]+/(?:[^?]*/)?(?:docs?|documentation|wiki|manual|reference|guide|faq|handbook|ohje|ohjeet|opas)"
+    r"|[^/]+/(?:[^?]*/)?(?:docs?|documentation|wiki|manual|reference|guide|faq|handbook|ohje|ohjeet|opas))(?:$|[/?])"
 )
 _PUBLIC = re.compile(
     r"\.(?:edu|gov|int)$|(?:^|\.)(?:edu|gov|ac|parliament)\.[a-z]{2}$"
@@ -146,7 +146,7 @@ class Link:
         """Whether it leads to a source: a paper, an encyclopedia, a manual, a university, an office."""
         if not {self.host, registered(self.host)}.isdisjoint(_SOURCES) or _PUBLIC.search(self.host):
             return True
-        return re.match(rf"(?:{_MANUAL.pattern})(?:$|[/?])", self.address) is not None
+        return _MANUAL.match(self.address) is not None
 
     @property
     def reaches(self) -> bool:
