@@ -78,7 +78,8 @@ async def test_a_server_that_ends_sessions_at_any_moment_does_not_end_the_writin
 
 
 async def test_a_connection_that_nobody_waits_for_any_more_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
-    async def closes(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def closes(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(8)
         writer.close()
 
     async with await asyncio.start_server(closes, "127.0.0.1", 0) as server:
