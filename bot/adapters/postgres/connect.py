@@ -72,7 +72,7 @@ def _is_news(record: logging.LogRecord) -> bool:
 
 async def connected(url: str, name: str = NAME) -> asyncpg.Connection:
     """Return a new connection, with a name by which the server knows it."""
-    logging.getLogger("asyncio").addFilter(_is_news)
+    asyncio.log.logger.addFilter(_is_news)
     settings = {**SETTINGS, "application_name": name}
     return await asyncpg.connect(url, timeout=CONNECTING, command_timeout=ANSWER, server_settings=settings)
 
