@@ -7,6 +7,7 @@ still: a process that hangs inside one would else keep everybody else from the l
 import asyncio
 import logging
 import re
+from asyncio.log import logger as asyncio_log
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import cache
@@ -72,7 +73,7 @@ def _is_news(record: logging.LogRecord) -> bool:
 
 async def connected(url: str, name: str = NAME) -> asyncpg.Connection:
     """Return a new connection, with a name by which the server knows it."""
-    asyncio.log.logger.addFilter(_is_news)
+    asyncio_log.addFilter(_is_news)
     settings = {**SETTINGS, "application_name": name}
     return await asyncpg.connect(url, timeout=CONNECTING, command_timeout=ANSWER, server_settings=settings)
 
