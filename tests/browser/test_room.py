@@ -154,7 +154,7 @@ async def test_by_keyboard_alone(quiet: Room, page: Page) -> None:
     await expect(message(page, "in two lines!").get_by_text("edited")).to_be_visible()
     await page.keyboard.press("Escape")
     await page.keyboard.press("?")
-    await expect(page.get_by_text("hold this page, or let go")).to_be_visible()
+    await expect(page.get_by_text("hold new messages back, or let them come")).to_be_visible()
     await expect(page.locator(".help summary")).to_be_focused()
     await page.locator("#text").focus()
     await page.keyboard.press("Escape")
