@@ -1,7 +1,7 @@
 """The parts that are chosen alike wherever a chat is run or read; without Discord, so that such commands start fast."""
 
 import shutil
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from bot.adapters.yaml_files.packs.folder import PackFolder
 from bot.adapters.yaml_files.packs.loader import read_pack_text
 from bot.adapters.yaml_files.wordings.loader import lexicons_in
 from bot.app.engine import Engine, Files, Settings
+from bot.app.live.vitals import Link
 from bot.app.moderating.server_rules import ServerRules
 from bot.app.planning.drafts import ServerDrafts
 from bot.app.ports.language_model import Wording
@@ -198,7 +199,7 @@ async def archive_served(config: Config, archive: Archive, engine: Engine) -> As
 
 @asynccontextmanager
 async def health_served(
-    config: Config, engine: Engine, connected: Callable[[], bool], followers: Callable[[], int]
+    config: Config, engine: Engine, links: Callable[[], Mapping[int, Link]], followers: Callable[[], int]
 ) -> AsyncIterator[None]:
     """Serve how the bot is for the length of a block, if anywhere; what serves it is loaded only then."""
     if not config.metrics.enabled:
@@ -209,7 +210,7 @@ async def health_served(
 
     host, port = config.metrics.place
     async with (
-        health_of(engine, connected, followers, words, token=config.metrics.token) as app,
+        health_of(engine, links, followers, words, token=config.metrics.token) as app,
         serving(app, host=host, port=port),
     ):
         yield

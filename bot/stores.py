@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 NO_DRIVER = N_("PostgreSQL needs a package that is not installed: pip install 'tchat-bot[postgres]'")
 NO_STORE = N_("--to must be sqlite, or the address of a database without a password: postgresql://USER@HOST/NAME.")
 NOT_CONNECTED = N_("The bot runs, but has no connection to Discord.")
+NOT_ALL_CONNECTED = N_("The bot runs, but the process that serves the shards {share} has no connection to Discord.")
 THERE_ALREADY = N_("The record is in {store} already.")
 
 
@@ -83,6 +84,7 @@ async def health(config: "Config", *, ready: bool) -> "Finding":
     """Return whether the bot runs; with `ready`, also whether it is connected to Discord. Looking changes nothing."""
     from bot.app.live.pulse import CONNECTED
     from bot.core.base.finding import Weight, fault
+    from bot.core.base.place import EVERYTHING
 
     database = database_of(config)
     finding = await database.runner()
@@ -90,7 +92,7 @@ async def health(config: "Config", *, ready: bool) -> "Finding":
         async with database.opened_to_read() as store:
             for share in await database.running():
                 if not await store.recall(f"{CONNECTED}{share}"):
-                    return fault(NOT_CONNECTED)
+                    return fault(NOT_CONNECTED) if share == EVERYTHING else fault(NOT_ALL_CONNECTED, share=share)
     return finding
 
 

@@ -146,6 +146,7 @@ async def on_discord(config: Config, token: str, how: How = How()) -> AsyncItera
         settings, files, wording = settings_of(config), files_of(config), wording_of(config)
         parts = running(store, room, clock, words, settings, files, InProcess(), wording, lease)
         async with parts as engine, _at_work() as work:
+            lease.behind.append(engine.live.doubt)
             lease.lost.append(engine.collector.stuck.clear)  # the hosts hear from whoever runs the bot now
             pulse = Pulse(store, clock, lambda: client.is_connected, supervisor.lives, lease.share)
             ready = asyncio.Event()
@@ -167,7 +168,7 @@ async def on_discord(config: Config, token: str, how: How = How()) -> AsyncItera
             work.begin(*_done_once(config, engine, database, lease.share))
             async with (
                 archive_served(config, archive, engine) as followers,
-                health_served(config, engine, lambda: client.is_connected, followers),
+                health_served(config, engine, lambda: client.links, followers),
             ):
                 yield RunningBot(config, roles, client, engine, lease, work.failing)
 

@@ -39,6 +39,7 @@ class Server:
     url: str
     programs: Path
     control: Callable[..., None]
+    data: Path
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def new_database(self, template: str = TEMPLATE) -> str:
@@ -58,6 +59,12 @@ class Server:
         """Shut the server down, `fast` or `immediate` as if it crashed, and start it again."""
         self.control("stop", "-m", how)
         self.control("start")
+
+    def fail_over(self) -> None:
+        """Let it go on as a copy of it would that takes its place."""
+        (self.data / "standby.signal").touch()
+        self.restart("fast")
+        self.control("promote")
 
     def run(self, sql: str) -> str:
         """Run a statement as the owner of the server, and return what it says."""
@@ -98,7 +105,7 @@ def started() -> Iterator[Server]:
         control = partial(run, "pg_ctl", "-D", str(data), "-l", f"{place}/log", "-w")
         control("start")
         try:
-            yield Server(f"postgresql://tchat@/{{}}?host={place}", folder, control)
+            yield Server(f"postgresql://tchat@/{{}}?host={place}", folder, control, data)
         finally:
             control("stop", "-m", "immediate")
 

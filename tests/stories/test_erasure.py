@@ -17,6 +17,7 @@ from bot.adapters.sqlite import connect
 from bot.adapters.sqlite.backup import BackupFolder
 from bot.adapters.sqlite.restore import Here, restore
 from bot.app.privacy.erasure import LOOK
+from bot.app.privacy.nightly import Nightly
 from bot.app.reading.searching.indexing import Indexing
 from bot.core.base.contribution import Person
 from bot.core.base.errors import NotFound, StoreError
@@ -513,8 +514,16 @@ async def test_what_its_author_deletes_is_in_no_byte_the_next_morning(tmp_path: 
         await stage.member("Ben").says(BEN, in_thread=1)
         await stage.advance(seconds=30)
         await Indexing(stage.store, stage.clock).catch_up()
+        copies = BackupFolder(stage.path, tmp_path / "backups")
+        nightly = Nightly(copies, stage.store, stage.clock, "UTC", stage.engine.expiry.end)
+        await nightly.tick()
+        made = (tmp_path / "backups" / "tchat-2026-09-16.db").stat().st_mtime
         await zoe.deletes(said)
         await stage.engine.idle()
-        assert found_in(tmp_path)
-        await stage.store.tidy()
+        assert "backups/tchat-2026-09-16.db" in found_in(tmp_path)
+        await nightly.tick()
+        stage.clock.time += timedelta(days=1)
+        await nightly.tick()
         assert found_in(tmp_path) == {}
+        assert copies.days() == [date(2026, 9, 16), date(2026, 9, 17)]
+        assert (tmp_path / "backups" / "tchat-2026-09-16.db").stat().st_mtime == made

@@ -3,8 +3,10 @@
 import hashlib
 import json
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
+from math import isfinite, nan
 from typing import Any, cast
 
 import discord
@@ -37,6 +39,7 @@ from bot.adapters.discord_chat.room.resuming import let_resume
 from bot.adapters.discord_chat.room.starts import Starts
 from bot.adapters.discord_chat.room.translate import contribution_of, emoji_of
 from bot.app.live.background import Background
+from bot.app.live.vitals import Link
 from bot.app.ports.values import Reaction, Unsure
 from bot.core.base.contribution import Contribution
 from bot.core.base.errors import Refused
@@ -211,6 +214,7 @@ class TchatClient(discord.AutoShardedClient):
         self._starts: Starts | None = None
         self._taken_up: set[int] = set()
         self._crowded: set[int] = set()
+        self._made = Counter[int]()
         self._launching: int | None = None
         self.trouble = Trouble()
 
@@ -319,7 +323,22 @@ class TchatClient(discord.AutoShardedClient):
         own = self.shard_ids or range(self.shard_count or 1)
         return self._taken_up.issuperset(own) and not self.is_closed()
 
+    @property
+    def links(self) -> dict[int, Link]:
+        """How each shard of ours is connected."""
+        latencies = dict(self.latencies)
+        own = self.shard_ids or range(self.shard_count or 1)
+        return {
+            shard: Link(
+                is_connected=shard in self._taken_up and not self.is_closed(),
+                latency=found if isfinite(found := latencies.get(shard, nan)) else None,
+                made=self._made[shard],
+            )
+            for shard in own
+        }
+
     def _is_up(self, shard: int) -> None:
+        self._made[shard] += 1
         self.trouble.is_over(shard)
         self._taken_up.add(shard)
 

@@ -1,15 +1,18 @@
 """How a PostgreSQL database is, and who runs the bot on it. Looking changes nothing."""
 
+from datetime import datetime
 from pathlib import Path
 
 from bot.adapters.postgres.connect import PostgresConnection, opened, place_of
 from bot.adapters.postgres.members import ServerTime
 from bot.adapters.postgres.upgrade import SEVERAL, must_be_usable, newest_version, version_of
-from bot.adapters.sql.holder import NOBODY, READ, finding_of, holder_of
+from bot.adapters.sql.holder import NOBODY, READ, Holder, finding_of, holder_of
 from bot.adapters.sqlite.diagnosis import newest_copy
 from bot.adapters.sqlite.restore import Here
+from bot.app.live.pulse import CONNECTED
 from bot.core.base.errors import StoreError
 from bot.core.base.finding import Finding, Weight, fault, fault_of, good, warning
+from bot.core.base.place import EVERYTHING
 from bot.core.base.words import N_
 
 OLDEST = 14
@@ -17,6 +20,11 @@ OLDEST = 14
 
 THERE = N_("The database {place} answers (PostgreSQL {version}).")
 UNSERVED = N_("No process serves the shards {share}: start one with `tchat run --shards {share}`.")
+SERVES = N_("Process {process} on {host} serves the shards {share}, since {since}.")
+HEIR = N_("Process {process} on {host} connects, to go on in place of one that ends or has no Discord.")
+OUT_OF_REACH = N_("The process that serves the shards {share} has no connection to Discord.")
+HELD_BY = "SELECT DISTINCT holder, share FROM slices WHERE holder <> '' ORDER BY share"
+REACHED = "SELECT key FROM notes WHERE key LIKE 'connected: %' AND value <> ''"
 LEFT = "SELECT DISTINCT share FROM slices WHERE holder IS NULL ORDER BY share"
 OLD_SERVER = N_("The database {place} runs on PostgreSQL {version}; tchat-bot needs {oldest} or newer.")
 NOT_UTF8 = N_("The database {place} keeps texts as {encoding}; make one with the encoding UTF8.")
@@ -33,6 +41,7 @@ async def examine(url: str, copies: Path, here: Here, time: ServerTime) -> list[
                 await _server(connection, url),
                 await _version(connection, url, copies),
                 *(await _runners(connection, here, time) or [good(NOBODY)]),
+                *await _out_of_reach(connection),
             ]
         return [*found, *await newest_copy(copies, here.now)]
     except StoreError as error:
@@ -44,6 +53,25 @@ async def runner(url: str, here: Here, time: ServerTime) -> Finding:
     async with opened(url) as connection:
         found = await _runners(connection, here, time) or [fault(NOBODY)]
     return max(found, key=lambda finding: finding.weight is not Weight.GOOD)
+
+
+async def _out_of_reach(connection: PostgresConnection) -> list[Finding]:
+    """Return which processes say that they do not reach Discord."""
+    if await version_of(connection) < SEVERAL:
+        return []
+    yes = {str(key) for (key,) in await connection.rows(REACHED)}
+    shares = [str(share) for _, share in await connection.rows(HELD_BY)]
+    return [warning(OUT_OF_REACH, share=share) for share in shares if f"{CONNECTED}{share}" not in yes]
+
+
+def _of_one(holder: Holder, share: str | None, now: datetime, here: Here) -> Finding:
+    """Return how a process is, and which shards it serves; one that has none is about to have some."""
+    finding = finding_of(holder, now, here.host, here.is_alive)
+    if finding.weight is not Weight.GOOD or share == str(EVERYTHING):
+        return finding
+    if share is None:
+        return good(HEIR, **holder.values)
+    return good(SERVES, **holder.values, share=share)
 
 
 async def _server(connection: PostgresConnection, url: str) -> Finding:
@@ -75,8 +103,12 @@ async def _runners(connection: PostgresConnection, here: Here, time: ServerTime)
         return []
     now = await time(connection)
     holders = [holder_of([row]) for row in await connection.rows(READ)]
-    found = [finding_of(holder, now, here.host, here.is_alive) for holder in holders]
-    if found and await version_of(connection) >= SEVERAL:
+    if await version_of(connection) < SEVERAL:
+        return [finding_of(holder, now, here.host, here.is_alive) for holder in holders]
+    shares = {str(token): str(share) for token, share in await connection.rows(HELD_BY)}
+    known = sorted(filter(None, holders), key=lambda holder: shares.get(holder.token, "~"))
+    found = [_of_one(holder, shares.get(holder.token), now, here) for holder in known]
+    if found:
         left = [str(share) for (share,) in await connection.rows(LEFT)]
         found += [warning(UNSERVED, share=share) for share in left]
     return found

@@ -19,6 +19,7 @@ from bot.adapters.sql.connection import Connection, Reader
 from bot.adapters.sql.holder import LEASE, READ, Holder, holder_of
 from bot.adapters.sql.lease import HELD, RELEASE, took_over
 from bot.app.ports.database import Heir, IsAlive, NotNow, Process
+from bot.core.base.errors import StoreError
 from bot.core.base.place import EVERYTHING, Share
 
 ServerTime = Callable[[Reader], Awaitable[datetime]]
@@ -45,6 +46,9 @@ JOIN = """
 TAKE = """
     UPDATE slices SET epoch = epoch + 1, holder = ?, share = ? WHERE slice IN (SELECT value FROM json_each(?))
     RETURNING slice, epoch"""
+
+TIMELINE = "SELECT substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)"
+"""The control file has it, too, but a server that was promoted writes it there only at its next checkpoint."""
 
 OFFERS, READY = "offers", "ready"
 OFFERED = """
@@ -101,6 +105,14 @@ class Taken:
     async def now(self, connection: Connection) -> datetime:
         """Return the server's time."""
         return await self.members.time(connection)
+
+    async def history(self, connection: Connection) -> str:
+        """Return the timeline that the server writes; empty where it cannot be known now."""
+        try:
+            ((timeline,),) = await connection.rows(TIMELINE)
+        except StoreError:
+            return ""
+        return str(timeline)
 
     async def offer(self, connection: Connection) -> Heir:
         """Offer it to whoever stands by, and say how far that is."""

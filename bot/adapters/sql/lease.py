@@ -83,6 +83,10 @@ class Place(Protocol):
         """Return the time by which it is kept: the server's, where several computers share the database."""
         ...
 
+    async def history(self, connection: Connection) -> str:
+        """Return what is another once the database goes on from a copy of itself; empty if that is not known."""
+        ...
+
     @property
     def is_promised(self) -> bool:
         """Whether another process has it still, and offers it."""
@@ -112,7 +116,8 @@ class Place(Protocol):
 class Lease:
     """The right to run the bot for a part of the servers. Made by `leased` only, which also keeps it and gives it back.
 
-    `lost` listeners are called at the moment in which it turns out that somebody else has it.
+    `lost` listeners are called at the moment in which it turns out that somebody else has it, `behind` listeners when
+    the record may have gone back.
     """
 
     def __init__(self, connection: Connection, clock: Clock, place: Place) -> None:
@@ -122,7 +127,9 @@ class Lease:
         self._seen = clock.now()
         self._steady = steady()
         self._end: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._history = ""
         self.lost: list[Callable[[], None]] = []
+        self.behind: list[Callable[[], None]] = []
 
     @property
     def token(self) -> str:
@@ -224,6 +231,12 @@ class Lease:
         if not await self._connection.rows(RENEW, seen, self.token):
             self._lose(await self._place.holder(self._connection))
         self._seen, self._steady = now, now_steady
+        history = await self._place.history(self._connection)
+        if history and self._history and history != self._history:
+            log.warning("the database goes on from a copy of itself, which may be behind; I look into the rooms")
+            for listener in self.behind:
+                listener()
+        self._history = history or self._history
 
     def _lose(self, holder: Holder | None) -> LostLease:
         error = LostLease(TAKEN, **holder.values) if holder else LostLease(TAKEN_BEFORE)

@@ -20,6 +20,7 @@ from pathlib import Path
 import aiosqlite
 
 from bot.adapters.sql.connection import BrokenRule
+from bot.adapters.sql.tables.contributions import deletion_from
 from bot.adapters.sql.tables.erasure import erasure
 from bot.adapters.sqlite.connect import SqliteConnection, connected, opened, vacuum
 from bot.app.ports.own_words import Erasing
@@ -103,6 +104,17 @@ class BackupFolder:
                 for part in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
                     part.unlink(missing_ok=True)
 
+    async def forget(self, deleted: Sequence[tuple[int, int]]) -> None:
+        for path in self._found() if deleted else ():
+            if path.name.endswith("-wal"):
+                continue
+            status = path.stat()
+            try:
+                await _delete_from(path, deleted)
+                os.utime(path, (status.st_atime, status.st_mtime))
+            except (sqlite3.Error, TchatError, BrokenRule) as error:  # an older schema perhaps: it lasts a week
+                log.warning("what members deleted stays in the copy %s: %s", path.name, error)
+
     def drop_aside(self, before: datetime) -> None:
         for path in self._found():
             if ASIDE.fullmatch(path.name) and path.stat().st_mtime < before.timestamp():
@@ -149,6 +161,20 @@ async def _erase_from(copy: Path, erasings: Sequence[Erasing]) -> None:
             async with own.transaction():
                 for sql, rows in statements:
                     await own.many(sql, rows)
+    await vacuum(copy)
+
+
+async def _delete_from(copy: Path, deleted: Sequence[tuple[int, int]]) -> None:
+    """Take messages out of a copy; one that has none of them is only read."""
+    async with connected(copy) as connection:
+        own = SqliteConnection(connection, copy)
+        statements = await deletion_from(own, deleted)
+        if not statements:
+            return
+        await connection.execute_fetchall("PRAGMA journal_mode=DELETE")
+        async with own.transaction():
+            for sql, rows in statements:
+                await own.many(sql, rows)
     await vacuum(copy)
 
 

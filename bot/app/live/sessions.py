@@ -8,7 +8,7 @@ from enum import Enum
 
 from bot.app.ports.store import Store
 from bot.app.ports.values import AlreadyDone, Conflict, Taken
-from bot.core.base.errors import StoreError
+from bot.core.base.errors import NotFound, StoreError
 from bot.core.base.ids import first_at
 from bot.core.base.place import EVERYTHING, RoomRef, Share
 from bot.core.requests.which_chat import by_meaning
@@ -108,6 +108,7 @@ class LiveSessions:
         self.share = share
         self._is_unsure = False  # a session may have been stored although no answer came
         self._unsure: set[Live] = set()
+        self._is_doubted = False
         self.surprised: list[Callable[[Live], None]] = []
         self._by_number: dict[int, Live] = {}
         self._by_channel: dict[int, list[Live]] = {}
@@ -124,8 +125,18 @@ class LiveSessions:
         for number in await self._store.unfinished(platform, self.share):
             await self.take_up(number)
 
+    def doubt(self) -> None:
+        """Trust the record no more until it was read again: its server may have lost what it had confirmed."""
+        self._is_doubted = True
+        for live in self:
+            live.memory = Memory.UNTRIED
+
     async def find(self, platform: str) -> None:
-        """Take in what was stored although no answer came, if that may be."""
+        """Take in what was stored although no answer came, or was lost although one came, if that may be."""
+        if self._is_doubted:
+            for live in self:
+                await self._read_doubted(live)
+            self._is_doubted, self._is_unsure = False, True
         for live in [*self._unsure]:
             await self.read_again(live)
             self._unsure.discard(live)
@@ -167,7 +178,7 @@ class LiveSessions:
         """
         if number not in self._by_number:
             live = await self._loaded(number)
-            if not self._is_ours(live):
+            if not self.is_ours(live):
                 return live
             if number not in self._by_number:  # nobody was faster
                 self._add(live)
@@ -182,6 +193,14 @@ class LiveSessions:
         """Take in what the store holds of a session: perhaps more than we were told, if an answer was lost."""
         async with live.turn:
             self._take_in(live, await self._loaded(live.session.number))
+
+    async def _read_doubted(self, live: Live) -> None:
+        """Take in a session of a record that may have gone back; what was said since its marks is reread."""
+        try:
+            await self.read_again(live)
+        except NotFound as error:
+            log.error("the record has lost a session: %s", error, extra={"session": live.session.number})
+            self.forget(live)
 
     def forget(self, live: Live) -> None:
         """Drop a session for which nothing is to come any more; one that was taken up anew since then stays."""
@@ -299,11 +318,12 @@ class LiveSessions:
         for channel in (live.session.room.channel, *live.threads):
             self._by_channel.setdefault(channel, []).append(live)
 
-    def _is_ours(self, live: Live) -> bool:
+    def is_ours(self, live: Live) -> bool:
+        """Whether a session is on a server of this process."""
         return self.share.has(live.session.room.guild)
 
     def _notify(self, live: Live) -> None:
-        if self._is_ours(live):
+        if self.is_ours(live):
             for listener in self.changed:
                 listener(live)
 

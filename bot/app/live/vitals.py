@@ -6,6 +6,15 @@ from datetime import timedelta
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """The connection of one shard: whether it is there, its latency in seconds if known, how often it was made."""
+
+    is_connected: bool
+    latency: float | None
+    made: int
+
+
+@dataclass(frozen=True, slots=True)
 class Vitals:
     """By session: how late its last step was, what keeps its posts from the room now, and what went wrong last.
 

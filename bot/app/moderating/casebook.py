@@ -97,7 +97,9 @@ class Casebook:
         return case_card(session, case, messages, refused, self._words(session.pack.language))
 
     def touch(self, live: Live, number: int) -> None:
-        """Note that a card may be out of date."""
+        """Note that a card may be out of date; those of another process's sessions it edits itself, as it is called."""
+        if not self._live.is_ours(live):
+            return
         cards = self._cards.setdefault(live.session.number, Outdated(live))
         cards.live = live  # taken up again, perhaps
         cards.add(number)

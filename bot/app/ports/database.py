@@ -44,10 +44,12 @@ class Lease(Protocol):
     """The right to run the bot for a share of the servers, which never changes.
 
     It may be promised first: another process has it still, and offers it. `lost` listeners are called once it turns out
-    that another process has it.
+    that another process has it, `behind` listeners when the record may have gone back: its server was replaced by a
+    copy, which may lack what was confirmed last.
     """
 
     lost: list[Callable[[], None]]
+    behind: list[Callable[[], None]]
 
     @property
     def share(self) -> Share:
@@ -106,6 +108,10 @@ class Copies(Protocol):
 
     async def cleanse(self, erasings: Sequence[Erasing]) -> None:
         """Erase people from every copy, and from what was set aside; what cannot be cleaned is removed."""
+        ...
+
+    async def forget(self, deleted: Sequence[tuple[int, int]]) -> None:
+        """Take messages out that were deleted since a copy was made, each given with its session before it."""
         ...
 
     def drop_aside(self, before: datetime) -> None:

@@ -109,6 +109,10 @@ class Contributions(Protocol):
         """
         ...
 
+    async def deleted(self) -> list[tuple[int, int]]:
+        """Return the messages that their authors deleted, each with its session before it."""
+        ...
+
     async def delete(self, session: int, messages: Iterable[int], *, with_cases: bool = True) -> None:
         """Remove the content of messages for good, also of those that were never seen; keep only that they were.
 

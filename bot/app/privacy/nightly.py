@@ -30,6 +30,10 @@ class Kept(Protocol):
         """Give back to the disk what the record does not need any more."""
         ...
 
+    async def deleted(self) -> list[tuple[int, int]]:
+        """Return the messages that their authors deleted, each with its session before it."""
+        ...
+
 
 class Elsewhere:
     """Copies that another process makes: each night is remembered as if this one had. It fills the port `Copies`."""
@@ -49,6 +53,9 @@ class Elsewhere:
     async def cleanse(self, erasings: Sequence[Erasing]) -> None:
         """Do nothing: there are none here."""
 
+    async def forget(self, deleted: Sequence[tuple[int, int]]) -> None:
+        """Do nothing: there are none here."""
+
     def drop_aside(self, before: datetime) -> None:
         """Do nothing: there is nothing here."""
 
@@ -56,7 +63,8 @@ class Elsewhere:
 class Nightly:
     """Makes a day's copy at three at night in a zone, or at once where a night was missed.
 
-    Before that, `end` ends what was kept long enough, so that no new copy has it.
+    Before that, `end` ends what was kept long enough, so that no new copy has it; and what members deleted since goes
+    from the older ones.
     """
 
     def __init__(
@@ -85,6 +93,7 @@ class Nightly:
                 return due
             await self._end()
             await self._store.tidy()
+            await self._copies.forget(await self._store.deleted())
             today = now.astimezone(self._zone).date()
             await self._copies.make(today)
             days = self._copies.days()

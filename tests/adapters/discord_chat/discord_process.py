@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from contextlib import suppress
@@ -101,7 +102,7 @@ class BotProcess:
 
     async def stop(self) -> int:
         """End it as an operator does, and return its exit status."""
-        self._child.terminate()
+        self.signal(signal.SIGTERM)
         return await self._end()
 
     def errors(self) -> list[str]:

@@ -12,6 +12,7 @@ from bot.adapters.discord_chat.room.starts import APART, Starts
 from bot.adapters.sqlite.store import open_store
 from bot.adapters.system.clock import FastClock
 from bot.app.ports.values import Urgency
+from bot.core.base.errors import StoreError
 from tests.clock import NOON
 
 
@@ -111,3 +112,21 @@ async def test_a_turn_that_was_missed_is_taken_anew(tmp_path: Path, monkeypatch:
         monkeypatch.setattr(store, "turn", late)
         await Starts(store, clock).turn(1, waited=True)
     assert clock.now() - NOON == 2 * APART
+
+
+async def test_a_turn_whose_answer_was_lost_is_taken_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may have been stored, so the next shard's would follow at once."""
+    clock = FastClock(NOON, 0)
+    async with open_store(tmp_path / "tchat.db") as store:
+        starts, ask = Starts(store, clock), store.turn
+
+        async def unanswered(key: int, apart: timedelta, now: datetime) -> timedelta:
+            monkeypatch.setattr(store, "turn", ask)
+            await ask(key, apart, now)
+            raise StoreError("the connection was lost")
+
+        monkeypatch.setattr(store, "turn", unanswered)
+        await starts.turn(0, waited=True)
+        first = clock.now()
+        await starts.turn(1, waited=True)
+    assert clock.now() - first == APART

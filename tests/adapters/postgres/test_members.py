@@ -13,16 +13,22 @@ import pytest
 from bot.adapters.catalogues import words
 from bot.adapters.postgres.connect import PostgresConnection, translated
 from bot.adapters.postgres.members import FENCE, Members, name_of
+from bot.adapters.rehearsal.room import RehearsalRoom
 from bot.adapters.sql.connection import Reader, Row
 from bot.adapters.sql.holder import LEASE
+from bot.adapters.system.choosing import in_thread
+from bot.app.engine import Settings, running
 from bot.app.live.handing_over import give_up_without_discord
-from bot.app.live.sessions import LiveSessions
+from bot.app.live.pulse import CONNECTED
+from bot.app.live.sessions import LiveSessions, Memory
 from bot.app.ports.database import Heir, Lease, NotNow, Process
 from bot.app.ports.store import Store
+from bot.config import Config
 from bot.core.base.errors import RoomError, StoreError
 from bot.core.base.finding import Weight
 from bot.core.base.place import DISCORD, EVERYTHING, Share
 from bot.core.session.facts import LeadTaken, Scheduled
+from bot.parts import files_of
 from tests.clock import HandClock
 from tests.core.sessions import HOST, ROOM, T0, pack_of
 from tests.engines import PostgresEngine
@@ -270,11 +276,23 @@ async def test_how_they_are_is_told_of_each_and_of_what_has_none(processes: Proc
     database = processes.engine.database(processes.clock, Process("here", 9, ""))
     assert (await database.runner()).weight is Weight.GOOD
     assert await database.running() == [LOW, HIGH]
+    await low.store.note(f"{CONNECTED}{LOW}", "yes")
+    await low.lease.offer()
+    heir = await processes.begins(or_left=True)
+    lines = [finding.line(words("en")) for finding in await database.examine()]
+    said = [line.partition(", since")[0] for line in lines]
+    assert said[2:6] == [
+        "✅ Process 1 on here serves the shards 0-1/4",
+        "✅ Process 2 on here serves the shards 2-3/4",
+        "✅ Process 3 on here connects, to go on in place of one that ends or has no Discord.",
+        "⚠️ The process that serves the shards 2-3/4 has no connection to Discord.",
+    ]
+    await heir.exits.aclose()
     await low.exits.aclose()
     finding = await database.runner()
     assert (finding.weight, "`tchat run --shards 0-1/4`" in finding.line(words("en"))) == (Weight.WARNING, True)
     assert await database.running() == [HIGH]
-    assert "process 2 on here" in " ".join(each.line(words("en")) for each in await database.examine())
+    assert "Process 2 on here" in " ".join(each.line(words("en")) for each in await database.examine())
 
 
 # Sessions of others
@@ -283,10 +301,55 @@ async def test_how_they_are_is_told_of_each_and_of_what_has_none(processes: Proc
 async def test_each_takes_up_the_sessions_of_its_share(processes: Processes) -> None:
     low, high = await processes.begins(LOW), await processes.begins(HIGH)
     numbers = [await chat_in(low.store, guild) for guild in (IN_LOW, IN_HIGH)]
-    for running, own in ((low, numbers[:1]), (high, numbers[1:])):
-        live = LiveSessions(running.store, running.lease.share)
+    for each, own in ((low, numbers[:1]), (high, numbers[1:])):
+        live = LiveSessions(each.store, each.lease.share)
         await live.load(DISCORD)
-        assert [each.session.number for each in live] == own
+        assert [one.session.number for one in live] == own
+
+
+async def test_a_server_that_failed_over_is_noticed_and_what_it_lost_is_looked_for(
+    processes: Processes, engine: PostgresEngine, postgres_server: Server
+) -> None:
+    low, clock = await processes.begins(LOW), processes.clock
+    behind, surprised = list[str](), list[int]()
+    low.lease.behind.append(lambda: behind.append("told"))
+    numbers = [await chat_in(low.store, IN_LOW + apart) for apart in (0, 64 << 22)]
+    live = LiveSessions(low.store, LOW)
+    low.lease.behind.append(live.doubt)
+    await live.load(DISCORD)
+    live.surprised.append(lambda each: surprised.append(each.session.number))
+    for each in live:
+        await live.record(each, lambda _: [LeadTaken(at=T0, person=HOST)])
+        each.memory = Memory.WHOLE
+    await live.find(DISCORD)
+    assert (behind, surprised) == ([], [])
+    await engine.rows(f"DELETE FROM facts WHERE session = {numbers[0]} AND place = 2")
+    for table in ("effects", "listings", "facts", "sessions"):
+        await engine.rows(f"DELETE FROM {table} WHERE {'number' if table == 'sessions' else 'session'} = {numbers[1]}")
+    postgres_server.fail_over()
+    while not behind:
+        clock.moves(seconds=10)
+        await clock.asleep()
+    assert {each.memory for each in live} == {Memory.UNTRIED}
+    await live.find(DISCORD)
+    assert [(each.session.number, each.session.facts) for each in live] == [(numbers[0], 1)]
+    assert surprised == numbers[:1]
+    clock.moves(seconds=10)
+    await clock.asleep()
+    assert behind == ["told"]
+
+
+async def test_a_case_of_another_process_is_shown_by_that_process(processes: Processes) -> None:
+    low, high = await processes.begins(LOW), await processes.begins(HIGH)
+    number, clock = await chat_in(high.store, IN_HIGH), processes.clock
+    for process, due in ((low, False), (high, True)):
+        room = RehearsalRoom(clock)
+        files = files_of(Config())
+        async with running(
+            process.store, room, clock, words, Settings(), files, in_thread, lease=process.lease
+        ) as engine:
+            engine.casebook.touch(await engine.live.take_up(number), 1)
+            assert (engine.casebook.next_due() is not None) is due
 
 
 async def test_who_decides_about_a_session_of_another_process_calls_that(processes: Processes) -> None:

@@ -18,16 +18,19 @@ from bot.adapters.web.frame.server import serving
 from bot.adapters.web.health import routes
 from bot.adapters.web.health.readings import LoopLag
 from bot.adapters.web.health.routes import health_of
+from bot.app.live.vitals import Link
 from bot.core.base.errors import StoreError
 from tests.adapters.web.sites import Answered, Visitor
 from tests.stage import Stage, pack_of, staged
+
+LINKS = {0: Link(is_connected=True, latency=0.042, made=1), 1: Link(is_connected=True, latency=None, made=2)}
 
 
 @asynccontextmanager
 async def watched(folder: Path, *, token: str = "") -> AsyncIterator[tuple[Stage, Visitor]]:
     async with (
         staged(folder) as stage,
-        health_of(stage.engine, lambda: True, lambda: 3, words, token=token) as app,
+        health_of(stage.engine, lambda: LINKS, lambda: 3, words, token=token) as app,
         serving(app, host="127.0.0.1", port=0) as address,
         aiohttp.ClientSession() as session,
     ):
@@ -40,7 +43,6 @@ def figures(answered: Answered) -> dict[str, float]:
         "".join([sample.name, *sample.labels.values()]): sample.value
         for family in text_string_to_metric_families(answered.text)
         for sample in family.samples
-        if not sample.labels or "outcome" in sample.labels
     }
 
 
@@ -48,6 +50,8 @@ async def test_the_figures_are_those_of_now(tmp_path: Path) -> None:
     async with watched(tmp_path) as (stage, visitor):
         before = figures(await visitor.asks("/metrics"))
         assert (before["tchat_connected"], before["tchat_sessions"]) == (1, 0)
+        assert (before["tchat_shard_latency_seconds0"], "tchat_shard_latency_seconds1" in before) == (0.042, False)
+        assert (before["tchat_shard_connections_total1"], before["tchat_slices_held"]) == (2, 64)
         await stage.start(pack_of("What is blue?", "What is red?"))
         stage.engine.vitals.lateness[1] = timedelta(seconds=2.5)
         stage.engine.vitals.troubles[1] = "Discord is away"
@@ -65,7 +69,7 @@ async def test_the_guides_alerts_are_about_figures_that_there_are(tmp_path: Path
         text = (await visitor.asks("/metrics")).text
     for rule in rules:
         name, labels = re.findall(r"(tchat_\w+|up)({.*?})?", rule["expr"])[0]
-        assert name == "up" or re.search(f"^{name}{re.escape(labels)} ", text, re.MULTILINE), rule
+        assert name == "up" or re.search(f"^{name}{re.escape(labels)}[ {{]", text, re.MULTILINE), rule
 
 
 async def test_posts_that_do_not_reach_the_room_show(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ class Shelf:
         self.ended = 0
         self.dropped_aside = NOON
         self.tidied = 0
+        self.forgotten = 0
 
     def days(self) -> Sequence[date]:
         return list(self.kept)
@@ -38,6 +39,12 @@ class Shelf:
 
     async def cleanse(self, erasings: Sequence[Erasing]) -> None:
         raise AssertionError("nobody is erased at night")
+
+    async def forget(self, deleted: Sequence[tuple[int, int]]) -> None:
+        self.forgotten += len(deleted)
+
+    async def deleted(self) -> list[tuple[int, int]]:
+        return [(1, 1000)]
 
     def drop_aside(self, before: datetime) -> None:
         self.dropped_aside = before
@@ -88,7 +95,7 @@ async def test_every_night_has_its_copy_and_seven_are_kept() -> None:
         await clock.asleep()
     assert shelf.kept == [september(day) for day in range(20, 27)]
     assert shelf.ended == 11, "before each copy"
-    assert shelf.tidied == 11
+    assert shelf.tidied == shelf.forgotten == 11
     assert shelf.dropped_aside == clock.now() - timedelta(days=7)
     nights.cancel()
 

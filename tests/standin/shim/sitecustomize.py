@@ -52,7 +52,7 @@ def hasten_state(module: ModuleType) -> None:
 def hasten_starts(module: ModuleType) -> None:
     """Let the bot be started as often as a test likes."""
     if HASTE != 1:
-        vars(module).update(FREE=1_000_000, APART=timedelta(seconds=0.5), LATE=timedelta(seconds=0.3))
+        vars(module).update(FREE=1_000_000, APART=timedelta(seconds=0.5), LATE=timedelta(seconds=0.1))
 
 
 def hasten_disk(module: ModuleType) -> None:

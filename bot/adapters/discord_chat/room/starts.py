@@ -61,14 +61,14 @@ class Starts:
                 return
 
     async def _comes_in_time(self, key: int) -> bool:
-        """Wait for a turn; return whether it is still ours then: database or process may have stood still."""
+        """Wait for a turn; return whether there was one and it is still ours: database or process may stand still."""
         asked = self._clock.now()
         try:
             pause = await self._store.turn(key, APART, asked)
         except StoreError as error:
-            log.warning("other processes do not know of a start: %s", error)
-            await self._wait(APART)
-            return True
+            log.warning("it is not known whose turn it is to begin a session: %s", error)
+            await self._wait(APART)  # it may have been stored all the same
+            return False
         await self._wait(pause)
         return self._clock.now() - asked <= pause + LATE
 

@@ -1,11 +1,12 @@
 """What members said, in SQL. Every statement may run twice, and in another order, with the same result."""
 
 import json
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from bot.adapters.sql import codec
+from bot.adapters.sql.connection import Reader
 from bot.adapters.sql.tables.cases import BREAK, FORGET_MESSAGE, FORGET_WORDS
 from bot.adapters.sql.tables.files import fate_of
 from bot.adapters.sql.tables.table import Tables
@@ -55,6 +56,9 @@ DROP_ATTACHMENTS = """
 DELETE = """
     INSERT INTO contributions (session, id, channel, deleted) VALUES (?, ?, 0, 1)
     ON CONFLICT (session, id) DO UPDATE SET author = NULL, text = NULL, forwarded = NULL, deleted = 1"""
+DELETED = "SELECT session, id FROM contributions WHERE deleted = 1"
+STILL_THERE = """
+    SELECT session, id FROM contributions WHERE deleted = 0 AND id IN (SELECT value FROM json_each(?))"""
 DELETE_ATTACHMENTS = "DELETE FROM attachments WHERE session = ? AND message = ?"
 REACTORS = "SELECT DISTINCT message, person FROM reactions WHERE session = ? ORDER BY message, person"
 DELETE_REACTIONS = "DELETE FROM reactions WHERE session = ? AND message = ?"
@@ -105,6 +109,22 @@ AUTHOR = "SELECT author FROM contributions WHERE session = ? AND id = ? AND dele
 CHUNK = 500
 
 
+def deletion(rows: Sequence[tuple[int, int]], *, with_cases: bool = True) -> list[Statement]:
+    """Return what deletes messages, each with its session before it."""
+    statements = [(DELETE, rows), (DELETE_ATTACHMENTS, rows), (DELETE_REACTIONS, rows)]
+    cases: list[Statement] = [(FORGET_WORDS, [(*row, BREAK) for row in rows])]
+    cases += [(each, rows) for each in FORGET_MESSAGE]
+    return [*statements, *(cases if with_cases else [])]
+
+
+async def deletion_from(connection: Reader, deleted: Collection[tuple[int, int]]) -> list[Statement]:
+    """Return what deletes those of some messages that a copy still has."""
+    ids = json.dumps([message for _, message in deleted])
+    found = {(int(session), int(message)) for session, message in await connection.rows(STILL_THERE, ids)}
+    rows = sorted(found & set(deleted))
+    return deletion(rows) if rows else []
+
+
 class ContributionTables(Tables):
     """The part of the store that knows what was said."""
 
@@ -122,11 +142,10 @@ class ContributionTables(Tables):
         await self._writer.write(statements, mergeable=True)
 
     async def delete(self, session: int, messages: Iterable[int], *, with_cases: bool = True) -> None:
-        rows = [(session, message) for message in messages]
-        statements = [(DELETE, rows), (DELETE_ATTACHMENTS, rows), (DELETE_REACTIONS, rows)]
-        cases: list[Statement] = [(FORGET_WORDS, [(*row, BREAK) for row in rows])]
-        cases += [(each, rows) for each in FORGET_MESSAGE]
-        await self._writer.write([*statements, *(cases if with_cases else [])])
+        await self._writer.write(deletion([(session, message) for message in messages], with_cases=with_cases))
+
+    async def deleted(self) -> list[tuple[int, int]]:
+        return [(int(session), int(message)) for session, message in await self._rows(DELETED)]
 
     async def react(self, session: int, reaction: Reaction, *, on: bool) -> None:
         row = (session, reaction.person, reaction.message, reaction.emoji)

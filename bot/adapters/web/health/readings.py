@@ -1,7 +1,7 @@
 """What is read of a running bot each time that somebody asks, and how late its event loop is."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
@@ -9,6 +9,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from bot.app.engine import Engine
+from bot.app.live.vitals import Link
 
 EVERY = 1.0
 """How often, in seconds, the loop is asked for a turn."""
@@ -47,11 +48,11 @@ class Readings(Collector):
     """Figures of a running bot, as Prometheus wants them."""
 
     def __init__(
-        self, engine: Engine, lag: LoopLag, connected: Callable[[], bool], followers: Callable[[], int]
+        self, engine: Engine, lag: LoopLag, links: Callable[[], Mapping[int, Link]], followers: Callable[[], int]
     ) -> None:
         self._engine = engine
         self._lag = lag
-        self._connected = connected
+        self._links = links
         self._followers = followers
         self.waiting_since: datetime | None = None
         """When the oldest post was decided that is not in the room yet: asked of the store before each reading."""
@@ -60,9 +61,12 @@ class Readings(Collector):
         """Return all figures as they are now."""
         engine, vitals = self._engine, self._engine.vitals
         late = max(vitals.lateness.values(), default=timedelta())
+        links = self._links()
+        is_connected = all(link.is_connected for link in links.values())
         waits = engine.clock.now() - self.waiting_since if self.waiting_since else timedelta()
         figures = (
-            ("connected", "Whether Discord can be reached (1) or not (0).", float(self._connected())),
+            ("connected", "Whether Discord can be reached (1) or not (0).", float(is_connected)),
+            ("slices_held", "How many of the 64 parts of all servers are ours.", float(len(engine.live.share.slices))),
             ("sessions", "Chats that still have something to come.", float(len(list(engine.live)))),
             ("step_lateness_seconds", "How late the last step of a chat was, at most.", late.total_seconds()),
             ("writes_waiting", "Writes that wait to be committed.", float(engine.store.backlog)),
@@ -74,7 +78,23 @@ class Readings(Collector):
         )
         for name, about, value in figures:
             yield GaugeMetricFamily(f"tchat_{name}", about, value=value)
+        yield from _shards(links)
         failures = CounterMetricFamily("tchat_room_failures", "Posts that Discord did not take.", labels=["outcome"])
         for outcome in ("tried again", "refused"):
             failures.add_metric([outcome], float(vitals.failures[outcome]))
         yield failures
+
+
+def _shards(links: Mapping[int, Link]) -> Iterator[Metric]:
+    """Return the figures of each shard."""
+    connected = GaugeMetricFamily(
+        "tchat_shard_connected", "Whether a shard is connected (1) or not (0).", labels=["shard"]
+    )
+    latency = GaugeMetricFamily("tchat_shard_latency_seconds", "How long Discord takes to answer.", labels=["shard"])
+    made = CounterMetricFamily("tchat_shard_connections", "How often a shard was connected.", labels=["shard"])
+    for shard, link in links.items():
+        connected.add_metric([str(shard)], float(link.is_connected))
+        made.add_metric([str(shard)], float(link.made))
+        if link.latency is not None:
+            latency.add_metric([str(shard)], link.latency)
+    yield from (connected, latency, made)

@@ -1,7 +1,7 @@
 """The two addresses that programs ask."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 
 from aiohttp import web
@@ -11,6 +11,7 @@ from bot.adapters.web.frame.server import application
 from bot.adapters.web.frame.site import Route, Site
 from bot.adapters.web.health.readings import LoopLag, Readings
 from bot.app.engine import Engine
+from bot.app.live.vitals import Link
 from bot.core.base.errors import StoreError
 from bot.core.base.words import WordsIn
 
@@ -49,9 +50,9 @@ class Health:
 
 @asynccontextmanager
 async def health_of(
-    engine: Engine, connected: Callable[[], bool], followers: Callable[[], int], words: WordsIn, *, token: str
+    engine: Engine, links: Callable[[], Mapping[int, Link]], followers: Callable[[], int], words: WordsIn, *, token: str
 ) -> AsyncIterator[web.Application]:
     """Return what answers for a running bot, for the length of a block."""
     lag = LoopLag()
     with lag.watched():
-        yield Health(engine, Readings(engine, lag, connected, followers), words, token=token).app
+        yield Health(engine, Readings(engine, lag, links, followers), words, token=token).app

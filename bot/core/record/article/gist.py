@@ -29,11 +29,17 @@ PER_LINE, PER_EXCHANGE = 2, 3
 FEWEST, LONGEST = 3, 190
 """Words with content of what says something, and characters of what is read at a glance."""
 
-CLOSING = "\"'”’»)"
-"""What may stand after the end of a sentence."""
+_AFTER = re.compile(r"(?:[\s\"'”’»)]|[:;]-?[)DP]|[^\w\s.,:;!?…\"'“”„’«»()\[\]–—-])+$")
+"""What may stand after the end of a sentence: closing marks, smileys, emoji."""
 
 RECALLED = 32
 """Characters of its beginning by which an answer that stands at the top is known again under its question."""
+
+MOOD = 20
+"""Characters of a text's end in which smileys and emoji are looked for."""
+
+CASUAL = 3
+"""Many write no full stop at the end where one of so many quotes has none."""
 
 TWICE = 2
 """Lines of one person, where others have something to say."""
@@ -78,18 +84,24 @@ class Core:
 def gist_of(parts: Sequence[Part], language: str) -> tuple[Core, ...]:
     """Return what stands for the questions, in their order; a question may have nothing."""
     heard: Counter[int] = Counter()
-    found = []
+    found, casual = [], _are_casual(parts)
     for part in parts:
-        offers = list(_offers(part, language, heard)) if len(part.units) > 1 else []
+        offers = list(_offers(part, language, heard, casual=casual)) if len(part.units) > 1 else []
         quote = max(offers, key=itemgetter(0))[1] if offers else None
         meetings = _meetings(part, language)
         if quote is None:
-            found += [_opened(part, meetings, language)] if meetings else []
+            found += [_opened(part, meetings, language, casual=casual)] if meetings else []
             continue
         heard[quote.entry.contribution.author.id] += 1
         meeting = next((each for each in meetings if each.form is not Form.REPLIED), None)
         found.append(Core(part.number, quote, meeting))
     return tuple(found)
+
+
+def _are_casual(parts: Sequence[Part]) -> bool:
+    """Return whether many here write no full stop at the end: then a sentence without one is whole."""
+    shown = [quote for part in parts for unit in part.units for quote in unit.quotes if not quote.cut_after]
+    return sum(_words_of(quote.text)[-1:].isalnum() for quote in shown) * CASUAL > len(shown)
 
 
 def words_of_gist(parts: Sequence[Part], language: str) -> int:
@@ -117,7 +129,7 @@ def _words_of_names(meeting: Meeting) -> int:
     return PER_EXCHANGE + sum(len(name.split()) for name in names)
 
 
-def _offers(part: Part, language: str, heard: Counter[int]) -> Iterator[tuple[Worth, Quoted]]:
+def _offers(part: Part, language: str, heard: Counter[int], *, casual: bool) -> Iterator[tuple[Worth, Quoted]]:
     """Yield the answers that could stand for a question, each with what it is worth."""
     quotes = [quote for unit in part.units for quote in unit.quotes if not quote.hides]
     spoken = {quote.id: language_of(quote.text, language) for quote in quotes}
@@ -125,7 +137,7 @@ def _offers(part: Part, language: str, heard: Counter[int]) -> Iterator[tuple[Wo
     often = Counter(term for quote in quotes for term in frozenset(terms_of(quote.text, spoken[quote.id])))
     for unit in part.units:
         quote = unit.quotes[0]
-        if unit.form is Form.ALONE and not quote.hides and _is_fit(quote, spoken[quote.id]):
+        if unit.form is Form.ALONE and not quote.hides and _is_fit(quote, spoken[quote.id], casual=casual):
             tongue = spoken[quote.id]
             terms = frozenset(terms_of(quote.text, tongue))
             shared = sum(often[term] for term in terms) / len(terms)
@@ -133,24 +145,29 @@ def _offers(part: Part, language: str, heard: Counter[int]) -> Iterator[tuple[Wo
             yield (before < TWICE, bool(terms & about[tongue]), not before, shared, -len(quote.text)), quote
 
 
-def _is_fit(quote: Quoted, language: str) -> bool:
+def _is_fit(quote: Quoted, language: str, *, casual: bool) -> bool:
     """Return whether an answer is short, whole and plain, and can be read alone."""
     is_whole = not quote.cut_before and not quote.cut_after
-    return is_whole and not quote.near and not quote.taken_up and _is_said(quote.text, language)
+    return is_whole and not quote.near and not quote.taken_up and _is_said(quote.text, language, casual=casual)
 
 
-def _is_said(text: str, language: str, *, asks: bool = False) -> bool:
+def _is_said(text: str, language: str, *, casual: bool, asks: bool = False) -> bool:
     """Return whether words are short and plain, ask or claim something, and open with what can stand first."""
-    shown = text.rstrip(CLOSING)
-    is_ended = shown.endswith("?") if asks else shown.endswith((".", "!")) or _needs_no_stop(shown)
+    shown = _words_of(text)
+    is_ended = shown.endswith("?") if asks else shown.endswith((".", "!")) or _needs_no_stop(shown, casual=casual)
     is_plain = len(text) <= LONGEST and not _MARKED.search(text) and is_ended
     says = sum(bool(terms_of(word, language)) for word in text.split()) >= FEWEST
     return is_plain and says and not is_cut_in(text, language)
 
 
-def _needs_no_stop(text: str) -> bool:
-    """Return whether a text is one sentence without a full stop, as many write; after others it may break off."""
-    return text[-1:].isalnum() and not is_unfinished(text) and not SENTENCE_END.search(text)
+def _words_of(text: str) -> str:
+    """Return a text without what stands after its end; only so much is looked at, however long that goes on."""
+    return text[:-MOOD] + _AFTER.sub("", text[-MOOD:])
+
+
+def _needs_no_stop(text: str, *, casual: bool) -> bool:
+    """Return whether a text is whole without a full stop: one sentence is; several are where many write none."""
+    return text[-1:].isalnum() and not is_unfinished(text) and (casual or not SENTENCE_END.search(text))
 
 
 def _meetings(part: Part, language: str) -> list[Meeting]:
@@ -163,9 +180,9 @@ def _meetings(part: Part, language: str) -> list[Meeting]:
     ]
 
 
-def _opened(part: Part, meetings: Sequence[Meeting], language: str) -> Core:
+def _opened(part: Part, meetings: Sequence[Meeting], language: str, *, casual: bool) -> Core:
     """Return an exchange as what stands for a question: rather one that opens in words, and in the question's."""
-    openings = [(each, _opening(each, language)) for each in meetings if each.form is meetings[0].form]
+    openings = [(each, _opening(each, language, casual=casual)) for each in meetings if each.form is meetings[0].form]
     about = frozenset(terms_of(f"{part.question.text} {part.question.short or ''}", language))
 
     def worth(opened: tuple[Meeting, Quoted | None]) -> tuple[bool, int]:
@@ -176,7 +193,7 @@ def _opened(part: Part, meetings: Sequence[Meeting], language: str) -> Core:
     return Core(part.number, None, meeting, opening)
 
 
-def _opening(meeting: Meeting, language: str) -> Quoted | None:
+def _opening(meeting: Meeting, language: str, *, casual: bool) -> Quoted | None:
     """Return the sentence that asked, the last one, or that claimed what the reply speaks of; None if none is fit.
 
     It stands whole in what is quoted below.
@@ -184,7 +201,7 @@ def _opening(meeting: Meeting, language: str) -> Quoted | None:
     first, is_asked = meeting.first, meeting.form is Form.ANSWERED
     spoken = language_of(first.text, language)
     said = (each for each in _sentences(without_marker(first.entry.contribution.text)) if each in first.text)
-    fit = [each for each in said if not first.hides and _is_said(each, spoken, asks=is_asked)]
+    fit = [each for each in said if not first.hides and _is_said(each, spoken, casual=casual, asks=is_asked)]
     spoken_of = frozenset(terms_of(meeting.second.text, spoken))
 
     def worth(each: tuple[int, str]) -> tuple[bool, int, int]:
