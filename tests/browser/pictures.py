@@ -85,7 +85,7 @@ async def main() -> None:
             imani = next(each.id for each in chat.rehearsal.people if each.name.startswith("Imani"))
             chat.rehearsal.chosen = (
                 rehearsing.USUAL_SPEED
-            )  # as in a rehearsal that is on, which waits while somebody writes
+            )  # which waits while somebody writes
             browser = await playwright.chromium.launch(executable_path=chromium)
             address = f"{visitor.address}/?who={imani}"
             await picture(browser, "room", address, WIDE, writing)

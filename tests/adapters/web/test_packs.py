@@ -52,7 +52,7 @@ async def test_what_is_sent_is_saved_as_a_pack_and_opened_again(tmp_path: Path) 
         opened = (await visitor.asks("/packs/edit?name=my-chat")).text
         assert 'value="What is colour?"' in opened
         shown = (await visitor.asks("/packs")).text
-        assert "my-chat.yaml" in shown
+        assert "my-chat</span>" in shown
         assert "(English)</a>" in shown  # after its title
         listed = json.loads((await visitor.asks("/packs?format=json")).body)
         assert {"name": "my-chat", "url": "/packs/edit?name=my-chat"} in listed["packs"]
