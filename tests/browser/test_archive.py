@@ -23,6 +23,8 @@ PATHS = (
     "/sessions/1/",
     "/sessions/1/q/1",
     "/sessions/1/q/0",
+    "/sessions/1/?screen",
+    "/sessions/2/?screen",
     "/search?q=the",
     "/search?q=%3F",
     "/links",
@@ -120,12 +122,21 @@ async def test_a_chat_that_is_on_is_followed_without_losing_ones_place(
     page: Page, seen: Seen, axe: Axed, tmp_path: Path
 ) -> None:
     async with served_archive(tmp_path) as served:
-        stage = served.stage
-        await stage.start(pack_of("What is blue?", "What is red?"))
-        await stage.advance(minutes=6)
+        stage, address = served.stage, served.visitor.address
+        await stage.start(pack_of("What is blue?", "What is red?"), opens_in=timedelta(hours=1))
+        await page.goto(f"{address}/s/{await served.token(session=1)}")
+        hall = await page.context.new_page()
+        seen.watch(hall)
+        await hall.clock.install()
+        await hall.goto(f"{address}/sessions/1/?screen")
+        await expect(hall.get_by_role("heading", name="Opens")).to_be_visible()
+        await stage.advance(minutes=66)
         ada = stage.member("Ada")
         first = await ada.says("The sky over the harbour", in_thread=1)
-        await page.goto(f"{served.visitor.address}/s/{await served.token(session=1)}")
+        await hall.clock.fast_forward(31_000)
+        await expect(hall.get_by_role("heading", name="What is blue?")).to_be_visible()
+        await page.bring_to_front()
+        await page.reload()
         await expect(page.get_by_text("This page follows the chat.")).to_be_visible()
         time = page.locator(f"#m{first.id} .at a")
         await time.focus()
@@ -133,10 +144,9 @@ async def test_a_chat_that_is_on_is_followed_without_losing_ones_place(
         await expect(page.get_by_text("The ink of letters")).to_be_visible()
         await expect(time).to_be_focused()
         await axe(page)
-        hall = await page.context.new_page()
-        seen.watch(hall)
+        await hall.bring_to_front()
         link = page.get_by_role("link", name="Show it on a screen in a hall")
-        await hall.goto(served.visitor.address + (await link.get_attribute("href") or ""))
+        await hall.goto(address + (await link.get_attribute("href") or ""))
         await expect(hall.get_by_role("heading", name="What is blue?")).to_be_visible()
         await expect(hall.get_by_text("2 answers to this question")).to_be_visible()
         await expect(hall.get_by_role("timer")).to_have_text(re.compile(r"^\d+:\d\d$"))

@@ -43,7 +43,7 @@ ORDER = {
     "bot.adapters.postgres": "connect members upgrade copies diagnosis database",
     "bot.adapters.sqlite": "versions glance connect holder backup upgrade restore lease diagnosis store database",
     "bot.adapters.rehearsal": "room screen players play people buttons course deeds noticing taking_part own_archive",
-    "bot.adapters.rehearsal.buttons": "pressed members hosts recap table",
+    "bot.adapters.rehearsal.buttons": "named pressed members hosts recap table",
     "bot.adapters.web": "frame rehearsal packs archive guides health",
     "bot.adapters.web.frame": "site statics pages headers limits guard streams server",
     "bot.adapters.yaml_files": "problems syntax shapes model_check fields config_fields packs casts wordings",

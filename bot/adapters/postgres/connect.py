@@ -5,7 +5,9 @@ still: a process that hangs inside one would else keep everybody else from the l
 """
 
 import asyncio
+import logging
 import re
+from asyncio.log import logger as asyncio_log
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import cache
@@ -52,6 +54,9 @@ GONE = (
     asyncpg.ReadOnlySQLTransactionError,
 )
 """The server says goodbye, or it may only be read, as after a fail-over: another connection may fare better."""
+LOST_WHILE_MADE = "unexpected connection_lost() call"
+"""What asyncpg 0.32 says of a connection that is lost before the server has said whether it speaks TLS."""
+
 NOT_LET_IN = (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidCatalogNameError)
 
 
@@ -61,8 +66,14 @@ def place_of(url: str) -> str:
     return f"{parts.hostname or 'localhost'}/{parts.path.strip('/') or parts.username or ''}"
 
 
+def _is_news(record: logging.LogRecord) -> bool:
+    """Return False for what asyncio reports when nobody waits any more for a connection that asyncpg was making."""
+    return not (record.exc_info and str(record.exc_info[1]) == LOST_WHILE_MADE)
+
+
 async def connected(url: str, name: str = NAME) -> asyncpg.Connection:
     """Return a new connection, with a name by which the server knows it."""
+    asyncio_log.addFilter(_is_news)
     settings = {**SETTINGS, "application_name": name}
     return await asyncpg.connect(url, timeout=CONNECTING, command_timeout=ANSWER, server_settings=settings)
 
@@ -107,7 +118,8 @@ def told(url: str) -> Iterator[None]:
 
 
 def _reason(error: Exception) -> str:
-    return (str(error) or type(error).__name__).splitlines()[0].rstrip(".")
+    text = "the connection was closed" if str(error) == LOST_WHILE_MADE else str(error)
+    return (text or type(error).__name__).splitlines()[0].rstrip(".")
 
 
 class PostgresConnection:

@@ -9,6 +9,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from datetime import datetime, timedelta
 from typing import Protocol, Self
 
+from bot.adapters.rehearsal.buttons.named import by_buttons
 from bot.adapters.rehearsal.buttons.pressed import Cards
 from bot.adapters.rehearsal.people import People
 from bot.adapters.rehearsal.play import PREVIEW_BEFORE, leave_the_past
@@ -31,6 +32,9 @@ from bot.core.script.pack import Pack
 from bot.core.session.landed import Stand
 
 ARTICLES = ("summary.html", "summary.md")
+BUNDLE = "transcript.zip"
+"""All formats, the recap and what was attached."""
+
 MOVES = ("next", "pause", "resume", "extend", "repeat", "skip", "close")
 WRITING_SECONDS = 30
 """For how long somebody is taken to write on after they were last heard of."""
@@ -335,7 +339,7 @@ class Course:
         found = []
         for deed in MOVES:
             refused = self._refusal(deed)
-            reason = refused.sentence(words) if refused else ""
+            reason = by_buttons(refused.sentence(words), words) if refused else ""
             label, id = words.gettext(LABELS[deed]), panel_id(deed, session)
             found.append(Move(deed, label, id, reason, danger=deed in DANGEROUS))
         return found
@@ -381,7 +385,8 @@ class Course:
         if self._files[0] != self._revision:
             revision = self._revision
             names = [*ARTICLES, *(f"transcript.{kind}" for kind in self._exports(self.engine).formats)]
-            self._files = revision, [File(name, len(await self._file(name))) for name in names]
+            sizes = [File(name, len(await self._file(name))) for name in names]
+            self._files = revision, [File(BUNDLE), *sizes]  # whose size is known when somebody wants it
         return self._files[1]
 
     async def file(self, name: str) -> bytes:
@@ -391,6 +396,8 @@ class Course:
     async def _file(self, name: str) -> bytes:
         exports = self._exports(self.engine)
         what, _, kind = name.partition(".")
+        if name == BUNDLE:
+            return b"".join([piece async for piece in exports.pieces(self.number, kind)])
         if name in ARTICLES:
             return (await exports.summary(self.number, kind)).encode()
         if what == "transcript" and kind in exports.formats:

@@ -280,7 +280,7 @@ IMPERSONAL: Mapping[str, str] = {
     "identify": "key free_at",
     "installation": "id",
     "judgements": "session kind rule fine at",
-    "lease": "one token host process mark since seen",
+    "lease": "one token host process mark since seen state heir_of",
     "listings": (
         "session platform guild channel rehearsal pack title folded language phase opens_at closes_at opened_at"
         " closed_at hosted"

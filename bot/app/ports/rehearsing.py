@@ -122,10 +122,10 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that can be downloaded."""
+    """A file that can be downloaded; its size is 0 where it is not known before somebody wants it."""
 
     name: str
-    size: int
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)

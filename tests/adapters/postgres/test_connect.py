@@ -1,12 +1,13 @@
 """Connections to a server: one that breaks is made anew, and whatever is wrong is one sentence."""
 
 import asyncio
+import gc
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from bot.adapters.postgres.connect import opened, place_of, translated
+from bot.adapters.postgres.connect import connected, opened, place_of, translated
 from bot.adapters.postgres.database import PostgresDatabase
 from bot.adapters.sql.connection import BrokenRule, Unfit
 from bot.app.ports.store import Store
@@ -74,6 +75,27 @@ async def test_a_server_that_ends_sessions_at_any_moment_does_not_end_the_writin
                 with suppress(StoreError):
                     await store.note("what", "it goes on")
     assert seen == {"NotNow"}
+
+
+async def test_a_connection_that_nobody_waits_for_any_more_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    async def closes(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(8)
+        writer.close()
+
+    async with await asyncio.start_server(closes, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        with pytest.raises(StoreError, match="cannot be reached: the connection was closed"):
+            async with opened(f"postgresql://tchat@127.0.0.1:{port}/chats"):
+                pass
+        for turns in range(30):
+            connecting = asyncio.create_task(connected(f"postgresql://tchat@127.0.0.1:{port}/chats"))
+            for _ in range(turns % 15):
+                await asyncio.sleep(0)
+            connecting.cancel()
+            with suppress(asyncio.CancelledError, OSError):
+                await connecting
+    gc.collect()
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 async def test_what_was_begun_before_the_line_broke_is_not_committed(engine: PostgresEngine) -> None:

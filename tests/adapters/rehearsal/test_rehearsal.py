@@ -125,6 +125,9 @@ async def test_moves_say_why_they_are_not_possible(tmp_path: Path) -> None:
         reasons = {move.deed: move.reason for move in chat.rehearsal.moves("en")}
         assert reasons["resume"] == "The chat is not paused."
         assert reasons["next"] == reasons["pause"] == ""
+        await chat.open(2)
+        reasons = {move.deed: move.reason for move in chat.rehearsal.moves("en")}
+        assert reasons["next"] == "Every question has been asked; end the chat with “Close the chat”."  # no command
         with pytest.raises(Refused):
             await chat.act("press", ADA, channel=PANEL, id=chat.rehearsal.moves("en")[0].id)  # not a host
 

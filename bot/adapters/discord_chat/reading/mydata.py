@@ -246,8 +246,8 @@ def _how_long(retention: Retention, words: Words) -> str:
 def _text(choice: Choice, words: Words) -> str:
     gettext = words.gettext
     quotes = gettext(
-        "**Quotes: on.** Recaps may quote you, with a link to your message. Public records, for outsiders, have your "
-        "answers."
+        "**Quotes: on.** Recaps may quote you, with a link to your message. Your answers are also in public records, "
+        "which are made for outsiders."
     )
     if not choice.quotes:
         quotes = gettext(
@@ -255,10 +255,10 @@ def _text(choice: Choice, words: Words) -> str:
         )
     if choice.named is None:
         name = gettext(
-            "**Name: on this server only.** Recaps show your name; public records, for outsiders, a pseudonym."
+            "**Name: on this server only.** Recaps show your name; public records for outsiders show a pseudonym."
         )
     elif choice.named:
-        name = gettext("**Name: everywhere.** Recaps show your name, and so do public records, for outsiders.")
+        name = gettext("**Name: everywhere.** Recaps show your name, and so do public records for outsiders.")
     else:
         name = gettext(
             "**Name: pseudonym.** Recaps and public records show a pseudonym, a different one in each chat. Hosts and "

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from bot.adapters.rehearsal.buttons.named import by_buttons
 from bot.adapters.rehearsal.room import RehearsalRoom
 from bot.app.engine import Engine
 from bot.app.hosting.gate import Admitted
@@ -75,9 +76,8 @@ class Pressed:
 
     def say(self, text: str, *items: Item) -> None:
         """Answer; on a card, in its place."""
-        self.card = self.cards.show(
-            self.by.id, self.channel, text, items, place=self.card.id if self.card is not None else 0
-        )
+        place = self.card.id if self.card is not None else 0
+        self.card = self.cards.show(self.by.id, self.channel, by_buttons(text, self.words), items, place=place)
 
     def more(self, text: str, *items: Item) -> None:
         """Answer beside what is there."""

@@ -12,7 +12,7 @@ TEXTS: Mapping[str, str] = {
     "over": N_("over"),
     "held": N_("Held, {count} new"),
     "letgo": N_("Let go"),
-    "hold": N_("Hold this page"),
+    "hold": N_("Hold still"),
     "newest": N_("Newest ({count})"),
     "send": N_("Send"),
     "as": N_("as {name}"),

@@ -361,6 +361,8 @@ class Drawing:
     def file_label(self, name: str) -> str:
         """Return what a file is."""
         what, _, kind = name.partition(".")
+        if kind == "zip":
+            return self.words.gettext("All of it in one file")
         return f"{self.words.gettext(WHATS[what])}, {self.words.gettext(KINDS[kind])}"
 
     def draft_card(self) -> Message | None:

@@ -49,7 +49,7 @@ def draft_card(session: Session, words: Words, proposals: Sequence[Proposal] = (
     )
     lines = [head, _state(session, words), *_decided(recap, words), *_tie(recap, tied, words)]
     how = words.gettext(
-        "*Use in the recap…* in a message's menu features or marks it. What you change shows here in a few seconds."
+        "To feature or mark a message, choose *Use in the recap…* in its menu. What you change shows here in seconds."
     )
     shown = "\n".join([*lines, *proposed_lines(session, proposals, words), f"-# {how}"])
     offers = [Action(words.gettext("Lines by the model"), f"recap:offers:{session.number}")] if proposals else []

@@ -29,11 +29,14 @@ PER_LINE, PER_EXCHANGE = 2, 3
 FEWEST, LONGEST = 3, 190
 """Words with content of what says something, and characters of what is read at a glance."""
 
-CLOSING = "\"'”’»)"
-"""What may stand after the end of a sentence."""
+_AFTER = re.compile(r"(?:[\s\"'”’»)]|[:;]-?[)DP]|[^\w\s.,:;!?…\"'“”„’«»()\[\]–—-])+$")
+"""What may stand after the end of a sentence: closing marks, smileys, emoji."""
 
 RECALLED = 32
 """Characters of its beginning by which an answer that stands at the top is known again under its question."""
+
+MOOD = 20
+"""Characters of a text's end in which smileys and emoji are looked for."""
 
 CASUAL = 3
 """Many write no full stop at the end where one of so many quotes has none."""
@@ -98,7 +101,7 @@ def gist_of(parts: Sequence[Part], language: str) -> tuple[Core, ...]:
 def _are_casual(parts: Sequence[Part]) -> bool:
     """Return whether many here write no full stop at the end: then a sentence without one is whole."""
     shown = [quote for part in parts for unit in part.units for quote in unit.quotes if not quote.cut_after]
-    return sum(quote.text[-1:].isalnum() for quote in shown) * CASUAL > len(shown)
+    return sum(_words_of(quote.text)[-1:].isalnum() for quote in shown) * CASUAL > len(shown)
 
 
 def words_of_gist(parts: Sequence[Part], language: str) -> int:
@@ -150,11 +153,16 @@ def _is_fit(quote: Quoted, language: str, *, casual: bool) -> bool:
 
 def _is_said(text: str, language: str, *, casual: bool, asks: bool = False) -> bool:
     """Return whether words are short and plain, ask or claim something, and open with what can stand first."""
-    shown = text.rstrip(CLOSING)
+    shown = _words_of(text)
     is_ended = shown.endswith("?") if asks else shown.endswith((".", "!")) or _needs_no_stop(shown, casual=casual)
     is_plain = len(text) <= LONGEST and not _MARKED.search(text) and is_ended
     says = sum(bool(terms_of(word, language)) for word in text.split()) >= FEWEST
     return is_plain and says and not is_cut_in(text, language)
+
+
+def _words_of(text: str) -> str:
+    """Return a text without what stands after its end; only so much is looked at, however long that goes on."""
+    return text[:-MOOD] + _AFTER.sub("", text[-MOOD:])
 
 
 def _needs_no_stop(text: str, *, casual: bool) -> bool:

@@ -76,6 +76,10 @@ def test_what_cannot_be_read_alone_at_a_glance_stands_for_nothing() -> None:
 def test_many_write_no_full_stop() -> None:
     fit = [with_more(number, quoted(number, WHOLE[:-1], by=number, question=number)) for number in (1, 2)]
     assert lines(*fit) == [(1, WHOLE[:-1]), (2, WHOLE[:-1])]
+    for mood in (" 😂", " :)", "! ❤️🎉", ".”", " ;-) 👍🏽"):
+        assert lines(*fit, with_more(3, quoted(3, OTHER[:-1] + mood, by=3, question=3)))[2:] == [(3, OTHER[:-1] + mood)]
+    for open_end in (":", ",", "…", "? 😂"):
+        assert not lines(*fit, with_more(3, quoted(3, OTHER[:-1] + open_end, by=3, question=3)))[2:]
     two = "Colour is what I wear in winter. Colour is what painters wait for"
     three = with_more(3, quoted(3, two, by=3, question=3))
     assert lines(*fit, three)[2:] == [(3, two)]

@@ -2,9 +2,9 @@
 // Nobody reads with their finger or types here, so no place can be lost.
 import { follow } from './stream.js';
 
-const SPACE = 1000;
+const SPACE = 1000, AHEAD = 30000;
 const { since, events, words } = document.body.dataset;
-const texts = JSON.parse(words);
+const texts = JSON.parse(words || '{}');
 let main = document.getElementById('main'), offset = main.dataset.now - Date.now(), busy = false, again = false;
 
 function tick() {
@@ -33,7 +33,11 @@ async function renew() {
 }
 
 setInterval(tick, 250);
-follow(events, since, {
+if (!events) setInterval(async () => { // a chat to come: whether it is on by now
+  const page = await fetch(location.href).then(answer => answer.text(), () => '');
+  if (new DOMParser().parseFromString(page, 'text/html').body.dataset.events) location.reload();
+}, AHEAD);
+else follow(events, since, {
   changes: renew,
   state: now => { main.querySelector('#state').textContent = now === 'live' ? '' : texts[now]; },
   reload: () => location.reload(),

@@ -14,7 +14,7 @@ const NEAR = 120, ANSWERED = 5000;
 let state = JSON.parse(data.state), read = Date.now();
 let who = sessionStorage.getItem('who') || data.who;
 let place = data.place, following = data.following === '1';
-let held = null, fresh = 0, editing = '', replying = '', aimed = null, said = {}, sending = false, pressedAt = 0;
+let held = null, fresh = 0, editing = '', replying = '', aimed = null, opener = null, said = {}, sending = false, pressedAt = 0;
 
 // ---- what is where
 
@@ -66,7 +66,7 @@ document.addEventListener('submit', async event => {
   if (deed.action === 'dismiss') delete deed.text;
   pressedAt = Date.now();
   const made = await send({ ...deed, who: deed.who || who });
-  if (form.id === 'newcomer' && made) { form.reset(); become(made.id, deed.text.trim()); text.focus(); }
+  if (form.id === 'newcomer' && made) { form.reset(); $('joining').open = false; become(made.id, deed.text.trim()); text.focus(); }
 });
 
 // A double click is one click: what has come to stand where a button was is not pressed by the second half.
@@ -102,6 +102,7 @@ document.addEventListener('click', event => {
 const deeds = {
   reply: button => about(button.closest('li'), false),
   more: button => openMenu(button),
+  emojis: button => openMenu(button, true),
   hold: () => hold(),
   follow: () => { following = true; show(state.place); hidePopovers(); },
   forget: () => { if (editing) text.value = ''; forget(); text.focus(); },
@@ -121,11 +122,12 @@ function act(deed) {
 
 // ---- the menu of a message
 
-function openMenu(button) {
+function openMenu(button, onlyEmojis = false) {
   aimed = button.closest('li');
+  opener = button;
   const own = aimed.dataset.by === who, bot = aimed.classList.contains('post');
   const kinds = [bot ? 'bot' : own ? 'own' : 'other', ...(isHost() && !bot ? ['host'] : [])];
-  for (const each of all('[data-only]', menu)) each.hidden = !each.dataset.only.split(' ').some(kind => kinds.includes(kind));
+  for (const each of all('[data-only]', menu)) each.hidden = onlyEmojis || !each.dataset.only.split(' ').some(kind => kinds.includes(kind));
   menu.showPopover();
   if (matchMedia('(min-width: 68rem)').matches) {
     const box = button.getBoundingClientRect();
@@ -137,7 +139,7 @@ function openMenu(button) {
 
 function closeMenu() {
   menu.hidePopover();
-  (aimed?.querySelector('[data-do="more"]') || text).focus();
+  (opener?.isConnected ? opener : aimed?.querySelector('[data-do="more"]') || text).focus();
 }
 
 const shown = root => all('button', root).filter(each => !each.hidden);
@@ -219,6 +221,7 @@ $('who').addEventListener('change', event => { if (event.target.name === 'who') 
 $('who').addEventListener('click', event => { // with the arrow keys one is still choosing
   if (event.target.name === 'who' && event.detail) { become(event.target.value); text.focus(); }
 });
+$('joining').addEventListener('toggle', () => { if ($('joining').open) $('newname').focus(); });
 $('cast').addEventListener('change', event => send({ action: 'cast', text: event.target.value }));
 
 function hidePopovers() {
@@ -360,7 +363,10 @@ const draftOf = field => `${field.form?.elements.card?.value} ${field.form?.quer
 
 // What answers somebody's own press a moment ago is brought into sight, wherever it stands.
 function answered(item) {
-  if (Date.now() - pressedAt < ANSWERED && item.offsetParent) item.scrollIntoView({ block: 'nearest' });
+  if (Date.now() - pressedAt > ANSWERED || !item.offsetParent) return;
+  item.scrollIntoView({ block: 'nearest' });
+  const head = current().querySelector('.head.question'); // which stays above what is scrolled
+  if (head?.parentElement.contains(item)) current().scrollTop -= Math.max(0, head.getBoundingClientRect().bottom + 8 - item.getBoundingClientRect().top);
 }
 
 function apply(change) { kinds[change.kind]?.(change); }
@@ -467,6 +473,7 @@ document.addEventListener('keydown', event => {
   const go = { ArrowDown: at + 1, ArrowUp: at < 0 ? list.length - 1 : at - 1, Home: 0, End: list.length - 1, n: list.length - 1 };
   if (event.key in go) list[Math.min(Math.max(go[event.key], 0), list.length - 1)]?.focus();
   else if (event.key === 'h') hold();
+  else if (event.key === '?') { const help = document.querySelector('.help'); help.open = true; help.querySelector('summary').focus(); }
   else if (event.key === 'r' && at >= 0) about(list[at].closest('li'), false);
   else if (event.key === 'm' && at >= 0) openMenu(list[at].querySelector('[data-do="more"]'));
   else if (/^[1-9]$/.test(event.key)) { const asked = document.querySelector(`.place[data-number="${event.key}"]`); if (asked) choose(asked.id.slice(1)); else return; }
