@@ -14,9 +14,9 @@ from bot.app.reading.records import Records
 from bot.core.base.errors import StoreError
 from bot.core.session.listing import Listed, Tally
 
+AT_ONCE = 50
 LIMIT = 0.3
-"""For how many seconds chats are counted while somebody waits for a list; the others are, when it is asked for again.
-"""
+"""How many chats are counted, and for how many seconds, while somebody waits: the others when a list is shown again."""
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ class Tallies:
             async with self._counting:
                 known = await self._store.tallies(over)  # somebody else may have counted them meanwhile
                 missing = [number for number in over if number not in known]
-                return {**known, **await self._count(missing)}
+                return {**known, **await self._count(missing[:AT_ONCE])}
         return known
 
     async def _count(self, numbers: Sequence[int]) -> Mapping[int, Tally]:
