@@ -6,7 +6,7 @@ anything. Look-alike letters, "fr33", "pleeease" and slips of the finger in long
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -28,17 +28,21 @@ _NO_WORD = "\uffff"
 _UNDOTTED = str.maketrans("äöå", "aoa")
 DOTTED = 4
 """Letters of a word from which on it is known without its dots, too: "laheta" for "lähetä"."""
-_OFTEN = 100
-"""The weight of a kind that is there in nearly every message."""
+_OFTEN, _SMALL = 10.0, 8
+"""The weight of a kind that is there in nearly every message, and that of small words among others of their length."""
 
 
 class Row(NamedTuple):
-    """A pattern made ready, its wording, how it was written, and letters of which one must be there, too."""
+    """A pattern made ready, its wording, how it was written, and sets of letters of each of which one must be there.
+
+    The set that is there least often comes first, under which the row stands.
+    """
 
     wording: Wording
     source: str
     pattern: Pattern
     also: frozenset[str]
+    rest: tuple[frozenset[str], ...]
 
 
 Rows = Mapping[str, Sequence[Row]]
@@ -153,23 +157,27 @@ class Lexicon:
                 for word in words:
                     if word not in names and word not in self._small:
                         names[word] = {"stock"}
-        self._common = self._common_of(names)
         for word in [word for word in names if _undotted(word) not in (word, *names, *self._small)]:
             names[_undotted(word)] = names[word]
         for word in self._signs.words:
             names.setdefault(word, set(self._base_of(word)))
-        return {word: self._letter(self._signs.of(word).union(kinds)) for word, kinds in names.items()}
+        kinds_of = {word: self._signs.of(word).union(kinds) for word, kinds in names.items()}
+        self._weights = self._weights_of(kinds_of)
+        return {word: self._letter(kinds) for word, kinds in kinds_of.items()}
 
     def _base_of(self, word: str) -> Iterable[str]:
         """Return the kind of a word that the lists of words do not have."""
         noun = self._nouns.find(word)
         return (self._noun_kinds[noun],) if noun else ("small",) if word in self._small else ("any",)
 
-    def _common_of(self, names: Mapping[str, Collection[str]]) -> frozenset[str]:
-        """Return the kinds of words that nearly every message has, given the kinds of each word."""
-        listed = Counter(name for kinds in names.values() for name in kinds)
-        small = Counter(name for word, kinds in names.items() if word in self._small for name in kinds)
-        return frozenset((*OTHERS, "break", *(name for name, count in listed.items() if 2 * small[name] > count)))
+    def _weights_of(self, kinds_of: Mapping[str, Collection[str]]) -> Mapping[str, float]:
+        """Return how often each kind of words comes, roughly: the shorter a word, the oftener (G. K. Zipf, 1935)."""
+        weights = defaultdict[str, float](float, dict.fromkeys((*OTHERS, "break"), _OFTEN))
+        for word, kinds in kinds_of.items():
+            weight = 0.5 ** len(word) * (_SMALL if word in self._small else 1)
+            for kind in kinds:
+                weights[kind] += weight
+        return weights
 
     def _slips_of(self, languages: Sequence[Language]) -> dict[str, tuple[str, int]]:
         slips = {}
@@ -292,13 +300,13 @@ class Lexicon:
         """Enter a pattern; many need the same letters, which are kept once in `same`."""
         source = self._read(text)
         first, *others = self._rarest(source.needs)
-        also = others[0] if others else first
-        row = Row(wording, text, compiled(source.text, self._class), same.setdefault(also, also))
+        also, *rest = (same.setdefault(each, each) for each in (others or [first]))
+        row = Row(wording, text, compiled(source.text, self._class), also, tuple(rest))
         for letter in first:
             rows[letter].append(row)
 
     def _rarest(self, needs: Iterable[frozenset[str]]) -> list[frozenset[str]]:
-        sets = rarest(needs, lambda name: _OFTEN if name in self._common else 1)
+        sets = rarest(needs, lambda name: self._weights.get(name, 0))
         return [frozenset(letter for name in names for letter in self.of(name)) for names in sets]
 
     def _class(self, name: str) -> str:

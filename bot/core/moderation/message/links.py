@@ -13,10 +13,10 @@ from bot.core.moderation.message.forms import fold
 
 # Without "https://", a name with one of these endings is a place; with one of the others only if a path follows, or if
 # the name has a hyphen or a digit: "I was tired.online" is a full stop without a blank.
-_BARE = "com|net|org|info|biz|fi|io|gg|tv|eu|xyz|app|shop|casino|cc|cfd|date|fans|finance|icu|pw|ru|store|vip"
+_BARE = "com|net|org|info|biz|fi|io|gg|tv|eu|xyz|app|shop|casino|cc|cfd|date|fans|finance|icu|loans|lol|pw|ru|store|vip"
 _YOUNG = (
-    "art|bet|bid|cam|cash|casino|cc|cfd|chat|click|club|co|date|download|fans|finance|fun|fund|games|gift|host|icu|lat"
-    "|link|live|loan|lol|market|monster|network|one|online|page|pm|pro|pw|ru|site|space|store|support|to|top|trade|vip"
+    "art|bet|bid|cam|cash|casino|cc|cfd|chat|claims|click|club|co|date|download|fans|finance|fun|fund|games|gift|host|icu|lat"
+    "|link|live|loan|loans|lol|market|monster|network|one|online|page|pm|pro|pw|ru|site|space|store|support|to|top|trade|vip"
     "|website|win|world"
 )
 _WITH_PATH = f"{_BARE}|{_YOUNG}|be|de|dev|fm|gl|gd|in|it|ly|me|pl|se|to|uk|us"
@@ -84,9 +84,9 @@ _SOURCES = _sites(
     urn.fi who.int wikimedia.org wikipedia.org wired.com yle.fi"""
 )
 _MANUAL = re.compile(
-    r"(?:docs|developers?|learn|wiki|man|api|help|handbook|kirjasto)\.[^/]+"
+    r"(?:(?:docs|developers?|learn|wiki|man|api|help|handbook|kirjasto)\.[^/]+"
     r"|[^/]+\.(?:readthedocs\.io|readthedocs\.org|docs\.rs)"
-    r"|[^/]+/(?:[^?]*/)?(?:docs?|documentation|wiki|manual|reference|guide|faq|handbook|ohje|ohjeet|opas)"
+    r"|[^/]+/(?:[^?]*/)?(?:docs?|documentation|wiki|manual|reference|guide|faq|handbook|ohje|ohjeet|opas))(?:$|[/?])"
 )
 _PUBLIC = re.compile(
     r"\.(?:edu|gov|int)$|(?:^|\.)(?:edu|gov|ac|parliament)\.[a-z]{2}$"
@@ -146,7 +146,7 @@ class Link:
         """Whether it leads to a source: a paper, an encyclopedia, a manual, a university, an office."""
         if not {self.host, registered(self.host)}.isdisjoint(_SOURCES) or _PUBLIC.search(self.host):
             return True
-        return re.match(rf"(?:{_MANUAL.pattern})(?:$|[/?])", self.address) is not None
+        return _MANUAL.match(self.address) is not None
 
     @property
     def reaches(self) -> bool:

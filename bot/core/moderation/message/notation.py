@@ -238,6 +238,6 @@ class _Reader:
         return inside if token["open"] == "(" else []
 
 
-def rarest(needs: Iterable[frozenset[str]], weight: Callable[[str], int]) -> list[frozenset[str]]:
+def rarest(needs: Iterable[frozenset[str]], weight: Callable[[str], float]) -> list[frozenset[str]]:
     """Return the sets of which one kind each must be there, those that are there least often first."""
     return sorted(dict.fromkeys(needs), key=lambda names: sum(map(weight, names)))

@@ -93,8 +93,10 @@ def found_in(said: Said, rule: str) -> Worded | Hints:
     hints: Hints = {}
     lacks, is_weak = there.isdisjoint, rule == PROMOTION
     for kind in sorted(said.lexicon.heads[rule] & there):
-        for wording, _, pattern, also in rows[kind]:
-            if lacks(also) or wording.sort in hints or not (found := pattern.search(kinds)):
+        for wording, _, pattern, also, rest in rows[kind]:
+            if lacks(also) or wording.sort in hints or (rest and any(map(lacks, rest))):  # the usual case
+                continue
+            if not (found := pattern.search(kinds)):
                 continue
             if not (is_weak and wording.sort) and not (found := place_of(said, wording, pattern)):
                 continue
