@@ -124,6 +124,8 @@ def rehearse(
         paths = rehearsing.in_browser(settings, script, cast, chosen, _address_told)
     for path in paths:
         click.echo(path)
+    if headless and sys.stdout.isatty():  # for people, not for whatever reads the paths
+        click.echo(_words().gettext("Take part in one: tchat rehearse opens it in your browser."))
 
 
 def _address_told(address: str) -> None:

@@ -83,7 +83,7 @@ async def main() -> None:
         async with room(Path(folder), pack=pack, cast=cast) as (chat, visitor), async_playwright() as playwright:
             await middle(chat)
             imani = next(each.id for each in chat.rehearsal.people if each.name.startswith("Imani"))
-            chat.rehearsal.chosen = 60.0  # as in a rehearsal that is on, which waits while somebody writes
+            chat.rehearsal.chosen = rehearsing.USUAL_SPEED  # which waits while somebody writes
             browser = await playwright.chromium.launch(executable_path=chromium)
             address = f"{visitor.address}/?who={imani}"
             await picture(browser, "room", address, WIDE, writing)

@@ -62,9 +62,10 @@ class Dispute:
         return [message for place in places for message in place.messages(by=world.bot) if not message.ephemeral]
 
     async def _decides(self, card: Message, label: str) -> None:
-        """Let the host press a button, as long as it is there."""
-        while label in card.buttons and not await self._is_heard(await self.host.clicks(card, label)):
-            pass
+        """Let the host press a button, as long as it is there: whatever was decided takes it away."""
+        while label in card.buttons:
+            await self._is_heard(await self.host.clicks(card, label))
+            await asyncio.sleep(0.5)
 
     async def _does(self, act: Callable[[], Awaitable[Used]], *answers: str, form: str) -> None:
         """Do something again and again, until it is answered so."""

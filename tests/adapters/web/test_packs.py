@@ -51,7 +51,9 @@ async def test_what_is_sent_is_saved_as_a_pack_and_opened_again(tmp_path: Path) 
         assert pack.schedule.zone == "Europe/Helsinki"
         opened = (await visitor.asks("/packs/edit?name=my-chat")).text
         assert 'value="What is colour?"' in opened
-        assert "my-chat" in (await visitor.asks("/packs")).text
+        shown = (await visitor.asks("/packs")).text
+        assert "my-chat</span>" in shown
+        assert "(English)</a>" in shown  # after its title
         listed = json.loads((await visitor.asks("/packs?format=json")).body)
         assert {"name": "my-chat", "url": "/packs/edit?name=my-chat"} in listed["packs"]
         assert listed["count"] == len(listed["packs"])

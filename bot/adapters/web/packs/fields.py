@@ -17,13 +17,14 @@ class Field:
     choices: Sequence[tuple[str, str]] = ()
 
 
+LANGUAGES = (("en", "English"), ("fi", "suomi"))
 UNSAID = ("", N_("as usual"))
 REVIEWED = ("reviewed", N_("hosts read the answers first"))
 
 ABOUT = (
     Field("title", N_("Title of the chat")),
     Field("hashtag", N_("Hashtag"), N_("one word: TChat")),
-    Field("language", N_("Language"), choices=(("en", "English"), ("fi", "suomi"))),
+    Field("language", N_("Language"), choices=LANGUAGES),
     Field("by", N_("Who wrote the preview")),
     Field("intro", N_("Introduction"), N_("why you talk about this"), is_long=True),
     Field("next", N_("The next chat"), N_("when it is and what it is about; its time is known by itself if it is set")),

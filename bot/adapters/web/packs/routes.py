@@ -104,7 +104,8 @@ class Form:
         if request.query.get("format") == "json":
             packs = [{"name": name, "url": f"{place.address}/edit?{urlencode({'name': name})}"} for name in names]
             return web.json_response({"count": len(packs), "packs": packs})
-        return page(request, "packs/list.html", **_around(request, place), names=names)
+        titles = {} if place.server else {name: await _title(place, name) for name in names}
+        return page(request, "packs/list.html", **_around(request, place), names=names, titles=titles)
 
     async def _open(self, request: web.Request) -> web.Response:
         place, name = await self._find(request), request.query.get("name", "")
@@ -179,6 +180,15 @@ class Form:
         renderer = self._renderer(Names(zone, words))
         posts = as_played(pack, RoomRef("form", 0, 0), self._clock.now(), words)
         return [Markup(renderer.message(post.text)) for post in posts]
+
+
+async def _title(place: Place, name: str) -> str:
+    """Return a pack's title and language; nothing where its file cannot be read, which its form explains."""
+    try:
+        pack, _ = await place.drafts.check(await place.drafts.read(name))
+    except TchatError:
+        return ""
+    return f"{pack.title.in_language(pack.language)} ({dict(fields.LANGUAGES)[pack.language]})" if pack else ""
 
 
 def _around(request: web.Request, place: Place) -> dict[str, Any]:

@@ -168,7 +168,8 @@ def _opening(recap: Recap, size: Size, words: Words) -> list[str]:
 def _part(part: Part, units: Sequence[Shown], size: Size, words: Words) -> str:
     count = f" · {recap_words.answers(part.section.answers, words)}" if size.counts else ""
     called = f"**{recap_words.number(part.number, words)} {_safe(recap_words.short(part))}**{count}"
-    return "\n".join([called, *_rows_of(units, size)])
+    quoted_units = ["\n".join(_rows(quotes, size)) for quotes in units]
+    return "\n".join([called, *(["\n\n".join(quoted_units)] if quoted_units else [])])  # apart: no exchange
 
 
 def _rows_of(units: Iterable[Shown], size: Size) -> list[str]:
