@@ -130,6 +130,9 @@ async def test_moves_say_why_they_are_not_possible(tmp_path: Path) -> None:
         assert reasons["next"] == "Every question has been asked; end the chat with “Close the chat”."  # no command
         with pytest.raises(Refused):
             await chat.act("press", ADA, channel=PANEL, id=chat.rehearsal.moves("en")[0].id)  # not a host
+        with pytest.raises(Refused) as refused:
+            await chat.act("press", HOST, channel=PANEL, id=chat.rehearsal.moves("en")[0].id)  # a page that is behind
+        assert refused.value.sentence(chat.rehearsal.words("en")) == reasons["next"]
 
 
 async def test_a_member_leaves_a_message_out_and_only_they_are_told(tmp_path: Path) -> None:
