@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, Never
 
 import pytest
 
@@ -11,7 +11,7 @@ from bot.app import runner
 from bot.app.delivery import performing
 from bot.app.ports.values import Heard
 from bot.core.base.contribution import Contribution
-from bot.core.base.errors import NotFound
+from bot.core.base.errors import NotFound, StoreError
 from bot.core.session.facts import Cause
 from bot.core.session.state import Phase
 from tests.stage import MEGHAN, Stage, pack_of
@@ -434,6 +434,32 @@ async def test_a_full_disk_loses_nothing(stage: Stage) -> None:
     await stage.advance(seconds=30)
     assert len(await stage.answers(1)) == 5
     assert "none are missing" in stage.desk()[-1].text
+
+
+async def test_what_is_deleted_long_after_a_chat_while_nothing_can_be_read_is_deleted_later(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = stage.member("Ada")
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    said = [await ada.says(text, in_thread=1) for text in ("the sea", "lakes", "the sky")]
+    await stage.advance(days=4)
+    assert stage.engine.live.get(stage.number) is None
+
+    async def unreadable(_: int) -> Never:
+        raise StoreError("the connection was lost")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(stage.store, "session_of", unreadable)
+        await ada.deletes(said[0])
+        await ada.edits(said[1], "ponds")
+        await ada.reacts(said[2], "👍")
+        await stage.advance(seconds=10)
+        assert len(await stage.answers(1)) == 3
+    await stage.advance(seconds=10)
+    assert await stage.answers(1) == ["Ada: ponds (thread)", "Ada: the sky (thread)"]
+    (kept,) = [each async for each in stage.store.read(stage.number, [said[2].id])]
+    assert kept.reactions == {"👍": 1}
 
 
 async def test_what_waited_is_written_together_and_holds_up_nothing_while_people_go_on(

@@ -86,11 +86,7 @@ class Collector:
         live = self._live.route(contribution.channel, contribution.id)
         if live and live.session.is_off_record(contribution.channel, contribution.id):
             return self._tell_unrecorded(live, contribution)
-        if session := await self._session_of(contribution.channel, contribution.id):
-            await self._write(session, partial(self._store.save, session, contribution))
-            for reworded in self.reworded:
-                reworded(session)
-            self._tell_if_past(session)
+        await self._follow(partial(self._rewritten, contribution))
         if live:
             for worded in self.worded:
                 worded(live, contribution)
@@ -109,22 +105,18 @@ class Collector:
                     gone(live, message)
                 if live.session.is_off_record(channel, message):
                     continue
-            if session := await self._session_of(channel, message):
-                await self._write(session, partial(self._erase, session, message))
-                self._tell_if_past(session)
+            await self._follow(partial(self._lost, channel, message))
 
     async def reacted(self, channel: int, reaction: Reaction, *, on: bool) -> None:
         """Somebody reacted, or took that back."""
         live = self._live.route(channel, reaction.message)
         if live and live.session.is_off_record(channel, reaction.message):
             return
-        if session := await self._session_of(channel, reaction.message):
-            await self._write(session, partial(self._store.react, session, reaction, on=on))
+        await self._follow(partial(self._react, channel, reaction, on=on))
 
     async def reactions_cleared(self, channel: int, message: int, emoji: str | None = None) -> None:
         """Every reaction of a message is gone, or every one with this emoji."""
-        if session := await self._session_of(channel, message):
-            await self._write(session, partial(self._store.clear_reactions, session, message, emoji))
+        await self._follow(partial(self._clear, channel, message, emoji))
 
     async def thread_started(self, channel: int, thread: int) -> None:
         """There is a thread in a channel; if the talk there belongs to a session, so does the thread's."""
@@ -170,6 +162,33 @@ class Collector:
         await self._store.delete(session, [message])
         for listener in self.erased:
             listener(session, message)
+
+    async def _follow(self, act: Write) -> None:
+        """Do what first asks to which session something belongs; while the record cannot say that, it waits."""
+        try:
+            await act()
+        except StoreError as error:
+            self._wait(act, error)
+
+    async def _rewritten(self, contribution: Contribution) -> None:
+        if session := await self._session_of(contribution.channel, contribution.id):
+            await self._write(session, partial(self._store.save, session, contribution))
+            for reworded in self.reworded:
+                reworded(session)
+            self._tell_if_past(session)
+
+    async def _lost(self, channel: int, message: int) -> None:
+        if session := await self._session_of(channel, message):
+            await self._write(session, partial(self._erase, session, message))
+            self._tell_if_past(session)
+
+    async def _react(self, channel: int, reaction: Reaction, *, on: bool) -> None:
+        if session := await self._session_of(channel, reaction.message):
+            await self._write(session, partial(self._store.react, session, reaction, on=on))
+
+    async def _clear(self, channel: int, message: int, emoji: str | None) -> None:
+        if session := await self._session_of(channel, message):
+            await self._write(session, partial(self._store.clear_reactions, session, message, emoji))
 
     async def _save(self, session: int, said: Sequence[Contribution]) -> None:
         """Store what was said; while the record cannot be written, each waits by itself, so that each is counted."""
