@@ -128,6 +128,8 @@ async def test_moves_say_why_they_are_not_possible(tmp_path: Path) -> None:
         await chat.open(2)
         reasons = {move.deed: move.reason for move in chat.rehearsal.moves("en")}
         assert reasons["next"] == "Every question has been asked; end the chat with “Close the chat”."  # no command
+        finnish = {move.deed: move.reason for move in chat.rehearsal.moves("fi")}
+        assert "”Päätä keskustelu”" in finnish["next"]
         with pytest.raises(Refused):
             await chat.act("press", ADA, channel=PANEL, id=chat.rehearsal.moves("en")[0].id)  # not a host
         with pytest.raises(Refused) as refused:
