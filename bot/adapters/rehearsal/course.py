@@ -21,7 +21,7 @@ from bot.app.live.background import break_off
 from bot.app.live.sessions import Live
 from bot.app.ports.clock import Clock
 from bot.app.ports.files import Exports
-from bot.app.ports.rehearsing import PANEL, Card, Count, File, Message, Move, Pace, Seen
+from bot.app.ports.rehearsing import PANEL, Card, Count, File, Form, Menu, Message, Move, Pace, Seen
 from bot.core.base.contribution import Person
 from bot.core.base.errors import NotFound, Refused
 from bot.core.base.post import Action
@@ -123,6 +123,7 @@ class Course:
     async def _set_up(self) -> None:
         self.room = RehearsalRoom(self.clock, self._seen)
         self._cards = Cards(self.room, self._told)
+        self._told_at: dict[int, object] = {}
         self._gone: list[Message] = []
         self._notes: list[tuple[datetime, str]] = []
         self._taken_over: set[Part] = set()
@@ -179,8 +180,9 @@ class Course:
         await self.engine.room_lost(self.room.ref.channel)
         async with self._switch:
             await self._off()
+            self._has_begun = False
+            self.set_pace(self.chosen)
             await self._set_up()
-        self.set_pace(self.chosen)
         self._tell("again", None)
 
     async def _direct(self) -> None:
@@ -413,14 +415,22 @@ class Course:
         self._tell(what, message)
 
     def _told(self, what: str, card: Card) -> None:
+        if card.channel == PANEL:
+            self._told_at[card.id] = self._moment()
         self._tell(what, card)
 
     def _outdate(self, _: Live) -> None:
-        """Take away what was asked back on the panel and can no longer be done, whatever is answered."""
-        for card in self._cards.all:
+        """Take away what was asked back on the panel and can no longer be done, and what was told of an earlier part."""
+        for card in [each for each in self._cards.all if each.channel == PANEL]:
             deeds = [_asked_back(each.id) for each in card.items if isinstance(each, Action)]
-            if card.channel == PANEL and any(deed and self._refusal(deed) for deed in deeds):
+            asks = any(deeds) or any(isinstance(each, Menu | Form) for each in card.items)
+            is_old = not asks and self._told_at[card.id] != self._moment()
+            if is_old or any(deed and self._refusal(deed) for deed in deeds):
                 self._cards.drop(card.id)
+
+    def _moment(self) -> object:
+        session = self.stand.session
+        return session.phase, session.current, session.recap.published
 
     def _refusal(self, deed: str) -> Refused | None:
         return refusal(deed, self.stand.session, self.clock.now(), self.own.lead.id)

@@ -222,7 +222,10 @@ async def test_who_follows_is_told_to_come_again_when_all_begins_anew(tmp_path: 
         async with asyncio.timeout(10), visitor.session.get(stream) as response:
             await acted(visitor, chat, "again")
             assert b'"reason":"again"' in await response.read()
-        assert (await visitor.asks("/")).status == 200
+        page = (await visitor.asks("/?place=4711")).text  # a place of the round before
+        assert 'data-following="1"' in page
+        assert "A rehearsal, on your computer alone" in page
+        assert f"kept as session {chat.rehearsal.number}." in page
 
 
 async def test_the_pages_scripts_and_styles_stay_small(tmp_path: Path) -> None:
