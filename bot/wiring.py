@@ -3,8 +3,9 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -43,6 +44,9 @@ CLOSING_SECONDS = 1
 
 ENDING_SECONDS = 4.5
 """How long closing everything may take; then the process ends as if it had been killed, which loses nothing."""
+
+PROGRESS = timedelta(seconds=20)
+"""How often whoever started us hears that we are at it, before we run."""
 
 RESTING_SECONDS = 1.5
 """How long what is in hand, posts and answers to clicks, is waited for before another process goes on."""
@@ -86,13 +90,25 @@ async def _serve(load: Callable[[], Config], how: How, ending: process.Ending) -
 async def _run(load: Callable[[], Config], how: How, up: "asyncio.Future[RunningBot]") -> None:
     config, asked = load(), asyncio.Event()
     process.on_hangup(asked.set)
-    async with on_discord(config, token_of(config), how) as bot:
+    beginning = asyncio.create_task(_begins())
+    async with AsyncExitStack() as exits:
+        try:
+            bot = await exits.enter_async_context(on_discord(config, token_of(config), how))
+        finally:
+            beginning.cancel()
         memory.keep_tidy()  # now that all is loaded: a search through that would hold up a page or a question
         process.on_hangup(partial(reload, bot, load))
         if asked.is_set():  # while it stood by
             reload(bot, load)
         up.set_result(bot)
         await asyncio.shield(bot.failing)  # raises what ended the connection
+
+
+async def _begins() -> None:
+    """Let whoever started us know that we are at it, until cancelled."""
+    while True:
+        supervisor.begins()
+        await SystemClock().wait(SystemClock().now() + PROGRESS, asyncio.Event())
 
 
 def reload(bot: "RunningBot", load: Callable[[], Config]) -> None:

@@ -638,6 +638,7 @@ async def test_a_terminated_bot_closes_everything(tmp_path: Path) -> None:
             listening.setblocking(False)
             bot = await _bot(tmp_path, {**discord.environment(), "NOTIFY_SOCKET": str(tmp_path / "notify")})
             heard = await _heard(listening)
+            assert heard == ["EXTEND_TIMEOUT_USEC=60000000", "STATUS=opening the database"]
             while "STATUS=connected to Discord" not in heard:
                 heard = await _heard(listening)
             assert heard == ["READY=1", "WATCHDOG=1", "STATUS=connected to Discord"]

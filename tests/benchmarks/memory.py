@@ -10,7 +10,7 @@ take an evening for what is said here in seconds.
 
 What is asked for is 72 MB, and what an idle client's memory allows. Neither is met: 70 MB are there once a chat is open
 (Python has 9, discord.py adds 35, and importing our own 400 modules 17: 6 of them code, 4 the methods of dataclasses),
-what is said adds 8 to 10, more if it comes faster, and the summary 6, nearly all of it room between objects that
+what is said adds 8 to 15, the more if it comes fast, and the summary 6, nearly all of it room between objects that
 stay. Parts of discord.py that are never used, such as voice, cannot be left out: its client imports them.
 """
 

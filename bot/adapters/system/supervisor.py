@@ -19,6 +19,11 @@ def tell(*lines: str) -> None:
         line.send("\n".join(lines).encode())
 
 
+def begins() -> None:
+    """Ask for a minute more: to copy a large database and to bring it up to date takes its time."""
+    tell("EXTEND_TIMEOUT_USEC=60000000", "STATUS=opening the database")
+
+
 def lives(status: str) -> None:
     """Say that the process does its work, and what that is: for a start, a watchdog, and people who look."""
     tell("READY=1", "WATCHDOG=1", f"STATUS={status}")

@@ -79,7 +79,7 @@ class Collector:
             for listener in self.said_in:
                 await listener(live, each)
             if place % JUDGED_AT_ONCE == 0:
-                await asyncio.sleep(0)  # others get a turn: what arrives must not pile up meanwhile
+                await asyncio.sleep(0)  # others get a turn: heartbeats and commands must not wait for all of them
 
     async def edited(self, contribution: Contribution) -> None:
         """A member changed what they said; the text given is the last one, whether or not the first was heard."""

@@ -2,14 +2,16 @@
 
 import asyncio
 import gc
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from bot.adapters.postgres.connect import connected, opened, place_of, translated
+from bot.adapters.postgres.connect import PostgresConnection, connected, opened, place_of, translated
 from bot.adapters.postgres.database import PostgresDatabase
-from bot.adapters.sql.connection import BrokenRule, Unfit
+from bot.adapters.sql.connection import BrokenRule, Row, Unfit
+from bot.adapters.sql.writer import writing
 from bot.app.ports.store import Store
 from bot.core.base.errors import StoreError
 from tests.adapters.discord_chat.pg_proxy import Proxy
@@ -127,6 +129,33 @@ async def test_an_answer_that_nobody_waits_for_any_more_holds_nobody_up(engine: 
                 await connection.rows("SELECT 1")
         async with asyncio.timeout(10):
             assert await connection.rows("SELECT 2") == [(2,)]
+
+
+async def test_of_two_writers_that_wait_for_each_other_both_write_in_the_end(engine: PostgresEngine) -> None:
+    """The server ends one of the two transactions after a second; it is made once more."""
+    note, meet = "UPDATE notes SET value = value || ? WHERE key = ?", asyncio.Barrier(2)
+
+    class Meeting(PostgresConnection):
+        met = False
+
+        async def rows(self, sql: str, *parameters: object) -> Sequence[Row]:
+            found = await super().rows(sql, *parameters)
+            if sql == note and not self.met:
+                self.met = True
+                await meet.wait()
+            return found
+
+    connections = [Meeting(engine.store), Meeting(engine.store)]
+    async with opened(engine.store) as reader:
+        await reader.rows("INSERT INTO notes (key, value) VALUES ('a', ''), ('b', '')")
+        async with writing(connections[0]) as one, writing(connections[1]) as other, asyncio.timeout(20):
+            await asyncio.gather(
+                one.write([(note, [("1", "a")]), (note, [("1", "b")])]),
+                other.write([(note, [("2", "b")]), (note, [("2", "a")])]),
+            )
+        for connection in connections:
+            await connection.close()
+        assert await reader.rows("SELECT length(value) FROM notes") == [(2,), (2,)]
 
 
 async def test_errors_of_rules_and_of_values_are_told_apart(engine: PostgresEngine) -> None:
