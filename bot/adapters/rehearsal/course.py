@@ -420,7 +420,7 @@ class Course:
         self._tell(what, card)
 
     def _outdate(self, _: Live) -> None:
-        """Take away what was asked back on the panel and can no longer be done, and what was told of an earlier part."""
+        """Take away what the panel asked back that can no longer be done, and what it told of an earlier part."""
         for card in [each for each in self._cards.all if each.channel == PANEL]:
             deeds = [_asked_back(each.id) for each in card.items if isinstance(each, Action)]
             asks = any(deeds) or any(isinstance(each, Menu | Form) for each in card.items)
