@@ -4,16 +4,24 @@ import asyncio
 from collections.abc import Sequence
 
 from bot.adapters.rehearsal import deeds, noticing
+from bot.adapters.rehearsal.buttons.named import by_buttons
 from bot.adapters.rehearsal.course import Course
 from bot.app.ports.rehearsing import Deed
 from bot.app.ports.values import Unsure
 from bot.core.base.errors import Refused
-from bot.core.base.words import N_
+from bot.core.base.words import N_, Words
 
 REPEATS = 256
 """How many deeds are known by their keys."""
 
 NOT_NOW = N_("Discord does not answer just now (you chose that); try again in a minute of the chat.")
+
+
+class RefusedHere(Refused):
+    """A refusal that names buttons where Discord has commands."""
+
+    def sentence(self, words: Words) -> str:
+        return by_buttons(super().sentence(words), words)
 
 
 class LocalRehearsal(Course):
@@ -50,3 +58,5 @@ class LocalRehearsal(Course):
                 return await handler(self, deed)
             except Unsure as error:
                 raise Refused(NOT_NOW) from error
+            except Refused as error:
+                raise RefusedHere(error.template, **error.values) from error

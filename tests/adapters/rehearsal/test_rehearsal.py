@@ -128,8 +128,13 @@ async def test_moves_say_why_they_are_not_possible(tmp_path: Path) -> None:
         await chat.open(2)
         reasons = {move.deed: move.reason for move in chat.rehearsal.moves("en")}
         assert reasons["next"] == "Every question has been asked; end the chat with “Close the chat”."  # no command
+        finnish = {move.deed: move.reason for move in chat.rehearsal.moves("fi")}
+        assert "”Päätä keskustelu”" in finnish["next"]
         with pytest.raises(Refused):
             await chat.act("press", ADA, channel=PANEL, id=chat.rehearsal.moves("en")[0].id)  # not a host
+        with pytest.raises(Refused) as refused:
+            await chat.act("press", HOST, channel=PANEL, id=chat.rehearsal.moves("en")[0].id)  # a page that is behind
+        assert refused.value.sentence(chat.rehearsal.words("en")) == reasons["next"]
 
 
 async def test_a_member_leaves_a_message_out_and_only_they_are_told(tmp_path: Path) -> None:

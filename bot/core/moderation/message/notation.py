@@ -15,6 +15,7 @@ Blanks mean nothing. A pattern becomes a regular expression over kinds, one lett
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from bot.core.base.words import N_
@@ -119,10 +120,34 @@ class Place(NamedTuple):
         return self.first, self.last
 
 
+class Order:
+    """Finds an order of kinds. It is made ready when it is first looked for: most of them never are in a chat.
+
+    All at once would hold up whoever waits for the first message of a chat for a third of a second.
+    """
+
+    def __init__(self, letters: str) -> None:
+        self._letters = letters
+
+    @cached_property
+    def search(self) -> Callable[[str], re.Match[str] | None]:
+        """Return what finds the first place."""
+        return self._ready.search
+
+    @cached_property
+    def finditer(self) -> Callable[[str], Iterator[re.Match[str]]]:
+        """Return what finds each place."""
+        return self._ready.finditer
+
+    @cached_property
+    def _ready(self) -> re.Pattern[str]:
+        return re.compile(self._letters)
+
+
 class Together:
     """Finds several things in any order, each at words of its own, all of them beginning within so many words."""
 
-    def __init__(self, parts: Iterable[re.Pattern[str]], within: int) -> None:
+    def __init__(self, parts: Iterable[Order], within: int) -> None:
         self._parts = tuple(parts)
         self._within = within
 
@@ -156,7 +181,7 @@ class Together:
         return ()
 
 
-Pattern = re.Pattern[str] | Together
+Pattern = Order | Together
 
 
 def compiled(text: str, letters: Callable[[str], str]) -> Pattern:
@@ -164,8 +189,8 @@ def compiled(text: str, letters: Callable[[str], str]) -> Pattern:
     if parts := _parts_of(text):
         within = _TOGETHER.fullmatch(text)
         assert within is not None
-        return Together((re.compile(expression(part, letters)) for part in parts), int(within[2]))
-    return re.compile(expression(text, letters))
+        return Together((Order(expression(part, letters)) for part in parts), int(within[2]))
+    return Order(expression(text, letters))
 
 
 def expression(text: str, letters: Callable[[str], str]) -> str:
