@@ -5,9 +5,7 @@ import pytest
 from bot.core.moderation.settings import Rule
 from tests.core.moderation.talk import Talk
 
-HONEST = tuple(
-    " ".join(turn.split())
-    for turn in """\
+TURNS = """\
 I mean, if you look at the remote, people lose it, people sit on it, they drop it behind the sofa, so maybe we could
 sell it with a little holder and keep the price under twenty five euros, which is what finance told us to do.
 
@@ -43,8 +41,8 @@ Kysyit kokemuksista etätyöstä. Suljettiin kaksi kerrosta, säästetään vuok
 
 Kokeiltiin arvontaa niille jotka vastasi kyselyyn, palkintona lahjakortti, ja se huononsi aineistoa, koska ihmiset
 klikkasi läpi voittaakseen, joten nyt kysytään harvemmalta ja maksetaan tunnista.
-""".split("\n\n")
-)
+"""
+HONEST = [" ".join(turn.split()) for turn in TURNS.split("\n\n")]
 
 
 @pytest.mark.parametrize("text", HONEST)
