@@ -49,7 +49,7 @@ _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(
     r"(?<![\w.,])(?:\+\d|0\d{1,3}[ -]?\d)[\d -]{4,14}\d\b|(?<![\w.,-])(?:\(?\d{3}\)?[ -])?\d{3}-\d{4}(?![\w-])"
 )
-_USERNAME = re.compile(r"(?<![\w@/.`#-])[^\W\d_][\w.]*_[\w.]*\w(?:#\d{4})?(?![\w(`/=-])")
+_USERNAME = re.compile(r"(?<![\w@/.`#-])(?=\w*[^\W_]{2})[^\W\d_][\w.]*_[\w.]*\w(?:#\d{4})?(?![\w(`/=-])")
 _DIGITS = re.compile(r"\d[\d -]{4,}\d")
 _UNMARKED = re.compile(f"[{MARKS}]")
 """What `Said.own` has beside what was typed."""
