@@ -204,6 +204,7 @@ async def test_the_end_shows_what_can_be_taken_along(tmp_path: Path) -> None:
         page = (await visitor.asks("/")).text
         names = re.findall(r'href="/files/([^"]+)" download', page)
         assert len(names) == 9
+        assert page.count(" KB</span>") == 9
         for name in names:
             file = await visitor.asks(f"/files/{name}")
             assert file.status == 200
