@@ -163,7 +163,8 @@ class Lexicon:
             names.setdefault(word, set(self._base_of(word)))
         kinds_of = {word: self._signs.of(word).union(kinds) for word, kinds in names.items()}
         self._weights = self._weights_of(kinds_of)
-        return {word: self._letter(kinds) for word, kinds in kinds_of.items()}
+        oftenest = sorted(kinds_of, key=lambda word: (word not in self._small, len(word)))  # small letters cost least
+        return {word: self._letter(kinds_of[word]) for word in oftenest}
 
     def _base_of(self, word: str) -> Iterable[str]:
         """Return the kind of a word that the lists of words do not have."""
