@@ -117,6 +117,9 @@ class Lexicon:
         self.line = self.letter_of("break")
         self.content = frozenset(letter for each in languages for name in each.content for letter in self.of(name))
         self.assenting = frozenset(self.of("assent"))
+        self.denying = frozenset(self.of("not")).difference(self.of("forbid"))
+        self.listing = frozenset((*self.of("not"), *self.of("or")))
+        self.joining = frozenset(letter for name in ("small", "and", "if", "they") for letter in self.of(name))
         self.agreeing, self.stock = frozenset(self.of("agree")), frozenset(self.of("stock"))
         self._take_phrases(languages)
 
