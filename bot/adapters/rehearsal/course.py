@@ -4,9 +4,10 @@ It waits until somebody says that it may begin. Whoever writes slows the clock d
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Protocol, Self
 
 from bot.adapters.rehearsal.buttons.named import by_buttons
@@ -66,13 +67,17 @@ class PacedTime(Clock, Protocol):
         ...
 
 
+Keep = Callable[[Engine, int], Awaitable[Sequence[Path]]]
+"""Writes the files of a session, and returns their paths."""
+
 EngineOn = Callable[[RehearsalRoom], AbstractAsyncContextManager[Engine]]
 
 
 class Course:
     """The course of one rehearsal.
 
-    `switch_on` makes the use cases for a room, `exports` what makes files of their record.
+    `switch_on` makes the use cases for a room, `exports` what makes files of their record; `keep` writes those of a
+    round that was played, and `kept` are the paths of what it wrote.
     """
 
     def __init__(
@@ -86,6 +91,7 @@ class Course:
         speed: float | None,
         switch_on: EngineOn,
         exports: Callable[[Engine], Exports],
+        keep: Keep,
     ) -> None:
         self.zone = zone
         self.words = words
@@ -98,6 +104,8 @@ class Course:
         self._script = cast
         self._switch_on = switch_on
         self._exports = exports
+        self._keep = keep
+        self.kept: list[Path] = []
         self._writers: dict[str, asyncio.TimerHandle] = {}
         self._has_begun = False
         self._switch = asyncio.Lock()
@@ -173,8 +181,14 @@ class Course:
         self.note(RESTARTED)
         self._drive()
 
+    async def keep(self) -> None:
+        """Write the files of this round, if it was played."""
+        if self.stand.session.opened_at is not None:
+            self.kept += await self._keep(self.engine, self.number)
+
     async def start_over(self) -> None:
-        """Begin anew, in another room; the record of this one stays as it is."""
+        """Begin anew, in another room; the record of this one stays as it is, and its files are written."""
+        await self.keep()
         if self.chosen is None:
             self.chosen = USUAL_SPEED  # else it would be over before anybody saw it
         await self.engine.room_lost(self.room.ref.channel)
@@ -386,9 +400,8 @@ class Course:
             return []
         if self._files[0] != self._revision:
             revision = self._revision
-            names = [*ARTICLES, *(f"transcript.{kind}" for kind in self._exports(self.engine).formats)]
-            sizes = [File(name, len(await self._file(name))) for name in names]
-            self._files = revision, [File(BUNDLE), *sizes]  # whose size is known when somebody wants it
+            names = [BUNDLE, *ARTICLES, *(f"transcript.{kind}" for kind in self._exports(self.engine).formats)]
+            self._files = revision, [File(name, len(await self._file(name))) for name in names]
         return self._files[1]
 
     async def file(self, name: str) -> bytes:

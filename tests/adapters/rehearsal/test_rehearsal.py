@@ -292,6 +292,11 @@ async def test_starting_over_is_another_chat(tmp_path: Path) -> None:
         assert chat.rehearsal.number > before
         assert chat.rehearsal.stand.session.phase is Phase.SCHEDULED
         assert not chat.rehearsal.has_begun  # its introduction is read again
+        kept = [path.relative_to(tmp_path).as_posix() for path in chat.rehearsal.kept]
+        assert f"sessions/{before}-what-is-colour/summary.html" in kept
+        assert all(path.stat().st_size for path in chat.rehearsal.kept)
+        await chat.act("again")
+        assert len(chat.rehearsal.kept) == len(kept)  # nothing was played
         earlier = (await chat.rehearsal.engine.store.load(before)).session
         assert earlier.phase is Phase.ROOM_GONE
 
