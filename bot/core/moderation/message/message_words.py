@@ -100,16 +100,20 @@ class Said:
         known_as = [known[piece] for piece in self._pieces]
         self.kinds = "".join([kinds for kinds, _ in known_as])
         if ", " in self.own and not lexicon.denying.isdisjoint(self.kinds):
-            if (ended := _with_clauses_ended(self.own, lexicon)) != self.own:
-                self.own = ended
-                self._pieces = split(ended)
-                self.kinds = "".join([known[piece][0] for piece in self._pieces])
+            self._end_clauses()
         # What nearly every message is asked for is made at once: a cached property takes a lock.
         self.telling = lexicon.without_questions(self.kinds)
         self.there = frozenset(self.telling)
         self.wall: Wall | None = wall_of(contribution, self.own)
         self.letters = letters_of(own if self.own is own else _UNMARKED.sub("", self.own))
         self.print = Print(self.letters, b"".join([marks for _, marks in known_as]))
+
+    def _end_clauses(self) -> None:
+        """Read a comma that ends what a negation reaches as the end of a sentence."""
+        if (ended := _with_clauses_ended(self.own, self.lexicon)) != self.own:
+            self.own = ended
+            self._pieces = split(ended)
+            self.kinds = "".join([self.lexicon.pieces[piece][0] for piece in self._pieces])
 
     def _marked_up(self, own: str) -> str:
         """Return the text with a mark of the same length for everything that is no word: places stay what they are."""
