@@ -508,8 +508,15 @@ def _opened(path: Path | None) -> AbstractContextManager[BinaryIO]:
 
 
 def _line(session: "Listed") -> str:
+    from bot.core.base.phase import Phase
+    from bot.core.base.place import REHEARSAL
+
     opened = f"{session.opened_at:%Y-%m-%d %H:%M} UTC" if session.opened_at else "-"
-    return f"{session.number:4}  {opened:20}  {session.phase:9}  {session.title}"
+    is_past = (
+        session.room.platform == REHEARSAL and session.phase is Phase.ROOM_GONE
+    )  # its room lasts as long as it does
+    phase = "rehearsed" if is_past else session.phase
+    return f"{session.number:4}  {opened:20}  {phase:9}  {session.title}"
 
 
 def _session_data(session: "Listed") -> dict[str, object]:

@@ -121,9 +121,12 @@ async def rehearsal(
     def exports(engine: Engine) -> Exports:
         return exports_of(engine.records, config)
 
+    async def keep(engine: Engine, number: int) -> list[Path]:
+        return await write_files(engine.records, engine.store, number, config)
+
     zone = zone_of(config, pack)
     async with LocalRehearsal(
-        pack, cast, clock, words, zone=zone, speed=speed, switch_on=switched_on, exports=exports
+        pack, cast, clock, words, zone=zone, speed=speed, switch_on=switched_on, exports=exports, keep=keep
     ) as made:
         yield made
 
@@ -173,9 +176,8 @@ async def _in_browser(
         if chosen.opens and _has_a_screen():
             await asyncio.to_thread(webbrowser.open, address)
         await ending.asked.wait()
-        if played.stand.session.opened_at is None:
-            return []
-        return await write_files(played.engine.records, played.engine.store, played.number, config)
+        await played.keep()
+        return played.kept
 
 
 def beside(played: LocalRehearsal, config: Config, zone: str) -> "list[Part]":

@@ -35,6 +35,7 @@ from bot.core.base.finding import Weight
 from bot.core.moderation.settings import parse
 from bot.core.session.facts import Scheduled
 from bot.installation.setup import FILES, hides
+from tests.adapters.rehearsal.rehearsals import played
 from tests.core.sessions import ROOM, T0, pack_of
 from tests.postgres_server import Server
 from tests.standin import StandIn
@@ -258,6 +259,18 @@ def test_a_backup_is_made_once(tchat: Tchat) -> None:
     Path("restored").mkdir()
     Path("copy.db").rename("restored/tchat.db")
     assert "No sessions yet" in tchat("sessions", "--data", "restored").out
+
+
+def test_a_round_of_a_rehearsal_that_was_started_over_is_listed_as_one(tchat: Tchat) -> None:
+    async def played_twice() -> None:
+        async with played(Path("data")) as chat:
+            await chat.open()
+            await chat.act("again")
+
+    asyncio.run(played_twice())
+    listed = tchat("sessions").out
+    assert re.search(r"^ +1 .* UTC +rehearsed +What is colour\?$", listed, re.MULTILINE)
+    assert "room gone" not in listed
 
 
 def test_a_copy_is_put_back(tchat: Tchat) -> None:

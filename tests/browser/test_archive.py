@@ -66,7 +66,7 @@ async def test_a_link_is_opened_read_and_revoked_without_script(
         await reader.reload()
         await expect(reader.get_by_role("heading")).to_have_text("This page is not here, or not for you.")
         await page.get_by_role("button", name="Leave").click()
-        await expect(page.get_by_role("heading")).to_have_text("This browser has forgotten its links.")
+        await expect(page.get_by_role("heading")).to_have_text("The links to these pages are gone from this browser.")
         await context.close()
 
 

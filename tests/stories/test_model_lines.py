@@ -143,10 +143,10 @@ async def test_the_model_is_loaded_once_before_the_close_and_members_are_told_of
     stage.wording = wording_with(model, SHIPPED)
     await stage.restart()
     await stage.start(PACK)
-    assert any("A language model gets quotes without names" in text for text in stage.posts())
+    assert any("AI (a language model) gets quotes without names" in text for text in stage.posts())
     await stage.advance(minutes=24.9)
     assert not model.seen
-    assert "A language model gets quotes without names" in stage.posts()[0], "the board keeps it"
+    assert "AI (a language model) gets quotes without names" in stage.posts()[0], "the board keeps it"
     await stage.advance(minutes=0.2)
     assert [data for _, data in model.seen] == [{}]
     await stage.host("extend", 5)

@@ -120,7 +120,7 @@ async def test_who_changes_their_mind_all_the_time_is_asked_to_wait_and_never_ke
             await wishes.quote(guild, ada, quotes=True)
         for named in (None, False, False):
             await wishes.name(guild, ada, named=named)
-        with pytest.raises(Refused, match="5 times within the hour"):
+        with pytest.raises(Refused, match="5 times within an hour"):
             await wishes.name(guild, ada, named=None)
         await wishes.quote(guild, ada, quotes=False)
         choice = await wishes.of(guild, ada)
@@ -142,7 +142,7 @@ async def test_one_file_at_a_time_is_made_for_a_member_and_ten_erasures_an_hour(
             pass
         erased = [await stage.engine.erasure.wish(guild, ada) for _ in range(MOST_WISHES)]
         assert erased == [1, *[0] * (MOST_WISHES - 1)]
-        with pytest.raises(Refused, match="10 times within the hour"):
+        with pytest.raises(Refused, match="10 times within an hour"):
             await stage.engine.erasure.wish(guild, ada)
         assert await stage.engine.erasure.wish(guild, ben, stage.number) == 1
         await stage.advance(hours=1)

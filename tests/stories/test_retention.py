@@ -57,7 +57,7 @@ async def test_after_an_upgrade_hosts_have_a_month_before_anything_ends(tmp_path
         await nights(stage, 400)
         begins = f"<t:{int((stage.clock.now() + NOTICE).timestamp())}:D>"
         (new,) = stage.desk()[told:]
-        assert f"From {begins} on I delete every night what has been kept for the times below." in new.text
+        assert f"From {begins} on, I delete every night whatever is older than the times below." in new.text
         assert texts_of_cases_left(await texts_of_cases(stage))
         await nights(stage, 29)
         assert stage.desk()[-1] is new, "they are told once"

@@ -4,9 +4,10 @@ It waits until somebody says that it may begin. Whoever writes slows the clock d
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Protocol, Self
 
 from bot.adapters.rehearsal.buttons.named import by_buttons
@@ -21,7 +22,7 @@ from bot.app.live.background import break_off
 from bot.app.live.sessions import Live
 from bot.app.ports.clock import Clock
 from bot.app.ports.files import Exports
-from bot.app.ports.rehearsing import PANEL, Card, Count, File, Message, Move, Pace, Seen
+from bot.app.ports.rehearsing import PANEL, Card, Count, File, Form, Menu, Message, Move, Pace, Seen
 from bot.core.base.contribution import Person
 from bot.core.base.errors import NotFound, Refused
 from bot.core.base.post import Action
@@ -66,13 +67,17 @@ class PacedTime(Clock, Protocol):
         ...
 
 
+Keep = Callable[[Engine, int], Awaitable[Sequence[Path]]]
+"""Writes the files of a session, and returns their paths."""
+
 EngineOn = Callable[[RehearsalRoom], AbstractAsyncContextManager[Engine]]
 
 
 class Course:
     """The course of one rehearsal.
 
-    `switch_on` makes the use cases for a room, `exports` what makes files of their record.
+    `switch_on` makes the use cases for a room, `exports` what makes files of their record; `keep` writes those of a
+    round that was played, and `kept` are the paths of what it wrote.
     """
 
     def __init__(
@@ -86,6 +91,7 @@ class Course:
         speed: float | None,
         switch_on: EngineOn,
         exports: Callable[[Engine], Exports],
+        keep: Keep,
     ) -> None:
         self.zone = zone
         self.words = words
@@ -98,6 +104,8 @@ class Course:
         self._script = cast
         self._switch_on = switch_on
         self._exports = exports
+        self._keep = keep
+        self.kept: list[Path] = []
         self._writers: dict[str, asyncio.TimerHandle] = {}
         self._has_begun = False
         self._switch = asyncio.Lock()
@@ -123,6 +131,7 @@ class Course:
     async def _set_up(self) -> None:
         self.room = RehearsalRoom(self.clock, self._seen)
         self._cards = Cards(self.room, self._told)
+        self._told_at: dict[int, object] = {}
         self._gone: list[Message] = []
         self._notes: list[tuple[datetime, str]] = []
         self._taken_over: set[Part] = set()
@@ -172,15 +181,22 @@ class Course:
         self.note(RESTARTED)
         self._drive()
 
+    async def keep(self) -> None:
+        """Write the files of this round, if it was played."""
+        if self.stand.session.opened_at is not None:
+            self.kept += await self._keep(self.engine, self.number)
+
     async def start_over(self) -> None:
-        """Begin anew, in another room; the record of this one stays as it is."""
+        """Begin anew, in another room; the record of this one stays as it is, and its files are written."""
+        await self.keep()
         if self.chosen is None:
             self.chosen = USUAL_SPEED  # else it would be over before anybody saw it
         await self.engine.room_lost(self.room.ref.channel)
         async with self._switch:
             await self._off()
+            self._has_begun = False
+            self.set_pace(self.chosen)
             await self._set_up()
-        self.set_pace(self.chosen)
         self._tell("again", None)
 
     async def _direct(self) -> None:
@@ -384,9 +400,8 @@ class Course:
             return []
         if self._files[0] != self._revision:
             revision = self._revision
-            names = [*ARTICLES, *(f"transcript.{kind}" for kind in self._exports(self.engine).formats)]
-            sizes = [File(name, len(await self._file(name))) for name in names]
-            self._files = revision, [File(BUNDLE), *sizes]  # whose size is known when somebody wants it
+            names = [BUNDLE, *ARTICLES, *(f"transcript.{kind}" for kind in self._exports(self.engine).formats)]
+            self._files = revision, [File(name, len(await self._file(name))) for name in names]
         return self._files[1]
 
     async def file(self, name: str) -> bytes:
@@ -413,14 +428,22 @@ class Course:
         self._tell(what, message)
 
     def _told(self, what: str, card: Card) -> None:
+        if card.channel == PANEL:
+            self._told_at[card.id] = self._moment()
         self._tell(what, card)
 
     def _outdate(self, _: Live) -> None:
-        """Take away what was asked back on the panel and can no longer be done, whatever is answered."""
-        for card in self._cards.all:
+        """Take away what the panel asked back that can no longer be done, and what it told of an earlier part."""
+        for card in [each for each in self._cards.all if each.channel == PANEL]:
             deeds = [_asked_back(each.id) for each in card.items if isinstance(each, Action)]
-            if card.channel == PANEL and any(deed and self._refusal(deed) for deed in deeds):
+            asks = any(deeds) or any(isinstance(each, Menu | Form) for each in card.items)
+            is_old = not asks and self._told_at[card.id] != self._moment()
+            if is_old or any(deed and self._refusal(deed) for deed in deeds):
                 self._cards.drop(card.id)
+
+    def _moment(self) -> object:
+        session = self.stand.session
+        return session.phase, session.current, session.recap.published
 
     def _refusal(self, deed: str) -> Refused | None:
         return refusal(deed, self.stand.session, self.clock.now(), self.own.lead.id)

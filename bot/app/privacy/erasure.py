@@ -45,7 +45,7 @@ MOMENT = timedelta(milliseconds=1)
 
 MOST_WISHES, PERIOD = 10, timedelta(hours=1)
 """How often a member may ask for it: each time the record and all its copies are written anew."""
-TOO_OFTEN = N_("I erased for you {limit} times within the hour, and each time I write everything anew; wait a little.")
+TOO_OFTEN = N_("You have erased {limit} times within an hour. Please wait a little before the next time.")
 
 LOOK = timedelta(seconds=2)
 """How often a running bot looks whether a command in the terminal, or another process, asks something of it."""

@@ -21,7 +21,7 @@ from bot.core.base.words import N_
 
 MOST_BACK, PERIOD = 5, timedelta(hours=1)
 """How often somebody may let more be shown of them again: each change makes many recaps anew. Less is never refused."""
-BACK = N_("You changed this {limit} times within the hour, and recaps follow each time; wait a little.")
+BACK = N_("You changed this {limit} times within an hour, and recaps are rewritten each time. Please wait a little.")
 
 
 class OwnWords:

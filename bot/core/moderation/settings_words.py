@@ -92,8 +92,8 @@ _EXEMPT = N_("Hosts and the links of the reading list are exempt.")
 
 
 _JUDGED = NN_(
-    "What hosts kept or left out here counts for {count} day (fingerprints and sites, no texts):",
-    "What hosts kept or left out here counts for {count} days (fingerprints and sites, no texts):",
+    "What hosts kept or left out here counts for {count} day (codes and sites, no texts):",
+    "What hosts kept or left out here counts for {count} days (codes and sites, no texts):",
 )
 _KEPT = N_("**Not brought up again** — {what}")
 _LEFT_OUT = N_("**Shown to the hosts again** — {what}")

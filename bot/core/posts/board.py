@@ -51,20 +51,20 @@ def _how_to_take_part(session: Session, words: Words, model: bool, months: int) 
     late = words.gettext("Late answers count. Just reading is fine too.")
     record = words.ngettext(
         "Your messages, files and reactions here are recorded with your name; hosts and organisers can read them for "
-        "{count} month. The recap quotes some answers and is kept; outsiders may get the answers, under pseudonyms. "
-        "`/mydata` shows, exports and erases what is yours; there you also decide about quotes, your name and "
-        "recording.",
+        "{count} month. The recap quotes some answers and stays; people outside this server may get the "
+        "answers, with pseudonyms instead of names. With `/mydata` you see, download and erase what is yours, and "
+        "decide about quotes, name and recording.",
         "Your messages, files and reactions here are recorded with your name; hosts and organisers can read them for "
-        "{count} months. The recap quotes some answers and is kept; outsiders may get the answers, under pseudonyms. "
-        "`/mydata` shows, exports and erases what is yours; there you also decide about quotes, your name and "
-        "recording.",
+        "{count} months. The recap quotes some answers and stays; people outside this server may get the "
+        "answers, with pseudonyms instead of names. With `/mydata` you see, download and erase what is yours, and "
+        "decide about quotes, name and recording.",
         months,
     ).format(count=months)
     lines = [how_to_answer(session.pack, words), late, record]
     if model and session.pack.timing.publish:  # nobody could accept a line of a recap that is published at once
         drafts = words.gettext(
-            "A language model gets quotes without names and drafts lines for the recap; hosts decide what "
-            "is used. *Do not quote me*, in `/mydata`, keeps yours out."
+            "AI (a language model) gets quotes without names and drafts lines for the recap; hosts decide what is "
+            "used. With *Do not quote me*, in `/mydata`, it gets none of yours."
         )
         lines.append(drafts)
     return "\n".join(f"- {text}" for text in lines)

@@ -153,8 +153,8 @@ def must_be_new(text: str, own: Iterable[PendingAnswer]) -> None:
     if len(own) >= MOST_WAITING:
         raise Refused(
             NN_(
-                "{count} answer of yours to this question waits for the hosts; send more once they have decided.",
-                "{count} answers of yours to this question wait for the hosts; send more once they have decided.",
+                "Hosts have not decided on {count} answer of yours to this question yet; send more once they have.",
+                "Hosts have not decided on {count} answers of yours to this question yet; send more once they have.",
             ),
             count=len(own),
         )

@@ -38,7 +38,7 @@ async def test_a_member_decides_about_quotes_and_their_name(
             "Show my name everywhere",
             "Use a pseudonym everywhere",
             "Do not record me from now on",
-            "Let organisers find me",
+            "Put me on the organisers' list",
             "Export",
             "Erase …",
         ]
@@ -51,7 +51,7 @@ async def test_a_member_decides_about_quotes_and_their_name(
             "Show my name on this server only",
             "Use a pseudonym everywhere",
             "Do not record me from now on",
-            "Let organisers find me",
+            "Put me on the organisers' list",
             "Export",
             "Erase …",
         ]
@@ -59,11 +59,11 @@ async def test_a_member_decides_about_quotes_and_their_name(
         await panel.becomes("**Name: on this server only.**")
         await ada.clicks(panel, "Show my name everywhere")
         await panel.becomes("**Name: everywhere.**")
-        await ada.clicks(panel, "Let organisers find me")
-        await panel.becomes("**Organisers can find you**")
+        await ada.clicks(panel, "Put me on the organisers' list")
+        await panel.becomes("You are **on the organisers' list**")
         assert await bot.engine.store.findable(guild.id) == [ada.user.id]
-        await ada.clicks(panel, "Do not let organisers find me")
-        await panel.becomes("**Organisers cannot find you**")
+        await ada.clicks(panel, "Take me off the organisers' list")
+        await panel.becomes("You are **not on the organisers' list**")
         assert await bot.engine.store.findable(guild.id) == []
         summary = await bot.engine.records.summary(1)
         assert (summary.answers, summary.quotes) == (1, ())
@@ -203,14 +203,18 @@ async def test_hosts_decide_how_long_things_are_kept_and_members_are_told(
 ) -> None:
     async with run():
         told = await (await meghan.runs("tchat settings privacy", general)).answered("How long I keep")
-        assert "**Moderation cases, and answers that wait for hosts:** their words 90 days." in told.text
+        assert "**Text of moderation cases and of answers that hosts have not decided on yet:** 90 days." in told.text
         asked = await meghan.runs("tchat settings privacy", general, cases=30)
-        told = await asked.answered("➡️ **Moderation cases, and answers that wait for hosts:** their words 30 days.")
+        told = await asked.answered(
+            "➡️ **Text of moderation cases and of answers that hosts have not decided on yet:** 30 days."
+        )
         assert "➡️ **Files" not in told.text
         await meghan.clicks(told, "Save")
         await told.becomes("Saved.")
         panel = await (await guild.member("Ada").runs("mydata", general)).answered("How long")
-        assert "- **Moderation cases, and answers that wait for hosts:** their words 30 days." in panel.text
+        assert (
+            "- **Text of moderation cases and of answers that hosts have not decided on yet:** 30 days." in panel.text
+        )
 
 
 async def test_a_host_takes_a_chat_off_the_record(

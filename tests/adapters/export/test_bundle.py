@@ -48,7 +48,7 @@ async def test_everything_is_in_it_under_our_own_names(tmp_path: Path) -> None:
         archive = await bundle(await answered(stage))
     assert archive.testzip() is None
     formats = [f"transcript.{kind}" for kind in ("html", "md", "txt", "csv", "xlsx", "json")]
-    assert archive.namelist() == [*formats, "summary.md", NAME, "SHA256SUMS"]
+    assert archive.namelist() == [*formats, "summary.md", "summary.html", NAME, "SHA256SUMS"]
     assert archive.read(NAME) == PNG
     answers = json.loads(archive.read("transcript.json"))["questions"][0]["answers"]
     files = [file for answer in answers for file in answer["attachments"]]
@@ -70,7 +70,7 @@ async def test_a_common_tool_checks_its_hashes(tmp_path: Path) -> None:
             ["sha256sum", "-c", "SHA256SUMS"], cwd=tmp_path / "unpacked", capture_output=True, text=True, check=False
         ).stdout
 
-    assert check().count(": OK") == 8
+    assert check().count(": OK") == 9
     (tmp_path / "unpacked" / "transcript.md").write_text("forged")
     assert "transcript.md: FAILED" in check()
 

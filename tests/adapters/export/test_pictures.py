@@ -91,6 +91,9 @@ async def test_the_picture_over_time_says_when_most_came() -> None:
     assert [bar["class"] for bar in bars] == ["col", "col", "col late"]
     assert [bar["height"] for bar in bars] == ["2.27em", "6.80em", "2.27em"]
     assert "late" in figures.said_in("text")
+    more = [entry(message(900 + each, "x", BO), 2, How.THREAD, When.LATE) for each in range(6)]
+    bars = [attrs for tag, attrs in (await drawn([*entries, *more])).elements if tag == "rect"]
+    assert [bar["height"] for bar in bars] == ["1.13em", "3.40em", "6.80em"]  # all on one scale
 
 
 async def test_people_and_answers_of_each_question() -> None:

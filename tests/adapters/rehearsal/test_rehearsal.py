@@ -117,6 +117,17 @@ async def test_what_was_asked_back_stays_until_it_is_answered_or_can_no_longer_b
         assert chat.cards(HOST) == []
 
 
+async def test_what_hosts_were_told_goes_with_the_part_it_was_about(tmp_path: Path) -> None:
+    async with played(tmp_path) as chat:
+        await chat.open()
+        extend = next(move for move in chat.rehearsal.moves("en") if move.deed == "extend")
+        await chat.act("press", HOST, channel=PANEL, id=extend.id)
+        (card,) = chat.cards(HOST)
+        assert "now lasts until" in card.text
+        await chat.open(2)
+        assert chat.cards(HOST) == []
+
+
 async def test_moves_say_why_they_are_not_possible(tmp_path: Path) -> None:
     async with played(tmp_path) as chat:
         before = {move.deed: move.reason for move in chat.rehearsal.moves("en")}
@@ -280,6 +291,12 @@ async def test_starting_over_is_another_chat(tmp_path: Path) -> None:
         await chat.act("again")
         assert chat.rehearsal.number > before
         assert chat.rehearsal.stand.session.phase is Phase.SCHEDULED
+        assert not chat.rehearsal.has_begun  # its introduction is read again
+        kept = [path.relative_to(tmp_path).as_posix() for path in chat.rehearsal.kept]
+        assert f"sessions/{before}-what-is-colour/summary.html" in kept
+        assert all(path.stat().st_size for path in chat.rehearsal.kept)
+        await chat.act("again")
+        assert len(chat.rehearsal.kept) == len(kept)  # nothing was played
         earlier = (await chat.rehearsal.engine.store.load(before)).session
         assert earlier.phase is Phase.ROOM_GONE
 

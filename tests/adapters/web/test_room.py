@@ -201,9 +201,12 @@ async def test_the_end_shows_what_can_be_taken_along(tmp_path: Path) -> None:
         thread = await chat.open()
         await chat.act("say", ADA, channel=thread, text="Blue is what is left when the red light is gone.")
         await chat.close()
+        await chat.act("say", ADA, channel=thread, text="And another thing.")
         page = (await visitor.asks("/")).text
+        assert page.count('<span class="mark">late</span>') == 1
         names = re.findall(r'href="/files/([^"]+)" download', page)
         assert len(names) == 9
+        assert page.count(" KB</span>") == 9
         for name in names:
             file = await visitor.asks(f"/files/{name}")
             assert file.status == 200
@@ -222,7 +225,11 @@ async def test_who_follows_is_told_to_come_again_when_all_begins_anew(tmp_path: 
         async with asyncio.timeout(10), visitor.session.get(stream) as response:
             await acted(visitor, chat, "again")
             assert b'"reason":"again"' in await response.read()
-        assert (await visitor.asks("/")).status == 200
+        page = (await visitor.asks("/?place=4711")).text  # a place of the round before
+        assert 'data-following="1"' in page
+        assert "A rehearsal, on your computer alone" in page
+        assert f"Times are in {chat.rehearsal.zone}." in page
+        assert f"kept as session {chat.rehearsal.number}." in page
 
 
 async def test_the_pages_scripts_and_styles_stay_small(tmp_path: Path) -> None:

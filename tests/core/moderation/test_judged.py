@@ -119,7 +119,7 @@ def test_the_settings_say_what_counts_without_a_text() -> None:
     judge(talk, PUSH, Rule.SELF_PROMOTION, fine=True)
     judge(talk, "Win at https://luck.example/a", Rule.SCAMS, fine=False)
     assert describe_judged(judged, 90, Words()) == (
-        "What hosts kept or left out here counts for 90 days (fingerprints and sites, no texts):",
+        "What hosts kept or left out here counts for 90 days (codes and sites, no texts):",
         "**Not brought up again** — 1 text",
         "**Shown to the hosts again** — links to 1 site (luck.example)",
     )

@@ -39,16 +39,16 @@ PLACES = 3
 ASKED = N_(
     "**Erase all I keep about you from this server's chats?** Your messages, files, reactions, suggestions and your "
     "name go: from the record, recaps, moderation cases and nightly backups. This cannot be undone.\n"
-    "**Not erased:** your messages here on Discord (delete them here), files that people have downloaded, copies "
-    "made by hand, what others wrote about you. What you write from now on is recorded again, unless you "
-    "choose *Do not record me from now on*."
+    "**Not erased:** your messages here on Discord (delete them here), files that people have downloaded, backups "
+    "that whoever runs me made separately, what others wrote about you. What you write from now on is recorded again, "
+    "unless you choose *Do not record me from now on*."
 )
 ASKED_OF_ONE = N_(
     "**Erase all I keep about you from chat {number}?** Your messages, files, reactions and your name go: from the "
     "record, its recap, moderation cases and nightly backups. This cannot be undone.\n"
     "**Not erased:** questions that you suggested (*Erase everything* takes them, too), your messages here on Discord "
-    "(delete them here), files that people have downloaded, copies made by hand, what others wrote about you. What you "
-    "write from now on is recorded again, unless you choose *Do not record me from now on*."
+    "(delete them here), files that people have downloaded, backups that whoever runs me made separately, what others "
+    "wrote about you. What you write from now on is recorded again, unless you choose *Do not record me from now on*."
 )
 
 
@@ -123,7 +123,10 @@ async def export(interaction: discord.Interaction, services: Services, _: object
             content = b"".join([piece async for piece in services.exports.own([kept], reply.words)])
         if len(content) > DEFAULT_LIMIT:
             raise Refused(
-                N_("Your file is too large for Discord. Ask whoever runs me to make it for you (`tchat mydata`).")
+                N_(
+                    "Your file is too large for Discord. Ask a host: whoever runs me can make it for you (with `tchat "
+                    "mydata`)."
+                )
             )
         await reply.more(
             reply.words.gettext("Everything I keep about you: open *mydata.html*."),
@@ -226,7 +229,7 @@ def _kept(kept: KeptOfMember, words: Words) -> str:
         (N_("reactions"), sum(len(chat.reactions) for chat in kept.chats)),
         (N_("moderation cases about you"), sum(len(chat.cases) for chat in kept.chats)),
         (N_("reports to hosts"), sum(len(chat.told) for chat in kept.chats)),
-        (N_("answers that wait for hosts"), sum(len(chat.waiting) for chat in kept.chats)),
+        (N_("answers that hosts have not decided on yet"), sum(len(chat.waiting) for chat in kept.chats)),
         (N_("suggestions"), len(kept.suggestions)),
         (N_("reminders"), len(kept.reminders)),
     )
@@ -247,18 +250,17 @@ def _text(choice: Choice, words: Words) -> str:
     gettext = words.gettext
     quotes = gettext(
         "**Quotes: on.** Recaps may quote you, with a link to your message. Your answers are also in public records, "
-        "which are made for outsiders."
+        "for people outside this server."
     )
     if not choice.quotes:
         quotes = gettext(
-            "**Quotes: off.** Recaps count your answers but show none of them; public records leave them out."
+            "**Quotes: off.** Recaps count your answers but show none; public records, for people outside this server, "
+            "leave them out."
         )
     if choice.named is None:
-        name = gettext(
-            "**Name: on this server only.** Recaps show your name; public records for outsiders show a pseudonym."
-        )
+        name = gettext("**Name: on this server only.** Recaps show your name, public records a pseudonym instead.")
     elif choice.named:
-        name = gettext("**Name: everywhere.** Recaps show your name, and so do public records for outsiders.")
+        name = gettext("**Name: everywhere.** Recaps and public records show your name.")
     else:
         name = gettext(
             "**Name: pseudonym.** Recaps and public records show a pseudonym, a different one in each chat. Hosts and "
@@ -267,17 +269,18 @@ def _text(choice: Choice, words: Words) -> str:
     record = gettext("**Recording: on.** What you write in a chat is part of its record.")
     if choice.unrecorded_from is not None:
         record = gettext(
-            "**Recording: off.** Nothing you write in chats from now on is recorded; what was recorded before stays "
-            "until you erase it, and so does what you suggest or report to hosts. If a message breaks a rule, hosts "
-            "get a link to it; its words are not kept."
+            "**Recording: off.** Nothing you write in chats from now on is recorded. What was recorded before, and "
+            "what you suggest or report to hosts, is kept for the times above, unless you erase it. If a message "
+            "breaks a rule, hosts get a link to it; its words are not kept."
         )
     found = gettext(
-        "**Organisers cannot find you** in their list of people to invite or ask. They can still read and search chats."
+        "You are **not on the organisers' list** of people to invite to a chat or ask something. Organisers can "
+        "still read and search chats."
     )
     if choice.findable:
         found = gettext(
-            "**Organisers can find you** in their list of people to invite or ask, with answers of yours that others "
-            "built on."
+            "You are **on the organisers' list** of people to invite to a chat or ask something, with answers of yours "
+            "that others built on."
         )
     when = gettext(
         "-# Quotes and name: what you change here also changes recaps that are out, within a minute. Files that people "
@@ -304,9 +307,9 @@ def _view(kept: KeptOfMember, words: Words) -> discord.ui.View:
     else:
         items.append(button(gettext("Record me again"), f"{PREFIX}:record:{server}"))
     if choice.findable:
-        items.append(button(gettext("Do not let organisers find me"), f"{PREFIX}:unfind:{server}"))
+        items.append(button(gettext("Take me off the organisers' list"), f"{PREFIX}:unfind:{server}"))
     else:
-        items.append(button(gettext("Let organisers find me"), f"{PREFIX}:find:{server}"))
+        items.append(button(gettext("Put me on the organisers' list"), f"{PREFIX}:find:{server}"))
     items.append(button(gettext("Export"), f"{PREFIX}:export:{server}"))
     items.append(button(gettext("Erase …"), f"{PREFIX}:erase:{server}", danger=True))
     if chats := _chats(kept):

@@ -76,7 +76,8 @@ class Exports:
         for name, each in FORMATS.items():
             yield f"transcript{each.suffix}", zipfile.ZIP_DEFLATED, self._written(beside, name)
         if not transcript.head.public:
-            yield "summary.md", zipfile.ZIP_DEFLATED, self._summary(number)
+            for kind in ("md", "html"):
+                yield f"summary.{kind}", zipfile.ZIP_DEFLATED, self._summary(number, kind)
         for path, digest in sorted(beside.files.items()):
             yield path, zipfile.ZIP_STORED, self._content(digest)
 
@@ -103,8 +104,8 @@ class Exports:
                 for path, digest in sorted(beside.files.items()):
                     yield f"{folder}/{path}", zipfile.ZIP_STORED, self._content(digest)
 
-    async def _summary(self, number: int) -> AsyncIterator[bytes]:
-        yield (await self.summary(number, "md")).encode()
+    async def _summary(self, number: int, format: str) -> AsyncIterator[bytes]:
+        yield (await self.summary(number, format)).encode()
 
     async def _content(self, digest: str) -> AsyncIterator[bytes]:
         content = await self._shelf.read(digest) or b""

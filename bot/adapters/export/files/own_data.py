@@ -91,7 +91,7 @@ def _choices(choice: Choice, words: Words) -> Iterable[str]:
     }
     yield names[choice.named]
     yield gettext("Recording: on") if choice.unrecorded_from is None else gettext("Recording: off")
-    yield gettext("Organisers can find you: yes") if choice.findable else gettext("Organisers can find you: no")
+    yield gettext("On the organisers' list: yes") if choice.findable else gettext("On the organisers' list: no")
 
 
 def _lines(chat: KeptOfChat, words: Words) -> Iterable[str]:
@@ -103,7 +103,8 @@ def _lines(chat: KeptOfChat, words: Words) -> Iterable[str]:
     for line in chat.told:
         yield f"{words.gettext('You told the hosts')}: {line}"
     for question, text in chat.waiting:
-        yield f"{words.gettext('Waits for the hosts')}, {words.gettext('Q{number}').format(number=question)}: {text}"
+        label = words.gettext("Q{number}").format(number=question)
+        yield f"{words.gettext('Answer that hosts have not decided on yet')}, {label}: {text}"
 
 
 def _titled(title: str, lines: Iterable[str]) -> str:

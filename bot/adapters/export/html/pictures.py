@@ -90,6 +90,7 @@ class Gallery:
     def _over_time(self, pictures: Pictures, axis: Axis) -> str:
         columns = pictures.columns
         most = max(columns)
+        top = max(most, pictures.late)
         across = LATE if pictures.late else 100.0
         step = self._step(axis.step)
         at = self._dates.time(axis.start + columns.index(most) * axis.step)
@@ -106,10 +107,10 @@ class Gallery:
                 ),
                 height=FOOT + (1.9 if pictures.late else 0.6),
                 drawn=(
-                    *self._scale(most, across),
+                    *self._scale(top, across),
                     *self._askings(pictures.talks, axis, across),
-                    *(_column(each, said / most, across / len(columns)) for each, said in enumerate(columns) if said),
-                    *self._late_column(pictures.late, most),
+                    *(_column(each, said / top, across / len(columns)) for each, said in enumerate(columns) if said),
+                    *self._late_column(pictures.late, top),
                     *self._hours(axis, across),
                 ),
                 heads=(self._words.gettext("From"), self._column),
@@ -117,9 +118,9 @@ class Gallery:
             )
         )
 
-    def _scale(self, most: int, across: float) -> Iterator[str]:
+    def _scale(self, top: int, across: float) -> Iterator[str]:
         yield _line("grid", ("0", f"{TOP}em"), (f"{across}%", f"{TOP}em"))
-        yield f'<text class="ax" x="{across}%" y="{TOP - 0.4:.1f}em" text-anchor="end">{most}</text>'
+        yield f'<text class="ax" x="{across}%" y="{TOP - 0.4:.1f}em" text-anchor="end">{top}</text>'
         yield _line("base", ("0", f"{BASE}em"), (f"{across}%", f"{BASE}em"))
 
     def _askings(self, talks: Iterable[Talk], axis: Axis, across: float) -> Iterator[str]:
@@ -134,9 +135,9 @@ class Gallery:
                 side = ' text-anchor="end"' if place > 100 - APART else ""
                 yield f'<text class="lab" x="{place:.2f}%" y="1.1em"{side}>{escaped(self._q(talk))}</text>'
 
-    def _late_column(self, late: int, most: int) -> Iterator[str]:
+    def _late_column(self, late: int, top: int) -> Iterator[str]:
         if late:
-            high = min(1.0, late / most) * (BASE - TOP)
+            high = late / top * (BASE - TOP)
             yield _line("base", ("94%", f"{BASE}em"), ("100%", f"{BASE}em"))
             yield f'<rect class="col late" x="95.5%" y="{BASE - high:.2f}em" width="3%" height="{high:.2f}em"/>'
             yield f'<text class="ax" x="97%" y="{BASE - high - 0.4:.2f}em" text-anchor="middle">{late}</text>'

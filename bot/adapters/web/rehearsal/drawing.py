@@ -218,6 +218,12 @@ class Drawing:
         card = self.rehearsal.stand.card(number)
         return next((each for each in self.rehearsal.messages if each.id == card), None)
 
+    def is_late(self, message: Message) -> bool:
+        """Whether a member's message under a question came after the chat was closed."""
+        closed = self.rehearsal.stand.session.closed_at
+        under = message.post is None and message.channel in self.rehearsal.stand.cards()
+        return under and closed is not None and time_of(message.id) >= closed
+
     def is_question(self, message: Message) -> bool:
         """Whether a message is the card of a question."""
         return message.id in self.rehearsal.stand.cards()

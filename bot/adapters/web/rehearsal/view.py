@@ -59,7 +59,7 @@ class View:
             "since": since,
             "places": places,
             "place": chosen,
-            "following": not place,
+            "following": chosen.id != place,  # also who comes with a place of an earlier round
             "who": self._known(who),
             "state": json.dumps(self._state()),
             "client_words": client_words(self._words),

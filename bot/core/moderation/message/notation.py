@@ -7,7 +7,7 @@
     (?= A ) (?! A ) (?<! A )   followed by, not followed by, not after
     {mine}         the piece of that name
     [ A & B & C ]20   a whole pattern: all of these in any order, at words of their own, each beginning within 20 words
-                   (ends of sentences count) of the first
+                   (ends of sentences count) of the first; in a long turn within half as many
 
 Blanks mean nothing. A pattern becomes a regular expression over kinds, one letter a word, or several of them.
 """
@@ -28,6 +28,8 @@ _PIECE = re.compile(r"\{([a-z_]*[a-z])\}")
 _TOGETHER = re.compile(r"\s*\[(.*)\](\d{1,2})\s*", re.DOTALL)
 _DEEPEST = 5
 """Pieces within pieces."""
+LONG = 50
+"""Words and marks beyond which a message is a long turn. Several signs are in it by chance, so they must be nearer."""
 _MAY_LACK = ("?", "*", "{0")
 _BREAK = "break"
 
@@ -155,6 +157,7 @@ class Together:
 
     def finditer(self, kinds: str) -> Iterator[Place]:
         """Yield where all are found, once for each place of what is there least often."""
+        within = self._within if len(kinds) <= LONG else self._within // 2
         spans = []
         for part in self._parts:
             spans.append([found.span() for found in part.finditer(kinds)])
@@ -162,18 +165,18 @@ class Together:
                 return
         first, *others = sorted(spans, key=len)
         for span in first:
-            if taken := self._taken((span,), others):
+            if taken := self._taken((span,), others, within):
                 yield Place(min(start for start, _ in taken), max(end for _, end in taken))
 
-    def _taken(self, taken: tuple[Span, ...], others: Sequence[list[Span]]) -> Sequence[Span]:
+    def _taken(self, taken: tuple[Span, ...], others: Sequence[list[Span]], within: int) -> Sequence[Span]:
         """Return one place of each, if they can be had beside those that are taken."""
         if not others:
             return taken
         low, high = min(start for start, _ in taken), max(start for start, _ in taken)
         for start, end in others[0]:
-            is_near = high - self._within <= start <= low + self._within
+            is_near = high - within <= start <= low + within
             is_free = is_near and all(end <= other[0] or other[1] <= start for other in taken)
-            if is_free and (found := self._taken((*taken, (start, end)), others[1:])):
+            if is_free and (found := self._taken((*taken, (start, end)), others[1:], within)):
                 return found
         return ()
 

@@ -22,11 +22,11 @@ def table(retention: Retention, words: Words) -> list[str]:
     """Return how long each thing is kept, line by line."""
     months = words.ngettext("{count} month", "{count} months", retention.record).format(count=retention.record)
     record = words.gettext(
-        "**What is written in a chat** (hosts and organisers see it): {time} from its end. After that only counts "
-        "stay, and what its published recap quotes."
+        "**What is written in a chat** (hosts and organisers see it): {time} from its end. After that only "
+        "numbers stay (such as how many answers), and the quotes in the published recap."
     )
     files = words.gettext("**Files:** {time}; after that the record only says that there was one.")
-    cases = words.gettext("**Moderation cases, and answers that wait for hosts:** their words {time}.")
+    cases = words.gettext("**Text of moderation cases and of answers that hosts have not decided on yet:** {time}.")
     suggestions = words.gettext(
         "**Suggested questions:** {time} after hosts have decided, a year if they do not. One that was asked is "
         "kept with its chat."
@@ -37,8 +37,8 @@ def table(retention: Retention, words: Words) -> list[str]:
         cases.format(time=_days(retention.cases, words)),
         suggestions.format(time=_days(retention.suggestions, words)),
         words.gettext(
-            "**Reminders:** until you switch them off or the chat is over. **Sign-ins and links to the archive:** "
-            "until they expire. **Backups:** a week. **Your choices:** until you change them."
+            "**Reminders:** until you switch them off or the chat is over. **Links to chats' web pages:** "
+            "a year at most; sign-ins there 12 hours. **Backups:** a week. **Your choices:** until you change them."
         ),
     ]
 
@@ -54,8 +54,8 @@ def after_removal(words: Words) -> str:
 def begins(retention: Retention, since: datetime, words: Words) -> str:
     """Return what tells hosts, after an upgrade, how long things are kept and since when that holds."""
     text = words.gettext(
-        "New: data about people is no longer kept for ever. From {time} on I delete every night what has been kept for "
-        "the times below. Fetch what you need before then, or change the times with /tchat settings privacy."
+        "From {time} on, I delete every night whatever is older than the times below. Fetch what you need before "
+        "then, or change the times with /tchat settings privacy."
     )
     lines = [text.format(time=stamp(since, "D")), *table(retention, words)]
     return "\n".join(lines)

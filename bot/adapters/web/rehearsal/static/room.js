@@ -22,6 +22,7 @@ const section = id => $(`p${id}`);
 const current = () => section(place);
 const text = $('text'), composer = $('composer'), menu = $('menu');
 const chip = () => $('who').querySelector(`input[value="${CSS.escape(who)}"]`);
+const drafts = new Map(); // what was begun in each place: words for the hosts are not to end up before everybody
 let joined = ''; // the name of whom one writes as, until the row of people has them, too
 const name = () => chip()?.dataset.name || joined;
 const short = () => chip()?.nextElementSibling.firstChild.textContent || joined;
@@ -83,10 +84,14 @@ async function write(deed) {
   const made = await send({ ...deed, who });
   sending = false;
   if (!made) return;
+  if (deed.channel !== place) return void drafts.delete(deed.channel);
   text.value = '';
   forget();
   writes();
-  if (deed.action === 'say') toEnd();
+  if (deed.action === 'say') return toEnd();
+  if (state.place !== place) { following = false; mark(); } // the chat has gone on: who edits stays with their words
+  $(`i${deed.message}`)?.scrollIntoView({ block: 'nearest' });
+  announce(say('saved'), { rank: 2 });
 }
 
 document.addEventListener('click', event => {
@@ -164,6 +169,22 @@ function about(item, change) {
   $('about').firstElementChild.textContent = change ? say('editing') : say('replying', { name: author });
   label();
   text.focus();
+  writes();
+}
+
+// What was begun here stays here, and what was begun there comes back.
+function keepDraft() {
+  drafts.set(place, { text: text.value, editing, replying, about: $('about').firstElementChild.textContent });
+}
+
+function takeDraft() {
+  const draft = drafts.get(place) || { text: '', editing: '', replying: '', about: '' };
+  ({ editing, replying } = draft);
+  text.value = draft.text;
+  $('about').hidden = !editing && !replying;
+  $('about').firstElementChild.textContent = draft.about;
+  label();
+  writes();
 }
 
 function forget() {
@@ -180,7 +201,8 @@ function label() {
 
 let renew = 0;
 function writes() {
-  const on = text.value.trim() !== '' && $('waits').checked;
+  const elsewhere = document.activeElement?.matches('textarea:not(#text), #newname');
+  const on = (text.value.trim() !== '' || elsewhere) && $('waits').checked;
   clearTimeout(renew);
   if (on) renew = setTimeout(() => { said.writing = false; writes(); }, 10000);
   if (on !== !!said.writing) {
@@ -190,6 +212,7 @@ function writes() {
 }
 
 text.addEventListener('input', writes);
+for (const kind of ['focusin', 'focusout']) document.addEventListener(kind, () => setTimeout(writes));
 $('waits').addEventListener('change', writes);
 text.addEventListener('keydown', event => {
   if (event.isComposing) return;
@@ -214,6 +237,7 @@ function dress() {
   text.placeholder = say('placeholder', { name: name() });
   label();
   for (const each of all('[data-for]')) each.hidden = each.dataset.for !== who;
+  own(document);
   empty();
 }
 
@@ -240,8 +264,10 @@ function choose(id) {
 function show(id) {
   if (!section(id)) return;
   if (String(id) !== place || current().hidden) {
-    const before = current();
+    const before = current(), moves = String(id) !== place;
+    if (moves) keepDraft();
     place = String(id);
+    if (moves) { takeDraft(); $('alert').textContent = ''; }
     if (following) bring(before);
     for (const each of all('.place')) each.hidden = each.id !== `p${place}`;
     land();
@@ -384,7 +410,12 @@ function keepingFocus(old, change) {
   else if (inside?.isConnected) { if (!inside.hasAttribute('tabindex')) inside.tabIndex = -1; inside.focus({ preventScroll: true }); }
 }
 
+function own(root) { // what one has reacted with oneself
+  for (const each of all('.reaction', root)) each.setAttribute('aria-pressed', each.dataset.people.split(' ').includes(who));
+}
+
 function dressItems(root) {
+  own(root);
   for (const each of all('.acts, .hold, [data-do="left"], [data-do="where"]', root)) each.hidden = false;
   if (held) for (const each of all('[data-do="hold"]', root)) each.textContent = say('letgo');
 }
@@ -428,7 +459,7 @@ const digits = seconds => `${Math.floor(seconds / 60)}:${String(Math.floor(secon
 const stops = ['0', '1', '10', '60', '600', 'once'];
 
 function pace() {
-  const shown = !state.begun ? say('begin') : state.stop === 0 ? say('paused') : state.stop === 5 ? say('once') : say('times', { speed: stops[state.stop] });
+  const shown = !state.begun ? say('begin') : state.stop === 0 ? say('paused') : state.phase === 'closed' && state.stop < 5 ? say('after', { speed: stops[state.stop] }) : state.stop === 5 ? say('once') : say('times', { speed: stops[state.stop] });
   $('pace').textContent = state.writing && state.stop > 1 ? say('slow', { speed: state.stop === 5 ? say('once') : stops[state.stop] }) : shown;
   $('speedline').textContent = state.stop === 5 ? '≫' : `${state.speed}×`;
   $('speed').value = state.stop;
@@ -494,7 +525,9 @@ document.addEventListener('click', event => { // a link to a message: it may be 
 // ---- the line to the server
 
 function reload() { // what somebody has begun to write comes along
-  sessionStorage.setItem('draft', text.value);
+  keepDraft();
+  const isDesk = current().dataset.kind === 'desk';
+  sessionStorage.setItem('drafts', JSON.stringify({ place, isDesk, drafts: [...drafts] }));
   location.reload();
 }
 
@@ -507,8 +540,13 @@ function link(is) {
 }
 
 for (const each of all('[hidden].check, #speed')) each.hidden = false;
-text.value = sessionStorage.getItem('draft') || text.value;
-sessionStorage.removeItem('draft');
+const old = JSON.parse(sessionStorage.getItem('drafts') || '{}');
+sessionStorage.removeItem('drafts');
+for (const [where, draft] of old.drafts || []) {
+  if (section(where)) drafts.set(where, draft);
+  else if (where === old.place && !old.isDesk && !draft.editing) drafts.set(place, { ...draft, replying: '' }); // another round
+}
+if (drafts.get(place)?.text) takeDraft();
 dressItems(document);
 dress();
 mark();
