@@ -42,6 +42,9 @@ log = logging.getLogger(__name__)
 CLOSING_SECONDS = 1
 """How long the connection may take to say goodbye."""
 
+ANSWERING_SECONDS = 1.0
+"""How long answers to clicks that are under way are waited for when the bot ends; then they are broken off."""
+
 ENDING_SECONDS = 4.5
 """How long closing everything may take; then the process ends as if it had been killed, which loses nothing."""
 
@@ -186,7 +189,10 @@ async def on_discord(config: Config, token: str, how: How = How()) -> AsyncItera
                 archive_served(config, archive, engine) as followers,
                 health_served(config, engine, lambda: client.links, followers),
             ):
-                yield RunningBot(config, roles, client, engine, lease, work.failing)
+                try:
+                    yield RunningBot(config, roles, client, engine, lease, work.failing)
+                finally:
+                    await client.cut_off(ANSWERING_SECONDS)  # while there still is what they need
 
 
 def _held(database: Database, how: How) -> AbstractAsyncContextManager[tuple[Lease, Store]]:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Protocol
 
 from bot.app.delivery.board import Bulletin
@@ -23,6 +24,7 @@ from bot.app.intake.attachments import AttachmentKeeper
 from bot.app.intake.catch_up import Catchup
 from bot.app.intake.collector import Collector
 from bot.app.intake.late_answers import LateAnswers
+from bot.app.live.happenings import Happenings
 from bot.app.live.sessions import LiveSessions
 from bot.app.live.vitals import Vitals
 from bot.app.moderating.casebook import Casebook
@@ -130,7 +132,7 @@ class Engine:
         self.store = store
         self.clock = clock
         self.zone = settings.zone
-        self.vitals = Vitals()
+        self.vitals, self.happenings = Vitals(), Happenings(clock)
         self.live = LiveSessions(store, lease.share if lease else EVERYTHING)
         self.desk = HostDesk(self.live, store, room, clock, words)
         self.collector = Collector(self.live, store, clock)
@@ -202,6 +204,7 @@ class Engine:
     def _runner(self, room: Room, lateness: timedelta | None) -> Runner:
         return Runner(
             live=self.live,
+            happenings=self.happenings,
             collector=self.collector,
             delivery=self.delivery,
             bulletin=self.bulletin,
@@ -254,6 +257,7 @@ class Engine:
             (self.watching.found, self.docket.take),
             (self.docket.acted, self.runner.wake),
             (self.casebook.outdated, self.runner.wake),
+            (self.happenings.waits, self.runner.wake),
             (self.untold.told, self.runner.wake),
             (self.slots.changed, self.runner.wake),
             (self.delivery.landed, self.bulletin.touch, self.runner.wake),
@@ -266,7 +270,15 @@ class Engine:
     @property
     def parts(self) -> tuple[Part, ...]:
         """Those that do something in the background, in the order in which one sets the next going."""
-        first = (self.runner, self.catchup, self.attachments, self.spoken_marks, self.watching, self.docket)
+        first = (
+            self.runner,
+            self.happenings,
+            self.catchup,
+            self.attachments,
+            self.spoken_marks,
+            self.watching,
+            self.docket,
+        )
         return (*first, self.proposals, self.revisions, self.delivery, self.bulletin, self.casebook, self.alarm)
 
     def take_up(self, servers: Servers = everywhere) -> None:
@@ -284,6 +296,7 @@ class Engine:
             self.bulletin.touch(live)
             self.revisions.touch(live)
             self.proposals.look(live)
+            self.casebook.look(live)
         self.attachments.sweep()
         self.delivery.retry(None, servers)
         self.slots.look_again()
@@ -303,10 +316,15 @@ class Engine:
     async def room_lost(self, channel: int) -> None:
         """Take in that a channel was deleted."""
         now = self.clock.now()
-        for live in self.live.around(channel):
-            if live.session.room.channel == channel:
-                await self.live.record(live, lambda session: decisions.lose_room(session, now))
-        await self.recap_place.gone(channel)
+
+        async def lost() -> None:
+            for live in self.live.around(channel):
+                if live.session.room.channel == channel:
+                    await self.live.record(live, lambda session: decisions.lose_room(session, now))
+
+        name = f"channel {channel} was deleted"
+        await self.happenings.take_in(name, lost)
+        await self.happenings.take_in(f"{name}, maybe with recaps", partial(self.recap_place.gone, channel))
         await self._desk_lost(channel)
 
     async def deleted(self, channel: int, messages: Sequence[int]) -> None:
@@ -314,12 +332,13 @@ class Engine:
         await self.collector.deleted(channel, messages)
         for live in self.live.around(channel):
             for card in live.stand.cards().keys() & set(messages):
-                await self.catchup.forget(live, card)
+                await self.happenings.take_in(f"card {card} was deleted", partial(self.catchup.forget, live, card))
 
     async def thread_lost(self, thread: int) -> None:
         """Take in that a thread was deleted."""
         for live in self.live.around(thread):
-            await self.catchup.miss(live, thread)
+            name = f"thread {thread} of session {live.session.number} was deleted"
+            await self.happenings.take_in(name, partial(self.catchup.miss, live, thread))
         await self._desk_lost(thread)
 
     async def choose_desk(self, guild: int, channel: int) -> None:
@@ -329,16 +348,27 @@ class Engine:
 
     async def _desk_lost(self, place: int) -> None:
         """Replace the desks that were in a channel or thread which was deleted."""
-        await self.desk.gone(place)
-        await self.suggestions.desk_gone(place)
+        name = f"{place} was deleted, maybe a desk"
+        await self.happenings.take_in(name, partial(self.desk.gone, place))
+
+        async def shown_anew() -> None:
+            for room in await self.suggestions.shown_at(place):
+                asked = f"{name} for suggestions of channel {room.channel}"
+                await self.happenings.take_in(asked, partial(self.suggestions.show_anew, room))
+
+        await self.happenings.take_in(f"{name} for suggestions", shown_anew)
 
     async def removed_from(self, guild: int) -> None:
         """Take in that the bot was removed from a server: its chats stand still until it is back, for a month."""
-        await self.departures.left(guild)
         now = self.clock.now()
-        for live in self.live:
-            if live.session.room.guild == guild:
-                await self.live.record(live, lambda session: decisions.stop(session, Cause.REMOVED, "", now))
+
+        async def removed() -> None:
+            await self.departures.left(guild)
+            for live in self.live:
+                if live.session.room.guild == guild:
+                    await self.live.record(live, lambda session: decisions.stop(session, Cause.REMOVED, "", now))
+
+        await self.happenings.take_in(f"server {guild} removed me", removed)
 
     async def tick(self) -> None:
         """Perform what is due now, and return when the room shows it."""

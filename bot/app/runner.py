@@ -18,6 +18,7 @@ from bot.app.intake.catch_up import Catchup
 from bot.app.intake.collector import Collector
 from bot.app.live.agenda import Agenda
 from bot.app.live.background import Background
+from bot.app.live.happenings import Happenings
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.live.vitals import Vitals
 from bot.app.moderating.casebook import Casebook
@@ -61,6 +62,7 @@ class Runner:
     def __init__(
         self,
         live: LiveSessions,
+        happenings: Happenings,
         collector: Collector,
         delivery: Delivery,
         bulletin: Bulletin,
@@ -78,6 +80,7 @@ class Runner:
         allowed: timedelta | None,
     ) -> None:
         self._live = live
+        self._happenings = happenings
         self._collector = collector
         self._delivery = delivery
         self._bulletin = bulletin
@@ -113,7 +116,7 @@ class Runner:
     def next_due(self) -> datetime | None:
         """Return when something is due next; None if nothing is, whatever time brings."""
         first = (self._delivery, self._bulletin, self._casebook, self._revisions, self._proposals)
-        parts = (*first, self._catchup, self._collector, self._slots)
+        parts = (*first, self._happenings, self._catchup, self._collector, self._slots)
         dues = (self._agenda.next_due(), self._attachments.next_due(), *(part.next_due() for part in parts))
         return min((due for due in dues if due is not None), default=None)
 
@@ -127,6 +130,7 @@ class Runner:
             step = self._next(live) if live else None
             if live and step and not self._steps.is_busy(number):  # what is busy is planned again when it is done
                 self._steps.start(number, partial(self._perform, live, step))
+        self._happenings.retry(now)
         self._delivery.retry(now)
         self._bulletin.refresh(now)
         self._casebook.refresh(now)

@@ -499,6 +499,24 @@ async def test_a_member_asks_the_hosts_to_look_again_once(talk: Stage) -> None:
         await talk.engine.moderator.appeal(1, talk.member("Ada").person, "me too", "appeal 3")
 
 
+async def test_cards_whose_edits_died_with_their_process_are_brought_up_to_date_by_the_next(talk: Stage) -> None:
+    spam, eve, ada = talk.member("Spam"), talk.member("Eve"), talk.member("Ada")
+    unkind = await eve.says("You are all fools", in_thread=1)
+    await talk.engine.moderator.tell(unkind.id, ada.person, "this hurts", "tell 1")
+    await spam.says(PUSH, in_thread=1)
+    await talk.advance(seconds=10)
+    await talk.engine.moderator.appeal(2, spam.person, "it is free", "appeal 2")
+    await talk.advance(minutes=20)
+    about_eve, *about_spam = [each for each in talk.desk() if "fools" in each.text or "bio!" in each.text]
+    assert len(about_spam) == 2, "after an appeal there are two"
+    await eve.deletes(unkind)  # long after the last word about it
+    await talk.engine.moderator.decide(2, Measure.FINE, MEGHAN, "fine 2")
+    await talk.restart()
+    await talk.advance(seconds=10)
+    assert all("The message stays" in each.text for each in about_spam), [each.text for each in about_spam]
+    assert "fools" not in about_eve.text
+
+
 async def test_a_member_tells_the_hosts_and_nobody_else_learns_of_it(talk: Stage) -> None:
     said = await talk.member("Ben").says("You are all fools", in_thread=1)
     posts = len(talk.posts())

@@ -416,6 +416,46 @@ async def test_a_removed_bot_asks_when_it_is_back(stage: Stage) -> None:
     assert [getattr(fact, "cause", None) for fact in facts][-1] is Cause.REMOVED
 
 
+async def test_what_is_deleted_in_the_room_while_the_record_is_away_is_taken_in_later(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    await stage.start(PACK)
+    await stage.advance(minutes=6)
+    await stage.engine.suggestions.suggest(stage.room.ref, stage.member("Ada").person, "And grey?", "en")
+    card, channel, desk = stage.card(1).id, stage.room.ref.channel, stage.desk()[-1].channel
+    stage.disk.full = True
+    await stage.engine.thread_lost(card)
+    await stage.engine.deleted(channel, [card])
+    stage.room.desks.clear()
+    await stage.engine.thread_lost(desk)
+    await stage.engine.removed_from(stage.room.ref.guild)
+    await stage.advance(seconds=10)
+    stage.disk.full = False
+    await stage.advance(seconds=10)
+    assert stage.session.phase is Phase.PAUSED
+    said = [message.text for message in stage.desk()]
+    assert "And grey?" in "".join(said), "shown anew"
+    assert [sum(part in text for text in said) for part in ("thread of Q1 was deleted", "card of Q1 was deleted")] == [
+        1,
+        1,
+    ]
+    asked = next(message for message in stage.desk() if "removed from the server" in message.text)
+    stage.disk.full = True
+    stage.room.desks.clear()
+    await stage.engine.thread_lost(asked.channel)
+    await stage.advance(seconds=10)
+    stage.disk.full = False
+    await stage.advance(seconds=10)
+    assert "removed from the server" in stage.desk()[-1].text, "where hosts can read it"
+    stage.disk.full = True
+    await stage.engine.room_lost(channel)
+    await stage.advance(seconds=10)
+    stage.disk.full = False
+    await stage.advance(seconds=10)
+    assert (await stage.record()).session.phase is Phase.ROOM_GONE
+    assert [record.getMessage() for record in caplog.records if record.exc_info] == []
+
+
 async def test_a_full_disk_loses_nothing(stage: Stage) -> None:
     ada = stage.member("Ada")
     await stage.start(PACK)

@@ -234,6 +234,10 @@ class TchatClient(discord.AutoShardedClient):
         """Answer nothing more, since another process does; return when what was begun is answered."""
         await self._turn.end()
 
+    async def cut_off(self, seconds: float) -> None:
+        """Answer nothing more, and break off what is not answered after so many seconds."""
+        await self._turn.cut_off(seconds)
+
     async def close(self) -> None:
         """Close the connections, and have stored what was heard."""
         await self._resuming.close()

@@ -10,7 +10,13 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice, Range, locale_str
 
-from bot.adapters.discord_chat.interactions.choices import MOST, case_choices, session_choices, slot_choices
+from bot.adapters.discord_chat.interactions.choices import (
+    MOST,
+    case_choices,
+    if_readable,
+    session_choices,
+    slot_choices,
+)
 from bot.adapters.discord_chat.interactions.replies import Reply, replying
 from bot.adapters.discord_chat.interactions.services import Services
 from bot.adapters.discord_chat.moderating import rule_settings
@@ -250,6 +256,7 @@ class SettingsCommands(app_commands.Group):
         await undo(interaction, self._services, case)
 
     @moderation.autocomplete("numbers")
+    @if_readable
     async def complete_numbers(self, interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
         settings = await self._engine.rules.of(interaction.guild_id or 0)
         now = numbers_in(settings, str(interaction.namespace.rule or ""))

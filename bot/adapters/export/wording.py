@@ -102,6 +102,7 @@ class Wording:
         self.skip = gettext("Skip to the record")
         self.terms = gettext("Everybody’s words remain their own. What was deleted is not in this record.")
         self._count = gettext("{what} ({count} times)")
+        self._revision = gettext("revision {number}")
         self._public = gettext(
             "This is the public record: people appear under the names they chose or under pseudonyms, and what was "
             "said outside the questions is left out."
@@ -267,6 +268,8 @@ class Wording:
         """Return what happened, to which question or host, and who did it."""
         label = self._events.get(event.what) or one_line(event.what.replace("_", " ")).capitalize()
         details = [self.number(event.question)] if event.question is not None else []
+        if event.revision > 1:
+            details.append(self._revision.format(number=event.revision))
         by = one_line(event.by) if event.by else ""
         if event.whom:
             whom = one_line(event.whom)

@@ -106,9 +106,9 @@ class HostDesk:
         async with self._turns[live.session.room.channel]:
             if await self._desk_of(live.session.number) != desk:
                 return
-            await self.forget(live)
             if live.session.phase is not Phase.ROOM_GONE:  # what hosts are told of that is the last word
-                await self._note_moved(live)
+                await self._note_moved(live)  # first: if it cannot be recorded, the whole is done again
+            await self.forget(live)
 
     async def miss(self, live: Live) -> None:
         """Let the hosts know, once, that there is no place for what waits for their decision, if there is none."""

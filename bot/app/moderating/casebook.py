@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -12,13 +13,14 @@ from bot.app.live.background import Background
 from bot.app.live.sessions import Live, LiveSessions
 from bot.app.ports.room import Room
 from bot.app.ports.store import Store
-from bot.app.ports.values import Unsure, Urgency
+from bot.app.ports.values import Gone, Unsure, Urgency
 from bot.core.base.errors import RoomError, StoreError, TchatError
 from bot.core.base.post import Post
 from bot.core.base.words import WordsIn
 from bot.core.posts.moderating.case_cards import case_card
 from bot.core.session.effects.base import Effect
 from bot.core.session.effects.cases import MEASURES, CaseCard, RemoveMessage, RepostMessage, TellMember, TimeOutMember
+from bot.core.session.facts import Moderated
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +29,9 @@ REST = timedelta(seconds=5)
 
 MOST = 5
 """So many cards of one chat are edited within that time; Discord takes no more in one channel. The others wait."""
+
+RECENT = timedelta(minutes=10)
+"""How long before a session's last fact a measure may have come whose card was never edited, since a process ended."""
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -104,6 +109,14 @@ class Casebook:
         cards.live = live  # taken up again, perhaps
         cards.add(number)
 
+    def look(self, live: Live) -> None:
+        """Bring up to date, in the background, what may be stale since the process before us ended: edits die with it.
+
+        Those are the cards about which something was done lately, and those whose words are no longer kept.
+        """
+        if live.session.cases:
+            self._background.start(("look", live.session.number), partial(self._look, live))
+
     def touch_all(self, live: Live) -> None:
         """Note that any card of a session may be out of date."""
         for number in live.session.cases:
@@ -148,6 +161,21 @@ class Casebook:
         """Break off."""
         await self._background.close()
 
+    async def _look(self, live: Live) -> None:
+        number = live.session.number
+        try:
+            facts = await self._store.facts(number)
+            wordless = [case.id for case in await self._store.cases(number) if not case.text]
+        except TchatError as error:
+            log.warning("cards may be out of date; all are edited: %s", error, extra={"session": number})
+            self.touch_all(live)
+        else:
+            lately = [fact for fact in facts if fact.at >= facts[-1].at - RECENT]
+            for case in sorted({*wordless, *(fact.case for fact in lately if isinstance(fact, Moderated))}):
+                self.touch(live, case)
+        for listener in self.outdated:
+            listener()
+
     async def _look_for(self, session: int, message: int) -> None:
         """Find the cards that are about a message: those of cases are edited, what else asked about it is removed."""
         try:
@@ -188,7 +216,8 @@ class Casebook:
             if card := await self.card(live, number):
                 channel = await self._desk.channel_of(live)
                 for message in sorted(live.case_cards[number], reverse=True):  # after an appeal there are two
-                    await self._room.edit(channel, message, card)
+                    with suppress(Gone):  # of one of them, which leaves the other
+                        await self._room.edit(channel, message, card)
         except (Unsure, StoreError) as error:
             log.info("a card may not be edited; it is tried again: %s", error, extra=ids)
             self.touch(live, number)

@@ -63,21 +63,22 @@ class Suggestions:
         except Gone:
             await self._show_anew(room, language)
 
-    async def desk_gone(self, place: int) -> None:
-        """Take in that a channel or thread was deleted, which may have been the desk for suggestions."""
+    async def shown_at(self, place: int) -> list[RoomRef]:
+        """Return the channels whose suggestions, undecided as yet, are shown at this desk."""
         rooms = {RoomRef(self._room.platform, each.guild, each.channel) for each in await self._store.new_suggestions()}
-        for room in sorted(rooms, key=lambda room: room.channel):
-            if await self._desk.place_of_channel(room.channel) == place:
-                last = await self._store.last_in(room.platform, room.channel)
-                await self._show_anew(room, last.language if last else "en")
+        in_order = sorted(rooms, key=lambda room: room.channel)
+        return [room for room in in_order if await self._desk.place_of_channel(room.channel) == place]
+
+    async def show_anew(self, room: RoomRef) -> None:
+        """Show at another desk what hosts have not decided about; the one there was is gone."""
+        last = await self._store.last_in(room.platform, room.channel)
+        await self._show_anew(room, last.language if last else "en")
 
     async def desk_chosen(self, guild: int) -> None:
         """Show at the desk that a server chose what hosts have not decided about."""
         new = await self._store.new_suggestions()
         for channel in sorted({each.channel for each in new if each.guild == guild}):
-            room = RoomRef(self._room.platform, guild, channel)
-            last = await self._store.last_in(room.platform, channel)
-            await self._show_anew(room, last.language if last else "en")
+            await self.show_anew(RoomRef(self._room.platform, guild, channel))
 
     async def _show_anew(self, room: RoomRef, language: str) -> None:
         """Show all that hosts have not decided about at a new desk; the one there was is gone."""

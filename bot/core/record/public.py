@@ -7,6 +7,7 @@ who it is. The ids of people are replaced in the same way, also where a text men
 
 import hashlib
 import hmac
+import itertools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -181,8 +182,15 @@ def placed_questions(questions: Iterable[AskedQuestion], place: str = IN_PAGE) -
 def public_events(history: Iterable[Fact]) -> tuple[Event, ...]:
     """Return what happened in the room, without saying who did it; decisions about messages are only counted."""
     history = list(history)
+    published = itertools.count(1)
     course = [
-        Event(fact.at, facts.NAMES[type(fact)], getattr(fact, "number", None), None)
+        Event(
+            at=fact.at,
+            what=facts.NAMES[type(fact)],
+            question=getattr(fact, "number", None),
+            by=None,
+            revision=next(published) if isinstance(fact, facts.RecapPublished) else 1,
+        )
         for fact in history
         if isinstance(fact, COURSE)
     ]

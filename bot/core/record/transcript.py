@@ -7,6 +7,7 @@ order and without holding them all: the answers filed under a question, and the 
 guess). What was deleted or left out of the record is nowhere in it.
 """
 
+import itertools
 from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -33,6 +34,7 @@ from bot.core.session.facts import (
     Moderated,
     Notice,
     RecapDrafted,
+    RecapPublished,
     Reminded,
 )
 from bot.core.session.landed import Stand
@@ -111,8 +113,8 @@ class AskedQuestion:
 class Event:
     """What a host or the timer did ("asked", "paused" …), the question it concerns, and who (None: the timer).
 
-    A `count` above one stands for so many of them, of which this is the first. `whom` is who became a host or the lead,
-    or is none any more: seldom the one who decided it.
+    A `count` above one stands for so many of them, of which this is the first; `revision` says which recap it is.
+    `whom` is who became a host or the lead, or is none any more: seldom the one who decided it.
     """
 
     at: datetime
@@ -121,6 +123,7 @@ class Event:
     by: str | None
     count: int = 1
     whom: str | None = None
+    revision: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +253,7 @@ def events_of(history: Iterable[Fact], names: Mapping[int, str]) -> tuple[Event,
 
     What is `UNTOLD` is left out, and reminders that nobody had asked for.
     """
+    published = itertools.count(1)
     return tuple(
         Event(
             at=fact.at,
@@ -257,6 +261,7 @@ def events_of(history: Iterable[Fact], names: Mapping[int, str]) -> tuple[Event,
             question=getattr(fact, "number", None),
             by=None if fact.by is None else names.get(fact.by, str(fact.by)),
             whom=names.get(fact.person, str(fact.person)) if isinstance(fact, ABOUT_A_HOST) else None,
+            revision=next(published) if isinstance(fact, RecapPublished) else 1,
         )
         for fact in history
         if not isinstance(fact, UNTOLD) and not (isinstance(fact, Reminded) and not fact.people)

@@ -3,17 +3,20 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any, Never
 
 import pytest
 
+from bot import wiring
 from bot.app.delivery import lanes, performing
 from bot.core.base import contribution
+from bot.core.base.errors import StoreError
 from bot.core.base.place import DISCORD, RoomRef
 from bot.core.session.facts import HostsTold, Notice
 from bot.core.session.state import Phase
 from tests.adapters.discord_chat.discord_room import Bot, Run, cards, first_question, surely
 from tests.stage import pack_of
-from tests.standin import Channel, Guild, Permission, Person, StandIn
+from tests.standin import Channel, Guild, Permission, Person, StandIn, Used
 from tests.standin.world import moment
 
 POST = "POST /channels/{channel_id}/messages"
@@ -88,6 +91,55 @@ async def test_a_command_is_carried_out_in_time_though_it_cannot_be_acknowledged
         used = await meghan.runs("tchat pause", general)
         line = await general.hears("short break")
         assert moment(line.id) - moment(used.id) < timedelta(seconds=5)
+
+
+async def test_at_the_end_answers_under_way_are_given_or_broken_off_without_a_traceback(
+    run: Run, general: Channel, meghan: Person, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def used_at_the_end() -> tuple[Used, asyncio.Event]:
+        """Return what was used just before the bot ended, and what says that it is dealt with."""
+        begun, goes_on, is_over = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        async with run() as bot:
+            status = bot.engine.overview.status
+
+            async def slow(*given: Any) -> str:
+                begun.set()
+                try:
+                    await goes_on.wait()
+                    return await status(*given)
+                finally:
+                    is_over.set()
+
+            monkeypatch.setattr(bot.engine.overview, "status", slow)
+            used = await meghan.runs("tchat status", general)
+            await begun.wait()
+            asyncio.get_running_loop().call_later(0.2, goes_on.set)
+        await goes_on.wait()
+        return used, is_over
+
+    async with run():
+        await first_question(general, meghan)
+    monkeypatch.setattr(wiring, "ANSWERING_SECONDS", 10)
+    used, _ = await used_at_the_end()
+    await used.answered("What is colour?")
+    monkeypatch.setattr(wiring, "ANSWERING_SECONDS", 0)
+    _, is_over = await used_at_the_end()
+    await is_over.wait()
+    assert [record.getMessage() for record in caplog.records if record.exc_info] == []
+
+
+async def test_while_nothing_can_be_read_who_types_is_offered_nothing(
+    run: Run, general: Channel, meghan: Person, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def unreadable(*_: object) -> Never:
+        raise StoreError("the connection was lost")
+
+    async with run() as bot:
+        offered = [await meghan.completes("tchat start", general, focused="pack", typed="col")]
+        monkeypatch.setattr(bot.engine.library, "names", unreadable)
+        offered += [await meghan.completes("tchat start", general, focused="pack", typed="col")]
+    assert [len(each) for each in offered] == [1, 0]
+    assert [record.getMessage() for record in caplog.records if record.exc_info] == []
 
 
 async def test_the_right_to_post_is_taken_away_and_given_back(

@@ -291,20 +291,23 @@ async def test_the_log_has_words_for_all_that_it_tells() -> None:
     assert [name for name in english if re.search(rf"  {name}$", text, re.MULTILINE)] == []
 
 
-async def test_the_log_tells_who_became_a_host_and_who_decided_it() -> None:
+async def test_the_log_tells_who_became_a_host_who_decided_it_and_which_recap_it_was() -> None:
     names = {1: "Meghan\nM.", 2: "Kevin"}
     history = [
         facts.HostJoined(at=OPENED, by=1, person=2, role=HostRole.CO_HOST),
         facts.LeadTaken(at=OPENED, by=2, person=2),
         facts.HostLeft(at=OPENED, by=1, person=3),
+        facts.RecapPublished(at=OPENED, by=1),
+        facts.RecapPublished(at=OPENED),
     ]
     record = replace(rich(), events=events_of(history, names))
     text = await written(record, "txt", words("en"))
-    for line in ("Host added: Kevin, by Meghan M.", "New lead: Kevin", "Host removed: 3, by Meghan M."):
+    hosts = ("Host added: Kevin, by Meghan M.", "New lead: Kevin", "Host removed: 3, by Meghan M.")
+    for line in (*hosts, "Recap published, Meghan M.", "Recap published, revision 2"):
         assert re.search(rf"  {line}$", text, re.MULTILINE)
     assert "Vetäjä lisätty: Kevin; päätti Meghan M." in await written(record, "md", words("fi"))
     events = json.loads(await written(record, "json"))["events"]
-    assert [(event["by"], event["whom"]) for event in events][:2] == [("Meghan\nM.", "Kevin"), ("Kevin", "Kevin")]
+    assert [(event["by"], event["whom"]) for event in events[:2]] == [("Meghan\nM.", "Kevin"), ("Kevin", "Kevin")]
 
 
 def test_a_reminder_that_nobody_wanted_is_not_in_the_log() -> None:

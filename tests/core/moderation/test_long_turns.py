@@ -6,6 +6,9 @@ from bot.core.moderation.settings import Rule
 from tests.core.moderation.talk import Talk
 
 TURNS = """\
+My view is that trust in doctors has moved. People trust the one they know and doubt the one on television. So send me
+ten who will talk at the market on Saturday, and keep your two million for posters.
+
 I mean, if you look at the remote, people lose it, people sit on it, they drop it behind the sofa, so maybe we could
 sell it with a little holder and keep the price under twenty five euros, which is what finance told us to do.
 

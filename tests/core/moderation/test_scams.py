@@ -34,6 +34,8 @@ SCAMS = (
     "Rahat tulevat tilillesi, lähetät ne eteenpäin ja 8 % jää sulle",
     "2 € per tykkäys, palkka joka päivä, kysy lisää Sannalta",
     "tuplaan sun rahat illaksi, ei huijausta, kysy vaikka muilta",
+    "Kokemusta ei tarvita, lähetä mulle kirjautumiskoodi",
+    "Salasanaa en tarvitse, kerro mulle kertakäyttökoodi",
 )
 HONEST = (
     "They write that your account will be suspended; it is a scam, nothing happens.",
@@ -44,6 +46,9 @@ HONEST = (
     "I withdraw $200 every week and buy bread with it, that is my whole economy, and the baker knows my dog by name.",
     "Varokaa, joku kyselee täällä koodeja ja uhkaa sulkea tilin.",
     "Ei kukaan tuplaa rahoja, sen opin kantapään kautta.",
+    "En kerro, lähetä tai anna kirjautumiskoodia kellekään.",
+    "En anna, kerro tai lähetä kirjautumiskoodia minulle.",
+    "Kysyin asiaa pankista, en kerro, anna enkä lähetä kirjautumiskoodia.",
     "Tilini suljettiin kerran, ja sain sen takaisin viikossa.",
     "If somebody promises to double your money, picture them promising it to a bank.",
     "There is no such thing as validating a wallet, and who says it is after your keys.",

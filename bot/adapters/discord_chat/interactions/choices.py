@@ -1,15 +1,23 @@
 """What is offered while a host types: packs, sessions, recurring slots."""
 
+import logging
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
 import discord
 from discord import app_commands
 
 from bot.adapters.discord_chat.interactions.services import Services
+from bot.core.base.errors import StoreError
 from bot.core.posts.hosting.chats import choice_label
 from bot.core.posts.moderating.case_log import label
 from bot.core.requests import rights
 from bot.core.script import slot_words
 from bot.core.session.facts import Measure
 from bot.core.text.shorten import shortened
+
+log = logging.getLogger(__name__)
 
 MOST = 25
 """Discord shows at most this many choices (developer documentation, "Application Command Option Choice")."""
@@ -19,6 +27,27 @@ MAX_CHOICE = 100
 FINAL = (Measure.FINE, Measure.REJECT)
 
 
+Given = ParamSpec("Given")
+Offered = TypeVar("Offered")
+
+
+def if_readable(
+    offer: Callable[Given, Coroutine[Any, Any, list[Offered]]],
+) -> Callable[Given, Coroutine[Any, Any, list[Offered]]]:
+    """Offer nothing while the record cannot be read: whoever types can go on without."""
+
+    @wraps(offer)
+    async def offered(*given: Given.args, **named: Given.kwargs) -> list[Offered]:
+        try:
+            return await offer(*given, **named)
+        except StoreError as error:
+            log.warning("nothing was offered to choose from: %s", error)
+            return []
+
+    return offered
+
+
+@if_readable
 async def pack_choices(
     services: Services, guild: int | None, typed: str, *, own: bool = False
 ) -> list[app_commands.Choice[str]]:
@@ -28,6 +57,7 @@ async def pack_choices(
     return [app_commands.Choice(name=name, value=name) for name in names[:MOST]]
 
 
+@if_readable
 async def session_choices(
     services: Services, interaction: discord.Interaction, typed: str
 ) -> list[app_commands.Choice[int]]:
@@ -52,6 +82,7 @@ async def session_choices(
     return choices
 
 
+@if_readable
 async def slot_choices(
     services: Services, interaction: discord.Interaction, typed: str
 ) -> list[app_commands.Choice[int]]:
@@ -66,6 +97,7 @@ async def slot_choices(
     return choices[:MOST]
 
 
+@if_readable
 async def case_choices(
     services: Services, interaction: discord.Interaction, typed: str
 ) -> list[app_commands.Choice[int]]:

@@ -6,9 +6,12 @@ waits for an answer: what the other did not get round to is answered here.
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import Any
 
 import discord
+
+from bot.app.live.background import break_off
 
 WAITS = 2.5
 """How many seconds an interaction may wait for our turn: Discord waits for three."""
@@ -24,8 +27,7 @@ class Turn:
     def __init__(self) -> None:
         self._is_ours = asyncio.Event()
         self._is_over = False
-        self._in_hand = 0
-        self._done = asyncio.Event()
+        self._in_hand = set[asyncio.Task[Any]]()
 
     def begin(self) -> None:
         """Answer from now on, first of all what waits."""
@@ -35,8 +37,14 @@ class Turn:
         """Begin no answer any more, and return when those that were begun are given."""
         self._is_over = True
         while self._in_hand:
-            self._done.clear()
-            await self._done.wait()
+            await asyncio.wait(self._in_hand)
+
+    async def cut_off(self, seconds: float) -> None:
+        """Begin no answer any more; those that are not given after so many seconds are broken off."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self.end()
+        await break_off(self._in_hand)
 
     async def comes(self, interaction: discord.Interaction) -> bool:
         """Return whether to answer an interaction, perhaps after a wait."""
@@ -52,12 +60,13 @@ class Turn:
     @contextmanager
     def taken(self) -> Iterator[None]:
         """Have an interaction in hand for the length of a block."""
-        self._in_hand += 1
+        task = asyncio.current_task()
+        assert task is not None
+        self._in_hand.add(task)
         try:
             yield
         finally:
-            self._in_hand -= 1
-            self._done.set()
+            self._in_hand.discard(task)
 
 
 def is_answered_elsewhere(interaction: discord.Interaction, error: Exception) -> bool:

@@ -269,13 +269,13 @@ def _text(choice: Choice, words: Words) -> str:
     record = gettext("**Recording: on.** What you write in a chat is part of its record.")
     if choice.unrecorded_from is not None:
         record = gettext(
-            "**Recording: off.** Nothing you write in chats from now on is recorded; what was recorded before is "
-            "kept for the times above, unless you erase it; so is what you suggest or report to hosts. If a message "
+            "**Recording: off.** Nothing you write in chats from now on is recorded. What was recorded before, and "
+            "what you suggest or report to hosts, is kept for the times above, unless you erase it. If a message "
             "breaks a rule, hosts get a link to it; its words are not kept."
         )
     found = gettext(
-        "You are **not on the organisers' list** of people to invite to a chat or ask something. They can still read "
-        "and search chats."
+        "You are **not on the organisers' list** of people to invite to a chat or ask something. Organisers can "
+        "still read and search chats."
     )
     if choice.findable:
         found = gettext(

@@ -117,6 +117,9 @@ class Lexicon:
         self.line = self.letter_of("break")
         self.content = frozenset(letter for each in languages for name in each.content for letter in self.of(name))
         self.assenting = frozenset(self.of("assent"))
+        self.denying = frozenset(self.of("not")).difference(self.of("forbid"))
+        self.listing = frozenset((*self.of("not"), *self.of("or")))
+        self.joining = frozenset(letter for name in ("small", "and", "if", "they") for letter in self.of(name))
         self.agreeing, self.stock = frozenset(self.of("agree")), frozenset(self.of("stock"))
         self._take_phrases(languages)
 
@@ -163,7 +166,8 @@ class Lexicon:
             names.setdefault(word, set(self._base_of(word)))
         kinds_of = {word: self._signs.of(word).union(kinds) for word, kinds in names.items()}
         self._weights = self._weights_of(kinds_of)
-        return {word: self._letter(kinds) for word, kinds in kinds_of.items()}
+        oftenest = sorted(kinds_of, key=lambda word: (word not in self._small, len(word)))  # small letters cost least
+        return {word: self._letter(kinds_of[word]) for word in oftenest}
 
     def _base_of(self, word: str) -> Iterable[str]:
         """Return the kind of a word that the lists of words do not have."""

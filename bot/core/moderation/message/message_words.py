@@ -51,6 +51,8 @@ _NUMBER = re.compile(
 )
 _USERNAME = re.compile(r"(?<![\w@/.`#-])(?=\w*[^\W_]{2})[^\W\d_][\w.]*_[\w.]*\w(?:#\d{4})?(?![\w(`/=-])")
 _DIGITS = re.compile(r"\d[\d -]{4,}\d")
+CLAUSE, NEXT, NEAR = 4, 3, 60
+"""Words before a comma among which a negation is looked for, those after it that are looked at, and their letters."""
 _UNMARKED = re.compile(f"[{MARKS}]")
 """What `Said.own` has beside what was typed."""
 
@@ -97,12 +99,21 @@ class Said:
         self._pieces = split(self.own)
         known_as = [known[piece] for piece in self._pieces]
         self.kinds = "".join([kinds for kinds, _ in known_as])
+        if ", " in self.own and not lexicon.denying.isdisjoint(self.kinds):
+            self._end_clauses()
         # What nearly every message is asked for is made at once: a cached property takes a lock.
         self.telling = lexicon.without_questions(self.kinds)
         self.there = frozenset(self.telling)
         self.wall: Wall | None = wall_of(contribution, self.own)
         self.letters = letters_of(own if self.own is own else _UNMARKED.sub("", self.own))
         self.print = Print(self.letters, b"".join([marks for _, marks in known_as]))
+
+    def _end_clauses(self) -> None:
+        """Read a comma that ends what a negation reaches as the end of a sentence."""
+        if (ended := _with_clauses_ended(self.own, self.lexicon)) != self.own:
+            self.own = ended
+            self._pieces = split(ended)
+            self.kinds = "".join([self.lexicon.pieces[piece][0] for piece in self._pieces])
 
     def _marked_up(self, own: str) -> str:
         """Return the text with a mark of the same length for everything that is no word: places stay what they are."""
@@ -235,6 +246,23 @@ def _without_quotes(folded: str) -> str:
             without = pattern.sub(lambda found: " " * len(found[0]), folded)
             folded = without if len(words_of(without)) >= beside else folded
     return folded
+
+
+def _with_clauses_ended(own: str, lexicon: Lexicon) -> str:
+    """Return a text with a full stop for each comma that ends what a negation reaches: "not needed, send …".
+
+    A prohibition reaches on ("don't send, give …"), and so does what ends in "or", or goes on with a small word.
+    """
+    known = lexicon.pieces
+    place = own.find(", ")
+    while place > 0:
+        before = own[max(place - NEAR, 0) : place].split()[-CLAUSE:-1]
+        if not lexicon.denying.isdisjoint("".join([known[word][0] for word in before])):
+            after = "".join([known[word][0] for word in own[place + 1 : place + NEAR].split()[:NEXT]])
+            if after and after[0] not in lexicon.joining and lexicon.listing.isdisjoint(after):
+                own = f"{own[:place]}.{own[place + 1 :]}"
+        place = own.find(", ", place + 1)
+    return own
 
 
 def _marked(text: str, start: int, end: int, mark: str) -> str:

@@ -37,8 +37,8 @@ def table(retention: Retention, words: Words) -> list[str]:
         cases.format(time=_days(retention.cases, words)),
         suggestions.format(time=_days(retention.suggestions, words)),
         words.gettext(
-            "**Reminders:** until you switch them off or the chat is over. **Links to the archive:** a year "
-            "at most; sign-ins 12 hours. **Backups:** a week. **Your choices:** until you change them."
+            "**Reminders:** until you switch them off or the chat is over. **Links to chats' web pages:** "
+            "a year at most; sign-ins there 12 hours. **Backups:** a week. **Your choices:** until you change them."
         ),
     ]
 
