@@ -199,10 +199,32 @@ async def test_in_finnish(quiet: Room, browser: Browser, seen: Seen, axe: Axed) 
     await says(page, "Sininen on taivas.")
     await chat.act("where", 1000, channel=chat.rehearsal.stand.thread(1) or 0)
     await expect(shown(page).get_by_text("Vain Ada Lovelace näkee tämän")).to_be_visible()
+    thread = chat.rehearsal.stand.thread(1) or 0
+    for number in range(12):
+        await chat.act("say", BEN, channel=thread, text=f"Sininen {number}")
+    reminder = shown(page).locator(".reminder")  # the question, while its head has scrolled away
+    await expect(reminder).to_have_attribute("data-text", re.compile("What is blue"))
+    await expect(page.get_by_role("heading", name="What is blue?")).not_to_be_in_viewport()
+    await expect(reminder).to_be_in_viewport()
     await page.get_by_role("button", name="Vetäjät").click()
     await expect(page.get_by_role("button", name="Seuraava kysymys", exact=True)).to_be_visible()
     await axe(page)
     assert not re.search(r"\{\w+\}", await page.locator("body").inner_text())  # every value is filled in
+    await page.keyboard.press("Escape")
+    await chat.open(question=2)
+    await expect(page.get_by_role("heading", name="What is red?")).to_be_visible()
+    await page.get_by_role("button", name="Paikat").click()
+    await page.locator("#places").get_by_role("link", name=re.compile("What is blue")).click()
+    await expect(page.get_by_role("heading", name="What is blue?")).to_be_in_viewport()  # it is over: read from its top
+    await chat.close()
+    await chat.step_until(lambda: chat.rehearsal.stand.draft_card())
+    await page.goto(f"{visitor.address}/?place=2")
+    await page.get_by_role("button", name="Julkaise kooste").click()
+    await page.set_viewport_size({"width": 390, "height": 600})  # the recap is higher than what is seen of it
+    await page.get_by_role("link", name="Katso se kanavalla").click()
+    recap = page.locator(f"#m{chat.rehearsal.stand.summary()}")
+    await expect(recap.get_by_role("heading").first).to_be_in_viewport(ratio=1)
+    await expect(recap.get_by_role("link").last).not_to_be_in_viewport()
     await context.close()
 
 

@@ -286,10 +286,15 @@ function bring(from) {
   if (from !== current() && list) list.append(...all('.list > li:has(> .private):not([hidden])', from));
 }
 
-function land() { // at the newest; at the beginning of the end; at what is to be decided on the desk
+function land() { // at the newest; at the beginning of the end and of a question that is over; at what is to be decided on the desk
   toEnd();
-  if (current().dataset.kind === 'end') current().scrollTop = 0;
+  const { kind, number } = current().dataset;
+  if (kind === 'end' || (kind === 'question' && number !== String(state.question))) scrolls().scrollTop = 0;
   if (current().dataset.kind === 'desk') current().querySelector('.below .solid')?.closest('li').scrollIntoView({ block: 'start' });
+}
+
+function remind() { // the question stays in sight where its head scrolls away
+  for (const each of all('.head.question')) each.nextElementSibling.dataset.text = each.querySelector('h2').textContent;
 }
 
 function mark() {
@@ -376,11 +381,12 @@ const kinds = {
     const made = section(change.id);
     for (const each of all('[data-for]', made)) each.hidden = each.dataset.for !== who;
     dressItems(made);
+    remind();
     empty();
   },
   head(change) {
     const head = section(change.id)?.querySelector('.head');
-    if (head) { const open = head.querySelector('details')?.open; keepingFocus(head, () => head.replaceChildren(fill(change.html))); if (open) head.querySelector('details').open = true; dressItems(head); }
+    if (head) { const open = head.querySelector('details')?.open; keepingFocus(head, () => head.replaceChildren(fill(change.html))); if (open) head.querySelector('details').open = true; dressItems(head); remind(); }
   },
 };
 
@@ -520,7 +526,7 @@ document.addEventListener('click', event => { // a link to a message: it may be 
   const there = target.closest('.place');
   if (there.id !== `p${place}`) { following = false; show(there.id.slice(1)); }
   target.focus({ preventScroll: true });
-  target.scrollIntoView({ block: 'center' });
+  target.scrollIntoView({ block: target.offsetHeight > current().clientHeight / 2 ? 'start' : 'center' });
 });
 
 // ---- the line to the server
@@ -553,7 +559,8 @@ dress();
 mark();
 pace();
 tick();
-if (current().dataset.kind !== 'end' && state.phase !== 'scheduled') toEnd(); // before the chat the preview is read from its beginning
+remind();
+if (state.phase !== 'scheduled') land(); // before the chat the preview is read from its beginning
 show(place);
 link('live');
 follow(`/events?language=${document.documentElement.lang}`, data.since, { changes: take, state: link, reload });
