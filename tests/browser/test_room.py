@@ -337,6 +337,7 @@ async def test_what_only_one_person_sees_goes_along_until_it_is_dismissed(quiet:
     await page.locator("#text").fill("The sky, I know.")
     await page.get_by_role("button", name="Close the chat").click()
     await chat.open(2)
+    await expect(page.locator('.place[data-number="2"]')).to_have_count(1)
     await page.get_by_role("button", name="Save").click()  # who edits stays with their words
     await expect(page.get_by_role("button", name="Follow the chat", pressed=False)).to_be_visible()
     await expect(message(page, "The sky, I know.").get_by_text("edited")).to_be_visible()

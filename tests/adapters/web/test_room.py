@@ -65,11 +65,14 @@ async def test_who_opens_it_reads_what_this_is_until_they_begin(tmp_path: Path) 
     async with room(tmp_path, speed=10.0, begun=False) as (chat, visitor):
         first = (await visitor.asks("/")).text
         assert "A rehearsal, on your computer alone" in first
+        assert "10 times as fast as life" in first
         assert '"begun": false' in html.unescape(first)
         assert chat.rehearsal.pace.speed == 0
         await visitor.asks("/actions", method="POST", data={"action": "begin"})
         assert chat.rehearsal.pace.speed == 10
         assert "A rehearsal, on your computer alone" not in (await visitor.asks("/")).text
+    async with room(tmp_path / "slow", speed=1.0, begun=False) as (chat, visitor):
+        assert "The clock then runs in real time" in (await visitor.asks("/")).text
 
 
 async def test_nothing_that_somebody_writes_becomes_more_than_words(tmp_path: Path) -> None:
