@@ -92,6 +92,8 @@ _PUBLIC = re.compile(
     r"\.(?:edu|gov|int)$|(?:^|\.)(?:edu|gov|ac|parliament)\.[a-z]{2}$"
     r"|(?:^|\.)[a-z]*(?:librar(?:y|ies)|museum|universit|kirjasto|museo|yliopisto)[a-z]*\.[a-z.]+$"
 )
+# Two words or more, or one below another: what a shop or a fraud has is shorter, or has a number.
+_WORDED = re.compile(r"^(?:[a-zäö]{2,}/)*[a-zäö]{3,}[-/][a-zäö]{3,}[a-zäö/-]*(?:\.html?)?/?$")
 _TWO_PART_ENDING = re.compile(r"\.(?:co|com|org|net|ac|gov|edu)\.[a-z]{2}$")
 _REFERRAL = re.compile(r"[?&/](?:ref|r?ref_?id|refer\w*|aff\w*|partners?|invite\w*|promo\w*)(?:=\w|/)")
 _TRACKING = re.compile(
@@ -147,6 +149,14 @@ class Link:
         if not {self.host, registered(self.host)}.isdisjoint(_SOURCES) or _PUBLIC.search(self.host):
             return True
         return _MANUAL.match(self.address) is not None
+
+    @property
+    def names_its_page(self) -> bool:
+        """Whether its path says in words what is there, on a site that is not everybody's: "/garden/leaf-mould"."""
+        host, _, path = self.address.partition("/")
+        if "?" in path or self.asks or registered(host) in _SHARED:
+            return False
+        return _WORDED.search(path) is not None
 
     @property
     def reaches(self) -> bool:
