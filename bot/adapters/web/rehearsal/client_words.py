@@ -34,7 +34,7 @@ TEXTS: Mapping[str, str] = {
     "begin": N_("The clock waits until you begin"),
     "paused": N_("The clock stands still"),
     "times": N_("{speed} times as fast as life"),
-    "slow": N_("real time while you write, then {speed}"),
+    "slow": N_("real time while you write"),
     "after": N_("runs on at {speed} for late answers"),
     "saved": N_("Saved."),
     "once": N_("at once"),
