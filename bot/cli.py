@@ -73,7 +73,10 @@ def cli() -> None:
 
 
 @cli.command(
-    help=N_("Rehearse a pack in the browser, against a fast clock and with a cast answering. No account, no network.")
+    help=N_(
+        "Rehearse a pack in the browser, against a fast clock and with a cast answering. No account, no network. "
+        "Without a PACK it is the shipped one in the language of this terminal: LANG=fi_FI.UTF-8 gives the Finnish one."
+    )
 )
 @click.argument("pack", type=EXISTING, required=False)
 @click.option(
@@ -112,7 +115,7 @@ def rehearse(
     from bot.adapters.yaml_files.packs.loader import read_pack
 
     settings = _settings(config, data)
-    file = rehearsing.pack_file(pack, settings)
+    file = rehearsing.pack_file(pack, settings, _language())
     script = read_pack(file, zone=settings.timing.zone)
     cast = None if no_cast else rehearsing.cast_for(cast_file, file, script)
     if headless:
@@ -257,7 +260,7 @@ def sessions(as_json: bool, config: Path | None, data: Path | None) -> None:
     """List sessions, oldest first."""
     from bot import stores
 
-    found = stores.listed(config, data)
+    found = [each for each in stores.listed(config, data) if not _never_began(each)]
     if as_json:
         import json
 
@@ -505,6 +508,13 @@ def _opened(path: Path | None) -> AbstractContextManager[BinaryIO]:
     if path is None:
         return nullcontext(sys.stdout.buffer)
     return path.open("wb")
+
+
+def _never_began(session: "Listed") -> bool:
+    """Whether this is a rehearsal that somebody left before anything was said."""
+    from bot.core.base.place import REHEARSAL
+
+    return session.room.platform == REHEARSAL and session.opened_at is None
 
 
 def _line(session: "Listed") -> str:

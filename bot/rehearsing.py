@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from bot.adapters.web.frame.site import Part
 
 SAMPLE_PACK = "what-is-influence.yaml"
+SAMPLES_IN = {"fi": "asiantuntijan-aani-somessa.yaml"}
+"""The shipped packs in other languages than English."""
 
 HEADLESS_SPEED = 60.0
 """An hour in a minute, for who only wants to see that it works; in the browser people read along."""
@@ -53,10 +55,13 @@ ENDING_SECONDS = 10
 """How long writing the files and closing everything may take."""
 
 
-def pack_file(path: Path | None, config: Config) -> Path:
-    """Return the file of the pack at a path, of the pack of that name in the prompts folder, or of the shipped one."""
+def pack_file(path: Path | None, config: Config, language: str = "en") -> Path:
+    """Return the file of the pack at a path, of the pack of that name in the prompts folder, or of the shipped one.
+
+    Who names none gets the shipped one in their language ("fi-FI"), or else in English.
+    """
     if path is None:
-        return shipped(SAMPLE_PACK)
+        return shipped(SAMPLES_IN.get(language.partition("-")[0], SAMPLE_PACK))
     named = config.prompts_dir / f"{path}.yaml"
     if not path.exists() and not named.exists():
         raise NotFound(

@@ -137,8 +137,9 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def test_the_finnish_pack_is_rehearsed_in_finnish(tchat: Tchat) -> None:
-    ended = tchat("rehearse", ROOT / "prompts" / "asiantuntijan-aani-somessa.yaml", "--headless", "--speed", "0")
+def test_who_has_a_finnish_terminal_rehearses_in_finnish(tchat: Tchat, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "fi_FI.UTF-8")
+    ended = tchat("rehearse", "--headless", "--speed", "0")
     assert ended.status == 0
     assert re.search(r"Milloin: [0-9]{1,2}\. [a-z]+kuuta 20[0-9]{2} klo\s+[0-9]{2}\.[0-9]{2}–", ended.out)
     summary = Path(ended.out.splitlines()[-2 - len(FORMATS)]).read_text(encoding="utf-8")
@@ -271,6 +272,7 @@ def test_a_round_of_a_rehearsal_that_was_started_over_is_listed_as_one(tchat: Tc
     listed = tchat("sessions").out
     assert re.search(r"^ +1 .* UTC +rehearsed +What is colour\?$", listed, re.MULTILINE)
     assert "room gone" not in listed
+    assert len(listed.splitlines()) == 1  # the other round never began
 
 
 def test_a_copy_is_put_back(tchat: Tchat) -> None:

@@ -161,11 +161,11 @@ async def test_hosts_say_what_comes_next_and_the_second_post_ends_with_it(talk: 
     await talk.advance(seconds=10)
     assert "The next chat: “On Friday: red.”" in card(talk).text
     await talk.advance(minutes=31)
-    (second,) = (text for text in talk.posts() if "**Next #TChat**" in text)
-    assert "**Next #TChat** On Friday: red." in second
+    (second,) = (text for text in talk.posts() if "**Next #TChat:**" in text)
+    assert "**Next #TChat:** On Friday: red." in second
     await talk.engine.recaps.word_next(1, "On Sunday.", KEVIN)
     await talk.advance(minutes=1)
-    assert any("**Next #TChat** On Sunday." in text for text in talk.posts())
+    assert any("**Next #TChat:** On Sunday." in text for text in talk.posts())
     assert "Revision 2: The hosts changed something." in recap(talk)
 
 

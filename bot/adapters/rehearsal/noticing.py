@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.adapters.rehearsal.course import Course
 from bot.adapters.rehearsal.room import BOT
 from bot.core.base.limits import MAX_TEXT
-from bot.core.base.words import Words
+from bot.core.base.words import Words, enumerated
 
 NEAR = 0.9
 """From which share of the platform's limit on a post is near it."""
@@ -59,4 +59,5 @@ def _skipped(rehearsal: Course, words: Words) -> Iterator[str]:
             "{questions} were not asked: the chat was closed before they were due.",
             len(left),
         )
-        yield text.format(questions=", ".join(words.gettext("Q{number}").format(number=number) for number in left))
+        numbers = [words.gettext("Q{number}").format(number=number) for number in left]
+        yield text.format(questions=enumerated(numbers, words))

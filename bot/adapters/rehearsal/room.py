@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.app.intake.collector import Collector
 from bot.app.ports.clock import Clock
 from bot.app.ports.rehearsing import Message
-from bot.app.ports.values import Abilities, Gone, Heard, NoChannel, OwnPost, Reaction, TooLarge, Unsure, Urgency
+from bot.app.ports.values import Abilities, Gone, Heard, NoChannel, NoDesk, OwnPost, Reaction, TooLarge, Unsure, Urgency
 from bot.core.base.contribution import Attachment, Person
 from bot.core.base.ids import first_at, time_of
 from bot.core.base.place import REHEARSAL, RoomRef
@@ -24,6 +24,7 @@ NONCE_WINDOW = timedelta(minutes=5)
 NOT_THERE = N_("The message is gone.")
 NO_FILE = N_("The file is gone.")
 TOO_LARGE = N_("The file is too large.")
+NO_DESK = N_("The room is gone, and its host desk with it.")
 NO_THREAD = N_("The message has no thread.")
 
 
@@ -162,6 +163,8 @@ class RehearsalRoom:
 
     async def open_desk(self, room: RoomRef, name: str, hosts: Sequence[int], chosen: int) -> int:
         self._reach()
+        if room != self.ref:  # of an earlier rehearsal, whose room and desk are gone
+            raise NoDesk(NO_DESK)
         desk = self.desks.setdefault(name, chosen or self.new_id())
         await self.admit(desk, hosts)
         return desk

@@ -5,7 +5,7 @@ known yet (an error on its way up), the text is only marked with `N_` and transl
 """
 
 import gettext
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 Words = gettext.NullTranslations
 
@@ -25,6 +25,12 @@ def NN_(one: str, many: str) -> Counted:  # noqa: N802 - like N_
     text = Counted(one)
     text.many = many
     return text
+
+
+def enumerated(names: Sequence[str], words: Words) -> str:
+    """Return names one after the other, as a sentence has them: "Ada, Ben and Cem"."""
+    *others, last = names
+    return words.gettext("{names} and {last}").format(names=", ".join(others), last=last) if others else last
 
 
 def N_(message: str) -> str:  # noqa: N802 - the customary name, which message extraction looks for

@@ -99,7 +99,10 @@ async def test_the_picture_over_time_says_when_most_came() -> None:
 async def test_people_and_answers_of_each_question() -> None:
     entries = [entry(message(minute, "x", who), 1, How.THREAD) for minute, who in ((3, BO), (4, BO), (5, ADA), (6, BO))]
     figures = await drawn(entries)
-    assert [said for said in figures.said_in("text") if " from " in said] == ["4 from 2", "0 from 0"]
+    assert [said for said in figures.said_in("text") if " people" in said] == [
+        "4 messages, 2 people",
+        "0 messages, 0 people",
+    ]
     assert figures.said_in("desc")[1] == "Between 0 and 4 messages to a question."
     assert [attrs["cx"] for tag, attrs in figures.elements if tag == "circle"] == ["49.00%"]
 

@@ -13,9 +13,11 @@ from bot import rehearsing
 from bot.adapters.rehearsal.buttons.table import FORMS, HANDLERS, MENUS, ONLY_ON_DISCORD
 from bot.app.ports.rehearsing import PANEL, Form
 from bot.app.ports.rehearsing import Menu as Choices
+from bot.app.ports.values import NoDesk
 from bot.config import Config
 from bot.core.base.errors import NotFound, Refused
 from bot.core.requests import rights
+from bot.core.script.pack import Text
 from bot.core.session.facts import Asked
 from bot.core.session.state import Phase
 from bot.stores import database_of
@@ -331,6 +333,18 @@ async def test_what_was_broken_off_does_not_go_on_in_the_next_one(tmp_path: Path
     assert shown.getvalue().count("What is red?") < 4  # in the preview, the card and the recap
     async with database_of(config).opened() as store:
         assert (await store.load(broken_off)).session.phase is Phase.ROOM_GONE
+
+
+async def test_a_rehearsal_that_was_left_before_it_began_is_nowhere_in_the_next(tmp_path: Path) -> None:
+    async with played(tmp_path, begun=False):
+        pass
+    async with played(tmp_path, pack=replace(PACK, name="shapes", title=Text({"en": "What is shape?"}))) as chat:
+        await chat.open()
+        await chat.rehearsal.engine.idle()
+        with pytest.raises(NoDesk):
+            await chat.rehearsal.room.open_desk(replace(chat.rehearsal.room.ref, channel=1), "Hosts", [HOST], 0)
+        assert len(chat.rehearsal.desks) <= 1
+        assert not [each for each in chat.rehearsal.messages if "deleted" in each.text]
 
 
 async def test_a_clock_that_outruns_the_computer_is_no_outage(tmp_path: Path) -> None:

@@ -227,13 +227,13 @@ def test_a_second_post_follows_only_with_something_to_tell() -> None:
     assert post.text == (
         f"**Line of the night**\n> {SKY} — [Ada]({line.link})\n"
         f"**Next steps**\n> Paint one wall, Cem brings the brushes. — [Ben]({step.link})\n"
-        "**Next chat** <t:1474498800:F>\n"
+        "**Next chat:** <t:1474498800:F>\n"
         "**Thank you** Ada, Ben, Cem, Dee and Eve, and everybody who read along.\n"
         "-# Quoted and would rather not be? Choose “Leave out of the record” in your message's menu; "
         "this recap follows."
     )
     tagged = replace(made, head=replace(HEAD, hashtag="#TChat"), people=())
-    assert "**Next #TChat** <t:" in (told := afterword(tagged, WORDS).text)  # type: ignore[union-attr]
+    assert "**Next #TChat:** <t:" in (told := afterword(tagged, WORDS).text)  # type: ignore[union-attr]
     assert "Thank you" not in told
 
 

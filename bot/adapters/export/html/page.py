@@ -141,7 +141,7 @@ class HtmlPage:
     def _reading(self, reading: ReadingLine) -> str:
         title, source = self._wording.reading(reading)
         linked = anchor(reading.url, f'<cite dir="auto">{escaped(title)}</cite>', named=bool(reading.title))
-        return f'{linked} <span class="source">{escaped(source)}</span>' if source else linked
+        return f'{linked}, <span class="source">{escaped(source)}</span>' if source else linked
 
     def channel(self) -> str:
         self._nothing = self._wording.nothing

@@ -189,7 +189,8 @@ class Gallery:
         top = row * QUESTION
         name = f'<tspan class="number">{escaped(self._q(talk))}</tspan> {line(self._short(talk))}'
         yield f'<text class="lab" x="0" y="{top + 1.1:.1f}em">{name}</text>'
-        figures = self._words.gettext("{said} from {people}").format(said=talk.said, people=talk.people)
+        they = self._words.ngettext("{count} person", "{count} people", talk.people).format(count=talk.people)
+        figures = f"{self._count(talk.said)}, {they}"
         yield f'<text class="ax" x="100%" y="{top + 1.1:.1f}em" text-anchor="end">{escaped(figures)}</text>'
         down = f"{top + 2.0:.1f}em"
         yield _line("grid", ("0", down), ("98%", down))

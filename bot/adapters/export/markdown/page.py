@@ -51,7 +51,7 @@ class MarkdownPage:
 
     def _reading(self, reading: ReadingLine) -> str:
         title, source = self._wording.reading(reading)
-        return linked(reading.url, line(title)) + (f" {escaped(source)}" if source else "")
+        return linked(reading.url, line(title)) + (f", {escaped(source)}" if source else "")
 
     def channel(self) -> str:
         self._nothing = self._wording.nothing

@@ -186,7 +186,7 @@ class _Page:
     def _reading(self, reading: ReadingLine) -> str:
         title, source = self._telling.wording.reading(reading)
         linked = anchor(reading.url, f'<cite dir="auto">{escaped(title)}</cite>', named=bool(reading.title))
-        return f'{linked} <span class="source">{escaped(source)}</span>' if source else linked
+        return f'{linked}, <span class="source">{escaped(source)}</span>' if source else linked
 
     def _unit(self, unit: Unit) -> str:
         if len(unit.quotes) == 1:

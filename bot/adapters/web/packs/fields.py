@@ -54,7 +54,7 @@ HOST = (
 QUESTION = (
     Field("ask", N_("Question"), is_long=True),
     Field("short", N_("In a few words"), N_("for the running order and the recap")),
-    Field("lasts", N_("Time for this one"), "10m"),
+    Field("lasts", N_("Time for this one"), N_("10m: ten minutes")),
     Field("answers", N_("Answers"), choices=(UNSAID, REVIEWED)),
 )
 READING = (

@@ -33,6 +33,7 @@ TEXTS: Mapping[str, str] = {
     "silent": N_("Discord does not answer (what if)"),
     "begin": N_("The clock waits until you begin"),
     "paused": N_("The clock stands still"),
+    "real": N_("real time"),
     "times": N_("{speed} times as fast as life"),
     "slow": N_("real time while you write"),
     "after": N_("runs on at {speed} for late answers"),

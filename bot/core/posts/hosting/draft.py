@@ -63,8 +63,8 @@ def _tie(recap: RecapState, tied: Sequence[Quoted], words: Words) -> list[str]:
         return []
     count = tied[0].reactors
     text = words.ngettext(
-        "{count} person reacted to each of these: {names}. Choose the line of the night with *Use in the recap…*.",
-        "{count} people reacted to each of these: {names}. Choose the line of the night with *Use in the recap…*.",
+        "{count} person reacted to each of these: {names}. *Use in the recap…* makes one the line of the night.",
+        "{count} people reacted to each of these: {names}. *Use in the recap…* makes one the line of the night.",
         count,
     )
     names = ", ".join(f"[{name(each.entry.contribution.author.name)}]({each.entry.link})" for each in tied[:MOST_TIED])

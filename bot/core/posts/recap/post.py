@@ -132,7 +132,7 @@ def _next(recap: Recap, words: Words) -> Iterator[str]:
     said = [_safe(recap.next_said)] if recap.next_said else []
     if when or said:
         told = recap_words.next_chat(recap, words)
-        yield f"**{quoted(told, MAX_LABEL)}** {' · '.join([*when, *said])}"
+        yield f"**{quoted(told, MAX_LABEL)}:** {' · '.join([*when, *said])}"
     if recap.late_until:
         yield words.gettext("Late answers are welcome until {time}.").format(time=stamp(recap.late_until, "F"))
 

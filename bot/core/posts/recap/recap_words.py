@@ -5,7 +5,7 @@ All of it is plain text: figures, names, dates. A format with an escape of its o
 
 from collections.abc import Sequence
 
-from bot.core.base.words import Words
+from bot.core.base.words import Words, enumerated
 from bot.core.record.article.parts import Form, Part
 from bot.core.record.recap import Coverage, Recap
 from bot.core.record.summary import Section
@@ -175,8 +175,7 @@ def withdrawal(recap: Recap, words: Words) -> str:
 
 def thanks(names: Sequence[str], words: Words) -> str:
     """Return the thanks to those who answered, and to those who read along."""
-    *others, last = map(one_line, names)
-    listed = words.gettext("{names} and {last}").format(names=", ".join(others), last=last) if others else last
+    listed = enumerated([one_line(name) for name in names], words)
     return words.gettext("{names}, and everybody who read along.").format(names=listed)
 
 

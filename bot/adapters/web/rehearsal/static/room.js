@@ -459,7 +459,7 @@ const digits = seconds => `${Math.floor(seconds / 60)}:${String(Math.floor(secon
 const stops = ['0', '1', '10', '60', '600', 'once'];
 
 function pace() {
-  const shown = !state.begun ? say('begin') : state.stop === 0 ? say('paused') : state.phase === 'closed' && state.stop < 5 ? say('after', { speed: stops[state.stop] }) : state.stop === 5 ? say('once') : say('times', { speed: stops[state.stop] });
+  const shown = !state.begun ? say('begin') : state.stop === 0 ? say('paused') : state.phase === 'closed' && state.stop < 5 ? say('after', { speed: stops[state.stop] }) : state.stop === 5 ? say('once') : state.stop === 1 ? say('real') : say('times', { speed: stops[state.stop] });
   $('pace').textContent = state.writing && state.stop > 1 ? say('slow') : shown;
   $('speedline').textContent = state.stop === 5 ? '≫' : `${state.speed}×`;
   $('speed').value = state.stop;
@@ -469,13 +469,14 @@ function pace() {
 }
 
 const zone = new Date($('now').dateTime);
+const colon = $('now').textContent.match(/\D/)[0]; // what is between hours and minutes in the language of the chat
 const [hour, minute] = $('now').textContent.split(/\D/).map(Number);
 const offset = ((hour * 60 + minute) - (zone.getUTCHours() * 60 + zone.getUTCMinutes())) * 60000;
 
 let milestone = '';
 function tick() {
   const at = new Date(now() + offset);
-  $('now').textContent = at.toISOString().slice(11, state.speed > 60 ? 16 : 19);
+  $('now').textContent = at.toISOString().slice(11, state.speed > 60 ? 16 : 19).replaceAll(':', colon);
   const rest = left();
   for (const each of all('.digits')) each.textContent = digits(rest);
   const run = document.querySelector('.bar-left .run');
