@@ -92,13 +92,15 @@ _PUBLIC = re.compile(
     r"\.(?:edu|gov|int)$|(?:^|\.)(?:edu|gov|ac|parliament)\.[a-z]{2}$"
     r"|(?:^|\.)[a-z]*(?:librar(?:y|ies)|museum|universit|kirjasto|museo|yliopisto)[a-z]*\.[a-z.]+$"
 )
-# Two words or more, or one below another: what a shop or a fraud has is shorter, or has a number.
-_WORDED = re.compile(r"^(?:[a-zäö]{2,}/)*[a-zäö]{3,}[-/][a-zäö]{3,}[a-zäö/-]*(?:\.html?)?/?$")
 _TWO_PART_ENDING = re.compile(r"\.(?:co|com|org|net|ac|gov|edu)\.[a-z]{2}$")
 _REFERRAL = re.compile(r"[?&/](?:ref|r?ref_?id|refer\w*|aff\w*|partners?|invite\w*|promo\w*)(?:=\w|/)")
 _TRACKING = re.compile(
     r"(?:^|&)(?:utm_\w+|fbclid|gclid|igshid|si|feature|ref_src|mc_[ce]id|msclkid)=[^&]*", re.IGNORECASE
 )
+
+
+TELLING = 3
+"""Letters of a word in a path that says what is there; a shop or a fraud has one such word, or numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +156,10 @@ class Link:
     def names_its_page(self) -> bool:
         """Whether its path says in words what is there, on a site that is not everybody's: "/garden/leaf-mould"."""
         host, _, path = self.address.partition("/")
-        if "?" in path or self.asks or registered(host) in _SHARED:
+        if self.asks or registered(host) in _SHARED:
             return False
-        return _WORDED.search(path) is not None
+        words = path.removesuffix("/").removesuffix(".html").replace("-", "/").split("/")
+        return all(map(str.isalpha, words)) and sum(len(word) >= TELLING for word in words) > 1
 
     @property
     def reaches(self) -> bool:
