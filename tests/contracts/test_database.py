@@ -13,6 +13,7 @@ from bot import stores
 from bot.adapters.catalogues import words
 from bot.adapters.sql.holder import LEASE
 from bot.adapters.system.clock import SystemClock
+from bot.app.live.pulse import CONNECTED
 from bot.app.ports.database import Database, NotNow, Process
 from bot.app.ports.store import Store
 from bot.app.reading.searching.indexing import Indexing
@@ -210,7 +211,8 @@ async def test_each_night_has_its_copy(engine: Engine, tmp_path: Path) -> None:
 async def test_an_examination_finds_nothing_wrong_and_says_who_runs(engine: Engine) -> None:
     clock = HandClock()
     database = engine.database(clock, FIRST)
-    async with database.held():
+    async with database.held() as (lease, store):
+        await store.note(f"{CONNECTED}{lease.share}", "yes")
         findings = await database.examine()
         assert {finding.weight for finding in findings} == {Weight.GOOD}
         said = " ".join(finding.line(words("en")) for finding in findings)

@@ -236,7 +236,8 @@ def link_dump(said: Said, scene: Scene) -> Match | None:
     )
     if (answers and len(said.links) == 1) or all(link.bare for link in said.links):
         return None
-    enough = SOURCE if all(link.cites for link in said.links) else numbers.words * SENTENCE
+    is_source = all(link.cites or link.names_its_page for link in said.links)
+    enough = SOURCE if is_source else numbers.words * SENTENCE
     if len(said.matter) < numbers.words and said.length < enough:
         return Match(BARE_LINK, {}, _links_of(said))
     if len(said.content) >= EXPLAINED or len(scene.history) < GOT_GOING:

@@ -164,8 +164,13 @@ class Hand:
                 await process.revive()
 
     async def kills(self, victim: int) -> None:
-        await self.processes[victim].kill()
-        await self.processes[victim].launch()
+        """Pull the plug of one, unless it ended just now, as it does that was cut off for long."""
+        process = self.processes[victim]
+        if process.is_alive:
+            await process.kill()
+            await process.launch()
+        else:
+            await process.revive()
 
     async def replaces(self, victim: int) -> None:
         """End it as for an upgrade."""

@@ -328,6 +328,22 @@ def test_a_source_with_a_sentence_is_fine_wherever_it_is() -> None:
         talk = replace(talk)
 
 
+def test_an_address_that_names_its_page_needs_hardly_a_word() -> None:
+    for text in (
+        "found it: https://www.gardens.example.org/soil-composts-mulches/leaf-mould",
+        "löytyi: https://www.puutarha.example.fi/kompostointi/talvella/",
+        "You want rename_all, https://serde.example.rs/container-attrs.html",
+    ):
+        assert Talk().hears(text) is None
+    for text in (
+        "found it: https://shop.example/offer",
+        "found it: https://www.facebook.com/my-page/all-posts",
+        "found it: https://gardens.example.org/leaf-mould?ref=9",
+        "https://www.gardens.example.org/soil/leaf-mould",
+    ):
+        assert Talk().hears(text)
+
+
 def test_agreeing_beside_a_link_says_nothing_about_it() -> None:
     assert Talk().rule("I totally agree with everyone here https://loans.example/apply") == Rule.LINK_DUMP
     assert Talk().rule("Hauska juttu! https://kauppa.example/tarjous") == Rule.LINK_DUMP

@@ -35,7 +35,7 @@ TEXTS: Mapping[str, str] = {
     "paused": N_("The clock stands still"),
     "real": N_("real time"),
     "times": N_("{speed} times as fast as life"),
-    "slow": N_("real time while you write, then {speed}"),
+    "slow": N_("real time while you write"),
     "after": N_("runs on at {speed} for late answers"),
     "saved": N_("Saved."),
     "once": N_("at once"),

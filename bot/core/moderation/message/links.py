@@ -99,6 +99,10 @@ _TRACKING = re.compile(
 )
 
 
+TELLING = 3
+"""Letters of a word in a path that says what is there; a shop or a fraud has one such word, or numbers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link in folded text, from `start` to `end`; `address` is what it comes to however it is written.
@@ -147,6 +151,15 @@ class Link:
         if not {self.host, registered(self.host)}.isdisjoint(_SOURCES) or _PUBLIC.search(self.host):
             return True
         return _MANUAL.match(self.address) is not None
+
+    @property
+    def names_its_page(self) -> bool:
+        """Whether its path says in words what is there, on a site that is not everybody's: "/garden/leaf-mould"."""
+        host, _, path = self.address.partition("/")
+        if self.asks or registered(host) in _SHARED:
+            return False
+        words = path.removesuffix("/").removesuffix(".html").replace("-", "/").split("/")
+        return all(map(str.isalpha, words)) and sum(len(word) >= TELLING for word in words) > 1
 
     @property
     def reaches(self) -> bool:

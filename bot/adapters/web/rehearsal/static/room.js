@@ -466,7 +466,7 @@ const stops = ['0', '1', '10', '60', '600', 'once'];
 
 function pace() {
   const shown = !state.begun ? say('begin') : state.stop === 0 ? say('paused') : state.phase === 'closed' && state.stop < 5 ? say('after', { speed: stops[state.stop] }) : state.stop === 5 ? say('once') : state.stop === 1 ? say('real') : say('times', { speed: stops[state.stop] });
-  $('pace').textContent = state.writing && state.stop > 1 ? say('slow', { speed: state.stop === 5 ? say('once') : stops[state.stop] }) : shown;
+  $('pace').textContent = state.writing && state.stop > 1 ? say('slow') : shown;
   $('speedline').textContent = state.stop === 5 ? '≫' : `${state.speed}×`;
   $('speed').value = state.stop;
   $('speed').setAttribute('aria-valuetext', shown);
