@@ -54,6 +54,8 @@ async def test_the_page_shows_the_question_that_is_on_to_who_follows(tmp_path: P
         first = (await visitor.asks("/")).text
         assert f'data-place="{chat.channel}"' in first
         assert len(re.findall(r"until it opens, at \d\d:\d\d", first)) == 2  # on the board, and on a phone's line
+        await chat.step_until(lambda: chat.rehearsal.stand.session.phase == "open")
+        assert re.search(r"<span>Welcome</span> <span><strong", (await visitor.asks("/")).text)
         thread = await chat.open()
         page = (await visitor.asks("/")).text
         assert f'data-place="{thread}"' in page
