@@ -512,20 +512,20 @@ def _opened(path: Path | None) -> AbstractContextManager[BinaryIO]:
 
 def _never_began(session: "Listed") -> bool:
     """Whether this is a rehearsal that somebody left before anything was said."""
-    from bot.core.base.place import REHEARSAL
-
-    return session.room.platform == REHEARSAL and session.opened_at is None
+    return _is_past(session) and session.opened_at is None
 
 
-def _line(session: "Listed") -> str:
+def _is_past(session: "Listed") -> bool:
+    """Whether this is a rehearsal that ended: its room lasted as long as it did."""
     from bot.core.base.phase import Phase
     from bot.core.base.place import REHEARSAL
 
+    return session.phase is Phase.ROOM_GONE and session.room.platform == REHEARSAL
+
+
+def _line(session: "Listed") -> str:
     opened = f"{session.opened_at:%Y-%m-%d %H:%M} UTC" if session.opened_at else "-"
-    is_past = (
-        session.room.platform == REHEARSAL and session.phase is Phase.ROOM_GONE
-    )  # its room lasts as long as it does
-    phase = "rehearsed" if is_past else session.phase
+    phase = "rehearsed" if _is_past(session) else session.phase
     return f"{session.number:4}  {opened:20}  {phase:9}  {session.title}"
 
 

@@ -267,6 +267,7 @@ def test_a_round_of_a_rehearsal_that_was_started_over_is_listed_as_one(tchat: Tc
         async with played(Path("data")) as chat:
             await chat.open()
             await chat.act("again")
+            await chat.rehearsal.keep()
 
     asyncio.run(played_twice())
     listed = tchat("sessions").out

@@ -137,7 +137,7 @@ class Course:
         self._taken_over: set[Part] = set()
         self._silent_until: datetime | None = None
         await self._power_on()
-        await leave_the_past(self.engine)
+        await leave_the_past(self.engine, self.room)
         opens = self.clock.now() + PREVIEW_BEFORE
         session = await self.engine.host.start(self._pack, self.room.ref, by=self.own.lead, opens_at=opens)
         self.number = session.number
@@ -182,9 +182,11 @@ class Course:
         self._drive()
 
     async def keep(self) -> None:
-        """Write the files of this round, if it was played."""
+        """Write the files of this round; one that never began is over."""
         if self.stand.session.opened_at is not None:
             self.kept += await self._keep(self.engine, self.number)
+        else:
+            await leave_the_past(self.engine, self.room)
 
     async def start_over(self) -> None:
         """Begin anew, in another room; the record of this one stays as it is, and its files are written."""

@@ -26,10 +26,12 @@ class FastTime(Clock, Protocol):
         ...
 
 
-async def leave_the_past(engine: Engine) -> None:
-    """End the chats that earlier rehearsals broke off: they have no room any more."""
-    for live in engine.live:
-        await engine.room_lost(live.session.room.channel)
+async def leave_the_past(engine: Engine, room: RehearsalRoom) -> None:
+    """End the chats that earlier rehearsals broke off: they have no room any more, and nobody to be told of it."""
+    with room.empty():
+        for live in engine.live:
+            await engine.room_lost(live.session.room.channel)
+        await engine.idle()
 
 
 async def play(
@@ -40,7 +42,7 @@ async def play(
     Once the hour is over the clock jumps: nobody waits two days for late answers.
     """
     room.collector = engine.collector
-    await leave_the_past(engine)
+    await leave_the_past(engine, room)
     session = await engine.host.start(pack, room.ref, by=None, opens_at=clock.now() + PREVIEW_BEFORE)
     live = await engine.live.take_up(session.number)
     screen.follow(lambda: live.stand, room)

@@ -13,7 +13,6 @@ from bot import rehearsing
 from bot.adapters.rehearsal.buttons.table import FORMS, HANDLERS, MENUS, ONLY_ON_DISCORD
 from bot.app.ports.rehearsing import PANEL, Form
 from bot.app.ports.rehearsing import Menu as Choices
-from bot.app.ports.values import NoDesk
 from bot.config import Config
 from bot.core.base.errors import NotFound, Refused
 from bot.core.requests import rights
@@ -341,8 +340,6 @@ async def test_a_rehearsal_that_was_left_before_it_began_is_nowhere_in_the_next(
     async with played(tmp_path, pack=replace(PACK, name="shapes", title=Text({"en": "What is shape?"}))) as chat:
         await chat.open()
         await chat.rehearsal.engine.idle()
-        with pytest.raises(NoDesk):
-            await chat.rehearsal.room.open_desk(replace(chat.rehearsal.room.ref, channel=1), "Hosts", [HOST], 0)
         assert len(chat.rehearsal.desks) <= 1
         assert not [each for each in chat.rehearsal.messages if "deleted" in each.text]
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.core.base.place import REHEARSAL
 from bot.core.session.cases import waits
 from bot.core.session.effects.answers import PendingCard
 from bot.core.session.effects.base import Effect, Lane
@@ -79,8 +78,6 @@ def of_desk(fact: Fact, before: Session, after: Session) -> list[Effect]:
             return [TellHosts(after.facts), *_waiting(after)]
         case HostLeft():
             return [DismissHost(after.facts)]
-        case RoomLost() if after.room.platform == REHEARSAL:
-            return []  # nobody is at its desk any more
         case HostsTold() | RoomLost():
             return [TellHosts(after.facts)]
         case FilingAsked(number=number):
