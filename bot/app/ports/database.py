@@ -131,8 +131,7 @@ class Database(Protocol):
 
         It raises `NotNow` while another process has a part of it, and changes nothing then. With `or_left`, what
         another process had before is taken instead, as soon as that is free, or promised to us as soon as that process
-        offers it. An older record is copied before it is
-        brought up to date. Nothing is written once the lease is lost.
+        offers it. An older record is copied before it is brought up to date. Nothing is written once the lease is lost.
         """
         ...
 

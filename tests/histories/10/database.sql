@@ -487,7 +487,7 @@ CREATE TABLE lease (
     mark    TEXT    NOT NULL,
     since   TEXT    NOT NULL,
     seen    TEXT    NOT NULL
-) STRICT;
+, state TEXT NOT NULL DEFAULT '', heir_of TEXT) STRICT;
 CREATE TABLE listings (
     session   INTEGER PRIMARY KEY REFERENCES sessions,
     platform  TEXT    NOT NULL,
@@ -740,6 +740,14 @@ INSERT INTO "to_index" VALUES(5,1550722017525760002);
 INSERT INTO "to_index" VALUES(5,1550722017525760003);
 INSERT INTO "to_index" VALUES(5,1550722143354880003);
 INSERT INTO "to_index" VALUES(5,1550722143354880006);
+CREATE TABLE told (
+    case_id INTEGER NOT NULL REFERENCES cases,
+    person  INTEGER NOT NULL,
+    line    TEXT    NOT NULL,
+    PRIMARY KEY (case_id, person, line)
+) STRICT, WITHOUT ROWID;
+INSERT INTO "told" VALUES(2,104,'Finn: “It is free, and about colour”');
+INSERT INTO "told" VALUES(4,100,'Ada: “This hurts”');
 CREATE TABLE "undelivered" (
     guild   INTEGER NOT NULL,
     person  INTEGER NOT NULL,
@@ -854,4 +862,4 @@ BEGIN
 END;
 PRAGMA writable_schema=OFF;
 COMMIT;
-PRAGMA user_version = 18;
+PRAGMA user_version = 20;
