@@ -4,6 +4,7 @@ import pytest
 
 from bot.core.base.contribution import Attachment
 from bot.core.base.words import Words
+from bot.core.moderation.message.links import links_in
 from bot.core.moderation.settings import LIGHT, STANDARD, STRICT, Action, Rule
 from tests.core.moderation.talk import Talk
 
@@ -97,3 +98,21 @@ def test_a_program_as_a_file_is_shown_to_the_hosts(name: str, unsafe: bool) -> N
 def test_stricter_rules_tell_the_member_or_hide_the_message() -> None:
     assert STANDARD.action_of(Rule.UNSAFE_LINKS) is Action.NOTICE
     assert STRICT.action_of(Rule.UNSAFE_LINKS) is Action.HOLD
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("see huone-varmennus.xyzz now", "huone-varmennus.xyzz"),
+        ("pay at posti-tulli.infoo/seuranta", "posti-tulli.infoo/seuranta"),
+        ("look: bitlly.qq/3xabc", "bitlly.qq/3xabc"),
+        ("it is in docker-compose.yml and read-me.md", None),
+        ("a half-hour talk.sitten lunch, and/or tea.or so", None),
+        ("a well-known one.", None),
+        ("version beta.two/next", None),
+    ],
+)
+def test_a_place_with_an_ending_that_nobody_knows_is_one_where_its_name_or_path_says_so(
+    text: str, address: str | None
+) -> None:
+    assert [link.address for link in links_in(text)] == ([address] if address else [])

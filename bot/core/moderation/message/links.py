@@ -20,6 +20,14 @@ _YOUNG = (
     "|website|win|world"
 )
 _WITH_PATH = f"{_BARE}|{_YOUNG}|be|de|dev|fm|gl|gd|in|it|ly|me|pl|se|to|uk|us"
+_FILES = (
+    "bat|bin|bmp|c|cc|cfg|class|cmd|conf|cpp|cs|css|csv|dat|db|dll|dmg|doc|docx|env|exe|flac|gif|go|gz|h|htm|html|hpp|ico"
+    "|ini|ipynb|iso|jar|java|jpeg|jpg|js|json|jsx|kt|lock|log|lua|m4a|md|mid|midi|mkv|mov|mp3|mp4|msi|odt|ogg|pdf|php|png"
+    "|ppt|pptx|ps1|py|pyc|rar|rb|rs|rst|rtf|scr|sh|sql|srt|svg|swift|tar|tex|tmp|toml|ts|tsx|ttf|txt|vbs|wav|webm|webp|xls"
+    "|xlsx|xml|yaml|yml|zip"
+)
+"""With any other ending a name with a hyphen is a place ("claim-prize.onlime"), or one before a path with a digit:
+frauds make endings up, or write them wrong for those who filter."""
 _HALF_INVITE = ".gg/"
 """How people write an invitation where "discord" is filtered."""
 _PATH = r"""[^\s<>()\[\]"'”]*[^\s<>()\[\]"'”.,;:!?*_~|…]"""
@@ -30,6 +38,8 @@ _PLAIN = (
     rf"|(?<![\w@.-])(?:[\w-]{{1,63}}\.){{1,4}}(?:(?:{_WITH_PATH})/{_PATH}|(?:{_BARE})\b(?![\w@-]|\.\w))"
     rf"|(?<![\w@.-])(?=[\w.]*[\d-])(?:[\w-]{{1,63}}\.){{1,4}}(?:{_YOUNG})\b(?![\w@-]|\.\w)"
     rf"|(?<![\w.-]){re.escape(_HALF_INVITE)}[\w-]{{2,32}}"
+    rf"|(?<![\w@./-])(?=\w+-\w)(?:[\w-]{{3,63}}\.){{1,3}}(?!(?:{_FILES})\b)[a-z]{{2,8}}(?:/{_PATH}|\b(?![\w@-]|\.\w))"
+    rf"|(?<![\w@./-])\w{{3,63}}\.(?!(?:{_FILES})\b)[a-z]{{2,6}}/(?=[\w-]*\d)[\w-]{{4,}}"
 )
 _SPELLED_END = rf"(?:{_SPELLED_DOT})(?:com|net|org|fi|gg|tv)\b"
 _LINK = re.compile(_PLAIN)

@@ -10,7 +10,7 @@ from bot.core.base.contribution import Contribution
 
 SIGNS = 50
 """Signs in a row, few of them different, from which on they are a wall."""
-EMOJI = 44
+EMOJI = 30
 """Signs, nearly all of them the same few emoji, that fill as much."""
 PLAIN = 15
 """Of how many such signs one may be a letter: "lol" in between makes no difference."""
@@ -18,6 +18,8 @@ LONG = 25
 """Letters of a word in a row of such words."""
 CHANTED = 8
 """Words in capitals of which half are the others again."""
+REPEATED = 12
+"""Words, few of them different, from which on they are a wall if they are long enough."""
 FEW = 6
 """Letters of which a word that goes on and on is made."""
 BEGINNING = 20
@@ -84,7 +86,7 @@ def _is_of_few(text: str) -> bool:
 
 
 def _is_repeating(pieces: list[str]) -> bool:
-    return len(pieces) >= SIGNS // 3 and len(set(pieces)) * 6 <= len(pieces)
+    return len(pieces) >= REPEATED and len(set(pieces)) * 6 <= len(pieces)
 
 
 def _is_chanted(text: str, pieces: list[str]) -> bool:
