@@ -108,11 +108,15 @@ async def test_a_link_that_pretends_is_shown_to_the_hosts(talk: Stage, text: str
     [
         ("I am from support, send me your login code", "No staff ever does; please send none."),
         ("Shut up you fat pig", "The same point without that would be fine."),
+        (
+            "Hey guys my cousin sells original sneakers half price, dm for pics",
+            "Its words are those in which adverts, frauds",
+        ),
         ("A" * 300, "The same characters over and over"),
     ],
 )
 async def test_scams_insults_and_walls_are_shown(talk: Stage, text: str, reason: str) -> None:
-    talk.settings = replace(talk.settings, moderation={"walls": "flag"})
+    talk.settings = replace(talk.settings, moderation={"preset": "standard", "walls": "flag"})
     await talk.restart()
     await talk.member("Spam").says(text, in_thread=1)
     await talk.advance(seconds=10)
@@ -127,11 +131,15 @@ async def test_scams_insults_and_walls_are_shown(talk: Stage, text: str, reason:
         ("Sain kuukauden osoitteesta https://dlscord.gift/abc", "näyttää samalta kuin discord.com, mutta on eri"),
         ("Jutellaan muualla: .gg/talviyöt77", "Viestissä kutsutaan toiselle palvelimelle"),
         ("turpa kiinni läski", "Sama asia ilman sitä kelpaisi."),
+        (
+            "Lainaa heti tilille ilman luottotietoja, laita viesti",
+            "Sanat ovat sellaisia, joilla useimmiten kirjoitetaan",
+        ),
         ("A" * 300, "Samoja merkkejä yhä uudestaan: muille jää vähän tilaa."),
     ],
 )
 async def test_in_finnish_they_are_shown_with_the_reason_in_finnish(juttu: Stage, text: str, reason: str) -> None:
-    juttu.settings = replace(juttu.settings, moderation={"walls": "flag"})
+    juttu.settings = replace(juttu.settings, moderation={"preset": "standard", "walls": "flag"})
     await juttu.restart()
     await juttu.member("Spam").says(text, in_thread=1)
     await juttu.advance(seconds=10)

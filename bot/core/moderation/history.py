@@ -118,8 +118,11 @@ class History:
         found = [Earlier(self._ids[place], self._people[self._authors[place]], first) for place in places]
         return sorted(earlier for earlier in found if earlier.author and earlier.id < said.id)
 
-    def remember(self, said: Said, text: int) -> None:
-        """Take a contribution in; `text` is the place of the first one like it, or 0."""
+    def remember(self, said: Said, text: int, *, talk: bool = True) -> None:
+        """Take a contribution in; `text` is the place of the first one like it, or 0.
+
+        What is no part of the `talk` does not bring its words into use.
+        """
         number = self._number_of(said)
         place = len(self._ids)
         latest = self._last[number]
@@ -138,7 +141,8 @@ class History:
             self._insert(place, latest)
         if question:
             self._count(number, question, 1)
-        self._use(said.print.used, number)
+        if talk:
+            self._use(said.print.used, number)
         if said.wall and not self.noted.under(said.author, said.wall, said.id, most=1):
             self.noted.add(said.author, said.wall, said.id)
             self.noted.add(0, said.wall, said.id)
@@ -169,6 +173,11 @@ class History:
         tag = _tag(self._numbers.get(author))
         known = sum(self._used_by[slot] not in (0, tag) for slot in slots)
         return known / len(slots) if slots else 1.0
+
+    def is_common(self, marks: bytes) -> bool:
+        """Tell whether several people used each of some words, or the subject has it; of none, it is not."""
+        used_by = self._used_by
+        return bool(marks) and all(used_by[slot] == _SEVERAL for slot in array("H", marks))
 
     def _number_of(self, said: Said) -> int:
         number = self._numbers.get(said.author, 0)

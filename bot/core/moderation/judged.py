@@ -32,6 +32,7 @@ JUDGED = frozenset(
         Rule.SCAMS,
         Rule.INSULTS,
         Rule.SELF_PROMOTION,
+        Rule.SUSPICIOUS_WORDS,
         Rule.COPY_PASTE,
         Rule.LINK_DUMP,
         Rule.WALLS,
@@ -130,4 +131,5 @@ class Judged:
         return found
 
     def _is_kept(self, kind: Kind, mark: str, rule: Rule) -> bool:
-        return rule in self._fine.get((kind, mark), ())
+        rules = self._fine.get((kind, mark), ())
+        return rule in rules or (rule is Rule.SUSPICIOUS_WORDS and bool(rules))

@@ -18,6 +18,7 @@ from bot.core.moderation.message.forms import Inflections, fold, spellings
 from bot.core.moderation.message.links import Link
 from bot.core.moderation.message.message_words import Said
 from bot.core.moderation.message.walls import Wall
+from bot.core.moderation.message.weighing import odds_of
 from bot.core.moderation.message.wordings import ENOUGH, Worded, attacks, deceives, is_canned, promotes
 from bot.core.moderation.settings import Action, Rule, RuleSettings
 from bot.core.moderation.tally import PING
@@ -30,6 +31,10 @@ GOT_GOING = 20
 """Messages from which on there is enough talk to compare with."""
 MOST_EVIDENCE = 200
 """Characters of a member's words in a reason."""
+FEWEST_LETTERS = 10
+"""Letters and digits of a text that one person repeats within ten minutes; shorter ones are answers: "me too"."""
+SHOWN = 4
+"""Words that are shown of those for which a message is suspicious."""
 SENTENCE = 4
 """Words of any sort that do as well as one word of content: "people should have the right to choose"."""
 EXPLAINED = 10
@@ -59,6 +64,9 @@ CAMPAIGN = NN_(
 PROMOTION = N_("It promotes the author's own things: “{words}”.")
 SCAM = N_("It has the signs of a scam: “{words}”. Please open nothing, and send nobody a code or money.")
 INSULT = N_("It attacks people: “{words}”. The same point without that would be fine.")
+SUSPICIOUS = N_(
+    "Its words are those in which adverts, frauds and insults are mostly written: “{words}”. It may well be fine."
+)
 SAME_SITE = NN_(
     "More than {count} message by the same person links to {site}.",
     "More than {count} messages by the same person link to {site}.",
@@ -79,6 +87,10 @@ WALLS = {
 }
 LISTED_WORD = N_("Not used on this server: “{words}”.")
 LISTED_LINK = N_("Links to {site} are not shared on this server.")
+
+
+WORDED = MappingProxyType({Rule.SCAMS: deceives, Rule.INSULTS: attacks, Rule.SELF_PROMOTION: promotes})
+"""The rules about wordings, and what each looks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +174,18 @@ def flood(said: Said, scene: Scene) -> Match | None:
 
 
 def copy_paste(said: Said, scene: Scene) -> Match | None:
-    """The same text again, by one person or by many; who says whose words they are repeats nothing."""
+    """The same text again, by one person or by many; who says whose words they are repeats nothing.
+
+    A short text is one only when it comes from the same person once more often, and within ten minutes.
+    """
     numbers = scene.settings.copy_paste
-    if not scene.alike or len(said.letters) < numbers.letters:
+    if not scene.alike or len(said.letters) < FEWEST_LETTERS:
         return None
     own = tuple(each.id for each in scene.alike if each.author == said.author)
+    if len(said.letters) < numbers.letters:
+        soon = tuple(id for id in own if id >= said.id - TEN_MINUTES)
+        is_pushed = len(soon) > numbers.times and not is_canned(said)
+        return Match(AGAIN, {"count": len(soon)}, Evidence(messages=soon), scene.alike[0].first) if is_pushed else None
     if len(own) >= numbers.times:
         reason = AGAIN if len(own) > 1 else AGAIN_ONCE
         return Match(reason, {"count": len(own)}, Evidence(messages=own), scene.alike[0].first)
@@ -213,6 +232,22 @@ def _wording(worded: Worded | None, reason: str, said: Said, scene: Scene) -> Ma
     if worded is None or (worded.hints and (said.assents or (worded.hints <= ENOUGH and scene.answers(said)))):
         return None
     return Match(worded.reason or reason, {"words": " … ".join(worded.words)}, Evidence(worded.words))
+
+
+def suspicious_words(said: Said, scene: Scene) -> Match | None:
+    """Words that are, all together, mostly those of abuse; what several others here used is the talk's, and no sign.
+
+    A server that lets people promote their own is not shown it by this rule either.
+    """
+    least = odds_of(scene.settings.suspicious_words.sure)
+    if said.odds <= least or any(find(said) for rule, find in WORDED.items() if not scene.settings.action_of(rule)):
+        return None
+    signs = [each for each in said.weighed() if each.weight > 0]
+    common = [each for each in signs if scene.history.is_common(each.marks)]
+    if said.odds - sum(each.weight for each in common) <= least:
+        return None
+    words = said.heaviest([each for each in signs if each not in common], SHOWN)
+    return Match(SUSPICIOUS, {"words": "”, “".join(words)}, Evidence(words))
 
 
 def walls(said: Said, scene: Scene) -> Match | None:
@@ -300,6 +335,7 @@ RULES: Mapping[Rule, Test] = MappingProxyType(
         Rule.SCAMS: scams,
         Rule.INSULTS: insults,
         Rule.SELF_PROMOTION: self_promotion,
+        Rule.SUSPICIOUS_WORDS: suspicious_words,
         Rule.COPY_PASTE: copy_paste,
         Rule.MENTIONS: mentions,
         Rule.LINK_DUMP: link_dump,

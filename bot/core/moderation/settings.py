@@ -20,9 +20,11 @@ NO_PRESET = N_("moderation.preset: there is no preset “{given}”; choose ligh
 NO_MAPPING = N_("{key}: this takes settings by name.")
 UNKNOWN_KEY = N_("{key}: there is no such setting; these are known here: {known}.")
 NO_ACTION = N_("{key}: “{given}” is not an action; choose {known}.")
-NO_NUMBER = N_("{key}: “{given}” is not a whole number from 1 to {most}.")
+NO_NUMBER = N_("{key}: “{given}” is not a whole number from {least} to {most}.")
 NO_LIST = N_("{key}: this takes a list of words.")
 MOST = 1_000
+RANGES = {"sure": (50, 99), "related": (1, 100)}
+"""The least and the most of numbers that are per cent; others go from 1 to `MOST`."""
 
 
 class Rule(StrEnum):
@@ -33,6 +35,7 @@ class Rule(StrEnum):
     SCAMS = "scams"
     INSULTS = "insults"
     SELF_PROMOTION = "self_promotion"
+    SUSPICIOUS_WORDS = "suspicious_words"
     COPY_PASTE = "copy_paste"
     MENTIONS = "mentions"
     LINK_DUMP = "link_dump"
@@ -99,6 +102,14 @@ class SelfPromotion:
 
     action: Action = Action.FLAG
     same_site: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SuspiciousWords:
+    """How sure, in per cent, it must be that a message's words are those of adverts, frauds and insults."""
+
+    action: Action = Action.FLAG
+    sure: int = 95
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +211,7 @@ class RuleSettings:
     scams: Scams = Scams()
     insults: Insults = Insults()
     self_promotion: SelfPromotion = SelfPromotion()
+    suspicious_words: SuspiciousWords = SuspiciousWords()
     copy_paste: CopyPaste = CopyPaste()
     mentions: Mentions = Mentions()
     link_dump: LinkDump = LinkDump()
@@ -221,6 +233,7 @@ STANDARD = RuleSettings(
     unsafe_links=UnsafeLinks(Action.NOTICE),
     scams=Scams(Action.NOTICE),
     self_promotion=SelfPromotion(Action.FLAG, same_site=3),
+    suspicious_words=SuspiciousWords(Action.FLAG, sure=82),
     copy_paste=CopyPaste(Action.LEAVE_OUT, times=1, people=3),
     mentions=Mentions(Action.FLAG, people=5, in_ten_minutes=12),
     link_dump=LinkDump(Action.LEAVE_OUT, links=3, words=2, related=34),
@@ -233,6 +246,7 @@ STRICT = RuleSettings(
     scams=Scams(Action.HOLD),
     insults=Insults(Action.NOTICE),
     self_promotion=SelfPromotion(Action.NOTICE, same_site=2),
+    suspicious_words=SuspiciousWords(Action.FLAG, sure=78),
     copy_paste=CopyPaste(Action.FLAG, times=1, people=3),
     mentions=Mentions(Action.NOTICE, people=3, in_ten_minutes=6),
     link_dump=LinkDump(Action.FLAG, links=2, words=3, related=40),
@@ -332,8 +346,9 @@ def _may_follow(action: Action, part: object) -> bool:
 
 
 def _number(given: object, loc: tuple[str, ...]) -> int:
-    if not isinstance(given, int) or isinstance(given, bool) or not 1 <= given <= MOST:
-        raise SettingFault(NO_NUMBER, loc, given=given, most=MOST)
+    least, most = RANGES.get(loc[-1], (1, MOST))
+    if not isinstance(given, int) or isinstance(given, bool) or not least <= given <= most:
+        raise SettingFault(NO_NUMBER, loc, given=given, least=least, most=most)
     return given
 
 

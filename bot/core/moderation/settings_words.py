@@ -14,6 +14,7 @@ NAMES = {
     Rule.SCAMS: N_("Scams"),
     Rule.INSULTS: N_("Insults"),
     Rule.SELF_PROMOTION: N_("Self-promotion"),
+    Rule.SUSPICIOUS_WORDS: N_("Suspicious words"),
     Rule.COPY_PASTE: N_("Copies"),
     Rule.MENTIONS: N_("Pings"),
     Rule.LINK_DUMP: N_("Bare links"),
@@ -52,6 +53,9 @@ _SEEN: Mapping[Rule, tuple[tuple[str, str], ...]] = {
     Rule.SELF_PROMOTION: (
         (N_("promoting one's own pages or products"), ""),
         (NN_("one site in more than {count} message", "one site in more than {count} messages"), "same_site"),
+    ),
+    Rule.SUSPICIOUS_WORDS: (
+        (N_("words that together sound like an advert, a fraud or an insult ({count} % sure or more)"), "sure"),
     ),
     Rule.COPY_PASTE: (
         (N_("the same text more than {count} × from one person"), "times"),

@@ -20,7 +20,7 @@ from bot.core.moderation.message.forms import fold, words_of
 from bot.core.moderation.message.lexicon import Lexicon
 from bot.core.moderation.message.links import addresses
 from bot.core.moderation.message.message_words import Said
-from bot.core.moderation.rules import RULES, TEN_MINUTES, Evidence, Listed, Match, Scene, Test, Verdict
+from bot.core.moderation.rules import RULES, TEN_MINUTES, WORDED, Evidence, Listed, Match, Scene, Test, Verdict
 from bot.core.moderation.settings import Action, Rule, RuleSettings
 from bot.core.script.pack import Pack
 
@@ -31,6 +31,10 @@ NEWCOMERS = NN_(
     "{count} new account wrote for the first time within ten minutes.",
     "{count} new accounts wrote for the first time within ten minutes.",
 )
+
+
+WEAK = frozenset((Rule.SUSPICIOUS_WORDS, Rule.CANNED))
+"""Rules that are asked last, and count as no offence: nothing firmer follows from them."""
 
 
 class WrittenBy(StrEnum):
@@ -75,9 +79,9 @@ class Watch:
         self._forgiven: set[tuple[int, Rule]] = set()
         actions = [(rule, test, settings.action_of(rule)) for rule, test in RULES.items()]
         tests = [each for each in actions if each[2] is not Action.OFF]
-        # The weightiest first, so that the first match decides: the firmer action before, and stock phrases last.
-        self._tests = sorted((each for each in tests if each[0] is not Rule.CANNED), key=lambda each: -each[2])
-        self._last = [each for each in tests if each[0] is Rule.CANNED]
+        # The weightiest first, so that the first match decides: the firmer action before, and the weak ones last.
+        self._tests = sorted((each for each in tests if each[0] not in WEAK), key=lambda each: -each[2])
+        self._last = [each for each in tests if each[0] in WEAK]
         self._newcomers: dict[int, int] = {}  # the first messages of new accounts in the last minutes, by author
         self._crowd = 0
         self.wave: Wave | None = None
@@ -103,8 +107,9 @@ class Watch:
         self.wave = self._wave(said, alike)
         scene = Scene(self._settings, self._history, self._listed, alike)
         verdict = self._verdict(said, scene) if by is WrittenBy.MEMBER else None
-        self._history.remember(said, text)
-        if verdict and verdict.rule is not Rule.CANNED:
+        is_fine = verdict is None or verdict.rule is Rule.CANNED
+        self._history.remember(said, text, talk=is_fine)
+        if verdict and verdict.rule not in WEAK:
             self._history.offences.add(said.author, verdict.rule, said.id)
         return verdict
 
@@ -123,14 +128,15 @@ class Watch:
     def _found(self, tests: Iterable[tuple[Rule, Test, Action]], said: Said, scene: Scene) -> Verdict | None:
         for rule, test, action in tests:
             if (match := test(said, scene)) and not self._is_fine(said, rule):
-                is_final = rule is Rule.CANNED or action >= self._settings.escalation.up_to
+                is_final = rule in WEAK or action >= self._settings.escalation.up_to
                 firm = action if is_final else self._settings.escalation.firmer(action, self._offences(said, rule))
                 return Verdict(rule, said.id, match, firm)
         return None
 
     def _is_fine(self, said: Said, rule: Rule) -> bool:
         """Tell whether hosts said so, of this person in this session, or of the same thing before."""
-        return (said.author, rule) in self._forgiven or self.judged.is_fine(said, rule)
+        rules = {rule, *WORDED} if rule is Rule.SUSPICIOUS_WORDS else {rule}  # fine words are fine
+        return any((said.author, each) in self._forgiven for each in rules) or self.judged.is_fine(said, rule)
 
     def _left_out(self, said: Said) -> Verdict | None:
         """Return that hosts left the same out before: no more follows from that than that they see it."""

@@ -90,6 +90,10 @@ def test_a_third_language_is_ten_lines_and_no_code(tmp_path: Path) -> None:
         (("wordings:", "tells: ['[ <check> & <my> ]9']\nwordings:"), "8:9: “[ … & … ]20” must be the whole"),
         (("words:", "misspelt: {check: often}\nwords:"), "2:19: “check” must be a whole number from 1 to 40."),
         (("words:", "also: [check]\nwords:"), "2:7: “also” must hold keys, but a list is written."),
+        (("name: look at mine", "name: new\n    rule: scams\n    hint: link"), "10:11: A hint can only be at"),
+        (("words:", "weighing: {start: one, words: {'1': gratis}}\nwords:"), "2:19: “one” is not a weight."),
+        (("words:", "weighing: {start: '1', words: {much: gratis}}\nwords:"), "2:32: “much” is not a weight."),
+        (("words:", "weighing: {start: '1'}\nwords:"), "2:11: “words” is missing here."),
     ],
 )
 def test_each_fault_is_named_with_its_place(change: tuple[str, str], problem: str) -> None:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
+from pathlib import Path
 
-from bot.adapters.yaml_files.wordings.loader import shipped
+from bot.adapters.yaml_files.wordings.loader import read_wordings, shipped
 from bot.core.base.contribution import Attachment, Contribution, Person
 from bot.core.base.ids import first_at
 from bot.core.base.words import Words
+from bot.core.moderation.message.lexicon import Lexicon
 from bot.core.moderation.rules import Verdict
 from bot.core.moderation.settings import STANDARD, RuleSettings
 from bot.core.moderation.watch import Watch, WrittenBy
@@ -16,6 +18,8 @@ from tests.core.sessions import HOST, T0
 
 LEXICON = shipped("fi")
 """Finnish talks are read by both languages."""
+PLAIN = Lexicon([read_wordings(Path("bot/wordings/en.yaml"))])
+"""English words and wordings alone: nothing is weighed."""
 ADA, BEN, CAI, DEE, EVA = 1001, 1002, 1003, 1004, 1005
 NAMES = {ADA: "ada", BEN: "ben", CAI: "cai", DEE: "dee", EVA: "eva"}
 
@@ -28,9 +32,10 @@ class Talk:
     pack: Pack | None = None
     said: list[Contribution] = field(default_factory=list)
     words: Words = field(default_factory=Words)
+    lexicon: Lexicon = LEXICON
 
     def __post_init__(self) -> None:
-        self.watch = Watch(self.settings, LEXICON, pack=self.pack)
+        self.watch = Watch(self.settings, self.lexicon, pack=self.pack)
         self.seconds = 0.0
         self._ids = count(1)
 

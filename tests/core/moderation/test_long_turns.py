@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.moderation.settings import Rule
-from tests.core.moderation.talk import Talk
+from tests.core.moderation.talk import PLAIN, Talk
 
 TURNS = """\
 My view is that trust in doctors has moved. People trust the one they know and doubt the one on television. So send me
@@ -55,6 +55,7 @@ def test_a_turn_in_a_meeting_is_let_be(text: str) -> None:
 
 def test_in_a_long_turn_several_signs_must_stand_nearer() -> None:
     apart = "get the passcode, and after lunch or whenever there is a moment, relay to staff"
-    assert Talk().rule(apart) == Rule.SCAMS
-    assert Talk().rule(f"{apart}. {'We sat there and the rain fell on the old tin roof. ' * 4}") is None
-    assert Talk().rule(f"relay the passcode to staff. {'We sat there and the rain fell on the old tin roof. ' * 4}")
+    story = "We sat there and the rain fell on the old tin roof. " * 4
+    assert Talk(lexicon=PLAIN).rule(apart) == Rule.SCAMS
+    assert Talk(lexicon=PLAIN).rule(f"{apart}. {story}") is None
+    assert Talk(lexicon=PLAIN).rule(f"relay the passcode to staff. {story}") == Rule.SCAMS

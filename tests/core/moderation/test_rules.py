@@ -104,6 +104,17 @@ def test_agreeing_in_few_words_is_no_copy() -> None:
     assert [talk.hears("Samaa mieltä siitä", who) for who in (ADA, BEN, CAI, ADA)] == [None] * 4
 
 
+def test_a_short_text_is_a_copy_when_one_person_sends_it_thrice_within_ten_minutes() -> None:
+    talk = Talk()
+    assert talk.rule("hei vastatkaa") is None
+    assert talk.rule("hei vastatkaa") is None
+    assert talk.rule("hei vastatkaa", BEN) is None
+    assert talk.rule("hei vastatkaa!!") == Rule.COPY_PASTE
+    assert talk.rule("hei vastatkaa", CAI) is None
+    assert talk.hears("hei vastatkaa", after=601) is None
+    assert [talk.rule("me too", DEE) for _ in range(4)] == [None] * 4
+
+
 def test_a_third_person_with_one_text_makes_a_campaign_and_its_copies_are_one_matter() -> None:
     talk = Talk()
     assert talk.hears(LONG, ADA) is None
@@ -179,7 +190,7 @@ def test_a_mended_message_is_no_offence_any_more() -> None:
 
 @pytest.mark.parametrize("text", PROMOTION)
 def test_promotion_is_recognised(text: str) -> None:
-    assert Talk().rule(text) in (Rule.SELF_PROMOTION, Rule.SCAMS, Rule.UNSAFE_LINKS)
+    assert Talk().rule(text) in (Rule.SELF_PROMOTION, Rule.SCAMS, Rule.UNSAFE_LINKS, Rule.SUSPICIOUS_WORDS)
 
 
 @pytest.mark.parametrize("text", HONEST)
@@ -334,7 +345,7 @@ def test_an_address_that_names_its_page_needs_hardly_a_word() -> None:
         "löytyi: https://www.puutarha.example.fi/kompostointi/talvella/",
         "You want rename_all, https://serde.example.rs/container-attrs.html",
     ):
-        assert Talk().hears(text) is None
+        assert Talk().rule(text) != Rule.LINK_DUMP
     for text in (
         "found it: https://shop.example/offer",
         "found it: https://www.facebook.com/my-page/all-posts",

@@ -8,11 +8,12 @@ from pathlib import Path
 from bot.adapters.yaml_files.model_check import check
 from bot.adapters.yaml_files.problems import FileError, Problem, in_order
 from bot.adapters.yaml_files.syntax.marked import Document, load_file, load_text
-from bot.adapters.yaml_files.wordings.model import LanguageModel, SitesModel
-from bot.adapters.yaml_files.wordings.rules import example_slips, pattern_slips
+from bot.adapters.yaml_files.wordings.model import LanguageModel, SitesModel, WeighingModel, weight
+from bot.adapters.yaml_files.wordings.rules import example_slips, pattern_slips, weight_slips
 from bot.core.moderation.message.known_sites import KnownSites, SiteNames
 from bot.core.moderation.message.language import Language, Wording
 from bot.core.moderation.message.lexicon import Lexicon, forms_of
+from bot.core.moderation.message.weighing import NOTHING, Weighing
 
 SHARED = "en"
 """The language that is read with every other: its spam is everywhere, and its kinds of words are what patterns name."""
@@ -20,6 +21,9 @@ SITES = "sites.yaml"
 """The file of names that links may pretend to be."""
 WORDINGS = "wordings"
 """The folder of the shipped files, and in the data folder that of an operator's own."""
+
+WEIGHTS = "-weights"
+"""What the name of a shipped file ends with that weighs the words of its language."""
 
 Lexicons = Callable[[str], Lexicon]
 
@@ -44,7 +48,8 @@ def lexicons(own: Sequence[Language], sites: Sequence[SiteNames] = ()) -> Lexico
     @cache
     def lexicon(code: str) -> Lexicon:
         codes = dict.fromkeys((code, SHARED))
-        languages = [*(each for each in own if each.code in codes), *map(_shipped, filter(_is_shipped, codes))]
+        names = [name for code in codes for name in (code, f"{code}{WEIGHTS}") if _is_shipped(name)]
+        languages = [*(each for each in own if each.code in codes), *map(_shipped, names)]
         return Lexicon(languages, KnownSites((_shipped_sites(), *sites)))
 
     return lexicon
@@ -86,6 +91,8 @@ def _checked(document: Document, *, examples: bool) -> tuple[Language | None, li
     model, problems = check(document, LanguageModel)
     if model is None:
         return None, problems
+    if model.weighing and (wrong := list(weight_slips(model.weighing))):
+        return None, in_order([document.problem(loc, slip, of_key=True) for loc, slip in wrong])
     language = _language(model)
     others = [] if language.code == SHARED and not _is_addition(language) else [_shipped(SHARED)]
     slips = list(pattern_slips(language, others))
@@ -101,8 +108,8 @@ def _is_addition(language: Language) -> bool:
 
 
 @cache
-def _shipped(code: str) -> Language:
-    source = resources.files("bot") / WORDINGS / f"{code}.yaml"
+def _shipped(name: str) -> Language:
+    source = resources.files("bot") / WORDINGS / f"{name}.yaml"
     model, problems = check(load_text(source.name, source.read_bytes()), LanguageModel)
     assert model is not None, problems
     return _language(model)
@@ -121,8 +128,19 @@ def _sites(model: SitesModel) -> SiteNames:
     return SiteNames({name: tuple(sites.split()) for name, sites in model.names.items()}, *parts)
 
 
-def _is_shipped(code: str) -> bool:
-    return (resources.files("bot") / WORDINGS / f"{code}.yaml").is_file()
+def shipped_weights(code: str) -> Weighing:
+    """Return the weights that are shipped for a language; none, if there are none."""
+    name = f"{code}{WEIGHTS}"
+    return _shipped(name).weighing if _is_shipped(name) else NOTHING
+
+
+def shipped_wordings(code: str) -> tuple[Wording, ...]:
+    """Return the wordings that are shipped for a language."""
+    return _shipped(code).wordings
+
+
+def _is_shipped(name: str) -> bool:
+    return (resources.files("bot") / WORDINGS / f"{name}.yaml").is_file()
 
 
 def _language(model: LanguageModel) -> Language:
@@ -154,7 +172,15 @@ def _language(model: LanguageModel) -> Language:
         ),
         polite=_forms(model.polite),
         phrases=tuple(model.phrases),
+        weighing=_weighing(model.weighing) if model.weighing else NOTHING,
     )
+
+
+def _weighing(model: WeighingModel) -> Weighing:
+    weights: dict[str, float] = {}
+    for number, names in model.words.items():
+        weights.update(dict.fromkeys(names.split(), weight(number)))  # one number for all of them
+    return Weighing(model.start, weights)
 
 
 def _forms(listed: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

@@ -3,11 +3,12 @@
 import re
 from typing import Annotated, Literal
 
-from bot.adapters.yaml_files.fields import Line, Prose, whole
+from bot.adapters.yaml_files.fields import Line, Prose, of_text, whole
 from bot.adapters.yaml_files.problems import Slip, shown
 from bot.adapters.yaml_files.shapes import Entry, Parsed, Then, key
 from bot.core.base.words import N_
 
+NO_WEIGHT = N_('“{text}” is not a weight. Write a number in quotes, such as "-0.5".')
 NO_CODE = N_("“{text}” is not a language. Write its code of two or three letters, such as sv.")
 
 
@@ -18,7 +19,15 @@ def code(text: str) -> str:
     return text
 
 
+def weight(text: str) -> float:
+    """Return a weight, such as -0.5."""
+    if not re.fullmatch(r"-?\d{1,2}(\.\d{1,2})?", text):
+        raise Slip(NO_WEIGHT, text=shown(text))
+    return float(text)
+
+
 Listed = dict[str, Annotated[str, Prose(20_000)]]
+Weights = dict[str, Annotated[str, Prose(50_000)]]
 Example = Annotated[str, Prose(2_000)]
 Pattern = Annotated[str, Line(1_000)]
 
@@ -50,6 +59,13 @@ class SitesModel(Entry):
     programs: Annotated[str, Prose(1_000)] | None = key("Endings of files that are programs.", default=None)
 
 
+class WeighingModel(Entry):
+    """How far words speak for abuse, added up over a message: a sum of 0 says that it is as likely as not."""
+
+    start: Annotated[float, Parsed(of_text(weight))] = key("What a message without any of these words has.")
+    words: Weights = key("Words by their weight; “lain*” is longer words that begin so, “<link>” all of a kind.")
+
+
 class LanguageModel(Entry):
     """Words and wordings of a language."""
 
@@ -74,3 +90,4 @@ class LanguageModel(Entry):
     wordings: list[WordingModel] = key("What is looked for.", default_factory=list)
     polite: Listed = key("Words of greetings, wishes and praise, by part.", default_factory=dict)
     phrases: list[Pattern] = key("Orders of those that are a stock phrase.", default_factory=list)
+    weighing: WeighingModel | None = key("How far words speak for abuse.", default=None)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.adapters.yaml_files.problems import Found, Loc, Slip, shown
+from bot.adapters.yaml_files.wordings.model import WeighingModel, weight
 from bot.core.base.contribution import Contribution, Person
 from bot.core.base.words import N_
 from bot.core.moderation.message import notation
@@ -15,7 +16,9 @@ from bot.core.moderation.message.wordings import place_of
 NO_WORDING = N_("“{name}” has no patterns, and there is no such wording in English.")
 NOT_FOUND = N_("No pattern of “{name}” finds this.")
 FOUND = N_("“{name}” must not find this, but does.")
+HINT_AT = N_("A hint can only be at self_promotion. Delete “rule”, or “hint”.")
 NO_SORT = N_("“{text}” is not a kind of hint. The kinds are: {known}.")
+PROMOTION = "self_promotion"
 WORDS = "{words}"
 ONLY_WORDS = N_("Of what is in braces, only {words} can be shown here.")
 NO_EXAMPLE = N_("No example has what this pattern looks for. Write one under “matches”.")
@@ -49,12 +52,21 @@ def pattern_slips(language: Language, others: Sequence[Language]) -> Iterator[Fo
                 yield (field, name), Slip(notation.NO_KIND, name=shown(name))
 
 
+def weight_slips(model: WeighingModel) -> Iterator[Found]:
+    """Yield the keys that are no weights."""
+    for number in model.words:
+        try:
+            weight(number)
+        except Slip as slip:
+            yield ("weighing", "words", number), slip
+
+
 def _wording_slips(language: Language) -> Iterator[Found]:
     for place, wording in enumerate(language.wordings):
-        known = SORTS[wording.rule]
-        if wording.sort and wording.sort not in known:
-            shown_sorts = ", ".join(sorted(known))
-            yield ("wordings", place, "hint"), Slip(NO_SORT, text=shown(wording.sort), known=shown_sorts)
+        if wording.sort and wording.rule != PROMOTION:
+            yield ("wordings", place, "rule"), Slip(HINT_AT)
+        if wording.sort and wording.sort not in SORTS:
+            yield ("wordings", place, "hint"), Slip(NO_SORT, text=shown(wording.sort), known=", ".join(sorted(SORTS)))
         if set(re.findall(r"\{.*?\}", wording.reason)) - {WORDS}:
             yield ("wordings", place, "says"), Slip(ONLY_WORDS, words=WORDS)
 

@@ -6,6 +6,8 @@ Plain values, so that they can come from a file. A `lexicon` makes of one or sev
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.core.moderation.message.weighing import NOTHING, Weighing
+
 SIGNS = ("break", "link", "asking", "handle", "emoji", "contact", "odd", "username")
 """Ends of sentences, links, links that ask for money or orders, mentions, emoji and the like, mailboxes and phones,
 links whose name is like those of frauds, names such as lena_k42."""
@@ -13,22 +15,20 @@ OTHERS = ("any", "small", "stock", "whose", "number", "amount")
 """Words of no list, stop words, words of stock phrases, "Anna's", numbers, sums of money."""
 OWN = "my"
 """What the name of a kind begins with for its nouns with a possessive ending: "kanavani" is a <mything>."""
-SORTS = {
-    "self_promotion": frozenset(
-        """link asking please call mine contact there price scheme role crowd free hurry plea pushed handle sale earn
-        vote intro sorry news offer""".split()  # noqa: SIM905 – a table
-    ),
-    "scams": frozenset(("lure", "promise", "threat", "authority", "pressure", "ask", "way", "contact")),
-    "insults": frozenset(),
-}
-"""The rules that look at wordings, and the sorts of hints of each; one alone says nothing."""
+RULES = ("self_promotion", "scams", "insults")
+"""The rules that look at wordings."""
+SORTS = frozenset(
+    "link asking please call mine contact there price role crowd plea pushed sale vote news".split()  # noqa: SIM905 – a table
+)
+"""The sorts of hints at promotion; one alone says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
     """Ways to say one thing. `patterns` are written as `notation` says.
 
-    One without a `sort` is enough for a verdict, with `reason` as its sentence; any other is a hint of that sort.
+    One without a `sort` is enough for a verdict, with `reason` as its sentence; any other is a hint of that sort at
+    promotion.
     `even_warned` is one that speaks of frauds itself: a warning beside its signs says nothing.
     `matches` must be found by it, `passes` must not. Where the wording of that name is in another language's file,
     there may be no patterns here, and its reason is that one's.
@@ -55,6 +55,7 @@ class Language:
     `question` is how a sentence begins that only asks, `warns` how people speak who warn of frauds,
     `tells` what a sentence has that tells what frauds do: in it nothing is looked for.
     `polite` are the words of greetings, wishes and praise, and `phrases` the order in which they are nothing else.
+    `weighing` says of words how far each speaks for abuse, whatever stands beside it.
     """
 
     code: str
@@ -72,6 +73,7 @@ class Language:
     wordings: tuple[Wording, ...] = ()
     polite: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     phrases: tuple[str, ...] = ()
+    weighing: Weighing = NOTHING
 
     @property
     def kinds(self) -> frozenset[str]:

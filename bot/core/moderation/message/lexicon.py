@@ -14,11 +14,14 @@ from typing import NamedTuple
 
 from bot.core.moderation.message.forms import Inflections, fold, spellings
 from bot.core.moderation.message.known_sites import KnownSites
-from bot.core.moderation.message.language import OTHERS, OWN, SIGNS, SORTS, Language, Wording
+from bot.core.moderation.message.language import OTHERS, OWN, RULES, SIGNS, Language, Wording
 from bot.core.moderation.message.notation import Pattern, Source, compiled, expression, rarest, read
 from bot.core.moderation.message.tokens import MARKS, Pieces
+from bot.core.moderation.message.weighing import MARKED, Scales, Weights
 from bot.core.text.stopwords import stopwords
 
+HINTS = "hints"
+"""The name under which the patterns of hints are."""
 _FIRST = 0x80
 _MONEY = re.compile(r"[$€£]\d[\d.,]*k?|\d[\d.,]*k?[$€£]|\d[\d.,]*e")
 _NUMBER = re.compile(r"\d[\d.,]*(?:k|th|st|nd|rd)?")
@@ -111,7 +114,9 @@ class Lexicon:
         self._slips = self._slips_of(languages)
         self._slip_heads = frozenset(rest[:3] for rest in self._slips)
         self.kind_of = lru_cache(maxsize=4_096)(self._kind_of)
-        self.pieces = Pieces(self.kind_of)
+        self.scales = Scales((each.code, each.weighing) for each in languages)
+        self.marked = {self.letter_of(name): name for name in MARKED}
+        self.pieces = Pieces(self.kind_of, self._weights_of_tokens)
         self.signs = frozenset(self.letter_of(name) for name in SIGNS)
         self.small = self.letter_of("small")
         self.line = self.letter_of("break")
@@ -148,6 +153,10 @@ class Lexicon:
             for name in names:
                 self._bearing[name].append(letter)
         return self._letters[names]
+
+    def _weights_of_tokens(self, tokens: list[str], kinds: str) -> Weights:
+        marked = self.marked
+        return self.scales.weights_of([(each, marked.get(kind, "")) for each, kind in zip(tokens, kinds, strict=True)])
 
     def _words(self, languages: Sequence[Language]) -> dict[str, str]:
         names: defaultdict[str, set[str]] = defaultdict(set)
@@ -235,23 +244,24 @@ class Lexicon:
 
     @cached_property
     def rows(self) -> dict[str, Rows]:
-        """The patterns of each rule; made when they are needed, for stock phrases are known without."""
+        """The patterns of each rule, and the hints; made when they are needed, for stock phrases are known without."""
         languages = self._languages
         reasons = {wording.name: wording.reason for each in languages for wording in each.wordings if wording.reason}
         found: dict[str, Rows] = {}
         same: dict[frozenset[str], frozenset[str]] = {}
-        for rule in SORTS:
+        wordings = [wording for each in languages for wording in each.wordings]
+        for looked_for in (*RULES, HINTS):
             rows = defaultdict[str, list[Row]](list)
-            for wording in (wording for each in languages for wording in each.wordings if wording.rule == rule):
+            for wording in (each for each in wordings if (HINTS if each.sort else each.rule) == looked_for):
                 told = replace(wording, reason=reasons.get(wording.name, ""))
                 for text in wording.patterns:
                     self._enter(rows, told, text, same)
-            found[rule] = dict(rows)
+            found[looked_for] = dict(rows)
         return found
 
     @cached_property
     def heads(self) -> dict[str, frozenset[str]]:
-        """The letters under which each rule has patterns."""
+        """The letters under which each rule has patterns, and the hints."""
         return {rule: frozenset(rows) for rule, rows in self.rows.items()}
 
     @cached_property

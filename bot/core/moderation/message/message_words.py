@@ -28,6 +28,7 @@ from bot.core.moderation.message.tokens import (
     tokens_of,
 )
 from bot.core.moderation.message.walls import Wall, wall_of
+from bot.core.moderation.message.weighing import Weighed, entries_of
 
 # What is quoted, each with the words that must stand beside it; without them it is read as the author's own. A pattern
 # that begins with its sign is looked for only where that is.
@@ -70,7 +71,8 @@ class Said:
     """One contribution, read. `kinds` has a letter for each word, mark and end of a sentence (see `lexicon`).
 
     `telling` are those without the sentences that only ask, since they tell nobody to do anything; `there` are those
-    once each; `wall` is what it fills the screen with, if it does.
+    once each; `wall` is what it fills the screen with, if it does. `odds` is how far all its words together speak for
+    abuse: the logarithm of the odds, 0 where nothing is known of them.
     """
 
     def __init__(
@@ -98,7 +100,8 @@ class Said:
         known = lexicon.pieces
         self._pieces = split(self.own)
         known_as = [known[piece] for piece in self._pieces]
-        self.kinds = "".join([kinds for kinds, _ in known_as])
+        self.kinds = "".join([kinds for kinds, _, _ in known_as])
+        self.odds = lexicon.scales.odds([known[piece][2] for piece in set(self._pieces)])
         if ", " in self.own and not lexicon.denying.isdisjoint(self.kinds):
             self._end_clauses()
         # What nearly every message is asked for is made at once: a cached property takes a lock.
@@ -106,7 +109,7 @@ class Said:
         self.there = frozenset(self.telling)
         self.wall: Wall | None = wall_of(contribution, self.own)
         self.letters = letters_of(own if self.own is own else _UNMARKED.sub("", self.own))
-        self.print = Print(self.letters, b"".join([marks for _, marks in known_as]))
+        self.print = Print(self.letters, b"".join([marks for _, marks, _ in known_as]))
 
     def _end_clauses(self) -> None:
         """Read a comma that ends what a negation reaches as the end of a sentence."""
@@ -152,6 +155,27 @@ class Said:
         if not self._has_signs:
             return self
         return Said(self.contribution, self.lexicon, self.question, self._read, with_quotes=True)
+
+    def weighed(self) -> list[Weighed]:
+        """Return its different pieces with their weights, in the language in which it is weighed."""
+        known, pieces = self.lexicon.pieces, sorted(set(self._pieces))
+        place = self.lexicon.scales.place([known[piece][2] for piece in pieces])
+        return [Weighed(piece, known[piece][1], known[piece][2][place]) for piece in pieces]
+
+    def heaviest(self, weighed: Iterable[Weighed], most: int) -> tuple[str, ...]:
+        """Return the heaviest of these pieces as they were typed, in their order; small words only if need be."""
+        known, small = self.lexicon.pieces, self.lexicon.small
+        ranked = sorted(weighed, key=lambda each: (known[each.piece][0] == small, -each.weight))
+        chosen = {each.piece for each in ranked[:most]}
+        found = {place[0]: place.span() for place in reversed(list(places(self.own))) if place[0] in chosen}
+        return tuple(self.typed(*found[piece]).strip(" .,:;!?()") for piece in reversed(found))
+
+    def entries(self) -> Iterator[str]:
+        """Yield the names under which it is weighed, as often as they count."""
+        for piece in set(self._pieces):
+            kinds = self.lexicon.pieces[piece][0]
+            for (first, end), kind in zip(tokens_of(piece), kinds, strict=True):
+                yield from entries_of(piece[first:end], self.lexicon.marked.get(kind, ""))
 
     def tokens(self) -> Iterator[str]:
         """Yield what each letter of `kinds` stands for; most messages are asked for their first word only."""

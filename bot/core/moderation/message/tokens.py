@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from bot.core.moderation.message.fingerprints import marks_of
 from bot.core.moderation.message.forms import words_of
+from bot.core.moderation.message.weighing import Weights
 
 LINK_MARK, ASKING_MARK, HANDLE_MARK, EMOJI_MARK, CONTACT_MARK, ODD_MARK, USERNAME_MARK = MARKS = (
     "\ue000\ue001\ue002\ue003\ue004\ue005\ue006"
@@ -27,16 +28,22 @@ _TOKEN = re.compile(
 _PIECE = re.compile(r"\S+")
 
 
-class Pieces(dict[str, tuple[str, bytes]]):
-    """Pieces of text, each read once: the kinds of its tokens, the marks of its words. An LRU cache would be slower."""
+Read = tuple[str, bytes, Weights]
+"""The kinds of a piece's tokens, the marks of its words, and its weights."""
 
-    def __init__(self, kind_of: Callable[[str], str]) -> None:
+
+class Pieces(dict[str, Read]):
+    """Pieces of text, each read once. An LRU cache would be slower."""
+
+    def __init__(self, kind_of: Callable[[str], str], weights_of: Callable[[list[str], str], Weights]) -> None:
         super().__init__()
         self._kind_of = kind_of
+        self._weights_of = weights_of
 
-    def __missing__(self, piece: str) -> tuple[str, bytes]:
-        kinds = "".join([self._kind_of(piece[first:end]) for first, end in tokens_of(piece)])
-        read = kinds, marks_of([piece] if piece.isalpha() else words_of(piece))
+    def __missing__(self, piece: str) -> Read:
+        tokens = [piece[first:end] for first, end in tokens_of(piece)]
+        kinds = "".join([self._kind_of(token) for token in tokens])
+        read = kinds, marks_of([piece] if piece.isalpha() else words_of(piece)), self._weights_of(tokens, kinds)
         if len(self) == KEPT:
             self.clear()
         self[piece] = read

@@ -9,34 +9,16 @@ import re
 from typing import NamedTuple
 
 from bot.core.moderation.message.language import Wording
+from bot.core.moderation.message.lexicon import HINTS
 from bot.core.moderation.message.message_words import Said
 from bot.core.moderation.message.notation import Pattern, Place, Together
+from bot.core.moderation.message.weighing import odds_of
 
-PROMOTION = "self_promotion"
-"""The rule whose hints are looked for in every sentence."""
+HONEST, HINTED = odds_of(3), odds_of(20)
+"""The odds up to which a message's words, all together, are so much those of honest talk that nothing is found among
+them, or no hint."""
 ENOUGH = 2
-"""Sorts of hints that make a promotion, or a fraud."""
-FULL = 10
-"""Words of content with which a message says something of its own: then it takes one sort of hints more."""
-STORY = frozenset(("link", "mine", "role", "there", "crowd", "intro", "scheme", "price"))
-SOME = 2
-"""Sorts of hints that whoever tells of themselves gives, too; with this many words of content, it is an answer."""
-GIVEN, TELLING = frozenset(("link", "free")), 6
-"""Sorts of hints that libraries and clubs give, too, and the words of content with which that is an answer."""
-STATED = frozenset(("mine", "role", "crowd", "intro", "scheme", "price", "earn", "sorry"))
-"""Sorts of hints that only tell: of these alone, nobody is asked for anything or led anywhere."""
-NEUTRAL = (
-    frozenset(("link", "please", "call")),
-    frozenset(("please", "vote")),
-    frozenset(("please", "contact")),
-    frozenset(("price", "offer")),
-    frozenset(("hurry", "offer")),
-    frozenset(("crowd", "free", "mine")),
-)
-"""Sorts of hints that whoever recommends what others made gives, too, asks for a vote, or tells of a giveaway."""
-MEANS = frozenset(("ask", "way", "contact", "pressure", "authority"))
-"""Sorts of hints at a fraud that are none without something that is promised or threatened."""
-
+"""Sorts of hints that make a promotion."""
 LONGEST, NAMES = 14, 3
 """Words and ends of sentences of a stock phrase, and names among them; with more, somebody took trouble."""
 
@@ -54,55 +36,50 @@ class Worded(NamedTuple):
 
 def promotes(said: Said) -> Worded | None:
     """Return the words with which a contribution promotes its author's own, if it does."""
-    found = found_in(said, PROMOTION)
-    if isinstance(found, Worded):
-        return found
-    if len(found) < ENOUGH or any(found.keys() <= each for each in (STATED, *NEUTRAL)):
-        return None
-    if _is_answer(said, frozenset(found)):
-        return None
-    return _worded(said, found)
+    if clear := _clear(said, "self_promotion"):
+        return clear
+    found = _hints(said) if said.odds > HINTED else {}
+    return _worded(said, found) if len(found) >= ENOUGH else None
 
 
 def deceives(said: Said) -> Worded | None:
-    """Return the words with which a contribution baits people, if it does; whoever warns of such things does not."""
-    found = found_in(said, "scams")
-    if isinstance(found, Worded):
-        return found
-    if found.keys() <= MEANS or len(found) < ENOUGH or said.lexicon.warns.search(said.kinds):
-        return None
-    is_told = len(found) == ENOUGH and "contact" not in found and len(said.content) >= FULL
-    return None if is_told else _worded(said, found)
+    """Return the words with which a contribution baits people, if it does."""
+    return _clear(said, "scams")
 
 
 def attacks(said: Said) -> Worded | None:
     """Return the words with which a contribution attacks people, if it does."""
-    if said.lexicon.heads["insults"].isdisjoint(said.there):  # the usual case
-        return None
-    found = found_in(said, "insults")
-    return found if isinstance(found, Worded) else None
+    return _clear(said, "insults")
 
 
 Hints = dict[str, tuple[int, int]]
 """Hints in a message: of each sort the first, and where."""
 
 
-def found_in(said: Said, rule: str) -> Worded | Hints:
-    """Return the first clear wording of a rule, else the hints."""
-    rows, kinds, there = said.lexicon.rows[rule], said.telling, said.there
+def _clear(said: Said, rule: str) -> Worded | None:
+    """Return the first clear wording of a rule; none where all the words together speak for honest talk."""
+    if said.odds <= HONEST or said.lexicon.heads[rule].isdisjoint(said.there):
+        return None
+    rows, kinds, lacks = said.lexicon.rows[rule], said.telling, said.there.isdisjoint
+    for kind in sorted(said.lexicon.heads[rule] & said.there):
+        for wording, _, pattern, also, rest in rows[kind]:
+            if lacks(also) or (rest and any(map(lacks, rest))) or not pattern.search(kinds):  # the usual case
+                continue
+            if found := place_of(said, wording, pattern):
+                return Worded((said.at_tokens(*found.span()),), wording.reason)
+    return None
+
+
+def _hints(said: Said) -> Hints:
+    """Return the hints at promotion: of each sort the first."""
+    rows, kinds, lacks = said.lexicon.rows[HINTS], said.telling, said.there.isdisjoint
     hints: Hints = {}
-    lacks, is_weak = there.isdisjoint, rule == PROMOTION
-    for kind in sorted(said.lexicon.heads[rule] & there):
+    for kind in sorted(said.lexicon.heads[HINTS] & said.there):
         for wording, _, pattern, also, rest in rows[kind]:
             if lacks(also) or wording.sort in hints or (rest and any(map(lacks, rest))):  # the usual case
                 continue
-            if not (found := pattern.search(kinds)):
-                continue
-            if not (is_weak and wording.sort) and not (found := place_of(said, wording, pattern)):
-                continue
-            if not wording.sort:
-                return Worded((said.at_tokens(*found.span()),), wording.reason)
-            hints[wording.sort] = found.span()
+            if found := pattern.search(kinds):
+                hints[wording.sort] = found.span()
     return hints
 
 
@@ -115,7 +92,7 @@ def place_of(said: Said, wording: Wording, pattern: Pattern) -> re.Match[str] | 
     lexicon = said.lexicon
     if isinstance(pattern, Together) and not wording.even_warned and lexicon.warns.search(said.kinds):
         return None
-    if (wording.sort and wording.rule == PROMOTION) or lexicon.telling.isdisjoint(said.there):
+    if wording.sort or lexicon.telling.isdisjoint(said.there):
         return pattern.search(said.telling)
     for found in pattern.finditer(said.telling):
         start, last = found.span()
@@ -129,14 +106,6 @@ def place_of(said: Said, wording: Wording, pattern: Pattern) -> re.Match[str] | 
 def _worded(said: Said, hints: Hints) -> Worded:
     words = tuple(dict.fromkeys(said.at_tokens(*span) for span in hints.values()))
     return Worded(words, hints=len(hints))
-
-
-def _is_answer(said: Said, hints: frozenset[str]) -> bool:
-    """Tell whether enough is said on the matter beside hints of these sorts."""
-    if hints <= GIVEN:
-        return len(said.content) >= TELLING
-    is_story = hints <= STORY
-    return (is_story or len(hints) == ENOUGH) and len(said.content) >= (SOME if is_story else FULL)
 
 
 def is_canned(said: Said) -> bool:

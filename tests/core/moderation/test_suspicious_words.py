@@ -1,0 +1,187 @@
+"""Words that are, all together, mostly those of adverts, frauds and insults; and talk that uses such words."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core.base.contribution import Contribution, Person
+from bot.core.moderation.judged import Judged, judgements
+from bot.core.moderation.message.language import Language
+from bot.core.moderation.message.lexicon import Lexicon
+from bot.core.moderation.message.message_words import Said
+from bot.core.moderation.message.weighing import Weighing, odds_of
+from bot.core.moderation.settings import (
+    LIGHT,
+    STANDARD,
+    STRICT,
+    Action,
+    Rule,
+    RuleSettings,
+    SelfPromotion,
+    SuspiciousWords,
+)
+from tests.core.moderation.talk import ADA, BEN, CAI, DEE, EVA, LEXICON, Talk
+from tests.core.sessions import T0
+
+WORDS = {"gold": 2.0, "coin*": 1.5, "<link>": 1.0, "garden": -2.0, "free": 1.0}
+WEIGHED = Lexicon([Language("en", weighing=Weighing(-1.0, WORDS))])
+SURE = replace(STANDARD, suspicious_words=SuspiciousWords(Action.FLAG, sure=70))
+
+
+def odds(text: str, lexicon: Lexicon = WEIGHED) -> float:
+    """What the words of a text weigh together."""
+    return Said(Contribution(1, 1, Person(1, ""), text), lexicon).odds
+
+
+def gold(settings: RuleSettings = SURE) -> Talk:
+    """A talk read with these weights alone."""
+    return Talk(settings, lexicon=WEIGHED)
+
+
+@pytest.mark.parametrize(
+    ("text", "weight"),
+    [
+        ("We talk of trees", -1),
+        ("gold", 1),
+        ("Gold and gold and GOLD", 1),
+        ("coin", -1),
+        ("coins", 0.5),
+        ("coinage coins", 2),
+        ("gold garden", -1),
+        ("see https://anna.example/a", 0),
+        ("A1 gold", 1),
+    ],
+)
+def test_each_different_word_counts_once(text: str, weight: float) -> None:
+    assert odds(text) == pytest.approx(weight)
+
+
+def test_per_cent_are_odds() -> None:
+    assert odds_of(50) == 0
+    assert odds_of(95) == pytest.approx(2.944, abs=0.001)
+    assert odds_of(5) == pytest.approx(-odds_of(95))
+
+
+def test_where_no_language_weighs_words_they_say_nothing() -> None:
+    assert odds("gold coins", Lexicon([Language("sv")])) == 0
+
+
+def test_a_message_is_weighed_in_the_language_that_knows_most_of_its_words() -> None:
+    finnish = Language("fi", weighing=Weighing(-2.0, {"kulta": 3.0, "on": 1.0, "gold": -3.0}))
+    both = Lexicon([finnish, Language("en", weighing=Weighing(-1.0, WORDS))])
+    assert odds("kulta on free", both) == pytest.approx(2)
+    assert odds("gold free garden", both) == pytest.approx(0)
+
+
+def test_an_operators_weights_are_added_to_those_of_the_language() -> None:
+    own = Language("en", weighing=Weighing(0.5, {"gold": -1.0, "rust": 1.0}))
+    both = Lexicon([own, Language("en", weighing=Weighing(-1.0, WORDS))])
+    assert odds("gold", both) == pytest.approx(0.5)
+    assert odds("rust", both) == pytest.approx(0.5)
+
+
+def test_hosts_are_shown_the_words_that_weigh_most() -> None:
+    verdict = gold().hears("Free gold, for you and the garden coins!")
+    assert verdict
+    assert (verdict.rule, verdict.action) == (Rule.SUSPICIOUS_WORDS, Action.FLAG)
+    assert verdict.evidence.words == ("Free", "gold", "coins")
+
+
+def test_what_several_others_used_is_the_talks() -> None:
+    talk = gold()
+    for who, why in ((BEN, "as a garden does"), (CAI, "in the garden of a bank"), (BEN, "garden or not")):
+        assert talk.rule(f"The gold standard ended, {why}", who) is None
+    assert talk.rule("free gold", DEE) is None
+
+
+def test_what_only_one_person_used_is_not() -> None:
+    talk = gold()
+    assert talk.rule("gold garden", BEN) is None
+    assert talk.rule("gold garden again", BEN) is None
+    assert talk.rule("gold garden once more", BEN) is None
+    assert talk.rule("free gold", DEE) == Rule.SUSPICIOUS_WORDS
+
+
+def test_what_was_flagged_brings_no_word_into_use() -> None:
+    talk = gold()
+    for who in (ADA, BEN, CAI, DEE, EVA):
+        assert talk.rule(f"free gold, says number {who}", who) == Rule.SUSPICIOUS_WORDS
+
+
+def test_it_never_gets_firmer_and_makes_nothing_else_firmer() -> None:
+    talk = gold(replace(STRICT, suspicious_words=SuspiciousWords(Action.FLAG, sure=70)))
+    for number in range(6):
+        verdict = talk.hears(f"free gold number {number}", ADA)
+        assert verdict
+        assert verdict.action is Action.FLAG
+    verdict = talk.hears("@everyone look here", ADA)
+    assert verdict
+    assert (verdict.rule, verdict.action) == (Rule.MENTIONS, STRICT.mentions.action)
+
+
+def test_whoever_may_break_a_rule_about_words_may_use_them() -> None:
+    talk = gold()
+    assert talk.rule("free gold", ADA) == Rule.SUSPICIOUS_WORDS
+    talk.watch.forgive(ADA, Rule.SELF_PROMOTION)
+    assert talk.rule("free gold, really", ADA) is None
+    assert talk.rule("free gold, really now", BEN) == Rule.SUSPICIOUS_WORDS
+
+
+def test_nothing_is_found_among_words_of_honest_talk() -> None:
+    plain = Talk()
+    assert plain.rule("Buy my course with this code: LEARN20") == Rule.SELF_PROMOTION
+    story = (
+        "When we argued about prices last spring, somebody in our group joked that I should say buy my course with "
+        "this code, and we laughed, because nobody there had ever paid for anything; the question was rather who has "
+        "the time to teach, and what it costs the school when nobody does."
+    )
+    assert odds(story, LEXICON) < odds_of(3)
+    assert plain.rule(story, BEN) is None
+
+
+ABUSE = (
+    "Hello dear, i am a financial expert, i can help you earn weekly with a small capital, inbox me",
+    "cheap followers and likes, real accounts, fast delivery, pm for prices",
+    "Moikka! Myyn edullisesti seuraajia ja tykkäyksiä, laita viestiä yksityisesti niin sovitaan hinta",
+    "Lainaa heti tilille ilman luottotietoja, laita viesti",
+)
+HONEST = (
+    "I pay my bank eight euros a month for an account that I hardly use.",
+    "We gave away a hundred gift cards at the library, and two people came back.",
+    "Our choir needs two altos; ask me after rehearsal.",
+    "Pankki soitti kerran ihan oikeasti, enkä uskonut.",
+    "Lainasin kirjaston kirjan, ja sakko oli kaksi euroa.",
+    "Seuraajat eivät osta mitään, kysymykset ostavat.",
+)
+
+
+@pytest.mark.parametrize("text", ABUSE)
+def test_abuse_in_words_of_its_own_is_shown_to_the_hosts(text: str) -> None:
+    verdict = Talk().hears(text)
+    assert verdict
+    assert all(words in text for words in verdict.evidence.words)
+
+
+@pytest.mark.parametrize("text", HONEST)
+def test_talk_about_money_gifts_and_followers_is_let_be(text: str) -> None:
+    assert Talk(STRICT).hears(text) is None
+
+
+def test_who_lets_people_promote_their_own_is_not_shown_it_by_its_words_either() -> None:
+    push = "Subscribe to my channel and buy my new course, link in bio!"
+    settings = replace(STANDARD, suspicious_words=SuspiciousWords(Action.FLAG, sure=50))
+    assert Talk(settings).rule(push) == Rule.SELF_PROMOTION
+    assert Talk(replace(settings, self_promotion=SelfPromotion(Action.OFF))).rule(push) is None
+
+
+def test_hosts_who_kept_a_text_by_any_rule_are_not_shown_it_by_its_words() -> None:
+    said = Contribution(1, 1, Person(1, ""), "free gold for whoever asks me")
+    kept = Judged(judgements(said, Rule.SCAMS, fine=True, at=T0, lexicon=WEIGHED))
+    talk = gold()
+    assert talk.rule(said.text) == Rule.SUSPICIOUS_WORDS
+    talk.watch.judged = kept
+    assert talk.rule(said.text, BEN) is None
+
+
+def test_light_must_be_surer() -> None:
+    assert LIGHT.suspicious_words.sure > STANDARD.suspicious_words.sure > STRICT.suspicious_words.sure
