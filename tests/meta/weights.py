@@ -4,10 +4,10 @@ Each file has JSON lines, {"text", "spam"}: messages of both sorts in that langu
 written by people who do not know the rules. What is learned from should not be measured with.
 
 Weights begin with those of the shipped file and move no further than the texts ask for, so a few dozen new ones mend
-what they are about, and the texts of before need not be kept; with `--afresh` they begin with nothing, and 80 per cent
-are made to mean the same in each language, from six files on. The method is
-logistic regression with a normal prior, by cyclic coordinate descent (A. Genkin, D. Lewis, D. Madigan: Large-scale
-Bayesian logistic regression for text categorization, 2007).
+what they are about, and the texts of before need not be kept. With `--afresh` they begin with nothing, learn from the
+wordings' examples, too, and 80 per cent are made to mean the same in each language; that takes six files or more. The
+method is logistic regression with a normal prior, by cyclic coordinate descent (A. Genkin, D. Lewis, D. Madigan:
+Large-scale Bayesian logistic regression for text categorization, 2007).
 """
 
 import json
@@ -22,11 +22,13 @@ from bot.adapters.yaml_files.wordings.loader import WEIGHTS, WORDINGS, shipped, 
 from bot.core.base.contribution import Contribution, Person
 from bot.core.moderation.message.lexicon import Lexicon
 from bot.core.moderation.message.message_words import Said
-from bot.core.moderation.message.weighing import Weighing, odds_of
+from bot.core.moderation.message.weighing import BEGINNINGS, Weighing, odds_of
 from bot.core.text.stopwords import stopwords
 
 PRIOR = 3.0
 """How strongly a weight is held where it begins: the inverse of the variance of its normal prior."""
+HOLD = 1_000.0
+"""How strongly the start is held."""
 FEWEST = 3
 """Texts in which a word must be for its weight to move."""
 AT_MOST = {"<link>": 0.5, "<amount>": 0.7, "<odd>": 2.0}
@@ -36,6 +38,7 @@ SMALL = 0.5
 LEAST = 0.1
 """A weight nearer to nothing than this is left out."""
 _STOP_WORDS = stopwords("en") | stopwords("fi")
+_SMALL_BEGINNINGS = frozenset(word[:length] for word in _STOP_WORDS for length in BEGINNINGS)
 SURE, ONE_IN, TURNS = 80, 200, 6
 """One in so many honest texts is that sure, in per cent, to be abuse; told by setting files aside in so many turns."""
 ROUNDS = 40
@@ -67,7 +70,11 @@ def weighed(text: str, lexicon: Lexicon) -> Counter[str]:
 
 
 def learned(texts: Texts, before: Weighing) -> Weighing:
-    """Return the weights that fit these texts, and lie as near to those before as that allows."""
+    """Return the weights that fit these texts, and lie as near to those before as that allows.
+
+    Where the start is held depends on whether there are any: a few new texts say nothing of how common abuse is.
+    """
+    hold = HOLD if before.weights else 0.0
     found = Counter(name for names, _ in texts for name in names)
     columns: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for place, (names, _) in enumerate(texts):
@@ -79,16 +86,17 @@ def learned(texts: Texts, before: Weighing) -> Weighing:
     wanted = [float(spam) for _, spam in texts]
     start, everywhere = before.start, [(place, 1) for place in range(len(texts))]
     for _ in range(ROUNDS):
-        start += _step(everywhere, sums, wanted, 0.0)
+        start += _step(everywhere, sums, wanted, hold * (start - before.start), hold + PRIOR)
         for name, column in columns.items():
             weight = weights.get(name, 0.0)
             pull = PRIOR * (weight - before.weights.get(name, 0.0))
-            weights[name] = weight + _step(column, sums, wanted, pull)
+            weights[name] = weight + _step(column, sums, wanted, pull, PRIOR)
     return Weighing(start, {name: min(weight, _most(name)) for name, weight in weights.items()})
 
 
 def _most(name: str) -> float:
-    return AT_MOST.get(name, SMALL if name.removesuffix("*") in _STOP_WORDS else math.inf)
+    is_small = name in _STOP_WORDS or (name.endswith("*") and name[:-1] in _SMALL_BEGINNINGS)
+    return AT_MOST.get(name, SMALL if is_small else math.inf)
 
 
 def balanced(weighing: Weighing, files: Sequence[Texts], others: Texts) -> Weighing:
@@ -110,9 +118,11 @@ def odds(names: Counter[str], weighing: Weighing) -> float:
     return weighing.start + sum(weighing.weights.get(name, 0.0) * count for name, count in names.items())
 
 
-def _step(column: Iterable[tuple[int, int]], sums: list[float], wanted: Sequence[float], pull: float) -> float:
+def _step(
+    column: Iterable[tuple[int, int]], sums: list[float], wanted: Sequence[float], pull: float, prior: float
+) -> float:
     """Move one weight by a step of Newton's method, and the sums with it; return by how much."""
-    slope, bend = pull, PRIOR
+    slope, bend = pull, prior
     for place, count in column:
         sure = 1 / (1 + math.exp(-max(min(sums[place], 30.0), -30.0)))
         slope += count * (sure - wanted[place])
@@ -136,18 +146,20 @@ def as_file(language: str, weighing: Weighing) -> str:
 
 
 HEAD = """\
-# How far words speak for abuse (above 0) or for honest talk. The weights of a message's different words are added up; a
-# sum of 0 says that it is as likely one as the other. "lain*" is longer words that begin so, "<link>" each link. They
-# were learned from texts of both sorts (`python -m tests.meta.weights`), and may be changed by hand."""
+# How far words speak for abuse (above 0) or for honest talk. The weights of a message's words are added up, of those
+# that are written the same way once; a sum of 0 says that it is as likely one as the other. "lain*" is longer words
+# that begin so, "<link>" each link. They were learned from texts of both sorts (`python -m tests.meta.weights`), and
+# may be changed by hand."""
 
 
 def main(arguments: list[str]) -> None:
     """Learn from the files, and write the shipped weights."""
     language, *rest = (each for each in arguments if not each.startswith("--"))
-    files, others = [read(Path(path), language) for path in rest], examples(language)
-    texts = [*others, *(text for each in files for text in each)]
+    files = [read(Path(path), language) for path in rest]
+    texts = [text for each in files for text in each]
     if "--afresh" in arguments:
-        weighing = balanced(learned(texts, Weighing()), files, others)
+        others = examples(language)
+        weighing = balanced(learned([*others, *texts], Weighing()), files, others)
     else:
         weighing = learned(texts, shipped_weights(language))
     target = Path(f"bot/{WORDINGS}/{language}{WEIGHTS}.yaml")

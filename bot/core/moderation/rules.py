@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from bot.core.base.errors import filled
 from bot.core.base.words import N_, NN_, Words
-from bot.core.moderation.history import Earlier, History, span
+from bot.core.moderation.history import LATEST, Earlier, History, span
 from bot.core.moderation.message.forms import Inflections, fold, spellings
 from bot.core.moderation.message.links import Link
 from bot.core.moderation.message.message_words import Said
@@ -176,14 +176,14 @@ def flood(said: Said, scene: Scene) -> Match | None:
 def copy_paste(said: Said, scene: Scene) -> Match | None:
     """The same text again, by one person or by many; who says whose words they are repeats nothing.
 
-    A short text is one only when it comes from the same person once more often, and within ten minutes.
+    A short text is one only when it comes from the same person once more often, within ten minutes, to one question.
     """
     numbers = scene.settings.copy_paste
     if not scene.alike or len(said.letters) < FEWEST_LETTERS:
         return None
     own = tuple(each.id for each in scene.alike if each.author == said.author)
     if len(said.letters) < numbers.letters:
-        soon = tuple(id for id in own if id >= said.id - TEN_MINUTES)
+        soon = _soon(own, said, scene.history)
         is_pushed = len(soon) > numbers.times and not is_canned(said)
         return Match(AGAIN, {"count": len(soon)}, Evidence(messages=soon), scene.alike[0].first) if is_pushed else None
     if len(own) >= numbers.times:
@@ -196,6 +196,15 @@ def copy_paste(said: Said, scene: Scene) -> Match | None:
         return None
     messages = tuple(each.id for each in scene.alike)
     return Match(CAMPAIGN, {"count": len(people)}, Evidence(messages=messages), scene.alike[0].first)
+
+
+def _soon(own: Iterable[int], said: Said, history: History) -> tuple[int, ...]:
+    """Return those of somebody's messages that came within ten minutes before one, to the same question if to any."""
+    soon = (id for id in own if id >= said.id - TEN_MINUTES)
+    if not said.question:
+        return tuple(soon)
+    here = history.answered_by(said.author, said.question, before=said.id, most=LATEST)
+    return tuple(id for id in soon if id in here)
 
 
 def self_promotion(said: Said, scene: Scene) -> Match | None:
@@ -247,7 +256,7 @@ def suspicious_words(said: Said, scene: Scene) -> Match | None:
     if said.odds - sum(each.weight for each in common) <= least:
         return None
     words = said.heaviest([each for each in signs if each not in common], SHOWN)
-    return Match(SUSPICIOUS, {"words": "”, “".join(words)}, Evidence(words))
+    return Match(SUSPICIOUS, {"words": ", ".join(words)}, Evidence(words))
 
 
 def walls(said: Said, scene: Scene) -> Match | None:

@@ -23,8 +23,8 @@ NO_ACTION = N_("{key}: “{given}” is not an action; choose {known}.")
 NO_NUMBER = N_("{key}: “{given}” is not a whole number from {least} to {most}.")
 NO_LIST = N_("{key}: this takes a list of words.")
 MOST = 1_000
-RANGES = {"sure": (50, 99), "related": (1, 100)}
-"""The least and the most of numbers that are per cent; others go from 1 to `MOST`."""
+RANGES = {"sure": (50, 99)}
+"""The least and the most of some numbers; others go from 1 to `MOST`."""
 
 
 class Rule(StrEnum):
@@ -246,7 +246,7 @@ STRICT = RuleSettings(
     scams=Scams(Action.HOLD),
     insults=Insults(Action.NOTICE),
     self_promotion=SelfPromotion(Action.NOTICE, same_site=2),
-    suspicious_words=SuspiciousWords(Action.FLAG, sure=78),
+    suspicious_words=SuspiciousWords(Action.FLAG, sure=80),
     copy_paste=CopyPaste(Action.FLAG, times=1, people=3),
     mentions=Mentions(Action.NOTICE, people=3, in_ten_minutes=6),
     link_dump=LinkDump(Action.FLAG, links=2, words=3, related=40),
@@ -342,6 +342,8 @@ def _action(given: object, part: object, loc: tuple[str, ...]) -> Action:
 def _may_follow(action: Action, part: object) -> bool:
     if isinstance(part, Canned):
         return action <= Action.LEAVE_OUT
+    if isinstance(part, SuspiciousWords):
+        return action <= Action.FLAG
     return action > Action.OFF or not isinstance(part, Escalation)
 
 

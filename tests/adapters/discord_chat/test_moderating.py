@@ -441,7 +441,7 @@ class TestSettings:
     async def test_every_button_id_is_short_enough(self, run: Run, general: Channel, meghan: Person) -> None:
         async with run():
             for rule, action, numbers in (
-                ("Bare links", "leave out", "links=1000, words=001000, related=100"),
+                ("Bare links", "leave out", "links=1000, words=001000, related=1000"),
                 ("Repeat offenders", "hold", "every=1000"),
                 ("Many at once", "", "people=1000, newcomers=1000, days=1000"),
                 ("Self-promotion", "leave out", "same_site=1000"),

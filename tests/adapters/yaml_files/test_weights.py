@@ -8,7 +8,7 @@ import pytest
 from bot.adapters.yaml_files.wordings.loader import check_wordings_text, lexicons_in, shipped, shipped_weights
 from bot.core.base.contribution import Contribution, Person
 from bot.core.moderation.message.message_words import Said
-from bot.core.moderation.message.weighing import Weighing, odds_of
+from bot.core.moderation.message.weighing import Weighing, entries_of, odds_of
 from tests.meta import weights
 
 OWN = """\
@@ -29,6 +29,8 @@ def odds(text: str, folder: Path) -> float:
 def test_both_languages_weigh_words_for_and_against(language: str) -> None:
     known = shipped_weights(language).weights.values()
     assert min(known) < 0 < max(known)
+    path = Path(f"bot/wordings/{language}-weights.yaml")
+    assert check_wordings_text(path.name, path.read_text(encoding="utf-8"))[1] == []
 
 
 def test_an_operator_weighs_words_of_their_own(tmp_path: Path) -> None:
@@ -47,6 +49,7 @@ def test_what_is_learned_tells_the_texts_apart_and_can_be_read_again(tmp_path: P
     assert learned.weights["gold"] > 0 > learned.weights["garden"]
     assert learned.weights["garde*"] < 0
     assert "free" not in learned.weights
+    assert not list(entries_of("r a h a a", "")), "letters one by one are no words"
     language, problems = check_wordings_text("en-weights.yaml", weights.as_file("en", learned))
     assert language, problems
     assert language.weighing.weights["gold"] == round(learned.weights["gold"], 1)
@@ -59,6 +62,7 @@ def test_new_texts_move_only_what_they_are_about(tmp_path: Path) -> None:
     assert learned.weights["gold"] < 2
     assert learned.weights["garden"] == -2
     assert learned.weights["honest"] < 0
+    assert learned.start == pytest.approx(-1, abs=0.05)
 
 
 def test_so_many_per_cent_are_as_rare_in_each_language() -> None:

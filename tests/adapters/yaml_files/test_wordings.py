@@ -94,6 +94,9 @@ def test_a_third_language_is_ten_lines_and_no_code(tmp_path: Path) -> None:
         (("words:", "weighing: {start: one, words: {'1': gratis}}\nwords:"), "2:19: “one” is not a weight."),
         (("words:", "weighing: {start: '1', words: {much: gratis}}\nwords:"), "2:32: “much” is not a weight."),
         (("words:", "weighing: {start: '1'}\nwords:"), "2:11: “words” is missing here."),
+        (("words:", "weighing: {start: '1', words: {'1': Gratis}}\nwords:"), "2:32: No message can have “Gratis”."),
+        (("words:", "weighing: {start: '1', words: {'1': 'g*s <lnk>'}}\nwords:"), "2:32: No message can have “g*s”."),
+        (("words:", "weighing: {start: '1', words: {'1': gratis, '2': gratis}}\nwords:"), "2:45: “gratis” has two"),
     ],
 )
 def test_each_fault_is_named_with_its_place(change: tuple[str, str], problem: str) -> None:

@@ -112,6 +112,7 @@ def test_a_short_text_is_a_copy_when_one_person_sends_it_thrice_within_ten_minut
     assert talk.rule("hei vastatkaa!!") == Rule.COPY_PASTE
     assert talk.rule("hei vastatkaa", CAI) is None
     assert talk.hears("hei vastatkaa", after=601) is None
+    assert [talk.hears("en osaa sanoa", EVA, question=number) for number in (1, 2, 3)] == [None] * 3
     assert [talk.rule("me too", DEE) for _ in range(4)] == [None] * 4
 
 

@@ -1,9 +1,11 @@
 """Words that are, all together, mostly those of adverts, frauds and insults; and talk that uses such words."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from bot.adapters.yaml_files.wordings.loader import read_wordings
 from bot.core.base.contribution import Contribution, Person
 from bot.core.moderation.judged import Judged, judgements
 from bot.core.moderation.message.language import Language
@@ -19,8 +21,9 @@ from bot.core.moderation.settings import (
     RuleSettings,
     SelfPromotion,
     SuspiciousWords,
+    read,
 )
-from tests.core.moderation.talk import ADA, BEN, CAI, DEE, EVA, LEXICON, Talk
+from tests.core.moderation.talk import ADA, BEN, CAI, DEE, EVA, PLAIN, Talk
 from tests.core.sessions import T0
 
 WORDS = {"gold": 2.0, "coin*": 1.5, "<link>": 1.0, "garden": -2.0, "free": 1.0}
@@ -52,7 +55,7 @@ def gold(settings: RuleSettings = SURE) -> Talk:
         ("A1 gold", 1),
     ],
 )
-def test_each_different_word_counts_once(text: str, weight: float) -> None:
+def test_each_word_counts_once_as_it_is_written(text: str, weight: float) -> None:
     assert odds(text) == pytest.approx(weight)
 
 
@@ -127,16 +130,27 @@ def test_whoever_may_break_a_rule_about_words_may_use_them() -> None:
     assert talk.rule("free gold, really now", BEN) == Rule.SUSPICIOUS_WORDS
 
 
-def test_nothing_is_found_among_words_of_honest_talk() -> None:
-    plain = Talk()
-    assert plain.rule("Buy my course with this code: LEARN20") == Rule.SELF_PROMOTION
-    story = (
-        "When we argued about prices last spring, somebody in our group joked that I should say buy my course with "
-        "this code, and we laughed, because nobody there had ever paid for anything; the question was rather who has "
-        "the time to teach, and what it costs the school when nobody does."
-    )
-    assert odds(story, LEXICON) < odds_of(3)
-    assert plain.rule(story, BEN) is None
+def test_a_hint_is_none_among_words_of_honest_talk_and_a_clear_appeal_always_is_one() -> None:
+    hint = "My newsletter is available: gardens, patience, soil, weather"
+    honest = Language("en", weighing=Weighing(-1.0, {"patience": -1.0}))
+    lexicon = Lexicon([honest, read_wordings(Path("bot/wordings/en.yaml"))])
+    assert Talk(lexicon=PLAIN).rule(hint) == Rule.SELF_PROMOTION
+    assert Talk(lexicon=lexicon).rule(hint) is None
+    assert Talk(lexicon=lexicon).rule("Shut up you fat pig, and have patience") == Rule.INSULTS
+
+
+def test_evidence_shows_all_that_a_mark_stands_for_and_no_more_of_a_word_than_is_read() -> None:
+    lexicon = Lexicon([Language("en", weighing=Weighing(0.0, {"<username>": 2.0, "<contact>": 2.0, "gold": 1.0}))])
+    long = "gold/a-path/that-goes/on-and-on/and-says/nothing-of-what/it-is-about/until-it-ends"
+    verdict = Talk(SURE, lexicon=lexicon).hears(f"gold from lena_k42, call +1 202 555 0147 {long}")
+    assert verdict
+    assert verdict.evidence.words == ("gold", "lena_k42", "+1 202 555 0147", long[:60])
+
+
+def test_no_more_than_a_card_follows_whatever_is_set() -> None:
+    settings, faults = read({"suspicious_words": {"action": "notice", "sure": 70}})
+    assert [fault.loc for fault in faults] == [("moderation", "suspicious_words", "action")]
+    assert settings.suspicious_words == SuspiciousWords(Action.FLAG, sure=70)
 
 
 ABUSE = (

@@ -11,6 +11,7 @@ from bot.core.moderation.message import notation
 from bot.core.moderation.message.language import SORTS, Language
 from bot.core.moderation.message.lexicon import Lexicon, Row, pieces_of
 from bot.core.moderation.message.message_words import Said
+from bot.core.moderation.message.weighing import is_weighable
 from bot.core.moderation.message.wordings import place_of
 
 NO_WORDING = N_("“{name}” has no patterns, and there is no such wording in English.")
@@ -19,6 +20,10 @@ FOUND = N_("“{name}” must not find this, but does.")
 HINT_AT = N_("A hint can only be at self_promotion. Delete “rule”, or “hint”.")
 NO_SORT = N_("“{text}” is not a kind of hint. The kinds are: {known}.")
 PROMOTION = "self_promotion"
+NOT_WEIGHED = N_(
+    "No message can have “{word}”. Write a word in small letters, lain* for longer words that begin so, or <link>."
+)
+TWO_WEIGHTS = N_("“{word}” has two weights. Keep one of them.")
 WORDS = "{words}"
 ONLY_WORDS = N_("Of what is in braces, only {words} can be shown here.")
 NO_EXAMPLE = N_("No example has what this pattern looks for. Write one under “matches”.")
@@ -53,12 +58,20 @@ def pattern_slips(language: Language, others: Sequence[Language]) -> Iterator[Fo
 
 
 def weight_slips(model: WeighingModel) -> Iterator[Found]:
-    """Yield the keys that are no weights."""
-    for number in model.words:
+    """Yield the keys that are no weights, and weights with words that no message can have, or have two weights."""
+    seen: set[str] = set()
+    for number, listed in model.words.items():
+        loc: Loc = ("weighing", "words", number)
         try:
             weight(number)
         except Slip as slip:
-            yield ("weighing", "words", number), slip
+            yield loc, slip
+        for name in listed.split():
+            if not is_weighable(name):
+                yield loc, Slip(NOT_WEIGHED, word=shown(name))
+            elif name in seen:
+                yield loc, Slip(TWO_WEIGHTS, word=shown(name))
+            seen.add(name)
 
 
 def _wording_slips(language: Language) -> Iterator[Found]:

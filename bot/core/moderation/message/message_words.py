@@ -37,6 +37,8 @@ _QUOTED = (
     (re.compile(r'["“”„«»][^"“”„«»\n]{8,}["“”«»]'), 4),
     (re.compile(r"['‘](?<!\S['‘])[^'‘’\n]{8,}['’](?!\w)"), 4),
 )
+LONGEST_SHOWN = 60
+"""Characters of a word that are shown; some write without blanks."""
 SHORT = 3
 """Words up to which a message is praise alone: "nice post"."""
 _SIGNS = re.compile('[0-9@<>"“”„«»‘]')
@@ -168,7 +170,8 @@ class Said:
         ranked = sorted(weighed, key=lambda each: (known[each.piece][0] == small, -each.weight))
         chosen = {each.piece for each in ranked[:most]}
         found = {place[0]: place.span() for place in reversed(list(places(self.own))) if place[0] in chosen}
-        return tuple(self.typed(*found[piece]).strip(" .,:;!?()") for piece in reversed(found))
+        typed = (self._typed_up_to(*found[piece]).strip(" .,:;!?()") for piece in reversed(found))
+        return tuple(each[:LONGEST_SHOWN] for each in typed)
 
     def entries(self) -> Iterator[str]:
         """Yield the names under which it is weighed, as often as they count."""
@@ -241,10 +244,13 @@ class Said:
     def at_tokens(self, first: int, end: int) -> str:
         """Return the part of the text, as it was typed, from one token up to another."""
         spans = self._spans[first:end]
-        end = spans[-1][1]
-        if self.own[end - 1] in MARKS:  # and blanks after it, for all that it stands for
+        return self._typed_up_to(spans[0][0], spans[-1][1]).strip()
+
+    def _typed_up_to(self, start: int, end: int) -> str:
+        """Return what was typed for this part of the text; of a mark at its end, all that it stands for."""
+        if self.own[end - 1] in MARKS:
             end = len(self.own) - len(self.own[end:].lstrip(" "))
-        return self.typed(spans[0][0], end).strip()
+        return self.typed(start, end)
 
     def typed(self, start: int, end: int) -> str:
         """Return what was typed for this part of the folded text; all of it, if that cannot be told."""

@@ -5,14 +5,20 @@ were learned from texts of both sorts (logistic regression: D. R. Cox, 1958), so
 """
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
+from bot.core.moderation.message.forms import fold
+
 BEGINNINGS = (4, 5, 6)
 """Letters of the beginnings of words that are learned, too: "lain*" counts in "lainaa" and in "lainatarjous"."""
-MARKED = ("link", "asking", "odd", "contact", "handle", "username", "emoji", "amount")
+_WORD = re.compile(r"\w[\w'’-]*")
+DRAWN_OUT = 4
+"""Letters in a row that are one."""
+MARKED = ("link", "asking", "odd", "contact", "handle", "username", "amount")
 """Kinds that are weighed as such ("<link>"), since what they stand for is another one each time."""
 
 
@@ -49,7 +55,7 @@ class Scales:
         """Weighings of one language, by its code, are added up: an operator's own and the shipped one."""
         merged: dict[str, Weighing] = {}
         for code, each in weighings:
-            if each.weights:
+            if each.weights or each.start:
                 merged[code] = _added(merged[code], each) if code in merged else each
         self._weighings = tuple(merged.values())
         self._starts = tuple(number for each in self._weighings for number in (each.start, 0.0))
@@ -92,10 +98,25 @@ def entries_of(token: str, kind: str, beginnings: Iterable[int] = BEGINNINGS) ->
     """Yield the names under which a folded token is weighed; `kind` is that of its kinds that is in `MARKED`, or ""."""
     if kind:
         yield f"<{kind}>"
-    if token[0].isalpha() and not token[-1].isdigit():  # "a1" only says what it answers
-        yield token
-        if token.isalpha():
-            yield from (f"{token[:length]}*" for length in beginnings if len(token) > length)
+    if not token[0].isalpha() or token[-1].isdigit() or " " in token or _is_drawn_out(token):
+        return  # "a1" only says what it answers, and what is spelled out is a wall
+    yield token
+    if token.isalpha():
+        yield from (f"{token[:length]}*" for length in beginnings if len(token) > length)
+
+
+def is_weighable(name: str) -> bool:
+    """Tell whether a word, a beginning or a kind can be in a message as it is written here."""
+    if name.startswith("<"):
+        return name[1:-1] in MARKED and name.endswith(">")
+    word = name.removesuffix("*")
+    is_whole = _WORD.fullmatch(word) is not None and word in entries_of(word, "")
+    return (word.isalpha() if name.endswith("*") else is_whole) and fold(word) == word
+
+
+def _is_drawn_out(token: str) -> bool:
+    """Whether a word begins with one letter over and over: "aaaargh" says how loud it is, not what."""
+    return len(token) >= DRAWN_OUT and len(set(token[:DRAWN_OUT])) == 1
 
 
 def odds_of(sure: int) -> float:

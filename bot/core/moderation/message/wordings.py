@@ -1,8 +1,8 @@
 """What a message asks for, by its wording: promotion, fraud and politeness (what is looked for is in the languages).
 
 What matters is who is told to do what. A clear appeal is enough: "check out my channel", "seuraa minua instassa", "sub
-for sub". Hints are not, one by one: "I'm a musician", "please", a link; of different sorts, and with little said on the
-matter, they are. "People follow me because I listen" and "I made a video about this, the point is …" tell nobody.
+for sub". Hints are not, one by one: "I'm a musician", "please", a link; of different sorts, they are. "People follow
+me because I listen" tells nobody. Hints say nothing where all words together are those of honest talk (`weighing`).
 """
 
 import re
@@ -14,9 +14,8 @@ from bot.core.moderation.message.message_words import Said
 from bot.core.moderation.message.notation import Pattern, Place, Together
 from bot.core.moderation.message.weighing import odds_of
 
-HONEST, HINTED = odds_of(3), odds_of(20)
-"""The odds up to which a message's words, all together, are so much those of honest talk that nothing is found among
-them, or no hint."""
+HINTED = odds_of(20)
+"""The odds up to which all words of a message are so much those of honest talk that there is no hint in it."""
 ENOUGH = 2
 """Sorts of hints that make a promotion."""
 LONGEST, NAMES = 14, 3
@@ -57,8 +56,8 @@ Hints = dict[str, tuple[int, int]]
 
 
 def _clear(said: Said, rule: str) -> Worded | None:
-    """Return the first clear wording of a rule; none where all the words together speak for honest talk."""
-    if said.odds <= HONEST or said.lexicon.heads[rule].isdisjoint(said.there):
+    """Return the first clear wording of a rule, whatever else is said: else a kind word would be all it takes."""
+    if said.lexicon.heads[rule].isdisjoint(said.there):
         return None
     rows, kinds, lacks = said.lexicon.rows[rule], said.telling, said.there.isdisjoint
     for kind in sorted(said.lexicon.heads[rule] & said.there):
