@@ -166,6 +166,7 @@ HONEST = (
     "Pankki soitti kerran ihan oikeasti, enkä uskonut.",
     "Lainasin kirjaston kirjan, ja sakko oli kaksi euroa.",
     "Seuraajat eivät osta mitään, kysymykset ostavat.",
+    "Podcastiamme kuuntelee kolmesataa ihmistä, ja heistä kaksi on tarjonnut minulle työtä.",
 )
 
 

@@ -18,6 +18,8 @@ HINTED = odds_of(20)
 """The odds up to which all words of a message are so much those of honest talk that there is no hint in it."""
 ENOUGH = 2
 """Sorts of hints that make a promotion."""
+STATED = frozenset(("mine", "role", "crowd", "price"))
+"""Sorts of hints that only tell: of these alone, nobody is asked for anything or led anywhere."""
 LONGEST, NAMES = 14, 3
 """Words and ends of sentences of a stock phrase, and names among them; with more, somebody took trouble."""
 
@@ -38,7 +40,7 @@ def promotes(said: Said) -> Worded | None:
     if clear := _clear(said, "self_promotion"):
         return clear
     found = _hints(said) if said.odds > HINTED else {}
-    return _worded(said, found) if len(found) >= ENOUGH else None
+    return _worded(said, found) if len(found) >= ENOUGH and not found.keys() <= STATED else None
 
 
 def deceives(said: Said) -> Worded | None:
