@@ -118,7 +118,9 @@ async def test_a_resumed_connection_ends_the_waiting_for_a_retry(
     async with run() as bot:
         await first_question(general, meghan)
         late = asyncio.Event()
-        bot.engine.delivery.rested.append(lambda _: late.set() if discord.requests[-1].status == 503 else None)
+        bot.engine.delivery.rested.append(
+            lambda _: late.set() if any(request.status == 503 for request in discord.requests) else None
+        )
         discord.faults.fail_next(POST, status=503)
         await surely(meghan, await meghan.runs("tchat next", general))
         async with asyncio.timeout(10):
