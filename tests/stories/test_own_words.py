@@ -227,7 +227,7 @@ async def test_no_format_of_the_public_record_tells_who_somebody_is(tmp_path: Pa
         for format in ("html", "md", "txt", "csv", "json"):
             text = (await written(exports, format, is_public=True)).decode()
             assert alias in text, format
-            assert not [p for p in people if p.name in text or f"@{p.id}" in text or f'"{p.id}"' in text], format
+            assert not [p for p in people if p.name in text or f"@{p.id}>" in text or f'"{p.id}"' in text], format
             assert "ada.png" not in text
             assert "keys" not in text
             if format in ("html", "md", "txt"):
