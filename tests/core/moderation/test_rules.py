@@ -113,6 +113,8 @@ def test_a_short_text_is_a_copy_when_one_person_sends_it_thrice_within_ten_minut
     assert talk.rule("hei vastatkaa", CAI) is None
     assert talk.hears("hei vastatkaa", after=601) is None
     assert [talk.hears("en osaa sanoa", EVA, question=number) for number in (1, 2, 3)] == [None] * 3
+    outside = [talk.hears("kuuleeko kukaan", EVA, question=None) for _ in range(3)]
+    assert [verdict.rule if verdict else None for verdict in outside] == [None, None, Rule.COPY_PASTE]
     assert [talk.rule("me too", DEE) for _ in range(4)] == [None] * 4
 
 
