@@ -1,7 +1,7 @@
 """The weights of words, learned: `python -m tests.meta.weights LANGUAGE [--afresh] FILE…` writes the shipped file.
 
 Each file has JSON lines, {"text", "spam"}: messages of both sorts in that language, the honest ones twice as many, and
-written by people who do not know the rules. What is learned from should not be measured with.
+written without sight of the rules. What is learned from should not be measured with.
 
 Weights begin with those of the shipped file and move no further than the texts ask for, so a few dozen new ones mend
 what they are about, and the texts of before need not be kept. With `--afresh` they begin with nothing, learn from the

@@ -49,7 +49,7 @@ def test_what_is_learned_tells_the_texts_apart_and_can_be_read_again(tmp_path: P
     assert learned.weights["gold"] > 0 > learned.weights["garden"]
     assert learned.weights["garde*"] < 0
     assert "free" not in learned.weights
-    assert not list(entries_of("r a h a a", "")), "letters one by one are no words"
+    assert not [name for word in ("r a h a a", "aaaargh", "a1") for name in entries_of(word, "")], "these say nothing"
     language, problems = check_wordings_text("en-weights.yaml", weights.as_file("en", learned))
     assert language, problems
     assert language.weighing.weights["gold"] == round(learned.weights["gold"], 1)
@@ -63,6 +63,14 @@ def test_new_texts_move_only_what_they_are_about(tmp_path: Path) -> None:
     assert learned.weights["garden"] == -2
     assert learned.weights["honest"] < 0
     assert learned.start == pytest.approx(-1, abs=0.05)
+
+
+def test_links_sums_and_small_words_weigh_no_more_than_they_may() -> None:
+    texts = [(weights.weighed("this gold for $90: https://anna.example/a", shipped("en")), True)] * 40
+    texts += [(weights.weighed("a garden", shipped("en")), False)] * 40
+    learned = weights.learned(texts, Weighing()).weights
+    assert learned["gold"] > weights.SMALL >= learned["this"]
+    assert (learned["<link>"], learned["<amount>"]) <= (weights.AT_MOST["<link>"], weights.AT_MOST["<amount>"])
 
 
 def test_so_many_per_cent_are_as_rare_in_each_language() -> None:

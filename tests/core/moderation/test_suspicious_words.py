@@ -90,6 +90,14 @@ def test_hosts_are_shown_the_words_that_weigh_most() -> None:
     assert verdict.evidence.words == ("Free", "gold", "coins")
 
 
+def test_small_words_are_shown_only_where_there_is_nothing_else() -> None:
+    heavy = {"this": 3.0, "your": 3.0, "gold": 1.0, "silver": 1.0, "copper": 1.0, "tin": 1.0}
+    talk = Talk(SURE, lexicon=Lexicon([Language("en", weighing=Weighing(-1.0, heavy))]))
+    verdict = talk.hears("This is your gold, silver, copper, tin")
+    assert verdict
+    assert verdict.evidence.words == ("gold", "silver", "copper", "tin")
+
+
 def test_what_several_others_used_is_the_talks() -> None:
     talk = gold()
     for who, why in ((BEN, "as a garden does"), (CAI, "in the garden of a bank"), (BEN, "garden or not")):
@@ -120,6 +128,9 @@ def test_it_never_gets_firmer_and_makes_nothing_else_firmer() -> None:
     verdict = talk.hears("@everyone look here", ADA)
     assert verdict
     assert (verdict.rule, verdict.action) == (Rule.MENTIONS, STRICT.mentions.action)
+    verdict = talk.hears("free gold after that", ADA)
+    assert verdict
+    assert verdict.action is Action.FLAG
 
 
 def test_whoever_may_break_a_rule_about_words_may_use_them() -> None:
