@@ -7,9 +7,9 @@ the system's again when it ends, and the event loop never waits for it.
 import asyncio
 import logging
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
+from subprocess import DEVNULL, PIPE, Popen
 
 from bot.app.reading.records import Choose
 from bot.core.record.choice.choosing import asked, choice_of, chosen
@@ -46,12 +46,12 @@ class InProcess:
     @asynccontextmanager
     async def __call__(self) -> AsyncIterator[Choose]:
         """Let one summary's quotes be chosen, question by question."""
-        async with AsyncExitStack() as stack:
+        with ExitStack() as stack:
             starting = asyncio.create_task(self._start(stack))
 
             async def choose(wanted: Wanted) -> Choice:
                 try:
-                    return await _ask(await asyncio.shield(starting), wanted)
+                    return await asyncio.to_thread(_ask, await asyncio.shield(starting), wanted)
                 except (OSError, EOFError) as error:  # too many processes, or out of memory
                     log.warning("quotes are chosen in the bot itself: %r", error)
                     return await _choose_here(wanted)
@@ -62,39 +62,33 @@ class InProcess:
                 starting.cancel()
                 await asyncio.gather(starting, return_exceptions=True)
 
-    async def _start(self, stack: AsyncExitStack) -> Process:
-        await stack.enter_async_context(self._turns)
-        return await stack.enter_async_context(_child())
+    async def _start(self, stack: ExitStack) -> Popen[bytes]:
+        await self._turns.acquire()
+        stack.callback(self._turns.release)
+        return stack.enter_context(_child())
 
 
 async def _choose_here(wanted: Wanted) -> Choice:
     return await asyncio.to_thread(chosen, wanted)
 
 
-@asynccontextmanager
-async def _child() -> AsyncIterator[Process]:
-    """Start a process that chooses, and end it."""
-    child = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", PROGRAM, *sys.path, stdin=PIPE, stdout=PIPE, stderr=DEVNULL
-    )
+@contextmanager
+def _child() -> Iterator[Popen[bytes]]:
+    """Start a process that chooses, and end it without giving way: being broken off once more leaves nothing behind."""
+    child = Popen([sys.executable, "-c", PROGRAM, *sys.path], stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
     try:
         yield child
     finally:
-        with suppress(ProcessLookupError):
-            child.kill()
-        await child.wait()
+        child.kill()
+        child.communicate()
 
 
-def _line_of(wanted: Wanted) -> bytes:
-    return asked(wanted).encode() + b"\n"
-
-
-async def _ask(child: Process, wanted: Wanted) -> Choice:
+def _ask(child: Popen[bytes], wanted: Wanted) -> Choice:
     assert child.stdin is not None
     assert child.stdout is not None
-    child.stdin.write(await asyncio.to_thread(_line_of, wanted))
-    await child.stdin.drain()
-    line = await child.stdout.readline()
+    child.stdin.write(asked(wanted).encode() + b"\n")
+    child.stdin.flush()
+    line = child.stdout.readline()
     if not line:
         raise EOFError("the process that chooses has ended")
     return choice_of(line)

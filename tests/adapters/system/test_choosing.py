@@ -1,5 +1,7 @@
 """Quotes are chosen in a small process that is no second bot, and come all the same where none can be started."""
 
+import asyncio
+import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -33,6 +35,29 @@ async def test_where_the_process_ends_the_bot_chooses(monkeypatch: pytest.Monkey
     monkeypatch.setattr(choosing, "PROGRAM", program)
     async with InProcess()() as choose:
         assert await choose(WANTED) == chosen(WANTED)
+
+
+def test_choosing_that_is_broken_off_again_and_again_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choosing, "PROGRAM", f"{PROGRAM}    break\nimport time; time.sleep(1000)")  # answers once
+
+    async def broken_off() -> None:
+        has_chosen = asyncio.Event()
+
+        async def goes_on_choosing() -> None:
+            async with InProcess()() as choose:
+                await choose(WANTED)
+                has_chosen.set()
+                await choose(WANTED)
+
+        task = asyncio.create_task(goes_on_choosing())
+        await has_chosen.wait()
+        while not task.done():
+            task.cancel()
+            await asyncio.sleep(0)
+        assert task.cancelled()
+
+    asyncio.run(broken_off())
+    gc.collect()  # what was left would say so, and a warning fails
 
 
 async def test_where_no_process_starts_the_bot_chooses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
