@@ -157,6 +157,14 @@ def test_a_quotation_alone_is_read_as_ones_own_words() -> None:
     assert talk.rule(f"> {LONG}") == Rule.COPY_PASTE
 
 
+def test_what_a_program_says_is_not_its_readers_word() -> None:
+    said = "403: Your account will be suspended, verify it at https://login.example/verify"
+    talk = Talk()
+    assert talk.rule(f"My bot prints this since noon, any ideas?\n```http\n{said}\n```") is None
+    assert talk.rule(f"Why do I get `{said}` since noon?") is None
+    assert talk.rule(f"```{said}```") == Rule.SCAMS
+
+
 def test_many_people_may_send_the_same_greeting() -> None:
     talk = Talk(replace(STANDARD, copy_paste=CopyPaste(Action.FLAG, times=5, people=2, letters=5)))
     assert [talk.rule("Good morning everyone!", who) for who in (ADA, BEN, CAI)] == [Rule.CANNED] * 3

@@ -1,7 +1,7 @@
 """A contribution as the rules read it: the author's own words, in order and by kind, its links and its pings.
 
-What somebody quotes with a word of their own beside it is not theirs. A quotation alone is read as if it were: else
-a ">" would be all it takes to post anything.
+What somebody quotes with a word of their own beside it is not theirs, nor is code. Either alone is read as if it were:
+else a ">" would be all it takes to post anything.
 """
 
 import re
@@ -30,9 +30,11 @@ from bot.core.moderation.message.tokens import (
 from bot.core.moderation.message.walls import Wall, wall_of
 from bot.core.moderation.message.weighing import Weighed, entries_of
 
-# What is quoted, each with the words that must stand beside it; without them it is read as the author's own. A pattern
-# that begins with its sign is looked for only where that is.
+# What is quoted, or code, each with the words that must stand beside it; without them it is read as the author's own. A
+# pattern that begins with its sign is looked for only where that is.
 _QUOTED = (
+    (re.compile(r"```[\s\S]*?(?:```|\Z)"), 1),
+    (re.compile(r"`[^`\n]{8,}`"), 4),
     (re.compile(r"^[ \t]*>>> [\s\S]*|^[ \t]*> .*", re.MULTILINE), 1),
     (re.compile(r'["“”„«»][^"“”„«»\n]{8,}["“”«»]'), 4),
     (re.compile(r"['‘](?<!\S['‘])[^'‘’\n]{8,}['’](?!\w)"), 4),
@@ -41,8 +43,8 @@ LONGEST_SHOWN = 60
 """Characters of a word that are shown; some write without blanks."""
 SHORT = 3
 """Words up to which a message is praise alone: "nice post"."""
-_SIGNS = re.compile('[0-9@<>"“”„«»‘]')
-"""Quotations, mailboxes, numbers to call and mentions have one of these, or a ' after a blank. Most texts have none."""
+_SIGNS = re.compile('[0-9@<>"“”„«»‘`]')
+"""Quotations, code, mailboxes, numbers to call and mentions have one of these, or a ' after a blank. Most have none."""
 # Mentions of people and roles, the two words for everybody, custom emoji, and other things in angle brackets.
 _WRAPPED = re.compile(
     r"<@[!&]?(?P<id>\d{1,20})>|@(?P<all>everyone|here)\b|<a?:\w{1,40}:\d{1,20}>|<(?:#|/|t:)[^<>\n]{1,120}>"
