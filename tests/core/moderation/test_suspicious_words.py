@@ -141,13 +141,31 @@ def test_whoever_may_break_a_rule_about_words_may_use_them() -> None:
     assert talk.rule("free gold, really now", BEN) == Rule.SUSPICIOUS_WORDS
 
 
-def test_a_hint_is_none_among_words_of_honest_talk_and_a_clear_appeal_always_is_one() -> None:
+def test_a_hint_is_none_among_words_of_honest_talk() -> None:
     hint = "My newsletter is available: gardens, patience, soil, weather"
-    honest = Language("en", weighing=Weighing(-1.0, {"patience": -1.0}))
-    lexicon = Lexicon([honest, read_wordings(Path("bot/wordings/en.yaml"))])
     assert Talk(lexicon=PLAIN).rule(hint) == Rule.SELF_PROMOTION
-    assert Talk(lexicon=lexicon).rule(hint) is None
-    assert Talk(lexicon=lexicon).rule("Shut up you fat pig, and have patience") == Rule.INSULTS
+    assert rule_of(hint, {"patience": -1.0}) is None
+
+
+def test_signs_in_any_order_are_none_where_they_and_all_around_them_are_words_of_honest_talk() -> None:
+    lent = (
+        "We lend models as libraries lend books: three weeks, deposit of 20 pounds, returned when all columns are on."
+    )
+    beside = "The libraries know. We lend models: three weeks, deposit of 20 pounds, returned when all columns are on."
+    assert rule_of(lent, {}) == rule_of(beside, {}) == Rule.SCAMS
+    assert rule_of(lent, {"libraries": -2.0}) is None
+    assert rule_of(beside, {"libraries": -2.0}) == Rule.SCAMS  # else a kind word would be all it takes
+    assert rule_of(lent, {"libraries": -0.5}) == Rule.SCAMS
+
+
+def test_a_clear_appeal_is_one_whatever_its_words_weigh() -> None:
+    assert rule_of("Shut up you fat pig", {"fat": -2.0, "pig": -2.0}) == Rule.INSULTS
+
+
+def rule_of(text: str, weights: dict[str, float]) -> Rule | None:
+    """The rule that a text breaks by the shipped wordings, with these weights."""
+    weighed = Language("en", weighing=Weighing(-1.0, weights))
+    return Talk(lexicon=Lexicon([weighed, read_wordings(Path("bot/wordings/en.yaml"))])).rule(text)
 
 
 def test_evidence_shows_all_that_a_mark_stands_for_and_no_more_of_a_word_than_is_read() -> None:
@@ -168,7 +186,7 @@ ABUSE = (
     "Hello dear, i am a financial expert, i can help you earn weekly with a small capital, inbox me",
     "cheap followers and likes, real accounts, fast delivery, pm for prices",
     "Moikka! Myyn edullisesti seuraajia ja tykkäyksiä, laita viestiä yksityisesti niin sovitaan hinta",
-    "Lainaa heti tilille ilman luottotietoja, laita viesti",
+    "Lainaa heti tilille ilman vakuuksia ja luottotietoja, laita viesti niin hoidetaan",
 )
 HONEST = (
     "I pay my bank eight euros a month for an account that I hardly use.",

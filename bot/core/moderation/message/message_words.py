@@ -34,7 +34,7 @@ from bot.core.moderation.message.weighing import Weighed, entries_of
 # pattern that begins with its sign is looked for only where that is.
 _QUOTED = (
     (re.compile(r"```[\s\S]*?(?:```|\Z)"), 1),
-    (re.compile(r"`[^`\n]{8,}`"), 4),
+    (re.compile(r"`[^`]{8,}`"), 4),
     (re.compile(r"^[ \t]*>>> [\s\S]*|^[ \t]*> .*", re.MULTILINE), 1),
     (re.compile(r'["“”„«»][^"“”„«»\n]{8,}["“”«»]'), 4),
     (re.compile(r"['‘](?<!\S['‘])[^'‘’\n]{8,}['’](?!\w)"), 4),
@@ -159,6 +159,14 @@ class Said:
         if not self._has_signs:
             return self
         return Said(self.contribution, self.lexicon, self.question, self._read, with_quotes=True)
+
+    def weight_of(self, first: int, end: int) -> float:
+        """Return how far the words from one token up to another speak for abuse (above 0) or for honest talk."""
+        spans = self._spans[first:end]
+        known = self.lexicon.pieces
+        return self.lexicon.scales.weight(
+            [known[piece][2] for piece in set(split(self.own[spans[0][0] : spans[-1][1]]))]
+        )
 
     def weighed(self) -> list[Weighed]:
         """Return its different pieces with their weights, in the language in which it is weighed."""

@@ -78,6 +78,11 @@ class Scales:
         sums = list(map(sum, zip(self._starts, *weights, strict=True)))
         return sums[_language(sums)] if sums else 0.0
 
+    def weight(self, weights: Iterable[Weights]) -> float:
+        """Return what these weights come to, as part of a message; 0 where no language weighs anything."""
+        sums = list(map(sum, zip(*weights, strict=True)))
+        return sums[_language(sums)] if sums else 0.0
+
     def place(self, weights: Iterable[Weights]) -> int:
         """Return at which place of its weights is what counts in what weighs so much."""
         return _language(list(map(sum, zip(self._starts, *weights, strict=True))))

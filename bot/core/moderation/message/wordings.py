@@ -2,7 +2,8 @@
 
 What matters is who is told to do what. A clear appeal is enough: "check out my channel", "seuraa minua instassa", "sub
 for sub". Hints are not, one by one: "I'm a musician", "please", a link; of different sorts, they are. "People follow
-me because I listen" tells nobody. Hints say nothing where all words together are those of honest talk (`weighing`).
+me because I listen" tells nobody. What is said in so many words always counts; hints, and several signs in any order,
+say nothing where all words together are those of honest talk (`weighing`).
 """
 
 import re
@@ -16,6 +17,8 @@ from bot.core.moderation.message.weighing import odds_of
 
 HINTED = odds_of(20)
 """The odds up to which all words of a message are so much those of honest talk that there is no hint in it."""
+HONEST = odds_of(12)
+"""The odds up to which all words of a message are clearly those of honest talk."""
 ENOUGH = 2
 """Sorts of hints that make a promotion."""
 STATED = frozenset(("mine", "role", "crowd", "price"))
@@ -88,20 +91,28 @@ def place_of(said: Said, wording: Wording, pattern: Pattern) -> re.Match[str] | 
     """Return where a wording is, but for sentences that tell what frauds do, or what others were asked.
 
     Hints at promotion are so weak, and so many, that this is not asked of them. Where a wording needs only that several
-    things are there, in any order, a warning anywhere in the message is enough.
+    things are there, in any order, a warning anywhere in the message is enough; and it is none in a message whose words
+    are clearly those of honest talk, if its own words are, too: a kind word beside a fraud is not enough.
     """
     lexicon = said.lexicon
-    if isinstance(pattern, Together) and not wording.even_warned and lexicon.warns.search(said.kinds):
+    is_loose = isinstance(pattern, Together)
+    if is_loose and not wording.even_warned and lexicon.warns.search(said.kinds):
         return None
-    if wording.sort or lexicon.telling.isdisjoint(said.there):
+    if wording.sort:
         return pattern.search(said.telling)
+    is_told, reads_honest = not lexicon.telling.isdisjoint(said.there), is_loose and said.odds < HONEST
     for found in pattern.finditer(said.telling):
-        start, last = found.span()
-        first = max(said.kinds.rfind(lexicon.line, 0, start + 1), 0)
-        end = said.kinds.find(lexicon.line, max(last - 1, start + 1))
-        if not lexicon.tells.search(said.kinds, first, end if end >= 0 else len(said.kinds)):
+        if not (is_told and _is_told(said, *found.span())) and not (reads_honest and said.weight_of(*found.span()) < 0):
             return found
     return None
+
+
+def _is_told(said: Said, start: int, end: int) -> bool:
+    """Tell whether the sentences from one word up to another tell what frauds do, or what others were asked."""
+    line = said.lexicon.line
+    first = max(said.kinds.rfind(line, 0, start + 1), 0)
+    last = said.kinds.find(line, max(end - 1, start + 1))
+    return said.lexicon.tells.search(said.kinds, first, last if last >= 0 else len(said.kinds)) is not None
 
 
 def _worded(said: Said, hints: Hints) -> Worded:
