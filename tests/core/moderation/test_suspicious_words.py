@@ -162,7 +162,7 @@ def test_a_clear_appeal_is_one_whatever_its_words_weigh() -> None:
     assert rule_of("Shut up you fat pig", {"fat": -2.0, "pig": -2.0}) == Rule.INSULTS
 
 
-def rule_of(text: str, weights: dict[str, float]) -> Rule | None:
+def rule_of(text: str, weights: dict[str, float]) -> str | None:
     """The rule that a text breaks by the shipped wordings, with these weights."""
     weighed = Language("en", weighing=Weighing(-1.0, weights))
     return Talk(lexicon=Lexicon([weighed, read_wordings(Path("bot/wordings/en.yaml"))])).rule(text)
