@@ -11,7 +11,7 @@ from bot.core.requests.tickets import View
 from bot.core.script.pack import Text
 from tests.adapters.web.archives import played_archive, served_archive
 from tests.browser.conftest import Axed, Seen
-from tests.browser.looks import every_look
+from tests.browser.looks import UNREADABLE, every_look
 from tests.stage import pack_of
 
 PATHS = (
@@ -43,6 +43,7 @@ async def test_anybody_can_read_each_page(page: Page, axe: Axed, tmp_path: Path)
             await axe(page)
             wide, window = await page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
             assert wide <= window
+            assert await page.evaluate(UNREADABLE) == []
 
 
 async def test_a_link_is_opened_read_and_revoked_without_script(

@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Page
 
 from tests.browser.conftest import Axed, Seen
+from tests.browser.looks import UNREADABLE
 
 
 async def opened(page: Page, folder: Path, body: str) -> None:
@@ -33,3 +34,10 @@ async def test_axe_says_what_is_wrong(page: Page, axe: Axed, tmp_path: Path) -> 
     await opened(page, tmp_path, '<main><h1>Page</h1><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw="></main>')
     with pytest.raises(AssertionError, match="image-alt"):
         await axe(page)
+
+
+async def test_what_cannot_be_read_is_seen(page: Page, tmp_path: Path) -> None:
+    narrow = '<p style="width: 4em; overflow-wrap: anywhere">tervetulotoivotus on tuo</p>'
+    texts = '<text x="0" y="1em">one</text><text x="9" y="1em">two</text><text x="0" y="4em">three</text>'
+    await opened(page, tmp_path, f'{narrow}<svg class="chart">{texts}</svg>')
+    assert await page.evaluate(UNREADABLE) == ["broken: tervetulotoivotus", "covered: one | two"]

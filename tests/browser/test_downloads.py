@@ -1,5 +1,7 @@
 """The files of a chat, opened as their readers do: the recap's article and the HTML transcript."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -7,11 +9,12 @@ from playwright.async_api import Page
 
 from bot.adapters.catalogues import words
 from bot.adapters.export.recap import FORMATS
+from bot.core.record.transcript import Event
 from tests.adapters.export.hostile import HOSTILE, everywhere, recap_of_hostile
+from tests.adapters.export.transcripts import OPENED, written
 from tests.adapters.export.transcripts import rich as rich_transcript
-from tests.adapters.export.transcripts import written
 from tests.browser.conftest import Axed
-from tests.browser.looks import every_look
+from tests.browser.looks import UNREADABLE, every_look
 from tests.core.record.recaps import rich as rich_recap
 
 
@@ -30,6 +33,18 @@ async def test_anybody_can_read_it(page: Page, axe: Axed, tmp_path: Path, name: 
     await axe(page)
     wide, window = await page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert wide <= window  # nothing has to be scrolled sideways
+
+
+@every_look
+async def test_no_word_is_broken_and_nothing_in_a_picture_is_covered(page: Page, tmp_path: Path) -> None:
+    rich = rich_transcript()
+    completed = Event(OPENED + timedelta(days=3), "archived", None, None)
+    path = tmp_path / "transcript.html"
+    path.write_text(
+        await written(replace(rich, events=(*rich.events, completed)), "html", words("fi")), encoding="utf-8"
+    )
+    await page.goto(path.as_uri())
+    assert await page.evaluate(UNREADABLE) == []
 
 
 SPIED = """() => {

@@ -27,8 +27,8 @@ LATE: Final = 91.0
 """Where the time ends, in percent, if something came late; that stands apart."""
 ROW, STEP, FIRST = 1.9, 1.5, 0.9
 """Of an exchange, in em: the height of a row, how far a reply is set in, where the first row is."""
-QUESTION: Final = 2.9
-"""The height of a question's row, in em."""
+QUESTION, NAMED, COUNTED, MEASURED = 4.1, 1.1, 2.4, 3.3
+"""Of a question, in em: the height of its rows, and where its name, its figures and its line are."""
 DAY: Final = timedelta(days=1)
 """Up to which length of a chat its hours are named, and not its days."""
 
@@ -188,11 +188,11 @@ class Gallery:
     def _question(self, row: int, talk: Talk, most: int) -> Iterator[str]:
         top = row * QUESTION
         name = f'<tspan class="number">{escaped(self._q(talk))}</tspan> {line(self._short(talk))}'
-        yield f'<text class="lab" x="0" y="{top + 1.1:.1f}em">{name}</text>'
+        yield f'<text class="lab" x="0" y="{top + NAMED:.1f}em">{name}</text>'
         they = self._words.ngettext("{count} person", "{count} people", talk.people).format(count=talk.people)
         figures = f"{self._count(talk.said)}, {they}"
-        yield f'<text class="ax" x="100%" y="{top + 1.1:.1f}em" text-anchor="end">{escaped(figures)}</text>'
-        down = f"{top + 2.0:.1f}em"
+        yield f'<text class="ax" x="0" y="{top + COUNTED:.1f}em">{escaped(figures)}</text>'
+        down = f"{top + MEASURED:.1f}em"
         yield _line("grid", ("0", down), ("98%", down))
         on_time, whole, people = (98 * each / most for each in (talk.said - talk.late, talk.said, talk.people))
         if talk.said > talk.late:
