@@ -4,6 +4,7 @@ import asyncio
 import gc
 import subprocess
 import sys
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,22 @@ async def test_a_process_chooses_what_we_would() -> None:
         for question in ("What is blue?", "What is red?"):
             wanted = Wanted(question, WANTED.answers, 5, "en")
             assert await choose(wanted) == await here(wanted) == chosen(wanted)
+
+
+async def test_one_summary_after_the_other_has_its_turn() -> None:
+    in_process = InProcess()
+    for _ in range(choosing.AT_ONCE + 1):
+        async with in_process() as choose:
+            assert await choose(WANTED) == chosen(WANTED)
+
+
+async def test_who_has_nothing_to_choose_waits_for_no_turn() -> None:
+    in_process = InProcess()
+    async with AsyncExitStack() as others, asyncio.timeout(60):
+        for _ in range(choosing.AT_ONCE):
+            await (await others.enter_async_context(in_process()))(WANTED)
+        async with in_process():
+            pass
 
 
 async def test_nothing_is_started_where_nothing_is_to_be_chosen(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -158,11 +158,12 @@ def test_a_quotation_alone_is_read_as_ones_own_words() -> None:
 
 
 def test_what_a_program_says_is_not_its_readers_word() -> None:
-    said = "403: Your account will be suspended, verify it at https://login.example/verify"
+    said = "Your account will be suspended, verify it within the hour"
     talk = Talk()
-    assert talk.rule(f"My bot prints this since noon, any ideas?\n```http\n{said}\n```") is None
-    assert talk.rule(f"Why do I get `{said}` since noon?") is None
-    assert talk.rule(f"```{said}```") == Rule.SCAMS
+    assert talk.rule(f"It prints this since noon.\n```http\n{said}\n```") is None
+    assert talk.rule(f"I get `{said}` since noon.") is None
+    assert talk.rule(f"```{said}```") == Rule.SCAMS  # else all it takes is three signs
+    assert talk.rule(f"Look: `{said}`") == Rule.SCAMS
 
 
 def test_many_people_may_send_the_same_greeting() -> None:
