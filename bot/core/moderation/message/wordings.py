@@ -15,10 +15,8 @@ from bot.core.moderation.message.message_words import Said
 from bot.core.moderation.message.notation import Pattern, Place, Together
 from bot.core.moderation.message.weighing import odds_of
 
-HINTED = odds_of(20)
+HONEST = odds_of(20)
 """The odds up to which all words of a message are so much those of honest talk that there is no hint in it."""
-HONEST = odds_of(12)
-"""The odds up to which all words of a message are clearly those of honest talk."""
 ENOUGH = 2
 """Sorts of hints that make a promotion."""
 STATED = frozenset(("mine", "role", "crowd", "price"))
@@ -42,7 +40,7 @@ def promotes(said: Said) -> Worded | None:
     """Return the words with which a contribution promotes its author's own, if it does."""
     if clear := _clear(said, "self_promotion"):
         return clear
-    found = _hints(said) if said.odds > HINTED else {}
+    found = _hints(said) if said.odds > HONEST else {}
     return _worded(said, found) if len(found) >= ENOUGH and not found.keys() <= STATED else None
 
 
