@@ -132,7 +132,7 @@ async def test_scams_insults_and_walls_are_shown(talk: Stage, text: str, reason:
         ("Jutellaan muualla: .gg/talviyöt77", "Viestissä kutsutaan toiselle palvelimelle"),
         ("turpa kiinni läski", "Sama asia ilman sitä kelpaisi."),
         (
-            "Lainaa heti tilille ilman luottotietoja, laita viesti",
+            "Lainaa heti tilille ilman vakuuksia ja luottotietoja, laita viesti niin hoidetaan",
             "Sanat ovat sellaisia, joilla useimmiten kirjoitetaan",
         ),
         ("A" * 300, "Samoja merkkejä yhä uudestaan: muille jää vähän tilaa."),

@@ -8,7 +8,7 @@ each person and message takes nine times the memory (34 MB against 3.9 at 20,000
 - texts by the place of whoever said each first (`similar_texts`): a key, three pairs and up to sixteen words (some 60
   bytes a text); a hash table of chains finds the few that may be alike.
 - who linked where, pinged, or gave cause for a verdict (`tally`): a chain for each person and key, 20 bytes a note.
-- words in use: one byte for each of 32,768 places, with whoever used it, or "several".
+- words in use: two bytes for each of 32,768 places, with the first two people who used it, or "several".
 
 Taking in a message costs the same at any length of the talk; taking one back looks for its place. Only smaller message
 ids count as "before", so an edited or late message is judged by what stood above it.
@@ -34,6 +34,7 @@ HABIT = 4
 """Of so many people one must write like that for it to be a habit of the talk."""
 
 _SEVERAL = 255
+"""What stands for more than two people who used a word."""
 
 
 def span(time: timedelta) -> int:
@@ -73,7 +74,7 @@ class History:
         self._names = [""]
         self._answers: dict[int, array[int]] = {}  # to each question, how many messages, by number
         self._newest = 0
-        self._used_by = bytearray(SLOTS)
+        self._used_by, self._also_by = bytearray(SLOTS), bytearray(SLOTS)
         for slot in slots_of(subject):
             self._used_by[slot] = _SEVERAL
 
@@ -171,11 +172,12 @@ class History:
         """Return the part of these words that others used, or the subject has; 1 of no words."""
         slots = set(slots_of(words))
         tag = _tag(self._numbers.get(author))
-        known = sum(self._used_by[slot] not in (0, tag) for slot in slots)
+        own = (0, tag)
+        known = sum(self._used_by[slot] not in own or self._also_by[slot] not in own for slot in slots)
         return known / len(slots) if slots else 1.0
 
     def is_common(self, marks: bytes) -> bool:
-        """Tell whether several people used each of some words, or the subject has it; of none, it is not."""
+        """Tell whether at least three people used each of some words, or the subject has it; of none, it is not."""
         used_by = self._used_by
         return bool(marks) and all(used_by[slot] == _SEVERAL for slot in array("H", marks))
 
@@ -232,11 +234,17 @@ class History:
         counts[number] += more
 
     def _use(self, slots: Iterable[int], number: int) -> None:
-        used_by = self._used_by
+        used_by, also_by = self._used_by, self._also_by
         tag = _tag(number)
         for slot in slots:
-            if (user := used_by[slot]) != _SEVERAL and user != tag:
-                used_by[slot] = _SEVERAL if user else tag
+            if (user := used_by[slot]) == _SEVERAL or user == tag:
+                continue
+            if not user:
+                used_by[slot] = tag
+            elif not (other := also_by[slot]):
+                also_by[slot] = tag
+            elif other != tag:
+                used_by[slot] = _SEVERAL
 
 
 def _tag(number: int | None) -> int:

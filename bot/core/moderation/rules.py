@@ -33,6 +33,8 @@ MOST_EVIDENCE = 200
 """Characters of a member's words in a reason."""
 FEWEST_LETTERS = 10
 """Letters and digits of a text that one person repeats within ten minutes; shorter ones are answers: "me too"."""
+STATING = 0.9
+"""By how much what only states something, or says yes to somebody, must speak more for abuse: a heavy word, about."""
 SHOWN = 4
 """Words that are shown of those for which a message is suspicious."""
 SENTENCE = 4
@@ -246,9 +248,11 @@ def _wording(worded: Worded | None, reason: str, said: Said, scene: Scene) -> Ma
 def suspicious_words(said: Said, scene: Scene) -> Match | None:
     """Words that are, all together, mostly those of abuse; what several others here used is the talk's, and no sign.
 
-    A server that lets people promote their own is not shown it by this rule either.
+    What only states something needs more of them, since opinions are full of strong words; so does a yes to somebody. A
+    server that lets people promote their own is not shown it by this rule either.
     """
-    least = odds_of(scene.settings.suspicious_words.sure)
+    is_asking = said.addresses and not said.assents
+    least = odds_of(scene.settings.suspicious_words.sure) + (0 if is_asking else STATING)
     if said.odds <= least or any(find(said) for rule, find in WORDED.items() if not scene.settings.action_of(rule)):
         return None
     signs = [each for each in said.weighed() if each.weight > 0]

@@ -116,6 +116,8 @@ def test_a_short_text_is_a_copy_when_one_person_sends_it_thrice_within_ten_minut
     outside = [talk.hears("kuuleeko kukaan", EVA, question=None) for _ in range(3)]
     assert [verdict.rule if verdict else None for verdict in outside] == [None, None, Rule.COPY_PASTE]
     assert [talk.rule("me too", DEE) for _ in range(4)] == [None] * 4
+    again = [talk.rule(" ".join(["kuulkaa nyt"] * times), DEE) for times in (1, 2, 2)]
+    assert again == [None, None, Rule.COPY_PASTE]
 
 
 def test_a_third_person_with_one_text_makes_a_campaign_and_its_copies_are_one_matter() -> None:
@@ -155,15 +157,6 @@ def test_a_quotation_alone_is_read_as_ones_own_words() -> None:
     talk = Talk()
     talk.hears(LONG)
     assert talk.rule(f"> {LONG}") == Rule.COPY_PASTE
-
-
-def test_what_a_program_says_is_not_its_readers_word() -> None:
-    said = "Your account will be suspended, verify it within the hour"
-    talk = Talk()
-    assert talk.rule(f"It prints this since noon.\n```http\n{said}\n```") is None
-    assert talk.rule(f"I get `{said}` since noon.") is None
-    assert talk.rule(f"```{said}```") == Rule.SCAMS  # else all it takes is three signs
-    assert talk.rule(f"Look: `{said}`") == Rule.SCAMS
 
 
 def test_many_people_may_send_the_same_greeting() -> None:

@@ -27,7 +27,7 @@ from tests.core.moderation.talk import ADA, BEN, CAI, DEE, EVA, PLAIN, Talk
 from tests.core.sessions import T0
 
 WORDS = {"gold": 2.0, "coin*": 1.5, "<link>": 1.0, "garden": -2.0, "free": 1.0}
-WEIGHED = Lexicon([Language("en", weighing=Weighing(-1.0, WORDS))])
+WEIGHED = Lexicon([Language("en", words={"you": ("you",), "assent": ("yes",)}, weighing=Weighing(-1.0, WORDS))])
 SURE = replace(STANDARD, suspicious_words=SuspiciousWords(Action.FLAG, sure=70))
 
 
@@ -102,7 +102,16 @@ def test_what_several_others_used_is_the_talks() -> None:
     talk = gold()
     for who, why in ((BEN, "as a garden does"), (CAI, "in the garden of a bank"), (BEN, "garden or not")):
         assert talk.rule(f"The gold standard ended, {why}", who) is None
+    assert talk.rule("free gold", DEE) == Rule.SUSPICIOUS_WORDS  # two may be chance
+    assert talk.rule("The gold standard ended, said the garden", EVA) is None
     assert talk.rule("free gold", DEE) is None
+
+
+def test_what_only_states_something_or_says_yes_must_sound_worse() -> None:
+    assert gold().rule("free coins") is None
+    assert gold().rule("free coins for you") == Rule.SUSPICIOUS_WORDS
+    assert gold().rule("yes, free coins for you") is None
+    assert gold().rule("free gold") == Rule.SUSPICIOUS_WORDS
 
 
 def test_what_only_one_person_used_is_not() -> None:
@@ -147,15 +156,15 @@ def test_a_hint_is_none_among_words_of_honest_talk() -> None:
     assert rule_of(hint, {"patience": -1.0}) is None
 
 
-def test_signs_in_any_order_are_none_where_they_and_all_around_them_are_words_of_honest_talk() -> None:
+def test_signs_in_any_order_are_none_where_they_and_all_else_are_words_of_honest_talk() -> None:
     lent = (
         "We lend models as libraries lend books: three weeks, deposit of 20 pounds, returned when all columns are on."
     )
-    beside = "The libraries know. We lend models: three weeks, deposit of 20 pounds, returned when all columns are on."
-    assert rule_of(lent, {}) == rule_of(beside, {}) == Rule.SCAMS
-    assert rule_of(lent, {"libraries": -2.0}) is None
-    assert rule_of(beside, {"libraries": -2.0}) == Rule.SCAMS  # else a kind word would be all it takes
-    assert rule_of(lent, {"libraries": -0.5}) == Rule.SCAMS
+    assert rule_of(lent, {}) == Rule.SCAMS
+    assert rule_of(lent, {"deposit": -2.0}) is None
+    assert rule_of(lent, {"deposit": -0.3}) == Rule.SCAMS
+    assert rule_of(lent, {"libraries": -2.0}) == Rule.SCAMS  # else a kind word would be all it takes
+    assert rule_of("Dan you absolute muppet you left your keys at mine again", {"muppet": -2.0}) == Rule.INSULTS
 
 
 def test_a_clear_appeal_is_one_whatever_its_words_weigh() -> None:

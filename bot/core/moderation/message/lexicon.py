@@ -29,6 +29,11 @@ _COUNT = re.compile(r"\d{1,3}(?:st|nd|rd|th|v)?")
 _ALSO = {"any": ("stock", "username"), "money": ("amount",), "link": ("odd",)}
 _NO_WORD = "\uffff"
 _UNDOTTED = str.maketrans("äöå", "aoa")
+_ADDRESSING = (
+    *("you", "me", "dm", "contacting", "inquire", "reach", "click", "messenger"),
+    *("link", "odd", "asking", "contact", "handle", "username"),
+)
+"""Kinds of which there is one where somebody is spoken to, or led anywhere."""
 DOTTED = 4
 """Letters of a word from which on it is known without its dots, too: "laheta" for "lähetä"."""
 _OFTEN, _SMALL = 10.0, 8
@@ -125,6 +130,7 @@ class Lexicon:
         self.denying = frozenset(self.of("not")).difference(self.of("forbid"))
         self.listing = frozenset((*self.of("not"), *self.of("or")))
         self.joining = frozenset(letter for name in ("small", "and", "if", "they") for letter in self.of(name))
+        self.addressing = frozenset(letter for name in _ADDRESSING for letter in self.of(name))
         self.agreeing, self.stock = frozenset(self.of("agree")), frozenset(self.of("stock"))
         self._take_phrases(languages)
 

@@ -1,7 +1,7 @@
 """A contribution as the rules read it: the author's own words, in order and by kind, its links and its pings.
 
-What somebody quotes with a word of their own beside it is not theirs, nor is code. Either alone is read as if it were:
-else a ">" would be all it takes to post anything.
+What somebody quotes with a word of their own beside it is not theirs. A quotation alone is read as if it were: else
+a ">" would be all it takes to post anything.
 """
 
 import re
@@ -30,11 +30,9 @@ from bot.core.moderation.message.tokens import (
 from bot.core.moderation.message.walls import Wall, wall_of
 from bot.core.moderation.message.weighing import Weighed, entries_of
 
-# What is quoted, or code, each with the words that must stand beside it; without them it is read as the author's own. A
-# pattern that begins with its sign is looked for only where that is.
+# What is quoted, each with the words that must stand beside it; without them it is read as the author's own. A pattern
+# that begins with its sign is looked for only where that is.
 _QUOTED = (
-    (re.compile(r"```[\s\S]*?(?:```|\Z)"), 1),
-    (re.compile(r"`[^`]{8,}`"), 4),
     (re.compile(r"^[ \t]*>>> [\s\S]*|^[ \t]*> .*", re.MULTILINE), 1),
     (re.compile(r'["“”„«»][^"“”„«»\n]{8,}["“”«»]'), 4),
     (re.compile(r"['‘](?<!\S['‘])[^'‘’\n]{8,}['’](?!\w)"), 4),
@@ -43,8 +41,8 @@ LONGEST_SHOWN = 60
 """Characters of a word that are shown; some write without blanks."""
 SHORT = 3
 """Words up to which a message is praise alone: "nice post"."""
-_SIGNS = re.compile('[0-9@<>"“”„«»‘`]')
-"""Quotations, code, mailboxes, numbers to call and mentions have one of these, or a ' after a blank. Most have none."""
+_SIGNS = re.compile('[0-9@<>"“”„«»‘]')
+"""Quotations, mailboxes, numbers to call and mentions have one of these, or a ' after a blank. Most texts have none."""
 # Mentions of people and roles, the two words for everybody, custom emoji, and other things in angle brackets.
 _WRAPPED = re.compile(
     r"<@[!&]?(?P<id>\d{1,20})>|@(?P<all>everyone|here)\b|<a?:\w{1,40}:\d{1,20}>|<(?:#|/|t:)[^<>\n]{1,120}>"
@@ -160,13 +158,11 @@ class Said:
             return self
         return Said(self.contribution, self.lexicon, self.question, self._read, with_quotes=True)
 
-    def weight_of(self, first: int, end: int) -> float:
-        """Return how far the words from one token up to another speak for abuse (above 0) or for honest talk."""
-        spans = self._spans[first:end]
-        known = self.lexicon.pieces
-        return self.lexicon.scales.weight(
-            [known[piece][2] for piece in set(split(self.own[spans[0][0] : spans[-1][1]]))]
-        )
+    def weight_of(self, spans: Iterable[tuple[int, int]]) -> float:
+        """Return how far some of its tokens speak for abuse (above 0) or for honest talk."""
+        places = (self._spans[place] for start, end in spans for place in range(start, end))
+        known, pieces = self.lexicon.pieces, {self.own[start:end] for start, end in places}
+        return self.lexicon.scales.weight([known[piece][2] for piece in pieces])
 
     def weighed(self) -> list[Weighed]:
         """Return its different pieces with their weights, in the language in which it is weighed."""
@@ -218,6 +214,11 @@ class Said:
     def assents(self) -> bool:
         """Whether it begins as an answer to somebody's request does: "Sure, …", "Yes, Ben, …"."""
         return self.kinds[:1] in self.lexicon.assenting
+
+    @property
+    def addresses(self) -> bool:
+        """Whether it speaks to somebody, or leads anywhere; what only states something does not."""
+        return not self.lexicon.addressing.isdisjoint(self.there)
 
     @property
     def matter(self) -> frozenset[str]:

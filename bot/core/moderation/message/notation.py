@@ -110,14 +110,13 @@ def _piece(name: str, pieces: Mapping[str, str]) -> str:
 
 
 class Place(NamedTuple):
-    """Where a pattern was found, asked like a match of a regular expression."""
+    """Where several things were found, each at words of its own; asked like a match of a regular expression."""
 
-    first: int
-    last: int
+    parts: tuple[Span, ...]
 
-    def span(self) -> tuple[int, int]:
+    def span(self) -> Span:
         """Return where it begins and ends."""
-        return self.first, self.last
+        return min(start for start, _ in self.parts), max(end for _, end in self.parts)
 
 
 class Order:
@@ -166,9 +165,9 @@ class Together:
         first, *others = sorted(spans, key=len)
         for span in first:
             if taken := self._taken((span,), others, within):
-                yield Place(min(start for start, _ in taken), max(end for _, end in taken))
+                yield Place(taken)
 
-    def _taken(self, taken: tuple[Span, ...], others: Sequence[list[Span]], within: int) -> Sequence[Span]:
+    def _taken(self, taken: tuple[Span, ...], others: Sequence[list[Span]], within: int) -> tuple[Span, ...]:
         """Return one place of each, if they can be had beside those that are taken."""
         if not others:
             return taken

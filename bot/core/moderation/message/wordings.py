@@ -7,6 +7,8 @@ say nothing where all words together are those of honest talk (`weighing`).
 """
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from bot.core.moderation.message.language import Wording
@@ -17,6 +19,10 @@ from bot.core.moderation.message.weighing import odds_of
 
 HONEST = odds_of(20)
 """The odds up to which all words of a message are so much those of honest talk that there is no hint in it."""
+PLACES = 8
+"""Places of a wording in one message that are looked at; a message that says one thing so often is a wall."""
+ATTACKS = "insults"
+"""The rule whose wordings are no better for the words around them: a threat may be polite."""
 ENOUGH = 2
 """Sorts of hints that make a promotion."""
 STATED = frozenset(("mine", "role", "crowd", "price"))
@@ -51,7 +57,7 @@ def deceives(said: Said) -> Worded | None:
 
 def attacks(said: Said) -> Worded | None:
     """Return the words with which a contribution attacks people, if it does."""
-    return _clear(said, "insults")
+    return _clear(said, ATTACKS)
 
 
 Hints = dict[str, tuple[int, int]]
@@ -90,18 +96,22 @@ def place_of(said: Said, wording: Wording, pattern: Pattern) -> re.Match[str] | 
 
     Hints at promotion are so weak, and so many, that this is not asked of them. Where a wording needs only that several
     things are there, in any order, a warning anywhere in the message is enough; and it is none in a message whose words
-    are clearly those of honest talk, if its own words are, too: a kind word beside a fraud is not enough.
+    are clearly those of honest talk, if the things are, too: a kind word beside a fraud is not enough.
     """
     lexicon = said.lexicon
-    is_loose = isinstance(pattern, Together)
-    if is_loose and not wording.even_warned and lexicon.warns.search(said.kinds):
+    if isinstance(pattern, Together) and not wording.even_warned and lexicon.warns.search(said.kinds):
         return None
     if wording.sort:
         return pattern.search(said.telling)
-    is_told, reads_honest = not lexicon.telling.isdisjoint(said.there), is_loose and said.odds < HONEST
-    for found in pattern.finditer(said.telling):
-        if not (is_told and _is_told(said, *found.span())) and not (reads_honest and said.weight_of(*found.span()) < 0):
-            return found
+    is_told = not lexicon.telling.isdisjoint(said.there)
+    reads_honest = said.odds < HONEST and wording.rule != ATTACKS
+    places: Iterator[re.Match[str] | Place] = pattern.finditer(said.telling)
+    for found in islice(places, PLACES):
+        if is_told and _is_told(said, *found.span()):
+            continue
+        if reads_honest and isinstance(found, Place) and said.weight_of(found.parts) < 0:
+            continue
+        return found
     return None
 
 
