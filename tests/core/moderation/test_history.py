@@ -51,6 +51,13 @@ def test_who_said_what_before_is_known_in_any_order_of_edits_and_deletions(
             assert history.answers(person, question) == len(to_it)
 
 
+def test_words_are_shared_with_whoever_else_used_them_first_or_later() -> None:
+    history = History()
+    for id, author in enumerate((ADA, BEN), 1):
+        history.remember(read(id, author, "the lighthouse keeper"), 0)
+    assert [history.shared(author, ["lighthouse", "painter"]) for author in (ADA, BEN, CAI)] == [0.5] * 3
+
+
 def test_each_of_thousands_of_texts_is_found_again() -> None:
     history, chance = History(), Random(1)
     texts = [" ".join(chance.sample(VOCABULARY, 12)) for _ in range(3_000)]

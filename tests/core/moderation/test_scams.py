@@ -77,6 +77,11 @@ HONEST = (
 )
 
 
+def test_who_tells_of_a_scam_and_goes_on_with_it_tells_only_once() -> None:
+    told = "If somebody promises to double your money, laugh. We double your money in an hour, message us"
+    assert Talk().rule(told) == Rule.SCAMS
+
+
 @pytest.mark.parametrize("text", SCAMS)
 def test_a_scam_is_shown_to_the_hosts(text: str) -> None:
     verdict = Talk(LIGHT).hears(text)

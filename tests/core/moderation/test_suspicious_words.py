@@ -23,7 +23,7 @@ from bot.core.moderation.settings import (
     SuspiciousWords,
     read,
 )
-from tests.core.moderation.talk import ADA, BEN, CAI, DEE, EVA, PLAIN, Talk
+from tests.core.moderation.talk import ADA, BEN, CAI, DEE, EVA, LEXICON, PLAIN, Talk
 from tests.core.sessions import T0
 
 WORDS = {"gold": 2.0, "coin*": 1.5, "<link>": 1.0, "garden": -2.0, "free": 1.0}
@@ -100,7 +100,8 @@ def test_small_words_are_shown_only_where_there_is_nothing_else() -> None:
 
 def test_what_several_others_used_is_the_talks() -> None:
     talk = gold()
-    for who, why in ((BEN, "as a garden does"), (CAI, "in the garden of a bank"), (BEN, "garden or not")):
+    reasons = ("as a garden does", "in the garden of a bank", "garden or not", "no garden did")
+    for who, why in zip((BEN, BEN, CAI, CAI), reasons, strict=True):
         assert talk.rule(f"The gold standard ended, {why}", who) is None
     assert talk.rule("free gold", DEE) == Rule.SUSPICIOUS_WORDS  # two may be chance
     assert talk.rule("The gold standard ended, said the garden", EVA) is None
@@ -112,6 +113,26 @@ def test_what_only_states_something_or_says_yes_must_sound_worse() -> None:
     assert gold().rule("free coins for you") == Rule.SUSPICIOUS_WORDS
     assert gold().rule("yes, free coins for you") is None
     assert gold().rule("free gold") == Rule.SUSPICIOUS_WORDS
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("ask the seller", True),
+        ("reach out any time", True),
+        ("he is on whatsapp", True),
+        ("more at https://shop.example/a", True),
+        ("see claim-now.icu", True),
+        ("donate at gofundme.com/f/abc", True),
+        ("mail to a@b.example", True),
+        ("lena_k42 knows", True),
+        ("pistä viestiä sinne", True),
+        ("People work hard for their money", False),
+        ("Naiset ja miehet tekevät samaa työtä", False),
+    ],
+)
+def test_whoever_speaks_to_somebody_or_leads_anywhere_addresses(text: str, addresses: bool) -> None:
+    assert Said(Contribution(1, 1, Person(1, ""), text), LEXICON).addresses is addresses
 
 
 def test_what_only_one_person_used_is_not() -> None:
