@@ -185,6 +185,7 @@ def test_signs_in_any_order_are_none_where_they_and_all_else_are_words_of_honest
     assert rule_of(lent, {"deposit": -2.0}) is None
     assert rule_of(lent, {"deposit": -0.3}) == Rule.SCAMS
     assert rule_of(lent, {"libraries": -2.0}) == Rule.SCAMS  # else a kind word would be all it takes
+    assert rule_of(lent, {"libraries": -2.0, "weeks": -2.0}) is None
     assert rule_of("Dan you absolute muppet you left your keys at mine again", {"muppet": -2.0}) == Rule.INSULTS
 
 

@@ -19,6 +19,8 @@ from bot.core.moderation.message.weighing import odds_of
 
 HONEST = odds_of(20)
 """The odds up to which all words of a message are so much those of honest talk that there is no hint in it."""
+BEYOND_DOUBT = odds_of(3)
+"""The odds up to which they are beyond doubt."""
 PLACES = 8
 """Places of a wording in one message that are looked at; a message that says one thing so often is a wall."""
 ATTACKS = "insults"
@@ -96,15 +98,17 @@ def place_of(said: Said, wording: Wording, pattern: Pattern) -> re.Match[str] | 
 
     Hints at promotion are so weak, and so many, that this is not asked of them. Where a wording needs only that several
     things are there, in any order, a warning anywhere in the message is enough; and it is none in a message whose words
-    are clearly those of honest talk, if the things are, too: a kind word beside a fraud is not enough.
+    are those of honest talk, if the things are, too, or beyond doubt: a kind word beside a fraud is not enough.
     """
-    lexicon = said.lexicon
-    if isinstance(pattern, Together) and not wording.even_warned and lexicon.warns.search(said.kinds):
+    lexicon, is_loose = said.lexicon, isinstance(pattern, Together)
+    if is_loose and not wording.even_warned and lexicon.warns.search(said.kinds):
         return None
     if wording.sort:
         return pattern.search(said.telling)
     is_told = not lexicon.telling.isdisjoint(said.there)
-    reads_honest = said.odds < HONEST and wording.rule != ATTACKS
+    reads_honest = is_loose and said.odds < HONEST and wording.rule != ATTACKS
+    if reads_honest and said.odds < BEYOND_DOUBT:
+        return None
     places: Iterator[re.Match[str] | Place] = pattern.finditer(said.telling)
     for found in islice(places, PLACES):
         if is_told and _is_told(said, *found.span()):
