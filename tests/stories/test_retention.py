@@ -28,7 +28,7 @@ async def a_chat(stage: Stage) -> None:
     await stage.advance(minutes=5)
     await ada.says(SKY, in_thread=1, files={"sky.png": PICTURE})
     for number in range(6):
-        await ada.says(f"Buy vexillar things at https://spam.example/{number} now!", in_thread=1)
+        await ada.says(f"Subscribe to my vexillar channel: https://spam.example/{number}", in_thread=1)
     await stage.host("close", sure=True)
     await stage.advance(minutes=5)
 

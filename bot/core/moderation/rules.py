@@ -246,7 +246,7 @@ def _wording(worded: Worded | None, reason: str, said: Said, scene: Scene) -> Ma
 
 
 def suspicious_words(said: Said, scene: Scene) -> Match | None:
-    """Words that are, all together, mostly those of abuse; what several others here used is the talk's, and no sign.
+    """Words that are, all together, mostly those of abuse; what three people used is the talk's, and no sign.
 
     What only states something needs more of them, since opinions are full of strong words; so does a yes to somebody. A
     server that lets people promote their own is not shown it by this rule either.

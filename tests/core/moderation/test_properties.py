@@ -72,6 +72,11 @@ def test_the_work_of_reading_grows_with_the_length_and_not_with_its_square(unit:
     assert _effort(long) < 8 * 32 * _effort(short)  # 32 times the text; its square would take 1,024 times as long
 
 
+def test_a_message_in_which_signs_could_be_taken_in_millions_of_ways_is_judged_like_any_other() -> None:
+    crafted = "mr e hit e mr " * 90 + "xyz " * 30 + "tg " * 800
+    assert Talk().rule(crafted[:4_000]) == Rule.SCAMS
+
+
 def test_a_text_is_gone_through_once_for_all_that_was_typed_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 

@@ -118,6 +118,8 @@ def test_a_short_text_is_a_copy_when_one_person_sends_it_thrice_within_ten_minut
     assert [talk.rule("me too", DEE) for _ in range(4)] == [None] * 4
     again = [talk.rule(" ".join(["kuulkaa nyt"] * times), DEE) for times in (1, 2, 2)]
     assert again == [None, None, Rule.COPY_PASTE]
+    laughs = [talk.rule("ha" * times, who) for times, who in ((2, EVA), (3, EVA), (9, EVA), (12, BEN), (20, CAI))]
+    assert laughs == [None] * 5
 
 
 def test_a_third_person_with_one_text_makes_a_campaign_and_its_copies_are_one_matter() -> None:

@@ -24,7 +24,7 @@ WALLS = (
     ("ö" * 40 + " " + "Ä" * 30 + " hoi", "The same characters over and over"),
     ("BEANS RULE MODS DROOL " * 3, "The same characters over and over"),
     ("perse " * 12, "The same characters over and over"),
-    ("🍆💦" * 10, "The same characters over and over"),
+    ("💩" * 40, "The same characters over and over"),
     ("spam " * 60, "The same characters over and over"),
     (SHOUTED, "A long text in capitals"),
     (HUUTO, "A long text in capitals"),
@@ -44,7 +44,7 @@ FINE = (
     "It is in the log:\n```\n" + "=" * 200 + "\n```\nand I do not know why",
     "Tie\u0302\u0301ng Vie\u0323\u0302t co\u0301 nhie\u0302\u0300u da\u0302\u0301u, va\u0300 no\u0301 kho\u0301",
     "buttonActive" * 30,
-    "🎉" * 15,
+    "🎉" * 25,
     "That is what we agreed on last week, all of us, in the kitchen, with the door open: " + "-" * 55,
 )
 

@@ -1,6 +1,6 @@
 """What is kept of a text: numbers by which to find texts like it, and words in use. They do not depend on the process.
 
-Two texts are alike if their letters and digits are equal (a text over and over is that text once), or if at least
+Two texts are alike if their letters and digits are equal (see `once`), or if at least
 PART / OF of the longer words of both are in each (P. Jaccard, 1901); words are told apart by their beginnings. To find
 those, each text is entered under the smallest numbers of its pairs of neighbouring words: texts that share most pairs
 share one of these (A. Broder, 1997): with one word changed, always, for that is in two pairs only. But of texts with
@@ -18,6 +18,8 @@ LONGER = 4
 """Letters of a word that counts; a number always does."""
 FEWEST, MOST = 6, 16
 """Longer words of a text that can be nearly another (in a shorter one, one may be all the difference), and kept."""
+UNIT = 10
+"""Letters of what comes over and over from which on that is the text: "haha" and "no no no" are only loud."""
 PAIRS = 3
 BEGINNING = 5
 """Letters by which words are compared, so that inflected forms meet."""
@@ -37,7 +39,6 @@ class Print:
 
     def __init__(self, letters: str, marks: bytes) -> None:
         """`letters` are those of a text (see `letters_of`), `marks` those of its words, in their order."""
-        letters = letters[: (letters + letters).find(letters, 1)]  # "lol lol lol" is "lol"
         self.key = (len(letters) & 0xFF) << 32 | number_of(letters)
         self.words = self.used = frozenset(array("H", marks))
         self.pairs: list[int] = []
@@ -63,6 +64,12 @@ def letters_of(folded: str) -> str:
         return folded.encode("latin-1").translate(_AS_LETTERS, _NO_LETTERS).decode("latin-1")
     except UnicodeEncodeError:
         return "".join(words_of(folded)).translate(_DIGITS)
+
+
+def once(letters: str) -> str:
+    """Return what these letters are over and over: "answer me! answer me!" is one answer me."""
+    unit = (letters + letters).find(letters, 1)
+    return letters[:unit] if unit >= UNIT else letters
 
 
 def marks_of(words: Iterable[str]) -> bytes:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.core.base.contribution import Contribution
-from bot.core.moderation.message.fingerprints import Print, letters_of
+from bot.core.moderation.message.fingerprints import Print, letters_of, once
 from bot.core.moderation.message.forms import fold, origins, words_of
 from bot.core.moderation.message.lexicon import Lexicon
 from bot.core.moderation.message.links import Link, links_in
@@ -110,7 +110,7 @@ class Said:
         self.telling = lexicon.without_questions(self.kinds)
         self.there = frozenset(self.telling)
         self.wall: Wall | None = wall_of(contribution, self.own)
-        self.letters = letters_of(own if self.own is own else _UNMARKED.sub("", self.own))
+        self.letters = once(letters_of(own if self.own is own else _UNMARKED.sub("", self.own)))
         self.print = Print(self.letters, b"".join([marks for _, marks, _ in known_as]))
 
     def _end_clauses(self) -> None:

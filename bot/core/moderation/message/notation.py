@@ -13,6 +13,7 @@ Blanks mean nothing. A pattern becomes a regular expression over kinds, one lett
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,6 +31,8 @@ _DEEPEST = 5
 """Pieces within pieces."""
 LONG = 50
 """Words and marks beyond which a message is a long turn. Several signs are in it by chance, so they must be nearer."""
+TRIES = 500
+"""Places that are tried for one pattern in one message; texts made to need more are not what anybody reads."""
 _MAY_LACK = ("?", "*", "{0")
 _BREAK = "break"
 
@@ -163,21 +166,33 @@ class Together:
             if not spans[-1]:  # the usual case
                 return
         first, *others = sorted(spans, key=len)
+        tries = iter(range(TRIES))
         for span in first:
-            if taken := self._taken((span,), others, within):
+            near = sorted((_near(span, each, within) for each in others), key=len)
+            if all(near) and (taken := _taken((span,), near, within, tries)):
                 yield Place(taken)
 
-    def _taken(self, taken: tuple[Span, ...], others: Sequence[list[Span]], within: int) -> tuple[Span, ...]:
-        """Return one place of each, if they can be had beside those that are taken."""
-        if not others:
-            return taken
-        low, high = min(start for start, _ in taken), max(start for start, _ in taken)
-        for start, end in others[0]:
-            is_near = high - within <= start <= low + within
-            is_free = is_near and all(end <= other[0] or other[1] <= start for other in taken)
-            if is_free and (found := self._taken((*taken, (start, end)), others[1:], within)):
-                return found
-        return ()
+
+def _near(span: Span, spans: list[Span], within: int) -> list[Span]:
+    """Return those that begin within so many words of one; all are in order."""
+    return spans[bisect_left(spans, (span[0] - within,)) : bisect_left(spans, (span[0] + within + 1,))]
+
+
+def _taken(
+    taken: tuple[Span, ...], others: Sequence[list[Span]], within: int, tries: Iterator[int]
+) -> tuple[Span, ...]:
+    """Return one place of each, if they can be had beside those that are taken."""
+    if not others:
+        return taken
+    low, high = min(start for start, _ in taken), max(start for start, _ in taken)
+    for start, end in others[0]:
+        if next(tries, None) is None:
+            break
+        is_near = high - within <= start <= low + within
+        is_free = is_near and all(end <= other[0] or other[1] <= start for other in taken)
+        if is_free and (found := _taken((*taken, (start, end)), others[1:], within, tries)):
+            return found
+    return ()
 
 
 Pattern = Order | Together

@@ -10,10 +10,10 @@ from bot.core.base.contribution import Contribution
 
 SIGNS = 50
 """Signs in a row, few of them different, from which on they are a wall."""
-EMOJI = 20
-"""Emoji, nearly all of them the same few, that fill as much."""
+EMOJI = 30
+"""Signs, nearly all of them the same few emoji, that fill as much."""
 PLAIN = 15
-"""Of how many such signs one may be another: "lol" in between makes no difference."""
+"""Of how many such signs one may be a letter: "lol" in between makes no difference."""
 LONG = 25
 """Letters of a word in a row of such words."""
 CHANTED = 8
@@ -81,8 +81,8 @@ def wall_of(contribution: Contribution, own: str) -> Wall | None:
 def _is_of_few(text: str) -> bool:
     """Whether a text is nothing but few emoji over and over, whatever blanks stand between them."""
     signs = "".join(text.split())
-    emoji = [sign for sign in signs if not sign.isascii() and not sign.isalnum()]
-    return len(emoji) >= EMOJI and len(set(emoji)) <= FEW and (len(signs) - len(emoji)) * PLAIN <= len(signs)
+    letters = sum(map(str.isalnum, signs))
+    return len(signs) >= EMOJI and len(set(signs)) - letters <= FEW and letters * PLAIN <= len(signs)
 
 
 def _is_repeating(pieces: list[str]) -> bool:
