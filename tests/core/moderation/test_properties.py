@@ -13,6 +13,7 @@ from bot.core.moderation.message.fingerprints import letters_of
 from bot.core.moderation.message.forms import fold, origins
 from bot.core.moderation.message.links import address_of, links_in
 from bot.core.moderation.message.message_words import Said
+from bot.core.moderation.message.notation import compiled
 from bot.core.moderation.settings import STANDARD, STRICT, Action, Blocklist, Rule
 from bot.core.moderation.watch import Watch, WrittenBy
 from tests.core.moderation.samples import HONEST, PROMOTION
@@ -75,6 +76,12 @@ def test_the_work_of_reading_grows_with_the_length_and_not_with_its_square(unit:
 def test_a_message_in_which_signs_could_be_taken_in_millions_of_ways_is_judged_like_any_other() -> None:
     crafted = "mr e hit e mr " * 90 + "xyz " * 30 + "tg " * 800
     assert Talk().rule(crafted[:4_000]) == Rule.SCAMS
+
+
+def test_a_pattern_is_not_tried_for_ever() -> None:
+    of_twelve = compiled(f"[ {' & '.join(['<x>'] * 12)} ]50", str)
+    assert of_twelve.search("x" * 12)
+    assert of_twelve.search("x" * 11) is None
 
 
 def test_a_text_is_gone_through_once_for_all_that_was_typed_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
