@@ -1,10 +1,10 @@
 """What is kept of a text: numbers by which to find texts like it, and words in use. They do not depend on the process.
 
-Two texts are alike if their letters and digits are equal (see `once`), or if at least
-PART / OF of the longer words of both are in each (P. Jaccard, 1901); words are told apart by their beginnings. To find
-those, each text is entered under the smallest numbers of its pairs of neighbouring words: texts that share most pairs
-share one of these (A. Broder, 1997): with one word changed, always, for that is in two pairs only. But of texts with
-one pair only the first few are entered.
+Two texts are alike if their letters and digits are equal (see `once`), or if at least PART / OF of the longer words of
+both are in each (P. Jaccard, 1901); words are told apart by their beginnings. To find those, each text is entered under
+the smallest numbers of its pairs of neighbouring words: texts that share most pairs share one of these (A. Broder,
+1997): with one word changed, always, for that is in two pairs only. But of texts with one pair only the first few are
+entered.
 """
 
 from array import array
